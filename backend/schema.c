@@ -1,0 +1,233 @@
+#include "backend/schema.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "backend/check.h"
+#include "backend/mem.h"
+#include "backend/settings/settings.h"
+#include "backend/utf8.h"
+
+const char base62[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+const struct section *const sections[] = {
+    &server_section,  &trust_section, &certificates_section, &tls_section,   &ports_section,
+    &central_section, &smtp_section,  &scan_section,         &inbox_section, &radius_section,
+    &ldap_section,    &snmp_section,  &printers_section,     &rest_section,  &policy_section,
+    &waivers_section, NULL,
+};
+
+const struct section *section_find(const char *key)
+{
+    for (size_t i = 0; sections[i]; i++)
+        if (strcmp(sections[i]->key, key) == 0)
+            return sections[i];
+    return NULL;
+}
+
+size_t section_number(const struct section *section)
+{
+    size_t i = 0;
+
+    while (sections[i] && sections[i] != section)
+        i++;
+    return i;
+}
+
+const struct setting *setting_find(const struct section *section, const char *key)
+{
+    for (const struct setting *s = section->settings; s->key; s++)
+        if (strcmp(s->key, key) == 0)
+            return s;
+    return NULL;
+}
+
+size_t section_size(const struct section *section)
+{
+    size_t count = 0;
+
+    while (section->settings[count].key)
+        count++;
+    return count;
+}
+
+int setting_rank(const struct setting *setting, const char *text)
+{
+    for (int i = 0; setting->choices && setting->choices[i]; i++)
+        if (strcmp(setting->choices[i], text) == 0)
+            return i;
+    return -1;
+}
+
+const char *setting_shown(const struct setting *setting, const char *text)
+{
+    if (setting->type == FLAG)
+        return strcmp(text, "true") == 0 ? "yes" : "no";
+    int rank = setting->names ? setting_rank(setting, text) : -1;
+    return rank < 0 ? text : setting->names[rank];
+}
+
+const char *list_next(const char **at, char item[], size_t size)
+{
+    const char *start = *at + strspn(*at, ", ");
+    size_t length = strcspn(start, ",");
+
+    *at = start + length;
+    while (length && start[length - 1] == ' ')
+        length--;
+    if (!length || length >= size)
+        return NULL;
+    memcpy(item, start, length);
+    item[length] = '\0';
+    return item;
+}
+
+static bool check_number(const struct setting *setting, const char *text, struct err *err)
+{
+    char *end;
+
+    errno = 0;
+    long number = strtol(text, &end, 10);
+    if (errno || !isdigit((unsigned char)*text) || *end || number < setting->min ||
+        number > setting->max)
+        return fail(err, "needs a number from %ld to %ld", setting->min, setting->max);
+    return true;
+}
+
+static bool check_choice(const struct setting *setting, const char *text, struct err *err)
+{
+    AUTO_BUF struct buf all = { 0 };
+
+    if (setting_rank(setting, text) >= 0)
+        return true;
+    for (int i = 0; setting->choices[i]; i++)
+        buf_print(&all, "%s%s", i ? ", " : "", setting->choices[i]);
+    return fail(err, "needs one of %s", all.text);
+}
+
+static bool check_text(const struct setting *setting, const char *text, struct err *err)
+{
+    size_t size = strlen(text), max = setting->max ? (size_t)setting->max : 255;
+    unsigned point;
+
+    if (size > max)
+        return fail(err, "is %zu bytes long; at most %zu are allowed", size, max);
+    if (size < (size_t)setting->min)
+        return fail(err, "is too short; at least %ld characters are needed", setting->min);
+    for (size_t at = 0, step; at < size; at += step) {
+        step = utf8_read(text + at, size - at, &point);
+        if (!step || utf8_control(point))
+            return fail(err, "holds a control character or is not UTF-8");
+    }
+    return !setting->check || setting->check(text, err);
+}
+
+static bool check_list(const struct setting *setting, const char *text, struct err *err)
+{
+    char item[256];
+    const char *at = text;
+
+    if (strlen(text) > (size_t)(setting->max ? setting->max : 65535))
+        return fail(err, "is too long");
+    while (list_next(&at, item, sizeof item))
+        if (!check_text(&(struct setting){ .check = setting->check }, item, err))
+            return fail_in(err, "\"%s\"", item);
+    if (at[strspn(at, ", ")])
+        return fail(err, "holds an item of more than 255 bytes");
+    return true;
+}
+
+bool setting_check(const struct setting *setting, const char *text, struct err *err)
+{
+    if (!*text)
+        return !setting->required || fail(err, "must not be empty");
+    switch (setting->type) {
+    case FLAG:
+        return strcmp(text, "true") == 0 || strcmp(text, "false") == 0 ||
+               fail(err, "needs true or false");
+    case NUMBER:
+        return check_number(setting, text, err);
+    case CHOICE:
+        return check_choice(setting, text, err);
+    case TEXT:
+        return check_text(setting, text, err);
+    case LIST:
+        return check_list(setting, text, err);
+    case SECRET:
+        break;
+    }
+    abort(); /* a secret is never text */
+}
+
+static char *trim(const char *text)
+{
+    text += strspn(text, " ");
+    size_t size = strlen(text);
+    while (size && text[size - 1] == ' ')
+        size--;
+    return must(strndup(text, size));
+}
+
+static const char *flag_word(const char *text)
+{
+    static const char *const words[][2] = {
+        { "yes", "true" }, { "on", "true" },   { "1", "true" },  { "true", "true" },
+        { "no", "false" }, { "off", "false" }, { "0", "false" }, { "false", "false" },
+    };
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcasecmp(text, words[i][0]) == 0)
+            return words[i][1];
+    return text;
+}
+
+/* People may type a choice's name as well as its word, in any case. */
+static const char *choice_word(const struct setting *setting, const char *text)
+{
+    for (int i = 0; setting->choices[i]; i++)
+        if (strcasecmp(text, setting->choices[i]) == 0 ||
+            (setting->names && strcasecmp(text, setting->names[i]) == 0))
+            return setting->choices[i];
+    return text;
+}
+
+static char *join(const char *text)
+{
+    struct buf all = { 0 };
+    char item[256];
+
+    buf_add(&all, "", 0);
+    while (list_next(&text, item, sizeof item))
+        buf_print(&all, "%s%s", all.size ? ", " : "", item);
+    return all.text;
+}
+
+char *setting_accept(const struct setting *setting, const char *text, struct err *err)
+{
+    char *value = trim(text);
+    char *other = NULL;
+    size_t size = strlen(value);
+
+    if (!setting_check(&(struct setting){ .type = TEXT, .max = 65535 }, value, err))
+        goto refused;
+    if (setting->type == FLAG)
+        other = copy(flag_word(value));
+    if (setting->type == CHOICE)
+        other = copy(choice_word(setting, value));
+    if (setting->type == LIST && check_list(setting, value, err))
+        other = join(value);
+    if (other) {
+        free(value);
+        value = other;
+    }
+    if (setting->check == check_host && size > 1 && value[size - 1] == '.')
+        value[size - 1] = '\0';
+    if (setting_check(setting, value, err))
+        return value;
+refused:
+    free(value);
+    return NULL;
+}

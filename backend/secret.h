@@ -1,0 +1,57 @@
+/* secret.h - a password in memory: sealed under a key of this process, open only while somebody
+ * looks.
+ *
+ * A secret is immutable and counted. Its bytes are kept under AES-256-GCM; the key lies in one
+ * locked page that is neither dumped nor inherited by a child (MADV_DONTDUMP, MADV_WIPEONFORK).
+ * Opening puts the bytes into one of a few slots in that page. So 100,000 printer passwords need
+ * one page, and a core file holds none of them.
+ */
+#ifndef BACKEND_SECRET_H
+#define BACKEND_SECRET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <time.h>
+
+#include "backend/schema.h"
+
+enum { SECRET_MAX = 255 }; /* bytes of a secret */
+
+enum origin { GENERATED, TYPED, IMPORTED };
+
+struct secret;
+
+/* Seals a copy of the bytes; the caller wipes his own. Aborts if there is no memory that can be
+ * locked (secret_start() has said so before). guesses: log10 from strength.h, < 0: not measured. */
+struct secret *secret_new(const char *bytes, size_t size, enum origin origin, time_t made,
+                          double guesses);
+struct secret *secret_hold(const struct secret *secret);
+void secret_free(struct secret *secret); /* NULL is fine */
+
+/* Makes one of recipe->length characters from OpenSSL's generator, without modulo bias. */
+struct secret *secret_generate(const struct recipe *recipe, time_t now);
+
+/* The only way to the bytes: NUL-terminated, valid until secret_close() with the same pointer. At
+ * most four are open at a time. */
+const char *secret_open(const struct secret *secret);
+void secret_close(const char *bytes);
+
+bool secret_equal(const struct secret *a, const struct secret *b); /* NULL equals NULL */
+
+/* A digest keyed by this process: equal bytes, equal digest; says nothing to anyone else. */
+enum { DIGEST_SIZE = 16 };
+const unsigned char *secret_digest(const struct secret *secret);
+
+size_t secret_length(const struct secret *secret); /* bytes */
+time_t secret_made(const struct secret *secret);
+enum origin secret_origin(const struct secret *secret);
+double secret_guesses(const struct secret *secret); /* log10; < 0: not measured */
+
+/* Readies the locked page; explains if the system refuses. Also forbids core files and tracing
+ * (PR_SET_DUMPABLE, RLIMIT_CORE). Called once by main; tests call it too. */
+bool secret_start(struct err *err);
+
+/* Wipes bytes so that no compiler takes it away. */
+void wipe(void *bytes, size_t size);
+
+#endif

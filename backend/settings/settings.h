@@ -1,0 +1,51 @@
+/* settings.h - every section, one file each, and the few typed answers other code needs from them.
+ *
+ * A section's keys are spelled only in its own file; whoever acts on values asks a function here.
+ */
+#ifndef BACKEND_SETTINGS_H
+#define BACKEND_SETTINGS_H
+
+#include "backend/check.h"
+#include "backend/config.h"
+#include "backend/record.h"
+
+extern const struct section server_section, trust_section, certificates_section, tls_section,
+    ports_section, central_section, smtp_section, scan_section, inbox_section, radius_section,
+    ldap_section, snmp_section, printers_section, rest_section, policy_section, waivers_section;
+
+/* server */
+const char *server_fqdn(const struct config *config);    /* "" while nobody has said */
+const char *server_aliases(const struct config *config); /* LIST value */
+const char *server_organization(const struct config *config);
+
+/* certificates */
+struct certificate_plan {
+    const char *mode;     /* "builtin", "intermediate", "manual" */
+    const char *key_type; /* "rsa-3072" ... */
+    long server_days, ca_days;
+    const char *name_constraints; /* LIST value */
+    bool legacy_pfx;              /* 3DES and SHA-1 for Windows Server 2016 and older */
+    bool public_ca;
+    const struct secret *ca_key_password, *pfx_password; /* NULL: not made yet */
+};
+struct certificate_plan certificate_plan(const struct config *config);
+
+/* policy */
+struct policy {
+    long password_length, machine_secret_length, secret_warn_days, secret_fail_days;
+    long expiry_warn_days, expiry_fail_days, keep, idle_minutes;
+};
+struct policy policy(const struct config *config);
+
+/* waivers: is this finding id (or id at this path, "id@path") waived on that day? reason may be
+ * NULL. */
+enum waiver { NOT_WAIVED, WAIVED, WAIVER_EXPIRED };
+enum waiver waiver_find(const struct config *config, const char *id, const char *path,
+                        const char *today, const char **name);
+
+/* Words an attacker would try first: host labels, organization, site, user and product names in
+ * use. Calls each, in lower case where it is ASCII, at most once per distinct setting value. */
+void attacker_words(const struct config *config, void (*word)(void *data, const char *word),
+                    void *data);
+
+#endif

@@ -1,0 +1,66 @@
+/* strength.h - how guessable a secret is, and for whom: the only file that knows zxcvbn.
+ *
+ * zxcvbn says how many guesses. What that means depends on who may guess how fast, so each secret's
+ * row names an attack; its rate and the source of the rate stand in one table.
+ */
+#ifndef BACKEND_STRENGTH_H
+#define BACKEND_STRENGTH_H
+
+#include "backend/schema.h"
+
+struct attack {
+    const char *name;  /* "radius" */
+    const char *who;   /* "offline, from one captured packet" : fits "guessed ... in 11 minutes" */
+    double rate;       /* guesses per second */
+    double fail, warn; /* seconds: guessed sooner than that fails, warns */
+    const char *source;
+};
+extern const struct attack attacks[];               /* name NULL at the end */
+const struct attack *attack_find(const char *name); /* NULL: none */
+
+/* Words an attacker of this site would try: lower-cased and split by strength_word(). */
+struct words;
+struct words *words_new(void);
+void words_add(void *words, const char *word); /* fits attacker_words() of settings.h */
+void words_free(struct words *words);          /* NULL is fine */
+
+enum kind {
+    DICTIONARY,
+    COMMON,
+    USER_WORD,
+    SEQUENCE,
+    REPEAT,
+    KEYBOARD,
+    DATE,
+    BRUTE,
+    PARTS_MAX = 32
+};
+
+struct part { /* of what was typed; positions in bytes */
+    size_t at, length;
+    enum kind kind;
+};
+
+struct strength {
+    double guesses_log10; /* of the weakest reading */
+    int score;            /* 0 to 4: below 10^3, 10^6, 10^8, 10^10, or not */
+    size_t length;        /* characters */
+    double seconds;       /* to guess, against this attack; may be infinite */
+    enum level level;     /* PASS, WARN, FAIL against this attack */
+    struct part parts[PARTS_MAX];
+    size_t count;
+    char advice[160]; /* one sentence with a full stop; "" if PASS */
+};
+
+/* Measures what was typed; words may be NULL. Bounded: text beyond 256 bytes counts no further. */
+void strength_measure(const char *text, const struct attack *attack, const struct words *words,
+                      struct strength *strength);
+
+/* The same from a number of guesses measured before (secret_guesses()). */
+void strength_judge(double guesses_log10, const struct attack *attack, struct strength *strength);
+
+/* "11 minutes", "3 years", "longer than the universe is old". */
+void strength_time(double seconds, char text[], size_t size);
+const char *kind_name(enum kind kind); /* "word", "leaked password", "name from here", ... */
+
+#endif
