@@ -59,8 +59,9 @@ void place_path(const struct place *place, char path[PATH_SIZE]);
 bool config_next(const struct config *config, struct place *place);
 
 /* One difference between two configurations. */
+enum difference_kind { ADDED, REMOVED, CHANGED, MOVED };
 struct difference {
-    enum { ADDED, REMOVED, CHANGED, MOVED } kind;
+    enum difference_kind kind;
     char path[PATH_SIZE];          /* of the setting (CHANGED) or of the record */
     const struct setting *setting; /* CHANGED: which; else NULL */
     const struct record *was, *is; /* NULL where there is none */

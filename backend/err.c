@@ -7,6 +7,15 @@
 
 #include "backend/utf8.h"
 
+/* What does not fit is cut off: the place comes first, so it is the end of the reason that goes. */
+static void append(struct err *err, const char *reason)
+{
+    size_t used = strlen(err->text), room = sizeof err->text - used;
+
+    snprintf(err->text + used, room, ": %.*s", (int)(room > 3 ? room - 3 : 0), reason);
+    utf8_tame(err->text);
+}
+
 bool fail(struct err *err, const char *format, ...)
 {
     va_list args;
@@ -30,9 +39,7 @@ bool fail_in(struct err *err, const char *where, ...)
     va_start(args, where);
     vsnprintf(whole.text, sizeof whole.text, where, args);
     va_end(args);
-    size_t used = strlen(whole.text);
-    snprintf(whole.text + used, sizeof whole.text - used, ": %s", err->text);
-    utf8_tame(whole.text);
+    append(&whole, err->text);
     *err = whole;
     return false;
 }
@@ -47,8 +54,6 @@ bool fail_errno(struct err *err, const char *format, ...)
     va_start(args, format);
     vsnprintf(err->text, sizeof err->text, format, args);
     va_end(args);
-    size_t used = strlen(err->text);
-    snprintf(err->text + used, sizeof err->text - used, ": %s", reason);
-    utf8_tame(err->text);
+    append(err, reason);
     return false;
 }

@@ -52,7 +52,10 @@ bool record_set(struct record *record, const struct setting *setting, const char
 /* Takes over the caller's hold on secret; NULL clears. */
 void record_hide(struct record *record, const struct setting *setting, struct secret *secret);
 
-/* Same section, same values? Secrets are compared by digest. */
+/* Is this setting the same in both? Secrets are compared by digest. */
+bool record_same(const struct record *a, const struct record *b, const struct setting *setting);
+
+/* Same section, same values? */
 bool record_equal(const struct record *a, const struct record *b);
 
 #endif

@@ -1,0 +1,88 @@
+/* commands.h - every command of the program: one row in commands.c, one function in a file of its
+ * family.
+ *
+ * Exit statuses are the contract of all of them: people's scripts rely on them.
+ */
+#ifndef SCREENS_COMMANDS_COMMANDS_H
+#define SCREENS_COMMANDS_COMMANDS_H
+
+#include "backend/store.h"
+
+enum status {
+    STATUS_FINE = 0,
+    STATUS_FINDINGS = 1, /* findings, or a failed probe */
+    STATUS_USAGE = 2,    /* wrong use */
+    STATUS_FAILED = 3,   /* could not: bad file, locked, no space, no permission */
+    STATUS_LEFT = 4,     /* the wizard was left without saving */
+};
+
+/* What was said before the command's name. */
+struct context {
+    const char *folder; /* -C; NULL: the default */
+    bool read_only;
+};
+
+struct command {
+    const char *name;
+    const char *arguments; /* as usage shows them: "PATH=VALUE..." */
+    const char *summary;   /* one line of help, no full stop */
+    /* args[0] is the command's name; args ends with NULL. */
+    enum status (*run)(const struct context *context, int count, char *const args[]);
+    const char *const *options; /* "--format=text|json", "--force", ...: for usage and completion */
+};
+
+extern const struct command commands[];               /* name NULL at the end */
+const struct command *command_find(const char *name); /* NULL: none */
+
+/* Takes an option off args: "--format X" or "--format=X" gives X, a bare "--force" gives "". Handed
+ * over are pointers into args. False, and a sentence on standard error, for an option that is not
+ * in the command's row. rest gets what is no option; "--" ends options. */
+struct arguments {
+    const char *options[16]; /* value by index in command->options; NULL: not given */
+    const char *words[256];
+    size_t count;
+};
+bool arguments_read(const struct command *command, int count, char *const args[],
+                    struct arguments *arguments);
+const char *arguments_option(const struct arguments *arguments, const struct command *command,
+                             const char *name); /* "--format"; NULL: not given */
+
+/* Says "printseal: sentence" on standard error (each line of it) and hands the status on. */
+enum status complain(enum status status, const struct err *err);
+/* Says how the command is used, and hands STATUS_USAGE on. */
+enum status misuse(const struct command *command, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* A store that is open and loaded. For writing it is locked as well, and every secret is there. */
+struct session {
+    struct store *store;
+    struct config *config;
+    struct notes notes;
+    struct journal journal; /* commands' changes: one save for all */
+};
+enum access { READ, WRITE };
+bool session_open(struct session *session, const struct context *context, enum access access,
+                  struct err *err);
+void session_close(struct session *session); /* also a half-opened one */
+
+/* The functions of the table. */
+enum status command_init(const struct context *, int, char *const[]);
+enum status command_answers(const struct context *, int, char *const[]);
+enum status command_check(const struct context *, int, char *const[]);
+enum status command_list(const struct context *, int, char *const[]);
+enum status command_get(const struct context *, int, char *const[]);
+enum status command_set(const struct context *, int, char *const[]);
+enum status command_add(const struct context *, int, char *const[]);
+enum status command_remove(const struct context *, int, char *const[]);
+enum status command_secret(const struct context *, int, char *const[]);
+enum status command_strength(const struct context *, int, char *const[]);
+enum status command_history(const struct context *, int, char *const[]);
+enum status command_diff(const struct context *, int, char *const[]);
+enum status command_rollback(const struct context *, int, char *const[]);
+enum status command_unlock(const struct context *, int, char *const[]);
+enum status command_passwd(const struct context *, int, char *const[]);
+enum status command_import(const struct context *, int, char *const[]);
+enum status command_completion(const struct context *, int, char *const[]);
+enum status command_manual(const struct context *, int, char *const[]);
+
+#endif
