@@ -41,6 +41,7 @@ struct audit_facts {
     const struct notes *notes;                   /* NULL: never saved */
 };
 
+/* Judges everything that shows. The caller frees with audit_free(). */
 void audit_run(struct audit *audit, const struct config *config, const struct audit_facts *facts);
 void audit_free(struct audit *audit);
 

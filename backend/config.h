@@ -25,6 +25,7 @@ struct config *config_new(void);
 struct config *config_copy(const struct config *config); /* shares the records: cheap */
 void config_free(struct config *config);                 /* NULL is fine */
 
+/* A section's table: always there. */
 struct table *config_table(const struct config *config, const struct section *section);
 
 /* The record of a single section, by its key; aborts for a list or an unknown key. */

@@ -11,8 +11,9 @@ struct near {
     size_t distance;
 };
 
+/* Start with what was typed, try every word there is, ask for the best: "" if none is near. */
 struct near near_start(const char *word);
 void near_try(struct near *near, const char *candidate);
-const char *near_best(const struct near *near); /* "": none is near */
+const char *near_best(const struct near *near);
 
 #endif

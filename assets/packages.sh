@@ -1,0 +1,23 @@
+# packages.sh - which Debian packages are needed, and how the missing ones come. Sourced by run.sh of
+# assets and of tests.
+# shellcheck shell=bash disable=SC2034 # the lists are used by who sources this
+
+BUILD_PACKAGES="cmake ninja-build gcc libc6-dev pkg-config libncurses-dev libssl-dev libconfig-dev
+    libjansson-dev libzxcvbn-dev libidn2-0"
+TEST_PACKAGES="ccache clang clang-format clang-tidy libclang-rt-14-dev libcmocka-dev tmux gdb valgrind
+    openssl gnutls-bin universal-ctags shellcheck groff man-db procps python3"
+
+need_packages() {
+    local missing=() name
+    for name in "$@"; do
+        dpkg-query -W -f '${db:Status-Status}\n' "$name" 2> /dev/null | grep -q '^installed$' ||
+            missing+=("$name")
+    done
+    [ ${#missing[@]} -eq 0 ] && return
+    echo "installing: ${missing[*]}" >&2
+    local root=()
+    [ "$(id -u)" -eq 0 ] || root=(sudo)
+    "${root[@]}" apt-get update -qq >&2
+    "${root[@]}" env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null
+}

@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Installs what the tests need, builds with both compilers, runs everything, ends with ctest's last lines.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. assets/packages.sh
+
+# shellcheck disable=SC2086 # a list of words
+need_packages $BUILD_PACKAGES $TEST_PACKAGES
+
+mkdir -p build
+for preset in release debug clang fuzz; do
+    cmake --preset "$preset" > "build/$preset.log" 2>&1 || { cat "build/$preset.log"; exit 1; }
+    echo "building: $preset"
+    cmake --build --preset "$preset" -j2 > "build/$preset.log" 2>&1 || { cat "build/$preset.log"; exit 1; }
+done
+
+exec ctest --test-dir build/debug -j2 --output-on-failure --timeout 600 "$@"
