@@ -1,0 +1,24 @@
+/* menu.h - a few choices in a box, over the rest of the screen. */
+#ifndef TUI_MENU_H
+#define TUI_MENU_H
+
+#include "tui/key.h"
+#include "tui/term.h"
+#include <stddef.h>
+
+enum { MENU_OPEN = -1, MENU_LEFT = -2 };
+
+struct menu {
+    const char *title;          /* NULL: none */
+    const char *const *choices; /* NULL-terminated, the caller's */
+    size_t focus;
+    int y, x; /* where its corner would like to be; it is moved so that all of it is seen */
+};
+
+void menu_draw(const struct menu *menu);
+
+/* The choice taken with Enter or Space, MENU_LEFT for Esc, MENU_OPEN: go on. A letter goes to the
+ * next choice that begins with it. */
+int menu_key(struct menu *menu, int key);
+
+#endif

@@ -1,0 +1,64 @@
+/* term.h - the terminal: taken at the start, given back whatever happens.
+ *
+ * The caller has called setlocale(LC_ALL, "") before. Nothing is ever asked of the terminal, the
+ * mouse stays with the terminal so that text can be copied, Ctrl-S and Ctrl-Q are keys, Ctrl-C,
+ * Ctrl-Z and Ctrl-\ are signals. SEGV, ABRT, BUS, FPE, ILL and SYS put the terminal back at once
+ * and end the program by that signal; HUP, TERM, INT, QUIT and PIPE are told to the loop first.
+ */
+#ifndef TUI_TERM_H
+#define TUI_TERM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A part of the screen. Functions that draw never leave it, and cope with any size, even negative
+ * ones. */
+struct area {
+    int y, x, rows, cols;
+};
+
+/* Takes the terminal. Returns NULL, or why it cannot be done, as a sentence without a full stop (no
+ * terminal, TERM=dumb): then nothing was changed. An unknown or unset TERM is taken for a vt100. */
+const char *term_start(void);
+
+/* Gives the terminal back; fine without term_start(). */
+void term_stop(void);
+
+/* The whole screen at its present size. */
+struct area term_area(void);
+
+/* True if the locale is UTF-8 and the terminal may be sent more than ASCII. */
+bool term_utf8(void);
+
+/* Where the cursor rests when painting is done. The last call before the paint wins; (0, 0) to
+ * begin with. */
+void term_cursor(int y, int x);
+
+/* Erases the frame in memory; the loop calls it before draw and sends the difference after. */
+void term_begin(void);
+void term_end(void);
+
+/* The next signal that wants the program's attention, or 0: HUP TERM INT QUIT PIPE end it,
+ * WINCH and CONT have already been acted upon and want a paint. term_signals() is a descriptor
+ * that can be read when there is one. */
+int term_signal(void);
+int term_signals(void);
+
+/* Gives the terminal back and ends the program by that signal, so that the caller's $? tells. */
+_Noreturn void term_die(int signal);
+
+/* Lines: Unicode in a UTF-8 locale, else ASCII. */
+void term_hline(int y, int x, int cols);
+void term_vline(int y, int x, int rows);
+void term_box(struct area area); /* blank inside */
+
+/* For tests: a screen in memory of that size, with TERM=xterm, without any terminal. Called again
+ * it only resizes. term_row() reads one row of the last frame back as UTF-8 without trailing
+ * blanks; term_attrs() gives for each column a letter: ' ' plain, 'R' reverse, 'B' bold, 'U'
+ * underline, 'C' another colour. term_cursor_at() tells where the cursor was left. */
+void term_start_test(int cols, int rows);
+void term_row(int y, char out[], size_t size);
+void term_attrs(int y, char out[], size_t size);
+void term_cursor_at(int *y, int *x);
+
+#endif
