@@ -1,0 +1,17 @@
+/* guess.h - how many guesses one reading of a password takes: zxcvbn's parts and the leaked list,
+ * joined into the cheapest way through the text. */
+#ifndef BACKEND_GUESS_H
+#define BACKEND_GUESS_H
+
+#include "backend/fold.h"
+#include "backend/strength.h"
+
+struct guess {
+    double bits;
+    struct part parts[READING_MAX]; /* positions in the reading */
+    size_t count;
+};
+
+void guess_reading(const struct reading *reading, const struct words *words, struct guess *guess);
+
+#endif

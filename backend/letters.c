@@ -1,0 +1,120 @@
+#include "backend/letters.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+/* U+00C0 to U+017F without their marks; those of two letters are in `pairs`. */
+static const char latin[] = "AAAAAAACEEEEIIIIDNOOOOOxOUUUUYTsaaaaaaaceeeeiiiidnooooo/ouuuuyty"
+                            "AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiIiJjKkkLlLlLlLl"
+                            "LlNnNnNnnNnOoOoOoOoRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzs";
+_Static_assert(sizeof latin == 0x180 - 0xC0 + 1, "one for each");
+
+/* U+1E00 to U+1EFF, Vietnamese above all. */
+static const char more_latin[] = "AaBbBbBbCcDdDdDdDdDdEeEeEeEeEeFfGgHhHhHhHhHhIiIiKkKkKkLlLlLlLlMm"
+                                 "MmMmNnNnNnNnOoOoOoOoPpPpRrRrRrRrSsSsSsSsSsTtTtTtTtUuUuUuUuUuVvVv"
+                                 "WwWwWwWwWwXxXxYyZzZzZzhtwyafssSdAaAaAaAaAaAaAaAaAaAaAaAaEeEeEeEe"
+                                 "EeEeEeEeIiIiOoOoOoOoOoOoOoOoOoOoOoOoUuUuUuUuUuUuUuYyYyYyYyLlVvYy";
+_Static_assert(sizeof more_latin == 0x100 + 1, "one for each");
+
+/* U+0430 to U+044F. */
+static const char cyrillic[32][5] = { "a",  "b",  "v",  "g",    "d", "e", "zh", "z", "i",  "y", "k",
+                                      "l",  "m",  "n",  "o",    "p", "r", "s",  "t", "u",  "f", "h",
+                                      "ts", "ch", "sh", "shch", "",  "y", "",   "e", "yu", "ya" };
+static const char cyrillic_keys[2][33] = { "f,dult;pbqrkvyjghcnea[wxio]sm'.z",
+                                           "F<DULT:PBQRKVYJGHCNEA{WXIO}SM\">Z" };
+
+/* U+03B1 to U+03C9. */
+static const char greek[] = "abgdeziuiklmnxoprsstyfhpo";
+static const char greek_keys[] = "abgdezhuiklmnjoprwstyfxcv";
+
+static const struct pair {
+    unsigned point;
+    struct letter letter;
+} pairs[] = {
+    { 0xA0, { " ", 0 } },     { 0xC6, { "AE", 0 } },     { 0xDF, { "ss", 0 } },
+    { 0xE6, { "ae", 0 } },    { 0x132, { "IJ", 0 } },    { 0x133, { "ij", 0 } },
+    { 0x152, { "OE", 0 } },   { 0x153, { "oe", 0 } },    { 0x1A0, { "O", 0 } },
+    { 0x1A1, { "o", 0 } },    { 0x1AF, { "U", 0 } },     { 0x1B0, { "u", 0 } },
+    { 0x218, { "S", 0 } },    { 0x219, { "s", 0 } },     { 0x21A, { "T", 0 } },
+    { 0x21B, { "t", 0 } },    { 0x3AC, { "a", 'a' } },   { 0x3AD, { "e", 'e' } },
+    { 0x3AE, { "i", 'h' } },  { 0x3AF, { "i", 'i' } },   { 0x3CC, { "o", 'o' } },
+    { 0x3CD, { "y", 'y' } },  { 0x3CE, { "o", 'v' } },   { 0x401, { "Yo", '~' } },
+    { 0x404, { "Ye", '"' } }, { 0x406, { "I", 'S' } },   { 0x407, { "Yi", '}' } },
+    { 0x451, { "yo", '`' } }, { 0x454, { "ye", '\'' } }, { 0x456, { "i", 's' } },
+    { 0x457, { "yi", ']' } }, { 0x490, { "G", 0 } },     { 0x491, { "g", 0 } },
+    { 0x1E9E, { "SS", 0 } },  { 0x2018, { "'", 0 } },    { 0x2019, { "'", 0 } },
+};
+
+static struct letter one(int plain, int key)
+{
+    return (struct letter){ .plain = { (char)plain }, .key = (char)key };
+}
+
+static struct letter raise(struct letter letter)
+{
+    if (letter.plain[0] >= 'a' && letter.plain[0] <= 'z')
+        letter.plain[0] = (char)(letter.plain[0] & ~0x20);
+    return letter;
+}
+
+static struct letter find_cyrillic(unsigned point)
+{
+    bool large = point < 0x430;
+    unsigned i = (point - 0x410) % 32;
+    struct letter letter = { .key = cyrillic_keys[!large ? 0 : 1][i] };
+
+    memcpy(letter.plain, cyrillic[i], sizeof letter.plain);
+    return large ? raise(letter) : letter;
+}
+
+static struct letter find_greek(unsigned point)
+{
+    bool large = point < 0x3B1;
+    unsigned i = point - (large ? 0x391 : 0x3B1);
+    int key = greek_keys[i];
+
+    return large ? raise(one(greek[i], key & ~0x20)) : one(greek[i], key);
+}
+
+static const struct letter *find_pair(unsigned point)
+{
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (pairs[i].point == point)
+            return &pairs[i].letter;
+    return NULL;
+}
+
+struct letter letter_find(unsigned point)
+{
+    const struct letter *pair = point < 0x80 ? NULL : find_pair(point);
+
+    if (pair)
+        return *pair;
+    if (point < 0x80)
+        return one((int)point, 0);
+    if (point >= 0xC0 && point < 0x180)
+        return one(latin[point - 0xC0], 0);
+    if (point >= 0x1E00 && point < 0x1F00)
+        return one(more_latin[point - 0x1E00], 0);
+    if (point >= 0x410 && point < 0x450)
+        return find_cyrillic(point);
+    if ((point >= 0x391 && point < 0x3AA) || (point >= 0x3B1 && point < 0x3CA))
+        return find_greek(point);
+    if (point >= 0x300 && point < 0x370) /* combining marks */
+        return (struct letter){ .key = 0 };
+    if (point > 0xFF00 && point < 0xFF5F) /* full-width ASCII */
+        return one((int)(point - 0xFF00 + 0x20), 0);
+    return one((int)(0x80 | (point & 0x7F)), 0);
+}
+
+unsigned letter_under(char key)
+{
+    for (unsigned large = 0; large < 2; large++) {
+        const char *found = key ? strchr(cyrillic_keys[large], key) : NULL;
+
+        if (found)
+            return (large ? 0x410 : 0x430) + (unsigned)(found - cyrillic_keys[large]);
+    }
+    return 0;
+}
