@@ -5,6 +5,8 @@
 #ifndef BACKEND_SETTINGS_H
 #define BACKEND_SETTINGS_H
 
+#include <time.h>
+
 #include "backend/check.h"
 #include "backend/config.h"
 #include "backend/record.h"
@@ -18,6 +20,12 @@ const char *server_fqdn(const struct config *config);    /* "" while nobody has 
 const char *server_aliases(const struct config *config); /* LIST value */
 const char *server_organization(const struct config *config);
 
+/* This machine's full name, from what lies on it: its name, /etc/hosts, the domain of
+ * /etc/resolv.conf. Never asks the network. The caller frees; NULL: only a short name is known. */
+char *server_detect(void);
+/* The same for a host of that name and files in that folder. */
+char *server_detect_from(const char *host, const char *folder);
+
 /* certificates */
 struct certificate_plan {
     const char *mode;     /* "builtin", "intermediate", "manual" */
@@ -29,6 +37,19 @@ struct certificate_plan {
     const struct secret *ca_key_password, *pfx_password; /* NULL: not made yet */
 };
 struct certificate_plan certificate_plan(const struct config *config);
+
+/* How many days a public authority may sign for, at that time: CA/Browser Forum Baseline
+ * Requirements 6.3.2. */
+long certificate_public_days(time_t issued);
+
+/* ports: calls found for every enabled port that an earlier record has enabled already, with the
+ * same protocol and direction. Linear. */
+void ports_twice(const struct config *config,
+                 void (*found)(void *data, const struct record *port, const struct record *first),
+                 void *data);
+
+/* central */
+bool central_enabled(const struct config *config);
 
 /* policy */
 struct policy {

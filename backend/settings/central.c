@@ -1,0 +1,63 @@
+#include "backend/settings/common.h"
+
+#include <string.h>
+
+static void judge_port(const char *text, struct verdict *verdict)
+{
+    verdict->level = PASS;
+    if (strcmp(text, "8093") != 0)
+        say(verdict, WARN, NULL, "8093",
+            "The central server takes its sites' secure connections on port 8093.");
+}
+
+static const struct setting settings[] = {
+    { .key = "enabled",
+      .label = "Central server",
+      .type = FLAG,
+      .initial = "false",
+      .help = "Whether this server belongs to a central server.",
+      .source = "MyQ Central Server: Central and site administration" },
+    HOST_ROW(.when = "enabled=true", .help = "The full name of the central server.",
+             .source = "PS Connection security: Central Server, FQDN"),
+    PORT_ROW(.initial = "8093", .judge = judge_port, .when = "enabled=true",
+             .help = "Where the central server takes its sites' connections.",
+             .source = "MyQ Central Server: Central and site administration"),
+    { .key = "secure",
+      .label = "Secure connection",
+      .type = FLAG,
+      .initial = "true",
+      .when = "enabled=true",
+      .fail_below = "true",
+      .risk = "Users, cards and print jobs of the whole site cross the network in clear.",
+      .weight = 3,
+      .help = "The switch \"Enable secure connection\" of the site server.",
+      .source = "PS Connection security: Central Server" },
+    { .key = "password",
+      .label = "Site password",
+      .type = SECRET,
+      .required = true,
+      .max = 64,
+      .when = "enabled=true",
+      .fail_below = "15",
+      .advise = "22",
+      .risk = "Whoever guesses it can pose as this site.",
+      .weight = 2,
+      .attack = "site",
+      .recipe = &recipe_24,
+      .help = "The \"Password for communication\": the same on both ends, used for nothing else.",
+      .source = "PS Connection security: Central Server; NIST SP 800-63B-4" },
+    { 0 },
+};
+
+const struct section central_section = {
+    .key = "central",
+    .title = "Central server",
+    .help = "The link between a site and its central server.",
+    .source = "PS Connection security: Central Server",
+    .settings = settings,
+};
+
+bool central_enabled(const struct config *config)
+{
+    return record_flag(config_single(config, "central"), "enabled");
+}

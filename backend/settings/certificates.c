@@ -1,0 +1,302 @@
+#include "backend/settings/common.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <time.h>
+
+static const char *const modes[] = { "builtin", "intermediate", "manual", NULL };
+static const char *const mode_names[] = { "built-in authority", "company's intermediate", "manual",
+                                          NULL };
+static const char *const keys[] = { "rsa-2048", "rsa-3072", "rsa-4096", "p256", "p384", NULL };
+static const char *const key_names[] = {
+    "RSA 2048", "RSA 3072", "RSA 4096", "P-256", "P-384", NULL
+};
+static const char *const profiles[] = { "legacy", "modern", NULL };
+static const struct recipe password = { 32, base62 };
+
+/* Apple's limit for any authority is 825 days; 397 is the advice for private ones. */
+static void judge_days(const char *text, struct verdict *verdict)
+{
+    long days = strtol(text, NULL, 10);
+
+    verdict->level = PASS;
+    if (days > 825)
+        say(verdict, FAIL, NULL, "397",
+            "Apple's systems refuse any server certificate of more than "
+            "825 days, also from a private authority.");
+    else if (days > 397)
+        say(verdict, WARN, NULL, "397",
+            "A stolen key stays useful for as long as its certificate "
+            "is valid.");
+}
+
+static const struct setting settings[] = {
+    { .key = "mode",
+      .label = "Signed by",
+      .type = CHOICE,
+      .initial = "builtin",
+      .choices = modes,
+      .names = mode_names,
+      .help = "Built-in: an authority of this server signs, and its root is deployed to clients. "
+              "Intermediate: the company's authority signs this server's own. Manual: a finished "
+              "certificate is imported.",
+      .source = "PS Connection security: Certificates" },
+    { .key = "key_type",
+      .label = "Key",
+      .type = CHOICE,
+      .initial = "rsa-3072",
+      .choices = keys,
+      .names = key_names,
+      .help = "Kind and size of the keys that are made. Older devices know RSA only, so choose a "
+              "P- curve when all of them are known to cope.",
+      .source = "RFC 9325 4.5; NIST SP 800-57 part 1" },
+    { .key = "server_days",
+      .label = "Valid for",
+      .type = NUMBER,
+      .required = true,
+      .initial = "397",
+      .min = 1,
+      .max = 3650,
+      .unit = "days",
+      .judge = judge_days,
+      .help = "How long a server certificate is valid. Fewer days limit the damage of a stolen "
+              "key.",
+      .source = "Apple HT103769; CA/Browser Forum Baseline Requirements 6.3.2" },
+    { .key = "ca_days",
+      .label = "Authority for",
+      .type = NUMBER,
+      .required = true,
+      .initial = "3650",
+      .min = 30,
+      .max = 10950,
+      .unit = "days",
+      .when = "mode!=manual",
+      .help = "How long the authority's own certificate is valid. It must outlive what it signs.",
+      .source = "RFC 5280 6.1" },
+    { .key = "renew_days",
+      .label = "Renew before end",
+      .type = NUMBER,
+      .required = true,
+      .initial = "30",
+      .min = 1,
+      .max = 365,
+      .unit = "days",
+      .help = "How many days before its end a server certificate is due for renewal.",
+      .source = "PS Connection security: Certificates" },
+    { .key = "name_constraints",
+      .label = "Limited to domains",
+      .type = LIST,
+      .check = check_domain,
+      .when = "mode!=manual",
+      .help = "Domains this server's authority may sign for, such as corp.example.com; a stolen "
+              "authority is then worth nothing elsewhere. A few old devices cannot read it, so try "
+              "one.",
+      .source = "RFC 5280 4.2.1.10" },
+    { .key = "pfx_profile",
+      .label = "PFX encryption",
+      .type = CHOICE,
+      .initial = "modern",
+      .choices = profiles,
+      .advise = "modern",
+      .risk = "A legacy PFX is sealed with 3DES and SHA-1, which protect its key far less.",
+      .help = "Modern is AES-256 with SHA-256. Legacy is for Windows Server 2016 and older, which "
+              "cannot import anything else.",
+      .source = "RFC 7292; NIST SP 800-131A" },
+    { .key = "public_ca",
+      .label = "Public authority",
+      .type = FLAG,
+      .initial = "false",
+      .when = "mode=manual",
+      .help = "The certificate comes from an authority that browsers know by themselves. Its rules "
+              "on names and days then apply.",
+      .source = "CA/Browser Forum Baseline Requirements" },
+    { .key = "ca_key_password",
+      .label = "Authority password",
+      .type = SECRET,
+      .when = "mode!=manual",
+      .fail_below = "22",
+      .risk = "Whoever copies the file can guess its password for as long as he likes.",
+      .attack = "file",
+      .recipe = &password,
+      .generated = true,
+      .help = "Protects the authority's private key. It is made here and never asked for.",
+      .source = "PS Connection security: Certificates" },
+    { .key = "pfx_password",
+      .label = "PFX password",
+      .type = SECRET,
+      .fail_below = "22",
+      .risk = "Whoever copies the file can guess its password for as long as he likes.",
+      .attack = "file",
+      .recipe = &password,
+      .generated = true,
+      .help = "Protects server.pfx on its way to the print server. It is made here and never asked "
+              "for.",
+      .source = "PS Connection security: Certificates" },
+    { 0 },
+};
+
+static bool has_authority(const struct record *certificates)
+{
+    return !record_is(certificates, "mode", "manual");
+}
+
+static bool is_public(const struct record *certificates)
+{
+    return !has_authority(certificates) && record_flag(certificates, "public_ca");
+}
+
+static void judge_key(const struct config *config, const struct record *certificates,
+                      struct verdict *verdict)
+{
+    (void)config;
+    if (!has_authority(certificates))
+        return;
+    verdict->level = PASS;
+    if (record_is(certificates, "key_type", "rsa-2048"))
+        say(verdict, WARN, "key_type", "rsa-3072",
+            "An authority that is valid for years needs 128 bits of security; RSA 2048 gives 112.");
+}
+
+static void judge_order(const struct config *config, const struct record *certificates,
+                        struct verdict *verdict)
+{
+    long days = record_number(certificates, "server_days");
+
+    (void)config;
+    verdict->level = PASS;
+    if (record_number(certificates, "renew_days") >= days)
+        say(verdict, WARN, "renew_days", "fewer days than the certificate is valid",
+            "A certificate that is due for renewal from its first day is renewed all the time.");
+    if (has_authority(certificates) && record_number(certificates, "ca_days") < days)
+        say(verdict, FAIL, "ca_days", "more days than the server certificate",
+            "A certificate ends with the authority that signed it, so clients would refuse it "
+            "early.");
+}
+
+long certificate_public_days(time_t issued)
+{
+    static const struct {
+        const char *from;
+        long days;
+    } limits[] = { { "2029-03-15", 47 }, { "2027-03-15", 100 }, { "2026-03-15", 200 } };
+    char day[16];
+    struct tm tm;
+
+    strftime(day, sizeof day, "%Y-%m-%d", gmtime_r(&issued, &tm));
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
+        if (strcmp(day, limits[i].from) >= 0)
+            return limits[i].days;
+    return 398;
+}
+
+static void judge_public_days(const struct config *config, const struct record *certificates,
+                              struct verdict *verdict)
+{
+    long most = certificate_public_days(time(NULL));
+    char want[32];
+
+    (void)config;
+    if (!is_public(certificates))
+        return;
+    verdict->level = PASS;
+    snprintf(want, sizeof want, "%ld", most);
+    if (record_number(certificates, "server_days") > most)
+        say(verdict, FAIL, "server_days", want,
+            "A public authority may sign for at most %ld days today.", most);
+}
+
+static void judge_public_names(const struct config *config, const struct record *certificates,
+                               struct verdict *verdict)
+{
+    char item[256];
+    const char *at = server_aliases(config), *bad = NULL;
+
+    if (!is_public(certificates))
+        return;
+    verdict->level = PASS;
+    if (*server_fqdn(config) && host_is_internal(server_fqdn(config)))
+        bad = server_fqdn(config);
+    while (!bad && list_next(&at, item, sizeof item))
+        if (host_is_internal(item))
+            bad = item;
+    if (bad)
+        say(verdict, FAIL, "public_ca", "a name under a domain you own, or a private authority",
+            "No public authority may certify %s, because it means another machine in every "
+            "network.",
+            bad);
+}
+
+static bool is_under(const char *host, const char *domain)
+{
+    size_t length = strlen(host), end = strlen(domain);
+
+    return length >= end && strcasecmp(host + length - end, domain) == 0 &&
+           (length == end || host[length - end - 1] == '.');
+}
+
+static bool is_allowed(const char *constraints, const char *host)
+{
+    char item[256];
+
+    while (list_next(&constraints, item, sizeof item))
+        if (is_under(host, *item == '.' ? item + 1 : item))
+            return true;
+    return false;
+}
+
+static void judge_constraints(const struct config *config, const struct record *certificates,
+                              struct verdict *verdict)
+{
+    const char *constraints = record_text(certificates, "name_constraints");
+    const char *fqdn = server_fqdn(config);
+
+    if (!has_authority(certificates) || !*constraints || !*fqdn)
+        return;
+    verdict->level = PASS;
+    if (!is_allowed(constraints, fqdn))
+        say(verdict, FAIL, "name_constraints", "the domain of the server's full name",
+            "The authority may not sign for %s, so clients would refuse its certificate.", fqdn);
+}
+
+static const struct rule rules[] = {
+    { .id = "weak-authority-key", .judge = judge_key, .source = "NIST SP 800-57 part 1" },
+    { .id = "certificate-days-order", .judge = judge_order, .source = "RFC 5280 6.1" },
+    { .id = "public-ca-too-long",
+      .judge = judge_public_days,
+      .source = "CA/Browser Forum Baseline Requirements 6.3.2" },
+    { .id = "public-ca-internal-name",
+      .judge = judge_public_names,
+      .source = "CA/Browser Forum Baseline Requirements 7.1.2.7" },
+    { .id = "name-constraint-excludes-server",
+      .judge = judge_constraints,
+      .source = "RFC 5280 4.2.1.10" },
+    { 0 },
+};
+
+const struct section certificates_section = {
+    .key = "certificates",
+    .title = "Certificates",
+    .help = "Who signs the server's certificate, and what it and its keys look like.",
+    .source = "PS Connection security: Certificates",
+    .settings = settings,
+    .rules = rules,
+};
+
+struct certificate_plan certificate_plan(const struct config *config)
+{
+    const struct record *r = config_single(config, "certificates");
+
+    return (struct certificate_plan){
+        .mode = record_text(r, "mode"),
+        .key_type = record_text(r, "key_type"),
+        .server_days = record_number(r, "server_days"),
+        .ca_days = record_number(r, "ca_days"),
+        .name_constraints = record_text(r, "name_constraints"),
+        .legacy_pfx = record_is(r, "pfx_profile", "legacy"),
+        .public_ca = is_public(r),
+        .ca_key_password = record_secret(r, "ca_key_password"),
+        .pfx_password = record_secret(r, "pfx_password"),
+    };
+}

@@ -1,0 +1,48 @@
+/* common.h - what rows of several sections have in common. For the files of this folder only. */
+#ifndef BACKEND_SETTINGS_COMMON_H
+#define BACKEND_SETTINGS_COMMON_H
+
+#include "backend/settings/settings.h"
+
+/* The first row of a list. */
+#define NAME_ROW(...)                                                                              \
+    {                                                                                              \
+        .key = "name", .label = "Name", .type = TEXT, .required = true, .min = 1, .max = 32,       \
+        .check = check_name, __VA_ARGS__                                                           \
+    }
+
+/* A machine that is connected to: always judged as the guide's "FQDN" demands. */
+#define HOST_ROW(...)                                                                              \
+    {                                                                                              \
+        .key = "host", .label = "Host", .type = TEXT, .required = true, .check = check_host,       \
+        .judge = judge_host, .guessed = true, __VA_ARGS__                                          \
+    }
+
+#define PORT_ROW(...)                                                                              \
+    {                                                                                              \
+        .key = "port", .label = "Port", .type = NUMBER, .required = true, .min = 1, .max = 65535,  \
+        __VA_ARGS__                                                                                \
+    }
+
+extern const char *const securities[];     /* none, starttls, tls */
+extern const char *const security_names[]; /* how people write them */
+
+/* 143 bits in 24 characters, which every device form takes: many end at 32 (domain of SNMP). */
+extern const struct recipe recipe_24;
+
+/* What is spoken on a well-known port. protocol NULL: whatever the protocol. */
+struct port_use {
+    long port;
+    const char *protocol, *security;
+};
+
+/* Warns, or worse, if the port is known for another protocol or security than the one chosen. A
+ * port that is not in the table (it ends with port 0) is nobody's business. */
+void judge_port_use(const struct port_use *uses, const struct record *record, const char *protocol,
+                    enum level level, struct verdict *verdict);
+
+/* Fills in a verdict; the sentences may be formatted. Texts that do not fit are cut. */
+void say(struct verdict *verdict, enum level level, const char *key, const char *want,
+         const char *why, ...) __attribute__((format(printf, 5, 6)));
+
+#endif

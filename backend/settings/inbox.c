@@ -1,0 +1,108 @@
+#include "backend/settings/common.h"
+
+static const char *const protocols[] = { "pop3", "imap", NULL };
+static const char *const protocol_names[] = { "POP3", "IMAP", NULL };
+
+static const struct setting settings[] = {
+    { .key = "enabled",
+      .label = "Print by mail",
+      .type = FLAG,
+      .initial = "false",
+      .help = "Whether this server fetches mail from a mailbox, for printing by mail.",
+      .source = "PS Connection security: IMAP" },
+    { .key = "protocol",
+      .label = "Protocol",
+      .type = CHOICE,
+      .initial = "imap",
+      .choices = protocols,
+      .names = protocol_names,
+      .when = "enabled=true",
+      .fail_below = "imap",
+      .risk = "The guide tells to avoid POP3, which takes messages away and knows fewer ways to "
+              "log in.",
+      .help = "IMAP, unless the mail server cannot do it.",
+      .source = "PS Connection security: IMAP" },
+    HOST_ROW(.when = "enabled=true", .help = "The full name of the mail server.",
+             .source = "PS Connection security: IMAP, FQDN"),
+    PORT_ROW(.initial = "993", .when = "enabled=true",
+             .help = "993 for IMAP over TLS, 143 for IMAP with STARTTLS.",
+             .source = "RFC 8314 3.2"),
+    { .key = "security",
+      .label = "Security",
+      .type = CHOICE,
+      .initial = "tls",
+      .choices = securities,
+      .names = security_names,
+      .when = "enabled=true",
+      .fail_below = "starttls",
+      .advise = "tls",
+      .risk = "Without TLS mail and the password are readable on the way, and an attacker can "
+              "strip STARTTLS from the conversation.",
+      .weight = 3,
+      .help = "TLS encrypts from the first byte. STARTTLS begins in clear and must then be "
+              "required.",
+      .source = "PS Connection security: IMAP; RFC 8314 3" },
+    { .key = "validate",
+      .label = "Validate server",
+      .type = FLAG,
+      .initial = "true",
+      .when = "security!=none",
+      .fail_below = "true",
+      .risk = "Encryption to whoever answers protects from nobody who can answer.",
+      .weight = 2,
+      .help = "Refuse a mail server whose certificate does not fit its name or is not trusted.",
+      .source = "RFC 8314 4.4" },
+    { .key = "user",
+      .label = "User",
+      .type = TEXT,
+      .required = true,
+      .guessed = true,
+      .when = "enabled=true",
+      .help = "The mailbox, used by this server alone.",
+      .source = "RFC 9051 6.2" },
+    { .key = "password",
+      .label = "Password",
+      .type = SECRET,
+      .required = true,
+      .when = "enabled=true",
+      .fail_below = "8",
+      .advise = "15",
+      .risk = "Whoever guesses it can read what is mailed to this server and print in its name.",
+      .attack = "mail",
+      .recipe = &recipe_24,
+      .help = "The password of the mailbox.",
+      .source = "NIST SP 800-63B-4" },
+    { 0 },
+};
+
+static void judge_ports(const struct config *config, const struct record *inbox,
+                        struct verdict *verdict)
+{
+    static const struct port_use uses[] = {
+        { 993, "imap", "tls" },
+        { 143, "imap", "starttls" },
+        { 143, "imap", "none" },
+        { 995, "pop3", "tls" },
+        { 110, "pop3", "starttls" },
+        { 110, "pop3", "none" },
+        { 0 },
+    };
+
+    (void)config;
+    if (record_flag(inbox, "enabled"))
+        judge_port_use(uses, inbox, record_text(inbox, "protocol"), WARN, verdict);
+}
+
+static const struct rule rules[] = {
+    { .id = "port-contradicts-security", .judge = judge_ports, .source = "RFC 8314 3.2" },
+    { 0 },
+};
+
+const struct section inbox_section = {
+    .key = "inbox",
+    .title = "Incoming mail",
+    .help = "The mailbox this server fetches mail from.",
+    .source = "PS Connection security: IMAP",
+    .settings = settings,
+    .rules = rules,
+};

@@ -1,0 +1,104 @@
+#include "backend/settings/common.h"
+
+static const char *const types[] = { "ad", "openldap", "novell", "domino", "google", NULL };
+static const char *const type_names[] = { "Active Directory", "OpenLDAP",         "Novell",
+                                          "Lotus Domino",     "Google Workspace", NULL };
+
+static const struct setting settings[] = {
+    NAME_ROW(.help = "A short name for this directory.", .source = "PS Connection security: LDAP"),
+    { .key = "type",
+      .label = "Type",
+      .type = CHOICE,
+      .initial = "ad",
+      .choices = types,
+      .names = type_names,
+      .help = "Which directory it is.",
+      .source = "MyQ Authentication servers settings" },
+    HOST_ROW(.help = "The full name of the directory server, the one in its certificate.",
+             .source = "PS Connection security: LDAP, FQDN"),
+    PORT_ROW(.initial = "636", .help = "636 for TLS, 3269 for the global catalog over TLS.",
+             .source = "MyQ Authentication servers settings"),
+    { .key = "security",
+      .label = "Security",
+      .type = CHOICE,
+      .initial = "tls",
+      .choices = securities,
+      .names = security_names,
+      .fail_below = "tls",
+      .risk = "Users' passwords cross the network in clear, or an attacker strips StartTLS from "
+              "the conversation; the guide forbids both.",
+      .weight = 3,
+      .help = "TLS from the first byte (LDAPS). A new Windows Server 2025 refuses plain logins.",
+      .source = "PS Connection security: LDAP; RFC 9325 3.2" },
+    { .key = "validate",
+      .label = "Validate server",
+      .type = FLAG,
+      .initial = "true",
+      .when = "security!=none",
+      .fail_below = "true",
+      .risk = "Encryption to whoever answers protects from nobody who can answer.",
+      .weight = 2,
+      .help = "Refuse a directory whose certificate does not fit its name or is not trusted.",
+      .source = "PS Connection security: LDAP; RFC 4513 3.1.3" },
+    { .key = "base_dn",
+      .label = "Base DN",
+      .type = TEXT,
+      .check = check_dn,
+      .help = "Where users are looked for, such as dc=corp,dc=example,dc=com.",
+      .source = "RFC 4514; MyQ Authentication servers settings" },
+    { .key = "bind_dn",
+      .label = "Bind as",
+      .type = TEXT,
+      .check = check_dn,
+      .guessed = true,
+      .help = "The account that reads the directory, used by this server alone and allowed to read "
+              "only.",
+      .source = "RFC 4513 5.1; RFC 4514" },
+    { .key = "bind_password",
+      .label = "Password",
+      .type = SECRET,
+      .when = "bind_dn!=",
+      .required = true,
+      .fail_below = "15",
+      .advise = "22",
+      .risk = "Whoever guesses it can read the whole directory.",
+      .attack = "ldap",
+      .recipe = &recipe_24,
+      .help = "The password of that account.",
+      .source = "NIST SP 800-63B-4" },
+    { 0 },
+};
+
+static void judge_ports(const struct config *config, const struct record *ldap,
+                        struct verdict *verdict)
+{
+    static const struct port_use uses[] = {
+        { 636, NULL, "tls" },
+        { 3269, NULL, "tls" },
+        { 389, NULL, "starttls" },
+        { 389, NULL, "none" },
+        { 3268, NULL, "starttls" },
+        { 3268, NULL, "none" },
+        { 0 },
+    };
+
+    (void)config;
+    judge_port_use(uses, ldap, "LDAP", FAIL, verdict);
+}
+
+static const struct rule rules[] = {
+    { .id = "port-contradicts-security",
+      .judge = judge_ports,
+      .source = "MyQ Authentication servers settings" },
+    { 0 },
+};
+
+const struct section ldap_section = {
+    .key = "ldap",
+    .title = "LDAP",
+    .help = "Directories that users are taken from and logged in against.",
+    .source = "PS Connection security: LDAP",
+    .list = true,
+    .settings = settings,
+    .rules = rules,
+};

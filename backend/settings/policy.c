@@ -1,0 +1,132 @@
+#include "backend/settings/common.h"
+
+static const struct setting settings[] = {
+    { .key = "password_length",
+      .label = "Typed passwords",
+      .type = NUMBER,
+      .required = true,
+      .initial = "15",
+      .min = 8,
+      .max = 64,
+      .unit = "characters",
+      .advise = "15",
+      .risk = "A password that is the only proof needs 15 characters to withstand guessing.",
+      .help = "The least length of a password that somebody types.",
+      .source = "NIST SP 800-63B-4" },
+    { .key = "machine_secret_length",
+      .label = "Machine secrets",
+      .type = NUMBER,
+      .required = true,
+      .initial = "22",
+      .min = 16,
+      .max = 64,
+      .unit = "characters",
+      .advise = "22",
+      .risk = "Secrets between machines are guessed offline; 22 random characters are as strong as "
+              "AES-128.",
+      .help = "The least length of a secret between machines, which nobody has to remember.",
+      .source = "NIST SP 800-131A" },
+    { .key = "secret_warn_days",
+      .label = "Secret is old",
+      .type = NUMBER,
+      .required = true,
+      .initial = "180",
+      .min = 1,
+      .max = 3650,
+      .unit = "days",
+      .help = "The age from which a secret that has to be rolled over is a warning.",
+      .source = "PS Connection security: REST API" },
+    { .key = "secret_fail_days",
+      .label = "Secret too old",
+      .type = NUMBER,
+      .required = true,
+      .initial = "365",
+      .min = 1,
+      .max = 3650,
+      .unit = "days",
+      .help = "The age from which it fails.",
+      .source = "PS Connection security: REST API" },
+    { .key = "expiry_warn_days",
+      .label = "Certificate ends",
+      .type = NUMBER,
+      .required = true,
+      .initial = "30",
+      .min = 1,
+      .max = 365,
+      .unit = "days",
+      .help = "How many days before its end a certificate is a warning.",
+      .source = "PS Connection security: Certificates" },
+    { .key = "expiry_fail_days",
+      .label = "Ends too soon",
+      .type = NUMBER,
+      .required = true,
+      .initial = "7",
+      .min = 0,
+      .max = 365,
+      .unit = "days",
+      .help = "How many days before its end it fails.",
+      .source = "PS Connection security: Certificates" },
+    { .key = "keep",
+      .label = "Generations kept",
+      .type = NUMBER,
+      .required = true,
+      .initial = "20",
+      .min = 1,
+      .max = 1000,
+      .help = "How many saved configurations are kept to go back to.",
+      .source = "PS Connection security" },
+    { .key = "idle_minutes",
+      .label = "Lock after",
+      .type = NUMBER,
+      .required = true,
+      .initial = "15",
+      .min = 1,
+      .max = 240,
+      .unit = "minutes",
+      .help = "After how long without a key the wizard keeps a draft and closes.",
+      .source = "NIST SP 800-63B-4" },
+    { 0 },
+};
+
+static void judge_order(const struct config *config, const struct record *policy,
+                        struct verdict *verdict)
+{
+    (void)config;
+    verdict->level = PASS;
+    if (record_number(policy, "secret_warn_days") >= record_number(policy, "secret_fail_days"))
+        say(verdict, WARN, "secret_warn_days", "fewer days than those that fail",
+            "Nobody would be warned before a secret is too old.");
+    if (record_number(policy, "expiry_warn_days") <= record_number(policy, "expiry_fail_days"))
+        say(verdict, WARN, "expiry_warn_days", "more days than those that fail",
+            "Nobody would be warned before a certificate ends too soon.");
+}
+
+static const struct rule rules[] = {
+    { .id = "policy-never-warns", .judge = judge_order, .source = "PS Connection security" },
+    { 0 },
+};
+
+const struct section policy_section = {
+    .key = "policy",
+    .title = "Policy",
+    .help = "What the audit demands beyond single settings, and how this program behaves.",
+    .source = "PS Connection security",
+    .settings = settings,
+    .rules = rules,
+};
+
+struct policy policy(const struct config *config)
+{
+    const struct record *r = config_single(config, "policy");
+
+    return (struct policy){
+        .password_length = record_number(r, "password_length"),
+        .machine_secret_length = record_number(r, "machine_secret_length"),
+        .secret_warn_days = record_number(r, "secret_warn_days"),
+        .secret_fail_days = record_number(r, "secret_fail_days"),
+        .expiry_warn_days = record_number(r, "expiry_warn_days"),
+        .expiry_fail_days = record_number(r, "expiry_fail_days"),
+        .keep = record_number(r, "keep"),
+        .idle_minutes = record_number(r, "idle_minutes"),
+    };
+}

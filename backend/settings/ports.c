@@ -1,0 +1,153 @@
+#include "backend/settings/common.h"
+
+#include <stdlib.h>
+
+#include "backend/mem.h"
+
+static const char *const protocols[] = { "tcp", "udp", NULL };
+static const char *const protocol_names[] = { "TCP", "UDP", NULL };
+static const char *const directions[] = { "in", "out", NULL };
+static const char *const direction_names[] = { "to the server", "from the server", NULL };
+static const char *const encryptions[] = { "no", "starttls", "yes", NULL };
+static const char *const encryption_names[] = { "no", "STARTTLS", "yes", NULL };
+
+static const struct setting settings[] = {
+    NAME_ROW(.help = "A short name for this rule of the firewall.",
+             .source = "PS Connection security: Ports"),
+    PORT_ROW(.initial = "8090", .help = "The port that is opened.",
+             .source = "MyQ Network communication architecture"),
+    { .key = "protocol",
+      .label = "Protocol",
+      .type = CHOICE,
+      .initial = "tcp",
+      .choices = protocols,
+      .names = protocol_names,
+      .help = "TCP for nearly everything; SNMP and RADIUS use UDP.",
+      .source = "MyQ Network communication architecture" },
+    { .key = "direction",
+      .label = "Direction",
+      .type = CHOICE,
+      .initial = "in",
+      .choices = directions,
+      .names = direction_names,
+      .help = "Who opens the connection: others to this server, or this server to others.",
+      .source = "MyQ Network communication architecture" },
+    { .key = "purpose",
+      .label = "Purpose",
+      .type = TEXT,
+      .max = 120,
+      .help = "What the port is for, in the words of the person who asks for it in a year.",
+      .source = "PS Connection security: Ports" },
+    { .key = "enabled",
+      .label = "Open",
+      .type = FLAG,
+      .initial = "false",
+      .help = "Whether the firewall lets it through. Open what is used and nothing else.",
+      .source = "PS Connection security: Ports" },
+    { .key = "encrypted",
+      .label = "Encrypted",
+      .type = CHOICE,
+      .initial = "yes",
+      .choices = encryptions,
+      .names = encryption_names,
+      .help = "Whether what crosses this port is encrypted: never, after STARTTLS, or from the "
+              "first byte.",
+      .source = "PS Connection security: Ports; RFC 9325 3.2" },
+    { .key = "from",
+      .label = "Allowed from",
+      .type = LIST,
+      .check = check_network,
+      .when = "direction=in",
+      .help = "Networks that may connect, such as 10.20.0.0/16. Empty means every network.",
+      .source = "PS Connection security: Ports" },
+    { 0 },
+};
+
+/* Outgoing ports are not judged here: what leaves in clear is judged where it is set up (ldap,
+ * smtp), and job release over RAW is the vendor's default that no firewall rule can encrypt. */
+static void judge_clear(const struct config *config, const struct record *port,
+                        struct verdict *verdict)
+{
+    (void)config;
+    if (!record_flag(port, "enabled") || !record_is(port, "direction", "in"))
+        return;
+    verdict->level = PASS;
+    if (record_is(port, "encrypted", "no"))
+        say(verdict, FAIL, "enabled", "false",
+            "Whatever is sent to port %ld can be read and changed on the way.",
+            record_number(port, "port"));
+}
+
+static const struct rule rules[] = {
+    { .id = "cleartext-port-open",
+      .judge = judge_clear,
+      .weight = 3,
+      .source = "PS Connection security: Ports" },
+    { 0 },
+};
+
+#define SEED(name, port, protocol, direction, enabled, encrypted, purpose)                         \
+    "name=" name "\nport=" port "\nprotocol=" protocol "\ndirection=" direction                    \
+    "\nenabled=" enabled "\nencrypted=" encrypted "\npurpose=" purpose
+
+/* The documented ports of the vendor's network communication architecture, and beside them the
+ * registered ones (IANA) of services this program sets up. Open is what a server with every default
+ * needs: its web interface, its devices, its licence. */
+static const char *const seed[] = {
+    SEED("web-https", "8090", "tcp", "in", "true", "yes",
+         "Web interface, embedded terminals, job roaming"),
+    SEED("web-http", "8080", "tcp", "in", "false", "no", "The same without encryption"),
+    SEED("scan-smtp", "25", "tcp", "in", "false", "no", "Scans from devices by mail"),
+    SEED("scan-smtps", "465", "tcp", "in", "false", "yes", "Scans from devices by mail over TLS"),
+    SEED("scan-ftp", "21", "tcp", "in", "false", "no", "Scans from devices by FTP"),
+    SEED("lpr", "515", "tcp", "in", "false", "no", "Print jobs from clients by LPR"),
+    SEED("ipps", "631", "tcp", "in", "false", "yes", "Print jobs from clients by IPPS"),
+    SEED("central", "8093", "tcp", "out", "false", "yes", "Link to the central server"),
+    SEED("release-raw", "9100", "tcp", "out", "true", "no",
+         "Job release to devices, RAW: not encrypted"),
+    SEED("release-ipps", "631", "tcp", "out", "false", "yes", "Job release to devices, IPPS"),
+    SEED("snmp", "161", "udp", "out", "true", "yes", "Device status and supplies, SNMP v3"),
+    SEED("licence", "443", "tcp", "out", "true", "yes", "Licence activation"),
+    SEED("ldaps", "636", "tcp", "out", "false", "yes", "Directory over TLS"),
+    SEED("ldap", "389", "tcp", "out", "false", "no", "Directory without TLS"),
+    SEED("ldaps-catalog", "3269", "tcp", "out", "false", "yes", "Global catalog over TLS"),
+    SEED("radius", "1812", "udp", "out", "false", "no", "RADIUS authentication"),
+    SEED("smtps", "465", "tcp", "out", "false", "yes", "Mail to the mail server, TLS"),
+    SEED("submission", "587", "tcp", "out", "false", "starttls",
+         "Mail to the mail server, STARTTLS"),
+    SEED("imaps", "993", "tcp", "out", "false", "yes", "Reading mail, IMAP over TLS"),
+    NULL,
+};
+
+const struct section ports_section = {
+    .key = "ports",
+    .title = "Firewall ports",
+    .help = "Which ports the firewall opens, in which direction, and for whom.",
+    .source = "PS Connection security: Ports",
+    .list = true,
+    .settings = settings,
+    .rules = rules,
+    .seed = seed,
+};
+
+void ports_twice(const struct config *config,
+                 void (*found)(void *data, const struct record *port, const struct record *first),
+                 void *data)
+{
+    const struct table *table = config_table(config, &ports_section);
+    AUTO_FREE const struct record **seen = must(calloc((size_t)4 << 16, sizeof *seen));
+
+    for (size_t i = 0; i < table->count; i++) {
+        const struct record *r = table->records[i];
+        size_t slot = (size_t)record_number(r, "port") << 2 |
+                      (size_t)record_is(r, "protocol", "udp") << 1 |
+                      (size_t)record_is(r, "direction", "out");
+
+        if (!record_flag(r, "enabled"))
+            continue;
+        if (seen[slot])
+            found(data, r, seen[slot]);
+        else
+            seen[slot] = r;
+    }
+}

@@ -1,0 +1,78 @@
+#include "backend/settings/common.h"
+
+static const struct recipe password = { 22, base62 };
+
+static const struct setting settings[] = {
+    NAME_ROW(.help = "A short name for this printer.",
+             .source = "PS Connection security: Printers"),
+    HOST_ROW(.help = "The full name of the printer.",
+             .source = "PS Connection security: Printers, FQDN"),
+    PORT_ROW(.initial = "443", .help = "Where its web interface answers over TLS.",
+             .source = "PS Connection security: Printers"),
+    { .key = "model",
+      .label = "Model",
+      .type = TEXT,
+      .max = 64,
+      .guessed = true,
+      .help = "Maker and model, for the list.",
+      .source = "PS Connection security: Printers" },
+    { .key = "user",
+      .label = "Administrator",
+      .type = TEXT,
+      .max = 64,
+      .guessed = true,
+      .help = "The name of the administrator's account, where the device asks for one.",
+      .source = "PS Connection security: Printers" },
+    { .key = "password",
+      .label = "Password",
+      .type = SECRET,
+      .max = 64,
+      .fail_below = "8",
+      .advise = "15",
+      .risk = "Factory passwords stand in manuals, and a password of the whole fleet falls with "
+              "its weakest device.",
+      .weight = 2,
+      .attack = "printer",
+      .recipe = &password,
+      .help = "The administrator's password on this device, another one for each.",
+      .source = "PS Connection security: Printers; NIST SP 800-63B-4" },
+    { .key = "snmp",
+      .label = "SNMP profile",
+      .type = TEXT,
+      .max = 32,
+      .check = check_name,
+      .help = "The name of the SNMP profile by which it is asked for its state.",
+      .source = "PS Connection security: SNMP" },
+    { 0 },
+};
+
+static void judge_profile(const struct config *config, const struct record *printer,
+                          struct verdict *verdict)
+{
+    const char *name = record_text(printer, "snmp");
+
+    if (!*name)
+        return;
+    verdict->level = PASS;
+    if (!table_find(config_table(config, &snmp_section), name))
+        say(verdict, WARN, "snmp", "the name of an SNMP profile, or nothing",
+            "There is no SNMP profile of the name %s, so the printer is not asked for its state.",
+            name);
+}
+
+static const struct rule rules[] = {
+    { .id = "printers-snmp-unknown",
+      .judge = judge_profile,
+      .source = "PS Connection security: SNMP" },
+    { 0 },
+};
+
+const struct section printers_section = {
+    .key = "printers",
+    .title = "Printers",
+    .help = "Devices and the passwords of their administrators.",
+    .source = "PS Connection security: Printers",
+    .list = true,
+    .settings = settings,
+    .rules = rules,
+};

@@ -1,0 +1,87 @@
+#include "backend/settings/common.h"
+
+static const struct recipe secret = { 32, base62 };
+
+static const struct setting settings[] = {
+    NAME_ROW(.help = "A short name for this RADIUS server.",
+             .source = "PS Connection security: RADIUS"),
+    HOST_ROW(.help = "The full name of the RADIUS server.",
+             .source = "PS Connection security: RADIUS, FQDN"),
+    PORT_ROW(.initial = "1812", .help = "1812 on nearly every server; 1645 on very old ones.",
+             .source = "RFC 2865 3"),
+    { .key = "secret",
+      .label = "Shared secret",
+      .type = SECRET,
+      .required = true,
+      .max = 128,
+      .fail_below = "16",
+      .advise = "24",
+      .risk = "One captured packet is enough to guess a short secret at leisure, and with it every "
+              "password that passes.",
+      .weight = 3,
+      .attack = "radius",
+      .recipe = &secret,
+      .help = "Known to this server and the RADIUS server, and used nowhere else. Generate it; "
+              "nobody has to remember it.",
+      .source = "PS Connection security: RADIUS; RFC 2865 3" },
+    { .key = "require_message_authenticator",
+      .label = "Require signature",
+      .type = FLAG,
+      .initial = "true",
+      .fail_below = "true",
+      .risk = "Without it an attacker on the way turns a refusal into an acceptance, however "
+              "strong the secret is.",
+      .weight = 3,
+      .help = "The RADIUS server demands the attribute Message-Authenticator in every request. "
+              "Update the server first, then what asks it.",
+      .source = "CVE-2024-3596; RFC 3579 3.2" },
+    { .key = "timeout",
+      .label = "Timeout",
+      .type = NUMBER,
+      .required = true,
+      .initial = "5",
+      .min = 1,
+      .max = 60,
+      .unit = "seconds",
+      .help = "How long to wait for an answer before the request is sent again.",
+      .source = "RFC 5080 2.2.1" },
+    { .key = "retries",
+      .label = "Retries",
+      .type = NUMBER,
+      .required = true,
+      .initial = "2",
+      .min = 0,
+      .max = 10,
+      .help = "How often a request without an answer is sent again.",
+      .source = "RFC 5080 2.2.1" },
+    { 0 },
+};
+
+static void judge_port(const struct config *config, const struct record *radius,
+                       struct verdict *verdict)
+{
+    (void)config;
+    verdict->level = PASS;
+    if (record_number(radius, "port") == 2083)
+        say(verdict, WARN, "port", "1812",
+            "Port 2083 is for RADIUS over TLS, which takes no shared secret of ours; nothing "
+            "answers there over UDP.");
+    else if (record_number(radius, "port") == 1813)
+        say(verdict, WARN, "port", "1812",
+            "Port 1813 is for accounting; it answers no request for a login.");
+}
+
+static const struct rule rules[] = {
+    { .id = "port-contradicts-security", .judge = judge_port, .source = "RFC 6614 2.1; RFC 2866" },
+    { 0 },
+};
+
+const struct section radius_section = {
+    .key = "radius",
+    .title = "RADIUS",
+    .help = "Servers that confirm users' passwords over RADIUS.",
+    .source = "PS Connection security: RADIUS",
+    .list = true,
+    .settings = settings,
+    .rules = rules,
+};

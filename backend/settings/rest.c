@@ -1,0 +1,129 @@
+#include "backend/settings/common.h"
+
+#include <string.h>
+
+static const char *const grants[] = { "password", "login_info", "authorization_code",
+                                      "client_credentials", NULL };
+static const char *const grant_names[] = { "password", "login info", "authorization code",
+                                           "client credentials", NULL };
+static const struct recipe secret = { 40, base62 };
+
+/* Of the vendor's list for print servers; those that reach beyond the application itself. */
+static const struct {
+    const char *name;
+    bool high;
+} scopes[] = {
+    { "cert.manage", true },    { "cert.read", false }, { "credit", true },
+    { "impersonate", true },    { "jobs", false },      { "jobs.process", false },
+    { "offline.access", true }, { "print", false },     { "print.services", false },
+    { "printers", false },      { "queues", false },    { "reports", false },
+    { "scan", false },          { "terminal", true },   { "terminal.read", false },
+    { "user.session", false },  { "users", true },
+};
+enum { SCOPES = sizeof scopes / sizeof *scopes };
+
+static const struct setting settings[] = {
+    NAME_ROW(.help = "A short name for the application.",
+             .source = "PS Connection security: REST API"),
+    { .key = "client_id",
+      .label = "Client ID",
+      .type = TEXT,
+      .required = true,
+      .check = check_guid,
+      .help = "The GUID that the server shows for the application.",
+      .source = "MyQ REST API basic guide" },
+    { .key = "secret",
+      .label = "Secret",
+      .type = SECRET,
+      .required = true,
+      .fail_below = "16",
+      .advise = "22",
+      .risk = "Whoever guesses it has every right of the application.",
+      .weight = 2,
+      .attack = "rest",
+      .recipe = &secret,
+      .help = "Known to the server and the application. It is to be replaced from time to time, "
+              "and whenever staff or the supplier change.",
+      .source = "PS Connection security: REST API; RFC 9700" },
+    { .key = "grant",
+      .label = "Grant",
+      .type = CHOICE,
+      .initial = "client_credentials",
+      .choices = grants,
+      .names = grant_names,
+      .fail_below = "authorization_code",
+      .risk = "The application sees its users' own passwords, cards or PINs.",
+      .weight = 2,
+      .help = "How the application gets its access: by itself (client credentials), or for a user "
+              "who logs in at the server (authorization code).",
+      .source = "RFC 9700 2.4" },
+    { .key = "scopes",
+      .label = "Scopes",
+      .type = LIST,
+      .check = check_scope,
+      .help = "What the application may do. Give it what it needs and nothing else.",
+      .source = "MyQ REST API: Scopes" },
+    { 0 },
+};
+
+/* Which of scopes[] the record has, one bit each. */
+static unsigned scope_bits(const struct record *rest)
+{
+    const char *at = record_text(rest, "scopes");
+    unsigned bits = 0;
+    char item[256];
+
+    while (list_next(&at, item, sizeof item))
+        for (unsigned i = 0; i < SCOPES; i++)
+            if (strcmp(scopes[i].name, item) == 0)
+                bits |= 1U << i;
+    return bits;
+}
+
+static void judge_all(const struct config *config, const struct record *rest,
+                      struct verdict *verdict)
+{
+    (void)config;
+    verdict->level = PASS;
+    if (scope_bits(rest) == (1U << SCOPES) - 1)
+        say(verdict, FAIL, "scopes", "the scopes that the application needs",
+            "The application may do everything, and so may whoever has its secret.");
+}
+
+static void judge_high(const struct config *config, const struct record *rest,
+                       struct verdict *verdict)
+{
+    unsigned bits = scope_bits(rest);
+
+    (void)config;
+    verdict->level = PASS;
+    if (bits == (1U << SCOPES) - 1)
+        return;
+    for (unsigned i = 0; i < SCOPES; i++)
+        if (scopes[i].high && bits & 1U << i) {
+            say(verdict, WARN, "scopes", "without it, or a waiver that says why",
+                "The scope %s reaches far beyond the application's own affairs.", scopes[i].name);
+            return;
+        }
+}
+
+static const struct rule rules[] = {
+    { .id = "rest-all-scopes",
+      .judge = judge_all,
+      .weight = 2,
+      .source = "MyQ REST API: Scopes; RFC 9700 2.3" },
+    { .id = "rest-high-scope",
+      .judge = judge_high,
+      .source = "MyQ REST API: Scopes; RFC 9700 2.3" },
+    { 0 },
+};
+
+const struct section rest_section = {
+    .key = "rest",
+    .title = "REST API",
+    .help = "Applications that work with this server over its REST API.",
+    .source = "PS Connection security: REST API",
+    .list = true,
+    .settings = settings,
+    .rules = rules,
+};

@@ -1,0 +1,54 @@
+#include "backend/settings/common.h"
+
+static const struct setting settings[] = {
+    { .key = "enabled",
+      .label = "Scans by mail",
+      .type = FLAG,
+      .initial = "false",
+      .help = "Whether devices send their scans to this server by mail.",
+      .source = "PS Connection security: SMTP" },
+    PORT_ROW(.initial = "25", .when = "enabled=true", .help = "Where this server takes the scans.",
+             .source = "MyQ Network communication architecture"),
+    { .key = "security",
+      .label = "Security",
+      .type = CHOICE,
+      .initial = "tls",
+      .choices = securities,
+      .names = security_names,
+      .when = "enabled=true",
+      .fail_below = "starttls",
+      .advise = "tls",
+      .risk = "Without enforced TLS every scanned page is readable on its way from the device.",
+      .weight = 3,
+      .help = "What is demanded of devices. TLS encrypts from the first byte; STARTTLS must be "
+              "required, not offered.",
+      .source = "PS Connection security: SMTP; RFC 9325 3.2" },
+    { 0 },
+};
+
+/* Port 25 is where devices are told to send, whatever the security: it contradicts nothing. */
+static void judge_ports(const struct config *config, const struct record *scan,
+                        struct verdict *verdict)
+{
+    static const struct port_use uses[] = { { 465, NULL, "tls" },
+                                            { 587, NULL, "starttls" },
+                                            { 0 } };
+
+    (void)config;
+    if (record_flag(scan, "enabled"))
+        judge_port_use(uses, scan, "SMTP", WARN, verdict);
+}
+
+static const struct rule rules[] = {
+    { .id = "port-contradicts-security", .judge = judge_ports, .source = "RFC 8314 3.3" },
+    { 0 },
+};
+
+const struct section scan_section = {
+    .key = "scan",
+    .title = "Scans by mail",
+    .help = "Mail that devices send to this server.",
+    .source = "PS Connection security: SMTP",
+    .settings = settings,
+    .rules = rules,
+};

@@ -1,0 +1,118 @@
+#include "backend/settings/common.h"
+
+#include <strings.h>
+
+static const char *const auths[] = { "none", "password", "oauth", NULL };
+static const char *const auth_names[] = { "none", "password", "OAuth", NULL };
+
+static const struct setting settings[] = {
+    { .key = "enabled",
+      .label = "Outgoing mail",
+      .type = FLAG,
+      .initial = "false",
+      .help = "Whether this server sends mail: scans, reports, notices.",
+      .source = "PS Connection security: SMTP" },
+    HOST_ROW(.when = "enabled=true", .help = "The full name of the mail server.",
+             .source = "PS Connection security: SMTP, FQDN"),
+    PORT_ROW(.initial = "465", .when = "enabled=true",
+             .help = "465 for TLS from the first byte, 587 for STARTTLS.",
+             .source = "RFC 8314 3.3"),
+    { .key = "security",
+      .label = "Security",
+      .type = CHOICE,
+      .initial = "tls",
+      .choices = securities,
+      .names = security_names,
+      .when = "enabled=true",
+      .fail_below = "starttls",
+      .advise = "tls",
+      .risk = "Without TLS scans and the password are readable on the way, and an attacker can "
+              "strip STARTTLS from the conversation.",
+      .weight = 3,
+      .help = "TLS encrypts from the first byte. STARTTLS begins in clear and must then be "
+              "required.",
+      .source = "PS Connection security: SMTP; RFC 8314 3; RFC 9325 3.2" },
+    { .key = "validate",
+      .label = "Validate server",
+      .type = FLAG,
+      .initial = "true",
+      .when = "security!=none",
+      .fail_below = "true",
+      .risk = "Encryption to whoever answers protects from nobody who can answer.",
+      .weight = 2,
+      .help = "Refuse a mail server whose certificate does not fit its name or is not trusted.",
+      .source = "MyQ Connection security: SMTP with certificate validation; RFC 8314 4.4" },
+    { .key = "auth",
+      .label = "Login",
+      .type = CHOICE,
+      .initial = "password",
+      .choices = auths,
+      .names = auth_names,
+      .when = "enabled=true",
+      .help = "How this server proves who it is to the mail server.",
+      .source = "RFC 4954; RFC 7628" },
+    { .key = "user",
+      .label = "User",
+      .type = TEXT,
+      .required = true,
+      .guessed = true,
+      .when = "auth!=none",
+      .help = "The mail account, used by this server alone.",
+      .source = "RFC 4954" },
+    { .key = "password",
+      .label = "Password",
+      .type = SECRET,
+      .required = true,
+      .when = "auth=password",
+      .fail_below = "8",
+      .advise = "15",
+      .risk = "Whoever guesses it can send and read mail as this server.",
+      .attack = "mail",
+      .recipe = &recipe_24,
+      .help = "The password of the mail account.",
+      .source = "NIST SP 800-63B-4" },
+    { 0 },
+};
+
+static void judge_ports(const struct config *config, const struct record *smtp,
+                        struct verdict *verdict)
+{
+    static const struct port_use uses[] = {
+        { 465, NULL, "tls" }, { 587, NULL, "starttls" }, { 25, NULL, "none" }, { 0 }
+    };
+
+    (void)config;
+    if (record_flag(smtp, "enabled"))
+        judge_port_use(uses, smtp, "SMTP", WARN, verdict);
+}
+
+static void judge_office365(const struct config *config, const struct record *smtp,
+                            struct verdict *verdict)
+{
+    (void)config;
+    if (!record_flag(smtp, "enabled") ||
+        strcasecmp(record_text(smtp, "host"), "smtp.office365.com") != 0)
+        return;
+    verdict->level = PASS;
+    if (record_is(smtp, "auth", "password"))
+        say(verdict, WARN, "auth", "oauth",
+            "Exchange Online turns password login for SMTP off by default at the end of December "
+            "2026 and will name the day of its final removal in the second half of 2027.");
+}
+
+static const struct rule rules[] = {
+    { .id = "port-contradicts-security", .judge = judge_ports, .source = "RFC 8314 3.3" },
+    { .id = "office365-password",
+      .judge = judge_office365,
+      .source = "Microsoft: Exchange Online SMTP AUTH deprecation" },
+    { 0 },
+};
+
+const struct section smtp_section = {
+    .key = "smtp",
+    .title = "Outgoing mail",
+    .help = "How this server hands mail to the customer's mail server.",
+    .source = "PS Connection security: SMTP",
+    .settings = settings,
+    .rules = rules,
+};

@@ -1,0 +1,166 @@
+#include "backend/settings/common.h"
+
+#include <string.h>
+
+static const char *const versions[] = { "v1", "v2c", "v3", NULL };
+static const char *const auths[] = { "none",   "md5",    "sha1",   "sha224",
+                                     "sha256", "sha384", "sha512", NULL };
+static const char *const auth_names[] = { "none",    "MD5",     "SHA-1",   "SHA-224",
+                                          "SHA-256", "SHA-384", "SHA-512", NULL };
+static const char *const privacies[] = { "none", "des", "aes128", "aes192", "aes256", NULL };
+static const char *const privacy_names[] = { "none", "DES", "AES-128", "AES-192", "AES-256", NULL };
+
+static void judge_privacy(const char *text, struct verdict *verdict)
+{
+    verdict->level = PASS;
+    if (strcmp(text, "aes192") == 0 || strcmp(text, "aes256") == 0)
+        say(verdict, WARN, NULL, "aes128",
+            "AES-192 and AES-256 were never standardised for SNMP, and the two ways makers extend "
+            "the key do not understand each other.");
+}
+
+static const struct setting settings[] = {
+    NAME_ROW(.help = "A short name for this profile; printers refer to it.",
+             .source = "PS Connection security: SNMP"),
+    { .key = "version",
+      .label = "Version",
+      .type = CHOICE,
+      .initial = "v3",
+      .choices = versions,
+      .fail_below = "v3",
+      .risk = "Versions 1 and 2c send the community, which is the password, in clear with every "
+              "packet.",
+      .weight = 3,
+      .help = "Version 3 authenticates and encrypts. Enabling it does not turn the older ones off "
+              "on the device.",
+      .source = "PS Connection security: SNMP; RFC 3410" },
+    { .key = "community",
+      .label = "Community",
+      .type = SECRET,
+      .required = true,
+      .max = 32,
+      .when = "version=v1|v2c",
+      .fail_below = "16",
+      .risk = "Every scanner tries the communities public and private first.",
+      .attack = "snmp",
+      .recipe = &recipe_24,
+      .help = "The password of versions 1 and 2c. Neither public nor private.",
+      .source = "RFC 1157; RFC 1901" },
+    { .key = "user",
+      .label = "User",
+      .type = TEXT,
+      .required = true,
+      .initial = "ps-poll",
+      .max = 32,
+      .guessed = true,
+      .when = "version=v3",
+      .help = "The name of the SNMPv3 user on the devices. Remove the one they came with.",
+      .source = "RFC 3414 2.1" },
+    { .key = "auth",
+      .label = "Authentication",
+      .type = CHOICE,
+      .initial = "sha256",
+      .choices = auths,
+      .names = auth_names,
+      .when = "version=v3",
+      .fail_below = "sha1",
+      .advise = "sha256",
+      .risk = "MD5 and SHA-1 are no longer thought sound, and make guessing the password from a "
+              "captured packet cheaper.",
+      .weight = 2,
+      .help = "Proves who sent a packet. Take SHA-1 only for devices that know nothing better.",
+      .source = "PS Connection security: SNMP; RFC 7860" },
+    { .key = "auth_password",
+      .label = "Auth password",
+      .type = SECRET,
+      .required = true,
+      .min = 8,
+      .max = 32,
+      .when = "auth!=none",
+      .advise = "15",
+      .risk = "A captured packet allows guessing at leisure, and one guess opens every device with "
+              "the same password.",
+      .weight = 2,
+      .attack = "snmp",
+      .recipe = &recipe_24,
+      .help = "From 8 to 32 characters, because devices take no more.",
+      .source = "RFC 3414 11.2" },
+    { .key = "privacy",
+      .label = "Privacy",
+      .type = CHOICE,
+      .initial = "aes128",
+      .choices = privacies,
+      .names = privacy_names,
+      .when = "auth!=none",
+      .fail_below = "aes128",
+      .judge = judge_privacy,
+      .risk = "DES was broken by trying all keys long ago, and without privacy everything is "
+              "readable.",
+      .weight = 2,
+      .help = "Encrypts what is polled. AES-128 is the safe common choice; AES-192 and AES-256 "
+              "fail between makers.",
+      .source = "PS Connection security: SNMP; RFC 3826" },
+    { .key = "privacy_password",
+      .label = "Privacy password",
+      .type = SECRET,
+      .required = true,
+      .min = 8,
+      .max = 32,
+      .when = "privacy!=none",
+      .advise = "15",
+      .risk = "A captured packet allows guessing at leisure, and one guess opens every device with "
+              "the same password.",
+      .weight = 2,
+      .attack = "snmp",
+      .recipe = &recipe_24,
+      .help = "From 8 to 32 characters, and another one than for authentication.",
+      .source = "RFC 3414 11.2; RFC 3826" },
+    { .key = "context",
+      .label = "Context",
+      .type = TEXT,
+      .max = 32,
+      .when = "version=v3",
+      .help = "Stays empty for nearly every device.",
+      .source = "RFC 3411 3.3.1" },
+    { .key = "devices",
+      .label = "Devices",
+      .type = LIST,
+      .check = check_host_port,
+      .help = "Devices to try this profile on, as host or host:port.",
+      .source = "RFC 3417 3" },
+    { 0 },
+};
+
+static void judge_same(const struct config *config, const struct record *snmp,
+                       struct verdict *verdict)
+{
+    const struct secret *auth = record_secret(snmp, "auth_password");
+    const struct secret *privacy = record_secret(snmp, "privacy_password");
+
+    (void)config;
+    if (!record_is(snmp, "version", "v3") || record_is(snmp, "auth", "none") ||
+        record_is(snmp, "privacy", "none") || !auth || !privacy)
+        return;
+    verdict->level = PASS;
+    if (secret_equal(auth, privacy))
+        say(verdict, FAIL, "privacy_password", "another password than for authentication",
+            "Whoever guesses the one has both.");
+}
+
+static const struct rule rules[] = {
+    { .id = "same-auth-privacy-password",
+      .judge = judge_same,
+      .weight = 2,
+      .source = "RFC 3414 11.2" },
+    { 0 },
+};
+
+const struct section snmp_section = {
+    .key = "snmp",
+    .title = "SNMP",
+    .help = "Profiles by which the server asks devices for their state.",
+    .source = "PS Connection security: SNMP",
+    .list = true,
+    .settings = settings,
+    .rules = rules,
+};

@@ -1,0 +1,118 @@
+#include "backend/settings/common.h"
+
+static const char *const versions[] = { "1.0", "1.1", "1.2", "1.3", NULL };
+static const char *const version_names[] = { "TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3", NULL };
+static const char *const profiles[] = { "intermediate", "modern", NULL };
+
+static const struct setting settings[] = {
+    { .key = "min_version",
+      .label = "Oldest version",
+      .type = CHOICE,
+      .initial = "1.2",
+      .choices = versions,
+      .names = version_names,
+      .fail_below = "1.2",
+      .advise = "1.2",
+      .risk = "TLS before 1.2 can be downgraded and decrypted.",
+      .weight = 3,
+      .help = "Clients and devices that cannot speak at least this version are refused. Before "
+              "you choose TLS 1.3, make sure every device can.",
+      .source = "PS Connection security: Minimum TLS version; RFC 8996; RFC 9325 3.1.1" },
+    { .key = "profile",
+      .label = "Cipher suites",
+      .type = CHOICE,
+      .initial = "intermediate",
+      .choices = profiles,
+      .help = "Intermediate serves TLS 1.2 with authenticated encryption and forward secrecy, and "
+              "TLS 1.3. Modern is TLS 1.3 alone.",
+      .source = "Mozilla Server Side TLS 6.0; RFC 9325 4.2" },
+    { .key = "https_port",
+      .label = "HTTPS port",
+      .type = NUMBER,
+      .required = true,
+      .initial = "8090",
+      .min = 1,
+      .max = 65535,
+      .help = "Where the web interface, embedded terminals and other servers connect.",
+      .source = "MyQ Network communication architecture" },
+    { .key = "http_enabled",
+      .label = "Plain HTTP",
+      .type = FLAG,
+      .initial = "false",
+      .fail_below = "false",
+      .risk = "Passwords and print jobs cross the network in clear.",
+      .weight = 3,
+      .help = "Whether the web interface also answers without encryption. Nothing needs it once "
+              "HTTPS works.",
+      .source = "PS Connection security: HTTPS" },
+    { .key = "http_port",
+      .label = "HTTP port",
+      .type = NUMBER,
+      .required = true,
+      .initial = "8080",
+      .min = 1,
+      .max = 65535,
+      .when = "http_enabled=true",
+      .help = "Where plain HTTP answers while it is enabled.",
+      .source = "MyQ Network communication architecture" },
+    { .key = "hsts",
+      .label = "HSTS",
+      .type = FLAG,
+      .initial = "true",
+      .advise = "true",
+      .risk = "Without it a browser can be led to plain HTTP before it ever sees HTTPS.",
+      .help = "Tells browsers to use nothing but HTTPS for this server from now on.",
+      .source = "RFC 6797; RFC 9325 3.2" },
+    { 0 },
+};
+
+static void judge_ports(const struct config *config, const struct record *tls,
+                        struct verdict *verdict)
+{
+    long https = record_number(tls, "https_port"), http = record_number(tls, "http_port");
+    bool clear = record_flag(tls, "http_enabled");
+
+    (void)config;
+    verdict->level = PASS;
+    if (https == 8080 || https == 80)
+        say(verdict, WARN, "https_port", "8090",
+            "Port %ld is known for plain HTTP, so people and firewalls would take it for that.",
+            https);
+    if (clear && (http == 8090 || http == 443))
+        say(verdict, WARN, "http_port", "8080",
+            "Port %ld is known for HTTPS, so people and firewalls would take it for encrypted.",
+            http);
+    if (clear && http == https)
+        say(verdict, FAIL, "http_port", "8080",
+            "HTTP and HTTPS cannot both answer on port %ld, so one of them would not start.", http);
+}
+
+static void judge_profile(const struct config *config, const struct record *tls,
+                          struct verdict *verdict)
+{
+    (void)config;
+    verdict->level = PASS;
+    if (record_is(tls, "profile", "modern") && !record_is(tls, "min_version", "1.3"))
+        say(verdict, WARN, "min_version", "1.3",
+            "The modern profile has no cipher suite for a version below TLS 1.3, so such clients "
+            "are refused anyway.");
+}
+
+static const struct rule rules[] = {
+    { .id = "port-contradicts-security",
+      .judge = judge_ports,
+      .source = "MyQ Network communication architecture" },
+    { .id = "profile-contradicts-version",
+      .judge = judge_profile,
+      .source = "Mozilla Server Side TLS 6.0" },
+    { 0 },
+};
+
+const struct section tls_section = {
+    .key = "tls",
+    .title = "TLS and HTTP",
+    .help = "How the web interface and everything behind it may be reached.",
+    .source = "PS Connection security: HTTPS, Minimum TLS version",
+    .settings = settings,
+    .rules = rules,
+};

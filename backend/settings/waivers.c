@@ -1,0 +1,87 @@
+#include "backend/settings/common.h"
+
+#include <string.h>
+
+/* An id, or id@path: radius.host or reused-secret@printers.hall.password. */
+static bool check_finding(const char *text, struct err *err)
+{
+    static const char id[] = "abcdefghijklmnopqrstuvwxyz0123456789-._";
+    size_t length = strspn(text, id);
+
+    if (length && !text[length])
+        return true;
+    if (!length || text[length] != '@' || !text[length + 1] || strchr(text + length + 1, '@') ||
+        strpbrk(text + length + 1, " ,"))
+        return fail(err, "needs a finding such as snmp.auth, or snmp.auth@snmp.floor2.auth for one "
+                         "place");
+    return true;
+}
+
+static const struct setting settings[] = {
+    NAME_ROW(.help = "A short name for this waiver.", .source = "PS Connection security"),
+    { .key = "finding",
+      .label = "Finding",
+      .type = TEXT,
+      .required = true,
+      .check = check_finding,
+      .help = "The id of a finding, for all its places; or id@path for one place.",
+      .source = "PS Connection security" },
+    { .key = "reason",
+      .label = "Reason",
+      .type = TEXT,
+      .required = true,
+      .help = "Why the risk is accepted, so that whoever comes next can judge.",
+      .source = "PS Connection security" },
+    { .key = "by",
+      .label = "Accepted by",
+      .type = TEXT,
+      .required = true,
+      .max = 64,
+      .help = "Who accepts the risk.",
+      .source = "PS Connection security" },
+    { .key = "until",
+      .label = "Until",
+      .type = TEXT,
+      .required = true,
+      .max = 10,
+      .check = check_date,
+      .help = "The last day on which the waiver counts, such as 2027-01-31. After it the finding "
+              "is back.",
+      .source = "ISO 8601" },
+    { 0 },
+};
+
+const struct section waivers_section = {
+    .key = "waivers",
+    .title = "Waivers",
+    .help = "Findings that somebody has accepted, with a reason and until a day.",
+    .source = "PS Connection security",
+    .list = true,
+    .settings = settings,
+};
+
+static bool matches(const char *finding, const char *id, const char *path)
+{
+    size_t length = strcspn(finding, "@");
+
+    return strlen(id) == length && strncmp(finding, id, length) == 0 &&
+           (!finding[length] || strcmp(finding + length + 1, path) == 0);
+}
+
+enum waiver waiver_find(const struct config *config, const char *id, const char *path,
+                        const char *today, const char **name)
+{
+    const struct table *table = config_table(config, &waivers_section);
+    enum waiver found = NOT_WAIVED;
+
+    for (size_t i = 0; i < table->count && found != WAIVED; i++) {
+        const struct record *r = table->records[i];
+
+        if (!matches(record_text(r, "finding"), id, path))
+            continue;
+        found = strcmp(record_text(r, "until"), today) < 0 ? WAIVER_EXPIRED : WAIVED;
+        if (name)
+            *name = record_name(r);
+    }
+    return found;
+}
