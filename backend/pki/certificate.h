@@ -36,6 +36,8 @@ struct certificate_job {
     char ca_key_password[SECRET_MAX + 1], pfx_password[SECRET_MAX + 1];
     bool keep_ca; /* the authority below goes on; only the server's is made anew */
     char ca_key[16384], ca_cert[16384], ca_root[16384]; /* PEM, if keep_ca */
+    char ca_key_password_was[SECRET_MAX + 1];           /* opens ca_key, which is sealed anew under
+                                                           ca_key_password; "": it is the same */
 };
 
 /* Fills in a job from the configuration; both passwords must be set. Wipe it after worker_start().

@@ -1,0 +1,52 @@
+/* prepare.h - what a save needs beside people's answers: secrets that nobody should invent, and
+ * certificates that fit.
+ *
+ * Silent, without a terminal and without waiting: the commands and the wizard take the same steps,
+ * each with its own way to wait for the worker:
+ *
+ *   need = prepare_need(store, saved, config)
+ *   if (need != CERTIFICATES_FIT)
+ *       prepare_job(store, saved, config, need, &job, err), worker_start(certificate_make, &job),
+ *       wipe(&job), wait, prepare_artefacts(worker, artefacts)
+ *   store_save(store, config, artefacts, count, what, err), worker_end(worker)
+ */
+#ifndef BACKEND_PREPARE_H
+#define BACKEND_PREPARE_H
+
+#include "backend/pki/certificate.h"
+#include "backend/store.h"
+
+/* Generates every secret that shows, can be generated and is not set: all of the configuration's,
+ * or those of one record. Each is a change in the journal, and its path is told to made (may be
+ * NULL). Returns how many. */
+typedef void prepare_made(void *data, const char *path);
+size_t prepare_secrets(struct journal *journal, struct config *config, prepare_made *made,
+                       void *data);
+size_t prepare_record(struct journal *journal, struct config *config, struct table *table,
+                      size_t at, prepare_made *made, void *data);
+
+/* Wraps what somebody typed or imported, measured against who may attack this setting. The caller
+ * wipes text. NULL, and err, if it is empty, too long, no UTF-8 or holds a control character. */
+struct secret *prepare_typed(const struct config *config, const struct setting *setting,
+                             const char *text, size_t size, enum origin origin, struct err *err);
+
+/* Do the certificates on disk fit what is about to be saved? Only `builtin` mode makes any. saved
+ * is the configuration as it was loaded (NULL: there was none). */
+enum certificate_need {
+    CERTIFICATES_FIT,
+    CERTIFICATES_SERVER, /* the server's anew, under the authority that is there */
+    CERTIFICATES_ALL     /* there is no authority yet */
+};
+enum certificate_need prepare_need(struct store *store, const struct config *saved,
+                                   const struct config *config);
+
+/* Fills in the job of the worker. Wipe it after worker_start(). */
+bool prepare_job(struct store *store, const struct config *saved, const struct config *config,
+                 enum certificate_need need, struct certificate_job *job, struct err *err);
+enum { PREPARE_SECONDS = 120 }; /* for the worker: two RSA-4096 keys on a slow machine */
+
+/* The worker's results as files to save; their bytes stay the worker's. */
+enum { ARTEFACTS_MAX = 7 };
+size_t prepare_artefacts(const struct worker *worker, struct artefact list[ARTEFACTS_MAX]);
+
+#endif
