@@ -1,0 +1,469 @@
+/* secret_test.c - secrets come back, and are nowhere in memory while nobody looks. */
+#include "tests/test.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "backend/locked.h"
+#include "backend/secret.h"
+
+static struct secret *text_secret(const char *text)
+{
+    return secret_new(text, strlen(text), TYPED, 1700000000, 12.5);
+}
+
+static void test_round_trip(void **state)
+{
+    (void)state;
+    for (size_t size = 0; size <= SECRET_MAX; size++) {
+        char bytes[SECRET_MAX + 1] = "";
+
+        memset(bytes, 'a' + (int)(size % 26), size);
+        struct secret *secret = secret_new(bytes, size, IMPORTED, (time_t)size, -1);
+        const char *open = secret_open(secret);
+        assert_string_equal(open, bytes);
+        assert_int_equal(secret_length(secret), size);
+        assert_int_equal(secret_made(secret), size);
+        assert_int_equal(secret_origin(secret), IMPORTED);
+        secret_close(open);
+        secret_free(secret);
+    }
+}
+
+static void test_remembers(void **state)
+{
+    (void)state;
+    struct secret *secret = text_secret("hedgehog");
+
+    assert_int_equal(secret_made(secret), 1700000000);
+    assert_int_equal(secret_origin(secret), TYPED);
+    assert_true(secret_guesses(secret) == 12.5);
+    secret_free(secret);
+    secret_free(NULL);
+}
+
+static void test_counted(void **state)
+{
+    (void)state;
+    struct secret *secret = text_secret("hedgehog"), *held = secret_hold(secret);
+
+    assert_ptr_equal(secret, held);
+    secret_free(secret);
+    const char *open = secret_open(held);
+    assert_string_equal(open, "hedgehog");
+    secret_close(open);
+    secret_free(held);
+}
+
+static void test_digest_is_equality(void **state)
+{
+    (void)state;
+    struct secret *a = text_secret("hedgehog"), *b = text_secret("hedgehog");
+    struct secret *c = text_secret("hedgehoG"), *none = text_secret("");
+
+    assert_true(secret_equal(a, b));
+    assert_memory_equal(secret_digest(a), secret_digest(b), DIGEST_SIZE);
+    assert_false(secret_equal(a, c));
+    assert_false(secret_equal(a, none));
+    assert_false(secret_equal(a, NULL));
+    assert_false(secret_equal(NULL, a));
+    assert_true(secret_equal(NULL, NULL));
+    secret_free(a);
+    secret_free(b);
+    secret_free(c);
+    secret_free(none);
+}
+
+static void test_four_at_a_time(void **state)
+{
+    (void)state;
+    struct secret *secret = text_secret("hedgehog");
+    const char *open[4];
+
+    for (int round = 0; round < 100; round++) {
+        for (size_t i = 0; i < 4; i++)
+            open[i] = secret_open(secret);
+        for (size_t i = 0; i < 4; i++)
+            assert_string_equal(open[i], "hedgehog");
+        for (size_t i = 0; i < 4; i++)
+            secret_close(open[i]);
+    }
+    assert_string_equal(open[0], ""); /* wiped */
+    secret_free(secret);
+}
+
+/* Runs in a child, which must die of SIGABRT. */
+static void assert_aborts(void (*run)(struct secret *secret))
+{
+    struct secret *secret = text_secret("hedgehog");
+    pid_t child = fork();
+    int status;
+
+    if (child == 0) {
+        signal(SIGABRT, SIG_DFL);
+        run(secret);
+        _exit(0);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
+    secret_free(secret);
+}
+
+static void open_it(struct secret *secret)
+{
+    secret_open(secret);
+}
+
+static void open_five(struct secret *secret)
+{
+    (void)secret;
+    struct secret *own = text_secret("badger");
+
+    for (int i = 0; i < 5; i++)
+        secret_open(own);
+}
+
+static void close_twice(struct secret *secret)
+{
+    (void)secret;
+    struct secret *own = text_secret("badger");
+    const char *open = secret_open(own);
+
+    secret_close(open);
+    secret_close(open);
+}
+
+static void too_long(struct secret *secret)
+{
+    (void)secret;
+    char bytes[SECRET_MAX + 1] = "";
+
+    secret_new(bytes, sizeof bytes, TYPED, 0, -1);
+}
+
+static void test_broken_promises_abort(void **state)
+{
+    (void)state;
+    assert_aborts(open_five);
+    assert_aborts(close_twice);
+    assert_aborts(too_long);
+}
+
+static void test_child_inherits_nothing(void **state)
+{
+    (void)state;
+    struct secret *secret = text_secret("hedgehog");
+    const char *open = secret_open(secret);
+    pid_t child = fork();
+    int status;
+
+    if (child == 0)
+        _exit(open[0] == '\0' ? 0 : 1);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    assert_string_equal(open, "hedgehog");
+    secret_close(open);
+    secret_free(secret);
+    assert_aborts(open_it);
+}
+
+static void test_child_has_secrets_of_its_own(void **state)
+{
+    (void)state;
+    struct secret *secret = text_secret("hedgehog");
+    pid_t child = fork();
+    int status;
+
+    if (child == 0) {
+        struct secret *own = text_secret("badger");
+        bool fine = strcmp(secret_open(own), "badger") == 0 && !secret_equal(own, secret);
+
+        secret_free(own);
+        _exit(fine ? 0 : 1);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    secret_free(secret);
+}
+
+/* ------------------------------------------------ the whole memory of this process */
+
+enum { WINDOW = 1 << 20, HUGE_MAP = 1 << 30 }; /* beyond: the sanitizer's own tables */
+static unsigned char *window;
+
+/* The needle is kept with every bit turned, so that this test holds no copy of it. */
+static size_t count_in(const unsigned char *bytes, size_t size, const char *needle, size_t length)
+{
+    size_t found = 0;
+
+    for (size_t i = 0; i + length <= size; i++) {
+        size_t k = 0;
+
+        while (k < length && (unsigned char)(bytes[i + k] ^ needle[k]) == 0xff)
+            k++;
+        found += k == length;
+    }
+    return found;
+}
+
+static size_t count_between(int memory, uintptr_t from, uintptr_t to, const char *needle,
+                            size_t length)
+{
+    size_t found = 0;
+
+    for (; from < to; from += WINDOW - length) {
+        size_t size = to - from < WINDOW ? to - from : WINDOW;
+        ssize_t got = pread(memory, window, size, (off_t)from);
+
+        if (got > 0)
+            found += count_in(window, (size_t)got, needle, length);
+        if (size < WINDOW)
+            break;
+    }
+    return found;
+}
+
+static size_t count_in_memory(const char *needle, size_t length)
+{
+    FILE *maps = fopen("/proc/self/maps", "re");
+    int memory = open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
+    uintptr_t from, to;
+    size_t found = 0;
+    char rights, rest[512];
+
+    assert_non_null(maps);
+    assert_true(memory >= 0);
+    while (fscanf(maps, "%lx-%lx %c%511[^\n]\n", &from, &to, &rights, rest) == 4)
+        if (rights == 'r' && to - from < HUGE_MAP && from != (uintptr_t)window)
+            found += count_between(memory, from, to, needle, length);
+    fclose(maps);
+    close(memory);
+    return found;
+}
+
+static void turn_over(char *bytes, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        bytes[i] = (char)~bytes[i];
+}
+
+static void test_nowhere_while_closed(void **state)
+{
+    (void)state;
+    char bytes[24];
+    window = mmap(NULL, WINDOW, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    /* a mapping of another kind on either side keeps the kernel from joining it to a neighbour */
+    assert_int_equal(mprotect(window, WINDOW, PROT_READ | PROT_WRITE | PROT_EXEC), 0);
+
+    crypto_draw("abcdefghijklmnopqrstuvwxyz", bytes, sizeof bytes - 1);
+    struct secret *secret = text_secret(bytes);
+    turn_over(bytes, sizeof bytes - 1);
+    assert_int_equal(count_in_memory(bytes, sizeof bytes - 1), 0);
+    const char *open = secret_open(secret);
+    assert_int_equal(count_in_memory(bytes, sizeof bytes - 1), 1);
+    secret_close(open);
+    assert_int_equal(count_in_memory(bytes, sizeof bytes - 1), 0);
+    secret_free(secret);
+    assert_int_equal(count_in_memory(bytes, sizeof bytes - 1), 0);
+    munmap(window, WINDOW);
+}
+
+/* Also the keys: they are once in memory, in the pages that are not dumped. */
+static void test_key_is_once_in_memory(void **state)
+{
+    (void)state;
+    char key[KEY_SIZE];
+    struct secret *secret = text_secret("hedgehog");
+    window =
+        mmap(NULL, WINDOW, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+    secret_close(secret_open(secret));
+    memcpy(key, locked_seal_key(), sizeof key);
+    turn_over(key, sizeof key);
+    assert_int_equal(count_in_memory(key, sizeof key), 1);
+    memcpy(key, locked_digest_key(), sizeof key);
+    turn_over(key, sizeof key);
+    assert_int_equal(count_in_memory(key, sizeof key), 1);
+    secret_free(secret);
+    munmap(window, WINDOW);
+}
+
+/* The kernel's own word for it: dd not dumped, wf wiped on fork, lo locked (proc(5), VmFlags). */
+static void test_pages_are_protected(void **state)
+{
+    (void)state;
+    FILE *maps = fopen("/proc/self/smaps", "re");
+    uintptr_t from, to, key = (uintptr_t)locked_seal_key();
+    char line[512], flags[512] = "";
+    bool here = false;
+
+    assert_non_null(maps);
+    while (fgets(line, sizeof line, maps)) {
+        if (sscanf(line, "%lx-%lx ", &from, &to) == 2)
+            here = from <= key && key < to;
+        if (here && strncmp(line, "VmFlags:", 8) == 0)
+            memcpy(flags, line, sizeof flags);
+    }
+    fclose(maps);
+    assert_non_null(strstr(flags, " dd"));
+    assert_non_null(strstr(flags, " wf"));
+    assert_non_null(strstr(flags, " lo"));
+}
+
+static void test_says_what_is_wrong_when_locking_is_refused(void **state)
+{
+    (void)state;
+    pid_t child = fork();
+    int status;
+
+    if (child == 0) {
+        const struct rlimit none = { 0 };
+        struct err err = { 0 };
+
+        /* root may lock what it likes */
+        if (setrlimit(RLIMIT_MEMLOCK, &none) != 0 || (geteuid() == 0 && setuid(65534) != 0))
+            _exit(2);
+        _exit(!secret_start(&err) && strstr(err.text, "ulimit -l") ? 0 : 1);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 0);
+}
+
+static void test_process_is_sealed(void **state)
+{
+    (void)state;
+    pid_t child = fork();
+    int status;
+
+    if (child == 0) {
+        struct rlimit core;
+        struct err err = { 0 };
+
+        if (!secret_seal_process(&err) || getrlimit(RLIMIT_CORE, &core) != 0)
+            _exit(1);
+        _exit(core.rlim_cur == 0 && core.rlim_max == 0 ? 0 : 1);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+}
+
+/* ------------------------------------------------ generated */
+
+enum { DRAWS = 2000, LENGTH = 100 };
+
+/* Chi-square with 61 degrees of freedom stays below 128 but once in a million runs; a modulo of 256
+ * would give some 5,000. */
+static void test_generated_evenly(void **state)
+{
+    (void)state;
+    const struct recipe recipe = { .length = LENGTH,
+                                   .alphabet =
+                                       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                       "0123456789" };
+    const size_t letters = strlen(recipe.alphabet);
+    double seen[256] = { 0 }, even = (double)DRAWS * LENGTH / (double)letters, chi = 0;
+
+    for (int i = 0; i < DRAWS; i++) {
+        struct secret *secret = secret_generate(&recipe, 5);
+        const char *open = secret_open(secret);
+
+        assert_int_equal(strlen(open), LENGTH);
+        for (const char *c = open; *c; c++)
+            seen[(unsigned char)*c]++;
+        secret_close(open);
+        secret_free(secret);
+    }
+    for (size_t i = 0; i < letters; i++) {
+        double off = seen[(unsigned char)recipe.alphabet[i]] - even;
+
+        assert_true(off > -even); /* every character comes up */
+        chi += off * off / even;
+    }
+    assert_true(chi < 128);
+}
+
+static void test_generated_is_described(void **state)
+{
+    (void)state;
+    const struct recipe recipe = { .length = 24, .alphabet = "0123456789" };
+    struct secret *a = secret_generate(&recipe, 5), *b = secret_generate(&recipe, 5);
+
+    assert_int_equal(secret_origin(a), GENERATED);
+    assert_int_equal(secret_made(a), 5);
+    assert_int_equal(secret_length(a), 24);
+    assert_true(secret_guesses(a) > 23.999 && secret_guesses(a) < 24.001);
+    assert_false(secret_equal(a, b));
+    secret_free(a);
+    secret_free(b);
+}
+
+static void test_one_letter_and_all_bytes(void **state)
+{
+    (void)state;
+    char all[256], text[301];
+
+    for (int i = 1; i < 256; i++)
+        all[i - 1] = (char)i;
+    all[255] = '\0';
+    crypto_draw(all, text, 300);
+    assert_int_equal(strlen(text), 300);
+    crypto_draw("x", text, 3);
+    assert_string_equal(text, "xxx");
+}
+
+/* ------------------------------------------------ many */
+
+static void test_hundred_thousand_in_a_moment(void **state)
+{
+    (void)state;
+    enum { MANY = 100000 };
+    struct secret **list = calloc(MANY, sizeof(struct secret *));
+    struct timespec start, end;
+    char bytes[24];
+
+    assert_non_null(list);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &start);
+    for (int i = 0; i < MANY; i++) {
+        snprintf(bytes, sizeof bytes, "printer-password-%06d", i);
+        list[i] = secret_new(bytes, sizeof bytes - 1, IMPORTED, 0, -1);
+        secret_close(secret_open(list[i]));
+    }
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &end);
+    double took = (double)(end.tv_sec - start.tv_sec) + (double)(end.tv_nsec - start.tv_nsec) / 1e9;
+    print_message("100,000 sealed, digested and opened: %.0f ms of processor time\n", took * 1000);
+    assert_true(took < 3); /* 0.1 without sanitizers */
+    for (int i = 0; i < MANY; i++)
+        secret_free(list[i]);
+    free(list);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_round_trip),
+        cmocka_unit_test(test_remembers),
+        cmocka_unit_test(test_counted),
+        cmocka_unit_test(test_digest_is_equality),
+        cmocka_unit_test(test_four_at_a_time),
+        cmocka_unit_test(test_broken_promises_abort),
+        cmocka_unit_test(test_child_inherits_nothing),
+        cmocka_unit_test(test_child_has_secrets_of_its_own),
+        cmocka_unit_test(test_nowhere_while_closed),
+        cmocka_unit_test(test_key_is_once_in_memory),
+        cmocka_unit_test(test_pages_are_protected),
+        cmocka_unit_test(test_says_what_is_wrong_when_locking_is_refused),
+        cmocka_unit_test(test_process_is_sealed),
+        cmocka_unit_test(test_generated_evenly),
+        cmocka_unit_test(test_generated_is_described),
+        cmocka_unit_test(test_one_letter_and_all_bytes),
+        cmocka_unit_test(test_hundred_thousand_in_a_moment),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
