@@ -76,6 +76,15 @@ static bool check_label(const char *label, size_t size, struct err *err)
     return true;
 }
 
+/* A last label of digits, or of 0x and digits, is read as an IPv4 address by inet_aton() and
+ * browsers. */
+static bool is_number(const char *label, size_t size)
+{
+    if (size > 2 && strncmp(label, "0x", 2) == 0)
+        return strspn(label + 2, "0123456789abcdef") == size - 2;
+    return strspn(label, "0123456789") == size;
+}
+
 /* RFC 1123 2.1 on the A-label form. */
 static bool check_ascii(const char *name, struct err *err)
 {
@@ -94,8 +103,7 @@ static bool check_ascii(const char *name, struct err *err)
             break;
         label += size + 1;
     }
-    /* A last label of digits would be read as an IPv4 address by inet_aton() and browsers. */
-    if (strspn(label, "0123456789") == size)
+    if (is_number(label, size))
         return fail(err, "ends in a number but is no IP address; needs a name such as " EXAMPLE);
     return true;
 }
@@ -106,12 +114,26 @@ bool check_host(const char *text, struct err *err)
 
     if (host_is_ip(text))
         return true;
-    if (*text == '[' || strchr(text, '%') || (strchr(text, ':') && strchr(text, '/')))
-        return fail(err, "needs a host name alone, such as " EXAMPLE
-                         ", without brackets, zone or address bar's parts");
+    if (strpbrk(text, "/[]%@"))
+        return fail(err, "needs a host name alone such as " EXAMPLE
+                         ", without https://, brackets, user or zone");
     if (strchr(text, ':'))
-        return fail(err, "is no IPv6 address, and a host name has no colon and no port");
+        return fail(err, "is no IPv6 address, and a host name holds no : and no port");
+    if (strchr(text, ' '))
+        return fail(err, "holds a blank; needs one host name such as " EXAMPLE);
     return host_to_ascii(text, ascii, sizeof ascii, err) && check_ascii(ascii, err);
+}
+
+bool check_wildcard(const char *text, struct err *err)
+{
+    bool wild = strncmp(text, "*.", 2) == 0;
+
+    if (wild && !strchr(text + 2, '.'))
+        return fail(err,
+                    "covers a whole top-level domain; needs a name such as *.corp.example.com");
+    if (wild && host_is_ip(text + 2))
+        return fail(err, "has a * before an address; it stands before a domain");
+    return check_host(wild ? text + 2 : text, err);
 }
 
 static bool check_port(const char *text, struct err *err)

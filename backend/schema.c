@@ -74,14 +74,15 @@ const char *list_next(const char **at, char item[], size_t size)
 {
     const char *start = *at + strspn(*at, ", ");
     size_t length = strcspn(start, ",");
+    const char *end = start + length;
 
-    *at = start + length;
     while (length && start[length - 1] == ' ')
         length--;
     if (!length || length >= size)
         return NULL;
     memcpy(item, start, length);
     item[length] = '\0';
+    *at = end;
     return item;
 }
 
@@ -135,9 +136,7 @@ static bool check_list(const struct setting *setting, const char *text, struct e
     while (list_next(&at, item, sizeof item))
         if (!check_text(&(struct setting){ .check = setting->check }, item, err))
             return fail_in(err, "\"%s\"", item);
-    if (at[strspn(at, ", ")])
-        return fail(err, "holds an item of more than 255 bytes");
-    return true;
+    return !at[strspn(at, ", ")] || fail(err, "holds an item of more than 255 bytes");
 }
 
 bool setting_check(const struct setting *setting, const char *text, struct err *err)
@@ -164,9 +163,11 @@ bool setting_check(const struct setting *setting, const char *text, struct err *
 
 static char *trim(const char *text)
 {
-    text += strspn(text, " ");
+    static const char blanks[] = " \t\r\n";
+
+    text += strspn(text, blanks);
     size_t size = strlen(text);
-    while (size && text[size - 1] == ' ')
+    while (size && strchr(blanks, text[size - 1]))
         size--;
     return must(strndup(text, size));
 }
@@ -194,40 +195,76 @@ static const char *choice_word(const struct setting *setting, const char *text)
     return text;
 }
 
-static char *join(const char *text)
+/* The root's dot is legal behind a host name, and in a certificate it is not. */
+static void drop_dot(const struct setting *setting, char *text)
+{
+    size_t size = strlen(text);
+
+    if (setting->check != check_host && setting->check != check_wildcard &&
+        setting->check != check_domain)
+        return;
+    if (size > 1 && text[size - 1] == '.')
+        text[size - 1] = '\0';
+}
+
+static void drop_zeros(char *text)
+{
+    char *first = text;
+
+    while (*first == '0' && isdigit((unsigned char)first[1]))
+        first++;
+    memmove(text, first, strlen(first) + 1);
+}
+
+static char *join(const struct setting *setting, const char *text)
 {
     struct buf all = { 0 };
     char item[256];
 
     buf_add(&all, "", 0);
-    while (list_next(&text, item, sizeof item))
+    while (list_next(&text, item, sizeof item)) {
+        drop_dot(setting, item);
         buf_print(&all, "%s%s", all.size ? ", " : "", item);
+    }
     return all.text;
+}
+
+/* The form in which a value is stored; what is wrong stays as it is, for setting_check() to say. */
+static char *canonical(const struct setting *setting, char *value)
+{
+    char *other = NULL;
+
+    switch (setting->type) {
+    case FLAG:
+        other = copy(flag_word(value));
+        break;
+    case CHOICE:
+        other = copy(choice_word(setting, value));
+        break;
+    case NUMBER:
+        drop_zeros(value);
+        break;
+    case TEXT:
+        drop_dot(setting, value);
+        break;
+    case LIST:
+        other = check_list(setting, value, NULL) ? join(setting, value) : NULL;
+        break;
+    case SECRET:
+        abort();
+    }
+    if (!other)
+        return value;
+    free(value);
+    return other;
 }
 
 char *setting_accept(const struct setting *setting, const char *text, struct err *err)
 {
-    char *value = trim(text);
-    char *other = NULL;
-    size_t size = strlen(value);
+    char *value = canonical(setting, trim(text));
 
-    if (!setting_check(&(struct setting){ .type = TEXT, .max = 65535 }, value, err))
-        goto refused;
-    if (setting->type == FLAG)
-        other = copy(flag_word(value));
-    if (setting->type == CHOICE)
-        other = copy(choice_word(setting, value));
-    if (setting->type == LIST && check_list(setting, value, err))
-        other = join(value);
-    if (other) {
-        free(value);
-        value = other;
-    }
-    if (setting->check == check_host && size > 1 && value[size - 1] == '.')
-        value[size - 1] = '\0';
     if (setting_check(setting, value, err))
         return value;
-refused:
     free(value);
     return NULL;
 }

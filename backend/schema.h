@@ -120,8 +120,9 @@ size_t section_size(const struct section *section); /* its settings */
 bool setting_check(const struct setting *setting, const char *text, struct err *err);
 
 /* As setting_check(), and hands over the text as it is stored: trimmed, list items "a, b", booleans
- * true/false from yes/no/on/off/1/0, choices in lower case, host names without a trailing dot. The
- * caller frees. NULL on failure. */
+ * true/false from yes/no/on/off/1/0, choices by their word even if their name was typed, numbers
+ * without leading zeros, host names without a trailing dot. What it hands over it accepts again as
+ * it is. The caller frees. NULL on failure. */
 char *setting_accept(const struct setting *setting, const char *text, struct err *err);
 
 /* Position in choices, 0 the weakest; -1: not a choice. */
@@ -130,8 +131,9 @@ int setting_rank(const struct setting *setting, const char *text);
 /* How people read a value: a choice's name, yes/no, else the text itself. */
 const char *setting_shown(const struct setting *setting, const char *text);
 
-/* Hands over the next item of a LIST value, trimmed, and steps *at; NULL at the end. Starts with
- * *at at the value's first byte. The item lies in the caller's buffer. */
+/* Hands over the next item of a LIST value, trimmed, and steps *at; NULL at the end, and before an
+ * item that does not fit. Starts with *at at the value's first byte. The item lies in the caller's
+ * buffer; 256 bytes hold any that passed setting_check(). */
 const char *list_next(const char **at, char item[], size_t size);
 
 #endif

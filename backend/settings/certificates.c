@@ -159,17 +159,24 @@ static void judge_key(const struct config *config, const struct record *certific
             "An authority that is valid for years needs 128 bits of security; RSA 2048 gives 112.");
 }
 
-static void judge_order(const struct config *config, const struct record *certificates,
-                        struct verdict *verdict)
+static void judge_renewal(const struct config *config, const struct record *certificates,
+                          struct verdict *verdict)
 {
-    long days = record_number(certificates, "server_days");
-
     (void)config;
     verdict->level = PASS;
-    if (record_number(certificates, "renew_days") >= days)
+    if (record_number(certificates, "renew_days") >= record_number(certificates, "server_days"))
         say(verdict, WARN, "renew_days", "fewer days than the certificate is valid",
             "A certificate that is due for renewal from its first day is renewed all the time.");
-    if (has_authority(certificates) && record_number(certificates, "ca_days") < days)
+}
+
+static void judge_end(const struct config *config, const struct record *certificates,
+                      struct verdict *verdict)
+{
+    (void)config;
+    if (!has_authority(certificates))
+        return;
+    verdict->level = PASS;
+    if (record_number(certificates, "ca_days") < record_number(certificates, "server_days"))
         say(verdict, FAIL, "ca_days", "more days than the server certificate",
             "A certificate ends with the authority that signed it, so clients would refuse it "
             "early.");
@@ -262,7 +269,8 @@ static void judge_constraints(const struct config *config, const struct record *
 
 static const struct rule rules[] = {
     { .id = "weak-authority-key", .judge = judge_key, .source = "NIST SP 800-57 part 1" },
-    { .id = "certificate-days-order", .judge = judge_order, .source = "RFC 5280 6.1" },
+    { .id = "renewal-too-late", .judge = judge_renewal, .source = "RFC 5280 4.1.2.5" },
+    { .id = "authority-ends-first", .judge = judge_end, .source = "RFC 5280 6.1" },
     { .id = "public-ca-too-long",
       .judge = judge_public_days,
       .source = "CA/Browser Forum Baseline Requirements 6.3.2" },

@@ -5,12 +5,6 @@
 static const char *const roles[] = { "standalone", "site", "central", NULL };
 static const char *const role_names[] = { "standalone", "site server", "central server", NULL };
 
-/* An alias may also be a wildcard (RFC 9525): accepted, and warned about. */
-static bool check_alias(const char *text, struct err *err)
-{
-    return check_host(strncmp(text, "*.", 2) == 0 ? text + 2 : text, err);
-}
-
 static bool check_folder(const char *text, struct err *err)
 {
     static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -21,6 +15,20 @@ static bool check_folder(const char *text, struct err *err)
     if (strpbrk(text + (drive ? 2 : 0), "/:*?\"<>|"))
         return fail(err, "holds one of / : * ? \" < > |, which no Windows folder may");
     return true;
+}
+
+/* A certificate may hold a short name or an address for a device that knows no better. */
+static void judge_aliases(const char *text, struct verdict *verdict)
+{
+    char item[256];
+
+    verdict->level = PASS;
+    while (verdict->level == PASS && list_next(&text, item, sizeof item))
+        if (host_is_ip(item) || !strchr(item, '.'))
+            say(verdict, WARN, NULL, "full names such as print.corp.example.com",
+                "%s means another machine in another network, and there the certificate is good "
+                "for it, too.",
+                item);
 }
 
 static const struct setting settings[] = {
@@ -38,7 +46,8 @@ static const struct setting settings[] = {
     { .key = "aliases",
       .label = "Other names",
       .type = LIST,
-      .check = check_alias,
+      .check = check_wildcard,
+      .judge = judge_aliases,
       .guessed = true,
       .help = "Further names or addresses in the certificate, for devices that cannot use the full "
               "name. Leave it empty if all can.",

@@ -1,5 +1,6 @@
 #include "backend/settings/common.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const char *const versions[] = { "v1", "v2c", "v3", NULL };
@@ -17,6 +18,22 @@ static void judge_privacy(const char *text, struct verdict *verdict)
         say(verdict, WARN, NULL, "aes128",
             "AES-192 and AES-256 were never standardised for SNMP, and the two ways makers extend "
             "the key do not understand each other.");
+}
+
+static void judge_devices(const char *text, struct verdict *verdict)
+{
+    char item[256];
+
+    verdict->level = PASS;
+    while (verdict->level == PASS && list_next(&text, item, sizeof item)) {
+        char *colon = strrchr(item, ':');
+
+        if (colon && !host_is_ip(item))
+            *colon = '\0';
+        judge_host(*item == '[' ? "::" : item, verdict);
+        snprintf(verdict->value, sizeof verdict->value, "%.*s", verdict->level == PASS ? 0 : 127,
+                 item);
+    }
 }
 
 static const struct setting settings[] = {
@@ -126,6 +143,7 @@ static const struct setting settings[] = {
       .label = "Devices",
       .type = LIST,
       .check = check_host_port,
+      .judge = judge_devices,
       .help = "Devices to try this profile on, as host or host:port.",
       .source = "RFC 3417 3" },
     { 0 },
