@@ -18,7 +18,8 @@ struct edit {
     bool hidden;          /* shown as '*', one for each character */
 };
 
-/* Begins with that text, cut to max bytes (0: as many as there is room for), cursor at the end. */
+/* Begins with that text (NULL: empty), cut to max bytes (0: as many as there is room for), cursor
+ * at the end. hidden stays as it is. */
 void edit_start(struct edit *edit, const char *text, size_t max);
 
 /* Wipes everything. */
@@ -35,5 +36,12 @@ bool edit_paste(struct edit *edit, const char *text);
 /* Which part shows in cols columns: the first byte, so that the cursor, which needs a column of its
  * own, can be seen. */
 size_t edit_view(const struct edit *edit, int cols);
+
+/* The columns of those bytes as shown: of a hidden text one for each character. */
+int edit_columns(const struct edit *edit, size_t from, size_t to);
+
+/* Paints it at y, x in cols columns; active: and puts the cursor. (edit_draw.c: the rest needs no
+ * terminal.) */
+void edit_draw(const struct edit *edit, int y, int x, int cols, bool active);
 
 #endif

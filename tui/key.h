@@ -32,7 +32,7 @@ enum {
     K_WORD_RIGHT, /* Ctrl-Right */
     K_F0,         /* F1 is K_F0 + 1, up to F12; Esc and a digit in one go are F1 to F10 */
     K_F12 = K_F0 + 12,
-    K_PASTE, /* from key_next() only: a bracketed paste ended, its text is in keys->paste */
+    K_PASTE, /* from keys_next() only: a bracketed paste ended, its text is in keys->paste */
 };
 #define K_F(n) (K_F0 + (n))
 #define K_CTRL(letter) ((letter)&31)
@@ -49,7 +49,6 @@ struct keys {
     size_t start, end;       /* the bytes not yet decoded */
     char *paste;             /* KEYS_PASTE bytes from the caller; NULL: pastes are dropped */
     size_t pasted;           /* bytes of it in use; it ends with a NUL at K_PASTE */
-    unsigned char tail[6];   /* the last bytes of a paste, that may be its end mark */
     bool pasting, truncated; /* truncated: the paste was longer than 64 KiB */
 };
 
@@ -58,11 +57,13 @@ size_t keys_add(struct keys *keys, const void *bytes, size_t size);
 
 /* The next key, or -1: nothing there, or not all of it yet. `late` says that nothing more came for
  * the Esc delay, so that an Esc on its own is the key Esc. Sequences nobody knows are swallowed
- * whole; Alt with a letter is K_ESC, then the letter. In a paste control characters are dropped and
- * each run of line ends becomes one blank, none at the end. */
+ * whole; Alt with a letter is K_ESC, then the letter. A tab pasted is a blank, other control
+ * characters are dropped,
+ * each run of line ends becomes one blank, none at either end. */
 int keys_next(struct keys *keys, bool late);
 
-/* True while part of a sequence waits for its rest: ask again, late, after the Esc delay. */
+/* True while part of a sequence or of a paste waits for its rest: ask again, late, if it does not
+ * come. */
 bool keys_waiting(const struct keys *keys);
 
 void keys_wipe(struct keys *keys);

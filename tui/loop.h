@@ -57,7 +57,8 @@ void loop_timer(struct loop *loop, size_t which, int64_t ms);
 /* Milliseconds by a clock that never jumps. */
 int64_t loop_now(void);
 
-/* For tests: hands bytes over as if they were typed, nothing following, and paints one frame. */
+/* For tests, with loop->calls and loop->data set: hands bytes over as if they were typed, nothing
+ * following, and paints one frame. */
 void loop_feed(struct loop *loop, const char *bytes, size_t size);
 void loop_paint(struct loop *loop);
 

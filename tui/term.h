@@ -38,27 +38,27 @@ void term_cursor(int y, int x);
 void term_begin(void);
 void term_end(void);
 
-/* The next signal that wants the program's attention, or 0: HUP TERM INT QUIT PIPE end it,
- * WINCH and CONT have already been acted upon and want a paint. term_signals() is a descriptor
- * that can be read when there is one. */
-int term_signal(void);
-int term_signals(void);
+/* Puts everything back on the screen after the program was stopped, or its window resized: the next
+ * term_end() paints at the present size. */
+void term_resume(void);
+void term_resize(void);
 
-/* Gives the terminal back and ends the program by that signal, so that the caller's $? tells. */
-_Noreturn void term_die(int signal);
+/* Stops the program as Ctrl-Z does, with the terminal given back meanwhile. */
+void term_suspend(void);
 
 /* Lines: Unicode in a UTF-8 locale, else ASCII. */
 void term_hline(int y, int x, int cols);
 void term_vline(int y, int x, int rows);
 void term_box(struct area area); /* blank inside */
+void term_blank(struct area area);
 
 /* For tests: a screen in memory of that size, with TERM=xterm, without any terminal. Called again
  * it only resizes. term_row() reads one row of the last frame back as UTF-8 without trailing
- * blanks; term_attrs() gives for each column a letter: ' ' plain, 'R' reverse, 'B' bold, 'U'
+ * blanks; term_looks() gives for each column a letter: ' ' plain, 'R' reverse, 'B' bold, 'U'
  * underline, 'C' another colour. term_cursor_at() tells where the cursor was left. */
 void term_start_test(int cols, int rows);
 void term_row(int y, char out[], size_t size);
-void term_attrs(int y, char out[], size_t size);
+void term_looks(int y, char out[], size_t size);
 void term_cursor_at(int *y, int *x);
 
 #endif

@@ -9,6 +9,7 @@
 #include "tui/term.h"
 #include <stdbool.h>
 #include <stddef.h>
+#include <wchar.h>
 
 /* Reads one character: its bytes (1 for a broken one; 0 only at size 0), its code point (U+FFFD if
  * broken; may be NULL) and, by text_columns(), its columns. */
@@ -16,6 +17,9 @@ size_t text_read(const char *text, size_t size, unsigned *point);
 
 /* Writes one character; returns its bytes, 1 to 4. */
 size_t text_write(unsigned point, char out[4]);
+
+/* What stands for a character on the screen: itself or '?'. */
+wchar_t text_shown(unsigned point);
 
 /* Columns of a character: 0 combining, 2 wide, else 1. */
 int text_columns(unsigned point);

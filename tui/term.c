@@ -1,0 +1,169 @@
+#include "tui/term.h"
+#include "tui/signals.h"
+#include "tui/theme.h"
+#include <curses.h>
+#include <langinfo.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <term.h>
+#include <termios.h>
+#include <unistd.h>
+
+enum { MAX_ROWS = 1000, MAX_COLS = 1000 }; /* a window that claims more is lying */
+
+static struct termios cooked, raw_mode;
+static struct {
+    char text[256];
+    size_t size;
+} leave; /* what gives the terminal back, made beforehand: a handler cannot ask terminfo */
+static volatile bool taken;
+static int cursor_y, cursor_x;
+
+static void add(const char *capability)
+{
+    size_t size = capability && capability != (const char *)-1 ? strlen(capability) : 0;
+
+    if (leave.size + size > sizeof leave.text)
+        return;
+    for (size_t i = 0; i < size; i++)
+        leave.text[leave.size++] = capability[i];
+}
+
+static void plan_leaving(void)
+{
+    leave.size = 0;
+    add(exit_attribute_mode);
+    add(has_colors() ? orig_pair : NULL);
+    add(cursor_normal);
+    add("\033[?2004l");
+    if (exit_ca_mode)
+        add(exit_ca_mode);
+    else if (cursor_address)
+        add(tiparm(cursor_address, LINES - 1, 0)), add("\r\n");
+}
+
+/* Called inside handlers too. */
+static void restore(void)
+{
+    if (!taken)
+        return;
+    taken = false;
+    if (write(STDOUT_FILENO, leave.text, leave.size) < 0)
+        return; /* the line is gone, and so is everything to restore */
+    tcsetattr(STDIN_FILENO, TCSANOW, &cooked);
+}
+
+static void enter_modes(void)
+{
+    tcsetattr(STDIN_FILENO, TCSANOW, &raw_mode);
+    putp("\033[?2004h");
+    taken = true;
+}
+
+/* Ctrl-S, Ctrl-Q, Ctrl-V and Ctrl-O become keys; Ctrl-C, Ctrl-Z and Ctrl-\ stay signals. */
+static void set_modes(void)
+{
+    cbreak();
+    noecho();
+    nonl();
+    tcgetattr(STDIN_FILENO, &raw_mode);
+    raw_mode.c_iflag &= ~(tcflag_t)(IXON | IXOFF | ICRNL | INLCR | IGNCR | ISTRIP);
+    raw_mode.c_lflag &= ~(tcflag_t)(IEXTEN | ICANON | ECHO);
+    raw_mode.c_lflag |= ISIG;
+    raw_mode.c_cc[VMIN] = 1;
+    raw_mode.c_cc[VTIME] = 0;
+    typeahead(-1); /* ncurses must not look for keys while it paints: the loop does */
+    enter_modes();
+}
+
+const char *term_start(void)
+{
+    const char *type = getenv("TERM");
+
+    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) || tcgetattr(STDIN_FILENO, &cooked) < 0)
+        return "there is no terminal here";
+    if (type && strcmp(type, "dumb") == 0)
+        return "the terminal says it is dumb (TERM=dumb), it cannot move the cursor";
+    setenv("NCURSES_NO_UTF8_ACS", "1", 1); /* PuTTY and mosh ignore ESC ( 0 */
+    if ((!type || !*type || !newterm(NULL, stdout, stdin)) && !newterm("vt100", stdout, stdin))
+        return "terminfo knows neither this terminal nor a vt100";
+    if (!cursor_address) {
+        endwin();
+        return "this terminal cannot move the cursor";
+    }
+    theme_start();
+    plan_leaving();
+    set_modes();
+    term_resize();
+    if (!signals_start(restore))
+        return term_stop(), "no descriptors are left";
+    return NULL;
+}
+
+void term_stop(void)
+{
+    restore();
+    signals_stop();
+}
+
+struct area term_area(void)
+{
+    return (struct area){ .rows = stdscr ? LINES : 0, .cols = stdscr ? COLS : 0 };
+}
+
+bool term_utf8(void)
+{
+    return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+static int between(int low, int value, int high)
+{
+    return value < low ? low : value > high ? high : value;
+}
+
+void term_resize(void)
+{
+    struct winsize size;
+
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) < 0 || !size.ws_row || !size.ws_col)
+        return; /* a serial line does not know: what terminfo says stands */
+    if (size.ws_row != LINES || size.ws_col != COLS)
+        resize_term(between(1, size.ws_row, MAX_ROWS), between(1, size.ws_col, MAX_COLS));
+    plan_leaving();
+}
+
+void term_resume(void)
+{
+    if (enter_ca_mode)
+        putp(enter_ca_mode);
+    enter_modes();
+    term_resize();
+    clearok(curscr, TRUE); /* nobody knows what was painted over it meanwhile */
+}
+
+void term_suspend(void)
+{
+    restore();
+    signals_suspend();
+    term_resume();
+}
+
+void term_cursor(int y, int x)
+{
+    cursor_y = y;
+    cursor_x = x;
+}
+
+void term_begin(void)
+{
+    cursor_y = cursor_x = 0;
+    erase();
+}
+
+void term_end(void)
+{
+    move(between(0, cursor_y, LINES - 1), between(0, cursor_x, COLS - 1));
+    wnoutrefresh(stdscr);
+    doupdate();
+}

@@ -1,0 +1,113 @@
+#include "tui/theme.h"
+#include "tui/term.h"
+#include "tui/text.h"
+#include <curses.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Where both colours are chosen here, they keep 4.5:1 in the palettes of xterm, the Linux console,
+ * PuTTY and the usual light ones. No colour of the basic eight does that as text on the terminal's
+ * own background, which may be black or white; hence a coloured cell with black or white text. */
+static const struct {
+    attr_t attrs;           /* with and without colours */
+    short text, back;       /* of the eight; -1: no colours */
+    short text256, back256; /* of the fixed part of 256, not subject to palettes */
+    attr_t mono;            /* instead of colours, where there are none */
+} looks[ROLES] = {
+    [ROLE_PLAIN] = { A_NORMAL, -1, -1, -1, -1, A_NORMAL },
+    [ROLE_TITLE] = { A_BOLD, -1, -1, -1, -1, A_NORMAL },
+    [ROLE_BAR] = { A_REVERSE, -1, -1, -1, -1, A_NORMAL },
+    [ROLE_DIM] = { A_NORMAL, -1, -1, -1, -1, A_NORMAL },
+    [ROLE_FOCUS] = { A_REVERSE, -1, -1, -1, -1, A_NORMAL },
+    [ROLE_CHOSEN] = { A_BOLD, -1, -1, -1, -1, A_NORMAL },
+    [ROLE_KEY] = { A_BOLD, -1, -1, -1, -1, A_NORMAL },
+    [ROLE_FINE] = { A_NORMAL, COLOR_BLACK, COLOR_GREEN, COLOR_BLACK, COLOR_GREEN, A_NORMAL },
+    [ROLE_WARN] = { A_NORMAL, COLOR_BLACK, COLOR_CYAN, 16, 220, A_BOLD },
+    [ROLE_FAIL] = { A_BOLD, COLOR_WHITE, COLOR_RED, 231, 160, A_REVERSE },
+    [ROLE_INCOMPLETE] = { A_NORMAL, -1, -1, -1, -1, A_BOLD },
+};
+
+static bool coloured;
+
+void theme_start(void)
+{
+    const char *no = getenv("NO_COLOR"); /* https://no-color.org: any text but the empty one */
+
+    coloured = false;
+    if ((no && *no) || !has_colors() || start_color() == ERR || use_default_colors() == ERR)
+        return;
+    coloured = true;
+    for (short role = 0; role < ROLES; role++)
+        if (looks[role].back >= 0)
+            init_pair((short)(role + 1), COLORS < 256 ? looks[role].text : looks[role].text256,
+                      COLORS < 256 ? looks[role].back : looks[role].back256);
+}
+
+void theme_use(enum role role)
+{
+    bool pair = looks[role].back >= 0 && coloured;
+    attr_t attrs = looks[role].attrs | (coloured ? A_NORMAL : looks[role].mono);
+
+    attr_set(attrs, (short)(pair ? role + 1 : 0), NULL);
+}
+
+int theme_put(int y, int x, int cols, enum role role, const char *text)
+{
+    int used;
+
+    theme_use(role);
+    used = text_put(y, x, cols, text);
+    theme_use(ROLE_PLAIN);
+    return used;
+}
+
+static const struct {
+    const char *sign, *word;
+    enum role role;
+} marks[] = {
+    [MARK_NONE] = { "", "", ROLE_PLAIN },
+    [MARK_FINE] = { "v", "fine", ROLE_FINE },
+    [MARK_WARN] = { "!", "warning", ROLE_WARN },
+    [MARK_FAIL] = { "x", "failing", ROLE_FAIL },
+    [MARK_INCOMPLETE] = { ".", "incomplete", ROLE_INCOMPLETE },
+};
+
+void theme_mark(int y, int x, enum mark mark)
+{
+    theme_put(y, x, 1, marks[mark].role, marks[mark].sign);
+}
+
+char theme_sign(enum mark mark)
+{
+    return mark == MARK_NONE ? ' ' : marks[mark].sign[0];
+}
+
+const char *theme_word(enum mark mark)
+{
+    return marks[mark].word;
+}
+
+enum role theme_role(enum mark mark)
+{
+    return marks[mark].role;
+}
+
+void theme_keys(int y, int x, int cols, const char *keys)
+{
+    while (keys && *keys) {
+        const char *end = strstr(keys, "  ");
+        size_t size = end ? (size_t)(end - keys) : strlen(keys);
+        size_t name = strcspn(keys, " ");
+        int width = text_width_of(keys, size);
+        if (width > cols)
+            return;
+        name = name < size ? name : size;
+        theme_use(ROLE_KEY);
+        text_put_of(y, x, width, keys, name);
+        theme_use(ROLE_PLAIN);
+        text_put_of(y, x + text_width_of(keys, name), width, keys + name, size - name);
+        keys += size + strspn(keys + size, " ");
+        x += width + 3;
+        cols -= width + 3;
+    }
+}
