@@ -167,6 +167,19 @@ static void copy_parts(const struct path *path, struct guess *guess)
     }
 }
 
+/* What zxcvbn found in its dictionary may be known for worse. */
+static void name_leaked(const struct path *path, struct guess *guess)
+{
+    for (size_t i = 0; i < guess->count; i++) {
+        struct part *part = &guess->parts[i];
+
+        for (size_t k = 0; k < path->count && part->kind == DICTIONARY; k++)
+            if (path->edges[k].kind == COMMON && path->edges[k].at == part->at &&
+                path->edges[k].length == part->length)
+                part->kind = COMMON;
+    }
+}
+
 void guess_reading(const struct reading *reading, const struct words *words, struct guess *guess)
 {
     struct path path;
@@ -178,11 +191,11 @@ void guess_reading(const struct reading *reading, const struct words *words, str
     ask_leaked(&path);
     if (path.count > guess->count) {
         find_way(&path);
-        double bits = path.best[reading->size];
-        if (bits < guess->bits) {
-            guess->bits = bits;
+        if (path.best[reading->size] < guess->bits) {
+            guess->bits = path.best[reading->size];
             follow(&path, guess);
         }
+        name_leaked(&path, guess);
     }
     guess->bits += reading->bits;
 }

@@ -15,7 +15,7 @@ __asm__(".pushsection .rodata\n"
 extern const char leaked_start[], leaked_end[];
 
 /* Log2 of the number of words, rounded up: an attacker may have them in any order. */
-static const double list_bits = 12;
+static const double list_bits = 14;
 
 /* Where the line that holds `at` starts. */
 static const char *line_of(const char *at)
@@ -116,34 +116,41 @@ struct search {
     size_t count, room;
 };
 
-static void search(struct search *search, const char *simple, double bits)
+/* Looks for words in another writing of the text, which costs an attacker `bits` to think of. */
+static void search(struct search *search, const char *writing, bool backwards, double bits)
 {
     for (size_t at = 0; at + LEAKED_LEAST <= search->size && search->count < search->room; at++) {
-        size_t length = longest(simple + at, search->size - at);
+        size_t length = longest(writing + at, search->size - at);
+        size_t typed = backwards ? search->size - at - length : at;
 
         if (length)
             search->hits[search->count++] = (struct leaked_hit){
-                .at = at,
+                .at = typed,
                 .length = length,
-                .bits = list_bits + bits + case_bits(search->text + at, length),
+                .bits = list_bits + bits + case_bits(search->text + typed, length),
             };
     }
 }
 
 size_t leaked_find(const char *text, size_t size, struct leaked_hit hits[], size_t room)
 {
-    static const char ones[] = { '1', 'i', 'l' };
     struct search job = { text, size < LEAKED_TEXT ? size : LEAKED_TEXT, hits, 0, room };
-    char simple[LEAKED_TEXT], before[LEAKED_TEXT];
+    struct {
+        char lower[LEAKED_TEXT], backwards[LEAKED_TEXT], i[LEAKED_TEXT], l[LEAKED_TEXT];
+    } as;
 
-    for (size_t pass = 0; pass < sizeof ones; pass++) {
-        for (size_t i = 0; i < job.size; i++)
-            simple[i] = pass ? unleet(text[i], ones[pass]) : lower(text[i]);
-        if (!pass || memcmp(simple, before, job.size) != 0)
-            search(&job, simple, pass ? 2 : 0);
-        memcpy(before, simple, job.size);
+    for (size_t at = 0; at < job.size; at++) {
+        as.lower[at] = lower(text[at]);
+        as.backwards[job.size - 1 - at] = as.lower[at];
+        as.i[at] = unleet(text[at], 'i');
+        as.l[at] = unleet(text[at], 'l');
     }
-    wipe(simple, sizeof simple);
-    wipe(before, sizeof before);
+    search(&job, as.lower, false, 0);
+    search(&job, as.backwards, true, 1);
+    if (memcmp(as.i, as.lower, job.size) != 0)
+        search(&job, as.i, false, 2);
+    if (memcmp(as.l, as.i, job.size) != 0)
+        search(&job, as.l, false, 2);
+    wipe(&as, sizeof as);
     return job.count;
 }

@@ -12,8 +12,9 @@ struct leaked_hit {
     double bits; /* to find it in the list, with its capitals and its digits for letters */
 };
 
-/* Finds those that lie in text, whatever their case, also with digits and signs for letters
- * ("p4$$w0rd"). Looks at the first LEAKED_TEXT bytes. Returns how many it wrote, at most `room`. */
+/* Finds those that lie in text, whatever their case, also backwards, and with digits and signs for
+ * letters ("p4$$w0rd"). Looks at the first LEAKED_TEXT bytes. Returns how many it wrote, at most
+ * `room`. */
 size_t leaked_find(const char *text, size_t size, struct leaked_hit hits[], size_t room);
 
 /* True if the list has exactly this word, in lower case. */

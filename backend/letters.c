@@ -46,66 +46,79 @@ static const struct pair {
     { 0x1E9E, { "SS", 0 } },  { 0x2018, { "'", 0 } },    { 0x2019, { "'", 0 } },
 };
 
-static struct letter one(int plain, int key)
+static struct letter one(char plain, char key)
 {
-    return (struct letter){ .plain = { (char)plain }, .key = (char)key };
+    return (struct letter){ .plain = { plain }, .key = key };
 }
 
-static struct letter raise(struct letter letter)
+static char upper(char c)
 {
-    if (letter.plain[0] >= 'a' && letter.plain[0] <= 'z')
-        letter.plain[0] = (char)(letter.plain[0] & ~0x20);
+    return c >= 'a' && c <= 'z' ? (char)(c & ~0x20) : c;
+}
+
+static struct letter find_latin(unsigned i)
+{
+    return one(latin[i], 0);
+}
+
+static struct letter find_more_latin(unsigned i)
+{
+    return one(more_latin[i], 0);
+}
+
+static struct letter find_cyrillic(unsigned i)
+{
+    bool large = i < 32;
+    struct letter letter = { .key = cyrillic_keys[large][i % 32] };
+
+    memcpy(letter.plain, cyrillic[i % 32], sizeof letter.plain);
+    if (large)
+        letter.plain[0] = upper(letter.plain[0]);
     return letter;
 }
 
-static struct letter find_cyrillic(unsigned point)
+static struct letter find_small_greek(unsigned i)
 {
-    bool large = point < 0x430;
-    unsigned i = (point - 0x410) % 32;
-    struct letter letter = { .key = cyrillic_keys[!large ? 0 : 1][i] };
-
-    memcpy(letter.plain, cyrillic[i], sizeof letter.plain);
-    return large ? raise(letter) : letter;
+    return one(greek[i], greek_keys[i]);
 }
 
-static struct letter find_greek(unsigned point)
+static struct letter find_large_greek(unsigned i)
 {
-    bool large = point < 0x3B1;
-    unsigned i = point - (large ? 0x391 : 0x3B1);
-    int key = greek_keys[i];
-
-    return large ? raise(one(greek[i], key & ~0x20)) : one(greek[i], key);
+    return one(upper(greek[i]), upper(greek_keys[i]));
 }
 
-static const struct letter *find_pair(unsigned point)
+static struct letter drop_mark(unsigned i)
 {
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-        if (pairs[i].point == point)
-            return &pairs[i].letter;
-    return NULL;
+    (void)i;
+    return (struct letter){ .key = 0 };
 }
+
+static struct letter find_wide(unsigned i)
+{
+    return one((char)('!' + i), 0);
+}
+
+static const struct block {
+    unsigned first, last;
+    struct letter (*find)(unsigned i);
+} blocks[] = {
+    { 0xC0, 0x17F, find_latin },        { 0x300, 0x36F, drop_mark },
+    { 0x391, 0x3A9, find_large_greek }, { 0x3B1, 0x3C9, find_small_greek },
+    { 0x410, 0x44F, find_cyrillic },    { 0x1E00, 0x1EFF, find_more_latin },
+    { 0xFF01, 0xFF5E, find_wide },
+};
 
 struct letter letter_find(unsigned point)
 {
-    const struct letter *pair = point < 0x80 ? NULL : find_pair(point);
-
-    if (pair)
-        return *pair;
     if (point < 0x80)
-        return one((int)point, 0);
-    if (point >= 0xC0 && point < 0x180)
-        return one(latin[point - 0xC0], 0);
-    if (point >= 0x1E00 && point < 0x1F00)
-        return one(more_latin[point - 0x1E00], 0);
-    if (point >= 0x410 && point < 0x450)
-        return find_cyrillic(point);
-    if ((point >= 0x391 && point < 0x3AA) || (point >= 0x3B1 && point < 0x3CA))
-        return find_greek(point);
-    if (point >= 0x300 && point < 0x370) /* combining marks */
-        return (struct letter){ .key = 0 };
-    if (point > 0xFF00 && point < 0xFF5F) /* full-width ASCII */
-        return one((int)(point - 0xFF00 + 0x20), 0);
-    return one((int)(0x80 | (point & 0x7F)), 0);
+        return one((char)point, 0);
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (pairs[i].point == point)
+            return pairs[i].letter;
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
+        if (point >= blocks[i].first && point <= blocks[i].last)
+            return blocks[i].find(point - blocks[i].first);
+    return one((char)(0x80 | (point & 0x7F)), 0);
 }
 
 unsigned letter_under(char key)

@@ -20,25 +20,42 @@ static size_t characters(const char *text)
     return count;
 }
 
-/* Puts the parts of a reading where they lie in what was typed; those that share a typed character
- * with the part before them give way. */
+/* zxcvbn finds words of two or three letters in anything: what takes no less to guess than
+ * characters is shown as characters. */
+static enum kind shown_kind(const struct part *part)
+{
+    return part->kind == DICTIONARY && part->length < 4 ? BRUTE : part->kind;
+}
+
+/* Adds a piece of what was typed; characters that follow characters are one part. */
+static void add_part(struct strength *strength, size_t at, size_t end, enum kind kind)
+{
+    struct part *last = strength->count ? &strength->parts[strength->count - 1] : NULL;
+
+    if (last && last->kind == BRUTE && kind == BRUTE)
+        last->length = end - last->at;
+    else if (strength->count < PARTS_MAX)
+        strength->parts[strength->count++] = (struct part){ at, end - at, kind };
+}
+
+/* Puts the parts of a reading where they lie in what was typed; one that begins amid a typed
+ * character ("zh" is one in Cyrillic) leaves it to the part before. */
 static void place_parts(const struct guess *guess, const struct reading *reading,
                         struct strength *strength)
 {
     size_t done = 0;
 
     strength->count = 0;
-    for (size_t i = 0; i < guess->count && strength->count < PARTS_MAX; i++) {
+    for (size_t i = 0; i < guess->count; i++) {
         const struct part *part = &guess->parts[i];
-        size_t end = part->at + part->length, at = reading->from[part->at];
+        size_t end = part->at + part->length;
 
         while (end < reading->size && reading->from[end] == reading->from[end - 1])
             end++;
-        at = at < done ? done : at;
-        if (reading->from[end] <= at)
+        if (reading->from[end] <= done)
             continue;
+        add_part(strength, done, reading->from[end], shown_kind(part));
         done = reading->from[end];
-        strength->parts[strength->count++] = (struct part){ at, done - at, part->kind };
     }
 }
 
