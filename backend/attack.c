@@ -79,6 +79,7 @@ void strength_time(double seconds, char text[], size_t size)
         double seconds;
         const char *one, *many;
     } units[] = {
+        { 1e9 * YEAR, "a billion years", "billion years" },
         { 1e6 * YEAR, "a million years", "million years" },
         { 1e3 * YEAR, "a thousand years", "thousand years" },
         { YEAR, "a year", "years" },

@@ -142,6 +142,25 @@ static void find_way(struct path *path)
     }
 }
 
+/* The piece as a person sees it. zxcvbn finds little words and walks in anything, but what takes
+ * as long to guess as characters do is shown as characters. */
+static struct part part_of(const struct path *path, const struct edge *edge)
+{
+    const double telling = 3.5; /* bits for each byte: a plain word of three letters has less */
+    const char *text = path->reading->text + edge->at;
+    struct part part = { edge->at, edge->length, edge->kind };
+    size_t same = 1;
+
+    while (same < edge->length && text[same] == text[0])
+        same++;
+    if (part.kind == DICTIONARY && same > 2 && same == edge->length)
+        part.kind = REPEAT;
+    else if (part.kind != COMMON &&
+             (edge->length < 3 || edge->bits > telling * (double)edge->length))
+        part.kind = BRUTE;
+    return part;
+}
+
 /* Writes the pieces of the way found, first one first. */
 static void follow(const struct path *path, struct guess *guess)
 {
@@ -150,33 +169,29 @@ static void follow(const struct path *path, struct guess *guess)
     for (size_t end = path->reading->size; end; end = path->last[end].at)
         count++;
     guess->count = count;
-    for (size_t end = path->reading->size; end; end = path->last[end].at) {
-        const struct edge *edge = &path->last[end];
-
-        guess->parts[--count] = (struct part){ edge->at, edge->length, edge->kind };
-    }
+    for (size_t end = path->reading->size; end; end = path->last[end].at)
+        guess->parts[--count] = part_of(path, &path->last[end]);
 }
 
 static void copy_parts(const struct path *path, struct guess *guess)
 {
     guess->count = path->count;
-    for (size_t i = 0; i < path->count; i++) {
-        const struct edge *edge = &path->edges[i];
-
-        guess->parts[i] = (struct part){ edge->at, edge->length, edge->kind };
-    }
+    for (size_t i = 0; i < path->count; i++)
+        guess->parts[i] = part_of(path, &path->edges[i]);
 }
 
-/* What zxcvbn found in its dictionary may be known for worse. */
-static void name_leaked(const struct path *path, struct guess *guess)
+/* What zxcvbn found in its dictionary, or in several pieces, may be known for worse. */
+static void name_leaked(const struct path *path, const struct edge *leaked, struct guess *guess)
 {
+    if (leaked->length == path->reading->size) {
+        guess->parts[0] = part_of(path, leaked);
+        guess->count = 1;
+    }
     for (size_t i = 0; i < guess->count; i++) {
         struct part *part = &guess->parts[i];
 
-        for (size_t k = 0; k < path->count && part->kind == DICTIONARY; k++)
-            if (path->edges[k].kind == COMMON && path->edges[k].at == part->at &&
-                path->edges[k].length == part->length)
-                part->kind = COMMON;
+        if (part->kind == DICTIONARY && part->at == leaked->at && part->length == leaked->length)
+            part->kind = COMMON;
     }
 }
 
@@ -187,15 +202,16 @@ void guess_reading(const struct reading *reading, const struct words *words, str
     path.reading = reading;
     path.count = 0;
     guess->bits = ask_zxcvbn(&path, words);
+    size_t known = path.count;
     copy_parts(&path, guess);
     ask_leaked(&path);
-    if (path.count > guess->count) {
+    if (path.count > known)
         find_way(&path);
-        if (path.best[reading->size] < guess->bits) {
-            guess->bits = path.best[reading->size];
-            follow(&path, guess);
-        }
-        name_leaked(&path, guess);
+    if (path.count > known && path.best[reading->size] < guess->bits) {
+        guess->bits = path.best[reading->size];
+        follow(&path, guess);
     }
+    for (size_t i = known; i < path.count; i++)
+        name_leaked(&path, &path.edges[i], guess);
     guess->bits += reading->bits;
 }

@@ -1,5 +1,6 @@
 #include "backend/leaked.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
@@ -63,6 +64,8 @@ static size_t longest(const char *text, size_t size)
     const char *line = leaked_start;
     size_t found = 0;
 
+    if (!isalnum((unsigned char)*text))
+        return 0;
     for (size_t n = LEAKED_LEAST; n <= size && n <= LEAKED_MOST; n++) {
         line = bound(line, text, n);
         if (line == leaked_end || compare(line, text, n) != 0)
@@ -137,7 +140,7 @@ size_t leaked_find(const char *text, size_t size, struct leaked_hit hits[], size
     struct search job = { text, size < LEAKED_TEXT ? size : LEAKED_TEXT, hits, 0, room };
     struct {
         char lower[LEAKED_TEXT], backwards[LEAKED_TEXT], i[LEAKED_TEXT], l[LEAKED_TEXT];
-    } as;
+    } as = { 0 };
 
     for (size_t at = 0; at < job.size; at++) {
         as.lower[at] = lower(text[at]);

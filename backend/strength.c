@@ -20,13 +20,6 @@ static size_t characters(const char *text)
     return count;
 }
 
-/* zxcvbn finds words of two or three letters in anything: what takes no less to guess than
- * characters is shown as characters. */
-static enum kind shown_kind(const struct part *part)
-{
-    return part->kind == DICTIONARY && part->length < 4 ? BRUTE : part->kind;
-}
-
 /* Adds a piece of what was typed; characters that follow characters are one part. */
 static void add_part(struct strength *strength, size_t at, size_t end, enum kind kind)
 {
@@ -54,9 +47,11 @@ static void place_parts(const struct guess *guess, const struct reading *reading
             end++;
         if (reading->from[end] <= done)
             continue;
-        add_part(strength, done, reading->from[end], shown_kind(part));
+        add_part(strength, done, reading->from[end], part->kind);
         done = reading->from[end];
     }
+    if (done < reading->from[reading->size]) /* nothing but marks that were dropped */
+        add_part(strength, done, reading->from[reading->size], BRUTE);
 }
 
 static int score(double log10)
