@@ -12,6 +12,7 @@ struct guess {
     size_t count;
 };
 
+/* Finds the cheapest way to guess the reading; its own price is in the bits. words may be NULL. */
 void guess_reading(const struct reading *reading, const struct words *words, struct guess *guess);
 
 #endif

@@ -1,16 +1,9 @@
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+
+#include "tests/test.h"
 
 #include "backend/leaked.h"
 #include "backend/strength.h"
-
-#include <cmocka.h> /* behind err.h: it has a macro fail() */
 
 /* Levels against RADIUS, SNMP, a printer and LDAP, one letter each, and the parts where the test
  * knows them: "at+length kind, ...". */
@@ -225,8 +218,9 @@ static void more_words_never_make_it_stronger(void **state)
         struct words *words = words_new();
         char text[128] = "";
 
+        size_t end = 0;
         for (unsigned i = 1 + next(5); i; i--)
-            strcat(text, pieces[next(12)]);
+            end += (size_t)snprintf(text + end, sizeof text - end, "%s", pieces[next(12)]);
         double before = guesses(text, NULL);
         for (int i = 0; i < 6; i++) {
             words_add(words, pieces[next(12)]);
