@@ -53,6 +53,21 @@ size_t prepare_secrets(struct journal *journal, struct config *config, prepare_m
     return count;
 }
 
+size_t prepare_generated(struct journal *journal, struct config *config)
+{
+    struct place place = { 0 };
+    size_t count = 0;
+
+    while (config_next(config, &place)) {
+        size_t at = place.record->at;
+
+        if (place.setting->generated && wanted(&place))
+            count += make(journal, config, &place, NULL, NULL);
+        place.record = place.table->records[at]; /* a change swaps the record */
+    }
+    return count;
+}
+
 static bool typeable(const char *text, size_t size, struct err *err)
 {
     unsigned point;

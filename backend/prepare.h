@@ -25,6 +25,10 @@ size_t prepare_secrets(struct journal *journal, struct config *config, prepare_m
 size_t prepare_record(struct journal *journal, struct config *config, struct table *table,
                       size_t at, prepare_made *made, void *data);
 
+/* Only those that nobody is ever asked for: before certificates are made outside the first set-up.
+ */
+size_t prepare_generated(struct journal *journal, struct config *config);
+
 /* Wraps what somebody typed or imported, measured against who may attack this setting. The caller
  * wipes text. NULL, and err, if it is empty, too long, no UTF-8 or holds a control character. */
 struct secret *prepare_typed(const struct config *config, const struct setting *setting,

@@ -6,7 +6,9 @@
 #ifndef SCREENS_COMMANDS_COMMANDS_H
 #define SCREENS_COMMANDS_COMMANDS_H
 
-#include "backend/store.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
 
 enum status {
     STATUS_FINE = 0,
@@ -22,24 +24,39 @@ struct context {
     bool read_only;
 };
 
+enum { OPTIONS_MAX = 16, WORDS_MAX = 4096 };
+
 struct command {
     const char *name;
     const char *arguments; /* as usage shows them: "PATH=VALUE..." */
     const char *summary;   /* one line of help, no full stop */
+    const char *help; /* paragraphs for --help and the manual, each sentence with a full stop */
     /* args[0] is the command's name; args ends with NULL. */
     enum status (*run)(const struct context *context, int count, char *const args[]);
-    const char *const *options; /* "--format=text|json", "--force", ...: for usage and completion */
+    const char *const *options; /* "--format=text|json", "--output=FILE", "--force"; ends with NULL;
+                                   NULL: none. Words with "|" are checked by arguments_read() */
+    size_t least, most;         /* words that are no options */
+    bool paths;                 /* its words are paths: for completion */
 };
 
 extern const struct command commands[];               /* name NULL at the end */
 const struct command *command_find(const char *name); /* NULL: none */
 
-/* Takes an option off args: "--format X" or "--format=X" gives X, a bare "--force" gives "". Handed
- * over are pointers into args. False, and a sentence on standard error, for an option that is not
- * in the command's row. rest gets what is no option; "--" ends options. */
+/* What --help prints, from the table: of the whole program, of one command. */
+void usage(FILE *out);
+void usage_of(const struct command *command, FILE *out);
+
+/* Runs the command named args[0], or answers its --help; an unknown one is told the nearest. Output
+ * that could not be written is a failure. */
+enum status command_main(const struct context *context, int count, char *const args[]);
+
+/* Takes the options off args: "--format X" or "--format=X" gives X, a bare "--force" gives "".
+ * Handed over are pointers into args. False, and how it is used on standard error, for an option
+ * that is not in the command's row, a word that it does not allow, or too few or too many words.
+ * "--" ends options. */
 struct arguments {
-    const char *options[16]; /* value by index in command->options; NULL: not given */
-    const char *words[256];
+    const char *options[OPTIONS_MAX]; /* value by index in command->options; NULL: not given */
+    const char *words[WORDS_MAX];     /* what is no option */
     size_t count;
 };
 bool arguments_read(const struct command *command, int count, char *const args[],
@@ -47,23 +64,14 @@ bool arguments_read(const struct command *command, int count, char *const args[]
 const char *arguments_option(const struct arguments *arguments, const struct command *command,
                              const char *name); /* "--format"; NULL: not given */
 
+struct err;
 /* Says "printseal: sentence" on standard error (each line of it) and hands the status on. */
 enum status complain(enum status status, const struct err *err);
+/* Says something that is not an error on standard error: "printseal: note: ...". */
+void note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Says how the command is used, and hands STATUS_USAGE on. */
 enum status misuse(const struct command *command, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-
-/* A store that is open and loaded. For writing it is locked as well, and every secret is there. */
-struct session {
-    struct store *store;
-    struct config *config;
-    struct notes notes;
-    struct journal journal; /* commands' changes: one save for all */
-};
-enum access { READ, WRITE };
-bool session_open(struct session *session, const struct context *context, enum access access,
-                  struct err *err);
-void session_close(struct session *session); /* also a half-opened one */
 
 /* The functions of the table. */
 enum status command_init(const struct context *, int, char *const[]);

@@ -1,0 +1,284 @@
+/* commands.c - the table of all commands, and the way into one. */
+#include "screens/commands/commands.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+
+#include "backend/err.h"
+#include "backend/near.h"
+
+#define OPTIONS(...)                                                                               \
+    (const char *const[])                                                                          \
+    {                                                                                              \
+        __VA_ARGS__, NULL                                                                          \
+    }
+
+const struct command commands[] = {
+    { .name = "init",
+      .arguments = "",
+      .summary = "first set-up without questions",
+      .help =
+          "Takes the defaults, or what an answers file says, generates every secret that can be "
+          "generated, makes keys and certificates, and saves it all as the first generation. A "
+          "configuration that is there already is left alone. The recovery code of the vault is "
+          "shown once on a terminal; elsewhere it is written to the file that --recovery-file "
+          "names, which must not exist yet. The status is 1 if findings remain.",
+      .run = command_init,
+      .options = OPTIONS("--answers=FILE", "--recovery-file=FILE") },
+    { .name = "check",
+      .arguments = "",
+      .summary = "audit the configuration: findings, score and grade",
+      .help = "Judges every setting and the rules across settings, and prints what is weaker than "
+              "it should be, what would be right, why, and where that is written. Waived findings "
+              "are printed as waived. The status is 1 if there is any other finding.",
+      .run = command_check,
+      .options = OPTIONS("--format=text|json", "--output=FILE") },
+    { .name = "list",
+      .arguments = "[PREFIX]",
+      .summary = "print every setting that applies, as path = value",
+      .help = "With PREFIX only those whose path starts with it. Of a secret it says whether it is "
+              "set, how it came and when, never what it is.",
+      .run = command_list,
+      .most = 1,
+      .paths = true },
+    { .name = "get",
+      .arguments = "PATH",
+      .summary = "print one value",
+      .help = "The path of a setting prints its value alone; the path of a section or a record "
+              "prints its lines as list does. A secret is refused: see secret show.",
+      .run = command_get,
+      .least = 1,
+      .most = 1,
+      .paths = true },
+    { .name = "set",
+      .arguments = "PATH=VALUE...",
+      .summary = "change settings, all of them in one save or none",
+      .help = "A secret is never given here, where every user of the machine could read it: see "
+              "secret set. When a change needs another server certificate (its names, key type, "
+              "days or the profile of its PFX), it is made in the same save under the authority "
+              "that is there. What goes into the authority itself (organization, name constraints, "
+              "its days) counts from the next authority on, because a new one must be rolled out "
+              "to every client.",
+      .run = command_set,
+      .least = 1,
+      .most = WORDS_MAX,
+      .paths = true },
+    { .name = "add",
+      .arguments = "LIST.NAME [KEY=VALUE...]",
+      .summary = "add a record to a list",
+      .help = "Its secrets that can be generated are generated.",
+      .run = command_add,
+      .least = 1,
+      .most = WORDS_MAX,
+      .paths = true },
+    { .name = "remove",
+      .arguments = "LIST.NAME...",
+      .summary = "remove records from a list",
+      .help = "Its secrets go with it; an earlier generation still has them.",
+      .run = command_remove,
+      .least = 1,
+      .most = WORDS_MAX,
+      .paths = true },
+    { .name = "secret",
+      .arguments = "set|generate|show|list|rotate [PATH]",
+      .summary = "set, generate, show, list or rotate secrets",
+      .help = "set reads the secret from standard input, without echo and twice from a terminal; "
+              "one newline at its end is cut off. generate makes one where there is none, rotate "
+              "makes another one. show needs a terminal or --force. list prints, for one path or "
+              "for all, where each came from, its age in days and how strong it is.",
+      .run = command_secret,
+      .options = OPTIONS("--force"),
+      .least = 1,
+      .most = 2,
+      .paths = true },
+    { .name = "strength",
+      .arguments = "",
+      .summary = "say how strong a password is, read from standard input",
+      .help = "With --for it is judged against who could attack that setting, with the names of "
+              "this configuration among the words that are tried.",
+      .run = command_strength,
+      .options = OPTIONS("--for=PATH", "--format=text|json") },
+    { .name = "import",
+      .arguments = "printers|answers FILE",
+      .summary = "take over printers from a CSV file, or an answers file",
+      .help = "printers reads CSV (RFC 4180) whose first line names the columns, in any order: "
+              "name, host, port, model, user, password, snmp. Separators are commas, semicolons or "
+              "tabs. A printer whose name is there already is updated in the columns that the file "
+              "has. answers replaces the settings that the file gives, and the lists that it gives "
+              "as a whole. Either is one save, or, with any mistake in the file, none.",
+      .run = command_import,
+      .least = 2,
+      .most = 2 },
+    { .name = "answers",
+      .arguments = "",
+      .summary = "print the configuration as an answers file for init",
+      .help = "Secrets are written as \"generate\".",
+      .run = command_answers,
+      .options = OPTIONS("--output=FILE") },
+    { .name = "history",
+      .arguments = "",
+      .summary = "list the generations that are kept, newest first",
+      .help = "Number, time (UTC), who saved it and what changed. The policy section says how many "
+              "are kept.",
+      .run = command_history },
+    { .name = "diff",
+      .arguments = "[A [B]]",
+      .summary = "print what differs between two generations",
+      .help = "With A alone it is compared with the current one, without any the last two are. A "
+              "secret that differs is told as changed.",
+      .run = command_diff,
+      .most = 2 },
+    { .name = "rollback",
+      .arguments = "N",
+      .summary = "save an earlier generation again, as the newest",
+      .help = "Its settings, secrets and certificates come back as a new generation; none is lost.",
+      .run = command_rollback,
+      .least = 1,
+      .most = 1 },
+    { .name = "unlock",
+      .arguments = "",
+      .summary = "let this machine open a vault that came from another one",
+      .help = "Asks for the passphrase or the recovery code and makes a new key for this machine.",
+      .run = command_unlock },
+    { .name = "passwd",
+      .arguments = "",
+      .summary = "change how the vault opens",
+      .help = "Asks for a passphrase that opens the vault beside this machine's key. "
+              "--drop-passphrase takes it away. --recovery makes a new recovery code, which is "
+              "shown once; the old one no longer counts.",
+      .run = command_passwd,
+      .options = OPTIONS("--drop-passphrase", "--recovery", "--recovery-file=FILE") },
+    { .name = "completion",
+      .arguments = "bash|zsh|fish",
+      .summary = "print a script that completes commands and paths in a shell",
+      .help = "For bash: printseal completion bash > /etc/bash_completion.d/printseal",
+      .run = command_completion,
+      .least = 1,
+      .most = 1 },
+    { .name = "manual",
+      .arguments = "",
+      .summary = "print the manual page",
+      .help = "To read it: printseal manual | man -l -",
+      .run = command_manual },
+    { 0 },
+};
+
+const struct command *command_find(const char *name)
+{
+    for (const struct command *c = commands; c->name; c++)
+        if (strcmp(c->name, name) == 0)
+            return c;
+    return NULL;
+}
+
+/* ------------------------------------------------ help */
+
+/* "--format=text|json" is shown as "[--format text|json]". */
+static void print_option(const char *option, FILE *out)
+{
+    size_t size = strcspn(option, "=");
+
+    fprintf(out, " [%.*s%s%s]", (int)size, option, option[size] ? " " : "",
+            option[size] ? option + size + 1 : "");
+}
+
+void usage_of(const struct command *command, FILE *out)
+{
+    fprintf(out, "printseal %s", command->name);
+    for (size_t i = 0; command->options && command->options[i]; i++)
+        print_option(command->options[i], out);
+    fprintf(out, "%s%s\n", *command->arguments ? " " : "", command->arguments);
+}
+
+void usage(FILE *out)
+{
+    fputs("printseal " PRINTSEAL_VERSION ": seals the connections of a print server\n\n"
+          "usage: printseal [-C DIR] [--read-only] [--plain] [TOPIC]   the wizard\n"
+          "       printseal [-C DIR] COMMAND [ARGUMENT...]\n\n"
+          "  -C DIR        the configuration's folder; else $PRINTSEAL_DIR, else /etc/printseal\n"
+          "                for root, else printseal in the user's configuration folder\n"
+          "  --read-only   show everything, change nothing\n"
+          "  --plain       ask line by line\n"
+          "  --version     print the version\n\n"
+          "commands (printseal COMMAND --help says more):\n",
+          out);
+    for (const struct command *c = commands; c->name; c++)
+        fprintf(out, "  %-11s %s\n", c->name, c->summary);
+    fputs("\nexit status: 0 fine, 1 findings, 2 wrong use, 3 could not, 4 left without saving\n",
+          out);
+}
+
+/* Prints text in lines of at most 78 columns; the words of our own table are ASCII. */
+static void wrap(const char *text, FILE *out)
+{
+    size_t column = 0;
+
+    while (*text) {
+        size_t size = strcspn(text, " ");
+
+        if (column && column + 1 + size > 78)
+            column = 0, fputc('\n', out);
+        fprintf(out, "%s%.*s", column ? " " : "", (int)size, text);
+        column += size + (column > 0);
+        text += size + (text[size] == ' ');
+    }
+    fputc('\n', out);
+}
+
+static enum status print_help(const struct command *command)
+{
+    fputs("usage: ", stdout);
+    usage_of(command, stdout);
+    printf("\n%s: %s\n\n", command->name, command->summary);
+    wrap(command->help, stdout);
+    return STATUS_FINE;
+}
+
+/* ------------------------------------------------ the way into one */
+
+static bool asks_help(int count, char *const args[])
+{
+    for (int i = 1; i < count && strcmp(args[i], "--") != 0; i++)
+        if (strcmp(args[i], "--help") == 0)
+            return true;
+    return false;
+}
+
+static enum status unknown_command(const char *name)
+{
+    struct near near = near_start(name);
+    struct err err;
+
+    for (const struct command *c = commands; c->name; c++)
+        near_try(&near, c->name);
+    if (*near_best(&near))
+        fail(&err, "there is no command \"%.64s\"; did you mean \"%s\"?", name, near_best(&near));
+    else
+        fail(&err, "there is no command \"%.64s\"; printseal --help lists them", name);
+    return complain(STATUS_USAGE, &err);
+}
+
+/* What a pipe or a full disk did not take must not look like success. */
+static enum status flushed(enum status status)
+{
+    struct err err;
+
+    errno = 0;
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    fail_errno(&err, "cannot write the output");
+    return complain(STATUS_FAILED, &err);
+}
+
+enum status command_main(const struct context *context, int count, char *const args[])
+{
+    const struct command *command = command_find(args[0]);
+
+    if (!command)
+        return unknown_command(args[0]);
+    signal(SIGPIPE, SIG_IGN); /* a reader that went away is an error of write(2) */
+    if (asks_help(count, args))
+        return flushed(print_help(command));
+    return flushed(command->run(context, count, args));
+}

@@ -1,0 +1,116 @@
+#include "screens/commands/session.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "backend/prepare.h"
+#include "screens/commands/issue.h"
+
+bool session_store(struct session *session, const struct context *context, enum access access,
+                   bool make, struct err *err)
+{
+    AUTO_FREE char *folder = store_folder(context->folder);
+    struct holder holder = { 0 };
+
+    *session = (struct session){ 0 };
+    if (access == WRITE && context->read_only)
+        return fail(err, "--read-only was given: nothing can be changed");
+    session->store = store_open(folder, make, err);
+    return session->store && (access == READ || store_lock(session->store, &holder, err));
+}
+
+static void tell(const struct session *session)
+{
+    const struct notes *notes = &session->notes;
+
+    if (notes->edited)
+        note("printseal.conf was changed by hand since generation %u was saved; it is taken as "
+             "it is",
+             store_generation(session->store));
+    if (*notes->damaged)
+        note("not as it was saved (see MANIFEST): %s", notes->damaged);
+}
+
+/* A save without the secrets that could not be read would lose them. */
+static bool secrets_there(struct session *session, enum access access, struct err *err)
+{
+    if (session->notes.vault == VAULT_FINE)
+        return true;
+    if (access == WRITE) {
+        *err = session->notes.vault_err;
+        return fail_in(err, "nothing can be changed while the secrets cannot be read");
+    }
+    note("secrets cannot be read: %s", session->notes.vault_err.text);
+    return true;
+}
+
+bool session_open(struct session *session, const struct context *context, enum access access,
+                  struct err *err)
+{
+    if (!session_store(session, context, access, false, err))
+        return false;
+    if (!store_exists(session->store))
+        return fail(err, "there is no configuration in %s; \"printseal init\" makes one",
+                    store_path(session->store));
+    session->config = store_load(session->store, 0, &session->notes, err);
+    if (!session->config)
+        return false;
+    session->saved = config_copy(session->config);
+    tell(session);
+    return secrets_there(session, access, err);
+}
+
+void session_close(struct session *session)
+{
+    journal_clear(&session->journal);
+    config_free(session->config);
+    config_free(session->saved);
+    store_close(session->store);
+}
+
+static void count(void *data, const struct difference *difference)
+{
+    size_t *found = data;
+
+    (void)difference;
+    ++*found;
+}
+
+bool session_changed(const struct session *session)
+{
+    size_t found = 0;
+
+    if (session->journal.done)
+        config_differences(session->saved, session->config, count, &found);
+    return found > 0;
+}
+
+bool session_save(struct session *session, const char *what, struct err *err)
+{
+    struct issue issue;
+
+    if (!session_changed(session))
+        return true;
+    bool saved = issue_start(&issue, session, err) &&
+                 store_save(session->store, session->config, issue.files, issue.count, what, err);
+    if (saved && issue.count)
+        note(issue.need == CERTIFICATES_ALL
+                 ? "a new authority and a server certificate were made for %s"
+                 : "a new server certificate was made for %s, under the same authority",
+             server_fqdn(session->config));
+    if (saved && isatty(STDERR_FILENO))
+        note("saved as generation %u", store_generation(session->store));
+    issue_end(&issue);
+    return saved;
+}
+
+bool session_find(struct session *session, const char *path, struct place *place,
+                  enum status *status)
+{
+    struct err err;
+
+    if (config_find(session->config, path, place, &err))
+        return true;
+    *status = complain(STATUS_USAGE, &err);
+    return false;
+}

@@ -1,0 +1,222 @@
+/* settings.c - list, get, set, add, remove. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "backend/prepare.h"
+#include "screens/commands/print.h"
+
+typedef enum status action(struct session *session, const struct arguments *arguments);
+
+/* Every command of this family: read the words, open, act, save if all went well, close. */
+static enum status run(const struct context *context, int count, char *const args[],
+                       enum access access, action *act)
+{
+    struct arguments arguments;
+    struct session session = { 0 };
+    struct err err;
+
+    if (!arguments_read(command_find(args[0]), count, args, &arguments))
+        return STATUS_USAGE;
+    enum status status = session_open(&session, context, access, &err)
+                             ? act(&session, &arguments)
+                             : complain(STATUS_FAILED, &err);
+    session_close(&session);
+    return status;
+}
+
+static enum status save(struct session *session, const char *what)
+{
+    struct err err;
+
+    return session_save(session, what, &err) ? STATUS_FINE : complain(STATUS_FAILED, &err);
+}
+
+/* ------------------------------------------------ list, get */
+
+static enum status list(struct session *session, const struct arguments *arguments)
+{
+    struct place place = { 0 };
+    enum status status = STATUS_FINE;
+
+    if (arguments->count && !session_find(session, arguments->words[0], &place, &status))
+        return status;
+    print_place(session, &place);
+    return STATUS_FINE;
+}
+
+static enum status get(struct session *session, const struct arguments *arguments)
+{
+    struct place place;
+    struct err err;
+    enum status status;
+
+    if (!session_find(session, arguments->words[0], &place, &status))
+        return status;
+    if (!place.setting)
+        return print_place(session, &place), STATUS_FINE;
+    if (place.setting->type == SECRET) {
+        fail(&err, "%s: is a secret; \"printseal secret show %s\" prints it on a terminal",
+             arguments->words[0], arguments->words[0]);
+        return complain(STATUS_USAGE, &err);
+    }
+    puts(record_value(place.record, place.setting));
+    return STATUS_FINE;
+}
+
+/* ------------------------------------------------ set */
+
+static bool refuse_secret(const struct place *place, struct err *err)
+{
+    char path[PATH_SIZE];
+
+    place_path(place, path);
+    return fail(err,
+                "%s: a secret is never given as an argument, where every user can read it; "
+                "\"printseal secret set %s\" reads it from standard input",
+                path, path);
+}
+
+/* Splits "a.b=value"; the caller frees the path. */
+static char *split(const char *word, const char **value, struct err *err)
+{
+    const char *equals = strchr(word, '=');
+
+    if (!equals || equals == word) {
+        fail(err, "\"%s\": needs a name, =, and a value", word);
+        return NULL;
+    }
+    *value = equals + 1;
+    return must(strndup(word, (size_t)(equals - word)));
+}
+
+static bool set_path(struct session *session, const char *path, const char *value, struct err *err)
+{
+    struct place place;
+
+    if (!config_find(session->config, path, &place, err))
+        return false;
+    if (!place.setting)
+        return fail(err, "%s: is not a setting; %s%s.%s is one", path, path,
+                    place.record ? "" : ".NAME",
+                    place.table->section->settings[place.table->section->list].key);
+    if (place.setting->type == SECRET)
+        return refuse_secret(&place, err);
+    return change_set(&session->journal, session->config, &place, value, err);
+}
+
+/* Tells of every word that will not do, not of the first alone. under: "radius.hq." or "". */
+static enum status set_words(struct session *session, const char *under, const char *const *words,
+                             size_t count)
+{
+    enum status status = STATUS_FINE;
+    struct err err;
+
+    for (size_t i = 0; i < count; i++) {
+        const char *value;
+        AUTO_FREE char *word = split(words[i], &value, &err);
+        AUTO_FREE char *path = word ? format("%s%s", under, word) : NULL;
+
+        if (!path || !set_path(session, path, value, &err))
+            status = complain(STATUS_USAGE, &err);
+    }
+    return status;
+}
+
+/* "set tls.min_version and 2 more": a line of the history names no value. */
+static char *summary(const char *verb, const struct arguments *arguments)
+{
+    int size = (int)strcspn(arguments->words[0], "=");
+
+    return arguments->count == 1 ? format("%s %.*s", verb, size, arguments->words[0])
+                                 : format("%s %.*s and %zu more", verb, size, arguments->words[0],
+                                          arguments->count - 1);
+}
+
+static enum status set(struct session *session, const struct arguments *arguments)
+{
+    AUTO_FREE char *what = summary("set", arguments);
+    enum status status = set_words(session, "", arguments->words, arguments->count);
+
+    return status == STATUS_FINE ? save(session, what) : status;
+}
+
+/* ------------------------------------------------ add, remove */
+
+static bool add_record(struct session *session, const char *path, struct err *err)
+{
+    struct place place;
+    const char *dot = strchr(path, '.');
+
+    if (!dot || !dot[1])
+        return fail(err, "\"%s\": needs a list and a name: LIST.NAME", path);
+    AUTO_FREE char *list = must(strndup(path, (size_t)(dot - path)));
+    return config_find(session->config, list, &place, err) &&
+           change_add(&session->journal, session->config, place.table->section, dot + 1, NULL, err);
+}
+
+static enum status add(struct session *session, const struct arguments *arguments)
+{
+    const char *path = arguments->words[0];
+    AUTO_FREE char *under = format("%s.", path), *what = format("add %s", path);
+    struct place place;
+    struct err err;
+
+    if (!add_record(session, path, &err))
+        return complain(STATUS_USAGE, &err);
+    enum status status = set_words(session, under, arguments->words + 1, arguments->count - 1);
+    if (status != STATUS_FINE || !session_find(session, path, &place, &status))
+        return status;
+    prepare_record(&session->journal, session->config, place.table, place.record->at, NULL, NULL);
+    return save(session, what);
+}
+
+static bool remove_record(struct session *session, const char *path, struct err *err)
+{
+    struct place place;
+
+    if (!config_find(session->config, path, &place, err))
+        return false;
+    if (!place.record || place.setting)
+        return fail(err, "%s: is not a record; only a record of a list can be removed: LIST.NAME",
+                    path);
+    return change_remove(&session->journal, session->config, &place, err);
+}
+
+static enum status remove_all(struct session *session, const struct arguments *arguments)
+{
+    AUTO_FREE char *what = summary("remove", arguments);
+    enum status status = STATUS_FINE;
+    struct err err;
+
+    for (size_t i = 0; i < arguments->count; i++)
+        if (!remove_record(session, arguments->words[i], &err))
+            status = complain(STATUS_USAGE, &err);
+    return status == STATUS_FINE ? save(session, what) : status;
+}
+
+/* ------------------------------------------------ the commands */
+
+enum status command_list(const struct context *context, int count, char *const args[])
+{
+    return run(context, count, args, READ, list);
+}
+
+enum status command_get(const struct context *context, int count, char *const args[])
+{
+    return run(context, count, args, READ, get);
+}
+
+enum status command_set(const struct context *context, int count, char *const args[])
+{
+    return run(context, count, args, WRITE, set);
+}
+
+enum status command_add(const struct context *context, int count, char *const args[])
+{
+    return run(context, count, args, WRITE, add);
+}
+
+enum status command_remove(const struct context *context, int count, char *const args[])
+{
+    return run(context, count, args, WRITE, remove_all);
+}
