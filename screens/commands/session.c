@@ -7,7 +7,7 @@
 #include "screens/commands/issue.h"
 
 bool session_store(struct session *session, const struct context *context, enum access access,
-                   bool make, struct err *err)
+                   struct err *err)
 {
     AUTO_FREE char *folder = store_folder(context->folder);
     struct holder holder = { 0 };
@@ -15,8 +15,13 @@ bool session_store(struct session *session, const struct context *context, enum 
     *session = (struct session){ 0 };
     if (access == WRITE && context->read_only)
         return fail(err, "--read-only was given: nothing can be changed");
-    session->store = store_open(folder, make, err);
-    return session->store && (access == READ || store_lock(session->store, &holder, err));
+    session->store = store_open(folder, false, err);
+    if (!session->store)
+        return false;
+    if (!store_exists(session->store))
+        return fail(err, "there is no configuration in %s; \"printseal init\" makes one",
+                    store_path(session->store));
+    return access == READ || store_lock(session->store, &holder, err);
 }
 
 static void tell(const struct session *session)
@@ -47,11 +52,8 @@ static bool secrets_there(struct session *session, enum access access, struct er
 bool session_open(struct session *session, const struct context *context, enum access access,
                   struct err *err)
 {
-    if (!session_store(session, context, access, false, err))
+    if (!session_store(session, context, access, err))
         return false;
-    if (!store_exists(session->store))
-        return fail(err, "there is no configuration in %s; \"printseal init\" makes one",
-                    store_path(session->store));
     session->config = store_load(session->store, 0, &session->notes, err);
     if (!session->config)
         return false;

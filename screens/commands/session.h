@@ -19,9 +19,9 @@ bool session_open(struct session *session, const struct context *context, enum a
                   struct err *err);
 void session_close(struct session *session); /* also a half-opened one */
 
-/* Opens the store alone, for what needs no configuration; with `make`, the folder is created. */
+/* Opens the store alone, for what looks at generations: there must be one. */
 bool session_store(struct session *session, const struct context *context, enum access access,
-                   bool make, struct err *err);
+                   struct err *err);
 
 /* Saves what differs from what was loaded as one new generation; nothing differs: nothing is
  * saved. `what` is the line of the history. A certificate that no longer fits is made anew in the

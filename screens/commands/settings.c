@@ -76,13 +76,13 @@ static bool refuse_secret(const struct place *place, struct err *err)
                 path, path);
 }
 
-/* Splits "a.b=value"; the caller frees the path. */
+/* Splits "a.b=value"; the caller frees the path. The word is not repeated: it may be a secret. */
 static char *split(const char *word, const char **value, struct err *err)
 {
     const char *equals = strchr(word, '=');
 
     if (!equals || equals == word) {
-        fail(err, "\"%s\": needs a name, =, and a value", word);
+        fail(err, "a word without \"=\"; each must be PATH=VALUE");
         return NULL;
     }
     *value = equals + 1;
@@ -104,6 +104,17 @@ static bool set_path(struct session *session, const char *path, const char *valu
     return change_set(&session->journal, session->config, &place, value, err);
 }
 
+static bool set_word(struct session *session, const char *under, const char *word, struct err *err)
+{
+    const char *value = NULL;
+    AUTO_FREE char *name = split(word, &value, err);
+
+    if (!name)
+        return false;
+    AUTO_FREE char *path = format("%s%s", under, name);
+    return set_path(session, path, value, err);
+}
+
 /* Tells of every word that will not do, not of the first alone. under: "radius.hq." or "". */
 static enum status set_words(struct session *session, const char *under, const char *const *words,
                              size_t count)
@@ -111,14 +122,9 @@ static enum status set_words(struct session *session, const char *under, const c
     enum status status = STATUS_FINE;
     struct err err;
 
-    for (size_t i = 0; i < count; i++) {
-        const char *value;
-        AUTO_FREE char *word = split(words[i], &value, &err);
-        AUTO_FREE char *path = word ? format("%s%s", under, word) : NULL;
-
-        if (!path || !set_path(session, path, value, &err))
+    for (size_t i = 0; i < count; i++)
+        if (!set_word(session, under, words[i], &err))
             status = complain(STATUS_USAGE, &err);
-    }
     return status;
 }
 

@@ -1,0 +1,195 @@
+/* history.c - the generations that are kept: history, diff, rollback. */
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/commands/print.h"
+
+/* Opens the store, acts, closes. */
+typedef enum status action(struct session *session, const struct arguments *arguments);
+
+static enum status run(const struct context *context, int count, char *const args[],
+                       enum access access, action *act)
+{
+    struct arguments arguments;
+    struct session session = { 0 };
+    struct err err;
+
+    if (!arguments_read(command_find(args[0]), count, args, &arguments))
+        return STATUS_USAGE;
+    enum status status = session_store(&session, context, access, &err)
+                             ? act(&session, &arguments)
+                             : complain(STATUS_FAILED, &err);
+    session_close(&session);
+    return status;
+}
+
+static bool read_number(const char *text, unsigned *number, struct err *err)
+{
+    char *end;
+
+    errno = 0;
+    unsigned long value = strtoul(text, &end, 10);
+    if (errno || !isdigit((unsigned char)*text) || *end || value < 1 || value > 999999)
+        return fail(err, "\"%s\": needs the number of a generation; printseal history lists them",
+                    text);
+    *number = (unsigned)value;
+    return true;
+}
+
+/* ------------------------------------------------ history */
+
+static enum status history(struct session *session, const struct arguments *arguments)
+{
+    AUTO_FREE struct generation *list = NULL;
+    size_t count = 0;
+    struct err err;
+
+    (void)arguments;
+    if (!store_history(session->store, &list, &count, &err))
+        return complain(STATUS_FAILED, &err);
+    for (size_t i = 0; i < count; i++)
+        printf("%6u  %s  %-24s  %s\n", list[i].number, list[i].when, list[i].who, list[i].what);
+    return STATUS_FINE;
+}
+
+/* ------------------------------------------------ diff */
+
+static const char *shown(const struct record *record, const struct setting *setting)
+{
+    const char *text = record_value(record, setting);
+
+    return *text ? text : "(empty)";
+}
+
+static void print_change(const char *path, const struct setting *setting, const struct record *was,
+                         const struct record *is)
+{
+    if (setting->type == SECRET)
+        printf("%s: %s\n", path,
+               !record_hidden(is, setting)          ? "removed"
+               : was && record_hidden(was, setting) ? "changed"
+                                                    : "set");
+    else
+        printf("%s: %s -> %s\n", path, was ? shown(was, setting) : "(empty)", shown(is, setting));
+}
+
+/* An added record is followed by what it says. */
+static void print_added(const char *path, const struct record *is)
+{
+    printf("%s: added\n", path);
+    for (const struct setting *s = is->section->settings + 1; s->key; s++) {
+        AUTO_FREE char *below = format("%s.%s", path, s->key);
+        bool empty = s->type == SECRET ? !record_hidden(is, s) : !*record_value(is, s);
+
+        if (!empty && record_shows(is, s))
+            print_change(below, s, NULL, is);
+    }
+}
+
+static void print_difference(void *data, const struct difference *difference)
+{
+    (void)data;
+    switch (difference->kind) {
+    case ADDED:
+        print_added(difference->path, difference->is);
+        break;
+    case REMOVED:
+        printf("%s: removed\n", difference->path);
+        break;
+    case CHANGED:
+        print_change(difference->path, difference->setting, difference->was, difference->is);
+        break;
+    case MOVED:
+        printf("%s: moved\n", difference->path);
+        break;
+    }
+}
+
+/* Secrets of a vault that does not open would all seem to be removed. */
+static struct config *load(struct session *session, unsigned number, struct err *err)
+{
+    struct notes notes;
+    struct config *config = store_load(session->store, number, &notes, err);
+
+    if (config && notes.vault != VAULT_FINE)
+        note("generation %u: secrets cannot be read, so they are not compared: %s", number,
+             notes.vault_err.text);
+    return config;
+}
+
+/* 0 for "before the first": nothing to compare with. */
+static bool last_two(struct session *session, unsigned *a, unsigned *b, struct err *err)
+{
+    AUTO_FREE struct generation *list = NULL;
+    size_t count = 0;
+
+    if (!store_history(session->store, &list, &count, err))
+        return false;
+    if (count < 2)
+        return fail(err, "there is one generation only, so there is nothing to compare");
+    *a = list[1].number;
+    *b = list[0].number;
+    return true;
+}
+
+static enum status compare(struct session *session, unsigned a, unsigned b)
+{
+    struct err err;
+    struct config *was = load(session, a, &err);
+    struct config *is = was ? load(session, b, &err) : NULL;
+    enum status status = is ? STATUS_FINE : complain(STATUS_FAILED, &err);
+
+    if (is)
+        config_differences(was, is, print_difference, NULL);
+    config_free(was);
+    config_free(is);
+    return status;
+}
+
+static enum status diff(struct session *session, const struct arguments *arguments)
+{
+    unsigned a = 0, b = store_generation(session->store);
+    struct err err;
+
+    if (!arguments->count)
+        return last_two(session, &a, &b, &err) ? compare(session, a, b)
+                                               : complain(STATUS_FAILED, &err);
+    if (!read_number(arguments->words[0], &a, &err) ||
+        (arguments->count > 1 && !read_number(arguments->words[1], &b, &err)))
+        return complain(STATUS_USAGE, &err);
+    return compare(session, a, b);
+}
+
+/* ------------------------------------------------ rollback */
+
+static enum status rollback(struct session *session, const struct arguments *arguments)
+{
+    unsigned number;
+    struct err err;
+
+    if (!read_number(arguments->words[0], &number, &err))
+        return complain(STATUS_USAGE, &err);
+    if (!store_rollback(session->store, number, &err))
+        return complain(STATUS_FAILED, &err);
+    note("generation %u is back as generation %u", number, store_generation(session->store));
+    return STATUS_FINE;
+}
+
+/* ------------------------------------------------ the commands */
+
+enum status command_history(const struct context *context, int count, char *const args[])
+{
+    return run(context, count, args, READ, history);
+}
+
+enum status command_diff(const struct context *context, int count, char *const args[])
+{
+    return run(context, count, args, READ, diff);
+}
+
+enum status command_rollback(const struct context *context, int count, char *const args[])
+{
+    return run(context, count, args, WRITE, rollback);
+}

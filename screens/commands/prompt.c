@@ -1,0 +1,136 @@
+#include "screens/commands/prompt.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+/* ------------------------------------------------ a terminal without echo */
+
+static volatile sig_atomic_t caught;
+static const int ending[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM };
+enum { ENDING = sizeof ending / sizeof *ending };
+
+static void catch (int number)
+{
+    caught = number;
+}
+
+struct quiet {
+    struct termios was;
+    struct sigaction actions[ENDING], stop;
+};
+
+/* A signal in the middle must not leave a terminal that shows nothing: it interrupts read(2), the
+ * echo comes back, and only then does it take its course. */
+static bool silence(struct quiet *quiet, struct err *err)
+{
+    struct sigaction interrupt = { .sa_handler = catch }, ignore = { .sa_handler = SIG_IGN };
+    struct termios silent;
+
+    if (tcgetattr(STDIN_FILENO, &quiet->was) != 0)
+        return fail_errno(err, "the terminal cannot be asked");
+    for (size_t i = 0; i < ENDING; i++)
+        sigaction(ending[i], &interrupt, &quiet->actions[i]);
+    sigaction(SIGTSTP, &ignore, &quiet->stop);
+    silent = quiet->was;
+    silent.c_lflag &= ~(tcflag_t)(ECHO | ECHOE | ECHOK);
+    silent.c_lflag |= ICANON | ECHONL;
+    return tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent) == 0 ||
+           fail_errno(err, "the terminal's echo cannot be switched off");
+}
+
+static void restore(const struct quiet *quiet)
+{
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet->was);
+    for (size_t i = 0; i < ENDING; i++)
+        sigaction(ending[i], &quiet->actions[i], NULL);
+    sigaction(SIGTSTP, &quiet->stop, NULL);
+    if (caught)
+        raise(caught);
+}
+
+/* ------------------------------------------------ reading */
+
+static bool cut_newline(struct typed *typed, struct err *err)
+{
+    if (typed->size && typed->text[typed->size - 1] == '\n')
+        typed->size--;
+    if (typed->size && typed->text[typed->size - 1] == '\r')
+        typed->size--;
+    typed->text[typed->size] = '\0';
+    return typed->size <= SECRET_MAX || fail(err, "the secret is longer than %d bytes", SECRET_MAX);
+}
+
+/* Until the end, or (line) until the newline that ends what was typed. */
+static bool read_all(struct typed *typed, bool line, struct err *err)
+{
+    while (typed->size < sizeof typed->text - 1) {
+        ssize_t got =
+            read(STDIN_FILENO, typed->text + typed->size, sizeof typed->text - 1 - typed->size);
+
+        if (got < 0 && errno == EINTR && !caught)
+            continue;
+        if (got < 0)
+            return fail_errno(err, "standard input cannot be read");
+        typed->size += (size_t)got;
+        if (got == 0 || (line && typed->text[typed->size - 1] == '\n'))
+            break;
+    }
+    return cut_newline(typed, err);
+}
+
+static bool ask_once(const char *what, const char *again, struct typed *typed, struct err *err)
+{
+    *typed = (struct typed){ 0 };
+    dprintf(STDERR_FILENO, "%s%s: ", what, again);
+    return read_all(typed, true, err);
+}
+
+static bool ask(const char *what, bool twice, struct typed *typed, struct err *err)
+{
+    struct typed repeated;
+
+    for (int i = 0; i < 3; i++) {
+        if (!ask_once(what, "", typed, err))
+            return false;
+        if (!twice)
+            return true;
+        bool same = ask_once(what, " (again)", &repeated, err) && repeated.size == typed->size &&
+                    memcmp(repeated.text, typed->text, typed->size) == 0;
+        wipe(&repeated, sizeof repeated);
+        if (same || caught)
+            return same;
+        dprintf(STDERR_FILENO, "They differ.\n");
+    }
+    return fail(err, "the two were never the same");
+}
+
+bool prompt_secret(const char *what, bool twice, struct typed *typed, struct err *err)
+{
+    struct quiet quiet;
+
+    *typed = (struct typed){ 0 };
+    if (!isatty(STDIN_FILENO))
+        return read_all(typed, false, err);
+    bool ok = silence(&quiet, err) && ask(what, twice, typed, err);
+    restore(&quiet);
+    return ok;
+}
+
+bool prompt_write(int fd, const char *bytes, size_t size, struct err *err)
+{
+    while (size) {
+        ssize_t put = write(fd, bytes, size);
+
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put < 0)
+            return fail_errno(err, "cannot write the output");
+        bytes += put;
+        size -= (size_t)put;
+    }
+    return true;
+}

@@ -1,0 +1,222 @@
+/* secret.c - the secrets: set, generate, show, list, rotate. */
+#include <string.h>
+#include <unistd.h>
+
+#include "backend/prepare.h"
+#include "backend/strength.h"
+#include "screens/commands/print.h"
+#include "screens/commands/prompt.h"
+
+/* What one of the words does with the secret at a place. */
+struct verb {
+    const char *name;
+    enum access access;
+    enum status (*run)(struct session *session, const struct place *place, bool force);
+};
+
+static enum status sorry(enum status status, const struct place *place, const char *why)
+{
+    char path[PATH_SIZE];
+    struct err err;
+
+    place_path(place, path);
+    fail(&err, "%s: %s", path, why);
+    return complain(status, &err);
+}
+
+static enum status keep(struct session *session, const struct place *place, struct secret *secret,
+                        const char *done)
+{
+    struct err err;
+    char path[PATH_SIZE], what[PATH_SIZE + 16];
+
+    place_path(place, path);
+    snprintf(what, sizeof what, "%s %s", path, done);
+    if (!change_hide(&session->journal, session->config, place, secret, &err))
+        return complain(STATUS_USAGE, &err);
+    return session_save(session, what, &err) ? STATUS_FINE : complain(STATUS_FAILED, &err);
+}
+
+static enum status set(struct session *session, const struct place *place, bool force)
+{
+    struct typed typed;
+    struct err err;
+
+    (void)force;
+    struct secret *secret =
+        prompt_secret(place->setting->label, true, &typed, &err)
+            ? prepare_typed(session->config, place->setting, typed.text, typed.size, TYPED, &err)
+            : NULL;
+    wipe(&typed, sizeof typed);
+    return secret ? keep(session, place, secret, "set") : complain(STATUS_USAGE, &err);
+}
+
+static enum status make(struct session *session, const struct place *place, const char *done)
+{
+    const struct recipe *recipe = place->setting->recipe;
+
+    if (!recipe)
+        return sorry(STATUS_USAGE, place,
+                     "cannot be generated here, the other side says what it is; use secret set");
+    return keep(session, place, secret_generate(recipe, time(NULL)), done);
+}
+
+static enum status generate(struct session *session, const struct place *place, bool force)
+{
+    (void)force;
+    if (record_hidden(place->record, place->setting))
+        return sorry(STATUS_USAGE, place, "is set already; secret rotate makes another one");
+    return make(session, place, "generated");
+}
+
+static enum status rotate(struct session *session, const struct place *place, bool force)
+{
+    (void)force;
+    return make(session, place, "rotated");
+}
+
+/* Past stdio, whose buffer would keep a copy. */
+static enum status show(struct session *session, const struct place *place, bool force)
+{
+    const struct secret *secret = record_hidden(place->record, place->setting);
+    struct err err;
+
+    (void)session;
+    if (!secret)
+        return sorry(STATUS_FAILED, place, "is not set");
+    if (!force && !isatty(STDOUT_FILENO))
+        return sorry(STATUS_USAGE, place,
+                     "is shown on a terminal only; --force writes it anywhere");
+    const char *bytes = secret_open(secret);
+    bool shown = prompt_write(STDOUT_FILENO, bytes, secret_length(secret), &err);
+    secret_close(bytes);
+    return shown && prompt_write(STDOUT_FILENO, "\n", 1, &err) ? STATUS_FINE
+                                                               : complain(STATUS_FAILED, &err);
+}
+
+/* ------------------------------------------------ list */
+
+static void judge(const struct session *session, const struct setting *setting,
+                  const struct secret *secret, struct strength *strength)
+{
+    double guesses = secret_guesses(secret);
+    const struct attack *attack = attack_find(setting->attack);
+
+    if (guesses >= 0) {
+        strength_judge(guesses, attack, strength);
+        return;
+    }
+    struct words *words = words_new();
+    const char *bytes = secret_open(secret);
+    attacker_words(session->config, words_add, words);
+    strength_measure(bytes, attack, words, strength);
+    secret_close(bytes);
+    words_free(words);
+}
+
+static const char *verdict(const struct session *session, const struct setting *setting,
+                           const struct secret *secret)
+{
+    struct strength strength;
+
+    if (secret_origin(secret) == GENERATED)
+        return "random";
+    judge(session, setting, secret, &strength);
+    switch (strength.level) {
+    case FAIL:
+        return "weak";
+    case WARN:
+        return "could be stronger";
+    case UNASKED:
+    case PASS:
+        break;
+    }
+    return "strong";
+}
+
+static void print_line(const struct session *session, const struct place *place)
+{
+    const struct secret *secret = record_hidden(place->record, place->setting);
+    char path[PATH_SIZE];
+
+    place_path(place, path);
+    if (!secret) {
+        printf("%-40s %s\n", path, session->notes.vault == VAULT_FINE ? "not set" : "locked");
+        return;
+    }
+    long days = (long)((time(NULL) - secret_made(secret)) / 86400);
+    printf("%-40s %-9s %5ld %s  %s\n", path, origin_name(secret_origin(secret)), days,
+           days == 1 ? "day " : "days", verdict(session, place->setting, secret));
+}
+
+static enum status list(struct session *session)
+{
+    struct place place = { 0 };
+
+    while (config_next(session->config, &place))
+        if (place.setting->type == SECRET)
+            print_line(session, &place);
+    return STATUS_FINE;
+}
+
+static enum status list_one(struct session *session, const struct place *place, bool force)
+{
+    (void)force;
+    print_line(session, place);
+    return STATUS_FINE;
+}
+
+/* ------------------------------------------------ the command */
+
+static const struct verb verbs[] = {
+    { "set", WRITE, set },      { "generate", WRITE, generate }, { "show", READ, show },
+    { "list", READ, list_one }, { "rotate", WRITE, rotate },     { 0 },
+};
+
+static enum status on_place(struct session *session, const struct verb *verb, const char *path,
+                            bool force)
+{
+    struct place place;
+    enum status status;
+
+    if (!session_find(session, path, &place, &status))
+        return status;
+    if (!place.setting || place.setting->type != SECRET)
+        return sorry(STATUS_USAGE, &place, "is not a secret; \"printseal set\" changes it");
+    return verb->run(session, &place, force);
+}
+
+static enum status run(const struct context *context, const struct verb *verb, const char *path,
+                       bool force)
+{
+    struct session session = { 0 };
+    struct err err;
+    enum status status;
+
+    if (!session_open(&session, context, verb->access, &err))
+        status = complain(STATUS_FAILED, &err);
+    else if (path)
+        status = on_place(&session, verb, path, force);
+    else
+        status = list(&session);
+    session_close(&session);
+    return status;
+}
+
+enum status command_secret(const struct context *context, int count, char *const args[])
+{
+    const struct command *command = command_find("secret");
+    struct arguments arguments;
+    const struct verb *verb = verbs;
+
+    if (!arguments_read(command, count, args, &arguments))
+        return STATUS_USAGE;
+    while (verb->name && strcmp(verb->name, arguments.words[0]) != 0)
+        verb++;
+    if (!verb->name)
+        return misuse(command, "secret: there is no \"%s\"", arguments.words[0]);
+    if (arguments.count == 1 && verb->run != list_one)
+        return misuse(command, "secret %s: needs PATH", verb->name);
+    return run(context, verb, arguments.words[1],
+               arguments_option(&arguments, command, "--force") != NULL);
+}
