@@ -1,0 +1,480 @@
+/* settings_test.c - the rules over one record, and what the sections answer other parts. */
+#include "tests/test.h"
+
+#include "backend/mem.h"
+#include "backend/settings/settings.h"
+
+static struct config *fresh(void)
+{
+    struct config *config = config_new();
+    struct place at;
+
+    assert_true(config_find(config, "server.fqdn", &at, NULL));
+    assert_true(record_set(at.table->records[0], at.setting, "print01.corp.example.com", NULL));
+    return config;
+}
+
+static void judge_all(const struct config *config, const struct table *table)
+{
+    for (const struct rule *r = table->section->rules; r && r->id; r++)
+        for (size_t i = 0; i < table->count; i++) {
+            struct verdict verdict = { 0 };
+
+            r->judge(config, table->records[i], &verdict);
+            if (verdict.level > PASS)
+                fail_msg("%s.%s: %s: %s", table->section->key, record_name(table->records[i]),
+                         r->id, verdict.why);
+        }
+}
+
+static void rules_pass_the_defaults(void **state)
+{
+    struct config *config = fresh();
+
+    (void)state;
+    for (size_t i = 0; sections[i]; i++)
+        judge_all(config, config_table(config, sections[i]));
+    config_free(config);
+}
+
+static void note_port(void *data, const struct record *port, const struct record *first)
+{
+    char *all = data;
+
+    snprintf(all + strlen(all), 200 - strlen(all), "%s=%s ", record_name(port), record_name(first));
+}
+
+/* ---- changes to a fresh configuration, and what a rule says then ---- */
+
+struct change_case {
+    const char *rule;
+    const char *changes; /* "path=value path=value"; +list.name adds a record */
+    enum level level;
+};
+
+static void apply(struct config *config, const char *change)
+{
+    AUTO_FREE char *path = copy(change);
+    char *text = strchr(path, '=');
+    struct place at;
+    struct err err;
+
+    if (*path == '+') {
+        char *name = strchr(path, '.');
+
+        *name++ = '\0';
+        const struct section *section = section_find(path + 1);
+        struct record *record = record_new(section);
+        assert_true(record_set(record, &section->settings[0], name, NULL));
+        table_insert(config_table(config, section), 0, record);
+        return;
+    }
+    *text++ = '\0';
+    if (!config_find(config, path, &at, &err))
+        fail_msg("%s", err.text);
+    struct record *record = at.table->records[at.record->at];
+    if (at.setting->type == SECRET)
+        record_hide(record, at.setting, secret_new(text, strlen(text), TYPED, 0, -1));
+    else if (!record_set(record, at.setting, text, &err))
+        fail_msg("%s: %s", path, err.text);
+}
+
+/* The worst that a rule says of any record of its section. */
+static struct verdict worst(const struct config *config, const char *section, const char *id)
+{
+    const struct table *table = config_table(config, section_find(section));
+    const struct rule *rule = table->section->rules;
+    struct verdict found = { 0 };
+
+    while (rule->id && strcmp(rule->id, id) != 0)
+        rule++;
+    if (!rule->id)
+        fail_msg("%s has no rule %s", section, id);
+    for (size_t i = 0; i < table->count; i++) {
+        struct verdict verdict = { 0 };
+
+        rule->judge(config, table->records[i], &verdict);
+        if (verdict.level > found.level)
+            found = verdict;
+    }
+    return found;
+}
+
+static const struct change_case cases[] = {
+    { "server/site-role-without-central", "server.role=central", UNASKED },
+    { "server/site-role-without-central", "server.role=site", WARN },
+    { "server/site-role-without-central", "server.role=site central.enabled=true", PASS },
+    { "server/wildcard-alias", "server.aliases=print.example.com", PASS },
+    { "server/wildcard-alias", "server.aliases=a.example.com,*.example.com", WARN },
+    { "trust/nothing-trusted", "trust.system_store=no", WARN },
+    { "trust/nothing-trusted", "trust.system_store=no trust.ca_files=/etc/ca.pem", PASS },
+    { "certificates/weak-authority-key", "certificates.key_type=rsa-2048", WARN },
+    { "certificates/weak-authority-key", "certificates.key_type=p256", PASS },
+    { "certificates/weak-authority-key", "certificates.key_type=rsa-2048 certificates.mode=manual",
+      UNASKED },
+    { "certificates/renewal-too-late", "certificates.server_days=90 certificates.renew_days=90",
+      WARN },
+    { "certificates/renewal-too-late", "certificates.server_days=90 certificates.renew_days=89",
+      PASS },
+    { "certificates/authority-ends-first", "certificates.ca_days=396", FAIL },
+    { "certificates/authority-ends-first", "certificates.ca_days=397", PASS },
+    { "certificates/public-ca-too-long", "certificates.public_ca=true", UNASKED },
+    { "certificates/public-ca-too-long",
+      "certificates.mode=manual certificates.public_ca=true certificates.server_days=400", FAIL },
+    { "certificates/public-ca-too-long",
+      "certificates.mode=manual certificates.public_ca=true certificates.server_days=47", PASS },
+    { "certificates/public-ca-internal-name",
+      "certificates.mode=manual certificates.public_ca=true", PASS },
+    { "certificates/public-ca-internal-name",
+      "certificates.mode=manual certificates.public_ca=true server.fqdn=print.corp.local", FAIL },
+    { "certificates/public-ca-internal-name",
+      "certificates.mode=manual certificates.public_ca=true server.aliases=a.example.com,print01",
+      FAIL },
+    { "certificates/public-ca-internal-name",
+      "certificates.mode=manual certificates.public_ca=true server.aliases=10.0.0.7", FAIL },
+    { "certificates/name-constraint-excludes-server",
+      "certificates.name_constraints=corp.example.com", PASS },
+    { "certificates/name-constraint-excludes-server",
+      "certificates.name_constraints=a.example.com,.EXAMPLE.com", PASS },
+    { "certificates/name-constraint-excludes-server",
+      "certificates.name_constraints=orp.example.com", FAIL },
+    { "tls/port-contradicts-security", "tls.https_port=443", PASS },
+    { "tls/port-contradicts-security", "tls.https_port=8080", WARN },
+    { "tls/port-contradicts-security", "tls.http_enabled=on tls.http_port=8090", FAIL },
+    { "tls/port-contradicts-security", "tls.http_enabled=on tls.http_port=443", WARN },
+    { "tls/profile-contradicts-version", "tls.profile=modern", WARN },
+    { "tls/profile-contradicts-version", "tls.profile=modern tls.min_version=1.3", PASS },
+    { "ports/cleartext-port-open", "ports.release-raw.enabled=yes", PASS },
+    { "ports/cleartext-port-open", "ports.web-http.enabled=yes", FAIL },
+    { "ports/cleartext-port-open", "ports.scan-smtp.enabled=yes ports.scan-smtp.encrypted=starttls",
+      PASS },
+    { "smtp/port-contradicts-security", "smtp.port=587", UNASKED },
+    { "smtp/port-contradicts-security", "smtp.enabled=true", PASS },
+    { "smtp/port-contradicts-security", "smtp.enabled=true smtp.port=587", WARN },
+    { "smtp/port-contradicts-security", "smtp.enabled=true smtp.port=25", WARN },
+    { "smtp/port-contradicts-security", "smtp.enabled=true smtp.port=25 smtp.security=starttls",
+      WARN },
+    { "smtp/port-contradicts-security", "smtp.enabled=true smtp.port=587 smtp.security=starttls",
+      PASS },
+    { "smtp/port-contradicts-security", "smtp.enabled=true smtp.security=starttls", WARN },
+    { "smtp/port-contradicts-security", "smtp.enabled=true smtp.port=2525", PASS },
+    { "smtp/office365-password", "smtp.enabled=true smtp.host=mail.example.com", UNASKED },
+    { "smtp/office365-password", "smtp.enabled=true smtp.host=SMTP.office365.com.", WARN },
+    { "smtp/office365-password", "smtp.enabled=true smtp.host=smtp.office365.com smtp.auth=oauth",
+      PASS },
+    { "scan/port-contradicts-security", "scan.enabled=true", PASS },
+    { "scan/port-contradicts-security", "scan.enabled=true scan.port=587", WARN },
+    { "inbox/port-contradicts-security", "inbox.enabled=true", PASS },
+    { "inbox/port-contradicts-security", "inbox.enabled=true inbox.port=143", WARN },
+    { "inbox/port-contradicts-security", "inbox.enabled=true inbox.port=995", WARN },
+    { "inbox/port-contradicts-security", "inbox.enabled=true inbox.port=995 inbox.protocol=pop3",
+      PASS },
+    { "inbox/port-contradicts-security",
+      "inbox.enabled=true inbox.port=143 inbox.security=starttls", PASS },
+    { "radius/port-contradicts-security", "+radius.hq radius.hq.port=1645", PASS },
+    { "radius/port-contradicts-security", "+radius.hq radius.hq.port=2083", WARN },
+    { "radius/port-contradicts-security", "+radius.hq radius.hq.port=1813", WARN },
+    { "ldap/port-contradicts-security", "+ldap.dc1", PASS },
+    { "ldap/port-contradicts-security", "+ldap.dc1 ldap.dc1.port=389", FAIL },
+    { "ldap/port-contradicts-security", "+ldap.dc1 ldap.dc1.port=3269", PASS },
+    { "ldap/port-contradicts-security", "+ldap.dc1 ldap.dc1.security=starttls", FAIL },
+    { "ldap/port-contradicts-security", "+ldap.dc1 ldap.dc1.security=none ldap.dc1.port=389",
+      PASS },
+    { "snmp/same-auth-privacy-password", "+snmp.f2", UNASKED },
+    { "snmp/same-auth-privacy-password",
+      "+snmp.f2 snmp.f2.auth_password=abcdefgh snmp.f2.privacy_password=abcdefgh", FAIL },
+    { "snmp/same-auth-privacy-password",
+      "+snmp.f2 snmp.f2.auth_password=abcdefgh snmp.f2.privacy_password=abcdefgi", PASS },
+    { "printers/printers-snmp-unknown", "+printers.hall", UNASKED },
+    { "printers/printers-snmp-unknown", "+printers.hall printers.hall.snmp=f2", WARN },
+    { "printers/printers-snmp-unknown", "+snmp.f2 +printers.hall printers.hall.snmp=f2", PASS },
+    { "rest/rest-high-scope", "+rest.app rest.app.scopes=printers,jobs", PASS },
+    { "rest/rest-high-scope", "+rest.app rest.app.scopes=printers,users", WARN },
+    { "rest/rest-all-scopes", "+rest.app rest.app.scopes=printers,users", PASS },
+    { "rest/rest-all-scopes",
+      "+rest.app rest.app.scopes=cert.manage,cert.read,credit,impersonate,jobs,jobs.process,"
+      "offline.access,print,print.services,printers,queues,reports,scan,terminal,terminal.read,"
+      "user.session,users",
+      FAIL },
+    { "policy/policy-never-warns", "policy.secret_warn_days=365", WARN },
+    { "policy/policy-never-warns", "policy.expiry_fail_days=30", WARN },
+};
+
+static void play(const struct change_case *c)
+{
+    struct config *config = fresh();
+    AUTO_FREE char *rule = copy(c->rule), *changes = copy(c->changes);
+    char *id = strchr(rule, '/'), *at = NULL;
+
+    *id++ = '\0';
+    for (char *one = strtok_r(changes, " ", &at); one; one = strtok_r(NULL, " ", &at))
+        apply(config, one);
+    struct verdict verdict = worst(config, rule, id);
+    if (verdict.level != c->level)
+        fail_msg("%s with %s: level %d: %s", c->rule, c->changes, (int)verdict.level, verdict.why);
+    if (verdict.level > PASS) {
+        assert_true(*verdict.want && verdict.why[strlen(verdict.why) - 1] == '.');
+        assert_true(!verdict.key || setting_find(section_find(rule), verdict.key));
+    }
+    config_free(config);
+}
+
+static void rules_judge(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        play(&cases[i]);
+}
+
+/* No rule goes without a case that it finds. */
+static void every_rule_finds_something(void **state)
+{
+    char name[96];
+
+    (void)state;
+    for (size_t i = 0; sections[i]; i++)
+        for (const struct rule *r = sections[i]->rules; r && r->id; r++) {
+            bool found = false;
+
+            snprintf(name, sizeof name, "%s/%s", sections[i]->key, r->id);
+            for (size_t c = 0; c < sizeof cases / sizeof *cases; c++)
+                found |= strcmp(cases[c].rule, name) == 0 && cases[c].level > PASS;
+            if (!found)
+                fail_msg("%s never finds anything", name);
+        }
+}
+
+static void ports_are_found_twice(void **state)
+{
+    struct config *config = fresh();
+    char found[200] = "";
+
+    (void)state;
+    ports_twice(config, note_port, found);
+    assert_string_equal(found, "");
+    apply(config, "ports.ipps.enabled=yes");
+    apply(config, "ports.release-ipps.enabled=yes"); /* the other direction: another matter */
+    apply(config, "ports.lpr.port=8090");            /* disabled */
+    ports_twice(config, note_port, found);
+    assert_string_equal(found, "");
+    apply(config, "ports.lpr.enabled=yes");
+    apply(config, "ports.ipps.port=8090");
+    ports_twice(config, note_port, found);
+    assert_string_equal(found, "lpr=web-https ipps=web-https ");
+    config_free(config);
+}
+
+/* ---- judgements on rows ---- */
+
+static void rows_judge(void **state)
+{
+    static const struct {
+        const char *path, *value;
+        enum level level;
+    } rows[] = {
+        { "certificates.server_days", "397", PASS },
+        { "certificates.server_days", "398", WARN },
+        { "certificates.server_days", "825", WARN },
+        { "certificates.server_days", "826", FAIL },
+        { "central.port", "8093", PASS },
+        { "central.port", "8090", WARN },
+        { "server.fqdn", "print01", FAIL },
+        { "server.aliases", "a.example.com, b.example.com", PASS },
+        { "server.aliases", "a.example.com, print01", WARN },
+        { "server.aliases", "10.0.0.7", WARN },
+        { "snmp.privacy", "aes128", PASS },
+        { "snmp.privacy", "aes192", WARN },
+        { "snmp.privacy", "aes256", WARN },
+        { "snmp.devices", "f2.example.com, f3.example.com:161", PASS },
+        { "snmp.devices", "f2.example.com, 10.0.0.7:161", FAIL },
+        { "snmp.devices", "2001:db8::7", FAIL },
+        { "snmp.devices", "[2001:db8::7]:161", FAIL },
+        { "snmp.devices", "f2:161", FAIL },
+        { "snmp.devices", "f2.lan:161", WARN },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        AUTO_FREE char *path = copy(rows[i].path);
+        char *key = strchr(path, '.');
+        struct verdict verdict = { 0 };
+
+        *key++ = '\0';
+        setting_find(section_find(path), key)->judge(rows[i].value, &verdict);
+        if (verdict.level != rows[i].level)
+            fail_msg("%s = %s: level %d", rows[i].path, rows[i].value, (int)verdict.level);
+    }
+}
+
+static void public_days_follow_the_calendar(void **state)
+{
+    static const struct {
+        time_t issued;
+        long days;
+    } at[] = {
+        { 1773532799, 398 }, { 1773532800, 200 }, /* 2026-03-15 */
+        { 1805068799, 200 }, { 1805068800, 100 }, /* 2027-03-15 */
+        { 1868227199, 100 }, { 1868227200, 47 },  /* 2029-03-15 */
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof at / sizeof *at; i++)
+        assert_int_equal(certificate_public_days(at[i].issued), at[i].days);
+}
+
+/* ---- what other parts ask ---- */
+
+static void plans_read_their_section(void **state)
+{
+    struct config *config = fresh();
+    struct certificate_plan plan = certificate_plan(config);
+    struct policy rules = policy(config);
+
+    (void)state;
+    assert_string_equal(plan.mode, "builtin");
+    assert_string_equal(plan.key_type, "rsa-3072");
+    assert_int_equal(plan.server_days, 397);
+    assert_int_equal(plan.ca_days, 3650);
+    assert_false(plan.legacy_pfx || plan.public_ca || plan.ca_key_password || plan.pfx_password);
+    assert_int_equal(rules.password_length, 15);
+    assert_int_equal(rules.machine_secret_length, 22);
+    assert_int_equal(rules.secret_warn_days, 180);
+    assert_int_equal(rules.secret_fail_days, 365);
+    assert_int_equal(rules.expiry_warn_days, 30);
+    assert_int_equal(rules.expiry_fail_days, 7);
+    assert_int_equal(rules.keep, 20);
+    assert_int_equal(rules.idle_minutes, 15);
+    assert_string_equal(server_fqdn(config), "print01.corp.example.com");
+    assert_false(central_enabled(config));
+    config_free(config);
+}
+
+static void waivers_end(void **state)
+{
+    struct config *config = fresh();
+    const char *name = "";
+
+    (void)state;
+    apply(config, "+waivers.w1");
+    apply(config, "waivers.w1.finding=snmp.auth");
+    apply(config, "waivers.w1.until=2027-01-31");
+    apply(config, "+waivers.w2");
+    apply(config, "waivers.w2.finding=radius.host@radius.hq.host");
+    apply(config, "waivers.w2.until=2027-01-31");
+#define FIND(id, path, day) waiver_find(config, id, path, day, &name)
+    assert_int_equal(FIND("snmp.auth", "snmp.f2.auth", "2027-01-31"), WAIVED);
+    assert_string_equal(name, "w1");
+    assert_int_equal(FIND("snmp.auth", "snmp.f2.auth", "2027-02-01"), WAIVER_EXPIRED);
+    assert_int_equal(FIND("snmp.aut", "snmp.f2.auth", "2027-01-31"), NOT_WAIVED);
+    assert_int_equal(FIND("snmp.auth_password", "snmp.f2.auth", "2027-01-31"), NOT_WAIVED);
+    assert_int_equal(FIND("radius.host", "radius.hq.host", "2026-12-31"), WAIVED);
+    assert_int_equal(FIND("radius.host", "radius.b.host", "2026-12-31"), NOT_WAIVED);
+    apply(config, "+waivers.w3");
+    apply(config, "waivers.w3.finding=snmp.auth");
+    apply(config, "waivers.w3.until=2028-01-01");
+    assert_int_equal(FIND("snmp.auth", "snmp.f2.auth", "2027-02-01"), WAIVED);
+    assert_string_equal(name, "w3");
+    config_free(config);
+}
+
+static void note_word(void *data, const char *word)
+{
+    char *all = data;
+
+    snprintf(all + strlen(all), 500 - strlen(all), "%s|", word);
+}
+
+static void attackers_know_the_site(void **state)
+{
+    struct config *config = fresh();
+    char words[500] = "|";
+
+    (void)state;
+    apply(config, "server.organization=Acme");
+    apply(config, "+radius.a");
+    apply(config, "radius.a.host=nps.example.com");
+    apply(config, "+radius.b");
+    apply(config, "radius.b.host=nps.example.com");
+    apply(config, "smtp.user=hidden-user"); /* mail is not enabled */
+    attacker_words(config, note_word, words);
+    assert_non_null(strstr(words, "|myq|"));
+    assert_non_null(strstr(words, "|acme|"));
+    assert_non_null(strstr(words, "|print01.corp.example.com|"));
+    char *host = strstr(words, "|nps.example.com|");
+    assert_non_null(host);
+    assert_null(strstr(host + 1, "|nps.example.com|"));
+    assert_null(strstr(words, "hidden-user"));
+    config_free(config);
+}
+
+static void put(const char *folder, const char *name, const char *text)
+{
+    AUTO_FREE char *path = format("%s/%s", folder, name);
+    FILE *file = must(fopen(path, "we"));
+
+    fputs(text, file);
+    fclose(file);
+}
+
+static void expect_name(const char *host, const char *folder, const char *expected)
+{
+    AUTO_FREE char *name = server_detect_from(host, folder);
+
+    if (!name != !expected || (name && strcmp(name, expected) != 0))
+        fail_msg("%s: %s instead of %s", host, name ? name : "nothing",
+                 expected ? expected : "nothing");
+}
+
+static void full_names_are_found(void **state)
+{
+    char folder[] = "/tmp/schema_test.XXXXXX";
+    static const char *const files[] = { "hostname", "hosts", "resolv.conf" };
+
+    (void)state;
+    assert_non_null(mkdtemp(folder));
+    expect_name("print01.corp.example.com", folder, "print01.corp.example.com");
+    expect_name("print01", folder, NULL);
+    put(folder, "resolv.conf",
+        "# search no.example.org\nsearch old.example.com\nsearch corp.example.com b\nnameserver x");
+    expect_name("print01", folder, "print01.corp.example.com");
+    expect_name("print_01", folder, NULL);
+    put(folder, "hosts",
+        "127.0.0.1 localhost.localdomain localhost print01 # print01.no.example.org\n\n  \n10.0.0.9"
+        "\tother.example.com other\r\n10.0.0.7\tprint01 PRINT01.it.example.com p1.example.com\n");
+    expect_name("print01", folder, "PRINT01.it.example.com");
+    expect_name("other", folder, "other.example.com");
+    put(folder, "hostname", "print01.hr.example.com\n");
+    expect_name("print01", folder, "print01.hr.example.com");
+    put(folder, "hostname", "print01\n");
+    put(folder, "hosts", "\xFF\xFF print01 \x01.\xFF print01..x\n10.0.0.7");
+    put(folder, "resolv.conf", "search\nsearch .\ndomain");
+    expect_name("print01", folder, NULL);
+    for (size_t i = 0; i < 3; i++) {
+        AUTO_FREE char *path = format("%s/%s", folder, files[i]);
+        assert_int_equal(remove(path), 0);
+    }
+    assert_int_equal(remove(folder), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rules_pass_the_defaults),
+        cmocka_unit_test(rules_judge),
+        cmocka_unit_test(every_rule_finds_something),
+        cmocka_unit_test(ports_are_found_twice),
+        cmocka_unit_test(rows_judge),
+        cmocka_unit_test(public_days_follow_the_calendar),
+        cmocka_unit_test(plans_read_their_section),
+        cmocka_unit_test(waivers_end),
+        cmocka_unit_test(attackers_know_the_site),
+        cmocka_unit_test(full_names_are_found),
+    };
+    struct err err;
+
+    if (!secret_start(&err)) {
+        fprintf(stderr, "%s\n", err.text);
+        return 1;
+    }
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
