@@ -21,12 +21,14 @@ struct ask {
     int top;                    /* first line of text shown */
 };
 
+/* Paints it in the middle, and puts the cursor. */
 void ask_draw(const struct ask *ask);
 
 /* The button taken, by Enter or by its first letter (no letter is a command while the line has the
  * keys; Enter there is the first button); ASK_LEFT for Esc; ASK_OPEN: go on. The caller closes
  * edit. */
 int ask_key(struct ask *ask, int key);
+/* Into the line, if it has the keys. */
 void ask_paste(struct ask *ask, const char *text);
 
 #endif

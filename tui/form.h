@@ -86,6 +86,8 @@ struct form {
 /* Paints; active: the form has the keys and the cursor. */
 void form_draw(const struct form *form, struct area area, bool active);
 
+/* Down, Tab or Enter on the last row and Up on the first are IGNORED, as is Esc while nothing is
+ * being typed: the screen knows what comes next. */
 enum answer form_key(struct form *form, struct area area, int key);
 
 /* Goes into the row in hand, beginning to edit it; IGNORED if it cannot be typed into. */

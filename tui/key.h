@@ -66,6 +66,7 @@ int keys_next(struct keys *keys, bool late);
  * come. */
 bool keys_waiting(const struct keys *keys);
 
+/* Forgets everything, the paste too. */
 void keys_wipe(struct keys *keys);
 
 #endif

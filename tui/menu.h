@@ -15,6 +15,7 @@ struct menu {
     int y, x; /* where its corner would like to be; it is moved so that all of it is seen */
 };
 
+/* Paints it, and puts the cursor. */
 void menu_draw(const struct menu *menu);
 
 /* The choice taken with Enter or Space, MENU_LEFT for Esc, MENU_OPEN: go on. A letter goes to the

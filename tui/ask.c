@@ -1,0 +1,201 @@
+#include "tui/ask.h"
+#include "tui/term.h"
+#include "tui/text.h"
+#include "tui/theme.h"
+#include <stdio.h>
+#include <string.h>
+
+enum { WIDEST = 64 };
+
+/* Where everything stands, computed anew for each paint and each key. */
+struct plan {
+    struct area box, text;
+    int lines; /* of the whole text */
+    int edit_y, why_y, buttons_y;
+    bool framed;
+};
+
+static int least(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+static int buttons_width(const struct ask *ask)
+{
+    int width = 0;
+
+    for (size_t i = 0; ask->buttons[i]; i++)
+        width += text_width(ask->buttons[i]) + 6;
+    return width;
+}
+
+static int wanted_width(const struct ask *ask)
+{
+    int text = text_width(ask->text);
+    int width = ask->edit ? 48 : text > WIDEST - 4 ? WIDEST - 4 : text;
+    int title = ask->title ? text_width(ask->title) : 0;
+
+    width = width < buttons_width(ask) ? buttons_width(ask) : width;
+    return width < title ? title + 4 : width + 4;
+}
+
+/* What is typed and what is pressed come first, then the text, then blank lines and the frame. */
+static struct plan make_plan(const struct ask *ask)
+{
+    struct area screen = term_area();
+    struct plan plan = { .framed = screen.rows >= 7 && screen.cols >= 12 };
+    int frame = plan.framed ? 1 : 0;
+    int cols = least(wanted_width(ask), screen.cols) - 4 * frame;
+    int below =
+        1 + (ask->edit ? 1 : 0) + (ask->why && cols > 2 ? text_lines(ask->why, cols - 2) : 0);
+    int air = screen.rows >= 12;
+
+    plan.lines = cols > 0 ? text_lines(ask->text, cols) : 0;
+    plan.text.rows = least(plan.lines, screen.rows - below - 2 * frame - air);
+    plan.text.rows = plan.text.rows < 0 ? 0 : plan.text.rows;
+    plan.box.rows = least(plan.text.rows + below + 2 * frame + air, screen.rows);
+    plan.box.cols = cols + 4 * frame;
+    plan.box.y = (screen.rows - plan.box.rows) / 2;
+    plan.box.x = (screen.cols - plan.box.cols) / 2;
+    plan.text.y = plan.box.y + frame;
+    plan.text.x = plan.box.x + 2 * frame;
+    plan.text.cols = cols;
+    plan.edit_y = plan.text.y + plan.text.rows;
+    plan.why_y = plan.edit_y + (ask->edit ? 1 : 0);
+    plan.buttons_y = plan.box.y + plan.box.rows - 1 - frame;
+    return plan;
+}
+
+static int last_top(const struct plan *plan)
+{
+    return plan->lines > plan->text.rows ? plan->lines - plan->text.rows : 0;
+}
+
+static void put_text(const struct ask *ask, const struct plan *plan)
+{
+    const char *text = ask->text;
+    size_t next = 0;
+
+    for (int skip = least(ask->top, last_top(plan)); skip > 0 && *text; skip--, text += next)
+        text_wrap(text, plan->text.cols, &next);
+    for (int line = 0; line < plan->text.rows && *text; line++, text += next) {
+        size_t size = text_wrap(text, plan->text.cols, &next);
+        text_put_of(plan->text.y + line, plan->text.x, plan->text.cols, text, size);
+    }
+}
+
+/* Scrolled so far that the one in hand is seen. */
+static void put_buttons(const struct ask *ask, const struct plan *plan)
+{
+    int x = plan->text.x, end = plan->text.x + plan->text.cols;
+    size_t first = buttons_width(ask) > plan->text.cols + 2 ? ask->focus : 0;
+    char text[128];
+
+    for (size_t i = first; ask->buttons[i] && x < end; i++) {
+        bool in_hand = i == ask->focus && !ask->typing;
+        snprintf(text, sizeof text, "[ %s ]", ask->buttons[i]);
+        if (in_hand)
+            term_cursor(plan->buttons_y, least(x + 2, end - 1));
+        x += 2 + theme_put(plan->buttons_y, x, end - x, in_hand ? ROLE_FOCUS : ROLE_PLAIN, text);
+    }
+}
+
+static void put_frame(const struct ask *ask, const struct plan *plan)
+{
+    term_box(plan->box);
+    if (ask->title)
+        theme_put(plan->box.y, plan->box.x + 2, plan->text.cols, ROLE_TITLE, ask->title);
+    if (last_top(plan) > 0)
+        text_put(plan->box.y + plan->box.rows - 1, plan->text.x, plan->text.cols,
+                 "more: Page Up, Page Down");
+}
+
+void ask_draw(const struct ask *ask)
+{
+    struct plan plan = make_plan(ask);
+
+    if (plan.framed)
+        put_frame(ask, &plan);
+    else
+        term_blank(plan.box);
+    put_text(ask, &plan);
+    if (ask->edit) {
+        theme_put(plan.edit_y, plan.text.x, 2, ROLE_KEY, "> ");
+        edit_draw(ask->edit, plan.edit_y, plan.text.x + 2, plan.text.cols - 2, ask->typing);
+    }
+    if (ask->why && plan.text.cols > 2) {
+        theme_mark(plan.why_y, plan.text.x, MARK_FAIL);
+        text_put_wrapped((struct area){ plan.why_y, plan.text.x + 2, plan.buttons_y - plan.why_y,
+                                        plan.text.cols - 2 },
+                         ask->why);
+    }
+    put_buttons(ask, &plan);
+}
+
+static size_t count(const struct ask *ask)
+{
+    size_t n = 0;
+
+    while (ask->buttons[n])
+        n++;
+    return n;
+}
+
+/* Tab goes round: the line, if there is one, then the buttons. */
+static void step(struct ask *ask, bool back)
+{
+    size_t stops = count(ask) + (ask->edit ? 1 : 0);
+    size_t at = ask->typing ? 0 : ask->focus + (ask->edit ? 1 : 0);
+
+    at = (at + (back ? stops - 1 : 1)) % stops;
+    ask->typing = ask->edit && at == 0;
+    ask->focus = ask->typing ? 0 : at - (ask->edit ? 1 : 0);
+}
+
+static int by_letter(const struct ask *ask, int key)
+{
+    char letter[5] = { 0 };
+
+    text_write((unsigned)key, letter);
+    for (size_t i = 0; ask->buttons[i]; i++) {
+        char first[5] = { 0 };
+        memcpy(first, ask->buttons[i], text_read(ask->buttons[i], strlen(ask->buttons[i]), NULL));
+        if (text_match(first, letter))
+            return (int)i;
+    }
+    return ASK_OPEN;
+}
+
+static void scroll_text(struct ask *ask, bool down)
+{
+    struct plan plan = make_plan(ask);
+    int lines = plan.text.rows > 1 ? plan.text.rows - 1 : 1;
+
+    ask->top = least(ask->top, last_top(&plan)) + (down ? lines : -lines);
+    ask->top = ask->top < 0 ? 0 : least(ask->top, last_top(&plan));
+}
+
+int ask_key(struct ask *ask, int key)
+{
+    if (key == K_ESC)
+        return ASK_LEFT;
+    if (key == K_ENTER || (key == ' ' && !ask->typing))
+        return ask->typing ? 0 : (int)ask->focus;
+    if (key == K_PAGE_DOWN || key == K_PAGE_UP)
+        scroll_text(ask, key == K_PAGE_DOWN);
+    else if (key == K_TAB || key == K_DOWN || (key == K_RIGHT && !ask->typing))
+        step(ask, false);
+    else if (key == K_BACKTAB || key == K_UP || (key == K_LEFT && !ask->typing))
+        step(ask, true);
+    else if (ask->typing)
+        edit_key(ask->edit, key);
+    else if (key_types(key))
+        return by_letter(ask, key);
+    return ASK_OPEN;
+}
+
+void ask_paste(struct ask *ask, const char *text)
+{
+    if (ask->typing)
+        edit_paste(ask->edit, text);
+}

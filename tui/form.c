@@ -1,0 +1,233 @@
+#include "tui/form_own.h"
+#include <string.h>
+
+static bool can_have_focus(const struct form *form, size_t i)
+{
+    struct form_row row;
+
+    return form_row(form, i, &row) && row.kind != FORM_HEADING;
+}
+
+bool form_in_hand(const struct form *form, struct form_row *row)
+{
+    return form_row(form, form->focus, row) && row->kind != FORM_HEADING;
+}
+
+static void tell_typing(const struct form *form, const char *text)
+{
+    if (form->model->typing)
+        form->model->typing(form->data, form->focus, text);
+}
+
+void form_drop(struct form *form)
+{
+    if (form->editing) {
+        form->editing = false;
+        edit_close(form->edit);
+        tell_typing(form, NULL);
+    }
+    form->why[0] = '\0';
+    form->choosing = false;
+}
+
+/* Begins to edit; a secret from nothing, for its old bytes are not to be looked at. */
+static void begin(struct form *form, const struct form_row *row)
+{
+    bool secret = row->kind == FORM_SECRET;
+
+    if (form->editing)
+        return;
+    form->edit->hidden = secret && !form->revealed;
+    edit_start(form->edit, secret ? NULL : row->value, row->max);
+    form->editing = true;
+}
+
+/* A secret typed and deleted again is not a new one. */
+static bool changed(const struct form *form, const struct form_row *row)
+{
+    if (row->kind == FORM_SECRET)
+        return form->edit->size > 0;
+    return strcmp(form->edit->text, row->value ? row->value : "") != 0;
+}
+
+bool form_commit(struct form *form)
+{
+    struct form_row row;
+
+    if (form->editing && form_in_hand(form, &row) && changed(form, &row) &&
+        !form_offer(form, form->edit->text))
+        return false;
+    form_drop(form);
+    return true;
+}
+
+static enum answer focus_on(struct form *form, size_t i)
+{
+    form->revealed = false;
+    form->why[0] = '\0';
+    form->focus = i;
+    form->button = 0;
+    return TAKEN;
+}
+
+/* The nearest row in one direction that can have focus. Setting a value may have changed the rows.
+ */
+static enum answer move(struct form *form, int step)
+{
+    size_t i = form->focus;
+
+    if (!form_commit(form))
+        return TAKEN;
+    for (i += (size_t)step; i < FORM_ROWS; i += (size_t)step)
+        if (can_have_focus(form, i))
+            return focus_on(form, i);
+    return IGNORED;
+}
+
+/* To the first row at or after i that can have focus, else the last before it. */
+static enum answer jump(struct form *form, size_t i)
+{
+    struct form_row row;
+
+    if (!form_commit(form))
+        return TAKEN;
+    for (size_t k = i; form_row(form, k, &row); k++)
+        if (row.kind != FORM_HEADING)
+            return focus_on(form, k);
+    for (size_t k = i < FORM_ROWS ? i + 1 : FORM_ROWS; k-- > 0;)
+        if (can_have_focus(form, k))
+            return focus_on(form, k);
+    return IGNORED;
+}
+
+void form_settle(struct form *form)
+{
+    if (can_have_focus(form, form->focus))
+        return;
+    form_drop(form);
+    jump(form, form->focus);
+}
+
+static enum answer turn_page(struct form *form, struct area area, bool down)
+{
+    struct form_layout layout;
+
+    form_layout(&layout, form, area);
+    if (down)
+        return jump(form, layout.after < layout.rows ? layout.after : layout.rows - 1);
+    if (layout.first == 0)
+        return jump(form, 0);
+    if (jump(form, layout.first - 1) == TAKEN && !form->editing) {
+        form_layout(&layout, form, area);
+        return jump(form, layout.first);
+    }
+    return TAKEN;
+}
+
+/* Home and End belong to the form until typing has begun. */
+static enum answer key_text(struct form *form, const struct form_row *row, int key)
+{
+    struct edit *edit = form->edit;
+    bool was = form->editing;
+
+    if (!was && (key == K_HOME || key == K_END || key == K_RIGHT))
+        return IGNORED;
+    begin(form, row);
+    if (!edit_key(edit, key)) {
+        if (!was)
+            form_drop(form);
+        return key_types(key) || (was && key >= K_UP && key < K_F0) ? TAKEN : IGNORED;
+    }
+    form->why[0] = '\0';
+    tell_typing(form, edit->text);
+    return TAKEN;
+}
+
+static enum answer reveal(struct form *form)
+{
+    form->revealed = !form->revealed;
+    if (form->editing)
+        form->edit->hidden = !form->revealed;
+    return TAKEN;
+}
+
+static enum answer key_row(struct form *form, int key)
+{
+    struct form_row row;
+
+    if (!form_in_hand(form, &row))
+        return IGNORED;
+    if (row.kind == FORM_SECRET && key == K_CTRL('r'))
+        return reveal(form);
+    if (row.kind == FORM_BUTTONS)
+        return form_key_buttons(form, &row, key);
+    if (row.kind == FORM_STATIC)
+        return form_key_static(form, key);
+    if (row.locked)
+        return IGNORED;
+    if (row.kind == FORM_FLAG)
+        return form_key_flag(form, &row, key);
+    if (row.kind == FORM_CHOICE)
+        return form_key_choice(form, &row, key);
+    return key_text(form, &row, key);
+}
+
+static enum answer key_form(struct form *form, struct area area, int key)
+{
+    switch (key) {
+    case K_DOWN:
+    case K_TAB:
+    case K_ENTER:
+        return move(form, 1);
+    case K_UP:
+    case K_BACKTAB:
+        return move(form, -1);
+    case K_PAGE_DOWN:
+    case K_PAGE_UP:
+        return turn_page(form, area, key == K_PAGE_DOWN);
+    case K_HOME:
+        return jump(form, 0);
+    case K_END:
+        return jump(form, FORM_ROWS);
+    default:
+        return IGNORED;
+    }
+}
+
+static bool moves(int key)
+{
+    static const int keys[] = { K_DOWN, K_TAB, K_ENTER, K_UP, K_BACKTAB, K_PAGE_UP, K_PAGE_DOWN };
+
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (keys[i] == key)
+            return true;
+    return false;
+}
+
+enum answer form_key(struct form *form, struct area area, int key)
+{
+    bool kept = form->editing || form->why[0];
+
+    if (form->choosing)
+        return form_key_menu(form, key);
+    if (key == K_ESC && kept) {
+        form_drop(form);
+        return TAKEN;
+    }
+    if (form->editing && moves(key))
+        return key_form(form, area, key);
+    return key_row(form, key) == TAKEN ? TAKEN : key_form(form, area, key);
+}
+
+enum answer form_paste(struct form *form, const char *text)
+{
+    struct form_row row;
+
+    if (form->choosing || !form_in_hand(form, &row) || !form_typable(&row))
+        return IGNORED;
+    begin(form, &row);
+    form->why[0] = '\0';
+    edit_paste(form->edit, text);
+    tell_typing(form, form->edit->text);
+    return TAKEN;
+}

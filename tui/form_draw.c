@@ -1,0 +1,229 @@
+#include "tui/form_own.h"
+#include "tui/text.h"
+#include <stdio.h>
+#include <string.h>
+
+/* One row being drawn: what it is, and where. */
+struct spot {
+    const struct form *form;
+    const struct form_layout *layout;
+    struct form_row row;
+    size_t i;
+    int y, x, cols; /* of its value */
+    bool focused, active;
+};
+
+static void put_weak(const struct spot *spot, int y)
+{
+    const struct form_meter *meter = spot->row.meter;
+    const struct edit *edit = spot->form->edit;
+    size_t first = edit_view(edit, spot->cols);
+    int end = 0;
+
+    for (size_t i = 0; i < FORM_WEAK && meter->weak[i].size; i++) {
+        size_t to = meter->weak[i].at + meter->weak[i].size;
+        size_t from = meter->weak[i].at < first ? first : meter->weak[i].at;
+        to = to > edit->size ? edit->size : to;
+        if (from >= to)
+            continue;
+        end = edit_columns(edit, first, from);
+        for (int left = edit_columns(edit, from, to); left > 0 && end < spot->cols; left--)
+            text_put(y, spot->x + end++, 1, "^");
+    }
+    if (end > 0 && meter->weak_text)
+        text_put(y, spot->x + end + 1, spot->cols - end - 1, meter->weak_text);
+}
+
+static void put_meter(const struct spot *spot, int y)
+{
+    const struct form_meter *meter = spot->row.meter;
+    char text[512];
+    int used = 0;
+
+    if (spot->focused && spot->form->editing)
+        put_weak(spot, y);
+    while (used < meter->cells && used < 40) {
+        text[used] = used < meter->filled ? '#' : '-';
+        used++;
+    }
+    snprintf(text + used, sizeof text - (size_t)used, "%s%s", used ? "  " : "",
+             meter->text ? meter->text : "");
+    theme_mark(y + 1, spot->x - 2, meter->mark);
+    text_put_wrapped((struct area){ y + 1, spot->x, form_meter_lines(spot->cols) - 1, spot->cols },
+                     text);
+}
+
+/* The width the buttons from one to another take. */
+static int buttons_width(const struct form_row *row, size_t from, size_t to)
+{
+    int width = 0;
+
+    for (size_t i = from; i <= to && row->choices[i]; i++)
+        width += text_width(row->choices[i]) + 6;
+    return width;
+}
+
+static void put_buttons(const struct spot *spot, int x, int cols)
+{
+    const char *const *names = spot->row.choices;
+    size_t first = 0;
+    char text[128];
+
+    while (spot->focused && first < spot->form->button &&
+           buttons_width(&spot->row, first, spot->form->button) > cols)
+        first++;
+    for (size_t i = first; names && names[i] && cols > 0; i++) {
+        bool in_hand = spot->focused && i == spot->form->button;
+        int used;
+        snprintf(text, sizeof text, "[ %s ]", names[i]);
+        if (in_hand && spot->active)
+            term_cursor(spot->y, x + 2);
+        used = theme_put(spot->y, x, cols, in_hand && spot->active ? ROLE_FOCUS : ROLE_PLAIN, text);
+        x += used + 2;
+        cols -= used + 2;
+    }
+}
+
+static const char *secret_shown(const struct spot *spot)
+{
+    const char *bytes = NULL;
+
+    if (spot->focused && spot->form->revealed && spot->form->model->look)
+        bytes = spot->form->model->look(spot->form->data, spot->i);
+    return bytes ? bytes : form_shown(&spot->row);
+}
+
+/* Where the cursor rests when nothing is being typed: behind a text, on a flag's cross. */
+static void put_cursor(const struct spot *spot, int used)
+{
+    int at = form_typable(&spot->row) ? used : spot->row.kind == FORM_FLAG ? 1 : 0;
+
+    term_cursor(spot->y, spot->x + (at < spot->cols ? at : spot->cols - 1));
+}
+
+static void put_value(const struct spot *spot)
+{
+    const struct form_row *row = &spot->row;
+    bool turns = spot->active && row->kind == FORM_CHOICE && !row->locked;
+    int used;
+
+    if (spot->focused && spot->form->editing) {
+        edit_draw(spot->form->edit, spot->y, spot->x, spot->cols, spot->active);
+        return;
+    }
+    used = text_put(spot->y, spot->x, spot->cols - (turns ? 2 : 0), secret_shown(spot));
+    if (turns) {
+        text_put(spot->y, spot->x - 2, 2, "<");
+        text_put(spot->y, spot->x + used + 1, 1, ">");
+    }
+    if (spot->active)
+        put_cursor(spot, used);
+}
+
+/* At the right edge, if the value leaves room. */
+static void put_note(const struct spot *spot)
+{
+    int used = text_width(form_shown(&spot->row)) + 3;
+    int note = spot->row.note ? text_width(spot->row.note) : 0;
+
+    if (spot->focused && spot->form->editing)
+        used = edit_columns(spot->form->edit, 0, spot->form->edit->size) + 3;
+    if (note && used + note <= spot->cols)
+        text_put_right(spot->y, spot->x + used, spot->cols - used, spot->row.note);
+}
+
+static void put_why(const struct spot *spot, int y)
+{
+    int cols = spot->cols - 2;
+
+    if (!spot->focused || !spot->form->why[0] || cols <= 0)
+        return;
+    theme_mark(y, spot->x, MARK_FAIL);
+    text_put_wrapped((struct area){ y, spot->x + 2, text_lines(spot->form->why, cols), cols },
+                     spot->form->why);
+}
+
+static void put_label(const struct spot *spot, int y, struct area area)
+{
+    int cols =
+        spot->layout->stacked ? area.cols - FORM_SIGNS : spot->layout->value_x - FORM_SIGNS - 2;
+
+    if (spot->focused)
+        text_put(y, area.x, 1, ">");
+    theme_mark(y, area.x + 1, spot->row.mark);
+    theme_put(y, area.x + FORM_SIGNS, cols, spot->active ? ROLE_FOCUS : ROLE_PLAIN,
+              spot->row.label);
+}
+
+static void put_row(struct spot *spot, int y, struct area area)
+{
+    int below = y + 1 + spot->layout->stacked;
+
+    spot->y = below - 1;
+    spot->x = area.x + spot->layout->value_x;
+    spot->cols = spot->layout->value_cols;
+    if (spot->row.kind == FORM_HEADING) {
+        theme_put(y, area.x + 1, area.cols - 1, ROLE_TITLE, spot->row.label);
+        return;
+    }
+    if (spot->row.kind == FORM_BUTTONS) {
+        spot->y = y;
+        if (spot->focused)
+            text_put(y, area.x, 1, ">");
+        put_buttons(spot, area.x + FORM_SIGNS, area.cols - FORM_SIGNS);
+        return;
+    }
+    put_label(spot, y, area);
+    put_value(spot);
+    put_note(spot);
+    if (spot->row.meter) {
+        put_meter(spot, below);
+        below += form_meter_lines(spot->cols);
+    }
+    put_why(spot, below);
+}
+
+static void put_more(const struct form_layout *layout, struct area area)
+{
+    size_t below = layout->rows - layout->after;
+    char text[96];
+
+    if (!layout->paged || area.rows < 4)
+        return;
+    if (layout->first && below)
+        snprintf(text, sizeof text, "-- %zu more above, %zu more below --", layout->first, below);
+    else
+        snprintf(text, sizeof text, "-- %zu more %s --", layout->first ? layout->first : below,
+                 layout->first ? "above" : "below");
+    text_put(area.y + area.rows - 1, area.x + FORM_SIGNS, area.cols - FORM_SIGNS, text);
+}
+
+static void put_menu(const struct form *form, int y, int x)
+{
+    struct menu menu = form->menu;
+
+    menu.y = y;
+    menu.x = x;
+    menu_draw(&menu);
+}
+
+void form_draw(const struct form *form, struct area area, bool active)
+{
+    struct form_layout layout;
+    struct spot spot = { .form = form, .layout = &layout };
+    int y = area.y, menu_y = area.y;
+
+    form_layout(&layout, form, area);
+    for (spot.i = layout.first; spot.i < layout.after; spot.i++) {
+        spot.focused = spot.i == form->focus;
+        spot.active = spot.focused && active;
+        if (form_row(form, spot.i, &spot.row) && y < area.y + area.rows)
+            put_row(&spot, y, area);
+        if (spot.focused)
+            menu_y = y;
+        y += layout.height[spot.i];
+    }
+    put_more(&layout, area);
+    if (form->choosing)
+        put_menu(form, menu_y, area.x + layout.value_x - 2);
+}

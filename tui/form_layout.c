@@ -1,0 +1,119 @@
+#include "tui/form_own.h"
+#include "tui/text.h"
+#include <string.h>
+
+enum { NARROW = 36 };
+
+bool form_row(const struct form *form, size_t i, struct form_row *row)
+{
+    *row = (struct form_row){ 0 };
+    return i < FORM_ROWS && form->model->row(form->data, i, row);
+}
+
+int form_meter_lines(int cols)
+{
+    return cols >= 40 ? 3 : 4;
+}
+
+bool form_typable(const struct form_row *row)
+{
+    return !row->locked &&
+           (row->kind == FORM_TEXT || row->kind == FORM_NUMBER || row->kind == FORM_SECRET);
+}
+
+size_t form_choice(const struct form_row *row)
+{
+    for (size_t i = 0; row->value && row->choices && row->choices[i]; i++)
+        if (strcmp(row->choices[i], row->value) == 0)
+            return i;
+    return 0;
+}
+
+static bool is_on(const struct form_row *row)
+{
+    return row->value && strcmp(row->value, "true") == 0;
+}
+
+const char *form_shown(const struct form_row *row)
+{
+    if (row->kind == FORM_FLAG)
+        return is_on(row) ? "[x] yes" : "[ ] no";
+    if (row->kind == FORM_CHOICE && row->labels && row->choices && row->choices[0])
+        return row->labels[form_choice(row)];
+    return row->value ? row->value : "";
+}
+
+static bool has_value(const struct form_row *row)
+{
+    return row->kind != FORM_HEADING && row->kind != FORM_BUTTONS;
+}
+
+static int widest_label(const struct form *form, struct form_layout *layout)
+{
+    struct form_row row;
+    int widest = 0;
+
+    for (layout->rows = 0; form_row(form, layout->rows, &row); layout->rows++) {
+        int width = has_value(&row) && row.label ? text_width(row.label) : 0;
+        widest = width > widest ? width : widest;
+    }
+    return widest;
+}
+
+static void columns(struct form_layout *layout, int widest, int cols)
+{
+    int most = cols * 2 / 5;
+
+    layout->stacked = cols < NARROW;
+    layout->value_x = FORM_SIGNS + (layout->stacked ? 2 : (widest < most ? widest : most) + 3);
+    layout->value_cols = cols - layout->value_x;
+}
+
+static int height(const struct form *form, size_t i, const struct form_layout *layout)
+{
+    struct form_row row;
+    int lines = 1;
+
+    if (!form_row(form, i, &row))
+        return 0;
+    if (layout->stacked && has_value(&row))
+        lines++;
+    if (row.meter)
+        lines += form_meter_lines(layout->value_cols);
+    if (i == form->focus && form->why[0] && layout->value_cols > 2)
+        lines += text_lines(form->why, layout->value_cols - 2);
+    return lines;
+}
+
+/* Cuts the rows into pages of so many lines and finds the one with the focus. */
+static void find_page(struct form_layout *layout, size_t focus, int lines)
+{
+    int used = 0;
+
+    layout->first = 0;
+    for (size_t i = 0; i < layout->rows; i++) {
+        if (used > 0 && used + layout->height[i] > lines) {
+            if (focus < i) {
+                layout->after = i;
+                return;
+            }
+            layout->first = i;
+            used = 0;
+        }
+        used += layout->height[i];
+    }
+    layout->after = layout->rows;
+}
+
+void form_layout(struct form_layout *layout, const struct form *form, struct area area)
+{
+    int total = 0;
+
+    columns(layout, widest_label(form, layout), area.cols);
+    for (size_t i = 0; i < layout->rows; i++) {
+        layout->height[i] = (short)height(form, i, layout);
+        total += layout->height[i];
+    }
+    layout->paged = total > area.rows;
+    find_page(layout, form->focus, area.rows - (layout->paged && area.rows >= 4));
+}

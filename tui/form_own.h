@@ -1,0 +1,55 @@
+/* form_own.h - what the files of the form share: where its rows stand, and the keys of each kind.
+ *
+ * The layout is computed anew each time from the model and the area: nothing is remembered, so that
+ * a resize or a row that comes or goes needs no code.
+ */
+#ifndef TUI_FORM_OWN_H
+#define TUI_FORM_OWN_H
+
+#include "tui/form.h"
+
+enum { FORM_ROWS = 512, FORM_SIGNS = 3 }; /* columns of the pointer, the mark and a blank */
+
+struct form_layout {
+    size_t rows;         /* of the whole form */
+    size_t first, after; /* those on the page that has the focus */
+    bool paged;          /* there is more: the last line says so */
+    bool stacked;        /* too narrow: labels stand above values */
+    int value_x;         /* from the area's left edge */
+    int value_cols;
+    short height[FORM_ROWS];
+};
+
+/* Fills in the layout. */
+void form_layout(struct form_layout *layout, const struct form *form, struct area area);
+
+/* Asks the model for row i, zeroed before. */
+bool form_row(const struct form *form, size_t i, struct form_row *row);
+
+/* Lines of the meter under a secret: always the same, so that typing does not move what is below.
+ */
+int form_meter_lines(int cols);
+
+/* A value as people see it, in those bytes: yes or no, the label of a choice. */
+const char *form_shown(const struct form_row *row);
+
+/* The place of a choice's value among its choices; of an unknown one 0. */
+size_t form_choice(const struct form_row *row);
+
+/* True if the row can be typed into. */
+bool form_typable(const struct form_row *row);
+
+/* The row that has the focus; false: none can have it. */
+bool form_in_hand(const struct form *form, struct form_row *row);
+
+/* Offers a value of the row in hand to the model; false: form->why says why not. */
+bool form_offer(struct form *form, const char *text);
+
+/* The keys of a row by its kind, and of the open menu. */
+enum answer form_key_flag(struct form *form, const struct form_row *row, int key);
+enum answer form_key_choice(struct form *form, const struct form_row *row, int key);
+enum answer form_key_buttons(struct form *form, const struct form_row *row, int key);
+enum answer form_key_static(struct form *form, int key);
+enum answer form_key_menu(struct form *form, int key);
+
+#endif

@@ -1,0 +1,236 @@
+#include "tui/list.h"
+#include "tui/text.h"
+#include <stdint.h>
+#include <stdio.h>
+
+static size_t count(const struct list *list)
+{
+    return list->model->count(list->data);
+}
+
+static bool has_heading(const struct list *list)
+{
+    for (size_t i = 0; i < list->columns; i++)
+        if (list->heading[i])
+            return true;
+    return false;
+}
+
+static bool shows_filter(const struct list *list)
+{
+    return list->filtering || list->filter.size > 0;
+}
+
+/* Where the rows stand; a heading, the text after '/' and the line that says how many more there
+ * are take a line each, where there is room. */
+static struct area body(const struct list *list, struct area area)
+{
+    if (has_heading(list) && area.rows > 3)
+        area.y++, area.rows--;
+    if (shows_filter(list) && area.rows > 1)
+        area.rows--;
+    if (count(list) > (size_t)(area.rows > 0 ? area.rows : 0) && area.rows > 3)
+        area.rows--;
+    return area;
+}
+
+static size_t page(const struct list *list, struct area in)
+{
+    return in.rows > 0 ? list->focus / (size_t)in.rows * (size_t)in.rows : 0;
+}
+
+static int width_of(const struct list *list, size_t column, int cols)
+{
+    size_t takes_rest = 0;
+
+    if (list->width[column])
+        return list->width[column];
+    for (size_t i = 0; i < list->columns; i++) {
+        cols -= list->width[i] < 0 ? -list->width[i] : list->width[i];
+        cols -= i > 0 ? 2 : 0;
+        takes_rest += list->width[i] == 0;
+    }
+    return cols > 0 ? cols / (int)takes_rest : 1;
+}
+
+static void put_cells(const struct list *list, const char *const *cells, int y, struct area in,
+                      enum role role)
+{
+    int x = in.x, end = in.x + in.cols;
+
+    for (size_t i = 0; i < list->columns; i++) {
+        int width = width_of(list, i, in.cols);
+        int room = width < 0 ? -width : width;
+        room = room < end - x ? room : end - x;
+        theme_use(role);
+        if (width < 0)
+            text_put_right(y, x, room, cells[i]);
+        else
+            text_put(y, x, room, cells[i]);
+        theme_use(ROLE_PLAIN);
+        x += room + 2;
+    }
+}
+
+static void put_row(const struct list *list, size_t i, int y, struct area in, bool active)
+{
+    struct area cells = { y, in.x + 3, 1, in.cols - 3 };
+    struct list_row row = { 0 };
+    bool focused = i == list->focus;
+
+    list->model->row(list->data, i, &row);
+    if (row.rule) {
+        term_hline(y, in.x + 2, in.cols - 3);
+        return;
+    }
+    if (focused)
+        text_put(y, in.x, 1, ">");
+    if (focused && active)
+        term_cursor(y, cells.x);
+    theme_mark(y, in.x + 1, row.mark);
+    put_cells(list, row.cell, y, cells, focused ? (active ? ROLE_FOCUS : ROLE_CHOSEN) : row.role);
+}
+
+static void put_filter(const struct list *list, int y, struct area area, bool active)
+{
+    text_put(y, area.x, 1, "/");
+    edit_draw(&list->filter, y, area.x + 1, area.cols - 1, active && list->filtering);
+}
+
+static void put_more(const struct list *list, size_t first, struct area in, struct area area)
+{
+    char text[96];
+    size_t rows = count(list);
+    int y = in.y + in.rows;
+
+    if (y >= area.y + area.rows - shows_filter(list) || rows <= (size_t)in.rows)
+        return;
+    snprintf(text, sizeof text, "%zu-%zu of %zu", first + 1,
+             first + (size_t)in.rows < rows ? first + (size_t)in.rows : rows, rows);
+    text_put(y, area.x + 3, area.cols - 3, text);
+}
+
+void list_draw(const struct list *list, struct area area, bool active)
+{
+    struct area in = body(list, area);
+    size_t rows = count(list), first = page(list, in);
+    struct area heading = { area.y, area.x + 3, 1, area.cols - 3 };
+
+    if (in.y > area.y)
+        put_cells(list, list->heading, area.y, heading, ROLE_TITLE);
+    for (int line = 0; line < in.rows && first + (size_t)line < rows; line++)
+        put_row(list, first + (size_t)line, in.y + line, in, active);
+    put_more(list, first, in, area);
+    if (shows_filter(list))
+        put_filter(list, area.y + area.rows - 1, area, active);
+}
+
+static bool is_rule(const struct list *list, size_t i)
+{
+    struct list_row row = { 0 };
+
+    list->model->row(list->data, i, &row);
+    return row.rule;
+}
+
+/* The nearest row from `to` on that can have focus, looking first in the direction of the move. */
+static enum answer go(struct list *list, size_t to, bool down)
+{
+    size_t rows = count(list);
+    size_t i = to < rows ? to : rows - 1;
+
+    if (rows == 0)
+        return TAKEN;
+    for (; i < rows; i = down ? i + 1 : i - 1)
+        if (!is_rule(list, i)) {
+            list->focus = i;
+            return TAKEN;
+        }
+    return TAKEN;
+}
+
+void list_settle(struct list *list)
+{
+    size_t rows = count(list);
+
+    if (list->focus >= rows)
+        list->focus = rows ? rows - 1 : 0;
+    if (rows && is_rule(list, list->focus))
+        go(list, list->focus, false);
+}
+
+static void tell_filter(struct list *list)
+{
+    list->model->filter(list->data, list->filter.text);
+    list->focus = 0;
+    list_settle(list);
+}
+
+static enum answer end_filter(struct list *list)
+{
+    edit_close(&list->filter);
+    list->filtering = false;
+    tell_filter(list);
+    return TAKEN;
+}
+
+static enum answer start_filter(struct list *list)
+{
+    if (!list->model->filter)
+        return IGNORED;
+    if (list->filter.size == 0)
+        edit_start(&list->filter, NULL, 128);
+    list->filtering = true;
+    return TAKEN;
+}
+
+/* Enter keeps the filter and goes on with the rows it leaves; the arrows do that too. */
+static bool key_filter(struct list *list, int key)
+{
+    if (key == K_ESC)
+        end_filter(list);
+    else if (key == K_ENTER || key == K_TAB || key == K_UP || key == K_DOWN)
+        list->filtering = false;
+    else if (edit_key(&list->filter, key))
+        tell_filter(list);
+    else
+        return key_types(key);
+    return key != K_UP && key != K_DOWN;
+}
+
+enum answer list_key(struct list *list, struct area area, int key)
+{
+    size_t lines = (size_t)(body(list, area).rows > 0 ? body(list, area).rows : 1);
+
+    if (list->filtering && key_filter(list, key))
+        return TAKEN;
+    switch (key) {
+    case K_ESC:
+        return list->filter.size ? end_filter(list) : IGNORED;
+    case '/':
+        return start_filter(list);
+    case K_UP:
+        return list->focus == 0 ? IGNORED : go(list, list->focus - 1, false);
+    case K_DOWN:
+        return list->focus + 1 >= count(list) ? IGNORED : go(list, list->focus + 1, true);
+    case K_PAGE_UP:
+        return go(list, list->focus > lines ? list->focus - lines : 0, list->focus <= lines);
+    case K_PAGE_DOWN:
+        return go(list, list->focus + lines, list->focus + lines < count(list));
+    case K_HOME:
+        return go(list, 0, true);
+    case K_END:
+        return go(list, SIZE_MAX, false);
+    default:
+        return IGNORED;
+    }
+}
+
+enum answer list_paste(struct list *list, const char *text)
+{
+    if (!list->filtering)
+        return IGNORED;
+    edit_paste(&list->filter, text);
+    tell_filter(list);
+    return TAKEN;
+}

@@ -1,0 +1,165 @@
+#include "tui/pager.h"
+#include "tui/text.h"
+
+static const char *line_at(const struct pager *pager, size_t i, enum role *role)
+{
+    *role = ROLE_PLAIN;
+    return pager->line(pager->data, i, role);
+}
+
+/* How many screen lines a line takes; an empty one still takes one. */
+static int height(const char *text, int cols)
+{
+    int lines = cols > 0 ? text_lines(text, cols) : 1;
+
+    return lines > 0 ? lines : 1;
+}
+
+/* The line from which on everything shows down to the end: scrolling stops there. Walks once. */
+static size_t last_top(const struct pager *pager, struct area area)
+{
+    size_t top = 0;
+    int used = 0;
+    enum role role;
+    const char *text;
+
+    for (size_t i = 0; (text = line_at(pager, i, &role)) != NULL; i++) {
+        used += height(text, area.cols);
+        while (used > area.rows && top < i) {
+            used -= height(line_at(pager, top, &role), area.cols);
+            top++;
+        }
+    }
+    return top;
+}
+
+static struct area body(const struct pager *pager, struct area area)
+{
+    area.rows -= area.rows > 1 && (pager->searching || pager->needle.size > 0);
+    return area;
+}
+
+/* Returns the screen lines used. */
+static int put_line(struct area area, const char *text, enum role role)
+{
+    int used;
+
+    theme_use(role);
+    used = text_put_wrapped(area, text);
+    theme_use(ROLE_PLAIN);
+    return used > 0 ? used : 1;
+}
+
+void pager_draw(const struct pager *pager, struct area area)
+{
+    struct area in = body(pager, area);
+    size_t i = pager->top;
+    enum role role;
+    const char *text;
+
+    for (; in.rows > 0 && (text = line_at(pager, i, &role)) != NULL; i++) {
+        int used = put_line(in, text, role);
+        in.y += used;
+        in.rows -= used;
+    }
+    if (in.rows <= 0 && line_at(pager, i, &role) && area.cols > 10)
+        text_put(area.y + area.rows - 1, area.x + area.cols - 7, 7, " more >");
+    term_cursor(area.y, area.x);
+    if (pager->searching || pager->needle.size > 0) {
+        text_put(area.y + area.rows - 1, area.x, 1, "/");
+        edit_draw(&pager->needle, area.y + area.rows - 1, area.x + 1, area.cols - 1,
+                  pager->searching);
+    }
+}
+
+static enum answer go(struct pager *pager, struct area area, size_t top)
+{
+    size_t last = last_top(pager, body(pager, area));
+
+    pager->top = top < last ? top : last;
+    return TAKEN;
+}
+
+/* From the line after `from`, round to it again. */
+static void find(struct pager *pager, struct area area, size_t from)
+{
+    enum role role;
+    const char *text;
+
+    for (size_t i = from; (text = line_at(pager, i, &role)) != NULL; i++)
+        if (text_match(text, pager->needle.text)) {
+            go(pager, area, i);
+            return;
+        }
+    for (size_t i = 0; i < from && (text = line_at(pager, i, &role)) != NULL; i++)
+        if (text_match(text, pager->needle.text)) {
+            go(pager, area, i);
+            return;
+        }
+}
+
+static enum answer search(struct pager *pager, struct area area, int key)
+{
+    if (key == K_ESC || key == K_ENTER) {
+        pager->searching = false;
+        if (key == K_ESC)
+            edit_close(&pager->needle);
+        return TAKEN;
+    }
+    if (edit_key(&pager->needle, key))
+        find(pager, area, pager->top);
+    return TAKEN;
+}
+
+static enum answer start_search(struct pager *pager)
+{
+    edit_start(&pager->needle, NULL, 128);
+    pager->searching = true;
+    return TAKEN;
+}
+
+static enum answer next(struct pager *pager, struct area area)
+{
+    if (pager->needle.size)
+        find(pager, area, pager->top + 1);
+    return TAKEN;
+}
+
+static enum answer escape(struct pager *pager)
+{
+    if (!pager->needle.size)
+        return IGNORED;
+    edit_close(&pager->needle);
+    return TAKEN;
+}
+
+enum answer pager_key(struct pager *pager, struct area area, int key)
+{
+    size_t lines = area.rows > 2 ? (size_t)area.rows - 1 : 1;
+
+    if (pager->searching)
+        return search(pager, area, key);
+    switch (key) {
+    case K_UP:
+        return go(pager, area, pager->top ? pager->top - 1 : 0);
+    case K_DOWN:
+        return go(pager, area, pager->top + 1);
+    case K_PAGE_UP:
+        return go(pager, area, pager->top > lines ? pager->top - lines : 0);
+    case K_PAGE_DOWN:
+    case ' ':
+        return go(pager, area, pager->top + lines);
+    case K_HOME:
+        return go(pager, area, 0);
+    case K_END:
+        return go(pager, area, (size_t)-1);
+    case '/':
+        return start_search(pager);
+    case 'n':
+        return next(pager, area);
+    case K_ESC:
+        return escape(pager);
+    default:
+        return IGNORED;
+    }
+}
