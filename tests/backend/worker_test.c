@@ -1,0 +1,514 @@
+#include "tests/test.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "backend/jail.h"
+#include "backend/secret.h"
+#include "backend/stream.h"
+#include "backend/worker.h"
+
+struct heard_lines {
+    size_t count;
+    char first[STREAM_LINE], last[STREAM_LINE];
+};
+
+static void note(void *data, const char *line)
+{
+    struct heard_lines *lines = data;
+
+    if (!lines->count++)
+        snprintf(lines->first, sizeof lines->first, "%s", line);
+    snprintf(lines->last, sizeof lines->last, "%s", line);
+}
+
+static double seconds_now(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/* Runs it to its end and wants the sentence. */
+static void expect_failure(work *run, int seconds, const char *sentence)
+{
+    struct err err = { "" };
+
+    assert_null(worker_run(run, "", 1, seconds, NULL, &err));
+    assert_string_equal(err.text, sentence);
+}
+
+static int greet(const void *job, size_t size, int out)
+{
+    worker_say(out, "step Greeting %.*s\nsecond", (int)size, (const char *)job);
+    worker_say(out, "step \x1b[31m\x01 caf\xc3\xa9");
+    worker_send(out, "hello.txt", job, size);
+    worker_send(out, "empty", "", 0);
+    return 0;
+}
+
+static void says_and_sends(void **state)
+{
+    struct heard_lines lines = { 0 };
+    struct err err;
+    size_t size;
+
+    (void)state;
+    struct worker *worker =
+        worker_run(greet, "world", 5, 5, &(struct listener){ note, &lines }, &err);
+    assert_non_null(worker);
+    assert_int_equal(lines.count, 2);
+    assert_string_equal(lines.first, "step Greeting world?second");
+    assert_string_equal(lines.last, "step ?[31m? caf\xc3\xa9");
+    const void *bytes = worker_result(worker, "hello.txt", &size);
+    assert_int_equal(size, 5);
+    assert_memory_equal(bytes, "world", 5);
+    assert_non_null(worker_result(worker, "empty", &size));
+    assert_int_equal(size, 0);
+    assert_null(worker_result(worker, "other", &size));
+    worker_end(worker);
+}
+
+static int give_up(const void *job, size_t size, int out)
+{
+    (void)job, (void)size;
+    worker_say(out, "step Trying");
+    worker_say(out, "fail the disk is made of cheese");
+    return 1;
+}
+
+static int give_up_silently(const void *job, size_t size, int out)
+{
+    (void)job, (void)size, (void)out;
+    return 1;
+}
+
+static int die(const void *job, size_t size, int out)
+{
+    (void)job, (void)size, (void)out;
+    raise(SIGKILL);
+    return 0;
+}
+
+static void failures_have_a_reason(void **state)
+{
+    (void)state;
+    expect_failure(give_up, 5, "the disk is made of cheese");
+    expect_failure(give_up_silently, 5, "the helper process ended without a reason (status 1)");
+    expect_failure(die, 5, "the helper process was ended by SIGKILL");
+}
+
+static int sleep_long(const void *job, size_t size, int out)
+{
+    (void)job, (void)out;
+    while (size < SIZE_MAX)
+        pause();
+    return 0;
+}
+
+static int sleep_stubbornly(const void *job, size_t size, int out)
+{
+    alarm(0);
+    return sleep_long(job, size, out);
+}
+
+static int close_and_sleep(const void *job, size_t size, int out)
+{
+    close(out);
+    return sleep_long(job, size, out);
+}
+
+static int talk(const void *job, size_t size, int out)
+{
+    (void)job;
+    while (size < SIZE_MAX)
+        worker_say(out, "step and another thing");
+    return 0;
+}
+
+static int talk_without_end(const void *job, size_t size, int out)
+{
+    (void)job;
+    while (size < SIZE_MAX)
+        (void)!write(out, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 32);
+    return 0;
+}
+
+static int complain(const void *job, size_t size, int out)
+{
+    (void)job;
+    while (size < SIZE_MAX)
+        worker_say(out, "fail everything is bad");
+    return 0;
+}
+
+static void time_is_limited(void **state)
+{
+    double start = seconds_now();
+
+    (void)state;
+    expect_failure(sleep_long, 1, "took longer than 1 seconds");
+    expect_failure(sleep_stubbornly, 1, "took longer than 1 seconds");
+    expect_failure(talk, 1, "took longer than 1 seconds");
+    expect_failure(talk_without_end, 1, "took longer than 1 seconds");
+    expect_failure(complain, 1, "took longer than 1 seconds");
+    expect_failure(close_and_sleep, 60, "the helper process was ended by SIGKILL");
+    assert_true(seconds_now() - start < 15);
+}
+
+static int babble(const void *job, size_t size, int out)
+{
+    (void)!write(out, job, size);
+    return 0;
+}
+
+static void garbage_is_refused(void **state)
+{
+    static const char nonsense[] = "the helper process talks nonsense";
+    static const char cut[] = "the helper process stopped in the middle of a word";
+    static const struct {
+        const char *bytes, *sentence;
+    } cases[] = {
+        { "\1big 1048577\n", nonsense },
+        { "\1big 99999999999999999999\n", nonsense },
+        { "\1big -1\n", nonsense },
+        { "\1big 1 \nx", nonsense },
+        { "\1big\n", nonsense },
+        { "\1 4\nabcd", nonsense },
+        { "\1../etc/passwd 1\nx", nonsense },
+        { "\1name-of-more-than-thirty-one-bytes 1\nx", nonsense },
+        { "\1a 1\nx\1a 1\ny", nonsense },
+        { "\1a 1048576\nx", cut },
+        { "step unfinished", cut },
+        { "\1a 1", cut },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct err err = { "" };
+        assert_null(worker_run(babble, cases[i].bytes, strlen(cases[i].bytes), 5, NULL, &err));
+        assert_string_equal(err.text, cases[i].sentence);
+    }
+}
+
+static int send_many(const void *job, size_t size, int out)
+{
+    const size_t *count = job;
+
+    (void)size;
+    for (size_t i = 0; i < *count; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "r%zu", i);
+        worker_send(out, name, "x", 1);
+    }
+    return 0;
+}
+
+static void results_are_counted(void **state)
+{
+    size_t count = STREAM_RESULTS, size;
+    struct err err = { "" };
+
+    (void)state;
+    struct worker *worker = worker_run(send_many, &count, sizeof count, 5, NULL, &err);
+    assert_non_null(worker);
+    assert_non_null(worker_result(worker, "r15", &size));
+    worker_end(worker);
+    count++;
+    assert_null(worker_run(send_many, &count, sizeof count, 5, NULL, &err));
+}
+
+static int long_lines(const void *job, size_t size, int out)
+{
+    char line[STREAM_LINE * 40];
+
+    (void)job, (void)size;
+    memset(line, 'x', sizeof line);
+    line[sizeof line - 1] = '\n';
+    line[10] = '\0';
+    (void)!write(out, line, sizeof line);
+    worker_say(out, "step after");
+    return 0;
+}
+
+static void long_lines_are_cut(void **state)
+{
+    struct heard_lines lines = { 0 };
+    struct err err;
+
+    (void)state;
+    struct worker *worker =
+        worker_run(long_lines, "", 1, 5, &(struct listener){ note, &lines }, &err);
+    assert_non_null(worker);
+    worker_end(worker);
+    assert_int_equal(lines.count, 2);
+    assert_int_equal(strlen(lines.first), STREAM_LINE - 1);
+    assert_string_equal(lines.last, "step after");
+}
+
+static int send_large(const void *job, size_t size, int out)
+{
+    static char bytes[STREAM_RESULT + 1];
+
+    (void)job, (void)size;
+    memset(bytes, 'k', sizeof bytes);
+    if (worker_send(out, "large", bytes, sizeof bytes) || worker_send(out, "a b", "", 0))
+        return 1;
+    return worker_send(out, "large", bytes, STREAM_RESULT) ? 0 : 1;
+}
+
+static void large_results_arrive(void **state)
+{
+    struct err err;
+    size_t size;
+
+    (void)state;
+    struct worker *worker = worker_run(send_large, "", 1, 20, NULL, &err);
+    assert_non_null(worker);
+    const char *bytes = worker_result(worker, "large", &size);
+    assert_int_equal(size, STREAM_RESULT);
+    assert_true(bytes[0] == 'k' && bytes[size - 1] == 'k');
+    worker_end(worker);
+}
+
+/* What the child still has that it should not: a bit each. */
+static int inspect(const void *job, size_t size, int out)
+{
+    struct rlimit core, files;
+    sigset_t blocked;
+    struct sigaction action;
+    char byte;
+    const int *secret_fd = job;
+
+    (void)size;
+    getrlimit(RLIMIT_CORE, &core);
+    getrlimit(RLIMIT_FSIZE, &files);
+    sigprocmask(SIG_SETMASK, NULL, &blocked);
+    if (fcntl(*secret_fd, F_GETFD) >= 0)
+        worker_say(out, "has descriptor %d", *secret_fd);
+    for (int fd = JAIL_OUT + 1; fd < 1024; fd++)
+        if (fcntl(fd, F_GETFD) >= 0)
+            worker_say(out, "has descriptor %d", fd);
+    if (read(STDIN_FILENO, &byte, 1) != 0)
+        worker_say(out, "has standard input");
+    if (core.rlim_max || files.rlim_max)
+        worker_say(out, "has core or other files");
+    if (prctl(PR_GET_DUMPABLE) || prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) != 1)
+        worker_say(out, "has privileges to come");
+    if (sigismember(&blocked, SIGTERM) || sigaction(SIGTERM, NULL, &action) ||
+        action.sa_handler != SIG_DFL)
+        worker_say(out, "has the parent's signals");
+    if (sigaction(SIGINT, NULL, &action) || action.sa_handler != SIG_IGN)
+        worker_say(out, "has Ctrl-C");
+    return 0;
+}
+
+static void ignore_signal(int number)
+{
+    (void)number;
+}
+
+static void the_child_has_nothing(void **state)
+{
+    struct heard_lines lines = { 0 };
+    int fd = dup2(STDERR_FILENO, 50); /* on purpose not close-on-exec */
+    sigset_t before, after, term;
+    struct err err;
+
+    (void)state;
+    sigemptyset(&term);
+    sigaddset(&term, SIGTERM);
+    sigprocmask(SIG_BLOCK, &term, NULL);
+    signal(SIGTERM, ignore_signal);
+    sigprocmask(SIG_SETMASK, NULL, &before);
+    struct worker *worker =
+        worker_run(inspect, &fd, sizeof fd, 5, &(struct listener){ note, &lines }, &err);
+    sigprocmask(SIG_SETMASK, NULL, &after);
+    assert_non_null(worker);
+    worker_end(worker);
+    close(fd);
+    assert_string_equal(lines.first, "");
+    for (int number = 1; number < NSIG; number++)
+        assert_int_equal(sigismember(&before, number), sigismember(&after, number));
+    signal(SIGTERM, SIG_DFL);
+    sigprocmask(SIG_UNBLOCK, &term, NULL);
+}
+
+static int count_descriptors(void)
+{
+    int count = 0;
+
+    for (int fd = 0; fd < 1024; fd++)
+        count += fcntl(fd, F_GETFD) >= 0;
+    return count;
+}
+
+static void nothing_is_left_behind(void **state)
+{
+    int before = count_descriptors();
+    struct err err;
+
+    (void)state;
+    for (int i = 0; i < 200; i++) {
+        struct worker *worker = worker_run(greet, "again", 5, 20, NULL, &err);
+        assert_non_null(worker); /* also: never killed while it was leaving with status 0 */
+        worker_end(worker);
+        worker = worker_start(sleep_long, "", 1, 20, &err);
+        assert_non_null(worker);
+        worker_end(worker);
+    }
+    worker_end(NULL);
+    assert_int_equal(count_descriptors(), before);
+    assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
+    assert_int_equal(errno, ECHILD);
+}
+
+static void an_end_stays_an_end(void **state)
+{
+    struct err err;
+    char line[16];
+
+    (void)state;
+    struct worker *worker = worker_start(give_up, "", 1, 5, &err);
+    enum progress progress;
+    do
+        progress = worker_step(worker, line, sizeof line);
+    while (progress != WORKER_FAILED);
+    assert_string_equal(line, "the disk is mad");
+    assert_int_equal(worker_step(worker, line, sizeof line), WORKER_FAILED);
+    assert_string_equal(line, "the disk is mad");
+    worker_end(worker);
+}
+
+static int tell_pid_and_sleep(const void *job, size_t size, int out)
+{
+    worker_say(out, "%d", (int)getpid());
+    return sleep_long(job, size, out);
+}
+
+/* Starts a worker, tells on fd who it is, and dies of the worst signal. */
+static _Noreturn void be_killed(int fd)
+{
+    struct worker *worker = worker_start(tell_pid_and_sleep, "", 1, 60, NULL);
+    char line[STREAM_LINE];
+
+    while (worker_step(worker, line, sizeof line) == WORKER_BUSY)
+        usleep(1000);
+    (void)!write(fd, line, strlen(line) + 1);
+    raise(SIGKILL);
+    _exit(0);
+}
+
+static void dies_with_its_parent(void **state)
+{
+    char text[32] = "";
+    int ends[2];
+
+    (void)state;
+    assert_int_equal(pipe(ends), 0);
+    pid_t parent = fork();
+    if (!parent)
+        be_killed(ends[1]);
+    waitpid(parent, NULL, 0);
+    assert_true(read(ends[0], text, sizeof text - 1) > 0);
+    pid_t child = (pid_t)strtol(text, NULL, 10);
+    assert_true(child > 1);
+    /* An orphan whose new parent does not reap it stays as a zombie, which is dead enough. */
+    char path[64], stat[256] = "Z";
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)child);
+    for (int i = 0; i < 200; i++) {
+        int fd = open(path, O_RDONLY | O_CLOEXEC);
+        if (fd < 0)
+            break;
+        ssize_t n = read(fd, stat, sizeof stat - 1);
+        close(fd);
+        if (n <= 0 || strstr(stat, ") Z") || strstr(stat, ") X"))
+            break;
+        assert_true(i < 199);
+        usleep(10000);
+    }
+    close(ends[0]);
+    close(ends[1]);
+}
+
+static int look_for_secret(const void *job, size_t size, int out)
+{
+    const char *const *opened = job;
+
+    (void)size;
+    worker_say(out, "secret %s", (*opened)[0] ? *opened : "is gone");
+    return 0;
+}
+
+static void secrets_stay_with_the_parent(void **state)
+{
+    struct heard_lines lines = { 0 };
+    struct err err;
+
+    (void)state;
+    assert_true(secret_start(&err));
+    struct secret *secret = secret_new("correct horse", 13, TYPED, 0, -1);
+    const char *opened = secret_open(secret);
+    struct worker *worker = worker_run(look_for_secret, (const void *)&opened, sizeof opened, 5,
+                                       &(struct listener){ note, &lines }, &err);
+    assert_non_null(worker);
+    worker_end(worker);
+    assert_string_equal(lines.first, "secret is gone");
+    assert_string_equal(opened, "correct horse");
+    secret_close(opened);
+    secret_free(secret);
+}
+
+static int look_at_result(const void *job, size_t size, int out)
+{
+    const unsigned char *const *bytes = job;
+
+    (void)size;
+    worker_say(out, "%d", (*bytes)[0]);
+    return 0;
+}
+
+static void results_are_not_inherited(void **state)
+{
+    struct heard_lines lines = { 0 };
+    struct err err;
+    size_t size;
+
+    (void)state;
+    struct worker *first = worker_run(greet, "world", 5, 5, NULL, &err);
+    const void *bytes = worker_result(first, "hello.txt", &size);
+    struct worker *second = worker_run(look_at_result, (const void *)&bytes, sizeof bytes, 5,
+                                       &(struct listener){ note, &lines }, &err);
+    assert_non_null(second);
+    assert_string_equal(lines.first, "0");
+    worker_end(second);
+    worker_end(first);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(says_and_sends),
+        cmocka_unit_test(failures_have_a_reason),
+        cmocka_unit_test(time_is_limited),
+        cmocka_unit_test(garbage_is_refused),
+        cmocka_unit_test(results_are_counted),
+        cmocka_unit_test(long_lines_are_cut),
+        cmocka_unit_test(large_results_arrive),
+        cmocka_unit_test(the_child_has_nothing),
+        cmocka_unit_test(nothing_is_left_behind),
+        cmocka_unit_test(an_end_stays_an_end),
+        cmocka_unit_test(dies_with_its_parent),
+        cmocka_unit_test(secrets_stay_with_the_parent),
+        cmocka_unit_test(results_are_not_inherited),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
