@@ -1,5 +1,6 @@
 #include "backend/crypto.h"
 
+#include <endian.h>
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
@@ -62,11 +63,12 @@ static const EVP_CIPHER *gcm(void)
 
 static EVP_CIPHER_CTX *turn(const struct lock *lock, int sealing)
 {
+    const uint64_t number = htole64(lock->number);
     unsigned char nonce[12] = { 0 };
     EVP_CIPHER_CTX *context = must(EVP_CIPHER_CTX_new());
     int done;
 
-    memcpy(nonce, &lock->number, sizeof lock->number);
+    memcpy(nonce, &number, sizeof number);
     must_work(EVP_CipherInit_ex2(context, gcm(), lock->key, nonce, sealing, NULL));
     if (lock->about_size > INT_MAX)
         abort();

@@ -21,7 +21,7 @@ enum slot { SLOT_MACHINE, SLOT_PASSPHRASE, SLOT_CREDENTIAL, SLOT_RECOVERY };
 /* Why a vault did not open; each has its own sentence in err. */
 enum vault_trouble {
     VAULT_FINE,
-    VAULT_NO_KEY,    /* no slot here that could open it: master.key gone, credential absent */
+    VAULT_NO_KEY,    /* nothing here to try: master.key gone or not fit for use, no credential */
     VAULT_WRONG_KEY, /* a key or passphrase was tried and is not the one */
     VAULT_DAMAGED,   /* changed bytes, cut, or not a vault at all */
     VAULT_OTHER,     /* whole, but sealed for another generation: an older one was put back */
@@ -53,23 +53,27 @@ bool vault_add(struct vault *vault, enum slot slot, int dir, const char *passphr
 bool vault_drop(struct vault *vault, enum slot slot, struct err *err);
 bool vault_has(const struct vault *vault, enum slot slot);
 
-/* One thing kept in a vault: a secret under its path, or (bytes) anything else that must be sealed.
- */
+/* What a vault holds: secrets under their paths, and any text that must be sealed with them (a
+ * draft's changes). */
 struct entry {
     char path[PATH_SIZE];
-    struct secret *secret;
+    struct secret *secret; /* never NULL */
 };
+struct contents {
+    struct entry *entries;
+    size_t count, room; /* room: see grow() */
+    struct buf extra;
+};
+void contents_free(struct contents *contents); /* frees the secrets, wipes extra; { 0 } is fine */
 
-/* Seals the entries for one purpose: "generation 7", "draft of 7". The purpose is bound in, so that
- * a file put elsewhere does not open. extra (may be NULL) is text that goes along: the draft's
- * changes. */
-bool vault_seal(struct vault *vault, const char *purpose, const struct entry *entries, size_t count,
-                const struct buf *extra, struct buf *out, struct err *err);
+/* Appends to out a whole file, sealed for one purpose: "generation 7", "draft of 7" (shorter than
+ * 64 bytes, not secret). The purpose is bound in, so that a file put elsewhere does not open. */
+void vault_seal(const struct vault *vault, const char *purpose, const struct contents *contents,
+                struct buf *out);
 
-/* Opens what vault_seal() made: entries (the caller frees each secret and the list) and extra (may
- * be NULL). The head of bytes must belong to the vault's data key. */
-bool vault_unseal(const struct vault *vault, const char *purpose, const char *bytes, size_t size,
-                  struct entry **entries, size_t *count, struct buf *extra,
-                  enum vault_trouble *trouble, struct err *err);
+/* Opens what vault_seal() made, with the same purpose and the same data key (else VAULT_WRONG_KEY).
+ * contents is untouched unless VAULT_FINE; free it with contents_free(). */
+enum vault_trouble vault_unseal(const struct vault *vault, const char *purpose, const char *bytes,
+                                size_t size, struct contents *contents, struct err *err);
 
 #endif
