@@ -29,6 +29,9 @@ const char *store_path(const struct store *store);
 bool store_exists(const struct store *store);         /* is there a current generation? */
 unsigned store_generation(const struct store *store); /* the current one; 0: none */
 
+/* Who is at work, for the MANIFEST and a waiver: SUDO_USER or the user's name. Tamed. */
+void store_who(char who[], size_t size);
+
 /* One writer: flock(2) on DIR/lock. holder is filled in if somebody else has it: who, since when.
  */
 struct holder {

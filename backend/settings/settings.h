@@ -64,6 +64,12 @@ enum waiver { NOT_WAIVED, WAIVED, WAIVER_EXPIRED };
 enum waiver waiver_find(const struct config *config, const char *id, const char *path,
                         const char *today, const char **name);
 
+/* A waiver to be added with change_add(); the caller frees. NULL, and why, if a value will not do. */
+struct record *waiver_new(const char *finding, const char *reason, const char *by,
+                          const char *until, struct err *err);
+/* A name for the next one that is not taken. */
+void waiver_name(const struct config *config, char name[], size_t size);
+
 /* Words an attacker would try first: host labels, organization, site, user and product names in
  * use. Calls each, in lower case where it is ASCII, at most once per distinct setting value. */
 void attacker_words(const struct config *config, void (*word)(void *data, const char *word),

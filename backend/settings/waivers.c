@@ -1,5 +1,6 @@
 #include "backend/settings/common.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* An id, or id@path: radius.host or reused-secret@printers.hall.password. */
@@ -84,4 +85,34 @@ enum waiver waiver_find(const struct config *config, const char *id, const char 
             *name = record_name(r);
     }
     return found;
+}
+
+struct record *waiver_new(const char *finding, const char *reason, const char *by,
+                          const char *until, struct err *err)
+{
+    const char *const values[][2] = {
+        { "finding", finding }, { "reason", reason }, { "by", by }, { "until", until }
+    };
+    struct record *record = record_new(&waivers_section);
+
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        const struct setting *setting = setting_find(&waivers_section, values[i][0]);
+
+        if (record_set(record, setting, values[i][1], err))
+            continue;
+        record_free(record);
+        fail_in(err, "%s", setting->label);
+        return NULL;
+    }
+    return record;
+}
+
+void waiver_name(const struct config *config, char name[], size_t size)
+{
+    const struct table *table = config_table(config, &waivers_section);
+    size_t number = table->count;
+
+    do
+        snprintf(name, size, "waiver-%zu", ++number);
+    while (table_find(table, name));
 }

@@ -1,0 +1,134 @@
+/* app.h - the wizard as a whole: configuration, audit, journal, the stack of screens, the one loop.
+ */
+#ifndef SCREENS_APP_H
+#define SCREENS_APP_H
+
+#include "backend/audit.h"
+#include "backend/pki/certificate.h"
+#include "backend/store.h"
+#include "backend/strength.h"
+#include "screens/commands/commands.h"
+#include "screens/screen.h"
+#include "tui/edit.h"
+#include "tui/loop.h"
+#include "tui/theme.h"
+
+enum { STACK_MAX = 12 };
+
+enum app_timer { TIMER_DRAFT, TIMER_AUDIT, TIMER_REVEAL, TIMER_PROGRESS, TIMER_IDLE };
+
+struct app {
+    struct loop loop;
+    struct store *store;
+    struct config *config;
+    struct config *saved; /* what is on disk; NULL: nothing yet */
+    struct notes notes;
+    struct journal journal;
+    struct audit audit;
+    struct certificate_facts certificate;
+    struct words *words; /* for the meter; NULL until it is asked for */
+    struct edit *edit;   /* the one line being typed, in locked memory */
+    bool read_only;
+    bool guided;  /* first run: topics in order */
+    bool renewed; /* the draft on disk is not what is in memory */
+    struct {
+        const struct screen *screen;
+        void *state;
+    } stack[STACK_MAX];
+    size_t depth;
+    void *dead[STACK_MAX]; /* states of screens that were left while their key was being handled */
+    size_t dead_size[STACK_MAX], deaths;
+    const char *looked; /* bytes of the secret that is shown; NULL: none is */
+    char message[256];  /* one line above the keys, until the next key */
+    enum mark mark;     /* of the message */
+    enum status status;
+    int signal; /* that ends the program */
+};
+
+/* Runs the wizard on the terminal; topic may be NULL. */
+enum status wizard_run(const struct context *context, const char *topic);
+
+/* ---- the loop's calls */
+void app_key(struct app *app, int key);
+void app_paste(struct app *app, const char *text);
+
+/* ---- the stack */
+void app_push(struct app *app, const struct screen *screen, const void *subject);
+void app_pop(struct app *app);   /* the top one; the last one stays */
+void app_home(struct app *app);  /* pops all but the topics */
+void app_empty(struct app *app); /* pops all: at the end */
+void app_quit(struct app *app, enum status status);
+bool app_leave(struct app *app); /* the top screen's typed text is taken; false: refused */
+
+/* Opens the screen where path can be changed: a section, a record or a setting. */
+void app_go(struct app *app, const char *path);
+
+/* Opens a section by its place in sections[]: a form or a list. */
+void app_topic(struct app *app, size_t number);
+
+/* First run: the topic behind, or before, that one; behind the last comes the review. */
+void app_step(struct app *app, const struct section *from, int by);
+
+/* ---- changes */
+
+/* After any change of the configuration: audits, tells the screens, plans the draft. */
+void app_changed(struct app *app);
+void app_audit(struct app *app);
+void app_undo(struct app *app, bool again);
+
+/* Starts saving: secrets, certificates in a child if they are needed, one rename. */
+void app_save(struct app *app);
+
+/* Generates what is missing and shows, and says so; nothing if read-only. */
+void app_prepare(struct app *app);
+
+/* Reads what is on disk of the certificates: for the audit and the overview. */
+void app_read_certificate(struct app *app);
+
+/* How many settings and records differ from what is saved. */
+size_t app_unsaved(const struct app *app);
+
+/* False, with a message, if nothing may be changed. */
+bool app_may_change(struct app *app);
+
+/* Keeps the draft on disk. Called a second after a change, and when a signal ends the program. */
+void app_draft(struct app *app);
+
+/* ---- saying things */
+void app_say(struct app *app, enum mark mark, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* A question in a box. answered gets the number of the button, or -1 for Esc, and what was typed.
+ */
+struct question {
+    const char *title;
+    char text[900];
+    const char *const *buttons; /* NULL-terminated */
+    const char *line;           /* text to begin with in a line to type; NULL: no line */
+    bool hidden;                /* the line is a secret */
+    /* False: stay open; say why with app_say(). */
+    bool (*answered)(struct app *app, const void *data, int button, const char *typed);
+    char data[PATH_SIZE + 8]; /* for answered: a path, say */
+};
+void app_ask(struct app *app, const struct question *question);
+
+/* A secret's bytes for one paint; whatever was looked at before is closed. NULL closes only. */
+const char *app_look(struct app *app, const struct secret *secret);
+
+/* Takes the advised value of a finding, or generates its secret; says what came of it. */
+void finding_mend(struct app *app, const struct finding *finding);
+
+/* ---- words for people */
+enum mark app_mark(enum level level);
+enum mark app_section_mark(const struct app *app, size_t number);
+
+/* ---- frame.c: everything that is drawn */
+void frame_draw(const void *app);
+
+/* overview.c: how the server is, beside the topics. */
+void overview_draw(const struct app *app, struct area area);
+
+/* Where the pane of the top screen is; screens get it for their keys. */
+struct area frame_pane(const struct app *app);
+
+#endif

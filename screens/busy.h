@@ -1,0 +1,16 @@
+/* busy.h - work in a child, shown in a box with what it does and for how long; Esc stops it. */
+#ifndef SCREENS_BUSY_H
+#define SCREENS_BUSY_H
+
+#include "screens/app.h"
+
+/* done gets the worker when it has ended well, before it is put away; failed the reason, or NULL if
+ * a person stopped it. */
+struct job {
+    const char *title;
+    struct worker *worker; /* taken over */
+    void (*done)(struct app *app, const struct worker *worker);
+    void (*failed)(struct app *app, const char *why);
+};
+
+#endif

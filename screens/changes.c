@@ -1,0 +1,81 @@
+/* changes.c - what follows a change: the audit, the marks, the draft; undo and redo. */
+#include <stdlib.h>
+#include <time.h>
+
+#include "backend/settings/settings.h"
+#include "screens/app.h"
+
+enum {
+    AUDIT_AT_ONCE = 5000, /* records: up to here the marks follow every change without a wait */
+    AUDIT_WAIT = 400,     /* milliseconds after the last change, for more */
+    DRAFT_WAIT = 1000,    /* at most so much typing is lost to a kill */
+};
+
+void app_audit(struct app *app)
+{
+    struct audit_facts facts = { .now = time(NULL),
+                                 .certificate = app->certificate.present ? &app->certificate : NULL,
+                                 .notes = app->saved ? &app->notes : NULL };
+
+    audit_free(&app->audit);
+    audit_run(&app->audit, app->config, &facts);
+}
+
+static size_t records(const struct config *config)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; sections[i]; i++)
+        count += config->tables[i].count;
+    return count;
+}
+
+void app_changed(struct app *app)
+{
+    words_free(app->words);
+    app->words = NULL;
+    if (records(app->config) <= AUDIT_AT_ONCE)
+        app_audit(app);
+    else
+        loop_timer(&app->loop, TIMER_AUDIT, AUDIT_WAIT);
+    for (size_t i = 0; i < app->depth; i++)
+        if (app->stack[i].screen->changed)
+            app->stack[i].screen->changed(app->stack[i].state, app);
+    loop_timer(&app->loop, TIMER_DRAFT, DRAFT_WAIT);
+}
+
+static void count(void *data, const struct difference *difference)
+{
+    (void)difference;
+    ++*(size_t *)data;
+}
+
+size_t app_unsaved(const struct app *app)
+{
+    size_t found = 0;
+
+    if (app->saved)
+        config_differences(app->saved, app->config, count, &found);
+    else
+        found = app->journal.done;
+    return found;
+}
+
+void app_undo(struct app *app, bool again)
+{
+    struct place place = { 0 };
+    char path[PATH_SIZE];
+
+    if (!app_may_change(app))
+        return;
+    bool done = again ? change_redo(&app->journal, app->config, &place)
+                      : change_undo(&app->journal, app->config, &place);
+    if (!done) {
+        app_say(app, MARK_NONE, again ? "Nothing to do again" : "Nothing to undo");
+        return;
+    }
+    place_path(&place, path);
+    app_changed(app);
+    app_go(app, path);
+    app_say(app, MARK_NONE, again ? "Done again: %s" : "Undone: %s", path);
+}

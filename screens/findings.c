@@ -1,0 +1,205 @@
+/* findings.c - what is weaker than it should be: go there, take the advised value, or waive it. */
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "backend/settings/settings.h"
+#include "screens/app.h"
+#include "tui/list.h"
+#include "tui/text.h"
+
+struct state {
+    struct app *app;
+    struct list list;
+};
+
+static size_t count(const void *data)
+{
+    return ((const struct state *)data)->app->audit.count;
+}
+
+static void row(const void *data, size_t i, struct list_row *row)
+{
+    static char text[300];
+    const struct finding *finding = &((const struct state *)data)->app->audit.list[i];
+
+    row->mark = finding->waived ? MARK_FINE : app_mark(finding->level);
+    row->cell[0] = finding->path;
+    if (finding->waived)
+        snprintf(text, sizeof text, "waived");
+    else
+        snprintf(text, sizeof text, "%s%s%s", finding->value,
+                 *finding->value && *finding->want ? " -> " : "", finding->want);
+    row->cell[1] = text;
+}
+
+static const struct list_model model = { .count = count, .row = row };
+
+static const struct finding *in_hand(const struct state *state)
+{
+    const struct audit *audit = &state->app->audit;
+
+    return state->list.focus < audit->count ? &audit->list[state->list.focus] : NULL;
+}
+
+/* ------------------------------------------------ take the advised value */
+
+static bool mend(struct app *app, const struct place *place, const char *want, struct err *err)
+{
+    const struct setting *setting = place->setting;
+
+    if (setting->type == SECRET && !setting->recipe)
+        return fail(err, "this secret cannot be generated here; type the one that was agreed");
+    if (setting->type == SECRET)
+        return change_hide(&app->journal, app->config, place,
+                           secret_generate(setting->recipe, time(NULL)), err);
+    return change_set(&app->journal, app->config, place, want, err);
+}
+
+void finding_mend(struct app *app, const struct finding *finding)
+{
+    char path[PATH_SIZE], want[160];
+    struct place place;
+    struct err err;
+
+    snprintf(path, sizeof path, "%s", finding->path);
+    snprintf(want, sizeof want, "%s", finding->want);
+    if (!config_find(app->config, path, &place, &err) || !place.setting ||
+        !mend(app, &place, want, &err)) {
+        app_say(app, MARK_WARN, "No one value mends %s; Enter goes there", path);
+        return;
+    }
+    bool secret = place.setting->type == SECRET;
+    app_changed(app);
+    app_say(app, MARK_FINE, secret ? "%s: generated" : "%s: now %s", path, want);
+}
+
+/* ------------------------------------------------ waive with reason and date */
+
+static bool add_waiver(struct app *app, const char *finding, const char *reason, const char *until,
+                       struct err *err)
+{
+    char name[24], who[64];
+
+    waiver_name(app->config, name, sizeof name);
+    store_who(who, sizeof who);
+    struct record *waiver = waiver_new(finding, reason, who, until, err);
+    bool done =
+        waiver && change_add(&app->journal, app->config, &waivers_section, name, waiver, err);
+    record_free(waiver);
+    return done;
+}
+
+/* data is "id@path". Half a year: long enough to plan, short enough to be seen again. */
+static bool waive_answered(struct app *app, const void *data, int button, const char *typed)
+{
+    time_t until = time(NULL) + 180 * 86400L;
+    char day[16];
+    struct err err;
+    struct tm tm;
+
+    if (button != 0)
+        return true;
+    strftime(day, sizeof day, "%Y-%m-%d", gmtime_r(&until, &tm));
+    if (!add_waiver(app, data, typed, day, &err)) {
+        app_say(app, MARK_FAIL, "%s", err.text);
+        return false;
+    }
+    app_changed(app);
+    app_say(app, MARK_FINE, "Waived until %s; the topic Waivers has it", day);
+    return true;
+}
+
+static void waive(struct state *state)
+{
+    static const char *const buttons[] = { "Waive", "Cancel", NULL };
+    const struct finding *finding = in_hand(state);
+    struct question question = {
+        .title = "Waive", .buttons = buttons, .line = "", .answered = waive_answered
+    };
+
+    if (!finding || finding->waived || !app_may_change(state->app))
+        return;
+    snprintf(question.data, sizeof question.data, "%s@%.90s", finding->id, finding->path);
+    snprintf(
+        question.text, sizeof question.text,
+        "%s\nWhy is this acceptable here? The finding is still printed, as waived, for 180 days.",
+        finding->why);
+    app_ask(state->app, &question);
+}
+
+/* ------------------------------------------------ the screen */
+
+static const struct action actions[] = {
+    { K_ENTER, "Enter", "go there" }, { 't', "t", "take advised" }, { 'w', "w", "waive" },
+    { '/', "/", "search" },           { K_ESC, "Esc", "back" },     { 0 },
+};
+
+static enum answer key(void *data, struct app *app, struct area area, int pressed)
+{
+    struct state *state = data;
+    const struct finding *finding = in_hand(state);
+
+    if (pressed == K_ENTER && finding)
+        app_go(app, finding->path);
+    else if ((pressed == 't' || pressed == K_CTRL('t')) && finding && app_may_change(app))
+        finding_mend(app, finding);
+    else if (pressed == 'w')
+        waive(state);
+    else
+        return pressed == '/' ? IGNORED : list_key(&state->list, area, pressed);
+    return TAKEN;
+}
+
+static void open(void *data, struct app *app, const void *subject)
+{
+    struct state *state = data;
+
+    (void)subject;
+    state->app = app;
+    state->list = (struct list){ .model = &model,
+                                 .data = state,
+                                 .columns = 2,
+                                 .heading = { "Where", "Is -> should be" },
+                                 .width = { 28, 0 } };
+}
+
+static void draw(const void *data, const struct app *app, struct area area, bool active)
+{
+    const struct state *state = data;
+
+    (void)app;
+    if (count(state))
+        list_draw(&state->list, area, active);
+    else
+        text_put(area.y, area.x, area.cols, "Nothing is weaker than advised.");
+}
+
+static void changed(void *data, struct app *app)
+{
+    struct state *state = data;
+
+    (void)app;
+    list_settle(&state->list);
+}
+
+static const char *help(const void *data, const struct app *app, const char **source)
+{
+    const struct finding *finding = in_hand(data);
+
+    (void)app;
+    if (!finding)
+        return "";
+    *source = finding->source ? finding->source : "";
+    return finding->why;
+}
+
+const struct screen findings_screen = {
+    .size = sizeof(struct state),
+    .actions = actions,
+    .open = open,
+    .draw = draw,
+    .key = key,
+    .changed = changed,
+    .help = help,
+};

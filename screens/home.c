@@ -1,0 +1,148 @@
+/* home.c - the topics at the left: every section with its mark, then what is for all of them. */
+#include <stdio.h>
+#include <string.h>
+
+#include "screens/app.h"
+#include "tui/list.h"
+
+struct state {
+    struct app *app;
+    struct list list;
+};
+
+/* Behind the sections and a line. A new tool is a row here. */
+static const struct tool {
+    const char *title;
+    const struct screen *screen;
+    const char *help;
+} tools[] = {
+    { "Findings", &findings_screen,
+      "What is weaker than it should be, why, and where to mend it; advised values can be taken at "
+      "once." },
+    { "Review and save", &review_screen,
+      "Every difference from what is saved, the findings and the score; then saves all of it or "
+      "nothing." },
+};
+enum { TOOLS = sizeof tools / sizeof *tools };
+
+static size_t section_count(void)
+{
+    size_t count = 0;
+
+    while (sections[count])
+        count++;
+    return count;
+}
+
+static size_t count(const void *data)
+{
+    (void)data;
+    return section_count() + 1 + TOOLS;
+}
+
+static const char *figure(const struct state *state, size_t i)
+{
+    static char text[24];
+    size_t n = section_count(), number = 0;
+
+    if (i < n && sections[i]->list)
+        number = state->app->config->tables[i].count;
+    if (i == n + 1)
+        number = state->app->audit.fail + state->app->audit.warn;
+    if (!number)
+        return NULL;
+    snprintf(text, sizeof text, "%zu", number);
+    return text;
+}
+
+static void row(const void *data, size_t i, struct list_row *row)
+{
+    const struct state *state = data;
+    size_t n = section_count();
+
+    row->rule = i == n;
+    if (i == n)
+        return;
+    row->cell[0] = i < n ? sections[i]->title : tools[i - n - 1].title;
+    row->cell[1] = figure(state, i);
+    if (i < n)
+        row->mark = app_section_mark(state->app, i);
+}
+
+static const struct list_model model = { .count = count, .row = row };
+
+static void open(void *data, struct app *app, const void *subject)
+{
+    struct state *state = data;
+
+    (void)subject;
+    state->app = app;
+    state->list = (struct list){ .model = &model, .data = state, .columns = 2, .width = { 0, -6 } };
+}
+
+static void draw(const void *data, const struct app *app, struct area area, bool active)
+{
+    const struct state *state = data;
+
+    (void)app;
+    list_draw(&state->list, area, active);
+}
+
+static void enter(struct state *state)
+{
+    size_t i = state->list.focus, n = section_count();
+
+    if (i < n)
+        app_topic(state->app, i);
+    else if (i > n)
+        app_push(state->app, tools[i - n - 1].screen, NULL);
+}
+
+static enum answer key(void *data, struct app *app, struct area area, int pressed)
+{
+    struct state *state = data;
+
+    (void)app;
+    switch (pressed) {
+    case K_ENTER:
+    case K_TAB:
+    case K_RIGHT:
+        enter(state);
+        return TAKEN;
+    case 'q':
+        return QUIT;
+    default:
+        return list_key(&state->list, area, pressed);
+    }
+}
+
+static const char *help(const void *data, const struct app *app, const char **source)
+{
+    const struct state *state = data;
+    size_t i = state->list.focus, n = section_count();
+
+    (void)app;
+    if (i >= n)
+        return i > n ? tools[i - n - 1].help : "";
+    *source = sections[i]->source ? sections[i]->source : "";
+    return sections[i]->help;
+}
+
+static const struct action actions[] = {
+    { K_ENTER, "Enter", "open" },
+    { '/', "/", "search" },
+    { K_CTRL('s'), "^S", "save" },
+    { K_CTRL('o'), "^O", "actions" },
+    { '?', "?", "help" },
+    { 'q', "q", "quit" },
+    { 0 },
+};
+
+const struct screen home_screen = {
+    .size = sizeof(struct state),
+    .actions = actions,
+    .open = open,
+    .draw = draw,
+    .key = key,
+    .help = help,
+};

@@ -1,0 +1,67 @@
+/* main.c - options, then a command of the table or the wizard. */
+#include <getopt.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "backend/secret.h"
+#include "screens/app.h"
+#include "screens/commands/commands.h"
+
+enum { PLAIN = 256, READ_ONLY };
+
+static const struct option options[] = {
+    { "help", no_argument, NULL, 'h' },
+    { "version", no_argument, NULL, 'V' },
+    { "read-only", no_argument, NULL, READ_ONLY },
+    { "plain", no_argument, NULL, PLAIN },
+    { 0 },
+};
+
+static enum status plain(void)
+{
+    struct err err;
+
+    fail(&err,
+         "--plain: the line-by-line wizard is not there yet; init --answers FILE, set and check "
+         "do the same");
+    return complain(STATUS_USAGE, &err);
+}
+
+static enum status dispatch(const struct context *context, int count, char *const args[])
+{
+    if (count == 0 || (count == 1 && section_find(args[0])))
+        return wizard_run(context, count ? args[0] : NULL);
+    return command_main(context, count, args);
+}
+
+int main(int argc, char *argv[])
+{
+    struct context context = { 0 };
+    struct err err;
+    int option;
+
+    setlocale(LC_ALL, "");
+    setlocale(LC_NUMERIC, "C"); /* numbers in files and JSON have a point */
+    if (!secret_seal_process(&err))
+        return complain(STATUS_FAILED, &err);
+    while ((option = getopt_long(argc, argv, "+C:hV", options, NULL)) != -1) {
+        switch (option) {
+        case 'C':
+            context.folder = optarg;
+            break;
+        case 'h':
+            return usage(stdout), STATUS_FINE;
+        case 'V':
+            return printf("printseal %s\n", PRINTSEAL_VERSION) < 0 ? STATUS_FAILED : STATUS_FINE;
+        case READ_ONLY:
+            context.read_only = true;
+            break;
+        case PLAIN:
+            return plain();
+        default:
+            return usage(stderr), STATUS_USAGE;
+        }
+    }
+    return (int)dispatch(&context, argc - optind, argv + optind);
+}

@@ -1,0 +1,73 @@
+/* overview.c - what stands beside the topics: how the server is, in a few lines. */
+#include <stdio.h>
+#include <time.h>
+
+#include "screens/app.h"
+#include "tui/text.h"
+
+static void line(struct area *area, enum role role, const char *text)
+{
+    if (area->rows <= 0)
+        return;
+    theme_put(area->y, area->x, area->cols, role, text);
+    area->y++;
+    area->rows--;
+}
+
+static void draw_grade(const struct app *app, struct area *area)
+{
+    const struct audit *audit = &app->audit;
+    char text[160];
+
+    snprintf(text, sizeof text, "Grade %c   %.1f of 100   %zu checks pass", audit->grade,
+             audit->score, audit->pass);
+    line(area, ROLE_TITLE, text);
+    if (audit->fail || audit->warn || audit->waived) {
+        snprintf(text, sizeof text, "%zu fail, %zu warn, %zu waived", audit->fail, audit->warn,
+                 audit->waived);
+        line(area, ROLE_PLAIN, text);
+    }
+}
+
+static void draw_saved(const struct app *app, struct area *area)
+{
+    char text[160];
+
+    if (app->saved)
+        snprintf(text, sizeof text, "Saved as generation %u", store_generation(app->store));
+    else
+        snprintf(text, sizeof text, "Not saved yet");
+    line(area, ROLE_PLAIN, text);
+    if (!app->certificate.present) {
+        line(area, ROLE_PLAIN, "No certificate yet; saving makes one");
+        return;
+    }
+    snprintf(text, sizeof text, "Certificate: %s, %ld days left", app->certificate.key,
+             (long)((app->certificate.not_after - time(NULL)) / 86400));
+    line(area, ROLE_PLAIN, text);
+}
+
+static void draw_finding(const struct finding *finding, struct area *area)
+{
+    if (finding->waived || area->rows <= 0)
+        return;
+    theme_mark(area->y, area->x, app_mark(finding->level));
+    area->x += 2;
+    area->cols -= 2;
+    line(area, ROLE_PLAIN, finding->path);
+    area->x -= 2;
+    area->cols += 2;
+}
+
+void overview_draw(const struct app *app, struct area area)
+{
+    area.x++;
+    area.cols -= 2;
+    draw_grade(app, &area);
+    draw_saved(app, &area);
+    line(&area, ROLE_PLAIN, "");
+    for (size_t i = 0; i < app->audit.count && area.rows > 0; i++)
+        draw_finding(&app->audit.list[i], &area);
+    if (app->audit.count == 0)
+        line(&area, ROLE_PLAIN, "Nothing is weaker than advised.");
+}

@@ -1,0 +1,94 @@
+/* question.c - a question in a box over everything, answered by a function of whoever asked. */
+#include <stdio.h>
+#include <string.h>
+
+#include "screens/app.h"
+#include "tui/ask.h"
+
+struct state {
+    struct question question;
+    struct ask ask;
+    struct edit edit;
+};
+
+static void open(void *data, struct app *app, const void *subject)
+{
+    struct state *state = data;
+
+    (void)app;
+    state->question = *(const struct question *)subject;
+    state->ask = (struct ask){ .title = state->question.title,
+                               .text = state->question.text,
+                               .buttons = state->question.buttons };
+    if (!state->question.line)
+        return;
+    edit_start(&state->edit, state->question.line, 255);
+    state->question.line = ""; /* there is one; its text is in the edit */
+    state->edit.hidden = state->question.hidden;
+    state->ask.edit = &state->edit;
+    state->ask.typing = true;
+}
+
+static void draw(const void *data, const struct app *app, struct area area, bool active)
+{
+    const struct state *state = data;
+    struct ask ask = state->ask;
+
+    (void)area;
+    (void)active;
+    ask.why = app->message[0] ? app->message : NULL;
+    ask_draw(&ask);
+}
+
+/* The box goes before the answer is acted upon, for the answer may open or close screens itself; if
+ * it was refused, the box comes back as it was. */
+static void answer(struct state *state, struct app *app, int button)
+{
+    struct question again = state->question;
+    char typed[EDIT_SIZE];
+
+    snprintf(typed, sizeof typed, "%s", state->edit.text);
+    app_pop(app);
+    if (!again.answered(app, again.data, button, typed)) {
+        again.line = again.line ? typed : NULL;
+        app_ask(app, &again);
+    }
+    wipe(typed, sizeof typed);
+}
+
+static enum answer key(void *data, struct app *app, struct area area, int pressed)
+{
+    struct state *state = data;
+    int button = ask_key(&state->ask, pressed);
+
+    (void)area;
+    if (button != ASK_OPEN)
+        answer(state, app, button == ASK_LEFT ? -1 : button);
+    return TAKEN;
+}
+
+static enum answer paste(void *data, struct app *app, const char *text)
+{
+    struct state *state = data;
+
+    (void)app;
+    ask_paste(&state->ask, text);
+    return TAKEN;
+}
+
+static const struct action actions[] = {
+    { K_TAB, "Tab", "next" },
+    { K_ENTER, "Enter", "choose" },
+    { K_ESC, "Esc", "cancel" },
+    { 0 },
+};
+
+const struct screen question_screen = {
+    .size = sizeof(struct state),
+    .over = true,
+    .actions = actions,
+    .open = open,
+    .draw = draw,
+    .key = key,
+    .paste = paste,
+};

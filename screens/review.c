@@ -1,0 +1,189 @@
+/* review.c - every difference from what is saved, the findings, the score, and Save. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "backend/mem.h"
+#include "screens/app.h"
+#include "tui/form.h"
+
+enum { SHOWN_MAX = 5000 }; /* differences kept to look at; all are counted */
+
+struct state {
+    struct app *app;
+    struct form form;
+    struct difference *list;
+    size_t count, room, all;
+    char first[120];
+};
+
+static const char *const buttons[] = { "Save", "Findings", "Back", NULL };
+
+/* ------------------------------------------------ differences */
+
+static void found(void *data, const struct difference *difference)
+{
+    struct state *state = data;
+
+    state->all++;
+    if (state->count == SHOWN_MAX)
+        return;
+    state->list = grow(state->list, state->count, &state->room, sizeof *state->list);
+    state->list[state->count++] = *difference;
+}
+
+static void gather(struct state *state)
+{
+    struct app *app = state->app;
+    struct config *nothing = app->saved ? NULL : config_new();
+
+    state->count = state->all = 0;
+    config_differences(app->saved ? app->saved : nothing, app->config, found, state);
+    for (size_t i = 0; i < state->count; i++)
+        if (nothing)
+            state->list[i].was = NULL; /* it goes with `nothing` */
+    config_free(nothing);
+}
+
+static const char *value_of(const struct record *record, const struct setting *setting)
+{
+    if (!record)
+        return setting->initial ? setting_shown(setting, setting->initial) : "";
+    return setting_shown(setting, record_value(record, setting));
+}
+
+static void describe(const struct difference *difference, char text[], size_t size)
+{
+    static const char *const kinds[] = { "added", "removed", "changed", "moved" };
+    const struct setting *setting = difference->setting;
+
+    if (!setting || setting->type == SECRET)
+        snprintf(text, size, "%s", kinds[difference->kind]);
+    else
+        snprintf(text, size, "%s -> %s", value_of(difference->was, setting),
+                 value_of(difference->is, setting));
+}
+
+/* ------------------------------------------------ the form: buttons, then a line per difference */
+
+static bool row(const void *data, size_t i, struct form_row *row)
+{
+    static char text[512];
+    const struct state *state = data;
+
+    if (i == 0) {
+        row->kind = FORM_BUTTONS;
+        row->choices = buttons;
+        return true;
+    }
+    if (i > state->count)
+        return false;
+    const struct difference *difference = &state->list[i - 1];
+    describe(difference, text, sizeof text);
+    row->kind = FORM_STATIC;
+    row->label = difference->path;
+    row->value = text;
+    return true;
+}
+
+static void press(void *data, size_t i, size_t which)
+{
+    struct state *state = data;
+    struct app *app = state->app;
+
+    if (i > 0)
+        app_go(app, state->list[i - 1].path);
+    else if (which == 0)
+        app_save(app);
+    else if (which == 1)
+        app_push(app, &findings_screen, NULL);
+    else
+        app_pop(app);
+}
+
+static const struct form_model model = { .row = row, .press = press };
+
+/* ------------------------------------------------ the screen */
+
+static void open(void *data, struct app *app, const void *subject)
+{
+    struct state *state = data;
+
+    (void)subject;
+    state->app = app;
+    state->form = (struct form){ .model = &model, .data = state, .edit = app->edit };
+    app_prepare(app);
+    gather(state);
+}
+
+static void changed(void *data, struct app *app)
+{
+    struct state *state = data;
+
+    (void)app;
+    gather(state);
+    form_settle(&state->form);
+}
+
+static void draw(const void *data, const struct app *app, struct area area, bool active)
+{
+    const struct state *state = data;
+    const struct audit *audit = &app->audit;
+    char text[160];
+
+    snprintf(text, sizeof text, "Grade %c %.1f   %zu fail, %zu warn   %zu %s", audit->grade,
+             audit->score, audit->fail, audit->warn, state->all,
+             state->all == 1 ? "difference" : "differences");
+    theme_put(area.y, area.x, area.cols, ROLE_TITLE, text);
+    form_draw(&state->form, (struct area){ area.y + 1, area.x, area.rows - 1, area.cols }, active);
+}
+
+static enum answer key(void *data, struct app *app, struct area area, int pressed)
+{
+    struct state *state = data;
+
+    if (pressed == K_CTRL('s')) {
+        app_save(app);
+        return TAKEN;
+    }
+    area.y++;
+    area.rows--;
+    return form_key(&state->form, area, pressed);
+}
+
+static void close_review(void *data, struct app *app)
+{
+    struct state *state = data;
+
+    (void)app;
+    free(state->list);
+    state->list = NULL;
+    state->count = 0;
+}
+
+static const char *help(const void *data, const struct app *app, const char **source)
+{
+    (void)data;
+    (void)source;
+    return app->saved ? "Saving writes a new generation; the one before stays and can come back."
+                      : "Saving makes the keys and certificates and writes the first generation.";
+}
+
+static const struct action actions[] = {
+    { K_ENTER, "Enter", "press" },
+    { K_CTRL('s'), "^S", "save" },
+    { K_TAB, "Tab", "next" },
+    { K_ESC, "Esc", "back" },
+    { 0 },
+};
+
+const struct screen review_screen = {
+    .size = sizeof(struct state),
+    .actions = actions,
+    .open = open,
+    .draw = draw,
+    .key = key,
+    .changed = changed,
+    .close = close_review,
+    .help = help,
+};

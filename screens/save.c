@@ -1,0 +1,143 @@
+/* save.c - saving from the wizard: missing secrets, certificates in a child, then one rename. */
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "backend/prepare.h"
+#include "backend/settings/settings.h"
+#include "screens/busy.h"
+
+/* ------------------------------------------------ what is true on disk */
+
+static bool part(struct app *app, const char *name, struct buf *out)
+{
+    return store_cert(app->store, 0, name, out, NULL);
+}
+
+void app_read_certificate(struct app *app)
+{
+    AUTO_BUF struct buf server = { 0 }, issuing = { 0 }, root = { 0 };
+
+    app->certificate = (struct certificate_facts){ 0 };
+    if (!app->saved || !part(app, "server.cer", &server))
+        return;
+    part(app, "ca-myq.crt", &issuing);
+    part(app, "ca-root.crt", &root);
+    certificate_read(server.text, server.size, issuing.text, issuing.size, root.text, root.size,
+                     server_fqdn(app->config), time(NULL), &app->certificate);
+}
+
+void app_prepare(struct app *app)
+{
+    if (app->read_only)
+        return;
+    size_t made = prepare_secrets(&app->journal, app->config, NULL, NULL);
+    if (made)
+        app_changed(app);
+    if (made)
+        app_say(app, MARK_FINE, "%zu missing %s generated", made,
+                made == 1 ? "secret was" : "secrets were");
+}
+
+/* ------------------------------------------------ the recovery code, once */
+
+static bool noted(struct app *app, const void *data, int button, const char *typed)
+{
+    (void)data;
+    (void)button;
+    (void)typed;
+    app_say(app, MARK_FINE, "Saved as generation %u", store_generation(app->store));
+    return true;
+}
+
+static void show_recovery(struct app *app, const char *code)
+{
+    static const char *const buttons[] = { "Written down", NULL };
+    struct question question = { .title = "Recovery code", .buttons = buttons, .answered = noted };
+
+    snprintf(question.text, sizeof question.text,
+             "This code opens the secrets if this machine is lost. It is shown once: write it down "
+             "and keep it elsewhere.\n\n%s",
+             code);
+    app_ask(app, &question);
+    wipe(&question, sizeof question);
+}
+
+/* ------------------------------------------------ the save itself */
+
+static void settle(struct app *app)
+{
+    config_free(app->saved);
+    app->saved = config_copy(app->config);
+    app->notes = (struct notes){ 0 };
+    journal_clear(&app->journal);
+    app->guided = false;
+    app_read_certificate(app);
+    app_audit(app);
+    app_home(app);
+    app_say(app, MARK_FINE, "Saved as generation %u, grade %c", store_generation(app->store),
+            app->audit.grade);
+}
+
+static void write_down(struct app *app, const struct artefact *artefacts, size_t count)
+{
+    char recovery[RECOVERY_SIZE] = "", what[120];
+    enum vault_trouble trouble;
+    struct err err;
+
+    snprintf(what, sizeof what, app->saved ? "wizard: %zu changes" : "first set-up in the wizard",
+             app_unsaved(app));
+    if (!store_vault(app->store, recovery, &trouble, &err) ||
+        !store_save(app->store, app->config, artefacts, count, what, &err)) {
+        app_say(app, MARK_FAIL, "Not saved: %s", err.text);
+        return;
+    }
+    settle(app);
+    if (*recovery)
+        show_recovery(app, recovery);
+    wipe(recovery, sizeof recovery);
+}
+
+static void made(struct app *app, const struct worker *worker)
+{
+    struct artefact list[ARTEFACTS_MAX];
+
+    write_down(app, list, prepare_artefacts(worker, list));
+}
+
+static void not_made(struct app *app, const char *why)
+{
+    app_say(app, MARK_WARN, why ? "Not saved: %s" : "Stopped: nothing was saved", why);
+}
+
+static void make_certificates(struct app *app, enum certificate_need need)
+{
+    struct job job = { .title = "Certificates", .done = made, .failed = not_made };
+    struct certificate_job issue;
+    struct err err;
+
+    if (prepare_job(app->store, app->saved, app->config, need, &issue, &err))
+        job.worker = worker_start(certificate_make, &issue, sizeof issue, PREPARE_SECONDS, &err);
+    wipe(&issue, sizeof issue);
+    if (job.worker)
+        app_push(app, &busy_screen, &job);
+    else
+        app_say(app, MARK_FAIL, "Not saved: %s", err.text);
+}
+
+void app_save(struct app *app)
+{
+    if (!app_may_change(app))
+        return;
+    app_prepare(app);
+    if (app->saved && !app_unsaved(app)) {
+        app_say(app, MARK_NONE, "Nothing has changed since generation %u",
+                store_generation(app->store));
+        return;
+    }
+    enum certificate_need need = prepare_need(app->store, app->saved, app->config);
+    if (need == CERTIFICATES_FIT)
+        write_down(app, NULL, 0);
+    else
+        make_certificates(app, need);
+}

@@ -1,0 +1,179 @@
+/* search.c - every setting by its words: label, path, help. Enter goes there. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "backend/mem.h"
+#include "screens/app.h"
+#include "tui/list.h"
+#include "tui/text.h"
+
+enum { HITS_MAX = 300 };
+
+/* A setting of a section; of a list, either the setting (of its first record) or one record. */
+struct hit {
+    const struct section *section;
+    const struct setting *setting;
+    size_t at;
+};
+
+struct state {
+    struct app *app;
+    struct list list;
+    struct hit hits[HITS_MAX];
+    size_t count;
+};
+
+static void hit_path(const struct state *state, const struct hit *hit, char path[PATH_SIZE])
+{
+    struct table *table = config_table(state->app->config, hit->section);
+    struct place place = { table, hit->at < table->count ? table->records[hit->at] : NULL,
+                           hit->setting };
+
+    if (!place.record)
+        place.setting = NULL;
+    place_path(&place, path);
+}
+
+static size_t count(const void *data)
+{
+    return ((const struct state *)data)->count;
+}
+
+static void row(const void *data, size_t i, struct list_row *row)
+{
+    static char path[PATH_SIZE];
+    const struct state *state = data;
+    const struct hit *hit = &state->hits[i];
+
+    hit_path(state, hit, path);
+    row->cell[0] = hit->setting ? hit->setting->label : hit->section->title;
+    row->cell[1] = path;
+}
+
+static void add(struct state *state, const struct section *section, const struct setting *setting,
+                size_t at)
+{
+    if (state->count < HITS_MAX)
+        state->hits[state->count++] = (struct hit){ section, setting, at };
+}
+
+static bool row_matches(const struct section *section, const struct setting *setting,
+                        const char *text)
+{
+    char path[PATH_SIZE];
+
+    snprintf(path, sizeof path, "%s.%s", section->key, setting->key);
+    return text_match(path, text) || text_match(setting->label, text) ||
+           text_match(setting->help, text) || text_match(section->title, text);
+}
+
+static void add_section(struct state *state, const struct section *section, const char *text)
+{
+    const struct table *table = config_table(state->app->config, section);
+
+    for (const struct setting *s = section->settings; s->key; s++)
+        if (row_matches(section, s, text) &&
+            (!section->list || (table->count && record_shows(table->records[0], s))) &&
+            (section->list || record_shows(table->records[0], s)))
+            add(state, section, s, 0);
+    for (size_t i = 0; section->list && *text && i < table->count && state->count < HITS_MAX; i++)
+        if (text_match(record_name(table->records[i]), text))
+            add(state, section, NULL, i);
+    if (section->list && !table->count && text_match(section->title, text))
+        add(state, section, NULL, 0);
+}
+
+static void filter(void *data, const char *text)
+{
+    struct state *state = data;
+
+    state->count = 0;
+    for (size_t i = 0; sections[i]; i++)
+        add_section(state, sections[i], text);
+    list_settle(&state->list);
+}
+
+static const struct list_model model = { .count = count, .row = row, .filter = filter };
+
+static void open(void *data, struct app *app, const void *subject)
+{
+    struct state *state = data;
+
+    (void)subject;
+    state->app = app;
+    state->list = (struct list){
+        .model = &model, .data = state, .columns = 2, .width = { 20, 0 }, .filtering = true
+    };
+    edit_start(&state->list.filter, "", 0);
+    filter(state, "");
+}
+
+static void draw(const void *data, const struct app *app, struct area area, bool active)
+{
+    const struct state *state = data;
+
+    (void)app;
+    list_draw(&state->list, area, active);
+}
+
+static enum answer key(void *data, struct app *app, struct area area, int pressed)
+{
+    struct state *state = data;
+    char path[PATH_SIZE];
+
+    if (pressed == K_ENTER && state->count) {
+        hit_path(state, &state->hits[state->list.focus], path);
+        app_go(app, path);
+        return TAKEN;
+    }
+    if (pressed == K_ESC)
+        return BACK;
+    return list_key(&state->list, area, pressed);
+}
+
+static enum answer paste(void *data, struct app *app, const char *text)
+{
+    struct state *state = data;
+
+    (void)app;
+    return list_paste(&state->list, text);
+}
+
+static void changed(void *data, struct app *app)
+{
+    struct state *state = data;
+
+    (void)app;
+    filter(state, state->list.filter.text);
+}
+
+static const char *help(const void *data, const struct app *app, const char **source)
+{
+    const struct state *state = data;
+
+    (void)app;
+    if (!state->count)
+        return "Nothing matches.";
+    const struct hit *hit = &state->hits[state->list.focus < state->count ? state->list.focus : 0];
+    const struct setting *setting = hit->setting;
+    *source = setting && setting->source ? setting->source : "";
+    return setting ? setting->help : hit->section->help;
+}
+
+static const struct action actions[] = {
+    { K_ENTER, "Enter", "go there" },
+    { K_ESC, "Esc", "back" },
+    { 0 },
+};
+
+const struct screen search_screen = {
+    .size = sizeof(struct state),
+    .actions = actions,
+    .open = open,
+    .draw = draw,
+    .key = key,
+    .paste = paste,
+    .changed = changed,
+    .help = help,
+};

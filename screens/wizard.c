@@ -1,0 +1,308 @@
+/* wizard.c - from the start of the full screen to its end: what is offered first, what a signal
+ * does. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "backend/locked.h"
+#include "backend/mem.h"
+#include "backend/settings/settings.h"
+#include "screens/app.h"
+
+/* ------------------------------------------------ what is asked before anything else */
+
+static bool draft_answered(struct app *app, const void *data, int button, const char *typed)
+{
+    char path[PATH_SIZE] = "", text[256] = "";
+    struct err err;
+
+    (void)data;
+    (void)typed;
+    if (button == 1) {
+        store_draft_remove(app->store, NULL);
+        return true;
+    }
+    if (button != 0)
+        return true;
+    if (!store_draft_read(app->store, app->config, &app->journal, path, text, &err)) {
+        app_say(app, MARK_FAIL, "The draft stays as it is: %s", err.text);
+        return true;
+    }
+    app_changed(app);
+    if (*path) {
+        app_go(app, path);
+        app_paste(app, text);
+    }
+    app_say(app, MARK_FINE, "The draft is back: %zu changes", app->journal.done);
+    return true;
+}
+
+static void offer_draft(struct app *app)
+{
+    static const char *const buttons[] = { "Resume", "Discard", "Not now", NULL };
+
+    if (!app->read_only && store_draft_exists(app->store))
+        app_ask(app, &(struct question){ .title = "Draft",
+                                         .buttons = buttons,
+                                         .answered = draft_answered,
+                                         .text = "There are changes that were typed and never "
+                                                 "saved. Go on with them?" });
+}
+
+static bool locked_answered(struct app *app, const void *data, int button, const char *typed)
+{
+    (void)data;
+    (void)typed;
+    if (button != 0)
+        app_quit(app, STATUS_FAILED);
+    return true;
+}
+
+static void tell_locked(struct app *app, const struct holder *holder)
+{
+    static const char *const buttons[] = { "Look, read-only", "Leave", NULL };
+    struct question question = { .title = "In use",
+                                 .buttons = buttons,
+                                 .answered = locked_answered };
+
+    app->read_only = true;
+    snprintf(question.text, sizeof question.text,
+             "%s has been changing this configuration since %s (process %ld). You may look at it; "
+             "nothing can be changed until then.",
+             holder->who, holder->since, holder->pid);
+    app_ask(app, &question);
+}
+
+static bool load(struct app *app, struct err *err);
+
+static bool unlock_answered(struct app *app, const void *data, int button, const char *typed)
+{
+    enum vault_trouble trouble;
+    struct err err;
+
+    (void)data;
+    if (button != 0) {
+        app->read_only = true;
+        app_say(app, MARK_WARN, "Read-only: without its secrets the configuration is not saved");
+        return true;
+    }
+    if (!store_unlock(app->store, typed, &trouble, &err) || !load(app, &err)) {
+        app_say(app, MARK_FAIL, "%s", err.text);
+        return false;
+    }
+    app_changed(app);
+    return true;
+}
+
+static void ask_unlock(struct app *app)
+{
+    static const char *const buttons[] = { "Open", "Look, read-only", NULL };
+    struct question question = { .title = "Secrets are closed",
+                                 .buttons = buttons,
+                                 .line = "",
+                                 .hidden = true,
+                                 .answered = unlock_answered };
+
+    snprintf(question.text, sizeof question.text,
+             "%s\nPassphrase or recovery code:", app->notes.vault_err.text);
+    app_ask(app, &question);
+}
+
+static void take_lock(struct app *app)
+{
+    struct holder holder = { 0 };
+    struct err err;
+
+    if (app->read_only || store_lock(app->store, &holder, &err))
+        return;
+    if (*holder.who) {
+        tell_locked(app, &holder);
+        return;
+    }
+    app->read_only = true;
+    app_say(app, MARK_WARN, "Read-only: %s", err.text);
+}
+
+/* ------------------------------------------------ loading */
+
+static bool load(struct app *app, struct err *err)
+{
+    if (!store_exists(app->store)) {
+        app->config = config_new();
+        app->guided = true;
+        return true;
+    }
+    struct config *config = store_load(app->store, 0, &app->notes, err);
+    if (!config)
+        return false;
+    config_free(app->config);
+    config_free(app->saved);
+    app->config = config;
+    app->saved = config_copy(config);
+    return true;
+}
+
+static void say_notes(struct app *app)
+{
+    if (*app->notes.damaged)
+        app_say(app, MARK_FAIL, "Changed on disk since it was saved: %s", app->notes.damaged);
+    else if (app->notes.edited)
+        app_say(app, MARK_WARN, "printseal.conf was edited by hand; it is taken as it is");
+}
+
+/* First run: the machine's own name is filled in, and the first topic opens. */
+static void begin_guide(struct app *app)
+{
+    AUTO_FREE char *fqdn = server_detect();
+    struct place place;
+
+    if (fqdn && *fqdn && config_find(app->config, "server.fqdn", &place, NULL))
+        change_set(&app->journal, app->config, &place, fqdn, NULL);
+    app_prepare(app);
+    app->message[0] = '\0';
+    app_topic(app, 0);
+}
+
+static void begin(struct app *app, const char *topic)
+{
+    app_read_certificate(app);
+    app_audit(app);
+    app_push(app, &home_screen, NULL);
+    say_notes(app);
+    if (topic)
+        app_go(app, topic);
+    else if (app->guided && !app->read_only && !store_draft_exists(app->store))
+        begin_guide(app);
+    take_lock(app);
+    if (app->notes.vault != VAULT_FINE)
+        ask_unlock(app);
+    else
+        offer_draft(app);
+}
+
+/* ------------------------------------------------ the loop's calls */
+
+static void on_key(void *data, int key)
+{
+    struct app *app = data;
+
+    app_key(app, key);
+    if (app->journal.done)
+        loop_timer(&app->loop, TIMER_DRAFT, 1000);
+    loop_timer(&app->loop, TIMER_IDLE, policy(app->config).idle_minutes * 60000L);
+}
+
+static void on_timer(void *data, size_t which)
+{
+    struct app *app = data;
+
+    switch ((enum app_timer)which) {
+    case TIMER_DRAFT:
+        app_draft(app);
+        break;
+    case TIMER_AUDIT:
+        app_audit(app);
+        break;
+    case TIMER_REVEAL:
+        app_key(app, K_CTRL('r'));
+        break;
+    case TIMER_PROGRESS:
+        loop_timer(&app->loop, TIMER_PROGRESS, 500);
+        break;
+    case TIMER_IDLE:
+        app_draft(app);
+        app_quit(app, app_unsaved(app) ? STATUS_LEFT : STATUS_FINE);
+        break;
+    }
+}
+
+static void on_paste(void *data, const char *text)
+{
+    app_paste(data, text);
+}
+
+static void last_words(void *data, int signal)
+{
+    struct app *app = data;
+
+    app->signal = signal;
+    app_draft(app);
+}
+
+/* ------------------------------------------------ beginning and end */
+
+static enum status no_terminal(const char *reason)
+{
+    struct err err;
+
+    fail(&err,
+         "%s, so there is no wizard; these commands do the same: init, set, add, secret, check, "
+         "diff (see printseal --help)",
+         reason);
+    return complain(STATUS_USAGE, &err);
+}
+
+static void finish(struct app *app)
+{
+    app_look(app, NULL);
+    app_empty(app);
+    audit_free(&app->audit);
+    words_free(app->words);
+    journal_clear(&app->journal);
+    config_free(app->config);
+    config_free(app->saved);
+    store_close(app->store);
+    locked_free(app->edit);
+}
+
+static bool open_store(struct app *app, const struct context *context, struct err *err)
+{
+    AUTO_FREE char *folder = store_folder(context->folder);
+
+    app->read_only = context->read_only;
+    app->store = store_open(folder, !context->read_only, err);
+    if (!app->store)
+        return false;
+    if (app->read_only && !store_exists(app->store))
+        return fail(err, "%s: nothing has been saved here yet, so there is nothing to look at",
+                    folder);
+    return load(app, err);
+}
+
+static const struct loop_calls calls = {
+    .draw = frame_draw,
+    .key = on_key,
+    .paste = on_paste,
+    .timer = on_timer,
+    .last_words = last_words,
+};
+
+static enum status run(struct app *app, const char *topic)
+{
+    const char *reason = term_start();
+
+    if (reason)
+        return no_terminal(reason);
+    begin(app, topic);
+    loop_run(&app->loop, &calls, app);
+    term_stop();
+    return app->status;
+}
+
+enum status wizard_run(const struct context *context, const char *topic)
+{
+    static struct app app;
+    enum status status;
+    struct err err;
+
+    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+        return no_terminal("standard input or output is no terminal");
+    app.edit = locked_new(LOCKED_BLOCK);
+    if (open_store(&app, context, &err))
+        status = run(&app, topic);
+    else
+        status = complain(STATUS_FAILED, &err);
+    finish(&app);
+    return status;
+}

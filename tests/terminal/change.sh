@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# A change is typed, shown, undone, done again, reviewed and saved; leaving with it unsaved asks.
+. "$(dirname "$0")/lib.sh"
+saved "$room/dir"
+
+start one 80x24 "$PRINTSEAL" -C "$room/dir" tls
+expect one 'Minimum TLS'
+press one Right
+expect one '*1'
+press one C-_
+refuse one '*1'
+press one C-y
+expect one '*1'
+press one C-q
+expect one 'Not saved'
+press one Escape
+press one C-s
+expect one 'tls.min_version'
+expect one '1.2 -> 1.3'
+press one C-s
+expect one 'Saved as generation 2'
+press one C-q
+expect one 'left with 0'
+[ "$("$PRINTSEAL" -C "$room/dir" get tls.min_version)" = 1.3 ]

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# First run: from nothing to a saved configuration of grade A, pressing Enter.
+. "$(dirname "$0")/lib.sh"
+
+start first 80x24 unshare --uts sh -c \
+    'hostname print01.corp.example.com; exec "$0" -C "$1"' "$PRINTSEAL" "$room/dir"
+expect first 'Host name'
+expect first 'print01.corp.example.com'
+for ((i = 0; i < 40; i++)); do
+    if screen first | grep -q 'Save.*Findings.*Back'; then break; fi
+    press first Enter
+done
+expect first 'Grade A'
+press first Enter
+expect first 'Recovery code'
+press first Enter
+expect first 'Saved as generation 1'
+echo "keys from start to saved grade A: $keys"
+[ "$keys" -le 60 ]
+press first q
+expect first 'left with 0'
+
+dir=$room/dir/current/cert
+openssl verify -x509_strict -verify_hostname print01.corp.example.com -CAfile "$dir/ca-root.crt" \
+    "$dir/server.cer"
+"$PRINTSEAL" -C "$room/dir" secret show certificates.pfx_password --force > "$room/pass"
+openssl pkcs12 -in "$dir/server.pfx" -passin "file:$room/pass" -nokeys -noout
+"$PRINTSEAL" -C "$room/dir" check | tail -n 3

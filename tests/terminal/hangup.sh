@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# A lost line in the middle of typing: the terminal is put back, and the next start offers the draft.
+. "$(dirname "$0")/lib.sh"
+saved "$room/dir"
+
+for signal in HUP TERM INT QUIT; do
+    start "by-$signal" 80x24 "$PRINTSEAL" -C "$room/dir" server
+    expect "by-$signal" 'Organization'
+    press "by-$signal" Down Down
+    type_text "by-$signal" "Acme $signal"
+    kill -s "$signal" "$(process "by-$signal")"
+    expect "by-$signal" "left with $((128 + $(kill -l "$signal")))"
+    start "after-$signal" 80x24 "$PRINTSEAL" -C "$room/dir"
+    expect "after-$signal" 'never saved'
+    press "after-$signal" Enter
+    expect "after-$signal" "Acme $signal"
+    press "after-$signal" C-q
+    press "after-$signal" Tab Tab Enter
+    expect "after-$signal" 'left with 4'
+done
+
+# Killed without a word: at most one second of typing is lost.
+start by-KILL 80x24 "$PRINTSEAL" -C "$room/dir" server
+expect by-KILL 'Organization'
+press by-KILL Down Down
+type_text by-KILL 'Acme killed'
+sleep 1.5
+kill -s KILL "$(process by-KILL)"
+expect by-KILL 'left with 137'
+start after-KILL 80x24 "$PRINTSEAL" -C "$room/dir"
+expect after-KILL 'never saved'
+press after-KILL Enter
+expect after-KILL 'Acme killed'

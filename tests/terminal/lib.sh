@@ -1,0 +1,69 @@
+# lib.sh - the real program in a real terminal: tmux, keys in, screens out. Sourced by each test.
+# shellcheck shell=bash
+
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+PRINTSEAL=${PRINTSEAL:-$PWD/build/release/printseal}
+# Root's memory is not limited when it is locked; a user's is.
+room=$(mktemp -d)
+socket=printseal-$$
+keys=0
+export LANG=C.UTF-8
+
+tm() { tmux -L "$socket" -f /dev/null "$@"; }
+clean_up() {
+    tm kill-server 2> /dev/null || true
+    rm -rf "$room"
+}
+trap clean_up EXIT
+
+# start NAME COLSxROWS command... : a window of its own, without a shell around it
+start() {
+    local name=$1 size=$2
+    shift 2
+    tm new-session -d -s "$name" -x "${size%x*}" -y "${size#*x}" \
+        "$(printf '%q ' "$@"); echo \"left with \$?\"; exec sleep 60"
+    tm set-option -t "$name" -q status off > /dev/null
+}
+
+screen() { tm capture-pane -p -t "$1"; }
+
+# expect NAME TEXT: it must come within ten seconds
+expect() {
+    local i
+    for ((i = 0; i < 200; i++)); do
+        if screen "$1" | grep -qF -- "$2"; then return 0; fi
+        sleep 0.05
+    done
+    printf 'expected "%s", but the screen is:\n' "$2"
+    screen "$1"
+    exit 1
+}
+
+refuse() {
+    if screen "$1" | grep -qF -- "$2"; then
+        printf 'did not expect "%s":\n' "$2"
+        screen "$1"
+        exit 1
+    fi
+}
+
+# press NAME KEY...: tmux's names of keys, each counted
+press() {
+    local name=$1
+    shift
+    tm send-keys -t "$name" "$@"
+    keys=$((keys + $#))
+    sleep 0.08
+}
+
+type_text() { tm send-keys -t "$1" -l "$2"; keys=$((keys + ${#2})); sleep 0.1; }
+
+# The process of the program in that window.
+process() { pgrep -P "$(tm display-message -p -t "$1" '#{pane_pid}')" -x printseal; }
+
+# A saved configuration to begin with.
+saved() {
+    printf 'server : { fqdn = "print01.corp.example.com"; };\n' > "$room/answers"
+    "$PRINTSEAL" -C "$1" init --answers "$room/answers" > /dev/null 2>&1
+}

@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# A secret typed into the wizard is in no file but the vault, no core, no argument, no scroll-back.
+. "$(dirname "$0")/lib.sh"
+printf 'server : { fqdn = "print01.corp.example.com"; };\nradius = ( { name = "hq"; host = "radius.corp.example.com"; secret = "generate"; } );\n' \
+    > "$room/answers"
+"$PRINTSEAL" -C "$room/dir" init --answers "$room/answers" > /dev/null 2>&1
+secret='Zx9-hunter-QuarkVole-41'
+found() { echo "the secret is in: $*"; exit 1; }
+
+start one 80x24 "$PRINTSEAL" -C "$room/dir"
+expect one 'Grade'
+press one C-p
+type_text one 'radius.hq'
+press one Enter
+expect one 'RADIUS'
+press one C-p
+type_text one 'shared'
+press one Enter
+type_text one "$secret"
+expect one 'guessed'
+pid=$(process one)
+if tm capture-pane -p -S - -t one | grep -qF "$secret"; then found 'the scroll-back'; fi
+if tr '\0' '\n' < "/proc/$pid/cmdline" | grep -qF "$secret"; then found 'the arguments'; fi
+if tr '\0' '\n' < "/proc/$pid/environ" | grep -qF "$secret"; then found 'the environment'; fi
+
+core() { # while it is typed, when it is taken, when it is saved
+    gcore -o "$room/core" "$pid" > /dev/null 2>&1
+    [ -s "$room/core.$pid" ]
+    if grep -qaF "$secret" "$room/core.$pid"; then found "a core file, $1"; fi
+    if grep -qaF "$(printf '%s' "$secret" | sed 's/./&\x00/g' | tr -d '\0')" "$room/core.$pid"; then
+        found "a core file, $1"
+    fi
+    rm "$room/core.$pid"
+}
+core 'while it is typed'
+press one Tab
+core 'when it is taken'
+sleep 1.3 # the draft is written
+press one C-s
+press one C-s
+expect one 'Saved as generation 2'
+core 'when it is saved'
+
+"$PRINTSEAL" -C "$room/dir" secret show radius.hq.secret --force | grep -qxF "$secret"
+if grep -raqF "$secret" "$room/dir"; then found "$(grep -ralF "$secret" "$room/dir")"; fi
+press one C-q
+expect one 'left with 0'
+tm capture-pane -p -S - -t one | grep -qF "$secret" && found 'what is left on the terminal'
+exit 0
