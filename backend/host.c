@@ -9,7 +9,11 @@
 
 #include "backend/idna.h"
 
-enum { LABEL_MAX = 63, NAME_MAX_ASCII = 253 }; /* RFC 1035 2.3.4, without the root's dot */
+enum {
+    LABEL_MAX = 63,
+    HOST_MAX = 253, /* RFC 1035 2.3.4, without the root's dot */
+    ASCII_SIZE = 320,
+};
 
 #define EXAMPLE "print01.corp.example.com"
 
@@ -32,10 +36,12 @@ bool host_to_ascii(const char *text, char ascii[], size_t size, struct err *err)
 {
     if (!is_ascii(text))
         return idna_to_ascii(text, ascii, size, err);
-    if (strlen(text) >= size)
+    size_t length = strlen(text);
+    if (length >= size)
         return fail(err, "is too long; a host name has at most 253 characters");
-    for (size_t i = 0; i <= strlen(text); i++)
-        ascii[i] = (char)tolower((unsigned char)text[i]);
+    memcpy(ascii, text, length + 1);
+    for (; *ascii; ascii++)
+        *ascii = (char)tolower((unsigned char)*ascii);
     return true;
 }
 
@@ -93,7 +99,7 @@ static bool check_ascii(const char *name, struct err *err)
 
     if (total > 1 && name[total - 1] == '.')
         total--;
-    if (total > NAME_MAX_ASCII)
+    if (total > HOST_MAX)
         return fail(err, "has %zu characters; a host name has at most 253", total);
     for (;;) {
         size = strcspn(label, ".");
@@ -110,7 +116,7 @@ static bool check_ascii(const char *name, struct err *err)
 
 bool check_host(const char *text, struct err *err)
 {
-    char ascii[1024];
+    char ascii[ASCII_SIZE] = "";
 
     if (host_is_ip(text))
         return true;
@@ -146,7 +152,7 @@ static bool check_port(const char *text, struct err *err)
 
 bool check_host_port(const char *text, struct err *err)
 {
-    char host[1024], address[16];
+    char host[ASCII_SIZE], address[16];
     const char *end = *text == '[' ? strchr(text, ']') : strchr(text, ':');
 
     if (!end || (*text != '[' && strchr(end + 1, ':')))

@@ -100,7 +100,7 @@ static void rule(struct verdict *verdict, enum level level, const char *why)
 
 void judge_host(const char *text, struct verdict *verdict)
 {
-    char ascii[1024];
+    char ascii[320] = "";
     bool meant = false;
 
     if (host_to_ascii(text, ascii, sizeof ascii, NULL))

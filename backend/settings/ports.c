@@ -130,24 +130,32 @@ const struct section ports_section = {
     .seed = seed,
 };
 
+/* Port, protocol and direction as one number. */
+enum { SLOTS = 4 << 16 };
+
+static size_t slot_of(const struct record *port)
+{
+    return (size_t)record_number(port, "port") << 2 |
+           (size_t)record_is(port, "protocol", "udp") << 1 |
+           (size_t)record_is(port, "direction", "out");
+}
+
 void ports_twice(const struct config *config,
                  void (*found)(void *data, const struct record *port, const struct record *first),
                  void *data)
 {
     const struct table *table = config_table(config, &ports_section);
-    AUTO_FREE const struct record **seen = must(calloc((size_t)4 << 16, sizeof *seen));
+    AUTO_FREE unsigned *first = must(calloc(SLOTS, sizeof *first)); /* position + 1 */
 
     for (size_t i = 0; i < table->count; i++) {
-        const struct record *r = table->records[i];
-        size_t slot = (size_t)record_number(r, "port") << 2 |
-                      (size_t)record_is(r, "protocol", "udp") << 1 |
-                      (size_t)record_is(r, "direction", "out");
+        const struct record *port = table->records[i];
+        unsigned *seen = &first[slot_of(port)];
 
-        if (!record_flag(r, "enabled"))
+        if (!record_flag(port, "enabled"))
             continue;
-        if (seen[slot])
-            found(data, r, seen[slot]);
+        if (*seen)
+            found(data, port, table->records[*seen - 1]);
         else
-            seen[slot] = r;
+            *seen = (unsigned)i + 1;
     }
 }
