@@ -21,10 +21,16 @@ void say(struct verdict *verdict, enum level level, const char *key, const char 
     va_end(args);
 }
 
-static bool fits(const struct port_use *use, const char *protocol, const char *security)
+/* The first row that fits; port 0, protocol NULL, security NULL: any. */
+static const struct port_use *find_use(const struct port_use *uses, long port, const char *protocol,
+                                       const char *security)
 {
-    return (!use->protocol || strcmp(use->protocol, protocol) == 0) &&
-           strcmp(use->security, security) == 0;
+    for (; uses->port; uses++)
+        if ((!port || uses->port == port) &&
+            (!protocol || !uses->protocol || strcmp(uses->protocol, protocol) == 0) &&
+            (!security || strcmp(uses->security, security) == 0))
+            return uses;
+    return NULL;
 }
 
 void judge_port_use(const struct port_use *uses, const struct record *record, const char *protocol,
@@ -32,27 +38,17 @@ void judge_port_use(const struct port_use *uses, const struct record *record, co
 {
     const char *security = record_text(record, "security");
     long port = record_number(record, "port");
-    const struct port_use *known = NULL;
-    char want[sizeof verdict->want] = "";
+    const struct port_use *known = find_use(uses, port, NULL, NULL);
+    const struct port_use *right = find_use(uses, 0, protocol, security);
+    char want[16] = "another port";
 
-    for (; uses->port; uses++) {
-        if (fits(uses, protocol, security) && !*want)
-            snprintf(want, sizeof want, "%ld", uses->port);
-        if (uses->port != port)
-            continue;
-        known = uses;
-        if (fits(uses, protocol, security)) {
-            verdict->level = PASS;
-            return;
-        }
-    }
     verdict->level = PASS;
-    if (!known)
+    if (!known || find_use(uses, port, protocol, security))
         return;
-    snprintf(verdict->value, sizeof verdict->value, "%ld with %s", port, security);
+    if (right)
+        snprintf(want, sizeof want, "%ld", right->port);
+    snprintf(verdict->value, sizeof verdict->value, "%ld with security %s", port, security);
     say(verdict, level, "port", want,
-        "Port %ld is for %s%s%s, so the two ends would misunderstand each other or go on "
-        "unencrypted.",
-        port, known->protocol ? known->protocol : "", known->protocol ? " with " : "",
-        strcmp(known->security, "none") == 0 ? "plain text" : known->security);
+        "Port %ld is for %s, so the two ends misunderstand each other or go on unencrypted.", port,
+        known->what);
 }

@@ -33,7 +33,7 @@ extern const struct recipe recipe_24;
 /* What is spoken on a well-known port. protocol NULL: whatever the protocol. */
 struct port_use {
     long port;
-    const char *protocol, *security;
+    const char *protocol, *security, *what; /* what: fits "Port 465 is for ..." */
 };
 
 /* Warns, or worse, if the port is known for another protocol or security than the one chosen. A

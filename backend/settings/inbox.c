@@ -79,12 +79,12 @@ static void judge_ports(const struct config *config, const struct record *inbox,
                         struct verdict *verdict)
 {
     static const struct port_use uses[] = {
-        { 993, "imap", "tls" },
-        { 143, "imap", "starttls" },
-        { 143, "imap", "none" },
-        { 995, "pop3", "tls" },
-        { 110, "pop3", "starttls" },
-        { 110, "pop3", "none" },
+        { 993, "imap", "tls", "IMAP over TLS" },
+        { 143, "imap", "starttls", "IMAP with STARTTLS" },
+        { 143, "imap", "none", "IMAP in clear" },
+        { 995, "pop3", "tls", "POP3 over TLS" },
+        { 110, "pop3", "starttls", "POP3 with STARTTLS" },
+        { 110, "pop3", "none", "POP3 in clear" },
         { 0 },
     };
 

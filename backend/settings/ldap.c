@@ -73,12 +73,12 @@ static void judge_ports(const struct config *config, const struct record *ldap,
                         struct verdict *verdict)
 {
     static const struct port_use uses[] = {
-        { 636, NULL, "tls" },
-        { 3269, NULL, "tls" },
-        { 389, NULL, "starttls" },
-        { 389, NULL, "none" },
-        { 3268, NULL, "starttls" },
-        { 3268, NULL, "none" },
+        { 636, NULL, "tls", "TLS from the first byte" },
+        { 3269, NULL, "tls", "the global catalog over TLS" },
+        { 389, NULL, "starttls", "LDAP that begins in clear" },
+        { 389, NULL, "none", "LDAP that begins in clear" },
+        { 3268, NULL, "starttls", "the global catalog in clear" },
+        { 3268, NULL, "none", "the global catalog in clear" },
         { 0 },
     };
 

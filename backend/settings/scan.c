@@ -30,9 +30,11 @@ static const struct setting settings[] = {
 static void judge_ports(const struct config *config, const struct record *scan,
                         struct verdict *verdict)
 {
-    static const struct port_use uses[] = { { 465, NULL, "tls" },
-                                            { 587, NULL, "starttls" },
-                                            { 0 } };
+    static const struct port_use uses[] = {
+        { 465, NULL, "tls", "TLS from the first byte" },
+        { 587, NULL, "starttls", "STARTTLS" },
+        { 0 },
+    };
 
     (void)config;
     if (record_flag(scan, "enabled"))

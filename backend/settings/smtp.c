@@ -78,7 +78,10 @@ static void judge_ports(const struct config *config, const struct record *smtp,
                         struct verdict *verdict)
 {
     static const struct port_use uses[] = {
-        { 465, NULL, "tls" }, { 587, NULL, "starttls" }, { 25, NULL, "none" }, { 0 }
+        { 465, NULL, "tls", "TLS from the first byte" },
+        { 587, NULL, "starttls", "STARTTLS" },
+        { 25, NULL, "none", "mail between mail servers" },
+        { 0 },
     };
 
     (void)config;

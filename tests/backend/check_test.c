@@ -30,7 +30,7 @@ static const struct sample names[] = {
     { "a.b", NAME },
     { "b\xC3\xBC", NAME },
     { "a\"b", NAME },
-    { NULL },
+    { NULL, NULL },
 };
 
 static const struct sample hosts[] = {
@@ -103,7 +103,7 @@ static const struct sample hosts[] = {
       "a1.example",
       "is no internationalized host name" },
     { "\xC3\xBC" A63 ".example", "is no internationalized host name" },
-    { NULL },
+    { NULL, NULL },
 };
 
 static const struct sample hosts_and_ports[] = {
@@ -133,7 +133,7 @@ static const struct sample hosts_and_ports[] = {
     { "[fe80::1%1]:161", "needs an IPv6 address between [ and ]" },
     { "a:161:162", "is no IPv6 address" },
     { "", "has an empty part" },
-    { NULL },
+    { NULL, NULL },
 };
 
 static const struct sample wildcards[] = {
@@ -147,7 +147,7 @@ static const struct sample wildcards[] = {
     { "*.*.example.com", "holds \"*\"" },
     { "print.*.example.com", "holds \"*\"" },
     { "*.192.0.2.7", "has a * before an address" },
-    { NULL },
+    { NULL, NULL },
 };
 
 static const struct sample domains[] = {
@@ -159,7 +159,7 @@ static const struct sample domains[] = {
     { "..example.com", "has an empty part" },
     { ".", "has an empty part" },
     { "*.example.com", "holds \"*\"" },
-    { NULL },
+    { NULL, NULL },
 };
 
 #define NETWORK "needs a network such as 10.20.0.0/16 or 2001:db8::/32"
@@ -189,7 +189,7 @@ static const struct sample networks[] = {
     { "/16", NETWORK },
     { "", NETWORK },
     { A60 A60, NETWORK },
-    { NULL },
+    { NULL, NULL },
 };
 
 static const struct sample dates[] = {
@@ -212,7 +212,7 @@ static const struct sample dates[] = {
     { "20a7-01-31", "needs a date" },
     { " 027-01-31", "needs a date" },
     { "", "needs a date" },
-    { NULL },
+    { NULL, NULL },
 };
 
 #define GUID "needs a GUID such as 6f9619ff-8b86-d011-b42d-00c04fc964ff"
@@ -228,7 +228,7 @@ static const struct sample guids[] = {
     { "6g9619ff-8b86-d011-b42d-00c04fc964ff", GUID },
     { "6f9619ff-8b86-d011-b42d", GUID },
     { "", GUID },
-    { NULL },
+    { NULL, NULL },
 };
 
 #define ESCAPE "needs two hexadecimal digits or one of"
@@ -275,7 +275,7 @@ static const struct sample dns[] = {
     { "cn=a ,dc=b", "has a blank before \",dc=b\" that needs a \\ before it" },
     { "cn=a ", "has a blank before \"\" that needs a \\ before it" },
     { "cn=#xyz", "has a # that needs a \\ before it" },
-    { NULL },
+    { NULL, NULL },
 };
 
 static const struct sample paths[] = {
@@ -287,7 +287,7 @@ static const struct sample paths[] = {
     { "~/company.pem", "needs an absolute path" },
     { "C:\\company.pem", "needs an absolute path" },
     { "", "needs an absolute path" },
-    { NULL },
+    { NULL, NULL },
 };
 
 static const struct sample scopes[] = {
@@ -300,7 +300,7 @@ static const struct sample scopes[] = {
     { "a,b", "without \" \\ ," },
     { "caf\xC3\xA9", "needs a scope" },
     { "", "needs a scope" },
-    { NULL },
+    { NULL, NULL },
 };
 
 static const struct sample countries[] = {
@@ -310,7 +310,7 @@ static const struct sample countries[] = {
     { "D", "needs two letters" },
     { "D1", "needs two letters" },
     { "", "needs two letters" },
-    { NULL },
+    { NULL, NULL },
 };
 
 static const struct {
