@@ -22,7 +22,7 @@ void words_free(struct words *words)
 
 static void keep(struct words *words, const char *word, size_t size)
 {
-    if (size < WORD_LEAST || size > WORD_MOST || words->count == WORDS_MAX)
+    if (size < WORD_LEAST || size > WORD_MOST || words->count == WORDS_ROOM)
         return;
     for (size_t i = 0; i < words->count; i++)
         if (strlen(words->list[i]) == size && memcmp(words->list[i], word, size) == 0)

@@ -8,10 +8,10 @@
 
 /* They are searched one by one at every key, hence the bound; words shorter than WORD_LEAST are
  * found in anything. */
-enum { WORDS_MAX = 300, WORD_LEAST = 3, WORD_MOST = 63 };
+enum { WORDS_ROOM = 300, WORD_LEAST = 3, WORD_MOST = 63 };
 
 struct words {
-    const char *list[WORDS_MAX + 1]; /* NULL at the end, as zxcvbn wants it */
+    const char *list[WORDS_ROOM + 1]; /* NULL at the end, as zxcvbn wants it */
     size_t count;
 };
 

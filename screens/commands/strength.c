@@ -1,0 +1,144 @@
+/* strength.c - how strong a password is, and against whom; read from standard input. */
+#include "backend/strength.h"
+
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "backend/settings/settings.h"
+#include "screens/commands/prompt.h"
+#include "screens/commands/session.h"
+
+static const char *const verdicts[] = {
+    [UNASKED] = "pass", [PASS] = "pass", [WARN] = "warn", [FAIL] = "fail"
+};
+
+/* For programs: zxcvbn's kinds, and the list that a word is in. */
+static const struct {
+    const char *kind, *list;
+} tokens[] = {
+    [DICTIONARY] = { "dictionary", "words" },
+    [COMMON] = { "dictionary", "leaked" },
+    [USER_WORD] = { "dictionary", "names" },
+    [SEQUENCE] = { "sequence", NULL },
+    [REPEAT] = { "repeat", NULL },
+    [KEYBOARD] = { "keyboard", NULL },
+    [DATE] = { "date", NULL },
+    [BRUTE] = { "bruteforce", NULL },
+};
+
+/* The attack on the setting at path: "snmp.floor2.auth_password", or, since all records of a list
+ * are attacked alike, "snmp.auth_password". */
+static const struct attack *attack_on(const char *path, struct err *err)
+{
+    char section[PATH_SIZE];
+    const char *key = strrchr(path, '.');
+
+    snprintf(section, sizeof section, "%.*s", (int)strcspn(path, "."), path);
+    const struct section *found = section_find(section);
+    const struct setting *setting = found && key ? setting_find(found, key + 1) : NULL;
+    if (!setting)
+        return fail(err, "there is no setting %s", path), NULL;
+    if (!setting->attack)
+        return fail(err, "%s is not a password", path), NULL;
+    return attack_find(setting->attack);
+}
+
+/* The names of this configuration, if there is one; a password can be judged without. */
+static struct words *names_here(const struct context *context)
+{
+    struct session session = { 0 };
+    struct words *words = words_new();
+    struct err err;
+
+    if (session_open(&session, context, READ, &err))
+        attacker_words(session.config, words_add, words);
+    else if (session.store && store_exists(session.store))
+        note("judged without the names of this configuration: %s", err.text);
+    session_close(&session);
+    return words;
+}
+
+static json_t *json_part(const struct part *part)
+{
+    json_t *object =
+        json_pack("{s:I, s:I, s:s, s:b}", "at", (json_int_t)part->at, "length",
+                  (json_int_t)part->length, "kind", tokens[part->kind].kind, "text_shown", 0);
+
+    if (tokens[part->kind].list)
+        json_object_set_new(object, "list", json_string(tokens[part->kind].list));
+    return object;
+}
+
+static void print_json(const struct strength *strength, const struct attack *attack)
+{
+    json_t *matches = json_array();
+
+    for (size_t i = 0; i < strength->count; i++)
+        json_array_append_new(matches, json_part(&strength->parts[i]));
+    json_t *object = json_pack(
+        "{s:i, s:i, s:f, s:f, s:I, s:s, s:f, s:s, s:o, s:s}", "version", 1, "score",
+        strength->score, "guesses_log10", strength->guesses_log10, "bits",
+        strength->guesses_log10 / log10(2), "length", (json_int_t)strength->length, "attack",
+        attack->name, "seconds", fmin(strength->seconds, DBL_MAX), /* JSON has no infinity */
+        "verdict", verdicts[strength->level], "matches", matches, "advice", strength->advice);
+    json_dumpf(object, stdout, JSON_REAL_PRECISION(6));
+    putchar('\n');
+    json_decref(object);
+}
+
+static void print_text(const struct strength *strength, const struct attack *attack)
+{
+    static const char *const words[] = {
+        [UNASKED] = "strong", [PASS] = "strong", [WARN] = "could be stronger", [FAIL] = "weak"
+    };
+    char time[64];
+
+    strength_time(strength->seconds, time, sizeof time);
+    printf("%s (%zu characters); time to guess %s: %s\n", words[strength->level], strength->length,
+           attack->who, time);
+    for (size_t i = 0; i < strength->count; i++)
+        printf("  bytes %zu to %zu: %s\n", strength->parts[i].at + 1,
+               strength->parts[i].at + strength->parts[i].length,
+               kind_name(strength->parts[i].kind));
+    if (*strength->advice)
+        printf("%s\n", strength->advice);
+}
+
+/* Reads it, judges it and forgets it. */
+static bool judge(const struct context *context, const struct attack *attack,
+                  struct strength *strength, struct err *err)
+{
+    struct typed typed;
+    bool read = prompt_secret("Password", false, &typed, err) &&
+                (strlen(typed.text) == typed.size || fail(err, "a password has no zero byte"));
+
+    if (read) {
+        struct words *words = names_here(context);
+
+        strength_measure(typed.text, attack, words, strength);
+        words_free(words);
+    }
+    wipe(&typed, sizeof typed);
+    return read;
+}
+
+enum status command_strength(const struct context *context, int count, char *const args[])
+{
+    const struct command *command = command_find("strength");
+    struct arguments arguments;
+    struct strength strength;
+    struct err err;
+
+    if (!arguments_read(command, count, args, &arguments))
+        return STATUS_USAGE;
+    const char *path = arguments_option(&arguments, command, "--for");
+    const char *form = arguments_option(&arguments, command, "--format");
+    const struct attack *attack = path ? attack_on(path, &err) : &attacks[0]; /* the fastest */
+    if (!attack || !judge(context, attack, &strength, &err))
+        return complain(STATUS_USAGE, &err);
+    (form && strcmp(form, "json") == 0 ? print_json : print_text)(&strength, attack);
+    return strength.level == FAIL ? STATUS_FINDINGS : STATUS_FINE;
+}
