@@ -27,6 +27,7 @@ void locked_free(const void *cell); /* wipes; NULL is fine; aborts if it is no c
 const unsigned char *locked_seal_key(void);
 const unsigned char *locked_digest_key(void);
 
+/* AUTO_LOCKED unsigned char *key = locked_new(LOCKED_KEY); */
 #define AUTO_LOCKED __attribute__((cleanup(locked_free_pointer)))
 void locked_free_pointer(void *pointer);
 

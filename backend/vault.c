@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/attempt.h"
 #include "backend/body.h"
 #include "backend/keyfile.h"
 #include "backend/recovery.h"
@@ -151,66 +152,6 @@ struct vault *vault_new(int dir, char recovery[RECOVERY_SIZE], struct err *err)
 
 /* ------------------------------------------------ opening */
 
-/* One attempt after another; what the last one said stays in err. */
-struct attempt {
-    struct vault *vault;
-    const struct head *head;
-    bool tried; /* with a key that was not the one */
-    struct err *err;
-};
-
-static bool try_slot(struct attempt *attempt, enum slot slot, struct span secret)
-{
-    if (slot_open(&attempt->head->slots[slot], slot, secret, attempt->vault->key))
-        return true;
-    attempt->tried = true;
-    return false;
-}
-
-static bool try_machine(struct attempt *attempt, int dir)
-{
-    AUTO_LOCKED unsigned char *key = locked_new(LOCKED_KEY);
-
-    if (!attempt->head->slots[SLOT_MACHINE].used ||
-        keyfile_master(dir, key, attempt->err) != KEYFILE_READ)
-        return false;
-    return try_slot(attempt, SLOT_MACHINE, (struct span){ key, KEY_SIZE }) ||
-           fail(attempt->err, "master.key is not the key of this vault");
-}
-
-static bool try_credential(struct attempt *attempt)
-{
-    AUTO_LOCKED unsigned char *bytes = locked_new(LOCKED_BLOCK);
-    struct err *err = attempt->head->slots[SLOT_MACHINE].used ? NULL : attempt->err;
-    size_t size;
-
-    if (!attempt->head->slots[SLOT_CREDENTIAL].used ||
-        keyfile_credential(bytes, &size, err) != KEYFILE_READ)
-        return false;
-    return try_slot(attempt, SLOT_CREDENTIAL, (struct span){ bytes, size }) ||
-           fail(err, "the credential printseal.key is not the key of this vault");
-}
-
-static bool try_typed(struct attempt *attempt, const char *typed)
-{
-    AUTO_LOCKED unsigned char *bytes = locked_new(LOCKED_KEY);
-    const struct sealed_key *slots = attempt->head->slots;
-    bool code = recovery_read(typed, bytes);
-
-    if (slots[SLOT_RECOVERY].used && code &&
-        try_slot(attempt, SLOT_RECOVERY, (struct span){ bytes, RECOVERY_BYTES }))
-        return true;
-    if (slots[SLOT_PASSPHRASE].used &&
-        try_slot(attempt, SLOT_PASSPHRASE, (struct span){ typed, strlen(typed) }))
-        return true;
-    attempt->tried = true;
-    if (code)
-        return fail(attempt->err, "this is not the recovery code of this vault");
-    return fail(attempt->err, slots[SLOT_PASSPHRASE].used
-                                  ? "this is neither the passphrase nor the recovery code"
-                                  : "a recovery code has 32 letters and digits in eight groups");
-}
-
 /* The key is there; is the head the one it was used for? */
 static struct vault *settle(struct vault **vault, const struct head *head,
                             enum vault_trouble *trouble, struct err *err)
@@ -231,16 +172,11 @@ struct vault *vault_open(int dir, const char *bytes, size_t size, enum vault_tro
 {
     AUTO_VAULT struct vault *vault = vault_blank();
     struct head head;
-    struct attempt attempt = { .vault = vault, .head = &head, .err = err };
 
     *trouble = head_read(&head, bytes, size, err);
-    if (*trouble != VAULT_FINE)
-        return NULL;
-    fail(err, "this vault opens with a passphrase or its recovery code only");
-    if (try_machine(&attempt, dir) || try_credential(&attempt))
-        return settle(&vault, &head, trouble, err);
-    *trouble = attempt.tried ? VAULT_WRONG_KEY : VAULT_NO_KEY;
-    return NULL;
+    if (*trouble == VAULT_FINE)
+        *trouble = attempt_here(&head, dir, vault->key, err);
+    return *trouble == VAULT_FINE ? settle(&vault, &head, trouble, err) : NULL;
 }
 
 struct vault *vault_unlock(const char *typed, const char *bytes, size_t size,
@@ -248,15 +184,11 @@ struct vault *vault_unlock(const char *typed, const char *bytes, size_t size,
 {
     AUTO_VAULT struct vault *vault = vault_blank();
     struct head head;
-    struct attempt attempt = { .vault = vault, .head = &head, .err = err };
 
     *trouble = head_read(&head, bytes, size, err);
-    if (*trouble != VAULT_FINE)
-        return NULL;
-    if (try_typed(&attempt, typed))
-        return settle(&vault, &head, trouble, err);
-    *trouble = VAULT_WRONG_KEY;
-    return NULL;
+    if (*trouble == VAULT_FINE)
+        *trouble = attempt_typed(&head, typed, vault->key, err);
+    return *trouble == VAULT_FINE ? settle(&vault, &head, trouble, err) : NULL;
 }
 
 /* ------------------------------------------------ sealing */

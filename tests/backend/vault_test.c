@@ -7,6 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "backend/head.h"
 #include "backend/keyfile.h"
 #include "backend/vault.h"
 
@@ -270,24 +271,67 @@ static void seal_blocks(const struct world *world, struct buf *file)
 static void test_moved_blocks_are_told(void **state)
 {
     struct world *world = *state;
-    enum { BLOCK = 4096 + 16 };
+    const size_t block = 4096 + 16;
     AUTO_BUF struct buf file = { 0 };
-    char block[BLOCK];
+    char kept[4096 + 16];
     struct err err;
 
     seal_blocks(world, &file);
-    char *last = file.text + file.size - BLOCK;
+    char *last = file.text + file.size - block, *second = last - block, *third = second - block;
     assert_int_equal(trouble_of(world, NULL, file.text, file.size, &err), VAULT_FINE);
-    assert_int_equal(trouble_of(world, NULL, file.text, file.size - BLOCK, &err), VAULT_DAMAGED);
-    memcpy(block, last - BLOCK, BLOCK);
-    memcpy(last - BLOCK, last - 2 * BLOCK, BLOCK);
-    memcpy(last - 2 * BLOCK, block, BLOCK);
+    assert_int_equal(trouble_of(world, NULL, file.text, file.size - block, &err), VAULT_DAMAGED);
+    memcpy(kept, second, block);
+    memcpy(second, third, block);
+    memcpy(third, kept, block);
     assert_int_equal(trouble_of(world, NULL, file.text, file.size, &err), VAULT_DAMAGED);
-    memcpy(last - 2 * BLOCK, last - BLOCK, BLOCK);
-    memcpy(last - BLOCK, block, BLOCK);
+    memcpy(third, second, block);
+    memcpy(second, kept, block);
     assert_int_equal(trouble_of(world, NULL, file.text, file.size, &err), VAULT_FINE);
-    buf_add(&file, block, BLOCK);
+    buf_add(&file, kept, block);
     assert_int_equal(trouble_of(world, NULL, file.text, file.size, &err), VAULT_DAMAGED);
+}
+
+/* Somebody who knows the format takes a slot out and makes the digest right again. */
+static void test_digest_is_not_all(void **state)
+{
+    struct world *world = *state;
+    AUTO_BUF struct buf file = { 0 };
+    struct head head;
+    struct err err;
+
+    seal(world->vault, "generation 7", &file);
+    memcpy(&head, file.text, sizeof head);
+    head.slots[SLOT_RECOVERY] = (struct sealed_key){ 0 };
+    crypto_sha256(&head, offsetof(struct head, digest), head.digest);
+    memcpy(file.text, &head, sizeof head);
+    assert_int_equal(trouble_of(world, NULL, file.text, file.size, &err), VAULT_DAMAGED);
+    assert_non_null(strstr(err.text, "who may open it"));
+    memcpy(head.purpose, "generation 9", 12);
+    crypto_sha256(&head, offsetof(struct head, digest), head.digest);
+    memcpy(file.text, &head, sizeof head);
+    assert_int_equal(trouble_of(world, NULL, file.text, file.size, &err), VAULT_DAMAGED);
+}
+
+/* A slot of one vault in the head of another. */
+static void test_slot_of_another_vault(void **state)
+{
+    struct world *world = *state;
+    char recovery[RECOVERY_SIZE];
+    struct vault *other = vault_new(world->dir, recovery, NULL);
+    AUTO_BUF struct buf ours = { 0 }, theirs = { 0 };
+    struct head head, stranger;
+    struct err err;
+
+    seal(world->vault, "generation 7", &ours);
+    seal(other, "generation 7", &theirs);
+    memcpy(&head, ours.text, sizeof head);
+    memcpy(&stranger, theirs.text, sizeof stranger);
+    head.slots[SLOT_MACHINE] = stranger.slots[SLOT_MACHINE];
+    crypto_sha256(&head, offsetof(struct head, digest), head.digest);
+    memcpy(ours.text, &head, sizeof head);
+    assert_int_equal(trouble_of(world, NULL, ours.text, ours.size, &err), VAULT_DAMAGED);
+    assert_non_null(strstr(err.text, "different vaults"));
+    vault_free(other);
 }
 
 static void test_older_one_put_back(void **state)
@@ -569,6 +613,27 @@ static void test_credential(void **state)
     unsetenv("CREDENTIALS_DIRECTORY");
 }
 
+static void test_says_what_became_of_each_key(void **state)
+{
+    struct world *world = *state;
+    AUTO_BUF struct buf file = { 0 };
+    struct err err;
+
+    write_file(world, "printseal.key", 32, 0400);
+    setenv("CREDENTIALS_DIRECTORY", world->folder, 1);
+    assert_true(vault_add(world->vault, SLOT_CREDENTIAL, -1, NULL, NULL, &err));
+    seal(world->vault, "generation 7", &file);
+    unlinkat(world->dir, "master.key", 0);
+    unlinkat(world->dir, "printseal.key", 0);
+    assert_int_equal(trouble_of(world, NULL, file.text, file.size, &err), VAULT_NO_KEY);
+    assert_string_equal(err.text, "there is no master.key; there is no credential printseal.key");
+    write_file(world, "printseal.key", 33, 0400);
+    assert_int_equal(trouble_of(world, NULL, file.text, file.size, &err), VAULT_WRONG_KEY);
+    assert_string_equal(err.text, "there is no master.key; the credential printseal.key is not the "
+                                  "key of this vault");
+    unsetenv("CREDENTIALS_DIRECTORY");
+}
+
 static void test_last_way_in_stays(void **state)
 {
     struct world *world = *state;
@@ -631,6 +696,8 @@ int main(void)
         IN_WORLD(test_every_changed_byte_is_told),
         IN_WORLD(test_every_cut_is_told),
         IN_WORLD(test_moved_blocks_are_told),
+        IN_WORLD(test_digest_is_not_all),
+        IN_WORLD(test_slot_of_another_vault),
         IN_WORLD(test_older_one_put_back),
         IN_WORLD(test_mixed_halves),
         IN_WORLD(test_no_vault_at_all),
@@ -646,6 +713,7 @@ int main(void)
         IN_WORLD(test_fresh_code_ends_the_old_one),
         IN_WORLD(test_passphrase),
         IN_WORLD(test_credential),
+        IN_WORLD(test_says_what_became_of_each_key),
         IN_WORLD(test_last_way_in_stays),
         IN_WORLD(test_three_hundred_thousand),
     };
