@@ -13,8 +13,9 @@ static void hear(void *data, const char *line)
 
 static struct worker *work_on(struct certificate_job *job, struct err *err)
 {
+    const struct listener listener = { .heard = hear };
     struct worker *worker =
-        worker_run(certificate_make, job, sizeof *job, PREPARE_SECONDS, hear, NULL, err);
+        worker_run(certificate_make, job, sizeof *job, PREPARE_SECONDS, &listener, err);
 
     wipe(job, sizeof *job);
     return worker;

@@ -119,18 +119,3 @@ bool prompt_secret(const char *what, bool twice, struct typed *typed, struct err
     restore(&quiet);
     return ok;
 }
-
-bool prompt_write(int fd, const char *bytes, size_t size, struct err *err)
-{
-    while (size) {
-        ssize_t put = write(fd, bytes, size);
-
-        if (put < 0 && errno == EINTR)
-            continue;
-        if (put < 0)
-            return fail_errno(err, "cannot write the output");
-        bytes += put;
-        size -= (size_t)put;
-    }
-    return true;
-}

@@ -14,7 +14,4 @@ struct typed {
  * echo, and with `twice` until both are the same (three times at most). */
 bool prompt_secret(const char *what, bool twice, struct typed *typed, struct err *err);
 
-/* Writes bytes to a descriptor, all of them. */
-bool prompt_write(int fd, const char *bytes, size_t size, struct err *err);
-
 #endif

@@ -4,6 +4,7 @@
 
 #include "backend/prepare.h"
 #include "backend/strength.h"
+#include "screens/commands/output.h"
 #include "screens/commands/print.h"
 #include "screens/commands/prompt.h"
 
@@ -88,9 +89,9 @@ static enum status show(struct session *session, const struct place *place, bool
         return sorry(STATUS_USAGE, place,
                      "is shown on a terminal only; --force writes it anywhere");
     const char *bytes = secret_open(secret);
-    bool shown = prompt_write(STDOUT_FILENO, bytes, secret_length(secret), &err);
+    bool shown = output_write(STDOUT_FILENO, bytes, secret_length(secret), &err);
     secret_close(bytes);
-    return shown && prompt_write(STDOUT_FILENO, "\n", 1, &err) ? STATUS_FINE
+    return shown && output_write(STDOUT_FILENO, "\n", 1, &err) ? STATUS_FINE
                                                                : complain(STATUS_FAILED, &err);
 }
 

@@ -1,0 +1,28 @@
+/* answers.c - the present configuration as an answers file. */
+#include "backend/conf.h"
+#include "screens/commands/output.h"
+#include "screens/commands/session.h"
+
+static bool write_answers(const struct config *config, const char *file, struct err *err)
+{
+    AUTO_BUF struct buf text = { 0 };
+
+    conf_write(config, NULL, true, &text);
+    return output_file(file, text.text, text.size, err);
+}
+
+enum status command_answers(const struct context *context, int count, char *const args[])
+{
+    const struct command *command = command_find(args[0]);
+    struct arguments arguments;
+    struct session session = { 0 };
+    struct err err;
+
+    if (!arguments_read(command, count, args, &arguments))
+        return STATUS_USAGE;
+    bool ok =
+        session_open(&session, context, READ, &err) &&
+        write_answers(session.config, arguments_option(&arguments, command, "--output"), &err);
+    session_close(&session);
+    return ok ? STATUS_FINE : complain(STATUS_FAILED, &err);
+}

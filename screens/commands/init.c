@@ -1,0 +1,180 @@
+/* init.c - first set-up without questions: from defaults or an answers file to generation 1. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "backend/answer.h"
+#include "backend/audit.h"
+#include "screens/commands/issue.h"
+#include "screens/commands/output.h"
+
+struct init {
+    struct session session; /* saved stays NULL: there was nothing */
+    struct issue issue;
+    struct recovery recovery;
+    struct buf made; /* paths of what was generated, a line each */
+    char code[RECOVERY_SIZE];
+};
+
+/* A configuration that is there is never overwritten, whatever the folder was meant to be. */
+static bool is_free(struct store *store, struct err *err)
+{
+    if (!store || !store_exists(store))
+        return true;
+    return fail(err,
+                "there is a configuration in %s already, generation %u; change it with the wizard "
+                "or \"printseal import answers\", or choose another folder with -C",
+                store_path(store), store_generation(store));
+}
+
+static bool folder_is_free(const char *folder, struct err *err)
+{
+    struct store *store = store_open(folder, false, NULL);
+    bool ok = is_free(store, err);
+
+    store_close(store);
+    return ok;
+}
+
+static struct config *read_answers(const char *file, struct err *err)
+{
+    AUTO_BUF struct buf text = { 0 };
+
+    if (!file)
+        return config_new();
+    if (!file_read(AT_FDCWD, file, CONF_MAX, &text, err))
+        return NULL;
+    return conf_read(text.text, text.size, file, answer_secret, NULL, err);
+}
+
+/* Without a name there is nothing that a certificate could be made for. */
+static bool find_name(struct session *session, struct err *err)
+{
+    AUTO_FREE char *name = *server_fqdn(session->config) ? NULL : server_detect();
+    struct place place;
+
+    if (*server_fqdn(session->config))
+        return true;
+    if (!name)
+        return fail(err, "this machine does not know its full name; say it in an answers file: "
+                         "server : { fqdn = \"print.example.com\"; };");
+    return config_find(session->config, "server.fqdn", &place, err) &&
+           change_set(&session->journal, session->config, &place, name, err);
+}
+
+static void remember(void *data, const char *path)
+{
+    buf_print(data, "generated: %s\n", path);
+}
+
+/* Everything that takes long or may fail comes before the first byte on disk. */
+static bool prepare(struct init *init, const char *folder, const char *answers, struct err *err)
+{
+    if (!folder_is_free(folder, err))
+        return false;
+    init->session.config = read_answers(answers, err);
+    if (!init->session.config || !find_name(&init->session, err))
+        return false;
+    prepare_secrets(&init->session.journal, init->session.config, remember, &init->made);
+    return issue_start(&init->issue, &init->session, err);
+}
+
+static bool save(struct init *init, const char *folder, struct err *err)
+{
+    struct session *session = &init->session;
+    struct holder holder = { 0 };
+    enum vault_trouble trouble = VAULT_FINE;
+
+    session->store = store_open(folder, true, err);
+    return session->store && store_lock(session->store, &holder, err) &&
+           is_free(session->store, err) && store_vault(session->store, init->code, &trouble, err) &&
+           store_save(session->store, session->config, init->issue.files, init->issue.count,
+                      "first set-up", err);
+}
+
+/* ------------------------------------------------ what there is now */
+
+static const struct artefact *file_of(const struct issue *issue, const char *name)
+{
+    static const struct artefact none = { 0 };
+
+    for (size_t i = 0; i < issue->count; i++)
+        if (strcmp(issue->files[i].name, name) == 0)
+            return &issue->files[i];
+    return &none;
+}
+
+static void read_facts(const struct init *init, struct certificate_facts *facts)
+{
+    const struct artefact *server = file_of(&init->issue, "server.cer");
+    const struct artefact *issuing = file_of(&init->issue, "ca-myq.crt");
+    const struct artefact *root = file_of(&init->issue, "ca-root.crt");
+
+    certificate_read(server->bytes, server->size, issuing->bytes, issuing->size, root->bytes,
+                     root->size, server_fqdn(init->session.config), time(NULL), facts);
+}
+
+/* Returns whether findings remain. */
+static bool print_result(const struct init *init)
+{
+    struct certificate_facts certificate = { 0 };
+    struct notes notes = { 0 };
+    struct audit audit = { 0 };
+
+    read_facts(init, &certificate);
+    audit_run(&audit, init->session.config,
+              &(struct audit_facts){ time(NULL), &certificate, &notes });
+    printf("saved: %s, generation %u\n", store_path(init->session.store),
+           store_generation(init->session.store));
+    if (certificate.present)
+        printf("certificate: %s, %s\n", server_fqdn(init->session.config), certificate.key);
+    fputs(init->made.size ? init->made.text : "", stdout);
+    printf("grade: %c, score %.1f\n", audit.grade, audit.score);
+    bool findings = audit.fail + audit.warn > 0;
+    if (findings)
+        printf("findings: %zu fail, %zu warn; \"printseal check\" lists them\n", audit.fail,
+               audit.warn);
+    audit_free(&audit);
+    return findings;
+}
+
+static enum status finish(struct init *init)
+{
+    enum status status = print_result(init) ? STATUS_FINDINGS : STATUS_FINE;
+    struct err err;
+
+    fflush(stdout);
+    if (!recovery_possible(&init->recovery))
+        note("no terminal and no --recovery-file, so the recovery code was not told; \"printseal "
+             "passwd --recovery\" makes another one");
+    else if (*init->code && !recovery_tell(&init->recovery, init->code, &err))
+        return complain(STATUS_FAILED, &err);
+    return status;
+}
+
+enum status command_init(const struct context *context, int count, char *const args[])
+{
+    const struct command *command = command_find(args[0]);
+    struct arguments arguments;
+    struct init init = { 0 };
+    struct err err;
+
+    if (!arguments_read(command, count, args, &arguments))
+        return STATUS_USAGE;
+    if (context->read_only)
+        return misuse(command, "--read-only was given: nothing can be saved");
+    AUTO_FREE char *folder = store_folder(context->folder);
+    bool saved = recovery_open(&init.recovery,
+                               arguments_option(&arguments, command, "--recovery-file"), &err) &&
+                 prepare(&init, folder, arguments_option(&arguments, command, "--answers"), &err) &&
+                 save(&init, folder, &err);
+    enum status status = saved ? finish(&init) : complain(STATUS_FAILED, &err);
+    recovery_close(&init.recovery, saved);
+    wipe(init.code, sizeof init.code);
+    issue_end(&init.issue);
+    buf_free(&init.made);
+    session_close(&init.session);
+    return status;
+}

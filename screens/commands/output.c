@@ -1,0 +1,76 @@
+#include "screens/commands/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "backend/mem.h"
+#include "backend/secret.h"
+
+bool output_write(int fd, const char *bytes, size_t size, struct err *err)
+{
+    while (size) {
+        ssize_t put = write(fd, bytes, size);
+
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put < 0)
+            return fail_errno(err, "cannot write the output");
+        bytes += put;
+        size -= (size_t)put;
+    }
+    return true;
+}
+
+bool output_file(const char *path, const char *bytes, size_t size, struct err *err)
+{
+    if (!path || strcmp(path, "-") == 0)
+        return fwrite(bytes, 1, size, stdout) == size || fail_errno(err, "cannot write the output");
+    AUTO_CLOSE int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0640);
+    if (fd < 0)
+        return fail_errno(err, "%s", path);
+    return output_write(fd, bytes, size, err) || fail_in(err, "%s", path);
+}
+
+/* ------------------------------------------------ a recovery code */
+
+bool recovery_open(struct recovery *recovery, const char *file, struct err *err)
+{
+    *recovery = (struct recovery){ .file = file, .fd = -1 };
+    if (!file)
+        return true;
+    recovery->fd = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    return recovery->fd >= 0 || fail_errno(err, "the recovery code needs a new file: %s", file);
+}
+
+bool recovery_possible(const struct recovery *recovery)
+{
+    return recovery->fd >= 0 || isatty(STDERR_FILENO);
+}
+
+bool recovery_tell(const struct recovery *recovery, const char *code, struct err *err)
+{
+    static const char before[] = "Recovery code of the vault, shown this once; keep it away from "
+                                 "this machine:\n    ";
+
+    if (recovery->fd < 0)
+        return output_write(STDERR_FILENO, before, sizeof before - 1, err) &&
+               output_write(STDERR_FILENO, code, strlen(code), err) &&
+               output_write(STDERR_FILENO, "\n", 1, err);
+    if (!output_write(recovery->fd, code, strlen(code), err) ||
+        !output_write(recovery->fd, "\n", 1, err))
+        return fail_in(err, "%s", recovery->file);
+    return fsync(recovery->fd) == 0 || fail_errno(err, "%s", recovery->file);
+}
+
+void recovery_close(struct recovery *recovery, bool keep)
+{
+    if (recovery->fd < 0)
+        return;
+    close(recovery->fd);
+    if (!keep)
+        unlink(recovery->file);
+    recovery->fd = -1;
+}

@@ -1,0 +1,26 @@
+/* output.h - bytes that go past stdio, and files that commands write. */
+#ifndef SCREENS_COMMANDS_OUTPUT_H
+#define SCREENS_COMMANDS_OUTPUT_H
+
+#include <stddef.h>
+
+#include "backend/err.h"
+
+/* Writes all bytes, past stdio, whose buffer would keep a copy of a secret. */
+bool output_write(int fd, const char *bytes, size_t size, struct err *err);
+
+/* Writes a file anew or over the old one; path NULL or "-": standard output. */
+bool output_file(const char *path, const char *bytes, size_t size, struct err *err);
+
+/* Where a recovery code goes, which is shown once: the file (made 0600, never one that is there),
+ * or (file NULL) standard error if that is a terminal. False: there is nowhere. */
+struct recovery {
+    const char *file;
+    int fd; /* -1: none */
+};
+bool recovery_open(struct recovery *recovery, const char *file, struct err *err);
+bool recovery_possible(const struct recovery *recovery);
+bool recovery_tell(const struct recovery *recovery, const char *code, struct err *err);
+void recovery_close(struct recovery *recovery, bool keep); /* without keep, the file goes away */
+
+#endif

@@ -1,0 +1,151 @@
+/* unlock.c - how the vault opens: unlock, passwd. */
+#include <fcntl.h>
+#include <string.h>
+
+#include "backend/prepare.h"
+#include "screens/commands/output.h"
+#include "screens/commands/prompt.h"
+#include "screens/commands/session.h"
+
+static bool save(struct session *session, const char *what, struct err *err)
+{
+    config_free(session->config);
+    session->config = store_load(session->store, 0, &session->notes, err);
+    if (!session->config)
+        return false;
+    if (session->notes.vault != VAULT_FINE)
+        return *err = session->notes.vault_err, false;
+    return store_save(session->store, session->config, NULL, 0, what, err);
+}
+
+/* ------------------------------------------------ unlock */
+
+static bool try_typed(struct session *session, struct err *err)
+{
+    enum vault_trouble trouble = VAULT_FINE;
+    struct typed typed;
+    bool opened = prompt_secret("Passphrase or recovery code", false, &typed, err) &&
+                  store_unlock(session->store, typed.text, &trouble, err);
+
+    wipe(&typed, sizeof typed);
+    return opened;
+}
+
+static bool add_machine(struct session *session, struct err *err)
+{
+    enum vault_trouble trouble = VAULT_FINE;
+    char recovery[RECOVERY_SIZE] = "";
+    AUTO_CLOSE int dir =
+        open(store_path(session->store), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+    struct vault *vault = store_vault(session->store, recovery, &trouble, err);
+
+    if (dir < 0)
+        return fail_errno(err, "%s", store_path(session->store));
+    return vault && vault_add(vault, SLOT_MACHINE, dir, NULL, recovery, err) &&
+           save(session, "unlocked for this machine", err);
+}
+
+static bool unlock(struct session *session, struct err *err)
+{
+    enum vault_trouble trouble = VAULT_FINE;
+    char recovery[RECOVERY_SIZE] = "";
+
+    if (store_vault(session->store, recovery, &trouble, err)) {
+        note("the vault opens on this machine already");
+        return true;
+    }
+    if (trouble != VAULT_NO_KEY && trouble != VAULT_WRONG_KEY)
+        return false;
+    return try_typed(session, err) && add_machine(session, err);
+}
+
+enum status command_unlock(const struct context *context, int count, char *const args[])
+{
+    struct arguments arguments;
+    struct session session = { 0 };
+    struct err err;
+
+    if (!arguments_read(command_find(args[0]), count, args, &arguments))
+        return STATUS_USAGE;
+    bool ok = session_store(&session, context, WRITE, &err) && unlock(&session, &err);
+    session_close(&session);
+    return ok ? STATUS_FINE : complain(STATUS_FAILED, &err);
+}
+
+/* ------------------------------------------------ passwd */
+
+/* A passphrase stands against whoever copies the vault and guesses at leisure. */
+static bool long_enough(const struct session *session, const struct typed *typed, struct err *err)
+{
+    long least = policy(session->config).password_length;
+
+    return (long)typed->size >= least ||
+           fail(err, "a passphrase needs at least %ld characters; several words do well", least);
+}
+
+static bool new_passphrase(struct session *session, struct vault *vault, struct err *err)
+{
+    struct typed typed;
+    bool ok = prompt_secret("New passphrase of the vault", true, &typed, err) &&
+              long_enough(session, &typed, err) &&
+              vault_add(vault, SLOT_PASSPHRASE, -1, typed.text, NULL, err);
+
+    wipe(&typed, sizeof typed);
+    return ok && save(session, "passphrase of the vault changed", err);
+}
+
+static bool drop_passphrase(struct session *session, struct vault *vault, struct err *err)
+{
+    if (!vault_has(vault, SLOT_PASSPHRASE))
+        return fail(err, "the vault has no passphrase");
+    return vault_drop(vault, SLOT_PASSPHRASE, err) &&
+           save(session, "passphrase of the vault removed", err);
+}
+
+static bool new_recovery(struct session *session, struct vault *vault, const char *file,
+                         struct err *err)
+{
+    struct recovery recovery;
+    char code[RECOVERY_SIZE] = "";
+
+    if (!recovery_open(&recovery, file, err))
+        return false;
+    bool ok = recovery_possible(&recovery) ||
+              fail(err, "the recovery code needs a terminal or --recovery-file");
+    ok = ok && vault_add(vault, SLOT_RECOVERY, -1, NULL, code, err) &&
+         save(session, "recovery code of the vault changed", err);
+    bool told = ok && recovery_tell(&recovery, code, err);
+    wipe(code, sizeof code);
+    recovery_close(&recovery, told);
+    return told;
+}
+
+static bool change(struct session *session, const struct arguments *arguments, struct err *err)
+{
+    const struct command *command = command_find("passwd");
+    enum vault_trouble trouble = VAULT_FINE;
+    char none[RECOVERY_SIZE] = "";
+    struct vault *vault = store_vault(session->store, none, &trouble, err);
+    const char *file = arguments_option(arguments, command, "--recovery-file");
+
+    if (!vault)
+        return false;
+    if (file || arguments_option(arguments, command, "--recovery"))
+        return new_recovery(session, vault, file, err);
+    if (arguments_option(arguments, command, "--drop-passphrase"))
+        return drop_passphrase(session, vault, err);
+    return new_passphrase(session, vault, err);
+}
+
+enum status command_passwd(const struct context *context, int count, char *const args[])
+{
+    struct arguments arguments;
+    struct session session = { 0 };
+    struct err err;
+
+    if (!arguments_read(command_find(args[0]), count, args, &arguments))
+        return STATUS_USAGE;
+    bool ok = session_open(&session, context, WRITE, &err) && change(&session, &arguments, &err);
+    session_close(&session);
+    return ok ? STATUS_FINE : complain(STATUS_FAILED, &err);
+}
