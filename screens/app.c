@@ -112,6 +112,9 @@ void app_go(struct app *app, const char *path)
         app_push(app, &records_screen, place.table->section);
     if (place.record)
         app_push(app, &record_screen, &place);
+    if (place.setting && !record_shows(place.record, place.setting))
+        app_say(app, MARK_NONE, "%s is asked for only if %s", place.setting->label,
+                place.setting->when);
 }
 
 void app_step(struct app *app, const struct section *from, int by)

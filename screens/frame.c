@@ -10,7 +10,7 @@
 #include "screens/app.h"
 #include "tui/text.h"
 
-enum { TOPICS_COLS = 21, WIDE = 60, TALL = 12, LOW = 5 };
+enum { TOPICS_COLS = 25, WIDE = 60, TALL = 12, LOW = 5 };
 
 struct layout {
     struct area bar, topics, pane, help, keys;

@@ -77,7 +77,7 @@ static void open(void *data, struct app *app, const void *subject)
 
     (void)subject;
     state->app = app;
-    state->list = (struct list){ .model = &model, .data = state, .columns = 2, .width = { 0, -6 } };
+    state->list = (struct list){ .model = &model, .data = state, .columns = 2, .width = { 0, -4 } };
 }
 
 static void draw(const void *data, const struct app *app, struct area area, bool active)

@@ -73,15 +73,11 @@ static void add_section(struct state *state, const struct section *section, cons
     const struct table *table = config_table(state->app->config, section);
 
     for (const struct setting *s = section->settings; s->key; s++)
-        if (row_matches(section, s, text) &&
-            (!section->list || (table->count && record_shows(table->records[0], s))) &&
-            (section->list || record_shows(table->records[0], s)))
+        if (row_matches(section, s, text))
             add(state, section, s, 0);
     for (size_t i = 0; section->list && *text && i < table->count && state->count < HITS_MAX; i++)
         if (text_match(record_name(table->records[i]), text))
             add(state, section, NULL, i);
-    if (section->list && !table->count && text_match(section->title, text))
-        add(state, section, NULL, 0);
 }
 
 static void filter(void *data, const char *text)
