@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Every fuzzer for a while, from its corpus if it has one; SECONDS_EACH says how long.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+room=$(mktemp -d)
+trap 'rm -rf "$room"' EXIT
+for fuzzer in build/fuzz/tests/*_fuzz; do
+    name=$(basename "$fuzzer")
+    mkdir "$room/$name"
+    seeds=tests/fuzz/corpus/${name%_fuzz}
+    [ -d "$seeds" ] && cp -r "$seeds/." "$room/$name"
+    if ! "$fuzzer" -max_total_time="${SECONDS_EACH:-20}" -artifact_prefix="$room/" -timeout=10 \
+        "$room/$name" > "$room/log" 2>&1; then
+        tail -n 40 "$room/log"
+        exit 1
+    fi
+    printf '%s: %s\n' "$name" "$(grep -o 'Done [0-9]* runs in [0-9]* second' "$room/log")"
+done
