@@ -3,7 +3,7 @@
 # shellcheck shell=bash disable=SC2034 # the lists are used by who sources this
 
 BUILD_PACKAGES="cmake ninja-build gcc libc6-dev pkg-config libncurses-dev libssl-dev libconfig-dev
-    libjansson-dev libzxcvbn-dev libidn2-0"
+    libjansson-dev libzxcvbn-dev libidn2-dev"
 TEST_PACKAGES="ccache clang clang-format clang-tidy libclang-rt-14-dev libcmocka-dev tmux gdb valgrind
     openssl gnutls-bin universal-ctags shellcheck groff man-db procps python3"
 

@@ -141,7 +141,7 @@ static bool check_list(const struct setting *setting, const char *text, struct e
 
 bool setting_check(const struct setting *setting, const char *text, struct err *err)
 {
-    if (!*text)
+    if (!*text && (setting->required || setting->type == TEXT || setting->type == LIST))
         return !setting->required || fail(err, "must not be empty");
     switch (setting->type) {
     case FLAG:
@@ -203,7 +203,7 @@ static void drop_dot(const struct setting *setting, char *text)
     if (setting->check != check_host && setting->check != check_wildcard &&
         setting->check != check_domain)
         return;
-    if (size > 1 && text[size - 1] == '.')
+    if (size > 1 && text[size - 1] == '.' && text[size - 2] != '.')
         text[size - 1] = '\0';
 }
 

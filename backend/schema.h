@@ -115,8 +115,8 @@ size_t section_number(const struct section *section); /* in sections[] */
 const struct setting *setting_find(const struct section *section, const char *key); /* NULL: none */
 size_t section_size(const struct section *section); /* its settings */
 
-/* Says why text may not be the value of the setting. "" passes unless it is required; conditions
- * are not looked at. Not for SECRET. */
+/* Says why text may not be the value of the setting. "" passes for TEXT and LIST unless the setting
+ * is required; conditions are not looked at. Not for SECRET. */
 bool setting_check(const struct setting *setting, const char *text, struct err *err);
 
 /* As setting_check(), and hands over the text as it is stored: trimmed, list items "a, b", booleans

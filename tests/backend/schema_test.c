@@ -326,6 +326,7 @@ static void values_are_stored_in_one_form(void **state)
         const char *says;
     } values[] = {
         { "server.fqdn", "  print.example.com.\t", "print.example.com", NULL },
+        { "server.fqdn", "print.example.com..", NULL, "has an empty part" },
         { "server.fqdn", "", NULL, "must not be empty" },
         { "server.fqdn", "  ", NULL, "must not be empty" },
         { "server.site", "", "", NULL },
@@ -354,6 +355,9 @@ static void values_are_stored_in_one_form(void **state)
         { "tls.hsts", "Yes", "true", NULL },
         { "tls.hsts", "0", "false", NULL },
         { "tls.hsts", "maybe", NULL, "needs true or false" },
+        { "tls.hsts", "", NULL, "needs true or false" },
+        { "tls.profile", "", NULL, "needs one of intermediate, modern" },
+        { "tls.https_port", "", NULL, "must not be empty" },
         { "tls.https_port", "0443", "443", NULL },
         { "tls.https_port", "0", NULL, "needs a number from 1 to 65535" },
         { "tls.https_port", "65536", NULL, "needs a number from 1 to 65535" },
