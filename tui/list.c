@@ -53,6 +53,16 @@ static int width_of(const struct list *list, size_t column, int cols)
     return cols > 0 ? cols / (int)takes_rest : 1;
 }
 
+/* A cell may run on over the empty ones behind it. */
+static int spare(const struct list *list, const char *const *cells, size_t column)
+{
+    int columns = 0;
+
+    for (size_t i = column + 1; i < list->columns && (!cells[i] || !*cells[i]); i++)
+        columns += 2 + (list->width[i] < 0 ? -list->width[i] : list->width[i]);
+    return columns;
+}
+
 static void put_cells(const struct list *list, const char *const *cells, int y, struct area in,
                       enum role role)
 {
@@ -60,7 +70,7 @@ static void put_cells(const struct list *list, const char *const *cells, int y, 
 
     for (size_t i = 0; i < list->columns; i++) {
         int width = width_of(list, i, in.cols);
-        int room = width < 0 ? -width : width;
+        int room = width < 0 ? -width : width + spare(list, cells, i);
         room = room < end - x ? room : end - x;
         theme_use(role);
         if (width < 0)
@@ -68,7 +78,7 @@ static void put_cells(const struct list *list, const char *const *cells, int y, 
         else
             text_put(y, x, room, cells[i]);
         theme_use(ROLE_PLAIN);
-        x += room + 2;
+        x += (width < 0 ? -width : width) + 2;
     }
 }
 

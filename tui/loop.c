@@ -9,8 +9,9 @@
 #include <unistd.h>
 
 /* Milliseconds: in the first the bytes of one sequence arrive together; in the second a paste goes
- * on over the slowest line, or its end mark was lost. */
-enum { ESC_DELAY = 25, PASTE_DELAY = 2000 };
+ * on over the slowest line, or its end mark was lost; in the third a window being dragged sends its
+ * next size, so that one frame will do for both. */
+enum { ESC_DELAY = 25, PASTE_DELAY = 2000, DRAG_DELAY = 15 };
 
 int64_t loop_now(void)
 {
@@ -69,7 +70,7 @@ static void heed_signals(struct loop *loop)
         if (number == SIGCONT)
             term_resume();
         if (number == SIGWINCH)
-            term_resize();
+            loop->resizing = term_resize();
     }
 }
 
@@ -125,6 +126,8 @@ static int patience(const struct loop *loop)
     int64_t least = INT64_MAX;
     int64_t now = 0;
 
+    if (loop->resizing)
+        return DRAG_DELAY;
     if (keys_waiting(&loop->keys))
         return loop->keys.pasting ? PASTE_DELAY : ESC_DELAY;
     for (size_t i = 0; i < LOOP_TIMERS; i++)
@@ -159,6 +162,7 @@ static void wait_once(struct loop *loop, int timeout)
     for (size_t i = 0; i < watched; i++)
         fds[2 + i] = (struct pollfd){ .fd = loop->watch[i].fd, .events = POLLIN };
     ready = poll(fds, 2 + watched, timeout);
+    loop->resizing = false;
     if (ready < 0 || fds[1].revents)
         heed_signals(loop);
     if (ready < 0)
@@ -196,7 +200,7 @@ void loop_run(struct loop *loop, const struct loop_calls *calls, void *data)
     loop->data = data;
     loop->keys.paste = paste;
     while (!loop->ended) {
-        if (!more_typed())
+        if (!loop->resizing && !more_typed())
             loop_paint(loop);
         wait_once(loop, patience(loop));
     }

@@ -38,6 +38,7 @@ struct loop {
     size_t watched;
     int64_t timer[LOOP_TIMERS]; /* when, by loop_now(); 0: off */
     struct keys keys;
+    bool resizing; /* the window has just changed its size, and may go on */
     bool ended;
 };
 

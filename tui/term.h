@@ -39,9 +39,9 @@ void term_begin(void);
 void term_end(void);
 
 /* Puts everything back on the screen after the program was stopped, or its window resized: the next
- * term_end() paints at the present size. */
+ * term_end() paints at the present size. term_resize() returns false if it is the size it was. */
 void term_resume(void);
-void term_resize(void);
+bool term_resize(void);
 
 /* Stops the program as Ctrl-Z does, with the terminal given back meanwhile. */
 void term_suspend(void);

@@ -10,21 +10,31 @@
  * own background, which may be black or white; hence a coloured cell with black or white text. */
 static const struct {
     attr_t attrs;           /* with and without colours */
-    short text, back;       /* of the eight; -1: no colours */
-    short text256, back256; /* of the fixed part of 256, not subject to palettes */
-    attr_t mono;            /* instead of colours, where there are none */
+    short text, back;       /* of eight colours; 0, 0: the terminal's own */
+    short text256, back256; /* of 256: bright ones, and those no palette changes */
+    attr_t eight;           /* with eight colours: bold is what makes white bright there */
+    attr_t mono;            /* without colours */
 } looks[ROLES] = {
-    [ROLE_PLAIN] = { A_NORMAL, -1, -1, -1, -1, A_NORMAL },
-    [ROLE_TITLE] = { A_BOLD, -1, -1, -1, -1, A_NORMAL },
-    [ROLE_BAR] = { A_REVERSE, -1, -1, -1, -1, A_NORMAL },
-    [ROLE_DIM] = { A_NORMAL, -1, -1, -1, -1, A_NORMAL },
-    [ROLE_FOCUS] = { A_REVERSE, -1, -1, -1, -1, A_NORMAL },
-    [ROLE_CHOSEN] = { A_BOLD, -1, -1, -1, -1, A_NORMAL },
-    [ROLE_KEY] = { A_BOLD, -1, -1, -1, -1, A_NORMAL },
-    [ROLE_FINE] = { A_NORMAL, COLOR_BLACK, COLOR_GREEN, COLOR_BLACK, COLOR_GREEN, A_NORMAL },
-    [ROLE_WARN] = { A_NORMAL, COLOR_BLACK, COLOR_CYAN, 16, 220, A_BOLD },
-    [ROLE_FAIL] = { A_BOLD, COLOR_WHITE, COLOR_RED, 231, 160, A_REVERSE },
-    [ROLE_INCOMPLETE] = { A_NORMAL, -1, -1, -1, -1, A_BOLD },
+    [ROLE_PLAIN] = { .attrs = A_NORMAL },
+    [ROLE_TITLE] = { .attrs = A_BOLD },
+    [ROLE_BAR] = { .attrs = A_REVERSE },
+    [ROLE_DIM] = { .attrs = A_NORMAL }, /* the dim attribute is too faint on many screens */
+    [ROLE_FOCUS] = { .attrs = A_REVERSE },
+    [ROLE_CHOSEN] = { .attrs = A_BOLD },
+    [ROLE_KEY] = { .attrs = A_BOLD },
+    [ROLE_FINE] = { .attrs = A_NORMAL }, /* the quiet state: colours are for what wants a look */
+    [ROLE_WARN] = { .text = COLOR_BLACK,
+                    .back = COLOR_CYAN,
+                    .text256 = COLOR_BLACK,
+                    .back256 = 220,
+                    .mono = A_BOLD },
+    [ROLE_FAIL] = { .text = COLOR_WHITE,
+                    .back = COLOR_RED,
+                    .text256 = 15,
+                    .back256 = COLOR_RED,
+                    .eight = A_BOLD,
+                    .mono = A_REVERSE },
+    [ROLE_INCOMPLETE] = { .mono = A_BOLD },
 };
 
 static bool coloured;
@@ -38,15 +48,17 @@ void theme_start(void)
         return;
     coloured = true;
     for (short role = 0; role < ROLES; role++)
-        if (looks[role].back >= 0)
+        if (looks[role].back)
             init_pair((short)(role + 1), COLORS < 256 ? looks[role].text : looks[role].text256,
                       COLORS < 256 ? looks[role].back : looks[role].back256);
 }
 
 void theme_use(enum role role)
 {
-    bool pair = looks[role].back >= 0 && coloured;
-    attr_t attrs = looks[role].attrs | (coloured ? A_NORMAL : looks[role].mono);
+    bool pair = looks[role].back && coloured;
+    attr_t attrs = looks[role].attrs | (!coloured      ? looks[role].mono
+                                        : COLORS < 256 ? looks[role].eight
+                                                       : 0);
 
     attr_set(attrs, (short)(pair ? role + 1 : 0), NULL);
 }
