@@ -79,3 +79,22 @@ void app_undo(struct app *app, bool again)
     app_go(app, path);
     app_say(app, MARK_NONE, again ? "Done again: %s" : "Undone: %s", path);
 }
+
+/* ------------------------------------------------ what is being typed goes into the draft */
+
+void app_draft(struct app *app)
+{
+    char path[PATH_SIZE] = "";
+    const char *text = "";
+    struct err err;
+
+    if (app->read_only || !app->store)
+        return;
+    for (size_t i = app->depth; i-- > 0 && !*path;)
+        if (app->stack[i].screen->typed)
+            app->stack[i].screen->typed(app->stack[i].state, app, path, &text);
+    if (!app->journal.done && !*path)
+        return;
+    if (!store_draft_write(app->store, app->config, &app->journal, path, text, &err))
+        app_say(app, MARK_WARN, "The draft could not be kept: %s", err.text);
+}

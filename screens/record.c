@@ -2,198 +2,11 @@
 #include "screens/record.h"
 
 #include <stdio.h>
-#include <string.h>
 #include <time.h>
 
-#include "screens/meter.h"
-
-/* ------------------------------------------------ where the record is */
-
-static const struct record *record_of(const struct state *state)
+static void generate(struct record_form *state)
 {
-    const struct table *table = config_table(state->app->config, state->section);
-
-    return table->records[state->at < table->count ? state->at : table->count - 1];
-}
-
-/* The i-th row that shows; NULL behind the last. */
-static const struct setting *shown(const struct record *record, size_t i)
-{
-    for (const struct setting *s = record->section->settings; s->key; s++)
-        if (record_shows(record, s) && i-- == 0)
-            return s;
-    return NULL;
-}
-
-static size_t shown_count(const struct record *record)
-{
-    size_t count = 0;
-
-    while (shown(record, count))
-        count++;
-    return count;
-}
-
-static struct place place_of(const struct state *state, const struct setting *setting)
-{
-    return (struct place){ config_table(state->app->config, state->section), record_of(state),
-                           setting };
-}
-
-static const struct setting *in_hand(const struct state *state)
-{
-    return shown(record_of(state), state->form.focus);
-}
-
-/* ------------------------------------------------ the form's model */
-
-static const enum form_kind kinds[] = {
-    [FLAG] = FORM_FLAG, [NUMBER] = FORM_NUMBER, [CHOICE] = FORM_CHOICE,
-    [TEXT] = FORM_TEXT, [LIST] = FORM_TEXT,     [SECRET] = FORM_SECRET,
-};
-
-static const char *const guide_buttons[] = { "Next", "Back", NULL };
-
-static const struct finding *finding_of(const struct state *state, const struct setting *setting)
-{
-    struct place place = place_of(state, setting);
-    char path[PATH_SIZE];
-
-    place_path(&place, path);
-    return audit_at(&state->app->audit, path);
-}
-
-static void fill_note(const struct state *state, const struct setting *setting,
-                      struct form_row *row)
-{
-    static const char *const origins[] = {
-        [GENERATED] = "generated", [TYPED] = "typed", [IMPORTED] = "imported"
-    };
-    static char note[200];
-    const struct finding *finding = finding_of(state, setting);
-
-    if (setting->type == SECRET) {
-        const struct secret *secret = record_hidden(record_of(state), setting);
-        row->note = secret ? origins[secret_origin(secret)] : "not set";
-    }
-    if (!finding)
-        return;
-    row->mark = app_mark(finding->level);
-    if (setting->type == SECRET || !*finding->want)
-        return;
-    snprintf(note, sizeof note, "advised: %s", setting_shown(setting, finding->want));
-    row->note = note;
-}
-
-static void fill_value(const struct state *state, const struct setting *setting,
-                       struct form_row *row)
-{
-    const struct record *record = record_of(state);
-
-    if (setting->type == SECRET) {
-        row->value = record_hidden(record, setting) ? "************" : NULL;
-        row->meter = meter_shown(&state->meter, setting);
-    } else {
-        row->value = record_value(record, setting);
-    }
-    if (setting->required && (!row->value || !*row->value))
-        row->mark = MARK_INCOMPLETE;
-}
-
-static bool row(const void *data, size_t i, struct form_row *row)
-{
-    const struct state *state = data;
-    const struct setting *setting = shown(record_of(state), i);
-
-    if (!setting && state->app->guided && i == shown_count(record_of(state))) {
-        row->kind = FORM_BUTTONS;
-        row->choices = guide_buttons;
-        return true;
-    }
-    if (!setting)
-        return false;
-    row->kind = kinds[setting->type];
-    row->label = setting->label;
-    row->choices = setting->choices;
-    row->labels = setting->names;
-    row->max = setting->type == SECRET && !setting->max ? SECRET_MAX : (size_t)setting->max;
-    if (setting->type == NUMBER || setting->type == LIST)
-        row->max = 0;
-    row->locked = state->app->read_only || setting->generated;
-    fill_value(state, setting, row);
-    fill_note(state, setting, row);
-    if (row->mark == MARK_FINE)
-        row->mark = MARK_NONE;
-    return true;
-}
-
-static bool set_secret(struct state *state, const struct place *place, const char *text,
-                       struct err *err)
-{
-    double guesses = meter_guesses(state->app, place->setting, text);
-    struct secret *secret =
-        *text ? secret_new(text, strlen(text), TYPED, time(NULL), guesses) : NULL;
-
-    return change_hide(&state->app->journal, state->app->config, place, secret, err);
-}
-
-static bool set(void *data, size_t i, const char *text, char why[], size_t size)
-{
-    struct state *state = data;
-    struct place place = place_of(state, shown(record_of(state), i));
-    struct err err;
-    bool done = place.setting->type == SECRET
-                    ? set_secret(state, &place, text, &err)
-                    : change_set(&state->app->journal, state->app->config, &place, text, &err);
-
-    if (done)
-        app_changed(state->app);
-    else
-        snprintf(why, size, "%s", err.text);
-    return done;
-}
-
-static void typing(void *data, size_t i, const char *text)
-{
-    struct state *state = data;
-    const struct setting *setting = shown(record_of(state), i);
-
-    if (setting && setting->type == SECRET)
-        meter_measure(&state->meter, state->app, setting, text);
-}
-
-static void press(void *data, size_t i, size_t which)
-{
-    struct state *state = data;
-
-    (void)i;
-    app_step(state->app, state->section, which == 0 ? 1 : -1);
-}
-
-/* Open until the next paint ends or another is looked at. */
-static const char *look(const void *data, size_t i)
-{
-    const struct state *state = data;
-    const struct setting *setting = shown(record_of(state), i);
-    const struct secret *secret =
-        setting && setting->type == SECRET ? record_hidden(record_of(state), setting) : NULL;
-
-    return secret ? app_look(state->app, secret) : NULL;
-}
-
-static const struct form_model model = {
-    .row = row,
-    .set = set,
-    .typing = typing,
-    .press = press,
-    .look = look,
-};
-
-/* ------------------------------------------------ what can be done here */
-
-static void generate(struct state *state)
-{
-    const struct setting *setting = in_hand(state);
+    const struct setting *setting = record_form_setting(state);
     struct err err;
 
     if (!app_may_change(state->app))
@@ -202,7 +15,7 @@ static void generate(struct state *state)
         app_say(state->app, MARK_NONE, "Secrets are generated; this is none");
         return;
     }
-    struct place place = place_of(state, setting);
+    struct place place = record_form_place(state, setting);
     form_drop(&state->form);
     if (!change_hide(&state->app->journal, state->app->config, &place,
                      secret_generate(setting->recipe, time(NULL)), &err))
@@ -213,10 +26,10 @@ static void generate(struct state *state)
     app_changed(state->app);
 }
 
-static void advise(struct state *state)
+static void advise(struct record_form *state)
 {
-    const struct setting *setting = in_hand(state);
-    const struct finding *finding = setting ? finding_of(state, setting) : NULL;
+    const struct setting *setting = record_form_setting(state);
+    const struct finding *finding = setting ? record_form_finding(state, setting) : NULL;
 
     if (finding && app_may_change(state->app))
         finding_mend(state->app, finding);
@@ -224,15 +37,16 @@ static void advise(struct state *state)
         app_say(state->app, MARK_NONE, "Nothing better is advised here");
 }
 
-static void reset(struct state *state)
+static void reset(struct record_form *state)
 {
-    const struct setting *setting = in_hand(state);
+    const struct setting *setting = record_form_setting(state);
 
     if (!setting || setting->type == SECRET || !app_may_change(state->app))
         return;
     form_drop(&state->form);
     char why[256] = "";
-    if (!set(state, state->form.focus, setting->initial ? setting->initial : "", why, sizeof why))
+    if (!record_model.set(state, state->form.focus, setting->initial ? setting->initial : "", why,
+                          sizeof why))
         app_say(state->app, MARK_FAIL, "%s", why);
 }
 
@@ -250,7 +64,7 @@ static const struct action actions[] = {
 
 static enum answer key(void *data, struct app *app, struct area area, int pressed)
 {
-    struct state *state = data;
+    struct record_form *state = data;
     bool revealed = state->form.revealed;
 
     if (pressed == K_CTRL('g') || pressed == K_CTRL('t') || pressed == K_CTRL('x')) {
@@ -266,27 +80,31 @@ static enum answer key(void *data, struct app *app, struct area area, int presse
 /* ------------------------------------------------ the screen */
 
 /* First run: the first row that wants somebody, else the button that goes on. */
-static size_t first_open(const struct state *state)
+static size_t first_open(const struct record_form *state)
 {
     size_t i = 0;
 
-    for (struct form_row one = { 0 }; row(state, i, &one); one = (struct form_row){ 0 }, i++)
+    for (struct form_row one = { 0 }; record_model.row(state, i, &one);
+         one = (struct form_row){ 0 }, i++)
         if (one.mark == MARK_INCOMPLETE || one.mark == MARK_FAIL)
             return i;
-    return shown_count(record_of(state));
+    return record_form_rows(state);
 }
 
 static void open(void *data, struct app *app, const void *subject)
 {
-    struct state *state = data;
+    struct record_form *state = data;
     const struct place *place = subject;
 
-    *state =
-        (struct state){ .app = app, .section = place->table->section, .at = place->record->at };
-    state->form = (struct form){ .model = &model, .data = state, .edit = app->edit };
-    for (size_t i = 0; place->setting && shown(place->record, i); i++)
-        if (shown(place->record, i) == place->setting)
-            state->form.focus = i;
+    *state = (struct record_form){ .app = app,
+                                   .section = place->table->section,
+                                   .at = place->record->at };
+    state->form = (struct form){ .model = &record_model, .data = state, .edit = app->edit };
+    for (size_t i = record_form_rows(state); place->setting && i-- > 0;) {
+        state->form.focus = i;
+        if (record_form_setting(state) == place->setting)
+            break;
+    }
     if (app->guided && !place->setting)
         state->form.focus = first_open(state);
     form_settle(&state->form);
@@ -294,8 +112,8 @@ static void open(void *data, struct app *app, const void *subject)
 
 static void draw(const void *data, const struct app *app, struct area area, bool active)
 {
-    const struct state *state = data;
-    const char *name = record_name(record_of(state));
+    const struct record_form *state = data;
+    const char *name = record_name(record_form_record(state));
     char title[128];
 
     (void)app;
@@ -306,7 +124,7 @@ static void draw(const void *data, const struct app *app, struct area area, bool
 
 static void changed(void *data, struct app *app)
 {
-    struct state *state = data;
+    struct record_form *state = data;
 
     (void)app;
     form_settle(&state->form);
@@ -314,7 +132,7 @@ static void changed(void *data, struct app *app)
 
 static bool leave(void *data, struct app *app)
 {
-    struct state *state = data;
+    struct record_form *state = data;
 
     (void)app;
     return form_commit(&state->form);
@@ -322,7 +140,7 @@ static bool leave(void *data, struct app *app)
 
 static void close_record(void *data, struct app *app)
 {
-    struct state *state = data;
+    struct record_form *state = data;
 
     (void)app;
     form_drop(&state->form);
@@ -330,7 +148,7 @@ static void close_record(void *data, struct app *app)
 
 static enum answer paste(void *data, struct app *app, const char *text)
 {
-    struct state *state = data;
+    struct record_form *state = data;
 
     (void)app;
     return form_paste(&state->form, text);
@@ -338,32 +156,32 @@ static enum answer paste(void *data, struct app *app, const char *text)
 
 static const char *help(const void *data, const struct app *app, const char **source)
 {
-    const struct state *state = data;
-    const struct setting *setting = in_hand(state);
+    const struct record_form *state = data;
+    const struct setting *setting = record_form_setting(state);
 
     (void)app;
     if (!setting)
         return "Next goes on to the next topic; everything can be changed later.";
-    const struct finding *finding = finding_of(state, setting);
+    const struct finding *finding = record_form_finding(state, setting);
     *source = setting->source ? setting->source : "";
     return finding ? finding->why : setting->help;
 }
 
 static bool typed(const void *data, const struct app *app, char path[PATH_SIZE], const char **text)
 {
-    const struct state *state = data;
-    const struct setting *setting = in_hand(state);
+    const struct record_form *state = data;
+    const struct setting *setting = record_form_setting(state);
 
     if (!state->form.editing || !setting || setting->type == SECRET)
         return false;
-    struct place place = place_of(state, setting);
+    struct place place = record_form_place(state, setting);
     place_path(&place, path);
     *text = app->edit->text;
     return true;
 }
 
 const struct screen record_screen = {
-    .size = sizeof(struct state),
+    .size = sizeof(struct record_form),
     .actions = actions,
     .open = open,
     .draw = draw,

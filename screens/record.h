@@ -1,4 +1,4 @@
-/* record.h - the state of a form over one record, and what its helpers share. */
+/* record.h - a form over one record: its state, and what its two files share. */
 #ifndef SCREENS_RECORD_H
 #define SCREENS_RECORD_H
 
@@ -6,12 +6,29 @@
 #include "screens/meter.h"
 #include "tui/form.h"
 
-struct state {
+struct record_form {
     struct app *app;
     const struct section *section;
-    size_t at; /* position of the record in its table */
+    size_t at; /* position of the record in its table: a name may change */
     struct form form;
     struct meter meter;
 };
+
+/* The rows that show, then (first run) the buttons; data is a struct record_form. */
+extern const struct form_model record_model;
+
+const struct record *
+record_form_record(const struct record_form *state);      /* the record, as it is now */
+size_t record_form_rows(const struct record_form *state); /* how many settings show */
+
+/* The setting that has focus; NULL: the buttons. */
+const struct setting *record_form_setting(const struct record_form *state);
+
+/* The place of a setting of this record. */
+struct place record_form_place(const struct record_form *state, const struct setting *setting);
+
+/* The worst finding about it; NULL: it is fine. */
+const struct finding *record_form_finding(const struct record_form *state,
+                                          const struct setting *setting);
 
 #endif

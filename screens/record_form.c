@@ -1,0 +1,188 @@
+/* record_form.c - the rows of a record as a form shows and takes them. */
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "screens/record.h"
+
+const struct record *record_form_record(const struct record_form *state)
+{
+    const struct table *table = config_table(state->app->config, state->section);
+
+    return table->records[state->at < table->count ? state->at : table->count - 1];
+}
+
+/* The i-th row that shows; NULL behind the last. */
+static const struct setting *shown(const struct record *record, size_t i)
+{
+    for (const struct setting *s = record->section->settings; s->key; s++)
+        if (record_shows(record, s) && i-- == 0)
+            return s;
+    return NULL;
+}
+
+size_t record_form_rows(const struct record_form *state)
+{
+    size_t count = 0;
+
+    while (shown(record_form_record(state), count))
+        count++;
+    return count;
+}
+
+struct place record_form_place(const struct record_form *state, const struct setting *setting)
+{
+    return (struct place){ config_table(state->app->config, state->section),
+                           record_form_record(state), setting };
+}
+
+const struct setting *record_form_setting(const struct record_form *state)
+{
+    return shown(record_form_record(state), state->form.focus);
+}
+
+/* ------------------------------------------------ the form's model */
+
+static const enum form_kind kinds[] = {
+    [FLAG] = FORM_FLAG, [NUMBER] = FORM_NUMBER, [CHOICE] = FORM_CHOICE,
+    [TEXT] = FORM_TEXT, [LIST] = FORM_TEXT,     [SECRET] = FORM_SECRET,
+};
+
+static const char *const guide_buttons[] = { "Next", "Back", NULL };
+
+const struct finding *record_form_finding(const struct record_form *state,
+                                          const struct setting *setting)
+{
+    struct place place = record_form_place(state, setting);
+    char path[PATH_SIZE];
+
+    place_path(&place, path);
+    return audit_at(&state->app->audit, path);
+}
+
+static void fill_note(const struct record_form *state, const struct setting *setting,
+                      struct form_row *row)
+{
+    static const char *const origins[] = {
+        [GENERATED] = "generated", [TYPED] = "typed", [IMPORTED] = "imported"
+    };
+    static char note[200];
+    const struct finding *finding = record_form_finding(state, setting);
+
+    if (setting->type == SECRET) {
+        const struct secret *secret = record_hidden(record_form_record(state), setting);
+        row->note = secret ? origins[secret_origin(secret)] : "not set";
+    }
+    if (!finding)
+        return;
+    row->mark = app_mark(finding->level);
+    if (setting->type == SECRET || !*finding->want)
+        return;
+    snprintf(note, sizeof note, "advised: %s", setting_shown(setting, finding->want));
+    row->note = note;
+}
+
+static void fill_value(const struct record_form *state, const struct setting *setting,
+                       struct form_row *row)
+{
+    const struct record *record = record_form_record(state);
+
+    if (setting->type == SECRET) {
+        row->value = record_hidden(record, setting) ? "************" : NULL;
+        row->meter = meter_shown(&state->meter, setting);
+    } else {
+        row->value = record_value(record, setting);
+    }
+    if (setting->required && (!row->value || !*row->value))
+        row->mark = MARK_INCOMPLETE;
+}
+
+static bool row(const void *data, size_t i, struct form_row *row)
+{
+    const struct record_form *state = data;
+    const struct setting *setting = shown(record_form_record(state), i);
+
+    if (!setting && state->app->guided && i == record_form_rows(state)) {
+        row->kind = FORM_BUTTONS;
+        row->choices = guide_buttons;
+        return true;
+    }
+    if (!setting)
+        return false;
+    row->kind = kinds[setting->type];
+    row->label = setting->label;
+    row->choices = setting->choices;
+    row->labels = setting->names;
+    row->max = setting->type == SECRET && !setting->max ? SECRET_MAX : (size_t)setting->max;
+    if (setting->type == NUMBER || setting->type == LIST)
+        row->max = 0;
+    row->locked = state->app->read_only || setting->generated;
+    fill_value(state, setting, row);
+    fill_note(state, setting, row);
+    if (row->mark == MARK_FINE)
+        row->mark = MARK_NONE;
+    return true;
+}
+
+static bool set_secret(struct record_form *state, const struct place *place, const char *text,
+                       struct err *err)
+{
+    double guesses = meter_guesses(state->app, place->setting, text);
+    struct secret *secret =
+        *text ? secret_new(text, strlen(text), TYPED, time(NULL), guesses) : NULL;
+
+    return change_hide(&state->app->journal, state->app->config, place, secret, err);
+}
+
+static bool set(void *data, size_t i, const char *text, char why[], size_t size)
+{
+    struct record_form *state = data;
+    struct place place = record_form_place(state, shown(record_form_record(state), i));
+    struct err err;
+    bool done = place.setting->type == SECRET
+                    ? set_secret(state, &place, text, &err)
+                    : change_set(&state->app->journal, state->app->config, &place, text, &err);
+
+    if (done)
+        app_changed(state->app);
+    else
+        snprintf(why, size, "%s", err.text);
+    return done;
+}
+
+static void typing(void *data, size_t i, const char *text)
+{
+    struct record_form *state = data;
+    const struct setting *setting = shown(record_form_record(state), i);
+
+    if (setting && setting->type == SECRET)
+        meter_measure(&state->meter, state->app, setting, text);
+}
+
+static void press(void *data, size_t i, size_t which)
+{
+    struct record_form *state = data;
+
+    (void)i;
+    app_step(state->app, state->section, which == 0 ? 1 : -1);
+}
+
+/* Open until the next paint ends or another is looked at. */
+static const char *look(const void *data, size_t i)
+{
+    const struct record_form *state = data;
+    const struct setting *setting = shown(record_form_record(state), i);
+    const struct secret *secret = setting && setting->type == SECRET
+                                      ? record_hidden(record_form_record(state), setting)
+                                      : NULL;
+
+    return secret ? app_look(state->app, secret) : NULL;
+}
+
+const struct form_model record_model = {
+    .row = row,
+    .set = set,
+    .typing = typing,
+    .press = press,
+    .look = look,
+};
