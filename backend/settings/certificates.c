@@ -49,8 +49,8 @@ static const struct setting settings[] = {
       .initial = "rsa-3072",
       .choices = keys,
       .names = key_names,
-      .help = "Kind and size of the keys that are made. Older devices know RSA only, so choose a "
-              "P- curve when all of them are known to cope.",
+      .help = "Kind and size of the keys that are made. Older devices know RSA only, so choose "
+              "P-256 or P-384 when all of them are known to cope.",
       .source = "RFC 9325 4.5; NIST SP 800-57 part 1" },
     { .key = "server_days",
       .label = "Valid for",
@@ -84,7 +84,7 @@ static const struct setting settings[] = {
       .max = 365,
       .unit = "days",
       .help = "How many days before its end a server certificate is due for renewal.",
-      .source = "PS Connection security: Certificates" },
+      .source = OURS },
     { .key = "name_constraints",
       .label = "Limited to domains",
       .type = LIST,

@@ -18,7 +18,7 @@ static const struct setting settings[] = {
       .names = protocol_names,
       .when = "enabled=true",
       .fail_below = "imap",
-      .risk = "The guide tells to avoid POP3 and to enforce TLS for IMAP.",
+      .risk = "The guide says to avoid POP3 and to enforce TLS for IMAP.",
       .help = "IMAP, unless the mail server cannot do it.",
       .source = "PS Connection security: IMAP" },
     HOST_ROW(.when = "enabled=true", .help = "The full name of the mail server.",

@@ -57,14 +57,13 @@ static const struct setting settings[] = {
     { .key = "bind_password",
       .label = "Password",
       .type = SECRET,
-      .when = "bind_dn!=",
-      .required = true,
       .fail_below = "15",
       .advise = "22",
       .risk = "Whoever guesses it can read the whole directory.",
       .attack = "ldap",
       .recipe = &recipe_24,
-      .help = "The password of that account.",
+      .help = "The password of that account. Without one the directory takes the login as "
+              "anonymous.",
       .source = "NIST SP 800-63B-4" },
     { 0 },
 };
@@ -86,7 +85,22 @@ static void judge_ports(const struct config *config, const struct record *ldap,
     judge_port_use(uses, ldap, "LDAP", FAIL, verdict);
 }
 
+/* RFC 4513 5.1.2: a name without a password is not a login, though it looks like one. */
+static void judge_bind(const struct config *config, const struct record *ldap,
+                       struct verdict *verdict)
+{
+    (void)config;
+    if (!*record_text(ldap, "bind_dn"))
+        return;
+    verdict->level = PASS;
+    if (!record_secret(ldap, "bind_password"))
+        say(verdict, WARN, "bind_password", "the password of that account",
+            "A login with a name and no password is anonymous, and some directories answer it as "
+            "if it had been checked.");
+}
+
 static const struct rule rules[] = {
+    { .id = "bind-without-password", .judge = judge_bind, .source = "RFC 4513 5.1.2" },
     { .id = "port-contradicts-security",
       .judge = judge_ports,
       .source = "MyQ Authentication servers settings" },

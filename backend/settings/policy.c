@@ -35,7 +35,7 @@ static const struct setting settings[] = {
       .max = 3650,
       .unit = "days",
       .help = "The age from which a secret that has to be rolled over is a warning.",
-      .source = "PS Connection security: REST API" },
+      .source = "PS Connection security: REST API; the number is ours, RFC 9700 sets none" },
     { .key = "secret_fail_days",
       .label = "Secret too old",
       .type = NUMBER,
@@ -44,8 +44,8 @@ static const struct setting settings[] = {
       .min = 1,
       .max = 3650,
       .unit = "days",
-      .help = "The age from which it fails.",
-      .source = "PS Connection security: REST API" },
+      .help = "The age from which a secret that has to be rolled over fails.",
+      .source = "PS Connection security: REST API; the number is ours, RFC 9700 sets none" },
     { .key = "expiry_warn_days",
       .label = "Certificate ends",
       .type = NUMBER,
@@ -55,7 +55,7 @@ static const struct setting settings[] = {
       .max = 365,
       .unit = "days",
       .help = "How many days before its end a certificate is a warning.",
-      .source = "PS Connection security: Certificates" },
+      .source = "PS Connection security: Certificates; the number is ours" },
     { .key = "expiry_fail_days",
       .label = "Ends too soon",
       .type = NUMBER,
@@ -64,8 +64,8 @@ static const struct setting settings[] = {
       .min = 0,
       .max = 365,
       .unit = "days",
-      .help = "How many days before its end it fails.",
-      .source = "PS Connection security: Certificates" },
+      .help = "How many days before its end a certificate fails.",
+      .source = "PS Connection security: Certificates; the number is ours" },
     { .key = "keep",
       .label = "Generations kept",
       .type = NUMBER,
@@ -74,7 +74,7 @@ static const struct setting settings[] = {
       .min = 1,
       .max = 1000,
       .help = "How many saved configurations are kept to go back to.",
-      .source = "PS Connection security" },
+      .source = OURS },
     { .key = "idle_minutes",
       .label = "Lock after",
       .type = NUMBER,
@@ -102,7 +102,7 @@ static void judge_order(const struct config *config, const struct record *policy
 }
 
 static const struct rule rules[] = {
-    { .id = "policy-never-warns", .judge = judge_order, .source = "PS Connection security" },
+    { .id = "policy-never-warns", .judge = judge_order, .source = OURS },
     { 0 },
 };
 
@@ -110,7 +110,7 @@ const struct section policy_section = {
     .key = "policy",
     .title = "Policy",
     .help = "What the audit demands beyond single settings, and how this program behaves.",
-    .source = "PS Connection security",
+    .source = OURS,
     .settings = settings,
     .rules = rules,
 };
