@@ -193,5 +193,5 @@ size_t edit_view(const struct edit *edit, int cols)
 
     while (first < edit->at && edit_columns(edit, first, edit->at) >= cols)
         first = after(edit, first);
-    return first;
+    return first < edit->at ? first : edit->at; /* which may stand before a lone accent */
 }

@@ -12,7 +12,7 @@ static const struct {
     attr_t attrs;           /* with and without colours */
     short text, back;       /* of eight colours; 0, 0: the terminal's own */
     short text256, back256; /* of 256: bright ones, and those no palette changes */
-    attr_t eight;           /* with eight colours: bold is what makes white bright there */
+    attr_t eight;           /* with eight colours, also */
     attr_t mono;            /* without colours */
 } looks[ROLES] = {
     [ROLE_PLAIN] = { .attrs = A_NORMAL },
@@ -28,16 +28,22 @@ static const struct {
                     .text256 = COLOR_BLACK,
                     .back256 = 220,
                     .mono = A_BOLD },
-    [ROLE_FAIL] = { .text = COLOR_WHITE,
-                    .back = COLOR_RED,
-                    .text256 = 15,
-                    .back256 = COLOR_RED,
-                    .eight = A_BOLD,
-                    .mono = A_REVERSE },
+    /* Of eight colours none goes with red: white on it is 3.3:1 on the Linux console. */
+    [ROLE_FAIL] = { .text256 = 15, .back256 = COLOR_RED, .eight = A_REVERSE, .mono = A_REVERSE },
     [ROLE_INCOMPLETE] = { .mono = A_BOLD },
 };
 
 static bool coloured;
+
+static short text_of(enum role role)
+{
+    return COLORS < 256 ? looks[role].text : looks[role].text256;
+}
+
+static short back_of(enum role role)
+{
+    return COLORS < 256 ? looks[role].back : looks[role].back256;
+}
 
 void theme_start(void)
 {
@@ -48,19 +54,16 @@ void theme_start(void)
         return;
     coloured = true;
     for (short role = 0; role < ROLES; role++)
-        if (looks[role].back)
-            init_pair((short)(role + 1), COLORS < 256 ? looks[role].text : looks[role].text256,
-                      COLORS < 256 ? looks[role].back : looks[role].back256);
+        if (back_of(role))
+            init_pair((short)(role + 1), text_of(role), back_of(role));
 }
 
 void theme_use(enum role role)
 {
-    bool pair = looks[role].back && coloured;
-    attr_t attrs = looks[role].attrs | (!coloured      ? looks[role].mono
-                                        : COLORS < 256 ? looks[role].eight
-                                                       : 0);
+    bool pair = coloured && back_of(role);
+    attr_t more = !coloured ? looks[role].mono : COLORS < 256 ? looks[role].eight : A_NORMAL;
 
-    attr_set(attrs, (short)(pair ? role + 1 : 0), NULL);
+    attr_set(looks[role].attrs | more, (short)(pair ? role + 1 : 0), NULL);
 }
 
 int theme_put(int y, int x, int cols, enum role role, const char *text)
