@@ -1,9 +1,7 @@
 /* secret_test.c - secrets come back, and are nowhere in memory while nobody looks. */
 #include "tests/test.h"
 
-#include <fcntl.h>
 #include <signal.h>
-#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -11,6 +9,7 @@
 
 #include "backend/locked.h"
 #include "backend/secret.h"
+#include "tests/memory.h"
 
 static struct secret *text_secret(const char *text)
 {
@@ -193,104 +192,58 @@ static void test_child_has_secrets_of_its_own(void **state)
 
 /* ------------------------------------------------ the whole memory of this process */
 
-enum { WINDOW = 1 << 20, HUGE_MAP = 1 << 30 }; /* beyond: the sanitizer's own tables */
-static unsigned char *window;
-
-/* The needle is kept with every bit turned, so that this test holds no copy of it. */
-static size_t count_in(const unsigned char *bytes, size_t size, const char *needle, size_t length)
-{
-    size_t found = 0;
-
-    for (size_t i = 0; i + length <= size; i++) {
-        size_t k = 0;
-
-        while (k < length && (unsigned char)(bytes[i + k] ^ needle[k]) == 0xff)
-            k++;
-        found += k == length;
-    }
-    return found;
-}
-
-static size_t count_between(int memory, uintptr_t from, uintptr_t to, const char *needle,
-                            size_t length)
-{
-    size_t found = 0;
-
-    for (; from < to; from += WINDOW - length) {
-        size_t size = to - from < WINDOW ? to - from : WINDOW;
-        ssize_t got = pread(memory, window, size, (off_t)from);
-
-        if (got > 0)
-            found += count_in(window, (size_t)got, needle, length);
-        if (size < WINDOW)
-            break;
-    }
-    return found;
-}
-
-static size_t count_in_memory(const char *needle, size_t length)
-{
-    FILE *maps = fopen("/proc/self/maps", "re");
-    int memory = open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
-    uintptr_t from, to;
-    size_t found = 0;
-    char rights, rest[512];
-
-    assert_non_null(maps);
-    assert_true(memory >= 0);
-    while (fscanf(maps, "%lx-%lx %c%511[^\n]\n", &from, &to, &rights, rest) == 4)
-        if (rights == 'r' && to - from < HUGE_MAP && from != (uintptr_t)window)
-            found += count_between(memory, from, to, needle, length);
-    fclose(maps);
-    close(memory);
-    return found;
-}
-
-static void turn_over(char *bytes, size_t size)
-{
-    for (size_t i = 0; i < size; i++)
-        bytes[i] = (char)~bytes[i];
-}
-
 static void test_nowhere_while_closed(void **state)
 {
     (void)state;
-    char bytes[24];
-    window = mmap(NULL, WINDOW, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    /* a mapping of another kind on either side keeps the kernel from joining it to a neighbour */
-    assert_int_equal(mprotect(window, WINDOW, PROT_READ | PROT_WRITE | PROT_EXEC), 0);
+    enum { LENGTH = 23 };
+    char bytes[LENGTH + 1];
 
-    crypto_draw("abcdefghijklmnopqrstuvwxyz", bytes, sizeof bytes - 1);
+    crypto_draw("abcdefghijklmnopqrstuvwxyz", bytes, LENGTH);
     struct secret *secret = text_secret(bytes);
-    turn_over(bytes, sizeof bytes - 1);
-    assert_int_equal(count_in_memory(bytes, sizeof bytes - 1), 0);
+    memory_turn(bytes, LENGTH);
+    assert_int_equal(memory_count(bytes, LENGTH), 0);
     const char *open = secret_open(secret);
-    assert_int_equal(count_in_memory(bytes, sizeof bytes - 1), 1);
+    assert_int_equal(memory_count(bytes, LENGTH), 1);
     secret_close(open);
-    assert_int_equal(count_in_memory(bytes, sizeof bytes - 1), 0);
+    assert_int_equal(memory_count(bytes, LENGTH), 0);
     secret_free(secret);
-    assert_int_equal(count_in_memory(bytes, sizeof bytes - 1), 0);
-    munmap(window, WINDOW);
+    assert_int_equal(memory_count(bytes, LENGTH), 0);
 }
 
-/* Also the keys: they are once in memory, in the pages that are not dumped. */
+static void test_generated_one_is_nowhere(void **state)
+{
+    (void)state;
+    const struct recipe recipe = { .length = 30, .alphabet = "abcdefghijklmnopqrstuvwxyz" };
+    struct secret *secret = secret_generate(&recipe, 5);
+    char bytes[31];
+    const char *open = secret_open(secret);
+
+    for (size_t i = 0; i < sizeof bytes - 1; i++)
+        bytes[i] = (char)~open[i];
+    secret_close(open);
+    assert_int_equal(memory_count(bytes, sizeof bytes - 1), 0);
+    secret_free(secret);
+}
+
+static void assert_once(const unsigned char *key)
+{
+    unsigned char turned[KEY_SIZE];
+
+    for (size_t i = 0; i < KEY_SIZE; i++)
+        turned[i] = (unsigned char)~key[i];
+    assert_int_equal(memory_count(turned, KEY_SIZE), 1);
+}
+
+/* The keys are once in memory, in the pages that are not dumped. */
 static void test_key_is_once_in_memory(void **state)
 {
     (void)state;
-    char key[KEY_SIZE];
     struct secret *secret = text_secret("hedgehog");
-    window =
-        mmap(NULL, WINDOW, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
     secret_close(secret_open(secret));
-    memcpy(key, locked_seal_key(), sizeof key);
-    turn_over(key, sizeof key);
-    assert_int_equal(count_in_memory(key, sizeof key), 1);
-    memcpy(key, locked_digest_key(), sizeof key);
-    turn_over(key, sizeof key);
-    assert_int_equal(count_in_memory(key, sizeof key), 1);
+    assert_once(locked_seal_key());
+    assert_once(locked_digest_key());
     secret_free(secret);
-    munmap(window, WINDOW);
 }
 
 /* The kernel's own word for it: dd not dumped, wf wiped on fork, lo locked (proc(5), VmFlags). */
@@ -455,6 +408,7 @@ int main(void)
         cmocka_unit_test(test_child_inherits_nothing),
         cmocka_unit_test(test_child_has_secrets_of_its_own),
         cmocka_unit_test(test_nowhere_while_closed),
+        cmocka_unit_test(test_generated_one_is_nowhere),
         cmocka_unit_test(test_key_is_once_in_memory),
         cmocka_unit_test(test_pages_are_protected),
         cmocka_unit_test(test_says_what_is_wrong_when_locking_is_refused),

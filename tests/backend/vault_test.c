@@ -10,6 +10,7 @@
 #include "backend/head.h"
 #include "backend/keyfile.h"
 #include "backend/vault.h"
+#include "tests/memory.h"
 
 struct world {
     char folder[32];
@@ -648,6 +649,56 @@ static void test_last_way_in_stays(void **state)
     assert_true(vault_has(world->vault, SLOT_MACHINE));
 }
 
+/* ------------------------------------------------ memory */
+
+/* Neither the secrets nor what opens them is left anywhere by sealing and opening. */
+static void test_leaves_nothing_in_memory(void **state)
+{
+    struct world *world = *state;
+    struct contents in = { 0 }, out = { 0 };
+    AUTO_BUF struct buf file = { 0 };
+    enum vault_trouble trouble;
+    char secret[32], master[KEY_SIZE], extra[32];
+
+    crypto_draw("abcdefghij", secret, sizeof secret - 1);
+    crypto_draw("abcdefghij", extra, sizeof extra - 1);
+    put(&in, "radius.hq.secret", secret);
+    buf_add(&in.extra, extra, sizeof extra - 1);
+    memory_turn(secret, sizeof secret - 1);
+    memory_turn(extra, sizeof extra - 1);
+    assert_int_equal(keyfile_master(world->dir, (unsigned char *)master, NULL), KEYFILE_READ);
+    memory_turn(master, sizeof master);
+    vault_seal(world->vault, "generation 7", &in, &file);
+    assert_int_equal(memory_count(extra, sizeof extra - 1), 1); /* in.extra */
+    contents_free(&in);
+    struct vault *vault = vault_open(world->dir, file.text, file.size, &trouble, NULL);
+    assert_int_equal(vault_unseal(vault, "generation 7", file.text, file.size, &out, NULL),
+                     VAULT_FINE);
+    assert_int_equal(memory_count(secret, sizeof secret - 1), 0);
+    assert_int_equal(memory_count(master, sizeof master), 0);
+    assert_int_equal(memory_count(extra, sizeof extra - 1), 1); /* out.extra */
+    contents_free(&out);
+    assert_int_equal(memory_count(extra, sizeof extra - 1), 0);
+    vault_free(vault);
+}
+
+static void test_passphrase_leaves_nothing(void **state)
+{
+    struct world *world = *state;
+    AUTO_BUF struct buf file = { 0 };
+    enum vault_trouble trouble;
+    char typed[32];
+
+    crypto_draw("abcdefghij", typed, sizeof typed - 1);
+    assert_true(vault_add(world->vault, SLOT_PASSPHRASE, -1, typed, NULL, NULL));
+    seal(world->vault, "generation 7", &file);
+    struct vault *vault = vault_unlock(typed, file.text, file.size, &trouble, NULL);
+    assert_non_null(vault);
+    memory_turn(typed, sizeof typed - 1);
+    assert_int_equal(memory_count(typed, sizeof typed - 1), 0);
+    vault_free(vault);
+}
+
 /* ------------------------------------------------ many */
 
 static double seconds(void)
@@ -715,6 +766,8 @@ int main(void)
         IN_WORLD(test_credential),
         IN_WORLD(test_says_what_became_of_each_key),
         IN_WORLD(test_last_way_in_stays),
+        IN_WORLD(test_leaves_nothing_in_memory),
+        IN_WORLD(test_passphrase_leaves_nothing),
         IN_WORLD(test_three_hundred_thousand),
     };
 
