@@ -64,7 +64,8 @@ enum waiver { NOT_WAIVED, WAIVED, WAIVER_EXPIRED };
 enum waiver waiver_find(const struct config *config, const char *id, const char *path,
                         const char *today, const char **name);
 
-/* A waiver to be added with change_add(); the caller frees. NULL, and why, if a value will not do. */
+/* A waiver to be added with change_add(); the caller frees. NULL, and why, if a value will not do.
+ */
 struct record *waiver_new(const char *finding, const char *reason, const char *by,
                           const char *until, struct err *err);
 /* A name for the next one that is not taken. */

@@ -11,7 +11,7 @@
 
 typedef void row_test(const struct section *section, const struct setting *setting);
 
-static const char *here; /* of the row that is tested, for messages */
+static char here[PATH_SIZE]; /* the row that is tested, for messages */
 
 #define EXPECT(condition)                                                                          \
     do {                                                                                           \
@@ -21,12 +21,9 @@ static const char *here; /* of the row that is tested, for messages */
 
 static void walk(row_test *test)
 {
-    char path[64];
-
-    here = path;
     for (size_t i = 0; sections[i]; i++)
         for (const struct setting *s = sections[i]->settings; s->key; s++) {
-            snprintf(path, sizeof path, "%s.%s", sections[i]->key, s->key);
+            snprintf(here, sizeof here, "%s.%s", sections[i]->key, s->key);
             test(sections[i], s);
         }
 }
@@ -222,7 +219,7 @@ static void sections_are_sound(void **state)
     for (size_t i = 0; sections[i]; i++) {
         const struct section *s = sections[i];
 
-        here = s->key;
+        snprintf(here, sizeof here, "%s", s->key);
         EXPECT(i < SECTIONS_MAX && section_find(s->key) == s && section_number(s) == i);
         EXPECT(is_key(s->key) && s->title && strlen(s->title) <= 18);
         EXPECT(s->help && is_prose(s->help) && s->source && *s->source);
@@ -246,7 +243,7 @@ static void rules_are_named(void **state)
     (void)state;
     for (size_t i = 0; sections[i]; i++)
         for (const struct rule *r = sections[i]->rules; r && r->id; r++) {
-            here = r->id;
+            snprintf(here, sizeof here, "%s", r->id);
             EXPECT(is_id(r->id) && r->judge && r->source && *r->source && r->weight >= 0);
             for (const struct rule *other = sections[i]->rules; other != r; other++)
                 EXPECT(strcmp(other->id, r->id) != 0);
@@ -285,12 +282,10 @@ static void defaults_earn_an_a(void **state)
 {
     struct config *config = fresh();
     struct place at = { 0 };
-    char path[PATH_SIZE];
 
     (void)state;
-    here = path;
     while (config_next(config, &at)) {
-        place_path(&at, path);
+        place_path(&at, here);
         if (at.setting->type == SECRET)
             EXPECT(at.setting->generated);
         else
@@ -309,7 +304,7 @@ static void fresh_records_earn_an_a(void **state)
         struct record *record = record_new(sections[i]);
 
         for (const struct setting *s = sections[i]->settings; s->key; s++) {
-            here = s->label;
+            snprintf(here, sizeof here, "%s", s->label);
             if (s->type != SECRET && record_shows(record, s))
                 EXPECT(meets(s, record_value(record, s)));
         }
