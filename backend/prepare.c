@@ -68,14 +68,17 @@ size_t prepare_generated(struct journal *journal, struct config *config)
     return count;
 }
 
-static bool typeable(const char *text, size_t size, struct err *err)
+static bool typeable(const struct setting *setting, const char *text, size_t size, struct err *err)
 {
+    size_t max = setting->max ? (size_t)setting->max : SECRET_MAX;
     unsigned point;
 
     if (!size)
         return fail(err, "the secret is empty");
-    if (size > SECRET_MAX)
-        return fail(err, "the secret is longer than %d bytes", SECRET_MAX);
+    if (size > max)
+        return fail(err, "the secret has %zu bytes; at most %zu are allowed", size, max);
+    if (size < (size_t)setting->min)
+        return fail(err, "the secret has %zu bytes; at least %ld are needed", size, setting->min);
     for (size_t at = 0, step; at < size; at += step) {
         step = utf8_read(text + at, size - at, &point);
         if (!step || utf8_control(point))
@@ -84,18 +87,26 @@ static bool typeable(const char *text, size_t size, struct err *err)
     return true;
 }
 
-struct secret *prepare_typed(const struct config *config, const struct setting *setting,
-                             const char *text, size_t size, enum origin origin, struct err *err)
+struct secret *prepare_measured(const struct words *words, const struct setting *setting,
+                                const char *text, size_t size, enum origin origin, struct err *err)
 {
     struct strength strength;
 
-    if (!typeable(text, size, err))
+    if (!typeable(setting, text, size, err))
         return NULL;
-    struct words *words = words_new();
-    attacker_words(config, words_add, words);
     strength_measure(text, attack_find(setting->attack), words, &strength);
-    words_free(words);
     return secret_new(text, size, origin, time(NULL), strength.guesses_log10);
+}
+
+struct secret *prepare_typed(const struct config *config, const struct setting *setting,
+                             const char *text, size_t size, enum origin origin, struct err *err)
+{
+    struct words *words = words_new();
+
+    attacker_words(config, words_add, words);
+    struct secret *secret = prepare_measured(words, setting, text, size, origin, err);
+    words_free(words);
+    return secret;
 }
 
 /* ------------------------------------------------ certificates that fit */

@@ -34,6 +34,11 @@ size_t prepare_generated(struct journal *journal, struct config *config);
 struct secret *prepare_typed(const struct config *config, const struct setting *setting,
                              const char *text, size_t size, enum origin origin, struct err *err);
 
+/* The same for many: words are gathered once (attacker_words()). */
+struct words;
+struct secret *prepare_measured(const struct words *words, const struct setting *setting,
+                                const char *text, size_t size, enum origin origin, struct err *err);
+
 /* Do the certificates on disk fit what is about to be saved? Only `builtin` mode makes any. saved
  * is the configuration as it was loaded (NULL: there was none). */
 enum certificate_need {
