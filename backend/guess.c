@@ -49,9 +49,11 @@ static enum kind kind_of(ZxcTypeMatch_t type)
 /* zxcvbn's own way, as edges; returns its bits. */
 static double ask_zxcvbn(struct path *path, const struct words *words)
 {
-    const char **list = words ? (const char **)words->list : NULL;
+    const char *within[WORDS_ROOM + 1];
     ZxcMatch_t *matches = NULL;
-    double bits = ZxcvbnMatch(path->reading->text, list, &matches);
+
+    words_within(words, path->reading->text, within);
+    double bits = ZxcvbnMatch(path->reading->text, within, &matches);
 
     for (const ZxcMatch_t *m = matches; m && path->count < READING_MAX; m = m->Next)
         path->edges[path->count++] = (struct edge){ .at = (size_t)m->Begin,

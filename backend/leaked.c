@@ -65,7 +65,7 @@ static size_t longest(const char *text, size_t size)
     const char *line = leaked_start;
     size_t found = 0;
 
-    if (!isalnum((unsigned char)*text))
+    if (!isalnum((unsigned char)*text)) /* a comment is no password */
         return 0;
     for (size_t n = LEAKED_LEAST; n <= size && n <= LEAKED_MOST; n++) {
         line = bound(line, text, n);

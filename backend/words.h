@@ -6,13 +6,18 @@
 
 #include "backend/strength.h"
 
-/* They are searched one by one at every key, hence the bound; words shorter than WORD_LEAST are
- * found in anything. */
+/* Words shorter than WORD_LEAST are found in anything. */
 enum { WORDS_ROOM = 300, WORD_LEAST = 3, WORD_MOST = 63 };
 
 struct words {
-    const char *list[WORDS_ROOM + 1]; /* NULL at the end, as zxcvbn wants it */
+    char *list[WORDS_ROOM];
+    unsigned letters[WORDS_ROOM]; /* those in each word, as bits: 1 is an a */
     size_t count;
 };
+
+/* Those that may lie in text, for their letters are all there, also as digits or signs; NULL at the
+ * end, as zxcvbn wants it. It searches one word after the other at every byte, so this saves most
+ * of its time. words may be NULL. */
+void words_within(const struct words *words, const char *text, const char *found[WORDS_ROOM + 1]);
 
 #endif

@@ -78,13 +78,15 @@ static const struct row {
     { "contoso", "FFFF", "0+7 name from here" },
     { "Contoso2024", "FFFF", "0+7 name from here, 7+4 date" },
     { "C0nt0s0", "FFFF", "0+7 name from here" },
+    { "<0n70$0", "FFFF", "0+7 name from here" },
+    { "{on+0S5o", "FFFF", NULL },
     { "contosoprint01", "FFFF", NULL },
     { "ŠkodaWerk", "FFFF", "0+6 name from here, 6+4 name from here" },
 
     /* enough against a door that slows one down, not against a captured packet */
     { "xK9mQ2vL", "FWPP", "0+8 characters" },
     { "Tq7#vRm!x", "FWPP", NULL },
-    { "summer-print-24_", "FFPP", NULL },
+    { "summer-print-24_", "FFWP", NULL },
     { "horse staple 77", "FFPP", NULL },
 
     /* made by a generator, or as good */
