@@ -90,6 +90,7 @@ void app_topic(struct app *app, size_t number)
     const struct section *section = sections[number];
     struct place place = { .table = &app->config->tables[number] };
 
+    home_select(app, section);
     if (section->list) {
         app_push(app, &records_screen, section);
         return;
@@ -108,6 +109,7 @@ void app_go(struct app *app, const char *path)
         return;
     }
     app_home(app);
+    home_select(app, place.table->section);
     if (place.table->section->list)
         app_push(app, &records_screen, place.table->section);
     if (place.record)

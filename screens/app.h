@@ -111,7 +111,7 @@ struct question {
     bool hidden;                /* the line is a secret */
     /* False: stay open; say why with app_say(). */
     bool (*answered)(struct app *app, const void *data, int button, const char *typed);
-    char data[PATH_SIZE + 8]; /* for answered: a path, say */
+    char data[512]; /* for answered: a path, say */
 };
 void app_ask(struct app *app, const struct question *question);
 
@@ -127,6 +127,9 @@ enum mark app_section_mark(const struct app *app, size_t number);
 
 /* ---- frame.c: everything that is drawn */
 void frame_draw(const void *app);
+
+/* home.c: the marker among the topics goes to that section. */
+void home_select(struct app *app, const struct section *section);
 
 /* overview.c: how the server is, beside the topics. */
 void overview_draw(const struct app *app, struct area area);

@@ -90,41 +90,69 @@ static bool add_waiver(struct app *app, const char *finding, const char *reason,
     return done;
 }
 
-/* data is "id@path". Half a year: long enough to plan, short enough to be seen again. */
-static bool waive_answered(struct app *app, const void *data, int button, const char *typed)
+/* data is "id@path", a line end, and the reason. */
+static bool until_answered(struct app *app, const void *data, int button, const char *typed)
 {
-    time_t until = time(NULL) + 180 * 86400L;
-    char day[16];
+    const char *reason = strchr(data, '\n');
+    char finding[PATH_SIZE * 2];
     struct err err;
-    struct tm tm;
 
-    if (button != 0)
+    if (button != 0 || !reason)
         return true;
-    strftime(day, sizeof day, "%Y-%m-%d", gmtime_r(&until, &tm));
-    if (!add_waiver(app, data, typed, day, &err)) {
+    snprintf(finding, sizeof finding, "%.*s", (int)(reason - (const char *)data),
+             (const char *)data);
+    if (!add_waiver(app, finding, reason + 1, typed, &err)) {
         app_say(app, MARK_FAIL, "%s", err.text);
         return false;
     }
     app_changed(app);
-    app_say(app, MARK_FINE, "Waived until %s; the topic Waivers has it", day);
+    app_say(app, MARK_FINE, "Waived until %s; the topic Waivers has it", typed);
     return true;
+}
+
+/* Half a year is offered: long enough to plan, short enough to be seen again. */
+static void ask_until(struct app *app, const char *finding, const char *reason)
+{
+    static const char *const buttons[] = { "Waive", "Cancel", NULL };
+    time_t until = time(NULL) + 180 * 86400L;
+    char day[16];
+    struct tm tm;
+    struct question question = { .title = "Waive until",
+                                 .buttons = buttons,
+                                 .line = day,
+                                 .text = "The last day on which it counts (2027-01-31). After it "
+                                         "the finding is back.",
+                                 .answered = until_answered };
+
+    strftime(day, sizeof day, "%Y-%m-%d", gmtime_r(&until, &tm));
+    snprintf(question.data, sizeof question.data, "%s\n%.255s", finding, reason);
+    app_ask(app, &question);
+}
+
+static bool reason_answered(struct app *app, const void *data, int button, const char *typed)
+{
+    if (button != 0)
+        return true;
+    if (!*typed)
+        app_say(app, MARK_FAIL, "A waiver needs a reason: others read it months later");
+    else
+        ask_until(app, data, typed);
+    return *typed;
 }
 
 static void waive(struct state *state)
 {
-    static const char *const buttons[] = { "Waive", "Cancel", NULL };
+    static const char *const buttons[] = { "Next", "Cancel", NULL };
     const struct finding *finding = in_hand(state);
     struct question question = {
-        .title = "Waive", .buttons = buttons, .line = "", .answered = waive_answered
+        .title = "Waive", .buttons = buttons, .line = "", .answered = reason_answered
     };
 
     if (!finding || finding->waived || !app_may_change(state->app))
         return;
-    snprintf(question.data, sizeof question.data, "%s@%.90s", finding->id, finding->path);
-    snprintf(
-        question.text, sizeof question.text,
-        "%s\nWhy is this acceptable here? The finding is still printed, as waived, for 180 days.",
-        finding->why);
+    snprintf(question.data, sizeof question.data, "%s@%s", finding->id, finding->path);
+    snprintf(question.text, sizeof question.text,
+             "%s\nWhy is this acceptable here? It is still printed, as waived.", finding->why);
     app_ask(state->app, &question);
 }
 

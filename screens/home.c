@@ -128,6 +128,13 @@ static const char *help(const void *data, const struct app *app, const char **so
     return sections[i]->help;
 }
 
+void home_select(struct app *app, const struct section *section)
+{
+    struct state *state = app->stack[0].state;
+
+    state->list.focus = section_number(section);
+}
+
 static const struct action actions[] = {
     { K_ENTER, "Enter", "open" },
     { '/', "/", "search" },

@@ -58,26 +58,38 @@ static void add(struct state *state, const struct section *section, const struct
         state->hits[state->count++] = (struct hit){ section, setting, at };
 }
 
+/* By its name: what was meant, most likely. By its help: perhaps. */
+enum by { BY_NAME, BY_HELP };
+
 static bool row_matches(const struct section *section, const struct setting *setting,
-                        const char *text)
+                        const char *text, enum by by)
 {
     char path[PATH_SIZE];
 
     snprintf(path, sizeof path, "%s.%s", section->key, setting->key);
-    return text_match(path, text) || text_match(setting->label, text) ||
-           text_match(setting->help, text) || text_match(section->title, text);
+    bool named = text_match(path, text) || text_match(setting->label, text) ||
+                 text_match(section->title, text);
+    return by == BY_NAME ? named : !named && text_match(setting->help, text);
 }
 
-static void add_section(struct state *state, const struct section *section, const char *text)
+static void add_rows(struct state *state, const char *text, enum by by)
 {
-    const struct table *table = config_table(state->app->config, section);
+    for (size_t i = 0; sections[i]; i++)
+        for (const struct setting *s = sections[i]->settings; s->key; s++)
+            if (row_matches(sections[i], s, text, by))
+                add(state, sections[i], s, 0);
+}
 
-    for (const struct setting *s = section->settings; s->key; s++)
-        if (row_matches(section, s, text))
-            add(state, section, s, 0);
-    for (size_t i = 0; section->list && *text && i < table->count && state->count < HITS_MAX; i++)
-        if (text_match(record_name(table->records[i]), text))
-            add(state, section, NULL, i);
+/* "radius.hq" finds a record as well as "hq". */
+static void add_records(struct state *state, const struct table *table, const char *text)
+{
+    char path[PATH_SIZE];
+
+    for (size_t i = 0; i < table->count && state->count < HITS_MAX; i++) {
+        snprintf(path, sizeof path, "%s.%s", table->section->key, record_name(table->records[i]));
+        if (text_match(path, text))
+            add(state, table->section, NULL, i);
+    }
 }
 
 static void filter(void *data, const char *text)
@@ -85,8 +97,11 @@ static void filter(void *data, const char *text)
     struct state *state = data;
 
     state->count = 0;
-    for (size_t i = 0; sections[i]; i++)
-        add_section(state, sections[i], text);
+    add_rows(state, text, BY_NAME);
+    for (size_t i = 0; *text && sections[i]; i++)
+        if (sections[i]->list)
+            add_records(state, &state->app->config->tables[i], text);
+    add_rows(state, text, BY_HELP);
     list_settle(&state->list);
 }
 
