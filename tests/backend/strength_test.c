@@ -79,7 +79,7 @@ static const struct row {
     { "Contoso2024", "FFFF", "0+7 name from here, 7+4 date" },
     { "C0nt0s0", "FFFF", "0+7 name from here" },
     { "<0n70$0", "FFFF", "0+7 name from here" },
-    { "{on+0S5o", "FFFF", NULL },
+    { "{on+05o", "FFFF", "0+7 name from here" },
     { "contosoprint01", "FFFF", NULL },
     { "ŠkodaWerk", "FFFF", "0+6 name from here, 6+4 name from here" },
 
