@@ -88,7 +88,7 @@ void app_prepare(struct app *app);
 /* Reads what is on disk of the certificates: for the audit and the overview. */
 void app_read_certificate(struct app *app);
 
-/* How many settings and records differ from what is saved. */
+/* How many changes are in force that are not saved: cheap, for every paint. */
 size_t app_unsaved(const struct app *app);
 
 /* False, with a message, if nothing may be changed. */
@@ -127,6 +127,9 @@ enum mark app_section_mark(const struct app *app, size_t number);
 
 /* ---- frame.c: everything that is drawn */
 void frame_draw(const void *app);
+
+/* record.c: a secret that was shown for its moment is hidden again. */
+void record_conceal(struct app *app);
 
 /* home.c: the marker among the topics goes to that section. */
 void home_select(struct app *app, const struct section *section);

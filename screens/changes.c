@@ -44,21 +44,9 @@ void app_changed(struct app *app)
     loop_timer(&app->loop, TIMER_DRAFT, DRAFT_WAIT);
 }
 
-static void count(void *data, const struct difference *difference)
-{
-    (void)difference;
-    ++*(size_t *)data;
-}
-
 size_t app_unsaved(const struct app *app)
 {
-    size_t found = 0;
-
-    if (app->saved)
-        config_differences(app->saved, app->config, count, &found);
-    else
-        found = app->journal.done;
-    return found;
+    return app->journal.done;
 }
 
 void app_undo(struct app *app, bool again)

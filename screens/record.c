@@ -50,6 +50,15 @@ static void reset(struct record_form *state)
         app_say(state->app, MARK_FAIL, "%s", why);
 }
 
+void record_conceal(struct app *app)
+{
+    struct record_form *state = app_state(app);
+
+    if (app_top(app) == &record_screen)
+        state->form.revealed = false;
+    app_look(app, NULL);
+}
+
 static const struct action actions[] = {
     { K_TAB, "Tab", "next" },
     { K_ENTER, "Enter", "change" },

@@ -85,8 +85,9 @@ static void write_down(struct app *app, const struct artefact *artefacts, size_t
     enum vault_trouble trouble;
     struct err err;
 
-    snprintf(what, sizeof what, app->saved ? "wizard: %zu changes" : "first set-up in the wizard",
-             app_unsaved(app));
+    snprintf(what, sizeof what,
+             app->saved ? "wizard: %zu differences" : "first set-up in the wizard",
+             differences(app));
     if (!store_vault(app->store, recovery, &trouble, &err) ||
         !store_save(app->store, app->config, artefacts, count, what, &err)) {
         app_say(app, MARK_FAIL, "Not saved: %s", err.text);
@@ -125,12 +126,28 @@ static void make_certificates(struct app *app, enum certificate_need need)
         app_say(app, MARK_FAIL, "Not saved: %s", err.text);
 }
 
+static void count(void *data, const struct difference *difference)
+{
+    (void)difference;
+    ++*(size_t *)data;
+}
+
+/* What was changed and changed back is no reason for a generation. */
+static size_t differences(const struct app *app)
+{
+    size_t found = 0;
+
+    if (app->saved)
+        config_differences(app->saved, app->config, count, &found);
+    return found;
+}
+
 void app_save(struct app *app)
 {
     if (!app_may_change(app))
         return;
     app_prepare(app);
-    if (app->saved && !app_unsaved(app)) {
+    if (app->saved && !differences(app)) {
         app_say(app, MARK_NONE, "Nothing has changed since generation %u",
                 store_generation(app->store));
         return;

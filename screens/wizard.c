@@ -91,7 +91,7 @@ static void on_timer(void *data, size_t which)
         app_audit(app);
         break;
     case TIMER_REVEAL:
-        app_key(app, K_CTRL('r'));
+        record_conceal(app);
         break;
     case TIMER_PROGRESS:
         loop_timer(&app->loop, TIMER_PROGRESS, 500);
