@@ -65,6 +65,22 @@ static void show_recovery(struct app *app, const char *code)
 
 /* ------------------------------------------------ the save itself */
 
+static void count(void *data, const struct difference *difference)
+{
+    (void)difference;
+    ++*(size_t *)data;
+}
+
+/* What was changed and changed back is no reason for a generation. */
+static size_t differences(const struct app *app)
+{
+    size_t found = 0;
+
+    if (app->saved)
+        config_differences(app->saved, app->config, count, &found);
+    return found;
+}
+
 static void settle(struct app *app)
 {
     config_free(app->saved);
@@ -124,22 +140,6 @@ static void make_certificates(struct app *app, enum certificate_need need)
         app_push(app, &busy_screen, &job);
     else
         app_say(app, MARK_FAIL, "Not saved: %s", err.text);
-}
-
-static void count(void *data, const struct difference *difference)
-{
-    (void)difference;
-    ++*(size_t *)data;
-}
-
-/* What was changed and changed back is no reason for a generation. */
-static size_t differences(const struct app *app)
-{
-    size_t found = 0;
-
-    if (app->saved)
-        config_differences(app->saved, app->config, count, &found);
-    return found;
 }
 
 void app_save(struct app *app)
