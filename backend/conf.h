@@ -8,12 +8,13 @@
 #define BACKEND_CONF_H
 
 #include "backend/config.h"
-#include "backend/mem.h"
+#include "backend/file.h"
 
 enum { CONF_MAX = 64 << 20 }; /* bytes of a file that is read */
 
 /* Reads text into a fresh configuration; file is how errors name it ("printseal.conf:12: ...").
- * What the text leaves out is the default; a list that is given replaces its seed. NULL on failure.
+ * What the text leaves out is the default; a list that is given replaces its seed. NULL on failure:
+ * err then holds up to twenty faults (fault.h), one per line.
  * answers: called for a secret of an answers file ("generate", "file:PATH", "env:NAME"); NULL: a
  * secret in the text is an error. */
 typedef bool conf_answer(void *data, struct record *record, const struct setting *setting,
@@ -24,9 +25,5 @@ struct config *conf_read(const char *text, size_t size, const char *file, conf_a
 /* Writes the configuration; old (may be NULL) is the text whose foreign comments are carried over.
  * With answers, secrets are written as "generate". Ends with a newline. */
 void conf_write(const struct config *config, const char *old, bool answers, struct buf *out);
-
-/* Reads a whole regular file of at most max bytes; explains a folder, a FIFO, no permission, a
- * symbolic link that leads out of dir, too large. */
-bool file_read(int dir, const char *path, size_t max, struct buf *out, struct err *err);
 
 #endif

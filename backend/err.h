@@ -11,7 +11,7 @@
 #include <stdbool.h>
 
 struct err {
-    char text[512];
+    char text[2048]; /* one line; the faults of a file (fault.h): one line each */
 };
 
 /* Writes the sentence. Always false, so that failing is one expression. Control characters and

@@ -1,0 +1,208 @@
+#include "backend/conf_scan.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "backend/conf_lex.h"
+#include "backend/utf8.h"
+
+/* ------------------------------------------------ bytes */
+
+/* True if it is told. Direction marks could make a text read otherwise than it is (CVE-2021-42574).
+ */
+static bool odd(const char *at, size_t left, size_t *step, int line, struct faults *faults)
+{
+    unsigned point;
+
+    *step = utf8_read(at, left, &point);
+    if (!*step)
+        return !fault(faults, line, "is not UTF-8; save the file in that encoding");
+    if (!point)
+        return !fault(faults, line, "holds a NUL byte; this is not a text file");
+    if (utf8_control(point) && point != '\n' && point != '\t' && point != '\r')
+        return !fault(faults, line, "holds the control character U+%04X; take it out", point);
+    return false;
+}
+
+/* One such fault is enough: a file in another encoding has thousands. */
+static bool bytes_fine(const char *text, size_t size, struct faults *faults)
+{
+    int line = 1;
+
+    for (size_t at = 0, step = 1; at < size; at += step) {
+        unsigned char c = (unsigned char)text[at];
+
+        step = 1;
+        line += c == '\n';
+        if ((c < ' ' || c > '~') && odd(text + at, size - at, &step, line, faults))
+            return false;
+    }
+    return true;
+}
+
+/* ------------------------------------------------ words */
+
+struct scan {
+    struct faults *faults;
+    struct token before; /* the word before, comments left out */
+    bool key;            /* is it a key, still without = ? */
+    struct open {
+        char mark;
+        int line, settings;
+    } open[CONF_DEEPEST + 1]; /* 0: the file */
+    int depth;
+};
+
+/* Is the word before one that wants a value now? */
+static bool wants_value(const struct scan *scan)
+{
+    const struct token *before = &scan->before;
+    bool group = !memchr("([", scan->open[scan->depth].mark, 2);
+
+    return token_is(before, '=') || token_is(before, ':') ||
+           (!group && (token_is(before, ',') || token_is(before, '[') || token_is(before, '(')));
+}
+
+/* A value where none is due, or an array of anything but texts: libconfig would stop at it too, but
+ * with less of an explanation, and losing memory. */
+static bool scan_value(struct scan *scan, const struct token *token)
+{
+    const struct open *open = &scan->open[scan->depth];
+
+    if (!wants_value(scan) && open->mark != '[' && open->mark != '(')
+        return fault(scan->faults, token->line, "a key and = are missing before this value");
+    if (!wants_value(scan))
+        return fault(scan->faults, token->line, "a comma is missing before this value");
+    return open->mark != '[' || token->kind == TOKEN_TEXT ||
+           fault(scan->faults, token->line, "only texts in quotation marks may stand in [ ]");
+}
+
+static bool scan_text(struct scan *scan, const struct token *token)
+{
+    return scan->before.kind == TOKEN_TEXT || scan_value(scan, token);
+}
+
+static bool scan_name(struct scan *scan, const struct token *token)
+{
+    bool flag = (token->size == 4 && strncasecmp(token->at, "true", 4) == 0) ||
+                (token->size == 5 && strncasecmp(token->at, "false", 5) == 0);
+
+    if (flag)
+        return scan_value(scan, token);
+    if (wants_value(scan) || memchr("([", scan->open[scan->depth].mark, 2))
+        return fault(scan->faults, token->line,
+                     "a text needs quotation marks around it; without them only numbers, "
+                     "true and false may stand here");
+    scan->key = true;
+    return scan->open[scan->depth].settings++ < CONF_GROUP_MAX ||
+           fault(scan->faults, token->line, "more than %d settings in one group", CONF_GROUP_MAX);
+}
+
+static bool scan_number(struct scan *scan, const struct token *token)
+{
+    char digits[32] = "", *end = digits;
+
+    if (token->size < sizeof digits)
+        memcpy(digits, token->at, token->size);
+    errno = 0;
+    long number = strtol(digits, &end, 10);
+    if (!scan_value(scan, token))
+        return false;
+    if (end == digits || *end)
+        return fault(scan->faults, token->line,
+                     "a number here is whole and written in decimal digits; a text needs quotation "
+                     "marks around it");
+    return (!errno && number >= INT_MIN && number <= INT_MAX) ||
+           fault(scan->faults, token->line, "the number is beyond what any setting may be");
+}
+
+static bool scan_open(struct scan *scan, const struct token *token)
+{
+    if (!scan_value(scan, token))
+        return false;
+    if (scan->depth == CONF_DEEPEST)
+        return fault(scan->faults, token->line, "brackets are nested deeper than %d", CONF_DEEPEST);
+    scan->open[++scan->depth] = (struct open){ .mark = *token->at, .line = token->line };
+    return true;
+}
+
+static bool scan_close(struct scan *scan, const struct token *token)
+{
+    const struct open *open = &scan->open[scan->depth];
+    char fits = *token->at == '}' ? '{' : *token->at == ']' ? '[' : '(';
+
+    if (!scan->depth)
+        return fault(scan->faults, token->line, "%c closes nothing", *token->at);
+    if (open->mark != fits)
+        return fault(scan->faults, token->line, "%c stands where the %c of line %d must be closed",
+                     *token->at, open->mark, open->line);
+    if (token_is(&scan->before, ','))
+        return fault(scan->faults, token->line, "a comma must not stand before %c", *token->at);
+    scan->depth--;
+    return true;
+}
+
+static bool scan_mark(struct scan *scan, const struct token *token)
+{
+    if (memchr("({[", *token->at, 3))
+        return scan_open(scan, token);
+    if (wants_value(scan) && (token_is(&scan->before, '=') || token_is(&scan->before, ':')))
+        return fault(scan->faults, token->line, "a value is missing before %c", *token->at);
+    return !memchr(")}]", *token->at, 3) || scan_close(scan, token);
+}
+
+static bool scan_word(struct scan *scan, const struct token *token)
+{
+    bool key = scan->key;
+
+    scan->key = false;
+    if (key && !token_is(token, '=') && !token_is(token, ':'))
+        return fault(scan->faults, scan->before.line, "%.*s: needs = and a value behind it",
+                     scan->before.size < 64 ? (int)scan->before.size : 64, scan->before.at);
+    switch (token->kind) {
+    case TOKEN_NAME:
+        return scan_name(scan, token);
+    case TOKEN_NUMBER:
+        return scan_number(scan, token);
+    case TOKEN_MARK:
+        return scan_mark(scan, token);
+    case TOKEN_WRONG:
+        return fault(scan->faults, token->line, "%s", token->why);
+    case TOKEN_TEXT:
+        return scan_text(scan, token);
+    case TOKEN_COMMENT:
+    case TOKEN_END:
+        break;
+    }
+    return true;
+}
+
+/* What follows a bracket that does not fit can no longer be understood. */
+static bool words_fine(struct scan *scan, const char *text, size_t size)
+{
+    struct lexer lexer = { text, text + size, 1 };
+    struct token token = lex_next(&lexer);
+
+    for (; token.kind != TOKEN_END; token = lex_next(&lexer)) {
+        if (token.kind == TOKEN_COMMENT)
+            continue;
+        if (!scan_word(scan, &token) && token.kind == TOKEN_MARK)
+            return false;
+        if (scan->faults->count > FAULTS_TOLD)
+            return false;
+        scan->before = token;
+    }
+    const struct open *open = &scan->open[scan->depth];
+    return !scan->depth ||
+           fault(scan->faults, open->line, "the %c of this line is never closed", open->mark);
+}
+
+bool conf_scan(const char *text, size_t size, struct faults *faults)
+{
+    struct scan scan = { .faults = faults };
+
+    return bytes_fine(text, size, faults) && words_fine(&scan, text, size) && !faults->count;
+}
