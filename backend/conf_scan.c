@@ -72,6 +72,8 @@ static bool scan_value(struct scan *scan, const struct token *token)
 {
     const struct open *open = &scan->open[scan->depth];
 
+    if (scan->before.kind == TOKEN_WRONG)
+        return true; /* enough was said */
     if (!wants_value(scan) && open->mark != '[' && open->mark != '(')
         return fault(scan->faults, token->line, "a key and = are missing before this value");
     if (!wants_value(scan))

@@ -94,7 +94,7 @@ void wizard_ask_unlock(struct app *app)
                                  .answered = unlock_answered };
 
     snprintf(question.text, sizeof question.text,
-             "%s\nPassphrase or recovery code:", app->notes.vault_err.text);
+             "%.512s\nPassphrase or recovery code:", app->notes.vault_err.text);
     app_ask(app, &question);
 }
 
