@@ -23,8 +23,10 @@ void app_read_certificate(struct app *app)
         return;
     part(app, "ca-myq.crt", &issuing);
     part(app, "ca-root.crt", &root);
-    certificate_read(server.text, server.size, issuing.text, issuing.size, root.text, root.size,
-                     server_fqdn(app->config), time(NULL), &app->certificate);
+    const struct certificate_files files = { { server.text, server.size },
+                                             { issuing.text, issuing.size },
+                                             { root.text, root.size } };
+    certificate_read(&files, server_fqdn(app->config), time(NULL), &app->certificate);
 }
 
 void app_prepare(struct app *app)

@@ -10,10 +10,16 @@
 
 #include <time.h>
 
+#include "backend/crypto.h"
 #include "backend/settings/settings.h"
 #include "backend/worker.h"
 
-/* What is on disk, as the audit and the overview need it. Names are tamed. */
+/* What lies in the folder; a file that does not is { NULL, 0 }. PEM or DER. */
+struct certificate_files {
+    struct span server, issuing, root; /* server.cer, ca-myq.crt, ca-root.crt */
+};
+
+/* What the audit and the overview need of them. Names are tamed. */
 struct certificate_facts {
     bool present;
     time_t not_before, not_after; /* of the server certificate */
@@ -40,18 +46,17 @@ struct certificate_job {
                                                            ca_key_password; "": it is the same */
 };
 
-/* Fills in a job from the configuration; both passwords must be set. Wipe it after worker_start().
- */
+/* Fills in a job from the configuration, host names as A-labels; fqdn and both passwords must be
+ * there. Wipe it after worker_start(); on failure it is wiped already. */
 bool certificate_job(const struct config *config, struct certificate_job *job, struct err *err);
 
 /* The work: makes the keys, issues, writes PFX, reads everything back as a client would and
- * verifies it; sends one result per file, named as the file. */
+ * verifies it; sends one result per file, named as the file. A renewal sends all seven, too. */
 work certificate_make;
 
-/* Reads server.cer and the chain (each may be NULL) and verifies them at that time for that name.
- * Run on our own files only; what a stranger sent is parsed in a worker. */
-void certificate_read(const char *server, size_t server_size, const char *issuing,
-                      size_t issuing_size, const char *root, size_t root_size, const char *fqdn,
-                      time_t now, struct certificate_facts *facts);
+/* Reads the files, any of which may be missing, and verifies them at that time for that name
+ * ("": for any). Run on our own files only; what a stranger sent is parsed in a worker. */
+void certificate_read(const struct certificate_files *files, const char *fqdn, time_t now,
+                      struct certificate_facts *facts);
 
 #endif

@@ -112,8 +112,11 @@ static void read_facts(const struct init *init, struct certificate_facts *facts)
     const struct artefact *issuing = file_of(&init->issue, "ca-myq.crt");
     const struct artefact *root = file_of(&init->issue, "ca-root.crt");
 
-    certificate_read(server->bytes, server->size, issuing->bytes, issuing->size, root->bytes,
-                     root->size, server_fqdn(init->session.config), time(NULL), facts);
+    const struct certificate_files files = { { server->bytes, server->size },
+                                             { issuing->bytes, issuing->size },
+                                             { root->bytes, root->size } };
+
+    certificate_read(&files, server_fqdn(init->session.config), time(NULL), facts);
 }
 
 /* Returns whether findings remain. */

@@ -1,0 +1,82 @@
+#include "backend/pki/issue.h"
+
+#include <openssl/err.h>
+
+#include "backend/mem.h"
+#include "backend/pki/key.h"
+
+enum {
+    SERIAL_BITS = 159, /* positive in 20 octets (RFC 5280, 4.1.2.2); far above the 64 random
+                          bits of the Baseline Requirements, 7.1 */
+    DAY = 24 * 60 * 60,
+    BACKDATED = 60 * 60, /* printers' and members' clocks drift */
+};
+
+static bool set_serial(X509 *cert)
+{
+    AUTO_BN BIGNUM *serial = must(BN_new());
+
+    do
+        if (!BN_rand(serial, SERIAL_BITS, BN_RAND_TOP_ANY, BN_RAND_BOTTOM_ANY))
+            return false;
+    while (BN_is_zero(serial));
+    return BN_to_ASN1_INTEGER(serial, X509_get_serialNumber(cert));
+}
+
+time_t issue_time(const ASN1_TIME *time)
+{
+    struct tm parts;
+
+    return ASN1_TIME_to_tm(time, &parts) ? timegm(&parts) : 0;
+}
+
+/* The last second counts (RFC 5280, 4.1.2.5). */
+static bool set_times(X509 *cert, const struct order *order, const X509 *issuer, struct err *err)
+{
+    time_t from = order->now - BACKDATED;
+    time_t to = from + order->days * DAY - 1;
+    time_t end = issuer ? issue_time(X509_get0_notAfter(issuer)) : to;
+
+    if (end < order->now + DAY)
+        return fail(err, "the authority has ended or ends within a day: it has to be made anew");
+    must(ASN1_TIME_set(X509_getm_notBefore(cert), from));
+    must(ASN1_TIME_set(X509_getm_notAfter(cert), to < end ? to : end));
+    return true;
+}
+
+/* Only a certificate without any subject has critical alternative names (RFC 5280, 4.2.1.6). */
+static bool add_names(X509 *cert, const struct order *order)
+{
+    int critical = X509_NAME_entry_count(order->subject) == 0;
+
+    return (!order->names || X509_add1_ext_i2d(cert, NID_subject_alt_name, order->names, critical,
+                                               X509V3_ADD_DEFAULT) == 1) &&
+           (!order->limits || X509_add1_ext_i2d(cert, NID_name_constraints, order->limits, 1,
+                                                X509V3_ADD_DEFAULT) == 1);
+}
+
+static bool fill(X509 *cert, const struct order *order, X509 *issuer)
+{
+    const X509_NAME *by = issuer ? X509_get_subject_name(issuer) : order->subject;
+
+    return X509_set_version(cert, X509_VERSION_3) && set_serial(cert) &&
+           X509_set_subject_name(cert, order->subject) && X509_set_issuer_name(cert, by) &&
+           X509_set_pubkey(cert, order->key);
+}
+
+X509 *issue(const struct order *order, X509 *issuer, EVP_PKEY *issuer_key, struct err *err)
+{
+    AUTO_X509 X509 *cert = must(X509_new());
+
+    ERR_clear_error();
+    if (!set_times(cert, order, issuer, err))
+        return NULL;
+    if (!fill(cert, order, issuer))
+        return fail_ssl(err, "cannot fill in a certificate"), NULL;
+    if (!profile_add(cert, order->kind, issuer ? issuer : cert, err))
+        return NULL;
+    if (!add_names(cert, order) || !X509_sign(cert, issuer_key, key_digest(issuer_key)))
+        return fail_ssl(err, "cannot sign a certificate"), NULL;
+    X509_up_ref(cert);
+    return cert;
+}

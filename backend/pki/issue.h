@@ -1,0 +1,27 @@
+/* issue.h - a certificate, signed. */
+#ifndef BACKEND_PKI_ISSUE_H
+#define BACKEND_PKI_ISSUE_H
+
+#include <time.h>
+
+#include "backend/pki/profile.h"
+
+/* Everything stays the caller's. */
+struct order {
+    enum kind kind;
+    EVP_PKEY *key; /* whose certificate it is; its public half is enough */
+    const X509_NAME *subject;
+    GENERAL_NAMES *names;     /* NULL: none */
+    NAME_CONSTRAINTS *limits; /* authorities only; NULL: none */
+    time_t now;
+    long days;
+};
+
+/* Signed by issuer with his key; issuer NULL: by itself. Ends no later than its issuer. NULL and
+ * err. */
+X509 *issue(const struct order *order, X509 *issuer, EVP_PKEY *issuer_key, struct err *err);
+
+/* Seconds since 1970. */
+time_t issue_time(const ASN1_TIME *time);
+
+#endif

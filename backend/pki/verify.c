@@ -1,0 +1,134 @@
+#include "backend/pki/verify.h"
+
+#include <openssl/err.h>
+#include <openssl/pem.h>
+#include <openssl/x509_vfy.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "backend/check.h"
+#include "backend/mem.h"
+#include "backend/pki/issue.h"
+
+enum {
+    LEVEL = 2,
+    HOST_FLAGS = X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT,
+};
+
+X509 *verify_load(const void *bytes, size_t size, struct err *err)
+{
+    AUTO_BIO BIO *in = ossl_reader(bytes, size);
+    bool der = size && *(const unsigned char *)bytes == 0x30; /* a SEQUENCE */
+
+    ERR_clear_error();
+    X509 *cert = der ? d2i_X509_bio(in, NULL) : PEM_read_bio_X509(in, NULL, NULL, NULL);
+    if (!cert)
+        fail_ssl(err, "cannot read the certificate");
+    ERR_clear_error();
+    return cert;
+}
+
+/* What people should read; OpenSSL's own words for the rest. */
+static const struct reason {
+    int code;
+    const char *text;
+} reasons[] = {
+    { X509_V_ERR_CERT_HAS_EXPIRED, "has ended" },
+    { X509_V_ERR_CERT_NOT_YET_VALID, "is not yet valid" },
+    { X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, "was not signed by the authority beside it" },
+    { X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE, "was not signed by the authority beside it" },
+    { X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT, "was signed by itself" },
+    { X509_V_ERR_CERT_SIGNATURE_FAILURE, "has a signature that is not the authority's" },
+    { X509_V_ERR_HOSTNAME_MISMATCH, "does not name this host" },
+    { X509_V_ERR_IP_ADDRESS_MISMATCH, "does not name this address" },
+    { X509_V_ERR_PERMITTED_VIOLATION, "has a name that the authority may not certify" },
+    { X509_V_ERR_EXCLUDED_VIOLATION, "has a name that the authority may not certify" },
+    { X509_V_ERR_INVALID_PURPOSE, "is not for this use" },
+    { X509_V_ERR_EE_KEY_TOO_SMALL, "has a key that is too weak" },
+    { X509_V_ERR_CA_KEY_TOO_SMALL, "has a key that is too weak" },
+    { X509_V_ERR_CA_MD_TOO_WEAK, "has a signature that is too weak" },
+};
+
+static const char *reason(int code)
+{
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+        if (reasons[i].code == code)
+            return reasons[i].text;
+    return X509_verify_cert_error_string(code);
+}
+
+/* " (2027-01-31)": when it ended or will begin; "" for every other trouble. */
+static void write_date(int code, const X509 *cert, char date[32])
+{
+    const ASN1_TIME *time = !cert                                   ? NULL
+                            : code == X509_V_ERR_CERT_HAS_EXPIRED   ? X509_get0_notAfter(cert)
+                            : code == X509_V_ERR_CERT_NOT_YET_VALID ? X509_get0_notBefore(cert)
+                                                                    : NULL;
+    struct tm parts;
+
+    date[0] = '\0';
+    if (time && ASN1_TIME_to_tm(time, &parts))
+        strftime(date, 32, " (%Y-%m-%d)", &parts);
+}
+
+static bool explain(X509_STORE_CTX *context, const struct verify *verify, struct err *err)
+{
+    int code = X509_STORE_CTX_get_error(context);
+    bool leaf = X509_STORE_CTX_get_error_depth(context) == 0;
+    bool host = code == X509_V_ERR_HOSTNAME_MISMATCH || code == X509_V_ERR_IP_ADDRESS_MISMATCH;
+    char date[32];
+
+    ERR_clear_error();
+    write_date(code, X509_STORE_CTX_get_current_cert(context), date);
+    if (host && verify->host)
+        return fail(err, "the server's certificate does not name %s", verify->host);
+    return fail(err, "the %s certificate %s%s", leaf ? "server's" : "authority's", reason(code),
+                date);
+}
+
+static void set_rules(X509_STORE_CTX *context, const struct verify *verify)
+{
+    X509_VERIFY_PARAM *rules = X509_STORE_CTX_get0_param(context);
+
+    X509_STORE_CTX_set_default(context, "ssl_server");
+    X509_VERIFY_PARAM_set_flags(rules, X509_V_FLAG_X509_STRICT | X509_V_FLAG_CHECK_SS_SIGNATURE);
+    X509_VERIFY_PARAM_set_auth_level(rules, LEVEL);
+    X509_VERIFY_PARAM_set_time(rules, verify->now);
+    X509_VERIFY_PARAM_set_hostflags(rules, HOST_FLAGS);
+    if (!verify->host)
+        return;
+    int set = host_is_ip(verify->host) ? X509_VERIFY_PARAM_set1_ip_asc(rules, verify->host)
+                                       : X509_VERIFY_PARAM_set1_host(rules, verify->host, 0);
+    must(set == 1 ? rules : NULL);
+}
+
+bool verify_chain(const struct verify *verify, struct err *err)
+{
+    X509_STORE *store = must(X509_STORE_new());
+    X509_STORE_CTX *context = must(X509_STORE_CTX_new());
+    STACK_OF(X509) *between = must(sk_X509_new_null());
+
+    ERR_clear_error();
+    must(X509_STORE_add_cert(store, verify->root) ? store : NULL);
+    if (verify->issuing)
+        must(sk_X509_push(between, verify->issuing) ? between : NULL);
+    must(X509_STORE_CTX_init(context, store, verify->cert, between) ? context : NULL);
+    set_rules(context, verify);
+    bool ok = X509_verify_cert(context) == 1 || explain(context, verify, err);
+    X509_STORE_CTX_free(context);
+    sk_X509_free(between);
+    X509_STORE_free(store);
+    return ok;
+}
+
+bool verify_host(X509 *cert, const char *host)
+{
+    char any[256];
+
+    if (host_is_ip(host))
+        return X509_check_ip_asc(cert, host, HOST_FLAGS) == 1;
+    snprintf(any, sizeof any, "%s", host);
+    if (any[0] == '*')
+        any[0] = 'a'; /* some host it stands for */
+    return X509_check_host(cert, any, 0, HOST_FLAGS, NULL) == 1;
+}

@@ -1,0 +1,27 @@
+/* verify.h - does a chain hold, as a strict client would judge it (RFC 5280, 6.1; RFC 9525)? */
+#ifndef BACKEND_PKI_VERIFY_H
+#define BACKEND_PKI_VERIFY_H
+
+#include <time.h>
+
+#include "backend/pki/ossl.h"
+
+/* One certificate, PEM or DER; NULL and err. */
+X509 *verify_load(const void *bytes, size_t size, struct err *err);
+
+struct verify {
+    X509 *cert;
+    X509 *issuing;    /* between cert and root; NULL, or the root itself: nothing is between */
+    X509 *root;       /* the only one that is trusted: never the system's store */
+    const char *host; /* DNS name or IP literal that must be named; NULL: any */
+    time_t now;
+};
+
+/* Strict, at security level 2 (112 bits: no SHA-1, no RSA below 2048), for a TLS server. CRLs are
+ * not looked at. Says what is wrong with whose certificate. */
+bool verify_chain(const struct verify *verify, struct err *err);
+
+/* Does cert name the host in its alternative names? "*.x" asks for the wildcard itself. */
+bool verify_host(X509 *cert, const char *host);
+
+#endif
