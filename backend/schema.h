@@ -77,6 +77,7 @@ struct setting {
     const char *attack;          /* SECRET: who may guess how fast, a row of strength.h's table */
     const struct recipe *recipe; /* SECRET: NULL: cannot be generated here */
     bool generated;              /* SECRET: always made by the program, never asked for */
+    bool rollover;               /* SECRET: to be replaced from time to time; policy says when */
     bool guessed; /* TEXT and LIST: an attacker who knows this site tries it as a password */
 
     const char *help;   /* a sentence or two an installer understands, each with a full stop */

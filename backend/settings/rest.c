@@ -42,6 +42,7 @@ static const struct setting settings[] = {
       .weight = 2,
       .attack = "rest",
       .recipe = &secret,
+      .rollover = true,
       .help = "Known to the server and the application. It is to be replaced from time to time, "
               "and whenever staff or the supplier change.",
       .source = "PS Connection security: REST API; RFC 9700" },

@@ -58,11 +58,9 @@ struct policy {
 };
 struct policy policy(const struct config *config);
 
-/* waivers: is this finding id (or id at this path, "id@path") waived on that day? reason may be
- * NULL. */
-enum waiver { NOT_WAIVED, WAIVED, WAIVER_EXPIRED };
-enum waiver waiver_find(const struct config *config, const char *id, const char *path,
-                        const char *today, const char **name);
+/* waivers: the id of a finding, or id@path; and has its last day passed, on that day? */
+const char *waiver_finding(const struct record *waiver);
+bool waiver_expired(const struct record *waiver, const char *today);
 
 /* A waiver to be added with change_add(); the caller frees. NULL, and why, if a value will not do.
  */
@@ -70,6 +68,18 @@ struct record *waiver_new(const char *finding, const char *reason, const char *b
                           const char *until, struct err *err);
 /* A name for the next one that is not taken. */
 void waiver_name(const struct config *config, char name[], size_t size);
+
+/* Warns of a waiver that has expired, and of one that names no finding there is. */
+void waiver_judge_day(const struct record *waiver, const char *today, struct verdict *verdict);
+void waiver_judge_use(const struct record *waiver, bool used, struct verdict *verdict);
+
+/* Judges where a password crosses the network in clear with the settings of this record: UNASKED
+ * if none crosses. verdict->key is the setting that lets it. */
+void clear_judge(const struct record *record, struct verdict *verdict);
+
+/* Names that stand for no site in particular and are tried everywhere: the program's own, makers of
+ * printers. Lower case, NULL at the end. */
+extern const char *const product_words[];
 
 /* Words an attacker would try first: host labels, organization, site, user and product names in
  * use. Calls each, in lower case where it is ASCII, at most once per distinct setting value. */

@@ -61,30 +61,32 @@ const struct section waivers_section = {
     .settings = settings,
 };
 
-static bool matches(const char *finding, const char *id, const char *path)
+const char *waiver_finding(const struct record *waiver)
 {
-    size_t length = strcspn(finding, "@");
-
-    return strlen(id) == length && strncmp(finding, id, length) == 0 &&
-           (!finding[length] || strcmp(finding + length + 1, path) == 0);
+    return record_text(waiver, "finding");
 }
 
-enum waiver waiver_find(const struct config *config, const char *id, const char *path,
-                        const char *today, const char **name)
+bool waiver_expired(const struct record *waiver, const char *today)
 {
-    const struct table *table = config_table(config, &waivers_section);
-    enum waiver found = NOT_WAIVED;
+    return strcmp(record_text(waiver, "until"), today) < 0;
+}
 
-    for (size_t i = 0; i < table->count && found != WAIVED; i++) {
-        const struct record *r = table->records[i];
+void waiver_judge_day(const struct record *waiver, const char *today, struct verdict *verdict)
+{
+    verdict->level = PASS;
+    if (waiver_expired(waiver, today))
+        say(verdict, WARN, "until", "a later day, or no waiver",
+            "The waiver has expired, so what it was for counts again.");
+}
 
-        if (!matches(record_text(r, "finding"), id, path))
-            continue;
-        found = strcmp(record_text(r, "until"), today) < 0 ? WAIVER_EXPIRED : WAIVED;
-        if (name)
-            *name = record_name(r);
-    }
-    return found;
+void waiver_judge_use(const struct record *waiver, bool used, struct verdict *verdict)
+{
+    verdict->level = PASS;
+    if (!used)
+        say(verdict, WARN, "finding", "the id of a finding, or no waiver",
+            "There is no finding %s, so the waiver hides nothing today and could hide something "
+            "new tomorrow.",
+            waiver_finding(waiver));
 }
 
 struct record *waiver_new(const char *finding, const char *reason, const char *by,

@@ -64,8 +64,12 @@ static void tell(const char *text, void (*word)(void *data, const char *word), v
     word(data, lower);
 }
 
-/* The makers' names are the first thing to try, whoever the customer is. */
-static const char *const products[] = { "myq", "printseal", "printserver", "print", "printer" };
+const char *const product_words[] = {
+    "myq",     "printseal", "printserver", "print",     "printer", "admin",   "brother",
+    "canon",   "epson",     "fujifilm",    "hewlett",   "konica",  "kyocera", "lexmark",
+    "minolta", "olivetti",  "oki",         "panasonic", "pantum",  "packard", "ricoh",
+    "samsung", "sharp",     "toshiba",     "utax",      "xerox",   NULL,
+};
 
 void attacker_words(const struct config *config, void (*word)(void *data, const char *word),
                     void *data)
@@ -73,8 +77,8 @@ void attacker_words(const struct config *config, void (*word)(void *data, const 
     struct seen seen = { 0 };
     struct place at = { 0 };
 
-    for (size_t i = 0; i < sizeof products / sizeof *products; i++)
-        word(data, products[i]);
+    for (size_t i = 0; product_words[i]; i++)
+        word(data, product_words[i]);
     while (config_next(config, &at)) {
         if (!at.setting->guessed)
             continue;

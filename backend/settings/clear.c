@@ -1,0 +1,55 @@
+/* clear.c - where a password crosses the network in clear. */
+#include "backend/settings/common.h"
+
+#include <string.h>
+
+/* password: the row whose value crosses; NULL: one that is kept nowhere here. */
+struct crossing {
+    const struct section *section;
+    const char *key, *value;
+    const char *password;
+    const char *want, *why;
+};
+
+static const struct crossing crossings[] = {
+    { &tls_section, "http_enabled", "true", NULL, "false",
+      "Whoever logs in over plain HTTP sends the password in clear." },
+    { &central_section, "secure", "false", "password", "true",
+      "The site password crosses the network in clear." },
+    { &smtp_section, "security", "none", "password", "tls",
+      "The password of the mail account crosses the network in clear." },
+    { &inbox_section, "security", "none", "password", "tls",
+      "The password of the mailbox crosses the network in clear." },
+    { &ldap_section, "security", "none", NULL, "tls",
+      "The passwords of this server and of every user who logs in cross the network in clear." },
+    { &snmp_section, "version", "v1", "community", "v3",
+      "The community is the password, and crosses the network in clear with every packet." },
+    { &snmp_section, "version", "v2c", "community", "v3",
+      "The community is the password, and crosses the network in clear with every packet." },
+};
+
+static bool shows(const struct record *record, const char *key)
+{
+    return record_shows(record, setting_find(record->section, key));
+}
+
+static bool crosses(const struct crossing *crossing, const struct record *record)
+{
+    return record_is(record, crossing->key, crossing->value) &&
+           (!crossing->password || shows(record, crossing->password));
+}
+
+void clear_judge(const struct record *record, struct verdict *verdict)
+{
+    for (size_t i = 0; i < sizeof crossings / sizeof *crossings; i++) {
+        const struct crossing *c = &crossings[i];
+
+        if (c->section != record->section || !shows(record, c->key))
+            continue;
+        verdict->level = PASS;
+        if (crosses(c, record)) {
+            say(verdict, FAIL, c->key, c->want, "%s", c->why);
+            return;
+        }
+    }
+}
