@@ -22,6 +22,11 @@ typedef bool conf_answer(void *data, struct record *record, const struct setting
 struct config *conf_read(const char *text, size_t size, const char *file, conf_answer *answer,
                          void *data, struct err *err);
 
+/* The same onto a configuration that is there: what the text leaves out stays as it is in base. A
+ * list that is given replaces the one there. */
+struct config *conf_read_onto(const struct config *base, const char *text, size_t size,
+                              const char *file, conf_answer *answer, void *data, struct err *err);
+
 /* Writes the configuration; old (may be NULL) is the text whose foreign comments are carried over.
  * With answers, secrets are written as "generate". Ends with a newline. */
 void conf_write(const struct config *config, const char *old, bool answers, struct buf *out);

@@ -109,15 +109,22 @@ static void read_records(struct reader *reader, const config_setting_t *list)
     reader->name = "";
 }
 
+/* Its own copy: the record may be that of another configuration. */
+static void read_single(struct reader *reader, struct table *table, const config_setting_t *group)
+{
+    record_free(table_replace(table, 0, record_copy(table->records[0])));
+    read_record(reader, table->records[0], group);
+}
+
 static void read_section(struct reader *reader, const config_setting_t *at)
 {
-    const struct table *table = config_table(reader->config, reader->section);
+    struct table *table = config_table(reader->config, reader->section);
 
     reader->name = "";
     if (reader->section->list && config_setting_is_list(at))
         read_records(reader, at);
     else if (!reader->section->list && config_setting_is_group(at))
-        read_record(reader, table->records[0], at);
+        read_single(reader, table, at);
     else
         conf_wrong_type(reader, at,
                         reader->section->list ? "a list of groups ( { }, { } )" : "a group { }");
@@ -196,8 +203,8 @@ static bool parse(struct reader *reader, const char *text)
     return fine;
 }
 
-struct config *conf_read(const char *text, size_t size, const char *file, conf_answer *answer,
-                         void *data, struct err *err)
+struct config *conf_read_onto(const struct config *base, const char *text, size_t size,
+                              const char *file, conf_answer *answer, void *data, struct err *err)
 {
     struct reader reader = {
         .faults = { .file = file, .err = err }, .answer = answer, .data = data, .name = ""
@@ -212,9 +219,15 @@ struct config *conf_read(const char *text, size_t size, const char *file, conf_a
         fault_none(&reader.faults);
         return NULL;
     }
-    reader.config = config_new();
+    reader.config = base ? config_copy(base) : config_new();
     if (parse(&reader, whole))
         return reader.config;
     config_free(reader.config);
     return NULL;
+}
+
+struct config *conf_read(const char *text, size_t size, const char *file, conf_answer *answer,
+                         void *data, struct err *err)
+{
+    return conf_read_onto(NULL, text, size, file, answer, data, err);
 }

@@ -5,9 +5,8 @@
 #include "backend/schema.h"
 #include "screens/commands/commands.h"
 
-/* Text for groff_man(7): characters that it would turn into typographic ones are named, and no line
- * starts with a control character. */
-static void print_text(const char *text)
+/* Characters that groff_man(7) would turn into typographic ones are named. */
+static void print_char(char c)
 {
     static const struct {
         char from;
@@ -15,18 +14,27 @@ static void print_text(const char *text)
     } names[] = { { '\\', "\\e" },  { '-', "\\-" },   { '"', "\\(dq" }, { '\'', "\\(aq" },
                   { '^', "\\(ha" }, { '~', "\\(ti" }, { '`', "\\(ga" } };
 
-    if (*text == '.')
-        fputs("\\&", stdout);
-    for (; *text; text++) {
-        const char *name = NULL;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (names[i].from == c) {
+            fputs(names[i].to, stdout);
+            return;
+        }
+    putchar(c);
+}
 
-        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-            if (names[i].from == *text)
-                name = names[i].to;
-        if (name)
-            fputs(name, stdout);
-        else
-            putchar(*text);
+/* In lines of about 70 columns, none of which starts with a control character. */
+static void print_text(const char *text)
+{
+    for (size_t column = 0; *text; text++) {
+        if (*text == ' ' && column >= 60) {
+            putchar('\n');
+            column = 0;
+            continue;
+        }
+        if (*text == '.' && !column)
+            fputs("\\&", stdout);
+        print_char(*text);
+        column++;
     }
 }
 

@@ -78,20 +78,19 @@ static void count(void *data, const struct difference *difference)
     ++*found;
 }
 
-bool session_changed(const struct session *session)
+size_t session_changes(const struct session *session)
 {
     size_t found = 0;
 
-    if (session->journal.done)
-        config_differences(session->saved, session->config, count, &found);
-    return found > 0;
+    config_differences(session->saved, session->config, count, &found);
+    return found;
 }
 
 bool session_save(struct session *session, const char *what, struct err *err)
 {
     struct issue issue;
 
-    if (!session_changed(session))
+    if (!session_changes(session))
         return true;
     bool saved = issue_start(&issue, session, err) &&
                  store_save(session->store, session->config, issue.files, issue.count, what, err);

@@ -28,8 +28,8 @@ bool session_store(struct session *session, const struct context *context, enum 
  * same save, and that is said on standard error. */
 bool session_save(struct session *session, const char *what, struct err *err);
 
-/* Is there a difference to save? */
-bool session_changed(const struct session *session);
+/* How many differences there are to save. */
+size_t session_changes(const struct session *session);
 
 /* Opens, finds one place and hands it over; *status is set on failure, and all is said. */
 bool session_find(struct session *session, const char *path, struct place *place,

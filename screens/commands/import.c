@@ -1,0 +1,127 @@
+/* import.c - printers from a CSV file, settings from an answers file. */
+#include "backend/import.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "backend/answer.h"
+#include "backend/prepare.h"
+#include "screens/commands/session.h"
+
+/* A file that may hold passwords: one block of memory, wiped at the end. */
+struct content {
+    char *text;
+    size_t size, room;
+};
+
+static bool content_open(struct content *content, int fd, struct err *err)
+{
+    struct stat stat;
+
+    if (fd < 0 || fstat(fd, &stat) != 0)
+        return fail_errno(err, "cannot be opened");
+    if (!S_ISREG(stat.st_mode))
+        return fail(err, "is not a regular file");
+    if (stat.st_size > IMPORT_MAX)
+        return fail(err, "is larger than %d MiB", IMPORT_MAX >> 20);
+    content->room = (size_t)stat.st_size;
+    content->text = must(calloc(1, content->room + 1));
+    return true;
+}
+
+/* O_NONBLOCK: a FIFO must not hold the program up. */
+static bool content_read(struct content *content, const char *file, struct err *err)
+{
+    AUTO_CLOSE int fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    ssize_t got = 1;
+
+    if (!content_open(content, fd, err))
+        return fail_in(err, "%s", file);
+    while (content->size < content->room && got != 0) {
+        got = read(fd, content->text + content->size, content->room - content->size);
+        if (got < 0 && errno != EINTR)
+            return fail_errno(err, "%s", file);
+        content->size += got > 0 ? (size_t)got : 0;
+    }
+    return true;
+}
+
+static void content_free(struct content *content)
+{
+    if (content->text)
+        wipe(content->text, content->room);
+    free(content->text);
+}
+
+/* ------------------------------------------------ printers */
+
+static bool import_printers(struct session *session, const char *file, struct err *err)
+{
+    struct content content = { 0 };
+    struct imported imported = { 0 };
+    bool read = content_read(&content, file, err) &&
+                import_records(&session->journal, session->config, &printers_section, file,
+                               content.text, content.size, &imported, err);
+
+    content_free(&content);
+    if (!read || !session_save(session, "import printers", err))
+        return false;
+    printf("printers: %zu added, %zu changed, %zu as they were\n", imported.added, imported.changed,
+           imported.same);
+    return true;
+}
+
+/* ------------------------------------------------ answers */
+
+/* Secrets that the file leaves to be generated are those that are there, or new ones. */
+static bool import_answers(struct session *session, const char *file, struct err *err)
+{
+    AUTO_BUF struct buf text = { 0 };
+
+    if (!file_read(AT_FDCWD, file, CONF_MAX, &text, err))
+        return false;
+    struct config *config =
+        conf_read_onto(session->saved, text.text, text.size, file, answer_secret, NULL, err);
+    if (!config)
+        return false;
+    config_free(session->config);
+    session->config = config;
+    answer_keep(session->config, session->saved);
+    prepare_secrets(&session->journal, session->config, NULL, NULL);
+    size_t changes = session_changes(session);
+    if (!session_save(session, "import answers", err))
+        return false;
+    printf("answers: %zu changed\n", changes);
+    return true;
+}
+
+/* ------------------------------------------------ the command */
+
+static bool run(const struct context *context, const struct arguments *arguments, struct err *err)
+{
+    struct session session = { 0 };
+    bool printers = strcmp(arguments->words[0], "printers") == 0;
+    bool ok = session_open(&session, context, WRITE, err) &&
+              (printers ? import_printers(&session, arguments->words[1], err)
+                        : import_answers(&session, arguments->words[1], err));
+
+    session_close(&session);
+    return ok;
+}
+
+enum status command_import(const struct context *context, int argc, char *const args[])
+{
+    const struct command *command = command_find(args[0]);
+    struct arguments arguments;
+    struct err err;
+
+    if (!arguments_read(command, argc, args, &arguments))
+        return STATUS_USAGE;
+    if (strcmp(arguments.words[0], "printers") != 0 && strcmp(arguments.words[0], "answers") != 0)
+        return misuse(command, "import: there is no \"%s\"", arguments.words[0]);
+    return run(context, &arguments, &err) ? STATUS_FINE : complain(STATUS_FAILED, &err);
+}
