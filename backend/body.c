@@ -157,8 +157,7 @@ static void add_extra(struct buf *extra, const unsigned char *bytes, size_t size
         larger.text = must(malloc(larger.room));
         if (extra->size)
             memcpy(larger.text, extra->text, extra->size);
-        if (extra->text)
-            wipe(extra->text, extra->room);
+        wipe(extra->text, extra->room);
         buf_free(extra);
         *extra = larger;
     }
@@ -172,8 +171,7 @@ void contents_free(struct contents *contents)
     for (size_t i = 0; i < contents->count; i++)
         secret_free(contents->entries[i].secret);
     free(contents->entries);
-    if (contents->extra.text)
-        wipe(contents->extra.text, contents->extra.room);
+    wipe(contents->extra.text, contents->extra.room);
     buf_free(&contents->extra);
     *contents = (struct contents){ 0 };
 }

@@ -34,7 +34,8 @@ _Static_assert((int)SECRET_MAX < (int)TEXT_CELL, "a secret and its NUL fit a cel
 
 void wipe(void *bytes, size_t size)
 {
-    explicit_bzero(bytes, size);
+    if (size)
+        explicit_bzero(bytes, size);
 }
 
 bool secret_start(struct err *err)

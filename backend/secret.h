@@ -26,8 +26,8 @@ struct secret;
  * < 0: not measured. */
 struct secret *secret_new(const char *bytes, size_t size, enum origin origin, time_t made,
                           double guesses);
-struct secret *secret_hold(const struct secret *secret);
-void secret_free(struct secret *secret); /* NULL is fine */
+struct secret *secret_hold(const struct secret *secret); /* NULL stays NULL */
+void secret_free(struct secret *secret);                 /* NULL is fine */
 
 /* Makes one of recipe->length characters from OpenSSL's generator, without modulo bias. */
 struct secret *secret_generate(const struct recipe *recipe, time_t now);
@@ -56,7 +56,7 @@ bool secret_start(struct err *err);
  * not by tests: tracing stays allowed under AddressSanitizer, whose search for leaks needs it. */
 bool secret_seal_process(struct err *err);
 
-/* Wipes bytes so that no compiler takes it away. */
+/* Wipes bytes so that no compiler takes it away; NULL is fine if there are none. */
 void wipe(void *bytes, size_t size);
 
 #endif
