@@ -29,10 +29,22 @@ static int buttons_width(const struct ask *ask)
     return width;
 }
 
+static int widest_line(const char *text)
+{
+    int widest = 0;
+    size_t next;
+
+    for (; *text; text += next) {
+        int width = text_width_of(text, text_wrap(text, WIDEST - 4, &next));
+        widest = width > widest ? width : widest;
+    }
+    return widest;
+}
+
 static int wanted_width(const struct ask *ask)
 {
-    int text = text_width(ask->text);
-    int width = ask->edit ? 48 : text > WIDEST - 4 ? WIDEST - 4 : text;
+    int text = widest_line(ask->text);
+    int width = ask->edit && text < 48 ? 48 : text;
     int title = ask->title ? text_width(ask->title) : 0;
 
     width = width < buttons_width(ask) ? buttons_width(ask) : width;

@@ -191,7 +191,7 @@ static void put_more(const struct form_layout *layout, struct area area)
     if (!layout->paged || area.rows < 4)
         return;
     if (layout->first && below)
-        snprintf(text, sizeof text, "-- %zu more above, %zu more below --", layout->first, below);
+        snprintf(text, sizeof text, "-- %zu above, %zu below --", layout->first, below);
     else
         snprintf(text, sizeof text, "-- %zu more %s --", layout->first ? layout->first : below,
                  layout->first ? "above" : "below");

@@ -131,6 +131,8 @@ void list_draw(const struct list *list, struct area area, bool active)
     for (int line = 0; line < in.rows && first + (size_t)line < rows; line++)
         put_row(list, first + (size_t)line, in.y + line, in, active);
     put_more(list, first, in, area);
+    if (rows == 0 && list->filter.size > 0)
+        text_put(in.y, in.x + 3, in.rows > 0 ? in.cols - 3 : 0, "nothing matches");
     if (shows_filter(list))
         put_filter(list, area.y + area.rows - 1, area, active);
 }

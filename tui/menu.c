@@ -68,9 +68,9 @@ void menu_draw(const struct menu *menu)
     for (int line = 0; line < in.rows && page + (size_t)line < choices; line++)
         put_row(menu, page + (size_t)line, in.y + line, in);
     if (box.rows >= 3 && page > 0)
-        text_put(box.y, box.x + 2, in.cols, "more");
+        text_put_right(box.y, box.x + 2, in.cols, "more");
     if (box.rows >= 3 && page + (size_t)in.rows < choices)
-        text_put(box.y + box.rows - 1, box.x + 2, in.cols, "more");
+        text_put_right(box.y + box.rows - 1, box.x + 2, in.cols, "more");
 }
 
 static void seek(struct menu *menu, size_t choices, int key)

@@ -67,5 +67,5 @@ void term_looks(int y, char out[], size_t size)
 
 void term_cursor_at(int *y, int *x)
 {
-    getyx(curscr, *y, *x);
+    getyx(stdscr, *y, *x);
 }

@@ -1,0 +1,28 @@
+/* play.h - screens tested as text: keys in, the screen out, both in one file people can read.
+ *
+ *     # a comment, or an empty line
+ *     size 40x9
+ *     keys Down*2 "10.0.0.5" Enter
+ *     screen
+ *     |  Name      hq
+ *     |> Host      10.0.0.5
+ *     cursor 1 20
+ *
+ * After `screen` come all rows without trailing blanks, empty ones at the end left out; after
+ * `looks` each row that is not all plain is followed by a line of "'" and letters: R reverse, B
+ * bold, U underline, C colour. Keys: Up Down Left Right Home End PageUp PageDown Insert Delete Tab
+ * BackTab Enter Esc Space Backspace F1 to F12, Ctrl-X, "text", paste:"text"; *N repeats. The file
+ * is played and written anew in memory: the test passes if nothing changed, and with UPDATE=1 in
+ * the environment the file is replaced, for review.
+ */
+#ifndef TESTS_PLAY_H
+#define TESTS_PLAY_H
+
+#include "tui/loop.h"
+#include <stdbool.h>
+
+/* Plays the file into a loop whose calls and data are set. False: something differs or is wrong,
+ * and standard error says what. The screen is that of term_start_test(). */
+bool play(const char *path, struct loop *loop);
+
+#endif
