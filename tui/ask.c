@@ -159,6 +159,8 @@ static void step(struct ask *ask, bool back)
     size_t stops = count(ask) + (ask->edit ? 1 : 0);
     size_t at = ask->typing ? 0 : ask->focus + (ask->edit ? 1 : 0);
 
+    if (stops == 0)
+        return;
     at = (at + (back ? stops - 1 : 1)) % stops;
     ask->typing = ask->edit && at == 0;
     ask->focus = ask->typing ? 0 : at - (ask->edit ? 1 : 0);
@@ -187,18 +189,26 @@ static void scroll_text(struct ask *ask, bool down)
     ask->top = ask->top < 0 ? 0 : least(ask->top, last_top(&plan));
 }
 
+/* Left and Right move between buttons, unless they move in the line. */
+static int direction(const struct ask *ask, int key)
+{
+    if (key == K_TAB || key == K_DOWN || (key == K_RIGHT && !ask->typing))
+        return 1;
+    return key == K_BACKTAB || key == K_UP || (key == K_LEFT && !ask->typing) ? -1 : 0;
+}
+
 int ask_key(struct ask *ask, int key)
 {
+    int way = direction(ask, key);
+
     if (key == K_ESC)
         return ASK_LEFT;
     if (key == K_ENTER || (key == ' ' && !ask->typing))
         return ask->typing ? 0 : (int)ask->focus;
     if (key == K_PAGE_DOWN || key == K_PAGE_UP)
         scroll_text(ask, key == K_PAGE_DOWN);
-    else if (key == K_TAB || key == K_DOWN || (key == K_RIGHT && !ask->typing))
-        step(ask, false);
-    else if (key == K_BACKTAB || key == K_UP || (key == K_LEFT && !ask->typing))
-        step(ask, true);
+    else if (way)
+        step(ask, way < 0);
     else if (ask->typing)
         edit_key(ask->edit, key);
     else if (key_types(key))

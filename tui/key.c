@@ -1,6 +1,5 @@
 #include "tui/key.h"
 #include "tui/text.h"
-#include <langinfo.h>
 #include <string.h>
 #include <wchar.h>
 
@@ -71,12 +70,23 @@ static int take(struct keys *keys, size_t size, int key)
     return key;
 }
 
-/* The length of the sequence that begins with Esc, by the grammar of ECMA-48: 0 if its end has not
- * come yet, 1 for Esc alone. */
-static size_t sequence(const unsigned char *at, size_t size)
+/* What begins with Esc [ ends with a byte from @ to ~ (ECMA-48, 5.4); one that is too long is none.
+ */
+static size_t control_sequence(const unsigned char *at, size_t size)
 {
     size_t i = 2;
 
+    while (i < size && at[i] >= 0x20 && at[i] < 0x40)
+        i++;
+    if (i < size)
+        return i + 1;
+    return size > 64 ? size : 0;
+}
+
+/* The length of the sequence that begins with Esc: 0 if its end has not come yet, 1 for Esc alone.
+ */
+static size_t sequence(const unsigned char *at, size_t size)
+{
     if (size < 2)
         return 0;
     if (at[1] >= '0' && at[1] <= '9')
@@ -87,9 +97,7 @@ static size_t sequence(const unsigned char *at, size_t size)
         return 1;
     if (size > 2 && at[2] == '[') /* the Linux console's function keys */
         return size < 4 ? 0 : 4;
-    while (i < size && at[i] >= 0x20 && at[i] < 0x40)
-        i++;
-    return i == size ? (size > 64 ? size : 0) : i + 1;
+    return control_sequence(at, size);
 }
 
 static int look_up(const unsigned char *at, size_t size)
@@ -121,20 +129,26 @@ static int escaped(struct keys *keys, bool late)
     return take(keys, size, look_up(at + 1, size - 1));
 }
 
+/* In a locale that is not UTF-8 a byte is a character, or nothing. */
+static int single_byte(struct keys *keys)
+{
+    wint_t wide = btowc(keys->input[keys->start]);
+
+    return take(keys, 1, wide == WEOF || wide < 0xa0 ? NOTHING : (int)wide);
+}
+
 static int typed(struct keys *keys, bool late)
 {
     const char *at = (const char *)keys->input + keys->start;
     size_t left = keys->end - keys->start;
     unsigned char first = keys->input[keys->start];
-    size_t want = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc0 ? 2 : 1;
+    size_t want = text_length(first);
     unsigned point;
 
     if (first < 0x80)
         return take(keys, 1, first == '\n' ? K_ENTER : first == 8 ? K_BACKSPACE : first);
-    if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0) {
-        wint_t wide = btowc(first);
-        return take(keys, 1, wide == WEOF || wide < 0xa0 ? NOTHING : (int)wide);
-    }
+    if (!term_utf8())
+        return single_byte(keys);
     if (left < want && !late)
         return NONE;
     want = text_read(at, left, &point);

@@ -4,31 +4,42 @@
 #include <wchar.h>
 #include <wctype.h>
 
-size_t text_read(const char *text, size_t size, unsigned *point)
+size_t text_length(unsigned char first)
 {
-    const unsigned char *at = (const unsigned char *)text;
-    static const unsigned least[] = { 0, 0, 0x80, 0x800, 0x10000 };
-    size_t length = 1;
-    unsigned value = 0;
-
-    if (point)
-        *point = 0xfffd;
-    if (size == 0)
-        return 0;
-    length = *at >= 0xf5 ? 0 : *at >= 0xf0 ? 4 : *at >= 0xe0 ? 3 : *at >= 0xc2 ? 2 : *at < 0x80;
-    if (length == 0 || length > size)
+    if (first < 0x80)
         return 1;
-    value = length == 1 ? *at : *at & (0x7fU >> length);
+    if (first < 0xc2 || first > 0xf4)
+        return 0;
+    return first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+}
+
+/* The value of a sequence of that length, or U+FFFD if it is broken, overlong or a surrogate. */
+static unsigned value_of(const unsigned char *at, size_t length)
+{
+    static const unsigned least[] = { 0, 0, 0x80, 0x800, 0x10000 };
+    unsigned value = length == 1 ? *at : *at & (0x7fU >> length);
+
     for (size_t i = 1; i < length; i++) {
         if ((at[i] & 0xc0) != 0x80)
-            return 1;
+            return 0xfffd;
         value = value << 6 | (at[i] & 0x3f);
     }
     if (value < least[length] || value > 0x10ffff || (value >= 0xd800 && value < 0xe000))
-        return 1;
+        return 0xfffd;
+    return value;
+}
+
+size_t text_read(const char *text, size_t size, unsigned *point)
+{
+    const unsigned char *at = (const unsigned char *)text;
+    size_t length = size ? text_length(*at) : 0;
+    unsigned value = length && length <= size ? value_of(at, length) : 0xfffd;
+
     if (point)
         *point = value;
-    return length;
+    if (size == 0)
+        return 0;
+    return value == 0xfffd ? 1 : length;
 }
 
 size_t text_write(unsigned point, char out[4])
@@ -46,7 +57,7 @@ wchar_t text_shown(unsigned point)
 {
     if (point < 0x7f)
         return point < ' ' ? L'?' : (wchar_t)point;
-    if (point < 0xa0 || !term_utf8() || (point >= 0x2028 && point <= 0x202e) ||
+    if (point < 0xa0 || point == 0xfffd || !term_utf8() || (point >= 0x2028 && point <= 0x202e) ||
         (point >= 0x2066 && point <= 0x2069) || wcwidth((wchar_t)point) < 0)
         return L'?';
     return (wchar_t)point;

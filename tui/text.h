@@ -15,6 +15,9 @@
  * broken; may be NULL) and, by text_columns(), its columns. */
 size_t text_read(const char *text, size_t size, unsigned *point);
 
+/* The bytes of a character that begins with that one; 0: none does. */
+size_t text_length(unsigned char first);
+
 /* Writes one character; returns its bytes, 1 to 4. */
 size_t text_write(unsigned point, char out[4]);
 

@@ -53,7 +53,7 @@ void theme_start(void)
     if ((no && *no) || !has_colors() || start_color() == ERR || use_default_colors() == ERR)
         return;
     coloured = true;
-    for (short role = 0; role < ROLES; role++)
+    for (enum role role = ROLE_PLAIN; role < ROLES; role++)
         if (back_of(role))
             init_pair((short)(role + 1), text_of(role), back_of(role));
 }
