@@ -13,7 +13,7 @@ _Static_assert(sizeof latin == 0x180 - 0xC0 + 1, "one for each");
 /* U+1E00 to U+1EFF, Vietnamese above all. */
 static const char more_latin[] = "AaBbBbBbCcDdDdDdDdDdEeEeEeEeEeFfGgHhHhHhHhHhIiIiKkKkKkLlLlLlLlMm"
                                  "MmMmNnNnNnNnOoOoOoOoPpPpRrRrRrRrSsSsSsSsSsTtTtTtTtUuUuUuUuUuVvVv"
-                                 "WwWwWwWwWwXxXxYyZzZzZzhtwyafssSdAaAaAaAaAaAaAaAaAaAaAaAaEeEeEeEe"
+                                 "WwWwWwWwWwXxXxYyZzZzZzhtwyasssSdAaAaAaAaAaAaAaAaAaAaAaAaEeEeEeEe"
                                  "EeEeEeEeIiIiOoOoOoOoOoOoOoOoOoOoOoOoUuUuUuUuUuUuUuYyYyYyYyLlVvYy";
 _Static_assert(sizeof more_latin == 0x100 + 1, "one for each");
 
@@ -43,7 +43,15 @@ static const struct pair {
     { 0x404, { "Ye", '"' } }, { 0x406, { "I", 'S' } },   { 0x407, { "Yi", '}' } },
     { 0x451, { "yo", '`' } }, { 0x454, { "ye", '\'' } }, { 0x456, { "i", 's' } },
     { 0x457, { "yi", ']' } }, { 0x490, { "G", 0 } },     { 0x491, { "g", 0 } },
-    { 0x1E9E, { "SS", 0 } },  { 0x2018, { "'", 0 } },    { 0x2019, { "'", 0 } },
+    { 0x398, { "Th", 'U' } }, { 0x3A8, { "Ps", 'C' } },  { 0x3B8, { "th", 'u' } },
+    { 0x3C8, { "ps", 'c' } }, { 0x390, { "i", 'i' } },   { 0x3B0, { "y", 'y' } },
+    { 0x3CA, { "i", 'i' } },  { 0x3CB, { "y", 'y' } },   { 0x402, { "Dj", 0 } },
+    { 0x408, { "J", 0 } },    { 0x409, { "Lj", 0 } },    { 0x40A, { "Nj", 0 } },
+    { 0x40B, { "C", 0 } },    { 0x40E, { "U", 'O' } },   { 0x40F, { "Dz", 0 } },
+    { 0x452, { "dj", 0 } },   { 0x458, { "j", 0 } },     { 0x459, { "lj", 0 } },
+    { 0x45A, { "nj", 0 } },   { 0x45B, { "c", 0 } },     { 0x45E, { "u", 'o' } },
+    { 0x45F, { "dz", 0 } },   { 0x1E9E, { "SS", 0 } },   { 0x2018, { "'", 0 } },
+    { 0x2019, { "'", 0 } },
 };
 
 static struct letter one(char plain, char key)
