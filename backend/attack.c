@@ -92,7 +92,7 @@ void strength_time(double seconds, char text[], size_t size)
     const struct unit *unit = units;
 
     if (!(seconds < 13.8e9 * YEAR)) {
-        snprintf(text, size, "longer than the universe is old");
+        snprintf(text, size, "more than the age of the universe");
         return;
     }
     if (seconds < 1) {

@@ -66,7 +66,7 @@ void strength_measure(const char *text, const struct attack *attack, const struc
 /* The same from a number of guesses measured before (secret_guesses()). */
 void strength_judge(double guesses_log10, const struct attack *attack, struct strength *strength);
 
-/* "11 minutes", "3 years", "longer than the universe is old". */
+/* "11 minutes", "3 years", "more than the age of the universe": fits "guessed in ...". */
 void strength_time(double seconds, char text[], size_t size);
 const char *kind_name(enum kind kind); /* "word", "leaked password", "name from here", ... */
 
