@@ -59,24 +59,6 @@ bool leaked_has(const char *word, size_t size)
     return line < leaked_end && compare(line, word, size) == 0 && line[size] == '\n';
 }
 
-/* Length of the longest listed word at the start of text, 0 if there is none. */
-static size_t longest(const char *text, size_t size)
-{
-    const char *line = leaked_start;
-    size_t found = 0;
-
-    if (!isalnum((unsigned char)*text)) /* a comment is no password */
-        return 0;
-    for (size_t n = LEAKED_LEAST; n <= size && n <= LEAKED_MOST; n++) {
-        line = bound(line, text, n);
-        if (line == leaked_end || compare(line, text, n) != 0)
-            break;
-        if (line[n] == '\n')
-            found = n;
-    }
-    return found;
-}
-
 /* All small or all large is one choice; a capital in front another; anything else is as many as
  * there are ways to place the capitals. */
 static double case_bits(const char *text, size_t size)
@@ -120,20 +102,44 @@ struct search {
     size_t count, room;
 };
 
-/* Looks for words in another writing of the text, which costs an attacker `bits` to think of. */
-static void search(struct search *search, const char *writing, bool backwards, double bits)
+static void hit(struct search *search, size_t at, size_t length, double bits)
 {
-    for (size_t at = 0; at + LEAKED_LEAST <= search->size && search->count < search->room; at++) {
-        size_t length = longest(writing + at, search->size - at);
-        size_t typed = backwards ? search->size - at - length : at;
+    if (search->count < search->room)
+        search->hits[search->count++] = (struct leaked_hit){
+            .at = at,
+            .length = length,
+            .bits = list_bits + bits + case_bits(search->text + at, length),
+        };
+}
 
-        if (length)
-            search->hits[search->count++] = (struct leaked_hit){
-                .at = typed,
-                .length = length,
-                .bits = list_bits + bits + case_bits(search->text + typed, length),
-            };
+/* A writing of the text, other than as typed. */
+struct writing {
+    const char *text;
+    bool backwards;
+    double bits; /* what it costs an attacker to think of it */
+};
+
+/* The words that start at `at`. Each longer one lies behind the shorter ones in the list. */
+static void search_at(struct search *search, const struct writing *writing, size_t at)
+{
+    const char *line = leaked_start, *text = writing->text + at;
+    size_t size = search->size - at;
+
+    if (!isalnum((unsigned char)*text)) /* a comment is no password */
+        return;
+    for (size_t n = LEAKED_LEAST; n <= size && n <= LEAKED_MOST; n++) {
+        line = bound(line, text, n);
+        if (line == leaked_end || compare(line, text, n) != 0)
+            return;
+        if (line[n] == '\n')
+            hit(search, writing->backwards ? size - n : at, n, writing->bits);
     }
+}
+
+static void search_all(struct search *search, const struct writing *writing)
+{
+    for (size_t at = 0; at + LEAKED_LEAST <= search->size; at++)
+        search_at(search, writing, at);
 }
 
 size_t leaked_find(const char *text, size_t size, struct leaked_hit hits[], size_t room)
@@ -149,12 +155,12 @@ size_t leaked_find(const char *text, size_t size, struct leaked_hit hits[], size
         as.i[at] = unleet(text[at], 'i');
         as.l[at] = unleet(text[at], 'l');
     }
-    search(&job, as.lower, false, 0);
-    search(&job, as.backwards, true, 1);
+    search_all(&job, &(struct writing){ as.lower, false, 0 });
+    search_all(&job, &(struct writing){ as.backwards, true, 1 });
     if (memcmp(as.i, as.lower, job.size) != 0)
-        search(&job, as.i, false, 2);
+        search_all(&job, &(struct writing){ as.i, false, 2 });
     if (memcmp(as.l, as.i, job.size) != 0)
-        search(&job, as.l, false, 2);
+        search_all(&job, &(struct writing){ as.l, false, 2 });
     wipe(&as, sizeof as);
     return job.count;
 }

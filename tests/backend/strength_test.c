@@ -24,6 +24,7 @@ static const struct row {
     { "password!", "FFFF", "0+8 leaked password, 8+1 characters" },
     { "P@ssw0rd", "FFFF", "0+8 leaked password" },
     { "p4$$w0rd", "FFFF", "0+8 leaked password" },
+    { "P@ssw0rd2026!!", "FFFF", "0+8 leaked password, 8+4 date, 12+2 characters" },
     { "letmein", "FFFF", "0+7 leaked password" },
     { "Liverpool1", "FFFF", NULL },
     { "liverpool!", "FFFF", "0+9 leaked password, 9+1 characters" },
