@@ -67,22 +67,36 @@ static void enter_modes(void)
     taken = true;
 }
 
-/* Removes text from a capability of this terminal, if it begins with it. */
-static void shorten(const char *capability, const char *start)
+/* A capability of this terminal, to be made shorter in place; "" if it has none. */
+static char *capability(const char *name)
 {
-    char *text = tigetstr(capability);
+    static char none[1];
+    char *text = tigetstr(name);
+
+    return text && text != (char *)-1 ? text : none;
+}
+
+static void shorten(const char *name, const char *start)
+{
+    char *text = capability(name);
     size_t size = strlen(start);
 
-    if (text && text != (char *)-1 && strncmp(text, start, size) == 0)
+    if (strncmp(text, start, size) == 0)
         memmove(text, text + size, strlen(text + size) + 1);
 }
 
-/* Line drawing by another character set is never used here, so that attributes need not put the
- * character set back each time, as the terminfo of xterm and its kin has it. A tenth of a frame. */
+/* A quarter of a frame saved, in two steps. Line drawing by another character set is never used
+ * here, so that attributes need not put the character set back each time, as the terminfo of xterm
+ * and its kin has it. And where each change of attributes begins with SGR 0, which resets colours
+ * too (ECMA-48, 8.3.117), op need not do that again: no role has a colour and an attribute at once.
+ */
 static void lighten(void)
 {
     shorten("sgr0", "\033(B");
     shorten("sgr", "%?%p9%t\033(0%e\033(B%;");
+    if (strncmp(capability("sgr"), "\033[0", 3) == 0 &&
+        strncmp(capability("sgr0"), "\033[", 2) == 0)
+        capability("op")[0] = '\0';
 }
 
 /* Ctrl-S, Ctrl-Q, Ctrl-V and Ctrl-O become keys; Ctrl-C, Ctrl-Z and Ctrl-\ stay signals. */
