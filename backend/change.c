@@ -66,8 +66,8 @@ static bool name_free(const struct table *table, const char *name, struct err *e
 static struct change replacement(const struct config *config, const struct place *place)
 {
     return (struct change){ .table = (size_t)(place->table - config->tables),
-                            .at = place->record->at,
-                            .to = place->record->at,
+                            .at = table_at(place->table, place->record),
+                            .to = table_at(place->table, place->record),
                             .before = record_hold(place->record),
                             .after = record_copy(place->record) };
 }
@@ -151,8 +151,8 @@ bool change_remove(struct journal *journal, struct config *config, const struct 
                     place->table->section->key);
     commit(journal, config,
            &(struct change){ .table = (size_t)(place->table - config->tables),
-                             .at = place->record->at,
-                             .to = place->record->at,
+                             .at = table_at(place->table, place->record),
+                             .to = table_at(place->table, place->record),
                              .before = record_hold(place->record) });
     return true;
 }
@@ -162,11 +162,11 @@ bool change_move(struct journal *journal, struct config *config, const struct pl
 {
     if (!place->table->section->list || to >= place->table->count)
         return fail(err, "%s: there is no position %zu", place->table->section->key, to + 1);
-    if (to == place->record->at)
+    if (to == table_at(place->table, place->record))
         return true;
     commit(journal, config,
            &(struct change){ .table = (size_t)(place->table - config->tables),
-                             .at = place->record->at,
+                             .at = table_at(place->table, place->record),
                              .to = to,
                              .before = record_hold(place->record),
                              .after = record_hold(place->record) });
@@ -245,7 +245,7 @@ static bool fits(const struct config *config, const struct change *change)
         return true;
     const struct record *namesake = table_find(table, record_name(after));
     return after->section == table->section &&
-           (!namesake || (before && namesake->at == change->at));
+           (!namesake || (before && table_at(table, namesake) == change->at));
 }
 
 bool change_replay(struct journal *journal, struct config *config, const struct change *change)

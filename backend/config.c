@@ -35,8 +35,6 @@ static void index_from(struct table *table, size_t first)
     bool anew =
         first + 1 < table->count || table->count * 2 >= table->slots || first >= table->count;
 
-    for (size_t i = first; i < table->count; i++)
-        table->records[i]->at = i;
     if (!table->section->list)
         return;
     if (anew) {
@@ -57,6 +55,11 @@ const struct record *table_find(const struct table *table, const char *name)
     return at ? table->records[at - 1] : NULL;
 }
 
+size_t table_at(const struct table *table, const struct record *record)
+{
+    return table->slots ? table->names[slot_of(table, record_name(record))] - 1 : 0;
+}
+
 void table_insert(struct table *table, size_t at, struct record *record)
 {
     table->records = grow(table->records, table->count, &table->room, sizeof *table->records);
@@ -72,7 +75,6 @@ struct record *table_replace(struct table *table, size_t at, struct record *reco
     struct record *old = table->records[at];
 
     table->records[at] = record;
-    record->at = at;
     if (strcmp(record_name(old), record_name(record)) != 0) {
         table->slots = 0; /* a freed name would break a probe sequence */
         index_from(table, 0);
@@ -216,7 +218,7 @@ void place_path(const struct place *place, char path[PATH_SIZE])
 bool config_next(const struct config *config, struct place *place)
 {
     size_t t = place->table ? (size_t)(place->table - config->tables) : 0;
-    size_t r = place->record ? place->record->at : 0;
+    size_t r = place->record ? table_at(place->table, place->record) : 0;
     const struct setting *s = place->setting ? place->setting + 1 : NULL;
 
     for (; sections[t]; t++, r = 0, s = NULL) {

@@ -34,6 +34,10 @@ const struct record *config_single(const struct config *config, const char *sect
 /* NULL: no record of that name. */
 const struct record *table_find(const struct table *table, const char *name);
 
+/* The position of a record that is in the table; by its name, for several configurations share it.
+ */
+size_t table_at(const struct table *table, const struct record *record);
+
 /* Puts a record at position at (at most count), or in the place of the one there, or takes one out.
  * The table takes over the caller's hold; table_replace() and table_remove() hand the old one's
  * over. Names are not checked here: see change.h, which people's changes go through. */

@@ -44,10 +44,11 @@ static void find_moved(const struct walk *walk)
 
         if (!was)
             continue;
-        if (was->at + 1 < furthest)
+        size_t at = table_at(walk->was, was);
+        if (at + 1 < furthest)
             tell(walk, MOVED, NULL, was, is);
         else
-            furthest = was->at + 1;
+            furthest = at + 1;
     }
 }
 

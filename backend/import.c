@@ -149,7 +149,7 @@ static bool first_time(struct import *import, size_t at)
 static void commit(struct import *import, const struct record *was, struct record *is)
 {
     struct table *table = config_table(import->config, import->section);
-    size_t at = was ? was->at : table->count;
+    size_t at = was ? table_at(table, was) : table->count;
     struct change change = { .table = section_number(import->section),
                              .at = at,
                              .to = at,
@@ -176,7 +176,7 @@ static void take_row(struct import *import)
     const struct record *was = table_find(table, name);
     struct record *is = was ? record_copy(was) : record_new(import->section);
     bool fine = fill(import, is) && complete(import, is);
-    fine = fine && first_time(import, was ? was->at : table->count);
+    fine = fine && first_time(import, was ? table_at(table, was) : table->count);
     if (fine && was && record_equal(was, is))
         import->imported.same++;
     if (!fine || (was && record_equal(was, is)))

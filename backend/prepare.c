@@ -59,7 +59,7 @@ size_t prepare_generated(struct journal *journal, struct config *config)
     size_t count = 0;
 
     while (config_next(config, &place)) {
-        size_t at = place.record->at;
+        size_t at = table_at(place.table, place.record);
 
         if (place.setting->generated && wanted(&place))
             count += make(journal, config, &place, NULL, NULL);

@@ -18,7 +18,6 @@ union value {
 struct record {
     const struct section *section;
     size_t holders;
-    size_t at;            /* its place in its table, kept by config.c */
     union value values[]; /* in the order of section->settings */
 };
 

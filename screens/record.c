@@ -107,7 +107,7 @@ static void open(void *data, struct app *app, const void *subject)
 
     *state = (struct record_form){ .app = app,
                                    .section = place->table->section,
-                                   .at = place->record->at };
+                                   .at = table_at(place->table, place->record) };
     state->form = (struct form){ .model = &record_model, .data = state, .edit = app->edit };
     for (size_t i = record_form_rows(state); place->setting && i-- > 0;) {
         state->form.focus = i;

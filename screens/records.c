@@ -35,7 +35,7 @@ static void row(const void *data, size_t i, struct list_row *row)
     for (size_t c = 0; c < RECORDS_COLUMNS && state->columns[c]; c++)
         row->cell[c + 1] =
             setting_shown(state->columns[c], record_value(record, state->columns[c]));
-    row->mark = state->marks ? app_mark(state->marks[record->at]) : MARK_NONE;
+    row->mark = state->marks ? app_mark(state->marks[position(state, i)]) : MARK_NONE;
 }
 
 static bool matches(const struct records *state, const struct record *record, const char *text)
@@ -84,8 +84,9 @@ static void mark_rows(struct records *state)
         snprintf(name, sizeof name, "%.*s", (int)strcspn(finding->path + head + 1, "."),
                  finding->path + head + 1);
         const struct record *record = table_find(table, name);
-        if (record && state->marks[record->at] < finding->level)
-            state->marks[record->at] = (unsigned char)finding->level;
+        unsigned char *mark = record ? &state->marks[table_at(table, record)] : NULL;
+        if (mark && *mark < finding->level)
+            *mark = (unsigned char)finding->level;
     }
 }
 

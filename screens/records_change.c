@@ -122,11 +122,12 @@ static void move(struct records *state, int by)
     const struct record *record = records_in_hand(state);
     struct err err;
 
-    if (!record || state->visible || (by < 0 && record->at == 0) ||
-        (by > 0 && record->at + 1 == records_table(state)->count))
+    size_t at = state->list.focus;
+    if (!record || state->visible || (by < 0 && at == 0) ||
+        (by > 0 && at + 1 == records_table(state)->count))
         return;
     struct place place = place_of(state, record);
-    size_t to = by < 0 ? record->at - 1 : record->at + 1;
+    size_t to = by < 0 ? at - 1 : at + 1;
     if (!change_move(&state->app->journal, state->app->config, &place, to, &err))
         return;
     state->list.focus = to;

@@ -172,7 +172,8 @@ static enum status add(struct session *session, const struct arguments *argument
     enum status status = set_words(session, under, arguments->words + 1, arguments->count - 1);
     if (status != STATUS_FINE || !session_find(session, path, &place, &status))
         return status;
-    prepare_record(&session->journal, session->config, place.table, place.record->at, NULL, NULL);
+    prepare_record(&session->journal, session->config, place.table,
+                   table_at(place.table, place.record), NULL, NULL);
     return save(session, what);
 }
 

@@ -30,7 +30,7 @@ static void expect_order(const struct config *config, const char *expected)
     for (size_t i = 0; i < table->count; i++) {
         const char *name = record_name(table->records[i]);
 
-        assert_int_equal(table->records[i]->at, i);
+        assert_int_equal(table_at(table, table->records[i]), i);
         assert_ptr_equal(table_find(table, name), table->records[i]);
         strncat(order, name, sizeof order - strlen(order) - 2);
         strncat(order, " ", 2);
@@ -133,7 +133,7 @@ static void differences_are_found(void **state)
     table_move(table, 2, 0); /* d before a */
     struct record *changed = record_copy(table_find(table, "c"));
     assert_true(record_set(changed, setting_find(&radius_section, "port"), "1645", NULL));
-    record_free(table_replace(table, table_find(table, "c")->at, changed));
+    record_free(table_replace(table, table_at(table, table_find(table, "c")), changed));
     config_differences(was, is, note, all);
     assert_string_equal(all, "-radius.b ~radius.c.port +radius.e >radius.a >radius.c ");
     config_free(was);
@@ -153,7 +153,7 @@ static void a_hundred_thousand_are_found(void **state)
     }
     for (int i = 0; i < 100000; i++) {
         snprintf(name, sizeof name, "r%d", i);
-        assert_int_equal(table_find(table, name)->at, i);
+        assert_int_equal(table_at(table, table_find(table, name)), i);
     }
     assert_null(table_find(table, "r100000"));
     config_free(config);

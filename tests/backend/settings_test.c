@@ -72,7 +72,7 @@ static void apply(struct config *config, const char *change)
     *text++ = '\0';
     if (!config_find(config, path, &at, &err))
         fail_msg("%s", err.text);
-    struct record *record = at.table->records[at.record->at];
+    struct record *record = at.table->records[table_at(at.table, at.record)];
     if (at.setting->type == SECRET)
         record_hide(record, at.setting, secret_new(text, strlen(text), TYPED, 0, -1));
     else if (!record_set(record, at.setting, text, &err))

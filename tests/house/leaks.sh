@@ -4,27 +4,35 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT
-grind() {
-    valgrind -q --leak-check=full --show-leak-kinds=definite,possible --errors-for-leak-kinds=definite,possible \
-        --error-exitcode=99 --log-file="$room/log" "$PRINTSEAL" -C "$room/dir" "$@" \
-        > "$room/out" 2>&1 < /dev/null || [ $? -ne 99 ] || { cat "$room/log"; exit 1; }
+watch=(-q --leak-check=full --show-leak-kinds=definite,possible
+    --errors-for-leak-kinds=definite,possible --error-exitcode=99 "--log-file=$room/log")
+grind() { # the status it must end with, then the command
+    local want=$1 status=0
+    shift
+    valgrind "${watch[@]}" "$PRINTSEAL" -C "$room/dir" "$@" > "$room/out" 2>&1 < /dev/null ||
+        status=$?
+    [ "$status" -eq "$want" ] && return
+    printf '%s: status %d, not %d\n' "$*" "$status" "$want"
+    cat "$room/log" "$room/out"
+    exit 1
 }
 printf 'server : { fqdn = "print01.corp.example.com"; };\ncertificates : { key_type = "p256"; };\n' \
     > "$room/answers"
-grind init --answers "$room/answers"
-grind check
-grind check --format json
-grind list
-grind set tls.min_version=1.3
-grind add radius.hq host=radius.corp.example.com
-grind secret rotate radius.hq.secret
-grind diff
-grind history
-grind rollback 1
-grind check --nonsense
+grind 0 init --answers "$room/answers"
+grind 0 check
+grind 0 check --format json
+grind 0 list
+grind 0 set tls.min_version=1.3
+grind 0 add radius.hq host=radius.corp.example.com
+grind 0 secret rotate radius.hq.secret
+grind 0 diff
+grind 0 history
+grind 0 rollback 1
+grind 2 check --nonsense
 
 # The wizard: opened, moved about in, left.
-TERM=xterm-256color script -qec "valgrind -q --leak-check=full --show-leak-kinds=definite,possible \
-    --errors-for-leak-kinds=definite,possible --error-exitcode=99 --log-file=$room/log $PRINTSEAL -C $room/dir" \
-    /dev/null < <(sleep 4; printf 'jj\r'; sleep 1; printf '\t\t'; sleep 1; printf '\033'; sleep 1; printf 'q'; sleep 2) \
+export TERM=xterm-256color
+script -qec "valgrind ${watch[*]} $PRINTSEAL -C $room/dir" /dev/null \
+    < <(sleep 5; printf '\r'; sleep 1; printf '\t\t'; sleep 1; printf '\033'; sleep 1; printf 'q'; sleep 3) \
     > "$room/screen" || { cat "$room/log"; exit 1; }
+grep -qa 'Grade' "$room/screen"
