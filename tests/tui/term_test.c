@@ -176,6 +176,7 @@ static int close_line(struct line *line, char said[16])
         poll(NULL, 0, 10);
         listen(line, 0);
     }
+    listen(line, 50);
     got = read(line->words, said, 15);
     said[got > 0 ? got : 0] = '\0';
     close(line->words);
