@@ -263,3 +263,13 @@ bool change_replay(struct journal *journal, struct config *config, const struct 
     commit(journal, config, &own);
     return true;
 }
+
+void journal_join(struct journal *journal, struct journal *more)
+{
+    for (size_t i = 0; i < more->done; i++)
+        remember(journal, &more->list[i]);
+    for (size_t i = more->done; i < more->count; i++)
+        drop(&more->list[i]);
+    free(more->list);
+    *more = (struct journal){ 0 };
+}

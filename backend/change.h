@@ -53,4 +53,8 @@ bool change_redo(struct journal *journal, struct config *config, struct place *p
  */
 bool change_replay(struct journal *journal, struct config *config, const struct change *change);
 
+/* Takes over the changes of another journal, which are in force already, behind its own; more is
+ * empty afterwards. */
+void journal_join(struct journal *journal, struct journal *more);
+
 #endif

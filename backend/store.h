@@ -42,7 +42,8 @@ struct holder {
 bool store_lock(struct store *store, struct holder *holder, struct err *err);
 
 /* The vault of this store: opened from the current generation, or made. Kept by the store. recovery
- * is filled in ("" if not) when a new vault was made: show it once. */
+ * is filled in ("" if not) before the first save, with a code that nobody has seen: show it once.
+ */
 struct vault *store_vault(struct store *store, char recovery[RECOVERY_SIZE],
                           enum vault_trouble *trouble, struct err *err);
 bool store_unlock(struct store *store, const char *typed, enum vault_trouble *trouble,
@@ -63,8 +64,8 @@ struct config *store_load(struct store *store, unsigned generation, struct notes
 
 /* A file of the cert folder to be written by a save. bytes are wiped by the caller if secret. */
 struct artefact {
-    const char *name; /* "server.key" */
-    const char *bytes;
+    const char *name;  /* "server.key" */
+    const char *bytes; /* NULL: the file is taken away */
     size_t size;
     bool secret; /* 0600, else 0640 */
 };
@@ -72,7 +73,8 @@ struct artefact {
 /* Writes a new generation: the configuration, its secrets, and the cert folder: `artefacts` replace
  * or add files of those names, all others are taken over from the current generation. what is one
  * line for the MANIFEST. Prunes beyond policy.keep. The draft is removed. On failure nothing has
- * changed. */
+ * changed. Takes the lock; fails if somebody saved since the store was opened. Call store_vault()
+ * before the first save: a recovery code made here is seen by nobody. */
 bool store_save(struct store *store, const struct config *config, const struct artefact *artefacts,
                 size_t count, const char *what, struct err *err);
 
@@ -92,14 +94,14 @@ bool store_history(struct store *store, struct generation **list, size_t *count,
 /* A new generation with the content of an old one, sealed anew. */
 bool store_rollback(struct store *store, unsigned generation, struct err *err);
 
-/* The draft: the changes of a journal that are not saved, and what is being typed (typed_path may
- * be ""). */
-bool store_draft_write(struct store *store, const struct config *config,
-                       const struct journal *journal, const char *typed_path, const char *typed,
-                       struct err *err);
+/* The draft: the changes of a journal that are in force and not saved, and what is being typed
+ * (typed_path may be ""; typed has at most 255 bytes). Costs as much as there are changes, however
+ * large the configuration. With nothing to keep there is no draft afterwards. Takes the lock. */
+bool store_draft_write(struct store *store, const struct journal *journal, const char *typed_path,
+                       const char *typed, struct err *err);
 bool store_draft_exists(const struct store *store);
-/* Replays it onto config (which must be the generation it was made on, else it is told and left).
- */
+/* Replays it onto config, which must be the generation it was made on: else it is told, and draft
+ * and config are left alone. Wipe typed: it may be half a secret. */
 bool store_draft_read(struct store *store, struct config *config, struct journal *journal,
                       char typed_path[PATH_SIZE], char typed[256], struct err *err);
 bool store_draft_remove(struct store *store, struct err *err);

@@ -83,6 +83,6 @@ void app_draft(struct app *app)
             app->stack[i].screen->typed(app->stack[i].state, app, path, &text);
     if (!app->journal.done && !*path)
         return;
-    if (!store_draft_write(app->store, app->config, &app->journal, path, text, &err))
+    if (!store_draft_write(app->store, &app->journal, path, text, &err))
         app_say(app, MARK_WARN, "The draft could not be kept: %s", err.text);
 }

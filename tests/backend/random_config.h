@@ -2,11 +2,14 @@
 #ifndef TESTS_BACKEND_RANDOM_CONFIG_H
 #define TESTS_BACKEND_RANDOM_CONFIG_H
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "backend/config.h"
 #include "backend/mem.h"
 
 /* The same seed, the same numbers: a failure can be looked at again. */
-static unsigned random_below(unsigned *seed, unsigned bound)
+static inline unsigned random_below(unsigned *seed, unsigned bound)
 {
     *seed = *seed * 1664525U + 1013904223U;
     return (*seed >> 8) % bound;
@@ -40,7 +43,7 @@ static const char *const random_texts[] = {
     "",
 };
 
-static void random_list(unsigned *seed, char text[], size_t size)
+static inline void random_list(unsigned *seed, char text[], size_t size)
 {
     unsigned count = random_below(seed, 9);
 
@@ -55,7 +58,7 @@ static void random_list(unsigned *seed, char text[], size_t size)
 }
 
 /* Something that may suit the row; record_set() decides. */
-static void random_value(unsigned *seed, const struct setting *setting, char text[], size_t size)
+static inline void random_value(unsigned *seed, const struct setting *setting, char text[], size_t size)
 {
     long span = setting->max - setting->min + 1;
     unsigned choices = 0;
@@ -75,7 +78,7 @@ static void random_value(unsigned *seed, const struct setting *setting, char tex
                  random_texts[random_below(seed, sizeof random_texts / sizeof *random_texts)]);
 }
 
-static void random_record(unsigned *seed, struct record *record)
+static inline void random_record(unsigned *seed, struct record *record)
 {
     const struct setting *s = record->section->settings + record->section->list;
     char text[2048];
@@ -89,7 +92,7 @@ static void random_record(unsigned *seed, struct record *record)
     }
 }
 
-static void random_records(unsigned *seed, struct table *table)
+static inline void random_records(unsigned *seed, struct table *table)
 {
     unsigned count = random_below(seed, 6);
     char name[32];
@@ -107,7 +110,7 @@ static void random_records(unsigned *seed, struct table *table)
     }
 }
 
-static struct config *random_config(unsigned *seed)
+static inline struct config *random_config(unsigned *seed)
 {
     struct config *config = config_new();
 
@@ -121,13 +124,13 @@ static struct config *random_config(unsigned *seed)
 }
 
 /* How many differences there are. */
-static void random_count(void *data, const struct difference *difference)
+static inline void random_count(void *data, const struct difference *difference)
 {
     (void)difference;
     ++*(size_t *)data;
 }
 
-static size_t random_differences(const struct config *a, const struct config *b)
+static inline size_t random_differences(const struct config *a, const struct config *b)
 {
     size_t count = 0;
 
