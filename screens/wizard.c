@@ -50,7 +50,7 @@ static void begin_guide(struct app *app)
     app_topic(app, 0);
 }
 
-static void begin(struct app *app, const char *topic)
+void wizard_begin(struct app *app, const char *topic)
 {
     app_read_certificate(app);
     app_audit(app);
@@ -129,7 +129,7 @@ static enum status no_terminal(const char *reason)
     return complain(STATUS_USAGE, &err);
 }
 
-static void finish(struct app *app)
+void wizard_close(struct app *app)
 {
     app_look(app, NULL);
     app_empty(app);
@@ -142,10 +142,11 @@ static void finish(struct app *app)
     locked_free(app->edit);
 }
 
-static bool open_store(struct app *app, const struct context *context, struct err *err)
+bool wizard_open(struct app *app, const struct context *context, struct err *err)
 {
     AUTO_FREE char *folder = store_folder(context->folder);
 
+    app->edit = locked_new(LOCKED_BLOCK);
     app->read_only = context->read_only;
     app->store = store_open(folder, !context->read_only, err);
     if (!app->store)
@@ -156,7 +157,7 @@ static bool open_store(struct app *app, const struct context *context, struct er
     return wizard_load(app, err);
 }
 
-static const struct loop_calls calls = {
+const struct loop_calls wizard_calls = {
     .draw = frame_draw,
     .key = on_key,
     .paste = on_paste,
@@ -170,8 +171,8 @@ static enum status run(struct app *app, const char *topic)
 
     if (reason)
         return no_terminal(reason);
-    begin(app, topic);
-    loop_run(&app->loop, &calls, app);
+    wizard_begin(app, topic);
+    loop_run(&app->loop, &wizard_calls, app);
     term_stop();
     return app->status;
 }
@@ -184,11 +185,10 @@ enum status wizard_run(const struct context *context, const char *topic)
 
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
         return no_terminal("standard input or output is no terminal");
-    app.edit = locked_new(LOCKED_BLOCK);
-    if (open_store(&app, context, &err))
+    if (wizard_open(&app, context, &err))
         status = run(&app, topic);
     else
         status = complain(STATUS_FAILED, &err);
-    finish(&app);
+    wizard_close(&app);
     return status;
 }

@@ -1,8 +1,17 @@
-/* wizard.h - the steps of a start that wizard.c and offers.c share. */
+/* wizard.h - the steps of a wizard's life, shared by wizard.c, offers.c and the tests. */
 #ifndef SCREENS_WIZARD_H
 #define SCREENS_WIZARD_H
 
 #include "screens/app.h"
+
+/* Opens the folder and loads; app is zeroed before, and closed afterwards whatever came of it. */
+bool wizard_open(struct app *app, const struct context *context, struct err *err);
+
+/* Puts the first screens on the stack: the topics, one topic, the first run, questions. */
+void wizard_begin(struct app *app, const char *topic);
+void wizard_close(struct app *app);
+
+extern const struct loop_calls wizard_calls; /* for loop_run(), with the app as data */
 
 /* Loads what is saved, or begins with the defaults; again after the vault was opened. */
 bool wizard_load(struct app *app, struct err *err);

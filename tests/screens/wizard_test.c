@@ -1,0 +1,86 @@
+/* wizard_test.c - plays every NAME.play of this folder on the real screens, over the configuration
+ * of NAME.conf where there is one. Nothing is saved: what is saved is tested in a real terminal. */
+#include "tests/test.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "backend/conf.h"
+#include "screens/wizard.h"
+#include "tests/play.h"
+#include "tui/term.h"
+
+/* What was loaded and saved: the same, so that the overview opens and nothing counts as changed. */
+static void load(struct app *app, const char *name)
+{
+    char path[256];
+    struct buf text = { 0 };
+    struct err err;
+
+    snprintf(path, sizeof path, "screens/%s.conf", name);
+    if (access(path, R_OK) != 0)
+        return;
+    if (!file_read(AT_FDCWD, path, CONF_MAX, &text, &err))
+        fail_msg("%s", err.text);
+    config_free(app->config);
+    app->config = conf_read(text.text, text.size, path, NULL, NULL, &err);
+    if (!app->config)
+        fail_msg("%s", err.text);
+    app->saved = config_copy(app->config);
+    app->guided = false;
+    buf_free(&text);
+}
+
+static void play_one(const char *name)
+{
+    static struct app app;
+    char folder[] = "/tmp/printseal-play-XXXXXX", path[256];
+    struct context context = { .folder = mkdtemp(folder) };
+    struct err err;
+
+    memset(&app, 0, sizeof app);
+    term_start_test(80, 24);
+    if (!wizard_open(&app, &context, &err))
+        fail_msg("%s", err.text);
+    load(&app, name);
+    app.loop.calls = &wizard_calls;
+    app.loop.data = &app;
+    wizard_begin(&app, section_find(name) ? name : NULL);
+    snprintf(path, sizeof path, "screens/%s.play", name);
+    assert_true(play(path, &app.loop));
+    app_empty(&app);
+    wizard_close(&app);
+    snprintf(path, sizeof path, "rm -rf %s", folder);
+    assert_int_equal(system(path), 0); /* NOLINT(cert-env33-c): a folder of our own */
+}
+
+static void all_plays(void **state)
+{
+    DIR *folder = opendir("screens");
+    const struct dirent *entry;
+    size_t played = 0;
+
+    (void)state;
+    assert_non_null(folder);
+    while ((entry = readdir(folder))) {
+        char name[64];
+        size_t size = strlen(entry->d_name);
+
+        if (size < 6 || strcmp(entry->d_name + size - 5, ".play") != 0)
+            continue;
+        snprintf(name, sizeof name, "%.*s", (int)(size - 5), entry->d_name);
+        print_message("play: %s\n", name);
+        play_one(name);
+        played++;
+    }
+    closedir(folder);
+    assert_true(played > 10);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(all_plays) };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
