@@ -29,7 +29,7 @@ static enum keyfile explain_open(const char *name, struct err *err)
     return fail_errno(err, "cannot open %s", name), KEYFILE_REFUSED;
 }
 
-/* Returns bytes read, or -1. Reads one more than fits would show, so that a longer file is told. */
+/* Returns bytes read, fewer at the end of the file, or -1. */
 static ssize_t read_all(int fd, unsigned char *bytes, size_t size)
 {
     size_t done = 0;
@@ -71,6 +71,7 @@ enum keyfile keyfile_master(int dir, unsigned char key[KEY_SIZE], struct err *er
         return fail_errno(err, "cannot look at %s", master), KEYFILE_REFUSED;
     if (!private_file(&stat, err))
         return KEYFILE_REFUSED;
+    errno = EIO; /* for a file that got shorter meanwhile */
     if (read_all(fd, key, KEY_SIZE) != KEY_SIZE)
         return fail_errno(err, "cannot read %s", master), KEYFILE_REFUSED;
     return KEYFILE_READ;
@@ -117,6 +118,7 @@ enum keyfile keyfile_credential(unsigned char bytes[CREDENTIAL_MAX], size_t *siz
         return fail(err, "credential %s needs to be a file of 1 to %d bytes", credential,
                     CREDENTIAL_MAX),
                KEYFILE_REFUSED;
+    errno = EIO;
     ssize_t got = read_all(fd, bytes, (size_t)stat.st_size);
     if (got != stat.st_size)
         return fail_errno(err, "cannot read credential %s", credential), KEYFILE_REFUSED;

@@ -7,7 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "backend/head.h"
+#include "backend/body.h"
 #include "backend/keyfile.h"
 #include "backend/vault.h"
 #include "tests/memory.h"
@@ -335,6 +335,40 @@ static void test_slot_of_another_vault(void **state)
     vault_free(other);
 }
 
+/* Whoever holds the key can seal what this program never would: kind, origin, size of the path,
+ * size (two bytes), made and guesses (eight each), path, bytes. */
+static void test_nonsense_sealed_rightly(void **state)
+{
+    (void)state;
+    static const struct {
+        unsigned char bytes[32];
+        enum vault_trouble trouble;
+    } cases[] = {
+        { { 0 }, VAULT_FINE },
+        { { 1, 1, 1, 2, 0, [21] = 'p', 's', 's' }, VAULT_FINE },
+        { { 1, 1, 1, 2, 0, [21] = 0, 's', 's' }, VAULT_DAMAGED },     /* NUL in the path */
+        { { 1, 3, 1, 2, 0, [21] = 'p', 's', 's' }, VAULT_DAMAGED },   /* no such origin */
+        { { 1, 1, 128, 2, 0, [21] = 'p', 's', 's' }, VAULT_DAMAGED }, /* path too long */
+        { { 1, 1, 1, 0, 1, [21] = 'p', 's', 's' }, VAULT_DAMAGED },   /* secret too long */
+        { { 2, 0, 0, 0xff, 0xff }, VAULT_DAMAGED },                   /* beyond the block */
+        { { 3, 0, 0, 1, 0 }, VAULT_DAMAGED },                         /* no such kind */
+    };
+    static const struct head head = { .purpose = "generation 7" };
+    static const unsigned char key[KEY_SIZE] = "any key";
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        unsigned char block[BLOCK_SIZE] = { 0 };
+        AUTO_BUF struct buf body = { 0 };
+        struct contents contents;
+
+        memcpy(block, cases[i].bytes, sizeof cases[i].bytes);
+        body_seal_block(&head, key, block, LAST_BLOCK, &body);
+        assert_int_equal(body_open(&head, key, body.text, body.size, &contents, NULL),
+                         cases[i].trouble);
+        contents_free(&contents);
+    }
+}
+
 static void test_older_one_put_back(void **state)
 {
     struct world *world = *state;
@@ -635,6 +669,33 @@ static void test_says_what_became_of_each_key(void **state)
     unsetenv("CREDENTIALS_DIRECTORY");
 }
 
+static void test_machine_slot_comes_back(void **state)
+{
+    struct world *world = *state;
+    AUTO_BUF struct buf file = { 0 };
+    struct err err;
+
+    assert_true(vault_add(world->vault, SLOT_PASSPHRASE, -1, "badger badger", NULL, &err));
+    assert_true(vault_drop(world->vault, SLOT_MACHINE, &err));
+    unlinkat(world->dir, "master.key", 0);
+    assert_true(vault_add(world->vault, SLOT_MACHINE, world->dir, NULL, NULL, &err));
+    seal(world->vault, "generation 7", &file);
+    assert_int_equal(trouble_of(world, NULL, file.text, file.size, &err), VAULT_FINE);
+}
+
+static void test_folder_gone(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/vault_test.XXXXXX", recovery[RECOVERY_SIZE];
+    struct err err;
+
+    assert_non_null(mkdtemp(folder));
+    AUTO_CLOSE int dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    rmdir(folder);
+    assert_null(vault_new(dir, recovery, &err));
+    assert_non_null(strstr(err.text, "cannot make master.key"));
+}
+
 static void test_last_way_in_stays(void **state)
 {
     struct world *world = *state;
@@ -749,6 +810,7 @@ int main(void)
         IN_WORLD(test_moved_blocks_are_told),
         IN_WORLD(test_digest_is_not_all),
         IN_WORLD(test_slot_of_another_vault),
+        cmocka_unit_test(test_nonsense_sealed_rightly),
         IN_WORLD(test_older_one_put_back),
         IN_WORLD(test_mixed_halves),
         IN_WORLD(test_no_vault_at_all),
@@ -765,6 +827,8 @@ int main(void)
         IN_WORLD(test_passphrase),
         IN_WORLD(test_credential),
         IN_WORLD(test_says_what_became_of_each_key),
+        IN_WORLD(test_machine_slot_comes_back),
+        cmocka_unit_test(test_folder_gone),
         IN_WORLD(test_last_way_in_stays),
         IN_WORLD(test_leaves_nothing_in_memory),
         IN_WORLD(test_passphrase_leaves_nothing),
