@@ -1,5 +1,5 @@
-/* The three certificates as they may lie in a folder that somebody else wrote to, parted by NUL
- * bytes: the facts are printable, bounded text, and the chain of what cannot be read never holds.
+/* The three certificates as they may lie in a folder that somebody else wrote to, parted by lines
+ * "|": the facts are printable, bounded text, and the chain of what cannot be read never holds.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -11,9 +11,10 @@ int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size);
 
 static struct span cut(const unsigned char **bytes, size_t *size)
 {
-    const unsigned char *end = memchr(*bytes, 0, *size);
+    static const char bar[] = "\n|\n";
+    const unsigned char *end = memmem(*bytes, *size, bar, sizeof bar - 1);
     struct span span = { *bytes, end ? (size_t)(end - *bytes) : *size };
-    size_t step = span.size + (end ? 1 : 0);
+    size_t step = span.size + (end ? sizeof bar - 1 : 0);
 
     *bytes += step;
     *size -= step;
