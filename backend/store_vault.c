@@ -111,7 +111,7 @@ static void hand_out(struct config *config, const struct contents *contents)
         if (!config_find(config, entry->path, &place, NULL) || !place.setting ||
             place.setting->type != SECRET)
             continue;
-        record_hide(place.table->records[place.record->at], place.setting,
+        record_hide(place.table->records[table_at(place.table, place.record)], place.setting,
                     secret_hold(entry->secret));
     }
 }
