@@ -21,7 +21,7 @@ enum vault_trouble body_open(const struct head *head, const unsigned char body_k
                              const char *bytes, size_t size, struct contents *contents,
                              struct err *err);
 
-/* Seals the next block, for whoever makes a body by hand: `number` from 0 on. */
+/* Seals one block, for whoever makes a body by hand. number: 0, 2, 4 ..., plus LAST_BLOCK. */
 void body_seal_block(const struct head *head, const unsigned char body_key[KEY_SIZE],
                      const unsigned char block[BLOCK_SIZE], uint64_t number, struct buf *out);
 enum { LAST_BLOCK = 1 };

@@ -7,6 +7,9 @@
  * ($CREDENTIALS_DIRECTORY/printseal.key), and a recovery code that is shown once. The file shows no
  * name and no value; its size tells little, for the body is padded. Any changed byte, and a vault
  * of another generation, is told.
+ *
+ * In the file: a head (head.h) with the slots (slot.h), then blocks of 4 KiB (body.h), each sealed
+ * under a key made for this one writing from the data key, the purpose and a fresh salt.
  */
 #ifndef BACKEND_VAULT_H
 #define BACKEND_VAULT_H
