@@ -3,7 +3,12 @@
 #include <string.h>
 #include <wchar.h>
 
-enum { NONE = -1, NOTHING = -2, ESC = 27 }; /* NOTHING: a sequence that means no key */
+enum {
+    NONE = -1,
+    NOTHING = -2,
+    ESC = 27,
+    LONGEST = 64
+}; /* NOTHING: a sequence that means no key */
 
 /* What follows Esc for each key, from terminfo's entries of xterm, vt100, linux, screen, tmux, rxvt
  * and putty, in both cursor key modes. Not the terminfo of TERM alone: SSH clients often send what
@@ -76,11 +81,11 @@ static size_t control_sequence(const unsigned char *at, size_t size)
 {
     size_t i = 2;
 
-    while (i < size && at[i] >= 0x20 && at[i] < 0x40)
+    while (i < size && i < LONGEST && at[i] >= 0x20 && at[i] < 0x40)
         i++;
-    if (i < size)
-        return i + 1;
-    return size > 64 ? size : 0;
+    if (i == LONGEST)
+        return i;
+    return i < size ? i + 1 : 0;
 }
 
 /* The length of the sequence that begins with Esc: 0 if its end has not come yet, 1 for Esc alone.

@@ -33,6 +33,8 @@ static void paint(int y, int x, const char *text, size_t size)
         wide[used++] = text_shown(point);
         if (used == PIECE || at >= size) {
             addnwstr(wide, used);
+            explicit_bzero(wide,
+                           (size_t)used * sizeof *wide); /* it may be a secret being looked at */
             used = 0;
         }
     }
