@@ -50,6 +50,7 @@ static void add(struct audit *audit, const struct check *check, size_t section, 
         .source = check->source ? check->source : "",
         .section = section,
         .weight = weight(check),
+        .waiver = "",
         .clear = check->clear,
     };
 }
@@ -158,7 +159,10 @@ void audit_run(struct audit *audit, const struct config *config, const struct au
 {
     struct inquiry inquiry = { .audit = audit,
                                .facts = facts,
-                               .bench = { .config = config, .policy = policy(config) } };
+                               .bench = { .config = config,
+                                          .policy = policy(config),
+                                          .sealed =
+                                              facts->notes && facts->notes->vault != VAULT_FINE } };
     char today[16];
     struct tm tm;
 

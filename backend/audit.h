@@ -25,16 +25,17 @@ struct finding {
     const char *source;
     size_t section; /* in sections[]; their number for what belongs to none */
     int weight;
-    bool waived; /* still printed, counts for nothing */
-    bool clear;  /* a password would cross the network in clear */
+    const char *waiver; /* path of the waiver that counts: "waivers.old-device"; "": none */
+    bool waived;        /* still printed, counts for nothing */
+    bool clear;         /* a password would cross the network in clear */
 };
 
 struct audit {
     struct finding *list; /* in wizard order, worst first within a section */
     size_t count, room;
-    size_t pass, warn, fail, waived; /* checks */
-    double lost, possible;           /* weights */
-    double score;
+    size_t pass, warn, fail, waived;    /* checks */
+    double lost, possible;              /* weights */
+    double score;                       /* 0 to 100, rounded down to one decimal */
     char grade;                         /* 'A' to 'F' */
     enum level marks[SECTIONS_MAX + 1]; /* the worst of each section; PASS if nothing */
     size_t fine[SECTIONS_MAX + 1];      /* checks of each section that pass */

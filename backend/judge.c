@@ -29,9 +29,14 @@ static const char *risk(const struct setting *setting)
 
 /* ------------------------------------------------ texts */
 
-static bool is_asked(const struct setting *setting)
+/* That something is there is worth a check only where it could be missing: not where there is a
+ * default, and not for the name of a record. */
+static bool is_asked(const struct place *place)
 {
-    return setting->required || setting->fail_below || setting->advise || setting->judge;
+    const struct setting *s = place->setting;
+    bool is_name = place->table->section->list && s == place->table->section->settings;
+
+    return s->fail_below || s->advise || s->judge || (s->required && !s->initial && !is_name);
 }
 
 static bool is_weaker(const struct setting *setting, const char *text, const char *line)
@@ -62,17 +67,17 @@ static void judge_lines(const struct setting *setting, const char *text, struct 
         judge_say(verdict, WARN, want, "%s", risk(setting));
 }
 
-static void judge_text(const struct record *record, const struct setting *setting,
-                       struct verdict *verdict, bool *incomplete)
+static void judge_text(const struct place *place, struct verdict *verdict, bool *incomplete)
 {
-    const char *text = record_value(record, setting);
+    const struct setting *setting = place->setting;
+    const char *text = record_value(place->record, setting);
     struct verdict own = { 0 };
 
     if (!*text && setting->required) {
         *incomplete = true;
         judge_say(verdict, FAIL, "a value", "%s is needed and still empty.", setting->label);
     }
-    if (!*text || !is_asked(setting))
+    if (!*text || !is_asked(place))
         return;
     judge_lines(setting, text, verdict);
     if (setting->judge)
@@ -137,18 +142,13 @@ static void judge_length(const struct bench *bench, const struct setting *settin
         judge_say(verdict, WARN, want, "It is shorter than advised. %s", risk(setting));
 }
 
-static void add_word(void *data, const char *word)
-{
-    words_add(data, word);
-}
-
 /* Only what came from elsewhere was not measured when it was set. */
 static void measure(struct bench *bench, const struct secret *secret, const struct attack *attack,
                     struct strength *strength)
 {
     if (!bench->words) {
         bench->words = words_new();
-        attacker_words(bench->config, add_word, bench->words);
+        attacker_words(bench->config, words_add, bench->words);
     }
     const char *text = secret_open(secret);
     strength_measure(text, attack, bench->words, strength);
@@ -182,7 +182,8 @@ static void judge_secret(struct bench *bench, const struct place *place, struct 
     struct verdict strength = { 0 };
 
     if (!secret) {
-        judge_missing(place, verdict, incomplete);
+        if (!bench->sealed)
+            judge_missing(place, verdict, incomplete);
         return;
     }
     judge_length(bench, place->setting, secret, verdict);
@@ -197,5 +198,5 @@ void judge_row(struct bench *bench, const struct place *place, struct verdict *v
     if (place->setting->type == SECRET)
         judge_secret(bench, place, verdict, incomplete);
     else
-        judge_text(place->record, place->setting, verdict, incomplete);
+        judge_text(place, verdict, incomplete);
 }

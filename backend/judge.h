@@ -9,6 +9,7 @@
 struct bench {
     const struct config *config;
     struct policy policy;
+    bool sealed;         /* the vault did not open: a secret that is missing says nothing */
     struct words *words; /* made when the first secret must be measured; the caller frees */
 };
 

@@ -229,3 +229,27 @@ size_t prepare_artefacts(const struct worker *worker, struct artefact list[ARTEF
     }
     return count;
 }
+
+/* ------------------------------------------------ certificates that are there */
+
+static struct span file_of(struct store *store, const char *name, struct buf *bytes)
+{
+    if (!store_cert(store, 0, name, bytes, NULL))
+        return (struct span){ 0 };
+    return (struct span){ bytes->text, bytes->size };
+}
+
+void prepare_facts(struct store *store, const char *fqdn, time_t now,
+                   struct certificate_facts *facts)
+{
+    AUTO_BUF struct buf server = { 0 }, issuing = { 0 }, root = { 0 };
+
+    *facts = (struct certificate_facts){ 0 };
+    if (!store_exists(store))
+        return;
+    const struct certificate_files read = { .server = file_of(store, "server.cer", &server),
+                                            .issuing = file_of(store, "ca-myq.crt", &issuing),
+                                            .root = file_of(store, "ca-root.crt", &root) };
+    if (read.server.size)
+        certificate_read(&read, fqdn, now, facts);
+}

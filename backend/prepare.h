@@ -58,4 +58,9 @@ enum { PREPARE_SECONDS = 120 }; /* for the worker: two RSA-4096 keys on a slow m
 enum { ARTEFACTS_MAX = 7 };
 size_t prepare_artefacts(const struct worker *worker, struct artefact list[ARTEFACTS_MAX]);
 
+/* Reads and verifies the certificates of the current generation, for the audit and the overview;
+ * facts->present is false if there is none. */
+void prepare_facts(struct store *store, const char *fqdn, time_t now,
+                   struct certificate_facts *facts);
+
 #endif

@@ -1,4 +1,5 @@
 /* score.c - the end of an audit: order, counts, score, grade, and findings by their path. */
+#include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -111,6 +112,16 @@ static char grade(const struct audit *audit)
     return audit->fail * 100 <= checks * 20 ? 'D' : 'F';
 }
 
+/* Rounded down to the one decimal that is shown, so that 100 means that nothing was found. */
+static double score(const struct audit *audit)
+{
+    const double hair = 1e-6; /* 99.6 is a little less than 99.6 */
+
+    if (audit->possible <= 0)
+        return 100;
+    return floor(1000 * (1 - audit->lost / audit->possible) + hair) / 10;
+}
+
 void audit_score(struct audit *audit, const struct config *config, const char *today)
 {
     waive(audit, config, today);
@@ -119,7 +130,7 @@ void audit_score(struct audit *audit, const struct config *config, const char *t
         audit->marks[i] = PASS;
     for (size_t i = 0; i < audit->count; i++)
         count(audit, &audit->list[i]);
-    audit->score = audit->possible > 0 ? 100 * (1 - audit->lost / audit->possible) : 100;
+    audit->score = score(audit);
     audit->grade = grade(audit);
     index_paths(audit);
 }

@@ -10,9 +10,9 @@
 /* What is waived, by "id" or "id@path", so that each finding is looked up and not compared with
  * every waiver. */
 struct waived {
-    const char *finding; /* NULL: free */
-    bool counts;         /* a waiver of it has not expired */
-    bool used;           /* there is such a finding */
+    const char *finding;     /* NULL: free */
+    const struct record *by; /* the first of its waivers that has not expired; NULL: none */
+    bool used;               /* there is such a finding */
 };
 
 struct index {
@@ -40,28 +40,35 @@ static struct index read_waivers(const struct table *waivers, const char *today)
         struct waived *slot = find(&index, waiver_finding(waivers->records[i]));
 
         slot->finding = waiver_finding(waivers->records[i]);
-        slot->counts |= !waiver_expired(waivers->records[i], today);
+        if (!slot->by && !waiver_expired(waivers->records[i], today))
+            slot->by = waivers->records[i];
     }
     return index;
 }
 
-static bool is_waived(const struct index *index, const char *finding)
+/* The waiver that counts for it; NULL: none. */
+static const struct record *look_up(const struct index *index, const char *finding)
 {
     struct waived *slot = find(index, finding);
 
     if (!slot->finding)
-        return false;
+        return NULL;
     slot->used = true;
-    return slot->counts;
+    return slot->by;
 }
 
-static void mark(struct finding *finding, const struct index *index)
+static void mark(struct audit *audit, struct finding *finding, struct table *waivers,
+                 const struct index *index)
 {
-    char at[2 * PATH_SIZE + 2];
+    char at[2 * PATH_SIZE + 2], path[PATH_SIZE];
 
     snprintf(at, sizeof at, "%s@%s", finding->id, finding->path);
-    bool everywhere = is_waived(index, finding->id);
-    finding->waived = is_waived(index, at) || everywhere;
+    const struct record *everywhere = look_up(index, finding->id), *here = look_up(index, at);
+    finding->waived = here || everywhere;
+    if (!finding->waived)
+        return;
+    place_path(&(struct place){ waivers, here ? here : everywhere, NULL }, path);
+    finding->waiver = pool_keep(&audit->texts, path);
 }
 
 static void judge_waiver(struct audit *audit, const struct place *place, const struct index *index,
@@ -83,7 +90,7 @@ void waive(struct audit *audit, const struct config *config, const char *today)
     struct index index = read_waivers(waivers, today);
 
     for (size_t i = 0; i < audit->count; i++)
-        mark(&audit->list[i], &index);
+        mark(audit, &audit->list[i], waivers, &index);
     for (size_t i = 0; i < waivers->count; i++)
         judge_waiver(audit, &(struct place){ waivers, waivers->records[i], NULL }, &index, today);
     free(index.slots);

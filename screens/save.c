@@ -9,24 +9,11 @@
 
 /* ------------------------------------------------ what is true on disk */
 
-static bool part(struct app *app, const char *name, struct buf *out)
-{
-    return store_cert(app->store, 0, name, out, NULL);
-}
-
 void app_read_certificate(struct app *app)
 {
-    AUTO_BUF struct buf server = { 0 }, issuing = { 0 }, root = { 0 };
-
     app->certificate = (struct certificate_facts){ 0 };
-    if (!app->saved || !part(app, "server.cer", &server))
-        return;
-    part(app, "ca-myq.crt", &issuing);
-    part(app, "ca-root.crt", &root);
-    const struct certificate_files files = { { server.text, server.size },
-                                             { issuing.text, issuing.size },
-                                             { root.text, root.size } };
-    certificate_read(&files, server_fqdn(app->config), time(NULL), &app->certificate);
+    if (app->saved)
+        prepare_facts(app->store, server_fqdn(app->config), time(NULL), &app->certificate);
 }
 
 void app_prepare(struct app *app)

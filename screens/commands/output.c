@@ -4,8 +4,10 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "backend/file.h"
 #include "backend/mem.h"
 #include "backend/secret.h"
 
@@ -24,11 +26,21 @@ bool output_write(int fd, const char *bytes, size_t size, struct err *err)
     return true;
 }
 
+/* A file, or nothing yet: not a device, a pipe, or a link to somewhere else. */
+static bool is_plain(const char *path)
+{
+    struct stat stat;
+
+    return lstat(path, &stat) == 0 ? S_ISREG(stat.st_mode) : errno == ENOENT;
+}
+
 bool output_file(const char *path, const char *bytes, size_t size, struct err *err)
 {
     if (!path || strcmp(path, "-") == 0)
         return fwrite(bytes, 1, size, stdout) == size || fail_errno(err, "cannot write the output");
-    AUTO_CLOSE int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0640);
+    if (is_plain(path))
+        return file_replace(AT_FDCWD, path, 0640, bytes, size, err);
+    AUTO_CLOSE int fd = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOCTTY);
     if (fd < 0)
         return fail_errno(err, "%s", path);
     return output_write(fd, bytes, size, err) || fail_in(err, "%s", path);

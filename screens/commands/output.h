@@ -9,7 +9,8 @@
 /* Writes all bytes, past stdio, whose buffer would keep a copy of a secret. */
 bool output_write(int fd, const char *bytes, size_t size, struct err *err);
 
-/* Writes a file anew or over the old one; path NULL or "-": standard output. */
+/* Writes a file, 0640, anew or in the place of the old one: whoever looks sees the old one or the
+ * new one. path NULL or "-": standard output. */
 bool output_file(const char *path, const char *bytes, size_t size, struct err *err);
 
 /* Where a recovery code goes, which is shown once: the file (made 0600, never one that is there),
