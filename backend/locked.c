@@ -5,15 +5,15 @@
 
 #include "backend/secret.h"
 
-enum { KEYS = 32, TEXTS = 4 };
+enum { KEYS = 32, TEXTS = 4, BLOCKS = 6 };
 
 /* Wiped by the kernel in a child, so `ready` is false there and everything is made anew. */
 static struct area {
-    unsigned char block[1][BLOCK_CELL];
+    unsigned char block[BLOCKS][BLOCK_CELL];
     unsigned char keys[KEYS][KEY_SIZE];
     unsigned char texts[TEXTS][TEXT_CELL];
     unsigned char seal_key[KEY_SIZE], digest_key[KEY_SIZE];
-    bool taken[KEYS + TEXTS + 1];
+    bool taken[KEYS + TEXTS + BLOCKS];
     bool ready;
 } * area;
 
@@ -22,7 +22,7 @@ static const struct shelf {
 } shelves[] = {
     [LOCKED_KEY] = { offsetof(struct area, keys), KEY_SIZE, KEYS, 0 },
     [LOCKED_TEXT] = { offsetof(struct area, texts), TEXT_CELL, TEXTS, KEYS },
-    [LOCKED_BLOCK] = { offsetof(struct area, block), BLOCK_CELL, 1, KEYS + TEXTS },
+    [LOCKED_BLOCK] = { offsetof(struct area, block), BLOCK_CELL, BLOCKS, KEYS + TEXTS },
 };
 
 static bool map(struct err *err)

@@ -18,7 +18,7 @@ enum { TEXT_CELL = 256, BLOCK_CELL = 4096 };           /* bytes; a key has KEY_S
 /* Maps and locks; explains if the system refuses. True when that was done before. */
 bool locked_start(struct err *err);
 
-/* A cell, zeroed. Aborts if all of this kind are taken (32 keys, 4 texts, 1 block) or if
+/* A cell, zeroed. Aborts if all of this kind are taken (32 keys, 4 texts, 6 blocks) or if
  * locked_start() fails. */
 void *locked_new(enum locked kind);
 void locked_free(const void *cell); /* wipes; NULL is fine; aborts if it is no cell in use */

@@ -2,13 +2,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/locked.h"
 #include "screens/app.h"
 #include "tui/ask.h"
 
 struct state {
     struct question question;
     struct ask ask;
-    struct edit edit;
+    struct edit *edit; /* in locked memory; NULL: no line */
 };
 
 static void open(void *data, struct app *app, const void *subject)
@@ -22,10 +23,11 @@ static void open(void *data, struct app *app, const void *subject)
                                .buttons = state->question.buttons };
     if (!state->question.line)
         return;
-    edit_start(&state->edit, state->question.line, 255);
+    state->edit = locked_new(LOCKED_BLOCK);
+    edit_start(state->edit, state->question.line, 255);
+    state->edit->hidden = state->question.hidden;
     state->question.line = ""; /* there is one; its text is in the edit */
-    state->edit.hidden = state->question.hidden;
-    state->ask.edit = &state->edit;
+    state->ask.edit = state->edit;
     state->ask.typing = true;
 }
 
@@ -45,15 +47,24 @@ static void draw(const void *data, const struct app *app, struct area area, bool
 static void answer(struct state *state, struct app *app, int button)
 {
     struct question again = state->question;
-    char typed[EDIT_SIZE];
+    struct edit *edit = state->edit;
 
-    snprintf(typed, sizeof typed, "%s", state->edit.text);
+    state->edit = NULL;
     app_pop(app);
-    if (!again.answered(app, again.data, button, typed)) {
-        again.line = again.line ? typed : NULL;
+    if (!again.answered(app, again.data, button, edit ? edit->text : "")) {
+        again.line = edit ? edit->text : NULL;
         app_ask(app, &again);
     }
-    wipe(typed, sizeof typed);
+    locked_free(edit);
+    wipe(&again, sizeof again);
+}
+
+static void close_question(void *data, struct app *app)
+{
+    struct state *state = data;
+
+    (void)app;
+    locked_free(state->edit);
 }
 
 static enum answer key(void *data, struct app *app, struct area area, int pressed)
@@ -91,4 +102,5 @@ const struct screen question_screen = {
     .draw = draw,
     .key = key,
     .paste = paste,
+    .close = close_question,
 };
