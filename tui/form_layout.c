@@ -48,6 +48,9 @@ static bool has_value(const struct form_row *row)
     return row->kind != FORM_HEADING && row->kind != FORM_BUTTONS;
 }
 
+enum { VALUED = 1, METERED = 2 };
+
+/* Asks for each row once, and notes in its height what the height depends on. */
 static int widest_label(const struct form *form, struct form_layout *layout)
 {
     struct form_row row;
@@ -56,6 +59,8 @@ static int widest_label(const struct form *form, struct form_layout *layout)
     for (layout->rows = 0; form_row(form, layout->rows, &row); layout->rows++) {
         int width = has_value(&row) && row.label ? text_width(row.label) : 0;
         widest = width > widest ? width : widest;
+        layout->height[layout->rows] =
+            (short)((has_value(&row) ? VALUED : 0) | (row.meter ? METERED : 0));
     }
     return widest;
 }
@@ -71,14 +76,11 @@ static void columns(struct form_layout *layout, int widest, int cols)
 
 static int height(const struct form *form, size_t i, const struct form_layout *layout)
 {
-    struct form_row row;
     int lines = 1;
 
-    if (!form_row(form, i, &row))
-        return 0;
-    if (layout->stacked && has_value(&row))
+    if (layout->stacked && layout->height[i] & VALUED)
         lines++;
-    if (row.meter)
+    if (layout->height[i] & METERED)
         lines += form_meter_lines(layout->value_cols);
     if (i == form->focus && form->why[0] && layout->value_cols > 2)
         lines += text_lines(form->why, layout->value_cols - 2);
