@@ -23,6 +23,8 @@ struct import {
     int *lines;         /* by position in the table: the line that gave the record; 0: none */
     size_t room;
     struct words *words;
+    const char *last_cell; /* the password before: whole fleets share one, which is measured once */
+    struct secret *last;
     struct imported imported;
 };
 
@@ -84,13 +86,27 @@ static bool read_header(struct import *import)
 
 /* ------------------------------------------------ a row */
 
-/* The same password as before keeps its date and where it came from. */
+static struct secret *wrap(struct import *import, const struct setting *setting, const char *cell,
+                           struct err *err)
+{
+    if (import->last && strcmp(import->last_cell, cell) == 0)
+        return secret_hold(import->last);
+    struct secret *secret =
+        prepare_measured(import->words, setting, cell, strlen(cell), IMPORTED, err);
+    if (secret) {
+        secret_free(import->last);
+        import->last = secret_hold(secret);
+        import->last_cell = cell;
+    }
+    return secret;
+}
+
+/* The password that is there already keeps its date and where it came from. */
 static bool hide(struct import *import, struct record *record, const struct setting *setting,
                  const char *cell, struct err *err)
 {
     const struct secret *had = record_hidden(record, setting);
-    struct secret *secret =
-        prepare_measured(import->words, setting, cell, strlen(cell), IMPORTED, err);
+    struct secret *secret = wrap(import, setting, cell, err);
 
     if (!secret)
         return false;
@@ -228,6 +244,7 @@ bool import_records(struct journal *journal, struct config *config, const struct
         append(journal, &import.journal, config);
     journal_clear(&import.journal);
     *imported = import.imported;
+    secret_free(import.last);
     words_free(import.words);
     free(import.lines);
     return fine;

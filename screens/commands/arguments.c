@@ -64,6 +64,7 @@ static bool unknown_option(const struct command *command, const char *text)
 
     for (size_t i = 0; command->options && command->options[i]; i++)
         near_try(&near, command->options[i]);
+    near_try(&near, "--help");
     if (*near_best(&near))
         misuse(command, "%s: there is no option \"%s\"; did you mean \"%s\"?", command->name, text,
                near_best(&near));

@@ -212,6 +212,9 @@ enum status command_secret(const struct context *context, int count, char *const
 
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
+    if (arguments.count > 2)
+        return misuse(command, "secret: a secret is never given as an argument, where every user "
+                               "can read it; set reads it from standard input");
     while (verb->name && strcmp(verb->name, arguments.words[0]) != 0)
         verb++;
     if (!verb->name)

@@ -36,16 +36,25 @@ static void tell(const struct session *session)
         note("not as it was saved (see MANIFEST): %s", notes->damaged);
 }
 
+static const char *what_to_do(enum vault_trouble trouble)
+{
+    return trouble == VAULT_NO_KEY || trouble == VAULT_WRONG_KEY
+               ? "; \"printseal unlock\" takes the passphrase or the recovery code"
+               : "";
+}
+
 /* A save without the secrets that could not be read would lose them. */
 static bool secrets_there(struct session *session, enum access access, struct err *err)
 {
-    if (session->notes.vault == VAULT_FINE)
+    const struct notes *notes = &session->notes;
+    const char *hint = what_to_do(notes->vault);
+
+    if (notes->vault == VAULT_FINE)
         return true;
-    if (access == WRITE) {
-        *err = session->notes.vault_err;
-        return fail_in(err, "nothing can be changed while the secrets cannot be read");
-    }
-    note("secrets cannot be read: %s", session->notes.vault_err.text);
+    if (access == WRITE)
+        return fail(err, "nothing can be changed while the secrets cannot be read: %s%s",
+                    notes->vault_err.text, hint);
+    note("secrets cannot be read: %s%s", notes->vault_err.text, hint);
     return true;
 }
 

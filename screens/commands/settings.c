@@ -76,15 +76,25 @@ static bool refuse_secret(const struct place *place, struct err *err)
                 path, path);
 }
 
-/* Splits "a.b=value"; the caller frees the path. The word is not repeated: it may be a secret. */
-static char *split(const char *word, const char **value, struct err *err)
+/* The word itself is repeated only if it is a path: else it may be a secret. */
+static bool no_value(const struct session *session, const char *word, struct err *err)
+{
+    struct place place;
+
+    if (!config_find(session->config, word, &place, NULL))
+        return fail(err, "a word without \"=\"; each must be PATH=VALUE");
+    if (place.setting && place.setting->type == SECRET)
+        return refuse_secret(&place, err);
+    return fail(err, "%s: needs a value: %s=VALUE", word, word);
+}
+
+/* The caller frees; NULL: there is no name in front of a "=". */
+static char *cut_name(const char *word, const char **value)
 {
     const char *equals = strchr(word, '=');
 
-    if (!equals || equals == word) {
-        fail(err, "a word without \"=\"; each must be PATH=VALUE");
+    if (!equals || equals == word)
         return NULL;
-    }
     *value = equals + 1;
     return must(strndup(word, (size_t)(equals - word)));
 }
@@ -107,10 +117,10 @@ static bool set_path(struct session *session, const char *path, const char *valu
 static bool set_word(struct session *session, const char *under, const char *word, struct err *err)
 {
     const char *value = NULL;
-    AUTO_FREE char *name = split(word, &value, err);
+    AUTO_FREE char *name = cut_name(word, &value);
 
     if (!name)
-        return false;
+        return no_value(session, word, err);
     AUTO_FREE char *path = format("%s%s", under, name);
     return set_path(session, path, value, err);
 }

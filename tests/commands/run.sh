@@ -10,12 +10,14 @@
 # What differs from run to run is named: <folder>, <today>, <time>. The configuration is in ./etc.
 set -euo pipefail
 program=$(readlink -f "$1")
+[ -x "$program" ] || { echo "there is no program $1"; exit 2; }
 try=$(readlink -f "$2")
 house=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 mkdir "$folder/bin" "$folder/here"
 ln -s "$program" "$folder/bin/printseal"
+ln -s "$house/tests/commands/terminal.py" "$folder/bin/terminal.py"
 cd "$folder/here"
 
 export PATH=$folder/bin:$PATH HOME=$folder/here LC_ALL=C.UTF-8 TZ=UTC TERM=dumb HOUSE=$house
@@ -34,9 +36,10 @@ play() {
     [ "$status" -eq 0 ] || printf '= %s\n' "$status"
 }
 
-# Reads the file: remarks and empty lines stay, commands are played, the rest is what was expected.
+# Reads the file: remarks stay, each group of them below an empty line, commands are played, and the
+# rest is what was expected.
 replay() {
-    local line command=
+    local line command='' gap=''
     while IFS= read -r line; do
         if [[ $command && $line == "> "* ]]; then
             command+=$'\n'${line#> }
@@ -45,8 +48,14 @@ replay() {
         [ -z "$command" ] || play "$command"
         command=
         case $line in
-        '$ '*) command=${line#??} ;;
-        '#'* | '') printf '%s\n' "$line" ;;
+        '$ '*)
+            command=${line#??}
+            gap=$'\n'
+            ;;
+        '#'*)
+            printf '%s%s\n' "$gap" "$line"
+            gap=
+            ;;
         esac
     done < "$try"
     [ -z "$command" ] || play "$command"

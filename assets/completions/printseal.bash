@@ -1,0 +1,53 @@
+# printseal's completion for bash; made by: printseal completion bash
+_printseal_take() {
+    mapfile -t COMPREPLY < <(compgen -W "$1" -- "$word")
+}
+_printseal_paths() {
+    printseal "${folder[@]}" list 2> /dev/null | sed 's/ = .*//'
+}
+_printseal() {
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
+    local command='' folder=() i
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        case ${COMP_WORDS[i]} in
+        -C) folder=(-C "${COMP_WORDS[++i]}") ;;
+        -*) ;;
+        *) command=${COMP_WORDS[i]} && break ;;
+        esac
+    done
+    COMPREPLY=()
+    case $command:$before in
+    :-C) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
+    :*) _printseal_take "-C --read-only --plain --version --help init check list get set add remove secret strength import answers history diff rollback unlock passwd completion manual server trust certificates tls ports central smtp scan inbox radius ldap snmp printers rest policy waivers" ;;
+    init:--answers) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    init:--recovery-file) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    init:*) _printseal_take " --answers --recovery-file --help" ;;
+    check:--format) _printseal_take " text json" ;;
+    check:--output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    check:*) _printseal_take " --format --output --help" ;;
+    list:*) _printseal_take " --help $(_printseal_paths)" ;;
+    get:*) _printseal_take " --help $(_printseal_paths)" ;;
+    set:*) _printseal_take " --help $(_printseal_paths)" ;;
+    add:*) _printseal_take " --help $(_printseal_paths)" ;;
+    remove:*) _printseal_take " --help $(_printseal_paths)" ;;
+    secret:*) _printseal_take " set generate show list rotate --force --help $(_printseal_paths)" ;;
+    strength:--for) _printseal_take "$(_printseal_paths)" ;;
+    strength:--format) _printseal_take " text json" ;;
+    strength:*) _printseal_take " --for --format --help" ;;
+    import:*) _printseal_take " printers answers --help" ;;
+    answers:--output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    answers:*) _printseal_take " --output --help" ;;
+    history:*) _printseal_take " --help" ;;
+    diff:*) _printseal_take " --help" ;;
+    rollback:*) _printseal_take " --help" ;;
+    unlock:*) _printseal_take " --help" ;;
+    passwd:--recovery-file) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    passwd:*) _printseal_take " --drop-passphrase --recovery --recovery-file --help" ;;
+    completion:*) _printseal_take " bash zsh fish --help" ;;
+    manual:*) _printseal_take " --help" ;;
+    esac
+    if [ ${#COMPREPLY[@]} -eq 0 ] && [ -n "$command" ]; then
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
+    fi
+}
+complete -F _printseal printseal

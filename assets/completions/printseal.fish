@@ -1,0 +1,43 @@
+# printseal's completion for fish; made by: printseal completion fish
+complete -c printseal -s C -r -d 'the folder of the configuration'
+complete -c printseal -l read-only -d 'show everything, change nothing'
+complete -c printseal -l plain -d 'ask line by line'
+complete -c printseal -f -n __fish_use_subcommand -a ' server trust certificates tls ports central smtp scan inbox radius ldap snmp printers rest policy waivers' -d topic
+complete -c printseal -f -n __fish_use_subcommand -a init -d 'first set-up without questions'
+complete -c printseal -n '__fish_seen_subcommand_from init' -l answers -rF
+complete -c printseal -n '__fish_seen_subcommand_from init' -l recovery-file -rF
+complete -c printseal -f -n __fish_use_subcommand -a check -d 'audit the configuration: findings, score and grade'
+complete -c printseal -n '__fish_seen_subcommand_from check' -l format -xa ' text json'
+complete -c printseal -n '__fish_seen_subcommand_from check' -l output -rF
+complete -c printseal -f -n __fish_use_subcommand -a list -d 'print every setting that applies, as path = value'
+complete -c printseal -f -n '__fish_seen_subcommand_from list' -a '(printseal list 2> /dev/null | string replace -r " = .*" "")'
+complete -c printseal -f -n __fish_use_subcommand -a get -d 'print one value'
+complete -c printseal -f -n '__fish_seen_subcommand_from get' -a '(printseal list 2> /dev/null | string replace -r " = .*" "")'
+complete -c printseal -f -n __fish_use_subcommand -a set -d 'change settings, all of them in one save or none'
+complete -c printseal -f -n '__fish_seen_subcommand_from set' -a '(printseal list 2> /dev/null | string replace -r " = .*" "")'
+complete -c printseal -f -n __fish_use_subcommand -a add -d 'add a record to a list'
+complete -c printseal -f -n '__fish_seen_subcommand_from add' -a '(printseal list 2> /dev/null | string replace -r " = .*" "")'
+complete -c printseal -f -n __fish_use_subcommand -a remove -d 'remove records from a list'
+complete -c printseal -f -n '__fish_seen_subcommand_from remove' -a '(printseal list 2> /dev/null | string replace -r " = .*" "")'
+complete -c printseal -f -n __fish_use_subcommand -a secret -d 'set, generate, show, list or rotate secrets'
+complete -c printseal -n '__fish_seen_subcommand_from secret' -l force
+complete -c printseal -n '__fish_seen_subcommand_from secret' -a ' set generate show list rotate'
+complete -c printseal -f -n '__fish_seen_subcommand_from secret' -a '(printseal list 2> /dev/null | string replace -r " = .*" "")'
+complete -c printseal -f -n __fish_use_subcommand -a strength -d 'say how strong a password is, read from standard input'
+complete -c printseal -n '__fish_seen_subcommand_from strength' -l for -rF
+complete -c printseal -n '__fish_seen_subcommand_from strength' -l format -xa ' text json'
+complete -c printseal -f -n __fish_use_subcommand -a import -d 'take over printers from a CSV file, or an answers file'
+complete -c printseal -n '__fish_seen_subcommand_from import' -a ' printers answers'
+complete -c printseal -f -n __fish_use_subcommand -a answers -d 'print the configuration as an answers file for init'
+complete -c printseal -n '__fish_seen_subcommand_from answers' -l output -rF
+complete -c printseal -f -n __fish_use_subcommand -a history -d 'list the generations that are kept, newest first'
+complete -c printseal -f -n __fish_use_subcommand -a diff -d 'print what differs between two generations'
+complete -c printseal -f -n __fish_use_subcommand -a rollback -d 'save an earlier generation again, as the newest'
+complete -c printseal -f -n __fish_use_subcommand -a unlock -d 'let this machine open a vault that came from another one'
+complete -c printseal -f -n __fish_use_subcommand -a passwd -d 'change how the vault opens'
+complete -c printseal -n '__fish_seen_subcommand_from passwd' -l drop-passphrase
+complete -c printseal -n '__fish_seen_subcommand_from passwd' -l recovery
+complete -c printseal -n '__fish_seen_subcommand_from passwd' -l recovery-file -rF
+complete -c printseal -f -n __fish_use_subcommand -a completion -d 'print a script that completes commands and paths in a shell'
+complete -c printseal -n '__fish_seen_subcommand_from completion' -a ' bash zsh fish'
+complete -c printseal -f -n __fish_use_subcommand -a manual -d 'print the manual page'

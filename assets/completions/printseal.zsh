@@ -1,0 +1,59 @@
+#compdef printseal
+# printseal's completion for zsh; made by: printseal completion zsh
+_printseal_paths() {
+    printseal $folder list 2> /dev/null | sed 's/ = .*//'
+}
+_printseal() {
+    local -a folder known
+    local command='' i
+    for ((i = 2; i < CURRENT; i++)); do
+        case $words[i] in
+        -C) folder=(-C $words[i+1]); ((i++)) ;;
+        -*) ;;
+        *) command=$words[i]; break ;;
+        esac
+    done
+    case $command in
+    '') known=(
+        'init:first set-up without questions'
+        'check:audit the configuration\: findings, score and grade'
+        'list:print every setting that applies, as path = value'
+        'get:print one value'
+        'set:change settings, all of them in one save or none'
+        'add:add a record to a list'
+        'remove:remove records from a list'
+        'secret:set, generate, show, list or rotate secrets'
+        'strength:say how strong a password is, read from standard input'
+        'import:take over printers from a CSV file, or an answers file'
+        'answers:print the configuration as an answers file for init'
+        'history:list the generations that are kept, newest first'
+        'diff:print what differs between two generations'
+        'rollback:save an earlier generation again, as the newest'
+        'unlock:let this machine open a vault that came from another one'
+        'passwd:change how the vault opens'
+        'completion:print a script that completes commands and paths in a shell'
+        'manual:print the manual page'
+        )
+        _describe command known
+        compadd -- -C --read-only --plain --version --help server trust certificates tls ports central smtp scan inbox radius ldap snmp printers rest policy waivers ;;
+    init) compadd -- --answers --recovery-file --help; _files ;;
+    check) compadd -- --format --output --help; _files ;;
+    list) compadd -- --help $(_printseal_paths) ;;
+    get) compadd -- --help $(_printseal_paths) ;;
+    set) compadd -- --help $(_printseal_paths) ;;
+    add) compadd -- --help $(_printseal_paths) ;;
+    remove) compadd -- --help $(_printseal_paths) ;;
+    secret) compadd -- set generate show list rotate --force --help $(_printseal_paths) ;;
+    strength) compadd -- --for --format --help; _files ;;
+    import) compadd -- printers answers --help; _files ;;
+    answers) compadd -- --output --help; _files ;;
+    history) compadd -- --help; _files ;;
+    diff) compadd -- --help; _files ;;
+    rollback) compadd -- --help; _files ;;
+    unlock) compadd -- --help; _files ;;
+    passwd) compadd -- --drop-passphrase --recovery --recovery-file --help; _files ;;
+    completion) compadd -- bash zsh fish --help; _files ;;
+    manual) compadd -- --help; _files ;;
+    esac
+}
+if [ "$funcstack[1]" = _printseal ]; then _printseal "$@"; else compdef _printseal printseal; fi
