@@ -13,6 +13,7 @@ export LANG=C.UTF-8
 tm() { tmux -L "$socket" -f /dev/null "$@"; }
 clean_up() {
     tm kill-server 2> /dev/null || true
+    while pgrep -f "$room" > /dev/null; do sleep 0.05; done # each writes its draft first
     rm -rf "$room"
 }
 trap clean_up EXIT

@@ -15,7 +15,7 @@ diff "$room/before" "$room/at-80x24"
 grep -q 'Outgoing mail' "$room/at-40x12"
 
 tm resize-window -t one -x 40 -y 9
-press one Escape
+press one Escape Home
 expect one 'Server'
 for topic in Certificates 'Firewall' RADIUS SNMP 'Review and save'; do
     for ((i = 0; i < 30; i++)); do
