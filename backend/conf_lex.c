@@ -18,9 +18,20 @@ bool token_is(const struct token *token, char c)
     return token->kind == TOKEN_MARK && *token->at == c;
 }
 
+static bool blank(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+static bool mark(char c)
+{
+    return c == '=' || c == ';' || c == '{' || c == '}' || c == ',' || c == '(' || c == ')' ||
+           c == '[' || c == ']' || c == ':';
+}
+
 static void skip_blank(struct lexer *lexer)
 {
-    for (; lexer->at < lexer->end && memchr(" \t\r\n", *lexer->at, 4); lexer->at++)
+    for (; lexer->at < lexer->end && blank(*lexer->at); lexer->at++)
         lexer->line += *lexer->at == '\n';
 }
 
@@ -44,7 +55,7 @@ static void line_comment(struct lexer *lexer, struct token *token)
 
     token->kind = TOKEN_COMMENT;
     finish(lexer, token, end ? end : lexer->end);
-    while (token->size && memchr(" \t\r", token->at[token->size - 1], 3))
+    while (token->size && blank(token->at[token->size - 1]))
         token->size--;
 }
 
@@ -111,24 +122,26 @@ static void word(struct lexer *lexer, struct token *token)
 struct token lex_next(struct lexer *lexer)
 {
     skip_blank(lexer);
-    struct token token = { .at = lexer->at, .line = lexer->line, .last = lexer->line };
+    struct token token = {
+        .kind = TOKEN_MARK, .at = lexer->at, .line = lexer->line, .last = lexer->line
+    };
     size_t left = (size_t)(lexer->end - lexer->at);
 
     if (!left)
         token.kind = TOKEN_END;
+    else if (mark(*token.at))
+        finish(lexer, &token, token.at + 1);
+    else if (*token.at == '"')
+        text(lexer, &token);
     else if (*token.at == '#' || (left > 1 && memcmp(token.at, "//", 2) == 0))
         line_comment(lexer, &token);
     else if (left > 1 && memcmp(token.at, "/*", 2) == 0)
         block_comment(lexer, &token);
-    else if (*token.at == '"')
-        text(lexer, &token);
     else if (word_byte((unsigned char)*token.at))
         word(lexer, &token);
     else {
-        token.kind = TOKEN_MARK;
+        wrong(&token, "this character has no meaning here; a text needs quotation marks");
         finish(lexer, &token, token.at + 1);
-        if (!memchr("={}[](),;:", *token.at, 10))
-            wrong(&token, "this character has no meaning here; a text needs quotation marks");
     }
     return token;
 }

@@ -30,22 +30,34 @@ static bool unknown_setting(struct reader *reader, const config_setting_t *at)
     return unknown(reader, at, "setting", &near);
 }
 
+/* The secrets of a group, or all but them; true if there are secrets. */
+static bool read_half(struct reader *reader, struct record *record, const config_setting_t *group,
+                      bool secrets)
+{
+    unsigned count = (unsigned)config_setting_length(group);
+    bool found = false;
+
+    for (unsigned i = 0; i < count; i++) {
+        config_setting_t *at = config_setting_get_elem(group, i);
+        const struct setting *setting = setting_find(reader->section, config_setting_name(at));
+        bool secret = setting && setting->type == SECRET;
+
+        found = found || secret;
+        if (secret != secrets)
+            continue;
+        if (setting)
+            conf_value(reader, record, setting, at);
+        else
+            unknown_setting(reader, at);
+    }
+    return found;
+}
+
 /* Secrets last: an answer may look at the record's other values. */
 static void read_record(struct reader *reader, struct record *record, const config_setting_t *group)
 {
-    unsigned count = (unsigned)config_setting_length(group);
-
-    for (int secrets = 0; secrets < 2; secrets++) {
-        for (unsigned i = 0; i < count; i++) {
-            config_setting_t *at = config_setting_get_elem(group, i);
-            const struct setting *setting = setting_find(reader->section, config_setting_name(at));
-
-            if (!setting && !secrets)
-                unknown_setting(reader, at);
-            else if (setting && (setting->type == SECRET) == secrets)
-                conf_value(reader, record, setting, at);
-        }
-    }
+    if (read_half(reader, record, group, false))
+        read_half(reader, record, group, true);
 }
 
 static int line_of(const struct reader *reader, const config_setting_t *list)
@@ -179,16 +191,24 @@ static bool not_parsed(struct reader *reader, const config_t *parsed, const char
     return fault_none(&reader->faults);
 }
 
-/* libconfig 1.5 refuses a byte order mark, and a comment that ends with the file. */
-static char *readable(const char **text, size_t *size)
+/* libconfig 1.5 refuses a comment that ends with the file. Without the indentation it has a quarter
+ * less to read; the lines stay where they are. */
+static char *readable(const char *text, size_t size)
 {
-    if (*size >= 3 && memcmp(*text, "\xEF\xBB\xBF", 3) == 0) {
-        *text += 3;
-        *size -= 3;
+    char *whole = must(malloc(size + 2)), *to = whole;
+    const char *end = text + size;
+
+    while (text < end) {
+        while (text < end && (*text == ' ' || *text == '\t'))
+            text++;
+        const char *stop = memchr(text, '\n', (size_t)(end - text));
+        size_t line = (size_t)((stop ? stop + 1 : end) - text);
+
+        memcpy(to, text, line);
+        to += line;
+        text += line;
     }
-    char *whole = must(malloc(*size + 2));
-    memcpy(whole, *text, *size);
-    memcpy(whole + *size, "\n", 2);
+    memcpy(to, "\n", 2);
     return whole;
 }
 
@@ -214,11 +234,15 @@ struct config *conf_read_onto(const struct config *base, const char *text, size_
         fault(&reader.faults, 0, "is larger than %d MiB", CONF_MAX >> 20);
         return NULL;
     }
-    AUTO_FREE char *whole = size ? readable(&text, &size) : copy("\n");
+    if (size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) { /* some editors' mark of UTF-8 */
+        text += 3;
+        size -= 3;
+    }
     if (!conf_scan(text, size, &reader.faults)) {
         fault_none(&reader.faults);
         return NULL;
     }
+    AUTO_FREE char *whole = readable(text, size);
     reader.config = base ? config_copy(base) : config_new();
     if (parse(&reader, whole))
         return reader.config;

@@ -1,0 +1,122 @@
+/* store_bench.c - milliseconds and memory for a configuration of N printers (default 100000):
+ * written, read, saved, loaded; and for a draft of three changes. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+
+#include "backend/conf.h"
+#include "backend/settings/settings.h"
+#include "backend/store.h"
+
+static double start;
+
+static double now(void)
+{
+    struct timespec time;
+
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
+}
+
+static void lap(const char *what)
+{
+    struct rusage usage;
+
+    getrusage(RUSAGE_SELF, &usage);
+    printf("%-24s %9.2f ms  %7.1f MiB peak\n", what, now() - start,
+           (double)usage.ru_maxrss / 1024);
+    start = now();
+}
+
+static void check(bool fine, const struct err *err)
+{
+    if (fine)
+        return;
+    fprintf(stderr, "%s\n", err->text);
+    exit(1);
+}
+
+static void fill(struct table *table, size_t count)
+{
+    static const char *const keys[] = { "name", "host", "model", "user" };
+    char text[64];
+
+    for (size_t i = 0; i < count; i++) {
+        struct record *record = record_new(table->section);
+
+        for (size_t k = 0; k < 4; k++) {
+            snprintf(text, sizeof text, k == 1 ? "printer%06zu.corp.example.com" : "%s-%06zu",
+                     k == 1 ? (const char *)i : keys[k], i);
+            if (k == 1)
+                snprintf(text, sizeof text, "printer%06zu.corp.example.com", i);
+            record_set(record, setting_find(table->section, keys[k]), text, NULL);
+        }
+        record_hide(record, setting_find(table->section, "password"),
+                    secret_new("0123456789abcdefghijklmn", 24, GENERATED, 1700000000, -1));
+        table_insert(table, table->count, record);
+    }
+}
+
+static void draft(struct store *store, struct config *config)
+{
+    struct journal journal = { 0 };
+    struct err err;
+
+    for (const char *const *path = (const char *const[]){ "server.site", "server.organization",
+                                                          "server.fqdn", NULL };
+         *path; path++) {
+        struct place place;
+
+        check(config_find(config, *path, &place, &err) &&
+                  change_set(&journal, config, &place, "print.example.com", &err),
+              &err);
+    }
+    start = now();
+    check(store_draft_write(store, &journal, "", "", &err), &err);
+    lap("draft of 3 changes");
+    journal_clear(&journal);
+}
+
+int main(int argc, char **argv)
+{
+    size_t count = argc > 1 ? strtoul(argv[1], NULL, 10) : 100000;
+    char folder[] = "/tmp/store_bench.XXXXXX", recovery[RECOVERY_SIZE];
+    enum vault_trouble trouble;
+    struct notes notes;
+    struct buf text = { 0 };
+    struct err err;
+
+    check(secret_start(&err), &err);
+    struct store *store = store_open(mkdtemp(folder), true, &err);
+    check(store && store_vault(store, recovery, &trouble, &err), &err);
+    struct config *config = config_new();
+    start = now();
+    fill(config_table(config, &printers_section), count);
+    lap("filled");
+    conf_write(config, NULL, false, &text);
+    lap("conf_write");
+    struct config *read = conf_read(text.text, text.size, "a", NULL, NULL, &err);
+    check(read, &err);
+    lap("conf_read");
+    printf("%.1f MiB of text\n", (double)text.size / (1 << 20));
+    config_free(read);
+    start = now();
+    check(store_save(store, config, NULL, 0, "first", &err), &err);
+    lap("first save");
+    check(store_save(store, config, NULL, 0, "second", &err), &err);
+    lap("second save");
+    config_free(config);
+    store_close(store);
+    start = now();
+    store = store_open(folder, false, &err);
+    config = store_load(store, 0, &notes, &err);
+    check(config, &err);
+    lap("open and load");
+    draft(store, config);
+    config_free(config);
+    store_close(store);
+    file_remove_folder(-100, folder, NULL);
+    buf_free(&text);
+}
