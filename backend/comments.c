@@ -37,7 +37,7 @@ static bool in_group(const struct reading *at)
 
 static bool value_follows(const struct reading *at)
 {
-    return token_is(&at->before, '=') || token_is(&at->before, ':');
+    return token_is_one(&at->before, "=:");
 }
 
 /* A record's name may come behind its comments: look ahead for it, but only if somebody asks. */
@@ -51,8 +51,7 @@ static void find_name(struct reading *at)
 
         if (token.kind == TOKEN_END)
             return;
-        if (token.kind == TOKEN_MARK)
-            depth += (strchr("{([", *token.at) != NULL) - (strchr("})]", *token.at) != NULL);
+        depth += token_is_one(&token, "{([") - token_is_one(&token, "})]");
         if (token.kind == TOKEN_TEXT && named && depth == 1) {
             set(&at->name, token.at + 1, token.size - 2);
             return;
@@ -66,7 +65,8 @@ static char *path_of(struct reading *at)
 {
     if (!at->name)
         find_name(at);
-    return format("%s%s%s%s%s", at->section, *at->name ? "." : "", at->name, at->key ? "." : "",
+    const char *name = at->name ? at->name : "";
+    return format("%s%s%s%s%s", at->section, *name ? "." : "", name, at->key ? "." : "",
                   at->key ? at->key : "");
 }
 
@@ -98,9 +98,7 @@ static bool taken(struct reading *at)
 
 static enum comment_place place_behind(struct reading *at)
 {
-    bool opened = token_is(&at->before, '{') || token_is(&at->before, '(');
-
-    if (opened && at->depth && in_group(at))
+    if (token_is_one(&at->before, "{(") && at->depth && in_group(at))
         return COMMENT_INSIDE;
     return taken(at) ? COMMENT_ABOVE : COMMENT_BEHIND;
 }
@@ -185,9 +183,9 @@ static void word(struct reading *at, const struct token *token)
     settle_head(at, token->line, false);
     if (token->kind == TOKEN_NAME && in_group(at) && !value_follows(at))
         key(at, token);
-    else if (token->kind == TOKEN_MARK && memchr("{([", *token->at, 3))
+    else if (token_is_one(token, "{(["))
         open_bracket(at, *token->at);
-    else if (token->kind == TOKEN_MARK && memchr("})]", *token->at, 3))
+    else if (token_is_one(token, "})]"))
         close_bracket(at);
     at->before = *token;
     at->comment = (struct token){ 0 };

@@ -24,8 +24,8 @@ struct config *conf_read(const char *text, size_t size, const char *file, conf_a
 
 /* The same onto a configuration that is there: what the text leaves out stays as it is in base. A
  * list that is given replaces the one there. */
-struct config *conf_read_onto(const struct config *base, const char *text, size_t size,
-                              const char *file, conf_answer *answer, void *data, struct err *err);
+struct config *conf_read_onto(const struct config *base, const struct buf *text, const char *file,
+                              conf_answer *answer, void *data, struct err *err);
 
 /* Writes the configuration; old (may be NULL) is the text whose foreign comments are carried over.
  * With answers, secrets are written as "generate". Ends with a newline. */

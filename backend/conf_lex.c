@@ -18,6 +18,11 @@ bool token_is(const struct token *token, char c)
     return token->kind == TOKEN_MARK && *token->at == c;
 }
 
+bool token_is_one(const struct token *token, const char *marks)
+{
+    return token->kind == TOKEN_MARK && strchr(marks, *token->at);
+}
+
 static bool blank(char c)
 {
     return c == ' ' || c == '\n' || c == '\t' || c == '\r';
@@ -75,7 +80,7 @@ static void block_comment(struct lexer *lexer, struct token *token)
 /* How many bytes the escape takes that begins at `at`; 0: libconfig would keep or drop it. */
 static size_t escape_size(const char *at, const char *end)
 {
-    if (end - at >= 2 && memchr("\\\"nrtf", at[1], 6))
+    if (end - at >= 2 && at[1] && strchr("\\\"nrtf", at[1]))
         return 2;
     if (end - at >= 4 && at[1] == 'x' && isxdigit((unsigned char)at[2]) &&
         isxdigit((unsigned char)at[3]) && (at[2] != '0' || at[3] != '0'))

@@ -32,7 +32,8 @@ struct lexer {
 /* The next word; TOKEN_END for ever after the last. Takes any bytes. */
 struct token lex_next(struct lexer *lexer);
 
-/* Is this the mark c? */
+/* Is this the mark c, or one of these? */
 bool token_is(const struct token *token, char c);
+bool token_is_one(const struct token *token, const char *marks);
 
 #endif

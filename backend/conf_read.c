@@ -1,3 +1,4 @@
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -223,26 +224,31 @@ static bool parse(struct reader *reader, const char *text)
     return fine;
 }
 
-struct config *conf_read_onto(const struct config *base, const char *text, size_t size,
-                              const char *file, conf_answer *answer, void *data, struct err *err)
+static bool scan(struct reader *reader, const char *text, size_t size)
+{
+    if (size > CONF_MAX)
+        fault(&reader->faults, 0, "is larger than %d MiB", CONF_MAX >> 20);
+    else if (conf_scan(text, size, &reader->faults))
+        return true;
+    return fault_none(&reader->faults);
+}
+
+static size_t mark_size(const struct buf *text)
+{
+    return text->size >= 3 && memcmp(text->text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+}
+
+struct config *conf_read_onto(const struct config *base, const struct buf *text, const char *file,
+                              conf_answer *answer, void *data, struct err *err)
 {
     struct reader reader = {
         .faults = { .file = file, .err = err }, .answer = answer, .data = data, .name = ""
     };
+    size_t mark = mark_size(text); /* of UTF-8: libconfig 1.5 refuses it, some editors write it */
 
-    if (size > CONF_MAX) {
-        fault(&reader.faults, 0, "is larger than %d MiB", CONF_MAX >> 20);
+    if (!scan(&reader, text->text + mark, text->size - mark))
         return NULL;
-    }
-    if (size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) { /* some editors' mark of UTF-8 */
-        text += 3;
-        size -= 3;
-    }
-    if (!conf_scan(text, size, &reader.faults)) {
-        fault_none(&reader.faults);
-        return NULL;
-    }
-    AUTO_FREE char *whole = readable(text, size);
+    AUTO_FREE char *whole = readable(text->text + mark, text->size - mark);
     reader.config = base ? config_copy(base) : config_new();
     if (parse(&reader, whole))
         return reader.config;
@@ -253,5 +259,7 @@ struct config *conf_read_onto(const struct config *base, const char *text, size_
 struct config *conf_read(const char *text, size_t size, const char *file, conf_answer *answer,
                          void *data, struct err *err)
 {
-    return conf_read_onto(NULL, text, size, file, answer, data, err);
+    const struct buf bytes = { .text = (char *)(uintptr_t)text, .size = size };
+
+    return conf_read_onto(NULL, &bytes, file, answer, data, err);
 }

@@ -56,14 +56,18 @@ struct scan {
     int depth;
 };
 
+/* Do values stand here, and no keys? */
+static bool in_values(const struct scan *scan)
+{
+    char mark = scan->open[scan->depth].mark;
+
+    return mark == '(' || mark == '[';
+}
+
 /* Is the word before one that wants a value now? */
 static bool wants_value(const struct scan *scan)
 {
-    const struct token *before = &scan->before;
-    bool group = !memchr("([", scan->open[scan->depth].mark, 2);
-
-    return token_is(before, '=') || token_is(before, ':') ||
-           (!group && (token_is(before, ',') || token_is(before, '[') || token_is(before, '(')));
+    return token_is_one(&scan->before, in_values(scan) ? "=:,[(" : "=:");
 }
 
 /* A value where none is due, or an array of anything but texts: libconfig would stop at it too, but
@@ -74,7 +78,7 @@ static bool scan_value(struct scan *scan, const struct token *token)
 
     if (scan->before.kind == TOKEN_WRONG)
         return true; /* enough was said */
-    if (!wants_value(scan) && open->mark != '[' && open->mark != '(')
+    if (!wants_value(scan) && !in_values(scan))
         return fault(scan->faults, token->line, "a key and = are missing before this value");
     if (!wants_value(scan))
         return fault(scan->faults, token->line, "a comma is missing before this value");
@@ -94,7 +98,7 @@ static bool scan_name(struct scan *scan, const struct token *token)
 
     if (flag)
         return scan_value(scan, token);
-    if (wants_value(scan) || memchr("([", scan->open[scan->depth].mark, 2))
+    if (wants_value(scan) || in_values(scan))
         return fault(scan->faults, token->line,
                      "a text needs quotation marks around it; without them only numbers, "
                      "true and false may stand here");
@@ -149,11 +153,11 @@ static bool scan_close(struct scan *scan, const struct token *token)
 
 static bool scan_mark(struct scan *scan, const struct token *token)
 {
-    if (memchr("({[", *token->at, 3))
+    if (token_is_one(token, "({["))
         return scan_open(scan, token);
-    if (wants_value(scan) && (token_is(&scan->before, '=') || token_is(&scan->before, ':')))
+    if (token_is_one(&scan->before, "=:"))
         return fault(scan->faults, token->line, "a value is missing before %c", *token->at);
-    return !memchr(")}]", *token->at, 3) || scan_close(scan, token);
+    return !token_is_one(token, ")}]") || scan_close(scan, token);
 }
 
 static bool scan_word(struct scan *scan, const struct token *token)
@@ -161,7 +165,7 @@ static bool scan_word(struct scan *scan, const struct token *token)
     bool key = scan->key;
 
     scan->key = false;
-    if (key && !token_is(token, '=') && !token_is(token, ':'))
+    if (key && !token_is_one(token, "=:"))
         return fault(scan->faults, scan->before.line, "%.*s: needs = and a value behind it",
                      scan->before.size < 64 ? (int)scan->before.size : 64, scan->before.at);
     switch (token->kind) {

@@ -94,7 +94,7 @@ static bool take_file(struct manifest *manifest, const char *line)
     file.size = strtoul(line + HEX + 2, &end, 10);
     if (errno || strncmp(end, "  ", 2) != 0 || strlen(end + 2) >= sizeof file.path)
         return false;
-    strcpy(file.path, end + 2);
+    snprintf(file.path, sizeof file.path, "%s", end + 2);
     utf8_tame(file.path);
     manifest_take(manifest, &file);
     return true;

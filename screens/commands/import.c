@@ -84,8 +84,7 @@ static bool import_answers(struct session *session, const char *file, struct err
 
     if (!file_read(AT_FDCWD, file, CONF_MAX, &text, err))
         return false;
-    struct config *config =
-        conf_read_onto(session->saved, text.text, text.size, file, answer_secret, NULL, err);
+    struct config *config = conf_read_onto(session->saved, &text, file, answer_secret, NULL, err);
     if (!config)
         return false;
     config_free(session->config);
