@@ -58,7 +58,8 @@ static inline void random_list(unsigned *seed, char text[], size_t size)
 }
 
 /* Something that may suit the row; record_set() decides. */
-static inline void random_value(unsigned *seed, const struct setting *setting, char text[], size_t size)
+static inline void random_value(unsigned *seed, const struct setting *setting, char text[],
+                                size_t size)
 {
     long span = setting->max - setting->min + 1;
     unsigned choices = 0;

@@ -25,8 +25,7 @@ static void lap(const char *what)
     struct rusage usage;
 
     getrusage(RUSAGE_SELF, &usage);
-    printf("%-24s %9.2f ms  %7.1f MiB peak\n", what, now() - start,
-           (double)usage.ru_maxrss / 1024);
+    printf("%-24s %9.2f ms  %7.1f MiB peak\n", what, now() - start, (double)usage.ru_maxrss / 1024);
     start = now();
 }
 
@@ -47,10 +46,8 @@ static void fill(struct table *table, size_t count)
         struct record *record = record_new(table->section);
 
         for (size_t k = 0; k < 4; k++) {
-            snprintf(text, sizeof text, k == 1 ? "printer%06zu.corp.example.com" : "%s-%06zu",
-                     k == 1 ? (const char *)i : keys[k], i);
-            if (k == 1)
-                snprintf(text, sizeof text, "printer%06zu.corp.example.com", i);
+            snprintf(text, sizeof text, "%s-%06zu%s", keys[k], i,
+                     k == 1 ? ".corp.example.com" : "");
             record_set(record, setting_find(table->section, keys[k]), text, NULL);
         }
         record_hide(record, setting_find(table->section, "password"),
@@ -64,8 +61,8 @@ static void draft(struct store *store, struct config *config)
     struct journal journal = { 0 };
     struct err err;
 
-    for (const char *const *path = (const char *const[]){ "server.site", "server.organization",
-                                                          "server.fqdn", NULL };
+    for (const char *const *path =
+             (const char *const[]){ "server.site", "server.organization", "server.fqdn", NULL };
          *path; path++) {
         struct place place;
 

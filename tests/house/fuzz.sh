@@ -9,7 +9,9 @@ for fuzzer in build/fuzz/tests/*_fuzz; do
     mkdir "$room/$name"
     seeds=tests/fuzz/corpus/${name%_fuzz}
     [ -d "$seeds" ] && cp -r "$seeds/." "$room/$name"
-    if ! "$fuzzer" -max_total_time="${SECONDS_EACH:-20}" -artifact_prefix="$room/" -timeout=10 \
+    words=tests/fuzz/${name%_fuzz}.dict
+    [ -f "$words" ] && dictionary=(-dict="$words") || dictionary=()
+    if ! "$fuzzer" "${dictionary[@]}" -max_total_time="${SECONDS_EACH:-20}" -artifact_prefix="$room/" -timeout=10 \
         "$room/$name" > "$room/log" 2>&1; then
         tail -n 40 "$room/log"
         exit 1
