@@ -228,15 +228,14 @@ static void append(struct journal *journal, struct journal *more, struct config 
 }
 
 bool import_records(struct journal *journal, struct config *config, const struct section *section,
-                    const char *file, char *text, size_t size, struct imported *imported,
-                    struct err *err)
+                    const struct import_file *file, struct imported *imported, struct err *err)
 {
     struct import import = { .config = config_copy(config),
                              .section = section,
-                             .faults = { .file = file, .err = err },
+                             .faults = { .file = file->name, .err = err },
                              .words = words_new() };
 
-    csv_start(&import.csv, text, size);
+    csv_start(&import.csv, file->text, file->size);
     attacker_words(config, words_add, import.words);
     bool fine = read_header(&import) ? read_rows(&import) : fault_none(&import.faults);
     config_free(import.config);

@@ -166,7 +166,7 @@ static enum status diff(struct session *session, const struct arguments *argumen
 
 static enum status rollback(struct session *session, const struct arguments *arguments)
 {
-    unsigned number;
+    unsigned number = 0;
     struct err err;
 
     if (!read_number(arguments->words[0], &number, &err))

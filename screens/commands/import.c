@@ -63,9 +63,10 @@ static bool import_printers(struct session *session, const char *file, struct er
 {
     struct content content = { 0 };
     struct imported imported = { 0 };
-    bool read = content_read(&content, file, err) &&
-                import_records(&session->journal, session->config, &printers_section, file,
-                               content.text, content.size, &imported, err);
+    bool read =
+        content_read(&content, file, err) &&
+        import_records(&session->journal, session->config, &printers_section,
+                       &(struct import_file){ file, content.text, content.size }, &imported, err);
 
     content_free(&content);
     if (!read || !session_save(session, "import printers", err))

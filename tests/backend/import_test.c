@@ -27,10 +27,10 @@ static int teardown(void **state)
 static bool import(const char *text)
 {
     AUTO_FREE char *own = copy(text);
+    const struct import_file file = { "p.csv", own, strlen(own) };
 
     err.text[0] = '\0';
-    return import_records(&journal, config, &printers_section, "p.csv", own, strlen(own), &imported,
-                          &err);
+    return import_records(&journal, config, &printers_section, &file, &imported, &err);
 }
 
 static const char *value(const char *path)

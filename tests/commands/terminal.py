@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs a command on a terminal: terminal.py TYPED COMMAND... types a line whenever it asks.
 
-A question is output that ends with ": ". Prints what the terminal showed, and exits as it did.
+A question is output that ends with ": "; a line "^C" is that key. Prints what the terminal showed, and exits as it did.
 """
 import os
 import pty
@@ -21,7 +21,8 @@ while True:
         break
     shown += more
     if shown.endswith(b": ") and lines:
-        os.write(terminal, lines.pop(0).encode() + b"\n")
+        line = lines.pop(0)
+        os.write(terminal, b"\x03" if line == "^C" else line.encode() + b"\n")
 sys.stdout.buffer.write(shown)
 sys.stdout.flush()
 sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) % 256)
