@@ -29,8 +29,8 @@ struct app {
     struct words *words; /* for the meter; NULL until it is asked for */
     struct edit *edit;   /* the one line being typed, in locked memory */
     bool read_only;
-    bool guided;  /* first run: topics in order */
-    bool renewed; /* the draft on disk is not what is in memory */
+    bool guided;    /* first run: topics in order */
+    bool undrafted; /* the draft on disk is not what is in memory */
     struct {
         const struct screen *screen;
         void *state;
@@ -93,6 +93,9 @@ size_t app_unsaved(const struct app *app);
 
 /* False, with a message, if nothing may be changed. */
 bool app_may_change(struct app *app);
+
+/* After every key: is there something new to keep? Then a second later it is kept. */
+void app_plan_draft(struct app *app);
 
 /* Keeps the draft on disk. Called a second after a change, and when a signal ends the program. */
 void app_draft(struct app *app);

@@ -41,7 +41,8 @@ void app_changed(struct app *app)
     for (size_t i = 0; i < app->depth; i++)
         if (app->stack[i].screen->changed)
             app->stack[i].screen->changed(app->stack[i].state, app);
-    loop_timer(&app->loop, TIMER_DRAFT, DRAFT_WAIT);
+    app->undrafted = true;
+    app_plan_draft(app);
 }
 
 size_t app_unsaved(const struct app *app)
@@ -70,19 +71,40 @@ void app_undo(struct app *app, bool again)
 
 /* ------------------------------------------------ what is being typed goes into the draft */
 
+/* What is being typed, if it is no secret, of the uppermost screen that has it. */
+static bool typed(const struct app *app, char path[PATH_SIZE], const char **text)
+{
+    for (size_t i = app->depth; i-- > 0;) {
+        const struct screen *screen = app->stack[i].screen;
+
+        if (screen->typed && screen->typed(app->stack[i].state, app, path, text))
+            return true;
+    }
+    return false;
+}
+
+/* A timer that runs already is left alone: somebody who types without a pause is kept as well. */
+void app_plan_draft(struct app *app)
+{
+    char path[PATH_SIZE];
+    const char *text;
+
+    if (typed(app, path, &text))
+        app->undrafted = true;
+    if (app->undrafted && !app->read_only && !app->loop.timer[TIMER_DRAFT])
+        loop_timer(&app->loop, TIMER_DRAFT, DRAFT_WAIT);
+}
+
 void app_draft(struct app *app)
 {
     char path[PATH_SIZE] = "";
     const char *text = "";
     struct err err;
 
-    if (app->read_only || !app->store)
+    if (app->read_only || !app->store || !app->undrafted)
         return;
-    for (size_t i = app->depth; i-- > 0 && !*path;)
-        if (app->stack[i].screen->typed)
-            app->stack[i].screen->typed(app->stack[i].state, app, path, &text);
-    if (!app->journal.done && !*path)
-        return;
+    typed(app, path, &text);
+    app->undrafted = false;
     if (!store_draft_write(app->store, &app->journal, path, text, &err))
         app_say(app, MARK_WARN, "The draft could not be kept: %s", err.text);
 }

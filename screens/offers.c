@@ -25,7 +25,7 @@ static bool draft_answered(struct app *app, const void *data, int button, const 
         app_go(app, path);
         app_paste(app, text);
     }
-    app_say(app, MARK_FINE, "The draft is back: %zu changes", app->journal.done);
+    app_say(app, MARK_FINE, "The draft is back");
     return true;
 }
 

@@ -76,6 +76,7 @@ static void settle(struct app *app)
     app->saved = config_copy(app->config);
     app->notes = (struct notes){ 0 };
     journal_clear(&app->journal);
+    app->undrafted = false; /* the save took the draft away */
     app->guided = false;
     app_read_certificate(app);
     app_audit(app);

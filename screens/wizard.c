@@ -74,8 +74,7 @@ static void on_key(void *data, int key)
     struct app *app = data;
 
     app_key(app, key);
-    if (app->journal.done)
-        loop_timer(&app->loop, TIMER_DRAFT, 1000);
+    app_plan_draft(app);
     loop_timer(&app->loop, TIMER_IDLE, policy(app->config).idle_minutes * 60000L);
 }
 
