@@ -64,9 +64,9 @@ static bool not_opened(const char *path, struct err *err)
     case EACCES:
         return fail(err, "%s: you may not read this file", path);
     case EXDEV:
-        return fail(err, "%s: is a symbolic link that leads out of its folder", path);
+        return fail(err, "%s: leads out of its folder", path);
     case ELOOP:
-        return fail(err, "%s: is a symbolic link that leads nowhere", path);
+        return fail(err, "%s: is a symbolic link that is not followed", path);
     case ENXIO:
         return fail(err, "%s: is a socket, not a file", path);
     default:

@@ -1,6 +1,7 @@
 /* conf_test.c - what is written is read back; every wrong file is told where and what is right. */
 #include "tests/test.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -453,12 +454,45 @@ static void files_are_read_with_care(void **state)
     unreadable(folder->fd, "gone", 9, "gone: there is no such file");
     unreadable(folder->fd, "folder", 9, "folder: is a folder, not a file");
     unreadable(folder->fd, "fifo", 9, "fifo: is a pipe, not a file");
-    unreadable(folder->fd, "out", 9, "out: is a symbolic link that leads out of its folder");
+    unreadable(folder->fd, "out", 9, "out: leads out of its folder");
     unreadable(AT_FDCWD, "/dev/zero", 9, "/dev/zero: is a device, not a file");
     if (geteuid() != 0) {
         put(folder->fd, "closed", "", 0);
         unreadable(folder->fd, "closed", 9, "closed: you may not read this file");
     }
+}
+
+/* The linker puts this between file.c and the C library (--wrap): a kernel without openat2(). */
+static bool old_kernel;
+long __real_syscall(long number, ...);
+long __wrap_syscall(long number, int dir, const char *path, void *how, size_t size);
+long __wrap_syscall(long number, int dir, const char *path, void *how, size_t size)
+{
+    if (!old_kernel)
+        return __real_syscall(number, dir, path, how, size);
+    errno = ENOSYS;
+    return -1;
+}
+
+static void an_old_kernel_is_as_careful(void **state)
+{
+    const struct folder *folder = *state;
+    AUTO_BUF struct buf out = { 0 };
+    struct err err;
+
+    old_kernel = true;
+    assert_int_equal(mkdirat(folder->fd, "folder", 0700), 0);
+    put(folder->fd, "folder/file", "hello", 0600);
+    assert_int_equal(symlinkat("/etc", folder->fd, "out"), 0);
+    assert_true(file_read(folder->fd, "folder/file", 5, &out, &err));
+    assert_string_equal(out.text, "hello");
+    assert_false(file_read(folder->fd, "out/passwd", 9, &out, &err));
+    unreadable(folder->fd, "out", 9, "out: is a symbolic link that is not followed");
+    unreadable(folder->fd, "folder/../file", 9, "folder/../file: leads out of its folder");
+    unreadable(folder->fd, "/etc/passwd", 9, "/etc/passwd: leads out of its folder");
+    unreadable(folder->fd, "folder", 9, "folder: is a folder, not a file");
+    unlinkat(folder->fd, "folder/file", 0);
+    old_kernel = false;
 }
 
 int main(void)
@@ -476,6 +510,7 @@ int main(void)
         cmocka_unit_test(a_literal_secret_is_refused_and_not_repeated),
         cmocka_unit_test(answers_name_no_secret),
         cmocka_unit_test_setup_teardown(files_are_read_with_care, open_folder, close_folder),
+        cmocka_unit_test_setup_teardown(an_old_kernel_is_as_careful, open_folder, close_folder),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
