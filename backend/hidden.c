@@ -84,29 +84,26 @@ static bool next_name(const char **at, char name[], size_t size)
     return false;
 }
 
-static bool holds_any(const char *secret, const char *value, char name[], size_t size)
-{
-    while (next_name(&value, name, size))
-        if (strcasestr(secret, name))
-            return true;
-    return false;
-}
-
 /* Names in the secret's own record; those of other records are nobody's first guess here, and to
  * try them all would take the square of the printers. */
-static bool holds_own(const char *secret, const struct record *record, char name[], size_t size)
+static bool holds_own(const char *secret, const struct record *record)
 {
-    for (const struct setting *s = record->section->settings; s->key; s++)
-        if (s->guessed && record_shows(record, s) &&
-            holds_any(secret, record_value(record, s), name, size))
-            return true;
+    char name[64];
+
+    for (const struct setting *s = record->section->settings; s->key; s++) {
+        const char *at = s->guessed && record_shows(record, s) ? record_value(record, s) : "";
+
+        while (next_name(&at, name, sizeof name))
+            if (strcasestr(secret, name))
+                return true;
+    }
     return false;
 }
 
-static bool holds_known(const char *secret, const struct pool *names, char name[], size_t size)
+static bool holds_known(const char *secret, const struct pool *names)
 {
     for (size_t i = 0; i < names->size; i++)
-        if (names->slots[i] && holds_any(secret, names->slots[i], name, size))
+        if (names->slots[i] && strcasestr(secret, names->slots[i]))
             return true;
     return false;
 }
@@ -114,20 +111,16 @@ static bool holds_known(const char *secret, const struct pool *names, char name[
 static void judge_name(struct inquiry *inquiry, const struct place *place,
                        const struct secret *secret, struct verdict *verdict)
 {
-    char name[64];
-
     if (secret_origin(secret) == GENERATED)
         return;
     const char *text = secret_open(secret);
-    bool holds = holds_own(text, place->record, name, sizeof name) ||
-                 holds_known(text, &inquiry->names, name, sizeof name);
+    bool holds = holds_own(text, place->record) || holds_known(text, &inquiry->names);
     secret_close(text);
     verdict->level = PASS;
     if (holds)
         judge_say(verdict, WARN, "a secret without a name in it",
                   "It contains a name that everybody here knows (of this server, its people, its "
                   "places or a maker), and that is what is tried first.");
-    wipe(name, sizeof name);
 }
 
 /* ------------------------------------------------ too old */
@@ -160,21 +153,29 @@ const struct secret_rule secret_rules[] = {
 
 /* ------------------------------------------------ what they look things up in */
 
-static void keep_names(struct pool *names, const struct record *record)
+static void keep_names(struct pool *names, const char *text)
+{
+    char name[64];
+
+    while (next_name(&text, name, sizeof name))
+        pool_keep(names, name);
+}
+
+static void keep_record(struct pool *names, const struct record *record)
 {
     for (const struct setting *s = record->section->settings; s->key; s++)
         if (s->guessed && record_shows(record, s))
-            pool_keep(names, record_value(record, s));
+            keep_names(names, record_value(record, s));
 }
 
 void hidden_start(struct inquiry *inquiry)
 {
     for (size_t i = 0; product_words[i]; i++)
-        pool_keep(&inquiry->names, product_words[i]);
+        keep_names(&inquiry->names, product_words[i]);
     for (size_t i = 0; sections[i]; i++)
         if (!sections[i]->list)
-            keep_names(&inquiry->names,
-                       config_table(inquiry->bench.config, sections[i])->records[0]);
+            keep_record(&inquiry->names,
+                        config_table(inquiry->bench.config, sections[i])->records[0]);
 }
 
 void hidden_end(struct inquiry *inquiry)

@@ -137,9 +137,9 @@ static void judge_length(const struct bench *bench, const struct setting *settin
     snprintf(want, sizeof want, "at least %zu characters", warn_at > fail_at ? warn_at : fail_at);
     verdict->level = PASS;
     if (length < fail_at)
-        judge_say(verdict, FAIL, want, "It is too short. %s", risk(setting));
+        judge_say(verdict, FAIL, want, "%s", risk(setting));
     else if (length < warn_at)
-        judge_say(verdict, WARN, want, "It is shorter than advised. %s", risk(setting));
+        judge_say(verdict, WARN, want, "%s", risk(setting));
 }
 
 /* Only what came from elsewhere was not measured when it was set. */

@@ -182,6 +182,9 @@ static const struct example examples[] = {
              "\"; }, { name = \"b\"; host = \"b.example.com\"; password = \"file:" TYPED_15
              "\"; } );",
       "reused-secret", "printers.b.password", FAIL, "", "a secret of its own" },
+    { "server : { fqdn = \"" FQDN "\"; organization = \"Acme & Sons\"; };"
+      "inbox : { " MAIL "password = \"file:xK9#aCmEvZ7qk!Rw2mX9x\"; };",
+      "secret-contains-name", "inbox.password", WARN, "", NULL },
     /* REST */
     { SERVER "rest = ( { " REST "secret = \"generate\"; grant = \"password\"; } );", "rest.grant",
       "rest.app.grant", FAIL, "password", NULL },
@@ -352,6 +355,21 @@ static void a_measured_secret_is_not_measured_again(void **state)
     assert_non_null(find(&audit, "radius.secret", "radius.hq.secret"));
     audit_free(&audit);
     config_free(config);
+}
+
+/* The names of one printer are not looked for in the password of another: that would take the
+ * square of them; what is generated cannot hold one but by chance. */
+static void names_are_looked_for_where_they_belong(void **state)
+{
+    struct audit audit;
+
+    (void)state;
+    run(SERVER "printers = ( { name = \"a\"; host = \"tulip.example.com\"; "
+               "password = \"file:vZ7qk!Rw2mX9x-rosebud\"; }, { name = \"b\"; "
+               "host = \"rosebud.example.com\"; password = \"generate\"; } );",
+        &audit);
+    assert_int_equal(audit.count, 0);
+    audit_free(&audit);
 }
 
 /* ------------------------------------------------ files and certificates */
@@ -671,6 +689,7 @@ int main(void)
         cmocka_unit_test(reuse_names_the_first_place),
         cmocka_unit_test(a_secret_is_judged_once_and_never_shown),
         cmocka_unit_test(a_measured_secret_is_not_measured_again),
+        cmocka_unit_test(names_are_looked_for_where_they_belong),
         cmocka_unit_test(certificates_are_judged),
         cmocka_unit_test(files_are_judged),
         cmocka_unit_test(unread_secrets_are_not_missed),
