@@ -27,12 +27,19 @@ void manifest_take(struct manifest *manifest, const struct manifest_file *file)
     manifest->files[manifest->count++] = *file;
 }
 
-void manifest_add(struct manifest *manifest, const char *path, const char *bytes, size_t size)
+struct manifest_file manifest_describe(const char *path, const char *bytes, size_t size)
 {
     struct manifest_file file = { .size = size };
 
     snprintf(file.path, sizeof file.path, "%s", path);
     digest(bytes, size, file.sha256);
+    return file;
+}
+
+void manifest_add(struct manifest *manifest, const char *path, const char *bytes, size_t size)
+{
+    struct manifest_file file = manifest_describe(path, bytes, size);
+
     manifest_take(manifest, &file);
 }
 

@@ -21,6 +21,9 @@ struct manifest {
 bool manifest_read(int folder, struct manifest *manifest, struct err *err);
 void manifest_free(struct manifest *manifest);
 
+/* What a MANIFEST says of these bytes. */
+struct manifest_file manifest_describe(const char *path, const char *bytes, size_t size);
+
 /* Adds a file under its digest, or as another manifest has it. */
 void manifest_add(struct manifest *manifest, const char *path, const char *bytes, size_t size);
 void manifest_take(struct manifest *manifest, const struct manifest_file *file);

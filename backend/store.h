@@ -57,8 +57,9 @@ struct notes {
     struct err vault_err;
 };
 
-/* Loads a generation (0: the current one). Every error names file, line, path and what is expected;
- * up to `errors_max` are gathered, one per line, in err. NULL on failure. */
+/* Loads a generation (0: the current one); notes may be NULL. Every error names file, line, path
+ * and what is expected; err gathers up to twenty, one per line. NULL on failure. A vault that does
+ * not open is no failure: the configuration then comes without secrets, and must not be saved. */
 struct config *store_load(struct store *store, unsigned generation, struct notes *notes,
                           struct err *err);
 
@@ -73,7 +74,8 @@ struct artefact {
 /* Writes a new generation: the configuration, its secrets, and the cert folder: `artefacts` replace
  * or add files of those names, all others are taken over from the current generation. what is one
  * line for the MANIFEST. Prunes beyond policy.keep. The draft is removed. On failure nothing has
- * changed. Takes the lock; fails if somebody saved since the store was opened. Call store_vault()
+ * changed. Takes the lock; fails if somebody saved since the store was opened,
+ * or edited the file since it was loaded. Call store_vault()
  * before the first save: a recovery code made here is seen by nobody. */
 bool store_save(struct store *store, const struct config *config, const struct artefact *artefacts,
                 size_t count, const char *what, struct err *err);
@@ -91,7 +93,8 @@ struct generation {
 /* Newest first; the caller frees. */
 bool store_history(struct store *store, struct generation **list, size_t *count, struct err *err);
 
-/* A new generation with the content of an old one, sealed anew. */
+/* A new generation with the content of an old one, sealed anew. Nothing is deleted. Fails if the
+ * old one's secrets cannot be opened; that the current one cannot be read is no obstacle. */
 bool store_rollback(struct store *store, unsigned generation, struct err *err);
 
 /* The draft: the changes of a journal that are in force and not saved, and what is being typed

@@ -18,8 +18,9 @@ struct store {
     int dir;
     int lock; /* -1: not held */
     unsigned generation;
-    struct vault *vault; /* NULL: not opened yet */
-    bool code_shown;     /* a new vault's recovery code has been handed out */
+    struct vault *vault;       /* NULL: not opened yet */
+    struct manifest_file seen; /* the current printseal.conf as it was loaded or saved here */
+    bool code_shown;           /* a new vault's recovery code has been handed out */
 };
 
 /* What a file of the vault is sealed for. */

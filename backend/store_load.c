@@ -25,14 +25,19 @@ static void note_damaged(struct notes *notes, const char *path)
 
 static struct config *load_conf(struct loading *loading, struct err *err)
 {
+    static const char name[] = "printseal.conf";
     AUTO_BUF struct buf text = { 0 };
 
-    if (!file_read(loading->folder, "printseal.conf", CONF_MAX, &text, err))
+    if (!file_read(loading->folder, name, CONF_MAX, &text, err))
         return NULL;
-    const struct manifest_file *file = manifest_find(&loading->manifest, "printseal.conf");
+    const struct manifest_file *file = manifest_find(&loading->manifest, name);
+    struct manifest_file seen = manifest_describe(name, text.text, text.size);
     loading->notes->edited =
-        loading->signed_off && (!file || !manifest_fits(file, text.text, text.size));
-    return conf_read(text.text, text.size, "printseal.conf", NULL, NULL, err);
+        loading->signed_off && (!file || strcmp(file->sha256, seen.sha256) != 0);
+    struct config *config = conf_read(text.text, text.size, name, NULL, NULL, err);
+    if (config && loading->generation == loading->store->generation)
+        loading->store->seen = seen;
+    return config;
 }
 
 /* The vault and the certificates; printseal.conf may differ, and says so by itself. */

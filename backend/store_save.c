@@ -1,7 +1,4 @@
 /* store_save.c - a new generation, whole or not at all. */
-#include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,24 +10,17 @@
 #include "backend/generation.h"
 #include "backend/settings/settings.h"
 #include "backend/store_inside.h"
+#include "backend/store_writing.h"
 #include "backend/utf8.h"
-
-/* A generation that is being written. */
-struct writing {
-    struct store *store;
-    const struct saving *saving;
-    unsigned number;
-    int folder, cert;
-    int from;            /* the generation that is taken over; -1: none */
-    struct manifest was; /* its MANIFEST */
-    struct manifest manifest;
-};
 
 /* ------------------------------------------------ printseal.conf and the vault */
 
 static bool write_file(struct writing *writing, const char *name, mode_t mode,
                        const struct buf *bytes, struct err *err)
 {
+    if (bytes->size > CONF_MAX)
+        return fail(err, "%s: would be larger than %d MiB and could not be read again", name,
+                    CONF_MAX >> 20);
     manifest_add(&writing->manifest, name, bytes->text, bytes->size);
     return file_write(writing->folder, name, mode, bytes->text, bytes->size, err);
 }
@@ -78,109 +68,6 @@ static bool write_vault(struct writing *writing, struct err *err)
     return write_file(writing, "secrets.vault", 0600, &bytes, err);
 }
 
-/* ------------------------------------------------ the cert folder */
-
-static bool write_artefact(struct writing *writing, const struct artefact *artefact,
-                           struct err *err)
-{
-    AUTO_FREE char *path = format("cert/%s", artefact->name);
-
-    if (!artefact->bytes)
-        return true;
-    manifest_add(&writing->manifest, path, artefact->bytes, artefact->size);
-    return file_write(writing->cert, artefact->name, artefact->secret ? 0600 : 0640,
-                      artefact->bytes, artefact->size, err) ||
-           fail_in(err, "cert");
-}
-
-static bool replaced(const struct saving *saving, const char *name)
-{
-    for (size_t i = 0; i < saving->count; i++)
-        if (strcmp(saving->artefacts[i].name, name) == 0)
-            return true;
-    return false;
-}
-
-static bool secret_name(const char *name)
-{
-    const char *end = strrchr(name, '.');
-
-    return !end || (strcmp(end, ".crt") != 0 && strcmp(end, ".cer") != 0 &&
-                    strcmp(end, ".csr") != 0 && strcmp(end, ".crl") != 0);
-}
-
-/* A file that is not as it was saved stays so in the new MANIFEST: saving something else does not
- * make it right. */
-static bool take_over(struct writing *writing, const char *name, struct err *err)
-{
-    AUTO_FREE char *path = format("cert/%s", name);
-    AUTO_BUF struct buf bytes = { 0 };
-    const struct manifest_file *was = manifest_find(&writing->was, path);
-
-    if (!file_read(writing->from, path, CERT_MAX, &bytes, err))
-        return false;
-    if (was)
-        manifest_take(&writing->manifest, was);
-    else
-        manifest_add(&writing->manifest, path, bytes.text, bytes.size);
-    bool fine = file_write(writing->cert, name, secret_name(name) ? 0600 : 0640, bytes.text,
-                           bytes.size, err);
-    wipe(bytes.text, bytes.size);
-    return fine || fail_in(err, "cert");
-}
-
-static void keep_missing(struct writing *writing)
-{
-    for (size_t i = 0; i < writing->was.count; i++) {
-        const struct manifest_file *file = &writing->was.files[i];
-
-        if (strncmp(file->path, "cert/", 5) == 0 && !replaced(writing->saving, file->path + 5) &&
-            !manifest_find(&writing->manifest, file->path))
-            manifest_take(&writing->manifest, file);
-    }
-}
-
-static bool take_over_all(struct writing *writing, struct err *err)
-{
-    int fd = openat(writing->from, "cert", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    DIR *stream = fd < 0 ? NULL : fdopendir(fd);
-    const struct dirent *entry;
-    bool fine = true;
-
-    if (!stream)
-        return errno == ENOENT || fail_errno(err, "cert: cannot be read");
-    while (fine && (entry = readdir(stream)))
-        if (entry->d_name[0] != '.' && !replaced(writing->saving, entry->d_name))
-            fine = take_over(writing, entry->d_name, err);
-    closedir(stream);
-    keep_missing(writing);
-    return fine;
-}
-
-static bool fill_cert(struct writing *writing, struct err *err)
-{
-    const struct saving *saving = writing->saving;
-
-    for (size_t i = 0; i < saving->count; i++)
-        if (!write_artefact(writing, &saving->artefacts[i], err))
-            return false;
-    return writing->from < 0 || take_over_all(writing, err);
-}
-
-static bool write_cert(struct writing *writing, struct err *err)
-{
-    if (mkdirat(writing->folder, "cert", 0700) != 0)
-        return fail_errno(err, "cert: cannot be made");
-    AUTO_CLOSE int cert =
-        openat(writing->folder, "cert", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    writing->cert = cert;
-    if (cert < 0 || fchmod(cert, 0750) != 0)
-        return fail_errno(err, "cert: cannot be made");
-    if (!fill_cert(writing, err))
-        return false;
-    return fsync(cert) == 0 || fail_errno(err, "cert: cannot be written");
-}
-
 /* ------------------------------------------------ MANIFEST */
 
 static bool write_manifest(struct writing *writing, struct err *err)
@@ -205,8 +92,8 @@ static bool write_manifest(struct writing *writing, struct err *err)
 
 static bool fill(struct writing *writing, struct err *err)
 {
-    return write_conf(writing, err) && write_vault(writing, err) && write_cert(writing, err) &&
-           write_manifest(writing, err) &&
+    return write_conf(writing, err) && write_vault(writing, err) &&
+           store_write_cert(writing, err) && write_manifest(writing, err) &&
            (fsync(writing->folder) == 0 || fail_errno(err, "cannot be written"));
 }
 
@@ -236,10 +123,17 @@ static bool write_generation(struct writing *writing, struct err *err)
     if (from >= 0)
         manifest_read(from, &writing->was, NULL);
     bool fine = fill(writing, err) || fail_in(err, "generations/%06u", writing->number);
+    struct manifest_file conf = { 0 };
+    if (fine)
+        conf = *manifest_find(&writing->manifest, "printseal.conf");
     manifest_free(&writing->was);
     manifest_free(&writing->manifest);
-    return fine && generation_finish(store->dir, writing->number, err) &&
-           generation_turn(store->dir, store->generation, writing->number, err);
+    if (!fine || !generation_finish(store->dir, writing->number, err) ||
+        !generation_turn(store->dir, store->generation, writing->number, err))
+        return false;
+    store->generation = writing->number;
+    store->seen = conf;
+    return true;
 }
 
 static bool ready(struct store *store, struct err *err)
@@ -259,19 +153,35 @@ static bool ready(struct store *store, struct err *err)
     return generation_sweep(store->dir, err);
 }
 
+/* What somebody wrote into the file after it was loaded is not overwritten: he would not know. */
+static bool unedited(const struct store *store, const struct saving *saving, struct err *err)
+{
+    AUTO_BUF struct buf text = { 0 };
+
+    if (!*store->seen.sha256 || saving->from != store->generation)
+        return true;
+    AUTO_CLOSE int folder = generation_open(store->dir, store->generation, err);
+    if (folder < 0 || !file_read(folder, store->seen.path, CONF_MAX, &text, err))
+        return false;
+    return manifest_fits(&store->seen, text.text, text.size) ||
+           fail(err,
+                "printseal.conf was changed by hand after it was read here; start again to see "
+                "the changes");
+}
+
 bool store_write(struct store *store, const struct saving *saving, struct err *err)
 {
     struct writing writing = { .store = store, .saving = saving };
     unsigned now;
 
-    if (!ready(store, err) || !next_number(store, &writing.number, err))
+    if (!ready(store, err) || !unedited(store, saving, err) ||
+        !next_number(store, &writing.number, err))
         return fail_in(err, "%s", store->folder);
     if (!write_generation(&writing, err)) {
         if (generation_current(store->dir, &now, NULL) && now != writing.number)
             generation_drop(store->dir, writing.number);
         return fail_in(err, "%s", store->folder);
     }
-    store->generation = writing.number;
     generation_prune(store->dir, writing.number, (size_t)policy(saving->config).keep);
     store_draft_remove(store, NULL);
     return true;

@@ -22,8 +22,8 @@ static const char *const random_texts[] = {
     "[fd00::12]:161",
     "print",
     "*.example.com",
-    "b\xC3\xBC"
-    "cher.example",
+    ("b\xC3\xBC"
+     "cher.example"),
     "10.0.0.0/8",
     "2027-02-28",
     "01234567-89ab-cdef-0123-456789abcdef",

@@ -330,6 +330,23 @@ static void nobody_overwrites_what_he_has_not_seen(void **state)
     store_close(other);
 }
 
+static void nobody_overwrites_an_edit_he_has_not_seen(void **state)
+{
+    struct world *world = *state;
+    struct err err = { "" };
+
+    world_save(world, "first");
+    world_save(world, "second"); /* what this program wrote itself it has seen */
+    config_free(world_load(world, 0, NULL));
+    world_put(world, "current/printseal.conf", "server = { site = \"by hand\"; };");
+    assert_false(store_save(world->store, world->config, NULL, 0, "third", &err));
+    assert_non_null(strstr(err.text, "changed by hand after it was read here"));
+    config_free(world_load(world, 0, NULL));
+    world_save(world, "third");
+    world_put(world, "current/printseal.conf", "nonsense");
+    assert_true(store_rollback(world->store, 1, &err)); /* out of any file */
+}
+
 /* ------------------------------------------------ history */
 
 static void history_and_the_way_back(void **state)
@@ -454,6 +471,8 @@ int main(void)
         cmocka_unit_test(where_the_folder_is),
         cmocka_unit_test_setup_teardown(a_second_writer_is_told_who, world_begin, world_end),
         cmocka_unit_test_setup_teardown(nobody_overwrites_what_he_has_not_seen, world_begin,
+                                        world_end),
+        cmocka_unit_test_setup_teardown(nobody_overwrites_an_edit_he_has_not_seen, world_begin,
                                         world_end),
         cmocka_unit_test_setup_teardown(history_and_the_way_back, world_begin, world_end),
         cmocka_unit_test_setup_teardown(a_rollback_leads_out_of_a_damaged_vault, world_begin,
