@@ -1,11 +1,14 @@
 #include "screens/commands/prompt.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
+
+#include "backend/mem.h"
 
 /* ------------------------------------------------ a terminal without echo */
 
@@ -21,26 +24,8 @@ static void catch (int number)
 struct quiet {
     struct termios was;
     struct sigaction actions[ENDING], stop;
+    sigset_t mask;
 };
-
-/* A signal in the middle must not leave a terminal that shows nothing: it interrupts read(2), the
- * echo comes back, and only then does it take its course. */
-static bool silence(struct quiet *quiet, struct err *err)
-{
-    struct sigaction interrupt = { .sa_handler = catch }, ignore = { .sa_handler = SIG_IGN };
-    struct termios silent;
-
-    if (tcgetattr(STDIN_FILENO, &quiet->was) != 0)
-        return fail_errno(err, "the terminal cannot be asked");
-    for (size_t i = 0; i < ENDING; i++)
-        sigaction(ending[i], &interrupt, &quiet->actions[i]);
-    sigaction(SIGTSTP, &ignore, &quiet->stop);
-    silent = quiet->was;
-    silent.c_lflag &= ~(tcflag_t)(ECHO | ECHOE | ECHOK);
-    silent.c_lflag |= ICANON | ECHONL;
-    return tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent) == 0 ||
-           fail_errno(err, "the terminal's echo cannot be switched off");
-}
 
 static void restore(const struct quiet *quiet)
 {
@@ -48,8 +33,37 @@ static void restore(const struct quiet *quiet)
     for (size_t i = 0; i < ENDING; i++)
         sigaction(ending[i], &quiet->actions[i], NULL);
     sigaction(SIGTSTP, &quiet->stop, NULL);
+    sigprocmask(SIG_SETMASK, &quiet->mask, NULL);
     if (caught)
         raise(caught);
+}
+
+/* A signal in the middle must not leave a terminal that shows nothing: it interrupts the wait, the
+ * echo comes back, and only then does it take its course. It is blocked but while we wait, or one
+ * just before the wait would be lost. */
+static bool silence(struct quiet *quiet, struct err *err)
+{
+    struct sigaction interrupt = { .sa_handler = catch }, ignore = { .sa_handler = SIG_IGN };
+    struct termios silent;
+    sigset_t blocked;
+
+    if (tcgetattr(STDIN_FILENO, &quiet->was) != 0)
+        return fail_errno(err, "the terminal cannot be asked");
+    sigemptyset(&blocked);
+    for (size_t i = 0; i < ENDING; i++)
+        sigaddset(&blocked, ending[i]);
+    sigprocmask(SIG_BLOCK, &blocked, &quiet->mask);
+    for (size_t i = 0; i < ENDING; i++)
+        sigaction(ending[i], &interrupt, &quiet->actions[i]);
+    sigaction(SIGTSTP, &ignore, &quiet->stop);
+    silent = quiet->was;
+    silent.c_lflag &= ~(tcflag_t)(ECHO | ECHOE | ECHOK);
+    silent.c_lflag |= ICANON | ECHONL;
+    if (tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent) == 0)
+        return true;
+    fail_errno(err, "the terminal's echo cannot be switched off");
+    restore(quiet);
+    return false;
 }
 
 /* ------------------------------------------------ reading */
@@ -64,41 +78,48 @@ static bool cut_newline(struct typed *typed, struct err *err)
     return typed->size <= SECRET_MAX || fail(err, "the secret is longer than %d bytes", SECRET_MAX);
 }
 
-/* Until the end, or (line) until the newline that ends what was typed. */
-static bool read_all(struct typed *typed, bool line, struct err *err)
+/* Until the end, or (quiet, on a terminal) until the newline that ends what was typed. */
+static bool read_all(struct typed *typed, const struct quiet *quiet, struct err *err)
 {
+    struct pollfd input = { .fd = STDIN_FILENO, .events = POLLIN };
+
     while (typed->size < sizeof typed->text - 1) {
+        if (quiet && ppoll(&input, 1, NULL, &quiet->mask) < 0)
+            return fail_errno(err, "standard input cannot be read");
         ssize_t got =
             read(STDIN_FILENO, typed->text + typed->size, sizeof typed->text - 1 - typed->size);
 
-        if (got < 0 && errno == EINTR && !caught)
+        if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
             return fail_errno(err, "standard input cannot be read");
         typed->size += (size_t)got;
-        if (got == 0 || (line && typed->text[typed->size - 1] == '\n'))
+        if (got == 0 || (quiet && typed->text[typed->size - 1] == '\n'))
             break;
     }
     return cut_newline(typed, err);
 }
 
-static bool ask_once(const char *what, const char *again, struct typed *typed, struct err *err)
+static bool ask_once(const struct quiet *quiet, const char *question, struct typed *typed,
+                     struct err *err)
 {
     *typed = (struct typed){ 0 };
-    dprintf(STDERR_FILENO, "%s%s: ", what, again);
-    return read_all(typed, true, err);
+    dprintf(STDERR_FILENO, "%s: ", question);
+    return read_all(typed, quiet, err);
 }
 
-static bool ask(const char *what, bool twice, struct typed *typed, struct err *err)
+static bool ask(const struct quiet *quiet, const char *what, bool twice, struct typed *typed,
+                struct err *err)
 {
+    AUTO_FREE char *again = format("%s (again)", what);
     struct typed repeated;
 
     for (int i = 0; i < 3; i++) {
-        if (!ask_once(what, "", typed, err))
+        if (!ask_once(quiet, what, typed, err))
             return false;
         if (!twice)
             return true;
-        bool same = ask_once(what, " (again)", &repeated, err) && repeated.size == typed->size &&
+        bool same = ask_once(quiet, again, &repeated, err) && repeated.size == typed->size &&
                     memcmp(repeated.text, typed->text, typed->size) == 0;
         wipe(&repeated, sizeof repeated);
         if (same || caught)
@@ -114,8 +135,10 @@ bool prompt_secret(const char *what, bool twice, struct typed *typed, struct err
 
     *typed = (struct typed){ 0 };
     if (!isatty(STDIN_FILENO))
-        return read_all(typed, false, err);
-    bool ok = silence(&quiet, err) && ask(what, twice, typed, err);
+        return read_all(typed, NULL, err);
+    if (!silence(&quiet, err))
+        return false;
+    bool ok = ask(&quiet, what, twice, typed, err);
     restore(&quiet);
     return ok;
 }
