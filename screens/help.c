@@ -1,4 +1,8 @@
 /* help.c - the keys and the ideas, on one page that scrolls. */
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
 #include "screens/app.h"
 #include "tui/pager.h"
 
@@ -6,44 +10,55 @@ struct state {
     struct pager pager;
 };
 
-static const char *const lines[] = {
-    "KEYS",
-    "Arrows, Tab and Enter are enough for everything; Esc goes back at once.",
-    "^O   all that can be done here, as a menu",
-    "^P   search all settings (/ where nothing is being typed)",
-    "^G   generate a secret        ^R   show a secret for ten seconds",
-    "^T   take the advised value   ^X   back to the default",
-    "^_   undo (also Ctrl-/)       ^Y   do again",
-    "^S   review and save          ^Q   quit",
-    "^Z suspends, ^C ends the program; both keep what was typed as a draft.",
-    "Esc and a digit in one go are the function keys, for lines that lose them.",
-    "",
-    "MARKS",
-    "v fine   ! weaker than advised   x failing   . something is missing",
-    "Each finding says why, what would be right and where that comes from.",
-    "",
-    "SAVING",
-    "Nothing is written before Save in the review. A save is a new generation beside the old ones:",
-    "all of it or nothing. printseal history, diff and rollback find the old ones again.",
-    "What is typed and not saved is kept as a draft, sealed, and offered at the next start.",
-    "",
-    "SECRETS",
+/* A paragraph each; the pager wraps. Each piece ends with a line end. */
+static const char text[] =
+    "KEYS\n"
+    "Arrows, Tab and Enter are enough for everything; Esc goes back at once.\n"
+    "^O  all that can be done here, as a menu\n"
+    "^P  search all settings (/ where nothing is being typed)\n"
+    "^G  generate a secret\n"
+    "^R  show a secret for ten seconds\n"
+    "^T  take the advised value\n"
+    "^X  back to the default\n"
+    "^_  undo (Ctrl-/ sends the same)\n"
+    "^Y  do again\n"
+    "^S  review and save\n"
+    "^Q  quit\n"
+    "^Z suspends, ^C ends the program; both keep what was typed as a draft.\n"
+    "Esc and a digit in one go are the function keys, for lines that lose them.\n"
+    "\n"
+    "MARKS\n"
+    "v fine   ! weaker than advised   x failing   . something is missing\n"
+    "Each finding says why, what would be right, and where that comes from.\n"
+    "\n"
+    "SAVING\n"
+    "Nothing is written before Save in the review. A save is a new generation beside the old ones: "
+    "all of it or nothing. printseal history, diff and rollback find the old ones again.\n"
+    "What is typed and not saved is kept as a draft, sealed, and offered at the next start.\n"
+    "\n"
+    "SECRETS\n"
     "They are sealed on disk and in memory, never shown unless asked for, and never in an "
-    "argument,",
-    "a log or a core file. Generated ones need no judgement; typed ones are judged at every key.",
-    "",
-    "WITHOUT THE WIZARD",
-    "Every screen has a command: printseal --help. The manual is printseal manual | man -l -",
-};
+    "argument, "
+    "a log or a core file. Generated ones need no judgement; typed ones are judged at every key.\n"
+    "\n"
+    "WITHOUT THE WIZARD\n"
+    "Every screen has a command: printseal --help. The manual is printseal manual | man -l -\n";
 
+/* Line i of the text, cut out of it; headings are in capitals. */
 static const char *line(const void *data, size_t i, enum role *role)
 {
+    static char one[256];
+    const char *at = text;
+
     (void)data;
-    if (i >= sizeof lines / sizeof *lines)
+    for (; i && *at; i--)
+        at = strchr(at, '\n') + 1;
+    if (!*at)
         return NULL;
+    snprintf(one, sizeof one, "%.*s", (int)strcspn(at, "\n"), at);
     *role =
-        lines[i][0] >= 'A' && lines[i][1] >= 'A' && lines[i][1] <= 'Z' ? ROLE_TITLE : ROLE_PLAIN;
-    return lines[i];
+        isupper((unsigned char)one[0]) && isupper((unsigned char)one[1]) ? ROLE_TITLE : ROLE_PLAIN;
+    return one;
 }
 
 static void open(void *data, struct app *app, const void *subject)

@@ -35,7 +35,19 @@ static enum status dispatch(const struct context *context, int count, char *cons
     return command_main(context, count, args);
 }
 
-int main(int argc, char *argv[])
+static enum status show_version(void)
+{
+    return printf("printseal %s\n", PRINTSEAL_VERSION) < 0 || fflush(stdout) ? STATUS_FAILED
+                                                                             : STATUS_FINE;
+}
+
+static enum status show_usage(FILE *out, enum status status)
+{
+    usage(out);
+    return fflush(out) ? STATUS_FAILED : status;
+}
+
+static enum status run(int argc, char *argv[])
 {
     struct context context = { 0 };
     struct err err;
@@ -51,17 +63,22 @@ int main(int argc, char *argv[])
             context.folder = optarg;
             break;
         case 'h':
-            return usage(stdout), STATUS_FINE;
+            return show_usage(stdout, STATUS_FINE);
         case 'V':
-            return printf("printseal %s\n", PRINTSEAL_VERSION) < 0 ? STATUS_FAILED : STATUS_FINE;
+            return show_version();
         case READ_ONLY:
             context.read_only = true;
             break;
         case PLAIN:
             return plain();
         default:
-            return usage(stderr), STATUS_USAGE;
+            return show_usage(stderr, STATUS_USAGE);
         }
     }
-    return (int)dispatch(&context, argc - optind, argv + optind);
+    return dispatch(&context, argc - optind, argv + optind);
+}
+
+int main(int argc, char *argv[])
+{
+    return (int)run(argc, argv);
 }

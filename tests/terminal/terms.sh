@@ -21,9 +21,19 @@ status=0
 [ "$status" -eq 2 ] && [ ! -s "$room/out" ]
 grep -q 'these commands do the same' "$room/why"
 
-script -qec "env LANG=C LC_ALL=C NO_COLOR=1 TERM=xterm-256color $PRINTSEAL -C $room/dir" \
-    "$room/typescript" < <(sleep 1; printf q) > /dev/null
-if LC_ALL=C grep -qP '[\x80-\xff]' "$room/typescript"; then echo 'bytes over 127 in LANG=C'; exit 1; fi
+start plain 80x24 env LANG=C LC_ALL=C NO_COLOR=1 TERM=xterm-256color \
+    sh -c 'sleep 0.5; exec "$0" -C "$1"' "$PRINTSEAL" "$room/dir"
+tm pipe-pane -t plain "cat > '$room/typescript'"
+expect plain 'Grade A'
+press plain Enter
+press plain Escape
+press plain q
+expect plain 'left with 0'
+grep -q 'Grade A' "$room/typescript"
+if LC_ALL=C grep -qP '[\x80-\xff]' "$room/typescript"; then
+    echo 'bytes over 127 in LANG=C'
+    exit 1
+fi
 if LC_ALL=C grep -qP '\x1b\[[0-9;]*(3[0-7]|4[0-7]|38;|48;)[0-9;]*m' "$room/typescript"; then
     echo 'colours in spite of NO_COLOR'
     exit 1
