@@ -214,24 +214,41 @@ void place_path(const struct place *place, char path[PATH_SIZE])
              place->setting ? "." : "", place->setting ? place->setting->key : "");
 }
 
-/* Steps over whole records at once; a hidden setting is passed by. */
+/* The first row from `from` on that shows in this record; NULL: none. */
+static const struct setting *first_shown(const struct record *record, const struct setting *from)
+{
+    while (from->key && !record_shows(record, from))
+        from++;
+    return from->key ? from : NULL;
+}
+
+/* The record behind that one: in its table, or the first of the next table that has any. */
+static bool next_record(struct place *place)
+{
+    size_t at = place->record ? table_at(place->table, place->record) + 1 : 0;
+
+    while (at >= place->table->count) {
+        place->table++;
+        at = 0;
+        if (!place->table->section)
+            return false;
+    }
+    place->record = place->table->records[at];
+    return true;
+}
+
 bool config_next(const struct config *config, struct place *place)
 {
-    size_t t = place->table ? (size_t)(place->table - config->tables) : 0;
-    size_t r = place->record ? table_at(place->table, place->record) : 0;
-    const struct setting *s = place->setting ? place->setting + 1 : NULL;
+    const struct setting *from = place->setting ? place->setting + 1 : NULL;
 
-    for (; sections[t]; t++, r = 0, s = NULL) {
-        struct table *table = config_table(config, sections[t]);
-
-        for (; r < table->count; r++, s = NULL) {
-            for (s = s ? s : table->section->settings; s->key; s++) {
-                if (!record_shows(table->records[r], s))
-                    continue;
-                *place = (struct place){ table, table->records[r], s };
-                return true;
-            }
-        }
+    if (!place->table)
+        place->table = config_table(config, sections[0]);
+    for (;;) {
+        place->setting = from ? first_shown(place->record, from) : NULL;
+        if (place->setting)
+            return true;
+        if (!next_record(place))
+            return false;
+        from = place->table->section->settings;
     }
-    return false;
 }

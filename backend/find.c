@@ -20,8 +20,10 @@ static bool take(const char **path, char word[], size_t size)
 static bool unknown(struct err *err, const char *what, const char *word, const char *near)
 {
     if (*near)
-        return fail(err, "there is no %s \"%s\"; did you mean \"%s\"?", what, word, near);
-    return fail(err, "there is no %s \"%s\"", what, word);
+        fail(err, "there is no %s \"%s\"; did you mean \"%s\"?", what, word, near);
+    else
+        fail(err, "there is no %s \"%s\"", what, word);
+    return false;
 }
 
 static bool find_section(const struct config *config, const char *word, struct place *place,

@@ -2,18 +2,24 @@
 
 #include <string.h>
 
+/* Bytes of the character that begins with this one; 0: none does. */
+static size_t length_of(unsigned char first)
+{
+    if (first < 0x80)
+        return 1;
+    if (first >> 5 == 0x06)
+        return 2;
+    if (first >> 4 == 0x0E)
+        return 3;
+    return first >> 3 == 0x1E ? 4 : 0;
+}
+
 size_t utf8_read(const char *text, size_t size, unsigned *point)
 {
     static const unsigned least[] = { 0, 0, 0x80, 0x800, 0x10000 };
     const unsigned char *s = (const unsigned char *)text;
+    size_t length = size ? length_of(s[0]) : 0;
 
-    if (!size)
-        return 0;
-    size_t length = s[0] < 0x80       ? 1
-                    : s[0] >> 5 == 6  ? 2
-                    : s[0] >> 4 == 14 ? 3
-                    : s[0] >> 3 == 30 ? 4
-                                      : 0;
     if (!length || length > size)
         return 0;
     unsigned value = length == 1 ? s[0] : s[0] & (0x7FU >> length);

@@ -22,5 +22,7 @@ expect one 'tls.min_version'
 press one C-s
 expect one 'Saved as generation 2'
 press one C-q
-expect one 'left with 0'
-[ ! -s "$room/log" ] || { cat "$room/log"; exit 1; }
+if ! (expect one 'left with 0'); then
+    cat "$room/log"
+    exit 1
+fi
