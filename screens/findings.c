@@ -25,11 +25,11 @@ static void row(const void *data, size_t i, struct list_row *row)
 
     row->mark = finding->waived ? MARK_FINE : app_mark(finding->level);
     row->cell[0] = finding->path;
-    if (finding->waived)
-        snprintf(text, sizeof text, "waived");
-    else
-        snprintf(text, sizeof text, "%s%s%s", finding->value,
-                 *finding->value && *finding->want ? " -> " : "", finding->want);
+    bool rule = !strchr(finding->id, '.'); /* several rules may speak of one place */
+    snprintf(text, sizeof text, "%s%s%s%s%s", rule ? finding->id : "", rule ? ": " : "",
+             finding->waived ? "waived" : finding->value,
+             *finding->value && *finding->want && !finding->waived ? " -> " : "",
+             finding->waived ? "" : finding->want);
     row->cell[1] = text;
 }
 

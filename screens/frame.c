@@ -79,7 +79,7 @@ static void draw_help(const struct app *app, struct area area)
 
     if (!area.rows)
         return;
-    if (app->message[0]) {
+    if (app->message[0] && !screen->over) {
         theme_mark(area.y, area.x, app->mark);
         text_put_wrapped((struct area){ area.y, area.x + 2, area.rows, area.cols - 2 },
                          app->message);

@@ -11,10 +11,8 @@ static void search(struct app *app)
 
 static void review(struct app *app)
 {
-    if (app_top(app) == &review_screen)
-        return;
-    app_home(app);
-    app_push(app, &review_screen, NULL);
+    if (app_top(app) != &review_screen)
+        app_push(app, &review_screen, NULL);
 }
 
 static bool quit_answered(struct app *app, const void *data, int button, const char *typed)

@@ -88,7 +88,7 @@ static enum answer key(void *data, struct app *app, struct area area, int presse
 
 /* ------------------------------------------------ the screen */
 
-/* First run: the first row that wants somebody, else the button that goes on. */
+/* The first row that wants somebody; else, in the first run, the button that goes on. */
 static size_t first_open(const struct record_form *state)
 {
     size_t i = 0;
@@ -97,7 +97,7 @@ static size_t first_open(const struct record_form *state)
          one = (struct form_row){ 0 }, i++)
         if (one.mark == MARK_INCOMPLETE || one.mark == MARK_FAIL)
             return i;
-    return record_form_rows(state);
+    return state->app->guided ? record_form_rows(state) : 0;
 }
 
 static void open(void *data, struct app *app, const void *subject)
@@ -114,7 +114,7 @@ static void open(void *data, struct app *app, const void *subject)
         if (record_form_setting(state) == place->setting)
             break;
     }
-    if (app->guided && !place->setting)
+    if (!place->setting)
         state->form.focus = first_open(state);
     form_settle(&state->form);
 }

@@ -73,7 +73,9 @@ static void fill_note(const struct record_form *state, const struct setting *set
         const struct secret *secret = record_hidden(record_form_record(state), setting);
         row->note = secret ? origins[secret_origin(secret)] : "not set";
     }
-    if (!finding)
+    if (row->mark == MARK_INCOMPLETE && setting->type != SECRET)
+        row->note = "needed";
+    if (!finding || row->mark == MARK_INCOMPLETE)
         return;
     row->mark = app_mark(finding->level);
     if (setting->type == SECRET || !*finding->want)

@@ -1,6 +1,7 @@
 /* records_change.c - add, copy, rename, remove and move records of a list. */
 #include <stdio.h>
 
+#include "backend/prepare.h"
 #include "screens/records.h"
 
 static struct place place_of(const struct records *state, const struct record *record)
@@ -8,14 +9,27 @@ static struct place place_of(const struct records *state, const struct record *r
     return (struct place){ config_table(state->app->config, state->section), record, NULL };
 }
 
-/* Opens the record of that name: it was just made, or renamed. */
+/* Opens the record that was just made; what nobody should invent is generated at once. */
 static void show(struct app *app, const struct section *section, const char *name)
 {
+    struct table *table = config_table(app->config, section);
     char path[PATH_SIZE];
 
+    prepare_record(&app->journal, app->config, table, table->count - 1, NULL, NULL);
     snprintf(path, sizeof path, "%s.%s", section->key, name);
     app_changed(app);
     app_go(app, path);
+}
+
+/* A copy without its secrets: each is used once only. */
+static struct record *without_secrets(const struct record *like)
+{
+    struct record *copy = record_copy(like);
+
+    for (const struct setting *s = like->section->settings; s->key; s++)
+        if (s->type == SECRET)
+            record_hide(copy, s, NULL);
+    return copy;
 }
 
 /* data is "section" or "section.name", the record to be copied. */
@@ -26,13 +40,16 @@ static bool add_answered(struct app *app, const void *data, int button, const ch
 
     if (button != 0)
         return true;
-    if (!config_find(app->config, data, &like, &err) ||
-        !change_add(&app->journal, app->config, like.table->section, typed, like.record, &err)) {
+    if (!config_find(app->config, data, &like, NULL))
+        return true;
+    struct record *model = like.record ? without_secrets(like.record) : NULL;
+    bool added = change_add(&app->journal, app->config, like.table->section, typed, model, &err);
+    record_free(model);
+    if (added)
+        show(app, like.table->section, typed);
+    else
         app_say(app, MARK_FAIL, "%s", err.text);
-        return false;
-    }
-    show(app, like.table->section, typed);
-    return true;
+    return added;
 }
 
 static void ask_name(struct records *state, const char *title, const struct record *like)
