@@ -1,21 +1,20 @@
 #include "backend/manifest.h"
 
 #include <errno.h>
-#include <openssl/sha.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/crypto.h"
 #include "backend/file.h"
 #include "backend/utf8.h"
 
-enum { MANIFEST_MAX = 1 << 20, HEX = 2 * SHA256_DIGEST_LENGTH };
+enum { MANIFEST_MAX = 1 << 20, HEX = 2 * SHA256_SIZE };
 
 static void digest(const char *bytes, size_t size, char hex[HEX + 1])
 {
-    unsigned char sum[SHA256_DIGEST_LENGTH];
+    unsigned char sum[SHA256_SIZE];
 
-    if (!SHA256((const unsigned char *)bytes, size, sum))
-        abort(); /* a libcrypto without SHA-256 */
+    crypto_sha256(bytes, size, sum);
     for (size_t i = 0; i < sizeof sum; i++)
         snprintf(hex + 2 * i, 3, "%02x", sum[i]);
 }

@@ -2,14 +2,20 @@
 # The release build is hardened, and each layer is linked with its own packages only.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-program=build/release/printseal
-want() { printf 'the release build is not: %s\n' "$1"; exit 1; }
-readelf -hW "$program" | grep -q 'Type:.*DYN' || want 'position independent'
-readelf -lW "$program" | grep -q 'GNU_RELRO' || want 'relocated read-only'
-readelf -dW "$program" | grep -q 'BIND_NOW\|NOW' || want 'bound at start'
-readelf -lW "$program" | grep -q 'GNU_STACK.*RW ' || want 'without an executable stack'
-readelf -sW "$program" | grep -q '__stack_chk_fail' || want 'guarded against smashed stacks'
-readelf -sW "$program" | grep -q '_chk@' || want 'fortified'
+for program in build/release/printseal build/release/printseal-crypto.so; do
+    all=$(readelf -hldW --dyn-syms "$program")
+    want() { grep -q -- "$1" <<< "$all" || { printf '%s is not %s\n' "$program" "$2"; exit 1; }; }
+    want 'Type:.*DYN' 'position independent'
+    want 'GNU_RELRO' 'relocated read-only'
+    want 'NOW' 'bound at start'
+    want 'GNU_STACK.*RW ' 'without an executable stack'
+    want '__stack_chk_fail' 'guarded against smashed stacks'
+    want '_chk@' 'fortified'
+done
+if ldd build/release/printseal | grep libcrypto; then
+    printf 'OpenSSL is loaded before the first frame\n'
+    exit 1
+fi
 
 # A test of one layer shows what that layer needs.
 layer() { # test, forbidden libraries

@@ -1,0 +1,97 @@
+#include "backend/late/late.h"
+
+#include <dlfcn.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* By its whole path: no variable may put another module in its place. */
+static void *load(void)
+{
+    char path[PATH_MAX + sizeof LATE_MODULE] = "";
+
+    if (readlink("/proc/self/exe", path, PATH_MAX) < 0)
+        return NULL;
+    char *name = strrchr(path, '/');
+    strcpy(name ? name + 1 : path, LATE_MODULE);
+    return dlopen(path, RTLD_NOW | RTLD_LOCAL);
+}
+
+/* Without its module the program is not installed: as without a shared library, there is nothing to
+ * do. A jailed child finds it loaded, for what it is given to do was made from secrets. */
+static const struct late *late(void)
+{
+    static const struct late *functions;
+
+    if (!functions) {
+        void *module = load();
+
+        if (!module || !(functions = dlsym(module, "late_functions")))
+            abort();
+    }
+    return functions;
+}
+
+void crypto_seal(const struct lock *lock, const void *plain, size_t size, unsigned char *sealed)
+{
+    late()->seal(lock, plain, size, sealed);
+}
+
+bool crypto_open(const struct lock *lock, const unsigned char *sealed, size_t size, void *plain)
+{
+    return late()->open(lock, sealed, size, plain);
+}
+
+void crypto_random(void *bytes, size_t size)
+{
+    late()->random(bytes, size);
+}
+
+void crypto_draw(const char *alphabet, char *text, size_t length)
+{
+    late()->draw(alphabet, text, length);
+}
+
+double crypto_guesses(const char *alphabet, size_t length)
+{
+    return late()->guesses(alphabet, length);
+}
+
+void crypto_digest(const unsigned char key[KEY_SIZE], const void *bytes, size_t size,
+                   unsigned char digest[TAG_SIZE])
+{
+    late()->digest(key, bytes, size, digest);
+}
+
+void crypto_sha256(const void *bytes, size_t size, unsigned char digest[SHA256_SIZE])
+{
+    late()->sha256(bytes, size, digest);
+}
+
+void crypto_derive(struct span secret, struct span salt, struct span use,
+                   unsigned char key[KEY_SIZE])
+{
+    late()->derive(secret, salt, use, key);
+}
+
+void crypto_stretch(struct span secret, struct span salt, unsigned char key[KEY_SIZE])
+{
+    late()->stretch(secret, salt, key);
+}
+
+bool certificate_job(const struct config *config, struct certificate_job *job, struct err *err)
+{
+    return late()->job(config, job, err);
+}
+
+int certificate_make(const void *job, size_t size, int out)
+{
+    return late()->make(job, size, out);
+}
+
+void certificate_read(const struct certificate_files *files, const char *fqdn, time_t now,
+                      struct certificate_facts *facts)
+{
+    late()->read(files, fqdn, now, facts);
+}

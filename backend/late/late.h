@@ -1,0 +1,32 @@
+/* late.h - OpenSSL comes late: a module of its own, loaded when the first secret or certificate is
+ * looked at, for loading it costs more than everything else before the first frame.
+ *
+ * The module is crypto.c and pki/; this is all that the program calls of them. The program holds
+ * late.c, which has the functions of crypto.h and pki/certificate.h under their own names and hands
+ * them on, so that nobody who calls them knows. Tests link the real ones.
+ */
+#ifndef BACKEND_LATE_LATE_H
+#define BACKEND_LATE_LATE_H
+
+#include "backend/pki/certificate.h"
+
+struct late {
+    __typeof__(crypto_seal) *seal;
+    __typeof__(crypto_open) *open;
+    __typeof__(crypto_random) *random;
+    __typeof__(crypto_draw) *draw;
+    __typeof__(crypto_guesses) *guesses;
+    __typeof__(crypto_digest) *digest;
+    __typeof__(crypto_sha256) *sha256;
+    __typeof__(crypto_derive) *derive;
+    __typeof__(crypto_stretch) *stretch;
+    __typeof__(certificate_job) *job;
+    __typeof__(certificate_make) *make;
+    __typeof__(certificate_read) *read;
+};
+
+#define LATE_MODULE "printseal-crypto.so" /* lies beside the program */
+
+extern const struct late late_functions; /* the module's only name for others */
+
+#endif
