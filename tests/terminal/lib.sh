@@ -33,7 +33,7 @@ screen() { tm capture-pane -p -t "$1"; }
 expect() {
     local i
     for ((i = 0; i < 200; i++)); do
-        if screen "$1" | grep -qF -- "$2"; then return 0; fi
+        if screen "$1" | grep -F -- "$2" > /dev/null; then return 0; fi
         sleep 0.05
     done
     printf 'expected "%s", but the screen is:\n' "$2"
@@ -42,7 +42,7 @@ expect() {
 }
 
 refuse() {
-    if screen "$1" | grep -qF -- "$2"; then
+    if screen "$1" | grep -F -- "$2" > /dev/null; then
         printf 'did not expect "%s":\n' "$2"
         screen "$1"
         exit 1

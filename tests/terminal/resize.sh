@@ -19,7 +19,7 @@ press one Escape Home
 expect one 'Server'
 for topic in Certificates 'Firewall' RADIUS SNMP 'Review and save'; do
     for ((i = 0; i < 30; i++)); do
-        if screen one | grep -qF "$topic"; then break; fi
+        if screen one | grep -F "$topic" > /dev/null; then break; fi
         press one Down
     done
     expect one "$topic"

@@ -19,17 +19,19 @@ press one Enter
 type_text one "$secret"
 expect one 'guessed'
 pid=$(process one)
-if tm capture-pane -p -S - -t one | grep -qF "$secret"; then found 'the scroll-back'; fi
-if tr '\0' '\n' < "/proc/$pid/cmdline" | grep -qF "$secret"; then found 'the arguments'; fi
-if tr '\0' '\n' < "/proc/$pid/environ" | grep -qF "$secret"; then found 'the environment'; fi
+if tm capture-pane -p -S - -t one | grep -F "$secret" > /dev/null; then found 'the scroll-back'; fi
+if tr '\0' '\n' < "/proc/$pid/cmdline" | grep -F "$secret" > /dev/null; then found 'the arguments'; fi
+if tr '\0' '\n' < "/proc/$pid/environ" | grep -F "$secret" > /dev/null; then found 'the environment'; fi
 
 core() { # while it is typed, when it is taken, when it is saved
     gcore -o "$room/core" "$pid" > /dev/null 2>&1
-    [ -s "$room/core.$pid" ]
+    # What is no secret is in it: so the search can find something.
+    grep -a 'print01.corp.example.com' "$room/core.$pid" > /dev/null
     if grep -qaF "$secret" "$room/core.$pid"; then found "a core file, $1"; fi
-    if grep -qaF "$(printf '%s' "$secret" | sed 's/./&\x00/g' | tr -d '\0')" "$room/core.$pid"; then
-        found "a core file, $1"
-    fi
+    for width in 1 3; do # as UTF-16 and as wide characters
+        wide=$(printf '%s' "$secret" | sed "s/./&\\\\x00{$width}/g")
+        if LC_ALL=C grep -qaP "$wide" "$room/core.$pid"; then found "a core file, wide, $1"; fi
+    done
     rm "$room/core.$pid"
 }
 core 'while it is typed'
@@ -41,9 +43,9 @@ press one C-s
 expect one 'Saved as generation 2'
 core 'when it is saved'
 
-"$PRINTSEAL" -C "$room/dir" secret show radius.hq.secret --force | grep -qxF "$secret"
+"$PRINTSEAL" -C "$room/dir" secret show radius.hq.secret --force | grep -xF "$secret" > /dev/null
 if grep -raqF "$secret" "$room/dir"; then found "$(grep -ralF "$secret" "$room/dir")"; fi
 press one C-q
 expect one 'left with 0'
-tm capture-pane -p -S - -t one | grep -qF "$secret" && found 'what is left on the terminal'
+tm capture-pane -p -S - -t one | grep -F "$secret" > /dev/null && found 'what is left on the terminal'
 exit 0
