@@ -51,7 +51,10 @@ static const char *figure(const struct state *state, size_t i)
         number = state->app->audit.fail + state->app->audit.warn;
     if (!number)
         return NULL;
-    snprintf(text, sizeof text, "%zu", number);
+    if (number > 9999)
+        snprintf(text, sizeof text, "%zuk", number / 1000);
+    else
+        snprintf(text, sizeof text, "%zu", number);
     return text;
 }
 

@@ -157,10 +157,10 @@ static void choose_columns(struct records *state)
         if (s->type != SECRET && s->type != LIST)
             state->columns[c++] = s;
     state->list.heading[0] = "Name";
-    state->list.width[0] = 14;
+    state->list.width[0] = 12;
     for (size_t i = 0; i < c; i++) {
         state->list.heading[i + 1] = state->columns[i]->label;
-        state->list.width[i + 1] = i == 0 ? 0 : 12;
+        state->list.width[i + 1] = i == 0 ? 0 : state->columns[i]->type == TEXT ? 12 : 8;
     }
     state->list.columns = c + 1;
 }
