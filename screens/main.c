@@ -3,6 +3,7 @@
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "backend/secret.h"
 #include "screens/app.h"
@@ -47,6 +48,26 @@ static enum status show_usage(FILE *out, enum status status)
     return fflush(out) ? STATUS_FAILED : status;
 }
 
+/* -C may stand behind the command as well, as people write it: it is taken out there. Behind "--" it
+ * is a word like any other. */
+static int take_folder(struct context *context, int count, char *args[])
+{
+    int left = 0;
+
+    for (int i = 0; i < count; i++) {
+        if (strcmp(args[i], "--") == 0) {
+            while (i < count)
+                args[left++] = args[i++];
+        } else if (strcmp(args[i], "-C") == 0 && i + 1 < count) {
+            context->folder = args[++i];
+        } else {
+            args[left++] = args[i];
+        }
+    }
+    args[left] = NULL;
+    return left;
+}
+
 static enum status run(int argc, char *argv[])
 {
     struct context context = { 0 };
@@ -75,7 +96,8 @@ static enum status run(int argc, char *argv[])
             return show_usage(stderr, STATUS_USAGE);
         }
     }
-    return dispatch(&context, argc - optind, argv + optind);
+    int count = take_folder(&context, argc - optind, argv + optind);
+    return dispatch(&context, count, argv + optind);
 }
 
 int main(int argc, char *argv[])
