@@ -4,6 +4,7 @@
 #define SCREENS_APP_H
 
 #include "backend/audit.h"
+#include "backend/glance.h"
 #include "backend/pki/certificate.h"
 #include "backend/store.h"
 #include "backend/strength.h"
@@ -15,7 +16,7 @@
 
 enum { STACK_MAX = 12 };
 
-enum app_timer { TIMER_DRAFT, TIMER_AUDIT, TIMER_REVEAL, TIMER_PROGRESS, TIMER_IDLE };
+enum app_timer { TIMER_READ, TIMER_DRAFT, TIMER_AUDIT, TIMER_REVEAL, TIMER_PROGRESS, TIMER_IDLE };
 
 struct app {
     struct loop loop;
@@ -26,8 +27,12 @@ struct app {
     struct journal journal;
     struct audit audit;
     struct certificate_facts certificate;
-    struct words *words; /* for the meter; NULL until it is asked for */
-    struct edit *edit;   /* the one line being typed, in locked memory */
+    struct words *words;  /* for the meter; NULL until it is asked for */
+    struct edit *edit;    /* the one line being typed, in locked memory */
+    struct glance glance; /* of what is on disk */
+    bool glancing;        /* nothing is read yet: audit and certificate are the glance's */
+    bool glanced_anew;    /* the one on disk is out of date */
+    struct err trouble;   /* why the configuration could not be read; "": it could */
     bool read_only;
     bool guided;    /* first run: topics in order */
     bool undrafted; /* the draft on disk is not what is in memory */
@@ -87,6 +92,9 @@ void app_prepare(struct app *app);
 
 /* Reads what is on disk of the certificates: for the audit and the overview. */
 void app_read_certificate(struct app *app);
+
+/* Takes a glance of what was loaded or saved, for the next start. */
+void app_glance(struct app *app);
 
 /* How many changes are in force that are not saved: cheap, for every paint. */
 size_t app_unsaved(const struct app *app);

@@ -56,7 +56,7 @@ static void draw_bar(const struct app *app, struct area area)
 {
     char right[80], unsaved[24] = "";
     size_t found = app->read_only ? 0 : app_unsaved(app);
-    const char *host = server_fqdn(app->config);
+    const char *host = app->glancing ? app->glance.fqdn : server_fqdn(app->config);
 
     if (!area.rows)
         return;

@@ -43,12 +43,13 @@ static size_t count(const void *data)
 static const char *figure(const struct state *state, size_t i)
 {
     static char text[24];
+    const struct app *app = state->app;
     size_t n = section_count(), number = 0;
 
     if (i < n && sections[i]->list)
-        number = state->app->config->tables[i].count;
+        number = app->glancing ? app->glance.records[i] : app->config->tables[i].count;
     if (i == n + 1)
-        number = state->app->audit.fail + state->app->audit.warn;
+        number = app->audit.fail + app->audit.warn;
     if (!number)
         return NULL;
     if (number > 9999)

@@ -74,8 +74,7 @@ static enum status run(int argc, char *argv[])
     struct err err;
     int option;
 
-    setlocale(LC_ALL, "");
-    setlocale(LC_NUMERIC, "C"); /* numbers in files and JSON have a point */
+    setlocale(LC_CTYPE, ""); /* no other: numbers in files and JSON have a point */
     if (!secret_seal_process(&err))
         return complain(STATUS_FAILED, &err);
     while ((option = getopt_long(argc, argv, "+C:hV", options, NULL)) != -1) {

@@ -33,7 +33,7 @@ static void draw_saved(const struct app *app, struct area *area)
 {
     char text[160];
 
-    if (app->saved)
+    if (app->saved || app->glancing)
         snprintf(text, sizeof text, "Saved as generation %u", store_generation(app->store));
     else
         snprintf(text, sizeof text, "Not saved yet");

@@ -80,6 +80,7 @@ static void settle(struct app *app)
     app->guided = false;
     app_read_certificate(app);
     app_audit(app);
+    app_glance(app);
     app_home(app);
     app_say(app, MARK_FINE, "Saved as generation %u, grade %c", store_generation(app->store),
             app->audit.grade);

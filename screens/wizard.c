@@ -14,6 +14,8 @@
 
 bool wizard_load(struct app *app, struct err *err)
 {
+    if (!app->edit)
+        app->edit = locked_new(LOCKED_BLOCK);
     if (!store_exists(app->store)) {
         app->config = config_new();
         app->guided = true;
@@ -54,7 +56,9 @@ void wizard_begin(struct app *app, const char *topic)
 {
     app_read_certificate(app);
     app_audit(app);
-    app_push(app, &home_screen, NULL);
+    app_glance(app);
+    if (!app->depth)
+        app_push(app, &home_screen, NULL);
     say_notes(app);
     if (topic)
         app_go(app, topic);
@@ -73,6 +77,8 @@ static void on_key(void *data, int key)
 {
     struct app *app = data;
 
+    if (!wizard_wake(app))
+        return;
     app_key(app, key);
     app_plan_draft(app);
     loop_timer(&app->loop, TIMER_IDLE, policy(app->config).idle_minutes * 60000L);
@@ -83,6 +89,9 @@ static void on_timer(void *data, size_t which)
     struct app *app = data;
 
     switch ((enum app_timer)which) {
+    case TIMER_READ:
+        wizard_wake(app);
+        break;
     case TIMER_DRAFT:
         app_draft(app);
         break;
@@ -104,7 +113,8 @@ static void on_timer(void *data, size_t which)
 
 static void on_paste(void *data, const char *text)
 {
-    app_paste(data, text);
+    if (wizard_wake(data))
+        app_paste(data, text);
 }
 
 static void last_words(void *data, int signal)
@@ -130,6 +140,8 @@ static enum status no_terminal(const char *reason)
 
 void wizard_close(struct app *app)
 {
+    if (app->glanced_anew && !app->read_only)
+        glance_write(&app->glance, app->store);
     app_look(app, NULL);
     app_empty(app);
     audit_free(&app->audit);
@@ -145,7 +157,6 @@ bool wizard_open(struct app *app, const struct context *context, struct err *err
 {
     AUTO_FREE char *folder = store_folder(context->folder);
 
-    app->edit = locked_new(LOCKED_BLOCK);
     app->read_only = context->read_only;
     app->store = store_open(folder, !context->read_only, err);
     if (!app->store)
@@ -153,7 +164,7 @@ bool wizard_open(struct app *app, const struct context *context, struct err *err
     if (app->read_only && !store_exists(app->store))
         return fail(err, "%s: nothing has been saved here yet, so there is nothing to look at",
                     folder);
-    return wizard_load(app, err);
+    return true;
 }
 
 const struct loop_calls wizard_calls = {
@@ -166,14 +177,18 @@ const struct loop_calls wizard_calls = {
 
 static enum status run(struct app *app, const char *topic)
 {
-    const char *reason = term_start();
+    bool glancing = !topic && wizard_glance(app);
 
+    if (!glancing && !wizard_load(app, &app->trouble))
+        return complain(STATUS_FAILED, &app->trouble);
+    const char *reason = term_start();
     if (reason)
         return no_terminal(reason);
-    wizard_begin(app, topic);
+    if (!glancing)
+        wizard_begin(app, topic);
     loop_run(&app->loop, &wizard_calls, app);
     term_stop();
-    return app->status;
+    return *app->trouble.text ? complain(STATUS_FAILED, &app->trouble) : app->status;
 }
 
 enum status wizard_run(const struct context *context, const char *topic)

@@ -4,8 +4,16 @@
 
 #include "screens/app.h"
 
-/* Opens the folder and loads; app is zeroed before, and closed afterwards whatever came of it. */
+/* Opens the folder; app is zeroed before, and closed afterwards whatever came of it. */
 bool wizard_open(struct app *app, const struct context *context, struct err *err);
+
+/* Shows the overview as it was at the end of the last run, and reads the configuration as soon as
+ * that is painted, in place of wizard_load() and wizard_begin(). False: both are to be called. */
+bool wizard_glance(struct app *app);
+
+/* Before anything else is done: what only a glance was taken of is read now. False: it cannot be,
+ * and the program ends; app->trouble says why. */
+bool wizard_wake(struct app *app);
 
 /* Puts the first screens on the stack: the topics, one topic, the first run, questions. */
 void wizard_begin(struct app *app, const char *topic);

@@ -89,10 +89,8 @@ static void put_row(const struct list *list, size_t i, int y, struct area in, bo
     bool focused = i == list->focus;
 
     list->model->row(list->data, i, &row);
-    if (row.rule) {
-        term_hline(y, in.x + 2, in.cols - 3);
+    if (row.rule)
         return;
-    }
     if (focused)
         text_put(y, in.x, 1, ">");
     if (focused && active)

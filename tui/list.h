@@ -20,7 +20,7 @@ struct list_row {
     enum mark mark;
     enum role role;                 /* of all cells, ROLE_PLAIN as a rule */
     const char *cell[LIST_COLUMNS]; /* NULL: empty */
-    bool rule;                      /* a line across; cannot have focus */
+    bool rule;                      /* stays blank and cannot have focus */
 };
 
 struct list_model {

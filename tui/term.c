@@ -2,6 +2,7 @@
 #include "tui/signals.h"
 #include "tui/theme.h"
 #include <curses.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <stdlib.h>
 #include <string.h>
@@ -92,11 +93,30 @@ static void shorten(const char *name, const char *start)
  */
 static void lighten(void)
 {
+    capability("oc")[0] = '\0'; /* the palette is never changed, so it need not be reset */
     shorten("sgr0", "\033(B");
     shorten("sgr", "%?%p9%t\033(0%e\033(B%;");
     if (strncmp(capability("sgr"), "\033[0", 3) == 0 &&
         strncmp(capability("sgr0"), "\033[", 2) == 0)
         capability("op")[0] = '\0';
+}
+
+/* Until it has once come back from endwin(), ncurses (6.4, _nc_mvcur) writes out after every move
+ * of the cursor: forty writes for a frame. So it is sent there, and what that says goes nowhere;
+ * the first frame brings it back. */
+static void gather_writes(void)
+{
+    int out = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+    int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+
+    if (out >= 0 && null >= 0 && dup2(null, STDOUT_FILENO) >= 0) {
+        endwin();
+        dup2(out, STDOUT_FILENO);
+    }
+    if (out >= 0)
+        close(out);
+    if (null >= 0)
+        close(null);
 }
 
 /* Ctrl-S, Ctrl-Q, Ctrl-V and Ctrl-O become keys; Ctrl-C, Ctrl-Z and Ctrl-\ stay signals. */
@@ -113,6 +133,7 @@ static void set_modes(void)
     raw_mode.c_cc[VTIME] = 0;
     typeahead(-1); /* ncurses must not look for keys while it paints: the loop does */
     enter_modes();
+    def_prog_mode(); /* what ncurses comes back to */
 }
 
 const char *term_start(void)
@@ -133,6 +154,7 @@ const char *term_start(void)
     theme_start();
     plan_leaving();
     lighten();
+    gather_writes();
     set_modes();
     term_resize();
     if (!signals_start(restore))

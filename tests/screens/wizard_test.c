@@ -41,7 +41,7 @@ static void play_one(const char *name)
 
     memset(&app, 0, sizeof app);
     term_start_test(80, 24);
-    if (!wizard_open(&app, &context, &err))
+    if (!wizard_open(&app, &context, &err) || !wizard_load(&app, &err))
         fail_msg("%s", err.text);
     load(&app, name);
     app.loop.calls = &wizard_calls;

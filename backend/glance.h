@@ -1,0 +1,51 @@
+/* glance.h - what the wizard's first frame shows, kept beside the generations, so that it stands
+ * before thousands of records are read and OpenSSL is loaded.
+ *
+ * It is a cache and nothing else: it counts only while the current generation's files are the very
+ * ones it was taken of, whoever draws it loads right afterwards and draws what is true then, and
+ * it may be deleted at any time. It holds nothing that printseal.conf does not tell, too.
+ */
+#ifndef BACKEND_GLANCE_H
+#define BACKEND_GLANCE_H
+
+#include "backend/audit.h"
+#include "backend/pki/certificate.h"
+
+enum { GLANCE_FINDINGS = 24 }; /* as many as a usual screen has room for */
+
+/* As it is in memory: another build's is not read. */
+struct glance {
+    char form[32];  /* format and version of the program that wrote it */
+    int64_t of[12]; /* what it was taken of: the generation; its two files and their times */
+    char fqdn[256];
+    size_t records[SECTIONS_MAX];
+    size_t pass, warn, fail, waived;
+    double score;
+    char grade;
+    unsigned char marks[SECTIONS_MAX + 1]; /* enum level */
+    unsigned char incomplete[SECTIONS_MAX + 1];
+    unsigned char has_certificate;
+    char key[32];
+    int64_t not_after;
+    struct {
+        unsigned char level; /* not waived */
+        char path[PATH_SIZE];
+    } findings[GLANCE_FINDINGS];
+    size_t shown;
+};
+
+/* Takes a glance of what was just loaded or saved. */
+void glance_take(struct glance *glance, const struct store *store, const struct config *config,
+                 const struct audit *audit, const struct certificate_facts *certificate);
+
+/* False: there is none, or it is of something else. */
+bool glance_read(struct glance *glance, const struct store *store);
+
+/* Keeps it; that it cannot is no harm. */
+void glance_write(const struct glance *glance, const struct store *store);
+
+/* As much of audit and certificate as the glance has. The caller frees the audit. */
+void glance_show(const struct glance *glance, struct audit *audit,
+                 struct certificate_facts *certificate);
+
+#endif
