@@ -71,19 +71,37 @@ static const struct action actions[] = {
     { 0 },
 };
 
+enum { REVEAL_MS = 10000 }; /* how long a secret is shown: time to read it out, no longer */
+
+static const struct {
+    int key;
+    void (*run)(struct record_form *state);
+} commands[] = { { K_CTRL('g'), generate }, { K_CTRL('t'), advise }, { K_CTRL('x'), reset } };
+
+/* Tab goes round; arrows stop at the ends. */
+static enum answer wrap(struct record_form *state, int pressed)
+{
+    if (pressed != K_TAB && pressed != K_BACKTAB)
+        return IGNORED;
+    state->form.focus = pressed == K_TAB ? 0 : record_form_rows(state);
+    form_settle(&state->form);
+    return TAKEN;
+}
+
 static enum answer key(void *data, struct app *app, struct area area, int pressed)
 {
     struct record_form *state = data;
     bool revealed = state->form.revealed;
 
-    if (pressed == K_CTRL('g') || pressed == K_CTRL('t') || pressed == K_CTRL('x')) {
-        (pressed == K_CTRL('g') ? generate : pressed == K_CTRL('t') ? advise : reset)(state);
-        return TAKEN;
-    }
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        if (commands[i].key == pressed)
+            return commands[i].run(state), TAKEN;
+    area.y++;
+    area.rows--;
     enum answer answer = form_key(&state->form, area, pressed);
-    if (app->depth && state->form.revealed && !revealed)
-        loop_timer(&app->loop, TIMER_REVEAL, 10000);
-    return answer;
+    if (state->form.revealed && !revealed)
+        loop_timer(&app->loop, TIMER_REVEAL, REVEAL_MS);
+    return answer == IGNORED ? wrap(state, pressed) : answer;
 }
 
 /* ------------------------------------------------ the screen */
