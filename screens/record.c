@@ -76,7 +76,7 @@ enum { REVEAL_MS = 10000 }; /* how long a secret is shown: time to read it out, 
 static const struct {
     int key;
     void (*run)(struct record_form *state);
-} commands[] = { { K_CTRL('g'), generate }, { K_CTRL('t'), advise }, { K_CTRL('x'), reset } };
+} deeds[] = { { K_CTRL('g'), generate }, { K_CTRL('t'), advise }, { K_CTRL('x'), reset } };
 
 /* Tab goes round; arrows stop at the ends. */
 static enum answer wrap(struct record_form *state, int pressed)
@@ -93,9 +93,9 @@ static enum answer key(void *data, struct app *app, struct area area, int presse
     struct record_form *state = data;
     bool revealed = state->form.revealed;
 
-    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-        if (commands[i].key == pressed)
-            return commands[i].run(state), TAKEN;
+    for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++)
+        if (deeds[i].key == pressed)
+            return deeds[i].run(state), TAKEN;
     area.y++;
     area.rows--;
     enum answer answer = form_key(&state->form, area, pressed);
