@@ -76,6 +76,12 @@ void glance_take(struct glance *glance, const struct store *store, const struct 
     glance->not_after = certificate->not_after;
 }
 
+bool glance_equal(const struct glance *a, const struct glance *b)
+{
+    /* NOLINTNEXTLINE(bugprone-suspicious-memory-comparison): zeroed before they are filled */
+    return memcmp(a, b, sizeof *a) == 0;
+}
+
 /* ------------------------------------------------ the file */
 
 static bool terminated(const char *text, size_t size)

@@ -34,6 +34,8 @@ struct glance {
     size_t shown;
 };
 
+bool glance_equal(const struct glance *a, const struct glance *b);
+
 /* Takes a glance of what was just loaded or saved. */
 void glance_take(struct glance *glance, const struct store *store, const struct config *config,
                  const struct audit *audit, const struct certificate_facts *certificate);

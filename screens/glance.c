@@ -1,6 +1,4 @@
 /* glance.c - the first frame before anything is read: as the last run left it. */
-#include <string.h>
-
 #include "screens/wizard.h"
 
 bool wizard_glance(struct app *app)
@@ -36,7 +34,7 @@ void app_glance(struct app *app)
     if (!app->saved || app->notes.vault != VAULT_FINE)
         return; /* without the secrets the grade is no grade */
     glance_take(&now, app->store, app->saved, &app->audit, &app->certificate);
-    if (memcmp(&now, &app->glance, sizeof now) == 0)
+    if (glance_equal(&now, &app->glance))
         return;
     app->glance = now;
     app->glanced_anew = true;

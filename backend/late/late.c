@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -9,12 +10,12 @@
 /* By its whole path: no variable may put another module in its place. */
 static void *load(void)
 {
-    char path[PATH_MAX + sizeof LATE_MODULE] = "";
+    char program[PATH_MAX] = "", path[PATH_MAX + sizeof LATE_MODULE];
 
-    if (readlink("/proc/self/exe", path, PATH_MAX) < 0)
+    if (readlink("/proc/self/exe", program, sizeof program - 1) < 0)
         return NULL;
-    char *name = strrchr(path, '/');
-    strcpy(name ? name + 1 : path, LATE_MODULE);
+    snprintf(path, sizeof path, "%.*s%s", (int)(strrchr(program, '/') + 1 - program), program,
+             LATE_MODULE);
     return dlopen(path, RTLD_NOW | RTLD_LOCAL);
 }
 
