@@ -126,10 +126,11 @@ static void judge_rows(struct inquiry *inquiry)
 
     while (config_next(inquiry->bench.config, &at)) {
         const struct check row = { .source = at.setting->source, .weight = at.setting->weight };
-        bool *incomplete = &audit->incomplete[section_number(at.table->section)];
         struct verdict verdict = { 0 };
+        bool incomplete = false;
 
-        judge_row(&inquiry->bench, &at, &verdict, incomplete);
+        judge_row(&inquiry->bench, &at, &verdict, &incomplete);
+        audit->incomplete[section_number(at.table->section)] += incomplete;
         audit_say(audit, &row, &at, &verdict);
     }
 }

@@ -39,8 +39,9 @@ struct audit {
     char grade;                         /* 'A' to 'F' */
     enum level marks[SECTIONS_MAX + 1]; /* the worst of each section; PASS if nothing */
     size_t fine[SECTIONS_MAX + 1];      /* checks of each section that pass */
-    bool incomplete[SECTIONS_MAX + 1];  /* a required setting is empty */
-    struct pool texts;                  /* what the findings say, each text once */
+    size_t failing[SECTIONS_MAX + 1]; /* findings of each section that fail, but for waived ones */
+    size_t incomplete[SECTIONS_MAX + 1]; /* of these: required settings that are empty */
+    struct pool texts;                   /* what the findings say, each text once */
     size_t *paths; /* hash: position + 1 of the worst finding at a path. Private to score.c */
     size_t slots;
 };

@@ -172,7 +172,7 @@ static void judge_strength(struct bench *bench, const struct setting *setting,
         return;
     strength_time(strength.seconds, time, sizeof time);
     judge_say(verdict, strength.level, setting->recipe ? "a generated secret" : "a stronger one",
-              "It would be guessed %s in %s.", attack->who, time);
+              "It would be guessed in %s, %s.", time, attack->who);
 }
 
 static void judge_secret(struct bench *bench, const struct place *place, struct verdict *verdict,

@@ -64,8 +64,10 @@ int setting_rank(const struct setting *setting, const char *text)
 
 const char *setting_shown(const struct setting *setting, const char *text)
 {
-    if (setting->type == FLAG)
-        return strcmp(text, "true") == 0 ? "yes" : "no";
+    if (setting->type == FLAG && strcmp(text, "true") == 0)
+        return "yes";
+    if (setting->type == FLAG && (!*text || strcmp(text, "false") == 0))
+        return "no";
     int rank = setting->names ? setting_rank(setting, text) : -1;
     return rank < 0 ? text : setting->names[rank];
 }

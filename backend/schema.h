@@ -49,6 +49,8 @@ struct recipe {
 };
 extern const char base62[]; /* A-Z a-z 0-9: survives every shell, keyboard layout and device form */
 
+enum { LISTED_REST = -1 };
+
 struct setting {
     const char *key;   /* its name in the file, on the command line, in the manual */
     const char *label; /* its name on the form: at most 18 columns */
@@ -79,6 +81,8 @@ struct setting {
     bool generated;              /* SECRET: always made by the program, never asked for */
     bool rollover;               /* SECRET: to be replaced from time to time; policy says when */
     bool guessed; /* TEXT and LIST: an attacker who knows this site tries it as a password */
+
+    int listed; /* in a list of records: so many columns, LISTED_REST: what is left, 0: not there */
 
     const char *help;   /* a sentence or two an installer understands, each with a full stop */
     const char *source; /* guide heading, RFC, NIST, CVE: where it comes from */

@@ -82,6 +82,7 @@ static void count(struct audit *audit, const struct finding *finding)
     audit->possible += finding->weight;
     if (finding->level == FAIL) {
         audit->fail++;
+        audit->failing[finding->section]++;
         audit->lost += finding->weight;
     } else {
         audit->warn++;

@@ -112,6 +112,8 @@ void app_go(struct app *app, const char *path)
     home_select(app, place.table->section);
     if (place.table->section->list)
         app_push(app, &records_screen, place.table->section);
+    if (place.table->section->list && place.record)
+        records_select(app, &place);
     if (place.record)
         app_push(app, &record_screen, &place);
     if (place.setting && !record_shows(place.record, place.setting))
@@ -169,7 +171,10 @@ enum mark app_mark(enum level level)
 
 enum mark app_section_mark(const struct app *app, size_t number)
 {
-    return app->audit.incomplete[number] ? MARK_INCOMPLETE : app_mark(app->audit.marks[number]);
+    const struct audit *audit = &app->audit;
+    bool only = audit->failing[number] <= audit->incomplete[number];
+
+    return audit->incomplete[number] && only ? MARK_INCOMPLETE : app_mark(audit->marks[number]);
 }
 
 bool app_may_change(struct app *app)

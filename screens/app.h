@@ -145,6 +145,9 @@ void record_conceal(struct app *app);
 /* home.c: the marker among the topics goes to that section. */
 void home_select(struct app *app, const struct section *section);
 
+/* records.c: the list on top has that record in hand. */
+void records_select(struct app *app, const struct place *place);
+
 /* overview.c: how the server is, beside the topics. */
 void overview_draw(const struct app *app, struct area area);
 

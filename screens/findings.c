@@ -18,18 +18,36 @@ static size_t count(const void *data)
     return ((const struct state *)data)->app->audit.count;
 }
 
+/* Values as people write them. Several rules may speak of one place: each is named. */
+static void describe(const struct app *app, const struct finding *finding, char text[], size_t size)
+{
+    const char *value = finding->value, *want = finding->want;
+    bool rule = !strchr(finding->id, '.'), arrow = *value && *want;
+    struct place place;
+    struct err err;
+
+    if (config_find(app->config, finding->path, &place, &err) && place.setting) {
+        value = setting_shown(place.setting, value);
+        want = setting_shown(place.setting, want);
+    }
+    snprintf(text, size, "%s%s", rule ? finding->id : "", rule ? ": " : "");
+    size_t used = strlen(text);
+    if (finding->waived)
+        snprintf(text + used, size - used, "waived");
+    else
+        snprintf(text + used, size - used, "%s%s%s", *finding->value ? value : "",
+                 arrow ? " -> " : "", *finding->want ? want : "");
+}
+
 static void row(const void *data, size_t i, struct list_row *row)
 {
     static char text[300];
-    const struct finding *finding = &((const struct state *)data)->app->audit.list[i];
+    const struct app *app = ((const struct state *)data)->app;
+    const struct finding *finding = &app->audit.list[i];
 
     row->mark = finding->waived ? MARK_FINE : app_mark(finding->level);
     row->cell[0] = finding->path;
-    bool rule = !strchr(finding->id, '.'); /* several rules may speak of one place */
-    snprintf(text, sizeof text, "%s%s%s%s%s", rule ? finding->id : "", rule ? ": " : "",
-             finding->waived ? "waived" : finding->value,
-             *finding->value && *finding->want && !finding->waived ? " -> " : "",
-             finding->waived ? "" : finding->want);
+    describe(app, finding, text, sizeof text);
     row->cell[1] = text;
 }
 
@@ -71,7 +89,8 @@ void finding_mend(struct app *app, const struct finding *finding)
     }
     bool secret = place.setting->type == SECRET;
     app_changed(app);
-    app_say(app, MARK_FINE, secret ? "%s: generated" : "%s: now %s", path, want);
+    app_say(app, MARK_FINE, secret ? "%s: generated" : "%s: now %s", path,
+            setting_shown(place.setting, want));
 }
 
 /* ------------------------------------------------ waive with reason and date */

@@ -71,6 +71,16 @@ static void draw_bar(const struct app *app, struct area area)
     text_put_right(area.y, area.cols / 4, area.cols - area.cols / 4 - 1, right);
 }
 
+/* Leaves away the sources that have no room, the last one first: half a name helps nobody. */
+static void fit_sources(char text[], size_t help, struct area area)
+{
+    while (strlen(text) > help && text_lines(text, area.cols) > area.rows) {
+        char *last = strrchr(text + help, ';');
+
+        *(last ? last : text + help) = '\0';
+    }
+}
+
 static void draw_help(const struct app *app, struct area area)
 {
     const struct screen *screen = app->stack[app->depth - 1].screen;
@@ -88,6 +98,7 @@ static void draw_help(const struct app *app, struct area area)
     const char *help =
         screen->help ? screen->help(app->stack[app->depth - 1].state, app, &source) : "";
     snprintf(text, sizeof text, "%s%s%s", help, *source ? " " : "", source);
+    fit_sources(text, strlen(help) < sizeof text ? strlen(help) : 0, area);
     text_put_wrapped(area, text);
 }
 

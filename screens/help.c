@@ -8,6 +8,7 @@
 
 struct state {
     struct pager pager;
+    char here[1280]; /* what the help line could not show in full */
 };
 
 /* A paragraph each; the pager wraps. Each piece ends with a line end. */
@@ -44,15 +45,23 @@ static const char text[] =
     "WITHOUT THE WIZARD\n"
     "Every screen has a command: printseal --help. The manual is printseal manual | man -l -\n";
 
-/* Line i of the text, cut out of it; headings are in capitals. */
+/* Skips up to *i lines and takes them off *i. */
+static const char *skip(const char *at, size_t *i)
+{
+    for (; *i && *at; --*i)
+        at = strchr(at, '\n') + 1;
+    return at;
+}
+
+/* Line i of both texts, cut out of them; headings are in capitals. */
 static const char *line(const void *data, size_t i, enum role *role)
 {
-    static char one[256];
-    const char *at = text;
+    static char one[1024];
+    const struct state *state = data;
+    const char *at = skip(state->here, &i);
 
-    (void)data;
-    for (; i && *at; i--)
-        at = strchr(at, '\n') + 1;
+    if (!*at)
+        at = skip(text, &i);
     if (!*at)
         return NULL;
     snprintf(one, sizeof one, "%.*s", (int)strcspn(at, "\n"), at);
@@ -61,13 +70,26 @@ static const char *line(const void *data, size_t i, enum role *role)
     return one;
 }
 
+/* What the screen below says about the thing in hand. */
+static void gather(struct state *state, const struct app *app)
+{
+    const struct screen *below = app->stack[app->depth - 2].screen;
+    const char *source = "", *help = "";
+
+    if (below->help)
+        help = below->help(app->stack[app->depth - 2].state, app, &source);
+    if (*help)
+        snprintf(state->here, sizeof state->here, "HERE\n%.900s\n%.300s%s\n", help, source,
+                 *source ? "\n" : "");
+}
+
 static void open(void *data, struct app *app, const void *subject)
 {
     struct state *state = data;
 
-    (void)app;
     (void)subject;
-    state->pager = (struct pager){ .line = line };
+    gather(state, app);
+    state->pager = (struct pager){ .line = line, .data = state };
 }
 
 static void draw(const void *data, const struct app *app, struct area area, bool active)

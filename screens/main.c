@@ -48,8 +48,8 @@ static enum status show_usage(FILE *out, enum status status)
     return fflush(out) ? STATUS_FAILED : status;
 }
 
-/* -C may stand behind the command as well, as people write it: it is taken out there. Behind "--" it
- * is a word like any other. */
+/* -C may stand behind the command as well, as people write it: it is taken out there. Behind "--"
+ * it is a word like any other. */
 static int take_folder(struct context *context, int count, char *args[])
 {
     int left = 0;

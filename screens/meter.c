@@ -71,8 +71,8 @@ void meter_measure(struct meter *meter, struct app *app, const struct setting *s
     meter->shown.filled = filled > CELLS ? CELLS : filled;
     meter->shown.cells = CELLS;
     meter->shown.mark = app_mark(strength.level);
-    snprintf(meter->text, sizeof meter->text, "%s: guessed %s in %s", words[strength.level],
-             attack->who, time);
+    snprintf(meter->text, sizeof meter->text, "%s: guessed in %s, %s", words[strength.level], time,
+             attack->who);
     meter->shown.text = meter->text;
     mark_parts(meter, &strength);
     wipe(&strength, sizeof strength);

@@ -95,8 +95,10 @@ static void fill_value(const struct record_form *state, const struct setting *se
     } else {
         row->value = record_value(record, setting);
     }
-    if (setting->required && (!row->value || !*row->value))
+    if (setting->required && (!row->value || !*row->value)) {
         row->mark = MARK_INCOMPLETE;
+        row->note = setting->type == SECRET ? "not set" : "needed";
+    }
 }
 
 static bool row(const void *data, size_t i, struct form_row *row)
@@ -119,8 +121,8 @@ static bool row(const void *data, size_t i, struct form_row *row)
     if (setting->type == NUMBER || setting->type == LIST)
         row->max = 0;
     row->locked = state->app->read_only || setting->generated;
-    fill_value(state, setting, row);
     fill_note(state, setting, row);
+    fill_value(state, setting, row);
     if (row->mark == MARK_FINE)
         row->mark = MARK_NONE;
     return true;
@@ -136,6 +138,18 @@ static bool set_secret(struct record_form *state, const struct place *place, con
     return change_hide(&state->app->journal, state->app->config, place, secret, err);
 }
 
+/* The row in hand says where it is already. */
+static const char *behind_path(const struct place *place, const char *text)
+{
+    char path[PATH_SIZE];
+    size_t size;
+
+    place_path(place, path);
+    size = strlen(path);
+    return strncmp(text, path, size) == 0 && strncmp(text + size, ": ", 2) == 0 ? text + size + 2
+                                                                                : text;
+}
+
 static bool set(void *data, size_t i, const char *text, char why[], size_t size)
 {
     struct record_form *state = data;
@@ -148,7 +162,7 @@ static bool set(void *data, size_t i, const char *text, char why[], size_t size)
     if (done)
         app_changed(state->app);
     else
-        snprintf(why, size, "%s", err.text);
+        snprintf(why, size, "%s", behind_path(&place, err.text));
     return done;
 }
 

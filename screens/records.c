@@ -153,14 +153,14 @@ static void choose_columns(struct records *state)
 {
     size_t c = 0;
 
-    for (const struct setting *s = state->section->settings + 1; s->key && c < RECORDS_COLUMNS; s++)
-        if (s->type != SECRET && s->type != LIST)
-            state->columns[c++] = s;
     state->list.heading[0] = "Name";
     state->list.width[0] = 12;
-    for (size_t i = 0; i < c; i++) {
-        state->list.heading[i + 1] = state->columns[i]->label;
-        state->list.width[i + 1] = i == 0 ? 0 : state->columns[i]->type == TEXT ? 12 : 8;
+    for (const struct setting *s = state->section->settings; s->key && c < RECORDS_COLUMNS; s++) {
+        if (!s->listed)
+            continue;
+        state->columns[c++] = s;
+        state->list.heading[c] = s->label;
+        state->list.width[c] = s->listed == LISTED_REST ? 0 : s->listed;
     }
     state->list.columns = c + 1;
 }
@@ -174,6 +174,13 @@ static void open(void *data, struct app *app, const void *subject)
     state->list = (struct list){ .model = &model, .data = state };
     choose_columns(state);
     mark_rows(state);
+}
+
+void records_select(struct app *app, const struct place *place)
+{
+    struct records *state = app_state(app);
+
+    state->list.focus = table_at(place->table, place->record);
 }
 
 static void draw(const void *data, const struct app *app, struct area area, bool active)

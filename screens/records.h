@@ -10,7 +10,8 @@ enum { RECORDS_COLUMNS = 3 };
 struct records {
     struct app *app;
     const struct section *section;
-    const struct setting *columns[RECORDS_COLUMNS]; /* behind the name: the first that are short */
+    const struct setting
+        *columns[RECORDS_COLUMNS]; /* behind the name: those of the rows that say so */
     struct list list;
     size_t *visible; /* positions that match the filter; NULL: all */
     size_t count;

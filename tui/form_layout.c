@@ -67,7 +67,7 @@ static int widest_label(const struct form *form, struct form_layout *layout)
 
 static void columns(struct form_layout *layout, int widest, int cols)
 {
-    int most = cols * 2 / 5;
+    int most = cols * 3 / 5;
 
     layout->stacked = cols < NARROW;
     layout->value_x = FORM_SIGNS + (layout->stacked ? 2 : (widest < most ? widest : most) + 3);

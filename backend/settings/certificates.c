@@ -39,9 +39,8 @@ static const struct setting settings[] = {
       .initial = "builtin",
       .choices = modes,
       .names = mode_names,
-      .help = "Built-in: an authority of this server signs, and its root is deployed to clients. "
-              "Intermediate: the company's authority signs this server's own. Manual: a finished "
-              "certificate is imported.",
+      .help = "Built-in: this server's own authority signs. Intermediate: the company's authority "
+              "signs it. Manual: a finished certificate is imported.",
       .source = "PS Connection security: Certificates" },
     { .key = "key_type",
       .label = "Key",
@@ -90,9 +89,8 @@ static const struct setting settings[] = {
       .type = LIST,
       .check = check_domain,
       .when = "mode!=manual",
-      .help = "Domains this server's authority may sign for, such as corp.example.com; a stolen "
-              "authority is then worth nothing elsewhere. A few old devices cannot read it, so try "
-              "one.",
+      .help = "Domains this server's authority may sign for, such as corp.example.com: stolen, it "
+              "is worth nothing elsewhere. Some old devices cannot read it.",
       .source = "RFC 5280 4.2.1.10" },
     { .key = "pfx_profile",
       .label = "PFX encryption",

@@ -18,7 +18,7 @@
 #define HOST_ROW(...)                                                                              \
     {                                                                                              \
         .key = "host", .label = "Host", .type = TEXT, .required = true, .check = check_host,       \
-        .judge = judge_host, .guessed = true, __VA_ARGS__                                          \
+        .judge = judge_host, .guessed = true, .listed = LISTED_REST, __VA_ARGS__                   \
     }
 
 #define PORT_ROW(...)                                                                              \

@@ -21,6 +21,7 @@ static const struct setting settings[] = {
     { .key = "security",
       .label = "Security",
       .type = CHOICE,
+      .listed = 8,
       .initial = "tls",
       .choices = securities,
       .names = security_names,

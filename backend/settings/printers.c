@@ -12,6 +12,7 @@ static const struct setting settings[] = {
     { .key = "model",
       .label = "Model",
       .type = TEXT,
+      .listed = 10,
       .max = 64,
       .guessed = true,
       .help = "Maker and model, for the list.",

@@ -49,6 +49,7 @@ static const struct setting settings[] = {
     { .key = "grant",
       .label = "Grant",
       .type = CHOICE,
+      .listed = LISTED_REST,
       .initial = "client_credentials",
       .choices = grants,
       .names = grant_names,

@@ -29,6 +29,7 @@ static void load(struct app *app, const char *name)
         fail_msg("%s", err.text);
     app->saved = config_copy(app->config);
     app->guided = false;
+    app->read_only = strncmp(name, "read_only", 9) == 0;
     buf_free(&text);
 }
 
@@ -47,6 +48,7 @@ static void play_one(const char *name)
     app.loop.calls = &wizard_calls;
     app.loop.data = &app;
     wizard_begin(&app, section_find(name) ? name : NULL);
+    loop_paint(&app.loop);
     snprintf(path, sizeof path, "screens/%s.play", name);
     assert_true(play(path, &app.loop));
     app_empty(&app);
