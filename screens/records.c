@@ -33,8 +33,9 @@ static void row(const void *data, size_t i, struct list_row *row)
 
     row->cell[0] = record_name(record);
     for (size_t c = 0; c < RECORDS_COLUMNS && state->columns[c]; c++)
-        row->cell[c + 1] =
-            setting_shown(state->columns[c], record_value(record, state->columns[c]));
+        if (record_shows(record, state->columns[c]))
+            row->cell[c + 1] =
+                setting_shown(state->columns[c], record_value(record, state->columns[c]));
     row->mark = state->marks ? app_mark(state->marks[position(state, i)]) : MARK_NONE;
 }
 

@@ -9,26 +9,14 @@ static struct place place_of(const struct records *state, const struct record *r
     return (struct place){ config_table(state->app->config, state->section), record, NULL };
 }
 
-/* The first setting that somebody has to fill in; NULL: none. */
-static const struct setting *needed(const struct record *record)
-{
-    for (const struct setting *s = record->section->settings; s->key; s++)
-        if (s->required && record_shows(record, s) &&
-            (s->type == SECRET ? !record_hidden(record, s) : !*record_value(record, s)))
-            return s;
-    return NULL;
-}
-
 /* Opens the record that was just made; what nobody should invent is generated at once. */
 static void show(struct app *app, const struct section *section, const char *name)
 {
-    struct place place = { .table = config_table(app->config, section) };
+    struct table *table = config_table(app->config, section);
     char path[PATH_SIZE];
 
-    prepare_record(&app->journal, app->config, place.table, place.table->count - 1, NULL, NULL);
-    place.record = table_find(place.table, name);
-    place.setting = needed(place.record);
-    place_path(&place, path);
+    prepare_record(&app->journal, app->config, table, table->count - 1, NULL, NULL);
+    snprintf(path, sizeof path, "%s.%s", section->key, name);
     app_changed(app);
     app_go(app, path);
 }
