@@ -130,7 +130,7 @@ static void judge_rows(struct inquiry *inquiry)
         bool incomplete = false;
 
         judge_row(&inquiry->bench, &at, &verdict, &incomplete);
-        audit->incomplete[section_number(at.table->section)] += incomplete;
+        audit->empty[section_number(at.table->section)] += incomplete;
         audit_say(audit, &row, &at, &verdict);
     }
 }

@@ -39,9 +39,10 @@ struct audit {
     char grade;                         /* 'A' to 'F' */
     enum level marks[SECTIONS_MAX + 1]; /* the worst of each section; PASS if nothing */
     size_t fine[SECTIONS_MAX + 1];      /* checks of each section that pass */
-    size_t failing[SECTIONS_MAX + 1]; /* findings of each section that fail, but for waived ones */
-    size_t incomplete[SECTIONS_MAX + 1]; /* of these: required settings that are empty */
-    struct pool texts;                   /* what the findings say, each text once */
+    size_t failing[SECTIONS_MAX + 1];   /* findings of each section that fail, waived ones apart */
+    size_t empty[SECTIONS_MAX + 1];     /* required settings that are empty: these fail as well */
+    bool incomplete[SECTIONS_MAX + 1];  /* some are empty, and nothing else fails */
+    struct pool texts;                  /* what the findings say, each text once */
     size_t *paths; /* hash: position + 1 of the worst finding at a path. Private to score.c */
     size_t slots;
 };

@@ -131,6 +131,8 @@ void audit_score(struct audit *audit, const struct config *config, const char *t
         audit->marks[i] = PASS;
     for (size_t i = 0; i < audit->count; i++)
         count(audit, &audit->list[i]);
+    for (size_t i = 0; i <= SECTIONS_MAX; i++)
+        audit->incomplete[i] = audit->empty[i] && audit->failing[i] <= audit->empty[i];
     audit->score = score(audit);
     audit->grade = grade(audit);
     index_paths(audit);

@@ -171,10 +171,7 @@ enum mark app_mark(enum level level)
 
 enum mark app_section_mark(const struct app *app, size_t number)
 {
-    const struct audit *audit = &app->audit;
-    bool only = audit->failing[number] <= audit->incomplete[number];
-
-    return audit->incomplete[number] && only ? MARK_INCOMPLETE : app_mark(audit->marks[number]);
+    return app->audit.incomplete[number] ? MARK_INCOMPLETE : app_mark(app->audit.marks[number]);
 }
 
 bool app_may_change(struct app *app)
