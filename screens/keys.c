@@ -101,8 +101,22 @@ static void back(struct app *app)
         quit(app);
 }
 
+/* Quitting needs no answer to a box first; what a box asked is asked again at the next start. */
+static bool quit_from_box(struct app *app, int key)
+{
+    if (key != K_CTRL('q') || !app_top(app)->over)
+        return false;
+    while (app_top(app)->over)
+        app_pop(app);
+    if (app_leave(app))
+        quit(app);
+    return true;
+}
+
 static void dispatch(struct app *app, int key)
 {
+    if (quit_from_box(app, key))
+        return;
     switch (app_top(app)->key(app_state(app), app, frame_pane(app), key)) {
     case TAKEN:
         return;

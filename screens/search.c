@@ -97,8 +97,10 @@ static void filter(void *data, const char *text)
     struct state *state = data;
 
     state->count = 0;
+    if (!*text)
+        return; /* all of it would be a page to send over a slow line, and no answer */
     add_rows(state, text, BY_NAME);
-    for (size_t i = 0; *text && sections[i]; i++)
+    for (size_t i = 0; sections[i]; i++)
         if (sections[i]->list)
             add_records(state, &state->app->config->tables[i], text);
     add_rows(state, text, BY_HELP);
@@ -165,7 +167,9 @@ static const char *help(const void *data, const struct app *app, const char **so
 
     (void)app;
     if (!state->count)
-        return "Nothing matches.";
+        return state->list.filter.size
+                   ? "Nothing matches."
+                   : "Words of a label, a path or a help text; names of records.";
     const struct hit *hit = &state->hits[state->list.focus < state->count ? state->list.focus : 0];
     const struct setting *setting = hit->setting;
     *source = setting && setting->source ? setting->source : "";
