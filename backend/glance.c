@@ -13,7 +13,7 @@
 
 /* ------------------------------------------------ what it is of */
 
-static bool stamp(const struct store *store, int64_t of[12])
+static bool stamp(const struct store *store, int64_t of[7])
 {
     static const char *const files[] = { "current/printseal.conf", "current/secrets.vault" };
 
@@ -23,7 +23,6 @@ static bool stamp(const struct store *store, int64_t of[12])
 
         if (fstatat(store->dir, files[i], &now, 0) < 0)
             return false;
-        *of++ = (int64_t)now.st_ino;
         *of++ = now.st_size;
         *of++ = now.st_mtim.tv_sec;
         *of++ = now.st_mtim.tv_nsec;

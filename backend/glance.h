@@ -15,8 +15,8 @@ enum { GLANCE_FINDINGS = 24 }; /* as many as a usual screen has room for */
 
 /* As it is in memory: another build's is not read. */
 struct glance {
-    char form[32];  /* format and version of the program that wrote it */
-    int64_t of[12]; /* what it was taken of: the generation; its two files and their times */
+    char form[32]; /* format and version of the program that wrote it */
+    int64_t of[7]; /* what it was taken of: the generation; size and time of its two files */
     char fqdn[256];
     size_t records[SECTIONS_MAX];
     size_t pass, warn, fail, waived;

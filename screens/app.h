@@ -31,7 +31,6 @@ struct app {
     struct edit *edit;    /* the one line being typed, in locked memory */
     struct glance glance; /* of what is on disk */
     bool glancing;        /* nothing is read yet: audit and certificate are the glance's */
-    bool glanced_anew;    /* the one on disk is out of date */
     struct err trouble;   /* why the configuration could not be read; "": it could */
     bool read_only;
     bool guided;    /* first run: topics in order */
@@ -93,7 +92,7 @@ void app_prepare(struct app *app);
 /* Reads what is on disk of the certificates: for the audit and the overview. */
 void app_read_certificate(struct app *app);
 
-/* Takes a glance of what was loaded or saved, for the next start. */
+/* Keeps a glance of what was loaded or saved for the next start, if it has changed. */
 void app_glance(struct app *app);
 
 /* How many changes are in force that are not saved: cheap, for every paint. */

@@ -31,11 +31,11 @@ void app_glance(struct app *app)
 {
     struct glance now;
 
-    if (!app->saved || app->notes.vault != VAULT_FINE)
+    if (app->read_only || !app->saved || app->notes.vault != VAULT_FINE)
         return; /* without the secrets the grade is no grade */
     glance_take(&now, app->store, app->saved, &app->audit, &app->certificate);
     if (glance_equal(&now, &app->glance))
         return;
     app->glance = now;
-    app->glanced_anew = true;
+    glance_write(&app->glance, app->store);
 }

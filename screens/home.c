@@ -128,7 +128,7 @@ static const char *help(const void *data, const struct app *app, const char **so
     (void)app;
     if (i >= n)
         return i > n ? tools[i - n - 1].help : "";
-    *source = sections[i]->source ? sections[i]->source : "";
+    (void)source; /* each setting has its own */
     return sections[i]->help;
 }
 

@@ -56,7 +56,6 @@ void wizard_begin(struct app *app, const char *topic)
 {
     app_read_certificate(app);
     app_audit(app);
-    app_glance(app);
     if (!app->depth)
         app_push(app, &home_screen, NULL);
     say_notes(app);
@@ -65,6 +64,7 @@ void wizard_begin(struct app *app, const char *topic)
     else if (app->guided && !app->read_only && !store_draft_exists(app->store))
         begin_guide(app);
     wizard_take_lock(app);
+    app_glance(app);
     if (app->notes.vault != VAULT_FINE)
         wizard_ask_unlock(app);
     else
@@ -140,8 +140,6 @@ static enum status no_terminal(const char *reason)
 
 void wizard_close(struct app *app)
 {
-    if (app->glanced_anew && !app->read_only)
-        glance_write(&app->glance, app->store);
     app_look(app, NULL);
     app_empty(app);
     audit_free(&app->audit);
