@@ -34,6 +34,7 @@ struct glance {
     size_t shown;
 };
 
+/* Nothing has changed from one to the other. */
 bool glance_equal(const struct glance *a, const struct glance *b);
 
 /* Takes a glance of what was just loaded or saved. */
