@@ -7,7 +7,7 @@
 #include "screens/app.h"
 #include "tui/form.h"
 
-enum { SHOWN_MAX = 5000 }; /* differences kept to look at; all are counted */
+enum { SHOWN_MAX = 500 }; /* differences kept to look at; all are counted */
 
 struct state {
     struct app *app;
