@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/late/late.h"
 #include "backend/secret.h"
 #include "screens/app.h"
 #include "screens/commands/commands.h"
@@ -75,7 +76,7 @@ static enum status run(int argc, char *argv[])
     int option;
 
     setlocale(LC_CTYPE, ""); /* no other: numbers in files and JSON have a point */
-    if (!secret_seal_process(&err))
+    if (!late_ready(&err) || !secret_seal_process(&err))
         return complain(STATUS_FAILED, &err);
     while ((option = getopt_long(argc, argv, "+C:hV", options, NULL)) != -1) {
         switch (option) {

@@ -7,20 +7,41 @@
 #include <string.h>
 #include <unistd.h>
 
-/* By its whole path: no variable may put another module in its place. */
-static void *load(void)
-{
-    char program[PATH_MAX] = "", path[PATH_MAX + sizeof LATE_MODULE];
+enum { PLACE_MAX = PATH_MAX + sizeof LATE_MODULE };
 
-    if (readlink("/proc/self/exe", program, sizeof program - 1) < 0)
-        return NULL;
-    snprintf(path, sizeof path, "%.*s%s", (int)(strrchr(program, '/') + 1 - program), program,
-             LATE_MODULE);
-    return dlopen(path, RTLD_NOW | RTLD_LOCAL);
+/* By its whole path: no variable may put another module in its place. */
+static bool place(char path[PLACE_MAX])
+{
+    ssize_t size = readlink("/proc/self/exe", path, PATH_MAX);
+
+    if (size < 0)
+        return false;
+    path[size] = '\0';
+    char *name = strrchr(path, '/');
+    strcpy(name ? name + 1 : path, LATE_MODULE);
+    return true;
 }
 
-/* Without its module the program is not installed: as without a shared library, there is nothing to
- * do. A jailed child finds it loaded, for what it is given to do was made from secrets. */
+bool late_ready(struct err *err)
+{
+    char path[PLACE_MAX];
+
+    if (!place(path))
+        return fail_errno(err, "cannot find this program's own folder: is /proc mounted?");
+    return access(path, R_OK) == 0 ||
+           fail_errno(err, "%s: this part of the program is missing; install it beside it", path);
+}
+
+static void *load(void)
+{
+    char path[PLACE_MAX];
+
+    return place(path) ? dlopen(path, RTLD_NOW | RTLD_LOCAL) : NULL;
+}
+
+/* late_ready() has found it, so it does not load only if it is damaged: as with a shared library,
+ * there is nothing to do. A jailed child finds it loaded, for what it is given to do was made from
+ * secrets. */
 static const struct late *late(void)
 {
     static const struct late *functions;

@@ -27,6 +27,9 @@ struct late {
 
 #define LATE_MODULE "printseal-crypto.so" /* lies beside the program */
 
+/* Is the module there? Said by main before anything else; loading it can wait. */
+bool late_ready(struct err *err);
+
 extern const struct late late_functions; /* the module's only name for others */
 
 #endif
