@@ -52,13 +52,25 @@ static const char *value_of(const struct record *record, const struct setting *s
     return setting_shown(setting, record_value(record, setting));
 }
 
+/* Never the secret, not even how long it is. */
+static const char *secret_change(const struct difference *difference)
+{
+    const struct setting *setting = difference->setting;
+
+    if (!record_hidden(difference->is, setting))
+        return "removed";
+    return difference->was && record_hidden(difference->was, setting) ? "changed" : "set";
+}
+
 static void describe(const struct difference *difference, char text[], size_t size)
 {
     static const char *const kinds[] = { "added", "removed", "changed", "moved" };
     const struct setting *setting = difference->setting;
 
-    if (!setting || setting->type == SECRET)
+    if (!setting)
         snprintf(text, size, "%s", kinds[difference->kind]);
+    else if (setting->type == SECRET)
+        snprintf(text, size, "%s", secret_change(difference));
     else
         snprintf(text, size, "%s -> %s", value_of(difference->was, setting),
                  value_of(difference->is, setting));

@@ -93,7 +93,7 @@ static void write_down(struct app *app, const struct artefact *artefacts, size_t
     struct err err;
 
     snprintf(what, sizeof what,
-             app->saved ? "wizard: %zu differences" : "first set-up in the wizard",
+             app->saved ? "changed in the wizard: %zu" : "first set-up in the wizard",
              differences(app));
     if (!store_vault(app->store, recovery, &trouble, &err) ||
         !store_save(app->store, app->config, artefacts, count, what, &err)) {
