@@ -59,12 +59,8 @@ static enum status audit(const struct session *session, const struct options *op
     struct certificate_facts certificate;
     struct audit audit;
     struct err err;
-    time_t now = time(NULL);
 
-    prepare_facts(session->store, server_fqdn(session->config), now, &certificate);
-    audit_run(
-        &audit, session->config,
-        &(struct audit_facts){ .now = now, .certificate = &certificate, .notes = &session->notes });
+    session_judge(session, &audit, &certificate);
     const struct report report = { .audit = &audit,
                                    .notes = &session->notes,
                                    .name = server_fqdn(session->config),

@@ -96,39 +96,16 @@ static bool save(struct init *init, const char *folder, struct err *err)
 
 /* ------------------------------------------------ what there is now */
 
-static const struct artefact *file_of(const struct issue *issue, const char *name)
-{
-    static const struct artefact none = { 0 };
-
-    for (size_t i = 0; i < issue->count; i++)
-        if (strcmp(issue->files[i].name, name) == 0)
-            return &issue->files[i];
-    return &none;
-}
-
-static void read_facts(const struct init *init, struct certificate_facts *facts)
-{
-    const struct artefact *server = file_of(&init->issue, "server.cer");
-    const struct artefact *issuing = file_of(&init->issue, "ca-myq.crt");
-    const struct artefact *root = file_of(&init->issue, "ca-root.crt");
-
-    const struct certificate_files files = { { server->bytes, server->size },
-                                             { issuing->bytes, issuing->size },
-                                             { root->bytes, root->size } };
-
-    certificate_read(&files, server_fqdn(init->session.config), time(NULL), facts);
-}
-
 /* Returns whether findings remain. */
 static bool print_result(const struct init *init)
 {
-    struct certificate_facts certificate = { 0 };
-    struct notes notes = { 0 };
-    struct audit audit = { 0 };
+    struct certificate_facts certificate;
+    struct glance glance;
+    struct audit audit;
 
-    read_facts(init, &certificate);
-    audit_run(&audit, init->session.config,
-              &(struct audit_facts){ time(NULL), &certificate, &notes });
+    session_judge(&init->session, &audit, &certificate);
+    glance_take(&glance, init->session.store, init->session.config, &audit, &certificate);
+    glance_write(&glance, init->session.store);
     printf("saved: %s, generation %u\n", store_path(init->session.store),
            store_generation(init->session.store));
     if (certificate.present)

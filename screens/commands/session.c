@@ -95,6 +95,31 @@ size_t session_changes(const struct session *session)
     return found;
 }
 
+void session_judge(const struct session *session, struct audit *audit,
+                   struct certificate_facts *certificate)
+{
+    time_t now = time(NULL);
+
+    prepare_facts(session->store, server_fqdn(session->config), now, certificate);
+    audit_run(
+        audit, session->config,
+        &(struct audit_facts){ .now = now, .certificate = certificate, .notes = &session->notes });
+}
+
+/* For the wizard's next start. */
+static void keep_glance(struct session *session)
+{
+    struct certificate_facts certificate;
+    struct glance glance;
+    struct audit audit;
+
+    session->notes = (struct notes){ 0 };
+    session_judge(session, &audit, &certificate);
+    glance_take(&glance, session->store, session->config, &audit, &certificate);
+    glance_write(&glance, session->store);
+    audit_free(&audit);
+}
+
 bool session_save(struct session *session, const char *what, struct err *err)
 {
     struct issue issue;
@@ -108,6 +133,8 @@ bool session_save(struct session *session, const char *what, struct err *err)
                  ? "a new authority and a server certificate were made for %s"
                  : "a new server certificate was made for %s, under the same authority",
              server_fqdn(session->config));
+    if (saved)
+        keep_glance(session);
     if (saved && isatty(STDERR_FILENO))
         note("saved as generation %u", store_generation(session->store));
     issue_end(&issue);

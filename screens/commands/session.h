@@ -2,7 +2,7 @@
 #ifndef SCREENS_COMMANDS_SESSION_H
 #define SCREENS_COMMANDS_SESSION_H
 
-#include "backend/store.h"
+#include "backend/glance.h"
 #include "screens/commands/commands.h"
 
 /* A store that is open and loaded. For writing it is locked as well, and every secret is there. */
@@ -27,6 +27,10 @@ bool session_store(struct session *session, const struct context *context, enum 
  * saved. `what` is the line of the history. A certificate that no longer fits is made anew in the
  * same save, and that is said on standard error. */
 bool session_save(struct session *session, const char *what, struct err *err);
+
+/* Audits what is loaded or saved. The caller frees the audit. */
+void session_judge(const struct session *session, struct audit *audit,
+                   struct certificate_facts *certificate);
 
 /* How many differences there are to save. */
 size_t session_changes(const struct session *session);
