@@ -216,6 +216,11 @@ bool prepare_job(struct store *store, const struct config *saved, const struct c
             fetch_authority(store, saved ? saved : config, job, err));
 }
 
+bool prepare_keep_key(struct store *store, struct certificate_job *job, struct err *err)
+{
+    return fetch(store, "server.key", job->server_key, sizeof job->server_key, err);
+}
+
 size_t prepare_artefacts(const struct worker *worker, struct artefact list[ARTEFACTS_MAX])
 {
     size_t count = 0;

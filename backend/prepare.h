@@ -52,6 +52,8 @@ enum certificate_need prepare_need(struct store *store, const struct config *sav
 /* Fills in the job of the worker. Wipe it after worker_start(). */
 bool prepare_job(struct store *store, const struct config *saved, const struct config *config,
                  enum certificate_need need, struct certificate_job *job, struct err *err);
+/* Lets the server's key go on: reads it into a job that prepare_job() filled in. */
+bool prepare_keep_key(struct store *store, struct certificate_job *job, struct err *err);
 enum { PREPARE_SECONDS = 120 }; /* for the worker: two RSA-4096 keys on a slow machine */
 
 /* The worker's results as files to save; their bytes stay the worker's. */

@@ -16,9 +16,12 @@ _printseal() {
         esac
     done
     COMPREPLY=()
+    case $command in
+    cert) [ $((i + 1)) -lt "$COMP_CWORD" ] && command+=" ${COMP_WORDS[i + 1]}" ;;
+    esac
     case $command:$before in
     :-C) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
-    :*) _printseal_take "-C --read-only --plain --version --help init check list get set add remove secret strength import answers history diff rollback unlock passwd completion manual server trust certificates tls ports central smtp scan inbox radius ldap snmp printers rest policy waivers" ;;
+    :*) _printseal_take "-C --read-only --plain --version --help init check list get set add remove secret strength cert import answers history diff rollback unlock passwd completion manual server trust certificates tls ports central smtp scan inbox radius ldap snmp printers rest policy waivers" ;;
     init:--answers) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     init:--recovery-file) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     init:*) _printseal_take " --answers --recovery-file --help" ;;
@@ -34,6 +37,9 @@ _printseal() {
     strength:--for) _printseal_take "$(_printseal_paths)" ;;
     strength:--format) _printseal_take " text json" ;;
     strength:*) _printseal_take " --for --format --help" ;;
+    cert:*) _printseal_take " issue renew --help" ;;
+    cert\ issue:*) _printseal_take " --help" ;;
+    cert\ renew:*) _printseal_take " --force --new-key --help" ;;
     import:*) _printseal_take " printers answers --help" ;;
     answers:--output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     answers:*) _printseal_take " --output --help" ;;

@@ -14,6 +14,9 @@ _printseal() {
         esac
     done
     case $command in
+    cert) ((i + 1 < CURRENT)) && command+=" $words[i+1]" ;;
+    esac
+    case $command in
     '') known=(
         'init:first set-up without questions'
         'check:audit the configuration\: findings, score and grade'
@@ -24,6 +27,7 @@ _printseal() {
         'remove:remove records from a list'
         'secret:set, generate, show, list or rotate secrets'
         'strength:say how strong a password is, read from standard input'
+        'cert:certificates\: issue and renew them'
         'import:take over printers from a CSV file, or an answers file'
         'answers:print the configuration as an answers file for init'
         'history:list the generations that are kept, newest first'
@@ -45,6 +49,9 @@ _printseal() {
     remove) compadd -- --help $(_printseal_paths) ;;
     secret) compadd -- set generate show list rotate --force --help $(_printseal_paths) ;;
     strength) compadd -- --for --format --help; _files ;;
+    cert) compadd -- issue renew --help; _files ;;
+    cert\ issue) compadd -- --help; _files ;;
+    cert\ renew) compadd -- --force --new-key --help; _files ;;
     import) compadd -- printers answers --help; _files ;;
     answers) compadd -- --output --help; _files ;;
     history) compadd -- --help; _files ;;

@@ -44,6 +44,7 @@ struct certificate_job {
     char ca_key[16384], ca_cert[16384], ca_root[16384]; /* PEM, if keep_ca */
     char ca_key_password_was[SECRET_MAX + 1];           /* opens ca_key, which is sealed anew under
                                                            ca_key_password; "": it is the same */
+    char server_key[16384]; /* PEM: the server's key goes on if it is of key_type; "": a new one */
 };
 
 /* Fills in a job from the configuration, host names as A-labels; fqdn and both passwords must be

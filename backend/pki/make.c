@@ -90,16 +90,34 @@ static bool find_authority(struct set *set, const struct key_type *type,
     return check_limits(job, err) && make_authority(set, own, job, err);
 }
 
+/* The key that is there, if it is to go on and is still of the kind that is wanted. */
+static bool find_key(struct set *set, const struct key_type *type,
+                     const struct certificate_job *job, int out, struct err *err)
+{
+    size_t size = strnlen(job->server_key, sizeof job->server_key);
+    char shown[32];
+
+    if (size) {
+        worker_say(out, "step Opening the key of the server");
+        if (!(set->key = key_read(job->server_key, size, NULL, err)))
+            return fail_in(err, "server.key");
+        key_shown(set->key, shown);
+        if (strcmp(shown, type->shown) == 0)
+            return true;
+        EVP_PKEY_free(set->key);
+    }
+    worker_say(out, "step Making the key of the server (%s)", type->shown);
+    set->key = key_new(type, err);
+    return set->key;
+}
+
 static bool make_server(struct set *set, const struct key_type *type,
                         const struct certificate_job *job, int out, struct err *err)
 {
     AUTO_NAME X509_NAME *subject = name_subject(job->organization, job->fqdn, err);
     AUTO_NAMES GENERAL_NAMES *names = name_alternatives(job->fqdn, job->aliases, err);
 
-    if (!subject || !names)
-        return false;
-    worker_say(out, "step Making the key of the server (%s)", type->shown);
-    if (!(set->key = key_new(type, err)))
+    if (!subject || !names || !find_key(set, type, job, out, err))
         return false;
     worker_say(out, "step Signing the certificate of %s", job->fqdn);
     const struct order order = { .kind = KIND_SERVER,

@@ -299,6 +299,7 @@ struct certificate_plan certificate_plan(const struct config *config)
         .key_type = record_text(r, "key_type"),
         .server_days = record_number(r, "server_days"),
         .ca_days = record_number(r, "ca_days"),
+        .renew_days = record_number(r, "renew_days"),
         .name_constraints = record_text(r, "name_constraints"),
         .legacy_pfx = record_is(r, "pfx_profile", "legacy"),
         .public_ca = is_public(r),

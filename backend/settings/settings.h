@@ -30,7 +30,7 @@ char *server_detect_from(const char *host, const char *folder);
 struct certificate_plan {
     const char *mode;     /* "builtin", "intermediate", "manual" */
     const char *key_type; /* "rsa-3072" ... */
-    long server_days, ca_days;
+    long server_days, ca_days, renew_days;
     const char *name_constraints; /* LIST value */
     bool legacy_pfx;              /* 3DES and SHA-1 for Windows Server 2016 and older */
     bool public_ca;

@@ -8,12 +8,6 @@
 #include "backend/err.h"
 #include "backend/near.h"
 
-#define OPTIONS(...)                                                                               \
-    (const char *const[])                                                                          \
-    {                                                                                              \
-        __VA_ARGS__, NULL                                                                          \
-    }
-
 const struct command commands[] = {
     { .name = "init",
       .arguments = "",
@@ -99,6 +93,11 @@ const struct command commands[] = {
               "this configuration among the words that are tried.",
       .run = command_strength,
       .options = OPTIONS("--for=PATH", "--format=text|json") },
+    { .name = "cert",
+      .arguments = "issue|renew ...",
+      .summary = "certificates: issue and renew them",
+      .help = "Each is a command of its own; printseal cert COMMAND --help says more.",
+      .below = cert_commands },
     { .name = "import",
       .arguments = "printers|answers FILE",
       .summary = "take over printers from a CSV file, or an answers file",
@@ -164,75 +163,20 @@ const struct command commands[] = {
     { 0 },
 };
 
-const struct command *command_find(const char *name)
+static const struct command *find_in(const struct command *list, const char *name)
 {
-    for (const struct command *c = commands; c->name; c++)
-        if (strcmp(c->name, name) == 0)
-            return c;
+    for (const struct command *c = list; c->name; c++) {
+        const struct command *below = c->below ? find_in(c->below, name) : NULL;
+
+        if (below || strcmp(c->name, name) == 0)
+            return below ? below : c;
+    }
     return NULL;
 }
 
-/* ------------------------------------------------ help */
-
-/* "--format=text|json" is shown as "[--format text|json]". */
-static void print_option(const char *option, FILE *out)
+const struct command *command_find(const char *name)
 {
-    size_t size = strcspn(option, "=");
-
-    fprintf(out, " [%.*s%s%s]", (int)size, option, option[size] ? " " : "",
-            option[size] ? option + size + 1 : "");
-}
-
-void usage_of(const struct command *command, FILE *out)
-{
-    fprintf(out, "printseal %s", command->name);
-    for (size_t i = 0; command->options && command->options[i]; i++)
-        print_option(command->options[i], out);
-    fprintf(out, "%s%s\n", *command->arguments ? " " : "", command->arguments);
-}
-
-void usage(FILE *out)
-{
-    fputs("printseal " PRINTSEAL_VERSION ": seals the connections of a print server\n\n"
-          "usage: printseal [-C DIR] [--read-only] [--plain] [TOPIC]   the wizard\n"
-          "       printseal [-C DIR] COMMAND [ARGUMENT...]\n\n"
-          "  -C DIR        the configuration's folder; else $PRINTSEAL_DIR, else /etc/printseal\n"
-          "                for root, else printseal in the user's configuration folder\n"
-          "  --read-only   show everything, change nothing\n"
-          "  --plain       ask line by line\n"
-          "  --version     print the version\n\n"
-          "commands (printseal COMMAND --help says more):\n",
-          out);
-    for (const struct command *c = commands; c->name; c++)
-        fprintf(out, "  %-11s %s\n", c->name, c->summary);
-    fputs("\nexit status: 0 fine, 1 findings, 2 wrong use, 3 could not, 4 left without saving\n",
-          out);
-}
-
-/* Prints text in lines of at most 78 columns; the words of our own table are ASCII. */
-static void wrap(const char *text, FILE *out)
-{
-    size_t column = 0;
-
-    while (*text) {
-        size_t size = strcspn(text, " ");
-
-        if (column && column + 1 + size > 78)
-            column = 0, fputc('\n', out);
-        fprintf(out, "%s%.*s", column ? " " : "", (int)size, text);
-        column += size + (column > 0);
-        text += size + (text[size] == ' ');
-    }
-    fputc('\n', out);
-}
-
-static enum status print_help(const struct command *command)
-{
-    fputs("usage: ", stdout);
-    usage_of(command, stdout);
-    printf("\n%s: %s\n\n", command->name, command->summary);
-    wrap(command->help, stdout);
-    return STATUS_FINE;
+    return find_in(commands, name);
 }
 
 /* ------------------------------------------------ the way into one */
@@ -245,12 +189,12 @@ static bool asks_help(int count, char *const args[])
     return false;
 }
 
-static enum status unknown_command(const char *name)
+static enum status unknown_command(const struct command *list, const char *name)
 {
     struct near near = near_start(name);
     struct err err;
 
-    for (const struct command *c = commands; c->name; c++)
+    for (const struct command *c = list; c->name; c++)
         near_try(&near, c->name);
     if (*near_best(&near))
         fail(&err, "there is no command \"%.64s\"; did you mean \"%s\"?", name, near_best(&near));
@@ -263,12 +207,41 @@ static enum status unknown_command(const char *name)
 static enum status flushed(enum status status)
 {
     struct err err;
+    int before = errno; /* of a write that failed and left nothing to flush */
 
     errno = 0;
     if (fflush(stdout) == 0 && !ferror(stdout))
         return status;
+    errno = errno ? errno : before;
     fail_errno(&err, "cannot write the output");
     return complain(STATUS_FAILED, &err);
+}
+
+static enum status row_main(const struct context *context, const struct command *command, int count,
+                            char *const args[])
+{
+    signal(SIGPIPE, SIG_IGN); /* a reader that went away is an error of write(2) */
+    if (!command->run || asks_help(count, args)) {
+        help_of(command, stdout);
+        return flushed(STATUS_FINE);
+    }
+    return flushed(command->run(context, count, args));
+}
+
+static enum status family_main(const struct context *context, const struct command *family,
+                               int count, char *const args[])
+{
+    char name[64];
+
+    if (count < 2)
+        return misuse(family, "%s: needs %s", family->name, family->arguments);
+    snprintf(name, sizeof name, "%s %s", family->name, args[1]);
+    const struct command *command = command_find(name);
+    if (command)
+        return row_main(context, command, count - 1, args + 1);
+    if (asks_help(count, args))
+        return row_main(context, family, count, args);
+    return unknown_command(family->below, name);
 }
 
 enum status command_main(const struct context *context, int count, char *const args[])
@@ -276,9 +249,8 @@ enum status command_main(const struct context *context, int count, char *const a
     const struct command *command = command_find(args[0]);
 
     if (!command)
-        return unknown_command(args[0]);
-    signal(SIGPIPE, SIG_IGN); /* a reader that went away is an error of write(2) */
-    if (asks_help(count, args))
-        return flushed(print_help(command));
-    return flushed(command->run(context, count, args));
+        return unknown_command(commands, args[0]);
+    if (command->below)
+        return family_main(context, command, count, args);
+    return row_main(context, command, count, args);
 }

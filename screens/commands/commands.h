@@ -37,14 +37,27 @@ struct command {
                                    NULL: none. Words with "|" are checked by arguments_read() */
     size_t least, most;         /* words that are no options */
     bool paths;                 /* its words are paths: for completion */
+    const struct command *below; /* it is a family: its first word chooses one of these, whose names
+                                    are both words ("cert status"); name NULL at the end */
 };
 
-extern const struct command commands[];               /* name NULL at the end */
-const struct command *command_find(const char *name); /* NULL: none */
+/* For a row's options. */
+#define OPTIONS(...)                                                                               \
+    (const char *const[])                                                                          \
+    {                                                                                              \
+        __VA_ARGS__, NULL                                                                          \
+    }
 
-/* What --help prints, from the table: of the whole program, of one command. */
+extern const struct command commands[]; /* name NULL at the end */
+extern const struct command cert_commands[];
+
+/* By its name: "set", "cert", "cert status"; NULL: none. */
+const struct command *command_find(const char *name);
+
+/* How it is used, from the table: the whole program, one command in a line, and all about it. */
 void usage(FILE *out);
 void usage_of(const struct command *command, FILE *out);
+void help_of(const struct command *command, FILE *out);
 
 /* Runs the command named args[0], or answers its --help; an unknown one is told the nearest. Output
  * that could not be written is a failure. */
@@ -84,6 +97,8 @@ enum status command_add(const struct context *, int, char *const[]);
 enum status command_remove(const struct context *, int, char *const[]);
 enum status command_secret(const struct context *, int, char *const[]);
 enum status command_strength(const struct context *, int, char *const[]);
+enum status command_cert_issue(const struct context *, int, char *const[]);
+enum status command_cert_renew(const struct context *, int, char *const[]);
 enum status command_history(const struct context *, int, char *const[]);
 enum status command_diff(const struct context *, int, char *const[]);
 enum status command_rollback(const struct context *, int, char *const[]);

@@ -30,6 +30,32 @@ static void print_options(const struct command *command)
     fputs(" --help", stdout);
 }
 
+/* The members of a family, by their second words. */
+static void print_members(const struct command *family)
+{
+    for (const struct command *c = family->below; c && c->name; c++)
+        printf(" %s", strchr(c->name, ' ') + 1);
+}
+
+/* For bash and zsh: behind the first word of a family, the second belongs to the command. */
+static void print_families(const char *there, const char *second)
+{
+    puts("    case $command in");
+    for (const struct command *c = commands; c->name; c++)
+        if (c->below)
+            printf("    %s) %s && command+=\" %s\" ;;\n", c->name, there, second);
+    puts("    esac");
+}
+
+/* In a pattern of the shell, the space of "cert status" is escaped. */
+static void print_pattern(const struct command *command)
+{
+    int size = (int)strcspn(command->name, " ");
+
+    printf("    %.*s%s%s", size, command->name, command->name[size] ? "\\" : "",
+           command->name + size);
+}
+
 static void print_sections(void)
 {
     for (size_t i = 0; sections[i]; i++)
@@ -45,7 +71,8 @@ static void bash_value(const struct command *command, const char *option)
 
     if (!value)
         return;
-    printf("    %s:%.*s)", command->name, (int)(value - option), option);
+    print_pattern(command);
+    printf(":%.*s)", (int)(value - option), option);
     if (strchr(value, '|')) {
         fputs(" _printseal_take \"", stdout);
         print_choices(value + 1);
@@ -60,10 +87,14 @@ static void bash_command(const struct command *command)
 {
     for (size_t i = 0; command->options && command->options[i]; i++)
         bash_value(command, command->options[i]);
-    printf("    %s:*) _printseal_take \"", command->name);
-    print_choices(command->arguments);
+    print_pattern(command);
+    fputs(":*) _printseal_take \"", stdout);
+    print_members(command);
+    print_choices(command->below ? "" : command->arguments);
     print_options(command);
     printf("%s\" ;;\n", command->paths ? " $(_printseal_paths)" : "");
+    for (const struct command *c = command->below; c && c->name; c++)
+        bash_command(c);
 }
 
 static void bash(void)
@@ -85,8 +116,9 @@ static void bash(void)
          "        *) command=${COMP_WORDS[i]} && break ;;\n"
          "        esac\n"
          "    done\n"
-         "    COMPREPLY=()\n"
-         "    case $command:$before in\n"
+         "    COMPREPLY=()");
+    print_families("[ $((i + 1)) -lt \"$COMP_CWORD\" ]", "${COMP_WORDS[i + 1]}");
+    puts("    case $command:$before in\n"
          "    :-C) mapfile -t COMPREPLY < <(compgen -d -- \"$word\") ;;");
     fputs("    :*) _printseal_take \"-C --read-only --plain --version --help", stdout);
     for (const struct command *c = commands; c->name; c++)
@@ -120,10 +152,14 @@ static void print_quoted(const char *text)
 
 static void zsh_command(const struct command *command)
 {
-    printf("    %s) compadd --", command->name);
-    print_choices(command->arguments);
+    print_pattern(command);
+    fputs(") compadd --", stdout);
+    print_members(command);
+    print_choices(command->below ? "" : command->arguments);
     print_options(command);
     puts(command->paths ? " $(_printseal_paths) ;;" : "; _files ;;");
+    for (const struct command *c = command->below; c && c->name; c++)
+        zsh_command(c);
 }
 
 static void zsh(void)
@@ -142,8 +178,9 @@ static void zsh(void)
          "        -*) ;;\n"
          "        *) command=$words[i]; break ;;\n"
          "        esac\n"
-         "    done\n"
-         "    case $command in\n"
+         "    done");
+    print_families("((i + 1 < CURRENT))", "$words[i+1]");
+    puts("    case $command in\n"
          "    '') known=(");
     for (const struct command *c = commands; c->name; c++) {
         printf("        '%s:", c->name);
@@ -168,9 +205,12 @@ static void zsh(void)
 static void fish_option(const struct command *command, const char *option)
 {
     size_t size = strcspn(option, "=");
+    int at = (int)strcspn(command->name, " ");
 
-    printf("complete -c printseal -n '__fish_seen_subcommand_from %s' -l %.*s", command->name,
-           (int)size - 2, option + 2);
+    printf("complete -c printseal -n '__fish_seen_subcommand_from %.*s", at, command->name);
+    if (command->name[at])
+        printf("; and __fish_seen_subcommand_from %s", command->name + at + 1);
+    printf("' -l %.*s", (int)size - 2, option + 2);
     if (strchr(option, '|')) {
         fputs(" -xa '", stdout);
         print_choices(option + size + 1);
@@ -180,21 +220,31 @@ static void fish_option(const struct command *command, const char *option)
     putchar('\n');
 }
 
-static void fish_command(const struct command *command)
+/* What may follow the command: the words of its argument, its members, paths. */
+static void fish_words(const struct command *command)
 {
-    printf("complete -c printseal -f -n __fish_use_subcommand -a %s -d '%s'\n", command->name,
-           command->summary);
-    for (size_t i = 0; command->options && command->options[i]; i++)
-        fish_option(command, command->options[i]);
-    if (strchr(command->arguments, '|')) {
+    if (command->below || strchr(command->arguments, '|')) {
         printf("complete -c printseal -n '__fish_seen_subcommand_from %s' -a '", command->name);
-        print_choices(command->arguments);
+        print_members(command);
+        print_choices(command->below ? "" : command->arguments);
         puts("'");
     }
     if (command->paths)
         printf("complete -c printseal -f -n '__fish_seen_subcommand_from %s' -a "
                "'(printseal list 2> /dev/null | string replace -r \" = .*\" \"\")'\n",
                command->name);
+}
+
+static void fish_command(const struct command *command)
+{
+    printf("complete -c printseal -f -n __fish_use_subcommand -a %s -d '%s'\n", command->name,
+           command->summary);
+    for (size_t i = 0; command->options && command->options[i]; i++)
+        fish_option(command, command->options[i]);
+    fish_words(command);
+    for (const struct command *c = command->below; c && c->name; c++)
+        for (size_t i = 0; c->options && c->options[i]; i++)
+            fish_option(c, c->options[i]);
 }
 
 static void fish(void)

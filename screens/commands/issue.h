@@ -12,6 +12,11 @@ struct issue {
     struct worker *worker;
 };
 
+/* Makes these now; need is not CERTIFICATES_FIT. keep_key: the server's key goes on, if there is an
+ * authority to sign it again. */
+bool issue_make(struct issue *issue, struct session *session, enum certificate_need need,
+                bool keep_key, struct err *err);
+
 /* Makes what the configuration needs and what is not there. No files if all fit, or while nobody
  * has said what the server is called. */
 bool issue_start(struct issue *issue, struct session *session, struct err *err);

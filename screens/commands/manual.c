@@ -81,6 +81,17 @@ static void print_command(const struct command *command)
     print_line(command->help);
 }
 
+/* Of every command; a family is its members. */
+static void print_each(const struct command *list, void (*print)(const struct command *))
+{
+    for (const struct command *c = list; c->name; c++) {
+        if (c->below)
+            print_each(c->below, print);
+        else
+            print(c);
+    }
+}
+
 /* ------------------------------------------------ settings */
 
 static void print_choices(const struct setting *setting)
@@ -247,11 +258,9 @@ enum status command_manual(const struct context *context, int count, char *const
     if (!arguments_read(command_find(args[0]), count, args, &arguments))
         return STATUS_USAGE;
     fputs(head, stdout);
-    for (const struct command *c = commands; c->name; c++)
-        print_synopsis(c);
+    print_each(commands, print_synopsis);
     fputs(description, stdout);
-    for (const struct command *c = commands; c->name; c++)
-        print_command(c);
+    print_each(commands, print_command);
     fputs(answers, stdout);
     puts(".SH SETTINGS");
     for (size_t i = 0; sections[i]; i++)
