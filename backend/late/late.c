@@ -18,7 +18,7 @@ static bool place(char path[PLACE_MAX])
         return false;
     path[size] = '\0';
     char *name = strrchr(path, '/');
-    strcpy(name ? name + 1 : path, LATE_MODULE);
+    memcpy(name ? name + 1 : path, LATE_MODULE, sizeof LATE_MODULE);
     return true;
 }
 
