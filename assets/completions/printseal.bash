@@ -37,9 +37,12 @@ _printseal() {
     strength:--for) _printseal_take "$(_printseal_paths)" ;;
     strength:--format) _printseal_take " text json" ;;
     strength:*) _printseal_take " --for --format --help" ;;
-    cert:*) _printseal_take " issue renew --help" ;;
+    cert:*) _printseal_take " issue renew export --help" ;;
     cert\ issue:*) _printseal_take " --help" ;;
     cert\ renew:*) _printseal_take " --force --new-key --help" ;;
+    cert\ export:--format) _printseal_take " pem der p7b chain" ;;
+    cert\ export:--output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    cert\ export:*) _printseal_take " --format --output --help" ;;
     import:*) _printseal_take " printers answers --help" ;;
     answers:--output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     answers:*) _printseal_take " --output --help" ;;

@@ -117,3 +117,9 @@ void certificate_read(const struct certificate_files *files, const char *fqdn, t
 {
     late()->read(files, fqdn, now, facts);
 }
+
+bool certificate_publish(const struct certificate_files *files, enum publish_form form,
+                         struct buf *out, struct err *err)
+{
+    return late()->publish(files, form, out, err);
+}

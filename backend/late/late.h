@@ -9,6 +9,7 @@
 #define BACKEND_LATE_LATE_H
 
 #include "backend/pki/certificate.h"
+#include "backend/pki/publish.h"
 
 struct late {
     __typeof__(crypto_seal) *seal;
@@ -23,6 +24,7 @@ struct late {
     __typeof__(certificate_job) *job;
     __typeof__(certificate_make) *make;
     __typeof__(certificate_read) *read;
+    __typeof__(certificate_publish) *publish;
 };
 
 #define LATE_MODULE "printseal-crypto.so" /* lies beside the program */

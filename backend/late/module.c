@@ -13,4 +13,5 @@ const struct late late_functions = {
     .job = certificate_job,
     .make = certificate_make,
     .read = certificate_read,
+    .publish = certificate_publish,
 };

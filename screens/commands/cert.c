@@ -19,5 +19,14 @@ const struct command cert_commands[] = {
           "assets/printseal-renew.timer.",
       .run = command_cert_renew,
       .options = OPTIONS("--force", "--new-key") },
+    { .name = "cert export",
+      .arguments = "",
+      .summary = "hand out the certificates that clients need",
+      .help = "pem (the default) and der are the root that clients have to trust; p7b is PKCS#7 "
+              "with the root and the authority below it, if there is one; chain is what a server "
+              "sends, in PEM: its certificate first, then the authority's unless that is the root. "
+              "A private key is never exported.",
+      .run = command_cert_export,
+      .options = OPTIONS("--format=pem|der|p7b|chain", "--output=FILE") },
     { 0 },
 };
