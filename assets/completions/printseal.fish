@@ -26,12 +26,18 @@ complete -c printseal -f -n '__fish_seen_subcommand_from secret' -a '(printseal 
 complete -c printseal -f -n __fish_use_subcommand -a strength -d 'say how strong a password is, read from standard input'
 complete -c printseal -n '__fish_seen_subcommand_from strength' -l for -rF
 complete -c printseal -n '__fish_seen_subcommand_from strength' -l format -xa ' text json'
-complete -c printseal -f -n __fish_use_subcommand -a cert -d 'certificates: issue, renew and export them'
-complete -c printseal -n '__fish_seen_subcommand_from cert' -a ' issue renew export'
+complete -c printseal -f -n __fish_use_subcommand -a cert -d 'certificates: issue, renew, export and examine them'
+complete -c printseal -n '__fish_seen_subcommand_from cert' -a ' issue renew export examine'
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from renew' -l force
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from renew' -l new-key
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from export' -l format -xa ' pem der p7b chain'
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from export' -l output -rF
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from examine' -l name -rF
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from examine' -l at -rF
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from examine' -l trust -rF
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from examine' -l public-ca
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from examine' -l password-file -rF
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from examine' -l format -xa ' text json'
 complete -c printseal -f -n __fish_use_subcommand -a import -d 'take over printers from a CSV file, or an answers file'
 complete -c printseal -n '__fish_seen_subcommand_from import' -a ' printers answers'
 complete -c printseal -f -n __fish_use_subcommand -a answers -d 'print the configuration as an answers file for init'

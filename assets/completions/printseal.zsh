@@ -27,7 +27,7 @@ _printseal() {
         'remove:remove records from a list'
         'secret:set, generate, show, list or rotate secrets'
         'strength:say how strong a password is, read from standard input'
-        'cert:certificates\: issue, renew and export them'
+        'cert:certificates\: issue, renew, export and examine them'
         'import:take over printers from a CSV file, or an answers file'
         'answers:print the configuration as an answers file for init'
         'history:list the generations that are kept, newest first'
@@ -49,10 +49,11 @@ _printseal() {
     remove) compadd -- --help $(_printseal_paths) ;;
     secret) compadd -- set generate show list rotate --force --help $(_printseal_paths) ;;
     strength) compadd -- --for --format --help; _files ;;
-    cert) compadd -- issue renew export --help; _files ;;
+    cert) compadd -- issue renew export examine --help; _files ;;
     cert\ issue) compadd -- --help; _files ;;
     cert\ renew) compadd -- --force --new-key --help; _files ;;
     cert\ export) compadd -- --format --output --help; _files ;;
+    cert\ examine) compadd -- --name --at --trust --public-ca --password-file --format --help; _files ;;
     import) compadd -- printers answers --help; _files ;;
     answers) compadd -- --output --help; _files ;;
     history) compadd -- --help; _files ;;

@@ -123,3 +123,33 @@ bool certificate_publish(const struct certificate_files *files, enum publish_for
 {
     return late()->publish(files, form, out, err);
 }
+
+struct examine_job *examine_new(void)
+{
+    return late()->examine_new();
+}
+
+void examine_free(struct examine_job *job)
+{
+    late()->examine_free(job);
+}
+
+bool examine_add(struct examine_job **job, const char *path, bool trust, struct err *err)
+{
+    return late()->examine_add(job, path, trust, err);
+}
+
+bool examine(const struct examine_job *job, struct examination *result, struct err *err)
+{
+    return late()->examine(job, result, err);
+}
+
+void examine_text(const struct examination *result, struct buf *out)
+{
+    late()->examine_text(result, out);
+}
+
+void examine_json(const struct examination *result, struct buf *out)
+{
+    late()->examine_json(result, out);
+}

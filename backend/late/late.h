@@ -2,13 +2,14 @@
  * looked at, for loading it costs more than everything else before the first frame.
  *
  * The module is crypto.c and pki/; this is all that the program calls of them. The program holds
- * late.c, which has the functions of crypto.h and pki/certificate.h under their own names and hands
- * them on, so that nobody who calls them knows. Tests link the real ones.
+ * late.c, which has the functions of crypto.h, pki/certificate.h and pki/examine.h under their own
+ * names and hands them on, so that nobody who calls them knows. Tests link the real ones.
  */
 #ifndef BACKEND_LATE_LATE_H
 #define BACKEND_LATE_LATE_H
 
 #include "backend/pki/certificate.h"
+#include "backend/pki/examine.h"
 #include "backend/pki/publish.h"
 
 struct late {
@@ -25,6 +26,12 @@ struct late {
     __typeof__(certificate_make) *make;
     __typeof__(certificate_read) *read;
     __typeof__(certificate_publish) *publish;
+    __typeof__(examine_new) *examine_new;
+    __typeof__(examine_free) *examine_free;
+    __typeof__(examine_add) *examine_add;
+    __typeof__(examine) *examine;
+    __typeof__(examine_text) *examine_text;
+    __typeof__(examine_json) *examine_json;
 };
 
 #define LATE_MODULE "printseal-crypto.so" /* lies beside the program */

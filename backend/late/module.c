@@ -14,4 +14,10 @@ const struct late late_functions = {
     .make = certificate_make,
     .read = certificate_read,
     .publish = certificate_publish,
+    .examine_new = examine_new,
+    .examine_free = examine_free,
+    .examine_add = examine_add,
+    .examine = examine,
+    .examine_text = examine_text,
+    .examine_json = examine_json,
 };

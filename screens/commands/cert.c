@@ -28,5 +28,19 @@ const struct command cert_commands[] = {
               "A private key is never exported.",
       .run = command_cert_export,
       .options = OPTIONS("--format=pem|der|p7b|chain", "--output=FILE") },
+    { .name = "cert examine",
+      .arguments = "FILE...",
+      .summary = "say what is wrong with certificates and keys that somebody brings",
+      .help = "Takes certificates, keys and chains in PEM or DER, PFX and PKCS#7, in any order, "
+              "and says what an import would refuse or warn of, without a configuration. --name "
+              "is the server's full name; --at judges as of another time (2027-01-31, or "
+              "2027-01-31T12:00:00Z); --trust names a file of trusted authorities, else a chain "
+              "may end at any; --public-ca applies the rules for public ones. One newline at the "
+              "end of the password's file is cut off. The status is 1 if anything is refused.",
+      .run = command_cert_examine,
+      .options = OPTIONS("--name=FQDN", "--at=TIME", "--trust=FILE", "--public-ca",
+                         "--password-file=FILE", "--format=text|json"),
+      .least = 1,
+      .most = WORDS_MAX },
     { 0 },
 };

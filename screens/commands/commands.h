@@ -100,6 +100,7 @@ enum status command_strength(const struct context *, int, char *const[]);
 enum status command_cert_issue(const struct context *, int, char *const[]);
 enum status command_cert_renew(const struct context *, int, char *const[]);
 enum status command_cert_export(const struct context *, int, char *const[]);
+enum status command_cert_examine(const struct context *, int, char *const[]);
 enum status command_history(const struct context *, int, char *const[]);
 enum status command_diff(const struct context *, int, char *const[]);
 enum status command_rollback(const struct context *, int, char *const[]);

@@ -1,0 +1,28 @@
+/* chain.h - certificates sorted by who signed whom. */
+#ifndef BACKEND_PKI_CHAIN_H
+#define BACKEND_PKI_CHAIN_H
+
+#include "backend/pki/examine.h"
+#include "backend/pki/take.h"
+
+/* Everything in it belongs to what was taken. */
+struct chain {
+    X509 *certs[EXAMINE_CHAIN + 1]; /* the server's first; authorities may be trusted ones */
+    size_t count;                   /* 0: there is no certificate */
+    size_t given;                   /* of them; the one after comes from the trusted */
+    EVP_PKEY *key;                  /* the private key that fits; NULL: none does */
+    enum examine_trust trust;
+};
+
+/* Finds the server's certificate (by the key, else as nobody's authority, else by the host) and
+ * walks up from it. Says what is wrong with keys, order and company. host "": any. */
+void chain_build(struct chain *chain, const struct taken *taken, const struct taken *trusted,
+                 const char *host, struct flaws *flaws);
+
+/* "leaf", "chain 1" ... */
+void chain_where(size_t i, char where[32]);
+
+/* Was it signed with its own key? */
+bool chain_is_root(const X509 *cert);
+
+#endif

@@ -1,0 +1,271 @@
+#include "backend/pki/examine.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "backend/crypto.h"
+#include "backend/file.h"
+#include "backend/pki/examine_inside.h"
+#include "backend/pki/key.h"
+#include "backend/pki/show.h"
+#include "backend/utf8.h"
+
+/* ------------------------------------------------ the job */
+
+/* The bytes lie behind it, so that all is one piece for the worker. */
+static size_t whole_size(const struct examine_job *job)
+{
+    const struct examine_file *last = job->count ? &job->files[job->count - 1] : NULL;
+
+    return last ? last->at + last->size : sizeof *job;
+}
+
+struct examine_job *examine_new(void)
+{
+    return must(calloc(1, sizeof(struct examine_job)));
+}
+
+void examine_free(struct examine_job *job)
+{
+    if (job)
+        wipe(job, whole_size(job));
+    free(job);
+}
+
+/* Whole, or its last part. */
+static void put_name(char name[FLAW_WHERE], const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    snprintf(name, FLAW_WHERE, "%s",
+             strlen(path) >= FLAW_WHERE && slash && slash[1] ? slash + 1 : path);
+    utf8_tame(name);
+}
+
+/* realloc() would leave a copy of a private key behind. */
+static void append(struct examine_job **job, const struct examine_file *file, const char *bytes)
+{
+    size_t size = whole_size(*job);
+    struct examine_job *more = must(malloc(size + file->size));
+
+    memcpy(more, *job, size);
+    if (file->size)
+        memcpy((char *)more + size, bytes, file->size);
+    more->files[more->count] = *file;
+    more->files[more->count++].at = size;
+    examine_free(*job);
+    *job = more;
+}
+
+static bool is_large(const char *path)
+{
+    struct stat stat_;
+
+    return stat(path, &stat_) == 0 && S_ISREG(stat_.st_mode) && stat_.st_size > EXAMINE_SIZE;
+}
+
+bool examine_add(struct examine_job **job, const char *path, bool trust, struct err *err)
+{
+    struct examine_file file = { .trust = trust, .large = is_large(path) };
+    struct buf bytes = { 0 };
+
+    if ((*job)->count == EXAMINE_FILES)
+        return fail(err, "more than %d files", EXAMINE_FILES);
+    put_name(file.name, path);
+    bool ok = file.large || file_read(AT_FDCWD, path, EXAMINE_SIZE, &bytes, err);
+    if (ok) {
+        file.size = bytes.size;
+        append(job, &file, bytes.text);
+    }
+    if (bytes.text)
+        wipe(bytes.text, bytes.room);
+    buf_free(&bytes);
+    return ok;
+}
+
+/* ------------------------------------------------ in the worker */
+
+static void take_all(const struct examine_job *job, bool trust, struct taken *taken,
+                     struct flaws *flaws)
+{
+    struct spell spell;
+
+    spell_fill(&spell, job->has_password ? job->password : NULL);
+    for (size_t i = 0; i < job->count; i++) {
+        const struct examine_file *file = &job->files[i];
+        const struct source source = { .name = file->name,
+                                       .bytes = (const unsigned char *)job + file->at,
+                                       .size = file->size,
+                                       .large = file->large };
+        size_t before = taken->cert_count;
+        if (file->trust != trust)
+            continue;
+        take_file(taken, &source, &spell, flaws);
+        if (trust && taken->cert_count == before && !flaw_has(flaws, FLAWS))
+            flaw_add(flaws, FLAW_NO_CERTIFICATE, file->name, NULL);
+    }
+    wipe(&spell, sizeof spell);
+}
+
+static void put_key(struct examination *result, const EVP_PKEY *private, const EVP_PKEY *public)
+{
+    if (private) {
+        snprintf(result->key_type, sizeof result->key_type, "%s", EVP_PKEY_get0_type_name(private));
+        for (char *at = result->key_type; *at; at++)
+            *at = (char)(*at >= 'A' && *at <= 'Z' ? *at - 'A' + 'a' : *at);
+        result->key_bits = EVP_PKEY_get_bits(private);
+    }
+    if (private || public)
+        key_shown(private ? private : public, result->key);
+}
+
+static void put_end(const ASN1_TIME *time, char end[32])
+{
+    struct tm parts;
+
+    snprintf(end, 32, "?");
+    if (ASN1_TIME_to_tm(time, &parts))
+        strftime(end, 32, "%Y-%m-%dT%H:%M:%SZ", &parts);
+}
+
+static void put_facts(struct examination *result, const struct chain *chain)
+{
+    X509 *cert = chain->certs[0];
+
+    result->has_leaf = true;
+    show_name(X509_get_subject_name(cert), result->subject, sizeof result->subject);
+    show_name(X509_get_issuer_name(cert), result->issuer, sizeof result->issuer);
+    show_alternatives(cert, result->names, sizeof result->names);
+    show_day(X509_get0_notBefore(cert), result->not_before);
+    show_day(X509_get0_notAfter(cert), result->not_after);
+    put_end(X509_get0_notAfter(cert), result->end);
+    show_fingerprint(cert, result->fingerprint);
+    result->chain = chain->count - 1;
+    for (size_t i = 0; i < result->chain; i++)
+        show_name(X509_get_subject_name(chain->certs[i + 1]), result->links[i],
+                  sizeof result->links[i]);
+    result->trust = chain->trust;
+    result->root = chain_is_root(chain->certs[chain->count - 1]);
+}
+
+typedef void look(struct exam *exam, size_t i, const char *where);
+
+static void look_at_each(struct exam *exam)
+{
+    static look *const looks[] = { examine_key,  examine_time,   examine_signature,
+                                   examine_role, examine_limits, examine_profile };
+    char where[32];
+
+    for (size_t i = 0; i < exam->chain.count; i++) {
+        chain_where(i, where);
+        for (size_t k = 0; k < sizeof looks / sizeof *looks; k++)
+            looks[k](exam, i, where);
+    }
+}
+
+static void look_at_all(struct exam *exam)
+{
+    look_at_each(exam);
+    examine_names(exam);
+    examine_verify(exam);
+}
+
+static void judge(const struct examine_job *job, const struct taken *given,
+                  const struct taken *trusted, struct examination *result)
+{
+    struct exam exam = { .job = job, .flaws = &result->flaws };
+
+    chain_build(&exam.chain, given, trusted, job->host, &result->flaws);
+    const EVP_PKEY *key = exam.chain.key     ? exam.chain.key
+                          : given->key_count ? given->keys[0].key
+                                             : NULL;
+    if (key)
+        examine_private(key, &result->flaws);
+    if (exam.chain.count) {
+        put_facts(result, &exam.chain);
+        look_at_all(&exam);
+    } else if (given->key_count || !flaw_has(&result->flaws, FLAWS))
+        flaw_add(&result->flaws, FLAW_NO_CERTIFICATE, "leaf", NULL);
+    put_key(result, key, exam.chain.count ? X509_get0_pubkey(exam.chain.certs[0]) : NULL);
+}
+
+int examine_work(const void *job, size_t size, int out)
+{
+    struct examination *result = must(calloc(1, sizeof *result));
+    struct taken *given = must(calloc(1, sizeof *given));
+    struct taken *trusted = must(calloc(1, sizeof *trusted));
+
+    (void)size;
+    crypto_start();
+    take_all(job, true, trusted, &result->flaws);
+    take_all(job, false, given, &result->flaws);
+    judge(job, given, trusted, result);
+    bool sent = worker_send(out, "examination", result, sizeof *result);
+    take_free(given);
+    take_free(trusted);
+    free(given);
+    free(trusted);
+    free(result);
+    return sent ? 0 : 1;
+}
+
+/* ------------------------------------------------ and back */
+
+static bool check_text(char *text, size_t size)
+{
+    if (!memchr(text, '\0', size))
+        return false;
+    utf8_tame(text);
+    return true;
+}
+
+/* The child has parsed what a stranger sent: it may by now be the stranger's. */
+static bool check(struct examination *result)
+{
+    struct {
+        char *text;
+        size_t size;
+    } texts[] = {
+        { result->key_type, sizeof result->key_type },
+        { result->key, sizeof result->key },
+        { result->subject, sizeof result->subject },
+        { result->issuer, sizeof result->issuer },
+        { result->names, sizeof result->names },
+        { result->not_before, sizeof result->not_before },
+        { result->not_after, sizeof result->not_after },
+        { result->end, sizeof result->end },
+        { result->fingerprint, sizeof result->fingerprint },
+    };
+
+    if (result->chain > EXAMINE_CHAIN || (unsigned)result->trust > TRUST_MISSING ||
+        !flaw_check(&result->flaws))
+        return false;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (!check_text(texts[i].text, texts[i].size))
+            return false;
+    for (size_t i = 0; i < result->chain; i++)
+        if (!check_text(result->links[i], sizeof result->links[i]))
+            return false;
+    return true;
+}
+
+bool examine(const struct examine_job *job, struct examination *result, struct err *err)
+{
+    struct worker *worker =
+        worker_run(examine_work, job, whole_size(job), EXAMINE_SECONDS, NULL, err);
+    size_t size = 0;
+
+    if (!worker)
+        return fail_in(err, "the files cannot be examined");
+    const void *bytes = worker_result(worker, "examination", &size);
+    bool ok = bytes && size == sizeof *result;
+    if (ok) {
+        memcpy(result, bytes, size);
+        ok = check(result);
+    }
+    worker_end(worker);
+    return ok || fail(err, "the files cannot be examined: the helper process talks nonsense");
+}

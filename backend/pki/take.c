@@ -1,0 +1,272 @@
+#include "backend/pki/take.h"
+
+#include <openssl/err.h>
+#include <openssl/provider.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "backend/mem.h"
+#include "backend/pki/take_inside.h"
+
+void take_flaw(struct taking *taking, enum flaw flaw, const char *about)
+{
+    flaw_add(taking->flaws, flaw, taking->source->name, about);
+}
+
+/* ------------------------------------------------ what is kept */
+
+static bool has_cert(const struct taken *taken, const X509 *cert)
+{
+    for (size_t i = 0; i < taken->cert_count; i++)
+        if (X509_cmp(taken->certs[i].cert, cert) == 0)
+            return true;
+    return false;
+}
+
+static bool has_key(const struct taken *taken, const EVP_PKEY *key)
+{
+    for (size_t i = 0; i < taken->key_count; i++)
+        if (EVP_PKEY_eq(taken->keys[i].key, key) == 1)
+            return true;
+    return false;
+}
+
+static void too_many(struct taking *taking, int most)
+{
+    char text[16];
+
+    snprintf(text, sizeof text, "%d", most);
+    take_flaw(taking, FLAW_MANY, text);
+}
+
+void take_cert(struct taking *taking, X509 *cert)
+{
+    struct taken *taken = taking->taken;
+
+    taking->found++;
+    if (has_cert(taken, cert) || taken->cert_count == TAKE_CERTS) {
+        if (!has_cert(taken, cert))
+            too_many(taking, TAKE_CERTS);
+        X509_free(cert);
+        return;
+    }
+    taken->certs[taken->cert_count++] =
+        (struct taken_cert){ cert, taking->source->name, taking->ordered };
+}
+
+void take_key(struct taking *taking, EVP_PKEY *key)
+{
+    struct taken *taken = taking->taken;
+
+    taking->found++;
+    if (has_key(taken, key) || taken->key_count == TAKE_KEYS) {
+        if (!has_key(taken, key))
+            too_many(taking, TAKE_KEYS);
+        EVP_PKEY_free(key);
+        return;
+    }
+    taken->keys[taken->key_count++] = (struct taken_key){ key, taking->source->name };
+}
+
+void take_pkcs8(struct taking *taking, const PKCS8_PRIV_KEY_INFO *plain)
+{
+    EVP_PKEY *key = EVP_PKCS82PKEY(plain);
+    const ASN1_OBJECT *kind = NULL;
+    char name[64];
+
+    ERR_clear_error();
+    if (key) {
+        take_key(taking, key);
+        return;
+    }
+    taking->found++;
+    PKCS8_pkey_get0(&kind, NULL, NULL, NULL, plain);
+    pbe_name(kind, name);
+    int nid = OBJ_obj2nid(kind);
+    bool usual = nid == NID_rsaEncryption || nid == NID_X9_62_id_ecPublicKey;
+    take_flaw(taking, usual ? FLAW_BAD_KEY : FLAW_FOREIGN_KEY, name);
+}
+
+void take_free(struct taken *taken)
+{
+    for (size_t i = 0; i < taken->cert_count; i++)
+        X509_free(taken->certs[i].cert);
+    for (size_t i = 0; i < taken->key_count; i++)
+        EVP_PKEY_free(taken->keys[i].key);
+    *taken = (struct taken){ 0 };
+}
+
+/* ------------------------------------------------ what is sealed */
+
+/* RC2 and its like are opened in a library context of their own, so that nothing else ever meets
+ * them. An environment variable must not say where the code of a root's tool comes from. */
+OSSL_LIB_CTX *take_legacy(struct taking *taking)
+{
+    if (taking->context)
+        return taking->legacy ? taking->context : NULL;
+    unsetenv("OPENSSL_MODULES");
+    taking->context = must(OSSL_LIB_CTX_new());
+    taking->plain = OSSL_PROVIDER_load(taking->context, "default");
+    taking->legacy = OSSL_PROVIDER_load(taking->context, "legacy");
+    return taking->legacy ? taking->context : NULL;
+}
+
+static void drop_context(struct taking *taking)
+{
+    if (taking->legacy)
+        OSSL_PROVIDER_unload(taking->legacy);
+    if (taking->plain)
+        OSSL_PROVIDER_unload(taking->plain);
+    OSSL_LIB_CTX_free(taking->context);
+}
+
+/* Many pieces that are each just allowed are hostile together. */
+static bool affordable(struct taking *taking, long long steps)
+{
+    char text[32];
+
+    taking->steps += steps;
+    if (taking->steps <= 4LL * PBE_STEPS_MAX)
+        return true;
+    snprintf(text, sizeof text, "%lld", taking->steps);
+    take_flaw(taking, FLAW_HOSTILE, text);
+    return false;
+}
+
+bool take_may_open(struct taking *taking, const X509_ALGOR *algorithm, OSSL_LIB_CTX **context)
+{
+    struct pbe pbe;
+
+    *context = NULL;
+    pbe_read(algorithm, &pbe);
+    if (!pbe_judge(&pbe, taking->source->name, taking->flaws) || !affordable(taking, pbe.steps))
+        return false;
+    if (pbe.kind == PBE_LEGACY && !(*context = take_legacy(taking))) {
+        take_flaw(taking, FLAW_LEGACY_MISSING, pbe.name);
+        return false;
+    }
+    if (pbe.kind != PBE_MODERN)
+        take_flaw(taking, FLAW_LEGACY, pbe.name);
+    return true;
+}
+
+void take_wrong_password(struct taking *taking, const char *what)
+{
+    take_flaw(taking, taking->spell->given ? FLAW_PASSWORD : FLAW_NO_PASSWORD, what);
+}
+
+PKCS8_PRIV_KEY_INFO *take_open_key(struct taking *taking, const X509_SIG *sealed)
+{
+    const X509_ALGOR *algorithm;
+    OSSL_LIB_CTX *context;
+
+    X509_SIG_get0(sealed, &algorithm, NULL);
+    if (!take_may_open(taking, algorithm, &context))
+        return NULL;
+    for (size_t i = 0; i < taking->spell->count; i++) {
+        const char *way = taking->spell->ways[i];
+        PKCS8_PRIV_KEY_INFO *key =
+            PKCS8_decrypt_ex(sealed, way, way ? (int)strlen(way) : 0, context, NULL);
+
+        ERR_clear_error();
+        if (key)
+            return key;
+    }
+    take_wrong_password(taking, "the private key");
+    return NULL;
+}
+
+/* ------------------------------------------------ DER */
+
+/* In this order: a structure is never mistaken for one that comes after it. */
+static take_structure *const structures[] = {
+    take_pkcs12,     take_certificate, take_pkcs7,   take_crl,        take_request,
+    take_sealed_key, take_plain_key,   take_old_key, take_public_key,
+};
+
+static bool take_one(struct taking *taking, const unsigned char **at, size_t size)
+{
+    for (size_t i = 0; i < sizeof structures / sizeof *structures; i++) {
+        bool known = structures[i](taking, at, (long)size);
+
+        ERR_clear_error();
+        if (known)
+            return true;
+    }
+    return false;
+}
+
+/* What the first bytes of a structure promise, against what is there. */
+static void explain(struct taking *taking, const unsigned char *at, size_t size)
+{
+    const unsigned char *inside = at;
+    char text[64];
+    long length;
+    int tag, class;
+
+    int header = ASN1_get_object(&inside, &length, &tag, &class, (long)size);
+    bool whole = !(header & 0x80) || inside + length <= at + size;
+    ERR_clear_error();
+    if (whole) {
+        take_flaw(taking, FLAW_BROKEN, "its structure is none of a certificate or key");
+        return;
+    }
+    snprintf(text, sizeof text, "%zu of %zu bytes are there", size,
+             (size_t)(inside - at) + (size_t)length);
+    take_flaw(taking, FLAW_CUT, text);
+}
+
+static bool is_blank(const unsigned char *at, const unsigned char *end)
+{
+    while (at < end && (*at == '\0' || *at == '\n' || *at == '\r' || *at == ' '))
+        at++;
+    return at == end;
+}
+
+/* One structure or several in a row. */
+static void take_der(struct taking *taking)
+{
+    const unsigned char *at = taking->source->bytes, *end = at + taking->source->size;
+
+    while (at < end && take_one(taking, &at, (size_t)(end - at)))
+        continue;
+    if (at == taking->source->bytes)
+        explain(taking, at, taking->source->size);
+    else if (!is_blank(at, end))
+        take_flaw(taking, FLAW_TRAILING, NULL);
+}
+
+/* ------------------------------------------------ a file */
+
+static bool is_utf16(const unsigned char *bytes, size_t size)
+{
+    return size >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0);
+}
+
+static void look(struct taking *taking)
+{
+    const struct source *source = taking->source;
+
+    if (source->large)
+        take_flaw(taking, FLAW_LARGE, NULL);
+    else if (!source->size)
+        take_flaw(taking, FLAW_EMPTY, NULL);
+    else if (is_utf16(source->bytes, source->size))
+        take_flaw(taking, FLAW_UTF16, NULL);
+    else if (source->bytes[0] == 0x30) /* a SEQUENCE, as all of them are */
+        take_der(taking);
+    else if (!take_pem(taking))
+        take_flaw(taking, FLAW_GARBAGE, NULL);
+}
+
+void take_file(struct taken *taken, const struct source *source, const struct spell *spell,
+               struct flaws *flaws)
+{
+    struct taking taking = { .taken = taken, .source = source, .spell = spell, .flaws = flaws };
+
+    ERR_clear_error();
+    look(&taking);
+    drop_context(&taking);
+    ERR_clear_error();
+}

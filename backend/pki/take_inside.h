@@ -1,0 +1,52 @@
+/* take_inside.h - between the files of take. */
+#ifndef BACKEND_PKI_TAKE_INSIDE_H
+#define BACKEND_PKI_TAKE_INSIDE_H
+
+#include "backend/pki/pbe.h"
+#include "backend/pki/take.h"
+
+struct taking {
+    struct taken *taken;
+    const struct source *source;
+    const struct spell *spell;
+    struct flaws *flaws;
+    size_t found;          /* things known, whatever they were good for */
+    bool ordered;          /* in PEM */
+    long long steps;       /* of computing that the file has asked for so far */
+    OSSL_LIB_CTX *context; /* with the legacy provider; NULL: not needed yet */
+    OSSL_PROVIDER *plain, *legacy;
+};
+
+/* About the file as a whole. */
+void take_flaw(struct taking *taking, enum flaw flaw, const char *about);
+
+/* Both take the object over. */
+void take_cert(struct taking *taking, X509 *cert);
+void take_key(struct taking *taking, EVP_PKEY *key);
+
+/* Says so if it is of a kind that is not known. */
+void take_pkcs8(struct taking *taking, const PKCS8_PRIV_KEY_INFO *plain);
+
+/* Where the legacy provider is; NULL: it is not installed. */
+OSSL_LIB_CTX *take_legacy(struct taking *taking);
+
+/* May it be opened? *context is where: NULL is OpenSSL's own. Says why not. */
+bool take_may_open(struct taking *taking, const X509_ALGOR *algorithm, OSSL_LIB_CTX **context);
+
+/* The first spelling of the password that opens it; NULL and a flaw. what: "the private key". */
+PKCS8_PRIV_KEY_INFO *take_open_key(struct taking *taking, const X509_SIG *sealed);
+
+/* The one that does not open: because it is wrong, or because there is none. */
+void take_wrong_password(struct taking *taking, const char *what);
+
+/* Each takes one structure from the bytes and steps over it; false, untouched: it is another one.
+ */
+typedef bool take_structure(struct taking *taking, const unsigned char **at, long size);
+take_structure take_pkcs12;
+take_structure take_certificate, take_pkcs7, take_request, take_crl, take_public_key;
+take_structure take_sealed_key, take_plain_key, take_old_key;
+
+/* All blocks of a PEM file; false: there is none. */
+bool take_pem(struct taking *taking);
+
+#endif

@@ -1,0 +1,123 @@
+/* take_parts.c - certificates, keys and what is neither, each from its DER form. */
+#include <openssl/err.h>
+#include <openssl/pem.h>
+#include <openssl/pkcs7.h>
+
+#include "backend/pki/take_inside.h"
+
+bool take_certificate(struct taking *taking, const unsigned char **at, long size)
+{
+    X509 *cert = d2i_X509(NULL, at, size); /* OpenSSL's notes on trust may follow */
+
+    if (cert)
+        take_cert(taking, cert);
+    return cert;
+}
+
+/* Its certificates are a set: whoever wrote it chose no order. */
+static void take_set(struct taking *taking, const STACK_OF(X509) * certs)
+{
+    bool ordered = taking->ordered;
+
+    taking->ordered = false;
+    for (int i = 0; i < sk_X509_num(certs); i++) {
+        X509 *cert = sk_X509_value(certs, i);
+        X509_up_ref(cert);
+        take_cert(taking, cert);
+    }
+    taking->ordered = ordered;
+}
+
+bool take_pkcs7(struct taking *taking, const unsigned char **at, long size)
+{
+    PKCS7 *message = d2i_PKCS7(NULL, at, size);
+
+    if (!message)
+        return false;
+    taking->found++;
+    if (PKCS7_type_is_signed(message) && message->d.sign)
+        take_set(taking, message->d.sign->cert);
+    else if (PKCS7_type_is_signedAndEnveloped(message) || PKCS7_type_is_enveloped(message))
+        take_flaw(taking, FLAW_FOREIGN_SEAL, NULL);
+    else
+        take_flaw(taking, FLAW_USELESS, "a message of PKCS#7");
+    PKCS7_free(message);
+    return true;
+}
+
+bool take_request(struct taking *taking, const unsigned char **at, long size)
+{
+    X509_REQ *request = d2i_X509_REQ(NULL, at, size);
+
+    if (!request)
+        return false;
+    taking->found++;
+    take_flaw(taking, FLAW_REQUEST, NULL);
+    X509_REQ_free(request);
+    return true;
+}
+
+bool take_crl(struct taking *taking, const unsigned char **at, long size)
+{
+    X509_CRL *crl = d2i_X509_CRL(NULL, at, size);
+
+    if (!crl)
+        return false;
+    taking->found++;
+    take_flaw(taking, FLAW_CRL, NULL);
+    X509_CRL_free(crl);
+    return true;
+}
+
+bool take_public_key(struct taking *taking, const unsigned char **at, long size)
+{
+    AUTO_KEY EVP_PKEY *key = d2i_PUBKEY(NULL, at, size);
+
+    if (!key)
+        return false;
+    taking->found++;
+    take_flaw(taking, FLAW_PUBLIC_KEY, NULL);
+    return true;
+}
+
+bool take_sealed_key(struct taking *taking, const unsigned char **at, long size)
+{
+    X509_SIG *sealed = d2i_X509_SIG(NULL, at, size);
+
+    if (!sealed)
+        return false;
+    taking->found++;
+    PKCS8_PRIV_KEY_INFO *plain = take_open_key(taking, sealed);
+    if (plain)
+        take_pkcs8(taking, plain);
+    PKCS8_PRIV_KEY_INFO_free(plain);
+    X509_SIG_free(sealed);
+    return true;
+}
+
+bool take_plain_key(struct taking *taking, const unsigned char **at, long size)
+{
+    PKCS8_PRIV_KEY_INFO *plain = d2i_PKCS8_PRIV_KEY_INFO(NULL, at, size);
+
+    if (!plain)
+        return false;
+    take_pkcs8(taking, plain);
+    PKCS8_PRIV_KEY_INFO_free(plain);
+    return true;
+}
+
+bool take_old_key(struct taking *taking, const unsigned char **at, long size)
+{
+    static const int types[] = { EVP_PKEY_RSA, EVP_PKEY_EC, EVP_PKEY_DSA };
+
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        const unsigned char *try = *at;
+        EVP_PKEY *key = d2i_PrivateKey(types[i], NULL, &try, size);
+        if (key) {
+            *at = try;
+            take_key(taking, key);
+            return true;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,256 @@
+#!/usr/bin/env bash
+# Makes what people bring, good and bad, in the present folder: with openssl, certtool and der.py,
+# never with the program that is tested. cases.txt says what each is for.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+unset OPENSSL_CONF
+host=print01.corp.example.com
+der() { python3 "$here/der.py" "$@"; }
+quiet() { "$@" > log 2>&1 || { cat log; echo "failed: $*"; exit 1; }; }
+
+p256() { quiet openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$1.key"; }
+server() { # what a good server certificate has; $1 is added
+    printf '%s\n' basicConstraints=critical,CA:FALSE keyUsage=critical,digitalSignature \
+        extendedKeyUsage=serverAuth "subjectAltName=DNS:$host" subjectKeyIdentifier=hash \
+        authorityKeyIdentifier=keyid:always "${@}"
+}
+authority() { # path length and the like
+    printf '%s\n' "basicConstraints=critical,CA:TRUE${1:-}" keyUsage=critical,keyCertSign,cRLSign \
+        subjectKeyIdentifier=hash "${@:2}"
+}
+without() { grep -v "^$1="; }
+sign() { # name, key, authority, subject, then options; extensions from standard input
+    cat > "$1.ext"
+    quiet openssl req -new -key "$2.key" -subj "$4" -out "$1.csr"
+    quiet openssl x509 -req -in "$1.csr" -CA "$3.pem" -CAkey "$3.key" -extfile "$1.ext" \
+        -set_serial "${serial:-0x4$(openssl rand -hex 11)}" -days 397 "${@:5}" -out "$1.pem"
+}
+root() { # name, key, subject, then options
+    cat > "$1.ext"
+    quiet openssl req -new -key "$2.key" -subj "$3" -out "$1.csr"
+    quiet openssl x509 -req -in "$1.csr" -signkey "$2.key" -extfile "$1.ext" -days 3650 \
+        "${@:4}" -out "$1.pem"
+    [ "$1" = "$2" ] || cp "$2.key" "$1.key"
+}
+leaf() { # name, then options; what is added from standard input
+    sign "$1" server inter "/CN=$host" "${@:2}"
+}
+
+# ------------------------------------------------ the good ones
+for name in root inter server other elsewhere; do p256 "$name"; done
+authority | root root root "/O=Example/CN=Example Root"
+authority | root elsewhere elsewhere "/CN=Elsewhere Root"
+authority ,pathlen:0 authorityKeyIdentifier=keyid | sign inter inter root "/O=Example/CN=Example Issuing" -days 3000
+server | leaf server
+server | sign two other inter "/CN=$host"
+for name in root inter server; do openssl x509 -in "$name.pem" -outform DER -out "$name.der"; done
+cat server.pem inter.pem root.pem > chain.pem
+cat server.key chain.pem > all.pem
+cat root.pem server.pem inter.pem > disorder.pem
+printf 'summer-print-24' > password
+printf 'wrong' > wrong
+echo > nothing
+printf 'Gr\xc3\xbc\xc3\x9fe' > composed
+printf 'Gru\xcc\x88\xc3\x9fe' > decomposed
+
+quiet openssl pkcs8 -topk8 -nocrypt -in server.key -outform DER -out pkcs8.der
+quiet openssl pkcs8 -topk8 -v2 aes-256-cbc -in server.key -passout file:password -out sealed.key
+quiet openssl pkcs8 -topk8 -v2 aes-256-cbc -in server.key -passout file:password -outform DER -out sealed.der
+quiet openssl pkcs8 -topk8 -scrypt -in server.key -passout file:password -out scrypt.key
+quiet openssl pkcs8 -topk8 -v1 PBE-SHA1-RC2-128 -in server.key -passout file:password -out rc2.key \
+    -provider legacy -provider default
+openssl ec -in server.key -out ec.key 2> log
+openssl ecparam -name prime256v1 > parameters.key
+cat ec.key >> parameters.key
+openssl ec -in server.key -outform DER -out ec.der 2> log
+openssl ec -in server.key -aes128 -passout file:password -out ec-aes.key 2> log
+openssl ec -in server.key -des3 -passout file:password -out ec-3des.key 2> log
+openssl ec -in server.key -des -passout file:password -provider legacy -provider default -out ec-des.key 2> log
+sed 's/AES-128-CBC/GOST-89-CBC/' ec-aes.key > ec-gost.key
+quiet openssl crl2pkcs7 -nocrl -certfile chain.pem -out chain.p7b
+quiet openssl crl2pkcs7 -nocrl -certfile chain.pem -outform DER -out chain.p7c
+openssl x509 -in server.pem -trustout -addtrust serverAuth -out trusted.pem
+openssl x509 -in server.pem -text > text.pem
+cp server.key liar.crt
+cp chain.pem liar.key
+{ printf '\xEF\xBB\xBF'; sed 's/$/\r/' all.pem; } > windows.pem
+iconv -t UTF-16 all.pem > utf16.pem
+cat server.der inter.der > two.der
+{ cat server.der; printf 'tail'; } > tail.der
+
+pfx() { # name, password file, then options
+    quiet openssl pkcs12 -export -inkey server.key -in server.pem -certfile inter.pem \
+        -passout "file:$2" -out "$1.pfx" "${@:3}"
+}
+old=(-certpbe PBE-SHA1-3DES -keypbe PBE-SHA1-3DES -macalg sha1)
+pfx modern password
+pfx 3des password "${old[@]}"
+pfx rc2 password -legacy
+pfx empty nothing
+pfx composed composed
+pfx decomposed decomposed
+pfx nomac password -nomac
+pfx plain password -keypbe NONE -certpbe NONE
+pfx plain-nomac password -keypbe NONE -certpbe NONE -nomac
+quiet openssl pkcs12 -export -nokeys -in server.pem -certfile inter.pem -passout file:password -out nokey.pfx
+cat inter.pem root.pem > cas.pem
+cat server.pem cas.pem > served.pem
+quiet certtool --to-p12 --load-privkey server.key --load-certificate server.pem --p12-name print \
+    --password summer-print-24 --outder --outfile gnutls.pfx
+quiet certtool --to-p12 --load-privkey server.key --load-certificate server.pem --p12-name print \
+    --pkcs-cipher 3des --hash sha1 --password summer-print-24 --outder --outfile gnutls-3des.pfx
+openssl pkcs12 -in modern.pfx -passin file:password -nodes -out bags.pem 2> log
+
+# ------------------------------------------------ files that are not what they should be
+: > empty.pem
+head -c 2000000 /dev/zero > huge.pem
+head -c 4000 /dev/urandom | sed 's/^0/1/' | tr -d '\60' > garbage
+printf 'Dear colleague, here is the certificate.\n' > letter.pem
+head -c 300 server.der > cut.der
+head -c 300 server.pem > cut.pem
+head -c 500 modern.pfx > cut.pfx
+sed '3s/./!/' server.pem > broken.pem
+printf -- '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n' > nonsense.pem
+printf '\60\5hello' > nonsense.der
+printf -- '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n' > ssh
+openssl pkey -in server.key -pubout -out public.pem
+quiet openssl ecparam -name prime256v1 -out only.params
+printf '[ca]\ndefault_ca=c\n[c]\ndatabase=index\ncrlnumber=number\ndefault_md=sha256\n' > ca.conf
+: > index
+echo 01 > number
+quiet openssl ca -config ca.conf -gencrl -crldays 30 -keyfile root.key -cert root.pem -out list.crl
+
+# ------------------------------------------------ PFX files of others, and of enemies
+huge=02047fffffff sha256=300d06096086480165030402010500
+pfx iter password -iter 3000 -keypbe NONE -certpbe NONE
+der iter.pfx hostile-mac.pfx 02020bb8 "$huge"
+der iter.pfx endless-mac.pfx 02020bb8 020c7fffffffffffffffffffffff
+der iter.pfx pbmac1.pfx "$sha256" 300d06092a864886f70d01050e0500
+der iter.pfx gost-mac.pfx "$sha256" 300c06082a850307010102020500
+der iter.pfx unknown-mac.pfx "$sha256" 300706032a03040500
+pfx bags password -iter 3000 -nomac
+der bags.pfx hostile-bag.pfx 02020bb8 "$huge"
+der bags.pfx gost-bag.pfx 060960864801650304012a 06092a8503070101050102
+der bags.pfx prf.pfx 06082a864886f70d0209 06082a85030701010402
+der modern.pfx changed.pfx 0609608648016503040102 0609608648016503040102 flip
+openssl asn1parse -in scrypt.key -noout -out scrypt.der
+der scrypt.der hostile-scrypt.der 02024000 "$huge"
+openssl asn1parse -in sealed.key -noout -out sealed-copy.der
+der sealed-copy.der hostile-key.der 02020800 "$huge"
+der sealed-copy.der gost-key.der 060960864801650304012a 06092a8503070101050102
+
+# ------------------------------------------------ keys
+openssl genrsa -out rsa.key 2048 2> log
+openssl rsa -in rsa.key -traditional -out rsa-old.key 2> log
+openssl rsa -in rsa.key -traditional -outform DER -out rsa-old.der 2> log
+openssl genrsa -out rsa1024.key 1024 2> log
+openssl genrsa -3 -out rsa3.key 2048 2> log
+quiet openssl genpkey -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:2048 -out pss.key
+quiet openssl genpkey -algorithm ED25519 -out ed25519.key
+quiet openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:prime192v1 -out p192.key
+quiet openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:secp256k1 -out k1.key
+quiet openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -pkeyopt ec_param_enc:explicit -out explicit.key
+quiet openssl dsaparam -genkey -out dsa.key 1024
+quiet openssl genpkey -algorithm X25519 -out x25519.key
+for name in rsa rsa1024 rsa3 pss ed25519 p192 k1 explicit dsa; do
+    server | sign "$name" "$name" inter "/CN=$host"
+done
+d=$(der rsa-old.der --item 3)
+der rsa-old.der inconsistent.der "$d" "${d::-2}00"
+e=$(der ec.der --item 1)
+der ec.der wrong-scalar.der "$e" "${e::-2}$(printf %02x $((0x${e: -2} ^ 1)))"
+
+# ------------------------------------------------ certificates
+server | leaf short -days 5
+server | leaf long -days 900
+server | leaf days250 -days 250
+server | leaf days30 -days 30
+server | leaf days199 -days 199
+cat > past.cfg << END
+cn = "$host"
+dns_name = "$host"
+tls_www_server
+signing_key
+activation_date = "2020-01-01 00:00:00 UTC"
+expiration_date = "2020-12-31 00:00:00 UTC"
+END
+sed 's/2020/2039/' past.cfg > future.cfg
+for name in past future; do
+    quiet certtool --generate-certificate --load-privkey server.key --load-ca-certificate inter.pem \
+        --load-ca-privkey inter.key --template "$name.cfg" --outfile "$name.pem"
+done
+sed '/_date/d' past.cfg > gnutls.cfg
+quiet certtool --generate-certificate --load-privkey server.key --load-ca-certificate inter.pem \
+    --load-ca-privkey inter.key --template gnutls.cfg --outfile gnutls.pem
+server | without subjectAltName | leaf nosan
+server | without subjectAltName | sign nonames server inter "/O=Example"
+{ server | without subjectAltName; echo "subjectAltName=email:a@example.com"; } | leaf mail
+{ server | without subjectAltName; echo "subjectAltName=DNS:*.corp.example.com"; } | leaf wild
+{ server | without subjectAltName; echo "subjectAltName=DNS:p*.corp.example.com"; } | sign partial server inter "/O=Example"
+{ server | without subjectAltName; echo "subjectAltName=DNS:$host,DNS:a b"; } | leaf space
+{ server | without subjectAltName; echo "subjectAltName=DNS:$host,DNS:a_b.example.com."; } | leaf dot
+{ server | without subjectAltName; echo "subjectAltName=DNS:$host,DNS:print01.local,IP:10.0.0.5"; } | leaf internal
+{ server | without subjectAltName; echo "subjectAltName=DNS:xn--druckerber-geb.example.com"; } | sign idn server inter "/O=Example"
+{ server | without subjectAltName; echo "subjectAltName=DNS:$host,IP:192.0.2.7"; } | leaf address
+{ server | without subjectAltName; echo "subjectAltName=critical,DNS:$host"; } | leaf critical-san
+{ server | without subjectAltName; echo "subjectAltName=DER:04:03:61:62:63"; } | leaf bad-san
+{ server | without subjectAltName; echo "subjectAltName=DER:30:09:82:07:61:2e:62:00:2e:63:64"; } | sign nul server inter "/O=Example"
+server | sign other-cn server inter "/CN=old.corp.example.com"
+server | without extendedKeyUsage | leaf noeku
+{ server | without extendedKeyUsage; echo extendedKeyUsage=clientAuth; } | leaf client
+{ server | without extendedKeyUsage; echo extendedKeyUsage=anyExtendedKeyUsage; } | leaf any
+{ server | without extendedKeyUsage; echo extendedKeyUsage=serverAuth,anyExtendedKeyUsage; } | leaf both
+{ server | without extendedKeyUsage; echo extendedKeyUsage=critical,serverAuth; } | leaf critical-eku
+{ server | without keyUsage; echo keyUsage=critical,keyEncipherment; } | leaf nosign
+server "1.2.3.4.5=critical,DER:0500" | leaf unknown
+server "1.2.3.4.5=DER:0500" | leaf known
+server nameConstraints=critical,permitted\;DNS:example.com | leaf constrained
+server | leaf sha1 -sha1
+openssl cms -encrypt -in server.pem -outform DER -out enveloped.p7 -aes256 rsa.pem
+cp rsa.key rsaca.key
+authority ,pathlen:0 authorityKeyIdentifier=keyid | sign rsaca rsaca root "/CN=RSA Issuing" -days 3000
+server | sign md5 server rsaca "/CN=$host" -md5
+server | sign underrsa server rsaca "/CN=$host"
+server | serial=0 leaf zero
+server | serial=0x7f00000000000000000000000000000000000000aa leaf serial
+server | serial=-5 leaf negative
+quiet openssl x509 -req -in server.csr -CA inter.pem -CAkey inter.key -set_serial 77 -days 397 -out version1.pem
+authority | without keyUsage | { cat; echo keyUsage=critical,digitalSignature,keyCertSign; echo authorityKeyIdentifier=keyid; echo extendedKeyUsage=serverAuth; echo "subjectAltName=DNS:$host"; } | leaf ca
+server | without authorityKeyIdentifier | root self server "/CN=$host" -days 397
+der server.der changed.der 0603551d13 0603551d13 last
+openssl x509 -inform DER -in changed.der -out changed.pem
+
+# ------------------------------------------------ authorities
+under() { # name; the authority's extensions from standard input: a chain of its own
+    local file=$1
+    sign "ca-$file" inter root "/CN=Issuing $file" -days 3000 "${@:2}"
+    cp inter.key "ca-$file.key"
+    server | sign "$file" server "ca-$file" "/CN=$host"
+}
+k=authorityKeyIdentifier=keyid
+server | without subjectAltName | under notca
+authority "" $k | without basicConstraints | under nobasic
+authority "" $k | without keyUsage | { cat; echo keyUsage=critical,cRLSign; } | under nocertsign
+authority "" $k | without basicConstraints | { cat; echo basicConstraints=CA:TRUE; } | under soft
+authority "" $k extendedKeyUsage=clientAuth | under clientca
+authority "" $k "nameConstraints=critical,permitted;DNS:example.org" | under limited
+authority "" $k "nameConstraints=critical,permitted;DNS:corp.example.com" | under allowed
+authority "" $k "1.2.3.4.5=critical,DER:0500" | under unknownca
+authority "" $k | under sha1ca -sha1
+authority "" $k | under deadca -days 1
+cp rsa1024.key weakca.key
+authority "" $k | sign weakca weakca root "/CN=Weak Issuing" -days 3000
+server | sign underweak server weakca "/CN=$host"
+# three authorities under a root that allows one
+p256 third
+authority "" $k | sign second other root "/CN=Second Issuing" -days 3000
+cp other.key second.key
+authority "" $k | sign third third second "/CN=Third Issuing" -days 3000
+server | sign deep server third "/CN=$host"
+# and one more authority than the issuing one allows
+authority "" $k | sign extra other inter "/CN=Extra Issuing" -days 3000
+cp other.key extra.key
+server | sign below server extra "/CN=$host"
+# another authority of the same name
+p256 twin
+authority ,pathlen:0 | root twin twin "/O=Example/CN=Example Issuing"
