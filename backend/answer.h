@@ -3,7 +3,7 @@
 #ifndef BACKEND_ANSWER_H
 #define BACKEND_ANSWER_H
 
-#include "backend/conf.h"
+#include "backend/store/conf.h"
 
 /* A conf_answer; data is not used. "generate" leaves the secret unset: prepare_secrets() makes it
  * then, unless there is one to keep. A file must be a regular one and hold the secret alone; one

@@ -4,8 +4,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "backend/file.h"
-#include "backend/store_inside.h"
+#include "backend/store/file.h"
+#include "backend/store/store_inside.h"
 #include "backend/utf8.h"
 
 #define GLANCE_FILE "glance"

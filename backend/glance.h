@@ -8,7 +8,7 @@
 #ifndef BACKEND_GLANCE_H
 #define BACKEND_GLANCE_H
 
-#include "backend/audit.h"
+#include "backend/audit/audit.h"
 #include "backend/pki/certificate.h"
 
 enum { GLANCE_FINDINGS = 24 }; /* as many as a usual screen has room for */

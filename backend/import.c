@@ -6,11 +6,11 @@
 #include <strings.h>
 
 #include "backend/csv.h"
-#include "backend/fault.h"
 #include "backend/mem.h"
 #include "backend/near.h"
 #include "backend/prepare.h"
-#include "backend/strength.h"
+#include "backend/store/fault.h"
+#include "backend/strength/strength.h"
 
 struct import {
     struct journal journal; /* of this file alone, until it proved to be right */

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "backend/strength.h"
+#include "backend/strength/strength.h"
 #include "backend/utf8.h"
 
 /* ------------------------------------------------ secrets nobody should invent */

@@ -14,7 +14,7 @@
 #define BACKEND_PREPARE_H
 
 #include "backend/pki/certificate.h"
-#include "backend/store.h"
+#include "backend/store/store.h"
 
 /* Generates every secret that shows, can be generated and is not set: all of the configuration's,
  * or those of one record. Each is a change in the journal, and its path is told to made (may be

@@ -8,7 +8,7 @@
 #define BACKEND_RECORD_H
 
 #include "backend/schema.h"
-#include "backend/secret.h"
+#include "backend/secret/secret.h"
 
 union value {
     const char *text;      /* may point at the row's `initial`: text_free() in record.c knows */

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "backend/check.h"
+#include "backend/check/check.h"
 #include "backend/mem.h"
 #include "backend/settings/settings.h"
 #include "backend/utf8.h"

@@ -3,11 +3,11 @@
 #ifndef SCREENS_APP_H
 #define SCREENS_APP_H
 
-#include "backend/audit.h"
+#include "backend/audit/audit.h"
 #include "backend/glance.h"
 #include "backend/pki/certificate.h"
-#include "backend/store.h"
-#include "backend/strength.h"
+#include "backend/store/store.h"
+#include "backend/strength/strength.h"
 #include "screens/commands/commands.h"
 #include "screens/screen.h"
 #include "tui/edit.h"

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "backend/late/late.h"
-#include "backend/secret.h"
+#include "backend/secret/secret.h"
 #include "screens/app.h"
 #include "screens/commands/commands.h"
 

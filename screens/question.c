@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "backend/locked.h"
+#include "backend/secret/locked.h"
 #include "screens/app.h"
 #include "tui/ask.h"
 

@@ -5,8 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "backend/locked.h"
 #include "backend/mem.h"
+#include "backend/secret/locked.h"
 #include "backend/settings/settings.h"
 #include "screens/wizard.h"
 

@@ -10,9 +10,9 @@
 
 #include <time.h>
 
-#include "backend/crypto.h"
+#include "backend/child/worker.h"
+#include "backend/secret/crypto.h"
 #include "backend/settings/settings.h"
-#include "backend/worker.h"
 
 /* What lies in the folder; a file that does not is { NULL, 0 }. PEM or DER. */
 struct certificate_files {

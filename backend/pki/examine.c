@@ -6,11 +6,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "backend/crypto.h"
-#include "backend/file.h"
 #include "backend/pki/examine_inside.h"
 #include "backend/pki/key.h"
 #include "backend/pki/show.h"
+#include "backend/secret/crypto.h"
+#include "backend/store/file.h"
 #include "backend/utf8.h"
 
 /* ------------------------------------------------ the job */

@@ -9,11 +9,11 @@
 
 #include <time.h>
 
+#include "backend/child/worker.h"
 #include "backend/err.h"
 #include "backend/mem.h"
 #include "backend/pki/flaw.h"
-#include "backend/secret.h"
-#include "backend/worker.h"
+#include "backend/secret/secret.h"
 
 enum {
     EXAMINE_FILES = 32,

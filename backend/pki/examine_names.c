@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "backend/check.h"
+#include "backend/check/check.h"
 #include "backend/mem.h"
 #include "backend/pki/examine_inside.h"
 #include "backend/pki/show.h"

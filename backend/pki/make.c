@@ -3,13 +3,13 @@
 #include <string.h>
 #include <time.h>
 
-#include "backend/crypto.h"
 #include "backend/mem.h"
 #include "backend/pki/issue.h"
 #include "backend/pki/key.h"
 #include "backend/pki/name.h"
 #include "backend/pki/set.h"
 #include "backend/pki/verify.h"
+#include "backend/secret/crypto.h"
 
 /* Two authorities in one store must be told apart, so the name holds the host's, cut if need be. */
 static X509_NAME *name_authority(const struct certificate_job *job, struct err *err)

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "backend/check.h"
+#include "backend/check/check.h"
 #include "backend/mem.h"
 #include "backend/schema.h"
 

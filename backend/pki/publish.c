@@ -4,9 +4,9 @@
 #include <openssl/pem.h>
 #include <openssl/pkcs7.h>
 
-#include "backend/crypto.h"
 #include "backend/pki/ossl.h"
 #include "backend/pki/verify.h"
+#include "backend/secret/crypto.h"
 
 static bool add(STACK_OF(X509) * list, struct span file, const char *name, struct err *err)
 {

@@ -3,14 +3,14 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "backend/check.h"
-#include "backend/crypto.h"
+#include "backend/check/check.h"
 #include "backend/mem.h"
 #include "backend/pki/certificate.h"
 #include "backend/pki/issue.h"
 #include "backend/pki/key.h"
 #include "backend/pki/show.h"
 #include "backend/pki/verify.h"
+#include "backend/secret/crypto.h"
 #include "backend/utf8.h"
 
 static void read_facts(X509 *cert, struct certificate_facts *facts)

@@ -4,11 +4,11 @@
 #include <openssl/pem.h>
 #include <time.h>
 
+#include "backend/child/worker.h"
 #include "backend/mem.h"
 #include "backend/pki/key.h"
 #include "backend/pki/pkcs12.h"
 #include "backend/pki/verify.h"
-#include "backend/worker.h"
 
 static const char *const names[FILES] = {
     [SERVER_PFX] = "server.pfx", [SERVER_CER] = "server.cer", [SERVER_KEY] = "server.key",

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "backend/pki/take_inside.h"
-#include "backend/secret.h"
+#include "backend/secret/secret.h"
 
 struct block {
     char *name, *header;

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "backend/check.h"
+#include "backend/check/check.h"
 #include "backend/mem.h"
 #include "backend/pki/issue.h"
 

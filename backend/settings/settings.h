@@ -2,12 +2,12 @@
  *
  * A section's keys are spelled only in its own file; whoever acts on values asks a function here.
  */
-#ifndef BACKEND_SETTINGS_H
-#define BACKEND_SETTINGS_H
+#ifndef BACKEND_SETTINGS_SETTINGS_H
+#define BACKEND_SETTINGS_SETTINGS_H
 
 #include <time.h>
 
-#include "backend/check.h"
+#include "backend/check/check.h"
 #include "backend/config.h"
 #include "backend/record.h"
 

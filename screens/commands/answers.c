@@ -1,5 +1,5 @@
 /* answers.c - the present configuration as an answers file. */
-#include "backend/conf.h"
+#include "backend/store/conf.h"
 #include "screens/commands/output.h"
 #include "screens/commands/session.h"
 

@@ -5,9 +5,9 @@
 #include <string.h>
 #include <time.h>
 
-#include "backend/check.h"
-#include "backend/file.h"
+#include "backend/check/check.h"
 #include "backend/pki/examine.h"
+#include "backend/store/file.h"
 #include "backend/utf8.h"
 #include "screens/commands/commands.h"
 

@@ -5,8 +5,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "backend/audit/report.h"
 #include "backend/prepare.h"
-#include "backend/report.h"
 #include "screens/commands/output.h"
 #include "screens/commands/session.h"
 

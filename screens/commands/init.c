@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "backend/answer.h"
-#include "backend/audit.h"
+#include "backend/audit/audit.h"
 #include "screens/commands/issue.h"
 #include "screens/commands/output.h"
 

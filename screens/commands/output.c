@@ -7,9 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "backend/file.h"
 #include "backend/mem.h"
-#include "backend/secret.h"
+#include "backend/secret/secret.h"
+#include "backend/store/file.h"
 
 bool output_write(int fd, const char *bytes, size_t size, struct err *err)
 {

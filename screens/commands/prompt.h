@@ -2,7 +2,7 @@
 #ifndef SCREENS_COMMANDS_PROMPT_H
 #define SCREENS_COMMANDS_PROMPT_H
 
-#include "backend/secret.h"
+#include "backend/secret/secret.h"
 
 /* What was read; wipe it. Never through stdio, whose buffers keep copies. */
 struct typed {

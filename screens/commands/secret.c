@@ -3,7 +3,7 @@
 #include <unistd.h>
 
 #include "backend/prepare.h"
-#include "backend/strength.h"
+#include "backend/strength/strength.h"
 #include "screens/commands/output.h"
 #include "screens/commands/print.h"
 #include "screens/commands/prompt.h"

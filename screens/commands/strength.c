@@ -1,5 +1,5 @@
 /* strength.c - how strong a password is, and against whom; read from standard input. */
-#include "backend/strength.h"
+#include "backend/strength/strength.h"
 
 #include <float.h>
 #include <math.h>

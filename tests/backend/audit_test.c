@@ -1,10 +1,10 @@
 /* audit_test.c - what the audit finds, waives, counts and grades. */
 #include "tests/test.h"
 
-#include "backend/audit.h"
-#include "backend/conf.h"
+#include "backend/audit/audit.h"
 #include "backend/mem.h"
 #include "backend/pki/certificate.h"
+#include "backend/store/conf.h"
 
 #define NOW 1795392000 /* 2026-11-23, noon */
 #define DAY 86400

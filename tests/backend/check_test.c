@@ -1,7 +1,7 @@
 /* check_test.c - tables of good and bad texts, with the sentence that is expected of each. */
 #include "tests/test.h"
 
-#include "backend/check.h"
+#include "backend/check/check.h"
 #include "backend/err.h"
 #include "backend/utf8.h"
 

@@ -6,8 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "backend/conf.h"
 #include "backend/settings/settings.h"
+#include "backend/store/conf.h"
 #include "tests/backend/random_config.h"
 
 static struct config *read_text(const char *text, struct err *err)

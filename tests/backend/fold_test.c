@@ -2,7 +2,7 @@
 
 #include "tests/test.h"
 
-#include "backend/fold.h"
+#include "backend/strength/fold.h"
 
 static void takes_accents_and_alphabets_away(void **state)
 {

@@ -6,7 +6,6 @@
 #include <openssl/pem.h>
 #include <unistd.h>
 
-#include "backend/crypto.h"
 #include "backend/mem.h"
 #include "backend/pki/certificate.h"
 #include "backend/pki/issue.h"
@@ -14,6 +13,7 @@
 #include "backend/pki/name.h"
 #include "backend/pki/pkcs12.h"
 #include "backend/pki/verify.h"
+#include "backend/secret/crypto.h"
 #include "tests/memory.h"
 
 enum { DAY = 24 * 60 * 60, PATIENCE = 120 };

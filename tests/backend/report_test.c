@@ -3,9 +3,9 @@
 
 #include <jansson.h>
 
-#include "backend/conf.h"
-#include "backend/report.h"
+#include "backend/audit/report.h"
 #include "backend/settings/settings.h"
+#include "backend/store/conf.h"
 #include "backend/utf8.h"
 
 #define NOW 1795392000 /* 2026-11-23, noon */

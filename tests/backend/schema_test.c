@@ -4,7 +4,7 @@
 
 #include "backend/mem.h"
 #include "backend/settings/settings.h"
-#include "backend/strength.h"
+#include "backend/strength/strength.h"
 #include "backend/utf8.h"
 
 /* ---- every row ---- */

@@ -7,8 +7,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "backend/locked.h"
-#include "backend/secret.h"
+#include "backend/secret/locked.h"
+#include "backend/secret/secret.h"
 #include "tests/memory.h"
 
 static struct secret *text_secret(const char *text)

@@ -6,9 +6,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "backend/file.h"
 #include "backend/settings/settings.h"
-#include "backend/store.h"
+#include "backend/store/file.h"
+#include "backend/store/store.h"
 #include "tests/backend/random_config.h"
 #include "tests/test.h"
 

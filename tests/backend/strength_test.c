@@ -2,8 +2,8 @@
 
 #include "tests/test.h"
 
-#include "backend/leaked.h"
-#include "backend/strength.h"
+#include "backend/strength/leaked.h"
+#include "backend/strength/strength.h"
 
 /* Levels against RADIUS, SNMP, a printer and LDAP, one letter each, and the parts where the test
  * knows them: "at+length kind, ...". */

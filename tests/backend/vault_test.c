@@ -7,9 +7,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "backend/body.h"
-#include "backend/keyfile.h"
-#include "backend/vault.h"
+#include "backend/secret/body.h"
+#include "backend/secret/keyfile.h"
+#include "backend/secret/vault.h"
 #include "tests/memory.h"
 
 struct world {

@@ -9,10 +9,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "backend/jail.h"
-#include "backend/secret.h"
-#include "backend/stream.h"
-#include "backend/worker.h"
+#include "backend/child/jail.h"
+#include "backend/child/stream.h"
+#include "backend/child/worker.h"
+#include "backend/secret/secret.h"
 
 struct heard_lines {
     size_t count;

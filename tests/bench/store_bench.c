@@ -6,9 +6,9 @@
 #include <sys/resource.h>
 #include <time.h>
 
-#include "backend/conf.h"
 #include "backend/settings/settings.h"
-#include "backend/store.h"
+#include "backend/store/conf.h"
+#include "backend/store/store.h"
 
 static double start;
 

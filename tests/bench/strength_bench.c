@@ -10,7 +10,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "backend/strength.h"
+#include "backend/strength/strength.h"
 
 enum { ROUNDS = 400, LONGEST = 256 };
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backend/strength.h"
+#include "backend/strength/strength.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

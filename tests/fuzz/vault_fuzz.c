@@ -6,8 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "backend/body.h"
-#include "backend/recovery.h"
+#include "backend/secret/body.h"
+#include "backend/secret/recovery.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backend/stream.h"
+#include "backend/child/stream.h"
 #include "backend/utf8.h"
 
 int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size);

@@ -30,9 +30,9 @@ rule 'a key is spelled only in the file of its section' \
     "$(find_in 'record_(text|number|flag|is|secret)\([^)]*"' backend screens |
         grep -vE '^backend/(settings/|record\.)' || true)"
 rule 'zxcvbn is known to guess only' \
-    "$(find_in '#include <zxcvbn' backend screens tui | grep -v '^backend/guess\.c' || true)"
+    "$(find_in '#include <zxcvbn' backend screens tui | grep -v '^backend/strength/guess\.c' || true)"
 rule 'libconfig is known to conf only' \
-    "$(find_in '#include <libconfig' backend screens tui | grep -v '^backend/conf' || true)"
+    "$(find_in '#include <libconfig' backend screens tui | grep -v '^backend/store/conf' || true)"
 rule 'no secret through standard streams: fgets, getline, getpass' \
     "$(find_in '(fgets|getline|getpass|scanf) ?\(' backend screens tui)"
 rule 'nothing is left for later in a comment' "$(find_in '(TODO|FIXME|XXX)' backend tui screens)"

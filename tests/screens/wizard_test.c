@@ -6,7 +6,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "backend/conf.h"
+#include "backend/store/conf.h"
 #include "screens/wizard.h"
 #include "tests/play.h"
 #include "tui/term.h"

@@ -1,0 +1,186 @@
+#include "backend/audit/audit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "backend/audit/rules.h"
+#include "backend/mem.h"
+#include "backend/utf8.h"
+
+/* ------------------------------------------------ what is said */
+
+/* A verdict's texts were cut to their room, perhaps amid a character: that one goes. */
+static void trim(char *text)
+{
+    size_t size = strlen(text), at = size;
+
+    while (at && size - at < 4 && ((unsigned char)text[at - 1] & 0xC0) == 0x80)
+        at--;
+    if (at && (unsigned char)text[at - 1] >= 0xC0 && !utf8_read(text + at - 1, size - at + 1, NULL))
+        text[at - 1] = '\0';
+}
+
+static const char *keep(struct audit *audit, const char *text)
+{
+    char tame[512];
+
+    snprintf(tame, sizeof tame, "%s", text);
+    trim(tame);
+    utf8_tame(tame);
+    return pool_keep(&audit->texts, tame);
+}
+
+static int weight(const struct check *check)
+{
+    return check->weight ? check->weight : 1;
+}
+
+static void add(struct audit *audit, const struct check *check, size_t section, const char *path,
+                const struct verdict *verdict)
+{
+    audit->list = grow(audit->list, audit->count, &audit->room, sizeof *audit->list);
+    audit->list[audit->count++] = (struct finding){
+        .id = keep(audit, check->id),
+        .path = keep(audit, path),
+        .level = verdict->level,
+        .value = keep(audit, verdict->value),
+        .want = keep(audit, verdict->want),
+        .why = keep(audit, verdict->why),
+        .source = check->source ? check->source : "",
+        .section = section,
+        .weight = weight(check),
+        .waiver = "",
+        .clear = check->clear,
+    };
+}
+
+/* True if that is all there is to say. */
+static bool passes(struct audit *audit, const struct check *check, size_t section,
+                   const struct verdict *verdict)
+{
+    if (verdict->level == PASS) {
+        audit->pass++;
+        audit->fine[section]++;
+        audit->possible += weight(check);
+    }
+    return verdict->level <= PASS;
+}
+
+static size_t sections_count(void)
+{
+    size_t count = 0;
+
+    while (sections[count])
+        count++;
+    return count;
+}
+
+void audit_say_file(struct audit *audit, const struct check *check, const char *file,
+                    const struct verdict *verdict)
+{
+    size_t section = sections_count();
+
+    if (!passes(audit, check, section, verdict))
+        add(audit, check, section, file, verdict);
+}
+
+/* What the place holds, unless the verdict says it, or nobody may see it. */
+static void show(const struct place *place, struct verdict *verdict)
+{
+    if (place->setting && place->setting->type == SECRET)
+        verdict->value[0] = '\0';
+    else if (place->setting && place->record && !*verdict->value)
+        snprintf(verdict->value, sizeof verdict->value, "%s",
+                 record_value(place->record, place->setting));
+}
+
+void audit_say(struct audit *audit, const struct check *check, const struct place *place,
+               const struct verdict *verdict)
+{
+    size_t section = section_number(place->table->section);
+    struct place at = *place;
+    struct check named = *check;
+    struct verdict shown;
+    char path[PATH_SIZE], id[PATH_SIZE];
+
+    if (passes(audit, check, section, verdict))
+        return;
+    shown = *verdict;
+    if (verdict->key)
+        at.setting = setting_find(at.table->section, verdict->key);
+    show(&at, &shown);
+    place_path(&at, path);
+    place_path(&(struct place){ .table = at.table, .setting = at.setting }, id);
+    if (!named.id)
+        named.id = id;
+    add(audit, &named, section, path, &shown);
+}
+
+/* ------------------------------------------------ the walk */
+
+static void judge_rows(struct inquiry *inquiry)
+{
+    struct audit *audit = inquiry->audit;
+    struct place at = { 0 };
+
+    while (config_next(inquiry->bench.config, &at)) {
+        const struct check row = { .source = at.setting->source, .weight = at.setting->weight };
+        struct verdict verdict = { 0 };
+        bool incomplete = false;
+
+        judge_row(&inquiry->bench, &at, &verdict, &incomplete);
+        audit->empty[section_number(at.table->section)] += incomplete;
+        audit_say(audit, &row, &at, &verdict);
+    }
+}
+
+static void judge_record(struct inquiry *inquiry, const struct place *place)
+{
+    for (const struct rule *r = place->table->section->rules; r && r->id; r++) {
+        const struct check check = { .id = r->id, .source = r->source, .weight = r->weight };
+        struct verdict verdict = { 0 };
+
+        r->judge(inquiry->bench.config, place->record, &verdict);
+        audit_say(inquiry->audit, &check, place, &verdict);
+    }
+}
+
+static void judge_records(struct inquiry *inquiry)
+{
+    for (size_t i = 0; sections[i]; i++) {
+        struct table *table = config_table(inquiry->bench.config, sections[i]);
+
+        for (size_t k = 0; k < table->count; k++)
+            judge_record(inquiry, &(struct place){ table, table->records[k], NULL });
+    }
+}
+
+void audit_run(struct audit *audit, const struct config *config, const struct audit_facts *facts)
+{
+    struct inquiry inquiry = { .audit = audit,
+                               .facts = facts,
+                               .bench = { .config = config,
+                                          .policy = policy(config),
+                                          .sealed =
+                                              facts->notes && facts->notes->vault != VAULT_FINE } };
+    char today[16];
+    struct tm tm;
+
+    *audit = (struct audit){ 0 };
+    judge_rows(&inquiry);
+    judge_records(&inquiry);
+    rules_run(&inquiry);
+    words_free(inquiry.bench.words);
+    gmtime_r(&facts->now, &tm);
+    strftime(today, sizeof today, "%Y-%m-%d", &tm);
+    audit_score(audit, config, today);
+}
+
+void audit_free(struct audit *audit)
+{
+    pool_free(&audit->texts);
+    free(audit->list);
+    free(audit->paths);
+    *audit = (struct audit){ 0 };
+}

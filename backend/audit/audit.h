@@ -1,0 +1,86 @@
+/* audit.h - which settings are weaker than they should be; rules across settings; waivers; the
+ * score.
+ *
+ * Score: 100 * (1 - lost / possible), a fail losing all of its weight, a warn 40 %. Grade by the
+ * worst thing first: A no fail and no warn; B no fail; C at most 5 % of checks fail; D at most 20
+ * %; F beyond, or any password that would cross the network in clear.
+ *
+ * Everything takes time that grows linearly with the configuration.
+ */
+#ifndef BACKEND_AUDIT_AUDIT_H
+#define BACKEND_AUDIT_AUDIT_H
+
+#include <time.h>
+
+#include "backend/config.h"
+#include "backend/pool.h"
+#include "backend/store/store.h"
+
+/* Texts are tame UTF-8, never NULL, and live as long as the audit. */
+struct finding {
+    const char *id;   /* "section.key" for a row, "lower-case-hyphen" for a rule */
+    const char *path; /* the place: "snmp.floor2.auth"; a file's name if it is about a file */
+    enum level level; /* WARN or FAIL */
+    const char *value, *want, *why; /* value stays empty for a secret */
+    const char *source;
+    size_t section; /* in sections[]; their number for what belongs to none */
+    int weight;
+    const char *waiver; /* path of the waiver that counts: "waivers.old-device"; "": none */
+    bool waived;        /* still printed, counts for nothing */
+    bool clear;         /* a password would cross the network in clear */
+};
+
+struct audit {
+    struct finding *list; /* in wizard order, worst first within a section */
+    size_t count, room;
+    size_t pass, warn, fail, waived;    /* checks */
+    double lost, possible;              /* weights */
+    double score;                       /* 0 to 100, rounded down to one decimal */
+    char grade;                         /* 'A' to 'F' */
+    enum level marks[SECTIONS_MAX + 1]; /* the worst of each section; PASS if nothing */
+    size_t fine[SECTIONS_MAX + 1];      /* checks of each section that pass */
+    size_t failing[SECTIONS_MAX + 1];   /* findings of each section that fail, waived ones apart */
+    size_t empty[SECTIONS_MAX + 1];     /* required settings that are empty: these fail as well */
+    bool incomplete[SECTIONS_MAX + 1];  /* some are empty, and nothing else fails */
+    struct pool texts;                  /* what the findings say, each text once */
+    size_t *paths; /* hash: position + 1 of the worst finding at a path. Private to score.c */
+    size_t slots;
+};
+
+/* What the audit must know besides the configuration. */
+struct audit_facts {
+    time_t now;
+    const struct certificate_facts *certificate; /* of pki/certificate.h; NULL: there is none */
+    const struct notes *notes;                   /* NULL: never saved */
+};
+
+/* Judges everything that shows. The caller frees with audit_free(). */
+void audit_run(struct audit *audit, const struct config *config, const struct audit_facts *facts);
+void audit_free(struct audit *audit);
+
+/* The worst finding at exactly this path that is not waived; NULL: none. For marks beside fields;
+ * takes constant time. */
+const struct finding *audit_at(const struct audit *audit, const char *path);
+
+/* What was looked at: the words of a row or rule. */
+struct check {
+    const char *id; /* NULL: "section.key" of the place's setting */
+    const char *source;
+    int weight; /* 0 counts as 1 */
+    bool clear; /* failing it, a password crosses the network in clear */
+};
+
+/* For rules in other files: one check was made at this place. Nothing is written down of PASS, and
+ * UNASKED counts for nothing. verdict->key, if set, is the setting of the same record to go to. */
+void audit_say(struct audit *audit, const struct check *check, const struct place *place,
+               const struct verdict *verdict);
+
+/* The same about a file beside the configuration. */
+void audit_say_file(struct audit *audit, const struct check *check, const char *file,
+                    const struct verdict *verdict);
+
+/* When all is said: applies the waivers, sorts, counts, and gives score and grade. today is
+ * "2026-11-23". */
+void audit_score(struct audit *audit, const struct config *config, const char *today);
+
+#endif

@@ -1,0 +1,168 @@
+/* expiry.c - the rules about the server's certificate as it lies on disk. */
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "backend/audit/rules.h"
+#include "backend/pki/certificate.h"
+
+enum { DAY = 86400 };
+
+typedef void fact_judge(const struct inquiry *inquiry, const struct certificate_facts *facts,
+                        struct verdict *verdict);
+
+static void write_day(time_t time, char day[16])
+{
+    struct tm tm;
+
+    gmtime_r(&time, &tm);
+    strftime(day, 16, "%Y-%m-%d", &tm);
+}
+
+static bool is_there(const struct certificate_facts *facts)
+{
+    return facts && facts->present;
+}
+
+static void judge_missing(const struct inquiry *inquiry, const struct certificate_facts *facts,
+                          struct verdict *verdict)
+{
+    (void)inquiry;
+    verdict->level = PASS;
+    if (!is_there(facts))
+        judge_say(verdict, FAIL, "a certificate for the server's full name",
+                  "Without a certificate the server cannot encrypt what it is sent.");
+}
+
+static void judge_expired(const struct inquiry *inquiry, const struct certificate_facts *facts,
+                          struct verdict *verdict)
+{
+    verdict->level = PASS;
+    if (inquiry->facts->now <= facts->not_after)
+        return;
+    write_day(facts->not_after, verdict->value);
+    judge_say(
+        verdict, FAIL, "a renewed certificate",
+        "The certificate has ended, so clients refuse it or teach people to ignore warnings.");
+}
+
+static void judge_early(const struct inquiry *inquiry, const struct certificate_facts *facts,
+                        struct verdict *verdict)
+{
+    verdict->level = PASS;
+    if (inquiry->facts->now >= facts->not_before)
+        return;
+    write_day(facts->not_before, verdict->value);
+    judge_say(verdict, FAIL, "a certificate that is valid today, and a clock that is right",
+              "The certificate is not valid yet, so clients refuse it.");
+}
+
+/* Days as the policy says, but at most a third of the lifetime: a certificate of 47 days would
+ * else warn for most of its life. */
+static time_t margin(long days, const struct certificate_facts *facts)
+{
+    time_t third = (facts->not_after - facts->not_before) / 3;
+
+    return (time_t)days * DAY < third ? (time_t)days * DAY : third;
+}
+
+static void judge_expiring(const struct inquiry *inquiry, const struct certificate_facts *facts,
+                           struct verdict *verdict)
+{
+    const struct policy *policy = &inquiry->bench.policy;
+    time_t left = facts->not_after - inquiry->facts->now;
+
+    if (left < 0)
+        return;
+    verdict->level = left < margin(policy->expiry_fail_days, facts)   ? FAIL
+                     : left < margin(policy->expiry_warn_days, facts) ? WARN
+                                                                      : PASS;
+    if (verdict->level == PASS)
+        return;
+    write_day(facts->not_after, verdict->value);
+    judge_say(verdict, verdict->level, "a renewed certificate",
+              "The certificate ends in %ld days, and then nobody can connect.", (long)(left / DAY));
+}
+
+/* A wildcard stands for one whole label, the leftmost (RFC 9525 6.3). */
+static bool is_named(const char *name, const char *fqdn)
+{
+    const char *dot = strchr(fqdn, '.');
+
+    return strcasecmp(name, fqdn) == 0 ||
+           (strncmp(name, "*.", 2) == 0 && dot && strcasecmp(name + 1, dot) == 0);
+}
+
+/* A certificate holds A-labels, whatever way the name was typed. */
+static void judge_name(const struct inquiry *inquiry, const struct certificate_facts *facts,
+                       struct verdict *verdict)
+{
+    const char *fqdn = server_fqdn(inquiry->bench.config), *at = facts->names;
+    char item[256], ascii[256];
+
+    if (!*fqdn)
+        return;
+    if (!host_to_ascii(fqdn, ascii, sizeof ascii, NULL))
+        snprintf(ascii, sizeof ascii, "%s", fqdn);
+    verdict->level = PASS;
+    while (list_next(&at, item, sizeof item))
+        if (is_named(item, fqdn) || is_named(item, ascii))
+            return;
+    snprintf(verdict->value, sizeof verdict->value, "%.127s", facts->names);
+    judge_say(verdict, FAIL, ascii,
+              "The certificate does not name this server, so clients that check it refuse it.");
+}
+
+/* The chain is only asked where nothing above explains already why it does not verify. */
+static void judge_chain(const struct inquiry *inquiry, const struct certificate_facts *facts,
+                        struct verdict *verdict)
+{
+    struct verdict above[3] = { 0 };
+
+    judge_expired(inquiry, facts, &above[0]);
+    judge_early(inquiry, facts, &above[1]);
+    judge_name(inquiry, facts, &above[2]);
+    for (size_t i = 0; i < 3; i++)
+        if (above[i].level > PASS)
+            return;
+    verdict->level = PASS;
+    if (*facts->chain)
+        judge_say(verdict, FAIL, "a chain up to ca-root.crt",
+                  "The certificate does not verify as a client would verify it: %s.", facts->chain);
+}
+
+static const struct row {
+    struct check check;
+    fact_judge *judge;
+} rows[] = {
+    { { .id = "cert-expired", .source = "RFC 5280 4.1.2.5", .weight = 3 }, judge_expired },
+    { { .id = "cert-not-yet-valid", .source = "RFC 5280 4.1.2.5", .weight = 3 }, judge_early },
+    { { .id = "cert-expiring", .source = "PS Connection security: Certificates", .weight = 2 },
+      judge_expiring },
+    { { .id = "cert-name-mismatch", .source = "RFC 9525 6", .weight = 3 }, judge_name },
+    { { .id = "cert-untrusted", .source = "RFC 5280 6.1", .weight = 3 }, judge_chain },
+};
+
+static void judge_with(struct inquiry *inquiry, const struct check *check, fact_judge *judge)
+{
+    struct table *table = config_table(inquiry->bench.config, &certificates_section);
+    struct verdict verdict = { 0 };
+
+    judge(inquiry, inquiry->facts->certificate, &verdict);
+    audit_say(inquiry->audit, check, &(struct place){ .table = table }, &verdict);
+}
+
+void expiry_judge(struct inquiry *inquiry)
+{
+    static const struct check missing = { .id = "cert-missing",
+                                          .source = "PS Connection security: Certificates",
+                                          .weight = 3 };
+
+    if (!inquiry->facts->notes)
+        return;
+    judge_with(inquiry, &missing, judge_missing);
+    if (!is_there(inquiry->facts->certificate))
+        return;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        judge_with(inquiry, &rows[i].check, rows[i].judge);
+}

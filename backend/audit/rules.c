@@ -1,0 +1,133 @@
+#include "backend/audit/rules.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* ------------------------------------------------ over the whole configuration */
+
+static void find_clear(struct inquiry *inquiry, const struct check *check)
+{
+    for (size_t i = 0; sections[i]; i++) {
+        struct table *table = config_table(inquiry->bench.config, sections[i]);
+
+        for (size_t k = 0; k < table->count; k++) {
+            struct verdict verdict = { 0 };
+
+            clear_judge(table->records[k], &verdict);
+            audit_say(inquiry->audit, check, &(struct place){ table, table->records[k], NULL },
+                      &verdict);
+        }
+    }
+}
+
+/* What ports_twice() hands on to tell_twice(). */
+struct twice {
+    struct inquiry *inquiry;
+    const struct check *check;
+    size_t count;
+};
+
+static void tell_twice(void *data, const struct record *port, const struct record *first)
+{
+    struct twice *twice = data;
+    struct table *table = config_table(twice->inquiry->bench.config, port->section);
+    struct verdict verdict = { 0 };
+
+    twice->count++;
+    judge_say(&verdict, WARN, "one rule for one port",
+              "%s has opened the same port already, so closing one of the two closes nothing.",
+              record_name(first));
+    audit_say(twice->inquiry->audit, twice->check, &(struct place){ table, port, NULL }, &verdict);
+}
+
+static void find_twice(struct inquiry *inquiry, const struct check *check)
+{
+    struct twice twice = { inquiry, check, 0 };
+    struct table *table = config_table(inquiry->bench.config, &ports_section);
+
+    ports_twice(inquiry->bench.config, tell_twice, &twice);
+    if (!twice.count)
+        audit_say(inquiry->audit, check, &(struct place){ .table = table },
+                  &(struct verdict){ .level = PASS });
+}
+
+/* ------------------------------------------------ over the files */
+
+static void find_sealed(struct inquiry *inquiry, const struct check *check)
+{
+    const struct notes *notes = inquiry->facts->notes;
+    struct verdict verdict = { .level = PASS };
+
+    if (!notes)
+        return;
+    if (notes->vault != VAULT_FINE)
+        judge_say(&verdict, FAIL, "a vault that opens",
+                  "The secrets cannot be read, so none of them was judged: %.200s.",
+                  notes->vault_err.text);
+    audit_say_file(inquiry->audit, check, "secrets.vault", &verdict);
+}
+
+static void find_damaged(struct inquiry *inquiry, const struct check *check)
+{
+    const struct notes *notes = inquiry->facts->notes;
+    struct verdict verdict = { .level = PASS };
+
+    if (!notes)
+        return;
+    if (*notes->damaged)
+        judge_say(&verdict, FAIL, "files as they were saved",
+                  "Changed outside of this program since they were saved: %.240s.", notes->damaged);
+    audit_say_file(inquiry->audit, check, "MANIFEST", &verdict);
+}
+
+/* ------------------------------------------------ over secrets */
+
+static void judge_secret(struct inquiry *inquiry, const struct place *place,
+                         const struct secret *secret)
+{
+    for (const struct secret_rule *rule = secret_rules; rule->check.id; rule++) {
+        struct verdict verdict = { 0 };
+
+        rule->judge(inquiry, place, secret, &verdict);
+        audit_say(inquiry->audit, &rule->check, place, &verdict);
+    }
+}
+
+static void judge_secrets(struct inquiry *inquiry)
+{
+    struct place at = { 0 };
+
+    hidden_start(inquiry);
+    while (config_next(inquiry->bench.config, &at)) {
+        const struct secret *secret =
+            at.setting->type == SECRET ? record_hidden(at.record, at.setting) : NULL;
+
+        if (secret)
+            judge_secret(inquiry, &at, secret);
+    }
+    hidden_end(inquiry);
+}
+
+/* ------------------------------------------------ all of them */
+
+static const struct rule_row {
+    struct check check;
+    void (*run)(struct inquiry *inquiry, const struct check *check);
+} rows[] = {
+    { { .id = "cleartext-password",
+        .source = "PS Connection security; RFC 9325 3.2",
+        .weight = 3,
+        .clear = true },
+      find_clear },
+    { { .id = "duplicate-port", .source = "PS Connection security: Ports" }, find_twice },
+    { { .id = "secrets-unreadable", .source = "printseal", .weight = 3 }, find_sealed },
+    { { .id = "files-damaged", .source = "printseal", .weight = 3 }, find_damaged },
+};
+
+void rules_run(struct inquiry *inquiry)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        rows[i].run(inquiry, &rows[i].check);
+    judge_secrets(inquiry);
+    expiry_judge(inquiry);
+}

@@ -1,0 +1,74 @@
+#include "backend/check/check.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* RFC 4514: relative names separated by ',', each of one or more attribute=value joined by '+'. */
+
+static const char hexadecimal[] = "0123456789abcdefABCDEF";
+
+/* descr or numericoid, RFC 4512 1.4. NULL, and err explains, if there is none. */
+static const char *skip_type(const char *at, struct err *err)
+{
+    static const char oid[] = "0123456789.", name[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                                      "abcdefghijklmnopqrstuvwxyz0123456789-";
+    size_t size = isalpha((unsigned char)*at) ? strspn(at, name) : strspn(at, oid);
+
+    if (!size || at[size] != '=')
+        return fail(err, "needs attribute=value such as dc=example at \"%.20s\"", at), NULL;
+    if (!isalpha((unsigned char)*at) && (*at == '.' || at[size - 1] == '.' || strstr(at, "..")))
+        return fail(err, "has a broken object identifier at \"%.20s\"", at), NULL;
+    return at + size + 1;
+}
+
+/* "\," "\2C": an escape is two hexadecimal digits or one special character. 0: neither. */
+static size_t escape_size(const char *at)
+{
+    if (strspn(at + 1, hexadecimal) >= 2)
+        return 3;
+    return at[1] && strchr("\\\"+,;<>=# ", at[1]) ? 2 : 0;
+}
+
+static const char *skip_value(const char *at, struct err *err)
+{
+    size_t step = 1;
+    bool blank = false;
+
+    if (*at == ' ')
+        return fail(err, "has a blank behind = that needs a \\ before it"), NULL;
+    if (*at == '#' && strspn(at + 1, hexadecimal) < 2)
+        return fail(err, "has a # that needs a \\ before it"), NULL;
+    for (; *at && *at != ',' && *at != '+'; at += step) {
+        step = *at == '\\' ? escape_size(at) : 1;
+        if (!step)
+            return fail(err, "has a \\ that needs two hexadecimal digits or one of \\ \" + , ; < > "
+                             "= # behind it"),
+                   NULL;
+        if (step == 1 && strchr("\"<>;", *at))
+            return fail(err, "has a %c that needs a \\ before it", *at), NULL;
+        blank = step == 1 && *at == ' ';
+    }
+    return blank ? (fail(err, "has a blank before \"%.8s\" that needs a \\ before it", at), NULL)
+                 : at;
+}
+
+bool check_dn(const char *text, struct err *err)
+{
+    const char *at = text;
+
+    for (;;) {
+        const char *value = skip_type(at, err);
+
+        if (!value)
+            return false;
+        at = skip_value(value, err);
+        if (!at)
+            return false;
+        if (at == value)
+            return fail(err, "has an attribute without a value");
+        if (!*at)
+            return true;
+        at++;
+        at += strspn(at, " "); /* RFC 4514 2.1 forbids it, everybody writes it */
+    }
+}

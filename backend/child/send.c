@@ -1,0 +1,47 @@
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "backend/child/stream.h"
+#include "backend/child/worker.h"
+#include "backend/utf8.h"
+
+static bool write_all(int fd, const char *bytes, size_t size)
+{
+    while (size) {
+        ssize_t n = write(fd, bytes, size);
+        if (n < 0 && errno != EINTR)
+            return false;
+        if (n > 0) {
+            bytes += n;
+            size -= (size_t)n;
+        }
+    }
+    return true;
+}
+
+bool worker_send(int out, const char *name, const void *bytes, size_t size)
+{
+    char head[STREAM_NAME + 16];
+
+    if (!stream_name(name) || size > STREAM_RESULT)
+        return false;
+    int length = snprintf(head, sizeof head, "\1%s %zu\n", name, size);
+    return write_all(out, head, (size_t)length) && write_all(out, bytes, size);
+}
+
+void worker_say(int out, const char *format, ...)
+{
+    char line[STREAM_LINE];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(line, sizeof line, format, args);
+    va_end(args);
+    utf8_tame(line);
+    size_t size = strlen(line);
+    line[size++] = '\n';
+    write_all(out, line, size);
+}

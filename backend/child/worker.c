@@ -1,0 +1,277 @@
+#include "backend/child/worker.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/timerfd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "backend/child/jail.h"
+#include "backend/child/stream.h"
+#include "backend/mem.h"
+#include "backend/secret/secret.h"
+#include "backend/utf8.h"
+
+struct worker {
+    pid_t pid; /* 0: reaped */
+    int out;   /* what the child writes comes here */
+    int timer;
+    int wait; /* epoll: one descriptor for both, so that a silent child cannot be waited for
+                 for ever */
+    int seconds;
+    struct stream stream;
+    enum progress end;        /* once pid is 0 */
+    char reason[STREAM_LINE]; /* "": none was given */
+};
+
+static bool watch(const struct worker *worker, int fd)
+{
+    struct epoll_event event = { .events = EPOLLIN, .data.fd = fd };
+
+    return epoll_ctl(worker->wait, EPOLL_CTL_ADD, fd, &event) == 0;
+}
+
+static bool open_descriptors(struct worker *worker, int *write_end)
+{
+    const struct itimerspec end = { .it_value.tv_sec = worker->seconds };
+    int ends[2];
+
+    if (pipe2(ends, O_CLOEXEC))
+        return false;
+    worker->out = ends[0];
+    *write_end = ends[1];
+    worker->timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
+    worker->wait = epoll_create1(EPOLL_CLOEXEC);
+    return fcntl(worker->out, F_SETFL, O_NONBLOCK) == 0 && worker->timer >= 0 &&
+           worker->wait >= 0 && timerfd_settime(worker->timer, 0, &end, NULL) == 0 &&
+           watch(worker, worker->out) && watch(worker, worker->timer);
+}
+
+static _Noreturn void live(work *run, const void *job, size_t size, int out, pid_t parent,
+                           int seconds)
+{
+    if (!jail(out, parent, seconds))
+        _exit(126);
+    _exit(run(job, size, JAIL_OUT) ? 1 : 0);
+}
+
+struct worker *worker_start(work *run, const void *job, size_t size, int seconds, struct err *err)
+{
+    struct worker *worker = must(calloc(1, sizeof *worker));
+    AUTO_CLOSE int write_end = -1;
+    sigset_t all, before;
+    pid_t parent = getpid();
+
+    *worker = (struct worker){ .out = -1, .timer = -1, .wait = -1, .seconds = seconds };
+    if (!open_descriptors(worker, &write_end)) {
+        fail_errno(err, "cannot make a pipe for a helper process");
+        return worker_end(worker), NULL;
+    }
+    /* A signal between fork and jail() would run the parent's handler in the child. */
+    sigfillset(&all);
+    sigprocmask(SIG_SETMASK, &all, &before);
+    worker->pid = fork();
+    if (worker->pid == 0)
+        live(run, job, size, write_end, parent, seconds);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    if (worker->pid < 0) {
+        fail_errno(err, "cannot start a helper process");
+        worker->pid = 0;
+        return worker_end(worker), NULL;
+    }
+    return worker;
+}
+
+int worker_fd(const struct worker *worker)
+{
+    return worker->wait;
+}
+
+/* One that is already leaving keeps its exit status; one that only closed its pipe to keep us
+ * waiting does not get away with it. */
+static int reap(struct worker *worker)
+{
+    int status = 0;
+
+    kill(worker->pid, SIGKILL);
+    while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR)
+        continue;
+    worker->pid = 0;
+    return status;
+}
+
+static void fail_late(struct worker *worker)
+{
+    snprintf(worker->reason, sizeof worker->reason, "took longer than %d seconds", worker->seconds);
+}
+
+static void fail_by(struct worker *worker, int status)
+{
+    int number = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+
+    if (number == SIGALRM || number == SIGXCPU)
+        fail_late(worker);
+    else if (number)
+        snprintf(worker->reason, sizeof worker->reason, "the helper process was ended by SIG%s",
+                 sigabbrev_np(number) ? sigabbrev_np(number) : "?");
+    else if (!worker->reason[0])
+        snprintf(worker->reason, sizeof worker->reason,
+                 "the helper process ended without a reason (status %d)", WEXITSTATUS(status));
+}
+
+static void finish(struct worker *worker)
+{
+    int status = reap(worker);
+    bool fine = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+
+    worker->end = WORKER_FAILED;
+    if (!fine)
+        fail_by(worker, status);
+    else if (!stream_whole(&worker->stream))
+        snprintf(worker->reason, sizeof worker->reason,
+                 "the helper process stopped in the middle of a word");
+    else
+        worker->end = WORKER_DONE;
+}
+
+static void stop(struct worker *worker)
+{
+    reap(worker);
+    worker->end = WORKER_FAILED;
+}
+
+static bool late(const struct worker *worker)
+{
+    uint64_t times;
+
+    return read(worker->timer, &times, sizeof times) == (ssize_t)sizeof times;
+}
+
+static bool is_reason(struct worker *worker, const char *line)
+{
+    static const char word[] = "fail ";
+
+    if (strncmp(line, word, sizeof word - 1) != 0)
+        return false;
+    snprintf(worker->reason, sizeof worker->reason, "%s", line + sizeof word - 1);
+    return true;
+}
+
+/* What the bytes read so far hold; a reason is kept for the end. */
+static enum heard look(struct worker *worker, char line[STREAM_LINE])
+{
+    for (;;) {
+        enum heard heard = stream_next(&worker->stream, line);
+        if (heard != HEARD_LINE || !is_reason(worker, line))
+            return heard;
+    }
+}
+
+/* Reads once; false: nothing new, though the child may have ended. */
+static bool take(struct worker *worker)
+{
+    size_t size;
+    char *room = stream_room(&worker->stream, &size);
+    ssize_t n = read(worker->out, room, size);
+
+    if (n > 0)
+        stream_filled(&worker->stream, (size_t)n);
+    else if (n == 0 || (errno != EAGAIN && errno != EINTR))
+        finish(worker);
+    return n > 0;
+}
+
+/* WORKER_DONE stands for "look how it ended". */
+static enum progress hear(struct worker *worker, char line[STREAM_LINE])
+{
+    enum heard heard = HEARD_NOTHING;
+
+    if (worker->pid)
+        heard = look(worker, line);
+    if (worker->pid && heard == HEARD_NOTHING && take(worker))
+        heard = look(worker, line);
+    switch (heard) {
+    case HEARD_LINE:
+        return WORKER_SAID;
+    case HEARD_RESULT:
+        return WORKER_SENT;
+    case HEARD_BROKEN:
+        snprintf(worker->reason, sizeof worker->reason, "the helper process talks nonsense");
+        stop(worker);
+        break;
+    case HEARD_NOTHING:
+        break;
+    }
+    return worker->pid ? WORKER_BUSY : WORKER_DONE;
+}
+
+enum progress worker_step(struct worker *worker, char line[], size_t size)
+{
+    char heard[STREAM_LINE] = "";
+
+    if (worker->pid && late(worker)) {
+        fail_late(worker);
+        stop(worker);
+    }
+    enum progress progress = hear(worker, heard);
+    if (progress == WORKER_DONE)
+        progress = worker->end;
+    if (progress == WORKER_SAID || progress == WORKER_FAILED) {
+        snprintf(line, size, "%s", progress == WORKER_SAID ? heard : worker->reason);
+        utf8_tame(line); /* a cut may have split a character */
+    }
+    return progress;
+}
+
+const void *worker_result(const struct worker *worker, const char *name, size_t *size)
+{
+    const struct result *result = stream_result(&worker->stream, name);
+
+    if (!result)
+        return NULL;
+    *size = result->size;
+    return result->bytes ? (const void *)result->bytes : "";
+}
+
+void worker_end(struct worker *worker)
+{
+    if (!worker)
+        return;
+    if (worker->pid)
+        reap(worker);
+    mem_close_fd(&worker->out);
+    mem_close_fd(&worker->timer);
+    mem_close_fd(&worker->wait);
+    stream_close(&worker->stream);
+    wipe(worker, sizeof *worker);
+    free(worker);
+}
+
+struct worker *worker_run(work *run, const void *job, size_t size, int seconds,
+                          const struct listener *listener, struct err *err)
+{
+    struct worker *worker = worker_start(run, job, size, seconds, err);
+    enum progress progress = worker ? WORKER_BUSY : WORKER_FAILED;
+    char line[STREAM_LINE];
+
+    while (worker && progress != WORKER_DONE && progress != WORKER_FAILED) {
+        struct pollfd ready = { .fd = worker_fd(worker), .events = POLLIN };
+        if (progress == WORKER_BUSY)
+            poll(&ready, 1, -1);
+        progress = worker_step(worker, line, sizeof line);
+        if (progress == WORKER_SAID && listener)
+            listener->heard(listener->data, line);
+    }
+    if (!worker || progress == WORKER_DONE)
+        return worker;
+    fail(err, "%s", line);
+    worker_end(worker);
+    return NULL;
+}

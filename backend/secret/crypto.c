@@ -1,0 +1,245 @@
+#include "backend/secret/crypto.h"
+
+#include <endian.h>
+#include <limits.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <openssl/core_names.h>
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/kdf.h>
+#include <openssl/params.h>
+#include <openssl/rand.h>
+
+#include "backend/mem.h"
+#include "backend/secret/secret.h"
+
+static void free_cipher(EVP_CIPHER_CTX **context)
+{
+    EVP_CIPHER_CTX_free(*context);
+}
+
+static void free_mac(EVP_MAC_CTX **context)
+{
+    EVP_MAC_CTX_free(*context);
+}
+
+static void free_kdf(EVP_KDF_CTX **context)
+{
+    EVP_KDF_CTX_free(*context);
+}
+
+/* Wipes the stack below the caller: OpenSSL wipes what it frees, but BLAKE2s leaves the words of
+ * its message on the stack (3.0.19), and SHA-256 its schedule. */
+__attribute__((noinline)) static void burn(void)
+{
+    unsigned char stack[4096];
+
+    wipe(stack, sizeof stack);
+}
+
+#define AUTO_CIPHER __attribute__((cleanup(free_cipher)))
+#define AUTO_MAC __attribute__((cleanup(free_mac)))
+#define AUTO_KDF __attribute__((cleanup(free_kdf)))
+
+void crypto_start(void)
+{
+    if (!OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL))
+        abort();
+}
+
+static void must_work(int done)
+{
+    if (done <= 0)
+        abort();
+}
+
+/* ------------------------------------------------ AES-256-GCM */
+
+/* Fetching costs more than sealing a password, so it is done once. */
+static const EVP_CIPHER *gcm(void)
+{
+    static EVP_CIPHER *cipher;
+
+    if (!cipher) {
+        crypto_start();
+        cipher = must(EVP_CIPHER_fetch(NULL, "AES-256-GCM", NULL));
+    }
+    return cipher;
+}
+
+static EVP_CIPHER_CTX *turn(const struct lock *lock, int sealing)
+{
+    const uint64_t number = htole64(lock->number);
+    unsigned char nonce[12] = { 0 };
+    EVP_CIPHER_CTX *context = must(EVP_CIPHER_CTX_new());
+    int done;
+
+    memcpy(nonce, &number, sizeof number);
+    must_work(EVP_CipherInit_ex2(context, gcm(), lock->key, nonce, sealing, NULL));
+    if (lock->about_size > INT_MAX)
+        abort();
+    if (lock->about_size)
+        must_work(EVP_CipherUpdate(context, NULL, &done, lock->about, (int)lock->about_size));
+    return context;
+}
+
+static void run(EVP_CIPHER_CTX *context, const void *from, size_t size, void *to)
+{
+    int done;
+
+    if (size > INT_MAX)
+        abort();
+    if (size)
+        must_work(EVP_CipherUpdate(context, to, &done, from, (int)size));
+}
+
+void crypto_seal(const struct lock *lock, const void *plain, size_t size, unsigned char *sealed)
+{
+    AUTO_CIPHER EVP_CIPHER_CTX *context = turn(lock, 1);
+    unsigned char rest[EVP_MAX_BLOCK_LENGTH];
+    int done;
+
+    run(context, plain, size, sealed);
+    must_work(EVP_CipherFinal_ex(context, rest, &done));
+    must_work(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, TAG_SIZE, sealed + size));
+    burn();
+}
+
+bool crypto_open(const struct lock *lock, const unsigned char *sealed, size_t size, void *plain)
+{
+    AUTO_CIPHER EVP_CIPHER_CTX *context = turn(lock, 0);
+    unsigned char rest[EVP_MAX_BLOCK_LENGTH], tag[TAG_SIZE];
+    int done;
+
+    memcpy(tag, sealed + size, sizeof tag);
+    run(context, sealed, size, plain);
+    must_work(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, TAG_SIZE, tag));
+    bool whole = EVP_CipherFinal_ex(context, rest, &done) > 0;
+    if (!whole)
+        wipe(plain, size);
+    burn();
+    return whole;
+}
+
+/* ------------------------------------------------ chance */
+
+void crypto_random(void *bytes, size_t size)
+{
+    crypto_start();
+    if (size > INT_MAX)
+        abort();
+    must_work(RAND_priv_bytes(bytes, (int)size));
+}
+
+void crypto_draw(const char *alphabet, char *text, size_t length)
+{
+    size_t letters = strlen(alphabet), made = 0;
+    unsigned char pool[64];
+
+    if (!letters || letters > 256)
+        abort();
+    const size_t fair = 256 - 256 % letters; /* a byte from here on would favour the first ones */
+
+    while (made < length) {
+        crypto_random(pool, sizeof pool);
+        for (size_t i = 0; i < sizeof pool && made < length; i++)
+            if (pool[i] < fair)
+                text[made++] = alphabet[pool[i] % letters];
+    }
+    text[made] = '\0';
+    wipe(pool, sizeof pool);
+}
+
+double crypto_guesses(const char *alphabet, size_t length)
+{
+    return (double)length * log10((double)strlen(alphabet));
+}
+
+/* ------------------------------------------------ digests */
+
+static EVP_MAC *blake(void)
+{
+    static EVP_MAC *mac;
+
+    if (!mac) {
+        crypto_start();
+        mac = must(EVP_MAC_fetch(NULL, "BLAKE2SMAC", NULL));
+    }
+    return mac;
+}
+
+void crypto_digest(const unsigned char key[KEY_SIZE], const void *bytes, size_t size,
+                   unsigned char digest[TAG_SIZE])
+{
+    AUTO_MAC EVP_MAC_CTX *context = must(EVP_MAC_CTX_new(blake()));
+    size_t length = TAG_SIZE;
+    const OSSL_PARAM with[] = { OSSL_PARAM_construct_size_t(OSSL_MAC_PARAM_SIZE, &length),
+                                OSSL_PARAM_construct_end() };
+
+    must_work(EVP_MAC_init(context, key, KEY_SIZE, with));
+    must_work(EVP_MAC_update(context, bytes, size));
+    must_work(EVP_MAC_final(context, digest, &length, TAG_SIZE));
+    burn();
+}
+
+void crypto_sha256(const void *bytes, size_t size, unsigned char digest[SHA256_SIZE])
+{
+    crypto_start();
+    must_work(EVP_Q_digest(NULL, "SHA256", NULL, bytes, size, digest, NULL));
+}
+
+/* ------------------------------------------------ keys from keys */
+
+static EVP_KDF_CTX *deriver(const char *name)
+{
+    crypto_start();
+    EVP_KDF *kdf = must(EVP_KDF_fetch(NULL, name, NULL));
+    EVP_KDF_CTX *context = must(EVP_KDF_CTX_new(kdf));
+
+    EVP_KDF_free(kdf);
+    return context;
+}
+
+static OSSL_PARAM octets(const char *name, struct span span)
+{
+    return OSSL_PARAM_construct_octet_string(name, (void *)(uintptr_t)span.bytes, span.size);
+}
+
+void crypto_derive(struct span secret, struct span salt, struct span use,
+                   unsigned char key[KEY_SIZE])
+{
+    AUTO_KDF EVP_KDF_CTX *context = deriver("HKDF");
+    char sha256[] = "SHA256";
+    const OSSL_PARAM with[] = {
+        OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, sha256, 0),
+        octets(OSSL_KDF_PARAM_KEY, secret),
+        octets(OSSL_KDF_PARAM_SALT, salt),
+        octets(OSSL_KDF_PARAM_INFO, use),
+        OSSL_PARAM_construct_end(),
+    };
+
+    must_work(EVP_KDF_derive(context, key, KEY_SIZE, with));
+    burn();
+}
+
+void crypto_stretch(struct span secret, struct span salt, unsigned char key[KEY_SIZE])
+{
+    AUTO_KDF EVP_KDF_CTX *context = deriver("SCRYPT");
+    uint64_t n = 1 << 15, most = 64 << 20; /* the library's own limit is just too small for 2^15 */
+    unsigned r = 8, p = 1;
+    const OSSL_PARAM with[] = {
+        octets(OSSL_KDF_PARAM_PASSWORD, secret),
+        octets(OSSL_KDF_PARAM_SALT, salt),
+        OSSL_PARAM_construct_uint64(OSSL_KDF_PARAM_SCRYPT_N, &n),
+        OSSL_PARAM_construct_uint32(OSSL_KDF_PARAM_SCRYPT_R, &r),
+        OSSL_PARAM_construct_uint32(OSSL_KDF_PARAM_SCRYPT_P, &p),
+        OSSL_PARAM_construct_uint64(OSSL_KDF_PARAM_SCRYPT_MAXMEM, &most),
+        OSSL_PARAM_construct_end(),
+    };
+
+    must_work(EVP_KDF_derive(context, key, KEY_SIZE, with));
+    burn();
+}

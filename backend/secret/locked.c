@@ -1,0 +1,123 @@
+#include "backend/secret/locked.h"
+
+#include <stdlib.h>
+#include <sys/mman.h>
+
+#include "backend/secret/secret.h"
+
+enum { KEYS = 32, TEXTS = 4, BLOCKS = 6 };
+
+/* Wiped by the kernel in a child, so `ready` is false there and everything is made anew. */
+static struct area {
+    unsigned char block[BLOCKS][BLOCK_CELL];
+    unsigned char keys[KEYS][KEY_SIZE];
+    unsigned char texts[TEXTS][TEXT_CELL];
+    unsigned char seal_key[KEY_SIZE], digest_key[KEY_SIZE];
+    bool taken[KEYS + TEXTS + BLOCKS];
+    bool ready;
+} * area;
+
+static const struct shelf {
+    size_t at, size, count, first; /* first: in area->taken */
+} shelves[] = {
+    [LOCKED_KEY] = { offsetof(struct area, keys), KEY_SIZE, KEYS, 0 },
+    [LOCKED_TEXT] = { offsetof(struct area, texts), TEXT_CELL, TEXTS, KEYS },
+    [LOCKED_BLOCK] = { offsetof(struct area, block), BLOCK_CELL, BLOCKS, KEYS + TEXTS },
+};
+
+static bool map(struct err *err)
+{
+    void *memory =
+        mmap(NULL, sizeof *area, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+    if (memory == MAP_FAILED)
+        return fail_errno(err, "no memory for secrets");
+    if (madvise(memory, sizeof *area, MADV_DONTDUMP) == 0 &&
+        madvise(memory, sizeof *area, MADV_WIPEONFORK) == 0) {
+        area = memory;
+        return true;
+    }
+    fail_errno(err, "the system cannot keep secrets out of core files and children");
+    munmap(memory, sizeof *area);
+    return false;
+}
+
+bool locked_start(struct err *err)
+{
+    if (area && area->ready)
+        return true;
+    if (!area && !map(err))
+        return false;
+    /* A child inherits the mapping but not the lock. mlock2, for a sanitizer empties mlock. */
+    if (mlock2(area, sizeof *area, 0) != 0)
+        return fail_errno(err,
+                          "secrets would be swapped to disk: cannot lock %zu bytes of memory; "
+                          "raise the limit (ulimit -l, LimitMEMLOCK= in a unit)",
+                          sizeof *area);
+    crypto_random(area->seal_key, KEY_SIZE);
+    crypto_random(area->digest_key, KEY_SIZE);
+    area->ready = true;
+    return true;
+}
+
+static struct area *ready(void)
+{
+    if (!locked_start(NULL))
+        abort();
+    return area;
+}
+
+void *locked_new(enum locked kind)
+{
+    const struct shelf *shelf = &shelves[kind];
+    struct area *a = ready();
+
+    for (size_t i = 0; i < shelf->count; i++) {
+        if (a->taken[shelf->first + i])
+            continue;
+        a->taken[shelf->first + i] = true;
+        return (unsigned char *)a + shelf->at + i * shelf->size;
+    }
+    abort();
+}
+
+static bool give_back(const struct shelf *shelf, const void *cell)
+{
+    for (size_t i = 0; i < shelf->count; i++) {
+        unsigned char *at = (unsigned char *)area + shelf->at + i * shelf->size;
+
+        if (at != cell || !area->taken[shelf->first + i])
+            continue;
+        wipe(at, shelf->size);
+        area->taken[shelf->first + i] = false;
+        return true;
+    }
+    return false;
+}
+
+void locked_free(const void *cell)
+{
+    if (!cell || !area || !area->ready) /* a child has nothing left to give back */
+        return;
+    for (size_t i = 0; i < sizeof shelves / sizeof *shelves; i++)
+        if (give_back(&shelves[i], cell))
+            return;
+    abort();
+}
+
+void locked_free_pointer(void *pointer)
+{
+    void **cell = pointer;
+
+    locked_free(*cell);
+}
+
+const unsigned char *locked_seal_key(void)
+{
+    return ready()->seal_key;
+}
+
+const unsigned char *locked_digest_key(void)
+{
+    return ready()->digest_key;
+}

@@ -1,0 +1,133 @@
+#include "backend/store/manifest.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "backend/secret/crypto.h"
+#include "backend/store/file.h"
+#include "backend/utf8.h"
+
+enum { MANIFEST_MAX = 1 << 20, HEX = 2 * SHA256_SIZE };
+
+static void digest(const char *bytes, size_t size, char hex[HEX + 1])
+{
+    unsigned char sum[SHA256_SIZE];
+
+    crypto_sha256(bytes, size, sum);
+    for (size_t i = 0; i < sizeof sum; i++)
+        snprintf(hex + 2 * i, 3, "%02x", sum[i]);
+}
+
+void manifest_take(struct manifest *manifest, const struct manifest_file *file)
+{
+    manifest->files =
+        grow(manifest->files, manifest->count, &manifest->room, sizeof *manifest->files);
+    manifest->files[manifest->count++] = *file;
+}
+
+struct manifest_file manifest_describe(const char *path, const char *bytes, size_t size)
+{
+    struct manifest_file file = { .size = size };
+
+    snprintf(file.path, sizeof file.path, "%s", path);
+    digest(bytes, size, file.sha256);
+    return file;
+}
+
+void manifest_add(struct manifest *manifest, const char *path, const char *bytes, size_t size)
+{
+    struct manifest_file file = manifest_describe(path, bytes, size);
+
+    manifest_take(manifest, &file);
+}
+
+const struct manifest_file *manifest_find(const struct manifest *manifest, const char *path)
+{
+    for (size_t i = 0; i < manifest->count; i++)
+        if (strcmp(manifest->files[i].path, path) == 0)
+            return &manifest->files[i];
+    return NULL;
+}
+
+bool manifest_fits(const struct manifest_file *file, const char *bytes, size_t size)
+{
+    char hex[HEX + 1];
+
+    if (file->size != size)
+        return false;
+    digest(bytes, size, hex);
+    return strcmp(file->sha256, hex) == 0;
+}
+
+void manifest_free(struct manifest *manifest)
+{
+    free(manifest->files);
+    *manifest = (struct manifest){ 0 };
+}
+
+/* ------------------------------------------------ text */
+
+void manifest_print(const struct manifest *manifest, struct buf *out)
+{
+    buf_print(out, "when: %s\nwho: %s\nwhat: %s\n", manifest->made.when, manifest->made.who,
+              manifest->made.what);
+    for (size_t i = 0; i < manifest->count; i++)
+        buf_print(out, "%s  %zu  %s\n", manifest->files[i].sha256, manifest->files[i].size,
+                  manifest->files[i].path);
+}
+
+static bool take_word(const char *line, const char *word, char text[], size_t size)
+{
+    size_t length = strlen(word);
+
+    if (strncmp(line, word, length) != 0)
+        return false;
+    snprintf(text, size, "%s", line + length);
+    utf8_tame(text);
+    return true;
+}
+
+static bool take_file(struct manifest *manifest, const char *line)
+{
+    struct manifest_file file = { 0 };
+    char *end = NULL;
+
+    if (strspn(line, "0123456789abcdef") != HEX || strncmp(line + HEX, "  ", 2) != 0)
+        return false;
+    memcpy(file.sha256, line, HEX);
+    errno = 0;
+    file.size = strtoul(line + HEX + 2, &end, 10);
+    if (errno || strncmp(end, "  ", 2) != 0 || strlen(end + 2) >= sizeof file.path)
+        return false;
+    snprintf(file.path, sizeof file.path, "%s", end + 2);
+    utf8_tame(file.path);
+    manifest_take(manifest, &file);
+    return true;
+}
+
+static bool take_line(struct manifest *manifest, const char *line)
+{
+    struct generation *made = &manifest->made;
+
+    return !*line || take_word(line, "when: ", made->when, sizeof made->when) ||
+           take_word(line, "who: ", made->who, sizeof made->who) ||
+           take_word(line, "what: ", made->what, sizeof made->what) || take_file(manifest, line);
+}
+
+bool manifest_read(int folder, struct manifest *manifest, struct err *err)
+{
+    AUTO_BUF struct buf text = { 0 };
+    char *line;
+
+    *manifest = (struct manifest){ 0 };
+    if (!file_read(folder, "MANIFEST", MANIFEST_MAX, &text, err))
+        return false;
+    for (char *rest = text.text; (line = strsep(&rest, "\n"));) {
+        if (take_line(manifest, line))
+            continue;
+        manifest_free(manifest);
+        return fail(err, "MANIFEST: is not as it was written");
+    }
+    return true;
+}

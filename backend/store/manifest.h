@@ -1,0 +1,40 @@
+/* manifest.h - what a generation consists of, byte for byte, and who made it, when and why. */
+#ifndef BACKEND_STORE_MANIFEST_H
+#define BACKEND_STORE_MANIFEST_H
+
+#include "backend/mem.h"
+#include "backend/store/store.h"
+
+struct manifest_file {
+    char path[80]; /* "cert/server.key" */
+    char sha256[65];
+    size_t size;
+};
+
+struct manifest {
+    struct generation made; /* its number is not written but known from the folder's name */
+    struct manifest_file *files;
+    size_t count, room;
+};
+
+/* Reads MANIFEST of the folder. What a stranger wrote into it is tamed. */
+bool manifest_read(int folder, struct manifest *manifest, struct err *err);
+void manifest_free(struct manifest *manifest);
+
+/* What a MANIFEST says of these bytes. */
+struct manifest_file manifest_describe(const char *path, const char *bytes, size_t size);
+
+/* Adds a file under its digest, or as another manifest has it. */
+void manifest_add(struct manifest *manifest, const char *path, const char *bytes, size_t size);
+void manifest_take(struct manifest *manifest, const struct manifest_file *file);
+
+/* NULL: not in it. */
+const struct manifest_file *manifest_find(const struct manifest *manifest, const char *path);
+
+/* Are these the bytes? */
+bool manifest_fits(const struct manifest_file *file, const char *bytes, size_t size);
+
+/* As a text for people and sha256sum's friends. */
+void manifest_print(const struct manifest *manifest, struct buf *out);
+
+#endif

@@ -1,0 +1,124 @@
+#include "backend/store/store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "backend/store/generation.h"
+#include "backend/store/store_inside.h"
+#include "backend/utf8.h"
+
+/* ------------------------------------------------ where */
+
+static const char *home(void)
+{
+    const char *home = getenv("HOME");
+    const struct passwd *user = home && *home ? NULL : getpwuid(getuid());
+
+    return user ? user->pw_dir : home ? home : "/";
+}
+
+char *store_folder(const char *given)
+{
+    const char *named = getenv("PRINTSEAL_DIR"), *xdg = getenv("XDG_CONFIG_HOME");
+
+    if (given)
+        return copy(given);
+    if (named && *named)
+        return copy(named);
+    if (geteuid() == 0)
+        return copy("/etc/printseal");
+    /* A relative path is to be ignored: XDG Base Directory Specification. */
+    return xdg && *xdg == '/' ? format("%s/printseal", xdg)
+                              : format("%s/.config/printseal", home());
+}
+
+static bool make_folders(const char *folder)
+{
+    AUTO_FREE char *path = copy(folder);
+
+    for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        if (mkdir(path, 0755) != 0 && errno != EEXIST)
+            return false;
+        *slash = '/';
+    }
+    return mkdir(path, 0750) == 0 || errno == EEXIST;
+}
+
+struct store *store_open(const char *folder, bool make, struct err *err)
+{
+    struct store *store = must(calloc(1, sizeof *store));
+
+    store->folder = copy(folder);
+    store->lock = -1;
+    store->dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (store->dir < 0 && errno == ENOENT && make && make_folders(folder))
+        store->dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (store->dir < 0 && errno == ENOENT)
+        fail(err, "there is no configuration in %s; \"printseal init\" makes one", folder);
+    else if (store->dir < 0)
+        fail_errno(err, "%s", folder);
+    else if (generation_current(store->dir, &store->generation, err))
+        return store;
+    else
+        fail_in(err, "%s", folder);
+    store_close(store);
+    return NULL;
+}
+
+void store_close(struct store *store)
+{
+    if (!store)
+        return;
+    mem_close_fd(&store->lock);
+    mem_close_fd(&store->dir);
+    vault_free(store->vault);
+    free(store->folder);
+    free(store);
+}
+
+const char *store_path(const struct store *store)
+{
+    return store->folder;
+}
+
+bool store_exists(const struct store *store)
+{
+    return store->generation != 0;
+}
+
+unsigned store_generation(const struct store *store)
+{
+    return store->generation;
+}
+
+/* ------------------------------------------------ who and when */
+
+void store_who(char who[], size_t size)
+{
+    const char *sudo = geteuid() == 0 ? getenv("SUDO_USER") : NULL;
+    const struct passwd *user = sudo && *sudo ? NULL : getpwuid(getuid());
+
+    if (sudo && *sudo)
+        snprintf(who, size, "%s", sudo);
+    else if (user)
+        snprintf(who, size, "%s", user->pw_name);
+    else
+        snprintf(who, size, "uid %lu", (unsigned long)getuid());
+    utf8_tame(who);
+}
+
+void store_now(char when[32])
+{
+    time_t now = time(NULL);
+    struct tm utc;
+
+    gmtime_r(&now, &utc);
+    strftime(when, 32, "%Y-%m-%dT%H:%M:%SZ", &utc);
+}

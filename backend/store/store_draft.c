@@ -1,0 +1,103 @@
+/* store_draft.c - what is changed and not saved, sealed: the changes as text, the secrets beside
+ * it.
+ *
+ *   change radius 0 0     section, position before and after
+ *   before hq             the name of the record that stood there
+ *   after                 what stands there then, as far as it is not the default
+ *   host r.example.com
+ *   typed radius.hq.host  what is being typed; its text is kept as a secret
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "backend/store/file.h"
+#include "backend/store/store_inside.h"
+
+static void keep(struct contents *contents, const char *path, struct secret *secret)
+{
+    contents->entries =
+        grow(contents->entries, contents->count, &contents->room, sizeof *contents->entries);
+    struct entry *entry = &contents->entries[contents->count++];
+
+    snprintf(entry->path, sizeof entry->path, "%s", path);
+    entry->secret = secret;
+}
+
+static void write_after(struct contents *contents, const struct record *record, size_t change)
+{
+    char path[PATH_SIZE];
+
+    buf_print(&contents->extra, "after\n");
+    for (const struct setting *s = record->section->settings; s->key; s++) {
+        if (s->type != SECRET) {
+            const char *text = record_value(record, s);
+
+            if (strcmp(text, s->initial ? s->initial : "") != 0)
+                buf_print(&contents->extra, "%s %s\n", s->key, text);
+        } else if (record_hidden(record, s)) {
+            snprintf(path, sizeof path, "%zu.%s", change, s->key);
+            keep(contents, path, secret_hold(record_hidden(record, s)));
+        }
+    }
+}
+
+static void write_change(struct contents *contents, const struct change *change, size_t number)
+{
+    buf_print(&contents->extra, "change %s %zu %zu\n", sections[change->table]->key, change->at,
+              change->to);
+    if (change->before)
+        buf_print(&contents->extra, "before %s\n", record_name(change->before));
+    if (change->after)
+        write_after(contents, change->after, number);
+}
+
+static void gather(struct contents *contents, const struct journal *journal, const char *typed_path,
+                   const char *typed)
+{
+    for (size_t i = 0; i < journal->done; i++)
+        write_change(contents, &journal->list[i], i);
+    if (!*typed_path)
+        return;
+    buf_print(&contents->extra, "typed %s\n", typed_path);
+    if (*typed)
+        keep(contents, DRAFT_TYPED, secret_new(typed, strlen(typed), TYPED, time(NULL), -1));
+}
+
+bool store_draft_write(struct store *store, const struct journal *journal, const char *typed_path,
+                       const char *typed, struct err *err)
+{
+    AUTO_BUF struct buf bytes = { 0 };
+    struct contents contents = { 0 };
+    enum vault_trouble trouble;
+    char purpose[PURPOSE_SIZE], recovery[RECOVERY_SIZE];
+    struct holder holder;
+
+    if (!store_lock(store, &holder, err))
+        return false;
+    if (!journal->done && !*typed_path)
+        return store_draft_remove(store, err);
+    if (!store_vault_ready(store, recovery, &trouble, err))
+        return false;
+    wipe(recovery, sizeof recovery);
+    gather(&contents, journal, typed_path, typed);
+    store_purpose(purpose, "draft of", store->generation);
+    vault_seal(store->vault, purpose, &contents, &bytes);
+    contents_free(&contents);
+    return file_replace(store->dir, DRAFT_FILE, 0600, bytes.text, bytes.size, err) ||
+           fail_in(err, "%s", store->folder);
+}
+
+bool store_draft_exists(const struct store *store)
+{
+    return faccessat(store->dir, DRAFT_FILE, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+bool store_draft_remove(struct store *store, struct err *err)
+{
+    return unlinkat(store->dir, DRAFT_FILE, 0) == 0 || errno == ENOENT ||
+           fail_errno(err, "%s/%s: cannot be removed", store->folder, DRAFT_FILE);
+}

@@ -1,0 +1,52 @@
+/* store_inside.h - what the files of the store share, and nobody else sees. */
+#ifndef BACKEND_STORE_STORE_INSIDE_H
+#define BACKEND_STORE_STORE_INSIDE_H
+
+#include "backend/store/manifest.h"
+#include "backend/store/store.h"
+
+enum {
+    VAULT_MAX = 64 << 20, /* bytes of a vault that is read: 100,000 secrets need a third */
+    CERT_MAX = 1 << 20    /* bytes of a file of the cert folder */
+};
+
+#define DRAFT_FILE "draft.vault"
+#define DRAFT_TYPED "typed" /* the entry with what is being typed */
+
+struct store {
+    char *folder;
+    int dir;
+    int lock; /* -1: not held */
+    unsigned generation;
+    struct vault *vault;       /* NULL: not opened yet */
+    struct manifest_file seen; /* the current printseal.conf as it was loaded or saved here */
+    bool code_shown;           /* a new vault's recovery code has been handed out */
+};
+
+/* What a file of the vault is sealed for. */
+enum { PURPOSE_SIZE = 40 };
+void store_purpose(char purpose[PURPOSE_SIZE], const char *what, unsigned generation);
+
+/* Now, in UTC, as the MANIFEST has it. */
+void store_now(char when[32]);
+
+/* Has the vault opened or made; recovery is the code of a new one that nobody has seen yet. */
+bool store_vault_ready(struct store *store, char recovery[RECOVERY_SIZE],
+                       enum vault_trouble *trouble, struct err *err);
+
+/* The secrets of a generation, put into the records that want them; those that none wants are
+ * dropped. */
+enum vault_trouble store_secrets(struct store *store, int folder, unsigned generation,
+                                 struct config *config, struct err *err);
+
+/* What a save writes: a configuration and what it takes over from another generation. */
+struct saving {
+    const struct config *config;
+    unsigned from; /* whose comments and cert folder are taken over; 0: none */
+    const struct artefact *artefacts;
+    size_t count;
+    const char *what;
+};
+bool store_write(struct store *store, const struct saving *saving, struct err *err);
+
+#endif

@@ -1,0 +1,110 @@
+/* store_load.c - a generation read back, with whatever is not as it was saved. */
+#include <string.h>
+#include <unistd.h>
+
+#include "backend/store/conf.h"
+#include "backend/store/file.h"
+#include "backend/store/generation.h"
+#include "backend/store/store_inside.h"
+
+struct loading {
+    struct store *store;
+    int folder;
+    unsigned generation;
+    struct manifest manifest;
+    bool signed_off; /* there is a MANIFEST */
+    struct notes *notes;
+};
+
+static void note_damaged(struct notes *notes, const char *path)
+{
+    size_t used = strlen(notes->damaged);
+
+    snprintf(notes->damaged + used, sizeof notes->damaged - used, "%s%s", used ? ", " : "", path);
+}
+
+static struct config *load_conf(struct loading *loading, struct err *err)
+{
+    static const char name[] = "printseal.conf";
+    AUTO_BUF struct buf text = { 0 };
+
+    if (!file_read(loading->folder, name, CONF_MAX, &text, err))
+        return NULL;
+    const struct manifest_file *file = manifest_find(&loading->manifest, name);
+    struct manifest_file seen = manifest_describe(name, text.text, text.size);
+    loading->notes->edited =
+        loading->signed_off && (!file || strcmp(file->sha256, seen.sha256) != 0);
+    struct config *config = conf_read(text.text, text.size, name, NULL, NULL, err);
+    if (config && loading->generation == loading->store->generation)
+        loading->store->seen = seen;
+    return config;
+}
+
+/* The vault and the certificates; printseal.conf may differ, and says so by itself. */
+static void compare(const struct loading *loading)
+{
+    for (size_t i = 0; i < loading->manifest.count; i++) {
+        const struct manifest_file *file = &loading->manifest.files[i];
+        AUTO_BUF struct buf bytes = { 0 };
+
+        if (strcmp(file->path, "printseal.conf") == 0)
+            continue;
+        if (!file_read(loading->folder, file->path, VAULT_MAX, &bytes, NULL) ||
+            !manifest_fits(file, bytes.text, bytes.size))
+            note_damaged(loading->notes, file->path);
+        if (bytes.text)
+            wipe(bytes.text, bytes.size);
+    }
+    if (loading->signed_off && !manifest_find(&loading->manifest, "secrets.vault"))
+        note_damaged(loading->notes, "secrets.vault");
+}
+
+static struct config *load(struct loading *loading, struct err *err)
+{
+    struct notes *notes = loading->notes;
+
+    loading->signed_off = manifest_read(loading->folder, &loading->manifest, NULL);
+    if (!loading->signed_off)
+        note_damaged(notes, "MANIFEST");
+    struct config *config = load_conf(loading, err);
+    if (!config)
+        return NULL;
+    compare(loading);
+    notes->vault = store_secrets(loading->store, loading->folder, loading->generation, config,
+                                 &notes->vault_err);
+    return config;
+}
+
+struct config *store_load(struct store *store, unsigned generation, struct notes *notes,
+                          struct err *err)
+{
+    struct notes unheard;
+    struct loading loading = { .store = store,
+                               .generation = generation ? generation : store->generation,
+                               .notes = notes ? notes : &unheard };
+
+    *loading.notes = (struct notes){ 0 };
+    if (!loading.generation) {
+        fail(err, "there is no configuration in %s; \"printseal init\" makes one", store->folder);
+        return NULL;
+    }
+    AUTO_CLOSE int folder = generation_open(store->dir, loading.generation, err);
+    if (folder < 0)
+        return NULL;
+    loading.folder = folder;
+    struct config *config = load(&loading, err);
+    manifest_free(&loading.manifest);
+    return config;
+}
+
+bool store_cert(struct store *store, unsigned generation, const char *name, struct buf *out,
+                struct err *err)
+{
+    unsigned number = generation ? generation : store->generation;
+    AUTO_FREE char *path = format("cert/%s", name);
+
+    if (!number || strchr(name, '/'))
+        return fail(err, "%s: there is no such file", path);
+    AUTO_CLOSE int folder = generation_open(store->dir, number, err);
+    return folder >= 0 && file_read(folder, path, CERT_MAX, out, err);
+}

@@ -1,0 +1,78 @@
+/* store_lock.c - one writer. The lock is the flock, not the file: what a killed writer left in it
+ * is only text. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "backend/store/generation.h"
+#include "backend/store/store_inside.h"
+#include "backend/utf8.h"
+
+static void read_line(char **rest, char text[], size_t size)
+{
+    const char *line = strsep(rest, "\n");
+
+    snprintf(text, size, "%s", line ? line : "");
+    utf8_tame(text);
+}
+
+static void read_holder(int fd, struct holder *holder)
+{
+    char text[256] = "", pid[24], *rest = text;
+    ssize_t size = pread(fd, text, sizeof text - 1, 0);
+
+    text[size < 0 ? 0 : size] = '\0';
+    read_line(&rest, holder->who, sizeof holder->who);
+    read_line(&rest, holder->since, sizeof holder->since);
+    read_line(&rest, pid, sizeof pid);
+    holder->pid = strtol(pid, NULL, 10);
+    if (!*holder->who)
+        strcpy(holder->who, "somebody");
+}
+
+static void write_holder(int fd)
+{
+    const char *client = getenv("SSH_CLIENT");
+    char who[64], when[32];
+
+    store_who(who, sizeof who);
+    store_now(when);
+    AUTO_FREE char *text = format("%s%s%.*s\n%s\n%ld\n", who, client && *client ? " from " : "",
+                                  client ? (int)strcspn(client, " \n") : 0, client ? client : "",
+                                  when, (long)getpid());
+    /* Who holds it is a courtesy: a full disk does not keep anybody from holding it. */
+    if (ftruncate(fd, 0) != 0 || pwrite(fd, text, strlen(text), 0) < 0)
+        errno = 0;
+}
+
+static bool taken(int fd, struct holder *holder, struct err *err)
+{
+    read_holder(fd, holder);
+    return fail(err, "%s has been changing this configuration since %s (process %ld)", holder->who,
+                *holder->since ? holder->since : "a moment ago", holder->pid);
+}
+
+bool store_lock(struct store *store, struct holder *holder, struct err *err)
+{
+    *holder = (struct holder){ 0 };
+    if (store->lock >= 0)
+        return true;
+    int fd =
+        openat(store->dir, "lock", O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0640);
+    if (fd < 0)
+        return fail_errno(err, "%s/lock: cannot be opened", store->folder);
+    if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+        bool fine = errno == EWOULDBLOCK
+                        ? taken(fd, holder, err)
+                        : fail_errno(err, "%s/lock: cannot be locked", store->folder);
+        close(fd);
+        return fine;
+    }
+    store->lock = fd;
+    write_holder(fd);
+    return generation_current(store->dir, &store->generation, err);
+}

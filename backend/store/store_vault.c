@@ -1,0 +1,164 @@
+/* store_vault.c - the vault of a store, and the secrets of a generation. */
+#include <string.h>
+
+#include "backend/store/file.h"
+#include "backend/store/generation.h"
+#include "backend/store/store_inside.h"
+
+void store_purpose(char purpose[PURPOSE_SIZE], const char *what, unsigned generation)
+{
+    snprintf(purpose, PURPOSE_SIZE, "%s %u", what, generation);
+}
+
+static struct vault *open_with(struct store *store, const struct buf *bytes,
+                               enum vault_trouble *trouble, struct err *err)
+{
+    store->vault = vault_open(store->dir, bytes->text, bytes->size, trouble, err);
+    return store->vault;
+}
+
+/* The file with the head to open: the current generation's, or before the first save the draft's.
+ */
+static bool read_head(const struct store *store, struct buf *bytes, struct err *err)
+{
+    if (!store->generation)
+        return file_read(store->dir, "draft.vault", VAULT_MAX, bytes, err);
+    AUTO_CLOSE int folder = generation_open(store->dir, store->generation, err);
+    return folder >= 0 && file_read(folder, "secrets.vault", VAULT_MAX, bytes, err);
+}
+
+/* Before the first save nobody can have seen a code: one that a killed program made is replaced. */
+static bool show_code(struct store *store, char recovery[RECOVERY_SIZE], struct err *err)
+{
+    if (store->generation || store->code_shown || *recovery)
+        return true;
+    return vault_add(store->vault, SLOT_RECOVERY, store->dir, NULL, recovery, err);
+}
+
+static bool first_vault(struct store *store, char recovery[RECOVERY_SIZE],
+                        enum vault_trouble *trouble, struct err *err)
+{
+    AUTO_BUF struct buf bytes = { 0 };
+
+    if (store_draft_exists(store)) {
+        if (read_head(store, &bytes, err))
+            return open_with(store, &bytes, trouble, err) != NULL;
+        *trouble = VAULT_UNREADABLE;
+        return false;
+    }
+    store->vault = vault_new(store->dir, recovery, err);
+    *trouble = store->vault ? VAULT_FINE : VAULT_UNREADABLE;
+    return store->vault != NULL;
+}
+
+static bool known_vault(struct store *store, enum vault_trouble *trouble, struct err *err)
+{
+    AUTO_BUF struct buf bytes = { 0 };
+
+    *trouble = VAULT_UNREADABLE;
+    return read_head(store, &bytes, err) && open_with(store, &bytes, trouble, err);
+}
+
+bool store_vault_ready(struct store *store, char recovery[RECOVERY_SIZE],
+                       enum vault_trouble *trouble, struct err *err)
+{
+    *recovery = '\0';
+    *trouble = VAULT_FINE;
+    if (store->vault)
+        return true;
+    return store->generation ? known_vault(store, trouble, err)
+                             : first_vault(store, recovery, trouble, err);
+}
+
+struct vault *store_vault(struct store *store, char recovery[RECOVERY_SIZE],
+                          enum vault_trouble *trouble, struct err *err)
+{
+    if (!store_vault_ready(store, recovery, trouble, err))
+        return NULL;
+    if (!show_code(store, recovery, err)) {
+        *trouble = VAULT_UNREADABLE;
+        return NULL;
+    }
+    store->code_shown = true;
+    return store->vault;
+}
+
+bool store_unlock(struct store *store, const char *typed, enum vault_trouble *trouble,
+                  struct err *err)
+{
+    AUTO_BUF struct buf bytes = { 0 };
+
+    *trouble = VAULT_UNREADABLE;
+    if (!read_head(store, &bytes, err))
+        return false;
+    struct vault *vault = vault_unlock(typed, bytes.text, bytes.size, trouble, err);
+    if (!vault)
+        return false;
+    vault_free(store->vault);
+    store->vault = vault;
+    return true;
+}
+
+/* ------------------------------------------------ secrets */
+
+static void hand_out(struct config *config, const struct contents *contents)
+{
+    struct place place;
+
+    for (size_t i = 0; i < contents->count; i++) {
+        const struct entry *entry = &contents->entries[i];
+
+        if (!config_find(config, entry->path, &place, NULL) || !place.setting ||
+            place.setting->type != SECRET)
+            continue;
+        record_hide(place.table->records[table_at(place.table, place.record)], place.setting,
+                    secret_hold(entry->secret));
+    }
+}
+
+/* A generation from before the vault was made anew has a head of its own. If no other vault could
+ * be opened, it is taken: a way back from a damaged one. */
+static enum vault_trouble unseal_alone(struct store *store, const char *purpose,
+                                       const struct buf *bytes, struct contents *contents,
+                                       struct err *err)
+{
+    enum vault_trouble trouble;
+    struct vault *vault = vault_open(store->dir, bytes->text, bytes->size, &trouble, err);
+
+    if (vault)
+        trouble = vault_unseal(vault, purpose, bytes->text, bytes->size, contents, err);
+    if (store->vault || trouble != VAULT_FINE)
+        vault_free(vault);
+    else
+        store->vault = vault;
+    return trouble;
+}
+
+static enum vault_trouble unseal(struct store *store, const char *purpose, const struct buf *bytes,
+                                 struct contents *contents, struct err *err)
+{
+    enum vault_trouble trouble = VAULT_WRONG_KEY;
+
+    if (store->vault || (store->generation && known_vault(store, &trouble, NULL)))
+        trouble = vault_unseal(store->vault, purpose, bytes->text, bytes->size, contents, err);
+    if (!store->vault || trouble == VAULT_WRONG_KEY)
+        trouble = unseal_alone(store, purpose, bytes, contents, err);
+    return trouble;
+}
+
+enum vault_trouble store_secrets(struct store *store, int folder, unsigned generation,
+                                 struct config *config, struct err *err)
+{
+    AUTO_BUF struct buf bytes = { 0 };
+    struct contents contents = { 0 };
+    char purpose[PURPOSE_SIZE];
+
+    if (!file_read(folder, "secrets.vault", VAULT_MAX, &bytes, err))
+        return VAULT_UNREADABLE;
+    store_purpose(purpose, "generation", generation);
+    enum vault_trouble trouble = unseal(store, purpose, &bytes, &contents, err);
+    if (trouble == VAULT_FINE)
+        hand_out(config, &contents);
+    contents_free(&contents);
+    return trouble;
+}

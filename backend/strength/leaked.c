@@ -1,0 +1,166 @@
+#include "backend/strength/leaked.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+
+#include "backend/secret/secret.h"
+
+/* The list lies in the program as it lies in the file: sorted by byte, one word a line, no word
+ * starting with '#' or a lesser byte, so that its comments sort in front. */
+__asm__(".pushsection .rodata\n"
+        ".hidden leaked_start\n.globl leaked_start\nleaked_start:\n"
+        ".incbin \"" LEAKED_WORDS "\"\n"
+        ".hidden leaked_end\n.globl leaked_end\nleaked_end:\n"
+        ".popsection");
+extern const char leaked_start[], leaked_end[];
+
+/* Log2 of 100,000, the passwords that the list stands for: an attacker may have them in any order.
+ */
+static const double list_bits = 17;
+
+/* Where the line that holds `at` starts. */
+static const char *line_of(const char *at)
+{
+    while (at > leaked_start && at[-1] != '\n')
+        at--;
+    return at;
+}
+
+static int compare(const char *line, const char *word, size_t size)
+{
+    size_t room = (size_t)(leaked_end - line);
+    size_t length = (size_t)((const char *)memchr(line, '\n', room) - line);
+    int order = memcmp(line, word, length < size ? length : size);
+
+    return order ? order : length < size ? -1 : 0; /* 0: the line starts with the word */
+}
+
+/* The first line at or behind `from` that starts with the word or sorts behind it. */
+static const char *bound(const char *from, const char *word, size_t size)
+{
+    const char *low = from, *high = leaked_end;
+
+    while (low < high) {
+        const char *line = line_of(low + (high - low) / 2);
+
+        if (compare(line, word, size) < 0)
+            low = (const char *)memchr(line, '\n', (size_t)(leaked_end - line)) + 1;
+        else
+            high = line;
+    }
+    return low;
+}
+
+bool leaked_has(const char *word, size_t size)
+{
+    const char *line = bound(leaked_start, word, size);
+
+    return line < leaked_end && compare(line, word, size) == 0 && line[size] == '\n';
+}
+
+/* All small or all large is one choice; a capital in front another; anything else is as many as
+ * there are ways to place the capitals. */
+static double case_bits(const char *text, size_t size)
+{
+    size_t large = 0, small = 0;
+
+    for (size_t i = 0; i < size; i++) {
+        large += text[i] >= 'A' && text[i] <= 'Z';
+        small += text[i] >= 'a' && text[i] <= 'z';
+    }
+    if (!large)
+        return 0;
+    if (!small || (large == 1 && text[0] >= 'A' && text[0] <= 'Z'))
+        return 1;
+    size_t few = large < small ? large : small;
+    double bits = 0;
+    for (size_t i = 0; i < few; i++)
+        bits += log2((double)(large + small - i) / (double)(i + 1));
+    return bits + 1;
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
+/* The letter a digit or sign stands for; 1 may be an i or an l. */
+static char unleet(char c, char one)
+{
+    static const char signs[] = "4@83690!$57+", letters[] = "aabeggoisstt";
+    _Static_assert(sizeof signs == sizeof letters, "one for each");
+    const char *sign = c ? strchr(signs, c) : NULL;
+
+    return c == '1' ? one : sign ? letters[sign - signs] : lower(c);
+}
+
+struct search {
+    const char *text; /* as typed */
+    size_t size;
+    struct leaked_hit *hits;
+    size_t count, room;
+};
+
+static void hit(struct search *search, size_t at, size_t length, double bits)
+{
+    if (search->count < search->room)
+        search->hits[search->count++] = (struct leaked_hit){
+            .at = at,
+            .length = length,
+            .bits = list_bits + bits + case_bits(search->text + at, length),
+        };
+}
+
+/* A writing of the text, other than as typed. */
+struct writing {
+    const char *text;
+    bool backwards;
+    double bits; /* what it costs an attacker to think of it */
+};
+
+/* The words that start at `at`. Each longer one lies behind the shorter ones in the list. */
+static void search_at(struct search *search, const struct writing *writing, size_t at)
+{
+    const char *line = leaked_start, *text = writing->text + at;
+    size_t size = search->size - at;
+
+    if (!isalnum((unsigned char)*text)) /* a comment is no password */
+        return;
+    for (size_t n = LEAKED_LEAST; n <= size && n <= LEAKED_MOST; n++) {
+        line = bound(line, text, n);
+        if (line == leaked_end || compare(line, text, n) != 0)
+            return;
+        if (line[n] == '\n')
+            hit(search, writing->backwards ? size - n : at, n, writing->bits);
+    }
+}
+
+static void search_all(struct search *search, const struct writing *writing)
+{
+    for (size_t at = 0; at + LEAKED_LEAST <= search->size; at++)
+        search_at(search, writing, at);
+}
+
+size_t leaked_find(const char *text, size_t size, struct leaked_hit hits[], size_t room)
+{
+    struct search job = { text, size < LEAKED_TEXT ? size : LEAKED_TEXT, hits, 0, room };
+    struct {
+        char lower[LEAKED_TEXT], backwards[LEAKED_TEXT], i[LEAKED_TEXT], l[LEAKED_TEXT];
+    } as = { 0 };
+
+    for (size_t at = 0; at < job.size; at++) {
+        as.lower[at] = lower(text[at]);
+        as.backwards[job.size - 1 - at] = as.lower[at];
+        as.i[at] = unleet(text[at], 'i');
+        as.l[at] = unleet(text[at], 'l');
+    }
+    search_all(&job, &(struct writing){ as.lower, false, 0 });
+    search_all(&job, &(struct writing){ as.backwards, true, 1 });
+    if (memcmp(as.i, as.lower, job.size) != 0)
+        search_all(&job, &(struct writing){ as.i, false, 2 });
+    if (memcmp(as.l, as.i, job.size) != 0)
+        search_all(&job, &(struct writing){ as.l, false, 2 });
+    wipe(&as, sizeof as);
+    return job.count;
+}

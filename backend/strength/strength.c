@@ -1,0 +1,168 @@
+#include "backend/strength/strength.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "backend/secret/secret.h"
+#include "backend/strength/fold.h"
+#include "backend/strength/guess.h"
+#include "backend/utf8.h"
+
+static size_t characters(const char *text)
+{
+    size_t count = 0;
+
+    for (size_t at = 0, size = strlen(text), step; at < size; at += step ? step : 1) {
+        step = utf8_read(text + at, size - at, NULL);
+        count++;
+    }
+    return count;
+}
+
+/* Adds a piece of what was typed; characters that follow characters are one part. */
+static void add_part(struct strength *strength, size_t at, size_t end, enum kind kind)
+{
+    struct part *last = strength->count ? &strength->parts[strength->count - 1] : NULL;
+
+    if (last && last->kind == BRUTE && kind == BRUTE)
+        last->length = end - last->at;
+    else if (strength->count < PARTS_MAX)
+        strength->parts[strength->count++] = (struct part){ at, end - at, kind };
+}
+
+/* Puts the parts of a reading where they lie in what was typed; one that begins amid a typed
+ * character ("zh" is one in Cyrillic) leaves it to the part before. */
+static void place_parts(const struct guess *guess, const struct reading *reading,
+                        struct strength *strength)
+{
+    size_t done = 0;
+
+    strength->count = 0;
+    for (size_t i = 0; i < guess->count; i++) {
+        const struct part *part = &guess->parts[i];
+        size_t end = part->at + part->length;
+
+        while (end < reading->size && reading->from[end] == reading->from[end - 1])
+            end++;
+        if (reading->from[end] <= done)
+            continue;
+        add_part(strength, done, reading->from[end], part->kind);
+        done = reading->from[end];
+    }
+    if (done < reading->from[reading->size]) /* nothing but marks that were dropped */
+        add_part(strength, done, reading->from[reading->size], BRUTE);
+}
+
+static int score(double log10)
+{
+    static const double steps[] = { 3, 6, 8, 10 }; /* zxcvbn */
+    int score = 0;
+
+    while (score < 4 && log10 >= steps[score])
+        score++;
+    return score;
+}
+
+/* What to say of the part that makes it weak. */
+static const char *const advice_on[] = {
+    [DICTIONARY] = "a word from a dictionary",
+    [COMMON] = "among the commonest leaked passwords",
+    [USER_WORD] = "a name that everybody here knows",
+    [SEQUENCE] = "a sequence",
+    [REPEAT] = "a repetition",
+    [KEYBOARD] = "a walk over the keyboard",
+    [DATE] = "a date",
+    [BRUTE] = "short",
+};
+
+/* The largest part that is not just characters; NULL: none. */
+static const struct part *weakest(const struct strength *strength)
+{
+    const struct part *found = NULL;
+
+    for (size_t i = 0; i < strength->count; i++) {
+        const struct part *part = &strength->parts[i];
+
+        if (part->kind != BRUTE && (!found || part->length > found->length))
+            found = part;
+    }
+    return found;
+}
+
+static void advise(size_t size, struct strength *strength)
+{
+    const struct part *part = weakest(strength);
+    char *text = strength->advice;
+
+    if (strength->level != FAIL && strength->level != WARN) {
+        *text = '\0';
+        return;
+    }
+    if (!part) {
+        snprintf(text, sizeof strength->advice, "%s",
+                 strength->length ? "It is too short; generate one instead, or make it longer."
+                                  : "Nothing is typed yet; generate one.");
+        return;
+    }
+    const char *where = part->length >= size              ? "It"
+                        : part->at == 0                   ? "The start"
+                        : part->at + part->length >= size ? "The end"
+                                                          : "The middle";
+    snprintf(text, sizeof strength->advice, "%s is %s; generate one instead.", where,
+             advice_on[part->kind]);
+}
+
+void strength_judge(double guesses_log10, const struct attack *attack, struct strength *strength)
+{
+    strength->guesses_log10 = guesses_log10;
+    strength->score = score(guesses_log10);
+    strength->seconds = pow(10, guesses_log10) / attack->rate;
+    strength->level = strength->seconds < attack->fail   ? FAIL
+                      : strength->seconds < attack->warn ? WARN
+                                                         : PASS;
+    strength->advice[0] = '\0';
+    if (strength->level != PASS)
+        snprintf(strength->advice, sizeof strength->advice, "Generate a longer one.");
+}
+
+static void measure(const char *text, const struct words *words, struct strength *strength)
+{
+    struct reading readings[READINGS_MAX];
+    size_t count = fold_all(text, readings);
+    double least = HUGE_VAL;
+    struct guess guess;
+
+    for (size_t i = 0; i < count; i++) {
+        guess_reading(&readings[i], words, &guess);
+        if (guess.bits >= least)
+            continue;
+        least = guess.bits;
+        place_parts(&guess, &readings[i], strength);
+    }
+    strength->guesses_log10 = least * log10(2);
+    wipe(readings, sizeof readings);
+}
+
+void strength_measure(const char *text, const struct attack *attack, const struct words *words,
+                      struct strength *strength)
+{
+    *strength = (struct strength){ .length = characters(text) };
+    if (*text)
+        measure(text, words, strength);
+    strength_judge(strength->guesses_log10, attack, strength);
+    if (!*text)
+        strength->seconds = 0;
+    advise(strlen(text), strength);
+}
+
+const char *kind_name(enum kind kind)
+{
+    static const char *const names[] = {
+        [DICTIONARY] = "word",   [COMMON] = "leaked password", [USER_WORD] = "name from here",
+        [SEQUENCE] = "sequence", [REPEAT] = "repetition",      [KEYBOARD] = "keyboard walk",
+        [DATE] = "date",         [BRUTE] = "characters",
+    };
+
+    return names[kind];
+}

@@ -1,0 +1,96 @@
+#include "backend/strength/words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "backend/mem.h"
+#include "backend/strength/fold.h"
+
+struct words *words_new(void)
+{
+    return must(calloc(1, sizeof(struct words)));
+}
+
+void words_free(struct words *words)
+{
+    if (!words)
+        return;
+    for (size_t i = 0; i < words->count; i++)
+        free(words->list[i]);
+    free(words);
+}
+
+static bool is_letter(char c) /* whatever the locale */
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* The letters that c is or may stand for, as bits; what zxcvbn takes for a letter must be here. */
+static unsigned letters_of(char c)
+{
+    static const struct {
+        char sign;
+        const char *letters;
+    } signs[] = { { '4', "a" }, { '@', "a" },  { '8', "b" },  { '(', "c" }, { '{', "c" },
+                  { '[', "c" }, { '<', "c" },  { '3', "e" },  { '6', "g" }, { '9', "g" },
+                  { '!', "i" }, { '1', "il" }, { '|', "il" }, { '0', "o" }, { '$', "s" },
+                  { '5', "s" }, { '+', "t" },  { '7', "lt" }, { '%', "x" }, { '2', "z" } };
+    unsigned bits = 0;
+
+    if (is_letter(c))
+        return 1U << ((c | 0x20) - 'a');
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        for (const char *l = signs[i].letters; signs[i].sign == c && *l; l++)
+            bits |= 1U << (*l - 'a');
+    return bits;
+}
+
+static void keep(struct words *words, const char *word, size_t size)
+{
+    if (size < WORD_LEAST || size > WORD_MOST || words->count == WORDS_ROOM)
+        return;
+    for (size_t i = 0; i < words->count; i++)
+        if (strlen(words->list[i]) == size && memcmp(words->list[i], word, size) == 0)
+            return;
+    for (size_t i = 0; i < size; i++)
+        if (is_letter(word[i]))
+            words->letters[words->count] |= letters_of(word[i]);
+    words->list[words->count++] = must(strndup(word, size));
+}
+
+static void split(struct words *words, const char *text, const char *separators)
+{
+    while (*text) {
+        size_t size = strcspn(text, separators);
+
+        keep(words, text, size);
+        text += size;
+        text += strspn(text, separators);
+    }
+}
+
+void words_add(void *data, const char *word)
+{
+    struct words *words = data;
+    struct reading reading;
+
+    fold_plain(word, &reading);
+    for (char *c = reading.text; *c; c++)
+        if (*c >= 'A' && *c <= 'Z')
+            *c = (char)(*c | 0x20);
+    split(words, reading.text, " \t.,:;@/\\-_");
+    split(words, reading.text, " \t.,:;@/\\-_0123456789"); /* "hq2print" is hq, print as well */
+}
+
+void words_within(const struct words *words, const char *text, const char *found[WORDS_ROOM + 1])
+{
+    unsigned there = 0;
+    size_t count = 0;
+
+    for (const char *c = text; *c; c++)
+        there |= letters_of(*c);
+    for (size_t i = 0; words && i < words->count; i++)
+        if (!(words->letters[i] & ~there))
+            found[count++] = words->list[i];
+    found[count] = NULL;
+}
