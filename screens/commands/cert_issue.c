@@ -54,8 +54,10 @@ static enum status save(struct session *session, const struct wish *wish)
     bool saved =
         issue_make(&issue, session, need, keep_key, &err) &&
         store_save(session->store, session->config, issue.files, issue.count, wish->what, &err);
-    if (saved)
+    if (saved) {
         tell(session, need);
+        session_glance(session);
+    }
     issue_end(&issue);
     return saved ? STATUS_FINE : complain(STATUS_FAILED, &err);
 }

@@ -106,8 +106,7 @@ void session_judge(const struct session *session, struct audit *audit,
         &(struct audit_facts){ .now = now, .certificate = certificate, .notes = &session->notes });
 }
 
-/* For the wizard's next start. */
-static void keep_glance(struct session *session)
+void session_glance(struct session *session)
 {
     struct certificate_facts certificate;
     struct glance glance;
@@ -134,7 +133,7 @@ bool session_save(struct session *session, const char *what, struct err *err)
                  : "a new server certificate was made for %s, under the same authority",
              server_fqdn(session->config));
     if (saved)
-        keep_glance(session);
+        session_glance(session);
     if (saved && isatty(STDERR_FILENO))
         note("saved as generation %u", store_generation(session->store));
     issue_end(&issue);

@@ -32,6 +32,9 @@ bool session_save(struct session *session, const char *what, struct err *err);
 void session_judge(const struct session *session, struct audit *audit,
                    struct certificate_facts *certificate);
 
+/* Keeps what the wizard's next start shows first; after every save. */
+void session_glance(struct session *session);
+
 /* How many differences there are to save. */
 size_t session_changes(const struct session *session);
 
