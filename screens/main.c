@@ -76,7 +76,7 @@ static enum status run(int argc, char *argv[])
     int option;
 
     setlocale(LC_CTYPE, ""); /* no other: numbers in files and JSON have a point */
-    if (!late_ready(&err) || !secret_seal_process(&err))
+    if (!late_ready(&err) || !secret_seal_process(&err) || !secret_start(&err))
         return complain(STATUS_FAILED, &err);
     while ((option = getopt_long(argc, argv, "+C:hV", options, NULL)) != -1) {
         switch (option) {

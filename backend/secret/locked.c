@@ -7,14 +7,14 @@
 
 enum { KEYS = 32, TEXTS = 4, BLOCKS = 6 };
 
-/* Wiped by the kernel in a child, so `ready` is false there and everything is made anew. */
+/* Wiped by the kernel in a child, so both flags are false there and everything is made anew. */
 static struct area {
     unsigned char block[BLOCKS][BLOCK_CELL];
     unsigned char keys[KEYS][KEY_SIZE];
     unsigned char texts[TEXTS][TEXT_CELL];
     unsigned char seal_key[KEY_SIZE], digest_key[KEY_SIZE];
     bool taken[KEYS + TEXTS + BLOCKS];
-    bool ready;
+    bool locked, ready; /* ready: the keys are there */
 } * area;
 
 static const struct shelf {
@@ -44,7 +44,7 @@ static bool map(struct err *err)
 
 bool locked_start(struct err *err)
 {
-    if (area && area->ready)
+    if (area && area->locked)
         return true;
     if (!area && !map(err))
         return false;
@@ -54,16 +54,20 @@ bool locked_start(struct err *err)
                           "secrets would be swapped to disk: cannot lock %zu bytes of memory; "
                           "raise the limit (ulimit -l, LimitMEMLOCK= in a unit)",
                           sizeof *area);
-    crypto_random(area->seal_key, KEY_SIZE);
-    crypto_random(area->digest_key, KEY_SIZE);
-    area->ready = true;
+    area->locked = true;
     return true;
 }
 
+/* The keys come at the first use, for they need OpenSSL, and that comes late. */
 static struct area *ready(void)
 {
     if (!locked_start(NULL))
         abort();
+    if (!area->ready) {
+        crypto_random(area->seal_key, KEY_SIZE);
+        crypto_random(area->digest_key, KEY_SIZE);
+        area->ready = true;
+    }
     return area;
 }
 
