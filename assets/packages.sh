@@ -5,7 +5,7 @@
 BUILD_PACKAGES="cmake ninja-build gcc libc6-dev pkg-config libncurses-dev libssl-dev libconfig-dev
     libjansson-dev libzxcvbn-dev libidn2-dev"
 TEST_PACKAGES="ccache clang clang-format clang-tidy libclang-rt-14-dev libcmocka-dev tmux gdb valgrind
-    openssl gnutls-bin universal-ctags shellcheck groff man-db procps python3"
+    openssl gnutls-bin nginx-light curl universal-ctags shellcheck groff man-db procps python3"
 
 need_packages() {
     local missing=() name
