@@ -4,11 +4,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "backend/late/late.h"
 #include "backend/secret/secret.h"
 #include "screens/app.h"
 #include "screens/commands/commands.h"
+#include "screens/plain/plain.h"
 
 enum { PLAIN = 256, READ_ONLY };
 
@@ -20,20 +22,23 @@ static const struct option options[] = {
     { 0 },
 };
 
-static enum status plain(void)
+/* A terminal that cannot move its cursor. */
+static bool is_dumb(void)
 {
-    struct err err;
+    const char *term = getenv("TERM");
 
-    fail(&err,
-         "--plain: the line-by-line wizard is not there yet; init --answers FILE, set and check "
-         "do the same");
-    return complain(STATUS_USAGE, &err);
+    return term && strcmp(term, "dumb") == 0 && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 }
 
 static enum status dispatch(const struct context *context, int count, char *const args[])
 {
-    if (count == 0 || (count == 1 && section_find(args[0])))
-        return wizard_run(context, count ? args[0] : NULL);
+    const char *topic = count ? args[0] : NULL;
+    bool wizard = count == 0 || (count == 1 && section_find(topic));
+
+    if (wizard && (context->plain || is_dumb()))
+        return plain_run(context, topic);
+    if (wizard)
+        return wizard_run(context, topic);
     return command_main(context, count, args);
 }
 
@@ -91,7 +96,8 @@ static enum status run(int argc, char *argv[])
             context.read_only = true;
             break;
         case PLAIN:
-            return plain();
+            context.plain = true;
+            break;
         default:
             return show_usage(stderr, STATUS_USAGE);
         }

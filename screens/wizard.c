@@ -131,10 +131,11 @@ static enum status no_terminal(const char *reason)
 {
     struct err err;
 
-    fail(&err,
-         "%s, so there is no wizard; these commands do the same: init, set, add, secret, check, "
-         "diff (see printseal --help)",
-         reason);
+    fail(
+        &err,
+        "%s, so there is no wizard; printseal --plain asks line by line, and these commands do the "
+        "same: init, set, add, secret, check, diff (see printseal --help)",
+        reason);
     return complain(STATUS_USAGE, &err);
 }
 

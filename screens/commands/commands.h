@@ -22,6 +22,7 @@ enum status {
 struct context {
     const char *folder; /* -C; NULL: the default */
     bool read_only;
+    bool plain; /* the wizard asks line by line */
 };
 
 enum { OPTIONS_MAX = 16, WORDS_MAX = 4096 };

@@ -56,57 +56,6 @@ static enum status history(struct session *session, const struct arguments *argu
 
 /* ------------------------------------------------ diff */
 
-static const char *shown(const struct record *record, const struct setting *setting)
-{
-    const char *text = record_value(record, setting);
-
-    return *text ? text : "(empty)";
-}
-
-static void print_change(const char *path, const struct setting *setting, const struct record *was,
-                         const struct record *is)
-{
-    if (setting->type == SECRET)
-        printf("%s: %s\n", path,
-               !record_hidden(is, setting)          ? "removed"
-               : was && record_hidden(was, setting) ? "changed"
-                                                    : "set");
-    else
-        printf("%s: %s -> %s\n", path, was ? shown(was, setting) : "(empty)", shown(is, setting));
-}
-
-/* An added record is followed by what it says. */
-static void print_added(const char *path, const struct record *is)
-{
-    printf("%s: added\n", path);
-    for (const struct setting *s = is->section->settings + 1; s->key; s++) {
-        AUTO_FREE char *below = format("%s.%s", path, s->key);
-        bool empty = s->type == SECRET ? !record_hidden(is, s) : !*record_value(is, s);
-
-        if (!empty && record_shows(is, s))
-            print_change(below, s, NULL, is);
-    }
-}
-
-static void print_difference(void *data, const struct difference *difference)
-{
-    (void)data;
-    switch (difference->kind) {
-    case ADDED:
-        print_added(difference->path, difference->is);
-        break;
-    case REMOVED:
-        printf("%s: removed\n", difference->path);
-        break;
-    case CHANGED:
-        print_change(difference->path, difference->setting, difference->was, difference->is);
-        break;
-    case MOVED:
-        printf("%s: moved\n", difference->path);
-        break;
-    }
-}
-
 /* Secrets of a vault that does not open would all seem to be removed. */
 static struct config *load(struct session *session, unsigned number, struct err *err)
 {

@@ -13,4 +13,8 @@ const char *origin_name(enum origin origin); /* "generated" */
  * NULL) the whole configuration. Of a secret only how it came. */
 void print_place(const struct session *session, const struct place *place);
 
+/* One difference, a line or (an added record) several; a secret is never told. Fits
+ * config_differences(). */
+void print_difference(void *data, const struct difference *difference);
+
 #endif

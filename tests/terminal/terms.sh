@@ -12,8 +12,11 @@ for term in vt100 no-such-terminal linux; do
 done
 
 start dumb 80x24 env TERM=dumb "$PRINTSEAL" -C "$room/dir"
-expect dumb 'these commands do the same'
-expect dumb 'left with 2'
+expect dumb 'printseal, line by line'
+expect dumb 'Enter to review and save, . to leave:'
+type_text dumb .
+press dumb Enter
+expect dumb 'left with 0'
 
 # Without a terminal: a sentence, no escape sequence, exit 2.
 status=0

@@ -1,0 +1,84 @@
+#include "screens/plain/line.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+enum reading { READ_LINE, READ_END, READ_LONG };
+
+/* A byte a call: from a pipe, what follows belongs to the next question. */
+static ssize_t read_byte(char *byte)
+{
+    ssize_t got;
+
+    do
+        got = read(STDIN_FILENO, byte, 1);
+    while (got < 0 && errno == EINTR);
+    return got;
+}
+
+static enum reading read_line(char line[LINE_SIZE])
+{
+    size_t size = 0;
+    char byte;
+
+    for (;;) {
+        if (read_byte(&byte) <= 0)
+            return READ_END;
+        if (byte == '\n')
+            break;
+        if (size < LINE_SIZE)
+            line[size++] = byte;
+    }
+    if (size == LINE_SIZE)
+        return READ_LONG;
+    line[size] = '\0';
+    return READ_LINE;
+}
+
+static void trim(char *line)
+{
+    size_t start = strspn(line, " \t\r"), size = strlen(line);
+
+    while (size > start && isspace((unsigned char)line[size - 1]))
+        size--;
+    memmove(line, line + start, size - start);
+    line[size - start] = '\0';
+}
+
+bool line_ask(const char *question, char line[LINE_SIZE])
+{
+    for (;;) {
+        printf("%s: ", question);
+        fflush(stdout);
+        enum reading reading = read_line(line);
+        if (reading == READ_LINE) {
+            trim(line);
+            return true;
+        }
+        putchar('\n');
+        if (reading == READ_END)
+            return false;
+        printf("That is longer than %d bytes.\n", LINE_SIZE - 1);
+    }
+}
+
+bool line_yes(const char *question, bool otherwise)
+{
+    char line[LINE_SIZE], whole[512];
+
+    snprintf(whole, sizeof whole, "%s yes or no [%s]", question, otherwise ? "yes" : "no");
+    while (line_ask(whole, line)) {
+        if (!*line)
+            return otherwise;
+        if (strcasecmp(line, "yes") == 0 || strcasecmp(line, "y") == 0)
+            return true;
+        if (strcasecmp(line, "no") == 0 || strcasecmp(line, "n") == 0)
+            return false;
+        puts("Please answer yes or no.");
+    }
+    return otherwise;
+}

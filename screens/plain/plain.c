@@ -1,0 +1,227 @@
+#include "screens/plain/plain.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "backend/mem.h"
+#include "backend/prepare.h"
+#include "backend/settings/settings.h"
+
+/* Before the first save there is nothing on disk to be judged. */
+static void judge(struct plain *plain)
+{
+    const struct audit_facts nothing = { .now = time(NULL) };
+
+    audit_free(&plain->audit);
+    if (plain->session.saved)
+        session_judge(&plain->session, &plain->audit, &plain->certificate);
+    else
+        audit_run(&plain->audit, plain->session.config, &nothing);
+}
+
+void plain_changed(struct plain *plain)
+{
+    struct session *session = &plain->session;
+    struct err err;
+
+    judge(plain);
+    if (plain->undrafted || !session->journal.done ||
+        store_draft_write(session->store, &session->journal, "", "", &err))
+        return;
+    plain->undrafted = true;
+    note("the draft cannot be kept: %s", err.text);
+}
+
+/* ------------------------------------------------ beginning */
+
+static void find_name(struct session *session)
+{
+    AUTO_FREE char *name = server_detect();
+    struct place place;
+
+    if (name && config_find(session->config, "server.fqdn", &place, NULL))
+        change_set(&session->journal, session->config, &place, name, NULL);
+}
+
+/* Opens what is saved, or (nothing is) the defaults. */
+static bool open_session(struct session *session, const struct context *context, struct err *err)
+{
+    AUTO_FREE char *folder = store_folder(context->folder);
+    struct holder holder = { 0 };
+    struct store *store = store_open(folder, true, err);
+    bool there = store && store_exists(store);
+
+    if (!store)
+        return false;
+    if (there) {
+        store_close(store);
+        return session_open(session, context, WRITE, err);
+    }
+    session->store = store;
+    session->config = config_new();
+    return store_lock(store, &holder, err);
+}
+
+static void offer_draft(struct plain *plain)
+{
+    struct session *session = &plain->session;
+    char path[PATH_SIZE] = "", typed[256] = "";
+    struct err err;
+
+    if (!store_draft_exists(session->store))
+        return;
+    if (!line_yes("There are changes that were never saved. Go on with them?", true))
+        store_draft_remove(session->store, NULL);
+    else if (!store_draft_read(session->store, session->config, &session->journal, path, typed,
+                               &err))
+        printf("The draft stays as it is: %s\n", err.text);
+    wipe(typed, sizeof typed);
+}
+
+static void begin(struct plain *plain)
+{
+    struct session *session = &plain->session;
+
+    puts("printseal, line by line. Enter keeps what is in brackets; ? explains, < goes\n"
+         "back, > goes to the next topic, . leaves. Nothing is in force until it is saved.");
+    offer_draft(plain);
+    if (!session->saved && !session->journal.done)
+        find_name(session);
+    prepare_secrets(&session->journal, session->config, NULL, NULL);
+    plain_changed(plain);
+}
+
+/* ------------------------------------------------ topics */
+
+/* By its number, title or key; SECTIONS_MAX: none. */
+static size_t find_topic(const char *word)
+{
+    char *end;
+    unsigned long number = strtoul(word, &end, 10);
+
+    for (size_t i = 0; sections[i]; i++)
+        if ((end != word && !*end && number == i + 1) || strcasecmp(word, sections[i]->key) == 0 ||
+            strcasecmp(word, sections[i]->title) == 0)
+            return i;
+    return SECTIONS_MAX;
+}
+
+static const char *state_of(const struct audit *audit, size_t topic)
+{
+    if (audit->incomplete[topic])
+        return "incomplete";
+    switch (audit->marks[topic]) {
+    case FAIL:
+        return "fails";
+    case WARN:
+        return "warning";
+    case PASS:
+    case UNASKED:
+        break;
+    }
+    return "fine";
+}
+
+static void list_topics(const struct plain *plain)
+{
+    putchar('\n');
+    for (size_t i = 0; sections[i]; i++)
+        printf("%2zu %s: %s\n", i + 1, sections[i]->title, state_of(&plain->audit, i));
+    printf("Grade %c, %zu fail, %zu warn, %s.\n", plain->audit.grade, plain->audit.fail,
+           plain->audit.warn, plain->session.journal.done ? "not saved" : "saved");
+}
+
+/* In order from there; false: somebody wants to leave. */
+static bool lead(struct plain *plain, size_t from)
+{
+    for (size_t i = from; sections[i];) {
+        enum way way = plain_topic(plain, &plain->session.config->tables[i]);
+
+        if (way == WAY_LEAVE)
+            return false;
+        if (way != WAY_BACK)
+            i++;
+        else if (i)
+            i--;
+    }
+    return true;
+}
+
+/* ------------------------------------------------ the end */
+
+static enum status leave(const struct plain *plain)
+{
+    if (!plain->session.journal.done)
+        return STATUS_FINE;
+    puts("Left without saving; what was answered is offered again at the next start.");
+    return STATUS_LEFT;
+}
+
+/* True once it is saved. */
+static bool offer_save(struct plain *plain)
+{
+    struct err err;
+
+    plain_review(plain);
+    if (!line_yes("Save?", plain->session.journal.done > 0))
+        return false;
+    if (plain_save(plain, &err))
+        return true;
+    printf("Not saved: %s\n", err.text);
+    return false;
+}
+
+static enum status menu(struct plain *plain)
+{
+    char line[LINE_SIZE];
+
+    for (;;) {
+        list_topics(plain);
+        if (!line_ask("Topic by number or name, Enter to review and save, . to leave", line) ||
+            strcmp(line, ".") == 0)
+            return leave(plain);
+        size_t topic = *line ? find_topic(line) : SECTIONS_MAX;
+        if (!*line && offer_save(plain))
+            return STATUS_FINE;
+        if (topic != SECTIONS_MAX &&
+            plain_topic(plain, &plain->session.config->tables[topic]) == WAY_LEAVE)
+            return leave(plain);
+        if (*line && topic == SECTIONS_MAX)
+            printf("There is no topic \"%s\".\n", line);
+    }
+}
+
+static enum status talk(struct plain *plain, const char *topic)
+{
+    bool first = !plain->session.saved;
+
+    begin(plain);
+    if (topic) {
+        if (plain_topic(plain, &plain->session.config->tables[find_topic(topic)]) == WAY_LEAVE)
+            return leave(plain);
+    } else if (first && !lead(plain, 0)) {
+        return leave(plain);
+    }
+    return (topic || first) && offer_save(plain) ? STATUS_FINE : menu(plain);
+}
+
+enum status plain_run(const struct context *context, const char *topic)
+{
+    struct plain plain = { 0 };
+    struct err err;
+
+    if (context->read_only) {
+        fail(&err,
+             "--plain asks and changes; \"printseal list\" and \"printseal check\" only look");
+        return complain(STATUS_USAGE, &err);
+    }
+    enum status status = open_session(&plain.session, context, &err)
+                             ? talk(&plain, topic)
+                             : complain(STATUS_FAILED, &err);
+    audit_free(&plain.audit);
+    session_close(&plain.session);
+    return status;
+}

@@ -1,0 +1,131 @@
+/* plain_ask.c - one setting: the question, what the answer does, and what is then wrong with it. */
+#include <stdio.h>
+#include <string.h>
+
+#include "screens/plain/plain.h"
+
+/* ------------------------------------------------ signs that are no answers */
+
+static void explain(const struct setting *setting)
+{
+    printf("  %s\n", setting->help);
+    if (setting->advise)
+        printf("  Advised: %s.\n", setting_shown(setting, setting->advise));
+    if (setting->source)
+        printf("  Source: %s\n", setting->source);
+    puts("  < goes back, > to the next topic, . leaves; = takes what is advised, - empties.");
+}
+
+bool plain_sign(const struct setting *setting, const char *line, enum way *way, bool *asked)
+{
+    static const struct {
+        const char *sign;
+        enum way way;
+    } signs[] = { { "<", WAY_BACK }, { ">", WAY_SKIP }, { ".", WAY_LEAVE } };
+
+    *asked = strcmp(line, "?") == 0;
+    if (*asked)
+        explain(setting);
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (strcmp(line, signs[i].sign) == 0) {
+            *way = signs[i].way;
+            return true;
+        }
+    return *asked;
+}
+
+/* ------------------------------------------------ the question */
+
+static void add_choices(const struct setting *setting, struct buf *question)
+{
+    for (size_t i = 0; setting->choices[i]; i++)
+        buf_print(question, "%s%s", i ? ", " : ", one of ",
+                  setting_shown(setting, setting->choices[i]));
+}
+
+static void add_kind(const struct setting *setting, struct buf *question)
+{
+    if (setting->type == CHOICE)
+        add_choices(setting, question);
+    else if (setting->type == FLAG)
+        buf_print(question, ", yes or no");
+    else if (setting->type == LIST)
+        buf_print(question, ", with commas between");
+    else if (setting->unit)
+        buf_print(question, " in %s", setting->unit);
+}
+
+static void make_question(const struct place *place, struct buf *question)
+{
+    const struct setting *setting = place->setting;
+    const char *value = record_value(place->record, setting);
+
+    buf_print(question, "%s", setting->label);
+    add_kind(setting, question);
+    buf_print(question, " [%s]",
+              *value              ? setting_shown(setting, value)
+              : setting->required ? "needed"
+                                  : "empty");
+}
+
+/* ------------------------------------------------ the answer */
+
+/* "" where the line is to be kept as an answer. */
+static const char *meaning(const struct setting *setting, const char *line)
+{
+    if (strcmp(line, "-") == 0)
+        return "";
+    if (strcmp(line, "=") == 0 && setting->advise)
+        return setting->advise;
+    return line;
+}
+
+void plain_finding(const struct plain *plain, const char *path)
+{
+    const struct finding *finding = audit_at(&plain->audit, path);
+
+    if (!finding)
+        return;
+    printf("  %s: %s", finding->level == FAIL ? "Fails" : "Warning", finding->why);
+    if (*finding->want)
+        printf(" Better: %s.", finding->want);
+    putchar('\n');
+}
+
+static bool take(struct plain *plain, const struct place *place, const char *text)
+{
+    struct session *session = &plain->session;
+    char path[PATH_SIZE];
+    struct err err;
+
+    place_path(place, path);
+    if (!change_set(&session->journal, session->config, place, text, &err)) {
+        printf("  %s\n", err.text);
+        return false;
+    }
+    plain_changed(plain);
+    plain_finding(plain, path);
+    return true;
+}
+
+enum way plain_ask(struct plain *plain, const struct place *place)
+{
+    AUTO_BUF struct buf question = { 0 };
+    char line[LINE_SIZE];
+    enum way way = WAY_ON;
+    bool asked;
+
+    make_question(place, &question);
+    for (;;) {
+        if (!line_ask(question.text, line))
+            return WAY_LEAVE;
+        if (!*line)
+            return WAY_ON;
+        if (plain_sign(place->setting, line, &way, &asked)) {
+            if (!asked)
+                return way;
+        } else if (take(plain, place, meaning(place->setting, line))) {
+            return WAY_ON;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+/* plain_review.c - what would be saved, what is weak in it, and the save. */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "backend/audit/report.h"
+#include "backend/prepare.h"
+#include "backend/settings/settings.h"
+#include "screens/commands/issue.h"
+#include "screens/commands/output.h"
+#include "screens/commands/print.h"
+#include "screens/plain/plain.h"
+
+enum { WIDTH = 80 };
+
+static void print_differences(const struct session *session)
+{
+    struct config *nothing = session->saved ? NULL : config_new();
+
+    config_differences(nothing ? nothing : session->saved, session->config, print_difference, NULL);
+    config_free(nothing);
+}
+
+void plain_review(const struct plain *plain)
+{
+    const struct session *session = &plain->session;
+    const struct report report = { .audit = &plain->audit,
+                                   .notes = session->saved ? &session->notes : NULL,
+                                   .name = server_fqdn(session->config),
+                                   .generation = store_generation(session->store) };
+    AUTO_BUF struct buf out = { 0 };
+
+    puts("\nWhat has changed:");
+    print_differences(session);
+    report_text(&report, &(struct look){ .width = WIDTH }, &out);
+    printf("\n%s", out.text);
+}
+
+/* ------------------------------------------------ saving */
+
+static void tell_recovery(const char *code)
+{
+    struct recovery recovery;
+    struct err err;
+
+    if (!*code || !recovery_open(&recovery, NULL, NULL))
+        return;
+    if (!recovery_possible(&recovery))
+        note("standard error is no terminal, so the recovery code was not told; \"printseal passwd "
+             "--recovery\" makes another one");
+    else if (!recovery_tell(&recovery, code, &err))
+        complain(STATUS_FAILED, &err);
+}
+
+static bool save_first(struct session *session, struct err *err)
+{
+    char code[RECOVERY_SIZE] = "";
+    enum vault_trouble trouble;
+    struct issue issue;
+
+    bool saved = issue_start(&issue, session, err) &&
+                 store_vault(session->store, code, &trouble, err) &&
+                 store_save(session->store, session->config, issue.files, issue.count,
+                            "first set-up, line by line", err);
+    issue_end(&issue);
+    if (saved) {
+        tell_recovery(code);
+        session_glance(session);
+    }
+    wipe(code, sizeof code);
+    return saved;
+}
+
+bool plain_save(struct plain *plain, struct err *err)
+{
+    struct session *session = &plain->session;
+
+    prepare_secrets(&session->journal, session->config, NULL, NULL);
+    if (session->saved ? !session_save(session, "changed line by line", err)
+                       : !save_first(session, err))
+        return false;
+    config_free(session->saved);
+    session->saved = config_copy(session->config);
+    session->notes = (struct notes){ 0 };
+    journal_clear(&session->journal);
+    store_draft_remove(session->store, NULL); /* changes that were taken back left one */
+    plain_changed(plain);
+    printf("Saved as generation %u, grade %c.\n", store_generation(session->store),
+           plain->audit.grade);
+    return true;
+}

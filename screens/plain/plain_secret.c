@@ -1,0 +1,127 @@
+/* plain_secret.c - a secret: generated, or typed without echo and told how strong it is. */
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "backend/prepare.h"
+#include "backend/strength/strength.h"
+#include "screens/commands/print.h"
+#include "screens/commands/prompt.h"
+#include "screens/plain/plain.h"
+
+static void make_question(const struct place *place, char question[], size_t size)
+{
+    const struct secret *secret = record_hidden(place->record, place->setting);
+    const char *state = secret ? origin_name(secret_origin(secret)) : "not set";
+
+    snprintf(question, size, "%s, %st to type one [%s]", place->setting->label,
+             place->setting->recipe ? "g to generate, " : "", state);
+}
+
+static bool keep(struct plain *plain, const struct place *place, struct secret *secret,
+                 struct err *err)
+{
+    struct session *session = &plain->session;
+
+    if (!change_hide(&session->journal, session->config, place, secret, err))
+        return false;
+    plain_changed(plain);
+    return true;
+}
+
+static void tell_strength(const struct setting *setting, const struct secret *secret)
+{
+    const struct attack *attack = attack_find(setting->attack);
+    struct strength strength = { 0 };
+    char time[64];
+
+    strength_judge(secret_guesses(secret), attack, &strength);
+    strength_time(strength.seconds, time, sizeof time);
+    printf("  Guessed in %s, %s.\n", time, attack->who);
+}
+
+/* From a pipe it is one line, as every answer there is. */
+static bool read_typed(const char *label, struct typed *typed, struct err *err)
+{
+    char line[LINE_SIZE];
+
+    if (isatty(STDIN_FILENO))
+        return prompt_secret(label, true, typed, err);
+    *typed = (struct typed){ 0 };
+    bool fits = line_ask(label, line) && strlen(line) <= SECRET_MAX;
+    if (fits) {
+        typed->size = strlen(line);
+        memcpy(typed->text, line, typed->size);
+    }
+    wipe(line, sizeof line);
+    return fits || fail(err, "a secret has 1 to %d bytes", SECRET_MAX);
+}
+
+static bool type(struct plain *plain, const struct place *place, struct err *err)
+{
+    const struct setting *setting = place->setting;
+    char path[PATH_SIZE];
+    struct typed typed;
+
+    place_path(place, path);
+    struct secret *secret =
+        read_typed(setting->label, &typed, err)
+            ? prepare_typed(plain->session.config, setting, typed.text, typed.size, TYPED, err)
+            : NULL;
+    wipe(&typed, sizeof typed);
+    if (!secret)
+        return false;
+    tell_strength(setting, secret);
+    if (!keep(plain, place, secret, err))
+        return false;
+    plain_finding(plain, path);
+    return true;
+}
+
+static bool generate(struct plain *plain, const struct place *place, struct err *err)
+{
+    if (!place->setting->recipe)
+        return fail(err, "it cannot be generated here: the other side says what it is");
+    if (!keep(plain, place, secret_generate(place->setting->recipe, time(NULL)), err))
+        return false;
+    puts("  Generated. \"printseal secret show\" shows it when the other side needs it.");
+    return true;
+}
+
+static bool take(struct plain *plain, const struct place *place, const char *line, struct err *err)
+{
+    if (strcasecmp(line, "g") == 0)
+        return generate(plain, place, err);
+    if (strcasecmp(line, "t") == 0)
+        return type(plain, place, err);
+    if (strcmp(line, "-") == 0)
+        return keep(plain, place, NULL, err);
+    return fail(err, "please answer g, t, or nothing; what is typed here would be seen");
+}
+
+enum way plain_ask_secret(struct plain *plain, const struct place *place)
+{
+    char question[256], line[LINE_SIZE];
+    enum way way = WAY_ON;
+    struct err err;
+    bool asked;
+
+    make_question(place, question, sizeof question);
+    for (;;) {
+        if (!line_ask(question, line))
+            return WAY_LEAVE;
+        if (!*line)
+            return WAY_ON;
+        if (plain_sign(place->setting, line, &way, &asked)) {
+            if (!asked)
+                return way;
+            continue;
+        }
+        bool taken = take(plain, place, line, &err);
+        wipe(line, sizeof line); /* somebody may have typed the secret itself */
+        if (taken)
+            return WAY_ON;
+        printf("  %s\n", err.text);
+    }
+}
