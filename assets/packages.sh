@@ -4,7 +4,8 @@
 
 BUILD_PACKAGES="cmake ninja-build gcc libc6-dev pkg-config libncurses-dev libssl-dev libconfig-dev
     libjansson-dev libzxcvbn-dev libidn2-dev"
-TEST_PACKAGES="ccache clang clang-format clang-tidy libclang-rt-14-dev libcmocka-dev tmux gdb valgrind
+TEST_PACKAGES="python3-jsonschema ansible-core systemd
+    ccache clang clang-format clang-tidy libclang-rt-14-dev libcmocka-dev tmux gdb valgrind
     openssl gnutls-bin nginx-light curl universal-ctags shellcheck groff man-db procps python3"
 
 need_packages() {

@@ -25,7 +25,7 @@ _printseal() {
     init:--answers) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     init:--recovery-file) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     init:*) _printseal_take " --answers --recovery-file --help" ;;
-    check:--format) _printseal_take " text json" ;;
+    check:--format) _printseal_take " text json sarif nagios prometheus" ;;
     check:--output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     check:*) _printseal_take " --format --output --help" ;;
     list:*) _printseal_take " --help $(_printseal_paths)" ;;

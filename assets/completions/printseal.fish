@@ -7,7 +7,7 @@ complete -c printseal -f -n __fish_use_subcommand -a init -d 'first set-up witho
 complete -c printseal -n '__fish_seen_subcommand_from init' -l answers -rF
 complete -c printseal -n '__fish_seen_subcommand_from init' -l recovery-file -rF
 complete -c printseal -f -n __fish_use_subcommand -a check -d 'audit the configuration: findings, score and grade'
-complete -c printseal -n '__fish_seen_subcommand_from check' -l format -xa ' text json'
+complete -c printseal -n '__fish_seen_subcommand_from check' -l format -xa ' text json sarif nagios prometheus'
 complete -c printseal -n '__fish_seen_subcommand_from check' -l output -rF
 complete -c printseal -f -n __fish_use_subcommand -a list -d 'print every setting that applies, as path = value'
 complete -c printseal -f -n '__fish_seen_subcommand_from list' -a '(printseal list 2> /dev/null | string replace -r " = .*" "")'

@@ -5,13 +5,13 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "backend/audit/report.h"
 #include "backend/prepare.h"
+#include "backend/report/report.h"
 #include "screens/commands/output.h"
 #include "screens/commands/session.h"
 
 struct options {
-    bool json;
+    const struct report_form *form;
     const char *output; /* NULL: standard output */
 };
 
@@ -47,27 +47,94 @@ static bool print(const struct report *report, const struct options *options, st
     AUTO_BUF struct buf out = { 0 };
     const struct look look = { .colour = wants_colour(options), .width = width(options) };
 
-    if (options->json)
-        report_json(report, &out);
+    if (options->form->write)
+        options->form->write(report, &out);
     else
         report_text(report, &look, &out);
-    return output_file(options->output, out.text, out.size, err);
+    return output_file_mode(options->output, options->form->mode, out.text, out.size, err);
+}
+
+/* ------------------------------------------------ exit status */
+
+/* The numbers of monitoring plugins: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN. */
+static enum status status_of(const struct audit *audit, const struct options *options)
+{
+    static const int plugin[] = { [PASS] = 0, [WARN] = 1, [FAIL] = 2 };
+    enum level worst = report_level(audit);
+
+    if (options->form->plugin)
+        return (enum status)plugin[worst];
+    return worst == PASS ? STATUS_FINE : STATUS_FINDINGS;
+}
+
+/* Monitoring shows what a plugin prints, and an error must not look like CRITICAL, which is 2. */
+static enum status could_not(const struct options *options, const struct err *err)
+{
+    AUTO_BUF struct buf out = { 0 };
+
+    if (!options->form->plugin)
+        return complain(STATUS_FAILED, err);
+    report_nagios_unknown(err->text, &out);
+    fputs(out.text, stdout);
+    return STATUS_FAILED;
+}
+
+/* Wrong use is UNKNOWN, too: 2 would be taken for CRITICAL. */
+static bool wants_plugin(int count, char *const args[])
+{
+    for (int i = 1; i < count; i++)
+        if (strstr(args[i], "nagios"))
+            return true;
+    return false;
+}
+
+/* ------------------------------------------------ what is told of */
+
+/* The newest two generations, where they can be read. */
+struct past {
+    struct generation *list;
+    size_t count;
+    struct config *before;
+};
+
+static void look_back(struct past *past, struct store *store, bool load)
+{
+    struct notes unheard;
+
+    *past = (struct past){ 0 };
+    if (store_history(store, &past->list, &past->count, NULL) && past->count > 1 && load)
+        past->before = store_load(store, past->list[1].number, &unheard, NULL);
+}
+
+static void past_free(struct past *past)
+{
+    config_free(past->before);
+    free(past->list);
 }
 
 static enum status audit(const struct session *session, const struct options *options)
 {
     struct certificate_facts certificate;
     struct audit audit;
+    struct past past;
     struct err err;
 
     session_judge(session, &audit, &certificate);
+    look_back(&past, session->store, false);
     const struct report report = { .audit = &audit,
                                    .notes = &session->notes,
                                    .name = server_fqdn(session->config),
-                                   .generation = store_generation(session->store) };
-    enum status status = audit.fail + audit.warn ? STATUS_FINDINGS : STATUS_FINE;
+                                   .generation = store_generation(session->store),
+                                   .now = time(NULL),
+                                   .config = session->config,
+                                   .certificate = &certificate,
+                                   .made = past.count ? past.list : NULL,
+                                   .before = past.before,
+                                   .before_number = past.before ? past.list[1].number : 0 };
+    enum status status = status_of(&audit, options);
     if (!print(&report, options, &err))
-        status = complain(STATUS_FAILED, &err);
+        status = could_not(options, &err);
+    past_free(&past);
     audit_free(&audit);
     return status;
 }
@@ -80,7 +147,7 @@ static enum status check(const struct context *context, const struct options *op
 
     if (session_store(&session, context, READ, &err))
         session.config = store_load(session.store, 0, &session.notes, &err);
-    enum status status = session.config ? audit(&session, options) : complain(STATUS_FAILED, &err);
+    enum status status = session.config ? audit(&session, options) : could_not(options, &err);
     session_close(&session);
     return status;
 }
@@ -91,9 +158,9 @@ enum status command_check(const struct context *context, int count, char *const 
     struct arguments arguments;
 
     if (!arguments_read(command, count, args, &arguments))
-        return STATUS_USAGE;
-    const char *form = arguments_option(&arguments, command, "--format");
-    const struct options options = { .json = form && strcmp(form, "json") == 0,
+        return wants_plugin(count, args) ? STATUS_FAILED : STATUS_USAGE;
+    const struct options options = { .form = report_form(
+                                         arguments_option(&arguments, command, "--format")),
                                      .output = arguments_option(&arguments, command, "--output") };
     return check(context, &options);
 }

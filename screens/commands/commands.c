@@ -7,6 +7,7 @@
 
 #include "backend/err.h"
 #include "backend/near.h"
+#include "backend/report/report.h"
 
 const struct command commands[] = {
     { .name = "init",
@@ -25,9 +26,13 @@ const struct command commands[] = {
       .summary = "audit the configuration: findings, score and grade",
       .help = "Judges every setting and the rules across settings, and prints what is weaker than "
               "it should be, what would be right, why, and where that is written. Waived findings "
-              "are printed as waived. The status is 1 if there is any other finding.",
+              "are printed as waived. The status is 1 if there is any other finding. json is for "
+              "programs (assets/schema/check.json), sarif for code scanning. nagios is "
+              "one line for monitoring, and the "
+              "status is then a plugin's: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN. prometheus is "
+              "for the textfile folder of node_exporter.",
       .run = command_check,
-      .options = OPTIONS("--format=text|json", "--output=FILE") },
+      .options = OPTIONS("--format=" REPORT_FORMS, "--output=FILE") },
     { .name = "list",
       .arguments = "[PREFIX]",
       .summary = "print every setting that applies, as path = value",

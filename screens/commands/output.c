@@ -36,10 +36,16 @@ static bool is_plain(const char *path)
 
 bool output_file(const char *path, const char *bytes, size_t size, struct err *err)
 {
+    return output_file_mode(path, 0640, bytes, size, err);
+}
+
+bool output_file_mode(const char *path, unsigned mode, const char *bytes, size_t size,
+                      struct err *err)
+{
     if (!path || strcmp(path, "-") == 0)
         return fwrite(bytes, 1, size, stdout) == size || fail_errno(err, "cannot write the output");
     if (is_plain(path))
-        return file_replace(AT_FDCWD, path, 0640, bytes, size, err);
+        return file_replace(AT_FDCWD, path, mode, bytes, size, err);
     AUTO_CLOSE int fd = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOCTTY);
     if (fd < 0)
         return fail_errno(err, "%s", path);

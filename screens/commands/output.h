@@ -13,6 +13,10 @@ bool output_write(int fd, const char *bytes, size_t size, struct err *err);
  * new one. path NULL or "-": standard output. */
 bool output_file(const char *path, const char *bytes, size_t size, struct err *err);
 
+/* The same with another mode, such as 0644 for what other users read. */
+bool output_file_mode(const char *path, unsigned mode, const char *bytes, size_t size,
+                      struct err *err);
+
 /* Where a recovery code goes, which is shown once: the file (made 0600, never one that is there),
  * or (file NULL) standard error if that is a terminal. False: there is nowhere. */
 struct recovery {

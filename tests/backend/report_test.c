@@ -3,7 +3,7 @@
 
 #include <jansson.h>
 
-#include "backend/audit/report.h"
+#include "backend/report/report.h"
 #include "backend/settings/settings.h"
 #include "backend/store/conf.h"
 #include "backend/utf8.h"
@@ -224,9 +224,10 @@ static void json_has_its_shape(void **state)
     open_world(&world);
     report_json(&world.report, &out);
     json_t *root = load(&out), *findings = json_object_get(root, "findings");
-    assert_string_equal(keys(root), "version generation score grade counts findings ");
+    assert_string_equal(keys(root), "version generation score grade counts host time certificate "
+                                    "findings ");
     assert_string_equal(keys(json_object_get(root, "counts")), "pass warn fail waived ");
-    assert_int_equal(json_unpack(root, "{s:I, s:I, s:f, s:s, s:{s:I, s:I, s:I, s:I!}, s:o!}",
+    assert_int_equal(json_unpack(root, "{s:I, s:I, s:f, s:s, s:{s:I, s:I, s:I, s:I!}, s:o}",
                                  "version", &version, "generation", &generation, "score", &score,
                                  "grade", &grade, "counts", "pass", &pass, "warn", &warn, "fail",
                                  &failed, "waived", &waived, "findings", &findings),
@@ -283,10 +284,11 @@ static void json_of_nothing_is_whole(void **state)
     (void)state;
     audit_score(&audit, config, "2026-11-23");
     report_json(&(struct report){ .audit = &audit, .name = "" }, &out);
-    assert_string_equal(out.text,
-                        "{\"version\": 1, \"generation\": 0, \"score\": 100.0, \"grade\": \"A\", "
-                        "\"counts\": {\"pass\": 0, \"warn\": 0, \"fail\": 0, \"waived\": 0},\n"
-                        " \"findings\": []}\n");
+    assert_string_equal(
+        out.text, "{\"version\": 1, \"generation\": 0, \"score\": 100.0, \"grade\": \"A\", "
+                  "\"counts\": {\"pass\": 0, \"warn\": 0, \"fail\": 0, \"waived\": 0}, "
+                  "\"host\": \"\", \"time\": \"1970-01-01T00:00:00Z\", \"certificate\": null,\n"
+                  " \"findings\": []}\n");
     audit_free(&audit);
     config_free(config);
 }

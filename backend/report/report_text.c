@@ -1,4 +1,4 @@
-#include "backend/audit/report.h"
+#include "backend/report/report.h"
 
 #include <stdlib.h>
 #include <string.h>

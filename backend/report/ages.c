@@ -1,0 +1,39 @@
+#include "backend/report/ages.h"
+
+#include "backend/settings/settings.h"
+
+enum { DAY = 86400 };
+
+static const char *const origins[] = {
+    [GENERATED] = "generated", [TYPED] = "typed", [IMPORTED] = "imported"
+};
+
+static enum level judge(const struct policy *policy, long days)
+{
+    return days >= policy->secret_fail_days ? FAIL : days >= policy->secret_warn_days ? WARN : PASS;
+}
+
+void ages_each(const struct config *config, time_t now,
+               void (*found)(void *data, const struct age *age), void *data)
+{
+    const struct policy rules = policy(config);
+    struct place at = { 0 };
+
+    while (config_next(config, &at)) {
+        struct age age = { .place = &at };
+
+        if (at.setting->type != SECRET)
+            continue;
+        age.secret = record_hidden(at.record, at.setting);
+        if (!age.secret)
+            continue;
+        place_path(&at, age.path);
+        age.seconds = (long)(now - secret_made(age.secret));
+        if (age.seconds < 0)
+            age.seconds = 0;
+        age.days = age.seconds / DAY;
+        age.origin = origins[secret_origin(age.secret)];
+        age.level = judge(&rules, age.days);
+        found(data, &age);
+    }
+}

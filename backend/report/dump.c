@@ -1,0 +1,24 @@
+#include "backend/report/dump.h"
+
+enum { FORM = JSON_REAL_PRECISION(4) }; /* 100.0 has four digits */
+
+static int take(const char *bytes, size_t size, void *out)
+{
+    buf_add(out, bytes, size);
+    return 0;
+}
+
+void dump(json_t *object, size_t flags, struct buf *out)
+{
+    must(object);
+    json_dump_callback(object, take, out, FORM | flags);
+    json_decref(object);
+}
+
+void dump_moment(time_t time, char moment[MOMENT_SIZE])
+{
+    struct tm tm;
+
+    gmtime_r(&time, &tm);
+    strftime(moment, MOMENT_SIZE, "%Y-%m-%dT%H:%M:%SZ", &tm);
+}

@@ -1,0 +1,74 @@
+/* report.h - what an audit found, in every form that people and programs ask for.
+ *
+ * One row per form; nothing about a form is written anywhere else. Texts come tame from the audit
+ * and are escaped once more by each form's own rules, for they hold what strangers typed.
+ */
+#ifndef BACKEND_REPORT_REPORT_H
+#define BACKEND_REPORT_REPORT_H
+
+#include "backend/audit/audit.h"
+#include "backend/pki/certificate.h"
+
+struct probe_results; /* of saved.h */
+
+/* All but audit and name may be zero: what is not known is left out. */
+struct report {
+    const struct audit *audit;
+    const struct notes *notes; /* NULL: nothing was loaded */
+    const char *name;          /* of the server; "" while nobody has said */
+    unsigned generation;       /* 0: never saved */
+    time_t now;                /* when it was judged */
+    const struct config *config;
+    const struct certificate_facts *certificate;
+    const struct generation *made;      /* when and by whom the generation was saved */
+    const struct config *before;        /* the generation before it */
+    unsigned before_number;             /* and its number */
+    const struct probe_results *probes; /* live tests that somebody saved */
+};
+
+struct report_form {
+    const char *name; /* as --format has it */
+    void (*write)(const struct report *report,
+                  struct buf *out); /* adds to out; NULL: report_text() */
+    unsigned mode; /* of the file: Prometheus' exporter reads as another user; others are ours */
+    bool plugin;   /* its exit status is a monitoring plugin's */
+};
+extern const struct report_form report_forms[]; /* name NULL at the end */
+#define REPORT_FORMS "text|json|sarif|nagios|prometheus"
+
+/* By its name; NULL: the first one. */
+const struct report_form *report_form(const char *name);
+
+struct look {
+    bool colour; /* escape sequences (ECMA-48 8.3.117); signs say the same without */
+    int width;   /* columns; lines are broken between words, and no word is */
+};
+
+/* Topic by topic: its mark, then each finding with what would be right, why, and where that is
+ * written; then counts, score and grade. Adds to out. */
+void report_text(const struct report *report, const struct look *look, struct buf *out);
+
+/* One object, as the contract of `check --format json` says and assets/schema/check.json spells
+ * out; a line per finding. Adds to out, as all of them. */
+void report_json(const struct report *report, struct buf *out);
+
+/* SARIF 2.1.0 (OASIS): a rule per finding's id, a result per finding; a waived one is suppressed.
+ */
+void report_sarif(const struct report *report, struct buf *out);
+
+/* One line with performance data, as the Monitoring Plugins' guidelines ask. */
+void report_nagios(const struct report *report, struct buf *out);
+
+/* The same line of what could not be judged. */
+void report_nagios_unknown(const char *why, struct buf *out);
+
+/* Prometheus' text format 0.0.4, for node_exporter's textfile folder. */
+void report_prometheus(const struct report *report, struct buf *out);
+
+/* The worst that is not waived. */
+enum level report_level(const struct audit *audit);
+
+/* Whole days until then, rounded down: -1 since a second ago. */
+long report_days(time_t from, time_t to);
+
+#endif

@@ -1,0 +1,53 @@
+#include "backend/report/dump.h"
+#include "backend/report/report.h"
+#include "backend/utf8.h"
+
+static json_t *certificate(const struct report *report)
+{
+    const struct certificate_facts *facts = report->certificate;
+    char end[MOMENT_SIZE];
+
+    if (!facts || !facts->present)
+        return json_null();
+    dump_moment(facts->not_after, end);
+    return json_pack("{s:s, s:I, s:s, s:s, s:b}", "not_after", end, "days_left",
+                     (json_int_t)report_days(report->now, facts->not_after), "subject",
+                     facts->subject, "key", facts->key, "trusted", !*facts->chain);
+}
+
+static json_t *head(const struct report *report)
+{
+    const struct audit *audit = report->audit;
+    const char grade[] = { audit->grade, '\0' };
+    AUTO_FREE char *host = copy(report->name);
+    char now[MOMENT_SIZE];
+
+    utf8_tame(host);
+    dump_moment(report->now, now);
+    return json_pack("{s:i, s:I, s:f, s:s, s:{s:I, s:I, s:I, s:I}, s:s, s:s, s:o}", "version", 1,
+                     "generation", (json_int_t)report->generation, "score", audit->score, "grade",
+                     grade, "counts", "pass", (json_int_t)audit->pass, "warn",
+                     (json_int_t)audit->warn, "fail", (json_int_t)audit->fail, "waived",
+                     (json_int_t)audit->waived, "host", host, "time", now, "certificate",
+                     certificate(report));
+}
+
+static json_t *pack(const struct finding *finding)
+{
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:b}", "id", finding->id, "path",
+                     finding->path, "level", finding->level == FAIL ? "fail" : "warn", "value",
+                     finding->value, "want", finding->want, "why", finding->why, "source",
+                     finding->source, "waived", finding->waived);
+}
+
+void report_json(const struct report *report, struct buf *out)
+{
+    buf_print(out, "{");
+    dump(head(report), JSON_EMBED, out);
+    buf_print(out, ",\n \"findings\": [");
+    for (size_t i = 0; i < report->audit->count; i++) {
+        buf_print(out, i ? ",\n  " : "\n  ");
+        dump(pack(&report->audit->list[i]), 0, out);
+    }
+    buf_print(out, "]}\n");
+}

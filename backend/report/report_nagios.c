@@ -1,0 +1,91 @@
+#include <string.h>
+
+#include "backend/report/ages.h"
+#include "backend/report/report.h"
+#include "backend/settings/settings.h"
+#include "backend/utf8.h"
+
+/* A plugin's line is cut at the first '|' and ends with the line. */
+static void put(struct buf *out, const char *text)
+{
+    AUTO_FREE char *tame = copy(text);
+
+    utf8_tame(tame);
+    for (char *at = tame; *at; at++)
+        if (*at == '|')
+            *at = '/';
+    buf_add(out, tame, strlen(tame));
+}
+
+static const char *word(enum level level)
+{
+    return level == FAIL ? "CRITICAL" : level == WARN ? "WARNING" : "OK";
+}
+
+/* Where to look first. */
+static void put_worst(struct buf *out, const struct audit *audit)
+{
+    enum level worst = report_level(audit);
+
+    for (size_t i = 0; i < audit->count; i++) {
+        const struct finding *finding = &audit->list[i];
+
+        if (finding->waived || finding->level != worst)
+            continue;
+        buf_print(out, "; ");
+        put(out, finding->path);
+        buf_print(out, ": ");
+        put(out, finding->why);
+        return;
+    }
+}
+
+static void take_oldest(void *data, const struct age *age)
+{
+    long *oldest = data;
+
+    if (age->days > *oldest)
+        *oldest = age->days;
+}
+
+/* 'label'=value;warn;crit;min;max. A threshold of 30: alerts below thirty. */
+static void put_data(struct buf *out, const struct report *report)
+{
+    const struct audit *audit = report->audit;
+
+    buf_print(out, "|score=%.1f;;;0;100 fail=%zu;;0;0 warn=%zu;0;;0 waived=%zu;;;0", audit->score,
+              audit->fail, audit->warn, audit->waived);
+    if (!report->config)
+        return;
+    const struct policy rules = policy(report->config);
+    long oldest = 0;
+    if (report->certificate && report->certificate->present)
+        buf_print(out, " days_left=%ld;%ld:;%ld:",
+                  report_days(report->now, report->certificate->not_after), rules.expiry_warn_days,
+                  rules.expiry_fail_days);
+    ages_each(report->config, report->now, take_oldest, &oldest);
+    buf_print(out, " oldest_secret_days=%ld;;;0", oldest);
+}
+
+void report_nagios(const struct report *report, struct buf *out)
+{
+    const struct audit *audit = report->audit;
+
+    buf_print(out, "PRINTSEAL %s - ", word(report_level(audit)));
+    put(out, *report->name ? report->name : "(no name yet)");
+    buf_print(out, ": grade %c, score %.1f, %zu fail, %zu warn", audit->grade, audit->score,
+              audit->fail, audit->warn);
+    put_worst(out, audit);
+    put_data(out, report);
+    buf_print(out, "\n");
+}
+
+void report_nagios_unknown(const char *why, struct buf *out)
+{
+    AUTO_FREE char *first = copy(why);
+
+    first[strcspn(first, "\n")] = '\0'; /* the others are as wrong, but a plugin has one line */
+    buf_print(out, "PRINTSEAL UNKNOWN - ");
+    put(out, first);
+    buf_print(out, "\n");
+}

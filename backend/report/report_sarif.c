@@ -1,0 +1,165 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "backend/report/dump.h"
+#include "backend/report/report.h"
+#include "backend/settings/settings.h"
+#include "backend/utf8.h"
+
+#define SARIF_SCHEMA "https://json.schemastore.org/sarif-2.1.0.json"
+
+/* Ids are kept once each (pool.h), so a pointer says as much as the text; there are as many as the
+ * program has checks, however many findings. */
+struct rules {
+    const struct finding **list;
+    size_t count, room;
+};
+
+static size_t rule_of(struct rules *rules, const struct finding *finding)
+{
+    size_t at = 0;
+
+    while (at < rules->count && rules->list[at]->id != finding->id)
+        at++;
+    if (at == rules->count) {
+        rules->list = grow(rules->list, rules->count, &rules->room, sizeof *rules->list);
+        rules->list[rules->count++] = finding;
+    }
+    return at;
+}
+
+/* The row that the id names; NULL: it is a rule across rows. */
+static const struct setting *row_of(const char *id)
+{
+    const char *dot = strchr(id, '.');
+    char section[64];
+
+    if (!dot || (size_t)(dot - id) >= sizeof section)
+        return NULL;
+    snprintf(section, sizeof section, "%.*s", (int)(dot - id), id);
+    const struct section *found = section_find(section);
+    return found ? setting_find(found, dot + 1) : NULL;
+}
+
+/* "reused-secret" reads as "reused secret". */
+static void spell(const char *id, char words[], size_t size)
+{
+    snprintf(words, size, "%s", id);
+    for (char *at = words; *at; at++)
+        if (*at == '-')
+            *at = ' ';
+}
+
+static json_t *pack_rule(const struct finding *finding)
+{
+    const struct setting *row = row_of(finding->id);
+    char words[PATH_SIZE];
+
+    spell(finding->id, words, sizeof words);
+    const char *help = row && row->help ? row->help : finding->why;
+    return json_pack(
+        "{s:s, s:{s:s}, s:{s:s}, s:{s:s}, s:{s:s}}", "id", finding->id, "shortDescription", "text",
+        row ? row->label : words, "fullDescription", "text", help, "defaultConfiguration", "level",
+        finding->level == FAIL ? "error" : "warning", "properties", "source", finding->source);
+}
+
+/* A URI may hold none of a path's odd characters as they are (RFC 3986 2.1). */
+static char *file_uri(const struct finding *finding, bool is_file)
+{
+    static const char plain[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
+    const char *name = is_file ? finding->path : "printseal.conf";
+    struct buf uri = { 0 };
+
+    for (; *name; name++)
+        buf_print(&uri, strchr(plain, *name) ? "%c" : "%%%02X", (unsigned char)*name);
+    return uri.text ? uri.text : copy("printseal.conf");
+}
+
+static json_t *pack_location(const struct finding *finding)
+{
+    bool is_file = !sections[finding->section];
+    AUTO_FREE char *uri = file_uri(finding, is_file);
+
+    return json_pack("[{s:{s:{s:s, s:s}}, s:[{s:s, s:s}]}]", "physicalLocation", "artifactLocation",
+                     "uri", uri, "uriBaseId", "GENERATION", "logicalLocations",
+                     "fullyQualifiedName", finding->path, "kind", is_file ? "resource" : "member");
+}
+
+static json_t *pack_waiver(const struct finding *finding)
+{
+    if (!finding->waived)
+        return json_array();
+    AUTO_FREE char *why = format("waived by %s", finding->waiver);
+    return json_pack("[{s:s, s:s, s:s}]", "kind", "external", "status", "accepted", "justification",
+                     why);
+}
+
+static json_t *pack_result(const struct finding *finding, size_t rule)
+{
+    AUTO_FREE char *text =
+        format("%s%s%s: %s%s%s%s", finding->path, *finding->value ? " = " : "", finding->value,
+               finding->why, *finding->want ? " Should be: " : "", finding->want,
+               *finding->want ? "." : "");
+    AUTO_FREE char *mark = format("%s@%s", finding->id, finding->path);
+
+    return json_pack("{s:s, s:I, s:s, s:{s:s}, s:o, s:{s:s}, s:o}", "ruleId", finding->id,
+                     "ruleIndex", (json_int_t)rule, "level",
+                     finding->level == FAIL ? "error" : "warning", "message", "text", text,
+                     "locations", pack_location(finding), "partialFingerprints",
+                     "printsealFinding/v1", mark, "suppressions", pack_waiver(finding));
+}
+
+static void put_rules(const struct rules *rules, struct buf *out)
+{
+    for (size_t i = 0; i < rules->count; i++) {
+        buf_print(out, i ? ",\n    " : "\n    ");
+        dump(pack_rule(rules->list[i]), 0, out);
+    }
+}
+
+static void put_results(const struct report *report, struct rules *rules, struct buf *out)
+{
+    for (size_t i = 0; i < report->audit->count; i++) {
+        const struct finding *finding = &report->audit->list[i];
+
+        buf_print(out, i ? ",\n    " : "\n    ");
+        dump(pack_result(finding, rule_of(rules, finding)), 0, out);
+    }
+}
+
+static json_t *pack_run(const struct report *report)
+{
+    const char grade[] = { report->audit->grade, '\0' };
+    AUTO_FREE char *host = copy(report->name);
+    char now[MOMENT_SIZE];
+
+    utf8_tame(host);
+    dump_moment(report->now, now);
+    return json_pack("{s:s, s:[{s:b, s:s}], s:{s:{s:{s:s}}}, s:{s:s, s:I, s:f, s:s}}", "columnKind",
+                     "unicodeCodePoints", "invocations", "executionSuccessful", 1, "endTimeUtc",
+                     now, "originalUriBaseIds", "GENERATION", "description", "text",
+                     "The folder of the generation that was judged.", "properties", "host", host,
+                     "generation", (json_int_t)report->generation, "score", report->audit->score,
+                     "grade", grade);
+}
+
+void report_sarif(const struct report *report, struct buf *out)
+{
+    struct rules rules = { 0 };
+    AUTO_BUF struct buf results = { 0 };
+
+    put_results(report, &rules, &results);
+    buf_print(out,
+              "{\"$schema\": \"" SARIF_SCHEMA "\", \"version\": \"2.1.0\",\n"
+              " \"runs\": [{\"tool\": {\"driver\": {\"name\": \"printseal\", \"version\": \"%s\",\n"
+              "   \"semanticVersion\": \"%s\", \"rules\": [",
+              PRINTSEAL_VERSION, PRINTSEAL_VERSION);
+    put_rules(&rules, out);
+    buf_print(out, "]}},\n   ");
+    dump(pack_run(report), JSON_EMBED, out);
+    buf_print(out, ",\n   \"results\": [");
+    buf_add(out, results.text, results.size);
+    buf_print(out, "]}]}\n");
+    free(rules.list);
+}

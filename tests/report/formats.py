@@ -1,0 +1,127 @@
+"""Holds a report against the rules of its form: formats.py FORM FILE, or `all FOLDER` for what belongs together."""
+import json
+import re
+import sys
+from pathlib import Path
+
+import jsonschema
+
+HERE = Path(__file__).parent
+ASSETS = HERE.parent.parent / "assets"
+
+
+def refuse_twice(pairs):
+    keys = [key for key, _ in pairs]
+    assert len(keys) == len(set(keys)), f"a key stands twice: {keys}"
+    return dict(pairs)
+
+
+def load(file):
+    return json.loads(Path(file).read_text(encoding="utf-8"), object_pairs_hook=refuse_twice)
+
+
+def against(schema, value):
+    rules = load(schema)
+    jsonschema.Draft7Validator.check_schema(rules)
+    jsonschema.Draft7Validator(rules).validate(value)
+
+
+def check_json(file):
+    value = load(file)
+    against(ASSETS / "schema/check.json", value)
+    for level in ("warn", "fail"):
+        found = [f for f in value["findings"] if f["level"] == level and not f["waived"]]
+        assert len(found) == value["counts"][level], level
+    return value
+
+
+def check_sarif(file):
+    value = load(file)
+    against(HERE / "sarif.json", value)
+    run = value["runs"][0]
+    ids = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert len(ids) == len(set(ids)), "a rule stands twice"
+    marks = set()
+    for result in run["results"]:
+        assert ids[result["ruleIndex"]] == result["ruleId"]
+        for location in result["locations"]:
+            base = location["physicalLocation"]["artifactLocation"]["uriBaseId"]
+            assert base in run["originalUriBaseIds"]
+        marks.add(result["partialFingerprints"]["printsealFinding/v1"])
+    return value
+
+
+# Monitoring Plugins' guidelines: one line, one bar, and data of 'label'=value[unit];warn;crit;min;max
+RANGE = r"(@?(~|-?[0-9.]+)?:?(-?[0-9.]+)?)?"
+DATA = re.compile(rf"^[a-z_]+=-?[0-9.]+;{RANGE}(;{RANGE}(;-?[0-9.]*(;-?[0-9.]*)?)?)?$")
+
+
+def check_nagios(file):
+    text = Path(file).read_text(encoding="utf-8")
+    assert text.endswith("\n") and text.count("\n") == 1, "one line"
+    line, *data = text[:-1].split("|")
+    assert re.match(r"PRINTSEAL (OK|WARNING|CRITICAL|UNKNOWN) - .", line), line
+    assert len(data) <= 1, "one bar"
+    values = {}
+    for item in data[0].split(" ") if data else []:
+        assert DATA.match(item), item
+        label, value = item.split(";")[0].split("=")
+        assert label not in values
+        values[label] = float(value)
+    return line, values
+
+
+# The text format 0.0.4: HELP and TYPE once, before the samples, which stand together.
+NAME = r"[a-zA-Z_:][a-zA-Z0-9_:]*"
+LABEL = r'[a-zA-Z_][a-zA-Z0-9_]*="(?:[^"\\\n]|\\["\\n])*"'
+SAMPLE = re.compile(rf"^({NAME})(\{{(?:{LABEL}(?:,{LABEL})*)?\}})? (-?[0-9.]+(?:e[+-]?[0-9]+)?)$")
+
+
+def check_prometheus(file):
+    text = Path(file).read_text(encoding="utf-8")
+    assert text.endswith("\n")
+    told, samples, family = {}, {}, None
+    for line in text[:-1].split("\n"):
+        if line.startswith("# "):
+            _, kind, name, rest = line.split(" ", 3)
+            assert kind in ("HELP", "TYPE") and re.fullmatch(NAME, name), line
+            assert kind not in told.setdefault(name, []), f"{kind} twice: {name}"
+            assert kind == "HELP" or rest == "gauge", line
+            assert kind == "HELP" or name.startswith("printseal_"), line
+            told[name].append(kind)
+            family = name
+            continue
+        match = SAMPLE.match(line)
+        assert match, f"no sample: {line}"
+        name, labels, value = match.groups()
+        assert name == family and told[name] == ["HELP", "TYPE"], line
+        assert (name, labels) not in samples, f"twice: {line}"
+        samples[name, labels] = float(value)
+    return samples
+
+
+def agree(folder):
+    """The four say the same of one configuration."""
+    folder = Path(folder)
+    value, sarif = check_json(folder / "json"), check_sarif(folder / "sarif")
+    line, data = check_nagios(folder / "nagios")
+    samples = check_prometheus(folder / "prometheus")
+    counts, results = value["counts"], sarif["runs"][0]["results"]
+    for level in ("warn", "fail"):
+        assert data[level] == counts[level]
+    for level in ("warn", "fail", "waived"):
+        assert samples["printseal_findings", f'{{level="{level}"}}'] == counts[level]
+    assert samples["printseal_grade", f'{{grade="{value["grade"]}"}}'] == 1
+    assert sum(v for (name, _), v in samples.items() if name == "printseal_grade") == 1
+    assert samples["printseal_score", None] == data["score"] == value["score"]
+    if value["certificate"]:
+        assert data["days_left"] == value["certificate"]["days_left"]
+    assert [f["waived"] for f in value["findings"]] == [bool(r["suppressions"]) for r in results]
+    assert len(results) == len(value["findings"])
+    word = "CRITICAL" if counts["fail"] else "WARNING" if counts["warn"] else "OK"
+    assert line.startswith(f"PRINTSEAL {word} - "), line
+
+
+if __name__ == "__main__":
+    {"json": check_json, "sarif": check_sarif, "nagios": check_nagios, "prometheus": check_prometheus,
+     "all": agree}[sys.argv[1]](sys.argv[2])
