@@ -2,8 +2,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "backend/audit/report.h"
 #include "backend/prepare.h"
+#include "backend/report/report.h"
 #include "backend/settings/settings.h"
 #include "screens/commands/issue.h"
 #include "screens/commands/output.h"
