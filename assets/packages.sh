@@ -3,7 +3,7 @@
 # shellcheck shell=bash disable=SC2034 # the lists are used by who sources this
 
 BUILD_PACKAGES="cmake ninja-build gcc libc6-dev pkg-config libncurses-dev libssl-dev libconfig-dev
-    libjansson-dev libzxcvbn-dev libidn2-dev"
+    libjansson-dev libzxcvbn-dev libidn2-dev libcurl4-openssl-dev"
 TEST_PACKAGES="python3-jsonschema ansible-core systemd
     ccache clang clang-format clang-tidy libclang-rt-14-dev libcmocka-dev tmux gdb valgrind
     openssl gnutls-bin nginx-light curl universal-ctags shellcheck groff man-db procps python3"

@@ -1,42 +1,11 @@
 #include "backend/late/late.h"
 
-#include <dlfcn.h>
-#include <limits.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-enum { PLACE_MAX = PATH_MAX + sizeof LATE_MODULE };
-
-/* By its whole path: no variable may put another module in its place. */
-static bool place(char path[PLACE_MAX])
-{
-    ssize_t size = readlink("/proc/self/exe", path, PATH_MAX);
-
-    if (size < 0)
-        return false;
-    path[size] = '\0';
-    char *name = strrchr(path, '/');
-    memcpy(name ? name + 1 : path, LATE_MODULE, sizeof LATE_MODULE);
-    return true;
-}
+#include "backend/late/open.h"
+#include "backend/mem.h"
 
 bool late_ready(struct err *err)
 {
-    char path[PLACE_MAX];
-
-    if (!place(path))
-        return fail_errno(err, "cannot find this program's own folder: is /proc mounted?");
-    return access(path, R_OK) == 0 ||
-           fail_errno(err, "%s: this part of the program is missing; install it beside it", path);
-}
-
-static void *load(void)
-{
-    char path[PLACE_MAX];
-
-    return place(path) ? dlopen(path, RTLD_NOW | RTLD_LOCAL) : NULL;
+    return late_there(LATE_MODULE, err);
 }
 
 /* late_ready() has found it, so it does not load only if it is damaged: as with a shared library,
@@ -46,12 +15,8 @@ static const struct late *late(void)
 {
     static const struct late *functions;
 
-    if (!functions) {
-        void *module = load();
-
-        if (!module || !(functions = dlsym(module, "late_functions")))
-            abort();
-    }
+    if (!functions)
+        functions = must((void *)late_open(LATE_MODULE, "late_functions", NULL));
     return functions;
 }
 

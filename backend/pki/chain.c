@@ -62,7 +62,7 @@ static int likeness(const struct taken *taken, X509 *cert, const char *host)
 }
 
 /* Of two alike the one that lasts longer: the other is what it replaced. */
-static X509 *find_leaf(const struct taken *taken, const char *host)
+X509 *chain_leaf(const struct taken *taken, const char *host)
 {
     X509 *best = NULL;
     int most = -1;
@@ -96,7 +96,7 @@ static size_t count_fitting(const struct taken *taken)
     return count;
 }
 
-static void judge_keys(const struct taken *taken, struct flaws *flaws)
+void chain_keys(const struct taken *taken, struct flaws *flaws)
 {
     size_t fitting = count_fitting(taken);
 
@@ -234,12 +234,10 @@ static void judge_company(const struct chain *chain, const struct taken *taken, 
     }
 }
 
-void chain_build(struct chain *chain, const struct taken *taken, const struct taken *trusted,
-                 const char *host, struct flaws *flaws)
+void chain_build(struct chain *chain, X509 *leaf, const struct taken *taken,
+                 const struct taken *trusted, struct flaws *flaws)
 {
     *chain = (struct chain){ 0 };
-    judge_keys(taken, flaws);
-    X509 *leaf = find_leaf(taken, host);
     if (!leaf)
         return;
     chain->certs[0] = leaf;

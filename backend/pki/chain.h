@@ -14,10 +14,16 @@ struct chain {
     enum examine_trust trust;
 };
 
-/* Finds the server's certificate (by the key, else as nobody's authority, else by the host) and
- * walks up from it. Says what is wrong with keys, order and company. host "": any. */
-void chain_build(struct chain *chain, const struct taken *taken, const struct taken *trusted,
-                 const char *host, struct flaws *flaws);
+/* Finds the server's certificate: by the key, else as nobody's authority, else by the host ("":
+ * any). NULL: there is none. */
+X509 *chain_leaf(const struct taken *taken, const char *host);
+
+/* Walks up from leaf (NULL: there is none). Says what is wrong with order and company. */
+void chain_build(struct chain *chain, X509 *leaf, const struct taken *taken,
+                 const struct taken *trusted, struct flaws *flaws);
+
+/* Says what is wrong with the keys beside the certificates. */
+void chain_keys(const struct taken *taken, struct flaws *flaws);
 
 /* "leaf", "chain 1" ... */
 void chain_where(size_t i, char where[32]);

@@ -166,8 +166,9 @@ static void look_at_each(struct exam *exam)
     }
 }
 
-static void look_at_all(struct exam *exam)
+void examine_all(struct exam *exam, struct examination *result)
 {
+    put_facts(result, &exam->chain);
     look_at_each(exam);
     examine_names(exam);
     examine_verify(exam);
@@ -178,16 +179,16 @@ static void judge(const struct examine_job *job, const struct taken *given,
 {
     struct exam exam = { .job = job, .flaws = &result->flaws };
 
-    chain_build(&exam.chain, given, trusted, job->host, &result->flaws);
+    chain_keys(given, &result->flaws);
+    chain_build(&exam.chain, chain_leaf(given, job->host), given, trusted, &result->flaws);
     const EVP_PKEY *key = exam.chain.key     ? exam.chain.key
                           : given->key_count ? given->keys[0].key
                                              : NULL;
     if (key)
         examine_private(key, &result->flaws);
-    if (exam.chain.count) {
-        put_facts(result, &exam.chain);
-        look_at_all(&exam);
-    } else if (given->key_count || !flaw_has(&result->flaws, FLAWS))
+    if (exam.chain.count)
+        examine_all(&exam, result);
+    else if (given->key_count || !flaw_has(&result->flaws, FLAWS))
         flaw_add(&result->flaws, FLAW_NO_CERTIFICATE, "leaf", NULL);
     put_key(result, key, exam.chain.count ? X509_get0_pubkey(exam.chain.certs[0]) : NULL);
 }

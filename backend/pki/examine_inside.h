@@ -27,4 +27,8 @@ void examine_private(const EVP_PKEY *key, struct flaws *flaws);
  * is accepted that this program has not thought of. */
 void examine_verify(struct exam *exam);
 
+/* All of these for a chain that is built (its count is not 0): writes facts and flaws into result,
+ * whose flaws are exam's. Also for what a TLS server shows: see probe/net/tls.h. */
+void examine_all(struct exam *exam, struct examination *result);
+
 #endif

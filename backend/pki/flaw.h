@@ -88,6 +88,7 @@ enum flaw {
     FLAW_PATH_LENGTH,
     FLAW_CONSTRAINT,
     FLAW_UNTRUSTED,
+    FLAW_REVOKED,
     FLAW_REJECTED,
     /* profile */
     FLAW_MALFORMED,

@@ -219,6 +219,7 @@ const struct flaw_row flaw_rows[] = {
                          "The chain ends at an authority that is not among the trusted: %.",
                          "Add the authority to the trusted, if it is yours, or bring another "
                          "chain." },
+    [FLAW_REVOKED] = { "cert-revoked", REFUSED, "The certificate was revoked on %.", ASK_AGAIN },
     [FLAW_REJECTED] = { "cert-profile", REFUSED, "OpenSSL refuses the chain: %.", CHECK_CA },
     [FLAW_MALFORMED] = { "cert-profile", REFUSED,
                          "The certificate has an extension that cannot be read or is there twice.",

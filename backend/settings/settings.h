@@ -9,6 +9,7 @@
 
 #include "backend/check/check.h"
 #include "backend/config.h"
+#include "backend/probe/job.h"
 #include "backend/record.h"
 
 extern const struct section server_section, trust_section, certificates_section, tls_section,
@@ -25,6 +26,14 @@ const char *server_organization(const struct config *config);
 char *server_detect(void);
 /* The same for a host of that name and files in that folder. */
 char *server_detect_from(const char *host, const char *folder);
+
+/* trust */
+bool trust_system_store(const struct config *config);
+const char *trust_ca_files(const struct config *config);  /* LIST value */
+const char *trust_crl_files(const struct config *config); /* LIST value */
+
+/* What the sections ask live tests for; see probe/job.h. */
+probe_fill tls_probe;
 
 /* certificates */
 struct certificate_plan {

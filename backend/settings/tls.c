@@ -1,5 +1,7 @@
 #include "backend/settings/common.h"
 
+#include <string.h>
+
 static const char *const versions[] = { "1.0", "1.1", "1.2", "1.3", NULL };
 static const char *const version_names[] = { "TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3", NULL };
 static const char *const profiles[] = { "intermediate", "modern", NULL };
@@ -116,3 +118,30 @@ const struct section tls_section = {
     .settings = settings,
     .rules = rules,
 };
+
+static enum probe_version version(const char *text)
+{
+    static const enum probe_version numbers[] = { TLS_1_0, TLS_1_1, TLS_1_2, TLS_1_3 };
+
+    for (size_t i = 0; versions[i]; i++)
+        if (strcmp(versions[i], text) == 0)
+            return numbers[i];
+    return TLS_1_2;
+}
+
+bool tls_probe(const struct config *config, const struct record *tls, size_t n,
+               struct probe_job *job)
+{
+    bool clear = record_flag(tls, "http_enabled");
+
+    if (n > 0 || !probe_host(job, server_fqdn(config)))
+        return false;
+    job->port = (unsigned)record_number(tls, "https_port");
+    job->security = PROBE_TLS;
+    job->own = true;
+    job->min_version = version(record_text(tls, "min_version"));
+    job->tls.clear = clear;
+    job->tls.clear_port = (unsigned)record_number(tls, "http_port");
+    job->tls.hsts = record_flag(tls, "hsts");
+    return true;
+}

@@ -49,3 +49,18 @@ const struct section trust_section = {
     .settings = settings,
     .rules = rules,
 };
+
+bool trust_system_store(const struct config *config)
+{
+    return record_flag(config_single(config, "trust"), "system_store");
+}
+
+const char *trust_ca_files(const struct config *config)
+{
+    return record_text(config_single(config, "trust"), "ca_files");
+}
+
+const char *trust_crl_files(const struct config *config)
+{
+    return record_text(config_single(config, "trust"), "crl_files");
+}

@@ -33,6 +33,24 @@ const struct command commands[] = {
               "for the textfile folder of node_exporter.",
       .run = command_check,
       .options = OPTIONS("--format=" REPORT_FORMS, "--output=FILE") },
+    { .name = "probe",
+      .arguments = "[PATH...]",
+      .summary = "try the connections that are configured, live",
+      .help =
+          "Without PATH all that is configured is tried, sixteen at a time; with paths of sections "
+          "or records those. Each test resolves the name, connects to all of its addresses, shakes "
+          "hands, judges the certificate and the encryption, and logs in where there is a login. "
+          "No password leaves before the other end has proved who it is, and none in clear where "
+          "encryption is configured. The verdict is pass, warn, fail (insecure, or refused) or "
+          "unreachable (nothing can be said: no such name, refused, timed out); a connection that "
+          "works but is configured weaker than check allows fails as well. --timeout bounds each "
+          "test, in seconds; without it a test takes at most ten, or what its section says. --crl "
+          "also asks the authorities for their revocation lists. The status is 1 if anything "
+          "failed or could not be reached.",
+      .run = command_probe,
+      .options = OPTIONS("--format=text|json", "--timeout=SECONDS", "--crl"),
+      .most = WORDS_MAX,
+      .paths = true },
     { .name = "list",
       .arguments = "[PREFIX]",
       .summary = "print every setting that applies, as path = value",

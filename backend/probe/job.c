@@ -1,0 +1,49 @@
+#include "backend/probe/job.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "backend/settings/settings.h"
+
+/* Everything that can be tested. */
+static const struct {
+    const struct section *section;
+    probe_fill *fill;
+} fillers[] = {
+    { &tls_section, tls_probe },
+};
+
+probe_fill *probe_filler(const struct section *section)
+{
+    for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++)
+        if (fillers[i].section == section)
+            return fillers[i].fill;
+    return NULL;
+}
+
+bool probe_host(struct probe_job *job, const char *host)
+{
+    return *host && host_to_ascii(host, job->host, sizeof job->host, NULL);
+}
+
+void probe_secret(char room[SECRET_MAX + 1], const struct secret *secret)
+{
+    const char *bytes = secret ? secret_open(secret) : NULL;
+
+    snprintf(room, SECRET_MAX + 1, "%s", bytes ? bytes : "");
+    if (bytes)
+        secret_close(bytes);
+}
+
+bool probe_job(const struct config *config, const struct table *table, const struct record *record,
+               size_t n, struct probe_job *job)
+{
+    probe_fill *fill = probe_filler(table->section);
+
+    memset(job, 0, sizeof *job);
+    job->seconds = PROBE_SECONDS;
+    job->min_version = TLS_1_2;
+    snprintf(job->section, sizeof job->section, "%s", table->section->key);
+    place_path(&(struct place){ .table = (struct table *)table, .record = record }, job->path);
+    return fill && fill(config, record, n, job);
+}

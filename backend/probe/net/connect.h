@@ -1,0 +1,47 @@
+/* connect.h - from a name to TCP connections: all of its addresses, IPv6 and IPv4, side by side. */
+#ifndef BACKEND_PROBE_NET_CONNECT_H
+#define BACKEND_PROBE_NET_CONNECT_H
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include "backend/probe/job.h"
+#include "backend/probe/net/deadline.h"
+#include "backend/probe/net/tell.h"
+
+enum { CONNECT_MOST = 8 }; /* addresses that are tried */
+
+struct address {
+    struct sockaddr_storage at;
+    socklen_t size;
+    char text[INET6_ADDRSTRLEN + 8]; /* "::1" */
+    int fd;                          /* connected, not blocking; -1: not */
+    int trouble;                     /* errno, if it did not connect */
+};
+
+struct connection {
+    struct address list[CONNECT_MOST];
+    size_t count;
+    size_t best; /* the first that connected, in the resolver's order */
+    unsigned port;
+};
+
+/* Finds the addresses of job->host, for job->port, and tells the step; false: there is none. */
+bool connect_resolve(struct connection *connection, const struct probe_job *job, struct tell *tell);
+
+/* Opens TCP to each, and tells the step; some that do not answer while others do are a warning.
+ * False: none did. Takes at most two thirds of what is left, so that time remains to talk. */
+bool connect_open(struct connection *connection, struct tell *tell,
+                  const struct deadline *deadline);
+
+/* Both. */
+bool connect_to(struct connection *connection, const struct probe_job *job, struct tell *tell,
+                const struct deadline *deadline);
+
+/* One more connection to an address that is there; -1: it did not work. Tells nothing. */
+int connect_again(const struct address *address, const struct deadline *deadline);
+
+int connect_fd(const struct connection *connection); /* of the best */
+void connect_close(struct connection *connection);
+
+#endif

@@ -1,0 +1,19 @@
+#include "backend/probe/net/protocol.h"
+
+#include <string.h>
+
+/* A row for each section that can be tested. */
+static const struct {
+    const char *section;
+    probe_protocol *run;
+} protocols[] = {
+    { "tls", probe_tls },
+};
+
+probe_protocol *protocol_find(const char *section)
+{
+    for (size_t i = 0; i < sizeof protocols / sizeof *protocols; i++)
+        if (strcmp(protocols[i].section, section) == 0)
+            return protocols[i].run;
+    return NULL;
+}

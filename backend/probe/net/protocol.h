@@ -1,0 +1,20 @@
+/* protocol.h - what is tested how: one row per section, one function in a file of its own. */
+#ifndef BACKEND_PROBE_NET_PROTOCOL_H
+#define BACKEND_PROBE_NET_PROTOCOL_H
+
+#include "backend/probe/job.h"
+#include "backend/probe/net/deadline.h"
+#include "backend/probe/net/tell.h"
+
+/* Tells all that there is to tell; the last step told is where it ended. The environment is empty
+ * and OpenSSL is started. */
+typedef void probe_protocol(const struct probe_job *job, struct tell *tell,
+                            const struct deadline *deadline);
+
+/* The protocols. */
+probe_protocol probe_tls;
+
+/* By job->section; NULL: there is none. */
+probe_protocol *protocol_find(const char *section);
+
+#endif

@@ -1,0 +1,74 @@
+#include "backend/probe/probe_report.h"
+
+#include <jansson.h>
+
+/* ------------------------------------------------ for people */
+
+static void put_step(const struct probe_told *told, struct buf *out)
+{
+    buf_print(out, "    %-8s  %-11s %5ld ms  %s\n", probe_step_names[told->step],
+              probe_verdict_names[told->verdict], told->ms, told->text);
+}
+
+static bool is_told(const struct probe_result *result, const char *reason)
+{
+    for (size_t i = 0; i < result->step_count; i++)
+        if (result->steps[i].text == reason)
+            return true;
+    return false;
+}
+
+void probe_report_text(const struct probe_result *result, struct buf *out)
+{
+    const char *reason = probe_result_reason(result);
+
+    buf_print(out, "%-11s %s  %s  %ld ms\n", probe_verdict_names[probe_result_verdict(result)],
+              result->path, result->target, result->ms);
+    for (size_t i = 0; i < result->step_count; i++)
+        put_step(&result->steps[i], out);
+    if (*reason && !is_told(result, reason))
+        buf_print(out, "    %s\n", reason);
+}
+
+/* ------------------------------------------------ for programs */
+
+static json_t *pack_steps(const struct probe_result *result)
+{
+    json_t *steps = must(json_array());
+
+    for (size_t i = 0; i < result->step_count; i++) {
+        const struct probe_told *told = &result->steps[i];
+        json_array_append_new(
+            steps, must(json_pack("{s:s, s:s, s:I, s:s}", "step", probe_step_names[told->step],
+                                  "verdict", probe_verdict_names[told->verdict], "ms",
+                                  (json_int_t)told->ms, "text", told->text)));
+    }
+    return steps;
+}
+
+static json_t *pack_facts(const struct probe_result *result)
+{
+    json_t *facts = must(json_object());
+
+    for (size_t i = 0; i < result->fact_count; i++)
+        json_object_set_new(facts, result->facts[i].name, must(json_string(result->facts[i].text)));
+    return facts;
+}
+
+static int take(const char *bytes, size_t size, void *out)
+{
+    buf_add(out, bytes, size);
+    return 0;
+}
+
+void probe_report_json(const struct probe_result *result, struct buf *out)
+{
+    json_t *object =
+        must(json_pack("{s:s, s:s, s:s, s:s, s:I, s:o, s:o}", "path", result->path, "target",
+                       result->target, "verdict", probe_verdict_names[probe_result_verdict(result)],
+                       "reason", probe_result_reason(result), "ms", (json_int_t)result->ms, "steps",
+                       pack_steps(result), "facts", pack_facts(result)));
+
+    json_dump_callback(object, take, out, 0);
+    json_decref(object);
+}

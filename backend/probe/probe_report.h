@@ -1,0 +1,15 @@
+/* probe_report.h - what live tests found, as text for people and as JSON for programs. */
+#ifndef BACKEND_PROBE_PROBE_REPORT_H
+#define BACKEND_PROBE_PROBE_REPORT_H
+
+#include "backend/mem.h"
+#include "backend/probe/result.h"
+
+/* One test: its verdict and target, then each step with its time. Adds to out. */
+void probe_report_text(const struct probe_result *result, struct buf *out);
+
+/* One object of "results", as the contract of `probe --format json` says, with "target" besides,
+ * for a record may stand for several devices. Adds to out. */
+void probe_report_json(const struct probe_result *result, struct buf *out);
+
+#endif

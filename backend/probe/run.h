@@ -1,0 +1,64 @@
+/* run.h - many live tests side by side, each in a child of its own, for one loop to wait on.
+ *
+ *   run = probe_run_new(config, trust, &options); probe_run_add(run, &place) ...
+ *   while (probe_run_step(run, &event) != PROBE_OVER) wait for probe_run_fd(run)
+ *
+ * A job is filled in when its turn comes, and wiped as soon as its child has it.
+ */
+#ifndef BACKEND_PROBE_RUN_H
+#define BACKEND_PROBE_RUN_H
+
+#include "backend/probe/job.h"
+#include "backend/probe/result.h"
+
+struct probe_run;
+
+struct probe_options {
+    size_t side_by_side; /* 0: 16 */
+    int seconds;         /* for each test; 0: as its section says */
+};
+
+/* Takes a copy of config, which shares the records; trust stays the caller's until probe_run_end().
+ */
+struct probe_run *probe_run_new(const struct config *config, const struct probe_trust *trust,
+                                const struct probe_options *options);
+
+/* Puts in line all tests of a record, of a section (record NULL), or of everything (table NULL).
+ * Returns how many there are. */
+size_t probe_run_add(struct probe_run *run, const struct place *place);
+
+/* Readable when there is something to hear. */
+int probe_run_fd(const struct probe_run *run);
+
+enum probe_event_kind {
+    PROBE_WAIT,  /* nothing now: wait on probe_run_fd() */
+    PROBE_HEARD, /* a step or a fact came */
+    PROBE_ENDED, /* this test is over */
+    PROBE_OVER,  /* all are */
+};
+struct probe_event {
+    size_t at; /* which test, in the order of the line */
+    const struct probe_result *result;
+};
+
+/* Starts what may start, and hands over at most one event. Never blocks. */
+enum probe_event_kind probe_run_step(struct probe_run *run, struct probe_event *event);
+
+size_t probe_run_count(const struct probe_run *run); /* all in line */
+size_t probe_run_done(const struct probe_run *run);  /* of them ended */
+
+/* The nth of the line; valid until probe_run_end(). */
+const struct probe_result *probe_run_result(const struct probe_run *run, size_t n);
+
+/* Kills at once what still runs, and frees; NULL is fine. */
+void probe_run_end(struct probe_run *run);
+
+/* Reads what trust.* names, and the root of the built-in authority out of the store (NULL: there is
+ * none yet). False and err: the first file that cannot be read; all others are there nevertheless.
+ */
+struct store;
+bool probe_trust_read(struct probe_trust *trust, const struct config *config, struct store *store,
+                      struct err *err);
+void probe_trust_free(struct probe_trust *trust);
+
+#endif
