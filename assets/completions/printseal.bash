@@ -21,13 +21,16 @@ _printseal() {
     esac
     case $command:$before in
     :-C) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
-    :*) _printseal_take "-C --read-only --plain --version --help init check list get set add remove secret strength cert import answers history diff rollback unlock passwd completion manual server trust certificates tls ports central smtp scan inbox radius ldap snmp printers rest policy waivers" ;;
+    :*) _printseal_take "-C --read-only --plain --version --help init check probe list get set add remove secret strength cert import answers history diff rollback unlock passwd completion manual server trust certificates tls ports central smtp scan inbox radius ldap snmp printers rest policy waivers" ;;
     init:--answers) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     init:--recovery-file) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     init:*) _printseal_take " --answers --recovery-file --help" ;;
     check:--format) _printseal_take " text json sarif nagios prometheus" ;;
     check:--output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     check:*) _printseal_take " --format --output --help" ;;
+    probe:--format) _printseal_take " text json" ;;
+    probe:--timeout) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    probe:*) _printseal_take " --format --timeout --crl --help $(_printseal_paths)" ;;
     list:*) _printseal_take " --help $(_printseal_paths)" ;;
     get:*) _printseal_take " --help $(_printseal_paths)" ;;
     set:*) _printseal_take " --help $(_printseal_paths)" ;;

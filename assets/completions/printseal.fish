@@ -9,6 +9,11 @@ complete -c printseal -n '__fish_seen_subcommand_from init' -l recovery-file -rF
 complete -c printseal -f -n __fish_use_subcommand -a check -d 'audit the configuration: findings, score and grade'
 complete -c printseal -n '__fish_seen_subcommand_from check' -l format -xa ' text json sarif nagios prometheus'
 complete -c printseal -n '__fish_seen_subcommand_from check' -l output -rF
+complete -c printseal -f -n __fish_use_subcommand -a probe -d 'try the connections that are configured, live'
+complete -c printseal -n '__fish_seen_subcommand_from probe' -l format -xa ' text json'
+complete -c printseal -n '__fish_seen_subcommand_from probe' -l timeout -rF
+complete -c printseal -n '__fish_seen_subcommand_from probe' -l crl
+complete -c printseal -f -n '__fish_seen_subcommand_from probe' -a '(printseal list 2> /dev/null | string replace -r " = .*" "")'
 complete -c printseal -f -n __fish_use_subcommand -a list -d 'print every setting that applies, as path = value'
 complete -c printseal -f -n '__fish_seen_subcommand_from list' -a '(printseal list 2> /dev/null | string replace -r " = .*" "")'
 complete -c printseal -f -n __fish_use_subcommand -a get -d 'print one value'

@@ -20,6 +20,7 @@ _printseal() {
     '') known=(
         'init:first set-up without questions'
         'check:audit the configuration\: findings, score and grade'
+        'probe:try the connections that are configured, live'
         'list:print every setting that applies, as path = value'
         'get:print one value'
         'set:change settings, all of them in one save or none'
@@ -42,6 +43,7 @@ _printseal() {
         compadd -- -C --read-only --plain --version --help server trust certificates tls ports central smtp scan inbox radius ldap snmp printers rest policy waivers ;;
     init) compadd -- --answers --recovery-file --help; _files ;;
     check) compadd -- --format --output --help; _files ;;
+    probe) compadd -- --format --timeout --crl --help $(_printseal_paths) ;;
     list) compadd -- --help $(_printseal_paths) ;;
     get) compadd -- --help $(_printseal_paths) ;;
     set) compadd -- --help $(_printseal_paths) ;;
