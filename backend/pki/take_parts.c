@@ -106,10 +106,23 @@ bool take_plain_key(struct taking *taking, const unsigned char **at, long size)
     return true;
 }
 
+/* All of them do, with their version. Asking first spares three searches for a decoder. */
+static bool begins_with_number(const unsigned char *at, long size)
+{
+    const unsigned char *end = at + size;
+    long length;
+    int tag, class;
+
+    ASN1_get_object(&at, &length, &tag, &class, size);
+    return tag == V_ASN1_SEQUENCE && at < end && *at == V_ASN1_INTEGER;
+}
+
 bool take_old_key(struct taking *taking, const unsigned char **at, long size)
 {
     static const int types[] = { EVP_PKEY_RSA, EVP_PKEY_EC, EVP_PKEY_DSA };
 
+    if (!begins_with_number(*at, size))
+        return false;
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         const unsigned char *try = *at;
         EVP_PKEY *key = d2i_PrivateKey(types[i], NULL, &try, size);

@@ -184,20 +184,22 @@ static void take_block(struct taking *taking, struct block *block)
     }
 }
 
+/* Where the word stands for the last time; NULL: nowhere. */
+static const unsigned char *last(const struct source *source, const char *word)
+{
+    const unsigned char *at = source->bytes, *end = at + source->size, *found = NULL;
+
+    while ((at = memmem(at, (size_t)(end - at), word, strlen(word))))
+        found = at++;
+    return found;
+}
+
 /* The last block has a beginning and no end. */
 static bool is_cut(const struct source *source)
 {
-    static const char begin[] = "-----BEGIN ", end[] = "-----END ";
-    const unsigned char *at = source->bytes, *last = at + source->size;
-    bool open = false;
+    const unsigned char *begin = last(source, "-----BEGIN "), *end = last(source, "-----END ");
 
-    for (; at && at < last; at++) {
-        if (memcmp(at, begin, (size_t)(last - at) < 11 ? 1 : 11) == 0 && last - at >= 11)
-            open = true;
-        else if (last - at >= 9 && memcmp(at, end, 9) == 0)
-            open = false;
-    }
-    return open;
+    return begin && (!end || end < begin);
 }
 
 static bool next(BIO *in, struct block *block)
