@@ -244,17 +244,47 @@ static struct span file_of(struct store *store, const char *name, struct buf *by
     return (struct span){ bytes->text, bytes->size };
 }
 
+/* The three of the folder that are no keys. */
+struct shown {
+    struct buf server, issuing, root;
+    struct certificate_files files;
+};
+
+static void show(struct store *store, struct shown *shown)
+{
+    *shown = (struct shown){ 0 };
+    shown->files.server = file_of(store, "server.cer", &shown->server);
+    shown->files.issuing = file_of(store, "ca-myq.crt", &shown->issuing);
+    shown->files.root = file_of(store, "ca-root.crt", &shown->root);
+}
+
+static void shown_free(struct shown *shown)
+{
+    buf_free(&shown->server);
+    buf_free(&shown->issuing);
+    buf_free(&shown->root);
+}
+
 void prepare_facts(struct store *store, const char *fqdn, time_t now,
                    struct certificate_facts *facts)
 {
-    AUTO_BUF struct buf server = { 0 }, issuing = { 0 }, root = { 0 };
+    struct shown shown;
 
     *facts = (struct certificate_facts){ 0 };
     if (!store_exists(store))
         return;
-    const struct certificate_files read = { .server = file_of(store, "server.cer", &server),
-                                            .issuing = file_of(store, "ca-myq.crt", &issuing),
-                                            .root = file_of(store, "ca-root.crt", &root) };
-    if (read.server.size)
-        certificate_read(&read, fqdn, now, facts);
+    show(store, &shown);
+    if (shown.files.server.size)
+        certificate_read(&shown.files, fqdn, now, facts);
+    shown_free(&shown);
+}
+
+bool prepare_publish(struct store *store, enum publish_form form, struct buf *out, struct err *err)
+{
+    struct shown shown;
+
+    show(store, &shown);
+    bool done = certificate_publish(&shown.files, form, out, err);
+    shown_free(&shown);
+    return done;
 }

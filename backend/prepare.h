@@ -13,7 +13,7 @@
 #ifndef BACKEND_PREPARE_H
 #define BACKEND_PREPARE_H
 
-#include "backend/pki/certificate.h"
+#include "backend/pki/publish.h"
 #include "backend/store/store.h"
 
 /* Generates every secret that shows, can be generated and is not set: all of the configuration's,
@@ -64,5 +64,8 @@ size_t prepare_artefacts(const struct worker *worker, struct artefact list[ARTEF
  * facts->present is false if there is none. */
 void prepare_facts(struct store *store, const char *fqdn, time_t now,
                    struct certificate_facts *facts);
+
+/* What clients are given of the current generation's certificates: see certificate_publish(). */
+bool prepare_publish(struct store *store, enum publish_form form, struct buf *out, struct err *err);
 
 #endif

@@ -161,3 +161,27 @@ void ports_twice(const struct config *config,
             *seen = (unsigned)i + 1;
     }
 }
+
+struct port_plan port_plan(const struct record *port)
+{
+    return (struct port_plan){
+        .number = record_number(port, "port"),
+        .tcp = record_is(port, "protocol", "tcp"),
+        .in = record_is(port, "direction", "in"),
+        .enabled = record_flag(port, "enabled"),
+        .from = record_text(port, "from"),
+    };
+}
+
+bool ports_declared(const struct config *config, long number)
+{
+    const struct table *table = config_table(config, &ports_section);
+
+    for (size_t i = 0; i < table->count; i++) {
+        struct port_plan plan = port_plan(table->records[i]);
+
+        if (plan.number == number && plan.tcp && plan.in)
+            return true;
+    }
+    return false;
+}

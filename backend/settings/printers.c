@@ -77,3 +77,13 @@ const struct section printers_section = {
     .settings = settings,
     .rules = rules,
 };
+
+const char *printer_host(const struct record *printer)
+{
+    return record_text(printer, "host");
+}
+
+const char *printer_profile(const struct record *printer)
+{
+    return record_text(printer, "snmp");
+}

@@ -150,3 +150,8 @@ const char *server_organization(const struct config *config)
 {
     return record_text(config_single(config, "server"), "organization");
 }
+
+const char *server_role(const struct config *config)
+{
+    return record_text(config_single(config, "server"), "role");
+}

@@ -20,6 +20,7 @@ extern const struct section server_section, trust_section, certificates_section,
 const char *server_fqdn(const struct config *config);    /* "" while nobody has said */
 const char *server_aliases(const struct config *config); /* LIST value */
 const char *server_organization(const struct config *config);
+const char *server_role(const struct config *config); /* "standalone", "site", "central" */
 
 /* This machine's full name, from what lies on it: its name, /etc/hosts, the domain of
  * /etc/resolv.conf. Never asks the network. The caller frees; NULL: only a short name is known. */
@@ -51,7 +52,33 @@ struct certificate_plan certificate_plan(const struct config *config);
  * Requirements 6.3.2. */
 long certificate_public_days(time_t issued);
 
-/* ports: calls found for every enabled port that an earlier record has enabled already, with the
+/* tls */
+struct tls_plan {
+    const char *min_version; /* "1.0" ... "1.3" */
+    bool modern, hsts;
+    long https_port;
+};
+struct tls_plan tls_plan(const struct config *config);
+
+/* snmp: LIST of host or host:port */
+const char *snmp_devices(const struct record *snmp);
+
+/* printers: the host, and the name of its SNMP profile ("": none) */
+const char *printer_host(const struct record *printer);
+const char *printer_profile(const struct record *printer);
+
+/* ports */
+struct port_plan {
+    long number;
+    bool tcp, in, enabled;
+    const char *from; /* LIST of networks; "": every one */
+};
+struct port_plan port_plan(const struct record *port);
+
+/* Does the table speak of this inbound TCP port, open or not? */
+bool ports_declared(const struct config *config, long number);
+
+/* Calls found for every enabled port that an earlier record has enabled already, with the
  * same protocol and direction. Linear. */
 void ports_twice(const struct config *config,
                  void (*found)(void *data, const struct record *port, const struct record *first),

@@ -185,3 +185,8 @@ const struct section snmp_section = {
     .settings = settings,
     .rules = rules,
 };
+
+const char *snmp_devices(const struct record *snmp)
+{
+    return record_text(snmp, "devices");
+}

@@ -145,3 +145,15 @@ bool tls_probe(const struct config *config, const struct record *tls, size_t n,
     job->tls.hsts = record_flag(tls, "hsts");
     return true;
 }
+
+struct tls_plan tls_plan(const struct config *config)
+{
+    const struct record *r = config_single(config, "tls");
+
+    return (struct tls_plan){
+        .min_version = record_text(r, "min_version"),
+        .modern = record_is(r, "profile", "modern"),
+        .hsts = record_flag(r, "hsts"),
+        .https_port = record_number(r, "https_port"),
+    };
+}

@@ -2,7 +2,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "backend/pki/publish.h"
+#include "backend/prepare.h"
 #include "screens/commands/output.h"
 #include "screens/commands/session.h"
 
@@ -16,23 +16,6 @@ static enum publish_form read_form(const char *word)
         if (strcmp(word, words[form]) == 0)
             return form;
     return PUBLISH_PEM;
-}
-
-static struct span file_of(struct store *store, const char *name, struct buf *bytes)
-{
-    if (!store_cert(store, 0, name, bytes, NULL))
-        return (struct span){ 0 };
-    return (struct span){ bytes->text, bytes->size };
-}
-
-static bool publish(struct store *store, enum publish_form form, struct buf *out, struct err *err)
-{
-    AUTO_BUF struct buf server = { 0 }, issuing = { 0 }, root = { 0 };
-    const struct certificate_files files = { .server = file_of(store, "server.cer", &server),
-                                             .issuing = file_of(store, "ca-myq.crt", &issuing),
-                                             .root = file_of(store, "ca-root.crt", &root) };
-
-    return certificate_publish(&files, form, out, err);
 }
 
 enum status command_cert_export(const struct context *context, int count, char *const args[])
@@ -50,7 +33,7 @@ enum status command_cert_export(const struct context *context, int count, char *
     if (!file && (form == PUBLISH_DER || form == PUBLISH_P7B) && isatty(STDOUT_FILENO))
         return misuse(command, "cert export: this form is no text for a terminal; use --output");
     bool done = session_store(&session, context, READ, &err) &&
-                publish(session.store, form, &out, &err) &&
+                prepare_publish(session.store, form, &out, &err) &&
                 output_file(file, out.text, out.size, &err);
     session_close(&session);
     return done ? STATUS_FINE : complain(STATUS_FAILED, &err);

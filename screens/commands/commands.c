@@ -121,6 +121,20 @@ const struct command commands[] = {
       .summary = "certificates: issue, renew, export and examine them",
       .help = "Each is a command of its own; printseal cert COMMAND --help says more.",
       .below = cert_commands },
+    { .name = "export",
+      .arguments = "[TARGET]",
+      .summary = "write what other programs and people need of the configuration",
+      .help = "--list names the targets, what each is and for whom. A target of one file is "
+              "printed; with --output it is written into a folder, as one of several files always "
+              "is. Secrets are left out unless --with-secrets is given, are then in files that "
+              "their owner alone can read, and go to no terminal without --force. --upstream says "
+              "where the print server itself answers, as HOST:PORT, for the TLS fronts nginx and "
+              "traefik. --templates names another folder of templates, as does the variable "
+              "PRINTSEAL_TEMPLATES.",
+      .run = command_export,
+      .options = OPTIONS("--list", "--output=FOLDER", "--with-secrets", "--force",
+                         "--upstream=HOST:PORT", "--templates=FOLDER"),
+      .most = 1 },
     { .name = "import",
       .arguments = "printers|answers FILE",
       .summary = "take over printers from a CSV file, or an answers file",

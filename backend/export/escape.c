@@ -1,0 +1,151 @@
+#include "backend/export/escape.h"
+
+#include <string.h>
+
+#include "backend/secret/ink.h"
+#include "backend/utf8.h"
+
+#define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+#define SWAPS(...)                                                                                 \
+    (const struct swap[])                                                                          \
+    {                                                                                              \
+        __VA_ARGS__,                                                                               \
+        {                                                                                          \
+            0                                                                                      \
+        }                                                                                          \
+    }
+
+static const struct escape kinds[] = {
+    { .name = "word", .format = "a bare word", .only = LETTERS "0123456789._:/[]-" },
+    { .name = "line", .format = "a sheet", .shown = true },
+    { .name = "text", .format = "plain text" },
+    { .name = "comment", .format = "a comment", .never_last = "\\" },
+    { .name = "shell",
+      .format = "a shell script",
+      .open = "'",
+      .close = "'",
+      .swaps = SWAPS({ "'", "'\\''" }) },
+    { .name = "powershell",
+      .format = "a PowerShell script",
+      .open = "'",
+      .close = "'",
+      .swaps = SWAPS({ "'", "''" }, { "\u2018", "\u2018\u2018" }, { "\u2019", "\u2019\u2019" },
+                     { "\u201A", "\u201A\u201A" }, { "\u201B", "\u201B\u201B" }) },
+    { .name = "nginx",
+      .format = "an nginx file",
+      .open = "\"",
+      .close = "\"",
+      .swaps = SWAPS({ "\"", "\\\"" }, { "\\", "\\\\" }, { "$", NULL }) },
+    { .name = "json",
+      .format = "a JSON or YAML file",
+      .open = "\"",
+      .close = "\"",
+      .swaps = SWAPS({ "\"", "\\\"" }, { "\\", "\\\\" }) },
+    { .name = "xml",
+      .format = "an XML or HTML file",
+      .swaps = SWAPS({ "&", "&amp;" }, { "<", "&lt;" }, { ">", "&gt;" }, { "\"", "&quot;" },
+                     { "'", "&#39;" }, { "\uFFFE", NULL }, { "\uFFFF", NULL }) },
+    { .name = "markdown",
+      .format = "a Markdown file",
+      .swaps =
+          SWAPS({ "!", "\\!" }, { "\"", "\\\"" }, { "#", "\\#" }, { "$", "\\$" }, { "%", "\\%" },
+                { "&", "\\&" }, { "'", "\\'" }, { "(", "\\(" }, { ")", "\\)" }, { "*", "\\*" },
+                { "+", "\\+" }, { "-", "\\-" }, { ".", "\\." }, { ":", "\\:" }, { "<", "\\<" },
+                { "=", "\\=" }, { ">", "\\>" }, { "@", "\\@" }, { "[", "\\[" }, { "\\", "\\\\" },
+                { "]", "\\]" }, { "^", "\\^" }, { "_", "\\_" }, { "`", "\\`" }, { "{", "\\{" },
+                { "|", "\\|" }, { "}", "\\}" }, { "~", "\\~" }) },
+    { .name = "csv",
+      .format = "a CSV file, which spreadsheets open,",
+      .open = "\"",
+      .close = "\"",
+      .never_first = "=+-@",
+      .swaps = SWAPS({ "\"", "\"\"" }) },
+    { .name = "freeradius",
+      .format = "a file of FreeRADIUS",
+      .open = "\"",
+      .close = "\"",
+      .swaps = SWAPS({ "${", NULL }, { "%{", NULL }, { "\"", "\\\"" }, { "\\", "\\\\" }) },
+    { .name = "snmp",
+      .format = "snmp.conf",
+      .open = "\"",
+      .close = "\"",
+      .swaps = SWAPS({ "\"", "\\\"" }, { "\\", "\\\\" }) },
+};
+
+const struct escape *escape_find(const char *name, size_t size)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strlen(kinds[i].name) == size && memcmp(kinds[i].name, name, size) == 0)
+            return &kinds[i];
+    return NULL;
+}
+
+/* The value is not told: it may be a secret. */
+static bool refuse(const struct escape *escape, const char *what, size_t size, struct err *err)
+{
+    return fail(err, "holds \"%.*s\", which %s cannot hold safely", (int)size, what,
+                escape->format);
+}
+
+static bool ends_allowed(const struct escape *escape, const char *value, struct err *err)
+{
+    size_t size = strlen(value);
+    const char *last = size ? value + size - 1 : value;
+
+    if (escape->only && !size)
+        return fail(err, "is empty, and %s may not be", escape->format);
+    if (size && escape->never_first && strchr(escape->never_first, *value))
+        return fail(err, "starts with %c, which %s cannot hold safely", *value, escape->format);
+    if (size && escape->never_last && strchr(escape->never_last, *last))
+        return fail(err, "ends with %c, which %s cannot hold safely", *last, escape->format);
+    return true;
+}
+
+/* How long the character is; 0, and why, if it must not get there. */
+static size_t character(const struct escape *escape, const char *at, struct err *err)
+{
+    unsigned point = 0;
+    size_t size = utf8_read(at, strlen(at), &point);
+
+    if (!size || utf8_control(point)) {
+        fail(err, "holds a control character or broken text, which %s cannot hold safely",
+             escape->format);
+        return 0;
+    }
+    if (escape->only && (size > 1 || !strchr(escape->only, *at))) {
+        refuse(escape, at, size, err);
+        return 0;
+    }
+    return size;
+}
+
+static const struct swap *swap_at(const struct escape *escape, const char *at)
+{
+    for (const struct swap *s = escape->swaps; s && s->from; s++)
+        if (strncmp(at, s->from, strlen(s->from)) == 0)
+            return s;
+    return NULL;
+}
+
+bool escape_add(const struct escape *escape, const char *value, struct buf *out, struct err *err)
+{
+    if (!ends_allowed(escape, value, err))
+        return false;
+    ink_text(out, escape->open ? escape->open : "");
+    for (const char *at = value; *at;) {
+        size_t size = character(escape, at, err);
+        const struct swap *swap = size ? swap_at(escape, at) : NULL;
+
+        if (!size)
+            return false;
+        if (swap && !swap->to)
+            return refuse(escape, swap->from, strlen(swap->from), err);
+        if (swap)
+            ink_text(out, swap->to);
+        else
+            ink_add(out, at, size);
+        at += size;
+    }
+    ink_text(out, escape->close ? escape->close : "");
+    return true;
+}

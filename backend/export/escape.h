@@ -1,0 +1,54 @@
+/* escape.h - a value made fit for the kind of file that it is put into: the only way from a
+ * configuration into an exported file.
+ *
+ * What a kind writes is one whole value of its format, with the quotes that it needs: a template
+ * writes server_name {{server.fqdn}}; and never quotes of its own around it. A value that a format
+ * cannot hold safely is refused in a sentence, never cut and never changed.
+ *
+ *   word        letters, digits and . _ : / [ ] - alone: safe bare in every format we write
+ *   line        what people read, for sheets (sheet.h): the value as the form shows it
+ *   text        plain text: the value as it is stored
+ *   comment     the rest of a line behind #
+ *   shell       'one word' of sh (POSIX 2.2.2)
+ *   powershell  'a literal string'; PowerShell takes four Unicode quotes for ' as well
+ *               (about_Quoting_Rules), so they are doubled, too
+ *   nginx       "a parameter"; $ is refused, for nginx has no way to write one
+ *   json        "a string" of JSON (RFC 8259 7), and of YAML 1.2, which contains it
+ *   xml         text or attribute of XML and HTML
+ *   markdown    text of CommonMark: every mark behind a backslash (0.30, 2.4)
+ *   csv         "a cell" (RFC 4180); a cell that a spreadsheet would run as a formula is refused
+ *   freeradius  "a string" of its configuration; ${ and %{, which it would expand, are refused
+ *   snmp        "a word" of snmp.conf (read_config of Net-SNMP)
+ */
+#ifndef BACKEND_EXPORT_ESCAPE_H
+#define BACKEND_EXPORT_ESCAPE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "backend/err.h"
+#include "backend/mem.h"
+
+/* What stands for a piece of text; with NULL the piece is refused. */
+struct swap {
+    const char *from, *to;
+};
+
+struct escape {
+    const char *name;
+    const char *format; /* as an error calls it: "a shell script" */
+    bool shown;         /* takes values as people read them: "TLS 1.2", "yes" */
+    const char *open, *close;
+    const char *only;         /* NULL, or the only bytes that may be there; then not empty either */
+    const char *never_first;  /* NULL, or bytes that may not be the first */
+    const char *never_last;   /* NULL, or bytes that may not be the last */
+    const struct swap *swaps; /* from NULL at the end */
+};
+
+/* NULL: there is no kind of that name. */
+const struct escape *escape_find(const char *name, size_t size);
+
+/* Adds the value to out, which is ink (backend/secret/ink.h). On failure out may hold a part. */
+bool escape_add(const struct escape *escape, const char *value, struct buf *out, struct err *err);
+
+#endif

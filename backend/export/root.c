@@ -1,0 +1,80 @@
+#include "backend/export/root.h"
+
+#include "backend/mem.h"
+#include "backend/prepare.h"
+#include "backend/secret/crypto.h"
+#include "backend/secret/ink.h"
+
+static bool der(struct store *store, struct buf *out, struct err *err)
+{
+    struct err why;
+
+    return prepare_publish(store, PUBLISH_DER, out, &why) ||
+           fail(err, "there is no root certificate to give away: %s", why.text);
+}
+
+/* RFC 4648 4 */
+static void encode(const unsigned char *bytes, size_t size, struct buf *out)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+    for (size_t i = 0; i < size; i += 3) {
+        size_t left = size - i;
+        unsigned three = (unsigned)bytes[i] << 16 | (left > 1 ? (unsigned)bytes[i + 1] << 8 : 0) |
+                         (left > 2 ? bytes[i + 2] : 0);
+        const char four[] = { digits[three >> 18], digits[three >> 12 & 63],
+                              left > 1 ? digits[three >> 6 & 63] : '=',
+                              left > 2 ? digits[three & 63] : '=' };
+
+        ink_add(out, four, sizeof four);
+    }
+}
+
+bool root_base64(struct store *store, struct buf *out, struct err *err)
+{
+    AUTO_BUF struct buf bytes = { 0 };
+
+    if (!der(store, &bytes, err))
+        return false;
+    encode((const unsigned char *)bytes.text, bytes.size, out);
+    return true;
+}
+
+static void hex(const unsigned char *bytes, size_t size, struct buf *out)
+{
+    static const char digits[] = "0123456789ABCDEF";
+
+    for (size_t i = 0; i < size; i++)
+        ink_add(out, (const char[]){ digits[bytes[i] >> 4], digits[bytes[i] & 15] }, 2);
+}
+
+bool root_sha256(struct store *store, struct buf *out, struct err *err)
+{
+    AUTO_BUF struct buf bytes = { 0 };
+    unsigned char digest[SHA256_SIZE];
+
+    if (!der(store, &bytes, err))
+        return false;
+    crypto_sha256(bytes.text, bytes.size, digest);
+    hex(digest, sizeof digest, out);
+    return true;
+}
+
+bool root_uuid(struct store *store, const char *purpose, struct buf *out, struct err *err)
+{
+    static const unsigned char parts[] = { 4, 2, 2, 2, 6 };
+    AUTO_BUF struct buf bytes = { 0 };
+    unsigned char digest[SHA256_SIZE];
+
+    if (!der(store, &bytes, err))
+        return false;
+    buf_print(&bytes, "printseal %s", purpose);
+    crypto_sha256(bytes.text, bytes.size, digest);
+    digest[6] = (unsigned char)((digest[6] & 0x0F) | 0x80);
+    digest[8] = (unsigned char)((digest[8] & 0x3F) | 0x80);
+    for (size_t i = 0, at = 0; i < sizeof parts; at += parts[i++]) {
+        ink_text(out, i ? "-" : "");
+        hex(digest + at, parts[i], out);
+    }
+    return true;
+}

@@ -1,0 +1,16 @@
+/* root.h - the root certificate as other programs' files want it. */
+#ifndef BACKEND_EXPORT_ROOT_H
+#define BACKEND_EXPORT_ROOT_H
+
+#include "backend/store/store.h"
+
+/* Each adds to out; false, with the reason, if there is no root: in manual mode nobody has to be
+ * given one. err may be NULL. */
+bool root_base64(struct store *store, struct buf *out, struct err *err); /* DER, one line */
+bool root_sha256(struct store *store, struct buf *out, struct err *err); /* of DER: ABCD..., 64 */
+
+/* A UUID that is always the same for this root and purpose, so that a profile that is installed
+ * again replaces itself: version 8, from SHA-256 (RFC 9562 5.8). */
+bool root_uuid(struct store *store, const char *purpose, struct buf *out, struct err *err);
+
+#endif

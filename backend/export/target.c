@@ -1,0 +1,245 @@
+#include "backend/export/target.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "backend/export/sheet.h"
+#include "backend/export/template.h"
+#include "backend/near.h"
+#include "backend/prepare.h"
+#include "backend/secret/ink.h"
+#include "backend/settings/settings.h"
+#include "backend/store/file.h"
+
+enum { TEMPLATE_MAX = 1 << 20 };
+
+const struct target *target_find(const char *name, struct err *err)
+{
+    struct near near = near_start(name);
+
+    for (const struct target *t = targets; t->name; t++) {
+        if (strcmp(t->name, name) == 0)
+            return t;
+        near_try(&near, t->name);
+    }
+    if (*near_best(&near))
+        fail(err, "there is no target \"%.64s\"; did you mean \"%s\"?", name, near_best(&near));
+    else
+        fail(err, "there is no target \"%.64s\"; export --list names them", name);
+    return NULL;
+}
+
+/* ------------------------------------------------ where templates are */
+
+static bool is_folder(const char *path)
+{
+    struct stat stat_;
+
+    return stat(path, &stat_) == 0 && S_ISDIR(stat_.st_mode);
+}
+
+static char *beside(const char *relative)
+{
+    char path[PATH_MAX + 1];
+    ssize_t size = readlink("/proc/self/exe", path, PATH_MAX);
+
+    if (size < 0)
+        return NULL;
+    path[size] = '\0';
+    char *name = strrchr(path, '/');
+    *(name ? name : path) = '\0';
+    char *found = format("%s/%s", path, relative);
+    if (is_folder(found))
+        return found;
+    free(found);
+    return NULL;
+}
+
+char *target_templates(const char *given, struct err *err)
+{
+    const char *told = given ? given : getenv("PRINTSEAL_TEMPLATES");
+
+    if (told && *told && !is_folder(told)) {
+        fail(err, "%s: is no folder of templates", told);
+        return NULL;
+    }
+    if (told && *told)
+        return copy(told);
+    char *found = beside("../share/printseal/templates");
+    found = found ? found : beside("../../assets/templates");
+    if (!found)
+        fail(err, "the templates are not beside the program; --templates says where they are");
+    return found;
+}
+
+/* ------------------------------------------------ one file */
+
+/* What a file is made with. */
+struct job {
+    const struct target *target;
+    const struct target_file *file;
+    const struct export *export;
+    const char *templates;
+    const struct record *record; /* NULL: not for each */
+};
+
+static bool read_template(const struct job *job, struct buf *text, struct err *err)
+{
+    AUTO_FREE char *path =
+        format("%s/%s/%s", job->templates, job->target->name, job->file->template);
+
+    return file_read(AT_FDCWD, path, TEMPLATE_MAX, text, err);
+}
+
+static bool lay_out(const struct job *job, struct buf *sheet, struct made *made, struct err *err)
+{
+    static const enum layout layouts[] = {
+        [MADE_MARKDOWN] = LAYOUT_MARKDOWN, [MADE_HTML] = LAYOUT_HTML, [MADE_TEXT] = LAYOUT_TEXT
+    };
+
+    if (job->file->making != MADE_PLAIN)
+        return sheet_write(sheet->text, layouts[job->file->making], &made->text, err) ||
+               fail_in(err, "%s", job->file->template);
+    made->text = *sheet;
+    *sheet = (struct buf){ 0 };
+    return true;
+}
+
+static bool fill_in(const struct job *job, struct made *made, struct err *err)
+{
+    const struct scope scope = { .export = job->export, .record = job->record };
+    AUTO_BUF struct buf text = { 0 };
+    AUTO_INK struct buf filled = { 0 };
+
+    if (!read_template(job, &text, err))
+        return false;
+    struct template *template =
+        template_read(text.text, text.size, job->file->template, job->file->each, err);
+    bool done = template && template_write(template, &scope, &filled, err);
+    made->secret = template && job->export->secrets && template_secret(template);
+    template_free(template);
+    return done && lay_out(job, &filled, made, err);
+}
+
+static bool copy_file(const struct job *job, struct made *made, struct err *err)
+{
+    AUTO_INK struct buf bytes = { 0 };
+
+    if (!store_cert(job->export->store, 0, job->file->template, &bytes, err))
+        return false;
+    ink_add(&made->text, bytes.text, bytes.size);
+    return true;
+}
+
+static bool give_away(const struct job *job, struct made *made, struct err *err)
+{
+    static const enum publish_form forms[] = {
+        [MADE_CHAIN] = PUBLISH_CHAIN, [MADE_ROOT] = PUBLISH_PEM, [MADE_DER] = PUBLISH_DER
+    };
+
+    return prepare_publish(job->export->store, forms[job->file->making], &made->text, err);
+}
+
+static bool make_text(const struct job *job, struct made *made, struct err *err)
+{
+    switch (job->file->making) {
+    case MADE_PLAIN:
+    case MADE_MARKDOWN:
+    case MADE_HTML:
+    case MADE_TEXT:
+        return fill_in(job, made, err);
+    case MADE_COPY:
+        return copy_file(job, made, err);
+    case MADE_CHAIN:
+    case MADE_ROOT:
+    case MADE_DER:
+        return give_away(job, made, err);
+    }
+    return false;
+}
+
+/* "%s" in a row's name is the record's, or the server's. */
+static bool name_of(const struct job *job, struct made *made, struct err *err)
+{
+    const char *gap = strstr(job->file->name, "%s");
+    char fqdn[256];
+
+    if (!gap) {
+        made->name = copy(job->file->name);
+        return true;
+    }
+    if (!job->record && !host_to_ascii(server_fqdn(job->export->config), fqdn, sizeof fqdn, err))
+        return fail_in(err, "server.fqdn");
+    made->name = format("%.*s%s%s", (int)(gap - job->file->name), job->file->name,
+                        job->record ? record_name(job->record) : fqdn, gap + 2);
+    return true;
+}
+
+static void made_free(struct made *made)
+{
+    free(made->name);
+    ink_free(&made->text);
+}
+
+static bool make_file(const struct job *job, struct makings *makings, struct err *err)
+{
+    struct made made = { 0 };
+
+    if (!name_of(job, &made, err) || !make_text(job, &made, err)) {
+        made_free(&made);
+        return job->file->optional;
+    }
+    made.secret = made.secret || job->file->secret;
+    made.mode = made.secret ? 0600 : job->file->mode ? job->file->mode : 0640;
+    makings->list = grow(makings->list, makings->count, &makings->room, sizeof *makings->list);
+    makings->list[makings->count++] = made;
+    return true;
+}
+
+/* ------------------------------------------------ all files */
+
+static bool make_each(struct job *job, struct makings *makings, struct err *err)
+{
+    const struct table *table = config_table(job->export->config, job->file->each);
+
+    if (!table->count)
+        return fail(err, "%s needs a record of %s, and there is none", job->target->name,
+                    job->file->each->key);
+    for (size_t i = 0; i < table->count; i++) {
+        job->record = table->records[i];
+        if (!make_file(job, makings, err))
+            return false;
+    }
+    return true;
+}
+
+bool target_make(const struct target *target, const struct export *export, const char *templates,
+                 struct makings *makings, struct err *err)
+{
+    bool done = true;
+
+    *makings = (struct makings){ 0 };
+    for (const struct target_file *file = target->files; done && file->name; file++) {
+        struct job job = {
+            .target = target, .file = file, .export = export, .templates = templates
+        };
+
+        if (!file->secret || export->secrets)
+            done = file->each ? make_each(&job, makings, err) : make_file(&job, makings, err);
+    }
+    if (!done)
+        makings_free(makings);
+    return done;
+}
+
+void makings_free(struct makings *makings)
+{
+    for (size_t i = 0; i < makings->count; i++)
+        made_free(&makings->list[i]);
+    free(makings->list);
+    *makings = (struct makings){ 0 };
+}

@@ -1,0 +1,69 @@
+/* target.h - what can be exported: a row for each target, and how its files are made.
+ *
+ * A target is a row here and templates in assets/templates/TARGET/, which are read when they are
+ * needed: whoever finds one wrong corrects it, and no rebuild is needed.
+ */
+#ifndef BACKEND_EXPORT_TARGET_H
+#define BACKEND_EXPORT_TARGET_H
+
+#include <sys/types.h>
+
+#include "backend/export/value.h"
+
+/* How a file comes to be. */
+enum making {
+    MADE_PLAIN,    /* the template filled in */
+    MADE_MARKDOWN, /* the template is a sheet (sheet.h) */
+    MADE_HTML,
+    MADE_TEXT,
+    MADE_COPY,  /* the file of that name in our cert folder */
+    MADE_CHAIN, /* PEM: the server's certificate and what is between it and the root */
+    MADE_ROOT,  /* PEM */
+    MADE_DER,   /* the root in DER */
+};
+
+struct target_file {
+    const char *name; /* "%s" stands for a record's name, or for the server's full name */
+    enum making making;
+    const char *template;       /* a file in the target's folder; MADE_COPY: of the cert folder */
+    const struct section *each; /* written once for every record; NULL: once */
+    bool secret;                /* left out unless secrets are asked for */
+    bool optional;              /* may be missing: MADE_COPY of what the mode does not have */
+    mode_t mode;                /* 0: 0640, and 0600 if a secret is in it */
+};
+
+struct target {
+    const char *name;
+    const char *what;                /* a line, no full stop */
+    const char *who;                 /* for whom */
+    const char *secrets;             /* which it needs; NULL: none */
+    const struct target_file *files; /* name NULL at the end */
+};
+
+extern const struct target targets[]; /* name NULL at the end */
+
+const struct target *target_find(const char *name, struct err *err); /* tells the nearest */
+
+/* Where the templates are: given (may be NULL), else $PRINTSEAL_TEMPLATES, else
+ * ../share/printseal/templates beside the program, else assets/templates of the tree it was built
+ * in. The caller frees. NULL, and err: there are none. */
+char *target_templates(const char *given, struct err *err);
+
+/* A file that was made and not written anywhere yet. */
+struct made {
+    char *name; /* may hold one / */
+    mode_t mode;
+    bool secret;
+    struct buf text; /* ink */
+};
+struct makings {
+    struct made *list;
+    size_t count, room;
+};
+
+/* Makes all files of a target; nothing is written. */
+bool target_make(const struct target *target, const struct export *export, const char *templates,
+                 struct makings *makings, struct err *err);
+void makings_free(struct makings *makings); /* what is secret is wiped */
+
+#endif

@@ -1,0 +1,137 @@
+#include "backend/export/value.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "backend/secret/ink.h"
+
+static bool is(const char *word, const char *text, size_t size)
+{
+    return strlen(word) == size && memcmp(word, text, size) == 0;
+}
+
+static const struct section *section_named(const char *name, size_t size)
+{
+    for (size_t i = 0; sections[i]; i++)
+        if (is(sections[i]->key, name, size))
+            return sections[i];
+    return NULL;
+}
+
+static const struct setting *setting_named(const struct section *section, const char *key,
+                                           size_t size)
+{
+    for (const struct setting *s = section ? section->settings : NULL; s && s->key; s++)
+        if (is(s->key, key, size))
+            return s;
+    return NULL;
+}
+
+/* .key */
+static bool find_here(struct source *source, const struct section *around, struct err *err)
+{
+    const char *key = source->name + 1;
+    size_t size = source->size - 1;
+
+    if (!around)
+        return fail(err, "%.*s stands in no loop over records", (int)source->size, source->name);
+    source->here = true;
+    source->section = around;
+    source->setting = setting_named(around, key, size);
+    source->derived = source->setting ? NULL : derived_find(around, source->name, size + 1);
+    return source->setting || source->derived ||
+           fail(err, "%s has no \"%.*s\"", around->key, (int)size, key);
+}
+
+bool source_find(struct source *source, const char *name, size_t size, const struct section *around,
+                 bool item, struct err *err)
+{
+    *source = (struct source){ .name = name, .size = size };
+    if (is(".", name, size))
+        return item || fail(err, "\".\" stands in no loop over a list");
+    if (size && *name == '.')
+        return find_here(source, around, err);
+    const char *dot = memchr(name, '.', size);
+    size_t head = dot ? (size_t)(dot - name) : size;
+    source->section = section_named(name, head);
+    if (source->section && !source->section->list && dot)
+        source->setting = setting_named(source->section, dot + 1, size - head - 1);
+    if (!source->setting)
+        source->derived = derived_find(NULL, name, size);
+    return source->setting || source->derived ||
+           fail(err, "there is no value \"%.*s\"", (int)size, name);
+}
+
+bool source_list(const struct source *source)
+{
+    return source->setting ? source->setting->type == LIST
+                           : source->derived && source->derived->list;
+}
+
+bool source_secret(const struct source *source)
+{
+    return source->setting && source->setting->type == SECRET;
+}
+
+static const struct record *record_of(const struct source *source, const struct scope *scope)
+{
+    return source->here ? scope->record
+                        : config_single(scope->export->config, source->section->key);
+}
+
+void source_path(const struct source *source, const struct scope *scope, char path[PATH_SIZE])
+{
+    if (source->here && scope->record)
+        snprintf(path, PATH_SIZE, "%s.%s%.*s", source->section->key, record_name(scope->record),
+                 (int)source->size, source->name);
+    else
+        snprintf(path, PATH_SIZE, "%.*s", (int)source->size, source->name);
+}
+
+static bool read_secret(const struct setting *setting, const struct record *record, bool wanted,
+                        struct buf *out, struct err *err)
+{
+    const struct secret *secret = record_hidden(record, setting);
+
+    if (!wanted)
+        return fail(err, "is a secret, and none was asked for");
+    if (!secret)
+        return fail(err, "is not set yet");
+    const char *bytes = secret_open(secret);
+    ink_text(out, bytes);
+    secret_close(bytes);
+    return true;
+}
+
+static bool read_setting(const struct source *source, const struct scope *scope, bool shown,
+                         struct buf *out, struct err *err)
+{
+    const struct record *record = record_of(source, scope);
+    const struct setting *s = source->setting;
+
+    if (!record_shows(record, s))
+        return true;
+    if (s->type == SECRET)
+        return read_secret(s, record, scope->export->secrets, out, err);
+    ink_text(out, shown ? setting_shown(s, record_value(record, s)) : record_value(record, s));
+    return true;
+}
+
+bool source_read(const struct source *source, const struct scope *scope, bool shown,
+                 struct buf *out, struct err *err)
+{
+    char path[PATH_SIZE];
+    bool done = true;
+
+    ink_text(out, "");
+    if (source->derived)
+        done = source->derived->make(scope, out, err);
+    else if (source->setting)
+        done = read_setting(source, scope, shown, out, err);
+    else
+        ink_text(out, scope->item);
+    if (done)
+        return true;
+    source_path(source, scope, path);
+    return fail_in(err, "%s", path);
+}

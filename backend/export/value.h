@@ -1,0 +1,70 @@
+/* value.h - what a template may ask for: a setting, or something that follows from settings.
+ *
+ *   tls.https_port    a setting of a single section
+ *   .port             a setting of the record that the loop is at
+ *   tls.ciphers       derived: a row of derived.c, which says where each of its numbers comes from
+ *   .from4            derived from the record that the loop is at
+ *   .                 the item that the loop over a list is at
+ *
+ * A setting that does not show (its condition does not hold) reads as empty.
+ */
+#ifndef BACKEND_EXPORT_VALUE_H
+#define BACKEND_EXPORT_VALUE_H
+
+#include "backend/config.h"
+#include "backend/mem.h"
+#include "backend/store/store.h"
+
+/* What exports are made from. Borrowed. */
+struct export
+{
+    const struct config *config;
+    struct store *store;  /* for the certificates of the current generation */
+    bool secrets;         /* they are wanted: --with-secrets */
+    const char *upstream; /* host:port that a TLS front hands requests to; NULL: not told */
+};
+
+/* Where a template is while it is written out. */
+struct scope {
+    const struct export *export;
+    const struct record *record; /* of the innermost loop over records; NULL: none */
+    const char *item;            /* of the innermost loop over a list; NULL: none */
+};
+
+/* Follows from settings. make() adds to out, a list as a LIST value ("a, b"); false, with the
+ * reason, if it cannot be said. */
+struct derived {
+    const char *name;              /* as templates have it: "tls.ciphers", ".from4" */
+    const struct section *section; /* of the record that ".from4" is asked of; else NULL */
+    bool list;
+    bool (*make)(const struct scope *scope, struct buf *out, struct err *err);
+};
+
+struct source {
+    const char *name; /* as the template has it; for errors */
+    size_t size;
+    const struct section *section; /* of the record; NULL with ITEM */
+    const struct setting *setting; /* one of the two, or neither: the item */
+    const struct derived *derived;
+    bool here; /* of the loop's record, not of a single section */
+};
+
+/* Understands a name; around is the section of the innermost loop over records (NULL: none), item
+ * whether a loop over a list is open. Explains what there is not. */
+bool source_find(struct source *source, const char *name, size_t size, const struct section *around,
+                 bool item, struct err *err);
+bool source_list(const struct source *source);   /* may a loop go over its items? */
+bool source_secret(const struct source *source); /* is it a secret? */
+
+/* Adds the value to out, which is ink; shown: as people read it. False, with a sentence that names
+ * the path, if it cannot be said, or is a secret that is not wanted or not set. */
+bool source_read(const struct source *source, const struct scope *scope, bool shown,
+                 struct buf *out, struct err *err);
+
+/* The path of the value, for an error: "radius.hq.port". */
+void source_path(const struct source *source, const struct scope *scope, char path[PATH_SIZE]);
+
+/* By its name and section (NULL: of no record). NULL: none. */
+const struct derived *derived_find(const struct section *section, const char *name, size_t size);
+
+#endif

@@ -1,0 +1,120 @@
+/* export.c - what other programs and people are given of the configuration. */
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "backend/export/target.h"
+#include "backend/settings/settings.h"
+#include "backend/store/file.h"
+#include "screens/commands/output.h"
+#include "screens/commands/session.h"
+
+static enum status list_targets(void)
+{
+    for (const struct target *t = targets; t->name; t++) {
+        printf("%-18s %s\n%-18s for %s\n", t->name, t->what, "", t->who);
+        if (t->secrets)
+            printf("%-18s with --with-secrets: %s\n", "", t->secrets);
+    }
+    return STATUS_FINE;
+}
+
+/* ------------------------------------------------ writing */
+
+/* A name may hold one folder of its own. */
+static bool write_below(int dir, const struct made *made, struct err *err)
+{
+    const char *slash = strchr(made->name, '/');
+    AUTO_FREE char *folder = slash ? strndup(made->name, (size_t)(slash - made->name)) : NULL;
+
+    if (!slash)
+        return file_replace(dir, made->name, made->mode, made->text.text, made->text.size, err);
+    mkdirat(dir, must(folder), 0750);
+    AUTO_CLOSE int below = openat(dir, folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (below < 0)
+        return fail_errno(err, "%s: cannot be opened", folder);
+    return file_replace(below, slash + 1, made->mode, made->text.text, made->text.size, err);
+}
+
+static bool write_folder(const char *folder, const struct makings *makings, struct err *err)
+{
+    mkdir(folder, 0750);
+    AUTO_CLOSE int dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (dir < 0)
+        return fail_errno(err, "%s: cannot be opened", folder);
+    for (size_t i = 0; i < makings->count; i++) {
+        if (!write_below(dir, &makings->list[i], err))
+            return fail_in(err, "%s", folder);
+        note("%s/%s%s", folder, makings->list[i].name,
+             makings->list[i].secret ? " (holds a secret)" : "");
+    }
+    return true;
+}
+
+/* One file goes to standard output; a secret to no terminal. */
+static bool write_out(const struct makings *makings, bool force, struct err *err)
+{
+    const struct made *made = makings->list;
+
+    if (makings->count != 1)
+        return fail(err, "this target is %zu files: name a folder with --output", makings->count);
+    if (made->secret && !force && isatty(STDOUT_FILENO))
+        return fail(err, "it holds a secret, which is not shown on a terminal without --force; "
+                         "name a folder with --output");
+    return output_write(STDOUT_FILENO, made->text.text, made->text.size, err);
+}
+
+/* ------------------------------------------------ the command */
+
+static bool make(const struct target *target, const struct export *export, const char *given,
+                 struct makings *makings, struct err *err)
+{
+    AUTO_FREE char *templates = target_templates(given, err);
+
+    return templates && target_make(target, export, templates, makings, err);
+}
+
+static bool run(const struct target *target, const struct session *session,
+                const struct arguments *arguments, struct err *err)
+{
+    const struct command *command = command_find("export");
+    const char *folder = arguments_option(arguments, command, "--output");
+    const struct export export = {
+        .config = session->config,
+        .store = session->store,
+        .secrets = arguments_option(arguments, command, "--with-secrets"),
+        .upstream = arguments_option(arguments, command, "--upstream"),
+    };
+    struct makings makings = { 0 };
+
+    bool done =
+        make(target, &export, arguments_option(arguments, command, "--templates"), &makings, err) &&
+        (folder ? write_folder(folder, &makings, err)
+                : write_out(&makings, arguments_option(arguments, command, "--force"), err));
+    makings_free(&makings);
+    return done;
+}
+
+enum status command_export(const struct context *context, int count, char *const args[])
+{
+    const struct command *command = command_find("export");
+    struct session session = { 0 };
+    struct arguments arguments;
+    struct err err;
+
+    if (!arguments_read(command, count, args, &arguments))
+        return STATUS_USAGE;
+    if (arguments_option(&arguments, command, "--list"))
+        return list_targets();
+    if (!arguments.count)
+        return misuse(command, "export: needs a TARGET; export --list names them");
+    const struct target *target = target_find(arguments.words[0], &err);
+    const char *upstream = arguments_option(&arguments, command, "--upstream");
+    if (!target || (upstream && !check_host_port(upstream, &err)))
+        return complain(STATUS_USAGE, &err);
+    bool done =
+        session_open(&session, context, READ, &err) && run(target, &session, &arguments, &err);
+    session_close(&session);
+    return done ? STATUS_FINE : complain(STATUS_FAILED, &err);
+}

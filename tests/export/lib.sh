@@ -1,0 +1,83 @@
+# lib.sh - a configuration of its own for each test, daemons that end with it, and what is expected.
+# shellcheck shell=bash disable=SC2034 # some names are for who sources this
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+PRINTSEAL=${PRINTSEAL:-$PWD/build/release/printseal}
+tests=$PWD/tests/export
+room=$(mktemp -d)
+export PRINTSEAL_DIR=$room/etc LC_ALL=C.UTF-8 PATH=$PATH:/usr/sbin:/sbin
+unset SSH_CONNECTION PRINTSEAL_TEMPLATES
+daemons=()
+failed=0
+
+end() {
+    local pid
+    for pid in "${daemons[@]}"; do
+        kill "$pid" 2> /dev/null || true
+    done
+    wait 2> /dev/null || true
+    rm -rf "$room"
+}
+trap end EXIT
+
+# A daemon in the background, ended with the test: run COMMAND... Its output is in $room/log.
+run() {
+    "$@" >> "$room/log" 2>&1 &
+    daemons+=($!)
+}
+
+skip() {
+    echo "skipped: $*"
+    exit 77
+}
+
+# expect WHAT WANTED FOUND
+expect() {
+    [ "$2" = "$3" ] && return
+    printf '%s\n  expected: %s\n  found:    %s\n' "$1" "$2" "$3"
+    failed=1
+}
+
+# expect_line WHAT LINE: the file that standard input is has this line
+expect_line() {
+    grep -qxF -- "$2" && return
+    printf '%s\n  there is no line: %s\n' "$1" "$2"
+    failed=1
+}
+
+# Waits until a command succeeds, ten seconds at most.
+until_done() {
+    local i
+    for ((i = 0; i < 100; i++)); do
+        "$@" > /dev/null 2>&1 && return
+        sleep 0.1
+    done
+    echo "waited in vain for: $*"
+    [ ! -f "$room/log" ] || tail -n 20 "$room/log"
+    return 1
+}
+
+# site FQDN [SETTING=VALUE...]: a configuration with every default but these
+site() {
+    printf 'server = { fqdn = "%s"; };\ncertificates = { key_type = "p256"; };\n' "$1" > "$room/answers"
+    "$PRINTSEAL" init --answers "$room/answers" --recovery-file "$room/recovery" > "$room/init" ||
+        [ $? -eq 1 ] || { cat "$room/init"; exit 1; }
+    shift
+    [ $# -eq 0 ] || "$PRINTSEAL" set "$@"
+}
+
+# The test once more in namespaces of its own: network, and mounts so that /etc/hosts can be replaced.
+own_namespaces() {
+    [ "${IN_NAMESPACES:-}" ] && return
+    unshare --net --mount true 2> "$room/why" || skip "no namespaces here: $(cat "$room/why")"
+    rm -rf "$room"
+    trap - EXIT
+    IN_NAMESPACES=1 exec unshare --net --mount --fork --kill-child bash "$0" "$@"
+}
+
+# Names that mean this machine: hosts ADDRESS NAME...
+hosts() {
+    printf '127.0.0.1 localhost\n%s\n' "$*" > "$room/hosts"
+    mount --bind "$room/hosts" /etc/hosts
+    ip link set lo up
+}
