@@ -21,7 +21,7 @@ _printseal() {
     esac
     case $command:$before in
     :-C) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
-    :*) _printseal_take "-C --read-only --plain --version --help init check probe list get set add remove secret strength cert import answers history diff rollback unlock passwd completion manual server trust certificates tls ports central smtp scan inbox radius ldap snmp printers rest policy waivers" ;;
+    :*) _printseal_take "-C --read-only --plain --version --help init check probe list get set add remove secret strength cert export import answers history diff rollback unlock passwd completion manual server trust certificates tls ports central smtp scan inbox radius ldap snmp printers rest policy waivers" ;;
     init:--answers) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     init:--recovery-file) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     init:*) _printseal_take " --answers --recovery-file --help" ;;
@@ -52,6 +52,10 @@ _printseal() {
     cert\ examine:--password-file) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     cert\ examine:--format) _printseal_take " text json" ;;
     cert\ examine:*) _printseal_take " --name --at --trust --public-ca --password-file --format --help" ;;
+    export:--output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    export:--upstream) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    export:--templates) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    export:*) _printseal_take " --list --output --with-secrets --force --upstream --templates --help" ;;
     import:*) _printseal_take " printers answers --help" ;;
     answers:--output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     answers:*) _printseal_take " --output --help" ;;

@@ -43,6 +43,13 @@ complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subc
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from examine' -l public-ca
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from examine' -l password-file -rF
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from examine' -l format -xa ' text json'
+complete -c printseal -f -n __fish_use_subcommand -a export -d 'write what other programs and people need of the configuration'
+complete -c printseal -n '__fish_seen_subcommand_from export' -l list
+complete -c printseal -n '__fish_seen_subcommand_from export' -l output -rF
+complete -c printseal -n '__fish_seen_subcommand_from export' -l with-secrets
+complete -c printseal -n '__fish_seen_subcommand_from export' -l force
+complete -c printseal -n '__fish_seen_subcommand_from export' -l upstream -rF
+complete -c printseal -n '__fish_seen_subcommand_from export' -l templates -rF
 complete -c printseal -f -n __fish_use_subcommand -a import -d 'take over printers from a CSV file, or an answers file'
 complete -c printseal -n '__fish_seen_subcommand_from import' -a ' printers answers'
 complete -c printseal -f -n __fish_use_subcommand -a answers -d 'print the configuration as an answers file for init'

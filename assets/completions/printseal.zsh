@@ -29,6 +29,7 @@ _printseal() {
         'secret:set, generate, show, list or rotate secrets'
         'strength:say how strong a password is, read from standard input'
         'cert:certificates\: issue, renew, export and examine them'
+        'export:write what other programs and people need of the configuration'
         'import:take over printers from a CSV file, or an answers file'
         'answers:print the configuration as an answers file for init'
         'history:list the generations that are kept, newest first'
@@ -56,6 +57,7 @@ _printseal() {
     cert\ renew) compadd -- --force --new-key --help; _files ;;
     cert\ export) compadd -- --format --output --help; _files ;;
     cert\ examine) compadd -- --name --at --trust --public-ca --password-file --format --help; _files ;;
+    export) compadd -- --list --output --with-secrets --force --upstream --templates --help; _files ;;
     import) compadd -- printers answers --help; _files ;;
     answers) compadd -- --output --help; _files ;;
     history) compadd -- --help; _files ;;
