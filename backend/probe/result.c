@@ -153,7 +153,7 @@ void probe_result_broke(struct probe_result *result, const char *reason)
 {
     add_step(result, &(struct probe_told){ .step = step_at(result),
                                            .verdict = PROBE_UNREACHABLE,
-                                           .text = format("the test %s", reason) });
+                                           .text = format("the test was not finished: %s", reason) });
 }
 
 /* ------------------------------------------------ what it comes to */

@@ -234,6 +234,8 @@ class Authority(Pair):
 
     def sign(self, name, subject, key, extensions, start, end, own=False, digest="sha256"):
         request, out = self.room / f"{name}.csr", self.room / f"{name}.pem"
+        if not own and out == self.cert:
+            sys.exit(f"an authority and a certificate are both called {name}")
         openssl("req", "-new", "-key", key, "-subj", f"/CN={subject}" if subject else "/", "-out", request)
         options = ["-selfsign", "-keyfile", key] if own else []
         openssl("ca", "-batch", "-notext", "-config", sign_config(self.base, extensions), "-extensions",
@@ -297,11 +299,20 @@ class Site:
             sys.exit(f"{' '.join(map(str, words))}: status {done.returncode}\n{done.stdout}{done.stderr}")
         return done
 
+    def copy(self, text):
+        """Another one with the same certificates and secrets, whose printseal.conf is text."""
+        other = object.__new__(Site)
+        other.folder = pathlib.Path(tempfile.mkdtemp(dir=self.folder.parent))
+        shutil.copytree(self.folder / "etc", other.folder / "etc", symlinks=True)
+        given = "" if "server :" in text else 'server : { fqdn = "print.example.com"; };\n'
+        (other.folder / "etc/current/printseal.conf").write_text(given + text)
+        return other
+
     def cert(self, name):
         return self.folder / "etc/current/cert" / name
 
     def probe(self, *paths, environment=None):
-        """The results, in the order of the configuration."""
+        """The results, in the order of the configuration. Options go among the paths."""
         env = {**os.environ, **(environment or {})}
         done = self.run("probe", "--format", "json", *paths, fine=(0, 1), env=env)
         results = json.loads(done.stdout)["results"]

@@ -8,7 +8,11 @@ void probe_tls(const struct probe_job *job, struct tell *tell, const struct dead
 
     if (connect_to(&connection, job, tell, deadline)) {
         struct tls *tls = tls_new(job, tell, deadline, NULL);
-        tls_open(tls, connect_fd(&connection));
+        if (tls_open(tls, connect_fd(&connection))) {
+            tls_others(tls, &connection);
+            connect_close(&connection); /* some serve one at a time */
+            tls_below(tls);
+        }
         tls_free(tls);
     }
     connect_close(&connection);

@@ -104,12 +104,34 @@ bool tls_satisfied(const struct tls *tls)
 
 /* ------------------------------------------------ the handshake */
 
-static void look_at_first(struct shake *shake, int fd)
+static void keep_first(struct shake *shake, const char *bytes, size_t size)
 {
-    ssize_t n = shake->first_size ? 0 : recv(fd, shake->first, TLS_FIRST, MSG_PEEK | MSG_DONTWAIT);
+    size_t room = TLS_FIRST - shake->first_size, n = size < room ? size : room;
+
+    memcpy(shake->first + shake->first_size, bytes, n);
+    shake->first_size += n;
+}
+
+/* What OpenSSL reads; it takes a record's five bytes, and, if they are none, leaves the rest. */
+/* NOLINTNEXTLINE(readability-function-size): OpenSSL says what it takes */
+static long overhear(BIO *bio, int what, const char *bytes, size_t size, int i, long l, int done,
+                     size_t *got)
+{
+    (void)size;
+    (void)i;
+    (void)l;
+    if (what == (BIO_CB_READ | BIO_CB_RETURN) && done > 0 && got)
+        keep_first((struct shake *)BIO_get_callback_arg(bio), bytes, *got);
+    return done;
+}
+
+static void hear_rest(struct shake *shake, int fd)
+{
+    char bytes[TLS_FIRST];
+    ssize_t n = recv(fd, bytes, sizeof bytes, MSG_PEEK | MSG_DONTWAIT);
 
     if (n > 0)
-        shake->first_size = (size_t)n;
+        keep_first(shake, bytes, (size_t)n);
 }
 
 /* False: it is over, and shake says how. */
@@ -129,10 +151,7 @@ static bool go_on(struct shake *shake, SSL *ssl, int n, const struct deadline *d
         return false;
     }
     shake->end = SHAKE_SILENT;
-    if (!deadline_wait(deadline, fd, error == SSL_ERROR_WANT_READ ? POLLIN : POLLOUT))
-        return false;
-    look_at_first(shake, fd);
-    return true;
+    return deadline_wait(deadline, fd, error == SSL_ERROR_WANT_READ ? POLLIN : POLLOUT);
 }
 
 struct shake tls_shake(struct tls *tls, SSL *ssl, int fd, const struct deadline *deadline)
@@ -141,6 +160,8 @@ struct shake tls_shake(struct tls *tls, SSL *ssl, int fd, const struct deadline 
     int n;
 
     must(SSL_set_fd(ssl, fd) ? ssl : NULL);
+    BIO_set_callback_ex(SSL_get_rbio(ssl), overhear);
+    BIO_set_callback_arg(SSL_get_rbio(ssl), (char *)&shake);
     SSL_set_app_data(ssl, tls);
     if (!host_is_ip(tls->job->host))
         SSL_set_tlsext_host_name(ssl, tls->job->host);
@@ -150,6 +171,9 @@ struct shake tls_shake(struct tls *tls, SSL *ssl, int fd, const struct deadline 
         shake.done = n == 1;
     } while (!shake.done && deadline_left(deadline) && go_on(&shake, ssl, n, deadline));
     ERR_clear_error();
+    BIO_set_callback_ex(SSL_get_rbio(ssl), NULL);
+    if (!shake.done)
+        hear_rest(&shake, fd);
     return shake;
 }
 

@@ -119,6 +119,12 @@ static void tell_flaw(struct tls *tls, const struct flaw_found *found, enum prob
               place ? found->where : "", place ? ": " : "", why);
 }
 
+/* One that signed itself is of course an authority that nobody trusts. */
+static bool is_said(const struct flaws *flaws, enum flaw flaw)
+{
+    return flaw == FLAW_UNTRUSTED && flaw_has(flaws, FLAW_SELF_SIGNED);
+}
+
 bool tls_tell_chain(struct tls *tls)
 {
     const struct flaws *flaws = &tls->found->flaws;
@@ -130,7 +136,7 @@ bool tls_tell_chain(struct tls *tls)
         tls_tell_facts(tls);
     for (size_t i = 0; i < flaws->count; i++) {
         enum probe_verdict verdict = verdict_of(flaws->list[i].flaw);
-        if (verdict != PROBE_PASS)
+        if (verdict != PROBE_PASS && !is_said(flaws, flaws->list[i].flaw))
             tell_flaw(tls, &flaws->list[i], verdict);
         fine = fine && verdict != PROBE_FAIL;
     }

@@ -29,6 +29,7 @@ struct tls {
     struct examination *found;
     bool has_chain; /* found is filled in */
     bool satisfied;
+    bool has_secrecy; /* of the agreed cipher */
     bool asks_client; /* it asked for a certificate of ours */
 };
 
@@ -61,6 +62,9 @@ bool tls_tell_session(struct tls *tls);
 void tls_trust(struct tls *tls);
 /* Adds the system's authorities that may have signed what is given. */
 void tls_trust_system(struct tls *tls);
+
+/* Fetches the list that speaks of cert, unverified. False: why not. */
+bool tls_fetch(struct tls *tls, const X509 *cert, char why[], size_t size);
 
 /* Adds FLAW_REVOKED for what is on a list; see job->trust. Tells the fact cert.revocation. */
 void tls_revocation(struct tls *tls, const struct chain *chain);

@@ -90,6 +90,7 @@ bool tls_tell_session(struct tls *tls)
 {
     char group[64], why[256];
     int bits = name_group(tls->ssl, group);
+    tls->has_secrecy = bits > 0;
     enum probe_verdict verdict = judge(tls, group, bits, why, sizeof why);
     const char *aside = tls->aside ? tls->aside : "";
 

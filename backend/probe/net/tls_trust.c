@@ -104,10 +104,26 @@ static X509_CRL *find_list(const struct tls *tls, X509 *issuer)
     return best;
 }
 
+/* What was given, or else what can be fetched: only for who is trusted otherwise, for strangers
+ * could send us anywhere. */
+static X509_CRL *get_list(struct tls *tls, const struct chain *chain, size_t i)
+{
+    X509_CRL *list = find_list(tls, chain->certs[i + 1]);
+    char why[640];
+
+    if (list || !tls->job->trust->fetch_crls || flaw_has(&tls->found->flaws, FLAWS))
+        return list;
+    if (tls_fetch(tls, chain->certs[i], why, sizeof why))
+        list = find_list(tls, chain->certs[i + 1]);
+    else
+        tell_step(tls->tell, STEP_TLS, PROBE_WARN, "whether it was revoked is unknown: %s", why);
+    return list;
+}
+
 /* One certificate against its issuer's list; "" if it is on none. */
 static void look_up(struct tls *tls, const struct chain *chain, size_t i, char said[], size_t size)
 {
-    X509_CRL *list = find_list(tls, chain->certs[i + 1]);
+    X509_CRL *list = get_list(tls, chain, i);
     X509_REVOKED *entry = NULL;
     char where[32], day[16], name[FLAW_ABOUT];
 
@@ -134,7 +150,7 @@ void tls_revocation(struct tls *tls, const struct chain *chain)
     AUTO_BUF struct buf fact = { 0 };
     char where[32], said[256];
 
-    if (!sk_X509_CRL_num(tls->crls))
+    if (!sk_X509_CRL_num(tls->crls) && !tls->job->trust->fetch_crls)
         return;
     for (size_t i = 0; i + 1 < chain->count; i++) {
         chain_where(i, where);

@@ -1,5 +1,6 @@
 #include "backend/probe/work.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,6 +25,7 @@ int probe_work(const void *bytes, size_t size, int out)
     memcpy(&job, bytes, sizeof job);
     probe_protocol *run = protocol_find(job.section);
     const struct deadline deadline = deadline_in(job.seconds);
+    signal(SIGPIPE, SIG_IGN); /* a peer may be gone at any moment */
     clear_environment();
     crypto_start();
     if (run)
