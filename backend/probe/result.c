@@ -151,9 +151,10 @@ static enum probe_step step_at(const struct probe_result *result)
 
 void probe_result_broke(struct probe_result *result, const char *reason)
 {
-    add_step(result, &(struct probe_told){ .step = step_at(result),
-                                           .verdict = PROBE_UNREACHABLE,
-                                           .text = format("the test was not finished: %s", reason) });
+    add_step(result,
+             &(struct probe_told){ .step = step_at(result),
+                                   .verdict = PROBE_UNREACHABLE,
+                                   .text = format("the test was not finished: %s", reason) });
 }
 
 /* ------------------------------------------------ what it comes to */

@@ -1,0 +1,40 @@
+/* What a TLS server shows of itself, in DER: judged within bounds, whatever it is. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "backend/probe/net/tls_inside.h"
+
+int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size);
+
+/* Certificates one behind the other, as many as can be read. */
+static void take(struct taken *given, const unsigned char *at, const unsigned char *end)
+{
+    while (at < end && given->cert_count < TLS_CERTS) {
+        X509 *cert = d2i_X509(NULL, &at, end - at);
+        if (!cert)
+            break;
+        given->certs[given->cert_count++] =
+            (struct taken_cert){ .cert = cert, .file = "server", .ordered = true };
+    }
+}
+
+int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size)
+{
+    static const struct probe_trust trust = { 0 };
+    const struct probe_job job = { .host = "print01.corp.example.com",
+                                   .min_version = TLS_1_2,
+                                   .trust = &trust };
+    const struct deadline deadline = deadline_in(5);
+    struct tell tell = tell_start(-1); /* nobody listens */
+    struct tls *tls = tls_new(&job, &tell, &deadline, NULL);
+
+    take(tls->given, bytes, bytes + size);
+    tls_judge(tls);
+    if (tls_tell_chain(tls))
+        abort(); /* nobody is trusted */
+    if (!flaw_check(&tls->found->flaws))
+        abort();
+    tls_free(tls);
+    return 0;
+}
