@@ -3,8 +3,8 @@
 # shellcheck shell=bash disable=SC2034 # the lists are used by who sources this
 
 BUILD_PACKAGES="cmake ninja-build gcc libc6-dev pkg-config libncurses-dev libssl-dev libconfig-dev
-    libjansson-dev libzxcvbn-dev libidn2-dev libcurl4-openssl-dev"
-TEST_PACKAGES="python3-jsonschema ansible-core systemd
+    libjansson-dev libzxcvbn-dev libidn2-dev libcurl4-openssl-dev libsnmp-dev"
+TEST_PACKAGES="python3-jsonschema ansible-core systemd freeradius snmpd snmp
     ccache clang clang-format clang-tidy libclang-rt-14-dev libcmocka-dev tmux gdb valgrind
     openssl gnutls-bin nginx-light curl universal-ctags shellcheck groff man-db procps python3"
 TEST_PACKAGES+=" ca-certificates iproute2 nftables cmark" # whom exports are for

@@ -11,6 +11,9 @@ static const struct {
     probe_fill *fill;
 } fillers[] = {
     { &tls_section, tls_probe },
+    { &radius_section, radius_probe },
+    { &snmp_section, snmp_probe },
+    { &printers_section, printers_probe },
 };
 
 probe_fill *probe_filler(const struct section *section)

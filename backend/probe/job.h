@@ -59,14 +59,17 @@ struct probe_job {
             char auth[16];    /* "none", "password", "oauth" */
         } mail;
         struct {
-            int tries;
+            int tries, wait; /* how often a request is sent; milliseconds for each */
             bool require_authenticator;
+            char user_password[SECRET_MAX + 1]; /* of the test user; password is the secret */
         } radius;
         struct {
             char version[8], auth[16], privacy[16], context[64];
             char privacy_password[SECRET_MAX + 1];
             char community[SECRET_MAX + 1];
-            unsigned port; /* printers: of its SNMP, beside its web page; 0: no profile */
+            /* printers: beside their web page; SNMP is asked at `port`, version "" without a profile,
+             * and plain HTTP should not answer at `clear_port`. */
+            unsigned port, clear_port;
         } snmp;
         struct {
             char type[16], base_dn[1024];

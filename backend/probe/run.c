@@ -10,6 +10,7 @@
 
 #include "backend/child/stream.h"
 #include "backend/probe/work.h"
+#include "backend/settings/settings.h"
 
 enum {
     SIDE_BY_SIDE = 16,
@@ -154,6 +155,12 @@ static void end_task(struct probe_run *run, struct task *task)
     run->done++;
 }
 
+static void add_user(struct probe_job *job, const struct probe_user *user)
+{
+    snprintf(job->user, sizeof job->user, "%s", user->name);
+    probe_secret(job->radius.user_password, user->password);
+}
+
 static struct worker *start_worker(const struct probe_run *run, struct task *task, struct err *err)
 {
     struct worker *worker = NULL;
@@ -163,6 +170,8 @@ static struct worker *start_worker(const struct probe_run *run, struct task *tas
         job.trust = run->trust;
         if (run->options.seconds)
             job.seconds = run->options.seconds;
+        if (run->options.user && task->table->section == &radius_section)
+            add_user(&job, run->options.user);
         worker = worker_start(probe_work, &job, sizeof job, job.seconds + GRACE, err);
     } else
         fail(err, "has nothing to do");

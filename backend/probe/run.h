@@ -13,9 +13,16 @@
 
 struct probe_run;
 
+/* A login that is tried besides, and belongs to nobody else: RADIUS servers ask for one. */
+struct probe_user {
+    const char *name;
+    const struct secret *password;
+};
+
 struct probe_options {
-    size_t side_by_side; /* 0: 16 */
-    int seconds;         /* for each test; 0: as its section says */
+    size_t side_by_side;           /* 0: 16 */
+    int seconds;                   /* for each test; 0: as its section says */
+    const struct probe_user *user; /* stays the caller's until probe_run_end(); NULL: none */
 };
 
 /* Takes a copy of config, which shares the records; trust stays the caller's until probe_run_end().

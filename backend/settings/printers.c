@@ -87,3 +87,28 @@ const char *printer_profile(const struct record *printer)
 {
     return record_text(printer, "snmp");
 }
+
+/* Where the web page of that port would answer without TLS. */
+static unsigned clear_port(unsigned port)
+{
+    static const unsigned ports[][2] = { { 443, 80 }, { 8443, 8080 } };
+
+    for (size_t i = 0; i < sizeof ports / sizeof *ports; i++)
+        if (ports[i][0] == port)
+            return ports[i][1];
+    return 80;
+}
+
+bool printers_probe(const struct config *config, const struct record *printer, size_t n,
+                    struct probe_job *job)
+{
+    if (n > 0 || !probe_host(job, record_text(printer, "host")))
+        return false;
+    job->port = (unsigned)record_number(printer, "port");
+    job->security = PROBE_TLS;
+    job->seconds = 20; /* a web page that is silent leaves SNMP its time */
+    job->snmp.port = 161;
+    job->snmp.clear_port = clear_port(job->port);
+    snmp_profile(config, record_text(printer, "snmp"), job);
+    return true;
+}

@@ -85,3 +85,21 @@ const struct section radius_section = {
     .settings = settings,
     .rules = rules,
 };
+
+bool radius_probe(const struct config *config, const struct record *radius, size_t n,
+                  struct probe_job *job)
+{
+    const struct secret *shared = record_secret(radius, "secret");
+
+    (void)config;
+    if (n > 0 || !shared || !probe_host(job, record_text(radius, "host")))
+        return false;
+    job->port = (unsigned)record_number(radius, "port");
+    probe_secret(job->password, shared);
+    job->radius.tries = 1 + (int)record_number(radius, "retries");
+    job->radius.wait = 1000 * (int)record_number(radius, "timeout");
+    job->radius.require_authenticator = record_flag(radius, "require_message_authenticator");
+    /* every try in vain, once more in other ways, and the login of a test user */
+    job->seconds = (int)record_number(radius, "timeout") * (job->radius.tries + 2) + 1;
+    return true;
+}

@@ -1,6 +1,7 @@
 #include "backend/settings/common.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const versions[] = { "v1", "v2c", "v3", NULL };
@@ -189,4 +190,83 @@ const struct section snmp_section = {
 const char *snmp_devices(const struct record *snmp)
 {
     return record_text(snmp, "devices");
+}
+
+/* The nth of the list; false: it has fewer. */
+static bool device(const char *list, size_t n, char item[], size_t size)
+{
+    while (list_next(&list, item, size))
+        if (n-- == 0)
+            return true;
+    return false;
+}
+
+/* "host", "host:161", "::1" or "[::1]:161", which check_host_port() has let pass. */
+static bool split(char *item, struct probe_job *job)
+{
+    char *bracket = *item == '[' ? strchr(item, ']') : NULL;
+    char *colon = host_is_ip(item) ? NULL : strrchr(bracket ? bracket : item, ':');
+
+    job->port = colon ? (unsigned)strtoul(colon + 1, NULL, 10) : 161;
+    if (colon)
+        *colon = '\0';
+    if (bracket)
+        *bracket = '\0';
+    return probe_host(job, bracket ? item + 1 : item);
+}
+
+static void copy_word(const struct record *snmp, const char *key, char room[], size_t size)
+{
+    snprintf(room, size, "%s", record_text(snmp, key));
+}
+
+static bool user_profile(const struct record *snmp, struct probe_job *job)
+{
+    bool auth = !record_is(snmp, "auth", "none");
+    bool privacy = auth && !record_is(snmp, "privacy", "none");
+
+    if (!*record_text(snmp, "user") || (auth && !record_secret(snmp, "auth_password")) ||
+        (privacy && !record_secret(snmp, "privacy_password")))
+        return false;
+    copy_word(snmp, "user", job->user, sizeof job->user);
+    copy_word(snmp, "auth", job->snmp.auth, sizeof job->snmp.auth);
+    copy_word(snmp, "context", job->snmp.context, sizeof job->snmp.context);
+    copy_word(snmp, "privacy", job->snmp.privacy, sizeof job->snmp.privacy);
+    if (auth)
+        probe_secret(job->password, record_secret(snmp, "auth_password"));
+    if (privacy)
+        probe_secret(job->snmp.privacy_password, record_secret(snmp, "privacy_password"));
+    return true;
+}
+
+static bool profile(const struct record *snmp, struct probe_job *job)
+{
+    bool complete = record_is(snmp, "version", "v3") ? user_profile(snmp, job)
+                                                     : record_secret(snmp, "community") != NULL;
+
+    if (!complete)
+        return false;
+    copy_word(snmp, "version", job->snmp.version, sizeof job->snmp.version);
+    if (!record_is(snmp, "version", "v3"))
+        probe_secret(job->snmp.community, record_secret(snmp, "community"));
+    return true;
+}
+
+void snmp_profile(const struct config *config, const char *name, struct probe_job *job)
+{
+    const struct record *snmp = table_find(config_table(config, &snmp_section), name);
+
+    if (snmp)
+        profile(snmp, job);
+}
+
+bool snmp_probe(const struct config *config, const struct record *snmp, size_t n,
+                struct probe_job *job)
+{
+    char item[256];
+
+    (void)config;
+    job->seconds = 20; /* a wrong password costs several silences */
+    return device(record_text(snmp, "devices"), n, item, sizeof item) && split(item, job) &&
+           profile(snmp, job);
 }

@@ -45,10 +45,12 @@ const struct command commands[] = {
           "unreachable (nothing can be said: no such name, refused, timed out); a connection that "
           "works but is configured weaker than check allows fails as well. --timeout bounds each "
           "test, in seconds; without it a test takes at most ten, or what its section says. --crl "
-          "also asks the authorities for their revocation lists. The status is 1 if anything "
-          "failed or could not be reached.",
+          "also asks the authorities for their revocation lists. --user also logs in to RADIUS "
+          "servers as that test user, whose password is read from standard input; only servers "
+          "that have proved who they are see it. The status is 1 if anything failed or could not "
+          "be reached.",
       .run = command_probe,
-      .options = OPTIONS("--format=text|json", "--timeout=SECONDS", "--crl"),
+      .options = OPTIONS("--format=text|json", "--timeout=SECONDS", "--crl", "--user=NAME"),
       .most = WORDS_MAX,
       .paths = true },
     { .name = "list",

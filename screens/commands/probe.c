@@ -8,11 +8,13 @@
 #include "backend/probe/run.h"
 #include "backend/probe/work.h"
 #include "screens/commands/output.h"
+#include "screens/commands/prompt.h"
 #include "screens/commands/session.h"
 
 struct options {
     bool json, crl;
-    int seconds; /* 0: as each section says */
+    int seconds;                   /* 0: as each section says */
+    const struct probe_user *user; /* NULL: none */
 };
 
 /* ------------------------------------------------ progress */
@@ -126,7 +128,7 @@ static bool add_paths(struct probe_run *run, const struct session *session,
 static enum status run_all(struct session *session, const struct options *options,
                            const struct arguments *arguments, const struct probe_trust *trust)
 {
-    const struct probe_options run_options = { .seconds = options->seconds };
+    const struct probe_options run_options = { .seconds = options->seconds, .user = options->user };
     struct probe_run *run = probe_run_new(session->config, trust, &run_options);
     enum status status;
     struct err err;
@@ -173,6 +175,36 @@ static bool read_seconds(const char *text, int *seconds)
     return !text || (*text && !*end && number >= 1 && number <= PROBE_SECONDS_MAX);
 }
 
+/* A test user's password, from standard input. NULL, and why, if there is none. */
+static struct secret *read_password(const char *user, struct err *err)
+{
+    AUTO_FREE char *what = format("Password of %s", user);
+    struct typed typed = { 0 };
+    struct secret *password = NULL;
+
+    if (!*user || strlen(user) >= sizeof((struct probe_job *)NULL)->user)
+        fail(err, "probe: --user needs a name of at most 255 bytes");
+    else if (prompt_secret(what, false, &typed, err))
+        password = secret_new(typed.text, typed.size, TYPED, time(NULL), -1);
+    wipe(&typed, sizeof typed);
+    return password;
+}
+
+static enum status probe_as(const struct context *context, struct options *options,
+                            const struct arguments *arguments, const char *name)
+{
+    struct err err;
+    struct secret *password = read_password(name, &err);
+    const struct probe_user user = { name, password };
+
+    if (!password)
+        return complain(STATUS_USAGE, &err);
+    options->user = &user;
+    enum status status = probe(context, options, arguments);
+    secret_free(password);
+    return status;
+}
+
 enum status command_probe(const struct context *context, int count, char *const args[])
 {
     const struct command *command = command_find(args[0]);
@@ -185,5 +217,7 @@ enum status command_probe(const struct context *context, int count, char *const 
                                .crl = arguments_option(&arguments, command, "--crl") };
     if (!read_seconds(arguments_option(&arguments, command, "--timeout"), &options.seconds))
         return misuse(command, "probe: --timeout needs seconds from 1 to %d", PROBE_SECONDS_MAX);
-    return probe(context, &options, &arguments);
+    const char *user = arguments_option(&arguments, command, "--user");
+    return user ? probe_as(context, &options, &arguments, user)
+                : probe(context, &options, &arguments);
 }

@@ -224,6 +224,14 @@ int connect_again(const struct address *address, const struct deadline *deadline
     return more.fd;
 }
 
+void connect_port(struct address *address, unsigned port)
+{
+    if (address->at.ss_family == AF_INET6)
+        ((struct sockaddr_in6 *)&address->at)->sin6_port = htons((uint16_t)port);
+    else
+        ((struct sockaddr_in *)&address->at)->sin_port = htons((uint16_t)port);
+}
+
 int connect_fd(const struct connection *connection)
 {
     return connection->list[connection->best].fd;

@@ -41,6 +41,9 @@ bool connect_to(struct connection *connection, const struct probe_job *job, stru
 /* One more connection to an address that is there; -1: it did not work. Tells nothing. */
 int connect_again(const struct address *address, const struct deadline *deadline);
 
+/* The same address at another port. */
+void connect_port(struct address *address, unsigned port);
+
 int connect_fd(const struct connection *connection); /* of the best */
 void connect_close(struct connection *connection);
 

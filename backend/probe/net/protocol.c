@@ -8,6 +8,9 @@ static const struct {
     probe_protocol *run;
 } protocols[] = {
     { "tls", probe_tls },
+    { "radius", probe_radius },
+    { "snmp", probe_snmp },
+    { "printers", probe_printers },
 };
 
 probe_protocol *protocol_find(const char *section)

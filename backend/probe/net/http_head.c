@@ -1,0 +1,75 @@
+#include "backend/probe/net/http_head.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+enum { LINE = 4096, LINES = 100 };
+
+/* "HTTP/1.1 301 Moved": what stands behind the number is for people. */
+static bool read_status(struct http_head *head, const char *line)
+{
+    int major = 0, minor = 0, status = 0;
+
+    if (strncmp(line, "HTTP/", 5) != 0 ||
+        sscanf(line + 5, "%1d.%1d %3d", &major, &minor, &status) != 3)
+        return false;
+    if (status < 100 || status > 599)
+        return false;
+    head->status = status;
+    return true;
+}
+
+static void keep(const char *line, const char *name, char room[], size_t size)
+{
+    size_t length = strlen(name);
+
+    if (strncasecmp(line, name, length) != 0 || line[length] != ':')
+        return;
+    line += length + 1;
+    line += strspn(line, " \t");
+    snprintf(room, size, "%s", line);
+}
+
+bool http_head_line(struct http_head *head, const char *line)
+{
+    if (!head->status)
+        return read_status(head, line);
+    keep(line, "location", head->location, sizeof head->location);
+    keep(line, "server", head->server, sizeof head->server);
+    return true;
+}
+
+bool http_head_get(struct talk *talk, const char *host, struct http_head *head)
+{
+    char line[LINE];
+    bool six = strchr(host, ':');
+
+    *head = (struct http_head){ 0 };
+    if (!talk_print(talk,
+                    "GET / HTTP/1.1\r\nHost: %s%s%s\r\nUser-Agent: printseal\r\nAccept: */*\r\n"
+                    "Connection: close\r\n\r\n",
+                    six ? "[" : "", host, six ? "]" : ""))
+        return false;
+    for (int i = 0; i < LINES && talk_line(talk, line, sizeof line); i++) {
+        if (!*line && head->status)
+            return true;
+        if (!http_head_line(head, line))
+            return false;
+    }
+    return false;
+}
+
+bool http_head_moves(const struct http_head *head)
+{
+    return *head->location && (head->status == 301 || head->status == 302 || head->status == 303 ||
+                               head->status == 307 || head->status == 308);
+}
+
+bool http_head_moves_to(const struct http_head *head, const char *scheme)
+{
+    size_t length = strlen(scheme);
+
+    return http_head_moves(head) && strncasecmp(head->location, scheme, length) == 0 &&
+           head->location[length] == ':';
+}

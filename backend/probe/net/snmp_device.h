@@ -1,0 +1,27 @@
+/* snmp_device.h - one device by SNMP: is it there, does it let the profile's user in, and whom
+ * else? For the profiles' devices and for printers.
+ *
+ * Facts: snmp.engine (hexadecimal), snmp.weaker (levels below the
+ * profile's at which its user is answered, too), snmp.open (what
+ * else is), snmp.description (sysDescr).
+ */
+#ifndef BACKEND_PROBE_NET_SNMP_DEVICE_H
+#define BACKEND_PROBE_NET_SNMP_DEVICE_H
+
+#include "backend/probe/job.h"
+#include "backend/probe/net/connect.h"
+#include "backend/probe/net/deadline.h"
+#include "backend/probe/net/tell.h"
+
+struct snmp_device {
+    const struct probe_job *job; /* snmp.version "": no profile; only what should not be open */
+    struct tell *tell;
+    const struct deadline *deadline;
+    const struct connection *connection; /* its addresses */
+    unsigned port;
+};
+
+/* Tells all of it. */
+void snmp_device(const struct snmp_device *device);
+
+#endif

@@ -1,0 +1,90 @@
+#!/usr/bin/env bash
+# How long 300 printers take, each asked over HTTPS and by SNMP, against snmpget and curl in a loop, and
+# with xargs sixteen at a time. One nginx and one snmpd answer at 300 addresses of loopback.
+#
+#   tests/bench/printers.sh [COUNT]        needs a release build, root for a network of its own
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+[ "${INSIDE:-}" ] || exec env INSIDE=1 unshare --net --mount --pid --fork --kill-child --mount-proc "$0" "$@"
+count=${1:-300}
+printseal=${PRINTSEAL:-build/release/printseal}
+room=$(mktemp -d)
+trap 'kill $(jobs -p) 2> /dev/null; rm -rf "$room"' EXIT
+ip link set lo up
+export MIBS='' SNMP_PERSISTENT_DIR=$room/snmp LC_ALL=C
+mkdir "$room/snmp"
+
+address() { printf '127.162.%d.%d' $((1 + $1 / 250)) $((1 + $1 % 250)); }
+addresses=()
+for ((i = 0; i < count; i++)); do addresses+=("$(address $i)"); done
+
+# ---------------------------------------------------------------- what answers
+openssl req -x509 -newkey rsa:2048 -nodes -days 90 -subj '/CN=Root of the bench' -keyout "$room/ca.key" \
+    -out "$room/ca.crt" -addext keyUsage=critical,keyCertSign,cRLSign 2> /dev/null
+openssl req -new -newkey rsa:2048 -nodes -subj '/CN=printers' -keyout "$room/web.key" -out "$room/web.csr" 2> /dev/null
+printf 'subjectAltName = %s\nextendedKeyUsage = serverAuth\nbasicConstraints = critical, CA:false
+keyUsage = critical, digitalSignature\nauthorityKeyIdentifier = keyid\nsubjectKeyIdentifier = hash\n' \
+    "$(printf 'IP:%s,' "${addresses[@]}" | sed 's/,$//')" > "$room/extensions"
+openssl x509 -req -in "$room/web.csr" -CA "$room/ca.crt" -CAkey "$room/ca.key" -days 90 -extfile "$room/extensions" \
+    -out "$room/web.crt" 2> /dev/null
+cat > "$room/nginx.conf" << END
+pid $room/pid; error_log $room/error; worker_processes 1; daemon off;
+events { worker_connections 1024; }
+http { access_log off; client_body_temp_path $room; proxy_temp_path $room; fastcgi_temp_path $room;
+  uwsgi_temp_path $room; scgi_temp_path $room;
+  server { listen 443 ssl; ssl_certificate $room/web.crt; ssl_certificate_key $room/web.key;
+    location / { return 200 "a printer"; } } }
+END
+printf 'agentAddress udp:161\nrouser poll authpriv\n' > "$room/agent.conf"
+printf 'createUser poll SHA-256 authentication-of-the-bench AES privacy-of-the-bench\n' > "$room/snmp/snmpd.conf"
+nginx -p "$room" -e "$room/error" -c "$room/nginx.conf" &
+snmpd -f -C -c "$room/agent.conf,$room/snmp/snmpd.conf" -LF 3 "$room/log" -I -smux &
+
+# ---------------------------------------------------------------- who asks
+printf authentication-of-the-bench > "$room/auth"
+printf privacy-of-the-bench > "$room/privacy"
+{
+    printf 'server : { fqdn = "print01.corp.example.com"; };\ntrust : { system_store = false; ca_files = ["%s"]; };\n' "$room/ca.crt"
+    printf 'snmp = ( { name = "poll"; user = "poll"; auth_password = "file:%s"; privacy_password = "file:%s"; } );\n' \
+        "$room/auth" "$room/privacy"
+    printf 'printers = (\n'
+    for ((i = 0; i < count; i++)); do
+        printf ' %s{ name = "p%d"; host = "%s"; snmp = "poll"; }\n' "$([ $i -eq 0 ] || echo ,)" $i "${addresses[$i]}"
+    done
+    printf ');\n'
+} > "$room/answers"
+"$printseal" -C "$room/configuration" init --answers "$room/answers" > /dev/null 2>&1 || true
+
+login='-v3 -l authPriv -u poll -a SHA-256 -A authentication-of-the-bench -x AES -X privacy-of-the-bench -t 1 -r 1'
+cat > "$room/login" << END
+curl -sS --cacert $room/ca.crt -o /dev/null https://\$1/
+snmpget $login \$1 1.3.6.1.2.1.1.1.0
+END
+# what printseal asks besides: communities that must stay silent, weaker levels, plain HTTP
+cat > "$room/all" << END
+. $room/login
+snmpget -v3 -l authNoPriv -u poll -a SHA-256 -A authentication-of-the-bench -t 1 -r 1 \$1 1.3.6.1.2.1.1.1.0
+snmpget -v3 -l noAuthNoPriv -u poll -t 1 -r 1 \$1 1.3.6.1.2.1.1.1.0
+for version in 1 2c; do for community in public private; do
+    snmpget -v\$version -c \$community -t 0.3 -r 0 \$1 1.3.6.1.2.1.1.1.0; done; done
+curl -sS -o /dev/null --connect-timeout 1.5 http://\$1/
+END
+printf '%s\n' "${addresses[@]}" > "$room/addresses"
+cat > "$room/loop" << END
+while read -r address; do sh "\$1" "\$address"; done < $room/addresses
+END
+
+for _ in $(seq 100); do
+    curl -s --cacert "$room/ca.crt" -o /dev/null "https://${addresses[0]}/" && break
+    sleep 0.1
+done
+"$printseal" -C "$room/configuration" probe printers.p0 || { cat "$room/log" "$room/error"; exit 1; }
+
+printf '%d printers%-33s %9s %9s %11s %11s\n' "$count" '' wall processor 'all memory' largest
+peak() { python3 tests/bench/peak.py "$@"; }
+peak 'printseal probe' "$printseal" -C "$room/configuration" probe printers
+peak 'logins alone: curl, snmpget, xargs -P16' xargs -P16 -n1 sh "$room/login" < "$room/addresses"
+peak 'all the same questions, xargs -P16' xargs -P16 -n1 sh "$room/all" < "$room/addresses"
+peak 'logins alone: curl, snmpget in a loop' sh "$room/loop" "$room/login"
+[ "${SLOW:-}" ] && peak 'all the same questions in a loop' sh "$room/loop" "$room/all"
+exit 0
