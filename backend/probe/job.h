@@ -67,8 +67,8 @@ struct probe_job {
             char version[8], auth[16], privacy[16], context[64];
             char privacy_password[SECRET_MAX + 1];
             char community[SECRET_MAX + 1];
-            /* printers: beside their web page; SNMP is asked at `port`, version "" without a profile,
-             * and plain HTTP should not answer at `clear_port`. */
+            /* printers: beside their web page; SNMP is asked at `port`, version "" without a
+             * profile, and plain HTTP should not answer at `clear_port`. */
             unsigned port, clear_port;
         } snmp;
         struct {

@@ -190,7 +190,7 @@ static struct secret *read_password(const char *user, struct err *err)
     return password;
 }
 
-static enum status probe_as(const struct context *context, struct options *options,
+static enum status probe_as(const struct context *context, const struct options *options,
                             const struct arguments *arguments, const char *name)
 {
     struct err err;
@@ -199,8 +199,9 @@ static enum status probe_as(const struct context *context, struct options *optio
 
     if (!password)
         return complain(STATUS_USAGE, &err);
-    options->user = &user;
-    enum status status = probe(context, options, arguments);
+    struct options with = *options;
+    with.user = &user;
+    enum status status = probe(context, &with, arguments);
     secret_free(password);
     return status;
 }

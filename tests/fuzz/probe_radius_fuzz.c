@@ -45,7 +45,7 @@ static void prove(unsigned char *answer, size_t size)
 
     memcpy(whole, answer, size);
     memcpy(whole + 4, asked, sizeof asked);
-    memcpy(whole + size, secret, strlen(secret));
+    memcpy(whole + size, secret, sizeof secret);
     EVP_Digest(whole, size + strlen(secret), answer + 4, NULL, EVP_md5(), NULL);
 }
 
@@ -79,7 +79,7 @@ static void check(const unsigned char *bytes, size_t size, const struct radius_p
         abort();
     if (flaw != RADIUS_FINE)
         return;
-    if (bytes[1] != ID || answer.code != (enum radius_code)bytes[0] ||
+    if (size < RADIUS_HEAD || bytes[1] != ID || answer.code != (enum radius_code)bytes[0] ||
         strlen(answer.message) > RADIUS_VALUE)
         abort();
 }

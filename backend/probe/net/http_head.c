@@ -1,6 +1,8 @@
 #include "backend/probe/net/http_head.h"
 
+#include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -9,14 +11,15 @@ enum { LINE = 4096, LINES = 100 };
 /* "HTTP/1.1 301 Moved": what stands behind the number is for people. */
 static bool read_status(struct http_head *head, const char *line)
 {
-    int major = 0, minor = 0, status = 0;
+    static const char form[] = "HTTP/0.0 000";
 
-    if (strncmp(line, "HTTP/", 5) != 0 ||
-        sscanf(line + 5, "%1d.%1d %3d", &major, &minor, &status) != 3)
-        return false;
+    for (size_t i = 0; i < sizeof form - 1; i++)
+        if (form[i] == '0' ? !isdigit((unsigned char)line[i]) : line[i] != form[i])
+            return false;
+    long status = strtol(line + sizeof "HTTP/0.0", NULL, 10);
     if (status < 100 || status > 599)
         return false;
-    head->status = status;
+    head->status = (int)status;
     return true;
 }
 

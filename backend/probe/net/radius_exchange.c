@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <openssl/rand.h>
 #include <poll.h>
+#include <stddef.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -33,15 +34,14 @@ void radius_close(struct radius_line *line)
 
 static bool same_place(const struct sockaddr_storage *a, const struct sockaddr_storage *b)
 {
-    const struct sockaddr_in *a4 = (const void *)a, *b4 = (const void *)b;
     const struct sockaddr_in6 *a6 = (const void *)a, *b6 = (const void *)b;
 
     if (a->ss_family != b->ss_family)
         return false;
-    if (a->ss_family == AF_INET6)
-        return a6->sin6_port == b6->sin6_port &&
-               !memcmp(&a6->sin6_addr, &b6->sin6_addr, sizeof a6->sin6_addr);
-    return a4->sin_port == b4->sin_port && a4->sin_addr.s_addr == b4->sin_addr.s_addr;
+    if (a->ss_family == AF_INET) /* family, port, address: in one piece */
+        return memcmp(a, b, offsetof(struct sockaddr_in, sin_zero)) == 0;
+    return memcmp(&a6->sin6_port, &b6->sin6_port, sizeof a6->sin6_port) == 0 &&
+           memcmp(&a6->sin6_addr, &b6->sin6_addr, sizeof a6->sin6_addr) == 0;
 }
 
 static void note_stranger(const struct sockaddr_storage *from, struct radius_heard *heard)

@@ -5,9 +5,7 @@
 #include <string.h>
 
 #include "backend/probe/net/snmp_knock.h"
-#include "backend/probe/net/snmp_login.h"
-
-enum { LOGIN_WAIT_MIN = 500, LOGIN_WAIT_MAX = 2000 /* milliseconds */ };
+#include "backend/probe/net/snmp_user.h"
 
 static bool has_profile(const struct snmp_device *device)
 {
@@ -112,7 +110,7 @@ static void tell_community(const struct snmp_device *device, const struct snmp_k
     tell_fact(device->tell, "snmp.description", "%s", knock->answers[SNMP_OWN].description);
 }
 
-/* ------------------------------------------------ version 3 */
+/* ------------------------------------------------ all of it */
 
 static void tell_engine(const struct snmp_device *device, const struct snmp_answer *answer)
 {
@@ -124,181 +122,12 @@ static void tell_engine(const struct snmp_device *device, const struct snmp_answ
     tell_step(device->tell, STEP_PROTOCOL, PROBE_PASS, "the device answers by SNMP version 3");
 }
 
-/* By a choice of the section, how people write it. */
-static const char *spelled(const char *choice)
-{
-    static const char *const names[][2] = {
-        { "md5", "MD5" },        { "sha1", "SHA-1" },     { "sha224", "SHA-224" },
-        { "sha256", "SHA-256" }, { "sha384", "SHA-384" }, { "sha512", "SHA-512" },
-        { "des", "DES" },        { "aes128", "AES-128" }, { "aes192", "AES-192" },
-        { "aes256", "AES-256" },
-    };
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (!strcmp(names[i][0], choice))
-            return names[i][1];
-    return choice;
-}
-
-static void tell_privacy(const struct snmp_device *device)
-{
-    const char *privacy = spelled(device->job->snmp.privacy);
-
-    tell_step(device->tell, STEP_LOGIN, PROBE_FAIL,
-              "user %s and the authentication password are right, but the privacy password is "
-              "wrong, or the device does not use %s",
-              device->job->user, privacy);
-}
-
-static bool answers_without_context(const struct snmp_device *device, struct snmp_login *login)
-{
-    if (!*device->job->snmp.context)
-        return false;
-    login->no_context = true;
-    bool answers = snmp_login_ask(login, snmp_level(device->job)) == SNMP_ANSWERED;
-    login->no_context = false;
-    return answers;
-}
-
-/* Nearly all devices drop what they cannot decrypt, so silence is asked once more in clear: of one
- * who answers then, the privacy is wrong. */
-static bool answers_in_clear(const struct snmp_device *device, struct snmp_login *login)
-{
-    if (snmp_level(device->job) != SNMP_PRIV)
-        return false;
-    enum snmp_outcome outcome = snmp_login_ask(login, SNMP_AUTH);
-    return outcome == SNMP_ANSWERED || outcome == SNMP_NO_RIGHT || outcome == SNMP_NO_LEVEL;
-}
-
-static void tell_silence(const struct snmp_device *device, struct snmp_login *login)
-{
-    if (answers_without_context(device, login))
-        tell_step(device->tell, STEP_LOGIN, PROBE_FAIL,
-                  "user %s and both passwords are right, but the device knows no context %s",
-                  device->job->user, device->job->snmp.context);
-    else if (answers_in_clear(device, login))
-        tell_privacy(device);
-    else
-        tell_step(device->tell, STEP_LOGIN, PROBE_UNREACHABLE,
-                  "the device was there, but does not answer user %s", device->job->user);
-}
-
-static void tell_answered(const struct snmp_device *device, const struct snmp_login *login)
-{
-    tell_fact(device->tell, "snmp.description", "%s", login->description);
-    if (login->cisco)
-        tell_step(device->tell, STEP_LOGIN, PROBE_WARN,
-                  "user %s is answered with %s, but the device makes its key in the other of two "
-                  "ways that makers use (Cisco's): what polls it must know that one; AES-128 has "
-                  "one way only",
-                  device->job->user, spelled(device->job->snmp.privacy));
-    else
-        tell_step(device->tell, STEP_LOGIN, PROBE_PASS, "user %s is answered (%s)",
-                  device->job->user, snmp_level_names[snmp_level(device->job)]);
-}
-
-static void tell_outcome(const struct snmp_device *device, struct snmp_login *login,
-                         enum snmp_outcome outcome)
-{
-    const char *user = device->job->user;
-    struct tell *tell = device->tell;
-
-    switch (outcome) {
-    case SNMP_ANSWERED:
-        tell_answered(device, login);
-        break;
-    case SNMP_SILENT:
-        tell_silence(device, login);
-        break;
-    case SNMP_NO_USER:
-        tell_step(tell, STEP_LOGIN, PROBE_FAIL, "the device knows no user %s", user);
-        break;
-    case SNMP_WRONG_AUTH:
-        tell_step(tell, STEP_LOGIN, PROBE_FAIL,
-                  "the device knows user %s, but the authentication password is wrong, or it does "
-                  "not use %s",
-                  user, spelled(device->job->snmp.auth));
-        break;
-    case SNMP_WRONG_PRIV:
-        tell_privacy(device);
-        break;
-    case SNMP_NO_LEVEL:
-        tell_step(tell, STEP_LOGIN, PROBE_FAIL,
-                  "the device knows user %s, but has no password for it at the level %s", user,
-                  snmp_level_names[snmp_level(device->job)]);
-        break;
-    case SNMP_NO_RIGHT:
-        tell_step(tell, STEP_LOGIN, PROBE_FAIL,
-                  "the device lets user %s in, but read nothing (access denied at the level %s)",
-                  user, snmp_level_names[snmp_level(device->job)]);
-        break;
-    case SNMP_WRONG_CLOCK:
-        tell_step(tell, STEP_LOGIN, PROBE_FAIL,
-                  "the device says that every request is outside of its time window: its clock "
-                  "does not run, or another device has the same engine id");
-        break;
-    case SNMP_TROUBLE:
-        tell_step(tell, STEP_LOGIN, PROBE_FAIL, "SNMP does not get through: %s", login->trouble);
-        break;
-    }
-}
-
-/* What makers do with the longer keys, which no standard says. */
-static enum snmp_outcome ask_otherwise(struct snmp_login *login)
-{
-    enum snmp_outcome outcome;
-
-    login->cisco = true;
-    outcome = snmp_login_ask(login, SNMP_PRIV);
-    login->cisco = outcome == SNMP_ANSWERED;
-    return outcome;
-}
-
-/* Whoever knows the name alone, or hears along: does the device answer him, too? */
-static void tell_weaker(const struct snmp_device *device, struct snmp_login *login)
-{
-    enum snmp_level level = snmp_level(device->job);
-    char levels[64] = "";
-    size_t used = 0;
-
-    for (enum snmp_level weak = SNMP_NO_AUTH; weak < level; weak++)
-        if (snmp_login_ask(login, weak) == SNMP_ANSWERED) {
-            used += (size_t)snprintf(levels + used, sizeof levels - used, "%s%s", used ? ", " : "",
-                                     snmp_level_names[weak]);
-            tell_step(device->tell, STEP_LOGIN, PROBE_FAIL,
-                      "the device also answers user %s %s (%s): let it demand authPriv",
-                      device->job->user,
-                      weak == SNMP_NO_AUTH ? "without any password" : "without encryption",
-                      snmp_level_names[weak]);
-        }
-    tell_fact(device->tell, "snmp.weaker", "%s", levels);
-}
-
-static void login_by_user(const struct snmp_device *device, const struct address *address, int ms)
-{
-    int wait = ms * 20 < LOGIN_WAIT_MIN ? LOGIN_WAIT_MIN : ms * 20;
-    struct snmp_login login = { .job = device->job,
-                                .device = address,
-                                .port = device->port,
-                                .deadline = device->deadline,
-                                .wait = wait < LOGIN_WAIT_MAX ? wait : LOGIN_WAIT_MAX };
-
-    snmp_login_start(&login);
-    enum snmp_outcome outcome = snmp_login_ask(&login, snmp_level(device->job));
-    if (outcome == SNMP_SILENT && snmp_login_two_ways(device->job))
-        outcome = ask_otherwise(&login);
-    tell_outcome(device, &login, outcome);
-    if (outcome != SNMP_NO_USER && outcome != SNMP_TROUBLE)
-        tell_weaker(device, &login);
-    snmp_login_end(&login);
-}
-
 static void tell_version_3(const struct snmp_device *device, const struct snmp_knock *knock,
                            const struct address *address)
 {
     if (knock->heard[SNMP_DISCOVERY]) {
         tell_engine(device, &knock->answers[SNMP_DISCOVERY]);
-        login_by_user(device, address, knock->ms);
+        snmp_user(device, address, knock->ms);
     } else {
         tell_step(
             device->tell, STEP_PROTOCOL, PROBE_FAIL,

@@ -64,10 +64,8 @@ static void put_get(struct back *back, unsigned id, size_t end)
 
 static size_t finish(struct back *back)
 {
-    size_t size = SNMP_PACKET - back->at;
-
     head(back, SEQUENCE, SNMP_PACKET);
-    size = SNMP_PACKET - back->at;
+    size_t size = SNMP_PACKET - back->at;
     memmove(back->bytes, back->bytes + back->at, size);
     return size;
 }
@@ -138,7 +136,7 @@ static bool read_length(struct part *from, size_t *length)
 }
 
 /* Takes the next thing off, if it is of that kind. */
-static bool open(struct part *from, enum tag tag, struct part *inside)
+static bool step_into(struct part *from, enum tag tag, struct part *inside)
 {
     size_t length;
 
@@ -158,7 +156,7 @@ static bool read_number(struct part *from, long *number)
 {
     struct part inside;
 
-    if (!open(from, INTEGER, &inside) || !inside.size || inside.size > 5)
+    if (!step_into(from, INTEGER, &inside) || !inside.size || inside.size > 5)
         return false;
     *number = inside.bytes[0] & 0x80 ? -1 : 0;
     for (size_t i = 0; i < inside.size; i++)
@@ -171,8 +169,8 @@ static void read_description(struct part variables, struct snmp_answer *answer)
 {
     struct part variable, name, text;
 
-    if (!open(&variables, SEQUENCE, &variable) || !open(&variable, OID, &name) ||
-        !open(&variable, OCTETS, &text))
+    if (!step_into(&variables, SEQUENCE, &variable) || !step_into(&variable, OID, &name) ||
+        !step_into(&variable, OCTETS, &text))
         return;
     size_t size = text.size < SNMP_DESCRIPTION ? text.size : SNMP_DESCRIPTION;
     for (size_t i = 0; i < size; i++)
@@ -184,9 +182,9 @@ static bool read_response(struct part message, struct snmp_answer *answer)
     struct part community, response, variables;
     long id, where;
 
-    if (!open(&message, OCTETS, &community) || !open(&message, RESPONSE, &response) ||
+    if (!step_into(&message, OCTETS, &community) || !step_into(&message, RESPONSE, &response) ||
         !read_number(&response, &id) || !read_number(&response, &answer->error) ||
-        !read_number(&response, &where) || !open(&response, SEQUENCE, &variables))
+        !read_number(&response, &where) || !step_into(&response, SEQUENCE, &variables))
         return false;
     answer->id = (unsigned)id;
     read_description(variables, answer);
@@ -197,8 +195,8 @@ static bool read_engine(struct part security, struct snmp_answer *answer)
 {
     struct part inside, engine;
 
-    if (!open(&security, SEQUENCE, &inside) || !open(&inside, OCTETS, &engine) || engine.size < 5 ||
-        engine.size > SNMP_ENGINE)
+    if (!step_into(&security, SEQUENCE, &inside) || !step_into(&inside, OCTETS, &engine) ||
+        engine.size < 5 || engine.size > SNMP_ENGINE)
         return false;
     memcpy(answer->engine, engine.bytes, engine.size);
     answer->engine_size = engine.size;
@@ -210,13 +208,13 @@ static bool read_report(struct part message, struct snmp_answer *answer)
     struct part global, security, scoped, part, report;
     long id;
 
-    if (!open(&message, SEQUENCE, &global) || !read_number(&global, &id) ||
-        !open(&message, OCTETS, &security) || !read_engine(security, answer) ||
-        !open(&message, SEQUENCE, &scoped))
+    if (!step_into(&message, SEQUENCE, &global) || !read_number(&global, &id) ||
+        !step_into(&message, OCTETS, &security) || !read_engine(security, answer) ||
+        !step_into(&message, SEQUENCE, &scoped))
         return false;
     answer->id = (unsigned)id;
-    return open(&scoped, OCTETS, &part) && open(&scoped, OCTETS, &part) &&
-           open(&scoped, REPORT, &report);
+    return step_into(&scoped, OCTETS, &part) && step_into(&scoped, OCTETS, &part) &&
+           step_into(&scoped, REPORT, &report);
 }
 
 bool snmp_packet_read(const unsigned char *bytes, size_t size, struct snmp_answer *answer)
@@ -225,7 +223,7 @@ bool snmp_packet_read(const unsigned char *bytes, size_t size, struct snmp_answe
     long version;
 
     *answer = (struct snmp_answer){ 0 };
-    if (!open(&datagram, SEQUENCE, &message) || !read_number(&message, &version))
+    if (!step_into(&datagram, SEQUENCE, &message) || !read_number(&message, &version))
         return false;
     answer->version = (enum snmp_version)version;
     if (version == SNMP_3)
