@@ -30,7 +30,8 @@ _printseal() {
     check:*) _printseal_take " --format --output --help" ;;
     probe:--format) _printseal_take " text json" ;;
     probe:--timeout) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
-    probe:*) _printseal_take " --format --timeout --crl --help $(_printseal_paths)" ;;
+    probe:--user) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    probe:*) _printseal_take " --format --timeout --crl --user --help $(_printseal_paths)" ;;
     list:*) _printseal_take " --help $(_printseal_paths)" ;;
     get:*) _printseal_take " --help $(_printseal_paths)" ;;
     set:*) _printseal_take " --help $(_printseal_paths)" ;;

@@ -13,6 +13,7 @@ complete -c printseal -f -n __fish_use_subcommand -a probe -d 'try the connectio
 complete -c printseal -n '__fish_seen_subcommand_from probe' -l format -xa ' text json'
 complete -c printseal -n '__fish_seen_subcommand_from probe' -l timeout -rF
 complete -c printseal -n '__fish_seen_subcommand_from probe' -l crl
+complete -c printseal -n '__fish_seen_subcommand_from probe' -l user -rF
 complete -c printseal -f -n '__fish_seen_subcommand_from probe' -a '(printseal list 2> /dev/null | string replace -r " = .*" "")'
 complete -c printseal -f -n __fish_use_subcommand -a list -d 'print every setting that applies, as path = value'
 complete -c printseal -f -n '__fish_seen_subcommand_from list' -a '(printseal list 2> /dev/null | string replace -r " = .*" "")'

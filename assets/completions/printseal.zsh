@@ -44,7 +44,7 @@ _printseal() {
         compadd -- -C --read-only --plain --version --help server trust certificates tls ports central smtp scan inbox radius ldap snmp printers rest policy waivers ;;
     init) compadd -- --answers --recovery-file --help; _files ;;
     check) compadd -- --format --output --help; _files ;;
-    probe) compadd -- --format --timeout --crl --help $(_printseal_paths) ;;
+    probe) compadd -- --format --timeout --crl --user --help $(_printseal_paths) ;;
     list) compadd -- --help $(_printseal_paths) ;;
     get) compadd -- --help $(_printseal_paths) ;;
     set) compadd -- --help $(_printseal_paths) ;;
