@@ -34,6 +34,11 @@ static void take_crls(struct tls *tls, const struct buf *bytes)
     AUTO_BIO BIO *in = ossl_reader(bytes->text, bytes->size);
     while ((list = PEM_read_bio_X509_CRL(in, NULL, NULL, NULL)) != NULL)
         must(sk_X509_CRL_push(tls->crls, list) ? list : NULL);
+    if (ERR_GET_REASON(ERR_peek_last_error()) != PEM_R_NO_START_LINE || !sk_X509_CRL_num(tls->crls))
+        tell_step(
+            tls->tell, STEP_TLS, PROBE_WARN,
+            "trust.crl_files: not all of it is a revocation list in PEM, so who was revoked is "
+            "not known for sure");
     ERR_clear_error();
 }
 

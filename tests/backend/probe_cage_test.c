@@ -1,0 +1,123 @@
+#include "tests/test.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/ptrace.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "backend/child/worker.h"
+#include "backend/probe/net/cage.h"
+
+static bool refused(long done)
+{
+    return done < 0 && errno == EPERM;
+}
+
+static bool cannot_write(const char *path)
+{
+    return refused(open(path, O_WRONLY)) && refused(open(path, O_RDWR)) &&
+           refused(open(path, O_RDONLY | O_CREAT, 0600)) && refused(unlink(path)) &&
+           refused(rename(path, "elsewhere")) && refused(mkdir("folder", 0700)) &&
+           refused(truncate(path, 0)) && refused(chmod(path, 0777)) &&
+           refused(symlink(path, "link"));
+}
+
+static bool cannot_reach_out(void)
+{
+    char *const words[] = { "true", NULL };
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+    return refused(execve("/bin/true", words, NULL)) && refused(kill(getppid(), 0)) &&
+           refused(ptrace(PTRACE_ATTACH, getppid(), NULL, NULL)) && refused(listen(fd, 1));
+}
+
+static bool still_works(const char *path)
+{
+    int fd = open(path, O_RDONLY), ends[2];
+    char byte;
+
+    return fd >= 0 && read(fd, &byte, 1) == 1 && socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0 &&
+           write(ends[0], "x", 1) == 1 && read(ends[1], &byte, 1) == 1;
+}
+
+static int try_all(const void *job, size_t size, int out)
+{
+    const char *path = job;
+
+    (void)size;
+    worker_say(out, "cage %d", cage(1 << 20));
+    worker_say(out, "write %d", cannot_write(path));
+    worker_say(out, "reach %d", cannot_reach_out());
+    worker_say(out, "works %d", still_works(path));
+    return 0;
+}
+
+struct heard {
+    char text[256];
+};
+
+static void hear(void *data, const char *line)
+{
+    struct heard *heard = data;
+    size_t used = strlen(heard->text);
+
+    snprintf(heard->text + used, sizeof heard->text - used, "%s\n", line);
+}
+
+static void refuses_what_no_test_needs(void **state)
+{
+    static const char path[] = "backend/probe_cage_test.c";
+    struct heard heard = { "" };
+    const struct listener listener = { hear, &heard };
+    struct err err;
+    struct worker *worker = worker_run(try_all, path, sizeof path, 10, &listener, &err);
+
+    (void)state;
+    assert_non_null(worker);
+    assert_string_equal(heard.text, "cage 1\nwrite 1\nreach 1\nworks 1\n");
+    worker_end(worker);
+}
+
+/* AddressSanitizer reserves terabytes: there the limit is not set. */
+static int eat(const void *job, size_t size, int out)
+{
+    enum { MORE = 64 << 20 };
+
+    (void)job;
+    (void)size;
+    cage(4 << 20);
+    void *memory = malloc(MORE);
+    worker_say(out, "%s", memory ? "all" : "none");
+    free(memory);
+    return 0;
+}
+
+static void limits_memory(void **state)
+{
+    struct heard heard = { "" };
+    const struct listener listener = { hear, &heard };
+    struct err err;
+    struct worker *worker = worker_run(eat, "", 1, 10, &listener, &err);
+
+    (void)state;
+    assert_non_null(worker);
+#if defined(__SANITIZE_ADDRESS__) || defined(__clang__) /* our clang presets are sanitized */
+    assert_string_equal(heard.text, "all\n");
+#else
+    assert_string_equal(heard.text, "none\n");
+#endif
+    worker_end(worker);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(refuses_what_no_test_needs),
+        cmocka_unit_test(limits_memory),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
