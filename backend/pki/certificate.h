@@ -19,6 +19,14 @@ struct certificate_files {
     struct span server, issuing, root; /* server.cer, ca-myq.crt, ca-root.crt */
 };
 
+/* One certificate of the chain, as reports draw it. */
+struct certificate_link {
+    bool present;
+    time_t not_before, not_after;
+    char subject[160];
+};
+enum { CERTIFICATE_LINKS = 3 }; /* server, issuing, root */
+
 /* What the audit and the overview need of them. Names are tamed. */
 struct certificate_facts {
     bool present;
@@ -28,6 +36,7 @@ struct certificate_facts {
     char key[32];          /* "RSA 3072", "P-256" */
     char fingerprint[100]; /* SHA-256, AB:CD:... */
     char chain[256];       /* "" if it verifies up to ca-root.crt for server.fqdn; else why not */
+    struct certificate_link links[CERTIFICATE_LINKS]; /* the files as they lie there */
 };
 
 /* Everything the child needs to issue, as plain bytes without pointers. */

@@ -53,6 +53,18 @@ static bool judge(X509 *cert, struct span issuing_file, struct span root_file,
     return verify_chain(&verify, err);
 }
 
+static void read_link(struct span file, struct certificate_link *link)
+{
+    AUTO_X509 X509 *cert = load(file, "", NULL);
+
+    if (!cert)
+        return;
+    link->present = true;
+    link->not_before = issue_time(X509_get0_notBefore(cert));
+    link->not_after = issue_time(X509_get0_notAfter(cert));
+    show_name(X509_get_subject_name(cert), link->subject, sizeof link->subject);
+}
+
 void certificate_read(const struct certificate_files *files, const char *fqdn, time_t now,
                       struct certificate_facts *facts)
 {
@@ -70,5 +82,8 @@ void certificate_read(const struct certificate_files *files, const char *fqdn, t
     if (!cert || !judge(cert, files->issuing, files->root, &wanted, &err))
         snprintf(facts->chain, sizeof facts->chain, "%.255s", err.text);
     utf8_tame(facts->chain);
+    const struct span links[CERTIFICATE_LINKS] = { files->server, files->issuing, files->root };
+    for (size_t i = 0; i < CERTIFICATE_LINKS; i++)
+        read_link(links[i], &facts->links[i]);
     ERR_clear_error();
 }

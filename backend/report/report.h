@@ -32,9 +32,10 @@ struct report_form {
                   struct buf *out); /* adds to out; NULL: report_text() */
     unsigned mode; /* of the file: Prometheus' exporter reads as another user; others are ours */
     bool plugin;   /* its exit status is a monitoring plugin's */
+    bool past;     /* it tells what changed since the generation before */
 };
 extern const struct report_form report_forms[]; /* name NULL at the end */
-#define REPORT_FORMS "text|json|sarif|nagios|prometheus"
+#define REPORT_FORMS "text|json|sarif|html|nagios|prometheus"
 
 /* By its name; NULL: the first one. */
 const struct report_form *report_form(const char *name);
@@ -64,6 +65,13 @@ void report_nagios_unknown(const char *why, struct buf *out);
 
 /* Prometheus' text format 0.0.4, for node_exporter's textfile folder. */
 void report_prometheus(const struct report *report, struct buf *out);
+
+/* One page that needs nothing else: no script, no file, no network; for a screen and for A4. */
+void report_html(const struct report *report, struct buf *out);
+
+/* A secret that is older than the policy likes: told beside the findings, in JSON and by a watch.
+ */
+#define OLD_SECRET "old-secret"
 
 /* The worst that is not waived. */
 enum level report_level(const struct audit *audit);

@@ -1,3 +1,4 @@
+#include "backend/report/ages.h"
 #include "backend/report/dump.h"
 #include "backend/report/report.h"
 #include "backend/utf8.h"
@@ -40,6 +41,23 @@ static json_t *pack(const struct finding *finding)
                      finding->source, "waived", finding->waived);
 }
 
+struct olds {
+    struct buf *out;
+    size_t count;
+};
+
+static void put_old(void *data, const struct age *age)
+{
+    struct olds *olds = data;
+
+    if (age->level < WARN)
+        return;
+    buf_print(olds->out, olds->count++ ? ",\n  " : "\n  ");
+    dump(json_pack("{s:s, s:I, s:s}", "path", age->path, "days", (json_int_t)age->days, "level",
+                   age->level == FAIL ? "fail" : "warn"),
+         0, olds->out);
+}
+
 void report_json(const struct report *report, struct buf *out)
 {
     buf_print(out, "{");
@@ -49,5 +67,8 @@ void report_json(const struct report *report, struct buf *out)
         buf_print(out, i ? ",\n  " : "\n  ");
         dump(pack(&report->audit->list[i]), 0, out);
     }
+    buf_print(out, "],\n \"old_secrets\": [");
+    if (report->config)
+        ages_each(report->config, report->now, put_old, &(struct olds){ .out = out });
     buf_print(out, "]}\n");
 }

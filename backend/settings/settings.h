@@ -88,6 +88,27 @@ void ports_twice(const struct config *config,
                  void (*found)(void *data, const struct record *port, const struct record *first),
                  void *data);
 
+/* The ports of one path side by side, for a table: what may be spoken in clear, what encrypted. */
+enum { PORT_SIDE = 12 };
+struct port_fact {
+    long port;
+    const char *protocol; /* "tcp", "udp" */
+    bool open;
+};
+struct port_side {
+    struct port_fact list[PORT_SIDE];
+    size_t count;
+};
+struct port_path {
+    const char *name;
+    bool out; /* from the server to others */
+    struct port_side plain, encrypted;
+};
+
+/* Calls found for every path that has a port, open or not, and for every port of no known path. */
+void ports_paths(const struct config *config,
+                 void (*found)(void *data, const struct port_path *path), void *data);
+
 /* central */
 bool central_enabled(const struct config *config);
 

@@ -7,12 +7,16 @@
 
 #include "backend/prepare.h"
 #include "backend/report/report.h"
+#include "backend/report/saved.h"
 #include "screens/commands/output.h"
 #include "screens/commands/session.h"
+#include "screens/commands/watch.h"
 
 struct options {
     const struct report_form *form;
     const char *output; /* NULL: standard output */
+    const char *probe;  /* live tests that were saved; NULL: none */
+    const char *watch;  /* keeps the check that this one is compared with; NULL: print all */
 };
 
 static bool is_set(const char *name)
@@ -112,15 +116,23 @@ static void past_free(struct past *past)
     free(past->list);
 }
 
-static enum status audit(const struct session *session, const struct options *options)
+static enum status show(const struct report *report, const struct options *options)
+{
+    struct err err;
+
+    return print(report, options, &err) ? status_of(report->audit, options)
+                                        : could_not(options, &err);
+}
+
+static enum status audit(const struct session *session, const struct options *options,
+                         const struct probe_results *probes)
 {
     struct certificate_facts certificate;
     struct audit audit;
     struct past past;
-    struct err err;
 
     session_judge(session, &audit, &certificate);
-    look_back(&past, session->store, false);
+    look_back(&past, session->store, options->form->past);
     const struct report report = { .audit = &audit,
                                    .notes = &session->notes,
                                    .name = server_fqdn(session->config),
@@ -130,10 +142,9 @@ static enum status audit(const struct session *session, const struct options *op
                                    .certificate = &certificate,
                                    .made = past.count ? past.list : NULL,
                                    .before = past.before,
-                                   .before_number = past.before ? past.list[1].number : 0 };
-    enum status status = status_of(&audit, options);
-    if (!print(&report, options, &err))
-        status = could_not(options, &err);
+                                   .before_number = past.before ? past.list[1].number : 0,
+                                   .probes = probes };
+    enum status status = options->watch ? watch(&report, options->watch) : show(&report, options);
     past_free(&past);
     audit_free(&audit);
     return status;
@@ -143,12 +154,16 @@ static enum status audit(const struct session *session, const struct options *op
 static enum status check(const struct context *context, const struct options *options)
 {
     struct session session = { 0 };
+    struct probe_results probes = { 0 };
     struct err err;
+    bool ready = !options->probe || probes_read(options->probe, &probes, &err);
 
-    if (session_store(&session, context, READ, &err))
+    if (ready && session_store(&session, context, READ, &err))
         session.config = store_load(session.store, 0, &session.notes, &err);
-    enum status status = session.config ? audit(&session, options) : could_not(options, &err);
+    enum status status =
+        session.config ? audit(&session, options, &probes) : could_not(options, &err);
     session_close(&session);
+    probes_free(&probes);
     return status;
 }
 
@@ -159,8 +174,15 @@ enum status command_check(const struct context *context, int count, char *const 
 
     if (!arguments_read(command, count, args, &arguments))
         return wants_plugin(count, args) ? STATUS_FAILED : STATUS_USAGE;
-    const struct options options = { .form = report_form(
-                                         arguments_option(&arguments, command, "--format")),
-                                     .output = arguments_option(&arguments, command, "--output") };
+    const struct options options = {
+        .form = report_form(arguments_option(&arguments, command, "--format")),
+        .output = arguments_option(&arguments, command, "--output"),
+        .probe = arguments_option(&arguments, command, "--probe"),
+        .watch = arguments_option(&arguments, command, "--watch"),
+    };
+    if (options.probe && !options.form->past)
+        return misuse(command, "check: --probe is for --format html");
+    if (options.watch && options.form->write)
+        return misuse(command, "check: --watch prints text only, and keeps JSON in its file");
     return check(context, &options);
 }

@@ -27,12 +27,16 @@ const struct command commands[] = {
       .help = "Judges every setting and the rules across settings, and prints what is weaker than "
               "it should be, what would be right, why, and where that is written. Waived findings "
               "are printed as waived. The status is 1 if there is any other finding. json is for "
-              "programs (assets/schema/check.json), sarif for code scanning. nagios is "
-              "one line for monitoring, and the "
-              "status is then a plugin's: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN. prometheus is "
-              "for the textfile folder of node_exporter.",
+              "programs (assets/schema/check.json), sarif for code scanning, html for people and "
+              "auditors: one page that prints well, with the live tests that --probe names, a file "
+              "of probe --format json. nagios is one line for monitoring, and the status is then a "
+              "plugin's: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN. prometheus is for the textfile "
+              "folder of node_exporter. With --watch it prints only what has become worse since "
+              "the check that FILE keeps, and keeps this one there: the status is 1 if anything "
+              "has, and nothing is printed otherwise. At the first time all that is found is new.",
       .run = command_check,
-      .options = OPTIONS("--format=" REPORT_FORMS, "--output=FILE") },
+      .options = OPTIONS("--format=" REPORT_FORMS, "--output=FILE", "--probe=FILE",
+                         "--watch=FILE") },
     { .name = "probe",
       .arguments = "[PATH...]",
       .summary = "try the connections that are configured, live",
@@ -53,6 +57,17 @@ const struct command commands[] = {
       .options = OPTIONS("--format=text|json", "--timeout=SECONDS", "--crl", "--user=NAME"),
       .most = WORDS_MAX,
       .paths = true },
+    { .name = "report",
+      .arguments = "DIR",
+      .summary = "print one table of many servers, from their check --format json files",
+      .help = "Reads every .json file in DIR and prints host, grade, score, fails, warnings and "
+              "days until the certificate ends, worst first. A file that is no such report is told "
+              "by its name and stops nothing. The status is 1 if any host has a finding or any "
+              "file is broken.",
+      .run = command_report,
+      .options = OPTIONS("--format=text|json", "--output=FILE"),
+      .least = 1,
+      .most = 1 },
     { .name = "list",
       .arguments = "[PREFIX]",
       .summary = "print every setting that applies, as path = value",

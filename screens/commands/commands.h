@@ -92,6 +92,7 @@ enum status command_init(const struct context *, int, char *const[]);
 enum status command_answers(const struct context *, int, char *const[]);
 enum status command_check(const struct context *, int, char *const[]);
 enum status command_probe(const struct context *, int, char *const[]);
+enum status command_report(const struct context *, int, char *const[]);
 enum status command_list(const struct context *, int, char *const[]);
 enum status command_get(const struct context *, int, char *const[]);
 enum status command_set(const struct context *, int, char *const[]);

@@ -1,4 +1,5 @@
 """Holds a report against the rules of its form: formats.py FORM FILE, or `all FOLDER` for what belongs together."""
+import html.parser
 import json
 import re
 import sys
@@ -100,12 +101,70 @@ def check_prometheus(file):
     return samples
 
 
+# The page: nothing that runs, nothing from elsewhere, every tag closed.
+VOID = {"meta", "br"}
+TAGS = VOID | set("html head title style body header section article h1 h2 h3 p div span b s strong q code dl dt dd "
+                  "table tr th td svg defs pattern path rect text tspan".split())
+ATTRIBUTES = set("lang charset http-equiv content name class scope colspan role aria-label id x y d width height "
+                 "viewbox patternunits patterntransform".split())
+
+
+class Page(html.parser.HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.open, self.texts, self.titles = [], [], []
+
+    def handle_starttag(self, tag, attributes):
+        assert tag in TAGS, f"<{tag}>"
+        for name, value in attributes:
+            assert name in ATTRIBUTES, f"<{tag} {name}={value}>"
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attributes):
+        self.handle_starttag(tag, attributes)
+        self.open.pop()
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag, f"</{tag}>"
+
+    def handle_data(self, text):
+        if self.open and self.open[-1] == "style":
+            assert set(re.findall(r"url\([^)]*\)|@import", text)) <= {"url(#hatch)"}
+            return
+        self.texts.append(text)
+        if self.open and self.open[-1] == "h2":
+            self.titles.append(text)
+
+
+def check_html(file):
+    text = Path(file).read_text(encoding="utf-8")
+    assert text.startswith("<!DOCTYPE html>\n") and "default-src 'none'" in text
+    page = Page()
+    page.feed(text)
+    page.close()
+    assert not page.open
+    return page
+
+
+def agree_page(page, value):
+    """What the findings say stands there as text, signs and all; the parts that must be there are."""
+    told = " ".join("".join(page.texts).split())
+    for finding in value["findings"]:
+        for key in ("path", "value", "want", "why", "source", "id"):
+            assert " ".join(finding[key].split()) in told, finding[key]
+    parts = ["Topics", "Findings"] + ["Certificate"] * bool(value["certificate"]) + ["Ports", "Age of secrets"]
+    assert page.titles[: len(parts)] == parts, page.titles
+    assert ("Changes" in page.titles) == (value["generation"] > 1)
+
+
 def agree(folder):
-    """The four say the same of one configuration."""
+    """The forms say the same of one configuration."""
     folder = Path(folder)
     value, sarif = check_json(folder / "json"), check_sarif(folder / "sarif")
     line, data = check_nagios(folder / "nagios")
     samples = check_prometheus(folder / "prometheus")
+    agree_page(check_html(folder / "html"), value)
     counts, results = value["counts"], sarif["runs"][0]["results"]
     for level in ("warn", "fail"):
         assert data[level] == counts[level]
@@ -122,6 +181,12 @@ def agree(folder):
     assert line.startswith(f"PRINTSEAL {word} - "), line
 
 
+def check_report(file):
+    value = load(file)
+    against(ASSETS / "schema/report.json", value)
+    return value
+
+
 if __name__ == "__main__":
-    {"json": check_json, "sarif": check_sarif, "nagios": check_nagios, "prometheus": check_prometheus,
+    {"json": check_json, "html": check_html, "report": check_report, "sarif": check_sarif, "nagios": check_nagios, "prometheus": check_prometheus,
      "all": agree}[sys.argv[1]](sys.argv[2])

@@ -15,7 +15,7 @@ broken() {
 forms() { # status of the plugin
     local form status
     mkdir -p "$room/out"
-    for form in json sarif nagios prometheus; do
+    for form in json sarif nagios prometheus html; do
         status=0
         "$PRINTSEAL" check --format $form > "$room/out/$form" || status=$?
         case $form in
@@ -51,6 +51,23 @@ forms 2
 # A certificate that is away, and files that were changed outside.
 rm "$PRINTSEAL_DIR/current/cert/server.cer"
 forms 2
+
+# Live tests that somebody saved are in the page, as text; a file that is none is refused.
+cat > "$room/probe.json" << 'END'
+{"version": 1, "results": [{"path": "tls.<b>\u001b[31m", "verdict": "fail", "ms": 31, "facts": {}, "steps": [
+ {"step": "connect", "verdict": "pass", "text": "127.0.0.1"}, {"step": "tls", "verdict": "fail", "text": "<script>x()</script>"}]},
+ {"path": 7, "verdict": [], "steps": "none"}, null]}
+END
+"$PRINTSEAL" check --format html --probe "$room/probe.json" --output "$room/page.html" || true
+python3 -W error tests/report/formats.py html "$room/page.html"
+grep -q '&lt;script&gt;x()&lt;/script&gt;' "$room/page.html" || broken 'the live tests are not in the page'
+for bytes in '' '{' '[]' '{"version": 2}' '{"version": 1}' '{"version": 1, "results": {}}'; do
+    printf '%s' "$bytes" > "$room/probe.json"
+    status=0
+    "$PRINTSEAL" check --format html --probe "$room/probe.json" > /dev/null 2> "$room/err" || status=$?
+    [ $status -eq 3 ] || broken "live tests of '$bytes': status $status"
+    grep -q 'probe.json' "$room/err" || broken "live tests of '$bytes': $(cat "$room/err")"
+done
 
 # The plugin has no other status and no other output, whatever happens.
 status=0

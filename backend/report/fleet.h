@@ -1,0 +1,52 @@
+/* fleet.h - many servers at a glance, from collected `check --format json` files.
+ *
+ * The files of a folder are read one after the other in a worker: time and memory grow linearly,
+ * and what is hostile in one of them harms neither the others nor the terminal.
+ */
+#ifndef BACKEND_REPORT_FLEET_H
+#define BACKEND_REPORT_FLEET_H
+
+#include <limits.h>
+
+#include "backend/err.h"
+#include "backend/mem.h"
+#include "backend/pool.h"
+
+enum { FLEET_NO_CERTIFICATE = LONG_MIN };
+
+/* Texts are tame. */
+struct fleet_host {
+    const char *name; /* of the server; of the file if the report has none */
+    const char *file;
+    const char *time; /* when it was checked */
+    char grade;
+    double score;
+    long fail, warn, generation;
+    long days; /* until its certificate ends; FLEET_NO_CERTIFICATE */
+};
+
+/* A file that says nothing, and why. */
+struct fleet_broken {
+    const char *file, *why;
+};
+
+struct fleet {
+    struct fleet_host *hosts; /* worst first: grade, fails, warnings, days */
+    size_t count, room;
+    struct fleet_broken *broken; /* by name */
+    size_t broken_count, broken_room;
+    struct pool texts;
+};
+
+/* Reads every *.json of the folder; sub-folders and other files are left alone. False, and why: the
+ * folder cannot be read. The caller frees. */
+bool fleet_read(const char *folder, struct fleet *fleet, struct err *err);
+void fleet_free(struct fleet *fleet);
+
+/* One table, worst first; then what could not be read; then one line of counts. Adds to out. */
+void fleet_text(const struct fleet *fleet, struct buf *out);
+
+/* The same as one object: assets/schema/report.json. Adds to out. */
+void fleet_json(const struct fleet *fleet, struct buf *out);
+
+#endif

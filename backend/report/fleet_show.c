@@ -1,0 +1,104 @@
+/* fleet_show.c - many servers as a table and as JSON. */
+#include <string.h>
+
+#include "backend/report/dump.h"
+#include "backend/report/fleet.h"
+
+/* ------------------------------------------------ text */
+
+enum { NAME_LEAST = 4, NAME_MOST = 60 };
+
+/* Columns, near enough: characters. */
+static int columns(const char *text)
+{
+    int count = 0;
+
+    for (; *text; text++)
+        count += ((unsigned char)*text & 0xC0) != 0x80;
+    return count;
+}
+
+static int name_width(const struct fleet *fleet)
+{
+    int width = NAME_LEAST;
+
+    for (size_t i = 0; i < fleet->count; i++) {
+        int wide = columns(fleet->hosts[i].name);
+
+        width = wide > width ? wide : width;
+    }
+    return width < NAME_MOST ? width : NAME_MOST;
+}
+
+static void put_host(struct buf *out, const struct fleet_host *host, int width)
+{
+    int pad = width - columns(host->name);
+    char days[24] = "none";
+
+    if (host->days != FLEET_NO_CERTIFICATE)
+        snprintf(days, sizeof days, "%ld", host->days);
+    buf_print(out, "%s%*s  %c      %5.1f  %5ld  %5ld  %6s  %s\n", host->name, pad > 0 ? pad : 0, "",
+              host->grade, host->score, host->fail, host->warn, days, host->time);
+}
+
+static void put_counts(struct buf *out, const struct fleet *fleet)
+{
+    size_t grades['F' + 1] = { 0 };
+    const char *comma = ": ";
+
+    for (size_t i = 0; i < fleet->count; i++)
+        grades[(unsigned char)fleet->hosts[i].grade]++;
+    buf_print(out, "\n%zu %s", fleet->count, fleet->count == 1 ? "host" : "hosts");
+    for (int grade = 'F'; grade >= 'A'; grade--)
+        if (grades[grade]) {
+            buf_print(out, "%s%zu %c", comma, grades[grade], grade);
+            comma = ", ";
+        }
+    if (fleet->broken_count)
+        buf_print(out, "; %zu %s could not be read", fleet->broken_count,
+                  fleet->broken_count == 1 ? "file" : "files");
+    buf_print(out, "\n");
+}
+
+void fleet_text(const struct fleet *fleet, struct buf *out)
+{
+    int width = name_width(fleet);
+
+    if (fleet->count)
+        buf_print(out, "%-*s  grade  score  fails  warns    days  checked\n", width, "host");
+    for (size_t i = 0; i < fleet->count; i++)
+        put_host(out, &fleet->hosts[i], width);
+    for (size_t i = 0; i < fleet->broken_count; i++)
+        buf_print(out, "%s%s: %s\n", i || !fleet->count ? "" : "\n", fleet->broken[i].file,
+                  fleet->broken[i].why);
+    put_counts(out, fleet);
+}
+
+/* ------------------------------------------------ JSON */
+
+static json_t *pack_host(const struct fleet_host *host)
+{
+    const char grade[] = { host->grade, '\0' };
+    json_t *days = host->days == FLEET_NO_CERTIFICATE ? json_null() : json_integer(host->days);
+
+    return json_pack("{s:s, s:s, s:f, s:I, s:I, s:o, s:I, s:s, s:s}", "host", host->name, "grade",
+                     grade, "score", host->score, "fail", (json_int_t)host->fail, "warn",
+                     (json_int_t)host->warn, "days_left", days, "generation",
+                     (json_int_t)host->generation, "time", host->time, "file", host->file);
+}
+
+void fleet_json(const struct fleet *fleet, struct buf *out)
+{
+    buf_print(out, "{\"version\": 1, \"hosts\": [");
+    for (size_t i = 0; i < fleet->count; i++) {
+        buf_print(out, i ? ",\n  " : "\n  ");
+        dump(pack_host(&fleet->hosts[i]), 0, out);
+    }
+    buf_print(out, "],\n \"broken\": [");
+    for (size_t i = 0; i < fleet->broken_count; i++) {
+        buf_print(out, i ? ",\n  " : "\n  ");
+        dump(json_pack("{s:s, s:s}", "file", fleet->broken[i].file, "why", fleet->broken[i].why), 0,
+             out);
+    }
+    buf_print(out, "]}\n");
+}

@@ -1,0 +1,39 @@
+/* html_probes.c - live tests that somebody saved. */
+#include <string.h>
+
+#include "backend/report/html.h"
+#include "backend/report/saved.h"
+
+/* A verdict of the contract; every other word is shown as what nothing can be said of. */
+static enum level level_of(const char *verdict)
+{
+    static const struct {
+        const char *verdict;
+        enum level level;
+    } rows[] = { { "pass", PASS }, { "warn", WARN }, { "fail", FAIL } };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (strcmp(rows[i].verdict, verdict) == 0)
+            return rows[i].level;
+    return UNASKED;
+}
+
+void html_probes(const struct report *report, struct buf *out)
+{
+    const struct probe_results *results = report->probes;
+
+    if (!results || !results->count)
+        return;
+    markup(out, "<table>\n<tr><td></td><th>Connection</th><th>steps</th><th>time</th></tr>\n");
+    for (size_t i = 0; i < results->count && i < HTML_ROWS; i++) {
+        const struct probe_result *result = &results->list[i];
+
+        markup(out, "<tr><td>");
+        html_mark(out, level_of(result->verdict), result->verdict);
+        markup(out,
+               "</td><th scope=\"row\">%s</th><td>%s<br>%s</td><td class=\"n\">%ld ms</td></tr>\n",
+               result->path, result->steps, result->text, result->ms);
+    }
+    markup(out, "</table>\n");
+    html_more(out, results->count, HTML_ROWS);
+}

@@ -1,0 +1,87 @@
+#include "backend/report/markup.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "backend/utf8.h"
+
+static const char *reference(char c)
+{
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\'':
+        return "&#39;";
+    default:
+        return NULL;
+    }
+}
+
+void markup_text(struct buf *out, const char *text)
+{
+    AUTO_FREE char *tame = copy(text);
+
+    utf8_tame(tame);
+    for (const char *at = tame; *at;) {
+        size_t plain = strcspn(at, "&<>\"'");
+
+        buf_add(out, at, plain);
+        at += plain;
+        if (*at)
+            buf_print(out, "%s", reference(*at++));
+    }
+}
+
+/* The conversions that reports need. */
+static void convert(struct buf *out, char conversion, va_list *args)
+{
+    switch (conversion) {
+    case 's':
+        markup_text(out, va_arg(*args, const char *));
+        break;
+    case 'c':
+        buf_print(out, "%c", va_arg(*args, int));
+        break;
+    case 'd':
+        buf_print(out, "%d", va_arg(*args, int));
+        break;
+    case 'u':
+        buf_print(out, "%u", va_arg(*args, unsigned));
+        break;
+    case 'f':
+        buf_print(out, "%.1f", va_arg(*args, double));
+        break;
+    case 'l': /* %ld */
+        buf_print(out, "%ld", va_arg(*args, long));
+        break;
+    case 'z': /* %zu */
+        buf_print(out, "%zu", va_arg(*args, size_t));
+        break;
+    default:
+        buf_print(out, "%%");
+    }
+}
+
+void markup(struct buf *out, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    while (*format) {
+        size_t plain = strcspn(format, "%");
+
+        buf_add(out, format, plain);
+        format += plain;
+        if (!*format)
+            break;
+        convert(out, *++format, &args);
+        format += *format == 'l' || *format == 'z' ? 2 : 1;
+    }
+    va_end(args);
+}

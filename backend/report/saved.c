@@ -1,0 +1,213 @@
+#include "backend/report/saved.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "backend/mem.h"
+#include "backend/report/report.h"
+#include "backend/store/file.h"
+#include "backend/utf8.h"
+
+json_t *saved_load(int dir, const char *name, struct err *err)
+{
+    AUTO_BUF struct buf bytes = { 0 };
+    json_error_t error;
+
+    if (!file_read(dir, name, SAVED_SIZE, &bytes, err))
+        return NULL;
+    json_t *root = json_loadb(bytes.text, bytes.size, JSON_REJECT_DUPLICATES, &error);
+    if (!root)
+        return fail(err, "%s:%d: is no JSON: %s", name, error.line, error.text), NULL;
+    if (saved_number(root, "version", 0) == 1)
+        return root;
+    json_decref(root);
+    return fail(err, "%s: is no report of this program: needs \"version\": 1", name), NULL;
+}
+
+const char *saved_text(const json_t *object, const char *key)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+
+    return text ? text : "";
+}
+
+long saved_number(const json_t *object, const char *key, long other)
+{
+    const json_t *number = json_object_get(object, key);
+
+    return json_is_integer(number) ? (long)json_integer_value(number) : other;
+}
+
+/* A reason that a work returns with. */
+static int refuse(int out, const struct err *err)
+{
+    worker_say(out, "fail %s", err->text);
+    return 1;
+}
+
+const char *saved_word(char **at)
+{
+    char *word = *at;
+
+    *at += strcspn(*at, " ");
+    if (**at)
+        *(*at)++ = '\0';
+    return word;
+}
+
+static bool run(work *reader, const char *file, const struct listener *listener, struct err *err)
+{
+    struct worker *worker =
+        worker_run(reader, file, strlen(file) + 1, SAVED_SECONDS, listener, err);
+    bool ok = worker;
+
+    worker_end(worker);
+    return ok;
+}
+
+/* ------------------------------------------------ live tests */
+
+static void say_result(int out, const json_t *result)
+{
+    const json_t *step;
+    size_t i;
+
+    worker_say(out, "result %ld %s %s", saved_number(result, "ms", 0),
+               saved_text(result, "verdict"), saved_text(result, "path"));
+    json_array_foreach(json_object_get(result, "steps"), i, step)
+    {
+        worker_say(out, "step %s %s %s", saved_text(step, "step"), saved_text(step, "verdict"),
+                   saved_text(step, "text"));
+    }
+}
+
+static int probes_work(const void *job, size_t size, int out)
+{
+    struct err err;
+    const json_t *result;
+    size_t i;
+    json_t *root = saved_load(AT_FDCWD, job, &err);
+
+    (void)size;
+    if (!root)
+        return refuse(out, &err);
+    const json_t *results = json_object_get(root, "results");
+    if (!json_is_array(results) && !fail(&err, "%s: has no \"results\"", (const char *)job))
+        return refuse(out, &err);
+    json_array_foreach(results, i, result)
+    {
+        say_result(out, result);
+    }
+    json_decref(root);
+    return 0;
+}
+
+static void add_result(struct probe_results *results, char *at)
+{
+    results->list = grow(results->list, results->count, &results->room, sizeof *results->list);
+    struct probe_result *result = &results->list[results->count++];
+    *result = (struct probe_result){ .steps = "", .text = "" };
+    result->ms = strtol(saved_word(&at), NULL, 10);
+    result->verdict = pool_keep(&results->texts, saved_word(&at));
+    result->path = pool_keep(&results->texts, at);
+}
+
+static void add_step(struct probe_results *results, char *at)
+{
+    if (!results->count)
+        return;
+    struct probe_result *result = &results->list[results->count - 1];
+    const char *step = saved_word(&at), *verdict = saved_word(&at);
+    AUTO_FREE char *steps =
+        format("%s%s%s %s", result->steps, *result->steps ? ", " : "", step, verdict);
+    result->steps = pool_keep(&results->texts, steps);
+    result->text = pool_keep(&results->texts, at);
+}
+
+static void hear_probe(void *data, const char *line)
+{
+    AUTO_FREE char *words = copy(line);
+    char *at = words;
+    const char *kind = saved_word(&at);
+
+    if (strcmp(kind, "result") == 0)
+        add_result(data, at);
+    else if (strcmp(kind, "step") == 0)
+        add_step(data, at);
+}
+
+bool probes_read(const char *file, struct probe_results *results, struct err *err)
+{
+    *results = (struct probe_results){ 0 };
+    if (run(probes_work, file, &(struct listener){ hear_probe, results }, err))
+        return true;
+    probes_free(results);
+    return false;
+}
+
+void probes_free(struct probe_results *results)
+{
+    pool_free(&results->texts);
+    free(results->list);
+    *results = (struct probe_results){ 0 };
+}
+
+/* ------------------------------------------------ an earlier check */
+
+static int earlier_work(const void *job, size_t size, int out)
+{
+    struct err err;
+    const json_t *finding;
+    size_t i;
+    json_t *root = saved_load(AT_FDCWD, job, &err);
+
+    (void)size;
+    if (!root)
+        return refuse(out, &err);
+    worker_say(out, "grade %s", saved_text(root, "grade"));
+    json_array_foreach(json_object_get(root, "findings"), i, finding)
+    {
+        if (!json_is_true(json_object_get(finding, "waived")))
+            worker_say(out, "%s %s@%s", saved_text(finding, "level"), saved_text(finding, "id"),
+                       saved_text(finding, "path"));
+    }
+    json_array_foreach(json_object_get(root, "old_secrets"), i, finding)
+    {
+        worker_say(out, "%s " OLD_SECRET "@%s", saved_text(finding, "level"),
+                   saved_text(finding, "path"));
+    }
+    json_decref(root);
+    return 0;
+}
+
+static void hear_earlier(void *data, const char *line)
+{
+    struct earlier *earlier = data;
+    AUTO_FREE char *words = copy(line);
+    char *at = words;
+    const char *kind = saved_word(&at);
+
+    if (strcmp(kind, "grade") == 0)
+        earlier->grade = *at ? *at : 'F';
+    else if (strcmp(kind, "warn") == 0)
+        pool_keep(&earlier->warn, at);
+    else if (strcmp(kind, "fail") == 0)
+        pool_keep(&earlier->fail, at);
+}
+
+bool earlier_read(const char *file, struct earlier *earlier, struct err *err)
+{
+    *earlier = (struct earlier){ 0 };
+    if (run(earlier_work, file, &(struct listener){ hear_earlier, earlier }, err))
+        return true;
+    earlier_free(earlier);
+    return false;
+}
+
+void earlier_free(struct earlier *earlier)
+{
+    pool_free(&earlier->warn);
+    pool_free(&earlier->fail);
+    *earlier = (struct earlier){ 0 };
+}

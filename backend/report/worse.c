@@ -1,0 +1,79 @@
+#include "backend/report/worse.h"
+
+#include <string.h>
+
+#include "backend/report/ages.h"
+#include "backend/utf8.h"
+
+struct watch {
+    const struct earlier *earlier;
+    struct buf *out;
+    size_t lines;
+};
+
+/* Was there nothing as bad at this place? */
+static bool is_worse(const struct watch *watch, enum level level, const char *id, const char *path)
+{
+    AUTO_FREE char *mark = format("%s@%s", id, path);
+    const struct earlier *earlier = watch->earlier;
+
+    if (pool_find(&earlier->fail, mark))
+        return false;
+    return level == FAIL || !pool_find(&earlier->warn, mark);
+}
+
+static const char *word(enum level level)
+{
+    return level == FAIL ? "fail" : "warning";
+}
+
+static void tell_finding(struct watch *watch, const struct finding *finding)
+{
+    if (finding->waived || !is_worse(watch, finding->level, finding->id, finding->path))
+        return;
+    buf_print(watch->out, "%s: %s%s%s: %s", word(finding->level), finding->path,
+              *finding->value ? " = " : "", finding->value, finding->why);
+    if (*finding->want)
+        buf_print(watch->out, " Should be: %s.", finding->want);
+    buf_print(watch->out, "\n");
+    watch->lines++;
+}
+
+/* Those that have to be rolled over are findings already. */
+static void tell_age(void *data, const struct age *age)
+{
+    struct watch *watch = data;
+
+    if (age->level < WARN || age->place->setting->rollover ||
+        !is_worse(watch, age->level, OLD_SECRET, age->path))
+        return;
+    buf_print(
+        watch->out,
+        "%s: %s: this secret is %ld days old. Should be: a new one; printseal secret rotate.\n",
+        word(age->level), age->path, age->days);
+    watch->lines++;
+}
+
+static void tell_grade(struct watch *watch, const struct report *report)
+{
+    char was = watch->earlier->grade, is = report->audit->grade;
+    AUTO_FREE char *name = copy(report->name);
+
+    if (!was || is <= was)
+        return;
+    utf8_tame(name);
+    buf_print(watch->out, "%s: grade %c, was %c\n", name, is, was);
+    watch->lines++;
+}
+
+size_t worse_text(const struct report *report, const struct earlier *earlier, struct buf *out)
+{
+    struct watch watch = { .earlier = earlier, .out = out };
+
+    tell_grade(&watch, report);
+    for (size_t i = 0; i < report->audit->count; i++)
+        tell_finding(&watch, &report->audit->list[i]);
+    if (report->config)
+        ages_each(report->config, report->now, tell_age, &watch);
+    return watch.lines;
+}

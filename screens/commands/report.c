@@ -1,0 +1,45 @@
+/* report.c - many servers at a glance, from collected check --format json files. */
+#include <string.h>
+
+#include "backend/report/fleet.h"
+#include "screens/commands/commands.h"
+#include "screens/commands/output.h"
+
+static bool all_fine(const struct fleet *fleet)
+{
+    bool fine = !fleet->broken_count;
+
+    for (size_t i = 0; i < fleet->count; i++)
+        fine = fine && !fleet->hosts[i].fail && !fleet->hosts[i].warn;
+    return fine;
+}
+
+static enum status show(const struct fleet *fleet, bool json, const char *output)
+{
+    AUTO_BUF struct buf out = { 0 };
+    struct err err;
+
+    (json ? fleet_json : fleet_text)(fleet, &out);
+    if (!output_file(output, out.text, out.size, &err))
+        return complain(STATUS_FAILED, &err);
+    return all_fine(fleet) ? STATUS_FINE : STATUS_FINDINGS;
+}
+
+enum status command_report(const struct context *context, int count, char *const args[])
+{
+    const struct command *command = command_find(args[0]);
+    struct arguments arguments;
+    struct fleet fleet;
+    struct err err;
+
+    (void)context;
+    if (!arguments_read(command, count, args, &arguments))
+        return STATUS_USAGE;
+    const char *form = arguments_option(&arguments, command, "--format");
+    if (!fleet_read(arguments.words[0], &fleet, &err))
+        return complain(STATUS_FAILED, &err);
+    enum status status = show(&fleet, form && strcmp(form, "json") == 0,
+                              arguments_option(&arguments, command, "--output"));
+    fleet_free(&fleet);
+    return status;
+}
