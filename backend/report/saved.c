@@ -155,6 +155,11 @@ void probes_free(struct probe_results *results)
 
 /* ------------------------------------------------ an earlier check */
 
+static void say_bad(int out, const json_t *object, const char *id)
+{
+    worker_say(out, "bad %s %s@%s", saved_text(object, "level"), id, saved_text(object, "path"));
+}
+
 static int earlier_work(const void *job, size_t size, int out)
 {
     struct err err;
@@ -169,13 +174,11 @@ static int earlier_work(const void *job, size_t size, int out)
     json_array_foreach(json_object_get(root, "findings"), i, finding)
     {
         if (!json_is_true(json_object_get(finding, "waived")))
-            worker_say(out, "%s %s@%s", saved_text(finding, "level"), saved_text(finding, "id"),
-                       saved_text(finding, "path"));
+            say_bad(out, finding, saved_text(finding, "id"));
     }
     json_array_foreach(json_object_get(root, "old_secrets"), i, finding)
     {
-        worker_say(out, "%s " OLD_SECRET "@%s", saved_text(finding, "level"),
-                   saved_text(finding, "path"));
+        say_bad(out, finding, OLD_SECRET);
     }
     json_decref(root);
     return 0;
@@ -188,12 +191,13 @@ static void hear_earlier(void *data, const char *line)
     char *at = words;
     const char *kind = saved_word(&at);
 
-    if (strcmp(kind, "grade") == 0)
+    if (strcmp(kind, "grade") == 0) {
         earlier->grade = *at ? *at : 'F';
-    else if (strcmp(kind, "warn") == 0)
-        pool_keep(&earlier->warn, at);
-    else if (strcmp(kind, "fail") == 0)
-        pool_keep(&earlier->fail, at);
+    } else if (strcmp(kind, "bad") == 0) {
+        bool failed = strcmp(saved_word(&at), "fail") == 0;
+
+        pool_keep(failed ? &earlier->fail : &earlier->warn, at);
+    }
 }
 
 bool earlier_read(const char *file, struct earlier *earlier, struct err *err)
