@@ -20,13 +20,13 @@ static enum level level_of(const char *verdict)
 
 void html_probes(const struct report *report, struct buf *out)
 {
-    const struct probe_results *results = report->probes;
+    const struct saved_tests *results = report->probes;
 
     if (!results || !results->count)
         return;
     markup(out, "<table>\n<tr><td></td><th>Connection</th><th>steps</th><th>time</th></tr>\n");
     for (size_t i = 0; i < results->count && i < HTML_ROWS; i++) {
-        const struct probe_result *result = &results->list[i];
+        const struct saved_test *result = &results->list[i];
 
         markup(out, "<tr><td>");
         html_mark(out, level_of(result->verdict), result->verdict);

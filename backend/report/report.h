@@ -9,7 +9,7 @@
 #include "backend/audit/audit.h"
 #include "backend/pki/certificate.h"
 
-struct probe_results; /* of saved.h */
+struct saved_tests; /* of saved.h */
 
 /* All but audit and name may be zero: what is not known is left out. */
 struct report {
@@ -20,10 +20,10 @@ struct report {
     time_t now;                /* when it was judged */
     const struct config *config;
     const struct certificate_facts *certificate;
-    const struct generation *made;      /* when and by whom the generation was saved */
-    const struct config *before;        /* the generation before it */
-    unsigned before_number;             /* and its number */
-    const struct probe_results *probes; /* live tests that somebody saved */
+    const struct generation *made;    /* when and by whom the generation was saved */
+    const struct config *before;      /* the generation before it */
+    unsigned before_number;           /* and its number */
+    const struct saved_tests *probes; /* live tests that somebody saved */
 };
 
 struct report_form {

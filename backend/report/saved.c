@@ -103,21 +103,21 @@ static int probes_work(const void *job, size_t size, int out)
     return 0;
 }
 
-static void add_result(struct probe_results *results, char *at)
+static void add_result(struct saved_tests *results, char *at)
 {
     results->list = grow(results->list, results->count, &results->room, sizeof *results->list);
-    struct probe_result *result = &results->list[results->count++];
-    *result = (struct probe_result){ .steps = "", .text = "" };
+    struct saved_test *result = &results->list[results->count++];
+    *result = (struct saved_test){ .steps = "", .text = "" };
     result->ms = strtol(saved_word(&at), NULL, 10);
     result->verdict = pool_keep(&results->texts, saved_word(&at));
     result->path = pool_keep(&results->texts, at);
 }
 
-static void add_step(struct probe_results *results, char *at)
+static void add_step(struct saved_tests *results, char *at)
 {
     if (!results->count)
         return;
-    struct probe_result *result = &results->list[results->count - 1];
+    struct saved_test *result = &results->list[results->count - 1];
     const char *step = saved_word(&at), *verdict = saved_word(&at);
     AUTO_FREE char *steps =
         format("%s%s%s %s", result->steps, *result->steps ? ", " : "", step, verdict);
@@ -137,20 +137,20 @@ static void hear_probe(void *data, const char *line)
         add_step(data, at);
 }
 
-bool probes_read(const char *file, struct probe_results *results, struct err *err)
+bool probes_read(const char *file, struct saved_tests *results, struct err *err)
 {
-    *results = (struct probe_results){ 0 };
+    *results = (struct saved_tests){ 0 };
     if (run(probes_work, file, &(struct listener){ hear_probe, results }, err))
         return true;
     probes_free(results);
     return false;
 }
 
-void probes_free(struct probe_results *results)
+void probes_free(struct saved_tests *results)
 {
     pool_free(&results->texts);
     free(results->list);
-    *results = (struct probe_results){ 0 };
+    *results = (struct saved_tests){ 0 };
 }
 
 /* ------------------------------------------------ an earlier check */

@@ -29,18 +29,18 @@ long saved_number(const json_t *object, const char *key, long other);
 const char *saved_word(char **at);
 
 /* Live tests, as `printseal probe --format json` wrote them. */
-struct probe_result {
+struct saved_test {
     const char *path, *verdict, *text; /* text: of the last step, which says why */
     const char *steps;                 /* "resolve pass, connect pass, tls fail" */
     long ms;
 };
-struct probe_results {
-    struct probe_result *list;
+struct saved_tests {
+    struct saved_test *list;
     size_t count, room;
     struct pool texts;
 };
-bool probes_read(const char *file, struct probe_results *results, struct err *err);
-void probes_free(struct probe_results *results);
+bool probes_read(const char *file, struct saved_tests *results, struct err *err);
+void probes_free(struct saved_tests *results);
 
 /* What an earlier check found: for what has become worse since. By "id@path"; waived ones are left
  * out, for they count as not there. */

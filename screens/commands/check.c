@@ -125,7 +125,7 @@ static enum status show(const struct report *report, const struct options *optio
 }
 
 static enum status audit(const struct session *session, const struct options *options,
-                         const struct probe_results *probes)
+                         const struct saved_tests *probes)
 {
     struct certificate_facts certificate;
     struct audit audit;
@@ -154,7 +154,7 @@ static enum status audit(const struct session *session, const struct options *op
 static enum status check(const struct context *context, const struct options *options)
 {
     struct session session = { 0 };
-    struct probe_results probes = { 0 };
+    struct saved_tests probes = { 0 };
     struct err err;
     bool ready = !options->probe || probes_read(options->probe, &probes, &err);
 

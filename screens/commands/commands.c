@@ -1,12 +1,6 @@
-/* commands.c - the table of all commands, and the way into one. */
+/* commands.c - the table of all commands. */
 #include "screens/commands/commands.h"
 
-#include <errno.h>
-#include <signal.h>
-#include <string.h>
-
-#include "backend/err.h"
-#include "backend/near.h"
 #include "backend/report/report.h"
 
 const struct command commands[] = {
@@ -35,8 +29,8 @@ const struct command commands[] = {
               "the check that FILE keeps, and keeps this one there: the status is 1 if anything "
               "has, and nothing is printed otherwise. At the first time all that is found is new.",
       .run = command_check,
-      .options = OPTIONS("--format=" REPORT_FORMS, "--output=FILE", "--probe=FILE",
-                         "--watch=FILE") },
+      .options =
+          OPTIONS("--format=" REPORT_FORMS, "--output=FILE", "--probe=FILE", "--watch=FILE") },
     { .name = "probe",
       .arguments = "[PATH...]",
       .summary = "try the connections that are configured, live",
@@ -216,95 +210,3 @@ const struct command commands[] = {
       .run = command_manual },
     { 0 },
 };
-
-static const struct command *find_in(const struct command *list, const char *name)
-{
-    for (const struct command *c = list; c->name; c++) {
-        const struct command *below = c->below ? find_in(c->below, name) : NULL;
-
-        if (below || strcmp(c->name, name) == 0)
-            return below ? below : c;
-    }
-    return NULL;
-}
-
-const struct command *command_find(const char *name)
-{
-    return find_in(commands, name);
-}
-
-/* ------------------------------------------------ the way into one */
-
-static bool asks_help(int count, char *const args[])
-{
-    for (int i = 1; i < count && strcmp(args[i], "--") != 0; i++)
-        if (strcmp(args[i], "--help") == 0)
-            return true;
-    return false;
-}
-
-static enum status unknown_command(const struct command *list, const char *name)
-{
-    struct near near = near_start(name);
-    struct err err;
-
-    for (const struct command *c = list; c->name; c++)
-        near_try(&near, c->name);
-    if (*near_best(&near))
-        fail(&err, "there is no command \"%.64s\"; did you mean \"%s\"?", name, near_best(&near));
-    else
-        fail(&err, "there is no command \"%.64s\"; printseal --help lists them", name);
-    return complain(STATUS_USAGE, &err);
-}
-
-/* What a pipe or a full disk did not take must not look like success. */
-static enum status flushed(enum status status)
-{
-    struct err err;
-    int before = errno; /* of a write that failed and left nothing to flush */
-
-    errno = 0;
-    if (fflush(stdout) == 0 && !ferror(stdout))
-        return status;
-    errno = errno ? errno : before;
-    fail_errno(&err, "cannot write the output");
-    return complain(STATUS_FAILED, &err);
-}
-
-static enum status row_main(const struct context *context, const struct command *command, int count,
-                            char *const args[])
-{
-    signal(SIGPIPE, SIG_IGN); /* a reader that went away is an error of write(2) */
-    if (!command->run || asks_help(count, args)) {
-        help_of(command, stdout);
-        return flushed(STATUS_FINE);
-    }
-    return flushed(command->run(context, count, args));
-}
-
-static enum status family_main(const struct context *context, const struct command *family,
-                               int count, char *const args[])
-{
-    char name[64];
-
-    if (count < 2)
-        return misuse(family, "%s: needs %s", family->name, family->arguments);
-    snprintf(name, sizeof name, "%s %s", family->name, args[1]);
-    const struct command *command = command_find(name);
-    if (command)
-        return row_main(context, command, count - 1, args + 1);
-    if (asks_help(count, args))
-        return row_main(context, family, count, args);
-    return unknown_command(family->below, name);
-}
-
-enum status command_main(const struct context *context, int count, char *const args[])
-{
-    const struct command *command = command_find(args[0]);
-
-    if (!command)
-        return unknown_command(commands, args[0]);
-    if (command->below)
-        return family_main(context, command, count, args);
-    return row_main(context, command, count, args);
-}
