@@ -153,8 +153,10 @@ const struct command commands[] = {
               "name, host, port, model, user, password, snmp. Separators are commas, semicolons or "
               "tabs. A printer whose name is there already is updated in the columns that the file "
               "has. answers replaces the settings that the file gives, and the lists that it gives "
-              "as a whole. Either is one save, or, with any mistake in the file, none.",
+              "as a whole. Either is one save, or, with any mistake in the file, none. --dry-run "
+              "prints what would change, and saves nothing.",
       .run = command_import,
+      .options = OPTIONS("--dry-run"),
       .least = 2,
       .most = 2 },
     { .name = "answers",

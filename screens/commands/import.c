@@ -10,7 +10,7 @@
 
 #include "backend/answer.h"
 #include "backend/prepare.h"
-#include "screens/commands/session.h"
+#include "screens/commands/print.h"
 
 /* A file that may hold passwords: one block of memory, wiped at the end. */
 struct content {
@@ -57,9 +57,18 @@ static void content_free(struct content *content)
     free(content->text);
 }
 
+/* Saves, or only says what a save would change. */
+static bool finish(struct session *session, const char *what, bool dry, struct err *err)
+{
+    if (!dry)
+        return session_save(session, what, err);
+    config_differences(session->saved, session->config, print_difference, NULL);
+    return true;
+}
+
 /* ------------------------------------------------ printers */
 
-static bool import_printers(struct session *session, const char *file, struct err *err)
+static bool import_printers(struct session *session, const char *file, bool dry, struct err *err)
 {
     struct content content = { 0 };
     struct imported imported = { 0 };
@@ -69,7 +78,7 @@ static bool import_printers(struct session *session, const char *file, struct er
                        &(struct import_file){ file, content.text, content.size }, &imported, err);
 
     content_free(&content);
-    if (!read || !session_save(session, "import printers", err))
+    if (!read || !finish(session, "import printers", dry, err))
         return false;
     printf("printers: %zu added, %zu changed, %zu as they were\n", imported.added, imported.changed,
            imported.same);
@@ -79,7 +88,7 @@ static bool import_printers(struct session *session, const char *file, struct er
 /* ------------------------------------------------ answers */
 
 /* Secrets that the file leaves to be generated are those that are there, or new ones. */
-static bool import_answers(struct session *session, const char *file, struct err *err)
+static bool import_answers(struct session *session, const char *file, bool dry, struct err *err)
 {
     AUTO_BUF struct buf text = { 0 };
 
@@ -93,7 +102,7 @@ static bool import_answers(struct session *session, const char *file, struct err
     answer_keep(session->config, session->saved);
     prepare_secrets(&session->journal, session->config, NULL, NULL);
     size_t changes = session_changes(session);
-    if (!session_save(session, "import answers", err))
+    if (!finish(session, "import answers", dry, err))
         return false;
     printf("answers: %zu changed\n", changes);
     return true;
@@ -101,13 +110,16 @@ static bool import_answers(struct session *session, const char *file, struct err
 
 /* ------------------------------------------------ the command */
 
-static bool run(const struct context *context, const struct arguments *arguments, struct err *err)
+/* Without its secrets a configuration would seem to lose them, so a dry run needs them as well. */
+static bool run(const struct context *context, const struct arguments *arguments, bool dry,
+                struct err *err)
 {
     struct session session = { 0 };
     bool printers = strcmp(arguments->words[0], "printers") == 0;
-    bool ok = session_open(&session, context, WRITE, err) &&
-              (printers ? import_printers(&session, arguments->words[1], err)
-                        : import_answers(&session, arguments->words[1], err));
+    bool ok =
+        session_open(&session, context, dry ? READ : WRITE, err) &&
+        (session.notes.vault == VAULT_FINE || fail(err, "the secrets cannot be read")) &&
+        (printers ? import_printers : import_answers)(&session, arguments->words[1], dry, err);
 
     session_close(&session);
     return ok;
@@ -123,5 +135,6 @@ enum status command_import(const struct context *context, int argc, char *const 
         return STATUS_USAGE;
     if (strcmp(arguments.words[0], "printers") != 0 && strcmp(arguments.words[0], "answers") != 0)
         return misuse(command, "import: there is no \"%s\"", arguments.words[0]);
-    return run(context, &arguments, &err) ? STATUS_FINE : complain(STATUS_FAILED, &err);
+    bool dry = arguments_option(&arguments, command, "--dry-run");
+    return run(context, &arguments, dry, &err) ? STATUS_FINE : complain(STATUS_FAILED, &err);
 }
