@@ -21,17 +21,22 @@ _printseal() {
     esac
     case $command:$before in
     :-C) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
-    :*) _printseal_take "-C --read-only --plain --version --help init check probe list get set add remove secret strength cert export import answers history diff rollback unlock passwd completion manual server trust certificates tls ports central smtp scan inbox radius ldap snmp printers rest policy waivers" ;;
+    :*) _printseal_take "-C --read-only --plain --version --help init check probe report list get set add remove secret strength cert export import answers history diff rollback unlock passwd completion manual server trust certificates tls ports central smtp scan inbox radius ldap snmp printers rest policy waivers" ;;
     init:--answers) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     init:--recovery-file) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     init:*) _printseal_take " --answers --recovery-file --help" ;;
-    check:--format) _printseal_take " text json sarif nagios prometheus" ;;
+    check:--format) _printseal_take " text json sarif html nagios prometheus" ;;
     check:--output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
-    check:*) _printseal_take " --format --output --help" ;;
+    check:--probe) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    check:--watch) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    check:*) _printseal_take " --format --output --probe --watch --help" ;;
     probe:--format) _printseal_take " text json" ;;
     probe:--timeout) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     probe:--user) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     probe:*) _printseal_take " --format --timeout --crl --user --help $(_printseal_paths)" ;;
+    report:--format) _printseal_take " text json" ;;
+    report:--output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    report:*) _printseal_take " --format --output --help" ;;
     list:*) _printseal_take " --help $(_printseal_paths)" ;;
     get:*) _printseal_take " --help $(_printseal_paths)" ;;
     set:*) _printseal_take " --help $(_printseal_paths)" ;;
@@ -57,7 +62,7 @@ _printseal() {
     export:--upstream) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     export:--templates) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     export:*) _printseal_take " --list --output --with-secrets --force --upstream --templates --help" ;;
-    import:*) _printseal_take " printers answers --help" ;;
+    import:*) _printseal_take " printers answers --dry-run --help" ;;
     answers:--output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     answers:*) _printseal_take " --output --help" ;;
     history:*) _printseal_take " --help" ;;

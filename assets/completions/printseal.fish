@@ -7,14 +7,19 @@ complete -c printseal -f -n __fish_use_subcommand -a init -d 'first set-up witho
 complete -c printseal -n '__fish_seen_subcommand_from init' -l answers -rF
 complete -c printseal -n '__fish_seen_subcommand_from init' -l recovery-file -rF
 complete -c printseal -f -n __fish_use_subcommand -a check -d 'audit the configuration: findings, score and grade'
-complete -c printseal -n '__fish_seen_subcommand_from check' -l format -xa ' text json sarif nagios prometheus'
+complete -c printseal -n '__fish_seen_subcommand_from check' -l format -xa ' text json sarif html nagios prometheus'
 complete -c printseal -n '__fish_seen_subcommand_from check' -l output -rF
+complete -c printseal -n '__fish_seen_subcommand_from check' -l probe -rF
+complete -c printseal -n '__fish_seen_subcommand_from check' -l watch -rF
 complete -c printseal -f -n __fish_use_subcommand -a probe -d 'try the connections that are configured, live'
 complete -c printseal -n '__fish_seen_subcommand_from probe' -l format -xa ' text json'
 complete -c printseal -n '__fish_seen_subcommand_from probe' -l timeout -rF
 complete -c printseal -n '__fish_seen_subcommand_from probe' -l crl
 complete -c printseal -n '__fish_seen_subcommand_from probe' -l user -rF
 complete -c printseal -f -n '__fish_seen_subcommand_from probe' -a '(printseal list 2> /dev/null | string replace -r " = .*" "")'
+complete -c printseal -f -n __fish_use_subcommand -a report -d 'print one table of many servers, from their check --format json files'
+complete -c printseal -n '__fish_seen_subcommand_from report' -l format -xa ' text json'
+complete -c printseal -n '__fish_seen_subcommand_from report' -l output -rF
 complete -c printseal -f -n __fish_use_subcommand -a list -d 'print every setting that applies, as path = value'
 complete -c printseal -f -n '__fish_seen_subcommand_from list' -a '(printseal list 2> /dev/null | string replace -r " = .*" "")'
 complete -c printseal -f -n __fish_use_subcommand -a get -d 'print one value'
@@ -52,6 +57,7 @@ complete -c printseal -n '__fish_seen_subcommand_from export' -l force
 complete -c printseal -n '__fish_seen_subcommand_from export' -l upstream -rF
 complete -c printseal -n '__fish_seen_subcommand_from export' -l templates -rF
 complete -c printseal -f -n __fish_use_subcommand -a import -d 'take over printers from a CSV file, or an answers file'
+complete -c printseal -n '__fish_seen_subcommand_from import' -l dry-run
 complete -c printseal -n '__fish_seen_subcommand_from import' -a ' printers answers'
 complete -c printseal -f -n __fish_use_subcommand -a answers -d 'print the configuration as an answers file for init'
 complete -c printseal -n '__fish_seen_subcommand_from answers' -l output -rF

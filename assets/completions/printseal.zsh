@@ -21,6 +21,7 @@ _printseal() {
         'init:first set-up without questions'
         'check:audit the configuration\: findings, score and grade'
         'probe:try the connections that are configured, live'
+        'report:print one table of many servers, from their check --format json files'
         'list:print every setting that applies, as path = value'
         'get:print one value'
         'set:change settings, all of them in one save or none'
@@ -43,8 +44,9 @@ _printseal() {
         _describe command known
         compadd -- -C --read-only --plain --version --help server trust certificates tls ports central smtp scan inbox radius ldap snmp printers rest policy waivers ;;
     init) compadd -- --answers --recovery-file --help; _files ;;
-    check) compadd -- --format --output --help; _files ;;
+    check) compadd -- --format --output --probe --watch --help; _files ;;
     probe) compadd -- --format --timeout --crl --user --help $(_printseal_paths) ;;
+    report) compadd -- --format --output --help; _files ;;
     list) compadd -- --help $(_printseal_paths) ;;
     get) compadd -- --help $(_printseal_paths) ;;
     set) compadd -- --help $(_printseal_paths) ;;
@@ -58,7 +60,7 @@ _printseal() {
     cert\ export) compadd -- --format --output --help; _files ;;
     cert\ examine) compadd -- --name --at --trust --public-ca --password-file --format --help; _files ;;
     export) compadd -- --list --output --with-secrets --force --upstream --templates --help; _files ;;
-    import) compadd -- printers answers --help; _files ;;
+    import) compadd -- printers answers --dry-run --help; _files ;;
     answers) compadd -- --output --help; _files ;;
     history) compadd -- --help; _files ;;
     diff) compadd -- --help; _files ;;
