@@ -136,6 +136,16 @@ def await_port(port, host="127.0.0.1", process=None, seconds=10):
     sys.exit(f"nobody listens on {host} port {port}\n{said}")
 
 
+def await_words(path, words, seconds=20):
+    """Waits until a log says that."""
+    end = time.monotonic() + seconds
+    while not (path.exists() and words in path.read_text(errors="replace")):
+        if time.monotonic() > end:
+            sys.exit(f"{path} never said: {words}\n" +
+                     (path.read_text(errors="replace")[-2000:] if path.exists() else ""))
+        time.sleep(0.05)
+
+
 last_port = 20000
 
 
@@ -311,15 +321,30 @@ class Site:
     def cert(self, name):
         return self.folder / "etc/current/cert" / name
 
-    def probe(self, *paths, environment=None):
-        """The results, in the order of the configuration. Options go among the paths."""
+    def probe(self, *paths, environment=None, **more):
+        """The results, in the order of the configuration. Options go among the paths; input=: what
+        is read from standard input."""
         env = {**os.environ, **(environment or {})}
-        done = self.run("probe", "--format", "json", *paths, fine=(0, 1), env=env)
+        done = self.run("probe", "--format", "json", *paths, fine=(0, 1), env=env, **more)
         results = json.loads(done.stdout)["results"]
         bad = any(r["verdict"] in ("fail", "unreachable") for r in results)
         if done.returncode != bad:
             sys.exit(f"status {done.returncode}: {results}")
         return results
+
+
+def records(section, rows):
+    """A list section of printseal.conf: each row is a dictionary of settings."""
+    groups = ["{ " + " ".join(f"{key} = {json.dumps(value)};" for key, value in row.items()) + " }"
+              for row in rows]
+    return f"{section} = (\n  " + ",\n  ".join(groups) + " );\n"
+
+
+def secret_file(room, secret):
+    """How an answers file names a secret: in a file of its own."""
+    path = room / f"secret-{secret}"
+    path.write_text(secret)
+    return f"file:{path}"
 
 
 # ------------------------------------------------ what is expected

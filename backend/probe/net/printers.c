@@ -13,6 +13,7 @@ struct printer {
     const struct probe_job *job;
     struct tell *tell;
     const struct deadline *deadline;
+    struct deadline page; /* sooner: a silent web page leaves the others their time */
     struct connection connection;
 };
 
@@ -37,7 +38,7 @@ static void get_page(const struct printer *printer, SSL *ssl)
     struct http_head head;
     struct talk talk;
 
-    talk_start(&talk, connect_fd(&printer->connection), ssl, printer->deadline);
+    talk_start(&talk, connect_fd(&printer->connection), ssl, &printer->page);
     if (http_head_get(&talk, printer->job->host, &head))
         tell_page(printer, &head);
     else if (talk.trouble == TALK_FINE)
@@ -51,12 +52,14 @@ static void look_at_page(struct printer *printer)
 {
     struct connection *connection = &printer->connection;
 
-    if (!connect_open(connection, printer->tell, printer->deadline))
+    if (!connect_open(connection, printer->tell, &printer->page))
         return;
-    struct tls *tls = tls_new(printer->job, printer->tell, printer->deadline, NULL);
+    struct tls *tls = tls_new(printer->job, printer->tell, &printer->page, NULL);
     SSL *ssl = tls_open(tls, connect_fd(connection));
     if (ssl)
         get_page(printer, ssl);
+    tls_below(tls);
+    tls_others(tls, connection);
     tls_free(tls);
 }
 
@@ -95,7 +98,12 @@ static void look_at_clear(const struct printer *printer)
 
 void probe_printers(const struct probe_job *job, struct tell *tell, const struct deadline *deadline)
 {
-    struct printer printer = { .job = job, .tell = tell, .deadline = deadline };
+    struct printer printer = {
+        .job = job,
+        .tell = tell,
+        .deadline = deadline,
+        .page = deadline_within(deadline, deadline_left(deadline) / 2),
+    };
 
     if (!connect_resolve(&printer.connection, job, tell))
         return;

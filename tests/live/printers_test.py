@@ -1,0 +1,158 @@
+#!/usr/bin/env python3
+"""Printers: nginx as their web pages, snmpd as their agents, each at an address of its own."""
+import pathlib
+
+import lib
+import peers
+import snmp_daemon
+
+AUTH, PRIVACY = snmp_daemon.AUTH, snmp_daemon.PRIVACY
+
+lib.isolate()
+room = lib.Room()
+root = lib.Authority(room, "root", "Root of the tests")
+stranger = lib.Authority(room, "stranger", "Another root")
+
+
+def name_of(printer):
+    return printer.replace("_", "-") + ".print.example.com"
+
+
+def good(printer):
+    return root.issue(printer, [name_of(printer)])
+
+
+def by_ip(printer):
+    return root.issue(printer, [name_of(printer)])
+
+
+def page(answer):
+    return f"location / {{ {answer} }}"
+
+
+PAGE = page('return 200 "ready";')
+AWAY = page("return 301 https://$host$request_uri;")
+
+# printer: certificate, HTTPS page, HTTP page (None: nothing listens), SNMP agent, profile, verdict, words
+CASES = {
+    "good": (good, PAGE, None, "hard", "poll", "pass", ""),
+    "no_profile": (good, PAGE, None, "hard", "", "pass", ""),
+    "no_snmp": (good, PAGE, None, None, "", "pass", ""),
+    "unknown_profile": (good, PAGE, None, "hard", "nothing", "pass", ""),
+    "redirects": (good, PAGE, AWAY, "hard", "poll", "pass", "only sends people to where it is"),
+    "forbids": (good, PAGE, page("return 403;"), "hard", "poll", "pass", "or away"),
+    "signed_in": (good, page("return 401;"), None, "hard", "poll", "pass", "HTTP 401"),
+    "clear": (good, PAGE, PAGE, "hard", "poll", "fail", "also answers without TLS, at port 80"),
+    "clear_login": (good, PAGE, page("return 401;"), "hard", "poll", "fail", "without TLS"),
+    "clear_moves": (good, PAGE, page("return 302 http://$host/login;"), "hard", "poll", "fail",
+                    "without TLS"),
+    "clear_only": (None, None, PAGE, "hard", "poll", "fail", "without TLS"),
+    "out_of_tls": (good, page("return 302 http://$host/;"), None, "hard", "poll", "fail",
+                   "sends people out of TLS"),
+    "error": (good, page("return 503;"), None, "hard", "poll", "warn", "HTTP 503"),
+    "self_signed": (lambda p: self_signed(p), PAGE, None, "hard", "poll", "fail", "signed by its own key"),
+    "foreign": (lambda p: stranger.issue(p, [name_of(p)]), PAGE, None, "hard", "poll", "fail",
+                "not among the trusted"),
+    "expired": (lambda p: root.issue(p, [name_of(p)], start=-30, end=-1), PAGE, None, "hard", "poll",
+                "fail", "ended on"),
+    "other_name": (lambda p: root.issue(p, ["other.print.example.com"]), PAGE, None, "hard", "poll",
+                   "fail", "name"),
+    "public": (good, PAGE, None, "open", "poll", "fail", "community public by versions 1 and 2c"),
+    "public_no_profile": (good, PAGE, None, "open", "", "fail", "community public"),
+    "wrong_auth": (good, PAGE, None, "hard", "wrong", "fail", "authentication password is wrong"),
+    "nobody": (good, PAGE, None, "hard", "nobody", "fail", "knows no user"),
+    "snmp_off": (good, PAGE, None, None, "poll", "unreachable", "nothing listens on UDP port 161"),
+    "off": (None, None, None, None, "poll", "unreachable", "refused"),
+}
+# and what no daemon does, behind a good certificate
+STRANGE = {
+    "silent": (lambda made: quiet(made), "unreachable", "silent"),
+    "no_web": (lambda made: speaks(made, b"220 ready\r\n"), "fail", "no web server"),
+    "endless": (lambda made: speaks(made, b"HTTP/1.1 200 OK\r\n" + b"X-Much: more\r\n" * 200000), "fail",
+                "no web server"),
+    "long_line": (lambda made: speaks(made, b"HTTP/1.1 200 OK\r\nServer: " + b"x" * 900000), "fail",
+                  "more than the protocol allows"),
+    "hostile": (lambda made: speaks(made, b"HTTP/1.1 302 Go\r\nServer: \x1b[2J\x07evil\r\n"
+                                    b"Location: http://\x1b]0;x\x07/\r\n\r\n"), "fail", "out of TLS"),
+    "cut": (lambda made: speaks(made, b"HTTP/1.1 200"), "unreachable", "closed the connection"),
+}
+
+
+def self_signed(printer):
+    key, cert = room / f"{printer}.key", room / f"{printer}.pem"
+    lib.openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "90", "-subj",
+                f"/CN={printer}", "-addext", f"subjectAltName=DNS:{name_of(printer)}", "-keyout", key,
+                "-out", cert)
+    return lib.Pair(cert, cert, key)
+
+
+def secure(made, talk):
+    context = peers.context(made)
+
+    def serve(peer, connection):
+        with context.wrap_socket(connection, server_side=True) as ssl:
+            talk(peer, ssl)
+    return serve
+
+
+def quiet(made):
+    return secure(made, lambda peer, ssl: peer.hear_all(ssl))
+
+
+def speaks(made, text):
+    def talk(peer, ssl):
+        peer.hear(ssl)
+        ssl.sendall(text)
+        ssl.unwrap()
+    return secure(made, talk)
+
+
+addresses = {name: f"127.164.0.{i + 1}" for i, name in enumerate([*CASES, *STRANGE])}
+lib.hosts({name_of(name): [address] for name, address in addresses.items()})
+
+blocks = []
+for printer, (certificate, secure_page, clear_page, _, _, _, _) in CASES.items():
+    address = addresses[printer]
+    if secure_page:
+        made = certificate(printer)
+        blocks.append(f"server {{ listen {address}:443 ssl; ssl_certificate {made.chain};"
+                      f" ssl_certificate_key {made.key}; {secure_page} }}")
+    if clear_page:
+        blocks.append(f"server {{ listen {address}:80; {clear_page} }}")
+pathlib.Path(room / "nginx.conf").write_text(f"""
+pid {room / "pid"}; daemon off; worker_processes 1; events {{ }}
+http {{ access_log off; client_body_temp_path {room.path}; proxy_temp_path {room.path};
+ fastcgi_temp_path {room.path}; uwsgi_temp_path {room.path}; scgi_temp_path {room.path};
+ {chr(10).join(blocks)} }}""")
+room.start(["nginx", "-p", str(room.path), "-e", str(room / "error"), "-c", str(room / "nginx.conf")])
+lib.await_port(443, addresses["good"])
+
+for agent, communities in (("hard", []), ("open", [("rocommunity", "public")])):
+    listens = [f"udp:{addresses[name]}:161" for name, row in CASES.items() if row[3] == agent]
+    snmp_daemon.start(room, agent, listens, communities)
+for printer, (serve, _, _) in STRANGE.items():
+    peers.Peer(serve(good(printer)), 443, addresses[printer])
+
+
+def profile(name, user="good", auth=AUTH):
+    return {"name": name, "user": user, "auth_password": lib.secret_file(room, auth),
+            "privacy_password": lib.secret_file(room, PRIVACY)}
+
+
+profiles = [profile("poll"), profile("wrong", auth="not-the-password-of-these"),
+            profile("nobody", user="nobody")]
+printers = [{"name": name, "host": name_of(name), "snmp": row[4]} for name, row in CASES.items()]
+printers += [{"name": name, "host": name_of(name)} for name in STRANGE]
+site = lib.Site(room, f'trust : {{ system_store = false; ca_files = [ "{root.cert}" ]; }};\n' +
+                lib.records("snmp", profiles) + lib.records("printers", printers))
+found = {result["path"].split(".")[1]: result for result in site.probe("printers", "--timeout", "8")}
+for name, (_, _, _, _, _, verdict, words) in CASES.items():
+    lib.expect(name, found[name], verdict, [words])
+for name, (_, verdict, words) in STRANGE.items():
+    lib.expect(name, found[name], verdict, [words])
+if "nothing answers by SNMP" not in str(found["silent"]["steps"]):
+    lib.fail("a silent web page kept SNMP from being asked")
+lib.clean("what is told", str(found), [AUTH, PRIVACY])
+if "\x1b" in str(found) or "\\x1b" in str(found) or "\\x07" in str(found):
+    lib.fail("a control character is told")
+lib.report()

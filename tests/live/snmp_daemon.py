@@ -1,0 +1,120 @@
+"""snmpd on loopback, as devices with several users; and what no daemon would answer."""
+import os
+import selectors
+import socket
+import threading
+
+import lib
+
+AUTH, PRIVACY = "an-authentication-password", "another-password-for-privacy"
+
+# user: algorithms, and the weakest level at which it may read; None: nothing
+USERS = {
+    "good": ("SHA-256", "AES", "authpriv"),
+    "sha1": ("SHA", "AES", "authpriv"),
+    "sha224": ("SHA-224", "AES", "authpriv"),
+    "sha384": ("SHA-384", "AES", "authpriv"),
+    "sha512": ("SHA-512", "AES", "authpriv"),
+    "md5": ("MD5", "AES", "authpriv"),
+    "des": ("SHA-256", "DES", "authpriv"),
+    "aes192": ("SHA-256", "AES-192", "authpriv"),
+    "aes256": ("SHA-256", "AES-256", "authpriv"),
+    "cisco": ("SHA", "AES-256-C", "authpriv"),
+    "lax": ("SHA-256", "AES", "noauth"),
+    "middle": ("SHA-256", "AES", "auth"),
+    "blind": ("SHA-256", "AES", None),
+    "clear": ("SHA-256", None, "auth"),
+}
+
+
+def start(room, name, addresses, communities=(), description="A printer of the tests",
+          users=USERS):
+    folder = room / name
+    folder.mkdir()
+    lines = [f"agentAddress {','.join(addresses)}", f"sysDescr {description}"]
+    lines += [f"rouser {user} {level}" for user, (_, _, level) in users.items() if level]
+    lines += [f"{kind} {community}" for kind, community in communities]
+    (folder / "agent.conf").write_text("\n".join(lines) + "\n")
+    lines = []
+    for user, (auth, privacy, _) in users.items():
+        lines.append(f"createUser {user} {auth} {AUTH}" + (f" {privacy} {PRIVACY}" if privacy else ""))
+    (folder / "snmpd.conf").write_text("\n".join(lines) + "\n")
+    room.start(["snmpd", "-f", "-C", "-c", f"{folder}/agent.conf,{folder}/snmpd.conf", "-LF", "6",
+                f"{folder}/log", "-I", "-smux"],
+               env={**os.environ, "SNMP_PERSISTENT_DIR": str(folder), "MIBS": ""})
+    lib.await_words(folder / "log", "NET-SNMP version")
+
+
+def ber(tag, *parts):
+    """As long as it is shorter than 128 bytes, or says so itself."""
+    inside = b"".join(parts)
+    return bytes([tag, len(inside)]) + inside if len(inside) < 128 else \
+        bytes([tag, 0x82]) + len(inside).to_bytes(2, "big") + inside
+
+
+def response(request, value=b"A forged printer", tag=4, shift=0):
+    """The answer to a question of version 1 or 2c; None to others. shift: added to its id."""
+    if request[4] == 3:
+        return None
+    size = request[6]
+    version, community = request[2:5], request[5:7 + size]
+    number = int.from_bytes(request[11 + size:15 + size], "big") + shift
+    variable = ber(0x30, bytes.fromhex("06082b06010201010100"), ber(tag, value))
+    return ber(0x30, version, community,
+               ber(0xA2, ber(2, number.to_bytes(4, "big")), b"\x02\x01\x00\x02\x01\x00",
+                   ber(0x30, variable)))
+
+
+def only_public(request):
+    return [response(request)] if b"public" in request and request[4] != 3 else []
+
+
+def hostile(request):
+    escape = "\033]0;owned\007\033[2J\u202e\n".encode() + bytes(5) + b"\xff" * 40
+    return [response(request, escape)] if b"public" in request and request[4] != 3 else []
+
+
+def long_value(request):
+    return [response(request, b"x" * 1400)] if b"public" in request and request[4] != 3 else []
+
+
+def lying(request):
+    """Lengths that end far outside."""
+    right = response(request)
+    return [right[:1] + b"\x84\x7f\xff\xff\xff" + right[2:], right[:40], right[:1] + b"\x80"] \
+        if right else []
+
+
+PEERS = {
+    "silent": lambda request: [],
+    "only_public": only_public,
+    "hostile": hostile,
+    "long_value": long_value,
+    "lying": lying,
+    "other_id": lambda request: [response(request, shift=0x1000)] if request[4] != 3 else [],
+    "garbage": lambda request: [os.urandom(200) for _ in range(5)],
+    "echo": lambda request: [request],
+    "huge": lambda request: [bytes(60000)],
+    "flood": lambda request: [os.urandom(50)] * 500,
+}
+
+
+class Peers:
+    """All of them, each at port 161 of an address of its own."""
+
+    def __init__(self):
+        self.selector = selectors.DefaultSelector()
+        self.addresses = {}
+        for number, name in enumerate(PEERS):
+            self.addresses[name] = f"127.161.1.{number + 1}"
+            peer = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+            peer.bind((self.addresses[name], 161))
+            self.selector.register(peer, selectors.EVENT_READ, PEERS[name])
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self):
+        while True:
+            for key, _ in self.selector.select():
+                request, sender = key.fileobj.recvfrom(4096)
+                for datagram in key.data(request):
+                    key.fileobj.sendto(datagram, sender)

@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+"""SNMP: snmpd with users right and wrong in every way it can have them, and peers for the rest."""
+import os
+
+import lib
+import snmp_daemon
+
+AUTH, PRIVACY = snmp_daemon.AUTH, snmp_daemon.PRIVACY
+WRONG = "not-the-password-of-these"
+HARD, OPEN, SIX, SHUT = "127.161.0.1", "127.161.0.2", "[::1]:161", "127.161.0.9"
+V2C = {"version": "v2c"}
+
+# name, what the profile says besides, device, verdict, words of the reason
+ROWS = [
+    ("good", {}, HARD, "pass", ""),
+    ("six", {}, SIX, "pass", ""),
+    ("sha1", {"auth": "sha1"}, HARD, "warn", "SHA-1"),
+    ("sha224", {"auth": "sha224"}, HARD, "warn", "SHA-1"),
+    ("sha384", {"auth": "sha384"}, HARD, "pass", ""),
+    ("sha512", {"auth": "sha512"}, HARD, "pass", ""),
+    ("md5", {"auth": "md5"}, HARD, "fail", "MD5"),
+    ("des", {"privacy": "des"}, HARD, "fail", "DES"),
+    ("aes192", {"privacy": "aes192"}, HARD, "warn", "AES-192"),
+    ("aes256", {"privacy": "aes256"}, HARD, "warn", "AES-192"),
+    ("cisco", {"auth": "sha1", "privacy": "aes256"}, HARD, "warn", "Cisco's"),
+    ("wrong_auth", {"user": "good", "auth_password": WRONG}, HARD, "fail",
+     "the authentication password is wrong, or it does not use SHA-256"),
+    ("other_auth", {"user": "good", "auth": "sha512"}, HARD, "fail", "does not use SHA-512"),
+    ("wrong_privacy", {"user": "good", "privacy_password": WRONG}, HARD, "fail",
+     "the privacy password is wrong, or the device does not use AES-128"),
+    ("other_privacy", {"user": "good", "privacy": "des"}, HARD, "fail", "does not use DES"),
+    ("other_length", {"user": "good", "privacy": "aes256"}, HARD, "fail", "does not use AES-256"),
+    ("both_wrong", {"user": "good", "auth_password": WRONG, "privacy_password": "also-wrong-as-well"},
+     HARD, "fail", "the authentication password is wrong"),
+    ("nobody", {}, HARD, "fail", "knows no user nobody"),
+    ("blind", {}, HARD, "fail", "read nothing"),
+    ("clear", {}, HARD, "fail", "has no password for it at the level authPriv"),
+    ("no_privacy", {"user": "good", "privacy": "none"}, HARD, "fail", "access denied"),
+    ("no_auth", {"user": "good", "auth": "none"}, HARD, "fail", "access denied"),
+    ("context", {"user": "good", "context": "elsewhere"}, HARD, "fail", "knows no context"),
+    ("lax", {}, HARD, "fail", "without any password (noAuthNoPriv)"),
+    ("middle", {}, HARD, "fail", "without encryption (authNoPriv)"),
+    ("open", {"user": "good"}, OPEN, "fail", "community public by versions 1 and 2c"),
+    ("v2c", {**V2C, "community": "a-long-community-of-the-tests"}, OPEN, "fail", ""),
+    ("v1", {"version": "v1", "community": "a-long-community-of-the-tests"}, OPEN, "fail", ""),
+    ("v2c_wrong", {**V2C, "community": WRONG}, OPEN, "fail", "does not answer to this community"),
+    ("v2c_off", {**V2C, "community": WRONG}, HARD, "fail", "does not answer to this community"),
+    ("hostile", {**V2C, "community": "public"}, "127.161.1.3", "fail", "community public"),
+    ("shut", {"user": "good"}, SHUT, "unreachable", "nothing listens on UDP port 161"),
+    ("no_name", {"user": "good"}, "printer.nowhere.example", "unreachable", "name"),
+]
+PEERS = [
+    ("silent", "unreachable", "no answer by SNMP"),
+    ("only_public", "fail", "not by version 3"),
+    ("hostile", "fail", "community public"),
+    ("long_value", "fail", "community public"),
+    ("lying", "unreachable", "no answer by SNMP"),
+    ("other_id", "unreachable", "no answer by SNMP"),
+    ("garbage", "unreachable", "no answer by SNMP"),
+    ("echo", "unreachable", "no answer by SNMP"),
+    ("huge", "unreachable", "no answer by SNMP"),
+    ("flood", "unreachable", "no answer by SNMP"),
+]
+
+
+def record(name, device, **more):
+    row = {"name": name, "user": name, "auth_password": AUTH, "privacy_password": PRIVACY,
+           "devices": [device], **more}
+    if row.get("version", "v3") != "v3":
+        row = {key: row[key] for key in ("name", "version", "community", "devices")}
+    if row.get("privacy") == "none" or row.get("auth") == "none":
+        row.pop("privacy_password")
+    if row.get("auth") == "none":
+        row.pop("auth_password")
+    for key in ("auth_password", "privacy_password", "community"):
+        if key in row:
+            row[key] = lib.secret_file(room, row[key])
+    return row
+
+
+lib.isolate()
+room = lib.Room()
+snmp_daemon.start(room, "hard", [f"udp:{HARD}:161", "udp6:[::1]:161"],
+                  users={**snmp_daemon.USERS, "six": snmp_daemon.USERS["good"]})
+snmp_daemon.start(room, "open", [f"udp:{OPEN}:161"],
+                  [("rocommunity", "public"), ("rwcommunity", "private"),
+                   ("rocommunity", "a-long-community-of-the-tests")])
+peers = snmp_daemon.Peers()
+
+rows = [record(name, device, **more) for name, more, device, _, _ in ROWS]
+rows += [record("peer-" + name, peers.addresses[name], user="good") for name, _, _ in PEERS]
+rows.append({**record("several", HARD, user="good"), "devices": [HARD, OPEN, SHUT]})
+site = lib.Site(room, lib.records("snmp", rows))
+results = site.probe("snmp")
+found = {result["path"].split(".")[1]: result for result in results}
+
+for name, _, _, verdict, words in ROWS:
+    lib.expect(name, found[name], verdict, [words])
+for name, verdict, words in PEERS:
+    lib.expect(name, found["peer-" + name], verdict, [words])
+several = [result["verdict"] for result in results if result["path"] == "snmp.several"]
+if several != ["pass", "fail", "unreachable"]:
+    lib.fail(f"several: {several}")
+
+# What the user has for net-snmp's own programs does not count, and nothing is left behind.
+mine = room / "mine"
+mine.mkdir()
+(mine / "snmp.conf").write_text("defVersion 1\nclientaddr 127.9.9.9\ndumpPacket yes\n")
+before = sorted(os.listdir("/var/lib/snmp"))
+result = site.probe("snmp.good", environment={
+    "SNMPCONFPATH": str(mine), "SNMP_PERSISTENT_DIR": str(room / "left"), "HOME": str(room / "home"),
+    "MIBS": "ALL", "MIBDIRS": "/usr/share/snmp/mibs"})[0]
+lib.expect("environment", result, "pass")
+if (room / "left").exists() or (room / "home").exists() or sorted(os.listdir("/var/lib/snmp")) != before:
+    lib.fail("the library left files behind")
+
+# What a device says of itself comes through, but tamed; and nothing of ours does.
+if found["good"]["facts"].get("snmp.description") != "A printer of the tests":
+    lib.fail(f"good: {found['good']['facts']}")
+if not found["hostile"]["facts"].get("snmp.description", "").startswith("?]0;owned??[2J?"):
+    lib.fail(f"hostile: {found['hostile']['facts']}")
+lib.clean("what is told", str(results), [AUTH, PRIVACY, WRONG])
+lib.report()
