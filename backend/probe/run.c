@@ -14,7 +14,8 @@
 
 enum {
     SIDE_BY_SIDE = 16,
-    GRACE = 2, /* seconds: the child ends by itself and says how, unless it hangs */
+    LINES = 4096, /* of one child: RESULT_TEXT in pieces for each fact needs a third of it */
+    GRACE = 2,    /* seconds: the child ends by itself and says how, unless it hangs */
 };
 
 /* One test in line. */
@@ -23,6 +24,7 @@ struct task {
     const struct record *record;
     size_t n;
     struct worker *worker; /* while it runs */
+    size_t lines;          /* it has said so far */
     struct timespec since;
     struct probe_result result;
 };
@@ -213,31 +215,39 @@ static enum probe_event_kind say(struct probe_event *event, const struct probe_r
     return kind;
 }
 
-/* Reads what one child has said until something is worth telling. */
+static enum probe_event_kind fail_task(struct probe_run *run, struct task *task, const char *why,
+                                       struct probe_event *event)
+{
+    probe_result_broke(&task->result, why);
+    end_task(run, task);
+    return say(event, run, task, PROBE_ENDED);
+}
+
+/* Reads what one child has said until something is worth telling. One that babbles is stopped, for
+ * we have others to listen to. */
 static enum probe_event_kind hear(struct probe_run *run, struct task *task,
                                   struct probe_event *event)
 {
     char line[STREAM_LINE];
 
-    for (;;) {
+    for (; task->lines < LINES; task->lines++) {
         switch (worker_step(task->worker, line, sizeof line)) {
         case WORKER_BUSY:
             return PROBE_WAIT;
         case WORKER_SAID:
             if (probe_result_hear(&task->result, line))
-                return say(event, run, task, PROBE_HEARD);
+                return task->lines++, say(event, run, task, PROBE_HEARD);
             break;
         case WORKER_SENT:
             break;
         case WORKER_FAILED:
-            probe_result_broke(&task->result, line);
-            end_task(run, task);
-            return say(event, run, task, PROBE_ENDED);
+            return fail_task(run, task, line, event);
         case WORKER_DONE:
             end_task(run, task);
             return say(event, run, task, PROBE_ENDED);
         }
     }
+    return fail_task(run, task, "the helper process says far more than there is to say", event);
 }
 
 static enum probe_event_kind hear_any(struct probe_run *run, struct probe_event *event)

@@ -19,18 +19,24 @@ struct options {
 
 /* ------------------------------------------------ progress */
 
-/* One line that is overwritten, on a terminal only. */
+enum { PROGRESS = 78 }; /* columns */
+
+/* One line that is overwritten, on a terminal only; with spaces, for any terminal knows these. */
 static void show_progress(const struct probe_run *run, const struct probe_result *result)
 {
-    if (isatty(STDERR_FILENO))
-        fprintf(stderr, "\r%zu of %zu tested  %.60s\x1b[K", probe_run_done(run),
-                probe_run_count(run), result->path);
+    char text[PROGRESS + 1];
+
+    if (!isatty(STDERR_FILENO))
+        return;
+    snprintf(text, sizeof text, "%zu of %zu tested: %.30s", probe_run_done(run),
+             probe_run_count(run), result->path);
+    fprintf(stderr, "\r%-*s", PROGRESS, text);
 }
 
 static void end_progress(void)
 {
     if (isatty(STDERR_FILENO))
-        fputs("\r\x1b[K", stderr);
+        fprintf(stderr, "\r%*s\r", PROGRESS, "");
 }
 
 /* Children die with us: an interrupt needs no care. */

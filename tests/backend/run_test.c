@@ -1,0 +1,252 @@
+#include "tests/test.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <sys/mman.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "backend/probe/run.h"
+#include "backend/probe/work.h"
+#include "backend/settings/settings.h"
+
+enum { RECORDS = 300, MANY = 4096 };
+
+/* What children leave behind: a page that they share with us. */
+static struct ledger {
+    atomic_int running, most, started;
+    pid_t pids[MANY];
+} * ledger;
+
+static void pause_ms(long ms)
+{
+    nanosleep(&(struct timespec){ .tv_nsec = ms * 1000000 }, NULL);
+}
+
+/* In the place of the module: the record's host says what is done. */
+int probe_work(const void *bytes, size_t size, int out)
+{
+    const struct probe_job *job = bytes;
+    int now = atomic_fetch_add(&ledger->running, 1) + 1, most = atomic_load(&ledger->most);
+
+    (void)size;
+    ledger->pids[atomic_fetch_add(&ledger->started, 1) % MANY] = getpid();
+    while (now > most && !atomic_compare_exchange_weak(&ledger->most, &most, now))
+        continue;
+    worker_say(out, "step resolve pass 0 %s %s", job->host, job->password);
+    if (strcmp(job->host, "hangs.example.com") == 0)
+        for (;;)
+            pause();
+    if (strcmp(job->host, "talks.example.com") == 0)
+        for (;;)
+            worker_say(out, "step tls pass 0 more and more");
+    if (strcmp(job->host, "mumbles.example.com") == 0)
+        for (;;)
+            worker_say(out, "fact mumble on and on");
+    if (strcmp(job->host, "crashes.example.com") == 0)
+        raise(SIGSEGV);
+    pause_ms(5);
+    worker_say(out, "fact seconds %d", job->seconds);
+    worker_say(out, "step login pass 1 fine");
+    atomic_fetch_sub(&ledger->running, 1);
+    return 0;
+}
+
+static void set(struct record *record, const char *key, const char *value)
+{
+    struct err err;
+
+    assert_true(record_set(record, setting_find(record->section, key), value, &err));
+}
+
+static void add(struct config *config, const char *name, const char *host)
+{
+    struct table *table = config_table(config, &radius_section);
+    struct record *record = record_new(&radius_section);
+
+    set(record, "name", name);
+    set(record, "host", host);
+    record_hide(record, setting_find(&radius_section, "secret"),
+                secret_new(name, strlen(name), TYPED, 0, 1));
+    table_insert(table, table->count, record);
+}
+
+static struct config *make(const char *const hosts[])
+{
+    struct config *config = config_new();
+    char name[16];
+
+    for (size_t i = 0; hosts[i]; i++) {
+        snprintf(name, sizeof name, "hq%zu", i);
+        add(config, name, hosts[i]);
+    }
+    return config;
+}
+
+static const struct place everywhere; /* zeroed */
+
+static struct probe_run *start(const struct config *config, struct probe_options options)
+{
+    static const struct probe_trust trust = { 0 };
+
+    memset(ledger, 0, sizeof *ledger);
+    return probe_run_new(config, &trust, &options);
+}
+
+/* Waits for the next event, as a loop does. */
+static enum probe_event_kind next(struct probe_run *run, struct probe_event *event)
+{
+    for (;;) {
+        enum probe_event_kind kind = probe_run_step(run, event);
+        struct pollfd ready = { .fd = probe_run_fd(run), .events = POLLIN };
+        if (kind != PROBE_WAIT)
+            return kind;
+        assert_true(poll(&ready, 1, 20000) > 0);
+    }
+}
+
+static size_t run_all(struct probe_run *run)
+{
+    struct probe_event event;
+    size_t ended = 0;
+
+    for (enum probe_event_kind kind; (kind = next(run, &event)) != PROBE_OVER;)
+        ended += kind == PROBE_ENDED;
+    return ended;
+}
+
+static void runs_side_by_side(void **state)
+{
+    struct config *config = config_new();
+    char name[16];
+
+    (void)state;
+    for (int i = 0; i < RECORDS; i++) {
+        snprintf(name, sizeof name, "hq%d", i);
+        add(config, name, "radius.example.com");
+    }
+    struct probe_run *run = start(config, (struct probe_options){ 0 });
+    assert_int_equal(probe_run_add(run, &everywhere), RECORDS);
+    assert_int_equal(run_all(run), RECORDS);
+    assert_int_equal(probe_run_done(run), RECORDS);
+    assert_int_equal(ledger->started, RECORDS);
+    assert_true(ledger->most > 1 && ledger->most <= 16);
+    for (size_t i = 0; i < RECORDS; i++) {
+        const struct probe_result *result = probe_run_result(run, i);
+        char text[64];
+        snprintf(name, sizeof name, "hq%zu", i);
+        snprintf(text, sizeof text, "radius.example.com %s", name);
+        assert_string_equal(result->path + strlen("radius."), name);
+        assert_string_equal(result->target, "radius.example.com:1812");
+        assert_string_equal(result->steps[0].text, text);
+        assert_int_equal(result->step_count, 2);
+        assert_true(result->ended);
+    }
+    probe_run_end(run);
+    config_free(config);
+}
+
+static void keeps_to_its_bound(void **state)
+{
+    struct config *config =
+        make((const char *const[]){ "a.example.com", "b.example.com", "c.example.com", NULL });
+    struct probe_run *run = start(config, (struct probe_options){ .side_by_side = 1 });
+
+    (void)state;
+    probe_run_add(run, &everywhere);
+    assert_int_equal(run_all(run), 3);
+    assert_int_equal(ledger->most, 1);
+    probe_run_end(run);
+    config_free(config);
+}
+
+static void runs_what_is_asked(void **state)
+{
+    struct config *config = make((const char *const[]){ "a.example.com", "b.example.com", NULL });
+    struct probe_run *run = start(config, (struct probe_options){ .seconds = 77 });
+    struct table *table = config_table(config, &radius_section);
+    const struct place one = { table, table->records[1], NULL }, all = { table, NULL, NULL };
+
+    (void)state;
+    assert_int_equal(probe_run_add(run, &one), 1);
+    assert_int_equal(probe_run_add(run, &all), 2);
+    config_free(config); /* it has its own */
+    assert_int_equal(run_all(run), 3);
+    assert_string_equal(probe_run_result(run, 0)->path, "radius.hq1");
+    assert_string_equal(probe_run_result(run, 2)->path, "radius.hq1");
+    assert_string_equal(probe_result_fact(probe_run_result(run, 0), "seconds"), "77");
+    probe_run_end(run);
+}
+
+static void ends_without_any(void **state)
+{
+    struct config *config = config_new();
+    struct probe_run *run = start(config, (struct probe_options){ 0 });
+    struct probe_event event;
+
+    (void)state;
+    assert_int_equal(probe_run_step(run, &event), PROBE_OVER);
+    probe_run_end(run);
+    probe_run_end(NULL);
+    config_free(config);
+}
+
+/* Children that hang, crash or babble cost the others nothing. */
+static void survives_its_children(void **state)
+{
+    struct config *config =
+        make((const char *const[]){ "hangs.example.com", "talks.example.com", "crashes.example.com",
+                                    "radius.example.com", "mumbles.example.com", NULL });
+    struct probe_run *run = start(config, (struct probe_options){ .seconds = 1 });
+
+    (void)state;
+    probe_run_add(run, &everywhere);
+    assert_int_equal(run_all(run), 5);
+    const struct probe_result *hangs = probe_run_result(run, 0), *talks = probe_run_result(run, 1),
+                              *crashes = probe_run_result(run, 2);
+    assert_int_equal(probe_result_verdict(hangs), PROBE_UNREACHABLE);
+    assert_string_equal(probe_result_reason(hangs),
+                        "the test was not finished: took longer than 3 seconds");
+    assert_int_equal(probe_result_verdict(talks), PROBE_UNREACHABLE);
+    assert_true(talks->step_count <= RESULT_STEPS + 1);
+    assert_string_equal(probe_result_reason(talks), "the test was not finished: the helper process "
+                                                    "says far more than there is to say");
+    assert_string_equal(probe_result_reason(probe_run_result(run, 4)), probe_result_reason(talks));
+    assert_int_equal(probe_result_verdict(crashes), PROBE_UNREACHABLE);
+    assert_non_null(strstr(probe_result_reason(crashes), "the test was not finished: "));
+    assert_int_equal(probe_run_result(run, 3)->step_count, 2);
+    probe_run_end(run);
+    config_free(config);
+}
+
+/* The end is at once, whatever runs: nobody is left. */
+static void stops_at_once(void **state)
+{
+    static const char *const hosts[] = { "hangs.example.com", "talks.example.com",
+                                         "hangs.example.com", "talks.example.com", NULL };
+    struct config *config = make(hosts);
+    struct probe_run *run = start(config, (struct probe_options){ 0 });
+    struct probe_event event;
+
+    (void)state;
+    probe_run_add(run, &everywhere);
+    while (ledger->started < 4)
+        next(run, &event);
+    probe_run_end(run);
+    for (int i = 0; i < 4; i++)
+        assert_int_equal(kill(ledger->pids[i], 0), -1);
+    config_free(config);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(runs_side_by_side),     cmocka_unit_test(keeps_to_its_bound),
+        cmocka_unit_test(runs_what_is_asked),    cmocka_unit_test(ends_without_any),
+        cmocka_unit_test(survives_its_children), cmocka_unit_test(stops_at_once),
+    };
+
+    ledger = mmap(NULL, sizeof *ledger, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    return ledger == MAP_FAILED ? 1 : cmocka_run_group_tests(tests, NULL, NULL);
+}
