@@ -7,6 +7,7 @@ BUILD_PACKAGES="cmake ninja-build gcc libc6-dev pkg-config libncurses-dev libssl
 TEST_PACKAGES="python3-jsonschema ansible-core systemd freeradius snmpd snmp
     ccache clang clang-format clang-tidy libclang-rt-14-dev libcmocka-dev tmux gdb valgrind
     openssl gnutls-bin nginx-light curl universal-ctags shellcheck groff man-db procps python3"
+TEST_PACKAGES+=" postfix dovecot-core dovecot-imapd dovecot-pop3d slapd"
 TEST_PACKAGES+=" ca-certificates iproute2 nftables cmark" # whom exports are for
 
 need_packages() {

@@ -10,10 +10,10 @@ static const struct {
     const struct section *section;
     probe_fill *fill;
 } fillers[] = {
-    { &tls_section, tls_probe },
-    { &radius_section, radius_probe },
-    { &snmp_section, snmp_probe },
-    { &printers_section, printers_probe },
+    { &tls_section, tls_probe },       { &smtp_section, smtp_probe },
+    { &scan_section, scan_probe },     { &inbox_section, inbox_probe },
+    { &radius_section, radius_probe }, { &ldap_section, ldap_probe },
+    { &snmp_section, snmp_probe },     { &printers_section, printers_probe },
 };
 
 probe_fill *probe_filler(const struct section *section)

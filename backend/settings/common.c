@@ -8,6 +8,15 @@ const char *const securities[] = { "none", "starttls", "tls", NULL };
 const char *const security_names[] = { "none", "STARTTLS", "TLS", NULL };
 const struct recipe recipe_24 = { 24, base62 };
 
+enum probe_security security_of(const struct record *record)
+{
+    const char *security = record_text(record, "security");
+
+    if (strcmp(security, "none") == 0)
+        return PROBE_PLAIN;
+    return strcmp(security, "tls") == 0 ? PROBE_TLS : PROBE_STARTTLS;
+}
+
 void say(struct verdict *verdict, enum level level, const char *key, const char *want,
          const char *why, ...)
 {

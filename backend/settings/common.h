@@ -30,6 +30,9 @@
 extern const char *const securities[];     /* none, starttls, tls */
 extern const char *const security_names[]; /* how people write them */
 
+/* The `security` of a record, for its live test. */
+enum probe_security security_of(const struct record *record);
+
 /* 143 bits in 24 characters, which every device form takes: many end at 32 (domain of SNMP). */
 extern const struct recipe recipe_24;
 

@@ -1,5 +1,7 @@
 #include "backend/settings/common.h"
 
+#include <stdio.h>
+
 static const char *const protocols[] = { "pop3", "imap", NULL };
 static const char *const protocol_names[] = { "POP3", "IMAP", NULL };
 
@@ -105,3 +107,20 @@ const struct section inbox_section = {
     .settings = settings,
     .rules = rules,
 };
+
+bool inbox_probe(const struct config *config, const struct record *inbox, size_t n,
+                 struct probe_job *job)
+{
+    (void)config;
+    if (n > 0 || !record_flag(inbox, "enabled") || !probe_host(job, record_text(inbox, "host")))
+        return false;
+    job->port = (unsigned)record_number(inbox, "port");
+    job->security = security_of(inbox);
+    job->skip_validation = !record_flag(inbox, "validate");
+    snprintf(job->mail.protocol, sizeof job->mail.protocol, "%s", record_text(inbox, "protocol"));
+    snprintf(job->mail.auth, sizeof job->mail.auth, "password");
+    snprintf(job->user, sizeof job->user, "%s", record_text(inbox, "user"));
+    if (job->security != PROBE_PLAIN) /* else it has no way to go */
+        probe_secret(job->password, record_secret(inbox, "password"));
+    return true;
+}

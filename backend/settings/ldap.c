@@ -1,5 +1,7 @@
 #include "backend/settings/common.h"
 
+#include <stdio.h>
+
 static const char *const types[] = { "ad", "openldap", "novell", "domino", "google", NULL };
 static const char *const type_names[] = { "Active Directory", "OpenLDAP",         "Novell",
                                           "Lotus Domino",     "Google Workspace", NULL };
@@ -117,3 +119,20 @@ const struct section ldap_section = {
     .settings = settings,
     .rules = rules,
 };
+
+bool ldap_probe(const struct config *config, const struct record *ldap, size_t n,
+                struct probe_job *job)
+{
+    (void)config;
+    if (n > 0 || !probe_host(job, record_text(ldap, "host")))
+        return false;
+    job->port = (unsigned)record_number(ldap, "port");
+    job->security = security_of(ldap);
+    job->skip_validation = !record_flag(ldap, "validate");
+    snprintf(job->user, sizeof job->user, "%s", record_text(ldap, "bind_dn"));
+    if (job->security != PROBE_PLAIN) /* else it has no way to go */
+        probe_secret(job->password, record_secret(ldap, "bind_password"));
+    snprintf(job->ldap.type, sizeof job->ldap.type, "%s", record_text(ldap, "type"));
+    snprintf(job->ldap.base_dn, sizeof job->ldap.base_dn, "%s", record_text(ldap, "base_dn"));
+    return true;
+}

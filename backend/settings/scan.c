@@ -1,5 +1,7 @@
 #include "backend/settings/common.h"
 
+#include <stdio.h>
+
 static const struct setting settings[] = {
     { .key = "enabled",
       .label = "Scans by mail",
@@ -54,3 +56,17 @@ const struct section scan_section = {
     .settings = settings,
     .rules = rules,
 };
+
+/* Our own listener, as a device sees it: by the server's name. */
+bool scan_probe(const struct config *config, const struct record *scan, size_t n,
+                struct probe_job *job)
+{
+    if (n > 0 || !record_flag(scan, "enabled") || !probe_host(job, server_fqdn(config)))
+        return false;
+    job->port = (unsigned)record_number(scan, "port");
+    job->security = security_of(scan);
+    job->own = true;
+    job->min_version = tls_oldest(config);
+    snprintf(job->mail.auth, sizeof job->mail.auth, "none");
+    return true;
+}

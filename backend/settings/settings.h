@@ -34,11 +34,14 @@ const char *trust_ca_files(const struct config *config);  /* LIST value */
 const char *trust_crl_files(const struct config *config); /* LIST value */
 
 /* What the sections ask live tests for; see probe/job.h. */
-probe_fill tls_probe, radius_probe, snmp_probe, printers_probe;
+probe_fill tls_probe, smtp_probe, scan_probe, inbox_probe, radius_probe, ldap_probe, snmp_probe,
+    printers_probe;
 
 /* Fills in the login of that SNMP profile; leaves snmp.version "" if there is none of that name, or
  * its passwords are not set. */
 void snmp_profile(const struct config *config, const char *name, struct probe_job *job);
+/* tls: the oldest version that this server is told to speak. */
+enum probe_version tls_oldest(const struct config *config);
 
 /* certificates */
 struct certificate_plan {

@@ -1,5 +1,7 @@
 #include "backend/settings/common.h"
 
+#include <stdio.h>
+#include <string.h>
 #include <strings.h>
 
 static const char *const auths[] = { "none", "password", "oauth", NULL };
@@ -119,3 +121,23 @@ const struct section smtp_section = {
     .settings = settings,
     .rules = rules,
 };
+
+bool smtp_probe(const struct config *config, const struct record *smtp, size_t n,
+                struct probe_job *job)
+{
+    const char *auth = record_text(smtp, "auth");
+    bool login = strcmp(auth, "none") != 0;
+
+    (void)config;
+    if (n > 0 || !record_flag(smtp, "enabled") || !probe_host(job, record_text(smtp, "host")))
+        return false;
+    job->port = (unsigned)record_number(smtp, "port");
+    job->security = security_of(smtp);
+    job->skip_validation = !record_flag(smtp, "validate");
+    snprintf(job->mail.auth, sizeof job->mail.auth, "%s", auth);
+    if (login)
+        snprintf(job->user, sizeof job->user, "%s", record_text(smtp, "user"));
+    if (job->security != PROBE_PLAIN && strcmp(auth, "password") == 0)
+        probe_secret(job->password, record_secret(smtp, "password"));
+    return true;
+}

@@ -129,6 +129,11 @@ static enum probe_version version(const char *text)
     return TLS_1_2;
 }
 
+enum probe_version tls_oldest(const struct config *config)
+{
+    return version(record_text(config_single(config, "tls"), "min_version"));
+}
+
 bool tls_probe(const struct config *config, const struct record *tls, size_t n,
                struct probe_job *job)
 {

@@ -7,10 +7,9 @@ static const struct {
     const char *section;
     probe_protocol *run;
 } protocols[] = {
-    { "tls", probe_tls },
-    { "radius", probe_radius },
-    { "snmp", probe_snmp },
-    { "printers", probe_printers },
+    { "tls", probe_tls },    { "smtp", probe_mail },         { "scan", probe_mail },
+    { "inbox", probe_mail }, { "radius", probe_radius },     { "ldap", probe_ldap },
+    { "snmp", probe_snmp },  { "printers", probe_printers },
 };
 
 probe_protocol *protocol_find(const char *section)

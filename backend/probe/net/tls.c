@@ -134,16 +134,23 @@ static void hear_rest(struct shake *shake, int fd)
         keep_first(shake, bytes, (size_t)n);
 }
 
+/* The connection is over, after that error of SSL_get_error(). */
+static void end_with(struct shake *shake, int error)
+{
+    shake->error = ERR_peek_error();
+    bool eof = ERR_GET_REASON(shake->error) == SSL_R_UNEXPECTED_EOF_WHILE_READING;
+    shake->end = error == SSL_ERROR_SYSCALL || eof ? SHAKE_CUT : SHAKE_REFUSED;
+    shake->done = false;
+}
+
 /* False: it is over, and shake says how. */
 static bool go_on(struct shake *shake, SSL *ssl, int n, const struct deadline *deadline)
 {
     int error = SSL_get_error(ssl, n), fd = SSL_get_fd(ssl);
     bool wants = error == SSL_ERROR_WANT_READ || error == SSL_ERROR_WANT_WRITE;
 
-    shake->error = ERR_peek_error();
     if (!wants) {
-        bool eof = ERR_GET_REASON(shake->error) == SSL_R_UNEXPECTED_EOF_WHILE_READING;
-        shake->end = error == SSL_ERROR_SYSCALL || eof ? SHAKE_CUT : SHAKE_REFUSED;
+        end_with(shake, error);
         return false;
     }
     if (BIO_number_read(SSL_get_rbio(ssl)) > TLS_BYTES) {
@@ -190,9 +197,9 @@ static struct shake hear_verdict(struct tls *tls)
         !deadline_wait(&soon, SSL_get_fd(tls->ssl), POLLIN))
         return shake;
     ERR_clear_error();
-    int n = SSL_peek(tls->ssl, &byte, 1);
-    if (n <= 0 && SSL_get_error(tls->ssl, n) != SSL_ERROR_WANT_READ)
-        shake = (struct shake){ .error = ERR_peek_error() };
+    int n = SSL_peek(tls->ssl, &byte, 1), error = SSL_get_error(tls->ssl, n);
+    if (n <= 0 && error != SSL_ERROR_WANT_READ)
+        end_with(&shake, error);
     ERR_clear_error();
     return shake;
 }

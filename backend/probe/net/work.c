@@ -37,6 +37,7 @@ int probe_work(const void *bytes, size_t size, int out)
     const struct deadline deadline = deadline_in(job.seconds);
     signal(SIGPIPE, SIG_IGN); /* a peer may be gone at any moment */
     clear_environment();
+    signal(SIGPIPE, SIG_IGN); /* SSL_write() to who is gone is a failure like any other */
     crypto_start();
     cage(memory_for(job.trust)); /* as far as the kernel offers it */
     if (run)

@@ -1,0 +1,227 @@
+#include <openssl/crypto.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "backend/probe/net/imap_response.h"
+
+/* Is this the first word of the response? */
+static bool begins(const char *text, const char *word)
+{
+    size_t size = strlen(word);
+
+    return strncasecmp(text, word, size) == 0 && (!text[size] || text[size] == ' ');
+}
+
+static void take_word(struct mail_can *can, const char *word)
+{
+    if (strcasecmp(word, "STARTTLS") == 0)
+        can->starttls = true;
+    else if (strcasecmp(word, "LOGINDISABLED") == 0)
+        can->no_login = true;
+    else if (strcasecmp(word, "SASL-IR") == 0)
+        can->initial = true;
+    else if (strncasecmp(word, "AUTH=", 5) == 0)
+        sasl_offer(&can->sasl, word + 5);
+}
+
+/* "CAPABILITY IMAP4rev1 STARTTLS", as a response or in the brackets of one: what was told before is
+ * no longer true. */
+static void take_capabilities(struct mail *mail, const char *text)
+{
+    char word[64];
+
+    mail->can = (struct mail_can){ .word_login = true };
+    for (const char *at = text; *at && *at != ']'; at += strspn(at, " ")) {
+        size_t size = strcspn(at, " ]");
+        snprintf(word, sizeof word, "%.*s", (int)size, at);
+        take_word(&mail->can, word);
+        at += size;
+    }
+}
+
+/* Hears up to the end of a command; end is its last response, which may ask for more. */
+static bool hear(struct mail *mail, const char *what, struct imap_response *end)
+{
+    for (int n = 0; n < MAIL_LINES; n++) {
+        if (!imap_hear(mail, what, end))
+            return false;
+        if (end->kind != UNTAGGED)
+            return true;
+        if (begins(end->text, "CAPABILITY"))
+            take_capabilities(mail, end->text);
+        if (begins(end->text, "BYE"))
+            return mail_fail(mail, PROBE_WARN, "the server ends the conversation: %s",
+                             mail_quote(end->text));
+    }
+    return mail_fail(mail, PROBE_FAIL, "%s never ends", what);
+}
+
+static bool ask(struct mail *mail, const char *what, const char *command, struct imap_response *end)
+{
+    mail->tag++;
+    if (!talk_print(&mail->talk, "p%d %s\r\n", mail->tag, command))
+        return mail_broke(mail, what);
+    return hear(mail, what, end);
+}
+
+static bool able(struct mail *mail)
+{
+    struct imap_response end;
+
+    mail->can = (struct mail_can){ .word_login = true };
+    if (!ask(mail, "the list of capabilities", "CAPABILITY", &end))
+        return false;
+    if (end.kind != TAGGED || !begins(end.text, "OK"))
+        return mail_fail(mail, PROBE_FAIL, "the server does not say what it can: %s",
+                         mail_quote(end.text));
+    return true;
+}
+
+static bool greet(struct mail *mail)
+{
+    struct imap_response first;
+
+    if (!imap_hear(mail, "the greeting", &first))
+        return false;
+    snprintf(mail->greeting, sizeof mail->greeting, "%s", first.text);
+    if (first.kind != UNTAGGED)
+        return mail_fail(mail, PROBE_FAIL, "this is no IMAP server: it greets with %s",
+                         mail_quote(first.line));
+    if (begins(first.text, "BYE"))
+        return mail_fail(mail, PROBE_WARN, "the server refuses to serve us: %s",
+                         mail_quote(first.text));
+    mail->known = begins(first.text, "PREAUTH");
+    if (!mail->known && !begins(first.text, "OK"))
+        return mail_fail(mail, PROBE_FAIL, "this is no IMAP server: it greets with %s",
+                         mail_quote(first.line));
+    return able(mail);
+}
+
+static bool start(struct mail *mail, const char *behind)
+{
+    struct imap_response end;
+
+    mail->tag++;
+    if (!talk_print(&mail->talk, "p%d STARTTLS\r\n%s", mail->tag, behind))
+        return mail_broke(mail, "the answer to STARTTLS");
+    if (!hear(mail, "the answer to STARTTLS", &end))
+        return false;
+    if (end.kind != TAGGED || !begins(end.text, "OK"))
+        return mail_fail(mail, PROBE_FAIL, "the server offers STARTTLS but refuses it: %s",
+                         mail_quote(end.text));
+    return true;
+}
+
+/* RFC 5530 3: why it was refused. */
+static const struct outcome {
+    const char *code;
+    enum probe_verdict verdict;
+    const char *why;
+} outcomes[] = {
+    { "AUTHENTICATIONFAILED", PROBE_FAIL, "wrong user or password" },
+    { "AUTHORIZATIONFAILED", PROBE_FAIL, "the user may not use this mailbox" },
+    { "EXPIRED", PROBE_FAIL, "the password has expired" },
+    { "PRIVACYREQUIRED", PROBE_FAIL, "the server demands a stronger encryption for logins" },
+    { "CONTACTADMIN", PROBE_FAIL, "the account is blocked; the mail server's people know why" },
+    { "UNAVAILABLE", PROBE_WARN, "the server cannot check logins now; try again later" },
+    { "LIMIT", PROBE_WARN, "too many logins at a time; try again later" },
+    { "INUSE", PROBE_WARN, "the mailbox is in use; try again later" },
+    { NULL, PROBE_PASS, NULL },
+};
+
+static bool judge(struct mail *mail, const struct imap_response *end)
+{
+    const char *code = strchr(end->text, '[');
+
+    if (begins(end->text, "OK")) {
+        mail_end(mail, PROBE_PASS, "logged in");
+        return true;
+    }
+    for (const struct outcome *row = outcomes; code && row->code; row++) {
+        size_t size = strlen(row->code);
+        if (strncasecmp(code + 1, row->code, size) == 0 && strchr(" ]", code[1 + size]))
+            return mail_fail(mail, row->verdict, "%s", row->why);
+    }
+    if (begins(end->text, "NO"))
+        return mail_fail(mail, PROBE_FAIL,
+                         "the server refuses the login, most likely for a wrong "
+                         "user or password: %s",
+                         mail_quote(end->text));
+    return mail_fail(mail, PROBE_FAIL, "the server does not understand the login: %s",
+                     mail_quote(end->text));
+}
+
+/* RFC 9051 6.2.2; without SASL-IR the message has to wait until it is asked for (RFC 4959). */
+static bool login_plain(struct mail *mail, struct imap_response *end)
+{
+    static const char what[] = "the answer to the login";
+    char command[sizeof "AUTHENTICATE PLAIN " + SASL_TEXT] = "AUTHENTICATE PLAIN ";
+    char *message = command + strlen(command);
+    bool heard;
+
+    if (!sasl_plain(mail->job->user, mail->job->password, message))
+        return mail_fail(mail, PROBE_FAIL, "user or password is too long for this login");
+    heard = ask(mail, what, mail->can.initial ? command : "AUTHENTICATE PLAIN", end);
+    if (heard && end->kind == CONTINUED && !mail->can.initial)
+        heard = (talk_print(&mail->talk, "%s\r\n", message) || mail_broke(mail, what)) &&
+                hear(mail, what, end);
+    OPENSSL_cleanse(command, sizeof command);
+    return heard;
+}
+
+/* As literals (RFC 9051 4.3), which take any byte; each waits until it is asked for. */
+static bool login_word(struct mail *mail, struct imap_response *end)
+{
+    static const char what[] = "the answer to the login";
+    const char *const words[] = { mail->job->user, mail->job->password };
+
+    mail->tag++;
+    if (!talk_print(&mail->talk, "p%d LOGIN", mail->tag))
+        return mail_broke(mail, what);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (!talk_print(&mail->talk, " {%zu}\r\n", strlen(words[i])))
+            return mail_broke(mail, what);
+        if (!hear(mail, what, end))
+            return false;
+        if (end->kind != CONTINUED)
+            return true;
+        if (!talk_write(&mail->talk, words[i], strlen(words[i])))
+            return mail_broke(mail, what);
+    }
+    if (!talk_write(&mail->talk, "\r\n", 2))
+        return mail_broke(mail, what);
+    return hear(mail, what, end);
+}
+
+static bool login(struct mail *mail)
+{
+    struct imap_response end;
+
+    if (mail->can.sasl.plain ? !login_plain(mail, &end) : !login_word(mail, &end))
+        return false;
+    return judge(mail, &end);
+}
+
+/* The untagged goodbye comes before the tagged answer (RFC 9051 6.1.3), anything else would be the
+ * answer to something else. */
+static bool leave(struct mail *mail)
+{
+    struct imap_response first;
+
+    mail->tag++;
+    return talk_print(&mail->talk, "p%d LOGOUT\r\n", mail->tag) &&
+           imap_hear(mail, "the goodbye", &first) && first.kind == UNTAGGED &&
+           begins(first.text, "BYE");
+}
+
+const struct mail_protocol imap_protocol = {
+    .name = "IMAP",
+    .start_word = "STARTTLS",
+    .injected = "x NOOP\r\n",
+    .greet = greet,
+    .able = able,
+    .start = start,
+    .login = login,
+    .leave = leave,
+};

@@ -1,0 +1,52 @@
+#include "backend/probe/net/mail_start.h"
+
+#include <string.h>
+#include <unistd.h>
+
+const struct mail_protocol *mail_protocol(const struct probe_job *job)
+{
+    if (strcmp(job->section, "inbox") != 0)
+        return &smtp_protocol;
+    return strcmp(job->mail.protocol, "pop3") == 0 ? &pop3_protocol : &imap_protocol;
+}
+
+bool mail_start_tls(int fd, const struct probe_job *job, const struct deadline *deadline)
+{
+    const struct mail_protocol *protocol = mail_protocol(job);
+    struct mail mail = { .job = job };
+
+    talk_start(&mail.talk, fd, NULL, deadline);
+    return protocol->greet(&mail) && mail.can.starttls && protocol->start(&mail, "") &&
+           !talk_waiting(&mail.talk);
+}
+
+static bool takes_injected(const struct probe_job *job, int fd, const struct deadline *deadline)
+{
+    const struct mail_protocol *protocol = mail_protocol(job);
+    struct tell mute = tell_start(-1);
+    struct tls *tls = tls_new(job, &mute, deadline, mail_start_tls);
+    struct mail mail = { .job = job };
+    bool took = false;
+
+    talk_start(&mail.talk, fd, NULL, deadline);
+    if (protocol->greet(&mail) && protocol->start(&mail, protocol->injected) &&
+        !talk_waiting(&mail.talk)) {
+        mail.talk.ssl = tls_open(tls, fd);
+        took = mail.talk.ssl && !protocol->leave(&mail) && mail.talk.trouble == TALK_FINE;
+    }
+    tls_free(tls);
+    return took;
+}
+
+bool mail_injection(const struct probe_job *job, const struct address *address,
+                    const struct deadline *deadline)
+{
+    int fd = connect_again(address, deadline);
+    bool took;
+
+    if (fd < 0)
+        return false;
+    took = takes_injected(job, fd, deadline);
+    close(fd);
+    return took;
+}

@@ -1,0 +1,135 @@
+"""Mail servers that no daemon would be; see conversation.py."""
+import base64
+
+# ---------------------------------------------------------------- SMTP
+
+def smtp(c, greeting=("220 peer.example.com ESMTP",), extensions=("STARTTLS",), after=("AUTH PLAIN",),
+         login="235 2.7.0 fine", starttls="220 go on", behind=b"", keep=False):
+    """An SMTP server in one table: what it says to what."""
+    c.say(*greeting)
+    while True:
+        line = c.line()
+        word = line.split(" ")[0].upper()
+        if word == "EHLO":
+            offered = after if c.secure else extensions
+            names = ["peer.example.com", *offered]
+            c.say(*[f"250{'-' if i + 1 < len(names) else ' '}{n}" for i, n in enumerate(names)])
+        elif word == "STARTTLS":
+            c.raw(starttls.encode() + b"\r\n" + behind)
+            if starttls.startswith("220"):
+                c.tls(keep=keep)
+        elif word == "AUTH":
+            c.say(login)
+        elif word == "QUIT":
+            c.say("221 bye")
+            return
+        elif word == "MAIL":
+            c.say("530 5.7.0 Must issue a STARTTLS command first" if not c.secure else "250 ok")
+        else:
+            c.say("250 ok" if word in ("NOOP", "RSET") else "500 what?")
+
+
+def smtps(c, **how):
+    c.tls()
+    smtp(c, **how)
+
+
+def login_word(c):
+    """AUTH LOGIN alone, and PLAIN asked for in two steps is not offered."""
+    c.tls()
+    c.say("220 peer")
+    c.line()
+    c.say("250-peer", "250 AUTH=LOGIN")
+    c.line()
+    c.say("334 VXNlcm5hbWU6")
+    c.line()
+    c.say("334 UGFzc3dvcmQ6")
+    c.line()
+    c.say("235 fine")
+    c.until_left()
+
+
+def login_asked(c):
+    """Asks for the message although it came with the command (a server older than RFC 4954)."""
+    c.tls()
+    c.say("220 peer")
+    c.line()
+    c.say("250-peer", "250 AUTH PLAIN")
+    c.line()
+    c.say("334 ")
+    c.say("235 fine" if base64.b64decode(c.line()).startswith(b"\0") else "535 no")
+    c.until_left()
+
+
+# ---------------------------------------------------------------- IMAP
+
+def imap(c, greeting="* OK peer", capabilities="IMAP4rev1 STARTTLS LOGINDISABLED",
+         after="IMAP4rev1 AUTH=PLAIN SASL-IR", login="OK fine", behind=b"", keep=False, noise=()):
+    c.say(greeting)
+    while True:
+        tag, word, *rest = c.line().split(" ", 2)
+        word = word.upper()
+        if word == "CAPABILITY":
+            c.say(f"* CAPABILITY {after if c.secure else capabilities}", *noise)
+            c.say(f"{tag} OK done")
+        elif word == "STARTTLS":
+            c.raw(f"{tag} OK go on\r\n".encode() + behind)
+            c.tls(keep=keep)
+        elif word == "AUTHENTICATE":
+            if len(rest[0].split(" ")) == 1:
+                c.say("+ ")
+                c.line()
+            c.say(f"{tag} {login}")
+        elif word == "LOGIN":
+            c.say("+ go on")
+            c.line()  # the user and the next literal's size
+            c.say("+ go on")
+            c.line()
+            c.say(f"{tag} {login}")
+        elif word == "LOGOUT":
+            c.say("* BYE", f"{tag} OK bye")
+            return
+        else:
+            c.say(f"{tag} OK {word}")
+
+
+def imaps(c, **how):
+    c.tls()
+    imap(c, **how)
+
+
+# ---------------------------------------------------------------- POP3
+
+def pop3(c, greeting="+OK peer", capabilities=("STLS",), after=("USER", "SASL PLAIN"),
+         login="+OK fine", behind=b"", keep=False):
+    c.say(greeting)
+    while True:
+        word = c.line().split(" ")[0].upper()
+        if word == "CAPA":
+            c.say("+OK", *(after if c.secure else capabilities), ".")
+        elif word == "STLS":
+            c.raw(b"+OK go on\r\n" + behind)
+            c.tls(keep=keep)
+        elif word in ("AUTH", "PASS"):
+            c.say(login)
+        elif word == "USER":
+            c.say("+OK")
+        elif word == "QUIT":
+            c.say("+OK bye")
+            return
+        else:
+            c.say("-ERR what?")
+
+
+def pop3s(c, **how):
+    c.tls()
+    pop3(c, **how)
+
+
+def resets_on(word):
+    def talk(c):
+        c.say("220 peer")
+        while word not in c.line():
+            c.say("250-peer", "250 STARTTLS")
+        c.cut()
+    return talk
