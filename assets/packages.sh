@@ -8,7 +8,8 @@ TEST_PACKAGES="python3-jsonschema ansible-core systemd freeradius snmpd snmp
     ccache clang clang-format clang-tidy libclang-rt-14-dev libcmocka-dev tmux gdb valgrind
     openssl gnutls-bin nginx-light curl universal-ctags shellcheck groff man-db procps python3"
 TEST_PACKAGES+=" postfix dovecot-core dovecot-imapd dovecot-pop3d slapd"
-TEST_PACKAGES+=" ca-certificates iproute2 nftables cmark" # whom exports are for
+TEST_PACKAGES+=" ca-certificates iproute2 nftables iptables ufw cmark sslscan python3-yaml cups-daemon cups-client
+    cups-ipp-utils freeradius freeradius-utils snmpd snmp" # whom exports are for
 
 need_packages() {
     local missing=() name

@@ -2,25 +2,27 @@
 #include "backend/export/value.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "backend/export/opened.h"
 #include "backend/export/root.h"
 #include "backend/export/served.h"
 #include "backend/secret/ink.h"
 #include "backend/settings/settings.h"
 
-/* One more item of a LIST value. */
-static void item(struct buf *out, const char *text)
-{
-    ink_text(out, out->size ? ", " : "");
-    ink_text(out, text);
-}
-
 static void items(struct buf *out, const char *const *list)
 {
     for (; *list; list++)
-        item(out, *list);
+        value_item(out, *list);
+}
+
+static bool number(struct buf *out, long value)
+{
+    char text[24];
+
+    snprintf(text, sizeof text, "%ld", value);
+    ink_text(out, text);
+    return true;
 }
 
 static bool flag(struct buf *out, bool value)
@@ -39,12 +41,8 @@ static bool export_secrets(const struct scope *scope, struct buf *out, struct er
 
 static bool export_generation(const struct scope *scope, struct buf *out, struct err *err)
 {
-    char text[16];
-
     (void)err;
-    snprintf(text, sizeof text, "%u", store_generation(scope->export->store));
-    ink_text(out, text);
-    return true;
+    return number(out, store_generation(scope->export->store));
 }
 
 static bool export_upstream(const struct scope *scope, struct buf *out, struct err *err)
@@ -62,7 +60,7 @@ static bool ascii(const char *name, struct buf *out, struct err *err)
 
     if (!host_to_ascii(name, text, sizeof text, err))
         return false;
-    item(out, text);
+    value_item(out, text);
     return true;
 }
 
@@ -83,7 +81,7 @@ static bool server_names(const struct scope *scope, struct buf *out, struct err 
         bool star = *name == '*';
 
         if (star)
-            item(out, name);
+            value_item(out, name);
         else
             done = ascii(name, out, err);
     }
@@ -115,23 +113,25 @@ static bool tls_minimum(const struct scope *scope, struct buf *out, struct err *
     return version;
 }
 
-static bool list_suites(const struct scope *scope, bool iana, struct buf *out, struct err *err)
+/* As OpenSSL's configurations have them, with colons (openssl-ciphers(1)). */
+static bool tls_ciphers(const struct scope *scope, struct buf *out, struct err *err)
 {
     const struct suite *suite = served_suites(scope->export->config, err);
 
-    for (const struct suite *s = suite; s && s->openssl; s++)
-        item(out, iana ? s->iana : s->openssl);
+    for (const struct suite *s = suite; s && s->openssl; s++) {
+        ink_text(out, s == suite ? "" : ":");
+        ink_text(out, s->openssl);
+    }
     return suite;
-}
-
-static bool tls_ciphers(const struct scope *scope, struct buf *out, struct err *err)
-{
-    return list_suites(scope, false, out, err);
 }
 
 static bool tls_suites(const struct scope *scope, struct buf *out, struct err *err)
 {
-    return list_suites(scope, true, out, err);
+    const struct suite *suite = served_suites(scope->export->config, err);
+
+    for (const struct suite *s = suite; s && s->iana; s++)
+        value_item(out, s->iana);
+    return suite;
 }
 
 static bool tls_hsts_seconds(const struct scope *scope, struct buf *out, struct err *err)
@@ -144,58 +144,38 @@ static bool tls_hsts_seconds(const struct scope *scope, struct buf *out, struct 
 
 /* ------------------------------------------------ ports */
 
-/* SSH stays open, on its own port (RFC 4253 4) and on the one that this session came in by, unless
- * the table of ports says something of its own about it: then that counts. */
 static bool ports_ssh(const struct scope *scope, struct buf *out, struct err *err)
 {
-    const char *session = getenv("SSH_CONNECTION"), *last = session ? strrchr(session, ' ') : NULL;
-    long here = last ? strtol(last + 1, NULL, 10) : 0;
-    const long list[] = { 22, here > 0 && here < 65536 && here != 22 ? here : 0 };
-    char text[16];
-
     (void)err;
-    for (size_t i = 0; i < 2; i++) {
-        snprintf(text, sizeof text, "%ld", list[i]);
-        if (list[i] && !ports_declared(scope->export->config, list[i]))
-            item(out, text);
-    }
+    opened_ssh(scope->export->config, out);
     return true;
 }
 
-/* IPP over TLS: the port that is declared for it, else the registered one (RFC 8011 4.1.1). */
 static bool ports_ipps(const struct scope *scope, struct buf *out, struct err *err)
 {
-    const struct record *port =
-        table_find(config_table(scope->export->config, &ports_section), "ipps");
-    char text[16];
-
     (void)err;
-    snprintf(text, sizeof text, "%ld", port ? port_plan(port).number : 631);
-    ink_text(out, text);
-    return true;
-}
-
-static bool from_family(const struct scope *scope, bool six, struct buf *out)
-{
-    const char *at = port_plan(scope->record).from;
-    char network[256];
-
-    while (list_next(&at, network, sizeof network))
-        if (!strchr(network, ':') != six)
-            item(out, network);
-    return true;
+    return number(out, opened_ipps(scope->export->config));
 }
 
 static bool port_from4(const struct scope *scope, struct buf *out, struct err *err)
 {
     (void)err;
-    return from_family(scope, false, out);
+    opened_from(scope->record, NETWORKS_4, out);
+    return true;
 }
 
 static bool port_from6(const struct scope *scope, struct buf *out, struct err *err)
 {
     (void)err;
-    return from_family(scope, true, out);
+    opened_from(scope->record, NETWORKS_6, out);
+    return true;
+}
+
+static bool port_from6_bracketed(const struct scope *scope, struct buf *out, struct err *err)
+{
+    (void)err;
+    opened_from(scope->record, NETWORKS_6_BRACKETED, out);
+    return true;
 }
 
 /* ------------------------------------------------ SNMP */
@@ -209,8 +189,16 @@ static bool snmp_everything(const struct scope *scope, struct buf *out, struct e
     ink_text(out, snmp_devices(scope->record));
     for (size_t i = 0; i < printers->count; i++)
         if (strcmp(printer_profile(printers->records[i]), record_name(scope->record)) == 0)
-            item(out, printer_host(printers->records[i]));
+            value_item(out, printer_host(printers->records[i]));
     return true;
+}
+
+/* ------------------------------------------------ printers */
+
+static bool printers_count(const struct scope *scope, struct buf *out, struct err *err)
+{
+    (void)err;
+    return number(out, (long)config_table(scope->export->config, &printers_section)->count);
 }
 
 /* ------------------------------------------------ certificates */
@@ -253,14 +241,16 @@ static const struct derived rows[] = {
     { "server.names", .list = true, .make = server_names },
     { "server.services", .list = true, .make = server_services },
     { "tls.minimum", .make = tls_minimum },
-    { "tls.ciphers", .list = true, .make = tls_ciphers },
+    { "tls.ciphers", .make = tls_ciphers },
     { "tls.suites", .list = true, .make = tls_suites },
     { "tls.hsts_seconds", .make = tls_hsts_seconds },
     { "ports.ssh", .list = true, .make = ports_ssh },
     { "ports.ipps", .make = ports_ipps },
     { ".from4", &ports_section, .list = true, .make = port_from4 },
     { ".from6", &ports_section, .list = true, .make = port_from6 },
+    { ".from6_bracketed", &ports_section, .list = true, .make = port_from6_bracketed },
     { ".everything", &snmp_section, .list = true, .make = snmp_everything },
+    { "printers.count", .make = printers_count },
     { "cert.root", .make = cert_root },
     { "cert.root.sha256", .make = cert_root_sha256 },
     { "cert.root.uuid", .make = cert_root_uuid },

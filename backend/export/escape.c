@@ -16,7 +16,7 @@
     }
 
 static const struct escape kinds[] = {
-    { .name = "word", .format = "a bare word", .only = LETTERS "0123456789._:/[]-" },
+    { .name = "word", .format = "a bare word", .only = LETTERS "0123456789._:/[]-*" },
     { .name = "line", .format = "a sheet", .shown = true },
     { .name = "text", .format = "plain text" },
     { .name = "comment", .format = "a comment", .never_last = "\\" },
@@ -27,6 +27,7 @@ static const struct escape kinds[] = {
       .swaps = SWAPS({ "'", "'\\''" }) },
     { .name = "powershell",
       .format = "a PowerShell script",
+      .start = "\xEF\xBB\xBF",
       .open = "'",
       .close = "'",
       .swaps = SWAPS({ "'", "''" }, { "\u2018", "\u2018\u2018" }, { "\u2019", "\u2019\u2019" },
@@ -64,7 +65,7 @@ static const struct escape kinds[] = {
       .format = "a file of FreeRADIUS",
       .open = "\"",
       .close = "\"",
-      .swaps = SWAPS({ "${", NULL }, { "%{", NULL }, { "\"", "\\\"" }, { "\\", "\\\\" }) },
+      .swaps = SWAPS({ "${", NULL }, { "%{", NULL }, { "\"", "\\\"" }, { "\\", NULL }) },
     { .name = "snmp",
       .format = "snmp.conf",
       .open = "\"",

@@ -5,19 +5,21 @@
  * writes server_name {{server.fqdn}}; and never quotes of its own around it. A value that a format
  * cannot hold safely is refused in a sentence, never cut and never changed.
  *
- *   word        letters, digits and . _ : / [ ] - alone: safe bare in every format we write
+ *   word        letters, digits and . _ : / [ ] - * alone: safe bare in every format we write
  *   line        what people read, for sheets (sheet.h): the value as the form shows it
  *   text        plain text: the value as it is stored
  *   comment     the rest of a line behind #
  *   shell       'one word' of sh (POSIX 2.2.2)
  *   powershell  'a literal string'; PowerShell takes four Unicode quotes for ' as well
- *               (about_Quoting_Rules), so they are doubled, too
+ *               (about_Quoting_Rules), so they are doubled, too; the file starts with a byte order
+ *               mark, or Windows PowerShell reads it as Windows-1252 and finds quotes in letters
  *   nginx       "a parameter"; $ is refused, for nginx has no way to write one
  *   json        "a string" of JSON (RFC 8259 7), and of YAML 1.2, which contains it
  *   xml         text or attribute of XML and HTML
  *   markdown    text of CommonMark: every mark behind a backslash (0.30, 2.4)
  *   csv         "a cell" (RFC 4180); a cell that a spreadsheet would run as a formula is refused
- *   freeradius  "a string" of its configuration; ${ and %{, which it would expand, are refused
+ *   freeradius  "a string" of its configuration; ${ and %{, which it would expand, are refused, and
+ *               a backslash, which its versions read in different ways
  *   snmp        "a word" of snmp.conf (read_config of Net-SNMP)
  */
 #ifndef BACKEND_EXPORT_ESCAPE_H
@@ -37,6 +39,7 @@ struct swap {
 struct escape {
     const char *name;
     const char *format; /* as an error calls it: "a shell script" */
+    const char *start;  /* NULL, or what a file of this kind starts with */
     bool shown;         /* takes values as people read them: "TLS 1.2", "yes" */
     const char *open, *close;
     const char *only;         /* NULL, or the only bytes that may be there; then not empty either */

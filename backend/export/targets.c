@@ -11,15 +11,127 @@
         }                                                                                          \
     }
 
+#define TEXT(file, from)                                                                           \
+    {                                                                                              \
+        .name = file, .template = from ".in"                                                       \
+    }
+#define RUN(file)                                                                                  \
+    {                                                                                              \
+        .name = file, .template = file ".in", .mode = 0755                                         \
+    }
+#define SHEET(file)                                                                                \
+    { .name = file ".md", .making = MADE_MARKDOWN, .template = file ".in" },                       \
+        { .name = file ".html", .making = MADE_HTML, .template = file ".in" },                     \
+    {                                                                                              \
+        .name = file ".txt", .making = MADE_TEXT, .template = file ".in"                           \
+    }
+#define COPY(file)                                                                                 \
+    {                                                                                              \
+        .name = file, .making = MADE_COPY, .template = file, .optional = true                      \
+    }
+#define KEY(file, from)                                                                            \
+    {                                                                                              \
+        .name = file, .making = MADE_COPY, .template = from, .secret = true                        \
+    }
+/* As KEY(), of what only an authority of our own has. */
+#define CA_KEY(file)                                                                               \
+    {                                                                                              \
+        .name = file, .making = MADE_COPY, .template = file, .secret = true, .optional = true      \
+    }
+
 const struct target targets[] = {
-    { .name = "nftables",
-      .what = "a firewall for Linux that lets in the declared ports and nothing else",
-      .who = "whoever runs a Linux server in front of, or beside, the print server",
-      .files = FILES({ .name = "nftables.conf", .template = "nftables.conf.in" }) },
+    { .name = "myq-checklist",
+      .what = "every step that is done by hand, in the guide's order, with this site's values",
+      .who = "whoever sets the print server up, and the auditor",
+      .files = FILES(SHEET("checklist")) },
+    { .name = "myq-cert",
+      .what = "the files of the print server's Cert folder, and who may read them",
+      .who = "the administrator of the print server",
+      .secrets = "the private keys",
+      .files = FILES(COPY("server.cer"), COPY("ca-root.crt"), COPY("ca-myq.crt"),
+                     KEY("server.key", "server.key"), KEY("server.pfx", "server.pfx"),
+                     CA_KEY("ca-myq.key"), CA_KEY("ca-myq.pfx"),
+                     TEXT("permissions.ps1", "permissions.ps1"), SHEET("install")) },
+    { .name = "windows-firewall",
+      .what = "a PowerShell script that opens the declared ports and closes the others",
+      .who = "the administrator of the print server",
+      .files = FILES(TEXT("firewall.ps1", "firewall.ps1")) },
+    { .name = "windows-trust",
+      .what = "our root certificate for Windows clients, by group policy or machine by machine",
+      .who = "whoever runs the Windows domain",
+      .files = FILES({ .name = "printseal-root.cer", .making = MADE_DER },
+                     TEXT("trust.ps1", "trust.ps1"), SHEET("deploy")) },
+    { .name = "apple-trust",
+      .what = "our root certificate for Macs, iPhones and iPads, as a configuration profile",
+      .who = "whoever runs the device management (MDM)",
+      .files = FILES(TEXT("printseal-root.mobileconfig", "printseal-root.mobileconfig")) },
     { .name = "linux-trust",
       .what = "our root certificate for the trust store of Linux clients",
       .who = "whoever runs Linux clients",
-      .files = FILES({ .name = "printseal-root.crt", .making = MADE_ROOT },
-                     { .name = "install.sh", .template = "install.sh.in", .mode = 0755 }) },
+      .files = FILES({ .name = "printseal-root.crt", .making = MADE_ROOT }, RUN("install.sh")) },
+    { .name = "firefox-trust",
+      .what = "our root certificate for Firefox, which has a trust store of its own",
+      .who = "whoever runs Firefox on clients",
+      .files = FILES({ .name = "printseal-root.pem", .making = MADE_ROOT },
+                     TEXT("policies.json", "policies.json"), SHEET("install")) },
+    { .name = "nftables",
+      .what = "a firewall for Linux that lets in the declared ports and nothing else",
+      .who = "whoever runs a Linux server in front of, or beside, the print server",
+      .files = FILES(TEXT("nftables.conf", "nftables.conf")) },
+    { .name = "ufw",
+      .what = "the same for machines whose firewall is ufw",
+      .who = "whoever runs an Ubuntu server in front of, or beside, the print server",
+      .files = FILES(RUN("ufw.sh")) },
+    { .name = "cups",
+      .what = "a CUPS server with our certificate that answers over TLS alone",
+      .who = "whoever runs a CUPS server for this site",
+      .secrets = "the server's private key",
+      .files =
+          FILES(TEXT("cupsd.conf", "cupsd.conf"), { .name = "ssl/%s.crt", .making = MADE_CHAIN },
+                KEY("ssl/%s.key", "server.key")) },
+    { .name = "nginx",
+      .what = "a TLS front for the print server, with nginx",
+      .who = "whoever runs a reverse proxy",
+      .secrets = "the server's private key",
+      .files = FILES(TEXT("conf.d/printseal.conf", "printseal.conf"),
+                     { .name = "printseal/fullchain.pem", .making = MADE_CHAIN },
+                     { .name = "printseal/root.pem", .making = MADE_ROOT, .optional = true },
+                     KEY("printseal/server.key", "server.key")) },
+    { .name = "traefik",
+      .what = "a TLS front for the print server, with Traefik",
+      .who = "whoever runs a reverse proxy",
+      .secrets = "the server's private key",
+      .files = FILES(TEXT("traefik.yaml", "traefik.yaml"), TEXT("dynamic.yaml", "dynamic.yaml"),
+                     { .name = "fullchain.pem", .making = MADE_CHAIN },
+                     { .name = "root.pem", .making = MADE_ROOT, .optional = true },
+                     KEY("server.key", "server.key")) },
+    { .name = "freeradius-client",
+      .what = "the print server as a client in the clients.conf of FreeRADIUS",
+      .who = "the administrator of each RADIUS server",
+      .secrets = "the shared secrets",
+      .files =
+          FILES({ .name = "%s.conf", .template = "client.conf.in", .each = &radius_section }) },
+    { .name = "net-snmp",
+      .what = "snmp.conf for polling with Net-SNMP, and a sheet for each device",
+      .who = "whoever monitors the devices, and whoever sets them up",
+      .secrets = "the passwords of the SNMP profiles",
+      .files = FILES({ .name = "%s/snmp.conf", .template = "snmp.conf.in", .each = &snmp_section },
+                     { .name = "%s/devices.md",
+                       .making = MADE_MARKDOWN,
+                       .template = "devices.in",
+                       .each = &snmp_section },
+                     { .name = "%s/devices.html",
+                       .making = MADE_HTML,
+                       .template = "devices.in",
+                       .each = &snmp_section },
+                     { .name = "%s/devices.txt",
+                       .making = MADE_TEXT,
+                       .template = "devices.in",
+                       .each = &snmp_section }) },
+    { .name = "printers-csv",
+      .what = "the printers and their administrators, for tools of the makers",
+      .who = "whoever sets the devices up",
+      .secrets = "the administrators' passwords",
+      .files = FILES(TEXT("printers.csv", "printers.csv")) },
     { 0 },
 };

@@ -121,11 +121,11 @@ static bool write_for(const struct writer *writer, const struct piece *piece, si
         here.scope.record = table->records[i];
         if (!all_hold(piece, &here.scope, &held, writer->err))
             return false;
-        if (held && !write_pieces(writer, &here, at + 1, piece->end))
+        if (held && !write_pieces(writer, &here, at + 1, piece->other))
             return false;
         here.first = here.first && !held;
     }
-    return true;
+    return !here.first || write_pieces(writer, turn, piece->other, piece->end);
 }
 
 static bool write_each(const struct writer *writer, const struct piece *piece, size_t at,
@@ -139,9 +139,9 @@ static bool write_each(const struct writer *writer, const struct piece *piece, s
         return false;
     here.scope.item = item;
     for (const char *next = list.text; list_next(&next, item, sizeof item); here.first = false)
-        if (!write_pieces(writer, &here, at + 1, piece->end))
+        if (!write_pieces(writer, &here, at + 1, piece->other))
             return false;
-    return true;
+    return !here.first || write_pieces(writer, turn, piece->other, piece->end);
 }
 
 static bool write_piece(const struct writer *writer, const struct piece *piece, size_t at,
@@ -193,6 +193,8 @@ bool template_write(const struct template *template, const struct scope *scope, 
     const struct writer writer = { .template = template, .out = out, .err = err };
     const struct turn turn = { .scope = *scope, .first = true };
 
-    ink_text(out, "");
+    const char *start = template->escape ? template->escape->start : NULL;
+
+    ink_text(out, start ? start : "");
     return write_pieces(&writer, &turn, 0, template->count);
 }

@@ -10,7 +10,7 @@
  *   %% for SECTION [TEST...]    to the matching end, for every record of a list that passes
  *   %% each PATH                to the matching end, for every item of a list; it is {{.}}
  *   %% if TEST [TEST...]        to the matching end, if all of the tests hold
- *   %% else
+ *   %% else                     to the end: if they do not, or if the loop took no turn
  *   %% end
  *   %% # remark
  *

@@ -132,10 +132,12 @@ static bool read_else(struct reader *reader)
     struct block *block = top(reader);
     struct piece *piece = block ? &reader->template->pieces[block->piece] : NULL;
 
-    if (!piece || piece->kind != PIECE_IF || block->other)
-        return fail(reader->err, "else belongs to no if");
+    if (!piece || block->other)
+        return fail(reader->err, "else belongs to no block");
     block->other = true;
     piece->other = reader->template->count;
+    reader->around = block->around;
+    reader->item = block->item;
     return true;
 }
 

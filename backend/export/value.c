@@ -5,6 +5,12 @@
 
 #include "backend/secret/ink.h"
 
+void value_item(struct buf *out, const char *text)
+{
+    ink_text(out, out->size ? ", " : "");
+    ink_text(out, text);
+}
+
 static bool is(const char *word, const char *text, size_t size)
 {
     return strlen(word) == size && memcmp(word, text, size) == 0;

@@ -49,6 +49,9 @@ struct source {
     bool here; /* of the loop's record, not of a single section */
 };
 
+/* Adds one more item of a LIST value to out, which is ink. */
+void value_item(struct buf *out, const char *text);
+
 /* Understands a name; around is the section of the innermost loop over records (NULL: none), item
  * whether a loop over a list is open. Explains what there is not. */
 bool source_find(struct source *source, const char *name, size_t size, const struct section *around,

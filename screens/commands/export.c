@@ -1,4 +1,5 @@
 /* export.c - what other programs and people are given of the configuration. */
+#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -30,7 +31,8 @@ static bool write_below(int dir, const struct made *made, struct err *err)
 
     if (!slash)
         return file_replace(dir, made->name, made->mode, made->text.text, made->text.size, err);
-    mkdirat(dir, must(folder), 0750);
+    if (mkdirat(dir, must(folder), 0750) != 0 && errno != EEXIST)
+        return fail_errno(err, "%s: cannot be made", folder);
     AUTO_CLOSE int below = openat(dir, folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (below < 0)
         return fail_errno(err, "%s: cannot be opened", folder);
@@ -39,7 +41,8 @@ static bool write_below(int dir, const struct made *made, struct err *err)
 
 static bool write_folder(const char *folder, const struct makings *makings, struct err *err)
 {
-    mkdir(folder, 0750);
+    if (mkdir(folder, 0750) != 0 && errno != EEXIST)
+        return fail_errno(err, "%s: cannot be made", folder);
     AUTO_CLOSE int dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (dir < 0)
         return fail_errno(err, "%s: cannot be opened", folder);

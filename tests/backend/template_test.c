@@ -70,10 +70,13 @@ static void blocks(void **state)
     expect("%% escape word\n%% for radius\n{{,}}{{.name}}\n%% end\n", "r0\n,r1\n");
     expect("%% escape word\n%% for radius .name=r1\n{{,}}{{.name}}\n%% end\n", "r1\n");
     expect("%% escape word\n%% for radius .secret\n{{.name}}\n%% end\nend\n", "end\n");
-    expect("%% escape word\n%% each tls.ciphers\n{{,}}{{.}}\n%% end\n",
-           "ECDHE-ECDSA-AES128-GCM-SHA256\n,ECDHE-RSA-AES128-GCM-SHA256\n"
-           ",ECDHE-ECDSA-AES256-GCM-SHA384\n,ECDHE-RSA-AES256-GCM-SHA384\n"
-           ",ECDHE-ECDSA-CHACHA20-POLY1305\n,ECDHE-RSA-CHACHA20-POLY1305\n");
+    expect("%% escape word\n%% for radius .secret\nx\n%% else\nnone\n%% end\nend\n", "none\nend\n");
+    expect("%% escape word\n%% each server.aliases\nx\n%% else\nnone\n%% end\n", "none\n");
+    expect("%% escape word\n%% each tls.suites\n{{,}}{{.}}\n%% end\n",
+           "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256\n,TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256\n"
+           ",TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384\n,TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384\n"
+           ",TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256\n"
+           ",TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256\n");
     expect("%% escape word\n%% for radius\n%% if .name=r0\n1\n%% else\n2\n%% end\n%% end\n3\n",
            "1\n2\n3\n");
 }
@@ -89,7 +92,9 @@ static void broken(void **state)
     expect("%% escape word\n{{tls.https_port|wrd}}", "t:2: there is no kind of file \"wrd\"");
     expect("%% escape word\n%% if tls.hsts\n", "t:2: a block of line 2 is not closed");
     expect("%% escape word\n%% end\n", "t:2: end closes nothing");
-    expect("%% escape word\n%% for radius\n%% else\n%% end", "t:3: else belongs to no if");
+    expect("%% escape word\n%% else\n", "t:2: else belongs to no block");
+    expect("%% escape word\n%% for radius\n%% else\n{{.name}}\n%% end",
+           "t:4: .name stands in no loop over records");
     expect("%% escape word\n%% for tls\n%% end",
            "t:2: for needs a section that is a list, not \"tls\"");
     expect("%% escape word\n%% each tls.hsts\n%% end",
@@ -161,7 +166,8 @@ static void escapes(void **state)
         { "csv", "@x", NULL },
         { "comment", "anything; goes $(here) \"", "anything; goes $(here) \"" },
         { "comment", "but not this\\", NULL },
-        { "freeradius", "a\"b\\", "\"a\\\"b\\\\\"" },
+        { "freeradius", "a\"b", "\"a\\\"b\"" },
+        { "freeradius", "a\\b", NULL },
         { "freeradius", "a${b}", NULL },
         { "freeradius", "a%{b}", NULL },
         { "snmp", "a\"b\\", "\"a\\\"b\\\\\"" },

@@ -26,6 +26,13 @@ run() {
     daemons+=($!)
 }
 
+# Ends the daemon that was started last.
+stop() {
+    kill "${daemons[-1]}"
+    wait "${daemons[-1]}" 2> /dev/null || true
+    unset 'daemons[-1]'
+}
+
 skip() {
     echo "skipped: $*"
     exit 77
@@ -80,4 +87,37 @@ hosts() {
     printf '127.0.0.1 localhost\n%s\n' "$*" > "$room/hosts"
     mount --bind "$room/hosts" /etc/hosts
     ip link set lo up
+}
+
+# Two neighbours in namespaces of their own: neighbour N, N 1 or 2, is 10.9.N.2 and fd00:N::2, and sees
+# this machine as 10.9.N.1 and fd00:N::1.
+elsewhere() {
+    [ "$(readlink "/proc/$1/ns/net")" != "$(readlink /proc/self/ns/net)" ]
+}
+neighbours=()
+meet_neighbours() {
+    local n pid
+    ip link set lo up
+    for n in 1 2; do
+        unshare --net sleep 300 &
+        pid=$!
+        daemons+=("$pid")
+        neighbours[n]=$pid
+        until_done elsewhere "$pid"
+        ip link add "here$n" type veth peer name there netns "$pid"
+        ip addr add "10.9.$n.1/24" dev "here$n"
+        ip addr add "fd00:$n::1/64" dev "here$n" nodad
+        ip link set "here$n" up
+        nsenter -t "$pid" -n bash -c "ip addr add 10.9.$n.2/24 dev there &&
+            ip addr add fd00:$n::2/64 dev there nodad && ip link set there up"
+    done
+}
+
+# What neighbour N finds behind ports of this machine: neighbour N PORT... ; "open silent refused ...",
+# IPv4 first.
+neighbour() {
+    local n=$1 places=()
+    shift
+    places+=("${@/#/10.9.$n.1:}" "${@/#/[fd00:$n::1]:}")
+    nsenter -t "${neighbours[n]}" -n python3 "$tests/net.py" probe "${places[@]}" | cut -d' ' -f2 | xargs
 }
