@@ -35,7 +35,9 @@ struct probe_run {
     struct probe_options options;
     struct task *tasks;
     size_t count, room;
-    size_t next, running, done; /* tasks before next were started */
+    size_t next, done; /* tasks before next were started */
+    size_t *slots;     /* the tasks that run */
+    size_t running;
     size_t turn; /* who is asked first: one that talks must not keep others waiting */
     int wait;
 };
@@ -48,6 +50,7 @@ struct probe_run *probe_run_new(const struct config *config, const struct probe_
     *run = (struct probe_run){ .config = config_copy(config), .trust = trust, .options = *options };
     if (!run->options.side_by_side)
         run->options.side_by_side = SIDE_BY_SIDE;
+    run->slots = must(calloc(run->options.side_by_side, sizeof *run->slots));
     run->wait = epoll_create1(EPOLL_CLOEXEC);
     must(run->wait < 0 ? NULL : run);
     return run;
@@ -83,6 +86,7 @@ void probe_run_end(struct probe_run *run)
         record_free((struct record *)run->tasks[i].record);
     }
     free(run->tasks);
+    free(run->slots);
     config_free(run->config);
     close(run->wait);
     free(run);
@@ -147,13 +151,22 @@ static long ms_since(const struct timespec *since)
     return (long)(now.tv_sec - since->tv_sec) * 1000 + (now.tv_nsec - since->tv_nsec) / 1000000;
 }
 
+static void leave_slot(struct probe_run *run, const struct task *task)
+{
+    size_t at = 0;
+
+    while (&run->tasks[run->slots[at]] != task)
+        at++;
+    run->slots[at] = run->slots[--run->running];
+}
+
 static void end_task(struct probe_run *run, struct task *task)
 {
     worker_end(task->worker);
     task->worker = NULL;
     task->result.ms = ms_since(&task->since);
     task->result.ended = true;
-    run->running--;
+    leave_slot(run, task);
     run->done++;
 }
 
@@ -197,7 +210,7 @@ static bool start_task(struct probe_run *run, struct task *task)
     clock_gettime(CLOCK_MONOTONIC, &task->since);
     probe_level(run->config, &place, &task->result.level, task->result.why,
                 sizeof task->result.why);
-    run->running++;
+    run->slots[run->running++] = (size_t)(task - run->tasks);
     task->worker = start_worker(run, task, &err);
     if (task->worker && watch(run, task))
         return true;
@@ -252,9 +265,9 @@ static enum probe_event_kind hear(struct probe_run *run, struct task *task,
 
 static enum probe_event_kind hear_any(struct probe_run *run, struct probe_event *event)
 {
-    for (size_t i = 0; i < run->next; i++) {
-        struct task *task = &run->tasks[run->turn++ % run->next];
-        enum probe_event_kind kind = task->worker ? hear(run, task, event) : PROBE_WAIT;
+    for (size_t i = 0, count = run->running; i < count; i++) {
+        struct task *task = &run->tasks[run->slots[run->turn++ % count]];
+        enum probe_event_kind kind = hear(run, task, event);
         if (kind != PROBE_WAIT)
             return kind;
     }

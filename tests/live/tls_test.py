@@ -3,6 +3,7 @@ import concurrent.futures
 import glob
 import os
 import shutil
+import socket
 import subprocess
 import threading
 import time
@@ -174,6 +175,10 @@ served("below-narrow", "fail", ["name constraints"], ["cert-name-constraint"])
 served("below-late", "fail", ["chain 1: The certificate ended on"], ["cert-expired"])
 served("escape", "pass", ["CN=evil"])
 
+served("direct", "warn", ["list of CN=Example Root is out of date"], [], trusted=trust(crls=[
+    root.crl("old.crl", "-crl_lastupdate", lib.day(-9), "-crl_nextupdate", lib.day(-2))]))
+served("direct", "warn", ["not all of it is a revocation list"], [], trusted=trust(crls=[root.cert]))
+
 # lists from the distribution point
 served("revoked", "fail", ["was revoked on"], ["cert-revoked"], options=["--crl"])
 served("fetched", "pass", options=["--crl"], trusted=trust(crls=crls[1:]),
@@ -189,6 +194,8 @@ row("TLS 1.1 alone", peers.tls(good, low="1.1", high="1.1"), "fail", ["TLS 1.1 a
 row("TLS 1.2, but 1.3 is demanded", peers.tls(good, high="1.2"), "fail", ["TLS 1.2 at best"],
     version="1.3")
 row("TLS 1.0, too", peers.tls(good, low="1.0"), "fail", ["still take TLS 1.0, TLS 1.1"])
+row("TLS 1.2, too, but 1.3 is demanded", peers.tls(good), "fail", ["still take TLS 1.2"], version="1.3")
+row("TLS 1.3 as demanded", peers.tls(good, low="1.3"), "pass", [], version="1.3")
 row("RSA key exchange alone", peers.tls(rsa, high="1.2", ciphers="kRSA"), "warn",
     ["no forward secrecy"])
 row("RSA key exchange, too", peers.tls(rsa), "fail", ["still take ciphers without forward secrecy"])
@@ -297,6 +304,14 @@ with concurrent.futures.ThreadPoolExecutor(4) as pool:
             lib.fail(f"{name}: {fact} is {result['facts'].get(fact)}")
         if "\x1b" in str(result):
             lib.fail(f"{name}: an escape sequence came through")
+# a name server that is silent
+lib.mount("/etc/nsswitch.conf", "hosts: files dns\n")
+lib.mount("/etc/resolv.conf", "nameserver 127.0.0.1\n")
+silent = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+silent.bind(("127.0.0.1", 53))
+site = base.copy(configuration(1, "nowhere.example.com"))
+lib.expect("silent name server", site.probe("tls")[0], "unreachable", ["no name server answers"])
+
 stop.set()
 watcher.join()
 print(f"most memory of a child: {most[0]} kB")

@@ -21,7 +21,7 @@ SSL_CTX *tls_context(void)
 
     SSL_CTX_set_min_proto_version(context, TLS1_VERSION);
     SSL_CTX_set_security_level(context, 0);
-    must(SSL_CTX_set_cipher_list(context, "ALL:!aNULL:!eNULL:!PSK:!SRP") ? context : NULL);
+    must(SSL_CTX_set_cipher_list(context, TLS_CIPHERS) ? context : NULL);
     SSL_CTX_set_max_cert_list(context, TLS_CERT_BYTES);
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
     SSL_CTX_set_options(context, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION);
@@ -44,6 +44,8 @@ static int judge_peer(X509_STORE_CTX *store, void *data)
             (struct taken_cert){ .cert = cert, .file = "server", .ordered = true };
     }
     tls_judge(tls);
+    if (!tls->aside) /* should it end here, so much is known */
+        tell_fact(tls->tell, "tls.version", "%s", SSL_get_version(tls->ssl));
     tls->satisfied = tls_tell_chain(tls);
     X509_STORE_CTX_set_error(store,
                              tls->satisfied ? X509_V_OK : X509_V_ERR_APPLICATION_VERIFICATION);

@@ -9,16 +9,24 @@
 
 enum { ASK_MS = 3000 };
 
-/* Never to be taken today (RFC 8996; RFC 9325 4.1), in the order of asking. */
+/* Never to be taken today (RFC 8996; RFC 9325 4.1), in the order of asking; and what a server was
+ * told not to take. */
 static const struct ask {
     const char *name;
     int version; /* alone */
     const char *ciphers;
+    bool allowed; /* unless the settings demand more */
 } asks[] = {
-    { "TLS 1.0", TLS1_VERSION, "ALL:!aNULL:!eNULL:!PSK:!SRP" },
-    { "TLS 1.1", TLS1_1_VERSION, "ALL:!aNULL:!eNULL:!PSK:!SRP" },
-    { "ciphers without forward secrecy", TLS1_2_VERSION, "kRSA:!aNULL:!eNULL" },
+    { "TLS 1.0", TLS1_VERSION, TLS_CIPHERS, false },
+    { "TLS 1.1", TLS1_1_VERSION, TLS_CIPHERS, false },
+    { "ciphers without forward secrecy", TLS1_2_VERSION, "kRSA:!aNULL:!eNULL", false },
+    { "TLS 1.2", TLS1_2_VERSION, TLS_CIPHERS, true },
 };
+
+static bool is_asked(const struct tls *tls, const struct ask *ask)
+{
+    return !ask->allowed || ask->version < (int)tls->job->min_version;
+}
 
 static int take_any(X509_STORE_CTX *store, void *data)
 {
@@ -77,7 +85,7 @@ void tls_below(struct tls *tls)
     taken[0] = '\0';
     for (size_t i = 0; i < sizeof asks / sizeof *asks; i++) {
         const struct deadline soon = deadline_within(tls->deadline, ASK_MS);
-        if (!is_told(tls, &asks[i]) && deadline_left(&soon) &&
+        if (is_asked(tls, &asks[i]) && !is_told(tls, &asks[i]) && deadline_left(&soon) &&
             shakes(tls, &tls->peer, &asks[i], &soon))
             used += (size_t)snprintf(taken + used, sizeof taken - used, "%s%s", used ? ", " : "",
                                      asks[i].name);
@@ -86,7 +94,7 @@ void tls_below(struct tls *tls)
     if (used)
         tell_step(
             tls->tell, STEP_TLS, tls->job->own ? PROBE_FAIL : PROBE_WARN,
-            "the other end would still take %s, which can be decrypted (RFC 8996; RFC 9325 4.1)",
+            "the other end would still take %s, which it should refuse (RFC 8996; RFC 9325 4.1)",
             taken);
 }
 

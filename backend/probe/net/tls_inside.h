@@ -12,6 +12,9 @@ enum {
     TLS_FIRST = 48,         /* bytes of the peer's first, for sentences */
 };
 
+/* Whatever has a key and a certificate. */
+#define TLS_CIPHERS "ALL:!aNULL:!eNULL:!PSK:!SRP"
+
 struct tls {
     const struct probe_job *job;
     struct tell *tell;

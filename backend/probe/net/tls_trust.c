@@ -148,6 +148,10 @@ static void look_up(struct tls *tls, const struct chain *chain, size_t i, char s
     show_day(X509_CRL_get0_lastUpdate(list), day);
     bool old = next && X509_cmp_time(next, &tls->question->now) < 0;
     snprintf(said, size, "not on the list of %s%s", day, old ? ", which is out of date" : "");
+    if (old)
+        tell_step(tls->tell, STEP_TLS, PROBE_WARN,
+                  "the revocation list of %s is out of date: who was revoked since is not known",
+                  name);
 }
 
 void tls_revocation(struct tls *tls, const struct chain *chain)
