@@ -12,7 +12,7 @@
 #include "backend/mem.h"
 #include "backend/pool.h"
 
-enum { FLEET_NO_CERTIFICATE = LONG_MIN };
+#define FLEET_NO_CERTIFICATE LONG_MIN /* no int, so no enum */
 
 /* Texts are tame. */
 struct fleet_host {

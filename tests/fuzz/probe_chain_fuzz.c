@@ -19,22 +19,34 @@ static void take(struct taken *given, const unsigned char *at, const unsigned ch
     }
 }
 
-int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size)
+/* One for all runs: making it takes longer than judging. */
+static struct tls *make(void)
 {
     static const struct probe_trust trust = { 0 };
-    const struct probe_job job = { .host = "print01.corp.example.com",
-                                   .min_version = TLS_1_2,
-                                   .trust = &trust };
-    const struct deadline deadline = deadline_in(5);
-    struct tell tell = tell_start(-1); /* nobody listens */
-    struct tls *tls = tls_new(&job, &tell, &deadline, NULL);
+    static const struct probe_job job = { .host = "print01.corp.example.com",
+                                          .min_version = TLS_1_2,
+                                          .trust = &trust };
+    static struct deadline deadline;
+    static struct tell tell;
 
+    deadline = deadline_in(PROBE_SECONDS_MAX);
+    tell = tell_start(-1); /* nobody listens */
+    return tls_new(&job, &tell, &deadline, NULL);
+}
+
+int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size)
+{
+    static struct tls *tls;
+
+    if (!tls)
+        tls = make();
     take(tls->given, bytes, bytes + size);
     tls_judge(tls);
     if (tls_tell_chain(tls))
         abort(); /* nobody is trusted */
     if (!flaw_check(&tls->found->flaws))
         abort();
-    tls_free(tls);
+    take_free(tls->given);
+    *tls->given = (struct taken){ 0 };
     return 0;
 }
