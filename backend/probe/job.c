@@ -14,6 +14,7 @@ static const struct {
     { &scan_section, scan_probe },     { &inbox_section, inbox_probe },
     { &radius_section, radius_probe }, { &ldap_section, ldap_probe },
     { &snmp_section, snmp_probe },     { &printers_section, printers_probe },
+    { &server_section, server_probe }, { &ports_section, ports_probe },
 };
 
 probe_fill *probe_filler(const struct section *section)
@@ -22,6 +23,12 @@ probe_fill *probe_filler(const struct section *section)
         if (fillers[i].section == section)
             return fillers[i].fill;
     return NULL;
+}
+
+/* What listens is compared with all that is declared. */
+bool probe_whole(const struct section *section)
+{
+    return section == &ports_section;
 }
 
 bool probe_host(struct probe_job *job, const char *host)
@@ -47,6 +54,10 @@ bool probe_job(const struct config *config, const struct table *table, const str
     job->seconds = PROBE_SECONDS;
     job->min_version = TLS_1_2;
     snprintf(job->section, sizeof job->section, "%s", table->section->key);
-    place_path(&(struct place){ .table = (struct table *)table, .record = record }, job->path);
+    if (probe_whole(table->section) && record != table->records[0])
+        return false;
+    place_path(&(struct place){ .table = (struct table *)table,
+                                .record = probe_whole(table->section) ? NULL : record },
+               job->path);
     return fill && fill(config, record, n, job);
 }

@@ -78,13 +78,17 @@ struct probe_job {
             char client_id[64], grant[32], scopes[PROBE_LIST];
         } rest;
         struct {
+            bool modern;         /* TLS 1.3 alone */
             bool clear;          /* plain HTTP is meant to answer */
             unsigned clear_port; /* where it answers, or would */
             bool hsts;           /* is meant to be sent */
         } tls;
         struct {
-            char declared[PROBE_LIST * 8]; /* "8090/tcp\n" each */
+            char declared[PROBE_LIST * 8]; /* see net/declared.h */
         } ports;
+        struct {
+            char aliases[PROBE_LIST]; /* LIST value */
+        } names;
     };
 };
 
@@ -101,6 +105,9 @@ void probe_secret(char room[SECRET_MAX + 1], const struct secret *secret);
 
 /* The section's row; NULL: nothing of it can be tested. */
 probe_fill *probe_filler(const struct section *section);
+
+/* Is it tested as a whole, whichever of its records is asked for? */
+bool probe_whole(const struct section *section);
 
 /* Everything of one test; false: there is no nth. */
 bool probe_job(const struct config *config, const struct table *table, const struct record *record,

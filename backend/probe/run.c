@@ -132,7 +132,7 @@ size_t probe_run_add(struct probe_run *run, const struct place *place)
 {
     size_t count = 0;
 
-    if (place->record)
+    if (place->record && !probe_whole(place->table->section))
         return add_record(run, config_table(run->config, place->table->section), place->record);
     if (place->table)
         return add_table(run, config_table(run->config, place->table->section));

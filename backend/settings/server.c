@@ -1,5 +1,6 @@
 #include "backend/settings/common.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const char *const roles[] = { "standalone", "site", "central", NULL };
@@ -154,4 +155,12 @@ const char *server_organization(const struct config *config)
 const char *server_role(const struct config *config)
 {
     return record_text(config_single(config, "server"), "role");
+}
+
+bool server_probe(const struct config *config, const struct record *server, size_t n,
+                  struct probe_job *job)
+{
+    (void)config;
+    snprintf(job->names.aliases, sizeof job->names.aliases, "%s", record_text(server, "aliases"));
+    return n == 0 && probe_host(job, record_text(server, "fqdn"));
 }

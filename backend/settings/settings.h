@@ -35,7 +35,7 @@ const char *trust_crl_files(const struct config *config); /* LIST value */
 
 /* What the sections ask live tests for; see probe/job.h. */
 probe_fill tls_probe, smtp_probe, scan_probe, inbox_probe, radius_probe, ldap_probe, snmp_probe,
-    printers_probe;
+    printers_probe, server_probe, ports_probe;
 
 /* Fills in the login of that SNMP profile; leaves snmp.version "" if there is none of that name, or
  * its passwords are not set. */

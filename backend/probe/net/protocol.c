@@ -7,9 +7,10 @@ static const struct {
     const char *section;
     probe_protocol *run;
 } protocols[] = {
-    { "tls", probe_tls },    { "smtp", probe_mail },         { "scan", probe_mail },
-    { "inbox", probe_mail }, { "radius", probe_radius },     { "ldap", probe_ldap },
-    { "snmp", probe_snmp },  { "printers", probe_printers },
+    { "tls", probe_tls },     { "smtp", probe_mail },         { "scan", probe_mail },
+    { "inbox", probe_mail },  { "radius", probe_radius },     { "ldap", probe_ldap },
+    { "snmp", probe_snmp },   { "printers", probe_printers }, { "server", probe_names },
+    { "ports", probe_ports },
 };
 
 probe_protocol *protocol_find(const char *section)

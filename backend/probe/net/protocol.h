@@ -12,7 +12,8 @@ typedef void probe_protocol(const struct probe_job *job, struct tell *tell,
                             const struct deadline *deadline);
 
 /* The protocols. */
-probe_protocol probe_tls, probe_mail, probe_radius, probe_ldap, probe_snmp, probe_printers;
+probe_protocol probe_tls, probe_mail, probe_radius, probe_ldap, probe_snmp, probe_printers,
+    probe_names, probe_ports;
 
 /* By job->section; NULL: there is none. */
 probe_protocol *protocol_find(const char *section);
