@@ -16,6 +16,8 @@
 
 enum { STACK_MAX = 12 };
 
+struct tested;
+
 enum app_timer { TIMER_READ, TIMER_DRAFT, TIMER_AUDIT, TIMER_REVEAL, TIMER_PROGRESS, TIMER_IDLE };
 
 struct app {
@@ -27,11 +29,13 @@ struct app {
     struct journal journal;
     struct audit audit;
     struct certificate_facts certificate;
-    struct words *words;  /* for the meter; NULL until it is asked for */
-    struct edit *edit;    /* the one line being typed, in locked memory */
-    struct glance glance; /* of what is on disk */
-    bool glancing;        /* nothing is read yet: audit and certificate are the glance's */
-    struct err trouble;   /* why the configuration could not be read; "": it could */
+    struct words *words;   /* for the meter; NULL until it is asked for */
+    struct edit *edit;     /* the one line being typed, in locked memory */
+    struct glance glance;  /* of what is on disk */
+    struct tested *tested; /* by live tests; never NULL once the wizard is open */
+    unsigned runs;         /* of live tests so far */
+    bool glancing;         /* nothing is read yet: audit and certificate are the glance's */
+    struct err trouble;    /* why the configuration could not be read; "": it could */
     bool read_only;
     bool guided;    /* first run: topics in order */
     bool undrafted; /* the draft on disk is not what is in memory */
@@ -81,6 +85,7 @@ void app_step(struct app *app, const struct section *from, int by);
 /* After any change of the configuration: audits, tells the screens, plans the draft. */
 void app_changed(struct app *app);
 void app_audit(struct app *app);
+void app_tell(struct app *app); /* the screens: something they show is not as it was */
 void app_undo(struct app *app, bool again);
 
 /* Starts saving: secrets, certificates in a child if they are needed, one rename. */

@@ -30,6 +30,13 @@ static size_t records(const struct config *config)
     return count;
 }
 
+void app_tell(struct app *app)
+{
+    for (size_t i = 0; i < app->depth; i++)
+        if (app->stack[i].screen->changed)
+            app->stack[i].screen->changed(app->stack[i].state, app);
+}
+
 void app_changed(struct app *app)
 {
     words_free(app->words);
@@ -38,9 +45,7 @@ void app_changed(struct app *app)
         app_audit(app);
     else
         loop_timer(&app->loop, TIMER_AUDIT, AUDIT_WAIT);
-    for (size_t i = 0; i < app->depth; i++)
-        if (app->stack[i].screen->changed)
-            app->stack[i].screen->changed(app->stack[i].state, app);
+    app_tell(app);
     app->undrafted = true;
     app_plan_draft(app);
 }

@@ -20,6 +20,7 @@ static const char text[] =
     "^G  generate a secret\n"
     "^R  show a secret for ten seconds\n"
     "^T  take the advised value\n"
+    "^L  live test: tries the connection for real (t in lists, T all of it)\n"
     "^X  back to the default\n"
     "^_  undo (Ctrl-/ sends the same)\n"
     "^Y  do again\n"

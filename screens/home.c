@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "screens/app.h"
+#include "screens/live.h"
 #include "tui/list.h"
 
 struct state {
@@ -102,6 +102,17 @@ static void enter(struct state *state)
         app_push(state->app, tools[i - n - 1].screen, NULL);
 }
 
+/* A topic, or beside the topics everything. */
+static void test(struct state *state)
+{
+    size_t i = state->list.focus;
+    struct live_ask ask = { 0 };
+
+    if (i < section_count())
+        ask.place.table = &state->app->config->tables[i];
+    live_start(state->app, &ask);
+}
+
 static enum answer key(void *data, struct app *app, struct area area, int pressed)
 {
     struct state *state = data;
@@ -115,6 +126,10 @@ static enum answer key(void *data, struct app *app, struct area area, int presse
         return TAKEN;
     case 'q':
         return QUIT;
+    case 't':
+    case K_CTRL('l'):
+        test(state);
+        return TAKEN;
     default:
         return list_key(&state->list, area, pressed);
     }
@@ -142,6 +157,7 @@ void home_select(struct app *app, const struct section *section)
 static const struct action actions[] = {
     { K_ENTER, "Enter", "open" },
     { '/', "/", "search" },
+    { 't', "t", "test" },
     { K_CTRL('s'), "^S", "save" },
     { K_CTRL('o'), "^O", "actions" },
     { '?', "?", "help" },

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "screens/live.h"
+
 static void generate(struct record_form *state)
 {
     const struct setting *setting = record_form_setting(state);
@@ -50,6 +52,14 @@ static void reset(struct record_form *state)
         app_say(state->app, MARK_FAIL, "%s", why);
 }
 
+void record_form_test(struct record_form *state)
+{
+    struct live_ask ask = { .place = record_form_place(state, NULL) };
+
+    if (form_commit(&state->form))
+        live_start(state->app, &ask);
+}
+
 void record_conceal(struct app *app)
 {
     struct record_form *state = app_state(app);
@@ -65,6 +75,7 @@ static const struct action actions[] = {
     { K_CTRL('g'), "^G", "generate" },
     { K_CTRL('r'), "^R", "show" },
     { K_CTRL('t'), "^T", "advised" },
+    { K_CTRL('l'), "^L", "test" },
     { K_CTRL('o'), "^O", "actions" },
     { K_ESC, "Esc", "back" },
     { K_CTRL('x'), NULL, "back to the default" },
@@ -76,7 +87,10 @@ enum { REVEAL_MS = 10000 }; /* how long a secret is shown: time to read it out, 
 static const struct {
     int key;
     void (*run)(struct record_form *state);
-} deeds[] = { { K_CTRL('g'), generate }, { K_CTRL('t'), advise }, { K_CTRL('x'), reset } };
+} deeds[] = { { K_CTRL('g'), generate },
+              { K_CTRL('t'), advise },
+              { K_CTRL('x'), reset },
+              { K_CTRL('l'), record_form_test } };
 
 /* Tab goes round; arrows stop at the ends. */
 static enum answer wrap(struct record_form *state, int pressed)
@@ -181,6 +195,19 @@ static enum answer paste(void *data, struct app *app, const char *text)
     return form_paste(&state->form, text);
 }
 
+/* What came of the last test, as long as it is true. */
+static const char *buttons_help(const struct record_form *state)
+{
+    const struct place place = record_form_place(state, NULL);
+    const char *reason = live_can(state->section) ? live_reason(state->app, &place) : "";
+
+    if (*reason)
+        return reason;
+    if (record_form_button(state, state->form.button) == BUTTON_TEST)
+        return "Test tries the connection as it is set here, for real, before anything is saved.";
+    return "Next goes on to the next topic; everything can be changed later.";
+}
+
 static const char *help(const void *data, const struct app *app, const char **source)
 {
     const struct record_form *state = data;
@@ -188,7 +215,7 @@ static const char *help(const void *data, const struct app *app, const char **so
 
     (void)app;
     if (!setting)
-        return "Next goes on to the next topic; everything can be changed later.";
+        return buttons_help(state);
     const struct finding *finding = record_form_finding(state, setting);
     *source = setting->source ? setting->source : "";
     return finding ? finding->why : setting->help;

@@ -24,6 +24,15 @@ size_t record_form_rows(const struct record_form *state); /* how many settings s
 /* The setting that has focus; NULL: the buttons. */
 const struct setting *record_form_setting(const struct record_form *state);
 
+/* What the buttons under the settings do. */
+enum record_button { BUTTON_NEXT, BUTTON_BACK, BUTTON_TEST };
+
+/* Which button stands at that place of the row: it depends on the guide and the section. */
+enum record_button record_form_button(const struct record_form *state, size_t which);
+
+/* Takes what is typed, then tries the connection of this record. */
+void record_form_test(struct record_form *state);
+
 /* The place of a setting of this record. */
 struct place record_form_place(const struct record_form *state, const struct setting *setting);
 

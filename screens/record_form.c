@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "screens/live.h"
 #include "screens/record.h"
 
 const struct record *record_form_record(const struct record_form *state)
@@ -48,7 +49,37 @@ static const enum form_kind kinds[] = {
     [TEXT] = FORM_TEXT, [LIST] = FORM_TEXT,     [SECRET] = FORM_SECRET,
 };
 
-static const char *const guide_buttons[] = { "Next", "Back", NULL };
+/* Under the settings: on in the guide, and the other end, if there is one. */
+static const char *const buttons[2][2][4] = {
+    { { NULL }, { "Test", NULL } },
+    { { "Next", "Back", NULL }, { "Next", "Back", "Test", NULL } },
+};
+
+static const char *const *buttons_of(const struct record_form *state)
+{
+    return buttons[state->app->guided][live_can(state->section)];
+}
+
+enum record_button record_form_button(const struct record_form *state, size_t which)
+{
+    return state->app->guided ? (enum record_button)which : BUTTON_TEST;
+}
+
+static bool fill_buttons(const struct record_form *state, struct form_row *row)
+{
+    static char note[64];
+    const struct place place = record_form_place(state, NULL);
+
+    row->kind = FORM_BUTTONS;
+    row->choices = buttons_of(state);
+    if (!row->choices[0])
+        return false;
+    if (live_can(state->section)) {
+        live_note(state->app, &place, note, sizeof note, &row->mark);
+        row->note = note;
+    }
+    return true;
+}
 
 const struct finding *record_form_finding(const struct record_form *state,
                                           const struct setting *setting)
@@ -106,13 +137,8 @@ static bool row(const void *data, size_t i, struct form_row *row)
     const struct record_form *state = data;
     const struct setting *setting = shown(record_form_record(state), i);
 
-    if (!setting && state->app->guided && i == record_form_rows(state)) {
-        row->kind = FORM_BUTTONS;
-        row->choices = guide_buttons;
-        return true;
-    }
     if (!setting)
-        return false;
+        return i == record_form_rows(state) && fill_buttons(state, row);
     row->kind = kinds[setting->type];
     row->label = setting->label;
     row->choices = setting->choices;
@@ -180,7 +206,10 @@ static void press(void *data, size_t i, size_t which)
     struct record_form *state = data;
 
     (void)i;
-    app_step(state->app, state->section, which == 0 ? 1 : -1);
+    if (record_form_button(state, which) == BUTTON_TEST)
+        record_form_test(state);
+    else
+        app_step(state->app, state->section, which == BUTTON_NEXT ? 1 : -1);
 }
 
 /* Open until the next paint ends or another is looked at. */

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "backend/mem.h"
+#include "backend/probe/tested.h"
+#include "screens/live.h"
 #include "screens/records.h"
 #include "tui/text.h"
 
@@ -36,6 +38,10 @@ static void row(const void *data, size_t i, struct list_row *row)
         if (record_shows(record, state->columns[c]))
             row->cell[c + 1] =
                 setting_shown(state->columns[c], record_value(record, state->columns[c]));
+    if (state->tested) {
+        const struct place place = { (struct table *)records_table(state), record, NULL };
+        row->cell[state->list.columns - 1] = live_known(state->app, &place);
+    }
     row->mark = state->marks ? app_mark(state->marks[position(state, i)]) : MARK_NONE;
 }
 
@@ -102,9 +108,11 @@ static const struct action actions[] = {
     { 'c', "c", "copy" },
     { 'r', "r", "rename" },
     { 'd', "d", "remove" },
-    { '-', "- +", "move" },
+    { 't', "t", "test" },
     { '/', "/", "filter" },
     { K_ESC, "Esc", "back" },
+    { 'T', NULL, "test all" },
+    { '-', NULL, "move up" },
     { '+', NULL, "move down" },
     { 'n', NULL, "next topic" },
     { 0 },
@@ -120,6 +128,17 @@ static void open_record(struct records *state)
     }
     struct place place = { config_table(state->app->config, state->section), record, NULL };
     app_push(state->app, &record_screen, &place);
+}
+
+/* The record in hand, or all of them. */
+static void test(struct records *state, bool all)
+{
+    const struct record *record = all ? NULL : records_in_hand(state);
+    struct live_ask ask = { .place = { config_table(state->app->config, state->section), record,
+                                       NULL } };
+
+    if (all || record)
+        live_start(state->app, &ask);
 }
 
 static enum answer enter(struct records *state, int pressed)
@@ -143,6 +162,10 @@ static enum answer key(void *data, struct app *app, struct area area, int presse
         return list_key(&state->list, area, pressed);
     if (records_change(state, pressed))
         return TAKEN;
+    if (pressed == 't' || pressed == 'T' || pressed == K_CTRL('l')) {
+        test(state, pressed == 'T');
+        return TAKEN;
+    }
     if (pressed == K_ENTER || pressed == K_RIGHT || (app->guided && strchr("nb", pressed)))
         return enter(state, pressed);
     return list_key(&state->list, area, pressed);
@@ -163,6 +186,12 @@ static void choose_columns(struct records *state)
         state->list.heading[c] = s->label;
         state->list.width[c] = s->listed == LISTED_REST ? 0 : s->listed;
     }
+    state->list.columns = c + 1;
+    state->tested = tested_any(state->app->tested, state->section);
+    if (!state->tested)
+        return;
+    state->list.heading[++c] = "Live test";
+    state->list.width[c] = -10;
     state->list.columns = c + 1;
 }
 
@@ -208,6 +237,7 @@ static void changed(void *data, struct app *app)
     (void)app;
     if (state->visible)
         filter(state, state->list.filter.text);
+    choose_columns(state);
     mark_rows(state);
     list_settle(&state->list);
 }
@@ -221,12 +251,24 @@ static void close_records(void *data, struct app *app)
     free(state->marks);
 }
 
+/* Why the live test of the record in hand did not simply pass. */
+static const char *reason_in_hand(const struct records *state)
+{
+    const struct place place = { (struct table *)records_table(state), records_in_hand(state),
+                                 NULL };
+
+    return state->tested && place.record ? live_reason(state->app, &place) : "";
+}
+
 static const char *help(const void *data, const struct app *app, const char **source)
 {
     const struct records *state = data;
 
     if (app->guided)
         return "Enter goes on to the next topic, b goes back, Right opens a record, a adds one.";
+    const char *reason = reason_in_hand(state);
+    if (*reason)
+        return reason;
     *source = state->section->source ? state->section->source : "";
     return state->section->help;
 }

@@ -15,6 +15,7 @@ struct records {
     struct list list;
     size_t *visible; /* positions that match the filter; NULL: all */
     size_t count;
+    bool tested;          /* the last column says how live tests went */
     unsigned char *marks; /* enum level by position */
 };
 

@@ -4,8 +4,9 @@
 #include <string.h>
 
 #include "backend/mem.h"
-#include "screens/app.h"
+#include "screens/live.h"
 #include "tui/form.h"
+#include "tui/text.h"
 
 enum { SHOWN_MAX = 500 }; /* differences kept to look at; all are counted */
 
@@ -14,10 +15,12 @@ struct state {
     struct form form;
     struct difference *list;
     size_t count, room, all;
-    char first[120];
+    char tests[300]; /* how the live tests stand; "": there are none to make */
+    bool untested;   /* some were never made */
 };
 
-static const char *const buttons[] = { "Save", "Findings", "Back", NULL };
+static const char *const buttons[] = { "Save", "Test", "Findings", "Back", NULL };
+enum { BUTTON_SAVE, BUTTON_TEST, BUTTON_FINDINGS };
 
 /* ------------------------------------------------ differences */
 
@@ -43,6 +46,7 @@ static void gather(struct state *state)
         if (nothing)
             state->list[i].was = NULL; /* it goes with `nothing` */
     config_free(nothing);
+    state->untested = live_summary(app, state->tests, sizeof state->tests) > 0;
 }
 
 static const char *value_of(const struct record *record, const struct setting *setting)
@@ -98,6 +102,12 @@ static bool row(const void *data, size_t i, struct form_row *row)
     return true;
 }
 
+/* What was never tested; if nothing is left, all of it again. */
+static void test(struct state *state)
+{
+    live_start(state->app, &(struct live_ask){ .untested = state->untested });
+}
+
 static void press(void *data, size_t i, size_t which)
 {
     struct state *state = data;
@@ -105,9 +115,11 @@ static void press(void *data, size_t i, size_t which)
 
     if (i > 0)
         app_go(app, state->list[i - 1].path);
-    else if (which == 0)
+    else if (which == BUTTON_SAVE)
         app_save(app);
-    else if (which == 1)
+    else if (which == BUTTON_TEST)
+        test(state);
+    else if (which == BUTTON_FINDINGS)
         app_push(app, &findings_screen, NULL);
     else
         app_pop(app);
@@ -137,6 +149,14 @@ static void changed(void *data, struct app *app)
     form_settle(&state->form);
 }
 
+/* Under the title, and the line about tests if there is one. */
+static struct area form_area(const struct state *state, struct area area)
+{
+    int head = *state->tests ? 2 : 1;
+
+    return (struct area){ area.y + head, area.x, area.rows - head, area.cols };
+}
+
 static void draw(const void *data, const struct app *app, struct area area, bool active)
 {
     const struct state *state = data;
@@ -147,7 +167,9 @@ static void draw(const void *data, const struct app *app, struct area area, bool
              audit->score, audit->fail, audit->warn, state->all,
              state->all == 1 ? "difference" : "differences");
     theme_put(area.y, area.x, area.cols, ROLE_TITLE, text);
-    form_draw(&state->form, (struct area){ area.y + 1, area.x, area.rows - 1, area.cols }, active);
+    if (*state->tests)
+        text_put(area.y + 1, area.x, area.cols, state->tests);
+    form_draw(&state->form, form_area(state, area), active);
 }
 
 static enum answer key(void *data, struct app *app, struct area area, int pressed)
@@ -158,9 +180,11 @@ static enum answer key(void *data, struct app *app, struct area area, int presse
         app_save(app);
         return TAKEN;
     }
-    area.y++;
-    area.rows--;
-    return form_key(&state->form, area, pressed);
+    if (pressed == K_CTRL('l')) {
+        test(state);
+        return TAKEN;
+    }
+    return form_key(&state->form, form_area(state, area), pressed);
 }
 
 static void close_review(void *data, struct app *app)
@@ -182,11 +206,8 @@ static const char *help(const void *data, const struct app *app, const char **so
 }
 
 static const struct action actions[] = {
-    { K_ENTER, "Enter", "press" },
-    { K_CTRL('s'), "^S", "save" },
-    { K_TAB, "Tab", "next" },
-    { K_ESC, "Esc", "back" },
-    { 0 },
+    { K_ENTER, "Enter", "press" }, { K_CTRL('s'), "^S", "save" }, { K_CTRL('l'), "^L", "test" },
+    { K_TAB, "Tab", "next" },      { K_ESC, "Esc", "back" },      { 0 },
 };
 
 const struct screen review_screen = {

@@ -4,8 +4,10 @@
 #include <time.h>
 
 #include "backend/prepare.h"
+#include "backend/probe/tested.h"
 #include "backend/settings/settings.h"
 #include "screens/busy.h"
+#include "screens/live.h"
 
 /* ------------------------------------------------ what is true on disk */
 
@@ -70,6 +72,17 @@ static size_t differences(const struct app *app)
     return found;
 }
 
+/* A test that failed blocks nothing, but it is said. */
+static void say_saved(struct app *app)
+{
+    struct tested_count tests;
+
+    tested_count(app->tested, app->config, LIVE_COUNTED, &tests);
+    app_say(app, tests.failed ? MARK_WARN : MARK_FINE, "Saved as generation %u, grade %c%s%s%s",
+            store_generation(app->store), app->audit.grade,
+            tests.failed ? "; the live test of " : "", tests.first, tests.failed ? " failed" : "");
+}
+
 static void settle(struct app *app)
 {
     config_free(app->saved);
@@ -82,8 +95,7 @@ static void settle(struct app *app)
     app_audit(app);
     app_glance(app);
     app_home(app);
-    app_say(app, MARK_FINE, "Saved as generation %u, grade %c", store_generation(app->store),
-            app->audit.grade);
+    say_saved(app);
 }
 
 static void write_down(struct app *app, const struct artefact *artefacts, size_t count)

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "backend/mem.h"
+#include "backend/probe/tested.h"
 #include "backend/secret/locked.h"
 #include "backend/settings/settings.h"
 #include "screens/wizard.h"
@@ -143,6 +144,7 @@ void wizard_close(struct app *app)
 {
     app_look(app, NULL);
     app_empty(app);
+    tested_free(app->tested);
     audit_free(&app->audit);
     words_free(app->words);
     journal_clear(&app->journal);
@@ -157,6 +159,7 @@ bool wizard_open(struct app *app, const struct context *context, struct err *err
     AUTO_FREE char *folder = store_folder(context->folder);
 
     app->read_only = context->read_only;
+    app->tested = tested_new();
     app->store = store_open(folder, !context->read_only, err);
     if (!app->store)
         return false;

@@ -63,7 +63,7 @@ static int buttons_width(const struct form_row *row, size_t from, size_t to)
     return width;
 }
 
-static void put_buttons(const struct spot *spot, int x, int cols)
+static int put_buttons(const struct spot *spot, int x, int cols)
 {
     const char *const *names = spot->row.choices;
     size_t first = 0;
@@ -82,6 +82,7 @@ static void put_buttons(const struct spot *spot, int x, int cols)
         x += used + 2;
         cols -= used + 2;
     }
+    return cols;
 }
 
 static const char *secret_shown(const struct spot *spot)
@@ -155,6 +156,17 @@ static void put_label(const struct spot *spot, int y, struct area area)
               spot->row.label);
 }
 
+/* A note stands at the right edge, if the buttons leave room. */
+static void put_buttons_row(const struct spot *spot, struct area area)
+{
+    const char *note = spot->row.note ? spot->row.note : "";
+    int room = put_buttons(spot, area.x + FORM_SIGNS, area.cols - FORM_SIGNS);
+
+    theme_mark(spot->y, area.x + 1, spot->row.mark);
+    if (text_width(note) <= room)
+        text_put_right(spot->y, area.x + area.cols - room, room, note);
+}
+
 static void put_row(struct spot *spot, int y, struct area area)
 {
     int below = y + 1 + spot->layout->stacked;
@@ -170,7 +182,7 @@ static void put_row(struct spot *spot, int y, struct area area)
         spot->y = y;
         if (spot->focused)
             text_put(y, area.x, 1, ">");
-        put_buttons(spot, area.x + FORM_SIGNS, area.cols - FORM_SIGNS);
+        put_buttons_row(spot, area);
         return;
     }
     put_label(spot, y, area);

@@ -107,8 +107,24 @@ enum role theme_role(enum mark mark)
     return marks[mark].role;
 }
 
+/* Between two keys: three blanks if all find room so, else two, for one key more. */
+static int gap(int cols, const char *keys)
+{
+    int width = 0;
+
+    while (*keys) {
+        const char *end = strstr(keys, "  ");
+        size_t size = end ? (size_t)(end - keys) : strlen(keys);
+        width += text_width_of(keys, size) + 3;
+        keys += size + strspn(keys + size, " ");
+    }
+    return width - 3 <= cols ? 3 : 2;
+}
+
 void theme_keys(int y, int x, int cols, const char *keys)
 {
+    int between = keys ? gap(cols, keys) : 0;
+
     while (keys && *keys) {
         const char *end = strstr(keys, "  ");
         size_t size = end ? (size_t)(end - keys) : strlen(keys);
@@ -122,7 +138,7 @@ void theme_keys(int y, int x, int cols, const char *keys)
         theme_use(ROLE_PLAIN);
         text_put_of(y, x + text_width_of(keys, name), width, keys + name, size - name);
         keys += size + strspn(keys + size, " ");
-        x += width + 3;
-        cols -= width + 3;
+        x += width + between;
+        cols -= width + between;
     }
 }
