@@ -22,6 +22,10 @@ need_packages() {
     local root=()
     [ "$(id -u)" -eq 0 ] || root=(sudo)
     "${root[@]}" apt-get update -qq >&2
-    "${root[@]}" env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null
+    # What a daemon's package starts by itself is not wanted: policy-rc.d of Debian Policy 9.3.3.
+    # shellcheck disable=SC2016 # the inner shell's
+    "${root[@]}" env DEBIAN_FRONTEND=noninteractive sh -c '
+        policy=/usr/sbin/policy-rc.d
+        [ -e "$policy" ] || { trap "rm -f $policy" EXIT; printf "#!/bin/sh\nexit 101\n" > "$policy"; chmod 755 "$policy"; }
+        apt-get install -y -qq --no-install-recommends "$@"' sh "${missing[@]}" > /dev/null
 }

@@ -458,6 +458,73 @@ static void full_names_are_found(void **state)
     assert_int_equal(remove(folder), 0);
 }
 
+/* ---- what live tests of mail and directories are told ---- */
+
+static char *show_job(const struct config *config, const char *section)
+{
+    static const char *const securities[] = { "none", "starttls", "tls" };
+    struct table *table = config_table(config, section_find(section));
+    struct probe_job job;
+
+    if (!probe_job(config, table, table->records[0], 0, &job))
+        return copy("nothing");
+    char *shown =
+        format("%s:%u %s%s%s user=%s password=%s %s", job.host, job.port, securities[job.security],
+               job.skip_validation ? " unchecked" : "", job.own ? " own" : "", job.user,
+               job.password, strcmp(section, "ldap") == 0 ? job.ldap.base_dn : job.mail.auth);
+    assert_false(probe_job(config, table, table->records[0], 1, &job));
+    return shown;
+}
+
+static void tests_know_only_what_they_need(void **state)
+{
+    static const struct {
+        const char *section, *changes, *job;
+    } jobs[] = {
+        { "smtp", "", "nothing" },
+        { "smtp", "smtp.enabled=yes", "nothing" }, /* no host yet */
+        { "smtp", "smtp.enabled=yes smtp.host=m.example.com smtp.user=u smtp.password=p",
+          "m.example.com:465 tls user=u password=p password" },
+        { "smtp", "smtp.enabled=yes smtp.host=m.example.com smtp.password=p smtp.security=none",
+          "m.example.com:465 none user= password= password" },
+        { "smtp",
+          "smtp.enabled=yes smtp.host=m.example.com smtp.password=p smtp.auth=oauth "
+          "smtp.validate=no smtp.security=starttls smtp.user=u",
+          "m.example.com:465 starttls unchecked user=u password= oauth" },
+        { "smtp",
+          "smtp.enabled=yes smtp.host=m.example.com smtp.password=p smtp.auth=none "
+          "smtp.user=u",
+          "m.example.com:465 tls user= password= none" },
+        { "scan", "", "nothing" },
+        { "scan", "scan.enabled=yes scan.security=starttls",
+          "print01.corp.example.com:25 starttls own user= password= none" },
+        { "inbox", "", "nothing" },
+        { "inbox", "inbox.enabled=yes inbox.host=b\u00fccher.example inbox.user=u inbox.password=p",
+          "xn--bcher-kva.example:993 tls user=u password=p password" },
+        { "inbox",
+          "inbox.enabled=yes inbox.host=m.example.com inbox.password=p inbox.security=none",
+          "m.example.com:993 none user= password= password" },
+        { "ldap",
+          "+ldap.a ldap.a.host=d.example.com ldap.a.bind_dn=cn=a ldap.a.bind_password=p "
+          "ldap.a.base_dn=dc=b",
+          "d.example.com:636 tls user=cn=a password=p dc=b" },
+        { "ldap", "+ldap.a ldap.a.host=d.example.com ldap.a.bind_password=p ldap.a.security=none",
+          "d.example.com:636 none user= password= " },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof jobs / sizeof *jobs; i++) {
+        struct config *config = fresh();
+        AUTO_FREE char *changes = copy(jobs[i].changes);
+        char *at = NULL;
+        for (char *one = strtok_r(changes, " ", &at); one; one = strtok_r(NULL, " ", &at))
+            apply(config, one);
+        AUTO_FREE char *job = show_job(config, jobs[i].section);
+        assert_string_equal(job, jobs[i].job);
+        config_free(config);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -471,6 +538,7 @@ int main(void)
         cmocka_unit_test(waivers_end),
         cmocka_unit_test(attackers_know_the_site),
         cmocka_unit_test(full_names_are_found),
+        cmocka_unit_test(tests_know_only_what_they_need),
     };
     struct err err;
 

@@ -141,6 +141,14 @@ def record(name):
 
 site = lib.Site(room, 'trust : {{ system_store = false; ca_files = [ "{}" ]; }};\nldap = ( {} );'.format(
     wrong.root.cert, ",\n".join(map(record, cases))))
+# By hand, for no command leaves a login without its password.
+conf = site.folder / "etc/current/printseal.conf"
+text = conf.read_text()
+start = text.index('name = "right";')
+block = text[text.rindex("{", 0, start):text.index("}", start) + 1]
+conf.write_text(text.replace(block, block + ",\n" + block.replace('"right"', '"no_password"')))
+case("no_password", "good", 636, "warn", "a name alone is not a login", password="")
+
 results = {r["path"].split(".")[1]: r for r in site.probe("--timeout", "4", "ldap")}
 for name, (rows, port, verdict, words, finding) in cases.items():
     lib.expect(f"ldap: {name}", results[name], verdict, words)
