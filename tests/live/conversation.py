@@ -57,7 +57,8 @@ class Peer:
     def __init__(self, talk, address, port, certificate):
         self.talk, self.certificate = talk, certificate
         self.got = {False: [], True: []}  # bytes in clear, bytes within TLS
-        self.server = socket.create_server((address, port), backlog=16)
+        family = socket.AF_INET6 if ":" in address else socket.AF_INET
+        self.server = socket.create_server((address, port), family=family, backlog=16)
         threading.Thread(target=self.serve, daemon=True).start()
 
     def serve(self):

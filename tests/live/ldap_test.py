@@ -6,8 +6,9 @@ import lib
 lib.isolate()
 import conversation as strange  # noqa: E402
 import slapd_daemon as ldap  # noqa: E402
-from wrong import FINDINGS, Wrong, expect_finding  # noqa: E402
+from wrong import FINDINGS, WEAK, Wrong, expect_finding  # noqa: E402
 
+FINDINGS = {**FINDINGS, **WEAK}
 BAD = [kind for kind in FINDINGS if kind != "good"]
 PASSWORD = "a-password-of-the-reader"
 room = lib.Room()
@@ -139,8 +140,7 @@ def record(name):
     return f'{{ name = "{name}"; port = {port}; {" ".join(lines)} }}'
 
 
-site = lib.Site(room, 'trust : {{ system_store = false; ca_files = [ "{}" ]; }};\nldap = ( {} );'.format(
-    wrong.root.cert, ",\n".join(map(record, cases))))
+site = lib.Site(room, wrong.trust() + "ldap = ( %s );" % ",\n".join(map(record, cases)))
 # By hand, for no command leaves a login without its password.
 conf = site.folder / "etc/current/printseal.conf"
 text = conf.read_text()

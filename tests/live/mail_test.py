@@ -168,6 +168,11 @@ scan("none", 27, "fail", "no encryption", security=NONE)
 scan("starttls, expired", 28, "fail", security=START, findings=FINDINGS["expired"])
 scan("nobody listens", 29, "unreachable", "refused")
 
+six_pair = wrong.files("good", host("six", "::1"))
+six = strange.Peer(peers.smtps, "::1", lib.port(), six_pair)
+smtp("tls by IPv6", "six", six.server.getsockname()[1], "pass", "is logged in")
+PEERS["six"] = six
+
 P = "peer"
 smtp("stripped", P, peer(peers.smtp, extensions=("SIZE",)), "fail", "somebody on the way",
      security=START)
@@ -268,7 +273,7 @@ def told_login(result):
 
 def one_by_one(turns):
     """A site of its own; each turn is one case of each section, until there are no more."""
-    site = lib.Site(room, 'trust : { system_store = false; ca_files = [ "%s" ]; };' % wrong.root.cert)
+    site = lib.Site(room, trust)
     while True:
         try:
             turn = turns.get_nowait()
@@ -294,6 +299,7 @@ def in_turns():
     return turns
 
 
+trust = wrong.trust()
 tried, silent = [], []
 users = {c.user: c.password for c in cases}
 dovecot = mail_daemon.Dovecot(str(room / "dovecot"), dovecots, users)
@@ -328,5 +334,7 @@ for name, user, password in tried:
         lib.fail(f"{name}: the password of {user} was to be sent, and nobody heard it")
     if heard(user, password, clear):
         lib.fail(f"{name}: the password of {user} was sent in clear")
+if b"EHLO [IPv6:::1]\r\n" not in six.everything():
+    lib.fail("by IPv6, we do not say who we are")
 print(f"{len(tried)} logins were tried, {len(silent)} were not")
 lib.report()

@@ -12,7 +12,12 @@ FINDINGS = {
     "stranger": "cert-untrusted",
     "incomplete": "cert-chain-incomplete",
     "client": "cert-no-server-auth",
+    "revoked": "cert-revoked",
+    "authority": "cert-is-ca",
+    "partial": "cert-name-mismatch",
+    "constrained": "cert-name-constraint",
 }
+WEAK = {"key": "cert-weak-key", "signature": "cert-weak-signature"}  # OpenSSL serves none of these
 
 
 def expect_finding(name, result, finding):
@@ -23,13 +28,22 @@ def expect_finding(name, result, finding):
 
 
 class Wrong:
-    """One pair (chain, key) by kind and host; trusted() is the file of the root to trust."""
+    """One pair (chain, key) by kind and host; trust() is the section of who believes it."""
 
     def __init__(self, room):
         self.room = room
         self.root = lib.Authority(room, "root", "Example Root")
         self.between = lib.Authority(room, "between", "Example Issuing", above=self.root)
         self.stranger = lib.Authority(room, "stranger", "Another Root")
+        self.narrow = lib.Authority(room, "narrow", "Example Narrow", above=self.root,
+                                    nameConstraints="critical,permitted;DNS:elsewhere.example.com")
+
+    def trust(self):
+        """After all was made: what is revoked by then is on the list."""
+        lists = [self.root.crl("root.crl"), self.between.crl("between.crl"),
+                 self.narrow.crl("narrow.crl")]
+        return 'trust : {{ system_store = false; ca_files = [ "{}" ]; crl_files = [ {} ]; }};\n'.format(
+            self.root.cert, ", ".join(f'"{path}"' for path in lists))
 
     def make(self, kind, host):
         name = f"{kind}-{host}"
@@ -44,11 +58,23 @@ class Wrong:
             return issue(name, [], subject=host, subjectAltName=None)
         if kind == "client":
             return issue(name, [host], extendedKeyUsage="clientAuth")
+        if kind == "authority":
+            return issue(name, [host], basicConstraints="critical,CA:TRUE")
+        if kind == "partial":
+            return issue(name, [host[0] + "*" + host[host.index("."):]])
+        if kind == "constrained":
+            return self.narrow.issue(name, [host])
+        if kind == "key":
+            return issue(name, [host], kind="rsa-1024")
+        if kind == "signature":
+            return issue(name, [host], digest="sha1")
         if kind == "stranger":
             return self.stranger.issue(name, [host])
         if kind == "self":
             return self.self_signed(name, host)
         pair = issue(name, [host])
+        if kind == "revoked":
+            self.between.revoke(pair)
         if kind == "incomplete":
             pair.chain.write_text(pair.cert.read_text())
         return pair
