@@ -1,0 +1,42 @@
+/* The head of an HTTP answer: any lines. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "backend/probe/net/http_head.h"
+
+int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size);
+
+static void check(const struct http_head *head)
+{
+    if (head->status < 100 || head->status > 599)
+        abort();
+    if (!memchr(head->location, '\0', sizeof head->location) ||
+        !memchr(head->server, '\0', sizeof head->server))
+        abort();
+    if (http_head_moves_to(head, "https") && !http_head_moves(head))
+        abort();
+}
+
+int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size)
+{
+    char *text = malloc(size + 1), *line = text;
+    struct http_head head = { 0 };
+
+    if (!text)
+        return 0;
+    if (size)
+        memcpy(text, bytes, size);
+    text[size] = '\0';
+    for (char *end = line; end; line = end + 1) {
+        end = strchr(line, '\n');
+        if (end)
+            *end = '\0';
+        if (!http_head_line(&head, line))
+            break;
+        check(&head);
+        if (!end)
+            break;
+    }
+    free(text);
+    return 0;
+}
