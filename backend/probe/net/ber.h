@@ -1,5 +1,5 @@
-/* ber.h - BER (X.690), as much as LDAP needs of it: one-byte tags, definite lengths. Reading never
- * leaves the bytes it was given; writing never leaves its room. */
+/* ber.h - BER (X.690), as much as LDAP and SNMP need of it: one-byte tags, definite lengths.
+ * Reading never leaves the bytes it was given; writing never leaves its room. */
 #ifndef BACKEND_PROBE_NET_BER_H
 #define BACKEND_PROBE_NET_BER_H
 

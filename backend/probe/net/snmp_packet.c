@@ -2,71 +2,37 @@
 
 #include <string.h>
 
-/* Of BER (X.690), what SNMP takes of it. */
-enum tag {
-    INTEGER = 0x02,
-    OCTETS = 0x04,
-    OID = 0x06,
-    SEQUENCE = 0x30,
-    GET = 0xA0,
-    RESPONSE = 0xA2,
-    REPORT = 0xA8,
-};
+#include "backend/probe/net/ber.h"
 
-/* Questions are built from their end to their start, so that every length is known when it is
- * written; all are shorter than 128 bytes, whose lengths take one byte. */
-struct back {
-    unsigned char *bytes;
-    size_t at;
-};
+enum { OID = 0x06, GET = 0xA0, RESPONSE = 0xA2, REPORT = 0xA8 };
 
-static void put(struct back *back, const void *bytes, size_t size)
+/* ------------------------------------------------ questions */
+
+static void put_id(struct ber_writer *writer, unsigned id)
 {
-    back->at -= size;
-    if (size)
-        memcpy(back->bytes + back->at, bytes, size);
-}
+    const unsigned char bytes[] = { (unsigned char)(id >> 24 & 0x7f), (unsigned char)(id >> 16),
+                                    (unsigned char)(id >> 8), (unsigned char)id };
 
-/* Puts a head in front of all that was put since `end`. */
-static void head(struct back *back, enum tag tag, size_t end)
-{
-    const unsigned char bytes[] = { (unsigned char)tag, (unsigned char)(end - back->at) };
-
-    put(back, bytes, sizeof bytes);
-}
-
-static void put_octets(struct back *back, const void *bytes, size_t size)
-{
-    size_t end = back->at;
-
-    put(back, bytes, size);
-    head(back, OCTETS, end);
-}
-
-static void put_number(struct back *back, unsigned number, size_t size)
-{
-    size_t end = back->at;
-
-    for (; size; size--, number >>= 8)
-        put(back, &(unsigned char){ (unsigned char)number }, 1);
-    head(back, INTEGER, end);
+    ber_put(writer, BER_INTEGER, bytes, sizeof bytes);
 }
 
 /* A GET of the variables that are there already. */
-static void put_get(struct back *back, unsigned id, size_t end)
+static void put_get(struct ber_writer *writer, unsigned id)
 {
-    head(back, SEQUENCE, end);
-    put_number(back, 0, 1); /* error-index */
-    put_number(back, 0, 1); /* error-status */
-    put_number(back, id & 0x7FFFFFFF, 4);
-    head(back, GET, end);
+    ber_put_head(writer, BER_SEQUENCE, BER_ROOM);
+    ber_put_number(writer, BER_INTEGER, 0); /* error-index */
+    ber_put_number(writer, BER_INTEGER, 0); /* error-status */
+    put_id(writer, id);
+    ber_put_head(writer, GET, BER_ROOM);
 }
 
-static size_t finish(struct back *back)
+static size_t finish(struct ber_writer *writer, unsigned char packet[SNMP_PACKET])
 {
-    head(back, SEQUENCE, SNMP_PACKET);
-    size_t size = SNMP_PACKET - back->at;
-    memmove(back->bytes, back->bytes + back->at, size);
+    ber_put_head(writer, BER_SEQUENCE, BER_ROOM);
+    size_t size = BER_ROOM - writer->at;
+    if (size > SNMP_PACKET)
+        return 0;
+    memcpy(packet, writer->room + writer->at, size);
     return size;
 }
 
@@ -75,158 +41,127 @@ size_t snmp_packet_ask(unsigned char packet[SNMP_PACKET], enum snmp_version vers
 {
     /* sysDescr.0 = NULL: RFC 3418 */
     static const unsigned char variable[] = { OID, 8, 0x2B, 6, 1, 2, 1, 1, 1, 0, 5, 0 };
-    struct back back = { packet, SNMP_PACKET };
-    size_t size = strlen(community);
+    struct ber_writer writer = { .at = BER_ROOM };
 
-    if (size > SNMP_COMMUNITY)
+    if (strlen(community) > SNMP_COMMUNITY)
         return 0;
-    put(&back, variable, sizeof variable);
-    head(&back, SEQUENCE, SNMP_PACKET);
-    put_get(&back, id, SNMP_PACKET);
-    put_octets(&back, community, size);
-    put_number(&back, version, 1);
-    return finish(&back);
+    ber_put(&writer, BER_SEQUENCE, variable, sizeof variable);
+    put_get(&writer, id);
+    ber_put_text(&writer, BER_OCTETS, community);
+    ber_put_number(&writer, BER_INTEGER, version);
+    return finish(&writer, packet);
+}
+
+/* Who we are, and how large an answer may be: RFC 3412 6. */
+static void put_global(struct ber_writer *writer, unsigned id)
+{
+    static const unsigned char reportable = 0x04, datagram[] = { 0x00, 0xFF, 0xE3 };
+    size_t end = writer->at;
+
+    ber_put_number(writer, BER_INTEGER, 3); /* the user-based security model */
+    ber_put(writer, BER_OCTETS, &reportable, 1);
+    ber_put(writer, BER_INTEGER, datagram, sizeof datagram);
+    put_id(writer, id);
+    ber_put_head(writer, BER_SEQUENCE, end);
 }
 
 size_t snmp_packet_discover(unsigned char packet[SNMP_PACKET], unsigned id)
 {
     /* no engine, boots 0, time 0, no user, no codes: RFC 3414 4 */
-    static const unsigned char nobody[] = { SEQUENCE, 14, OCTETS, 0, INTEGER, 1, 0,      INTEGER,
-                                            1,        0,  OCTETS, 0, OCTETS,  0, OCTETS, 0 };
-    static const unsigned char reportable = 0x04;
-    struct back back = { packet, SNMP_PACKET };
+    static const unsigned char nobody[] = {
+        BER_SEQUENCE, 14, BER_OCTETS, 0, BER_INTEGER, 1, 0, BER_INTEGER, 1, 0,
+        BER_OCTETS,   0,  BER_OCTETS, 0, BER_OCTETS,  0,
+    };
+    struct ber_writer writer = { .at = BER_ROOM };
 
-    put_get(&back, id, SNMP_PACKET);
-    put_octets(&back, NULL, 0); /* context */
-    put_octets(&back, NULL, 0); /* its engine */
-    head(&back, SEQUENCE, SNMP_PACKET);
-    put_octets(&back, nobody, sizeof nobody);
-    size_t end = back.at;
-    put_number(&back, 3, 1); /* the user-based security model */
-    put_octets(&back, &reportable, 1);
-    put_number(&back, 65507, 3); /* what one datagram holds */
-    put_number(&back, id & 0x7FFFFFFF, 4);
-    head(&back, SEQUENCE, end);
-    put_number(&back, SNMP_3, 1);
-    return finish(&back);
+    put_get(&writer, id);
+    ber_put_text(&writer, BER_OCTETS, ""); /* context */
+    ber_put_text(&writer, BER_OCTETS, ""); /* its engine */
+    ber_put_head(&writer, BER_SEQUENCE, BER_ROOM);
+    ber_put(&writer, BER_OCTETS, nobody, sizeof nobody);
+    put_global(&writer, id);
+    ber_put_number(&writer, BER_INTEGER, SNMP_3);
+    return finish(&writer, packet);
 }
 
-/* What is left to be read. */
-struct part {
-    const unsigned char *bytes;
-    size_t size;
-};
+/* ------------------------------------------------ answers */
 
-static bool read_length(struct part *from, size_t *length)
+/* Of 32 bits: an id, which ber_take_number() is too small for. */
+static bool take_number(struct ber *from, long *number)
 {
-    size_t count;
+    struct ber content;
 
-    if (!from->size)
+    if (!ber_take(from, BER_INTEGER, &content) || !content.size || content.size > 5)
         return false;
-    *length = *from->bytes++;
-    from->size--;
-    if (*length < 0x80)
-        return true;
-    count = *length & 0x7F;
-    if (!count || count > 3 || count > from->size) /* a datagram needs no more than three */
-        return false;
-    for (*length = 0; count; count--, from->size--)
-        *length = *length << 8 | *from->bytes++;
-    return true;
-}
-
-/* Takes the next thing off, if it is of that kind. */
-static bool step_into(struct part *from, enum tag tag, struct part *inside)
-{
-    size_t length;
-
-    if (!from->size || *from->bytes != tag)
-        return false;
-    from->bytes++;
-    from->size--;
-    if (!read_length(from, &length) || length > from->size)
-        return false;
-    *inside = (struct part){ from->bytes, length };
-    from->bytes += length;
-    from->size -= length;
-    return true;
-}
-
-static bool read_number(struct part *from, long *number)
-{
-    struct part inside;
-
-    if (!step_into(from, INTEGER, &inside) || !inside.size || inside.size > 5)
-        return false;
-    *number = inside.bytes[0] & 0x80 ? -1 : 0;
-    for (size_t i = 0; i < inside.size; i++)
-        *number = (long)((unsigned long)*number << 8 | inside.bytes[i]);
+    *number = content.at[0] & 0x80 ? -1 : 0;
+    for (size_t i = 0; i < content.size; i++)
+        *number = (long)((unsigned long)*number << 8 | content.at[i]);
     return true;
 }
 
 /* An empty or another kind of value is no fault: the device has no description. */
-static void read_description(struct part variables, struct snmp_answer *answer)
+static void take_description(struct ber variables, struct snmp_answer *answer)
 {
-    struct part variable, name, text;
+    struct ber variable, name, text;
 
-    if (!step_into(&variables, SEQUENCE, &variable) || !step_into(&variable, OID, &name) ||
-        !step_into(&variable, OCTETS, &text))
+    if (!ber_take(&variables, BER_SEQUENCE, &variable) || !ber_take(&variable, OID, &name) ||
+        !ber_take(&variable, BER_OCTETS, &text))
         return;
     size_t size = text.size < SNMP_DESCRIPTION ? text.size : SNMP_DESCRIPTION;
     for (size_t i = 0; i < size; i++)
-        answer->description[i] = (char)(text.bytes[i] ? text.bytes[i] : '?');
+        answer->description[i] = (char)(text.at[i] ? text.at[i] : '?');
 }
 
-static bool read_response(struct part message, struct snmp_answer *answer)
+static bool take_response(struct ber message, struct snmp_answer *answer)
 {
-    struct part community, response, variables;
+    struct ber community, response, variables;
     long id, where;
 
-    if (!step_into(&message, OCTETS, &community) || !step_into(&message, RESPONSE, &response) ||
-        !read_number(&response, &id) || !read_number(&response, &answer->error) ||
-        !read_number(&response, &where) || !step_into(&response, SEQUENCE, &variables))
+    if (!ber_take(&message, BER_OCTETS, &community) || !ber_take(&message, RESPONSE, &response) ||
+        !take_number(&response, &id) || !take_number(&response, &answer->error) ||
+        !take_number(&response, &where) || !ber_take(&response, BER_SEQUENCE, &variables))
         return false;
     answer->id = (unsigned)id;
-    read_description(variables, answer);
+    take_description(variables, answer);
     return true;
 }
 
-static bool read_engine(struct part security, struct snmp_answer *answer)
+static bool take_engine(struct ber security, struct snmp_answer *answer)
 {
-    struct part inside, engine;
+    struct ber content, engine;
 
-    if (!step_into(&security, SEQUENCE, &inside) || !step_into(&inside, OCTETS, &engine) ||
+    if (!ber_take(&security, BER_SEQUENCE, &content) || !ber_take(&content, BER_OCTETS, &engine) ||
         engine.size < 5 || engine.size > SNMP_ENGINE)
         return false;
-    memcpy(answer->engine, engine.bytes, engine.size);
+    memcpy(answer->engine, engine.at, engine.size);
     answer->engine_size = engine.size;
     return true;
 }
 
-static bool read_report(struct part message, struct snmp_answer *answer)
+static bool take_report(struct ber message, struct snmp_answer *answer)
 {
-    struct part global, security, scoped, part, report;
+    struct ber global, security, scoped, part, report;
     long id;
 
-    if (!step_into(&message, SEQUENCE, &global) || !read_number(&global, &id) ||
-        !step_into(&message, OCTETS, &security) || !read_engine(security, answer) ||
-        !step_into(&message, SEQUENCE, &scoped))
+    if (!ber_take(&message, BER_SEQUENCE, &global) || !take_number(&global, &id) ||
+        !ber_take(&message, BER_OCTETS, &security) || !take_engine(security, answer) ||
+        !ber_take(&message, BER_SEQUENCE, &scoped))
         return false;
     answer->id = (unsigned)id;
-    return step_into(&scoped, OCTETS, &part) && step_into(&scoped, OCTETS, &part) &&
-           step_into(&scoped, REPORT, &report);
+    return ber_take(&scoped, BER_OCTETS, &part) && ber_take(&scoped, BER_OCTETS, &part) &&
+           ber_take(&scoped, REPORT, &report);
 }
 
 bool snmp_packet_read(const unsigned char *bytes, size_t size, struct snmp_answer *answer)
 {
-    struct part datagram = { bytes, size }, message;
+    struct ber datagram = { bytes, size }, message;
     long version;
 
     *answer = (struct snmp_answer){ 0 };
-    if (!step_into(&datagram, SEQUENCE, &message) || !read_number(&message, &version))
+    if (!ber_take(&datagram, BER_SEQUENCE, &message) || !take_number(&message, &version))
         return false;
     answer->version = (enum snmp_version)version;
     if (version == SNMP_3)
-        return read_report(message, answer);
-    return (version == SNMP_1 || version == SNMP_2C) && read_response(message, answer);
+        return take_report(message, answer);
+    return (version == SNMP_1 || version == SNMP_2C) && take_response(message, answer);
 }
