@@ -175,8 +175,11 @@ const struct command commands[] = {
       .arguments = "[A [B]]",
       .summary = "print what differs between two generations",
       .help = "With A alone it is compared with the current one, without any the last two are. A "
-              "secret that differs is told as changed.",
+              "secret that differs is told as changed. --live compares what is declared with what "
+              "answers: the ports of this machine, the certificate that is served, the TLS "
+              "versions; the status is then 1 if anything differs.",
       .run = command_diff,
+      .options = OPTIONS("--live"),
       .most = 2 },
     { .name = "rollback",
       .arguments = "N",

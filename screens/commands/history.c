@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/commands/diff_live.h"
 #include "screens/commands/print.h"
 
 /* Opens the store, acts, closes. */
@@ -135,6 +136,16 @@ enum status command_history(const struct context *context, int count, char *cons
 
 enum status command_diff(const struct context *context, int count, char *const args[])
 {
+    const struct command *command = command_find(args[0]);
+    struct arguments arguments;
+
+    if (!arguments_read(command, count, args, &arguments))
+        return STATUS_USAGE;
+    bool live = arguments_option(&arguments, command, "--live");
+    if (live && arguments.count)
+        return misuse(command, "diff: --live compares with what answers, not with a generation");
+    if (live)
+        return diff_live(context);
     return run(context, count, args, READ, diff);
 }
 

@@ -1,0 +1,81 @@
+/* diff_live.c - diff --live: what is declared against what answers. */
+#include "screens/commands/diff_live.h"
+
+#include <poll.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "backend/prepare.h"
+#include "backend/probe/run.h"
+#include "backend/probe/work.h"
+#include "backend/report/live.h"
+#include "screens/commands/output.h"
+#include "screens/commands/session.h"
+
+/* Children die with us: an interrupt needs no care. */
+static void wait_all(struct probe_run *run)
+{
+    enum probe_event_kind kind;
+    struct probe_event event;
+
+    do {
+        struct pollfd ready = { .fd = probe_run_fd(run), .events = POLLIN };
+
+        kind = probe_run_step(run, &event);
+        if (kind == PROBE_WAIT)
+            poll(&ready, 1, -1);
+    } while (kind != PROBE_OVER);
+}
+
+static enum status tell(const struct session *session, const struct probe_run *run)
+{
+    AUTO_BUF struct buf out = { 0 };
+    struct certificate_facts certificate;
+    size_t lines = 0;
+
+    prepare_facts(session->store, server_fqdn(session->config), time(NULL), &certificate);
+    const struct live live = { .config = session->config, .certificate = &certificate };
+    for (size_t i = 0; i < probe_run_count(run); i++)
+        lines += live_text(&live, probe_run_result(run, i), &out);
+    if (lines)
+        fwrite(out.text, 1, out.size, stdout);
+    return lines ? STATUS_FINDINGS : STATUS_FINE;
+}
+
+static enum status compare(struct session *session)
+{
+    struct probe_trust trust = { 0 };
+    struct err err;
+
+    if (!probe_trust_read(&trust, session->config, session->store, &err))
+        note("trust: %s", err.text);
+    struct probe_run *run =
+        probe_run_new(session->config, &trust, &(struct probe_options){ .seconds = 0 });
+    for (size_t i = 0; live_sections[i]; i++)
+        probe_run_add(run,
+                      &(struct place){ .table = config_table(session->config, live_sections[i]) });
+    enum status status = STATUS_FAILED;
+    if (!probe_run_count(run) && !fail(&err, "nothing is declared that could be looked for"))
+        complain(status, &err);
+    else if (!probe_ready(&err))
+        complain(status, &err);
+    else {
+        wait_all(run);
+        status = tell(session, run);
+    }
+    probe_run_end(run);
+    probe_trust_free(&trust);
+    return status;
+}
+
+enum status diff_live(const struct context *context)
+{
+    struct session session = { 0 };
+    struct err err;
+    enum status status = session_open(&session, context, READ, &err)
+                             ? compare(&session)
+                             : complain(STATUS_FAILED, &err);
+
+    session_close(&session);
+    return status;
+}
