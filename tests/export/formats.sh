@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Every target through a parser of its format: first with ordinary values, then with quotes, shell and
 # markup in every text that a setting takes. Nothing of a value is ever run: a canary must not appear.
+# shellcheck disable=SC1112 # quotes that are no ASCII belong to what is tried
 # shellcheck source=tests/export/lib.sh
 . "$(dirname "$0")/lib.sh"
 own_namespaces
