@@ -66,7 +66,7 @@ _printseal() {
     answers:--output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     answers:*) _printseal_take " --output --help" ;;
     history:*) _printseal_take " --help" ;;
-    diff:*) _printseal_take " --help" ;;
+    diff:*) _printseal_take " --live --help" ;;
     rollback:*) _printseal_take " --help" ;;
     unlock:*) _printseal_take " --help" ;;
     passwd:--recovery-file) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;

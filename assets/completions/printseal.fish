@@ -63,6 +63,7 @@ complete -c printseal -f -n __fish_use_subcommand -a answers -d 'print the confi
 complete -c printseal -n '__fish_seen_subcommand_from answers' -l output -rF
 complete -c printseal -f -n __fish_use_subcommand -a history -d 'list the generations that are kept, newest first'
 complete -c printseal -f -n __fish_use_subcommand -a diff -d 'print what differs between two generations'
+complete -c printseal -n '__fish_seen_subcommand_from diff' -l live
 complete -c printseal -f -n __fish_use_subcommand -a rollback -d 'save an earlier generation again, as the newest'
 complete -c printseal -f -n __fish_use_subcommand -a unlock -d 'let this machine open a vault that came from another one'
 complete -c printseal -f -n __fish_use_subcommand -a passwd -d 'change how the vault opens'

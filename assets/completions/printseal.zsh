@@ -63,7 +63,7 @@ _printseal() {
     import) compadd -- printers answers --dry-run --help; _files ;;
     answers) compadd -- --output --help; _files ;;
     history) compadd -- --help; _files ;;
-    diff) compadd -- --help; _files ;;
+    diff) compadd -- --live --help; _files ;;
     rollback) compadd -- --help; _files ;;
     unlock) compadd -- --help; _files ;;
     passwd) compadd -- --drop-passphrase --recovery --recovery-file --help; _files ;;
