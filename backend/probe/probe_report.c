@@ -4,10 +4,22 @@
 
 /* ------------------------------------------------ for people */
 
-static void put_step(const struct probe_told *told, struct buf *out)
+/* Columns: before a step, and before its text. */
+enum { INDENT = 4, LEFT = 25 };
+
+static const struct sign *const signs[] = {
+    [PROBE_PASS] = &sign_fine,
+    [PROBE_WARN] = &sign_warning,
+    [PROBE_FAIL] = &sign_failing,
+    [PROBE_UNREACHABLE] = &sign_unknown,
+};
+
+static void put_step(const struct page *page, const struct probe_told *told)
 {
-    buf_print(out, "    %-8s  %-11s %5ld ms  %s\n", probe_step_names[told->step],
-              probe_verdict_names[told->verdict], told->ms, told->text);
+    buf_print(page->out, "%*s", INDENT, "");
+    page_sign(page, signs[told->verdict]);
+    buf_print(page->out, " %-8s %5ld ms  ", probe_step_names[told->step], told->ms);
+    page_words(page, told->text, LEFT, LEFT);
 }
 
 static bool is_told(const struct probe_result *result, const char *reason)
@@ -18,16 +30,23 @@ static bool is_told(const struct probe_result *result, const char *reason)
     return false;
 }
 
-void probe_report_text(const struct probe_result *result, struct buf *out)
+void probe_report_text(const struct probe_result *result, const struct look *look, struct buf *out)
 {
+    const enum probe_verdict verdict = probe_result_verdict(result);
     const char *reason = probe_result_reason(result);
+    const struct page page = { look, out };
 
-    buf_print(out, "%-11s %s  %s  %ld ms\n", probe_verdict_names[probe_result_verdict(result)],
-              result->path, result->target, result->ms);
+    page_sign(&page, signs[verdict]);
+    buf_print(out, " %s  %s, %s, %ld ms\n", probe_verdict_names[verdict], result->path,
+              result->target, result->ms);
     for (size_t i = 0; i < result->step_count; i++)
-        put_step(&result->steps[i], out);
-    if (*reason && !is_told(result, reason))
-        buf_print(out, "    %s\n", reason);
+        put_step(&page, &result->steps[i]);
+    if (*reason && !is_told(result, reason)) {
+        buf_print(out, "%*s", INDENT, "");
+        page_sign(&page, signs[verdict]);
+        buf_print(out, " ");
+        page_words(&page, reason, INDENT + 2, LEFT);
+    }
 }
 
 /* ------------------------------------------------ for programs */

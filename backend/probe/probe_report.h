@@ -4,9 +4,11 @@
 
 #include "backend/mem.h"
 #include "backend/probe/result.h"
+#include "backend/report/page.h"
 
-/* One test: its verdict and target, then each step with its time. Adds to out. */
-void probe_report_text(const struct probe_result *result, struct buf *out);
+/* One test: its verdict and target, then each step with its time, and, where the settings are to
+ * blame, that. Adds to out. */
+void probe_report_text(const struct probe_result *result, const struct look *look, struct buf *out);
 
 /* One object of "results", as the contract of `probe --format json` says, with "target" besides,
  * for a record may stand for several devices. Adds to out. */

@@ -8,6 +8,7 @@
 
 #include "backend/audit/audit.h"
 #include "backend/pki/certificate.h"
+#include "backend/report/page.h"
 
 struct saved_tests; /* of saved.h */
 
@@ -39,11 +40,6 @@ extern const struct report_form report_forms[]; /* name NULL at the end */
 
 /* By its name; NULL: the first one. */
 const struct report_form *report_form(const char *name);
-
-struct look {
-    bool colour; /* escape sequences (ECMA-48 8.3.117); signs say the same without */
-    int width;   /* columns; lines are broken between words, and no word is */
-};
 
 /* Topic by topic: its mark, then each finding with what would be right, why, and where that is
  * written; then counts, score and grade. Adds to out. */

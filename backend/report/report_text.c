@@ -4,78 +4,25 @@
 #include <string.h>
 
 #include "backend/mem.h"
+#include "backend/report/page.h"
 #include "backend/utf8.h"
 
 /* Columns of a topic's title, before a finding's lines, and of their labels. */
 enum { TITLE = 18, INDENT = 6, LABEL = 11 };
-
-struct page {
-    const struct look *look;
-    struct buf *out;
-};
-
-/* ------------------------------------------------ signs and lines */
-
-static const struct sign {
-    char sign;
-    const char *colour;
-} fine = { 'v', "32" }, failing = { 'x', "31" }, warning = { '!', "33" }, waived = { 'w', "36" },
-  unused = { '-', "0" };
-
-static void put_sign(const struct page *page, const struct sign *sign)
-{
-    if (page->look->colour)
-        buf_print(page->out, "\033[%sm%c\033[0m", sign->colour, sign->sign);
-    else
-        buf_print(page->out, "%c", sign->sign);
-}
-
-/* Columns, near enough: characters. */
-static int columns(const char *text, size_t size)
-{
-    int count = 0;
-
-    for (size_t i = 0; i < size; i++)
-        count += ((unsigned char)text[i] & 0xC0) != 0x80;
-    return count;
-}
-
-/* Goes on at column `at`, breaks between words, and starts new lines at column `left`. */
-static void put_words(const struct page *page, const char *text, int at, int left)
-{
-    bool first = true;
-
-    for (; *text; first = false) {
-        size_t size = strcspn(text, " ");
-        int wide = columns(text, size);
-
-        if (!first && at + 1 + wide > page->look->width) {
-            buf_print(page->out, "\n%*s", left, "");
-            at = left;
-        } else if (!first) {
-            buf_add(page->out, " ", 1);
-            at++;
-        }
-        buf_add(page->out, text, size);
-        at += wide;
-        text += size + (text[size] == ' ');
-    }
-    buf_add(page->out, "\n", 1);
-}
 
 static void put_labelled(const struct page *page, const char *label, const char *text)
 {
     if (!*text)
         return;
     buf_print(page->out, "%*s%-*s", INDENT, "", LABEL, label);
-    put_words(page, text, INDENT + LABEL, INDENT + LABEL);
+    page_words(page, text, INDENT + LABEL, INDENT + LABEL);
 }
 
 /* ------------------------------------------------ findings */
 
 static const struct sign *sign_of(const struct finding *finding)
 {
-    return finding->waived ? &waived : finding->level == FAIL ? &failing : &warning;
+    return finding->waived ? &sign_waived : finding->level == FAIL ? &sign_failing : &sign_warning;
 }
 
 static void put_finding(const struct page *page, const struct finding *finding)
@@ -84,9 +31,9 @@ static void put_finding(const struct page *page, const struct finding *finding)
         format("%s%s%s", finding->path, *finding->value ? " = " : "", finding->value);
 
     buf_print(page->out, "    ");
-    put_sign(page, sign_of(finding));
+    page_sign(page, sign_of(finding));
     buf_print(page->out, " ");
-    put_words(page, head, INDENT, INDENT + LABEL);
+    page_words(page, head, INDENT, INDENT + LABEL);
     put_labelled(page, "should be", finding->want);
     put_labelled(page, "why", finding->why);
     put_labelled(page, "source", finding->source);
@@ -136,17 +83,17 @@ static void put_counts(const struct page *page, const struct topic *topic, const
         buf_print(&text, "%s%zu %s", comma, counts[i].count, counts[i].verb);
         comma = ", ";
     }
-    put_words(page, text.size ? text.text : none, left, left);
+    page_words(page, text.size ? text.text : none, left, left);
 }
 
 static void put_topic(const struct page *page, const struct audit *audit, const struct topic *topic,
                       size_t from, size_t to)
 {
-    put_sign(page, topic->fail     ? &failing
-                   : topic->warn   ? &warning
-                   : topic->waived ? &waived
-                   : topic->fine   ? &fine
-                                   : &unused);
+    page_sign(page, topic->fail     ? &sign_failing
+                    : topic->warn   ? &sign_warning
+                    : topic->waived ? &sign_waived
+                    : topic->fine   ? &sign_fine
+                                    : &sign_unused);
     buf_print(page->out, " %-*s ", TITLE, topic->title);
     put_counts(page, topic, "nothing set up", TITLE + 3);
     for (size_t i = from; i < to; i++)
@@ -201,14 +148,14 @@ static void put_foot(const struct page *page, const struct report *report)
     };
 
     if (report->notes && report->notes->edited)
-        put_words(page,
-                  "\nprintseal.conf was changed by hand since it was saved; it is taken as it is.",
-                  0, 0);
+        page_words(page,
+                   "\nprintseal.conf was changed by hand since it was saved; it is taken as it is.",
+                   0, 0);
     buf_print(page->out, "\n");
     put_counts(page, &all, "nothing was checked", 0);
     AUTO_FREE char *last =
         format("score %.1f of 100, grade %c%s", audit->score, audit->grade, reason(audit));
-    put_words(page, last, 0, 0);
+    page_words(page, last, 0, 0);
 }
 
 void report_text(const struct report *report, const struct look *look, struct buf *out)

@@ -1,7 +1,5 @@
 /* check.c - audit the configuration and print what was found. */
-#include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -19,37 +17,10 @@ struct options {
     const char *watch;  /* keeps the check that this one is compared with; NULL: print all */
 };
 
-static bool is_set(const char *name)
-{
-    const char *value = getenv(name);
-
-    return value && *value;
-}
-
-/* https://no-color.org; a terminal that is dumb or unknown would print the sequences. */
-static bool wants_colour(const struct options *options)
-{
-    const char *term = getenv("TERM");
-
-    return !options->output && isatty(STDOUT_FILENO) && !is_set("NO_COLOR") && term && *term &&
-           strcmp(term, "dumb") != 0;
-}
-
-/* Lines longer than a hundred columns are hard to read, however wide the terminal is. */
-static int width(const struct options *options)
-{
-    enum { USUAL = 80, LEAST = 40, MOST = 100 };
-    struct winsize size;
-
-    if (options->output || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || !size.ws_col)
-        return USUAL;
-    return size.ws_col < LEAST ? LEAST : size.ws_col > MOST ? MOST : size.ws_col;
-}
-
 static bool print(const struct report *report, const struct options *options, struct err *err)
 {
     AUTO_BUF struct buf out = { 0 };
-    const struct look look = { .colour = wants_colour(options), .width = width(options) };
+    const struct look look = output_look(options->output);
 
     if (options->form->write)
         options->form->write(report, &out);

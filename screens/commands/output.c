@@ -3,7 +3,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -50,6 +52,40 @@ bool output_file_mode(const char *path, unsigned mode, const char *bytes, size_t
     if (fd < 0)
         return fail_errno(err, "%s", path);
     return output_write(fd, bytes, size, err) || fail_in(err, "%s", path);
+}
+
+/* ------------------------------------------------ how it looks */
+
+static bool is_set(const char *name)
+{
+    const char *value = getenv(name);
+
+    return value && *value;
+}
+
+/* https://no-color.org; a terminal that is dumb or unknown would print the sequences. */
+static bool wants_colour(const char *path)
+{
+    const char *term = getenv("TERM");
+
+    return !path && isatty(STDOUT_FILENO) && !is_set("NO_COLOR") && term && *term &&
+           strcmp(term, "dumb") != 0;
+}
+
+/* Lines longer than a hundred columns are hard to read, however wide the terminal is. */
+static int width(const char *path)
+{
+    enum { USUAL = 80, LEAST = 40, MOST = 100 };
+    struct winsize size;
+
+    if (path || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || !size.ws_col)
+        return USUAL;
+    return size.ws_col < LEAST ? LEAST : size.ws_col > MOST ? MOST : size.ws_col;
+}
+
+struct look output_look(const char *path)
+{
+    return (struct look){ .colour = wants_colour(path), .width = width(path) };
 }
 
 /* ------------------------------------------------ a recovery code */

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "backend/err.h"
+#include "backend/report/page.h"
 
 /* Writes all bytes, past stdio, whose buffer would keep a copy of a secret. */
 bool output_write(int fd, const char *bytes, size_t size, struct err *err);
@@ -16,6 +17,9 @@ bool output_file(const char *path, const char *bytes, size_t size, struct err *e
 /* The same with another mode, such as 0644 for what other users read. */
 bool output_file_mode(const char *path, unsigned mode, const char *bytes, size_t size,
                       struct err *err);
+
+/* How text for people looks there: in colour and as wide as the terminal is, if it is one. */
+struct look output_look(const char *path);
 
 /* Where a recovery code goes, which is shown once: the file (made 0600, never one that is there),
  * or (file NULL) standard error if that is a terminal. False: there is nowhere. */

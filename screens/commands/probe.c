@@ -65,12 +65,13 @@ static void wait_all(struct probe_run *run)
 
 static void print_text(const struct probe_run *run, struct buf *out)
 {
+    const struct look look = output_look(NULL);
     size_t counts[PROBE_VERDICTS] = { 0 };
 
     for (size_t i = 0; i < probe_run_count(run); i++) {
         const struct probe_result *result = probe_run_result(run, i);
         counts[probe_result_verdict(result)]++;
-        probe_report_text(result, out);
+        probe_report_text(result, &look, out);
     }
     buf_print(out, "%s%zu tested: %zu pass, %zu warn, %zu fail, %zu unreachable\n",
               probe_run_count(run) ? "\n" : "", probe_run_count(run), counts[PROBE_PASS],

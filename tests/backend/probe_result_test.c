@@ -167,10 +167,10 @@ static void reports(void **state)
 
     (void)state;
     result.ms = 9;
-    probe_report_text(&result, &text);
-    assert_string_equal(text.text, "fail        radius.hq  nps1.example.com:1812  9 ms\n"
-                                   "    resolve   pass            0 ms  127.0.0.1\n"
-                                   "    login     fail            7 ms  \"no\"\n");
+    probe_report_text(&result, &(struct look){ .width = 40 }, &text);
+    assert_string_equal(text.text, "x fail  radius.hq, nps1.example.com:1812, 9 ms\n"
+                                   "    v resolve      0 ms  127.0.0.1\n"
+                                   "    x login        7 ms  \"no\"\n");
     probe_report_json(&result, &json);
     assert_string_equal(
         json.text,

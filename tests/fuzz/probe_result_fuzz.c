@@ -49,7 +49,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size)
     result.ended = true;
     result.level = (enum level)(bytes[0] >> 1 & 3);
     check(&result);
-    probe_report_text(&result, &text);
+    probe_report_text(&result, &(struct look){ bytes[0] & 8, bytes[0] }, &text);
     probe_report_json(&result, &json);
     buf_free(&text);
     buf_free(&json);

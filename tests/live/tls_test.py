@@ -107,6 +107,9 @@ def trust(authorities=(root,), crls=(), system="false"):
 
 base = lib.Site(room, trust())
 
+own = lib.Pair(base.cert("server.cer"), room / "own.chain", base.cert("server.key"))
+own.chain.write_text(own.cert.read_text() + base.cert("ca-myq.crt").read_text())
+
 
 def configuration(port, host=NAME, version="1.2", trusted=None):
     return (f'server : {{ fqdn = "{host}"; }};\n' + (trusted or trust()) +
@@ -137,6 +140,7 @@ row("good", peers.tls(good), "pass", ["TLS 1.3", "X25519"], [])
 row("good, TLS 1.2", peers.tls(good, high="1.2"), "pass", ["TLS 1.2", "ECDHE"], [])
 row("good, RSA", peers.tls(rsa, high="1.2", ciphers="ECDHE+AESGCM"), "pass", ["TLS 1.2"], [])
 row("good, IPv6", peers.tls(good), "pass", ["::1"], [], addresses=["::1"], host="six.example.com")
+row("the built-in authority's", peers.tls(own), "pass", [], [], trusted=trust([]))
 served("direct", "pass")
 served("with-root", "pass")
 served("disorder", "pass")
@@ -168,11 +172,11 @@ served("weak-key", "fail", ["RSA 1024", "too weak"], ["cert-weak-key"])
 served("sha1", "fail", ["SHA1, which can be forged"], ["cert-weak-signature"])
 served("revoked", "pass")  # nobody was asked
 served("revoked", "fail", ["was revoked on"], ["cert-revoked"], trusted=trust(crls=crls))
-served("below-gone", "fail", ["chain 1: The certificate was revoked on"], ["cert-revoked"],
+served("below-gone", "fail", ["chain 1: the certificate was revoked on"], ["cert-revoked"],
        trusted=trust(crls=crls))
 served("fetched", "pass", trusted=trust(crls=crls), fact=("cert.revocation", "not on the list"))
 served("below-narrow", "fail", ["name constraints"], ["cert-name-constraint"])
-served("below-late", "fail", ["chain 1: The certificate ended on"], ["cert-expired"])
+served("below-late", "fail", ["chain 1: the certificate ended on"], ["cert-expired"])
 served("escape", "pass", ["CN=evil"])
 
 served("direct", "warn", ["list of CN=Example Root is out of date"], [], trusted=trust(crls=[
@@ -246,7 +250,7 @@ row("no such name", None, "unreachable", ["there is no host of that name"], host
 row("one of two addresses", [peers.tls(good), None], "warn", ["127.0.0.2", "does not"],
     host="two.example.com", addresses=["127.0.0.1", "127.0.0.2"])
 row("another certificate there", [peers.tls(good), peers.tls(cert["expired"])], "fail",
-    ["at 127.0.0.2: The certificate ended on"], host="two.example.com",
+    ["at 127.0.0.2: the certificate ended on"], host="two.example.com",
     addresses=["127.0.0.1", "127.0.0.2"])
 row("no TLS there", [peers.tls(good), peers.says(b"220 ready\r\n")], "fail",
     ["at 127.0.0.2: no TLS on this port"], host="two.example.com",

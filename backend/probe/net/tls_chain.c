@@ -1,4 +1,5 @@
 /* tls_chain.c - what the other end shows of itself, judged as `cert examine` judges. */
+#include <ctype.h>
 #include <openssl/err.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -113,6 +114,7 @@ static void tell_flaw(struct tls *tls, const struct flaw_found *found, enum prob
 
     flaw_why(found, why, sizeof why);
     size_t size = strlen(why);
+    why[0] = (char)tolower((unsigned char)why[0]); /* a sentence of ours, behind a place */
     if (size && why[size - 1] == '.')
         why[size - 1] = '\0';
     tell_step(tls->tell, STEP_TLS, verdict, "%s%s%s%s", tls->aside ? tls->aside : "",

@@ -1,0 +1,47 @@
+#include "backend/report/page.h"
+
+#include <string.h>
+
+const struct sign sign_fine = { 'v', "32" }, sign_failing = { 'x', "31" },
+                  sign_warning = { '!', "33" }, sign_waived = { 'w', "36" },
+                  sign_unused = { '-', "0" }, sign_unknown = { '?', "35" };
+
+void page_sign(const struct page *page, const struct sign *sign)
+{
+    if (page->look->colour)
+        buf_print(page->out, "\033[%sm%c\033[0m", sign->colour, sign->sign);
+    else
+        buf_print(page->out, "%c", sign->sign);
+}
+
+/* Columns, near enough: characters. */
+static int columns(const char *text, size_t size)
+{
+    int count = 0;
+
+    for (size_t i = 0; i < size; i++)
+        count += ((unsigned char)text[i] & 0xC0) != 0x80;
+    return count;
+}
+
+void page_words(const struct page *page, const char *text, int at, int left)
+{
+    bool first = true;
+
+    for (; *text; first = false) {
+        size_t size = strcspn(text, " ");
+        int wide = columns(text, size);
+
+        if (!first && at + 1 + wide > page->look->width) {
+            buf_print(page->out, "\n%*s", left, "");
+            at = left;
+        } else if (!first) {
+            buf_add(page->out, " ", 1);
+            at++;
+        }
+        buf_add(page->out, text, size);
+        at += wide;
+        text += size + (text[size] == ' ');
+    }
+    buf_add(page->out, "\n", 1);
+}
