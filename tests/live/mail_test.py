@@ -46,6 +46,7 @@ ODD = {  # name: what postfix is told
     "optional": {},
     "clearauth": {"smtpd_tls_auth_only": "no"},
     "notls": {"smtpd_tls_security_level": "none", "smtpd_tls_auth_only": "no"},
+    "strict": {"smtpd_forbid_unauth_pipelining": "yes"},
     "nologin": {"smtpd_sasl_auth_enable": "no"},
     "oauth": {"smtpd_sasl_mechanism_filter": "xoauth2"},
     "loginonly": {"smtpd_sasl_mechanism_filter": "login"},
@@ -119,6 +120,7 @@ smtp("tls, oauth", "oauth", 25, "warn", "should be tls", security=START, auth="o
 smtp("tls, oauth not offered", "good", 465, "fail", "does not offer OAuth", auth="oauth")
 smtp("starttls required", "good", 587, "warn", security=START)
 smtp("starttls optional", "optional", 25, "warn", security=START)
+smtp("starttls, nothing but one by one", "strict", 25, "warn", "should be tls", security=START)
 smtp("starttls, login before it", "clearauth", 25, "warn", "before encryption", security=START)
 smtp("starttls refused", "broken", 25, "fail", "offers STARTTLS but refuses it", security=START)
 smtp("starttls not there", "notls", 25, "fail", "does not offer STARTTLS", security=START)
@@ -220,6 +222,8 @@ inbox("login by LOGIN", P, peer(peers.imaps, after="IMAP4rev1"), "pass", "is log
 inbox("login asked for", P, peer(peers.imaps, after="IMAP4rev1 AUTH=PLAIN"), "pass", "is logged in")
 inbox("login: not now", P, peer(peers.imaps, login="NO [UNAVAILABLE] later"), "warn",
       "try again later")
+inbox("login: no reason", P, peer(peers.imaps, after="AUTH=PLAIN AUTH=XOAUTH2",
+                                  login="NO AUTHENTICATE failed."), "fail", "takes OAuth alone")
 inbox("login: expired", P, peer(peers.imaps, login="NO [EXPIRED] old"), "fail", "has expired")
 inbox("lies about a length", P, peer(peers.imaps, noise=["* X {2000000000}"]), "fail", "never ends")
 inbox("endless", P, peer(strange.inside_tls(strange.endless(b"* OK more\r\n"))), "fail", "never ends")

@@ -144,10 +144,7 @@ static bool judge(struct mail *mail, const struct imap_response *end)
             return mail_fail(mail, row->verdict, "%s", row->why);
     }
     if (begins(end->text, "NO"))
-        return mail_fail(mail, PROBE_FAIL,
-                         "the server refuses the login, most likely for a wrong "
-                         "user or password: %s",
-                         mail_quote(end->text));
+        return mail_refused(mail, end->text);
     return mail_fail(mail, PROBE_FAIL, "the server does not understand the login: %s",
                      mail_quote(end->text));
 }

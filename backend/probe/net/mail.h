@@ -62,6 +62,9 @@ struct mail_protocol {
 
 extern const struct mail_protocol smtp_protocol, imap_protocol, pop3_protocol;
 
+/* For what a server said: tame, cut, in quotes; valid until the next call. */
+const char *mail_quote(const char *text);
+
 /* Ends a dialogue. */
 void mail_end(struct mail *mail, enum probe_verdict verdict, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
@@ -77,12 +80,19 @@ static inline bool mail_broke(struct mail *mail, const char *what)
                      talk_why(&mail->talk));
 }
 
+/* A login that was refused without a word why that we know; text is what the server says. Always
+ * false. */
+static inline bool mail_refused(struct mail *mail, const char *text)
+{
+    return mail_fail(mail, PROBE_FAIL,
+                     "the server refuses the login, most likely for a wrong user or password%s: %s",
+                     mail->can.sasl.oauth ? ", or because it takes OAuth alone" : "",
+                     mail_quote(text));
+}
+
 /* Will it take a password, and what does it offer: "PLAIN LOGIN", "by user and password", "none".
  */
 bool mail_takes_password(const struct mail_can *can);
 const char *mail_logins(const struct mail_can *can);
-
-/* For what a server said: tame, cut, in quotes; valid until the next call. */
-const char *mail_quote(const char *text);
 
 #endif

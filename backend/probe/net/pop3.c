@@ -120,10 +120,7 @@ static bool judge(struct mail *mail, const struct answer *answer)
         if (strncasecmp(answer->text, row->code, strlen(row->code)) == 0)
             return mail_fail(mail, row->verdict, "%s", row->why);
     }
-    return mail_fail(mail, PROBE_FAIL,
-                     "the server refuses the login, most likely for a wrong user "
-                     "or password: %s",
-                     mail_quote(answer->text));
+    return mail_refused(mail, answer->text);
 }
 
 static bool login_plain(struct mail *mail, struct answer *answer)
