@@ -146,6 +146,21 @@ const struct command commands[] = {
       .options = OPTIONS("--list", "--output=FOLDER", "--with-secrets", "--force",
                          "--upstream=HOST:PORT", "--templates=FOLDER"),
       .most = 1 },
+    { .name = "apply",
+      .arguments = "cups|nftables|ufw|nginx|linux-trust",
+      .summary = "put an export in force on this machine, and back if it does not work",
+      .help = "Shows what would change (--dry-run ends there), keeps the old files in "
+              "/var/backups/printseal, puts the new ones in place, lets the program's own checker "
+              "look at them, reloads, and tries whether it answers. Then it asks: unless somebody "
+              "says yes within 120 seconds, and at once if the line drops, the old state comes "
+              "back by itself. --confirm does without the question. With --root everything happens "
+              "below that folder, and nothing is reloaded. The status is 1 if the old state is "
+              "back.",
+      .run = command_apply,
+      .options = OPTIONS("--root=FOLDER", "--confirm", "--dry-run", "--upstream=HOST:PORT",
+                         "--templates=FOLDER"),
+      .least = 1,
+      .most = 1 },
     { .name = "import",
       .arguments = "printers|answers FILE",
       .summary = "take over printers from a CSV file, or an answers file",

@@ -109,6 +109,7 @@ enum status command_diff(const struct context *, int, char *const[]);
 enum status command_rollback(const struct context *, int, char *const[]);
 enum status command_unlock(const struct context *, int, char *const[]);
 enum status command_passwd(const struct context *, int, char *const[]);
+enum status command_apply(const struct context *, int, char *const[]);
 enum status command_export(const struct context *, int, char *const[]);
 enum status command_import(const struct context *, int, char *const[]);
 enum status command_completion(const struct context *, int, char *const[]);

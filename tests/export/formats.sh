@@ -81,7 +81,7 @@ expect 'secrets that others can read' '' \
         -type f -exec grep -l 'PRIVATE KEY' {} + || true)"
 
 # Into every text that takes it.
-# shellcheck disable=SC2016 # nothing of it is to be run here either
+# shellcheck disable=SC2016,SC1112 # nothing of it is to be run here either
 {
     evil='a"; touch canary; `touch canary` $(touch canary) '\''; touch canary # ]]> </string></p><script>x</script> ’; touch canary; ‘ {{server.fqdn}} %% end ${x} %{x} | *b* [l](x) & \x žluť'
     middle='"; touch canary; $(touch canary) '\''; touch canary # ]]> <script>x</script> ’; touch canary; žluť'

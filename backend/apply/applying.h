@@ -1,0 +1,44 @@
+/* applying.h - which targets can be put in force on this machine, and how: a row for each. */
+#ifndef BACKEND_APPLY_APPLYING_H
+#define BACKEND_APPLY_APPLYING_H
+
+#include "backend/config.h"
+
+enum { APPLY_WORDS = 8 };
+
+/* The words of a program; a word that starts with @ is a path below the root. words[0] NULL: none.
+ */
+struct order {
+    const char *words[APPLY_WORDS];
+};
+
+/* Where a target's file goes: below the root, without a slash in front. */
+struct put {
+    const char *from; /* a file of the target, or a folder of it ("ssl/"); "" is every file */
+    const char *to;   /* a folder if it ends with a slash */
+};
+
+struct applying {
+    const char *target;
+    const char *what;           /* "the firewall", for sentences */
+    const struct put *puts;     /* from NULL at the end; files that no row names are left out */
+    const char *const *touched; /* files that `reload` changes by itself; NULL at the end; NULL */
+    const char *include, *line; /* a file that has to have this line; NULL: none */
+
+    struct order check;       /* finds fault with what was put in place */
+    struct order reload;      /* makes it count */
+    struct order before_undo; /* before the old files come back */
+    struct order after_undo;  /* makes the old files count */
+    struct order gone;        /* instead of it, if there were none before */
+    const char *pid_file;     /* its daemon gets SIGHUP as the reload; NULL: not that way */
+
+    /* The TCP port that has to answer afterwards on this machine; NULL: none. */
+    long (*port)(const struct config *config);
+};
+
+extern const struct applying applyings[]; /* target NULL at the end */
+
+/* NULL, and what there is, if the target is not one for this machine. */
+const struct applying *applying_find(const char *target, struct err *err);
+
+#endif

@@ -1,0 +1,123 @@
+#include "backend/apply/guard.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <syslog.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "backend/mem.h"
+
+enum outcome { KEPT, UNDONE, FAILED };
+static const char keep = 'k', undo = 'u';
+
+static long now(void)
+{
+    struct timespec time;
+
+    clock_gettime(CLOCK_BOOTTIME, &time);
+    return time.tv_sec;
+}
+
+/* True: keep. A closed pipe is a line that dropped: nobody will say anything any more. */
+static bool hears_keep(int fd, int seconds)
+{
+    long end = now() + seconds;
+    char word = undo;
+
+    for (long left = seconds; left > 0; left = end - now()) {
+        struct pollfd ready = { .fd = fd, .events = POLLIN };
+
+        if (poll(&ready, 1, (int)left * 1000) <= 0)
+            continue;
+        if (read(fd, &word, 1) >= 0 || errno != EINTR)
+            return word == keep;
+    }
+    return false;
+}
+
+static void detach(void)
+{
+    int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+
+    setsid();
+    signal(SIGHUP, SIG_IGN);
+    signal(SIGINT, SIG_IGN);
+    signal(SIGTERM, SIG_IGN);
+    signal(SIGPIPE, SIG_IGN);
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        dup2(null, fd);
+}
+
+__attribute__((noreturn)) static void guard(struct plan *plan, int fd, int seconds)
+{
+    struct err err;
+
+    detach();
+    if (hears_keep(fd, seconds))
+        _exit(KEPT);
+    bool done = plan_undo(plan, true, &err);
+    openlog("printseal", LOG_PID, LOG_DAEMON);
+    if (done)
+        syslog(LOG_WARNING, "apply %s: nobody confirmed it; the old state is back",
+               plan->applying->target);
+    else
+        syslog(LOG_ERR, "apply %s: the old state could not be put back: %s; it is in %s",
+               plan->applying->target, err.text, plan->backup);
+    _exit(done ? UNDONE : FAILED);
+}
+
+bool guard_start(struct guard *guard_, struct plan *plan, int seconds, struct err *err)
+{
+    int pipes[2];
+
+    if (pipe2(pipes, O_CLOEXEC) != 0)
+        return fail_errno(err, "cannot start the guard that would undo it");
+    guard_->pid = fork();
+    if (guard_->pid == 0) {
+        close(pipes[1]);
+        guard(plan, pipes[0], seconds);
+    }
+    close(pipes[0]);
+    guard_->fd = pipes[1];
+    if (guard_->pid > 0)
+        return true;
+    close(pipes[1]);
+    return fail_errno(err, "cannot start the guard that would undo it");
+}
+
+static enum outcome end(struct guard *guard_, char word)
+{
+    int status = 0;
+    bool said = write(guard_->fd, &word, 1) == 1;
+
+    close(guard_->fd);
+    while (waitpid(guard_->pid, &status, 0) < 0 && errno == EINTR)
+        ;
+    (void)said; /* it is gone if not, and its status says how it went */
+    return WIFEXITED(status) ? (enum outcome)WEXITSTATUS(status) : FAILED;
+}
+
+static bool explain(enum outcome outcome, struct err *err)
+{
+    return outcome == UNDONE ? fail(err, "it was too late: the old state is back")
+                             : fail(err, "the old state could not be put back: see the backup");
+}
+
+bool guard_keep(struct guard *guard_, struct err *err)
+{
+    enum outcome outcome = end(guard_, keep);
+
+    return outcome == KEPT || explain(outcome, err);
+}
+
+bool guard_undo(struct guard *guard_, struct err *err)
+{
+    enum outcome outcome = end(guard_, undo);
+
+    return outcome == UNDONE || explain(outcome, err);
+}

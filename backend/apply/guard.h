@@ -1,0 +1,31 @@
+/* guard.h - puts the old state back unless somebody says in time that the new one is fine.
+ *
+ * A process of its own, in its own session: it goes on when the line drops, when the terminal goes
+ * away, and when whoever started it is killed. That is what makes a firewall rule that locks its
+ * author out undo itself.
+ */
+#ifndef BACKEND_APPLY_GUARD_H
+#define BACKEND_APPLY_GUARD_H
+
+#include <sys/types.h>
+
+#include "backend/apply/plan.h"
+
+enum { GUARD_SECONDS = 120 };
+
+struct guard {
+    pid_t pid;
+    int fd; /* to it */
+};
+
+/* From now on, if guard_keep() is not called within seconds, the plan is undone. The plan must be
+ * in place; it is undone by the guard alone from here on. */
+bool guard_start(struct guard *guard, struct plan *plan, int seconds, struct err *err);
+
+/* The new state stays. False, if it was too late: the old one is back. */
+bool guard_keep(struct guard *guard, struct err *err);
+
+/* Undoes now. False, with why, if that failed. */
+bool guard_undo(struct guard *guard, struct err *err);
+
+#endif

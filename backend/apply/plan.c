@@ -1,0 +1,199 @@
+#include "backend/apply/plan.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "backend/apply/program.h"
+#include "backend/secret/ink.h"
+#include "backend/store/file.h"
+#include "backend/utf8.h"
+
+enum { FILE_MAX = 4 << 20 };
+
+/* ------------------------------------------------ what goes where */
+
+static struct plan_file *add(struct plan *plan, const char *path)
+{
+    plan->files = grow(plan->files, plan->count, &plan->room, sizeof *plan->files);
+    plan->files[plan->count] = (struct plan_file){ .path = copy(path), .mode = 0644 };
+    return &plan->files[plan->count++];
+}
+
+/* NULL: this file of the target stays here. */
+static char *destination(const struct applying *applying, const char *name)
+{
+    for (const struct put *put = applying->puts; put->from; put++) {
+        bool folder = put->to[strlen(put->to) - 1] == '/';
+
+        if (folder && strncmp(name, put->from, strlen(put->from)) == 0)
+            return format("%s%s", put->to, name);
+        if (!folder && strcmp(name, put->from) == 0)
+            return copy(put->to);
+    }
+    return NULL;
+}
+
+/* What is there now. */
+static bool look(const struct plan *plan, struct plan_file *file, struct err *err)
+{
+    AUTO_FREE char *path = format("%s/%s", plan->root, file->path);
+    AUTO_INK struct buf bytes = { 0 };
+    struct stat stat_;
+
+    ink_text(&file->old, "");
+    if (lstat(path, &stat_) != 0)
+        return true;
+    if (!S_ISREG(stat_.st_mode))
+        return fail(err, "%s: is no ordinary file, and is left alone", path);
+    if (!file_read(AT_FDCWD, path, FILE_MAX, &bytes, err))
+        return false;
+    ink_add(&file->old, bytes.text, bytes.size);
+    file->was = true;
+    file->was_mode = stat_.st_mode & 07777;
+    return true;
+}
+
+static bool take_made(struct plan *plan, const struct makings *makings, struct err *err)
+{
+    for (size_t i = 0; i < makings->count; i++) {
+        const struct made *made = &makings->list[i];
+        AUTO_FREE char *path = destination(plan->applying, made->name);
+
+        if (!path)
+            continue;
+        struct plan_file *file = add(plan, path);
+        file->secret = made->secret;
+        file->mode = made->secret ? 0600 : made->mode == 0640 ? 0644 : made->mode;
+        ink_add(&file->fresh, made->text.text, made->text.size);
+        if (!look(plan, file, err))
+            return false;
+    }
+    return true;
+}
+
+static bool has_line(const char *text, const char *line)
+{
+    size_t size = strlen(line);
+
+    for (const char *at = text; at && *at; at = strchr(at, '\n') ? strchr(at, '\n') + 1 : NULL)
+        if (strncmp(at, line, size) == 0 && (at[size] == '\n' || !at[size]))
+            return true;
+    return false;
+}
+
+static bool take_line(struct plan *plan, struct err *err)
+{
+    const char *line = plan->applying->line;
+
+    if (!line)
+        return true;
+    struct plan_file *file = add(plan, plan->applying->include);
+    if (!look(plan, file, err))
+        return false;
+    file->mode = file->was ? file->was_mode : 0644;
+    ink_text(&file->fresh, file->old.text);
+    if (has_line(file->old.text, line))
+        return true;
+    if (file->fresh.size && file->fresh.text[file->fresh.size - 1] != '\n')
+        ink_text(&file->fresh, "\n");
+    ink_text(&file->fresh, line);
+    ink_text(&file->fresh, "\n");
+    return true;
+}
+
+static bool take_touched(struct plan *plan, struct err *err)
+{
+    for (const char *const *path = plan->applying->touched; path && *path; path++) {
+        struct plan_file *file = add(plan, *path);
+
+        file->touched = true;
+        if (!look(plan, file, err))
+            return false;
+        file->mode = file->was_mode;
+        ink_add(&file->fresh, file->old.text, file->old.size);
+    }
+    return true;
+}
+
+struct plan *plan_new(const struct applying *applying, const struct export *export,
+                      const char *templates, const char *root, struct err *err)
+{
+    struct plan *plan = must(calloc(1, sizeof *plan));
+    const struct target *target = target_find(applying->target, err);
+    struct makings makings = { 0 };
+
+    plan->applying = applying;
+    plan->config = export->config;
+    plan->root = copy(root);
+    bool done = target && target_make(target, export, templates, &makings, err) &&
+                take_made(plan, &makings, err) && take_line(plan, err) && take_touched(plan, err);
+    makings_free(&makings);
+    if (done)
+        return plan;
+    plan_free(plan);
+    return NULL;
+}
+
+void plan_free(struct plan *plan)
+{
+    if (!plan)
+        return;
+    for (size_t i = 0; i < plan->count; i++) {
+        free(plan->files[i].path);
+        ink_free(&plan->files[i].old);
+        ink_free(&plan->files[i].fresh);
+    }
+    free(plan->files);
+    free(plan->backup);
+    free(plan->root);
+    free(plan);
+}
+
+/* ------------------------------------------------ what would change */
+
+static bool differs(const struct plan_file *file)
+{
+    return !file->touched && (!file->was || file->old.size != file->fresh.size ||
+                              memcmp(file->old.text, file->fresh.text, file->old.size) != 0);
+}
+
+bool plan_changes(const struct plan *plan)
+{
+    for (size_t i = 0; i < plan->count; i++)
+        if (differs(&plan->files[i]))
+            return true;
+    return false;
+}
+
+static void compare(const struct plan *plan, const struct plan_file *file, struct buf *out)
+{
+    AUTO_FREE char *path = format("%s/%s", plan->root, file->path);
+    const char *const words[] = {
+        "diff", "-u", "--label", path, "--label", "to be put there", file->was ? path : "/dev/null",
+        "-",    NULL
+    };
+    AUTO_BUF struct buf said = { 0 };
+    struct err err;
+
+    if (program_run(words, &file->fresh, &said, &err) < 0)
+        buf_print(&said, "%s: changes (%s)\n", path, err.text);
+    buf_add(out, said.text, said.size);
+}
+
+void plan_difference(const struct plan *plan, struct buf *out)
+{
+    for (size_t i = 0; i < plan->count; i++) {
+        const struct plan_file *file = &plan->files[i];
+
+        if (!differs(file))
+            continue;
+        if (file->secret)
+            buf_print(out, "%s/%s: %s (a secret, not shown)\n", plan->root, file->path,
+                      file->was ? "changes" : "is new");
+        else
+            compare(plan, file, out);
+    }
+}

@@ -1,0 +1,173 @@
+/* apply.c - an export put in force on this machine, and taken back unless somebody confirms it. */
+#include <poll.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "backend/apply/guard.h"
+#include "backend/settings/settings.h"
+#include "screens/commands/session.h"
+
+struct wish {
+    const struct applying *applying;
+    const char *root, *templates, *upstream;
+    bool confirm, dry_run;
+};
+
+static enum status failed(const struct err *err)
+{
+    return complain(STATUS_FAILED, err);
+}
+
+/* ------------------------------------------------ asking */
+
+/* What was typed, of which only the first bytes count; "" when the time is up. */
+static void read_line(char line[8], int seconds)
+{
+    struct pollfd ready = { .fd = STDIN_FILENO, .events = POLLIN };
+    ssize_t got = poll(&ready, 1, seconds * 1000) > 0 ? read(STDIN_FILENO, line, 7) : 0;
+
+    line[got > 0 ? got : 0] = '\0';
+    line[strcspn(line, "\r\n")] = '\0';
+}
+
+static bool people_confirm(const struct wish *wish)
+{
+    char line[8];
+
+    if (wish->confirm)
+        return true;
+    fprintf(stderr,
+            "Look whether everything still works, best from another window.\n"
+            "Keep it? Without a yes within %d seconds the old state comes back: ",
+            GUARD_SECONDS);
+    read_line(line, GUARD_SECONDS - 1);
+    return strcmp(line, "yes") == 0 || strcmp(line, "y") == 0;
+}
+
+/* ------------------------------------------------ in force */
+
+static enum status undone(struct guard *guard, const char *why)
+{
+    struct err err;
+
+    if (!guard_undo(guard, &err))
+        return failed(&err);
+    fail(&err, "%s; the old state is back", why);
+    return complain(STATUS_FINDINGS, &err);
+}
+
+static enum status put_in_force(const struct wish *wish, struct plan *plan)
+{
+    struct guard guard;
+    struct err err;
+
+    if (!guard_start(&guard, plan, GUARD_SECONDS, &err)) {
+        plan_undo(plan, false, NULL);
+        return failed(&err);
+    }
+    if (!plan_reload(plan, &err) || !plan_answers(plan, &err))
+        return undone(&guard, err.text);
+    if (!people_confirm(wish))
+        return undone(&guard, "nobody confirmed it");
+    if (!guard_keep(&guard, &err))
+        return failed(&err);
+    note("%s: in force; the old state is in %s", wish->applying->what, plan->backup);
+    return STATUS_FINE;
+}
+
+static enum status put_in_place(const struct wish *wish, struct plan *plan)
+{
+    struct err err;
+
+    if (!plan_backup(plan, &err) || !plan_place(plan, &err))
+        return failed(&err);
+    if (!plan_check(plan, &err)) {
+        const struct err why = err;
+
+        if (plan_undo(plan, false, &err))
+            fail(&err, "%s; the old state is back, and nothing was reloaded", why.text);
+        return failed(&err);
+    }
+    if (!*wish->root)
+        return put_in_force(wish, plan);
+    note("%s: in place below %s; nothing was reloaded there", wish->applying->what, wish->root);
+    return STATUS_FINE;
+}
+
+static enum status show_and_place(const struct wish *wish, struct plan *plan)
+{
+    AUTO_BUF struct buf difference = { 0 };
+
+    if (!plan_changes(plan)) {
+        note("%s: nothing differs", wish->applying->what);
+        return STATUS_FINE;
+    }
+    plan_difference(plan, &difference);
+    fwrite(difference.text, 1, difference.size, stdout);
+    fflush(stdout);
+    return wish->dry_run ? STATUS_FINE : put_in_place(wish, plan);
+}
+
+/* ------------------------------------------------ the command */
+
+static struct plan *make_plan(const struct wish *wish, const struct session *session,
+                              struct err *err)
+{
+    AUTO_FREE char *templates = target_templates(wish->templates, err);
+    const struct export export = { .config = session->config,
+                                   .store = session->store,
+                                   .secrets = true,
+                                   .upstream = wish->upstream };
+
+    return templates ? plan_new(wish->applying, &export, templates, wish->root, err) : NULL;
+}
+
+static enum status apply(const struct context *context, const struct wish *wish)
+{
+    struct session session = { 0 };
+    struct plan *plan = NULL;
+    struct err err;
+
+    if (session_open(&session, context, READ, &err))
+        plan = make_plan(wish, &session, &err);
+    enum status status = plan ? show_and_place(wish, plan) : failed(&err);
+    plan_free(plan);
+    session_close(&session);
+    return status;
+}
+
+/* "/x/" is "/x"; none, and "/", is "". */
+static char *read_root(const char *root)
+{
+    size_t size = root ? strlen(root) : 0;
+
+    while (size && root[size - 1] == '/')
+        size--;
+    return format("%.*s", (int)size, size ? root : "");
+}
+
+enum status command_apply(const struct context *context, int count, char *const args[])
+{
+    const struct command *command = command_find("apply");
+    struct arguments arguments;
+    struct err err;
+
+    if (!arguments_read(command, count, args, &arguments))
+        return STATUS_USAGE;
+    AUTO_FREE char *root = read_root(arguments_option(&arguments, command, "--root"));
+    const struct wish wish = {
+        .applying = applying_find(arguments.words[0], &err),
+        .root = root,
+        .templates = arguments_option(&arguments, command, "--templates"),
+        .upstream = arguments_option(&arguments, command, "--upstream"),
+        .confirm = arguments_option(&arguments, command, "--confirm"),
+        .dry_run = arguments_option(&arguments, command, "--dry-run"),
+    };
+    if (!wish.applying || (wish.upstream && !check_host_port(wish.upstream, &err)))
+        return complain(STATUS_USAGE, &err);
+    if (!wish.dry_run && !wish.confirm && !*root && !isatty(STDIN_FILENO))
+        return misuse(command, "apply: nobody is there to confirm it; --confirm does without");
+    if (context->read_only && !wish.dry_run)
+        return misuse(command, "apply: --read-only was given; --dry-run shows what would change");
+    return apply(context, &wish);
+}

@@ -1,0 +1,113 @@
+#!/usr/bin/env bash
+# printseal apply, with real programs and copies of this machine's folders that only this test sees: what
+# is confirmed stays; what is wrong, does not answer or is not confirmed undoes itself, also when the
+# line drops or the program is killed.
+# shellcheck source=tests/export/lib.sh
+. "$(dirname "$0")/lib.sh"
+own_namespaces
+
+site print01.corp.example.com
+hosts 127.0.0.1 print01.corp.example.com
+cp -a /etc "$room/etc2"
+mkdir "$room"/{run,backups,ca}
+cp "$room/hosts" "$room/etc2/hosts"
+umount /etc/hosts
+mount --bind "$room/etc2" /etc
+mount --bind "$room/run" /run
+mount --bind "$room/backups" /var/backups
+mount --bind "$room/ca" /usr/local/share/ca-certificates
+chmod 755 "$room"
+
+apply() { # arguments, then what is expected: exit status
+    local status=0
+    "$PRINTSEAL" apply "${@:2}" > "$room/said" 2>&1 < /dev/null || status=$?
+    expect "apply ${*:2}" "$1" "$status"
+    [ "$1" = "$status" ] || cat "$room/said"
+}
+answered() { # answer, arguments
+    python3 "$tests/apply_terminal.py" "$1" "$PRINTSEAL" apply "${@:2}"
+}
+rules() {
+    nft list table inet printseal 2> /dev/null | grep -o 'tcp dport [0-9]*' | sort -u | xargs
+}
+
+rules_are() {
+    [ "$(rules)" = "$1" ]
+}
+
+# nftables
+nft list ruleset > /dev/null 2> "$room/why" || skip "nft does not work here: $(cat "$room/why")"
+cp /etc/nftables.conf "$room/before"
+apply 2 nftables
+expect_line 'without a terminal' 'printseal: apply: nobody is there to confirm it; --confirm does without' < "$room/said"
+apply 0 nftables --dry-run
+expect_line 'the difference' '+		tcp dport 8090 accept' < "$room/said"
+expect 'a dry run changes nothing' '' "$(rules)$(find /etc -name nftables.d)$(cmp "$room/before" /etc/nftables.conf)"
+expect 'not confirmed' 1 "$(answered no nftables)"
+expect 'it is undone' '' "$(rules)$(find /etc/nftables.d -type f)$(cmp "$room/before" /etc/nftables.conf)"
+expect 'confirmed' 0 "$(answered yes nftables)"
+expect 'it is in force' 'tcp dport 22 tcp dport 8090' "$(rules)"
+expect 'at the next start, too' 'include "/etc/nftables.d/printseal.nft"' "$(tail -n 1 /etc/nftables.conf)"
+expect 'nothing lies about' '' "$(find /etc -name '*.printseal-new' -o -name '*.new' -newer "$room/before")"
+expect 'the backup is for root alone' '700 600' \
+    "$(stat -c %a /var/backups/printseal/nftables-* | sort -u) $(stat -c %a /var/backups/printseal/nftables-*/* | sort -u)"
+apply 0 nftables --confirm
+expect 'again' 'printseal: note: the firewall: nothing differs' "$(cat "$room/said")"
+
+"$PRINTSEAL" set ports.ipps.enabled=true
+for how in hangup kill; do
+    answered "$how" nftables > "$room/said"
+    until_done rules_are 'tcp dport 22 tcp dport 8090'
+    expect "the file, too, after $how" 0 "$(grep -c 631 /etc/nftables.d/printseal.nft)"
+done
+mkdir -p "$room/templates/nftables"
+sed 's/policy drop/policy droop/' assets/templates/nftables/nftables.conf.in > "$room/templates/nftables/nftables.conf.in"
+apply 3 nftables --confirm --templates "$room/templates"
+expect 'a wrong file is not put in force' 'tcp dport 22 tcp dport 8090 0' "$(rules) $(grep -c droop /etc/nftables.d/printseal.nft)"
+apply 0 nftables --confirm
+expect 'automation' 'tcp dport 22 tcp dport 631 tcp dport 8090' "$(rules)"
+
+# nginx, and a port that somebody else has
+rm -f /etc/nginx/sites-enabled/* /etc/nginx/modules-enabled/*
+sed -i "s|/var/log/nginx|$room|; s|^user .*|user root;|" /etc/nginx/nginx.conf
+run nginx -g 'daemon off;'
+until_done test -s /run/nginx.pid
+code() {
+    curl -s -o /dev/null -w '%{http_code}' --max-time 5 --cacert "$room/etc/current/cert/ca-root.crt" \
+        "https://print01.corp.example.com:$1/" || true
+}
+apply 0 nginx --confirm
+expect 'the front answers' 503 "$(code 8090)"
+expect 'its key is for root alone' 600 "$(stat -c %a /etc/nginx/printseal/server.key)"
+expect 'no key is shown' 0 "$(grep -c 'BEGIN.*KEY' "$room/said")"
+"$PRINTSEAL" set tls.https_port=8070
+mkdir -p "$room/templates/nginx"
+sed 's/listen {{tls.https_port}}/listen 8071/; s/listen \[::\].*ssl;//' assets/templates/nginx/printseal.conf.in \
+    > "$room/templates/nginx/printseal.conf.in"
+apply 1 nginx --confirm --templates "$room/templates"
+expect 'nothing answers where it should: undone' 503 "$(until_done python3 -c 'import socket
+socket.create_connection(("127.0.0.1", 8090), 1)'; code 8090)"
+sed 's/return 503/retrun 503/' assets/templates/nginx/printseal.conf.in > "$room/templates/nginx/printseal.conf.in"
+apply 3 nginx --confirm --templates "$room/templates"
+expect 'nginx -t' 1 "$(grep -c 'unknown directive "retrun"' "$room/said")"
+expect 'the old front is still there' 503 "$(code 8090)"
+
+# linux-trust
+apply 0 linux-trust --confirm
+expect 'trusted' OK "$(openssl verify -CApath /etc/ssl/certs -untrusted "$room/etc/current/cert/ca-myq.crt" \
+    "$room/etc/current/cert/server.cer" 2>&1 | grep -o 'OK$')"
+
+# ufw, whose own files change as well
+cp -a /lib/ufw "$room/lib-ufw"
+mount --bind "$room/lib-ufw" /lib/ufw
+sed -i 's/^IPT_SYSCTL=.*/IPT_SYSCTL=/; s/^IPT_MODULES=.*/IPT_MODULES=/' /etc/default/ufw
+expect 'ufw, not confirmed' 1 "$(answered no ufw)"
+expect 'ufw is off as before' 'Status: inactive 0' "$(ufw status) $(grep -c 'dport 8070' /etc/ufw/user.rules)"
+
+# Another root: files alone.
+mkdir -p "$room/scratch"
+apply 0 cups --root "$room/scratch"
+expect 'below a root' 'cupsd.conf print01.corp.example.com.crt print01.corp.example.com.key' \
+    "$(find "$room/scratch/etc" -type f -printf '%f\n' | sort | xargs)"
+apply 2 traefik --root "$room/scratch"
+exit $failed
