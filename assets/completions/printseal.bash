@@ -21,7 +21,7 @@ _printseal() {
     esac
     case $command:$before in
     :-C) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
-    :*) _printseal_take "-C --read-only --plain --version --help init check probe report list get set add remove secret strength cert export import answers history diff rollback unlock passwd completion manual server trust certificates tls ports central smtp scan inbox radius ldap snmp printers rest policy waivers" ;;
+    :*) _printseal_take "-C --read-only --plain --version --help init check probe report list get set add remove secret strength cert export apply import answers history diff rollback unlock passwd completion manual server trust certificates tls ports central smtp scan inbox radius ldap snmp printers rest policy waivers" ;;
     init:--answers) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     init:--recovery-file) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     init:*) _printseal_take " --answers --recovery-file --help" ;;
@@ -62,6 +62,10 @@ _printseal() {
     export:--upstream) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     export:--templates) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     export:*) _printseal_take " --list --output --with-secrets --force --upstream --templates --help" ;;
+    apply:--root) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    apply:--upstream) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    apply:--templates) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    apply:*) _printseal_take " cups nftables ufw nginx linux-trust --root --confirm --dry-run --upstream --templates --help" ;;
     import:*) _printseal_take " printers answers --dry-run --help" ;;
     answers:--output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     answers:*) _printseal_take " --output --help" ;;

@@ -56,6 +56,13 @@ complete -c printseal -n '__fish_seen_subcommand_from export' -l with-secrets
 complete -c printseal -n '__fish_seen_subcommand_from export' -l force
 complete -c printseal -n '__fish_seen_subcommand_from export' -l upstream -rF
 complete -c printseal -n '__fish_seen_subcommand_from export' -l templates -rF
+complete -c printseal -f -n __fish_use_subcommand -a apply -d 'put an export in force on this machine, and back if it does not work'
+complete -c printseal -n '__fish_seen_subcommand_from apply' -l root -rF
+complete -c printseal -n '__fish_seen_subcommand_from apply' -l confirm
+complete -c printseal -n '__fish_seen_subcommand_from apply' -l dry-run
+complete -c printseal -n '__fish_seen_subcommand_from apply' -l upstream -rF
+complete -c printseal -n '__fish_seen_subcommand_from apply' -l templates -rF
+complete -c printseal -n '__fish_seen_subcommand_from apply' -a ' cups nftables ufw nginx linux-trust'
 complete -c printseal -f -n __fish_use_subcommand -a import -d 'take over printers from a CSV file, or an answers file'
 complete -c printseal -n '__fish_seen_subcommand_from import' -l dry-run
 complete -c printseal -n '__fish_seen_subcommand_from import' -a ' printers answers'

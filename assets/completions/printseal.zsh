@@ -31,6 +31,7 @@ _printseal() {
         'strength:say how strong a password is, read from standard input'
         'cert:certificates\: issue, renew, export and examine them'
         'export:write what other programs and people need of the configuration'
+        'apply:put an export in force on this machine, and back if it does not work'
         'import:take over printers from a CSV file, or an answers file'
         'answers:print the configuration as an answers file for init'
         'history:list the generations that are kept, newest first'
@@ -60,6 +61,7 @@ _printseal() {
     cert\ export) compadd -- --format --output --help; _files ;;
     cert\ examine) compadd -- --name --at --trust --public-ca --password-file --format --help; _files ;;
     export) compadd -- --list --output --with-secrets --force --upstream --templates --help; _files ;;
+    apply) compadd -- cups nftables ufw nginx linux-trust --root --confirm --dry-run --upstream --templates --help; _files ;;
     import) compadd -- printers answers --dry-run --help; _files ;;
     answers) compadd -- --output --help; _files ;;
     history) compadd -- --help; _files ;;
