@@ -13,6 +13,7 @@ DAEMON = [
     ("signed", "signed", {}, "pass", ""),
     ("v6", "v6", {"host": "::1"}, "pass", ""),
     ("strict", "strict", {}, "pass", ""),
+    ("two", "signed", {"host": "two.example.com"}, "warn", "127.0.0.1 answers, but ::1"),
     ("unsigned", "unsigned", {}, "fail", BLAST),
     ("taken", "taken", {"require_message_authenticator": False}, "fail", "signature"),
     ("secret_wrong", "signed", {"secret": WRONG}, "fail", "shared secret is most likely wrong"),
@@ -100,6 +101,7 @@ def probe(names, user=None, password=None):
 
 
 lib.isolate()
+lib.hosts({"two.example.com": ["::1", "127.0.0.1"]})
 room = lib.Room()
 first = {name: 1812 + 2 * i for i, name in enumerate(radius_daemon.SERVERS)}
 second = {name: first.pop(name) for name in radius_daemon.SECOND}

@@ -14,6 +14,7 @@ V2C = {"version": "v2c"}
 ROWS = [
     ("good", {}, HARD, "pass", ""),
     ("six", {}, SIX, "pass", ""),
+    ("two", {"user": "good"}, "two.example.com", "warn", "but 127.161.0.9"),
     ("sha1", {"auth": "sha1"}, HARD, "warn", "SHA-1"),
     ("sha224", {"auth": "sha224"}, HARD, "warn", "SHA-1"),
     ("sha384", {"auth": "sha384"}, HARD, "pass", ""),
@@ -79,6 +80,7 @@ def record(name, device, **more):
 
 
 lib.isolate()
+lib.hosts({"two.example.com": [SHUT, HARD]})
 room = lib.Room()
 snmp_daemon.start(room, "hard", [f"udp:{HARD}:161", "udp6:[::1]:161"],
                   users={**snmp_daemon.USERS, "six": snmp_daemon.USERS["good"]})

@@ -232,6 +232,15 @@ void connect_port(struct address *address, unsigned port)
         ((struct sockaddr_in *)&address->at)->sin_port = htons((uint16_t)port);
 }
 
+void connect_tell_turn(const struct connection *connection, const struct address *answered,
+                       struct tell *tell)
+{
+    for (const struct address *i = connection->list; i < answered; i++)
+        tell_step(tell, STEP_CONNECT, PROBE_WARN,
+                  "%s answers, but %s, which the name stands for as well, does not", answered->text,
+                  i->text);
+}
+
 int connect_fd(const struct connection *connection)
 {
     return connection->list[connection->best].fd;

@@ -44,6 +44,10 @@ int connect_again(const struct address *address, const struct deadline *deadline
 /* The same address at another port. */
 void connect_port(struct address *address, unsigned port);
 
+/* For UDP, where each is asked in turn: warns that those before the one that answered did not. */
+void connect_tell_turn(const struct connection *connection, const struct address *answered,
+                       struct tell *tell);
+
 int connect_fd(const struct connection *connection); /* of the best */
 void connect_close(struct connection *connection);
 

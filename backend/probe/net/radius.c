@@ -248,12 +248,19 @@ void probe_radius(const struct probe_job *job, struct tell *tell, const struct d
     if (!connect_resolve(&connection, job, tell))
         return;
     find_server(&radius, &connection);
-    if (radius.heard.outcome == RADIUS_REFUSED)
-        tell_refused(&radius);
-    else if (radius.heard.outcome == RADIUS_SILENT)
-        tell_silent(&radius);
     tell_dropped(&radius);
-    if (radius.heard.outcome == RADIUS_ANSWERED && tell_server(&radius) && *job->user)
-        login(&radius);
+    switch (radius.heard.outcome) {
+    case RADIUS_REFUSED:
+        tell_refused(&radius);
+        break;
+    case RADIUS_SILENT:
+        tell_silent(&radius);
+        break;
+    case RADIUS_ANSWERED:
+        connect_tell_turn(&connection, radius.line.server, tell);
+        if (tell_server(&radius) && *job->user)
+            login(&radius);
+        break;
+    }
     radius_close(&radius.line);
 }

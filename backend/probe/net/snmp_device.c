@@ -148,6 +148,7 @@ void snmp_device(const struct snmp_device *device)
         tell_nobody(device, &knock);
         return;
     }
+    connect_tell_turn(device->connection, address, device->tell);
     if (by_community(device))
         tell_community(device, &knock);
     else if (has_profile(device))
