@@ -191,8 +191,12 @@ static struct secret *read_password(const char *user, struct err *err)
 
     if (!*user || strlen(user) >= sizeof((struct probe_job *)NULL)->user)
         fail(err, "probe: --user needs a name of at most 255 bytes");
-    else if (prompt_secret(what, false, &typed, err))
-        password = secret_new(typed.text, typed.size, TYPED, time(NULL), -1);
+    else if (prompt_secret(what, false, &typed, err)) {
+        if (typed.size)
+            password = secret_new(typed.text, typed.size, TYPED, time(NULL), -1);
+        else
+            fail(err, "probe: an empty password is no login");
+    }
     wipe(&typed, sizeof typed);
     return password;
 }

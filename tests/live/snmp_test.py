@@ -117,9 +117,9 @@ if (room / "left").exists() or (room / "home").exists() or sorted(os.listdir("/v
     lib.fail("the library left files behind")
 
 # What a device says of itself comes through, but tamed; and nothing of ours does.
-if found["good"]["facts"].get("snmp.description") != "A printer of the tests":
+if found["good"]["facts"].get("snmp.device") != "A printer of the tests":
     lib.fail(f"good: {found['good']['facts']}")
-if not found["hostile"]["facts"].get("snmp.description", "").startswith("?]0;owned??[2J?"):
+if not found["hostile"]["facts"].get("snmp.device", "").startswith("?]0;owned??[2J?"):
     lib.fail(f"hostile: {found['hostile']['facts']}")
 lib.clean("what is told", str(results), [AUTH, PRIVACY, WRONG])
 lib.report()

@@ -107,7 +107,7 @@ static void tell_community(const struct snmp_device *device, const struct snmp_k
     else
         tell_step(device->tell, STEP_LOGIN, PROBE_PASS,
                   "the device answers to this community by version %s", version + 1);
-    tell_fact(device->tell, "snmp.description", "%s", knock->answers[SNMP_OWN].description);
+    tell_fact(device->tell, "snmp.device", "%s", knock->answers[SNMP_OWN].description);
 }
 
 /* ------------------------------------------------ all of it */

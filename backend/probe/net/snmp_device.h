@@ -3,7 +3,7 @@
  *
  * Facts: snmp.engine (hexadecimal), snmp.weaker (levels below the
  * profile's at which its user is answered, too), snmp.open (what
- * else is), snmp.description (sysDescr).
+ * else is), snmp.device (sysDescr).
  */
 #ifndef BACKEND_PROBE_NET_SNMP_DEVICE_H
 #define BACKEND_PROBE_NET_SNMP_DEVICE_H

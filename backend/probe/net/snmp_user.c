@@ -68,7 +68,7 @@ static void tell_silence(const struct snmp_device *device, struct snmp_login *lo
 
 static void tell_answered(const struct snmp_device *device, const struct snmp_login *login)
 {
-    tell_fact(device->tell, "snmp.description", "%s", login->description);
+    tell_fact(device->tell, "snmp.device", "%s", login->description);
     if (login->cisco)
         tell_step(device->tell, STEP_LOGIN, PROBE_WARN,
                   "user %s is answered with %s, but the device makes its key in the other of two "
