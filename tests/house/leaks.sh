@@ -27,4 +27,5 @@ grind 0 secret rotate radius.hq.secret
 grind 0 diff
 grind 0 history
 grind 0 rollback 1
+grind 1 probe tls
 grind 2 check --nonsense

@@ -152,6 +152,7 @@ static const struct {
     int code;
     const char *text;
 } connect_troubles[] = {
+    { ECONNRESET, "the other end cut the connection off at once" },
     { ECONNREFUSED, "refused: nothing listens there, or a firewall forbids it" },
     { ETIMEDOUT, "no answer: the machine is off, or a firewall drops the packets" },
     { EHOSTUNREACH, "no way to that machine" },
