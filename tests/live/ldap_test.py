@@ -154,6 +154,9 @@ for name, (rows, port, verdict, words, finding) in cases.items():
     lib.expect(f"ldap: {name}", results[name], verdict, words)
     if finding is not None:
         expect_finding(name, results[name], finding)
+for name, vendor in {"right": "OpenLDAP", "base_refused": "Peer"}.items():
+    if results[name]["facts"].get("ldap.vendor") != vendor:
+        lib.fail(f"facts: {results[name]['facts']}")
 if results["right"]["facts"].get("ldap.contexts") != ldap.BASE:
     lib.fail(f"facts: {results['right']['facts']}")
 for d in daemons.values():

@@ -168,8 +168,17 @@ static const char *const attributes[ATTRIBUTES] = {
 };
 static const char *const facts[ATTRIBUTES] = {
     "ldap.vendor", "ldap.version",  "ldap.contexts", "ldap.default_context",
-    "ldap.host",   "ldap.versions", "ldap.logins",   "ldap.classes",
+    "ldap.host",   "ldap.versions", "ldap.logins",   NULL,
 };
+
+/* OpenLDAP does not name itself but by the class of this entry. */
+static void tell_fact_of(struct tell *tell, const char *fact, const char *text)
+{
+    if (fact)
+        tell_fact(tell, fact, "%s", text);
+    else if (strstr(text, "OpenLDAProotDSE"))
+        tell_fact(tell, "ldap.vendor", "OpenLDAP");
+}
 
 static void tell_values(struct tell *tell, const char *fact, struct ber *values)
 {
@@ -182,7 +191,7 @@ static void tell_values(struct tell *tell, const char *fact, struct ber *values)
         buf_add(&text, (const char *)value.at, value.size);
     }
     if (text.size)
-        tell_fact(tell, fact, "%s", text.text);
+        tell_fact_of(tell, fact, text.text);
 }
 
 static void tell_attribute(struct tell *tell, const struct ber *name, struct ber *values)

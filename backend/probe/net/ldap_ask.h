@@ -36,7 +36,7 @@ struct ldap_answer {
 void ldap_ask_start(struct ldap *ldap, struct ldap_answer *answer);
 
 /* Reads the entry that describes the server (rootDSE, RFC 4512 5.1) and tells facts ldap.vendor,
- * ldap.contexts, ldap.default_context, ldap.host, ldap.versions, ldap.logins, ldap.classes. Needs
+ * ldap.version, ldap.contexts, ldap.default_context, ldap.host, ldap.versions, ldap.logins. Needs
  * no login. */
 void ldap_ask_root(struct ldap *ldap, struct tell *tell, struct ldap_answer *answer);
 
