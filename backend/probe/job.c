@@ -10,11 +10,12 @@ static const struct {
     const struct section *section;
     probe_fill *fill;
 } fillers[] = {
-    { &tls_section, tls_probe },       { &smtp_section, smtp_probe },
-    { &scan_section, scan_probe },     { &inbox_section, inbox_probe },
-    { &radius_section, radius_probe }, { &ldap_section, ldap_probe },
-    { &snmp_section, snmp_probe },     { &printers_section, printers_probe },
-    { &server_section, server_probe }, { &ports_section, ports_probe },
+    { &tls_section, tls_probe },         { &smtp_section, smtp_probe },
+    { &scan_section, scan_probe },       { &inbox_section, inbox_probe },
+    { &radius_section, radius_probe },   { &ldap_section, ldap_probe },
+    { &snmp_section, snmp_probe },       { &printers_section, printers_probe },
+    { &server_section, server_probe },   { &ports_section, ports_probe },
+    { &central_section, central_probe }, { &rest_section, rest_probe },
 };
 
 probe_fill *probe_filler(const struct section *section)

@@ -78,7 +78,6 @@ struct probe_job {
             char client_id[64], grant[32], scopes[PROBE_LIST];
         } rest;
         struct {
-            bool modern;         /* TLS 1.3 alone */
             bool clear;          /* plain HTTP is meant to answer */
             unsigned clear_port; /* where it answers, or would */
             bool hsts;           /* is meant to be sent */

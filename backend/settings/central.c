@@ -61,3 +61,15 @@ bool central_enabled(const struct config *config)
 {
     return record_flag(config_single(config, "central"), "enabled");
 }
+
+/* The site password is for the vendor's own protocol and stays here. */
+bool central_probe(const struct config *config, const struct record *central, size_t n,
+                   struct probe_job *job)
+{
+    (void)config;
+    if (n > 0 || !record_flag(central, "enabled") || !probe_host(job, record_text(central, "host")))
+        return false;
+    job->port = (unsigned)record_number(central, "port");
+    job->security = record_flag(central, "secure") ? PROBE_TLS : PROBE_PLAIN;
+    return true;
+}

@@ -1,5 +1,6 @@
 #include "backend/settings/common.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const char *const grants[] = { "password", "login_info", "authorization_code",
@@ -129,3 +130,17 @@ const struct section rest_section = {
     .settings = settings,
     .rules = rules,
 };
+
+bool rest_probe(const struct config *config, const struct record *rest, size_t n,
+                struct probe_job *job)
+{
+    const struct secret *key = record_secret(rest, "secret");
+
+    if (n > 0 || !key || !*record_text(rest, "client_id") || !tls_own(config, job))
+        return false;
+    probe_secret(job->password, key);
+    snprintf(job->rest.client_id, sizeof job->rest.client_id, "%s", record_text(rest, "client_id"));
+    snprintf(job->rest.grant, sizeof job->rest.grant, "%s", record_text(rest, "grant"));
+    snprintf(job->rest.scopes, sizeof job->rest.scopes, "%s", record_text(rest, "scopes"));
+    return true;
+}

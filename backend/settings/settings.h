@@ -35,7 +35,11 @@ const char *trust_crl_files(const struct config *config); /* LIST value */
 
 /* What the sections ask live tests for; see probe/job.h. */
 probe_fill tls_probe, smtp_probe, scan_probe, inbox_probe, radius_probe, ldap_probe, snmp_probe,
-    printers_probe, server_probe, ports_probe;
+    printers_probe, server_probe, ports_probe, central_probe, rest_probe;
+
+/* Our own HTTPS, as a client connects to it: host, port and the oldest version. False: this server
+ * has no name yet. */
+bool tls_own(const struct config *config, struct probe_job *job);
 
 /* Fills in the login of that SNMP profile; leaves snmp.version "" if there is none of that name, or
  * its passwords are not set. */

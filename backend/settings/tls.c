@@ -134,20 +134,25 @@ enum probe_version tls_oldest(const struct config *config)
     return version(record_text(config_single(config, "tls"), "min_version"));
 }
 
+bool tls_own(const struct config *config, struct probe_job *job)
+{
+    job->port = (unsigned)record_number(config_single(config, "tls"), "https_port");
+    job->security = PROBE_TLS;
+    job->own = true;
+    job->min_version = tls_oldest(config);
+    return probe_host(job, server_fqdn(config));
+}
+
 bool tls_probe(const struct config *config, const struct record *tls, size_t n,
                struct probe_job *job)
 {
-    bool clear = record_flag(tls, "http_enabled");
-
-    if (n > 0 || !probe_host(job, server_fqdn(config)))
+    if (n > 0 || !tls_own(config, job))
         return false;
-    job->port = (unsigned)record_number(tls, "https_port");
-    job->security = PROBE_TLS;
-    job->own = true;
-    job->min_version = version(record_text(tls, "min_version"));
-    job->tls.clear = clear;
+    job->tls.clear = record_flag(tls, "http_enabled");
     job->tls.clear_port = (unsigned)record_number(tls, "http_port");
     job->tls.hsts = record_flag(tls, "hsts");
+    if (record_is(tls, "profile", "modern"))
+        job->min_version = TLS_1_3;
     return true;
 }
 

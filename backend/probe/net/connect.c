@@ -155,6 +155,7 @@ static const struct {
     { ECONNRESET, "the other end cut the connection off at once" },
     { ECONNREFUSED, "refused: nothing listens there, or a firewall forbids it" },
     { ETIMEDOUT, "no answer: the machine is off, or a firewall drops the packets" },
+    { ECONNRESET, "it cut the connection off at once" },
     { EHOSTUNREACH, "no way to that machine" },
     { ENETUNREACH, "no way to that network" },
     { EADDRNOTAVAIL, "no way to that network" },

@@ -1,19 +1,116 @@
-/* own.c - our own HTTPS port, as a client sees it. */
+/* own.c - our own web interface as a client sees it: HTTPS against the settings, then plain HTTP.
+ */
+#include <netinet/in.h>
+#include <stdlib.h>
+
+#include "backend/mem.h"
+#include "backend/probe/net/http.h"
 #include "backend/probe/net/protocol.h"
-#include "backend/probe/net/tls.h"
+
+enum { CLEAR_MS = 2000 }; /* a port that is filtered says nothing: not all the time is for that */
+
+/* ------------------------------------------------ HTTPS */
+
+static void ask_page(const struct http *http)
+{
+    struct http_answer *answer = must(malloc(sizeof *answer));
+
+    if (http_send(http, &(struct http_ask){ .path = "/" }, answer)) {
+        http_tell(http, answer);
+        http_tell_hsts(http, answer, http->job->tls.hsts);
+    }
+    free(answer);
+}
+
+static void examine(struct http *http, struct connection *connection)
+{
+    http->tls = tls_new(http->job, http->tell, http->deadline, NULL);
+    if (tls_open(http->tls, connect_fd(connection)) && tls_satisfied(http->tls)) {
+        tls_others(http->tls, connection);
+        connect_close(connection); /* some serve one at a time */
+        tls_below(http->tls);
+        ask_page(http);
+    }
+    tls_free(http->tls);
+    http->tls = NULL;
+}
+
+/* ------------------------------------------------ HTTP */
+
+static struct address with_port(const struct address *address, unsigned port)
+{
+    struct address other = *address;
+
+    if (other.at.ss_family == AF_INET6)
+        ((struct sockaddr_in6 *)(void *)&other.at)->sin6_port = htons((uint16_t)port);
+    else
+        ((struct sockaddr_in *)(void *)&other.at)->sin_port = htons((uint16_t)port);
+    other.fd = -1;
+    return other;
+}
+
+static void tell_clear(const struct http *http, const struct http_answer *answer)
+{
+    enum probe_verdict verdict = http->job->tls.clear ? PROBE_WARN : PROBE_FAIL;
+    const char *set = http->job->tls.clear ? "" : ", though plain HTTP is switched off";
+
+    if (!answer)
+        tell_step(http->tell, STEP_PROTOCOL, verdict,
+                  "something that is not HTTP answers on port %u%s", http->port, set);
+    else if (answer->status >= 300 && answer->status < 400 && *answer->location)
+        tell_step(http->tell, STEP_PROTOCOL, verdict,
+                  "plain HTTP answers on port %u%s; it points to %.200s", http->port, set,
+                  answer->location);
+    else
+        tell_step(http->tell, STEP_PROTOCOL, verdict, "plain HTTP answers on port %u (HTTP %ld)%s",
+                  http->port, answer->status, set);
+}
+
+/* What goes wrong here is no fault of the connection: so nothing of it is told on the way. */
+static void ask_clear(const struct http *http)
+{
+    struct http_answer *answer = must(malloc(sizeof *answer));
+    struct tell silent = { .out = -1 };
+    struct http quiet = *http;
+
+    quiet.tell = &silent;
+    tell_clear(http, http_send(&quiet, &(struct http_ask){ .path = "/" }, answer) ? answer : NULL);
+    free(answer);
+}
+
+/* Not secret, not encrypted: only whether anybody is there. */
+static void look_at_clear(const struct http *http)
+{
+    struct deadline deadline = deadline_within(http->deadline, CLEAR_MS);
+    struct address address = with_port(http->address, http->job->tls.clear_port);
+    struct http clear = { http->job, http->tell, &deadline, &address, http->job->tls.clear_port,
+                          NULL };
+    AUTO_CLOSE int fd = connect_again(&address, &deadline);
+
+    if (fd >= 0)
+        ask_clear(&clear);
+    else if (http->job->tls.clear)
+        tell_step(http->tell, STEP_CONNECT, PROBE_WARN,
+                  "plain HTTP is switched on, but nothing answers on port %u", clear.port);
+    else
+        tell_step(http->tell, STEP_CONNECT, PROBE_PASS,
+                  "nothing answers on port %u, as plain HTTP is switched off", clear.port);
+}
 
 void probe_tls(const struct probe_job *job, struct tell *tell, const struct deadline *deadline)
 {
     struct connection connection;
+    struct http http = { .job = job, .tell = tell, .deadline = deadline, .port = job->port };
 
-    if (connect_to(&connection, job, tell, deadline)) {
-        struct tls *tls = tls_new(job, tell, deadline, NULL);
-        if (tls_open(tls, connect_fd(&connection))) {
-            tls_others(tls, &connection);
-            connect_close(&connection); /* some serve one at a time */
-            tls_below(tls);
-        }
-        tls_free(tls);
+    if (!connect_resolve(&connection, job, tell))
+        return;
+    if (connect_open(&connection, tell, deadline)) {
+        http.address = &connection.list[connection.best];
+        examine(&http, &connection);
+    } else {
+        http.address = &connection.list[0];
     }
+    if (job->tls.clear_port != job->port)
+        look_at_clear(&http);
     connect_close(&connection);
 }

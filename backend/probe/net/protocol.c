@@ -10,7 +10,7 @@ static const struct {
     { "tls", probe_tls },     { "smtp", probe_mail },         { "scan", probe_mail },
     { "inbox", probe_mail },  { "radius", probe_radius },     { "ldap", probe_ldap },
     { "snmp", probe_snmp },   { "printers", probe_printers }, { "server", probe_names },
-    { "ports", probe_ports },
+    { "ports", probe_ports }, { "central", probe_central },   { "rest", probe_rest },
 };
 
 probe_protocol *protocol_find(const char *section)

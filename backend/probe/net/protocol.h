@@ -13,7 +13,7 @@ typedef void probe_protocol(const struct probe_job *job, struct tell *tell,
 
 /* The protocols. */
 probe_protocol probe_tls, probe_mail, probe_radius, probe_ldap, probe_snmp, probe_printers,
-    probe_names, probe_ports;
+    probe_names, probe_ports, probe_central, probe_rest;
 
 /* By job->section; NULL: there is none. */
 probe_protocol *protocol_find(const char *section);

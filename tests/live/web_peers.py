@@ -1,0 +1,135 @@
+"""Servers that no daemon would be: each answers one request in its own way. serve(name) is for
+peers.Peer, over(pair, name) the same over TLS."""
+import json
+import ssl
+import time
+
+import peers
+
+LIMIT = 20  # seconds: no peer lives longer than a test waits for it
+SECRET = "secret-of-the-application-that-stays-here"
+UNSEEN = "THAT-NOBODY-MAY-SEE"
+
+
+def http(status, body, *headers):
+    """A whole answer; body as text or bytes."""
+    body = body.encode() if isinstance(body, str) else body
+    head = ["HTTP/1.1 %s" % status, "Content-Length: %d" % len(body), "Connection: close",
+            "Strict-Transport-Security: max-age=63072000", *headers]
+    return ("\r\n".join(head) + "\r\n\r\n").encode() + body
+
+
+def token(**fields):
+    answer = {"access_token": "TOKEN-" + UNSEEN, "token_type": "Bearer", "expires_in": 1800,
+              "scope": "jobs printers"}
+    answer.update(fields)
+    return http("200 OK", json.dumps({k: v for k, v in answer.items() if v is not None}))
+
+
+def error(status, name, text=None):
+    return http(status, json.dumps({"error": name, "error_description": text or name}))
+
+
+# What is sent back, whole: the name says what is wrong with it.
+ANSWERS = {
+    "token": token(),
+    "no_scope": token(scope=None),
+    "more": token(scope="jobs printers users impersonate"),
+    "less": token(scope="jobs"),
+    "neither": token(scope="users"),
+    "no_lifetime": token(expires_in=None),
+    "long_life": token(expires_in=86400),
+    "no_life": token(expires_in=0),
+    "refresh": token(refresh_token="REFRESH-" + UNSEEN),
+    "bad_client": error("401 Unauthorized", "invalid_client", "no such client"),
+    "bad_scope": error("400 Bad Request", "invalid_scope"),
+    "bad_grant": error("400 Bad Request", "unsupported_grant_type"),
+    "bad_use": error("400 Bad Request", "unauthorized_client"),
+    "own_error": error("400 Bad Request", "out_of_cheese", "\x1b[31mred\x07"),
+    "page": http("200 OK", "<html><body>Welcome</body></html>"),
+    "not_found": http("404 Not Found", "<html>nothing here</html>"),
+    "empty": http("200 OK", ""),
+    "no_content": b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n",
+    "no_json": http("200 OK", "yes"),
+    "cut_json": http("200 OK", '{"access_token": "TOKEN-THAT-NOB'),
+    "list": http("200 OK", "[1, 2, 3]"),
+    "number_token": token(access_token=7),
+    "no_token": token(access_token=None),
+    "mac": token(token_type="mac"),
+    "text_lifetime": token(expires_in="1800"),
+    "list_scope": token(scope=["jobs"]),
+    "twice": http("200 OK", '{"access_token":"a","access_token":"b","token_type":"Bearer"}'),
+    "deep": http("200 OK", "[" * 60000),
+    "trouble": http("500 Internal Server Error", "oops"),
+    "to_clear": http("307 Temporary Redirect", "", "Location: http://print01.corp.example.com/x"),
+    "to_other": http("308 Permanent Redirect", "", "Location: https://thief.example/token"),
+    "huge": http("200 OK", b"A" * 300000),
+    "short": b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{}",
+    "garbage": b"\x00\x01\x02 this is no HTTP\r\n\r\n",
+    "old": b"just a text without a head",
+    "escape": http("200 OK", "{}", "Server: \x1b]0;owned\x07"),
+}
+# What does not end: sent once, then again and again, with a pause.
+ENDLESS = {
+    "silent": (b"", b"", 0.3),
+    "drip": (b"HTTP/1.1 200 OK\r\n\r\n", b"{", 0.3),
+    "endless_head": (b"HTTP/1.1 200 OK\r\n", b"X-More: %s\r\n" % (b"y" * 1000), 0),
+    "endless_line": (b"HTTP/1.1 200 ", b"y" * 65536, 0),
+    "endless_body": (b"HTTP/1.1 200 OK\r\n\r\n", b"z" * 65536, 0),
+}
+
+
+def request(peer, connection):
+    """One request with its body."""
+    data = b""
+    while b"\r\n\r\n" not in data:
+        part = peer.hear(connection)
+        if not part:
+            return data
+        data += part
+    head, _, body = data.partition(b"\r\n\r\n")
+    sizes = [int(line.split(b":")[1]) for line in head.split(b"\r\n")
+             if line.lower().startswith(b"content-length:")]
+    while len(body) < sum(sizes):
+        part = peer.hear(connection)
+        if not part:
+            break
+        body += part
+    return data + body
+
+
+def tire(connection, first, again, pause):
+    end = time.monotonic() + LIMIT
+    connection.sendall(first)
+    while time.monotonic() < end:
+        connection.sendall(again)
+        time.sleep(pause)
+
+
+def serve(name):
+    def one(peer, connection):
+        asked = request(peer, connection)
+        if not asked or name == "closes":
+            return
+        if name == "resets":
+            peers.reset(connection)
+        elif name == "checks":
+            connection.sendall(ANSWERS["token" if SECRET.encode() in asked else "bad_client"])
+        elif name in ENDLESS:
+            tire(connection, *ENDLESS[name])
+        else:
+            connection.sendall(ANSWERS[name])
+    return one
+
+
+def over(pair, name):
+    made, then = peers.context(pair), serve(name)
+
+    def one(peer, connection):
+        connection.settimeout(LIMIT)
+        try:
+            with made.wrap_socket(connection, server_side=True) as secure:
+                then(peer, secure)
+        except ssl.SSLError:
+            pass
+    return one
