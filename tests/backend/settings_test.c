@@ -525,6 +525,88 @@ static void tests_know_only_what_they_need(void **state)
     }
 }
 
+/* All tests of a section's first record: who is asked for what, and with what. */
+static char *show_devices(const struct config *config, const char *section)
+{
+    struct table *table = config_table(config, section_find(section));
+    struct buf text = { 0 };
+    struct probe_job job;
+
+    buf_print(&text, "%s", "");
+    for (size_t n = 0; probe_job(config, table, table->records[0], n, &job); n++)
+        buf_print(&text, "%s:%u %s %s%s/%s %s%s %s%u,%u; ", job.host, job.port, job.snmp.version,
+                  job.user, job.snmp.auth, job.snmp.privacy, job.password,
+                  job.snmp.privacy_password, job.snmp.community, job.snmp.port,
+                  job.snmp.clear_port);
+    return text.text;
+}
+
+#define FLOOR "+snmp.f snmp.f.auth_password=aaaaaaaa snmp.f.privacy_password=pppppppp "
+
+static void devices_are_asked_by_their_profile(void **state)
+{
+    static const struct {
+        const char *section, *changes, *jobs;
+    } cases_of_jobs[] = {
+        { "snmp", "+snmp.f snmp.f.devices=a.example.com", "" }, /* no passwords yet */
+        { "snmp", FLOOR, "" },                                  /* no devices */
+        { "snmp", FLOOR "snmp.f.devices=a.example.com,10.0.0.1:1161,2001:db8::1,[2001:db8::2]:16",
+          "a.example.com:161 v3 ps-pollsha256/aes128 aaaaaaaapppppppp 0,0; "
+          "10.0.0.1:1161 v3 ps-pollsha256/aes128 aaaaaaaapppppppp 0,0; "
+          "2001:db8::1:161 v3 ps-pollsha256/aes128 aaaaaaaapppppppp 0,0; "
+          "2001:db8::2:16 v3 ps-pollsha256/aes128 aaaaaaaapppppppp 0,0; " },
+        { "snmp", FLOOR "snmp.f.devices=[::1] snmp.f.privacy=none",
+          "::1:161 v3 ps-pollsha256/none aaaaaaaa 0,0; " },
+        { "snmp", FLOOR "snmp.f.devices=a.example.com snmp.f.auth=none",
+          "a.example.com:161 v3 ps-pollnone/aes128  0,0; " },
+        { "snmp", FLOOR "snmp.f.devices=a.example.com snmp.f.version=v2c", "" },
+        { "snmp", FLOOR "snmp.f.devices=a.example.com snmp.f.version=v2c snmp.f.community=c",
+          "a.example.com:161 v2c /  c0,0; " },
+        { "printers", FLOOR "+printers.p printers.p.host=p.example.com printers.p.snmp=f",
+          "p.example.com:443 v3 ps-pollsha256/aes128 aaaaaaaapppppppp 161,80; " },
+        { "printers", "+printers.p printers.p.host=p.example.com printers.p.port=8443",
+          "p.example.com:8443  /  161,8080; " },
+        { "printers", "+snmp.f +printers.p printers.p.host=p.example.com printers.p.snmp=f",
+          "p.example.com:443  /  161,80; " }, /* a profile without passwords is none */
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases_of_jobs / sizeof *cases_of_jobs; i++) {
+        struct config *config = fresh();
+        AUTO_FREE char *changes = copy(cases_of_jobs[i].changes);
+        char *at = NULL;
+        for (char *one = strtok_r(changes, " ", &at); one; one = strtok_r(NULL, " ", &at))
+            apply(config, one);
+        AUTO_FREE char *jobs = show_devices(config, cases_of_jobs[i].section);
+        assert_string_equal(jobs, cases_of_jobs[i].jobs);
+        config_free(config);
+    }
+}
+
+static void radius_servers_are_tried_as_often_as_said(void **state)
+{
+    struct config *config = fresh();
+    struct table *table = config_table(config, &radius_section);
+    char changes[][64] = { "+radius.r", "radius.r.host=r.example.com", "radius.r.timeout=3",
+                           "radius.r.retries=0", "radius.r.secret=s" };
+    struct probe_job job;
+
+    (void)state;
+    for (size_t i = 0; i < 5; i++) {
+        bool there = table->count && probe_job(config, table, table->records[0], 0, &job);
+        assert_false(there); /* not before the secret is set */
+        apply(config, changes[i]);
+    }
+    assert_true(probe_job(config, table, table->records[0], 0, &job));
+    assert_int_equal(job.port, 1812);
+    assert_int_equal(job.radius.tries, 1);
+    assert_int_equal(job.radius.wait, 3000);
+    assert_true(job.radius.require_authenticator && job.seconds >= 9);
+    assert_string_equal(job.password, "s");
+    assert_string_equal(job.user, "");
+    config_free(config);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -539,6 +621,8 @@ int main(void)
         cmocka_unit_test(attackers_know_the_site),
         cmocka_unit_test(full_names_are_found),
         cmocka_unit_test(tests_know_only_what_they_need),
+        cmocka_unit_test(devices_are_asked_by_their_profile),
+        cmocka_unit_test(radius_servers_are_tried_as_often_as_said),
     };
     struct err err;
 
