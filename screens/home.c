@@ -117,12 +117,14 @@ static enum answer key(void *data, struct app *app, struct area area, int presse
 {
     struct state *state = data;
 
-    (void)app;
     switch (pressed) {
     case K_ENTER:
     case K_TAB:
     case K_RIGHT:
         enter(state);
+        return TAKEN;
+    case 'e':
+        app_push(app, &exports_screen, NULL);
         return TAKEN;
     case 'q':
         return QUIT;
@@ -159,6 +161,7 @@ static const struct action actions[] = {
     { '/', "/", "search" },
     { 't', "t", "test" },
     { K_CTRL('s'), "^S", "save" },
+    { 'e', NULL, "exports" }, /* told after a save, too */
     { K_CTRL('o'), "^O", "actions" },
     { '?', "?", "help" },
     { 'q', "q", "quit" },

@@ -45,6 +45,7 @@ extern const struct screen record_screen;   /* a form; subject: const struct pla
 extern const struct screen records_screen;  /* a list section; subject: const struct section * */
 extern const struct screen findings_screen; /* no subject */
 extern const struct screen review_screen;   /* differences and Save; no subject */
+extern const struct screen exports_screen;  /* what others are given of it; no subject */
 extern const struct screen search_screen;   /* every setting; no subject */
 extern const struct screen question_screen; /* subject: const struct question * */
 extern const struct screen busy_screen;     /* work in a child; subject: const struct job * */

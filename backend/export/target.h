@@ -64,6 +64,11 @@ struct makings {
 /* Makes all files of a target; nothing is written. */
 bool target_make(const struct target *target, const struct export *export, const char *templates,
                  struct makings *makings, struct err *err);
+
+/* Writes them into a folder, which is made (0750) if its parent is there; each file anew or in the
+ * place of the old one. */
+bool makings_write(const struct makings *makings, const char *folder, struct err *err);
+
 void makings_free(struct makings *makings); /* what is secret is wiped */
 
 #endif

@@ -1,13 +1,9 @@
 /* export.c - what other programs and people are given of the configuration. */
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "backend/export/target.h"
 #include "backend/settings/settings.h"
-#include "backend/store/file.h"
 #include "screens/commands/output.h"
 #include "screens/commands/session.h"
 
@@ -23,35 +19,13 @@ static enum status list_targets(void)
 
 /* ------------------------------------------------ writing */
 
-/* A name may hold one folder of its own. */
-static bool write_below(int dir, const struct made *made, struct err *err)
-{
-    const char *slash = strchr(made->name, '/');
-    AUTO_FREE char *folder = slash ? strndup(made->name, (size_t)(slash - made->name)) : NULL;
-
-    if (!slash)
-        return file_replace(dir, made->name, made->mode, made->text.text, made->text.size, err);
-    if (mkdirat(dir, must(folder), 0750) != 0 && errno != EEXIST)
-        return fail_errno(err, "%s: cannot be made", folder);
-    AUTO_CLOSE int below = openat(dir, folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (below < 0)
-        return fail_errno(err, "%s: cannot be opened", folder);
-    return file_replace(below, slash + 1, made->mode, made->text.text, made->text.size, err);
-}
-
 static bool write_folder(const char *folder, const struct makings *makings, struct err *err)
 {
-    if (mkdir(folder, 0750) != 0 && errno != EEXIST)
-        return fail_errno(err, "%s: cannot be made", folder);
-    AUTO_CLOSE int dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (dir < 0)
-        return fail_errno(err, "%s: cannot be opened", folder);
-    for (size_t i = 0; i < makings->count; i++) {
-        if (!write_below(dir, &makings->list[i], err))
-            return fail_in(err, "%s", folder);
+    if (!makings_write(makings, folder, err))
+        return false;
+    for (size_t i = 0; i < makings->count; i++)
         note("%s/%s%s", folder, makings->list[i].name,
              makings->list[i].secret ? " (holds a secret)" : "");
-    }
     return true;
 }
 

@@ -84,5 +84,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(all_plays) };
 
+    setenv("PRINTSEAL_TEMPLATES", "../assets/templates", 1); /* not beside this program */
+
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,157 @@
+/* exports.c - what other programs and people are given of the configuration: each target, and where
+ * it is written. */
+#include <stdio.h>
+#include <string.h>
+
+#include "backend/apply/applying.h"
+#include "backend/export/target.h"
+#include "screens/app.h"
+#include "tui/list.h"
+
+struct state {
+    struct list list;
+};
+
+static size_t count(const void *data)
+{
+    size_t n = 0;
+
+    (void)data;
+    while (targets[n].name)
+        n++;
+    return n;
+}
+
+static void row(const void *data, size_t i, struct list_row *row)
+{
+    (void)data;
+    row->cell[0] = targets[i].name;
+    row->cell[1] = targets[i].what;
+}
+
+static const struct list_model model = { .count = count, .row = row };
+
+static void open(void *data, struct app *app, const void *subject)
+{
+    struct state *state = data;
+
+    (void)app;
+    (void)subject;
+    state->list = (struct list){ .model = &model, .data = state, .columns = 2, .width = { 18, 0 } };
+}
+
+static void draw(const void *data, const struct app *app, struct area area, bool active)
+{
+    const struct state *state = data;
+
+    (void)app;
+    list_draw(&state->list, area, active);
+}
+
+/* ------------------------------------------------ writing one */
+
+static bool write_target(struct app *app, const struct target *target, bool secrets,
+                         const char *folder, struct err *err)
+{
+    AUTO_FREE char *templates = target_templates(NULL, err);
+    const struct export export = { .config = app->saved, .store = app->store, .secrets = secrets };
+    struct makings makings = { 0 };
+
+    bool done = templates && target_make(target, &export, templates, &makings, err) &&
+                makings_write(&makings, folder, err);
+    if (done)
+        app_say(app, MARK_FINE, "%s: %zu %s in %s", target->name, makings.count,
+                makings.count == 1 ? "file" : "files", folder);
+    makings_free(&makings);
+    return done;
+}
+
+static const char *const plain_buttons[] = { "Write", "Cancel", NULL };
+static const char *const secret_buttons[] = { "Write", "With secrets", "Cancel", NULL };
+
+static bool answered(struct app *app, const void *data, int button, const char *typed)
+{
+    const struct target *target;
+    struct err err;
+
+    memcpy(&target, data, sizeof target);
+    bool secrets = target->secrets && button == 1;
+    if (button != 0 && !secrets)
+        return true;
+    if (*typed && write_target(app, target, secrets, typed, &err))
+        return true;
+    app_say(app, MARK_FAIL, "%s", *typed ? err.text : "A folder is needed");
+    return false;
+}
+
+static void ask(struct app *app, const struct target *target)
+{
+    AUTO_FREE char *folder = format("printseal-%s", target->name);
+    struct question question = {
+        .title = target->name,
+        .buttons = target->secrets ? secret_buttons : plain_buttons,
+        .line = folder,
+        .answered = answered,
+    };
+
+    snprintf(question.text, sizeof question.text,
+             "For %s.%s%s%s Write it into the folder:", target->who,
+             target->secrets ? " Secrets are " : "", target->secrets ? target->secrets : "",
+             target->secrets ? "." : "");
+    memcpy(question.data, &target, sizeof target);
+    app_ask(app, &question);
+}
+
+static enum answer key(void *data, struct app *app, struct area area, int pressed)
+{
+    struct state *state = data;
+
+    if (pressed == K_ESC || pressed == K_LEFT)
+        return BACK;
+    if (pressed != K_ENTER)
+        return list_key(&state->list, area, pressed);
+    if (app->saved)
+        ask(app, &targets[state->list.focus]);
+    else
+        app_say(app, MARK_WARN, "Save first: an export is made of what is saved");
+    return TAKEN;
+}
+
+static const char *help(const void *data, const struct app *app, const char **source)
+{
+    static char text[256];
+    const struct state *state = data;
+    const struct target *target = &targets[state->list.focus];
+    bool here = applying_find(target->name, NULL);
+
+    (void)source;
+    snprintf(text, sizeof text, "%s: %s.%s%s", target->name, target->what,
+             here ? " Put in force on this machine by: printseal apply " : "",
+             here ? target->name : "");
+    if (app_unsaved(app))
+        snprintf(text, sizeof text, "What is not saved yet is not in an export.");
+    return text;
+}
+
+static void title(const void *data, const struct app *app, char text[], size_t size)
+{
+    (void)data;
+    (void)app;
+    snprintf(text, size, "Exports");
+}
+
+static const struct action actions[] = {
+    { K_ENTER, "Enter", "write it" },
+    { K_ESC, "Esc", "back" },
+    { 0 },
+};
+
+const struct screen exports_screen = {
+    .size = sizeof(struct state),
+    .actions = actions,
+    .open = open,
+    .draw = draw,
+    .key = key,
+    .title = title,
+    .help = help,
+};
