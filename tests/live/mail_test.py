@@ -91,13 +91,14 @@ def peer(talk, **how):
 
 
 # ---------------------------------------------------------------- cases
-# section, name, host, port, settings, verdict, words; a login is right unless "password" says so.
+# section, name, host, port, settings, verdict, words; a login is right unless "password" says so. Slow
+# is what ends by its time alone: it gets little of it, and all else more than it needs.
 
 cases = []
 
 
-def case(section, name, at, port, verdict, *words, findings=None, **settings):
-    cases.append((section, name, at, port, settings, verdict, words, findings))
+def case(section, name, at, port, verdict, *words, findings=None, slow=False, **settings):
+    cases.append((section, name, at, port, settings, verdict, words, findings, slow))
 
 
 def smtp(*what, **settings):
@@ -127,8 +128,10 @@ smtp("starttls not there", "notls", 25, "fail", "does not offer STARTTLS", secur
 smtp("none, starttls there", "good", 25, "fail", "no encryption", "offers STARTTLS", security=NONE)
 smtp("none, login offered", "notls", 25, "fail", "no login was tried", security=NONE)
 smtp("tls at a port for starttls", "good", 587, "fail", "TLS", security=TLS)
-smtp("starttls at a port for tls", "good", 465, "fail", "TLS from the first byte", security=START)
-smtp("none at a port for tls", "good", 465, "fail", "TLS from the first byte", security=NONE)
+smtp("starttls at a port for tls", "good", 465, "fail", "TLS from the first byte", security=START,
+     slow=True)
+smtp("none at a port for tls", "good", 465, "fail", "TLS from the first byte", security=NONE,
+     slow=True)
 smtp("no login offered", "nologin", 25, "fail", "offers no login by password", security=START)
 smtp("login by LOGIN", "loginonly", 25, "warn", security=START)
 smtp("login by CRAM-MD5 alone", "crammed", 25, "fail", "CRAM-MD5", security=START)
@@ -149,7 +152,8 @@ inbox("starttls", "good", 143, "warn", security=START)
 inbox("starttls, login before it", "imapclear", 143, "warn", "before encryption", security=START)
 inbox("starttls not there", "imapnotls", 143, "fail", "does not offer STARTTLS", security=START)
 inbox("none", "good", 143, "fail", "no encryption", "no login was tried", security=NONE)
-inbox("starttls at a port for tls", "good", 993, "fail", "TLS from the first byte", security=START)
+inbox("starttls at a port for tls", "good", 993, "fail", "TLS from the first byte", security=START,
+      slow=True)
 inbox("tls at a port for starttls", "good", 143, "fail", "TLS")
 inbox("pop3", "good", 995, "fail", "POP3", protocol="pop3")
 inbox("pop3, wrong password", "good", 995, "fail", "wrong user or password", protocol="pop3",
@@ -192,9 +196,10 @@ smtp("cut off", P, peer(strange.resets), "unreachable", security=START)
 smtp("closed", P, peer(strange.closes), "unreachable", "closed", security=START)
 smtp("cut off at STARTTLS", P, peer(peers.resets_on("STARTTLS")), "unreachable", "cut",
      security=START)
-smtp("silent", P, peer(strange.silent), "unreachable", "silent", security=START)
-smtp("silent within TLS", P, peer(strange.silent_tls), "unreachable", "silent")
-smtp("drips", P, peer(strange.drips(b"220 " + b"." * 1000)), "unreachable", "silent", security=START)
+smtp("silent", P, peer(strange.silent), "unreachable", "silent", security=START, slow=True)
+smtp("silent within TLS", P, peer(strange.silent_tls), "unreachable", "silent", slow=True)
+smtp("drips", P, peer(strange.drips(b"220 " + b"." * 1000)), "unreachable", "silent", security=START,
+     slow=True)
 smtp("endless lines", P, peer(strange.endless(b"220-more\r\n")), "fail", "never ends", security=START)
 smtp("endless line", P, peer(strange.endless(b"220 more" * 500)), "fail", "far more", security=START)
 smtp("endless within TLS", P, peer(strange.inside_tls(strange.endless(b"220-more\r\n"))), "fail",
@@ -239,8 +244,8 @@ inbox("pop3: not now", P, peer(peers.pop3s, login="-ERR [SYS/TEMP] later"), "fai
 # ---------------------------------------------------------------- the run
 
 # Each case has a user of its own, whom the daemons know: so their logs say who came.
-Case = collections.namedtuple("Case", "section name at port settings verdict words findings user "
-                              "password")
+Case = collections.namedtuple("Case", "section name at port settings verdict words findings slow "
+                              "user password")
 cases = [Case(*c, f"user{n:03}", f"a-password-of-case-{n:03}") for n, c in enumerate(cases)]
 lib.hosts(names)
 
@@ -286,7 +291,8 @@ def one_by_one(turns):
         answers = site.folder / "turn.conf"
         answers.write_text("".join(section(c, site.folder) for c in turn))
         site.run("import", "answers", answers)
-        for c, result in zip(turn, site.probe("--timeout", "4", *[c.section for c in turn])):
+        seconds = 4 if turn[0].slow else 30
+        for c, result in zip(turn, site.probe("--timeout", seconds, *[c.section for c in turn])):
             name = f"{c.section}: {c.name}"
             lib.expect(name, result, c.verdict, c.words)
             if c.findings is not None:
@@ -296,10 +302,12 @@ def one_by_one(turns):
 
 
 def in_turns():
-    lines = [[c for c in cases if c.section == name] for name in ("smtp", "scan", "inbox")]
     turns = queue.Queue()
-    for turn in itertools.zip_longest(*lines):
-        turns.put([c for c in turn if c])
+    for slow in (True, False):
+        lines = [[c for c in cases if c.section == name and c.slow == slow]
+                 for name in ("smtp", "scan", "inbox")]
+        for turn in itertools.zip_longest(*lines):
+            turns.put([c for c in turn if c])
     return turns
 
 

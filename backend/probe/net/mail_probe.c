@@ -139,6 +139,18 @@ static bool greet_over_tls(struct course *course)
     return course->protocol->greet(mail) || tell_end(course, STEP_PROTOCOL);
 }
 
+/* A server that does not answer it is not waited for: all has been heard. */
+static void say_goodbye(struct course *course)
+{
+    enum { PATIENCE_MS = 1000 };
+    const struct deadline soon = deadline_within(course->deadline, PATIENCE_MS);
+
+    course->mail.talk.deadline = &soon;
+    if (course->mail.talk.trouble == TALK_FINE)
+        course->protocol->leave(&course->mail);
+    course->mail.talk.deadline = course->deadline;
+}
+
 /* The settings themselves choose no encryption: nothing secret is sent. */
 static void talk_in_clear(struct course *course)
 {
@@ -154,7 +166,7 @@ static void talk_in_clear(struct course *course)
     if (strcmp(course->job->mail.auth, "none") != 0)
         tell_step(course->tell, STEP_LOGIN, PROBE_WARN,
                   "no login was tried: a password is not sent without encryption");
-    course->protocol->leave(mail);
+    say_goodbye(course);
 }
 
 static bool may_log_in(struct course *course)
@@ -244,8 +256,7 @@ static void talk_encrypted(struct course *course)
         tell_spoken(course);
         if (!course->mail.known)
             log_in(course);
-        if (course->mail.talk.trouble == TALK_FINE)
-            course->protocol->leave(&course->mail);
+        say_goodbye(course);
         look_further(course);
     }
     tls_free(course->tls);
