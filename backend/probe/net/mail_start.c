@@ -41,12 +41,14 @@ static bool takes_injected(const struct probe_job *job, int fd, const struct dea
 bool mail_injection(const struct probe_job *job, const struct address *address,
                     const struct deadline *deadline)
 {
-    int fd = connect_again(address, deadline);
+    enum { PATIENCE_MS = 3000 };
+    const struct deadline soon = deadline_within(deadline, PATIENCE_MS);
+    int fd = connect_again(address, &soon);
     bool took;
 
     if (fd < 0)
         return false;
-    took = takes_injected(job, fd, deadline);
+    took = takes_injected(job, fd, &soon);
     close(fd);
     return took;
 }
