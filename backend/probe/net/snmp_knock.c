@@ -13,7 +13,7 @@ enum {
     ROUNDS = 2,
     CLOCK = 3600,        /* seconds */
     STRANGE_MOST = 1000, /* then somebody floods us, and listening ends */
-    REST_MIN = 150,      /* milliseconds of a round, once the device has answered */
+    REST_MIN = 100,      /* milliseconds of a round, once the device has answered */
     REST_MAX = 500,
 };
 

@@ -31,7 +31,7 @@ struct snmp_knock {
 };
 
 /* Asks twice. Without an answer it takes KNOCK_SILENCE milliseconds; once what the profile needs
- * has answered, the others have ten times as long as that took, 300 at least. */
+ * has answered, the others have ten times as long as that took, 200 at least. */
 enum { KNOCK_SILENCE = 2000 };
 void snmp_knock(struct snmp_knock *knock, const struct address *device, unsigned port,
                 const struct deadline *deadline);
