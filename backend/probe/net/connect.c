@@ -243,9 +243,14 @@ void connect_tell_turn(const struct connection *connection, const struct address
                   i->text);
 }
 
+const struct address *connect_best(const struct connection *connection)
+{
+    return &connection->list[connection->best];
+}
+
 int connect_fd(const struct connection *connection)
 {
-    return connection->list[connection->best].fd;
+    return connect_best(connection)->fd;
 }
 
 void connect_close(struct connection *connection)

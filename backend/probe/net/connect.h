@@ -48,6 +48,7 @@ void connect_port(struct address *address, unsigned port);
 void connect_tell_turn(const struct connection *connection, const struct address *answered,
                        struct tell *tell);
 
+const struct address *connect_best(const struct connection *connection);
 int connect_fd(const struct connection *connection); /* of the best */
 void connect_close(struct connection *connection);
 

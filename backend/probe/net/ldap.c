@@ -23,16 +23,11 @@ static bool start_silently(int fd, const struct probe_job *job, const struct dea
     return answer.code == LDAP_SUCCESS && !talk_waiting(&talk);
 }
 
-static const struct address *best(const struct ldap_course *course)
-{
-    return &course->connection.list[course->connection.best];
-}
-
 /* Nothing came at all, from a port that was taken for one without TLS: it may be one with it. */
 static bool speaks_tls(const struct ldap_course *course)
 {
     return course->talk.trouble != TALK_FINE && !course->talk.taken && !course->talk.ssl &&
-           tls_there(course->job, best(course), course->deadline);
+           tls_there(course->job, connect_best(&course->connection), course->deadline);
 }
 
 bool ldap_answered(struct ldap_course *course, const struct ldap_answer *answer)
@@ -97,7 +92,7 @@ static void judge_no_tls(struct ldap_course *course)
 
     if (course->job->security != PROBE_TLS || course->tell->worst != PROBE_UNREACHABLE)
         return;
-    fd = connect_again(best(course), course->deadline);
+    fd = connect_again(connect_best(&course->connection), course->deadline);
     if (fd < 0)
         return;
     talk_start(&course->talk, fd, NULL, course->deadline);

@@ -27,11 +27,6 @@ static bool tell_end(struct course *course, enum probe_step step)
     return false;
 }
 
-static const struct address *best(const struct course *course)
-{
-    return &course->connection.list[course->connection.best];
-}
-
 /* Greeting and capabilities, in clear. */
 static bool greet_in_clear(struct course *course)
 {
@@ -44,7 +39,7 @@ static bool greet_in_clear(struct course *course)
         return true;
     }
     if (!mail->talk.taken && mail->talk.trouble != TALK_FINE &&
-        tls_there(course->job, best(course), course->deadline))
+        tls_there(course->job, connect_best(&course->connection), course->deadline))
         mail_end(mail, PROBE_FAIL,
                  "this port speaks TLS from the first byte, not %s: choose TLS, "
                  "or the port for it",
@@ -212,7 +207,7 @@ static void log_in(struct course *course)
 
 static void judge_injection(struct course *course)
 {
-    if (mail_injection(course->job, best(course), course->deadline))
+    if (mail_injection(course->job, connect_best(&course->connection), course->deadline))
         tell_step(course->tell, STEP_PROTOCOL, PROBE_FAIL,
                   "the server obeys commands that came in clear with %s as if they had been "
                   "encrypted (CVE-2011-0411): it needs an update",

@@ -86,10 +86,16 @@ static void tell_links(struct tls *tls)
     tell_fact(tls->tell, "cert.chain", "%s", chain.text);
 }
 
+long long tls_days(const struct tls *tls)
+{
+    const X509 *leaf = tls->given->certs[0].cert;
+
+    return (long long)((issue_time(X509_get0_notAfter(leaf)) - tls->question->now) / DAY);
+}
+
 void tls_tell_facts(struct tls *tls)
 {
     const struct examination *found = tls->found;
-    const X509 *leaf = tls->given->certs[0].cert;
     char ids[1024];
 
     tell_fact(tls->tell, "cert.subject", "%s", found->subject);
@@ -97,8 +103,7 @@ void tls_tell_facts(struct tls *tls)
     tell_fact(tls->tell, "cert.names", "%s", found->names);
     tell_fact(tls->tell, "cert.not_before", "%s", found->not_before);
     tell_fact(tls->tell, "cert.not_after", "%s", found->end);
-    tell_fact(tls->tell, "cert.days", "%lld",
-              (long long)((issue_time(X509_get0_notAfter(leaf)) - tls->question->now) / DAY));
+    tell_fact(tls->tell, "cert.days", "%lld", tls_days(tls));
     tell_links(tls);
     tell_fact(tls->tell, "cert.key", "%s", found->key);
     tell_fact(tls->tell, "cert.fingerprint", "%s", found->fingerprint);

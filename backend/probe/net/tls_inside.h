@@ -57,6 +57,7 @@ void tls_judge(struct tls *tls);
 /* Tells what was found, each fault as a step of its own. True: nothing that must fail. */
 bool tls_tell_chain(struct tls *tls);
 void tls_tell_facts(struct tls *tls);
+long long tls_days(const struct tls *tls); /* of the server's certificate; negative: it ended */
 
 /* Tells what was agreed on. True: strong enough. */
 bool tls_tell_session(struct tls *tls);

@@ -99,8 +99,8 @@ bool tls_tell_session(struct tls *tls)
     if (verdict != PROBE_PASS)
         tell_step(tls->tell, STEP_TLS, verdict, "%s%s", aside, why);
     else if (!tls->aside && tls->satisfied)
-        tell_step(tls->tell, STEP_TLS, PROBE_PASS, "%s, %s, %s; %s, until %s",
+        tell_step(tls->tell, STEP_TLS, PROBE_PASS, "%s, %s, %s; %s, signed by %s, %lld days left",
                   version_name(SSL_version(tls->ssl)), SSL_get_cipher_name(tls->ssl), group,
-                  tls->found->subject, tls->found->not_after);
+                  tls->found->subject, tls->found->issuer, tls_days(tls));
     return verdict != PROBE_FAIL;
 }
