@@ -32,7 +32,7 @@ void probe_central(const struct probe_job *job, struct tell *tell, const struct 
 
     if (!connect_to(&connection, job, tell, deadline))
         return;
-    http.address = &connection.list[connection.best];
+    http.address = connect_best(&connection);
     if (job->security == PROBE_TLS)
         http.tls = tls_new(job, tell, deadline, NULL);
     if (http.tls && tls_open(http.tls, connect_fd(&connection)) && tls_satisfied(http.tls)) {

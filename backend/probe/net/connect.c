@@ -226,12 +226,16 @@ int connect_again(const struct address *address, const struct deadline *deadline
     return more.fd;
 }
 
-void connect_port(struct address *address, unsigned port)
+struct address connect_port(const struct address *address, unsigned port)
 {
-    if (address->at.ss_family == AF_INET6)
-        ((struct sockaddr_in6 *)&address->at)->sin6_port = htons((uint16_t)port);
+    struct address other = *address;
+
+    if (other.at.ss_family == AF_INET6)
+        ((struct sockaddr_in6 *)&other.at)->sin6_port = htons((uint16_t)port);
     else
-        ((struct sockaddr_in *)&address->at)->sin_port = htons((uint16_t)port);
+        ((struct sockaddr_in *)&other.at)->sin_port = htons((uint16_t)port);
+    other.fd = -1;
+    return other;
 }
 
 void connect_tell_turn(const struct connection *connection, const struct address *answered,

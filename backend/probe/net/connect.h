@@ -41,15 +41,16 @@ bool connect_to(struct connection *connection, const struct probe_job *job, stru
 /* One more connection to an address that is there; -1: it did not work. Tells nothing. */
 int connect_again(const struct address *address, const struct deadline *deadline);
 
-/* The same address at another port. */
-void connect_port(struct address *address, unsigned port);
+/* The same address at another port, not connected. */
+struct address connect_port(const struct address *address, unsigned port);
 
 /* For UDP, where each is asked in turn: warns that those before the one that answered did not. */
 void connect_tell_turn(const struct connection *connection, const struct address *answered,
                        struct tell *tell);
 
+/* The best address, and its descriptor. */
 const struct address *connect_best(const struct connection *connection);
-int connect_fd(const struct connection *connection); /* of the best */
+int connect_fd(const struct connection *connection);
 void connect_close(struct connection *connection);
 
 #endif

@@ -1,6 +1,5 @@
 /* own.c - our own web interface as a client sees it: HTTPS against the settings, then plain HTTP.
  */
-#include <netinet/in.h>
 #include <stdlib.h>
 
 #include "backend/mem.h"
@@ -37,18 +36,6 @@ static void examine(struct http *http, struct connection *connection)
 
 /* ------------------------------------------------ HTTP */
 
-static struct address with_port(const struct address *address, unsigned port)
-{
-    struct address other = *address;
-
-    if (other.at.ss_family == AF_INET6)
-        ((struct sockaddr_in6 *)(void *)&other.at)->sin6_port = htons((uint16_t)port);
-    else
-        ((struct sockaddr_in *)(void *)&other.at)->sin_port = htons((uint16_t)port);
-    other.fd = -1;
-    return other;
-}
-
 static void tell_clear(const struct http *http, const struct http_answer *answer)
 {
     enum probe_verdict verdict = http->job->tls.clear ? PROBE_WARN : PROBE_FAIL;
@@ -82,7 +69,7 @@ static void ask_clear(const struct http *http)
 static void look_at_clear(const struct http *http)
 {
     struct deadline deadline = deadline_within(http->deadline, CLEAR_MS);
-    struct address address = with_port(http->address, http->job->tls.clear_port);
+    struct address address = connect_port(http->address, http->job->tls.clear_port);
     struct http clear = { http->job, http->tell, &deadline, &address, http->job->tls.clear_port,
                           NULL };
     AUTO_CLOSE int fd = connect_again(&address, &deadline);
@@ -105,7 +92,7 @@ void probe_tls(const struct probe_job *job, struct tell *tell, const struct dead
     if (!connect_resolve(&connection, job, tell))
         return;
     if (connect_open(&connection, tell, deadline)) {
-        http.address = &connection.list[connection.best];
+        http.address = connect_best(&connection);
         examine(&http, &connection);
     } else {
         http.address = &connection.list[0];

@@ -82,11 +82,11 @@ static void look_at_clear(const struct printer *printer)
 {
     const struct connection *connection = &printer->connection;
     struct deadline soon = deadline_within(printer->deadline, CLEAR_WAIT);
-    struct address clear = connection->list[connection->best];
+    const struct address clear =
+        connect_port(connect_best(connection), printer->job->snmp.clear_port);
     struct http_head head;
     struct talk talk;
 
-    connect_port(&clear, printer->job->snmp.clear_port);
     int fd = connect_again(&clear, &soon);
     if (fd < 0)
         return;

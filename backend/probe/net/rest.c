@@ -162,7 +162,7 @@ void probe_rest(const struct probe_job *job, struct tell *tell, const struct dea
 
     if (!connect_to(&connection, job, tell, deadline))
         return;
-    http.address = &connection.list[connection.best];
+    http.address = connect_best(&connection);
     http.tls = tls_new(job, tell, deadline, NULL);
     if (tls_open(http.tls, connect_fd(&connection)) && tls_satisfied(http.tls)) {
         connect_close(&connection); /* some serve one at a time */

@@ -67,10 +67,9 @@ static size_t build(const struct door *door, int question, unsigned char packet[
 /* A connected socket, so that the network's "nobody there" comes back. */
 static int open_door(const struct address *device, unsigned port)
 {
-    struct address at = *device;
+    const struct address at = connect_port(device, port);
     int fd = socket(at.at.ss_family, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 
-    connect_port(&at, port);
     if (fd < 0 || connect(fd, (const struct sockaddr *)&at.at, at.size) == 0)
         return fd;
     int trouble = errno;
