@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <netinet/in.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -164,32 +163,6 @@ bool plan_reload(const struct plan *plan, struct err *err)
 {
     return plan->applying->pid_file ? hang_up(plan, err)
                                     : follow(plan, &plan->applying->reload, err);
-}
-
-static bool answers_now(long port)
-{
-    struct sockaddr_in address = { .sin_family = AF_INET,
-                                   .sin_port = htons((uint16_t)port),
-                                   .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-    AUTO_CLOSE int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-    return fd >= 0 && connect(fd, (struct sockaddr *)&address, sizeof address) == 0;
-}
-
-bool plan_answers(const struct plan *plan, struct err *err)
-{
-    enum { TRIES = 50 };
-    const struct timespec moment = { .tv_nsec = 100000000 };
-
-    if (!plan->applying->port)
-        return true;
-    long port = plan->applying->port(plan->config);
-    for (int i = 0; i < TRIES; i++) {
-        nanosleep(&moment, NULL); /* a daemon that reloads still has its old sockets */
-        if (i > 4 && answers_now(port))
-            return true;
-    }
-    return fail(err, "nothing answers on port %ld of this machine", port);
 }
 
 /* ------------------------------------------------ back */

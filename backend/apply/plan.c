@@ -118,6 +118,16 @@ static bool take_touched(struct plan *plan, struct err *err)
     return true;
 }
 
+static char *root_file(const struct store *store)
+{
+    char *path = format("%s/current/cert/ca-root.crt", store_path(store));
+
+    if (access(path, R_OK) == 0)
+        return path;
+    free(path);
+    return NULL;
+}
+
 struct plan *plan_new(const struct applying *applying, const struct export *export,
                       const char *templates, const char *root, struct err *err)
 {
@@ -128,6 +138,7 @@ struct plan *plan_new(const struct applying *applying, const struct export *expo
     plan->applying = applying;
     plan->config = export->config;
     plan->root = copy(root);
+    plan->root_file = root_file(export->store);
     bool done = target && target_make(target, export, templates, &makings, err) &&
                 take_made(plan, &makings, err) && take_line(plan, err) && take_touched(plan, err);
     makings_free(&makings);
@@ -147,6 +158,7 @@ void plan_free(struct plan *plan)
         ink_free(&plan->files[i].fresh);
     }
     free(plan->files);
+    free(plan->root_file);
     free(plan->backup);
     free(plan->root);
     free(plan);

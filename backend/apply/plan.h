@@ -26,8 +26,9 @@ struct plan_file {
 struct plan {
     const struct applying *applying;
     const struct config *config;
-    char *root;   /* "" is the machine itself */
-    char *backup; /* the folder of the backup, once there is one */
+    char *root;      /* "" is the machine itself */
+    char *root_file; /* our root certificate; NULL: there is none */
+    char *backup;    /* the folder of the backup, once there is one */
     struct plan_file *files;
     size_t count, room;
 };
@@ -52,7 +53,8 @@ bool plan_place(struct plan *plan, struct err *err);
 bool plan_check(const struct plan *plan, struct err *err);  /* by the program's own checker */
 bool plan_reload(const struct plan *plan, struct err *err); /* makes the files count */
 
-/* Does the port that the row names answer on this machine, within five seconds? */
+/* Does the port that the row names answer on this machine, within five seconds, and with a
+ * certificate for the server's full name that our root (or the system's store) vouches for? */
 bool plan_answers(const struct plan *plan, struct err *err);
 
 /* Puts the old files back, and with `reload` makes them count again. Goes on after a failure; false

@@ -87,6 +87,15 @@ sed 's/listen {{tls.https_port}}/listen 8071/; s/listen \[::\].*ssl;//' assets/t
 apply 1 nginx --confirm --templates "$room/templates"
 expect 'nothing answers where it should: undone' 503 "$(until_done python3 -c 'import socket
 socket.create_connection(("127.0.0.1", 8090), 1)'; code 8090)"
+openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=evil -keyout "$room/evil.key" -out "$room/evil.crt" 2> /dev/null
+sed "s|printseal/fullchain.pem|$room/evil.crt|; s|printseal/server.key|$room/evil.key|" \
+    assets/templates/nginx/printseal.conf.in > "$room/templates/nginx/printseal.conf.in"
+apply 1 nginx --confirm --templates "$room/templates"
+expect 'another certificate: undone' \
+    "printseal: port 8070 of this machine does not show the certificate of print01.corp.example.com: verify error:num=18:self-signed certificate; the old state is back" \
+    "$(tail -n 1 "$room/said")"
+expect 'the old front is back' 503 "$(until_done python3 -c 'import socket
+socket.create_connection(("127.0.0.1", 8090), 1)'; code 8090)"
 sed 's/return 503/retrun 503/' assets/templates/nginx/printseal.conf.in > "$room/templates/nginx/printseal.conf.in"
 apply 3 nginx --confirm --templates "$room/templates"
 expect 'nginx -t' 1 "$(grep -c 'unknown directive "retrun"' "$room/said")"
@@ -103,6 +112,19 @@ mount --bind "$room/lib-ufw" /lib/ufw
 sed -i 's/^IPT_SYSCTL=.*/IPT_SYSCTL=/; s/^IPT_MODULES=.*/IPT_MODULES=/' /etc/default/ufw
 expect 'ufw, not confirmed' 1 "$(answered no ufw)"
 expect 'ufw is off as before' 'Status: inactive 0' "$(ufw status) $(grep -c 'dport 8070' /etc/ufw/user.rules)"
+
+# cups, whose TLS is looked at as well
+cp -a /etc/cups "$room/cups-before"
+printf 'ServerKeychain ssl\nCreateSelfSignedCerts no\nSystemGroup root\n' > /etc/cups/cups-files.conf
+mkdir -p /run/cups "$room"/{spool/tmp,cache,logs}
+printf '%s\n' "RequestRoot $room/spool" "TempDir $room/spool/tmp" "CacheDir $room/cache" "StateDir /run/cups" \
+    "AccessLog $room/logs/a" "ErrorLog $room/logs/e" "PageLog $room/logs/p" >> /etc/cups/cups-files.conf
+printf 'Listen 127.0.0.1:6310\n' > /etc/cups/cupsd.conf
+run cupsd -f
+until_done test -s /run/cups/cupsd.pid
+"$PRINTSEAL" set ports.ipps.port=6311
+apply 0 cups --confirm
+expect 'cupsd over TLS' '127.0.0.1:6310 refused 127.0.0.1:6311 open' "$(python3 "$tests/net.py" probe 127.0.0.1:6310 127.0.0.1:6311 | xargs)"
 
 # Another root: files alone.
 mkdir -p "$room/scratch"
