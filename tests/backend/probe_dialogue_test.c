@@ -240,11 +240,17 @@ static void test_between(void **state)
         { &smtp_protocol, INSIST, SERVER("530 first\r\n"), true, 0, NULL, "MAIL FROM:<>\r\n" },
         { &smtp_protocol, INSIST, SERVER("250 ok\r\n250 ok\r\n"), false, PROBE_FAIL, "without",
           "RSET\r\n" },
-        { &smtp_protocol, LEAVE, SERVER("221 bye\r\n"), true, 0, NULL, "QUIT\r\n" },
-        { &smtp_protocol, LEAVE, SERVER("250 noop\r\n221 bye\r\n"), false, 0, NULL, NULL },
-        { &imap_protocol, LEAVE, SERVER("* BYE\r\np1 OK\r\n"), true, 0, NULL, "p1 LOGOUT\r\n" },
-        { &imap_protocol, LEAVE, SERVER("x OK noop\r\n"), false, PROBE_FAIL, NULL, NULL },
-        { &pop3_protocol, LEAVE, SERVER("-ERR not now\r\n"), false, 0, NULL, NULL },
+        { &smtp_protocol, LEAVE, SERVER("221 bye\r\n"), false, 0, NULL, "QUIT\r\n" },
+        { &smtp_protocol, LEAVE, SERVER("250 noop\r\n221 bye\r\n"), true, 0, NULL, NULL },
+        { &smtp_protocol, LEAVE, SERVER("421 busy\r\n221 bye\r\n"), false, 0, NULL, NULL },
+        { &smtp_protocol, LEAVE, SERVER("250 noop\r\n"), false, PROBE_UNREACHABLE, NULL, NULL },
+        { &imap_protocol, LEAVE, SERVER("* BYE\r\np1 OK\r\n"), false, 0, NULL, "p1 LOGOUT\r\n" },
+        { &imap_protocol, LEAVE, SERVER("x OK noop\r\n* BYE\r\n"), true, 0, NULL, NULL },
+        { &imap_protocol, LEAVE, SERVER("* OK news\r\n* BYE\r\n"), false, 0, NULL, NULL },
+        { &imap_protocol, LEAVE, SERVER("x OK noop\r\n"), false, 0, NULL, NULL },
+        { &pop3_protocol, LEAVE, SERVER("-ERR not now\r\n"), false, PROBE_UNREACHABLE, NULL, NULL },
+        { &pop3_protocol, LEAVE, SERVER("-ERR not now\r\n+OK bye\r\n"), true, 0, NULL, NULL },
+        { &pop3_protocol, LEAVE, SERVER("+OK bye\r\n"), false, 0, NULL, NULL },
     };
     struct mail mail;
 

@@ -200,16 +200,22 @@ static bool login(struct mail *mail)
     return judge(mail, &end);
 }
 
-/* The untagged goodbye comes before the tagged answer (RFC 9051 6.1.3), anything else would be the
- * answer to something else. */
+/* The untagged goodbye comes before the tagged answer (RFC 9051 6.1.3). */
 static bool leave(struct mail *mail)
 {
-    struct imap_response first;
+    enum { MOST = 4 };
+    char line[MAIL_LINE];
+    bool obeyed = false;
 
     mail->tag++;
-    return talk_print(&mail->talk, "p%d LOGOUT\r\n", mail->tag) &&
-           imap_hear(mail, "the goodbye", &first) && first.kind == UNTAGGED &&
-           begins(first.text, "BYE");
+    if (!talk_print(&mail->talk, "p%d LOGOUT\r\n", mail->tag))
+        return false;
+    for (int n = 0; n < MOST && talk_line(&mail->talk, line, sizeof line); n++) {
+        if (strncasecmp(line, "* BYE", 5) == 0)
+            return obeyed;
+        obeyed = obeyed || strncasecmp(line, "x ", 2) == 0;
+    }
+    return false;
 }
 
 const struct mail_protocol imap_protocol = {

@@ -55,7 +55,7 @@ struct mail_protocol {
     bool (*able)(struct mail *mail);  /* asks for mail->can again, after TLS */
     bool (*start)(struct mail *mail, const char *behind); /* asks for TLS, with bytes behind */
     bool (*login)(struct mail *mail);                     /* sends user and password */
-    /* Says goodbye; true if the next line is the answer to that, and not to something else. */
+    /* Says goodbye; true if `injected` is answered before. */
     bool (*leave)(struct mail *mail);
     bool (*insists)(struct mail *mail); /* is no mail taken before TLS? NULL: there is no telling */
 };

@@ -32,7 +32,7 @@ static bool takes_injected(const struct probe_job *job, int fd, const struct dea
     if (protocol->greet(&mail) && protocol->start(&mail, protocol->injected) &&
         !talk_waiting(&mail.talk)) {
         mail.talk.ssl = tls_open(tls, fd);
-        took = mail.talk.ssl && !protocol->leave(&mail) && mail.talk.trouble == TALK_FINE;
+        took = mail.talk.ssl && protocol->leave(&mail);
     }
     tls_free(tls);
     return took;

@@ -176,7 +176,8 @@ static bool leave(struct mail *mail)
 {
     struct answer answer;
 
-    return ask(mail, "the goodbye", "QUIT", &answer) && answer.ok;
+    return ask(mail, "the goodbye", "QUIT", &answer) && !answer.ok &&
+           hear(mail, "the goodbye", &answer) && answer.ok;
 }
 
 const struct mail_protocol pop3_protocol = {

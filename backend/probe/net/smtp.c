@@ -250,7 +250,8 @@ static bool leave(struct mail *mail)
 {
     struct reply reply;
 
-    return ask(mail, "QUIT", &reply) && reply.code == 221;
+    return ask(mail, "QUIT", &reply) && reply.code == 250 &&
+           hear(mail, "the goodbye", &reply, NULL) && reply.code == 221;
 }
 
 const struct mail_protocol smtp_protocol = {
