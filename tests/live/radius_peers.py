@@ -87,11 +87,13 @@ PEERS = {
     "empty": lambda request, secret: [b""] * 3,
     "flood": lambda request, secret: [answer(request, b"guessed")] * 3000,
     "elsewhere": lambda request, secret: [answer(request, secret)],
+    "elsewhere_too": lambda request, secret: [answer(request, secret)] * 2,
 }
 
 
 class Peers:
-    """All of them, each at a port of its own; `elsewhere` answers from another address."""
+    """All of them, each at a port of its own; `elsewhere` answers from another address,
+    `elsewhere_too` first from there."""
 
     def __init__(self, secret, address="127.0.0.1"):
         self.secret = secret.encode()
@@ -112,6 +114,7 @@ class Peers:
             for key, _ in self.selector.select():
                 request, sender = key.fileobj.recvfrom(4096)
                 self.requests[key.data].append(request)
-                out = self.other if key.data == "elsewhere" else key.fileobj
+                out = self.other if key.data.startswith("elsewhere") else key.fileobj
                 for datagram in PEERS[key.data](request, self.secret):
                     out.sendto(datagram, sender)
+                    out = self.other if key.data == "elsewhere" else key.fileobj
