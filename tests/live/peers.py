@@ -17,9 +17,17 @@ class Peer:
             (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=64)
         threading.Thread(target=self.accept, daemon=True).start()
 
+    def close(self):
+        """Listens no longer."""
+        self.listener.shutdown(socket.SHUT_RDWR)
+        self.listener.close()
+
     def accept(self):
         while True:
-            connection, _ = self.listener.accept()
+            try:
+                connection, _ = self.listener.accept()
+            except OSError:
+                return
             threading.Thread(target=self.one, args=(connection,), daemon=True).start()
 
     def one(self, connection):
