@@ -45,8 +45,10 @@ const struct command commands[] = {
           "test, in seconds; without it a test takes at most ten, or what its section says. --crl "
           "also asks the authorities for their revocation lists. --user also logs in to RADIUS "
           "servers as that test user, whose password is read from standard input; only servers "
-          "that have proved who they are see it. The status is 1 if anything failed or could not "
-          "be reached.",
+          "that have proved who they are see it. Logs of the other ends show more than one login: "
+          "a RADIUS server that is silent is asked for a made-up user, printseal-probe, and SNMP "
+          "devices by the communities public and private and by less than the profile demands, "
+          "all of which must fail. The status is 1 if anything failed or could not be reached.",
       .run = command_probe,
       .options = OPTIONS("--format=text|json", "--timeout=SECONDS", "--crl", "--user=NAME"),
       .most = WORDS_MAX,
