@@ -149,11 +149,16 @@ block = text[text.rindex("{", 0, start):text.index("}", start) + 1]
 conf.write_text(text.replace(block, block + ",\n" + block.replace('"right"', '"no_password"')))
 case("no_password", "good", 636, "warn", "a name alone is not a login", password="")
 
+# What libraries would obey: none of it counts.
+(room / ".ldaprc").write_text("TLS_REQCERT never\nURI ldap://127.0.0.1:1\n")
+environment = {"LDAPTLS_REQCERT": "never", "LDAPURI": "ldap://127.0.0.1:1", "HOME": str(room.path),
+               "LDAPTLS_CACERT": str(wrong.stranger.cert), "SSL_CERT_FILE": str(wrong.stranger.cert)}
 # What ends by its time alone gets little of it, and all else more than it needs.
 slow = [name for name, case in cases.items() if "silent" in case[3]]
 results = {}
 for seconds, some in ((4, slow), (30, [name for name in cases if name not in slow])):
-    told = site.probe("--timeout", seconds, *[f"ldap.{name}" for name in some])
+    told = site.probe("--timeout", seconds, *[f"ldap.{name}" for name in some],
+                      environment=environment)
     results.update({r["path"].split(".")[1]: r for r in told})
 for name, (rows, port, verdict, words, finding) in cases.items():
     lib.expect(f"ldap: {name}", results[name], verdict, words)
