@@ -1,4 +1,4 @@
-/* probe.h - the live tests come late, too: a module of their own, for libcurl, libldap and net-snmp
+/* probe.h - the live tests come late, too: a module of their own, for libcurl and net-snmp
  * bring forty more libraries. The program holds probe.c, which loads it in the child that needs it,
  * or, before many are started, once (probe_ready()). Tests link the real ones.
  */

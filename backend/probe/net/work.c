@@ -12,7 +12,6 @@
 static void clear_environment(void)
 {
     clearenv();
-    setenv("LDAPNOINIT", "1", 1);
     setenv("MIBS", "", 1);
     /* A name server that is silent must not take all the time there is: see resolv.conf(5). */
     setenv("RES_OPTIONS", "timeout:2 attempts:1", 1);
