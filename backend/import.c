@@ -9,6 +9,7 @@
 #include "backend/mem.h"
 #include "backend/near.h"
 #include "backend/prepare.h"
+#include "backend/settings/settings.h"
 #include "backend/store/fault.h"
 #include "backend/strength/strength.h"
 

@@ -38,7 +38,7 @@ struct verdict {
     enum level level;
     const char *key; /* the setting to go to; NULL: the row that asked, or the record itself */
     char value[128]; /* what it is; stays empty for a secret */
-    char want[160];  /* what would be right, best as a value the setting takes */
+    char want[240];  /* what would be right, best as a value the setting takes */
     char why[320];   /* one sentence with a full stop */
 };
 

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "backend/certify.h"
 #include "backend/prepare.h"
 #include "backend/probe/tested.h"
 #include "backend/settings/settings.h"
@@ -15,7 +16,7 @@ void app_read_certificate(struct app *app)
 {
     app->certificate = (struct certificate_facts){ 0 };
     if (app->saved)
-        prepare_facts(app->store, server_fqdn(app->config), time(NULL), &app->certificate);
+        certify_facts(app->store, app->config, time(NULL), &app->certificate);
 }
 
 void app_prepare(struct app *app)
@@ -123,7 +124,7 @@ static void made(struct app *app, const struct worker *worker)
 {
     struct artefact list[ARTEFACTS_MAX];
 
-    write_down(app, list, prepare_artefacts(worker, list));
+    write_down(app, list, certify_artefacts(worker, list));
 }
 
 static void not_made(struct app *app, const char *why)
@@ -134,12 +135,12 @@ static void not_made(struct app *app, const char *why)
 static void make_certificates(struct app *app, enum certificate_need need)
 {
     struct job job = { .title = "Certificates", .done = made, .failed = not_made };
-    struct certificate_job issue;
+    struct certify task;
     struct err err;
 
-    if (prepare_job(app->store, app->saved, app->config, need, &issue, &err))
-        job.worker = worker_start(certificate_make, &issue, sizeof issue, PREPARE_SECONDS, &err);
-    wipe(&issue, sizeof issue);
+    if (certify_issue(&task, &(struct certify_place){ app->store, app->saved, app->config }, need,
+                      false, &err))
+        job.worker = certify_start(&task, &err);
     if (job.worker)
         app_push(app, &busy_screen, &job);
     else
@@ -156,7 +157,7 @@ void app_save(struct app *app)
                 store_generation(app->store));
         return;
     }
-    enum certificate_need need = prepare_need(app->store, app->saved, app->config);
+    enum certificate_need need = certify_need(app->store, app->saved, app->config);
     if (need == CERTIFICATES_FIT)
         write_down(app, NULL, 0);
     else

@@ -4,9 +4,9 @@
 #include <strings.h>
 
 #include "backend/audit/rules.h"
-#include "backend/pki/certificate.h"
+#include "backend/certify.h"
 
-enum { DAY = 86400 };
+enum { DAY = 86400, LIST_LEFT = 7 };
 
 typedef void fact_judge(const struct inquiry *inquiry, const struct certificate_facts *facts,
                         struct verdict *verdict);
@@ -24,14 +24,21 @@ static bool is_there(const struct certificate_facts *facts)
     return facts && facts->present;
 }
 
+/* Nothing to encrypt with, or something that is to be replaced once an answer comes. */
 static void judge_missing(const struct inquiry *inquiry, const struct certificate_facts *facts,
                           struct verdict *verdict)
 {
+    const char *awaited = facts ? certify_awaited_text(facts->awaited) : "";
+    const char *text = *awaited ? awaited : "a certificate for the server's full name";
+
     (void)inquiry;
     verdict->level = PASS;
     if (!is_there(facts))
-        judge_say(verdict, FAIL, "a certificate for the server's full name",
+        judge_say(verdict, FAIL, text,
                   "Without a certificate the server cannot encrypt what it is sent.");
+    else if (*awaited)
+        judge_say(verdict, WARN, text,
+                  "The server keeps the certificate it had before until that comes.");
 }
 
 static void judge_expired(const struct inquiry *inquiry, const struct certificate_facts *facts,
@@ -113,6 +120,54 @@ static void judge_name(const struct inquiry *inquiry, const struct certificate_f
               "The certificate does not name this server, so clients that check it refuse it.");
 }
 
+/* A list that has ended makes clients that look at lists refuse everything. */
+static void judge_list(const struct inquiry *inquiry, const struct certificate_facts *facts,
+                       struct verdict *verdict)
+{
+    time_t left = facts->list_until - inquiry->facts->now;
+
+    if (!facts->list_until || left > (time_t)LIST_LEFT * DAY)
+        return;
+    write_day(facts->list_until, verdict->value);
+    judge_say(verdict, left < 0 ? FAIL : WARN, "\"printseal cert renew\", and the list published",
+              "Clients that look at the list of revoked certificates refuse every certificate once "
+              "it has ended.");
+}
+
+static void judge_revoked(const struct inquiry *inquiry, const struct certificate_facts *facts,
+                          struct verdict *verdict)
+{
+    (void)inquiry;
+    if (!facts->revoked)
+        return;
+    write_day(facts->revoked, verdict->value);
+    judge_say(verdict, FAIL, "\"printseal cert renew\": another certificate, with a new key",
+              "The server's certificate was revoked, so clients that look at lists refuse it.");
+}
+
+/* What examination says of a place, unless a rule above says it of the server's. */
+static bool is_told(const struct flaw_found *found)
+{
+    static const char *const told[] = { "cert-expired", "cert-not-yet-valid", "cert-expiring",
+                                        "cert-untrusted" };
+    const char *id = flaw_id(found->flaw);
+
+    if (strcmp(found->where, "leaf") != 0)
+        return strcmp(id, "cert-untrusted") == 0;
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+        if (strcmp(told[i], id) == 0)
+            return true;
+    return strcmp(id, "cert-name-mismatch") == 0 && flaw_weight(found->flaw) == REFUSED;
+}
+
+static bool is_explained(const struct certificate_facts *facts)
+{
+    for (size_t i = 0; i < facts->flaws.count; i++)
+        if (flaw_weight(facts->flaws.list[i].flaw) == REFUSED && !is_told(&facts->flaws.list[i]))
+            return true;
+    return false;
+}
+
 /* The chain is only asked where nothing above explains already why it does not verify. */
 static void judge_chain(const struct inquiry *inquiry, const struct certificate_facts *facts,
                         struct verdict *verdict)
@@ -125,6 +180,8 @@ static void judge_chain(const struct inquiry *inquiry, const struct certificate_
     for (size_t i = 0; i < 3; i++)
         if (above[i].level > PASS)
             return;
+    if (is_explained(facts))
+        return;
     verdict->level = PASS;
     if (*facts->chain)
         judge_say(verdict, FAIL, "a chain up to ca-root.crt",
@@ -140,6 +197,8 @@ static const struct row {
     { { .id = "cert-expiring", .source = "PS Connection security: Certificates", .weight = 2 },
       judge_expiring },
     { { .id = "cert-name-mismatch", .source = "RFC 9525 6", .weight = 3 }, judge_name },
+    { { .id = "cert-revoked", .source = "RFC 5280 6.3", .weight = 3 }, judge_revoked },
+    { { .id = "revocation-list-ends", .source = "RFC 5280 5.1.2.5", .weight = 2 }, judge_list },
     { { .id = "cert-untrusted", .source = "RFC 5280 6.1", .weight = 3 }, judge_chain },
 };
 
@@ -150,6 +209,27 @@ static void judge_with(struct inquiry *inquiry, const struct check *check, fact_
 
     judge(inquiry, inquiry->facts->certificate, &verdict);
     audit_say(inquiry->audit, check, &(struct place){ .table = table }, &verdict);
+}
+
+/* Everything else that an import would have found: each in its own words. */
+static void judge_flaws(struct inquiry *inquiry, const struct flaws *flaws)
+{
+    struct table *table = config_table(inquiry->bench.config, &certificates_section);
+
+    for (size_t i = 0; i < flaws->count; i++) {
+        const struct flaw_found *found = &flaws->list[i];
+        const struct check check = { .id = flaw_id(found->flaw),
+                                     .source = "PS Connection security: Certificates",
+                                     .weight = 2 };
+        struct verdict verdict = { .level = flaw_weight(found->flaw) == REFUSED ? FAIL : WARN };
+
+        if (is_told(found))
+            continue;
+        snprintf(verdict.value, sizeof verdict.value, "%s", found->where);
+        snprintf(verdict.want, sizeof verdict.want, "%s", flaw_do(found->flaw));
+        flaw_why(found, verdict.why, sizeof verdict.why);
+        audit_say(inquiry->audit, &check, &(struct place){ .table = table }, &verdict);
+    }
 }
 
 void expiry_judge(struct inquiry *inquiry)
@@ -165,4 +245,5 @@ void expiry_judge(struct inquiry *inquiry)
         return;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         judge_with(inquiry, &rows[i].check, rows[i].judge);
+    judge_flaws(inquiry, &inquiry->facts->certificate->flaws);
 }

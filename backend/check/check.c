@@ -98,3 +98,24 @@ bool check_country(const char *text, struct err *err)
         return fail(err, "needs two letters such as DE (ISO 3166)");
     return true;
 }
+
+/* Lists of revoked certificates are signed, and fetching them over https would need another list
+ * first (RFC 5280, 8), so it is plain http. */
+bool check_web_address(const char *text, struct err *err)
+{
+    static const char start[] = "http://";
+    const char *host = text + sizeof start - 1;
+    char name[256];
+
+    if (strncmp(text, start, sizeof start - 1) != 0 || !strchr(host, '/'))
+        return fail(err, "needs an address such as http://pki.corp.example.com/ca-myq.crl");
+    size_t size = strcspn(host, "/");
+    if (!size || size >= sizeof name)
+        return fail(err, "has no host name that can be right");
+    memcpy(name, host, size);
+    name[size] = '\0';
+    for (const char *c = host + size; *c; c++)
+        if (*c <= ' ' || *c > '~' || strchr("\"<>\\^`{|}", *c))
+            return fail(err, "holds a character that has to be written as %%XX (RFC 3986)");
+    return check_host_port(name, err);
+}

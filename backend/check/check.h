@@ -21,12 +21,13 @@ bool check_domain(const char *text, struct err *err);    /* for name constraints
 /* An IPv4 or IPv6 address, alone or with /prefix; the bits behind the prefix must be 0. */
 bool check_network(const char *text, struct err *err);
 
-bool check_date(const char *text, struct err *err);    /* 2027-01-31 (ISO 8601), if it exists */
-bool check_guid(const char *text, struct err *err);    /* 8-4-4-4-12 hexadecimal digits */
-bool check_dn(const char *text, struct err *err);      /* distinguished name, RFC 4514 */
-bool check_path(const char *text, struct err *err);    /* absolute path of a file on this machine */
-bool check_scope(const char *text, struct err *err);   /* RFC 6749 scope-token without a comma */
-bool check_country(const char *text, struct err *err); /* two letters, ISO 3166 */
+bool check_date(const char *text, struct err *err);  /* 2027-01-31 (ISO 8601), if it exists */
+bool check_guid(const char *text, struct err *err);  /* 8-4-4-4-12 hexadecimal digits */
+bool check_dn(const char *text, struct err *err);    /* distinguished name, RFC 4514 */
+bool check_path(const char *text, struct err *err);  /* absolute path of a file on this machine */
+bool check_scope(const char *text, struct err *err); /* RFC 6749 scope-token without a comma */
+bool check_web_address(const char *text, struct err *err); /* http://host[:port]/path, ASCII */
+bool check_country(const char *text, struct err *err);     /* two letters, ISO 3166 */
 
 /* The audit of every host setting: fails an IP literal or a single label, warns at endings that
  * belong to nobody; says what would be right. RFC 1123 2.1, the guide's "FQDN". */

@@ -1,7 +1,7 @@
 #include "backend/export/root.h"
 
+#include "backend/certify.h"
 #include "backend/mem.h"
-#include "backend/prepare.h"
 #include "backend/secret/crypto.h"
 #include "backend/secret/ink.h"
 
@@ -9,7 +9,7 @@ static bool der(struct store *store, struct buf *out, struct err *err)
 {
     struct err why;
 
-    return prepare_publish(store, PUBLISH_DER, out, &why) ||
+    return certify_publish(store, PUBLISH_DER, out, &why) ||
            fail(err, "there is no root certificate to give away: %s", why.text);
 }
 

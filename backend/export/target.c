@@ -7,10 +7,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "backend/certify.h"
 #include "backend/export/sheet.h"
 #include "backend/export/template.h"
 #include "backend/near.h"
-#include "backend/prepare.h"
 #include "backend/secret/ink.h"
 #include "backend/settings/settings.h"
 #include "backend/store/file.h"
@@ -141,7 +141,7 @@ static bool give_away(const struct job *job, struct made *made, struct err *err)
         [MADE_CHAIN] = PUBLISH_CHAIN, [MADE_ROOT] = PUBLISH_PEM, [MADE_DER] = PUBLISH_DER
     };
 
-    return prepare_publish(job->export->store, forms[job->file->making], &made->text, err);
+    return certify_publish(job->export->store, forms[job->file->making], &made->text, err);
 }
 
 static bool make_text(const struct job *job, struct made *made, struct err *err)

@@ -77,6 +77,41 @@ int certificate_make(const void *job, size_t size, int out)
     return late()->make(job, size, out);
 }
 
+int certificate_seal(const void *job, size_t size, int out)
+{
+    return late()->seal_again(job, size, out);
+}
+
+int certificate_request(const void *job, size_t size, int out)
+{
+    return late()->request(job, size, out);
+}
+
+int certificate_import(const void *job, size_t size, int out)
+{
+    return late()->import(job, size, out);
+}
+
+int certificate_answer(const void *job, size_t size, int out)
+{
+    return late()->answer(job, size, out);
+}
+
+int certificate_client(const void *job, size_t size, int out)
+{
+    return late()->client(job, size, out);
+}
+
+int certificate_revoke(const void *job, size_t size, int out)
+{
+    return late()->revoke(job, size, out);
+}
+
+int certificate_list(const void *job, size_t size, int out)
+{
+    return late()->list(job, size, out);
+}
+
 void certificate_read(const struct certificate_files *files, const char *fqdn, time_t now,
                       struct certificate_facts *facts)
 {
@@ -87,6 +122,31 @@ bool certificate_publish(const struct certificate_files *files, enum publish_for
                          struct buf *out, struct err *err)
 {
     return late()->publish(files, form, out, err);
+}
+
+bool certificate_der(struct span pem, struct buf *out, struct err *err)
+{
+    return late()->der(pem, out, err);
+}
+
+const char *flaw_id(enum flaw flaw)
+{
+    return late()->flaw_id(flaw);
+}
+
+enum weight flaw_weight(enum flaw flaw)
+{
+    return late()->flaw_weight(flaw);
+}
+
+const char *flaw_do(enum flaw flaw)
+{
+    return late()->flaw_do(flaw);
+}
+
+void flaw_why(const struct flaw_found *found, char sentence[], size_t size)
+{
+    late()->flaw_why(found, sentence, size);
 }
 
 struct examine_job *examine_new(void)
@@ -109,6 +169,17 @@ bool examine(const struct examine_job *job, struct examination *result, struct e
     return late()->examine(job, result, err);
 }
 
+bool examine_add_bytes(struct examine_job **job, const char *name, struct span bytes,
+                       enum examine_part part, struct err *err)
+{
+    return late()->examine_add_bytes(job, name, bytes, part, err);
+}
+
+bool examine_result(const struct worker *worker, struct examination *result, struct err *err)
+{
+    return late()->examine_result(worker, result, err);
+}
+
 void examine_text(const struct examination *result, struct buf *out)
 {
     late()->examine_text(result, out);
@@ -117,4 +188,26 @@ void examine_text(const struct examination *result, struct buf *out)
 void examine_json(const struct examination *result, struct buf *out)
 {
     late()->examine_json(result, out);
+}
+
+int inventory_work(const void *job, size_t size, int out)
+{
+    return late()->inventory_work(job, size, out);
+}
+
+bool inventory_check(struct inventory *inventory)
+{
+    return late()->inventory_check(inventory);
+}
+
+void inventory_text(const struct inventory *inventory, const struct inventory_about *about,
+                    struct buf *out)
+{
+    late()->inventory_text(inventory, about, out);
+}
+
+void inventory_json(const struct inventory *inventory, const struct inventory_about *about,
+                    struct buf *out)
+{
+    late()->inventory_json(inventory, about, out);
 }

@@ -10,6 +10,7 @@
 
 #include "backend/pki/certificate.h"
 #include "backend/pki/examine.h"
+#include "backend/pki/inventory_report.h"
 #include "backend/pki/publish.h"
 
 struct late {
@@ -24,14 +25,32 @@ struct late {
     __typeof__(crypto_stretch) *stretch;
     __typeof__(certificate_job) *job;
     __typeof__(certificate_make) *make;
+    __typeof__(certificate_seal) *seal_again;
+    __typeof__(certificate_request) *request;
+    __typeof__(certificate_import) *import;
+    __typeof__(certificate_answer) *answer;
+    __typeof__(certificate_client) *client;
+    __typeof__(certificate_revoke) *revoke;
+    __typeof__(certificate_list) *list;
     __typeof__(certificate_read) *read;
     __typeof__(certificate_publish) *publish;
+    __typeof__(certificate_der) *der;
+    __typeof__(flaw_id) *flaw_id;
+    __typeof__(flaw_weight) *flaw_weight;
+    __typeof__(flaw_do) *flaw_do;
+    __typeof__(flaw_why) *flaw_why;
     __typeof__(examine_new) *examine_new;
     __typeof__(examine_free) *examine_free;
     __typeof__(examine_add) *examine_add;
     __typeof__(examine) *examine;
+    __typeof__(examine_add_bytes) *examine_add_bytes;
+    __typeof__(examine_result) *examine_result;
     __typeof__(examine_text) *examine_text;
     __typeof__(examine_json) *examine_json;
+    __typeof__(inventory_work) *inventory_work;
+    __typeof__(inventory_check) *inventory_check;
+    __typeof__(inventory_text) *inventory_text;
+    __typeof__(inventory_json) *inventory_json;
 };
 
 #define LATE_MODULE "printseal-crypto.so" /* lies beside the program */

@@ -67,9 +67,11 @@ static bool fill(const struct config *config, struct certificate_job *job, struc
         return fail_in(err, "certificates.name_constraints");
     return put(job->organization, sizeof job->organization, server_organization(config),
                "server.organization", err) &&
+           put(job->crl_url, sizeof job->crl_url, plan.crl_url, "certificates.crl_url", err) &&
            put(job->key_type, sizeof job->key_type, plan.key_type, "certificates.key_type", err) &&
-           put_secret(job->ca_key_password, plan.ca_key_password, "certificates.ca_key_password",
-                      err) &&
+           ((!plan.ca_key_password && strcmp(plan.mode, "manual") == 0) || /* there is none then */
+            put_secret(job->ca_key_password, plan.ca_key_password, "certificates.ca_key_password",
+                       err)) &&
            put_secret(job->pfx_password, plan.pfx_password, "certificates.pfx_password", err);
 }
 

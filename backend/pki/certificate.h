@@ -1,9 +1,11 @@
-/* certificate.h - the built-in authority: root, issuing CA and server certificate, made and
- * verified.
+/* certificate.h - keys, requests and certificates, made and verified in a worker; and what is on
+ * disk, read.
  *
  * The guide's seven files: server.pfx server.cer server.key ca-root.crt ca-myq.pfx ca-myq.crt
- * ca-myq.key. Profile: domain rules of RFC 5280 and the CA/Browser Forum's, see profile.c for each
- * number.
+ * ca-myq.key (set.h says what stands in each). While an answer is awaited, the key and the request
+ * that it belongs to lie beside them: ca-myq-new.key and .csr, or server-new.key and .csr. What was
+ * issued here stands in issued.txt (issued.h), what was revoked in ca-myq.crl. Profile: domain
+ * rules of RFC 5280 and the CA/Browser Forum's, see profile.c for each number.
  */
 #ifndef BACKEND_PKI_CERTIFICATE_H
 #define BACKEND_PKI_CERTIFICATE_H
@@ -11,12 +13,23 @@
 #include <time.h>
 
 #include "backend/child/worker.h"
+#include "backend/pki/flaw.h"
 #include "backend/secret/crypto.h"
 #include "backend/settings/settings.h"
 
 /* What lies in the folder; a file that does not is { NULL, 0 }. PEM or DER. */
 struct certificate_files {
     struct span server, issuing, root; /* server.cer, ca-myq.crt, ca-root.crt */
+    bool public_ca;                    /* the rules for public authorities apply */
+};
+
+/* What only somebody else can bring. */
+enum awaited {
+    AWAITS_NOTHING,
+    AWAITS_REQUEST,   /* intermediate: the company's authority has not been asked yet */
+    AWAITS_SIGNATURE, /* intermediate: it was asked, and its answer is not here */
+    AWAITS_ANSWER,    /* manual: a request is out, and its answer is not here */
+    AWAITS_IMPORT     /* manual: no certificate was imported yet */
 };
 
 /* One certificate of the chain, as reports draw it. */
@@ -35,25 +48,40 @@ struct certificate_facts {
     char names[512];       /* LIST value of its SAN */
     char key[32];          /* "RSA 3072", "P-256" */
     char fingerprint[100]; /* SHA-256, AB:CD:... */
+    char serial[48];       /* hexadecimal */
     char chain[256];       /* "" if it verifies up to ca-root.crt for server.fqdn; else why not */
     struct certificate_link links[CERTIFICATE_LINKS]; /* the files as they lie there */
+    struct flaws flaws; /* as an import would find them: where chain says something, and of what
+                           others made; our own that verifies has none */
+    enum awaited awaited;
+    time_t revoked;    /* when it was; 0: it is not */
+    time_t list_until; /* when the next revocation list is promised; 0: there is none */
 };
 
-/* Everything the child needs to issue, as plain bytes without pointers. */
+/* Everything the child needs, as plain bytes without pointers. Behind it lie, in this order, the
+ * index (issued.txt) and what somebody brings (examine.h): certify_job.h. */
 struct certificate_job {
     char fqdn[256];
     char aliases[2048]; /* LIST value */
     char organization[65];
     char key_type[16];
     char name_constraints[1024]; /* LIST value */
+    char crl_url[512];           /* where clients find the revocation list; "": nowhere */
     long server_days, ca_days;
     bool legacy_pfx;
     char ca_key_password[SECRET_MAX + 1], pfx_password[SECRET_MAX + 1];
     bool keep_ca; /* the authority below goes on; only the server's is made anew */
-    char ca_key[16384], ca_cert[16384], ca_root[16384]; /* PEM, if keep_ca */
+    char ca_key[16384], ca_cert[32768], ca_root[16384]; /* PEM, if keep_ca */
     char ca_key_password_was[SECRET_MAX + 1];           /* opens ca_key, which is sealed anew under
                                                            ca_key_password; "": it is the same */
-    char server_key[16384]; /* PEM: the server's key goes on if it is of key_type; "": a new one */
+    char server_key[16384];  /* PEM: the server's key goes on if it is of key_type; "": a new one */
+    char server_cert[32768]; /* PEM: server.cer; "": there is none, or nobody asks */
+    char new_key[16384];     /* PEM: of the request that is out; "": none */
+    bool authority;          /* the request is for one */
+    char target[256];        /* whom a client's is for; what is to be revoked */
+    char reason[24];         /* why it is revoked */
+    char client_password[SECRET_MAX + 1];
+    size_t issued_size, brought_size; /* bytes behind */
 };
 
 /* Fills in a job from the configuration, host names as A-labels; fqdn and both passwords must be
@@ -61,8 +89,27 @@ struct certificate_job {
 bool certificate_job(const struct config *config, struct certificate_job *job, struct err *err);
 
 /* The work: makes the keys, issues, writes PFX, reads everything back as a client would and
- * verifies it; sends one result per file, named as the file. A renewal sends all seven, too. */
+ * verifies it; sends one result per file, named as the file, and the index. A renewal sends all of
+ * them, too. */
 work certificate_make;
+
+/* The work: seals server.pfx, the authority's key and PFX, and the key of a request anew, under the
+ * passwords and the profile of the job; those that the job has. */
+work certificate_seal;
+
+/* The work: makes a key and a request for it, of the server or (job->authority) of an authority
+ * below the company's. */
+work certificate_request;
+
+/* The works that take what somebody brings (struct examine_job behind the job). Both send
+ * "examination"; unless that refuses it, the files follow, and empty ones for those that go away.
+ * An import is the server's own certificate; an answer is that of the company's authority to a
+ * request for ours, from which the server's is issued. */
+work certificate_import, certificate_answer;
+
+/* The works of the authority: a certificate for the client job->target, sent as "client.pfx" under
+ * client_password; the one of serial job->target revoked; the list of those that are, anew. */
+work certificate_client, certificate_revoke, certificate_list;
 
 /* Reads the files, any of which may be missing, and verifies them at that time for that name
  * ("": for any). Run on our own files only; what a stranger sent is parsed in a worker. */

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "backend/certify_job.h"
 #include "backend/pki/examine_inside.h"
 #include "backend/pki/key.h"
 #include "backend/pki/show.h"
@@ -15,14 +16,6 @@
 
 /* ------------------------------------------------ the job */
 
-/* The bytes lie behind it, so that all is one piece for the worker. */
-static size_t whole_size(const struct examine_job *job)
-{
-    const struct examine_file *last = job->count ? &job->files[job->count - 1] : NULL;
-
-    return last ? last->at + last->size : sizeof *job;
-}
-
 struct examine_job *examine_new(void)
 {
     return must(calloc(1, sizeof(struct examine_job)));
@@ -31,7 +24,7 @@ struct examine_job *examine_new(void)
 void examine_free(struct examine_job *job)
 {
     if (job)
-        wipe(job, whole_size(job));
+        wipe(job, certify_brought_size(job));
     free(job);
 }
 
@@ -48,7 +41,7 @@ static void put_name(char name[FLAW_WHERE], const char *path)
 /* realloc() would leave a copy of a private key behind. */
 static void append(struct examine_job **job, const struct examine_file *file, const char *bytes)
 {
-    size_t size = whole_size(*job);
+    size_t size = certify_brought_size(*job);
     struct examine_job *more = must(malloc(size + file->size));
 
     memcpy(more, *job, size);
@@ -69,7 +62,8 @@ static bool is_large(const char *path)
 
 bool examine_add(struct examine_job **job, const char *path, bool trust, struct err *err)
 {
-    struct examine_file file = { .trust = trust, .large = is_large(path) };
+    struct examine_file file = { .part = trust ? EXAMINE_TRUSTED : EXAMINE_GIVEN,
+                                 .large = is_large(path) };
     struct buf bytes = { 0 };
 
     if ((*job)->count == EXAMINE_FILES)
@@ -86,10 +80,22 @@ bool examine_add(struct examine_job **job, const char *path, bool trust, struct 
     return ok;
 }
 
+bool examine_add_bytes(struct examine_job **job, const char *name, struct span bytes,
+                       enum examine_part part, struct err *err)
+{
+    struct examine_file file = { .part = part, .size = bytes.size };
+
+    if ((*job)->count == EXAMINE_FILES)
+        return fail(err, "more than %d files", EXAMINE_FILES);
+    put_name(file.name, name);
+    append(job, &file, bytes.bytes);
+    return true;
+}
+
 /* ------------------------------------------------ in the worker */
 
-static void take_all(const struct examine_job *job, bool trust, struct taken *taken,
-                     struct flaws *flaws)
+void examine_take(const struct examine_job *job, enum examine_part part, struct taken *taken,
+                  struct flaws *flaws)
 {
     struct spell spell;
 
@@ -101,10 +107,10 @@ static void take_all(const struct examine_job *job, bool trust, struct taken *ta
                                        .size = file->size,
                                        .large = file->large };
         size_t before = taken->cert_count;
-        if (file->trust != trust)
+        if (file->part != part)
             continue;
         take_file(taken, &source, &spell, flaws);
-        if (trust && taken->cert_count == before && !flaw_has(flaws, FLAWS))
+        if (part == EXAMINE_TRUSTED && taken->cert_count == before && !flaw_has(flaws, FLAWS))
             flaw_add(flaws, FLAW_NO_CERTIFICATE, file->name, NULL);
     }
     wipe(&spell, sizeof spell);
@@ -174,8 +180,8 @@ void examine_all(struct exam *exam, struct examination *result)
     examine_verify(exam);
 }
 
-static void judge(const struct examine_job *job, const struct taken *given,
-                  const struct taken *trusted, struct examination *result)
+void examine_taken(const struct examine_job *job, const struct taken *given,
+                   const struct taken *trusted, struct examination *result, struct chain *chain)
 {
     struct exam exam = { .job = job, .flaws = &result->flaws };
 
@@ -191,6 +197,19 @@ static void judge(const struct examine_job *job, const struct taken *given,
     else if (given->key_count || !flaw_has(&result->flaws, FLAWS))
         flaw_add(&result->flaws, FLAW_NO_CERTIFICATE, "leaf", NULL);
     put_key(result, key, exam.chain.count ? X509_get0_pubkey(exam.chain.certs[0]) : NULL);
+    *chain = exam.chain;
+}
+
+void examine_authority(struct examination *result, const struct chain *chain)
+{
+    struct chain above = { .count = chain->count - 1, .trust = chain->trust };
+
+    if (chain->count < 2)
+        return;
+    memcpy(above.certs, chain->certs + 1, above.count * sizeof *above.certs);
+    result->authority = true;
+    result->names[0] = '\0';
+    put_facts(result, &above);
 }
 
 int examine_work(const void *job, size_t size, int out)
@@ -198,12 +217,13 @@ int examine_work(const void *job, size_t size, int out)
     struct examination *result = must(calloc(1, sizeof *result));
     struct taken *given = must(calloc(1, sizeof *given));
     struct taken *trusted = must(calloc(1, sizeof *trusted));
+    struct chain chain;
 
     (void)size;
     crypto_start();
-    take_all(job, true, trusted, &result->flaws);
-    take_all(job, false, given, &result->flaws);
-    judge(job, given, trusted, result);
+    examine_take(job, EXAMINE_TRUSTED, trusted, &result->flaws);
+    examine_take(job, EXAMINE_GIVEN, given, &result->flaws);
+    examine_taken(job, given, trusted, result, &chain);
     bool sent = worker_send(out, "examination", result, sizeof *result);
     take_free(given);
     take_free(trusted);
@@ -224,7 +244,7 @@ static bool check_text(char *text, size_t size)
 }
 
 /* The child has parsed what a stranger sent: it may by now be the stranger's. */
-static bool check(struct examination *result)
+bool examine_check(struct examination *result)
 {
     struct {
         char *text;
@@ -253,20 +273,27 @@ static bool check(struct examination *result)
     return true;
 }
 
+bool examine_result(const struct worker *worker, struct examination *result, struct err *err)
+{
+    size_t size = 0;
+    const void *bytes = worker_result(worker, "examination", &size);
+
+    if (bytes && size == sizeof *result) {
+        memcpy(result, bytes, size);
+        if (examine_check(result))
+            return true;
+    }
+    return fail(err, "the files cannot be examined: the helper process talks nonsense");
+}
+
 bool examine(const struct examine_job *job, struct examination *result, struct err *err)
 {
     struct worker *worker =
-        worker_run(examine_work, job, whole_size(job), EXAMINE_SECONDS, NULL, err);
-    size_t size = 0;
+        worker_run(examine_work, job, certify_brought_size(job), EXAMINE_SECONDS, NULL, err);
 
     if (!worker)
         return fail_in(err, "the files cannot be examined");
-    const void *bytes = worker_result(worker, "examination", &size);
-    bool ok = bytes && size == sizeof *result;
-    if (ok) {
-        memcpy(result, bytes, size);
-        ok = check(result);
-    }
+    bool ok = examine_result(worker, result, err);
     worker_end(worker);
-    return ok || fail(err, "the files cannot be examined: the helper process talks nonsense");
+    return ok;
 }

@@ -20,6 +20,18 @@ void examine_profile(struct exam *exam, size_t i, const char *where);   /* what 
 
 void examine_names(struct exam *exam); /* of the server */
 
+/* Everything, of what was taken: it stays the caller's, and the chain that was found refers to it.
+ * The result starts as { 0 } or with what was found while taking. */
+void examine_taken(const struct examine_job *job, const struct taken *given,
+                   const struct taken *trusted, struct examination *result, struct chain *chain);
+
+/* Tells of the authority above the chain's first one instead, if there is one. */
+void examine_authority(struct examination *result, const struct chain *chain);
+
+/* Takes the files of the job of this part. */
+void examine_take(const struct examine_job *job, enum examine_part part, struct taken *taken,
+                  struct flaws *flaws);
+
 /* Does the private key make sense? */
 void examine_private(const EVP_PKEY *key, struct flaws *flaws);
 

@@ -115,6 +115,16 @@ static bool lists(X509 *cert, const char *host)
     return found;
 }
 
+static void judge_aliases(struct exam *exam, X509 *cert)
+{
+    const char *at = exam->job->aliases;
+    char item[256];
+
+    while (list_next(&at, item, sizeof item))
+        if (!lists(cert, item))
+            flaw_add(exam->flaws, FLAW_ALIAS, leaf, item);
+}
+
 void examine_names(struct exam *exam)
 {
     X509 *cert = exam->chain.certs[0];
@@ -128,6 +138,8 @@ void examine_names(struct exam *exam)
         flaw_add(exam->flaws, named ? FLAW_ONLY_CN : FLAW_NO_SAN, leaf, common);
     else if (*host && !lists(cert, host))
         flaw_add(exam->flaws, FLAW_NAME, leaf, host);
+    if (hosts)
+        judge_aliases(exam, cert);
     if (hosts && named && !lists(cert, common))
         flaw_add(exam->flaws, FLAW_CN_ELSEWHERE, leaf, common);
     judge_each(exam, cert);

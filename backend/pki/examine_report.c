@@ -29,8 +29,10 @@ static void print_facts(const struct examination *result, struct buf *out)
                                          [TRUST_FOUND] = "it ends at a trusted authority",
                                          [TRUST_MISSING] = "no: it ends at nobody who is trusted" };
 
-    buf_print(out, "Server       %s\n", *result->subject ? result->subject : "(without a subject)");
-    buf_print(out, "Names        %s\n", *result->names ? result->names : "none");
+    buf_print(out, "%s%s\n", result->authority ? "Authority    " : "Server       ",
+              *result->subject ? result->subject : "(without a subject)");
+    if (!result->authority)
+        buf_print(out, "Names        %s\n", *result->names ? result->names : "none");
     buf_print(out, "Valid        %s to %s\n", result->not_before, result->not_after);
     buf_print(out, "Key          %s%s\n", result->key,
               *result->key_type ? "" : " (of the certificate; the private key is not here)");
@@ -51,18 +53,22 @@ static void print_flaw(const struct flaw_found *found, void *out)
               found->where, flaw_id(found->flaw), why, flaw_do(found->flaw));
 }
 
-void examine_text(const struct examination *result, struct buf *out)
+void examine_flaws(const struct examination *result, struct buf *out)
 {
     static const char *const ends[] = { [ACCEPTED] = "Nothing is wrong with it.\n",
                                         [UNUSUAL] = "It works, with warnings.\n",
                                         [REFUSED] = "It is refused.\n" };
 
+    each(result, print_flaw, out);
+    buf_print(out, "%s%s", result->flaws.count ? "\n" : "", ends[result->flaws.worst]);
+}
+
+void examine_text(const struct examination *result, struct buf *out)
+{
     if (result->has_leaf)
         print_facts(result, out);
-    if (result->has_leaf && result->flaws.count)
-        buf_print(out, "\n");
-    each(result, print_flaw, out);
-    buf_print(out, "\n%s", ends[result->flaws.worst]);
+    buf_print(out, "%s", result->has_leaf ? "\n" : "");
+    examine_flaws(result, out);
 }
 
 /* ------------------------------------------------ for programs */
@@ -116,15 +122,25 @@ static void pack_flaw(const struct flaw_found *found, void *array)
                          found->where, "why", why, "do", flaw_do(found->flaw)));
 }
 
-void examine_json(const struct examination *result, struct buf *out)
+const char *examine_verdict(const struct examination *result)
+{
+    return verdicts[result->flaws.worst];
+}
+
+json_t *examine_findings(const struct examination *result)
 {
     json_t *findings = must(json_array());
 
     each(result, pack_flaw, findings);
+    return findings;
+}
+
+void examine_json(const struct examination *result, struct buf *out)
+{
     json_t *object = must(json_pack("{s:i, s:s, s:o, s:o, s:I, s:o, s:o}", "version", 1, "verdict",
-                                    verdicts[result->flaws.worst], "key", key(result), "leaf",
+                                    examine_verdict(result), "key", key(result), "leaf",
                                     leaf(result), "chain", (json_int_t)result->chain, "trusted",
-                                    trusted(result), "findings", findings));
+                                    trusted(result), "findings", examine_findings(result)));
     json_dump_callback(object, take, out, JSON_INDENT(1));
     buf_print(out, "\n");
     json_decref(object);

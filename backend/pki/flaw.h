@@ -65,6 +65,7 @@ enum flaw {
     FLAW_NO_SAN,
     FLAW_ONLY_CN,
     FLAW_NAME,
+    FLAW_ALIAS,
     FLAW_WILDCARD,
     FLAW_INTERNAL,
     /* use */
@@ -90,6 +91,8 @@ enum flaw {
     FLAW_UNTRUSTED,
     FLAW_REVOKED,
     FLAW_REJECTED,
+    FLAW_OTHER_ANSWER,
+    FLAW_NO_CRL_SIGN,
     /* profile */
     FLAW_MALFORMED,
     FLAW_ANY_EKU,

@@ -143,6 +143,9 @@ const struct flaw_row flaw_rows[] = {
                        WITH_SAN },
     [FLAW_NAME] = { "cert-name-mismatch", REFUSED, "The certificate does not name %.",
                     "Ask for one with that name as alternative name (SAN)." },
+    [FLAW_ALIAS] = { "cert-name-mismatch", UNUSUAL,
+                     "The certificate does not name %, another name of this server.",
+                     "Ask for one with that name, too, or take it out of server.aliases." },
     [FLAW_WILDCARD] = { "cert-wildcard", UNUSUAL,
                         "The certificate is for any host (%), so its key opens more than this "
                         "server.",
@@ -217,10 +220,18 @@ const struct flaw_row flaw_rows[] = {
                           CHECK_CA },
     [FLAW_UNTRUSTED] = { "cert-untrusted", REFUSED,
                          "The chain ends at an authority that is not among the trusted: %.",
-                         "Add the authority to the trusted, if it is yours, or bring another "
-                         "chain." },
+                         "If it is yours, give its file with --trust or add it to trust.ca_files; "
+                         "else bring another chain." },
     [FLAW_REVOKED] = { "cert-revoked", REFUSED, "The certificate was revoked on %.", ASK_AGAIN },
     [FLAW_REJECTED] = { "cert-profile", REFUSED, "OpenSSL refuses the chain: %.", CHECK_CA },
+    [FLAW_OTHER_ANSWER] = { "cert-key-mismatch", REFUSED,
+                            "None of the certificates belongs to the request that was made here.",
+                            "Bring the answer to the present request; \"printseal cert csr\" "
+                            "prints it again." },
+    [FLAW_NO_CRL_SIGN] = { "cert-profile", UNUSUAL,
+                           "The authority may not sign revocation lists (its key usage has no "
+                           "cRLSign), so nothing it signs can be revoked.",
+                           "Ask for one with the key usage cRLSign, too." },
     [FLAW_MALFORMED] = { "cert-profile", REFUSED,
                          "The certificate has an extension that cannot be read or is there twice.",
                          ASK_AGAIN },

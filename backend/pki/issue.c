@@ -35,13 +35,32 @@ static bool set_times(X509 *cert, const struct order *order, const X509 *issuer,
 {
     time_t from = order->now - BACKDATED;
     time_t to = from + order->days * DAY - 1;
-    time_t end = issuer ? issue_time(X509_get0_notAfter(issuer)) : to;
+    time_t end = issuer && !order->trial ? issue_time(X509_get0_notAfter(issuer)) : to;
 
     if (end < order->now + DAY)
         return fail(err, "the authority has ended or ends within a day: it has to be made anew");
     must(ASN1_TIME_set(X509_getm_notBefore(cert), from));
     must(ASN1_TIME_set(X509_getm_notAfter(cert), to < end ? to : end));
     return true;
+}
+
+static bool add_list_place(X509 *cert, const char *url)
+{
+    CRL_DIST_POINTS *points = must(sk_DIST_POINT_new_null());
+    DIST_POINT *point = must(DIST_POINT_new());
+    GENERAL_NAME *name = must(GENERAL_NAME_new());
+    ASN1_IA5STRING *text = must(ASN1_IA5STRING_new());
+
+    must(ASN1_STRING_set(text, url, -1) ? text : NULL);
+    GENERAL_NAME_set0_value(name, GEN_URI, text);
+    point->distpoint = must(DIST_POINT_NAME_new());
+    point->distpoint->name.fullname = must(sk_GENERAL_NAME_new_null());
+    must(sk_GENERAL_NAME_push(point->distpoint->name.fullname, name) ? name : NULL);
+    must(sk_DIST_POINT_push(points, point) ? point : NULL);
+    bool ok =
+        X509_add1_ext_i2d(cert, NID_crl_distribution_points, points, 0, X509V3_ADD_DEFAULT) == 1;
+    CRL_DIST_POINTS_free(points);
+    return ok;
 }
 
 /* Only a certificate without any subject has critical alternative names (RFC 5280, 4.2.1.6). */
@@ -52,7 +71,8 @@ static bool add_names(X509 *cert, const struct order *order)
     return (!order->names || X509_add1_ext_i2d(cert, NID_subject_alt_name, order->names, critical,
                                                X509V3_ADD_DEFAULT) == 1) &&
            (!order->limits || X509_add1_ext_i2d(cert, NID_name_constraints, order->limits, 1,
-                                                X509V3_ADD_DEFAULT) == 1);
+                                                X509V3_ADD_DEFAULT) == 1) &&
+           (!order->crl_url || !*order->crl_url || add_list_place(cert, order->crl_url));
 }
 
 static bool fill(X509 *cert, const struct order *order, X509 *issuer)

@@ -13,8 +13,10 @@ struct order {
     const X509_NAME *subject;
     GENERAL_NAMES *names;     /* NULL: none */
     NAME_CONSTRAINTS *limits; /* authorities only; NULL: none */
+    const char *crl_url;      /* "" or NULL: no distribution point (RFC 5280, 4.2.1.13) */
     time_t now;
     long days;
+    bool trial; /* only to be looked at: it may outlive its issuer */
 };
 
 /* Signed by issuer with his key; issuer NULL: by itself. Ends no later than its issuer. NULL and

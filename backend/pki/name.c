@@ -92,6 +92,16 @@ GENERAL_NAMES *name_alternatives(const char *fqdn, const char *aliases, struct e
     return NULL;
 }
 
+GENERAL_NAMES *name_mail(const char *address)
+{
+    GENERAL_NAMES *names = must(sk_GENERAL_NAME_new_null());
+    GENERAL_NAME *name = dns_name(address);
+
+    name->type = GEN_EMAIL; /* the same type of text */
+    must(sk_GENERAL_NAME_push(names, name) ? names : NULL);
+    return names;
+}
+
 NAME_CONSTRAINTS *name_limits(const char *suffixes)
 {
     NAME_CONSTRAINTS *limits = NULL;

@@ -14,6 +14,9 @@ X509_NAME *name_subject(const char *organization, const char *common, struct err
 /* fqdn and every item of the LIST aliases, each once: a dNSName, or an iPAddress for a literal. */
 GENERAL_NAMES *name_alternatives(const char *fqdn, const char *aliases, struct err *err);
 
+/* One address of mail: an rfc822Name. */
+GENERAL_NAMES *name_mail(const char *address);
+
 /* Permitted DNS suffixes (RFC 5280, 4.2.1.10); NULL without err if the LIST is empty. */
 NAME_CONSTRAINTS *name_limits(const char *suffixes);
 

@@ -8,29 +8,54 @@
 #include "backend/pki/verify.h"
 #include "backend/secret/crypto.h"
 
-static bool add(STACK_OF(X509) * list, struct span file, const char *name, struct err *err)
+static bool load(STACK_OF(X509) * list, struct span file, const char *name, struct err *err)
 {
-    X509 *cert = file.bytes ? verify_load(file.bytes, file.size, err) : NULL;
-
     if (!file.bytes)
         return fail(err, "%s is missing", name);
-    if (!cert)
-        return fail_in(err, "%s", name);
-    must(sk_X509_push(list, cert) ? cert : NULL);
-    return true;
+    return verify_load_all(file.bytes, file.size, list, err) || fail_in(err, "%s", name);
 }
 
-/* An authority that is its own root is told once. */
-static bool add_issuing(STACK_OF(X509) * list, const struct certificate_files *files,
-                        struct err *err)
+static bool has(const STACK_OF(X509) * list, const X509 *cert)
 {
-    AUTO_CHAIN STACK_OF(X509) *both = must(sk_X509_new_null());
+    for (int i = 0; i < sk_X509_num(list); i++)
+        if (X509_cmp(sk_X509_value(list, i), cert) == 0)
+            return true;
+    return false;
+}
 
-    if (!add(both, files->root, "ca-root.crt", err) ||
-        !add(both, files->issuing, "ca-myq.crt", err))
+/* Each once: an authority that is its own root is told once. */
+static void add(STACK_OF(X509) * list, STACK_OF(X509) * more, int from, const STACK_OF(X509) * not )
+{
+    for (int i = from; i < sk_X509_num(more); i++) {
+        X509 *cert = sk_X509_value(more, i);
+
+        if (has(list, cert) || has(not, cert))
+            continue;
+        X509_up_ref(cert);
+        must(sk_X509_push(list, cert) ? cert : NULL);
+    }
+}
+
+/* What is between comes from the authority's file, if there is one, and from the server's. */
+static bool gather(STACK_OF(X509) * list, const struct certificate_files *files,
+                   enum publish_form form, struct err *err)
+{
+    AUTO_CHAIN STACK_OF(X509) *server = must(sk_X509_new_null());
+    AUTO_CHAIN STACK_OF(X509) *issuing = must(sk_X509_new_null());
+    AUTO_CHAIN STACK_OF(X509) *root = must(sk_X509_new_null());
+    bool chain = form == PUBLISH_CHAIN;
+
+    if ((!chain || files->root.bytes) && !load(root, files->root, "ca-root.crt", err))
         return false;
-    if (X509_cmp(sk_X509_value(both, 0), sk_X509_value(both, 1)) != 0)
-        must(sk_X509_push(list, sk_X509_value(both, 1)) ? sk_X509_pop(both) : NULL);
+    if (!chain)
+        add(list, root, 0, list);
+    if (form != PUBLISH_P7B && !chain)
+        return true;
+    if (!load(server, files->server, "server.cer", err) ||
+        (files->issuing.bytes && !load(issuing, files->issuing, "ca-myq.crt", err)))
+        return false;
+    add(list, server, !chain, root);
+    add(list, issuing, 0, root);
     return true;
 }
 
@@ -66,17 +91,32 @@ bool certificate_publish(const struct certificate_files *files, enum publish_for
     crypto_start();
     AUTO_CHAIN STACK_OF(X509) *list = must(sk_X509_new_null());
     AUTO_BIO BIO *written = must(BIO_new(BIO_s_mem()));
-    bool chain = form == PUBLISH_CHAIN, whole = chain || form == PUBLISH_P7B;
     size_t size;
 
     ERR_clear_error();
-    if (!(chain ? add(list, files->server, "server.cer", err)
-                : add(list, files->root, "ca-root.crt", err)) ||
-        (whole && !add_issuing(list, files, err)))
+    if (!gather(list, files, form, err))
         return false;
     if (!write_list(written, list, form))
         return fail_ssl(err, "cannot write the certificates");
     const char *bytes = ossl_bytes(written, &size);
     buf_add(out, bytes, size);
     return true;
+}
+
+bool certificate_der(struct span pem, struct buf *out, struct err *err)
+{
+    char *name = NULL, *header = NULL;
+    unsigned char *bytes = NULL;
+    long size = 0;
+
+    crypto_start();
+    AUTO_BIO BIO *in = ossl_reader(pem.bytes, pem.size);
+    ERR_clear_error();
+    bool ok = PEM_read_bio(in, &name, &header, &bytes, &size) == 1;
+    if (ok)
+        buf_add(out, (const char *)bytes, (size_t)size);
+    OPENSSL_free(name);
+    OPENSSL_free(header);
+    OPENSSL_free(bytes);
+    return ok || fail_ssl(err, "cannot be read as PEM");
 }

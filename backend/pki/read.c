@@ -1,13 +1,16 @@
 /* certificate_read(): what is on disk, for audit and overview. */
 #include <openssl/err.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "backend/check/check.h"
 #include "backend/mem.h"
 #include "backend/pki/certificate.h"
+#include "backend/pki/examine_inside.h"
 #include "backend/pki/issue.h"
 #include "backend/pki/key.h"
+#include "backend/pki/register.h"
 #include "backend/pki/show.h"
 #include "backend/pki/verify.h"
 #include "backend/secret/crypto.h"
@@ -22,40 +25,97 @@ static void read_facts(X509 *cert, struct certificate_facts *facts)
     show_name(X509_get_issuer_name(cert), facts->issuer, sizeof facts->issuer);
     show_alternatives(cert, facts->names, sizeof facts->names);
     show_fingerprint(cert, facts->fingerprint);
+    register_serial(cert, facts->serial);
     if (X509_get0_pubkey(cert))
         key_shown(X509_get0_pubkey(cert), facts->key);
 }
 
-/* NULL without err if there is none. */
-static X509 *load(struct span file, const char *name, struct err *err)
+/* Nothing is added if there is no such file. */
+static bool load(struct span file, const char *name, STACK_OF(X509) * list, struct err *err)
 {
-    X509 *cert = file.bytes ? verify_load(file.bytes, file.size, err) : NULL;
-
-    if (file.bytes && !cert)
-        fail_in(err, "%s", name);
-    return cert;
+    return !file.bytes || verify_load_all(file.bytes, file.size, list, err) ||
+           fail_in(err, "%s", name);
 }
 
-static bool judge(X509 *cert, struct span issuing_file, struct span root_file,
-                  const struct verify *wanted, struct err *err)
+/* Each certificate once more among what is examined. */
+static void lend(struct taken *taken, STACK_OF(X509) * list, const char *file)
 {
-    AUTO_X509 X509 *issuing = load(issuing_file, "ca-myq.crt", err);
-    AUTO_X509 X509 *root = load(root_file, "ca-root.crt", err);
-    struct verify verify = *wanted;
+    for (int i = 0; i < sk_X509_num(list) && taken->cert_count < EXAMINE_CHAIN; i++)
+        taken->certs[taken->cert_count++] =
+            (struct taken_cert){ .cert = sk_X509_value(list, i), .file = file, .ordered = true };
+}
 
-    if ((issuing_file.bytes && !issuing) || (root_file.bytes && !root))
-        return false;
-    if (!root)
-        return fail(err, "ca-root.crt is missing, so nothing can be verified");
-    verify.cert = cert;
-    verify.issuing = issuing;
-    verify.root = root;
-    return verify_chain(&verify, err);
+/* The key is not here, so nothing is said of it. */
+static void drop_keys(struct flaws *flaws)
+{
+    struct flaws kept = { 0 };
+
+    for (size_t i = 0; i < flaws->count; i++)
+        if (strcmp(flaws->list[i].where, "key") != 0)
+            flaw_add(&kept, flaws->list[i].flaw, flaws->list[i].where, flaws->list[i].about);
+    *flaws = kept;
+}
+
+static void examine_read(const struct verify *verify, const struct certificate_files *files,
+                         STACK_OF(X509) * root, struct flaws *flaws)
+{
+    struct examine_job *job = must(calloc(1, sizeof *job));
+    struct taken *given = must(calloc(2, sizeof *given)), *trusted = given + 1;
+    struct examination *found = must(calloc(1, sizeof *found));
+    struct chain chain;
+
+    job->now = verify->now;
+    job->public_ca = files->public_ca;
+    snprintf(job->host, sizeof job->host, "%s", verify->host ? verify->host : "");
+    given->certs[given->cert_count++] =
+        (struct taken_cert){ .cert = verify->cert, .file = "server.cer" };
+    lend(given, verify->between, "server.cer");
+    lend(trusted, root, "ca-root.crt");
+    examine_taken(job, given, trusted, found, &chain);
+    *flaws = found->flaws;
+    drop_keys(flaws);
+    free(found);
+    free(given);
+    free(job);
+}
+
+/* Up to the root, or as high as server.cer reaches if nobody knows that: an import has judged it.
+ */
+static bool judge(const struct certificate_files *files, STACK_OF(X509) * server,
+                  const struct verify *wanted, struct certificate_facts *facts, struct err *err)
+{
+    AUTO_CHAIN STACK_OF(X509) *issuing = must(sk_X509_new_null());
+    AUTO_CHAIN STACK_OF(X509) *root = must(sk_X509_new_null());
+    STACK_OF(X509) *between = must(sk_X509_dup(server));
+    struct verify verify = *wanted;
+    int given = sk_X509_num(server);
+
+    bool ok = load(files->issuing, "ca-myq.crt", issuing, err) &&
+              load(files->root, "ca-root.crt", root, err);
+    for (int i = 0; i < sk_X509_num(issuing); i++)
+        must(sk_X509_push(between, sk_X509_value(issuing, i)) ? between : NULL);
+    verify.cert = sk_X509_value(server, 0);
+    verify.between = between;
+    verify.root = sk_X509_num(root) ? sk_X509_value(root, 0)
+                  : given > 1       ? sk_X509_value(server, given - 1)
+                                    : NULL;
+    if (ok && !verify.root)
+        ok = fail(err, "ca-root.crt is missing, so nothing can be verified");
+    bool read = ok;
+    bool own =
+        read && sk_X509_num(issuing) && X509_cmp(sk_X509_value(issuing, 0), verify.root) == 0;
+    verify.lenient = !own;
+    ok = ok && verify_chain(&verify, err);
+    sk_X509_shift(between); /* the server's own */
+    if (read && (!ok || !own))
+        examine_read(&verify, files, root, &facts->flaws);
+    sk_X509_free(between);
+    return ok;
 }
 
 static void read_link(struct span file, struct certificate_link *link)
 {
-    AUTO_X509 X509 *cert = load(file, "", NULL);
+    AUTO_X509 X509 *cert = file.bytes ? verify_load(file.bytes, file.size, NULL) : NULL;
 
     if (!cert)
         return;
@@ -73,13 +133,14 @@ void certificate_read(const struct certificate_files *files, const char *fqdn, t
 
     crypto_start();
     *facts = (struct certificate_facts){ 0 };
-    AUTO_X509 X509 *cert = load(files->server, "server.cer", &err);
-    if (cert)
-        read_facts(cert, facts);
+    AUTO_CHAIN STACK_OF(X509) *server = must(sk_X509_new_null());
+    bool there = load(files->server, "server.cer", server, &err) && sk_X509_num(server);
+    if (sk_X509_num(server))
+        read_facts(sk_X509_value(server, 0), facts);
     if (*fqdn && !host_to_ascii(fqdn, host, sizeof host, NULL))
         snprintf(host, sizeof host, "%s", fqdn);
     const struct verify wanted = { .host = *fqdn ? host : NULL, .now = now };
-    if (!cert || !judge(cert, files->issuing, files->root, &wanted, &err))
+    if (!there || !judge(files, server, &wanted, facts, &err))
         snprintf(facts->chain, sizeof facts->chain, "%.255s", err.text);
     utf8_tame(facts->chain);
     const struct span links[CERTIFICATE_LINKS] = { files->server, files->issuing, files->root };

@@ -18,25 +18,66 @@ static const char *const names[FILES] = {
 
 static bool is_own_root(const struct set *set)
 {
-    return X509_cmp(set->ca, set->root) == 0;
+    return set->ca && set->root && X509_cmp(set->ca, set->root) == 0;
 }
 
-/* Everything above the server's certificate, or above the authority's; its members stay the set's.
- */
-static STACK_OF(X509) * chain_above(const struct set *set, bool server)
+static void push(STACK_OF(X509) * chain, X509 *cert)
+{
+    must(sk_X509_push(chain, cert) ? chain : NULL);
+}
+
+/* What is between the server's certificate, or the authority's, and the root; the members stay the
+ * set's. */
+static STACK_OF(X509) * chain_between(const struct set *set, bool server)
 {
     STACK_OF(X509) *chain = must(sk_X509_new_null());
 
-    if (server)
-        must(sk_X509_push(chain, set->ca) ? chain : NULL);
-    if (!is_own_root(set))
-        must(sk_X509_push(chain, set->root) ? chain : NULL);
+    if (server && set->ca && !is_own_root(set))
+        push(chain, set->ca);
+    for (int i = 0; set->above && i < sk_X509_num(set->above); i++)
+        push(chain, sk_X509_value(set->above, i));
     return chain;
 }
 
-static bool write_cert(BIO *out, X509 *cert, struct err *err)
+/* The same with the root, unless that is the authority itself. */
+static STACK_OF(X509) * chain_above(const struct set *set, bool server)
 {
-    return PEM_write_bio_X509(out, cert) || fail_ssl(err, "cannot write a certificate");
+    STACK_OF(X509) *chain = chain_between(set, server);
+
+    bool known = set->root &&
+                 (server ? !set->cert || X509_cmp(set->cert, set->root) != 0 : !is_own_root(set));
+
+    if (known)
+        push(chain, set->root);
+    return chain;
+}
+
+STACK_OF(X509) * set_chain(const struct set *set)
+{
+    return chain_above(set, true);
+}
+
+bool set_load_authority(struct set *set, const void *bytes, size_t size, struct err *err)
+{
+    set->above = must(sk_X509_new_null());
+    if (!verify_load_all(bytes, size, set->above, err))
+        return false;
+    set->ca = sk_X509_shift(set->above);
+    return true;
+}
+
+/* ------------------------------------------------ writing */
+
+static bool write_certs(const struct set *set, bool server, struct err *err)
+{
+    BIO *out = set->files[server ? SERVER_CER : CA_CRT];
+    STACK_OF(X509) *chain = chain_between(set, server);
+    bool ok = PEM_write_bio_X509(out, server ? set->cert : set->ca);
+
+    for (int i = 0; ok && i < sk_X509_num(chain); i++)
+        ok = PEM_write_bio_X509(out, sk_X509_value(chain, i));
+    sk_X509_free(chain);
+    return ok || fail_ssl(err, "cannot write a certificate");
 }
 
 static bool write_pfx(const struct set *set, bool server, const struct certificate_job *job,
@@ -52,17 +93,34 @@ static bool write_pfx(const struct set *set, bool server, const struct certifica
     return ok;
 }
 
-bool set_write(struct set *set, const struct certificate_job *job, struct err *err)
+static bool write_authority(const struct set *set, const struct certificate_job *job,
+                            struct err *err)
+{
+    return key_write(set->files[CA_KEY], set->ca_key, job->ca_key_password, err) &&
+           write_pfx(set, false, job, err);
+}
+
+static bool write_root(const struct set *set, struct err *err)
+{
+    return PEM_write_bio_X509(set->files[ROOT_CRT], set->root) ||
+           fail_ssl(err, "cannot write a certificate");
+}
+
+static void open_files(struct set *set)
 {
     for (size_t i = 0; i < FILES; i++)
         set->files[i] = must(BIO_new(BIO_s_mem()));
-    return key_write(set->files[SERVER_KEY], set->key, NULL, err) &&
-           key_write(set->files[CA_KEY], set->ca_key, job->ca_key_password, err) &&
-           write_cert(set->files[SERVER_CER], set->cert, err) &&
-           write_cert(set->files[CA_CRT], set->ca, err) &&
-           write_cert(set->files[ROOT_CRT], set->root, err) && write_pfx(set, true, job, err) &&
-           write_pfx(set, false, job, err);
 }
+
+bool set_write(struct set *set, const struct certificate_job *job, struct err *err)
+{
+    open_files(set);
+    return key_write(set->files[SERVER_KEY], set->key, NULL, err) && write_certs(set, true, err) &&
+           (!set->root || write_root(set, err)) && write_pfx(set, true, job, err) &&
+           (!set->ca || (write_certs(set, false, err) && write_authority(set, job, err)));
+}
+
+/* ------------------------------------------------ reading back */
 
 static EVP_PKEY *read_key(const struct set *set, enum file file, const char *password,
                           struct err *err)
@@ -87,35 +145,61 @@ static X509 *read_cert(const struct set *set, enum file file, struct err *err)
     return cert;
 }
 
+/* Both files with certificates say what is above; the authority's if there is one. */
+static bool read_above(const struct set *set, struct set *back, struct err *err)
+{
+    enum file file = set->ca ? CA_CRT : SERVER_CER;
+    size_t size;
+    const void *bytes = ossl_bytes(set->files[file], &size);
+
+    if (!set_load_authority(back, bytes, size, err))
+        return fail_in(err, "%s", names[file]);
+    if (!set->ca) { /* that was the server's */
+        X509_free(back->ca);
+        back->ca = NULL;
+    }
+    return true;
+}
+
 static bool read_back(const struct set *set, struct set *back, const struct certificate_job *job,
                       struct err *err)
 {
     return (back->key = read_key(set, SERVER_KEY, NULL, err)) &&
-           (back->ca_key = read_key(set, CA_KEY, job->ca_key_password, err)) &&
-           (back->cert = read_cert(set, SERVER_CER, err)) &&
-           (back->ca = read_cert(set, CA_CRT, err)) && (back->root = read_cert(set, ROOT_CRT, err));
+           (back->cert = read_cert(set, SERVER_CER, err)) && read_above(set, back, err) &&
+           (!set->ca || (back->ca_key = read_key(set, CA_KEY, job->ca_key_password, err))) &&
+           (!set->root || (back->root = read_cert(set, ROOT_CRT, err)));
 }
 
 static bool check_pairs(const struct set *back, struct err *err)
 {
     if (X509_check_private_key(back->cert, back->key) != 1)
         return fail_ssl(err, "server.key does not belong to server.cer");
-    if (X509_check_private_key(back->ca, back->ca_key) != 1)
+    if (back->ca && X509_check_private_key(back->ca, back->ca_key) != 1)
         return fail_ssl(err, "ca-myq.key does not belong to ca-myq.crt");
     return true;
 }
 
+static bool check_chain(const struct set *back, const char *host, struct err *err)
+{
+    STACK_OF(X509) *between = chain_between(back, true);
+    const struct verify verify = { .cert = back->cert,
+                                   .between = between,
+                                   .root = back->root,
+                                   .host = host,
+                                   .now = time(NULL),
+                                   .lenient = !is_own_root(back) };
+    bool ok = verify_chain(&verify, err);
+
+    sk_X509_free(between);
+    return ok;
+}
+
 static bool check_names(const struct set *back, const struct certificate_job *job, struct err *err)
 {
-    const struct verify verify = { .cert = back->cert,
-                                   .issuing = back->ca,
-                                   .root = back->root,
-                                   .host = job->fqdn,
-                                   .now = time(NULL) };
     const char *at = job->aliases;
     char item[256];
 
-    if (!verify_chain(&verify, err))
+    if (!check_chain(back, job->fqdn, err))
         return false;
     while (list_next(&at, item, sizeof item))
         if (!verify_host(back->cert, item))
@@ -142,11 +226,21 @@ bool set_check(const struct set *set, const struct certificate_job *job, struct 
 {
     struct set back = { 0 };
     bool ok = read_back(set, &back, job, err) && check_pairs(&back, err) &&
-              check_names(&back, job, err) && check_pfx(set, &back, true, job->pfx_password, err) &&
-              check_pfx(set, &back, false, job->pfx_password, err);
+              (!set->ca || check_names(&back, job, err)) &&
+              check_pfx(set, &back, true, job->pfx_password, err) &&
+              (!set->ca || check_pfx(set, &back, false, job->pfx_password, err));
 
     set_free(&back);
     return ok;
+}
+
+bool set_seal(struct set *set, const struct certificate_job *job, struct err *err)
+{
+    open_files(set);
+    return (!set->cert || (write_pfx(set, true, job, err) &&
+                           check_pfx(set, set, true, job->pfx_password, err))) &&
+           (!set->ca ||
+            (write_authority(set, job, err) && check_pfx(set, set, false, job->pfx_password, err)));
 }
 
 bool set_send(const struct set *set, int out, struct err *err)
@@ -154,7 +248,7 @@ bool set_send(const struct set *set, int out, struct err *err)
     for (size_t i = 0; i < FILES; i++) {
         size_t size;
         const void *bytes = ossl_bytes(set->files[i], &size);
-        if (!worker_send(out, names[i], bytes, size))
+        if (size && !worker_send(out, names[i], bytes, size))
             return fail(err, "%s cannot be handed over", names[i]);
     }
     return true;
@@ -167,6 +261,7 @@ void set_free(struct set *set)
     X509_free(set->cert);
     X509_free(set->ca);
     X509_free(set->root);
+    sk_X509_pop_free(set->above, X509_free);
     for (size_t i = 0; i < FILES; i++)
         BIO_free(set->files[i]);
     *set = (struct set){ 0 };

@@ -15,17 +15,53 @@ enum {
     HOST_FLAGS = X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT,
 };
 
+/* Without it OpenSSL would ask the terminal for the password of an encrypted block. */
+static int no_password(char *room, int size, int writing, void *data)
+{
+    (void)room;
+    (void)size;
+    (void)writing;
+    (void)data;
+    return -1;
+}
+
 X509 *verify_load(const void *bytes, size_t size, struct err *err)
 {
     AUTO_BIO BIO *in = ossl_reader(bytes, size);
     bool der = size && *(const unsigned char *)bytes == 0x30; /* a SEQUENCE */
 
     ERR_clear_error();
-    X509 *cert = der ? d2i_X509_bio(in, NULL) : PEM_read_bio_X509(in, NULL, NULL, NULL);
+    X509 *cert = der ? d2i_X509_bio(in, NULL) : PEM_read_bio_X509(in, NULL, no_password, NULL);
     if (!cert)
         fail_ssl(err, "cannot read the certificate");
     ERR_clear_error();
     return cert;
+}
+
+static bool load_pem(BIO *in, STACK_OF(X509) * list)
+{
+    X509 *cert;
+
+    while ((cert = PEM_read_bio_X509(in, NULL, no_password, NULL)))
+        must(sk_X509_push(list, cert) ? cert : NULL);
+    return ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
+}
+
+bool verify_load_all(const void *bytes, size_t size, STACK_OF(X509) * list, struct err *err)
+{
+    AUTO_BIO BIO *in = ossl_reader(bytes, size);
+    bool der = size && *(const unsigned char *)bytes == 0x30;
+    int before = sk_X509_num(list);
+    X509 *cert = der ? verify_load(bytes, size, err) : NULL;
+
+    if (der)
+        return cert && must(sk_X509_push(list, cert) ? cert : NULL);
+    ERR_clear_error();
+    bool whole = load_pem(in, list), any = sk_X509_num(list) > before;
+    if (!any || !whole)
+        return fail_ssl(err, "cannot read the certificate");
+    ERR_clear_error();
+    return true;
 }
 
 /* What people should read; OpenSSL's own words for the rest. */
@@ -91,7 +127,10 @@ static void set_rules(X509_STORE_CTX *context, const struct verify *verify)
     X509_VERIFY_PARAM *rules = X509_STORE_CTX_get0_param(context);
 
     X509_STORE_CTX_set_default(context, "ssl_server");
-    X509_VERIFY_PARAM_set_flags(rules, X509_V_FLAG_X509_STRICT | X509_V_FLAG_CHECK_SS_SIGNATURE);
+    X509_VERIFY_PARAM_set_flags(rules, X509_V_FLAG_PARTIAL_CHAIN);
+    if (!verify->lenient)
+        X509_VERIFY_PARAM_set_flags(rules,
+                                    X509_V_FLAG_X509_STRICT | X509_V_FLAG_CHECK_SS_SIGNATURE);
     X509_VERIFY_PARAM_set_auth_level(rules, LEVEL);
     X509_VERIFY_PARAM_set_time(rules, verify->now);
     X509_VERIFY_PARAM_set_hostflags(rules, HOST_FLAGS);
@@ -106,17 +145,13 @@ bool verify_chain(const struct verify *verify, struct err *err)
 {
     X509_STORE *store = must(X509_STORE_new());
     X509_STORE_CTX *context = must(X509_STORE_CTX_new());
-    STACK_OF(X509) *between = must(sk_X509_new_null());
 
     ERR_clear_error();
     must(X509_STORE_add_cert(store, verify->root) ? store : NULL);
-    if (verify->issuing)
-        must(sk_X509_push(between, verify->issuing) ? between : NULL);
-    must(X509_STORE_CTX_init(context, store, verify->cert, between) ? context : NULL);
+    must(X509_STORE_CTX_init(context, store, verify->cert, verify->between) ? context : NULL);
     set_rules(context, verify);
     bool ok = X509_verify_cert(context) == 1 || explain(context, verify, err);
     X509_STORE_CTX_free(context);
-    sk_X509_free(between);
     X509_STORE_free(store);
     return ok;
 }

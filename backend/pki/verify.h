@@ -6,19 +6,24 @@
 
 #include "backend/pki/ossl.h"
 
-/* One certificate, PEM or DER; NULL and err. */
+/* The first certificate of a file, PEM or DER; NULL and err. */
 X509 *verify_load(const void *bytes, size_t size, struct err *err);
+
+/* Adds all certificates of a file, PEM or DER, to list, in their order. False and err if there is
+ * none, or one cannot be read. */
+bool verify_load_all(const void *bytes, size_t size, STACK_OF(X509) * list, struct err *err);
 
 struct verify {
     X509 *cert;
-    X509 *issuing;    /* between cert and root; NULL, or the root itself: nothing is between */
-    X509 *root;       /* the only one that is trusted: never the system's store */
-    const char *host; /* DNS name or IP literal that must be named; NULL: any */
+    STACK_OF(X509) * between; /* authorities between cert and root, in any order; NULL: none */
+    X509 *root;               /* the only one that is trusted: never the system's store */
+    const char *host;         /* DNS name or IP literal that must be named; NULL: any */
     time_t now;
+    bool lenient; /* as clients that are not strict: for what others have signed, and examined */
 };
 
-/* Strict, at security level 2 (112 bits: no SHA-1, no RSA below 2048), for a TLS server. CRLs are
- * not looked at. Says what is wrong with whose certificate. */
+/* Strict unless told otherwise, at security level 2 (112 bits: no SHA-1, no RSA below 2048), for a
+ * TLS server. CRLs are not looked at. Says what is wrong with whose certificate. */
 bool verify_chain(const struct verify *verify, struct err *err);
 
 /* Does cert name the host in its alternative names? "*.x" asks for the wildcard itself. */

@@ -92,6 +92,16 @@ static const struct setting settings[] = {
       .help = "Domains this server's authority may sign for, such as corp.example.com: stolen, it "
               "is worth nothing elsewhere. Some old devices cannot read it.",
       .source = "RFC 5280 4.2.1.10" },
+    { .key = "crl_url",
+      .label = "Revocation list",
+      .type = TEXT,
+      .max = 255,
+      .check = check_web_address,
+      .when = "mode!=manual",
+      .help = "Where clients find the list of revoked certificates, such as "
+              "http://pki.corp.example.com/ca-myq.crl. It is written into new certificates; leave "
+              "it empty unless the list is really published there.",
+      .source = "RFC 5280 4.2.1.13" },
     { .key = "pfx_profile",
       .label = "PFX encryption",
       .type = CHOICE,
@@ -301,9 +311,16 @@ struct certificate_plan certificate_plan(const struct config *config)
         .ca_days = record_number(r, "ca_days"),
         .renew_days = record_number(r, "renew_days"),
         .name_constraints = record_text(r, "name_constraints"),
+        .crl_url = record_text(r, "crl_url"),
         .legacy_pfx = record_is(r, "pfx_profile", "legacy"),
         .public_ca = is_public(r),
         .ca_key_password = record_secret(r, "ca_key_password"),
         .pfx_password = record_secret(r, "pfx_password"),
     };
+}
+
+const char *certificate_mode_shown(const struct config *config)
+{
+    return setting_shown(setting_find(&certificates_section, "mode"),
+                         certificate_plan(config).mode);
 }

@@ -53,11 +53,13 @@ struct certificate_plan {
     const char *key_type; /* "rsa-3072" ... */
     long server_days, ca_days, renew_days;
     const char *name_constraints; /* LIST value */
+    const char *crl_url;          /* "": clients are told of none */
     bool legacy_pfx;              /* 3DES and SHA-1 for Windows Server 2016 and older */
     bool public_ca;
     const struct secret *ca_key_password, *pfx_password; /* NULL: not made yet */
 };
 struct certificate_plan certificate_plan(const struct config *config);
+const char *certificate_mode_shown(const struct config *config); /* as people write it */
 
 /* How many days a public authority may sign for, at that time: CA/Browser Forum Baseline
  * Requirements 6.3.2. */

@@ -94,8 +94,11 @@ struct generation {
 bool store_history(struct store *store, struct generation **list, size_t *count, struct err *err);
 
 /* A new generation with the content of an old one, sealed anew. Nothing is deleted. Fails if the
- * old one's secrets cannot be opened; that the current one cannot be read is no obstacle. */
-bool store_rollback(struct store *store, unsigned generation, struct err *err);
+ * old one's secrets cannot be opened; that the current one cannot be read is no obstacle. What must
+ * never go back stays as it is now: the index of certificates and the list of revoked ones.
+ * artefacts, as for a save, come on top (count 0: none). */
+bool store_rollback(struct store *store, unsigned generation, const struct artefact *artefacts,
+                    size_t count, struct err *err);
 
 /* The draft: the changes of a journal that are in force and not saved, and what is being typed
  * (typed_path may be ""; typed has at most 255 bytes). Costs as much as there are changes, however

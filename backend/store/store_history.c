@@ -46,7 +46,8 @@ static struct config *whole(struct store *store, unsigned generation, struct err
     return NULL;
 }
 
-bool store_rollback(struct store *store, unsigned generation, struct err *err)
+bool store_rollback(struct store *store, unsigned generation, const struct artefact *artefacts,
+                    size_t count, struct err *err)
 {
     struct holder holder;
     char what[64];
@@ -57,8 +58,13 @@ bool store_rollback(struct store *store, unsigned generation, struct err *err)
     if (!config)
         return false;
     snprintf(what, sizeof what, "back to generation %u", generation);
-    bool fine = store_write(
-        store, &(struct saving){ .config = config, .from = generation, .what = what }, err);
+    bool fine = store_write(store,
+                            &(struct saving){ .config = config,
+                                              .from = generation,
+                                              .artefacts = artefacts,
+                                              .count = count,
+                                              .what = what },
+                            err);
     config_free(config);
     return fine;
 }

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "backend/store/file.h"
+#include "backend/store/generation.h"
 #include "backend/store/store_writing.h"
 
 static bool write_artefact(struct writing *writing, const struct artefact *artefact,
@@ -36,8 +37,9 @@ static bool secret_name(const char *name)
 {
     const char *end = strrchr(name, '.');
 
-    return !end || (strcmp(end, ".crt") != 0 && strcmp(end, ".cer") != 0 &&
-                    strcmp(end, ".csr") != 0 && strcmp(end, ".crl") != 0);
+    return !end ||
+           (strcmp(end, ".crt") != 0 && strcmp(end, ".cer") != 0 && strcmp(end, ".csr") != 0 &&
+            strcmp(end, ".crl") != 0 && strcmp(end, ".txt") != 0);
 }
 
 /* A file that is not as it was saved stays so in the new MANIFEST: saving something else does not
@@ -71,6 +73,13 @@ static void keep_missing(struct writing *writing)
     }
 }
 
+static bool is_written(const struct writing *writing, const char *name)
+{
+    AUTO_FREE char *path = format("cert/%s", name);
+
+    return manifest_find(&writing->manifest, path);
+}
+
 static bool take_over_all(struct writing *writing, struct err *err)
 {
     int fd = openat(writing->from, "cert", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
@@ -81,10 +90,41 @@ static bool take_over_all(struct writing *writing, struct err *err)
     if (!stream)
         return errno == ENOENT || fail_errno(err, "cert: cannot be read");
     while (fine && (entry = readdir(stream)))
-        if (entry->d_name[0] != '.' && !replaced(writing->saving, entry->d_name))
+        if (entry->d_name[0] != '.' && !replaced(writing->saving, entry->d_name) &&
+            !is_written(writing, entry->d_name))
             fine = take_over(writing, entry->d_name, err);
     closedir(stream);
     keep_missing(writing);
+    return fine;
+}
+
+static bool is_there(int folder, const char *name)
+{
+    AUTO_FREE char *path = format("cert/%s", name);
+
+    return faccessat(folder, path, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+/* What never goes back, out of the current generation, when another one is taken over. */
+static bool carry(struct writing *writing, struct err *err)
+{
+    static const char *const kept[] = { "issued.txt", "ca-myq.crl" };
+    AUTO_CLOSE int now = generation_open(writing->store->dir, writing->store->generation, NULL);
+    const int from = writing->from;
+    const struct manifest was = writing->was;
+    bool fine = true;
+
+    if (now < 0)
+        return true;
+    writing->from = now;
+    writing->was = (struct manifest){ 0 };
+    manifest_read(now, &writing->was, NULL);
+    for (size_t i = 0; fine && i < sizeof kept / sizeof *kept; i++)
+        if (is_there(now, kept[i]) && !replaced(writing->saving, kept[i]))
+            fine = take_over(writing, kept[i], err);
+    manifest_free(&writing->was);
+    writing->from = from;
+    writing->was = was;
     return fine;
 }
 
@@ -95,6 +135,8 @@ static bool fill_cert(struct writing *writing, struct err *err)
     for (size_t i = 0; i < saving->count; i++)
         if (!write_artefact(writing, &saving->artefacts[i], err))
             return false;
+    if (saving->from != writing->store->generation && !carry(writing, err))
+        return false;
     return writing->from < 0 || take_over_all(writing, err);
 }
 

@@ -2,11 +2,23 @@
 #include "screens/commands/commands.h"
 
 const struct command cert_commands[] = {
+    { .name = "cert status",
+      .arguments = "",
+      .summary = "say what is installed, what it is worth and what is awaited",
+      .help =
+          "Every file in the cert folder: whom it speaks of, who signed it, until when, its key "
+          "and its fingerprint; then the chain that the server sends, judged as an import "
+          "would judge it. --issued lists every certificate that was issued here, with its "
+          "serial number. The status is 1 if there is nothing to serve, or something that "
+          "clients refuse.",
+      .run = command_cert_status,
+      .options = OPTIONS("--format=text|json", "--issued") },
     { .name = "cert issue",
       .arguments = "",
       .summary = "make a new server certificate now",
-      .help = "Under the authority that is there; if there is none, it is made, too. The key is "
-              "new. It is one save, and only builtin mode makes certificates.",
+      .help = "Under the authority that is there; in builtin mode it is made, too, if there is "
+              "none. The key is new. It is one save. In manual mode somebody else issues: see cert "
+              "csr and cert import.",
       .run = command_cert_issue },
     { .name = "cert renew",
       .arguments = "",
@@ -15,7 +27,8 @@ const struct command cert_commands[] = {
           "It is due when fewer than certificates.renew_days days are left, when it is missing, "
           "or when it no longer fits the configuration; otherwise nothing is done, and the "
           "days that are left are told. --force renews it now. The server's key goes on "
-          "unless --new-key is given; the authority stays. For a timer: see "
+          "unless --new-key is given, or the certificate was revoked; the authority stays. A "
+          "revocation list is renewed when fewer than ten of its days are left. For a timer: see "
           "assets/printseal-renew.timer.",
       .run = command_cert_renew,
       .options = OPTIONS("--force", "--new-key") },
@@ -25,9 +38,75 @@ const struct command cert_commands[] = {
       .help = "pem (the default) and der are the root that clients have to trust; p7b is PKCS#7 "
               "with the root and the authority below it, if there is one; chain is what a server "
               "sends, in PEM: its certificate first, then the authority's unless that is the root. "
-              "A private key is never exported.",
+              "crl and crl-der are the list of what was revoked, in PEM and DER. A private key is "
+              "never exported.",
       .run = command_cert_export,
-      .options = OPTIONS("--format=pem|der|p7b|chain", "--output=FILE") },
+      .options = OPTIONS("--format=pem|der|p7b|chain|crl|crl-der", "--output=FILE") },
+    { .name = "cert csr",
+      .arguments = "",
+      .summary = "make a key and a request that another authority signs",
+      .help =
+          "In intermediate mode the request is for an authority of this server's own, below the "
+          "company's: cert sign-import takes the answer. In manual mode it is for the server's "
+          "certificate: cert import takes the answer. The key is made here and never leaves; "
+          "until the answer comes the server keeps the certificate it has. A request that is "
+          "out already is printed again; --new makes another key and request, --drop takes the "
+          "request back.",
+      .run = command_cert_csr,
+      .options = OPTIONS("--format=pem|der", "--output=FILE", "--new", "--drop") },
+    { .name = "cert import",
+      .arguments = "FILE...",
+      .summary = "take over a certificate that somebody else made (manual mode)",
+      .help = "Takes a PFX, or certificate, key and chain in PEM or DER, in any order, also "
+              "encrypted; or the answer to cert csr, whose key is here already. Everything is "
+              "examined as by cert examine, with the server's names and with whom the trust "
+              "section trusts; --trust names one more file of authorities. What cannot work is "
+              "refused (status 1), and nothing changes then. What is taken is written anew: "
+              "server.cer is the certificate and, behind it, the authorities up to the root, as a "
+              "server sends them; server.key; server.pfx under certificates.pfx_password; and "
+              "ca-root.crt, if the root is known. --dry-run only examines. One newline at the end "
+              "of the password's file is cut off.",
+      .run = command_cert_import,
+      .options = OPTIONS("--password-file=FILE", "--trust=FILE", "--dry-run", "--format=text|json"),
+      .least = 1,
+      .most = WORDS_MAX },
+    { .name = "cert sign-import",
+      .arguments = "FILE...",
+      .summary = "take the company's answer to a request (intermediate mode)",
+      .help = "Takes the signed certificate alone or with its chain, in PEM, DER or PKCS#7, in any "
+              "order. It must belong to the request that is out, be an authority that may sign "
+              "servers of this name, hold long enough, and lead to a root: among the files, named "
+              "by --root, or trusted by the trust section. Only then the server's certificate is "
+              "issued from it, and all is saved at once; what is refused (status 1) changes "
+              "nothing. --dry-run only examines.",
+      .run = command_cert_sign_import,
+      .options = OPTIONS("--root=FILE", "--dry-run", "--format=text|json"),
+      .least = 1,
+      .most = WORDS_MAX },
+    { .name = "cert client",
+      .arguments = "NAME",
+      .summary = "make a certificate with which a client logs on",
+      .help = "NAME is that of a host, or an address of mail. Key, certificate and chain are "
+              "written as a PFX to the new file that --output names, or to standard output; its "
+              "password is generated and shown once on a terminal, or written to the new file that "
+              "--password-output names. Neither is kept here; cert revoke takes the certificate "
+              "back.",
+      .run = command_cert_client,
+      .options = OPTIONS("--output=FILE", "--password-output=FILE"),
+      .least = 1,
+      .most = 1 },
+    { .name = "cert revoke",
+      .arguments = "SERIAL|NAME",
+      .summary = "revoke a certificate that was issued here",
+      .help = "By its serial number, which cert status --issued lists, or by a name that one good "
+              "certificate only has. The revocation list is signed anew in the same save; a "
+              "rollback never takes a revocation back. Clients notice it only if they are given "
+              "the list: see cert export and certificates.crl_url.",
+      .run = command_cert_revoke,
+      .options = OPTIONS("--reason=unspecified|key-compromise|affiliation-changed|superseded|"
+                         "cessation-of-operation|privilege-withdrawn"),
+      .least = 1,
+      .most = 1 },
     { .name = "cert examine",
       .arguments = "FILE...",
       .summary = "say what is wrong with certificates and keys that somebody brings",

@@ -1,15 +1,12 @@
 /* cert_examine.c - what an import would find in files, without a configuration. */
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "backend/check/check.h"
-#include "backend/pki/examine.h"
-#include "backend/store/file.h"
 #include "backend/utf8.h"
-#include "screens/commands/commands.h"
+#include "screens/commands/brought.h"
 
 /* 2027-01-31, 2027-01-31T12:00:00Z, or seconds since 1970 after an @ (as date(1) takes them). */
 static bool read_time(const char *text, time_t *time_, struct err *err)
@@ -46,56 +43,12 @@ static bool read_host(const char *text, char host[256], struct err *err)
     return true;
 }
 
-/* One newline at its end is cut off, as of a secret on standard input. */
-static bool read_password(const char *path, struct examine_job *job, struct err *err)
-{
-    struct buf bytes = { 0 };
-    bool ok = file_read(AT_FDCWD, path, SECRET_MAX + 2, &bytes, err);
-    size_t size = bytes.size;
-
-    if (ok) {
-        size -= size && bytes.text[size - 1] == '\n';
-        size -= size && bytes.text[size - 1] == '\r';
-        ok = size <= SECRET_MAX ||
-             fail(err, "%s: a password has at most %d bytes", path, SECRET_MAX);
-        ok = ok && (!memchr(bytes.text, '\0', size) ||
-                    fail(err, "%s: a password has no zero byte", path));
-    }
-    if (ok) {
-        memcpy(job->password, bytes.text, size);
-        job->has_password = true;
-    }
-    if (bytes.text)
-        wipe(bytes.text, bytes.room);
-    buf_free(&bytes);
-    return ok;
-}
-
-static bool add_files(struct examine_job **job, const struct arguments *arguments,
-                      const char *trust, struct err *err)
-{
-    for (size_t i = 0; i < arguments->count; i++)
-        if (!examine_add(job, arguments->words[i], false, err))
-            return false;
-    return !trust || examine_add(job, trust, true, err);
-}
-
-static enum status print(const struct examination *result, bool json)
-{
-    AUTO_BUF struct buf out = { 0 };
-
-    (json ? examine_json : examine_text)(result, &out);
-    fwrite(out.text, 1, out.size, stdout);
-    return result->flaws.worst == REFUSED ? STATUS_FINDINGS : STATUS_FINE;
-}
-
 /* Wrong use is told before any file is opened. */
 static enum status examine_files(const struct command *command, const struct arguments *arguments,
                                  struct examine_job **job, struct examination *result)
 {
     const char *at = arguments_option(arguments, command, "--at");
     const char *name = arguments_option(arguments, command, "--name");
-    const char *password = arguments_option(arguments, command, "--password-file");
     struct err err;
 
     (*job)->now = time(NULL);
@@ -103,9 +56,7 @@ static enum status examine_files(const struct command *command, const struct arg
     if ((at && !read_time(at, &(*job)->now, &err)) ||
         (name && !read_host(name, (*job)->host, &err)))
         return misuse(command, "cert examine: %s", err.text);
-    if ((password && !read_password(password, *job, &err)) ||
-        !add_files(job, arguments, arguments_option(arguments, command, "--trust"), &err) ||
-        !examine(*job, result, &err))
+    if (!brought_read(command, arguments, "--trust", job, &err) || !examine(*job, result, &err))
         return complain(STATUS_FAILED, &err);
     return STATUS_FINE;
 }
@@ -119,9 +70,8 @@ enum status command_cert_examine(const struct context *context, int count, char 
     (void)context;
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
-    const char *form = arguments_option(&arguments, command, "--format");
     struct examine_job *job = examine_new();
     enum status status = examine_files(command, &arguments, &job, &result);
     examine_free(job);
-    return status == STATUS_FINE ? print(&result, form && strcmp(form, "json") == 0) : status;
+    return status == STATUS_FINE ? brought_print(command, &arguments, &result) : status;
 }

@@ -2,17 +2,19 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "backend/prepare.h"
+#include "backend/certify.h"
 #include "screens/commands/output.h"
 #include "screens/commands/session.h"
 
 static enum publish_form read_form(const char *word)
 {
-    static const char *const words[] = {
-        [PUBLISH_DER] = "der", [PUBLISH_P7B] = "p7b", [PUBLISH_CHAIN] = "chain"
-    };
+    static const char *const words[] = { [PUBLISH_DER] = "der",
+                                         [PUBLISH_P7B] = "p7b",
+                                         [PUBLISH_CHAIN] = "chain",
+                                         [PUBLISH_CRL] = "crl",
+                                         [PUBLISH_CRL_DER] = "crl-der" };
 
-    for (enum publish_form form = PUBLISH_DER; word && form <= PUBLISH_CHAIN; form++)
+    for (enum publish_form form = PUBLISH_DER; word && form <= PUBLISH_CRL_DER; form++)
         if (strcmp(word, words[form]) == 0)
             return form;
     return PUBLISH_PEM;
@@ -30,10 +32,11 @@ enum status command_cert_export(const struct context *context, int count, char *
         return STATUS_USAGE;
     const char *file = arguments_option(&arguments, command, "--output");
     enum publish_form form = read_form(arguments_option(&arguments, command, "--format"));
-    if (!file && (form == PUBLISH_DER || form == PUBLISH_P7B) && isatty(STDOUT_FILENO))
+    bool text = form != PUBLISH_DER && form != PUBLISH_P7B && form != PUBLISH_CRL_DER;
+    if (!file && !text && isatty(STDOUT_FILENO))
         return misuse(command, "cert export: this form is no text for a terminal; use --output");
     bool done = session_store(&session, context, READ, &err) &&
-                prepare_publish(session.store, form, &out, &err) &&
+                certify_publish(session.store, form, &out, &err) &&
                 output_file(file, out.text, out.size, &err);
     session_close(&session);
     return done ? STATUS_FINE : complain(STATUS_FAILED, &err);

@@ -4,24 +4,31 @@
 #include "screens/commands/issue.h"
 #include "screens/commands/print.h"
 
-enum { DAY = 86400 };
+enum { DAY = 86400, LIST_LEFT = 10 }; /* days of a list that is promised for thirty */
 
+/* While the company's answer is awaited, the authority that is there goes on. */
 static bool is_possible(const struct session *session, struct err *err)
 {
+    enum awaited awaited = certify_awaited(session->store, session->config);
     const char *mode = certificate_plan(session->config).mode;
+    AUTO_BUF struct buf key = { 0 };
+    bool builtin = strcmp(mode, "builtin") == 0;
+    bool authority = store_cert(session->store, 0, "ca-myq.key", &key, NULL);
 
-    if (strcmp(mode, "builtin") != 0)
-        return fail(err,
-                    "certificates.mode is %s: this makes certificates in builtin mode only, and "
-                    "whoever made the present one has to renew it",
-                    mode);
+    if (!builtin && (strcmp(mode, "manual") == 0 || !authority))
+        return awaited == AWAITS_NOTHING
+                   ? fail(err,
+                          "certificates.mode is %s: whoever made the present certificate has "
+                          "to renew it; \"printseal cert import\" takes the new one",
+                          mode)
+                   : fail(err, "certificates.mode is %s: %s", mode, certify_awaited_text(awaited));
     return *server_fqdn(session->config) ||
            fail(err, "server.fqdn: has to be known before a certificate can be made");
 }
 
 static void read_facts(const struct session *session, struct certificate_facts *facts)
 {
-    prepare_facts(session->store, server_fqdn(session->config), time(NULL), facts);
+    certify_facts(session->store, session->config, time(NULL), facts);
 }
 
 static void tell(const struct session *session, enum certificate_need need)
@@ -44,11 +51,11 @@ struct wish {
 
 static enum status save(struct session *session, const struct wish *wish)
 {
-    enum certificate_need need = prepare_need(session->store, session->saved, session->config);
+    enum certificate_need need = certify_need(session->store, session->saved, session->config);
     struct issue issue;
     struct err err;
 
-    if (need == CERTIFICATES_FIT)
+    if (need == CERTIFICATES_FIT || need == CERTIFICATES_SEAL)
         need = CERTIFICATES_SERVER;
     bool keep_key = wish->keep_key && need == CERTIFICATES_SERVER;
     bool saved =
@@ -79,30 +86,73 @@ enum status command_cert_issue(const struct context *context, int count, char *c
 
 /* ------------------------------------------------ renewal */
 
-static bool is_due(const struct session *session)
-{
-    struct certificate_facts facts;
-    long days = certificate_plan(session->config).renew_days;
+enum due { NOT_DUE, DUE_LIST, DUE_AUTHORITY, DUE_CERTIFICATE };
 
-    read_facts(session, &facts);
-    time_t left = facts.not_after - time(NULL);
-    if (!facts.present || *facts.chain || left < (time_t)days * DAY ||
-        prepare_need(session->store, session->saved, session->config) != CERTIFICATES_FIT)
-        return true;
-    printf("certificate: %ld days are left; it is renewed when fewer than %ld are\n",
-           (long)(left / DAY), days);
-    return false;
+/* A certificate that already ends with its authority gains nothing by being renewed. */
+static enum due find_due(const struct session *session, const struct certificate_facts *facts)
+{
+    time_t now = time(NULL), left = facts->not_after - now;
+    bool soon = left < (time_t)certificate_plan(session->config).renew_days * DAY;
+
+    if (!facts->present || facts->revoked ||
+        certify_need(session->store, session->saved, session->config) != CERTIFICATES_FIT)
+        return DUE_CERTIFICATE;
+    if (soon && facts->links[1].present && facts->not_after + DAY > facts->links[1].not_after)
+        return DUE_AUTHORITY;
+    if (soon || *facts->chain)
+        return DUE_CERTIFICATE;
+    return facts->list_until && facts->list_until - now < (time_t)LIST_LEFT * DAY ? DUE_LIST
+                                                                                  : NOT_DUE;
+}
+
+static enum status renew_list(struct session *session)
+{
+    const struct certify_place place = { session->store, session->saved, session->config };
+    struct issue issue = { 0 };
+    struct certify task;
+    struct err err;
+
+    bool saved = certify_list(&task, &place, &err) &&
+                 issue_do(&issue, &task, "the revocation list could not be renewed", &err) &&
+                 store_save(session->store, session->config, issue.files, issue.count,
+                            "revocation list renewed", &err);
+    if (saved) {
+        printf("saved: generation %u\nrevocation list: renewed\n",
+               store_generation(session->store));
+        session_glance(session);
+    }
+    issue_end(&issue);
+    return saved ? STATUS_FINE : complain(STATUS_FAILED, &err);
 }
 
 static enum status renew(struct session *session, const struct command *command,
                          const struct arguments *arguments)
 {
-    const struct wish wish = { .keep_key = !arguments_option(arguments, command, "--new-key"),
-                               .what = "certificate renewed" };
+    struct certificate_facts facts;
 
-    if (!arguments_option(arguments, command, "--force") && !is_due(session))
-        return STATUS_FINE;
-    return save(session, &wish);
+    read_facts(session, &facts);
+    const struct wish wish = { .keep_key = !arguments_option(arguments, command, "--new-key") &&
+                                           !facts.revoked,
+                               .what = "certificate renewed" };
+    long left = (long)((facts.not_after - time(NULL)) / DAY);
+    bool force = arguments_option(arguments, command, "--force");
+
+    switch (force ? DUE_CERTIFICATE : find_due(session, &facts)) {
+    case DUE_CERTIFICATE:
+        return save(session, &wish);
+    case DUE_LIST:
+        return renew_list(session);
+    case DUE_AUTHORITY:
+        printf("certificate: %ld days are left, and the authority that signed it ends then, too; "
+               "it has to be renewed first\n",
+               left);
+        return STATUS_FINDINGS;
+    case NOT_DUE:
+        break;
+    }
+    printf("certificate: %ld days are left; it is renewed when fewer than %ld are\n", left,
+           certificate_plan(session->config).renew_days);
+    return STATUS_FINE;
 }
 
 enum status command_cert_renew(const struct context *context, int count, char *const args[])

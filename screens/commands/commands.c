@@ -30,7 +30,8 @@ const struct command commands[] = {
               "has, and nothing is printed otherwise. At the first time all that is found is new.",
       .run = command_check,
       .options =
-          OPTIONS("--format=" REPORT_FORMS, "--output=FILE", "--probe=FILE", "--watch=FILE") },
+          /* NOLINTNEXTLINE(bugprone-suspicious-missing-comma): one word of two */
+      OPTIONS("--format=" REPORT_FORMS, "--output=FILE", "--probe=FILE", "--watch=FILE") },
     { .name = "probe",
       .arguments = "[PATH...]",
       .summary = "try the connections that are configured, live",
@@ -130,8 +131,8 @@ const struct command commands[] = {
       .run = command_strength,
       .options = OPTIONS("--for=PATH", "--format=text|json") },
     { .name = "cert",
-      .arguments = "issue|renew|export|examine ...",
-      .summary = "certificates: issue, renew, export and examine them",
+      .arguments = "COMMAND ...",
+      .summary = "certificates: status, issue, renew, requests, imports, clients, revocation",
       .help = "Each is a command of its own; printseal cert COMMAND --help says more.",
       .below = cert_commands },
     { .name = "export",

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "backend/prepare.h"
+#include "backend/certify.h"
 #include "backend/probe/run.h"
 #include "backend/probe/work.h"
 #include "backend/report/live.h"
@@ -33,7 +33,7 @@ static enum status tell(const struct session *session, const struct probe_run *r
     struct certificate_facts certificate;
     size_t lines = 0;
 
-    prepare_facts(session->store, server_fqdn(session->config), time(NULL), &certificate);
+    certify_facts(session->store, session->config, time(NULL), &certificate);
     const struct live live = { .config = session->config, .certificate = &certificate };
     for (size_t i = 0; i < probe_run_count(run); i++)
         lines += live_text(&live, probe_run_result(run, i), &out);

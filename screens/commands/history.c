@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "screens/commands/diff_live.h"
+#include "screens/commands/issue.h"
 #include "screens/commands/print.h"
 
 /* Opens the store, acts, closes. */
@@ -114,14 +115,36 @@ static enum status diff(struct session *session, const struct arguments *argumen
 
 /* ------------------------------------------------ rollback */
 
+/* That an authority that comes back cannot sign its list of revoked certificates is told, but no
+ * reason to stay: the index keeps them revoked. */
+static void sign_list(struct session *session, unsigned number, struct issue *issue)
+{
+    struct config *then = store_load(session->store, number, NULL, NULL);
+    struct certify task = { 0 };
+    struct err err;
+
+    bool ok = !then || certify_rollback(&task, session->store, number, then, &err);
+    if (ok && task.job)
+        ok = issue_do(issue, &task, "it cannot be signed", &err);
+    if (!ok) {
+        note("the revocation list of the authority that comes back is missing: %s", err.text);
+        issue->files[issue->count++] = (struct artefact){ .name = "ca-myq.crl" };
+    }
+    config_free(then);
+}
+
 static enum status rollback(struct session *session, const struct arguments *arguments)
 {
+    struct issue issue = { 0 };
     unsigned number = 0;
     struct err err;
 
     if (!read_number(arguments->words[0], &number, &err))
         return complain(STATUS_USAGE, &err);
-    if (!store_rollback(session->store, number, &err))
+    sign_list(session, number, &issue);
+    bool done = store_rollback(session->store, number, issue.files, issue.count, &err);
+    issue_end(&issue);
+    if (!done)
         return complain(STATUS_FAILED, &err);
     note("generation %u is back as generation %u", number, store_generation(session->store));
     return STATUS_FINE;

@@ -7,13 +7,14 @@
 
 #include "backend/answer.h"
 #include "backend/audit/audit.h"
+#include "backend/prepare.h"
 #include "screens/commands/issue.h"
 #include "screens/commands/output.h"
 
 struct init {
     struct session session; /* saved stays NULL: there was nothing */
     struct issue issue;
-    struct recovery recovery;
+    struct once recovery;
     struct buf made; /* paths of what was generated, a line each */
     char code[RECOVERY_SIZE];
 };
@@ -126,10 +127,10 @@ static enum status finish(struct init *init)
     struct err err;
 
     fflush(stdout);
-    if (!recovery_possible(&init->recovery))
+    if (!once_possible(&init->recovery))
         note("no terminal and no --recovery-file, so the recovery code was not told; \"printseal "
              "passwd --recovery\" makes another one");
-    else if (*init->code && !recovery_tell(&init->recovery, init->code, &err))
+    else if (*init->code && !once_tell(&init->recovery, init->code, &err))
         return complain(STATUS_FAILED, &err);
     return status;
 }
@@ -138,7 +139,7 @@ enum status command_init(const struct context *context, int count, char *const a
 {
     const struct command *command = command_find(args[0]);
     struct arguments arguments;
-    struct init init = { 0 };
+    struct init init = { .recovery = once_recovery };
     struct err err;
 
     if (!arguments_read(command, count, args, &arguments))
@@ -146,12 +147,12 @@ enum status command_init(const struct context *context, int count, char *const a
     if (context->read_only)
         return misuse(command, "--read-only was given: nothing can be saved");
     AUTO_FREE char *folder = store_folder(context->folder);
-    bool saved = recovery_open(&init.recovery,
-                               arguments_option(&arguments, command, "--recovery-file"), &err) &&
-                 prepare(&init, folder, arguments_option(&arguments, command, "--answers"), &err) &&
-                 save(&init, folder, &err);
+    bool saved =
+        once_open(&init.recovery, arguments_option(&arguments, command, "--recovery-file"), &err) &&
+        prepare(&init, folder, arguments_option(&arguments, command, "--answers"), &err) &&
+        save(&init, folder, &err);
     enum status status = saved ? finish(&init) : complain(STATUS_FAILED, &err);
-    recovery_close(&init.recovery, saved);
+    once_close(&init.recovery, saved);
     wipe(init.code, sizeof init.code);
     issue_end(&init.issue);
     buf_free(&init.made);

@@ -3,6 +3,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "backend/prepare.h"
+
 /* "step Making the server's key" */
 static void hear(void *data, const char *line)
 {
@@ -11,46 +13,32 @@ static void hear(void *data, const char *line)
         fprintf(stderr, "printseal: %s\n", line + 5);
 }
 
-static struct worker *work_on(struct certificate_job *job, struct err *err)
+bool issue_do(struct issue *issue, struct certify *task, const char *what, struct err *err)
 {
     const struct listener listener = { .heard = hear };
-    struct worker *worker =
-        worker_run(certificate_make, job, sizeof *job, PREPARE_SECONDS, &listener, err);
 
-    wipe(job, sizeof *job);
-    return worker;
-}
-
-static bool fill_job(struct session *session, enum certificate_need need, bool keep_key,
-                     struct certificate_job *job, struct err *err)
-{
-    bool ok = prepare_job(session->store, session->saved, session->config, need, job, err) &&
-              (!keep_key || prepare_keep_key(session->store, job, err));
-
-    if (!ok)
-        wipe(job, sizeof *job);
-    return ok;
+    issue->worker = certify_run(task, &listener, err);
+    if (!issue->worker)
+        return fail_in(err, "%s", what);
+    issue->count = certify_artefacts(issue->worker, issue->files);
+    return true;
 }
 
 bool issue_make(struct issue *issue, struct session *session, enum certificate_need need,
                 bool keep_key, struct err *err)
 {
-    struct certificate_job job;
+    const struct certify_place place = { session->store, session->saved, session->config };
+    struct certify task;
 
     *issue = (struct issue){ .need = need };
     prepare_generated(&session->journal, session->config);
-    if (!fill_job(session, need, keep_key, &job, err))
-        return false;
-    issue->worker = work_on(&job, err);
-    if (!issue->worker)
-        return fail_in(err, "no certificate could be made");
-    issue->count = prepare_artefacts(issue->worker, issue->files);
-    return true;
+    return certify_issue(&task, &place, need, keep_key, err) &&
+           issue_do(issue, &task, "no certificate could be made", err);
 }
 
 bool issue_start(struct issue *issue, struct session *session, struct err *err)
 {
-    enum certificate_need need = prepare_need(session->store, session->saved, session->config);
+    enum certificate_need need = certify_need(session->store, session->saved, session->config);
 
     *issue = (struct issue){ .need = need };
     return need == CERTIFICATES_FIT || !*server_fqdn(session->config) ||

@@ -1,8 +1,9 @@
-/* issue.h - a command makes certificates: it waits, and says what is being done on a terminal. */
+/* issue.h - a command does something with certificates: it waits, and says what is being done on a
+ * terminal. */
 #ifndef SCREENS_COMMANDS_ISSUE_H
 #define SCREENS_COMMANDS_ISSUE_H
 
-#include "backend/prepare.h"
+#include "backend/certify.h"
 #include "screens/commands/session.h"
 
 struct issue {
@@ -10,7 +11,11 @@ struct issue {
     struct artefact files[ARTEFACTS_MAX]; /* valid until issue_end() */
     size_t count;
     struct worker *worker;
+    char what[120]; /* the line of the history */
 };
+
+/* Does a task that was filled in; what is the beginning of the sentence if it fails. */
+bool issue_do(struct issue *issue, struct certify *task, const char *what, struct err *err);
 
 /* Makes these now; need is not CERTIFICATES_FIT. keep_key: the server's key goes on, if there is an
  * authority to sign it again. */

@@ -88,43 +88,52 @@ struct look output_look(const char *path)
     return (struct look){ .colour = wants_colour(path), .width = width(path) };
 }
 
-/* ------------------------------------------------ a recovery code */
+/* ------------------------------------------------ what is shown once */
 
-bool recovery_open(struct recovery *recovery, const char *file, struct err *err)
+const struct once once_recovery = {
+    .what = "recovery code",
+    .before = "Recovery code of the vault, shown this once; keep it away from this machine",
+    .fd = -1,
+};
+
+bool once_open(struct once *once, const char *file, struct err *err)
 {
-    *recovery = (struct recovery){ .file = file, .fd = -1 };
+    once->file = file;
+    once->fd = -1;
     if (!file)
         return true;
-    recovery->fd = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-    return recovery->fd >= 0 || fail_errno(err, "the recovery code needs a new file: %s", file);
+    once->fd = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    return once->fd >= 0 || fail_errno(err, "the %s needs a new file: %s", once->what, file);
 }
 
-bool recovery_possible(const struct recovery *recovery)
+bool once_possible(const struct once *once)
 {
-    return recovery->fd >= 0 || isatty(STDERR_FILENO);
+    return once->fd >= 0 || isatty(STDERR_FILENO);
 }
 
-bool recovery_tell(const struct recovery *recovery, const char *code, struct err *err)
+static bool show(const struct once *once, const char *text, struct err *err)
 {
-    static const char before[] = "Recovery code of the vault, shown this once; keep it away from "
-                                 "this machine:\n    ";
-
-    if (recovery->fd < 0)
-        return output_write(STDERR_FILENO, before, sizeof before - 1, err) &&
-               output_write(STDERR_FILENO, code, strlen(code), err) &&
-               output_write(STDERR_FILENO, "\n", 1, err);
-    if (!output_write(recovery->fd, code, strlen(code), err) ||
-        !output_write(recovery->fd, "\n", 1, err))
-        return fail_in(err, "%s", recovery->file);
-    return fsync(recovery->fd) == 0 || fail_errno(err, "%s", recovery->file);
+    return output_write(STDERR_FILENO, once->before, strlen(once->before), err) &&
+           output_write(STDERR_FILENO, ":\n    ", 6, err) &&
+           output_write(STDERR_FILENO, text, strlen(text), err) &&
+           output_write(STDERR_FILENO, "\n", 1, err);
 }
 
-void recovery_close(struct recovery *recovery, bool keep)
+bool once_tell(const struct once *once, const char *text, struct err *err)
 {
-    if (recovery->fd < 0)
+    if (once->fd < 0)
+        return show(once, text, err);
+    if (!output_write(once->fd, text, strlen(text), err) || !output_write(once->fd, "\n", 1, err))
+        return fail_in(err, "%s", once->file);
+    return fsync(once->fd) == 0 || fail_errno(err, "%s", once->file);
+}
+
+void once_close(struct once *once, bool keep)
+{
+    if (once->fd < 0)
         return;
-    close(recovery->fd);
+    close(once->fd);
     if (!keep)
-        unlink(recovery->file);
-    recovery->fd = -1;
+        unlink(once->file);
+    once->fd = -1;
 }

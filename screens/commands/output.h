@@ -21,15 +21,18 @@ bool output_file_mode(const char *path, unsigned mode, const char *bytes, size_t
 /* How text for people looks there: in colour and as wide as the terminal is, if it is one. */
 struct look output_look(const char *path);
 
-/* Where a recovery code goes, which is shown once: the file (made 0600, never one that is there),
- * or (file NULL) standard error if that is a terminal. False: there is nowhere. */
-struct recovery {
+/* Where something secret goes that is shown once: the file (made 0600, never one that is there), or
+ * (file NULL) standard error if that is a terminal. False: there is nowhere. */
+struct once {
+    const char *what;   /* "recovery code": for errors */
+    const char *before; /* a line that stands above it on a terminal, without its colon */
     const char *file;
     int fd; /* -1: none */
 };
-bool recovery_open(struct recovery *recovery, const char *file, struct err *err);
-bool recovery_possible(const struct recovery *recovery);
-bool recovery_tell(const struct recovery *recovery, const char *code, struct err *err);
-void recovery_close(struct recovery *recovery, bool keep); /* without keep, the file goes away */
+extern const struct once once_recovery; /* for the vault's recovery code, not opened yet */
+bool once_open(struct once *once, const char *file, struct err *err);
+bool once_possible(const struct once *once);
+bool once_tell(const struct once *once, const char *text, struct err *err);
+void once_close(struct once *once, bool keep); /* without keep, the file goes away */
 
 #endif

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "backend/prepare.h"
+#include "backend/certify.h"
 #include "screens/commands/issue.h"
 
 bool session_store(struct session *session, const struct context *context, enum access access,
@@ -100,7 +100,7 @@ void session_judge(const struct session *session, struct audit *audit,
 {
     time_t now = time(NULL);
 
-    prepare_facts(session->store, server_fqdn(session->config), now, certificate);
+    certify_facts(session->store, session->config, now, certificate);
     audit_run(
         audit, session->config,
         &(struct audit_facts){ .now = now, .certificate = certificate, .notes = &session->notes });
@@ -119,6 +119,37 @@ void session_glance(struct session *session)
     audit_free(&audit);
 }
 
+static void tell_made(enum certificate_need need, const char *fqdn)
+{
+    switch (need) {
+    case CERTIFICATES_FIT:
+        break;
+    case CERTIFICATES_SEAL:
+        note("keys and PFX files were sealed anew; the certificate is the same");
+        break;
+    case CERTIFICATES_SERVER:
+        note("a new server certificate was made for %s, under the same authority", fqdn);
+        break;
+    case CERTIFICATES_ALL:
+        note("a new authority and a server certificate were made for %s", fqdn);
+        break;
+    }
+}
+
+/* What the save did to certificates, and what another mode means. */
+static void tell_certificates(const struct session *session, const struct issue *issue)
+{
+    const char *mode = certify_mode_text(session->saved, session->config);
+    enum awaited awaited = certify_awaited(session->store, session->config);
+
+    if (issue->count)
+        tell_made(issue->need, server_fqdn(session->config));
+    if (*mode)
+        note("%s", mode);
+    if (*mode && awaited != AWAITS_NOTHING)
+        note("%s", certify_awaited_text(awaited));
+}
+
 bool session_save(struct session *session, const char *what, struct err *err)
 {
     struct issue issue;
@@ -127,13 +158,10 @@ bool session_save(struct session *session, const char *what, struct err *err)
         return true;
     bool saved = issue_start(&issue, session, err) &&
                  store_save(session->store, session->config, issue.files, issue.count, what, err);
-    if (saved && issue.count)
-        note(issue.need == CERTIFICATES_ALL
-                 ? "a new authority and a server certificate were made for %s"
-                 : "a new server certificate was made for %s, under the same authority",
-             server_fqdn(session->config));
-    if (saved)
+    if (saved) {
+        tell_certificates(session, &issue);
         session_glance(session);
+    }
     if (saved && isatty(STDERR_FILENO))
         note("saved as generation %u", store_generation(session->store));
     issue_end(&issue);

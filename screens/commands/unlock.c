@@ -105,18 +105,18 @@ static bool drop_passphrase(struct session *session, struct vault *vault, struct
 static bool new_recovery(struct session *session, struct vault *vault, const char *file,
                          struct err *err)
 {
-    struct recovery recovery;
+    struct once recovery = once_recovery;
     char code[RECOVERY_SIZE] = "";
 
-    if (!recovery_open(&recovery, file, err))
+    if (!once_open(&recovery, file, err))
         return false;
-    bool ok = recovery_possible(&recovery) ||
+    bool ok = once_possible(&recovery) ||
               fail(err, "the recovery code needs a terminal or --recovery-file");
     ok = ok && vault_add(vault, SLOT_RECOVERY, -1, NULL, code, err) &&
          save(session, "recovery code of the vault changed", err);
-    bool told = ok && recovery_tell(&recovery, code, err);
+    bool told = ok && once_tell(&recovery, code, err);
     wipe(code, sizeof code);
-    recovery_close(&recovery, told);
+    once_close(&recovery, told);
     return told;
 }
 

@@ -39,15 +39,15 @@ void plain_review(const struct plain *plain)
 
 static void tell_recovery(const char *code)
 {
-    struct recovery recovery;
+    struct once recovery;
     struct err err;
 
-    if (!*code || !recovery_open(&recovery, NULL, NULL))
+    if (!*code || !once_open(&recovery, NULL, NULL))
         return;
-    if (!recovery_possible(&recovery))
+    if (!once_possible(&recovery))
         note("standard error is no terminal, so the recovery code was not told; \"printseal passwd "
              "--recovery\" makes another one");
-    else if (!recovery_tell(&recovery, code, &err))
+    else if (!once_tell(&recovery, code, &err))
         complain(STATUS_FAILED, &err);
 }
 

@@ -344,7 +344,7 @@ static void nobody_overwrites_an_edit_he_has_not_seen(void **state)
     config_free(world_load(world, 0, NULL));
     world_save(world, "third");
     world_put(world, "current/printseal.conf", "nonsense");
-    assert_true(store_rollback(world->store, 1, &err)); /* out of any file */
+    assert_true(store_rollback(world->store, 1, NULL, 0, &err)); /* out of any file */
 }
 
 /* ------------------------------------------------ history */
@@ -364,7 +364,7 @@ static void history_and_the_way_back(void **state)
     struct config *empty = config_new();
     assert_true(store_save(world->store, empty, &other, 1, "all\ngone\x1B[31m", &err));
     world_expect(world, 0, empty);
-    assert_true(store_rollback(world->store, 1, &err));
+    assert_true(store_rollback(world->store, 1, NULL, 0, &err));
     assert_int_equal(store_generation(world->store), 3);
     world_expect(world, 0, world->config);
     assert_true(store_cert(world->store, 0, "server.cer", &bytes, &err));
@@ -379,7 +379,7 @@ static void history_and_the_way_back(void **state)
     assert_int_equal(strlen(list[2].when), 20);
     assert_true(*list[2].who);
     free(list);
-    assert_false(store_rollback(world->store, 9, &err));
+    assert_false(store_rollback(world->store, 9, NULL, 0, &err));
     assert_string_equal(err.text, "there is no generation 9; \"printseal history\" lists them");
     config_free(empty);
 }
@@ -394,7 +394,7 @@ static void a_rollback_leads_out_of_a_damaged_vault(void **state)
     world_save(world, "second");
     world_put(world, "current/secrets.vault", "junk");
     world_reopen(world);
-    if (!store_rollback(world->store, 1, &err))
+    if (!store_rollback(world->store, 1, NULL, 0, &err))
         fail_msg("%s", err.text);
     world_reopen(world);
     world_expect(world, 0, world->config);

@@ -1,0 +1,83 @@
+/* certify_look.c - the whole cert folder, looked at. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "backend/certify.h"
+#include "backend/certify_files.h"
+
+enum { LOOK_SECONDS = 60 };
+
+/* In this order they are shown: the server's, who signed it, what is awaited, what was issued. */
+static const char *const names[] = { "server.cer",     "server.key",     "server.pfx",
+                                     "ca-root.crt",    "ca-myq.crt",     "ca-myq.key",
+                                     "ca-myq.pfx",     "server-new.csr", "server-new.key",
+                                     "ca-myq-new.csr", "ca-myq-new.key", "ca-myq.crl",
+                                     ISSUED_FILE };
+
+static bool add(struct store *store, const char *name, struct examine_job **brought,
+                struct err *err)
+{
+    struct buf bytes = { 0 };
+    struct span span = files_span(store, name, &bytes);
+    bool ok = !span.bytes || examine_add_bytes(brought, name, span, EXAMINE_GIVEN, err);
+
+    if (bytes.text)
+        wipe(bytes.text, bytes.room);
+    buf_free(&bytes);
+    return ok;
+}
+
+static void put_secret(char room[SECRET_MAX + 1], const struct secret *secret)
+{
+    if (!secret)
+        return;
+    const char *bytes = secret_open(secret);
+    memcpy(room, bytes, secret_length(secret) + 1);
+    secret_close(bytes);
+}
+
+bool certify_look(struct certify *task, struct store *store, const struct config *config,
+                  time_t now, struct err *err)
+{
+    const struct certificate_plan plan = certificate_plan(config);
+    struct certificate_job *job = must(calloc(1, sizeof *job));
+    struct examine_job *brought = examine_new();
+    bool ok = true;
+
+    *task = (struct certify){ .run = inventory_work, .seconds = LOOK_SECONDS };
+    brought->now = now;
+    brought->public_ca = plan.public_ca;
+    if (!host_to_ascii(server_fqdn(config), brought->host, sizeof brought->host, NULL))
+        brought->host[0] = '\0';
+    put_secret(job->pfx_password, plan.pfx_password);
+    put_secret(job->ca_key_password, plan.ca_key_password);
+    for (size_t i = 0; ok && i < sizeof names / sizeof *names; i++)
+        ok = add(store, names[i], &brought, err);
+    if (ok)
+        task->job = certify_job(job, (struct span){ 0 }, brought, &task->size);
+    wipe(job, sizeof *job);
+    free(job);
+    examine_free(brought);
+    return ok;
+}
+
+bool certify_looked(const struct worker *worker, struct inventory *inventory, struct err *err)
+{
+    size_t size = 0;
+    const void *bytes = worker_result(worker, "inventory", &size);
+
+    if (bytes && size == sizeof *inventory) {
+        memcpy(inventory, bytes, size);
+        if (inventory_check(inventory))
+            return true;
+    }
+    return fail(err, "the certificates cannot be looked at: the helper process talks nonsense");
+}
+
+bool certify_issued(struct store *store, struct issued *issued, struct err *err)
+{
+    AUTO_BUF struct buf bytes = { 0 };
+
+    files_span(store, ISSUED_FILE, &bytes);
+    return issued_read(issued, bytes.text, bytes.size, err);
+}
