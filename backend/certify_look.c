@@ -49,6 +49,7 @@ bool certify_look(struct certify *task, struct store *store, const struct config
     brought->public_ca = plan.public_ca;
     if (!host_to_ascii(server_fqdn(config), brought->host, sizeof brought->host, NULL))
         brought->host[0] = '\0';
+    snprintf(brought->aliases, sizeof brought->aliases, "%s", server_aliases(config));
     put_secret(job->pfx_password, plan.pfx_password);
     put_secret(job->ca_key_password, plan.ca_key_password);
     for (size_t i = 0; ok && i < sizeof names / sizeof *names; i++)

@@ -150,6 +150,7 @@ void certify_facts(struct store *store, const struct config *config, time_t now,
     if (!store_exists(store))
         return;
     show(store, &shown);
+    shown.files.aliases = server_aliases(config);
     shown.files.public_ca = certificate_plan(config).public_ca;
     if (shown.files.server.size)
         certificate_read(&shown.files, server_fqdn(config), now, facts);

@@ -54,6 +54,7 @@ static bool add_list_place(X509 *cert, const char *url)
     must(ASN1_STRING_set(text, url, -1) ? text : NULL);
     GENERAL_NAME_set0_value(name, GEN_URI, text);
     point->distpoint = must(DIST_POINT_NAME_new());
+    point->distpoint->type = 0; /* fullName */
     point->distpoint->name.fullname = must(sk_GENERAL_NAME_new_null());
     must(sk_GENERAL_NAME_push(point->distpoint->name.fullname, name) ? name : NULL);
     must(sk_DIST_POINT_push(points, point) ? point : NULL);

@@ -56,6 +56,17 @@ static void drop_keys(struct flaws *flaws)
     *flaws = kept;
 }
 
+/* As A-labels; what cannot be one is not in any certificate either. */
+static void put_aliases(const char *aliases, char room[], size_t size)
+{
+    char item[256], ascii[256];
+    size_t used = 0;
+
+    while (aliases && list_next(&aliases, item, sizeof item))
+        if (host_to_ascii(item, ascii, sizeof ascii, NULL) && used + strlen(ascii) + 3 < size)
+            used += (size_t)snprintf(room + used, size - used, "%s%s", used ? ", " : "", ascii);
+}
+
 static void examine_read(const struct verify *verify, const struct certificate_files *files,
                          STACK_OF(X509) * root, struct flaws *flaws)
 {
@@ -66,6 +77,7 @@ static void examine_read(const struct verify *verify, const struct certificate_f
 
     job->now = verify->now;
     job->public_ca = files->public_ca;
+    put_aliases(files->aliases, job->aliases, sizeof job->aliases);
     snprintf(job->host, sizeof job->host, "%s", verify->host ? verify->host : "");
     given->certs[given->cert_count++] =
         (struct taken_cert){ .cert = verify->cert, .file = "server.cer" };
