@@ -37,12 +37,28 @@ complete -c printseal -f -n '__fish_seen_subcommand_from secret' -a '(printseal 
 complete -c printseal -f -n __fish_use_subcommand -a strength -d 'say how strong a password is, read from standard input'
 complete -c printseal -n '__fish_seen_subcommand_from strength' -l for -rF
 complete -c printseal -n '__fish_seen_subcommand_from strength' -l format -xa ' text json'
-complete -c printseal -f -n __fish_use_subcommand -a cert -d 'certificates: issue, renew, export and examine them'
-complete -c printseal -n '__fish_seen_subcommand_from cert' -a ' issue renew export examine'
+complete -c printseal -f -n __fish_use_subcommand -a cert -d 'certificates: status, issue, renew, requests, imports, clients, revocation'
+complete -c printseal -n '__fish_seen_subcommand_from cert' -a ' status issue renew export csr import sign-import client revoke examine'
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from status' -l format -xa ' text json'
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from status' -l issued
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from renew' -l force
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from renew' -l new-key
-complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from export' -l format -xa ' pem der p7b chain'
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from export' -l format -xa ' pem der p7b chain crl crl-der'
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from export' -l output -rF
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from csr' -l format -xa ' pem der'
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from csr' -l output -rF
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from csr' -l new
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from csr' -l drop
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from import' -l password-file -rF
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from import' -l trust -rF
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from import' -l dry-run
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from import' -l format -xa ' text json'
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from sign-import' -l root -rF
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from sign-import' -l dry-run
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from sign-import' -l format -xa ' text json'
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from client' -l output -rF
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from client' -l password-output -rF
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from revoke' -l reason -xa ' unspecified key-compromise affiliation-changed superseded cessation-of-operation privilege-withdrawn'
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from examine' -l name -rF
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from examine' -l at -rF
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from examine' -l trust -rF

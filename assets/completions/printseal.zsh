@@ -29,7 +29,7 @@ _printseal() {
         'remove:remove records from a list'
         'secret:set, generate, show, list or rotate secrets'
         'strength:say how strong a password is, read from standard input'
-        'cert:certificates\: issue, renew, export and examine them'
+        'cert:certificates\: status, issue, renew, requests, imports, clients, revocation'
         'export:write what other programs and people need of the configuration'
         'apply:put an export in force on this machine, and back if it does not work'
         'import:take over printers from a CSV file, or an answers file'
@@ -55,10 +55,16 @@ _printseal() {
     remove) compadd -- --help $(_printseal_paths) ;;
     secret) compadd -- set generate show list rotate --force --help $(_printseal_paths) ;;
     strength) compadd -- --for --format --help; _files ;;
-    cert) compadd -- issue renew export examine --help; _files ;;
+    cert) compadd -- status issue renew export csr import sign-import client revoke examine --help; _files ;;
+    cert\ status) compadd -- --format --issued --help; _files ;;
     cert\ issue) compadd -- --help; _files ;;
     cert\ renew) compadd -- --force --new-key --help; _files ;;
     cert\ export) compadd -- --format --output --help; _files ;;
+    cert\ csr) compadd -- --format --output --new --drop --help; _files ;;
+    cert\ import) compadd -- --password-file --trust --dry-run --format --help; _files ;;
+    cert\ sign-import) compadd -- --root --dry-run --format --help; _files ;;
+    cert\ client) compadd -- --output --password-output --help; _files ;;
+    cert\ revoke) compadd -- SERIAL NAME --reason --help; _files ;;
     cert\ examine) compadd -- --name --at --trust --public-ca --password-file --format --help; _files ;;
     export) compadd -- --list --output --with-secrets --force --upstream --templates --help; _files ;;
     apply) compadd -- cups nftables ufw nginx linux-trust --root --confirm --dry-run --upstream --templates --help; _files ;;

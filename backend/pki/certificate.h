@@ -20,8 +20,8 @@
 /* What lies in the folder; a file that does not is { NULL, 0 }. PEM or DER. */
 struct certificate_files {
     struct span server, issuing, root; /* server.cer, ca-myq.crt, ca-root.crt */
-    const char *aliases;               /* LIST value: what else the server is called; NULL: nothing */
-    bool public_ca;                    /* the rules for public authorities apply */
+    const char *aliases; /* LIST value: what else the server is called; NULL: nothing */
+    bool public_ca;      /* the rules for public authorities apply */
 };
 
 /* What only somebody else can bring. */
