@@ -1,4 +1,4 @@
-"""Makes an inventory of scratch hosts: fleet.py FOLDER HOSTS. Every third is weaker than it should be."""
+"""Makes an inventory of scratch hosts: fleet.py FOLDER HOSTS PROGRAM. Every third is weaker than it should be."""
 import json
 import sys
 from pathlib import Path
@@ -21,19 +21,23 @@ def answers(i):
     return sections
 
 
-def main(folder, count):
+def main(folder, count, program):
     hosts = {}
     for i in range(count):
         hosts[f"host{i:02}"] = {
+            "printseal_program": str(program),
             "printseal_dir": str(folder / f"host{i:02}" / "etc"),
             "printseal_answers": answers(i),
         }
-        (folder / f"host{i:02}").mkdir()
-    hosts["host01"]["printseal_exports"] = ["linux-trust", "nftables"]
+        (folder / f"host{i:02}" / "bin").mkdir(parents=True)
+    hosts["host01"].update(printseal_exports=["linux-trust", "nftables"], printseal_applies=["nftables"],
+                           printseal_apply_root=str(folder / "host01/root"))
+    hosts["host02"].update(printseal_install_from=str(program.parent),
+                           printseal_program=str(folder / "host02/bin/printseal"))
     hosts["host00"]["printseal_secrets"] = {"smtp.password": {"__ansible_unsafe": "Zx9!quay \\ \"vault\" {{ 1 }} 47"}}
     hosts["host00"]["printseal_answers"]["smtp"] = {"enabled": True, "host": "mail.corp.example.com", "user": "print00"}
     print(json.dumps({"printservers": {"hosts": hosts}}, indent=1))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]))

@@ -20,6 +20,8 @@ options:
   secrets: {description: "Path to value, for secrets that somebody else made. Set where they differ.", type: dict, default: {}}
   exports: {description: Targets of C(printseal export)., type: list, elements: str, default: []}
   export_dir: {description: "The folder of the exports, one below for each.", type: path}
+  applies: {description: Targets of C(printseal apply)., type: list, elements: str, default: []}
+  apply_root: {description: Folder that they are put below; nothing is reloaded then., type: path}
   recovery_file: {description: Where the first run writes the recovery code of the vault., type: path}
 """
 
@@ -136,6 +138,18 @@ class Host:
             os.makedirs(os.path.dirname(folder), mode=0o750, exist_ok=True)
             self.run("export", target, "--output", folder)
 
+    def apply(self, target):
+        """The program shows what differs, and goes back by itself if what it applied does not answer."""
+        root = self.module.params["apply_root"]
+        words = ["apply", target] + (["--root", root] if root else [])
+        difference = self.run(*words, "--dry-run")
+        if not difference:
+            return
+        self.changed = True
+        self.told += ["apply " + target] + difference.splitlines()
+        if not self.module.check_mode:
+            self.run(*words, "--confirm")
+
     def check(self):
         """What the program says of the configuration as it is now; None before the first set-up."""
         if self.is_new():
@@ -144,7 +158,7 @@ class Host:
 
 
 def configure(host, module):
-    """Answers, secrets, exports: in that order, for each needs what the one before made."""
+    """Answers, secrets, exports, what is applied: in that order, for each needs what the one before made."""
     file = None
     try:
         with tempfile.NamedTemporaryFile("w", suffix=".conf", delete=False, dir=module.tmpdir) as answers:
@@ -156,6 +170,8 @@ def configure(host, module):
                 host.keep_secret(path, str(wanted))
             for target in module.params["exports"]:
                 host.keep_export(target, os.path.join(module.params["export_dir"], target))
+            for target in module.params["applies"]:
+                host.apply(target)
     except ValueError as error:
         module.fail_json(msg="answers: %s" % error)
     finally:
@@ -172,6 +188,8 @@ def main():
             "secrets": {"type": "dict", "default": {}, "no_log": True},
             "exports": {"type": "list", "elements": "str", "default": []},
             "export_dir": {"type": "path"},
+            "applies": {"type": "list", "elements": "str", "default": []},
+            "apply_root": {"type": "path"},
             "recovery_file": {"type": "path"},
         },
         required_by={"exports": ["export_dir"]},
