@@ -31,8 +31,9 @@ void html_probes(const struct report *report, struct buf *out)
         markup(out, "<tr><td>");
         html_mark(out, level_of(result->verdict), result->verdict);
         markup(out,
-               "</td><th scope=\"row\">%s</th><td>%s<br>%s</td><td class=\"n\">%ld ms</td></tr>\n",
-               result->path, result->steps, result->text, result->ms);
+               "</td><th scope=\"row\">%s<br>%s</th><td>%s<br>%s</td><td class=\"n\">%ld "
+               "ms</td></tr>\n",
+               result->path, result->target, result->steps, result->text, result->ms);
     }
     markup(out, "</table>\n");
     html_more(out, results->count, HTML_ROWS);

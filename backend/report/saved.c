@@ -75,6 +75,7 @@ static void say_result(int out, const json_t *result)
 
     worker_say(out, "result %ld %s %s", saved_number(result, "ms", 0),
                saved_text(result, "verdict"), saved_text(result, "path"));
+    worker_say(out, "target %s", saved_text(result, "target"));
     json_array_foreach(json_object_get(result, "steps"), i, step)
     {
         worker_say(out, "step %s %s %s", saved_text(step, "step"), saved_text(step, "verdict"),
@@ -107,16 +108,19 @@ static void add_result(struct saved_tests *results, char *at)
 {
     results->list = grow(results->list, results->count, &results->room, sizeof *results->list);
     struct saved_test *result = &results->list[results->count++];
-    *result = (struct saved_test){ .steps = "", .text = "" };
+    *result = (struct saved_test){ .steps = "", .text = "", .target = "" };
     result->ms = strtol(saved_word(&at), NULL, 10);
     result->verdict = pool_keep(&results->texts, saved_word(&at));
     result->path = pool_keep(&results->texts, at);
 }
 
+static void add_target(struct saved_tests *results, char *at)
+{
+    results->list[results->count - 1].target = pool_keep(&results->texts, at);
+}
+
 static void add_step(struct saved_tests *results, char *at)
 {
-    if (!results->count)
-        return;
     struct saved_test *result = &results->list[results->count - 1];
     const char *step = saved_word(&at), *verdict = saved_word(&at);
     AUTO_FREE char *steps =
@@ -127,14 +131,17 @@ static void add_step(struct saved_tests *results, char *at)
 
 static void hear_probe(void *data, const char *line)
 {
+    struct saved_tests *results = data;
     AUTO_FREE char *words = copy(line);
     char *at = words;
     const char *kind = saved_word(&at);
 
     if (strcmp(kind, "result") == 0)
-        add_result(data, at);
-    else if (strcmp(kind, "step") == 0)
-        add_step(data, at);
+        add_result(results, at);
+    else if (results->count && strcmp(kind, "target") == 0)
+        add_target(results, at);
+    else if (results->count && strcmp(kind, "step") == 0)
+        add_step(results, at);
 }
 
 bool probes_read(const char *file, struct saved_tests *results, struct err *err)

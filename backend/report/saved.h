@@ -31,6 +31,7 @@ const char *saved_word(char **at);
 /* Live tests, as `printseal probe --format json` wrote them. */
 struct saved_test {
     const char *path, *verdict, *text; /* text: of the last step, which says why */
+    const char *target;                /* "nps1.corp.example.com:1812" */
     const char *steps;                 /* "resolve pass, connect pass, tls fail" */
     long ms;
 };

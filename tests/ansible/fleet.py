@@ -31,7 +31,7 @@ def main(folder, count, program):
         }
         (folder / f"host{i:02}" / "bin").mkdir(parents=True)
     hosts["host01"].update(printseal_exports=["linux-trust", "nftables"], printseal_applies=["nftables"],
-                           printseal_apply_root=str(folder / "host01/root"))
+                           printseal_apply_root=str(folder / "host01/tree"))
     hosts["host02"].update(printseal_install_from=str(program.parent),
                            printseal_program=str(folder / "host02/bin/printseal"))
     hosts["host00"]["printseal_secrets"] = {"smtp.password": {"__ansible_unsafe": "Zx9!quay \\ \"vault\" {{ 1 }} 47"}}

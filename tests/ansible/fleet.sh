@@ -52,7 +52,7 @@ done
 
 # Exports lie where they should, what is applied below its root, and the program where it was to be installed.
 [ -x "$room/host02/bin/printseal" ] || broken 'the program was not installed'
-grep -rq 'table inet printseal' "$room/host01/root/etc" || broken 'nothing was applied'
+grep -rq 'table inet printseal' "$room/host01/tree/etc" || broken 'nothing was applied'
 [ -s "$room/host01/etc/exports/linux-trust/printseal-root.crt" ] || broken 'an export is missing'
 
 # The table says of every host what the program says itself, worst first.

@@ -54,13 +54,13 @@ forms 2
 
 # Live tests that somebody saved are in the page, as text; a file that is none is refused.
 cat > "$room/probe.json" << 'END'
-{"version": 1, "results": [{"path": "tls.<b>\u001b[31m", "verdict": "fail", "ms": 31, "facts": {}, "steps": [
+{"version": 1, "results": [{"path": "tls.<b>\u001b[31m", "target": "<i>:8090", "verdict": "fail", "ms": 31, "facts": {}, "steps": [
  {"step": "connect", "verdict": "pass", "text": "127.0.0.1"}, {"step": "tls", "verdict": "fail", "text": "<script>x()</script>"}]},
  {"path": 7, "verdict": [], "steps": "none"}, null]}
 END
 "$PRINTSEAL" check --format html --probe "$room/probe.json" --output "$room/page.html" || true
 python3 -W error tests/report/formats.py html "$room/page.html"
-grep -q '&lt;script&gt;x()&lt;/script&gt;' "$room/page.html" || broken 'the live tests are not in the page'
+grep -q '&lt;script&gt;x()&lt;/script&gt;' "$room/page.html" && grep -q '&lt;i&gt;:8090' "$room/page.html" || broken 'the live tests are not in the page'
 for bytes in '' '{' '[]' '{"version": 2}' '{"version": 1}' '{"version": 1, "results": {}}'; do
     printf '%s' "$bytes" > "$room/probe.json"
     status=0

@@ -1,0 +1,58 @@
+/* markup_test.c - text stays text in a page, whoever wrote it. */
+#include "tests/test.h"
+
+#include "backend/report/markup.h"
+#include "backend/utf8.h"
+
+static void signs_become_references(void **state)
+{
+    AUTO_BUF struct buf out = { 0 };
+
+    (void)state;
+    markup_text(&out, "a<b>&\"c\"'d'</b>");
+    assert_string_equal(out.text, "a&lt;b&gt;&amp;&quot;c&quot;&#39;d&#39;&lt;/b&gt;");
+}
+
+/* Every single character, and each in front of every ASCII one: none comes out as a sign of the
+ * page's own, and all that comes out is UTF-8 without controls. */
+static void no_pair_slips_through(void **state)
+{
+    (void)state;
+    for (unsigned a = 1; a < 256; a++)
+        for (unsigned b = 1; b < 128; b++) {
+            AUTO_BUF struct buf out = { 0 };
+            const char text[] = { (char)a, (char)b, '\0' };
+            unsigned point;
+
+            markup_text(&out, text);
+            assert_null(strpbrk(out.text, "<>\"'"));
+            for (size_t at = 0, step; at < out.size; at += step) {
+                step = utf8_read(out.text + at, out.size - at, &point);
+                assert_true(step && !utf8_control(point));
+            }
+        }
+}
+
+static void only_texts_are_escaped(void **state)
+{
+    AUTO_BUF struct buf out = { 0 };
+    AUTO_BUF struct buf none = { 0 };
+
+    (void)state;
+    markup(&out, "<p class=\"%s\">%d %ld %zu %u %c %f %%</p>", "<&>", -1, -2L, (size_t)3, 4U, 'x',
+           5.55);
+    assert_string_equal(out.text, "<p class=\"&lt;&amp;&gt;\">-1 -2 3 4 x 5.5 %</p>");
+    markup_text(&none, "");
+    assert_int_equal(none.size, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(signs_become_references),
+        cmocka_unit_test(no_pair_slips_through),
+        cmocka_unit_test(only_texts_are_escaped),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
