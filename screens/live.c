@@ -77,7 +77,8 @@ static void draw_status(const struct live *state, struct area area)
     char text[PATH_SIZE];
 
     if (!all) {
-        text_put(area.y, area.x, area.cols, "There is nothing to test here.");
+        area.rows = 3;
+        text_put_wrapped(area, "There is nothing to test: it is not enabled, or not complete.");
         return;
     }
     if (live_runs(state)) {
@@ -250,6 +251,8 @@ static const char *help(const void *data, const struct app *app, const char **so
     if (live_runs(state))
         return "Every connection is tried for real. Passwords leave only where the other end has "
                "proved who it is.";
+    if (!live_count(state))
+        return "Switch it on, or fill in what is needed; then it can be tried.";
     return "The result stays beside the record until its settings change. ^L tries again.";
 }
 
