@@ -82,3 +82,30 @@ bool certify_issued(struct store *store, struct issued *issued, struct err *err)
     files_span(store, ISSUED_FILE, &bytes);
     return issued_read(issued, bytes.text, bytes.size, err);
 }
+
+static bool is_about_key(const struct flaw_found *found)
+{
+    return strcmp(found->where, "key") == 0 && flaw_weight(found->flaw) == REFUSED;
+}
+
+static void add_key_flaws(struct flaws *flaws, const struct flaws *found)
+{
+    for (size_t i = 0; i < found->count; i++)
+        if (is_about_key(&found->list[i]) && flaws->count < FLAWS_MAX)
+            flaws->list[flaws->count++] = found->list[i];
+}
+
+void certify_facts_key(struct store *store, const struct config *config, time_t now,
+                       struct certificate_facts *facts)
+{
+    struct inventory *inventory = must(calloc(1, sizeof *inventory));
+    struct certify task = { 0 };
+    struct worker *worker = facts->present && certify_look(&task, store, config, now, NULL)
+                                ? certify_run(&task, NULL, NULL)
+                                : NULL;
+
+    if (worker && certify_looked(worker, inventory, NULL))
+        add_key_flaws(&facts->flaws, &inventory->served.flaws);
+    worker_end(worker);
+    free(inventory);
+}

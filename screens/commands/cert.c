@@ -78,7 +78,8 @@ const struct command cert_commands[] = {
               "servers of this name, hold long enough, and lead to a root: among the files, named "
               "by --root, or trusted by the trust section. Only then the server's certificate is "
               "issued from it, and all is saved at once; what is refused (status 1) changes "
-              "nothing. --dry-run only examines.",
+              "nothing. server.cer is then the server's certificate and, behind it, every "
+              "authority up to the root, which is ca-root.crt. --dry-run only examines.",
       .run = command_cert_sign_import,
       .options = OPTIONS("--root=FILE", "--dry-run", "--format=text|json"),
       .least = 1,

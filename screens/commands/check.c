@@ -102,7 +102,7 @@ static enum status audit(const struct session *session, const struct options *op
     struct audit audit;
     struct past past;
 
-    session_judge(session, &audit, &certificate);
+    session_judge_key(session, &audit, &certificate);
     look_back(&past, session->store, options->form->past);
     const struct report report = { .audit = &audit,
                                    .notes = &session->notes,

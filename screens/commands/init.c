@@ -109,6 +109,8 @@ static bool print_result(const struct init *init)
     glance_write(&glance, init->session.store);
     printf("saved: %s, generation %u\n", store_path(init->session.store),
            store_generation(init->session.store));
+    if (certificate.awaited != AWAITS_NOTHING)
+        printf("awaited: %s\n", certify_awaited_text(certificate.awaited));
     if (certificate.present)
         printf("certificate: %s, %s\n", server_fqdn(init->session.config), certificate.key);
     fputs(init->made.size ? init->made.text : "", stdout);

@@ -95,15 +95,31 @@ size_t session_changes(const struct session *session)
     return found;
 }
 
+static void judge(const struct session *session, struct audit *audit,
+                  struct certificate_facts *certificate, time_t now)
+{
+    audit_run(
+        audit, session->config,
+        &(struct audit_facts){ .now = now, .certificate = certificate, .notes = &session->notes });
+}
+
 void session_judge(const struct session *session, struct audit *audit,
                    struct certificate_facts *certificate)
 {
     time_t now = time(NULL);
 
     certify_facts(session->store, session->config, now, certificate);
-    audit_run(
-        audit, session->config,
-        &(struct audit_facts){ .now = now, .certificate = certificate, .notes = &session->notes });
+    judge(session, audit, certificate, now);
+}
+
+void session_judge_key(const struct session *session, struct audit *audit,
+                       struct certificate_facts *certificate)
+{
+    time_t now = time(NULL);
+
+    certify_facts(session->store, session->config, now, certificate);
+    certify_facts_key(session->store, session->config, now, certificate);
+    judge(session, audit, certificate, now);
 }
 
 void session_glance(struct session *session)
