@@ -49,7 +49,9 @@ const struct command commands[] = {
           "that have proved who they are see it. Logs of the other ends show more than one login: "
           "a RADIUS server that is silent is asked for a made-up user, printseal-probe, and SNMP "
           "devices by the communities public and private and by less than the profile demands, "
-          "all of which must fail. The status is 1 if anything failed or could not be reached.",
+          "all of which must fail. json is for programs (assets/schema/probe.json). The status is "
+          "1 "
+          "if anything failed or could not be reached.",
       .run = command_probe,
       .options = OPTIONS("--format=text|json", "--timeout=SECONDS", "--crl", "--user=NAME"),
       .most = WORDS_MAX,

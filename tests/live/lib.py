@@ -31,9 +31,12 @@ import sys
 import tempfile
 import time
 
+import jsonschema
+
 HOUSE = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("PRINTSEAL", str(HOUSE / "build/release/printseal"))
 MARK = "PRINTSEAL_LIVE"
+SCHEMA = json.loads((HOUSE / "assets/schema/probe.json").read_text())
 
 
 # ------------------------------------------------ a machine of its own
@@ -326,7 +329,9 @@ class Site:
         is read from standard input."""
         env = {**os.environ, **(environment or {})}
         done = self.run("probe", "--format", "json", *paths, fine=(0, 1), env=env, **more)
-        results = json.loads(done.stdout)["results"]
+        said = json.loads(done.stdout)
+        jsonschema.Draft7Validator(SCHEMA).validate(said)
+        results = said["results"]
         bad = any(r["verdict"] in ("fail", "unreachable") for r in results)
         if done.returncode != bad:
             sys.exit(f"status {done.returncode}: {results}")
