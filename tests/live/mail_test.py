@@ -179,6 +179,22 @@ six = strange.Peer(peers.smtps, "::1", lib.port(), six_pair)
 smtp("tls by IPv6", "six", six.server.getsockname()[1], "pass", "is logged in")
 PEERS["six"] = six
 
+# One name, two machines: the first is fine, and the second is not.
+twin = wrong.files("good", host("twin", "127.0.6.2"))
+names["twin.example.com"].append("127.0.6.3")
+
+
+def twins(**how):
+    port = lib.port()
+    PEERS[port, 2] = strange.Peer(peers.smtp, "127.0.6.2", port, twin)
+    PEERS[port, 3] = strange.Peer(functools.partial(peers.smtp, **how), "127.0.6.3", port, twin)
+    return port
+
+
+smtp("starttls at both", "twin", twins(), "warn", "should be tls", security=START)
+smtp("starttls at one", "twin", twins(extensions=()), "fail", "at 127.0.6.3", "STARTTLS",
+     security=START)
+
 P = "peer"
 smtp("stripped", P, peer(peers.smtp, extensions=("SIZE",)), "fail", "somebody on the way",
      security=START)

@@ -202,8 +202,7 @@ static void look_further(struct ldap_course *course)
 {
     if (course->job->security == PROBE_PLAIN)
         return;
-    if (course->job->security == PROBE_TLS)
-        tls_others(course->tls, &course->connection);
+    tls_others(course->tls, &course->connection);
     tls_below(course->tls);
 }
 

@@ -219,8 +219,7 @@ static void look_further(struct course *course)
 {
     if (course->job->security == PROBE_STARTTLS)
         judge_injection(course);
-    else
-        tls_others(course->tls, &course->connection);
+    tls_others(course->tls, &course->connection);
     tls_below(course->tls);
 }
 

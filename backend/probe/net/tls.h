@@ -52,8 +52,7 @@ void tls_guard(struct tls *tls, SSL_CTX *context);
  * told its minimum, a failure) and the fact tls.accepts. */
 void tls_below(struct tls *tls);
 
-/* Also examines what the other addresses show, and tells what differs. For TLS from the first byte.
- */
+/* Also examines what the other addresses show, and tells what differs. */
 void tls_others(struct tls *tls, const struct connection *connection);
 
 /* Is there TLS from the first byte where plain text was expected? Over a connection of its own. */

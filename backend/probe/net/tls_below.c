@@ -100,19 +100,30 @@ void tls_below(struct tls *tls)
 
 /* ------------------------------------------------ the other addresses */
 
-void tls_others(struct tls *tls, const struct connection *connection)
+/* Looks at one more address, over the connection that is open to it. */
+static void look_at(struct tls *tls, const struct address *address)
 {
     char aside[INET6_ADDRSTRLEN + 16];
+    struct tls *other;
 
+    snprintf(aside, sizeof aside, "at %s: ", address->text);
+    if (tls->start && !tls->start(address->fd, tls->job, tls->deadline)) {
+        tell_step(tls->tell, STEP_TLS, PROBE_FAIL,
+                  "%sthe way into TLS (STARTTLS) is not offered, or refused", aside);
+        return;
+    }
+    other = tls_new(tls->job, tls->tell, tls->deadline, tls->start);
+    other->aside = aside;
+    tls_open(other, address->fd);
+    tls_free(other);
+}
+
+void tls_others(struct tls *tls, const struct connection *connection)
+{
     for (size_t i = 0; i < connection->count; i++) {
         const struct address *address = &connection->list[i];
-        if (i == connection->best || address->fd < 0)
-            continue;
-        struct tls *other = tls_new(tls->job, tls->tell, tls->deadline, tls->start);
-        snprintf(aside, sizeof aside, "at %s: ", address->text);
-        other->aside = aside;
-        tls_open(other, address->fd);
-        tls_free(other);
+        if (i != connection->best && address->fd >= 0)
+            look_at(tls, address);
     }
 }
 
