@@ -160,6 +160,23 @@ for name in ("expired", "cnonly", "unknown", "incomplete", "client", "isca", "we
 rest("stranger in clear", "fail", "no TLS on this port",
      serve=peers.says(web_peers.ANSWERS["token"], True))
 
+# What a user has in files and variables changes nothing: no proxy, no netrc, no other authorities.
+proxy = peer("proxy", peers.silent)
+home = room / "home"
+home.mkdir()
+(home / ".netrc").write_text(f"machine {HOST} login thief password from-netrc\ndefault login x password y\n")
+(home / ".curlrc").write_text("insecure\nlocation\n")
+variables = {"HOME": str(home), "NETRC": str(home / ".netrc"), "CURL_HOME": str(home),
+             "SSL_CERT_FILE": str(room / "stranger.pem"), "CURL_CA_BUNDLE": str(room / "stranger.pem"),
+             "SSLKEYLOGFILE": str(room / "keys"),
+             **{name: f"http://127.0.0.1:{proxy}" for name in
+                ("http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")}}
+rest("with variables", "pass", "gives a token", serve=web_peers.over(good, "token"))
+environments = {rows[-1][0]: variables}
+rest("stranger with variables", "fail", "not among the trusted",
+     serve=web_peers.over(certificates.pairs["unknown"], "token"))
+environments[rows[-1][0]] = variables
+
 # ------------------------------------------------ our own ports: nginx and cupsd
 
 OWN = """
@@ -215,9 +232,9 @@ site_password = base.run("secret", "show", "central.password", "--force").stdout
 
 
 def one(row):
-    _, text, path, _, _, options = row
+    name, text, path, _, _, options = row
     site = base.copy(text)
-    return row, site.probe(path, *options)[0]
+    return row, site.probe(path, *options, environment=environments.get(name))[0]
 
 
 with concurrent.futures.ThreadPoolExecutor(5) as pool:
@@ -234,6 +251,11 @@ for name, each in heard.items():
         lib.clean(name, each.heard, [web_peers.SECRET])
 if web_peers.SECRET.encode() not in heard["token checks"].heard:
     lib.fail("not even the right one heard the secret")
+if heard["proxy"].heard or (room / "keys").exists():
+    lib.fail("a variable of the user counted")
+if b"from-netrc" in heard["token with variables"].heard or \
+        b"Authorization" in heard["token with variables"].heard:
+    lib.fail("a netrc of the user counted")
 log = (room / "access.log").read_text()
 for name in web_daemon.LEAVES:
     asked = re.findall(rf'^{name}\.corp\.example\.com "(\w+)', log, re.M)
