@@ -4,11 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "tui/progress.h"
 #include "tui/text.h"
 
 enum {
-    HEAD = 2,     /* lines: what is tested, how far it is */
+    HEAD = 2,     /* lines: see live_head.c */
     LIST_MAX = 8, /* rows of the list, where the steps are shown below it */
     BOTH_MIN = 9, /* lines from which on there is room for both */
 };
@@ -71,29 +70,6 @@ static void open(void *data, struct app *app, const void *subject)
     live_begin(state);
 }
 
-static void draw_status(const struct live *state, struct area area)
-{
-    size_t done = probe_run_done(state->run), all = live_count(state);
-    char text[PATH_SIZE];
-
-    if (!all) {
-        area.rows = 3;
-        text_put_wrapped(area, "There is nothing to test: it is not enabled, or not complete.");
-        return;
-    }
-    if (live_runs(state)) {
-        snprintf(text, sizeof text, "%zu of %zu done", done, all);
-        progress_draw(area.y, area.x, area.cols, text, loop_now() - state->start);
-        return;
-    }
-    if (state->alone)
-        snprintf(text, sizeof text, "%s", probe_run_result(state->run, state->list.focus)->path);
-    else
-        snprintf(text, sizeof text, "%zu tested in %.1f s", all,
-                 (double)(state->end - state->start) / 1000);
-    text_put(area.y, area.x, area.cols, text);
-}
-
 /* Whether the steps of one test have all the room. */
 static bool is_alone(const struct live *state)
 {
@@ -153,34 +129,14 @@ static struct area body_of(struct area area)
     return (struct area){ area.y + HEAD, area.x, area.rows - HEAD, area.cols };
 }
 
-/* "Live test: RADIUS > hq" */
-static void write_title(const struct live *state, char title[], size_t size)
-{
-    struct place place;
-    const char *name = "";
-
-    if (!*state->path || !config_find(state->app->config, state->path, &place, NULL)) {
-        snprintf(title, size, "Live test: %s",
-                 state->untested ? "what was never tested" : "everything");
-        return;
-    }
-    if (place.record)
-        name = record_name(place.record);
-    snprintf(title, size, "Live test: %s%s%s", place.table->section->title, *name ? " > " : "",
-             name);
-}
-
 static void draw(const void *data, const struct app *app, struct area area, bool active)
 {
     const struct live *state = data;
-    char title[PATH_SIZE + 32];
 
     (void)app;
-    write_title(state, title, sizeof title);
-    theme_put(area.y, area.x, area.cols, ROLE_TITLE, title);
+    live_head(state, area);
     if (active)
         term_cursor(area.y, area.x);
-    draw_status(state, (struct area){ area.y + 1, area.x, 1, area.cols });
     if (live_count(state))
         draw_body(state, body_of(area), active);
 }

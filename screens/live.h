@@ -36,6 +36,9 @@ void live_stop(struct live *state);
 bool live_runs(const struct live *state);
 size_t live_count(const struct live *state);
 
+/* live_head.c: draws the two lines above the tests. */
+void live_head(const struct live *state, struct area area);
+
 /* Tries a place at once, in a screen of its own; says so if there is nothing to test. */
 void live_start(struct app *app, const struct live_ask *ask);
 

@@ -86,7 +86,7 @@ press good C-s
 expect good 'never tested'
 press good Right Enter
 expect good 'Live test: what was never tested'
-expect good 'tested in'
+expect good ' tested in '
 press good Escape
 expect good 'Live tests:'
 refuse good 'never tested'
