@@ -23,7 +23,7 @@ static bool connects(long port)
 /* A daemon that reloads still has its old sockets for a moment. */
 static bool connects_soon(long port)
 {
-    enum { TRIES = 50, STILL_OLD = 5 };
+    enum { TRIES = 100, STILL_OLD = 5 };
     const struct timespec moment = { .tv_nsec = 100000000 };
 
     for (int i = 0; i < TRIES; i++) {

@@ -53,7 +53,7 @@ bool plan_place(struct plan *plan, struct err *err);
 bool plan_check(const struct plan *plan, struct err *err);  /* by the program's own checker */
 bool plan_reload(const struct plan *plan, struct err *err); /* makes the files count */
 
-/* Does the port that the row names answer on this machine, within five seconds, and with a
+/* Does the port that the row names answer on this machine, within ten seconds, and with a
  * certificate for the server's full name that our root (or the system's store) vouches for? */
 bool plan_answers(const struct plan *plan, struct err *err);
 

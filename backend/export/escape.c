@@ -106,7 +106,7 @@ static bool ends_allowed(const struct escape *escape, const char *value, struct 
 static size_t character(const struct escape *escape, const char *at, struct err *err)
 {
     unsigned point = 0;
-    size_t size = utf8_read(at, strlen(at), &point);
+    size_t size = utf8_read(at, strnlen(at, 4), &point);
 
     if (!size || utf8_control(point)) {
         fail(err, "holds a control character or broken text, which %s cannot hold safely",

@@ -52,10 +52,10 @@ expect_line() {
     failed=1
 }
 
-# Waits until a command succeeds, ten seconds at most.
+# Waits until a command succeeds, half a minute at most.
 until_done() {
     local i
-    for ((i = 0; i < 100; i++)); do
+    for ((i = 0; i < 300; i++)); do
         "$@" > /dev/null 2>&1 && return
         sleep 0.1
     done

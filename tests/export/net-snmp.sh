@@ -26,7 +26,7 @@ agent() { # user lines from the secrets themselves, as an administrator types th
 }
 ask() {
     "$PRINTSEAL" export net-snmp --with-secrets --output "$room/out" 2> /dev/null
-    SNMPCONFPATH=$room/out/$1 SNMP_PERSISTENT_DIR=$room/client snmpget -r 1 -t 1 -Oqv p1.corp.example.com .1.3.6.1.2.1.1.5.0 2>&1 | grep -v "^Created directory" | tr -d '"'
+    SNMPCONFPATH=$room/out/$1 SNMP_PERSISTENT_DIR=$room/client snmpget -r 5 -t 2 -Oqv p1.corp.example.com .1.3.6.1.2.1.1.5.0 2>&1 | grep -v "^Created directory" | tr -d '"'
 }
 
 agent
