@@ -60,7 +60,7 @@ static bool limit_memory(size_t memory)
     mallopt(M_ARENA_MAX, 1);
     if (getrlimit(RLIMIT_DATA, &limit))
         return false;
-    size_t most = SANITIZED ? SIZE_MAX : data_now() + memory;
+    size_t now = SANITIZED ? 0 : data_now(), most = now ? now + memory : SIZE_MAX;
     if (most < limit.rlim_max)
         limit.rlim_max = most;
     limit.rlim_cur = limit.rlim_max;
@@ -90,7 +90,8 @@ static const int refused[] = {
     SYS_finit_module, SYS_perf_event_open,
     SYS_memfd_create, SYS_setxattr,
     SYS_lsetxattr,    SYS_fsetxattr,
-    SYS_openat2,
+    SYS_openat2,      SYS_io_uring_setup,
+    SYS_pidfd_getfd,  SYS_open_by_handle_at,
 #ifdef SYS_open
     SYS_open,         SYS_creat,
     SYS_unlink,       SYS_rename,
