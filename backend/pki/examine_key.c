@@ -6,6 +6,7 @@
 #include "backend/pki/examine_inside.h"
 #include "backend/pki/key.h"
 #include "backend/pki/pbe.h"
+#include "backend/pki/rsa.h"
 
 enum {
     RSA_LEAST = 2048,  /* SP 800-131A; Baseline Requirements 6.1.5 */
@@ -87,6 +88,15 @@ static bool passes(const EVP_PKEY *key, test *run)
     return ok;
 }
 
+static int check_public(EVP_PKEY_CTX *context)
+{
+    const EVP_PKEY *key = EVP_PKEY_CTX_get0_pkey(context);
+
+    if (EVP_PKEY_is_a(key, "RSA") || EVP_PKEY_is_a(key, "RSA-PSS"))
+        return rsa_public(key);
+    return EVP_PKEY_public_check_quick(context);
+}
+
 static void judge(const EVP_PKEY *key, test *run, const char *where, struct flaws *flaws)
 {
     enum flaw flaw = strength(key);
@@ -109,7 +119,7 @@ void examine_key(struct exam *exam, size_t i, const char *where)
     char name[64];
 
     if (key) {
-        judge(key, EVP_PKEY_public_check_quick, where, exam->flaws);
+        judge(key, check_public, where, exam->flaws);
         return;
     }
     X509_PUBKEY_get0_param(&kind, NULL, NULL, NULL, X509_get_X509_PUBKEY(cert));

@@ -1,0 +1,47 @@
+#include "backend/pki/rsa.h"
+
+#include <openssl/bn.h>
+#include <openssl/core_names.h>
+#include <openssl/err.h>
+
+#include "backend/pki/ossl.h"
+
+enum { SMALL = 752 }; /* the largest prime below is 751: SP 800-89 5.3.3 */
+
+/* By all odd numbers, for those that are no primes divide only what a smaller one divides. */
+static bool has_small_factor(const BIGNUM *n)
+{
+    for (BN_ULONG i = 3; i < SMALL; i += 2)
+        if (BN_mod_word(n, i) == 0)
+            return true;
+    return false;
+}
+
+/* With x = 2^(n-1) - 1 mod n: x is 0 for a prime (Fermat), and shares p with n for a power of p.
+ * For the product of two primes it has an inverse, but for one in more keys than there are. */
+static bool is_product(const BIGNUM *n, BN_CTX *context)
+{
+    AUTO_BN BIGNUM *x = BN_dup(n);
+    AUTO_BN BIGNUM *two = BN_new();
+    AUTO_BN BIGNUM *inverse = NULL;
+
+    if (!x || !two || !BN_set_word(two, 2) || !BN_sub_word(x, 1) ||
+        !BN_mod_exp(x, two, x, n, context) || BN_is_zero(x) || !BN_sub_word(x, 1) || BN_is_zero(x))
+        return false;
+    inverse = BN_mod_inverse(NULL, x, n, context);
+    return inverse;
+}
+
+bool rsa_public(const EVP_PKEY *key)
+{
+    AUTO_BN BIGNUM *n = NULL;
+    AUTO_BN BIGNUM *e = NULL;
+    BN_CTX *context = BN_CTX_new();
+    bool ok = context && EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_N, &n) &&
+              EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_E, &e) && BN_is_odd(e) &&
+              !BN_is_one(e) && BN_is_odd(n) && !has_small_factor(n) && is_product(n, context);
+
+    BN_CTX_free(context);
+    ERR_clear_error();
+    return ok;
+}
