@@ -45,6 +45,10 @@ void live_start(struct app *app, const struct live_ask *ask);
 /* True if something of that section can be tested. */
 bool live_can(const struct section *section);
 
+/* Is there something to try at that place as it is set now? Opens its secrets, so not for every
+ * paint. */
+bool live_ready(const struct app *app, const struct place *place);
+
 /* What is known of a place, for the right edge: "works, tested 2 min ago"; and how good that is. */
 void live_note(const struct app *app, const struct place *place, char text[], size_t size,
                enum mark *mark);

@@ -1,14 +1,28 @@
 /* live_note.c - what live tests found out, in a few words beside what was tested. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
+#include "backend/mem.h"
 #include "backend/probe/tested.h"
 #include "screens/live.h"
 
 bool live_can(const struct section *section)
 {
     return probe_filler(section) != NULL;
+}
+
+bool live_ready(const struct app *app, const struct place *place)
+{
+    struct probe_job *job = must(malloc(sizeof *job));
+    const struct record *record =
+        probe_whole(place->table->section) ? place->table->records[0] : place->record;
+    bool ready = probe_job(app->config, place->table, record, 0, job);
+
+    wipe(job, sizeof *job);
+    free(job);
+    return ready;
 }
 
 enum mark live_mark(enum probe_verdict verdict)

@@ -141,6 +141,7 @@ static void open(void *data, struct app *app, const void *subject)
                                    .section = place->table->section,
                                    .at = table_at(place->table, place->record) };
     state->form = (struct form){ .model = &record_model, .data = state, .edit = app->edit };
+    record_form_ready(state);
     for (size_t i = record_form_rows(state); place->setting && i-- > 0;) {
         state->form.focus = i;
         if (record_form_setting(state) == place->setting)
@@ -168,6 +169,7 @@ static void changed(void *data, struct app *app)
     struct record_form *state = data;
 
     (void)app;
+    record_form_ready(state);
     form_settle(&state->form);
 }
 

@@ -12,6 +12,7 @@ struct record_form {
     size_t at; /* position of the record in its table: a name may change */
     struct form form;
     struct meter meter;
+    bool testable; /* there is another end to try as it is set now */
 };
 
 /* The rows that show, then (first run) the buttons; data is a struct record_form. */
@@ -29,6 +30,9 @@ enum record_button { BUTTON_NEXT, BUTTON_BACK, BUTTON_TEST };
 
 /* Which button stands at that place of the row: it depends on the guide and the section. */
 enum record_button record_form_button(const struct record_form *state, size_t which);
+
+/* Looks whether the record can be tested, after anything changed. */
+void record_form_ready(struct record_form *state);
 
 /* Takes what is typed, then tries the connection of this record. */
 void record_form_test(struct record_form *state);

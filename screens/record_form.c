@@ -74,11 +74,20 @@ static bool fill_buttons(const struct record_form *state, struct form_row *row)
     row->choices = buttons_of(state);
     if (!row->choices[0])
         return false;
-    if (live_can(state->section)) {
+    if (state->testable) {
         live_note(state->app, &place, note, sizeof note, &row->mark);
         row->note = note;
+    } else if (live_can(state->section)) {
+        row->note = "not enabled or incomplete";
     }
     return true;
+}
+
+void record_form_ready(struct record_form *state)
+{
+    const struct place place = record_form_place(state, NULL);
+
+    state->testable = live_can(state->section) && live_ready(state->app, &place);
 }
 
 const struct finding *record_form_finding(const struct record_form *state,
