@@ -68,8 +68,11 @@ static void add_untested(struct live *state)
 
     for (size_t s = 0; sections[s]; s++) {
         struct place at = { .table = &app->config->tables[s] };
+        size_t records = !live_can(sections[s])     ? 0
+                         : probe_whole(sections[s]) ? 1
+                                                    : at.table->count;
 
-        for (size_t i = 0; live_can(sections[s]) && i < at.table->count; i++) {
+        for (size_t i = 0; i < records && i < at.table->count; i++) {
             at.record = at.table->records[i];
             if (!tested_find(app->tested, app->config, &at))
                 probe_run_add(state->run, &at);

@@ -199,8 +199,12 @@ static void close_review(void *data, struct app *app)
 
 static const char *help(const void *data, const struct app *app, const char **source)
 {
-    (void)data;
+    const struct state *state = data;
+
     (void)source;
+    if (state->form.focus == 0 && state->form.button == BUTTON_TEST)
+        return state->untested ? "Tries every connection that was never tried as it is set now."
+                               : "Tries every connection again.";
     return app->saved ? "Saving writes a new generation; the one before stays and can come back."
                       : "Saving makes the keys and certificates and writes the first generation.";
 }

@@ -86,7 +86,7 @@ press good C-s
 expect good 'never tested'
 press good Right Enter
 expect good 'Live test: what was never tested'
-expect good ' tested in '
+expect good '2 tested in ' # our names and the ports, once each
 press good Escape
 expect good 'Live tests:'
 refuse good 'never tested'
