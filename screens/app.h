@@ -91,6 +91,13 @@ void app_undo(struct app *app, bool again);
 /* Starts saving: secrets, certificates in a child if they are needed, one rename. */
 void app_save(struct app *app);
 
+/* Writes a generation with these files, and takes it as what is saved; what is the line of the
+ * history. Goes back to the topics unless it is to stay. False, with a message: nothing has
+ * changed.
+ */
+bool app_write(struct app *app, const struct artefact *artefacts, size_t count, const char *what,
+               bool stay);
+
 /* Generates what is missing and shows, and says so; nothing if read-only. */
 void app_prepare(struct app *app);
 

@@ -30,7 +30,8 @@ static void finish(struct state *state, bool done, const char *why)
         job.done(app, job.worker);
     else
         job.failed(app, why ? reason : NULL);
-    worker_end(job.worker);
+    if (!done || !job.keep)
+        worker_end(job.worker);
 }
 
 static void hear(void *data, int fd)

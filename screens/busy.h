@@ -4,13 +4,14 @@
 
 #include "screens/app.h"
 
-/* done gets the worker when it has ended well, before it is put away; failed the reason, or NULL if
- * a person stopped it. */
+/* done gets the worker when it has ended well, before it is put away; with keep, it puts it away
+ * itself. failed gets the reason, or NULL if a person stopped it. */
 struct job {
     const char *title;
     struct worker *worker; /* taken over */
-    void (*done)(struct app *app, const struct worker *worker);
+    void (*done)(struct app *app, struct worker *worker);
     void (*failed)(struct app *app, const char *why);
+    bool keep;
 };
 
 #endif

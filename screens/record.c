@@ -79,10 +79,21 @@ static const struct action actions[] = {
     { K_CTRL('o'), "^O", "actions" },
     { K_ESC, "Esc", "back" },
     { K_CTRL('x'), NULL, "back to the default" },
+    { K_CTRL('n'), NULL, "what else belongs to it" },
     { 0 },
 };
 
 enum { REVEAL_MS = 10000 }; /* how long a secret is shown: time to read it out, no longer */
+
+static void open_tool(struct record_form *state)
+{
+    const struct screen *tool = record_tool(state->section);
+
+    if (!tool || state->app->guided)
+        app_say(state->app, MARK_NONE, "Nothing else belongs to this topic");
+    else if (form_commit(&state->form))
+        app_push(state->app, tool, NULL);
+}
 
 static const struct {
     int key;
@@ -90,7 +101,8 @@ static const struct {
 } deeds[] = { { K_CTRL('g'), generate },
               { K_CTRL('t'), advise },
               { K_CTRL('x'), reset },
-              { K_CTRL('l'), record_form_test } };
+              { K_CTRL('l'), record_form_test },
+              { K_CTRL('n'), open_tool } };
 
 /* Tab goes round; arrows stop at the ends. */
 static enum answer wrap(struct record_form *state, int pressed)
@@ -207,6 +219,10 @@ static const char *buttons_help(const struct record_form *state)
         return reason;
     if (record_form_button(state, state->form.button) == BUTTON_TEST)
         return "Test tries the connection as it is set here, for real, before anything is saved.";
+    if (record_form_button(state, state->form.button) == BUTTON_TOOL)
+        return "What lies in the cert folder, who signed whom and until when, and all that can be "
+               "done "
+               "with it. ^N goes there, too.";
     return "Next goes on to the next topic; everything can be changed later.";
 }
 

@@ -26,7 +26,8 @@ size_t record_form_rows(const struct record_form *state); /* how many settings s
 const struct setting *record_form_setting(const struct record_form *state);
 
 /* What the buttons under the settings do. */
-enum record_button { BUTTON_NEXT, BUTTON_BACK, BUTTON_TEST };
+enum record_button { BUTTON_NEXT, BUTTON_BACK, BUTTON_TEST, BUTTON_TOOL };
+enum { BUTTONS = BUTTON_TOOL + 1 };
 
 /* Which button stands at that place of the row: it depends on the guide and the section. */
 enum record_button record_form_button(const struct record_form *state, size_t which);
@@ -43,5 +44,8 @@ struct place record_form_place(const struct record_form *state, const struct set
 /* The worst finding about it; NULL: it is fine. */
 const struct finding *record_form_finding(const struct record_form *state,
                                           const struct setting *setting);
+
+/* What else belongs to a topic: a button behind the rows. NULL: nothing does. */
+const struct screen *record_tool(const struct section *section);
 
 #endif

@@ -3,6 +3,9 @@
 #include <string.h>
 #include <time.h>
 
+#include "backend/mem.h"
+#include "backend/settings/settings.h"
+#include "screens/certificates.h"
 #include "screens/live.h"
 #include "screens/record.h"
 
@@ -49,20 +52,51 @@ static const enum form_kind kinds[] = {
     [TEXT] = FORM_TEXT, [LIST] = FORM_TEXT,     [SECRET] = FORM_SECRET,
 };
 
-/* Under the settings: on in the guide, and the other end, if there is one. */
-static const char *const buttons[2][2][4] = {
-    { { NULL }, { "Test", NULL } },
-    { { "Next", "Back", NULL }, { "Next", "Back", "Test", NULL } },
-};
+/* Under the settings: on in the guide, the other end if there is one, what else belongs to the
+ * topic. */
+static const char *const button_labels[] = { [BUTTON_NEXT] = "Next",
+                                             [BUTTON_BACK] = "Back",
+                                             [BUTTON_TEST] = "Test",
+                                             [BUTTON_TOOL] = "What is installed, renew, import" };
 
-static const char *const *buttons_of(const struct record_form *state)
+static size_t list_buttons(const struct record_form *state, enum record_button list[BUTTONS])
 {
-    return buttons[state->app->guided][live_can(state->section)];
+    size_t count = 0;
+
+    if (state->app->guided) {
+        list[count++] = BUTTON_NEXT;
+        list[count++] = BUTTON_BACK;
+    }
+    if (live_can(state->section))
+        list[count++] = BUTTON_TEST;
+    if (!state->app->guided && record_tool(state->section))
+        list[count++] = BUTTON_TOOL;
+    return count;
 }
 
 enum record_button record_form_button(const struct record_form *state, size_t which)
 {
-    return state->app->guided ? (enum record_button)which : BUTTON_TEST;
+    enum record_button list[BUTTONS] = { BUTTON_NEXT };
+    size_t count = list_buttons(state, list);
+
+    return list[which < count ? which : 0];
+}
+
+static const char *const *buttons_of(const struct record_form *state)
+{
+    static const char *labels[BUTTONS + 1];
+    enum record_button list[BUTTONS];
+    size_t count = list_buttons(state, list);
+
+    for (size_t i = 0; i < count; i++)
+        labels[i] = button_labels[list[i]];
+    labels[count] = NULL;
+    return labels;
+}
+
+const struct screen *record_tool(const struct section *section)
+{
+    return section == &certificates_section ? &certificates_screen : NULL;
 }
 
 static bool fill_buttons(const struct record_form *state, struct form_row *row)
@@ -189,6 +223,7 @@ static bool set(void *data, size_t i, const char *text, char why[], size_t size)
 {
     struct record_form *state = data;
     struct place place = record_form_place(state, shown(record_form_record(state), i));
+    AUTO_FREE char *mode = copy(certificate_plan(state->app->config).mode);
     struct err err;
     bool done = place.setting->type == SECRET
                     ? set_secret(state, &place, text, &err)
@@ -198,6 +233,8 @@ static bool set(void *data, size_t i, const char *text, char why[], size_t size)
         app_changed(state->app);
     else
         snprintf(why, size, "%s", behind_path(&place, err.text));
+    if (done)
+        certificates_ask_mode(state->app, mode);
     return done;
 }
 
@@ -215,10 +252,19 @@ static void press(void *data, size_t i, size_t which)
     struct record_form *state = data;
 
     (void)i;
-    if (record_form_button(state, which) == BUTTON_TEST)
+    switch (record_form_button(state, which)) {
+    case BUTTON_NEXT:
+        app_step(state->app, state->section, 1);
+        break;
+    case BUTTON_BACK:
+        app_step(state->app, state->section, -1);
+        break;
+    case BUTTON_TEST:
         record_form_test(state);
-    else
-        app_step(state->app, state->section, which == BUTTON_NEXT ? 1 : -1);
+        break;
+    case BUTTON_TOOL:
+        app_push(state->app, record_tool(state->section), NULL);
+    }
 }
 
 /* Open until the next paint ends or another is looked at. */

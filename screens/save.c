@@ -96,31 +96,41 @@ static void settle(struct app *app)
     app_read_certificate(app);
     app_audit(app);
     app_glance(app);
-    app_home(app);
+}
+
+bool app_write(struct app *app, const struct artefact *artefacts, size_t count, const char *what,
+               bool stay)
+{
+    char recovery[RECOVERY_SIZE] = "";
+    enum vault_trouble trouble;
+    struct err err;
+
+    if (!store_vault(app->store, recovery, &trouble, &err) ||
+        !store_save(app->store, app->config, artefacts, count, what, &err)) {
+        app_say(app, MARK_FAIL, "Not saved: %s", err.text);
+        return false;
+    }
+    settle(app);
+    if (!stay)
+        app_home(app);
     say_saved(app);
+    if (*recovery)
+        show_recovery(app, recovery);
+    wipe(recovery, sizeof recovery);
+    return true;
 }
 
 static void write_down(struct app *app, const struct artefact *artefacts, size_t count)
 {
-    char recovery[RECOVERY_SIZE] = "", what[120];
-    enum vault_trouble trouble;
-    struct err err;
+    char what[120];
 
     snprintf(what, sizeof what,
              app->saved ? "changed in the wizard: %zu" : "first set-up in the wizard",
              differences(app));
-    if (!store_vault(app->store, recovery, &trouble, &err) ||
-        !store_save(app->store, app->config, artefacts, count, what, &err)) {
-        app_say(app, MARK_FAIL, "Not saved: %s", err.text);
-        return;
-    }
-    settle(app);
-    if (*recovery)
-        show_recovery(app, recovery);
-    wipe(recovery, sizeof recovery);
+    app_write(app, artefacts, count, what, false);
 }
 
-static void made(struct app *app, const struct worker *worker)
+static void made(struct app *app, struct worker *worker)
 {
     struct artefact list[ARTEFACTS_MAX];
 

@@ -47,9 +47,10 @@ extern const struct screen findings_screen; /* no subject */
 extern const struct screen review_screen;   /* differences and Save; no subject */
 extern const struct screen exports_screen;  /* what others are given of it; no subject */
 extern const struct screen search_screen;   /* every setting; no subject */
-extern const struct screen question_screen; /* subject: const struct question * */
-extern const struct screen busy_screen;     /* work in a child; subject: const struct job * */
-extern const struct screen actions_screen;  /* what can be done here; subject: the action table */
-extern const struct screen help_screen;     /* about the program and its keys; no subject */
+extern const struct screen certificates_screen; /* what is installed; no subject */
+extern const struct screen question_screen;     /* subject: const struct question * */
+extern const struct screen busy_screen;         /* work in a child; subject: const struct job * */
+extern const struct screen actions_screen; /* what can be done here; subject: the action table */
+extern const struct screen help_screen;    /* about the program and its keys; no subject */
 
 #endif

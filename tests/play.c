@@ -127,6 +127,8 @@ static bool step(struct loop *loop, const char *line, FILE *out)
         return true;
     if (is(line, "size"))
         return resize(loop, line + 5);
+    if (is(line, "wait"))
+        return loop_settle(loop) || (fprintf(stderr, "it does not end\n"), false);
     if (is(line, "keys"))
         return press(loop, line + 5);
     if (!is(line, "screen") && !is(line, "looks"))

@@ -135,12 +135,12 @@ void list_draw(const struct list *list, struct area area, bool active)
         put_filter(list, area.y + area.rows - 1, area, active);
 }
 
-static bool is_rule(const struct list *list, size_t i)
+static bool is_passed(const struct list *list, size_t i)
 {
     struct list_row row = { 0 };
 
     list->model->row(list->data, i, &row);
-    return row.rule;
+    return row.rule || row.still;
 }
 
 /* The nearest row from `to` on that can have focus, looking first in the direction of the move. */
@@ -152,7 +152,7 @@ static enum answer go(struct list *list, size_t to, bool down)
     if (rows == 0)
         return TAKEN;
     for (; i < rows; i = down ? i + 1 : i - 1)
-        if (!is_rule(list, i)) {
+        if (!is_passed(list, i)) {
             list->focus = i;
             return TAKEN;
         }
@@ -165,8 +165,10 @@ void list_settle(struct list *list)
 
     if (list->focus >= rows)
         list->focus = rows ? rows - 1 : 0;
-    if (rows && is_rule(list, list->focus))
+    if (rows && is_passed(list, list->focus))
         go(list, list->focus, false);
+    if (rows && is_passed(list, list->focus))
+        go(list, list->focus, true);
 }
 
 static void tell_filter(struct list *list)

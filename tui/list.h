@@ -21,6 +21,7 @@ struct list_row {
     enum role role;                 /* of all cells, ROLE_PLAIN as a rule */
     const char *cell[LIST_COLUMNS]; /* NULL: empty */
     bool rule;                      /* stays blank and cannot have focus */
+    bool still;                     /* is shown, and cannot have focus: a heading */
 };
 
 struct list_model {

@@ -221,3 +221,20 @@ void loop_feed(struct loop *loop, const char *bytes, size_t size)
     take_keys(loop, true);
     loop_paint(loop);
 }
+
+bool loop_settle(struct loop *loop)
+{
+    int64_t end = loop_now() + 60000;
+
+    while (loop->watched && loop_now() < end) {
+        struct pollfd fds[LOOP_WATCHES];
+        size_t watched = loop->watched;
+
+        for (size_t i = 0; i < watched; i++)
+            fds[i] = (struct pollfd){ .fd = loop->watch[i].fd, .events = POLLIN };
+        if (poll(fds, watched, 1000) > 0)
+            wake_watches(loop, fds, watched);
+    }
+    loop_paint(loop);
+    return !loop->watched;
+}

@@ -63,4 +63,8 @@ int64_t loop_now(void);
 void loop_feed(struct loop *loop, const char *bytes, size_t size);
 void loop_paint(struct loop *loop);
 
+/* For tests: serves what is watched until nothing is any more, then paints. False: after a minute
+ * something still was. */
+bool loop_settle(struct loop *loop);
+
 #endif

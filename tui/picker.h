@@ -31,6 +31,7 @@ struct picker {
     size_t count;
     struct list list; /* row 0 is "../" */
     bool listing;     /* the list has the keys, else the line */
+    bool next;        /* one was chosen: the next letter begins another name */
     char *chosen[PICKER_MAX];
     size_t chosen_count;
     char why[80];  /* the folder cannot be read; "": it can */

@@ -117,11 +117,21 @@ static void choose_in_hand(struct picker *picker)
 
     if (!picker_in_hand(picker, path))
         return;
-    if (folder_kind(path) == FOLDER_FILE)
+    picker->next = folder_kind(path) == FOLDER_FILE;
+    if (picker->next)
         picker_choose(picker, path, true);
     else
         snprintf(picker->said, sizeof picker->said,
                  "only files can be chosen; Enter opens a folder");
+}
+
+static void forget_name(struct picker *picker)
+{
+    char folder[EDIT_SIZE];
+
+    snprintf(folder, sizeof folder, "%.*s", (int)(picker_typed(picker) - picker->line.text),
+             picker->line.text);
+    edit_start(&picker->line, folder, 0);
 }
 
 static enum answer key_list(struct picker *picker, struct area area, int key)
@@ -148,6 +158,9 @@ static enum answer key_list(struct picker *picker, struct area area, int key)
     if (answer == TAKEN || key == K_UP || key == K_DOWN)
         return TAKEN;
     picker->listing = false; /* whatever edits goes on with the line */
+    if (picker->next && key_types(key))
+        forget_name(picker);
+    picker->next = false;
     return key_line(picker, key);
 }
 

@@ -6,6 +6,8 @@
 #include <strings.h>
 #include <time.h>
 
+const char certificate_mode_path[] = "certificates.mode";
+
 static const char *const modes[] = { "builtin", "intermediate", "manual", NULL };
 static const char *const mode_names[] = { "built-in authority", "company's intermediate", "manual",
                                           NULL };

@@ -61,6 +61,8 @@ struct certificate_plan {
 struct certificate_plan certificate_plan(const struct config *config);
 const char *certificate_mode_shown(const struct config *config); /* as people write it */
 
+extern const char certificate_mode_path[]; /* the setting that says who signs */
+
 /* How many days a public authority may sign for, at that time: CA/Browser Forum Baseline
  * Requirements 6.3.2. */
 long certificate_public_days(time_t issued);

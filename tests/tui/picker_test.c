@@ -155,7 +155,7 @@ static void test_several(void **state)
     assert_int_equal(world.picker.chosen_count, 2);
     feed("\033[A\033[A ");
     assert_int_equal(world.picker.chosen_count, 1);
-    feed("\025files/chain\r");
+    feed("chain\r"); /* begins another name */
     assert_true(world.picker.done);
     assert_int_equal(world.picker.chosen_count, 2);
     assert_string_equal(world.picker.chosen[1], "files/chain.pem");

@@ -1,0 +1,188 @@
+/* certificates.c - what is installed, as a chain one can read, and what can be done about it.
+ * Nothing is read before the screen is opened. */
+#include "screens/certificates.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "backend/mem.h"
+#include "tui/text.h"
+
+struct certificates *certificates_state(const struct app *app)
+{
+    for (size_t i = app->depth; i-- > 0;)
+        if (app->stack[i].screen == &certificates_screen)
+            return app->stack[i].state;
+    abort(); /* whoever asks was started by it */
+}
+
+bool certificates_has(const struct certificates *state, const char *name)
+{
+    for (size_t i = 0; state->inventory && i < state->inventory->count; i++)
+        if (strcmp(state->inventory->files[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+/* ------------------------------------------------ looking */
+
+static void stop(struct certificates *state)
+{
+    if (!state->looking)
+        return;
+    loop_forget(&state->app->loop, worker_fd(state->looking));
+    worker_end(state->looking);
+    state->looking = NULL;
+}
+
+static void finish(struct certificates *state, const char *why)
+{
+    struct err err = { 0 };
+
+    free(state->inventory);
+    state->inventory = why ? NULL : must(calloc(1, sizeof *state->inventory));
+    if (state->inventory && !certify_looked(state->looking, state->inventory, &err)) {
+        free(state->inventory);
+        state->inventory = NULL;
+        why = err.text;
+    }
+    snprintf(state->trouble, sizeof state->trouble, "%.199s", why ? why : "");
+    stop(state);
+    bool first = !state->sheet.count;
+    certificates_fill(state);
+    list_settle(&state->sheet.list);
+    if (first || state->awaited != AWAITS_NOTHING)
+        sheet_focus(&state->sheet, false);
+}
+
+static void hear(void *data, int fd)
+{
+    struct certificates *state = data;
+    char line[200];
+
+    (void)fd;
+    for (;;) {
+        switch (worker_step(state->looking, line, sizeof line)) {
+        case WORKER_BUSY:
+            return;
+        case WORKER_SAID:
+        case WORKER_SENT:
+            break;
+        case WORKER_DONE:
+            finish(state, NULL);
+            return;
+        case WORKER_FAILED:
+            finish(state, line);
+            return;
+        }
+    }
+}
+
+void certificates_look(struct app *app)
+{
+    struct certificates *state = certificates_state(app);
+    struct certify task = { 0 };
+    struct err err;
+
+    stop(state);
+    state->awaited = certify_awaited(app->store, app->config);
+    if (certify_look(&task, app->store, app->config, time(NULL), &err))
+        state->looking = certify_start(&task, &err);
+    if (!state->looking)
+        finish(state, err.text);
+    else
+        loop_watch(&app->loop, worker_fd(state->looking), hear, state);
+}
+
+/* ------------------------------------------------ the screen */
+
+static void open(void *data, struct app *app, const void *subject)
+{
+    struct certificates *state = data;
+
+    (void)subject;
+    state->app = app;
+    certificates_look(app);
+}
+
+static void draw(const void *data, const struct app *app, struct area area, bool active)
+{
+    const struct certificates *state = data;
+    struct area below = { area.y + 1, area.x, area.rows - 1, area.cols };
+
+    (void)app;
+    theme_put(area.y, area.x, area.cols, ROLE_TITLE,
+              state->looking ? "Certificates > installed   looking ..."
+                             : "Certificates > installed");
+    if (state->sheet.count)
+        sheet_draw(&state->sheet, below, active);
+    else
+        text_put_wrapped(below, "Looking at the files ...");
+}
+
+static enum answer key(void *data, struct app *app, struct area area, int pressed)
+{
+    struct certificates *state = data;
+
+    area.y++;
+    area.rows--;
+    if (state->looking && pressed == K_ENTER)
+        return TAKEN; /* what it would do may be done already */
+    return sheet_key(&state->sheet, app, area, pressed);
+}
+
+/* The mode may be another one, here or behind an undo. */
+static void changed(void *data, struct app *app)
+{
+    struct certificates *state = data;
+    enum awaited before = state->awaited;
+
+    state->awaited = certify_awaited(app->store, app->config);
+    if (!state->sheet.count)
+        return;
+    certificates_fill(state);
+    list_settle(&state->sheet.list);
+    if (state->awaited != before)
+        sheet_focus(&state->sheet, false);
+}
+
+static void close_certificates(void *data, struct app *app)
+{
+    struct certificates *state = data;
+
+    (void)app;
+    stop(state);
+    sheet_free(&state->sheet);
+    free(state->inventory);
+    while (state->brought_count)
+        free(state->brought[--state->brought_count]);
+}
+
+static const char *help(const void *data, const struct app *app, const char **source)
+{
+    (void)app;
+    (void)source;
+    return sheet_help(&((const struct certificates *)data)->sheet);
+}
+
+static const struct action actions[] = {
+    { K_ENTER, "Enter", "do or show" },
+    { K_CTRL('o'), "^O", "actions" },
+    { '/', "/", "search" },
+    { '?', "?", "help" },
+    { K_ESC, "Esc", "back" },
+    { 0 },
+};
+
+const struct screen certificates_screen = {
+    .size = sizeof(struct certificates),
+    .actions = actions,
+    .open = open,
+    .draw = draw,
+    .key = key,
+    .changed = changed,
+    .close = close_certificates,
+    .help = help,
+};

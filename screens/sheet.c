@@ -1,0 +1,144 @@
+#include "screens/sheet.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "backend/mem.h"
+#include "backend/pki/flaw.h"
+
+enum { NARROW = 46 }; /* columns; below, the last column is left out */
+
+static const struct sheet_line *in_hand(const struct sheet *sheet)
+{
+    return sheet->count ? &sheet->lines[sheet->list.focus] : NULL;
+}
+
+/* ------------------------------------------------ the list's model */
+
+static size_t count(const void *data)
+{
+    return ((const struct sheet *)data)->count;
+}
+
+static void row(const void *data, size_t i, struct list_row *row)
+{
+    const struct sheet_line *line = &((const struct sheet *)data)->lines[i];
+
+    row->rule = line->kind == SHEET_BLANK;
+    row->still = line->kind == SHEET_HEADING || line->kind == SHEET_NOTE;
+    row->role = line->kind == SHEET_HEADING ? ROLE_TITLE
+                : line->kind == SHEET_NOTE  ? ROLE_DIM
+                                            : ROLE_PLAIN;
+    row->mark = line->mark;
+    row->cell[0] = line->text;
+    row->cell[1] = line->days;
+    row->cell[2] = line->until;
+}
+
+static const struct list_model model = { .count = count, .row = row };
+
+/* ------------------------------------------------ lines */
+
+void sheet_begin(struct sheet *sheet)
+{
+    size_t focus = sheet->list.focus;
+
+    sheet->count = 0;
+    sheet->list = (struct list){
+        .model = &model, .data = sheet, .columns = 3, .width = { 0, -7, 10 }, .focus = focus
+    };
+}
+
+void sheet_free(struct sheet *sheet)
+{
+    free(sheet->lines);
+    *sheet = (struct sheet){ 0 };
+}
+
+struct sheet_line *sheet_add(struct sheet *sheet, enum sheet_kind kind, const char *text)
+{
+    sheet->lines = grow(sheet->lines, sheet->count, &sheet->room, sizeof *sheet->lines);
+    struct sheet_line *line = &sheet->lines[sheet->count++];
+
+    *line = (struct sheet_line){ .kind = kind };
+    snprintf(line->text, sizeof line->text, "%s", text ? text : "");
+    return line;
+}
+
+void sheet_head(struct sheet *sheet, const char *text)
+{
+    if (sheet->count)
+        sheet_add(sheet, SHEET_BLANK, NULL);
+    sheet_add(sheet, SHEET_HEADING, text);
+}
+
+void sheet_flaw(struct sheet *sheet, const struct flaw_found *found)
+{
+    struct sheet_line *line = sheet_add(sheet, SHEET_FACT, NULL);
+
+    flaw_why(found, line->text, sizeof line->text);
+    line->mark = flaw_weight(found->flaw) == REFUSED ? MARK_FAIL : MARK_WARN;
+    snprintf(line->more, sizeof line->more, "%s %s (%s)", line->text, flaw_do(found->flaw),
+             found->where);
+}
+
+void sheet_focus(struct sheet *sheet, bool deed)
+{
+    size_t first = sheet->count, waited = sheet->count;
+
+    for (size_t i = sheet->count; i-- > 0;)
+        if (sheet->lines[i].kind == SHEET_DEED) {
+            first = i;
+            if (sheet->lines[i].mark == MARK_INCOMPLETE)
+                waited = i;
+        }
+    sheet->list.focus = waited < sheet->count ? waited : deed ? first : 0;
+    list_settle(&sheet->list);
+}
+
+/* ------------------------------------------------ the screen's part */
+
+void sheet_draw(const struct sheet *sheet, struct area area, bool active)
+{
+    struct list list = sheet->list;
+
+    if (area.cols < NARROW)
+        list.columns = 2;
+    if (sheet->count)
+        list_draw(&list, area, active);
+}
+
+static bool noted(struct app *app, const void *data, int button, const char *typed)
+{
+    (void)app, (void)data, (void)button, (void)typed;
+    return true;
+}
+
+static void show(struct app *app, const struct sheet_line *line)
+{
+    static const char *const buttons[] = { "Back", NULL };
+    struct question question = { .title = "More", .buttons = buttons, .answered = noted };
+
+    snprintf(question.text, sizeof question.text, "%s", line->more[0] ? line->more : line->text);
+    app_ask(app, &question);
+}
+
+enum answer sheet_key(struct sheet *sheet, struct app *app, struct area area, int key)
+{
+    const struct sheet_line *line = in_hand(sheet);
+
+    if (key != K_ENTER || !line)
+        return sheet->count ? list_key(&sheet->list, area, key) : IGNORED;
+    if (line->run)
+        line->run(app);
+    else
+        show(app, line);
+    return TAKEN;
+}
+
+const char *sheet_help(const struct sheet *sheet)
+{
+    const struct sheet_line *line = in_hand(sheet);
+
+    return !line ? "" : line->more[0] ? line->more : line->text;
+}
