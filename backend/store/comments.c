@@ -11,6 +11,7 @@ struct reading {
     struct lexer lexer;
     struct token before;  /* the word before, comments left out */
     struct token comment; /* the comment before; empty after a word */
+    bool behind;          /* that one stands behind a word, so what follows on its last line does */
     char open[2];         /* brackets; deeper ones belong to values */
     size_t depth;
     char *section, *name,
@@ -103,10 +104,16 @@ static enum comment_place place_behind(struct reading *at)
     return taken(at) ? COMMENT_ABOVE : COMMENT_BEHIND;
 }
 
+static bool is_behind(const struct reading *at, const struct token *token)
+{
+    return (at->before.size && at->before.last == token->line) ||
+           (at->behind && at->comment.size && at->comment.last == token->line);
+}
+
 static void add(struct reading *at, const struct token *token)
 {
     struct comments *found = at->found;
-    bool behind = at->before.size && at->before.last == token->line;
+    bool behind = is_behind(at, token);
 
     found->list = grow(found->list, found->count, &found->room, sizeof *found->list);
     found->list[found->count] = (struct comment){
@@ -116,6 +123,7 @@ static void add(struct reading *at, const struct token *token)
         .apart = at->comment.size && token->line > at->comment.last + 1,
     };
     found->count++;
+    at->behind = behind;
     if (behind)
         settle(at, place_behind(at));
     else if (!in_group(at) || value_follows(at))
