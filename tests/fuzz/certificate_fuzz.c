@@ -39,7 +39,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size)
 {
     const time_t now = 1900000000;
     struct certificate_facts facts;
-    struct certificate_files files;
+    struct certificate_files files = { .aliases = "print.corp.example.com" };
 
     if (!size)
         return 0;

@@ -83,7 +83,9 @@ static struct examine_job *prepare(uint8_t asked, const struct piece *pieces, si
         job->files[i] = (struct examine_file){ .name = "file",
                                                .at = at,
                                                .size = pieces[i].size,
-                                               .trust = asked & ASK_TRUST && i && i + 1 == count };
+                                               .part = asked & ASK_TRUST && i && i + 1 == count
+                                                           ? EXAMINE_TRUSTED
+                                                           : EXAMINE_GIVEN };
         if (pieces[i].size)
             memcpy((char *)job + at, pieces[i].bytes, pieces[i].size);
         at += pieces[i].size;
