@@ -99,7 +99,8 @@ wrong 'key' other.pem --root openssl.pem
 sign_with_openssl request.csr leaf.pem basicConstraints=critical,CA:FALSE
 wrong 'authority' leaf.pem --root openssl.pem
 wrong 'is missing' answer.pem
-wrong 'empty' /dev/null
+: > nothing
+wrong 'empty' nothing
 wrong '' "$cert/server.cer" --root openssl.pem
 head -c 300 answer.pem > cut.pem
 wrong '' cut.pem --root openssl.pem
