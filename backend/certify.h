@@ -50,6 +50,7 @@ enum awaited certify_awaited(struct store *store, const struct config *config);
 /* A sentence without a full stop that says what is awaited and which command takes it; "" for
  * AWAITS_NOTHING. */
 const char *certify_awaited_text(enum awaited awaited);
+const char *certify_awaited_short(enum awaited awaited); /* a few words: "the company's answer" */
 
 /* What another mode means for the clients: sentences; "" if the mode stays. */
 const char *certify_mode_text(const struct config *saved, const struct config *config);

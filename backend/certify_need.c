@@ -88,6 +88,19 @@ const char *certify_awaited_text(enum awaited awaited)
     return texts[awaited];
 }
 
+const char *certify_awaited_short(enum awaited awaited)
+{
+    static const char *const words[] = {
+        [AWAITS_NOTHING] = "",
+        [AWAITS_REQUEST] = "a request to the company's authority",
+        [AWAITS_SIGNATURE] = "the company's answer to the request",
+        [AWAITS_ANSWER] = "an authority's answer to the request",
+        [AWAITS_IMPORT] = "a certificate to be imported",
+    };
+
+    return words[awaited];
+}
+
 const char *certify_mode_text(const struct config *saved, const struct config *config)
 {
     if (!saved || strcmp(certificate_plan(saved).mode, certificate_plan(config).mode) == 0)

@@ -71,6 +71,7 @@ void glance_take(struct glance *glance, const struct store *store, const struct 
         glance->records[i] = config->tables[i].count;
     take_audit(glance, audit);
     glance->has_certificate = certificate->present;
+    glance->awaited = (unsigned char)certificate->awaited;
     snprintf(glance->key, sizeof glance->key, "%s", certificate->key);
     glance->not_after = certificate->not_after;
 }
@@ -93,7 +94,7 @@ static bool sound(struct glance *glance)
 {
     bool fine = terminated(glance->fqdn, sizeof glance->fqdn) &&
                 terminated(glance->key, sizeof glance->key) && glance->shown <= GLANCE_FINDINGS &&
-                glance->grade >= 'A' && glance->grade <= 'F';
+                glance->awaited <= AWAITS_IMPORT && glance->grade >= 'A' && glance->grade <= 'F';
 
     for (size_t i = 0; i <= SECTIONS_MAX; i++)
         fine = fine && glance->marks[i] <= FAIL;
@@ -155,6 +156,7 @@ void glance_show(const struct glance *glance, struct audit *audit,
     }
     show_findings(glance, audit);
     *certificate = (struct certificate_facts){ .present = glance->has_certificate,
+                                               .awaited = glance->awaited,
                                                .not_after = glance->not_after };
     snprintf(certificate->key, sizeof certificate->key, "%s", glance->key);
 }

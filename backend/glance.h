@@ -25,6 +25,7 @@ struct glance {
     unsigned char marks[SECTIONS_MAX + 1]; /* enum level */
     unsigned char incomplete[SECTIONS_MAX + 1];
     unsigned char has_certificate;
+    unsigned char awaited; /* enum awaited */
     char key[32];
     int64_t not_after;
     struct {

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "backend/certify.h"
 #include "screens/app.h"
 #include "tui/text.h"
 
@@ -29,6 +30,23 @@ static void draw_grade(const struct app *app, struct area *area)
     }
 }
 
+static void draw_certificate(const struct certificate_facts *certificate, struct area *area)
+{
+    const char *awaited = certify_awaited_short(certificate->awaited);
+    char text[160];
+
+    if (certificate->present)
+        snprintf(text, sizeof text, "Certificate: %s, %ld days left", certificate->key,
+                 (long)((certificate->not_after - time(NULL)) / 86400));
+    else
+        snprintf(text, sizeof text, "No certificate yet%s", *awaited ? "" : "; saving makes one");
+    line(area, ROLE_PLAIN, text);
+    if (!*awaited)
+        return;
+    snprintf(text, sizeof text, "Awaited: %s", awaited);
+    line(area, ROLE_PLAIN, text);
+}
+
 static void draw_saved(const struct app *app, struct area *area)
 {
     char text[160];
@@ -38,13 +56,7 @@ static void draw_saved(const struct app *app, struct area *area)
     else
         snprintf(text, sizeof text, "Not saved yet");
     line(area, ROLE_PLAIN, text);
-    if (!app->certificate.present) {
-        line(area, ROLE_PLAIN, "No certificate yet; saving makes one");
-        return;
-    }
-    snprintf(text, sizeof text, "Certificate: %s, %ld days left", app->certificate.key,
-             (long)((app->certificate.not_after - time(NULL)) / 86400));
-    line(area, ROLE_PLAIN, text);
+    draw_certificate(&app->certificate, area);
 }
 
 static void draw_finding(const struct finding *finding, struct area *area)
