@@ -102,10 +102,10 @@ static void put_deeds(struct state *state)
 {
     sheet_head(&state->sheet, "What now");
     if (state->found->flaws.worst != REFUSED)
-        put_deed(state, "Take it",
-                 "It is saved as a new generation; history can bring the present one "
-                 "back.",
-                 take);
+        put_deed(state,
+                 state->found->flaws.worst == ACCEPTED ? "Take it: nothing is wrong with it"
+                                                       : "Take it in spite of that",
+                 "It is saved as a new generation; history can bring the present one back.", take);
     put_deed(state, "Leave it", "Nothing is changed: the server keeps what it has.", leave);
 }
 

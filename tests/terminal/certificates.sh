@@ -105,7 +105,7 @@ type_text two 'answer'
 press two Tab Down Space
 type_text two 'company'
 press two Enter
-expect two 'Take it' # nothing is wrong with it
+expect two 'Take it: nothing is wrong'
 press two Enter
 expect two 'Saved as generation 5'
 openssl verify -x509_strict -CAfile "$room/root.pem" -untrusted "$cert/ca-myq.crt" "$cert/server.cer" > "$room/log"
