@@ -24,10 +24,10 @@ static const struct action everywhere[] = {
     { 0 },
 };
 
-static void gather(struct state *state, const struct action *rows)
+static void gather(struct state *state, const struct app *app, const struct action *rows)
 {
     for (; rows && rows->key && state->count < ACTIONS_MAX; rows++) {
-        if (rows->key == K_CTRL('o') || rows->key == K_TAB)
+        if (rows->key == K_CTRL('o') || rows->key == K_TAB || !app_can(app, app->depth - 1, rows))
             continue;
         snprintf(state->text[state->count], sizeof state->text[0], "%-24s %s", rows->does,
                  rows->name ? rows->name : "");
@@ -41,9 +41,8 @@ static void open(void *data, struct app *app, const void *subject)
 {
     struct state *state = data;
 
-    (void)app;
-    gather(state, subject);
-    gather(state, everywhere);
+    gather(state, app, subject);
+    gather(state, app, everywhere);
     state->menu = (struct menu){ .title = "Actions", .choices = state->names, .y = 3, .x = 24 };
 }
 

@@ -19,6 +19,13 @@ void *app_state(const struct app *app)
     return app->stack[app->depth - 1].state;
 }
 
+bool app_can(const struct app *app, size_t depth, const struct action *action)
+{
+    const struct screen *screen = app->stack[depth - 1].screen;
+
+    return !screen->can || screen->can(app->stack[depth - 1].state, app, action);
+}
+
 void app_push(struct app *app, const struct screen *screen, const void *subject)
 {
     if (app->depth == STACK_MAX)

@@ -68,8 +68,10 @@ void app_empty(struct app *app); /* pops all: at the end */
 void app_quit(struct app *app, enum status status);
 const struct screen *app_top(const struct app *app);
 void *app_state(const struct app *app); /* of the top screen */
-void app_bury(struct app *app);         /* frees what was left while a key was being handled */
-bool app_leave(struct app *app);        /* the top screen's typed text is taken; false: refused */
+/* Is that action of the screen at depth, 1 the lowest, to be shown? */
+bool app_can(const struct app *app, size_t depth, const struct action *action);
+void app_bury(struct app *app);  /* frees what was left while a key was being handled */
+bool app_leave(struct app *app); /* the top screen's typed text is taken; false: refused */
 
 /* Opens the screen where path can be changed: a section, a record or a setting. */
 void app_go(struct app *app, const char *path);

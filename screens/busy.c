@@ -72,18 +72,23 @@ static void open(void *data, struct app *app, const void *subject)
     loop_timer(&app->loop, TIMER_PROGRESS, PROGRESS_EVERY);
 }
 
-static void draw(const void *data, const struct app *app, struct area area, bool active)
+void busy_box(struct area area, const char *title, const char *line, int64_t since)
 {
-    const struct state *state = data;
     int cols = area.cols < 64 ? area.cols : 64, rows = area.rows < 5 ? area.rows : 5;
     struct area box = { (area.rows - rows) / 2, (area.cols - cols) / 2, rows, cols };
 
+    term_box(box);
+    theme_put(box.y, box.x + 2, box.cols - 4, ROLE_TITLE, title);
+    progress_draw(box.y + rows / 2, box.x + 2, box.cols - 4, line, loop_now() - since);
+}
+
+static void draw(const void *data, const struct app *app, struct area area, bool active)
+{
+    const struct state *state = data;
+
     (void)app;
     (void)active;
-    term_box(box);
-    theme_put(box.y, box.x + 2, box.cols - 4, ROLE_TITLE, state->job.title);
-    progress_draw(box.y + rows / 2, box.x + 2, box.cols - 4, state->line,
-                  loop_now() - state->start);
+    busy_box(area, state->job.title, state->line, state->start);
 }
 
 static enum answer key(void *data, struct app *app, struct area area, int pressed)

@@ -14,4 +14,7 @@ struct job {
     bool keep;
 };
 
+/* The box: a title, what is done now, and since when by loop_now(). */
+void busy_box(struct area area, const char *title, const char *line, int64_t since);
+
 #endif

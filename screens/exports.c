@@ -3,9 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "backend/apply/applying.h"
 #include "backend/export/target.h"
-#include "screens/app.h"
+#include "screens/apply.h"
 #include "tui/list.h"
 
 struct state {
@@ -105,15 +104,19 @@ static void ask(struct app *app, const struct target *target)
 static enum answer key(void *data, struct app *app, struct area area, int pressed)
 {
     struct state *state = data;
+    const struct target *target = &targets[state->list.focus];
+    const struct applying *here = pressed == 'a' ? applying_find(target->name, NULL) : NULL;
 
     if (pressed == K_ESC || pressed == K_LEFT)
         return BACK;
-    if (pressed != K_ENTER)
+    if (pressed != K_ENTER && !here)
         return list_key(&state->list, area, pressed);
-    if (app->saved)
-        ask(app, &targets[state->list.focus]);
-    else
+    if (!app->saved)
         app_say(app, MARK_WARN, "Save first: an export is made of what is saved");
+    else if (here)
+        apply_show(app, here);
+    else
+        ask(app, target);
     return TAKEN;
 }
 
@@ -122,15 +125,23 @@ static const char *help(const void *data, const struct app *app, const char **so
     static char text[256];
     const struct state *state = data;
     const struct target *target = &targets[state->list.focus];
-    bool here = applying_find(target->name, NULL);
+    bool here = !app->read_only && applying_find(target->name, NULL);
 
     (void)source;
     snprintf(text, sizeof text, "%s: %s.%s%s", target->name, target->what,
-             here ? " Put in force on this machine by: printseal apply " : "",
+             here ? " Key a applies it to this machine, as does: printseal apply " : "",
              here ? target->name : "");
     if (app_unsaved(app))
         snprintf(text, sizeof text, "What is not saved yet is not in an export.");
     return text;
+}
+
+static bool can(const void *data, const struct app *app, const struct action *action)
+{
+    const struct state *state = data;
+
+    return action->key != 'a' ||
+           (!app->read_only && applying_find(targets[state->list.focus].name, NULL));
 }
 
 static void title(const void *data, const struct app *app, char text[], size_t size)
@@ -142,6 +153,7 @@ static void title(const void *data, const struct app *app, char text[], size_t s
 
 static const struct action actions[] = {
     { K_ENTER, "Enter", "write it" },
+    { 'a', "a", "apply here" },
     { K_ESC, "Esc", "back" },
     { 0 },
 };
@@ -149,6 +161,7 @@ static const struct action actions[] = {
 const struct screen exports_screen = {
     .size = sizeof(struct state),
     .actions = actions,
+    .can = can,
     .open = open,
     .draw = draw,
     .key = key,

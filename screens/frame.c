@@ -112,7 +112,7 @@ static void draw_keys(const struct app *app, struct area area)
     for (; action && action->key; action++) {
         size_t used = strlen(text);
 
-        if (action->name)
+        if (action->name && app_can(app, app->depth, action))
             snprintf(text + used, sizeof text - used, "%s%s %s", used ? "  " : "", action->name,
                      action->does);
     }

@@ -80,9 +80,9 @@ static void say_saved(struct app *app)
 
     tested_count(app->tested, app->config, LIVE_COUNTED, &tests);
     app_say(app, tests.failed ? MARK_WARN : MARK_FINE,
-            "Saved as generation %u, grade %c%s%s%s. e: exports", store_generation(app->store),
-            app->audit.grade, tests.failed ? "; the live test of " : "", tests.first,
-            tests.failed ? " failed" : "");
+            "Saved as generation %u, grade %c%s%s%s. e: export or apply it",
+            store_generation(app->store), app->audit.grade,
+            tests.failed ? "; the live test of " : "", tests.first, tests.failed ? " failed" : "");
 }
 
 static void settle(struct app *app)

@@ -25,6 +25,8 @@ struct screen {
     size_t size;                  /* of its state: zeroed before open(), wiped after close() */
     bool over;                    /* a box over the screen below, not a pane of its own */
     const struct action *actions; /* ends with key 0; NULL: none */
+    /* Can that be done now? What cannot is not shown. NULL: all of it. */
+    bool (*can)(const void *state, const struct app *app, const struct action *action);
     void (*open)(void *state, struct app *app, const void *subject);
     void (*draw)(const void *state, const struct app *app, struct area area, bool active);
     enum answer (*key)(void *state, struct app *app, struct area area, int key);
@@ -46,6 +48,8 @@ extern const struct screen records_screen;  /* a list section; subject: const st
 extern const struct screen findings_screen; /* no subject */
 extern const struct screen review_screen;   /* differences and Save; no subject */
 extern const struct screen exports_screen;  /* what others are given of it; no subject */
+extern const struct screen differs_screen;  /* subject: struct plan *, taken over; see apply.h */
+extern const struct screen force_screen;    /* subject: const struct forcing * */
 extern const struct screen search_screen;   /* every setting; no subject */
 extern const struct screen certificates_screen; /* what is installed; no subject */
 extern const struct screen question_screen;     /* subject: const struct question * */

@@ -3,17 +3,17 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <syslog.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "backend/child/detach.h"
 #include "backend/mem.h"
 
 enum outcome { KEPT, UNDONE, FAILED };
-static const char keep = 'k', undo = 'u';
+static const char keep = GUARD_KEEP, undo = GUARD_UNDO;
 
 static long now(void)
 {
@@ -23,8 +23,8 @@ static long now(void)
     return time.tv_sec;
 }
 
-/* True: keep. A closed pipe is a line that dropped: nobody will say anything any more. */
-static bool hears_keep(int fd, int seconds)
+/* A closed pipe is a line that dropped: nobody will say anything any more. */
+bool guard_hears(int fd, int seconds)
 {
     long end = now() + seconds;
     char word = undo;
@@ -40,25 +40,12 @@ static bool hears_keep(int fd, int seconds)
     return false;
 }
 
-static void detach(void)
-{
-    int null = open("/dev/null", O_RDWR | O_CLOEXEC);
-
-    setsid();
-    signal(SIGHUP, SIG_IGN);
-    signal(SIGINT, SIG_IGN);
-    signal(SIGTERM, SIG_IGN);
-    signal(SIGPIPE, SIG_IGN);
-    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
-        dup2(null, fd);
-}
-
 __attribute__((noreturn)) static void guard(struct plan *plan, int fd, int seconds)
 {
     struct err err;
 
     detach();
-    if (hears_keep(fd, seconds))
+    if (guard_hears(fd, seconds))
         _exit(KEPT);
     bool done = plan_undo(plan, true, &err);
     openlog("printseal", LOG_PID, LOG_DAEMON);
@@ -77,6 +64,7 @@ bool guard_start(struct guard *guard_, struct plan *plan, int seconds, struct er
 
     if (pipe2(pipes, O_CLOEXEC) != 0)
         return fail_errno(err, "cannot start the guard that would undo it");
+    guard_->end = now() + seconds;
     guard_->pid = fork();
     if (guard_->pid == 0) {
         close(pipes[1]);
@@ -88,6 +76,13 @@ bool guard_start(struct guard *guard_, struct plan *plan, int seconds, struct er
         return true;
     close(pipes[1]);
     return fail_errno(err, "cannot start the guard that would undo it");
+}
+
+int guard_left(const struct guard *guard_)
+{
+    long left = guard_->end - now();
+
+    return left > 0 ? (int)left : 0;
 }
 
 static enum outcome end(struct guard *guard_, char word)

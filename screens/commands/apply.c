@@ -3,7 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "backend/apply/guard.h"
+#include "backend/apply/force.h"
 #include "backend/settings/settings.h"
 #include "screens/commands/session.h"
 
@@ -30,8 +30,9 @@ static void read_line(char line[8], int seconds)
     line[strcspn(line, "\r\n")] = '\0';
 }
 
-static bool people_confirm(const struct wish *wish)
+static bool people_confirm(const struct wish *wish, const struct guard *guard)
 {
+    int seconds = guard_left(guard) - 1;
     char line[8];
 
     if (wish->confirm)
@@ -39,36 +40,23 @@ static bool people_confirm(const struct wish *wish)
     fprintf(stderr,
             "Look whether everything still works, best from another window.\n"
             "Keep it? Without a yes within %d seconds the old state comes back: ",
-            GUARD_SECONDS);
-    read_line(line, GUARD_SECONDS - 1);
+            seconds);
+    read_line(line, seconds);
     return strcmp(line, "yes") == 0 || strcmp(line, "y") == 0;
 }
 
 /* ------------------------------------------------ in force */
-
-static enum status undone(struct guard *guard, const char *why)
-{
-    struct err err;
-
-    if (!guard_undo(guard, &err))
-        return failed(&err);
-    fail(&err, "%s; the old state is back", why);
-    return complain(STATUS_FINDINGS, &err);
-}
 
 static enum status put_in_force(const struct wish *wish, struct plan *plan)
 {
     struct guard guard;
     struct err err;
 
-    if (!guard_start(&guard, plan, GUARD_SECONDS, &err)) {
-        plan_undo(plan, false, NULL);
-        return failed(&err);
-    }
-    if (!plan_reload(plan, &err) || !plan_answers(plan, &err))
-        return undone(&guard, err.text);
-    if (!people_confirm(wish))
-        return undone(&guard, "nobody confirmed it");
+    enum force force = force_on(plan, &guard, NULL, &err);
+    if (force == FORCE_ON && !people_confirm(wish, &guard))
+        force = force_undo(&guard, "nobody confirmed it", &err);
+    if (force != FORCE_ON)
+        return complain(force == FORCE_UNDONE ? STATUS_FINDINGS : STATUS_FAILED, &err);
     if (!guard_keep(&guard, &err))
         return failed(&err);
     note("%s: in force; the old state is in %s", wish->applying->what, plan->backup);
@@ -79,15 +67,8 @@ static enum status put_in_place(const struct wish *wish, struct plan *plan)
 {
     struct err err;
 
-    if (!plan_backup(plan, &err) || !plan_place(plan, &err))
+    if (!force_place(plan, NULL, &err))
         return failed(&err);
-    if (!plan_check(plan, &err)) {
-        const struct err why = err;
-
-        if (plan_undo(plan, false, &err))
-            fail(&err, "%s; the old state is back, and nothing was reloaded", why.text);
-        return failed(&err);
-    }
     if (!*wish->root)
         return put_in_force(wish, plan);
     note("%s: in place below %s; nothing was reloaded there", wish->applying->what, wish->root);
