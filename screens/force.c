@@ -12,6 +12,7 @@ struct state {
     struct forcing forcing;
     int64_t start, end; /* by loop_now(): since when, and until when it may be kept */
     bool asking;
+    bool decided; /* it was answered, or stopped: nothing is asked any more */
     size_t focus;
     char line[160];
 };
@@ -52,7 +53,7 @@ static void finish(struct state *state, enum applied how, const char *line)
 /* Undo has the marker: nothing is kept by a key too many. */
 static void begin_to_ask(struct state *state, const char *seconds)
 {
-    state->asking = true;
+    state->asking = !state->decided;
     state->focus = UNDO;
     state->end = loop_now() + strtol(seconds, NULL, 10) * 1000;
 }
@@ -141,6 +142,7 @@ static void draw(const void *data, const struct app *app, struct area area, bool
 static void decide(struct state *state, bool keep)
 {
     state->asking = false;
+    state->decided = true;
     snprintf(state->line, sizeof state->line, "%s",
              keep ? "Keeping it" : "Putting the old state back");
     applier_answer(state->forcing.applier, keep);
@@ -154,7 +156,7 @@ static enum answer key(void *data, struct app *app, struct area area, int presse
     (void)app;
     (void)area;
     if (!state->asking) {
-        if (pressed == K_ESC)
+        if (pressed == K_ESC && !state->decided)
             decide(state, false);
         return TAKEN;
     }
@@ -171,7 +173,7 @@ static bool can(const void *data, const struct app *app, const struct action *ac
     const struct state *state = data;
 
     (void)app;
-    return state->asking || action->key == K_ESC;
+    return state->asking || (action->key == K_ESC && !state->decided);
 }
 
 static const struct action actions[] = {
