@@ -111,6 +111,18 @@ static void put_deeds(struct state *state)
 
 /* ------------------------------------------------ the screen */
 
+/* The help line then says why. */
+static void focus_worst(struct state *state)
+{
+    enum mark worst = state->sheet.lines[0].mark;
+    size_t i = 1;
+
+    while (i + 1 < state->sheet.count && state->sheet.lines[i].mark != worst)
+        i++;
+    state->sheet.list.focus = i;
+    list_settle(&state->sheet.list);
+}
+
 static void open(void *data, struct app *app, const void *subject)
 {
     struct state *state = data;
@@ -126,6 +138,8 @@ static void open(void *data, struct app *app, const void *subject)
     put_deeds(state);
     if (state->found->flaws.worst == ACCEPTED)
         sheet_focus(&state->sheet, true);
+    else
+        focus_worst(state);
 }
 
 static void draw(const void *data, const struct app *app, struct area area, bool active)
