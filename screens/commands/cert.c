@@ -99,13 +99,15 @@ const struct command cert_commands[] = {
     { .name = "cert revoke",
       .arguments = "SERIAL|NAME",
       .summary = "revoke a certificate that was issued here",
-      .help = "By its serial number, which cert status --issued lists, or by a name that one good "
-              "certificate only has. The revocation list is signed anew in the same save; a "
-              "rollback never takes a revocation back. Clients notice it only if they are given "
-              "the list: see cert export and certificates.crl_url.",
+      .help =
+          "By its serial number, which cert status --issued lists, or by a name that one good "
+          "certificate only has. The revocation list is signed anew in the same save; a "
+          "rollback never takes a revocation back. Clients notice it only if they are given "
+          "the list: see cert export and certificates.crl_url. --reason is unspecified (the "
+          "default), key-compromise, affiliation-changed, superseded, cessation-of-operation or "
+          "privilege-withdrawn.",
       .run = command_cert_revoke,
-      .options = OPTIONS("--reason=unspecified|key-compromise|affiliation-changed|superseded|"
-                         "cessation-of-operation|privilege-withdrawn"),
+      .options = OPTIONS("--reason=WORD"),
       .least = 1,
       .most = 1 },
     { .name = "cert examine",

@@ -42,6 +42,9 @@ enum status command_cert_revoke(const struct context *context, int count, char *
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
     const char *reason = arguments_option(&arguments, command, "--reason");
+    if (reason && issued_reason(reason) < 0)
+        return misuse(command, "cert revoke: --reason needs a word such as key-compromise; see "
+                               "cert revoke --help");
     bool done = session_open(&session, context, WRITE, &err) &&
                 revoke(&session, arguments.words[0], reason ? reason : issued_reasons[0], &err);
     if (done) {
