@@ -67,7 +67,7 @@ _printseal() {
     cert\ client:--output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     cert\ client:--password-output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     cert\ client:*) _printseal_take " --output --password-output --help" ;;
-    cert\ revoke:--reason) _printseal_take " unspecified key-compromise affiliation-changed superseded cessation-of-operation privilege-withdrawn" ;;
+    cert\ revoke:--reason) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     cert\ revoke:*) _printseal_take " SERIAL NAME --reason --help" ;;
     cert\ examine:--name) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     cert\ examine:--at) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;

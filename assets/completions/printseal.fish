@@ -58,7 +58,7 @@ complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subc
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from sign-import' -l format -xa ' text json'
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from client' -l output -rF
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from client' -l password-output -rF
-complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from revoke' -l reason -xa ' unspecified key-compromise affiliation-changed superseded cessation-of-operation privilege-withdrawn'
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from revoke' -l reason -rF
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from examine' -l name -rF
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from examine' -l at -rF
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from examine' -l trust -rF
