@@ -13,11 +13,11 @@
 
 #define TEXT(file, from)                                                                           \
     {                                                                                              \
-        .name = file, .template = from ".in"                                                       \
+        .name = (file), .template = from ".in"                                                     \
     }
 #define RUN(file)                                                                                  \
     {                                                                                              \
-        .name = file, .template = file ".in", .mode = 0755                                         \
+        .name = (file), .template = file ".in", .mode = 0755                                       \
     }
 #define SHEET(file)                                                                                \
     { .name = file ".md", .making = MADE_MARKDOWN, .template = file ".in" },                       \
@@ -27,16 +27,16 @@
     }
 #define COPY(file)                                                                                 \
     {                                                                                              \
-        .name = file, .making = MADE_COPY, .template = file, .optional = true                      \
+        .name = (file), .making = MADE_COPY, .template = (file), .optional = true                  \
     }
 #define KEY(file, from)                                                                            \
     {                                                                                              \
-        .name = file, .making = MADE_COPY, .template = from, .secret = true                        \
+        .name = (file), .making = MADE_COPY, .template = (from), .secret = true                    \
     }
 /* As KEY(), of what only an authority of our own has. */
 #define CA_KEY(file)                                                                               \
     {                                                                                              \
-        .name = file, .making = MADE_COPY, .template = file, .secret = true, .optional = true      \
+        .name = (file), .making = MADE_COPY, .template = (file), .secret = true, .optional = true  \
     }
 
 const struct target targets[] = {

@@ -42,6 +42,13 @@ static enum status tell(const struct session *session, const struct probe_run *r
     return lines ? STATUS_FINDINGS : STATUS_FINE;
 }
 
+static bool ready(const struct probe_run *run, struct err *err)
+{
+    if (!probe_run_count(run))
+        return fail(err, "nothing is declared that could be looked for");
+    return probe_ready(err);
+}
+
 static enum status compare(struct session *session)
 {
     struct probe_trust trust = { 0 };
@@ -55,13 +62,11 @@ static enum status compare(struct session *session)
         probe_run_add(run,
                       &(struct place){ .table = config_table(session->config, live_sections[i]) });
     enum status status = STATUS_FAILED;
-    if (!probe_run_count(run) && !fail(&err, "nothing is declared that could be looked for"))
-        complain(status, &err);
-    else if (!probe_ready(&err))
-        complain(status, &err);
-    else {
+    if (ready(run, &err)) {
         wait_all(run);
         status = tell(session, run);
+    } else {
+        complain(status, &err);
     }
     probe_run_end(run);
     probe_trust_free(&trust);
