@@ -7,18 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The sanitizers reserve terabytes of address space and report to standard error from handlers of
- * their own. */
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#ifndef SANITIZED
-#define SANITIZED 0
-#endif
+#include "backend/child/sanitized.h"
 
 /* The parent's handlers write to its self-pipe: they are not for us. INT comes to the whole
  * foreground group, and it is for the parent to say what it means. */

@@ -6,17 +6,9 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
+#include "backend/child/sanitized.h"
 #include "backend/mem.h"
 #include "backend/secret/locked.h"
-
-/* LeakSanitizer traces the process at its end. */
-#ifdef __SANITIZE_ADDRESS__
-enum { SANITIZED = true };
-#elif defined __has_feature
-enum { SANITIZED = __has_feature(address_sanitizer) };
-#else
-enum { SANITIZED = false };
-#endif
 
 struct secret {
     size_t holds;
@@ -49,6 +41,7 @@ bool secret_seal_process(struct err *err)
 
     if (setrlimit(RLIMIT_CORE, &none) != 0)
         return fail_errno(err, "cannot forbid core files");
+    /* LeakSanitizer traces the process at its end. */
     if (!SANITIZED && prctl(PR_SET_DUMPABLE, 0) != 0)
         return fail_errno(err, "cannot forbid tracing");
     return true;
