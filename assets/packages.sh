@@ -4,12 +4,13 @@
 
 BUILD_PACKAGES="cmake ninja-build gcc libc6-dev pkg-config libncurses-dev libssl-dev libconfig-dev
     libjansson-dev libzxcvbn-dev libidn2-dev libcurl4-openssl-dev libsnmp-dev"
-TEST_PACKAGES="python3-jsonschema ansible-core systemd freeradius snmpd snmp
-    ccache clang clang-format clang-tidy libclang-rt-14-dev libcmocka-dev tmux gdb valgrind
-    openssl gnutls-bin nginx-light curl universal-ctags shellcheck groff man-db procps python3"
-TEST_PACKAGES+=" postfix dovecot-core dovecot-imapd dovecot-pop3d slapd"
-TEST_PACKAGES+=" ca-certificates iproute2 nftables iptables ufw cmark sslscan python3-yaml cups-daemon cups-client
-    cups-ipp-utils freeradius freeradius-utils snmpd snmp" # whom exports are for
+TEST_PACKAGES="ccache clang clang-format clang-tidy libclang-rt-14-dev libcmocka-dev universal-ctags shellcheck
+    tmux gdb valgrind groff man-db procps openssl gnutls-bin curl sslscan cmark
+    python3 python3-jsonschema python3-yaml"
+# Whom live tests talk to, and whom exports and units are for.
+TEST_PACKAGES+=" nginx-light cups-daemon cups-client cups-ipp-utils postfix slapd
+    dovecot-core dovecot-imapd dovecot-pop3d freeradius freeradius-utils snmpd snmp
+    iproute2 nftables iptables ufw ca-certificates ansible-core systemd"
 
 need_packages() {
     local missing=() name
