@@ -51,7 +51,7 @@ struct certificate_facts {
     char fingerprint[100]; /* SHA-256, AB:CD:... */
     char serial[48];       /* hexadecimal */
     char chain[256];       /* "" if it verifies up to ca-root.crt for server.fqdn; else why not */
-    struct certificate_link links[CERTIFICATE_LINKS]; /* the files as they lie there */
+    struct certificate_link links[CERTIFICATE_LINKS]; /* nearest first; an own root is one link */
     struct flaws flaws; /* as an import would find them: where chain says something, and of what
                            others made; our own that verifies has none */
     enum awaited awaited;

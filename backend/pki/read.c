@@ -137,6 +137,13 @@ static void read_link(struct span file, struct certificate_link *link)
     show_name(X509_get_subject_name(cert), link->subject, sizeof link->subject);
 }
 
+/* The built-in authority signs as its own root: one link, that lies in two files. */
+static bool is_own_root(const struct certificate_files *files)
+{
+    return files->root.size && files->issuing.size == files->root.size &&
+           memcmp(files->issuing.bytes, files->root.bytes, files->root.size) == 0;
+}
+
 void certificate_read(const struct certificate_files *files, const char *fqdn, time_t now,
                       struct certificate_facts *facts)
 {
@@ -155,7 +162,9 @@ void certificate_read(const struct certificate_files *files, const char *fqdn, t
     if (!there || !judge(files, server, &wanted, facts, &err))
         snprintf(facts->chain, sizeof facts->chain, "%.255s", err.text);
     utf8_tame(facts->chain);
-    const struct span links[CERTIFICATE_LINKS] = { files->server, files->issuing, files->root };
+    const struct span links[CERTIFICATE_LINKS] = {
+        files->server, is_own_root(files) ? (struct span){ 0 } : files->issuing, files->root
+    };
     for (size_t i = 0; i < CERTIFICATE_LINKS; i++)
         read_link(links[i], &facts->links[i]);
     ERR_clear_error();
