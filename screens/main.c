@@ -8,7 +8,7 @@
 
 #include "backend/late/late.h"
 #include "backend/secret/secret.h"
-#include "screens/app.h"
+#include "screens/app/app.h"
 #include "screens/commands/commands.h"
 #include "screens/plain/plain.h"
 
@@ -30,7 +30,7 @@ static bool is_dumb(void)
     return term && strcmp(term, "dumb") == 0 && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 }
 
-static enum status dispatch(const struct context *context, int count, char *const args[])
+static enum status main_dispatch(const struct context *context, int count, char *const args[])
 {
     const char *topic = count ? args[0] : NULL;
     bool wizard = count == 0 || (count == 1 && section_find(topic));
@@ -74,7 +74,7 @@ static int take_folder(struct context *context, int count, char *args[])
     return left;
 }
 
-static enum status run(int argc, char *argv[])
+static enum status main_run(int argc, char *argv[])
 {
     struct context context = { 0 };
     struct err err;
@@ -103,10 +103,10 @@ static enum status run(int argc, char *argv[])
         }
     }
     int count = take_folder(&context, argc - optind, argv + optind);
-    return dispatch(&context, count, argv + optind);
+    return main_dispatch(&context, count, argv + optind);
 }
 
 int main(int argc, char *argv[])
 {
-    return (int)run(argc, argv);
+    return (int)main_run(argc, argv);
 }

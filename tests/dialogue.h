@@ -8,14 +8,14 @@
 #include <string.h>
 #include <sys/socket.h>
 
-#include "backend/probe/net/talk.h"
+#include "backend/probe/net/peer.h"
 
-enum { DIALOGUE_HEARD = 4096 };
+enum { DIALOGUE_RECEIVED = 4096 };
 
 static struct dialogue {
-    const unsigned char *said;
+    const unsigned char *reply;
     size_t left;
-    char heard[DIALOGUE_HEARD]; /* by the server; NUL-terminated, and cut */
+    char received[DIALOGUE_RECEIVED]; /* by the server; NUL-terminated, and cut */
     size_t size;
     struct deadline deadline;
 } dialogue;
@@ -28,9 +28,9 @@ ssize_t __wrap_recv(int fd, void *bytes, size_t size, int flags)
     size_t n = size < dialogue.left ? size : dialogue.left;
 
     (void)fd;
-    memcpy(bytes, dialogue.said, n);
+    memcpy(bytes, dialogue.reply, n);
     if (!(flags & MSG_PEEK)) {
-        dialogue.said += n;
+        dialogue.reply += n;
         dialogue.left -= n;
     }
     return (ssize_t)n;
@@ -38,20 +38,20 @@ ssize_t __wrap_recv(int fd, void *bytes, size_t size, int flags)
 
 ssize_t __wrap_send(int fd, const void *bytes, size_t size, int flags)
 {
-    size_t room = sizeof dialogue.heard - 1 - dialogue.size, n = size < room ? size : room;
+    size_t room = sizeof dialogue.received - 1 - dialogue.size, n = size < room ? size : room;
 
     (void)fd;
     (void)flags;
-    memcpy(dialogue.heard + dialogue.size, bytes, n);
+    memcpy(dialogue.received + dialogue.size, bytes, n);
     dialogue.size += n;
-    dialogue.heard[dialogue.size] = '\0';
+    dialogue.received[dialogue.size] = '\0';
     return (ssize_t)size;
 }
 
-static inline void dialogue_start(struct talk *talk, const void *said, size_t size)
+static inline void dialogue_start(struct peer *peer, const void *reply, size_t size)
 {
-    dialogue = (struct dialogue){ .said = said, .left = size, .deadline = deadline_in(5) };
-    talk_start(talk, 0, NULL, &dialogue.deadline);
+    dialogue = (struct dialogue){ .reply = reply, .left = size, .deadline = deadline_in(5) };
+    peer_start(peer, 0, NULL, &dialogue.deadline);
 }
 
 #endif

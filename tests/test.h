@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-/* cmocka's fail() is a macro that would eat ours of backend/err.h; its fail_msg() calls it. */
+/* cmocka's fail() is a macro that would eat ours of backend/base/err.h; its fail_msg() calls it. */
 #undef fail
 #undef fail_msg
 #define fail_msg(...)                                                                              \

@@ -15,12 +15,12 @@ struct plan {
     bool framed;
 };
 
-static int least(int a, int b)
+static int ask_least(int a, int b)
 {
     return a < b ? a : b;
 }
 
-static int buttons_width(const struct ask *ask)
+static int ask_buttons_width(const struct ask *ask)
 {
     int width = 0;
 
@@ -47,25 +47,25 @@ static int wanted_width(const struct ask *ask)
     int width = ask->edit && text < 48 ? 48 : text;
     int title = ask->title ? text_width(ask->title) : 0;
 
-    width = width < buttons_width(ask) ? buttons_width(ask) : width;
+    width = width < ask_buttons_width(ask) ? ask_buttons_width(ask) : width;
     return width < title ? title + 4 : width + 4;
 }
 
 /* What is typed and what is pressed come first, then the text, then blank lines and the frame. */
-static struct plan make_plan(const struct ask *ask)
+static struct plan ask_make_plan(const struct ask *ask)
 {
     struct area screen = term_area();
     struct plan plan = { .framed = screen.rows >= 7 && screen.cols >= 12 };
     int frame = plan.framed ? 1 : 0;
-    int cols = least(wanted_width(ask), screen.cols) - 4 * frame;
+    int cols = ask_least(wanted_width(ask), screen.cols) - 4 * frame;
     int below =
         1 + (ask->edit ? 1 : 0) + (ask->why && cols > 2 ? text_lines(ask->why, cols - 2) : 0);
     int air = screen.rows >= 12;
 
     plan.lines = cols > 0 ? text_lines(ask->text, cols) : 0;
-    plan.text.rows = least(plan.lines, screen.rows - below - 2 * frame - air);
+    plan.text.rows = ask_least(plan.lines, screen.rows - below - 2 * frame - air);
     plan.text.rows = plan.text.rows < 0 ? 0 : plan.text.rows;
-    plan.box.rows = least(plan.text.rows + below + 2 * frame + air, screen.rows);
+    plan.box.rows = ask_least(plan.text.rows + below + 2 * frame + air, screen.rows);
     plan.box.cols = cols + 4 * frame;
     plan.box.y = (screen.rows - plan.box.rows) / 2;
     plan.box.x = (screen.cols - plan.box.cols) / 2;
@@ -78,7 +78,7 @@ static struct plan make_plan(const struct ask *ask)
     return plan;
 }
 
-static int last_top(const struct plan *plan)
+static int ask_last_top(const struct plan *plan)
 {
     return plan->lines > plan->text.rows ? plan->lines - plan->text.rows : 0;
 }
@@ -88,7 +88,8 @@ static void put_text(const struct ask *ask, const struct plan *plan)
     const char *text = ask->text;
     size_t next = 0;
 
-    for (int skip = least(ask->top, last_top(plan)); skip > 0 && *text; skip--, text += next)
+    for (int skip = ask_least(ask->top, ask_last_top(plan)); skip > 0 && *text;
+         skip--, text += next)
         text_wrap(text, plan->text.cols, &next);
     for (int line = 0; line < plan->text.rows && *text; line++, text += next) {
         size_t size = text_wrap(text, plan->text.cols, &next);
@@ -97,17 +98,17 @@ static void put_text(const struct ask *ask, const struct plan *plan)
 }
 
 /* Scrolled so far that the one in hand is seen. */
-static void put_buttons(const struct ask *ask, const struct plan *plan)
+static void ask_put_buttons(const struct ask *ask, const struct plan *plan)
 {
     int x = plan->text.x, end = plan->text.x + plan->text.cols;
-    size_t first = buttons_width(ask) > plan->text.cols + 2 ? ask->focus : 0;
+    size_t first = ask_buttons_width(ask) > plan->text.cols + 2 ? ask->focus : 0;
     char text[128];
 
     for (size_t i = first; ask->buttons[i] && x < end; i++) {
         bool in_hand = i == ask->focus && !ask->typing;
         snprintf(text, sizeof text, "[ %s ]", ask->buttons[i]);
         if (in_hand)
-            term_cursor(plan->buttons_y, least(x + 2, end - 1));
+            term_cursor(plan->buttons_y, ask_least(x + 2, end - 1));
         x += 2 + theme_put(plan->buttons_y, x, end - x, in_hand ? ROLE_FOCUS : ROLE_PLAIN, text);
     }
 }
@@ -117,14 +118,14 @@ static void put_frame(const struct ask *ask, const struct plan *plan)
     term_box(plan->box);
     if (ask->title)
         theme_put(plan->box.y, plan->box.x + 2, plan->text.cols, ROLE_TITLE, ask->title);
-    if (last_top(plan) > 0)
+    if (ask_last_top(plan) > 0)
         text_put(plan->box.y + plan->box.rows - 1, plan->text.x, plan->text.cols,
                  "more: Page Up, Page Down");
 }
 
 void ask_draw(const struct ask *ask)
 {
-    struct plan plan = make_plan(ask);
+    struct plan plan = ask_make_plan(ask);
 
     if (plan.framed)
         put_frame(ask, &plan);
@@ -141,10 +142,10 @@ void ask_draw(const struct ask *ask)
                                         plan.text.cols - 2 },
                          ask->why);
     }
-    put_buttons(ask, &plan);
+    ask_put_buttons(ask, &plan);
 }
 
-static size_t count(const struct ask *ask)
+static size_t ask_count(const struct ask *ask)
 {
     size_t n = 0;
 
@@ -154,9 +155,9 @@ static size_t count(const struct ask *ask)
 }
 
 /* Tab goes round: the line, if there is one, then the buttons. */
-static void step(struct ask *ask, bool back)
+static void ask_step(struct ask *ask, bool back)
 {
-    size_t stops = count(ask) + (ask->edit ? 1 : 0);
+    size_t stops = ask_count(ask) + (ask->edit ? 1 : 0);
     size_t at = ask->typing ? 0 : ask->focus + (ask->edit ? 1 : 0);
 
     if (stops == 0)
@@ -182,11 +183,11 @@ static int by_letter(const struct ask *ask, int key)
 
 static void scroll_text(struct ask *ask, bool down)
 {
-    struct plan plan = make_plan(ask);
+    struct plan plan = ask_make_plan(ask);
     int lines = plan.text.rows > 1 ? plan.text.rows - 1 : 1;
 
-    ask->top = least(ask->top, last_top(&plan)) + (down ? lines : -lines);
-    ask->top = ask->top < 0 ? 0 : least(ask->top, last_top(&plan));
+    ask->top = ask_least(ask->top, ask_last_top(&plan)) + (down ? lines : -lines);
+    ask->top = ask->top < 0 ? 0 : ask_least(ask->top, ask_last_top(&plan));
 }
 
 /* Left and Right move between buttons, unless they move in the line. */
@@ -208,7 +209,7 @@ int ask_key(struct ask *ask, int key)
     if (key == K_PAGE_DOWN || key == K_PAGE_UP)
         scroll_text(ask, key == K_PAGE_DOWN);
     else if (way)
-        step(ask, way < 0);
+        ask_step(ask, way < 0);
     else if (ask->typing)
         edit_key(ask->edit, key);
     else if (key_types(key))

@@ -35,7 +35,7 @@ static size_t after(const struct edit *edit, size_t at)
     return at;
 }
 
-static size_t before(const struct edit *edit, size_t at)
+static size_t edit_before(const struct edit *edit, size_t at)
 {
     size_t from = 0, next = after(edit, 0);
 
@@ -70,7 +70,7 @@ static size_t word_after(const struct edit *edit, size_t at)
     return at;
 }
 
-static bool cut(struct edit *edit, size_t from, size_t to)
+static bool edit_cut(struct edit *edit, size_t from, size_t to)
 {
     size_t gone = to - from;
 
@@ -83,7 +83,7 @@ static bool cut(struct edit *edit, size_t from, size_t to)
     return true;
 }
 
-static bool go(struct edit *edit, size_t at)
+static bool edit_go(struct edit *edit, size_t at)
 {
     bool moved = edit->at != at;
 
@@ -118,21 +118,21 @@ static size_t right_word(const struct edit *edit)
     return edit->hidden ? edit->size : word_after(edit, edit->at);
 }
 
-static bool change(struct edit *edit, int key)
+static bool edit_change(struct edit *edit, int key)
 {
     switch (key) {
     case K_BACKSPACE:
     case K_CTRL('h'):
-        return edit->at > 0 && cut(edit, before(edit, edit->at), edit->at);
+        return edit->at > 0 && edit_cut(edit, edit_before(edit, edit->at), edit->at);
     case K_DELETE:
     case K_CTRL('d'):
-        return cut(edit, edit->at, after(edit, edit->at));
+        return edit_cut(edit, edit->at, after(edit, edit->at));
     case K_CTRL('k'):
-        return cut(edit, edit->at, edit->size);
+        return edit_cut(edit, edit->at, edit->size);
     case K_CTRL('u'):
-        return cut(edit, 0, edit->at);
+        return edit_cut(edit, 0, edit->at);
     case K_CTRL('w'):
-        return cut(edit, left_word(edit), edit->at);
+        return edit_cut(edit, left_word(edit), edit->at);
     default:
         return key_types(key) && insert(edit, (unsigned)key);
     }
@@ -143,22 +143,22 @@ bool edit_key(struct edit *edit, int key)
     switch (key) {
     case K_LEFT:
     case K_CTRL('b'):
-        return go(edit, before(edit, edit->at));
+        return edit_go(edit, edit_before(edit, edit->at));
     case K_RIGHT:
     case K_CTRL('f'):
-        return go(edit, after(edit, edit->at));
+        return edit_go(edit, after(edit, edit->at));
     case K_HOME:
     case K_CTRL('a'):
-        return go(edit, 0);
+        return edit_go(edit, 0);
     case K_END:
     case K_CTRL('e'):
-        return go(edit, edit->size);
+        return edit_go(edit, edit->size);
     case K_WORD_LEFT:
-        return go(edit, left_word(edit));
+        return edit_go(edit, left_word(edit));
     case K_WORD_RIGHT:
-        return go(edit, right_word(edit));
+        return edit_go(edit, right_word(edit));
     default:
-        return change(edit, key);
+        return edit_change(edit, key);
     }
 }
 

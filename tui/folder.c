@@ -27,7 +27,7 @@ enum folder_kind folder_kind(const char *path)
 }
 
 /* Most file systems tell the kind with the name, so that nothing more need be asked. */
-static bool is_folder(const struct folder *folder, const struct dirent *entry)
+static bool folder_is_folder(const struct folder *folder, const struct dirent *entry)
 {
     char path[FOLDER_PATH + 256];
 
@@ -38,7 +38,7 @@ static bool is_folder(const struct folder *folder, const struct dirent *entry)
 }
 
 /* False: no memory. */
-static bool add(struct folder *folder, size_t *room, const struct dirent *entry)
+static bool folder_add(struct folder *folder, size_t *room, const struct dirent *entry)
 {
     if (folder->count == *room) {
         size_t more = *room ? *room * 2 : 64;
@@ -50,7 +50,8 @@ static bool add(struct folder *folder, size_t *room, const struct dirent *entry)
     }
     char *name = strdup(entry->d_name);
     if (name)
-        folder->entries[folder->count++] = (struct folder_entry){ name, is_folder(folder, entry) };
+        folder->entries[folder->count++] =
+            (struct folder_entry){ name, folder_is_folder(folder, entry) };
     return name;
 }
 
@@ -59,7 +60,7 @@ static bool is_self_or_above(const char *name)
     return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
 }
 
-static void read_all(struct folder *folder, DIR *from)
+static void folder_read_all(struct folder *folder, DIR *from)
 {
     const struct dirent *entry;
     size_t room = 0;
@@ -67,13 +68,13 @@ static void read_all(struct folder *folder, DIR *from)
     while ((entry = readdir(from))) {
         if (is_self_or_above(entry->d_name))
             continue;
-        folder->more = folder->count == FOLDER_MAX || !add(folder, &room, entry);
+        folder->more = folder->count == FOLDER_MAX || !folder_add(folder, &room, entry);
         if (folder->more)
             return;
     }
 }
 
-static int compare(const void *left, const void *right)
+static int folder_compare(const void *left, const void *right)
 {
     const struct folder_entry *a = left, *b = right;
 
@@ -95,14 +96,14 @@ const char *folder_read(struct folder *folder, const char *path)
     DIR *from = opendir(folder->path);
     if (!from)
         return strerror(errno);
-    read_all(folder, from);
+    folder_read_all(folder, from);
     closedir(from);
     if (folder->count)
-        qsort(folder->entries, folder->count, sizeof *folder->entries, compare);
+        qsort(folder->entries, folder->count, sizeof *folder->entries, folder_compare);
     return NULL;
 }
 
-static bool begins(const char *name, const char *typed)
+static bool folder_begins(const char *name, const char *typed)
 {
     return strncasecmp(name, typed, strlen(typed)) == 0;
 }
@@ -112,8 +113,8 @@ static bool contains(const char *name, const char *typed)
     return text_match(name, typed);
 }
 
-static size_t match(const struct folder *folder, const char *typed, size_t *matches,
-                    bool (*fits)(const char *name, const char *typed))
+static size_t tui_folder_match(const struct folder *folder, const char *typed, size_t *matches,
+                               bool (*fits)(const char *name, const char *typed))
 {
     size_t count = 0;
 
@@ -127,9 +128,9 @@ static size_t match(const struct folder *folder, const char *typed, size_t *matc
 
 size_t folder_match(const struct folder *folder, const char *typed, size_t *matches)
 {
-    size_t count = match(folder, typed, matches, begins);
+    size_t count = tui_folder_match(folder, typed, matches, folder_begins);
 
-    return count ? count : match(folder, typed, matches, contains);
+    return count ? count : tui_folder_match(folder, typed, matches, contains);
 }
 
 size_t folder_common(const struct folder *folder, const size_t *matches, size_t count)

@@ -13,7 +13,7 @@ bool form_in_hand(const struct form *form, struct form_row *row)
     return form_row(form, form->focus, row) && row->kind != FORM_HEADING;
 }
 
-static void tell_typing(const struct form *form, const char *text)
+static void report_typing(const struct form *form, const char *text)
 {
     if (form->model->typing)
         form->model->typing(form->data, form->focus, text);
@@ -24,14 +24,14 @@ void form_drop(struct form *form)
     if (form->editing) {
         form->editing = false;
         edit_close(form->edit);
-        tell_typing(form, NULL);
+        report_typing(form, NULL);
     }
     form->why[0] = '\0';
     form->choosing = false;
 }
 
 /* Begins to edit; a secret from nothing, for its old bytes are not to be looked at. */
-static void begin(struct form *form, const struct form_row *row)
+static void form_begin(struct form *form, const struct form_row *row)
 {
     bool secret = row->kind == FORM_SECRET;
 
@@ -43,7 +43,7 @@ static void begin(struct form *form, const struct form_row *row)
 }
 
 /* A secret typed and deleted again is not a new one. */
-static bool changed(const struct form *form, const struct form_row *row)
+static bool form_changed(const struct form *form, const struct form_row *row)
 {
     if (row->kind == FORM_SECRET)
         return form->edit->size > 0;
@@ -54,7 +54,7 @@ bool form_commit(struct form *form)
 {
     struct form_row row;
 
-    if (form->editing && form_in_hand(form, &row) && changed(form, &row) &&
+    if (form->editing && form_in_hand(form, &row) && form_changed(form, &row) &&
         !form_offer(form, form->edit->text))
         return false;
     form_drop(form);
@@ -72,7 +72,7 @@ static enum answer focus_on(struct form *form, size_t i)
 
 /* The nearest row in one direction that can have focus. Setting a value may have changed the rows.
  */
-static enum answer move(struct form *form, int step)
+static enum answer form_move(struct form *form, int step)
 {
     size_t i = form->focus;
 
@@ -132,14 +132,14 @@ static enum answer key_text(struct form *form, const struct form_row *row, int k
 
     if (!was && (key == K_HOME || key == K_END || key == K_RIGHT))
         return IGNORED;
-    begin(form, row);
+    form_begin(form, row);
     if (!edit_key(edit, key)) {
         if (!was)
             form_drop(form);
         return key_types(key) || (was && key >= K_UP && key < K_F0) ? TAKEN : IGNORED;
     }
     form->why[0] = '\0';
-    tell_typing(form, edit->text);
+    report_typing(form, edit->text);
     return TAKEN;
 }
 
@@ -178,10 +178,10 @@ static enum answer key_form(struct form *form, struct area area, int key)
     case K_DOWN:
     case K_TAB:
     case K_ENTER:
-        return move(form, 1);
+        return form_move(form, 1);
     case K_UP:
     case K_BACKTAB:
-        return move(form, -1);
+        return form_move(form, -1);
     case K_PAGE_DOWN:
     case K_PAGE_UP:
         return turn_page(form, area, key == K_PAGE_DOWN);
@@ -225,9 +225,9 @@ enum answer form_paste(struct form *form, const char *text)
 
     if (form->choosing || !form_in_hand(form, &row) || !form_typable(&row))
         return IGNORED;
-    begin(form, &row);
+    form_begin(form, &row);
     form->why[0] = '\0';
     edit_paste(form->edit, text);
-    tell_typing(form, form->edit->text);
+    report_typing(form, form->edit->text);
     return TAKEN;
 }

@@ -54,7 +54,7 @@ static void put_meter(const struct spot *spot, int y)
 }
 
 /* The width the buttons from one to another take. */
-static int buttons_width(const struct form_row *row, size_t from, size_t to)
+static int form_draw_buttons_width(const struct form_row *row, size_t from, size_t to)
 {
     int width = 0;
 
@@ -63,14 +63,14 @@ static int buttons_width(const struct form_row *row, size_t from, size_t to)
     return width;
 }
 
-static int put_buttons(const struct spot *spot, int x, int cols)
+static int form_draw_put_buttons(const struct spot *spot, int x, int cols)
 {
     const char *const *names = spot->row.choices;
     size_t first = 0;
     char text[128];
 
     while (spot->focused && first < spot->form->button &&
-           buttons_width(&spot->row, first, spot->form->button) > cols)
+           form_draw_buttons_width(&spot->row, first, spot->form->button) > cols)
         first++;
     for (size_t i = first; names && names[i] && cols > 0; i++) {
         bool in_hand = spot->focused && i == spot->form->button;
@@ -102,7 +102,7 @@ static void put_cursor(const struct spot *spot, int used)
     term_cursor(spot->y, spot->x + (at < spot->cols ? at : spot->cols - 1));
 }
 
-static void put_value(const struct spot *spot)
+static void form_draw_put_value(const struct spot *spot)
 {
     const struct form_row *row = &spot->row;
     bool turns = spot->active && row->kind == FORM_CHOICE && !row->locked;
@@ -144,7 +144,7 @@ static void put_why(const struct spot *spot, int y)
                      spot->form->why);
 }
 
-static void put_label(const struct spot *spot, int y, struct area area)
+static void form_draw_put_label(const struct spot *spot, int y, struct area area)
 {
     int cols =
         spot->layout->stacked ? area.cols - FORM_SIGNS : spot->layout->value_x - FORM_SIGNS - 2;
@@ -160,14 +160,14 @@ static void put_label(const struct spot *spot, int y, struct area area)
 static void put_buttons_row(const struct spot *spot, struct area area)
 {
     const char *note = spot->row.note ? spot->row.note : "";
-    int room = put_buttons(spot, area.x + FORM_SIGNS, area.cols - FORM_SIGNS);
+    int room = form_draw_put_buttons(spot, area.x + FORM_SIGNS, area.cols - FORM_SIGNS);
 
     theme_mark(spot->y, area.x + 1, spot->row.mark);
     if (text_width(note) <= room)
         text_put_right(spot->y, area.x + area.cols - room, room, note);
 }
 
-static void put_row(struct spot *spot, int y, struct area area)
+static void form_draw_put_row(struct spot *spot, int y, struct area area)
 {
     int below = y + 1 + spot->layout->stacked;
 
@@ -185,8 +185,8 @@ static void put_row(struct spot *spot, int y, struct area area)
         put_buttons_row(spot, area);
         return;
     }
-    put_label(spot, y, area);
-    put_value(spot);
+    form_draw_put_label(spot, y, area);
+    form_draw_put_value(spot);
     put_note(spot);
     if (spot->row.meter) {
         put_meter(spot, below);
@@ -195,7 +195,7 @@ static void put_row(struct spot *spot, int y, struct area area)
     put_why(spot, below);
 }
 
-static void put_more(const struct form_layout *layout, struct area area)
+static void form_draw_put_more(const struct form_layout *layout, struct area area)
 {
     size_t below = layout->rows - layout->after;
     char text[96];
@@ -230,12 +230,12 @@ void form_draw(const struct form *form, struct area area, bool active)
         spot.focused = spot.i == form->focus;
         spot.active = spot.focused && active;
         if (form_row(form, spot.i, &spot.row) && y < area.y + area.rows)
-            put_row(&spot, y, area);
+            form_draw_put_row(&spot, y, area);
         if (spot.focused)
             menu_y = y;
         y += layout.height[spot.i];
     }
-    put_more(&layout, area);
+    form_draw_put_more(&layout, area);
     if (form->choosing)
         put_menu(form, menu_y, area.x + layout.value_x - 2);
 }

@@ -12,7 +12,7 @@ bool form_offer(struct form *form, const char *text)
     return false;
 }
 
-static enum answer choose(struct form *form, const struct form_row *row, size_t i)
+static enum answer form_kinds_choose(struct form *form, const struct form_row *row, size_t i)
 {
     if (row->choices && row->choices[i])
         form_offer(form, row->choices[i]);
@@ -27,7 +27,7 @@ static enum answer cycle(struct form *form, const struct form_row *row, int step
         count++;
     if (count == 0)
         return IGNORED;
-    return choose(form, row, (form_choice(row) + count + (size_t)step) % count);
+    return form_kinds_choose(form, row, (form_choice(row) + count + (size_t)step) % count);
 }
 
 static enum answer open_menu(struct form *form, const struct form_row *row)
@@ -48,7 +48,7 @@ enum answer form_key_menu(struct form *form, int key)
         return TAKEN;
     form->choosing = false;
     if (taken >= 0 && form_in_hand(form, &row))
-        choose(form, &row, (size_t)taken);
+        form_kinds_choose(form, &row, (size_t)taken);
     return TAKEN;
 }
 

@@ -65,7 +65,7 @@ static int widest_label(const struct form *form, struct form_layout *layout)
     return widest;
 }
 
-static void columns(struct form_layout *layout, int widest, int cols)
+static void form_layout_columns(struct form_layout *layout, int widest, int cols)
 {
     int most = cols * 3 / 5;
 
@@ -74,7 +74,7 @@ static void columns(struct form_layout *layout, int widest, int cols)
     layout->value_cols = cols - layout->value_x;
 }
 
-static int height(const struct form *form, size_t i, const struct form_layout *layout)
+static int form_layout_height(const struct form *form, size_t i, const struct form_layout *layout)
 {
     int lines = 1;
 
@@ -111,9 +111,9 @@ void form_layout(struct form_layout *layout, const struct form *form, struct are
 {
     int total = 0;
 
-    columns(layout, widest_label(form, layout), area.cols);
+    form_layout_columns(layout, widest_label(form, layout), area.cols);
     for (size_t i = 0; i < layout->rows; i++) {
-        layout->height[i] = (short)height(form, i, layout);
+        layout->height[i] = (short)form_layout_height(form, i, layout);
         total += layout->height[i];
     }
     layout->paged = total > area.rows;

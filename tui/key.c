@@ -68,7 +68,7 @@ size_t keys_add(struct keys *keys, const void *bytes, size_t size)
     return size;
 }
 
-static int take(struct keys *keys, size_t size, int key)
+static int tui_key_take(struct keys *keys, size_t size, int key)
 {
     explicit_bzero(keys->input + keys->start, size);
     keys->start += size;
@@ -105,7 +105,7 @@ static size_t sequence(const unsigned char *at, size_t size)
     return control_sequence(at, size);
 }
 
-static int look_up(const unsigned char *at, size_t size)
+static int tui_key_look_up(const unsigned char *at, size_t size)
 {
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (strlen(table[i].bytes) == size && memcmp(at, table[i].bytes, size) == 0)
@@ -113,7 +113,7 @@ static int look_up(const unsigned char *at, size_t size)
     return NOTHING;
 }
 
-static int escaped(struct keys *keys, bool late)
+static int tui_key_escaped(struct keys *keys, bool late)
 {
     const unsigned char *at = keys->input + keys->start;
     size_t left = keys->end - keys->start;
@@ -122,16 +122,16 @@ static int escaped(struct keys *keys, bool late)
     if (size == 0 && !late)
         return NONE;
     if (size == 0) /* Esc, then [ or O, typed by hand */
-        return take(keys, left > 2 ? left : 1, left > 2 ? NOTHING : K_ESC);
+        return tui_key_take(keys, left > 2 ? left : 1, left > 2 ? NOTHING : K_ESC);
     if (size == 1)
-        return take(keys, 1, K_ESC);
+        return tui_key_take(keys, 1, K_ESC);
     if (size == 6 && memcmp(at + 1, "[200~", 5) == 0) {
         keys->pasting = true;
         keys->truncated = false;
         keys->pasted = 0;
-        return take(keys, 6, NOTHING);
+        return tui_key_take(keys, 6, NOTHING);
     }
-    return take(keys, size, look_up(at + 1, size - 1));
+    return tui_key_take(keys, size, tui_key_look_up(at + 1, size - 1));
 }
 
 /* In a locale that is not UTF-8 a byte is a character, or nothing. */
@@ -139,10 +139,10 @@ static int single_byte(struct keys *keys)
 {
     wint_t wide = btowc(keys->input[keys->start]);
 
-    return take(keys, 1, wide == WEOF || wide < 0xa0 ? NOTHING : (int)wide);
+    return tui_key_take(keys, 1, wide == WEOF || wide < 0xa0 ? NOTHING : (int)wide);
 }
 
-static int typed(struct keys *keys, bool late)
+static int tui_key_typed(struct keys *keys, bool late)
 {
     const char *at = (const char *)keys->input + keys->start;
     size_t left = keys->end - keys->start;
@@ -151,16 +151,17 @@ static int typed(struct keys *keys, bool late)
     unsigned point;
 
     if (first < 0x80)
-        return take(keys, 1, first == '\n' ? K_ENTER : first == 8 ? K_BACKSPACE : first);
+        return tui_key_take(keys, 1, first == '\n' ? K_ENTER : first == 8 ? K_BACKSPACE : first);
     if (!term_utf8())
         return single_byte(keys);
     if (left < want && !late)
         return NONE;
     want = text_read(at, left, &point);
-    return take(keys, want, point == 0xfffd || !key_types((int)point) ? NOTHING : (int)point);
+    return tui_key_take(keys, want,
+                        point == 0xfffd || !key_types((int)point) ? NOTHING : (int)point);
 }
 
-static void keep(struct keys *keys, unsigned char byte)
+static void tui_key_keep(struct keys *keys, unsigned char byte)
 {
     bool blank = byte == '\r' || byte == '\n';
 
@@ -191,7 +192,7 @@ static int pasted(struct keys *keys)
 }
 
 /* The terminal removes end marks from what is pasted, so the first one is the end. */
-static int paste(struct keys *keys, bool late)
+static int tui_key_paste(struct keys *keys, bool late)
 {
     static const char end[] = "\033[201~";
     const unsigned char *at = keys->input + keys->start;
@@ -201,23 +202,24 @@ static int paste(struct keys *keys, bool late)
     while (match < left && end[match] && at[match] == (unsigned char)end[match])
         match++;
     if (!end[match])
-        return take(keys, match, pasted(keys));
+        return tui_key_take(keys, match, pasted(keys));
     if (match == left && late)
-        return take(keys, left, pasted(keys));
+        return tui_key_take(keys, left, pasted(keys));
     if (match == left)
         return NONE;
     if (keys->paste)
-        keep(keys, *at);
-    return take(keys, 1, NOTHING);
+        tui_key_keep(keys, *at);
+    return tui_key_take(keys, 1, NOTHING);
 }
 
 static int decode(struct keys *keys, bool late)
 {
     if (keys->pasting)
-        return paste(keys, late);
+        return tui_key_paste(keys, late);
     if (keys->start == keys->end)
         return NONE;
-    return keys->input[keys->start] == ESC ? escaped(keys, late) : typed(keys, late);
+    return keys->input[keys->start] == ESC ? tui_key_escaped(keys, late)
+                                           : tui_key_typed(keys, late);
 }
 
 int keys_next(struct keys *keys, bool late)

@@ -3,7 +3,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-static size_t count(const struct list *list)
+static size_t list_count(const struct list *list)
 {
     return list->model->count(list->data);
 }
@@ -23,13 +23,13 @@ static bool shows_filter(const struct list *list)
 
 /* Where the rows stand; a heading, the text after '/' and the line that says how many more there
  * are take a line each, where there is room. */
-static struct area body(const struct list *list, struct area area)
+static struct area list_body(const struct list *list, struct area area)
 {
     if (has_heading(list) && area.rows > 3)
         area.y++, area.rows--;
     if (shows_filter(list) && area.rows > 1)
         area.rows--;
-    if (count(list) > (size_t)(area.rows > 0 ? area.rows : 0) && area.rows > 3)
+    if (list_count(list) > (size_t)(area.rows > 0 ? area.rows : 0) && area.rows > 3)
         area.rows--;
     return area;
 }
@@ -82,7 +82,7 @@ static void put_cells(const struct list *list, const char *const *cells, int y, 
     }
 }
 
-static void put_row(const struct list *list, size_t i, int y, struct area in, bool active)
+static void list_put_row(const struct list *list, size_t i, int y, struct area in, bool active)
 {
     struct area cells = { y, in.x + 3, 1, in.cols - 3 };
     struct list_row row = { 0 };
@@ -105,10 +105,10 @@ static void put_filter(const struct list *list, int y, struct area area, bool ac
     edit_draw(&list->filter, y, area.x + 1, area.cols - 1, active && list->filtering);
 }
 
-static void put_more(const struct list *list, size_t first, struct area in, struct area area)
+static void list_put_more(const struct list *list, size_t first, struct area in, struct area area)
 {
     char text[96];
-    size_t rows = count(list);
+    size_t rows = list_count(list);
     int y = in.y + in.rows;
 
     if (y >= area.y + area.rows - shows_filter(list) || rows <= (size_t)in.rows)
@@ -120,15 +120,15 @@ static void put_more(const struct list *list, size_t first, struct area in, stru
 
 void list_draw(const struct list *list, struct area area, bool active)
 {
-    struct area in = body(list, area);
-    size_t rows = count(list), first = page(list, in);
+    struct area in = list_body(list, area);
+    size_t rows = list_count(list), first = page(list, in);
     struct area heading = { area.y, area.x + 3, 1, area.cols - 3 };
 
     if (in.y > area.y)
         put_cells(list, list->heading, area.y, heading, ROLE_TITLE);
     for (int line = 0; line < in.rows && first + (size_t)line < rows; line++)
-        put_row(list, first + (size_t)line, in.y + line, in, active);
-    put_more(list, first, in, area);
+        list_put_row(list, first + (size_t)line, in.y + line, in, active);
+    list_put_more(list, first, in, area);
     if (rows == 0 && list->filter.size > 0)
         text_put(in.y, in.x + 3, in.rows > 0 ? in.cols - 3 : 0, "nothing matches");
     if (shows_filter(list))
@@ -144,9 +144,9 @@ static bool is_passed(const struct list *list, size_t i)
 }
 
 /* The nearest row from `to` on that can have focus, looking first in the direction of the move. */
-static enum answer go(struct list *list, size_t to, bool down)
+static enum answer list_go(struct list *list, size_t to, bool down)
 {
-    size_t rows = count(list);
+    size_t rows = list_count(list);
     size_t i = to < rows ? to : rows - 1;
 
     if (rows == 0)
@@ -161,17 +161,17 @@ static enum answer go(struct list *list, size_t to, bool down)
 
 void list_settle(struct list *list)
 {
-    size_t rows = count(list);
+    size_t rows = list_count(list);
 
     if (list->focus >= rows)
         list->focus = rows ? rows - 1 : 0;
     if (rows && is_passed(list, list->focus))
-        go(list, list->focus, false);
+        list_go(list, list->focus, false);
     if (rows && is_passed(list, list->focus))
-        go(list, list->focus, true);
+        list_go(list, list->focus, true);
 }
 
-static void tell_filter(struct list *list)
+static void report_filter(struct list *list)
 {
     list->model->filter(list->data, list->filter.text);
     list->focus = 0;
@@ -182,7 +182,7 @@ static enum answer end_filter(struct list *list)
 {
     edit_close(&list->filter);
     list->filtering = false;
-    tell_filter(list);
+    report_filter(list);
     return TAKEN;
 }
 
@@ -204,7 +204,7 @@ static bool key_filter(struct list *list, int key)
     else if (key == K_ENTER || key == K_TAB || key == K_UP || key == K_DOWN)
         list->filtering = false;
     else if (edit_key(&list->filter, key))
-        tell_filter(list);
+        report_filter(list);
     else
         return key_types(key);
     return key != K_UP && key != K_DOWN;
@@ -212,7 +212,7 @@ static bool key_filter(struct list *list, int key)
 
 enum answer list_key(struct list *list, struct area area, int key)
 {
-    size_t lines = (size_t)(body(list, area).rows > 0 ? body(list, area).rows : 1);
+    size_t lines = (size_t)(list_body(list, area).rows > 0 ? list_body(list, area).rows : 1);
 
     if (list->filtering && key_filter(list, key))
         return TAKEN;
@@ -222,17 +222,17 @@ enum answer list_key(struct list *list, struct area area, int key)
     case '/':
         return start_filter(list);
     case K_UP:
-        return list->focus == 0 ? IGNORED : go(list, list->focus - 1, false);
+        return list->focus == 0 ? IGNORED : list_go(list, list->focus - 1, false);
     case K_DOWN:
-        return list->focus + 1 >= count(list) ? IGNORED : go(list, list->focus + 1, true);
+        return list->focus + 1 >= list_count(list) ? IGNORED : list_go(list, list->focus + 1, true);
     case K_PAGE_UP:
-        return go(list, list->focus > lines ? list->focus - lines : 0, list->focus <= lines);
+        return list_go(list, list->focus > lines ? list->focus - lines : 0, list->focus <= lines);
     case K_PAGE_DOWN:
-        return go(list, list->focus + lines, list->focus + lines < count(list));
+        return list_go(list, list->focus + lines, list->focus + lines < list_count(list));
     case K_HOME:
-        return go(list, 0, true);
+        return list_go(list, 0, true);
     case K_END:
-        return go(list, SIZE_MAX, false);
+        return list_go(list, SIZE_MAX, false);
     default:
         return IGNORED;
     }
@@ -243,6 +243,6 @@ enum answer list_paste(struct list *list, const char *text)
     if (!list->filtering)
         return IGNORED;
     edit_paste(&list->filter, text);
-    tell_filter(list);
+    report_filter(list);
     return TAKEN;
 }

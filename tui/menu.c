@@ -3,7 +3,7 @@
 #include "tui/theme.h"
 #include <string.h>
 
-static size_t count(const struct menu *menu)
+static size_t menu_count(const struct menu *menu)
 {
     size_t n = 0;
 
@@ -12,25 +12,25 @@ static size_t count(const struct menu *menu)
     return n;
 }
 
-static int least(int a, int b)
+static int menu_least(int a, int b)
 {
     return a < b ? a : b;
 }
 
 /* Its box, moved onto the screen. */
-static struct area place(const struct menu *menu, size_t choices)
+static struct area menu_place(const struct menu *menu, size_t choices)
 {
     struct area screen = term_area();
-    struct area box = { .rows = least((int)choices + 2, screen.rows), .cols = 4 };
+    struct area box = { .rows = menu_least((int)choices + 2, screen.rows), .cols = 4 };
 
     for (size_t i = 0; i < choices; i++)
         if (text_width(menu->choices[i]) + 4 > box.cols)
             box.cols = text_width(menu->choices[i]) + 4;
     if (menu->title && text_width(menu->title) + 4 > box.cols)
         box.cols = text_width(menu->title) + 4;
-    box.cols = least(box.cols, screen.cols);
-    box.y = least(menu->y < 0 ? 0 : menu->y, screen.rows - box.rows);
-    box.x = least(menu->x < 0 ? 0 : menu->x, screen.cols - box.cols);
+    box.cols = menu_least(box.cols, screen.cols);
+    box.y = menu_least(menu->y < 0 ? 0 : menu->y, screen.rows - box.rows);
+    box.x = menu_least(menu->x < 0 ? 0 : menu->x, screen.cols - box.cols);
     return box;
 }
 
@@ -42,7 +42,7 @@ static struct area inside(struct area box)
     return (struct area){ box.y + 1, box.x + 2, box.rows - 2, box.cols - 4 };
 }
 
-static void put_row(const struct menu *menu, size_t i, int y, struct area in)
+static void menu_put_row(const struct menu *menu, size_t i, int y, struct area in)
 {
     char sign[2] = { i == menu->focus ? '>' : ' ', '\0' };
 
@@ -54,8 +54,8 @@ static void put_row(const struct menu *menu, size_t i, int y, struct area in)
 
 void menu_draw(const struct menu *menu)
 {
-    size_t choices = count(menu);
-    struct area box = place(menu, choices);
+    size_t choices = menu_count(menu);
+    struct area box = menu_place(menu, choices);
     struct area in = inside(box);
     size_t page = in.rows > 0 ? menu->focus / (size_t)in.rows * (size_t)in.rows : 0;
 
@@ -66,7 +66,7 @@ void menu_draw(const struct menu *menu)
     if (menu->title && box.rows >= 3)
         theme_put(box.y, box.x + 2, in.cols, ROLE_TITLE, menu->title);
     for (int line = 0; line < in.rows && page + (size_t)line < choices; line++)
-        put_row(menu, page + (size_t)line, in.y + line, in);
+        menu_put_row(menu, page + (size_t)line, in.y + line, in);
     if (box.rows >= 3 && page > 0)
         text_put_right(box.y, box.x + 2, in.cols, "more");
     if (box.rows >= 3 && page + (size_t)in.rows < choices)
@@ -92,7 +92,7 @@ static void seek(struct menu *menu, size_t choices, int key)
 
 int menu_key(struct menu *menu, int key)
 {
-    size_t choices = count(menu);
+    size_t choices = menu_count(menu);
 
     if (key == K_ESC || choices == 0)
         return MENU_LEFT;

@@ -8,7 +8,7 @@ static const char *line_at(const struct pager *pager, size_t i, enum role *role)
 }
 
 /* How many screen lines a line takes; an empty one still takes one. */
-static int height(const char *text, int cols)
+static int pager_height(const char *text, int cols)
 {
     int lines = cols > 0 ? text_lines(text, cols) : 1;
 
@@ -16,7 +16,7 @@ static int height(const char *text, int cols)
 }
 
 /* The line from which on everything shows down to the end: scrolling stops there. Walks once. */
-static size_t last_top(const struct pager *pager, struct area area)
+static size_t pager_last_top(const struct pager *pager, struct area area)
 {
     size_t top = 0;
     int used = 0;
@@ -24,23 +24,23 @@ static size_t last_top(const struct pager *pager, struct area area)
     const char *text;
 
     for (size_t i = 0; (text = line_at(pager, i, &role)) != NULL; i++) {
-        used += height(text, area.cols);
+        used += pager_height(text, area.cols);
         while (used > area.rows && top < i) {
-            used -= height(line_at(pager, top, &role), area.cols);
+            used -= pager_height(line_at(pager, top, &role), area.cols);
             top++;
         }
     }
     return top;
 }
 
-static struct area body(const struct pager *pager, struct area area)
+static struct area pager_body(const struct pager *pager, struct area area)
 {
     area.rows -= area.rows > 1 && (pager->searching || pager->needle.size > 0);
     return area;
 }
 
 /* Returns the screen lines used. */
-static int put_line(struct area area, const char *text, enum role role)
+static int pager_put_line(struct area area, const char *text, enum role role)
 {
     int used;
 
@@ -52,13 +52,13 @@ static int put_line(struct area area, const char *text, enum role role)
 
 void pager_draw(const struct pager *pager, struct area area)
 {
-    struct area in = body(pager, area);
+    struct area in = pager_body(pager, area);
     size_t i = pager->top;
     enum role role;
     const char *text;
 
     for (; in.rows > 0 && (text = line_at(pager, i, &role)) != NULL; i++) {
-        int used = put_line(in, text, role);
+        int used = pager_put_line(in, text, role);
         in.y += used;
         in.rows -= used;
     }
@@ -72,33 +72,33 @@ void pager_draw(const struct pager *pager, struct area area)
     }
 }
 
-static enum answer go(struct pager *pager, struct area area, size_t top)
+static enum answer pager_go(struct pager *pager, struct area area, size_t top)
 {
-    size_t last = last_top(pager, body(pager, area));
+    size_t last = pager_last_top(pager, pager_body(pager, area));
 
     pager->top = top < last ? top : last;
     return TAKEN;
 }
 
 /* From the line after `from`, round to it again. */
-static void find(struct pager *pager, struct area area, size_t from)
+static void pager_find(struct pager *pager, struct area area, size_t from)
 {
     enum role role;
     const char *text;
 
     for (size_t i = from; (text = line_at(pager, i, &role)) != NULL; i++)
         if (text_match(text, pager->needle.text)) {
-            go(pager, area, i);
+            pager_go(pager, area, i);
             return;
         }
     for (size_t i = 0; i < from && (text = line_at(pager, i, &role)) != NULL; i++)
         if (text_match(text, pager->needle.text)) {
-            go(pager, area, i);
+            pager_go(pager, area, i);
             return;
         }
 }
 
-static enum answer search(struct pager *pager, struct area area, int key)
+static enum answer pager_search(struct pager *pager, struct area area, int key)
 {
     if (key == K_ESC || key == K_ENTER) {
         pager->searching = false;
@@ -107,7 +107,7 @@ static enum answer search(struct pager *pager, struct area area, int key)
         return TAKEN;
     }
     if (edit_key(&pager->needle, key))
-        find(pager, area, pager->top);
+        pager_find(pager, area, pager->top);
     return TAKEN;
 }
 
@@ -118,10 +118,10 @@ static enum answer start_search(struct pager *pager)
     return TAKEN;
 }
 
-static enum answer next(struct pager *pager, struct area area)
+static enum answer pager_next(struct pager *pager, struct area area)
 {
     if (pager->needle.size)
-        find(pager, area, pager->top + 1);
+        pager_find(pager, area, pager->top + 1);
     return TAKEN;
 }
 
@@ -138,25 +138,25 @@ enum answer pager_key(struct pager *pager, struct area area, int key)
     size_t lines = area.rows > 2 ? (size_t)area.rows - 1 : 1;
 
     if (pager->searching)
-        return search(pager, area, key);
+        return pager_search(pager, area, key);
     switch (key) {
     case K_UP:
-        return go(pager, area, pager->top ? pager->top - 1 : 0);
+        return pager_go(pager, area, pager->top ? pager->top - 1 : 0);
     case K_DOWN:
-        return go(pager, area, pager->top + 1);
+        return pager_go(pager, area, pager->top + 1);
     case K_PAGE_UP:
-        return go(pager, area, pager->top > lines ? pager->top - lines : 0);
+        return pager_go(pager, area, pager->top > lines ? pager->top - lines : 0);
     case K_PAGE_DOWN:
     case ' ':
-        return go(pager, area, pager->top + lines);
+        return pager_go(pager, area, pager->top + lines);
     case K_HOME:
-        return go(pager, area, 0);
+        return pager_go(pager, area, 0);
     case K_END:
-        return go(pager, area, (size_t)-1);
+        return pager_go(pager, area, (size_t)-1);
     case '/':
         return start_search(pager);
     case 'n':
-        return next(pager, area);
+        return pager_next(pager, area);
     case K_ESC:
         return escape(pager);
     default:

@@ -13,12 +13,12 @@ const char *picker_typed(const struct picker *picker)
 
 /* ------------------------------------------------ the list */
 
-static size_t count(const void *data)
+static size_t picker_count(const void *data)
 {
     return ((const struct picker *)data)->count + 1;
 }
 
-static bool join(const struct picker *picker, const char *name, char path[FOLDER_PATH])
+static bool picker_join(const struct picker *picker, const char *name, char path[FOLDER_PATH])
 {
     return snprintf(path, FOLDER_PATH, "%s%s", picker->folder.path, name) < FOLDER_PATH;
 }
@@ -32,25 +32,25 @@ size_t picker_find(const struct picker *picker, const char *path)
     return i;
 }
 
-static void row(const void *data, size_t i, struct list_row *row)
+static void picker_row(const void *data, size_t i, struct list_row *picker_row)
 {
     static char shown[FOLDER_PATH];
     const struct picker *picker = data;
     char path[FOLDER_PATH];
 
-    row->cell[0] = "../";
+    picker_row->cell[0] = "../";
     if (i == 0)
         return;
     const struct folder_entry *entry = &picker->folder.entries[picker->matches[i - 1]];
     snprintf(shown, sizeof shown, "%s%s", entry->name, entry->folder ? "/" : "");
-    row->cell[0] = shown;
-    if (join(picker, entry->name, path) && picker_find(picker, path) < picker->chosen_count)
-        row->mark = MARK_FINE;
+    picker_row->cell[0] = shown;
+    if (picker_join(picker, entry->name, path) && picker_find(picker, path) < picker->chosen_count)
+        picker_row->mark = MARK_FINE;
 }
 
-static const struct list_model model = { .count = count, .row = row };
+static const struct list_model model = { .count = picker_count, .row = picker_row };
 
-static bool ends(const char *text, const char *end)
+static bool picker_ends(const char *text, const char *end)
 {
     size_t length = strlen(text), size = strlen(end);
 
@@ -62,7 +62,7 @@ static void above(const char *folder, char path[FOLDER_PATH])
 {
     size_t length = strlen(folder);
 
-    if (strcmp(folder, "./") == 0 || ends(folder, "../")) {
+    if (strcmp(folder, "./") == 0 || picker_ends(folder, "../")) {
         snprintf(path, FOLDER_PATH, "%.*s../", FOLDER_PATH - 4,
                  *folder == '.' && folder[1] == '/' ? "" : folder);
         return;
@@ -80,7 +80,7 @@ bool picker_in_hand(const struct picker *picker, char path[FOLDER_PATH])
 
     if (i == 0)
         return above(picker->folder.path, path), true;
-    return join(picker, picker->folder.entries[picker->matches[i - 1]].name, path);
+    return picker_join(picker, picker->folder.entries[picker->matches[i - 1]].name, path);
 }
 
 /* ------------------------------------------------ what is chosen */
@@ -95,7 +95,7 @@ void picker_choose(struct picker *picker, const char *path, bool may_go)
         memmove(picker->chosen + i, picker->chosen + i + 1,
                 (picker->chosen_count - i) * sizeof *picker->chosen);
     } else if (i == picker->chosen_count && i == PICKER_MAX) {
-        snprintf(picker->said, sizeof picker->said, "no more than %d files", PICKER_MAX);
+        snprintf(picker->reply, sizeof picker->reply, "no more than %d files", PICKER_MAX);
     } else if (i == picker->chosen_count) {
         picker->chosen[i] = strdup(path);
         picker->chosen_count += picker->chosen[i] != NULL;

@@ -34,9 +34,9 @@ struct picker {
     bool next;        /* one was chosen: the next letter begins another name */
     char *chosen[PICKER_MAX];
     size_t chosen_count;
-    char why[80];  /* the folder cannot be read; "": it can */
-    char said[80]; /* what is wrong with the last key; "": nothing */
-    bool done;     /* Enter took what is chosen */
+    char why[80];   /* the folder cannot be read; "": it can */
+    char reply[80]; /* what is wrong with the last key; "": nothing */
+    bool done;      /* Enter took what is chosen */
 };
 
 /* Starts in that folder, which may be a path with a name behind it; NULL: where the program is. */

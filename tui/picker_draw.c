@@ -11,7 +11,7 @@ struct area picker_list_area(struct area area)
 }
 
 /* The last line: what went wrong, else what is chosen, else what can be done. */
-static void put_foot(const struct picker *picker, struct area area)
+static void picker_draw_put_foot(const struct picker *picker, struct area area)
 {
     char text[200];
     int y = area.y + area.rows - 1;
@@ -19,8 +19,8 @@ static void put_foot(const struct picker *picker, struct area area)
     if (area.rows <= 3)
         return;
     snprintf(text, sizeof text, "this folder cannot be read: %s", picker->why);
-    if (picker->said[0] || picker->why[0])
-        theme_put(y, area.x, area.cols, ROLE_WARN, picker->said[0] ? picker->said : text);
+    if (picker->reply[0] || picker->why[0])
+        theme_put(y, area.x, area.cols, ROLE_WARN, picker->reply[0] ? picker->reply : text);
     else if (picker->chosen_count) {
         const char *last = picker->chosen[picker->chosen_count - 1], *slash = strrchr(last, '/');
         snprintf(text, sizeof text, "%zu chosen, last %.120s", picker->chosen_count,
@@ -38,6 +38,6 @@ void picker_draw(const struct picker *picker, struct area area, bool active)
 {
     text_put(area.y, area.x, 2, picker->listing ? "" : ">");
     list_draw(&picker->list, picker_list_area(area), active && picker->listing);
-    put_foot(picker, area);
+    picker_draw_put_foot(picker, area);
     edit_draw(&picker->line, area.y, area.x + 3, area.cols - 3, active && !picker->listing);
 }

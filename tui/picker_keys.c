@@ -13,10 +13,10 @@ static void expand(const char *typed, char path[FOLDER_PATH])
     snprintf(path, FOLDER_PATH, "%s%s", tilde ? home : "", tilde ? typed + 1 : typed);
 }
 
-static void take(struct picker *picker, const char *path)
+static void picker_keys_take(struct picker *picker, const char *path)
 {
     picker_choose(picker, path, false);
-    picker->done = picker->chosen_count && !picker->said[0];
+    picker->done = picker->chosen_count && !picker->reply[0];
 }
 
 /* ------------------------------------------------ Enter */
@@ -28,10 +28,10 @@ static void open_or_take(struct picker *picker, const char *path)
         picker_go(picker, path);
         return;
     case FOLDER_FILE:
-        take(picker, path);
+        picker_keys_take(picker, path);
         return;
     case FOLDER_NOTHING:
-        snprintf(picker->said, sizeof picker->said, "there is no such file");
+        snprintf(picker->reply, sizeof picker->reply, "there is no such file");
     }
 }
 
@@ -62,7 +62,7 @@ static void enter_line(struct picker *picker)
 /* ------------------------------------------------ Tab */
 
 /* True: something was added. */
-static bool complete(struct picker *picker)
+static bool picker_keys_complete(struct picker *picker)
 {
     const char *typed = picker_typed(picker);
     size_t folder = (size_t)(typed - picker->line.text);
@@ -84,10 +84,10 @@ static bool complete(struct picker *picker)
 
 static void tab(struct picker *picker)
 {
-    if (!complete(picker) && picker->count)
+    if (!picker_keys_complete(picker) && picker->count)
         picker->listing = true;
     else if (!picker->count)
-        snprintf(picker->said, sizeof picker->said, "nothing begins like that");
+        snprintf(picker->reply, sizeof picker->reply, "nothing begins like that");
 }
 
 /* ------------------------------------------------ keys */
@@ -121,7 +121,7 @@ static void choose_in_hand(struct picker *picker)
     if (picker->next)
         picker_choose(picker, path, true);
     else
-        snprintf(picker->said, sizeof picker->said,
+        snprintf(picker->reply, sizeof picker->reply,
                  "only files can be chosen; Enter opens a folder");
 }
 
@@ -166,7 +166,7 @@ static enum answer key_list(struct picker *picker, struct area area, int key)
 
 enum answer picker_key(struct picker *picker, struct area area, int key)
 {
-    picker->said[0] = '\0';
+    picker->reply[0] = '\0';
     return picker->listing ? key_list(picker, area, key) : key_line(picker, key);
 }
 
@@ -212,7 +212,7 @@ void picker_paste(struct picker *picker, const char *text)
 {
     char path[FOLDER_PATH];
 
-    picker->said[0] = '\0';
+    picker->reply[0] = '\0';
     picker->listing = false;
     strip(text, strlen(text), path);
     if (folder_kind(path) == FOLDER_NOTHING && paste_several(picker, text, false)) {
@@ -222,6 +222,6 @@ void picker_paste(struct picker *picker, const char *text)
     if (*path == '/')
         picker_go(picker, path);
     else if (!edit_paste(&picker->line, path))
-        snprintf(picker->said, sizeof picker->said, "not all of it had room");
+        snprintf(picker->reply, sizeof picker->reply, "not all of it had room");
     picker_follow(picker);
 }

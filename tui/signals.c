@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum what { AT_ONCE, ENDS, TELLS };
+enum what { AT_ONCE, ENDS, REPORTS };
 
 /* In the order in which the loop hears of them. */
 static const struct {
@@ -13,7 +13,7 @@ static const struct {
     enum what what;
 } table[] = {
     { SIGHUP, ENDS },     { SIGTERM, ENDS },    { SIGINT, ENDS },     { SIGQUIT, ENDS },
-    { SIGPIPE, ENDS },    { SIGTSTP, TELLS },   { SIGCONT, TELLS },   { SIGWINCH, TELLS },
+    { SIGPIPE, ENDS },    { SIGTSTP, REPORTS }, { SIGCONT, REPORTS }, { SIGWINCH, REPORTS },
     { SIGSEGV, AT_ONCE }, { SIGABRT, AT_ONCE }, { SIGBUS, AT_ONCE },  { SIGFPE, AT_ONCE },
     { SIGILL, AT_ONCE },  { SIGSYS, AT_ONCE },  { SIGTRAP, AT_ONCE },
 };
@@ -22,7 +22,7 @@ enum { COUNT = sizeof table / sizeof *table };
 static struct sigaction before[COUNT];
 static volatile sig_atomic_t came[COUNT];
 static volatile sig_atomic_t ending;
-static int tell[2] = { -1, -1 };
+static int report[2] = { -1, -1 };
 static void (*restore_terminal)(void);
 
 /* All signals are blocked in here: the raised one strikes when the handler returns. */
@@ -33,7 +33,7 @@ static void die_now(int signal_number)
     raise(signal_number);
 }
 
-static void note(int signal_number)
+static void signals_note(int signal_number)
 {
     int saved = errno;
 
@@ -47,14 +47,14 @@ static void note(int signal_number)
     for (size_t i = 0; i < COUNT; i++)
         if (table[i].signal == signal_number)
             came[i] = 1;
-    if (write(tell[1], "", 1) < 0)
+    if (write(report[1], "", 1) < 0)
         errno = saved; /* full: then the loop will wake up anyway */
     errno = saved;
 }
 
 static void install(size_t i)
 {
-    struct sigaction action = { .sa_handler = table[i].what == AT_ONCE ? die_now : note };
+    struct sigaction action = { .sa_handler = table[i].what == AT_ONCE ? die_now : signals_note };
 
     sigfillset(&action.sa_mask);
     if (table[i].what == AT_ONCE)
@@ -69,7 +69,7 @@ bool signals_start(void (*restore)(void))
     static char spare[32768];
     stack_t stack = { .ss_sp = spare, .ss_size = sizeof spare };
 
-    if (pipe2(tell, O_CLOEXEC | O_NONBLOCK) < 0)
+    if (pipe2(report, O_CLOEXEC | O_NONBLOCK) < 0)
         return false;
     restore_terminal = restore;
     ending = 0;
@@ -81,25 +81,25 @@ bool signals_start(void (*restore)(void))
 
 void signals_stop(void)
 {
-    if (tell[0] < 0)
+    if (report[0] < 0)
         return;
     for (size_t i = 0; i < COUNT; i++)
         sigaction(table[i].signal, &before[i], NULL);
-    close(tell[0]);
-    close(tell[1]);
-    tell[0] = tell[1] = -1;
+    close(report[0]);
+    close(report[1]);
+    report[0] = report[1] = -1;
 }
 
 int signals_fd(void)
 {
-    return tell[0];
+    return report[0];
 }
 
 int signals_next(void)
 {
     char bytes[64];
 
-    while (tell[0] >= 0 && read(tell[0], bytes, sizeof bytes) > 0)
+    while (report[0] >= 0 && read(report[0], bytes, sizeof bytes) > 0)
         continue;
     for (size_t i = 0; i < COUNT; i++)
         if (came[i]) {

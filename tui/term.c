@@ -21,7 +21,7 @@ static struct {
 static volatile bool taken;
 static int cursor_y, cursor_x;
 
-static void add(const char *capability)
+static void term_add(const char *capability)
 {
     size_t size = capability && capability != (const char *)-1 ? strlen(capability) : 0;
 
@@ -34,18 +34,18 @@ static void add(const char *capability)
 static void plan_leaving(void)
 {
     leave.size = 0;
-    add(exit_attribute_mode);
-    add(has_colors() ? orig_pair : NULL);
-    add(cursor_normal);
-    add("\033[?2004l");
+    term_add(exit_attribute_mode);
+    term_add(has_colors() ? orig_pair : NULL);
+    term_add(cursor_normal);
+    term_add("\033[?2004l");
     if (exit_ca_mode)
-        add(exit_ca_mode);
+        term_add(exit_ca_mode);
     else if (cursor_address)
-        add(tiparm(cursor_address, LINES - 1, 0)), add("\r\n");
+        term_add(tiparm(cursor_address, LINES - 1, 0)), term_add("\r\n");
 }
 
 /* Called inside handlers too. */
-static void restore(void)
+static void term_restore(void)
 {
     if (!taken)
         return;
@@ -157,14 +157,14 @@ const char *term_start(void)
     gather_writes();
     set_modes();
     term_resize();
-    if (!signals_start(restore))
+    if (!signals_start(term_restore))
         return term_stop(), "no descriptors are left";
     return NULL;
 }
 
 void term_stop(void)
 {
-    restore();
+    term_restore();
     signals_stop();
 }
 
@@ -207,7 +207,7 @@ void term_resume(void)
 
 void term_suspend(void)
 {
-    restore();
+    term_restore();
     signals_suspend();
     term_resume();
 }

@@ -11,7 +11,7 @@ static int clip(int *at, int length, int end)
     return length < end - *at ? length : end - *at;
 }
 
-static const cchar_t *piece(wchar_t unicode, wchar_t ascii, cchar_t *cell)
+static const cchar_t *term_line_piece(wchar_t unicode, wchar_t ascii, cchar_t *cell)
 {
     wchar_t text[] = { term_utf8() ? unicode : ascii, 0 };
 
@@ -25,7 +25,7 @@ void term_hline(int y, int x, int cols)
     int length = clip(&x, cols, COLS);
 
     if (y >= 0 && y < LINES && length > 0)
-        mvhline_set(y, x, piece(L'\u2500', L'-', &cell), length);
+        mvhline_set(y, x, term_line_piece(L'\u2500', L'-', &cell), length);
 }
 
 void term_vline(int y, int x, int rows)
@@ -34,7 +34,7 @@ void term_vline(int y, int x, int rows)
     int length = clip(&y, rows, LINES);
 
     if (x >= 0 && x < COLS && length > 0)
-        mvvline_set(y, x, piece(L'\u2502', L'|', &cell), length);
+        mvvline_set(y, x, term_line_piece(L'\u2502', L'|', &cell), length);
 }
 
 static void corner(int y, int x, wchar_t unicode)
@@ -42,7 +42,7 @@ static void corner(int y, int x, wchar_t unicode)
     cchar_t cell;
 
     if (y >= 0 && y < LINES && x >= 0 && x < COLS)
-        mvadd_wch(y, x, piece(unicode, L'+', &cell));
+        mvadd_wch(y, x, term_line_piece(unicode, L'+', &cell));
 }
 
 void term_blank(struct area area)

@@ -38,7 +38,7 @@ void term_row(int y, char out[], size_t size)
     out[kept] = '\0';
 }
 
-static char letter(attr_t attrs, short pair)
+static char term_memory_letter(attr_t attrs, short pair)
 {
     return attrs & A_REVERSE     ? 'R'
            : pair                ? 'C'
@@ -58,7 +58,7 @@ void term_looks(int y, char out[], size_t size)
         short pair;
         mvwin_wch(curscr, y, x, &cell);
         getcchar(&cell, text, &attrs, &pair, NULL);
-        out[x] = letter(attrs, pair);
+        out[x] = term_memory_letter(attrs, pair);
         if (out[x] != ' ')
             kept = (size_t)x + 1;
     }

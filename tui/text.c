@@ -14,7 +14,7 @@ size_t text_length(unsigned char first)
 }
 
 /* The value of a sequence of that length, or U+FFFD if it is broken, overlong or a surrogate. */
-static unsigned value_of(const unsigned char *at, size_t length)
+static unsigned text_value_of(const unsigned char *at, size_t length)
 {
     static const unsigned least[] = { 0, 0, 0x80, 0x800, 0x10000 };
     unsigned value = length == 1 ? *at : *at & (0x7fU >> length);
@@ -33,7 +33,7 @@ size_t text_read(const char *text, size_t size, unsigned *point)
 {
     const unsigned char *at = (const unsigned char *)text;
     size_t length = size ? text_length(*at) : 0;
-    unsigned value = length && length <= size ? value_of(at, length) : 0xfffd;
+    unsigned value = length && length <= size ? text_value_of(at, length) : 0xfffd;
 
     if (point)
         *point = value;
@@ -140,7 +140,7 @@ static unsigned fold(unsigned point)
                         : (unsigned)towlower((wint_t)point);
 }
 
-static bool begins(const char *text, size_t size, const char *part)
+static bool text_begins(const char *text, size_t size, const char *part)
 {
     size_t left = strlen(part);
     unsigned a, b;
@@ -161,7 +161,7 @@ bool text_match(const char *text, const char *part)
     size_t size = strlen(text);
 
     for (;; text++, size--) {
-        if (begins(text, size, part))
+        if (text_begins(text, size, part))
             return true;
         if (size == 0)
             return false;

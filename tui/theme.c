@@ -35,7 +35,7 @@ static const struct {
 
 static bool coloured;
 
-static short text_of(enum role role)
+static short theme_text_of(enum role role)
 {
     return COLORS < 256 ? looks[role].text : looks[role].text256;
 }
@@ -55,7 +55,7 @@ void theme_start(void)
     coloured = true;
     for (enum role role = ROLE_PLAIN; role < ROLES; role++)
         if (back_of(role))
-            init_pair((short)(role + 1), text_of(role), back_of(role));
+            init_pair((short)(role + 1), theme_text_of(role), back_of(role));
 }
 
 void theme_use(enum role role)

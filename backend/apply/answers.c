@@ -35,9 +35,9 @@ static bool connects_soon(long port)
 }
 
 /* What openssl says was wrong, from all that it says. */
-static const char *fault(struct buf *said)
+static const char *apply_answers_fault(struct buf *reply)
 {
-    char *at = said->size ? strstr(said->text, "verify error:") : NULL;
+    char *at = reply->size ? strstr(reply->text, "verify error:") : NULL;
 
     if (!at)
         return "TLS does not come about";
@@ -50,7 +50,7 @@ static const char *fault(struct buf *said)
 static bool shows_certificate(const struct plan *plan, long port, struct err *err)
 {
     AUTO_FREE char *place = format("127.0.0.1:%ld", port);
-    AUTO_BUF struct buf said = { 0 };
+    AUTO_BUF struct buf reply = { 0 };
     char name[256];
 
     if (!host_to_ascii(server_fqdn(plan->config), name, sizeof name, err))
@@ -68,11 +68,11 @@ static bool shows_certificate(const struct plan *plan, long port, struct err *er
                                   plan->root_file ? "-CAfile" : NULL,
                                   plan->root_file,
                                   NULL };
-    int status = program_run(words, NULL, &said, NULL);
+    int status = program_run(words, NULL, &reply, NULL);
     if (status <= 0) /* without that program, that it answers has to do */
         return true;
     return fail(err, "port %ld of this machine does not show the certificate of %s: %s", port, name,
-                fault(&said));
+                apply_answers_fault(&reply));
 }
 
 bool plan_answers(const struct plan *plan, struct err *err)

@@ -10,8 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "backend/base/mem.h"
 #include "backend/child/detach.h"
-#include "backend/mem.h"
 
 /* What it says is a letter, a line and a line end; in the order of enum applied. */
 static const char letters[] = " sakuf";
@@ -19,7 +19,7 @@ static const char letters[] = " sakuf";
 struct applier {
     pid_t pid;
     int fd; /* to it and from it */
-    char heard[4096];
+    char received[4096];
     size_t size;
     bool over;
 };
@@ -29,71 +29,71 @@ struct applier {
 enum { LINE = STDERR_FILENO + 1 }; /* to whoever started it */
 
 /* Nobody may be there to hear it. */
-static void say(enum applied what, const char *text)
+static void applier_send(enum applied what, const char *text)
 {
-    AUTO_FREE char *said = format("%c%.2040s\n", letters[what], text);
+    AUTO_FREE char *reply = format("%c%.2040s\n", letters[what], text);
 
-    (void)send(LINE, said, strlen(said), MSG_NOSIGNAL);
+    (void)send(LINE, reply, strlen(reply), MSG_NOSIGNAL);
 }
 
 /* Any word before the question, and the end of whoever is to answer it, is a no. */
-static bool step(void *data, const char *what)
+static bool apply_applier_step(void *data, const char *what)
 {
     struct pollfd stopped = { .fd = LINE, .events = POLLIN };
 
     (void)data;
-    say(APPLIER_STEP, what);
+    applier_send(APPLIER_STEP, what);
     return poll(&stopped, 1, 0) == 0;
 }
 
-static void ask(const struct plan *plan, struct guard *guard)
+static void applier_ask(const struct plan *plan, struct guard *guard)
 {
     int seconds = guard_left(guard) - 1;
     AUTO_FREE char *text = format("%d", seconds > 0 ? seconds : 0);
     struct err err;
 
-    say(APPLIER_ASKS, text);
-    bool keep = guard_hears(LINE, seconds);
+    applier_send(APPLIER_ASKS, text);
+    bool keep = guard_receives(LINE, seconds);
     if (keep && guard_keep(guard, &err))
-        say(APPLIER_KEPT, plan->backup);
+        applier_send(APPLIER_KEPT, plan->backup);
     else if (!keep && force_undo(guard, "nobody kept it", &err) == FORCE_UNDONE)
-        say(APPLIER_UNDONE, err.text);
+        applier_send(APPLIER_UNDONE, err.text);
     else
-        say(APPLIER_FAILED, err.text);
+        applier_send(APPLIER_FAILED, err.text);
 }
 
-static void live(struct plan *plan)
+static void applier_live(struct plan *plan)
 {
-    const struct force_watch watch = { step, NULL };
+    const struct force_watch watch = { apply_applier_step, NULL };
     struct guard guard;
     struct err err;
 
     if (!force_place(plan, &watch, &err)) {
-        say(APPLIER_FAILED, err.text);
+        applier_send(APPLIER_FAILED, err.text);
         return;
     }
     enum force force = force_on(plan, &guard, &watch, &err);
     if (force == FORCE_ON)
-        ask(plan, &guard);
+        applier_ask(plan, &guard);
     else
-        say(force == FORCE_UNDONE ? APPLIER_UNDONE : APPLIER_FAILED, err.text);
+        applier_send(force == FORCE_UNDONE ? APPLIER_UNDONE : APPLIER_FAILED, err.text);
 }
 
 /* Nothing of the parent stays open: its lock would outlive it. */
-static _Noreturn void begin(struct plan *plan, int fd)
+static _Noreturn void applier_begin(struct plan *plan, int fd)
 {
     detach();
     if (fd != LINE && dup3(fd, LINE, O_CLOEXEC) < 0)
         _exit(1);
     closefrom(LINE + 1);
-    live(plan);
+    applier_live(plan);
     _exit(0);
 }
 
 /* ------------------------------------------------ in the parent */
 
 /* A signal before detach() would run the parent's handler in the child. */
-static pid_t start(struct plan *plan, int fd)
+static pid_t apply_applier_start(struct plan *plan, int fd)
 {
     sigset_t all, before;
 
@@ -101,7 +101,7 @@ static pid_t start(struct plan *plan, int fd)
     sigprocmask(SIG_SETMASK, &all, &before);
     pid_t pid = fork();
     if (pid == 0)
-        begin(plan, fd);
+        applier_begin(plan, fd);
     sigprocmask(SIG_SETMASK, &before, NULL);
     return pid;
 }
@@ -112,7 +112,7 @@ struct applier *applier_start(struct plan *plan, struct err *err)
 
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
         return fail_errno(err, "cannot start a helper process"), NULL;
-    pid_t pid = start(plan, pair[1]);
+    pid_t pid = apply_applier_start(plan, pair[1]);
     if (pid < 0)
         fail_errno(err, "cannot start a helper process");
     close(pair[1]);
@@ -132,13 +132,13 @@ int applier_fd(const struct applier *applier)
 }
 
 /* A line of what was heard goes into line. */
-static enum applied take(struct applier *applier, const char *end, char line[], size_t size)
+static enum applied applier_take(struct applier *applier, const char *end, char line[], size_t size)
 {
-    size_t used = (size_t)(end - applier->heard) + 1;
-    const char *letter = strchr(letters, applier->heard[0]);
+    size_t used = (size_t)(end - applier->received) + 1;
+    const char *letter = strchr(letters, applier->received[0]);
 
-    snprintf(line, size, "%.*s", (int)(used > 2 ? used - 2 : 0), applier->heard + 1);
-    memmove(applier->heard, applier->heard + used, applier->size - used);
+    snprintf(line, size, "%.*s", (int)(used > 2 ? used - 2 : 0), applier->received + 1);
+    memmove(applier->received, applier->received + used, applier->size - used);
     applier->size -= used;
     enum applied what = letter ? (enum applied)(letter - letters) : APPLIER_FAILED;
     applier->over = what >= APPLIER_KEPT;
@@ -155,15 +155,15 @@ static enum applied lost(struct applier *applier, char line[], size_t size)
 
 enum applied applier_step(struct applier *applier, char line[], size_t size)
 {
-    size_t room = sizeof applier->heard - applier->size;
-    ssize_t got = recv(applier->fd, applier->heard + applier->size, room, MSG_DONTWAIT);
+    size_t room = sizeof applier->received - applier->size;
+    ssize_t got = recv(applier->fd, applier->received + applier->size, room, MSG_DONTWAIT);
     bool wait = got < 0 && (errno == EAGAIN || errno == EINTR);
 
     if (got > 0)
         applier->size += (size_t)got;
-    const char *end = memchr(applier->heard, '\n', applier->size);
+    const char *end = memchr(applier->received, '\n', applier->size);
     if (end)
-        return take(applier, end, line, size);
+        return applier_take(applier, end, line, size);
     return got > 0 || wait ? APPLIER_BUSY : lost(applier, line, size);
 }
 

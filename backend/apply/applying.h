@@ -2,7 +2,7 @@
 #ifndef BACKEND_APPLY_APPLYING_H
 #define BACKEND_APPLY_APPLYING_H
 
-#include "backend/config.h"
+#include "backend/model/config.h"
 
 enum { APPLY_WORDS = 8 };
 

@@ -1,11 +1,11 @@
 #include "backend/apply/force.h"
 
-static bool go_on(const struct force_watch *watch, const char *what, struct err *err)
+static bool apply_force_go_on(const struct force_watch *watch, const char *what, struct err *err)
 {
     return !watch || watch->step(watch->data, what) || fail(err, "it was stopped");
 }
 
-static bool back(struct plan *plan, const char *why, struct err *err)
+static bool apply_force_back(struct plan *plan, const char *why, struct err *err)
 {
     return plan_undo(plan, false, err) &&
            fail(err, "%s; the old state is back, and nothing was reloaded", why);
@@ -15,11 +15,11 @@ bool force_place(struct plan *plan, const struct force_watch *watch, struct err 
 {
     struct err why;
 
-    if (!go_on(watch, "Keeping the old files", err) || !plan_backup(plan, err) ||
+    if (!apply_force_go_on(watch, "Keeping the old files", err) || !plan_backup(plan, err) ||
         !plan_place(plan, err))
         return false;
-    return (go_on(watch, "Checking the new files", &why) && plan_check(plan, &why)) ||
-           back(plan, why.text, err);
+    return (apply_force_go_on(watch, "Checking the new files", &why) && plan_check(plan, &why)) ||
+           apply_force_back(plan, why.text, err);
 }
 
 enum force force_undo(struct guard *guard, const char *why, struct err *err)
@@ -39,8 +39,8 @@ enum force force_on(struct plan *plan, struct guard *guard, const struct force_w
         plan_undo(plan, false, NULL);
         return FORCE_FAILED;
     }
-    if (go_on(watch, "Reloading", &why) && plan_reload(plan, &why) &&
-        go_on(watch, "Looking whether it answers", &why) && plan_answers(plan, &why))
+    if (apply_force_go_on(watch, "Reloading", &why) && plan_reload(plan, &why) &&
+        apply_force_go_on(watch, "Looking whether it answers", &why) && plan_answers(plan, &why))
         return FORCE_ON;
     return force_undo(guard, why.text, err);
 }

@@ -9,13 +9,13 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "backend/base/mem.h"
 #include "backend/child/detach.h"
-#include "backend/mem.h"
 
 enum outcome { KEPT, UNDONE, FAILED };
 static const char keep = GUARD_KEEP, undo = GUARD_UNDO;
 
-static long now(void)
+static long guard_now(void)
 {
     struct timespec time;
 
@@ -24,12 +24,12 @@ static long now(void)
 }
 
 /* A closed pipe is a line that dropped: nobody will say anything any more. */
-bool guard_hears(int fd, int seconds)
+bool guard_receives(int fd, int seconds)
 {
-    long end = now() + seconds;
+    long guard_end = guard_now() + seconds;
     char word = undo;
 
-    for (long left = seconds; left > 0; left = end - now()) {
+    for (long left = seconds; left > 0; left = guard_end - guard_now()) {
         struct pollfd ready = { .fd = fd, .events = POLLIN };
 
         if (poll(&ready, 1, (int)left * 1000) <= 0)
@@ -45,7 +45,7 @@ __attribute__((noreturn)) static void guard(struct plan *plan, int fd, int secon
     struct err err;
 
     detach();
-    if (guard_hears(fd, seconds))
+    if (guard_receives(fd, seconds))
         _exit(KEPT);
     bool done = plan_undo(plan, true, &err);
     openlog("printseal", LOG_PID, LOG_DAEMON);
@@ -64,7 +64,7 @@ bool guard_start(struct guard *guard_, struct plan *plan, int seconds, struct er
 
     if (pipe2(pipes, O_CLOEXEC) != 0)
         return fail_errno(err, "cannot start the guard that would undo it");
-    guard_->end = now() + seconds;
+    guard_->end = guard_now() + seconds;
     guard_->pid = fork();
     if (guard_->pid == 0) {
         close(pipes[1]);
@@ -80,24 +80,24 @@ bool guard_start(struct guard *guard_, struct plan *plan, int seconds, struct er
 
 int guard_left(const struct guard *guard_)
 {
-    long left = guard_->end - now();
+    long left = guard_->end - guard_now();
 
     return left > 0 ? (int)left : 0;
 }
 
-static enum outcome end(struct guard *guard_, char word)
+static enum outcome guard_end(struct guard *guard_, char word)
 {
     int status = 0;
-    bool said = write(guard_->fd, &word, 1) == 1;
+    bool reply = write(guard_->fd, &word, 1) == 1;
 
     close(guard_->fd);
     while (waitpid(guard_->pid, &status, 0) < 0 && errno == EINTR)
         ;
-    (void)said; /* it is gone if not, and its status says how it went */
+    (void)reply; /* it is gone if not, and its status says how it went */
     return WIFEXITED(status) ? (enum outcome)WEXITSTATUS(status) : FAILED;
 }
 
-static bool explain(enum outcome outcome, struct err *err)
+static bool guard_explain(enum outcome outcome, struct err *err)
 {
     return outcome == UNDONE ? fail(err, "it was too late: the old state is back")
                              : fail(err, "the old state could not be put back: see the backup");
@@ -105,14 +105,14 @@ static bool explain(enum outcome outcome, struct err *err)
 
 bool guard_keep(struct guard *guard_, struct err *err)
 {
-    enum outcome outcome = end(guard_, keep);
+    enum outcome outcome = guard_end(guard_, keep);
 
-    return outcome == KEPT || explain(outcome, err);
+    return outcome == KEPT || guard_explain(outcome, err);
 }
 
 bool guard_undo(struct guard *guard_, struct err *err)
 {
-    enum outcome outcome = end(guard_, undo);
+    enum outcome outcome = guard_end(guard_, undo);
 
-    return outcome == UNDONE || explain(outcome, err);
+    return outcome == UNDONE || guard_explain(outcome, err);
 }

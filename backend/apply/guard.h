@@ -30,7 +30,7 @@ bool guard_start(struct guard *guard, struct plan *plan, int seconds, struct err
 int guard_left(const struct guard *guard);
 
 /* Waits for a byte from fd, so many seconds: true for GUARD_KEEP alone. */
-bool guard_hears(int fd, int seconds);
+bool guard_receives(int fd, int seconds);
 
 /* The new state stays. False, if it was too late: the old one is back. */
 bool guard_keep(struct guard *guard, struct err *err);

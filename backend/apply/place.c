@@ -12,17 +12,17 @@
 #include <unistd.h>
 
 #include "backend/apply/program.h"
-#include "backend/secret/ink.h"
-#include "backend/store/file.h"
-#include "backend/utf8.h"
+#include "backend/base/file.h"
+#include "backend/base/utf8.h"
+#include "backend/base/wiped.h"
 
-static char *whole(const struct plan *plan, const char *path)
+static char *place_whole(const struct plan *plan, const char *path)
 {
     return format("%s/%s", plan->root, path);
 }
 
 /* Every folder on the way to path; those that are there stay as they are. */
-static bool make_folders(const char *path, mode_t mode, struct err *err)
+static bool place_make_folders(const char *path, mode_t mode, struct err *err)
 {
     AUTO_FREE char *folder = copy(path);
 
@@ -56,7 +56,7 @@ bool plan_backup(struct plan *plan, struct err *err)
     plan->backup = format("%s/var/backups/printseal/%s-%s-%ld", plan->root, plan->applying->target,
                           when, (long)getpid());
     AUTO_FREE char *inside = format("%s/", plan->backup);
-    if (!make_folders(inside, 0700, err))
+    if (!place_make_folders(inside, 0700, err))
         return false;
     AUTO_CLOSE int folder = open(plan->backup, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder < 0)
@@ -69,23 +69,23 @@ bool plan_backup(struct plan *plan, struct err *err)
 
 /* ------------------------------------------------ in place */
 
-static char *beside(const struct plan *plan, const struct plan_file *file)
+static char *place_beside(const struct plan *plan, const struct plan_file *file)
 {
     return format("%s/%s.printseal-new", plan->root, file->path);
 }
 
 static bool write_beside(const struct plan *plan, const struct plan_file *file, struct err *err)
 {
-    AUTO_FREE char *path = beside(plan, file);
+    AUTO_FREE char *path = place_beside(plan, file);
 
     unlink(path); /* of a program that was killed here */
-    return make_folders(path, 0755, err) &&
+    return place_make_folders(path, 0755, err) &&
            file_write(AT_FDCWD, path, file->mode, file->fresh.text, file->fresh.size, err);
 }
 
-static bool turn(const struct plan *plan, struct plan_file *file, struct err *err)
+static bool place_turn(const struct plan *plan, struct plan_file *file, struct err *err)
 {
-    AUTO_FREE char *from = beside(plan, file), *to = whole(plan, file->path);
+    AUTO_FREE char *from = place_beside(plan, file), *to = place_whole(plan, file->path);
 
     file->placed = rename(from, to) == 0;
     return file->placed || fail_errno(err, "%s: cannot be put in place", to);
@@ -94,7 +94,7 @@ static bool turn(const struct plan *plan, struct plan_file *file, struct err *er
 static void forget_beside(const struct plan *plan)
 {
     for (size_t i = 0; i < plan->count; i++) {
-        AUTO_FREE char *path = beside(plan, &plan->files[i]);
+        AUTO_FREE char *path = place_beside(plan, &plan->files[i]);
 
         unlink(path);
     }
@@ -107,7 +107,7 @@ bool plan_place(struct plan *plan, struct err *err)
     for (size_t i = 0; done && i < plan->count; i++)
         done = plan->files[i].touched || write_beside(plan, &plan->files[i], err);
     for (size_t i = 0; done && i < plan->count; i++)
-        done = plan->files[i].touched || turn(plan, &plan->files[i], err);
+        done = plan->files[i].touched || place_turn(plan, &plan->files[i], err);
     if (done)
         return true;
     forget_beside(plan);
@@ -118,22 +118,22 @@ bool plan_place(struct plan *plan, struct err *err)
 /* ------------------------------------------------ programs */
 
 /* Runs an order of the row, its @ words made paths. An order without words succeeds. */
-static bool follow(const struct plan *plan, const struct order *order, struct err *err)
+static bool place_follow(const struct plan *plan, const struct order *order, struct err *err)
 {
     const char *words[APPLY_WORDS + 1] = { NULL };
     char *paths[APPLY_WORDS] = { NULL };
-    AUTO_BUF struct buf said = { 0 };
+    AUTO_BUF struct buf reply = { 0 };
     int status = 0;
 
     for (size_t i = 0; i < APPLY_WORDS && order->words[i]; i++) {
         if (*order->words[i] == '@')
-            paths[i] = whole(plan, order->words[i] + 1);
+            paths[i] = place_whole(plan, order->words[i] + 1);
         words[i] = paths[i] ? paths[i] : order->words[i];
     }
     if (words[0])
-        status = program_run(words, NULL, &said, err);
+        status = program_run(words, NULL, &reply, err);
     if (status > 0)
-        fail(err, "%s: %s", order->words[0], said.size ? said.text : "failed");
+        fail(err, "%s: %s", order->words[0], reply.size ? reply.text : "failed");
     for (size_t i = 0; i < APPLY_WORDS; i++)
         free(paths[i]);
     return status == 0;
@@ -141,13 +141,13 @@ static bool follow(const struct plan *plan, const struct order *order, struct er
 
 bool plan_check(const struct plan *plan, struct err *err)
 {
-    return follow(plan, &plan->applying->check, err);
+    return place_follow(plan, &plan->applying->check, err);
 }
 
 /* A daemon that does not run reads its files when it starts. */
 static bool hang_up(const struct plan *plan, struct err *err)
 {
-    AUTO_FREE char *path = whole(plan, plan->applying->pid_file);
+    AUTO_FREE char *path = place_whole(plan, plan->applying->pid_file);
     AUTO_BUF struct buf text = { 0 };
 
     if (access(path, F_OK) != 0)
@@ -162,14 +162,14 @@ static bool hang_up(const struct plan *plan, struct err *err)
 bool plan_reload(const struct plan *plan, struct err *err)
 {
     return plan->applying->pid_file ? hang_up(plan, err)
-                                    : follow(plan, &plan->applying->reload, err);
+                                    : place_follow(plan, &plan->applying->reload, err);
 }
 
 /* ------------------------------------------------ back */
 
 static bool put_back(const struct plan *plan, const struct plan_file *file, struct err *err)
 {
-    AUTO_FREE char *path = whole(plan, file->path);
+    AUTO_FREE char *path = place_whole(plan, file->path);
 
     if (!file->placed && !file->touched)
         return true;
@@ -185,13 +185,14 @@ bool plan_undo(struct plan *plan, bool reload, struct err *err)
     bool done = true;
 
     if (reload)
-        done = follow(plan, &a->before_undo, err);
+        done = place_follow(plan, &a->before_undo, err);
     for (size_t i = 0; i < plan->count; i++)
         done = put_back(plan, &plan->files[i], done ? err : &later) && done;
     if (!reload)
         return done;
     if (a->pid_file)
         return hang_up(plan, done ? err : &later) && done;
-    return follow(plan, plan->files[0].was ? &a->after_undo : &a->gone, done ? err : &later) &&
+    return place_follow(plan, plan->files[0].was ? &a->after_undo : &a->gone,
+                        done ? err : &later) &&
            done;
 }

@@ -7,15 +7,15 @@
 #include <unistd.h>
 
 #include "backend/apply/program.h"
-#include "backend/secret/ink.h"
-#include "backend/store/file.h"
-#include "backend/utf8.h"
+#include "backend/base/file.h"
+#include "backend/base/utf8.h"
+#include "backend/base/wiped.h"
 
 enum { FILE_MAX = 4 << 20 };
 
 /* ------------------------------------------------ what goes where */
 
-static struct plan_file *add(struct plan *plan, const char *path)
+static struct plan_file *plan_add(struct plan *plan, const char *path)
 {
     plan->files = grow(plan->files, plan->count, &plan->room, sizeof *plan->files);
     plan->files[plan->count] = (struct plan_file){ .path = copy(path), .mode = 0644 };
@@ -37,20 +37,20 @@ static char *destination(const struct applying *applying, const char *name)
 }
 
 /* What is there now. */
-static bool look(const struct plan *plan, struct plan_file *file, struct err *err)
+static bool plan_look(const struct plan *plan, struct plan_file *file, struct err *err)
 {
     AUTO_FREE char *path = format("%s/%s", plan->root, file->path);
-    AUTO_INK struct buf bytes = { 0 };
+    AUTO_WIPED struct buf bytes = { 0 };
     struct stat stat_;
 
-    ink_text(&file->old, "");
+    wiped_text(&file->old, "");
     if (lstat(path, &stat_) != 0)
         return true;
     if (!S_ISREG(stat_.st_mode))
         return fail(err, "%s: is no ordinary file, and is left alone", path);
     if (!file_read(AT_FDCWD, path, FILE_MAX, &bytes, err))
         return false;
-    ink_add(&file->old, bytes.text, bytes.size);
+    wiped_add(&file->old, bytes.text, bytes.size);
     file->was = true;
     file->was_mode = stat_.st_mode & 07777;
     return true;
@@ -64,11 +64,11 @@ static bool take_made(struct plan *plan, const struct makings *makings, struct e
 
         if (!path)
             continue;
-        struct plan_file *file = add(plan, path);
+        struct plan_file *file = plan_add(plan, path);
         file->secret = made->secret;
         file->mode = made->secret ? 0600 : made->mode == 0640 ? 0644 : made->mode;
-        ink_add(&file->fresh, made->text.text, made->text.size);
-        if (!look(plan, file, err))
+        wiped_add(&file->fresh, made->text.text, made->text.size);
+        if (!plan_look(plan, file, err))
             return false;
     }
     return true;
@@ -84,36 +84,36 @@ static bool has_line(const char *text, const char *line)
     return false;
 }
 
-static bool take_line(struct plan *plan, struct err *err)
+static bool plan_take_line(struct plan *plan, struct err *err)
 {
     const char *line = plan->applying->line;
 
     if (!line)
         return true;
-    struct plan_file *file = add(plan, plan->applying->include);
-    if (!look(plan, file, err))
+    struct plan_file *file = plan_add(plan, plan->applying->include);
+    if (!plan_look(plan, file, err))
         return false;
     file->mode = file->was ? file->was_mode : 0644;
-    ink_text(&file->fresh, file->old.text);
+    wiped_text(&file->fresh, file->old.text);
     if (has_line(file->old.text, line))
         return true;
     if (file->fresh.size && file->fresh.text[file->fresh.size - 1] != '\n')
-        ink_text(&file->fresh, "\n");
-    ink_text(&file->fresh, line);
-    ink_text(&file->fresh, "\n");
+        wiped_text(&file->fresh, "\n");
+    wiped_text(&file->fresh, line);
+    wiped_text(&file->fresh, "\n");
     return true;
 }
 
 static bool take_touched(struct plan *plan, struct err *err)
 {
     for (const char *const *path = plan->applying->touched; path && *path; path++) {
-        struct plan_file *file = add(plan, *path);
+        struct plan_file *file = plan_add(plan, *path);
 
         file->touched = true;
-        if (!look(plan, file, err))
+        if (!plan_look(plan, file, err))
             return false;
         file->mode = file->was_mode;
-        ink_add(&file->fresh, file->old.text, file->old.size);
+        wiped_add(&file->fresh, file->old.text, file->old.size);
     }
     return true;
 }
@@ -140,7 +140,8 @@ struct plan *plan_new(const struct applying *applying, const struct export *expo
     plan->root = copy(root);
     plan->root_file = root_file(export->store);
     bool done = target && target_make(target, export, templates, &makings, err) &&
-                take_made(plan, &makings, err) && take_line(plan, err) && take_touched(plan, err);
+                take_made(plan, &makings, err) && plan_take_line(plan, err) &&
+                take_touched(plan, err);
     makings_free(&makings);
     if (done)
         return plan;
@@ -154,8 +155,8 @@ void plan_free(struct plan *plan)
         return;
     for (size_t i = 0; i < plan->count; i++) {
         free(plan->files[i].path);
-        ink_free(&plan->files[i].old);
-        ink_free(&plan->files[i].fresh);
+        wiped_free(&plan->files[i].old);
+        wiped_free(&plan->files[i].fresh);
     }
     free(plan->files);
     free(plan->root_file);
@@ -180,19 +181,19 @@ bool plan_changes(const struct plan *plan)
     return false;
 }
 
-static void compare(const struct plan *plan, const struct plan_file *file, struct buf *out)
+static void plan_compare(const struct plan *plan, const struct plan_file *file, struct buf *out)
 {
     AUTO_FREE char *path = format("%s/%s", plan->root, file->path);
     const char *const words[] = {
         "diff", "-u", "--label", path, "--label", "to be put there", file->was ? path : "/dev/null",
         "-",    NULL
     };
-    AUTO_BUF struct buf said = { 0 };
+    AUTO_BUF struct buf reply = { 0 };
     struct err err;
 
-    if (program_run(words, &file->fresh, &said, &err) < 0)
-        buf_print(&said, "%s: changes (%s)\n", path, err.text);
-    buf_add(out, said.text, said.size);
+    if (program_run(words, &file->fresh, &reply, &err) < 0)
+        buf_print(&reply, "%s: changes (%s)\n", path, err.text);
+    buf_add(out, reply.text, reply.size);
 }
 
 void plan_difference(const struct plan *plan, struct buf *out)
@@ -206,6 +207,6 @@ void plan_difference(const struct plan *plan, struct buf *out)
             buf_print(out, "%s/%s: %s (a secret, not shown)\n", plan->root, file->path,
                       file->was ? "changes" : "is new");
         else
-            compare(plan, file, out);
+            plan_compare(plan, file, out);
     }
 }

@@ -44,7 +44,7 @@ static char *find_program(const char *name)
     return copy(name);
 }
 
-static bool start(const char *const words[], int in, int out, pid_t *child, struct err *err)
+static bool program_start(const char *const words[], int in, int out, pid_t *child, struct err *err)
 {
     AUTO_FREE char *path = find_program(words[0]);
     posix_spawn_file_actions_t actions;
@@ -67,7 +67,7 @@ static bool start(const char *const words[], int in, int out, pid_t *child, stru
     return started || fail_errno(err, "%s: cannot be run", words[0]);
 }
 
-static long now(void)
+static long program_now(void)
 {
     struct timespec time;
 
@@ -76,24 +76,24 @@ static long now(void)
 }
 
 /* Until it closed its outputs; false: it takes too long. */
-static bool hear(int fd, struct buf *said)
+static bool program_receive(int fd, struct buf *reply)
 {
-    long end = now() + PROGRAM_SECONDS;
+    long end = program_now() + PROGRAM_SECONDS;
     char bytes[4096];
 
-    while (now() < end) {
+    while (program_now() < end) {
         struct pollfd ready = { .fd = fd, .events = POLLIN };
         ssize_t got = poll(&ready, 1, 1000) > 0 ? read(fd, bytes, sizeof bytes) : -1;
 
         if (got == 0)
             return true;
-        if (got > 0 && said && said->size + (size_t)got <= PROGRAM_SAID)
-            buf_add(said, bytes, (size_t)got);
+        if (got > 0 && reply && reply->size + (size_t)got <= PROGRAM_REPORTED)
+            buf_add(reply, bytes, (size_t)got);
     }
     return false;
 }
 
-int program_run(const char *const words[], const struct buf *input, struct buf *said,
+int program_run(const char *const words[], const struct buf *input, struct buf *reply,
                 struct err *err)
 {
     int pipes[2], status = 0;
@@ -102,9 +102,9 @@ int program_run(const char *const words[], const struct buf *input, struct buf *
 
     if (in < 0 || pipe2(pipes, O_CLOEXEC) != 0)
         return fail_errno(err, "%s: cannot be run", words[0]), -1;
-    bool started = start(words, in, pipes[1], &child, err);
+    bool started = program_start(words, in, pipes[1], &child, err);
     close(pipes[1]);
-    bool ended = started && hear(pipes[0], said);
+    bool ended = started && program_receive(pipes[0], reply);
     close(pipes[0]);
     if (!started)
         return -1;

@@ -2,17 +2,17 @@
 #ifndef BACKEND_APPLY_PROGRAM_H
 #define BACKEND_APPLY_PROGRAM_H
 
-#include "backend/err.h"
-#include "backend/mem.h"
+#include "backend/base/err.h"
+#include "backend/base/mem.h"
 
-enum { PROGRAM_SECONDS = 60, PROGRAM_SAID = 1 << 16 };
+enum { PROGRAM_SECONDS = 60, PROGRAM_REPORTED = 1 << 16 };
 
 /* Runs words[0] (looked for where the system's programs are, whatever $PATH says) with words, NULL
  * at the end; nothing is a shell's. input (NULL: none) is its standard input. What it prints, on
  * both outputs, is added to said (NULL: nobody wants it), PROGRAM_SAID bytes at most. Returns its
  * exit status, and -1, with a sentence, if it could not be run or took longer than PROGRAM_SECONDS.
  */
-int program_run(const char *const words[], const struct buf *input, struct buf *said,
+int program_run(const char *const words[], const struct buf *input, struct buf *reply,
                 struct err *err);
 
 #endif

@@ -5,13 +5,13 @@
 #include <string.h>
 
 #include "backend/audit/rules.h"
-#include "backend/mem.h"
-#include "backend/utf8.h"
+#include "backend/base/mem.h"
+#include "backend/base/utf8.h"
 
 /* ------------------------------------------------ what is said */
 
 /* A verdict's texts were cut to their room, perhaps amid a character: that one goes. */
-static void trim(char *text)
+static void audit_trim(char *text)
 {
     size_t size = strlen(text), at = size;
 
@@ -21,48 +21,48 @@ static void trim(char *text)
         text[at - 1] = '\0';
 }
 
-static const char *keep(struct audit *audit, const char *text)
+static const char *audit_keep(struct audit *audit, const char *text)
 {
-    char tame[512];
+    char sanitize[512];
 
-    snprintf(tame, sizeof tame, "%s", text);
-    trim(tame);
-    utf8_tame(tame);
-    return pool_keep(&audit->texts, tame);
+    snprintf(sanitize, sizeof sanitize, "%s", text);
+    audit_trim(sanitize);
+    utf8_sanitize(sanitize);
+    return pool_keep(&audit->texts, sanitize);
 }
 
-static int weight(const struct check *check)
+static int audit_weight(const struct check *check)
 {
     return check->weight ? check->weight : 1;
 }
 
-static void add(struct audit *audit, const struct check *check, size_t section, const char *path,
-                const struct verdict *verdict)
+static void audit_add(struct audit *audit, const struct check *check, size_t section,
+                      const char *path, const struct verdict *verdict)
 {
     audit->list = grow(audit->list, audit->count, &audit->room, sizeof *audit->list);
     audit->list[audit->count++] = (struct finding){
-        .id = keep(audit, check->id),
-        .path = keep(audit, path),
+        .id = audit_keep(audit, check->id),
+        .path = audit_keep(audit, path),
         .level = verdict->level,
-        .value = keep(audit, verdict->value),
-        .want = keep(audit, verdict->want),
-        .why = keep(audit, verdict->why),
+        .value = audit_keep(audit, verdict->value),
+        .want = audit_keep(audit, verdict->want),
+        .why = audit_keep(audit, verdict->why),
         .source = check->source ? check->source : "",
         .section = section,
-        .weight = weight(check),
+        .weight = audit_weight(check),
         .waiver = "",
         .clear = check->clear,
     };
 }
 
 /* True if that is all there is to say. */
-static bool passes(struct audit *audit, const struct check *check, size_t section,
-                   const struct verdict *verdict)
+static bool audit_passes(struct audit *audit, const struct check *check, size_t section,
+                         const struct verdict *verdict)
 {
     if (verdict->level == PASS) {
         audit->pass++;
         audit->fine[section]++;
-        audit->possible += weight(check);
+        audit->possible += audit_weight(check);
     }
     return verdict->level <= PASS;
 }
@@ -76,17 +76,17 @@ static size_t sections_count(void)
     return count;
 }
 
-void audit_say_file(struct audit *audit, const struct check *check, const char *file,
-                    const struct verdict *verdict)
+void audit_report_file(struct audit *audit, const struct check *check, const char *file,
+                       const struct verdict *verdict)
 {
     size_t section = sections_count();
 
-    if (!passes(audit, check, section, verdict))
-        add(audit, check, section, file, verdict);
+    if (!audit_passes(audit, check, section, verdict))
+        audit_add(audit, check, section, file, verdict);
 }
 
 /* What the place holds, unless the verdict says it, or nobody may see it. */
-static void show(const struct place *place, struct verdict *verdict)
+static void audit_show(const struct place *place, struct verdict *verdict)
 {
     if (place->setting && place->setting->type == SECRET)
         verdict->value[0] = '\0';
@@ -95,8 +95,8 @@ static void show(const struct place *place, struct verdict *verdict)
                  record_value(place->record, place->setting));
 }
 
-void audit_say(struct audit *audit, const struct check *check, const struct place *place,
-               const struct verdict *verdict)
+void audit_report(struct audit *audit, const struct check *check, const struct place *place,
+                  const struct verdict *verdict)
 {
     size_t section = section_number(place->table->section);
     struct place at = *place;
@@ -104,17 +104,17 @@ void audit_say(struct audit *audit, const struct check *check, const struct plac
     struct verdict shown;
     char path[PATH_SIZE], id[PATH_SIZE];
 
-    if (passes(audit, check, section, verdict))
+    if (audit_passes(audit, check, section, verdict))
         return;
     shown = *verdict;
     if (verdict->key)
         at.setting = setting_find(at.table->section, verdict->key);
-    show(&at, &shown);
+    audit_show(&at, &shown);
     place_path(&at, path);
     place_path(&(struct place){ .table = at.table, .setting = at.setting }, id);
     if (!named.id)
         named.id = id;
-    add(audit, &named, section, path, &shown);
+    audit_add(audit, &named, section, path, &shown);
 }
 
 /* ------------------------------------------------ the walk */
@@ -131,7 +131,7 @@ static void judge_rows(struct inquiry *inquiry)
 
         judge_row(&inquiry->bench, &at, &verdict, &incomplete);
         audit->empty[section_number(at.table->section)] += incomplete;
-        audit_say(audit, &row, &at, &verdict);
+        audit_report(audit, &row, &at, &verdict);
     }
 }
 
@@ -142,7 +142,7 @@ static void judge_record(struct inquiry *inquiry, const struct place *place)
         struct verdict verdict = { 0 };
 
         r->judge(inquiry->bench.config, place->record, &verdict);
-        audit_say(inquiry->audit, &check, place, &verdict);
+        audit_report(inquiry->audit, &check, place, &verdict);
     }
 }
 

@@ -12,8 +12,8 @@
 
 #include <time.h>
 
-#include "backend/config.h"
-#include "backend/pool.h"
+#include "backend/base/pool.h"
+#include "backend/model/config.h"
 #include "backend/store/store.h"
 
 /* Texts are tame UTF-8, never NULL, and live as long as the audit. */
@@ -72,12 +72,12 @@ struct check {
 
 /* For rules in other files: one check was made at this place. Nothing is written down of PASS, and
  * UNASKED counts for nothing. verdict->key, if set, is the setting of the same record to go to. */
-void audit_say(struct audit *audit, const struct check *check, const struct place *place,
-               const struct verdict *verdict);
+void audit_report(struct audit *audit, const struct check *check, const struct place *place,
+                  const struct verdict *verdict);
 
 /* The same about a file beside the configuration. */
-void audit_say_file(struct audit *audit, const struct check *check, const char *file,
-                    const struct verdict *verdict);
+void audit_report_file(struct audit *audit, const struct check *check, const char *file,
+                       const struct verdict *verdict);
 
 /* When all is said: applies the waivers, sorts, counts, and gives score and grade. today is
  * "2026-11-23". */

@@ -4,7 +4,7 @@
 #include <strings.h>
 
 #include "backend/audit/rules.h"
-#include "backend/certify.h"
+#include "backend/certificates/certify.h"
 
 enum { DAY = 86400, LIST_LEFT = 7 };
 
@@ -19,26 +19,26 @@ static void write_day(time_t time, char day[16])
     strftime(day, 16, "%Y-%m-%d", &tm);
 }
 
-static bool is_there(const struct certificate_facts *facts)
+static bool expiry_is_there(const struct certificate_facts *facts)
 {
     return facts && facts->present;
 }
 
 /* Nothing to encrypt with, or something that is to be replaced once an answer comes. */
-static void judge_missing(const struct inquiry *inquiry, const struct certificate_facts *facts,
-                          struct verdict *verdict)
+static void expiry_judge_missing(const struct inquiry *inquiry,
+                                 const struct certificate_facts *facts, struct verdict *verdict)
 {
-    const char *awaited = facts ? certify_awaited_text(facts->awaited) : "";
-    const char *text = *awaited ? awaited : "a certificate for the server's full name";
+    const char *pending = facts ? certify_pending_text(facts->pending) : "";
+    const char *text = *pending ? pending : "a certificate for the server's full name";
 
     (void)inquiry;
     verdict->level = PASS;
-    if (!is_there(facts))
-        judge_say(verdict, FAIL, text,
-                  "Without a certificate the server cannot encrypt what it is sent.");
-    else if (*awaited)
-        judge_say(verdict, WARN, text,
-                  "The server keeps the certificate it had before until that comes.");
+    if (!expiry_is_there(facts))
+        judge_report(verdict, FAIL, text,
+                     "Without a certificate the server cannot encrypt what it is sent.");
+    else if (*pending)
+        judge_report(verdict, WARN, text,
+                     "The server keeps the certificate it had before until that comes.");
 }
 
 static void judge_expired(const struct inquiry *inquiry, const struct certificate_facts *facts,
@@ -48,7 +48,7 @@ static void judge_expired(const struct inquiry *inquiry, const struct certificat
     if (inquiry->facts->now <= facts->not_after)
         return;
     write_day(facts->not_after, verdict->value);
-    judge_say(
+    judge_report(
         verdict, FAIL, "a renewed certificate",
         "The certificate has ended, so clients refuse it or teach people to ignore warnings.");
 }
@@ -60,8 +60,8 @@ static void judge_early(const struct inquiry *inquiry, const struct certificate_
     if (inquiry->facts->now >= facts->not_before)
         return;
     write_day(facts->not_before, verdict->value);
-    judge_say(verdict, FAIL, "a certificate that is valid today, and a clock that is right",
-              "The certificate is not valid yet, so clients refuse it.");
+    judge_report(verdict, FAIL, "a certificate that is valid today, and a clock that is right",
+                 "The certificate is not valid yet, so clients refuse it.");
 }
 
 /* Days as the policy says, but at most a third of the lifetime: a certificate of 47 days would
@@ -87,12 +87,13 @@ static void judge_expiring(const struct inquiry *inquiry, const struct certifica
     if (verdict->level == PASS)
         return;
     write_day(facts->not_after, verdict->value);
-    judge_say(verdict, verdict->level, "a renewed certificate",
-              "The certificate ends in %ld days, and then nobody can connect.", (long)(left / DAY));
+    judge_report(verdict, verdict->level, "a renewed certificate",
+                 "The certificate ends in %ld days, and then nobody can connect.",
+                 (long)(left / DAY));
 }
 
 /* A wildcard stands for one whole label, the leftmost (RFC 9525 6.3). */
-static bool is_named(const char *name, const char *fqdn)
+static bool expiry_is_named(const char *name, const char *fqdn)
 {
     const char *dot = strchr(fqdn, '.');
 
@@ -101,8 +102,8 @@ static bool is_named(const char *name, const char *fqdn)
 }
 
 /* A certificate holds A-labels, whatever way the name was typed. */
-static void judge_name(const struct inquiry *inquiry, const struct certificate_facts *facts,
-                       struct verdict *verdict)
+static void expiry_judge_name(const struct inquiry *inquiry, const struct certificate_facts *facts,
+                              struct verdict *verdict)
 {
     const char *fqdn = server_fqdn(inquiry->bench.config), *at = facts->names;
     char item[256], ascii[256];
@@ -113,11 +114,11 @@ static void judge_name(const struct inquiry *inquiry, const struct certificate_f
         snprintf(ascii, sizeof ascii, "%s", fqdn);
     verdict->level = PASS;
     while (list_next(&at, item, sizeof item))
-        if (is_named(item, fqdn) || is_named(item, ascii))
+        if (expiry_is_named(item, fqdn) || expiry_is_named(item, ascii))
             return;
     snprintf(verdict->value, sizeof verdict->value, "%.127s", facts->names);
-    judge_say(verdict, FAIL, ascii,
-              "The certificate does not name this server, so clients that check it refuse it.");
+    judge_report(verdict, FAIL, ascii,
+                 "The certificate does not name this server, so clients that check it refuse it.");
 }
 
 /* A list that has ended makes clients that look at lists refuse everything. */
@@ -129,9 +130,10 @@ static void judge_list(const struct inquiry *inquiry, const struct certificate_f
     if (!facts->list_until || left > (time_t)LIST_LEFT * DAY)
         return;
     write_day(facts->list_until, verdict->value);
-    judge_say(verdict, left < 0 ? FAIL : WARN, "\"printseal cert renew\", and the list published",
-              "Clients that look at the list of revoked certificates refuse every certificate once "
-              "it has ended.");
+    judge_report(
+        verdict, left < 0 ? FAIL : WARN, "\"printseal cert renew\", and the list published",
+        "Clients that look at the list of revoked certificates refuse every certificate once "
+        "it has ended.");
 }
 
 static void judge_revoked(const struct inquiry *inquiry, const struct certificate_facts *facts,
@@ -141,29 +143,30 @@ static void judge_revoked(const struct inquiry *inquiry, const struct certificat
     if (!facts->revoked)
         return;
     write_day(facts->revoked, verdict->value);
-    judge_say(verdict, FAIL, "\"printseal cert renew\": another certificate, with a new key",
-              "The server's certificate was revoked, so clients that look at lists refuse it.");
+    judge_report(verdict, FAIL, "\"printseal cert renew\": another certificate, with a new key",
+                 "The server's certificate was revoked, so clients that look at lists refuse it.");
 }
 
 /* What examination says of a place, unless a rule above says it of the server's. */
-static bool is_told(const struct flaw_found *found)
+static bool expiry_is_reported(const struct problem_found *found)
 {
-    static const char *const told[] = { "cert-expired", "cert-not-yet-valid", "cert-expiring",
-                                        "cert-untrusted" };
-    const char *id = flaw_id(found->flaw);
+    static const char *const reported[] = { "cert-expired", "cert-not-yet-valid", "cert-expiring",
+                                            "cert-untrusted" };
+    const char *id = problem_id(found->problem);
 
     if (strcmp(found->where, "leaf") != 0)
         return strcmp(id, "cert-untrusted") == 0;
-    for (size_t i = 0; i < sizeof told / sizeof *told; i++)
-        if (strcmp(told[i], id) == 0)
+    for (size_t i = 0; i < sizeof reported / sizeof *reported; i++)
+        if (strcmp(reported[i], id) == 0)
             return true;
-    return strcmp(id, "cert-name-mismatch") == 0 && flaw_weight(found->flaw) == REFUSED;
+    return strcmp(id, "cert-name-mismatch") == 0 && problem_severity(found->problem) == REFUSED;
 }
 
 static bool is_explained(const struct certificate_facts *facts)
 {
-    for (size_t i = 0; i < facts->flaws.count; i++)
-        if (flaw_weight(facts->flaws.list[i].flaw) == REFUSED && !is_told(&facts->flaws.list[i]))
+    for (size_t i = 0; i < facts->problems.count; i++)
+        if (problem_severity(facts->problems.list[i].problem) == REFUSED &&
+            !expiry_is_reported(&facts->problems.list[i]))
             return true;
     return false;
 }
@@ -176,7 +179,7 @@ static void judge_chain(const struct inquiry *inquiry, const struct certificate_
 
     judge_expired(inquiry, facts, &above[0]);
     judge_early(inquiry, facts, &above[1]);
-    judge_name(inquiry, facts, &above[2]);
+    expiry_judge_name(inquiry, facts, &above[2]);
     for (size_t i = 0; i < 3; i++)
         if (above[i].level > PASS)
             return;
@@ -184,8 +187,9 @@ static void judge_chain(const struct inquiry *inquiry, const struct certificate_
         return;
     verdict->level = PASS;
     if (*facts->chain)
-        judge_say(verdict, FAIL, "a chain up to ca-root.crt",
-                  "The certificate does not verify as a client would verify it: %s.", facts->chain);
+        judge_report(verdict, FAIL, "a chain up to ca-root.crt",
+                     "The certificate does not verify as a client would verify it: %s.",
+                     facts->chain);
 }
 
 static const struct row {
@@ -196,7 +200,7 @@ static const struct row {
     { { .id = "cert-not-yet-valid", .source = "RFC 5280 4.1.2.5", .weight = 3 }, judge_early },
     { { .id = "cert-expiring", .source = "PS Connection security: Certificates", .weight = 2 },
       judge_expiring },
-    { { .id = "cert-name-mismatch", .source = "RFC 9525 6", .weight = 3 }, judge_name },
+    { { .id = "cert-name-mismatch", .source = "RFC 9525 6", .weight = 3 }, expiry_judge_name },
     { { .id = "cert-revoked", .source = "RFC 5280 6.3", .weight = 3 }, judge_revoked },
     { { .id = "revocation-list-ends", .source = "RFC 5280 5.1.2.5", .weight = 2 }, judge_list },
     { { .id = "cert-untrusted", .source = "RFC 5280 6.1", .weight = 3 }, judge_chain },
@@ -208,27 +212,28 @@ static void judge_with(struct inquiry *inquiry, const struct check *check, fact_
     struct verdict verdict = { 0 };
 
     judge(inquiry, inquiry->facts->certificate, &verdict);
-    audit_say(inquiry->audit, check, &(struct place){ .table = table }, &verdict);
+    audit_report(inquiry->audit, check, &(struct place){ .table = table }, &verdict);
 }
 
 /* Everything else that an import would have found: each in its own words. */
-static void judge_flaws(struct inquiry *inquiry, const struct flaws *flaws)
+static void judge_problems(struct inquiry *inquiry, const struct problems *problems)
 {
     struct table *table = config_table(inquiry->bench.config, &certificates_section);
 
-    for (size_t i = 0; i < flaws->count; i++) {
-        const struct flaw_found *found = &flaws->list[i];
-        const struct check check = { .id = flaw_id(found->flaw),
+    for (size_t i = 0; i < problems->count; i++) {
+        const struct problem_found *found = &problems->list[i];
+        const struct check check = { .id = problem_id(found->problem),
                                      .source = "PS Connection security: Certificates",
                                      .weight = 2 };
-        struct verdict verdict = { .level = flaw_weight(found->flaw) == REFUSED ? FAIL : WARN };
+        struct verdict verdict = { .level =
+                                       problem_severity(found->problem) == REFUSED ? FAIL : WARN };
 
-        if (is_told(found))
+        if (expiry_is_reported(found))
             continue;
         snprintf(verdict.value, sizeof verdict.value, "%s", found->where);
-        snprintf(verdict.want, sizeof verdict.want, "%s", flaw_do(found->flaw));
-        flaw_why(found, verdict.why, sizeof verdict.why);
-        audit_say(inquiry->audit, &check, &(struct place){ .table = table }, &verdict);
+        snprintf(verdict.want, sizeof verdict.want, "%s", problem_do(found->problem));
+        problem_why(found, verdict.why, sizeof verdict.why);
+        audit_report(inquiry->audit, &check, &(struct place){ .table = table }, &verdict);
     }
 }
 
@@ -240,10 +245,10 @@ void expiry_judge(struct inquiry *inquiry)
 
     if (!inquiry->facts->notes)
         return;
-    judge_with(inquiry, &missing, judge_missing);
-    if (!is_there(inquiry->facts->certificate))
+    judge_with(inquiry, &missing, expiry_judge_missing);
+    if (!expiry_is_there(inquiry->facts->certificate))
         return;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         judge_with(inquiry, &rows[i].check, rows[i].judge);
-    judge_flaws(inquiry, &inquiry->facts->certificate->flaws);
+    judge_problems(inquiry, &inquiry->facts->certificate->problems);
 }

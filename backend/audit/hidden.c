@@ -5,12 +5,12 @@
 #include <string.h>
 
 #include "backend/audit/rules.h"
-#include "backend/mem.h"
+#include "backend/base/mem.h"
 
 /* ------------------------------------------------ used twice */
 
 /* The digest is evenly spread, so its first bytes are the hash. */
-static struct place *find(const struct seen *seen, const struct secret *secret)
+static struct place *hidden_find(const struct seen *seen, const struct secret *secret)
 {
     size_t i;
 
@@ -23,14 +23,14 @@ static struct place *find(const struct seen *seen, const struct secret *secret)
     }
 }
 
-static void widen(struct seen *seen)
+static void hidden_widen(struct seen *seen)
 {
     struct seen wide = { .size = seen->size ? seen->size * 2 : 64, .count = seen->count };
 
     wide.places = must(calloc(wide.size, sizeof *wide.places));
     for (size_t i = 0; i < seen->size; i++)
         if (seen->places[i].record)
-            *find(&wide, record_hidden(seen->places[i].record, seen->places[i].setting)) =
+            *hidden_find(&wide, record_hidden(seen->places[i].record, seen->places[i].setting)) =
                 seen->places[i];
     free(seen->places);
     *seen = wide;
@@ -44,23 +44,23 @@ static void judge_reuse(struct inquiry *inquiry, const struct place *place,
 
     verdict->level = PASS;
     if (seen->count * 2 >= seen->size)
-        widen(seen);
-    struct place *first = find(seen, secret);
+        hidden_widen(seen);
+    struct place *first = hidden_find(seen, secret);
     if (!first->record) {
         *first = *place;
         seen->count++;
         return;
     }
     place_path(first, path);
-    judge_say(verdict, FAIL, "a secret of its own",
-              "It is the same as %s, so whoever learns the one has both.", path);
+    judge_report(verdict, FAIL, "a secret of its own",
+                 "It is the same as %s, so whoever learns the one has both.", path);
 }
 
 /* ------------------------------------------------ made of a name */
 
 enum { NAME_LEAST = 4 }; /* letters: shorter ones are found in anything */
 
-static bool is_letter(char c)
+static bool hidden_is_letter(char c)
 {
     return isalpha((unsigned char)c) || (unsigned char)c >= 0x80;
 }
@@ -71,7 +71,7 @@ static bool next_name(const char **at, char name[], size_t size)
     while (**at) {
         size_t length = 0;
 
-        while (is_letter((*at)[length]))
+        while (hidden_is_letter((*at)[length]))
             length++;
         const char *start = *at;
         *at += length + (length == 0);
@@ -108,8 +108,8 @@ static bool holds_known(const char *secret, const struct pool *names)
     return false;
 }
 
-static void judge_name(struct inquiry *inquiry, const struct place *place,
-                       const struct secret *secret, struct verdict *verdict)
+static void hidden_judge_name(struct inquiry *inquiry, const struct place *place,
+                              const struct secret *secret, struct verdict *verdict)
 {
     if (secret_origin(secret) == GENERATED)
         return;
@@ -118,9 +118,10 @@ static void judge_name(struct inquiry *inquiry, const struct place *place,
     secret_close(text);
     verdict->level = PASS;
     if (holds)
-        judge_say(verdict, WARN, "a secret without a name in it",
-                  "It contains a name that everybody here knows (of this server, its people, its "
-                  "places or a maker), and that is what is tried first.");
+        judge_report(
+            verdict, WARN, "a secret without a name in it",
+            "It contains a name that everybody here knows (of this server, its people, its "
+            "places or a maker), and that is what is tried first.");
 }
 
 /* ------------------------------------------------ too old */
@@ -137,15 +138,15 @@ static void judge_age(struct inquiry *inquiry, const struct place *place,
     snprintf(want, sizeof want, "one made within %ld days", policy->secret_warn_days);
     verdict->level = PASS;
     if (days >= policy->secret_fail_days || days >= policy->secret_warn_days)
-        judge_say(verdict, days >= policy->secret_fail_days ? FAIL : WARN, want,
-                  "It was made %ld days ago, and whoever has seen it since then can still use it.",
-                  days);
+        judge_report(
+            verdict, days >= policy->secret_fail_days ? FAIL : WARN, want,
+            "It was made %ld days ago, and whoever has seen it since then can still use it.", days);
 }
 
 const struct secret_rule secret_rules[] = {
     { { .id = "reused-secret", .source = "PS Connection security: RADIUS", .weight = 2 },
       judge_reuse },
-    { { .id = "secret-contains-name", .source = "NIST SP 800-63B-4" }, judge_name },
+    { { .id = "secret-contains-name", .source = "NIST SP 800-63B-4" }, hidden_judge_name },
     { { .id = "secret-age", .source = "PS Connection security: REST API", .weight = 2 },
       judge_age },
     { .judge = NULL },

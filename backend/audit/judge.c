@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-void judge_say(struct verdict *verdict, enum level level, const char *want, const char *why, ...)
+void judge_report(struct verdict *verdict, enum level level, const char *want, const char *why, ...)
 {
     va_list args;
 
@@ -31,7 +31,7 @@ static const char *risk(const struct setting *setting)
 
 /* That something is there is worth a check only where it could be missing: not where there is a
  * default, and not for the name of a record. */
-static bool is_asked(const struct place *place)
+static bool judge_is_asked(const struct place *place)
 {
     const struct setting *s = place->setting;
     bool is_name = place->table->section->list && s == place->table->section->settings;
@@ -62,9 +62,9 @@ static void judge_lines(const struct setting *setting, const char *text, struct 
 
     verdict->level = PASS;
     if (setting->fail_below && is_weaker(setting, text, setting->fail_below))
-        judge_say(verdict, FAIL, want, "%s", risk(setting));
+        judge_report(verdict, FAIL, want, "%s", risk(setting));
     else if (setting->advise && is_weaker(setting, text, setting->advise))
-        judge_say(verdict, WARN, want, "%s", risk(setting));
+        judge_report(verdict, WARN, want, "%s", risk(setting));
 }
 
 static void judge_text(const struct place *place, struct verdict *verdict, bool *incomplete)
@@ -75,9 +75,9 @@ static void judge_text(const struct place *place, struct verdict *verdict, bool 
 
     if (!*text && setting->required) {
         *incomplete = true;
-        judge_say(verdict, FAIL, "a value", "%s is needed and still empty.", setting->label);
+        judge_report(verdict, FAIL, "a value", "%s is needed and still empty.", setting->label);
     }
-    if (!*text || !is_asked(place))
+    if (!*text || !judge_is_asked(place))
         return;
     judge_lines(setting, text, verdict);
     if (setting->judge)
@@ -90,18 +90,19 @@ static void judge_text(const struct place *place, struct verdict *verdict, bool 
 /* ------------------------------------------------ secrets */
 
 /* What the program makes by itself is made with the first save. */
-static void judge_missing(const struct place *place, struct verdict *verdict, bool *incomplete)
+static void audit_judge_judge_missing(const struct place *place, struct verdict *verdict,
+                                      bool *incomplete)
 {
     const struct setting *s = place->setting;
 
     if (s->generated || !(s->required || place->table->section->list))
         return;
     *incomplete |= s->required;
-    judge_say(verdict, FAIL, s->recipe ? "a generated secret" : "a secret", "%s is not set yet.",
-              s->label);
+    judge_report(verdict, FAIL, s->recipe ? "a generated secret" : "a secret", "%s is not set yet.",
+                 s->label);
 }
 
-static size_t characters(const struct secret *secret)
+static size_t judge_characters(const struct secret *secret)
 {
     const char *text = secret_open(secret);
     size_t count = 0;
@@ -124,10 +125,11 @@ static size_t policy_length(const struct bench *bench, const struct setting *set
     return (size_t)(setting->max && least > setting->max ? setting->max : least);
 }
 
-static void judge_length(const struct bench *bench, const struct setting *setting,
-                         const struct secret *secret, struct verdict *verdict)
+static void audit_judge_judge_length(const struct bench *bench, const struct setting *setting,
+                                     const struct secret *secret, struct verdict *verdict)
 {
-    size_t length = secret_origin(secret) == GENERATED ? secret_length(secret) : characters(secret);
+    size_t length =
+        secret_origin(secret) == GENERATED ? secret_length(secret) : judge_characters(secret);
     size_t fail_at = setting->fail_below ? strtoul(setting->fail_below, NULL, 10) : 0;
     size_t warn_at = setting->advise ? strtoul(setting->advise, NULL, 10) : 0;
     size_t policy = policy_length(bench, setting, secret);
@@ -137,14 +139,14 @@ static void judge_length(const struct bench *bench, const struct setting *settin
     snprintf(want, sizeof want, "at least %zu characters", warn_at > fail_at ? warn_at : fail_at);
     verdict->level = PASS;
     if (length < fail_at)
-        judge_say(verdict, FAIL, want, "%s", risk(setting));
+        judge_report(verdict, FAIL, want, "%s", risk(setting));
     else if (length < warn_at)
-        judge_say(verdict, WARN, want, "%s", risk(setting));
+        judge_report(verdict, WARN, want, "%s", risk(setting));
 }
 
 /* Only what came from elsewhere was not measured when it was set. */
-static void measure(struct bench *bench, const struct secret *secret, const struct attack *attack,
-                    struct strength *strength)
+static void judge_measure(struct bench *bench, const struct secret *secret,
+                          const struct attack *attack, struct strength *strength)
 {
     if (!bench->words) {
         bench->words = words_new();
@@ -166,27 +168,27 @@ static void judge_strength(struct bench *bench, const struct setting *setting,
     if (secret_guesses(secret) >= 0)
         strength_judge(secret_guesses(secret), attack, &strength);
     else
-        measure(bench, secret, attack, &strength);
+        judge_measure(bench, secret, attack, &strength);
     verdict->level = strength.level;
     if (strength.level <= PASS)
         return;
     strength_time(strength.seconds, time, sizeof time);
-    judge_say(verdict, strength.level, setting->recipe ? "a generated secret" : "a stronger one",
-              "It would be guessed in %s, %s.", time, attack->who);
+    judge_report(verdict, strength.level, setting->recipe ? "a generated secret" : "a stronger one",
+                 "It would be guessed in %s, %s.", time, attack->who);
 }
 
-static void judge_secret(struct bench *bench, const struct place *place, struct verdict *verdict,
-                         bool *incomplete)
+static void audit_judge_judge_secret(struct bench *bench, const struct place *place,
+                                     struct verdict *verdict, bool *incomplete)
 {
     const struct secret *secret = record_hidden(place->record, place->setting);
     struct verdict strength = { 0 };
 
     if (!secret) {
         if (!bench->sealed)
-            judge_missing(place, verdict, incomplete);
+            audit_judge_judge_missing(place, verdict, incomplete);
         return;
     }
-    judge_length(bench, place->setting, secret, verdict);
+    audit_judge_judge_length(bench, place->setting, secret, verdict);
     if (place->setting->attack)
         judge_strength(bench, place->setting, secret, &strength);
     judge_worst(verdict, &strength);
@@ -196,7 +198,7 @@ void judge_row(struct bench *bench, const struct place *place, struct verdict *v
                bool *incomplete)
 {
     if (place->setting->type == SECRET)
-        judge_secret(bench, place, verdict, incomplete);
+        audit_judge_judge_secret(bench, place, verdict, incomplete);
     else
         judge_text(place, verdict, incomplete);
 }

@@ -22,7 +22,7 @@ void judge_row(struct bench *bench, const struct place *place, struct verdict *v
 void judge_worst(struct verdict *verdict, const struct verdict *other);
 
 /* Fills in a verdict. */
-void judge_say(struct verdict *verdict, enum level level, const char *want, const char *why, ...)
+void judge_report(struct verdict *verdict, enum level level, const char *want, const char *why, ...)
     __attribute__((format(printf, 4, 5)));
 
 #endif

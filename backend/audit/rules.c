@@ -14,8 +14,8 @@ static void find_clear(struct inquiry *inquiry, const struct check *check)
             struct verdict verdict = { 0 };
 
             clear_judge(table->records[k], &verdict);
-            audit_say(inquiry->audit, check, &(struct place){ table, table->records[k], NULL },
-                      &verdict);
+            audit_report(inquiry->audit, check, &(struct place){ table, table->records[k], NULL },
+                         &verdict);
         }
     }
 }
@@ -27,17 +27,18 @@ struct twice {
     size_t count;
 };
 
-static void tell_twice(void *data, const struct record *port, const struct record *first)
+static void report_twice(void *data, const struct record *port, const struct record *first)
 {
     struct twice *twice = data;
     struct table *table = config_table(twice->inquiry->bench.config, port->section);
     struct verdict verdict = { 0 };
 
     twice->count++;
-    judge_say(&verdict, WARN, "one rule for one port",
-              "%s has opened the same port already, so closing one of the two closes nothing.",
-              record_name(first));
-    audit_say(twice->inquiry->audit, twice->check, &(struct place){ table, port, NULL }, &verdict);
+    judge_report(&verdict, WARN, "one rule for one port",
+                 "%s has opened the same port already, so closing one of the two closes nothing.",
+                 record_name(first));
+    audit_report(twice->inquiry->audit, twice->check, &(struct place){ table, port, NULL },
+                 &verdict);
 }
 
 static void find_twice(struct inquiry *inquiry, const struct check *check)
@@ -45,10 +46,10 @@ static void find_twice(struct inquiry *inquiry, const struct check *check)
     struct twice twice = { inquiry, check, 0 };
     struct table *table = config_table(inquiry->bench.config, &ports_section);
 
-    ports_twice(inquiry->bench.config, tell_twice, &twice);
+    ports_twice(inquiry->bench.config, report_twice, &twice);
     if (!twice.count)
-        audit_say(inquiry->audit, check, &(struct place){ .table = table },
-                  &(struct verdict){ .level = PASS });
+        audit_report(inquiry->audit, check, &(struct place){ .table = table },
+                     &(struct verdict){ .level = PASS });
 }
 
 /* ------------------------------------------------ over the files */
@@ -61,10 +62,10 @@ static void find_sealed(struct inquiry *inquiry, const struct check *check)
     if (!notes)
         return;
     if (notes->vault != VAULT_FINE)
-        judge_say(&verdict, FAIL, "a vault that opens",
-                  "The secrets cannot be read, so none of them was judged: %.200s.",
-                  notes->vault_err.text);
-    audit_say_file(inquiry->audit, check, "secrets.vault", &verdict);
+        judge_report(&verdict, FAIL, "a vault that opens",
+                     "The secrets cannot be read, so none of them was judged: %.200s.",
+                     notes->vault_err.text);
+    audit_report_file(inquiry->audit, check, "secrets.vault", &verdict);
 }
 
 static void find_damaged(struct inquiry *inquiry, const struct check *check)
@@ -75,21 +76,22 @@ static void find_damaged(struct inquiry *inquiry, const struct check *check)
     if (!notes)
         return;
     if (*notes->damaged)
-        judge_say(&verdict, FAIL, "files as they were saved",
-                  "Changed outside of this program since they were saved: %.240s.", notes->damaged);
-    audit_say_file(inquiry->audit, check, "MANIFEST", &verdict);
+        judge_report(&verdict, FAIL, "files as they were saved",
+                     "Changed outside of this program since they were saved: %.240s.",
+                     notes->damaged);
+    audit_report_file(inquiry->audit, check, "MANIFEST", &verdict);
 }
 
 /* ------------------------------------------------ over secrets */
 
-static void judge_secret(struct inquiry *inquiry, const struct place *place,
-                         const struct secret *secret)
+static void rules_judge_secret(struct inquiry *inquiry, const struct place *place,
+                               const struct secret *secret)
 {
     for (const struct secret_rule *rule = secret_rules; rule->check.id; rule++) {
         struct verdict verdict = { 0 };
 
         rule->judge(inquiry, place, secret, &verdict);
-        audit_say(inquiry->audit, &rule->check, place, &verdict);
+        audit_report(inquiry->audit, &rule->check, place, &verdict);
     }
 }
 
@@ -103,7 +105,7 @@ static void judge_secrets(struct inquiry *inquiry)
             at.setting->type == SECRET ? record_hidden(at.record, at.setting) : NULL;
 
         if (secret)
-            judge_secret(inquiry, &at, secret);
+            rules_judge_secret(inquiry, &at, secret);
     }
     hidden_end(inquiry);
 }

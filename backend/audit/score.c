@@ -6,7 +6,7 @@
 
 #include "backend/audit/audit.h"
 #include "backend/audit/waive.h"
-#include "backend/mem.h"
+#include "backend/base/mem.h"
 
 /* ------------------------------------------------ order */
 
@@ -37,7 +37,7 @@ static void sort(struct audit *audit)
 /* ------------------------------------------------ by path */
 
 /* Paths are kept once, so that a pointer says as much as the text. */
-static size_t *slot(const struct audit *audit, const char *path)
+static size_t *score_slot(const struct audit *audit, const char *path)
 {
     size_t i = (size_t)(uintptr_t)path / 16 * 0x9E3779B97F4A7C15U & (audit->slots - 1);
 
@@ -54,7 +54,7 @@ static void index_paths(struct audit *audit)
     audit->paths = must(calloc(audit->slots, sizeof *audit->paths));
     for (size_t i = 0; i < audit->count; i++) {
         const struct finding *finding = &audit->list[i];
-        size_t *at = slot(audit, finding->path);
+        size_t *at = score_slot(audit, finding->path);
 
         if (!finding->waived && (!*at || audit->list[*at - 1].level < finding->level))
             *at = i + 1;
@@ -64,7 +64,7 @@ static void index_paths(struct audit *audit)
 const struct finding *audit_at(const struct audit *audit, const char *path)
 {
     const char *kept = pool_find(&audit->texts, path);
-    size_t at = kept && audit->slots ? *slot(audit, kept) : 0;
+    size_t at = kept && audit->slots ? *score_slot(audit, kept) : 0;
 
     return at ? &audit->list[at - 1] : NULL;
 }
@@ -73,7 +73,7 @@ const struct finding *audit_at(const struct audit *audit, const char *path)
 
 static const double warn_share = 0.4; /* of its weight a warning loses */
 
-static void count(struct audit *audit, const struct finding *finding)
+static void score_count(struct audit *audit, const struct finding *finding)
 {
     if (finding->waived) {
         audit->waived++;
@@ -114,7 +114,7 @@ static char grade(const struct audit *audit)
 }
 
 /* Rounded down to the one decimal that is shown, so that 100 means that nothing was found. */
-static double score(const struct audit *audit)
+static double score_score(const struct audit *audit)
 {
     const double hair = 1e-6; /* 99.6 is a little less than 99.6 */
 
@@ -130,10 +130,10 @@ void audit_score(struct audit *audit, const struct config *config, const char *t
     for (size_t i = 0; i <= SECTIONS_MAX; i++)
         audit->marks[i] = PASS;
     for (size_t i = 0; i < audit->count; i++)
-        count(audit, &audit->list[i]);
+        score_count(audit, &audit->list[i]);
     for (size_t i = 0; i <= SECTIONS_MAX; i++)
         audit->incomplete[i] = audit->empty[i] && audit->failing[i] <= audit->empty[i];
-    audit->score = score(audit);
+    audit->score = score_score(audit);
     audit->grade = grade(audit);
     index_paths(audit);
 }

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backend/mem.h"
+#include "backend/base/mem.h"
 #include "backend/settings/settings.h"
 
 /* What is waived, by "id" or "id@path", so that each finding is looked up and not compared with
@@ -20,7 +20,7 @@ struct index {
     size_t size; /* a power of two */
 };
 
-static struct waived *find(const struct index *index, const char *finding)
+static struct waived *waive_find(const struct index *index, const char *finding)
 {
     size_t i = pool_hash(finding) & (index->size - 1);
 
@@ -37,7 +37,7 @@ static struct index read_waivers(const struct table *waivers, const char *today)
         index.size *= 2;
     index.slots = must(calloc(index.size, sizeof *index.slots));
     for (size_t i = 0; i < waivers->count; i++) {
-        struct waived *slot = find(&index, waiver_finding(waivers->records[i]));
+        struct waived *slot = waive_find(&index, waiver_finding(waivers->records[i]));
 
         slot->finding = waiver_finding(waivers->records[i]);
         if (!slot->by && !waiver_expired(waivers->records[i], today))
@@ -47,9 +47,9 @@ static struct index read_waivers(const struct table *waivers, const char *today)
 }
 
 /* The waiver that counts for it; NULL: none. */
-static const struct record *look_up(const struct index *index, const char *finding)
+static const struct record *waive_look_up(const struct index *index, const char *finding)
 {
-    struct waived *slot = find(index, finding);
+    struct waived *slot = waive_find(index, finding);
 
     if (!slot->finding)
         return NULL;
@@ -57,13 +57,14 @@ static const struct record *look_up(const struct index *index, const char *findi
     return slot->by;
 }
 
-static void mark(struct audit *audit, struct finding *finding, struct table *waivers,
-                 const struct index *index)
+static void waive_mark(struct audit *audit, struct finding *finding, struct table *waivers,
+                       const struct index *index)
 {
     char at[2 * PATH_SIZE + 2], path[PATH_SIZE];
 
     snprintf(at, sizeof at, "%s@%s", finding->id, finding->path);
-    const struct record *everywhere = look_up(index, finding->id), *here = look_up(index, at);
+    const struct record *everywhere = waive_look_up(index, finding->id),
+                        *here = waive_look_up(index, at);
     finding->waived = here || everywhere;
     if (!finding->waived)
         return;
@@ -79,9 +80,10 @@ static void judge_waiver(struct audit *audit, const struct place *place, const s
     struct verdict expired = { 0 }, unused = { 0 };
 
     waiver_judge_day(place->record, today, &expired);
-    waiver_judge_use(place->record, find(index, waiver_finding(place->record))->used, &unused);
-    audit_say(audit, &day, place, &expired);
-    audit_say(audit, &use, place, &unused);
+    waiver_judge_use(place->record, waive_find(index, waiver_finding(place->record))->used,
+                     &unused);
+    audit_report(audit, &day, place, &expired);
+    audit_report(audit, &use, place, &unused);
 }
 
 void waive(struct audit *audit, const struct config *config, const char *today)
@@ -90,7 +92,7 @@ void waive(struct audit *audit, const struct config *config, const char *today)
     struct index index = read_waivers(waivers, today);
 
     for (size_t i = 0; i < audit->count; i++)
-        mark(audit, &audit->list[i], waivers, &index);
+        waive_mark(audit, &audit->list[i], waivers, &index);
     for (size_t i = 0; i < waivers->count; i++)
         judge_waiver(audit, &(struct place){ waivers, waivers->records[i], NULL }, &index, today);
     free(index.slots);

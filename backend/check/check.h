@@ -6,7 +6,7 @@
 #ifndef BACKEND_CHECK_CHECK_H
 #define BACKEND_CHECK_CHECK_H
 
-#include "backend/schema.h"
+#include "backend/model/schema.h"
 
 /* A record's name: A-Z a-z 0-9 - _, 1 to 32 of them. */
 bool check_name(const char *text, struct err *err);

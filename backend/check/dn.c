@@ -22,7 +22,7 @@ static const char *skip_type(const char *at, struct err *err)
 }
 
 /* "\," "\2C": an escape is two hexadecimal digits or one special character. 0: neither. */
-static size_t escape_size(const char *at)
+static size_t dn_escape_size(const char *at)
 {
     if (strspn(at + 1, hexadecimal) >= 2)
         return 3;
@@ -39,7 +39,7 @@ static const char *skip_value(const char *at, struct err *err)
     if (*at == '#' && strspn(at + 1, hexadecimal) < 2)
         return fail(err, "has a # that needs a \\ before it"), NULL;
     for (; *at && *at != ',' && *at != '+'; at += step) {
-        step = *at == '\\' ? escape_size(at) : 1;
+        step = *at == '\\' ? dn_escape_size(at) : 1;
         if (!step)
             return fail(err, "has a \\ that needs two hexadecimal digits or one of \\ \" + , ; < > "
                              "= # behind it"),

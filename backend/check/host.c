@@ -17,7 +17,7 @@ enum {
 
 #define EXAMPLE "print01.corp.example.com"
 
-static bool is_ascii(const char *text)
+static bool host_is_ascii(const char *text)
 {
     for (; *text; text++)
         if ((unsigned char)*text >= 0x80)
@@ -34,7 +34,7 @@ bool host_is_ip(const char *text)
 
 bool host_to_ascii(const char *text, char ascii[], size_t size, struct err *err)
 {
-    if (!is_ascii(text))
+    if (!host_is_ascii(text))
         return idna_to_ascii(text, ascii, size, err);
     size_t length = strlen(text);
     if (length >= size)
@@ -58,7 +58,7 @@ static bool has_encoded(const char *text)
 
 bool host_to_unicode(const char *text, char unicode[], size_t size)
 {
-    if (has_encoded(text) || !is_ascii(text))
+    if (has_encoded(text) || !host_is_ascii(text))
         return idna_to_unicode(text, unicode, size, NULL);
     return host_to_ascii(text, unicode, size, NULL);
 }

@@ -13,7 +13,7 @@ struct library {
     __typeof__(idn2_free) *release;
 };
 
-static bool find(void *handle, const char *name, void *function)
+static bool idna_find(void *handle, const char *name, void *function)
 {
     void *address = dlsym(handle, name);
 
@@ -21,7 +21,7 @@ static bool find(void *handle, const char *name, void *function)
     return address;
 }
 
-static const struct library *load(struct err *err)
+static const struct library *idna_load(struct err *err)
 {
     static struct library library;
     static bool ready;
@@ -29,10 +29,10 @@ static const struct library *load(struct err *err)
     if (ready)
         return &library;
     void *handle = dlopen("libidn2.so.0", RTLD_NOW | RTLD_LOCAL);
-    if (!handle || !find(handle, "idn2_to_ascii_8z", &library.to_ascii) ||
-        !find(handle, "idn2_to_unicode_8z8z", &library.to_unicode) ||
-        !find(handle, "idn2_strerror", &library.explain) ||
-        !find(handle, "idn2_free", &library.release))
+    if (!handle || !idna_find(handle, "idn2_to_ascii_8z", &library.to_ascii) ||
+        !idna_find(handle, "idn2_to_unicode_8z8z", &library.to_unicode) ||
+        !idna_find(handle, "idn2_strerror", &library.explain) ||
+        !idna_find(handle, "idn2_free", &library.release))
         return fail(err, "is not ASCII; install the package libidn2-0, or write the name as "
                          "xn--..."),
                NULL;
@@ -42,8 +42,8 @@ static const struct library *load(struct err *err)
 
 typedef int convert(const char *input, char **output, int flags);
 
-static bool run(const struct library *library, convert *to, const char *text, char out[],
-                size_t size, struct err *err)
+static bool idna_run(const struct library *library, convert *to, const char *text, char out[],
+                     size_t size, struct err *err)
 {
     char *result = NULL;
     int code = to(text, &result, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
@@ -59,14 +59,14 @@ static bool run(const struct library *library, convert *to, const char *text, ch
 
 bool idna_to_ascii(const char *text, char ascii[], size_t size, struct err *err)
 {
-    const struct library *library = load(err);
+    const struct library *library = idna_load(err);
 
-    return library && run(library, library->to_ascii, text, ascii, size, err);
+    return library && idna_run(library, library->to_ascii, text, ascii, size, err);
 }
 
 bool idna_to_unicode(const char *text, char unicode[], size_t size, struct err *err)
 {
-    const struct library *library = load(err);
+    const struct library *library = idna_load(err);
 
-    return library && run(library, library->to_unicode, text, unicode, size, err);
+    return library && idna_run(library, library->to_unicode, text, unicode, size, err);
 }

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "backend/err.h"
+#include "backend/base/err.h"
 
 /* IDNA 2008 with UTS 46, non-transitional. Fails if the name may not be used, if the result does
  * not fit, or if the library is not installed. */

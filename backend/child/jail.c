@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "backend/child/sanitized.h"
+#include "backend/base/sanitized.h"
 
 /* The parent's handlers write to its self-pipe: they are not for us. INT comes to the whole
  * foreground group, and it is for the parent to say what it means. */
@@ -32,9 +32,9 @@ static bool drop_descriptors(int out)
         return false;
     if (!SANITIZED && dup2(null, STDERR_FILENO) < 0)
         return false;
-    if (out != JAIL_OUT && dup3(out, JAIL_OUT, O_CLOEXEC) < 0)
+    if (out != SANDBOX_OUT && dup3(out, SANDBOX_OUT, O_CLOEXEC) < 0)
         return false;
-    closefrom(JAIL_OUT + 1);
+    closefrom(SANDBOX_OUT + 1);
     return true;
 }
 

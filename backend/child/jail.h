@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-enum { JAIL_OUT = 3 }; /* where the child finds its way back to the parent */
+enum { SANDBOX_OUT = 3 }; /* where the child finds its way back to the parent */
 
 /* In the child: moves out to JAIL_OUT and gives up every other descriptor, signal handlers,
  * privileges to come, core files, and whatever would let it outlive parent, or seconds. False: it

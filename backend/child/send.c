@@ -4,11 +4,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "backend/base/utf8.h"
 #include "backend/child/stream.h"
 #include "backend/child/worker.h"
-#include "backend/utf8.h"
 
-static bool write_all(int fd, const char *bytes, size_t size)
+static bool send_write_all(int fd, const char *bytes, size_t size)
 {
     while (size) {
         ssize_t n = write(fd, bytes, size);
@@ -29,10 +29,10 @@ bool worker_send(int out, const char *name, const void *bytes, size_t size)
     if (!stream_name(name) || size > STREAM_RESULT)
         return false;
     int length = snprintf(head, sizeof head, "\1%s %zu\n", name, size);
-    return write_all(out, head, (size_t)length) && write_all(out, bytes, size);
+    return send_write_all(out, head, (size_t)length) && send_write_all(out, bytes, size);
 }
 
-void worker_say(int out, const char *format, ...)
+void worker_report(int out, const char *format, ...)
 {
     char line[STREAM_LINE];
     va_list args;
@@ -40,8 +40,8 @@ void worker_say(int out, const char *format, ...)
     va_start(args, format);
     vsnprintf(line, sizeof line, format, args);
     va_end(args);
-    utf8_tame(line);
+    utf8_sanitize(line);
     size_t size = strlen(line);
     line[size++] = '\n';
-    write_all(out, line, size);
+    send_write_all(out, line, size);
 }

@@ -4,9 +4,9 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#include "backend/mem.h"
+#include "backend/base/mem.h"
+#include "backend/base/utf8.h"
 #include "backend/secret/secret.h"
-#include "backend/utf8.h"
 
 enum { MARK = 1 }; /* begins a result; utf8_tame() keeps it out of every line */
 
@@ -54,7 +54,7 @@ const struct result *stream_result(const struct stream *stream, const char *name
     return NULL;
 }
 
-static void *map(size_t size)
+static void *stream_map(size_t size)
 {
     void *bytes = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
@@ -68,7 +68,7 @@ static void *map(size_t size)
 }
 
 /* "name size": nothing but that, in decimal. */
-static bool read_head(const char *head, char name[STREAM_NAME], size_t *size)
+static bool stream_read_head(const char *head, char name[STREAM_NAME], size_t *size)
 {
     const char *space = strchr(head, ' ');
 
@@ -83,24 +83,24 @@ static bool read_head(const char *head, char name[STREAM_NAME], size_t *size)
     return *size <= STREAM_RESULT;
 }
 
-static enum heard begin_result(struct stream *stream, const char *head)
+static enum received begin_result(struct stream *stream, const char *head)
 {
     struct result *result = &stream->results[stream->count];
     char name[STREAM_NAME];
     size_t size;
 
-    if (stream->count == STREAM_RESULTS || !read_head(head, name, &size) ||
+    if (stream->count == STREAM_RESULTS || !stream_read_head(head, name, &size) ||
         stream_result(stream, name)) {
         stream->broken = true;
-        return HEARD_BROKEN;
+        return RECEIVED_BROKEN;
     }
-    *result = (struct result){ .size = size, .bytes = size ? map(size) : NULL };
+    *result = (struct result){ .size = size, .bytes = size ? stream_map(size) : NULL };
     memcpy(result->name, name, sizeof name);
     stream->count++;
-    return size ? HEARD_NOTHING : HEARD_RESULT;
+    return size ? RECEIVED_NOTHING : RECEIVED_RESULT;
 }
 
-static enum heard fill_result(struct stream *stream, struct result *result)
+static enum received fill_result(struct stream *stream, struct result *result)
 {
     size_t ready = stream->end - stream->at, missing = result->size - result->have;
     size_t size = ready < missing ? ready : missing;
@@ -109,11 +109,11 @@ static enum heard fill_result(struct stream *stream, struct result *result)
     wipe(stream->buffer + stream->at, size);
     result->have += size;
     stream->at += size;
-    return result->have == result->size ? HEARD_RESULT : HEARD_NOTHING;
+    return result->have == result->size ? RECEIVED_RESULT : RECEIVED_NOTHING;
 }
 
 /* Takes a line off the buffer, up to STREAM_LINE - 1 bytes of it. False: it has not ended yet. */
-static bool take_line(struct stream *stream, char line[STREAM_LINE])
+static bool stream_take_line(struct stream *stream, char line[STREAM_LINE])
 {
     const char *start = stream->buffer + stream->at;
     size_t ready = stream->end - stream->at;
@@ -134,7 +134,7 @@ static bool take_line(struct stream *stream, char line[STREAM_LINE])
 }
 
 /* Drops the rest of a line that was cut. False: its end has not come yet. */
-static bool skip(struct stream *stream)
+static bool stream_skip(struct stream *stream)
 {
     const char *start = stream->buffer + stream->at;
     const char *newline = memchr(start, '\n', stream->end - stream->at);
@@ -144,22 +144,22 @@ static bool skip(struct stream *stream)
     return newline;
 }
 
-enum heard stream_next(struct stream *stream, char line[STREAM_LINE])
+enum received stream_next(struct stream *stream, char line[STREAM_LINE])
 {
     struct result *result = filling(stream);
 
     if (stream->broken)
-        return HEARD_BROKEN;
+        return RECEIVED_BROKEN;
     if (result)
         return fill_result(stream, result);
-    if ((stream->skipping && !skip(stream)) || !take_line(stream, line))
-        return HEARD_NOTHING;
+    if ((stream->skipping && !stream_skip(stream)) || !stream_take_line(stream, line))
+        return RECEIVED_NOTHING;
     if (line[0] != MARK) {
-        utf8_tame(line);
-        return HEARD_LINE;
+        utf8_sanitize(line);
+        return RECEIVED_LINE;
     }
-    enum heard heard = begin_result(stream, line + 1);
-    return heard == HEARD_NOTHING ? fill_result(stream, filling(stream)) : heard;
+    enum received received = begin_result(stream, line + 1);
+    return received == RECEIVED_NOTHING ? fill_result(stream, filling(stream)) : received;
 }
 
 bool stream_whole(const struct stream *stream)

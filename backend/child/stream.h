@@ -35,7 +35,7 @@ struct stream {
     size_t count;
 };
 
-enum heard { HEARD_NOTHING, HEARD_LINE, HEARD_RESULT, HEARD_BROKEN };
+enum received { RECEIVED_NOTHING, RECEIVED_LINE, RECEIVED_RESULT, RECEIVED_BROKEN };
 
 /* Where the next bytes go; *size is never 0 after stream_next() said HEARD_NOTHING. */
 char *stream_room(struct stream *stream, size_t *size);
@@ -43,7 +43,7 @@ void stream_filled(struct stream *stream, size_t size);
 
 /* The next whole thing. A line is printable UTF-8. HEARD_NOTHING: more bytes are needed.
  * HEARD_BROKEN, for ever: a result too large, one too many, or one with a bad or used name. */
-enum heard stream_next(struct stream *stream, char line[STREAM_LINE]);
+enum received stream_next(struct stream *stream, char line[STREAM_LINE]);
 
 /* True if nothing is cut off: the child may end here. */
 bool stream_whole(const struct stream *stream);

@@ -13,11 +13,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "backend/base/mem.h"
+#include "backend/base/utf8.h"
 #include "backend/child/jail.h"
 #include "backend/child/stream.h"
-#include "backend/mem.h"
 #include "backend/secret/secret.h"
-#include "backend/utf8.h"
 
 struct worker {
     pid_t pid; /* 0: reaped */
@@ -31,7 +31,7 @@ struct worker {
     char reason[STREAM_LINE]; /* "": none was given */
 };
 
-static bool watch(const struct worker *worker, int fd)
+static bool worker_watch(const struct worker *worker, int fd)
 {
     struct epoll_event event = { .events = EPOLLIN, .data.fd = fd };
 
@@ -51,15 +51,15 @@ static bool open_descriptors(struct worker *worker, int *write_end)
     worker->wait = epoll_create1(EPOLL_CLOEXEC);
     return fcntl(worker->out, F_SETFL, O_NONBLOCK) == 0 && worker->timer >= 0 &&
            worker->wait >= 0 && timerfd_settime(worker->timer, 0, &end, NULL) == 0 &&
-           watch(worker, worker->out) && watch(worker, worker->timer);
+           worker_watch(worker, worker->out) && worker_watch(worker, worker->timer);
 }
 
-static _Noreturn void live(work *run, const void *job, size_t size, int out, pid_t parent,
-                           int seconds)
+static _Noreturn void worker_live(work *run, const void *job, size_t size, int out, pid_t parent,
+                                  int seconds)
 {
     if (!jail(out, parent, seconds))
         _exit(126);
-    _exit(run(job, size, JAIL_OUT) ? 1 : 0);
+    _exit(run(job, size, SANDBOX_OUT) ? 1 : 0);
 }
 
 struct worker *worker_start(work *run, const void *job, size_t size, int seconds, struct err *err)
@@ -79,7 +79,7 @@ struct worker *worker_start(work *run, const void *job, size_t size, int seconds
     sigprocmask(SIG_SETMASK, &all, &before);
     worker->pid = fork();
     if (worker->pid == 0)
-        live(run, job, size, write_end, parent, seconds);
+        worker_live(run, job, size, write_end, parent, seconds);
     sigprocmask(SIG_SETMASK, &before, NULL);
     if (worker->pid < 0) {
         fail_errno(err, "cannot start a helper process");
@@ -126,7 +126,7 @@ static void fail_by(struct worker *worker, int status)
                  "the helper process ended without a reason (status %d)", WEXITSTATUS(status));
 }
 
-static void finish(struct worker *worker)
+static void worker_finish(struct worker *worker)
 {
     int status = reap(worker);
     bool fine = WIFEXITED(status) && WEXITSTATUS(status) == 0;
@@ -141,13 +141,13 @@ static void finish(struct worker *worker)
         worker->end = WORKER_DONE;
 }
 
-static void stop(struct worker *worker)
+static void worker_stop(struct worker *worker)
 {
     reap(worker);
     worker->end = WORKER_FAILED;
 }
 
-static bool late(const struct worker *worker)
+static bool worker_late(const struct worker *worker)
 {
     uint64_t times;
 
@@ -165,17 +165,17 @@ static bool is_reason(struct worker *worker, const char *line)
 }
 
 /* What the bytes read so far hold; a reason is kept for the end. */
-static enum heard look(struct worker *worker, char line[STREAM_LINE])
+static enum received worker_look(struct worker *worker, char line[STREAM_LINE])
 {
     for (;;) {
-        enum heard heard = stream_next(&worker->stream, line);
-        if (heard != HEARD_LINE || !is_reason(worker, line))
-            return heard;
+        enum received received = stream_next(&worker->stream, line);
+        if (received != RECEIVED_LINE || !is_reason(worker, line))
+            return received;
     }
 }
 
 /* Reads once; false: nothing new, though the child may have ended. */
-static bool take(struct worker *worker)
+static bool worker_take(struct worker *worker)
 {
     size_t size;
     char *room = stream_room(&worker->stream, &size);
@@ -184,29 +184,29 @@ static bool take(struct worker *worker)
     if (n > 0)
         stream_filled(&worker->stream, (size_t)n);
     else if (n == 0 || (errno != EAGAIN && errno != EINTR))
-        finish(worker);
+        worker_finish(worker);
     return n > 0;
 }
 
 /* WORKER_DONE stands for "look how it ended". */
-static enum progress hear(struct worker *worker, char line[STREAM_LINE])
+static enum progress worker_receive(struct worker *worker, char line[STREAM_LINE])
 {
-    enum heard heard = HEARD_NOTHING;
+    enum received received = RECEIVED_NOTHING;
 
     if (worker->pid)
-        heard = look(worker, line);
-    if (worker->pid && heard == HEARD_NOTHING && take(worker))
-        heard = look(worker, line);
-    switch (heard) {
-    case HEARD_LINE:
-        return WORKER_SAID;
-    case HEARD_RESULT:
+        received = worker_look(worker, line);
+    if (worker->pid && received == RECEIVED_NOTHING && worker_take(worker))
+        received = worker_look(worker, line);
+    switch (received) {
+    case RECEIVED_LINE:
+        return WORKER_REPORTED;
+    case RECEIVED_RESULT:
         return WORKER_SENT;
-    case HEARD_BROKEN:
+    case RECEIVED_BROKEN:
         snprintf(worker->reason, sizeof worker->reason, "the helper process talks nonsense");
-        stop(worker);
+        worker_stop(worker);
         break;
-    case HEARD_NOTHING:
+    case RECEIVED_NOTHING:
         break;
     }
     return worker->pid ? WORKER_BUSY : WORKER_DONE;
@@ -214,18 +214,18 @@ static enum progress hear(struct worker *worker, char line[STREAM_LINE])
 
 enum progress worker_step(struct worker *worker, char line[], size_t size)
 {
-    char heard[STREAM_LINE] = "";
+    char received[STREAM_LINE] = "";
 
-    if (worker->pid && late(worker)) {
+    if (worker->pid && worker_late(worker)) {
         fail_late(worker);
-        stop(worker);
+        worker_stop(worker);
     }
-    enum progress progress = hear(worker, heard);
+    enum progress progress = worker_receive(worker, received);
     if (progress == WORKER_DONE)
         progress = worker->end;
-    if (progress == WORKER_SAID || progress == WORKER_FAILED) {
-        snprintf(line, size, "%s", progress == WORKER_SAID ? heard : worker->reason);
-        utf8_tame(line); /* a cut may have split a character */
+    if (progress == WORKER_REPORTED || progress == WORKER_FAILED) {
+        snprintf(line, size, "%s", progress == WORKER_REPORTED ? received : worker->reason);
+        utf8_sanitize(line); /* a cut may have split a character */
     }
     return progress;
 }
@@ -266,8 +266,8 @@ struct worker *worker_run(work *run, const void *job, size_t size, int seconds,
         if (progress == WORKER_BUSY)
             poll(&ready, 1, -1);
         progress = worker_step(worker, line, sizeof line);
-        if (progress == WORKER_SAID && listener)
-            listener->heard(listener->data, line);
+        if (progress == WORKER_REPORTED && listener)
+            listener->received(listener->data, line);
     }
     if (!worker || progress == WORKER_DONE)
         return worker;

@@ -10,7 +10,7 @@
 
 #include <stddef.h>
 
-#include "backend/err.h"
+#include "backend/base/err.h"
 
 /* Runs in the child. Says what it does on out, a line per step: "step Making the server's key". A
  * last line "fail <sentence>" gives the reason of a non-zero return. Results (keys, certificates)
@@ -26,7 +26,7 @@ struct worker *worker_start(work *run, const void *job, size_t size, int seconds
 /* To wait on: readable when there is something to hear, or when the time is over. */
 int worker_fd(const struct worker *worker);
 
-enum progress { WORKER_BUSY, WORKER_SAID, WORKER_SENT, WORKER_DONE, WORKER_FAILED };
+enum progress { WORKER_BUSY, WORKER_REPORTED, WORKER_SENT, WORKER_DONE, WORKER_FAILED };
 
 /* Hands over at most one thing. Never blocks. WORKER_BUSY: nothing now, wait on worker_fd().
  * WORKER_SAID: line is filled in (printable, tamed, at most 511 bytes). WORKER_SENT: a result,
@@ -37,7 +37,7 @@ enum progress worker_step(struct worker *worker, char line[], size_t size);
 /* In the child: sends one named result (A-Z a-z 0-9 . _ -, at most 31 bytes, used once) of at most
  * 1 MiB; false if it would be refused. At most 16 results. */
 bool worker_send(int out, const char *name, const void *bytes, size_t size);
-void worker_say(int out, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void worker_report(int out, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* A result by name; NULL: none. Stays the worker's; wiped by worker_end(). Empty ones are "". */
 const void *worker_result(const struct worker *worker, const char *name, size_t *size);
@@ -45,7 +45,7 @@ const void *worker_result(const struct worker *worker, const char *name, size_t 
 void worker_end(struct worker *worker); /* kills and reaps it if it still runs; NULL is fine */
 
 struct listener {
-    void (*heard)(void *data, const char *line);
+    void (*received)(void *data, const char *line);
     void *data;
 };
 

@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/wiped.h"
 #include "backend/export/opened.h"
 #include "backend/export/root.h"
 #include "backend/export/served.h"
-#include "backend/secret/ink.h"
 #include "backend/settings/settings.h"
 
 static void items(struct buf *out, const char *const *list)
@@ -16,18 +16,18 @@ static void items(struct buf *out, const char *const *list)
         value_item(out, *list);
 }
 
-static bool number(struct buf *out, long value)
+static bool derived_number(struct buf *out, long value)
 {
     char text[24];
 
     snprintf(text, sizeof text, "%ld", value);
-    ink_text(out, text);
+    wiped_text(out, text);
     return true;
 }
 
 static bool flag(struct buf *out, bool value)
 {
-    ink_text(out, value ? "true" : "false");
+    wiped_text(out, value ? "true" : "false");
     return true;
 }
 
@@ -42,13 +42,13 @@ static bool export_secrets(const struct scope *scope, struct buf *out, struct er
 static bool export_generation(const struct scope *scope, struct buf *out, struct err *err)
 {
     (void)err;
-    return number(out, store_generation(scope->export->store));
+    return derived_number(out, store_generation(scope->export->store));
 }
 
 static bool export_upstream(const struct scope *scope, struct buf *out, struct err *err)
 {
     (void)err;
-    ink_text(out, scope->export->upstream ? scope->export->upstream : "");
+    wiped_text(out, scope->export->upstream ? scope->export->upstream : "");
     return true;
 }
 
@@ -109,7 +109,7 @@ static bool tls_minimum(const struct scope *scope, struct buf *out, struct err *
 {
     const char *version = served_minimum(scope->export->config, err);
 
-    ink_text(out, version ? version : "");
+    wiped_text(out, version ? version : "");
     return version;
 }
 
@@ -119,8 +119,8 @@ static bool tls_ciphers(const struct scope *scope, struct buf *out, struct err *
     const struct suite *suite = served_suites(scope->export->config, err);
 
     for (const struct suite *s = suite; s && s->openssl; s++) {
-        ink_text(out, s == suite ? "" : ":");
-        ink_text(out, s->openssl);
+        wiped_text(out, s == suite ? "" : ":");
+        wiped_text(out, s->openssl);
     }
     return suite;
 }
@@ -138,7 +138,7 @@ static bool tls_hsts_seconds(const struct scope *scope, struct buf *out, struct 
 {
     (void)err;
     if (tls_plan(scope->export->config).hsts)
-        ink_text(out, HSTS_SECONDS);
+        wiped_text(out, HSTS_SECONDS);
     return true;
 }
 
@@ -154,7 +154,7 @@ static bool ports_ssh(const struct scope *scope, struct buf *out, struct err *er
 static bool ports_ipps(const struct scope *scope, struct buf *out, struct err *err)
 {
     (void)err;
-    return number(out, opened_ipps(scope->export->config));
+    return derived_number(out, opened_ipps(scope->export->config));
 }
 
 static bool port_from4(const struct scope *scope, struct buf *out, struct err *err)
@@ -186,7 +186,7 @@ static bool snmp_everything(const struct scope *scope, struct buf *out, struct e
     const struct table *printers = config_table(scope->export->config, &printers_section);
 
     (void)err;
-    ink_text(out, snmp_devices(scope->record));
+    wiped_text(out, snmp_devices(scope->record));
     for (size_t i = 0; i < printers->count; i++)
         if (strcmp(printer_profile(printers->records[i]), record_name(scope->record)) == 0)
             value_item(out, printer_host(printers->records[i]));
@@ -198,7 +198,7 @@ static bool snmp_everything(const struct scope *scope, struct buf *out, struct e
 static bool printers_count(const struct scope *scope, struct buf *out, struct err *err)
 {
     (void)err;
-    return number(out, (long)config_table(scope->export->config, &printers_section)->count);
+    return derived_number(out, (long)config_table(scope->export->config, &printers_section)->count);
 }
 
 /* ------------------------------------------------ certificates */

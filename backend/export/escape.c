@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "backend/secret/ink.h"
-#include "backend/utf8.h"
+#include "backend/base/utf8.h"
+#include "backend/base/wiped.h"
 
 #define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 #define SWAPS(...)                                                                                 \
@@ -82,7 +82,8 @@ const struct escape *escape_find(const char *name, size_t size)
 }
 
 /* The value is not told: it may be a secret. */
-static bool refuse(const struct escape *escape, const char *what, size_t size, struct err *err)
+static bool escape_refuse(const struct escape *escape, const char *what, size_t size,
+                          struct err *err)
 {
     return fail(err, "holds \"%.*s\", which %s cannot hold safely", (int)size, what,
                 escape->format);
@@ -114,7 +115,7 @@ static size_t character(const struct escape *escape, const char *at, struct err 
         return 0;
     }
     if (escape->only && (size > 1 || !strchr(escape->only, *at))) {
-        refuse(escape, at, size, err);
+        escape_refuse(escape, at, size, err);
         return 0;
     }
     return size;
@@ -132,7 +133,7 @@ bool escape_add(const struct escape *escape, const char *value, struct buf *out,
 {
     if (!ends_allowed(escape, value, err))
         return false;
-    ink_text(out, escape->open ? escape->open : "");
+    wiped_text(out, escape->open ? escape->open : "");
     for (const char *at = value; *at;) {
         size_t size = character(escape, at, err);
         const struct swap *swap = size ? swap_at(escape, at) : NULL;
@@ -140,13 +141,13 @@ bool escape_add(const struct escape *escape, const char *value, struct buf *out,
         if (!size)
             return false;
         if (swap && !swap->to)
-            return refuse(escape, swap->from, strlen(swap->from), err);
+            return escape_refuse(escape, swap->from, strlen(swap->from), err);
         if (swap)
-            ink_text(out, swap->to);
+            wiped_text(out, swap->to);
         else
-            ink_add(out, at, size);
+            wiped_add(out, at, size);
         at += size;
     }
-    ink_text(out, escape->close ? escape->close : "");
+    wiped_text(out, escape->close ? escape->close : "");
     return true;
 }

@@ -28,8 +28,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "backend/err.h"
-#include "backend/mem.h"
+#include "backend/base/err.h"
+#include "backend/base/mem.h"
 
 /* What stands for a piece of text; with NULL the piece is refused. */
 struct swap {
@@ -51,7 +51,7 @@ struct escape {
 /* NULL: there is no kind of that name. */
 const struct escape *escape_find(const char *name, size_t size);
 
-/* Adds the value to out, which is ink (backend/secret/ink.h). On failure out may hold a part. */
+/* Adds the value to out, which is ink (backend/base/wiped.h). On failure out may hold a part. */
 bool escape_add(const struct escape *escape, const char *value, struct buf *out, struct err *err);
 
 #endif

@@ -2,8 +2,8 @@
 #ifndef BACKEND_EXPORT_OPENED_H
 #define BACKEND_EXPORT_OPENED_H
 
-#include "backend/config.h"
-#include "backend/mem.h"
+#include "backend/base/mem.h"
+#include "backend/model/config.h"
 
 /* Adds a LIST of the TCP ports of SSH that stay open, so that no firewall locks its author out: 22
  * (RFC 4253 4) and the one that this session came in by ($SSH_CONNECTION), unless the section has a

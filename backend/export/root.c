@@ -1,9 +1,9 @@
 #include "backend/export/root.h"
 
-#include "backend/certify.h"
-#include "backend/mem.h"
+#include "backend/base/mem.h"
+#include "backend/base/wiped.h"
+#include "backend/certificates/certify.h"
 #include "backend/secret/crypto.h"
-#include "backend/secret/ink.h"
 
 static bool der(struct store *store, struct buf *out, struct err *err)
 {
@@ -14,7 +14,7 @@ static bool der(struct store *store, struct buf *out, struct err *err)
 }
 
 /* RFC 4648 4 */
-static void encode(const unsigned char *bytes, size_t size, struct buf *out)
+static void root_encode(const unsigned char *bytes, size_t size, struct buf *out)
 {
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
@@ -26,7 +26,7 @@ static void encode(const unsigned char *bytes, size_t size, struct buf *out)
                               left > 1 ? digits[three >> 6 & 63] : '=',
                               left > 2 ? digits[three & 63] : '=' };
 
-        ink_add(out, four, sizeof four);
+        wiped_add(out, four, sizeof four);
     }
 }
 
@@ -36,7 +36,7 @@ bool root_base64(struct store *store, struct buf *out, struct err *err)
 
     if (!der(store, &bytes, err))
         return false;
-    encode((const unsigned char *)bytes.text, bytes.size, out);
+    root_encode((const unsigned char *)bytes.text, bytes.size, out);
     return true;
 }
 
@@ -45,7 +45,7 @@ static void hex(const unsigned char *bytes, size_t size, struct buf *out)
     static const char digits[] = "0123456789ABCDEF";
 
     for (size_t i = 0; i < size; i++)
-        ink_add(out, (const char[]){ digits[bytes[i] >> 4], digits[bytes[i] & 15] }, 2);
+        wiped_add(out, (const char[]){ digits[bytes[i] >> 4], digits[bytes[i] & 15] }, 2);
 }
 
 bool root_sha256(struct store *store, struct buf *out, struct err *err)
@@ -73,7 +73,7 @@ bool root_uuid(struct store *store, const char *purpose, struct buf *out, struct
     digest[6] = (unsigned char)((digest[6] & 0x0F) | 0x80);
     digest[8] = (unsigned char)((digest[8] & 0x3F) | 0x80);
     for (size_t i = 0, at = 0; i < sizeof parts; at += parts[i++]) {
-        ink_text(out, i ? "-" : "");
+        wiped_text(out, i ? "-" : "");
         hex(digest + at, parts[i], out);
     }
     return true;

@@ -2,7 +2,7 @@
 #ifndef BACKEND_EXPORT_SERVED_H
 #define BACKEND_EXPORT_SERVED_H
 
-#include "backend/config.h"
+#include "backend/model/config.h"
 
 /* The oldest version that is really served, "1.2" or "1.3": the modern profile has no suite below
  * 1.3 (Mozilla Server Side TLS 6.0), and nothing below 1.2 is written at all (RFC 8996). NULL, and

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
+#include "backend/base/wiped.h"
 #include "backend/export/escape.h"
-#include "backend/secret/ink.h"
 
 /* How a line is written in one layout: before its text, between label and value, behind it. */
 struct frame {
@@ -67,13 +67,13 @@ static const struct frame *frame(char mark, enum layout layout)
     return NULL;
 }
 
-static bool escaped(const char *text, size_t size, enum layout layout, struct buf *out,
-                    struct err *err)
+static bool export_sheet_escaped(const char *text, size_t size, enum layout layout, struct buf *out,
+                                 struct err *err)
 {
     static const char *const kinds[] = { "markdown", "xml", "text" };
-    AUTO_INK struct buf part = { 0 };
+    AUTO_WIPED struct buf part = { 0 };
 
-    ink_add(&part, text, size);
+    wiped_add(&part, text, size);
     return escape_add(escape_find(kinds[layout], strlen(kinds[layout])), part.text, out, err);
 }
 
@@ -87,13 +87,13 @@ static bool write_line(const char *line, size_t size, enum layout layout, struct
     if (!f || (size > 1 && line[1] != ' ') || (f->middle && !tab))
         return fail(err, "a line of a sheet starts with a mark and a space, not with \"%.*s\"",
                     (int)(size < 20 ? size : 20), line);
-    ink_text(out, f->open);
-    if (tab && escaped(text, (size_t)(tab - text), layout, out, err))
-        ink_text(out, f->middle);
+    wiped_text(out, f->open);
+    if (tab && export_sheet_escaped(text, (size_t)(tab - text), layout, out, err))
+        wiped_text(out, f->middle);
     text = tab ? tab + 1 : text;
-    if (!escaped(text, (size_t)(end - text), layout, out, err))
+    if (!export_sheet_escaped(text, (size_t)(end - text), layout, out, err))
         return false;
-    ink_text(out, f->close);
+    wiped_text(out, f->close);
     return true;
 }
 
@@ -101,7 +101,7 @@ bool sheet_write(const char *sheet, enum layout layout, struct buf *out, struct 
 {
     int number = 1;
 
-    ink_text(out, layout == LAYOUT_HTML ? html_head : "");
+    wiped_text(out, layout == LAYOUT_HTML ? html_head : "");
     for (const char *line = sheet; *line; number++) {
         size_t size = strcspn(line, "\n");
 
@@ -109,6 +109,6 @@ bool sheet_write(const char *sheet, enum layout layout, struct buf *out, struct 
             return fail_in(err, "line %d", number);
         line += size + (line[size] == '\n');
     }
-    ink_text(out, layout == LAYOUT_HTML ? html_foot : "");
+    wiped_text(out, layout == LAYOUT_HTML ? html_foot : "");
     return true;
 }

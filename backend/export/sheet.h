@@ -15,8 +15,8 @@
 #ifndef BACKEND_EXPORT_SHEET_H
 #define BACKEND_EXPORT_SHEET_H
 
-#include "backend/err.h"
-#include "backend/mem.h"
+#include "backend/base/err.h"
+#include "backend/base/mem.h"
 
 enum layout { LAYOUT_MARKDOWN, LAYOUT_HTML, LAYOUT_TEXT };
 

@@ -7,27 +7,28 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "backend/certify.h"
+#include "backend/base/file.h"
+#include "backend/base/suggest.h"
+#include "backend/base/wiped.h"
+#include "backend/certificates/certify.h"
 #include "backend/export/sheet.h"
 #include "backend/export/template.h"
-#include "backend/near.h"
-#include "backend/secret/ink.h"
 #include "backend/settings/settings.h"
-#include "backend/store/file.h"
 
 enum { TEMPLATE_MAX = 1 << 20 };
 
 const struct target *target_find(const char *name, struct err *err)
 {
-    struct near near = near_start(name);
+    struct suggest suggest = suggest_start(name);
 
     for (const struct target *t = targets; t->name; t++) {
         if (strcmp(t->name, name) == 0)
             return t;
-        near_try(&near, t->name);
+        suggest_try(&suggest, t->name);
     }
-    if (*near_best(&near))
-        fail(err, "there is no target \"%.64s\"; did you mean \"%s\"?", name, near_best(&near));
+    if (*suggest_best(&suggest))
+        fail(err, "there is no target \"%.64s\"; did you mean \"%s\"?", name,
+             suggest_best(&suggest));
     else
         fail(err, "there is no target \"%.64s\"; export --list names them", name);
     return NULL;
@@ -35,14 +36,14 @@ const struct target *target_find(const char *name, struct err *err)
 
 /* ------------------------------------------------ where templates are */
 
-static bool is_folder(const char *path)
+static bool target_is_folder(const char *path)
 {
     struct stat stat_;
 
     return stat(path, &stat_) == 0 && S_ISDIR(stat_.st_mode);
 }
 
-static char *beside(const char *relative)
+static char *target_beside(const char *relative)
 {
     char path[PATH_MAX + 1];
     ssize_t size = readlink("/proc/self/exe", path, PATH_MAX);
@@ -53,7 +54,7 @@ static char *beside(const char *relative)
     char *name = strrchr(path, '/');
     *(name ? name : path) = '\0';
     char *found = format("%s/%s", path, relative);
-    if (is_folder(found))
+    if (target_is_folder(found))
         return found;
     free(found);
     return NULL;
@@ -61,16 +62,16 @@ static char *beside(const char *relative)
 
 char *target_templates(const char *given, struct err *err)
 {
-    const char *told = given ? given : getenv("PRINTSEAL_TEMPLATES");
+    const char *reported = given ? given : getenv("PRINTSEAL_TEMPLATES");
 
-    if (told && *told && !is_folder(told)) {
-        fail(err, "%s: is no folder of templates", told);
+    if (reported && *reported && !target_is_folder(reported)) {
+        fail(err, "%s: is no folder of templates", reported);
         return NULL;
     }
-    if (told && *told)
-        return copy(told);
-    char *found = beside("../share/printseal/templates");
-    found = found ? found : beside("../../assets/templates");
+    if (reported && *reported)
+        return copy(reported);
+    char *found = target_beside("../share/printseal/templates");
+    found = found ? found : target_beside("../../assets/templates");
     if (!found)
         fail(err, "the templates are not beside the program; --templates says where they are");
     return found;
@@ -113,7 +114,7 @@ static bool fill_in(const struct job *job, struct made *made, struct err *err)
 {
     const struct scope scope = { .export = job->export, .record = job->record };
     AUTO_BUF struct buf text = { 0 };
-    AUTO_INK struct buf filled = { 0 };
+    AUTO_WIPED struct buf filled = { 0 };
 
     if (!read_template(job, &text, err))
         return false;
@@ -125,13 +126,13 @@ static bool fill_in(const struct job *job, struct made *made, struct err *err)
     return done && lay_out(job, &filled, made, err);
 }
 
-static bool copy_file(const struct job *job, struct made *made, struct err *err)
+static bool target_copy_file(const struct job *job, struct made *made, struct err *err)
 {
-    AUTO_INK struct buf bytes = { 0 };
+    AUTO_WIPED struct buf bytes = { 0 };
 
     if (!store_cert(job->export->store, 0, job->file->template, &bytes, err))
         return false;
-    ink_add(&made->text, bytes.text, bytes.size);
+    wiped_add(&made->text, bytes.text, bytes.size);
     return true;
 }
 
@@ -153,7 +154,7 @@ static bool make_text(const struct job *job, struct made *made, struct err *err)
     case MADE_TEXT:
         return fill_in(job, made, err);
     case MADE_COPY:
-        return copy_file(job, made, err);
+        return target_copy_file(job, made, err);
     case MADE_CHAIN:
     case MADE_ROOT:
     case MADE_DER:
@@ -163,7 +164,7 @@ static bool make_text(const struct job *job, struct made *made, struct err *err)
 }
 
 /* "%s" in a row's name is the record's, or the server's. */
-static bool name_of(const struct job *job, struct made *made, struct err *err)
+static bool target_name_of(const struct job *job, struct made *made, struct err *err)
 {
     const char *gap = strstr(job->file->name, "%s");
     char fqdn[256];
@@ -182,14 +183,14 @@ static bool name_of(const struct job *job, struct made *made, struct err *err)
 static void made_free(struct made *made)
 {
     free(made->name);
-    ink_free(&made->text);
+    wiped_free(&made->text);
 }
 
 static bool make_file(const struct job *job, struct makings *makings, struct err *err)
 {
     struct made made = { 0 };
 
-    if (!name_of(job, &made, err) || !make_text(job, &made, err)) {
+    if (!target_name_of(job, &made, err) || !make_text(job, &made, err)) {
         made_free(&made);
         return job->file->optional;
     }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "backend/secret/ink.h"
+#include "backend/base/wiped.h"
 
 struct writer {
     const struct template *template;
@@ -38,7 +38,7 @@ static bool one_of(const char *words, size_t size, const char *text)
 }
 
 /* A secret is only asked whether it is there; its bytes are not looked at. */
-static bool is_set(const struct source *source, const struct scope *scope)
+static bool template_is_set(const struct source *source, const struct scope *scope)
 {
     const struct record *record =
         source->here ? scope->record : config_single(scope->export->config, source->section->key);
@@ -46,12 +46,13 @@ static bool is_set(const struct source *source, const struct scope *scope)
     return record_shows(record, source->setting) && record_hidden(record, source->setting);
 }
 
-static bool holds(const struct test *test, const struct scope *scope, bool *held, struct err *err)
+static bool template_holds(const struct test *test, const struct scope *scope, bool *held,
+                           struct err *err)
 {
-    AUTO_INK struct buf value = { 0 };
+    AUTO_WIPED struct buf value = { 0 };
 
     if (source_secret(&test->source)) {
-        *held = is_set(&test->source, scope) != test->not ;
+        *held = template_is_set(&test->source, scope) != test->not ;
         return true;
     }
     if (!source_read(&test->source, scope, false, &value, err))
@@ -67,7 +68,7 @@ static bool all_hold(const struct piece *piece, const struct scope *scope, bool 
 {
     *held = true;
     for (size_t i = 0; i < piece->count && *held; i++)
-        if (!holds(&piece->tests[i], scope, held, err))
+        if (!template_holds(&piece->tests[i], scope, held, err))
             return false;
     return true;
 }
@@ -75,28 +76,28 @@ static bool all_hold(const struct piece *piece, const struct scope *scope, bool 
 /* ------------------------------------------------ pieces */
 
 /* Behind the sentence: where the template is that wants it. */
-static bool tell_line(const struct writer *writer, const struct piece *piece)
+static bool report_line(const struct writer *writer, const struct piece *piece)
 {
     const struct err why = *writer->err;
 
     return fail(writer->err, "%s (%s:%d)", why.text, writer->template->file, piece->line);
 }
 
-static bool write_value(const struct writer *writer, const struct piece *piece,
-                        const struct turn *turn)
+static bool template_write_value(const struct writer *writer, const struct piece *piece,
+                                 const struct turn *turn)
 {
-    AUTO_INK struct buf value = { 0 };
+    AUTO_WIPED struct buf value = { 0 };
     char path[PATH_SIZE];
 
     if (!source_read(&piece->source, &turn->scope, piece->escape->shown, &value, writer->err))
-        return tell_line(writer, piece);
+        return report_line(writer, piece);
     if (escape_add(piece->escape, value.text, writer->out, writer->err))
         return true;
     if (source_secret(&piece->source)) /* not a single character of it is told */
         fail(writer->err, "holds a character that %s cannot hold safely", piece->escape->format);
     source_path(&piece->source, &turn->scope, path);
     fail_in(writer->err, "%s", path);
-    return tell_line(writer, piece);
+    return report_line(writer, piece);
 }
 
 static bool write_if(const struct writer *writer, const struct piece *piece, size_t at,
@@ -131,7 +132,7 @@ static bool write_for(const struct writer *writer, const struct piece *piece, si
 static bool write_each(const struct writer *writer, const struct piece *piece, size_t at,
                        const struct turn *turn)
 {
-    AUTO_INK struct buf list = { 0 };
+    AUTO_WIPED struct buf list = { 0 };
     struct turn here = { .scope = turn->scope, .first = true };
     char item[1024];
 
@@ -149,12 +150,12 @@ static bool write_piece(const struct writer *writer, const struct piece *piece, 
 {
     switch (piece->kind) {
     case PIECE_TEXT:
-        ink_add(writer->out, piece->text, piece->size);
+        wiped_add(writer->out, piece->text, piece->size);
         return true;
     case PIECE_VALUE:
-        return write_value(writer, piece, turn);
+        return template_write_value(writer, piece, turn);
     case PIECE_COMMA:
-        ink_text(writer->out, turn->first ? "" : ",");
+        wiped_text(writer->out, turn->first ? "" : ",");
         return true;
     case PIECE_IF:
         return write_if(writer, piece, at, turn);
@@ -195,6 +196,6 @@ bool template_write(const struct template *template, const struct scope *scope, 
 
     const char *start = template->escape ? template->escape->start : NULL;
 
-    ink_text(out, start ? start : "");
+    wiped_text(out, start ? start : "");
     return write_pieces(&writer, &turn, 0, template->count);
 }

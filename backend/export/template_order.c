@@ -14,13 +14,13 @@ struct piece *reader_add(struct reader *reader, enum piece_kind kind)
 
 /* ------------------------------------------------ words of a line */
 
-static bool is(const char *word, const char *text, size_t size)
+static bool template_order_is(const char *template_order_word, const char *text, size_t size)
 {
-    return strlen(word) == size && memcmp(word, text, size) == 0;
+    return strlen(template_order_word) == size && memcmp(template_order_word, text, size) == 0;
 }
 
 /* The next word of the line; 0 at its end. */
-static size_t word(struct reader *reader, const char **at)
+static size_t template_order_word(struct reader *reader, const char **at)
 {
     while (reader->at < reader->end && (*reader->at == ' ' || *reader->at == '\t'))
         reader->at++;
@@ -61,7 +61,7 @@ static bool read_tests(struct reader *reader, struct piece *piece)
     const char *at;
     size_t size;
 
-    while ((size = word(reader, &at))) {
+    while ((size = template_order_word(reader, &at))) {
         if (piece->count == TESTS_MAX)
             return fail(reader->err, "takes at most %d tests", TESTS_MAX);
         if (!read_test(reader, &piece->tests[piece->count], at, size))
@@ -73,7 +73,7 @@ static bool read_tests(struct reader *reader, struct piece *piece)
 
 /* ------------------------------------------------ blocks */
 
-static bool open_block(struct reader *reader, const struct piece *piece)
+static bool template_order_open_block(struct reader *reader, const struct piece *piece)
 {
     if (reader->depth == DEPTH_MAX)
         return fail(reader->err, "blocks nest at most %d deep", DEPTH_MAX);
@@ -88,7 +88,7 @@ static bool read_if(struct reader *reader)
 {
     struct piece *piece = reader_add(reader, PIECE_IF);
 
-    return open_block(reader, piece) && read_tests(reader, piece) &&
+    return template_order_open_block(reader, piece) && read_tests(reader, piece) &&
            (piece->count || fail(reader->err, "if needs a test"));
 }
 
@@ -96,14 +96,14 @@ static bool read_for(struct reader *reader)
 {
     struct piece *piece = reader_add(reader, PIECE_FOR);
     const char *at;
-    size_t size = word(reader, &at);
+    size_t size = template_order_word(reader, &at);
 
     for (size_t i = 0; sections[i] && !piece->section; i++)
-        if (sections[i]->list && is(sections[i]->key, at, size))
+        if (sections[i]->list && template_order_is(sections[i]->key, at, size))
             piece->section = sections[i];
     if (!piece->section)
         return fail(reader->err, "for needs a section that is a list, not \"%.*s\"", (int)size, at);
-    if (!open_block(reader, piece))
+    if (!template_order_open_block(reader, piece))
         return false;
     reader->around = piece->section;
     return read_tests(reader, piece);
@@ -113,9 +113,9 @@ static bool read_each(struct reader *reader)
 {
     struct piece *piece = reader_add(reader, PIECE_EACH);
     const char *at;
-    size_t size = word(reader, &at);
+    size_t size = template_order_word(reader, &at);
 
-    if (!reader_find(reader, &piece->source, at, size) || !open_block(reader, piece))
+    if (!reader_find(reader, &piece->source, at, size) || !template_order_open_block(reader, piece))
         return false;
     reader->item = true;
     return source_list(&piece->source) ||
@@ -160,7 +160,7 @@ static bool read_end(struct reader *reader)
 static bool read_escape(struct reader *reader)
 {
     const char *at;
-    size_t size = word(reader, &at);
+    size_t size = template_order_word(reader, &at);
 
     if (reader->template->count || reader->template->escape)
         return fail(reader->err, "escape stands once, before everything else");
@@ -180,14 +180,14 @@ static const struct {
 bool reader_order(struct reader *reader)
 {
     const char *at;
-    size_t size = word(reader, &at);
+    size_t size = template_order_word(reader, &at);
 
     if (size && *at == '#')
         return true;
     for (size_t i = 0; i < sizeof orders / sizeof *orders; i++)
-        if (is(orders[i].name, at, size))
+        if (template_order_is(orders[i].name, at, size))
             return orders[i].read(reader) &&
-                   (word(reader, &at) == 0 ||
+                   (template_order_word(reader, &at) == 0 ||
                     fail(reader->err, "%s: nothing may stand behind it", orders[i].name));
     return fail(reader->err, "there is no \"%.*s\"; known are escape, if, for, each, else, end",
                 (int)size, at);

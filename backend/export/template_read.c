@@ -42,7 +42,7 @@ static bool read_gap(struct reader *reader, const char *at, size_t size)
 }
 
 /* A line of text with gaps, its end with it. */
-static bool read_text(struct reader *reader)
+static bool template_read_text(struct reader *reader)
 {
     while (reader->at < reader->end) {
         size_t left = (size_t)(reader->end - reader->at);
@@ -61,7 +61,7 @@ static bool read_text(struct reader *reader)
     return true;
 }
 
-static bool read_line(struct reader *reader, const char *next)
+static bool template_read_line(struct reader *reader, const char *next)
 {
     const char *at = reader->at;
 
@@ -69,7 +69,7 @@ static bool read_line(struct reader *reader, const char *next)
         at++;
     if (next - at < 2 || memcmp(at, "%%", 2) != 0) {
         reader->end = next;
-        return read_text(reader);
+        return template_read_text(reader);
     }
     reader->at = at + 2;
     reader->end = next;
@@ -78,7 +78,7 @@ static bool read_line(struct reader *reader, const char *next)
     return reader_order(reader);
 }
 
-static bool read_all(struct reader *reader, const char *text, size_t size)
+static bool template_read_all(struct reader *reader, const char *text, size_t size)
 {
     for (const char *at = text, *end = text + size; at < end;) {
         const char *newline = memchr(at, '\n', (size_t)(end - at));
@@ -86,7 +86,7 @@ static bool read_all(struct reader *reader, const char *text, size_t size)
 
         reader->line++;
         reader->at = at;
-        if (!read_line(reader, next))
+        if (!template_read_line(reader, next))
             return false;
         at = next;
     }
@@ -102,7 +102,7 @@ struct template *template_read(const char *text, size_t size, const char *file,
     struct reader reader = { .template = template, .around = each, .err = err };
 
     template->file = copy(file);
-    if (read_all(&reader, text, size))
+    if (template_read_all(&reader, text, size))
         return template;
     fail_in(err, "%s:%d", file, reader.line);
     template_free(template);

@@ -3,15 +3,15 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "backend/secret/ink.h"
+#include "backend/base/wiped.h"
 
 void value_item(struct buf *out, const char *text)
 {
-    ink_text(out, out->size ? ", " : "");
-    ink_text(out, text);
+    wiped_text(out, out->size ? ", " : "");
+    wiped_text(out, text);
 }
 
-static bool is(const char *word, const char *text, size_t size)
+static bool value_is(const char *word, const char *text, size_t size)
 {
     return strlen(word) == size && memcmp(word, text, size) == 0;
 }
@@ -19,7 +19,7 @@ static bool is(const char *word, const char *text, size_t size)
 static const struct section *section_named(const char *name, size_t size)
 {
     for (size_t i = 0; sections[i]; i++)
-        if (is(sections[i]->key, name, size))
+        if (value_is(sections[i]->key, name, size))
             return sections[i];
     return NULL;
 }
@@ -28,7 +28,7 @@ static const struct setting *setting_named(const struct section *section, const 
                                            size_t size)
 {
     for (const struct setting *s = section ? section->settings : NULL; s && s->key; s++)
-        if (is(s->key, key, size))
+        if (value_is(s->key, key, size))
             return s;
     return NULL;
 }
@@ -53,7 +53,7 @@ bool source_find(struct source *source, const char *name, size_t size, const str
                  bool item, struct err *err)
 {
     *source = (struct source){ .name = name, .size = size };
-    if (is(".", name, size))
+    if (value_is(".", name, size))
         return item || fail(err, "\".\" stands in no loop over a list");
     if (size && *name == '.')
         return find_here(source, around, err);
@@ -94,8 +94,8 @@ void source_path(const struct source *source, const struct scope *scope, char pa
         snprintf(path, PATH_SIZE, "%.*s", (int)source->size, source->name);
 }
 
-static bool read_secret(const struct setting *setting, const struct record *record, bool wanted,
-                        struct buf *out, struct err *err)
+static bool value_read_secret(const struct setting *setting, const struct record *record,
+                              bool wanted, struct buf *out, struct err *err)
 {
     const struct secret *secret = record_hidden(record, setting);
 
@@ -104,7 +104,7 @@ static bool read_secret(const struct setting *setting, const struct record *reco
     if (!secret)
         return fail(err, "is not set yet");
     const char *bytes = secret_open(secret);
-    ink_text(out, bytes);
+    wiped_text(out, bytes);
     secret_close(bytes);
     return true;
 }
@@ -118,8 +118,8 @@ static bool read_setting(const struct source *source, const struct scope *scope,
     if (!record_shows(record, s))
         return true;
     if (s->type == SECRET)
-        return read_secret(s, record, scope->export->secrets, out, err);
-    ink_text(out, shown ? setting_shown(s, record_value(record, s)) : record_value(record, s));
+        return value_read_secret(s, record, scope->export->secrets, out, err);
+    wiped_text(out, shown ? setting_shown(s, record_value(record, s)) : record_value(record, s));
     return true;
 }
 
@@ -129,13 +129,13 @@ bool source_read(const struct source *source, const struct scope *scope, bool sh
     char path[PATH_SIZE];
     bool done = true;
 
-    ink_text(out, "");
+    wiped_text(out, "");
     if (source->derived)
         done = source->derived->make(scope, out, err);
     else if (source->setting)
         done = read_setting(source, scope, shown, out, err);
     else
-        ink_text(out, scope->item);
+        wiped_text(out, scope->item);
     if (done)
         return true;
     source_path(source, scope, path);

@@ -11,8 +11,8 @@
 #ifndef BACKEND_EXPORT_VALUE_H
 #define BACKEND_EXPORT_VALUE_H
 
-#include "backend/config.h"
-#include "backend/mem.h"
+#include "backend/base/mem.h"
+#include "backend/model/config.h"
 #include "backend/store/store.h"
 
 /* What exports are made from. Borrowed. */

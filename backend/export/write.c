@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "backend/store/file.h"
+#include "backend/base/file.h"
 
 /* A name may hold one folder of its own. */
 static bool write_below(int dir, const struct made *made, struct err *err)

@@ -9,9 +9,9 @@
 #define BACKEND_LATE_LATE_H
 
 #include "backend/pki/certificate.h"
-#include "backend/pki/examine.h"
-#include "backend/pki/inventory_report.h"
-#include "backend/pki/publish.h"
+#include "backend/pki/examine/examine.h"
+#include "backend/pki/inventory/inventory_report.h"
+#include "backend/pki/issue/publish.h"
 
 struct late {
     __typeof__(crypto_seal) *seal;
@@ -35,10 +35,10 @@ struct late {
     __typeof__(certificate_read) *read;
     __typeof__(certificate_publish) *publish;
     __typeof__(certificate_der) *der;
-    __typeof__(flaw_id) *flaw_id;
-    __typeof__(flaw_weight) *flaw_weight;
-    __typeof__(flaw_do) *flaw_do;
-    __typeof__(flaw_why) *flaw_why;
+    __typeof__(problem_id) *problem_id;
+    __typeof__(problem_severity) *problem_severity;
+    __typeof__(problem_do) *problem_do;
+    __typeof__(problem_why) *problem_why;
     __typeof__(examine_new) *examine_new;
     __typeof__(examine_free) *examine_free;
     __typeof__(examine_add) *examine_add;

@@ -8,7 +8,7 @@
 
 enum { PLACE_MAX = PATH_MAX + 64 };
 
-static bool place(const char *module, char path[PLACE_MAX], struct err *err)
+static bool open_place(const char *module, char path[PLACE_MAX], struct err *err)
 {
     ssize_t size = readlink("/proc/self/exe", path, PATH_MAX);
 
@@ -25,7 +25,7 @@ bool late_there(const char *module, struct err *err)
 {
     char path[PLACE_MAX];
 
-    if (!place(module, path, err))
+    if (!open_place(module, path, err))
         return false;
     return access(path, R_OK) == 0 ||
            fail_errno(err, "%s: this part of the program is missing; install it beside it", path);
@@ -35,7 +35,7 @@ const void *late_open(const char *module, const char *name, struct err *err)
 {
     char path[PLACE_MAX];
 
-    if (!place(module, path, err))
+    if (!open_place(module, path, err))
         return NULL;
     void *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
     const void *found = handle ? dlsym(handle, name) : NULL;

@@ -2,7 +2,7 @@
 #ifndef BACKEND_LATE_OPEN_H
 #define BACKEND_LATE_OPEN_H
 
-#include "backend/err.h"
+#include "backend/base/err.h"
 
 /* Is the module there and readable? */
 bool late_there(const char *module, struct err *err);

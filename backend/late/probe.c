@@ -2,7 +2,7 @@
 
 #include "backend/late/open.h"
 
-static const struct late_probe *late(struct err *err)
+static const struct late_probe *late_probe_late(struct err *err)
 {
     static const struct late_probe *functions;
 
@@ -13,16 +13,16 @@ static const struct late_probe *late(struct err *err)
 
 bool probe_ready(struct err *err)
 {
-    return late(err) != NULL;
+    return late_probe_late(err) != NULL;
 }
 
 int probe_work(const void *job, size_t size, int out)
 {
     struct err err;
-    const struct late_probe *functions = late(&err);
+    const struct late_probe *functions = late_probe_late(&err);
 
     if (functions)
         return functions->work(job, size, out);
-    worker_say(out, "fail cannot be done: %s", err.text);
+    worker_report(out, "fail cannot be done: %s", err.text);
     return 1;
 }

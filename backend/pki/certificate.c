@@ -3,7 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool put(char *room, size_t size, const char *text, const char *what, struct err *err)
+static bool certificate_put(char *room, size_t size, const char *text, const char *what,
+                            struct err *err)
 {
     if ((size_t)snprintf(room, size, "%s", text) < size)
         return true;
@@ -11,7 +12,7 @@ static bool put(char *room, size_t size, const char *text, const char *what, str
 }
 
 /* The A-label form; a wildcard's star is no label of IDNA. */
-static bool put_host(char *room, size_t size, const char *text, struct err *err)
+static bool certificate_put_host(char *room, size_t size, const char *text, struct err *err)
 {
     size_t star = strncmp(text, "*.", 2) == 0 ? 2 : 0;
 
@@ -28,7 +29,7 @@ static bool put_hosts(char *room, size_t size, const char *list, struct err *err
 
     room[0] = '\0';
     while (list_next(&list, item, sizeof item)) {
-        if (!put_host(ascii, sizeof ascii, item, err))
+        if (!certificate_put_host(ascii, sizeof ascii, item, err))
             return false;
         int length = snprintf(room + used, size - used, "%s%s", used ? ", " : "", ascii);
         if (length < 0 || (size_t)length >= size - used)
@@ -38,8 +39,8 @@ static bool put_hosts(char *room, size_t size, const char *list, struct err *err
     return true;
 }
 
-static bool put_secret(char room[SECRET_MAX + 1], const struct secret *secret, const char *what,
-                       struct err *err)
+static bool certificate_put_secret(char room[SECRET_MAX + 1], const struct secret *secret,
+                                   const char *what, struct err *err)
 {
     if (!secret)
         return fail(err, "%s: has not been made yet", what);
@@ -49,7 +50,8 @@ static bool put_secret(char room[SECRET_MAX + 1], const struct secret *secret, c
     return true;
 }
 
-static bool fill(const struct config *config, struct certificate_job *job, struct err *err)
+static bool certificate_fill(const struct config *config, struct certificate_job *job,
+                             struct err *err)
 {
     const struct certificate_plan plan = certificate_plan(config);
     const char *fqdn = server_fqdn(config);
@@ -59,25 +61,28 @@ static bool fill(const struct config *config, struct certificate_job *job, struc
                                      .legacy_pfx = plan.legacy_pfx };
     if (!*fqdn)
         return fail(err, "server.fqdn: has to be known before a certificate can be made");
-    if (!put_host(job->fqdn, sizeof job->fqdn, fqdn, err))
+    if (!certificate_put_host(job->fqdn, sizeof job->fqdn, fqdn, err))
         return fail_in(err, "server.fqdn");
     if (!put_hosts(job->aliases, sizeof job->aliases, server_aliases(config), err))
         return fail_in(err, "server.aliases");
     if (!put_hosts(job->name_constraints, sizeof job->name_constraints, plan.name_constraints, err))
         return fail_in(err, "certificates.name_constraints");
-    return put(job->organization, sizeof job->organization, server_organization(config),
-               "server.organization", err) &&
-           put(job->crl_url, sizeof job->crl_url, plan.crl_url, "certificates.crl_url", err) &&
-           put(job->key_type, sizeof job->key_type, plan.key_type, "certificates.key_type", err) &&
+    return certificate_put(job->organization, sizeof job->organization, server_organization(config),
+                           "server.organization", err) &&
+           certificate_put(job->crl_url, sizeof job->crl_url, plan.crl_url, "certificates.crl_url",
+                           err) &&
+           certificate_put(job->key_type, sizeof job->key_type, plan.key_type,
+                           "certificates.key_type", err) &&
            ((!plan.ca_key_password && strcmp(plan.mode, "manual") == 0) || /* there is none then */
-            put_secret(job->ca_key_password, plan.ca_key_password, "certificates.ca_key_password",
-                       err)) &&
-           put_secret(job->pfx_password, plan.pfx_password, "certificates.pfx_password", err);
+            certificate_put_secret(job->ca_key_password, plan.ca_key_password,
+                                   "certificates.ca_key_password", err)) &&
+           certificate_put_secret(job->pfx_password, plan.pfx_password, "certificates.pfx_password",
+                                  err);
 }
 
 bool certificate_job(const struct config *config, struct certificate_job *job, struct err *err)
 {
-    bool ok = fill(config, job, err);
+    bool ok = certificate_fill(config, job, err);
 
     if (!ok)
         wipe(job, sizeof *job);

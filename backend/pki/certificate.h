@@ -13,7 +13,7 @@
 #include <time.h>
 
 #include "backend/child/worker.h"
-#include "backend/pki/flaw.h"
+#include "backend/pki/problem.h"
 #include "backend/secret/crypto.h"
 #include "backend/settings/settings.h"
 
@@ -25,7 +25,7 @@ struct certificate_files {
 };
 
 /* What only somebody else can bring. */
-enum awaited {
+enum pending {
     AWAITS_NOTHING,
     AWAITS_REQUEST,   /* intermediate: the company's authority has not been asked yet */
     AWAITS_SIGNATURE, /* intermediate: it was asked, and its answer is not here */
@@ -52,15 +52,15 @@ struct certificate_facts {
     char serial[48];       /* hexadecimal */
     char chain[256];       /* "" if it verifies up to ca-root.crt for server.fqdn; else why not */
     struct certificate_link links[CERTIFICATE_LINKS]; /* nearest first; an own root is one link */
-    struct flaws flaws; /* as an import would find them: where chain says something, and of what
-                           others made; our own that verifies has none */
-    enum awaited awaited;
+    struct problems problems; /* as an import would find them: where chain says something, and of
+                           what others made; our own that verifies has none */
+    enum pending pending;
     time_t revoked;    /* when it was; 0: it is not */
     time_t list_until; /* when the next revocation list is promised; 0: there is none */
 };
 
 /* Everything the child needs, as plain bytes without pointers. Behind it lie, in this order, the
- * index (issued.txt) and what somebody brings (examine.h): certify_job.h. */
+ * index (issued.txt) and what somebody brings (examine.h): certificate_job.h. */
 struct certificate_job {
     char fqdn[256];
     char aliases[2048]; /* LIST value */
@@ -78,11 +78,11 @@ struct certificate_job {
     char server_key[16384];  /* PEM: the server's key goes on if it is of key_type; "": a new one */
     char server_cert[32768]; /* PEM: server.cer; "": there is none, or nobody asks */
     char new_key[16384];     /* PEM: of the request that is out; "": none */
-    bool authority;          /* the request is for one */
+    bool own_ca;             /* the request is for one */
     char target[256];        /* whom a client's is for; what is to be revoked */
     char reason[24];         /* why it is revoked */
     char client_password[SECRET_MAX + 1];
-    size_t issued_size, brought_size; /* bytes behind */
+    size_t issued_size, input_size; /* bytes behind */
 };
 
 /* Fills in a job from the configuration, host names as A-labels; fqdn and both passwords must be

@@ -36,7 +36,7 @@ static bool signed_by(X509 *cert, X509 *issuer)
 
 /* ------------------------------------------------ the server's certificate */
 
-static EVP_PKEY *key_of(const struct taken *taken, const X509 *cert)
+static EVP_PKEY *chain_key_of(const struct taken *taken, const X509 *cert)
 {
     const EVP_PKEY *public = X509_get0_pubkey(cert);
 
@@ -57,7 +57,7 @@ static bool issued_another(const struct taken *taken, const X509 *cert)
 /* Of two signs the heavier decides. */
 static int likeness(const struct taken *taken, X509 *cert, const char *host)
 {
-    return (key_of(taken, cert) ? 8 : 0) + (issued_another(taken, cert) ? 0 : 4) +
+    return (chain_key_of(taken, cert) ? 8 : 0) + (issued_another(taken, cert) ? 0 : 4) +
            (X509_check_ca(cert) ? 0 : 2) + (*host && verify_host(cert, host) ? 1 : 0);
 }
 
@@ -96,23 +96,23 @@ static size_t count_fitting(const struct taken *taken)
     return count;
 }
 
-void chain_keys(const struct taken *taken, struct flaws *flaws)
+void chain_keys(const struct taken *taken, struct problems *problems)
 {
     size_t fitting = count_fitting(taken);
 
     if (!taken->cert_count)
         return;
     if (taken->key_count > 1)
-        flaw_add(flaws, fitting == 1 ? FLAW_KEYS_FIT : FLAW_KEYS, "key", NULL);
+        problem_add(problems, fitting == 1 ? PROBLEM_KEYS_FIT : PROBLEM_KEYS, "key", NULL);
     if (!taken->key_count)
-        flaw_add(flaws, FLAW_NO_KEY, "key", NULL);
+        problem_add(problems, PROBLEM_NO_KEY, "key", NULL);
     else if (!fitting)
-        flaw_add(flaws, FLAW_MISMATCH, "key", NULL);
+        problem_add(problems, PROBLEM_MISMATCH, "key", NULL);
 }
 
 /* ------------------------------------------------ upwards */
 
-static bool is_in(const struct chain *chain, const X509 *cert)
+static bool chain_is_in(const struct chain *chain, const X509 *cert)
 {
     for (size_t i = 0; i < chain->count; i++)
         if (X509_cmp(chain->certs[i], cert) == 0)
@@ -143,7 +143,7 @@ static X509 *given_issuer(const struct chain *chain, const struct taken *taken)
 
     for (size_t i = 0; i < taken->cert_count; i++) {
         X509 *other = taken->certs[i].cert;
-        if (!names(cert, other) || is_in(chain, other))
+        if (!names(cert, other) || chain_is_in(chain, other))
             continue;
         if (signed_by(cert, other))
             return other;
@@ -171,29 +171,30 @@ static void walk(struct chain *chain, const struct taken *taken, const struct ta
     }
 }
 
-static void judge_end(const struct chain *chain, struct flaws *flaws)
+static void chain_judge_end(const struct chain *chain, struct problems *problems)
 {
     const X509 *last = chain->certs[chain->count - 1];
     bool root = chain_is_root(last);
-    char where[32], name[FLAW_ABOUT];
+    char where[32], name[PROBLEM_ABOUT];
 
     chain_where(chain->count - 1, where);
     show_name(root ? X509_get_subject_name(last) : X509_get_issuer_name(last), name, sizeof name);
     if (chain->count == 1 && root)
-        flaw_add(flaws, chain->trust == TRUST_FOUND ? FLAW_SELF_SIGNED_TRUSTED : FLAW_SELF_SIGNED,
-                 where, NULL);
+        problem_add(problems,
+                    chain->trust == TRUST_FOUND ? PROBLEM_SELF_SIGNED_TRUSTED : PROBLEM_SELF_SIGNED,
+                    where, NULL);
     if (chain->trust == TRUST_FOUND)
         return;
     /* A chain up to an authority whose own is not there is how public ones are served. */
     if (!root && (chain->count == 1 || chain->trust == TRUST_MISSING))
-        flaw_add(flaws, FLAW_INCOMPLETE, where, name);
+        problem_add(problems, PROBLEM_INCOMPLETE, where, name);
     if (chain->trust == TRUST_MISSING && (root || chain->count > 1))
-        flaw_add(flaws, FLAW_UNTRUSTED, where, name);
+        problem_add(problems, PROBLEM_UNTRUSTED, where, name);
 }
 
 /* ------------------------------------------------ order and company */
 
-static const struct taken_cert *find(const struct taken *taken, const X509 *cert)
+static const struct taken_cert *chain_find(const struct taken *taken, const X509 *cert)
 {
     for (size_t i = 0; i < taken->cert_count; i++)
         if (taken->certs[i].cert == cert)
@@ -201,20 +202,21 @@ static const struct taken_cert *find(const struct taken *taken, const X509 *cert
     return NULL;
 }
 
-static void judge_order(const struct chain *chain, const struct taken *taken, struct flaws *flaws)
+static void chain_judge_order(const struct chain *chain, const struct taken *taken,
+                              struct problems *problems)
 {
     for (size_t i = 0; i + 1 < chain->given; i++) {
-        const struct taken_cert *below = find(taken, chain->certs[i]),
-                                *above = find(taken, chain->certs[i + 1]);
+        const struct taken_cert *below = chain_find(taken, chain->certs[i]),
+                                *above = chain_find(taken, chain->certs[i + 1]);
         if (below && above && below->file == above->file && below->ordered && below > above)
-            flaw_add(flaws, FLAW_DISORDER, below->file, NULL);
+            problem_add(problems, PROBLEM_DISORDER, below->file, NULL);
     }
 }
 
 /* One that signed something in the chain, too, is another way up, not a stranger. */
 static bool belongs(const struct chain *chain, X509 *cert)
 {
-    if (is_in(chain, cert))
+    if (chain_is_in(chain, cert))
         return true;
     for (size_t i = 0; i < chain->count; i++)
         if (signed_by(chain->certs[i], cert))
@@ -222,30 +224,31 @@ static bool belongs(const struct chain *chain, X509 *cert)
     return false;
 }
 
-static void judge_company(const struct chain *chain, const struct taken *taken, struct flaws *flaws)
+static void judge_company(const struct chain *chain, const struct taken *taken,
+                          struct problems *problems)
 {
-    char name[FLAW_ABOUT];
+    char name[PROBLEM_ABOUT];
 
     for (size_t i = 0; i < taken->cert_count; i++) {
         if (belongs(chain, taken->certs[i].cert))
             continue;
         show_name(X509_get_subject_name(taken->certs[i].cert), name, sizeof name);
-        flaw_add(flaws, FLAW_STRANGER, taken->certs[i].file, name);
+        problem_add(problems, PROBLEM_STRANGER, taken->certs[i].file, name);
     }
 }
 
 void chain_build(struct chain *chain, X509 *leaf, const struct taken *taken,
-                 const struct taken *trusted, struct flaws *flaws)
+                 const struct taken *trusted, struct problems *problems)
 {
     *chain = (struct chain){ 0 };
     if (!leaf)
         return;
     chain->certs[0] = leaf;
     chain->count = chain->given = 1;
-    chain->key = key_of(taken, leaf);
+    chain->key = chain_key_of(taken, leaf);
     walk(chain, taken, trusted);
-    judge_end(chain, flaws);
-    judge_order(chain, taken, flaws);
-    judge_company(chain, taken, flaws);
+    chain_judge_end(chain, problems);
+    chain_judge_order(chain, taken, problems);
+    judge_company(chain, taken, problems);
     ERR_clear_error();
 }

@@ -2,7 +2,7 @@
 #ifndef BACKEND_PKI_CHAIN_H
 #define BACKEND_PKI_CHAIN_H
 
-#include "backend/pki/examine.h"
+#include "backend/pki/examine/examine.h"
 #include "backend/pki/take.h"
 
 /* Everything in it belongs to what was taken. */
@@ -20,10 +20,10 @@ X509 *chain_leaf(const struct taken *taken, const char *host);
 
 /* Walks up from leaf (NULL: there is none). Says what is wrong with order and company. */
 void chain_build(struct chain *chain, X509 *leaf, const struct taken *taken,
-                 const struct taken *trusted, struct flaws *flaws);
+                 const struct taken *trusted, struct problems *problems);
 
 /* Says what is wrong with the keys beside the certificates. */
-void chain_keys(const struct taken *taken, struct flaws *flaws);
+void chain_keys(const struct taken *taken, struct problems *problems);
 
 /* "leaf", "chain 1" ... */
 void chain_where(size_t i, char where[32]);

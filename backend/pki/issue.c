@@ -2,7 +2,7 @@
 
 #include <openssl/err.h>
 
-#include "backend/mem.h"
+#include "backend/base/mem.h"
 #include "backend/pki/key.h"
 
 enum {
@@ -12,7 +12,7 @@ enum {
     BACKDATED = 60 * 60, /* printers' and members' clocks drift */
 };
 
-static bool set_serial(X509 *cert)
+static bool pki_issue_set_serial(X509 *cert)
 {
     AUTO_BN BIGNUM *serial = must(BN_new());
 
@@ -31,7 +31,8 @@ time_t issue_time(const ASN1_TIME *time)
 }
 
 /* The last second counts (RFC 5280, 4.1.2.5). */
-static bool set_times(X509 *cert, const struct order *order, const X509 *issuer, struct err *err)
+static bool pki_issue_set_times(X509 *cert, const struct order *order, const X509 *issuer,
+                                struct err *err)
 {
     time_t from = order->now - BACKDATED;
     time_t to = from + order->days * DAY - 1;
@@ -65,7 +66,7 @@ static bool add_list_place(X509 *cert, const char *url)
 }
 
 /* Only a certificate without any subject has critical alternative names (RFC 5280, 4.2.1.6). */
-static bool add_names(X509 *cert, const struct order *order)
+static bool pki_issue_add_names(X509 *cert, const struct order *order)
 {
     int critical = X509_NAME_entry_count(order->subject) == 0;
 
@@ -76,11 +77,11 @@ static bool add_names(X509 *cert, const struct order *order)
            (!order->crl_url || !*order->crl_url || add_list_place(cert, order->crl_url));
 }
 
-static bool fill(X509 *cert, const struct order *order, X509 *issuer)
+static bool pki_issue_fill(X509 *cert, const struct order *order, X509 *issuer)
 {
     const X509_NAME *by = issuer ? X509_get_subject_name(issuer) : order->subject;
 
-    return X509_set_version(cert, X509_VERSION_3) && set_serial(cert) &&
+    return X509_set_version(cert, X509_VERSION_3) && pki_issue_set_serial(cert) &&
            X509_set_subject_name(cert, order->subject) && X509_set_issuer_name(cert, by) &&
            X509_set_pubkey(cert, order->key);
 }
@@ -90,13 +91,13 @@ X509 *issue(const struct order *order, X509 *issuer, EVP_PKEY *issuer_key, struc
     AUTO_X509 X509 *cert = must(X509_new());
 
     ERR_clear_error();
-    if (!set_times(cert, order, issuer, err))
+    if (!pki_issue_set_times(cert, order, issuer, err))
         return NULL;
-    if (!fill(cert, order, issuer))
+    if (!pki_issue_fill(cert, order, issuer))
         return fail_ssl(err, "cannot fill in a certificate"), NULL;
     if (!profile_add(cert, order->kind, issuer ? issuer : cert, err))
         return NULL;
-    if (!add_names(cert, order) || !X509_sign(cert, issuer_key, key_digest(issuer_key)))
+    if (!pki_issue_add_names(cert, order) || !X509_sign(cert, issuer_key, key_digest(issuer_key)))
         return fail_ssl(err, "cannot sign a certificate"), NULL;
     X509_up_ref(cert);
     return cert;

@@ -4,7 +4,7 @@
 
 #include <time.h>
 
-#include "backend/pki/profile.h"
+#include "backend/pki/issue/profile.h"
 
 /* Everything stays the caller's. */
 struct order {

@@ -7,17 +7,17 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "backend/mem.h"
+#include "backend/base/mem.h"
 
 /* The passwords are random, so the count only has to be no laughing matter; 35 ms (SP 800-132). */
 enum { ITERATIONS = 100000 };
 
 static const struct key_type types[] = {
-    { .name = "rsa-2048", .shown = "RSA 2048", .bits = 2048, .authority = "rsa-3072" },
-    { .name = "rsa-3072", .shown = "RSA 3072", .bits = 3072, .authority = "rsa-3072" },
-    { .name = "rsa-4096", .shown = "RSA 4096", .bits = 4096, .authority = "rsa-4096" },
-    { .name = "p256", .shown = "P-256", .curve = "P-256", .authority = "p384" },
-    { .name = "p384", .shown = "P-384", .curve = "P-384", .authority = "p384" },
+    { .name = "rsa-2048", .shown = "RSA 2048", .bits = 2048, .own_ca = "rsa-3072" },
+    { .name = "rsa-3072", .shown = "RSA 3072", .bits = 3072, .own_ca = "rsa-3072" },
+    { .name = "rsa-4096", .shown = "RSA 4096", .bits = 4096, .own_ca = "rsa-4096" },
+    { .name = "p256", .shown = "P-256", .curve = "P-256", .own_ca = "p384" },
+    { .name = "p384", .shown = "P-384", .curve = "P-384", .own_ca = "p384" },
 };
 
 const struct key_type *key_type_find(const char *name)

@@ -4,12 +4,12 @@
 #include <string.h>
 #include <strings.h>
 
+#include "backend/base/mem.h"
 #include "backend/check/check.h"
-#include "backend/mem.h"
-#include "backend/schema.h"
+#include "backend/model/schema.h"
 
 /* MBSTRING_UTF8 checks what it takes; MBSTRING_ASC would take any byte. */
-static bool add_part(X509_NAME *name, const char *field, const char *text)
+static bool name_add_part(X509_NAME *name, const char *field, const char *text)
 {
     return X509_NAME_add_entry_by_txt(name, field, MBSTRING_UTF8, (const unsigned char *)text, -1,
                                       -1, 0) == 1;
@@ -21,8 +21,8 @@ X509_NAME *name_subject(const char *organization, const char *common, struct err
     bool named = *common && strlen(common) <= COMMON_NAME_MAX;
 
     ERR_clear_error();
-    if ((!*organization || add_part(name, "O", organization)) &&
-        (!named || add_part(name, "CN", common)))
+    if ((!*organization || name_add_part(name, "O", organization)) &&
+        (!named || name_add_part(name, "CN", common)))
         return name;
     fail_ssl(err, "\"%s\" cannot stand in a certificate", organization);
     X509_NAME_free(name);
@@ -49,14 +49,14 @@ static GENERAL_NAME *ip_name(const char *text)
 
 /* Letters, digits, hyphens and dots: what is left of a host name after IDNA (RFC 1123, 2.1); a
  * wildcard only as the whole first label (RFC 9525, 6.3). */
-static bool is_plain(const char *text)
+static bool name_is_plain(const char *text)
 {
     text += strncmp(text, "*.", 2) == 0 ? 2 : 0;
     return *text && !text[strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
                                        "0123456789-.")];
 }
 
-static bool holds(const GENERAL_NAMES *names, GENERAL_NAME *name)
+static bool name_holds(const GENERAL_NAMES *names, GENERAL_NAME *name)
 {
     for (int i = 0; i < sk_GENERAL_NAME_num(names); i++)
         if (GENERAL_NAME_cmp(sk_GENERAL_NAME_value(names, i), name) == 0)
@@ -68,10 +68,10 @@ static bool add_name(GENERAL_NAMES *names, const char *text, struct err *err)
 {
     bool literal = host_is_ip(text);
 
-    if (!literal && !is_plain(text))
+    if (!literal && !name_is_plain(text))
         return fail(err, "\"%s\" is not a host name", text);
     GENERAL_NAME *name = literal ? ip_name(text) : dns_name(text);
-    if (holds(names, name))
+    if (name_holds(names, name))
         GENERAL_NAME_free(name);
     else
         must(sk_GENERAL_NAME_push(names, name) ? names : NULL);

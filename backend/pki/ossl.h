@@ -12,7 +12,7 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
-#include "backend/err.h"
+#include "backend/base/err.h"
 
 /* AUTO_X509 X509 *cert = ...; freed when the block ends. */
 #define AUTO_KEY __attribute__((cleanup(ossl_free_key)))

@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "backend/utf8.h"
+#include "backend/base/utf8.h"
 
 static const struct method {
     int nid;
@@ -48,7 +48,7 @@ void pbe_name(const ASN1_OBJECT *object, char name[64])
         snprintf(name, 64, "%s", OBJ_nid2ln(nid));
     else if (OBJ_obj2txt(name, 64, object, 1) <= 0)
         snprintf(name, 64, "an unknown algorithm");
-    utf8_tame(name);
+    utf8_sanitize(name);
 }
 
 long long pbe_number(const ASN1_INTEGER *number)
@@ -64,8 +64,8 @@ long long pbe_number(const ASN1_INTEGER *number)
 }
 
 /* The row of that algorithm; one that has none is foreign. */
-static void look_up(const struct method *table, size_t count, const ASN1_OBJECT *object,
-                    struct pbe *pbe)
+static void pbe_look_up(const struct method *table, size_t count, const ASN1_OBJECT *object,
+                        struct pbe *pbe)
 {
     int nid = OBJ_obj2nid(object);
 
@@ -127,7 +127,7 @@ static void read_pbes2(const X509_ALGOR *algorithm, struct pbe *pbe)
     pbe->steps = -1;
     if (!both)
         return;
-    look_up(ciphers, sizeof ciphers / sizeof *ciphers, both->encryption->algorithm, pbe);
+    pbe_look_up(ciphers, sizeof ciphers / sizeof *ciphers, both->encryption->algorithm, pbe);
     int stretching = OBJ_obj2nid(both->keyfunc->algorithm);
     if (stretching == NID_id_pbkdf2)
         read_pbkdf2(both->keyfunc, pbe);
@@ -155,14 +155,14 @@ void pbe_read(const X509_ALGOR *algorithm, struct pbe *pbe)
     if (OBJ_obj2nid(algorithm->algorithm) == NID_pbes2) {
         read_pbes2(algorithm, pbe);
     } else {
-        look_up(methods, sizeof methods / sizeof *methods, algorithm->algorithm, pbe);
+        pbe_look_up(methods, sizeof methods / sizeof *methods, algorithm->algorithm, pbe);
         if (pbe->kind != PBE_FOREIGN)
             read_steps(algorithm, pbe);
     }
     ERR_clear_error();
 }
 
-bool pbe_judge_steps(long long steps, const char *where, struct flaws *flaws)
+bool pbe_judge_steps(long long steps, const char *where, struct problems *problems)
 {
     char text[32];
 
@@ -170,17 +170,17 @@ bool pbe_judge_steps(long long steps, const char *where, struct flaws *flaws)
         return true;
     snprintf(text, sizeof text, "%lld", steps);
     if (steps < 0)
-        flaw_add(flaws, FLAW_BROKEN, where, "how it is encrypted cannot be read");
+        problem_add(problems, PROBLEM_BROKEN, where, "how it is encrypted cannot be read");
     else
-        flaw_add(flaws, FLAW_HOSTILE, where, steps == INT64_MAX ? "endlessly many" : text);
+        problem_add(problems, PROBLEM_HOSTILE, where, steps == INT64_MAX ? "endlessly many" : text);
     return false;
 }
 
-bool pbe_judge(const struct pbe *pbe, const char *where, struct flaws *flaws)
+bool pbe_judge(const struct pbe *pbe, const char *where, struct problems *problems)
 {
-    if (!pbe_judge_steps(pbe->steps, where, flaws))
+    if (!pbe_judge_steps(pbe->steps, where, problems))
         return false;
     if (pbe->kind == PBE_FOREIGN)
-        flaw_add(flaws, FLAW_FOREIGN_CIPHER, where, pbe->name);
+        problem_add(problems, PROBLEM_FOREIGN_CIPHER, where, pbe->name);
     return pbe->kind != PBE_FOREIGN;
 }

@@ -4,8 +4,8 @@
 #ifndef BACKEND_PKI_PBE_H
 #define BACKEND_PKI_PBE_H
 
-#include "backend/pki/flaw.h"
 #include "backend/pki/ossl.h"
+#include "backend/pki/problem.h"
 
 /* Repetitions of a hash, or for scrypt its blocks. People use up to about a million. */
 enum { PBE_STEPS_MAX = 10000000 };
@@ -27,10 +27,10 @@ struct pbe {
 void pbe_read(const X509_ALGOR *algorithm, struct pbe *pbe);
 
 /* Adds what is wrong with it, if anything is; false: do not try to open it. */
-bool pbe_judge(const struct pbe *pbe, const char *where, struct flaws *flaws);
+bool pbe_judge(const struct pbe *pbe, const char *where, struct problems *problems);
 
 /* The same for steps alone, of a MAC. */
-bool pbe_judge_steps(long long steps, const char *where, struct flaws *flaws);
+bool pbe_judge_steps(long long steps, const char *where, struct problems *problems);
 
 /* A whole number that is not negative, and -1 for all others. */
 long long pbe_number(const ASN1_INTEGER *number);

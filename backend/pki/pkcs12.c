@@ -3,7 +3,7 @@
 #include <openssl/err.h>
 #include <openssl/provider.h>
 
-#include "backend/mem.h"
+#include "backend/base/mem.h"
 
 enum {
     ITERATIONS = 100000, /* key and MAC, 35 ms each; OpenSSL's own 2,048 are of another age */
@@ -42,7 +42,7 @@ bool pkcs12_write(BIO *out, const struct bundle *bundle, const char *name, const
 }
 
 /* The order of the chain is not promised. */
-static bool has(const STACK_OF(X509) * chain, const X509 *cert)
+static bool pkcs12_has(const STACK_OF(X509) * chain, const X509 *cert)
 {
     for (int i = 0; i < sk_X509_num(chain); i++)
         if (X509_cmp(sk_X509_value(chain, i), cert) == 0)
@@ -57,13 +57,13 @@ static bool same_chain(const STACK_OF(X509) * a, const STACK_OF(X509) * b)
     if (count != (b ? sk_X509_num(b) : 0))
         return false;
     for (int i = 0; i < count; i++)
-        if (!has(b, sk_X509_value(a, i)))
+        if (!pkcs12_has(b, sk_X509_value(a, i)))
             return false;
     return true;
 }
 
-static bool compare(PKCS12 *pkcs12, const struct bundle *bundle, const char *password,
-                    struct err *err)
+static bool pkcs12_compare(PKCS12 *pkcs12, const struct bundle *bundle, const char *password,
+                           struct err *err)
 {
     AUTO_KEY EVP_PKEY *key = NULL;
     AUTO_X509 X509 *cert = NULL;
@@ -87,7 +87,7 @@ bool pkcs12_check(const void *bytes, size_t size, const struct bundle *bundle, c
 
     ERR_clear_error();
     bool ok = provider && d2i_PKCS12_bio(in, &pkcs12)
-                  ? compare(pkcs12, bundle, password, err)
+                  ? pkcs12_compare(pkcs12, bundle, password, err)
                   : fail_ssl(err, "the PFX file cannot be read back");
     PKCS12_free(pkcs12);
     OSSL_PROVIDER_unload(provider);

@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "backend/mem.h"
-#include "backend/utf8.h"
+#include "backend/base/mem.h"
+#include "backend/base/utf8.h"
 
 void show_name(const X509_NAME *name, char *shown, size_t size)
 {
@@ -17,7 +17,7 @@ void show_name(const X509_NAME *name, char *shown, size_t size)
     X509_NAME_print_ex(out, name, 0, flags & ~(unsigned long)XN_FLAG_SEP_COMMA_PLUS);
     const char *bytes = ossl_bytes(out, &length);
     snprintf(shown, size, "%.*s", (int)length, bytes ? bytes : "");
-    utf8_tame(shown);
+    utf8_sanitize(shown);
 }
 
 static bool show_address(const ASN1_STRING *value, char shown[256])
@@ -42,7 +42,7 @@ static bool show_alternative(const GENERAL_NAME *name, char shown[256])
         return false;
     for (char *comma = shown; (comma = strchr(comma, ','));)
         *comma = '?'; /* a LIST is parted by commas */
-    utf8_tame(shown);
+    utf8_sanitize(shown);
     return true;
 }
 

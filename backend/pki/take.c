@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backend/mem.h"
+#include "backend/base/mem.h"
 #include "backend/pki/take_inside.h"
 
-void take_flaw(struct taking *taking, enum flaw flaw, const char *about)
+void take_problem(struct taking *taking, enum problem problem, const char *about)
 {
-    flaw_add(taking->flaws, flaw, taking->source->name, about);
+    problem_add(taking->problems, problem, taking->source->name, about);
 }
 
 /* ------------------------------------------------ what is kept */
@@ -37,7 +37,7 @@ static void too_many(struct taking *taking, int most)
     char text[16];
 
     snprintf(text, sizeof text, "%d", most);
-    take_flaw(taking, FLAW_MANY, text);
+    take_problem(taking, PROBLEM_MANY, text);
 }
 
 void take_cert(struct taking *taking, X509 *cert)
@@ -85,7 +85,7 @@ void take_pkcs8(struct taking *taking, const PKCS8_PRIV_KEY_INFO *plain)
     pbe_name(kind, name);
     int nid = OBJ_obj2nid(kind);
     bool usual = nid == NID_rsaEncryption || nid == NID_X9_62_id_ecPublicKey;
-    take_flaw(taking, usual ? FLAW_BAD_KEY : FLAW_FOREIGN_KEY, name);
+    take_problem(taking, usual ? PROBLEM_BAD_KEY : PROBLEM_FOREIGN_KEY, name);
 }
 
 void take_free(struct taken *taken)
@@ -130,7 +130,7 @@ static bool affordable(struct taking *taking, long long steps)
     if (taking->steps <= 4LL * PBE_STEPS_MAX)
         return true;
     snprintf(text, sizeof text, "%lld", taking->steps);
-    take_flaw(taking, FLAW_HOSTILE, text);
+    take_problem(taking, PROBLEM_HOSTILE, text);
     return false;
 }
 
@@ -140,20 +140,20 @@ bool take_may_open(struct taking *taking, const X509_ALGOR *algorithm, OSSL_LIB_
 
     *context = NULL;
     pbe_read(algorithm, &pbe);
-    if (!pbe_judge(&pbe, taking->source->name, taking->flaws) || !affordable(taking, pbe.steps))
+    if (!pbe_judge(&pbe, taking->source->name, taking->problems) || !affordable(taking, pbe.steps))
         return false;
     if (pbe.kind == PBE_LEGACY && !(*context = take_legacy(taking))) {
-        take_flaw(taking, FLAW_LEGACY_MISSING, pbe.name);
+        take_problem(taking, PROBLEM_LEGACY_MISSING, pbe.name);
         return false;
     }
     if (pbe.kind != PBE_MODERN)
-        take_flaw(taking, FLAW_LEGACY, pbe.name);
+        take_problem(taking, PROBLEM_LEGACY, pbe.name);
     return true;
 }
 
 void take_wrong_password(struct taking *taking, const char *what)
 {
-    take_flaw(taking, taking->spell->given ? FLAW_PASSWORD : FLAW_NO_PASSWORD, what);
+    take_problem(taking, taking->variant->given ? PROBLEM_PASSWORD : PROBLEM_NO_PASSWORD, what);
 }
 
 PKCS8_PRIV_KEY_INFO *take_open_key(struct taking *taking, const X509_SIG *sealed)
@@ -164,8 +164,8 @@ PKCS8_PRIV_KEY_INFO *take_open_key(struct taking *taking, const X509_SIG *sealed
     X509_SIG_get0(sealed, &algorithm, NULL);
     if (!take_may_open(taking, algorithm, &context))
         return NULL;
-    for (size_t i = 0; i < taking->spell->count; i++) {
-        const char *way = taking->spell->ways[i];
+    for (size_t i = 0; i < taking->variant->count; i++) {
+        const char *way = taking->variant->ways[i];
         PKCS8_PRIV_KEY_INFO *key =
             PKCS8_decrypt_ex(sealed, way, way ? (int)strlen(way) : 0, context, NULL);
 
@@ -198,7 +198,7 @@ static bool take_one(struct taking *taking, const unsigned char **at, size_t siz
 }
 
 /* What the first bytes of a structure promise, against what is there. */
-static void explain(struct taking *taking, const unsigned char *at, size_t size)
+static void take_explain(struct taking *taking, const unsigned char *at, size_t size)
 {
     const unsigned char *inside = at;
     char text[64];
@@ -209,12 +209,12 @@ static void explain(struct taking *taking, const unsigned char *at, size_t size)
     bool whole = !(header & 0x80) || inside + length <= at + size;
     ERR_clear_error();
     if (whole) {
-        take_flaw(taking, FLAW_BROKEN, "its structure is none of a certificate or key");
+        take_problem(taking, PROBLEM_BROKEN, "its structure is none of a certificate or key");
         return;
     }
     snprintf(text, sizeof text, "%zu of %zu bytes are there", size,
              (size_t)(inside - at) + (size_t)length);
-    take_flaw(taking, FLAW_CUT, text);
+    take_problem(taking, PROBLEM_CUT, text);
 }
 
 static bool is_blank(const unsigned char *at, const unsigned char *end)
@@ -232,9 +232,9 @@ static void take_der(struct taking *taking)
     while (at < end && take_one(taking, &at, (size_t)(end - at)))
         continue;
     if (at == taking->source->bytes)
-        explain(taking, at, taking->source->size);
+        take_explain(taking, at, taking->source->size);
     else if (!is_blank(at, end))
-        take_flaw(taking, FLAW_TRAILING, NULL);
+        take_problem(taking, PROBLEM_TRAILING, NULL);
 }
 
 /* ------------------------------------------------ a file */
@@ -244,29 +244,31 @@ static bool is_utf16(const unsigned char *bytes, size_t size)
     return size >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0);
 }
 
-static void look(struct taking *taking)
+static void take_look(struct taking *taking)
 {
     const struct source *source = taking->source;
 
     if (source->large)
-        take_flaw(taking, FLAW_LARGE, NULL);
+        take_problem(taking, PROBLEM_LARGE, NULL);
     else if (!source->size)
-        take_flaw(taking, FLAW_EMPTY, NULL);
+        take_problem(taking, PROBLEM_EMPTY, NULL);
     else if (is_utf16(source->bytes, source->size))
-        take_flaw(taking, FLAW_UTF16, NULL);
+        take_problem(taking, PROBLEM_UTF16, NULL);
     else if (source->bytes[0] == 0x30) /* a SEQUENCE, as all of them are */
         take_der(taking);
     else if (!take_pem(taking))
-        take_flaw(taking, FLAW_GARBAGE, NULL);
+        take_problem(taking, PROBLEM_GARBAGE, NULL);
 }
 
-void take_file(struct taken *taken, const struct source *source, const struct spell *spell,
-               struct flaws *flaws)
+void take_file(struct taken *taken, const struct source *source, const struct variant *variant,
+               struct problems *problems)
 {
-    struct taking taking = { .taken = taken, .source = source, .spell = spell, .flaws = flaws };
+    struct taking taking = {
+        .taken = taken, .source = source, .variant = variant, .problems = problems
+    };
 
     ERR_clear_error();
-    look(&taking);
+    take_look(&taking);
     drop_context(&taking);
     ERR_clear_error();
 }

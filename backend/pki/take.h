@@ -7,9 +7,9 @@
 #ifndef BACKEND_PKI_TAKE_H
 #define BACKEND_PKI_TAKE_H
 
-#include "backend/pki/flaw.h"
 #include "backend/pki/ossl.h"
-#include "backend/pki/spell.h"
+#include "backend/pki/problem.h"
+#include "backend/pki/variant.h"
 
 enum { TAKE_CERTS = 512, TAKE_KEYS = 16 };
 
@@ -37,8 +37,8 @@ struct taken {
 
 /* Adds what the file holds, and to flaws what is wrong with it.
  */
-void take_file(struct taken *taken, const struct source *source, const struct spell *spell,
-               struct flaws *flaws);
+void take_file(struct taken *taken, const struct source *source, const struct variant *variant,
+               struct problems *problems);
 void take_free(struct taken *taken); /* what is in it */
 
 #endif

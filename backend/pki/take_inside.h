@@ -8,8 +8,8 @@
 struct taking {
     struct taken *taken;
     const struct source *source;
-    const struct spell *spell;
-    struct flaws *flaws;
+    const struct variant *variant;
+    struct problems *problems;
     size_t found;          /* things known, whatever they were good for */
     bool ordered;          /* in PEM */
     long long steps;       /* of computing that the file has asked for so far */
@@ -18,7 +18,7 @@ struct taking {
 };
 
 /* About the file as a whole. */
-void take_flaw(struct taking *taking, enum flaw flaw, const char *about);
+void take_problem(struct taking *taking, enum problem problem, const char *about);
 
 /* Both take the object over. */
 void take_cert(struct taking *taking, X509 *cert);

@@ -38,9 +38,9 @@ bool take_pkcs7(struct taking *taking, const unsigned char **at, long size)
     if (PKCS7_type_is_signed(message) && message->d.sign)
         take_set(taking, message->d.sign->cert);
     else if (PKCS7_type_is_signedAndEnveloped(message) || PKCS7_type_is_enveloped(message))
-        take_flaw(taking, FLAW_FOREIGN_SEAL, NULL);
+        take_problem(taking, PROBLEM_FOREIGN_SEAL, NULL);
     else
-        take_flaw(taking, FLAW_USELESS, "a message of PKCS#7");
+        take_problem(taking, PROBLEM_USELESS, "a message of PKCS#7");
     PKCS7_free(message);
     return true;
 }
@@ -52,7 +52,7 @@ bool take_request(struct taking *taking, const unsigned char **at, long size)
     if (!request)
         return false;
     taking->found++;
-    take_flaw(taking, FLAW_REQUEST, NULL);
+    take_problem(taking, PROBLEM_REQUEST, NULL);
     X509_REQ_free(request);
     return true;
 }
@@ -64,7 +64,7 @@ bool take_crl(struct taking *taking, const unsigned char **at, long size)
     if (!crl)
         return false;
     taking->found++;
-    take_flaw(taking, FLAW_CRL, NULL);
+    take_problem(taking, PROBLEM_CRL, NULL);
     X509_CRL_free(crl);
     return true;
 }
@@ -76,7 +76,7 @@ bool take_public_key(struct taking *taking, const unsigned char **at, long size)
     if (!key)
         return false;
     taking->found++;
-    take_flaw(taking, FLAW_PUBLIC_KEY, NULL);
+    take_problem(taking, PROBLEM_PUBLIC_KEY, NULL);
     return true;
 }
 

@@ -56,7 +56,7 @@ struct way {
     const char *password;
 };
 
-static int give(char *room, int size, int writing, void *data)
+static int take_pem_give(char *room, int size, int writing, void *data)
 {
     const struct way *way = data;
     size_t length = way->password ? strlen(way->password) : 0;
@@ -69,7 +69,7 @@ static int give(char *room, int size, int writing, void *data)
 }
 
 /* The names as they stand in DEK-Info (RFC 1421, 4.6.1.3). */
-static enum pbe_kind kind_of(const char *cipher)
+static enum pbe_kind take_pem_kind_of(const char *cipher)
 {
     if (strncmp(cipher, "DES-EDE", 7) == 0)
         return PBE_OLD;
@@ -82,30 +82,30 @@ static enum pbe_kind kind_of(const char *cipher)
 /* NULL and a flaw. */
 static EVP_CIPHER *find_cipher(struct taking *taking, const char *name)
 {
-    enum pbe_kind kind = kind_of(name);
+    enum pbe_kind kind = take_pem_kind_of(name);
     OSSL_LIB_CTX *context = kind == PBE_LEGACY ? take_legacy(taking) : NULL;
     EVP_CIPHER *cipher = NULL;
 
     if (kind == PBE_LEGACY && !context)
-        return take_flaw(taking, FLAW_LEGACY_MISSING, name), NULL;
+        return take_problem(taking, PROBLEM_LEGACY_MISSING, name), NULL;
     if (kind != PBE_FOREIGN)
         cipher = EVP_CIPHER_fetch(context, name, NULL);
     if (!cipher)
-        take_flaw(taking, FLAW_FOREIGN_CIPHER, name);
+        take_problem(taking, PROBLEM_FOREIGN_CIPHER, name);
     else if (kind != PBE_MODERN)
-        take_flaw(taking, FLAW_LEGACY, name);
+        take_problem(taking, PROBLEM_LEGACY, name);
     return cipher;
 }
 
-static bool open_with(const struct block *block, EVP_CIPHER_INFO *method, const char *password,
-                      struct taking *taking)
+static bool take_pem_open_with(const struct block *block, EVP_CIPHER_INFO *method,
+                               const char *password, struct taking *taking)
 {
     struct way way = { password };
     unsigned char *copy = OPENSSL_memdup(block->bytes, (size_t)block->size);
     long size = block->size;
     bool ok = false;
 
-    if (copy && PEM_do_header(method, copy, &size, give, &way) && size > 0) {
+    if (copy && PEM_do_header(method, copy, &size, take_pem_give, &way) && size > 0) {
         const unsigned char *at = copy;
         ok = take_old_key(taking, &at, size);
     }
@@ -114,7 +114,7 @@ static bool open_with(const struct block *block, EVP_CIPHER_INFO *method, const 
     return ok;
 }
 
-static void open_block(struct taking *taking, struct block *block)
+static void take_pem_open_block(struct taking *taking, struct block *block)
 {
     EVP_CIPHER_INFO method;
     static const char word[] = "DEK-Info: ";
@@ -132,11 +132,11 @@ static void open_block(struct taking *taking, struct block *block)
     bool read = PEM_get_EVP_CIPHER_INFO(block->header, &method);
     bool ok = false;
     method.cipher = cipher;
-    for (size_t i = 0; read && !ok && i < taking->spell->count; i++)
-        ok = open_with(block, &method, taking->spell->ways[i], taking);
+    for (size_t i = 0; read && !ok && i < taking->variant->count; i++)
+        ok = take_pem_open_with(block, &method, taking->variant->ways[i], taking);
     EVP_CIPHER_free(cipher);
     if (!read)
-        take_flaw(taking, FLAW_BROKEN, "how its key is encrypted cannot be read");
+        take_problem(taking, PROBLEM_BROKEN, "how its key is encrypted cannot be read");
     else if (!ok)
         take_wrong_password(taking, "the private key");
 }
@@ -153,18 +153,18 @@ static const struct label *find_label(const char *name)
 
 static void take_unknown(struct taking *taking, const struct block *block)
 {
-    char text[FLAW_ABOUT];
+    char text[PROBLEM_ABOUT];
 
     taking->found++;
     if (strcmp(block->name, "OPENSSH PRIVATE KEY") == 0) {
-        take_flaw(taking, FLAW_OPENSSH, NULL);
+        take_problem(taking, PROBLEM_OPENSSH, NULL);
         return;
     }
     snprintf(text, sizeof text, "a block \"%.100s\"", block->name);
-    take_flaw(taking, FLAW_USELESS, text);
+    take_problem(taking, PROBLEM_USELESS, text);
 }
 
-static void take_block(struct taking *taking, struct block *block)
+static void take_pem_take_block(struct taking *taking, struct block *block)
 {
     const struct label *label = find_label(block->name);
     const unsigned char *at = block->bytes;
@@ -175,12 +175,12 @@ static void take_block(struct taking *taking, struct block *block)
     } else if (!label->take) {
         taking->found++;
         if (label->useless)
-            take_flaw(taking, FLAW_USELESS, label->useless);
+            take_problem(taking, PROBLEM_USELESS, label->useless);
     } else if (strstr(block->header, "ENCRYPTED")) {
-        open_block(taking, block);
+        take_pem_open_block(taking, block);
     } else if (!label->take(taking, &at, block->size)) {
         snprintf(text, sizeof text, "its block \"%s\" cannot be read", label->name);
-        take_flaw(taking, FLAW_BROKEN, text);
+        take_problem(taking, PROBLEM_BROKEN, text);
     }
 }
 
@@ -202,7 +202,7 @@ static bool is_cut(const struct source *source)
     return begin && (!end || end < begin);
 }
 
-static bool next(BIO *in, struct block *block)
+static bool take_pem_next(BIO *in, struct block *block)
 {
     *block = (struct block){ 0 };
     ERR_clear_error();
@@ -217,15 +217,15 @@ bool take_pem(struct taking *taking)
     struct block block;
 
     taking->ordered = true;
-    while (next(in, &block)) {
-        take_block(taking, &block);
+    while (take_pem_next(in, &block)) {
+        take_pem_take_block(taking, &block);
         free_block(&block);
     }
     /* It always ends with an error; only this one means that nothing more begins. */
     bool ended = ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
     if (is_cut(source))
-        take_flaw(taking, FLAW_CUT, "its last block has no end");
+        take_problem(taking, PROBLEM_CUT, "its last block has no end");
     else if (!ended)
-        take_flaw(taking, FLAW_BROKEN, "its lines are no base64");
+        take_problem(taking, PROBLEM_BROKEN, "its lines are no base64");
     return taking->found || !ended || is_cut(source);
 }

@@ -44,21 +44,21 @@ static bool judge_mac(struct taking *taking, const PKCS12 *file)
     PKCS12_get0_mac(&value, &algorithm, &salt, &iterations, file);
     int nid = OBJ_obj2nid(algorithm->algorithm);
     if (nid == NID_pbmac1)
-        return take_flaw(taking, FLAW_PBMAC1, NULL), false;
+        return take_problem(taking, PROBLEM_PBMAC1, NULL), false;
     EVP_MD *digest = nid == NID_undef ? NULL : EVP_MD_fetch(NULL, OBJ_nid2sn(nid), NULL);
     ERR_clear_error();
     EVP_MD_free(digest);
     if (!digest) {
         pbe_name(algorithm->algorithm, name);
-        return take_flaw(taking, FLAW_FOREIGN_MAC, name), false;
+        return take_problem(taking, PROBLEM_FOREIGN_MAC, name), false;
     }
     return !iterations || /* left out: once */
-           pbe_judge_steps(pbe_number(iterations), taking->source->name, taking->flaws);
+           pbe_judge_steps(pbe_number(iterations), taking->source->name, taking->problems);
 }
 
 /* ------------------------------------------------ what is inside */
 
-static int length(const char *password)
+static int take_pkcs12_length(const char *password)
 {
     return password ? (int)strlen(password) : 0;
 }
@@ -75,19 +75,20 @@ static void *open_item(struct opening *opening, const X509_ALGOR *algorithm, con
         return opening->refused = true, NULL;
     if (bytes)
         found = PKCS12_item_decrypt_d2i_ex(algorithm, item, opening->password,
-                                           length(opening->password), bytes, 1, context, NULL);
+                                           take_pkcs12_length(opening->password), bytes, 1, context,
+                                           NULL);
     ERR_clear_error();
     *(found ? &opening->opened : &opening->failed) = true;
     return found;
 }
 
-static void take_plain(struct opening *opening, const PKCS8_PRIV_KEY_INFO *plain)
+static void take_pkcs12_take_plain(struct opening *opening, const PKCS8_PRIV_KEY_INFO *plain)
 {
     if (plain && opening->keep)
         take_pkcs8(opening->taking, plain);
 }
 
-static void open_key(struct opening *opening, const X509_SIG *sealed)
+static void take_pkcs12_open_key(struct opening *opening, const X509_SIG *sealed)
 {
     const X509_ALGOR *algorithm;
     const ASN1_OCTET_STRING *bytes;
@@ -95,7 +96,7 @@ static void open_key(struct opening *opening, const X509_SIG *sealed)
     X509_SIG_get0(sealed, &algorithm, &bytes);
     PKCS8_PRIV_KEY_INFO *plain =
         open_item(opening, algorithm, ASN1_ITEM_rptr(PKCS8_PRIV_KEY_INFO), bytes);
-    take_plain(opening, plain);
+    take_pkcs12_take_plain(opening, plain);
     PKCS8_PRIV_KEY_INFO_free(plain);
 }
 
@@ -110,7 +111,7 @@ static void open_cert(struct opening *opening, const PKCS12_SAFEBAG *bag)
     if (cert)
         take_cert(opening->taking, cert);
     else
-        take_flaw(opening->taking, FLAW_BROKEN, "a certificate in it cannot be read");
+        take_problem(opening->taking, PROBLEM_BROKEN, "a certificate in it cannot be read");
 }
 
 /* NOLINTNEXTLINE(misc-no-recursion): DEPTH */
@@ -121,10 +122,10 @@ static void open_bags(struct opening *opening, const bags *list, int depth)
 
         switch (PKCS12_SAFEBAG_get_nid(bag)) {
         case NID_keyBag:
-            take_plain(opening, PKCS12_SAFEBAG_get0_p8inf(bag));
+            take_pkcs12_take_plain(opening, PKCS12_SAFEBAG_get0_p8inf(bag));
             break;
         case NID_pkcs8ShroudedKeyBag:
-            open_key(opening, PKCS12_SAFEBAG_get0_pkcs8(bag));
+            take_pkcs12_open_key(opening, PKCS12_SAFEBAG_get0_pkcs8(bag));
             break;
         case NID_certBag:
             open_cert(opening, bag);
@@ -158,14 +159,14 @@ static void open_safe(struct opening *opening, PKCS7 *safe)
     else if (PKCS7_type_is_encrypted(safe))
         list = open_sealed(opening, safe);
     else
-        take_flaw(opening->taking, FLAW_FOREIGN_SEAL, NULL);
+        take_problem(opening->taking, PROBLEM_FOREIGN_SEAL, NULL);
     ERR_clear_error();
     open_bags(opening, list, 0);
     free_bags(list);
 }
 
-static struct opening open_all(struct taking *taking, const STACK_OF(PKCS7) * safes,
-                               const char *password, bool keep)
+static struct opening take_pkcs12_open_all(struct taking *taking, const STACK_OF(PKCS7) * safes,
+                                           const char *password, bool keep)
 {
     struct opening opening = { .taking = taking, .password = password, .keep = keep };
     long long steps = taking->steps;
@@ -181,9 +182,9 @@ static struct opening open_all(struct taking *taking, const STACK_OF(PKCS7) * sa
 /* False: none fits. */
 static bool find_by_mac(const struct taking *taking, PKCS12 *file, const char **password)
 {
-    for (size_t i = 0; i < taking->spell->count; i++) {
-        *password = taking->spell->ways[i];
-        if (PKCS12_verify_mac(file, *password, length(*password)))
+    for (size_t i = 0; i < taking->variant->count; i++) {
+        *password = taking->variant->ways[i];
+        if (PKCS12_verify_mac(file, *password, take_pkcs12_length(*password)))
             return true;
     }
     ERR_clear_error();
@@ -195,8 +196,8 @@ static struct opening find_by_content(struct taking *taking, const STACK_OF(PKCS
 {
     struct opening opening = { 0 };
 
-    for (size_t i = 0; i < taking->spell->count; i++) {
-        opening = open_all(taking, safes, taking->spell->ways[i], false);
+    for (size_t i = 0; i < taking->variant->count; i++) {
+        opening = take_pkcs12_open_all(taking, safes, taking->variant->ways[i], false);
         if (!opening.sealed || opening.opened || opening.refused)
             break;
     }
@@ -210,17 +211,17 @@ static bool find_without_mac(struct taking *taking, const STACK_OF(PKCS7) * safe
     const struct opening opening = find_by_content(taking, safes);
 
     *password = opening.password;
-    take_flaw(taking, FLAW_NO_MAC, NULL);
+    take_problem(taking, PROBLEM_NO_MAC, NULL);
     if (opening.sealed && !opening.opened && !opening.refused)
         take_wrong_password(taking, pfx);
     return !opening.sealed || opening.opened;
 }
 
 /* When the check value fits no password, but content opens with one, somebody changed the file. */
-static void explain(struct taking *taking, const STACK_OF(PKCS7) * safes)
+static void take_pkcs12_explain(struct taking *taking, const STACK_OF(PKCS7) * safes)
 {
     if (find_by_content(taking, safes).opened)
-        take_flaw(taking, FLAW_CHANGED, NULL);
+        take_problem(taking, PROBLEM_CHANGED, NULL);
     else
         take_wrong_password(taking, pfx);
 }
@@ -235,11 +236,11 @@ static void take_safes(struct taking *taking, PKCS12 *file, const STACK_OF(PKCS7
     } else if (!judge_mac(taking, file)) {
         return;
     } else if (!find_by_mac(taking, file, &password)) {
-        explain(taking, safes);
+        take_pkcs12_explain(taking, safes);
         return;
     }
-    if (open_all(taking, safes, password, true).failed)
-        take_flaw(taking, FLAW_HALF_OPEN, NULL);
+    if (take_pkcs12_open_all(taking, safes, password, true).failed)
+        take_problem(taking, PROBLEM_HALF_OPEN, NULL);
 }
 
 bool take_pkcs12(struct taking *taking, const unsigned char **at, long size)
@@ -254,9 +255,9 @@ bool take_pkcs12(struct taking *taking, const unsigned char **at, long size)
     if (safes)
         take_safes(taking, file, safes);
     else if (other)
-        take_flaw(taking, FLAW_FOREIGN_SEAL, NULL);
+        take_problem(taking, PROBLEM_FOREIGN_SEAL, NULL);
     else
-        take_flaw(taking, FLAW_BROKEN, "the PFX file has no content");
+        take_problem(taking, PROBLEM_BROKEN, "the PFX file has no content");
     sk_PKCS7_pop_free(safes, PKCS7_free);
     PKCS12_free(file);
     return true;

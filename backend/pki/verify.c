@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/mem.h"
 #include "backend/check/check.h"
-#include "backend/mem.h"
 #include "backend/pki/issue.h"
 
 enum {
@@ -85,7 +85,7 @@ static const struct reason {
     { X509_V_ERR_CA_MD_TOO_WEAK, "has a signature that is too weak" },
 };
 
-static const char *reason(int code)
+static const char *verify_reason(int code)
 {
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
         if (reasons[i].code == code)
@@ -107,7 +107,7 @@ static void write_date(int code, const X509 *cert, char date[32])
         strftime(date, 32, " (%Y-%m-%d)", &parts);
 }
 
-static bool explain(X509_STORE_CTX *context, const struct verify *verify, struct err *err)
+static bool verify_explain(X509_STORE_CTX *context, const struct verify *verify, struct err *err)
 {
     int code = X509_STORE_CTX_get_error(context);
     bool leaf = X509_STORE_CTX_get_error_depth(context) == 0;
@@ -118,8 +118,8 @@ static bool explain(X509_STORE_CTX *context, const struct verify *verify, struct
     write_date(code, X509_STORE_CTX_get_current_cert(context), date);
     if (host && verify->host)
         return fail(err, "the server's certificate does not name %s", verify->host);
-    return fail(err, "the %s certificate %s%s", leaf ? "server's" : "authority's", reason(code),
-                date);
+    return fail(err, "the %s certificate %s%s", leaf ? "server's" : "authority's",
+                verify_reason(code), date);
 }
 
 static void set_rules(X509_STORE_CTX *context, const struct verify *verify)
@@ -150,7 +150,7 @@ bool verify_chain(const struct verify *verify, struct err *err)
     must(X509_STORE_add_cert(store, verify->root) ? store : NULL);
     must(X509_STORE_CTX_init(context, store, verify->cert, verify->between) ? context : NULL);
     set_rules(context, verify);
-    bool ok = X509_verify_cert(context) == 1 || explain(context, verify, err);
+    bool ok = X509_verify_cert(context) == 1 || verify_explain(context, verify, err);
     X509_STORE_CTX_free(context);
     X509_STORE_free(store);
     return ok;

@@ -2,7 +2,7 @@
 #include <stdio.h>
 
 #include "backend/audit/judge.h"
-#include "backend/probe/result.h"
+#include "backend/probe/net/result.h"
 
 /* How to connect is chosen; where to, is not what is judged here. */
 static bool counts(const struct record *record, const struct setting *setting)

@@ -103,7 +103,8 @@ static void set_target(struct probe_result *result, const struct probe_job *job)
         snprintf(result->target, sizeof result->target, "%s", job->host);
 }
 
-static size_t add_record(struct probe_run *run, struct table *table, const struct record *record)
+static size_t run_add_record(struct probe_run *run, struct table *table,
+                             const struct record *record)
 {
     struct probe_job job;
     size_t n = 0;
@@ -124,7 +125,7 @@ static size_t add_table(struct probe_run *run, struct table *table)
     size_t count = 0;
 
     for (size_t i = 0; i < table->count; i++)
-        count += add_record(run, table, table->records[i]);
+        count += run_add_record(run, table, table->records[i]);
     return count;
 }
 
@@ -133,7 +134,7 @@ size_t probe_run_add(struct probe_run *run, const struct place *place)
     size_t count = 0;
 
     if (place->record && !probe_whole(place->table->section))
-        return add_record(run, config_table(run->config, place->table->section), place->record);
+        return run_add_record(run, config_table(run->config, place->table->section), place->record);
     if (place->table)
         return add_table(run, config_table(run->config, place->table->section));
     for (size_t i = 0; sections[i]; i++)
@@ -194,7 +195,7 @@ static struct worker *start_worker(const struct probe_run *run, struct task *tas
     return worker;
 }
 
-static bool watch(const struct probe_run *run, const struct task *task)
+static bool run_watch(const struct probe_run *run, const struct task *task)
 {
     struct epoll_event event = { .events = EPOLLIN, .data.u64 = (uint64_t)(task - run->tasks) };
 
@@ -212,7 +213,7 @@ static bool start_task(struct probe_run *run, struct task *task)
                 sizeof task->result.why);
     run->slots[run->running++] = (size_t)(task - run->tasks);
     task->worker = start_worker(run, task, &err);
-    if (task->worker && watch(run, task))
+    if (task->worker && run_watch(run, task))
         return true;
     probe_result_broke(&task->result, err.text);
     end_task(run, task);
@@ -221,8 +222,8 @@ static bool start_task(struct probe_run *run, struct task *task)
 
 /* ------------------------------------------------ all of them */
 
-static enum probe_event_kind say(struct probe_event *event, const struct probe_run *run,
-                                 const struct task *task, enum probe_event_kind kind)
+static enum probe_event_kind run_event(struct probe_event *event, const struct probe_run *run,
+                                       const struct task *task, enum probe_event_kind kind)
 {
     *event = (struct probe_event){ .at = (size_t)(task - run->tasks), .result = &task->result };
     return kind;
@@ -233,13 +234,13 @@ static enum probe_event_kind fail_task(struct probe_run *run, struct task *task,
 {
     probe_result_broke(&task->result, why);
     end_task(run, task);
-    return say(event, run, task, PROBE_ENDED);
+    return run_event(event, run, task, PROBE_ENDED);
 }
 
 /* Reads what one child has said until something is worth telling. One that babbles is stopped, for
  * we have others to listen to. */
-static enum probe_event_kind hear(struct probe_run *run, struct task *task,
-                                  struct probe_event *event)
+static enum probe_event_kind run_receive(struct probe_run *run, struct task *task,
+                                         struct probe_event *event)
 {
     char line[STREAM_LINE];
 
@@ -247,9 +248,9 @@ static enum probe_event_kind hear(struct probe_run *run, struct task *task,
         switch (worker_step(task->worker, line, sizeof line)) {
         case WORKER_BUSY:
             return PROBE_WAIT;
-        case WORKER_SAID:
-            if (probe_result_hear(&task->result, line))
-                return task->lines++, say(event, run, task, PROBE_HEARD);
+        case WORKER_REPORTED:
+            if (probe_result_receive(&task->result, line))
+                return task->lines++, run_event(event, run, task, PROBE_RECEIVED);
             break;
         case WORKER_SENT:
             break;
@@ -257,17 +258,17 @@ static enum probe_event_kind hear(struct probe_run *run, struct task *task,
             return fail_task(run, task, line, event);
         case WORKER_DONE:
             end_task(run, task);
-            return say(event, run, task, PROBE_ENDED);
+            return run_event(event, run, task, PROBE_ENDED);
         }
     }
     return fail_task(run, task, "the helper process says far more than there is to say", event);
 }
 
-static enum probe_event_kind hear_any(struct probe_run *run, struct probe_event *event)
+static enum probe_event_kind receive_any(struct probe_run *run, struct probe_event *event)
 {
     for (size_t i = 0, count = run->running; i < count; i++) {
         struct task *task = &run->tasks[run->slots[run->turn++ % count]];
-        enum probe_event_kind kind = hear(run, task, event);
+        enum probe_event_kind kind = run_receive(run, task, event);
         if (kind != PROBE_WAIT)
             return kind;
     }
@@ -279,7 +280,7 @@ enum probe_event_kind probe_run_step(struct probe_run *run, struct probe_event *
     while (run->running < run->options.side_by_side && run->next < run->count) {
         struct task *task = &run->tasks[run->next++];
         if (!start_task(run, task))
-            return say(event, run, task, PROBE_ENDED);
+            return run_event(event, run, task, PROBE_ENDED);
     }
-    return run->done == run->count ? PROBE_OVER : hear_any(run, event);
+    return run->done == run->count ? PROBE_OVER : receive_any(run, event);
 }

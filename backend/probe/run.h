@@ -8,8 +8,8 @@
 #ifndef BACKEND_PROBE_RUN_H
 #define BACKEND_PROBE_RUN_H
 
-#include "backend/probe/job.h"
-#include "backend/probe/result.h"
+#include "backend/probe/net/result.h"
+#include "backend/settings/probe_job.h"
 
 struct probe_run;
 
@@ -38,10 +38,10 @@ size_t probe_run_add(struct probe_run *run, const struct place *place);
 int probe_run_fd(const struct probe_run *run);
 
 enum probe_event_kind {
-    PROBE_WAIT,  /* nothing now: wait on probe_run_fd() */
-    PROBE_HEARD, /* a step or a fact came */
-    PROBE_ENDED, /* this test is over */
-    PROBE_OVER,  /* all are */
+    PROBE_WAIT,     /* nothing now: wait on probe_run_fd() */
+    PROBE_RECEIVED, /* a step or a fact came */
+    PROBE_ENDED,    /* this test is over */
+    PROBE_OVER,     /* all are */
 };
 struct probe_event {
     size_t at; /* which test, in the order of the line */

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backend/mem.h"
-#include "backend/probe/job.h"
+#include "backend/base/mem.h"
+#include "backend/settings/probe_job.h"
 #include "backend/settings/settings.h"
 
 /* Records that a test rests on. */
@@ -72,7 +72,7 @@ static void hold(struct basis *basis)
         record_hold(basis->list[i]);
 }
 
-static void let_go(struct basis *basis)
+static void tested_let_go(struct basis *basis)
 {
     for (size_t i = 0; i < basis->count; i++)
         record_free((struct record *)basis->list[i]);
@@ -82,7 +82,7 @@ static void let_go(struct basis *basis)
 
 /* The record of a single section goes by the section's name; a section that is tested as a whole
  * has no record to go by. */
-static struct place place_of(const struct config *config, const struct place *place)
+static struct place tested_place_of(const struct config *config, const struct place *place)
 {
     struct place at = { .table = config_table(config, place->table->section) };
     const struct section *section = at.table->section;
@@ -106,14 +106,14 @@ void tested_free(struct tested *tested)
     if (!tested)
         return;
     for (size_t i = 0; i < tested->count; i++) {
-        let_go(&tested->list[i]->basis);
+        tested_let_go(&tested->list[i]->basis);
         free(tested->list[i]);
     }
     free(tested->list);
     free(tested);
 }
 
-static int compare(const void *left, const void *right)
+static int tested_compare(const void *left, const void *right)
 {
     const struct entry *const *a = left, *const *b = right;
 
@@ -121,22 +121,22 @@ static int compare(const void *left, const void *right)
 }
 
 /* Results come in crowds, so they are sorted when somebody asks. */
-static struct entry *look_up(struct tested *tested, const char *path)
+static struct entry *tested_look_up(struct tested *tested, const char *path)
 {
     struct entry key;
     const struct entry *wanted = &key;
 
     snprintf(key.one.path, sizeof key.one.path, "%s", path);
     if (!tested->sorted && tested->count)
-        qsort(tested->list, tested->count, sizeof(struct entry *), compare);
+        qsort(tested->list, tested->count, sizeof(struct entry *), tested_compare);
     tested->sorted = true;
     struct entry **found = tested->count ? bsearch(&wanted, tested->list, tested->count,
-                                                   sizeof(struct entry *), compare)
+                                                   sizeof(struct entry *), tested_compare)
                                          : NULL;
     return found ? *found : NULL;
 }
 
-static struct entry *add(struct tested *tested, const char *path)
+static struct entry *tested_add(struct tested *tested, const char *path)
 {
     struct entry *entry = must(calloc(1, sizeof *entry));
 
@@ -164,15 +164,15 @@ void tested_note(struct tested *tested, const struct config *config, unsigned ru
                  const struct probe_result *result)
 {
     struct place place;
-    struct entry *entry = look_up(tested, result->path);
+    struct entry *entry = tested_look_up(tested, result->path);
 
     if (!config_find(config, result->path, &place, NULL))
         return;
     if (!entry)
-        entry = add(tested, result->path);
+        entry = tested_add(tested, result->path);
     if (entry->run != run) {
-        place = place_of(config, &place);
-        let_go(&entry->basis);
+        place = tested_place_of(config, &place);
+        tested_let_go(&entry->basis);
         find_basis(&entry->basis, config, &place);
         hold(&entry->basis);
         memset(&entry->one.verdict, 0, sizeof entry->one - offsetof(struct tested_one, verdict));
@@ -184,14 +184,14 @@ void tested_note(struct tested *tested, const struct config *config, unsigned ru
 const struct tested_one *tested_find(struct tested *tested, const struct config *config,
                                      const struct place *place)
 {
-    struct place at = place_of(config, place);
+    struct place at = tested_place_of(config, place);
     struct basis now = { 0 };
     char path[PATH_SIZE];
 
     if (!tested->count)
         return NULL;
     place_path(&at, path);
-    const struct entry *entry = look_up(tested, path);
+    const struct entry *entry = tested_look_up(tested, path);
     if (!entry)
         return NULL;
     find_basis(&now, config, &at);

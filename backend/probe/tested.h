@@ -9,8 +9,8 @@
 
 #include <time.h>
 
-#include "backend/config.h"
-#include "backend/probe/result.h"
+#include "backend/model/config.h"
+#include "backend/probe/net/result.h"
 
 struct tested;
 

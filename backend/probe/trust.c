@@ -1,9 +1,9 @@
 #include <fcntl.h>
 #include <stdio.h>
 
+#include "backend/base/file.h"
 #include "backend/probe/run.h"
 #include "backend/settings/settings.h"
-#include "backend/store/file.h"
 #include "backend/store/store.h"
 
 enum { FILE_SIZE = 16 << 20 }; /* lists of large authorities have many megabytes */

@@ -7,7 +7,7 @@
 #define BACKEND_PROBE_WORK_H
 
 #include "backend/child/worker.h"
-#include "backend/probe/job.h"
+#include "backend/settings/probe_job.h"
 
 /* Does a struct probe_job, and says steps and facts: see result.h. Returns 0 if it came to an end,
  * whatever the end was. */

@@ -8,7 +8,7 @@ static const char *const origins[] = {
     [GENERATED] = "generated", [TYPED] = "typed", [IMPORTED] = "imported"
 };
 
-static enum level judge(const struct policy *policy, long days)
+static enum level ages_judge(const struct policy *policy, long days)
 {
     return days >= policy->secret_fail_days ? FAIL : days >= policy->secret_warn_days ? WARN : PASS;
 }
@@ -33,7 +33,7 @@ void ages_each(const struct config *config, time_t now,
             age.seconds = 0;
         age.days = age.seconds / DAY;
         age.origin = origins[secret_origin(age.secret)];
-        age.level = judge(&rules, age.days);
+        age.level = ages_judge(&rules, age.days);
         found(data, &age);
     }
 }

@@ -2,7 +2,7 @@
 #ifndef BACKEND_REPORT_AGES_H
 #define BACKEND_REPORT_AGES_H
 
-#include "backend/config.h"
+#include "backend/model/config.h"
 
 struct age {
     const struct place *place;

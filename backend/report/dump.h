@@ -6,7 +6,7 @@
 #include <jansson.h>
 #include <time.h>
 
-#include "backend/mem.h"
+#include "backend/base/mem.h"
 
 /* Adds the object to out and lets it go; what could not be made ends the program, as out of memory
  * does. flags as json_dumps() takes them, beside the number form that all reports have. */

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/utf8.h"
 #include "backend/report/saved.h"
-#include "backend/utf8.h"
 
 /* ------------------------------------------------ in the child */
 
@@ -29,30 +29,30 @@ static bool has_shape(const json_t *root)
 }
 
 /* Numbers first, then the one text that may be empty or hold anything. */
-static void say_host(int out, const json_t *root)
+static void report_host(int out, const json_t *root)
 {
     const json_t *counts = json_object_get(root, "counts");
     const json_t *certificate = json_object_get(root, "certificate");
 
-    worker_say(out, "host %s %.1f %ld %ld %ld %ld %s", saved_text(root, "grade"),
-               json_number_value(json_object_get(root, "score")), saved_number(counts, "fail", 0),
-               saved_number(counts, "warn", 0), saved_number(root, "generation", 0),
-               saved_number(certificate, "days_left", FLEET_NO_CERTIFICATE),
-               saved_text(root, "host"));
-    worker_say(out, "time %s", saved_text(root, "time"));
+    worker_report(
+        out, "host %s %.1f %ld %ld %ld %ld %s", saved_text(root, "grade"),
+        json_number_value(json_object_get(root, "score")), saved_number(counts, "fail", 0),
+        saved_number(counts, "warn", 0), saved_number(root, "generation", 0),
+        saved_number(certificate, "days_left", FLEET_NO_CERTIFICATE), saved_text(root, "host"));
+    worker_report(out, "time %s", saved_text(root, "time"));
 }
 
-static void say_file(int out, int dir, const char *name)
+static void report_file(int out, int dir, const char *name)
 {
     struct err err = { "" };
     json_t *root = saved_load(dir, name, &err);
 
-    worker_say(out, "file %s", name);
+    worker_report(out, "file %s", name);
     if (root && has_shape(root))
-        say_host(out, root);
+        report_host(out, root);
     else
-        worker_say(out, "broken %s",
-                   root ? "is no report of printseal check --format json" : err.text);
+        worker_report(out, "broken %s",
+                      root ? "is no report of printseal check --format json" : err.text);
     json_decref(root);
 }
 
@@ -69,20 +69,20 @@ static int work_folder(const void *job, size_t size, int out)
 
     (void)size;
     if (!folder) {
-        worker_say(out, "fail %s: cannot be read as a folder: %s", (const char *)job,
-                   strerror(errno));
+        worker_report(out, "fail %s: cannot be read as a folder: %s", (const char *)job,
+                      strerror(errno));
         return 1;
     }
     for (const struct dirent *entry = readdir(folder); entry; entry = readdir(folder))
         if (is_report(entry->d_name))
-            say_file(out, dirfd(folder), entry->d_name);
+            report_file(out, dirfd(folder), entry->d_name);
     closedir(folder);
     return 0;
 }
 
 /* ------------------------------------------------ what it says */
 
-static void hear_broken(struct fleet *fleet, const char *file, const char *why)
+static void receive_broken(struct fleet *fleet, const char *file, const char *why)
 {
     size_t named = strlen(file);
 
@@ -94,7 +94,7 @@ static void hear_broken(struct fleet *fleet, const char *file, const char *why)
         (struct fleet_broken){ file, pool_keep(&fleet->texts, why + (*why == ' ')) };
 }
 
-static void hear_host(struct fleet *fleet, const char *file, const char *line)
+static void receive_host(struct fleet *fleet, const char *file, const char *line)
 {
     AUTO_FREE char *words = copy(line);
     char *at = words;
@@ -112,40 +112,40 @@ static void hear_host(struct fleet *fleet, const char *file, const char *line)
     fleet->hosts[fleet->count++] = host;
 }
 
-struct hearing {
+struct receiving {
     struct fleet *fleet;
     const char *file;
 };
 
-static void take_file(struct hearing *hearing, const char *rest)
+static void fleet_take_file(struct receiving *receiving, const char *rest)
 {
-    hearing->file = pool_keep(&hearing->fleet->texts, rest);
+    receiving->file = pool_keep(&receiving->fleet->texts, rest);
 }
 
-static void take_host(struct hearing *hearing, const char *rest)
+static void take_host(struct receiving *receiving, const char *rest)
 {
-    hear_host(hearing->fleet, hearing->file, rest);
+    receive_host(receiving->fleet, receiving->file, rest);
 }
 
-static void take_time(struct hearing *hearing, const char *rest)
+static void take_time(struct receiving *receiving, const char *rest)
 {
-    struct fleet *fleet = hearing->fleet;
+    struct fleet *fleet = receiving->fleet;
 
     if (fleet->count)
         fleet->hosts[fleet->count - 1].time = pool_keep(&fleet->texts, rest);
 }
 
-static void take_broken(struct hearing *hearing, const char *rest)
+static void take_broken(struct receiving *receiving, const char *rest)
 {
-    hear_broken(hearing->fleet, hearing->file, rest);
+    receive_broken(receiving->fleet, receiving->file, rest);
 }
 
-static void hear(void *data, const char *line)
+static void fleet_receive(void *data, const char *line)
 {
     static const struct {
         const char *word;
-        void (*take)(struct hearing *hearing, const char *rest);
-    } rows[] = { { "file ", take_file },
+        void (*take)(struct receiving *receiving, const char *rest);
+    } rows[] = { { "file ", fleet_take_file },
                  { "host ", take_host },
                  { "time ", take_time },
                  { "broken ", take_broken } };
@@ -185,11 +185,11 @@ static int by_file(const void *a, const void *b)
 
 bool fleet_read(const char *folder, struct fleet *fleet, struct err *err)
 {
-    struct hearing hearing = { .fleet = fleet, .file = "?" };
+    struct receiving receiving = { .fleet = fleet, .file = "?" };
 
     *fleet = (struct fleet){ 0 };
     struct worker *worker = worker_run(work_folder, folder, strlen(folder) + 1, SAVED_SECONDS,
-                                       &(struct listener){ hear, &hearing }, err);
+                                       &(struct listener){ fleet_receive, &receiving }, err);
     if (!worker) {
         fleet_free(fleet);
         return false;

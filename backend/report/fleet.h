@@ -8,9 +8,9 @@
 
 #include <limits.h>
 
-#include "backend/err.h"
-#include "backend/mem.h"
-#include "backend/pool.h"
+#include "backend/base/err.h"
+#include "backend/base/mem.h"
+#include "backend/base/pool.h"
 
 #define FLEET_NO_CERTIFICATE LONG_MIN /* no int, so no enum */
 

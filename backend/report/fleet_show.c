@@ -9,7 +9,7 @@
 enum { NAME_LEAST = 4, NAME_MOST = 60 };
 
 /* Columns, near enough: characters. */
-static int columns(const char *text)
+static int fleet_show_columns(const char *text)
 {
     int count = 0;
 
@@ -23,16 +23,16 @@ static int name_width(const struct fleet *fleet)
     int width = NAME_LEAST;
 
     for (size_t i = 0; i < fleet->count; i++) {
-        int wide = columns(fleet->hosts[i].name);
+        int wide = fleet_show_columns(fleet->hosts[i].name);
 
         width = wide > width ? wide : width;
     }
     return width < NAME_MOST ? width : NAME_MOST;
 }
 
-static void put_host(struct buf *out, const struct fleet_host *host, int width)
+static void fleet_show_put_host(struct buf *out, const struct fleet_host *host, int width)
 {
-    int pad = width - columns(host->name);
+    int pad = width - fleet_show_columns(host->name);
     char days[24] = "none";
 
     if (host->days != FLEET_NO_CERTIFICATE)
@@ -41,7 +41,7 @@ static void put_host(struct buf *out, const struct fleet_host *host, int width)
               host->grade, host->score, host->fail, host->warn, days, host->time);
 }
 
-static void put_counts(struct buf *out, const struct fleet *fleet)
+static void fleet_show_put_counts(struct buf *out, const struct fleet *fleet)
 {
     size_t grades['F' + 1] = { 0 };
     const char *comma = ": ";
@@ -67,11 +67,11 @@ void fleet_text(const struct fleet *fleet, struct buf *out)
     if (fleet->count)
         buf_print(out, "%-*s  grade  score  fails  warns    days  checked\n", width, "host");
     for (size_t i = 0; i < fleet->count; i++)
-        put_host(out, &fleet->hosts[i], width);
+        fleet_show_put_host(out, &fleet->hosts[i], width);
     for (size_t i = 0; i < fleet->broken_count; i++)
         buf_print(out, "%s%s: %s\n", i || !fleet->count ? "" : "\n", fleet->broken[i].file,
                   fleet->broken[i].why);
-    put_counts(out, fleet);
+    fleet_show_put_counts(out, fleet);
 }
 
 /* ------------------------------------------------ JSON */

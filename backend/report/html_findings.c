@@ -9,7 +9,7 @@ struct topic {
     size_t fail, warn, waived;
 };
 
-static void count(const struct audit *audit, struct topic topics[SECTIONS_MAX + 1])
+static void html_findings_count(const struct audit *audit, struct topic topics[SECTIONS_MAX + 1])
 {
     for (size_t i = 0; i < audit->count; i++) {
         const struct finding *finding = &audit->list[i];
@@ -24,23 +24,24 @@ static void count(const struct audit *audit, struct topic topics[SECTIONS_MAX + 
     }
 }
 
-static enum level level_of(const struct topic *topic, size_t fine)
+static enum level html_findings_level_of(const struct topic *topic, size_t fine)
 {
     return topic->fail ? FAIL : topic->warn ? WARN : fine || topic->waived ? PASS : UNASKED;
 }
 
-static void put_count(struct buf *out, size_t count)
+static void put_count(struct buf *out, size_t html_findings_count)
 {
-    if (count)
-        markup(out, "<td class=\"n\">%zu</td>", count);
+    if (html_findings_count)
+        markup(out, "<td class=\"n\">%zu</td>", html_findings_count);
     else
         markup(out, "<td class=\"n\">\u00b7</td>");
 }
 
-static void put_topic(struct buf *out, const char *title, const struct topic *topic, size_t fine)
+static void html_findings_put_topic(struct buf *out, const char *title, const struct topic *topic,
+                                    size_t fine)
 {
     markup(out, "<tr><td>");
-    html_mark(out, level_of(topic, fine), NULL);
+    html_mark(out, html_findings_level_of(topic, fine), NULL);
     markup(out, "</td><th scope=\"row\">%s</th>", title);
     put_count(out, topic->fail);
     put_count(out, topic->warn);
@@ -55,12 +56,12 @@ void html_topics(const struct report *report, struct buf *out)
     struct topic topics[SECTIONS_MAX + 1] = { 0 };
     size_t i = 0;
 
-    count(audit, topics);
+    html_findings_count(audit, topics);
     markup(out, "<table class=\"topics\">\n<tr><td></td><th>Topic</th><th>fail</th><th>warn</th>"
                 "<th>waived</th><th>pass</th></tr>\n");
     for (; sections[i]; i++)
-        put_topic(out, sections[i]->title, &topics[i], audit->fine[i]);
-    put_topic(out, "Files", &topics[i], audit->fine[i]);
+        html_findings_put_topic(out, sections[i]->title, &topics[i], audit->fine[i]);
+    html_findings_put_topic(out, "Files", &topics[i], audit->fine[i]);
     markup(out, "</table>\n");
 }
 
@@ -77,7 +78,7 @@ static const struct setting *row_at(const struct report *report, const char *pat
 }
 
 /* Fit to be typed as it is, in any shell. */
-static bool plain(const char *text)
+static bool html_findings_plain(const char *text)
 {
     return *text && !text[strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
                                        "0123456789._:/-")];
@@ -86,25 +87,26 @@ static bool plain(const char *text)
 /* The command that mends it, where one word does. */
 static void put_command(struct buf *out, const struct setting *row, const struct finding *finding)
 {
-    if (!row || !plain(finding->path))
+    if (!row || !html_findings_plain(finding->path))
         return;
     if (row->type == SECRET && row->recipe)
         markup(out, "<dt>command</dt><dd><code>printseal secret rotate %s</code></dd>",
                finding->path);
     else if (row->type == SECRET)
         markup(out, "<dt>command</dt><dd><code>printseal secret set %s</code></dd>", finding->path);
-    else if (plain(finding->want) && setting_check(row, finding->want, NULL))
+    else if (html_findings_plain(finding->want) && setting_check(row, finding->want, NULL))
         markup(out, "<dt>command</dt><dd><code>printseal set %s=%s</code></dd>", finding->path,
                finding->want);
 }
 
-static void put_line(struct buf *out, const char *label, const char *text)
+static void html_findings_put_line(struct buf *out, const char *label, const char *text)
 {
     if (*text)
         markup(out, "<dt>%s</dt><dd>%s</dd>", label, text);
 }
 
-static void put_finding(struct buf *out, const struct report *report, const struct finding *finding)
+static void html_findings_put_finding(struct buf *out, const struct report *report,
+                                      const struct finding *finding)
 {
     const struct setting *row = row_at(report, finding->path);
     const char *name = finding->waived ? "waived" : finding->level == FAIL ? "fail" : "warn";
@@ -118,11 +120,11 @@ static void put_finding(struct buf *out, const struct report *report, const stru
     if (*finding->value)
         markup(out, " = <q>%s</q>", finding->value);
     markup(out, "</h3>\n<p>%s</p>\n<dl>", finding->why);
-    put_line(out, "should be", finding->want);
+    html_findings_put_line(out, "should be", finding->want);
     put_command(out, row, finding);
-    put_line(out, "source", finding->source);
-    put_line(out, "finding", finding->id);
-    put_line(out, "waived by", finding->waiver);
+    html_findings_put_line(out, "source", finding->source);
+    html_findings_put_line(out, "finding", finding->id);
+    html_findings_put_line(out, "waived by", finding->waiver);
     markup(out, "</dl>\n</article>\n");
 }
 
@@ -135,7 +137,7 @@ void html_findings(const struct report *report, struct buf *out)
     for (int waived = 0; waived < 2; waived++)
         for (size_t i = 0; i < audit->count && shown < HTML_ROWS; i++)
             if (audit->list[i].waived == (bool)waived) {
-                put_finding(out, report, &audit->list[i]);
+                html_findings_put_finding(out, report, &audit->list[i]);
                 shown++;
             }
     html_more(out, audit->count, shown);

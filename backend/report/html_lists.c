@@ -37,7 +37,7 @@ static int oldest_first(const void *a, const void *b)
     return strcmp(one->path, two->path);
 }
 
-static void put_age(struct buf *out, const struct line *line, long most)
+static void html_lists_put_age(struct buf *out, const struct line *line, long most)
 {
     enum { LONG = 160 };
     long wide = line->days >= most ? LONG : line->days * LONG / most;
@@ -68,7 +68,7 @@ void html_secrets(const struct report *report, struct buf *out)
         markup(out,
                "<table>\n<tr><th>Secret</th><th>came</th><th>age</th><td></td><td></td></tr>\n");
         for (size_t i = 0; i < ages.count && i < HTML_ROWS; i++)
-            put_age(out, &ages.list[i], policy(report->config).secret_fail_days);
+            html_lists_put_age(out, &ages.list[i], policy(report->config).secret_fail_days);
         markup(out, "</table>\n");
         html_more(out, ages.count, HTML_ROWS);
     }
@@ -154,7 +154,8 @@ struct changes {
     size_t count;
 };
 
-static void put_value(struct buf *out, const struct record *record, const struct setting *setting)
+static void html_lists_put_value(struct buf *out, const struct record *record,
+                                 const struct setting *setting)
 {
     const char *text = record ? setting_shown(setting, record_value(record, setting)) : "";
 
@@ -162,7 +163,7 @@ static void put_value(struct buf *out, const struct record *record, const struct
 }
 
 /* Never the secret, not even how long it is. */
-static void put_secret(struct buf *out, const struct difference *difference)
+static void html_lists_put_secret(struct buf *out, const struct difference *difference)
 {
     const struct setting *setting = difference->setting;
     bool was = difference->was && record_hidden(difference->was, setting);
@@ -184,10 +185,10 @@ static void put_change(void *data, const struct difference *difference)
     if (!difference->setting)
         markup(changes->out, "<td colspan=\"2\">%s</td>", kinds[difference->kind]);
     else if (difference->setting->type == SECRET)
-        put_secret(changes->out, difference);
+        html_lists_put_secret(changes->out, difference);
     else {
-        put_value(changes->out, difference->was, difference->setting);
-        put_value(changes->out, difference->is, difference->setting);
+        html_lists_put_value(changes->out, difference->was, difference->setting);
+        html_lists_put_value(changes->out, difference->is, difference->setting);
     }
     markup(changes->out, "</tr>\n");
 }

@@ -5,7 +5,7 @@
 #include "backend/report/saved.h"
 
 /* A verdict of the contract; every other word is shown as what nothing can be said of. */
-static enum level level_of(const char *verdict)
+static enum level html_probes_level_of(const char *verdict)
 {
     static const struct {
         const char *verdict;
@@ -29,7 +29,7 @@ void html_probes(const struct report *report, struct buf *out)
         const struct saved_test *result = &results->list[i];
 
         markup(out, "<tr><td>");
-        html_mark(out, level_of(result->verdict), result->verdict);
+        html_mark(out, html_probes_level_of(result->verdict), result->verdict);
         markup(out,
                "</td><th scope=\"row\">%s<br>%s</th><td>%s<br>%s</td><td class=\"n\">%ld "
                "ms</td></tr>\n",

@@ -4,7 +4,7 @@
 #define BACKEND_REPORT_LIVE_H
 
 #include "backend/pki/certificate.h"
-#include "backend/probe/result.h"
+#include "backend/probe/net/result.h"
 
 struct live {
     const struct config *config;

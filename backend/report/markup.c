@@ -3,7 +3,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "backend/utf8.h"
+#include "backend/base/utf8.h"
 
 static const char *reference(char c)
 {
@@ -25,10 +25,10 @@ static const char *reference(char c)
 
 void markup_text(struct buf *out, const char *text)
 {
-    AUTO_FREE char *tame = copy(text);
+    AUTO_FREE char *sanitize = copy(text);
 
-    utf8_tame(tame);
-    for (const char *at = tame; *at;) {
+    utf8_sanitize(sanitize);
+    for (const char *at = sanitize; *at;) {
         size_t plain = strcspn(at, "&<>\"'");
 
         buf_add(out, at, plain);
@@ -39,7 +39,7 @@ void markup_text(struct buf *out, const char *text)
 }
 
 /* The conversions that reports need. */
-static void convert(struct buf *out, char conversion, va_list *args)
+static void markup_convert(struct buf *out, char conversion, va_list *args)
 {
     switch (conversion) {
     case 's':
@@ -80,7 +80,7 @@ void markup(struct buf *out, const char *format, ...)
         format += plain;
         if (!*format)
             break;
-        convert(out, *++format, &args);
+        markup_convert(out, *++format, &args);
         format += *format == 'l' || *format == 'z' ? 2 : 1;
     }
     va_end(args);

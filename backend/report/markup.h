@@ -2,7 +2,7 @@
 #ifndef BACKEND_REPORT_MARKUP_H
 #define BACKEND_REPORT_MARKUP_H
 
-#include "backend/mem.h"
+#include "backend/base/mem.h"
 
 /* Adds text, tamed, with & < > " ' as references: fits between tags and between quotes. */
 void markup_text(struct buf *out, const char *text);

@@ -15,7 +15,7 @@ void page_sign(const struct page *page, const struct sign *sign)
 }
 
 /* Columns, near enough: characters. */
-static int columns(const char *text, size_t size)
+static int page_columns(const char *text, size_t size)
 {
     int count = 0;
 
@@ -30,7 +30,7 @@ void page_words(const struct page *page, const char *text, int at, int left)
 
     for (; *text; first = false) {
         size_t size = strcspn(text, " ");
-        int wide = columns(text, size);
+        int wide = page_columns(text, size);
 
         if (!first && at + 1 + wide > page->look->width) {
             buf_print(page->out, "\n%*s", left, "");

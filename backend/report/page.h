@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "backend/mem.h"
+#include "backend/base/mem.h"
 
 struct look {
     bool colour; /* escape sequences (ECMA-48 8.3.117); signs say the same without */

@@ -63,7 +63,7 @@ void html_day(time_t time, char day[HTML_DAY])
 
 /* ------------------------------------------------ head */
 
-static const char *meaning(char grade)
+static const char *report_html_meaning(char grade)
 {
     switch (grade) {
     case 'A':
@@ -98,7 +98,7 @@ static void put_made(struct buf *out, const struct report *report)
                     "is.</p>\n");
 }
 
-static void put_counts(struct buf *out, const struct audit *audit)
+static void report_html_put_counts(struct buf *out, const struct audit *audit)
 {
     const struct {
         size_t count;
@@ -114,7 +114,7 @@ static void put_counts(struct buf *out, const struct audit *audit)
     markup(out, "<div><dt>score of 100</dt><dd>%f</dd></div></dl>\n", audit->score);
 }
 
-static void put_head(struct buf *out, const struct report *report)
+static void report_html_put_head(struct buf *out, const struct report *report)
 {
     const struct audit *audit = report->audit;
     const char *name = *report->name ? report->name : "(no name yet)";
@@ -122,8 +122,8 @@ static void put_head(struct buf *out, const struct report *report)
     markup(out, "<header>\n<p class=\"grade g%c\"><span>grade</span>%c</p>\n<div>\n", audit->grade,
            audit->grade);
     markup(out, "<h1>%s</h1>\n<p class=\"lead\">Grade %c: %s.</p>\n", name, audit->grade,
-           meaning(audit->grade));
-    put_counts(out, audit);
+           report_html_meaning(audit->grade));
+    report_html_put_counts(out, audit);
     put_made(out, report);
     markup(out, "</div>\n</header>\n");
 }
@@ -155,7 +155,7 @@ void report_html(const struct report *report, struct buf *out)
            report->audit->grade);
     buf_add(out, style_start, (size_t)(style_end - style_start));
     buf_print(out, "</style>\n</head>\n<body>\n");
-    put_head(out, report);
+    report_html_put_head(out, report);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         put_part(out, &parts[i], report);
     buf_print(out, "</body>\n</html>\n");

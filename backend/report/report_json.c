@@ -1,7 +1,7 @@
+#include "backend/base/utf8.h"
 #include "backend/report/ages.h"
 #include "backend/report/dump.h"
 #include "backend/report/report.h"
-#include "backend/utf8.h"
 
 static json_t *certificate(const struct report *report)
 {
@@ -16,14 +16,14 @@ static json_t *certificate(const struct report *report)
                      facts->subject, "key", facts->key, "trusted", !*facts->chain);
 }
 
-static json_t *head(const struct report *report)
+static json_t *report_json_head(const struct report *report)
 {
     const struct audit *audit = report->audit;
     const char grade[] = { audit->grade, '\0' };
     AUTO_FREE char *host = copy(report->name);
     char now[MOMENT_SIZE];
 
-    utf8_tame(host);
+    utf8_sanitize(host);
     dump_moment(report->now, now);
     return json_pack("{s:i, s:I, s:f, s:s, s:{s:I, s:I, s:I, s:I}, s:s, s:s, s:o}", "version", 1,
                      "generation", (json_int_t)report->generation, "score", audit->score, "grade",
@@ -61,7 +61,7 @@ static void put_old(void *data, const struct age *age)
 void report_json(const struct report *report, struct buf *out)
 {
     buf_print(out, "{");
-    dump(head(report), JSON_EMBED, out);
+    dump(report_json_head(report), JSON_EMBED, out);
     buf_print(out, ",\n \"findings\": [");
     for (size_t i = 0; i < report->audit->count; i++) {
         buf_print(out, i ? ",\n  " : "\n  ");

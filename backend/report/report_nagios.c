@@ -1,23 +1,23 @@
 #include <string.h>
 
+#include "backend/base/utf8.h"
 #include "backend/report/ages.h"
 #include "backend/report/report.h"
 #include "backend/settings/settings.h"
-#include "backend/utf8.h"
 
 /* A plugin's line is cut at the first '|' and ends with the line. */
-static void put(struct buf *out, const char *text)
+static void report_nagios_put(struct buf *out, const char *text)
 {
-    AUTO_FREE char *tame = copy(text);
+    AUTO_FREE char *sanitize = copy(text);
 
-    utf8_tame(tame);
-    for (char *at = tame; *at; at++)
+    utf8_sanitize(sanitize);
+    for (char *at = sanitize; *at; at++)
         if (*at == '|')
             *at = '/';
-    buf_add(out, tame, strlen(tame));
+    buf_add(out, sanitize, strlen(sanitize));
 }
 
-static const char *word(enum level level)
+static const char *report_nagios_word(enum level level)
 {
     return level == FAIL ? "CRITICAL" : level == WARN ? "WARNING" : "OK";
 }
@@ -33,9 +33,9 @@ static void put_worst(struct buf *out, const struct audit *audit)
         if (finding->waived || finding->level != worst)
             continue;
         buf_print(out, "; ");
-        put(out, finding->path);
+        report_nagios_put(out, finding->path);
         buf_print(out, ": ");
-        put(out, finding->why);
+        report_nagios_put(out, finding->why);
         return;
     }
 }
@@ -71,8 +71,8 @@ void report_nagios(const struct report *report, struct buf *out)
 {
     const struct audit *audit = report->audit;
 
-    buf_print(out, "PRINTSEAL %s - ", word(report_level(audit)));
-    put(out, *report->name ? report->name : "(no name yet)");
+    buf_print(out, "PRINTSEAL %s - ", report_nagios_word(report_level(audit)));
+    report_nagios_put(out, *report->name ? report->name : "(no name yet)");
     buf_print(out, ": grade %c, score %.1f, %zu fail, %zu warn", audit->grade, audit->score,
               audit->fail, audit->warn);
     put_worst(out, audit);
@@ -86,6 +86,6 @@ void report_nagios_unknown(const char *why, struct buf *out)
 
     first[strcspn(first, "\n")] = '\0'; /* the others are as wrong, but a plugin has one line */
     buf_print(out, "PRINTSEAL UNKNOWN - ");
-    put(out, first);
+    report_nagios_put(out, first);
     buf_print(out, "\n");
 }

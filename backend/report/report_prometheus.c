@@ -1,24 +1,24 @@
 #include <string.h>
 
+#include "backend/base/utf8.h"
 #include "backend/report/ages.h"
 #include "backend/report/report.h"
-#include "backend/utf8.h"
 
 /* Base units are seconds, as promtool demands: days to expiry are
  * printseal_certificate_left_seconds / 86400. */
 
-static void head(struct buf *out, const char *name, const char *help)
+static void report_prometheus_head(struct buf *out, const char *name, const char *help)
 {
     buf_print(out, "# HELP %s %s\n# TYPE %s gauge\n", name, help, name);
 }
 
 /* Of a label: backslash, quote and newline are escaped; other controls are tamed. */
-static void put_label(struct buf *out, const char *text)
+static void report_prometheus_put_label(struct buf *out, const char *text)
 {
-    AUTO_FREE char *tame = copy(text);
+    AUTO_FREE char *sanitize = copy(text);
 
-    utf8_tame(tame);
-    for (const char *at = tame; *at; at++) {
+    utf8_sanitize(sanitize);
+    for (const char *at = sanitize; *at; at++) {
         if (*at == '\\' || *at == '"')
             buf_add(out, "\\", 1);
         buf_add(out, at, 1);
@@ -27,11 +27,11 @@ static void put_label(struct buf *out, const char *text)
 
 static void gauge(struct buf *out, const char *name, const char *help, double value)
 {
-    head(out, name, help);
+    report_prometheus_head(out, name, help);
     buf_print(out, "%s %.15g\n", name, value);
 }
 
-static void put_findings(struct buf *out, const struct audit *audit)
+static void report_prometheus_put_findings(struct buf *out, const struct audit *audit)
 {
     static const char name[] = "printseal_findings";
     const struct {
@@ -39,7 +39,7 @@ static void put_findings(struct buf *out, const struct audit *audit)
         size_t count;
     } rows[] = { { "fail", audit->fail }, { "warn", audit->warn }, { "waived", audit->waived } };
 
-    head(out, name, "Findings of the audit, by level.");
+    report_prometheus_head(out, name, "Findings of the audit, by level.");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         buf_print(out, "%s{level=\"%s\"} %zu\n", name, rows[i].level, rows[i].count);
     gauge(out, "printseal_checks_passed", "Checks of the audit that found nothing.",
@@ -50,16 +50,18 @@ static void put_grade(struct buf *out, char grade)
 {
     static const char name[] = "printseal_grade";
 
-    head(out, name, "1 for the grade that the configuration has, 0 for the others.");
+    report_prometheus_head(out, name,
+                           "1 for the grade that the configuration has, 0 for the others.");
     for (const char *at = "ABCDF"; *at; at++)
         buf_print(out, "%s{grade=\"%c\"} %d\n", name, *at, *at == grade);
 }
 
 static void put_info(struct buf *out, const struct report *report)
 {
-    head(out, "printseal_info", "The server and the program that judged it; always 1.");
+    report_prometheus_head(out, "printseal_info",
+                           "The server and the program that judged it; always 1.");
     buf_print(out, "printseal_info{host=\"");
-    put_label(out, report->name);
+    report_prometheus_put_label(out, report->name);
     buf_print(out, "\",version=\"%s\"} 1\n", PRINTSEAL_VERSION);
 }
 
@@ -78,12 +80,12 @@ static void put_certificate(struct buf *out, const struct report *report)
           "1 if a client that trusts the root accepts the certificate.", !*facts->chain);
 }
 
-static void put_age(void *data, const struct age *age)
+static void report_prometheus_put_age(void *data, const struct age *age)
 {
     struct buf *out = data;
 
     buf_print(out, "printseal_secret_age_seconds{path=\"");
-    put_label(out, age->path);
+    report_prometheus_put_label(out, age->path);
     buf_print(out, "\",origin=\"%s\"} %ld\n", age->origin, age->seconds);
 }
 
@@ -114,11 +116,12 @@ void report_prometheus(const struct report *report, struct buf *out)
           (double)report->now);
     gauge(out, "printseal_score", "Score of the audit, 0 to 100.", audit->score);
     put_grade(out, audit->grade);
-    put_findings(out, audit);
+    report_prometheus_put_findings(out, audit);
     put_generation(out, report);
     put_certificate(out, report);
     if (!report->config)
         return;
-    head(out, "printseal_secret_age_seconds", "Since a secret was made, by its path.");
-    ages_each(report->config, report->now, put_age, out);
+    report_prometheus_head(out, "printseal_secret_age_seconds",
+                           "Since a secret was made, by its path.");
+    ages_each(report->config, report->now, report_prometheus_put_age, out);
 }

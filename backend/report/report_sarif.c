@@ -1,10 +1,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/utf8.h"
 #include "backend/report/dump.h"
 #include "backend/report/report.h"
 #include "backend/settings/settings.h"
-#include "backend/utf8.h"
 
 #define SARIF_SCHEMA "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -42,7 +42,7 @@ static const struct setting *row_of(const char *id)
 }
 
 /* "reused-secret" reads as "reused secret". */
-static void spell(const char *id, char words[], size_t size)
+static void variant(const char *id, char words[], size_t size)
 {
     snprintf(words, size, "%s", id);
     for (char *at = words; *at; at++)
@@ -55,7 +55,7 @@ static json_t *pack_rule(const struct finding *finding)
     const struct setting *row = row_of(finding->id);
     char words[PATH_SIZE];
 
-    spell(finding->id, words, sizeof words);
+    variant(finding->id, words, sizeof words);
     const char *help = row && row->help ? row->help : finding->why;
     return json_pack(
         "{s:s, s:{s:s}, s:{s:s}, s:{s:s}, s:{s:s}}", "id", finding->id, "shortDescription", "text",
@@ -134,7 +134,7 @@ static json_t *pack_run(const struct report *report)
     AUTO_FREE char *host = copy(report->name);
     char now[MOMENT_SIZE];
 
-    utf8_tame(host);
+    utf8_sanitize(host);
     dump_moment(report->now, now);
     return json_pack("{s:s, s:[{s:b, s:s}], s:{s:{s:{s:s}}}, s:{s:s, s:I, s:f, s:s}}", "columnKind",
                      "unicodeCodePoints", "invocations", "executionSuccessful", 1, "endTimeUtc",

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backend/mem.h"
+#include "backend/base/mem.h"
+#include "backend/base/utf8.h"
 #include "backend/report/page.h"
-#include "backend/utf8.h"
 
 /* Columns of a topic's title, before a finding's lines, and of their labels. */
 enum { TITLE = 18, INDENT = 6, LABEL = 11 };
@@ -25,7 +25,7 @@ static const struct sign *sign_of(const struct finding *finding)
     return finding->waived ? &sign_waived : finding->level == FAIL ? &sign_failing : &sign_warning;
 }
 
-static void put_finding(const struct page *page, const struct finding *finding)
+static void report_text_put_finding(const struct page *page, const struct finding *finding)
 {
     AUTO_FREE char *head =
         format("%s%s%s", finding->path, *finding->value ? " = " : "", finding->value);
@@ -64,8 +64,8 @@ static struct topic count_topic(const struct audit *audit, size_t section, size_
 }
 
 /* "2 fail, 1 warn, 61 pass": only what there is, or, if that is nothing, `none`. */
-static void put_counts(const struct page *page, const struct topic *topic, const char *none,
-                       int left)
+static void report_text_put_counts(const struct page *page, const struct topic *topic,
+                                   const char *none, int left)
 {
     AUTO_BUF struct buf text = { 0 };
     const struct count {
@@ -86,8 +86,8 @@ static void put_counts(const struct page *page, const struct topic *topic, const
     page_words(page, text.size ? text.text : none, left, left);
 }
 
-static void put_topic(const struct page *page, const struct audit *audit, const struct topic *topic,
-                      size_t from, size_t to)
+static void report_text_put_topic(const struct page *page, const struct audit *audit,
+                                  const struct topic *topic, size_t from, size_t to)
 {
     page_sign(page, topic->fail     ? &sign_failing
                     : topic->warn   ? &sign_warning
@@ -95,9 +95,9 @@ static void put_topic(const struct page *page, const struct audit *audit, const 
                     : topic->fine   ? &sign_fine
                                     : &sign_unused);
     buf_print(page->out, " %-*s ", TITLE, topic->title);
-    put_counts(page, topic, "nothing set up", TITLE + 3);
+    report_text_put_counts(page, topic, "nothing set up", TITLE + 3);
     for (size_t i = from; i < to; i++)
-        put_finding(page, &audit->list[i]);
+        report_text_put_finding(page, &audit->list[i]);
 }
 
 static void put_topics(const struct page *page, const struct report *report)
@@ -112,7 +112,7 @@ static void put_topics(const struct page *page, const struct report *report)
             to++;
         const struct topic topic = count_topic(audit, section, from, to);
         if (sections[section] || topic.fine || to > from)
-            put_topic(page, audit, &topic, from, to);
+            report_text_put_topic(page, audit, &topic, from, to);
         from = to;
         if (!sections[section])
             return;
@@ -121,18 +121,18 @@ static void put_topics(const struct page *page, const struct report *report)
 
 /* ------------------------------------------------ head and foot */
 
-static void put_head(const struct page *page, const struct report *report)
+static void report_text_put_head(const struct page *page, const struct report *report)
 {
     AUTO_FREE char *name = copy(*report->name ? report->name : "(no name yet)");
 
-    utf8_tame(name);
+    utf8_sanitize(name);
     if (report->generation)
         buf_print(page->out, "%s, generation %u\n\n", name, report->generation);
     else
         buf_print(page->out, "%s, not saved yet\n\n", name);
 }
 
-static const char *reason(const struct audit *audit)
+static const char *report_text_reason(const struct audit *audit)
 {
     for (size_t i = 0; i < audit->count; i++)
         if (audit->list[i].clear && !audit->list[i].waived)
@@ -140,7 +140,7 @@ static const char *reason(const struct audit *audit)
     return "";
 }
 
-static void put_foot(const struct page *page, const struct report *report)
+static void report_text_put_foot(const struct page *page, const struct report *report)
 {
     const struct audit *audit = report->audit;
     const struct topic all = {
@@ -152,9 +152,9 @@ static void put_foot(const struct page *page, const struct report *report)
                    "\nprintseal.conf was changed by hand since it was saved; it is taken as it is.",
                    0, 0);
     buf_print(page->out, "\n");
-    put_counts(page, &all, "nothing was checked", 0);
-    AUTO_FREE char *last =
-        format("score %.1f of 100, grade %c%s", audit->score, audit->grade, reason(audit));
+    report_text_put_counts(page, &all, "nothing was checked", 0);
+    AUTO_FREE char *last = format("score %.1f of 100, grade %c%s", audit->score, audit->grade,
+                                  report_text_reason(audit));
     page_words(page, last, 0, 0);
 }
 
@@ -162,7 +162,7 @@ void report_text(const struct report *report, const struct look *look, struct bu
 {
     const struct page page = { look, out };
 
-    put_head(&page, report);
+    report_text_put_head(&page, report);
     put_topics(&page, report);
-    put_foot(&page, report);
+    report_text_put_foot(&page, report);
 }

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backend/mem.h"
+#include "backend/base/file.h"
+#include "backend/base/mem.h"
+#include "backend/base/utf8.h"
 #include "backend/report/report.h"
-#include "backend/store/file.h"
-#include "backend/utf8.h"
 
 json_t *saved_load(int dir, const char *name, struct err *err)
 {
@@ -40,9 +40,9 @@ long saved_number(const json_t *object, const char *key, long other)
 }
 
 /* A reason that a work returns with. */
-static int refuse(int out, const struct err *err)
+static int saved_refuse(int out, const struct err *err)
 {
-    worker_say(out, "fail %s", err->text);
+    worker_report(out, "fail %s", err->text);
     return 1;
 }
 
@@ -56,7 +56,8 @@ const char *saved_word(char **at)
     return word;
 }
 
-static bool run(work *reader, const char *file, const struct listener *listener, struct err *err)
+static bool saved_run(work *reader, const char *file, const struct listener *listener,
+                      struct err *err)
 {
     struct worker *worker =
         worker_run(reader, file, strlen(file) + 1, SAVED_SECONDS, listener, err);
@@ -68,18 +69,18 @@ static bool run(work *reader, const char *file, const struct listener *listener,
 
 /* ------------------------------------------------ live tests */
 
-static void say_result(int out, const json_t *result)
+static void report_result(int out, const json_t *result)
 {
     const json_t *step;
     size_t i;
 
-    worker_say(out, "result %ld %s %s", saved_number(result, "ms", 0),
-               saved_text(result, "verdict"), saved_text(result, "path"));
-    worker_say(out, "target %s", saved_text(result, "target"));
+    worker_report(out, "result %ld %s %s", saved_number(result, "ms", 0),
+                  saved_text(result, "verdict"), saved_text(result, "path"));
+    worker_report(out, "target %s", saved_text(result, "target"));
     json_array_foreach(json_object_get(result, "steps"), i, step)
     {
-        worker_say(out, "step %s %s %s", saved_text(step, "step"), saved_text(step, "verdict"),
-                   saved_text(step, "text"));
+        worker_report(out, "step %s %s %s", saved_text(step, "step"), saved_text(step, "verdict"),
+                      saved_text(step, "text"));
     }
 }
 
@@ -92,13 +93,13 @@ static int probes_work(const void *job, size_t size, int out)
 
     (void)size;
     if (!root)
-        return refuse(out, &err);
+        return saved_refuse(out, &err);
     const json_t *results = json_object_get(root, "results");
     if (!json_is_array(results) && !fail(&err, "%s: has no \"results\"", (const char *)job))
-        return refuse(out, &err);
+        return saved_refuse(out, &err);
     json_array_foreach(results, i, result)
     {
-        say_result(out, result);
+        report_result(out, result);
     }
     json_decref(root);
     return 0;
@@ -119,7 +120,7 @@ static void add_target(struct saved_tests *results, char *at)
     results->list[results->count - 1].target = pool_keep(&results->texts, at);
 }
 
-static void add_step(struct saved_tests *results, char *at)
+static void saved_add_step(struct saved_tests *results, char *at)
 {
     struct saved_test *result = &results->list[results->count - 1];
     const char *step = saved_word(&at), *verdict = saved_word(&at);
@@ -129,7 +130,7 @@ static void add_step(struct saved_tests *results, char *at)
     result->text = pool_keep(&results->texts, at);
 }
 
-static void hear_probe(void *data, const char *line)
+static void receive_probe(void *data, const char *line)
 {
     struct saved_tests *results = data;
     AUTO_FREE char *words = copy(line);
@@ -141,13 +142,13 @@ static void hear_probe(void *data, const char *line)
     else if (results->count && strcmp(kind, "target") == 0)
         add_target(results, at);
     else if (results->count && strcmp(kind, "step") == 0)
-        add_step(results, at);
+        saved_add_step(results, at);
 }
 
 bool probes_read(const char *file, struct saved_tests *results, struct err *err)
 {
     *results = (struct saved_tests){ 0 };
-    if (run(probes_work, file, &(struct listener){ hear_probe, results }, err))
+    if (saved_run(probes_work, file, &(struct listener){ receive_probe, results }, err))
         return true;
     probes_free(results);
     return false;
@@ -162,9 +163,9 @@ void probes_free(struct saved_tests *results)
 
 /* ------------------------------------------------ an earlier check */
 
-static void say_bad(int out, const json_t *object, const char *id)
+static void report_bad(int out, const json_t *object, const char *id)
 {
-    worker_say(out, "bad %s %s@%s", saved_text(object, "level"), id, saved_text(object, "path"));
+    worker_report(out, "bad %s %s@%s", saved_text(object, "level"), id, saved_text(object, "path"));
 }
 
 static int earlier_work(const void *job, size_t size, int out)
@@ -176,22 +177,22 @@ static int earlier_work(const void *job, size_t size, int out)
 
     (void)size;
     if (!root)
-        return refuse(out, &err);
-    worker_say(out, "grade %s", saved_text(root, "grade"));
+        return saved_refuse(out, &err);
+    worker_report(out, "grade %s", saved_text(root, "grade"));
     json_array_foreach(json_object_get(root, "findings"), i, finding)
     {
         if (!json_is_true(json_object_get(finding, "waived")))
-            say_bad(out, finding, saved_text(finding, "id"));
+            report_bad(out, finding, saved_text(finding, "id"));
     }
     json_array_foreach(json_object_get(root, "old_secrets"), i, finding)
     {
-        say_bad(out, finding, OLD_SECRET);
+        report_bad(out, finding, OLD_SECRET);
     }
     json_decref(root);
     return 0;
 }
 
-static void hear_earlier(void *data, const char *line)
+static void receive_earlier(void *data, const char *line)
 {
     struct earlier *earlier = data;
     AUTO_FREE char *words = copy(line);
@@ -210,7 +211,7 @@ static void hear_earlier(void *data, const char *line)
 bool earlier_read(const char *file, struct earlier *earlier, struct err *err)
 {
     *earlier = (struct earlier){ 0 };
-    if (run(earlier_work, file, &(struct listener){ hear_earlier, earlier }, err))
+    if (saved_run(earlier_work, file, &(struct listener){ receive_earlier, earlier }, err))
         return true;
     earlier_free(earlier);
     return false;

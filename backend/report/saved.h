@@ -8,9 +8,9 @@
 
 #include <jansson.h>
 
+#include "backend/base/pool.h"
 #include "backend/child/worker.h"
-#include "backend/pool.h"
-#include "backend/schema.h"
+#include "backend/model/schema.h"
 
 enum {
     SAVED_SIZE = 64 << 20, /* bytes of a file: 200,000 findings */

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
+#include "backend/base/utf8.h"
 #include "backend/report/ages.h"
-#include "backend/utf8.h"
 
 struct watch {
     const struct earlier *earlier;
@@ -22,16 +22,16 @@ static bool is_worse(const struct watch *watch, enum level level, const char *id
     return level == FAIL || !pool_find(&earlier->warn, mark);
 }
 
-static const char *word(enum level level)
+static const char *worse_word(enum level level)
 {
     return level == FAIL ? "fail" : "warning";
 }
 
-static void tell_finding(struct watch *watch, const struct finding *finding)
+static void report_finding(struct watch *watch, const struct finding *finding)
 {
     if (finding->waived || !is_worse(watch, finding->level, finding->id, finding->path))
         return;
-    buf_print(watch->out, "%s: %s%s%s: %s", word(finding->level), finding->path,
+    buf_print(watch->out, "%s: %s%s%s: %s", worse_word(finding->level), finding->path,
               *finding->value ? " = " : "", finding->value, finding->why);
     if (*finding->want)
         buf_print(watch->out, " Should be: %s.", finding->want);
@@ -40,7 +40,7 @@ static void tell_finding(struct watch *watch, const struct finding *finding)
 }
 
 /* Those that have to be rolled over are findings already. */
-static void tell_age(void *data, const struct age *age)
+static void report_age(void *data, const struct age *age)
 {
     struct watch *watch = data;
 
@@ -50,18 +50,18 @@ static void tell_age(void *data, const struct age *age)
     buf_print(
         watch->out,
         "%s: %s: this secret is %ld days old. Should be: a new one; printseal secret rotate.\n",
-        word(age->level), age->path, age->days);
+        worse_word(age->level), age->path, age->days);
     watch->lines++;
 }
 
-static void tell_grade(struct watch *watch, const struct report *report)
+static void report_grade(struct watch *watch, const struct report *report)
 {
     char was = watch->earlier->grade, is = report->audit->grade;
     AUTO_FREE char *name = copy(report->name);
 
     if (!was || is <= was)
         return;
-    utf8_tame(name);
+    utf8_sanitize(name);
     buf_print(watch->out, "%s: grade %c, was %c\n", name, is, was);
     watch->lines++;
 }
@@ -70,10 +70,10 @@ size_t worse_text(const struct report *report, const struct earlier *earlier, st
 {
     struct watch watch = { .earlier = earlier, .out = out };
 
-    tell_grade(&watch, report);
+    report_grade(&watch, report);
     for (size_t i = 0; i < report->audit->count; i++)
-        tell_finding(&watch, &report->audit->list[i]);
+        report_finding(&watch, &report->audit->list[i]);
     if (report->config)
-        ages_each(report->config, report->now, tell_age, &watch);
+        ages_each(report->config, report->now, report_age, &watch);
     return watch.lines;
 }

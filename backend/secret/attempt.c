@@ -6,14 +6,14 @@
 #include "backend/secret/locked.h"
 #include "backend/secret/recovery.h"
 
-static enum vault_trouble try_slot(const struct head *head, enum slot slot, struct span secret,
-                                   unsigned char *key)
+static enum vault_error try_slot(const struct head *head, enum slot slot, struct span secret,
+                                 unsigned char *key)
 {
     return slot_open(&head->slots[slot], slot, secret, key) ? VAULT_FINE : VAULT_WRONG_KEY;
 }
 
-static enum vault_trouble try_machine(const struct head *head, int dir, unsigned char *key,
-                                      struct err *err)
+static enum vault_error try_machine(const struct head *head, int dir, unsigned char *key,
+                                    struct err *err)
 {
     AUTO_LOCKED unsigned char *own = locked_new(LOCKED_KEY);
 
@@ -23,8 +23,7 @@ static enum vault_trouble try_machine(const struct head *head, int dir, unsigned
     return try_slot(head, SLOT_MACHINE, (struct span){ own, KEY_SIZE }, key);
 }
 
-static enum vault_trouble try_credential(const struct head *head, unsigned char *key,
-                                         struct err *err)
+static enum vault_error try_credential(const struct head *head, unsigned char *key, struct err *err)
 {
     AUTO_LOCKED unsigned char *own = locked_new(LOCKED_BLOCK);
     size_t size;
@@ -35,11 +34,11 @@ static enum vault_trouble try_credential(const struct head *head, unsigned char 
     return try_slot(head, SLOT_CREDENTIAL, (struct span){ own, size }, key);
 }
 
-enum vault_trouble attempt_here(const struct head *head, int dir, unsigned char key[KEY_SIZE],
-                                struct err *err)
+enum vault_error attempt_here(const struct head *head, int dir, unsigned char key[KEY_SIZE],
+                              struct err *err)
 {
     struct err machine = { "" }, credential = { "" };
-    enum vault_trouble first = VAULT_NO_KEY, second = VAULT_NO_KEY;
+    enum vault_error first = VAULT_NO_KEY, second = VAULT_NO_KEY;
 
     if (head->slots[SLOT_MACHINE].used)
         first = try_machine(head, dir, key, &machine);
@@ -64,8 +63,8 @@ static const char *not_it(const struct head *head, bool code)
                : "a recovery code has 32 letters and digits in eight groups";
 }
 
-enum vault_trouble attempt_typed(const struct head *head, const char *typed,
-                                 unsigned char key[KEY_SIZE], struct err *err)
+enum vault_error attempt_typed(const struct head *head, const char *typed,
+                               unsigned char key[KEY_SIZE], struct err *err)
 {
     AUTO_LOCKED unsigned char *bytes = locked_new(LOCKED_KEY);
     bool code = recovery_read(typed, bytes);

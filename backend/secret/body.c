@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backend/mem.h"
+#include "backend/base/mem.h"
 
 enum kind { PADDING, SECRET_RECORD, EXTRA_RECORD };
 
@@ -19,14 +19,15 @@ _Static_assert(sizeof(struct record_head) == 21, "the struct is the layout: no g
 _Static_assert(sizeof(struct record_head) + PATH_SIZE + SECRET_MAX < BLOCK_SIZE,
                "a secret fits one block");
 
-static struct lock lock_of(const struct head *head, const unsigned char *body_key, uint64_t number)
+static struct lock body_lock_of(const struct head *head, const unsigned char *body_key,
+                                uint64_t number)
 {
     return (struct lock){
         .key = body_key, .number = number, .about = head->digest, .about_size = sizeof head->digest
     };
 }
 
-static uint64_t number_of(size_t block, bool last)
+static uint64_t body_number_of(size_t block, bool last)
 {
     return (uint64_t)block * 2 + (last ? LAST_BLOCK : 0);
 }
@@ -34,7 +35,7 @@ static uint64_t number_of(size_t block, bool last)
 void body_seal_block(const struct head *head, const unsigned char body_key[KEY_SIZE],
                      const unsigned char block[BLOCK_SIZE], uint64_t number, struct buf *out)
 {
-    const struct lock lock = lock_of(head, body_key, number);
+    const struct lock lock = body_lock_of(head, body_key, number);
     unsigned char sealed[SEALED_SIZE];
 
     crypto_seal(&lock, block, BLOCK_SIZE, sealed);
@@ -54,12 +55,12 @@ struct writer {
 static void end_block(struct writer *writer, bool last)
 {
     body_seal_block(writer->head, writer->body_key, writer->block,
-                    number_of(writer->blocks++, last), writer->out);
+                    body_number_of(writer->blocks++, last), writer->out);
     wipe(writer->block, BLOCK_SIZE);
     writer->used = 0;
 }
 
-static void put(struct writer *writer, const void *bytes, size_t size)
+static void body_put(struct writer *writer, const void *bytes, size_t size)
 {
     if (size)
         memcpy(writer->block + writer->used, bytes, size);
@@ -71,9 +72,9 @@ static void put_record(struct writer *writer, const struct record_head *head, co
 {
     if (writer->used + sizeof *head + head->path_size + span.size > BLOCK_SIZE)
         end_block(writer, false);
-    put(writer, head, sizeof *head);
-    put(writer, path, head->path_size);
-    put(writer, span.bytes, span.size);
+    body_put(writer, head, sizeof *head);
+    body_put(writer, path, head->path_size);
+    body_put(writer, span.bytes, span.size);
 }
 
 static struct record_head head_of(enum kind kind, size_t size)
@@ -85,7 +86,7 @@ static struct record_head head_of(enum kind kind, size_t size)
     return head;
 }
 
-static void put_secret(struct writer *writer, const struct entry *entry)
+static void body_put_secret(struct writer *writer, const struct entry *entry)
 {
     const struct secret *secret = entry->secret;
     const uint64_t made = htole64((uint64_t)secret_made(secret));
@@ -138,7 +139,7 @@ void body_seal(const struct head *head, const unsigned char body_key[KEY_SIZE],
     struct writer writer = { .head = head, .body_key = body_key, .block = block, .out = out };
 
     for (size_t i = 0; i < contents->count; i++)
-        put_secret(&writer, &contents->entries[i]);
+        body_put_secret(&writer, &contents->entries[i]);
     put_extra(&writer, &contents->extra);
     size_t blocks = padded(writer.blocks + 1);
     while (writer.blocks + 1 < blocks)
@@ -213,7 +214,7 @@ static bool take_secret(struct contents *contents, const struct record_head *hea
     return true;
 }
 
-static bool take_block(struct contents *contents, const unsigned char *block)
+static bool body_take_block(struct contents *contents, const unsigned char *block)
 {
     struct record_head head;
     size_t at = 0;
@@ -240,18 +241,18 @@ static bool open_blocks(const struct head *head, const unsigned char *body_key,
     AUTO_LOCKED unsigned char *block = locked_new(LOCKED_BLOCK);
 
     for (size_t i = 0; i < blocks; i++) {
-        const struct lock lock = lock_of(head, body_key, number_of(i, i + 1 == blocks));
+        const struct lock lock = body_lock_of(head, body_key, body_number_of(i, i + 1 == blocks));
 
         if (!crypto_open(&lock, sealed + i * SEALED_SIZE, BLOCK_SIZE, block) ||
-            !take_block(contents, block))
+            !body_take_block(contents, block))
             return false;
     }
     return true;
 }
 
-enum vault_trouble body_open(const struct head *head, const unsigned char body_key[KEY_SIZE],
-                             const char *bytes, size_t size, struct contents *contents,
-                             struct err *err)
+enum vault_error body_open(const struct head *head, const unsigned char body_key[KEY_SIZE],
+                           const char *bytes, size_t size, struct contents *contents,
+                           struct err *err)
 {
     *contents = (struct contents){ 0 };
     if (size == 0 || size % SEALED_SIZE != 0)

@@ -17,9 +17,9 @@ void body_seal(const struct head *head, const unsigned char body_key[KEY_SIZE],
                const struct contents *contents, struct buf *out);
 
 /* Opens what follows the head: VAULT_FINE, or VAULT_DAMAGED and contents are empty. */
-enum vault_trouble body_open(const struct head *head, const unsigned char body_key[KEY_SIZE],
-                             const char *bytes, size_t size, struct contents *contents,
-                             struct err *err);
+enum vault_error body_open(const struct head *head, const unsigned char body_key[KEY_SIZE],
+                           const char *bytes, size_t size, struct contents *contents,
+                           struct err *err);
 
 /* Seals one block, for whoever makes a body by hand. number: 0, 2, 4 ..., plus LAST_BLOCK. */
 void body_seal_block(const struct head *head, const unsigned char body_key[KEY_SIZE],

@@ -13,7 +13,7 @@
 #include <openssl/params.h>
 #include <openssl/rand.h>
 
-#include "backend/mem.h"
+#include "backend/base/mem.h"
 #include "backend/secret/secret.h"
 
 static void free_cipher(EVP_CIPHER_CTX **context)
@@ -70,7 +70,7 @@ static const EVP_CIPHER *gcm(void)
     return cipher;
 }
 
-static EVP_CIPHER_CTX *turn(const struct lock *lock, int sealing)
+static EVP_CIPHER_CTX *crypto_turn(const struct lock *lock, int sealing)
 {
     const uint64_t number = htole64(lock->number);
     unsigned char nonce[12] = { 0 };
@@ -86,7 +86,7 @@ static EVP_CIPHER_CTX *turn(const struct lock *lock, int sealing)
     return context;
 }
 
-static void run(EVP_CIPHER_CTX *context, const void *from, size_t size, void *to)
+static void crypto_run(EVP_CIPHER_CTX *context, const void *from, size_t size, void *to)
 {
     int done;
 
@@ -98,11 +98,11 @@ static void run(EVP_CIPHER_CTX *context, const void *from, size_t size, void *to
 
 void crypto_seal(const struct lock *lock, const void *plain, size_t size, unsigned char *sealed)
 {
-    AUTO_CIPHER EVP_CIPHER_CTX *context = turn(lock, 1);
+    AUTO_CIPHER EVP_CIPHER_CTX *context = crypto_turn(lock, 1);
     unsigned char rest[EVP_MAX_BLOCK_LENGTH];
     int done;
 
-    run(context, plain, size, sealed);
+    crypto_run(context, plain, size, sealed);
     must_work(EVP_CipherFinal_ex(context, rest, &done));
     must_work(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, TAG_SIZE, sealed + size));
     burn();
@@ -110,12 +110,12 @@ void crypto_seal(const struct lock *lock, const void *plain, size_t size, unsign
 
 bool crypto_open(const struct lock *lock, const unsigned char *sealed, size_t size, void *plain)
 {
-    AUTO_CIPHER EVP_CIPHER_CTX *context = turn(lock, 0);
+    AUTO_CIPHER EVP_CIPHER_CTX *context = crypto_turn(lock, 0);
     unsigned char rest[EVP_MAX_BLOCK_LENGTH], tag[TAG_SIZE];
     int done;
 
     memcpy(tag, sealed + size, sizeof tag);
-    run(context, sealed, size, plain);
+    crypto_run(context, sealed, size, plain);
     must_work(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, TAG_SIZE, tag));
     bool whole = EVP_CipherFinal_ex(context, rest, &done) > 0;
     if (!whole)

@@ -71,7 +71,7 @@ void head_new(struct head *head, const unsigned char key[KEY_SIZE], const struct
 }
 
 /* The version stands at its place in all versions, so it comes before all that may change. */
-static enum vault_trouble read_version(const char *bytes, size_t size, struct err *err)
+static enum vault_error read_version(const char *bytes, size_t size, struct err *err)
 {
     static const unsigned char ours[4] = { 0, 0, 0, VAULT_VERSION };
 
@@ -85,13 +85,13 @@ static enum vault_trouble read_version(const char *bytes, size_t size, struct er
                       : (fail(err, "the vault has a version that never was"), VAULT_DAMAGED);
 }
 
-enum vault_trouble head_read(struct head *head, const char *bytes, size_t size, struct err *err)
+enum vault_error head_read(struct head *head, const char *bytes, size_t size, struct err *err)
 {
     unsigned char digest[SHA256_SIZE];
-    enum vault_trouble trouble = read_version(bytes, size, err);
+    enum vault_error error = read_version(bytes, size, err);
 
-    if (trouble != VAULT_FINE)
-        return trouble;
+    if (error != VAULT_FINE)
+        return error;
     if (size < sizeof *head)
         return fail(err, "the vault was cut short"), VAULT_DAMAGED;
     memcpy(head, bytes, sizeof *head);
@@ -103,8 +103,8 @@ enum vault_trouble head_read(struct head *head, const char *bytes, size_t size, 
     return VAULT_FINE;
 }
 
-enum vault_trouble head_check(const struct head *head, const unsigned char key[KEY_SIZE],
-                              struct err *err)
+enum vault_error head_check(const struct head *head, const unsigned char key[KEY_SIZE],
+                            struct err *err)
 {
     unsigned char id[KEY_ID_SIZE], tag[TAG_SIZE];
 

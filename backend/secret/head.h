@@ -26,11 +26,11 @@ void head_new(struct head *head, const unsigned char key[KEY_SIZE], const struct
               const char *purpose);
 
 /* Copies it out of a file: VAULT_FINE, VAULT_DAMAGED or VAULT_NEWER. */
-enum vault_trouble head_read(struct head *head, const char *bytes, size_t size, struct err *err);
+enum vault_error head_read(struct head *head, const char *bytes, size_t size, struct err *err);
 
 /* Is it sealed under this key (else VAULT_WRONG_KEY), and as it was written? */
-enum vault_trouble head_check(const struct head *head, const unsigned char key[KEY_SIZE],
-                              struct err *err);
+enum vault_error head_check(const struct head *head, const unsigned char key[KEY_SIZE],
+                            struct err *err);
 
 /* The key of the body that follows this head. */
 void head_body_key(const struct head *head, const unsigned char key[KEY_SIZE],

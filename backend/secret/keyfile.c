@@ -6,14 +6,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "backend/mem.h"
+#include "backend/base/mem.h"
 #include "backend/secret/locked.h"
 
 static const char master[] = "master.key", fresh[] = ".master.key.new";
 static const char credential[] = "printseal.key";
 
 /* A named pipe or a device must not stop us, nor a link lead us elsewhere. */
-static int open_key(int dir, const char *name)
+static int keyfile_open_key(int dir, const char *name)
 {
     return openat(dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
 }
@@ -30,7 +30,7 @@ static enum keyfile explain_open(const char *name, struct err *err)
 }
 
 /* Returns bytes read, fewer at the end of the file, or -1. */
-static ssize_t read_all(int fd, unsigned char *bytes, size_t size)
+static ssize_t keyfile_read_all(int fd, unsigned char *bytes, size_t size)
 {
     size_t done = 0;
     ssize_t got;
@@ -62,7 +62,7 @@ static bool private_file(const struct stat *stat, struct err *err)
 
 enum keyfile keyfile_master(int dir, unsigned char key[KEY_SIZE], struct err *err)
 {
-    AUTO_CLOSE int fd = open_key(dir, master);
+    AUTO_CLOSE int fd = keyfile_open_key(dir, master);
     struct stat stat;
 
     if (fd < 0)
@@ -72,7 +72,7 @@ enum keyfile keyfile_master(int dir, unsigned char key[KEY_SIZE], struct err *er
     if (!private_file(&stat, err))
         return KEYFILE_REFUSED;
     errno = EIO; /* for a file that got shorter meanwhile */
-    if (read_all(fd, key, KEY_SIZE) != KEY_SIZE)
+    if (keyfile_read_all(fd, key, KEY_SIZE) != KEY_SIZE)
         return fail_errno(err, "cannot read %s", master), KEYFILE_REFUSED;
     return KEYFILE_READ;
 }
@@ -108,7 +108,7 @@ enum keyfile keyfile_credential(unsigned char bytes[CREDENTIAL_MAX], size_t *siz
     if (!folder || folder[0] != '/')
         return fail(err, "$CREDENTIALS_DIRECTORY is not set"), KEYFILE_ABSENT;
     AUTO_CLOSE int dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    AUTO_CLOSE int fd = dir < 0 ? -1 : open_key(dir, credential);
+    AUTO_CLOSE int fd = dir < 0 ? -1 : keyfile_open_key(dir, credential);
     struct stat stat;
 
     if (fd < 0)
@@ -119,7 +119,7 @@ enum keyfile keyfile_credential(unsigned char bytes[CREDENTIAL_MAX], size_t *siz
                     CREDENTIAL_MAX),
                KEYFILE_REFUSED;
     errno = EIO;
-    ssize_t got = read_all(fd, bytes, (size_t)stat.st_size);
+    ssize_t got = keyfile_read_all(fd, bytes, (size_t)stat.st_size);
     if (got != stat.st_size)
         return fail_errno(err, "cannot read credential %s", credential), KEYFILE_REFUSED;
     *size = (size_t)got;

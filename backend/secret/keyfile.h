@@ -3,7 +3,7 @@
 #ifndef BACKEND_SECRET_KEYFILE_H
 #define BACKEND_SECRET_KEYFILE_H
 
-#include "backend/err.h"
+#include "backend/base/err.h"
 #include "backend/secret/crypto.h"
 
 enum keyfile {

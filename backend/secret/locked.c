@@ -17,15 +17,15 @@ static struct area {
     bool locked, ready; /* ready: the keys are there */
 } * area;
 
-static const struct shelf {
+static const struct slots {
     size_t at, size, count, first; /* first: in area->taken */
-} shelves[] = {
+} slot_classes[] = {
     [LOCKED_KEY] = { offsetof(struct area, keys), KEY_SIZE, KEYS, 0 },
     [LOCKED_TEXT] = { offsetof(struct area, texts), TEXT_CELL, TEXTS, KEYS },
     [LOCKED_BLOCK] = { offsetof(struct area, block), BLOCK_CELL, BLOCKS, KEYS + TEXTS },
 };
 
-static bool map(struct err *err)
+static bool locked_map(struct err *err)
 {
     void *memory =
         mmap(NULL, sizeof *area, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -46,7 +46,7 @@ bool locked_start(struct err *err)
 {
     if (area && area->locked)
         return true;
-    if (!area && !map(err))
+    if (!area && !locked_map(err))
         return false;
     /* A child inherits the mapping but not the lock. mlock2, for a sanitizer empties mlock. */
     if (mlock2(area, sizeof *area, 0) != 0)
@@ -59,7 +59,7 @@ bool locked_start(struct err *err)
 }
 
 /* The keys come at the first use, for they need OpenSSL, and that comes late. */
-static struct area *ready(void)
+static struct area *locked_ready(void)
 {
     if (!locked_start(NULL))
         abort();
@@ -73,27 +73,27 @@ static struct area *ready(void)
 
 void *locked_new(enum locked kind)
 {
-    const struct shelf *shelf = &shelves[kind];
-    struct area *a = ready();
+    const struct slots *slots = &slot_classes[kind];
+    struct area *a = locked_ready();
 
-    for (size_t i = 0; i < shelf->count; i++) {
-        if (a->taken[shelf->first + i])
+    for (size_t i = 0; i < slots->count; i++) {
+        if (a->taken[slots->first + i])
             continue;
-        a->taken[shelf->first + i] = true;
-        return (unsigned char *)a + shelf->at + i * shelf->size;
+        a->taken[slots->first + i] = true;
+        return (unsigned char *)a + slots->at + i * slots->size;
     }
     abort();
 }
 
-static bool give_back(const struct shelf *shelf, const void *cell)
+static bool locked_give_back(const struct slots *slots, const void *cell)
 {
-    for (size_t i = 0; i < shelf->count; i++) {
-        unsigned char *at = (unsigned char *)area + shelf->at + i * shelf->size;
+    for (size_t i = 0; i < slots->count; i++) {
+        unsigned char *at = (unsigned char *)area + slots->at + i * slots->size;
 
-        if (at != cell || !area->taken[shelf->first + i])
+        if (at != cell || !area->taken[slots->first + i])
             continue;
-        wipe(at, shelf->size);
-        area->taken[shelf->first + i] = false;
+        wipe(at, slots->size);
+        area->taken[slots->first + i] = false;
         return true;
     }
     return false;
@@ -103,8 +103,8 @@ void locked_free(const void *cell)
 {
     if (!cell || !area || !area->ready) /* a child has nothing left to give back */
         return;
-    for (size_t i = 0; i < sizeof shelves / sizeof *shelves; i++)
-        if (give_back(&shelves[i], cell))
+    for (size_t i = 0; i < sizeof slot_classes / sizeof *slot_classes; i++)
+        if (locked_give_back(&slot_classes[i], cell))
             return;
     abort();
 }
@@ -118,10 +118,10 @@ void locked_free_pointer(void *pointer)
 
 const unsigned char *locked_seal_key(void)
 {
-    return ready()->seal_key;
+    return locked_ready()->seal_key;
 }
 
 const unsigned char *locked_digest_key(void)
 {
-    return ready()->digest_key;
+    return locked_ready()->digest_key;
 }

@@ -9,7 +9,7 @@
 
 #include <stdbool.h>
 
-#include "backend/err.h"
+#include "backend/base/err.h"
 #include "backend/secret/crypto.h"
 
 enum locked { LOCKED_KEY, LOCKED_TEXT, LOCKED_BLOCK }; /* what fits one cell */

@@ -18,7 +18,7 @@ static bool bit(const unsigned char *bytes, size_t at)
     return bytes[at / 8] >> (7 - at % 8) & 1;
 }
 
-static char letter(const unsigned char *bytes, size_t at)
+static char recovery_letter(const unsigned char *bytes, size_t at)
 {
     unsigned value = 0;
 
@@ -31,7 +31,7 @@ void recovery_make(unsigned char bytes[RECOVERY_BYTES], char code[RECOVERY_SIZE]
 {
     crypto_random(bytes, RECOVERY_BYTES);
     for (size_t i = 0; i < LETTERS; i++) {
-        *code++ = letter(bytes, i);
+        *code++ = recovery_letter(bytes, i);
         if (i % GROUP == GROUP - 1)
             *code++ = '-';
     }
@@ -39,7 +39,7 @@ void recovery_make(unsigned char bytes[RECOVERY_BYTES], char code[RECOVERY_SIZE]
 }
 
 /* -1: no letter of a code. */
-static int value_of(char typed)
+static int recovery_value_of(char typed)
 {
     int c = toupper((unsigned char)typed);
     const char *found;
@@ -49,7 +49,7 @@ static int value_of(char typed)
     return found ? (int)(found - alphabet) : -1;
 }
 
-static void put(unsigned char *bytes, size_t at, unsigned value)
+static void recovery_put(unsigned char *bytes, size_t at, unsigned value)
 {
     for (size_t i = at * LETTER_BITS; i < (at + 1) * LETTER_BITS; i++, value <<= 1)
         if (value & 1 << (LETTER_BITS - 1))
@@ -64,10 +64,10 @@ bool recovery_read(const char *typed, unsigned char bytes[RECOVERY_BYTES])
     for (; *typed; typed++) {
         if (*typed == '-' || isspace((unsigned char)*typed))
             continue;
-        int value = value_of(*typed);
+        int value = recovery_value_of(*typed);
         if (value < 0 || read == LETTERS)
             return false;
-        put(bytes, read++, (unsigned)value);
+        recovery_put(bytes, read++, (unsigned)value);
     }
     return read == LETTERS;
 }

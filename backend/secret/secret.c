@@ -6,8 +6,8 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
-#include "backend/child/sanitized.h"
-#include "backend/mem.h"
+#include "backend/base/mem.h"
+#include "backend/base/sanitized.h"
 #include "backend/secret/locked.h"
 
 struct secret {

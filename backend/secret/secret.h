@@ -13,7 +13,7 @@
 #include <stddef.h>
 #include <time.h>
 
-#include "backend/schema.h"
+#include "backend/model/schema.h"
 
 enum { SECRET_MAX = 255 }; /* bytes of a secret */
 

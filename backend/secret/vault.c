@@ -43,7 +43,7 @@ static void free_vault(struct vault **vault)
 
 #define AUTO_VAULT __attribute__((cleanup(free_vault)))
 
-static struct vault *give(struct vault **vault)
+static struct vault *vault_give(struct vault **vault)
 {
     struct vault *given = *vault;
 
@@ -53,7 +53,7 @@ static struct vault *give(struct vault **vault)
 
 /* ------------------------------------------------ slots */
 
-static bool add_machine(struct vault *vault, int dir, struct err *err)
+static bool vault_add_machine(struct vault *vault, int dir, struct err *err)
 {
     AUTO_LOCKED unsigned char *key = locked_new(LOCKED_KEY);
     struct err absent;
@@ -107,7 +107,7 @@ bool vault_add(struct vault *vault, enum slot slot, int dir, const char *passphr
 {
     switch (slot) {
     case SLOT_MACHINE:
-        return add_machine(vault, dir, err);
+        return vault_add_machine(vault, dir, err);
     case SLOT_PASSPHRASE:
         return add_passphrase(vault, passphrase, err);
     case SLOT_CREDENTIAL:
@@ -144,51 +144,51 @@ struct vault *vault_new(int dir, char recovery[RECOVERY_SIZE], struct err *err)
     AUTO_VAULT struct vault *vault = vault_blank();
 
     crypto_random(vault->key, KEY_SIZE);
-    if (!add_machine(vault, dir, err))
+    if (!vault_add_machine(vault, dir, err))
         return NULL;
     add_recovery(vault, recovery);
-    return give(&vault);
+    return vault_give(&vault);
 }
 
 /* ------------------------------------------------ opening */
 
 /* The key is there; is the head the one it was used for? */
-static struct vault *settle(struct vault **vault, const struct head *head,
-                            enum vault_trouble *trouble, struct err *err)
+static struct vault *vault_settle(struct vault **vault, const struct head *head,
+                                  enum vault_error *error, struct err *err)
 {
-    *trouble = head_check(head, (*vault)->key, err);
-    if (*trouble == VAULT_WRONG_KEY) { /* a slot gave this key, so the head is a mixture */
-        *trouble = VAULT_DAMAGED;
+    *error = head_check(head, (*vault)->key, err);
+    if (*error == VAULT_WRONG_KEY) { /* a slot gave this key, so the head is a mixture */
+        *error = VAULT_DAMAGED;
         fail(err, "the vault is damaged: its parts belong to different vaults");
     }
-    if (*trouble != VAULT_FINE)
+    if (*error != VAULT_FINE)
         return NULL;
     memcpy((*vault)->slots, head->slots, sizeof head->slots);
-    return give(vault);
+    return vault_give(vault);
 }
 
-struct vault *vault_open(int dir, const char *bytes, size_t size, enum vault_trouble *trouble,
+struct vault *vault_open(int dir, const char *bytes, size_t size, enum vault_error *error,
                          struct err *err)
 {
     AUTO_VAULT struct vault *vault = vault_blank();
     struct head head;
 
-    *trouble = head_read(&head, bytes, size, err);
-    if (*trouble == VAULT_FINE)
-        *trouble = attempt_here(&head, dir, vault->key, err);
-    return *trouble == VAULT_FINE ? settle(&vault, &head, trouble, err) : NULL;
+    *error = head_read(&head, bytes, size, err);
+    if (*error == VAULT_FINE)
+        *error = attempt_here(&head, dir, vault->key, err);
+    return *error == VAULT_FINE ? vault_settle(&vault, &head, error, err) : NULL;
 }
 
 struct vault *vault_unlock(const char *typed, const char *bytes, size_t size,
-                           enum vault_trouble *trouble, struct err *err)
+                           enum vault_error *error, struct err *err)
 {
     AUTO_VAULT struct vault *vault = vault_blank();
     struct head head;
 
-    *trouble = head_read(&head, bytes, size, err);
-    if (*trouble == VAULT_FINE)
-        *trouble = attempt_typed(&head, typed, vault->key, err);
-    return *trouble == VAULT_FINE ? settle(&vault, &head, trouble, err) : NULL;
+    *error = head_read(&head, bytes, size, err);
+    if (*error == VAULT_FINE)
+        *error = attempt_typed(&head, typed, vault->key, err);
+    return *error == VAULT_FINE ? vault_settle(&vault, &head, error, err) : NULL;
 }
 
 /* ------------------------------------------------ sealing */
@@ -205,8 +205,7 @@ void vault_seal(const struct vault *vault, const char *purpose, const struct con
     body_seal(&head, body_key, contents, out);
 }
 
-static enum vault_trouble check_purpose(const struct head *head, const char *purpose,
-                                        struct err *err)
+static enum vault_error check_purpose(const struct head *head, const char *purpose, struct err *err)
 {
     if (strcmp(head->purpose, purpose) == 0)
         return VAULT_FINE;
@@ -215,23 +214,23 @@ static enum vault_trouble check_purpose(const struct head *head, const char *pur
            VAULT_OTHER;
 }
 
-enum vault_trouble vault_unseal(const struct vault *vault, const char *purpose, const char *bytes,
-                                size_t size, struct contents *contents, struct err *err)
+enum vault_error vault_unseal(const struct vault *vault, const char *purpose, const char *bytes,
+                              size_t size, struct contents *contents, struct err *err)
 {
     AUTO_LOCKED unsigned char *body_key = locked_new(LOCKED_KEY);
     struct contents found = { 0 };
     struct head head;
-    enum vault_trouble trouble = head_read(&head, bytes, size, err);
+    enum vault_error error = head_read(&head, bytes, size, err);
 
-    if (trouble == VAULT_FINE)
-        trouble = head_check(&head, vault->key, err);
-    if (trouble == VAULT_FINE)
-        trouble = check_purpose(&head, purpose, err);
-    if (trouble != VAULT_FINE)
-        return trouble;
+    if (error == VAULT_FINE)
+        error = head_check(&head, vault->key, err);
+    if (error == VAULT_FINE)
+        error = check_purpose(&head, purpose, err);
+    if (error != VAULT_FINE)
+        return error;
     head_body_key(&head, vault->key, body_key);
-    trouble = body_open(&head, body_key, bytes + sizeof head, size - sizeof head, &found, err);
-    if (trouble == VAULT_FINE)
+    error = body_open(&head, body_key, bytes + sizeof head, size - sizeof head, &found, err);
+    if (error == VAULT_FINE)
         *contents = found;
-    return trouble;
+    return error;
 }

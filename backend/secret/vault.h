@@ -14,15 +14,15 @@
 #ifndef BACKEND_SECRET_VAULT_H
 #define BACKEND_SECRET_VAULT_H
 
-#include "backend/config.h"
-#include "backend/mem.h"
+#include "backend/base/mem.h"
+#include "backend/model/config.h"
 
 struct vault; /* a data key (in locked memory) and its slots */
 
 enum slot { SLOT_MACHINE, SLOT_PASSPHRASE, SLOT_CREDENTIAL, SLOT_RECOVERY };
 
 /* Why a vault did not open; each has its own sentence in err. */
-enum vault_trouble {
+enum vault_error {
     VAULT_FINE,
     VAULT_NO_KEY,    /* nothing here to try: master.key gone or not fit for use, no credential */
     VAULT_WRONG_KEY, /* a key or passphrase was tried and is not the one */
@@ -42,11 +42,11 @@ void vault_free(struct vault *vault); /* wipes; NULL is fine */
 
 /* Opens a vault's head with whatever needs no person: master.key, then the credential. On NULL,
  * *trouble says why; VAULT_NO_KEY and VAULT_WRONG_KEY may be tried again with vault_unlock(). */
-struct vault *vault_open(int dir, const char *bytes, size_t size, enum vault_trouble *trouble,
+struct vault *vault_open(int dir, const char *bytes, size_t size, enum vault_error *error,
                          struct err *err);
 /* The same with what somebody typed: tried as recovery code and as passphrase. */
 struct vault *vault_unlock(const char *typed, const char *bytes, size_t size,
-                           enum vault_trouble *trouble, struct err *err);
+                           enum vault_error *error, struct err *err);
 
 /* Adds or replaces a slot: SLOT_PASSPHRASE takes the passphrase, SLOT_MACHINE the key file of dir
  * (made if absent), SLOT_CREDENTIAL the credential, SLOT_RECOVERY writes a fresh code. vault_drop()
@@ -76,7 +76,7 @@ void vault_seal(const struct vault *vault, const char *purpose, const struct con
 
 /* Opens what vault_seal() made, with the same purpose and the same data key (else VAULT_WRONG_KEY).
  * contents is untouched unless VAULT_FINE; free it with contents_free(). */
-enum vault_trouble vault_unseal(const struct vault *vault, const char *purpose, const char *bytes,
-                                size_t size, struct contents *contents, struct err *err);
+enum vault_error vault_unseal(const struct vault *vault, const char *purpose, const char *bytes,
+                              size_t size, struct contents *contents, struct err *err);
 
 #endif

@@ -2,12 +2,12 @@
 
 #include <string.h>
 
-static void judge_port(const char *text, struct verdict *verdict)
+static void settings_central_judge_port(const char *text, struct verdict *verdict)
 {
     verdict->level = PASS;
     if (strcmp(text, "8093") != 0)
-        say(verdict, WARN, NULL, "8093",
-            "The central server takes its sites' secure connections on port 8093.");
+        verdict_set(verdict, WARN, NULL, "8093",
+                    "The central server takes its sites' secure connections on port 8093.");
 }
 
 static const struct setting settings[] = {
@@ -19,7 +19,7 @@ static const struct setting settings[] = {
       .source = "MyQ Central Server: Central and site administration" },
     HOST_ROW(.when = "enabled=true", .help = "The full name of the central server.",
              .source = "PS Connection security: Central Server, FQDN"),
-    PORT_ROW(.initial = "8093", .judge = judge_port, .when = "enabled=true",
+    PORT_ROW(.initial = "8093", .judge = settings_central_judge_port, .when = "enabled=true",
              .help = "Where the central server takes its sites' connections.",
              .source = "MyQ Central Server: Central and site administration"),
     { .key = "secure",

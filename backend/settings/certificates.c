@@ -25,13 +25,13 @@ static void judge_days(const char *text, struct verdict *verdict)
 
     verdict->level = PASS;
     if (days > 825)
-        say(verdict, FAIL, NULL, "397",
-            "Apple's systems refuse any server certificate of more than "
-            "825 days, also from a private authority.");
+        verdict_set(verdict, FAIL, NULL, "397",
+                    "Apple's systems refuse any server certificate of more than "
+                    "825 days, also from a private authority.");
     else if (days > 397)
-        say(verdict, WARN, NULL, "397",
-            "A stolen key stays useful for as long as its certificate "
-            "is valid.");
+        verdict_set(verdict, WARN, NULL, "397",
+                    "A stolen key stays useful for as long as its certificate "
+                    "is valid.");
 }
 
 static const struct setting settings[] = {
@@ -147,25 +147,26 @@ static const struct setting settings[] = {
     { 0 },
 };
 
-static bool has_authority(const struct record *certificates)
+static bool has_ca(const struct record *certificates)
 {
     return !record_is(certificates, "mode", "manual");
 }
 
 static bool is_public(const struct record *certificates)
 {
-    return !has_authority(certificates) && record_flag(certificates, "public_ca");
+    return !has_ca(certificates) && record_flag(certificates, "public_ca");
 }
 
 static void judge_key(const struct config *config, const struct record *certificates,
                       struct verdict *verdict)
 {
     (void)config;
-    if (!has_authority(certificates))
+    if (!has_ca(certificates))
         return;
     verdict->level = PASS;
     if (record_is(certificates, "key_type", "rsa-2048"))
-        say(verdict, WARN, "key_type", "rsa-3072",
+        verdict_set(
+            verdict, WARN, "key_type", "rsa-3072",
             "An authority that is valid for years needs 128 bits of security; RSA 2048 gives 112.");
 }
 
@@ -175,19 +176,22 @@ static void judge_renewal(const struct config *config, const struct record *cert
     (void)config;
     verdict->level = PASS;
     if (record_number(certificates, "renew_days") >= record_number(certificates, "server_days"))
-        say(verdict, WARN, "renew_days", "fewer days than the certificate is valid",
+        verdict_set(
+            verdict, WARN, "renew_days", "fewer days than the certificate is valid",
             "A certificate that is due for renewal from its first day is renewed all the time.");
 }
 
-static void judge_end(const struct config *config, const struct record *certificates,
-                      struct verdict *verdict)
+static void settings_certificates_judge_end(const struct config *config,
+                                            const struct record *certificates,
+                                            struct verdict *verdict)
 {
     (void)config;
-    if (!has_authority(certificates))
+    if (!has_ca(certificates))
         return;
     verdict->level = PASS;
     if (record_number(certificates, "ca_days") < record_number(certificates, "server_days"))
-        say(verdict, FAIL, "ca_days", "more days than the server certificate",
+        verdict_set(
+            verdict, FAIL, "ca_days", "more days than the server certificate",
             "A certificate ends with the authority that signed it, so clients would refuse it "
             "early.");
 }
@@ -220,8 +224,8 @@ static void judge_public_days(const struct config *config, const struct record *
     verdict->level = PASS;
     snprintf(want, sizeof want, "%ld", most);
     if (record_number(certificates, "server_days") > most)
-        say(verdict, FAIL, "server_days", want,
-            "A public authority may sign for at most %ld days today.", most);
+        verdict_set(verdict, FAIL, "server_days", want,
+                    "A public authority may sign for at most %ld days today.", most);
 }
 
 static void judge_public_names(const struct config *config, const struct record *certificates,
@@ -239,10 +243,11 @@ static void judge_public_names(const struct config *config, const struct record 
         if (host_is_internal(item))
             bad = item;
     if (bad)
-        say(verdict, FAIL, "public_ca", "a name under a domain you own, or a private authority",
-            "No public authority may certify %s, because it means another machine in every "
-            "network.",
-            bad);
+        verdict_set(verdict, FAIL, "public_ca",
+                    "a name under a domain you own, or a private authority",
+                    "No public authority may certify %s, because it means another machine in every "
+                    "network.",
+                    bad);
 }
 
 static bool is_under(const char *host, const char *domain)
@@ -253,7 +258,7 @@ static bool is_under(const char *host, const char *domain)
            (length == end || host[length - end - 1] == '.');
 }
 
-static bool is_allowed(const char *constraints, const char *host)
+static bool settings_certificates_is_allowed(const char *constraints, const char *host)
 {
     char item[256];
 
@@ -263,24 +268,28 @@ static bool is_allowed(const char *constraints, const char *host)
     return false;
 }
 
-static void judge_constraints(const struct config *config, const struct record *certificates,
-                              struct verdict *verdict)
+static void settings_certificates_judge_constraints(const struct config *config,
+                                                    const struct record *certificates,
+                                                    struct verdict *verdict)
 {
     const char *constraints = record_text(certificates, "name_constraints");
     const char *fqdn = server_fqdn(config);
 
-    if (!has_authority(certificates) || !*constraints || !*fqdn)
+    if (!has_ca(certificates) || !*constraints || !*fqdn)
         return;
     verdict->level = PASS;
-    if (!is_allowed(constraints, fqdn))
-        say(verdict, FAIL, "name_constraints", "the domain of the server's full name",
-            "The authority may not sign for %s, so clients would refuse its certificate.", fqdn);
+    if (!settings_certificates_is_allowed(constraints, fqdn))
+        verdict_set(verdict, FAIL, "name_constraints", "the domain of the server's full name",
+                    "The authority may not sign for %s, so clients would refuse its certificate.",
+                    fqdn);
 }
 
 static const struct rule rules[] = {
     { .id = "weak-authority-key", .judge = judge_key, .source = "NIST SP 800-57 part 1" },
     { .id = "renewal-too-late", .judge = judge_renewal, .source = "RFC 5280 4.1.2.5" },
-    { .id = "authority-ends-first", .judge = judge_end, .source = "RFC 5280 6.1" },
+    { .id = "authority-ends-first",
+      .judge = settings_certificates_judge_end,
+      .source = "RFC 5280 6.1" },
     { .id = "public-ca-too-long",
       .judge = judge_public_days,
       .source = "CA/Browser Forum Baseline Requirements 6.3.2" },
@@ -288,7 +297,7 @@ static const struct rule rules[] = {
       .judge = judge_public_names,
       .source = "CA/Browser Forum Baseline Requirements 7.1.2.7" },
     { .id = "name-constraint-excludes-server",
-      .judge = judge_constraints,
+      .judge = settings_certificates_judge_constraints,
       .source = "RFC 5280 4.2.1.10" },
     { 0 },
 };

@@ -48,7 +48,7 @@ void clear_judge(const struct record *record, struct verdict *verdict)
             continue;
         verdict->level = PASS;
         if (crosses(c, record)) {
-            say(verdict, FAIL, c->key, c->want, "%s", c->why);
+            verdict_set(verdict, FAIL, c->key, c->want, "%s", c->why);
             return;
         }
     }

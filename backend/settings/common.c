@@ -17,8 +17,8 @@ enum probe_security security_of(const struct record *record)
     return strcmp(security, "tls") == 0 ? PROBE_TLS : PROBE_STARTTLS;
 }
 
-void say(struct verdict *verdict, enum level level, const char *key, const char *want,
-         const char *why, ...)
+void verdict_set(struct verdict *verdict, enum level level, const char *key, const char *want,
+                 const char *why, ...)
 {
     va_list args;
 
@@ -57,7 +57,8 @@ void judge_port_use(const struct port_use *uses, const struct record *record, co
     if (right)
         snprintf(want, sizeof want, "%ld", right->port);
     snprintf(verdict->value, sizeof verdict->value, "%ld with security %s", port, security);
-    say(verdict, level, "port", want,
+    verdict_set(
+        verdict, level, "port", want,
         "Port %ld is for %s, so the two ends misunderstand each other or go on unencrypted.", port,
         known->what);
 }

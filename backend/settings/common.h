@@ -48,7 +48,7 @@ void judge_port_use(const struct port_use *uses, const struct record *record, co
                     enum level level, struct verdict *verdict);
 
 /* Fills in a verdict; the sentences may be formatted. Texts that do not fit are cut. */
-void say(struct verdict *verdict, enum level level, const char *key, const char *want,
-         const char *why, ...) __attribute__((format(printf, 5, 6)));
+void verdict_set(struct verdict *verdict, enum level level, const char *key, const char *want,
+                 const char *why, ...) __attribute__((format(printf, 5, 6)));
 
 #endif

@@ -6,7 +6,7 @@
 #include <strings.h>
 #include <unistd.h>
 
-#include "backend/mem.h"
+#include "backend/base/mem.h"
 
 /* The resolver could tell more, and could also keep the first frame waiting for a name server that
  * does not answer: so the three files are read by hand. They are an administrator's, but a broken
@@ -24,7 +24,7 @@ static void read_some(const char *folder, const char *name, char text[FILE_SOME]
     text[size > 0 ? size : 0] = '\0';
 }
 
-static bool is_full(const char *name)
+static bool detect_is_full(const char *name)
 {
     const char *dot = strchr(name, '.');
 
@@ -50,7 +50,7 @@ static const char *full_of(char *line, const char *host)
         return NULL;
     for (const char *name = next_word(&at); name; name = next_word(&at)) {
         ours |= strcasecmp(name, host) == 0;
-        full = !full && is_full(name) ? name : full;
+        full = !full && detect_is_full(name) ? name : full;
     }
     return ours ? full : NULL;
 }
@@ -84,7 +84,7 @@ static char *from_resolver(char *text, const char *host)
     if (!domain || *domain == '.')
         return NULL;
     char *name = format("%s.%s", host, domain);
-    if (is_full(name))
+    if (detect_is_full(name))
         return name;
     mem_free_pointer(&name);
     return NULL;
@@ -94,11 +94,11 @@ char *server_detect_from(const char *host, const char *folder)
 {
     AUTO_FREE char *text = must(malloc(FILE_SOME));
 
-    if (is_full(host))
+    if (detect_is_full(host))
         return copy(host);
     read_some(folder, "hostname", text);
     text[strcspn(text, " \t\r\n")] = '\0';
-    if (is_full(text))
+    if (detect_is_full(text))
         return copy(text);
     read_some(folder, "hosts", text);
     char *name = from_hosts(text, host);

@@ -76,8 +76,8 @@ static const struct setting settings[] = {
     { 0 },
 };
 
-static void judge_ports(const struct config *config, const struct record *inbox,
-                        struct verdict *verdict)
+static void inbox_judge_ports(const struct config *config, const struct record *inbox,
+                              struct verdict *verdict)
 {
     static const struct port_use uses[] = {
         { 993, "imap", "tls", "IMAP over TLS" },
@@ -95,7 +95,7 @@ static void judge_ports(const struct config *config, const struct record *inbox,
 }
 
 static const struct rule rules[] = {
-    { .id = "port-contradicts-security", .judge = judge_ports, .source = "RFC 8314 3.2" },
+    { .id = "port-contradicts-security", .judge = inbox_judge_ports, .source = "RFC 8314 3.2" },
     { 0 },
 };
 

@@ -71,8 +71,8 @@ static const struct setting settings[] = {
     { 0 },
 };
 
-static void judge_ports(const struct config *config, const struct record *ldap,
-                        struct verdict *verdict)
+static void settings_ldap_judge_ports(const struct config *config, const struct record *ldap,
+                                      struct verdict *verdict)
 {
     static const struct port_use uses[] = {
         { 636, NULL, "tls", "TLS from the first byte" },
@@ -97,7 +97,8 @@ static void judge_bind(const struct config *config, const struct record *ldap,
         return;
     verdict->level = PASS;
     if (!record_secret(ldap, "bind_password"))
-        say(verdict, WARN, "bind_password", "the password of that account",
+        verdict_set(
+            verdict, WARN, "bind_password", "the password of that account",
             "A login with a name and no password is anonymous, and some directories answer it as "
             "if it had been checked.");
 }
@@ -105,7 +106,7 @@ static void judge_bind(const struct config *config, const struct record *ldap,
 static const struct rule rules[] = {
     { .id = "bind-without-password", .judge = judge_bind, .source = "RFC 4513 5.1.2" },
     { .id = "port-contradicts-security",
-      .judge = judge_ports,
+      .judge = settings_ldap_judge_ports,
       .source = "MyQ Authentication servers settings" },
     { 0 },
 };

@@ -88,21 +88,21 @@ static const struct setting settings[] = {
     { 0 },
 };
 
-static void judge_order(const struct config *config, const struct record *policy,
-                        struct verdict *verdict)
+static void policy_judge_order(const struct config *config, const struct record *policy,
+                               struct verdict *verdict)
 {
     (void)config;
     verdict->level = PASS;
     if (record_number(policy, "secret_warn_days") >= record_number(policy, "secret_fail_days"))
-        say(verdict, WARN, "secret_warn_days", "fewer days than those that fail",
-            "Nobody would be warned before a secret is too old.");
+        verdict_set(verdict, WARN, "secret_warn_days", "fewer days than those that fail",
+                    "Nobody would be warned before a secret is too old.");
     if (record_number(policy, "expiry_warn_days") <= record_number(policy, "expiry_fail_days"))
-        say(verdict, WARN, "expiry_warn_days", "more days than those that fail",
-            "Nobody would be warned before a certificate ends too soon.");
+        verdict_set(verdict, WARN, "expiry_warn_days", "more days than those that fail",
+                    "Nobody would be warned before a certificate ends too soon.");
 }
 
 static const struct rule rules[] = {
-    { .id = "policy-never-warns", .judge = judge_order, .source = OURS },
+    { .id = "policy-never-warns", .judge = policy_judge_order, .source = OURS },
     { 0 },
 };
 

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "backend/mem.h"
+#include "backend/base/mem.h"
 
 static const char *const protocols[] = { "tcp", "udp", NULL };
 static const char *const protocol_names[] = { "TCP", "UDP", NULL };
@@ -68,22 +68,22 @@ static const struct setting settings[] = {
 
 /* Outgoing ports are not judged here: what leaves in clear is judged where it is set up (ldap,
  * smtp), and job release over RAW is the vendor's default that no firewall rule can encrypt. */
-static void judge_clear(const struct config *config, const struct record *port,
-                        struct verdict *verdict)
+static void settings_ports_judge_clear(const struct config *config, const struct record *port,
+                                       struct verdict *verdict)
 {
     (void)config;
     if (!record_flag(port, "enabled") || !record_is(port, "direction", "in"))
         return;
     verdict->level = PASS;
     if (record_is(port, "encrypted", "no"))
-        say(verdict, FAIL, "enabled", "false",
-            "Whatever is sent to port %ld can be read and changed on the way.",
-            record_number(port, "port"));
+        verdict_set(verdict, FAIL, "enabled", "false",
+                    "Whatever is sent to port %ld can be read and changed on the way.",
+                    record_number(port, "port"));
 }
 
 static const struct rule rules[] = {
     { .id = "cleartext-port-open",
-      .judge = judge_clear,
+      .judge = settings_ports_judge_clear,
       .weight = 3,
       .source = "PS Connection security: Ports" },
     { 0 },
@@ -136,7 +136,7 @@ const struct section ports_section = {
 /* Port, protocol and direction as one number. */
 enum { SLOTS = 4 << 16 };
 
-static size_t slot_of(const struct record *port)
+static size_t settings_ports_slot_of(const struct record *port)
 {
     return (size_t)record_number(port, "port") << 2 |
            (size_t)record_is(port, "protocol", "udp") << 1 |
@@ -152,7 +152,7 @@ void ports_twice(const struct config *config,
 
     for (size_t i = 0; i < table->count; i++) {
         const struct record *port = table->records[i];
-        unsigned *seen = &first[slot_of(port)];
+        unsigned *seen = &first[settings_ports_slot_of(port)];
 
         if (!record_flag(port, "enabled"))
             continue;

@@ -37,7 +37,7 @@ static size_t group_of(const struct record *port)
     return GROUPS;
 }
 
-static void add(struct port_path *path, const struct record *port)
+static void ports_paths_add(struct port_path *path, const struct record *port)
 {
     struct port_side *side = record_is(port, "encrypted", "no") ? &path->plain : &path->encrypted;
 
@@ -48,24 +48,24 @@ static void add(struct port_path *path, const struct record *port)
                                                     .open = record_flag(port, "enabled") };
 }
 
-static bool is_full(const struct port_path *path)
+static bool ports_paths_is_full(const struct port_path *path)
 {
     return path->plain.count == PORT_SIDE || path->encrypted.count == PORT_SIDE;
 }
 
-typedef void hear(void *data, const struct port_path *path);
+typedef void receive(void *data, const struct port_path *path);
 
-static void tell_alone(const struct record *port, hear *found, void *data)
+static void report_alone(const struct record *port, receive *found, void *data)
 {
     const char *purpose = record_text(port, "purpose");
     struct port_path path = { .name = *purpose ? purpose : record_name(port),
                               .out = record_is(port, "direction", "out") };
 
-    add(&path, port);
+    ports_paths_add(&path, port);
     found(data, &path);
 }
 
-void ports_paths(const struct config *config, hear *found, void *data)
+void ports_paths(const struct config *config, receive *found, void *data)
 {
     const struct table *table = config_table(config, &ports_section);
     struct port_path paths[GROUPS + 1] = { 0 };
@@ -73,8 +73,8 @@ void ports_paths(const struct config *config, hear *found, void *data)
     for (size_t i = 0; i < table->count; i++) {
         size_t at = group_of(table->records[i]);
 
-        if (at < GROUPS && !is_full(&paths[at]))
-            add(&paths[at], table->records[i]);
+        if (at < GROUPS && !ports_paths_is_full(&paths[at]))
+            ports_paths_add(&paths[at], table->records[i]);
     }
     for (size_t i = 0; i < GROUPS; i++) {
         paths[i].name = groups[i].name;
@@ -84,5 +84,5 @@ void ports_paths(const struct config *config, hear *found, void *data)
     }
     for (size_t i = 0; i < table->count; i++)
         if (group_of(table->records[i]) == GROUPS)
-            tell_alone(table->records[i], found, data);
+            report_alone(table->records[i], found, data);
 }

@@ -47,8 +47,8 @@ static const struct setting settings[] = {
     { 0 },
 };
 
-static void judge_profile(const struct config *config, const struct record *printer,
-                          struct verdict *verdict)
+static void settings_printers_judge_profile(const struct config *config,
+                                            const struct record *printer, struct verdict *verdict)
 {
     const char *name = record_text(printer, "snmp");
 
@@ -56,14 +56,15 @@ static void judge_profile(const struct config *config, const struct record *prin
         return;
     verdict->level = PASS;
     if (!table_find(config_table(config, &snmp_section), name))
-        say(verdict, WARN, "snmp", "the name of an SNMP profile, or nothing",
+        verdict_set(
+            verdict, WARN, "snmp", "the name of an SNMP profile, or nothing",
             "There is no SNMP profile of the name %s, so the printer is not asked for its state.",
             name);
 }
 
 static const struct rule rules[] = {
     { .id = "printers-snmp-unknown",
-      .judge = judge_profile,
+      .judge = settings_printers_judge_profile,
       .source = "PS Connection security: SNMP" },
     { 0 },
 };

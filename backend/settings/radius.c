@@ -57,22 +57,25 @@ static const struct setting settings[] = {
     { 0 },
 };
 
-static void judge_port(const struct config *config, const struct record *radius,
-                       struct verdict *verdict)
+static void settings_radius_judge_port(const struct config *config, const struct record *radius,
+                                       struct verdict *verdict)
 {
     (void)config;
     verdict->level = PASS;
     if (record_number(radius, "port") == 2083)
-        say(verdict, WARN, "port", "1812",
+        verdict_set(
+            verdict, WARN, "port", "1812",
             "Port 2083 is for RADIUS over TLS, which takes no shared secret of ours; nothing "
             "answers there over UDP.");
     else if (record_number(radius, "port") == 1813)
-        say(verdict, WARN, "port", "1812",
-            "Port 1813 is for accounting; it answers no request for a login.");
+        verdict_set(verdict, WARN, "port", "1812",
+                    "Port 1813 is for accounting; it answers no request for a login.");
 }
 
 static const struct rule rules[] = {
-    { .id = "port-contradicts-security", .judge = judge_port, .source = "RFC 6614 2.1; RFC 2866" },
+    { .id = "port-contradicts-security",
+      .judge = settings_radius_judge_port,
+      .source = "RFC 6614 2.1; RFC 2866" },
     { 0 },
 };
 

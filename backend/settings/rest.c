@@ -89,8 +89,8 @@ static void judge_all(const struct config *config, const struct record *rest,
     (void)config;
     verdict->level = PASS;
     if (scope_bits(rest) == (1U << SCOPES) - 1)
-        say(verdict, FAIL, "scopes", "the scopes that the application needs",
-            "The application may do everything, and so may whoever has its secret.");
+        verdict_set(verdict, FAIL, "scopes", "the scopes that the application needs",
+                    "The application may do everything, and so may whoever has its secret.");
 }
 
 static void judge_high(const struct config *config, const struct record *rest,
@@ -104,8 +104,9 @@ static void judge_high(const struct config *config, const struct record *rest,
         return;
     for (unsigned i = 0; i < SCOPES; i++)
         if (scopes[i].high && bits & 1U << i) {
-            say(verdict, WARN, "scopes", "without it, or a waiver that says why",
-                "The scope %s reaches far beyond the application's own affairs.", scopes[i].name);
+            verdict_set(verdict, WARN, "scopes", "without it, or a waiver that says why",
+                        "The scope %s reaches far beyond the application's own affairs.",
+                        scopes[i].name);
             return;
         }
 }

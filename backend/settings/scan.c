@@ -29,8 +29,8 @@ static const struct setting settings[] = {
 };
 
 /* Port 25 is where devices are told to send, whatever the security: it contradicts nothing. */
-static void judge_ports(const struct config *config, const struct record *scan,
-                        struct verdict *verdict)
+static void scan_judge_ports(const struct config *config, const struct record *scan,
+                             struct verdict *verdict)
 {
     static const struct port_use uses[] = {
         { 465, NULL, "tls", "TLS from the first byte" },
@@ -44,7 +44,7 @@ static void judge_ports(const struct config *config, const struct record *scan,
 }
 
 static const struct rule rules[] = {
-    { .id = "port-contradicts-security", .judge = judge_ports, .source = "RFC 8314 3.3" },
+    { .id = "port-contradicts-security", .judge = scan_judge_ports, .source = "RFC 8314 3.3" },
     { 0 },
 };
 

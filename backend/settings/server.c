@@ -19,14 +19,15 @@ static bool check_folder(const char *text, struct err *err)
 }
 
 /* A certificate may hold a short name or an address for a device that knows no better. */
-static void judge_aliases(const char *text, struct verdict *verdict)
+static void server_judge_aliases(const char *text, struct verdict *verdict)
 {
     char item[256];
 
     verdict->level = PASS;
     while (verdict->level == PASS && list_next(&text, item, sizeof item))
         if (host_is_ip(item) || !strchr(item, '.'))
-            say(verdict, WARN, NULL, "full names such as print.corp.example.com",
+            verdict_set(
+                verdict, WARN, NULL, "full names such as print.corp.example.com",
                 "%s means another machine in another network, and there the certificate is good "
                 "for it, too.",
                 item);
@@ -48,7 +49,7 @@ static const struct setting settings[] = {
       .label = "Other names",
       .type = LIST,
       .check = check_wildcard,
-      .judge = judge_aliases,
+      .judge = server_judge_aliases,
       .guessed = true,
       .help = "Further names or addresses in the certificate, for devices that cannot use the full "
               "name. Leave it empty if all can.",
@@ -95,8 +96,8 @@ static void judge_role(const struct config *config, const struct record *server,
         return;
     verdict->level = PASS;
     if (!central_enabled(config))
-        say(verdict, WARN, "role", "an enabled central server, or the role standalone",
-            "A site server without a link to its central server is only half set up.");
+        verdict_set(verdict, WARN, "role", "an enabled central server, or the role standalone",
+                    "A site server without a link to its central server is only half set up.");
 }
 
 static void judge_wildcard(const struct config *config, const struct record *server,
@@ -110,10 +111,10 @@ static void judge_wildcard(const struct config *config, const struct record *ser
         verdict->level = PASS;
     while (list_next(&at, item, sizeof item))
         if (*item == '*') {
-            say(verdict, WARN, "aliases", "each name by itself",
-                "The wildcard %s certifies every machine of that domain, so one stolen key "
-                "stands for all of them.",
-                item);
+            verdict_set(verdict, WARN, "aliases", "each name by itself",
+                        "The wildcard %s certifies every machine of that domain, so one stolen key "
+                        "stands for all of them.",
+                        item);
             return;
         }
 }

@@ -8,9 +8,9 @@
 #include <time.h>
 
 #include "backend/check/check.h"
-#include "backend/config.h"
-#include "backend/probe/job.h"
-#include "backend/record.h"
+#include "backend/model/config.h"
+#include "backend/model/record.h"
+#include "backend/settings/probe_job.h"
 
 extern const struct section server_section, trust_section, certificates_section, tls_section,
     ports_section, central_section, smtp_section, scan_section, inbox_section, radius_section,

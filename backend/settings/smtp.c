@@ -76,8 +76,8 @@ static const struct setting settings[] = {
     { 0 },
 };
 
-static void judge_ports(const struct config *config, const struct record *smtp,
-                        struct verdict *verdict)
+static void settings_smtp_judge_ports(const struct config *config, const struct record *smtp,
+                                      struct verdict *verdict)
 {
     static const struct port_use uses[] = {
         { 465, NULL, "tls", "TLS from the first byte" },
@@ -100,13 +100,16 @@ static void judge_office365(const struct config *config, const struct record *sm
         return;
     verdict->level = PASS;
     if (record_is(smtp, "auth", "password"))
-        say(verdict, WARN, "auth", "oauth",
+        verdict_set(
+            verdict, WARN, "auth", "oauth",
             "Exchange Online turns password login for SMTP off by default at the end of December "
             "2026 and will name the day of its final removal in the second half of 2027.");
 }
 
 static const struct rule rules[] = {
-    { .id = "port-contradicts-security", .judge = judge_ports, .source = "RFC 8314 3.3" },
+    { .id = "port-contradicts-security",
+      .judge = settings_smtp_judge_ports,
+      .source = "RFC 8314 3.3" },
     { .id = "office365-password",
       .judge = judge_office365,
       .source = "Microsoft: Exchange Online SMTP AUTH deprecation" },

@@ -16,7 +16,8 @@ static void judge_privacy(const char *text, struct verdict *verdict)
 {
     verdict->level = PASS;
     if (strcmp(text, "aes192") == 0 || strcmp(text, "aes256") == 0)
-        say(verdict, WARN, NULL, "aes128",
+        verdict_set(
+            verdict, WARN, NULL, "aes128",
             "AES-192 and AES-256 were never standardised for SNMP, and the two ways makers extend "
             "the key do not understand each other.");
 }
@@ -165,8 +166,8 @@ static void judge_same(const struct config *config, const struct record *snmp,
         return;
     verdict->level = PASS;
     if (secret_equal(auth, privacy))
-        say(verdict, FAIL, "privacy_password", "another password than for authentication",
-            "Whoever guesses the one has both.");
+        verdict_set(verdict, FAIL, "privacy_password", "another password than for authentication",
+                    "Whoever guesses the one has both.");
 }
 
 static const struct rule rules[] = {
@@ -202,7 +203,7 @@ static bool device(const char *list, size_t n, char item[], size_t size)
 }
 
 /* "host", "host:161", "::1" or "[::1]:161", which check_host_port() has let pass. */
-static bool split(char *item, struct probe_job *job)
+static bool settings_snmp_split(char *item, struct probe_job *job)
 {
     char *bracket = *item == '[' ? strchr(item, ']') : NULL;
     char *colon = host_is_ip(item) ? NULL : strrchr(bracket ? bracket : item, ':');
@@ -267,6 +268,6 @@ bool snmp_probe(const struct config *config, const struct record *snmp, size_t n
 
     (void)config;
     job->seconds = 20; /* a wrong password costs several silences */
-    return device(record_text(snmp, "devices"), n, item, sizeof item) && split(item, job) &&
-           profile(snmp, job);
+    return device(record_text(snmp, "devices"), n, item, sizeof item) &&
+           settings_snmp_split(item, job) && profile(snmp, job);
 }

@@ -68,8 +68,8 @@ static const struct setting settings[] = {
     { 0 },
 };
 
-static void judge_ports(const struct config *config, const struct record *tls,
-                        struct verdict *verdict)
+static void settings_tls_judge_ports(const struct config *config, const struct record *tls,
+                                     struct verdict *verdict)
 {
     long https = record_number(tls, "https_port"), http = record_number(tls, "http_port");
     bool clear = record_flag(tls, "http_enabled");
@@ -77,35 +77,39 @@ static void judge_ports(const struct config *config, const struct record *tls,
     (void)config;
     verdict->level = PASS;
     if (https == 8080 || https == 80)
-        say(verdict, WARN, "https_port", "8090",
+        verdict_set(
+            verdict, WARN, "https_port", "8090",
             "Port %ld is known for plain HTTP, so people and firewalls would take it for that.",
             https);
     if (clear && (http == 8090 || http == 443))
-        say(verdict, WARN, "http_port", "8080",
+        verdict_set(
+            verdict, WARN, "http_port", "8080",
             "Port %ld is known for HTTPS, so people and firewalls would take it for encrypted.",
             http);
     if (clear && http == https)
-        say(verdict, FAIL, "http_port", "8080",
+        verdict_set(
+            verdict, FAIL, "http_port", "8080",
             "HTTP and HTTPS cannot both answer on port %ld, so one of them would not start.", http);
 }
 
-static void judge_profile(const struct config *config, const struct record *tls,
-                          struct verdict *verdict)
+static void settings_tls_judge_profile(const struct config *config, const struct record *tls,
+                                       struct verdict *verdict)
 {
     (void)config;
     verdict->level = PASS;
     if (record_is(tls, "profile", "modern") && !record_is(tls, "min_version", "1.3"))
-        say(verdict, WARN, "min_version", "1.3",
+        verdict_set(
+            verdict, WARN, "min_version", "1.3",
             "The modern profile has no cipher suite for a version below TLS 1.3, so such clients "
             "are refused anyway.");
 }
 
 static const struct rule rules[] = {
     { .id = "port-contradicts-security",
-      .judge = judge_ports,
+      .judge = settings_tls_judge_ports,
       .source = "MyQ Network communication architecture" },
     { .id = "profile-contradicts-version",
-      .judge = judge_profile,
+      .judge = settings_tls_judge_profile,
       .source = "Mozilla Server Side TLS 6.0" },
     { 0 },
 };
@@ -119,7 +123,7 @@ const struct section tls_section = {
     .rules = rules,
 };
 
-static enum probe_version version(const char *text)
+static enum probe_version settings_tls_version(const char *text)
 {
     static const enum probe_version numbers[] = { TLS_1_0, TLS_1_1, TLS_1_2, TLS_1_3 };
 
@@ -131,7 +135,7 @@ static enum probe_version version(const char *text)
 
 enum probe_version tls_oldest(const struct config *config)
 {
-    return version(record_text(config_single(config, "tls"), "min_version"));
+    return settings_tls_version(record_text(config_single(config, "tls"), "min_version"));
 }
 
 bool tls_own(const struct config *config, struct probe_job *job)

@@ -31,7 +31,8 @@ static void judge_anchor(const struct config *config, const struct record *trust
     (void)config;
     verdict->level = PASS;
     if (!record_flag(trust, "system_store") && !*record_text(trust, "ca_files"))
-        say(verdict, WARN, "ca_files", "the file of the company's authority",
+        verdict_set(
+            verdict, WARN, "ca_files", "the file of the company's authority",
             "Without any authority to trust, no certificate can be validated and every outgoing "
             "TLS connection fails.");
 }

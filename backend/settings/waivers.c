@@ -77,15 +77,16 @@ void waiver_judge_day(const struct record *waiver, const char *today, struct ver
 {
     verdict->level = PASS;
     if (waiver_expired(waiver, today))
-        say(verdict, WARN, "until", "a later day, or no waiver",
-            "The waiver has expired, so what it was for counts again.");
+        verdict_set(verdict, WARN, "until", "a later day, or no waiver",
+                    "The waiver has expired, so what it was for counts again.");
 }
 
 void waiver_judge_use(const struct record *waiver, bool used, struct verdict *verdict)
 {
     verdict->level = PASS;
     if (!used)
-        say(verdict, WARN, "finding", "the id of a finding, or no waiver",
+        verdict_set(
+            verdict, WARN, "finding", "the id of a finding, or no waiver",
             "There is no finding %s, so the waiver hides nothing today and could hide something "
             "new tomorrow.",
             waiver_finding(waiver));

@@ -1,9 +1,10 @@
 #include "backend/settings/settings.h"
 
-#include "backend/mem.h"
-#include "backend/pool.h"
+#include "backend/base/mem.h"
+#include "backend/base/pool.h"
 
-static void tell(const char *text, void (*word)(void *data, const char *word), void *data)
+static void settings_words_report(const char *text, void (*word)(void *data, const char *word),
+                                  void *data)
 {
     AUTO_FREE char *lower = copy(text);
 
@@ -23,7 +24,7 @@ const char *const product_words[] = {
 void attacker_words(const struct config *config, void (*word)(void *data, const char *word),
                     void *data)
 {
-    struct pool told = { 0 };
+    struct pool reported = { 0 };
     struct place at = { 0 };
 
     for (size_t i = 0; product_words[i]; i++)
@@ -32,10 +33,10 @@ void attacker_words(const struct config *config, void (*word)(void *data, const 
         if (!at.setting->guessed)
             continue;
         const char *value = record_value(at.record, at.setting);
-        if (!*value || pool_find(&told, value))
+        if (!*value || pool_find(&reported, value))
             continue;
-        pool_keep(&told, value);
-        tell(value, word, data);
+        pool_keep(&reported, value);
+        settings_words_report(value, word, data);
     }
-    pool_free(&told);
+    pool_free(&reported);
 }

@@ -10,26 +10,26 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "backend/store/file.h"
+#include "backend/base/file.h"
 
 enum { FOLDER_FLAGS = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC };
 
 /* ------------------------------------------------ names */
 
-static void name_of(unsigned number, const char *end, char name[GENERATION_NAME])
+static void generation_name_of(unsigned number, const char *end, char name[GENERATION_NAME])
 {
     snprintf(name, GENERATION_NAME, "%06u%s", number, end);
 }
 
 /* 0: not the name of a generation. */
-static unsigned number_of(const char *name)
+static unsigned generation_number_of(const char *name)
 {
     char again[GENERATION_NAME];
     unsigned long number = isdigit((unsigned char)*name) ? strtoul(name, NULL, 10) : 0;
 
     if (number > 999999999)
         return 0;
-    name_of((unsigned)number, "", again);
+    generation_name_of((unsigned)number, "", again);
     return strcmp(name, again) == 0 ? (unsigned)number : 0;
 }
 
@@ -48,12 +48,12 @@ bool generation_current(int dir, unsigned *number, struct err *err)
         return fail_errno(err, "current");
     target[size < 0 ? 0 : size] = '\0';
     if (strncmp(target, folder, strlen(folder)) == 0)
-        *number = number_of(target + strlen(folder));
+        *number = generation_number_of(target + strlen(folder));
     return *number ||
            fail(err, "current: must be a symbolic link to a generation, as in generations/000007");
 }
 
-static int open_all(int dir)
+static int generation_open_all(int dir)
 {
     return openat(dir, "generations", FOLDER_FLAGS);
 }
@@ -61,9 +61,9 @@ static int open_all(int dir)
 int generation_open(int dir, unsigned number, struct err *err)
 {
     char name[GENERATION_NAME];
-    AUTO_CLOSE int all = open_all(dir);
+    AUTO_CLOSE int all = generation_open_all(dir);
 
-    name_of(number, "", name);
+    generation_name_of(number, "", name);
     int fd = all < 0 ? -1 : openat(all, name, FOLDER_FLAGS);
     if (fd < 0 && errno == ENOENT)
         fail(err, "there is no generation %u; \"printseal history\" lists them", number);
@@ -81,7 +81,7 @@ static int ascending(const void *a, const void *b)
 
 bool generation_list(int dir, unsigned **numbers, size_t *count, struct err *err)
 {
-    int all = open_all(dir);
+    int all = generation_open_all(dir);
     DIR *stream = all < 0 ? NULL : fdopendir(all);
     const struct dirent *entry;
     size_t room = 0;
@@ -91,7 +91,7 @@ bool generation_list(int dir, unsigned **numbers, size_t *count, struct err *err
     if (!stream)
         return errno == ENOENT || fail_errno(err, "generations: cannot be read");
     while ((entry = readdir(stream))) {
-        unsigned number = number_of(entry->d_name);
+        unsigned number = generation_number_of(entry->d_name);
 
         if (!number)
             continue;
@@ -106,7 +106,7 @@ bool generation_list(int dir, unsigned **numbers, size_t *count, struct err *err
 
 /* ------------------------------------------------ making */
 
-static int made(int dir, const char *name)
+static int generation_made(int dir, const char *name)
 {
     if (mkdirat(dir, name, 0700) != 0)
         return -1;
@@ -120,13 +120,13 @@ static int made(int dir, const char *name)
 
 static bool make_all(int dir)
 {
-    AUTO_CLOSE int all = open_all(dir);
+    AUTO_CLOSE int all = generation_open_all(dir);
 
     if (all >= 0)
         return true;
     if (errno != ENOENT)
         return false;
-    AUTO_CLOSE int fresh = made(dir, "generations");
+    AUTO_CLOSE int fresh = generation_made(dir, "generations");
     return fresh >= 0 && fsync(dir) == 0;
 }
 
@@ -134,9 +134,9 @@ int generation_begin(int dir, unsigned number, struct err *err)
 {
     char name[GENERATION_NAME];
 
-    name_of(number, ".tmp", name);
-    AUTO_CLOSE int all = make_all(dir) ? open_all(dir) : -1;
-    int fd = all < 0 ? -1 : made(all, name);
+    generation_name_of(number, ".tmp", name);
+    AUTO_CLOSE int all = make_all(dir) ? generation_open_all(dir) : -1;
+    int fd = all < 0 ? -1 : generation_made(all, name);
     if (fd < 0)
         fail_errno(err, "generations/%s: cannot be made", name);
     return fd;
@@ -145,10 +145,10 @@ int generation_begin(int dir, unsigned number, struct err *err)
 bool generation_finish(int dir, unsigned number, struct err *err)
 {
     char unfinished[GENERATION_NAME], name[GENERATION_NAME];
-    AUTO_CLOSE int all = open_all(dir);
+    AUTO_CLOSE int all = generation_open_all(dir);
 
-    name_of(number, ".tmp", unfinished);
-    name_of(number, "", name);
+    generation_name_of(number, ".tmp", unfinished);
+    generation_name_of(number, "", name);
     if (all >= 0 && renameat(all, unfinished, all, name) == 0 && fsync(all) == 0)
         return true;
     return fail_errno(err, "generations/%s: cannot be made", name);
@@ -157,25 +157,25 @@ bool generation_finish(int dir, unsigned number, struct err *err)
 void generation_drop(int dir, unsigned number)
 {
     char name[GENERATION_NAME];
-    AUTO_CLOSE int all = open_all(dir);
+    AUTO_CLOSE int all = generation_open_all(dir);
 
     if (all < 0)
         return;
-    name_of(number, ".tmp", name);
+    generation_name_of(number, ".tmp", name);
     file_remove_folder(all, name, NULL);
-    name_of(number, "", name);
+    generation_name_of(number, "", name);
     file_remove_folder(all, name, NULL);
 }
 
 /* ------------------------------------------------ turning */
 
-static bool turn(int dir, unsigned number)
+static bool store_generation_turn(int dir, unsigned number)
 {
     char target[GENERATION_NAME + 16], name[GENERATION_NAME];
 
     if (!number)
         return unlinkat(dir, "current", 0) == 0;
-    name_of(number, "", name);
+    generation_name_of(number, "", name);
     snprintf(target, sizeof target, "generations/%s", name);
     if (unlinkat(dir, "current.new", 0) != 0 && errno != ENOENT)
         return false;
@@ -185,7 +185,7 @@ static bool turn(int dir, unsigned number)
 
 bool generation_turn(int dir, unsigned from, unsigned to, struct err *err)
 {
-    if (!turn(dir, to)) {
+    if (!store_generation_turn(dir, to)) {
         fail_errno(err, "current: cannot be turned to generation %u", to);
         unlinkat(dir, "current.new", 0);
         return false;
@@ -193,7 +193,7 @@ bool generation_turn(int dir, unsigned from, unsigned to, struct err *err)
     if (fsync(dir) == 0)
         return true;
     fail_errno(err, "current: cannot be turned to generation %u", to);
-    turn(dir, from);
+    store_generation_turn(dir, from);
     return false;
 }
 
@@ -201,7 +201,7 @@ bool generation_turn(int dir, unsigned from, unsigned to, struct err *err)
 
 bool generation_sweep(int dir, struct err *err)
 {
-    int all = open_all(dir);
+    int all = generation_open_all(dir);
     DIR *stream = all < 0 ? NULL : fdopendir(all);
     const struct dirent *entry;
     bool fine = true;
@@ -223,8 +223,8 @@ static void remove_one(int all, unsigned number)
 {
     char name[GENERATION_NAME], going[GENERATION_NAME];
 
-    name_of(number, "", name);
-    name_of(number, ".tmp", going);
+    generation_name_of(number, "", name);
+    generation_name_of(number, ".tmp", going);
     if (renameat(all, name, all, going) == 0)
         file_remove_folder(all, going, NULL);
 }
@@ -232,7 +232,7 @@ static void remove_one(int all, unsigned number)
 void generation_prune(int dir, unsigned current, size_t keep)
 {
     AUTO_FREE unsigned *numbers = NULL;
-    AUTO_CLOSE int all = open_all(dir);
+    AUTO_CLOSE int all = generation_open_all(dir);
     size_t count = 0;
 
     if (all < 0 || !generation_list(dir, &numbers, &count, NULL))

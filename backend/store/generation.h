@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#include "backend/err.h"
+#include "backend/base/err.h"
 
 enum { GENERATION_NAME = 24 }; /* bytes of "000007.tmp" and more */
 

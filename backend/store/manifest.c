@@ -4,13 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/file.h"
+#include "backend/base/utf8.h"
 #include "backend/secret/crypto.h"
-#include "backend/store/file.h"
-#include "backend/utf8.h"
 
 enum { MANIFEST_MAX = 1 << 20, HEX = 2 * SHA256_SIZE };
 
-static void digest(const char *bytes, size_t size, char hex[HEX + 1])
+static void manifest_digest(const char *bytes, size_t size, char hex[HEX + 1])
 {
     unsigned char sum[SHA256_SIZE];
 
@@ -31,7 +31,7 @@ struct manifest_file manifest_describe(const char *path, const char *bytes, size
     struct manifest_file file = { .size = size };
 
     snprintf(file.path, sizeof file.path, "%s", path);
-    digest(bytes, size, file.sha256);
+    manifest_digest(bytes, size, file.sha256);
     return file;
 }
 
@@ -56,7 +56,7 @@ bool manifest_fits(const struct manifest_file *file, const char *bytes, size_t s
 
     if (file->size != size)
         return false;
-    digest(bytes, size, hex);
+    manifest_digest(bytes, size, hex);
     return strcmp(file->sha256, hex) == 0;
 }
 
@@ -77,18 +77,18 @@ void manifest_print(const struct manifest *manifest, struct buf *out)
                   manifest->files[i].path);
 }
 
-static bool take_word(const char *line, const char *word, char text[], size_t size)
+static bool manifest_take_word(const char *line, const char *word, char text[], size_t size)
 {
     size_t length = strlen(word);
 
     if (strncmp(line, word, length) != 0)
         return false;
     snprintf(text, size, "%s", line + length);
-    utf8_tame(text);
+    utf8_sanitize(text);
     return true;
 }
 
-static bool take_file(struct manifest *manifest, const char *line)
+static bool manifest_take_file(struct manifest *manifest, const char *line)
 {
     struct manifest_file file = { 0 };
     char *end = NULL;
@@ -101,18 +101,19 @@ static bool take_file(struct manifest *manifest, const char *line)
     if (errno || strncmp(end, "  ", 2) != 0 || strlen(end + 2) >= sizeof file.path)
         return false;
     snprintf(file.path, sizeof file.path, "%s", end + 2);
-    utf8_tame(file.path);
+    utf8_sanitize(file.path);
     manifest_take(manifest, &file);
     return true;
 }
 
-static bool take_line(struct manifest *manifest, const char *line)
+static bool manifest_take_line(struct manifest *manifest, const char *line)
 {
     struct generation *made = &manifest->made;
 
-    return !*line || take_word(line, "when: ", made->when, sizeof made->when) ||
-           take_word(line, "who: ", made->who, sizeof made->who) ||
-           take_word(line, "what: ", made->what, sizeof made->what) || take_file(manifest, line);
+    return !*line || manifest_take_word(line, "when: ", made->when, sizeof made->when) ||
+           manifest_take_word(line, "who: ", made->who, sizeof made->who) ||
+           manifest_take_word(line, "what: ", made->what, sizeof made->what) ||
+           manifest_take_file(manifest, line);
 }
 
 bool manifest_read(int folder, struct manifest *manifest, struct err *err)
@@ -124,7 +125,7 @@ bool manifest_read(int folder, struct manifest *manifest, struct err *err)
     if (!file_read(folder, "MANIFEST", MANIFEST_MAX, &text, err))
         return false;
     for (char *rest = text.text; (line = strsep(&rest, "\n"));) {
-        if (take_line(manifest, line))
+        if (manifest_take_line(manifest, line))
             continue;
         manifest_free(manifest);
         return fail(err, "MANIFEST: is not as it was written");

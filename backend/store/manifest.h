@@ -2,7 +2,7 @@
 #ifndef BACKEND_STORE_MANIFEST_H
 #define BACKEND_STORE_MANIFEST_H
 
-#include "backend/mem.h"
+#include "backend/base/mem.h"
 #include "backend/store/store.h"
 
 struct manifest_file {

@@ -9,9 +9,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "backend/base/utf8.h"
 #include "backend/store/generation.h"
 #include "backend/store/store_inside.h"
-#include "backend/utf8.h"
 
 /* ------------------------------------------------ where */
 
@@ -38,7 +38,7 @@ char *store_folder(const char *given)
                               : format("%s/.config/printseal", home());
 }
 
-static bool make_folders(const char *folder)
+static bool store_make_folders(const char *folder)
 {
     AUTO_FREE char *path = copy(folder);
 
@@ -58,7 +58,7 @@ struct store *store_open(const char *folder, bool make, struct err *err)
     store->folder = copy(folder);
     store->lock = -1;
     store->dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (store->dir < 0 && errno == ENOENT && make && make_folders(folder))
+    if (store->dir < 0 && errno == ENOENT && make && store_make_folders(folder))
         store->dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (store->dir < 0 && errno == ENOENT)
         fail(err, "there is no configuration in %s; \"printseal init\" makes one", folder);
@@ -111,7 +111,7 @@ void store_who(char who[], size_t size)
         snprintf(who, size, "%s", user->pw_name);
     else
         snprintf(who, size, "uid %lu", (unsigned long)getuid());
-    utf8_tame(who);
+    utf8_sanitize(who);
 }
 
 void store_now(char when[32])

@@ -14,7 +14,7 @@
 #ifndef BACKEND_STORE_STORE_H
 #define BACKEND_STORE_STORE_H
 
-#include "backend/change.h"
+#include "backend/model/change.h"
 #include "backend/secret/vault.h"
 
 struct store; /* an opened DIR */
@@ -45,15 +45,14 @@ bool store_lock(struct store *store, struct holder *holder, struct err *err);
  * is filled in ("" if not) before the first save, with a code that nobody has seen: show it once.
  */
 struct vault *store_vault(struct store *store, char recovery[RECOVERY_SIZE],
-                          enum vault_trouble *trouble, struct err *err);
-bool store_unlock(struct store *store, const char *typed, enum vault_trouble *trouble,
-                  struct err *err);
+                          enum vault_error *error, struct err *err);
+bool store_unlock(struct store *store, const char *typed, enum vault_error *error, struct err *err);
 
 /* What was noticed while loading; not errors. */
 struct notes {
-    bool edited;              /* printseal.conf was changed by hand since it was saved */
-    char damaged[256];        /* files that do not match the MANIFEST: "cert/server.cer"; "" none */
-    enum vault_trouble vault; /* secrets are missing if not VAULT_FINE */
+    bool edited;            /* printseal.conf was changed by hand since it was saved */
+    char damaged[256];      /* files that do not match the MANIFEST: "cert/server.cer"; "" none */
+    enum vault_error vault; /* secrets are missing if not VAULT_FINE */
     struct err vault_err;
 };
 

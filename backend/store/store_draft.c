@@ -14,10 +14,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "backend/store/file.h"
+#include "backend/base/file.h"
 #include "backend/store/store_inside.h"
 
-static void keep(struct contents *contents, const char *path, struct secret *secret)
+static void store_draft_keep(struct contents *contents, const char *path, struct secret *secret)
 {
     contents->entries =
         grow(contents->entries, contents->count, &contents->room, sizeof *contents->entries);
@@ -40,7 +40,7 @@ static void write_after(struct contents *contents, const struct record *record, 
                 buf_print(&contents->extra, "%s %s\n", s->key, text);
         } else if (record_hidden(record, s)) {
             snprintf(path, sizeof path, "%zu.%s", change, s->key);
-            keep(contents, path, secret_hold(record_hidden(record, s)));
+            store_draft_keep(contents, path, secret_hold(record_hidden(record, s)));
         }
     }
 }
@@ -55,8 +55,8 @@ static void write_change(struct contents *contents, const struct change *change,
         write_after(contents, change->after, number);
 }
 
-static void gather(struct contents *contents, const struct journal *journal, const char *typed_path,
-                   const char *typed)
+static void store_draft_gather(struct contents *contents, const struct journal *journal,
+                               const char *typed_path, const char *typed)
 {
     for (size_t i = 0; i < journal->done; i++)
         write_change(contents, &journal->list[i], i);
@@ -64,7 +64,8 @@ static void gather(struct contents *contents, const struct journal *journal, con
         return;
     buf_print(&contents->extra, "typed %s\n", typed_path);
     if (*typed)
-        keep(contents, DRAFT_TYPED, secret_new(typed, strlen(typed), TYPED, time(NULL), -1));
+        store_draft_keep(contents, DRAFT_TYPED,
+                         secret_new(typed, strlen(typed), TYPED, time(NULL), -1));
 }
 
 bool store_draft_write(struct store *store, const struct journal *journal, const char *typed_path,
@@ -72,7 +73,7 @@ bool store_draft_write(struct store *store, const struct journal *journal, const
 {
     AUTO_BUF struct buf bytes = { 0 };
     struct contents contents = { 0 };
-    enum vault_trouble trouble;
+    enum vault_error error;
     char purpose[PURPOSE_SIZE], recovery[RECOVERY_SIZE];
     struct holder holder;
 
@@ -80,10 +81,10 @@ bool store_draft_write(struct store *store, const struct journal *journal, const
         return false;
     if (!journal->done && !*typed_path)
         return store_draft_remove(store, err);
-    if (!store_vault_ready(store, recovery, &trouble, err))
+    if (!store_vault_ready(store, recovery, &error, err))
         return false;
     wipe(recovery, sizeof recovery);
-    gather(&contents, journal, typed_path, typed);
+    store_draft_gather(&contents, journal, typed_path, typed);
     store_purpose(purpose, "draft of", store->generation);
     vault_seal(store->vault, purpose, &contents, &bytes);
     contents_free(&contents);

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backend/store/file.h"
+#include "backend/base/file.h"
 #include "backend/store/store_inside.h"
 
 struct reading {
@@ -105,7 +105,7 @@ static char *word_of(char *line, const char *word)
     return strncmp(line, word, size) == 0 ? line + size : NULL;
 }
 
-static bool read_line(struct reading *reading, char *line)
+static bool store_draft_read_line(struct reading *reading, char *line)
 {
     char *rest;
 
@@ -142,7 +142,7 @@ static bool replay(struct reading *reading, struct journal *journal)
     bool fine = true;
 
     while (fine && (line = strsep(&rest, "\n")))
-        fine = !*line || read_line(reading, line);
+        fine = !*line || store_draft_read_line(reading, line);
     fine = fine && finish_change(reading);
     if (fine) {
         journal_join(journal, &reading->journal);
@@ -158,22 +158,22 @@ static bool replay(struct reading *reading, struct journal *journal)
     return false;
 }
 
-static bool unseal(struct store *store, struct contents *contents, struct err *err)
+static bool store_draft_read_unseal(struct store *store, struct contents *contents, struct err *err)
 {
     AUTO_BUF struct buf bytes = { 0 };
-    enum vault_trouble trouble;
+    enum vault_error error;
     char purpose[PURPOSE_SIZE], recovery[RECOVERY_SIZE];
 
     if (!file_read(store->dir, DRAFT_FILE, VAULT_MAX, &bytes, err) ||
-        !store_vault_ready(store, recovery, &trouble, err))
+        !store_vault_ready(store, recovery, &error, err))
         return false;
     wipe(recovery, sizeof recovery);
     store_purpose(purpose, "draft of", store->generation);
-    trouble = vault_unseal(store->vault, purpose, bytes.text, bytes.size, contents, err);
-    if (trouble == VAULT_OTHER)
+    error = vault_unseal(store->vault, purpose, bytes.text, bytes.size, contents, err);
+    if (error == VAULT_OTHER)
         fail(err, "%s: was made on another generation than %u, which is the current one",
              DRAFT_FILE, store->generation);
-    return trouble == VAULT_FINE;
+    return error == VAULT_FINE;
 }
 
 bool store_draft_read(struct store *store, struct config *config, struct journal *journal,
@@ -182,7 +182,7 @@ bool store_draft_read(struct store *store, struct config *config, struct journal
     struct contents contents = { 0 };
     struct reading reading = { .config = config, .contents = &contents };
 
-    if (!unseal(store, &contents, err))
+    if (!store_draft_read_unseal(store, &contents, err))
         return false;
     bool fine = replay(&reading, journal) ||
                 fail(err, "%s: its changes do not fit this configuration", DRAFT_FILE);

@@ -6,7 +6,7 @@
 #include "backend/store/generation.h"
 #include "backend/store/store_inside.h"
 
-static struct generation describe(const struct store *store, unsigned number)
+static struct generation store_history_describe(const struct store *store, unsigned number)
 {
     struct manifest manifest = { 0 };
     struct generation generation = { .what = "(its MANIFEST cannot be read)" };
@@ -28,12 +28,12 @@ bool store_history(struct store *store, struct generation **list, size_t *count,
         return fail_in(err, "%s", store->folder);
     *list = must(calloc(*count + 1, sizeof **list));
     for (size_t i = 0; i < *count; i++)
-        (*list)[i] = describe(store, numbers[*count - 1 - i]);
+        (*list)[i] = store_history_describe(store, numbers[*count - 1 - i]);
     return true;
 }
 
 /* A secret that cannot be read now would be lost for good in what comes after. */
-static struct config *whole(struct store *store, unsigned generation, struct err *err)
+static struct config *store_history_whole(struct store *store, unsigned generation, struct err *err)
 {
     struct notes notes;
     struct config *config = store_load(store, generation, &notes, err);
@@ -54,7 +54,7 @@ bool store_rollback(struct store *store, unsigned generation, const struct artef
 
     if (!store_lock(store, &holder, err))
         return false;
-    struct config *config = whole(store, generation, err);
+    struct config *config = store_history_whole(store, generation, err);
     if (!config)
         return false;
     snprintf(what, sizeof what, "back to generation %u", generation);

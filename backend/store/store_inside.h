@@ -31,13 +31,13 @@ void store_purpose(char purpose[PURPOSE_SIZE], const char *what, unsigned genera
 void store_now(char when[32]);
 
 /* Has the vault opened or made; recovery is the code of a new one that nobody has seen yet. */
-bool store_vault_ready(struct store *store, char recovery[RECOVERY_SIZE],
-                       enum vault_trouble *trouble, struct err *err);
+bool store_vault_ready(struct store *store, char recovery[RECOVERY_SIZE], enum vault_error *error,
+                       struct err *err);
 
 /* The secrets of a generation, put into the records that want them; those that none wants are
  * dropped. */
-enum vault_trouble store_secrets(struct store *store, int folder, unsigned generation,
-                                 struct config *config, struct err *err);
+enum vault_error store_secrets(struct store *store, int folder, unsigned generation,
+                               struct config *config, struct err *err);
 
 /* What a save writes: a configuration and what it takes over from another generation. */
 struct saving {

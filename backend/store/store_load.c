@@ -2,8 +2,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "backend/store/conf.h"
-#include "backend/store/file.h"
+#include "backend/base/file.h"
+#include "backend/store/conf/conf.h"
 #include "backend/store/generation.h"
 #include "backend/store/store_inside.h"
 
@@ -41,7 +41,7 @@ static struct config *load_conf(struct loading *loading, struct err *err)
 }
 
 /* The vault and the certificates; printseal.conf may differ, and says so by itself. */
-static void compare(const struct loading *loading)
+static void store_load_compare(const struct loading *loading)
 {
     for (size_t i = 0; i < loading->manifest.count; i++) {
         const struct manifest_file *file = &loading->manifest.files[i];
@@ -59,7 +59,7 @@ static void compare(const struct loading *loading)
         note_damaged(loading->notes, "secrets.vault");
 }
 
-static struct config *load(struct loading *loading, struct err *err)
+static struct config *store_load_load(struct loading *loading, struct err *err)
 {
     struct notes *notes = loading->notes;
 
@@ -69,7 +69,7 @@ static struct config *load(struct loading *loading, struct err *err)
     struct config *config = load_conf(loading, err);
     if (!config)
         return NULL;
-    compare(loading);
+    store_load_compare(loading);
     notes->vault = store_secrets(loading->store, loading->folder, loading->generation, config,
                                  &notes->vault_err);
     return config;
@@ -92,7 +92,7 @@ struct config *store_load(struct store *store, unsigned generation, struct notes
     if (folder < 0)
         return NULL;
     loading.folder = folder;
-    struct config *config = load(&loading, err);
+    struct config *config = store_load_load(&loading, err);
     manifest_free(&loading.manifest);
     return config;
 }

@@ -8,16 +8,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "backend/base/utf8.h"
 #include "backend/store/generation.h"
 #include "backend/store/store_inside.h"
-#include "backend/utf8.h"
 
-static void read_line(char **rest, char text[], size_t size)
+static void store_lock_read_line(char **rest, char text[], size_t size)
 {
     const char *line = strsep(rest, "\n");
 
     snprintf(text, size, "%s", line ? line : "");
-    utf8_tame(text);
+    utf8_sanitize(text);
 }
 
 static void read_holder(int fd, struct holder *holder)
@@ -26,9 +26,9 @@ static void read_holder(int fd, struct holder *holder)
     ssize_t size = pread(fd, text, sizeof text - 1, 0);
 
     text[size < 0 ? 0 : size] = '\0';
-    read_line(&rest, holder->who, sizeof holder->who);
-    read_line(&rest, holder->since, sizeof holder->since);
-    read_line(&rest, pid, sizeof pid);
+    store_lock_read_line(&rest, holder->who, sizeof holder->who);
+    store_lock_read_line(&rest, holder->since, sizeof holder->since);
+    store_lock_read_line(&rest, pid, sizeof pid);
     holder->pid = strtol(pid, NULL, 10);
     if (!*holder->who)
         strcpy(holder->who, "somebody");
@@ -49,7 +49,7 @@ static void write_holder(int fd)
         errno = 0;
 }
 
-static bool taken(int fd, struct holder *holder, struct err *err)
+static bool store_lock_taken(int fd, struct holder *holder, struct err *err)
 {
     read_holder(fd, holder);
     return fail(err, "%s has been changing this configuration since %s (process %ld)", holder->who,
@@ -67,7 +67,7 @@ bool store_lock(struct store *store, struct holder *holder, struct err *err)
         return fail_errno(err, "%s/lock: cannot be opened", store->folder);
     if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
         bool fine = errno == EWOULDBLOCK
-                        ? taken(fd, holder, err)
+                        ? store_lock_taken(fd, holder, err)
                         : fail_errno(err, "%s/lock: cannot be locked", store->folder);
         close(fd);
         return fine;

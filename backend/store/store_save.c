@@ -5,13 +5,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "backend/base/file.h"
+#include "backend/base/utf8.h"
 #include "backend/settings/settings.h"
-#include "backend/store/conf.h"
-#include "backend/store/file.h"
+#include "backend/store/conf/conf.h"
 #include "backend/store/generation.h"
 #include "backend/store/store_inside.h"
 #include "backend/store/store_writing.h"
-#include "backend/utf8.h"
 
 /* ------------------------------------------------ printseal.conf and the vault */
 
@@ -35,7 +35,7 @@ static bool write_conf(struct writing *writing, struct err *err)
     return write_file(writing, "printseal.conf", 0640, &text, err);
 }
 
-static void gather(struct contents *contents, const struct table *table, size_t at)
+static void store_save_gather(struct contents *contents, const struct table *table, size_t at)
 {
     const struct record *record = table->records[at];
 
@@ -61,7 +61,7 @@ static bool write_vault(struct writing *writing, struct err *err)
 
     for (size_t i = 0; sections[i]; i++)
         for (size_t k = 0; k < writing->saving->config->tables[i].count; k++)
-            gather(&contents, &writing->saving->config->tables[i], k);
+            store_save_gather(&contents, &writing->saving->config->tables[i], k);
     store_purpose(purpose, "generation", writing->number);
     vault_seal(writing->store->vault, purpose, &contents, &bytes);
     contents_free(&contents);
@@ -82,15 +82,15 @@ static bool write_manifest(struct writing *writing, struct err *err)
     snprintf(made->who, sizeof made->who, "%s%s%.*s", who, client && *client ? " from " : "",
              client ? (int)strcspn(client, " ") : 0, client ? client : "");
     snprintf(made->what, sizeof made->what, "%s", writing->saving->what);
-    utf8_tame(made->who);
-    utf8_tame(made->what);
+    utf8_sanitize(made->who);
+    utf8_sanitize(made->what);
     manifest_print(&writing->manifest, &text);
     return file_write(writing->folder, "MANIFEST", 0640, text.text, text.size, err);
 }
 
 /* ------------------------------------------------ all of it */
 
-static bool fill(struct writing *writing, struct err *err)
+static bool store_save_fill(struct writing *writing, struct err *err)
 {
     return write_conf(writing, err) && write_vault(writing, err) &&
            store_write_cert(writing, err) && write_manifest(writing, err) &&
@@ -122,7 +122,7 @@ static bool write_generation(struct writing *writing, struct err *err)
         return false;
     if (from >= 0)
         manifest_read(from, &writing->was, NULL);
-    bool fine = fill(writing, err) || fail_in(err, "generations/%06u", writing->number);
+    bool fine = store_save_fill(writing, err) || fail_in(err, "generations/%06u", writing->number);
     struct manifest_file conf = { 0 };
     if (fine)
         conf = *manifest_find(&writing->manifest, "printseal.conf");
@@ -136,10 +136,10 @@ static bool write_generation(struct writing *writing, struct err *err)
     return true;
 }
 
-static bool ready(struct store *store, struct err *err)
+static bool store_save_ready(struct store *store, struct err *err)
 {
     unsigned seen = store->generation, now = 0;
-    enum vault_trouble trouble;
+    enum vault_error error;
     char recovery[RECOVERY_SIZE];
     struct holder holder;
 
@@ -147,7 +147,7 @@ static bool ready(struct store *store, struct err *err)
         return false;
     if (now != seen)
         return fail(err, "somebody saved generation %u in the meantime; load it first", now);
-    if (!store_vault_ready(store, recovery, &trouble, err))
+    if (!store_vault_ready(store, recovery, &error, err))
         return false;
     wipe(recovery, sizeof recovery);
     return generation_sweep(store->dir, err);
@@ -174,7 +174,7 @@ bool store_write(struct store *store, const struct saving *saving, struct err *e
     struct writing writing = { .store = store, .saving = saving };
     unsigned now;
 
-    if (!ready(store, err) || !unedited(store, saving, err) ||
+    if (!store_save_ready(store, err) || !unedited(store, saving, err) ||
         !next_number(store, &writing.number, err))
         return fail_in(err, "%s", store->folder);
     if (!write_generation(&writing, err)) {

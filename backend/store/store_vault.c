@@ -1,7 +1,7 @@
 /* store_vault.c - the vault of a store, and the secrets of a generation. */
 #include <string.h>
 
-#include "backend/store/file.h"
+#include "backend/base/file.h"
 #include "backend/store/generation.h"
 #include "backend/store/store_inside.h"
 
@@ -10,16 +10,16 @@ void store_purpose(char purpose[PURPOSE_SIZE], const char *what, unsigned genera
     snprintf(purpose, PURPOSE_SIZE, "%s %u", what, generation);
 }
 
-static struct vault *open_with(struct store *store, const struct buf *bytes,
-                               enum vault_trouble *trouble, struct err *err)
+static struct vault *store_vault_open_with(struct store *store, const struct buf *bytes,
+                                           enum vault_error *error, struct err *err)
 {
-    store->vault = vault_open(store->dir, bytes->text, bytes->size, trouble, err);
+    store->vault = vault_open(store->dir, bytes->text, bytes->size, error, err);
     return store->vault;
 }
 
 /* The file with the head to open: the current generation's, or before the first save the draft's.
  */
-static bool read_head(const struct store *store, struct buf *bytes, struct err *err)
+static bool store_vault_read_head(const struct store *store, struct buf *bytes, struct err *err)
 {
     if (!store->generation)
         return file_read(store->dir, "draft.vault", VAULT_MAX, bytes, err);
@@ -35,63 +35,63 @@ static bool show_code(struct store *store, char recovery[RECOVERY_SIZE], struct 
     return vault_add(store->vault, SLOT_RECOVERY, store->dir, NULL, recovery, err);
 }
 
-static bool first_vault(struct store *store, char recovery[RECOVERY_SIZE],
-                        enum vault_trouble *trouble, struct err *err)
+static bool first_vault(struct store *store, char recovery[RECOVERY_SIZE], enum vault_error *error,
+                        struct err *err)
 {
     AUTO_BUF struct buf bytes = { 0 };
 
     if (store_draft_exists(store)) {
-        if (read_head(store, &bytes, err))
-            return open_with(store, &bytes, trouble, err) != NULL;
-        *trouble = VAULT_UNREADABLE;
+        if (store_vault_read_head(store, &bytes, err))
+            return store_vault_open_with(store, &bytes, error, err) != NULL;
+        *error = VAULT_UNREADABLE;
         return false;
     }
     store->vault = vault_new(store->dir, recovery, err);
-    *trouble = store->vault ? VAULT_FINE : VAULT_UNREADABLE;
+    *error = store->vault ? VAULT_FINE : VAULT_UNREADABLE;
     return store->vault != NULL;
 }
 
-static bool known_vault(struct store *store, enum vault_trouble *trouble, struct err *err)
+static bool known_vault(struct store *store, enum vault_error *error, struct err *err)
 {
     AUTO_BUF struct buf bytes = { 0 };
 
-    *trouble = VAULT_UNREADABLE;
-    return read_head(store, &bytes, err) && open_with(store, &bytes, trouble, err);
+    *error = VAULT_UNREADABLE;
+    return store_vault_read_head(store, &bytes, err) &&
+           store_vault_open_with(store, &bytes, error, err);
 }
 
-bool store_vault_ready(struct store *store, char recovery[RECOVERY_SIZE],
-                       enum vault_trouble *trouble, struct err *err)
+bool store_vault_ready(struct store *store, char recovery[RECOVERY_SIZE], enum vault_error *error,
+                       struct err *err)
 {
     *recovery = '\0';
-    *trouble = VAULT_FINE;
+    *error = VAULT_FINE;
     if (store->vault)
         return true;
-    return store->generation ? known_vault(store, trouble, err)
-                             : first_vault(store, recovery, trouble, err);
+    return store->generation ? known_vault(store, error, err)
+                             : first_vault(store, recovery, error, err);
 }
 
 struct vault *store_vault(struct store *store, char recovery[RECOVERY_SIZE],
-                          enum vault_trouble *trouble, struct err *err)
+                          enum vault_error *error, struct err *err)
 {
-    if (!store_vault_ready(store, recovery, trouble, err))
+    if (!store_vault_ready(store, recovery, error, err))
         return NULL;
     if (!show_code(store, recovery, err)) {
-        *trouble = VAULT_UNREADABLE;
+        *error = VAULT_UNREADABLE;
         return NULL;
     }
     store->code_shown = true;
     return store->vault;
 }
 
-bool store_unlock(struct store *store, const char *typed, enum vault_trouble *trouble,
-                  struct err *err)
+bool store_unlock(struct store *store, const char *typed, enum vault_error *error, struct err *err)
 {
     AUTO_BUF struct buf bytes = { 0 };
 
-    *trouble = VAULT_UNREADABLE;
-    if (!read_head(store, &bytes, err))
+    *error = VAULT_UNREADABLE;
+    if (!store_vault_read_head(store, &bytes, err))
         return false;
-    struct vault *vault = vault_unlock(typed, bytes.text, bytes.size, trouble, err);
+    struct vault *vault = vault_unlock(typed, bytes.text, bytes.size, error, err);
     if (!vault)
         return false;
     vault_free(store->vault);
@@ -101,7 +101,7 @@ bool store_unlock(struct store *store, const char *typed, enum vault_trouble *tr
 
 /* ------------------------------------------------ secrets */
 
-static void hand_out(struct config *config, const struct contents *contents)
+static void store_vault_hand_out(struct config *config, const struct contents *contents)
 {
     struct place place;
 
@@ -118,36 +118,37 @@ static void hand_out(struct config *config, const struct contents *contents)
 
 /* A generation from before the vault was made anew has a head of its own. If no other vault could
  * be opened, it is taken: a way back from a damaged one. */
-static enum vault_trouble unseal_alone(struct store *store, const char *purpose,
-                                       const struct buf *bytes, struct contents *contents,
-                                       struct err *err)
+static enum vault_error unseal_alone(struct store *store, const char *purpose,
+                                     const struct buf *bytes, struct contents *contents,
+                                     struct err *err)
 {
-    enum vault_trouble trouble;
-    struct vault *vault = vault_open(store->dir, bytes->text, bytes->size, &trouble, err);
+    enum vault_error error;
+    struct vault *vault = vault_open(store->dir, bytes->text, bytes->size, &error, err);
 
     if (vault)
-        trouble = vault_unseal(vault, purpose, bytes->text, bytes->size, contents, err);
-    if (store->vault || trouble != VAULT_FINE)
+        error = vault_unseal(vault, purpose, bytes->text, bytes->size, contents, err);
+    if (store->vault || error != VAULT_FINE)
         vault_free(vault);
     else
         store->vault = vault;
-    return trouble;
+    return error;
 }
 
-static enum vault_trouble unseal(struct store *store, const char *purpose, const struct buf *bytes,
-                                 struct contents *contents, struct err *err)
+static enum vault_error store_vault_unseal(struct store *store, const char *purpose,
+                                           const struct buf *bytes, struct contents *contents,
+                                           struct err *err)
 {
-    enum vault_trouble trouble = VAULT_WRONG_KEY;
+    enum vault_error error = VAULT_WRONG_KEY;
 
-    if (store->vault || (store->generation && known_vault(store, &trouble, NULL)))
-        trouble = vault_unseal(store->vault, purpose, bytes->text, bytes->size, contents, err);
-    if (!store->vault || trouble == VAULT_WRONG_KEY)
-        trouble = unseal_alone(store, purpose, bytes, contents, err);
-    return trouble;
+    if (store->vault || (store->generation && known_vault(store, &error, NULL)))
+        error = vault_unseal(store->vault, purpose, bytes->text, bytes->size, contents, err);
+    if (!store->vault || error == VAULT_WRONG_KEY)
+        error = unseal_alone(store, purpose, bytes, contents, err);
+    return error;
 }
 
-enum vault_trouble store_secrets(struct store *store, int folder, unsigned generation,
-                                 struct config *config, struct err *err)
+enum vault_error store_secrets(struct store *store, int folder, unsigned generation,
+                               struct config *config, struct err *err)
 {
     AUTO_BUF struct buf bytes = { 0 };
     struct contents contents = { 0 };
@@ -156,9 +157,9 @@ enum vault_trouble store_secrets(struct store *store, int folder, unsigned gener
     if (!file_read(folder, "secrets.vault", VAULT_MAX, &bytes, err))
         return VAULT_UNREADABLE;
     store_purpose(purpose, "generation", generation);
-    enum vault_trouble trouble = unseal(store, purpose, &bytes, &contents, err);
-    if (trouble == VAULT_FINE)
-        hand_out(config, &contents);
+    enum vault_error error = store_vault_unseal(store, purpose, &bytes, &contents, err);
+    if (error == VAULT_FINE)
+        store_vault_hand_out(config, &contents);
     contents_free(&contents);
-    return trouble;
+    return error;
 }

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "backend/store/file.h"
+#include "backend/base/file.h"
 #include "backend/store/generation.h"
 #include "backend/store/store_writing.h"
 
@@ -98,7 +98,7 @@ static bool take_over_all(struct writing *writing, struct err *err)
     return fine;
 }
 
-static bool is_there(int folder, const char *name)
+static bool store_write_cert_is_there(int folder, const char *name)
 {
     AUTO_FREE char *path = format("cert/%s", name);
 
@@ -120,7 +120,7 @@ static bool carry(struct writing *writing, struct err *err)
     writing->was = (struct manifest){ 0 };
     manifest_read(now, &writing->was, NULL);
     for (size_t i = 0; fine && i < sizeof kept / sizeof *kept; i++)
-        if (is_there(now, kept[i]) && !replaced(writing->saving, kept[i]))
+        if (store_write_cert_is_there(now, kept[i]) && !replaced(writing->saving, kept[i]))
             fine = take_over(writing, kept[i], err);
     manifest_free(&writing->was);
     writing->from = from;

@@ -3,16 +3,16 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "backend/base/utf8.h"
 #include "backend/strength/letters.h"
-#include "backend/utf8.h"
 
-static struct letter plain(unsigned point)
+static struct letter strength_fold_plain(unsigned point)
 {
     return letter_find(point);
 }
 
 /* A Cyrillic or Greek word typed letter by letter where the Latin keyboard has an easy walk. */
-static struct letter key_of(unsigned point)
+static struct letter fold_key_of(unsigned point)
 {
     struct letter letter = letter_find(point);
 
@@ -89,7 +89,7 @@ static bool beyond_ascii(const char *text)
 
 void fold_plain(const char *typed, struct reading *reading)
 {
-    read_as(typed, plain, reading);
+    read_as(typed, strength_fold_plain, reading);
     reading->bits = beyond_ascii(typed) ? 1 : 0; /* written so, or in Latin letters */
 }
 
@@ -105,7 +105,7 @@ static bool is_repeated(const struct reading readings[], size_t last)
 size_t fold_all(const char *typed, struct reading readings[READINGS_MAX])
 {
     static struct letter (*const latin[])(unsigned) = { russian, azerty, qwertz, NULL };
-    static struct letter (*const others[])(unsigned) = { key_of, azerty, qwertz, NULL };
+    static struct letter (*const others[])(unsigned) = { fold_key_of, azerty, qwertz, NULL };
     struct letter (*const *map)(unsigned) = beyond_ascii(typed) ? others : latin;
     size_t count = 1;
 

@@ -26,7 +26,7 @@ struct path {
 /* What zxcvbn adds for a piece that is not the whole: an attacker has to try where it begins. */
 static const double piece_bits = 1;
 
-static enum kind kind_of(ZxcTypeMatch_t type)
+static enum kind guess_kind_of(ZxcTypeMatch_t type)
 {
     static const enum kind kinds[] = {
         [NON_MATCH] = BRUTE,
@@ -58,7 +58,7 @@ static double ask_zxcvbn(struct path *path, const struct words *words)
     for (const ZxcMatch_t *m = matches; m && path->count < READING_MAX; m = m->Next)
         path->edges[path->count++] = (struct edge){ .at = (size_t)m->Begin,
                                                     .length = (size_t)m->Length,
-                                                    .kind = kind_of(m->Type),
+                                                    .kind = guess_kind_of(m->Type),
                                                     .bits = m->MltEnpy };
     ZxcvbnFreeInfo(matches);
     return bits;
@@ -164,7 +164,7 @@ static struct part part_of(const struct path *path, const struct edge *edge)
 }
 
 /* Writes the pieces of the way found, first one first. */
-static void follow(const struct path *path, struct guess *guess)
+static void guess_follow(const struct path *path, struct guess *guess)
 {
     size_t count = 0;
 
@@ -211,7 +211,7 @@ void guess_reading(const struct reading *reading, const struct words *words, str
         find_way(&path);
     if (path.count > known && path.best[reading->size] < guess->bits) {
         guess->bits = path.best[reading->size];
-        follow(&path, guess);
+        guess_follow(&path, guess);
     }
     for (size_t i = known; i < path.count; i++)
         name_leaked(&path, &path.edges[i], guess);

@@ -20,14 +20,14 @@ extern const char leaked_start[], leaked_end[];
 static const double list_bits = 17;
 
 /* Where the line that holds `at` starts. */
-static const char *line_of(const char *at)
+static const char *leaked_line_of(const char *at)
 {
     while (at > leaked_start && at[-1] != '\n')
         at--;
     return at;
 }
 
-static int compare(const char *line, const char *word, size_t size)
+static int leaked_compare(const char *line, const char *word, size_t size)
 {
     size_t room = (size_t)(leaked_end - line);
     size_t length = (size_t)((const char *)memchr(line, '\n', room) - line);
@@ -42,9 +42,9 @@ static const char *bound(const char *from, const char *word, size_t size)
     const char *low = from, *high = leaked_end;
 
     while (low < high) {
-        const char *line = line_of(low + (high - low) / 2);
+        const char *line = leaked_line_of(low + (high - low) / 2);
 
-        if (compare(line, word, size) < 0)
+        if (leaked_compare(line, word, size) < 0)
             low = (const char *)memchr(line, '\n', (size_t)(leaked_end - line)) + 1;
         else
             high = line;
@@ -56,7 +56,7 @@ bool leaked_has(const char *word, size_t size)
 {
     const char *line = bound(leaked_start, word, size);
 
-    return line < leaked_end && compare(line, word, size) == 0 && line[size] == '\n';
+    return line < leaked_end && leaked_compare(line, word, size) == 0 && line[size] == '\n';
 }
 
 /* All small or all large is one choice; a capital in front another; anything else is as many as
@@ -129,7 +129,7 @@ static void search_at(struct search *search, const struct writing *writing, size
         return;
     for (size_t n = LEAKED_LEAST; n <= size && n <= LEAKED_MOST; n++) {
         line = bound(line, text, n);
-        if (line == leaked_end || compare(line, text, n) != 0)
+        if (line == leaked_end || leaked_compare(line, text, n) != 0)
             return;
         if (line[n] == '\n')
             hit(search, writing->backwards ? size - n : at, n, writing->bits);

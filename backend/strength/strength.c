@@ -4,12 +4,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/utf8.h"
 #include "backend/secret/secret.h"
 #include "backend/strength/fold.h"
 #include "backend/strength/guess.h"
-#include "backend/utf8.h"
 
-static size_t characters(const char *text)
+static size_t strength_strength_characters(const char *text)
 {
     size_t count = 0;
 
@@ -21,7 +21,8 @@ static size_t characters(const char *text)
 }
 
 /* Adds a piece of what was typed; characters that follow characters are one part. */
-static void add_part(struct strength *strength, size_t at, size_t end, enum kind kind)
+static void strength_strength_add_part(struct strength *strength, size_t at, size_t end,
+                                       enum kind kind)
 {
     struct part *last = strength->count ? &strength->parts[strength->count - 1] : NULL;
 
@@ -47,21 +48,21 @@ static void place_parts(const struct guess *guess, const struct reading *reading
             end++;
         if (reading->from[end] <= done)
             continue;
-        add_part(strength, done, reading->from[end], part->kind);
+        strength_strength_add_part(strength, done, reading->from[end], part->kind);
         done = reading->from[end];
     }
     if (done < reading->from[reading->size]) /* nothing but marks that were dropped */
-        add_part(strength, done, reading->from[reading->size], BRUTE);
+        strength_strength_add_part(strength, done, reading->from[reading->size], BRUTE);
 }
 
-static int score(double log10)
+static int strength_strength_score(double log10)
 {
     static const double steps[] = { 3, 6, 8, 10 }; /* zxcvbn */
-    int score = 0;
+    int strength_strength_score = 0;
 
-    while (score < 4 && log10 >= steps[score])
-        score++;
-    return score;
+    while (strength_strength_score < 4 && log10 >= steps[strength_strength_score])
+        strength_strength_score++;
+    return strength_strength_score;
 }
 
 /* What to say of the part that makes it weak. */
@@ -90,7 +91,7 @@ static const struct part *weakest(const struct strength *strength)
     return found;
 }
 
-static void advise(size_t size, struct strength *strength)
+static void strength_strength_advise(size_t size, struct strength *strength)
 {
     const struct part *part = weakest(strength);
     char *text = strength->advice;
@@ -116,7 +117,7 @@ static void advise(size_t size, struct strength *strength)
 void strength_judge(double guesses_log10, const struct attack *attack, struct strength *strength)
 {
     strength->guesses_log10 = guesses_log10;
-    strength->score = score(guesses_log10);
+    strength->score = strength_strength_score(guesses_log10);
     strength->seconds = pow(10, guesses_log10) / attack->rate;
     strength->level = strength->seconds < attack->fail   ? FAIL
                       : strength->seconds < attack->warn ? WARN
@@ -126,7 +127,8 @@ void strength_judge(double guesses_log10, const struct attack *attack, struct st
         snprintf(strength->advice, sizeof strength->advice, "Generate a longer one.");
 }
 
-static void measure(const char *text, const struct words *words, struct strength *strength)
+static void strength_strength_measure(const char *text, const struct words *words,
+                                      struct strength *strength)
 {
     struct reading readings[READINGS_MAX];
     size_t count = fold_all(text, readings);
@@ -147,13 +149,13 @@ static void measure(const char *text, const struct words *words, struct strength
 void strength_measure(const char *text, const struct attack *attack, const struct words *words,
                       struct strength *strength)
 {
-    *strength = (struct strength){ .length = characters(text) };
+    *strength = (struct strength){ .length = strength_strength_characters(text) };
     if (*text)
-        measure(text, words, strength);
+        strength_strength_measure(text, words, strength);
     strength_judge(strength->guesses_log10, attack, strength);
     if (!*text)
         strength->seconds = 0;
-    advise(strlen(text), strength);
+    strength_strength_advise(strlen(text), strength);
 }
 
 const char *kind_name(enum kind kind)

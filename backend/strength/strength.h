@@ -6,7 +6,7 @@
 #ifndef BACKEND_STRENGTH_STRENGTH_H
 #define BACKEND_STRENGTH_STRENGTH_H
 
-#include "backend/schema.h"
+#include "backend/model/schema.h"
 
 struct attack {
     const char *name;  /* "radius" */

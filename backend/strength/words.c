@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backend/mem.h"
+#include "backend/base/mem.h"
 #include "backend/strength/fold.h"
 
 struct words *words_new(void)
@@ -20,7 +20,7 @@ void words_free(struct words *words)
     free(words);
 }
 
-static bool is_letter(char c) /* whatever the locale */
+static bool strength_words_is_letter(char c) /* whatever the locale */
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
@@ -37,7 +37,7 @@ static unsigned letters_of(char c)
                   { '5', "s" }, { '+', "t" },  { '7', "lt" }, { '%', "x" }, { '2', "z" } };
     unsigned bits = 0;
 
-    if (is_letter(c))
+    if (strength_words_is_letter(c))
         return 1U << ((c | 0x20) - 'a');
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         for (const char *l = signs[i].letters; signs[i].sign == c && *l; l++)
@@ -45,7 +45,7 @@ static unsigned letters_of(char c)
     return bits;
 }
 
-static void keep(struct words *words, const char *word, size_t size)
+static void strength_words_keep(struct words *words, const char *word, size_t size)
 {
     if (size < WORD_LEAST || size > WORD_MOST || words->count == WORDS_ROOM)
         return;
@@ -53,17 +53,17 @@ static void keep(struct words *words, const char *word, size_t size)
         if (strlen(words->list[i]) == size && memcmp(words->list[i], word, size) == 0)
             return;
     for (size_t i = 0; i < size; i++)
-        if (is_letter(word[i]))
+        if (strength_words_is_letter(word[i]))
             words->letters[words->count] |= letters_of(word[i]);
     words->list[words->count++] = must(strndup(word, size));
 }
 
-static void split(struct words *words, const char *text, const char *separators)
+static void strength_words_split(struct words *words, const char *text, const char *separators)
 {
     while (*text) {
         size_t size = strcspn(text, separators);
 
-        keep(words, text, size);
+        strength_words_keep(words, text, size);
         text += size;
         text += strspn(text, separators);
     }
@@ -78,8 +78,9 @@ void words_add(void *data, const char *word)
     for (char *c = reading.text; *c; c++)
         if (*c >= 'A' && *c <= 'Z')
             *c = (char)(*c | 0x20);
-    split(words, reading.text, " \t.,:;@/\\-_");
-    split(words, reading.text, " \t.,:;@/\\-_0123456789"); /* "hq2print" is hq, print as well */
+    strength_words_split(words, reading.text, " \t.,:;@/\\-_");
+    strength_words_split(words, reading.text,
+                         " \t.,:;@/\\-_0123456789"); /* "hq2print" is hq, print as well */
 }
 
 void words_within(const struct words *words, const char *text, const char *found[WORDS_ROOM + 1])

@@ -1,7 +1,7 @@
 /* answers.c - the present configuration as an answers file. */
-#include "backend/store/conf.h"
-#include "screens/commands/output.h"
-#include "screens/commands/session.h"
+#include "backend/store/conf/conf.h"
+#include "screens/session/output.h"
+#include "screens/session/session.h"
 
 static bool write_answers(const struct config *config, const char *file, struct err *err)
 {

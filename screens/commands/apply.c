@@ -5,7 +5,7 @@
 
 #include "backend/apply/force.h"
 #include "backend/settings/settings.h"
-#include "screens/commands/session.h"
+#include "screens/session/session.h"
 
 struct wish {
     const struct applying *applying;
@@ -13,7 +13,7 @@ struct wish {
     bool confirm, dry_run;
 };
 
-static enum status failed(const struct err *err)
+static enum status commands_apply_failed(const struct err *err)
 {
     return complain(STATUS_FAILED, err);
 }
@@ -21,7 +21,7 @@ static enum status failed(const struct err *err)
 /* ------------------------------------------------ asking */
 
 /* What was typed, of which only the first bytes count; "" when the time is up. */
-static void read_line(char line[8], int seconds)
+static void commands_apply_read_line(char line[8], int seconds)
 {
     struct pollfd ready = { .fd = STDIN_FILENO, .events = POLLIN };
     ssize_t got = poll(&ready, 1, seconds * 1000) > 0 ? read(STDIN_FILENO, line, 7) : 0;
@@ -41,7 +41,7 @@ static bool people_confirm(const struct wish *wish, const struct guard *guard)
             "Look whether everything still works, best from another window.\n"
             "Keep it? Without a yes within %d seconds the old state comes back: ",
             seconds);
-    read_line(line, seconds);
+    commands_apply_read_line(line, seconds);
     return strcmp(line, "yes") == 0 || strcmp(line, "y") == 0;
 }
 
@@ -58,7 +58,7 @@ static enum status put_in_force(const struct wish *wish, struct plan *plan)
     if (force != FORCE_ON)
         return complain(force == FORCE_UNDONE ? STATUS_FINDINGS : STATUS_FAILED, &err);
     if (!guard_keep(&guard, &err))
-        return failed(&err);
+        return commands_apply_failed(&err);
     note("%s: in force; the old state is in %s", wish->applying->what, plan->backup);
     return STATUS_FINE;
 }
@@ -68,7 +68,7 @@ static enum status put_in_place(const struct wish *wish, struct plan *plan)
     struct err err;
 
     if (!force_place(plan, NULL, &err))
-        return failed(&err);
+        return commands_apply_failed(&err);
     if (!*wish->root)
         return put_in_force(wish, plan);
     note("%s: in place below %s; nothing was reloaded there", wish->applying->what, wish->root);
@@ -91,8 +91,8 @@ static enum status show_and_place(const struct wish *wish, struct plan *plan)
 
 /* ------------------------------------------------ the command */
 
-static struct plan *make_plan(const struct wish *wish, const struct session *session,
-                              struct err *err)
+static struct plan *commands_apply_make_plan(const struct wish *wish, const struct session *session,
+                                             struct err *err)
 {
     AUTO_FREE char *templates = target_templates(wish->templates, err);
     const struct export export = { .config = session->config,
@@ -103,22 +103,22 @@ static struct plan *make_plan(const struct wish *wish, const struct session *ses
     return templates ? plan_new(wish->applying, &export, templates, wish->root, err) : NULL;
 }
 
-static enum status apply(const struct context *context, const struct wish *wish)
+static enum status commands_apply_apply(const struct context *context, const struct wish *wish)
 {
     struct session session = { 0 };
     struct plan *plan = NULL;
     struct err err;
 
     if (session_open(&session, context, READ, &err))
-        plan = make_plan(wish, &session, &err);
-    enum status status = plan ? show_and_place(wish, plan) : failed(&err);
+        plan = commands_apply_make_plan(wish, &session, &err);
+    enum status status = plan ? show_and_place(wish, plan) : commands_apply_failed(&err);
     plan_free(plan);
     session_close(&session);
     return status;
 }
 
 /* "/x/" is "/x"; none, and "/", is "". */
-static char *read_root(const char *root)
+static char *commands_apply_read_root(const char *root)
 {
     size_t size = root ? strlen(root) : 0;
 
@@ -135,7 +135,8 @@ enum status command_apply(const struct context *context, int count, char *const 
 
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
-    AUTO_FREE char *root = read_root(arguments_option(&arguments, command, "--root"));
+    AUTO_FREE char *root =
+        commands_apply_read_root(arguments_option(&arguments, command, "--root"));
     const struct wish wish = {
         .applying = applying_find(arguments.words[0], &err),
         .root = root,
@@ -150,5 +151,5 @@ enum status command_apply(const struct context *context, int count, char *const 
         return misuse(command, "apply: nobody is there to confirm it; --confirm does without");
     if (context->read_only && !wish.dry_run)
         return misuse(command, "apply: --read-only was given; --dry-run shows what would change");
-    return apply(context, &wish);
+    return commands_apply_apply(context, &wish);
 }

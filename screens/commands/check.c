@@ -3,12 +3,12 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "backend/prepare.h"
 #include "backend/report/report.h"
 #include "backend/report/saved.h"
-#include "screens/commands/output.h"
-#include "screens/commands/session.h"
+#include "backend/setup/prepare.h"
 #include "screens/commands/watch.h"
+#include "screens/session/output.h"
+#include "screens/session/session.h"
 
 struct options {
     const struct report_form *form;
@@ -17,7 +17,8 @@ struct options {
     const char *watch;  /* keeps the check that this one is compared with; NULL: print all */
 };
 
-static bool print(const struct report *report, const struct options *options, struct err *err)
+static bool commands_check_print(const struct report *report, const struct options *options,
+                                 struct err *err)
 {
     AUTO_BUF struct buf out = { 0 };
     const struct look look = output_look(options->output);
@@ -87,12 +88,12 @@ static void past_free(struct past *past)
     free(past->list);
 }
 
-static enum status show(const struct report *report, const struct options *options)
+static enum status commands_check_show(const struct report *report, const struct options *options)
 {
     struct err err;
 
-    return print(report, options, &err) ? status_of(report->audit, options)
-                                        : could_not(options, &err);
+    return commands_check_print(report, options, &err) ? status_of(report->audit, options)
+                                                       : could_not(options, &err);
 }
 
 static enum status audit(const struct session *session, const struct options *options,
@@ -115,7 +116,8 @@ static enum status audit(const struct session *session, const struct options *op
                                    .before = past.before,
                                    .before_number = past.before ? past.list[1].number : 0,
                                    .probes = probes };
-    enum status status = options->watch ? watch(&report, options->watch) : show(&report, options);
+    enum status status =
+        options->watch ? watch(&report, options->watch) : commands_check_show(&report, options);
     past_free(&past);
     audit_free(&audit);
     return status;

@@ -3,8 +3,8 @@
 #include <signal.h>
 #include <string.h>
 
-#include "backend/err.h"
-#include "backend/near.h"
+#include "backend/base/err.h"
+#include "backend/base/suggest.h"
 #include "screens/commands/commands.h"
 
 static const struct command *find_in(const struct command *list, const char *name)
@@ -35,13 +35,14 @@ static bool asks_help(int count, char *const args[])
 
 static enum status unknown_command(const struct command *list, const char *name)
 {
-    struct near near = near_start(name);
+    struct suggest suggest = suggest_start(name);
     struct err err;
 
     for (const struct command *c = list; c->name; c++)
-        near_try(&near, c->name);
-    if (*near_best(&near))
-        fail(&err, "there is no command \"%.64s\"; did you mean \"%s\"?", name, near_best(&near));
+        suggest_try(&suggest, c->name);
+    if (*suggest_best(&suggest))
+        fail(&err, "there is no command \"%.64s\"; did you mean \"%s\"?", name,
+             suggest_best(&suggest));
     else
         fail(&err, "there is no command \"%.64s\"; printseal --help lists them", name);
     return complain(STATUS_USAGE, &err);

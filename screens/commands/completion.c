@@ -4,12 +4,12 @@
  */
 #include <string.h>
 
-#include "backend/schema.h"
+#include "backend/model/schema.h"
 #include "screens/commands/commands.h"
 
 /* "--format=text|json" or, as an argument, "set|generate [PATH]": the words between the bars, with
  * a space before each. */
-static void print_choices(const char *words)
+static void completion_print_choices(const char *words)
 {
     size_t size = strcspn(words, " ");
 
@@ -75,7 +75,7 @@ static void bash_value(const struct command *command, const char *option)
     printf(":%.*s)", (int)(value - option), option);
     if (strchr(value, '|')) {
         fputs(" _printseal_take \"", stdout);
-        print_choices(value + 1);
+        completion_print_choices(value + 1);
         puts("\" ;;");
     } else if (strcmp(value, "=PATH") == 0)
         puts(" _printseal_take \"$(_printseal_paths)\" ;;");
@@ -90,7 +90,7 @@ static void bash_command(const struct command *command)
     print_pattern(command);
     fputs(":*) _printseal_take \"", stdout);
     print_members(command);
-    print_choices(command->below ? "" : command->arguments);
+    completion_print_choices(command->below ? "" : command->arguments);
     print_options(command);
     printf("%s\" ;;\n", command->paths ? " $(_printseal_paths)" : "");
     for (const struct command *c = command->below; c && c->name; c++)
@@ -155,7 +155,7 @@ static void zsh_command(const struct command *command)
     print_pattern(command);
     fputs(") compadd --", stdout);
     print_members(command);
-    print_choices(command->below ? "" : command->arguments);
+    completion_print_choices(command->below ? "" : command->arguments);
     print_options(command);
     puts(command->paths ? " $(_printseal_paths) ;;" : "; _files ;;");
     for (const struct command *c = command->below; c && c->name; c++)
@@ -213,7 +213,7 @@ static void fish_option(const struct command *command, const char *option)
     printf("' -l %.*s", (int)size - 2, option + 2);
     if (strchr(option, '|')) {
         fputs(" -xa '", stdout);
-        print_choices(option + size + 1);
+        completion_print_choices(option + size + 1);
         putchar('\'');
     } else if (option[size])
         fputs(" -rF", stdout);
@@ -226,7 +226,7 @@ static void fish_words(const struct command *command)
     if (command->below || strchr(command->arguments, '|')) {
         printf("complete -c printseal -n '__fish_seen_subcommand_from %s' -a '", command->name);
         print_members(command);
-        print_choices(command->below ? "" : command->arguments);
+        completion_print_choices(command->below ? "" : command->arguments);
         puts("'");
     }
     if (command->paths)

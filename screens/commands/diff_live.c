@@ -5,29 +5,29 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "backend/certify.h"
+#include "backend/certificates/certify.h"
 #include "backend/probe/run.h"
 #include "backend/probe/work.h"
 #include "backend/report/live.h"
-#include "screens/commands/output.h"
-#include "screens/commands/session.h"
+#include "screens/session/output.h"
+#include "screens/session/session.h"
 
 /* Children die with us: an interrupt needs no care. */
-static void wait_all(struct probe_run *run)
+static void diff_live_wait_all(struct probe_run *run)
 {
     enum probe_event_kind kind;
     struct probe_event event;
 
     do {
-        struct pollfd ready = { .fd = probe_run_fd(run), .events = POLLIN };
+        struct pollfd diff_live_ready = { .fd = probe_run_fd(run), .events = POLLIN };
 
         kind = probe_run_step(run, &event);
         if (kind == PROBE_WAIT)
-            poll(&ready, 1, -1);
+            poll(&diff_live_ready, 1, -1);
     } while (kind != PROBE_OVER);
 }
 
-static enum status tell(const struct session *session, const struct probe_run *run)
+static enum status diff_live_report(const struct session *session, const struct probe_run *run)
 {
     AUTO_BUF struct buf out = { 0 };
     struct certificate_facts certificate;
@@ -42,14 +42,14 @@ static enum status tell(const struct session *session, const struct probe_run *r
     return lines ? STATUS_FINDINGS : STATUS_FINE;
 }
 
-static bool ready(const struct probe_run *run, struct err *err)
+static bool diff_live_ready(const struct probe_run *run, struct err *err)
 {
     if (!probe_run_count(run))
         return fail(err, "nothing is declared that could be looked for");
     return probe_ready(err);
 }
 
-static enum status compare(struct session *session)
+static enum status diff_live_compare(struct session *session)
 {
     struct probe_trust trust = { 0 };
     struct err err;
@@ -62,9 +62,9 @@ static enum status compare(struct session *session)
         probe_run_add(run,
                       &(struct place){ .table = config_table(session->config, live_sections[i]) });
     enum status status = STATUS_FAILED;
-    if (ready(run, &err)) {
-        wait_all(run);
-        status = tell(session, run);
+    if (diff_live_ready(run, &err)) {
+        diff_live_wait_all(run);
+        status = diff_live_report(session, run);
     } else {
         complain(status, &err);
     }
@@ -78,7 +78,7 @@ enum status diff_live(const struct context *context)
     struct session session = { 0 };
     struct err err;
     enum status status = session_open(&session, context, READ, &err)
-                             ? compare(&session)
+                             ? diff_live_compare(&session)
                              : complain(STATUS_FAILED, &err);
 
     session_close(&session);

@@ -4,8 +4,8 @@
 
 #include "backend/export/target.h"
 #include "backend/settings/settings.h"
-#include "screens/commands/output.h"
-#include "screens/commands/session.h"
+#include "screens/session/output.h"
+#include "screens/session/session.h"
 
 static enum status list_targets(void)
 {
@@ -44,16 +44,16 @@ static bool write_out(const struct makings *makings, bool force, struct err *err
 
 /* ------------------------------------------------ the command */
 
-static bool make(const struct target *target, const struct export *export, const char *given,
-                 struct makings *makings, struct err *err)
+static bool export_make(const struct target *target, const struct export *export, const char *given,
+                        struct makings *makings, struct err *err)
 {
     AUTO_FREE char *templates = target_templates(given, err);
 
     return templates && target_make(target, export, templates, makings, err);
 }
 
-static bool run(const struct target *target, const struct session *session,
-                const struct arguments *arguments, struct err *err)
+static bool export_run(const struct target *target, const struct session *session,
+                       const struct arguments *arguments, struct err *err)
 {
     const struct command *command = command_find("export");
     const char *folder = arguments_option(arguments, command, "--output");
@@ -66,7 +66,8 @@ static bool run(const struct target *target, const struct session *session,
     struct makings makings = { 0 };
 
     bool done =
-        make(target, &export, arguments_option(arguments, command, "--templates"), &makings, err) &&
+        export_make(target, &export, arguments_option(arguments, command, "--templates"), &makings,
+                    err) &&
         (folder ? write_folder(folder, &makings, err)
                 : write_out(&makings, arguments_option(arguments, command, "--force"), err));
     makings_free(&makings);
@@ -90,8 +91,8 @@ enum status command_export(const struct context *context, int count, char *const
     const char *upstream = arguments_option(&arguments, command, "--upstream");
     if (!target || (upstream && !check_host_port(upstream, &err)))
         return complain(STATUS_USAGE, &err);
-    bool done =
-        session_open(&session, context, READ, &err) && run(target, &session, &arguments, &err);
+    bool done = session_open(&session, context, READ, &err) &&
+                export_run(target, &session, &arguments, &err);
     session_close(&session);
     return done ? STATUS_FINE : complain(STATUS_FAILED, &err);
 }

@@ -4,15 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/commands/cert/issue.h"
 #include "screens/commands/diff_live.h"
-#include "screens/commands/issue.h"
-#include "screens/commands/print.h"
+#include "screens/session/print.h"
 
 /* Opens the store, acts, closes. */
 typedef enum status action(struct session *session, const struct arguments *arguments);
 
-static enum status run(const struct context *context, int count, char *const args[],
-                       enum access access, action *act)
+static enum status history_run(const struct context *context, int count, char *const args[],
+                               enum access access, action *act)
 {
     struct arguments arguments;
     struct session session = { 0 };
@@ -27,7 +27,7 @@ static enum status run(const struct context *context, int count, char *const arg
     return status;
 }
 
-static bool read_number(const char *text, unsigned *number, struct err *err)
+static bool history_read_number(const char *text, unsigned *number, struct err *err)
 {
     char *end;
 
@@ -59,7 +59,7 @@ static enum status history(struct session *session, const struct arguments *argu
 /* ------------------------------------------------ diff */
 
 /* Secrets of a vault that does not open would all seem to be removed. */
-static struct config *load(struct session *session, unsigned number, struct err *err)
+static struct config *history_load(struct session *session, unsigned number, struct err *err)
 {
     struct notes notes;
     struct config *config = store_load(session->store, number, &notes, err);
@@ -85,11 +85,11 @@ static bool last_two(struct session *session, unsigned *a, unsigned *b, struct e
     return true;
 }
 
-static enum status compare(struct session *session, unsigned a, unsigned b)
+static enum status history_compare(struct session *session, unsigned a, unsigned b)
 {
     struct err err;
-    struct config *was = load(session, a, &err);
-    struct config *is = was ? load(session, b, &err) : NULL;
+    struct config *was = history_load(session, a, &err);
+    struct config *is = was ? history_load(session, b, &err) : NULL;
     enum status status = is ? STATUS_FINE : complain(STATUS_FAILED, &err);
 
     if (is)
@@ -105,12 +105,12 @@ static enum status diff(struct session *session, const struct arguments *argumen
     struct err err;
 
     if (!arguments->count)
-        return last_two(session, &a, &b, &err) ? compare(session, a, b)
+        return last_two(session, &a, &b, &err) ? history_compare(session, a, b)
                                                : complain(STATUS_FAILED, &err);
-    if (!read_number(arguments->words[0], &a, &err) ||
-        (arguments->count > 1 && !read_number(arguments->words[1], &b, &err)))
+    if (!history_read_number(arguments->words[0], &a, &err) ||
+        (arguments->count > 1 && !history_read_number(arguments->words[1], &b, &err)))
         return complain(STATUS_USAGE, &err);
-    return compare(session, a, b);
+    return history_compare(session, a, b);
 }
 
 /* ------------------------------------------------ rollback */
@@ -139,7 +139,7 @@ static enum status rollback(struct session *session, const struct arguments *arg
     unsigned number = 0;
     struct err err;
 
-    if (!read_number(arguments->words[0], &number, &err))
+    if (!history_read_number(arguments->words[0], &number, &err))
         return complain(STATUS_USAGE, &err);
     sign_list(session, number, &issue);
     bool done = store_rollback(session->store, number, issue.files, issue.count, &err);
@@ -154,7 +154,7 @@ static enum status rollback(struct session *session, const struct arguments *arg
 
 enum status command_history(const struct context *context, int count, char *const args[])
 {
-    return run(context, count, args, READ, history);
+    return history_run(context, count, args, READ, history);
 }
 
 enum status command_diff(const struct context *context, int count, char *const args[])
@@ -169,10 +169,10 @@ enum status command_diff(const struct context *context, int count, char *const a
         return misuse(command, "diff: --live compares with what answers, not with a generation");
     if (live)
         return diff_live(context);
-    return run(context, count, args, READ, diff);
+    return history_run(context, count, args, READ, diff);
 }
 
 enum status command_rollback(const struct context *context, int count, char *const args[])
 {
-    return run(context, count, args, WRITE, rollback);
+    return history_run(context, count, args, WRITE, rollback);
 }

@@ -1,5 +1,5 @@
 /* import.c - printers from a CSV file, settings from an answers file. */
-#include "backend/import.h"
+#include "backend/setup/import.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -8,9 +8,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "backend/answer.h"
-#include "backend/prepare.h"
-#include "screens/commands/print.h"
+#include "backend/setup/answer.h"
+#include "backend/setup/prepare.h"
+#include "screens/session/print.h"
 
 /* A file that may hold passwords: one block of memory, wiped at the end. */
 struct content {
@@ -58,7 +58,8 @@ static void content_free(struct content *content)
 }
 
 /* Saves, or only says what a save would change. */
-static bool finish(struct session *session, const char *what, bool dry, struct err *err)
+static bool commands_import_finish(struct session *session, const char *what, bool dry,
+                                   struct err *err)
 {
     if (!dry)
         return session_save(session, what, err);
@@ -78,7 +79,7 @@ static bool import_printers(struct session *session, const char *file, bool dry,
                        &(struct import_file){ file, content.text, content.size }, &imported, err);
 
     content_free(&content);
-    if (!read || !finish(session, "import printers", dry, err))
+    if (!read || !commands_import_finish(session, "import printers", dry, err))
         return false;
     printf("printers: %zu added, %zu changed, %zu as they were\n", imported.added, imported.changed,
            imported.same);
@@ -102,7 +103,7 @@ static bool import_answers(struct session *session, const char *file, bool dry, 
     answer_keep(session->config, session->saved);
     prepare_secrets(&session->journal, session->config, NULL, NULL);
     size_t changes = session_changes(session);
-    if (!finish(session, "import answers", dry, err))
+    if (!commands_import_finish(session, "import answers", dry, err))
         return false;
     printf("answers: %zu changed\n", changes);
     return true;
@@ -111,8 +112,8 @@ static bool import_answers(struct session *session, const char *file, bool dry, 
 /* ------------------------------------------------ the command */
 
 /* Without its secrets a configuration would seem to lose them, so a dry run needs them as well. */
-static bool run(const struct context *context, const struct arguments *arguments, bool dry,
-                struct err *err)
+static bool commands_import_run(const struct context *context, const struct arguments *arguments,
+                                bool dry, struct err *err)
 {
     struct session session = { 0 };
     bool printers = strcmp(arguments->words[0], "printers") == 0;
@@ -136,5 +137,6 @@ enum status command_import(const struct context *context, int argc, char *const 
     if (strcmp(arguments.words[0], "printers") != 0 && strcmp(arguments.words[0], "answers") != 0)
         return misuse(command, "import: there is no \"%s\"", arguments.words[0]);
     bool dry = arguments_option(&arguments, command, "--dry-run");
-    return run(context, &arguments, dry, &err) ? STATUS_FINE : complain(STATUS_FAILED, &err);
+    return commands_import_run(context, &arguments, dry, &err) ? STATUS_FINE
+                                                               : complain(STATUS_FAILED, &err);
 }

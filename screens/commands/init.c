@@ -5,11 +5,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "backend/answer.h"
 #include "backend/audit/audit.h"
-#include "backend/prepare.h"
-#include "screens/commands/issue.h"
-#include "screens/commands/output.h"
+#include "backend/setup/answer.h"
+#include "backend/setup/prepare.h"
+#include "screens/commands/cert/issue.h"
+#include "screens/session/output.h"
 
 struct init {
     struct session session; /* saved stays NULL: there was nothing */
@@ -51,7 +51,7 @@ static struct config *read_answers(const char *file, struct err *err)
 }
 
 /* Without a name there is nothing that a certificate could be made for. */
-static bool find_name(struct session *session, struct err *err)
+static bool init_find_name(struct session *session, struct err *err)
 {
     AUTO_FREE char *name = *server_fqdn(session->config) ? NULL : server_detect();
     struct place place;
@@ -65,7 +65,7 @@ static bool find_name(struct session *session, struct err *err)
            change_set(&session->journal, session->config, &place, name, err);
 }
 
-static void remember(void *data, const char *path)
+static void init_remember(void *data, const char *path)
 {
     buf_print(data, "generated: %s\n", path);
 }
@@ -76,21 +76,21 @@ static bool prepare(struct init *init, const char *folder, const char *answers, 
     if (!folder_is_free(folder, err))
         return false;
     init->session.config = read_answers(answers, err);
-    if (!init->session.config || !find_name(&init->session, err))
+    if (!init->session.config || !init_find_name(&init->session, err))
         return false;
-    prepare_secrets(&init->session.journal, init->session.config, remember, &init->made);
+    prepare_secrets(&init->session.journal, init->session.config, init_remember, &init->made);
     return issue_start(&init->issue, &init->session, err);
 }
 
-static bool save(struct init *init, const char *folder, struct err *err)
+static bool init_save(struct init *init, const char *folder, struct err *err)
 {
     struct session *session = &init->session;
     struct holder holder = { 0 };
-    enum vault_trouble trouble = VAULT_FINE;
+    enum vault_error error = VAULT_FINE;
 
     session->store = store_open(folder, true, err);
     return session->store && store_lock(session->store, &holder, err) &&
-           is_free(session->store, err) && store_vault(session->store, init->code, &trouble, err) &&
+           is_free(session->store, err) && store_vault(session->store, init->code, &error, err) &&
            store_save(session->store, session->config, init->issue.files, init->issue.count,
                       "first set-up", err);
 }
@@ -101,16 +101,16 @@ static bool save(struct init *init, const char *folder, struct err *err)
 static bool print_result(const struct init *init)
 {
     struct certificate_facts certificate;
-    struct glance glance;
+    struct startup startup;
     struct audit audit;
 
     session_judge(&init->session, &audit, &certificate);
-    glance_take(&glance, init->session.store, init->session.config, &audit, &certificate);
-    glance_write(&glance, init->session.store);
+    startup_take(&startup, init->session.store, init->session.config, &audit, &certificate);
+    startup_write(&startup, init->session.store);
     printf("saved: %s, generation %u\n", store_path(init->session.store),
            store_generation(init->session.store));
-    if (certificate.awaited != AWAITS_NOTHING)
-        printf("awaited: %s\n", certify_awaited_text(certificate.awaited));
+    if (certificate.pending != AWAITS_NOTHING)
+        printf("awaited: %s\n", certify_pending_text(certificate.pending));
     if (certificate.present)
         printf("certificate: %s, %s\n", server_fqdn(init->session.config), certificate.key);
     fputs(init->made.size ? init->made.text : "", stdout);
@@ -123,7 +123,7 @@ static bool print_result(const struct init *init)
     return findings;
 }
 
-static enum status finish(struct init *init)
+static enum status init_finish(struct init *init)
 {
     enum status status = print_result(init) ? STATUS_FINDINGS : STATUS_FINE;
     struct err err;
@@ -132,7 +132,7 @@ static enum status finish(struct init *init)
     if (!once_possible(&init->recovery))
         note("no terminal and no --recovery-file, so the recovery code was not told; \"printseal "
              "passwd --recovery\" makes another one");
-    else if (*init->code && !once_tell(&init->recovery, init->code, &err))
+    else if (*init->code && !once_report(&init->recovery, init->code, &err))
         return complain(STATUS_FAILED, &err);
     return status;
 }
@@ -152,8 +152,8 @@ enum status command_init(const struct context *context, int count, char *const a
     bool saved =
         once_open(&init.recovery, arguments_option(&arguments, command, "--recovery-file"), &err) &&
         prepare(&init, folder, arguments_option(&arguments, command, "--answers"), &err) &&
-        save(&init, folder, &err);
-    enum status status = saved ? finish(&init) : complain(STATUS_FAILED, &err);
+        init_save(&init, folder, &err);
+    enum status status = saved ? init_finish(&init) : complain(STATUS_FAILED, &err);
     once_close(&init.recovery, saved);
     wipe(init.code, sizeof init.code);
     issue_end(&init.issue);

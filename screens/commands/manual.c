@@ -2,7 +2,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "backend/schema.h"
+#include "backend/model/schema.h"
 #include "screens/commands/commands.h"
 
 /* Characters that groff_man(7) would turn into typographic ones are named. */
@@ -23,7 +23,7 @@ static void print_char(char c)
 }
 
 /* In lines of about 70 columns, none of which starts with a control character. */
-static void print_text(const char *text)
+static void manual_print_text(const char *text)
 {
     for (size_t column = 0; *text; text++) {
         if (*text == ' ' && column >= 60) {
@@ -38,9 +38,9 @@ static void print_text(const char *text)
     }
 }
 
-static void print_line(const char *text)
+static void manual_print_line(const char *text)
 {
-    print_text(text);
+    manual_print_text(text);
     putchar('\n');
 }
 
@@ -48,7 +48,7 @@ static void print_line(const char *text)
 static void print_macro(const char *macro, const char *text)
 {
     printf(".%s \"", macro);
-    print_text(text);
+    manual_print_text(text);
     puts("\"");
 }
 
@@ -57,7 +57,7 @@ static void print_macro(const char *macro, const char *text)
 static void print_synopsis(const struct command *command)
 {
     puts(".SY printseal");
-    print_line(command->name);
+    manual_print_line(command->name);
     for (size_t i = 0; command->options && command->options[i]; i++) {
         char option[128];
         size_t size = strcspn(command->options[i], "=");
@@ -65,10 +65,10 @@ static void print_synopsis(const struct command *command)
         snprintf(option, sizeof option, "[%.*s%s%s]", (int)size, command->options[i],
                  command->options[i][size] ? " " : "",
                  command->options[i][size] ? command->options[i] + size + 1 : "");
-        print_line(option);
+        manual_print_line(option);
     }
     if (*command->arguments)
-        print_line(command->arguments);
+        manual_print_line(command->arguments);
     puts(".YS");
 }
 
@@ -76,9 +76,9 @@ static void print_command(const struct command *command)
 {
     print_macro("SS", command->name);
     putchar(toupper((unsigned char)command->summary[0]));
-    print_text(command->summary + 1);
+    manual_print_text(command->summary + 1);
     puts(".\n.PP");
-    print_line(command->help);
+    manual_print_line(command->help);
 }
 
 /* Of every command; a family is its members. */
@@ -94,12 +94,12 @@ static void print_each(const struct command *list, void (*print)(const struct co
 
 /* ------------------------------------------------ settings */
 
-static void print_choices(const struct setting *setting)
+static void manual_print_choices(const struct setting *setting)
 {
     fputs("One of ", stdout);
     for (size_t i = 0; setting->choices[i]; i++) {
         fputs(i ? ", \\fB" : "\\fB", stdout);
-        print_text(setting->choices[i]);
+        manual_print_text(setting->choices[i]);
         fputs("\\fR", stdout);
     }
     puts(setting->fail_below || setting->advise ? ", the weakest first." : ".");
@@ -116,7 +116,7 @@ static void print_type(const struct setting *setting)
                setting->unit ? ", in " : "", setting->unit ? setting->unit : "");
         break;
     case CHOICE:
-        print_choices(setting);
+        manual_print_choices(setting);
         break;
     case TEXT:
         printf("Text of at most %ld bytes.\n", setting->max ? setting->max : 255);
@@ -137,17 +137,17 @@ static void print_fact(const char *what, const char *value)
         return;
     fputs(what, stdout);
     fputs(" \\fB", stdout);
-    print_text(value);
+    manual_print_text(value);
     puts("\\fR.");
 }
 
-static void print_setting(const struct section *section, const struct setting *setting)
+static void manual_print_setting(const struct section *section, const struct setting *setting)
 {
     bool secret = setting->type == SECRET;
 
     puts(".TP");
     printf(".B %s.%s%s\n", section->key, section->list ? "\\fINAME\\fB." : "", setting->key);
-    print_line(setting->help);
+    manual_print_line(setting->help);
     puts(".br");
     print_type(setting);
     print_fact("Default:", setting->initial);
@@ -157,21 +157,21 @@ static void print_setting(const struct section *section, const struct setting *s
     print_fact(secret ? "Fails if shorter than" : "Fails below", setting->fail_below);
     print_fact(secret ? "Advised length:" : "Advised:", setting->advise);
     if (setting->risk)
-        print_line(setting->risk);
+        manual_print_line(setting->risk);
     fputs("Source: ", stdout);
-    print_text(setting->source);
+    manual_print_text(setting->source);
     puts(".");
 }
 
 static void print_section(const struct section *section)
 {
     print_macro("SS", section->title);
-    print_line(section->help);
+    manual_print_line(section->help);
     fputs("Source: ", stdout);
-    print_text(section->source);
+    manual_print_text(section->source);
     puts(section->list ? ".\nA list: any number of records, each with a name." : ".");
     for (const struct setting *s = section->settings; s->key; s++)
-        print_setting(section, s);
+        manual_print_setting(section, s);
 }
 
 /* ------------------------------------------------ the page */

@@ -4,12 +4,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "backend/probe/probe_report.h"
 #include "backend/probe/run.h"
 #include "backend/probe/work.h"
-#include "screens/commands/output.h"
-#include "screens/commands/prompt.h"
-#include "screens/commands/session.h"
+#include "backend/report/probe_report.h"
+#include "screens/session/output.h"
+#include "screens/session/prompt.h"
+#include "screens/session/session.h"
 
 struct options {
     bool json, crl;
@@ -40,7 +40,7 @@ static void end_progress(void)
 }
 
 /* Children die with us: an interrupt needs no care. */
-static void wait_all(struct probe_run *run)
+static void commands_probe_wait_all(struct probe_run *run)
 {
     struct probe_event event;
 
@@ -50,7 +50,7 @@ static void wait_all(struct probe_run *run)
         case PROBE_WAIT:
             poll(&ready, 1, -1);
             break;
-        case PROBE_HEARD:
+        case PROBE_RECEIVED:
         case PROBE_ENDED:
             show_progress(run, event.result);
             break;
@@ -63,7 +63,7 @@ static void wait_all(struct probe_run *run)
 
 /* ------------------------------------------------ results */
 
-static void print_text(const struct probe_run *run, struct buf *out)
+static void commands_probe_print_text(const struct probe_run *run, struct buf *out)
 {
     const struct look look = output_look(NULL);
     size_t counts[PROBE_VERDICTS] = { 0 };
@@ -78,7 +78,7 @@ static void print_text(const struct probe_run *run, struct buf *out)
               counts[PROBE_WARN], counts[PROBE_FAIL], counts[PROBE_UNREACHABLE]);
 }
 
-static void print_json(const struct probe_run *run, struct buf *out)
+static void commands_probe_print_json(const struct probe_run *run, struct buf *out)
 {
     buf_print(out, "{\"version\": 1, \"results\": [");
     for (size_t i = 0; i < probe_run_count(run); i++) {
@@ -88,7 +88,7 @@ static void print_json(const struct probe_run *run, struct buf *out)
     buf_print(out, "]}\n");
 }
 
-static enum status print(const struct probe_run *run, const struct options *options)
+static enum status commands_probe_print(const struct probe_run *run, const struct options *options)
 {
     AUTO_BUF struct buf out = { 0 };
     enum status status = STATUS_FINE;
@@ -97,7 +97,7 @@ static enum status print(const struct probe_run *run, const struct options *opti
     for (size_t i = 0; i < probe_run_count(run); i++)
         if (probe_result_verdict(probe_run_result(run, i)) >= PROBE_FAIL)
             status = STATUS_FINDINGS;
-    (options->json ? print_json : print_text)(run, &out);
+    (options->json ? commands_probe_print_json : commands_probe_print_text)(run, &out);
     if (!output_file(NULL, out.text, out.size, &err))
         return complain(STATUS_FAILED, &err);
     return status;
@@ -145,8 +145,8 @@ static enum status run_all(struct session *session, const struct options *option
     else if (!probe_ready(&err))
         status = complain(STATUS_FAILED, &err);
     else {
-        wait_all(run);
-        status = print(run, options);
+        commands_probe_wait_all(run);
+        status = commands_probe_print(run, options);
     }
     probe_run_end(run);
     return status;
@@ -183,7 +183,7 @@ static bool read_seconds(const char *text, int *seconds)
 }
 
 /* A test user's password, from standard input. NULL, and why, if there is none. */
-static struct secret *read_password(const char *user, struct err *err)
+static struct secret *commands_probe_read_password(const char *user, struct err *err)
 {
     AUTO_FREE char *what = format("Password of %s", user);
     struct typed typed = { 0 };
@@ -205,7 +205,7 @@ static enum status probe_as(const struct context *context, const struct options 
                             const struct arguments *arguments, const char *name)
 {
     struct err err;
-    struct secret *password = read_password(name, &err);
+    struct secret *password = commands_probe_read_password(name, &err);
     const struct probe_user user = { name, password };
 
     if (!password)

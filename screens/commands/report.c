@@ -3,7 +3,7 @@
 
 #include "backend/report/fleet.h"
 #include "screens/commands/commands.h"
-#include "screens/commands/output.h"
+#include "screens/session/output.h"
 
 static bool all_fine(const struct fleet *fleet)
 {
@@ -14,7 +14,7 @@ static bool all_fine(const struct fleet *fleet)
     return fine;
 }
 
-static enum status show(const struct fleet *fleet, bool json, const char *output)
+static enum status commands_report_show(const struct fleet *fleet, bool json, const char *output)
 {
     AUTO_BUF struct buf out = { 0 };
     struct err err;
@@ -38,8 +38,8 @@ enum status command_report(const struct context *context, int count, char *const
     const char *form = arguments_option(&arguments, command, "--format");
     if (!fleet_read(arguments.words[0], &fleet, &err))
         return complain(STATUS_FAILED, &err);
-    enum status status = show(&fleet, form && strcmp(form, "json") == 0,
-                              arguments_option(&arguments, command, "--output"));
+    enum status status = commands_report_show(&fleet, form && strcmp(form, "json") == 0,
+                                              arguments_option(&arguments, command, "--output"));
     fleet_free(&fleet);
     return status;
 }

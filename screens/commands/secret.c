@@ -2,11 +2,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "backend/prepare.h"
+#include "backend/setup/prepare.h"
 #include "backend/strength/strength.h"
-#include "screens/commands/output.h"
-#include "screens/commands/print.h"
-#include "screens/commands/prompt.h"
+#include "screens/session/output.h"
+#include "screens/session/print.h"
+#include "screens/session/prompt.h"
 
 /* What one of the words does with the secret at a place. */
 struct verb {
@@ -25,8 +25,8 @@ static enum status sorry(enum status status, const struct place *place, const ch
     return complain(status, &err);
 }
 
-static enum status keep(struct session *session, const struct place *place, struct secret *secret,
-                        const char *done)
+static enum status commands_secret_keep(struct session *session, const struct place *place,
+                                        struct secret *secret, const char *done)
 {
     struct err err;
     char path[PATH_SIZE], what[PATH_SIZE + 16];
@@ -38,7 +38,8 @@ static enum status keep(struct session *session, const struct place *place, stru
     return session_save(session, what, &err) ? STATUS_FINE : complain(STATUS_FAILED, &err);
 }
 
-static enum status set(struct session *session, const struct place *place, bool force)
+static enum status commands_secret_set(struct session *session, const struct place *place,
+                                       bool force)
 {
     struct typed typed;
     struct err err;
@@ -49,35 +50,39 @@ static enum status set(struct session *session, const struct place *place, bool 
             ? prepare_typed(session->config, place->setting, typed.text, typed.size, TYPED, &err)
             : NULL;
     wipe(&typed, sizeof typed);
-    return secret ? keep(session, place, secret, "set") : complain(STATUS_USAGE, &err);
+    return secret ? commands_secret_keep(session, place, secret, "set")
+                  : complain(STATUS_USAGE, &err);
 }
 
-static enum status make(struct session *session, const struct place *place, const char *done)
+static enum status commands_secret_make(struct session *session, const struct place *place,
+                                        const char *done)
 {
     const struct recipe *recipe = place->setting->recipe;
 
     if (!recipe)
         return sorry(STATUS_USAGE, place,
                      "cannot be generated here, the other side says what it is; use secret set");
-    return keep(session, place, secret_generate(recipe, time(NULL)), done);
+    return commands_secret_keep(session, place, secret_generate(recipe, time(NULL)), done);
 }
 
-static enum status generate(struct session *session, const struct place *place, bool force)
+static enum status commands_secret_generate(struct session *session, const struct place *place,
+                                            bool force)
 {
     (void)force;
     if (record_hidden(place->record, place->setting))
         return sorry(STATUS_USAGE, place, "is set already; secret rotate makes another one");
-    return make(session, place, "generated");
+    return commands_secret_make(session, place, "generated");
 }
 
 static enum status rotate(struct session *session, const struct place *place, bool force)
 {
     (void)force;
-    return make(session, place, "rotated");
+    return commands_secret_make(session, place, "rotated");
 }
 
 /* Past stdio, whose buffer would keep a copy. */
-static enum status show(struct session *session, const struct place *place, bool force)
+static enum status commands_secret_show(struct session *session, const struct place *place,
+                                        bool force)
 {
     const struct secret *secret = record_hidden(place->record, place->setting);
     struct err err;
@@ -97,8 +102,8 @@ static enum status show(struct session *session, const struct place *place, bool
 
 /* ------------------------------------------------ list */
 
-static void judge(const struct session *session, const struct setting *setting,
-                  const struct secret *secret, struct strength *strength)
+static void commands_secret_judge(const struct session *session, const struct setting *setting,
+                                  const struct secret *secret, struct strength *strength)
 {
     double guesses = secret_guesses(secret);
     const struct attack *attack = attack_find(setting->attack);
@@ -122,7 +127,7 @@ static const char *verdict(const struct session *session, const struct setting *
 
     if (secret_origin(secret) == GENERATED)
         return "random";
-    judge(session, setting, secret, &strength);
+    commands_secret_judge(session, setting, secret, &strength);
     switch (strength.level) {
     case FAIL:
         return "weak";
@@ -135,7 +140,7 @@ static const char *verdict(const struct session *session, const struct setting *
     return "strong";
 }
 
-static void print_line(const struct session *session, const struct place *place)
+static void commands_secret_print_line(const struct session *session, const struct place *place)
 {
     const struct secret *secret = record_hidden(place->record, place->setting);
     char path[PATH_SIZE];
@@ -150,28 +155,32 @@ static void print_line(const struct session *session, const struct place *place)
            days == 1 ? "day " : "days", verdict(session, place->setting, secret));
 }
 
-static enum status list(struct session *session)
+static enum status commands_secret_list(struct session *session)
 {
     struct place place = { 0 };
 
     while (config_next(session->config, &place))
         if (place.setting->type == SECRET)
-            print_line(session, &place);
+            commands_secret_print_line(session, &place);
     return STATUS_FINE;
 }
 
 static enum status list_one(struct session *session, const struct place *place, bool force)
 {
     (void)force;
-    print_line(session, place);
+    commands_secret_print_line(session, place);
     return STATUS_FINE;
 }
 
 /* ------------------------------------------------ the command */
 
 static const struct verb verbs[] = {
-    { "set", WRITE, set },      { "generate", WRITE, generate }, { "show", READ, show },
-    { "list", READ, list_one }, { "rotate", WRITE, rotate },     { 0 },
+    { "set", WRITE, commands_secret_set },
+    { "generate", WRITE, commands_secret_generate },
+    { "show", READ, commands_secret_show },
+    { "list", READ, list_one },
+    { "rotate", WRITE, rotate },
+    { 0 },
 };
 
 static enum status on_place(struct session *session, const struct verb *verb, const char *path,
@@ -187,8 +196,8 @@ static enum status on_place(struct session *session, const struct verb *verb, co
     return verb->run(session, &place, force);
 }
 
-static enum status run(const struct context *context, const struct verb *verb, const char *path,
-                       bool force)
+static enum status commands_secret_run(const struct context *context, const struct verb *verb,
+                                       const char *path, bool force)
 {
     struct session session = { 0 };
     struct err err;
@@ -199,7 +208,7 @@ static enum status run(const struct context *context, const struct verb *verb, c
     else if (path)
         status = on_place(&session, verb, path, force);
     else
-        status = list(&session);
+        status = commands_secret_list(&session);
     session_close(&session);
     return status;
 }
@@ -221,6 +230,6 @@ enum status command_secret(const struct context *context, int count, char *const
         return misuse(command, "secret: there is no \"%s\"", arguments.words[0]);
     if (arguments.count == 1 && verb->run != list_one)
         return misuse(command, "secret %s: needs PATH", verb->name);
-    return run(context, verb, arguments.words[1],
-               arguments_option(&arguments, command, "--force") != NULL);
+    return commands_secret_run(context, verb, arguments.words[1],
+                               arguments_option(&arguments, command, "--force") != NULL);
 }

@@ -2,14 +2,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backend/prepare.h"
-#include "screens/commands/print.h"
+#include "backend/setup/prepare.h"
+#include "screens/session/print.h"
 
 typedef enum status action(struct session *session, const struct arguments *arguments);
 
 /* Every command of this family: read the words, open, act, save if all went well, close. */
-static enum status run(const struct context *context, int count, char *const args[],
-                       enum access access, action *act)
+static enum status settings_run(const struct context *context, int count, char *const args[],
+                                enum access access, action *act)
 {
     struct arguments arguments;
     struct session session = { 0 };
@@ -24,7 +24,7 @@ static enum status run(const struct context *context, int count, char *const arg
     return status;
 }
 
-static enum status save(struct session *session, const char *what)
+static enum status settings_save(struct session *session, const char *what)
 {
     struct err err;
 
@@ -33,7 +33,7 @@ static enum status save(struct session *session, const char *what)
 
 /* ------------------------------------------------ list, get */
 
-static enum status list(struct session *session, const struct arguments *arguments)
+static enum status settings_list(struct session *session, const struct arguments *arguments)
 {
     struct place place = { 0 };
     enum status status = STATUS_FINE;
@@ -44,7 +44,7 @@ static enum status list(struct session *session, const struct arguments *argumen
     return STATUS_FINE;
 }
 
-static enum status get(struct session *session, const struct arguments *arguments)
+static enum status settings_get(struct session *session, const struct arguments *arguments)
 {
     struct place place;
     struct err err;
@@ -148,46 +148,46 @@ static char *summary(const char *verb, const struct arguments *arguments)
                                           arguments->count - 1);
 }
 
-static enum status set(struct session *session, const struct arguments *arguments)
+static enum status settings_set(struct session *session, const struct arguments *arguments)
 {
     AUTO_FREE char *what = summary("set", arguments);
     enum status status = set_words(session, "", arguments->words, arguments->count);
 
-    return status == STATUS_FINE ? save(session, what) : status;
+    return status == STATUS_FINE ? settings_save(session, what) : status;
 }
 
 /* ------------------------------------------------ add, remove */
 
-static bool add_record(struct session *session, const char *path, struct err *err)
+static bool settings_add_record(struct session *session, const char *path, struct err *err)
 {
     struct place place;
     const char *dot = strchr(path, '.');
 
     if (!dot || !dot[1])
         return fail(err, "\"%s\": needs a list and a name: LIST.NAME", path);
-    AUTO_FREE char *list = must(strndup(path, (size_t)(dot - path)));
-    return config_find(session->config, list, &place, err) &&
+    AUTO_FREE char *settings_list = must(strndup(path, (size_t)(dot - path)));
+    return config_find(session->config, settings_list, &place, err) &&
            change_add(&session->journal, session->config, place.table->section, dot + 1, NULL, err);
 }
 
-static enum status add(struct session *session, const struct arguments *arguments)
+static enum status settings_add(struct session *session, const struct arguments *arguments)
 {
     const char *path = arguments->words[0];
     AUTO_FREE char *under = format("%s.", path), *what = format("add %s", path);
     struct place place;
     struct err err;
 
-    if (!add_record(session, path, &err))
+    if (!settings_add_record(session, path, &err))
         return complain(STATUS_USAGE, &err);
     enum status status = set_words(session, under, arguments->words + 1, arguments->count - 1);
     if (status != STATUS_FINE || !session_find(session, path, &place, &status))
         return status;
     prepare_record(&session->journal, session->config, place.table,
                    table_at(place.table, place.record), NULL, NULL);
-    return save(session, what);
+    return settings_save(session, what);
 }
 
-static bool remove_record(struct session *session, const char *path, struct err *err)
+static bool settings_remove_record(struct session *session, const char *path, struct err *err)
 {
     struct place place;
 
@@ -206,34 +206,34 @@ static enum status remove_all(struct session *session, const struct arguments *a
     struct err err;
 
     for (size_t i = 0; i < arguments->count; i++)
-        if (!remove_record(session, arguments->words[i], &err))
+        if (!settings_remove_record(session, arguments->words[i], &err))
             status = complain(STATUS_USAGE, &err);
-    return status == STATUS_FINE ? save(session, what) : status;
+    return status == STATUS_FINE ? settings_save(session, what) : status;
 }
 
 /* ------------------------------------------------ the commands */
 
 enum status command_list(const struct context *context, int count, char *const args[])
 {
-    return run(context, count, args, READ, list);
+    return settings_run(context, count, args, READ, settings_list);
 }
 
 enum status command_get(const struct context *context, int count, char *const args[])
 {
-    return run(context, count, args, READ, get);
+    return settings_run(context, count, args, READ, settings_get);
 }
 
 enum status command_set(const struct context *context, int count, char *const args[])
 {
-    return run(context, count, args, WRITE, set);
+    return settings_run(context, count, args, WRITE, settings_set);
 }
 
 enum status command_add(const struct context *context, int count, char *const args[])
 {
-    return run(context, count, args, WRITE, add);
+    return settings_run(context, count, args, WRITE, settings_add);
 }
 
 enum status command_remove(const struct context *context, int count, char *const args[])
 {
-    return run(context, count, args, WRITE, remove_all);
+    return settings_run(context, count, args, WRITE, remove_all);
 }

@@ -8,8 +8,8 @@
 #include <jansson.h>
 
 #include "backend/settings/settings.h"
-#include "screens/commands/prompt.h"
-#include "screens/commands/session.h"
+#include "screens/session/prompt.h"
+#include "screens/session/session.h"
 
 static const char *const verdicts[] = {
     [UNASKED] = "pass", [PASS] = "pass", [WARN] = "warn", [FAIL] = "fail"
@@ -72,7 +72,8 @@ static json_t *json_part(const struct part *part)
     return object;
 }
 
-static void print_json(const struct strength *strength, const struct attack *attack)
+static void commands_strength_print_json(const struct strength *strength,
+                                         const struct attack *attack)
 {
     json_t *matches = json_array();
 
@@ -89,7 +90,8 @@ static void print_json(const struct strength *strength, const struct attack *att
     json_decref(object);
 }
 
-static void print_text(const struct strength *strength, const struct attack *attack)
+static void commands_strength_print_text(const struct strength *strength,
+                                         const struct attack *attack)
 {
     static const char *const words[] = {
         [UNASKED] = "strong", [PASS] = "strong", [WARN] = "could be stronger", [FAIL] = "weak"
@@ -108,8 +110,8 @@ static void print_text(const struct strength *strength, const struct attack *att
 }
 
 /* Reads it, judges it and forgets it. */
-static bool judge(const struct context *context, const struct attack *attack,
-                  struct strength *strength, struct err *err)
+static bool commands_strength_judge(const struct context *context, const struct attack *attack,
+                                    struct strength *strength, struct err *err)
 {
     struct typed typed;
     bool read = prompt_secret("Password", false, &typed, err) &&
@@ -137,8 +139,9 @@ enum status command_strength(const struct context *context, int count, char *con
     const char *path = arguments_option(&arguments, command, "--for");
     const char *form = arguments_option(&arguments, command, "--format");
     const struct attack *attack = path ? attack_on(path, &err) : &attacks[0]; /* the fastest */
-    if (!attack || !judge(context, attack, &strength, &err))
+    if (!attack || !commands_strength_judge(context, attack, &strength, &err))
         return complain(STATUS_USAGE, &err);
-    (form && strcmp(form, "json") == 0 ? print_json : print_text)(&strength, attack);
+    (form && strcmp(form, "json") == 0 ? commands_strength_print_json
+                                       : commands_strength_print_text)(&strength, attack);
     return strength.level == FAIL ? STATUS_FINDINGS : STATUS_FINE;
 }

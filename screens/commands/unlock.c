@@ -2,12 +2,12 @@
 #include <fcntl.h>
 #include <string.h>
 
-#include "backend/prepare.h"
-#include "screens/commands/output.h"
-#include "screens/commands/prompt.h"
-#include "screens/commands/session.h"
+#include "backend/setup/prepare.h"
+#include "screens/session/output.h"
+#include "screens/session/prompt.h"
+#include "screens/session/session.h"
 
-static bool save(struct session *session, const char *what, struct err *err)
+static bool unlock_save(struct session *session, const char *what, struct err *err)
 {
     config_free(session->config);
     session->config = store_load(session->store, 0, &session->notes, err);
@@ -22,41 +22,41 @@ static bool save(struct session *session, const char *what, struct err *err)
 
 static bool try_typed(struct session *session, struct err *err)
 {
-    enum vault_trouble trouble = VAULT_FINE;
+    enum vault_error error = VAULT_FINE;
     struct typed typed;
     bool opened = prompt_secret("Passphrase or recovery code", false, &typed, err) &&
-                  store_unlock(session->store, typed.text, &trouble, err);
+                  store_unlock(session->store, typed.text, &error, err);
 
     wipe(&typed, sizeof typed);
     return opened;
 }
 
-static bool add_machine(struct session *session, struct err *err)
+static bool unlock_add_machine(struct session *session, struct err *err)
 {
-    enum vault_trouble trouble = VAULT_FINE;
+    enum vault_error error = VAULT_FINE;
     char recovery[RECOVERY_SIZE] = "";
     AUTO_CLOSE int dir =
         open(store_path(session->store), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
-    struct vault *vault = store_vault(session->store, recovery, &trouble, err);
+    struct vault *vault = store_vault(session->store, recovery, &error, err);
 
     if (dir < 0)
         return fail_errno(err, "%s", store_path(session->store));
     return vault && vault_add(vault, SLOT_MACHINE, dir, NULL, recovery, err) &&
-           save(session, "unlocked for this machine", err);
+           unlock_save(session, "unlocked for this machine", err);
 }
 
 static bool unlock(struct session *session, struct err *err)
 {
-    enum vault_trouble trouble = VAULT_FINE;
+    enum vault_error error = VAULT_FINE;
     char recovery[RECOVERY_SIZE] = "";
 
-    if (store_vault(session->store, recovery, &trouble, err)) {
+    if (store_vault(session->store, recovery, &error, err)) {
         note("the vault opens on this machine already");
         return true;
     }
-    if (trouble != VAULT_NO_KEY && trouble != VAULT_WRONG_KEY)
+    if (error != VAULT_NO_KEY && error != VAULT_WRONG_KEY)
         return false;
-    return try_typed(session, err) && add_machine(session, err);
+    return try_typed(session, err) && unlock_add_machine(session, err);
 }
 
 enum status command_unlock(const struct context *context, int count, char *const args[])
@@ -91,7 +91,7 @@ static bool new_passphrase(struct session *session, struct vault *vault, struct 
               vault_add(vault, SLOT_PASSPHRASE, -1, typed.text, NULL, err);
 
     wipe(&typed, sizeof typed);
-    return ok && save(session, "passphrase of the vault changed", err);
+    return ok && unlock_save(session, "passphrase of the vault changed", err);
 }
 
 static bool drop_passphrase(struct session *session, struct vault *vault, struct err *err)
@@ -99,7 +99,7 @@ static bool drop_passphrase(struct session *session, struct vault *vault, struct
     if (!vault_has(vault, SLOT_PASSPHRASE))
         return fail(err, "the vault has no passphrase");
     return vault_drop(vault, SLOT_PASSPHRASE, err) &&
-           save(session, "passphrase of the vault removed", err);
+           unlock_save(session, "passphrase of the vault removed", err);
 }
 
 static bool new_recovery(struct session *session, struct vault *vault, const char *file,
@@ -113,19 +113,20 @@ static bool new_recovery(struct session *session, struct vault *vault, const cha
     bool ok = once_possible(&recovery) ||
               fail(err, "the recovery code needs a terminal or --recovery-file");
     ok = ok && vault_add(vault, SLOT_RECOVERY, -1, NULL, code, err) &&
-         save(session, "recovery code of the vault changed", err);
-    bool told = ok && once_tell(&recovery, code, err);
+         unlock_save(session, "recovery code of the vault changed", err);
+    bool reported = ok && once_report(&recovery, code, err);
     wipe(code, sizeof code);
-    once_close(&recovery, told);
-    return told;
+    once_close(&recovery, reported);
+    return reported;
 }
 
-static bool change(struct session *session, const struct arguments *arguments, struct err *err)
+static bool unlock_change(struct session *session, const struct arguments *arguments,
+                          struct err *err)
 {
     const struct command *command = command_find("passwd");
-    enum vault_trouble trouble = VAULT_FINE;
+    enum vault_error error = VAULT_FINE;
     char none[RECOVERY_SIZE] = "";
-    struct vault *vault = store_vault(session->store, none, &trouble, err);
+    struct vault *vault = store_vault(session->store, none, &error, err);
     const char *file = arguments_option(arguments, command, "--recovery-file");
 
     if (!vault)
@@ -145,7 +146,8 @@ enum status command_passwd(const struct context *context, int count, char *const
 
     if (!arguments_read(command_find(args[0]), count, args, &arguments))
         return STATUS_USAGE;
-    bool ok = session_open(&session, context, WRITE, &err) && change(&session, &arguments, &err);
+    bool ok =
+        session_open(&session, context, WRITE, &err) && unlock_change(&session, &arguments, &err);
     session_close(&session);
     return ok ? STATUS_FINE : complain(STATUS_FAILED, &err);
 }

@@ -39,7 +39,7 @@ void usage(FILE *out)
 }
 
 /* Prints text in lines of at most 78 columns; the words of our own table are ASCII. */
-static void wrap(const char *text, FILE *out)
+static void usage_wrap(const char *text, FILE *out)
 {
     size_t column = 0;
 
@@ -60,7 +60,7 @@ void help_of(const struct command *command, FILE *out)
     fputs("usage: ", out);
     usage_of(command, out);
     fprintf(out, "\n%s: %s\n\n", command->name, command->summary);
-    wrap(command->help, out);
+    usage_wrap(command->help, out);
     for (const struct command *c = command->below; c && c->name; c++)
         fprintf(out, "%s  %-12s %s\n", c == command->below ? "\n" : "", c->name, c->summary);
 }

@@ -3,7 +3,7 @@
 #include <unistd.h>
 
 #include "backend/report/worse.h"
-#include "screens/commands/output.h"
+#include "screens/session/output.h"
 
 /* What cannot be compared with must not hide what is wrong today. */
 static void recall(const char *file, struct earlier *earlier)
@@ -15,7 +15,7 @@ static void recall(const char *file, struct earlier *earlier)
         note("%s; it is made anew, and all that is found counts as new", err.text);
 }
 
-static bool keep(const struct report *report, const char *file, struct err *err)
+static bool watch_keep(const struct report *report, const char *file, struct err *err)
 {
     AUTO_BUF struct buf out = { 0 };
 
@@ -34,7 +34,7 @@ enum status watch(const struct report *report, const char *file)
     earlier_free(&earlier);
     if (worse)
         fwrite(out.text, 1, out.size, stdout);
-    if (!keep(report, file, &err))
+    if (!watch_keep(report, file, &err))
         return complain(STATUS_FAILED, &err);
     return worse ? STATUS_FINDINGS : STATUS_FINE;
 }

@@ -20,7 +20,7 @@ static ssize_t read_byte(char *byte)
     return got;
 }
 
-static enum reading read_line(char line[LINE_SIZE])
+static enum reading line_read_line(char line[LINE_SIZE])
 {
     size_t size = 0;
     char byte;
@@ -39,7 +39,7 @@ static enum reading read_line(char line[LINE_SIZE])
     return READ_LINE;
 }
 
-static void trim(char *line)
+static void line_trim(char *line)
 {
     size_t start = strspn(line, " \t\r"), size = strlen(line);
 
@@ -54,9 +54,9 @@ bool line_ask(const char *question, char line[LINE_SIZE])
     for (;;) {
         printf("%s: ", question);
         fflush(stdout);
-        enum reading reading = read_line(line);
+        enum reading reading = line_read_line(line);
         if (reading == READ_LINE) {
-            trim(line);
+            line_trim(line);
             return true;
         }
         putchar('\n');

@@ -6,12 +6,12 @@
 #include <strings.h>
 #include <unistd.h>
 
-#include "backend/mem.h"
-#include "backend/prepare.h"
+#include "backend/base/mem.h"
 #include "backend/settings/settings.h"
+#include "backend/setup/prepare.h"
 
 /* Before the first save there is nothing on disk to be judged. */
-static void judge(struct plain *plain)
+static void plain_judge(struct plain *plain)
 {
     const struct audit_facts nothing = { .now = time(NULL) };
 
@@ -27,7 +27,7 @@ void plain_changed(struct plain *plain)
     struct session *session = &plain->session;
     struct err err;
 
-    judge(plain);
+    plain_judge(plain);
     if (plain->undrafted || !session->journal.done ||
         store_draft_write(session->store, &session->journal, "", "", &err))
         return;
@@ -37,7 +37,7 @@ void plain_changed(struct plain *plain)
 
 /* ------------------------------------------------ beginning */
 
-static void find_name(struct session *session)
+static void plain_find_name(struct session *session)
 {
     AUTO_FREE char *name = server_detect();
     struct place place;
@@ -47,7 +47,8 @@ static void find_name(struct session *session)
 }
 
 /* Opens what is saved, or (nothing is) the defaults. */
-static bool open_session(struct session *session, const struct context *context, struct err *err)
+static bool plain_open_session(struct session *session, const struct context *context,
+                               struct err *err)
 {
     AUTO_FREE char *folder = store_folder(context->folder);
     struct holder holder = { 0 };
@@ -81,7 +82,7 @@ static void offer_draft(struct plain *plain)
     wipe(typed, sizeof typed);
 }
 
-static void begin(struct plain *plain)
+static void plain_begin(struct plain *plain)
 {
     struct session *session = &plain->session;
 
@@ -89,7 +90,7 @@ static void begin(struct plain *plain)
          "back, > goes to the next topic, . leaves. Nothing is in force until it is saved.");
     offer_draft(plain);
     if (!session->saved && !session->journal.done)
-        find_name(session);
+        plain_find_name(session);
     prepare_secrets(&session->journal, session->config, NULL, NULL);
     plain_changed(plain);
 }
@@ -152,7 +153,7 @@ static bool lead(struct plain *plain, size_t from)
 
 /* ------------------------------------------------ the end */
 
-static enum status leave(const struct plain *plain)
+static enum status plain_leave(const struct plain *plain)
 {
     if (!plain->session.journal.done)
         return STATUS_FINE;
@@ -182,28 +183,28 @@ static enum status menu(struct plain *plain)
         list_topics(plain);
         if (!line_ask("Topic by number or name, Enter to review and save, . to leave", line) ||
             strcmp(line, ".") == 0)
-            return leave(plain);
+            return plain_leave(plain);
         size_t topic = *line ? find_topic(line) : SECTIONS_MAX;
         if (!*line && offer_save(plain))
             return STATUS_FINE;
         if (topic != SECTIONS_MAX &&
             plain_topic(plain, &plain->session.config->tables[topic]) == WAY_LEAVE)
-            return leave(plain);
+            return plain_leave(plain);
         if (*line && topic == SECTIONS_MAX)
             printf("There is no topic \"%s\".\n", line);
     }
 }
 
-static enum status talk(struct plain *plain, const char *topic)
+static enum status peer(struct plain *plain, const char *topic)
 {
     bool first = !plain->session.saved;
 
-    begin(plain);
+    plain_begin(plain);
     if (topic) {
         if (plain_topic(plain, &plain->session.config->tables[find_topic(topic)]) == WAY_LEAVE)
-            return leave(plain);
+            return plain_leave(plain);
     } else if (first && !lead(plain, 0)) {
-        return leave(plain);
+        return plain_leave(plain);
     }
     return (topic || first) && offer_save(plain) ? STATUS_FINE : menu(plain);
 }
@@ -218,8 +219,8 @@ enum status plain_run(const struct context *context, const char *topic)
              "--plain asks and changes; \"printseal list\" and \"printseal check\" only look");
         return complain(STATUS_USAGE, &err);
     }
-    enum status status = open_session(&plain.session, context, &err)
-                             ? talk(&plain, topic)
+    enum status status = plain_open_session(&plain.session, context, &err)
+                             ? peer(&plain, topic)
                              : complain(STATUS_FAILED, &err);
     audit_free(&plain.audit);
     session_close(&plain.session);

@@ -6,8 +6,8 @@
 #ifndef SCREENS_PLAIN_PLAIN_H
 #define SCREENS_PLAIN_PLAIN_H
 
-#include "screens/commands/session.h"
 #include "screens/plain/line.h"
+#include "screens/session/session.h"
 
 struct plain {
     struct session session; /* saved is NULL until the first save */

@@ -6,7 +6,7 @@
 
 /* ------------------------------------------------ signs that are no answers */
 
-static void explain(const struct setting *setting)
+static void plain_ask_explain(const struct setting *setting)
 {
     printf("  %s\n", setting->help);
     if (setting->advise)
@@ -25,7 +25,7 @@ bool plain_sign(const struct setting *setting, const char *line, enum way *way, 
 
     *asked = strcmp(line, "?") == 0;
     if (*asked)
-        explain(setting);
+        plain_ask_explain(setting);
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (strcmp(line, signs[i].sign) == 0) {
             *way = signs[i].way;
@@ -55,7 +55,7 @@ static void add_kind(const struct setting *setting, struct buf *question)
         buf_print(question, " in %s", setting->unit);
 }
 
-static void make_question(const struct place *place, struct buf *question)
+static void plain_ask_make_question(const struct place *place, struct buf *question)
 {
     const struct setting *setting = place->setting;
     const char *value = record_value(place->record, setting);
@@ -71,7 +71,7 @@ static void make_question(const struct place *place, struct buf *question)
 /* ------------------------------------------------ the answer */
 
 /* "" where the line is to be kept as an answer. */
-static const char *meaning(const struct setting *setting, const char *line)
+static const char *plain_ask_meaning(const struct setting *setting, const char *line)
 {
     if (strcmp(line, "-") == 0)
         return "";
@@ -92,7 +92,7 @@ void plain_finding(const struct plain *plain, const char *path)
     putchar('\n');
 }
 
-static bool take(struct plain *plain, const struct place *place, const char *text)
+static bool plain_ask_take(struct plain *plain, const struct place *place, const char *text)
 {
     struct session *session = &plain->session;
     char path[PATH_SIZE];
@@ -115,7 +115,7 @@ enum way plain_ask(struct plain *plain, const struct place *place)
     enum way way = WAY_ON;
     bool asked;
 
-    make_question(place, &question);
+    plain_ask_make_question(place, &question);
     for (;;) {
         if (!line_ask(question.text, line))
             return WAY_LEAVE;
@@ -124,7 +124,7 @@ enum way plain_ask(struct plain *plain, const struct place *place)
         if (plain_sign(place->setting, line, &way, &asked)) {
             if (!asked)
                 return way;
-        } else if (take(plain, place, meaning(place->setting, line))) {
+        } else if (plain_ask_take(plain, place, plain_ask_meaning(place->setting, line))) {
             return WAY_ON;
         }
     }

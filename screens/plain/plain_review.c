@@ -2,13 +2,13 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "backend/prepare.h"
 #include "backend/report/report.h"
 #include "backend/settings/settings.h"
-#include "screens/commands/issue.h"
-#include "screens/commands/output.h"
-#include "screens/commands/print.h"
+#include "backend/setup/prepare.h"
+#include "screens/commands/cert/issue.h"
 #include "screens/plain/plain.h"
+#include "screens/session/output.h"
+#include "screens/session/print.h"
 
 enum { WIDTH = 80 };
 
@@ -37,7 +37,7 @@ void plain_review(const struct plain *plain)
 
 /* ------------------------------------------------ saving */
 
-static void tell_recovery(const char *code)
+static void report_recovery(const char *code)
 {
     struct once recovery;
     struct err err;
@@ -47,24 +47,24 @@ static void tell_recovery(const char *code)
     if (!once_possible(&recovery))
         note("standard error is no terminal, so the recovery code was not told; \"printseal passwd "
              "--recovery\" makes another one");
-    else if (!once_tell(&recovery, code, &err))
+    else if (!once_report(&recovery, code, &err))
         complain(STATUS_FAILED, &err);
 }
 
 static bool save_first(struct session *session, struct err *err)
 {
     char code[RECOVERY_SIZE] = "";
-    enum vault_trouble trouble;
+    enum vault_error error;
     struct issue issue;
 
     bool saved = issue_start(&issue, session, err) &&
-                 store_vault(session->store, code, &trouble, err) &&
+                 store_vault(session->store, code, &error, err) &&
                  store_save(session->store, session->config, issue.files, issue.count,
                             "first set-up, line by line", err);
     issue_end(&issue);
     if (saved) {
-        tell_recovery(code);
-        session_glance(session);
+        report_recovery(code);
+        session_startup(session);
     }
     wipe(code, sizeof code);
     return saved;

@@ -4,13 +4,13 @@
 #include <strings.h>
 #include <unistd.h>
 
-#include "backend/prepare.h"
+#include "backend/setup/prepare.h"
 #include "backend/strength/strength.h"
-#include "screens/commands/print.h"
-#include "screens/commands/prompt.h"
 #include "screens/plain/plain.h"
+#include "screens/session/print.h"
+#include "screens/session/prompt.h"
 
-static void make_question(const struct place *place, char question[], size_t size)
+static void plain_secret_make_question(const struct place *place, char question[], size_t size)
 {
     const struct secret *secret = record_hidden(place->record, place->setting);
     const char *state = secret ? origin_name(secret_origin(secret)) : "not set";
@@ -19,8 +19,8 @@ static void make_question(const struct place *place, char question[], size_t siz
              place->setting->recipe ? "g to generate, " : "", state);
 }
 
-static bool keep(struct plain *plain, const struct place *place, struct secret *secret,
-                 struct err *err)
+static bool plain_secret_keep(struct plain *plain, const struct place *place, struct secret *secret,
+                              struct err *err)
 {
     struct session *session = &plain->session;
 
@@ -30,7 +30,7 @@ static bool keep(struct plain *plain, const struct place *place, struct secret *
     return true;
 }
 
-static void tell_strength(const struct setting *setting, const struct secret *secret)
+static void report_strength(const struct setting *setting, const struct secret *secret)
 {
     const struct attack *attack = attack_find(setting->attack);
     struct strength strength = { 0 };
@@ -72,31 +72,32 @@ static bool type(struct plain *plain, const struct place *place, struct err *err
     wipe(&typed, sizeof typed);
     if (!secret)
         return false;
-    tell_strength(setting, secret);
-    if (!keep(plain, place, secret, err))
+    report_strength(setting, secret);
+    if (!plain_secret_keep(plain, place, secret, err))
         return false;
     plain_finding(plain, path);
     return true;
 }
 
-static bool generate(struct plain *plain, const struct place *place, struct err *err)
+static bool plain_secret_generate(struct plain *plain, const struct place *place, struct err *err)
 {
     if (!place->setting->recipe)
         return fail(err, "it cannot be generated here: the other side says what it is");
-    if (!keep(plain, place, secret_generate(place->setting->recipe, time(NULL)), err))
+    if (!plain_secret_keep(plain, place, secret_generate(place->setting->recipe, time(NULL)), err))
         return false;
     puts("  Generated. \"printseal secret show\" shows it when the other side needs it.");
     return true;
 }
 
-static bool take(struct plain *plain, const struct place *place, const char *line, struct err *err)
+static bool plain_secret_take(struct plain *plain, const struct place *place, const char *line,
+                              struct err *err)
 {
     if (strcasecmp(line, "g") == 0)
-        return generate(plain, place, err);
+        return plain_secret_generate(plain, place, err);
     if (strcasecmp(line, "t") == 0)
         return type(plain, place, err);
     if (strcmp(line, "-") == 0)
-        return keep(plain, place, NULL, err);
+        return plain_secret_keep(plain, place, NULL, err);
     return fail(err, "please answer g, t, or nothing; what is typed here would be seen");
 }
 
@@ -107,7 +108,7 @@ enum way plain_ask_secret(struct plain *plain, const struct place *place)
     struct err err;
     bool asked;
 
-    make_question(place, question, sizeof question);
+    plain_secret_make_question(place, question, sizeof question);
     for (;;) {
         if (!line_ask(question, line))
             return WAY_LEAVE;
@@ -118,7 +119,7 @@ enum way plain_ask_secret(struct plain *plain, const struct place *place)
                 return way;
             continue;
         }
-        bool taken = take(plain, place, line, &err);
+        bool taken = plain_secret_take(plain, place, line, &err);
         wipe(line, sizeof line); /* somebody may have typed the secret itself */
         if (taken)
             return WAY_ON;

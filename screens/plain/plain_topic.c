@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "backend/prepare.h"
+#include "backend/setup/prepare.h"
 #include "screens/plain/plain.h"
 
 /* ------------------------------------------------ one record */
@@ -13,7 +13,8 @@ static bool asks(const struct record *record, const struct setting *setting)
 }
 
 /* The next setting, or the one before, that is asked for now; NULL: there is none. */
-static const struct setting *step(const struct record *record, const struct setting *from, int by)
+static const struct setting *plain_topic_step(const struct record *record,
+                                              const struct setting *from, int by)
 {
     const struct setting *first = record->section->settings;
 
@@ -30,14 +31,14 @@ static enum way ask_record(struct plain *plain, struct table *table, size_t at, 
     const struct setting *s = table->section->settings;
 
     if (named || !asks(table->records[at], s))
-        s = step(table->records[at], s, 1);
+        s = plain_topic_step(table->records[at], s, 1);
     while (s) {
         const struct place place = { table, table->records[at], s };
         enum way way =
             s->type == SECRET ? plain_ask_secret(plain, &place) : plain_ask(plain, &place);
         if (way == WAY_SKIP || way == WAY_LEAVE)
             return way;
-        s = step(table->records[at], s, way == WAY_BACK ? -1 : 1);
+        s = plain_topic_step(table->records[at], s, way == WAY_BACK ? -1 : 1);
         if (!s && way == WAY_BACK)
             return WAY_BACK;
     }
@@ -48,7 +49,7 @@ static enum way ask_record(struct plain *plain, struct table *table, size_t at, 
 
 enum { NAMES_MAX = 30 };
 
-static void tell_records(const struct table *table)
+static void report_records(const struct table *table)
 {
     if (!table->count) {
         puts("There is none yet.");
@@ -60,8 +61,8 @@ static void tell_records(const struct table *table)
     puts(table->count > NAMES_MAX ? " and others." : ".");
 }
 
-static bool remove_record(struct plain *plain, struct table *table, const char *name,
-                          struct err *err)
+static bool plain_topic_remove_record(struct plain *plain, struct table *table, const char *name,
+                                      struct err *err)
 {
     struct session *session = &plain->session;
     const struct place place = { .table = table, .record = table_find(table, name) };
@@ -75,7 +76,8 @@ static bool remove_record(struct plain *plain, struct table *table, const char *
     return true;
 }
 
-static bool add_record(struct plain *plain, struct table *table, const char *name, struct err *err)
+static bool plain_topic_add_record(struct plain *plain, struct table *table, const char *name,
+                                   struct err *err)
 {
     struct session *session = &plain->session;
 
@@ -92,13 +94,13 @@ static enum way do_line(struct plain *plain, struct table *table, const char *li
     struct err err = { 0 };
 
     if (*line == '-') {
-        if (!remove_record(plain, table, line + 1 + strspn(line + 1, " "), &err))
+        if (!plain_topic_remove_record(plain, table, line + 1 + strspn(line + 1, " "), &err))
             printf("  %s\n", err.text);
         return WAY_ON;
     }
     const struct record *found = table_find(table, line);
     size_t at = found ? table_at(table, found) : table->count;
-    if (!found && !add_record(plain, table, line, &err)) {
+    if (!found && !plain_topic_add_record(plain, table, line, &err)) {
         printf("  %s\n", err.text);
         return WAY_ON;
     }
@@ -112,7 +114,7 @@ static enum way ask_list(struct plain *plain, struct table *table)
     bool asked;
 
     for (;;) {
-        tell_records(table);
+        report_records(table);
         if (!line_ask("Name of one to change or to add, -NAME to remove one [go on]", line))
             return WAY_LEAVE;
         if (!*line)

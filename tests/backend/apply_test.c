@@ -10,8 +10,8 @@
 
 #include "backend/apply/guard.h"
 #include "backend/apply/program.h"
-#include "backend/secret/ink.h"
-#include "backend/store/file.h"
+#include "backend/base/file.h"
+#include "backend/base/wiped.h"
 
 static const struct applying row = { .target = "test", .what = "a test" };
 
@@ -52,10 +52,10 @@ static void put(struct world *world)
     world->files[0] = (struct plan_file){ .mode = 0644, .was = true, .was_mode = 0640 };
     world->files[0].path = copy("old");
     world->files[1] = (struct plan_file){ .path = copy("fresh"), .mode = 0600 };
-    ink_text(&world->files[0].old, "was");
-    ink_text(&world->files[0].fresh, "is");
-    ink_text(&world->files[1].old, "");
-    ink_text(&world->files[1].fresh, "new");
+    wiped_text(&world->files[0].old, "was");
+    wiped_text(&world->files[0].fresh, "is");
+    wiped_text(&world->files[1].old, "");
+    wiped_text(&world->files[1].fresh, "new");
     world->plan =
         (struct plan){ .applying = &row, .root = world->folder, .files = world->files, .count = 2 };
     assert_true(plan_place(&world->plan, &err));
@@ -67,12 +67,12 @@ static void end(struct world *world)
     file_remove_folder(AT_FDCWD, world->folder, NULL);
     for (size_t i = 0; i < 2; i++) {
         free(world->files[i].path);
-        ink_free(&world->files[i].old);
-        ink_free(&world->files[i].fresh);
+        wiped_free(&world->files[i].old);
+        wiped_free(&world->files[i].fresh);
     }
 }
 
-static void nobody_says_a_word(void **state)
+static void nobody_reports_a_word(void **state)
 {
     struct world world;
     struct guard guard;
@@ -89,7 +89,7 @@ static void nobody_says_a_word(void **state)
     end(&world);
 }
 
-static void somebody_says_yes(void **state)
+static void somebody_reports_yes(void **state)
 {
     struct world world;
     struct guard guard;
@@ -103,7 +103,7 @@ static void somebody_says_yes(void **state)
     end(&world);
 }
 
-static void somebody_says_no(void **state)
+static void somebody_reports_no(void **state)
 {
     struct world world;
     struct guard guard;
@@ -140,7 +140,7 @@ static void too_late(void **state)
 
 static void programs(void **state)
 {
-    AUTO_BUF struct buf said = { 0 };
+    AUTO_BUF struct buf reply = { 0 };
     struct buf input = { .text = (char[]){ "in" }, .size = 2 };
     struct err err;
 
@@ -148,19 +148,21 @@ static void programs(void **state)
     const char *const cat[] = { "cat", NULL },
                       *const fails[] = { "sh", "-c", "echo no; exit 7", NULL },
                       *const none[] = { "no-such-program", NULL };
-    assert_int_equal(program_run(cat, &input, &said, &err), 0);
-    assert_string_equal(said.text, "in");
-    assert_int_equal(program_run(fails, NULL, &said, &err), 7);
-    assert_string_equal(said.text, "inno\n");
-    assert_int_equal(program_run(none, NULL, &said, &err), -1);
+    assert_int_equal(program_run(cat, &input, &reply, &err), 0);
+    assert_string_equal(reply.text, "in");
+    assert_int_equal(program_run(fails, NULL, &reply, &err), 7);
+    assert_string_equal(reply.text, "inno\n");
+    assert_int_equal(program_run(none, NULL, &reply, &err), -1);
     assert_string_equal(err.text, "no-such-program: cannot be run: No such file or directory");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(nobody_says_a_word), cmocka_unit_test(somebody_says_yes),
-        cmocka_unit_test(somebody_says_no),   cmocka_unit_test(too_late),
+        cmocka_unit_test(nobody_reports_a_word),
+        cmocka_unit_test(somebody_reports_yes),
+        cmocka_unit_test(somebody_reports_no),
+        cmocka_unit_test(too_late),
         cmocka_unit_test(programs),
     };
 

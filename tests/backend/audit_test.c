@@ -2,9 +2,9 @@
 #include "tests/test.h"
 
 #include "backend/audit/audit.h"
-#include "backend/mem.h"
+#include "backend/base/mem.h"
 #include "backend/pki/certificate.h"
-#include "backend/store/conf.h"
+#include "backend/store/conf/conf.h"
 
 #define NOW 1795392000 /* 2026-11-23, noon */
 #define DAY 86400
@@ -567,13 +567,13 @@ static void score(struct audit *audit, size_t pass, size_t warn, size_t fails, b
 
     *audit = (struct audit){ 0 };
     for (size_t i = 0; i < pass; i++)
-        audit_say(audit, &check, &at, &(struct verdict){ .level = PASS });
+        audit_report(audit, &check, &at, &(struct verdict){ .level = PASS });
     for (size_t i = 0; i < warn; i++)
-        audit_say(audit, &check, &at, &(struct verdict){ .level = WARN });
+        audit_report(audit, &check, &at, &(struct verdict){ .level = WARN });
     check.clear = clear;
     check.weight = 3;
     for (size_t i = 0; i < fails; i++)
-        audit_say(audit, &check, &at, &(struct verdict){ .level = FAIL });
+        audit_report(audit, &check, &at, &(struct verdict){ .level = FAIL });
     audit_score(audit, config, "2026-11-23");
     config_free(config);
 }
@@ -633,7 +633,7 @@ static void findings_are_in_order(void **state)
 }
 
 /* Values come from files: what they hold must not reach a terminal as it is, cut or not. */
-static void texts_are_tame(void **state)
+static void texts_are_sanitize(void **state)
 {
     struct config *config = config_new();
     struct place at = { config_table(config, section_find("tls")), NULL, NULL };
@@ -641,7 +641,7 @@ static void texts_are_tame(void **state)
     struct audit audit = { 0 };
 
     (void)state;
-    audit_say(&audit, &(struct check){ .id = "x" }, &at, &verdict);
+    audit_report(&audit, &(struct check){ .id = "x" }, &at, &verdict);
     audit_score(&audit, config, "2026-11-23");
     assert_string_equal(audit.list[0].value, "a?[31m");
     assert_string_equal(audit.list[0].source, "");
@@ -700,7 +700,7 @@ int main(void)
         cmocka_unit_test(a_waived_clear_password_is_no_f),
         cmocka_unit_test(grades_change_at_their_bounds),
         cmocka_unit_test(findings_are_in_order),
-        cmocka_unit_test(texts_are_tame),
+        cmocka_unit_test(texts_are_sanitize),
         cmocka_unit_test(many_printers_share_texts),
     };
 

@@ -1,7 +1,7 @@
 /* change_test.c - changes are checked, undone exactly, done again, and replayed. */
 #include "tests/test.h"
 
-#include "backend/change.h"
+#include "backend/model/change.h"
 #include "backend/settings/settings.h"
 
 struct world {

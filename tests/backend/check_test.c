@@ -1,15 +1,15 @@
 /* check_test.c - tables of good and bad texts, with the sentence that is expected of each. */
 #include "tests/test.h"
 
+#include "backend/base/err.h"
+#include "backend/base/utf8.h"
 #include "backend/check/check.h"
-#include "backend/err.h"
-#include "backend/utf8.h"
 
 typedef bool checker(const char *text, struct err *err);
 
 struct sample {
     const char *text;
-    const char *says; /* a part of the sentence; NULL: the text is good */
+    const char *reports; /* a part of the sentence; NULL: the text is good */
 };
 
 #define A10 "aaaaaaaaaa"
@@ -340,10 +340,10 @@ static bool holds(const char *table, checker *check, const struct sample *sample
     bool stop = *err.text && err.text[strlen(err.text) - 1] == '.';
 
     assert_int_equal(check(sample->text, NULL), good); /* also when nobody wants to hear it */
-    if (good == !sample->says && (good || (strstr(err.text, sample->says) && !stop)))
+    if (good == !sample->reports && (good || (strstr(err.text, sample->reports) && !stop)))
         return true;
     print_error("%s \"%s\": expected \"%s\", got \"%s\"\n", table, sample->text,
-                sample->says ? sample->says : "good", good ? "good" : err.text);
+                sample->reports ? sample->reports : "good", good ? "good" : err.text);
     return false;
 }
 

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "backend/settings/settings.h"
-#include "backend/store/conf.h"
+#include "backend/store/conf/conf.h"
 #include "tests/backend/random_config.h"
 
 static struct config *read_text(const char *text, struct err *err)
@@ -167,7 +167,7 @@ static void refused(const char *text, const char *sentence)
     config_free(config);
 }
 
-static void every_wrong_file_is_told(void **state)
+static void every_wrong_file_is_reported(void **state)
 {
     static const char *const wrong[][2] = {
         { "smtp = { prot = 25; };",
@@ -258,7 +258,7 @@ static void every_wrong_file_is_told(void **state)
         refused(wrong[i][0], wrong[i][1]);
 }
 
-static void a_nul_byte_is_told(void **state)
+static void a_nul_byte_is_reported(void **state)
 {
     struct err err = { "" };
 
@@ -326,11 +326,12 @@ static void what_is_left_out_is_the_default(void **state)
 static bool answer(void *data, struct record *record, const struct setting *setting,
                    const char *text, struct err *err)
 {
-    char *heard = data;
+    char *received = data;
 
     if (strcmp(text, "env:GONE") == 0)
         return fail(err, "there is no variable GONE");
-    snprintf(heard + strlen(heard), 100, "%s/%s=%s ", record_name(record), setting->key, text);
+    snprintf(received + strlen(received), 100, "%s/%s=%s ", record_name(record), setting->key,
+             text);
     return true;
 }
 
@@ -338,13 +339,13 @@ static void answers_are_asked_for(void **state)
 {
     static const char text[] = "radius = ( { secret = \"env:HQ\"; name = \"hq\"; } );"
                                "central = { password = \"generate\"; };";
-    char heard[256] = "";
+    char received[256] = "";
     struct err err = { "" };
-    struct config *config = conf_read(text, strlen(text), "a", answer, heard, &err);
+    struct config *config = conf_read(text, strlen(text), "a", answer, received, &err);
 
     (void)state;
     assert_non_null(config);
-    assert_string_equal(heard, "hq/secret=env:HQ /password=generate ");
+    assert_string_equal(received, "hq/secret=env:HQ /password=generate ");
     config_free(config);
 }
 
@@ -352,14 +353,14 @@ static void a_literal_secret_is_refused_and_not_repeated(void **state)
 {
     static const char *const wrong[] = { "\"geheim17\"", "17171717", "[ \"geheim17\" ]",
                                          "\"env:GONE\"" };
-    char heard[256] = "", text[256];
+    char received[256] = "", text[256];
 
     (void)state;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         struct err err = { "" };
 
         snprintf(text, sizeof text, "central = {\npassword = %s;\n};", wrong[i]);
-        assert_null(conf_read(text, strlen(text), "a", answer, heard, &err));
+        assert_null(conf_read(text, strlen(text), "a", answer, received, &err));
         assert_memory_equal(err.text, "a:2: central.password: ", 23);
         assert_null(strstr(err.text, "17"));
     }
@@ -371,7 +372,7 @@ static void answers_name_no_secret(void **state)
     struct table *radius = config_table(config, &radius_section);
     struct record *record = record_new(&radius_section);
     AUTO_BUF struct buf out = { 0 };
-    char heard[256] = "";
+    char received[256] = "";
     struct err err = { "" };
 
     (void)state;
@@ -379,10 +380,10 @@ static void answers_name_no_secret(void **state)
     table_insert(radius, 0, record);
     conf_write(config, NULL, true, &out);
     assert_non_null(strstr(out.text, "secret = \"generate\";"));
-    struct config *back = conf_read(out.text, out.size, "a", answer, heard, &err);
+    struct config *back = conf_read(out.text, out.size, "a", answer, received, &err);
     assert_non_null(back);
     assert_int_equal(random_differences(config, back), 0);
-    assert_string_equal(heard, "hq/secret=generate ");
+    assert_string_equal(received, "hq/secret=generate ");
     config_free(config);
     config_free(back);
 }
@@ -501,8 +502,8 @@ int main(void)
         cmocka_unit_test(what_is_written_is_read_back),
         cmocka_unit_test(comments_survive),
         cmocka_unit_test(a_comment_stays_where_it_stood),
-        cmocka_unit_test(every_wrong_file_is_told),
-        cmocka_unit_test(a_nul_byte_is_told),
+        cmocka_unit_test(every_wrong_file_is_reported),
+        cmocka_unit_test(a_nul_byte_is_reported),
         cmocka_unit_test(all_faults_come_at_once),
         cmocka_unit_test(harmless_oddities_are_taken),
         cmocka_unit_test(what_is_left_out_is_the_default),

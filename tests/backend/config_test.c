@@ -1,7 +1,7 @@
 /* config_test.c - records by name and position, paths there and back, stepping, differences. */
 #include "tests/test.h"
 
-#include "backend/config.h"
+#include "backend/model/config.h"
 #include "backend/settings/settings.h"
 
 static void add(struct config *config, const char *name)

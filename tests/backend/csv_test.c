@@ -1,4 +1,4 @@
-#include "backend/csv.h"
+#include "backend/base/csv.h"
 
 #include "tests/test.h"
 

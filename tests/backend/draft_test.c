@@ -100,19 +100,19 @@ static void before_the_first_save(void **state)
 {
     struct world *world = *state;
     char code[RECOVERY_SIZE];
-    enum vault_trouble trouble;
+    enum vault_error error;
     struct notes notes;
 
     every_change_comes_back(world, world->config);
     /* The code of the program that made the draft is lost: a new one is shown, and it works. */
-    assert_non_null(store_vault(world->store, code, &trouble, NULL));
+    assert_non_null(store_vault(world->store, code, &error, NULL));
     assert_int_equal(strlen(code), RECOVERY_SIZE - 1);
     world_add(world, "hq", "secret");
     world_save(world, "first");
     assert_false(store_draft_exists(world->store));
     assert_int_equal(unlinkat(world->dir, "master.key", 0), 0);
     world_reopen(world);
-    assert_true(store_unlock(world->store, code, &trouble, NULL));
+    assert_true(store_unlock(world->store, code, &error, NULL));
     config_free(world_load(world, 0, &notes));
     assert_int_equal(notes.vault, VAULT_FINE);
 }

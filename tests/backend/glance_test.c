@@ -1,5 +1,5 @@
 /* glance_test.c - the first frame's cache: it says what was true, and only while it may. */
-#include "backend/glance.h"
+#include "backend/report/startup.h"
 #include "tests/backend/store_world.h"
 
 static struct audit judged(const struct world *world)
@@ -11,18 +11,18 @@ static struct audit judged(const struct world *world)
 }
 
 /* A saved store with a failing setting, and the glance of it on disk. */
-static struct glance kept(struct world *world, struct audit *audit)
+static struct startup kept(struct world *world, struct audit *audit)
 {
     struct certificate_facts certificate = { .present = true, .not_after = 1800000000 };
-    struct glance glance;
+    struct startup startup;
 
     snprintf(certificate.key, sizeof certificate.key, "P-256");
     world_add(world, "hq", "correct horse");
     assert_true(store_save(world->store, world->config, NULL, 0, "test", NULL));
     *audit = judged(world);
-    glance_take(&glance, world->store, world->config, audit, &certificate);
-    glance_write(&glance, world->store);
-    return glance;
+    startup_take(&startup, world->store, world->config, audit, &certificate);
+    startup_write(&startup, world->store);
+    return startup;
 }
 
 static void shows_what_was(void **state)
@@ -30,18 +30,18 @@ static void shows_what_was(void **state)
     struct world *world = *state;
     struct certificate_facts certificate;
     struct audit audit, shown;
-    struct glance glance, taken = kept(world, &audit);
+    struct startup startup, taken = kept(world, &audit);
 
     world_reopen(world);
-    assert_true(glance_read(&glance, world->store));
-    assert_memory_equal(&glance, &taken, sizeof taken);
-    assert_int_equal(glance.records[section_number(&radius_section)], 1);
-    glance_show(&glance, &shown, &certificate);
+    assert_true(startup_read(&startup, world->store));
+    assert_memory_equal(&startup, &taken, sizeof taken);
+    assert_int_equal(startup.records[section_number(&radius_section)], 1);
+    startup_show(&startup, &shown, &certificate);
     assert_true(audit.count > 0);
     assert_int_equal(shown.grade, audit.grade);
     assert_int_equal(shown.fail, audit.fail);
     assert_int_equal(shown.warn, audit.warn);
-    assert_int_equal(shown.count, audit.count < GLANCE_FINDINGS ? audit.count : GLANCE_FINDINGS);
+    assert_int_equal(shown.count, audit.count < STARTUP_FINDINGS ? audit.count : STARTUP_FINDINGS);
     assert_string_equal(shown.list[0].path, audit.list[0].path);
     assert_int_equal(shown.marks[0], audit.marks[0]);
     assert_true(certificate.present);
@@ -55,20 +55,20 @@ static void holds_no_secret(void **state)
 {
     struct world *world = *state;
     struct audit audit;
-    struct glance glance = kept(world, &audit);
+    struct startup startup = kept(world, &audit);
 
-    assert_null(memmem(&glance, sizeof glance, "correct horse", 13));
+    assert_null(memmem(&startup, sizeof startup, "correct horse", 13));
     audit_free(&audit);
 }
 
-static void another_file_has_another_glance(void **state)
+static void another_file_has_another_startup(void **state)
 {
     struct world *world = *state;
     struct audit audit;
-    struct glance glance = kept(world, &audit);
+    struct startup startup = kept(world, &audit);
 
     assert_true(store_save(world->store, world->config, NULL, 0, "again", NULL));
-    assert_false(glance_read(&glance, world->store));
+    assert_false(startup_read(&startup, world->store));
     audit_free(&audit);
 }
 
@@ -76,12 +76,12 @@ static void an_edited_file_too(void **state)
 {
     struct world *world = *state;
     struct audit audit;
-    struct glance glance = kept(world, &audit);
+    struct startup startup = kept(world, &audit);
     int fd = openat(world->dir, "current/printseal.conf", O_WRONLY | O_APPEND | O_CLOEXEC);
 
     assert_int_equal(write(fd, "\n", 1), 1);
     close(fd);
-    assert_false(glance_read(&glance, world->store));
+    assert_false(startup_read(&startup, world->store));
     audit_free(&audit);
 }
 
@@ -90,30 +90,30 @@ static void replace(const struct world *world, const void *bytes, size_t size)
     assert_true(file_replace(world->dir, "glance", 0640, bytes, size, NULL));
 }
 
-static void hostile_ones_are_refused_or_tamed(void **state)
+static void hostile_ones_are_refused_or_sanitized(void **state)
 {
     struct world *world = *state;
     struct audit audit;
-    struct glance glance, good = kept(world, &audit), bad = good;
+    struct startup startup, good = kept(world, &audit), bad = good;
 
     replace(world, &good, sizeof good - 1);
-    assert_false(glance_read(&glance, world->store));
+    assert_false(startup_read(&startup, world->store));
     memset(bad.fqdn, 'x', sizeof bad.fqdn);
     replace(world, &bad, sizeof bad);
-    assert_false(glance_read(&glance, world->store));
+    assert_false(startup_read(&startup, world->store));
     bad = good;
-    bad.shown = GLANCE_FINDINGS + 1;
+    bad.shown = STARTUP_FINDINGS + 1;
     replace(world, &bad, sizeof bad);
-    assert_false(glance_read(&glance, world->store));
+    assert_false(startup_read(&startup, world->store));
     bad = good;
     bad.marks[3] = 200;
     replace(world, &bad, sizeof bad);
-    assert_false(glance_read(&glance, world->store));
+    assert_false(startup_read(&startup, world->store));
     bad = good;
     snprintf(bad.fqdn, sizeof bad.fqdn, "a\033[2Jb");
     replace(world, &bad, sizeof bad);
-    assert_true(glance_read(&glance, world->store));
-    assert_string_equal(glance.fqdn, "a?[2Jb");
+    assert_true(startup_read(&startup, world->store));
+    assert_string_equal(startup.fqdn, "a?[2Jb");
     audit_free(&audit);
 }
 
@@ -122,9 +122,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(shows_what_was, world_begin, world_end),
         cmocka_unit_test_setup_teardown(holds_no_secret, world_begin, world_end),
-        cmocka_unit_test_setup_teardown(another_file_has_another_glance, world_begin, world_end),
+        cmocka_unit_test_setup_teardown(another_file_has_another_startup, world_begin, world_end),
         cmocka_unit_test_setup_teardown(an_edited_file_too, world_begin, world_end),
-        cmocka_unit_test_setup_teardown(hostile_ones_are_refused_or_tamed, world_begin, world_end),
+        cmocka_unit_test_setup_teardown(hostile_ones_are_refused_or_sanitized, world_begin,
+                                        world_end),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

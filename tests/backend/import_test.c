@@ -1,6 +1,6 @@
-#include "backend/import.h"
+#include "backend/setup/import.h"
 
-#include "backend/mem.h"
+#include "backend/base/mem.h"
 #include "backend/settings/settings.h"
 #include "tests/test.h"
 

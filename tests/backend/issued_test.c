@@ -2,7 +2,7 @@
  */
 #include "tests/test.h"
 
-#include "backend/issued.h"
+#include "backend/pki/issue/issued.h"
 
 static const time_t now = 1900000000;
 
@@ -13,7 +13,7 @@ static struct issued_entry entry(const char *serial, const char *names, time_t u
     };
 
     snprintf(made.serial, sizeof made.serial, "%s", serial);
-    snprintf(made.authority, sizeof made.authority, "00FF");
+    snprintf(made.own_ca, sizeof made.own_ca, "00FF");
     snprintf(made.kind, sizeof made.kind, "server");
     return made;
 }
@@ -63,7 +63,7 @@ static void an_empty_file_is_an_empty_index(void **state)
 
 #define GOOD "A1\tserver\tgood\t2030-01-01T00:00:00Z\t2031-01-01T00:00:00Z\t-\t-\tFF\t-\tCN=a"
 
-static void what_makes_no_sense_is_told(void **state)
+static void what_makes_no_sense_is_reported(void **state)
 {
     static const char *const lines[] = {
         "A1",
@@ -147,7 +147,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_written_is_read),
         cmocka_unit_test(an_empty_file_is_an_empty_index),
-        cmocka_unit_test(what_makes_no_sense_is_told),
+        cmocka_unit_test(what_makes_no_sense_is_reported),
         cmocka_unit_test(one_is_found_by_serial_or_by_a_name_of_its_own),
         cmocka_unit_test(many_are_forgotten_a_year_after_their_end),
     };

@@ -1,8 +1,8 @@
 /* markup_test.c - text stays text in a page, whoever wrote it. */
 #include "tests/test.h"
 
+#include "backend/base/utf8.h"
 #include "backend/report/markup.h"
-#include "backend/utf8.h"
 
 static void signs_become_references(void **state)
 {

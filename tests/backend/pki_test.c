@@ -6,7 +6,7 @@
 #include <openssl/pem.h>
 #include <unistd.h>
 
-#include "backend/mem.h"
+#include "backend/base/mem.h"
 #include "backend/pki/certificate.h"
 #include "backend/pki/issue.h"
 #include "backend/pki/key.h"
@@ -443,7 +443,7 @@ static void keep(struct certificate_job *job, const struct worker *worker)
     job->keep_ca = true;
 }
 
-static void a_renewal_keeps_the_authority(void **state)
+static void a_renewal_keeps_the_ca(void **state)
 {
     struct certificate_job job = new_job("p256");
     struct worker *first = common;
@@ -693,7 +693,7 @@ int main(void)
         cmocka_unit_test(odd_names),
         cmocka_unit_test(constraints_are_kept),
         cmocka_unit_test(suffixes),
-        cmocka_unit_test(a_renewal_keeps_the_authority),
+        cmocka_unit_test(a_renewal_keeps_the_ca),
         cmocka_unit_test(a_renewal_that_cannot_be),
         cmocka_unit_test(keys_leave_no_trace),
         cmocka_unit_test(facts),

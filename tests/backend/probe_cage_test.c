@@ -48,36 +48,36 @@ static int try_all(const void *job, size_t size, int out)
     const char *path = job;
 
     (void)size;
-    worker_say(out, "cage %d", cage(1 << 20));
-    worker_say(out, "write %d", cannot_write(path));
-    worker_say(out, "reach %d", cannot_reach_out());
-    worker_say(out, "works %d", still_works(path));
+    worker_report(out, "cage %d", cage(1 << 20));
+    worker_report(out, "write %d", cannot_write(path));
+    worker_report(out, "reach %d", cannot_reach_out());
+    worker_report(out, "works %d", still_works(path));
     return 0;
 }
 
-struct heard {
+struct received {
     char text[256];
 };
 
-static void hear(void *data, const char *line)
+static void receive(void *data, const char *line)
 {
-    struct heard *heard = data;
-    size_t used = strlen(heard->text);
+    struct received *received = data;
+    size_t used = strlen(received->text);
 
-    snprintf(heard->text + used, sizeof heard->text - used, "%s\n", line);
+    snprintf(received->text + used, sizeof received->text - used, "%s\n", line);
 }
 
 static void refuses_what_no_test_needs(void **state)
 {
     static const char path[] = "backend/probe_cage_test.c";
-    struct heard heard = { "" };
-    const struct listener listener = { hear, &heard };
+    struct received received = { "" };
+    const struct listener listener = { receive, &received };
     struct err err;
     struct worker *worker = worker_run(try_all, path, sizeof path, 10, &listener, &err);
 
     (void)state;
     assert_non_null(worker);
-    assert_string_equal(heard.text, "cage 1\nwrite 1\nreach 1\nworks 1\n");
+    assert_string_equal(received.text, "cage 1\nwrite 1\nreach 1\nworks 1\n");
     worker_end(worker);
 }
 
@@ -90,24 +90,24 @@ static int eat(const void *job, size_t size, int out)
     (void)size;
     cage(4 << 20);
     void *memory = malloc(MORE);
-    worker_say(out, "%s", memory ? "all" : "none");
+    worker_report(out, "%s", memory ? "all" : "none");
     free(memory);
     return 0;
 }
 
 static void limits_memory(void **state)
 {
-    struct heard heard = { "" };
-    const struct listener listener = { hear, &heard };
+    struct received received = { "" };
+    const struct listener listener = { receive, &received };
     struct err err;
     struct worker *worker = worker_run(eat, "", 1, 10, &listener, &err);
 
     (void)state;
     assert_non_null(worker);
 #if defined(__SANITIZE_ADDRESS__) || defined(__clang__) /* our clang presets are sanitized */
-    assert_string_equal(heard.text, "all\n");
+    assert_string_equal(received.text, "all\n");
 #else
-    assert_string_equal(heard.text, "none\n");
+    assert_string_equal(received.text, "none\n");
 #endif
     worker_end(worker);
 }

@@ -1,7 +1,7 @@
 /* Declared ports against what listens, both ways. */
 #include "tests/test.h"
 
-#include "backend/probe/net/declared.h"
+#include "backend/probe/host/declared.h"
 
 static const struct sockets seen = {
     .list = { { SOCKETS_TCP, REACH_ANY, 8090, 1 },

@@ -2,9 +2,9 @@
  * one row. */
 #include "tests/test.h"
 
-#include "backend/probe/net/ldap_ask.h"
-#include "backend/probe/net/ldap_told.h"
-#include "backend/probe/net/mail.h"
+#include "backend/probe/ldap/ldap_ask.h"
+#include "backend/probe/ldap/ldap_code.h"
+#include "backend/probe/mail/mail.h"
 #include "tests/dialogue.h"
 
 #define SERVER(text) text, sizeof(text) - 1
@@ -14,12 +14,12 @@ enum part { GREET, START, INSIST, LOGIN, LEAVE };
 struct row {
     const struct mail_protocol *protocol;
     enum part part;
-    const char *said; /* by the server */
+    const char *reply; /* by the server */
     size_t size;
     bool good;
     enum probe_verdict verdict; /* unless it is good */
     const char *why;            /* a piece of the sentence */
-    const char *heard;          /* a piece of what the server heard; NULL: anything */
+    const char *received;       /* a piece of what the server heard; NULL: anything */
 };
 
 static bool play(struct mail *mail, const struct row *row)
@@ -44,15 +44,15 @@ static void run(const struct row *row, const struct mail_can *can, struct mail *
     struct probe_job job = { .user = "scan@example.com", .password = "pass word\"1" };
 
     *mail = (struct mail){ .job = &job };
-    dialogue_start(&mail->talk, row->said, row->size);
+    dialogue_start(&mail->peer, row->reply, row->size);
     if (can)
         mail->can = *can;
     bool good = play(mail, row);
     if (good != row->good || (!good && mail->verdict != row->verdict) ||
         (row->why && !strstr(mail->why, row->why)) ||
-        (row->heard && !strstr(dialogue.heard, row->heard)))
-        fail_msg("%s, \"%s\": %d %s \"%s\", heard \"%s\"", row->protocol->name, row->said, good,
-                 probe_verdict_names[mail->verdict], mail->why, dialogue.heard);
+        (row->received && !strstr(dialogue.received, row->received)))
+        fail_msg("%s, \"%s\": %d %s \"%s\", heard \"%s\"", row->protocol->name, row->reply, good,
+                 probe_verdict_names[mail->verdict], mail->why, dialogue.received);
 }
 
 static void test_greetings(void **state)
@@ -292,7 +292,7 @@ static void test_endless(void **state)
 static void test_start_tls_of_ldap(void **state)
 {
     static const struct {
-        const char *said;
+        const char *reply;
         size_t size;
         int code;
         const char *text;
@@ -323,16 +323,16 @@ static void test_start_tls_of_ldap(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct talk talk;
-        struct ldap ldap = { .talk = &talk };
+        struct peer peer;
+        struct ldap ldap = { .peer = &peer };
         struct ldap_answer answer;
-        dialogue_start(&talk, rows[i].said, rows[i].size);
+        dialogue_start(&peer, rows[i].reply, rows[i].size);
         ldap_ask_start(&ldap, &answer);
         if (answer.code != rows[i].code || !strstr(answer.text, rows[i].text))
             fail_msg("row %zu: %d \"%s\"", i, answer.code, answer.text);
-        assert_memory_equal(dialogue.heard, asked, sizeof asked);
+        assert_memory_equal(dialogue.received, asked, sizeof asked);
         if (answer.code >= 0)
-            assert_int_equal(talk_waiting(&talk), rows[i].waiting);
+            assert_int_equal(peer_waiting(&peer), rows[i].waiting);
     }
 }
 
@@ -356,24 +356,24 @@ static void test_ldap_questions(void **state)
                                 "\x30\x07\x02\x01\x01\x73\x02\x04\x00"
                                 "\x30\x0c\x02\x01\x01\x65\x07\x0a\x01\x00\x04\x00\x04\x00";
     static const char in[] = "\x30\x0c\x02\x01\x01\x61\x07\x0a\x01\x31\x04\x00\x04\x00";
-    struct talk talk;
+    struct peer peer;
     struct ldap_answer answer;
-    struct ldap ldap = { .talk = &talk };
+    struct ldap ldap = { .peer = &peer };
     char longest[3000];
 
     (void)state;
-    dialogue_start(&talk, found, sizeof found - 1);
+    dialogue_start(&peer, found, sizeof found - 1);
     ldap_ask_entry(&ldap, "dc=a", &answer);
     assert_true(answer.code == 0 && answer.entries == 1);
     assert_int_equal(dialogue.size, sizeof search - 1);
-    assert_memory_equal(dialogue.heard, search, sizeof search);
-    ldap = (struct ldap){ .talk = &talk };
-    dialogue_start(&talk, in, sizeof in - 1);
+    assert_memory_equal(dialogue.received, search, sizeof search);
+    ldap = (struct ldap){ .peer = &peer };
+    dialogue_start(&peer, in, sizeof in - 1);
     ldap_ask_login(&ldap, "a=b", "c", &answer);
     assert_int_equal(answer.code, 49);
     assert_int_equal(dialogue.size, sizeof login - 1);
-    assert_memory_equal(dialogue.heard, login, sizeof login);
-    dialogue_start(&talk, in, sizeof in - 1);
+    assert_memory_equal(dialogue.received, login, sizeof login);
+    dialogue_start(&peer, in, sizeof in - 1);
     ldap_ask_login(&ldap, "a=b", "", &answer);
     ldap_ask_login(&ldap, "", "c", &answer);
     memset(longest, 'a', sizeof longest);
@@ -385,22 +385,22 @@ static void test_ldap_questions(void **state)
 
 static void test_ldap_codes(void **state)
 {
-    char out[LDAP_TOLD];
+    char out[LDAP_CODE];
 
     (void)state;
-    ldap_told_bind(49, "80090308: LdapErr: DSID-0C0903A9, comment: x, data 775, v1db1", out);
+    ldap_code_bind(49, "80090308: LdapErr: DSID-0C0903A9, comment: x, data 775, v1db1", out);
     assert_non_null(strstr(out, "locked"));
-    ldap_told_bind(49, "80090308: LdapErr: x, data 52e, v1db1", out);
+    ldap_code_bind(49, "80090308: LdapErr: x, data 52e, v1db1", out);
     assert_string_equal(out, "wrong user or password");
-    ldap_told_bind(49, "data of the sea", out);
+    ldap_code_bind(49, "data of the sea", out);
     assert_string_equal(out, "wrong user or password");
-    ldap_told_bind(8, "", out);
+    ldap_code_bind(8, "", out);
     assert_non_null(strstr(out, "signing"));
-    ldap_told_bind(51, NULL, out);
+    ldap_code_bind(51, NULL, out);
     assert_non_null(strstr(out, "busy"));
-    ldap_told_bind(4711, "\033[2J", out);
+    ldap_code_bind(4711, "\033[2J", out);
     assert_string_equal(out, "the directory answers with result 4711: ?[2J");
-    ldap_told("reading the base", 32, NULL, out);
+    ldap_code("reading the base", 32, NULL, out);
     assert_string_equal(out, "reading the base: there is no such entry");
 }
 

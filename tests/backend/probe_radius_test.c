@@ -1,5 +1,5 @@
 /* RADIUS packets, against the examples of the RFCs. */
-#include "backend/probe/net/radius_packet.h"
+#include "backend/probe/radius/radius_packet.h"
 
 #include "tests/test.h"
 

@@ -1,20 +1,20 @@
 #include "tests/test.h"
 
-#include "backend/probe/probe_report.h"
-#include "backend/probe/result.h"
+#include "backend/probe/net/result.h"
+#include "backend/report/probe_report.h"
 #include "backend/settings/settings.h"
 
-static struct probe_result heard(const char *const lines[])
+static struct probe_result received(const char *const lines[])
 {
     struct probe_result result = { .path = "radius.hq", .target = "nps1.example.com:1812" };
 
     for (size_t i = 0; lines[i]; i++)
-        probe_result_hear(&result, lines[i]);
+        probe_result_receive(&result, lines[i]);
     result.ended = true;
     return result;
 }
 
-#define HEARD(...) heard((const char *const[]){ __VA_ARGS__, NULL })
+#define RECEIVED(...) received((const char *const[]){ __VA_ARGS__, NULL })
 
 static void expect_verdict(struct probe_result result, enum probe_verdict verdict,
                            const char *reason)
@@ -27,9 +27,9 @@ static void expect_verdict(struct probe_result result, enum probe_verdict verdic
 static void takes_steps_and_facts(void **state)
 {
     struct probe_result result =
-        HEARD("step resolve pass 0 127.0.0.1", "step connect warn 12 one  of two",
-              "fact tls.version TLSv1.2", "fact cert.names a.example, ",
-              "more cert.names b.example", "fact tls.version TLSv1.3", "fact empty ");
+        RECEIVED("step resolve pass 0 127.0.0.1", "step connect warn 12 one  of two",
+                 "fact tls.version TLSv1.2", "fact cert.names a.example, ",
+                 "more cert.names b.example", "fact tls.version TLSv1.3", "fact empty ");
 
     (void)state;
     assert_int_equal(result.step_count, 2);
@@ -46,7 +46,7 @@ static void takes_steps_and_facts(void **state)
 
 static void drops_nonsense(void **state)
 {
-    struct probe_result result = HEARD(
+    struct probe_result result = RECEIVED(
         "", "step", "step resolve", "step resolve pass", "step resolve pass x text",
         "step resolve pass -1 text", "step resolve pass 99999999 text", "step fly pass 1 text",
         "step tls great 1 text", "Step tls pass 1 text", "fact", "fact ", "fact A b", "fact a/b c",
@@ -68,11 +68,11 @@ static void has_limits(void **state)
     (void)state;
     for (int i = 0; i < 10000; i++) {
         snprintf(line, sizeof line, "step tls pass %d text", i);
-        probe_result_hear(&result, line);
+        probe_result_receive(&result, line);
         snprintf(line, sizeof line, "fact name.%d text", i);
-        probe_result_hear(&result, line);
+        probe_result_receive(&result, line);
         snprintf(line, sizeof line, "more name.0 %0400d", i);
-        probe_result_hear(&result, line);
+        probe_result_receive(&result, line);
     }
     assert_int_equal(result.step_count, RESULT_STEPS);
     assert_int_equal(result.fact_count, RESULT_FACTS);
@@ -83,24 +83,25 @@ static void has_limits(void **state)
 static void takes_the_worst(void **state)
 {
     (void)state;
-    expect_verdict(HEARD("step resolve pass 0 a", "step tls pass 1 b"), PROBE_PASS, "");
-    expect_verdict(HEARD("step resolve unreachable 0 nobody"), PROBE_UNREACHABLE, "nobody");
-    expect_verdict(HEARD("step tls warn 0 old", "step login fail 1 refused"), PROBE_FAIL,
+    expect_verdict(RECEIVED("step resolve pass 0 a", "step tls pass 1 b"), PROBE_PASS, "");
+    expect_verdict(RECEIVED("step resolve unreachable 0 nobody"), PROBE_UNREACHABLE, "nobody");
+    expect_verdict(RECEIVED("step tls warn 0 old", "step login fail 1 refused"), PROBE_FAIL,
                    "refused");
-    expect_verdict(HEARD("step tls fail 0 bad", "step login unreachable 1 gone"), PROBE_FAIL,
+    expect_verdict(RECEIVED("step tls fail 0 bad", "step login unreachable 1 gone"), PROBE_FAIL,
                    "bad");
-    expect_verdict(HEARD("step tls warn 0 old", "step login unreachable 1 gone"), PROBE_UNREACHABLE,
-                   "gone");
-    expect_verdict(HEARD("step tls fail 0 first", "step tls fail 0 second"), PROBE_FAIL, "first");
-    expect_verdict(HEARD("nothing"), PROBE_UNREACHABLE, "");
+    expect_verdict(RECEIVED("step tls warn 0 old", "step login unreachable 1 gone"),
+                   PROBE_UNREACHABLE, "gone");
+    expect_verdict(RECEIVED("step tls fail 0 first", "step tls fail 0 second"), PROBE_FAIL,
+                   "first");
+    expect_verdict(RECEIVED("nothing"), PROBE_UNREACHABLE, "");
 }
 
 /* The verdict speaks of both ends, if there is a connection. */
 static void counts_the_configuration(void **state)
 {
-    struct probe_result works = HEARD("step tls pass 0 a"),
-                        gone = HEARD("step tls unreachable 0 b"), bad = HEARD("step tls fail 0 c"),
-                        warned = HEARD("step tls warn 0 d");
+    struct probe_result works = RECEIVED("step tls pass 0 a"),
+                        gone = RECEIVED("step tls unreachable 0 b"),
+                        bad = RECEIVED("step tls fail 0 c"), warned = RECEIVED("step tls warn 0 d");
 
     (void)state;
     works.level = gone.level = bad.level = FAIL;
@@ -112,9 +113,9 @@ static void counts_the_configuration(void **state)
     expect_verdict(warned, PROBE_WARN, "d");
 }
 
-static void tells_where_it_broke(void **state)
+static void reports_where_it_broke(void **state)
 {
-    struct probe_result result = HEARD("step resolve pass 0 a", "step connect pass 0 b");
+    struct probe_result result = RECEIVED("step resolve pass 0 a", "step connect pass 0 b");
 
     (void)state;
     probe_result_broke(&result, "took longer than 12 seconds");
@@ -161,8 +162,8 @@ static void judges_settings(void **state)
 
 static void reports(void **state)
 {
-    struct probe_result result =
-        HEARD("step resolve pass 0 127.0.0.1", "step login fail 7 \"no\"", "fact radius.signed no");
+    struct probe_result result = RECEIVED("step resolve pass 0 127.0.0.1",
+                                          "step login fail 7 \"no\"", "fact radius.signed no");
     struct buf text = { 0 }, json = { 0 };
 
     (void)state;
@@ -191,7 +192,7 @@ int main(void)
         cmocka_unit_test(has_limits),
         cmocka_unit_test(takes_the_worst),
         cmocka_unit_test(counts_the_configuration),
-        cmocka_unit_test(tells_where_it_broke),
+        cmocka_unit_test(reports_where_it_broke),
         cmocka_unit_test(judges_settings),
         cmocka_unit_test(reports),
     };

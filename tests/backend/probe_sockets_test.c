@@ -5,8 +5,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "backend/mem.h"
-#include "backend/probe/net/sockets.h"
+#include "backend/base/mem.h"
+#include "backend/probe/host/sockets.h"
 
 #define HEAD                                                                                       \
     "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout "  \

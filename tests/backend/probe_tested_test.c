@@ -1,7 +1,7 @@
 /* What is remembered of live tests: until the record changes, or what its test rests on. */
 #include "tests/test.h"
 
-#include "backend/change.h"
+#include "backend/model/change.h"
 #include "backend/probe/tested.h"
 #include "backend/settings/settings.h"
 
@@ -53,7 +53,7 @@ static void note(unsigned run, const char *path, enum probe_verdict verdict, con
 
     snprintf(result.path, sizeof result.path, "%s", path);
     snprintf(line, sizeof line, "step connect %s 3 %s", probe_verdict_names[verdict], why);
-    probe_result_hear(&result, line);
+    probe_result_receive(&result, line);
     tested_note(tested, config, run, &result);
     probe_result_free(&result);
 }

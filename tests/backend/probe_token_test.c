@@ -3,8 +3,8 @@
 
 #include <limits.h>
 
-#include "backend/probe/net/header.h"
-#include "backend/probe/net/token.h"
+#include "backend/probe/http/header.h"
+#include "backend/probe/http/token.h"
 
 #define GOOD "\"access_token\":\"abc\",\"token_type\":\"Bearer\""
 

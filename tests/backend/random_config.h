@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backend/config.h"
-#include "backend/mem.h"
+#include "backend/base/mem.h"
+#include "backend/model/config.h"
 
 /* The same seed, the same numbers: a failure can be looked at again. */
 static inline unsigned random_below(unsigned *seed, unsigned bound)

@@ -3,10 +3,10 @@
 
 #include <jansson.h>
 
+#include "backend/base/utf8.h"
 #include "backend/report/report.h"
 #include "backend/settings/settings.h"
-#include "backend/store/conf.h"
-#include "backend/utf8.h"
+#include "backend/store/conf/conf.h"
 
 #define NOW 1795392000 /* 2026-11-23, noon */
 
@@ -171,7 +171,7 @@ static void colour_only_adds(void **state)
     close_world(&world);
 }
 
-static void an_edited_file_is_told(void **state)
+static void an_edited_file_is_reported(void **state)
 {
     struct world world;
     AUTO_BUF struct buf out = { 0 };
@@ -245,7 +245,7 @@ static void json_has_its_shape(void **state)
     close_world(&world);
 }
 
-static void json_tells_each_finding(void **state)
+static void json_reports_each_finding(void **state)
 {
     static const char expected[] =
         "{\"id\": \"snmp.auth\", \"path\": \"snmp.floor2.auth\", \"level\": \"warn\", "
@@ -295,7 +295,7 @@ static void json_of_nothing_is_whole(void **state)
 
 /* ------------------------------------------------ hostile texts */
 
-static void hostile_texts_are_tame(void **state)
+static void hostile_texts_are_sanitize(void **state)
 {
     struct config *config = config_new();
     struct place at = { config_table(config, section_find("tls")), NULL, NULL };
@@ -304,7 +304,7 @@ static void hostile_texts_are_tame(void **state)
     AUTO_BUF struct buf out = { 0 };
 
     (void)state;
-    audit_say(&audit, &(struct check){ .id = "x" }, &at, &verdict);
+    audit_report(&audit, &(struct check){ .id = "x" }, &at, &verdict);
     audit_score(&audit, config, "2026-11-23");
     const struct report report = { .audit = &audit, .name = "a\033b" };
     report_json(&report, &out);
@@ -321,9 +321,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_reads_well),          cmocka_unit_test(lines_fit_the_width),
-        cmocka_unit_test(colour_only_adds),         cmocka_unit_test(an_edited_file_is_told),
-        cmocka_unit_test(json_has_its_shape),       cmocka_unit_test(json_tells_each_finding),
-        cmocka_unit_test(json_of_nothing_is_whole), cmocka_unit_test(hostile_texts_are_tame),
+        cmocka_unit_test(colour_only_adds),         cmocka_unit_test(an_edited_file_is_reported),
+        cmocka_unit_test(json_has_its_shape),       cmocka_unit_test(json_reports_each_finding),
+        cmocka_unit_test(json_of_nothing_is_whole), cmocka_unit_test(hostile_texts_are_sanitize),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

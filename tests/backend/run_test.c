@@ -34,21 +34,21 @@ int probe_work(const void *bytes, size_t size, int out)
     ledger->pids[atomic_fetch_add(&ledger->started, 1) % MANY] = getpid();
     while (now > most && !atomic_compare_exchange_weak(&ledger->most, &most, now))
         continue;
-    worker_say(out, "step resolve pass 0 %s %s", job->host, job->password);
+    worker_report(out, "step resolve pass 0 %s %s", job->host, job->password);
     if (strcmp(job->host, "hangs.example.com") == 0)
         for (;;)
             pause();
     if (strcmp(job->host, "talks.example.com") == 0)
         for (;;)
-            worker_say(out, "step tls pass 0 more and more");
+            worker_report(out, "step tls pass 0 more and more");
     if (strcmp(job->host, "mumbles.example.com") == 0)
         for (;;)
-            worker_say(out, "fact mumble on and on");
+            worker_report(out, "fact mumble on and on");
     if (strcmp(job->host, "crashes.example.com") == 0)
         raise(SIGSEGV);
     pause_ms(5);
-    worker_say(out, "fact seconds %d", job->seconds);
-    worker_say(out, "step login pass 1 fine");
+    worker_report(out, "fact seconds %d", job->seconds);
+    worker_report(out, "step login pass 1 fine");
     atomic_fetch_sub(&ledger->running, 1);
     return 0;
 }
@@ -214,16 +214,16 @@ static void survives_its_children(void **state)
     (void)state;
     probe_run_add(run, &everywhere);
     assert_int_equal(run_all(run), 5);
-    const struct probe_result *hangs = probe_run_result(run, 0), *talks = probe_run_result(run, 1),
+    const struct probe_result *hangs = probe_run_result(run, 0), *peers = probe_run_result(run, 1),
                               *crashes = probe_run_result(run, 2);
     assert_int_equal(probe_result_verdict(hangs), PROBE_UNREACHABLE);
     assert_string_equal(probe_result_reason(hangs),
                         "the test was not finished: took longer than 3 seconds");
-    assert_int_equal(probe_result_verdict(talks), PROBE_UNREACHABLE);
-    assert_true(talks->step_count <= RESULT_STEPS + 1);
-    assert_string_equal(probe_result_reason(talks), "the test was not finished: the helper process "
+    assert_int_equal(probe_result_verdict(peers), PROBE_UNREACHABLE);
+    assert_true(peers->step_count <= RESULT_STEPS + 1);
+    assert_string_equal(probe_result_reason(peers), "the test was not finished: the helper process "
                                                     "says far more than there is to say");
-    assert_string_equal(probe_result_reason(probe_run_result(run, 4)), probe_result_reason(talks));
+    assert_string_equal(probe_result_reason(probe_run_result(run, 4)), probe_result_reason(peers));
     assert_int_equal(probe_result_verdict(crashes), PROBE_UNREACHABLE);
     assert_non_null(strstr(probe_result_reason(crashes), "the test was not finished: "));
     assert_int_equal(probe_run_result(run, 3)->step_count, 2);

@@ -2,10 +2,10 @@
  * form its values are stored in. */
 #include "tests/test.h"
 
-#include "backend/mem.h"
+#include "backend/base/mem.h"
+#include "backend/base/utf8.h"
 #include "backend/settings/settings.h"
 #include "backend/strength/strength.h"
-#include "backend/utf8.h"
 
 /* ---- every row ---- */
 
@@ -318,7 +318,7 @@ static void values_are_stored_in_one_form(void **state)
 {
     static const struct {
         const char *path, *typed, *stored; /* NULL: the sentence in says */
-        const char *says;
+        const char *reports;
     } values[] = {
         { "server.fqdn", "  print.example.com.\t", "print.example.com", NULL },
         { "server.fqdn", "print.example.com..", NULL, "has an empty part" },
@@ -380,7 +380,7 @@ static void values_are_stored_in_one_form(void **state)
         const struct setting *setting = setting_find(section_find(path), key);
         AUTO_FREE char *stored = setting_accept(setting, values[i].typed, &err);
         if (!stored != !values[i].stored ||
-            (stored ? strcmp(stored, values[i].stored) != 0 : !strstr(err.text, values[i].says)))
+            (stored ? strcmp(stored, values[i].stored) != 0 : !strstr(err.text, values[i].reports)))
             fail_msg("%s = \"%s\": \"%s\" %s", values[i].path, values[i].typed,
                      stored ? stored : "", err.text);
     }

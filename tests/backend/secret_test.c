@@ -268,7 +268,7 @@ static void test_pages_are_protected(void **state)
     assert_non_null(strstr(flags, " lo"));
 }
 
-static void test_says_what_is_wrong_when_locking_is_refused(void **state)
+static void test_reports_what_is_wrong_when_locking_is_refused(void **state)
 {
     (void)state;
     pid_t child = fork();
@@ -411,7 +411,7 @@ int main(void)
         cmocka_unit_test(test_generated_one_is_nowhere),
         cmocka_unit_test(test_key_is_once_in_memory),
         cmocka_unit_test(test_pages_are_protected),
-        cmocka_unit_test(test_says_what_is_wrong_when_locking_is_refused),
+        cmocka_unit_test(test_reports_what_is_wrong_when_locking_is_refused),
         cmocka_unit_test(test_process_is_sealed),
         cmocka_unit_test(test_generated_evenly),
         cmocka_unit_test(test_generated_is_described),

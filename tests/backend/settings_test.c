@@ -1,7 +1,7 @@
 /* settings_test.c - the rules over one record, and what the sections answer other parts. */
 #include "tests/test.h"
 
-#include "backend/mem.h"
+#include "backend/base/mem.h"
 #include "backend/settings/settings.h"
 
 static struct config *fresh(void)
@@ -583,7 +583,7 @@ static void devices_are_asked_by_their_profile(void **state)
     }
 }
 
-static void radius_servers_are_tried_as_often_as_said(void **state)
+static void radius_servers_are_tried_as_often_as_reported(void **state)
 {
     struct config *config = fresh();
     struct table *table = config_table(config, &radius_section);
@@ -622,7 +622,7 @@ int main(void)
         cmocka_unit_test(full_names_are_found),
         cmocka_unit_test(tests_know_only_what_they_need),
         cmocka_unit_test(devices_are_asked_by_their_profile),
-        cmocka_unit_test(radius_servers_are_tried_as_often_as_said),
+        cmocka_unit_test(radius_servers_are_tried_as_often_as_reported),
     };
     struct err err;
 

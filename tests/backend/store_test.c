@@ -134,7 +134,7 @@ static void an_edited_file_is_taken_as_it_is(void **state)
     assert_non_null(strstr(text.text, "# by hand\nradius = ("));
 }
 
-static void faults_in_an_edited_file_are_told(void **state)
+static void faults_in_an_edited_file_are_reported(void **state)
 {
     struct world *world = *state;
     struct err err = { "" };
@@ -146,7 +146,7 @@ static void faults_in_an_edited_file_are_told(void **state)
                                   "mean \"port\"?");
 }
 
-static void damage_is_told_and_not_made_good_by_a_save(void **state)
+static void damage_is_reported_and_not_made_good_by_a_save(void **state)
 {
     struct world *world = *state;
     const struct artefact files[] = { { "server.cer", "cer1", 4, false },
@@ -168,18 +168,18 @@ static void damage_is_told_and_not_made_good_by_a_save(void **state)
     world_expect(world, 0, world->config);
 }
 
-static void expect_vault(struct world *world, enum vault_trouble trouble, const char *damaged)
+static void expect_vault(struct world *world, enum vault_error error, const char *damaged)
 {
     struct notes notes;
 
     world_reopen(world);
     config_free(world_load(world, 0, &notes));
-    assert_int_equal(notes.vault, trouble);
+    assert_int_equal(notes.vault, error);
     assert_true(*notes.vault_err.text);
     assert_string_equal(notes.damaged, damaged);
 }
 
-static void each_trouble_of_the_vault_is_told_apart(void **state)
+static void each_error_of_the_vault_is_reported_apart(void **state)
 {
     struct world *world = *state;
 
@@ -222,24 +222,24 @@ static void a_recovery_code_opens_it_again(void **state)
 {
     struct world *world = *state;
     char code[RECOVERY_SIZE], none[RECOVERY_SIZE];
-    enum vault_trouble trouble;
+    enum vault_error error;
     struct notes notes;
     struct err err = { "" };
 
     store_close(world->store); /* a first run that was killed before anybody saw a code */
     world->store = world_open(world);
-    assert_non_null(store_vault(world->store, code, &trouble, &err));
+    assert_non_null(store_vault(world->store, code, &error, &err));
     assert_int_equal(strlen(code), RECOVERY_SIZE - 1);
-    assert_non_null(store_vault(world->store, none, &trouble, &err));
+    assert_non_null(store_vault(world->store, none, &error, &err));
     assert_string_equal(none, "");
     world_add(world, "hq", "secret");
     world_save(world, "first");
     assert_int_equal(unlinkat(world->dir, "master.key", 0), 0);
     world_reopen(world);
-    assert_null(store_vault(world->store, none, &trouble, &err));
-    assert_int_equal(trouble, VAULT_NO_KEY);
-    assert_false(store_unlock(world->store, "0000-0000", &trouble, &err));
-    assert_true(store_unlock(world->store, code, &trouble, &err));
+    assert_null(store_vault(world->store, none, &error, &err));
+    assert_int_equal(error, VAULT_NO_KEY);
+    assert_false(store_unlock(world->store, "0000-0000", &error, &err));
+    assert_true(store_unlock(world->store, code, &error, &err));
     config_free(world_load(world, 0, &notes));
     assert_int_equal(notes.vault, VAULT_FINE);
     world_expect(world, 0, world->config);
@@ -290,7 +290,7 @@ static void where_the_folder_is(void **state)
 
 /* ------------------------------------------------ one writer */
 
-static void a_second_writer_is_told_who(void **state)
+static void a_second_writer_is_reported_who(void **state)
 {
     struct world *world = *state;
     struct holder holder;
@@ -460,16 +460,17 @@ int main(void)
         cmocka_unit_test_setup_teardown(modes_do_not_follow_the_umask, world_begin, world_end),
         cmocka_unit_test_setup_teardown(the_cert_folder_is_taken_over, world_begin, world_end),
         cmocka_unit_test_setup_teardown(an_edited_file_is_taken_as_it_is, world_begin, world_end),
-        cmocka_unit_test_setup_teardown(faults_in_an_edited_file_are_told, world_begin, world_end),
-        cmocka_unit_test_setup_teardown(damage_is_told_and_not_made_good_by_a_save, world_begin,
+        cmocka_unit_test_setup_teardown(faults_in_an_edited_file_are_reported, world_begin,
                                         world_end),
-        cmocka_unit_test_setup_teardown(each_trouble_of_the_vault_is_told_apart, world_begin,
+        cmocka_unit_test_setup_teardown(damage_is_reported_and_not_made_good_by_a_save, world_begin,
+                                        world_end),
+        cmocka_unit_test_setup_teardown(each_error_of_the_vault_is_reported_apart, world_begin,
                                         world_end),
         cmocka_unit_test_setup_teardown(without_its_key_the_rest_is_there, world_begin, world_end),
         cmocka_unit_test_setup_teardown(a_recovery_code_opens_it_again, world_begin, world_end),
         cmocka_unit_test_setup_teardown(strange_folders_are_refused, world_begin, world_end),
         cmocka_unit_test(where_the_folder_is),
-        cmocka_unit_test_setup_teardown(a_second_writer_is_told_who, world_begin, world_end),
+        cmocka_unit_test_setup_teardown(a_second_writer_is_reported_who, world_begin, world_end),
         cmocka_unit_test_setup_teardown(nobody_overwrites_what_he_has_not_seen, world_begin,
                                         world_end),
         cmocka_unit_test_setup_teardown(nobody_overwrites_an_edit_he_has_not_seen, world_begin,

@@ -6,8 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "backend/base/file.h"
 #include "backend/settings/settings.h"
-#include "backend/store/file.h"
 #include "backend/store/store.h"
 #include "tests/backend/random_config.h"
 #include "tests/test.h"
@@ -39,9 +39,9 @@ static inline void world_reopen(struct world *world)
 static inline struct vault *world_vault(struct world *world)
 {
     char recovery[RECOVERY_SIZE];
-    enum vault_trouble trouble;
+    enum vault_error error;
     struct err err = { "" };
-    struct vault *vault = store_vault(world->store, recovery, &trouble, &err);
+    struct vault *vault = store_vault(world->store, recovery, &error, &err);
 
     if (!vault)
         fail_msg("%s", err.text);

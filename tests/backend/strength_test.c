@@ -339,7 +339,7 @@ static void advises(void **state)
     words_free(words);
 }
 
-static void tells_time(void **state)
+static void reports_time(void **state)
 {
     static const struct {
         double seconds;
@@ -416,7 +416,7 @@ int main(void)
         cmocka_unit_test(what_is_beyond_256_bytes_does_not_count),
         cmocka_unit_test(counts_characters),
         cmocka_unit_test(advises),
-        cmocka_unit_test(tells_time),
+        cmocka_unit_test(reports_time),
         cmocka_unit_test(attacks_make_sense),
         cmocka_unit_test(judges_what_was_measured_before),
     };

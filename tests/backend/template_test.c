@@ -3,9 +3,9 @@
 
 #include <time.h>
 
+#include "backend/base/wiped.h"
 #include "backend/export/sheet.h"
 #include "backend/export/template.h"
-#include "backend/secret/ink.h"
 #include "backend/settings/settings.h"
 
 /* A configuration with two RADIUS servers and a few ports. */
@@ -31,7 +31,7 @@ static char *fill_for(const char *text, bool secrets, struct config *config)
 {
     const struct export export = { .config = config, .secrets = secrets };
     const struct scope scope = { .export = &export };
-    AUTO_INK struct buf out = { 0 };
+    AUTO_WIPED struct buf out = { 0 };
     struct err err = { "" };
     struct template *template = template_read(text, strlen(text), "t", NULL, &err);
 
@@ -175,7 +175,7 @@ static void escapes(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        AUTO_INK struct buf out = { 0 };
+        AUTO_WIPED struct buf out = { 0 };
         struct err err = { "" };
         const struct escape *kind = escape_find(cases[i].kind, strlen(cases[i].kind));
 
@@ -197,7 +197,7 @@ static void no_kind_ends_a_line(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         for (size_t k = 0; k < sizeof values_ / sizeof *values_; k++) {
-            AUTO_INK struct buf out = { 0 };
+            AUTO_WIPED struct buf out = { 0 };
 
             assert_false(
                 escape_add(escape_find(kinds[i], strlen(kinds[i])), values_[k], &out, NULL));
@@ -206,7 +206,7 @@ static void no_kind_ends_a_line(void **state)
 
 static void sheets(void **state)
 {
-    AUTO_INK struct buf html = { 0 }, markdown = { 0 }, text = { 0 };
+    AUTO_WIPED struct buf html = { 0 }, markdown = { 0 }, text = { 0 };
     struct err err;
 
     (void)state;

@@ -90,20 +90,20 @@ static void assert_sealed_pair(const struct vault *vault, const struct buf *file
 }
 
 /* Opens with what is there, or else what `typed` opens; then unseals. */
-static enum vault_trouble trouble_of(const struct world *world, const char *typed,
-                                     const char *bytes, size_t size, struct err *err)
+static enum vault_error error_of(const struct world *world, const char *typed, const char *bytes,
+                                 size_t size, struct err *err)
 {
-    enum vault_trouble trouble = VAULT_FINE;
+    enum vault_error error = VAULT_FINE;
     struct contents contents = { 0 };
-    struct vault *vault = typed ? vault_unlock(typed, bytes, size, &trouble, err)
-                                : vault_open(world->dir, bytes, size, &trouble, err);
+    struct vault *vault = typed ? vault_unlock(typed, bytes, size, &error, err)
+                                : vault_open(world->dir, bytes, size, &error, err);
 
-    assert_true(!vault == (trouble != VAULT_FINE));
+    assert_true(!vault == (error != VAULT_FINE));
     if (vault)
-        trouble = vault_unseal(vault, "generation 7", bytes, size, &contents, err);
+        error = vault_unseal(vault, "generation 7", bytes, size, &contents, err);
     contents_free(&contents);
     vault_free(vault);
-    return trouble;
+    return error;
 }
 
 /* ------------------------------------------------ what goes in comes out */
@@ -112,13 +112,13 @@ static void test_round_trip(void **state)
 {
     struct world *world = *state;
     AUTO_BUF struct buf file = { 0 };
-    enum vault_trouble trouble;
+    enum vault_error error;
 
     seal(world->vault, "generation 7", &file);
     assert_sealed_pair(world->vault, &file);
-    struct vault *again = vault_open(world->dir, file.text, file.size, &trouble, NULL);
+    struct vault *again = vault_open(world->dir, file.text, file.size, &error, NULL);
     assert_non_null(again);
-    assert_int_equal(trouble, VAULT_FINE);
+    assert_int_equal(error, VAULT_FINE);
     assert_sealed_pair(again, &file);
     vault_free(again);
 }
@@ -201,7 +201,7 @@ static void test_shows_nothing(void **state)
     assert_true(same < 64); /* chance: 16 */
 }
 
-static void test_size_tells_little(void **state)
+static void test_size_reports_little(void **state)
 {
     struct world *world = *state;
     AUTO_BUF struct buf none = { 0 }, two = { 0 };
@@ -215,7 +215,7 @@ static void test_size_tells_little(void **state)
 
 /* ------------------------------------------------ what was changed is told */
 
-static void test_every_changed_byte_is_told(void **state)
+static void test_every_changed_byte_is_reported(void **state)
 {
     struct world *world = *state;
     AUTO_BUF struct buf file = { 0 };
@@ -226,11 +226,11 @@ static void test_every_changed_byte_is_told(void **state)
         char was = file.text[i];
 
         file.text[i] ^= (char)(1 << i % 8);
-        enum vault_trouble trouble = trouble_of(world, NULL, file.text, file.size, &err);
+        enum vault_error error = error_of(world, NULL, file.text, file.size, &err);
         if (i >= 16 && i < 20) /* the version: a larger one reads as a newer program's */
-            assert_true(trouble == VAULT_NEWER || trouble == VAULT_DAMAGED);
+            assert_true(error == VAULT_NEWER || error == VAULT_DAMAGED);
         else
-            assert_int_equal(trouble, VAULT_DAMAGED);
+            assert_int_equal(error, VAULT_DAMAGED);
         /* the same for one that is open already */
         struct contents contents = { 0 };
         assert_true(vault_unseal(world->vault, "generation 7", file.text, file.size, &contents,
@@ -240,7 +240,7 @@ static void test_every_changed_byte_is_told(void **state)
     assert_sealed_pair(world->vault, &file);
 }
 
-static void test_every_cut_is_told(void **state)
+static void test_every_cut_is_reported(void **state)
 {
     struct world *world = *state;
     AUTO_BUF struct buf file = { 0 };
@@ -251,11 +251,11 @@ static void test_every_cut_is_told(void **state)
         char *cut = malloc(size + 1); /* so that reading on is seen */
 
         memcpy(must(cut), file.text, size);
-        assert_int_equal(trouble_of(world, NULL, cut, size, &err), VAULT_DAMAGED);
+        assert_int_equal(error_of(world, NULL, cut, size, &err), VAULT_DAMAGED);
         free(cut);
     }
     buf_add(&file, "x", 1);
-    assert_int_equal(trouble_of(world, NULL, file.text, file.size, &err), VAULT_DAMAGED);
+    assert_int_equal(error_of(world, NULL, file.text, file.size, &err), VAULT_DAMAGED);
 }
 
 static void seal_blocks(const struct world *world, struct buf *file)
@@ -269,7 +269,7 @@ static void seal_blocks(const struct world *world, struct buf *file)
 }
 
 /* Whole blocks taken out of, put into, or moved about in a body. */
-static void test_moved_blocks_are_told(void **state)
+static void test_moved_blocks_are_reported(void **state)
 {
     struct world *world = *state;
     const size_t block = 4096 + 16;
@@ -279,17 +279,17 @@ static void test_moved_blocks_are_told(void **state)
 
     seal_blocks(world, &file);
     char *last = file.text + file.size - block, *second = last - block, *third = second - block;
-    assert_int_equal(trouble_of(world, NULL, file.text, file.size, &err), VAULT_FINE);
-    assert_int_equal(trouble_of(world, NULL, file.text, file.size - block, &err), VAULT_DAMAGED);
+    assert_int_equal(error_of(world, NULL, file.text, file.size, &err), VAULT_FINE);
+    assert_int_equal(error_of(world, NULL, file.text, file.size - block, &err), VAULT_DAMAGED);
     memcpy(kept, second, block);
     memcpy(second, third, block);
     memcpy(third, kept, block);
-    assert_int_equal(trouble_of(world, NULL, file.text, file.size, &err), VAULT_DAMAGED);
+    assert_int_equal(error_of(world, NULL, file.text, file.size, &err), VAULT_DAMAGED);
     memcpy(third, second, block);
     memcpy(second, kept, block);
-    assert_int_equal(trouble_of(world, NULL, file.text, file.size, &err), VAULT_FINE);
+    assert_int_equal(error_of(world, NULL, file.text, file.size, &err), VAULT_FINE);
     buf_add(&file, kept, block);
-    assert_int_equal(trouble_of(world, NULL, file.text, file.size, &err), VAULT_DAMAGED);
+    assert_int_equal(error_of(world, NULL, file.text, file.size, &err), VAULT_DAMAGED);
 }
 
 /* Somebody who knows the format takes a slot out and makes the digest right again. */
@@ -305,12 +305,12 @@ static void test_digest_is_not_all(void **state)
     head.slots[SLOT_RECOVERY] = (struct sealed_key){ 0 };
     crypto_sha256(&head, offsetof(struct head, digest), head.digest);
     memcpy(file.text, &head, sizeof head);
-    assert_int_equal(trouble_of(world, NULL, file.text, file.size, &err), VAULT_DAMAGED);
+    assert_int_equal(error_of(world, NULL, file.text, file.size, &err), VAULT_DAMAGED);
     assert_non_null(strstr(err.text, "who may open it"));
     memcpy(head.purpose, "generation 9", 12);
     crypto_sha256(&head, offsetof(struct head, digest), head.digest);
     memcpy(file.text, &head, sizeof head);
-    assert_int_equal(trouble_of(world, NULL, file.text, file.size, &err), VAULT_DAMAGED);
+    assert_int_equal(error_of(world, NULL, file.text, file.size, &err), VAULT_DAMAGED);
 }
 
 /* A slot of one vault in the head of another. */
@@ -330,7 +330,7 @@ static void test_slot_of_another_vault(void **state)
     head.slots[SLOT_MACHINE] = stranger.slots[SLOT_MACHINE];
     crypto_sha256(&head, offsetof(struct head, digest), head.digest);
     memcpy(ours.text, &head, sizeof head);
-    assert_int_equal(trouble_of(world, NULL, ours.text, ours.size, &err), VAULT_DAMAGED);
+    assert_int_equal(error_of(world, NULL, ours.text, ours.size, &err), VAULT_DAMAGED);
     assert_non_null(strstr(err.text, "different vaults"));
     vault_free(other);
 }
@@ -342,7 +342,7 @@ static void test_nonsense_sealed_rightly(void **state)
     (void)state;
     static const struct {
         unsigned char bytes[32];
-        enum vault_trouble trouble;
+        enum vault_error error;
     } cases[] = {
         { { 0 }, VAULT_FINE },
         { { 1, 1, 1, 2, 0, [21] = 'p', 's', 's' }, VAULT_FINE },
@@ -364,7 +364,7 @@ static void test_nonsense_sealed_rightly(void **state)
         memcpy(block, cases[i].bytes, sizeof cases[i].bytes);
         body_seal_block(&head, key, block, LAST_BLOCK, &body);
         assert_int_equal(body_open(&head, key, body.text, body.size, &contents, NULL),
-                         cases[i].trouble);
+                         cases[i].error);
         contents_free(&contents);
     }
 }
@@ -376,7 +376,7 @@ static void test_older_one_put_back(void **state)
     struct err err;
 
     seal(world->vault, "generation 5", &older);
-    assert_int_equal(trouble_of(world, NULL, older.text, older.size, &err), VAULT_OTHER);
+    assert_int_equal(error_of(world, NULL, older.text, older.size, &err), VAULT_OTHER);
     assert_non_null(strstr(err.text, "generation 5"));
     assert_non_null(strstr(err.text, "generation 7"));
 }
@@ -391,7 +391,7 @@ static void test_mixed_halves(void **state)
     seal(world->vault, "generation 7", &a);
     seal(world->vault, "generation 7", &b);
     memcpy(a.text + a.size - 4112, b.text + b.size - 4112, 4112);
-    assert_int_equal(trouble_of(world, NULL, a.text, a.size, &err), VAULT_DAMAGED);
+    assert_int_equal(error_of(world, NULL, a.text, a.size, &err), VAULT_DAMAGED);
 }
 
 static void test_no_vault_at_all(void **state)
@@ -399,10 +399,10 @@ static void test_no_vault_at_all(void **state)
     struct world *world = *state;
     struct err err;
 
-    assert_int_equal(trouble_of(world, NULL, "", 0, &err), VAULT_DAMAGED);
-    assert_int_equal(trouble_of(world, NULL, "hello, I am a text file", 23, &err), VAULT_DAMAGED);
+    assert_int_equal(error_of(world, NULL, "", 0, &err), VAULT_DAMAGED);
+    assert_int_equal(error_of(world, NULL, "hello, I am a text file", 23, &err), VAULT_DAMAGED);
     assert_non_null(strstr(err.text, "not a vault"));
-    assert_int_equal(trouble_of(world, NULL, "printseal vault\n\0\0\0\2 and more", 29, &err),
+    assert_int_equal(error_of(world, NULL, "printseal vault\n\0\0\0\2 and more", 29, &err),
                      VAULT_NEWER);
 }
 
@@ -453,9 +453,9 @@ static void test_master_key_gone(void **state)
 
     seal(world->vault, "generation 7", &file);
     unlinkat(world->dir, "master.key", 0);
-    assert_int_equal(trouble_of(world, NULL, file.text, file.size, &err), VAULT_NO_KEY);
+    assert_int_equal(error_of(world, NULL, file.text, file.size, &err), VAULT_NO_KEY);
     assert_non_null(strstr(err.text, "no master.key"));
-    assert_int_equal(trouble_of(world, world->recovery, file.text, file.size, &err), VAULT_FINE);
+    assert_int_equal(error_of(world, world->recovery, file.text, file.size, &err), VAULT_FINE);
 }
 
 static void write_file(const struct world *world, const char *name, size_t size, mode_t mode)
@@ -478,7 +478,7 @@ static void test_master_key_of_another(void **state)
 
     seal(world->vault, "generation 7", &file);
     write_file(world, "master.key", 32, 0400);
-    assert_int_equal(trouble_of(world, NULL, file.text, file.size, &err), VAULT_WRONG_KEY);
+    assert_int_equal(error_of(world, NULL, file.text, file.size, &err), VAULT_WRONG_KEY);
     assert_non_null(strstr(err.text, "not the key of this vault"));
 }
 
@@ -488,7 +488,7 @@ static void test_master_key_refused(void **state)
     static const struct {
         size_t size;
         mode_t mode;
-        const char *says;
+        const char *reports;
     } cases[] = {
         { 32, 0644, "permissions 0644" }, { 32, 0440, "permissions 0440" },
         { 32, 0500, "permissions 0500" }, { 31, 0400, "31 bytes; needs 32" },
@@ -501,19 +501,19 @@ static void test_master_key_refused(void **state)
     seal(world->vault, "generation 7", &file);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         write_file(world, "master.key", cases[i].size, cases[i].mode);
-        assert_int_equal(trouble_of(world, NULL, file.text, file.size, &err), VAULT_NO_KEY);
-        assert_non_null(strstr(err.text, cases[i].says));
+        assert_int_equal(error_of(world, NULL, file.text, file.size, &err), VAULT_NO_KEY);
+        assert_non_null(strstr(err.text, cases[i].reports));
         assert_null(vault_new(world->dir, recovery, &err));
-        assert_non_null(strstr(err.text, cases[i].says));
+        assert_non_null(strstr(err.text, cases[i].reports));
     }
     write_file(world, "elsewhere", 32, 0400);
     unlinkat(world->dir, "master.key", 0);
     assert_int_equal(symlinkat("elsewhere", world->dir, "master.key"), 0);
-    assert_int_equal(trouble_of(world, NULL, file.text, file.size, &err), VAULT_NO_KEY);
+    assert_int_equal(error_of(world, NULL, file.text, file.size, &err), VAULT_NO_KEY);
     assert_non_null(strstr(err.text, "symbolic link"));
     unlinkat(world->dir, "master.key", 0);
     assert_int_equal(mkfifoat(world->dir, "master.key", 0400), 0);
-    assert_int_equal(trouble_of(world, NULL, file.text, file.size, &err), VAULT_NO_KEY);
+    assert_int_equal(error_of(world, NULL, file.text, file.size, &err), VAULT_NO_KEY);
     assert_non_null(strstr(err.text, "regular file"));
 }
 
@@ -573,17 +573,15 @@ static void test_recovery_code_typed_sloppily(void **state)
         assert_true(vault_add(world->vault, SLOT_RECOVERY, -1, NULL, world->recovery, &err));
         seal(world->vault, "generation 7", &once);
         scrawl(world->recovery, typed);
-        assert_int_equal(trouble_of(world, typed, once.text, once.size, &err), VAULT_FINE);
+        assert_int_equal(error_of(world, typed, once.text, once.size, &err), VAULT_FINE);
     }
     seal(world->vault, "generation 7", &file);
     world->recovery[0] = world->recovery[0] == 'Z' ? 'Y' : 'Z';
-    assert_int_equal(trouble_of(world, world->recovery, file.text, file.size, &err),
-                     VAULT_WRONG_KEY);
+    assert_int_equal(error_of(world, world->recovery, file.text, file.size, &err), VAULT_WRONG_KEY);
     assert_non_null(strstr(err.text, "not the recovery code"));
     world->recovery[30] = '\0';
-    assert_int_equal(trouble_of(world, world->recovery, file.text, file.size, &err),
-                     VAULT_WRONG_KEY);
-    assert_int_equal(trouble_of(world, "", file.text, file.size, &err), VAULT_WRONG_KEY);
+    assert_int_equal(error_of(world, world->recovery, file.text, file.size, &err), VAULT_WRONG_KEY);
+    assert_int_equal(error_of(world, "", file.text, file.size, &err), VAULT_WRONG_KEY);
 }
 
 static void test_fresh_code_ends_the_old_one(void **state)
@@ -595,9 +593,8 @@ static void test_fresh_code_ends_the_old_one(void **state)
 
     assert_true(vault_add(world->vault, SLOT_RECOVERY, -1, NULL, fresh, &err));
     seal(world->vault, "generation 7", &file);
-    assert_int_equal(trouble_of(world, world->recovery, file.text, file.size, &err),
-                     VAULT_WRONG_KEY);
-    assert_int_equal(trouble_of(world, fresh, file.text, file.size, &err), VAULT_FINE);
+    assert_int_equal(error_of(world, world->recovery, file.text, file.size, &err), VAULT_WRONG_KEY);
+    assert_int_equal(error_of(world, fresh, file.text, file.size, &err), VAULT_FINE);
 }
 
 static void test_passphrase(void **state)
@@ -612,13 +609,13 @@ static void test_passphrase(void **state)
     assert_true(vault_has(world->vault, SLOT_PASSPHRASE));
     assert_true(vault_drop(world->vault, SLOT_MACHINE, &err));
     seal(world->vault, "generation 7", &file);
-    assert_int_equal(trouble_of(world, NULL, file.text, file.size, &err), VAULT_NO_KEY);
+    assert_int_equal(error_of(world, NULL, file.text, file.size, &err), VAULT_NO_KEY);
     assert_non_null(strstr(err.text, "passphrase"));
     unlinkat(world->dir, "master.key", 0);
-    assert_int_equal(trouble_of(world, "Пароль, but long", file.text, file.size, &err), VAULT_FINE);
-    assert_int_equal(trouble_of(world, "Пароль, but wrong", file.text, file.size, &err),
+    assert_int_equal(error_of(world, "Пароль, but long", file.text, file.size, &err), VAULT_FINE);
+    assert_int_equal(error_of(world, "Пароль, but wrong", file.text, file.size, &err),
                      VAULT_WRONG_KEY);
-    assert_int_equal(trouble_of(world, world->recovery, file.text, file.size, &err), VAULT_FINE);
+    assert_int_equal(error_of(world, world->recovery, file.text, file.size, &err), VAULT_FINE);
 }
 
 /* Random bytes go in as they are; a short one, which somebody may have thought of, is stretched. */
@@ -639,16 +636,16 @@ static void test_credential(void **state)
         assert_true(vault_add(world->vault, SLOT_CREDENTIAL, -1, NULL, NULL, &err));
         seal(world->vault, "generation 7", &file);
         unlinkat(world->dir, "master.key", 0);
-        assert_int_equal(trouble_of(world, NULL, file.text, file.size, &err), VAULT_FINE);
+        assert_int_equal(error_of(world, NULL, file.text, file.size, &err), VAULT_FINE);
         write_file(world, "printseal.key", sizes[i] == 1 ? 2 : sizes[i] - 1, 0400);
-        assert_int_equal(trouble_of(world, NULL, file.text, file.size, &err), VAULT_WRONG_KEY);
+        assert_int_equal(error_of(world, NULL, file.text, file.size, &err), VAULT_WRONG_KEY);
     }
     write_file(world, "printseal.key", CREDENTIAL_MAX + 1, 0400);
     assert_false(vault_add(world->vault, SLOT_CREDENTIAL, -1, NULL, NULL, &err));
     unsetenv("CREDENTIALS_DIRECTORY");
 }
 
-static void test_says_what_became_of_each_key(void **state)
+static void test_reports_what_became_of_each_key(void **state)
 {
     struct world *world = *state;
     AUTO_BUF struct buf file = { 0 };
@@ -660,10 +657,10 @@ static void test_says_what_became_of_each_key(void **state)
     seal(world->vault, "generation 7", &file);
     unlinkat(world->dir, "master.key", 0);
     unlinkat(world->dir, "printseal.key", 0);
-    assert_int_equal(trouble_of(world, NULL, file.text, file.size, &err), VAULT_NO_KEY);
+    assert_int_equal(error_of(world, NULL, file.text, file.size, &err), VAULT_NO_KEY);
     assert_string_equal(err.text, "there is no master.key; there is no credential printseal.key");
     write_file(world, "printseal.key", 33, 0400);
-    assert_int_equal(trouble_of(world, NULL, file.text, file.size, &err), VAULT_WRONG_KEY);
+    assert_int_equal(error_of(world, NULL, file.text, file.size, &err), VAULT_WRONG_KEY);
     assert_string_equal(err.text, "there is no master.key; the credential printseal.key is not the "
                                   "key of this vault");
     unsetenv("CREDENTIALS_DIRECTORY");
@@ -680,7 +677,7 @@ static void test_machine_slot_comes_back(void **state)
     unlinkat(world->dir, "master.key", 0);
     assert_true(vault_add(world->vault, SLOT_MACHINE, world->dir, NULL, NULL, &err));
     seal(world->vault, "generation 7", &file);
-    assert_int_equal(trouble_of(world, NULL, file.text, file.size, &err), VAULT_FINE);
+    assert_int_equal(error_of(world, NULL, file.text, file.size, &err), VAULT_FINE);
 }
 
 static void test_folder_gone(void **state)
@@ -718,7 +715,7 @@ static void test_leaves_nothing_in_memory(void **state)
     struct world *world = *state;
     struct contents in = { 0 }, out = { 0 };
     AUTO_BUF struct buf file = { 0 };
-    enum vault_trouble trouble;
+    enum vault_error error;
     char secret[32], master[KEY_SIZE], extra[32];
 
     crypto_draw("abcdefghij", secret, sizeof secret - 1);
@@ -732,7 +729,7 @@ static void test_leaves_nothing_in_memory(void **state)
     vault_seal(world->vault, "generation 7", &in, &file);
     assert_int_equal(memory_count(extra, sizeof extra - 1), 1); /* in.extra */
     contents_free(&in);
-    struct vault *vault = vault_open(world->dir, file.text, file.size, &trouble, NULL);
+    struct vault *vault = vault_open(world->dir, file.text, file.size, &error, NULL);
     assert_int_equal(vault_unseal(vault, "generation 7", file.text, file.size, &out, NULL),
                      VAULT_FINE);
     assert_int_equal(memory_count(secret, sizeof secret - 1), 0);
@@ -747,13 +744,13 @@ static void test_passphrase_leaves_nothing(void **state)
 {
     struct world *world = *state;
     AUTO_BUF struct buf file = { 0 };
-    enum vault_trouble trouble;
+    enum vault_error error;
     char typed[32];
 
     crypto_draw("abcdefghij", typed, sizeof typed - 1);
     assert_true(vault_add(world->vault, SLOT_PASSPHRASE, -1, typed, NULL, NULL));
     seal(world->vault, "generation 7", &file);
-    struct vault *vault = vault_unlock(typed, file.text, file.size, &trouble, NULL);
+    struct vault *vault = vault_unlock(typed, file.text, file.size, &error, NULL);
     assert_non_null(vault);
     memory_turn(typed, sizeof typed - 1);
     assert_int_equal(memory_count(typed, sizeof typed - 1), 0);
@@ -804,10 +801,10 @@ int main(void)
         IN_WORLD(test_round_trip),
         IN_WORLD(test_anything_comes_back),
         IN_WORLD(test_shows_nothing),
-        IN_WORLD(test_size_tells_little),
-        IN_WORLD(test_every_changed_byte_is_told),
-        IN_WORLD(test_every_cut_is_told),
-        IN_WORLD(test_moved_blocks_are_told),
+        IN_WORLD(test_size_reports_little),
+        IN_WORLD(test_every_changed_byte_is_reported),
+        IN_WORLD(test_every_cut_is_reported),
+        IN_WORLD(test_moved_blocks_are_reported),
         IN_WORLD(test_digest_is_not_all),
         IN_WORLD(test_slot_of_another_vault),
         cmocka_unit_test(test_nonsense_sealed_rightly),
@@ -826,7 +823,7 @@ int main(void)
         IN_WORLD(test_fresh_code_ends_the_old_one),
         IN_WORLD(test_passphrase),
         IN_WORLD(test_credential),
-        IN_WORLD(test_says_what_became_of_each_key),
+        IN_WORLD(test_reports_what_became_of_each_key),
         IN_WORLD(test_machine_slot_comes_back),
         cmocka_unit_test(test_folder_gone),
         IN_WORLD(test_last_way_in_stays),

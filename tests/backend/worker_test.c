@@ -14,14 +14,14 @@
 #include "backend/child/worker.h"
 #include "backend/secret/secret.h"
 
-struct heard_lines {
+struct received_lines {
     size_t count;
     char first[STREAM_LINE], last[STREAM_LINE];
 };
 
 static void note(void *data, const char *line)
 {
-    struct heard_lines *lines = data;
+    struct received_lines *lines = data;
 
     if (!lines->count++)
         snprintf(lines->first, sizeof lines->first, "%s", line);
@@ -47,16 +47,16 @@ static void expect_failure(work *run, int seconds, const char *sentence)
 
 static int greet(const void *job, size_t size, int out)
 {
-    worker_say(out, "step Greeting %.*s\nsecond", (int)size, (const char *)job);
-    worker_say(out, "step \x1b[31m\x01 caf\xc3\xa9");
+    worker_report(out, "step Greeting %.*s\nsecond", (int)size, (const char *)job);
+    worker_report(out, "step \x1b[31m\x01 caf\xc3\xa9");
     worker_send(out, "hello.txt", job, size);
     worker_send(out, "empty", "", 0);
     return 0;
 }
 
-static void says_and_sends(void **state)
+static void reports_and_sends(void **state)
 {
-    struct heard_lines lines = { 0 };
+    struct received_lines lines = { 0 };
     struct err err;
     size_t size;
 
@@ -79,8 +79,8 @@ static void says_and_sends(void **state)
 static int give_up(const void *job, size_t size, int out)
 {
     (void)job, (void)size;
-    worker_say(out, "step Trying");
-    worker_say(out, "fail the disk is made of cheese");
+    worker_report(out, "step Trying");
+    worker_report(out, "fail the disk is made of cheese");
     return 1;
 }
 
@@ -125,15 +125,15 @@ static int close_and_sleep(const void *job, size_t size, int out)
     return sleep_long(job, size, out);
 }
 
-static int talk(const void *job, size_t size, int out)
+static int peer(const void *job, size_t size, int out)
 {
     (void)job;
     while (size < SIZE_MAX)
-        worker_say(out, "step and another thing");
+        worker_report(out, "step and another thing");
     return 0;
 }
 
-static int talk_without_end(const void *job, size_t size, int out)
+static int peer_without_end(const void *job, size_t size, int out)
 {
     (void)job;
     while (size < SIZE_MAX)
@@ -145,7 +145,7 @@ static int complain(const void *job, size_t size, int out)
 {
     (void)job;
     while (size < SIZE_MAX)
-        worker_say(out, "fail everything is bad");
+        worker_report(out, "fail everything is bad");
     return 0;
 }
 
@@ -156,8 +156,8 @@ static void time_is_limited(void **state)
     (void)state;
     expect_failure(sleep_long, 1, "took longer than 1 seconds");
     expect_failure(sleep_stubbornly, 1, "took longer than 1 seconds");
-    expect_failure(talk, 1, "took longer than 1 seconds");
-    expect_failure(talk_without_end, 1, "took longer than 1 seconds");
+    expect_failure(peer, 1, "took longer than 1 seconds");
+    expect_failure(peer_without_end, 1, "took longer than 1 seconds");
     expect_failure(complain, 1, "took longer than 1 seconds");
     expect_failure(close_and_sleep, 60, "the helper process was ended by SIGKILL");
     assert_true(seconds_now() - start < 15);
@@ -234,13 +234,13 @@ static int long_lines(const void *job, size_t size, int out)
     line[sizeof line - 1] = '\n';
     line[10] = '\0';
     (void)!write(out, line, sizeof line);
-    worker_say(out, "step after");
+    worker_report(out, "step after");
     return 0;
 }
 
 static void long_lines_are_cut(void **state)
 {
-    struct heard_lines lines = { 0 };
+    struct received_lines lines = { 0 };
     struct err err;
 
     (void)state;
@@ -292,21 +292,21 @@ static int inspect(const void *job, size_t size, int out)
     getrlimit(RLIMIT_FSIZE, &files);
     sigprocmask(SIG_SETMASK, NULL, &blocked);
     if (fcntl(*secret_fd, F_GETFD) >= 0)
-        worker_say(out, "has descriptor %d", *secret_fd);
-    for (int fd = JAIL_OUT + 1; fd < 1024; fd++)
+        worker_report(out, "has descriptor %d", *secret_fd);
+    for (int fd = SANDBOX_OUT + 1; fd < 1024; fd++)
         if (fcntl(fd, F_GETFD) >= 0)
-            worker_say(out, "has descriptor %d", fd);
+            worker_report(out, "has descriptor %d", fd);
     if (read(STDIN_FILENO, &byte, 1) != 0)
-        worker_say(out, "has standard input");
+        worker_report(out, "has standard input");
     if (core.rlim_max || files.rlim_max)
-        worker_say(out, "has core or other files");
+        worker_report(out, "has core or other files");
     if (prctl(PR_GET_DUMPABLE) || prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) != 1)
-        worker_say(out, "has privileges to come");
+        worker_report(out, "has privileges to come");
     if (sigismember(&blocked, SIGTERM) || sigaction(SIGTERM, NULL, &action) ||
         action.sa_handler != SIG_DFL)
-        worker_say(out, "has the parent's signals");
+        worker_report(out, "has the parent's signals");
     if (sigaction(SIGINT, NULL, &action) || action.sa_handler != SIG_IGN)
-        worker_say(out, "has Ctrl-C");
+        worker_report(out, "has Ctrl-C");
     return 0;
 }
 
@@ -317,7 +317,7 @@ static void ignore_signal(int number)
 
 static void the_child_has_nothing(void **state)
 {
-    struct heard_lines lines = { 0 };
+    struct received_lines lines = { 0 };
     int fd = dup2(STDERR_FILENO, 50); /* on purpose not close-on-exec */
     sigset_t before, after, term;
     struct err err;
@@ -387,16 +387,16 @@ static void an_end_stays_an_end(void **state)
     worker_end(worker);
 }
 
-static int tell_pid_and_sleep(const void *job, size_t size, int out)
+static int report_pid_and_sleep(const void *job, size_t size, int out)
 {
-    worker_say(out, "%d", (int)getpid());
+    worker_report(out, "%d", (int)getpid());
     return sleep_long(job, size, out);
 }
 
 /* Starts a worker, tells on fd who it is, and dies of the worst signal. */
 static _Noreturn void be_killed(int fd)
 {
-    struct worker *worker = worker_start(tell_pid_and_sleep, "", 1, 60, NULL);
+    struct worker *worker = worker_start(report_pid_and_sleep, "", 1, 60, NULL);
     char line[STREAM_LINE];
 
     while (worker_step(worker, line, sizeof line) == WORKER_BUSY)
@@ -443,13 +443,13 @@ static int look_for_secret(const void *job, size_t size, int out)
     const char *const *opened = job;
 
     (void)size;
-    worker_say(out, "secret %s", (*opened)[0] ? *opened : "is gone");
+    worker_report(out, "secret %s", (*opened)[0] ? *opened : "is gone");
     return 0;
 }
 
 static void secrets_stay_with_the_parent(void **state)
 {
-    struct heard_lines lines = { 0 };
+    struct received_lines lines = { 0 };
     struct err err;
 
     (void)state;
@@ -471,13 +471,13 @@ static int look_at_result(const void *job, size_t size, int out)
     const unsigned char *const *bytes = job;
 
     (void)size;
-    worker_say(out, "%d", (*bytes)[0]);
+    worker_report(out, "%d", (*bytes)[0]);
     return 0;
 }
 
 static void results_are_not_inherited(void **state)
 {
-    struct heard_lines lines = { 0 };
+    struct received_lines lines = { 0 };
     struct err err;
     size_t size;
 
@@ -495,18 +495,12 @@ static void results_are_not_inherited(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(says_and_sends),
-        cmocka_unit_test(failures_have_a_reason),
-        cmocka_unit_test(time_is_limited),
-        cmocka_unit_test(garbage_is_refused),
-        cmocka_unit_test(results_are_counted),
-        cmocka_unit_test(long_lines_are_cut),
-        cmocka_unit_test(large_results_arrive),
-        cmocka_unit_test(the_child_has_nothing),
-        cmocka_unit_test(nothing_is_left_behind),
-        cmocka_unit_test(an_end_stays_an_end),
-        cmocka_unit_test(dies_with_its_parent),
-        cmocka_unit_test(secrets_stay_with_the_parent),
+        cmocka_unit_test(reports_and_sends),         cmocka_unit_test(failures_have_a_reason),
+        cmocka_unit_test(time_is_limited),           cmocka_unit_test(garbage_is_refused),
+        cmocka_unit_test(results_are_counted),       cmocka_unit_test(long_lines_are_cut),
+        cmocka_unit_test(large_results_arrive),      cmocka_unit_test(the_child_has_nothing),
+        cmocka_unit_test(nothing_is_left_behind),    cmocka_unit_test(an_end_stays_an_end),
+        cmocka_unit_test(dies_with_its_parent),      cmocka_unit_test(secrets_stay_with_the_parent),
         cmocka_unit_test(results_are_not_inherited),
     };
 

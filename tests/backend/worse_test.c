@@ -7,7 +7,7 @@
 #include "backend/report/ages.h"
 #include "backend/report/worse.h"
 #include "backend/settings/settings.h"
-#include "backend/store/conf.h"
+#include "backend/store/conf/conf.h"
 
 #define NOW 1795392000 /* 2026-11-23, noon */
 #define DAY 86400
@@ -73,7 +73,7 @@ static void keep(const struct world *world)
     assert_int_equal(fclose(file), 0);
 }
 
-static size_t told(const struct world *world, struct buf *out)
+static size_t reported(const struct world *world, struct buf *out)
 {
     struct earlier earlier;
     struct err err = { "" };
@@ -93,7 +93,7 @@ static size_t count(const char *text_of, const char *word)
     return found;
 }
 
-static void a_secret_is_told_at_each_age_once(void **state)
+static void a_secret_is_reported_at_each_age_once(void **state)
 {
     static const struct {
         long days;
@@ -113,7 +113,7 @@ static void a_secret_is_told_at_each_age_once(void **state)
 
         check_after(&world, rows[i].days);
         buf_print(&out, "\n");
-        told(&world, &out);
+        reported(&world, &out);
         assert_int_equal(count(out.text, "radius.hq.secret"), rows[i].radius);
         assert_non_null(strstr(out.text, rows[i].level));
         keep(&world);
@@ -122,7 +122,7 @@ static void a_secret_is_told_at_each_age_once(void **state)
 }
 
 /* One that has to be rolled over is a finding already. */
-static void nothing_is_told_twice(void **state)
+static void nothing_is_reported_twice(void **state)
 {
     struct world world;
     AUTO_BUF struct buf out = { 0 };
@@ -132,7 +132,7 @@ static void nothing_is_told_twice(void **state)
     check_after(&world, 0);
     keep(&world);
     check_after(&world, 400);
-    assert_true(told(&world, &out) >= 2);
+    assert_true(reported(&world, &out) >= 2);
     assert_int_equal(count(out.text, "fail: rest.app.secret"), 1);
     close_world(&world);
 }
@@ -161,8 +161,8 @@ static void a_clock_that_went_back_makes_nothing_old(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_secret_is_told_at_each_age_once),
-        cmocka_unit_test(nothing_is_told_twice),
+        cmocka_unit_test(a_secret_is_reported_at_each_age_once),
+        cmocka_unit_test(nothing_is_reported_twice),
         cmocka_unit_test(a_clock_that_went_back_makes_nothing_old),
     };
 

@@ -7,7 +7,7 @@
 #include <time.h>
 
 #include "backend/settings/settings.h"
-#include "backend/store/conf.h"
+#include "backend/store/conf/conf.h"
 #include "backend/store/store.h"
 
 static double start;
@@ -80,14 +80,14 @@ int main(int argc, char **argv)
 {
     size_t count = argc > 1 ? strtoul(argv[1], NULL, 10) : 100000;
     char folder[] = "/tmp/store_bench.XXXXXX", recovery[RECOVERY_SIZE];
-    enum vault_trouble trouble;
+    enum vault_error error;
     struct notes notes;
     struct buf text = { 0 };
     struct err err;
 
     check(secret_start(&err), &err);
     struct store *store = store_open(mkdtemp(folder), true, &err);
-    check(store && store_vault(store, recovery, &trouble, &err), &err);
+    check(store && store_vault(store, recovery, &error, &err), &err);
     struct config *config = config_new();
     start = now();
     fill(config_table(config, &printers_section), count);

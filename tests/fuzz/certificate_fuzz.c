@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/utf8.h"
 #include "backend/pki/certificate.h"
-#include "backend/utf8.h"
 
 int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size);
 

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backend/csv.h"
+#include "backend/base/csv.h"
 
 int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size);
 

@@ -79,7 +79,7 @@ static bool splice(struct edit *edit, size_t from, size_t to, const unsigned cha
     return true;
 }
 
-static bool mend(struct edit *edit, const struct tree *tree, int parent, long grown)
+static bool fix(struct edit *edit, const struct tree *tree, int parent, long grown)
 {
     unsigned char head[4];
 
@@ -119,7 +119,7 @@ static size_t change(struct tree *tree, struct edit *edit, const struct item *it
     if (from == item->content)
         parent = (int)(item - tree->items);
     long grown = (long)size - (long)(to - from);
-    return splice(edit, from, to, with, size) && mend(edit, tree, parent, grown) ? edit->size : 0;
+    return splice(edit, from, to, with, size) && fix(edit, tree, parent, grown) ? edit->size : 0;
 }
 
 size_t der_mutate(unsigned char *bytes, size_t size, size_t room, unsigned seed)

@@ -9,9 +9,9 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "backend/base/utf8.h"
 #include "backend/child/stream.h"
-#include "backend/pki/examine.h"
-#include "backend/utf8.h"
+#include "backend/pki/examine/examine.h"
 #include "tests/fuzz/der.h"
 #include "tests/fuzz/fast.h"
 
@@ -118,12 +118,12 @@ static void check(struct examination *result, bool shown)
     check_text(result->names, sizeof result->names);
     check_text(result->key, sizeof result->key);
     check_text(result->end, sizeof result->end);
-    if (!flaw_check(&result->flaws) || result->chain > EXAMINE_CHAIN)
+    if (!problem_check(&result->problems) || result->chain > EXAMINE_CHAIN)
         abort();
-    if (!result->has_leaf && result->flaws.worst != REFUSED)
+    if (!result->has_leaf && result->problems.worst != REFUSED)
         abort(); /* nothing to serve, and nothing wrong with it */
-    for (size_t i = 0; i < result->flaws.count; i++)
-        check_text(result->flaws.list[i].about, FLAW_ABOUT);
+    for (size_t i = 0; i < result->problems.count; i++)
+        check_text(result->problems.list[i].about, PROBLEM_ABOUT);
     if (shown) {
         examine_text(result, &out);
         examine_json(result, &out);

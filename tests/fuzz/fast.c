@@ -11,10 +11,10 @@
 
 enum { STEPS = 100 };
 
-bool __real_pbe_judge(const struct pbe *pbe, const char *where, struct flaws *flaws);
-bool __wrap_pbe_judge(const struct pbe *pbe, const char *where, struct flaws *flaws);
-bool __real_pbe_judge_steps(long long steps, const char *where, struct flaws *flaws);
-bool __wrap_pbe_judge_steps(long long steps, const char *where, struct flaws *flaws);
+bool __real_pbe_judge(const struct pbe *pbe, const char *where, struct problems *problems);
+bool __wrap_pbe_judge(const struct pbe *pbe, const char *where, struct problems *problems);
+bool __real_pbe_judge_steps(long long steps, const char *where, struct problems *problems);
+bool __wrap_pbe_judge_steps(long long steps, const char *where, struct problems *problems);
 OSSL_LIB_CTX *__real_OSSL_LIB_CTX_new(void);
 OSSL_LIB_CTX *__wrap_OSSL_LIB_CTX_new(void);
 void __wrap_OSSL_LIB_CTX_free(OSSL_LIB_CTX *context);
@@ -22,21 +22,21 @@ OSSL_PROVIDER *__real_OSSL_PROVIDER_load(OSSL_LIB_CTX *context, const char *name
 OSSL_PROVIDER *__wrap_OSSL_PROVIDER_load(OSSL_LIB_CTX *context, const char *name);
 int __wrap_OSSL_PROVIDER_unload(OSSL_PROVIDER *provider);
 
-static bool judge(long long steps, const char *where, struct flaws *flaws)
+static bool judge(long long steps, const char *where, struct problems *problems)
 {
     if (steps > STEPS)
-        flaw_add(flaws, FLAW_HOSTILE, where, "more than a fuzzer has time for");
+        problem_add(problems, PROBLEM_HOSTILE, where, "more than a fuzzer has time for");
     return steps <= STEPS;
 }
 
-bool __wrap_pbe_judge(const struct pbe *pbe, const char *where, struct flaws *flaws)
+bool __wrap_pbe_judge(const struct pbe *pbe, const char *where, struct problems *problems)
 {
-    return __real_pbe_judge(pbe, where, flaws) && judge(pbe->steps, where, flaws);
+    return __real_pbe_judge(pbe, where, problems) && judge(pbe->steps, where, problems);
 }
 
-bool __wrap_pbe_judge_steps(long long steps, const char *where, struct flaws *flaws)
+bool __wrap_pbe_judge_steps(long long steps, const char *where, struct problems *problems)
 {
-    return __real_pbe_judge_steps(steps, where, flaws) && judge(steps, where, flaws);
+    return __real_pbe_judge_steps(steps, where, problems) && judge(steps, where, problems);
 }
 
 OSSL_LIB_CTX *__wrap_OSSL_LIB_CTX_new(void)

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backend/err.h"
-#include "backend/issued.h"
-#include "backend/utf8.h"
+#include "backend/base/err.h"
+#include "backend/base/utf8.h"
+#include "backend/pki/issue/issued.h"
 
 int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size);
 

@@ -3,7 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "backend/probe/net/tls_inside.h"
+#include "backend/probe/tls/tls_inside.h"
 
 int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size);
 
@@ -27,11 +27,11 @@ static struct tls *make(void)
                                           .min_version = TLS_1_2,
                                           .trust = &trust };
     static struct deadline deadline;
-    static struct tell tell;
+    static struct report report;
 
     deadline = deadline_in(PROBE_SECONDS_MAX);
-    tell = tell_start(-1); /* nobody listens */
-    return tls_new(&job, &tell, &deadline, NULL);
+    report = report_start(-1); /* nobody listens */
+    return tls_new(&job, &report, &deadline, NULL);
 }
 
 int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size)
@@ -42,9 +42,9 @@ int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size)
         tls = make();
     take(tls->given, bytes, bytes + size);
     tls_judge(tls);
-    if (tls_tell_chain(tls))
+    if (tls_report_chain(tls))
         abort(); /* nobody is trusted */
-    if (!flaw_check(&tls->found->flaws))
+    if (!problem_check(&tls->found->problems))
         abort();
     take_free(tls->given);
     *tls->given = (struct taken){ 0 };

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backend/probe/net/http_head.h"
+#include "backend/probe/http/http_head.h"
 
 int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size);
 

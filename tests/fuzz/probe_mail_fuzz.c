@@ -1,7 +1,7 @@
 /* What mail servers say, as a whole conversation: it always ends, each bad end has a sentence that
  * may be shown, and no password leaves before the login. */
-#include "backend/probe/net/mail.h"
-#include "backend/utf8.h"
+#include "backend/base/utf8.h"
+#include "backend/probe/mail/mail.h"
 #include "tests/dialogue.h"
 
 int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size);
@@ -18,7 +18,7 @@ static void check_end(const struct mail *mail, bool good)
         abort();
     for (const char *at = mail->why; *at;) {
         size_t step = utf8_read(at, strlen(at), &point);
-        /* A sentence may be cut inside of a character: tell.h tames it once more. */
+        /* A sentence may be cut inside of a character: report.h tames it once more. */
         if ((!step && strlen(at) > 3) || (step && utf8_control(point)))
             abort();
         at += step ? step : 1;
@@ -27,11 +27,11 @@ static void check_end(const struct mail *mail, bool good)
 
 static void check_silence(void)
 {
-    if (strstr(dialogue.heard, password) || strstr(dialogue.heard, encoded))
+    if (strstr(dialogue.received, password) || strstr(dialogue.received, encoded))
         abort();
 }
 
-static void talk(const struct mail_protocol *protocol, struct mail *mail)
+static void peer(const struct mail_protocol *protocol, struct mail *mail)
 {
     bool good = protocol->greet(mail);
 
@@ -47,7 +47,7 @@ static void talk(const struct mail_protocol *protocol, struct mail *mail)
         check_end(mail, protocol->login(mail));
     if (good)
         protocol->leave(mail);
-    (void)talk_waiting(&mail->talk);
+    (void)peer_waiting(&mail->peer);
 }
 
 /* The first byte chooses the protocol, the rest is what the server says. */
@@ -61,8 +61,8 @@ int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size)
     if (size < 1)
         return 0;
     memcpy(job.password, password, sizeof password);
-    dialogue_start(&mail.talk, bytes + 1, size - 1);
-    talk(protocols[bytes[0] % 3], &mail);
+    dialogue_start(&mail.peer, bytes + 1, size - 1);
+    peer(protocols[bytes[0] % 3], &mail);
     if (!mail_logins(&mail.can) || strlen(mail.can.sasl.names) >= SASL_NAMES)
         abort();
     return 0;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backend/probe/net/radius_packet.h"
+#include "backend/probe/radius/radius_packet.h"
 
 int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size);
 
@@ -80,11 +80,11 @@ static void check_walk(const unsigned char *bytes, size_t size)
 static void check(const unsigned char *bytes, size_t size, const struct radius_packet *request)
 {
     struct radius_answer answer;
-    enum radius_flaw flaw = radius_read(request, secret, bytes, size, &answer);
+    enum radius_problem problem = radius_read(request, secret, bytes, size, &answer);
 
-    if (!*radius_flaw_text(flaw))
+    if (!*radius_problem_text(problem))
         abort();
-    if (flaw != RADIUS_FINE)
+    if (problem != RADIUS_FINE)
         return;
     if (size < RADIUS_HEAD || bytes[1] != ID || answer.code != (enum radius_code)bytes[0] ||
         strlen(answer.message) > RADIUS_VALUE)

@@ -2,14 +2,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backend/probe/probe_report.h"
-#include "backend/probe/result.h"
-#include "backend/utf8.h"
+#include "backend/base/utf8.h"
+#include "backend/probe/net/result.h"
+#include "backend/report/probe_report.h"
 
 int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size);
 
 /* As worker_step() hands them over: tame, and at most 511 bytes. */
-static void hear_all(struct probe_result *result, const char *at, const char *end)
+static void receive_all(struct probe_result *result, const char *at, const char *end)
 {
     char line[512];
 
@@ -17,8 +17,8 @@ static void hear_all(struct probe_result *result, const char *at, const char *en
         size_t length = strcspn(at, "\n"), kept = length < 511 ? length : 511;
         memcpy(line, at, kept);
         line[kept] = '\0';
-        utf8_tame(line);
-        probe_result_hear(result, line);
+        utf8_sanitize(line);
+        probe_result_receive(result, line);
         at += length + 1;
     }
 }
@@ -43,7 +43,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size)
     if (!size)
         return 0;
     char *lines = must(strndup((const char *)bytes + 1, size - 1));
-    hear_all(&result, lines, lines + strlen(lines));
+    receive_all(&result, lines, lines + strlen(lines));
     if (bytes[0] & 1)
         probe_result_broke(&result, "took longer than 12 seconds");
     result.ended = true;

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backend/probe/net/snmp_packet.h"
+#include "backend/probe/snmp/snmp_packet.h"
 
 int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size);
 

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backend/probe/net/sockets.h"
+#include "backend/probe/host/sockets.h"
 
 int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size);
 

@@ -2,14 +2,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backend/mem.h"
-#include "backend/probe/net/header.h"
-#include "backend/probe/net/token.h"
-#include "backend/utf8.h"
+#include "backend/base/mem.h"
+#include "backend/base/utf8.h"
+#include "backend/probe/http/header.h"
+#include "backend/probe/http/token.h"
 
 int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size);
 
-static void check_tame(const char *text)
+static void check_sanitize(const char *text)
 {
     for (size_t at = 0, step, length = strlen(text); at < length; at += step) {
         unsigned point;
@@ -29,9 +29,9 @@ int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size)
     if (!size || size > TOKEN_BODY)
         return 0;
     token_read((const char *)bytes + 1, size - 1, bytes[0] & 1 ? 200 : 400 + bytes[0], &token);
-    check_tame(token.scope);
-    check_tame(token.error);
-    check_tame(token.why);
+    check_sanitize(token.scope);
+    check_sanitize(token.error);
+    check_sanitize(token.why);
     if ((token.kind != TOKEN_GIVEN) != (*token.why != '\0') || token.seconds < -1)
         abort();
     buf_add(&text, (const char *)bytes, size);

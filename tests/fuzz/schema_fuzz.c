@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backend/schema.h"
-#include "backend/utf8.h"
+#include "backend/base/utf8.h"
+#include "backend/model/schema.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

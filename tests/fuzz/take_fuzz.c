@@ -20,7 +20,7 @@ int LLVMFuzzerInitialize(int *count, char ***words)
     return fast_start() ? 0 : 1;
 }
 
-static void check(const struct taken *taken, struct flaws *flaws)
+static void check(const struct taken *taken, struct problems *problems)
 {
     if (taken->cert_count > TAKE_CERTS || taken->key_count > TAKE_KEYS)
         abort();
@@ -30,7 +30,7 @@ static void check(const struct taken *taken, struct flaws *flaws)
     for (size_t i = 0; i < taken->key_count; i++)
         if (!taken->keys[i].key)
             abort();
-    if (!flaw_check(flaws))
+    if (!problem_check(problems))
         abort();
 }
 
@@ -38,17 +38,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     static const char *const passwords[] = { NULL, "", "summer-print-24", "Gr\xc3\xbc\xc3\x9f" };
     static struct taken taken;
-    struct flaws flaws = { 0 };
-    struct spell spell = { 0 };
+    struct problems problems = { 0 };
+    struct variant variant = { 0 };
 
     if (!size || size > 1 << 15)
         return 0;
     uint8_t *copy = malloc(size); /* of exactly that size, for the sanitizer */
     memcpy(copy, bytes, size);
     const struct source source = { .name = "file", .bytes = copy + 1, .size = size - 1 };
-    spell_fill(&spell, passwords[bytes[0] % 4]);
-    take_file(&taken, &source, &spell, &flaws);
-    check(&taken, &flaws);
+    variant_fill(&variant, passwords[bytes[0] % 4]);
+    take_file(&taken, &source, &variant, &problems);
+    check(&taken, &problems);
     take_free(&taken);
     free(copy);
     return 0;

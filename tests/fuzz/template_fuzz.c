@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/wiped.h"
 #include "backend/export/sheet.h"
 #include "backend/export/template.h"
-#include "backend/secret/ink.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -22,7 +22,7 @@ static void fill(const char *text, size_t size)
     }
     const struct export export = { .config = config, .store = store };
     const struct scope scope = { .export = &export };
-    AUTO_INK struct buf out = { 0 };
+    AUTO_WIPED struct buf out = { 0 };
     struct template *template = template_read(text, size, "t", NULL, &err);
 
     if (!template && !*err.text)
@@ -38,7 +38,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     fill(text, size);
     for (enum layout layout = LAYOUT_MARKDOWN; layout <= LAYOUT_TEXT; layout++) {
-        AUTO_INK struct buf out = { 0 };
+        AUTO_WIPED struct buf out = { 0 };
 
         sheet_write(text, layout, &out, NULL);
     }

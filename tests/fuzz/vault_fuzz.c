@@ -19,7 +19,7 @@ static void open_file(const uint8_t *data, size_t size)
 {
     struct sealed_key slots[SLOTS] = { 0 };
     unsigned char bytes[RECOVERY_BYTES];
-    enum vault_trouble trouble;
+    enum vault_error error;
     struct head head;
     AUTO_BUF struct buf file = { 0 };
     struct err err;
@@ -34,29 +34,29 @@ static void open_file(const uint8_t *data, size_t size)
     buf_add(&file, (const char *)&head, sizeof head);
     buf_add(&file, (const char *)data, size);
     struct contents contents = { 0 };
-    struct vault *vault = vault_unlock(code, file.text, file.size, &trouble, &err);
+    struct vault *vault = vault_unlock(code, file.text, file.size, &error, &err);
     if (vault &&
         vault_unseal(vault, "generation 7", file.text, file.size, &contents, &err) == VAULT_FINE)
         abort(); /* nobody can have sealed that body */
     vault_free(vault);
-    vault_free(vault_open(-1, (const char *)data, size, &trouble, &err));
+    vault_free(vault_open(-1, (const char *)data, size, &error, &err));
 }
 
 /* What is read from any blocks can be sealed and read again, the same. */
 static void read_back(const struct head *head, const struct contents *contents)
 {
     AUTO_BUF struct buf again = { 0 };
-    struct contents twin;
+    struct contents duplicate;
 
     body_seal(head, key, contents, &again);
-    if (body_open(head, key, again.text, again.size, &twin, NULL) != VAULT_FINE ||
-        twin.count != contents->count || twin.extra.size != contents->extra.size)
+    if (body_open(head, key, again.text, again.size, &duplicate, NULL) != VAULT_FINE ||
+        duplicate.count != contents->count || duplicate.extra.size != contents->extra.size)
         abort();
-    for (size_t i = 0; i < twin.count; i++)
-        if (strcmp(twin.entries[i].path, contents->entries[i].path) != 0 ||
-            !secret_equal(twin.entries[i].secret, contents->entries[i].secret))
+    for (size_t i = 0; i < duplicate.count; i++)
+        if (strcmp(duplicate.entries[i].path, contents->entries[i].path) != 0 ||
+            !secret_equal(duplicate.entries[i].secret, contents->entries[i].secret))
             abort();
-    contents_free(&twin);
+    contents_free(&duplicate);
 }
 
 static void open_body(const uint8_t *data, size_t size)

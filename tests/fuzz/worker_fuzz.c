@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/utf8.h"
 #include "backend/child/stream.h"
-#include "backend/utf8.h"
 
 int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size);
 
@@ -29,13 +29,14 @@ static void check_results(const struct stream *stream)
     }
 }
 
-static void hear_all(struct stream *stream)
+static void receive_all(struct stream *stream)
 {
     char line[STREAM_LINE];
 
-    for (enum heard heard = HEARD_LINE; heard == HEARD_LINE || heard == HEARD_RESULT;) {
-        heard = stream_next(stream, line);
-        if (heard == HEARD_LINE)
+    for (enum received received = RECEIVED_LINE;
+         received == RECEIVED_LINE || received == RECEIVED_RESULT;) {
+        received = stream_next(stream, line);
+        if (received == RECEIVED_LINE)
             check_line(line);
     }
 }
@@ -56,7 +57,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size)
         memcpy(where, bytes + at, take);
         stream_filled(&stream, take);
         at += take;
-        hear_all(&stream);
+        receive_all(&stream);
     }
     check_results(&stream);
     (void)stream_whole(&stream);

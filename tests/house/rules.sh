@@ -28,7 +28,7 @@ rule 'backend is silent: it never prints and never exits' \
         grep -vE '^[^:]+:[0-9]+: *(/?\*|//)|__attribute__|_exit' || true)"
 rule 'a key is spelled only in the file of its section' \
     "$(find_in 'record_(text|number|flag|is|secret)\([^)]*"' backend screens |
-        grep -vE '^backend/(settings/|record\.)' || true)"
+        grep -vE '^backend/(settings/|model/record\.)' || true)"
 rule 'zxcvbn is known to guess only' \
     "$(find_in '#include <zxcvbn' backend screens tui | grep -v '^backend/strength/guess\.c' || true)"
 rule 'libconfig is known to conf only' \
@@ -49,7 +49,7 @@ rule 'no function is longer than 40 lines' "$(lengths | awk '$1 > 40')"
 rule 'nine functions in ten are shorter than 25 lines' \
     "$(lengths | awk '{ n[NR] = $1 } END { p = n[int(NR * .9)]; if (p >= 25) print "p90 is " p }')"
 rule 'no file is longer than 300 lines, but for tables of settings' \
-    "$(code | xargs wc -l | awk '$2 != "total" && $1 > 300' | grep -v backend/settings/ || true)"
+    "$(code | xargs wc -l | awk '$2 != "total" && $1 > 300' | grep -vE 'backend/settings/|_rows\.c' || true)"
 
 # In a header, the paragraph of a prototype holds a comment, unless its name says it all.
 undocumented() {

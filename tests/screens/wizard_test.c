@@ -6,8 +6,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "backend/store/conf.h"
-#include "screens/wizard.h"
+#include "backend/store/conf/conf.h"
+#include "screens/wizard/wizard.h"
 #include "tests/play.h"
 #include "tui/term.h"
 

@@ -142,9 +142,9 @@ static void test_complete(void **state)
     assert_string_equal(world.picker.line.text, "files/t");
     start("files");
     feed("zzz\t");
-    assert_string_equal(world.picker.said, "nothing begins like that");
+    assert_string_equal(world.picker.reply, "nothing begins like that");
     feed("\r");
-    assert_string_equal(world.picker.said, "there is no such file");
+    assert_string_equal(world.picker.reply, "there is no such file");
     assert_false(world.picker.done);
 }
 
@@ -254,7 +254,7 @@ static void test_many(void **state)
     for (int i = 0; i < 40; i++)
         feed(" ");
     assert_int_equal(world.picker.chosen_count, PICKER_MAX);
-    assert_string_equal(world.picker.said, "no more than 32 files");
+    assert_string_equal(world.picker.reply, "no more than 32 files");
 }
 
 static const char *const some[] = { "\033[A",  "\033[B",

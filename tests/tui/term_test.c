@@ -144,16 +144,16 @@ static void expect(struct line *line, const char *text)
 static void open_line(struct line *line, const char *type, void (*hup)(int))
 {
     struct winsize size = { .ws_row = 24, .ws_col = 80 };
-    int said[2], slave;
+    int reply[2], slave;
 
     memset(line, 0, sizeof *line);
-    assert_int_equal(pipe2(said, O_CLOEXEC), 0);
+    assert_int_equal(pipe2(reply, O_CLOEXEC), 0);
     assert_int_equal(pipe2(ticks, O_CLOEXEC), 0);
     assert_int_equal(openpty(&line->fd, &slave, NULL, NULL, &size), 0);
     tcgetattr(slave, &line->before);
     line->child = fork();
     if (line->child == 0) {
-        words = said[1];
+        words = reply[1];
         close(line->fd);
         close(ticks[1]);
         signal(SIGHUP, hup);
@@ -161,13 +161,13 @@ static void open_line(struct line *line, const char *type, void (*hup)(int))
         program(type);
     }
     close(slave);
-    close(said[1]);
+    close(reply[1]);
     close(ticks[0]);
-    line->words = said[0];
+    line->words = reply[0];
     line->tick = ticks[1];
 }
 
-static int close_line(struct line *line, char said[16])
+static int close_line(struct line *line, char reply[16])
 {
     int status = 0;
     ssize_t got;
@@ -177,8 +177,8 @@ static int close_line(struct line *line, char said[16])
         listen(line, 0);
     }
     listen(line, 50);
-    got = read(line->words, said, 15);
-    said[got > 0 ? got : 0] = '\0';
+    got = read(line->words, reply, 15);
+    reply[got > 0 ? got : 0] = '\0';
     close(line->words);
     close(line->tick);
     return status;
@@ -208,18 +208,18 @@ static const struct {
 static void test_deaths(void **state)
 {
     struct line line;
-    char said[16], expected[16];
+    char reply[16], expected[16];
 
     (void)state;
     for (size_t i = 0; i < sizeof deaths / sizeof *deaths; i++) {
         open_line(&line, "xterm-256color", SIG_DFL);
         expect(&line, "frame 1 of 80x24");
         kill(line.child, deaths[i].number);
-        int status = close_line(&line, said);
+        int status = close_line(&line, reply);
         assert_true(WIFSIGNALED(status));
         assert_int_equal(WTERMSIG(status), deaths[i].number);
         snprintf(expected, sizeof expected, "%d", deaths[i].number);
-        assert_string_equal(said, deaths[i].words ? expected : "");
+        assert_string_equal(reply, deaths[i].words ? expected : "");
         assert_restored(&line);
         close(line.fd);
     }
@@ -232,14 +232,14 @@ static void test_keys_that_are_signals(void **state)
         int number;
     } table[] = { { "\003", SIGINT }, { "\034", SIGQUIT }, { "c", SIGABRT } };
     struct line line;
-    char said[16];
+    char reply[16];
 
     (void)state;
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         open_line(&line, "xterm-256color", SIG_DFL);
         expect(&line, "frame 1");
         assert_int_equal(write(line.fd, table[i].bytes, 1), 1);
-        assert_int_equal(WTERMSIG(close_line(&line, said)), table[i].number);
+        assert_int_equal(WTERMSIG(close_line(&line, reply)), table[i].number);
         assert_restored(&line);
         close(line.fd);
     }
@@ -250,7 +250,7 @@ static void test_line_lost(void **state)
 {
     static void (*const hups[])(int) = { SIG_DFL, SIG_IGN };
     struct line line;
-    char said[16];
+    char reply[16];
 
     (void)state;
     for (size_t i = 0; i < 2; i++) {
@@ -258,9 +258,9 @@ static void test_line_lost(void **state)
         expect(&line, "frame 1");
         close(line.fd);
         line.fd = -1;
-        int status = close_line(&line, said);
+        int status = close_line(&line, reply);
         assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGHUP);
-        assert_string_equal(said, "1");
+        assert_string_equal(reply, "1");
     }
 }
 
@@ -268,7 +268,7 @@ static void test_life(void **state)
 {
     struct winsize size = { .ws_row = 12, .ws_col = 50 };
     struct line line;
-    char said[16];
+    char reply[16];
 
     (void)state;
     open_line(&line, "xterm-256color", SIG_DFL);
@@ -287,9 +287,9 @@ static void test_life(void **state)
     kill(line.child, SIGCONT);
     expect(&line, "50x12: <abx");
     assert_int_equal(write(line.fd, "q", 1), 1);
-    int status = close_line(&line, said);
+    int status = close_line(&line, reply);
     assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-    assert_string_equal(said, "");
+    assert_string_equal(reply, "");
     assert_restored(&line);
     close(line.fd);
 }
@@ -297,7 +297,7 @@ static void test_life(void **state)
 static void test_suspended(void **state)
 {
     struct line line;
-    char said[16];
+    char reply[16];
     int status = 0;
 
     (void)state;
@@ -308,7 +308,7 @@ static void test_suspended(void **state)
     expect(&line, "\033[?1049l");
     expect(&line, "frame");
     kill(line.child, SIGTERM);
-    status = close_line(&line, said);
+    status = close_line(&line, reply);
     assert_int_equal(WTERMSIG(status), SIGTERM);
     close(line.fd);
 }
@@ -322,7 +322,7 @@ static void test_terms(void **state)
         { "vt100", 0 }, { "no-such-terminal", 0 }, { NULL, 0 }, { "linux", 0 }, { "dumb", 3 }
     };
     struct line line;
-    char said[16];
+    char reply[16];
 
     (void)state;
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
@@ -331,7 +331,7 @@ static void test_terms(void **state)
             expect(&line, "frame 1");
             assert_int_equal(write(line.fd, "q", 1), 1);
         }
-        int status = close_line(&line, said);
+        int status = close_line(&line, reply);
         assert_true(WIFEXITED(status));
         assert_int_equal(WEXITSTATUS(status), table[i].status);
         close(line.fd);

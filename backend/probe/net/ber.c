@@ -5,7 +5,7 @@
 
 /* The length behind a tag (X.690 8.1.3), and how many bytes tell it; 0: more are needed. One that
  * is indefinite, or needs more than four bytes, comes back as SIZE_MAX. */
-static size_t length(const unsigned char *bytes, size_t size, size_t *value)
+static size_t ber_length(const unsigned char *bytes, size_t size, size_t *value)
 {
     size_t more;
 
@@ -28,7 +28,7 @@ static size_t length(const unsigned char *bytes, size_t size, size_t *value)
 
 size_t ber_size(const unsigned char *bytes, size_t size)
 {
-    size_t value = 0, head = size ? length(bytes + 1, size - 1, &value) : 0;
+    size_t value = 0, head = size ? ber_length(bytes + 1, size - 1, &value) : 0;
 
     if (!head)
         return 0;
@@ -41,7 +41,7 @@ bool ber_take(struct ber *from, unsigned tag, struct ber *content)
 
     if (!from->size || from->at[0] != tag)
         return false;
-    head = length(from->at + 1, from->size - 1, &value);
+    head = ber_length(from->at + 1, from->size - 1, &value);
     if (!head || value > from->size - 1 - head)
         return false;
     *content = (struct ber){ from->at + 1 + head, value };

@@ -15,7 +15,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "backend/child/sanitized.h"
+#include "backend/base/sanitized.h"
 
 #if defined(__x86_64__)
 #define MACHINE AUDIT_ARCH_X86_64

@@ -9,25 +9,25 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "backend/mem.h"
+#include "backend/base/mem.h"
 
 /* ------------------------------------------------ names */
 
 static const struct {
     int code;
     const char *text;
-} name_troubles[] = {
+} name_errors[] = {
     { EAI_NONAME, "there is no host of that name" },
     { EAI_NODATA, "the name exists, but has no address" },
     { EAI_AGAIN, "no name server answers" },
     { EAI_FAIL, "the name server refuses to say" },
 };
 
-static const char *name_trouble(int code)
+static const char *name_error(int code)
 {
-    for (size_t i = 0; i < sizeof name_troubles / sizeof *name_troubles; i++)
-        if (name_troubles[i].code == code)
-            return name_troubles[i].text;
+    for (size_t i = 0; i < sizeof name_errors / sizeof *name_errors; i++)
+        if (name_errors[i].code == code)
+            return name_errors[i].text;
     return gai_strerror(code);
 }
 
@@ -43,8 +43,8 @@ static void add_address(struct connection *connection, const struct addrinfo *in
 }
 
 /* "::1, 127.0.0.1" */
-static void list_addresses(const struct connection *connection, bool which, char text[],
-                           size_t size)
+static void connect_list_addresses(const struct connection *connection, bool which, char text[],
+                                   size_t size)
 {
     size_t used = 0;
 
@@ -55,7 +55,8 @@ static void list_addresses(const struct connection *connection, bool which, char
                                      connection->list[i].text);
 }
 
-bool connect_resolve(struct connection *connection, const struct probe_job *job, struct tell *tell)
+bool connect_resolve(struct connection *connection, const struct probe_job *job,
+                     struct report *report)
 {
     const struct addrinfo hints = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICSERV };
     struct addrinfo *found = NULL;
@@ -65,59 +66,59 @@ bool connect_resolve(struct connection *connection, const struct probe_job *job,
     snprintf(port, sizeof port, "%u", job->port);
     int code = getaddrinfo(job->host, port, &hints, &found);
     if (code)
-        return tell_step(tell, STEP_RESOLVE, PROBE_UNREACHABLE, "%s: %s", job->host,
-                         name_trouble(code));
+        return report_step(report, STEP_RESOLVE, PROBE_UNREACHABLE, "%s: %s", job->host,
+                           name_error(code));
     for (const struct addrinfo *i = found; i && connection->count < CONNECT_MOST; i = i->ai_next)
         if (i->ai_addrlen <= sizeof connection->list[0].at)
             add_address(connection, i);
     freeaddrinfo(found);
-    list_addresses(connection, false, text, sizeof text);
-    return tell_step(tell, STEP_RESOLVE, PROBE_PASS, "%s", text);
+    connect_list_addresses(connection, false, text, sizeof text);
+    return report_step(report, STEP_RESOLVE, PROBE_PASS, "%s", text);
 }
 
 /* ------------------------------------------------ connections */
 
 /* Begun, or over at once. */
-static void begin(struct address *address)
+static void connect_begin(struct address *address)
 {
-    address->trouble = 0;
+    address->error = 0;
     address->fd =
         socket(address->at.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_TCP);
     if (address->fd >= 0 &&
         connect(address->fd, (const struct sockaddr *)&address->at, address->size) == 0)
         return;
     if (address->fd < 0 || errno != EINPROGRESS) {
-        address->trouble = errno;
+        address->error = errno;
         mem_close_fd(&address->fd);
         address->fd = -1;
         return;
     }
-    address->trouble = EINPROGRESS;
+    address->error = EINPROGRESS;
 }
 
-static void give_up(struct address *address, int trouble)
+static void give_up(struct address *address, int error)
 {
     close(address->fd);
     address->fd = -1;
-    address->trouble = trouble;
+    address->error = error;
 }
 
-static void end(struct address *address)
+static void connect_end(struct address *address)
 {
-    int trouble = 0;
-    socklen_t size = sizeof trouble;
+    int error = 0;
+    socklen_t size = sizeof error;
 
-    if (getsockopt(address->fd, SOL_SOCKET, SO_ERROR, &trouble, &size))
-        trouble = errno;
-    if (trouble)
-        give_up(address, trouble);
+    if (getsockopt(address->fd, SOL_SOCKET, SO_ERROR, &error, &size))
+        error = errno;
+    if (error)
+        give_up(address, error);
     else
-        address->trouble = 0;
+        address->error = 0;
 }
 
 static bool is_begun(const struct address *address)
 {
-    return address->fd >= 0 && address->trouble == EINPROGRESS;
+    return address->fd >= 0 && address->error == EINPROGRESS;
 }
 
 /* What poll() reads, by address; returns how many wait. */
@@ -143,7 +144,7 @@ static void await(struct address list[], size_t count, const struct deadline *de
             if (is_begun(&list[i]) && !left)
                 give_up(&list[i], ETIMEDOUT);
             else if (is_begun(&list[i]) && some > 0 && ready[i].revents)
-                end(&list[i]);
+                connect_end(&list[i]);
         }
     }
 }
@@ -151,7 +152,7 @@ static void await(struct address list[], size_t count, const struct deadline *de
 static const struct {
     int code;
     const char *text;
-} connect_troubles[] = {
+} connect_errors[] = {
     { ECONNRESET, "the other end cut the connection off at once" },
     { ECONNREFUSED, "refused: nothing listens there, or a firewall forbids it" },
     { ETIMEDOUT, "no answer: the machine is off, or a firewall drops the packets" },
@@ -162,66 +163,68 @@ static const struct {
     { EAFNOSUPPORT, "this machine does not speak that version of IP" },
 };
 
-static const char *connect_trouble(int code)
+static const char *connect_error(int code)
 {
-    for (size_t i = 0; i < sizeof connect_troubles / sizeof *connect_troubles; i++)
-        if (connect_troubles[i].code == code)
-            return connect_troubles[i].text;
+    for (size_t i = 0; i < sizeof connect_errors / sizeof *connect_errors; i++)
+        if (connect_errors[i].code == code)
+            return connect_errors[i].text;
     return strerror(code);
 }
 
-static bool tell_none(const struct connection *connection, struct tell *tell)
+static bool report_none(const struct connection *connection, struct report *report)
 {
     char text[256];
 
-    list_addresses(connection, false, text, sizeof text);
-    return tell_step(tell, STEP_CONNECT, PROBE_UNREACHABLE, "%s port %u: %s", text,
-                     connection->port, connect_trouble(connection->list[0].trouble));
+    connect_list_addresses(connection, false, text, sizeof text);
+    return report_step(report, STEP_CONNECT, PROBE_UNREACHABLE, "%s port %u: %s", text,
+                       connection->port, connect_error(connection->list[0].error));
 }
 
-static bool tell_some(const struct connection *connection, struct tell *tell)
+static bool report_some(const struct connection *connection, struct report *report)
 {
     char open[128], shut[128];
-    int trouble = 0;
+    int error = 0;
 
-    list_addresses(connection, true, open, sizeof open);
-    list_addresses(connection, false, shut, sizeof shut);
+    connect_list_addresses(connection, true, open, sizeof open);
+    connect_list_addresses(connection, false, shut, sizeof shut);
     for (size_t i = 0; i < connection->count; i++)
         if (connection->list[i].fd < 0)
-            trouble = connection->list[i].trouble;
+            error = connection->list[i].error;
     if (!*shut)
-        return tell_step(tell, STEP_CONNECT, PROBE_PASS, "%s port %u", open, connection->port);
-    return tell_step(tell, STEP_CONNECT, PROBE_WARN,
-                     "%s port %u answers, but %s, which the name stands for as well, does not: %s",
-                     open, connection->port, shut, connect_trouble(trouble));
+        return report_step(report, STEP_CONNECT, PROBE_PASS, "%s port %u", open, connection->port);
+    return report_step(
+        report, STEP_CONNECT, PROBE_WARN,
+        "%s port %u answers, but %s, which the name stands for as well, does not: %s", open,
+        connection->port, shut, connect_error(error));
 }
 
-bool connect_open(struct connection *connection, struct tell *tell, const struct deadline *deadline)
+bool connect_open(struct connection *connection, struct report *report,
+                  const struct deadline *deadline)
 {
     const struct deadline part = deadline_within(deadline, deadline_left(deadline) * 2 / 3);
 
     for (size_t i = 0; i < connection->count; i++)
-        begin(&connection->list[i]);
+        connect_begin(&connection->list[i]);
     await(connection->list, connection->count, &part);
     for (size_t i = 0; i < connection->count; i++)
         if (connection->list[i].fd >= 0) {
             connection->best = i;
-            return tell_some(connection, tell);
+            return report_some(connection, report);
         }
-    return tell_none(connection, tell);
+    return report_none(connection, report);
 }
 
-bool connect_to(struct connection *connection, const struct probe_job *job, struct tell *tell,
+bool connect_to(struct connection *connection, const struct probe_job *job, struct report *report,
                 const struct deadline *deadline)
 {
-    return connect_resolve(connection, job, tell) && connect_open(connection, tell, deadline);
+    return connect_resolve(connection, job, report) && connect_open(connection, report, deadline);
 }
 
 int connect_again(const struct address *address, const struct deadline *deadline)
 {
     struct address more = *address;
 
-    begin(&more);
+    connect_begin(&more);
     await(&more, 1, deadline);
     return more.fd;
 }
@@ -238,13 +241,13 @@ struct address connect_port(const struct address *address, unsigned port)
     return other;
 }
 
-void connect_tell_turn(const struct connection *connection, const struct address *answered,
-                       struct tell *tell)
+void connect_report_turn(const struct connection *connection, const struct address *answered,
+                         struct report *report)
 {
     for (const struct address *i = connection->list; i < answered; i++)
-        tell_step(tell, STEP_CONNECT, PROBE_WARN,
-                  "%s answers, but %s, which the name stands for as well, does not", answered->text,
-                  i->text);
+        report_step(report, STEP_CONNECT, PROBE_WARN,
+                    "%s answers, but %s, which the name stands for as well, does not",
+                    answered->text, i->text);
 }
 
 const struct address *connect_best(const struct connection *connection)

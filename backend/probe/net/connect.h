@@ -5,9 +5,9 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
-#include "backend/probe/job.h"
 #include "backend/probe/net/deadline.h"
-#include "backend/probe/net/tell.h"
+#include "backend/probe/net/report.h"
+#include "backend/settings/probe_job.h"
 
 enum { CONNECT_MOST = 8 }; /* addresses that are tried */
 
@@ -16,7 +16,7 @@ struct address {
     socklen_t size;
     char text[INET6_ADDRSTRLEN + 8]; /* "::1" */
     int fd;                          /* connected, not blocking; -1: not */
-    int trouble;                     /* errno, if it did not connect */
+    int error;                       /* errno, if it did not connect */
 };
 
 struct connection {
@@ -27,15 +27,16 @@ struct connection {
 };
 
 /* Finds the addresses of job->host, for job->port, and tells the step; false: there is none. */
-bool connect_resolve(struct connection *connection, const struct probe_job *job, struct tell *tell);
+bool connect_resolve(struct connection *connection, const struct probe_job *job,
+                     struct report *report);
 
 /* Opens TCP to each, and tells the step; some that do not answer while others do are a warning.
  * False: none did. Takes at most two thirds of what is left, so that time remains to talk. */
-bool connect_open(struct connection *connection, struct tell *tell,
+bool connect_open(struct connection *connection, struct report *report,
                   const struct deadline *deadline);
 
 /* Both. */
-bool connect_to(struct connection *connection, const struct probe_job *job, struct tell *tell,
+bool connect_to(struct connection *connection, const struct probe_job *job, struct report *report,
                 const struct deadline *deadline);
 
 /* One more connection to an address that is there; -1: it did not work. Tells nothing. */
@@ -45,8 +46,8 @@ int connect_again(const struct address *address, const struct deadline *deadline
 struct address connect_port(const struct address *address, unsigned port);
 
 /* For UDP, where each is asked in turn: warns that those before the one that answered did not. */
-void connect_tell_turn(const struct connection *connection, const struct address *answered,
-                       struct tell *tell);
+void connect_report_turn(const struct connection *connection, const struct address *answered,
+                         struct report *report);
 
 /* The best address, and its descriptor. */
 const struct address *connect_best(const struct connection *connection);

@@ -2,13 +2,13 @@
 #ifndef BACKEND_PROBE_NET_PROTOCOL_H
 #define BACKEND_PROBE_NET_PROTOCOL_H
 
-#include "backend/probe/job.h"
 #include "backend/probe/net/deadline.h"
-#include "backend/probe/net/tell.h"
+#include "backend/probe/net/report.h"
+#include "backend/settings/probe_job.h"
 
 /* Tells all that there is to tell; the last step told is where it ended. The environment is empty
  * and OpenSSL is started. */
-typedef void probe_protocol(const struct probe_job *job, struct tell *tell,
+typedef void probe_protocol(const struct probe_job *job, struct report *report,
                             const struct deadline *deadline);
 
 /* The protocols. */

@@ -1,0 +1,32 @@
+/* csv.h - rows of a CSV file (RFC 4180), cut in place: no copy of a cell is made.
+ *
+ * Beyond the RFC it takes what spreadsheets write: a byte order mark, semicolons or tabs instead of
+ * commas (whatever the first line has most of), lines that end with LF alone, and empty lines.
+ */
+#ifndef BACKEND_BASE_CSV_H
+#define BACKEND_BASE_CSV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "backend/base/err.h"
+
+enum { CELLS_MAX = 64 };
+
+struct csv {
+    char *at, *end;
+    char separator;
+    int line;  /* that the next row starts in */
+    int first; /* that the last row started in */
+    size_t count;
+    char *cells[CELLS_MAX]; /* of the last row; each ends with a NUL inside the text */
+};
+
+/* text is written to; its last byte, text[size], must be there too. */
+void csv_start(struct csv *csv, char *text, size_t size);
+
+/* Cuts the next row. False at the end, and, with a sentence in err, for a NUL, a quote that is not
+ * closed or that something follows, and too many cells; err->text is "" at the end. */
+bool csv_next(struct csv *csv, struct err *err);
+
+#endif

@@ -1,0 +1,192 @@
+#include "backend/base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* ------------------------------------------------ reading */
+
+/* O_NONBLOCK: opening a pipe must not wait for its writer. */
+enum { READ_FLAGS = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC };
+
+/* For kernels before 5.6, and where a filter forbids openat2(): follows no link at all. */
+static int open_step_by_step(int dir, const char *path)
+{
+    char word[256];
+    int at = dup(dir);
+
+    for (const char *rest = path; at >= 0;) {
+        size_t size = strcspn(rest, "/");
+        bool last = !rest[size];
+
+        if (!size || size >= sizeof word || (size == 2 && memcmp(rest, "..", 2) == 0)) {
+            close(at);
+            errno = EXDEV;
+            return -1;
+        }
+        memcpy(word, rest, size);
+        word[size] = '\0';
+        int next = openat(at, word, READ_FLAGS | O_NOFOLLOW | (last ? 0 : O_DIRECTORY));
+        close(at);
+        at = next;
+        if (last)
+            break;
+        rest += size + 1;
+    }
+    return at;
+}
+
+static int open_beneath(int dir, const char *path)
+{
+    struct open_how how = { .flags = READ_FLAGS,
+                            .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS };
+
+    if (dir == AT_FDCWD)
+        return openat(dir, path, READ_FLAGS);
+    long fd = syscall(SYS_openat2, dir, path, &how, sizeof how);
+    if (fd < 0 && (errno == ENOSYS || errno == EPERM))
+        return open_step_by_step(dir, path);
+    return (int)fd;
+}
+
+static bool not_opened(const char *path, struct err *err)
+{
+    switch (errno) {
+    case ENOENT:
+        return fail(err, "%s: there is no such file", path);
+    case EACCES:
+        return fail(err, "%s: you may not read this file", path);
+    case EXDEV:
+        return fail(err, "%s: leads out of its folder", path);
+    case ELOOP:
+        return fail(err, "%s: is a symbolic link that is not followed", path);
+    case ENXIO:
+        return fail(err, "%s: is a socket, not a file", path);
+    default:
+        return fail_errno(err, "%s: cannot be opened", path);
+    }
+}
+
+static const char *file_kind_of(mode_t mode)
+{
+    return S_ISDIR(mode) ? "folder" : S_ISFIFO(mode) ? "pipe" : "device";
+}
+
+static bool file_read_all(int fd, size_t size, struct buf *out)
+{
+    out->text = must(malloc(size + 2));
+    out->room = size + 2;
+    while (out->size <= size) {
+        ssize_t got = read(fd, out->text + out->size, size + 1 - out->size);
+
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0) {
+            out->text[out->size] = '\0';
+            return got == 0;
+        }
+        out->size += (size_t)got;
+    }
+    errno = EAGAIN; /* somebody is writing to it */
+    return false;
+}
+
+bool file_read(int dir, const char *path, size_t max, struct buf *out, struct err *err)
+{
+    struct stat stat;
+    AUTO_CLOSE int fd = open_beneath(dir, path);
+
+    buf_free(out);
+    if (fd < 0)
+        return not_opened(path, err);
+    if (fstat(fd, &stat) != 0)
+        return fail_errno(err, "%s: cannot be read", path);
+    if (!S_ISREG(stat.st_mode))
+        return fail(err, "%s: is a %s, not a file", path, file_kind_of(stat.st_mode));
+    if ((unsigned long long)stat.st_size > max)
+        return fail(err, "%s: is larger than the %zu bytes that are allowed here", path, max);
+    return file_read_all(fd, (size_t)stat.st_size, out) ||
+           fail_errno(err, "%s: cannot be read", path);
+}
+
+/* ------------------------------------------------ writing */
+
+static bool file_write_all(int fd, const char *bytes, size_t size)
+{
+    while (size) {
+        ssize_t put = write(fd, bytes, size);
+
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put <= 0)
+            return false;
+        bytes += put;
+        size -= (size_t)put;
+    }
+    return true;
+}
+
+bool file_write(int dir, const char *name, mode_t mode, const char *bytes, size_t size,
+                struct err *err)
+{
+    AUTO_CLOSE int fd =
+        openat(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+
+    if (fd >= 0 && file_write_all(fd, bytes, size) && fchmod(fd, mode) == 0 && fsync(fd) == 0)
+        return true;
+    return fail_errno(err, "%s: cannot be written", name);
+}
+
+bool file_replace(int dir, const char *name, mode_t mode, const char *bytes, size_t size,
+                  struct err *err)
+{
+    AUTO_FREE char *fresh = format("%s.new", name);
+
+    unlinkat(dir, fresh, 0); /* of a program that was killed here */
+    if (!file_write(dir, fresh, mode, bytes, size, err)) {
+        unlinkat(dir, fresh, 0);
+        return false;
+    }
+    if (renameat(dir, fresh, dir, name) == 0)
+        return true;
+    fail_errno(err, "%s: cannot be written", name);
+    unlinkat(dir, fresh, 0);
+    return false;
+}
+
+/* ------------------------------------------------ removing */
+
+static bool remove_contents(int fd, struct err *err)
+{
+    DIR *stream = fdopendir(dup(fd));
+    const struct dirent *entry;
+    bool fine = stream != NULL;
+
+    while (fine && (entry = readdir(stream))) {
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+            continue;
+        if (unlinkat(fd, entry->d_name, 0) != 0)
+            fine = errno == EISDIR && file_remove_folder(fd, entry->d_name, err);
+    }
+    if (stream)
+        closedir(stream);
+    return fine;
+}
+
+bool file_remove_folder(int dir, const char *name, struct err *err)
+{
+    AUTO_CLOSE int fd = openat(dir, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+
+    if (fd < 0 && errno == ENOENT)
+        return true;
+    if (fd >= 0 && remove_contents(fd, err) && unlinkat(dir, name, AT_REMOVEDIR) == 0)
+        return true;
+    return fail_errno(err, "%s: cannot be removed", name);
+}

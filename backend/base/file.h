@@ -1,0 +1,27 @@
+/* file.h - files of a folder read and written so that neither a stranger nor a power cut harms. */
+#ifndef BACKEND_BASE_FILE_H
+#define BACKEND_BASE_FILE_H
+
+#include <sys/types.h>
+
+#include "backend/base/err.h"
+#include "backend/base/mem.h"
+
+/* Reads a whole regular file of at most max bytes, and never waits for one; explains a folder, a
+ * pipe, a device, no permission, a symbolic link that leads out of dir, too large. dir may be
+ * AT_FDCWD: then path may lead anywhere. out holds no other copy of the bytes: wipe it if they are
+ * secret. */
+bool file_read(int dir, const char *path, size_t max, struct buf *out, struct err *err);
+
+/* Makes a file that must not be there yet, whatever the umask says, written through to the disk. */
+bool file_write(int dir, const char *name, mode_t mode, const char *bytes, size_t size,
+                struct err *err);
+
+/* The same in place of what is there: whoever looks sees the old file or the new one. */
+bool file_replace(int dir, const char *name, mode_t mode, const char *bytes, size_t size,
+                  struct err *err);
+
+/* Takes away a folder and what is in it; follows no link. What is not there is fine. */
+bool file_remove_folder(int dir, const char *name, struct err *err);
+
+#endif

@@ -1,0 +1,86 @@
+#include "backend/base/mem.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+void *must(void *memory)
+{
+    if (!memory)
+        abort();
+    return memory;
+}
+
+char *copy(const char *text)
+{
+    return text ? must(strdup(text)) : NULL;
+}
+
+char *format(const char *format, ...)
+{
+    va_list args;
+    char *text = NULL;
+
+    va_start(args, format);
+    if (vasprintf(&text, format, args) < 0)
+        text = NULL;
+    va_end(args);
+    return must(text);
+}
+
+void *grow(void *list, size_t count, size_t *room, size_t size)
+{
+    if (count < *room)
+        return list;
+    *room = *room ? *room * 2 : 8;
+    return must(reallocarray(list, *room, size));
+}
+
+void buf_add(struct buf *buf, const char *bytes, size_t size)
+{
+    if (buf->room - buf->size <= size) {
+        buf->room = (buf->size + size + 1) * 2;
+        buf->text = must(realloc(buf->text, buf->room));
+    }
+    if (size)
+        memcpy(buf->text + buf->size, bytes, size);
+    buf->size += size;
+    buf->text[buf->size] = '\0';
+}
+
+void buf_print(struct buf *buf, const char *format, ...)
+{
+    va_list args;
+    char *text = NULL;
+
+    va_start(args, format);
+    int size = vasprintf(&text, format, args);
+    va_end(args);
+    must(size < 0 ? NULL : text);
+    buf_add(buf, text, (size_t)size);
+    free(text);
+}
+
+void buf_free(struct buf *buf)
+{
+    free(buf->text);
+    *buf = (struct buf){ 0 };
+}
+
+void mem_free_pointer(void *pointer)
+{
+    void **memory = pointer;
+
+    free(*memory);
+}
+
+void mem_close_fd(const int *fd)
+{
+    int saved = errno;
+
+    if (*fd >= 0)
+        close(*fd);
+    errno = saved;
+}

@@ -1,0 +1,22 @@
+/* utf8.h - bytes from outside, checked before anybody shows or stores them (RFC 3629). */
+#ifndef BACKEND_BASE_UTF8_H
+#define BACKEND_BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Reads one character; returns its length in bytes, 0 at a broken sequence, an overlong form, a
+ * surrogate, or beyond U+10FFFF. point may be NULL. */
+size_t utf8_read(const char *text, size_t size, unsigned *point);
+
+/* True if all size bytes are well-formed. */
+bool utf8_valid(const char *text, size_t size);
+
+/* True for what must not reach a terminal: C0, DEL, C1, the bidirectional overrides, U+2028,
+ * U+2029. */
+bool utf8_control(unsigned point);
+
+/* Replaces every control character and every broken byte by '?', in place. */
+void utf8_sanitize(char *text);
+
+#endif

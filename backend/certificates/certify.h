@@ -1,0 +1,148 @@
+/* certify.h - everything that is done with certificates, and what a save needs of them.
+ *
+ * Each is a task: filled in here, done in a worker that sees nothing but its job, saved as one
+ * generation. The commands and the wizard take the same steps, each with its own way to wait:
+ *
+ *   struct certify task;
+ *   certify_issue(&task, ...)                       or another of the fillers below
+ *   worker = certify_start(&task, err)              goes on beside us; certify_run() waits
+ *   certify_examination(worker, &examination, err)  where files were brought: what was found
+ *   count = certify_artefacts(worker, list)
+ *   store_save(store, config, list, count, task.what, err), worker_end(worker)
+ *
+ * A task that is not started needs certify_end(). Nothing is written before the save: until then,
+ * and if it fails, the server keeps what it has.
+ */
+#ifndef BACKEND_CERTIFICATES_CERTIFY_H
+#define BACKEND_CERTIFICATES_CERTIFY_H
+
+#include "backend/pki/certificate.h"
+#include "backend/pki/examine/examine.h"
+#include "backend/pki/inventory/inventory.h"
+#include "backend/pki/issue/issued.h"
+#include "backend/pki/issue/publish.h"
+#include "backend/store/store.h"
+
+struct certify {
+    char what[120]; /* the line of the history */
+    work *run;
+    void *job; /* on the heap, holds secrets */
+    size_t size;
+    int seconds;
+};
+
+/* ------------------------------------------------ what there is to do */
+
+/* Do the certificates on disk fit what is about to be saved? saved is the configuration as it was
+ * loaded (NULL: there was none). */
+enum certificate_need {
+    CERTIFICATES_FIT,
+    CERTIFICATES_SEAL,   /* a password or the PFX's profile is another: sealed anew, nothing else */
+    CERTIFICATES_SERVER, /* the server's anew, under the authority that is there */
+    CERTIFICATES_ALL     /* built-in mode, and there is no authority of its own yet */
+};
+enum certificate_need certify_need(struct store *store, const struct config *saved,
+                                   const struct config *config);
+
+/* What only somebody else can bring. Until it is there the server keeps its present certificate. */
+enum pending certify_pending(struct store *store, const struct config *config);
+
+/* A sentence without a full stop that says what is awaited and which command takes it; "" for
+ * AWAITS_NOTHING. */
+const char *certify_pending_text(enum pending pending);
+const char *certify_pending_short(enum pending pending); /* a few words: "the company's answer" */
+
+/* What another mode means for the clients: sentences; "" if the mode stays. */
+const char *certify_mode_text(const struct config *saved, const struct config *config);
+
+/* ------------------------------------------------ tasks */
+
+/* Where it is done. */
+struct certify_place {
+    struct store *store;
+    const struct config *saved; /* as it was loaded; NULL: there was none */
+    const struct config *config;
+};
+
+/* Makes what certify_need() says; need is not CERTIFICATES_FIT. keep_key: the server's key goes on,
+ * if there is an authority to sign it again. */
+bool certify_issue(struct certify *task, const struct certify_place *place,
+                   enum certificate_need need, bool keep_key, struct err *err);
+
+/* A key and the request for its certificate: in intermediate mode of an authority below the
+ * company's, in manual mode of the server. They lie beside what is there until the answer comes; a
+ * request that was out before is replaced. */
+bool certify_request(struct certify *task, const struct certify_place *place, struct err *err);
+const char *certify_request_file(const struct config *config); /* "server-new.csr" */
+
+/* Nothing to wait for: what takes the request that is out away. */
+enum { ARTEFACTS_MAX = 16 };
+size_t certify_drop_request(const struct config *config, struct artefact list[ARTEFACTS_MAX]);
+
+/* Takes what somebody brings: files as for `cert examine` (examine_new(), examine_add()), trusted
+ * ones and a password among them if there are any; the configuration's names and trust are added
+ * here, and brought stays the caller's. An import is for manual mode; an answer is that of the
+ * company's authority, for intermediate mode, where a root among the files is trusted as well.
+ * Nothing is saved of what is refused: certify_artefacts() finds none then. */
+bool certify_import(struct certify *task, const struct certify_place *place,
+                    struct examine_job **input, struct err *err);
+bool certify_answer(struct certify *task, const struct certify_place *place,
+                    struct examine_job **input, struct err *err);
+bool certify_examination(const struct worker *worker, struct examination *found, struct err *err);
+
+/* A certificate for a client's logon (clientAuth): name is that of a host or an address of mail.
+ * The worker's result "client.pfx" holds key and chain under the password that is filled in here:
+ * hand both out apart, once; neither is kept. The artefacts are the index. Wipe password. */
+enum { CLIENT_PASSWORD = 25 };
+bool certify_client(struct certify *task, const struct certify_place *place, const char *name,
+                    char password[CLIENT_PASSWORD], struct err *err);
+
+/* Revokes by serial number, or by a name that one good certificate only has; reason is a word of
+ * issued_reasons (issued.h). The revocation list is signed anew. */
+bool certify_revoke(struct certify *task, const struct certify_place *place, const char *what,
+                    const char *reason, struct err *err);
+
+/* Before store_rollback(): certificates of that generation come back, but what was revoked since
+ * stays so. Fills in a task only where the authority is another one then, whose list has to be
+ * signed anew: else task->job is NULL. then is that generation's configuration. */
+bool certify_rollback(struct certify *task, struct store *store, unsigned generation,
+                      const struct config *then, struct err *err);
+
+/* The revocation list anew, when it comes due. */
+bool certify_list(struct certify *task, const struct certify_place *place, struct err *err);
+
+/* Starts it; its job is wiped, whatever happens. NULL and err. */
+struct worker *certify_start(struct certify *task, struct err *err);
+
+/* The same and waits for its end. listener may be NULL. */
+struct worker *certify_run(struct certify *task, const struct listener *listener, struct err *err);
+void certify_end(struct certify *task);
+
+/* The results as files to save, or to take away; their bytes stay the worker's. */
+size_t certify_artefacts(const struct worker *worker, struct artefact list[ARTEFACTS_MAX]);
+
+/* ------------------------------------------------ what there is */
+
+/* Adds to the facts what is wrong with the server's private key, which a child looks at; nothing if
+ * that cannot be done. */
+void certify_facts_key(struct store *store, const struct config *config, time_t now,
+                       struct certificate_facts *facts);
+
+/* Looks at every file of the cert folder: a task that saves nothing. Secrets that cannot be read
+ * are no obstacle: what they seal cannot be read either, then. */
+bool certify_look(struct certify *task, struct store *store, const struct config *config,
+                  time_t now, struct err *err);
+bool certify_looked(const struct worker *worker, struct inventory *inventory, struct err *err);
+
+/* What clients are given of the current generation's certificates: see certificate_publish(). */
+bool certify_publish(struct store *store, enum publish_form form, struct buf *out, struct err *err);
+
+/* Reads the index; empty if there is none. The caller frees with issued_free(). */
+bool certify_issued(struct store *store, struct issued *issued, struct err *err);
+
+/* Reads and verifies the certificates of the current generation, for the audit and the overview;
+ * facts->present is false if there is none. */
+void certify_facts(struct store *store, const struct config *config, time_t now,
+                   struct certificate_facts *facts);
+
+#endif

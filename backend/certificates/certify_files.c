@@ -1,0 +1,98 @@
+#include "backend/certificates/certify_files.h"
+
+#include <string.h>
+
+static bool is_mode(const struct config *config, const char *mode)
+{
+    return strcmp(certificate_plan(config).mode, mode) == 0;
+}
+
+bool files_builtin(const struct config *config)
+{
+    return is_mode(config, "builtin");
+}
+
+bool files_intermediate(const struct config *config)
+{
+    return is_mode(config, "intermediate");
+}
+
+static void forget(struct buf *bytes)
+{
+    if (bytes->text)
+        wipe(bytes->text, bytes->room);
+    buf_free(bytes);
+}
+
+static bool read(struct store *store, const char *name, struct buf *bytes, struct err *err)
+{
+    return store && store_exists(store) && store_cert(store, 0, name, bytes, err);
+}
+
+bool files_there(struct store *store, const char *name)
+{
+    struct buf bytes = { 0 };
+    bool found = read(store, name, &bytes, NULL);
+
+    forget(&bytes);
+    return found;
+}
+
+bool files_ca(struct store *store)
+{
+    return files_there(store, "ca-myq.key") && files_there(store, "ca-myq.crt") &&
+           files_there(store, "ca-root.crt");
+}
+
+/* The built-in authority is its own root, and both files are written alike. */
+bool files_signed(struct store *store)
+{
+    AUTO_BUF struct buf ca = { 0 }, root = { 0 };
+
+    return files_ca(store) && read(store, "ca-myq.crt", &ca, NULL) &&
+           read(store, "ca-root.crt", &root, NULL) &&
+           (ca.size != root.size || memcmp(ca.text, root.text, ca.size) != 0);
+}
+
+bool files_fetch(struct store *store, const char *name, char text[], size_t size, struct err *err)
+{
+    struct buf bytes = { 0 };
+    bool ok = store_cert(store, 0, name, &bytes, err);
+
+    if (ok && bytes.size >= size)
+        ok = fail(err, "%s: is too large", name);
+    if (ok)
+        memcpy(text, bytes.text, bytes.size);
+    forget(&bytes);
+    return ok;
+}
+
+void files_fetch_password(const struct config *saved, struct certificate_job *job)
+{
+    const struct secret *was = certificate_plan(saved).ca_key_password;
+
+    if (!was)
+        return;
+    const char *bytes = secret_open(was);
+    memcpy(job->ca_key_password_was, bytes, secret_length(was) + 1);
+    secret_close(bytes);
+}
+
+bool files_fetch_ca(struct store *store, const struct config *saved, struct certificate_job *job,
+                    struct err *err)
+{
+    files_fetch_password(saved, job);
+    if (!*job->ca_key_password_was)
+        return fail(err, "the password of the authority's key is missing");
+    job->keep_ca = true;
+    return files_fetch(store, "ca-myq.key", job->ca_key, sizeof job->ca_key, err) &&
+           files_fetch(store, "ca-myq.crt", job->ca_cert, sizeof job->ca_cert, err) &&
+           files_fetch(store, "ca-root.crt", job->ca_root, sizeof job->ca_root, err);
+}
+
+struct span files_span(struct store *store, const char *name, struct buf *buf)
+{
+    if (!read(store, name, buf, NULL))
+        return (struct span){ 0 };
+    return (struct span){ buf->text, buf->size };
+}

@@ -1,0 +1,48 @@
+/* certify_files.h - between the files of certify: what lies in the cert folder, and jobs. */
+#ifndef BACKEND_CERTIFICATES_CERTIFY_FILES_H
+#define BACKEND_CERTIFICATES_CERTIFY_FILES_H
+
+#include "backend/pki/certificate_job.h"
+#include "backend/settings/settings.h"
+#include "backend/store/store.h"
+
+bool files_builtin(const struct config *config); /* the mode's name is known in certify only */
+bool files_intermediate(const struct config *config);
+
+/* Is there such a file in the current generation? store may be NULL. */
+bool files_there(struct store *store, const char *name);
+
+/* Are the key and the certificates of an authority there? */
+bool files_ca(struct store *store);
+
+/* Is that authority one that the company's signed, rather than its own root? */
+bool files_signed(struct store *store);
+
+/* A file's text into room for size bytes, with its NUL; false and err. */
+bool files_fetch(struct store *store, const char *name, char text[], size_t size, struct err *err);
+
+/* The password under which keys are sealed still, if there is one: that of what was saved. */
+void files_fetch_password(const struct config *saved, struct certificate_job *job);
+
+/* The authority into a job; its key is still sealed under the password that was saved. */
+bool files_fetch_ca(struct store *store, const struct config *saved, struct certificate_job *job,
+                    struct err *err);
+
+/* Starts a task with a job that the configuration fills; NULL job and err. */
+struct certify;
+struct certify_place;
+bool certify_fill(struct certify *task, const struct certify_place *place,
+                  struct certificate_job **job, struct err *err);
+
+/* Packs the job with the index and what is brought (NULL: nothing); the job is wiped and freed.
+ * Always true. */
+bool certify_pack(struct certify *task, const struct certify_place *place,
+                  struct certificate_job *job, const struct examine_job *input);
+
+/* Wipes and frees a job. */
+void certify_forget(struct certificate_job *job);
+
+/* The bytes of a file, which buf keeps; empty if there is none. */
+struct span files_span(struct store *store, const char *name, struct buf *buf);
+
+#endif

@@ -1,0 +1,105 @@
+/* certify_input.c - certificates that somebody brings: an import, or the company's answer. */
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "backend/certificates/certify.h"
+#include "backend/certificates/certify_files.h"
+
+/* The system's authorities in one file, where its makers put it: Debian and its kin, Red Hat's,
+ * SUSE's. */
+static const char *const bundles[] = { "/etc/ssl/certs/ca-certificates.crt",
+                                       "/etc/pki/tls/certs/ca-bundle.crt",
+                                       "/etc/ssl/ca-bundle.pem" };
+
+static bool add_system(struct examine_job **input, struct err *err)
+{
+    struct stat stat_;
+
+    for (size_t i = 0; i < sizeof bundles / sizeof *bundles; i++)
+        if (stat(bundles[i], &stat_) == 0 && S_ISREG(stat_.st_mode))
+            return examine_add(input, bundles[i], true, err);
+    return true;
+}
+
+/* What the configuration knows: whom the certificate has to name, and who is trusted. */
+static bool certify_input_ask(struct examine_job **input, const struct config *config,
+                              const struct certificate_job *job, struct err *err)
+{
+    const char *at = trust_ca_files(config);
+    char path[256];
+
+    snprintf((*input)->host, sizeof(*input)->host, "%s", job->fqdn);
+    snprintf((*input)->aliases, sizeof(*input)->aliases, "%s", job->aliases);
+    (*input)->now = time(NULL);
+    (*input)->public_ca = certificate_plan(config).public_ca;
+    while (list_next(&at, path, sizeof path))
+        if (!examine_add(input, path, true, err))
+            return fail_in(err, "trust.ca_files");
+    return !trust_system_store(config) || add_system(input, err);
+}
+
+static bool add_pending(struct examine_job **input, struct store *store, struct err *err)
+{
+    struct buf bytes = { 0 };
+    struct span key = files_span(store, "server-new.key", &bytes);
+    bool ok = !key.bytes || examine_add_bytes(input, "server-new.key", key, EXAMINE_PENDING, err);
+
+    if (bytes.text)
+        wipe(bytes.text, bytes.room);
+    buf_free(&bytes);
+    return ok;
+}
+
+static bool wrong_mode(const struct config *config, const char *what, const char *mode,
+                       struct err *err)
+{
+    return fail(err,
+                "certificates.mode is %s: %s belongs to %s mode; \"printseal set "
+                "certificates.mode=%s\" changes it",
+                certificate_plan(config).mode, what, mode, mode);
+}
+
+bool certify_import(struct certify *task, const struct certify_place *place,
+                    struct examine_job **input, struct err *err)
+{
+    struct certificate_job *job = NULL;
+
+    if (files_builtin(place->config) || files_intermediate(place->config))
+        return wrong_mode(place->config, "an import", "manual", err);
+    if (!certify_fill(task, place, &job, err))
+        return false;
+    snprintf(task->what, sizeof task->what, "certificate imported");
+    task->run = certificate_import;
+    if (certify_input_ask(input, place->config, job, err) && add_pending(input, place->store, err))
+        return certify_pack(task, place, job, *input);
+    certify_forget(job);
+    return false;
+}
+
+bool certify_answer(struct certify *task, const struct certify_place *place,
+                    struct examine_job **input, struct err *err)
+{
+    struct certificate_job *job = NULL;
+
+    if (!files_intermediate(place->config))
+        return wrong_mode(place->config, "the company's answer", "intermediate", err);
+    if (!files_there(place->store, "ca-myq-new.key"))
+        return fail(err, "no request is out that could be answered; \"printseal cert csr\" makes "
+                         "one");
+    if (!certify_fill(task, place, &job, err))
+        return false;
+    snprintf(task->what, sizeof task->what, "signed by the company's authority");
+    task->run = certificate_answer;
+    if (files_fetch(place->store, "ca-myq-new.key", job->new_key, sizeof job->new_key, err) &&
+        certify_input_ask(input, place->config, job, err))
+        return certify_pack(task, place, job, *input);
+    certify_forget(job);
+    return false;
+}
+
+bool certify_examination(const struct worker *worker, struct examination *found, struct err *err)
+{
+    return examine_result(worker, found, err);
+}

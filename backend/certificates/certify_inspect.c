@@ -1,0 +1,111 @@
+/* certify_inspect.c - the whole cert folder, looked at. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "backend/certificates/certify.h"
+#include "backend/certificates/certify_files.h"
+
+enum { LOOK_SECONDS = 60 };
+
+/* In this order they are shown: the server's, who signed it, what is awaited, what was issued. */
+static const char *const names[] = { "server.cer",     "server.key",     "server.pfx",
+                                     "ca-root.crt",    "ca-myq.crt",     "ca-myq.key",
+                                     "ca-myq.pfx",     "server-new.csr", "server-new.key",
+                                     "ca-myq-new.csr", "ca-myq-new.key", "ca-myq.crl",
+                                     ISSUED_FILE };
+
+static bool certify_inspect_add(struct store *store, const char *name, struct examine_job **input,
+                                struct err *err)
+{
+    struct buf bytes = { 0 };
+    struct span span = files_span(store, name, &bytes);
+    bool ok = !span.bytes || examine_add_bytes(input, name, span, EXAMINE_GIVEN, err);
+
+    if (bytes.text)
+        wipe(bytes.text, bytes.room);
+    buf_free(&bytes);
+    return ok;
+}
+
+static void certify_inspect_put_secret(char room[SECRET_MAX + 1], const struct secret *secret)
+{
+    if (!secret)
+        return;
+    const char *bytes = secret_open(secret);
+    memcpy(room, bytes, secret_length(secret) + 1);
+    secret_close(bytes);
+}
+
+bool certify_look(struct certify *task, struct store *store, const struct config *config,
+                  time_t now, struct err *err)
+{
+    const struct certificate_plan plan = certificate_plan(config);
+    struct certificate_job *job = must(calloc(1, sizeof *job));
+    struct examine_job *input = examine_new();
+    bool ok = true;
+
+    *task = (struct certify){ .run = inventory_work, .seconds = LOOK_SECONDS };
+    input->now = now;
+    input->public_ca = plan.public_ca;
+    if (!host_to_ascii(server_fqdn(config), input->host, sizeof input->host, NULL))
+        input->host[0] = '\0';
+    snprintf(input->aliases, sizeof input->aliases, "%s", server_aliases(config));
+    certify_inspect_put_secret(job->pfx_password, plan.pfx_password);
+    certify_inspect_put_secret(job->ca_key_password, plan.ca_key_password);
+    for (size_t i = 0; ok && i < sizeof names / sizeof *names; i++)
+        ok = certify_inspect_add(store, names[i], &input, err);
+    if (ok)
+        task->job = certify_job(job, (struct span){ 0 }, input, &task->size);
+    wipe(job, sizeof *job);
+    free(job);
+    examine_free(input);
+    return ok;
+}
+
+bool certify_looked(const struct worker *worker, struct inventory *inventory, struct err *err)
+{
+    size_t size = 0;
+    const void *bytes = worker_result(worker, "inventory", &size);
+
+    if (bytes && size == sizeof *inventory) {
+        memcpy(inventory, bytes, size);
+        if (inventory_check(inventory))
+            return true;
+    }
+    return fail(err, "the certificates cannot be looked at: the helper process talks nonsense");
+}
+
+bool certify_issued(struct store *store, struct issued *issued, struct err *err)
+{
+    AUTO_BUF struct buf bytes = { 0 };
+
+    files_span(store, ISSUED_FILE, &bytes);
+    return issued_read(issued, bytes.text, bytes.size, err);
+}
+
+static bool is_about_key(const struct problem_found *found)
+{
+    return strcmp(found->where, "key") == 0 && problem_severity(found->problem) == REFUSED;
+}
+
+static void add_key_problems(struct problems *problems, const struct problems *found)
+{
+    for (size_t i = 0; i < found->count; i++)
+        if (is_about_key(&found->list[i]) && problems->count < PROBLEMS_MAX)
+            problems->list[problems->count++] = found->list[i];
+}
+
+void certify_facts_key(struct store *store, const struct config *config, time_t now,
+                       struct certificate_facts *facts)
+{
+    struct inventory *inventory = must(calloc(1, sizeof *inventory));
+    struct certify task = { 0 };
+    struct worker *worker = facts->present && certify_look(&task, store, config, now, NULL)
+                                ? certify_run(&task, NULL, NULL)
+                                : NULL;
+
+    if (worker && certify_looked(worker, inventory, NULL))
+        add_key_problems(&facts->problems, &inventory->served.problems);
+    worker_end(worker);
+    free(inventory);
+}

@@ -1,0 +1,200 @@
+/* certify_need.c - what has to be made, what is awaited, and what is there. */
+#include <string.h>
+
+#include "backend/certificates/certify.h"
+#include "backend/certificates/certify_files.h"
+#include "backend/pki/issue/issued.h"
+
+/* ------------------------------------------------ what has to be made */
+
+static bool seals_differ(const struct config *saved, const struct config *config)
+{
+    const struct certificate_plan was = certificate_plan(saved), is = certificate_plan(config);
+
+    return was.legacy_pfx != is.legacy_pfx || !secret_equal(was.pfx_password, is.pfx_password) ||
+           !secret_equal(was.ca_key_password, is.ca_key_password);
+}
+
+/* Would another server certificate be made now than when it was saved? What goes into the authority
+ * does not count: a new one would have to be rolled out to every client, which nobody should cause
+ * by changing a setting. */
+static bool server_differs(const struct config *saved, const struct config *config)
+{
+    const struct certificate_plan was = certificate_plan(saved), is = certificate_plan(config);
+
+    return strcmp(server_fqdn(saved), server_fqdn(config)) != 0 ||
+           strcmp(server_aliases(saved), server_aliases(config)) != 0 ||
+           strcmp(was.key_type, is.key_type) != 0 || strcmp(was.crl_url, is.crl_url) != 0 ||
+           was.server_days != is.server_days || seals_differ(saved, config);
+}
+
+/* Nobody here may issue: what is sealed is all that can be made to fit. */
+static enum certificate_need need_of_others(struct store *store, const struct config *saved,
+                                            const struct config *config)
+{
+    bool sealed = files_there(store, "server.pfx") || files_there(store, "ca-myq.key") ||
+                  files_there(store, "ca-myq-new.key");
+
+    return saved && sealed && seals_differ(saved, config) ? CERTIFICATES_SEAL : CERTIFICATES_FIT;
+}
+
+enum certificate_need certify_need(struct store *store, const struct config *saved,
+                                   const struct config *config)
+{
+    bool builtin = files_builtin(config), company = files_signed(store);
+
+    if (!builtin && !(files_intermediate(config) && company))
+        return need_of_others(store, saved, config);
+    if (builtin && (company || !files_ca(store)))
+        return CERTIFICATES_ALL;
+    if (!saved || strcmp(certificate_plan(saved).mode, certificate_plan(config).mode) != 0 ||
+        !files_there(store, "server.pfx") || server_differs(saved, config))
+        return CERTIFICATES_SERVER;
+    return CERTIFICATES_FIT;
+}
+
+/* ------------------------------------------------ what is awaited */
+
+enum pending certify_pending(struct store *store, const struct config *config)
+{
+    if (files_builtin(config))
+        return AWAITS_NOTHING;
+    if (files_intermediate(config))
+        return files_there(store, "ca-myq-new.csr") ? AWAITS_SIGNATURE
+               : files_signed(store)                ? AWAITS_NOTHING
+                                                    : AWAITS_REQUEST;
+    if (files_there(store, "server-new.csr"))
+        return AWAITS_ANSWER;
+    return files_there(store, "server.cer") && !files_there(store, "ca-myq.key") ? AWAITS_NOTHING
+                                                                                 : AWAITS_IMPORT;
+}
+
+const char *certify_pending_text(enum pending pending)
+{
+    static const char *const texts[] = {
+        [AWAITS_NOTHING] = "",
+        [AWAITS_REQUEST] = "the company's authority has to sign this server's: \"printseal cert "
+                           "csr\" makes the request for it",
+        [AWAITS_SIGNATURE] = "the company has to answer the request: \"printseal cert "
+                             "sign-import\" takes the answer, \"printseal cert csr\" prints the "
+                             "request again",
+        [AWAITS_ANSWER] = "an authority has to answer the request: \"printseal cert import\" takes "
+                          "the answer, \"printseal cert csr\" prints the request again",
+        [AWAITS_IMPORT] = "a certificate has to be imported: \"printseal cert import\" takes a "
+                          "PFX, or certificate, key and chain; \"printseal cert csr\" makes a key "
+                          "and a request first",
+    };
+
+    return texts[pending];
+}
+
+const char *certify_pending_short(enum pending pending)
+{
+    static const char *const words[] = {
+        [AWAITS_NOTHING] = "",
+        [AWAITS_REQUEST] = "a request to the company's authority",
+        [AWAITS_SIGNATURE] = "the company's answer to the request",
+        [AWAITS_ANSWER] = "an authority's answer to the request",
+        [AWAITS_IMPORT] = "a certificate to be imported",
+    };
+
+    return words[pending];
+}
+
+const char *certify_mode_text(const struct config *saved, const struct config *config)
+{
+    if (!saved || strcmp(certificate_plan(saved).mode, certificate_plan(config).mode) == 0)
+        return "";
+    if (files_builtin(config))
+        return "The server's certificate comes from an authority of its own now. Every client has "
+               "to be given that authority's root (\"printseal cert export\"), or it will refuse "
+               "the server.";
+    if (files_intermediate(config))
+        return "The server keeps its present certificate until the company's answer is there. From "
+               "then on clients have to trust the company's root; those that do so already need "
+               "nothing.";
+    return "The server keeps its present certificate until another is imported. From then on "
+           "clients have to trust whoever made that one.";
+}
+
+/* ------------------------------------------------ what is there */
+
+static void read_index(struct store *store, struct certificate_facts *facts)
+{
+    AUTO_BUF struct buf bytes = { 0 };
+    struct issued issued;
+
+    files_span(store, ISSUED_FILE, &bytes);
+    if (!issued_read(&issued, bytes.text, bytes.size, NULL))
+        return;
+    const struct issued_entry *entry =
+        facts->present ? issued_serial(&issued, facts->serial) : NULL;
+    facts->revoked = entry ? entry->revoked : 0;
+    facts->list_until = files_there(store, "ca-myq.crl") ? issued.until : 0;
+    issued_free(&issued);
+}
+
+struct shown {
+    struct buf server, issuing, root;
+    struct certificate_files files;
+};
+
+static void certify_need_show(struct store *store, struct shown *shown)
+{
+    *shown = (struct shown){ 0 };
+    shown->files.server = files_span(store, "server.cer", &shown->server);
+    shown->files.issuing = files_span(store, "ca-myq.crt", &shown->issuing);
+    shown->files.root = files_span(store, "ca-root.crt", &shown->root);
+}
+
+static void shown_free(struct shown *shown)
+{
+    buf_free(&shown->server);
+    buf_free(&shown->issuing);
+    buf_free(&shown->root);
+}
+
+void certify_facts(struct store *store, const struct config *config, time_t now,
+                   struct certificate_facts *facts)
+{
+    struct shown shown;
+
+    *facts = (struct certificate_facts){ 0 };
+    if (!store_exists(store))
+        return;
+    certify_need_show(store, &shown);
+    shown.files.aliases = server_aliases(config);
+    shown.files.public_ca = certificate_plan(config).public_ca;
+    if (shown.files.server.size)
+        certificate_read(&shown.files, server_fqdn(config), now, facts);
+    shown_free(&shown);
+    facts->pending = certify_pending(store, config);
+    read_index(store, facts);
+}
+
+/* A file of its own, and no certificate. */
+static bool publish_list(struct store *store, bool der, struct buf *out, struct err *err)
+{
+    AUTO_BUF struct buf list = { 0 };
+    struct span pem = files_span(store, "ca-myq.crl", &list);
+
+    if (!pem.bytes)
+        return fail(err, "there is no revocation list yet; the first \"printseal cert revoke\" "
+                         "makes it, or a value for certificates.crl_url");
+    if (der)
+        return certificate_der(pem, out, err);
+    buf_add(out, pem.bytes, pem.size);
+    return true;
+}
+
+bool certify_publish(struct store *store, enum publish_form form, struct buf *out, struct err *err)
+{
+    struct shown shown;
+
+    if (form == PUBLISH_CRL || form == PUBLISH_CRL_DER)
+        return publish_list(store, form == PUBLISH_CRL_DER, out, err);
+    certify_need_show(store, &shown);
+    bool done = certificate_publish(&shown.files, form, out, err);
+    shown_free(&shown);
+    return done;
+}

@@ -1,0 +1,62 @@
+/* certify_rollback.c - the revocation list of an authority that comes back. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "backend/certificates/certify.h"
+#include "backend/certificates/certify_files.h"
+
+static bool fetch(struct store *store, unsigned generation, const char *name, char text[],
+                  size_t size, struct err *err)
+{
+    struct buf bytes = { 0 };
+    bool ok = store_cert(store, generation, name, &bytes, err) &&
+              (bytes.size < size || fail(err, "%s: is too large", name));
+
+    if (ok)
+        memcpy(text, bytes.text, bytes.size);
+    if (bytes.text)
+        wipe(bytes.text, bytes.room);
+    buf_free(&bytes);
+    return ok;
+}
+
+/* Without an authority then, or with the one that is there now, no list has to be signed. */
+static bool is_another(struct store *store, unsigned generation)
+{
+    AUTO_BUF struct buf then = { 0 }, now = { 0 };
+
+    if (!store_cert(store, generation, "ca-myq.crt", &then, NULL))
+        return false;
+    return !store_cert(store, 0, "ca-myq.crt", &now, NULL) || now.size != then.size ||
+           memcmp(now.text, then.text, now.size) != 0;
+}
+
+static bool has_list(struct store *store)
+{
+    struct issued issued;
+    bool has = certify_issued(store, &issued, NULL) && issued.number > 0;
+
+    issued_free(&issued);
+    return has;
+}
+
+bool certify_rollback(struct certify *task, struct store *store, unsigned generation,
+                      const struct config *then, struct err *err)
+{
+    const struct certify_place place = { .store = store, .config = then };
+    struct certificate_job *job = NULL;
+
+    *task = (struct certify){ 0 };
+    if (!is_another(store, generation) || !has_list(store))
+        return true;
+    if (!certify_fill(task, &place, &job, err))
+        return false;
+    job->keep_ca = true;
+    task->run = certificate_list;
+    if (fetch(store, generation, "ca-myq.key", job->ca_key, sizeof job->ca_key, err) &&
+        fetch(store, generation, "ca-myq.crt", job->ca_cert, sizeof job->ca_cert, err) &&
+        fetch(store, generation, "ca-root.crt", job->ca_root, sizeof job->ca_root, err))
+        return certify_pack(task, &place, job, NULL);
+    certify_forget(job);
+    return false;
+}

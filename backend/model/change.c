@@ -1,0 +1,276 @@
+#include "backend/model/change.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "backend/base/mem.h"
+
+static void change_drop(struct change *change)
+{
+    record_free(change->before);
+    record_free(change->after);
+}
+
+void journal_clear(struct journal *journal)
+{
+    for (size_t i = 0; i < journal->count; i++)
+        change_drop(&journal->list[i]);
+    free(journal->list);
+    *journal = (struct journal){ 0 };
+}
+
+/* ------------------------------------------------ a change, put into force in either direction */
+
+/* Swaps the record at `at` (was) for the one at `to` (is); the journal keeps its own holds. */
+static void change_apply(struct config *config, const struct change *change, bool forward)
+{
+    struct table *table = &config->tables[change->table];
+    const struct record *was = forward ? change->before : change->after;
+    const struct record *is = forward ? change->after : change->before;
+    size_t at = forward ? change->at : change->to, to = forward ? change->to : change->at;
+
+    if (was && is && at != to)
+        table_move(table, at, to);
+    else if (was && is)
+        record_free(table_replace(table, at, record_hold(is)));
+    else if (was)
+        record_free(table_remove(table, at));
+    else
+        table_insert(table, to, record_hold(is));
+}
+
+/* What could be done again is forgotten as soon as something else is done. */
+static void change_remember(struct journal *journal, const struct change *change)
+{
+    while (journal->count > journal->done)
+        change_drop(&journal->list[--journal->count]);
+    journal->list = grow(journal->list, journal->count, &journal->room, sizeof *journal->list);
+    journal->list[journal->count++] = *change;
+    journal->done = journal->count;
+}
+
+static void change_commit(struct journal *journal, struct config *config,
+                          const struct change *change)
+{
+    change_apply(config, change, true);
+    change_remember(journal, change);
+}
+
+/* ------------------------------------------------ what people do */
+
+static bool name_free(const struct table *table, const char *name, struct err *err)
+{
+    return !table_find(table, name) ||
+           fail(err, "there is already a \"%s\"; names must differ", name);
+}
+
+static struct change replacement(const struct config *config, const struct place *place)
+{
+    return (struct change){ .table = (size_t)(place->table - config->tables),
+                            .at = table_at(place->table, place->record),
+                            .to = table_at(place->table, place->record),
+                            .before = record_hold(place->record),
+                            .after = record_copy(place->record) };
+}
+
+static void change_settle(struct journal *journal, struct config *config, struct change *change)
+{
+    if (record_equal(change->before, change->after))
+        change_drop(change);
+    else
+        change_commit(journal, config, change);
+}
+
+static bool change_refuse(const struct place *place, struct change *change, struct err *err)
+{
+    char path[PATH_SIZE];
+
+    if (change)
+        change_drop(change);
+    place_path(place, path);
+    return fail_in(err, "%s", path);
+}
+
+bool change_set(struct journal *journal, struct config *config, const struct place *place,
+                const char *text, struct err *err)
+{
+    struct change change = replacement(config, place);
+    bool named = place->table->section->list && place->setting == place->table->section->settings;
+
+    if (!record_set(change.after, place->setting, text, err))
+        return change_refuse(place, &change, err);
+    if (named && strcmp(record_name(change.after), record_name(change.before)) != 0 &&
+        !name_free(place->table, record_name(change.after), err))
+        return change_refuse(place, &change, err);
+    change_settle(journal, config, &change);
+    return true;
+}
+
+bool change_hide(struct journal *journal, struct config *config, const struct place *place,
+                 struct secret *secret, struct err *err)
+{
+    long size = secret ? (long)secret_length(secret) : 0;
+    long max = place->setting->max ? place->setting->max : SECRET_MAX;
+
+    if (secret && (size > max || size < place->setting->min)) {
+        secret_free(secret);
+        fail(err, "has %ld characters; %ld to %ld are allowed", size, place->setting->min, max);
+        return change_refuse(place, NULL, err);
+    }
+    struct change change = replacement(config, place);
+    record_hide(change.after, place->setting, secret);
+    change_settle(journal, config, &change);
+    return true;
+}
+
+bool change_add(struct journal *journal, struct config *config, const struct section *section,
+                const char *name, const struct record *like, struct err *err)
+{
+    struct table *table = config_table(config, section);
+
+    if (!section->list)
+        return fail(err, "%s: is not a list", section->key);
+    struct record *record = like ? record_copy(like) : record_new(section);
+    if (!record_set(record, &section->settings[0], name, err) ||
+        !name_free(table, record_name(record), err)) {
+        record_free(record);
+        return fail_in(err, "%s", section->key);
+    }
+    change_commit(journal, config,
+                  &(struct change){ .table = section_number(section),
+                                    .at = table->count,
+                                    .to = table->count,
+                                    .after = record });
+    return true;
+}
+
+bool change_remove(struct journal *journal, struct config *config, const struct place *place,
+                   struct err *err)
+{
+    if (!place->table->section->list)
+        return fail(err, "%s: is not a list; its settings can be changed, not removed",
+                    place->table->section->key);
+    change_commit(journal, config,
+                  &(struct change){ .table = (size_t)(place->table - config->tables),
+                                    .at = table_at(place->table, place->record),
+                                    .to = table_at(place->table, place->record),
+                                    .before = record_hold(place->record) });
+    return true;
+}
+
+bool change_move(struct journal *journal, struct config *config, const struct place *place,
+                 size_t to, struct err *err)
+{
+    if (!place->table->section->list || to >= place->table->count)
+        return fail(err, "%s: there is no position %zu", place->table->section->key, to + 1);
+    if (to == table_at(place->table, place->record))
+        return true;
+    change_commit(journal, config,
+                  &(struct change){ .table = (size_t)(place->table - config->tables),
+                                    .at = table_at(place->table, place->record),
+                                    .to = to,
+                                    .before = record_hold(place->record),
+                                    .after = record_hold(place->record) });
+    return true;
+}
+
+/* ------------------------------------------------ undo and redo */
+
+static const struct setting *only_difference(const struct record *a, const struct record *b)
+{
+    const struct setting *only = NULL;
+
+    for (const struct setting *s = a->section->settings; s->key; s++) {
+        if (record_same(a, b, s))
+            continue;
+        if (only)
+            return NULL;
+        only = s;
+    }
+    return only;
+}
+
+static void locate(const struct config *config, const struct change *change, bool forward,
+                   struct place *place)
+{
+    const struct record *is = forward ? change->after : change->before;
+    const struct record *was = forward ? change->before : change->after;
+    size_t at = forward ? change->to : change->at;
+
+    if (!place)
+        return;
+    *place = (struct place){ .table = config_table(config, sections[change->table]) };
+    if (is && at < place->table->count)
+        place->record = place->table->records[at];
+    if (is && was)
+        place->setting = only_difference(was, is);
+}
+
+bool change_undo(struct journal *journal, struct config *config, struct place *place)
+{
+    if (!journal->done)
+        return false;
+    const struct change *change = &journal->list[--journal->done];
+    change_apply(config, change, false);
+    locate(config, change, false, place);
+    return true;
+}
+
+bool change_redo(struct journal *journal, struct config *config, struct place *place)
+{
+    if (journal->done == journal->count)
+        return false;
+    const struct change *change = &journal->list[journal->done++];
+    change_apply(config, change, true);
+    locate(config, change, true, place);
+    return true;
+}
+
+/* ------------------------------------------------ a draft is read back */
+
+static bool change_fits(const struct config *config, const struct change *change)
+{
+    const struct record *after = change->after, *before = change->before;
+
+    if (change->table >= SECTIONS_MAX || !config->tables[change->table].section ||
+        (!after && !before))
+        return false;
+    const struct table *table = &config->tables[change->table];
+    if ((!after || !before || change->at != change->to) && !table->section->list)
+        return false;
+    if (before && change->at >= table->count)
+        return false;
+    if (after && change->to > table->count - (before != NULL))
+        return false;
+    if (!after)
+        return true;
+    const struct record *namesake = table_find(table, record_name(after));
+    return after->section == table->section &&
+           (!namesake || (before && table_at(table, namesake) == change->at));
+}
+
+bool change_replay(struct journal *journal, struct config *config, const struct change *change)
+{
+    struct change own = *change;
+
+    if (!change_fits(config, change)) {
+        change_drop(&own);
+        return false;
+    }
+    if (own.before) { /* what stands there, not what the draft remembers of it */
+        record_free(own.before);
+        own.before = record_hold(config->tables[own.table].records[own.at]);
+    }
+    change_commit(journal, config, &own);
+    return true;
+}
+
+void journal_join(struct journal *journal, struct journal *more)
+{
+    for (size_t i = 0; i < more->done; i++)
+        change_remember(journal, &more->list[i]);
+    for (size_t i = more->done; i < more->count; i++)
+        change_drop(&more->list[i]);
+    free(more->list);
+    *more = (struct journal){ 0 };
+}

@@ -1,0 +1,60 @@
+/* change.h - people's changes to a configuration: checked, remembered, undone and done again.
+ *
+ * A journal holds every change since the last save. Each change swaps whole records, so undo is
+ * exact for every setting there is or will be.
+ */
+#ifndef BACKEND_MODEL_CHANGE_H
+#define BACKEND_MODEL_CHANGE_H
+
+#include "backend/model/config.h"
+
+struct change {
+    size_t table;                  /* in config->tables */
+    size_t at, to;                 /* position before and after; they differ for a move */
+    struct record *before, *after; /* NULL: there was, there is none */
+};
+
+struct journal {
+    struct change *list;
+    size_t count, room; /* all that are remembered */
+    size_t done;        /* of them are in force; the rest can be done again */
+};
+
+void journal_clear(struct journal *journal);
+
+/* Sets one value from what somebody typed (setting_accept()), keeping names unique; nothing is
+ * remembered if it is what it was. On failure nothing has changed and err names path and reason. */
+bool change_set(struct journal *journal, struct config *config, const struct place *place,
+                const char *text, struct err *err);
+
+/* Takes over the caller's hold on secret, also on failure; NULL clears. Fails beyond the row's
+ * length. */
+bool change_hide(struct journal *journal, struct config *config, const struct place *place,
+                 struct secret *secret, struct err *err);
+
+/* Adds a record to a list behind all others: `like` copied under the new name, or (NULL) defaults.
+ */
+bool change_add(struct journal *journal, struct config *config, const struct section *section,
+                const char *name, const struct record *like, struct err *err);
+
+/* Takes a record out, or moves it to another position. Fails for a single section's. */
+bool change_remove(struct journal *journal, struct config *config, const struct place *place,
+                   struct err *err);
+bool change_move(struct journal *journal, struct config *config, const struct place *place,
+                 size_t to, struct err *err);
+
+/* False if there is nothing to undo, or to do again. place (may be NULL) is where it happened: its
+ * setting is NULL unless exactly one setting differs. */
+bool change_undo(struct journal *journal, struct config *config, struct place *place);
+bool change_redo(struct journal *journal, struct config *config, struct place *place);
+
+/* Puts a change into force as if somebody had made it just now: for a draft that is read back. The
+ * journal takes over the holds. False, and nothing changed, if it does not fit the configuration.
+ */
+bool change_replay(struct journal *journal, struct config *config, const struct change *change);
+
+/* Takes over the changes of another journal, which are in force already, behind its own; more is
+ * empty afterwards. */
+void journal_join(struct journal *journal, struct journal *more);
+
+#endif

@@ -1,0 +1,254 @@
+#include "backend/model/config.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "backend/base/mem.h"
+
+/* ------------------------------------------------ records by name: open addressing, linear probing
+ */
+
+/* FNV-1a. Names are the administrator's own, so nobody gains by making them collide. */
+static size_t hash(const char *name)
+{
+    size_t value = 14695981039346656037ULL;
+
+    for (; *name; name++)
+        value = (value ^ (unsigned char)*name) * 1099511628211ULL;
+    return value;
+}
+
+static size_t config_slot_of(const struct table *table, const char *name)
+{
+    size_t slot = hash(name) & (table->slots - 1);
+
+    while (table->names[slot] &&
+           strcmp(record_name(table->records[table->names[slot] - 1]), name) != 0)
+        slot = (slot + 1) & (table->slots - 1);
+    return slot;
+}
+
+/* Positions shift when a record goes in or out of the middle: then all names are entered anew. */
+static void index_from(struct table *table, size_t first)
+{
+    bool anew =
+        first + 1 < table->count || table->count * 2 >= table->slots || first >= table->count;
+
+    if (!table->section->list)
+        return;
+    if (anew) {
+        while (table->slots <= table->count * 2)
+            table->slots = table->slots ? table->slots * 2 : 16;
+        free(table->names);
+        table->names = must(calloc(table->slots, sizeof *table->names));
+    }
+    for (size_t i = anew ? 0 : first; i < table->count; i++)
+        table->names[config_slot_of(table, record_name(table->records[i]))] = i + 1;
+}
+
+const struct record *table_find(const struct table *table, const char *name)
+{
+    if (!table->slots)
+        return NULL;
+    size_t at = table->names[config_slot_of(table, name)];
+    return at ? table->records[at - 1] : NULL;
+}
+
+size_t table_at(const struct table *table, const struct record *record)
+{
+    return table->slots ? table->names[config_slot_of(table, record_name(record))] - 1 : 0;
+}
+
+void table_insert(struct table *table, size_t at, struct record *record)
+{
+    table->records = grow(table->records, table->count, &table->room, sizeof *table->records);
+    memmove(table->records + at + 1, table->records + at,
+            (table->count - at) * sizeof *table->records);
+    table->records[at] = record;
+    table->count++;
+    index_from(table, at);
+}
+
+struct record *table_replace(struct table *table, size_t at, struct record *record)
+{
+    struct record *old = table->records[at];
+
+    table->records[at] = record;
+    if (strcmp(record_name(old), record_name(record)) != 0) {
+        table->slots = 0; /* a freed name would break a probe sequence */
+        index_from(table, 0);
+    }
+    return old;
+}
+
+struct record *table_remove(struct table *table, size_t at)
+{
+    struct record *old = table->records[at];
+
+    table->count--;
+    memmove(table->records + at, table->records + at + 1,
+            (table->count - at) * sizeof *table->records);
+    index_from(table, at);
+    return old;
+}
+
+void table_move(struct table *table, size_t from, size_t to)
+{
+    struct record *record = table->records[from];
+
+    if (from < to)
+        memmove(table->records + from, table->records + from + 1,
+                (to - from) * sizeof *table->records);
+    else
+        memmove(table->records + to + 1, table->records + to, (from - to) * sizeof *table->records);
+    table->records[to] = record;
+    index_from(table, from < to ? from : to);
+}
+
+/* ------------------------------------------------ configurations */
+
+static void seed_value(struct record *record, char *line)
+{
+    char *text = strchr(line, '=');
+
+    if (!text)
+        abort();
+    *text++ = '\0';
+    const struct setting *setting = setting_find(record->section, line);
+    if (!setting || !record_set(record, setting, text, NULL))
+        abort(); /* a seed that its own rows refuse: caught by schema_test */
+}
+
+static struct record *seed_record(const struct section *section, const char *lines)
+{
+    struct record *record = record_new(section);
+    AUTO_FREE char *text = copy(lines);
+    char *rest = text, *line;
+
+    while ((line = strsep(&rest, "\n")))
+        if (*line)
+            seed_value(record, line);
+    return record;
+}
+
+static void config_fill(struct table *table)
+{
+    const struct section *section = table->section;
+
+    if (!section->list)
+        table_insert(table, 0, record_new(section));
+    for (size_t i = 0; section->seed && section->seed[i]; i++)
+        table_insert(table, table->count, seed_record(section, section->seed[i]));
+}
+
+struct config *config_new(void)
+{
+    struct config *config = must(calloc(1, sizeof *config));
+
+    for (size_t i = 0; sections[i]; i++) {
+        config->tables[i].section = sections[i];
+        config_fill(&config->tables[i]);
+    }
+    return config;
+}
+
+static void table_copy(struct table *duplicate, const struct table *table)
+{
+    *duplicate = (struct table){ .section = table->section,
+                                 .count = table->count,
+                                 .room = table->count,
+                                 .slots = table->slots };
+    duplicate->records = must(calloc(table->count + 1, sizeof *duplicate->records));
+    for (size_t i = 0; i < table->count; i++)
+        duplicate->records[i] = record_hold(table->records[i]);
+    if (table->slots) {
+        duplicate->names = must(calloc(table->slots, sizeof *duplicate->names));
+        memcpy(duplicate->names, table->names, table->slots * sizeof *duplicate->names);
+    }
+}
+
+struct config *config_copy(const struct config *config)
+{
+    struct config *duplicate = must(calloc(1, sizeof *duplicate));
+
+    for (size_t i = 0; sections[i]; i++)
+        table_copy(&duplicate->tables[i], &config->tables[i]);
+    return duplicate;
+}
+
+void config_free(struct config *config)
+{
+    if (!config)
+        return;
+    for (size_t i = 0; sections[i]; i++) {
+        for (size_t k = 0; k < config->tables[i].count; k++)
+            record_free(config->tables[i].records[k]);
+        free(config->tables[i].records);
+        free(config->tables[i].names);
+    }
+    free(config);
+}
+
+struct table *config_table(const struct config *config, const struct section *section)
+{
+    return (struct table *)(uintptr_t)&config->tables[section_number(section)];
+}
+
+const struct record *config_single(const struct config *config, const char *section)
+{
+    const struct section *found = section_find(section);
+
+    if (!found || found->list)
+        abort();
+    return config_table(config, found)->records[0];
+}
+
+/* ------------------------------------------------ places */
+
+void place_path(const struct place *place, char path[PATH_SIZE])
+{
+    const char *name = place->record ? record_name(place->record) : "";
+
+    snprintf(path, PATH_SIZE, "%s%s%s%s%s", place->table->section->key, *name ? "." : "", name,
+             place->setting ? "." : "", place->setting ? place->setting->key : "");
+}
+
+/* The first row from `from` on that shows in this record; NULL: none. */
+static const struct setting *first_shown(const struct record *record, const struct setting *from)
+{
+    while (from->key && !record_shows(record, from))
+        from++;
+    return from->key ? from : NULL;
+}
+
+/* The record behind that one: in its table, or the first of the next table that has any. */
+static bool next_record(struct place *place)
+{
+    size_t at = place->record ? table_at(place->table, place->record) + 1 : 0;
+
+    while (at >= place->table->count) {
+        place->table++;
+        at = 0;
+        if (!place->table->section)
+            return false;
+    }
+    place->record = place->table->records[at];
+    return true;
+}
+
+bool config_next(const struct config *config, struct place *place)
+{
+    const struct setting *from = place->setting ? place->setting + 1 : NULL;
+
+    if (!place->table)
+        place->table = config_table(config, sections[0]);
+    for (;;) {
+        place->setting = from ? first_shown(place->record, from) : NULL;
+        if (place->setting)
+            return true;
+        if (!next_record(place))
+            return false;
+        from = place->table->section->settings;
+    }
+}

@@ -1,0 +1,144 @@
+/* schema.h - what a setting and a section are, and the list of all sections.
+ *
+ * One row of C data says everything about a setting. Form, validation, file, command line, audit,
+ * wizard, search, manual and completion are all readers of that row; nothing about a setting is
+ * written anywhere else. A new setting is one row; a new section is one file in backend/settings/
+ * and one line in schema.c.
+ */
+#ifndef BACKEND_MODEL_SCHEMA_H
+#define BACKEND_MODEL_SCHEMA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "backend/base/err.h"
+
+struct config;
+struct record;
+
+enum type {
+    FLAG,   /* "true" or "false" */
+    NUMBER, /* decimal, within min and max */
+    CHOICE, /* one of choices */
+    TEXT,   /* UTF-8 without control characters, at most max bytes (0: 255) */
+    LIST,   /* texts, written "a, b"; each passes `check`; no text holds a comma. Empty: "" */
+    SECRET, /* never text: see secret.h */
+};
+
+/* What the audit says of one thing. Weakest last, so that the worst of several is the largest. */
+enum level {
+    UNASKED, /* does not apply here: counts neither for nor against */
+    PASS,
+    WARN,
+    FAIL,
+};
+
+/* A judgement on one setting or record. Starts zeroed: nothing was asked. */
+struct verdict {
+    enum level level;
+    const char *key; /* the setting to go to; NULL: the row that asked, or the record itself */
+    char value[128]; /* what it is; stays empty for a secret */
+    char want[240];  /* what would be right, best as a value the setting takes */
+    char why[320];   /* one sentence with a full stop */
+};
+
+/* How a secret of this row is generated: `length` characters, each drawn evenly from `alphabet`. */
+struct recipe {
+    size_t length;
+    const char *alphabet;
+};
+extern const char base62[]; /* A-Z a-z 0-9: survives every shell, keyboard layout and device form */
+
+enum { LISTED_REST = -1 };
+
+struct setting {
+    const char *key;   /* its name in the file, on the command line, in the manual */
+    const char *label; /* its name on the form: at most 18 columns */
+    enum type type;
+    bool required;       /* must not stay empty while it shows */
+    const char *initial; /* value in a fresh record; NULL: empty. SECRET: must be NULL */
+    long min, max;       /* NUMBER: bounds; TEXT and SECRET: length in bytes, if max is set */
+    const char *unit;    /* NUMBER: what is counted: "days"; else NULL */
+    const char *const *choices; /* CHOICE: weakest first, NULL-terminated */
+    const char *const *names;   /* CHOICE: how people write them, same order; NULL: as they are */
+    bool (*check)(const char *text, struct err *err); /* TEXT and LIST items: see check.h */
+
+    /* Shown, written, checked and asked for only if this holds for other keys of the same record:
+     * "key=a|b" or "key!=a|b". A key that is itself hidden never holds. NULL: always. */
+    const char *when;
+
+    /* The audit. CHOICE: fails below one choice, warns below the other. NUMBER: smaller is weaker.
+     * FLAG and TEXT: fails unless equal to fail_below, warns unless equal to advise.
+     * SECRET: lengths in characters; its strength against `attack` is judged besides. */
+    const char *fail_below;
+    const char *advise;
+    void (*judge)(const char *text, struct verdict *verdict); /* anything richer; runs besides */
+    const char *risk; /* why weaker is worse: one sentence with a full stop */
+    int weight;       /* in the score; 0 counts as 1 */
+
+    const char *attack;          /* SECRET: who may guess how fast, a row of strength.h's table */
+    const struct recipe *recipe; /* SECRET: NULL: cannot be generated here */
+    bool generated;              /* SECRET: always made by the program, never asked for */
+    bool rollover;               /* SECRET: to be replaced from time to time; policy says when */
+    bool guessed; /* TEXT and LIST: an attacker who knows this site tries it as a password */
+
+    int listed; /* in a list of records: so many columns, LISTED_REST: what is left, 0: not there */
+
+    const char *help;   /* a sentence or two an installer understands, each with a full stop */
+    const char *source; /* guide heading, RFC, NIST, CVE: where it comes from */
+};
+
+/* A rule about one record: runs for every record of its section. It sets verdict->level, and unless
+ * that is PASS or UNASKED, the sentence. config is there for rules that look at other sections. */
+struct rule {
+    const char *id; /* stable, lower-case-hyphen: "port-contradicts-security" */
+    void (*judge)(const struct config *config, const struct record *record,
+                  struct verdict *verdict);
+    int weight;
+    const char *source;
+};
+
+struct section {
+    const char *key;
+    const char *title; /* at most 18 columns */
+    const char *help;
+    const char *source;
+    bool list; /* holds any number of named records; else exactly one */
+    const struct setting
+        *settings;            /* ends with a row whose key is NULL; a list's first is `name` */
+    const struct rule *rules; /* ends with a row whose id is NULL; NULL: none */
+    const char *const *seed; /* LIST: records of a fresh configuration, "key=value\nkey=value", NULL
+                                at the end; NULL: none */
+};
+
+enum { SECTIONS_MAX = 24, PATH_SIZE = 128 };
+
+extern const struct section *const sections[]; /* in wizard order, NULL at the end */
+
+const struct section *section_find(const char *key);  /* NULL: none */
+size_t section_number(const struct section *section); /* in sections[] */
+const struct setting *setting_find(const struct section *section, const char *key); /* NULL: none */
+size_t section_size(const struct section *section); /* its settings */
+
+/* Says why text may not be the value of the setting. "" passes for TEXT and LIST unless the setting
+ * is required; conditions are not looked at. Not for SECRET. */
+bool setting_check(const struct setting *setting, const char *text, struct err *err);
+
+/* As setting_check(), and hands over the text as it is stored: trimmed, list items "a, b", booleans
+ * true/false from yes/no/on/off/1/0, choices by their word even if their name was typed, numbers
+ * without leading zeros, host names without a trailing dot. What it hands over it accepts again as
+ * it is. The caller frees. NULL on failure. */
+char *setting_accept(const struct setting *setting, const char *text, struct err *err);
+
+/* Position in choices, 0 the weakest; -1: not a choice. */
+int setting_rank(const struct setting *setting, const char *text);
+
+/* How people read a value: a choice's name, yes/no, else the text itself. */
+const char *setting_shown(const struct setting *setting, const char *text);
+
+/* Hands over the next item of a LIST value, trimmed, and steps *at; NULL at the end, and before an
+ * item that does not fit. Starts with *at at the value's first byte. The item lies in the caller's
+ * buffer; 256 bytes hold any that passed setting_check(). */
+const char *list_next(const char **at, char item[], size_t size);
+
+#endif

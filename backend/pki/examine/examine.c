@@ -1,0 +1,301 @@
+#include "backend/pki/examine/examine.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "backend/base/file.h"
+#include "backend/base/utf8.h"
+#include "backend/pki/certificate_job.h"
+#include "backend/pki/examine/examine_inside.h"
+#include "backend/pki/key.h"
+#include "backend/pki/show.h"
+#include "backend/secret/crypto.h"
+
+/* ------------------------------------------------ the job */
+
+struct examine_job *examine_new(void)
+{
+    return must(calloc(1, sizeof(struct examine_job)));
+}
+
+void examine_free(struct examine_job *job)
+{
+    if (job)
+        wipe(job, certify_input_size(job));
+    free(job);
+}
+
+/* Whole, or its last part. */
+static void put_name(char name[PROBLEM_WHERE], const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    snprintf(name, PROBLEM_WHERE, "%s",
+             strlen(path) >= PROBLEM_WHERE && slash && slash[1] ? slash + 1 : path);
+    utf8_sanitize(name);
+}
+
+/* realloc() would leave a copy of a private key behind. */
+static void examine_append(struct examine_job **job, const struct examine_file *file,
+                           const char *bytes)
+{
+    size_t size = certify_input_size(*job);
+    struct examine_job *more = must(malloc(size + file->size));
+
+    memcpy(more, *job, size);
+    if (file->size)
+        memcpy((char *)more + size, bytes, file->size);
+    more->files[more->count] = *file;
+    more->files[more->count++].at = size;
+    examine_free(*job);
+    *job = more;
+}
+
+static bool is_large(const char *path)
+{
+    struct stat stat_;
+
+    return stat(path, &stat_) == 0 && S_ISREG(stat_.st_mode) && stat_.st_size > EXAMINE_SIZE;
+}
+
+bool examine_add(struct examine_job **job, const char *path, bool trust, struct err *err)
+{
+    struct examine_file file = { .part = trust ? EXAMINE_TRUSTED : EXAMINE_GIVEN,
+                                 .large = is_large(path) };
+    struct buf bytes = { 0 };
+
+    if ((*job)->count == EXAMINE_FILES)
+        return fail(err, "more than %d files", EXAMINE_FILES);
+    put_name(file.name, path);
+    bool ok = file.large || file_read(AT_FDCWD, path, EXAMINE_SIZE, &bytes, err);
+    if (ok) {
+        file.size = bytes.size;
+        examine_append(job, &file, bytes.text);
+    }
+    if (bytes.text)
+        wipe(bytes.text, bytes.room);
+    buf_free(&bytes);
+    return ok;
+}
+
+bool examine_add_bytes(struct examine_job **job, const char *name, struct span bytes,
+                       enum examine_part part, struct err *err)
+{
+    struct examine_file file = { .part = part, .size = bytes.size };
+
+    if ((*job)->count == EXAMINE_FILES)
+        return fail(err, "more than %d files", EXAMINE_FILES);
+    put_name(file.name, name);
+    examine_append(job, &file, bytes.bytes);
+    return true;
+}
+
+/* ------------------------------------------------ in the worker */
+
+void examine_take(const struct examine_job *job, enum examine_part part, struct taken *taken,
+                  struct problems *problems)
+{
+    struct variant variant;
+
+    variant_fill(&variant, job->has_password ? job->password : NULL);
+    for (size_t i = 0; i < job->count; i++) {
+        const struct examine_file *file = &job->files[i];
+        const struct source source = { .name = file->name,
+                                       .bytes = (const unsigned char *)job + file->at,
+                                       .size = file->size,
+                                       .large = file->large };
+        size_t before = taken->cert_count;
+        if (file->part != part)
+            continue;
+        take_file(taken, &source, &variant, problems);
+        if (part == EXAMINE_TRUSTED && taken->cert_count == before &&
+            !problem_has(problems, PROBLEMS))
+            problem_add(problems, PROBLEM_NO_CERTIFICATE, file->name, NULL);
+    }
+    wipe(&variant, sizeof variant);
+}
+
+static void put_key(struct examination *result, const EVP_PKEY *private, const EVP_PKEY *public)
+{
+    if (private) {
+        snprintf(result->key_type, sizeof result->key_type, "%s", EVP_PKEY_get0_type_name(private));
+        for (char *at = result->key_type; *at; at++)
+            *at = (char)(*at >= 'A' && *at <= 'Z' ? *at - 'A' + 'a' : *at);
+        result->key_bits = EVP_PKEY_get_bits(private);
+    }
+    if (private || public)
+        key_shown(private ? private : public, result->key);
+}
+
+static void put_end(const ASN1_TIME *time, char end[32])
+{
+    struct tm parts;
+
+    snprintf(end, 32, "?");
+    if (ASN1_TIME_to_tm(time, &parts))
+        strftime(end, 32, "%Y-%m-%dT%H:%M:%SZ", &parts);
+}
+
+static void examine_put_facts(struct examination *result, const struct chain *chain)
+{
+    X509 *cert = chain->certs[0];
+
+    result->has_leaf = true;
+    show_name(X509_get_subject_name(cert), result->subject, sizeof result->subject);
+    show_name(X509_get_issuer_name(cert), result->issuer, sizeof result->issuer);
+    show_alternatives(cert, result->names, sizeof result->names);
+    show_day(X509_get0_notBefore(cert), result->not_before);
+    show_day(X509_get0_notAfter(cert), result->not_after);
+    put_end(X509_get0_notAfter(cert), result->end);
+    show_fingerprint(cert, result->fingerprint);
+    result->chain = chain->count - 1;
+    for (size_t i = 0; i < result->chain; i++)
+        show_name(X509_get_subject_name(chain->certs[i + 1]), result->links[i],
+                  sizeof result->links[i]);
+    result->trust = chain->trust;
+    result->root = chain_is_root(chain->certs[chain->count - 1]);
+}
+
+typedef void look(struct exam *exam, size_t i, const char *where);
+
+static void look_at_each(struct exam *exam)
+{
+    static look *const looks[] = { examine_key,  examine_time,   examine_signature,
+                                   examine_role, examine_limits, examine_profile };
+    char where[32];
+
+    for (size_t i = 0; i < exam->chain.count; i++) {
+        chain_where(i, where);
+        for (size_t k = 0; k < sizeof looks / sizeof *looks; k++)
+            looks[k](exam, i, where);
+    }
+}
+
+void examine_all(struct exam *exam, struct examination *result)
+{
+    examine_put_facts(result, &exam->chain);
+    look_at_each(exam);
+    examine_names(exam);
+    examine_verify(exam);
+}
+
+void examine_taken(const struct examine_job *job, const struct taken *given,
+                   const struct taken *trusted, struct examination *result, struct chain *chain)
+{
+    struct exam exam = { .job = job, .problems = &result->problems };
+
+    chain_keys(given, &result->problems);
+    chain_build(&exam.chain, chain_leaf(given, job->host), given, trusted, &result->problems);
+    const EVP_PKEY *key = exam.chain.key     ? exam.chain.key
+                          : given->key_count ? given->keys[0].key
+                                             : NULL;
+    if (key)
+        examine_private(key, &result->problems);
+    if (exam.chain.count)
+        examine_all(&exam, result);
+    else if (given->key_count || !problem_has(&result->problems, PROBLEMS))
+        problem_add(&result->problems, PROBLEM_NO_CERTIFICATE, "leaf", NULL);
+    put_key(result, key, exam.chain.count ? X509_get0_pubkey(exam.chain.certs[0]) : NULL);
+    *chain = exam.chain;
+}
+
+void examine_ca(struct examination *result, const struct chain *chain)
+{
+    struct chain above = { .count = chain->count - 1, .trust = chain->trust };
+
+    if (chain->count < 2)
+        return;
+    memcpy(above.certs, chain->certs + 1, above.count * sizeof *above.certs);
+    result->own_ca = true;
+    result->names[0] = '\0';
+    examine_put_facts(result, &above);
+}
+
+int examine_work(const void *job, size_t size, int out)
+{
+    struct examination *result = must(calloc(1, sizeof *result));
+    struct taken *given = must(calloc(1, sizeof *given));
+    struct taken *trusted = must(calloc(1, sizeof *trusted));
+    struct chain chain;
+
+    (void)size;
+    crypto_start();
+    examine_take(job, EXAMINE_TRUSTED, trusted, &result->problems);
+    examine_take(job, EXAMINE_GIVEN, given, &result->problems);
+    examine_taken(job, given, trusted, result, &chain);
+    bool sent = worker_send(out, "examination", result, sizeof *result);
+    take_free(given);
+    take_free(trusted);
+    free(given);
+    free(trusted);
+    free(result);
+    return sent ? 0 : 1;
+}
+
+/* ------------------------------------------------ and back */
+
+static bool examine_check_text(char *text, size_t size)
+{
+    if (!memchr(text, '\0', size))
+        return false;
+    utf8_sanitize(text);
+    return true;
+}
+
+/* The child has parsed what a stranger sent: it may by now be the stranger's. */
+bool examine_check(struct examination *result)
+{
+    struct {
+        char *text;
+        size_t size;
+    } texts[] = {
+        { result->key_type, sizeof result->key_type },
+        { result->key, sizeof result->key },
+        { result->subject, sizeof result->subject },
+        { result->issuer, sizeof result->issuer },
+        { result->names, sizeof result->names },
+        { result->not_before, sizeof result->not_before },
+        { result->not_after, sizeof result->not_after },
+        { result->end, sizeof result->end },
+        { result->fingerprint, sizeof result->fingerprint },
+    };
+
+    if (result->chain > EXAMINE_CHAIN || (unsigned)result->trust > TRUST_MISSING ||
+        !problem_check(&result->problems))
+        return false;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (!examine_check_text(texts[i].text, texts[i].size))
+            return false;
+    for (size_t i = 0; i < result->chain; i++)
+        if (!examine_check_text(result->links[i], sizeof result->links[i]))
+            return false;
+    return true;
+}
+
+bool examine_result(const struct worker *worker, struct examination *result, struct err *err)
+{
+    size_t size = 0;
+    const void *bytes = worker_result(worker, "examination", &size);
+
+    if (bytes && size == sizeof *result) {
+        memcpy(result, bytes, size);
+        if (examine_check(result))
+            return true;
+    }
+    return fail(err, "the files cannot be examined: the helper process talks nonsense");
+}
+
+bool examine(const struct examine_job *job, struct examination *result, struct err *err)
+{
+    struct worker *worker =
+        worker_run(examine_work, job, certify_input_size(job), EXAMINE_SECONDS, NULL, err);
+
+    if (!worker)
+        return fail_in(err, "the files cannot be examined");
+    bool ok = examine_result(worker, result, err);
+    worker_end(worker);
+    return ok;
+}

@@ -1,0 +1,138 @@
+/* examine_key.c - is a key strong enough, and does it make sense? */
+#include <openssl/core_names.h>
+#include <openssl/err.h>
+#include <stdio.h>
+
+#include "backend/pki/examine/examine_inside.h"
+#include "backend/pki/key.h"
+#include "backend/pki/pbe.h"
+#include "backend/pki/rsa.h"
+
+enum {
+    RSA_LEAST = 2048,  /* SP 800-131A; Baseline Requirements 6.1.5 */
+    CURVE_LEAST = 224, /* RFC 9325, 4.5 */
+    RSA_MOST = 16384,  /* OpenSSL's own limit */
+};
+
+static bool is_common_curve(const EVP_PKEY *key)
+{
+    static const int curves[] = { NID_X9_62_prime256v1, NID_secp384r1, NID_secp521r1 };
+    char group[64] = "";
+
+    EVP_PKEY_get_group_name(key, group, sizeof group, NULL);
+    for (size_t i = 0; i < sizeof curves / sizeof *curves; i++)
+        if (OBJ_txt2nid(group) == curves[i])
+            return true;
+    return false;
+}
+
+/* Each: FLAWS if nothing is wrong. */
+static enum problem rsa_strength(const EVP_PKEY *key)
+{
+    int bits = EVP_PKEY_get_bits(key);
+
+    if (bits < RSA_LEAST)
+        return PROBLEM_WEAK_KEY;
+    if (bits > RSA_MOST)
+        return PROBLEM_HUGE_KEY;
+    return EVP_PKEY_is_a(key, "RSA-PSS") ? PROBLEM_RARE_KEY : PROBLEMS;
+}
+
+static enum problem curve_strength(const EVP_PKEY *key)
+{
+    int numbers = 0;
+
+    EVP_PKEY_get_int_param(key, OSSL_PKEY_PARAM_EC_DECODED_FROM_EXPLICIT_PARAMS, &numbers);
+    if (numbers)
+        return PROBLEM_EXPLICIT_CURVE;
+    if (EVP_PKEY_get_bits(key) < CURVE_LEAST)
+        return PROBLEM_WEAK_KEY;
+    return is_common_curve(key) ? PROBLEMS : PROBLEM_RARE_KEY;
+}
+
+static enum problem strength(const EVP_PKEY *key)
+{
+    if (EVP_PKEY_is_a(key, "RSA") || EVP_PKEY_is_a(key, "RSA-PSS"))
+        return rsa_strength(key);
+    if (EVP_PKEY_is_a(key, "EC"))
+        return curve_strength(key);
+    return EVP_PKEY_is_a(key, "ED25519") || EVP_PKEY_is_a(key, "ED448") ? PROBLEM_RARE_KEY
+                                                                        : PROBLEM_FOREIGN_KEY;
+}
+
+/* An even one or 1 breaks RSA; a small one is sound and invites mistakes of others. */
+static void judge_exponent(const EVP_PKEY *key, const char *where, struct problems *problems)
+{
+    AUTO_BN BIGNUM *e = NULL;
+    char text[32] = "a number of more than 64 bits";
+
+    if (!EVP_PKEY_is_a(key, "RSA") || !EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_E, &e))
+        return;
+    if (BN_num_bits(e) <= 64)
+        snprintf(text, sizeof text, "%llu", (unsigned long long)BN_get_word(e));
+    if (!BN_is_odd(e) || BN_is_one(e))
+        problem_add(problems, PROBLEM_EXPONENT, where, text);
+    else if (BN_num_bits(e) < 17 || BN_num_bits(e) > 32) /* Windows keeps it in 32 bits */
+        problem_add(problems, PROBLEM_SMALL_EXPONENT, where, text);
+}
+
+typedef int test(EVP_PKEY_CTX *context);
+
+static bool examine_key_passes(const EVP_PKEY *key, test *run)
+{
+    EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_pkey(NULL, (EVP_PKEY *)key, NULL);
+    bool ok = context && run(context) == 1;
+
+    EVP_PKEY_CTX_free(context);
+    ERR_clear_error();
+    return ok;
+}
+
+static int check_public(EVP_PKEY_CTX *context)
+{
+    const EVP_PKEY *key = EVP_PKEY_CTX_get0_pkey(context);
+
+    if (EVP_PKEY_is_a(key, "RSA") || EVP_PKEY_is_a(key, "RSA-PSS"))
+        return rsa_public(key);
+    return EVP_PKEY_public_check_quick(context);
+}
+
+static void examine_key_judge(const EVP_PKEY *key, test *run, const char *where,
+                              struct problems *problems)
+{
+    enum problem problem = strength(key);
+    char shown[32];
+
+    key_shown(key, shown);
+    if (problem != PROBLEMS)
+        problem_add(problems, problem, where, shown);
+    judge_exponent(key, where, problems);
+    if (problem != PROBLEM_HUGE_KEY && problem != PROBLEM_FOREIGN_KEY &&
+        !examine_key_passes(key, run))
+        problem_add(problems, PROBLEM_BAD_KEY, where, NULL);
+    ERR_clear_error();
+}
+
+void examine_key(struct exam *exam, size_t i, const char *where)
+{
+    const X509 *cert = exam->chain.certs[i];
+    const EVP_PKEY *key = X509_get0_pubkey(cert);
+    ASN1_OBJECT *kind = NULL;
+    char name[64];
+
+    if (key) {
+        examine_key_judge(key, check_public, where, exam->problems);
+        return;
+    }
+    X509_PUBKEY_get0_param(&kind, NULL, NULL, NULL, X509_get_X509_PUBKEY(cert));
+    int nid = OBJ_obj2nid(kind);
+    bool usual = nid == NID_rsaEncryption || nid == NID_X9_62_id_ecPublicKey;
+    pbe_name(kind, name);
+    problem_add(exam->problems, usual ? PROBLEM_BAD_KEY : PROBLEM_FOREIGN_KEY, where, name);
+    ERR_clear_error();
+}
+
+void examine_private(const EVP_PKEY *key, struct problems *problems)
+{
+    examine_key_judge(key, EVP_PKEY_check, "key", problems);
+}

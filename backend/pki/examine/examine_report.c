@@ -1,0 +1,148 @@
+/* examine_report.c - an examination, told. */
+#include <jansson.h>
+#include <string.h>
+
+#include "backend/base/mem.h"
+#include "backend/model/schema.h"
+#include "backend/pki/examine/examine.h"
+
+static const char *const verdicts[] = {
+    [ACCEPTED] = "accept", [UNUSUAL] = "warn", [REFUSED] = "refuse"
+};
+
+/* Worst first; within a weight as they were found. */
+static void each(const struct examination *result,
+                 void (*reported)(const struct problem_found *found, void *data), void *data)
+{
+    for (enum severity weight = REFUSED; weight > ACCEPTED; weight--)
+        for (size_t i = 0; i < result->problems.count; i++)
+            if (problem_severity(result->problems.list[i].problem) == weight)
+                reported(&result->problems.list[i], data);
+}
+
+/* ------------------------------------------------ for people */
+
+static void print_facts(const struct examination *result, struct buf *out)
+{
+    static const char *const trust[] = { [TRUST_UNASKED] =
+                                             "not checked: --trust names who is trusted",
+                                         [TRUST_FOUND] = "it ends at a trusted authority",
+                                         [TRUST_MISSING] = "no: it ends at nobody who is trusted" };
+
+    buf_print(out, "%s%s\n", result->own_ca ? "Authority    " : "Server       ",
+              *result->subject ? result->subject : "(without a subject)");
+    if (!result->own_ca)
+        buf_print(out, "Names        %s\n", *result->names ? result->names : "none");
+    buf_print(out, "Valid        %s to %s\n", result->not_before, result->not_after);
+    buf_print(out, "Key          %s%s\n", result->key,
+              *result->key_type ? "" : " (of the certificate; the private key is not here)");
+    buf_print(out, "SHA-256      %s\n", result->fingerprint);
+    if (!result->chain)
+        buf_print(out, "Signed by    %s\n", result->issuer);
+    for (size_t i = 0; i < result->chain; i++)
+        buf_print(out, "%s %s\n", i ? "  and that by" : "Signed by   ", result->links[i]);
+    buf_print(out, "Trusted      %s\n", trust[result->trust]);
+}
+
+static void print_problem(const struct problem_found *found, void *out)
+{
+    char why[512];
+
+    problem_why(found, why, sizeof why);
+    buf_print(out, "%s %s (%s)\n    %s\n    %s\n",
+              problem_severity(found->problem) == REFUSED ? "x" : "!", found->where,
+              problem_id(found->problem), why, problem_do(found->problem));
+}
+
+void examine_problems(const struct examination *result, struct buf *out)
+{
+    static const char *const ends[] = { [ACCEPTED] = "Nothing is wrong with it.\n",
+                                        [UNUSUAL] = "It works, with warnings.\n",
+                                        [REFUSED] = "It is refused.\n" };
+
+    each(result, print_problem, out);
+    buf_print(out, "%s%s", result->problems.count ? "\n" : "", ends[result->problems.worst]);
+}
+
+void examine_text(const struct examination *result, struct buf *out)
+{
+    if (result->has_leaf)
+        print_facts(result, out);
+    buf_print(out, "%s", result->has_leaf ? "\n" : "");
+    examine_problems(result, out);
+}
+
+/* ------------------------------------------------ for programs */
+
+static int examine_report_take(const char *bytes, size_t size, void *out)
+{
+    buf_add(out, bytes, size);
+    return 0;
+}
+
+static json_t *examine_report_list(const char *names)
+{
+    json_t *array = must(json_array());
+    char item[256];
+
+    while (list_next(&names, item, sizeof item))
+        json_array_append_new(array, json_string(item));
+    return array;
+}
+
+static json_t *leaf(const struct examination *result)
+{
+    if (!result->has_leaf)
+        return json_null();
+    return json_pack("{s:s, s:s, s:o, s:s, s:s}", "subject", result->subject, "issuer",
+                     result->issuer, "names", examine_report_list(result->names), "not_after",
+                     result->end, "sha256", result->fingerprint);
+}
+
+static json_t *trusted(const struct examination *result)
+{
+    return result->trust == TRUST_UNASKED ? json_null()
+                                          : json_boolean(result->trust == TRUST_FOUND);
+}
+
+static json_t *examine_report_key(const struct examination *result)
+{
+    return *result->key_type
+               ? json_pack("{s:s, s:i}", "type", result->key_type, "bits", result->key_bits)
+               : json_null();
+}
+
+static void pack_problem(const struct problem_found *found, void *array)
+{
+    char why[512];
+
+    problem_why(found, why, sizeof why);
+    json_array_append_new(
+        array, json_pack("{s:s, s:s, s:s, s:s, s:s}", "id", problem_id(found->problem), "level",
+                         problem_severity(found->problem) == REFUSED ? "refuse" : "warn", "where",
+                         found->where, "why", why, "do", problem_do(found->problem)));
+}
+
+const char *examine_verdict(const struct examination *result)
+{
+    return verdicts[result->problems.worst];
+}
+
+json_t *examine_findings(const struct examination *result)
+{
+    json_t *findings = must(json_array());
+
+    each(result, pack_problem, findings);
+    return findings;
+}
+
+void examine_json(const struct examination *result, struct buf *out)
+{
+    json_t *object = must(json_pack(
+        "{s:i, s:s, s:o, s:o, s:I, s:o, s:o}", "version", 1, "verdict", examine_verdict(result),
+        "key", examine_report_key(result), "leaf", leaf(result), "chain", (json_int_t)result->chain,
+        "trusted", trusted(result), "findings", examine_findings(result)));
+    json_dump_callback(object, examine_report_take, out, JSON_INDENT(1));
+    buf_print(out, "\n");
+    json_decref(object);
+}

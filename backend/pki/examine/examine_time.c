@@ -1,0 +1,73 @@
+/* examine_time.c - does it hold now, for how long still, and for how long altogether? */
+#include <stdio.h>
+
+#include "backend/pki/examine/examine_inside.h"
+#include "backend/pki/issue.h"
+#include "backend/pki/show.h"
+#include "backend/settings/settings.h"
+
+enum {
+    DAY = 86400,
+    LAST_DAYS = 7,
+    SOON = 30,
+    APPLE_DAYS = 825, /* Apple HT103769: also under private roots */
+};
+
+static bool examine_time_read_time(const ASN1_TIME *text, time_t *time)
+{
+    struct tm parts;
+
+    *time = issue_time(text);
+    return ASN1_TIME_to_tm(text, &parts) == 1;
+}
+
+/* The last month, or the last third of what was given to it. */
+static bool ends_soon(time_t left, time_t whole)
+{
+    return left < (time_t)SOON * DAY && left < whole / 3;
+}
+
+static void judge_left(struct exam *exam, size_t i, const char *where, time_t begin, time_t end)
+{
+    time_t now = exam->job->now, left = end - now;
+    char first[16], last[16];
+
+    show_day(X509_get0_notBefore(exam->chain.certs[i]), first);
+    show_day(X509_get0_notAfter(exam->chain.certs[i]), last);
+    if (now < begin)
+        problem_add(exam->problems, PROBLEM_NOT_YET, where, first);
+    else if (left < 0) /* the last second counts (RFC 5280, 4.1.2.5) */
+        problem_add(exam->problems, PROBLEM_EXPIRED, where, last);
+    else if (left < (time_t)LAST_DAYS * DAY)
+        problem_add(exam->problems, PROBLEM_LAST_DAYS, where, last);
+    else if (ends_soon(left, end - begin))
+        problem_add(exam->problems, PROBLEM_EXPIRING, where, last);
+}
+
+static void judge_whole(struct exam *exam, const char *where, time_t begin, time_t end)
+{
+    bool public_ca = exam->job->public_ca;
+    time_t most = public_ca ? certificate_public_days(begin) : APPLE_DAYS, whole = end - begin;
+    char text[32];
+
+    if (whole <= most * DAY)
+        return;
+    snprintf(text, sizeof text, "%lld", (long long)((whole + DAY - 1) / DAY));
+    problem_add(exam->problems, public_ca ? PROBLEM_TOO_LONG_PUBLIC : PROBLEM_TOO_LONG, where,
+                text);
+}
+
+void examine_time(struct exam *exam, size_t i, const char *where)
+{
+    const X509 *cert = exam->chain.certs[i];
+    time_t begin, end;
+
+    if (!examine_time_read_time(X509_get0_notBefore(cert), &begin) ||
+        !examine_time_read_time(X509_get0_notAfter(cert), &end) || end < begin) {
+        problem_add(exam->problems, PROBLEM_NO_TIME, where, NULL);
+        return;
+    }
+    judge_left(exam, i, where, begin, end);
+    if (i == 0)
+        judge_whole(exam, where, begin, end);
+}

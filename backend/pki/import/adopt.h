@@ -1,0 +1,24 @@
+/* adopt.h - between the two works that take what somebody brings: import.c and answer.c. */
+#ifndef BACKEND_PKI_IMPORT_ADOPT_H
+#define BACKEND_PKI_IMPORT_ADOPT_H
+
+#include "backend/pki/chain.h"
+#include "backend/pki/issue/making.h"
+
+/* Too large for a stack. */
+struct adopting {
+    struct taken given, trusted;
+    struct examination found;
+};
+
+/* Runs a step with room for it, and frees that. */
+typedef bool adopt_step(struct making *making, struct adopting *adopting, struct err *err);
+bool adopt_run(struct making *making, adopt_step *step, struct err *err);
+
+/* Hands over what was found. */
+bool adopt_send(const struct making *making, const struct examination *found, struct err *err);
+
+/* What of the chain stands above the certificate before `first`, and its root, into the set. */
+void adopt_chain(struct set *set, const struct chain *chain, size_t first);
+
+#endif

@@ -1,0 +1,198 @@
+/* certificate_answer(): what the company's authority made of our request, examined with a server
+ * certificate below it as clients would see both; and only then used. Runs in a worker. */
+#include <openssl/err.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "backend/base/mem.h"
+#include "backend/pki/examine/examine_inside.h"
+#include "backend/pki/import/adopt.h"
+#include "backend/pki/show.h"
+
+static const char answer[] = "answer";
+
+/* ------------------------------------------------ which one it is */
+
+static X509 *import_answer_find(const struct taken *given, const EVP_PKEY *key)
+{
+    for (size_t i = 0; i < given->cert_count; i++) {
+        const EVP_PKEY *public = X509_get0_pubkey(given->certs[i].cert);
+
+        if (public && EVP_PKEY_eq(public, key) == 1)
+            return given->certs[i].cert;
+    }
+    ERR_clear_error();
+    return NULL;
+}
+
+/* A root among what was given is one that the company trusts: it was brought to be used. */
+static void trust_roots(struct adopting *adopting, const X509 * not )
+{
+    struct taken *trusted = &adopting->trusted;
+
+    for (size_t i = 0; i < adopting->given.cert_count; i++) {
+        struct taken_cert root = adopting->given.certs[i];
+
+        if (root.cert == not || !chain_is_root(root.cert) || trusted->cert_count == TAKE_CERTS)
+            continue;
+        X509_up_ref(root.cert);
+        trusted->certs[trusted->cert_count++] = root;
+    }
+}
+
+/* A key has no place in an answer; whoever sent it has it, too. */
+static void import_answer_drop_keys(struct adopting *adopting)
+{
+    struct taken *given = &adopting->given;
+
+    for (size_t i = 0; i < given->key_count; i++) {
+        problem_add(&adopting->found.problems, PROBLEM_USELESS, given->keys[i].file,
+                    "a private key");
+        EVP_PKEY_free(given->keys[i].key);
+    }
+    given->key_count = 0;
+}
+
+/* ------------------------------------------------ as clients would see it */
+
+/* A server certificate below it, for a look; it takes the authority's key, to save making one. */
+static bool add_trial(struct making *making, struct taken *given, struct err *err)
+{
+    struct set *set = &making->set;
+
+    set->key = set->ca_key;
+    EVP_PKEY_up_ref(set->key);
+    if (given->cert_count == TAKE_CERTS || !making_issue_server(making, true, err))
+        return false;
+    given->certs[given->cert_count++] = (struct taken_cert){ .cert = set->cert, .file = answer };
+    given->keys[given->key_count++] = (struct taken_key){ .key = set->key, .file = answer };
+    set->cert = NULL; /* both are theirs now */
+    set->key = NULL;
+    return true;
+}
+
+/* Nothing is said of the trial. Whether the end of the chain is trusted is no question here: it has
+ * to be a root, and each that was brought is. */
+static bool import_answer_is_stated(const struct problem_found *found)
+{
+    return strcmp(found->where, "leaf") != 0 && strcmp(found->where, "key") != 0 &&
+           found->problem != PROBLEM_UNTRUSTED;
+}
+
+/* "chain 2" is the first one above the answer. */
+static void rename_place(const char *where, char place[PROBLEM_WHERE])
+{
+    static const char word[] = "chain ";
+    long number =
+        strncmp(where, word, sizeof word - 1) == 0 ? strtol(where + sizeof word - 1, NULL, 10) : 0;
+
+    if (number > 1)
+        snprintf(place, PROBLEM_WHERE, "%s%ld", word, number - 1);
+    else
+        snprintf(place, PROBLEM_WHERE, "%s", number ? answer : where);
+}
+
+static void rename_problems(struct problems *problems)
+{
+    struct problems kept = { 0 };
+    char place[PROBLEM_WHERE];
+
+    for (size_t i = 0; i < problems->count; i++) {
+        const struct problem_found *found = &problems->list[i];
+
+        rename_place(found->where, place);
+        if (import_answer_is_stated(found))
+            problem_add(&kept, found->problem, place, found->about);
+    }
+    *problems = kept;
+}
+
+static void judge_more(const struct chain *chain, struct problems *problems)
+{
+    X509 *last = chain->certs[chain->count - 1];
+    char name[PROBLEM_ABOUT];
+
+    if (!(X509_get_key_usage(chain->certs[1]) & KU_CRL_SIGN))
+        problem_add(problems, PROBLEM_NO_CRL_SIGN, answer, NULL);
+    if (chain_is_root(last))
+        return;
+    show_name(X509_get_issuer_name(last), name, sizeof name);
+    problem_add(problems, PROBLEM_INCOMPLETE, answer, name);
+}
+
+static bool examine_below(struct making *making, struct adopting *adopting, struct chain *chain,
+                          struct err *err)
+{
+    struct examination *found = &adopting->found;
+
+    if (!add_trial(making, &adopting->given, err))
+        return false;
+    examine_taken(making->input, &adopting->given, &adopting->trusted, found, chain);
+    rename_problems(&found->problems);
+    if (chain->count > 1)
+        judge_more(chain, &found->problems);
+    examine_ca(found, chain);
+    return true;
+}
+
+/* ------------------------------------------------ and use it */
+
+static bool adopt(struct making *making, const struct chain *chain, struct err *err)
+{
+    adopt_chain(&making->set, chain, 2);
+    if (!making_find_key(making, err))
+        return false;
+    worker_report(making->out, "step Signing the certificate of %s", making->job->fqdn);
+    return making_issue_server(making, false, err) && making_finish(making, err) &&
+           making_send(making, "ca-myq-new.key", NULL, err) &&
+           making_send(making, "ca-myq-new.csr", NULL, err);
+}
+
+static bool import_answer_open_key(struct making *making, struct err *err)
+{
+    const struct certificate_job *job = making->job;
+
+    making->set.ca_key = key_read(job->new_key, strlen(job->new_key), job->ca_key_password, err);
+    return making->set.ca_key || fail_in(err, "ca-myq-new.key");
+}
+
+static bool examine_and_use(struct making *making, struct adopting *adopting, struct err *err)
+{
+    struct problems *problems = &adopting->found.problems;
+    struct set *set = &making->set;
+    struct chain chain = { 0 };
+
+    worker_report(making->out, "step Examining the answer");
+    if (!import_answer_open_key(making, err))
+        return false;
+    examine_take(making->input, EXAMINE_TRUSTED, &adopting->trusted, problems);
+    examine_take(making->input, EXAMINE_GIVEN, &adopting->given, problems);
+    import_answer_drop_keys(adopting);
+    X509 *cert = import_answer_find(&adopting->given, set->ca_key);
+    if (!cert && !problem_has(problems, PROBLEMS))
+        problem_add(problems,
+                    adopting->given.cert_count ? PROBLEM_OTHER_ANSWER : PROBLEM_NO_CERTIFICATE,
+                    answer, NULL);
+    if (cert && chain_is_root(cert))
+        problem_add(problems, PROBLEM_SELF_SIGNED, answer, NULL);
+    if (cert && !problem_has(problems, PROBLEMS)) {
+        X509_up_ref(cert);
+        set->ca = cert;
+        trust_roots(adopting, cert);
+        if (!examine_below(making, adopting, &chain, err))
+            return false;
+    }
+    return adopt_send(making, &adopting->found, err) &&
+           (problems->worst == REFUSED || adopt(making, &chain, err));
+}
+
+static bool import_answer_take(struct making *making, struct err *err)
+{
+    return adopt_run(making, examine_and_use, err);
+}
+
+int certificate_answer(const void *job, size_t size, int out)
+{
+    return making_run(job, size, out, import_answer_take);
+}

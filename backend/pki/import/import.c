@@ -1,0 +1,107 @@
+/* certificate_import(): what somebody brings, examined and, unless it is refused, written as our
+ * files. Runs in a worker. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "backend/base/mem.h"
+#include "backend/pki/examine/examine_inside.h"
+#include "backend/pki/import/adopt.h"
+
+/* The key of a request that is out counts if none is brought. */
+static bool take_pending(const struct examine_job *job, struct taken *given)
+{
+    struct problems unheard = { 0 };
+
+    if (given->key_count)
+        return false;
+    examine_take(job, EXAMINE_PENDING, given, &unheard);
+    return given->key_count > 0;
+}
+
+static void import_import_push(STACK_OF(X509) * list, X509 *cert)
+{
+    X509_up_ref(cert);
+    must(sk_X509_push(list, cert) ? cert : NULL);
+}
+
+void adopt_chain(struct set *set, const struct chain *chain, size_t first)
+{
+    X509 *last = chain->certs[chain->count - 1];
+    bool root = chain_is_root(last);
+    size_t end = root && chain->count > first ? chain->count - 1 : chain->count;
+
+    set->above = must(sk_X509_new_null());
+    for (size_t i = first; i < end; i++)
+        import_import_push(set->above, chain->certs[i]);
+    set->root = root ? last : NULL;
+    if (root)
+        X509_up_ref(last);
+}
+
+static bool write_set(struct making *making, const struct chain *chain, struct err *err)
+{
+    struct set *set = &making->set;
+
+    set->key = chain->key;
+    set->cert = chain->certs[0];
+    EVP_PKEY_up_ref(set->key);
+    X509_up_ref(set->cert);
+    adopt_chain(set, chain, 1);
+    return making_write(making, err);
+}
+
+/* An authority of our own that signed the certificate before has nothing to do with this one. */
+static bool take_away(struct making *making, bool answered, struct err *err)
+{
+    static const char *const own_ca[] = { "ca-myq.key", "ca-myq.crt", "ca-myq.pfx", "ca-myq.crl" };
+    bool ok = true;
+
+    for (size_t i = 0; ok && i < sizeof own_ca / sizeof *own_ca; i++)
+        ok = making_send(making, own_ca[i], NULL, err);
+    if (!making->set.root)
+        ok = ok && making_send(making, "ca-root.crt", NULL, err);
+    return ok && (!answered || (making_send(making, "server-new.key", NULL, err) &&
+                                making_send(making, "server-new.csr", NULL, err)));
+}
+
+bool adopt_send(const struct making *making, const struct examination *found, struct err *err)
+{
+    return worker_send(making->out, "examination", found, sizeof *found) ||
+           fail(err, "what was found cannot be handed over");
+}
+
+static bool examine_and_write(struct making *making, struct adopting *adopting, struct err *err)
+{
+    struct chain chain;
+
+    worker_report(making->out, "step Examining what was brought");
+    examine_take(making->input, EXAMINE_TRUSTED, &adopting->trusted, &adopting->found.problems);
+    examine_take(making->input, EXAMINE_GIVEN, &adopting->given, &adopting->found.problems);
+    bool answered = take_pending(making->input, &adopting->given);
+    examine_taken(making->input, &adopting->given, &adopting->trusted, &adopting->found, &chain);
+    if (!adopt_send(making, &adopting->found, err))
+        return false;
+    return adopting->found.problems.worst == REFUSED ||
+           (write_set(making, &chain, err) && take_away(making, answered, err));
+}
+
+bool adopt_run(struct making *making, adopt_step *step, struct err *err)
+{
+    struct adopting *adopting = must(calloc(1, sizeof *adopting));
+    bool ok = making->input ? step(making, adopting, err) : fail(err, "nothing was brought");
+
+    take_free(&adopting->given);
+    take_free(&adopting->trusted);
+    free(adopting);
+    return ok;
+}
+
+static bool import_import_import(struct making *making, struct err *err)
+{
+    return adopt_run(making, examine_and_write, err);
+}
+
+int certificate_import(const void *job, size_t size, int out)
+{
+    return making_run(job, size, out, import_import_import);
+}

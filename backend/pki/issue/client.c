@@ -1,0 +1,128 @@
+/* certificate_client(), certificate_revoke(), certificate_list(): what the authority does besides
+ * the server's certificate. All run in a worker. */
+#include <openssl/err.h>
+#include <string.h>
+#include <time.h>
+
+#include "backend/base/mem.h"
+#include "backend/pki/issue/making.h"
+#include "backend/pki/issue/register.h"
+#include "backend/pki/name.h"
+#include "backend/pki/pkcs12.h"
+
+/* ------------------------------------------------ a client's certificate */
+
+/* What it is called decides the kind of name: an address of mail, else a name of a host. */
+static GENERAL_NAMES *client_names(const char *target, struct err *err)
+{
+    return strchr(target, '@') ? name_mail(target) : name_alternatives(target, "", err);
+}
+
+static bool client_is_allowed(const struct certificate_job *job, struct err *err)
+{
+    return strchr(job->target, '@') || name_permitted(job->target, job->name_constraints) ||
+           fail(err, "%s is outside of what the authority may certify (%s)", job->target,
+                job->name_constraints);
+}
+
+static X509 *issue_client(struct making *making, EVP_PKEY *key, struct err *err)
+{
+    const struct certificate_job *job = making->job;
+    struct set *set = &making->set;
+    AUTO_NAME X509_NAME *subject = name_subject(job->organization, job->target, err);
+    AUTO_NAMES GENERAL_NAMES *names = client_names(job->target, err);
+
+    if (!subject || !names)
+        return NULL;
+    const struct order order = { .kind = KIND_CLIENT,
+                                 .key = key,
+                                 .subject = subject,
+                                 .names = names,
+                                 .crl_url = job->crl_url,
+                                 .now = time(NULL),
+                                 .days = job->server_days };
+    X509 *cert = issue(&order, set->ca, set->ca_key, err);
+    if (cert)
+        register_add(&making->issued, "client", cert, set->ca, job->target);
+    return cert;
+}
+
+static bool send_pfx(struct making *making, EVP_PKEY *key, X509 *cert, struct err *err)
+{
+    const struct certificate_job *job = making->job;
+    struct bundle bundle = { .key = key, .cert = cert, .chain = set_chain(&making->set) };
+    AUTO_BIO BIO *out = must(BIO_new(BIO_s_mem()));
+    size_t size;
+
+    bool ok = pkcs12_write(out, &bundle, job->target, job->client_password, job->legacy_pfx, err);
+    const void *bytes = ossl_bytes(out, &size);
+    ok = ok && pkcs12_check(bytes, size, &bundle, job->client_password, err) &&
+         making_send(making, "client.pfx", out, err);
+    sk_X509_free(bundle.chain);
+    return ok;
+}
+
+static bool make_client(struct making *making, struct err *err)
+{
+    const struct key_type *type = key_type_find(making->job->key_type);
+
+    if (!making_open_ca(making, err) || !client_is_allowed(making->job, err))
+        return false;
+    worker_report(making->out, "step Making the key of %s", making->job->target);
+    AUTO_KEY EVP_PKEY *key = type ? key_new(type, err) : NULL;
+    if (!key)
+        return false;
+    worker_report(making->out, "step Signing the certificate of %s", making->job->target);
+    AUTO_X509 X509 *cert = issue_client(making, key, err);
+    return cert && send_pfx(making, key, cert, err) && making_send_index(making, err);
+}
+
+int certificate_client(const void *job, size_t size, int out)
+{
+    return making_run(job, size, out, make_client);
+}
+
+/* ------------------------------------------------ revocation */
+
+static bool may_sign_lists(const struct making *making, struct err *err)
+{
+    return (X509_get_key_usage(making->set.ca) & KU_CRL_SIGN) ||
+           fail(err, "the authority may not sign revocation lists (its key usage has no cRLSign): "
+                     "ask the company's for another certificate");
+}
+
+static bool client_revoke(struct making *making, struct err *err)
+{
+    const struct certificate_job *job = making->job;
+    struct issued_entry *entry = issued_serial(&making->issued, job->target);
+    char own_ca[ISSUED_SERIAL];
+
+    if (!entry)
+        return fail(err, "no certificate of that serial was issued here");
+    if (!making_open_ca(making, err) || !may_sign_lists(making, err))
+        return false;
+    register_ca(making->set.ca, own_ca);
+    if (strcmp(entry->own_ca, own_ca) != 0)
+        return fail(err, "an authority that is no longer here signed it; clients that trust only "
+                         "the present one refuse it already");
+    entry->revoked = time(NULL);
+    snprintf(entry->reason, sizeof entry->reason, "%s", job->reason);
+    worker_report(making->out, "step Signing the revocation list");
+    return making_send_index(making, err);
+}
+
+int certificate_revoke(const void *job, size_t size, int out)
+{
+    return making_run(job, size, out, client_revoke);
+}
+
+static bool client_list(struct making *making, struct err *err)
+{
+    return making_open_ca(making, err) && may_sign_lists(making, err) &&
+           making_send_index(making, err);
+}
+
+int certificate_list(const void *job, size_t size, int out)
+{
+    return making_run(job, size, out, client_list);
+}

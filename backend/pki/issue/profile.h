@@ -1,0 +1,17 @@
+/* profile.h - what stands in each kind of certificate. */
+#ifndef BACKEND_PKI_ISSUE_PROFILE_H
+#define BACKEND_PKI_ISSUE_PROFILE_H
+
+#include "backend/pki/ossl.h"
+
+enum kind {
+    KIND_ROOT,    /* the built-in authority: signs itself and servers */
+    KIND_ISSUING, /* one that the company's authority signed */
+    KIND_SERVER,
+    KIND_CLIENT,
+};
+
+/* Adds the kind's extensions; cert has its key and names already. A root is its own issuer. */
+bool profile_add(X509 *cert, enum kind kind, X509 *issuer, struct err *err);
+
+#endif

@@ -1,0 +1,26 @@
+/* publish.h - what clients are given of our certificates. */
+#ifndef BACKEND_PKI_ISSUE_PUBLISH_H
+#define BACKEND_PKI_ISSUE_PUBLISH_H
+
+#include "backend/base/mem.h"
+#include "backend/pki/certificate.h"
+
+enum publish_form {
+    PUBLISH_PEM,   /* the root */
+    PUBLISH_DER,   /* the root */
+    PUBLISH_P7B,   /* PKCS#7 in DER (RFC 2315, 9): the root and what is between */
+    PUBLISH_CHAIN, /* PEM, the server's first, without the root (RFC 8446, 4.4.2) */
+    PUBLISH_CRL,   /* the revocation list, PEM */
+    PUBLISH_CRL_DER
+};
+
+/* Not for the revocation list, which is its file. Only certificates are read and written anew, so
+ * that nothing else that may stand in the files goes out with them. False and err if one is missing
+ * that the form needs, or cannot be read. */
+bool certificate_publish(const struct certificate_files *files, enum publish_form form,
+                         struct buf *out, struct err *err);
+
+/* A file of ours in PEM (a request, a revocation list) as DER, added to out. */
+bool certificate_der(struct span pem, struct buf *out, struct err *err);
+
+#endif

@@ -1,0 +1,153 @@
+/* problem.h - what can be wrong with certificates and keys that somebody brings: one row of data
+ * each.
+ *
+ * Plain data without pointers, so that a child can hand it to its parent.
+ */
+#ifndef BACKEND_PKI_PROBLEM_H
+#define BACKEND_PKI_PROBLEM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum severity { ACCEPTED, UNUSUAL, REFUSED }; /* what cannot work is refused */
+
+/* One per sentence; several share an id. */
+enum problem {
+    /* files */
+    PROBLEM_EMPTY,
+    PROBLEM_LARGE,
+    PROBLEM_MANY,
+    PROBLEM_GARBAGE,
+    PROBLEM_UTF16,
+    PROBLEM_CUT,
+    PROBLEM_BROKEN,
+    PROBLEM_TRAILING,
+    PROBLEM_REQUEST,
+    PROBLEM_PUBLIC_KEY,
+    PROBLEM_CRL,
+    PROBLEM_USELESS,
+    PROBLEM_OPENSSH,
+    PROBLEM_CHANGED,
+    PROBLEM_HALF_OPEN,
+    /* what they are sealed with */
+    PROBLEM_NO_PASSWORD,
+    PROBLEM_PASSWORD,
+    PROBLEM_HOSTILE,
+    PROBLEM_FOREIGN_MAC,
+    PROBLEM_PBMAC1,
+    PROBLEM_FOREIGN_CIPHER,
+    PROBLEM_FOREIGN_SEAL,
+    PROBLEM_LEGACY,
+    PROBLEM_LEGACY_MISSING,
+    PROBLEM_NO_MAC,
+    /* keys */
+    PROBLEM_NO_CERTIFICATE,
+    PROBLEM_NO_KEY,
+    PROBLEM_MISMATCH,
+    PROBLEM_KEYS,
+    PROBLEM_KEYS_FIT,
+    PROBLEM_WEAK_KEY,
+    PROBLEM_FOREIGN_KEY,
+    PROBLEM_RARE_KEY,
+    PROBLEM_HUGE_KEY,
+    PROBLEM_EXPLICIT_CURVE,
+    PROBLEM_BAD_KEY,
+    PROBLEM_EXPONENT,
+    PROBLEM_SMALL_EXPONENT,
+    /* time */
+    PROBLEM_EXPIRED,
+    PROBLEM_NOT_YET,
+    PROBLEM_LAST_DAYS,
+    PROBLEM_EXPIRING,
+    PROBLEM_NO_TIME,
+    PROBLEM_TOO_LONG_PUBLIC,
+    PROBLEM_TOO_LONG,
+    /* names */
+    PROBLEM_NO_SAN,
+    PROBLEM_ONLY_CN,
+    PROBLEM_NAME,
+    PROBLEM_ALIAS,
+    PROBLEM_WILDCARD,
+    PROBLEM_INTERNAL,
+    /* use */
+    PROBLEM_NO_EKU,
+    PROBLEM_NO_SERVER_AUTH,
+    PROBLEM_ANY_ALONE,
+    PROBLEM_NO_SIGNING,
+    PROBLEM_IS_CA,
+    PROBLEM_NOT_CA,
+    PROBLEM_NO_CERT_SIGN,
+    PROBLEM_CRITICAL,
+    /* signatures and chain */
+    PROBLEM_WEAK_SIGNATURE,
+    PROBLEM_FOREIGN_SIGNATURE,
+    PROBLEM_SIGNATURE,
+    PROBLEM_SELF_SIGNED,
+    PROBLEM_SELF_SIGNED_TRUSTED,
+    PROBLEM_INCOMPLETE,
+    PROBLEM_DISORDER,
+    PROBLEM_STRANGER,
+    PROBLEM_PATH_LENGTH,
+    PROBLEM_CONSTRAINT,
+    PROBLEM_UNTRUSTED,
+    PROBLEM_REVOKED,
+    PROBLEM_REJECTED,
+    PROBLEM_OTHER_ANSWER,
+    PROBLEM_NO_CRL_SIGN,
+    /* profile */
+    PROBLEM_MALFORMED,
+    PROBLEM_ANY_EKU,
+    PROBLEM_CRITICAL_EKU,
+    PROBLEM_SERIAL_ZERO,
+    PROBLEM_SERIAL_LONG,
+    PROBLEM_SAN_CRITICAL,
+    PROBLEM_SAN_BAD,
+    PROBLEM_VERSION,
+    PROBLEM_BC_NOT_CRITICAL,
+    PROBLEM_KU_NOT_CRITICAL,
+    PROBLEM_NO_SKI,
+    PROBLEM_NO_AKI,
+    PROBLEM_CN_ELSEWHERE,
+    PROBLEM_LEAF_CONSTRAINTS,
+    PROBLEM_STRICT,
+    PROBLEMS
+};
+
+enum { PROBLEMS_MAX = 64, PROBLEM_WHERE = 64, PROBLEM_ABOUT = 160 };
+
+extern const struct problem_row {
+    const char *id; /* "cert-expired": the contract's */
+    enum severity weight;
+    const char *why, *todo; /* a sentence each; in why a '%' stands for what was found */
+} problem_rows[];
+
+/* One that was found. where: "leaf", "chain 1", "key", or a file's name. about: what the sentence
+ * speaks of, tame; may be "". */
+struct problem_found {
+    enum problem problem;
+    char where[PROBLEM_WHERE], about[PROBLEM_ABOUT];
+};
+
+struct problems {
+    struct problem_found list[PROBLEMS_MAX];
+    size_t count; /* a flaw beyond the last place is not kept */
+    enum severity worst;
+};
+
+/* Each flaw once per place. about may be NULL. */
+void problem_add(struct problems *problems, enum problem problem, const char *where,
+                 const char *about);
+
+/* True if it, or any that is refused (FLAWS), is among them. */
+bool problem_has(const struct problems *problems, enum problem problem);
+
+const char *problem_id(enum problem problem); /* "cert-expired": the contract's */
+enum severity problem_severity(enum problem problem);
+const char *problem_do(enum problem problem); /* one sentence */
+void problem_why(const struct problem_found *found, char sentence[],
+                 size_t size); /* one sentence */
+
+/* What a child sent is worth nothing until this is true; texts are tamed by it. */
+bool problem_check(struct problems *problems);
+
+#endif

@@ -1,0 +1,306 @@
+/* problem_rows.c - the sentences. '%' stands for what was found. */
+#include "backend/pki/problem.h"
+
+#define EXPORT_AGAIN "Export it again from where it came from."
+#define ASK_AGAIN "Ask the authority for another certificate."
+#define SERVER_AUTH "Ask for one with the extended key usage serverAuth."
+#define NEW_KEY "Make a new key and have it certified."
+#define WITH_SAN "Ask for one with the server's full name as alternative name (SAN)."
+#define ENOUGH "Give the certificate, its key and its chain only."
+#define CHECK_CA "Ask whoever runs the authority."
+
+const struct problem_row problem_rows[] = {
+    [PROBLEM_EMPTY] = { "cert-empty", REFUSED, "The file is empty.", "Copy it again." },
+    [PROBLEM_LARGE] = { "cert-too-large", REFUSED, "The file is larger than 1 MiB.", ENOUGH },
+    [PROBLEM_MANY] = { "cert-too-large", REFUSED,
+                       "The files hold more than % certificates or keys.", ENOUGH },
+    [PROBLEM_GARBAGE] = { "cert-unreadable", REFUSED,
+                          "The file holds no certificate and no key, neither as PEM nor as DER.",
+                          "Give a PFX file, or certificates and keys in PEM or DER." },
+    [PROBLEM_UTF16] = { "cert-unreadable", REFUSED, "The file is text in UTF-16.",
+                        "Save it again as UTF-8 or ASCII text." },
+    [PROBLEM_CUT] = { "cert-unreadable", REFUSED, "The file is cut off: %.", "Copy it again." },
+    [PROBLEM_BROKEN] = { "cert-unreadable", REFUSED, "The file is damaged: %.", EXPORT_AGAIN },
+    [PROBLEM_TRAILING] = { "cert-unreadable", UNUSUAL,
+                           "After what could be read, bytes follow that mean nothing.",
+                           EXPORT_AGAIN },
+    [PROBLEM_REQUEST] = { "cert-chain-stranger", UNUSUAL,
+                          "The file holds a certificate request (CSR), not a certificate.",
+                          "Have an authority sign the request and bring the answer." },
+    [PROBLEM_PUBLIC_KEY] = { "cert-chain-stranger", UNUSUAL,
+                             "The file holds a public key alone, which is of no use here.",
+                             "Bring the private key and the certificate." },
+    [PROBLEM_CRL] = { "cert-chain-stranger", UNUSUAL,
+                      "The file holds a revocation list, which is of no use here.",
+                      "Leave it out; lists for checking belong to trust.crl_files." },
+    [PROBLEM_USELESS] = { "cert-chain-stranger", UNUSUAL,
+                          "The file holds %, which is of no use here.", "Leave it out." },
+    [PROBLEM_OPENSSH] = { "cert-unsupported", REFUSED, "The key is in the form of OpenSSH.",
+                          "Convert a copy of it: ssh-keygen -p -m PKCS8 -f FILE." },
+    [PROBLEM_CHANGED] = { "cert-unreadable", REFUSED,
+                          "The password opens the PFX file, but its check value does not fit: the "
+                          "file was changed or damaged.",
+                          EXPORT_AGAIN },
+    [PROBLEM_HALF_OPEN] = { "cert-unreadable", REFUSED,
+                            "The password fits the PFX file's check value, but not all of its "
+                            "content opens with it.",
+                            "Export it again with one password for everything." },
+    [PROBLEM_NO_PASSWORD] = { "cert-password", REFUSED, "No password was given, and % needs one.",
+                              "Give it with --password-file." },
+    [PROBLEM_PASSWORD] = { "cert-password", REFUSED, "The password does not open %.",
+                           "Try again; capitals, spaces and the keyboard's language count." },
+    [PROBLEM_HOSTILE] = { "cert-hostile", REFUSED,
+                          "Opening the file would take % steps of computing; it is made to keep "
+                          "this "
+                          "machine busy.",
+                          "Do not use it, and ask where it came from." },
+    [PROBLEM_FOREIGN_MAC] = { "cert-unsupported", REFUSED,
+                              "The PFX file's check value is made with %, which is not supported.",
+                              "Export it again with AES-256 and SHA-256." },
+    [PROBLEM_PBMAC1] = { "cert-unsupported", REFUSED,
+                         "The PFX file's check value is a PBMAC1 (RFC 9579), which neither OpenSSL "
+                         "3.0 nor Windows can check.",
+                         "Export it again with a SHA-256 MAC; with OpenSSL 3.4 or newer, without "
+                         "-pbmac1_pbkdf2." },
+    [PROBLEM_FOREIGN_CIPHER] = { "cert-unsupported", REFUSED,
+                                 "The content is encrypted with %, which is not supported.",
+                                 "Export it again with AES-256." },
+    [PROBLEM_FOREIGN_SEAL] = { "cert-unsupported", REFUSED,
+                               "The file is sealed for a receiver's certificate, not under a "
+                               "password.",
+                               "Export it again under a password." },
+    [PROBLEM_LEGACY] = { "cert-legacy-encryption", UNUSUAL,
+                         "The content is encrypted with %, which protects a key far less than AES "
+                         "does.",
+                         "Export it with AES-256 if the other side can, and delete this copy." },
+    [PROBLEM_LEGACY_MISSING] = { "cert-legacy-encryption", REFUSED,
+                                 "The content is encrypted with %, for which OpenSSL needs its "
+                                 "legacy "
+                                 "provider, and that is not installed.",
+                                 "Install the package openssl-provider-legacy (Debian 13; part of "
+                                 "libssl3 in Debian 12), or export it again with AES-256." },
+    [PROBLEM_NO_MAC] = { "cert-profile", UNUSUAL,
+                         "The PFX file has no check value (MAC), so nobody would notice a change, "
+                         "and "
+                         "Windows does not open it.",
+                         "Export it again with one." },
+    [PROBLEM_NO_CERTIFICATE] = { "cert-missing", REFUSED,
+                                 "There is no certificate in what was given.",
+                                 "Add the file with the server's certificate." },
+    [PROBLEM_NO_KEY] = { "cert-key-missing", REFUSED, "There is no private key in what was given.",
+                         "Add the key's file, or export the certificate with its key." },
+    [PROBLEM_MISMATCH] = { "cert-key-mismatch", REFUSED,
+                           "The private key belongs to another certificate.",
+                           "Bring the key that the certificate was requested with." },
+    [PROBLEM_KEYS] = { "cert-key-several", REFUSED,
+                       "There is more than one private key, and it is not clear which is meant.",
+                       "Leave out the others." },
+    [PROBLEM_KEYS_FIT] = { "cert-key-several", UNUSUAL,
+                           "There is more than one private key; the one that fits is taken.",
+                           "Leave out the others, for a key belongs in one place." },
+    [PROBLEM_WEAK_KEY] = { "cert-weak-key", REFUSED,
+                           "The key (%) is too weak: clients demand RSA of 2048 bits, or P-256.",
+                           NEW_KEY },
+    [PROBLEM_FOREIGN_KEY] = { "cert-unsupported", REFUSED,
+                              "The key is of a kind (%) that TLS servers do not use.",
+                              "Make an RSA or P-256 key and have it certified." },
+    [PROBLEM_RARE_KEY] = { "cert-unsupported", UNUSUAL,
+                           "Windows and most devices cannot use this kind of key (%).",
+                           "Use RSA or P-256." },
+    [PROBLEM_HUGE_KEY] = { "cert-hostile", REFUSED,
+                           "The key (%) is so large that every connection would take seconds.",
+                           "Use RSA of 2048 to 4096 bits." },
+    [PROBLEM_EXPLICIT_CURVE] = { "cert-bad-key", REFUSED,
+                                 "The key's curve is written out in numbers instead of named, "
+                                 "which "
+                                 "clients refuse (RFC 5480 2.1.1).",
+                                 "Make a new key on a named curve and have it certified." },
+    [PROBLEM_BAD_KEY] = { "cert-bad-key", REFUSED,
+                          "The key is inconsistent: its numbers do not fit.", NEW_KEY },
+    [PROBLEM_EXPONENT] = { "cert-bad-key", REFUSED,
+                           "The RSA key's public exponent (%) makes it worthless.", NEW_KEY },
+    [PROBLEM_SMALL_EXPONENT] = { "cert-bad-key", UNUSUAL,
+                                 "The RSA key's public exponent is %, and not 65537 as it should "
+                                 "be "
+                                 "(Baseline Requirements 6.1.6).",
+                                 "Make a new key with the next certificate." },
+    [PROBLEM_EXPIRED] = { "cert-expired", REFUSED, "The certificate ended on %.", ASK_AGAIN },
+    [PROBLEM_NOT_YET] = { "cert-not-yet-valid", REFUSED, "The certificate begins on %.",
+                          "Wait until then, or set this machine's clock right." },
+    [PROBLEM_LAST_DAYS] = { "cert-expiring", REFUSED,
+                            "The certificate ends on %, in less than seven days.", ASK_AGAIN },
+    [PROBLEM_EXPIRING] = { "cert-expiring", UNUSUAL, "The certificate ends soon, on %.",
+                           ASK_AGAIN },
+    [PROBLEM_NO_TIME] = { "cert-profile", REFUSED,
+                          "The certificate's days are no dates, or it ends before it begins.",
+                          ASK_AGAIN },
+    [PROBLEM_TOO_LONG_PUBLIC] = { "cert-too-long", REFUSED,
+                                  "The certificate is valid for % days, more than a public "
+                                  "authority "
+                                  "may sign for (Baseline Requirements 6.3.2).",
+                                  ASK_AGAIN },
+    [PROBLEM_TOO_LONG] = { "cert-too-long", UNUSUAL,
+                           "The certificate is valid for % days; Apple's systems refuse more than "
+                           "825, also from a private authority.",
+                           "Ask the authority for one of 397 days." },
+    [PROBLEM_NO_SAN] = { "cert-no-san", REFUSED,
+                         "The certificate has no alternative names of hosts, so it names no "
+                         "server.",
+                         WITH_SAN },
+    [PROBLEM_ONLY_CN] = { "cert-no-san", REFUSED,
+                          "The certificate names the server (%) only as common name, which clients "
+                          "have ceased to read (RFC 9525 2.1).",
+                          WITH_SAN },
+    [PROBLEM_NAME] = { "cert-name-mismatch", REFUSED, "The certificate does not name %.",
+                       "Ask for one with that name as alternative name (SAN)." },
+    [PROBLEM_ALIAS] = { "cert-name-mismatch", UNUSUAL,
+                        "The certificate does not name %, another name of this server.",
+                        "Ask for one with that name, too, or take it out of server.aliases." },
+    [PROBLEM_WILDCARD] = { "cert-wildcard", UNUSUAL,
+                           "The certificate is for any host (%), so its key opens more than this "
+                           "server.",
+                           "Ask for one with the server's full name." },
+    [PROBLEM_INTERNAL] = { "cert-internal-name", REFUSED,
+                           "No public authority may certify %, which means another machine in "
+                           "every "
+                           "network (Baseline Requirements 4.2.2).",
+                           "Use a name under a domain you own, or a private authority." },
+    [PROBLEM_NO_EKU] = { "cert-no-server-auth", REFUSED,
+                         "The certificate does not say what it is for; Apple's systems refuse a "
+                         "server's without serverAuth.",
+                         SERVER_AUTH },
+    [PROBLEM_NO_SERVER_AUTH] = { "cert-no-server-auth", REFUSED,
+                                 "The certificate is not for servers: its extended key usage does "
+                                 "not "
+                                 "have serverAuth.",
+                                 SERVER_AUTH },
+    [PROBLEM_ANY_ALONE] = { "cert-no-server-auth", REFUSED,
+                            "The certificate is good for any purpose, but does not name "
+                            "serverAuth, "
+                            "which OpenSSL's clients demand.",
+                            SERVER_AUTH },
+    [PROBLEM_NO_SIGNING] = { "cert-no-server-auth", REFUSED,
+                             "The certificate's key usage does not have digitalSignature, without "
+                             "which TLS 1.3 cannot use its key.",
+                             "Ask for one with the key usage digitalSignature." },
+    [PROBLEM_IS_CA] = { "cert-is-ca", REFUSED,
+                        "The certificate is an authority's, and no server may use it as its own.",
+                        "Ask for a server certificate." },
+    [PROBLEM_NOT_CA] = { "cert-not-ca", REFUSED,
+                         "The certificate signed another one, but is no authority's (CA:TRUE is "
+                         "missing).",
+                         CHECK_CA },
+    [PROBLEM_NO_CERT_SIGN] = { "cert-not-ca", REFUSED,
+                               "The authority's key usage does not allow it to sign certificates "
+                               "(keyCertSign).",
+                               CHECK_CA },
+    [PROBLEM_CRITICAL] = { "cert-unknown-critical", REFUSED,
+                           "The certificate has a critical extension that clients do not know (%), "
+                           "so "
+                           "they must refuse it.",
+                           ASK_AGAIN },
+    [PROBLEM_WEAK_SIGNATURE] = { "cert-weak-signature", REFUSED,
+                                 "The certificate is signed with %, which can be forged.",
+                                 "Ask the authority for one with SHA-256." },
+    [PROBLEM_FOREIGN_SIGNATURE] = { "cert-unsupported", REFUSED,
+                                    "The certificate is signed with %, which clients cannot check.",
+                                    "Ask the authority for one with SHA-256." },
+    [PROBLEM_SIGNATURE] = { "cert-bad-signature", REFUSED,
+                            "The signature is not that of %: the certificate was changed, or "
+                            "another "
+                            "authority of that name signed it.",
+                            "Bring the certificate and its authority's from the same place "
+                            "again." },
+    [PROBLEM_SELF_SIGNED] = { "cert-self-signed", REFUSED,
+                              "The certificate was signed by its own key, so no client trusts it.",
+                              "Have an authority sign it." },
+    [PROBLEM_SELF_SIGNED_TRUSTED] = { "cert-self-signed", UNUSUAL,
+                                      "The certificate was signed by its own key; it is trusted, "
+                                      "but "
+                                      "every new one has to be rolled out to every client.",
+                                      "Have an authority sign it." },
+    [PROBLEM_INCOMPLETE] = { "cert-chain-incomplete", REFUSED,
+                             "The certificate of the authority that signed it is missing: %.",
+                             "Add that authority's certificate to the files." },
+    [PROBLEM_DISORDER] = { "cert-chain-disorder", UNUSUAL,
+                           "The certificates in the file are out of order; here they are sorted, "
+                           "elsewhere such a file may fail.",
+                           "Put the server's first, then its authority's, then the next." },
+    [PROBLEM_STRANGER] = { "cert-chain-stranger", UNUSUAL,
+                           "A certificate does not belong to the chain: %.", "Leave it out." },
+    [PROBLEM_PATH_LENGTH] = { "cert-path-length", REFUSED,
+                              "More authorities are below this one than its path length (%) "
+                              "allows.",
+                              CHECK_CA },
+    [PROBLEM_CONSTRAINT] = { "cert-name-constraint", REFUSED,
+                             "The authority may not certify the names of the certificate below it "
+                             "(name constraints): %.",
+                             CHECK_CA },
+    [PROBLEM_UNTRUSTED] = { "cert-untrusted", REFUSED,
+                            "The chain ends at an authority that is not among the trusted: %.",
+                            "If it is yours, give its file with --trust or add it to "
+                            "trust.ca_files; "
+                            "else bring another chain." },
+    [PROBLEM_REVOKED] = { "cert-revoked", REFUSED, "The certificate was revoked on %.", ASK_AGAIN },
+    [PROBLEM_REJECTED] = { "cert-profile", REFUSED, "OpenSSL refuses the chain: %.", CHECK_CA },
+    [PROBLEM_OTHER_ANSWER] = { "cert-key-mismatch", REFUSED,
+                               "None of the certificates belongs to the request that was made "
+                               "here.",
+                               "Bring the answer to the present request; \"printseal cert csr\" "
+                               "prints it again." },
+    [PROBLEM_NO_CRL_SIGN] = { "cert-profile", UNUSUAL,
+                              "The authority may not sign revocation lists (its key usage has no "
+                              "cRLSign), so nothing it signs can be revoked.",
+                              "Ask for one with the key usage cRLSign, too." },
+    [PROBLEM_MALFORMED] = { "cert-profile", REFUSED,
+                            "The certificate has an extension that cannot be read or is there "
+                            "twice.",
+                            ASK_AGAIN },
+    [PROBLEM_ANY_EKU] = { "cert-profile", UNUSUAL,
+                          "The certificate is good for any purpose (anyExtendedKeyUsage).",
+                          "Ask for one that has serverAuth alone." },
+    [PROBLEM_CRITICAL_EKU] = { "cert-profile", UNUSUAL,
+                               "The extended key usage is critical, which a few devices refuse.",
+                               ASK_AGAIN },
+    [PROBLEM_SERIAL_ZERO] = { "cert-profile", UNUSUAL,
+                              "The serial number is not positive (RFC 5280 4.1.2.2).", ASK_AGAIN },
+    [PROBLEM_SERIAL_LONG] = { "cert-profile", UNUSUAL,
+                              "The serial number is longer than 20 bytes (RFC 5280 4.1.2.2).",
+                              ASK_AGAIN },
+    [PROBLEM_SAN_CRITICAL] = { "cert-profile", UNUSUAL,
+                               "The alternative names are critical although there is a subject "
+                               "(RFC 5280 4.2.1.6).",
+                               ASK_AGAIN },
+    [PROBLEM_SAN_BAD] = { "cert-profile", UNUSUAL,
+                          "An alternative name is not a host name that clients match: \"%\".",
+                          ASK_AGAIN },
+    [PROBLEM_VERSION] = { "cert-profile", UNUSUAL,
+                          "The certificate is not of version 3 (RFC 5280 4.1.2.1).", ASK_AGAIN },
+    [PROBLEM_BC_NOT_CRITICAL] = { "cert-profile", UNUSUAL,
+                                  "The authority's basic constraints are not critical; Python 3.13 "
+                                  "and newer refuse that.",
+                                  CHECK_CA },
+    [PROBLEM_KU_NOT_CRITICAL] = { "cert-profile", UNUSUAL,
+                                  "The authority's key usage is missing or not critical (RFC 5280 "
+                                  "4.2.1.3).",
+                                  CHECK_CA },
+    [PROBLEM_NO_SKI] = { "cert-profile", UNUSUAL,
+                         "The authority's certificate has no key identifier (SKI); Python 3.13 and "
+                         "newer refuse that.",
+                         CHECK_CA },
+    [PROBLEM_NO_AKI] = { "cert-profile", UNUSUAL,
+                         "The certificate does not say which key signed it (AKI); Python 3.13 and "
+                         "newer refuse that.",
+                         ASK_AGAIN },
+    [PROBLEM_CN_ELSEWHERE] = { "cert-profile", UNUSUAL,
+                               "The common name (%) is not among the alternative names (Baseline "
+                               "Requirements 7.1.4.3).",
+                               ASK_AGAIN },
+    [PROBLEM_LEAF_CONSTRAINTS] = { "cert-profile", UNUSUAL,
+                                   "A server's certificate has name constraints, which are for "
+                                   "authorities (RFC 5280 4.2.1.10).",
+                                   ASK_AGAIN },
+    [PROBLEM_STRICT] = { "cert-profile", UNUSUAL, "Strict clients refuse the chain: %.", CHECK_CA },
+};
+
+_Static_assert(sizeof problem_rows / sizeof *problem_rows == PROBLEMS, "a sentence for every flaw");

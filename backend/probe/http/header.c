@@ -1,0 +1,69 @@
+#include "backend/probe/http/header.h"
+
+#include <ctype.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* The value of a directive: digits, which may stand in quotes (RFC 6797 6.1.1). */
+static long seconds(const char *at)
+{
+    char *end;
+
+    at += *at == '"';
+    if (!isdigit((unsigned char)*at))
+        return -1;
+    long value = strtol(at, &end, 10); /* what is too large becomes LONG_MAX */
+    end += *end == '"';
+    end += strspn(end, " \t");
+    return *end == '\0' || *end == ';' ? value : -1;
+}
+
+long hsts_age(const char *value)
+{
+    static const char name[] = "max-age";
+    long age = -1;
+
+    for (; *value; value += strspn(value, "; \t")) {
+        value += strspn(value, "; \t");
+        if (strncasecmp(value, name, sizeof name - 1) == 0) {
+            const char *at = value + sizeof name - 1;
+            at += strspn(at, " \t");
+            if (*at == '=' && age < 0)
+                age = seconds(at + 1 + strspn(at + 1, " \t"));
+            else if (*at == '=')
+                return -1; /* a directive twice makes all of it invalid */
+        }
+        value += strcspn(value, ";");
+    }
+    return age;
+}
+
+/* Does the authority of an https address, which ends at a '/', name that host and port? */
+static int same_origin(const char *own_ca, const char *origin)
+{
+    char full[300];
+    size_t size = strcspn(own_ca, "/?#");
+    const char *colon = memchr(own_ca, ':', size);
+    const char *bracket = memchr(own_ca, ']', size);
+
+    if (bracket)
+        colon = bracket[1] == ':' ? bracket + 1 : NULL;
+    snprintf(full, sizeof full, "%.*s%s", (int)(size < 280 ? size : 280), own_ca,
+             colon ? "" : ":443");
+    return strcasecmp(full, origin) == 0;
+}
+
+enum target header_target(const char *location, const char *origin)
+{
+    if (strncasecmp(location, "https://", 8) == 0)
+        return same_origin(location + 8, origin) ? TARGET_HERE : TARGET_HTTPS;
+    if (strncasecmp(location, "http:", 5) == 0)
+        return TARGET_CLEAR;
+    if (strncmp(location, "//", 2) == 0)
+        return same_origin(location + 2, origin) ? TARGET_HERE : TARGET_HTTPS;
+    size_t scheme = strcspn(location, ":/?#");
+    return *location && location[scheme] != ':' ? TARGET_HERE : TARGET_OTHER;
+}

@@ -1,0 +1,22 @@
+/* header.h - what the headers of an HTTP answer mean for whoever trusts TLS. */
+#ifndef BACKEND_PROBE_HTTP_HEADER_H
+#define BACKEND_PROBE_HTTP_HEADER_H
+
+/* A year is what browsers take for their lists, two are the profile's (Mozilla Server Side TLS 6.0,
+ * both profiles). */
+enum { HSTS_PROFILE = 63072000 };
+
+/* Seconds of a Strict-Transport-Security value (RFC 6797 6.1); -1: there is no valid max-age. */
+long hsts_age(const char *value);
+
+enum target {
+    TARGET_HERE,  /* a path, or the same host and port over HTTPS */
+    TARGET_HTTPS, /* somewhere else over HTTPS */
+    TARGET_CLEAR, /* plain HTTP: whoever follows leaves TLS */
+    TARGET_OTHER, /* another scheme, or nothing that can be read */
+};
+
+/* Where a Location header leads (RFC 9110 10.2.2). origin: "host:port" in lower case. */
+enum target header_target(const char *location, const char *origin);
+
+#endif

@@ -1,0 +1,218 @@
+#include "backend/probe/http/http.h"
+
+#include <ctype.h>
+#include <curl/curl.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+/* ------------------------------------------------ what comes back */
+
+/* The value of a header line of that name, without blanks around it; false: it is another one. */
+static bool header_is(const char *line, size_t size, const char *name, char value[], size_t room)
+{
+    size_t length = strlen(name);
+
+    if (size <= length || strncasecmp(line, name, length) != 0 || line[length] != ':')
+        return false;
+    line += length + 1;
+    size -= length + 1;
+    while (size && isspace((unsigned char)*line))
+        line++, size--;
+    while (size && isspace((unsigned char)line[size - 1]))
+        size--;
+    snprintf(value, room, "%.*s", (int)(size < room ? size : room - 1), line);
+    return true;
+}
+
+static size_t take_header(char *line, size_t one, size_t size, void *data)
+{
+    struct http_answer *answer = data;
+    char value[256];
+
+    (void)one;
+    answer->headers += size;
+    if (answer->headers > HTTP_HEADERS)
+        return 0;
+    if (!answer->has_hsts &&
+        header_is(line, size, "Strict-Transport-Security", value, sizeof value)) {
+        answer->has_hsts = true;
+        snprintf(answer->hsts, sizeof answer->hsts, "%s", value);
+    }
+    if (!answer->location[0])
+        header_is(line, size, "Location", answer->location, sizeof answer->location);
+    if (!answer->server[0])
+        header_is(line, size, "Server", answer->server, sizeof answer->server);
+    return size;
+}
+
+static size_t take_body(char *bytes, size_t one, size_t size, void *data)
+{
+    struct http_answer *answer = data;
+    size_t room = sizeof answer->body - answer->size;
+    size_t part = size < room ? size : room;
+
+    (void)one;
+    memcpy(answer->body + answer->size, bytes, part);
+    answer->size += part;
+    answer->large = part < size;
+    return part;
+}
+
+/* ------------------------------------------------ the request */
+
+static CURLcode guard(CURL *curl, void *context, void *data)
+{
+    const struct http *http = data;
+
+    (void)curl;
+    tls_guard(http->tls, context);
+    return CURLE_OK;
+}
+
+/* An IPv6 literal stands in brackets. */
+static void bracket(const char *host, char out[], size_t size)
+{
+    snprintf(out, size, strchr(host, ':') ? "[%s]" : "%s", host);
+}
+
+/* The name stays what is asked for, and for whom TLS vouches; the address is the one examined. */
+static struct curl_slist *pin(const struct http *http)
+{
+    char text[PROBE_HOST + 96], address[64];
+
+    bracket(http->address->text, address, sizeof address);
+    snprintf(text, sizeof text, "+%s:%u:%s", http->job->host, http->port, address);
+    return curl_slist_append(NULL, text);
+}
+
+static void aim(CURL *curl, const struct http *http, const struct http_ask *ask)
+{
+    char url[PROBE_HOST + 128], host[PROBE_HOST + 2];
+
+    bracket(http->job->host, host, sizeof host);
+    snprintf(url, sizeof url, "http%s://%s:%u%s", http->tls ? "s" : "", host, http->port,
+             ask->path);
+    curl_easy_setopt(curl, CURLOPT_URL, url);
+    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, http->tls ? "https" : "http");
+}
+
+/* What a user's files and variables could change is switched off one by one. */
+static void isolate(CURL *curl)
+{
+    curl_easy_setopt(curl, CURLOPT_PROXY, "");
+    curl_easy_setopt(curl, CURLOPT_NOPROXY, "*");
+    curl_easy_setopt(curl, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(curl, CURLOPT_HTTP09_ALLOWED, 0L);
+    curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+    curl_easy_setopt(curl, CURLOPT_FORBID_REUSE, 1L);
+}
+
+static void secure(CURL *curl, const struct http *http)
+{
+    curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L); /* by the guard */
+    curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
+    curl_easy_setopt(curl, CURLOPT_CAINFO, NULL);
+    curl_easy_setopt(curl, CURLOPT_CAPATH, NULL);
+    curl_easy_setopt(curl, CURLOPT_SSL_SESSIONID_CACHE, 0L);
+    curl_easy_setopt(curl, CURLOPT_SSL_CTX_FUNCTION, guard);
+    curl_easy_setopt(curl, CURLOPT_SSL_CTX_DATA, http);
+}
+
+static struct curl_slist *write_headers(CURL *curl, const struct http_ask *ask)
+{
+    struct curl_slist *list = curl_slist_append(NULL, "Accept: application/json, text/html");
+
+    if (ask->body) {
+        list = curl_slist_append(list, "Content-Type: application/json");
+        list = curl_slist_append(list, "Expect:");
+        curl_easy_setopt(curl, CURLOPT_POST, 1L);
+        curl_easy_setopt(curl, CURLOPT_POSTFIELDS, ask->body);
+        curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE, (long)ask->size);
+    }
+    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, list);
+    return list;
+}
+
+static void http_listen_for(CURL *curl, struct http_answer *answer, int ms)
+{
+    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_header);
+    curl_easy_setopt(curl, CURLOPT_HEADERDATA, answer);
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
+    curl_easy_setopt(curl, CURLOPT_WRITEDATA, answer);
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)(ms > 0 ? ms : 1));
+}
+
+/* ------------------------------------------------ why there was none */
+
+/* libcurl's numbers are many, the reasons are few. */
+static const struct {
+    CURLcode code;
+    enum probe_verdict verdict;
+    const char *why;
+} reasons[] = {
+    { CURLE_OPERATION_TIMEDOUT, PROBE_UNREACHABLE, "no whole answer to the request came in time" },
+    { CURLE_GOT_NOTHING, PROBE_UNREACHABLE, "the other end closed without an answer" },
+    { CURLE_RECV_ERROR, PROBE_UNREACHABLE, "the other end cut the answer off" },
+    { CURLE_SEND_ERROR, PROBE_UNREACHABLE, "the other end cut the request off" },
+    { CURLE_PARTIAL_FILE, PROBE_FAIL, "the answer ends before the length it announced" },
+    { CURLE_WEIRD_SERVER_REPLY, PROBE_FAIL, "what answers does not speak HTTP" },
+    { CURLE_UNSUPPORTED_PROTOCOL, PROBE_FAIL, "what answers does not speak HTTP" },
+    { CURLE_BAD_CONTENT_ENCODING, PROBE_FAIL, "the answer is packed in a way that is broken" },
+    { CURLE_OUT_OF_MEMORY, PROBE_FAIL, "a line of the answer does not end" }, /* its limit */
+    { CURLE_COULDNT_CONNECT, PROBE_UNREACHABLE, "a second connection was refused" },
+};
+
+static void report_error(const struct http *http, CURLcode code, const struct http_answer *answer)
+{
+    bool tls = code == CURLE_SSL_CONNECT_ERROR || code == CURLE_PEER_FAILED_VERIFICATION;
+
+    if (code == CURLE_WRITE_ERROR && answer->headers > HTTP_HEADERS) {
+        report_step(http->report, STEP_PROTOCOL, PROBE_FAIL,
+                    "the headers of the answer do not end: more than %d KiB", HTTP_HEADERS >> 10);
+        return;
+    }
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+        if (reasons[i].code == code) {
+            report_step(http->report, STEP_PROTOCOL, reasons[i].verdict, "%s", reasons[i].why);
+            return;
+        }
+    report_step(http->report, tls ? STEP_TLS : STEP_PROTOCOL, PROBE_FAIL, "the request failed: %s",
+                curl_easy_strerror(code));
+}
+
+static CURLcode perform(CURL *curl, const struct http *http, const struct http_ask *ask,
+                        struct http_answer *answer)
+{
+    struct curl_slist *pinned = pin(http), *headers = write_headers(curl, ask);
+
+    isolate(curl);
+    aim(curl, http, ask);
+    curl_easy_setopt(curl, CURLOPT_RESOLVE, pinned);
+    if (http->tls)
+        secure(curl, http);
+    http_listen_for(curl, answer, deadline_left(http->deadline));
+    CURLcode code = curl_easy_perform(curl);
+    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer->status);
+    curl_slist_free_all(pinned);
+    curl_slist_free_all(headers);
+    return code;
+}
+
+bool http_send(const struct http *http, const struct http_ask *ask, struct http_answer *answer)
+{
+    CURL *curl = curl_easy_init();
+
+    explicit_bzero(answer, sizeof *answer);
+    if (!curl)
+        return report_step(http->report, STEP_PROTOCOL, PROBE_UNREACHABLE,
+                           "libcurl does not start");
+    CURLcode code = perform(curl, http, ask, answer);
+    curl_easy_cleanup(curl);
+    if (code == CURLE_OK || (code == CURLE_WRITE_ERROR && answer->large))
+        return true;
+    report_error(http, code, answer);
+    return false;
+}

@@ -1,0 +1,52 @@
+/* http.h - one HTTP request over libcurl, to an address that was examined before, with nothing of
+ * the user's: no proxy, no netrc, no cookies, no redirect followed, and TLS by the examiner's
+ * guard.
+ */
+#ifndef BACKEND_PROBE_HTTP_HTTP_H
+#define BACKEND_PROBE_HTTP_HTTP_H
+
+#include "backend/probe/net/connect.h"
+#include "backend/probe/tls/tls.h"
+#include "backend/settings/probe_job.h"
+
+enum {
+    HTTP_BODY = 64 << 10,    /* bytes of an answer; one that is longer is cut off there */
+    HTTP_HEADERS = 64 << 10, /* bytes of all its headers together */
+};
+
+struct http {
+    const struct probe_job *job;
+    struct report *report;
+    const struct deadline *deadline;
+    const struct address *address;
+    unsigned port;
+    struct tls *tls; /* NULL: in clear */
+};
+
+/* A body makes it a POST of JSON. */
+struct http_ask {
+    const char *path; /* begins with '/' */
+    const char *body; /* NULL: a GET */
+    size_t size;
+};
+
+/* Bytes are as they came; report.h tames what is told. Holds what may be secret: wipe it. */
+struct http_answer {
+    long status;
+    bool large;    /* the body is longer than HTTP_BODY and was cut */
+    bool has_hsts; /* the first such header counts (RFC 6797 8.1) */
+    char hsts[256], location[1024], server[128];
+    size_t size, headers; /* bytes of the body that are here, and of the headers so far */
+    char body[HTTP_BODY];
+};
+
+/* False: no answer came; told as step protocol, with the reason. */
+bool http_send(const struct http *http, const struct http_ask *ask, struct http_answer *answer);
+
+/* Tells status, server, and where a redirect points: one that leads out of TLS fails. */
+bool http_report(const struct http *http, const struct http_answer *answer);
+
+/* Tells whether browsers are bound to TLS and for how long, against the profile. */
+void http_report_hsts(const struct http *http, const struct http_answer *answer, bool wanted);
+
+#endif

@@ -1,0 +1,83 @@
+/* http_report.c - what an HTTP answer says about the server that gave it. */
+#include "backend/probe/http/http.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "backend/probe/http/header.h"
+
+static bool report_redirect(const struct http *http, const struct http_answer *answer)
+{
+    static const char *const words[] = {
+        [TARGET_HERE] = "to a page of its own",
+        [TARGET_HTTPS] = "elsewhere over HTTPS",
+        [TARGET_CLEAR] = "out of TLS, where everything can be read on the way",
+        [TARGET_OTHER] = "to something that is no web address",
+    };
+    char origin[PROBE_HOST + 16];
+
+    snprintf(origin, sizeof origin, strchr(http->job->host, ':') ? "[%s]:%u" : "%s:%u",
+             http->job->host, http->port);
+    enum target target = header_target(answer->location, origin);
+    report_fact(http->report, "http.location", "%s", answer->location);
+    return report_step(http->report, STEP_PROTOCOL,
+                       target == TARGET_CLEAR && http->tls ? PROBE_FAIL
+                       : target == TARGET_OTHER            ? PROBE_WARN
+                                                           : PROBE_PASS,
+                       "HTTP %ld leads %s: %.200s (not followed)", answer->status, words[target],
+                       *answer->location ? answer->location : "nowhere");
+}
+
+/* nginx says so with HTTP 400 and a page, after a handshake that went well. */
+static bool wants_certificate(const struct http_answer *answer)
+{
+    static const char words[] = "SSL certificate";
+
+    return answer->status == 400 && memmem(answer->body, answer->size, words, sizeof words - 1);
+}
+
+bool http_report(const struct http *http, const struct http_answer *answer)
+{
+    report_fact(http->report, "http.status", "%ld", answer->status);
+    if (*answer->server)
+        report_fact(http->report, "http.server", "%s", answer->server);
+    if (answer->status >= 300 && answer->status < 400 && answer->status != 304)
+        return report_redirect(http, answer);
+    if (wants_certificate(answer))
+        return report_step(http->report, STEP_PROTOCOL, PROBE_FAIL,
+                           "answers HTTP 400: it wants a client certificate, and there is none");
+    if (answer->status >= 500)
+        return report_step(http->report, STEP_PROTOCOL, PROBE_WARN,
+                           "answers HTTP %ld: the service behind it has trouble of its own",
+                           answer->status);
+    return report_step(http->report, STEP_PROTOCOL, PROBE_PASS, "answers HTTP %ld%s",
+                       answer->status, answer->large ? ", cut off where it went on and on" : "");
+}
+
+void http_report_hsts(const struct http *http, const struct http_answer *answer, bool wanted)
+{
+    enum { DAY = 86400 };
+    long age = hsts_age(answer->hsts);
+
+    if (answer->has_hsts)
+        report_fact(http->report, "http.hsts", "%s", answer->hsts);
+    if (!wanted && (!answer->has_hsts || age == 0))
+        return;
+    if (!answer->has_hsts)
+        report_step(
+            http->report, STEP_PROTOCOL, PROBE_WARN,
+            "sends no Strict-Transport-Security (HSTS), so browsers may be led to plain HTTP");
+    else if (age < 0)
+        report_step(http->report, STEP_PROTOCOL, PROBE_WARN,
+                    "sends a Strict-Transport-Security header that browsers ignore: \"%.100s\"",
+                    answer->hsts);
+    else if (age == 0)
+        report_step(http->report, STEP_PROTOCOL, PROBE_WARN,
+                    "switches HSTS off: max-age=0 makes browsers forget it");
+    else if (age < HSTS_PROFILE)
+        report_step(http->report, STEP_PROTOCOL, PROBE_WARN,
+                    "HSTS holds for %ld days only; the profile asks for %d", age / DAY,
+                    HSTS_PROFILE / DAY);
+    else
+        report_step(http->report, STEP_PROTOCOL, PROBE_PASS, "HSTS holds for %ld days", age / DAY);
+}

@@ -1,0 +1,118 @@
+/* A printer: its web page over TLS, whether it still answers without, and SNMP. One fault does not
+ * keep the others from being looked for. */
+#include <string.h>
+
+#include "backend/probe/http/http_head.h"
+#include "backend/probe/net/protocol.h"
+#include "backend/probe/snmp/snmp_device.h"
+#include "backend/probe/tls/tls.h"
+
+enum { CLEAR_WAIT = 1500 /* milliseconds, for a port that should be shut */ };
+
+struct printer {
+    const struct probe_job *job;
+    struct report *report;
+    const struct deadline *deadline;
+    struct deadline page; /* sooner: a silent web page leaves the others their time */
+    struct connection connection;
+};
+
+static void report_page(const struct printer *printer, const struct http_head *head)
+{
+    if (*head->server)
+        report_fact(printer->report, "http.server", "%s", head->server);
+    report_fact(printer->report, "http.status", "%d", head->status);
+    if (http_head_moves_to(head, "http"))
+        report_step(printer->report, STEP_PROTOCOL, PROBE_FAIL,
+                    "the web page sends people out of TLS, to %s", head->location);
+    else if (head->status >= 500)
+        report_step(printer->report, STEP_PROTOCOL, PROBE_WARN,
+                    "the web server answers, but with an error: HTTP %d", head->status);
+    else
+        report_step(printer->report, STEP_PROTOCOL, PROBE_PASS, "the web page answers: HTTP %d",
+                    head->status);
+}
+
+static void get_page(const struct printer *printer, SSL *ssl)
+{
+    struct http_head head;
+    struct peer peer;
+
+    peer_start(&peer, connect_fd(&printer->connection), ssl, &printer->page);
+    if (http_head_get(&peer, printer->job->host, &head))
+        report_page(printer, &head);
+    else if (peer.error == PEER_FINE)
+        report_step(printer->report, STEP_PROTOCOL, PROBE_FAIL,
+                    "what answers there is no web server");
+    else
+        report_step(printer->report, STEP_PROTOCOL, peer_verdict(&peer), "no web page: %s",
+                    peer_why(&peer));
+}
+
+static void look_at_page(struct printer *printer)
+{
+    struct connection *connection = &printer->connection;
+
+    if (!connect_open(connection, printer->report, &printer->page))
+        return;
+    struct tls *tls = tls_new(printer->job, printer->report, &printer->page, NULL);
+    SSL *ssl = tls_open(tls, connect_fd(connection));
+    if (ssl)
+        get_page(printer, ssl);
+    tls_below(tls);
+    tls_others(tls, connection);
+    tls_free(tls);
+}
+
+static void http_printers_report_clear(const struct printer *printer, const struct http_head *head)
+{
+    unsigned port = printer->job->snmp.clear_port;
+
+    if (http_head_moves_to(head, "https") || head->status == 403 || head->status == 426)
+        report_step(printer->report, STEP_PROTOCOL, PROBE_PASS,
+                    "without TLS, port %u only sends people to where it is, or away", port);
+    else
+        report_step(
+            printer->report, STEP_PROTOCOL, PROBE_FAIL,
+            "the web page also answers without TLS, at port %u: whoever signs in there shows "
+            "the password to the network; turn plain HTTP off, or have it send to HTTPS",
+            port);
+}
+
+/* A port that is shut, silent, or speaks no HTTP is no finding. */
+static void http_printers_look_at_clear(const struct printer *printer)
+{
+    const struct connection *connection = &printer->connection;
+    struct deadline soon = deadline_within(printer->deadline, CLEAR_WAIT);
+    const struct address clear =
+        connect_port(connect_best(connection), printer->job->snmp.clear_port);
+    struct http_head head;
+    struct peer peer;
+
+    int fd = connect_again(&clear, &soon);
+    if (fd < 0)
+        return;
+    peer_start(&peer, fd, NULL, &soon);
+    if (http_head_get(&peer, printer->job->host, &head))
+        http_printers_report_clear(printer, &head);
+    mem_close_fd(&fd);
+}
+
+void probe_printers(const struct probe_job *job, struct report *report,
+                    const struct deadline *deadline)
+{
+    struct printer printer = {
+        .job = job,
+        .report = report,
+        .deadline = deadline,
+        .page = deadline_within(deadline, deadline_left(deadline) / 2),
+    };
+
+    if (!connect_resolve(&printer.connection, job, report))
+        return;
+    look_at_page(&printer);
+    http_printers_look_at_clear(&printer);
+    snmp_device(
+        &(struct snmp_device){ job, report, deadline, &printer.connection, job->snmp.port });
+    connect_close(&printer.connection);
+}

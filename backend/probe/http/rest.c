@@ -1,0 +1,178 @@
+/* rest.c - an application's access token: POST /api/auth/token with its client credentials (MyQ
+ * REST API; RFC 6749 4.4). */
+#include <stdlib.h>
+#include <string.h>
+
+#include "backend/base/mem.h"
+#include "backend/probe/http/http.h"
+#include "backend/probe/http/token.h"
+#include "backend/probe/net/protocol.h"
+
+#define ENDPOINT "/api/auth/token"
+
+enum { LIFETIME = 3600 }; /* seconds: one hour or less (RFC 6750 5.3) */
+
+/* ------------------------------------------------ what the token is good for */
+
+static void report_scopes(const struct http *http, const struct token *token)
+{
+    const char *asked = http->job->rest.scopes;
+    char words[256];
+
+    if (!token->has_scope)
+        return;
+    report_fact(http->report, "rest.scopes", "%s", token->scope);
+    if (token_beyond(asked, token->scope, words, sizeof words))
+        report_step(http->report, STEP_LOGIN, PROBE_FAIL,
+                    "the server does not give what was asked for: %s", words);
+    if (token_beyond(token->scope, asked, words, sizeof words))
+        report_step(http->report, STEP_LOGIN, PROBE_WARN,
+                    "the application may do more than it asks for: %s", words);
+}
+
+static void report_lifetime(const struct http *http, const struct token *token)
+{
+    if (token->seconds < 0) {
+        report_step(http->report, STEP_LOGIN, PROBE_WARN,
+                    "the server does not tell how long the token lives");
+        return;
+    }
+    report_fact(http->report, "rest.lifetime", "%ld", token->seconds);
+    if (token->seconds > LIFETIME)
+        report_step(http->report, STEP_LOGIN, PROBE_WARN,
+                    "the token lives for %ld seconds; one that is stolen should be worthless after "
+                    "an hour",
+                    token->seconds);
+    if (token->seconds == 0)
+        report_step(http->report, STEP_LOGIN, PROBE_WARN, "the token has expired when it is given");
+}
+
+static void report_token(const struct http *http, const struct token *token)
+{
+    report_step(http->report, STEP_LOGIN, PROBE_PASS,
+                "the server takes client ID and secret, and gives a token");
+    report_scopes(http, token);
+    report_lifetime(http, token);
+    if (token->refresh &&
+        token_beyond("offline.access", http->job->rest.scopes, (char[32]){ 0 }, 32))
+        report_step(
+            http->report, STEP_LOGIN, PROBE_WARN,
+            "the server gives a refresh token as well, which an application by itself has no "
+            "use for");
+}
+
+/* ------------------------------------------------ why there is none */
+
+static const struct {
+    const char *error, *why; /* RFC 6749 5.2 */
+} errors[] = {
+    { "invalid_client", "the server does not know this client ID with this secret" },
+    { "invalid_grant", "the server does not know this client ID with this secret" },
+    { "unauthorized_client", "the application may not use client credentials on this server" },
+    { "unsupported_grant_type", "the server offers no client credentials at all" },
+    { "invalid_scope", "the server does not know, or does not allow, a scope that was asked for" },
+    { "invalid_request", "the server does not understand the request" },
+};
+
+static void http_rest_report_refused(const struct http *http, const struct token *token)
+{
+    const char *why = "the server refuses the application";
+
+    for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
+        if (strcmp(errors[i].error, token->error) == 0)
+            why = errors[i].why;
+    report_step(http->report, STEP_LOGIN, PROBE_FAIL, "%s: the answer %s", why, token->why);
+}
+
+static void report_answer(const struct http *http, const struct http_answer *answer)
+{
+    struct token *token = must(malloc(sizeof *token));
+
+    token_read(answer->body, answer->size, answer->status, token);
+    if (answer->large)
+        report_step(http->report, STEP_PROTOCOL, PROBE_FAIL,
+                    "the answer to the token request is longer than %d KiB", HTTP_BODY >> 10);
+    else if (token->kind == TOKEN_ODD)
+        report_step(http->report, STEP_PROTOCOL, PROBE_FAIL, "the answer to the token request %s",
+                    token->why);
+    else if (token->kind == TOKEN_REFUSED)
+        http_rest_report_refused(http, token);
+    else
+        report_token(http, token);
+    free(token);
+}
+
+/* ------------------------------------------------ the conversation */
+
+/* A redirect is not followed: the secret is for this server and nobody else. */
+static bool redirected(const struct http_answer *answer)
+{
+    return answer->status >= 300 && answer->status < 400;
+}
+
+static void report_redirected(const struct http *http, const struct http_answer *answer)
+{
+    report_fact(http->report, "http.location", "%s", answer->location);
+    report_step(http->report, STEP_PROTOCOL, PROBE_FAIL,
+                "the token endpoint sends the secret elsewhere: HTTP %ld to %.200s (not followed)",
+                answer->status, *answer->location ? answer->location : "nowhere");
+}
+
+static void ask_token(const struct http *http)
+{
+    struct http_answer *answer = must(malloc(sizeof *answer));
+    char body[PROBE_LIST + 4 * SECRET_MAX];
+    struct token_ask ask = { http->job->rest.client_id, http->job->password,
+                             http->job->rest.scopes };
+    size_t size = token_request(&ask, body, sizeof body);
+
+    if (http_send(http, &(struct http_ask){ ENDPOINT, body, size }, answer)) {
+        if (redirected(answer)) {
+            report_redirected(http, answer);
+        } else {
+            http_report(http, answer);
+            http_report_hsts(http, answer, true);
+            report_answer(http, answer);
+        }
+    }
+    explicit_bzero(body, sizeof body);
+    explicit_bzero(answer, sizeof *answer);
+    free(answer);
+}
+
+/* Password, login info and authorization code need somebody who logs in: nobody is here. */
+static void ask_without_person(const struct http *http)
+{
+    struct http_answer *answer = must(malloc(sizeof *answer));
+
+    report_fact(http->report, "login", "not tried: the grant %s needs a person",
+                http->job->rest.grant);
+    if (http_send(http, &(struct http_ask){ .path = "/" }, answer)) {
+        http_report(http, answer);
+        http_report_hsts(http, answer, true);
+        report_step(http->report, STEP_PROTOCOL, PROBE_PASS,
+                    "the server answers; the grant %s needs a person, so no token was asked for",
+                    http->job->rest.grant);
+    }
+    free(answer);
+}
+
+void probe_rest(const struct probe_job *job, struct report *report, const struct deadline *deadline)
+{
+    struct connection connection;
+    struct http http = { .job = job, .report = report, .deadline = deadline, .port = job->port };
+
+    if (!connect_to(&connection, job, report, deadline))
+        return;
+    http.address = connect_best(&connection);
+    http.tls = tls_new(job, report, deadline, NULL);
+    if (tls_open(http.tls, connect_fd(&connection)) && tls_satisfied(http.tls)) {
+        connect_close(&connection); /* some serve one at a time */
+        if (strcmp(job->rest.grant, "client_credentials") == 0)
+            ask_token(&http);
+        else
+            ask_without_person(&http);
+    }
+    tls_free(http.tls);
+    connect_close(&connection);
+}

@@ -1,0 +1,83 @@
+#include <stdio.h>
+
+#include "backend/probe/ldap/ldap_code.h"
+#include "backend/probe/ldap/ldap_inside.h"
+
+/* May the password go? If not, it is told why. */
+static bool ldap_account_may_log_in(struct ldap_session *session)
+{
+    const struct probe_job *job = session->job;
+    const char *why = NULL;
+
+    if (job->security == PROBE_PLAIN)
+        why = "a password is not sent without encryption";
+    else if (!tls_satisfied(session->tls))
+        why = "a password is not sent to a server whose certificate will not do";
+    else if (!*job->password)
+        why = "the password is not set, and a name alone is not a login";
+    if (!why)
+        return true;
+    report_step(session->report, STEP_LOGIN,
+                job->security != PROBE_PLAIN && !tls_satisfied(session->tls) ? PROBE_FAIL
+                                                                             : PROBE_WARN,
+                "no login was tried: %s", why);
+    return false;
+}
+
+/* RFC 4511 appendix A.2: what says nothing about the account. */
+static bool passing(int code)
+{
+    return code == LDAP_BUSY || code == LDAP_UNAVAILABLE;
+}
+
+static bool ldap_account_log_in(struct ldap_session *session)
+{
+    struct ldap_answer answer;
+    char why[LDAP_CODE];
+
+    if (!ldap_account_may_log_in(session))
+        return false;
+    ldap_ask_login(&session->ldap, session->job->user, session->job->password, &answer);
+    if (!ldap_answered(session, &answer))
+        return false;
+    if (answer.code == LDAP_SUCCESS)
+        return report_step(session->report, STEP_LOGIN, PROBE_PASS, "%s is logged in",
+                           session->job->user);
+    ldap_code_bind(answer.code, answer.text, why);
+    report_step(session->report, STEP_LOGIN, passing(answer.code) ? PROBE_WARN : PROBE_FAIL, "%s",
+                why);
+    return false;
+}
+
+static void ask_base(struct ldap_session *session)
+{
+    const char *base = session->job->ldap.base_dn;
+    struct ldap_answer answer;
+    char why[LDAP_CODE];
+
+    if (!*base)
+        return;
+    ldap_ask_entry(&session->ldap, base, &answer);
+    if (!ldap_answered(session, &answer))
+        return;
+    if (answer.code == LDAP_SUCCESS && answer.entries > 0) {
+        report_step(session->report, STEP_LOGIN, PROBE_PASS, "the base %s can be read", base);
+        return;
+    }
+    if (answer.code == LDAP_SUCCESS)
+        snprintf(why, sizeof why, "reading the base: the account has no right to see it");
+    else
+        ldap_code("reading the base", answer.code, answer.text, why);
+    report_step(session->report, STEP_LOGIN, PROBE_FAIL, "%s", why);
+}
+
+void ldap_account(struct ldap_session *session)
+{
+    if (*session->job->user) {
+        if (ldap_account_log_in(session))
+            ask_base(session);
+    } else if (*session->job->ldap.base_dn && !session->anonymous) {
+        report_step(session->report, STEP_LOGIN, PROBE_FAIL,
+                    "no login name is set, and without one the base cannot be read");
+    }
+}

@@ -1,0 +1,117 @@
+#include "backend/probe/ldap/ldap_code.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "backend/base/utf8.h"
+
+struct row {
+    unsigned long code;
+    const char *meaning;
+};
+
+/* Active Directory answers 49 and puts a Windows error into its text: "... data 52e, v3839".
+ * Microsoft: System Error Codes; Active Directory, Simple Bind. */
+static const struct row windows[] = {
+    { 0x525, "there is no such account in the directory" },
+    { 0x52e, "wrong user or password" },
+    { 0x52f, "the account is restricted: an empty password, or a policy, forbids the login" },
+    { 0x530, "the account may not log on at this time of day" },
+    { 0x531, "the account may not log on from this machine" },
+    { 0x532, "the password has expired" },
+    { 0x533, "the account is disabled" },
+    { 0x568, "the account is in too many groups" },
+    { 0x569, "the account was not granted this kind of login" },
+    { 0x701, "the account has expired" },
+    { 0x773, "the password must be changed before the first login" },
+    { 0x775, "the account is locked after too many wrong passwords" },
+    { 0 },
+};
+
+static const struct row binds[] = {
+    { 7, "the directory takes no login with a password" },
+    { 8, "the directory demands signing: it takes no password without TLS or signed LDAP" },
+    { 13, "the directory takes a password over an encrypted connection only" },
+    { 14, "the directory wants another kind of login" },
+    { 19, "a policy of the directory forbids the login; the account may be locked" },
+    { 32, "there is no such account in the directory" },
+    { 34, "the login name is not a name the directory understands" },
+    { 48, "this account cannot log in with a password" },
+    { 49, "wrong user or password" },
+    { 50, "this account may not log in" },
+    { 53, "the directory refuses the login; the account may be disabled or locked" },
+    { 0 },
+};
+
+static const struct row others[] = {
+    { 1, "the directory refuses it before a login" },
+    { 2, "the directory calls our request malformed" },
+    { 3, "the directory ran out of its own time limit" },
+    { 4, "the directory's size limit was reached" },
+    { 8, "the directory demands a stronger login first" },
+    { 10, "the directory points to another server, which is not followed" },
+    { 11, "an administrative limit was reached" },
+    { 13, "the directory demands an encrypted connection" },
+    { 32, "there is no such entry" },
+    { 34, "this is not a name the directory understands" },
+    { 48, "the directory demands a login first" },
+    { 50, "the account has no right to read it" },
+    { 51, "the directory is too busy; try again later" },
+    { 52, "the directory is not available now; try again later" },
+    { 53, "the directory refuses it" },
+    { 80, "the directory has an internal error" },
+    { 0 },
+};
+
+static const char *ldap_code_find(const struct row *row, unsigned long code)
+{
+    for (; row->meaning; row++) {
+        if (row->code == code)
+            return row->meaning;
+    }
+    return NULL;
+}
+
+static const char *find_windows(const char *text)
+{
+    static const char mark[] = ", data ";
+    const char *at = text ? strstr(text, mark) : NULL;
+
+    return at ? ldap_code_find(windows, strtoul(at + sizeof mark - 1, NULL, 16)) : NULL;
+}
+
+static void write_unknown(int code, const char *text, char out[LDAP_CODE])
+{
+    if (text && *text)
+        snprintf(out, LDAP_CODE, "the directory answers with result %d: %.160s", code, text);
+    else
+        snprintf(out, LDAP_CODE, "the directory answers with result %d", code);
+    utf8_sanitize(out);
+}
+
+void ldap_code_bind(int code, const char *text, char out[LDAP_CODE])
+{
+    const char *meaning = code == 49 ? find_windows(text) : NULL;
+
+    if (!meaning)
+        meaning = ldap_code_find(binds, (unsigned long)code);
+    if (!meaning)
+        meaning = ldap_code_find(others, (unsigned long)code);
+    if (meaning)
+        snprintf(out, LDAP_CODE, "%s", meaning);
+    else
+        write_unknown(code, text, out);
+}
+
+void ldap_code(const char *what, int code, const char *text, char out[LDAP_CODE])
+{
+    const char *meaning = ldap_code_find(others, (unsigned long)code);
+    char unknown[LDAP_CODE];
+
+    if (!meaning) {
+        write_unknown(code, text, unknown);
+        meaning = unknown;
+    }
+    snprintf(out, LDAP_CODE, "%s: %.250s", what, meaning);
+}

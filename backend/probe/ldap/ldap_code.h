@@ -1,0 +1,25 @@
+/* ldap_code.h - what a directory's result codes mean to people (RFC 4511 appendix A), with the
+ * codes that Active Directory hides in its text. */
+#ifndef BACKEND_PROBE_LDAP_LDAP_CODE_H
+#define BACKEND_PROBE_LDAP_LDAP_CODE_H
+
+#include <stddef.h>
+
+enum {
+    LDAP_SUCCESS = 0,
+    LDAP_STRONGER = 8,
+    LDAP_CONFIDENTIAL = 13,
+    LDAP_BUSY = 51,
+    LDAP_UNAVAILABLE = 52,
+};
+
+enum { LDAP_CODE = 320 };
+
+/* Why a login failed, as one sentence without a full stop. text is what the server said to it, ""
+ * or NULL if nothing; it comes from outside and is repeated only where no row knows the code. */
+void ldap_code_bind(int code, const char *text, char out[LDAP_CODE]);
+
+/* The same for anything else: what is the operation, such as "reading the base". */
+void ldap_code(const char *what, int code, const char *text, char out[LDAP_CODE]);
+
+#endif

@@ -1,0 +1,26 @@
+/* ldap_inside.h - the test of a directory on its way, shared by ldap.c and ldap_account.c alone. */
+#ifndef BACKEND_PROBE_LDAP_LDAP_INSIDE_H
+#define BACKEND_PROBE_LDAP_LDAP_INSIDE_H
+
+#include "backend/probe/ldap/ldap_ask.h"
+#include "backend/probe/net/connect.h"
+#include "backend/probe/tls/tls.h"
+
+struct ldap_session {
+    const struct probe_job *job;
+    struct report *report;
+    const struct deadline *deadline;
+    struct connection connection;
+    struct tls *tls;
+    struct peer peer;
+    struct ldap ldap;
+    bool anonymous; /* the base can be read without a login */
+};
+
+/* Did an answer come at all? If not, it has been told why. */
+bool ldap_answered(struct ldap_session *session, const struct ldap_answer *answer);
+
+/* Logs in, if the password may go, and reads the base as that account. */
+void ldap_account(struct ldap_session *session);
+
+#endif

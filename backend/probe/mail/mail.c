@@ -1,0 +1,37 @@
+#include "backend/probe/mail/mail.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "backend/base/utf8.h"
+
+void mail_end(struct mail *mail, enum probe_verdict verdict, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(mail->why, sizeof mail->why, format, args);
+    va_end(args);
+    mail->verdict = verdict;
+}
+
+const char *mail_quote(const char *text)
+{
+    static char quote[MAIL_SHOWN + 8];
+
+    snprintf(quote, sizeof quote, "\"%.*s\"", MAIL_SHOWN, text);
+    utf8_sanitize(quote);
+    return quote;
+}
+
+const char *mail_logins(const struct mail_can *can)
+{
+    if (*can->sasl.names)
+        return can->sasl.names;
+    return can->word_login && !can->no_login ? "by user and password" : "none";
+}
+
+bool mail_takes_password(const struct mail_can *can)
+{
+    return can->sasl.plain || (can->word_login ? !can->no_login : can->sasl.login);
+}

@@ -1,0 +1,54 @@
+#include "backend/probe/mail/mail_start.h"
+
+#include <string.h>
+#include <unistd.h>
+
+const struct mail_protocol *mail_protocol(const struct probe_job *job)
+{
+    if (strcmp(job->section, "inbox") != 0)
+        return &smtp_protocol;
+    return strcmp(job->mail.protocol, "pop3") == 0 ? &pop3_protocol : &imap_protocol;
+}
+
+bool mail_start_tls(int fd, const struct probe_job *job, const struct deadline *deadline)
+{
+    const struct mail_protocol *protocol = mail_protocol(job);
+    struct mail mail = { .job = job };
+
+    peer_start(&mail.peer, fd, NULL, deadline);
+    return protocol->greet(&mail) && mail.can.starttls && protocol->start(&mail, "") &&
+           !peer_waiting(&mail.peer);
+}
+
+static bool takes_injected(const struct probe_job *job, int fd, const struct deadline *deadline)
+{
+    const struct mail_protocol *protocol = mail_protocol(job);
+    struct report mute = report_start(-1);
+    struct tls *tls = tls_new(job, &mute, deadline, mail_start_tls);
+    struct mail mail = { .job = job };
+    bool took = false;
+
+    peer_start(&mail.peer, fd, NULL, deadline);
+    if (protocol->greet(&mail) && protocol->start(&mail, protocol->injected) &&
+        !peer_waiting(&mail.peer)) {
+        mail.peer.ssl = tls_open(tls, fd);
+        took = mail.peer.ssl && protocol->leave(&mail);
+    }
+    tls_free(tls);
+    return took;
+}
+
+bool mail_injection(const struct probe_job *job, const struct address *address,
+                    const struct deadline *deadline)
+{
+    enum { PATIENCE_MS = 3000 };
+    const struct deadline soon = deadline_within(deadline, PATIENCE_MS);
+    int fd = connect_again(address, &soon);
+    bool took;
+
+    if (fd < 0)
+        return false;
+    took = takes_injected(job, fd, &soon);
+    close(fd);
+    return took;
+}

@@ -1,0 +1,193 @@
+#include <openssl/crypto.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "backend/probe/mail/mail.h"
+
+/* One line of an answer (RFC 1939 3): does it begin with +OK? text is what follows; a continuation
+ * of AUTH ("+ ", RFC 5034 4) is neither: *more. */
+struct answer {
+    bool ok, more;
+    char text[MAIL_SHOWN];
+};
+
+static bool pop3_receive(struct mail *mail, const char *what, struct answer *answer)
+{
+    char line[MAIL_LINE];
+    const char *text = line + 3;
+
+    if (!peer_line(&mail->peer, line, sizeof line))
+        return mail_broke(mail, what);
+    *answer = (struct answer){ .ok = strncmp(line, "+OK", 3) == 0,
+                               .more = strcmp(line, "+") == 0 || strncmp(line, "+ ", 2) == 0 };
+    if (answer->more)
+        return true;
+    if (!answer->ok && strncmp(line, "-ERR", 4) != 0)
+        return mail_fail(mail, PROBE_FAIL, "this is no POP3 server: %s is %s", what,
+                         mail_quote(line));
+    text += answer->ok ? 0 : 1;
+    snprintf(answer->text, sizeof answer->text, "%s", text + strspn(text, " "));
+    return true;
+}
+
+static bool pop3_ask(struct mail *mail, const char *what, const char *command,
+                     struct answer *answer)
+{
+    if (!peer_print(&mail->peer, "%s\r\n", command))
+        return mail_broke(mail, what);
+    return pop3_receive(mail, what, answer);
+}
+
+static void take_capability(struct mail_can *can, const char *line)
+{
+    if (strcasecmp(line, "STLS") == 0)
+        can->starttls = true;
+    else if (strcasecmp(line, "USER") == 0)
+        can->word_login = true;
+    else if (strncasecmp(line, "SASL ", 5) == 0)
+        sasl_offer(&can->sasl, line + 5);
+}
+
+/* RFC 2449 5: lines up to one with a dot alone. A server without CAPA is old, and knows USER. */
+static bool pop3_able(struct mail *mail)
+{
+    static const char what[] = "the list of capabilities";
+    struct answer answer;
+    char line[MAIL_LINE];
+
+    mail->can = (struct mail_can){ .initial = true }; /* RFC 5034 4 */
+    if (!pop3_ask(mail, what, "CAPA", &answer))
+        return false;
+    mail->can.word_login = !answer.ok;
+    for (int n = 0; answer.ok && n < MAIL_LINES; n++) {
+        if (!peer_line(&mail->peer, line, sizeof line))
+            return mail_broke(mail, what);
+        if (strcmp(line, ".") == 0)
+            return true;
+        take_capability(&mail->can, line);
+    }
+    return !answer.ok || mail_fail(mail, PROBE_FAIL, "%s never ends", what);
+}
+
+static bool pop3_greet(struct mail *mail)
+{
+    struct answer answer;
+
+    if (!pop3_receive(mail, "the greeting", &answer))
+        return false;
+    snprintf(mail->greeting, sizeof mail->greeting, "%s", answer.text);
+    if (!answer.ok)
+        return mail_fail(mail, PROBE_WARN, "the server refuses to serve us: %s",
+                         mail_quote(answer.text));
+    return pop3_able(mail);
+}
+
+/* RFC 2595 4. */
+static bool pop3_start(struct mail *mail, const char *behind)
+{
+    static const char what[] = "the answer to STLS";
+    struct answer answer;
+
+    if (!peer_print(&mail->peer, "STLS\r\n%s", behind))
+        return mail_broke(mail, what);
+    if (!pop3_receive(mail, what, &answer))
+        return false;
+    return answer.ok || mail_fail(mail, PROBE_FAIL, "the server offers STLS but refuses it: %s",
+                                  mail_quote(answer.text));
+}
+
+/* RFC 3206, RFC 2449 8.1. */
+static const struct outcome {
+    const char *code;
+    enum probe_verdict verdict;
+    const char *why;
+} outcomes[] = {
+    { "[AUTH]", PROBE_FAIL, "wrong user or password" },
+    { "[SYS/TEMP]", PROBE_WARN, "the server cannot check logins now; try again later" },
+    { "[SYS/PERM]", PROBE_FAIL, "the server has a trouble that its people must mend" },
+    { "[IN-USE]", PROBE_WARN, "the mailbox is in use; try again later" },
+    { "[LOGIN-DELAY]", PROBE_WARN, "the server wants more time between two logins" },
+    { NULL, PROBE_PASS, NULL },
+};
+
+static bool pop3_judge(struct mail *mail, const struct answer *answer)
+{
+    if (answer->ok) {
+        mail_end(mail, PROBE_PASS, "logged in");
+        return true;
+    }
+    for (const struct outcome *row = outcomes; row->code; row++) {
+        if (strncasecmp(answer->text, row->code, strlen(row->code)) == 0)
+            return mail_fail(mail, row->verdict, "%s", row->why);
+    }
+    return mail_refused(mail, answer->text);
+}
+
+static bool pop3_login_plain(struct mail *mail, struct answer *answer)
+{
+    char command[sizeof "AUTH PLAIN " + SASL_TEXT] = "AUTH PLAIN ";
+    char *message = command + strlen(command);
+    bool received;
+
+    if (!sasl_plain(mail->job->user, mail->job->password, message))
+        return mail_fail(mail, PROBE_FAIL, "user or password is too long for this login");
+    received = pop3_ask(mail, "the answer to the login", command, answer);
+    if (received && answer->more)
+        received = pop3_ask(mail, "the answer to the login", message, answer);
+    OPENSSL_cleanse(command, sizeof command);
+    return received;
+}
+
+/* A line break in it would be a second command. */
+static bool pop3_fits(const char *word)
+{
+    return !word[strcspn(word, "\r\n")];
+}
+
+static bool pop3_login_word(struct mail *mail, struct answer *answer)
+{
+    static const char what[] = "the answer to the login";
+
+    if (!pop3_fits(mail->job->user) || !pop3_fits(mail->job->password))
+        return mail_fail(mail, PROBE_FAIL,
+                         "user or password holds a line break, which POP3 cannot "
+                         "send");
+    if (!peer_print(&mail->peer, "USER %s\r\n", mail->job->user))
+        return mail_broke(mail, what);
+    if (!pop3_receive(mail, what, answer))
+        return false;
+    if (!answer->ok)
+        return true;
+    if (!peer_print(&mail->peer, "PASS %s\r\n", mail->job->password))
+        return mail_broke(mail, what);
+    return pop3_receive(mail, what, answer);
+}
+
+static bool pop3_login(struct mail *mail)
+{
+    struct answer answer;
+
+    if (mail->can.sasl.plain ? !pop3_login_plain(mail, &answer) : !pop3_login_word(mail, &answer))
+        return false;
+    return pop3_judge(mail, &answer);
+}
+
+static bool pop3_leave(struct mail *mail)
+{
+    struct answer answer;
+
+    return pop3_ask(mail, "the goodbye", "QUIT", &answer) && !answer.ok &&
+           pop3_receive(mail, "the goodbye", &answer) && answer.ok;
+}
+
+const struct mail_protocol pop3_protocol = {
+    .name = "POP3",
+    .start_word = "STLS",
+    .injected = "UIDL\r\n",
+    .greet = pop3_greet,
+    .able = pop3_able,
+    .start = pop3_start,
+    .login = pop3_login,
+    .leave = pop3_leave,
+};

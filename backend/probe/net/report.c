@@ -1,0 +1,79 @@
+#include "backend/probe/net/report.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "backend/base/utf8.h"
+#include "backend/child/worker.h"
+
+enum {
+    SENTENCE = 400, /* bytes of a step's text */
+    PIECE = 400,    /* bytes of a fact in one line */
+};
+
+struct report report_start(int out)
+{
+    struct report report = { .out = out };
+
+    clock_gettime(CLOCK_MONOTONIC, &report.since);
+    return report;
+}
+
+static long lap(struct report *report)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    long ms = (long)(now.tv_sec - report->since.tv_sec) * 1000 +
+              (now.tv_nsec - report->since.tv_nsec) / 1000000;
+    report->since = now;
+    return ms;
+}
+
+bool report_step(struct report *report, enum probe_step step, enum probe_verdict verdict,
+                 const char *format, ...)
+{
+    char text[SENTENCE];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    worker_report(report->out, "step %s %s %ld %s", probe_step_names[step],
+                  probe_verdict_names[verdict], lap(report), text);
+    report->worst = verdict > report->worst ? verdict : report->worst;
+    return verdict == PROBE_PASS || verdict == PROBE_WARN;
+}
+
+/* At most so many bytes, and no character is split. */
+static int net_report_piece(const char *text)
+{
+    int size = (int)strnlen(text, PIECE);
+
+    if (size == PIECE)
+        while (size > PIECE - 4 && ((unsigned char)text[size] & 0xC0) == 0x80)
+            size--;
+    return size;
+}
+
+void report_fact(struct report *report, const char *name, const char *format, ...)
+{
+    char *text = NULL;
+    const char *word = "fact";
+    va_list args;
+
+    va_start(args, format);
+    if (vasprintf(&text, format, args) < 0)
+        text = NULL;
+    va_end(args);
+    const char *at = must(text);
+    do {
+        int size = net_report_piece(at);
+        worker_report(report->out, "%s %s %.*s", word, name, size, at);
+        at += size;
+        word = "more";
+    } while (*at && at - text < RESULT_TEXT);
+    free(text);
+}

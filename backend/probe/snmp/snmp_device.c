@@ -1,0 +1,160 @@
+#include "backend/probe/snmp/snmp_device.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "backend/probe/snmp/snmp_discovery.h"
+#include "backend/probe/snmp/snmp_user.h"
+
+static bool has_profile(const struct snmp_device *device)
+{
+    return *device->job->snmp.version != '\0';
+}
+
+static bool by_community(const struct snmp_device *device)
+{
+    return has_profile(device) && strcmp(device->job->snmp.version, "v3") != 0;
+}
+
+/* The first address that answers; NULL: none, and knock is of the last. */
+static const struct address *find_probing(const struct snmp_device *device,
+                                          struct snmp_discovery *discovery)
+{
+    const struct connection *connection = device->connection;
+
+    for (size_t i = 0; i < connection->count; i++) {
+        snmp_discovery(discovery, &connection->list[i], device->port, device->deadline);
+        if (snmp_discovery_alive(discovery))
+            return &connection->list[i];
+    }
+    return NULL;
+}
+
+static void report_nobody(const struct snmp_device *device, const struct snmp_discovery *discovery)
+{
+    const char *host = device->job->host;
+
+    if (!has_profile(device))
+        report_step(device->report, STEP_PROTOCOL, PROBE_PASS,
+                    "nothing answers by SNMP to the communities public and private");
+    else if (discovery->error == ECONNREFUSED)
+        report_step(device->report, STEP_CONNECT, PROBE_UNREACHABLE,
+                    "nothing listens on UDP port %u of %s: the request was refused; SNMP may be "
+                    "turned off",
+                    device->port, host);
+    else if (discovery->error)
+        report_step(device->report, STEP_CONNECT, PROBE_UNREACHABLE, "%s cannot be reached: %s",
+                    host, strerror(discovery->error));
+    else
+        report_step(device->report, STEP_PROTOCOL, PROBE_UNREACHABLE,
+                    "no answer by SNMP from UDP port %u of %s: the device is off, a firewall drops "
+                    "it, %s",
+                    device->port, host,
+                    by_community(device) ? "or the community is another (devices say nothing then)"
+                                         : "or SNMP is turned off");
+}
+
+/* ------------------------------------------------ what should not be open */
+
+/* "versions 1 and 2c"; NULL: neither. */
+static const char *open_by(const struct snmp_discovery *discovery, enum snmp_question first,
+                           enum snmp_question second)
+{
+    static const char *const texts[] = { NULL, "version 1", "version 2c", "versions 1 and 2c" };
+
+    return texts[snmp_discovery_open(discovery, first) +
+                 2 * snmp_discovery_open(discovery, second)];
+}
+
+static void report_open(const struct snmp_device *device, const struct snmp_discovery *discovery)
+{
+    const char *public = open_by(discovery, SNMP_PUBLIC_1, SNMP_PUBLIC_2C);
+    const char *private = open_by(discovery, SNMP_PRIVATE_1, SNMP_PRIVATE_2C);
+
+    report_fact(device->report, "snmp.open", "%s%s%s", public ? "public" : "",
+                public && private ? ", " : "", private ? "private" : "");
+    if (public)
+        report_step(device->report, STEP_PROTOCOL, PROBE_FAIL,
+                    "the device answers to the community public by %s: every scanner tries that "
+                    "first; turn these versions off",
+                    public);
+    if (private)
+        report_step(device->report, STEP_PROTOCOL, PROBE_FAIL,
+                    "the device answers to the community private by %s, which often may change "
+                    "settings: turn these versions off",
+                    private);
+}
+
+static void report_strange(const struct snmp_device *device, const struct snmp_discovery *discovery)
+{
+    if (discovery->strange)
+        report_step(device->report, STEP_PROTOCOL, PROBE_WARN,
+                    "%u packets came that answer nothing and were dropped", discovery->strange);
+}
+
+/* ------------------------------------------------ communities */
+
+static void report_community(const struct snmp_device *device,
+                             const struct snmp_discovery *discovery)
+{
+    const char *version = device->job->snmp.version;
+
+    if (!discovery->received[SNMP_OWN])
+        report_step(device->report, STEP_LOGIN, PROBE_FAIL,
+                    "the device is there, but does not answer to this community by version %s",
+                    version + 1);
+    else if (!snmp_discovery_open(discovery, SNMP_OWN))
+        report_step(device->report, STEP_LOGIN, PROBE_FAIL,
+                    "the device knows this community, but lets it read nothing");
+    else
+        report_step(device->report, STEP_LOGIN, PROBE_PASS,
+                    "the device answers to this community by version %s", version + 1);
+    report_fact(device->report, "snmp.device", "%s", discovery->answers[SNMP_OWN].description);
+}
+
+/* ------------------------------------------------ all of it */
+
+static void report_engine(const struct snmp_device *device, const struct snmp_answer *answer)
+{
+    char text[2 * SNMP_ENGINE + 1] = "";
+
+    for (size_t i = 0; i < answer->engine_size; i++)
+        snprintf(text + 2 * i, 3, "%02x", answer->engine[i]);
+    report_fact(device->report, "snmp.engine", "%s", text);
+    report_step(device->report, STEP_PROTOCOL, PROBE_PASS, "the device answers by SNMP version 3");
+}
+
+static void report_version_3(const struct snmp_device *device,
+                             const struct snmp_discovery *discovery, const struct address *address)
+{
+    if (discovery->received[SNMP_DISCOVERY]) {
+        report_engine(device, &discovery->answers[SNMP_DISCOVERY]);
+        snmp_user(device, address, discovery->ms);
+    } else {
+        report_step(
+            device->report, STEP_PROTOCOL, PROBE_FAIL,
+            "the device answers by an older version of SNMP, but not by version 3: turn that on");
+    }
+}
+
+void snmp_device(const struct snmp_device *device)
+{
+    struct snmp_discovery discovery = {
+        .community = by_community(device) ? device->job->snmp.community : NULL,
+        .version = strcmp(device->job->snmp.version, "v1") ? SNMP_2C : SNMP_1,
+    };
+    const struct address *address = find_probing(device, &discovery);
+
+    report_strange(device, &discovery);
+    if (!address) {
+        report_nobody(device, &discovery);
+        return;
+    }
+    connect_report_turn(device->connection, address, device->report);
+    if (by_community(device))
+        report_community(device, &discovery);
+    else if (has_profile(device))
+        report_version_3(device, &discovery, address);
+    report_open(device, &discovery);
+}

@@ -1,0 +1,46 @@
+/* snmp_discovery.h - knocks at an SNMP device with everything that needs no password of anybody,
+ * all at once: is version 3 there, and do versions 1 and 2c answer to the communities every scanner
+ * tries? Or with the one community of a profile that knows no better.
+ */
+#ifndef BACKEND_PROBE_SNMP_SNMP_DISCOVERY_H
+#define BACKEND_PROBE_SNMP_SNMP_DISCOVERY_H
+
+#include "backend/probe/net/connect.h"
+#include "backend/probe/net/deadline.h"
+#include "backend/probe/snmp/snmp_packet.h"
+
+enum snmp_question {
+    SNMP_DISCOVERY,
+    SNMP_OWN, /* the profile's community */
+    SNMP_PUBLIC_1,
+    SNMP_PUBLIC_2C,
+    SNMP_PRIVATE_1,
+    SNMP_PRIVATE_2C,
+    SNMP_QUESTIONS
+};
+
+struct snmp_discovery {
+    const char *community; /* of the profile; NULL: it is for version 3 */
+    enum snmp_version version;
+
+    bool received[SNMP_QUESTIONS];
+    struct snmp_answer answers[SNMP_QUESTIONS];
+    unsigned strange; /* datagrams that are no answer to anything */
+    int error;        /* errno: the network says that nobody is there */
+    int ms;           /* until the first answer; 0: none came */
+};
+
+/* Asks twice. Without an answer it takes KNOCK_SILENCE milliseconds; once what the profile needs
+ * has answered, the others have ten times as long as that took, 200 at least. */
+enum { DISCOVERY_SILENCE = 2000 };
+void snmp_discovery(struct snmp_discovery *discovery, const struct address *device, unsigned port,
+                    const struct deadline *deadline);
+
+/* Did it answer that question with what was asked for? What a community may not read is answered,
+ * too, with an error. */
+bool snmp_discovery_open(const struct snmp_discovery *discovery, enum snmp_question question);
+
+/* Did it answer anything? */
+bool snmp_discovery_alive(const struct snmp_discovery *discovery);
+
+#endif

@@ -1,0 +1,261 @@
+#include "backend/probe/snmp/snmp_login.h"
+
+#include <net-snmp/net-snmp-config.h>
+/* above all others */
+#include <net-snmp/net-snmp-includes.h>
+#include <openssl/crypto.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "backend/base/mem.h"
+
+const char *const snmp_level_names[] = { "", "noAuthNoPriv", "authNoPriv", "authPriv" };
+
+/* The library's names for the choices of the section. */
+static const struct algorithm {
+    const char *choice, *name, *cisco;
+} auths[] = { { "md5", "MD5", NULL },        { "sha1", "SHA", NULL },
+              { "sha224", "SHA-224", NULL }, { "sha256", "SHA-256", NULL },
+              { "sha384", "SHA-384", NULL }, { "sha512", "SHA-512", NULL },
+              { NULL, NULL, NULL } },
+  privacies[] = { { "des", "DES", NULL },
+                  { "aes128", "AES", NULL },
+                  { "aes192", "AES-192", "AES-192-C" },
+                  { "aes256", "AES-256", "AES-256-C" },
+                  { NULL, NULL, NULL } };
+
+/* The passwords, stretched over a megabyte (RFC 3414 A.2), which need not be done again for every
+ * question. */
+struct snmp_keys {
+    unsigned char auth[USM_AUTH_KU_LEN], privacy[USM_PRIV_KU_LEN];
+    size_t auth_size, privacy_size; /* 0: not made */
+};
+
+static const struct algorithm *snmp_login_find(const struct algorithm *rows, const char *choice)
+{
+    while (rows->choice && strcmp(rows->choice, choice) != 0)
+        rows++;
+    return rows;
+}
+
+enum snmp_level snmp_level(const struct probe_job *job)
+{
+    if (!snmp_login_find(auths, job->snmp.auth)->choice)
+        return SNMP_NO_AUTH;
+    return snmp_login_find(privacies, job->snmp.privacy)->choice ? SNMP_PRIV : SNMP_AUTH;
+}
+
+bool snmp_login_two_ways(const struct probe_job *job)
+{
+    return snmp_level(job) == SNMP_PRIV && snmp_login_find(privacies, job->snmp.privacy)->cisco;
+}
+
+/* No MIB, no file, no word: by its settings, for the environment is empty already. */
+static void start_library(void)
+{
+    static const int on[] = { NETSNMP_DS_LIB_DONT_READ_CONFIGS, NETSNMP_DS_LIB_DONT_PERSIST_STATE,
+                              NETSNMP_DS_LIB_DISABLE_PERSISTENT_LOAD,
+                              NETSNMP_DS_LIB_DISABLE_PERSISTENT_SAVE };
+
+    for (size_t i = 0; i < sizeof on / sizeof *on; i++)
+        netsnmp_ds_set_boolean(NETSNMP_DS_LIBRARY_ID, on[i], 1);
+    setenv("MIBS", "", 1);
+    setenv("MIBDIRS", "", 1);
+    set_persistent_directory("/dev/null"); /* where not even a folder can be made */
+    snmp_disable_log();
+    init_snmp("printseal");
+}
+
+static const oid *auth_oid(const struct probe_job *job, size_t *size)
+{
+    return sc_get_auth_oid(usm_lookup_auth_type(snmp_login_find(auths, job->snmp.auth)->name),
+                           size);
+}
+
+static const oid *privacy_oid(const struct snmp_login *login, size_t *size)
+{
+    const struct algorithm *row = snmp_login_find(privacies, login->job->snmp.privacy);
+    const char *name = login->cisco && row->cisco ? row->cisco : row->name;
+
+    return sc_get_priv_oid(usm_lookup_priv_type(name), size);
+}
+
+static bool stretch(const struct probe_job *job, const char *password, unsigned char *key,
+                    size_t *size)
+{
+    size_t oid_size;
+    const oid *algorithm = auth_oid(job, &oid_size);
+
+    return algorithm && generate_Ku(algorithm, (unsigned)oid_size, (const unsigned char *)password,
+                                    strlen(password), key, size) == SNMPERR_SUCCESS;
+}
+
+static void make_keys(struct snmp_login *login)
+{
+    const struct probe_job *job = login->job;
+    struct snmp_keys *keys = login->keys;
+    enum snmp_level level = snmp_level(job);
+
+    keys->auth_size = level >= SNMP_AUTH ? sizeof keys->auth : 0;
+    keys->privacy_size = level >= SNMP_PRIV ? sizeof keys->privacy : 0;
+    if (keys->auth_size && !stretch(job, job->password, keys->auth, &keys->auth_size))
+        keys->auth_size = 0;
+    if (keys->privacy_size &&
+        !stretch(job, job->snmp.privacy_password, keys->privacy, &keys->privacy_size))
+        keys->privacy_size = 0;
+}
+
+void snmp_login_start(struct snmp_login *login)
+{
+    start_library();
+    login->keys = must(calloc(1, sizeof *login->keys));
+    make_keys(login);
+}
+
+static void set_level(netsnmp_session *session, const struct snmp_login *login,
+                      enum snmp_level level)
+{
+    const struct snmp_keys *keys = login->keys;
+
+    session->securityLevel = (int)level;
+    if (level >= SNMP_AUTH) {
+        session->securityAuthProto =
+            (oid *)(uintptr_t)auth_oid(login->job, &session->securityAuthProtoLen);
+        session->securityAuthKeyLen = keys->auth_size;
+        memcpy(session->securityAuthKey, keys->auth, keys->auth_size);
+    }
+    if (level >= SNMP_PRIV) {
+        session->securityPrivProto =
+            (oid *)(uintptr_t)privacy_oid(login, &session->securityPrivProtoLen);
+        session->securityPrivKeyLen = keys->privacy_size;
+        memcpy(session->securityPrivKey, keys->privacy, keys->privacy_size);
+    }
+}
+
+/* Opens a session, by which the library asks for the engine's id and clock. */
+static void *snmp_login_open_session(const struct snmp_login *login, enum snmp_level level)
+{
+    const struct probe_job *job = login->job;
+    int left = deadline_left(login->deadline);
+    bool six = login->device->at.ss_family == AF_INET6;
+    char peer[80];
+    netsnmp_session session;
+
+    snprintf(peer, sizeof peer, six ? "udp6:[%s]:%u" : "udp:%s:%u", login->device->text,
+             login->port);
+    snmp_sess_init(&session);
+    session.peername = peer;
+    session.version = SNMP_VERSION_3;
+    session.timeout = (login->wait < left ? login->wait : left) * 1000L; /* microseconds */
+    session.retries = 1;
+    session.securityName = (char *)(uintptr_t)job->user;
+    session.securityNameLen = strlen(job->user);
+    session.contextName = (char *)(uintptr_t)(login->no_context ? "" : job->snmp.context);
+    session.contextNameLen = strlen(session.contextName);
+    set_level(&session, login, level);
+    void *opened = snmp_sess_open(&session);
+    OPENSSL_cleanse(&session, sizeof session);
+    return opened;
+}
+
+static enum snmp_outcome by_library(int code)
+{
+    static const struct {
+        int code;
+        enum snmp_outcome outcome;
+    } rows[] = {
+        { SNMPERR_TIMEOUT, SNMP_SILENT },
+        { SNMPERR_UNKNOWN_USER_NAME, SNMP_NO_USER },
+        { SNMPERR_USM_UNKNOWNSECURITYNAME, SNMP_NO_USER },
+        { SNMPERR_AUTHENTICATION_FAILURE, SNMP_WRONG_AUTH },
+        { SNMPERR_USM_AUTHENTICATIONFAILURE, SNMP_WRONG_AUTH },
+        { SNMPERR_DECRYPTION_ERR, SNMP_WRONG_PRIV },
+        { SNMPERR_USM_DECRYPTIONERROR, SNMP_WRONG_PRIV },
+        { SNMPERR_UNSUPPORTED_SEC_LEVEL, SNMP_NO_LEVEL },
+        { SNMPERR_USM_UNSUPPORTEDSECURITYLEVEL, SNMP_NO_LEVEL },
+        { SNMPERR_NOT_IN_TIME_WINDOW, SNMP_WRONG_CLOCK },
+        { SNMPERR_USM_NOTINTIMEWINDOW, SNMP_WRONG_CLOCK },
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].code == code)
+            return rows[i].outcome;
+    return SNMP_ERROR;
+}
+
+static enum snmp_outcome by_error(struct snmp_login *login, void *session)
+{
+    int system = 0, library = 0;
+    char *text = NULL;
+
+    snmp_sess_error(session, &system, &library, &text);
+    snprintf(login->error, sizeof login->error, "%s", text ? text : "?");
+    free(text);
+    return by_library(library);
+}
+
+static void keep_description(struct snmp_login *login, const netsnmp_variable_list *variable)
+{
+    size_t size = variable && variable->type == ASN_OCTET_STR ? variable->val_len : 0;
+
+    size = size < SNMP_DESCRIPTION ? size : SNMP_DESCRIPTION;
+    for (size_t i = 0; i < size; i++)
+        login->description[i] = (char)(variable->val.string[i] ? variable->val.string[i] : '?');
+    login->description[size] = '\0';
+}
+
+/* Of a device that has answered by version 3. */
+static enum snmp_outcome by_answer(struct snmp_login *login, const netsnmp_pdu *answer)
+{
+    if (answer->errstat == SNMP_ERR_AUTHORIZATIONERROR || answer->errstat == SNMP_ERR_NOACCESS)
+        return SNMP_NO_RIGHT;
+    keep_description(login, answer->variables);
+    return SNMP_ANSWERED;
+}
+
+static enum snmp_outcome snmp_snmp_login_ask(struct snmp_login *login, void *session)
+{
+    static const oid description[] = { 1, 3, 6, 1, 2, 1, 1, 1, 0 };
+    netsnmp_pdu *question = must(snmp_pdu_create(SNMP_MSG_GET)), *answer = NULL;
+    enum snmp_outcome outcome;
+
+    snmp_add_null_var(question, description, OID_LENGTH(description));
+    int status = snmp_sess_synch_response(session, question, &answer);
+    if (status == STAT_SUCCESS && answer)
+        outcome = by_answer(login, answer);
+    else
+        outcome = status == STAT_TIMEOUT ? SNMP_SILENT : by_error(login, session);
+    if (answer)
+        snmp_free_pdu(answer);
+    return outcome;
+}
+
+/* Else the next session finds the keys of the last one. */
+static void forget_users(void)
+{
+    for (struct usmUser *user = usm_get_userList(); user; user = usm_get_userList())
+        usm_free_user(usm_remove_user(user));
+}
+
+enum snmp_outcome snmp_login_ask(struct snmp_login *login, enum snmp_level level)
+{
+    if (deadline_left(login->deadline) <= 0)
+        return SNMP_SILENT;
+    void *session = snmp_login_open_session(login, level);
+    if (!session)
+        return by_library(snmp_errno);
+    enum snmp_outcome outcome = snmp_snmp_login_ask(login, session);
+    snmp_sess_close(session);
+    forget_users();
+    return outcome;
+}
+
+void snmp_login_end(struct snmp_login *login)
+{
+    if (!login->keys)
+        return;
+    OPENSSL_cleanse(login->keys, sizeof *login->keys);
+    free(login->keys);
+    login->keys = NULL;
+}

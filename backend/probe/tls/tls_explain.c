@@ -1,0 +1,135 @@
+/* tls_explain.c - why no TLS came about, in words. */
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "backend/base/utf8.h"
+#include "backend/probe/tls/tls_inside.h"
+
+enum { ALERT = SSL_AD_REASON_OFFSET };
+
+/* What a plain text peer greets with. */
+static const struct {
+    const char *start, *protocol;
+} greetings[] = {
+    { "HTTP/", "HTTP" },
+    { "220 ", "SMTP or FTP" },
+    { "220-", "SMTP or FTP" },
+    { "554 ", "SMTP" },
+    { "+OK", "POP3" },
+    { "* OK", "IMAP" },
+    { "SSH-", "SSH" },
+    { "* PREAUTH", "IMAP" },
+    { "<!DOCTYPE", "HTTP" },
+    { "<html", "HTTP" },
+    { "RFB ", "remote desktop" },
+};
+
+/* A record of TLS begins with its type (20 to 24) and the version's major number, 3 (RFC 8446 5.1).
+ */
+static bool is_tls(const struct shake *shake)
+{
+    return shake->first_size < 2 ||
+           (shake->first[0] >= 20 && shake->first[0] <= 24 && shake->first[1] == 3);
+}
+
+static void explain_plain(const struct shake *shake, char why[], size_t size)
+{
+    char shown[TLS_FIRST + 1];
+
+    memcpy(shown, shake->first, shake->first_size);
+    shown[shake->first_size] = '\0';
+    shown[strcspn(shown, "\r\n")] = '\0';
+    utf8_sanitize(shown);
+    for (size_t i = 0; i < sizeof greetings / sizeof *greetings; i++)
+        if (strncmp(shown, greetings[i].start, strlen(greetings[i].start)) == 0) {
+            snprintf(why, size, "no TLS on this port: the other end speaks plain text, %s (\"%s\")",
+                     greetings[i].protocol, shown);
+            return;
+        }
+    snprintf(why, size, "no TLS on this port: the other end answers \"%s\"", shown);
+}
+
+/* OpenSSL's reasons, an alert of the other end being its number above ALERT. */
+static const struct {
+    int reason;
+    const char *why;
+} reasons[] = {
+    { ALERT + SSL_AD_PROTOCOL_VERSION, "the other end refuses every version from TLS 1.0 to 1.3" },
+    { ALERT + SSL_AD_HANDSHAKE_FAILURE,
+      "the other end refuses the handshake: it shares no cipher or key exchange with us" },
+    { ALERT + SSL_AD_INSUFFICIENT_SECURITY,
+      "the other end refuses the handshake: our ciphers are too weak for it" },
+    { ALERT + TLS13_AD_CERTIFICATE_REQUIRED,
+      "the server wants a client certificate, and this connection has none" },
+    { ALERT + TLS1_AD_UNRECOGNIZED_NAME, "the other end does not know that host name (SNI)" },
+    { ALERT + SSL_AD_INTERNAL_ERROR, "the other end refuses the handshake: it has an error of its "
+                                     "own, often a missing certificate" },
+    { ALERT + SSL_AD_ACCESS_DENIED, "the other end refuses the handshake: access denied" },
+    { SSL_R_UNSUPPORTED_PROTOCOL, "the other end speaks an SSL version older than TLS 1.0" },
+    { SSL_R_WRONG_SSL_VERSION, "the other end speaks an SSL version older than TLS 1.0" },
+    { SSL_R_UNSAFE_LEGACY_RENEGOTIATION_DISABLED,
+      "the other end cannot renegotiate safely (RFC 5746 is missing), so its TLS is outdated" },
+    { SSL_R_EXCESSIVE_MESSAGE_SIZE, "the other end sends far more than a handshake has" },
+    { SSL_R_CERTIFICATE_VERIFY_FAILED, "the certificate was refused" },
+};
+
+static const char *reason_text(int reason)
+{
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+        if (reasons[i].reason == reason)
+            return reasons[i].why;
+    return NULL;
+}
+
+static void explain_refused(const struct tls *tls, const struct shake *shake, char why[],
+                            size_t size)
+{
+    int reason = ERR_GET_REASON(shake->error);
+    const char *text = reason_text(reason);
+
+    if (tls->asks_client && reason > ALERT)
+        text = reason_text(ALERT + TLS13_AD_CERTIFICATE_REQUIRED);
+    if (text)
+        snprintf(why, size, "%s", text);
+    else if (reason > ALERT)
+        snprintf(why, size, "the other end refuses the handshake: %s",
+                 SSL_alert_desc_string_long(reason - ALERT));
+    else
+        snprintf(why, size, "the other end answers nonsense instead of TLS: %s",
+                 ERR_reason_error_string(shake->error) ? ERR_reason_error_string(shake->error)
+                                                       : "unknown");
+}
+
+enum probe_verdict tls_explain(const struct tls *tls, const struct shake *shake, char why[],
+                               size_t size)
+{
+    if (!is_tls(shake)) {
+        explain_plain(shake, why, size);
+        return PROBE_FAIL;
+    }
+    switch (shake->end) {
+    case SHAKE_SILENT:
+        snprintf(why, size,
+                 shake->first_size
+                     ? "the other end began TLS and did not finish it in time"
+                     : "the other end is silent: it takes the connection, but does not "
+                       "answer TLS");
+        return PROBE_UNREACHABLE;
+    case SHAKE_CUT:
+        if (tls->asks_client) {
+            snprintf(why, size, "%s", reason_text(ALERT + TLS13_AD_CERTIFICATE_REQUIRED));
+            return PROBE_FAIL;
+        }
+        snprintf(why, size, "the other end cut the connection off in the handshake");
+        return PROBE_UNREACHABLE;
+    case SHAKE_ENDLESS:
+        snprintf(why, size, "the other end sends without end, far more than a handshake has");
+        return PROBE_FAIL;
+    case SHAKE_REFUSED:
+        explain_refused(tls, shake, why, size);
+        break;
+    }
+    return PROBE_FAIL;
+}

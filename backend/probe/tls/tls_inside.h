@@ -1,0 +1,80 @@
+/* tls_inside.h - between the files of the TLS examiner. */
+#ifndef BACKEND_PROBE_TLS_TLS_INSIDE_H
+#define BACKEND_PROBE_TLS_TLS_INSIDE_H
+
+#include "backend/pki/examine/examine_inside.h"
+#include "backend/probe/tls/tls.h"
+
+enum {
+    TLS_CERTS = 20,         /* of a peer's chain; what comes behind is not looked at */
+    TLS_CERT_BYTES = 65536, /* of a peer's chain */
+    TLS_BYTES = 1 << 18,    /* of a whole handshake */
+    TLS_FIRST = 48,         /* bytes of the peer's first, for sentences */
+};
+
+/* Whatever has a key and a certificate. */
+#define TLS_CIPHERS "ALL:!aNULL:!eNULL:!PSK:!SRP"
+
+struct tls {
+    const struct probe_job *job;
+    struct report *report;
+    const struct deadline *deadline;
+    tls_start *start;
+    const char
+        *aside; /* "at 127.0.0.2: " for tls_others(): only what is wrong is told; else NULL */
+    struct address peer;
+    SSL_CTX *context;
+    SSL *ssl;
+    struct taken *trusted, *given;
+    X509_STORE *system; /* NULL: not to be trusted */
+    STACK_OF(X509_CRL) * crls;
+    struct examine_job *question; /* what the examination asks */
+    struct examination *found;
+    bool has_chain; /* found is filled in */
+    bool satisfied;
+    bool has_secrecy; /* of the agreed cipher */
+    bool asks_client; /* it asked for a certificate of ours */
+};
+
+/* How a handshake ended. */
+struct shake {
+    bool done;
+    enum shake_end { SHAKE_REFUSED, SHAKE_SILENT, SHAKE_CUT, SHAKE_ENDLESS } end; /* if not done */
+    unsigned long error;   /* SHAKE_REFUSED: OpenSSL's, the first in the queue; 0: none */
+    char first[TLS_FIRST]; /* the first bytes that the other end sent */
+    size_t first_size;
+};
+
+/* Shakes hands. Private contexts may have other rules; app data of ssl is tls. */
+struct shake tls_shake(struct tls *tls, SSL *ssl, int fd, const struct deadline *deadline);
+
+/* A context that takes any version and any cipher that has a key and a certificate, so that what
+ * the other end would take is seen; judging is ours. Never NULL. */
+SSL_CTX *tls_context(void);
+
+/* Looks at the chain in tls->given, whose first is the server's. Fills tls->found. */
+void tls_judge(struct tls *tls);
+/* Tells what was found, each fault as a step of its own. True: nothing that must fail. */
+bool tls_report_chain(struct tls *tls);
+void tls_report_facts(struct tls *tls);
+long long tls_days(const struct tls *tls); /* of the server's certificate; negative: it ended */
+
+/* Tells what was agreed on. True: strong enough. */
+bool tls_report_session(struct tls *tls);
+
+/* Reads anchors and lists. */
+void tls_trust(struct tls *tls);
+/* Adds the system's authorities that may have signed what is given. */
+void tls_trust_system(struct tls *tls);
+
+/* Fetches the list that speaks of cert, unverified. False: why not. */
+bool tls_fetch(struct tls *tls, const X509 *cert, char why[], size_t size);
+
+/* Adds FLAW_REVOKED for what is on a list; see job->trust. Tells the fact cert.revocation. */
+void tls_revocation(struct tls *tls, const struct chain *chain);
+
+/* The sentence of a handshake that was not done, and its verdict. */
+enum probe_verdict tls_explain(const struct tls *tls, const struct shake *shake, char why[],
+                               size_t size);
+
+#endif

@@ -1,0 +1,93 @@
+#include "backend/report/probe_report.h"
+
+#include <jansson.h>
+
+/* ------------------------------------------------ for people */
+
+/* Columns: before a step, and before its text. */
+enum { INDENT = 4, LEFT = 25 };
+
+static const struct sign *const signs[] = {
+    [PROBE_PASS] = &sign_fine,
+    [PROBE_WARN] = &sign_warning,
+    [PROBE_FAIL] = &sign_failing,
+    [PROBE_UNREACHABLE] = &sign_unknown,
+};
+
+static void probe_report_put_step(const struct page *page, const struct probe_step_result *reported)
+{
+    buf_print(page->out, "%*s", INDENT, "");
+    page_sign(page, signs[reported->verdict]);
+    buf_print(page->out, " %-8s %5ld ms  ", probe_step_names[reported->step], reported->ms);
+    page_words(page, reported->text, LEFT, LEFT);
+}
+
+static bool probe_report_is_reported(const struct probe_result *result, const char *reason)
+{
+    for (size_t i = 0; i < result->step_count; i++)
+        if (result->steps[i].text == reason)
+            return true;
+    return false;
+}
+
+void probe_report_text(const struct probe_result *result, const struct look *look, struct buf *out)
+{
+    const enum probe_verdict verdict = probe_result_verdict(result);
+    const char *reason = probe_result_reason(result);
+    const struct page page = { look, out };
+
+    page_sign(&page, signs[verdict]);
+    buf_print(out, " %s  %s, %s, %ld ms\n", probe_verdict_names[verdict], result->path,
+              result->target, result->ms);
+    for (size_t i = 0; i < result->step_count; i++)
+        probe_report_put_step(&page, &result->steps[i]);
+    if (*reason && !probe_report_is_reported(result, reason)) {
+        buf_print(out, "%*s", INDENT, "");
+        page_sign(&page, signs[verdict]);
+        buf_print(out, " ");
+        page_words(&page, reason, INDENT + 2, LEFT);
+    }
+}
+
+/* ------------------------------------------------ for programs */
+
+static json_t *pack_steps(const struct probe_result *result)
+{
+    json_t *steps = must(json_array());
+
+    for (size_t i = 0; i < result->step_count; i++) {
+        const struct probe_step_result *reported = &result->steps[i];
+        json_array_append_new(
+            steps, must(json_pack("{s:s, s:s, s:I, s:s}", "step", probe_step_names[reported->step],
+                                  "verdict", probe_verdict_names[reported->verdict], "ms",
+                                  (json_int_t)reported->ms, "text", reported->text)));
+    }
+    return steps;
+}
+
+static json_t *pack_facts(const struct probe_result *result)
+{
+    json_t *facts = must(json_object());
+
+    for (size_t i = 0; i < result->fact_count; i++)
+        json_object_set_new(facts, result->facts[i].name, must(json_string(result->facts[i].text)));
+    return facts;
+}
+
+static int probe_report_take(const char *bytes, size_t size, void *out)
+{
+    buf_add(out, bytes, size);
+    return 0;
+}
+
+void probe_report_json(const struct probe_result *result, struct buf *out)
+{
+    json_t *object =
+        must(json_pack("{s:s, s:s, s:s, s:s, s:I, s:o, s:o}", "path", result->path, "target",
+                       result->target, "verdict", probe_verdict_names[probe_result_verdict(result)],
+                       "reason", probe_result_reason(result), "ms", (json_int_t)result->ms, "steps",
+                       pack_steps(result), "facts", pack_facts(result)));
+
+    json_dump_callback(object, probe_report_take, out, 0);
+    json_decref(object);
+}

@@ -1,0 +1,164 @@
+#include "backend/report/startup.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "backend/base/file.h"
+#include "backend/base/utf8.h"
+#include "backend/store/store_inside.h"
+
+#define STARTUP_FILE "glance"
+#define STARTUP_FORM "printseal glance 1 " PRINTSEAL_VERSION
+
+/* ------------------------------------------------ what it is of */
+
+static bool stamp(const struct store *store, int64_t of[7])
+{
+    static const char *const files[] = { "current/printseal.conf", "current/secrets.vault" };
+
+    *of++ = store->generation;
+    for (size_t i = 0; i < 2; i++) {
+        struct stat now;
+
+        if (fstatat(store->dir, files[i], &now, 0) < 0)
+            return false;
+        *of++ = now.st_size;
+        *of++ = now.st_mtim.tv_sec;
+        *of++ = now.st_mtim.tv_nsec;
+    }
+    return true;
+}
+
+/* ------------------------------------------------ taking */
+
+static void take_findings(struct startup *startup, const struct audit *audit)
+{
+    for (size_t i = 0; i < audit->count && startup->shown < STARTUP_FINDINGS; i++) {
+        const struct finding *finding = &audit->list[i];
+
+        if (finding->waived)
+            continue;
+        startup->findings[startup->shown].level = (unsigned char)finding->level;
+        snprintf(startup->findings[startup->shown++].path, PATH_SIZE, "%s", finding->path);
+    }
+}
+
+static void take_audit(struct startup *startup, const struct audit *audit)
+{
+    startup->pass = audit->pass;
+    startup->warn = audit->warn;
+    startup->fail = audit->fail;
+    startup->waived = audit->waived;
+    startup->score = audit->score;
+    startup->grade = audit->grade;
+    for (size_t i = 0; i <= SECTIONS_MAX; i++) {
+        startup->marks[i] = (unsigned char)audit->marks[i];
+        startup->incomplete[i] = audit->incomplete[i];
+    }
+    take_findings(startup, audit);
+}
+
+void startup_take(struct startup *startup, const struct store *store, const struct config *config,
+                  const struct audit *audit, const struct certificate_facts *certificate)
+{
+    memset(startup, 0, sizeof *startup); /* it is written and compared as it is */
+    if (!stamp(store, startup->of))
+        return;
+    snprintf(startup->form, sizeof startup->form, "%s", STARTUP_FORM);
+    snprintf(startup->fqdn, sizeof startup->fqdn, "%s", server_fqdn(config));
+    for (size_t i = 0; sections[i]; i++)
+        startup->records[i] = config->tables[i].count;
+    take_audit(startup, audit);
+    startup->has_certificate = certificate->present;
+    startup->pending = (unsigned char)certificate->pending;
+    snprintf(startup->key, sizeof startup->key, "%s", certificate->key);
+    startup->not_after = certificate->not_after;
+}
+
+bool startup_equal(const struct startup *a, const struct startup *b)
+{
+    /* NOLINTNEXTLINE(bugprone-suspicious-memory-comparison): zeroed before they are filled */
+    return memcmp(a, b, sizeof *a) == 0;
+}
+
+/* ------------------------------------------------ the file */
+
+static bool terminated(const char *text, size_t size)
+{
+    return memchr(text, '\0', size);
+}
+
+/* Who can write here could write printseal.conf; but what he wrote must not harm the terminal. */
+static bool sound(struct startup *startup)
+{
+    bool fine = terminated(startup->fqdn, sizeof startup->fqdn) &&
+                terminated(startup->key, sizeof startup->key) &&
+                startup->shown <= STARTUP_FINDINGS && startup->pending <= AWAITS_IMPORT &&
+                startup->grade >= 'A' && startup->grade <= 'F';
+
+    for (size_t i = 0; i <= SECTIONS_MAX; i++)
+        fine = fine && startup->marks[i] <= FAIL;
+    for (size_t i = 0; fine && i < startup->shown; i++) {
+        fine =
+            startup->findings[i].level <= FAIL && terminated(startup->findings[i].path, PATH_SIZE);
+        if (fine)
+            utf8_sanitize(startup->findings[i].path);
+    }
+    if (fine)
+        utf8_sanitize(startup->fqdn), utf8_sanitize(startup->key);
+    return fine;
+}
+
+bool startup_read(struct startup *startup, const struct store *store)
+{
+    AUTO_BUF struct buf bytes = { 0 };
+    int64_t now[sizeof startup->of / sizeof *startup->of] = { 0 };
+
+    if (!file_read(store->dir, STARTUP_FILE, sizeof *startup, &bytes, NULL) ||
+        bytes.size != sizeof *startup)
+        return false;
+    memcpy(startup, bytes.text, sizeof *startup);
+    return strncmp(startup->form, STARTUP_FORM, sizeof startup->form) == 0 && stamp(store, now) &&
+           memcmp(now, startup->of, sizeof now) == 0 && sound(startup);
+}
+
+void startup_write(const struct startup *startup, const struct store *store)
+{
+    if (*startup->form)
+        file_replace(store->dir, STARTUP_FILE, 0640, (const char *)startup, sizeof *startup, NULL);
+}
+
+/* ------------------------------------------------ showing */
+
+static void show_findings(const struct startup *startup, struct audit *audit)
+{
+    audit->list = must(calloc(startup->shown + 1, sizeof *audit->list));
+    audit->room = startup->shown + 1;
+    for (; audit->count < startup->shown; audit->count++) {
+        const char *path = pool_keep(&audit->texts, startup->findings[audit->count].path);
+
+        audit->list[audit->count] =
+            (struct finding){ .path = path, .level = startup->findings[audit->count].level };
+    }
+}
+
+void startup_show(const struct startup *startup, struct audit *audit,
+                  struct certificate_facts *certificate)
+{
+    *audit = (struct audit){ .pass = startup->pass,
+                             .warn = startup->warn,
+                             .fail = startup->fail,
+                             .waived = startup->waived,
+                             .score = startup->score,
+                             .grade = startup->grade };
+    for (size_t i = 0; i <= SECTIONS_MAX; i++) {
+        audit->marks[i] = startup->marks[i];
+        audit->incomplete[i] = startup->incomplete[i];
+    }
+    show_findings(startup, audit);
+    *certificate = (struct certificate_facts){ .present = startup->has_certificate,
+                                               .pending = startup->pending,
+                                               .not_after = startup->not_after };
+    snprintf(certificate->key, sizeof certificate->key, "%s", startup->key);
+}

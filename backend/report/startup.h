@@ -1,0 +1,55 @@
+/* startup.h - what the wizard's first frame shows, kept beside the generations, so that it stands
+ * before thousands of records are read and OpenSSL is loaded.
+ *
+ * It is a cache and nothing else: it counts only while the current generation's files are the very
+ * ones it was taken of, whoever draws it loads right afterwards and draws what is true then, and
+ * it may be deleted at any time. It holds nothing that printseal.conf does not tell, too.
+ */
+#ifndef BACKEND_REPORT_STARTUP_H
+#define BACKEND_REPORT_STARTUP_H
+
+#include "backend/audit/audit.h"
+#include "backend/pki/certificate.h"
+
+enum { STARTUP_FINDINGS = 24 }; /* as many as a usual screen has room for */
+
+/* As it is in memory: another build's is not read. */
+struct startup {
+    char form[32]; /* format and version of the program that wrote it */
+    int64_t of[7]; /* what it was taken of: the generation; size and time of its two files */
+    char fqdn[256];
+    size_t records[SECTIONS_MAX];
+    size_t pass, warn, fail, waived;
+    double score;
+    char grade;
+    unsigned char marks[SECTIONS_MAX + 1]; /* enum level */
+    unsigned char incomplete[SECTIONS_MAX + 1];
+    unsigned char has_certificate;
+    unsigned char pending; /* enum awaited */
+    char key[32];
+    int64_t not_after;
+    struct {
+        unsigned char level; /* not waived */
+        char path[PATH_SIZE];
+    } findings[STARTUP_FINDINGS];
+    size_t shown;
+};
+
+/* Nothing has changed from one to the other. */
+bool startup_equal(const struct startup *a, const struct startup *b);
+
+/* Takes a glance of what was just loaded or saved. */
+void startup_take(struct startup *startup, const struct store *store, const struct config *config,
+                  const struct audit *audit, const struct certificate_facts *certificate);
+
+/* False: there is none, or it is of something else. */
+bool startup_read(struct startup *startup, const struct store *store);
+
+/* Keeps it; that it cannot is no harm. */
+void startup_write(const struct startup *startup, const struct store *store);
+
+/* As much of audit and certificate as the glance has. The caller frees the audit. */
+void startup_show(const struct startup *startup, struct audit *audit,
+                  struct certificate_facts *certificate);
+
+#endif

@@ -1,0 +1,29 @@
+/* conf_reader.h - between the two halves of reading a file: its records and their values. */
+#ifndef BACKEND_STORE_CONF_CONF_READER_H
+#define BACKEND_STORE_CONF_CONF_READER_H
+
+#include <libconfig.h>
+
+#include "backend/base/fault.h"
+#include "backend/store/conf/conf.h"
+
+struct reader {
+    struct faults faults;
+    struct config *config;
+    conf_answer *answer;
+    void *data;
+    const struct section *section; /* where the reader is, for the path in a fault */
+    const char *name;              /* of the record; "" while unknown */
+};
+
+/* Takes one value into the record; tells in reader->faults what is wrong with it. */
+bool conf_value(struct reader *reader, struct record *record, const struct setting *setting,
+                config_setting_t *at);
+
+/* A fault of the setting, record or section that stands there. Always false. */
+bool conf_wrong(struct reader *reader, const config_setting_t *at, const char *sentence);
+
+/* The fault that something else is needed there than what stands there. */
+bool conf_wrong_type(struct reader *reader, const config_setting_t *at, const char *wanted);
+
+#endif

@@ -1,0 +1,17 @@
+/* conf_scan.h - what libconfig 1.5 would misread in silence, found before it sees the text. */
+#ifndef BACKEND_STORE_CONF_CONF_SCAN_H
+#define BACKEND_STORE_CONF_CONF_SCAN_H
+
+#include "backend/base/fault.h"
+
+enum {
+    CONF_DEEPEST = 8,     /* brackets in brackets: our own files need three */
+    CONF_GROUP_MAX = 1000 /* settings in one group: libconfig looks them up one by one */
+};
+
+/* False, and told in faults: a NUL byte, not UTF-8, control characters, comments, texts and
+ * brackets that are never closed, escapes that are none, numbers that are not whole or too large,
+ * @include, nesting too deep. */
+bool conf_scan(const char *text, size_t size, struct faults *faults);
+
+#endif

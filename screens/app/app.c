@@ -1,0 +1,189 @@
+#include "screens/app/app.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "backend/base/mem.h"
+#include "backend/base/utf8.h"
+
+/* ------------------------------------------------ the stack */
+
+const struct screen *app_top(const struct app *app)
+{
+    return app->stack[app->depth - 1].screen;
+}
+
+void *app_state(const struct app *app)
+{
+    return app->stack[app->depth - 1].state;
+}
+
+bool app_can(const struct app *app, size_t depth, const struct action *action)
+{
+    const struct screen *screen = app->stack[depth - 1].screen;
+
+    return !screen->can || screen->can(app->stack[depth - 1].state, app, action);
+}
+
+void app_push(struct app *app, const struct screen *screen, const void *subject)
+{
+    if (app->depth == STACK_MAX)
+        return;
+    app->stack[app->depth].screen = screen;
+    app->stack[app->depth].state = must(calloc(1, screen->size ? screen->size : 1));
+    app->depth++;
+    if (screen->open)
+        screen->open(app_state(app), app, subject);
+}
+
+/* The screen's own key function may still be running: its state goes when the key is done with. */
+static void app_drop(struct app *app)
+{
+    const struct screen *screen = app_top(app);
+
+    if (app->deaths == STACK_MAX)
+        abort();
+    if (screen->close)
+        screen->close(app_state(app), app);
+    app->dead[app->deaths] = app_state(app);
+    app->dead_size[app->deaths++] = screen->size;
+    app->depth--;
+}
+
+void app_bury(struct app *app)
+{
+    while (app->deaths) {
+        app->deaths--;
+        wipe(app->dead[app->deaths], app->dead_size[app->deaths]);
+        free(app->dead[app->deaths]);
+    }
+}
+
+void app_pop(struct app *app)
+{
+    if (app->depth > 1)
+        app_drop(app);
+}
+
+void app_home(struct app *app)
+{
+    while (app->depth > 1)
+        app_drop(app);
+}
+
+void app_empty(struct app *app)
+{
+    while (app->depth)
+        app_drop(app);
+    app_bury(app);
+}
+
+bool app_leave(struct app *app)
+{
+    return !app_top(app)->leave || app_top(app)->leave(app_state(app), app);
+}
+
+void app_quit(struct app *app, enum status status)
+{
+    app->status = status;
+    loop_end(&app->loop);
+}
+
+/* ------------------------------------------------ going places */
+
+void app_topic(struct app *app, size_t number)
+{
+    const struct section *section = sections[number];
+    struct place place = { .table = &app->config->tables[number] };
+
+    home_select(app, section);
+    if (section->list) {
+        app_push(app, &records_screen, section);
+        return;
+    }
+    place.record = place.table->records[0];
+    app_push(app, &record_screen, &place);
+}
+
+void app_go(struct app *app, const char *path)
+{
+    struct place place;
+    struct err err;
+
+    if (!config_find(app->config, path, &place, &err)) {
+        app_report(app, MARK_FAIL, "%s", err.text);
+        return;
+    }
+    app_home(app);
+    home_select(app, place.table->section);
+    if (place.table->section->list)
+        app_push(app, &records_screen, place.table->section);
+    if (place.table->section->list && place.record)
+        records_select(app, &place);
+    if (place.record)
+        app_push(app, &record_screen, &place);
+    if (place.setting && !record_shows(place.record, place.setting))
+        app_report(app, MARK_NONE, "%s is asked for only if %s", place.setting->label,
+                   place.setting->when);
+}
+
+void app_step(struct app *app, const struct section *from, int by)
+{
+    size_t number = section_number(from);
+
+    app_home(app);
+    if (by < 0 && number == 0)
+        return;
+    if (by > 0 && !sections[number + 1])
+        app_push(app, &review_screen, NULL);
+    else
+        app_topic(app, by > 0 ? number + 1 : number - 1);
+}
+
+/* ------------------------------------------------ saying and showing things */
+
+const char *app_look(struct app *app, const struct secret *secret)
+{
+    if (app->looked)
+        secret_close(app->looked);
+    app->looked = secret ? secret_open(secret) : NULL;
+    return app->looked;
+}
+
+void app_report(struct app *app, enum mark mark, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(app->message, sizeof app->message, format, args);
+    va_end(args);
+    utf8_sanitize(app->message);
+    app->mark = mark;
+}
+
+void app_ask(struct app *app, const struct question *question)
+{
+    app_push(app, &question_screen, question);
+}
+
+enum mark app_mark(enum level level)
+{
+    static const enum mark marks[] = {
+        [UNASKED] = MARK_FINE, [PASS] = MARK_FINE, [WARN] = MARK_WARN, [FAIL] = MARK_FAIL
+    };
+
+    return marks[level];
+}
+
+enum mark app_section_mark(const struct app *app, size_t number)
+{
+    return app->audit.incomplete[number] ? MARK_INCOMPLETE : app_mark(app->audit.marks[number]);
+}
+
+bool app_may_change(struct app *app)
+{
+    if (app->read_only)
+        app_report(app, MARK_WARN, "Read-only: nothing is changed here");
+    return !app->read_only;
+}

@@ -1,0 +1,170 @@
+/* app.h - the wizard as a whole: configuration, audit, journal, the stack of screens, the one loop.
+ */
+#ifndef SCREENS_APP_APP_H
+#define SCREENS_APP_APP_H
+
+#include "backend/audit/audit.h"
+#include "backend/pki/certificate.h"
+#include "backend/report/startup.h"
+#include "backend/store/store.h"
+#include "backend/strength/strength.h"
+#include "screens/app/screen.h"
+#include "screens/commands/commands.h"
+#include "tui/edit.h"
+#include "tui/loop.h"
+#include "tui/theme.h"
+
+enum { STACK_MAX = 12 };
+
+struct tested;
+
+enum app_timer { TIMER_READ, TIMER_DRAFT, TIMER_AUDIT, TIMER_REVEAL, TIMER_PROGRESS, TIMER_IDLE };
+
+struct app {
+    struct loop loop;
+    struct store *store;
+    struct config *config;
+    struct config *saved; /* what is on disk; NULL: nothing yet */
+    struct notes notes;
+    struct journal journal;
+    struct audit audit;
+    struct certificate_facts certificate;
+    struct words *words;    /* for the meter; NULL until it is asked for */
+    struct edit *edit;      /* the one line being typed, in locked memory */
+    struct startup startup; /* of what is on disk */
+    struct tested *tested;  /* by live tests; never NULL once the wizard is open */
+    unsigned runs;          /* of live tests so far */
+    bool from_startup;      /* nothing is read yet: audit and certificate are the glance's */
+    struct err error;       /* why the configuration could not be read; "": it could */
+    bool read_only;
+    bool guided;    /* first run: topics in order */
+    bool undrafted; /* the draft on disk is not what is in memory */
+    struct {
+        const struct screen *screen;
+        void *state;
+    } stack[STACK_MAX];
+    size_t depth;
+    void *dead[STACK_MAX]; /* states of screens that were left while their key was being handled */
+    size_t dead_size[STACK_MAX], deaths;
+    const char *looked; /* bytes of the secret that is shown; NULL: none is */
+    char message[256];  /* one line above the keys, until the next key */
+    enum mark mark;     /* of the message */
+    enum status status;
+    int signal; /* that ends the program */
+};
+
+/* Runs the wizard on the terminal; topic may be NULL. */
+enum status wizard_run(const struct context *context, const char *topic);
+
+/* ---- the loop's calls */
+void app_key(struct app *app, int key);
+void app_paste(struct app *app, const char *text);
+
+/* ---- the stack */
+void app_push(struct app *app, const struct screen *screen, const void *subject);
+void app_pop(struct app *app);   /* the top one; the last one stays */
+void app_home(struct app *app);  /* pops all but the topics */
+void app_empty(struct app *app); /* pops all: at the end */
+void app_quit(struct app *app, enum status status);
+const struct screen *app_top(const struct app *app);
+void *app_state(const struct app *app); /* of the top screen */
+/* Is that action of the screen at depth, 1 the lowest, to be shown? */
+bool app_can(const struct app *app, size_t depth, const struct action *action);
+void app_bury(struct app *app);  /* frees what was left while a key was being handled */
+bool app_leave(struct app *app); /* the top screen's typed text is taken; false: refused */
+
+/* Opens the screen where path can be changed: a section, a record or a setting. */
+void app_go(struct app *app, const char *path);
+
+/* Opens a section by its place in sections[]: a form or a list. */
+void app_topic(struct app *app, size_t number);
+
+/* First run: the topic behind, or before, that one; behind the last comes the review. */
+void app_step(struct app *app, const struct section *from, int by);
+
+/* ---- changes */
+
+/* After any change of the configuration: audits, tells the screens, plans the draft. */
+void app_changed(struct app *app);
+void app_audit(struct app *app);
+void app_notify(struct app *app); /* the screens: something they show is not as it was */
+void app_undo(struct app *app, bool again);
+
+/* Starts saving: secrets, certificates in a child if they are needed, one rename. */
+void app_save(struct app *app);
+
+/* Writes a generation with these files, and takes it as what is saved; what is the line of the
+ * history. Goes back to the topics unless it is to stay. False, with a message: nothing has
+ * changed.
+ */
+bool app_write(struct app *app, const struct artefact *artefacts, size_t count, const char *what,
+               bool stay);
+
+/* Generates what is missing and shows, and says so; nothing if read-only. */
+void app_prepare(struct app *app);
+
+/* Reads what is on disk of the certificates: for the audit and the overview. */
+void app_read_certificate(struct app *app);
+
+/* Keeps a glance of what was loaded or saved for the next start, if it has changed. */
+void app_startup(struct app *app);
+
+/* How many changes are in force that are not saved: cheap, for every paint. */
+size_t app_unsaved(const struct app *app);
+
+/* False, with a message, if nothing may be changed. */
+bool app_may_change(struct app *app);
+
+/* After every key: is there something new to keep? Then a second later it is kept. */
+void app_plan_draft(struct app *app);
+
+/* Keeps the draft on disk. Called a second after a change, and when a signal ends the program. */
+void app_draft(struct app *app);
+
+/* ---- saying things */
+void app_report(struct app *app, enum mark mark, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* A question in a box. answered gets the number of the button, or -1 for Esc, and what was typed.
+ */
+struct question {
+    const char *title;
+    char text[900];
+    const char *const *buttons; /* NULL-terminated */
+    const char *line;           /* text to begin with in a line to type; NULL: no line */
+    bool hidden;                /* the line is a secret */
+    /* False: stay open; say why with app_say(). */
+    bool (*answered)(struct app *app, const void *data, int button, const char *typed);
+    char data[512]; /* for answered: a path, say */
+};
+void app_ask(struct app *app, const struct question *question);
+
+/* A secret's bytes for one paint; whatever was looked at before is closed. NULL closes only. */
+const char *app_look(struct app *app, const struct secret *secret);
+
+/* Takes the advised value of a finding, or generates its secret; says what came of it. */
+void finding_fix(struct app *app, const struct finding *finding);
+
+/* ---- words for people */
+enum mark app_mark(enum level level);
+enum mark app_section_mark(const struct app *app, size_t number);
+
+/* ---- frame.c: everything that is drawn */
+void frame_draw(const void *app);
+
+/* record.c: a secret that was shown for its moment is hidden again. */
+void record_conceal(struct app *app);
+
+/* home.c: the marker among the topics goes to that section. */
+void home_select(struct app *app, const struct section *section);
+
+/* records.c: the list on top has that record in hand. */
+void records_select(struct app *app, const struct place *place);
+
+/* overview.c: how the server is, beside the topics. */
+void overview_draw(const struct app *app, struct area area);
+
+/* Where the pane of the top screen is; screens get it for their keys. */
+struct area frame_pane(const struct app *app);
+
+#endif

@@ -1,0 +1,115 @@
+/* changes.c - what follows a change: the audit, the marks, the draft; undo and redo. */
+#include <stdlib.h>
+#include <time.h>
+
+#include "backend/settings/settings.h"
+#include "screens/app/app.h"
+
+enum {
+    AUDIT_AT_ONCE = 5000, /* records: up to here the marks follow every change without a wait */
+    AUDIT_WAIT = 400,     /* milliseconds after the last change, for more */
+    DRAFT_WAIT = 1000,    /* at most so much typing is lost to a kill */
+};
+
+void app_audit(struct app *app)
+{
+    struct audit_facts facts = { .now = time(NULL),
+                                 .certificate = app->certificate.present ? &app->certificate : NULL,
+                                 .notes = app->saved ? &app->notes : NULL };
+
+    audit_free(&app->audit);
+    audit_run(&app->audit, app->config, &facts);
+}
+
+static size_t records(const struct config *config)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; sections[i]; i++)
+        count += config->tables[i].count;
+    return count;
+}
+
+void app_notify(struct app *app)
+{
+    for (size_t i = 0; i < app->depth; i++)
+        if (app->stack[i].screen->changed)
+            app->stack[i].screen->changed(app->stack[i].state, app);
+}
+
+void app_changed(struct app *app)
+{
+    words_free(app->words);
+    app->words = NULL;
+    if (records(app->config) <= AUDIT_AT_ONCE)
+        app_audit(app);
+    else
+        loop_timer(&app->loop, TIMER_AUDIT, AUDIT_WAIT);
+    app_notify(app);
+    app->undrafted = true;
+    app_plan_draft(app);
+}
+
+size_t app_unsaved(const struct app *app)
+{
+    return app->journal.done;
+}
+
+void app_undo(struct app *app, bool again)
+{
+    struct place place = { 0 };
+    char path[PATH_SIZE];
+
+    if (!app_may_change(app))
+        return;
+    bool done = again ? change_redo(&app->journal, app->config, &place)
+                      : change_undo(&app->journal, app->config, &place);
+    if (!done) {
+        app_report(app, MARK_NONE, again ? "Nothing to do again" : "Nothing to undo");
+        return;
+    }
+    place_path(&place, path);
+    app_changed(app);
+    app_go(app, path);
+    app_report(app, MARK_NONE, again ? "Done again: %s" : "Undone: %s", path);
+}
+
+/* ------------------------------------------------ what is being typed goes into the draft */
+
+/* What is being typed, if it is no secret, of the uppermost screen that has it. */
+static bool changes_typed(const struct app *app, char path[PATH_SIZE], const char **text)
+{
+    for (size_t i = app->depth; i-- > 0;) {
+        const struct screen *screen = app->stack[i].screen;
+
+        if (screen->typed && screen->typed(app->stack[i].state, app, path, text))
+            return true;
+    }
+    return false;
+}
+
+/* A timer that runs already is left alone: somebody who types without a pause is kept as well. */
+void app_plan_draft(struct app *app)
+{
+    char path[PATH_SIZE];
+    const char *text;
+
+    if (changes_typed(app, path, &text))
+        app->undrafted = true;
+    if (app->undrafted && !app->read_only && !app->loop.timer[TIMER_DRAFT])
+        loop_timer(&app->loop, TIMER_DRAFT, DRAFT_WAIT);
+}
+
+void app_draft(struct app *app)
+{
+    char path[PATH_SIZE] = "";
+    const char *text = "";
+    struct err err;
+
+    if (app->read_only || !app->store || !app->undrafted)
+        return;
+    changes_typed(app, path, &text);
+    app->undrafted = false;
+    if (!store_draft_write(app->store, &app->journal, path, text, &err))
+        app_report(app, MARK_WARN, "The draft could not be kept: %s", err.text);
+}

@@ -1,0 +1,152 @@
+/* keys.c - what a key does: the top screen first, then what works everywhere. */
+#include "screens/app/app.h"
+
+#include <stdio.h>
+
+static void keys_search(struct app *app)
+{
+    if (app_top(app) != &search_screen)
+        app_push(app, &search_screen, NULL);
+}
+
+static void review(struct app *app)
+{
+    if (app_top(app) != &review_screen)
+        app_push(app, &review_screen, NULL);
+}
+
+static bool quit_answered(struct app *app, const void *data, int button, const char *typed)
+{
+    (void)data;
+    (void)typed;
+    if (button == 0)
+        review(app);
+    if (button == 1) {
+        app_draft(app);
+        app_quit(app, STATUS_LEFT);
+    }
+    if (button == 2) {
+        store_draft_remove(app->store, NULL);
+        app_quit(app, STATUS_LEFT);
+    }
+    return true;
+}
+
+static void quit(struct app *app)
+{
+    static const char *const buttons[] = { "Review and save", "Leave, keep draft",
+                                           "Discard changes", NULL };
+    struct question question = { .title = "Not saved",
+                                 .buttons = buttons,
+                                 .answered = quit_answered };
+    size_t unsaved = app_unsaved(app);
+
+    if (!unsaved || app->read_only) {
+        app_quit(app, unsaved && !app->read_only ? STATUS_LEFT : STATUS_FINE);
+        return;
+    }
+    snprintf(question.text, sizeof question.text,
+             "%zu %s not saved. Left as a draft, they are offered at the next start.", unsaved,
+             unsaved == 1 ? "change is" : "changes are");
+    app_ask(app, &question);
+}
+
+static void undo(struct app *app)
+{
+    app_undo(app, false);
+}
+
+static void redo(struct app *app)
+{
+    app_undo(app, true);
+}
+
+static void keys_help(struct app *app)
+{
+    app_push(app, &help_screen, NULL);
+}
+
+static void actions(struct app *app)
+{
+    app_push(app, &actions_screen, app_top(app)->actions);
+}
+
+/* Keys that work everywhere below a box; what is typed is offered before anything moves. */
+static const struct {
+    int key;
+    bool leaves; /* the screen: so what is typed must be taken first */
+    void (*run)(struct app *app);
+} everywhere[] = {
+    { K_CTRL('o'), false, actions }, { K_CTRL('p'), true, keys_search },
+    { K_CTRL('s'), true, review },   { K_CTRL('q'), true, quit },
+    { K_CTRL('y'), true, redo },     { K_CTRL('_'), true, undo },
+    { K_F(1), false, keys_help },    { '?', false, keys_help },
+    { '/', true, keys_search },
+};
+
+static void global_key(struct app *app, int key)
+{
+    for (size_t i = 0; i < sizeof everywhere / sizeof *everywhere; i++) {
+        if (everywhere[i].key != key)
+            continue;
+        if (!everywhere[i].leaves || app_leave(app))
+            everywhere[i].run(app);
+        return;
+    }
+}
+
+static void keys_back(struct app *app)
+{
+    if (app->depth > 1)
+        app_pop(app);
+    else
+        quit(app);
+}
+
+/* Quitting needs no answer to a box first; what a box asked is asked again at the next start. */
+static bool quit_from_box(struct app *app, int key)
+{
+    if (key != K_CTRL('q') || !app_top(app)->over)
+        return false;
+    while (app_top(app)->over)
+        app_pop(app);
+    if (app_leave(app))
+        quit(app);
+    return true;
+}
+
+static void keys_dispatch(struct app *app, int key)
+{
+    if (quit_from_box(app, key))
+        return;
+    switch (app_top(app)->key(app_state(app), app, frame_pane(app), key)) {
+    case TAKEN:
+        return;
+    case BACK:
+        app_pop(app);
+        return;
+    case QUIT:
+        quit(app);
+        return;
+    case IGNORED:
+        break;
+    }
+    if (key == K_ESC)
+        keys_back(app);
+    else if (!app_top(app)->over)
+        global_key(app, key);
+}
+
+void app_key(struct app *app, int key)
+{
+    app->message[0] = '\0';
+    app_look(app, NULL);
+    keys_dispatch(app, key);
+    app_bury(app);
+}
+
+void app_paste(struct app *app, const char *text)
+{
+    if (!app_top(app)->paste || app_top(app)->paste(app_state(app), app, text) == IGNORED)
+        app_report(app, MARK_WARN, "Nothing here can be typed into, so the paste was dropped");
+}

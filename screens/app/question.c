@@ -1,0 +1,106 @@
+/* question.c - a question in a box over everything, answered by a function of whoever asked. */
+#include <stdio.h>
+#include <string.h>
+
+#include "backend/secret/locked.h"
+#include "screens/app/app.h"
+#include "tui/ask.h"
+
+struct state {
+    struct question question;
+    struct ask ask;
+    struct edit *edit; /* in locked memory; NULL: no line */
+};
+
+static void question_open(void *data, struct app *app, const void *subject)
+{
+    struct state *state = data;
+
+    (void)app;
+    state->question = *(const struct question *)subject;
+    state->ask = (struct ask){ .title = state->question.title,
+                               .text = state->question.text,
+                               .buttons = state->question.buttons };
+    if (!state->question.line)
+        return;
+    state->edit = locked_new(LOCKED_BLOCK);
+    edit_start(state->edit, state->question.line, 255);
+    state->edit->hidden = state->question.hidden;
+    state->question.line = ""; /* there is one; its text is in the edit */
+    state->ask.edit = state->edit;
+    state->ask.typing = true;
+}
+
+static void question_draw(const void *data, const struct app *app, struct area area, bool active)
+{
+    const struct state *state = data;
+    struct ask ask = state->ask;
+
+    (void)area;
+    (void)active;
+    ask.why = app->message[0] ? app->message : NULL;
+    ask_draw(&ask);
+}
+
+/* The box goes before the answer is acted upon, for the answer may open or close screens itself; if
+ * it was refused, the box comes back as it was. */
+static void answer(struct state *state, struct app *app, int button)
+{
+    struct question again = state->question;
+    struct edit *edit = state->edit;
+
+    state->edit = NULL;
+    app_pop(app);
+    if (!again.answered(app, again.data, button, edit ? edit->text : "")) {
+        again.line = edit ? edit->text : NULL;
+        app_ask(app, &again);
+    }
+    locked_free(edit);
+    wipe(&again, sizeof again);
+}
+
+static void close_question(void *data, struct app *app)
+{
+    struct state *state = data;
+
+    (void)app;
+    locked_free(state->edit);
+}
+
+static enum answer question_key(void *data, struct app *app, struct area area, int pressed)
+{
+    struct state *state = data;
+    int button = ask_key(&state->ask, pressed);
+
+    (void)area;
+    if (button != ASK_OPEN)
+        answer(state, app, button == ASK_LEFT ? -1 : button);
+    return TAKEN;
+}
+
+static enum answer question_paste(void *data, struct app *app, const char *text)
+{
+    struct state *state = data;
+
+    (void)app;
+    ask_paste(&state->ask, text);
+    return TAKEN;
+}
+
+static const struct action actions[] = {
+    { K_TAB, "Tab", "next" },
+    { K_ENTER, "Enter", "choose" },
+    { K_ESC, "Esc", "cancel" },
+    { 0 },
+};
+
+const struct screen question_screen = {
+    .size = sizeof(struct state),
+    .over = true,
+    .actions = actions,
+    .open = question_open,
+    .draw = question_draw,
+    .key = question_key,
+    .paste = question_paste,
+    .close = close_question,
+};

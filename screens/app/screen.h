@@ -1,0 +1,60 @@
+/* screen.h - what a screen is: a const table of short functions, and how large its state is.
+ *
+ * The app keeps a stack of screens. The top one has the keys; a key it does not want goes to the
+ * app. Drawing reads, and only reads: nothing remembers where it was drawn, so a resize needs no
+ * code.
+ */
+#ifndef SCREENS_APP_SCREEN_H
+#define SCREENS_APP_SCREEN_H
+
+#include "backend/model/config.h"
+#include "tui/key.h"
+#include "tui/term.h"
+
+struct app;
+
+/* Something that can be done here: its key, how the bottom line writes it, what it does in a word.
+ * The same rows make the bottom line and the menu of actions. */
+struct action {
+    int key;
+    const char *name; /* "^G"; NULL: in the menu only */
+    const char *does; /* "generate" */
+};
+
+struct screen {
+    size_t size;                  /* of its state: zeroed before open(), wiped after close() */
+    bool over;                    /* a box over the screen below, not a pane of its own */
+    const struct action *actions; /* ends with key 0; NULL: none */
+    /* Can that be done now? What cannot is not shown. NULL: all of it. */
+    bool (*can)(const void *state, const struct app *app, const struct action *action);
+    void (*open)(void *state, struct app *app, const void *subject);
+    void (*draw)(const void *state, const struct app *app, struct area area, bool active);
+    enum answer (*key)(void *state, struct app *app, struct area area, int key);
+    enum answer (*paste)(void *state, struct app *app, const char *text); /* NULL: not wanted */
+    void (*changed)(void *state, struct app *app); /* the configuration did; NULL: nothing to do */
+    bool (*leave)(void *state, struct app *app);   /* offers what is typed; false: stay */
+    void (*close)(void *state, struct app *app);
+    void (*title)(const void *state, const struct app *app, char text[], size_t size);
+    /* Two lines of help for what has focus, and where it comes from ("" or a source). */
+    const char *(*help)(const void *state, const struct app *app, const char **source);
+    /* Path and text of what is being typed, for the draft; false: nothing, or a secret. */
+    bool (*typed)(const void *state, const struct app *app, char path[PATH_SIZE],
+                  const char **text);
+};
+
+extern const struct screen home_screen;     /* topics; no subject */
+extern const struct screen record_screen;   /* a form; subject: const struct place * */
+extern const struct screen records_screen;  /* a list section; subject: const struct section * */
+extern const struct screen findings_screen; /* no subject */
+extern const struct screen review_screen;   /* differences and Save; no subject */
+extern const struct screen exports_screen;  /* what others are given of it; no subject */
+extern const struct screen differs_screen;  /* subject: struct plan *, taken over; see apply.h */
+extern const struct screen force_screen;    /* subject: const struct forcing * */
+extern const struct screen search_screen;   /* every setting; no subject */
+extern const struct screen certificates_screen; /* what is installed; no subject */
+extern const struct screen question_screen;     /* subject: const struct question * */
+extern const struct screen busy_screen;         /* work in a child; subject: const struct job * */
+extern const struct screen actions_screen; /* what can be done here; subject: the action table */
+extern const struct screen help_screen;    /* about the program and its keys; no subject */
+
+#endif

@@ -1,0 +1,114 @@
+/* certificates_actions.c - what can be done in each mode: a row each. */
+#include <stdio.h>
+#include <string.h>
+
+#include "backend/settings/settings.h"
+#include "screens/certificates/certificates.h"
+
+enum { BUILTIN = 1, INTERMEDIATE = 2, MANUAL = 4, SIGNING = BUILTIN | INTERMEDIATE, ALL = 7 };
+enum condition { ALWAYS, WITH_REQUEST, NO_REQUEST, WITH_CA, NO_CA, WITH_ROOT, WITH_LIST };
+
+static const struct certificate_action {
+    unsigned modes;
+    enum condition condition;
+    enum pending waits; /* the step that this takes; AWAITS_NOTHING: none */
+    const char *text, *more;
+    void (*run)(struct app *app);
+} form_actions[] = {
+    { INTERMEDIATE, NO_REQUEST, AWAITS_REQUEST, "Make the request for the company's authority",
+      "Step 1 of 3: makes the key of this server's authority and a request for its certificate.",
+      certificates_request },
+    { INTERMEDIATE, WITH_REQUEST, AWAITS_NOTHING, "Save the request as a file, to send it",
+      "Step 2 of 3: the file goes to whoever runs the company's authority. It holds no secret.",
+      certificates_save_request },
+    { INTERMEDIATE, WITH_REQUEST, AWAITS_SIGNATURE, "Take the company's answer",
+      "Step 3 of 3: choose the signed certificate, with the company's root if it came along. It is "
+      "checked first; then the server's certificate is made from it.",
+      certificates_import },
+    { MANUAL, NO_REQUEST, AWAITS_IMPORT, "Take certificate and key from files",
+      "PFX, or certificate, key and chain in PEM or DER, in any order. What is found is shown "
+      "before "
+      "anything is taken.",
+      certificates_import },
+    { MANUAL, NO_REQUEST, AWAITS_NOTHING, "Make key and request here first",
+      "The key never leaves this server: only the request goes to the authority.",
+      certificates_request },
+    { MANUAL, WITH_REQUEST, AWAITS_NOTHING, "Save the request as a file, to send it",
+      "The file goes to the authority that shall sign it. It holds no secret.",
+      certificates_save_request },
+    { MANUAL, WITH_REQUEST, AWAITS_ANSWER, "Take the answer to the request",
+      "Choose the signed certificate and what came with it. The key is here already.",
+      certificates_import },
+    { INTERMEDIATE | MANUAL, WITH_REQUEST, AWAITS_NOTHING, "Give the request up",
+      "Forgets the request and its key. An answer to it can not be taken any more.",
+      certificates_drop },
+    { BUILTIN, NO_CA, AWAITS_NOTHING, "Make the authority and the server's certificate",
+      "Makes a root of this server's own, and a certificate signed by it.",
+      certificates_renew_key },
+    { SIGNING, WITH_CA, AWAITS_NOTHING, "Renew the server's certificate",
+      "A new certificate for the key that is there. Clients need nothing new.",
+      certificates_renew },
+    { SIGNING, WITH_CA, AWAITS_NOTHING, "Renew it with a new key",
+      "The key is made anew, too: if somebody may have seen the old one. Clients need nothing new.",
+      certificates_renew_key },
+    { ALL, WITH_ROOT, AWAITS_NOTHING, "Save the root for clients as a file",
+      "What clients have to trust. It is public.", certificates_save_root },
+    { SIGNING, WITH_CA, AWAITS_NOTHING, "Make a certificate for a client",
+      "For somebody's or something's logon, as a PFX with a password that is shown once.",
+      certificates_client },
+    { SIGNING, WITH_CA, AWAITS_NOTHING, "Revoke a certificate",
+      "One that was issued here is put on the list of revoked ones, for good.",
+      certificates_revoke },
+    { SIGNING, WITH_LIST, AWAITS_NOTHING, "Save the list of revoked ones as a file",
+      "For clients and servers that check it.", certificates_save_list },
+    { ALL, ALWAYS, AWAITS_NOTHING, "Change who signs",
+      "Built-in authority, the company's, or a certificate from elsewhere. It is said first what "
+      "that "
+      "means for the clients.",
+      certificates_mode },
+};
+
+static unsigned mode_of(const struct certificates *state)
+{
+    const char *mode = certificate_plan(state->app->config).mode;
+
+    return strcmp(mode, "manual") == 0         ? MANUAL
+           : strcmp(mode, "intermediate") == 0 ? INTERMEDIATE
+                                               : BUILTIN;
+}
+
+static bool certificates_actions_holds(const struct certificates *state, enum condition condition)
+{
+    switch (condition) {
+    case ALWAYS:
+        return true;
+    case WITH_REQUEST:
+        return certificates_has(state, certify_request_file(state->app->config));
+    case NO_REQUEST:
+        return !certificates_actions_holds(state, WITH_REQUEST);
+    case WITH_CA:
+        return certificates_has(state, "ca-myq.key");
+    case NO_CA:
+        return !certificates_actions_holds(state, WITH_CA);
+    case WITH_ROOT:
+        return certificates_has(state, "ca-root.crt");
+    case WITH_LIST:
+        return certificates_has(state, "ca-myq.crl");
+    }
+    return false;
+}
+
+void certificates_put_actions(struct certificates *state)
+{
+    sheet_head(&state->sheet, "What can be done");
+    for (size_t i = 0; i < sizeof form_actions / sizeof *form_actions; i++) {
+        if (!(form_actions[i].modes & mode_of(state)) ||
+            !certificates_actions_holds(state, form_actions[i].condition))
+            continue;
+        struct sheet_line *line = sheet_add(&state->sheet, SHEET_ACTION, form_actions[i].text);
+        snprintf(line->more, sizeof line->more, "%s", form_actions[i].more);
+        line->run = form_actions[i].run;
+        if (form_actions[i].waits != AWAITS_NOTHING && form_actions[i].waits == state->pending)
+            line->mark = MARK_INCOMPLETE;
+    }
+}

@@ -1,0 +1,228 @@
+/* certificates_show.c - the lines: who signed whom, until when, in which file; what is wrong; what
+ * can be done. */
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "backend/settings/settings.h"
+#include "screens/certificates/certificates.h"
+
+/* ------------------------------------------------ texts */
+
+/* "CN=Example Root,O=Example" is told as "Example Root"; what has no common name as it is. */
+static void common_name(const char *subject, char name[], size_t size)
+{
+    const char *at = strncmp(subject, "CN=", 3) == 0 ? subject : strstr(subject, ",CN=");
+    size_t length = 0;
+
+    if (!at) {
+        snprintf(name, size, "%s", subject);
+        return;
+    }
+    at = strchr(at, '=') + 1;
+    while (at[length] && at[length] != ',')
+        length += at[length] == '\\' && at[length + 1] ? 2 : 1;
+    snprintf(name, size, "%.*s", (int)length, at);
+}
+
+static void put_day(time_t when, char text[16])
+{
+    struct tm tm;
+
+    strftime(text, 16, "%Y-%m-%d", gmtime_r(&when, &tm));
+}
+
+static void put_life(const struct certificates *state, time_t until, struct sheet_line *line)
+{
+    const struct policy limits = policy(state->app->config);
+    long days = (long)((until - time(NULL)) / 86400);
+
+    put_day(until, line->until);
+    if (until <= time(NULL))
+        snprintf(line->days, sizeof line->days, "ended");
+    else
+        snprintf(line->days, sizeof line->days, "%ld d", days);
+    line->mark = until <= time(NULL) || days < limits.expiry_fail_days ? MARK_FAIL
+                 : days < limits.expiry_warn_days                      ? MARK_WARN
+                                                                       : MARK_FINE;
+}
+
+/* ------------------------------------------------ the chain */
+
+static const struct inventory_file *find_subject(const struct certificates *state,
+                                                 const char *subject)
+{
+    for (size_t i = 0; i < state->inventory->count; i++) {
+        const struct inventory_file *file = &state->inventory->files[i];
+
+        if (file->kind == INVENTORY_CERTIFICATE && strcmp(file->subject, subject) == 0)
+            return file;
+    }
+    return NULL;
+}
+
+/* All files that hold the certificate or its key, as "server.cer, server.key". */
+static void put_files(const struct certificates *state, const struct inventory_file *file,
+                      char text[], size_t size)
+{
+    size_t used = (size_t)snprintf(text, size, "%s", file->name);
+
+    for (size_t i = 0; i < state->inventory->count && used < size; i++) {
+        const struct inventory_file *other = &state->inventory->files[i];
+
+        if (strcmp(other->belongs, file->name) == 0)
+            used += (size_t)snprintf(text + used, size - used, ", %s", other->name);
+    }
+}
+
+static void put_details(const struct certificates *state, const struct inventory_file *file,
+                        struct sheet_line *line)
+{
+    char files[200], from[16], until[16], issuer[160];
+
+    put_files(state, file, files, sizeof files);
+    common_name(file->issuer, issuer, sizeof issuer);
+    put_day(file->from, from);
+    put_day(file->until, until);
+    snprintf(line->more, sizeof line->more,
+             "%s, signed by %s. Valid from %s to %s, %s, in %s.%s%.120s SHA-256 %s", file->subject,
+             strcmp(file->subject, file->issuer) == 0 ? "itself" : issuer, from, until, file->key,
+             files, *file->names ? " Names: " : "", file->names, file->fingerprint);
+}
+
+/* One step of the ladder; depth 0 is at the top. */
+static void certificates_show_put_step(struct certificates *state, const char *subject,
+                                       size_t depth)
+{
+    const struct inventory_file *file = find_subject(state, subject);
+    struct sheet_line *line = sheet_add(&state->sheet, SHEET_FACT, NULL);
+    char name[160], files[160];
+
+    common_name(subject, name, sizeof name);
+    snprintf(line->text, sizeof line->text, "%*s%s%s", (int)(depth ? 3 * (depth - 1) : 0), "",
+             depth ? "`- " : "", name);
+    snprintf(line->more, sizeof line->more, "%s, sent along by the server.", subject);
+    if (!file)
+        return;
+    put_life(state, file->until, line);
+    put_details(state, file, line);
+    put_files(state, file, files, sizeof files);
+    line = sheet_add(&state->sheet, SHEET_NOTE, NULL);
+    snprintf(line->text, sizeof line->text, "%*s%s", (int)(3 * depth), "", files);
+}
+
+static void put_chain(struct certificates *state)
+{
+    const struct examination *served = &state->inventory->served;
+
+    sheet_head(&state->sheet, "Who signed whom");
+    if (!served->has_leaf) {
+        sheet_add(&state->sheet, SHEET_FACT, "there is no server certificate yet")->mark =
+            MARK_INCOMPLETE;
+        return;
+    }
+    for (size_t i = served->chain; i-- > 0;)
+        certificates_show_put_step(state, served->links[i], served->chain - 1 - i);
+    certificates_show_put_step(state, served->subject, served->chain);
+}
+
+/* ------------------------------------------------ what else */
+
+static void certificates_show_put_findings(struct certificates *state)
+{
+    const struct examination *served = &state->inventory->served;
+
+    if (!served->has_leaf)
+        return;
+    sheet_head(&state->sheet, "What is wrong with it");
+    for (size_t i = 0; i < served->problems.count; i++)
+        sheet_problem(&state->sheet, &served->problems.list[i]);
+    if (!served->problems.count)
+        sheet_add(&state->sheet, SHEET_FACT, "nothing: clients that trust the root accept it")
+            ->mark = MARK_FINE;
+}
+
+static void put_other(struct certificates *state, const struct inventory_file *file)
+{
+    struct sheet_line *line = sheet_add(&state->sheet, SHEET_FACT, NULL);
+
+    switch (file->kind) {
+    case INVENTORY_REQUEST:
+        snprintf(line->text, sizeof line->text, "%s: a request that is out", file->name);
+        snprintf(line->more, sizeof line->more,
+                 "A request for %.159s lies in %.200s/current/cert/%s.", file->subject,
+                 store_path(state->app->store), file->name);
+        line->mark = MARK_INCOMPLETE;
+        return;
+    case INVENTORY_LIST:
+        snprintf(line->text, sizeof line->text, "%s: %zu revoked", file->name, file->more);
+        snprintf(
+            line->more, sizeof line->more,
+            "The list of revoked certificates. Clients and servers that check it have to get it.");
+        put_life(state, file->until, line);
+        return;
+    case INVENTORY_UNREADABLE:
+        snprintf(line->text, sizeof line->text, "%s: cannot be read", file->name);
+        line->mark = MARK_FAIL;
+        return;
+    case INVENTORY_CERTIFICATE:
+    case INVENTORY_KEY:
+    case INVENTORY_PFX:
+    case INVENTORY_INDEX:
+        state->sheet.count--; /* told with the chain */
+    }
+}
+
+static void put_others(struct certificates *state)
+{
+    size_t before;
+
+    sheet_head(&state->sheet, "Beside it");
+    before = state->sheet.count;
+    for (size_t i = 0; i < state->inventory->count; i++)
+        put_other(state, &state->inventory->files[i]);
+    if (state->sheet.count == before)
+        state->sheet.count = before - 2;
+}
+
+/* ------------------------------------------------ all of it */
+
+static void put_mode(struct certificates *state)
+{
+    static const struct {
+        const char *mode, *text;
+    } modes[] = { { "intermediate", "Signed by the company's authority" },
+                  { "manual", "Signed by somebody else, and imported" },
+                  { "builtin", "Signed by this server's own authority" } };
+    static const char *const waits[] = {
+        [AWAITS_NOTHING] = "",
+        [AWAITS_REQUEST] = ": to be asked",
+        [AWAITS_SIGNATURE] = ": awaited",
+        [AWAITS_ANSWER] = ": awaited",
+        [AWAITS_IMPORT] = ": nothing yet",
+    };
+    const char *mode = certificate_plan(state->app->config).mode;
+    struct sheet_line *line = sheet_add(&state->sheet, SHEET_FACT, NULL);
+    size_t i = 0;
+
+    while (i + 1 < sizeof modes / sizeof *modes && strcmp(modes[i].mode, mode) != 0)
+        i++;
+    snprintf(line->text, sizeof line->text, "%s%s", modes[i].text, waits[state->pending]);
+    snprintf(line->more, sizeof line->more, "%s.%s", line->text,
+             state->pending ? " Until then the server keeps the certificate it has." : "");
+    line->mark = state->pending ? MARK_INCOMPLETE : MARK_NONE;
+}
+
+void certificates_fill(struct certificates *state)
+{
+    sheet_begin(&state->sheet);
+    put_mode(state);
+    if (state->inventory) {
+        put_chain(state);
+        certificates_show_put_findings(state);
+        put_others(state);
+    } else {
+        sheet_add(&state->sheet, SHEET_FACT, state->error)->mark = MARK_FAIL;
+    }
+    certificates_put_actions(state);
+}

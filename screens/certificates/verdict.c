@@ -1,0 +1,198 @@
+/* verdict.c - what was found in files that somebody brings, before anything is taken of them. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/certificates/certificates.h"
+
+struct state {
+    struct sheet sheet;
+    struct worker *worker;
+    struct examination *found;
+};
+
+/* ------------------------------------------------ to be done */
+
+static void verdict_leave(struct app *app)
+{
+    app_pop(app);
+    app_report(app, MARK_NONE, "Nothing was changed");
+}
+
+static void verdict_take(struct app *app)
+{
+    struct state *state = app_state(app);
+    struct artefact list[ARTEFACTS_MAX];
+    char what[120];
+
+    snprintf(what, sizeof what, "%s", certificates_state(app)->what);
+    size_t count = certify_artefacts(state->worker, list);
+    struct worker *worker = state->worker;
+    state->worker = NULL;
+    app_pop(app);
+    if (app_write(app, list, count, what, true))
+        certificates_look(app);
+    worker_end(worker);
+}
+
+/* ------------------------------------------------ the lines */
+
+static void put_verdict(struct state *state)
+{
+    static const struct {
+        const char *text;
+        enum mark mark;
+    } verdicts[] = {
+        [ACCEPTED] = { "Nothing is wrong with it", MARK_FINE },
+        [UNUSUAL] = { "It can be taken; some of it is unusual", MARK_WARN },
+        [REFUSED] = { "Refused: nothing was changed", MARK_FAIL },
+    };
+    enum severity worst = state->found->problems.worst;
+
+    sheet_add(&state->sheet, SHEET_FACT, verdicts[worst].text)->mark = verdicts[worst].mark;
+}
+
+static void verdict_put_fact(struct state *state, const char *what, const char *text)
+{
+    struct sheet_line *line = sheet_add(&state->sheet, SHEET_FACT, NULL);
+
+    snprintf(line->text, sizeof line->text, "%-11s%.200s", what, text);
+    snprintf(line->more, sizeof line->more, "%s: %.800s", what, text);
+}
+
+static void verdict_put_facts(struct state *state)
+{
+    const struct examination *found = state->found;
+    char valid[64];
+
+    if (!found->has_leaf)
+        return;
+    sheet_head(&state->sheet, "Certificate");
+    verdict_put_fact(state, "for", found->subject);
+    if (*found->names)
+        verdict_put_fact(state, "names", found->names);
+    verdict_put_fact(state, "signed by", found->issuer);
+    snprintf(valid, sizeof valid, "%s to %s", found->not_before, found->not_after);
+    verdict_put_fact(state, "valid", valid);
+    verdict_put_fact(state, "key",
+                     *found->key_type ? found->key : "none that fits is among the files");
+    for (size_t i = 0; i < found->chain; i++)
+        verdict_put_fact(state, i ? "" : "below", found->links[i]);
+}
+
+static void put_problems(struct state *state)
+{
+    const struct problems *problems = &state->found->problems;
+
+    if (problems->count)
+        sheet_head(&state->sheet, "What is wrong with it");
+    for (size_t i = 0; i < problems->count; i++)
+        sheet_problem(&state->sheet, &problems->list[i]);
+}
+
+static void put_action(struct state *state, const char *text, const char *more,
+                       void (*run)(struct app *app))
+{
+    struct sheet_line *line = sheet_add(&state->sheet, SHEET_ACTION, text);
+
+    snprintf(line->more, sizeof line->more, "%s", more);
+    line->run = run;
+}
+
+static void put_actions(struct state *state)
+{
+    sheet_head(&state->sheet, "What now");
+    if (state->found->problems.worst != REFUSED)
+        put_action(state,
+                   state->found->problems.worst == ACCEPTED ? "Take it: nothing is wrong with it"
+                                                            : "Take it in spite of that",
+                   "It is saved as a new generation; history can bring the present one back.",
+                   verdict_take);
+    put_action(state, "Leave it", "Nothing is changed: the server keeps what it has.",
+               verdict_leave);
+}
+
+/* ------------------------------------------------ the screen */
+
+/* The help line then says why. */
+static void focus_worst(struct state *state)
+{
+    enum mark worst = state->sheet.lines[0].mark;
+    size_t i = 1;
+
+    while (i + 1 < state->sheet.count && state->sheet.lines[i].mark != worst)
+        i++;
+    state->sheet.list.focus = i;
+    list_settle(&state->sheet.list);
+}
+
+static void verdict_open(void *data, struct app *app, const void *subject)
+{
+    struct state *state = data;
+    const struct verdict_subject *what = subject;
+
+    (void)app;
+    state->worker = what->worker;
+    state->found = what->found;
+    sheet_begin(&state->sheet);
+    put_verdict(state);
+    put_problems(state);
+    verdict_put_facts(state);
+    put_actions(state);
+    if (state->found->problems.worst == ACCEPTED)
+        sheet_focus(&state->sheet, true);
+    else
+        focus_worst(state);
+}
+
+static void verdict_draw(const void *data, const struct app *app, struct area area, bool active)
+{
+    const struct state *state = data;
+
+    (void)app;
+    theme_put(area.y, area.x, area.cols, ROLE_TITLE, "Certificates > what was brought");
+    sheet_draw(&state->sheet, (struct area){ area.y + 1, area.x, area.rows - 1, area.cols },
+               active);
+}
+
+static enum answer verdict_key(void *data, struct app *app, struct area area, int pressed)
+{
+    struct state *state = data;
+
+    area.y++;
+    area.rows--;
+    return sheet_key(&state->sheet, app, area, pressed);
+}
+
+static void close_verdict(void *data, struct app *app)
+{
+    struct state *state = data;
+
+    (void)app;
+    sheet_free(&state->sheet);
+    free(state->found);
+    worker_end(state->worker);
+}
+
+static const char *verdict_help(const void *data, const struct app *app, const char **source)
+{
+    (void)app;
+    (void)source;
+    return sheet_help(&((const struct state *)data)->sheet);
+}
+
+static const struct action actions[] = {
+    { K_ENTER, "Enter", "do or show" },
+    { K_ESC, "Esc", "leave it" },
+    { 0 },
+};
+
+const struct screen verdict_screen = {
+    .size = sizeof(struct state),
+    .actions = actions,
+    .open = verdict_open,
+    .draw = verdict_draw,
+    .key = verdict_key,
+    .close = close_verdict,
+    .help = verdict_help,
+};

@@ -1,0 +1,43 @@
+/* cert_export.c - the certificates that clients are given; never a key. */
+#include <string.h>
+#include <unistd.h>
+
+#include "backend/certificates/certify.h"
+#include "screens/session/output.h"
+#include "screens/session/session.h"
+
+static enum publish_form read_form(const char *word)
+{
+    static const char *const words[] = { [PUBLISH_DER] = "der",
+                                         [PUBLISH_P7B] = "p7b",
+                                         [PUBLISH_CHAIN] = "chain",
+                                         [PUBLISH_CRL] = "crl",
+                                         [PUBLISH_CRL_DER] = "crl-der" };
+
+    for (enum publish_form form = PUBLISH_DER; word && form <= PUBLISH_CRL_DER; form++)
+        if (strcmp(word, words[form]) == 0)
+            return form;
+    return PUBLISH_PEM;
+}
+
+enum status command_cert_export(const struct context *context, int count, char *const args[])
+{
+    const struct command *command = command_find("cert export");
+    AUTO_BUF struct buf out = { 0 };
+    struct arguments arguments;
+    struct session session;
+    struct err err;
+
+    if (!arguments_read(command, count, args, &arguments))
+        return STATUS_USAGE;
+    const char *file = arguments_option(&arguments, command, "--output");
+    enum publish_form form = read_form(arguments_option(&arguments, command, "--format"));
+    bool text = form != PUBLISH_DER && form != PUBLISH_P7B && form != PUBLISH_CRL_DER;
+    if (!file && !text && isatty(STDOUT_FILENO))
+        return misuse(command, "cert export: this form is no text for a terminal; use --output");
+    bool done = session_store(&session, context, READ, &err) &&
+                certify_publish(session.store, form, &out, &err) &&
+                output_file(file, out.text, out.size, &err);
+    session_close(&session);
+    return done ? STATUS_FINE : complain(STATUS_FAILED, &err);
+}

@@ -1,0 +1,172 @@
+/* cert_issue.c - cert issue and cert renew: a new server certificate as one save. */
+#include <string.h>
+
+#include "screens/commands/cert/issue.h"
+#include "screens/session/print.h"
+
+enum { DAY = 86400, LIST_LEFT = 10 }; /* days of a list that is promised for thirty */
+
+/* While the company's answer is awaited, the authority that is there goes on. */
+static bool is_possible(const struct session *session, struct err *err)
+{
+    enum pending pending = certify_pending(session->store, session->config);
+    const char *mode = certificate_plan(session->config).mode;
+    AUTO_BUF struct buf key = { 0 };
+    bool builtin = strcmp(mode, "builtin") == 0;
+    bool own_ca = store_cert(session->store, 0, "ca-myq.key", &key, NULL);
+
+    if (!builtin && (strcmp(mode, "manual") == 0 || !own_ca))
+        return pending == AWAITS_NOTHING
+                   ? fail(err,
+                          "certificates.mode is %s: whoever made the present certificate has "
+                          "to renew it; \"printseal cert import\" takes the new one",
+                          mode)
+                   : fail(err, "certificates.mode is %s: %s", mode, certify_pending_text(pending));
+    return *server_fqdn(session->config) ||
+           fail(err, "server.fqdn: has to be known before a certificate can be made");
+}
+
+static void cert_issue_read_facts(const struct session *session, struct certificate_facts *facts)
+{
+    certify_facts(session->store, session->config, time(NULL), facts);
+}
+
+static void cert_issue_report(const struct session *session, enum certificate_need need)
+{
+    struct certificate_facts facts;
+    char day[DAY_SIZE];
+
+    cert_issue_read_facts(session, &facts);
+    print_day(facts.not_after, day);
+    printf("saved: generation %u\n", store_generation(session->store));
+    printf("certificate: %s, %s, until %s\n", server_fqdn(session->config), facts.key, day);
+    if (need == CERTIFICATES_ALL)
+        printf("authority: new; ca-root.crt has to be rolled out to every client\n");
+}
+
+struct wish {
+    bool keep_key;
+    const char *what; /* the line of the history */
+};
+
+static enum status cert_issue_save(struct session *session, const struct wish *wish)
+{
+    enum certificate_need need = certify_need(session->store, session->saved, session->config);
+    struct issue issue;
+    struct err err;
+
+    if (need == CERTIFICATES_FIT || need == CERTIFICATES_SEAL)
+        need = CERTIFICATES_SERVER;
+    bool keep_key = wish->keep_key && need == CERTIFICATES_SERVER;
+    bool saved =
+        issue_make(&issue, session, need, keep_key, &err) &&
+        store_save(session->store, session->config, issue.files, issue.count, wish->what, &err);
+    if (saved) {
+        cert_issue_report(session, need);
+        session_startup(session);
+    }
+    issue_end(&issue);
+    return saved ? STATUS_FINE : complain(STATUS_FAILED, &err);
+}
+
+enum status command_cert_issue(const struct context *context, int count, char *const args[])
+{
+    const struct wish wish = { .what = "certificate issued" };
+    struct arguments arguments;
+    struct session session;
+    struct err err;
+
+    if (!arguments_read(command_find("cert issue"), count, args, &arguments))
+        return STATUS_USAGE;
+    bool ready = session_open(&session, context, WRITE, &err) && is_possible(&session, &err);
+    enum status status = ready ? cert_issue_save(&session, &wish) : complain(STATUS_FAILED, &err);
+    session_close(&session);
+    return status;
+}
+
+/* ------------------------------------------------ renewal */
+
+enum due { NOT_DUE, DUE_LIST, DUE_CA, DUE_CERTIFICATE };
+
+/* A certificate that already ends with its authority gains nothing by being renewed. */
+static enum due find_due(const struct session *session, const struct certificate_facts *facts)
+{
+    time_t now = time(NULL), left = facts->not_after - now;
+    bool soon = left < (time_t)certificate_plan(session->config).renew_days * DAY;
+
+    if (!facts->present || facts->revoked ||
+        certify_need(session->store, session->saved, session->config) != CERTIFICATES_FIT)
+        return DUE_CERTIFICATE;
+    if (soon && facts->links[1].present && facts->not_after + DAY > facts->links[1].not_after)
+        return DUE_CA;
+    if (soon || *facts->chain)
+        return DUE_CERTIFICATE;
+    return facts->list_until && facts->list_until - now < (time_t)LIST_LEFT * DAY ? DUE_LIST
+                                                                                  : NOT_DUE;
+}
+
+static enum status renew_list(struct session *session)
+{
+    const struct certify_place place = { session->store, session->saved, session->config };
+    struct issue issue = { 0 };
+    struct certify task;
+    struct err err;
+
+    bool saved = certify_list(&task, &place, &err) &&
+                 issue_do(&issue, &task, "the revocation list could not be renewed", &err) &&
+                 store_save(session->store, session->config, issue.files, issue.count,
+                            "revocation list renewed", &err);
+    if (saved) {
+        printf("saved: generation %u\nrevocation list: renewed\n",
+               store_generation(session->store));
+        session_startup(session);
+    }
+    issue_end(&issue);
+    return saved ? STATUS_FINE : complain(STATUS_FAILED, &err);
+}
+
+static enum status cert_issue_renew(struct session *session, const struct command *command,
+                                    const struct arguments *arguments)
+{
+    struct certificate_facts facts;
+
+    cert_issue_read_facts(session, &facts);
+    const struct wish wish = { .keep_key = !arguments_option(arguments, command, "--new-key") &&
+                                           !facts.revoked,
+                               .what = "certificate renewed" };
+    long left = (long)((facts.not_after - time(NULL)) / DAY);
+    bool force = arguments_option(arguments, command, "--force");
+
+    switch (force ? DUE_CERTIFICATE : find_due(session, &facts)) {
+    case DUE_CERTIFICATE:
+        return cert_issue_save(session, &wish);
+    case DUE_LIST:
+        return renew_list(session);
+    case DUE_CA:
+        printf("certificate: %ld days are left, and the authority that signed it ends then, too; "
+               "it has to be renewed first\n",
+               left);
+        return STATUS_FINDINGS;
+    case NOT_DUE:
+        break;
+    }
+    printf("certificate: %ld days are left; it is renewed when fewer than %ld are\n", left,
+           certificate_plan(session->config).renew_days);
+    return STATUS_FINE;
+}
+
+enum status command_cert_renew(const struct context *context, int count, char *const args[])
+{
+    const struct command *command = command_find("cert renew");
+    struct arguments arguments;
+    struct session session;
+    struct err err;
+
+    if (!arguments_read(command, count, args, &arguments))
+        return STATUS_USAGE;
+    bool ready = session_open(&session, context, WRITE, &err) && is_possible(&session, &err);
+    enum status status =
+        ready ? cert_issue_renew(&session, command, &arguments) : complain(STATUS_FAILED, &err);
+    session_close(&session);
+    return status;
+}

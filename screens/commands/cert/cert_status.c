@@ -1,0 +1,77 @@
+/* cert_status.c - what is installed, what it is worth, and what is awaited. */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "backend/pki/inventory/inventory_report.h"
+#include "screens/commands/cert/issue.h"
+
+static bool cert_status_look(const struct session *session, time_t now, struct inventory *inventory,
+                             struct err *err)
+{
+    struct certify task;
+    struct worker *worker = certify_look(&task, session->store, session->config, now, err)
+                                ? certify_run(&task, NULL, err)
+                                : NULL;
+    bool ok = worker && certify_looked(worker, inventory, err);
+
+    worker_end(worker);
+    return ok;
+}
+
+static void cert_status_print(const struct session *session, const struct inventory *inventory,
+                              struct inventory_about *about, bool json)
+{
+    static const char *const keys[] = { [AWAITS_NOTHING] = "",
+                                        [AWAITS_REQUEST] = "request",
+                                        [AWAITS_SIGNATURE] = "signature",
+                                        [AWAITS_ANSWER] = "answer",
+                                        [AWAITS_IMPORT] = "import" };
+    const enum pending pending = certify_pending(session->store, session->config);
+    AUTO_BUF struct buf out = { 0 };
+
+    about->mode = certificate_plan(session->config).mode;
+    about->mode_shown = certificate_mode_shown(session->config);
+    about->pending = certify_pending_text(pending);
+    about->pending_key = keys[pending];
+    (json ? inventory_json : inventory_text)(inventory, about, &out);
+    fwrite(out.text, 1, out.size, stdout);
+}
+
+static enum status status(struct session *session, const struct command *command,
+                          const struct arguments *arguments)
+{
+    const char *form = arguments_option(arguments, command, "--format");
+    struct inventory *inventory = must(calloc(1, sizeof *inventory));
+    struct issued issued = { 0 };
+    struct inventory_about about = { .now = time(NULL),
+                                     .issued = &issued,
+                                     .list_issued =
+                                         arguments_option(arguments, command, "--issued") };
+    struct err err;
+    bool ok = certify_issued(session->store, &issued, &err) &&
+              cert_status_look(session, about.now, inventory, &err);
+    bool fine = ok && inventory->served.has_leaf && inventory->served.problems.worst != REFUSED;
+
+    if (ok)
+        cert_status_print(session, inventory, &about, form && strcmp(form, "json") == 0);
+    issued_free(&issued);
+    free(inventory);
+    return !ok ? complain(STATUS_FAILED, &err) : fine ? STATUS_FINE : STATUS_FINDINGS;
+}
+
+enum status command_cert_status(const struct context *context, int count, char *const args[])
+{
+    const struct command *command = command_find("cert status");
+    struct arguments arguments;
+    struct session session;
+    struct err err;
+
+    if (!arguments_read(command, count, args, &arguments))
+        return STATUS_USAGE;
+    enum status end = session_open(&session, context, READ, &err)
+                          ? status(&session, command, &arguments)
+                          : complain(STATUS_FAILED, &err);
+    session_close(&session);
+    return end;
+}

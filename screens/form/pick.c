@@ -1,0 +1,110 @@
+#include "screens/form/pick.h"
+
+#include <stdlib.h>
+
+#include "tui/picker.h"
+#include "tui/text.h"
+
+struct state {
+    struct pick pick;
+    struct picker picker;
+};
+
+/* Where the files of whoever sits here are: not the folder of root, where nobody downloads. */
+static const char *pick_start(void)
+{
+    const char *home = getenv("HOME");
+
+    return home && *home ? home : NULL;
+}
+
+static void pick_open(void *data, struct app *app, const void *subject)
+{
+    struct state *state = data;
+
+    (void)app;
+    state->pick = *(const struct pick *)subject;
+    picker_open(&state->picker, pick_start());
+}
+
+static struct area pick_body(struct area area)
+{
+    if (area.rows > 4)
+        area.y++, area.rows--;
+    return area;
+}
+
+static void pick_draw(const void *data, const struct app *app, struct area area, bool active)
+{
+    const struct state *state = data;
+
+    (void)app;
+    if (area.rows > 4)
+        theme_put(area.y, area.x, area.cols, ROLE_TITLE, state->pick.title);
+    picker_draw(&state->picker, pick_body(area), active);
+}
+
+/* The paths outlive the screen, whose state is buried behind the key only. */
+static void pick_finish(struct state *state, struct app *app)
+{
+    struct picker *picker = &state->picker;
+    char *paths[PICKER_MAX];
+    size_t count = picker->chosen_count;
+
+    for (size_t i = 0; i < count; i++)
+        paths[i] = picker->chosen[i];
+    picker->chosen_count = 0;
+    void (*taken)(struct app *, char *const[], size_t) = state->pick.taken;
+    app_pop(app);
+    taken(app, paths, count);
+    while (count)
+        free(paths[--count]);
+}
+
+static enum answer pick_key(void *data, struct app *app, struct area area, int pressed)
+{
+    struct state *state = data;
+    enum answer answer = picker_key(&state->picker, pick_body(area), pressed);
+
+    if (state->picker.done)
+        pick_finish(state, app);
+    return answer;
+}
+
+static enum answer pick_paste(void *data, struct app *app, const char *text)
+{
+    struct state *state = data;
+
+    (void)app;
+    picker_paste(&state->picker, text);
+    return TAKEN;
+}
+
+static void close_pick(void *data, struct app *app)
+{
+    (void)app;
+    picker_close(&((struct state *)data)->picker);
+}
+
+static const char *pick_help(const void *data, const struct app *app, const char **source)
+{
+    (void)app;
+    (void)source;
+    return ((const struct state *)data)->pick.help;
+}
+
+static const struct action actions[] = {
+    { K_TAB, "Tab", "complete" }, { K_DOWN, "Down", "list" }, { ' ', "Space", "choose" },
+    { K_ENTER, "Enter", "take" }, { K_ESC, "Esc", "back" },   { 0 },
+};
+
+const struct screen pick_screen = {
+    .size = sizeof(struct state),
+    .actions = actions,
+    .open = pick_open,
+    .draw = pick_draw,
+    .key = pick_key,
+    .paste = pick_paste,
+    .close = close_pick,
+    .help = pick_help,
+};

@@ -1,0 +1,289 @@
+/* record_form.c - the rows of a record as a form shows and takes them. */
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "backend/base/mem.h"
+#include "backend/settings/settings.h"
+#include "screens/certificates/certificates.h"
+#include "screens/form/record.h"
+#include "screens/live/live.h"
+
+const struct record *record_form_record(const struct record_form *state)
+{
+    const struct table *table = config_table(state->app->config, state->section);
+
+    return table->records[state->at < table->count ? state->at : table->count - 1];
+}
+
+/* The i-th row that shows; NULL behind the last. */
+static const struct setting *record_form_shown(const struct record *record, size_t i)
+{
+    for (const struct setting *s = record->section->settings; s->key; s++)
+        if (record_shows(record, s) && i-- == 0)
+            return s;
+    return NULL;
+}
+
+size_t record_form_rows(const struct record_form *state)
+{
+    size_t count = 0;
+
+    while (record_form_shown(record_form_record(state), count))
+        count++;
+    return count;
+}
+
+struct place record_form_place(const struct record_form *state, const struct setting *setting)
+{
+    return (struct place){ config_table(state->app->config, state->section),
+                           record_form_record(state), setting };
+}
+
+const struct setting *record_form_setting(const struct record_form *state)
+{
+    return record_form_shown(record_form_record(state), state->form.focus);
+}
+
+/* ------------------------------------------------ the form's model */
+
+static const enum form_kind kinds[] = {
+    [FLAG] = FORM_FLAG, [NUMBER] = FORM_NUMBER, [CHOICE] = FORM_CHOICE,
+    [TEXT] = FORM_TEXT, [LIST] = FORM_TEXT,     [SECRET] = FORM_SECRET,
+};
+
+/* Under the settings: on in the guide, the other end if there is one, what else belongs to the
+ * topic. */
+static const char *const button_labels[] = { [BUTTON_NEXT] = "Next",
+                                             [BUTTON_BACK] = "Back",
+                                             [BUTTON_TEST] = "Test",
+                                             [BUTTON_TOOL] = "What is installed, renew, import" };
+
+static size_t list_buttons(const struct record_form *state, enum record_button list[BUTTONS])
+{
+    size_t count = 0;
+
+    if (state->app->guided) {
+        list[count++] = BUTTON_NEXT;
+        list[count++] = BUTTON_BACK;
+    }
+    if (live_can(state->section))
+        list[count++] = BUTTON_TEST;
+    if (!state->app->guided && record_tool(state->section))
+        list[count++] = BUTTON_TOOL;
+    return count;
+}
+
+enum record_button record_form_button(const struct record_form *state, size_t which)
+{
+    enum record_button list[BUTTONS] = { BUTTON_NEXT };
+    size_t count = list_buttons(state, list);
+
+    return list[which < count ? which : 0];
+}
+
+static const char *const *buttons_of(const struct record_form *state)
+{
+    static const char *labels[BUTTONS + 1];
+    enum record_button list[BUTTONS];
+    size_t count = list_buttons(state, list);
+
+    for (size_t i = 0; i < count; i++)
+        labels[i] = button_labels[list[i]];
+    labels[count] = NULL;
+    return labels;
+}
+
+const struct screen *record_tool(const struct section *section)
+{
+    return section == &certificates_section ? &certificates_screen : NULL;
+}
+
+static bool fill_buttons(const struct record_form *state, struct form_row *record_form_row)
+{
+    static char note[64];
+    const struct place place = record_form_place(state, NULL);
+
+    record_form_row->kind = FORM_BUTTONS;
+    record_form_row->choices = buttons_of(state);
+    if (!record_form_row->choices[0])
+        return false;
+    if (state->testable) {
+        live_note(state->app, &place, note, sizeof note, &record_form_row->mark);
+        record_form_row->note = note;
+    } else if (live_can(state->section)) {
+        record_form_row->note = "not enabled or incomplete";
+    }
+    return true;
+}
+
+void record_form_ready(struct record_form *state)
+{
+    const struct place place = record_form_place(state, NULL);
+
+    state->testable = live_can(state->section) && live_ready(state->app, &place);
+}
+
+const struct finding *record_form_finding(const struct record_form *state,
+                                          const struct setting *setting)
+{
+    struct place place = record_form_place(state, setting);
+    char path[PATH_SIZE];
+
+    place_path(&place, path);
+    return audit_at(&state->app->audit, path);
+}
+
+static void fill_note(const struct record_form *state, const struct setting *setting,
+                      struct form_row *record_form_row)
+{
+    static const char *const origins[] = {
+        [GENERATED] = "generated", [TYPED] = "typed", [IMPORTED] = "imported"
+    };
+    static char note[200];
+    const struct finding *finding = record_form_finding(state, setting);
+
+    if (setting->type == SECRET) {
+        const struct secret *secret = record_hidden(record_form_record(state), setting);
+        record_form_row->note = secret ? origins[secret_origin(secret)] : "not set";
+    }
+    if (record_form_row->mark == MARK_INCOMPLETE && setting->type != SECRET)
+        record_form_row->note = "needed";
+    if (!finding || record_form_row->mark == MARK_INCOMPLETE)
+        return;
+    record_form_row->mark = app_mark(finding->level);
+    if (setting->type == SECRET || !*finding->want)
+        return;
+    snprintf(note, sizeof note, "advised: %s", setting_shown(setting, finding->want));
+    record_form_row->note = note;
+}
+
+static void fill_value(const struct record_form *state, const struct setting *setting,
+                       struct form_row *record_form_row)
+{
+    const struct record *record = record_form_record(state);
+
+    if (setting->type == SECRET) {
+        record_form_row->value = record_hidden(record, setting) ? "************" : NULL;
+        record_form_row->meter = meter_shown(&state->meter, setting);
+    } else {
+        record_form_row->value = record_value(record, setting);
+    }
+    if (setting->required && (!record_form_row->value || !*record_form_row->value)) {
+        record_form_row->mark = MARK_INCOMPLETE;
+        record_form_row->note = setting->type == SECRET ? "not set" : "needed";
+    }
+}
+
+static bool record_form_row(const void *data, size_t i, struct form_row *record_form_row)
+{
+    const struct record_form *state = data;
+    const struct setting *setting = record_form_shown(record_form_record(state), i);
+
+    if (!setting)
+        return i == record_form_rows(state) && fill_buttons(state, record_form_row);
+    record_form_row->kind = kinds[setting->type];
+    record_form_row->label = setting->label;
+    record_form_row->choices = setting->choices;
+    record_form_row->labels = setting->names;
+    record_form_row->max =
+        setting->type == SECRET && !setting->max ? SECRET_MAX : (size_t)setting->max;
+    if (setting->type == NUMBER || setting->type == LIST)
+        record_form_row->max = 0;
+    record_form_row->locked = state->app->read_only || setting->generated;
+    fill_note(state, setting, record_form_row);
+    fill_value(state, setting, record_form_row);
+    if (record_form_row->mark == MARK_FINE)
+        record_form_row->mark = MARK_NONE;
+    return true;
+}
+
+static bool set_secret(struct record_form *state, const struct place *place, const char *text,
+                       struct err *err)
+{
+    double guesses = meter_guesses(state->app, place->setting, text);
+    struct secret *secret =
+        *text ? secret_new(text, strlen(text), TYPED, time(NULL), guesses) : NULL;
+
+    return change_hide(&state->app->journal, state->app->config, place, secret, err);
+}
+
+/* The row in hand says where it is already. */
+static const char *behind_path(const struct place *place, const char *text)
+{
+    char path[PATH_SIZE];
+    size_t size;
+
+    place_path(place, path);
+    size = strlen(path);
+    return strncmp(text, path, size) == 0 && strncmp(text + size, ": ", 2) == 0 ? text + size + 2
+                                                                                : text;
+}
+
+static bool record_form_set(void *data, size_t i, const char *text, char why[], size_t size)
+{
+    struct record_form *state = data;
+    struct place place = record_form_place(state, record_form_shown(record_form_record(state), i));
+    AUTO_FREE char *mode = copy(certificate_plan(state->app->config).mode);
+    struct err err;
+    bool done = place.setting->type == SECRET
+                    ? set_secret(state, &place, text, &err)
+                    : change_set(&state->app->journal, state->app->config, &place, text, &err);
+
+    if (done)
+        app_changed(state->app);
+    else
+        snprintf(why, size, "%s", behind_path(&place, err.text));
+    if (done)
+        certificates_ask_mode(state->app, mode);
+    return done;
+}
+
+static void typing(void *data, size_t i, const char *text)
+{
+    struct record_form *state = data;
+    const struct setting *setting = record_form_shown(record_form_record(state), i);
+
+    if (setting && setting->type == SECRET)
+        meter_measure(&state->meter, state->app, setting, text);
+}
+
+static void record_form_press(void *data, size_t i, size_t which)
+{
+    struct record_form *state = data;
+
+    (void)i;
+    switch (record_form_button(state, which)) {
+    case BUTTON_NEXT:
+        app_step(state->app, state->section, 1);
+        break;
+    case BUTTON_BACK:
+        app_step(state->app, state->section, -1);
+        break;
+    case BUTTON_TEST:
+        record_form_test(state);
+        break;
+    case BUTTON_TOOL:
+        app_push(state->app, record_tool(state->section), NULL);
+    }
+}
+
+/* Open until the next paint ends or another is looked at. */
+static const char *record_form_look(const void *data, size_t i)
+{
+    const struct record_form *state = data;
+    const struct setting *setting = record_form_shown(record_form_record(state), i);
+    const struct secret *secret = setting && setting->type == SECRET
+                                      ? record_hidden(record_form_record(state), setting)
+                                      : NULL;
+
+    return secret ? app_look(state->app, secret) : NULL;
+}
+
+const struct form_model record_model = {
+    .row = record_form_row,
+    .set = record_form_set,
+    .typing = typing,
+    .press = record_form_press,
+    .look = record_form_look,
+};

@@ -1,0 +1,288 @@
+/* records.c - the records of any list section: add, copy, rename, remove, move, filter. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "backend/base/mem.h"
+#include "backend/probe/tested.h"
+#include "screens/list/records.h"
+#include "screens/live/live.h"
+#include "tui/text.h"
+
+const struct table *records_table(const struct records *state)
+{
+    return config_table(state->app->config, state->section);
+}
+
+static size_t position(const struct records *state, size_t i)
+{
+    return state->visible ? state->visible[i] : i;
+}
+
+/* ------------------------------------------------ the list's model */
+
+static size_t records_count(const void *data)
+{
+    const struct records *state = data;
+
+    return state->visible ? state->count : records_table(state)->count;
+}
+
+static void records_row(const void *data, size_t i, struct list_row *records_row)
+{
+    const struct records *state = data;
+    const struct record *record = records_table(state)->records[position(state, i)];
+
+    records_row->cell[0] = record_name(record);
+    for (size_t c = 0; c < RECORDS_COLUMNS && state->columns[c]; c++)
+        if (record_shows(record, state->columns[c]))
+            records_row->cell[c + 1] =
+                setting_shown(state->columns[c], record_value(record, state->columns[c]));
+    if (state->tested) {
+        const struct place place = { (struct table *)records_table(state), record, NULL };
+        records_row->cell[state->list.columns - 1] = live_known(state->app, &place);
+    }
+    records_row->mark = state->marks ? app_mark(state->marks[position(state, i)]) : MARK_NONE;
+}
+
+static bool matches(const struct records *state, const struct record *record, const char *text)
+{
+    if (text_match(record_name(record), text))
+        return true;
+    for (size_t c = 0; c < RECORDS_COLUMNS && state->columns[c]; c++)
+        if (text_match(record_value(record, state->columns[c]), text))
+            return true;
+    return false;
+}
+
+static void records_filter(void *data, const char *text)
+{
+    struct records *state = data;
+    const struct table *table = records_table(state);
+
+    free(state->visible);
+    state->visible = NULL;
+    if (!*text)
+        return;
+    state->visible = must(calloc(table->count + 1, sizeof *state->visible));
+    state->count = 0;
+    for (size_t i = 0; i < table->count; i++)
+        if (matches(state, table->records[i], text))
+            state->visible[state->count++] = i;
+}
+
+static const struct list_model model = { .count = records_count,
+                                         .row = records_row,
+                                         .filter = records_filter };
+
+/* One pass over the findings: the worst of each record. */
+static void mark_rows(struct records *state)
+{
+    const struct table *table = records_table(state);
+    size_t head = strlen(state->section->key);
+    char name[64];
+
+    free(state->marks);
+    state->marks = must(calloc(table->count + 1, 1));
+    for (size_t i = 0; i < state->app->audit.count; i++) {
+        const struct finding *finding = &state->app->audit.list[i];
+
+        if (finding->waived || strncmp(finding->path, state->section->key, head) != 0 ||
+            finding->path[head] != '.')
+            continue;
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(finding->path + head + 1, "."),
+                 finding->path + head + 1);
+        const struct record *record = table_find(table, name);
+        unsigned char *mark = record ? &state->marks[table_at(table, record)] : NULL;
+        if (mark && *mark < finding->level)
+            *mark = (unsigned char)finding->level;
+    }
+}
+
+const struct record *records_in_hand(const struct records *state)
+{
+    return records_count(state) ? records_table(state)->records[position(state, state->list.focus)]
+                                : NULL;
+}
+
+static const struct action actions[] = {
+    { K_ENTER, "Enter", "open" },
+    { 'a', "a", "add" },
+    { 'c', "c", "copy" },
+    { 'r', "r", "rename" },
+    { 'd', "d", "remove" },
+    { 't', "t", "test" },
+    { '/', "/", "filter" },
+    { K_ESC, "Esc", "back" },
+    { 'T', NULL, "test all" },
+    { '-', NULL, "move up" },
+    { '+', NULL, "move down" },
+    { 'n', NULL, "next topic" },
+    { 0 },
+};
+
+static void open_record(struct records *state)
+{
+    const struct record *record = records_in_hand(state);
+
+    if (!record) {
+        records_change(state, 'a');
+        return;
+    }
+    struct place place = { config_table(state->app->config, state->section), record, NULL };
+    app_push(state->app, &record_screen, &place);
+}
+
+/* The record in hand, or all of them. */
+static void records_test(struct records *state, bool all)
+{
+    const struct record *record = all ? NULL : records_in_hand(state);
+    struct live_ask ask = { .place = { config_table(state->app->config, state->section), record,
+                                       NULL } };
+
+    if (all || record)
+        live_start(state->app, &ask);
+}
+
+static enum answer records_enter(struct records *state, int pressed)
+{
+    if (state->app->guided && (pressed == K_ENTER || pressed == 'n'))
+        app_step(state->app, state->section, 1);
+    else if (state->app->guided && pressed == 'b')
+        app_step(state->app, state->section, -1);
+    else
+        open_record(state);
+    return TAKEN;
+}
+
+static enum answer records_key(void *data, struct app *app, struct area area, int pressed)
+{
+    struct records *state = data;
+
+    area.y++;
+    area.rows--;
+    if (state->list.filtering)
+        return list_key(&state->list, area, pressed);
+    if (records_change(state, pressed))
+        return TAKEN;
+    if (pressed == 't' || pressed == 'T' || pressed == K_CTRL('l')) {
+        records_test(state, pressed == 'T');
+        return TAKEN;
+    }
+    if (pressed == K_ENTER || pressed == K_RIGHT || (app->guided && strchr("nb", pressed)))
+        return records_enter(state, pressed);
+    return list_key(&state->list, area, pressed);
+}
+
+/* ------------------------------------------------ the screen */
+
+static void choose_columns(struct records *state)
+{
+    size_t c = 0;
+
+    state->list.heading[0] = "Name";
+    state->list.width[0] = 12;
+    for (const struct setting *s = state->section->settings; s->key && c < RECORDS_COLUMNS; s++) {
+        if (!s->listed)
+            continue;
+        state->columns[c++] = s;
+        state->list.heading[c] = s->label;
+        state->list.width[c] = s->listed == LISTED_REST ? 0 : s->listed;
+    }
+    state->list.columns = c + 1;
+    state->tested = tested_any(state->app->tested, state->section);
+    if (!state->tested)
+        return;
+    state->list.heading[++c] = "Live test";
+    state->list.width[c] = -10;
+    state->list.columns = c + 1;
+}
+
+static void records_open(void *data, struct app *app, const void *subject)
+{
+    struct records *state = data;
+
+    state->app = app;
+    state->section = subject;
+    state->list = (struct list){ .model = &model, .data = state };
+    choose_columns(state);
+    mark_rows(state);
+}
+
+void records_select(struct app *app, const struct place *place)
+{
+    struct records *state = app_state(app);
+
+    state->list.focus = table_at(place->table, place->record);
+}
+
+static void records_draw(const void *data, const struct app *app, struct area area, bool active)
+{
+    const struct records *state = data;
+    char title[128];
+
+    (void)app;
+    snprintf(title, sizeof title, "%s   %zu", state->section->title, records_table(state)->count);
+    theme_put(area.y, area.x, area.cols, ROLE_TITLE, title);
+    area.y++;
+    area.rows--;
+    if (records_count(state))
+        list_draw(&state->list, area, active);
+    else
+        text_put_wrapped((struct area){ area.y + 1, area.x, area.rows - 1, area.cols },
+                         state->visible ? "Nothing matches." : "None yet: a adds one.");
+}
+
+static void records_changed(void *data, struct app *app)
+{
+    struct records *state = data;
+
+    (void)app;
+    if (state->visible)
+        records_filter(state, state->list.filter.text);
+    choose_columns(state);
+    mark_rows(state);
+    list_settle(&state->list);
+}
+
+static void close_records(void *data, struct app *app)
+{
+    struct records *state = data;
+
+    (void)app;
+    free(state->visible);
+    free(state->marks);
+}
+
+/* Why the live test of the record in hand did not simply pass. */
+static const char *reason_in_hand(const struct records *state)
+{
+    const struct place place = { (struct table *)records_table(state), records_in_hand(state),
+                                 NULL };
+
+    return state->tested && place.record ? live_reason(state->app, &place) : "";
+}
+
+static const char *records_help(const void *data, const struct app *app, const char **source)
+{
+    const struct records *state = data;
+
+    if (app->guided)
+        return "Enter goes on to the next topic, b goes back, Right opens a record, a adds one.";
+    const char *reason = reason_in_hand(state);
+    if (*reason)
+        return reason;
+    *source = state->section->source ? state->section->source : "";
+    return state->section->help;
+}
+
+const struct screen records_screen = {
+    .size = sizeof(struct records),
+    .actions = actions,
+    .open = records_open,
+    .draw = records_draw,
+    .key = records_key,
+    .changed = records_changed,
+    .close = close_records,
+    .help = records_help,
+};

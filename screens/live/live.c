@@ -1,0 +1,238 @@
+/* live.c - tests side by side as they happen: steps with their times, a summary, Esc stops. */
+#include "screens/live/live.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "tui/text.h"
+
+enum {
+    HEAD = 2,     /* lines: see live_head.c */
+    LIST_MAX = 8, /* rows of the list, where the steps are shown below it */
+    BOTH_MIN = 9, /* lines from which on there is room for both */
+};
+
+/* ------------------------------------------------ the list: one row a test */
+
+static size_t live_live_count(const void *data)
+{
+    return live_count(data);
+}
+
+/* "branch" in a section, "radius.branch" among all; where it goes to, if that is told apart. */
+static void live_live_name_of(const struct live *state, const struct probe_result *result,
+                              char text[], size_t size)
+{
+    const char *dot = *state->path ? strchr(result->path, '.') : NULL;
+
+    if (strcmp(state->path, result->path) == 0 && *result->target)
+        snprintf(text, size, "%s", result->target);
+    else
+        snprintf(text, size, "%s", dot ? dot + 1 : result->path);
+}
+
+static void live_live_row(const void *data, size_t i, struct list_row *live_live_row)
+{
+    static char name[300], time[32];
+    const struct live *state = data;
+    const struct probe_result *result = probe_run_result(state->run, i);
+
+    live_live_name_of(state, result, name, sizeof name);
+    live_live_row->cell[0] = name;
+    if (result->ended) {
+        enum probe_verdict verdict = probe_result_verdict(result);
+        snprintf(time, sizeof time, "%ld ms", result->ms);
+        live_live_row->mark = live_mark(verdict);
+        live_live_row->cell[1] = live_word(verdict);
+        live_live_row->cell[2] = time;
+    } else if (result->step_count) {
+        live_live_row->cell[1] = probe_step_names[result->steps[result->step_count - 1].step];
+    } else {
+        live_live_row->cell[1] = "...";
+    }
+}
+
+static const struct list_model model = { .count = live_live_count, .row = live_live_row };
+
+/* ------------------------------------------------ the screen */
+
+static void live_live_open(void *data, struct app *app, const void *subject)
+{
+    struct live *state = data;
+    const struct live_ask *ask = subject;
+
+    state->app = app;
+    state->untested = ask->untested;
+    if (ask->place.table)
+        place_path(&ask->place, state->path);
+    state->list =
+        (struct list){ .model = &model, .data = state, .columns = 3, .width = { 0, -10, -9 } };
+    live_begin(state);
+}
+
+/* Whether the steps of one test have all the room. */
+static bool is_alone(const struct live *state)
+{
+    return state->alone || live_count(state) == 1;
+}
+
+static struct area list_area(const struct live *state, struct area body)
+{
+    int rows = (int)(live_count(state) < LIST_MAX ? live_count(state) : LIST_MAX);
+
+    if (body.rows >= BOTH_MIN)
+        body.rows = rows < body.rows / 2 ? rows : body.rows / 2;
+    return body;
+}
+
+/* Below four lines every one counts. */
+static void draw_alone(const struct live *state, struct area body,
+                       const struct probe_result *result)
+{
+    int lines = live_draw(result, (struct area){ 0, 0, 0, body.cols }, 0);
+    int below = lines - state->top - body.rows;
+    char text[64];
+
+    if (body.rows < 4 || lines <= body.rows) {
+        live_draw(result, body, state->top);
+        return;
+    }
+    body.rows--;
+    live_draw(result, body, state->top);
+    if (below >= 0)
+        snprintf(text, sizeof text, "-- %d more below --", below + 1);
+    else
+        snprintf(text, sizeof text, "-- %d above --", state->top);
+    text_put(body.y + body.rows, body.x + 2, body.cols - 2, text);
+}
+
+static void draw_body(const struct live *state, struct area body, bool active)
+{
+    struct area list = list_area(state, body);
+    const struct probe_result *result = probe_run_result(state->run, state->list.focus);
+
+    if (is_alone(state)) {
+        draw_alone(state, body, result);
+        return;
+    }
+    list_draw(&state->list, list, active);
+    if (list.rows == body.rows)
+        return;
+    theme_put(body.y + list.rows + 1, body.x, body.cols, ROLE_TITLE, result->path);
+    live_draw(result,
+              (struct area){ body.y + list.rows + 2, body.x, body.rows - list.rows - 2, body.cols },
+              0);
+}
+
+static struct area body_of(struct area area)
+{
+    return (struct area){ area.y + HEAD, area.x, area.rows - HEAD, area.cols };
+}
+
+static void live_live_draw(const void *data, const struct app *app, struct area area, bool active)
+{
+    const struct live *state = data;
+
+    (void)app;
+    live_head(state, area);
+    if (active)
+        term_cursor(area.y, area.x);
+    if (live_count(state))
+        draw_body(state, body_of(area), active);
+}
+
+/* Steps of one test: the lines scroll. */
+static enum answer scroll(struct live *state, struct area body, int pressed)
+{
+    const struct probe_result *result = probe_run_result(state->run, state->list.focus);
+    int last =
+        live_draw(result, (struct area){ 0, 0, 0, body.cols }, 0) - body.rows + (body.rows >= 4);
+    int page = body.rows > 1 ? body.rows - 1 : 1;
+    int by = pressed == K_UP          ? -1
+             : pressed == K_DOWN      ? 1
+             : pressed == K_PAGE_UP   ? -page
+             : pressed == K_PAGE_DOWN ? page
+                                      : 0;
+
+    state->top += by;
+    state->top = state->top > last ? last : state->top;
+    state->top = state->top < 0 ? 0 : state->top;
+    return by ? TAKEN : IGNORED;
+}
+
+static enum answer live_live_key(void *data, struct app *app, struct area area, int pressed)
+{
+    struct live *state = data;
+    struct area body = body_of(area);
+
+    (void)app;
+    if (pressed == K_CTRL('l')) {
+        live_stop(state);
+        live_begin(state);
+        return TAKEN;
+    }
+    if (state->alone && (pressed == K_ESC || pressed == K_LEFT)) {
+        state->alone = false;
+        return TAKEN;
+    }
+    if (!live_count(state))
+        return IGNORED;
+    if (is_alone(state))
+        return scroll(state, body, pressed);
+    if (pressed == K_ENTER || pressed == K_RIGHT) {
+        state->alone = true;
+        state->top = 0;
+        return TAKEN;
+    }
+    return list_key(&state->list, list_area(state, body), pressed);
+}
+
+static void close_live(void *data, struct app *app)
+{
+    struct live *state = data;
+
+    if (live_runs(state))
+        app_report(app, MARK_WARN, "Stopped: %zu of %zu were tested", probe_run_done(state->run),
+                   live_count(state));
+    live_stop(state);
+    app_notify(app);
+}
+
+static const char *live_live_help(const void *data, const struct app *app, const char **source)
+{
+    const struct live *state = data;
+
+    (void)app;
+    (void)source;
+    if (live_runs(state))
+        return "Every connection is tried for real. Passwords leave only where the other end has "
+               "proved who it is.";
+    if (!live_count(state))
+        return "Switch it on, or fill in what is needed; then it can be tried.";
+    return "The result stays beside the record until its settings change. ^L tries again.";
+}
+
+static const struct action actions[] = {
+    { K_ESC, "Esc", "stop, back" },
+    { K_ENTER, "Enter", "steps" },
+    { K_CTRL('l'), "^L", "again" },
+    { 0 },
+};
+
+const struct screen live_screen = {
+    .size = sizeof(struct live),
+    .actions = actions,
+    .open = live_live_open,
+    .draw = live_live_draw,
+    .key = live_live_key,
+    .close = close_live,
+    .help = live_live_help,
+};
+
+void live_start(struct app *app, const struct live_ask *ask)
+{
+    if (ask->place.table && !live_can(ask->place.table->section))
+        app_report(app, MARK_NONE, "There is no other end to try here");
+    else
+        app_push(app, &live_screen, ask);
+}

@@ -1,0 +1,73 @@
+/* live_head.c - above the tests: what is tested, how far it is, what came of it. */
+#include <stdio.h>
+#include <string.h>
+
+#include "screens/live/live.h"
+#include "tui/progress.h"
+#include "tui/text.h"
+
+/* "Live test: RADIUS > hq", or the one in hand if it has the whole pane. */
+static void write_title(const struct live *state, char title[], size_t size)
+{
+    struct place place;
+    const char *name = "";
+
+    if (state->alone) {
+        snprintf(title, size, "Live test: %s",
+                 probe_run_result(state->run, state->list.focus)->path);
+        return;
+    }
+    if (!*state->path || !config_find(state->app->config, state->path, &place, NULL)) {
+        snprintf(title, size, "Live test: %s",
+                 state->untested ? "what was never tested" : "everything");
+        return;
+    }
+    if (place.record)
+        name = record_name(place.record);
+    snprintf(title, size, "Live test: %s%s%s", place.table->section->title, *name ? " > " : "",
+             name);
+}
+
+/* ": 12 works, 3 fails" behind "15 tested in 2.1 s". */
+static void write_counts(const struct live *state, char text[], size_t size)
+{
+    size_t counts[PROBE_VERDICTS] = { 0 }, used = 0;
+
+    for (size_t i = 0; i < live_count(state); i++)
+        counts[probe_result_verdict(probe_run_result(state->run, i))]++;
+    *text = '\0';
+    for (size_t v = 0; v < PROBE_VERDICTS && used < size; v++)
+        if (counts[v])
+            used += (size_t)snprintf(text + used, size - used, "%s%s %zu", used ? ", " : ": ",
+                                     live_word((enum probe_verdict)v), counts[v]);
+}
+
+static void draw_status(const struct live *state, struct area area)
+{
+    size_t done = probe_run_done(state->run), all = live_count(state);
+    char text[160], counts[96];
+
+    if (live_runs(state)) {
+        snprintf(text, sizeof text, "%zu of %zu done", done, all);
+        progress_draw(area.y, area.x, area.cols, text, loop_now() - state->start);
+        return;
+    }
+    write_counts(state, counts, sizeof counts);
+    snprintf(text, sizeof text, "%zu tested in %.1f s%s", all,
+             (double)(state->end - state->start) / 1000, counts);
+    text_put(area.y, area.x, area.cols, text);
+}
+
+void live_head(const struct live *state, struct area area)
+{
+    char title[PATH_SIZE + 32];
+
+    write_title(state, title, sizeof title);
+    theme_put(area.y, area.x, area.cols, ROLE_TITLE, title);
+    area.y++;
+    area.rows--;
+    if (live_count(state))
+        draw_status(state, area);
+    else
+        text_put_wrapped(area, "There is nothing to test: it is not enabled, or not complete.");
+}

@@ -1,0 +1,134 @@
+/* live_run.c - the tests behind the screen: started, listened to, remembered, stopped. */
+#include "backend/probe/tested.h"
+#include "screens/live/live.h"
+#include "tui/progress.h"
+
+size_t live_count(const struct live *state)
+{
+    return state->run ? probe_run_count(state->run) : 0;
+}
+
+bool live_runs(const struct live *state)
+{
+    return state->run && !state->end;
+}
+
+static void announce_end(const struct live *state)
+{
+    size_t all = probe_run_count(state->run), worst = 0, faults = 0;
+
+    for (size_t i = 0; i < all; i++) {
+        enum probe_verdict verdict = probe_result_verdict(probe_run_result(state->run, i));
+        faults += verdict != PROBE_PASS;
+        if (verdict > probe_result_verdict(probe_run_result(state->run, worst)))
+            worst = i;
+    }
+    const struct probe_result *result = probe_run_result(state->run, worst);
+    if (faults)
+        app_report(state->app, live_mark(probe_result_verdict(result)), "%s: %s", result->path,
+                   probe_result_reason(result));
+    else
+        app_report(state->app, MARK_FINE, all == 1 ? "It works" : "All %zu work", all);
+}
+
+static void live_run_settle(struct live *state)
+{
+    loop_forget(&state->app->loop, probe_run_fd(state->run));
+    loop_timer(&state->app->loop, TIMER_PROGRESS, -1);
+    state->end = loop_now();
+    announce_end(state);
+}
+
+static void live_run_receive(void *data, int fd)
+{
+    struct live *state = data;
+    struct probe_event event;
+
+    (void)fd;
+    for (;;) {
+        switch (probe_run_step(state->run, &event)) {
+        case PROBE_WAIT:
+            return;
+        case PROBE_RECEIVED:
+            break;
+        case PROBE_ENDED:
+            tested_note(state->app->tested, state->app->config, state->number, event.result);
+            break;
+        case PROBE_OVER:
+            live_run_settle(state);
+            return;
+        }
+    }
+}
+
+/* Those of a place, or of all, that were never tested as they are now. */
+static void add_untested(struct live *state)
+{
+    struct app *app = state->app;
+
+    for (size_t s = 0; sections[s]; s++) {
+        struct place at = { .table = &app->config->tables[s] };
+        size_t records = !live_can(sections[s])     ? 0
+                         : probe_whole(sections[s]) ? 1
+                                                    : at.table->count;
+
+        for (size_t i = 0; i < records && i < at.table->count; i++) {
+            at.record = at.table->records[i];
+            if (!tested_find(app->tested, app->config, &at))
+                probe_run_add(state->run, &at);
+        }
+    }
+}
+
+static void live_run_add(struct live *state)
+{
+    struct place place = { 0 };
+
+    if (state->untested)
+        add_untested(state);
+    else if (!*state->path || config_find(state->app->config, state->path, &place, NULL))
+        probe_run_add(state->run, &place);
+}
+
+static void read_trust(struct live *state)
+{
+    struct app *app = state->app;
+    struct err err;
+
+    if (!probe_trust_read(&state->trust, app->config, app->store, &err))
+        app_report(app, MARK_WARN, "%s", err.text);
+}
+
+void live_begin(struct live *state)
+{
+    static const struct probe_options options;
+    struct app *app = state->app;
+
+    read_trust(state);
+    state->run = probe_run_new(app->config, &state->trust, &options);
+    live_run_add(state);
+    state->number = ++app->runs;
+    state->start = loop_now();
+    state->end = 0;
+    state->top = 0;
+    state->alone = false;
+    state->list.focus = 0;
+    if (!live_count(state)) {
+        state->end = state->start;
+        return;
+    }
+    loop_watch(&app->loop, probe_run_fd(state->run), live_run_receive, state);
+    loop_timer(&app->loop, TIMER_PROGRESS, PROGRESS_EVERY);
+    live_run_receive(state, -1); /* starts the first ones */
+}
+
+void live_stop(struct live *state)
+{
+    if (live_runs(state)) {
+        loop_forget(&state->app->loop, probe_run_fd(state->run));
+        loop_timer(&state->app->loop, TIMER_PROGRESS, -1);
+    }
+    probe_run_end(state->run);
+    probe_trust_free(&state->trust);
+    state->run = NULL;
+}

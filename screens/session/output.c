@@ -1,0 +1,139 @@
+#include "screens/session/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "backend/base/file.h"
+#include "backend/base/mem.h"
+#include "backend/secret/secret.h"
+
+bool output_write(int fd, const char *bytes, size_t size, struct err *err)
+{
+    while (size) {
+        ssize_t put = write(fd, bytes, size);
+
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put < 0)
+            return fail_errno(err, "cannot write the output");
+        bytes += put;
+        size -= (size_t)put;
+    }
+    return true;
+}
+
+/* A file, or nothing yet: not a device, a pipe, or a link to somewhere else. */
+static bool output_is_plain(const char *path)
+{
+    struct stat stat;
+
+    return lstat(path, &stat) == 0 ? S_ISREG(stat.st_mode) : errno == ENOENT;
+}
+
+bool output_file(const char *path, const char *bytes, size_t size, struct err *err)
+{
+    return output_file_mode(path, 0640, bytes, size, err);
+}
+
+bool output_file_mode(const char *path, unsigned mode, const char *bytes, size_t size,
+                      struct err *err)
+{
+    if (!path || strcmp(path, "-") == 0)
+        return fwrite(bytes, 1, size, stdout) == size || fail_errno(err, "cannot write the output");
+    if (output_is_plain(path))
+        return file_replace(AT_FDCWD, path, mode, bytes, size, err);
+    AUTO_CLOSE int fd = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0)
+        return fail_errno(err, "%s", path);
+    return output_write(fd, bytes, size, err) || fail_in(err, "%s", path);
+}
+
+/* ------------------------------------------------ how it looks */
+
+static bool output_is_set(const char *name)
+{
+    const char *value = getenv(name);
+
+    return value && *value;
+}
+
+/* https://no-color.org; a terminal that is dumb or unknown would print the sequences. */
+static bool wants_colour(const char *path)
+{
+    const char *term = getenv("TERM");
+
+    return !path && isatty(STDOUT_FILENO) && !output_is_set("NO_COLOR") && term && *term &&
+           strcmp(term, "dumb") != 0;
+}
+
+/* Lines longer than a hundred columns are hard to read, however wide the terminal is. */
+static int width(const char *path)
+{
+    enum { USUAL = 80, LEAST = 40, MOST = 100 };
+    struct winsize size;
+
+    if (path || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || !size.ws_col)
+        return USUAL;
+    return size.ws_col < LEAST ? LEAST : size.ws_col > MOST ? MOST : size.ws_col;
+}
+
+struct look output_look(const char *path)
+{
+    return (struct look){ .colour = wants_colour(path), .width = width(path) };
+}
+
+/* ------------------------------------------------ what is shown once */
+
+const struct once once_recovery = {
+    .what = "recovery code",
+    .before = "Recovery code of the vault, shown this once; keep it away from this machine",
+    .fd = -1,
+};
+
+bool once_open(struct once *once, const char *file, struct err *err)
+{
+    once->file = file;
+    once->fd = -1;
+    if (!file)
+        return true;
+    once->fd = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    return once->fd >= 0 || fail_errno(err, "the %s needs a new file: %s", once->what, file);
+}
+
+bool once_possible(const struct once *once)
+{
+    return once->fd >= 0 || isatty(STDERR_FILENO);
+}
+
+static bool output_show(const struct once *once, const char *text, struct err *err)
+{
+    return output_write(STDERR_FILENO, once->before, strlen(once->before), err) &&
+           output_write(STDERR_FILENO, ":\n    ", 6, err) &&
+           output_write(STDERR_FILENO, text, strlen(text), err) &&
+           output_write(STDERR_FILENO, "\n", 1, err);
+}
+
+bool once_report(const struct once *once, const char *text, struct err *err)
+{
+    if (once->fd < 0)
+        return output_show(once, text, err);
+    if (!output_write(once->fd, text, strlen(text), err) || !output_write(once->fd, "\n", 1, err))
+        return fail_in(err, "%s", once->file);
+    return fsync(once->fd) == 0 || fail_errno(err, "%s", once->file);
+}
+
+void once_close(struct once *once, bool keep)
+{
+    if (once->fd < 0)
+        return;
+    close(once->fd);
+    if (!keep)
+        unlink(once->file);
+    once->fd = -1;
+}

@@ -1,0 +1,38 @@
+/* output.h - bytes that go past stdio, and files that commands write. */
+#ifndef SCREENS_SESSION_OUTPUT_H
+#define SCREENS_SESSION_OUTPUT_H
+
+#include <stddef.h>
+
+#include "backend/base/err.h"
+#include "backend/report/page.h"
+
+/* Writes all bytes, past stdio, whose buffer would keep a copy of a secret. */
+bool output_write(int fd, const char *bytes, size_t size, struct err *err);
+
+/* Writes a file, 0640, anew or in the place of the old one: whoever looks sees the old one or the
+ * new one. path NULL or "-": standard output. */
+bool output_file(const char *path, const char *bytes, size_t size, struct err *err);
+
+/* The same with another mode, such as 0644 for what other users read. */
+bool output_file_mode(const char *path, unsigned mode, const char *bytes, size_t size,
+                      struct err *err);
+
+/* How text for people looks there: in colour and as wide as the terminal is, if it is one. */
+struct look output_look(const char *path);
+
+/* Where something secret goes that is shown once: the file (made 0600, never one that is there), or
+ * (file NULL) standard error if that is a terminal. False: there is nowhere. */
+struct once {
+    const char *what;   /* "recovery code": for errors */
+    const char *before; /* a line that stands above it on a terminal, without its colon */
+    const char *file;
+    int fd; /* -1: none */
+};
+extern const struct once once_recovery; /* for the vault's recovery code, not opened yet */
+bool once_open(struct once *once, const char *file, struct err *err);
+bool once_possible(const struct once *once);
+bool once_report(const struct once *once, const char *text, struct err *err);
+void once_close(struct once *once, bool keep); /* without keep, the file goes away */
+
+#endif

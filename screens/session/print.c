@@ -1,0 +1,130 @@
+#include "screens/session/print.h"
+
+#include <stdio.h>
+
+void print_day(time_t time, char day[DAY_SIZE])
+{
+    struct tm tm;
+
+    gmtime_r(&time, &tm);
+    strftime(day, DAY_SIZE, "%Y-%m-%d", &tm);
+}
+
+const char *origin_name(enum origin origin)
+{
+    switch (origin) {
+    case GENERATED:
+        return "generated";
+    case TYPED:
+        return "typed";
+    case IMPORTED:
+        return "imported";
+    }
+    return "";
+}
+
+static void print_secret(const struct session *session, const struct secret *secret)
+{
+    char day[DAY_SIZE];
+
+    if (!secret) {
+        puts(session->notes.vault == VAULT_FINE ? "(not set)" : "(locked)");
+        return;
+    }
+    print_day(secret_made(secret), day);
+    printf("(set, %s %s)\n", origin_name(secret_origin(secret)), day);
+}
+
+static void session_print_print_setting(const struct session *session, const struct place *place)
+{
+    char path[PATH_SIZE];
+
+    place_path(place, path);
+    fputs(path, stdout);
+    fputs(" = ", stdout);
+    if (place->setting->type == SECRET)
+        print_secret(session, record_hidden(place->record, place->setting));
+    else
+        puts(record_value(place->record, place->setting));
+}
+
+static void print_record(const struct session *session, struct table *table,
+                         const struct record *record)
+{
+    for (const struct setting *s = table->section->settings; s->key; s++)
+        if (record_shows(record, s))
+            session_print_print_setting(session, &(struct place){ table, record, s });
+}
+
+static void print_table(const struct session *session, struct table *table)
+{
+    for (size_t i = 0; i < table->count; i++)
+        print_record(session, table, table->records[i]);
+}
+
+void print_place(const struct session *session, const struct place *place)
+{
+    if (place->setting)
+        session_print_print_setting(session, place);
+    else if (place->record)
+        print_record(session, place->table, place->record);
+    else if (place->table)
+        print_table(session, place->table);
+    else
+        for (size_t i = 0; sections[i]; i++)
+            print_table(session, &session->config->tables[i]);
+}
+
+/* ------------------------------------------------ differences */
+
+static const char *print_shown(const struct record *record, const struct setting *setting)
+{
+    const char *text = record_value(record, setting);
+
+    return *text ? text : "(empty)";
+}
+
+static void print_change(const char *path, const struct setting *setting, const struct record *was,
+                         const struct record *is)
+{
+    if (setting->type == SECRET)
+        printf("%s: %s\n", path,
+               !record_hidden(is, setting)          ? "removed"
+               : was && record_hidden(was, setting) ? "changed"
+                                                    : "set");
+    else
+        printf("%s: %s -> %s\n", path, was ? print_shown(was, setting) : "(empty)",
+               print_shown(is, setting));
+}
+
+/* An added record is followed by what it says. */
+static void print_added(const char *path, const struct record *is)
+{
+    printf("%s: added\n", path);
+    for (const struct setting *s = is->section->settings + 1; s->key; s++) {
+        AUTO_FREE char *below = format("%s.%s", path, s->key);
+        bool empty = s->type == SECRET ? !record_hidden(is, s) : !*record_value(is, s);
+
+        if (!empty && record_shows(is, s))
+            print_change(below, s, NULL, is);
+    }
+}
+
+void print_difference(void *data, const struct difference *difference)
+{
+    (void)data;
+    switch (difference->kind) {
+    case ADDED:
+        print_added(difference->path, difference->is);
+        break;
+    case REMOVED:
+        printf("%s: removed\n", difference->path);
+        break;
+    case CHANGED:
+        print_change(difference->path, difference->setting, difference->was, difference->is);
+        break;
+    case MOVED:
+        printf("%s: moved\n", difference->path);
+        break;
+    }
+}

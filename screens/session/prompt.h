@@ -1,0 +1,17 @@
+/* prompt.h - a secret from standard input: typed without echo, or from a pipe or file. */
+#ifndef SCREENS_SESSION_PROMPT_H
+#define SCREENS_SESSION_PROMPT_H
+
+#include "backend/secret/secret.h"
+
+/* What was read; wipe it. Never through stdio, whose buffers keep copies. */
+struct typed {
+    char text[SECRET_MAX + 3]; /* ends with a NUL */
+    size_t size;
+};
+
+/* Reads one secret; one newline at its end is cut off. On a terminal it asks for `what`, without
+ * echo, and with `twice` until both are the same (three times at most). */
+bool prompt_secret(const char *what, bool twice, struct typed *typed, struct err *err);
+
+#endif

@@ -1,0 +1,196 @@
+#include "screens/session/session.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "backend/certificates/certify.h"
+#include "screens/commands/cert/issue.h"
+
+bool session_store(struct session *session, const struct context *context, enum access access,
+                   struct err *err)
+{
+    AUTO_FREE char *folder = store_folder(context->folder);
+    struct holder holder = { 0 };
+
+    *session = (struct session){ 0 };
+    if (access == WRITE && context->read_only)
+        return fail(err, "--read-only was given: nothing can be changed");
+    session->store = store_open(folder, false, err);
+    if (!session->store)
+        return false;
+    if (!store_exists(session->store))
+        return fail(err, "there is no configuration in %s; \"printseal init\" makes one",
+                    store_path(session->store));
+    return access == READ || store_lock(session->store, &holder, err);
+}
+
+static void session_report(const struct session *session)
+{
+    const struct notes *notes = &session->notes;
+
+    if (notes->edited)
+        note("printseal.conf was changed by hand since generation %u was saved; it is taken as "
+             "it is",
+             store_generation(session->store));
+    if (*notes->damaged)
+        note("not as it was saved (see MANIFEST): %s", notes->damaged);
+}
+
+static const char *what_to_do(enum vault_error error)
+{
+    return error == VAULT_NO_KEY || error == VAULT_WRONG_KEY
+               ? "; \"printseal unlock\" takes the passphrase or the recovery code"
+               : "";
+}
+
+/* A save without the secrets that could not be read would lose them. */
+static bool secrets_there(struct session *session, enum access access, struct err *err)
+{
+    const struct notes *notes = &session->notes;
+    const char *hint = what_to_do(notes->vault);
+
+    if (notes->vault == VAULT_FINE)
+        return true;
+    if (access == WRITE)
+        return fail(err, "nothing can be changed while the secrets cannot be read: %s%s",
+                    notes->vault_err.text, hint);
+    note("secrets cannot be read: %s%s", notes->vault_err.text, hint);
+    return true;
+}
+
+bool session_open(struct session *session, const struct context *context, enum access access,
+                  struct err *err)
+{
+    if (!session_store(session, context, access, err))
+        return false;
+    session->config = store_load(session->store, 0, &session->notes, err);
+    if (!session->config)
+        return false;
+    session->saved = config_copy(session->config);
+    session_report(session);
+    return secrets_there(session, access, err);
+}
+
+void session_close(struct session *session)
+{
+    journal_clear(&session->journal);
+    config_free(session->config);
+    config_free(session->saved);
+    store_close(session->store);
+}
+
+static void session_count(void *data, const struct difference *difference)
+{
+    size_t *found = data;
+
+    (void)difference;
+    ++*found;
+}
+
+size_t session_changes(const struct session *session)
+{
+    size_t found = 0;
+
+    config_differences(session->saved, session->config, session_count, &found);
+    return found;
+}
+
+static void session_session_judge(const struct session *session, struct audit *audit,
+                                  struct certificate_facts *certificate, time_t now)
+{
+    audit_run(
+        audit, session->config,
+        &(struct audit_facts){ .now = now, .certificate = certificate, .notes = &session->notes });
+}
+
+void session_judge(const struct session *session, struct audit *audit,
+                   struct certificate_facts *certificate)
+{
+    time_t now = time(NULL);
+
+    certify_facts(session->store, session->config, now, certificate);
+    session_session_judge(session, audit, certificate, now);
+}
+
+void session_judge_key(const struct session *session, struct audit *audit,
+                       struct certificate_facts *certificate)
+{
+    time_t now = time(NULL);
+
+    certify_facts(session->store, session->config, now, certificate);
+    certify_facts_key(session->store, session->config, now, certificate);
+    session_session_judge(session, audit, certificate, now);
+}
+
+void session_startup(struct session *session)
+{
+    struct certificate_facts certificate;
+    struct startup startup;
+    struct audit audit;
+
+    session->notes = (struct notes){ 0 };
+    session_judge(session, &audit, &certificate);
+    startup_take(&startup, session->store, session->config, &audit, &certificate);
+    startup_write(&startup, session->store);
+    audit_free(&audit);
+}
+
+static void report_made(enum certificate_need need, const char *fqdn)
+{
+    switch (need) {
+    case CERTIFICATES_FIT:
+        break;
+    case CERTIFICATES_SEAL:
+        note("keys and PFX files were sealed anew; the certificate is the same");
+        break;
+    case CERTIFICATES_SERVER:
+        note("a new server certificate was made for %s, under the same authority", fqdn);
+        break;
+    case CERTIFICATES_ALL:
+        note("a new authority and a server certificate were made for %s", fqdn);
+        break;
+    }
+}
+
+/* What the save did to certificates, and what another mode means. */
+static void report_certificates(const struct session *session, const struct issue *issue)
+{
+    const char *mode = certify_mode_text(session->saved, session->config);
+    enum pending pending = certify_pending(session->store, session->config);
+
+    if (issue->count)
+        report_made(issue->need, server_fqdn(session->config));
+    if (*mode)
+        note("%s", mode);
+    if (*mode && pending != AWAITS_NOTHING)
+        note("%s", certify_pending_text(pending));
+}
+
+bool session_save(struct session *session, const char *what, struct err *err)
+{
+    struct issue issue;
+
+    if (!session_changes(session))
+        return true;
+    bool saved = issue_start(&issue, session, err) &&
+                 store_save(session->store, session->config, issue.files, issue.count, what, err);
+    if (saved) {
+        report_certificates(session, &issue);
+        session_startup(session);
+    }
+    if (saved && isatty(STDERR_FILENO))
+        note("saved as generation %u", store_generation(session->store));
+    issue_end(&issue);
+    return saved;
+}
+
+bool session_find(struct session *session, const char *path, struct place *place,
+                  enum status *status)
+{
+    struct err err;
+
+    if (config_find(session->config, path, place, &err))
+        return true;
+    *status = complain(STATUS_USAGE, &err);
+    return false;
+}

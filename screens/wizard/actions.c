@@ -1,0 +1,88 @@
+/* actions.c - a menu of all that can be done here, for whoever does not know the keys. */
+#include "screens/app/app.h"
+#include "tui/menu.h"
+
+#include <stdio.h>
+
+enum { ACTIONS_MAX = 32 };
+
+struct state {
+    struct menu menu;
+    const struct action *rows[ACTIONS_MAX];
+    const char *names[ACTIONS_MAX + 1];
+    char text[ACTIONS_MAX][48];
+    size_t count;
+};
+
+static const struct action everywhere[] = {
+    { K_CTRL('p'), "^P", "search all settings" },
+    { K_CTRL('_'), "^_", "undo" },
+    { K_CTRL('y'), "^Y", "do again" },
+    { K_CTRL('s'), "^S", "review and save" },
+    { K_F(1), "F1", "help" },
+    { K_CTRL('q'), "^Q", "quit" },
+    { 0 },
+};
+
+static void actions_gather(struct state *state, const struct app *app, const struct action *rows)
+{
+    for (; rows && rows->key && state->count < ACTIONS_MAX; rows++) {
+        if (rows->key == K_CTRL('o') || rows->key == K_TAB || !app_can(app, app->depth - 1, rows))
+            continue;
+        snprintf(state->text[state->count], sizeof state->text[0], "%-24s %s", rows->does,
+                 rows->name ? rows->name : "");
+        state->rows[state->count] = rows;
+        state->names[state->count] = state->text[state->count];
+        state->count++;
+    }
+}
+
+static void actions_open(void *data, struct app *app, const void *subject)
+{
+    struct state *state = data;
+
+    actions_gather(state, app, subject);
+    actions_gather(state, app, everywhere);
+    state->menu = (struct menu){ .title = "Actions", .choices = state->names, .y = 3, .x = 24 };
+}
+
+static void actions_draw(const void *data, const struct app *app, struct area area, bool active)
+{
+    const struct state *state = data;
+
+    (void)app;
+    (void)area;
+    (void)active;
+    menu_draw(&state->menu);
+}
+
+/* The chosen action is its key, pressed on the screen below. */
+static enum answer actions_key(void *data, struct app *app, struct area area, int pressed)
+{
+    struct state *state = data;
+    int choice = menu_key(&state->menu, pressed);
+
+    (void)area;
+    if (choice == MENU_OPEN)
+        return TAKEN;
+    int then = choice == MENU_LEFT ? 0 : state->rows[choice]->key;
+    app_pop(app);
+    if (then)
+        app_key(app, then);
+    return TAKEN;
+}
+
+static const struct action actions[] = {
+    { K_ENTER, "Enter", "do it" },
+    { K_ESC, "Esc", "back" },
+    { 0 },
+};
+
+const struct screen actions_screen = {
+    .size = sizeof(struct state),
+    .over = true,
+    .actions = actions,
+    .open = actions_open,
+    .draw = actions_draw,
+    .key = actions_key,
+};

@@ -1,0 +1,170 @@
+/* exports.c - what other programs and people are given of the configuration: each target, and where
+ * it is written. */
+#include <stdio.h>
+#include <string.h>
+
+#include "backend/export/target.h"
+#include "screens/wizard/apply.h"
+#include "tui/list.h"
+
+struct state {
+    struct list list;
+};
+
+static size_t exports_count(const void *data)
+{
+    size_t n = 0;
+
+    (void)data;
+    while (targets[n].name)
+        n++;
+    return n;
+}
+
+static void exports_row(const void *data, size_t i, struct list_row *exports_row)
+{
+    (void)data;
+    exports_row->cell[0] = targets[i].name;
+    exports_row->cell[1] = targets[i].what;
+}
+
+static const struct list_model model = { .count = exports_count, .row = exports_row };
+
+static void exports_open(void *data, struct app *app, const void *subject)
+{
+    struct state *state = data;
+
+    (void)app;
+    (void)subject;
+    state->list = (struct list){ .model = &model, .data = state, .columns = 2, .width = { 18, 0 } };
+}
+
+static void exports_draw(const void *data, const struct app *app, struct area area, bool active)
+{
+    const struct state *state = data;
+
+    (void)app;
+    list_draw(&state->list, area, active);
+}
+
+/* ------------------------------------------------ writing one */
+
+static bool write_target(struct app *app, const struct target *target, bool secrets,
+                         const char *folder, struct err *err)
+{
+    AUTO_FREE char *templates = target_templates(NULL, err);
+    const struct export export = { .config = app->saved, .store = app->store, .secrets = secrets };
+    struct makings makings = { 0 };
+
+    bool done = templates && target_make(target, &export, templates, &makings, err) &&
+                makings_write(&makings, folder, err);
+    if (done)
+        app_report(app, MARK_FINE, "%s: %zu %s in %s", target->name, makings.count,
+                   makings.count == 1 ? "file" : "files", folder);
+    makings_free(&makings);
+    return done;
+}
+
+static const char *const plain_buttons[] = { "Write", "Cancel", NULL };
+static const char *const secret_buttons[] = { "Write", "With secrets", "Cancel", NULL };
+
+static bool exports_answered(struct app *app, const void *data, int button, const char *typed)
+{
+    const struct target *target;
+    struct err err;
+
+    memcpy(&target, data, sizeof target);
+    bool secrets = target->secrets && button == 1;
+    if (button != 0 && !secrets)
+        return true;
+    if (*typed && write_target(app, target, secrets, typed, &err))
+        return true;
+    app_report(app, MARK_FAIL, "%s", *typed ? err.text : "A folder is needed");
+    return false;
+}
+
+static void exports_ask(struct app *app, const struct target *target)
+{
+    AUTO_FREE char *folder = format("printseal-%s", target->name);
+    struct question question = {
+        .title = target->name,
+        .buttons = target->secrets ? secret_buttons : plain_buttons,
+        .line = folder,
+        .answered = exports_answered,
+    };
+
+    snprintf(question.text, sizeof question.text,
+             "For %s.%s%s%s Write it into the folder:", target->who,
+             target->secrets ? " Secrets are " : "", target->secrets ? target->secrets : "",
+             target->secrets ? "." : "");
+    memcpy(question.data, &target, sizeof target);
+    app_ask(app, &question);
+}
+
+static enum answer exports_key(void *data, struct app *app, struct area area, int pressed)
+{
+    struct state *state = data;
+    const struct target *target = &targets[state->list.focus];
+    const struct applying *here = pressed == 'a' ? applying_find(target->name, NULL) : NULL;
+
+    if (pressed == K_ESC || pressed == K_LEFT)
+        return BACK;
+    if (pressed != K_ENTER && !here)
+        return list_key(&state->list, area, pressed);
+    if (!app->saved)
+        app_report(app, MARK_WARN, "Save first: an export is made of what is saved");
+    else if (here)
+        apply_show(app, here);
+    else
+        exports_ask(app, target);
+    return TAKEN;
+}
+
+static const char *exports_help(const void *data, const struct app *app, const char **source)
+{
+    static char text[256];
+    const struct state *state = data;
+    const struct target *target = &targets[state->list.focus];
+    bool here = !app->read_only && applying_find(target->name, NULL);
+
+    (void)source;
+    snprintf(text, sizeof text, "%s: %s.%s%s", target->name, target->what,
+             here ? " Key a applies it to this machine, as does: printseal apply " : "",
+             here ? target->name : "");
+    if (app_unsaved(app))
+        snprintf(text, sizeof text, "What is not saved yet is not in an export.");
+    return text;
+}
+
+static bool exports_can(const void *data, const struct app *app, const struct action *action)
+{
+    const struct state *state = data;
+
+    return action->key != 'a' ||
+           (!app->read_only && applying_find(targets[state->list.focus].name, NULL));
+}
+
+static void title(const void *data, const struct app *app, char text[], size_t size)
+{
+    (void)data;
+    (void)app;
+    snprintf(text, size, "Exports");
+}
+
+static const struct action actions[] = {
+    { K_ENTER, "Enter", "write it" },
+    { 'a', "a", "apply here" },
+    { K_ESC, "Esc", "back" },
+    { 0 },
+};
+
+const struct screen exports_screen = {
+    .size = sizeof(struct state),
+    .actions = actions,
+    .can = exports_can,
+    .open = exports_open,
+    .draw = exports_draw,
+    .key = exports_key,
+    .title = title,
+    .help = exports_help,
+};

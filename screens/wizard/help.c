@@ -1,0 +1,127 @@
+/* help.c - the keys and the ideas, on one page that scrolls. */
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "screens/app/app.h"
+#include "tui/pager.h"
+
+struct state {
+    struct pager pager;
+    char here[1280]; /* what the help line could not show in full */
+};
+
+/* A paragraph each; the pager wraps. Each piece ends with a line end. */
+static const char text[] =
+    "KEYS\n"
+    "Arrows, Tab and Enter are enough for everything; Esc goes back at once.\n"
+    "^O  all that can be done here, as a menu\n"
+    "^P  search all settings (/ where nothing is being typed)\n"
+    "^G  generate a secret\n"
+    "^R  show a secret for ten seconds\n"
+    "^T  take the advised value\n"
+    "^L  live test: tries the connection for real (t in lists, T all of it)\n"
+    "^X  back to the default\n"
+    "^_  undo (Ctrl-/ sends the same)\n"
+    "^Y  do again\n"
+    "^S  review and save\n"
+    "^Q  quit\n"
+    "^Z suspends, ^C ends the program; both keep what was typed as a draft.\n"
+    "Esc and a digit in one go are the function keys, for lines that lose them.\n"
+    "\n"
+    "MARKS\n"
+    "v fine   ! weaker than advised   x failing   . something is missing\n"
+    "Each finding says why, what would be right, and where that comes from.\n"
+    "\n"
+    "SAVING\n"
+    "Nothing is written before Save in the review. A save is a new generation beside the old ones: "
+    "all of it or nothing. printseal history, diff and rollback find the old ones again.\n"
+    "What is typed and not saved is kept as a draft, sealed, and offered at the next start.\n"
+    "\n"
+    "SECRETS\n"
+    "They are sealed on disk and in memory, never shown unless asked for, and never in an "
+    "argument, "
+    "a log or a core file. Generated ones need no judgement; typed ones are judged at every key.\n"
+    "\n"
+    "WITHOUT THE WIZARD\n"
+    "Every screen has a command: printseal --help. The manual is printseal manual | man -l -\n";
+
+/* Skips up to *i lines and takes them off *i. */
+static const char *help_skip(const char *at, size_t *i)
+{
+    for (; *i && *at; --*i)
+        at = strchr(at, '\n') + 1;
+    return at;
+}
+
+/* Line i of both texts, cut out of them; headings are in capitals. */
+static const char *help_line(const void *data, size_t i, enum role *role)
+{
+    static char one[1024];
+    const struct state *state = data;
+    const char *at = help_skip(state->here, &i);
+
+    if (!*at)
+        at = help_skip(text, &i);
+    if (!*at)
+        return NULL;
+    snprintf(one, sizeof one, "%.*s", (int)strcspn(at, "\n"), at);
+    *role =
+        isupper((unsigned char)one[0]) && isupper((unsigned char)one[1]) ? ROLE_TITLE : ROLE_PLAIN;
+    return one;
+}
+
+/* What the screen below says about the thing in hand. */
+static void help_gather(struct state *state, const struct app *app)
+{
+    const struct screen *below = app->stack[app->depth - 2].screen;
+    const char *source = "", *help = "";
+
+    if (below->help)
+        help = below->help(app->stack[app->depth - 2].state, app, &source);
+    if (*help)
+        snprintf(state->here, sizeof state->here, "HERE\n%.900s\n%.300s%s\n", help, source,
+                 *source ? "\n" : "");
+}
+
+static void help_open(void *data, struct app *app, const void *subject)
+{
+    struct state *state = data;
+
+    (void)subject;
+    help_gather(state, app);
+    state->pager = (struct pager){ .line = help_line, .data = state };
+}
+
+static void help_draw(const void *data, const struct app *app, struct area area, bool active)
+{
+    const struct state *state = data;
+
+    (void)app;
+    (void)active;
+    pager_draw(&state->pager, area);
+}
+
+static enum answer help_key(void *data, struct app *app, struct area area, int pressed)
+{
+    struct state *state = data;
+
+    (void)app;
+    enum answer answer = pager_key(&state->pager, area, pressed);
+    return answer == IGNORED && pressed == 'q' ? BACK : answer;
+}
+
+static const struct action actions[] = {
+    { K_DOWN, "Arrows", "scroll" },
+    { '/', "/", "search" },
+    { K_ESC, "Esc", "back" },
+    { 0 },
+};
+
+const struct screen help_screen = {
+    .size = sizeof(struct state),
+    .actions = actions,
+    .open = help_open,
+    .draw = help_draw,
+    .key = help_key,
+};

@@ -1,0 +1,178 @@
+/* home.c - the topics at the left: every section with its mark, then what is for all of them. */
+#include <stdio.h>
+#include <string.h>
+
+#include "screens/live/live.h"
+#include "tui/list.h"
+
+struct state {
+    struct app *app;
+    struct list list;
+};
+
+/* Behind the sections and a line. A new tool is a row here. */
+static const struct tool {
+    const char *title;
+    const struct screen *screen;
+    const char *help;
+} tools[] = {
+    { "Findings", &findings_screen,
+      "What is weaker than it should be, why, and where to mend it; advised values can be taken at "
+      "once." },
+    { "Review and save", &review_screen,
+      "Every difference from what is saved, the findings and the score; then saves all of it or "
+      "nothing." },
+};
+enum { TOOLS = sizeof tools / sizeof *tools };
+
+static size_t section_count(void)
+{
+    size_t home_count = 0;
+
+    while (sections[home_count])
+        home_count++;
+    return home_count;
+}
+
+static size_t home_count(const void *data)
+{
+    (void)data;
+    return section_count() + 1 + TOOLS;
+}
+
+static const char *figure(const struct state *state, size_t i)
+{
+    static char text[24];
+    const struct app *app = state->app;
+    size_t n = section_count(), number = 0;
+
+    if (i < n && sections[i]->list)
+        number = app->from_startup ? app->startup.records[i] : app->config->tables[i].count;
+    if (i == n + 1)
+        number = app->audit.fail + app->audit.warn;
+    if (!number)
+        return NULL;
+    if (number > 9999)
+        snprintf(text, sizeof text, "%zuk", number / 1000);
+    else
+        snprintf(text, sizeof text, "%zu", number);
+    return text;
+}
+
+static void home_row(const void *data, size_t i, struct list_row *home_row)
+{
+    const struct state *state = data;
+    size_t n = section_count();
+
+    home_row->rule = i == n;
+    if (i == n)
+        return;
+    home_row->cell[0] = i < n ? sections[i]->title : tools[i - n - 1].title;
+    home_row->cell[1] = figure(state, i);
+    if (i < n)
+        home_row->mark = app_section_mark(state->app, i);
+}
+
+static const struct list_model model = { .count = home_count, .row = home_row };
+
+static void home_open(void *data, struct app *app, const void *subject)
+{
+    struct state *state = data;
+
+    (void)subject;
+    state->app = app;
+    state->list = (struct list){ .model = &model, .data = state, .columns = 2, .width = { 0, -4 } };
+}
+
+static void home_draw(const void *data, const struct app *app, struct area area, bool active)
+{
+    const struct state *state = data;
+
+    (void)app;
+    list_draw(&state->list, area, active);
+}
+
+static void home_enter(struct state *state)
+{
+    size_t i = state->list.focus, n = section_count();
+
+    if (i < n)
+        app_topic(state->app, i);
+    else if (i > n)
+        app_push(state->app, tools[i - n - 1].screen, NULL);
+}
+
+/* A topic, or beside the topics everything. */
+static void home_test(struct state *state)
+{
+    size_t i = state->list.focus;
+    struct live_ask ask = { 0 };
+
+    if (i < section_count())
+        ask.place.table = &state->app->config->tables[i];
+    live_start(state->app, &ask);
+}
+
+static enum answer home_key(void *data, struct app *app, struct area area, int pressed)
+{
+    struct state *state = data;
+
+    switch (pressed) {
+    case K_ENTER:
+    case K_TAB:
+    case K_RIGHT:
+        home_enter(state);
+        return TAKEN;
+    case 'e':
+        app_push(app, &exports_screen, NULL);
+        return TAKEN;
+    case 'q':
+        return QUIT;
+    case 't':
+    case K_CTRL('l'):
+        home_test(state);
+        return TAKEN;
+    default:
+        return list_key(&state->list, area, pressed);
+    }
+}
+
+static const char *home_help(const void *data, const struct app *app, const char **source)
+{
+    const struct state *state = data;
+    size_t i = state->list.focus, n = section_count();
+
+    (void)app;
+    if (i >= n)
+        return i > n ? tools[i - n - 1].help : "";
+    (void)source; /* each setting has its own */
+    return sections[i]->help;
+}
+
+void home_select(struct app *app, const struct section *section)
+{
+    struct state *state = app->stack[0].state;
+
+    state->list.focus = section_number(section);
+}
+
+static const struct action actions[] = {
+    { K_ENTER, "Enter", "open" },
+    { '/', "/", "search" },
+    { 't', "t", "test" },
+    { K_CTRL('s'), "^S", "save" },
+    { 'e', NULL, "exports" }, /* told after a save, too */
+    { K_CTRL('o'), "^O", "actions" },
+    { '?', "?", "help" },
+    { 'q', "q", "quit" },
+    { 0 },
+};
+
+const struct screen home_screen = {
+    .size = sizeof(struct state),
+    .actions = actions,
+    .open = home_open,
+    .draw = home_draw,
+    .key = home_key,
+    .help = home_help,
+};

@@ -1,0 +1,114 @@
+/* offers.c - what is asked before anything else: the lock, closed secrets, a draft. */
+#include <stdio.h>
+
+#include "screens/wizard/wizard.h"
+
+static bool draft_answered(struct app *app, const void *data, int button, const char *typed)
+{
+    char path[PATH_SIZE] = "", text[256] = "";
+    struct err err;
+
+    (void)data;
+    (void)typed;
+    if (button == 1) {
+        store_draft_remove(app->store, NULL);
+        return true;
+    }
+    if (button != 0)
+        return true;
+    if (!store_draft_read(app->store, app->config, &app->journal, path, text, &err)) {
+        app_report(app, MARK_FAIL, "The draft stays as it is: %s", err.text);
+        return true;
+    }
+    app_changed(app);
+    if (*path) {
+        app_go(app, path);
+        app_paste(app, text);
+    }
+    app_report(app, MARK_FINE, "The draft is back");
+    return true;
+}
+
+void wizard_offer_draft(struct app *app)
+{
+    static const char *const buttons[] = { "Resume", "Discard", "Not now", NULL };
+
+    if (!app->read_only && store_draft_exists(app->store))
+        app_ask(app, &(struct question){ .title = "Draft",
+                                         .buttons = buttons,
+                                         .answered = draft_answered,
+                                         .text = "There are changes that were typed and never "
+                                                 "saved. Go on with them?" });
+}
+
+static bool locked_answered(struct app *app, const void *data, int button, const char *typed)
+{
+    (void)data;
+    (void)typed;
+    if (button != 0)
+        app_quit(app, STATUS_FAILED);
+    return true;
+}
+
+static void report_locked(struct app *app, const struct holder *holder)
+{
+    static const char *const buttons[] = { "Look, read-only", "Leave", NULL };
+    struct question question = { .title = "In use",
+                                 .buttons = buttons,
+                                 .answered = locked_answered };
+
+    app->read_only = true;
+    snprintf(question.text, sizeof question.text,
+             "%s has been changing this configuration since %s (process %ld). You may look at it; "
+             "nothing can be changed until then.",
+             holder->who, holder->since, holder->pid);
+    app_ask(app, &question);
+}
+
+static bool unlock_answered(struct app *app, const void *data, int button, const char *typed)
+{
+    enum vault_error error;
+    struct err err;
+
+    (void)data;
+    if (button != 0) {
+        app->read_only = true;
+        app_report(app, MARK_WARN, "Read-only: without its secrets the configuration is not saved");
+        return true;
+    }
+    if (!store_unlock(app->store, typed, &error, &err) || !wizard_load(app, &err)) {
+        app_report(app, MARK_FAIL, "%s", err.text);
+        return false;
+    }
+    app_changed(app);
+    return true;
+}
+
+void wizard_ask_unlock(struct app *app)
+{
+    static const char *const buttons[] = { "Open", "Look, read-only", NULL };
+    struct question question = { .title = "Secrets are closed",
+                                 .buttons = buttons,
+                                 .line = "",
+                                 .hidden = true,
+                                 .answered = unlock_answered };
+
+    snprintf(question.text, sizeof question.text,
+             "%.512s\nPassphrase or recovery code:", app->notes.vault_err.text);
+    app_ask(app, &question);
+}
+
+void wizard_take_lock(struct app *app)
+{
+    struct holder holder = { 0 };
+    struct err err;
+
+    if (app->read_only || store_lock(app->store, &holder, &err))
+        return;
+    if (*holder.who) {
+        report_locked(app, &holder);
+        return;
+    }
+    app->read_only = true;
+    app_report(app, MARK_WARN, "Read-only: %s", err.text);
+}

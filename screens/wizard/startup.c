@@ -1,0 +1,41 @@
+/* startup.c - the first frame before anything is read: as the last run left it. */
+#include "screens/wizard/wizard.h"
+
+bool wizard_startup(struct app *app)
+{
+    if (!store_exists(app->store) || store_draft_exists(app->store) ||
+        !startup_read(&app->startup, app->store))
+        return false;
+    startup_show(&app->startup, &app->audit, &app->certificate);
+    app->from_startup = true;
+    app_push(app, &home_screen, NULL);
+    loop_timer(&app->loop, TIMER_READ, 0);
+    return true;
+}
+
+bool wizard_wake(struct app *app)
+{
+    if (!app->from_startup)
+        return true;
+    app->from_startup = false;
+    loop_timer(&app->loop, TIMER_READ, -1);
+    if (!wizard_load(app, &app->error)) {
+        app_quit(app, STATUS_FAILED);
+        return false;
+    }
+    wizard_begin(app, NULL);
+    return true;
+}
+
+void app_startup(struct app *app)
+{
+    struct startup now;
+
+    if (app->read_only || !app->saved || app->notes.vault != VAULT_FINE)
+        return; /* without the secrets the grade is no grade */
+    startup_take(&now, app->store, app->saved, &app->audit, &app->certificate);
+    if (startup_equal(&now, &app->startup))
+        return;
+    app->startup = now;
+    startup_write(&app->startup, app->store);
+}

@@ -1,0 +1,210 @@
+/* wizard.c - from the start of the full screen to its end: what is offered first, what a signal
+ * does. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "backend/base/mem.h"
+#include "backend/probe/tested.h"
+#include "backend/secret/locked.h"
+#include "backend/settings/settings.h"
+#include "screens/wizard/wizard.h"
+
+/* ------------------------------------------------ loading */
+
+bool wizard_load(struct app *app, struct err *err)
+{
+    if (!app->edit)
+        app->edit = locked_new(LOCKED_BLOCK);
+    if (!store_exists(app->store)) {
+        app->config = config_new();
+        app->guided = true;
+        return true;
+    }
+    struct config *config = store_load(app->store, 0, &app->notes, err);
+    if (!config)
+        return false;
+    config_free(app->config);
+    config_free(app->saved);
+    app->config = config;
+    app->saved = config_copy(config);
+    return true;
+}
+
+static void report_notes(struct app *app)
+{
+    if (*app->notes.damaged)
+        app_report(app, MARK_FAIL, "Changed on disk since it was saved: %s", app->notes.damaged);
+    else if (app->notes.edited)
+        app_report(app, MARK_WARN, "printseal.conf was edited by hand; it is taken as it is");
+}
+
+/* First run: the machine's own name is filled in, and the first topic opens. */
+static void begin_guide(struct app *app)
+{
+    AUTO_FREE char *fqdn = server_detect();
+    struct place place;
+
+    if (fqdn && *fqdn && config_find(app->config, "server.fqdn", &place, NULL))
+        change_set(&app->journal, app->config, &place, fqdn, NULL);
+    app_prepare(app);
+    app->message[0] = '\0';
+    app_topic(app, 0);
+}
+
+void wizard_begin(struct app *app, const char *topic)
+{
+    app_read_certificate(app);
+    app_audit(app);
+    if (!app->depth)
+        app_push(app, &home_screen, NULL);
+    report_notes(app);
+    if (topic)
+        app_go(app, topic);
+    else if (app->guided && !app->read_only && !store_draft_exists(app->store))
+        begin_guide(app);
+    wizard_take_lock(app);
+    app_startup(app);
+    if (app->notes.vault != VAULT_FINE)
+        wizard_ask_unlock(app);
+    else
+        wizard_offer_draft(app);
+}
+
+/* ------------------------------------------------ the loop's calls */
+
+static void on_key(void *data, int key)
+{
+    struct app *app = data;
+
+    if (!wizard_wake(app))
+        return;
+    app_key(app, key);
+    app_plan_draft(app);
+    loop_timer(&app->loop, TIMER_IDLE, policy(app->config).idle_minutes * 60000L);
+}
+
+static void on_timer(void *data, size_t which)
+{
+    struct app *app = data;
+
+    switch ((enum app_timer)which) {
+    case TIMER_READ:
+        wizard_wake(app);
+        break;
+    case TIMER_DRAFT:
+        app_draft(app);
+        break;
+    case TIMER_AUDIT:
+        app_audit(app);
+        break;
+    case TIMER_REVEAL:
+        record_conceal(app);
+        break;
+    case TIMER_PROGRESS:
+        loop_timer(&app->loop, TIMER_PROGRESS, 500);
+        break;
+    case TIMER_IDLE:
+        app_draft(app);
+        app_quit(app, app_unsaved(app) ? STATUS_LEFT : STATUS_FINE);
+        break;
+    }
+}
+
+static void on_paste(void *data, const char *text)
+{
+    if (wizard_wake(data))
+        app_paste(data, text);
+}
+
+static void last_words(void *data, int signal)
+{
+    struct app *app = data;
+
+    app->signal = signal;
+    app_draft(app);
+}
+
+/* ------------------------------------------------ beginning and end */
+
+static enum status no_terminal(const char *reason)
+{
+    struct err err;
+
+    fail(
+        &err,
+        "%s, so there is no wizard; printseal --plain asks line by line, and these commands do the "
+        "same: init, set, add, secret, check, diff (see printseal --help)",
+        reason);
+    return complain(STATUS_USAGE, &err);
+}
+
+void wizard_close(struct app *app)
+{
+    app_look(app, NULL);
+    app_empty(app);
+    tested_free(app->tested);
+    audit_free(&app->audit);
+    words_free(app->words);
+    journal_clear(&app->journal);
+    config_free(app->config);
+    config_free(app->saved);
+    store_close(app->store);
+    locked_free(app->edit);
+}
+
+bool wizard_open(struct app *app, const struct context *context, struct err *err)
+{
+    AUTO_FREE char *folder = store_folder(context->folder);
+
+    app->read_only = context->read_only;
+    app->tested = tested_new();
+    app->store = store_open(folder, !context->read_only, err);
+    if (!app->store)
+        return false;
+    if (app->read_only && !store_exists(app->store))
+        return fail(err, "%s: nothing has been saved here yet, so there is nothing to look at",
+                    folder);
+    return true;
+}
+
+const struct loop_calls wizard_calls = {
+    .draw = frame_draw,
+    .key = on_key,
+    .paste = on_paste,
+    .timer = on_timer,
+    .last_words = last_words,
+};
+
+static enum status wizard_wizard_run(struct app *app, const char *topic)
+{
+    bool from_startup = !topic && wizard_startup(app);
+
+    if (!from_startup && !wizard_load(app, &app->error))
+        return complain(STATUS_FAILED, &app->error);
+    const char *reason = term_start();
+    if (reason)
+        return no_terminal(reason);
+    if (!from_startup)
+        wizard_begin(app, topic);
+    loop_run(&app->loop, &wizard_calls, app);
+    term_stop();
+    return *app->error.text ? complain(STATUS_FAILED, &app->error) : app->status;
+}
+
+enum status wizard_run(const struct context *context, const char *topic)
+{
+    static struct app app;
+    enum status status;
+    struct err err;
+
+    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+        return no_terminal("standard input or output is no terminal");
+    if (wizard_open(&app, context, &err))
+        status = wizard_wizard_run(&app, topic);
+    else
+        status = complain(STATUS_FAILED, &err);
+    wizard_close(&app);
+    return status;
+}
