@@ -3,7 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backend/secret/secret.h"
+void wipe(void *bytes, size_t size)
+{
+    if (size)
+        explicit_bzero(bytes, size);
+}
 
 void wiped_add(struct buf *wiped, const char *bytes, size_t size)
 {

@@ -2,7 +2,7 @@
 #ifndef BACKEND_CERTIFICATES_CERTIFY_FILES_H
 #define BACKEND_CERTIFICATES_CERTIFY_FILES_H
 
-#include "backend/pki/certificate_job.h"
+#include "backend/pki/examine/certificate_job.h"
 #include "backend/settings/settings.h"
 #include "backend/store/store.h"
 

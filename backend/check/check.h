@@ -6,7 +6,9 @@
 #ifndef BACKEND_CHECK_CHECK_H
 #define BACKEND_CHECK_CHECK_H
 
-#include "backend/model/schema.h"
+#include <stddef.h>
+
+#include "backend/base/err.h"
 
 /* A record's name: A-Z a-z 0-9 - _, 1 to 32 of them. */
 bool check_name(const char *text, struct err *err);
@@ -29,16 +31,18 @@ bool check_scope(const char *text, struct err *err); /* RFC 6749 scope-token wit
 bool check_web_address(const char *text, struct err *err); /* http://host[:port]/path, ASCII */
 bool check_country(const char *text, struct err *err);     /* two letters, ISO 3166 */
 
-/* The audit of every host setting: fails an IP literal or a single label, warns at endings that
- * belong to nobody; says what would be right. RFC 1123 2.1, the guide's "FQDN". */
-void judge_host(const char *text, struct verdict *verdict);
-
 /* True if the whole text is an IPv4 or IPv6 literal (brackets and zone not accepted). */
 bool host_is_ip(const char *text);
 
 /* True for what no public CA may certify: one label, .local .internal .lan .corp home.arpa ..., and
  * addresses that are reserved for private use. Baseline Requirements 4.2.2, RFC 6890. */
 bool host_is_internal(const char *text);
+bool host_is_single(const char *text); /* one label */
+
+/* The ending of a name that belongs to nobody in public; NULL: it has none. *meant: it was set
+ * aside for networks like this one (RFC 8375, ICANN's .internal), so that it means nobody else's
+ * machine. */
+const char *host_internal_ending(const char *text, bool *meant);
 
 /* The A-label form ("xn--...") in lower case, or the U-label form; IDNA 2008 with UTS 46 through
  * libidn2. False if it cannot be converted. Plain ASCII never needs the library. */

@@ -31,7 +31,7 @@ static bool ends_in(const char *text, size_t size, const char *ending)
 }
 
 /* The row of the table above that fits; NULL: none. */
-static const char *internal_ending(const char *text, bool *meant)
+const char *host_internal_ending(const char *text, bool *meant)
 {
     size_t size = strlen(text);
 
@@ -44,7 +44,7 @@ static const char *internal_ending(const char *text, bool *meant)
     return NULL;
 }
 
-static bool is_single(const char *text)
+bool host_is_single(const char *text)
 {
     const char *dot = strchr(text, '.');
 
@@ -88,34 +88,5 @@ bool host_is_internal(const char *text)
 
     if (host_is_ip(text))
         return is_reserved(text);
-    return is_single(text) || internal_ending(text, &meant);
-}
-
-static void rule(struct verdict *verdict, enum level level, const char *why)
-{
-    verdict->level = level;
-    snprintf(verdict->want, sizeof verdict->want, "a full name such as print01.corp.example.com");
-    snprintf(verdict->why, sizeof verdict->why, "%s", why);
-}
-
-void judge_host(const char *text, struct verdict *verdict)
-{
-    char ascii[320] = "";
-    bool meant = false;
-
-    if (host_to_ascii(text, ascii, sizeof ascii, NULL))
-        text = ascii; /* other scripts have full stops of their own */
-    const char *ending = internal_ending(text, &meant);
-    verdict->level = PASS;
-    if (host_is_ip(text))
-        rule(verdict, FAIL,
-             "A certificate is checked against a name; an address changes and says nothing.");
-    else if (is_single(text))
-        rule(verdict, FAIL,
-             "A name without a domain is completed differently by every machine, so it can lead to "
-             "a stranger's.");
-    else if (ending && !meant)
-        rule(verdict, WARN,
-             "The name's ending belongs to nobody or to another use, so no public authority "
-             "certifies it and it may mean another machine elsewhere.");
+    return host_is_single(text) || host_internal_ending(text, &meant);
 }

@@ -6,7 +6,7 @@
 
 #include "backend/base/mem.h"
 #include "backend/base/utf8.h"
-#include "backend/secret/secret.h"
+#include "backend/base/wiped.h"
 
 enum { MARK = 1 }; /* begins a result; utf8_tame() keeps it out of every line */
 

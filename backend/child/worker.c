@@ -15,9 +15,9 @@
 
 #include "backend/base/mem.h"
 #include "backend/base/utf8.h"
+#include "backend/base/wiped.h"
 #include "backend/child/jail.h"
 #include "backend/child/stream.h"
-#include "backend/secret/secret.h"
 
 struct worker {
     pid_t pid; /* 0: reaped */

@@ -9,33 +9,6 @@
 #include "backend/base/mem.h"
 #include "backend/base/utf8.h"
 #include "backend/check/check.h"
-#include "backend/settings/settings.h"
-
-const char base62[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-
-const struct section *const sections[] = {
-    &server_section,  &trust_section, &certificates_section, &tls_section,   &ports_section,
-    &central_section, &smtp_section,  &scan_section,         &inbox_section, &radius_section,
-    &ldap_section,    &snmp_section,  &printers_section,     &rest_section,  &policy_section,
-    &waivers_section, NULL,
-};
-
-const struct section *section_find(const char *key)
-{
-    for (size_t i = 0; sections[i]; i++)
-        if (strcmp(sections[i]->key, key) == 0)
-            return sections[i];
-    return NULL;
-}
-
-size_t section_number(const struct section *section)
-{
-    size_t i = 0;
-
-    while (sections[i] && sections[i] != section)
-        i++;
-    return i;
-}
 
 const struct setting *setting_find(const struct section *section, const char *key)
 {
@@ -70,22 +43,6 @@ const char *setting_shown(const struct setting *setting, const char *text)
         return "no";
     int rank = setting->names ? setting_rank(setting, text) : -1;
     return rank < 0 ? text : setting->names[rank];
-}
-
-const char *list_next(const char **at, char item[], size_t size)
-{
-    const char *start = *at + strspn(*at, ", ");
-    size_t length = strcspn(start, ",");
-    const char *end = start + length;
-
-    while (length && start[length - 1] == ' ')
-        length--;
-    if (!length || length >= size)
-        return NULL;
-    memcpy(item, start, length);
-    item[length] = '\0';
-    *at = end;
-    return item;
 }
 
 static bool check_number(const struct setting *setting, const char *text, struct err *err)

@@ -12,9 +12,12 @@
 #include <stddef.h>
 
 #include "backend/base/err.h"
+#include "backend/base/limits.h"
+#include "backend/base/list.h"
 
 struct config;
 struct record;
+struct recipe; /* backend/secret/secret.h */
 
 enum type {
     FLAG,   /* "true" or "false" */
@@ -41,13 +44,6 @@ struct verdict {
     char want[240];  /* what would be right, best as a value the setting takes */
     char why[320];   /* one sentence with a full stop */
 };
-
-/* How a secret of this row is generated: `length` characters, each drawn evenly from `alphabet`. */
-struct recipe {
-    size_t length;
-    const char *alphabet;
-};
-extern const char base62[]; /* A-Z a-z 0-9: survives every shell, keyboard layout and device form */
 
 enum { LISTED_REST = -1 };
 
@@ -111,9 +107,10 @@ struct section {
                                 at the end; NULL: none */
 };
 
-enum { SECTIONS_MAX = 24, PATH_SIZE = 128 };
+enum { SECTIONS_MAX = 24 };
 
-extern const struct section *const sections[]; /* in wizard order, NULL at the end */
+extern const struct section
+    *const sections[]; /* in wizard order, NULL at the end: sections.c of settings */
 
 const struct section *section_find(const char *key);  /* NULL: none */
 size_t section_number(const struct section *section); /* in sections[] */
@@ -135,10 +132,5 @@ int setting_rank(const struct setting *setting, const char *text);
 
 /* How people read a value: a choice's name, yes/no, else the text itself. */
 const char *setting_shown(const struct setting *setting, const char *text);
-
-/* Hands over the next item of a LIST value, trimmed, and steps *at; NULL at the end, and before an
- * item that does not fit. Starts with *at at the value's first byte. The item lies in the caller's
- * buffer; 256 bytes hold any that passed setting_check(). */
-const char *list_next(const char **at, char item[], size_t size);
 
 #endif

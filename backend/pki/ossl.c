@@ -85,3 +85,10 @@ const void *ossl_bytes(BIO *bio, size_t *size)
     *size = length > 0 ? (size_t)length : 0;
     return bytes;
 }
+
+time_t ossl_time(const ASN1_TIME *time)
+{
+    struct tm parts;
+
+    return ASN1_TIME_to_tm(time, &parts) ? timegm(&parts) : 0;
+}

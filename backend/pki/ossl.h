@@ -12,6 +12,8 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
+#include <time.h>
+
 #include "backend/base/err.h"
 
 /* AUTO_X509 X509 *cert = ...; freed when the block ends. */
@@ -42,5 +44,8 @@ BIO *ossl_reader(const void *bytes, size_t size);
 
 /* The bytes written to a memory BIO so far; they stay the BIO's. */
 const void *ossl_bytes(BIO *bio, size_t *size);
+
+/* Seconds since 1970; 0 for what is no time. */
+time_t ossl_time(const ASN1_TIME *time);
 
 #endif

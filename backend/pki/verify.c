@@ -8,7 +8,7 @@
 
 #include "backend/base/mem.h"
 #include "backend/check/check.h"
-#include "backend/pki/issue.h"
+#include "backend/pki/ossl.h"
 
 enum {
     LEVEL = 2,

@@ -10,6 +10,8 @@
 #include "backend/base/sanitized.h"
 #include "backend/secret/locked.h"
 
+const char base62[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
 struct secret {
     size_t holds;
     uint64_t number; /* of the sealing: no two under the process's key are the same */
@@ -23,12 +25,6 @@ struct secret {
 
 _Static_assert((int)DIGEST_SIZE == (int)TAG_SIZE, "a digest is one tag long");
 _Static_assert((int)SECRET_MAX < (int)TEXT_CELL, "a secret and its NUL fit a cell");
-
-void wipe(void *bytes, size_t size)
-{
-    if (size)
-        explicit_bzero(bytes, size);
-}
 
 bool secret_start(struct err *err)
 {

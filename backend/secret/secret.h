@@ -13,7 +13,8 @@
 #include <stddef.h>
 #include <time.h>
 
-#include "backend/model/schema.h"
+#include "backend/base/err.h"
+#include "backend/base/wiped.h"
 
 enum { SECRET_MAX = 255 }; /* bytes of a secret */
 
@@ -28,6 +29,13 @@ struct secret *secret_new(const char *bytes, size_t size, enum origin origin, ti
                           double guesses);
 struct secret *secret_hold(const struct secret *secret); /* NULL stays NULL */
 void secret_free(struct secret *secret);                 /* NULL is fine */
+
+/* How a secret is generated: `length` characters, each drawn evenly from `alphabet`. */
+struct recipe {
+    size_t length;
+    const char *alphabet;
+};
+extern const char base62[]; /* A-Z a-z 0-9: survives every shell, keyboard layout and device form */
 
 /* Makes one of recipe->length characters from OpenSSL's generator, without modulo bias. */
 struct secret *secret_generate(const struct recipe *recipe, time_t now);
@@ -55,8 +63,5 @@ bool secret_start(struct err *err);
 /* Forbids core files and tracing from now on (RLIMIT_CORE, PR_SET_DUMPABLE). Called once by main,
  * not by tests: tracing stays allowed under AddressSanitizer, whose search for leaks needs it. */
 bool secret_seal_process(struct err *err);
-
-/* Wipes bytes so that no compiler takes it away; NULL is fine if there are none. */
-void wipe(void *bytes, size_t size);
 
 #endif

@@ -14,8 +14,9 @@
 #ifndef BACKEND_SECRET_VAULT_H
 #define BACKEND_SECRET_VAULT_H
 
+#include "backend/base/limits.h"
 #include "backend/base/mem.h"
-#include "backend/model/config.h"
+#include "backend/secret/secret.h"
 
 struct vault; /* a data key (in locked memory) and its slots */
 

@@ -16,6 +16,10 @@ extern const struct section server_section, trust_section, certificates_section,
     ports_section, central_section, smtp_section, scan_section, inbox_section, radius_section,
     ldap_section, snmp_section, printers_section, rest_section, policy_section, waivers_section;
 
+/* The audit of every host setting: fails an IP literal or a single label, warns at endings that
+ * belong to nobody; says what would be right. RFC 1123 2.1, the guide's "FQDN". */
+void judge_host(const char *text, struct verdict *verdict);
+
 /* server */
 const char *server_fqdn(const struct config *config);    /* "" while nobody has said */
 const char *server_aliases(const struct config *config); /* LIST value */

@@ -9,7 +9,7 @@
 #include "backend/store/store.h"
 #include "backend/strength/strength.h"
 #include "screens/app/screen.h"
-#include "screens/commands/commands.h"
+#include "screens/session/command.h"
 #include "tui/edit.h"
 #include "tui/loop.h"
 #include "tui/theme.h"

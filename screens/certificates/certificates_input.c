@@ -5,8 +5,8 @@
 
 #include "backend/base/mem.h"
 #include "backend/settings/settings.h"
+#include "screens/app/pick.h"
 #include "screens/certificates/certificates.h"
-#include "screens/form/pick.h"
 
 static void certificates_input_start(struct app *app, const char *password);
 

@@ -1,5 +1,6 @@
 /* answers.c - the present configuration as an answers file. */
 #include "backend/store/conf/conf.h"
+#include "screens/commands/commands.h"
 #include "screens/session/output.h"
 #include "screens/session/session.h"
 
@@ -11,18 +12,17 @@ static bool write_answers(const struct config *config, const char *file, struct 
     return output_file(file, text.text, text.size, err);
 }
 
-enum status command_answers(const struct context *context, int count, char *const args[])
+enum status command_answers(const struct command *command, const struct context *context, int count,
+                            char *const args[])
 {
-    const struct command *command = command_find(args[0]);
     struct arguments arguments;
     struct session session = { 0 };
     struct err err;
 
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
-    bool ok =
-        session_open(&session, context, READ, &err) &&
-        write_answers(session.config, arguments_option(&arguments, command, "--output"), &err);
+    bool ok = session_open(&session, context, READ, &err) &&
+              write_answers(session.config, arguments_option(&arguments, "--output"), &err);
     session_close(&session);
     return ok ? STATUS_FINE : complain(STATUS_FAILED, &err);
 }

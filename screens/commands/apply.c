@@ -5,6 +5,7 @@
 
 #include "backend/apply/force.h"
 #include "backend/settings/settings.h"
+#include "screens/commands/commands.h"
 #include "screens/session/session.h"
 
 struct wish {
@@ -127,23 +128,22 @@ static char *commands_apply_read_root(const char *root)
     return format("%.*s", (int)size, size ? root : "");
 }
 
-enum status command_apply(const struct context *context, int count, char *const args[])
+enum status command_apply(const struct command *command, const struct context *context, int count,
+                          char *const args[])
 {
-    const struct command *command = command_find("apply");
     struct arguments arguments;
     struct err err;
 
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
-    AUTO_FREE char *root =
-        commands_apply_read_root(arguments_option(&arguments, command, "--root"));
+    AUTO_FREE char *root = commands_apply_read_root(arguments_option(&arguments, "--root"));
     const struct wish wish = {
         .applying = applying_find(arguments.words[0], &err),
         .root = root,
-        .templates = arguments_option(&arguments, command, "--templates"),
-        .upstream = arguments_option(&arguments, command, "--upstream"),
-        .confirm = arguments_option(&arguments, command, "--confirm"),
-        .dry_run = arguments_option(&arguments, command, "--dry-run"),
+        .templates = arguments_option(&arguments, "--templates"),
+        .upstream = arguments_option(&arguments, "--upstream"),
+        .confirm = arguments_option(&arguments, "--confirm"),
+        .dry_run = arguments_option(&arguments, "--dry-run"),
     };
     if (!wish.applying || (wish.upstream && !check_host_port(wish.upstream, &err)))
         return complain(STATUS_USAGE, &err);

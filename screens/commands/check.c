@@ -6,6 +6,7 @@
 #include "backend/report/report.h"
 #include "backend/report/saved.h"
 #include "backend/setup/prepare.h"
+#include "screens/commands/commands.h"
 #include "screens/commands/watch.h"
 #include "screens/session/output.h"
 #include "screens/session/session.h"
@@ -140,18 +141,18 @@ static enum status check(const struct context *context, const struct options *op
     return status;
 }
 
-enum status command_check(const struct context *context, int count, char *const args[])
+enum status command_check(const struct command *command, const struct context *context, int count,
+                          char *const args[])
 {
-    const struct command *command = command_find(args[0]);
     struct arguments arguments;
 
     if (!arguments_read(command, count, args, &arguments))
         return wants_plugin(count, args) ? STATUS_FAILED : STATUS_USAGE;
     const struct options options = {
-        .form = report_form(arguments_option(&arguments, command, "--format")),
-        .output = arguments_option(&arguments, command, "--output"),
-        .probe = arguments_option(&arguments, command, "--probe"),
-        .watch = arguments_option(&arguments, command, "--watch"),
+        .form = report_form(arguments_option(&arguments, "--format")),
+        .output = arguments_option(&arguments, "--output"),
+        .probe = arguments_option(&arguments, "--probe"),
+        .watch = arguments_option(&arguments, "--watch"),
     };
     if (options.probe && !options.form->past)
         return misuse(command, "check: --probe is for --format html");

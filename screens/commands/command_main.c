@@ -23,6 +23,26 @@ const struct command *command_find(const char *name)
     return find_in(commands, name);
 }
 
+/* ------------------------------------------------ how the program is used */
+
+void usage(FILE *out)
+{
+    fputs("printseal " PRINTSEAL_VERSION ": seals the connections of a print server\n\n"
+          "usage: printseal [-C DIR] [--read-only] [--plain] [TOPIC]   the wizard\n"
+          "       printseal [-C DIR] COMMAND [ARGUMENT...]\n\n"
+          "  -C DIR        the configuration's folder; else $PRINTSEAL_DIR, else /etc/printseal\n"
+          "                for root, else printseal in the user's configuration folder\n"
+          "  --read-only   show everything, change nothing\n"
+          "  --plain       ask line by line\n"
+          "  --version     print the version\n\n"
+          "commands (printseal COMMAND --help says more):\n",
+          out);
+    for (const struct command *c = commands; c->name; c++)
+        fprintf(out, "  %-11s %s\n", c->name, c->summary);
+    fputs("\nexit status: 0 fine, 1 findings, 2 wrong use, 3 could not, 4 left without saving\n",
+          out);
+}
+
 /* ------------------------------------------------ the way into one */
 
 static bool asks_help(int count, char *const args[])
@@ -70,7 +90,7 @@ static enum status row_main(const struct context *context, const struct command 
         help_of(command, stdout);
         return flushed(STATUS_FINE);
     }
-    return flushed(command->run(context, count, args));
+    return flushed(command->run(command, context, count, args));
 }
 
 static enum status family_main(const struct context *context, const struct command *family,

@@ -2,6 +2,7 @@
 #include "screens/commands/commands.h"
 
 #include "backend/report/report.h"
+#include "screens/commands/cert/cert.h"
 
 const struct command commands[] = {
     { .name = "init",

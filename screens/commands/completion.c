@@ -262,13 +262,13 @@ static void fish(void)
 
 /* ------------------------------------------------ the command */
 
-enum status command_completion(const struct context *context, int count, char *const args[])
+enum status command_completion(const struct command *command, const struct context *context,
+                               int count, char *const args[])
 {
     static const struct shell {
         const char *name;
         void (*print)(void);
     } shells[] = { { "bash", bash }, { "zsh", zsh }, { "fish", fish } };
-    const struct command *command = command_find(args[0]);
     struct arguments arguments;
 
     (void)context;

@@ -4,6 +4,7 @@
 
 #include "backend/export/target.h"
 #include "backend/settings/settings.h"
+#include "screens/commands/commands.h"
 #include "screens/session/output.h"
 #include "screens/session/session.h"
 
@@ -55,40 +56,38 @@ static bool export_make(const struct target *target, const struct export *export
 static bool export_run(const struct target *target, const struct session *session,
                        const struct arguments *arguments, struct err *err)
 {
-    const struct command *command = command_find("export");
-    const char *folder = arguments_option(arguments, command, "--output");
+    const char *folder = arguments_option(arguments, "--output");
     const struct export export = {
         .config = session->config,
         .store = session->store,
-        .secrets = arguments_option(arguments, command, "--with-secrets"),
-        .upstream = arguments_option(arguments, command, "--upstream"),
+        .secrets = arguments_option(arguments, "--with-secrets"),
+        .upstream = arguments_option(arguments, "--upstream"),
     };
     struct makings makings = { 0 };
 
     bool done =
-        export_make(target, &export, arguments_option(arguments, command, "--templates"), &makings,
-                    err) &&
+        export_make(target, &export, arguments_option(arguments, "--templates"), &makings, err) &&
         (folder ? write_folder(folder, &makings, err)
-                : write_out(&makings, arguments_option(arguments, command, "--force"), err));
+                : write_out(&makings, arguments_option(arguments, "--force"), err));
     makings_free(&makings);
     return done;
 }
 
-enum status command_export(const struct context *context, int count, char *const args[])
+enum status command_export(const struct command *command, const struct context *context, int count,
+                           char *const args[])
 {
-    const struct command *command = command_find("export");
     struct session session = { 0 };
     struct arguments arguments;
     struct err err;
 
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
-    if (arguments_option(&arguments, command, "--list"))
+    if (arguments_option(&arguments, "--list"))
         return list_targets();
     if (!arguments.count)
         return misuse(command, "export: needs a TARGET; export --list names them");
     const struct target *target = target_find(arguments.words[0], &err);
-    const char *upstream = arguments_option(&arguments, command, "--upstream");
+    const char *upstream = arguments_option(&arguments, "--upstream");
     if (!target || (upstream && !check_host_port(upstream, &err)))
         return complain(STATUS_USAGE, &err);
     bool done = session_open(&session, context, READ, &err) &&

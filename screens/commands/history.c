@@ -4,21 +4,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/commands/cert/issue.h"
+#include "screens/commands/commands.h"
 #include "screens/commands/diff_live.h"
+#include "screens/session/issue.h"
 #include "screens/session/print.h"
 
 /* Opens the store, acts, closes. */
 typedef enum status action(struct session *session, const struct arguments *arguments);
 
-static enum status history_run(const struct context *context, int count, char *const args[],
-                               enum access access, action *act)
+static enum status history_run(const struct command *command, const struct context *context,
+                               int count, char *const args[], enum access access, action *act)
 {
     struct arguments arguments;
     struct session session = { 0 };
     struct err err;
 
-    if (!arguments_read(command_find(args[0]), count, args, &arguments))
+    if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
     enum status status = session_store(&session, context, access, &err)
                              ? act(&session, &arguments)
@@ -152,27 +153,29 @@ static enum status rollback(struct session *session, const struct arguments *arg
 
 /* ------------------------------------------------ the commands */
 
-enum status command_history(const struct context *context, int count, char *const args[])
+enum status command_history(const struct command *command, const struct context *context, int count,
+                            char *const args[])
 {
-    return history_run(context, count, args, READ, history);
+    return history_run(command, context, count, args, READ, history);
 }
 
-enum status command_diff(const struct context *context, int count, char *const args[])
+enum status command_diff(const struct command *command, const struct context *context, int count,
+                         char *const args[])
 {
-    const struct command *command = command_find(args[0]);
     struct arguments arguments;
 
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
-    bool live = arguments_option(&arguments, command, "--live");
+    bool live = arguments_option(&arguments, "--live");
     if (live && arguments.count)
         return misuse(command, "diff: --live compares with what answers, not with a generation");
     if (live)
         return diff_live(context);
-    return history_run(context, count, args, READ, diff);
+    return history_run(command, context, count, args, READ, diff);
 }
 
-enum status command_rollback(const struct context *context, int count, char *const args[])
+enum status command_rollback(const struct command *command, const struct context *context,
+                             int count, char *const args[])
 {
-    return history_run(context, count, args, WRITE, rollback);
+    return history_run(command, context, count, args, WRITE, rollback);
 }

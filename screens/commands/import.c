@@ -10,6 +10,7 @@
 
 #include "backend/setup/answer.h"
 #include "backend/setup/prepare.h"
+#include "screens/commands/commands.h"
 #include "screens/session/print.h"
 
 /* A file that may hold passwords: one block of memory, wiped at the end. */
@@ -126,17 +127,17 @@ static bool commands_import_run(const struct context *context, const struct argu
     return ok;
 }
 
-enum status command_import(const struct context *context, int argc, char *const args[])
+enum status command_import(const struct command *command, const struct context *context, int count,
+                           char *const args[])
 {
-    const struct command *command = command_find(args[0]);
     struct arguments arguments;
     struct err err;
 
-    if (!arguments_read(command, argc, args, &arguments))
+    if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
     if (strcmp(arguments.words[0], "printers") != 0 && strcmp(arguments.words[0], "answers") != 0)
         return misuse(command, "import: there is no \"%s\"", arguments.words[0]);
-    bool dry = arguments_option(&arguments, command, "--dry-run");
+    bool dry = arguments_option(&arguments, "--dry-run");
     return commands_import_run(context, &arguments, dry, &err) ? STATUS_FINE
                                                                : complain(STATUS_FAILED, &err);
 }

@@ -8,7 +8,8 @@
 #include "backend/audit/audit.h"
 #include "backend/setup/answer.h"
 #include "backend/setup/prepare.h"
-#include "screens/commands/cert/issue.h"
+#include "screens/commands/commands.h"
+#include "screens/session/issue.h"
 #include "screens/session/output.h"
 
 struct init {
@@ -137,9 +138,9 @@ static enum status init_finish(struct init *init)
     return status;
 }
 
-enum status command_init(const struct context *context, int count, char *const args[])
+enum status command_init(const struct command *command, const struct context *context, int count,
+                         char *const args[])
 {
-    const struct command *command = command_find(args[0]);
     struct arguments arguments;
     struct init init = { .recovery = once_recovery };
     struct err err;
@@ -149,10 +150,9 @@ enum status command_init(const struct context *context, int count, char *const a
     if (context->read_only)
         return misuse(command, "--read-only was given: nothing can be saved");
     AUTO_FREE char *folder = store_folder(context->folder);
-    bool saved =
-        once_open(&init.recovery, arguments_option(&arguments, command, "--recovery-file"), &err) &&
-        prepare(&init, folder, arguments_option(&arguments, command, "--answers"), &err) &&
-        init_save(&init, folder, &err);
+    bool saved = once_open(&init.recovery, arguments_option(&arguments, "--recovery-file"), &err) &&
+                 prepare(&init, folder, arguments_option(&arguments, "--answers"), &err) &&
+                 init_save(&init, folder, &err);
     enum status status = saved ? init_finish(&init) : complain(STATUS_FAILED, &err);
     once_close(&init.recovery, saved);
     wipe(init.code, sizeof init.code);

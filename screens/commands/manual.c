@@ -250,12 +250,13 @@ static const char tail[] =
     ".SH SEE ALSO\n"
     ".BR openssl (1),\n.BR systemd\\-creds (1)\n";
 
-enum status command_manual(const struct context *context, int count, char *const args[])
+enum status command_manual(const struct command *command, const struct context *context, int count,
+                           char *const args[])
 {
     struct arguments arguments;
 
     (void)context;
-    if (!arguments_read(command_find(args[0]), count, args, &arguments))
+    if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
     fputs(head, stdout);
     print_each(commands, print_synopsis);

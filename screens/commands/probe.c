@@ -7,6 +7,7 @@
 #include "backend/probe/run.h"
 #include "backend/probe/work.h"
 #include "backend/report/probe_report.h"
+#include "screens/commands/commands.h"
 #include "screens/session/output.h"
 #include "screens/session/prompt.h"
 #include "screens/session/session.h"
@@ -217,19 +218,19 @@ static enum status probe_as(const struct context *context, const struct options 
     return status;
 }
 
-enum status command_probe(const struct context *context, int count, char *const args[])
+enum status command_probe(const struct command *command, const struct context *context, int count,
+                          char *const args[])
 {
-    const struct command *command = command_find(args[0]);
     struct arguments arguments;
 
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
-    const char *form = arguments_option(&arguments, command, "--format");
+    const char *form = arguments_option(&arguments, "--format");
     struct options options = { .json = form && strcmp(form, "json") == 0,
-                               .crl = arguments_option(&arguments, command, "--crl") };
-    if (!read_seconds(arguments_option(&arguments, command, "--timeout"), &options.seconds))
+                               .crl = arguments_option(&arguments, "--crl") };
+    if (!read_seconds(arguments_option(&arguments, "--timeout"), &options.seconds))
         return misuse(command, "probe: --timeout needs seconds from 1 to %d", PROBE_SECONDS_MAX);
-    const char *user = arguments_option(&arguments, command, "--user");
+    const char *user = arguments_option(&arguments, "--user");
     return user ? probe_as(context, &options, &arguments, user)
                 : probe(context, &options, &arguments);
 }

@@ -25,9 +25,9 @@ static enum status commands_report_show(const struct fleet *fleet, bool json, co
     return all_fine(fleet) ? STATUS_FINE : STATUS_FINDINGS;
 }
 
-enum status command_report(const struct context *context, int count, char *const args[])
+enum status command_report(const struct command *command, const struct context *context, int count,
+                           char *const args[])
 {
-    const struct command *command = command_find(args[0]);
     struct arguments arguments;
     struct fleet fleet;
     struct err err;
@@ -35,11 +35,11 @@ enum status command_report(const struct context *context, int count, char *const
     (void)context;
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
-    const char *form = arguments_option(&arguments, command, "--format");
+    const char *form = arguments_option(&arguments, "--format");
     if (!fleet_read(arguments.words[0], &fleet, &err))
         return complain(STATUS_FAILED, &err);
     enum status status = commands_report_show(&fleet, form && strcmp(form, "json") == 0,
-                                              arguments_option(&arguments, command, "--output"));
+                                              arguments_option(&arguments, "--output"));
     fleet_free(&fleet);
     return status;
 }

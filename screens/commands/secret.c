@@ -4,6 +4,7 @@
 
 #include "backend/setup/prepare.h"
 #include "backend/strength/strength.h"
+#include "screens/commands/commands.h"
 #include "screens/session/output.h"
 #include "screens/session/print.h"
 #include "screens/session/prompt.h"
@@ -213,9 +214,9 @@ static enum status commands_secret_run(const struct context *context, const stru
     return status;
 }
 
-enum status command_secret(const struct context *context, int count, char *const args[])
+enum status command_secret(const struct command *command, const struct context *context, int count,
+                           char *const args[])
 {
-    const struct command *command = command_find("secret");
     struct arguments arguments;
     const struct verb *verb = verbs;
 
@@ -231,5 +232,5 @@ enum status command_secret(const struct context *context, int count, char *const
     if (arguments.count == 1 && verb->run != list_one)
         return misuse(command, "secret %s: needs PATH", verb->name);
     return commands_secret_run(context, verb, arguments.words[1],
-                               arguments_option(&arguments, command, "--force") != NULL);
+                               arguments_option(&arguments, "--force") != NULL);
 }

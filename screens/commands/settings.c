@@ -3,19 +3,20 @@
 #include <string.h>
 
 #include "backend/setup/prepare.h"
+#include "screens/commands/commands.h"
 #include "screens/session/print.h"
 
 typedef enum status action(struct session *session, const struct arguments *arguments);
 
 /* Every command of this family: read the words, open, act, save if all went well, close. */
-static enum status settings_run(const struct context *context, int count, char *const args[],
-                                enum access access, action *act)
+static enum status settings_run(const struct command *command, const struct context *context,
+                                int count, char *const args[], enum access access, action *act)
 {
     struct arguments arguments;
     struct session session = { 0 };
     struct err err;
 
-    if (!arguments_read(command_find(args[0]), count, args, &arguments))
+    if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
     enum status status = session_open(&session, context, access, &err)
                              ? act(&session, &arguments)
@@ -213,27 +214,32 @@ static enum status remove_all(struct session *session, const struct arguments *a
 
 /* ------------------------------------------------ the commands */
 
-enum status command_list(const struct context *context, int count, char *const args[])
+enum status command_list(const struct command *command, const struct context *context, int count,
+                         char *const args[])
 {
-    return settings_run(context, count, args, READ, settings_list);
+    return settings_run(command, context, count, args, READ, settings_list);
 }
 
-enum status command_get(const struct context *context, int count, char *const args[])
+enum status command_get(const struct command *command, const struct context *context, int count,
+                        char *const args[])
 {
-    return settings_run(context, count, args, READ, settings_get);
+    return settings_run(command, context, count, args, READ, settings_get);
 }
 
-enum status command_set(const struct context *context, int count, char *const args[])
+enum status command_set(const struct command *command, const struct context *context, int count,
+                        char *const args[])
 {
-    return settings_run(context, count, args, WRITE, settings_set);
+    return settings_run(command, context, count, args, WRITE, settings_set);
 }
 
-enum status command_add(const struct context *context, int count, char *const args[])
+enum status command_add(const struct command *command, const struct context *context, int count,
+                        char *const args[])
 {
-    return settings_run(context, count, args, WRITE, settings_add);
+    return settings_run(command, context, count, args, WRITE, settings_add);
 }
 
-enum status command_remove(const struct context *context, int count, char *const args[])
+enum status command_remove(const struct command *command, const struct context *context, int count,
+                           char *const args[])
 {
-    return settings_run(context, count, args, WRITE, remove_all);
+    return settings_run(command, context, count, args, WRITE, remove_all);
 }

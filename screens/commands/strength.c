@@ -8,6 +8,7 @@
 #include <jansson.h>
 
 #include "backend/settings/settings.h"
+#include "screens/commands/commands.h"
 #include "screens/session/prompt.h"
 #include "screens/session/session.h"
 
@@ -127,17 +128,17 @@ static bool commands_strength_judge(const struct context *context, const struct 
     return read;
 }
 
-enum status command_strength(const struct context *context, int count, char *const args[])
+enum status command_strength(const struct command *command, const struct context *context,
+                             int count, char *const args[])
 {
-    const struct command *command = command_find("strength");
     struct arguments arguments;
     struct strength strength;
     struct err err;
 
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
-    const char *path = arguments_option(&arguments, command, "--for");
-    const char *form = arguments_option(&arguments, command, "--format");
+    const char *path = arguments_option(&arguments, "--for");
+    const char *form = arguments_option(&arguments, "--format");
     const struct attack *attack = path ? attack_on(path, &err) : &attacks[0]; /* the fastest */
     if (!attack || !commands_strength_judge(context, attack, &strength, &err))
         return complain(STATUS_USAGE, &err);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "backend/setup/prepare.h"
+#include "screens/commands/commands.h"
 #include "screens/session/output.h"
 #include "screens/session/prompt.h"
 #include "screens/session/session.h"
@@ -59,13 +60,14 @@ static bool unlock(struct session *session, struct err *err)
     return try_typed(session, err) && unlock_add_machine(session, err);
 }
 
-enum status command_unlock(const struct context *context, int count, char *const args[])
+enum status command_unlock(const struct command *command, const struct context *context, int count,
+                           char *const args[])
 {
     struct arguments arguments;
     struct session session = { 0 };
     struct err err;
 
-    if (!arguments_read(command_find(args[0]), count, args, &arguments))
+    if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
     bool ok = session_store(&session, context, WRITE, &err) && unlock(&session, &err);
     session_close(&session);
@@ -123,28 +125,28 @@ static bool new_recovery(struct session *session, struct vault *vault, const cha
 static bool unlock_change(struct session *session, const struct arguments *arguments,
                           struct err *err)
 {
-    const struct command *command = command_find("passwd");
     enum vault_error error = VAULT_FINE;
     char none[RECOVERY_SIZE] = "";
     struct vault *vault = store_vault(session->store, none, &error, err);
-    const char *file = arguments_option(arguments, command, "--recovery-file");
+    const char *file = arguments_option(arguments, "--recovery-file");
 
     if (!vault)
         return false;
-    if (file || arguments_option(arguments, command, "--recovery"))
+    if (file || arguments_option(arguments, "--recovery"))
         return new_recovery(session, vault, file, err);
-    if (arguments_option(arguments, command, "--drop-passphrase"))
+    if (arguments_option(arguments, "--drop-passphrase"))
         return drop_passphrase(session, vault, err);
     return new_passphrase(session, vault, err);
 }
 
-enum status command_passwd(const struct context *context, int count, char *const args[])
+enum status command_passwd(const struct command *command, const struct context *context, int count,
+                           char *const args[])
 {
     struct arguments arguments;
     struct session session = { 0 };
     struct err err;
 
-    if (!arguments_read(command_find(args[0]), count, args, &arguments))
+    if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
     bool ok =
         session_open(&session, context, WRITE, &err) && unlock_change(&session, &arguments, &err);

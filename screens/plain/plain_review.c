@@ -5,8 +5,8 @@
 #include "backend/report/report.h"
 #include "backend/settings/settings.h"
 #include "backend/setup/prepare.h"
-#include "screens/commands/cert/issue.h"
 #include "screens/plain/plain.h"
+#include "screens/session/issue.h"
 #include "screens/session/output.h"
 #include "screens/session/print.h"
 

@@ -5,7 +5,7 @@
 #include "backend/base/err.h"
 #include "backend/base/suggest.h"
 #include "backend/base/utf8.h"
-#include "screens/commands/commands.h"
+#include "screens/session/command.h"
 
 enum status complain(enum status status, const struct err *err)
 {
@@ -128,7 +128,7 @@ bool arguments_read(const struct command *command, int count, char *const args[]
 {
     bool ended = false;
 
-    *arguments = (struct arguments){ 0 };
+    *arguments = (struct arguments){ .command = command };
     for (int i = 1; i < count; i++) {
         if (!ended && strcmp(args[i], "--") == 0)
             ended = true;
@@ -143,11 +143,12 @@ bool arguments_read(const struct command *command, int count, char *const args[]
     return count_fits(command, arguments);
 }
 
-const char *arguments_option(const struct arguments *arguments, const struct command *command,
-                             const char *name)
+const char *arguments_option(const struct arguments *arguments, const char *name)
 {
-    for (size_t i = 0; command->options[i]; i++)
-        if (same_name(command->options[i], name, strlen(name)))
+    const char *const *options = arguments->command->options;
+
+    for (size_t i = 0; options && options[i]; i++)
+        if (same_name(options[i], name, strlen(name)))
             return arguments->options[i];
     return NULL;
 }

@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "backend/certificates/certify.h"
-#include "screens/commands/cert/issue.h"
+#include "screens/session/issue.h"
 
 bool session_store(struct session *session, const struct context *context, enum access access,
                    struct err *err)

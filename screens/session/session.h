@@ -3,7 +3,7 @@
 #define SCREENS_SESSION_SESSION_H
 
 #include "backend/report/startup.h"
-#include "screens/commands/commands.h"
+#include "screens/session/command.h"
 
 /* A store that is open and loaded. For writing it is locked as well, and every secret is there. */
 struct session {

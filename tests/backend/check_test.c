@@ -3,7 +3,7 @@
 
 #include "backend/base/err.h"
 #include "backend/base/utf8.h"
-#include "backend/check/check.h"
+#include "backend/settings/settings.h"
 
 typedef bool checker(const char *text, struct err *err);
 

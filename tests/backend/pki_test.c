@@ -8,7 +8,7 @@
 
 #include "backend/base/mem.h"
 #include "backend/pki/certificate.h"
-#include "backend/pki/issue.h"
+#include "backend/pki/issue/issue.h"
 #include "backend/pki/key.h"
 #include "backend/pki/name.h"
 #include "backend/pki/pkcs12.h"
@@ -340,11 +340,10 @@ static void validity(void **state)
     struct worker *worker = make(&job);
     AUTO_X509 X509 *root = certificate(worker, "ca-root.crt");
     AUTO_X509 X509 *server = certificate(worker, "server.cer");
-    time_t from = issue_time(X509_get0_notBefore(server));
+    time_t from = ossl_time(X509_get0_notBefore(server));
     assert_true(now - from >= 5 * 60 && now - from <= 61 * 60);
     assert_int_equal(ASN1_TIME_compare(X509_get0_notAfter(root), X509_get0_notAfter(server)), 0);
-    assert_int_equal(issue_time(X509_get0_notAfter(root)) - issue_time(X509_get0_notBefore(root)) +
-                         1,
+    assert_int_equal(ossl_time(X509_get0_notAfter(root)) - ossl_time(X509_get0_notBefore(root)) + 1,
                      30L * DAY);
     worker_end(worker);
 }

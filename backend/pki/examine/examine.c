@@ -8,7 +8,7 @@
 
 #include "backend/base/file.h"
 #include "backend/base/utf8.h"
-#include "backend/pki/certificate_job.h"
+#include "backend/pki/examine/certificate_job.h"
 #include "backend/pki/examine/examine_inside.h"
 #include "backend/pki/key.h"
 #include "backend/pki/show.h"
@@ -75,9 +75,7 @@ bool examine_add(struct examine_job **job, const char *path, bool trust, struct 
         file.size = bytes.size;
         examine_append(job, &file, bytes.text);
     }
-    if (bytes.text)
-        wipe(bytes.text, bytes.room);
-    buf_free(&bytes);
+    wiped_free(&bytes);
     return ok;
 }
 

@@ -2,7 +2,7 @@
 #ifndef BACKEND_PKI_EXAMINE_EXAMINE_INSIDE_H
 #define BACKEND_PKI_EXAMINE_EXAMINE_INSIDE_H
 
-#include "backend/pki/chain.h"
+#include "backend/pki/examine/chain.h"
 
 struct exam {
     const struct examine_job *job;

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/list.h"
 #include "backend/base/mem.h"
 #include "backend/base/utf8.h"
 #include "backend/check/check.h"

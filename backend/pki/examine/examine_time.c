@@ -2,7 +2,7 @@
 #include <stdio.h>
 
 #include "backend/pki/examine/examine_inside.h"
-#include "backend/pki/issue.h"
+#include "backend/pki/ossl.h"
 #include "backend/pki/show.h"
 #include "backend/settings/settings.h"
 
@@ -17,7 +17,7 @@ static bool examine_time_read_time(const ASN1_TIME *text, time_t *time)
 {
     struct tm parts;
 
-    *time = issue_time(text);
+    *time = ossl_time(text);
     return ASN1_TIME_to_tm(text, &parts) == 1;
 }
 

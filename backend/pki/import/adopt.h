@@ -2,7 +2,7 @@
 #ifndef BACKEND_PKI_IMPORT_ADOPT_H
 #define BACKEND_PKI_IMPORT_ADOPT_H
 
-#include "backend/pki/chain.h"
+#include "backend/pki/examine/chain.h"
 #include "backend/pki/issue/making.h"
 
 /* Too large for a stack. */

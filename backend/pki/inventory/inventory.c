@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "backend/base/utf8.h"
-#include "backend/pki/certificate_job.h"
+#include "backend/pki/examine/certificate_job.h"
 #include "backend/pki/examine/examine_inside.h"
-#include "backend/pki/issue.h"
+#include "backend/pki/issue/issue.h"
 #include "backend/pki/issue/issued.h"
 #include "backend/pki/issue/register.h"
 #include "backend/pki/key.h"
@@ -39,8 +39,8 @@ static void put_cert(struct inventory_file *file, X509 *cert)
     show_alternatives(cert, file->names, sizeof file->names);
     show_fingerprint(cert, file->fingerprint);
     register_serial(cert, file->serial);
-    file->from = issue_time(X509_get0_notBefore(cert));
-    file->until = issue_time(X509_get0_notAfter(cert));
+    file->from = ossl_time(X509_get0_notBefore(cert));
+    file->until = ossl_time(X509_get0_notAfter(cert));
     if (X509_get0_pubkey(cert))
         key_shown(X509_get0_pubkey(cert), file->key);
 }
@@ -99,9 +99,9 @@ static void put_list(struct inventory_file *file, BIO *in)
         return;
     file->kind = INVENTORY_LIST;
     show_name(X509_CRL_get_issuer(list), file->issuer, sizeof file->issuer);
-    file->from = issue_time(X509_CRL_get0_lastUpdate(list));
+    file->from = ossl_time(X509_CRL_get0_lastUpdate(list));
     if (X509_CRL_get0_nextUpdate(list))
-        file->until = issue_time(X509_CRL_get0_nextUpdate(list));
+        file->until = ossl_time(X509_CRL_get0_nextUpdate(list));
     const STACK_OF(X509_REVOKED) *revoked = X509_CRL_get_REVOKED(list);
     file->more = revoked ? (size_t)sk_X509_REVOKED_num(revoked) : 0;
     X509_CRL_free(list);

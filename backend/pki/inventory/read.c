@@ -9,7 +9,7 @@
 #include "backend/check/check.h"
 #include "backend/pki/certificate.h"
 #include "backend/pki/examine/examine_inside.h"
-#include "backend/pki/issue.h"
+#include "backend/pki/issue/issue.h"
 #include "backend/pki/issue/register.h"
 #include "backend/pki/key.h"
 #include "backend/pki/show.h"
@@ -19,8 +19,8 @@
 static void inventory_read_read_facts(X509 *cert, struct certificate_facts *facts)
 {
     facts->present = true;
-    facts->not_before = issue_time(X509_get0_notBefore(cert));
-    facts->not_after = issue_time(X509_get0_notAfter(cert));
+    facts->not_before = ossl_time(X509_get0_notBefore(cert));
+    facts->not_after = ossl_time(X509_get0_notAfter(cert));
     show_name(X509_get_subject_name(cert), facts->subject, sizeof facts->subject);
     show_name(X509_get_issuer_name(cert), facts->issuer, sizeof facts->issuer);
     show_alternatives(cert, facts->names, sizeof facts->names);
@@ -134,8 +134,8 @@ static void read_link(struct span file, struct certificate_link *link)
     if (!cert)
         return;
     link->present = true;
-    link->not_before = issue_time(X509_get0_notBefore(cert));
-    link->not_after = issue_time(X509_get0_notAfter(cert));
+    link->not_before = ossl_time(X509_get0_notBefore(cert));
+    link->not_after = ossl_time(X509_get0_notAfter(cert));
     show_name(X509_get_subject_name(cert), link->subject, sizeof link->subject);
 }
 

@@ -4,8 +4,8 @@
 #ifndef BACKEND_PKI_ISSUE_MAKING_H
 #define BACKEND_PKI_ISSUE_MAKING_H
 
-#include "backend/pki/certificate_job.h"
-#include "backend/pki/issue.h"
+#include "backend/pki/examine/certificate_job.h"
+#include "backend/pki/issue/issue.h"
 #include "backend/pki/issue/issued.h"
 #include "backend/pki/issue/set.h"
 #include "backend/pki/key.h"

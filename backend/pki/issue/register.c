@@ -6,7 +6,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "backend/pki/issue.h"
+#include "backend/pki/issue/issue.h"
 #include "backend/pki/key.h"
 #include "backend/pki/show.h"
 
@@ -52,8 +52,8 @@ void register_ca(X509 *own_ca, char id[ISSUED_SERIAL])
 void register_add(struct issued *issued, const char *kind, X509 *cert, X509 *issuer,
                   const char *names)
 {
-    struct issued_entry entry = { .from = issue_time(X509_get0_notBefore(cert)),
-                                  .until = issue_time(X509_get0_notAfter(cert)) };
+    struct issued_entry entry = { .from = ossl_time(X509_get0_notBefore(cert)),
+                                  .until = ossl_time(X509_get0_notAfter(cert)) };
     char hosts[4096] = "", subject[256];
 
     snprintf(entry.kind, sizeof entry.kind, "%s", kind);

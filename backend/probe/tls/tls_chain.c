@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "backend/base/mem.h"
-#include "backend/pki/issue.h"
+#include "backend/pki/issue/issue.h"
 #include "backend/pki/key.h"
 #include "backend/probe/tls/tls_inside.h"
 
@@ -90,7 +90,7 @@ long long tls_days(const struct tls *tls)
 {
     const X509 *leaf = tls->given->certs[0].cert;
 
-    return (long long)((issue_time(X509_get0_notAfter(leaf)) - tls->question->now) / DAY);
+    return (long long)((ossl_time(X509_get0_notAfter(leaf)) - tls->question->now) / DAY);
 }
 
 void tls_report_facts(struct tls *tls)

@@ -1,5 +1,5 @@
 /* cert.c - the commands of the family cert: a row each, a function in a file of its own. */
-#include "screens/commands/commands.h"
+#include "screens/commands/cert/cert.h"
 
 const struct command cert_commands[] = {
     { .name = "cert status",

@@ -3,7 +3,8 @@
 #include <unistd.h>
 
 #include "backend/setup/prepare.h"
-#include "screens/commands/cert/issue.h"
+#include "screens/commands/cert/cert.h"
+#include "screens/session/issue.h"
 #include "screens/session/output.h"
 
 struct handing {
@@ -14,12 +15,10 @@ struct handing {
 };
 
 /* Where both go is settled before a certificate is made that nobody gets. */
-static bool open_places(struct handing *handing, const struct command *command,
-                        const struct arguments *arguments, struct err *err)
+static bool open_places(struct handing *handing, const struct arguments *arguments, struct err *err)
 {
-    return once_open(&handing->pfx, arguments_option(arguments, command, "--output"), err) &&
-           once_open(&handing->password, arguments_option(arguments, command, "--password-output"),
-                     err) &&
+    return once_open(&handing->pfx, arguments_option(arguments, "--output"), err) &&
+           once_open(&handing->password, arguments_option(arguments, "--password-output"), err) &&
            (once_possible(&handing->password) ||
             fail(err, "the password of the PFX file needs a terminal or --password-output"));
 }
@@ -64,9 +63,9 @@ static bool cert_client_run(struct handing *handing, const struct context *conte
     return cert_client_hand_out(handing, err);
 }
 
-enum status command_cert_client(const struct context *context, int count, char *const args[])
+enum status command_cert_client(const struct command *command, const struct context *context,
+                                int count, char *const args[])
 {
-    const struct command *command = command_find("cert client");
     struct handing handing = {
         .pfx = { .what = "PFX file", .fd = -1 },
         .password = { .what = "password of the PFX file",
@@ -80,9 +79,9 @@ enum status command_cert_client(const struct context *context, int count, char *
 
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
-    if (!arguments_option(&arguments, command, "--output") && isatty(STDOUT_FILENO))
+    if (!arguments_option(&arguments, "--output") && isatty(STDOUT_FILENO))
         return misuse(command, "cert client: a PFX is no text for a terminal; use --output");
-    bool done = open_places(&handing, command, &arguments, &err) &&
+    bool done = open_places(&handing, &arguments, &err) &&
                 cert_client_run(&handing, context, arguments.words[0], &err);
     once_close(&handing.pfx, done);
     once_close(&handing.password, done);

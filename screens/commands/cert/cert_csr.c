@@ -4,7 +4,8 @@
 
 #include "backend/pki/issue/publish.h"
 #include "backend/setup/prepare.h"
-#include "screens/commands/cert/issue.h"
+#include "screens/commands/cert/cert.h"
+#include "screens/session/issue.h"
 #include "screens/session/output.h"
 
 struct asking {
@@ -15,7 +16,7 @@ struct asking {
 
 static const char *cert_csr_option(const struct asking *asking, const char *name)
 {
-    return arguments_option(&asking->arguments, asking->command, name);
+    return arguments_option(&asking->arguments, name);
 }
 
 static bool is_out(struct asking *asking)
@@ -98,9 +99,10 @@ static bool cert_csr_ask(struct asking *asking, const struct context *context, s
     return cert_csr_hand_out(asking, err);
 }
 
-enum status command_cert_csr(const struct context *context, int count, char *const args[])
+enum status command_cert_csr(const struct command *command, const struct context *context,
+                             int count, char *const args[])
 {
-    struct asking asking = { .command = command_find("cert csr") };
+    struct asking asking = { .command = command };
     struct err err;
 
     if (!arguments_read(asking.command, count, args, &asking.arguments))

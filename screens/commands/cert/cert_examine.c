@@ -6,6 +6,7 @@
 
 #include "backend/base/utf8.h"
 #include "backend/check/check.h"
+#include "screens/commands/cert/cert.h"
 #include "screens/commands/cert/input.h"
 
 /* 2027-01-31, 2027-01-31T12:00:00Z, or seconds since 1970 after an @ (as date(1) takes them). */
@@ -47,23 +48,23 @@ static bool read_host(const char *text, char host[256], struct err *err)
 static enum status examine_files(const struct command *command, const struct arguments *arguments,
                                  struct examine_job **job, struct examination *result)
 {
-    const char *at = arguments_option(arguments, command, "--at");
-    const char *name = arguments_option(arguments, command, "--name");
+    const char *at = arguments_option(arguments, "--at");
+    const char *name = arguments_option(arguments, "--name");
     struct err err;
 
     (*job)->now = time(NULL);
-    (*job)->public_ca = arguments_option(arguments, command, "--public-ca");
+    (*job)->public_ca = arguments_option(arguments, "--public-ca");
     if ((at && !cert_examine_read_time(at, &(*job)->now, &err)) ||
         (name && !read_host(name, (*job)->host, &err)))
         return misuse(command, "cert examine: %s", err.text);
-    if (!input_read(command, arguments, "--trust", job, &err) || !examine(*job, result, &err))
+    if (!input_read(arguments, "--trust", job, &err) || !examine(*job, result, &err))
         return complain(STATUS_FAILED, &err);
     return STATUS_FINE;
 }
 
-enum status command_cert_examine(const struct context *context, int count, char *const args[])
+enum status command_cert_examine(const struct command *command, const struct context *context,
+                                 int count, char *const args[])
 {
-    const struct command *command = command_find("cert examine");
     struct examination result = { 0 };
     struct arguments arguments;
 
@@ -73,5 +74,5 @@ enum status command_cert_examine(const struct context *context, int count, char 
     struct examine_job *job = examine_new();
     enum status status = examine_files(command, &arguments, &job, &result);
     examine_free(job);
-    return status == STATUS_FINE ? input_print(command, &arguments, &result) : status;
+    return status == STATUS_FINE ? input_print(&arguments, &result) : status;
 }

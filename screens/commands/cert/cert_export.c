@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "backend/certificates/certify.h"
+#include "screens/commands/cert/cert.h"
 #include "screens/session/output.h"
 #include "screens/session/session.h"
 
@@ -20,9 +21,9 @@ static enum publish_form read_form(const char *word)
     return PUBLISH_PEM;
 }
 
-enum status command_cert_export(const struct context *context, int count, char *const args[])
+enum status command_cert_export(const struct command *command, const struct context *context,
+                                int count, char *const args[])
 {
-    const struct command *command = command_find("cert export");
     AUTO_BUF struct buf out = { 0 };
     struct arguments arguments;
     struct session session;
@@ -30,8 +31,8 @@ enum status command_cert_export(const struct context *context, int count, char *
 
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
-    const char *file = arguments_option(&arguments, command, "--output");
-    enum publish_form form = read_form(arguments_option(&arguments, command, "--format"));
+    const char *file = arguments_option(&arguments, "--output");
+    enum publish_form form = read_form(arguments_option(&arguments, "--format"));
     bool text = form != PUBLISH_DER && form != PUBLISH_P7B && form != PUBLISH_CRL_DER;
     if (!file && !text && isatty(STDOUT_FILENO))
         return misuse(command, "cert export: this form is no text for a terminal; use --output");

@@ -4,8 +4,9 @@
 #include <unistd.h>
 
 #include "backend/setup/prepare.h"
+#include "screens/commands/cert/cert.h"
 #include "screens/commands/cert/input.h"
-#include "screens/commands/cert/issue.h"
+#include "screens/session/issue.h"
 
 typedef bool fill(struct certify *task, const struct certify_place *place,
                   struct examine_job **input, struct err *err);
@@ -29,7 +30,7 @@ static bool cert_import_examine_all(struct importing *importing, struct examine_
     struct certify task = { 0 };
 
     prepare_generated(&session->journal, session->config);
-    if (!input_read(importing->command, importing->arguments, importing->trust, input, err) ||
+    if (!input_read(importing->arguments, importing->trust, input, err) ||
         !importing->fill(&task, &place, input, err))
         return false;
     snprintf(importing->issue.what, sizeof importing->issue.what, "%s", task.what);
@@ -51,7 +52,7 @@ static bool cert_import_save(struct importing *importing, struct err *err)
 /* The last line; JSON says all without it. */
 static void cert_import_report(const struct importing *importing, bool dry)
 {
-    if (input_json(importing->command, importing->arguments))
+    if (input_json(importing->arguments))
         return;
     if (dry)
         puts("Nothing was saved: --dry-run was given.");
@@ -61,7 +62,7 @@ static void cert_import_report(const struct importing *importing, bool dry)
 
 static enum status cert_import_take(struct importing *importing)
 {
-    bool dry = arguments_option(importing->arguments, importing->command, "--dry-run");
+    bool dry = arguments_option(importing->arguments, "--dry-run");
     struct examine_job *input = examine_new();
     struct err err;
 
@@ -72,7 +73,7 @@ static enum status cert_import_take(struct importing *importing)
     bool refused = importing->found.problems.worst == REFUSED;
     if (!refused && !dry && !cert_import_save(importing, &err))
         return complain(STATUS_FAILED, &err);
-    input_print(importing->command, importing->arguments, &importing->found);
+    input_print(importing->arguments, &importing->found);
     if (!refused)
         cert_import_report(importing, dry);
     return refused ? STATUS_FINDINGS : STATUS_FINE;
@@ -96,20 +97,18 @@ static enum status cert_import_import(const struct context *context, const struc
     return status;
 }
 
-enum status command_cert_import(const struct context *context, int count, char *const args[])
+enum status command_cert_import(const struct command *command, const struct context *context,
+                                int count, char *const args[])
 {
-    const struct importing how = { .command = command_find("cert import"),
-                                   .fill = certify_import,
-                                   .trust = "--trust" };
+    const struct importing how = { .command = command, .fill = certify_import, .trust = "--trust" };
 
     return cert_import_import(context, &how, count, args);
 }
 
-enum status command_cert_sign_import(const struct context *context, int count, char *const args[])
+enum status command_cert_sign_import(const struct command *command, const struct context *context,
+                                     int count, char *const args[])
 {
-    const struct importing how = { .command = command_find("cert sign-import"),
-                                   .fill = certify_answer,
-                                   .trust = "--root" };
+    const struct importing how = { .command = command, .fill = certify_answer, .trust = "--root" };
 
     return cert_import_import(context, &how, count, args);
 }

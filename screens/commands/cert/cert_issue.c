@@ -1,7 +1,8 @@
 /* cert_issue.c - cert issue and cert renew: a new server certificate as one save. */
 #include <string.h>
 
-#include "screens/commands/cert/issue.h"
+#include "screens/commands/cert/cert.h"
+#include "screens/session/issue.h"
 #include "screens/session/print.h"
 
 enum { DAY = 86400, LIST_LEFT = 10 }; /* days of a list that is promised for thirty */
@@ -69,14 +70,15 @@ static enum status cert_issue_save(struct session *session, const struct wish *w
     return saved ? STATUS_FINE : complain(STATUS_FAILED, &err);
 }
 
-enum status command_cert_issue(const struct context *context, int count, char *const args[])
+enum status command_cert_issue(const struct command *command, const struct context *context,
+                               int count, char *const args[])
 {
     const struct wish wish = { .what = "certificate issued" };
     struct arguments arguments;
     struct session session;
     struct err err;
 
-    if (!arguments_read(command_find("cert issue"), count, args, &arguments))
+    if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
     bool ready = session_open(&session, context, WRITE, &err) && is_possible(&session, &err);
     enum status status = ready ? cert_issue_save(&session, &wish) : complain(STATUS_FAILED, &err);
@@ -125,17 +127,16 @@ static enum status renew_list(struct session *session)
     return saved ? STATUS_FINE : complain(STATUS_FAILED, &err);
 }
 
-static enum status cert_issue_renew(struct session *session, const struct command *command,
-                                    const struct arguments *arguments)
+static enum status cert_issue_renew(struct session *session, const struct arguments *arguments)
 {
     struct certificate_facts facts;
 
     cert_issue_read_facts(session, &facts);
-    const struct wish wish = { .keep_key = !arguments_option(arguments, command, "--new-key") &&
-                                           !facts.revoked,
+    const struct wish wish = { .keep_key =
+                                   !arguments_option(arguments, "--new-key") && !facts.revoked,
                                .what = "certificate renewed" };
     long left = (long)((facts.not_after - time(NULL)) / DAY);
-    bool force = arguments_option(arguments, command, "--force");
+    bool force = arguments_option(arguments, "--force");
 
     switch (force ? DUE_CERTIFICATE : find_due(session, &facts)) {
     case DUE_CERTIFICATE:
@@ -155,9 +156,9 @@ static enum status cert_issue_renew(struct session *session, const struct comman
     return STATUS_FINE;
 }
 
-enum status command_cert_renew(const struct context *context, int count, char *const args[])
+enum status command_cert_renew(const struct command *command, const struct context *context,
+                               int count, char *const args[])
 {
-    const struct command *command = command_find("cert renew");
     struct arguments arguments;
     struct session session;
     struct err err;
@@ -166,7 +167,7 @@ enum status command_cert_renew(const struct context *context, int count, char *c
         return STATUS_USAGE;
     bool ready = session_open(&session, context, WRITE, &err) && is_possible(&session, &err);
     enum status status =
-        ready ? cert_issue_renew(&session, command, &arguments) : complain(STATUS_FAILED, &err);
+        ready ? cert_issue_renew(&session, &arguments) : complain(STATUS_FAILED, &err);
     session_close(&session);
     return status;
 }

@@ -1,7 +1,8 @@
 /* cert_revoke.c - cert revoke: a certificate that counts no more, and the list that says so. */
 #include <string.h>
 
-#include "screens/commands/cert/issue.h"
+#include "screens/commands/cert/cert.h"
+#include "screens/session/issue.h"
 
 static bool cert_revoke_revoke(struct session *session, const char *what, const char *reason,
                                struct err *err)
@@ -33,16 +34,16 @@ static void cert_revoke_report(const struct session *session)
              "a new key");
 }
 
-enum status command_cert_revoke(const struct context *context, int count, char *const args[])
+enum status command_cert_revoke(const struct command *command, const struct context *context,
+                                int count, char *const args[])
 {
-    const struct command *command = command_find("cert revoke");
     struct arguments arguments;
     struct session session;
     struct err err;
 
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
-    const char *reason = arguments_option(&arguments, command, "--reason");
+    const char *reason = arguments_option(&arguments, "--reason");
     if (reason && issued_reason(reason) < 0)
         return misuse(command, "cert revoke: --reason needs a word such as key-compromise; see "
                                "cert revoke --help");

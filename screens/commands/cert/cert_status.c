@@ -4,7 +4,8 @@
 #include <time.h>
 
 #include "backend/pki/inventory/inventory_report.h"
-#include "screens/commands/cert/issue.h"
+#include "screens/commands/cert/cert.h"
+#include "screens/session/issue.h"
 
 static bool cert_status_look(const struct session *session, time_t now, struct inventory *inventory,
                              struct err *err)
@@ -38,16 +39,14 @@ static void cert_status_print(const struct session *session, const struct invent
     fwrite(out.text, 1, out.size, stdout);
 }
 
-static enum status status(struct session *session, const struct command *command,
-                          const struct arguments *arguments)
+static enum status status(struct session *session, const struct arguments *arguments)
 {
-    const char *form = arguments_option(arguments, command, "--format");
+    const char *form = arguments_option(arguments, "--format");
     struct inventory *inventory = must(calloc(1, sizeof *inventory));
     struct issued issued = { 0 };
     struct inventory_about about = { .now = time(NULL),
                                      .issued = &issued,
-                                     .list_issued =
-                                         arguments_option(arguments, command, "--issued") };
+                                     .list_issued = arguments_option(arguments, "--issued") };
     struct err err;
     bool ok = certify_issued(session->store, &issued, &err) &&
               cert_status_look(session, about.now, inventory, &err);
@@ -60,18 +59,17 @@ static enum status status(struct session *session, const struct command *command
     return !ok ? complain(STATUS_FAILED, &err) : fine ? STATUS_FINE : STATUS_FINDINGS;
 }
 
-enum status command_cert_status(const struct context *context, int count, char *const args[])
+enum status command_cert_status(const struct command *command, const struct context *context,
+                                int count, char *const args[])
 {
-    const struct command *command = command_find("cert status");
     struct arguments arguments;
     struct session session;
     struct err err;
 
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
-    enum status end = session_open(&session, context, READ, &err)
-                          ? status(&session, command, &arguments)
-                          : complain(STATUS_FAILED, &err);
+    enum status end = session_open(&session, context, READ, &err) ? status(&session, &arguments)
+                                                                  : complain(STATUS_FAILED, &err);
     session_close(&session);
     return end;
 }

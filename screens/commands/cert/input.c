@@ -30,27 +30,11 @@ static bool input_read_password(const char *path, struct examine_job *job, struc
     return ok;
 }
 
-static bool has_option(const struct command *command, const char *name)
+bool input_read(const struct arguments *arguments, const char *trust, struct examine_job **job,
+                struct err *err)
 {
-    size_t size = strlen(name);
-
-    for (size_t i = 0; command->options && command->options[i]; i++)
-        if (strncmp(command->options[i], name, size) == 0 && command->options[i][size] == '=')
-            return true;
-    return false;
-}
-
-static const char *input_option(const struct command *command, const struct arguments *arguments,
-                                const char *name)
-{
-    return has_option(command, name) ? arguments_option(arguments, command, name) : NULL;
-}
-
-bool input_read(const struct command *command, const struct arguments *arguments, const char *trust,
-                struct examine_job **job, struct err *err)
-{
-    const char *password = input_option(command, arguments, "--password-file");
-    const char *trusted = input_option(command, arguments, trust);
+    const char *password = arguments_option(arguments, "--password-file");
+    const char *trusted = arguments_option(arguments, trust);
 
     if (password && !input_read_password(password, *job, err))
         return false;
@@ -60,19 +44,18 @@ bool input_read(const struct command *command, const struct arguments *arguments
     return !trusted || examine_add(job, trusted, true, err);
 }
 
-bool input_json(const struct command *command, const struct arguments *arguments)
+bool input_json(const struct arguments *arguments)
 {
-    const char *form = arguments_option(arguments, command, "--format");
+    const char *form = arguments_option(arguments, "--format");
 
     return form && strcmp(form, "json") == 0;
 }
 
-enum status input_print(const struct command *command, const struct arguments *arguments,
-                        const struct examination *result)
+enum status input_print(const struct arguments *arguments, const struct examination *result)
 {
     AUTO_BUF struct buf out = { 0 };
 
-    (input_json(command, arguments) ? examine_json : examine_text)(result, &out);
+    (input_json(arguments) ? examine_json : examine_text)(result, &out);
     fwrite(out.text, 1, out.size, stdout);
     return result->problems.worst == REFUSED ? STATUS_FINDINGS : STATUS_FINE;
 }

@@ -4,20 +4,19 @@
 #define SCREENS_COMMANDS_CERT_INPUT_H
 
 #include "backend/pki/examine/examine.h"
-#include "screens/commands/commands.h"
+#include "screens/session/command.h"
 
 /* Puts the words' files, those of the option named `trust`, and the password of --password-file
  * into the job; a command without one of the options is fine. False and err: something cannot be
  * read.
  */
-bool input_read(const struct command *command, const struct arguments *arguments, const char *trust,
-                struct examine_job **job, struct err *err);
+bool input_read(const struct arguments *arguments, const char *trust, struct examine_job **job,
+                struct err *err);
 
 /* Prints what was found as --format says; the status is STATUS_FINDINGS if it is refused. */
-enum status input_print(const struct command *command, const struct arguments *arguments,
-                        const struct examination *result);
+enum status input_print(const struct arguments *arguments, const struct examination *result);
 
 /* Does --format ask for JSON? */
-bool input_json(const struct command *command, const struct arguments *arguments);
+bool input_json(const struct arguments *arguments);
 
 #endif

@@ -1,4 +1,4 @@
-#include "backend/pki/issue.h"
+#include "backend/pki/issue/issue.h"
 
 #include <openssl/err.h>
 
@@ -23,20 +23,13 @@ static bool pki_issue_set_serial(X509 *cert)
     return BN_to_ASN1_INTEGER(serial, X509_get_serialNumber(cert));
 }
 
-time_t issue_time(const ASN1_TIME *time)
-{
-    struct tm parts;
-
-    return ASN1_TIME_to_tm(time, &parts) ? timegm(&parts) : 0;
-}
-
 /* The last second counts (RFC 5280, 4.1.2.5). */
 static bool pki_issue_set_times(X509 *cert, const struct order *order, const X509 *issuer,
                                 struct err *err)
 {
     time_t from = order->now - BACKDATED;
     time_t to = from + order->days * DAY - 1;
-    time_t end = issuer && !order->trial ? issue_time(X509_get0_notAfter(issuer)) : to;
+    time_t end = issuer && !order->trial ? ossl_time(X509_get0_notAfter(issuer)) : to;
 
     if (end < order->now + DAY)
         return fail(err, "the authority has ended or ends within a day: it has to be made anew");

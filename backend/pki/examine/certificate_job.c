@@ -1,4 +1,4 @@
-#include "backend/pki/certificate_job.h"
+#include "backend/pki/examine/certificate_job.h"
 
 #include <stdlib.h>
 #include <string.h>

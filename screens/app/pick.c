@@ -1,4 +1,4 @@
-#include "screens/form/pick.h"
+#include "screens/app/pick.h"
 
 #include <stdlib.h>
 

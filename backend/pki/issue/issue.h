@@ -1,6 +1,6 @@
 /* issue.h - a certificate, signed. */
-#ifndef BACKEND_PKI_ISSUE_H
-#define BACKEND_PKI_ISSUE_H
+#ifndef BACKEND_PKI_ISSUE_ISSUE_H
+#define BACKEND_PKI_ISSUE_ISSUE_H
 
 #include <time.h>
 
@@ -22,8 +22,5 @@ struct order {
 /* Signed by issuer with his key; issuer NULL: by itself. Ends no later than its issuer. NULL and
  * err. */
 X509 *issue(const struct order *order, X509 *issuer, EVP_PKEY *issuer_key, struct err *err);
-
-/* Seconds since 1970. */
-time_t issue_time(const ASN1_TIME *time);
 
 #endif

@@ -1,4 +1,4 @@
-#include "backend/pki/chain.h"
+#include "backend/pki/examine/chain.h"
 
 #include <openssl/err.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* pick.h - a screen that asks for files. */
-#ifndef SCREENS_FORM_PICK_H
-#define SCREENS_FORM_PICK_H
+#ifndef SCREENS_APP_PICK_H
+#define SCREENS_APP_PICK_H
 
 #include "screens/app/app.h"
 

@@ -1,6 +1,6 @@
 /* chain.h - certificates sorted by who signed whom. */
-#ifndef BACKEND_PKI_CHAIN_H
-#define BACKEND_PKI_CHAIN_H
+#ifndef BACKEND_PKI_EXAMINE_CHAIN_H
+#define BACKEND_PKI_EXAMINE_CHAIN_H
 
 #include "backend/pki/examine/examine.h"
 #include "backend/pki/take.h"

@@ -1,7 +1,7 @@
 /* issue.h - a command does something with certificates: it waits, and says what is being done on a
  * terminal. */
-#ifndef SCREENS_COMMANDS_CERT_ISSUE_H
-#define SCREENS_COMMANDS_CERT_ISSUE_H
+#ifndef SCREENS_SESSION_ISSUE_H
+#define SCREENS_SESSION_ISSUE_H
 
 #include "backend/certificates/certify.h"
 #include "screens/session/session.h"

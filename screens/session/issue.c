@@ -1,4 +1,4 @@
-#include "screens/commands/cert/issue.h"
+#include "screens/session/issue.h"
 
 #include <string.h>
 #include <unistd.h>

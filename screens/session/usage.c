@@ -1,7 +1,7 @@
-/* usage.c - how the program and its commands are used, from the table. */
+/* usage.c - how a command is used, from its row. */
 #include <string.h>
 
-#include "screens/commands/commands.h"
+#include "screens/session/command.h"
 
 /* "--format=text|json" is shown as "[--format text|json]". */
 static void print_option(const char *option, FILE *out)
@@ -18,24 +18,6 @@ void usage_of(const struct command *command, FILE *out)
     for (size_t i = 0; command->options && command->options[i]; i++)
         print_option(command->options[i], out);
     fprintf(out, "%s%s\n", *command->arguments ? " " : "", command->arguments);
-}
-
-void usage(FILE *out)
-{
-    fputs("printseal " PRINTSEAL_VERSION ": seals the connections of a print server\n\n"
-          "usage: printseal [-C DIR] [--read-only] [--plain] [TOPIC]   the wizard\n"
-          "       printseal [-C DIR] COMMAND [ARGUMENT...]\n\n"
-          "  -C DIR        the configuration's folder; else $PRINTSEAL_DIR, else /etc/printseal\n"
-          "                for root, else printseal in the user's configuration folder\n"
-          "  --read-only   show everything, change nothing\n"
-          "  --plain       ask line by line\n"
-          "  --version     print the version\n\n"
-          "commands (printseal COMMAND --help says more):\n",
-          out);
-    for (const struct command *c = commands; c->name; c++)
-        fprintf(out, "  %-11s %s\n", c->name, c->summary);
-    fputs("\nexit status: 0 fine, 1 findings, 2 wrong use, 3 could not, 4 left without saving\n",
-          out);
 }
 
 /* Prints text in lines of at most 78 columns; the words of our own table are ASCII. */

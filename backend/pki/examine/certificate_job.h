@@ -1,7 +1,7 @@
 /* certificate_job.h - the job of a worker with certificates in one piece: struct certificate_job,
  * then the index, then what somebody brings. Made by the program, read by the child. */
-#ifndef BACKEND_PKI_CERTIFICATE_JOB_H
-#define BACKEND_PKI_CERTIFICATE_JOB_H
+#ifndef BACKEND_PKI_EXAMINE_CERTIFICATE_JOB_H
+#define BACKEND_PKI_EXAMINE_CERTIFICATE_JOB_H
 
 #include "backend/pki/certificate.h"
 #include "backend/pki/examine/examine.h"
