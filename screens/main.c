@@ -6,7 +6,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "backend/late/late.h"
 #include "backend/secret/secret.h"
 #include "screens/app/app.h"
 #include "screens/commands/commands.h"
@@ -81,7 +80,7 @@ static enum status main_run(int argc, char *argv[])
     int option;
 
     setlocale(LC_CTYPE, ""); /* no other: numbers in files and JSON have a point */
-    if (!late_ready(&err) || !secret_seal_process(&err) || !secret_start(&err))
+    if (!secret_seal_process(&err) || !secret_start(&err))
         return complain(STATUS_FAILED, &err);
     while ((option = getopt_long(argc, argv, "+C:hV", options, NULL)) != -1) {
         switch (option) {

@@ -38,9 +38,19 @@ bool certify_pack(struct certify *task, const struct certify_place *place,
     return true;
 }
 
+static struct worker_job certify_worker_job(const struct certify *task)
+{
+    return (struct worker_job){ .program = CERTIFY_PROGRAM,
+                                .work = task->work,
+                                .bytes = task->job,
+                                .size = task->size,
+                                .seconds = task->seconds };
+}
+
 struct worker *certify_start(struct certify *task, struct err *err)
 {
-    struct worker *worker = worker_start(task->run, task->job, task->size, task->seconds, err);
+    const struct worker_job job = certify_worker_job(task);
+    struct worker *worker = worker_start(&job, err);
 
     certify_end(task);
     return worker;
@@ -48,8 +58,8 @@ struct worker *certify_start(struct certify *task, struct err *err)
 
 struct worker *certify_run(struct certify *task, const struct listener *listener, struct err *err)
 {
-    struct worker *worker =
-        worker_run(task->run, task->job, task->size, task->seconds, listener, err);
+    const struct worker_job job = certify_worker_job(task);
+    struct worker *worker = worker_run(&job, listener, err);
 
     certify_end(task);
     return worker;
@@ -136,7 +146,7 @@ bool certify_issue(struct certify *task, const struct certify_place *place,
     if (!certify_fill(task, place, &job, err))
         return false;
     snprintf(task->what, sizeof task->what, "certificate %s", keep_key ? "renewed" : "issued");
-    task->run = need == CERTIFICATES_SEAL ? certificate_seal : certificate_make;
+    task->work = need == CERTIFICATES_SEAL ? "seal" : "issue";
     if (fetch_for(place, need, job, err) &&
         (!same ||
          files_fetch(place->store, "server.key", job->server_key, sizeof job->server_key, err)))

@@ -16,6 +16,7 @@
 #ifndef BACKEND_CERTIFICATES_CERTIFY_H
 #define BACKEND_CERTIFICATES_CERTIFY_H
 
+#include "backend/child/locate.h"
 #include "backend/pki/certificate.h"
 #include "backend/pki/examine/examine.h"
 #include "backend/pki/inventory/inventory.h"
@@ -23,10 +24,15 @@
 #include "backend/pki/issue/publish.h"
 #include "backend/store/store.h"
 
+#define CERTIFY_PROGRAM "certificates" /* where all of it is done: child/locate.h */
+
+/* Is that program installed? Else nothing of this works, and err says so. */
+bool certify_ready(struct err *err);
+
 struct certify {
-    char what[120]; /* the line of the history */
-    work *run;
-    void *job; /* on the heap, holds secrets */
+    char what[120];   /* the line of the history */
+    const char *work; /* of the program "certificates" */
+    void *job;        /* on the heap, holds secrets */
     size_t size;
     int seconds;
 };
@@ -137,11 +143,15 @@ bool certify_looked(const struct worker *worker, struct inventory *inventory, st
 /* What clients are given of the current generation's certificates: see certificate_publish(). */
 bool certify_publish(struct store *store, enum publish_form form, struct buf *out, struct err *err);
 
+/* A file of ours in PEM (a request, a revocation list) as DER, added to out. */
+bool certify_der(struct span pem, struct buf *out, struct err *err);
+
 /* Reads the index; empty if there is none. The caller frees with issued_free(). */
 bool certify_issued(struct store *store, struct issued *issued, struct err *err);
 
 /* Reads and verifies the certificates of the current generation, for the audit and the overview;
- * facts->present is false if there is none. */
+ * facts->present is false if there is none. One that cannot be read is present, and
+ * facts->chain says why. */
 void certify_facts(struct store *store, const struct config *config, time_t now,
                    struct certificate_facts *facts);
 

@@ -71,7 +71,7 @@ bool certify_import(struct certify *task, const struct certify_place *place,
     if (!certify_fill(task, place, &job, err))
         return false;
     snprintf(task->what, sizeof task->what, "certificate imported");
-    task->run = certificate_import;
+    task->work = "import";
     if (certify_input_ask(input, place->config, job, err) && add_pending(input, place->store, err))
         return certify_pack(task, place, job, *input);
     certify_forget(job);
@@ -91,7 +91,7 @@ bool certify_answer(struct certify *task, const struct certify_place *place,
     if (!certify_fill(task, place, &job, err))
         return false;
     snprintf(task->what, sizeof task->what, "signed by the company's authority");
-    task->run = certificate_answer;
+    task->work = "answer";
     if (files_fetch(place->store, "ca-myq-new.key", job->new_key, sizeof job->new_key, err) &&
         certify_input_ask(input, place->config, job, err))
         return certify_pack(task, place, job, *input);

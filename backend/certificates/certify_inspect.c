@@ -44,7 +44,7 @@ bool certify_look(struct certify *task, struct store *store, const struct config
     struct examine_job *input = examine_new();
     bool ok = true;
 
-    *task = (struct certify){ .run = inventory_work, .seconds = LOOK_SECONDS };
+    *task = (struct certify){ .work = "inventory", .seconds = LOOK_SECONDS };
     input->now = now;
     input->public_ca = plan.public_ca;
     if (!host_to_ascii(server_fqdn(config), input->host, sizeof input->host, NULL))
@@ -72,7 +72,7 @@ bool certify_looked(const struct worker *worker, struct inventory *inventory, st
         if (inventory_check(inventory))
             return true;
     }
-    return fail(err, "the certificates cannot be looked at: the helper process talks nonsense");
+    return fail(err, "the certificates cannot be looked at: the worker process sent nonsense");
 }
 
 bool certify_issued(struct store *store, struct issued *issued, struct err *err)

@@ -1,4 +1,4 @@
-/* certify_need.c - what has to be made, what is awaited, and what is there. */
+/* certify_need.c - what has to be made, and what is pending. */
 #include <string.h>
 
 #include "backend/certificates/certify.h"
@@ -115,86 +115,4 @@ const char *certify_mode_text(const struct config *saved, const struct config *c
                "nothing.";
     return "The server keeps its present certificate until another is imported. From then on "
            "clients have to trust whoever made that one.";
-}
-
-/* ------------------------------------------------ what is there */
-
-static void read_index(struct store *store, struct certificate_facts *facts)
-{
-    AUTO_BUF struct buf bytes = { 0 };
-    struct issued issued;
-
-    files_span(store, ISSUED_FILE, &bytes);
-    if (!issued_read(&issued, bytes.text, bytes.size, NULL))
-        return;
-    const struct issued_entry *entry =
-        facts->present ? issued_serial(&issued, facts->serial) : NULL;
-    facts->revoked = entry ? entry->revoked : 0;
-    facts->list_until = files_there(store, "ca-myq.crl") ? issued.until : 0;
-    issued_free(&issued);
-}
-
-struct shown {
-    struct buf server, issuing, root;
-    struct certificate_files files;
-};
-
-static void certify_need_show(struct store *store, struct shown *shown)
-{
-    *shown = (struct shown){ 0 };
-    shown->files.server = files_span(store, "server.cer", &shown->server);
-    shown->files.issuing = files_span(store, "ca-myq.crt", &shown->issuing);
-    shown->files.root = files_span(store, "ca-root.crt", &shown->root);
-}
-
-static void shown_free(struct shown *shown)
-{
-    buf_free(&shown->server);
-    buf_free(&shown->issuing);
-    buf_free(&shown->root);
-}
-
-void certify_facts(struct store *store, const struct config *config, time_t now,
-                   struct certificate_facts *facts)
-{
-    struct shown shown;
-
-    *facts = (struct certificate_facts){ 0 };
-    if (!store_exists(store))
-        return;
-    certify_need_show(store, &shown);
-    shown.files.aliases = server_aliases(config);
-    shown.files.public_ca = certificate_plan(config).public_ca;
-    if (shown.files.server.size)
-        certificate_read(&shown.files, server_fqdn(config), now, facts);
-    shown_free(&shown);
-    facts->pending = certify_pending(store, config);
-    read_index(store, facts);
-}
-
-/* A file of its own, and no certificate. */
-static bool publish_list(struct store *store, bool der, struct buf *out, struct err *err)
-{
-    AUTO_BUF struct buf list = { 0 };
-    struct span pem = files_span(store, "ca-myq.crl", &list);
-
-    if (!pem.bytes)
-        return fail(err, "there is no revocation list yet; the first \"printseal cert revoke\" "
-                         "makes it, or a value for certificates.crl_url");
-    if (der)
-        return certificate_der(pem, out, err);
-    buf_add(out, pem.bytes, pem.size);
-    return true;
-}
-
-bool certify_publish(struct store *store, enum publish_form form, struct buf *out, struct err *err)
-{
-    struct shown shown;
-
-    if (form == PUBLISH_CRL || form == PUBLISH_CRL_DER)
-        return publish_list(store, form == PUBLISH_CRL_DER, out, err);
-    certify_need_show(store, &shown);
-    bool done = certificate_publish(&shown.files, form, out, err);
-    shown_free(&shown);
-    return done;
 }

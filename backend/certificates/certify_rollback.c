@@ -52,7 +52,7 @@ bool certify_rollback(struct certify *task, struct store *store, unsigned genera
     if (!certify_fill(task, &place, &job, err))
         return false;
     job->keep_ca = true;
-    task->run = certificate_list;
+    task->work = "list";
     if (fetch(store, generation, "ca-myq.key", job->ca_key, sizeof job->ca_key, err) &&
         fetch(store, generation, "ca-myq.crt", job->ca_cert, sizeof job->ca_cert, err) &&
         fetch(store, generation, "ca-root.crt", job->ca_root, sizeof job->ca_root, err))

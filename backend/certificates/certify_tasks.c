@@ -22,7 +22,7 @@ bool certify_request(struct certify *task, const struct certify_place *place, st
     job->own_ca = files_intermediate(place->config);
     snprintf(task->what, sizeof task->what, "%s",
              job->own_ca ? "request for the company's authority made" : "request made");
-    task->run = certificate_request;
+    task->work = "request";
     return certify_pack(task, place, job, NULL);
 }
 
@@ -84,7 +84,7 @@ bool certify_client(struct certify *task, const struct certify_place *place, con
     snprintf(job->target, sizeof job->target, "%s", name);
     snprintf(job->client_password, sizeof job->client_password, "%s", password);
     snprintf(task->what, sizeof task->what, "certificate issued to client %s", name);
-    task->run = certificate_client;
+    task->work = "client";
     return certify_pack(task, place, job, NULL);
 }
 
@@ -122,7 +122,7 @@ bool certify_revoke(struct certify *task, const struct certify_place *place, con
     snprintf(job->target, sizeof job->target, "%s", chosen.serial);
     snprintf(job->reason, sizeof job->reason, "%s", reason);
     snprintf(task->what, sizeof task->what, "certificate %s revoked: %s", chosen.serial, reason);
-    task->run = certificate_revoke;
+    task->work = "revoke";
     return certify_pack(task, place, job, NULL);
 }
 
@@ -133,6 +133,6 @@ bool certify_list(struct certify *task, const struct certify_place *place, struc
     if (!fill_ca(task, place, &job, err))
         return false;
     snprintf(task->what, sizeof task->what, "revocation list renewed");
-    task->run = certificate_list;
+    task->work = "list";
     return certify_pack(task, place, job, NULL);
 }

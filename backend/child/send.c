@@ -5,8 +5,8 @@
 #include <unistd.h>
 
 #include "backend/base/utf8.h"
+#include "backend/child/send.h"
 #include "backend/child/stream.h"
-#include "backend/child/worker.h"
 
 static bool send_write_all(int fd, const char *bytes, size_t size)
 {

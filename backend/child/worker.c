@@ -2,13 +2,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/socket.h>
 #include <sys/timerfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -16,7 +16,9 @@
 #include "backend/base/mem.h"
 #include "backend/base/utf8.h"
 #include "backend/base/wiped.h"
-#include "backend/child/jail.h"
+#include "backend/child/hand.h"
+#include "backend/child/locate.h"
+#include "backend/child/spawn.h"
 #include "backend/child/stream.h"
 
 struct worker {
@@ -26,6 +28,8 @@ struct worker {
     int wait; /* epoll: one descriptor for both, so that a silent child cannot be waited for
                  for ever */
     int seconds;
+    int socket, copy; /* for the job, until it is handed over; then -1 */
+    char work[HAND_NAME], path[LOCATE_PATH];
     struct stream stream;
     enum progress end;        /* once pid is 0 */
     char reason[STREAM_LINE]; /* "": none was given */
@@ -54,39 +58,40 @@ static bool open_descriptors(struct worker *worker, int *write_end)
            worker_watch(worker, worker->out) && worker_watch(worker, worker->timer);
 }
 
-static _Noreturn void worker_live(work *run, const void *job, size_t size, int out, pid_t parent,
-                                  int seconds)
+/* The copy of the job is made now, and handed over when the worker has told its version. */
+static bool worker_spawn(struct worker *worker, const struct worker_job *job, int write_end,
+                         struct err *err)
 {
-    if (!jail(out, parent, seconds))
-        _exit(126);
-    _exit(run(job, size, SANDBOX_OUT) ? 1 : 0);
+    int ends[2];
+
+    worker->copy = hand_copy(job->bytes, job->size);
+    if (worker->copy < 0 || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends))
+        return fail_errno(err, "cannot hand a job to a worker process");
+    worker->socket = ends[0];
+    pid_t pid = spawn(worker->path, ends[1], write_end, job->seconds);
+    close(ends[1]);
+    if (pid < 0)
+        return fail_errno(err, "cannot start a worker process");
+    worker->pid = pid;
+    return true;
 }
 
-struct worker *worker_start(work *run, const void *job, size_t size, int seconds, struct err *err)
+struct worker *worker_start(const struct worker_job *job, struct err *err)
 {
     struct worker *worker = must(calloc(1, sizeof *worker));
     AUTO_CLOSE int write_end = -1;
-    sigset_t all, before;
-    pid_t parent = getpid();
 
-    *worker = (struct worker){ .out = -1, .timer = -1, .wait = -1, .seconds = seconds };
-    if (!open_descriptors(worker, &write_end)) {
-        fail_errno(err, "cannot make a pipe for a helper process");
-        return worker_end(worker), NULL;
-    }
-    /* A signal between fork and jail() would run the parent's handler in the child. */
-    sigfillset(&all);
-    sigprocmask(SIG_SETMASK, &all, &before);
-    worker->pid = fork();
-    if (worker->pid == 0)
-        worker_live(run, job, size, write_end, parent, seconds);
-    sigprocmask(SIG_SETMASK, &before, NULL);
-    if (worker->pid < 0) {
-        fail_errno(err, "cannot start a helper process");
-        worker->pid = 0;
-        return worker_end(worker), NULL;
-    }
-    return worker;
+    *worker = (struct worker){ .out = -1, .timer = -1, .wait = -1, .socket = -1, .copy = -1 };
+    worker->seconds = job->seconds;
+    snprintf(worker->work, sizeof worker->work, "%s", job->work);
+    bool ok = locate_program(job->program, worker->path, err) &&
+              (open_descriptors(worker, &write_end) ||
+               fail_errno(err, "cannot make a pipe for a worker process")) &&
+              worker_spawn(worker, job, write_end, err);
+    if (ok)
+        return worker;
+    worker_end(worker);
+    return NULL;
 }
 
 int worker_fd(const struct worker *worker)
@@ -119,24 +124,25 @@ static void fail_by(struct worker *worker, int status)
     if (number == SIGALRM || number == SIGXCPU)
         fail_late(worker);
     else if (number)
-        snprintf(worker->reason, sizeof worker->reason, "the helper process was ended by SIG%s",
+        snprintf(worker->reason, sizeof worker->reason, "the worker process was ended by SIG%s",
                  sigabbrev_np(number) ? sigabbrev_np(number) : "?");
     else if (!worker->reason[0])
         snprintf(worker->reason, sizeof worker->reason,
-                 "the helper process ended without a reason (status %d)", WEXITSTATUS(status));
+                 "the worker process ended without a reason (status %d)", WEXITSTATUS(status));
 }
 
 static void worker_finish(struct worker *worker)
 {
     int status = reap(worker);
-    bool fine = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    bool had_job = worker->socket < 0;
+    bool fine = had_job && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 
     worker->end = WORKER_FAILED;
     if (!fine)
         fail_by(worker, status);
     else if (!stream_whole(&worker->stream))
         snprintf(worker->reason, sizeof worker->reason,
-                 "the helper process stopped in the middle of a word");
+                 "the worker process stopped in the middle of a line");
     else
         worker->end = WORKER_DONE;
 }
@@ -164,13 +170,40 @@ static bool is_reason(struct worker *worker, const char *line)
     return true;
 }
 
+static void forget_job(struct worker *worker)
+{
+    mem_close_fd(&worker->socket);
+    mem_close_fd(&worker->copy);
+    worker->socket = worker->copy = -1;
+}
+
+/* Its first line is its version: only one of ours gets the job, which may hold passwords. */
+static bool worker_greet(struct worker *worker, const char *line)
+{
+    if (strcmp(line, HAND_GREETING) != 0)
+        snprintf(worker->reason, sizeof worker->reason,
+                 "%.256s is of another version (%.64s) than this program (%s); install both anew",
+                 worker->path, line, HAND_GREETING);
+    else if (!hand_over(worker->socket, worker->work, worker->copy))
+        snprintf(worker->reason, sizeof worker->reason, "the worker process took no job: %s",
+                 strerror(errno));
+    forget_job(worker);
+    return !worker->reason[0];
+}
+
 /* What the bytes read so far hold; a reason is kept for the end. */
 static enum received worker_look(struct worker *worker, char line[STREAM_LINE])
 {
     for (;;) {
         enum received received = stream_next(&worker->stream, line);
-        if (received != RECEIVED_LINE || !is_reason(worker, line))
+        if (received != RECEIVED_LINE)
             return received;
+        if (is_reason(worker, line))
+            continue;
+        if (worker->socket < 0)
+            return received;
+        if (!worker_greet(worker, line))
+            return RECEIVED_BROKEN;
     }
 }
 
@@ -203,7 +236,8 @@ static enum progress worker_receive(struct worker *worker, char line[STREAM_LINE
     case RECEIVED_RESULT:
         return WORKER_SENT;
     case RECEIVED_BROKEN:
-        snprintf(worker->reason, sizeof worker->reason, "the helper process talks nonsense");
+        if (!worker->reason[0])
+            snprintf(worker->reason, sizeof worker->reason, "the worker process sent nonsense");
         worker_stop(worker);
         break;
     case RECEIVED_NOTHING:
@@ -249,29 +283,8 @@ void worker_end(struct worker *worker)
     mem_close_fd(&worker->out);
     mem_close_fd(&worker->timer);
     mem_close_fd(&worker->wait);
+    forget_job(worker);
     stream_close(&worker->stream);
     wipe(worker, sizeof *worker);
     free(worker);
-}
-
-struct worker *worker_run(work *run, const void *job, size_t size, int seconds,
-                          const struct listener *listener, struct err *err)
-{
-    struct worker *worker = worker_start(run, job, size, seconds, err);
-    enum progress progress = worker ? WORKER_BUSY : WORKER_FAILED;
-    char line[STREAM_LINE];
-
-    while (worker && progress != WORKER_DONE && progress != WORKER_FAILED) {
-        struct pollfd ready = { .fd = worker_fd(worker), .events = POLLIN };
-        if (progress == WORKER_BUSY)
-            poll(&ready, 1, -1);
-        progress = worker_step(worker, line, sizeof line);
-        if (progress == WORKER_REPORTED && listener)
-            listener->received(listener->data, line);
-    }
-    if (!worker || progress == WORKER_DONE)
-        return worker;
-    fail(err, "%s", line);
-    worker_end(worker);
-    return NULL;
 }

@@ -12,6 +12,7 @@
 
 #include <time.h>
 
+#include "backend/child/send.h"
 #include "backend/child/worker.h"
 #include "backend/pki/problem.h"
 #include "backend/secret/crypto.h"

@@ -188,7 +188,7 @@ static struct worker *start_worker(const struct probe_run *run, struct task *tas
             job.seconds = run->options.seconds;
         if (run->options.user && task->table->section == &radius_section)
             add_user(&job, run->options.user);
-        worker = worker_start(probe_work, &job, sizeof job, job.seconds + GRACE, err);
+        worker = probe_start(&job, job.seconds + GRACE, err);
     } else
         fail(err, "has nothing to do");
     wipe(&job, sizeof job);
@@ -261,7 +261,8 @@ static enum probe_event_kind run_receive(struct probe_run *run, struct task *tas
             return run_event(event, run, task, PROBE_ENDED);
         }
     }
-    return fail_task(run, task, "the helper process says far more than there is to say", event);
+    return fail_task(run, task, "the worker process reports far more than there is to report",
+                     event);
 }
 
 static enum probe_event_kind receive_any(struct probe_run *run, struct probe_event *event)

@@ -29,14 +29,13 @@ static size_t memory_for(const struct probe_trust *trust)
 int probe_work(const void *bytes, size_t size, int out)
 {
     struct probe_job job;
+    struct probe_trust trust;
     struct report report = report_start(out);
 
-    if (size != sizeof job)
+    if (!probe_unpack(bytes, size, &job, &trust))
         return 1;
-    memcpy(&job, bytes, sizeof job);
     probe_protocol *run = protocol_find(job.section);
     const struct deadline deadline = deadline_in(job.seconds);
-    signal(SIGPIPE, SIG_IGN); /* a peer may be gone at any moment */
     clear_environment();
     signal(SIGPIPE, SIG_IGN); /* SSL_write() to who is gone is a failure like any other */
     crypto_start();
@@ -45,10 +44,4 @@ int probe_work(const void *bytes, size_t size, int out)
         run(&job, &report, &deadline);
     wipe(&job, sizeof job);
     return run ? 0 : 1;
-}
-
-bool probe_ready(struct err *err)
-{
-    (void)err;
-    return true;
 }

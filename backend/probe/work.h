@@ -1,19 +1,32 @@
-/* work.h - the work of a child that tests one connection.
+/* work.h - the job of a worker that tests one connection, and the work itself.
  *
- * It comes with a module of its own, for the libraries behind it are large: see late/late.h. Tests
- * link the real one.
+ * The libraries behind it are large: it is a program of its own, libexec/printseal/probe.
  */
 #ifndef BACKEND_PROBE_WORK_H
 #define BACKEND_PROBE_WORK_H
 
+#include "backend/child/send.h"
 #include "backend/child/worker.h"
 #include "backend/settings/probe_job.h"
 
-/* Does a struct probe_job, and says steps and facts: see result.h. Returns 0 if it came to an end,
+#define PROBE_PROGRAM "probe" /* child/locate.h */
+
+/* Is that program installed? Asked before many are started. */
+bool probe_ready(struct err *err);
+
+/* Starts that program with a job; NULL and err. */
+struct worker *probe_start(const struct probe_job *job, int seconds, struct err *err);
+
+/* A piece of the heap with the job and what it trusts; *size is its whole. The caller wipes and
+ * frees it. */
+void *probe_pack(const struct probe_job *job, size_t *size);
+
+/* In the worker: what is in it. trust points into the bytes, and becomes job->trust. False: it is
+ * no such job. */
+bool probe_unpack(const void *bytes, size_t size, struct probe_job *job, struct probe_trust *trust);
+
+/* Does a packed job, and reports steps and facts: see result.h. Returns 0 if it came to an end,
  * whatever the end was. */
 work probe_work;
-
-/* Loads the module before many children are started, so that each need not. */
-bool probe_ready(struct err *err);
 
 #endif

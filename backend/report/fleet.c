@@ -1,12 +1,10 @@
 #include "backend/report/fleet.h"
 
-#include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "backend/base/utf8.h"
+#include "backend/report/folder.h"
 #include "backend/report/saved.h"
 
 /* ------------------------------------------------ in the child */
@@ -42,10 +40,14 @@ static void report_host(int out, const json_t *root)
     worker_report(out, "time %s", saved_text(root, "time"));
 }
 
-static void report_file(int out, int dir, const char *name)
+/* text: the bytes of the file, or why it could not be read. */
+static void report_file(int out, const char *name, const struct buf *text, bool read)
 {
     struct err err = { "" };
-    json_t *root = saved_load(dir, name, &err);
+    json_t *root = read ? saved_parse(name, text, &err) : NULL;
+
+    if (!read)
+        fail(&err, "%s", text->text);
 
     worker_report(out, "file %s", name);
     if (root && has_shape(root))
@@ -56,27 +58,16 @@ static void report_file(int out, int dir, const char *name)
     json_decref(root);
 }
 
-static bool is_report(const char *name)
+int fleet_work(const void *job, size_t size, int out)
 {
-    const char *dot = strrchr(name, '.');
+    AUTO_BUF struct buf text = { 0 };
+    char name[FOLDER_NAME];
+    bool read;
 
-    return name[0] != '.' && dot && strcmp(dot, ".json") == 0;
-}
-
-static int work_folder(const void *job, size_t size, int out)
-{
-    DIR *folder = opendir(job);
-
+    (void)job;
     (void)size;
-    if (!folder) {
-        worker_report(out, "fail %s: cannot be read as a folder: %s", (const char *)job,
-                      strerror(errno));
-        return 1;
-    }
-    for (const struct dirent *entry = readdir(folder); entry; entry = readdir(folder))
-        if (is_report(entry->d_name))
-            report_file(out, dirfd(folder), entry->d_name);
-    closedir(folder);
+    while (folder_next(name, &text, &read))
+        report_file(out, name, &text, read);
     return 0;
 }
 
@@ -188,13 +179,10 @@ bool fleet_read(const char *folder, struct fleet *fleet, struct err *err)
     struct receiving receiving = { .fleet = fleet, .file = "?" };
 
     *fleet = (struct fleet){ 0 };
-    struct worker *worker = worker_run(work_folder, folder, strlen(folder) + 1, SAVED_SECONDS,
-                                       &(struct listener){ fleet_receive, &receiving }, err);
-    if (!worker) {
+    if (!saved_run("folder", folder, &(struct listener){ fleet_receive, &receiving }, err)) {
         fleet_free(fleet);
         return false;
     }
-    worker_end(worker);
     if (fleet->count)
         qsort(fleet->hosts, fleet->count, sizeof *fleet->hosts, worst_first);
     if (fleet->broken_count)

@@ -11,6 +11,7 @@
 #include "backend/base/err.h"
 #include "backend/base/mem.h"
 #include "backend/base/pool.h"
+#include "backend/child/send.h"
 
 #define FLEET_NO_CERTIFICATE LONG_MIN /* no int, so no enum */
 
@@ -48,5 +49,8 @@ void fleet_text(const struct fleet *fleet, struct buf *out);
 
 /* The same as one object: assets/schema/report.json. Adds to out. */
 void fleet_json(const struct fleet *fleet, struct buf *out);
+
+/* In the worker: reports what folder.h hands over, each as lines. */
+work fleet_work;
 
 #endif

@@ -9,14 +9,11 @@
 #include "backend/base/utf8.h"
 #include "backend/report/report.h"
 
-json_t *saved_load(int dir, const char *name, struct err *err)
+json_t *saved_parse(const char *name, const struct buf *bytes, struct err *err)
 {
-    AUTO_BUF struct buf bytes = { 0 };
     json_error_t error;
 
-    if (!file_read(dir, name, SAVED_SIZE, &bytes, err))
-        return NULL;
-    json_t *root = json_loadb(bytes.text, bytes.size, JSON_REJECT_DUPLICATES, &error);
+    json_t *root = json_loadb(bytes->text, bytes->size, JSON_REJECT_DUPLICATES, &error);
     if (!root)
         return fail(err, "%s:%d: is no JSON: %s", name, error.line, error.text), NULL;
     if (saved_number(root, "version", 0) == 1)
@@ -56,11 +53,25 @@ const char *saved_word(char **at)
     return word;
 }
 
-static bool saved_run(work *reader, const char *file, const struct listener *listener,
-                      struct err *err)
+/* The file of the job, from saved_open() on. */
+static struct buf saved_bytes;
+
+int saved_open(const void *job, size_t size, int out)
 {
-    struct worker *worker =
-        worker_run(reader, file, strlen(file) + 1, SAVED_SECONDS, listener, err);
+    struct err err;
+
+    (void)size;
+    return file_read(AT_FDCWD, job, SAVED_SIZE, &saved_bytes, &err) ? 0 : saved_refuse(out, &err);
+}
+
+bool saved_run(const char *name, const char *file, const struct listener *listener, struct err *err)
+{
+    const struct worker_job job = { .program = "reports",
+                                    .work = name,
+                                    .bytes = file,
+                                    .size = strlen(file) + 1,
+                                    .seconds = SAVED_SECONDS };
+    struct worker *worker = worker_run(&job, listener, err);
     bool ok = worker;
 
     worker_end(worker);
@@ -84,12 +95,12 @@ static void report_result(int out, const json_t *result)
     }
 }
 
-static int probes_work(const void *job, size_t size, int out)
+int saved_tests_work(const void *job, size_t size, int out)
 {
     struct err err;
     const json_t *result;
     size_t i;
-    json_t *root = saved_load(AT_FDCWD, job, &err);
+    json_t *root = saved_parse(job, &saved_bytes, &err);
 
     (void)size;
     if (!root)
@@ -148,7 +159,7 @@ static void receive_probe(void *data, const char *line)
 bool probes_read(const char *file, struct saved_tests *results, struct err *err)
 {
     *results = (struct saved_tests){ 0 };
-    if (saved_run(probes_work, file, &(struct listener){ receive_probe, results }, err))
+    if (saved_run("tests", file, &(struct listener){ receive_probe, results }, err))
         return true;
     probes_free(results);
     return false;
@@ -168,12 +179,12 @@ static void report_bad(int out, const json_t *object, const char *id)
     worker_report(out, "bad %s %s@%s", saved_text(object, "level"), id, saved_text(object, "path"));
 }
 
-static int earlier_work(const void *job, size_t size, int out)
+int saved_earlier_work(const void *job, size_t size, int out)
 {
     struct err err;
     const json_t *finding;
     size_t i;
-    json_t *root = saved_load(AT_FDCWD, job, &err);
+    json_t *root = saved_parse(job, &saved_bytes, &err);
 
     (void)size;
     if (!root)
@@ -211,7 +222,7 @@ static void receive_earlier(void *data, const char *line)
 bool earlier_read(const char *file, struct earlier *earlier, struct err *err)
 {
     *earlier = (struct earlier){ 0 };
-    if (saved_run(earlier_work, file, &(struct listener){ receive_earlier, earlier }, err))
+    if (saved_run("earlier", file, &(struct listener){ receive_earlier, earlier }, err))
         return true;
     earlier_free(earlier);
     return false;

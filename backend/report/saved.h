@@ -1,6 +1,6 @@
 /* saved.h - reports that an earlier run, another machine or a stranger wrote, read again.
  *
- * Files are opened and parsed in a worker, which hands over lines; what does not have the shape of
+ * Files are parsed in a worker, which hands over lines; what does not have the shape of
  * its schema (assets/schema) is refused with a sentence. All texts are tame.
  */
 #ifndef BACKEND_REPORT_SAVED_H
@@ -8,7 +8,9 @@
 
 #include <jansson.h>
 
+#include "backend/base/mem.h"
 #include "backend/base/pool.h"
+#include "backend/child/send.h"
 #include "backend/child/worker.h"
 #include "backend/model/schema.h"
 
@@ -17,9 +19,15 @@ enum {
     SAVED_SECONDS = 600,
 };
 
-/* In the child: a file of at most SAVED_SIZE bytes as JSON whose top is an object of version 1.
- * NULL, and why. */
-json_t *saved_load(int dir, const char *name, struct err *err);
+/* Has a work of the program "reports" done, whose job is a path. False and err: it was not. */
+bool saved_run(const char *name, const char *path, const struct listener *listener,
+               struct err *err);
+
+/* In the worker: reads the file of the job before there is a sandbox, and does it in one. */
+work saved_open, saved_tests_work, saved_earlier_work;
+
+/* In the worker: the bytes of a file as JSON whose top is an object of version 1. NULL, and why. */
+json_t *saved_parse(const char *name, const struct buf *bytes, struct err *err);
 
 /* In the child: a text of an object; "" if it is none. An integer; `other` if it is none. */
 const char *saved_text(const json_t *object, const char *key);

@@ -3,32 +3,49 @@
 #include <endian.h>
 #include <limits.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <openssl/core_names.h>
-#include <openssl/crypto.h>
-#include <openssl/evp.h>
-#include <openssl/kdf.h>
 #include <openssl/params.h>
-#include <openssl/rand.h>
 
 #include "backend/base/mem.h"
+#include "backend/secret/libcrypto.h"
 #include "backend/secret/secret.h"
+
+bool crypto_ready(struct err *err)
+{
+    return libcrypto(err);
+}
+
+/* Whoever works with secrets has asked crypto_ready(); one who has not ends here, with the sentence
+ * and the status of whatever could not be done. */
+static const struct libcrypto *crypto_lib(void)
+{
+    struct err err;
+    const struct libcrypto *lib = libcrypto(&err);
+
+    if (lib)
+        return lib;
+    dprintf(STDERR_FILENO, "printseal: %s\n", err.text);
+    _exit(3);
+}
 
 static void free_cipher(EVP_CIPHER_CTX **context)
 {
-    EVP_CIPHER_CTX_free(*context);
+    crypto_lib()->EVP_CIPHER_CTX_free(*context);
 }
 
 static void free_mac(EVP_MAC_CTX **context)
 {
-    EVP_MAC_CTX_free(*context);
+    crypto_lib()->EVP_MAC_CTX_free(*context);
 }
 
 static void free_kdf(EVP_KDF_CTX **context)
 {
-    EVP_KDF_CTX_free(*context);
+    crypto_lib()->EVP_KDF_CTX_free(*context);
 }
 
 /* Wipes the stack below the caller: OpenSSL wipes what it frees, but BLAKE2s leaves the words of
@@ -46,8 +63,7 @@ __attribute__((noinline)) static void burn(void)
 
 void crypto_start(void)
 {
-    if (!OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL))
-        abort();
+    crypto_lib();
 }
 
 static void must_work(int done)
@@ -63,10 +79,8 @@ static const EVP_CIPHER *gcm(void)
 {
     static EVP_CIPHER *cipher;
 
-    if (!cipher) {
-        crypto_start();
-        cipher = must(EVP_CIPHER_fetch(NULL, "AES-256-GCM", NULL));
-    }
+    if (!cipher)
+        cipher = must(crypto_lib()->EVP_CIPHER_fetch(NULL, "AES-256-GCM", NULL));
     return cipher;
 }
 
@@ -74,15 +88,16 @@ static EVP_CIPHER_CTX *crypto_turn(const struct lock *lock, int sealing)
 {
     const uint64_t number = htole64(lock->number);
     unsigned char nonce[12] = { 0 };
-    EVP_CIPHER_CTX *context = must(EVP_CIPHER_CTX_new());
+    EVP_CIPHER_CTX *context = must(crypto_lib()->EVP_CIPHER_CTX_new());
     int done;
 
     memcpy(nonce, &number, sizeof number);
-    must_work(EVP_CipherInit_ex2(context, gcm(), lock->key, nonce, sealing, NULL));
+    must_work(crypto_lib()->EVP_CipherInit_ex2(context, gcm(), lock->key, nonce, sealing, NULL));
     if (lock->about_size > INT_MAX)
         abort();
     if (lock->about_size)
-        must_work(EVP_CipherUpdate(context, NULL, &done, lock->about, (int)lock->about_size));
+        must_work(crypto_lib()->EVP_CipherUpdate(context, NULL, &done, lock->about,
+                                                 (int)lock->about_size));
     return context;
 }
 
@@ -93,7 +108,7 @@ static void crypto_run(EVP_CIPHER_CTX *context, const void *from, size_t size, v
     if (size > INT_MAX)
         abort();
     if (size)
-        must_work(EVP_CipherUpdate(context, to, &done, from, (int)size));
+        must_work(crypto_lib()->EVP_CipherUpdate(context, to, &done, from, (int)size));
 }
 
 void crypto_seal(const struct lock *lock, const void *plain, size_t size, unsigned char *sealed)
@@ -103,8 +118,9 @@ void crypto_seal(const struct lock *lock, const void *plain, size_t size, unsign
     int done;
 
     crypto_run(context, plain, size, sealed);
-    must_work(EVP_CipherFinal_ex(context, rest, &done));
-    must_work(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, TAG_SIZE, sealed + size));
+    must_work(crypto_lib()->EVP_CipherFinal_ex(context, rest, &done));
+    must_work(
+        crypto_lib()->EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, TAG_SIZE, sealed + size));
     burn();
 }
 
@@ -116,8 +132,8 @@ bool crypto_open(const struct lock *lock, const unsigned char *sealed, size_t si
 
     memcpy(tag, sealed + size, sizeof tag);
     crypto_run(context, sealed, size, plain);
-    must_work(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, TAG_SIZE, tag));
-    bool whole = EVP_CipherFinal_ex(context, rest, &done) > 0;
+    must_work(crypto_lib()->EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, TAG_SIZE, tag));
+    bool whole = crypto_lib()->EVP_CipherFinal_ex(context, rest, &done) > 0;
     if (!whole)
         wipe(plain, size);
     burn();
@@ -128,10 +144,9 @@ bool crypto_open(const struct lock *lock, const unsigned char *sealed, size_t si
 
 void crypto_random(void *bytes, size_t size)
 {
-    crypto_start();
     if (size > INT_MAX)
         abort();
-    must_work(RAND_priv_bytes(bytes, (int)size));
+    must_work(crypto_lib()->RAND_priv_bytes(bytes, (int)size));
 }
 
 void crypto_draw(const char *alphabet, char *text, size_t length)
@@ -164,48 +179,43 @@ static EVP_MAC *blake(void)
 {
     static EVP_MAC *mac;
 
-    if (!mac) {
-        crypto_start();
-        mac = must(EVP_MAC_fetch(NULL, "BLAKE2SMAC", NULL));
-    }
+    if (!mac)
+        mac = must(crypto_lib()->EVP_MAC_fetch(NULL, "BLAKE2SMAC", NULL));
     return mac;
 }
 
 void crypto_digest(const unsigned char key[KEY_SIZE], const void *bytes, size_t size,
                    unsigned char digest[TAG_SIZE])
 {
-    AUTO_MAC EVP_MAC_CTX *context = must(EVP_MAC_CTX_new(blake()));
+    AUTO_MAC EVP_MAC_CTX *context = must(crypto_lib()->EVP_MAC_CTX_new(blake()));
     size_t length = TAG_SIZE;
-    const OSSL_PARAM with[] = { OSSL_PARAM_construct_size_t(OSSL_MAC_PARAM_SIZE, &length),
-                                OSSL_PARAM_construct_end() };
+    const OSSL_PARAM with[] = { OSSL_PARAM_size_t(OSSL_MAC_PARAM_SIZE, &length), OSSL_PARAM_END };
 
-    must_work(EVP_MAC_init(context, key, KEY_SIZE, with));
-    must_work(EVP_MAC_update(context, bytes, size));
-    must_work(EVP_MAC_final(context, digest, &length, TAG_SIZE));
+    must_work(crypto_lib()->EVP_MAC_init(context, key, KEY_SIZE, with));
+    must_work(crypto_lib()->EVP_MAC_update(context, bytes, size));
+    must_work(crypto_lib()->EVP_MAC_final(context, digest, &length, TAG_SIZE));
     burn();
 }
 
 void crypto_sha256(const void *bytes, size_t size, unsigned char digest[SHA256_SIZE])
 {
-    crypto_start();
-    must_work(EVP_Q_digest(NULL, "SHA256", NULL, bytes, size, digest, NULL));
+    must_work(crypto_lib()->EVP_Q_digest(NULL, "SHA256", NULL, bytes, size, digest, NULL));
 }
 
 /* ------------------------------------------------ keys from keys */
 
 static EVP_KDF_CTX *deriver(const char *name)
 {
-    crypto_start();
-    EVP_KDF *kdf = must(EVP_KDF_fetch(NULL, name, NULL));
-    EVP_KDF_CTX *context = must(EVP_KDF_CTX_new(kdf));
+    EVP_KDF *kdf = must(crypto_lib()->EVP_KDF_fetch(NULL, name, NULL));
+    EVP_KDF_CTX *context = must(crypto_lib()->EVP_KDF_CTX_new(kdf));
 
-    EVP_KDF_free(kdf);
+    crypto_lib()->EVP_KDF_free(kdf);
     return context;
 }
 
 static OSSL_PARAM octets(const char *name, struct span span)
 {
-    return OSSL_PARAM_construct_octet_string(name, (void *)(uintptr_t)span.bytes, span.size);
+    return (OSSL_PARAM)OSSL_PARAM_octet_string(name, (void *)(uintptr_t)span.bytes, span.size);
 }
 
 void crypto_derive(struct span secret, struct span salt, struct span use,
@@ -214,14 +224,14 @@ void crypto_derive(struct span secret, struct span salt, struct span use,
     AUTO_KDF EVP_KDF_CTX *context = deriver("HKDF");
     char sha256[] = "SHA256";
     const OSSL_PARAM with[] = {
-        OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, sha256, 0),
+        OSSL_PARAM_utf8_string(OSSL_KDF_PARAM_DIGEST, sha256, sizeof sha256 - 1),
         octets(OSSL_KDF_PARAM_KEY, secret),
         octets(OSSL_KDF_PARAM_SALT, salt),
         octets(OSSL_KDF_PARAM_INFO, use),
-        OSSL_PARAM_construct_end(),
+        OSSL_PARAM_END,
     };
 
-    must_work(EVP_KDF_derive(context, key, KEY_SIZE, with));
+    must_work(crypto_lib()->EVP_KDF_derive(context, key, KEY_SIZE, with));
     burn();
 }
 
@@ -233,13 +243,13 @@ void crypto_stretch(struct span secret, struct span salt, unsigned char key[KEY_
     const OSSL_PARAM with[] = {
         octets(OSSL_KDF_PARAM_PASSWORD, secret),
         octets(OSSL_KDF_PARAM_SALT, salt),
-        OSSL_PARAM_construct_uint64(OSSL_KDF_PARAM_SCRYPT_N, &n),
-        OSSL_PARAM_construct_uint32(OSSL_KDF_PARAM_SCRYPT_R, &r),
-        OSSL_PARAM_construct_uint32(OSSL_KDF_PARAM_SCRYPT_P, &p),
-        OSSL_PARAM_construct_uint64(OSSL_KDF_PARAM_SCRYPT_MAXMEM, &most),
-        OSSL_PARAM_construct_end(),
+        OSSL_PARAM_uint64(OSSL_KDF_PARAM_SCRYPT_N, &n),
+        OSSL_PARAM_uint(OSSL_KDF_PARAM_SCRYPT_R, &r),
+        OSSL_PARAM_uint(OSSL_KDF_PARAM_SCRYPT_P, &p),
+        OSSL_PARAM_uint64(OSSL_KDF_PARAM_SCRYPT_MAXMEM, &most),
+        OSSL_PARAM_END,
     };
 
-    must_work(EVP_KDF_derive(context, key, KEY_SIZE, with));
+    must_work(crypto_lib()->EVP_KDF_derive(context, key, KEY_SIZE, with));
     burn();
 }

@@ -12,9 +12,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "backend/base/err.h"
+
 enum { KEY_SIZE = 32, TAG_SIZE = 16, SHA256_SIZE = 32 };
 
-/* Readies OpenSSL without its configuration file; cheap when it is ready. */
+/* Loads and readies OpenSSL without its configuration file; cheap when it is ready. False and err:
+ * it is not there. Asked before work with secrets begins: whoever calls a function below without it
+ * ends the program with that sentence and status 3. */
+bool crypto_ready(struct err *err);
+
+/* The same for programs that are linked with it. */
 void crypto_start(void);
 
 /* One use of a key with AES-256-GCM. The same key must never meet the same number twice: it is the

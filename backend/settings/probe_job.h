@@ -32,7 +32,7 @@ struct probe_trust {
     struct buf crls;    /* PEM */
 };
 
-/* No pointers but trust, which a forked child sees as its parent does. Wiped once the child runs.
+/* No pointers but trust, which is packed beside it (probe/work.h). Wiped once the worker has it.
  * What a section has no use for stays 0. */
 struct probe_job {
     char path[PATH_SIZE];  /* of the record: "radius.nps1" */

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "backend/base/file.h"
+#include "backend/secret/crypto.h"
 #include "backend/store/conf/conf.h"
 #include "backend/store/generation.h"
 #include "backend/store/store_inside.h"
@@ -13,6 +14,7 @@ struct loading {
     unsigned generation;
     struct manifest manifest;
     bool signed_off; /* there is a MANIFEST */
+    bool sums;       /* and its checksums can be made */
     struct notes *notes;
 };
 
@@ -23,6 +25,17 @@ static void note_damaged(struct notes *notes, const char *path)
     snprintf(notes->damaged + used, sizeof notes->damaged - used, "%s%s", used ? ", " : "", path);
 }
 
+static void compare_conf(struct loading *loading, const char *name, const struct buf *text)
+{
+    const struct manifest_file *file = manifest_find(&loading->manifest, name);
+    struct manifest_file seen = manifest_describe(name, text->text, text->size);
+
+    loading->notes->edited =
+        loading->signed_off && (!file || strcmp(file->sha256, seen.sha256) != 0);
+    if (loading->generation == loading->store->generation)
+        loading->store->seen = seen;
+}
+
 static struct config *load_conf(struct loading *loading, struct err *err)
 {
     static const char name[] = "printseal.conf";
@@ -30,13 +43,9 @@ static struct config *load_conf(struct loading *loading, struct err *err)
 
     if (!file_read(loading->folder, name, CONF_MAX, &text, err))
         return NULL;
-    const struct manifest_file *file = manifest_find(&loading->manifest, name);
-    struct manifest_file seen = manifest_describe(name, text.text, text.size);
-    loading->notes->edited =
-        loading->signed_off && (!file || strcmp(file->sha256, seen.sha256) != 0);
     struct config *config = conf_read(text.text, text.size, name, NULL, NULL, err);
-    if (config && loading->generation == loading->store->generation)
-        loading->store->seen = seen;
+    if (config && loading->sums)
+        compare_conf(loading, name, &text);
     return config;
 }
 
@@ -66,9 +75,14 @@ static struct config *store_load_load(struct loading *loading, struct err *err)
     loading->signed_off = manifest_read(loading->folder, &loading->manifest, NULL);
     if (!loading->signed_off)
         note_damaged(notes, "MANIFEST");
+    loading->sums = crypto_ready(&notes->vault_err);
     struct config *config = load_conf(loading, err);
     if (!config)
         return NULL;
+    if (!loading->sums) { /* what is no secret is shown nevertheless */
+        notes->vault = VAULT_UNREADABLE;
+        return config;
+    }
     store_load_compare(loading);
     notes->vault = store_secrets(loading->store, loading->folder, loading->generation, config,
                                  &notes->vault_err);

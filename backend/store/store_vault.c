@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "backend/base/file.h"
+#include "backend/secret/crypto.h"
 #include "backend/store/generation.h"
 #include "backend/store/store_inside.h"
 
@@ -67,6 +68,10 @@ bool store_vault_ready(struct store *store, char recovery[RECOVERY_SIZE], enum v
     *error = VAULT_FINE;
     if (store->vault)
         return true;
+    if (!crypto_ready(err)) {
+        *error = VAULT_UNREADABLE;
+        return false;
+    }
     return store->generation ? known_vault(store, error, err)
                              : first_vault(store, recovery, error, err);
 }

@@ -104,7 +104,7 @@ static bool certificates_files_copy_file(struct app *app, const char *name, cons
     struct err err;
     bool as_der = certificates_files_ends(path, ".der");
     bool done = store_cert(app->store, 0, name, &pem, &err) &&
-                (!as_der || certificate_der((struct span){ pem.text, pem.size }, &der, &err)) &&
+                (!as_der || certify_der((struct span){ pem.text, pem.size }, &der, &err)) &&
                 output_file(path, as_der ? der.text : pem.text, as_der ? der.size : pem.size, &err);
 
     return certificates_files_report(app, done, path, &err);
@@ -184,7 +184,7 @@ static void issued(struct app *app, struct worker *worker)
     struct artefact list[ARTEFACTS_MAX];
     size_t size = 0, count = certify_artefacts(worker, list);
     const void *bytes = worker_result(worker, "client.pfx", &size);
-    struct err err = { .text = "the helper process sent no PFX" };
+    struct err err = { .text = "the worker process sent no PFX" };
     char what[120];
 
     snprintf(what, sizeof what, "%s", state->what);

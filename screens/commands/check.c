@@ -3,6 +3,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "backend/certificates/certify.h"
 #include "backend/report/report.h"
 #include "backend/report/saved.h"
 #include "backend/setup/prepare.h"
@@ -130,7 +131,9 @@ static enum status check(const struct context *context, const struct options *op
     struct session session = { 0 };
     struct saved_tests probes = { 0 };
     struct err err;
-    bool ready = !options->probe || probes_read(options->probe, &probes, &err);
+    /* Without their program nothing could be said of certificates: no grade then. */
+    bool ready = certify_ready(&err) && crypto_ready(&err) &&
+                 (!options->probe || probes_read(options->probe, &probes, &err));
 
     if (ready && session_store(&session, context, READ, &err))
         session.config = store_load(session.store, 0, &session.notes, &err);

@@ -7,6 +7,7 @@
 
 #include "backend/base/mem.h"
 #include "backend/probe/tested.h"
+#include "backend/secret/crypto.h"
 #include "backend/secret/locked.h"
 #include "backend/settings/settings.h"
 #include "screens/wizard/wizard.h"
@@ -15,6 +16,8 @@
 
 bool wizard_load(struct app *app, struct err *err)
 {
+    if (!crypto_ready(err))
+        return false;
     if (!app->edit)
         app->edit = locked_new(LOCKED_BLOCK);
     if (!store_exists(app->store)) {

@@ -39,10 +39,17 @@ static struct certificate_job new_job(const char *key_type)
     return job;
 }
 
+static struct worker *issue_job(const struct certificate_job *job, struct err *err)
+{
+    const struct worker_job call = { "certificates", "issue", job, sizeof *job, PATIENCE };
+
+    return worker_run(&call, NULL, err);
+}
+
 static struct worker *make(const struct certificate_job *job)
 {
     struct err err = { "" };
-    struct worker *worker = worker_run(certificate_make, job, sizeof *job, PATIENCE, NULL, &err);
+    struct worker *worker = issue_job(job, &err);
 
     if (!worker)
         fail_msg("certificate_make: %s", err.text);
@@ -56,7 +63,7 @@ static void expect_refusal(const struct certificate_job *job, const char *senten
 {
     struct err err = { "" };
 
-    assert_null(worker_run(certificate_make, job, sizeof *job, PATIENCE, NULL, &err));
+    assert_null(issue_job(job, &err));
     assert_string_equal(err.text, sentence);
 }
 
@@ -482,7 +489,7 @@ static void a_renewal_that_cannot_be(void **state)
     other = job;
     snprintf(other.ca_key_password, sizeof other.ca_key_password, "wrong");
     struct err err = { "" };
-    assert_null(worker_run(certificate_make, &other, sizeof other, PATIENCE, NULL, &err));
+    assert_null(issue_job(&other, &err));
     assert_true(strncmp(err.text, "ca-myq.key: cannot read the private key", 39) == 0);
     other = job;
     snprintf(other.aliases, sizeof other.aliases, "print.example.net");
@@ -490,7 +497,7 @@ static void a_renewal_that_cannot_be(void **state)
                    "the server's certificate has a name that the authority may not certify");
     other = job;
     other.ca_cert[0] = '\0';
-    assert_null(worker_run(certificate_make, &other, sizeof other, PATIENCE, NULL, &err));
+    assert_null(issue_job(&other, &err));
     worker_end(first);
 }
 

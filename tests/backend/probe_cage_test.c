@@ -8,8 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "backend/child/worker.h"
 #include "backend/probe/net/cage.h"
+#include "tests/worker.h"
 
 static bool refused(long done)
 {
@@ -73,7 +73,7 @@ static void refuses_what_no_test_needs(void **state)
     struct received received = { "" };
     const struct listener listener = { receive, &received };
     struct err err;
-    struct worker *worker = worker_run(try_all, path, sizeof path, 10, &listener, &err);
+    struct worker *worker = worker_test_run("try_all", path, sizeof path, 10, &listener, &err);
 
     (void)state;
     assert_non_null(worker);
@@ -100,7 +100,7 @@ static void limits_memory(void **state)
     struct received received = { "" };
     const struct listener listener = { receive, &received };
     struct err err;
-    struct worker *worker = worker_run(eat, "", 1, 10, &listener, &err);
+    struct worker *worker = worker_test_run("eat", "", 1, 10, &listener, &err);
 
     (void)state;
     assert_non_null(worker);
@@ -112,12 +112,20 @@ static void limits_memory(void **state)
     worker_end(worker);
 }
 
-int main(void)
+static const struct program_work works[] = {
+    { .name = "try_all", .run = try_all },
+    { .name = "eat", .run = eat },
+    { .name = NULL },
+};
+
+int main(int argc, char *argv[])
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(refuses_what_no_test_needs),
         cmocka_unit_test(limits_memory),
     };
 
+    (void)argc;
+    worker_test_main(argv, works);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

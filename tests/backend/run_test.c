@@ -1,5 +1,6 @@
 #include "tests/test.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -7,13 +8,15 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "backend/child/locate.h"
 #include "backend/probe/run.h"
 #include "backend/probe/work.h"
 #include "backend/settings/settings.h"
+#include "tests/worker.h"
 
-enum { RECORDS = 300, MANY = 4096 };
+enum { RECORDS = 60, MANY = 4096 };
 
-/* What children leave behind: a page that they share with us. */
+/* What workers leave behind: a file that they map as we do. */
 static struct ledger {
     atomic_int running, most, started;
     pid_t pids[MANY];
@@ -24,13 +27,47 @@ static void pause_ms(long ms)
     nanosleep(&(struct timespec){ .tv_nsec = ms * 1000000 }, NULL);
 }
 
-/* In the place of the module: the record's host says what is done. */
-int probe_work(const void *bytes, size_t size, int out)
+static void ledger_path(pid_t of, char path[64])
 {
-    const struct probe_job *job = bytes;
+    snprintf(path, 64, "/tmp/run_test.%d", (int)of);
+}
+
+static bool ledger_map(pid_t of)
+{
+    char path[64];
+
+    ledger_path(of, path);
+    int fd = open(path, O_RDWR | O_CLOEXEC);
+    ledger = mmap(NULL, sizeof *ledger, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    close(fd);
+    return ledger != MAP_FAILED;
+}
+
+static int find_ledger(const void *job, size_t size, int out)
+{
+    (void)job, (void)size, (void)out;
+    return ledger_map(getppid()) ? 0 : 1;
+}
+
+/* In the place of the real program: this one. */
+bool __wrap_locate_program(const char *name, char path[LOCATE_PATH], struct err *err);
+bool __wrap_locate_program(const char *name, char path[LOCATE_PATH], struct err *err)
+{
+    (void)err;
+    snprintf(path, LOCATE_PATH, "%s", WORKER_TEST);
+    return strcmp(name, PROBE_PROGRAM) == 0;
+}
+
+/* The record's host says what is done. */
+static int test(const void *bytes, size_t size, int out)
+{
+    struct probe_trust trust;
+    struct probe_job unpacked, *job = &unpacked;
     int now = atomic_fetch_add(&ledger->running, 1) + 1, most = atomic_load(&ledger->most);
 
-    (void)size;
+    if (!probe_unpack(bytes, size, job, &trust) || job->trust != &trust || trust.own.size != 3 ||
+        memcmp(trust.own.text, "own", 3) != 0)
+        return 1;
     ledger->pids[atomic_fetch_add(&ledger->started, 1) % MANY] = getpid();
     while (now > most && !atomic_compare_exchange_weak(&ledger->most, &most, now))
         continue;
@@ -99,7 +136,8 @@ static const struct place everywhere; /* zeroed */
 
 static struct probe_run *start(const struct config *config, struct probe_options options)
 {
-    static const struct probe_trust trust = { 0 };
+    static char own[] = "own";
+    static const struct probe_trust trust = { .own = { own, 3, 0 } };
 
     memset(ledger, 0, sizeof *ledger);
     return probe_run_new(config, &trust, &options);
@@ -221,8 +259,8 @@ static void survives_its_children(void **state)
                         "the test was not finished: took longer than 3 seconds");
     assert_int_equal(probe_result_verdict(peers), PROBE_UNREACHABLE);
     assert_true(peers->step_count <= RESULT_STEPS + 1);
-    assert_string_equal(probe_result_reason(peers), "the test was not finished: the helper process "
-                                                    "says far more than there is to say");
+    assert_string_equal(probe_result_reason(peers), "the test was not finished: the worker process "
+                                                    "reports far more than there is to report");
     assert_string_equal(probe_result_reason(probe_run_result(run, 4)), probe_result_reason(peers));
     assert_int_equal(probe_result_verdict(crashes), PROBE_UNREACHABLE);
     assert_non_null(strstr(probe_result_reason(crashes), "the test was not finished: "));
@@ -250,7 +288,12 @@ static void stops_at_once(void **state)
     config_free(config);
 }
 
-int main(void)
+static const struct program_work works[] = {
+    { .name = "test", .run = test, .prepare = find_ledger },
+    { .name = NULL },
+};
+
+int main(int argc, char *argv[])
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(runs_side_by_side),     cmocka_unit_test(keeps_to_its_bound),
@@ -258,6 +301,15 @@ int main(void)
         cmocka_unit_test(survives_its_children), cmocka_unit_test(stops_at_once),
     };
 
-    ledger = mmap(NULL, sizeof *ledger, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    return ledger == MAP_FAILED ? 1 : cmocka_run_group_tests(tests, NULL, NULL);
+    char path[64];
+
+    (void)argc;
+    worker_test_main(argv, works);
+    ledger_path(getpid(), path);
+    int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0 || ftruncate(fd, sizeof *ledger) != 0 || !ledger_map(getpid()))
+        return 1;
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    unlink(path);
+    return failed;
 }

@@ -9,10 +9,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "backend/child/jail.h"
+#include "backend/child/spawn.h"
 #include "backend/child/stream.h"
-#include "backend/child/worker.h"
-#include "backend/secret/secret.h"
+#include "tests/worker.h"
 
 struct received_lines {
     size_t count;
@@ -37,11 +36,11 @@ static double seconds_now(void)
 }
 
 /* Runs it to its end and wants the sentence. */
-static void expect_failure(work *run, int seconds, const char *sentence)
+static void expect_failure(const char *name, int seconds, const char *sentence)
 {
     struct err err = { "" };
 
-    assert_null(worker_run(run, "", 1, seconds, NULL, &err));
+    assert_null(worker_test_run(name, "", 1, seconds, NULL, &err));
     assert_string_equal(err.text, sentence);
 }
 
@@ -62,7 +61,7 @@ static void reports_and_sends(void **state)
 
     (void)state;
     struct worker *worker =
-        worker_run(greet, "world", 5, 5, &(struct listener){ note, &lines }, &err);
+        worker_test_run("greet", "world", 5, 5, &(struct listener){ note, &lines }, &err);
     assert_non_null(worker);
     assert_int_equal(lines.count, 2);
     assert_string_equal(lines.first, "step Greeting world?second");
@@ -100,9 +99,9 @@ static int die(const void *job, size_t size, int out)
 static void failures_have_a_reason(void **state)
 {
     (void)state;
-    expect_failure(give_up, 5, "the disk is made of cheese");
-    expect_failure(give_up_silently, 5, "the helper process ended without a reason (status 1)");
-    expect_failure(die, 5, "the helper process was ended by SIGKILL");
+    expect_failure("give_up", 5, "the disk is made of cheese");
+    expect_failure("give_up_silently", 5, "the worker process ended without a reason (status 1)");
+    expect_failure("die", 5, "the worker process was ended by SIGKILL");
 }
 
 static int sleep_long(const void *job, size_t size, int out)
@@ -113,10 +112,16 @@ static int sleep_long(const void *job, size_t size, int out)
     return 0;
 }
 
-static int sleep_stubbornly(const void *job, size_t size, int out)
+static int nothing(const void *job, size_t size, int out)
+{
+    (void)job, (void)size, (void)out;
+    return 0;
+}
+
+static int forget_alarm(const void *job, size_t size, int out)
 {
     alarm(0);
-    return sleep_long(job, size, out);
+    return nothing(job, size, out);
 }
 
 static int close_and_sleep(const void *job, size_t size, int out)
@@ -154,12 +159,12 @@ static void time_is_limited(void **state)
     double start = seconds_now();
 
     (void)state;
-    expect_failure(sleep_long, 1, "took longer than 1 seconds");
-    expect_failure(sleep_stubbornly, 1, "took longer than 1 seconds");
-    expect_failure(peer, 1, "took longer than 1 seconds");
-    expect_failure(peer_without_end, 1, "took longer than 1 seconds");
-    expect_failure(complain, 1, "took longer than 1 seconds");
-    expect_failure(close_and_sleep, 60, "the helper process was ended by SIGKILL");
+    expect_failure("sleep_long", 1, "took longer than 1 seconds");
+    expect_failure("sleep_stubbornly", 1, "took longer than 1 seconds");
+    expect_failure("peer", 1, "took longer than 1 seconds");
+    expect_failure("peer_without_end", 1, "took longer than 1 seconds");
+    expect_failure("complain", 1, "took longer than 1 seconds");
+    expect_failure("close_and_sleep", 60, "the worker process was ended by SIGKILL");
     assert_true(seconds_now() - start < 15);
 }
 
@@ -171,8 +176,8 @@ static int babble(const void *job, size_t size, int out)
 
 static void garbage_is_refused(void **state)
 {
-    static const char nonsense[] = "the helper process talks nonsense";
-    static const char cut[] = "the helper process stopped in the middle of a word";
+    static const char nonsense[] = "the worker process sent nonsense";
+    static const char cut[] = "the worker process stopped in the middle of a line";
     static const struct {
         const char *bytes, *sentence;
     } cases[] = {
@@ -193,7 +198,8 @@ static void garbage_is_refused(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct err err = { "" };
-        assert_null(worker_run(babble, cases[i].bytes, strlen(cases[i].bytes), 5, NULL, &err));
+        assert_null(
+            worker_test_run("babble", cases[i].bytes, strlen(cases[i].bytes), 5, NULL, &err));
         assert_string_equal(err.text, cases[i].sentence);
     }
 }
@@ -217,12 +223,12 @@ static void results_are_counted(void **state)
     struct err err = { "" };
 
     (void)state;
-    struct worker *worker = worker_run(send_many, &count, sizeof count, 5, NULL, &err);
+    struct worker *worker = worker_test_run("send_many", &count, sizeof count, 5, NULL, &err);
     assert_non_null(worker);
     assert_non_null(worker_result(worker, "r15", &size));
     worker_end(worker);
     count++;
-    assert_null(worker_run(send_many, &count, sizeof count, 5, NULL, &err));
+    assert_null(worker_test_run("send_many", &count, sizeof count, 5, NULL, &err));
 }
 
 static int long_lines(const void *job, size_t size, int out)
@@ -245,7 +251,7 @@ static void long_lines_are_cut(void **state)
 
     (void)state;
     struct worker *worker =
-        worker_run(long_lines, "", 1, 5, &(struct listener){ note, &lines }, &err);
+        worker_test_run("long_lines", "", 1, 5, &(struct listener){ note, &lines }, &err);
     assert_non_null(worker);
     worker_end(worker);
     assert_int_equal(lines.count, 2);
@@ -270,7 +276,7 @@ static void large_results_arrive(void **state)
     size_t size;
 
     (void)state;
-    struct worker *worker = worker_run(send_large, "", 1, 20, NULL, &err);
+    struct worker *worker = worker_test_run("send_large", "", 1, 20, NULL, &err);
     assert_non_null(worker);
     const char *bytes = worker_result(worker, "large", &size);
     assert_int_equal(size, STREAM_RESULT);
@@ -293,7 +299,7 @@ static int inspect(const void *job, size_t size, int out)
     sigprocmask(SIG_SETMASK, NULL, &blocked);
     if (fcntl(*secret_fd, F_GETFD) >= 0)
         worker_report(out, "has descriptor %d", *secret_fd);
-    for (int fd = SANDBOX_OUT + 1; fd < 1024; fd++)
+    for (int fd = SPAWN_OUT + 1; fd < 1024; fd++)
         if (fcntl(fd, F_GETFD) >= 0)
             worker_report(out, "has descriptor %d", fd);
     if (read(STDIN_FILENO, &byte, 1) != 0)
@@ -329,7 +335,7 @@ static void the_child_has_nothing(void **state)
     signal(SIGTERM, ignore_signal);
     sigprocmask(SIG_SETMASK, NULL, &before);
     struct worker *worker =
-        worker_run(inspect, &fd, sizeof fd, 5, &(struct listener){ note, &lines }, &err);
+        worker_test_run("inspect", &fd, sizeof fd, 5, &(struct listener){ note, &lines }, &err);
     sigprocmask(SIG_SETMASK, NULL, &after);
     assert_non_null(worker);
     worker_end(worker);
@@ -357,10 +363,10 @@ static void nothing_is_left_behind(void **state)
 
     (void)state;
     for (int i = 0; i < 200; i++) {
-        struct worker *worker = worker_run(greet, "again", 5, 20, NULL, &err);
+        struct worker *worker = worker_test_run("greet", "again", 5, 20, NULL, &err);
         assert_non_null(worker); /* also: never killed while it was leaving with status 0 */
         worker_end(worker);
-        worker = worker_start(sleep_long, "", 1, 20, &err);
+        worker = worker_test_start("sleep_long", 20, &err);
         assert_non_null(worker);
         worker_end(worker);
     }
@@ -376,7 +382,7 @@ static void an_end_stays_an_end(void **state)
     char line[16];
 
     (void)state;
-    struct worker *worker = worker_start(give_up, "", 1, 5, &err);
+    struct worker *worker = worker_test_start("give_up", 5, &err);
     enum progress progress;
     do
         progress = worker_step(worker, line, sizeof line);
@@ -396,7 +402,7 @@ static int report_pid_and_sleep(const void *job, size_t size, int out)
 /* Starts a worker, tells on fd who it is, and dies of the worst signal. */
 static _Noreturn void be_killed(int fd)
 {
-    struct worker *worker = worker_start(report_pid_and_sleep, "", 1, 60, NULL);
+    struct worker *worker = worker_test_start("report_pid_and_sleep", 60, NULL);
     char line[STREAM_LINE];
 
     while (worker_step(worker, line, sizeof line) == WORKER_BUSY)
@@ -438,71 +444,156 @@ static void dies_with_its_parent(void **state)
     close(ends[1]);
 }
 
-static int look_for_secret(const void *job, size_t size, int out)
-{
-    const char *const *opened = job;
+enum { MASK = 0x55 };
 
-    (void)size;
-    worker_report(out, "secret %s", (*opened)[0] ? *opened : "is gone");
+__attribute__((no_sanitize("address"))) static bool holds(const unsigned char *at,
+                                                          const unsigned char *masked, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if ((at[i] ^ MASK) != masked[i])
+            return false;
+    return true;
+}
+
+/* Red zones lie in between. */
+__attribute__((no_sanitize("address"))) static bool found_in(const unsigned char *from,
+                                                             const unsigned char *to,
+                                                             const unsigned char *masked,
+                                                             size_t size)
+{
+    for (; from + size <= to; from++)
+        if (holds(from, masked, size))
+            return true;
+    return false;
+}
+
+/* The job is a masked text: is it anywhere in what this process can read? */
+static int look_for_text(const void *job, size_t size, int out)
+{
+    FILE *maps = fopen("/proc/self/maps", "r");
+    char line[512], rights[8];
+    unsigned long from, to;
+    bool found = false;
+
+    while (fgets(line, sizeof line, maps))
+        if (sscanf(line, "%lx-%lx %7s", &from, &to, rights) == 3 && strncmp(rights, "rw", 2) == 0 &&
+            to - from < 64UL << 20)
+            found = found || found_in((void *)from, (void *)to, job, size);
+    fclose(maps);
+    worker_report(out, found ? "found" : "nothing");
     return 0;
 }
 
-static void secrets_stay_with_the_parent(void **state)
+static void nothing_of_ours_is_in_the_child(void **state)
 {
     struct received_lines lines = { 0 };
+    char text[] = "correct horse battery staple";
+    char *copy = strdup(text);
+    unsigned char masked[sizeof text - 1];
     struct err err;
 
     (void)state;
-    assert_true(secret_start(&err));
-    struct secret *secret = secret_new("correct horse", 13, TYPED, 0, -1);
-    const char *opened = secret_open(secret);
-    struct worker *worker = worker_run(look_for_secret, (const void *)&opened, sizeof opened, 5,
-                                       &(struct listener){ note, &lines }, &err);
+    for (size_t i = 0; i < sizeof masked; i++)
+        masked[i] = (unsigned char)text[i] ^ MASK;
+    struct worker *worker = worker_test_run("look_for_text", masked, sizeof masked, 20,
+                                            &(struct listener){ note, &lines }, &err);
     assert_non_null(worker);
+    assert_string_equal(lines.first, "nothing");
     worker_end(worker);
-    assert_string_equal(lines.first, "secret is gone");
-    assert_string_equal(opened, "correct horse");
-    secret_close(opened);
-    secret_free(secret);
+    assert_true(found_in((unsigned char *)copy, (unsigned char *)copy + sizeof text, masked,
+                         sizeof masked));
+    free(copy);
 }
 
-static int look_at_result(const void *job, size_t size, int out)
+static void unknown_works_are_told(void **state)
 {
-    const unsigned char *const *bytes = job;
-
-    (void)size;
-    worker_report(out, "%d", (*bytes)[0]);
-    return 0;
+    (void)state;
+    expect_failure("no such work", 5, "\"no such work\" is no work of this program");
 }
 
-static void results_are_not_inherited(void **state)
+/* What is started is a program, but none of ours: it gets no job. */
+static void others_get_no_job(void **state)
 {
-    struct received_lines lines = { 0 };
-    struct err err;
-    size_t size;
+    struct worker_job job = worker_test_job("greet", "secret", 6, 5);
+    struct err err = { "" };
 
     (void)state;
-    struct worker *first = worker_run(greet, "world", 5, 5, NULL, &err);
-    const void *bytes = worker_result(first, "hello.txt", &size);
-    struct worker *second = worker_run(look_at_result, (const void *)&bytes, sizeof bytes, 5,
-                                       &(struct listener){ note, &lines }, &err);
-    assert_non_null(second);
-    assert_string_equal(lines.first, "0");
-    worker_end(second);
-    worker_end(first);
+    job.program = "/bin/true";
+    assert_null(worker_run(&job, NULL, &err));
+    assert_string_equal(err.text, "the worker process ended without a reason (status 0)");
+    job.program = "/nowhere/at/all";
+    assert_null(worker_run(&job, NULL, &err));
+    assert_string_equal(err.text, "/nowhere/at/all: cannot be started: No such file or directory");
+    job.program = "no-such-program";
+    assert_null(worker_run(&job, NULL, &err));
+    assert_non_null(strstr(err.text, "no-such-program: this part of printseal is missing"));
 }
 
-int main(void)
+static void other_versions_get_no_job(void **state)
+{
+    static const char script[] = "tests-other-version";
+    static const char text[] = "#!/bin/sh\necho printseal 0.0.9 >&3\nexec cat\n";
+    char path[64], sentence[256];
+    struct worker_job job = worker_test_job("greet", "secret", 6, 5);
+    struct err err = { "" };
+
+    (void)state;
+    snprintf(path, sizeof path, "/tmp/%s.%d", script, (int)getpid());
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0700);
+    assert_int_equal(write(fd, text, sizeof text - 1), sizeof text - 1);
+    close(fd);
+    job.program = path;
+    assert_null(worker_run(&job, NULL, &err));
+    unlink(path);
+    snprintf(sentence, sizeof sentence,
+             "%s is of another version (printseal 0.0.9) than this program (printseal %s); install "
+             "both anew",
+             path, PRINTSEAL_VERSION);
+    assert_string_equal(err.text, sentence);
+}
+
+static const struct program_work works[] = {
+    { .name = "greet", .run = greet },
+    { .name = "give_up", .run = give_up },
+    { .name = "give_up_silently", .run = give_up_silently },
+    { .name = "die", .run = die },
+    { .name = "sleep_long", .run = sleep_long },
+    { .name = "sleep_stubbornly", .run = sleep_long, .prepare = forget_alarm },
+    { .name = "close_and_sleep", .run = close_and_sleep },
+    { .name = "peer", .run = peer },
+    { .name = "peer_without_end", .run = peer_without_end },
+    { .name = "complain", .run = complain },
+    { .name = "babble", .run = babble },
+    { .name = "send_many", .run = send_many },
+    { .name = "long_lines", .run = long_lines },
+    { .name = "send_large", .run = send_large },
+    { .name = "inspect", .run = nothing, .prepare = inspect },
+    { .name = "report_pid_and_sleep", .run = report_pid_and_sleep },
+    { .name = "look_for_text", .run = nothing, .prepare = look_for_text },
+    { .name = NULL },
+};
+
+int main(int argc, char *argv[])
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reports_and_sends),         cmocka_unit_test(failures_have_a_reason),
-        cmocka_unit_test(time_is_limited),           cmocka_unit_test(garbage_is_refused),
-        cmocka_unit_test(results_are_counted),       cmocka_unit_test(long_lines_are_cut),
-        cmocka_unit_test(large_results_arrive),      cmocka_unit_test(the_child_has_nothing),
-        cmocka_unit_test(nothing_is_left_behind),    cmocka_unit_test(an_end_stays_an_end),
-        cmocka_unit_test(dies_with_its_parent),      cmocka_unit_test(secrets_stay_with_the_parent),
-        cmocka_unit_test(results_are_not_inherited),
+        cmocka_unit_test(reports_and_sends),
+        cmocka_unit_test(failures_have_a_reason),
+        cmocka_unit_test(time_is_limited),
+        cmocka_unit_test(garbage_is_refused),
+        cmocka_unit_test(results_are_counted),
+        cmocka_unit_test(long_lines_are_cut),
+        cmocka_unit_test(large_results_arrive),
+        cmocka_unit_test(the_child_has_nothing),
+        cmocka_unit_test(nothing_is_left_behind),
+        cmocka_unit_test(an_end_stays_an_end),
+        cmocka_unit_test(dies_with_its_parent),
+        cmocka_unit_test(nothing_of_ours_is_in_the_child),
+        cmocka_unit_test(unknown_works_are_told),
+        cmocka_unit_test(others_get_no_job),
+        cmocka_unit_test(other_versions_get_no_job),
     };
 
+    (void)argc;
+    worker_test_main(argv, works);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,7 +2,7 @@
 # The release build is hardened, and each layer is linked with its own packages only.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-for program in build/release/printseal build/release/printseal-{crypto,probe}.so; do
+for program in build/release/printseal build/release/libexec/printseal/*; do
     all=$(readelf -hldW --dyn-syms "$program")
     want() { grep -q -- "$1" <<< "$all" || { printf '%s is not %s\n' "$program" "$2"; exit 1; }; }
     want 'Type:.*DYN' 'position independent'
@@ -12,8 +12,8 @@ for program in build/release/printseal build/release/printseal-{crypto,probe}.so
     want '__stack_chk_fail' 'guarded against smashed stacks'
     want '_chk@' 'fortified'
 done
-if ldd build/release/printseal | grep -E 'libcrypto|libssl|libcurl|libldap|libnetsnmp'; then
-    printf 'a library of the modules is loaded before the first frame\n'
+if ldd build/release/printseal | grep -E 'libcrypto|libssl|libcurl|libldap|libnetsnmp|libseccomp'; then
+    printf 'a library of the parts is loaded before the first frame\n'
     exit 1
 fi
 

@@ -11,6 +11,7 @@
 
 #include "backend/base/err.h"
 #include "backend/base/mem.h"
+#include "backend/child/send.h"
 #include "backend/child/worker.h"
 #include "backend/pki/problem.h"
 #include "backend/secret/crypto.h"
@@ -79,7 +80,7 @@ void examine_free(struct examine_job *job);
 bool examine_add_bytes(struct examine_job **job, const char *name, struct span bytes,
                        enum examine_part part, struct err *err);
 
-/* Sends one result, "examination". */
+/* The work: sends one result, "examination". */
 work examine_work;
 
 /* The result of a worker that has examined, checked and tamed. */

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "backend/base/utf8.h"
-#include "backend/child/worker.h"
+#include "backend/child/send.h"
 
 enum {
     SENTENCE = 400, /* bytes of a step's text */

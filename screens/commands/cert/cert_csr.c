@@ -71,7 +71,7 @@ static bool cert_csr_hand_out(struct asking *asking, struct err *err)
 
     if (!store_cert(asking->session.store, 0, certify_request_file(asking->session.config), &pem,
                     err) ||
-        (as_der && !certificate_der((struct span){ pem.text, pem.size }, &der, err)))
+        (as_der && !certify_der((struct span){ pem.text, pem.size }, &der, err)))
         return false;
     const struct buf *out = as_der ? &der : &pem;
     return output_file(file, out->text, out->size, err);

@@ -1,0 +1,192 @@
+/* certify_facts.c - what is there, read in a worker: an import may have brought it from strangers.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "backend/base/utf8.h"
+#include "backend/certificates/certify.h"
+#include "backend/certificates/certify_files.h"
+#include "backend/pki/files_job.h"
+
+enum { FILES_SECONDS = 60 };
+
+static void read_index(struct store *store, struct certificate_facts *facts)
+{
+    AUTO_BUF struct buf bytes = { 0 };
+    struct issued issued;
+
+    files_span(store, ISSUED_FILE, &bytes);
+    if (!issued_read(&issued, bytes.text, bytes.size, NULL))
+        return;
+    const struct issued_entry *entry =
+        facts->present ? issued_serial(&issued, facts->serial) : NULL;
+    facts->revoked = entry ? entry->revoked : 0;
+    facts->list_until = files_there(store, "ca-myq.crl") ? issued.until : 0;
+    issued_free(&issued);
+}
+
+struct shown {
+    struct buf server, issuing, root;
+    struct certificate_files files;
+};
+
+static void certify_facts_open(struct store *store, struct shown *shown)
+{
+    *shown = (struct shown){ 0 };
+    shown->files.server = files_span(store, "server.cer", &shown->server);
+    shown->files.issuing = files_span(store, "ca-myq.crt", &shown->issuing);
+    shown->files.root = files_span(store, "ca-root.crt", &shown->root);
+}
+
+static void shown_free(struct shown *shown)
+{
+    buf_free(&shown->server);
+    buf_free(&shown->issuing);
+    buf_free(&shown->root);
+}
+
+/* ------------------------------------------------ read by the worker */
+
+static struct worker *certify_facts_ask(const struct certificate_files *files,
+                                        const struct files_ask *ask, const char *name,
+                                        struct err *err)
+{
+    struct worker_job job = { .program = CERTIFY_PROGRAM, .work = name, .seconds = FILES_SECONDS };
+    AUTO_FREE void *bytes = files_pack(files, ask, &job.size);
+
+    job.bytes = bytes;
+    return worker_run(&job, NULL, err);
+}
+
+/* What the worker sent is worth nothing until this is true; texts are sanitized by it. */
+static bool certify_facts_check(struct certificate_facts *facts)
+{
+    const struct {
+        char *text;
+        size_t size;
+    } texts[] = {
+        { facts->subject, sizeof facts->subject },
+        { facts->issuer, sizeof facts->issuer },
+        { facts->names, sizeof facts->names },
+        { facts->key, sizeof facts->key },
+        { facts->fingerprint, sizeof facts->fingerprint },
+        { facts->serial, sizeof facts->serial },
+        { facts->chain, sizeof facts->chain },
+        { facts->links[0].subject, sizeof facts->links[0].subject },
+        { facts->links[1].subject, sizeof facts->links[1].subject },
+        { facts->links[2].subject, sizeof facts->links[2].subject },
+    };
+
+    _Static_assert(CERTIFICATE_LINKS == 3, "each link is checked");
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        if (!memchr(texts[i].text, '\0', texts[i].size))
+            return false;
+        utf8_sanitize(texts[i].text);
+    }
+    return problem_check(&facts->problems);
+}
+
+static bool certify_facts_take(const struct worker *worker, struct certificate_facts *facts)
+{
+    size_t size = 0;
+    const void *bytes = worker ? worker_result(worker, "facts", &size) : NULL;
+
+    if (!bytes || size != sizeof *facts)
+        return false;
+    memcpy(facts, bytes, size);
+    return certify_facts_check(facts);
+}
+
+/* What cannot be read is there nevertheless, and does not verify. */
+static void certify_facts_read(const struct certificate_files *files, const char *fqdn, time_t now,
+                               struct certificate_facts *facts)
+{
+    struct err err = { "the worker process sent nonsense" };
+    struct files_ask ask = { .now = now };
+
+    snprintf(ask.fqdn, sizeof ask.fqdn, "%s", fqdn);
+    struct worker *worker = certify_facts_ask(files, &ask, "read", &err);
+    if (!certify_facts_take(worker, facts)) {
+        *facts = (struct certificate_facts){ .present = true };
+        snprintf(facts->chain, sizeof facts->chain, "cannot be read: %.230s", err.text);
+    }
+    worker_end(worker);
+}
+
+void certify_facts(struct store *store, const struct config *config, time_t now,
+                   struct certificate_facts *facts)
+{
+    struct shown shown;
+
+    *facts = (struct certificate_facts){ 0 };
+    if (!store_exists(store))
+        return;
+    certify_facts_open(store, &shown);
+    shown.files.aliases = server_aliases(config);
+    shown.files.public_ca = certificate_plan(config).public_ca;
+    if (shown.files.server.size)
+        certify_facts_read(&shown.files, server_fqdn(config), now, facts);
+    shown_free(&shown);
+    facts->pending = certify_pending(store, config);
+    read_index(store, facts);
+}
+
+bool certify_ready(struct err *err)
+{
+    char path[LOCATE_PATH];
+
+    return locate_program(CERTIFY_PROGRAM, path, err);
+}
+
+/* ------------------------------------------------ for clients */
+
+static bool certify_facts_file(struct worker *worker, struct buf *out)
+{
+    size_t size = 0;
+    const char *bytes = worker ? worker_result(worker, "file", &size) : NULL;
+
+    if (bytes)
+        buf_add(out, bytes, size);
+    worker_end(worker);
+    return bytes;
+}
+
+bool certify_der(struct span pem, struct buf *out, struct err *err)
+{
+    const struct worker_job job = { .program = CERTIFY_PROGRAM,
+                                    .work = "der",
+                                    .bytes = pem.bytes,
+                                    .size = pem.size,
+                                    .seconds = FILES_SECONDS };
+
+    return certify_facts_file(worker_run(&job, NULL, err), out);
+}
+
+/* A file of its own, and no certificate. */
+static bool publish_list(struct store *store, bool der, struct buf *out, struct err *err)
+{
+    AUTO_BUF struct buf list = { 0 };
+    struct span pem = files_span(store, "ca-myq.crl", &list);
+
+    if (!pem.bytes)
+        return fail(err, "there is no revocation list yet; the first \"printseal cert revoke\" "
+                         "makes it, or a value for certificates.crl_url");
+    if (der)
+        return certify_der(pem, out, err);
+    buf_add(out, pem.bytes, pem.size);
+    return true;
+}
+
+bool certify_publish(struct store *store, enum publish_form form, struct buf *out, struct err *err)
+{
+    struct shown shown;
+
+    if (form == PUBLISH_CRL || form == PUBLISH_CRL_DER)
+        return publish_list(store, form == PUBLISH_CRL_DER, out, err);
+    certify_facts_open(store, &shown);
+    struct worker *worker =
+        certify_facts_ask(&shown.files, &(struct files_ask){ .form = form }, "publish", err);
+    bool done = certify_facts_file(worker, out);
+    shown_free(&shown);
+    return done;
+}

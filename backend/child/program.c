@@ -1,0 +1,55 @@
+#include "backend/child/program.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include "backend/child/hand.h"
+#include "backend/child/spawn.h"
+
+static const struct program_work *program_find(const struct program_work works[], const char *name)
+{
+    while (works->name && strcmp(works->name, name) != 0)
+        works++;
+    return works->name ? works : NULL;
+}
+
+static int program_do(const struct program_work *row, const void *job, size_t size)
+{
+    if (row->prepare && row->prepare(job, size, SPAWN_OUT) != 0)
+        return 1;
+    return row->run(job, size, SPAWN_OUT) ? 1 : 0;
+}
+
+/* From here on no other process of the same user can look into this one: only now comes what it is
+ * not to see. Then it tells its version. */
+static void program_greet(void)
+{
+    prctl(PR_SET_DUMPABLE, 0);
+    worker_report(SPAWN_OUT, "%s", HAND_GREETING);
+}
+
+_Noreturn void program_main(const struct program_work works[])
+{
+    char name[HAND_NAME];
+    void *job;
+    size_t size;
+
+    signal(SIGPIPE, SIG_IGN);
+    program_greet();
+    if (!hand_take(SPAWN_JOB, name, &job, &size)) {
+        dprintf(STDERR_FILENO,
+                "this is a part of printseal %s, which starts it; there is nothing "
+                "to do by hand\n",
+                PRINTSEAL_VERSION);
+        _exit(2);
+    }
+    const struct program_work *row = program_find(works, name);
+    dup2(STDOUT_FILENO, SPAWN_JOB);
+    if (row)
+        _exit(program_do(row, job, size));
+    worker_report(SPAWN_OUT, "fail \"%s\" is no work of this program", name);
+    _exit(1);
+}

@@ -1,0 +1,19 @@
+/* send.h - in the worker: what it writes to whoever started it (stream.h reads it there). */
+#ifndef BACKEND_CHILD_SEND_H
+#define BACKEND_CHILD_SEND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Does a job and reports on out. Returns 0 if all went well. */
+typedef int work(const void *job, size_t size, int out);
+
+/* Sends one named result (A-Z a-z 0-9 . _ -, at most 31 bytes, used once) of at most 1 MiB; false
+ * if it would be refused. At most 16 results. */
+bool worker_send(int out, const char *name, const void *bytes, size_t size);
+
+/* A line per step: "step Making the server's key". "fail <sentence>" gives the reason of a work
+ * that does not return 0. Cut at 511 bytes, and sanitized. */
+void worker_report(int out, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,13 @@
+/* probe.c - libexec/printseal/probe: one live test of one connection. */
+#include "backend/child/program.h"
+#include "backend/probe/work.h"
+
+static const struct program_work works[] = {
+    { .name = "test", .run = probe_work },
+    { .name = NULL },
+};
+
+int main(void)
+{
+    program_main(works);
+}

@@ -1,0 +1,70 @@
+#include "backend/secret/libcrypto.h"
+
+#include <dlfcn.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#define LIBCRYPTO_TEXT(number) #number
+#define LIBCRYPTO_SONAME(version) "libcrypto.so." LIBCRYPTO_TEXT(version)
+#define LIBRARY LIBCRYPTO_SONAME(OPENSSL_SHLIB_VERSION)
+
+/* Tells packagers what no DT_NEEDED does:
+ * https://uapi-group.org/specifications/specs/elf_dlopen_metadata
+ */
+#define LIBCRYPTO_WANTED                                                                           \
+    "[{\"feature\":\"crypto\",\"description\":\"Secrets and checksums\","                          \
+    "\"priority\":\"required\",\"soname\":[\"" LIBRARY "\"]}]"
+
+static const struct {
+    uint32_t owner_size, text_size, type;
+    char owner[4];
+    char text[sizeof LIBCRYPTO_WANTED];
+} libcrypto_note __attribute__((used, section(".note.dlopen"), aligned(4))) = {
+    .owner_size = 4,
+    .text_size = sizeof LIBCRYPTO_WANTED,
+    .type = 0x407c0c0a,
+    .owner = "FDO",
+    .text = LIBCRYPTO_WANTED,
+};
+
+static struct libcrypto found;
+
+static const struct {
+    const char *name;
+    size_t at;
+} rows[] = {
+#define LIBCRYPTO_ROW(name) { #name, offsetof(struct libcrypto, name) },
+    LIBCRYPTO_FUNCTIONS(LIBCRYPTO_ROW)
+#undef LIBCRYPTO_ROW
+};
+
+static bool libcrypto_fail(struct err *err)
+{
+    return fail(err, "OpenSSL cannot be loaded, and nothing secret works without it: %s",
+                dlerror());
+}
+
+static bool libcrypto_find(struct err *err)
+{
+    void *handle = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
+
+    if (!handle)
+        return libcrypto_fail(err);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        void *function = dlsym(handle, rows[i].name);
+        if (!function)
+            return libcrypto_fail(err);
+        memcpy((char *)&found + rows[i].at, &function, sizeof function);
+    }
+    return found.OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL) ||
+           fail(err, "OpenSSL cannot be started: no memory");
+}
+
+const struct libcrypto *libcrypto(struct err *err)
+{
+    static bool ready;
+
+    ready = ready || libcrypto_find(err);
+    return ready ? &found : NULL;
+}
