@@ -6,7 +6,7 @@
 #include "backend/base/utf8.h"
 #include "backend/certificates/certify.h"
 #include "backend/certificates/certify_files.h"
-#include "backend/pki/files_job.h"
+#include "backend/pki/inventory/files_job.h"
 
 enum { FILES_SECONDS = 60 };
 

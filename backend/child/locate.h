@@ -9,9 +9,9 @@
 enum { LOCATE_PATH = PATH_MAX + 64 };
 
 /* The path of a program of libexec ("probe"), by what the running program really is: beside it in a
- * build folder (libexec/printseal), beside its folder when installed (../libexec/printseal, as a rule), also
- * when that was moved, or else where it was to be installed. A name with a slash is a path already.
- * False and err: it is in none of them, or may not be run. */
+ * build folder (libexec/printseal), beside its folder when installed (../libexec/printseal, as a
+ * rule), also when that was moved, or else where it was to be installed. A name with a slash is a
+ * path already. False and err: it is in none of them, or may not be run. */
 bool locate_program(const char *name, char path[LOCATE_PATH], struct err *err);
 
 #endif

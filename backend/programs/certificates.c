@@ -2,7 +2,7 @@
  * strangers send. The only program that is linked with OpenSSL and is not for the network. */
 #include "backend/child/program.h"
 #include "backend/pki/examine/examine.h"
-#include "backend/pki/files_job.h"
+#include "backend/pki/inventory/files_job.h"
 #include "backend/pki/inventory/inventory.h"
 
 static const struct program_work works[] = {

@@ -1,7 +1,7 @@
 /* files_work.c - what is on disk, read in a worker: some of it came from strangers. */
 #include <stdlib.h>
 
-#include "backend/pki/files_job.h"
+#include "backend/pki/inventory/files_job.h"
 
 static int files_fail(int out, const struct err *err)
 {

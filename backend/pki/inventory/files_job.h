@@ -1,7 +1,7 @@
 /* files_job.h - the job of a worker that reads what lies in the cert folder: for the audit, or to
  * be written anew for clients. Made by the program, read by the worker. */
-#ifndef BACKEND_PKI_FILES_JOB_H
-#define BACKEND_PKI_FILES_JOB_H
+#ifndef BACKEND_PKI_INVENTORY_FILES_JOB_H
+#define BACKEND_PKI_INVENTORY_FILES_JOB_H
 
 #include "backend/pki/issue/publish.h"
 

@@ -1,4 +1,4 @@
-#include "backend/pki/files_job.h"
+#include "backend/pki/inventory/files_job.h"
 
 #include <stdio.h>
 #include <stdlib.h>
