@@ -21,7 +21,7 @@ _printseal() {
     esac
     case $command:$before in
     :-C) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
-    :*) _printseal_take "-C --read-only --plain --version --help init check probe report list get set add remove secret strength cert export apply import answers history diff rollback unlock passwd completion manual server trust certificates tls ports central smtp scan inbox radius ldap snmp printers rest policy waivers" ;;
+    :*) _printseal_take "-C --read-only --plain --version --help init check explain probe report list get set add remove secret strength cert export apply import answers history diff rollback unlock passwd completion manual server trust certificates tls ports central smtp scan inbox radius ldap snmp printers rest policy waivers" ;;
     init:--answers) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     init:--recovery-file) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     init:*) _printseal_take " --answers --recovery-file --help" ;;
@@ -30,19 +30,24 @@ _printseal() {
     check:--probe) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     check:--watch) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     check:*) _printseal_take " --format --output --probe --watch --help" ;;
+    explain:--format) _printseal_take " text json" ;;
+    explain:*) _printseal_take " [ID PATH] --format --help $(_printseal_paths)" ;;
     probe:--format) _printseal_take " text json" ;;
     probe:--timeout) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     probe:--user) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     probe:*) _printseal_take " --format --timeout --crl --user --help $(_printseal_paths)" ;;
-    report:--format) _printseal_take " text json" ;;
+    report:--format) _printseal_take " text json csv html" ;;
     report:--output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     report:*) _printseal_take " --format --output --help" ;;
-    list:*) _printseal_take " --help $(_printseal_paths)" ;;
-    get:*) _printseal_take " --help $(_printseal_paths)" ;;
+    list:--format) _printseal_take " text json" ;;
+    list:*) _printseal_take " --format --help $(_printseal_paths)" ;;
+    get:--format) _printseal_take " text json" ;;
+    get:*) _printseal_take " --format --help $(_printseal_paths)" ;;
     set:*) _printseal_take " --help $(_printseal_paths)" ;;
     add:*) _printseal_take " --help $(_printseal_paths)" ;;
     remove:*) _printseal_take " --help $(_printseal_paths)" ;;
-    secret:*) _printseal_take " set generate show list rotate --force --help $(_printseal_paths)" ;;
+    secret:--format) _printseal_take " text json" ;;
+    secret:*) _printseal_take " set generate show list rotate --force --format --help $(_printseal_paths)" ;;
     strength:--for) _printseal_take "$(_printseal_paths)" ;;
     strength:--format) _printseal_take " text json" ;;
     strength:*) _printseal_take " --for --format --help" ;;
@@ -75,10 +80,11 @@ _printseal() {
     cert\ examine:--password-file) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     cert\ examine:--format) _printseal_take " text json" ;;
     cert\ examine:*) _printseal_take " --name --at --trust --public-ca --password-file --format --help" ;;
+    export:--format) _printseal_take " text json" ;;
     export:--output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     export:--upstream) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     export:--templates) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
-    export:*) _printseal_take " --list --output --with-secrets --force --upstream --templates --help" ;;
+    export:*) _printseal_take " --list --format --output --with-secrets --force --upstream --templates --help" ;;
     apply:--root) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     apply:--upstream) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     apply:--templates) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
@@ -86,8 +92,10 @@ _printseal() {
     import:*) _printseal_take " printers answers --dry-run --help" ;;
     answers:--output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     answers:*) _printseal_take " --output --help" ;;
-    history:*) _printseal_take " --help" ;;
-    diff:*) _printseal_take " --live --help" ;;
+    history:--format) _printseal_take " text json" ;;
+    history:*) _printseal_take " --format --help" ;;
+    diff:--format) _printseal_take " text json" ;;
+    diff:*) _printseal_take " --live --format --help" ;;
     rollback:*) _printseal_take " --help" ;;
     unlock:*) _printseal_take " --help" ;;
     passwd:--recovery-file) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;

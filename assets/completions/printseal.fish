@@ -11,6 +11,10 @@ complete -c printseal -n '__fish_seen_subcommand_from check' -l format -xa ' tex
 complete -c printseal -n '__fish_seen_subcommand_from check' -l output -rF
 complete -c printseal -n '__fish_seen_subcommand_from check' -l probe -rF
 complete -c printseal -n '__fish_seen_subcommand_from check' -l watch -rF
+complete -c printseal -f -n __fish_use_subcommand -a explain -d 'what a finding or a setting is about, why it matters, how to fix it'
+complete -c printseal -n '__fish_seen_subcommand_from explain' -l format -xa ' text json'
+complete -c printseal -n '__fish_seen_subcommand_from explain' -a ' [ID PATH]'
+complete -c printseal -f -n '__fish_seen_subcommand_from explain' -a '(printseal list 2> /dev/null | string replace -r " = .*" "")'
 complete -c printseal -f -n __fish_use_subcommand -a probe -d 'try the connections that are configured, live'
 complete -c printseal -n '__fish_seen_subcommand_from probe' -l format -xa ' text json'
 complete -c printseal -n '__fish_seen_subcommand_from probe' -l timeout -rF
@@ -18,11 +22,13 @@ complete -c printseal -n '__fish_seen_subcommand_from probe' -l crl
 complete -c printseal -n '__fish_seen_subcommand_from probe' -l user -rF
 complete -c printseal -f -n '__fish_seen_subcommand_from probe' -a '(printseal list 2> /dev/null | string replace -r " = .*" "")'
 complete -c printseal -f -n __fish_use_subcommand -a report -d 'print one table of many servers, from their check --format json files'
-complete -c printseal -n '__fish_seen_subcommand_from report' -l format -xa ' text json'
+complete -c printseal -n '__fish_seen_subcommand_from report' -l format -xa ' text json csv html'
 complete -c printseal -n '__fish_seen_subcommand_from report' -l output -rF
 complete -c printseal -f -n __fish_use_subcommand -a list -d 'print every setting that applies, as path = value'
+complete -c printseal -n '__fish_seen_subcommand_from list' -l format -xa ' text json'
 complete -c printseal -f -n '__fish_seen_subcommand_from list' -a '(printseal list 2> /dev/null | string replace -r " = .*" "")'
 complete -c printseal -f -n __fish_use_subcommand -a get -d 'print one value'
+complete -c printseal -n '__fish_seen_subcommand_from get' -l format -xa ' text json'
 complete -c printseal -f -n '__fish_seen_subcommand_from get' -a '(printseal list 2> /dev/null | string replace -r " = .*" "")'
 complete -c printseal -f -n __fish_use_subcommand -a set -d 'change settings, all of them in one save or none'
 complete -c printseal -f -n '__fish_seen_subcommand_from set' -a '(printseal list 2> /dev/null | string replace -r " = .*" "")'
@@ -32,6 +38,7 @@ complete -c printseal -f -n __fish_use_subcommand -a remove -d 'remove records f
 complete -c printseal -f -n '__fish_seen_subcommand_from remove' -a '(printseal list 2> /dev/null | string replace -r " = .*" "")'
 complete -c printseal -f -n __fish_use_subcommand -a secret -d 'set, generate, show, list or rotate secrets'
 complete -c printseal -n '__fish_seen_subcommand_from secret' -l force
+complete -c printseal -n '__fish_seen_subcommand_from secret' -l format -xa ' text json'
 complete -c printseal -n '__fish_seen_subcommand_from secret' -a ' set generate show list rotate'
 complete -c printseal -f -n '__fish_seen_subcommand_from secret' -a '(printseal list 2> /dev/null | string replace -r " = .*" "")'
 complete -c printseal -f -n __fish_use_subcommand -a strength -d 'say how strong a password is, read from standard input'
@@ -67,6 +74,7 @@ complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subc
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from examine' -l format -xa ' text json'
 complete -c printseal -f -n __fish_use_subcommand -a export -d 'write what other programs and people need of the configuration'
 complete -c printseal -n '__fish_seen_subcommand_from export' -l list
+complete -c printseal -n '__fish_seen_subcommand_from export' -l format -xa ' text json'
 complete -c printseal -n '__fish_seen_subcommand_from export' -l output -rF
 complete -c printseal -n '__fish_seen_subcommand_from export' -l with-secrets
 complete -c printseal -n '__fish_seen_subcommand_from export' -l force
@@ -85,8 +93,10 @@ complete -c printseal -n '__fish_seen_subcommand_from import' -a ' printers answ
 complete -c printseal -f -n __fish_use_subcommand -a answers -d 'print the configuration as an answers file for init'
 complete -c printseal -n '__fish_seen_subcommand_from answers' -l output -rF
 complete -c printseal -f -n __fish_use_subcommand -a history -d 'list the generations that are kept, newest first'
+complete -c printseal -n '__fish_seen_subcommand_from history' -l format -xa ' text json'
 complete -c printseal -f -n __fish_use_subcommand -a diff -d 'print what differs between two generations'
 complete -c printseal -n '__fish_seen_subcommand_from diff' -l live
+complete -c printseal -n '__fish_seen_subcommand_from diff' -l format -xa ' text json'
 complete -c printseal -f -n __fish_use_subcommand -a rollback -d 'save an earlier generation again, as the newest'
 complete -c printseal -f -n __fish_use_subcommand -a unlock -d 'let this machine open a vault that came from another one'
 complete -c printseal -f -n __fish_use_subcommand -a passwd -d 'change how the vault opens'

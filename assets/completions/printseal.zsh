@@ -20,6 +20,7 @@ _printseal() {
     '') known=(
         'init:first set-up without questions'
         'check:audit the configuration\: findings, score and grade'
+        'explain:what a finding or a setting is about, why it matters, how to fix it'
         'probe:try the connections that are configured, live'
         'report:print one table of many servers, from their check --format json files'
         'list:print every setting that applies, as path = value'
@@ -46,14 +47,15 @@ _printseal() {
         compadd -- -C --read-only --plain --version --help server trust certificates tls ports central smtp scan inbox radius ldap snmp printers rest policy waivers ;;
     init) compadd -- --answers --recovery-file --help; _files ;;
     check) compadd -- --format --output --probe --watch --help; _files ;;
+    explain) compadd -- [ID PATH] --format --help $(_printseal_paths) ;;
     probe) compadd -- --format --timeout --crl --user --help $(_printseal_paths) ;;
     report) compadd -- --format --output --help; _files ;;
-    list) compadd -- --help $(_printseal_paths) ;;
-    get) compadd -- --help $(_printseal_paths) ;;
+    list) compadd -- --format --help $(_printseal_paths) ;;
+    get) compadd -- --format --help $(_printseal_paths) ;;
     set) compadd -- --help $(_printseal_paths) ;;
     add) compadd -- --help $(_printseal_paths) ;;
     remove) compadd -- --help $(_printseal_paths) ;;
-    secret) compadd -- set generate show list rotate --force --help $(_printseal_paths) ;;
+    secret) compadd -- set generate show list rotate --force --format --help $(_printseal_paths) ;;
     strength) compadd -- --for --format --help; _files ;;
     cert) compadd -- status issue renew export csr import sign-import client revoke examine --help; _files ;;
     cert\ status) compadd -- --format --issued --help; _files ;;
@@ -66,12 +68,12 @@ _printseal() {
     cert\ client) compadd -- --output --password-output --help; _files ;;
     cert\ revoke) compadd -- SERIAL NAME --reason --help; _files ;;
     cert\ examine) compadd -- --name --at --trust --public-ca --password-file --format --help; _files ;;
-    export) compadd -- --list --output --with-secrets --force --upstream --templates --help; _files ;;
+    export) compadd -- --list --format --output --with-secrets --force --upstream --templates --help; _files ;;
     apply) compadd -- cups nftables ufw nginx linux-trust --root --confirm --dry-run --upstream --templates --help; _files ;;
     import) compadd -- printers answers --dry-run --help; _files ;;
     answers) compadd -- --output --help; _files ;;
-    history) compadd -- --help; _files ;;
-    diff) compadd -- --live --help; _files ;;
+    history) compadd -- --format --help; _files ;;
+    diff) compadd -- --live --format --help; _files ;;
     rollback) compadd -- --help; _files ;;
     unlock) compadd -- --help; _files ;;
     passwd) compadd -- --drop-passphrase --recovery --recovery-file --help; _files ;;

@@ -237,15 +237,22 @@ static void judge_problems(struct inquiry *inquiry, const struct problems *probl
     }
 }
 
+static const struct check expiry_missing = { .id = "cert-missing",
+                                             .source = "PS Connection security: Certificates",
+                                             .weight = 3 };
+
+const struct check *expiry_check(size_t i)
+{
+    if (!i)
+        return &expiry_missing;
+    return i <= sizeof rows / sizeof *rows ? &rows[i - 1].check : NULL;
+}
+
 void expiry_judge(struct inquiry *inquiry)
 {
-    static const struct check missing = { .id = "cert-missing",
-                                          .source = "PS Connection security: Certificates",
-                                          .weight = 3 };
-
     if (!inquiry->facts->notes)
         return;
-    judge_with(inquiry, &missing, expiry_judge_missing);
+    judge_with(inquiry, &expiry_missing, expiry_judge_missing);
     if (!expiry_is_there(inquiry->facts->certificate))
         return;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)

@@ -30,6 +30,10 @@ struct secret_rule {
 };
 extern const struct secret_rule secret_rules[]; /* check.id NULL at the end; in hidden.c */
 
+/* The checks of rules.c and of expiry.c, one after the other; NULL at the end. */
+const struct check *rules_check(size_t i);
+const struct check *expiry_check(size_t i);
+
 /* Gathers what the secret rules look things up in; hidden_end() frees it. */
 void hidden_start(struct inquiry *inquiry);
 void hidden_end(struct inquiry *inquiry);

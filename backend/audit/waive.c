@@ -72,18 +72,24 @@ static void waive_mark(struct audit *audit, struct finding *finding, struct tabl
     finding->waiver = pool_keep(&audit->texts, path);
 }
 
+static const struct check waive_day = { .id = "waiver-expired", .source = "printseal" };
+static const struct check waive_use = { .id = "waiver-matches-nothing", .source = "printseal" };
+
+const struct check *waive_check(size_t i)
+{
+    return i == 0 ? &waive_day : i == 1 ? &waive_use : NULL;
+}
+
 static void judge_waiver(struct audit *audit, const struct place *place, const struct index *index,
                          const char *today)
 {
-    static const struct check day = { .id = "waiver-expired", .source = "printseal" };
-    static const struct check use = { .id = "waiver-matches-nothing", .source = "printseal" };
     struct verdict expired = { 0 }, unused = { 0 };
 
     waiver_judge_day(place->record, today, &expired);
     waiver_judge_use(place->record, waive_find(index, waiver_finding(place->record))->used,
                      &unused);
-    audit_report(audit, &day, place, &expired);
-    audit_report(audit, &use, place, &unused);
+    audit_report(audit, &waive_day, place, &expired);
+    audit_report(audit, &waive_use, place, &unused);
 }
 
 void waive(struct audit *audit, const struct config *config, const char *today)

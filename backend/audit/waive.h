@@ -9,4 +9,7 @@
  */
 void waive(struct audit *audit, const struct config *config, const char *today);
 
+/* The checks of waivers themselves, one after the other; NULL at the end. */
+const struct check *waive_check(size_t i);
+
 #endif

@@ -4,9 +4,14 @@
 
 enum { DAY = 86400 };
 
-static const char *const origins[] = {
-    [GENERATED] = "generated", [TYPED] = "typed", [IMPORTED] = "imported"
-};
+const char *ages_origin(const struct secret *secret)
+{
+    static const char *const origins[] = {
+        [GENERATED] = "generated", [TYPED] = "typed", [IMPORTED] = "imported"
+    };
+
+    return origins[secret_origin(secret)];
+}
 
 static enum level ages_judge(const struct policy *policy, long days)
 {
@@ -32,7 +37,7 @@ void ages_each(const struct config *config, time_t now,
         if (age.seconds < 0)
             age.seconds = 0;
         age.days = age.seconds / DAY;
-        age.origin = origins[secret_origin(age.secret)];
+        age.origin = ages_origin(age.secret);
         age.level = ages_judge(&rules, age.days);
         found(data, &age);
     }

@@ -4,6 +4,9 @@
 
 #include "backend/model/config.h"
 
+/* How it came: "generated", "typed", "imported". */
+const char *ages_origin(const struct secret *secret);
+
 struct age {
     const struct place *place;
     const struct secret *secret;

@@ -53,4 +53,16 @@ void fleet_json(const struct fleet *fleet, struct buf *out);
 /* In the worker: reports what folder.h hands over, each as lines. */
 work fleet_work;
 
+/* The same as CSV (RFC 4180), for spreadsheets, and as a page for people. Add to out. */
+void fleet_csv(const struct fleet *fleet, struct buf *out);
+void fleet_html(const struct fleet *fleet, struct buf *out);
+
+/* By name, as --format has it; NULL: the first. */
+extern const struct fleet_form {
+    const char *name;
+    void (*write)(const struct fleet *fleet, struct buf *out);
+} fleet_forms[]; /* name NULL at the end */
+#define FLEET_FORMS "text|json|csv|html"
+const struct fleet_form *fleet_form(const char *name);
+
 #endif

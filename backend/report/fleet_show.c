@@ -1,4 +1,4 @@
-/* fleet_show.c - many servers as a table and as JSON. */
+/* fleet_show.c - many servers as a table, as JSON and as CSV. */
 #include <string.h>
 
 #include "backend/report/dump.h"
@@ -101,4 +101,58 @@ void fleet_json(const struct fleet *fleet, struct buf *out)
              out);
     }
     buf_print(out, "]}\n");
+}
+
+/* ------------------------------------------------ CSV */
+
+/* What a spreadsheet would run as a formula begins with an apostrophe, which it takes as text. */
+static void fleet_show_cell(struct buf *out, const char *text, const char *separator)
+{
+    AUTO_FREE char *cell = copy(text);
+
+    buf_print(out, "\"%s", *cell && strchr("=+-@", *cell) ? "'" : "");
+    for (const char *at = cell; *at; at++)
+        buf_print(out, *at == '"' ? "\"\"" : "%c", *at);
+    buf_print(out, "\"%s", separator);
+}
+
+void fleet_csv(const struct fleet *fleet, struct buf *out)
+{
+    buf_print(out, "host,grade,score,fail,warn,days_left,generation,time,file,error\r\n");
+    for (size_t i = 0; i < fleet->count; i++) {
+        const struct fleet_host *host = &fleet->hosts[i];
+        char days[24] = "";
+
+        if (host->days != FLEET_NO_CERTIFICATE)
+            snprintf(days, sizeof days, "%ld", host->days);
+        fleet_show_cell(out, host->name, ",");
+        buf_print(out, "%c,%.1f,%ld,%ld,%s,%ld,", host->grade, host->score, host->fail, host->warn,
+                  days, host->generation);
+        fleet_show_cell(out, host->time, ",");
+        fleet_show_cell(out, host->file, ",\r\n");
+    }
+    for (size_t i = 0; i < fleet->broken_count; i++) {
+        buf_print(out, ",,,,,,,,");
+        fleet_show_cell(out, fleet->broken[i].file, ",");
+        fleet_show_cell(out, fleet->broken[i].why, "\r\n");
+    }
+}
+
+/* ------------------------------------------------ forms */
+
+const struct fleet_form fleet_forms[] = {
+    { "text", fleet_text },
+    { "json", fleet_json },
+    { "csv", fleet_csv },
+    { "html", fleet_html },
+    { 0 },
+};
+
+const struct fleet_form *fleet_form(const char *name)
+{
+    const struct fleet_form *form = fleet_forms;
+
+    while (name && form->name && strcmp(form->name, name) != 0)
+        form++;
+    return form->name ? form : fleet_forms;
 }

@@ -12,6 +12,10 @@
 /* Rows of a table that anybody reads; what is left out is counted, and json has all. */
 enum { HTML_ROWS = 200 };
 
+/* A page up to its content, with a title that is taken as text; and its end. */
+void html_begin(struct buf *out, const char *title);
+void html_end(struct buf *out);
+
 /* One part of the page: adds to out; nothing if there is nothing to tell. */
 typedef void html_part(const struct report *report, struct buf *out);
 html_part html_topics, html_findings, html_certificate, html_secrets, html_ports, html_waivers,

@@ -5,7 +5,7 @@
 const struct report_form report_forms[] = {
     { .name = "text", .mode = 0640 },
     { .name = "json", .write = report_json, .mode = 0640 },
-    { .name = "sarif", .write = report_sarif, .mode = 0640 },
+    { .name = "sarif", .write = report_sarif, .mode = 0640, .lines = true },
     { .name = "html", .write = report_html, .mode = 0640, .past = true },
     { .name = "nagios", .write = report_nagios, .mode = 0640, .plugin = true },
     { .name = "prometheus", .write = report_prometheus, .mode = 0644 },

@@ -25,6 +25,7 @@ struct report {
     const struct config *before;      /* the generation before it */
     unsigned before_number;           /* and its number */
     const struct saved_tests *probes; /* live tests that somebody saved */
+    const struct buf *text;           /* of printseal.conf, for forms that point into it */
 };
 
 struct report_form {
@@ -34,6 +35,7 @@ struct report_form {
     unsigned mode; /* of the file: Prometheus' exporter reads as another user; others are ours */
     bool plugin;   /* its exit status is a monitoring plugin's */
     bool past;     /* it tells what changed since the generation before */
+    bool lines;    /* it points into printseal.conf */
 };
 extern const struct report_form report_forms[]; /* name NULL at the end */
 #define REPORT_FORMS "text|json|sarif|html|nagios|prometheus"
@@ -49,7 +51,8 @@ void report_text(const struct report *report, const struct look *look, struct bu
  * out; a line per finding. Adds to out, as all of them. */
 void report_json(const struct report *report, struct buf *out);
 
-/* SARIF 2.1.0 (OASIS): a rule per finding's id, a result per finding; a waived one is suppressed.
+/* SARIF 2.1.0 (OASIS): a rule per finding's id, a result per finding, with the lines of
+ * printseal.conf where its setting is, or else its record or section; a waived one is suppressed.
  */
 void report_sarif(const struct report *report, struct buf *out);
 

@@ -145,18 +145,29 @@ static void put_part(struct buf *out, const struct part *part, const struct repo
 }
 
 /* The policy lets nothing in but the style: even if a text slipped through, it would not run. */
-void report_html(const struct report *report, struct buf *out)
+void html_begin(struct buf *out, const char *title)
 {
     buf_print(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
                    "style-src 'unsafe-inline'\">\n"
                    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    markup(out, "<title>printseal: %s, grade %c</title>\n<style>\n", report->name,
-           report->audit->grade);
+    markup(out, "<title>printseal: %s</title>\n<style>\n", title);
     buf_add(out, style_start, (size_t)(style_end - style_start));
     buf_print(out, "</style>\n</head>\n<body>\n");
+}
+
+void html_end(struct buf *out)
+{
+    buf_print(out, "</body>\n</html>\n");
+}
+
+void report_html(const struct report *report, struct buf *out)
+{
+    AUTO_FREE char *title = format("%s, grade %c", report->name, report->audit->grade);
+
+    html_begin(out, title);
     report_html_put_head(out, report);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         put_part(out, &parts[i], report);
-    buf_print(out, "</body>\n</html>\n");
+    html_end(out);
 }

@@ -5,6 +5,7 @@
 #include "backend/report/dump.h"
 #include "backend/report/report.h"
 #include "backend/settings/settings.h"
+#include "backend/store/conf/conf_lines.h"
 
 #define SARIF_SCHEMA "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -76,14 +77,75 @@ static char *file_uri(const struct finding *finding, bool is_file)
     return uri.text ? uri.text : copy("printseal.conf");
 }
 
-static json_t *pack_location(const struct finding *finding)
+/* ------------------------------------------------ lines */
+
+/* Of the places of all findings, and of what they are within, each once. */
+struct sarif_lines {
+    struct conf_line *list;
+    size_t count, room;
+};
+
+static int sarif_lines_compare(const void *a, const void *b)
+{
+    return strcmp(((const struct conf_line *)a)->path, ((const struct conf_line *)b)->path);
+}
+
+static void sarif_lines_add(struct sarif_lines *lines, struct pool *paths, const char *path)
+{
+    AUTO_FREE char *rest = copy(path);
+
+    for (char *dot = rest; dot; dot = strrchr(rest, '.')) {
+        if (dot != rest)
+            *dot = '\0';
+        lines->list = grow(lines->list, lines->count, &lines->room, sizeof *lines->list);
+        lines->list[lines->count++] = (struct conf_line){ .path = pool_keep(paths, rest) };
+    }
+}
+
+static void sarif_lines_read(struct sarif_lines *lines, struct pool *paths,
+                             const struct report *report)
+{
+    size_t kept = 0;
+
+    if (!report->text || !report->text->text)
+        return;
+    for (size_t i = 0; i < report->audit->count; i++)
+        sarif_lines_add(lines, paths, report->audit->list[i].path);
+    if (lines->count)
+        qsort(lines->list, lines->count, sizeof *lines->list, sarif_lines_compare);
+    for (size_t i = 0; i < lines->count; i++)
+        if (!i || lines->list[i].path != lines->list[kept - 1].path)
+            lines->list[kept++] = lines->list[i];
+    lines->count = kept;
+    conf_lines(report->text->text, report->text->size, lines->list, lines->count);
+}
+
+/* Of the setting; of its record or section if it has no line of its own. NULL: none of them has. */
+static json_t *sarif_lines_region(const struct sarif_lines *lines, const char *path)
+{
+    AUTO_FREE char *rest = copy(path);
+
+    for (char *dot = rest; dot; dot = strrchr(rest, '.')) {
+        if (dot != rest)
+            *dot = '\0';
+        const struct conf_line *found = conf_lines_find(lines->list, lines->count, rest);
+        if (found && found->line)
+            return json_pack("{s:i, s:i}", "startLine", found->line, "endLine",
+                             dot == rest ? found->last : found->line);
+    }
+    return NULL;
+}
+
+static json_t *pack_location(const struct finding *finding, const struct sarif_lines *lines)
 {
     bool is_file = !sections[finding->section];
     AUTO_FREE char *uri = file_uri(finding, is_file);
+    json_t *region = is_file ? NULL : sarif_lines_region(lines, finding->path);
 
-    return json_pack("[{s:{s:{s:s, s:s}}, s:[{s:s, s:s}]}]", "physicalLocation", "artifactLocation",
-                     "uri", uri, "uriBaseId", "GENERATION", "logicalLocations",
-                     "fullyQualifiedName", finding->path, "kind", is_file ? "resource" : "member");
+    return json_pack("[{s:{s:{s:s, s:s}, s:o*}, s:[{s:s, s:s}]}]", "physicalLocation",
+                     "artifactLocation", "uri", uri, "uriBaseId", "GENERATION", "region", region,
+                     "logicalLocations", "fullyQualifiedName", finding->path, "kind",
+                     is_file ? "resource" : "member");
 }
 
 static json_t *pack_waiver(const struct finding *finding)
@@ -95,7 +157,8 @@ static json_t *pack_waiver(const struct finding *finding)
                      why);
 }
 
-static json_t *pack_result(const struct finding *finding, size_t rule)
+static json_t *pack_result(const struct finding *finding, size_t rule,
+                           const struct sarif_lines *lines)
 {
     AUTO_FREE char *text =
         format("%s%s%s: %s%s%s%s", finding->path, *finding->value ? " = " : "", finding->value,
@@ -106,7 +169,7 @@ static json_t *pack_result(const struct finding *finding, size_t rule)
     return json_pack("{s:s, s:I, s:s, s:{s:s}, s:o, s:{s:s}, s:o}", "ruleId", finding->id,
                      "ruleIndex", (json_int_t)rule, "level",
                      finding->level == FAIL ? "error" : "warning", "message", "text", text,
-                     "locations", pack_location(finding), "partialFingerprints",
+                     "locations", pack_location(finding, lines), "partialFingerprints",
                      "printsealFinding/v1", mark, "suppressions", pack_waiver(finding));
 }
 
@@ -120,12 +183,18 @@ static void put_rules(const struct rules *rules, struct buf *out)
 
 static void put_results(const struct report *report, struct rules *rules, struct buf *out)
 {
+    struct sarif_lines lines = { 0 };
+    struct pool paths = { 0 };
+
+    sarif_lines_read(&lines, &paths, report);
     for (size_t i = 0; i < report->audit->count; i++) {
         const struct finding *finding = &report->audit->list[i];
 
         buf_print(out, i ? ",\n    " : "\n    ");
-        dump(pack_result(finding, rule_of(rules, finding)), 0, out);
+        dump(pack_result(finding, rule_of(rules, finding), &lines), 0, out);
     }
+    free(lines.list);
+    pool_free(&paths);
 }
 
 static json_t *pack_run(const struct report *report)

@@ -1,12 +1,15 @@
 /* check.c - audit the configuration and print what was found. */
+#include <fcntl.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "backend/base/file.h"
 #include "backend/certificates/certify.h"
 #include "backend/report/report.h"
 #include "backend/report/saved.h"
 #include "backend/setup/prepare.h"
+#include "backend/store/conf/conf.h"
 #include "screens/commands/commands.h"
 #include "screens/commands/watch.h"
 #include "screens/session/output.h"
@@ -98,13 +101,24 @@ static enum status commands_check_show(const struct report *report, const struct
                                                        : could_not(options, &err);
 }
 
+/* What cannot be read has no lines: loading has said already what is wrong with it. */
+static void commands_check_text(const struct session *session, struct buf *text)
+{
+    AUTO_FREE char *path = format("%s/current/printseal.conf", store_path(session->store));
+
+    file_read(AT_FDCWD, path, CONF_MAX, text, NULL);
+}
+
 static enum status audit(const struct session *session, const struct options *options,
                          const struct saved_tests *probes)
 {
     struct certificate_facts certificate;
     struct audit audit;
     struct past past;
+    AUTO_BUF struct buf text = { 0 };
 
+    if (options->form->lines)
+        commands_check_text(session, &text);
     session_judge_key(session, &audit, &certificate);
     look_back(&past, session->store, options->form->past);
     const struct report report = { .audit = &audit,
@@ -117,7 +131,8 @@ static enum status audit(const struct session *session, const struct options *op
                                    .made = past.count ? past.list : NULL,
                                    .before = past.before,
                                    .before_number = past.before ? past.list[1].number : 0,
-                                   .probes = probes };
+                                   .probes = probes,
+                                   .text = &text };
     enum status status =
         options->watch ? watch(&report, options->watch) : commands_check_show(&report, options);
     past_free(&past);

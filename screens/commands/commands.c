@@ -1,6 +1,7 @@
 /* commands.c - the table of all commands. */
 #include "screens/commands/commands.h"
 
+#include "backend/report/fleet.h"
 #include "backend/report/report.h"
 #include "screens/commands/cert/cert.h"
 
@@ -33,6 +34,16 @@ const struct command commands[] = {
       .options =
           /* NOLINTNEXTLINE(bugprone-suspicious-missing-comma): one word of two */
       OPTIONS("--format=" REPORT_FORMS, "--output=FILE", "--probe=FILE", "--watch=FILE") },
+    { .name = "explain",
+      .arguments = "[ID|PATH]",
+      .summary = "what a finding or a setting is about, why it matters, how to fix it",
+      .help = "ID is that of a finding, as check prints it; PATH that of a setting or a section. "
+              "Without either it lists the ids of all findings there are. It needs no "
+              "configuration.",
+      .run = command_explain,
+      .options = OPTIONS("--format=text|json"),
+      .most = 1,
+      .paths = true },
     { .name = "probe",
       .arguments = "[PATH...]",
       .summary = "try the connections that are configured, live",
@@ -62,10 +73,10 @@ const struct command commands[] = {
       .summary = "print one table of many servers, from their check --format json files",
       .help = "Reads every .json file in DIR and prints host, grade, score, fails, warnings and "
               "days until the certificate ends, worst first. A file that is no such report is told "
-              "by its name and stops nothing. The status is 1 if any host has a finding or any "
-              "file is broken.",
+              "by its name and stops nothing. json, csv and html are for programs, spreadsheets "
+              "and people. The status is 1 if any host has a finding or any file is broken.",
       .run = command_report,
-      .options = OPTIONS("--format=text|json", "--output=FILE"),
+      .options = OPTIONS("--format=" FLEET_FORMS, "--output=FILE"),
       .least = 1,
       .most = 1 },
     { .name = "list",
@@ -74,6 +85,7 @@ const struct command commands[] = {
       .help = "With PREFIX only those whose path starts with it. Of a secret it says whether it is "
               "set, how it came and when, never what it is.",
       .run = command_list,
+      .options = OPTIONS("--format=text|json"),
       .most = 1,
       .paths = true },
     { .name = "get",
@@ -82,6 +94,7 @@ const struct command commands[] = {
       .help = "The path of a setting prints its value alone; the path of a section or a record "
               "prints its lines as list does. A secret is refused: see secret show.",
       .run = command_get,
+      .options = OPTIONS("--format=text|json"),
       .least = 1,
       .most = 1,
       .paths = true },
@@ -122,7 +135,7 @@ const struct command commands[] = {
               "makes another one. show needs a terminal or --force. list prints, for one path or "
               "for all, where each came from, its age in days and how strong it is.",
       .run = command_secret,
-      .options = OPTIONS("--force"),
+      .options = OPTIONS("--force", "--format=text|json"),
       .least = 1,
       .most = 3, /* a third would be the secret itself: it is told why not */
       .paths = true },
@@ -149,8 +162,8 @@ const struct command commands[] = {
               "traefik. --templates names another folder of templates, as does the variable "
               "PRINTSEAL_TEMPLATES.",
       .run = command_export,
-      .options = OPTIONS("--list", "--output=FOLDER", "--with-secrets", "--force",
-                         "--upstream=HOST:PORT", "--templates=FOLDER"),
+      .options = OPTIONS("--list", "--format=text|json", "--output=FOLDER", "--with-secrets",
+                         "--force", "--upstream=HOST:PORT", "--templates=FOLDER"),
       .most = 1 },
     { .name = "apply",
       .arguments = "cups|nftables|ufw|nginx|linux-trust",
@@ -191,7 +204,8 @@ const struct command commands[] = {
       .summary = "list the generations that are kept, newest first",
       .help = "Number, time (UTC), who saved it and what changed. The policy section says how many "
               "are kept.",
-      .run = command_history },
+      .run = command_history,
+      .options = OPTIONS("--format=text|json") },
     { .name = "diff",
       .arguments = "[A [B]]",
       .summary = "print what differs between two generations",
@@ -200,7 +214,7 @@ const struct command commands[] = {
               "answers: the ports of this machine, the certificate that is served, the TLS "
               "versions; the status is then 1 if anything differs.",
       .run = command_diff,
-      .options = OPTIONS("--live"),
+      .options = OPTIONS("--live", "--format=text|json"),
       .most = 2 },
     { .name = "rollback",
       .arguments = "N",

@@ -24,6 +24,7 @@ enum status command_answers(const struct command *, const struct context *, int,
 enum status command_check(const struct command *, const struct context *, int, char *const[]);
 enum status command_probe(const struct command *, const struct context *, int, char *const[]);
 enum status command_report(const struct command *, const struct context *, int, char *const[]);
+enum status command_explain(const struct command *, const struct context *, int, char *const[]);
 enum status command_list(const struct command *, const struct context *, int, char *const[]);
 enum status command_get(const struct command *, const struct context *, int, char *const[]);
 enum status command_set(const struct command *, const struct context *, int, char *const[]);

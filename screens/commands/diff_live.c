@@ -8,6 +8,7 @@
 #include "backend/certificates/certify.h"
 #include "backend/probe/run.h"
 #include "backend/probe/work.h"
+#include "backend/report/listing.h"
 #include "backend/report/live.h"
 #include "screens/session/output.h"
 #include "screens/session/session.h"
@@ -27,7 +28,20 @@ static void diff_live_wait_all(struct probe_run *run)
     } while (kind != PROBE_OVER);
 }
 
-static enum status diff_live_report(const struct session *session, const struct probe_run *run)
+static void diff_live_print(const struct buf *lines, bool json)
+{
+    AUTO_BUF struct buf out = { 0 };
+
+    if (json)
+        listing_live(lines, &out);
+    else if (lines->text)
+        buf_add(&out, lines->text, lines->size);
+    if (out.text)
+        fwrite(out.text, 1, out.size, stdout);
+}
+
+static enum status diff_live_report(const struct session *session, const struct probe_run *run,
+                                    bool json)
 {
     AUTO_BUF struct buf out = { 0 };
     struct certificate_facts certificate;
@@ -37,8 +51,7 @@ static enum status diff_live_report(const struct session *session, const struct 
     const struct live live = { .config = session->config, .certificate = &certificate };
     for (size_t i = 0; i < probe_run_count(run); i++)
         lines += live_text(&live, probe_run_result(run, i), &out);
-    if (lines)
-        fwrite(out.text, 1, out.size, stdout);
+    diff_live_print(&out, json);
     return lines ? STATUS_FINDINGS : STATUS_FINE;
 }
 
@@ -49,7 +62,7 @@ static bool diff_live_ready(const struct probe_run *run, struct err *err)
     return probe_ready(err);
 }
 
-static enum status diff_live_compare(struct session *session)
+static enum status diff_live_compare(struct session *session, bool json)
 {
     struct probe_trust trust = { 0 };
     struct err err;
@@ -64,7 +77,7 @@ static enum status diff_live_compare(struct session *session)
     enum status status = STATUS_FAILED;
     if (diff_live_ready(run, &err)) {
         diff_live_wait_all(run);
-        status = diff_live_report(session, run);
+        status = diff_live_report(session, run, json);
     } else {
         complain(status, &err);
     }
@@ -73,12 +86,12 @@ static enum status diff_live_compare(struct session *session)
     return status;
 }
 
-enum status diff_live(const struct context *context)
+enum status diff_live(const struct context *context, bool json)
 {
     struct session session = { 0 };
     struct err err;
     enum status status = session_open(&session, context, READ, &err)
-                             ? diff_live_compare(&session)
+                             ? diff_live_compare(&session, json)
                              : complain(STATUS_FAILED, &err);
 
     session_close(&session);

@@ -4,8 +4,9 @@
 
 #include "screens/commands/commands.h"
 
-/* Tries the server's own ports and prints a line per difference; the status is 1 if there is any.
+/* Tries the server's own ports and prints a line per difference, or one object; the status is 1 if
+ * there is any.
  */
-enum status diff_live(const struct context *context);
+enum status diff_live(const struct context *context, bool json);
 
 #endif

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "backend/export/target.h"
+#include "backend/report/dump.h"
 #include "backend/settings/settings.h"
 #include "screens/commands/commands.h"
 #include "screens/session/output.h"
@@ -16,6 +17,22 @@ static enum status list_targets(void)
             printf("%-18s with --with-secrets: %s\n", "", t->secrets);
     }
     return STATUS_FINE;
+}
+
+/* assets/schema/targets.json */
+static enum status list_targets_json(void)
+{
+    AUTO_BUF struct buf out = { 0 };
+
+    buf_print(&out, "{\"version\": 1, \"targets\": [");
+    for (const struct target *t = targets; t->name; t++) {
+        buf_print(&out, t != targets ? ",\n  " : "\n  ");
+        dump(json_pack("{s:s, s:s, s:s, s:s?}", "name", t->name, "what", t->what, "who", t->who,
+                       "secrets", t->secrets),
+             0, &out);
+    }
+    buf_print(&out, "]}\n");
+    return output_text(&out);
 }
 
 /* ------------------------------------------------ writing */
@@ -83,7 +100,7 @@ enum status command_export(const struct command *command, const struct context *
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
     if (arguments_option(&arguments, "--list"))
-        return list_targets();
+        return arguments_json(&arguments) ? list_targets_json() : list_targets();
     if (!arguments.count)
         return misuse(command, "export: needs a TARGET; export --list names them");
     const struct target *target = target_find(arguments.words[0], &err);

@@ -4,9 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/report/listing.h"
 #include "screens/commands/commands.h"
 #include "screens/commands/diff_live.h"
 #include "screens/session/issue.h"
+#include "screens/session/output.h"
 #include "screens/session/print.h"
 
 /* Opens the store, acts, closes. */
@@ -43,18 +45,28 @@ static bool history_read_number(const char *text, unsigned *number, struct err *
 
 /* ------------------------------------------------ history */
 
+static enum status history_print(const struct generation *list, size_t count, bool json)
+{
+    AUTO_BUF struct buf out = { 0 };
+
+    if (json) {
+        listing_history(list, count, &out);
+        return output_text(&out);
+    }
+    for (size_t i = 0; i < count; i++)
+        printf("%6u  %s  %-24s  %s\n", list[i].number, list[i].when, list[i].who, list[i].what);
+    return STATUS_FINE;
+}
+
 static enum status history(struct session *session, const struct arguments *arguments)
 {
     AUTO_FREE struct generation *list = NULL;
     size_t count = 0;
     struct err err;
 
-    (void)arguments;
     if (!store_history(session->store, &list, &count, &err))
         return complain(STATUS_FAILED, &err);
-    for (size_t i = 0; i < count; i++)
-        printf("%6u  %s  %-24s  %s\n", list[i].number, list[i].when, list[i].who, list[i].what);
-    return STATUS_FINE;
+    return history_print(list, count, arguments_json(arguments));
 }
 
 /* ------------------------------------------------ diff */
@@ -86,15 +98,25 @@ static bool last_two(struct session *session, unsigned *a, unsigned *b, struct e
     return true;
 }
 
-static enum status history_compare(struct session *session, unsigned a, unsigned b)
+static enum status history_print_diff(const struct config *was, const struct config *is,
+                                      const unsigned numbers[2], bool json)
+{
+    AUTO_BUF struct buf out = { 0 };
+
+    if (!json)
+        return config_differences(was, is, print_difference, NULL), STATUS_FINE;
+    listing_differences(was, is, numbers[0], numbers[1], &out);
+    return output_text(&out);
+}
+
+static enum status history_compare(struct session *session, unsigned a, unsigned b, bool json)
 {
     struct err err;
     struct config *was = history_load(session, a, &err);
     struct config *is = was ? history_load(session, b, &err) : NULL;
-    enum status status = is ? STATUS_FINE : complain(STATUS_FAILED, &err);
+    enum status status = is ? history_print_diff(was, is, (unsigned[]){ a, b }, json)
+                            : complain(STATUS_FAILED, &err);
 
-    if (is)
-        config_differences(was, is, print_difference, NULL);
     config_free(was);
     config_free(is);
     return status;
@@ -103,15 +125,16 @@ static enum status history_compare(struct session *session, unsigned a, unsigned
 static enum status diff(struct session *session, const struct arguments *arguments)
 {
     unsigned a = 0, b = store_generation(session->store);
+    bool json = arguments_json(arguments);
     struct err err;
 
     if (!arguments->count)
-        return last_two(session, &a, &b, &err) ? history_compare(session, a, b)
+        return last_two(session, &a, &b, &err) ? history_compare(session, a, b, json)
                                                : complain(STATUS_FAILED, &err);
     if (!history_read_number(arguments->words[0], &a, &err) ||
         (arguments->count > 1 && !history_read_number(arguments->words[1], &b, &err)))
         return complain(STATUS_USAGE, &err);
-    return history_compare(session, a, b);
+    return history_compare(session, a, b, json);
 }
 
 /* ------------------------------------------------ rollback */
@@ -170,7 +193,7 @@ enum status command_diff(const struct command *command, const struct context *co
     if (live && arguments.count)
         return misuse(command, "diff: --live compares with what answers, not with a generation");
     if (live)
-        return diff_live(context);
+        return diff_live(context, arguments_json(&arguments));
     return history_run(command, context, count, args, READ, diff);
 }
 

@@ -2,62 +2,17 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "backend/audit/explain.h"
 #include "backend/model/schema.h"
 #include "screens/commands/commands.h"
-
-/* Characters that groff_man(7) would turn into typographic ones are named. */
-static void print_char(char c)
-{
-    static const struct {
-        char from;
-        const char *to;
-    } names[] = { { '\\', "\\e" },  { '-', "\\-" },   { '"', "\\(dq" }, { '\'', "\\(aq" },
-                  { '^', "\\(ha" }, { '~', "\\(ti" }, { '`', "\\(ga" } };
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (names[i].from == c) {
-            fputs(names[i].to, stdout);
-            return;
-        }
-    putchar(c);
-}
-
-/* In lines of about 70 columns, none of which starts with a control character. */
-static void manual_print_text(const char *text)
-{
-    for (size_t column = 0; *text; text++) {
-        if (*text == ' ' && column >= 60) {
-            putchar('\n');
-            column = 0;
-            continue;
-        }
-        if (*text == '.' && !column)
-            fputs("\\&", stdout);
-        print_char(*text);
-        column++;
-    }
-}
-
-static void manual_print_line(const char *text)
-{
-    manual_print_text(text);
-    putchar('\n');
-}
-
-/* A macro with one argument; quotes keep its spaces together. */
-static void print_macro(const char *macro, const char *text)
-{
-    printf(".%s \"", macro);
-    manual_print_text(text);
-    puts("\"");
-}
+#include "screens/commands/manual_text.h"
 
 /* ------------------------------------------------ commands */
 
 static void print_synopsis(const struct command *command)
 {
     puts(".SY printseal");
-    manual_print_line(command->name);
+    manual_text_line(command->name);
     for (size_t i = 0; command->options && command->options[i]; i++) {
         char option[128];
         size_t size = strcspn(command->options[i], "=");
@@ -65,20 +20,20 @@ static void print_synopsis(const struct command *command)
         snprintf(option, sizeof option, "[%.*s%s%s]", (int)size, command->options[i],
                  command->options[i][size] ? " " : "",
                  command->options[i][size] ? command->options[i] + size + 1 : "");
-        manual_print_line(option);
+        manual_text_line(option);
     }
     if (*command->arguments)
-        manual_print_line(command->arguments);
+        manual_text_line(command->arguments);
     puts(".YS");
 }
 
 static void print_command(const struct command *command)
 {
-    print_macro("SS", command->name);
+    manual_text_macro("SS", command->name);
     putchar(toupper((unsigned char)command->summary[0]));
-    manual_print_text(command->summary + 1);
+    manual_text(command->summary + 1);
     puts(".\n.PP");
-    manual_print_line(command->help);
+    manual_text_line(command->help);
 }
 
 /* Of every command; a family is its members. */
@@ -99,7 +54,7 @@ static void manual_print_choices(const struct setting *setting)
     fputs("One of ", stdout);
     for (size_t i = 0; setting->choices[i]; i++) {
         fputs(i ? ", \\fB" : "\\fB", stdout);
-        manual_print_text(setting->choices[i]);
+        manual_text(setting->choices[i]);
         fputs("\\fR", stdout);
     }
     puts(setting->fail_below || setting->advise ? ", the weakest first." : ".");
@@ -137,7 +92,7 @@ static void print_fact(const char *what, const char *value)
         return;
     fputs(what, stdout);
     fputs(" \\fB", stdout);
-    manual_print_text(value);
+    manual_text(value);
     puts("\\fR.");
 }
 
@@ -147,7 +102,7 @@ static void manual_print_setting(const struct section *section, const struct set
 
     puts(".TP");
     printf(".B %s.%s%s\n", section->key, section->list ? "\\fINAME\\fB." : "", setting->key);
-    manual_print_line(setting->help);
+    manual_text_line(setting->help);
     puts(".br");
     print_type(setting);
     print_fact("Default:", setting->initial);
@@ -157,22 +112,63 @@ static void manual_print_setting(const struct section *section, const struct set
     print_fact(secret ? "Fails if shorter than" : "Fails below", setting->fail_below);
     print_fact(secret ? "Advised length:" : "Advised:", setting->advise);
     if (setting->risk)
-        manual_print_line(setting->risk);
+        manual_text_line(setting->risk);
     fputs("Source: ", stdout);
-    manual_print_text(setting->source);
+    manual_text(setting->source);
     puts(".");
 }
 
 static void print_section(const struct section *section)
 {
-    print_macro("SS", section->title);
-    manual_print_line(section->help);
+    manual_text_macro("SS", section->title);
+    manual_text_line(section->help);
     fputs("Source: ", stdout);
-    manual_print_text(section->source);
+    manual_text(section->source);
     puts(section->list ? ".\nA list: any number of records, each with a name." : ".");
     for (const struct setting *s = section->settings; s->key; s++)
         manual_print_setting(section, s);
 }
+
+/* ------------------------------------------------ findings */
+
+static void manual_print_case(void *data, const char *why, const char *fix, bool refused)
+{
+    (void)data;
+    puts(".br");
+    fputs(refused ? "Refused: " : "Warning: ", stdout);
+    manual_text(why);
+    putchar(' ');
+    manual_text_line(fix);
+}
+
+/* Those of settings are told with the settings. */
+static void manual_print_finding(void *data, const struct explained *explained)
+{
+    (void)data;
+    if (explained->kind == EXPLAINED_SETTING)
+        return;
+    manual_text_macro("TP\n.B", explained->id);
+    if (explained->kind == EXPLAINED_RULE) {
+        manual_text_line(explained->what);
+        manual_text_line(explained->why);
+        fputs("Fix: ", stdout);
+        manual_text_line(explained->fix);
+    } else {
+        puts("About a certificate, a key or a file that was given.");
+    }
+    explain_sentences(explained->id, manual_print_case, NULL);
+    fputs("Source: ", stdout);
+    manual_text(explained->source);
+    puts(".");
+}
+
+static const char findings[] =
+    ".SH FINDINGS\n"
+    "The id of a finding about one setting is that setting\\(aqs path without the record\\(aqs\n"
+    "name, such as \\fBsnmp.auth\\fR; the settings above say what fails and what is advised. The "
+    "ids\n"
+    "below are those of rules, and of what can be wrong with certificates.\n"
+    "\\fBprintseal explain\\fR prints each by itself.\n";
 
 /* ------------------------------------------------ the page */
 
@@ -266,6 +262,8 @@ enum status command_manual(const struct command *command, const struct context *
     puts(".SH SETTINGS");
     for (size_t i = 0; sections[i]; i++)
         print_section(sections[i]);
+    fputs(findings, stdout);
+    explain_each(manual_print_finding, NULL);
     fputs(tail, stdout);
     return STATUS_FINE;
 }

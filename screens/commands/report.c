@@ -1,6 +1,4 @@
 /* report.c - many servers at a glance, from collected check --format json files. */
-#include <string.h>
-
 #include "backend/report/fleet.h"
 #include "screens/commands/commands.h"
 #include "screens/session/output.h"
@@ -14,12 +12,13 @@ static bool all_fine(const struct fleet *fleet)
     return fine;
 }
 
-static enum status commands_report_show(const struct fleet *fleet, bool json, const char *output)
+static enum status commands_report_show(const struct fleet *fleet, const struct fleet_form *form,
+                                        const char *output)
 {
     AUTO_BUF struct buf out = { 0 };
     struct err err;
 
-    (json ? fleet_json : fleet_text)(fleet, &out);
+    form->write(fleet, &out);
     if (!output_file(output, out.text, out.size, &err))
         return complain(STATUS_FAILED, &err);
     return all_fine(fleet) ? STATUS_FINE : STATUS_FINDINGS;
@@ -35,11 +34,11 @@ enum status command_report(const struct command *command, const struct context *
     (void)context;
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
-    const char *form = arguments_option(&arguments, "--format");
+    const struct fleet_form *form = fleet_form(arguments_option(&arguments, "--format"));
     if (!fleet_read(arguments.words[0], &fleet, &err))
         return complain(STATUS_FAILED, &err);
-    enum status status = commands_report_show(&fleet, form && strcmp(form, "json") == 0,
-                                              arguments_option(&arguments, "--output"));
+    enum status status =
+        commands_report_show(&fleet, form, arguments_option(&arguments, "--output"));
     fleet_free(&fleet);
     return status;
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "backend/report/listing.h"
 #include "backend/setup/prepare.h"
 #include "backend/strength/strength.h"
 #include "screens/commands/commands.h"
@@ -13,7 +14,8 @@
 struct verb {
     const char *name;
     enum access access;
-    enum status (*run)(struct session *session, const struct place *place, bool force);
+    enum status (*run)(struct session *session, const struct place *place, bool flag);
+    bool all; /* without a path: of all of them; flag is then --format json, else --force */
 };
 
 static enum status sorry(enum status status, const struct place *place, const char *why)
@@ -156,36 +158,53 @@ static void commands_secret_print_line(const struct session *session, const stru
            days == 1 ? "day " : "days", verdict(session, place->setting, secret));
 }
 
-static enum status commands_secret_list(struct session *session)
+static void commands_secret_report(const struct session *session, const struct place *place,
+                                   struct listing_secrets *listing)
 {
-    struct place place = { 0 };
+    const struct secret *secret = record_hidden(place->record, place->setting);
 
-    while (config_next(session->config, &place))
-        if (place.setting->type == SECRET)
-            commands_secret_print_line(session, &place);
-    return STATUS_FINE;
+    if (listing->out)
+        listing_secret(listing, place, secret ? verdict(session, place->setting, secret) : NULL);
+    else
+        commands_secret_print_line(session, place);
 }
 
-static enum status list_one(struct session *session, const struct place *place, bool force)
+/* only (setting NULL): all. */
+static enum status commands_secret_list(struct session *session, const struct place *only,
+                                        bool json)
 {
-    (void)force;
-    commands_secret_print_line(session, place);
-    return STATUS_FINE;
+    AUTO_BUF struct buf out = { 0 };
+    struct listing_secrets listing = { .out = json ? &out : NULL,
+                                       .now = time(NULL),
+                                       .locked = session->notes.vault != VAULT_FINE };
+    struct place place = { 0 };
+
+    if (json)
+        listing_secrets_begin(&listing);
+    if (only->setting)
+        commands_secret_report(session, only, &listing);
+    while (!only->setting && config_next(session->config, &place))
+        if (place.setting->type == SECRET)
+            commands_secret_report(session, &place, &listing);
+    if (!json)
+        return STATUS_FINE;
+    listing_secrets_end(&listing);
+    return output_text(&out);
 }
 
 /* ------------------------------------------------ the command */
 
 static const struct verb verbs[] = {
-    { "set", WRITE, commands_secret_set },
-    { "generate", WRITE, commands_secret_generate },
-    { "show", READ, commands_secret_show },
-    { "list", READ, list_one },
-    { "rotate", WRITE, rotate },
+    { "set", WRITE, commands_secret_set, false },
+    { "generate", WRITE, commands_secret_generate, false },
+    { "show", READ, commands_secret_show, false },
+    { "list", READ, commands_secret_list, true },
+    { "rotate", WRITE, rotate, false },
     { 0 },
 };
 
 static enum status on_place(struct session *session, const struct verb *verb, const char *path,
-                            bool force)
+                            bool flag)
 {
     struct place place;
     enum status status;
@@ -194,11 +213,11 @@ static enum status on_place(struct session *session, const struct verb *verb, co
         return status;
     if (!place.setting || place.setting->type != SECRET)
         return sorry(STATUS_USAGE, &place, "is not a secret; \"printseal set\" changes it");
-    return verb->run(session, &place, force);
+    return verb->run(session, &place, flag);
 }
 
 static enum status commands_secret_run(const struct context *context, const struct verb *verb,
-                                       const char *path, bool force)
+                                       const char *path, bool flag)
 {
     struct session session = { 0 };
     struct err err;
@@ -207,9 +226,9 @@ static enum status commands_secret_run(const struct context *context, const stru
     if (!session_open(&session, context, verb->access, &err))
         status = complain(STATUS_FAILED, &err);
     else if (path)
-        status = on_place(&session, verb, path, force);
+        status = on_place(&session, verb, path, flag);
     else
-        status = commands_secret_list(&session);
+        status = verb->run(&session, &(struct place){ 0 }, flag);
     session_close(&session);
     return status;
 }
@@ -229,8 +248,11 @@ enum status command_secret(const struct command *command, const struct context *
         verb++;
     if (!verb->name)
         return misuse(command, "secret: there is no \"%s\"", arguments.words[0]);
-    if (arguments.count == 1 && verb->run != list_one)
+    if (arguments.count == 1 && !verb->all)
         return misuse(command, "secret %s: needs PATH", verb->name);
+    if (arguments_json(&arguments) && !verb->all)
+        return misuse(command, "secret %s: --format json is for secret list", verb->name);
     return commands_secret_run(context, verb, arguments.words[1],
-                               arguments_option(&arguments, "--force") != NULL);
+                               verb->all ? arguments_json(&arguments)
+                                         : arguments_option(&arguments, "--force") != NULL);
 }

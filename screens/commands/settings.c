@@ -2,8 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/report/listing.h"
 #include "backend/setup/prepare.h"
 #include "screens/commands/commands.h"
+#include "screens/session/output.h"
 #include "screens/session/print.h"
 
 typedef enum status action(struct session *session, const struct arguments *arguments);
@@ -34,6 +36,18 @@ static enum status settings_save(struct session *session, const char *what)
 
 /* ------------------------------------------------ list, get */
 
+/* What `list` prints of a place, in the form that was asked for. */
+static enum status settings_print(const struct session *session, const struct place *place,
+                                  bool json)
+{
+    AUTO_BUF struct buf out = { 0 };
+
+    if (!json)
+        return print_place(session, place), STATUS_FINE;
+    listing_settings(session->config, place, session->notes.vault != VAULT_FINE, &out);
+    return output_text(&out);
+}
+
 static enum status settings_list(struct session *session, const struct arguments *arguments)
 {
     struct place place = { 0 };
@@ -41,8 +55,7 @@ static enum status settings_list(struct session *session, const struct arguments
 
     if (arguments->count && !session_find(session, arguments->words[0], &place, &status))
         return status;
-    print_place(session, &place);
-    return STATUS_FINE;
+    return settings_print(session, &place, arguments_json(arguments));
 }
 
 static enum status settings_get(struct session *session, const struct arguments *arguments)
@@ -53,8 +66,8 @@ static enum status settings_get(struct session *session, const struct arguments 
 
     if (!session_find(session, arguments->words[0], &place, &status))
         return status;
-    if (!place.setting)
-        return print_place(session, &place), STATUS_FINE;
+    if (!place.setting || arguments_json(arguments))
+        return settings_print(session, &place, arguments_json(arguments));
     if (place.setting->type == SECRET) {
         fail(&err, "%s: is a secret; \"printseal secret show %s\" prints it on a terminal",
              arguments->words[0], arguments->words[0]);

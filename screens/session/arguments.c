@@ -152,3 +152,10 @@ const char *arguments_option(const struct arguments *arguments, const char *name
             return arguments->options[i];
     return NULL;
 }
+
+bool arguments_json(const struct arguments *arguments)
+{
+    const char *form = arguments_option(arguments, "--format");
+
+    return form && strcmp(form, "json") == 0;
+}

@@ -63,7 +63,8 @@ struct arguments {
 bool arguments_read(const struct command *command, int count, char *const args[],
                     struct arguments *arguments);
 const char *arguments_option(const struct arguments *arguments,
-                             const char *name); /* "--format"; NULL: not given */
+                             const char *name);         /* "--format"; NULL: not given */
+bool arguments_json(const struct arguments *arguments); /* --format json */
 
 struct err;
 /* Says "printseal: sentence" on standard error (each line of it) and hands the status on. */

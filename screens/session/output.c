@@ -54,6 +54,14 @@ bool output_file_mode(const char *path, unsigned mode, const char *bytes, size_t
     return output_write(fd, bytes, size, err) || fail_in(err, "%s", path);
 }
 
+enum status output_text(const struct buf *text)
+{
+    struct err err;
+
+    return output_file(NULL, text->text, text->size, &err) ? STATUS_FINE
+                                                           : complain(STATUS_FAILED, &err);
+}
+
 /* ------------------------------------------------ how it looks */
 
 static bool output_is_set(const char *name)

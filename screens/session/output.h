@@ -6,6 +6,7 @@
 
 #include "backend/base/err.h"
 #include "backend/report/page.h"
+#include "screens/session/command.h"
 
 /* Writes all bytes, past stdio, whose buffer would keep a copy of a secret. */
 bool output_write(int fd, const char *bytes, size_t size, struct err *err);
@@ -17,6 +18,9 @@ bool output_file(const char *path, const char *bytes, size_t size, struct err *e
 /* The same with another mode, such as 0644 for what other users read. */
 bool output_file_mode(const char *path, unsigned mode, const char *bytes, size_t size,
                       struct err *err);
+
+/* Writes a text to standard output; says so, and STATUS_FAILED, if that cannot be done. */
+enum status output_text(const struct buf *text);
 
 /* How text for people looks there: in colour and as wide as the terminal is, if it is one. */
 struct look output_look(const char *path);

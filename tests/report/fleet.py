@@ -1,4 +1,5 @@
 """Makes a folder of reports: fleet.py make FOLDER SERVERS REPORT; or holds what came of it against it: fleet.py hold FILE SERVERS."""
+import csv
 import json
 import random
 import sys
@@ -51,8 +52,22 @@ def hold(file, servers):
         assert text.isprintable(), repr(text)
 
 
+def table(file, servers):
+    text = Path(file).read_bytes().decode()
+    assert text.endswith("\r\n") and text.count("\r\n") == text.count("\n")
+    rows = list(csv.DictReader(text.splitlines(), strict=True))
+    assert len([r for r in rows if r["host"]]) == servers + 1
+    assert len([r for r in rows if r["error"]]) == len(BROKEN) + 1
+    assert all(None not in r for r in rows)
+    for row in rows:
+        for cell in (row["host"], row["file"], row["error"]):
+            assert cell[:1] not in ("=", "+", "-", "@") and cell.isprintable(), cell
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "make":
         make(Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4])
+    elif sys.argv[1] == "csv":
+        table(sys.argv[2], int(sys.argv[3]))
     else:
         hold(sys.argv[2], int(sys.argv[3]))

@@ -42,6 +42,14 @@ if LC_ALL=C grep -qP '[\x00-\x09\x0b-\x1f\x7f]' "$room/out"; then broken 'a cont
 grep -q '^cut.json:1: is no JSON\|^cut.json: ' "$room/out" || broken 'a broken file is not named'
 tail -1 "$room/out" | grep -q '9 files could not be read' || broken "$(tail -1 "$room/out")"
 
+# For spreadsheets and for people: every server once, nothing that runs.
+ends 1 "$PRINTSEAL" report "$room/many" --format csv
+python3 -W error tests/report/fleet.py csv "$room/out" $servers
+ends 1 "$PRINTSEAL" report "$room/many" --format html
+python3 -W error tests/report/formats.py html "$room/out"
+[ "$(grep -c '<tr><th scope="row">' "$room/out")" -eq $((servers + 1 + 9)) ] || broken 'not every server has a row'
+if grep -q '<b>"' "$room/out"; then broken 'markup of a report came through'; fi
+
 # Into a file, whole or not at all.
 ends 1 "$PRINTSEAL" report "$room/many" --output "$room/table"
 ends 1 "$PRINTSEAL" report "$room/many"

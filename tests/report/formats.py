@@ -181,12 +181,38 @@ def agree(folder):
     assert line.startswith(f"PRINTSEAL {word} - "), line
 
 
+# Each place in printseal.conf: the line of the setting; of its record or section where it has none.
+def check_lines(file, conf):
+    lines = Path(conf).read_text(encoding="utf-8").split("\n")
+    told = 0
+    for result in load(file)["runs"][0]["results"]:
+        place = result["locations"][0]
+        if place["physicalLocation"]["artifactLocation"]["uri"] != "printseal.conf":
+            continue
+        region = place["physicalLocation"].get("region")
+        path = place["logicalLocations"][0]["fullyQualifiedName"].split(".")
+        assert region, f"{path} has no line"
+        text = "\n".join(lines[region["startLine"] - 1 : region["endLine"]])
+        key = path[-1] if len(path) > 1 and re.search(rf"^\s*{path[-1]} = ", text) else None
+        record = len(path) > 1 and re.match(rf'\s*{{\s*name = "{path[1]}"', "\n".join(lines[region["startLine"] - 1 :]))
+        section = re.match(rf"{path[0]} [:=]", text)
+        assert key or record or section, (path, region, text)
+        told += bool(key)
+    assert told, "no setting has a line of its own"
+
+
+def check_schema(name, file):
+    against(ASSETS / f"schema/{name}.json", load(file))
+
+
 def check_report(file):
     value = load(file)
     against(ASSETS / "schema/report.json", value)
     return value
 
 
+FORMS = {"json": check_json, "html": check_html, "report": check_report, "sarif": check_sarif, "nagios": check_nagios, "prometheus": check_prometheus,
+         "schema": check_schema, "lines": check_lines, "all": agree}
+
 if __name__ == "__main__":
-    {"json": check_json, "html": check_html, "report": check_report, "sarif": check_sarif, "nagios": check_nagios, "prometheus": check_prometheus,
-     "all": agree}[sys.argv[1]](sys.argv[2])
+    FORMS[sys.argv[1]](*sys.argv[2:])

@@ -23,6 +23,7 @@ forms() { # status of the plugin
         *) [ $status -eq $(($1 > 0)) ] || broken "$form: status $status" ;;
         esac
     done
+    [ "$1" -eq 0 ] || python3 -W error tests/report/formats.py lines "$room/out/sarif" "$PRINTSEAL_DIR/current/printseal.conf" || broken 'SARIF: lines'
     python3 -W error tests/report/formats.py all "$room/out" || broken "of: $(cat "$room/out/json")"
     if command -v promtool > /dev/null; then
         promtool check metrics < "$room/out/prometheus" || broken 'promtool is not content'

@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# All that is JSON holds to its schema in assets/schema, and each schema is used by some command.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+room=$(mktemp -d)
+trap 'rm -rf "$room"' EXIT
+export PRINTSEAL_DIR=$room/etc
+used=(check probe report) # held in formats.sh, fleet.sh and live/
+
+broken() {
+    printf '%s\n' "$@"
+    exit 1
+}
+holds() { # schema, statuses that are fine, arguments
+    local schema=$1 fine=$2 status=0
+    shift 2
+    "$PRINTSEAL" "$@" > "$room/out" 2> "$room/err" || status=$?
+    [[ " $fine " == *" $status "* ]] || broken "$*: status $status" "$(cat "$room/err")"
+    python3 -W error tests/report/formats.py schema "$schema" "$room/out" ||
+        broken "$* is not as assets/schema/$schema.json has it" "$(head -c 2000 "$room/out")"
+    used+=("$schema")
+}
+
+cat > "$room/answers" << 'END'
+server : { fqdn = "print01.corp.example.com"; aliases = [ "print.corp.example.com" ]; };
+certificates : { key_type = "p256"; };
+radius = ( { name = "hq"; host = "nps1.corp.example.com"; secret = "generate"; } );
+snmp = ( { name = "floor"; } );
+END
+"$PRINTSEAL" init --answers "$room/answers" --recovery-file "$room/code" > /dev/null
+"$PRINTSEAL" set tls.hsts=false server.aliases=
+"$PRINTSEAL" add printers.hp1 host=hp1.corp.example.com $'model=a"b\\c\u00e9'
+"$PRINTSEAL" secret rotate radius.hq.secret
+printf 'Hallo Welt, 12 Affen' | "$PRINTSEAL" secret set radius.hq.secret
+"$PRINTSEAL" add printers.hp2 host=hp2.corp.example.com
+"$PRINTSEAL" remove printers.hp1
+
+holds settings 0 list --format json
+[ "$(python3 -c 'import json, sys; print(len(json.load(open(sys.argv[1]))["settings"]))' "$room/out")" -eq "$("$PRINTSEAL" list | wc -l)" ] ||
+    broken 'list: JSON and text differ'
+holds settings 0 list radius --format json
+holds settings 0 get radius.hq.secret --format json
+if grep -q Affen "$room/out"; then broken 'a secret is in the output'; fi
+holds settings 0 get server.aliases --format json
+holds settings 0 get printers.hp2 --format json
+holds history 0 history --format json
+holds diff 0 diff --format json
+for generation in 1 2 3 4 5 6; do
+    holds diff 0 diff "$generation" --format json
+    holds diff 0 diff 7 "$generation" --format json
+done
+holds diff_live '0 1' diff --live --format json
+holds secrets 0 secret list --format json
+grep -q '"radius.hq.secret".*"typed"' "$room/out" || broken "$(cat "$room/out")"
+holds secrets 0 secret list radius.hq.secret --format json
+holds targets 0 export --list --format json
+holds cert_status 0 cert status --issued --format json
+holds cert_examine '0 1' cert examine "$PRINTSEAL_DIR/current/cert/server.cer" --format json
+holds cert_examine '0 1' cert examine "$room/answers" --format json
+holds strength '0 1' strength --format json < "$room/answers"
+holds explain 0 explain --format json
+python3 -c 'import json, sys; print(*[i["id"] for i in json.load(open(sys.argv[1]))["ids"]])' "$room/out" > "$room/ids"
+for word in radius radius.hq.secret $(tr ' ' '\n' < "$room/ids" | sed -n '1~7p'); do
+    holds explain 0 explain "$word" --format json
+done
+
+# What an id is for, and what a check finds, are the same ids.
+"$PRINTSEAL" check --format json > "$room/out" || true
+for id in $(python3 -c 'import json, sys; print(*{f["id"] for f in json.load(open(sys.argv[1]))["findings"]})' "$room/out"); do
+    grep -qw -- "$id" "$room/ids" || broken "explain does not know $id"
+done
+
+# Without the vault a secret is neither set nor not set.
+rm "$PRINTSEAL_DIR/master.key"
+holds secrets 0 secret list --format json
+grep -q '"set": null' "$room/out" || broken "$(cat "$room/out")"
+holds settings 0 list --format json
+
+for schema in assets/schema/*.json; do
+    name=$(basename "$schema" .json)
+    [[ " ${used[*]} " == *" $name "* ]] || broken "no command holds to $schema"
+done
