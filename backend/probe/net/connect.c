@@ -42,17 +42,41 @@ static void add_address(struct connection *connection, const struct addrinfo *in
         snprintf(address->text, sizeof address->text, "?");
 }
 
-/* "::1, 127.0.0.1" */
-static void connect_list_addresses(const struct connection *connection, bool which, char text[],
-                                   size_t size)
+enum address_state { ADDRESS_OPEN, ADDRESS_SHUT, ADDRESS_UNTRIED };
+
+static enum address_state connect_state(const struct address *address)
 {
-    size_t used = 0;
+    return address->fd >= 0 ? ADDRESS_OPEN : address->error ? ADDRESS_SHUT : ADDRESS_UNTRIED;
+}
+
+static size_t connect_count(const struct connection *connection, enum address_state state)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < connection->count; i++)
+        count += connect_state(&connection->list[i]) == state;
+    return count;
+}
+
+/* "::1, 127.0.0.1 and 3 more", of those in that state. */
+static void connect_list_addresses(const struct connection *connection, enum address_state state,
+                                   char text[], size_t size)
+{
+    enum { TAIL = 20 };
+    size_t used = 0, left = connect_count(connection, state);
 
     text[0] = '\0';
-    for (size_t i = 0; i < connection->count && used < size; i++)
-        if (which == (connection->list[i].fd >= 0))
-            used += (size_t)snprintf(text + used, size - used, "%s%s", used ? ", " : "",
-                                     connection->list[i].text);
+    for (size_t i = 0; i < connection->count; i++) {
+        const char *address = connection->list[i].text;
+        if (connect_state(&connection->list[i]) != state)
+            continue;
+        if (used + strlen(address) + TAIL >= size)
+            break;
+        used += (size_t)snprintf(text + used, size - used, "%s%s", used ? ", " : "", address);
+        left--;
+    }
+    if (left)
+        snprintf(text + used, size - used, " and %zu more", left);
 }
 
 bool connect_resolve(struct connection *connection, const struct probe_job *job,
@@ -60,7 +84,7 @@ bool connect_resolve(struct connection *connection, const struct probe_job *job,
 {
     const struct addrinfo hints = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICSERV };
     struct addrinfo *found = NULL;
-    char port[16], text[256];
+    char port[16], text[360];
 
     *connection = (struct connection){ .port = job->port };
     snprintf(port, sizeof port, "%u", job->port);
@@ -68,11 +92,17 @@ bool connect_resolve(struct connection *connection, const struct probe_job *job,
     if (code)
         return report_step(report, STEP_RESOLVE, PROBE_UNREACHABLE, "%s: %s", job->host,
                            name_error(code));
-    for (const struct addrinfo *i = found; i && connection->count < CONNECT_MOST; i = i->ai_next)
-        if (i->ai_addrlen <= sizeof connection->list[0].at)
+    for (const struct addrinfo *i = found; i; i = i->ai_next)
+        if (connection->count == CONNECT_MOST)
+            connection->beyond++;
+        else if (i->ai_addrlen <= sizeof connection->list[0].at)
             add_address(connection, i);
     freeaddrinfo(found);
-    connect_list_addresses(connection, false, text, sizeof text);
+    connect_list_addresses(connection, ADDRESS_UNTRIED, text, sizeof text);
+    if (connection->beyond)
+        report_step(report, STEP_RESOLVE, PROBE_WARN,
+                    "the name has %zu addresses; %zu of them are not tried",
+                    connection->count + connection->beyond, connection->beyond);
     return report_step(report, STEP_RESOLVE, PROBE_PASS, "%s", text);
 }
 
@@ -133,20 +163,78 @@ static size_t list_begun(const struct address list[], size_t count, struct pollf
     return begun;
 }
 
+/* Waits once, at most until then, for those that were begun. */
+static void connect_poll(struct address list[], size_t count, const struct deadline *until)
+{
+    struct pollfd ready[CONNECT_MOST];
+
+    list_begun(list, count, ready);
+    if (poll(ready, count, deadline_left(until)) <= 0)
+        return;
+    for (size_t i = 0; i < count; i++)
+        if (is_begun(&list[i]) && ready[i].revents)
+            connect_end(&list[i]);
+}
+
+static void connect_stop(struct address list[], size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (is_begun(&list[i]))
+            give_up(&list[i], ETIMEDOUT);
+}
+
 /* Waits for all that were begun. */
 static void await(struct address list[], size_t count, const struct deadline *deadline)
 {
     struct pollfd ready[CONNECT_MOST];
 
-    while (list_begun(list, count, ready)) {
-        int left = deadline_left(deadline), some = left ? poll(ready, count, left) : 0;
-        for (size_t i = 0; i < count; i++) {
-            if (is_begun(&list[i]) && !left)
-                give_up(&list[i], ETIMEDOUT);
-            else if (is_begun(&list[i]) && some > 0 && ready[i].revents)
-                connect_end(&list[i]);
+    while (list_begun(list, count, ready) && deadline_left(deadline))
+        connect_poll(list, count, deadline);
+    connect_stop(list, count);
+}
+
+/* RFC 8305 8: 250 ms between two attempts, never less than 10; of many addresses in little time each
+ * gets its turn. */
+static int connect_stagger(size_t count, const struct deadline *deadline)
+{
+    enum { USUAL = 250, LEAST = 10 };
+    int share = deadline_left(deadline) / (2 * (int)count);
+
+    return share > USUAL ? USUAL : share < LEAST ? LEAST : share;
+}
+
+static bool connect_any_open(const struct connection *connection)
+{
+    for (size_t i = 0; i < connection->count; i++)
+        if (connection->list[i].fd >= 0 && !is_begun(&connection->list[i]))
+            return true;
+    return false;
+}
+
+/* Begins one after the other, until one is open; then all that are left. */
+static void connect_race(struct connection *connection, const struct deadline *deadline)
+{
+    enum { OTHERS_MS = 1500 };
+    struct address *list = connection->list;
+    struct pollfd ready[CONNECT_MOST];
+    struct deadline until = *deadline, next = *deadline;
+    size_t begun = 0;
+    bool open = false;
+
+    while (deadline_left(&until) && (begun < connection->count || list_begun(list, begun, ready))) {
+        if (begun < connection->count &&
+            (open || !list_begun(list, begun, ready) || !deadline_left(&next))) {
+            connect_begin(&list[begun++]);
+            next = deadline_within(&until, connect_stagger(connection->count, deadline));
+        } else {
+            connect_poll(list, begun, begun < connection->count ? &next : &until);
+        }
+        if (!open && connect_any_open(connection)) {
+            open = true;
+            until = deadline_within(&until, OTHERS_MS);
         }
     }
+    connect_stop(list, begun);
 }
 
 static const struct {
@@ -175,37 +263,42 @@ static bool report_none(const struct connection *connection, struct report *repo
 {
     char text[256];
 
-    connect_list_addresses(connection, false, text, sizeof text);
+    connect_list_addresses(connection, ADDRESS_SHUT, text, sizeof text);
     return report_step(report, STEP_CONNECT, PROBE_UNREACHABLE, "%s port %u: %s", text,
                        connection->port, connect_error(connection->list[0].error));
 }
 
-static bool report_some(const struct connection *connection, struct report *report)
+static int last_error(const struct connection *connection)
 {
-    char open[128], shut[128];
     int error = 0;
 
-    connect_list_addresses(connection, true, open, sizeof open);
-    connect_list_addresses(connection, false, shut, sizeof shut);
     for (size_t i = 0; i < connection->count; i++)
-        if (connection->list[i].fd < 0)
+        if (connect_state(&connection->list[i]) == ADDRESS_SHUT)
             error = connection->list[i].error;
+    return error;
+}
+
+static bool report_some(const struct connection *connection, struct report *report)
+{
+    char open[128], shut[128], untried[64];
+
+    connect_list_addresses(connection, ADDRESS_OPEN, open, sizeof open);
+    connect_list_addresses(connection, ADDRESS_SHUT, shut, sizeof shut);
+    connect_list_addresses(connection, ADDRESS_UNTRIED, untried, sizeof untried);
+    if (*untried)
+        report_step(report, STEP_CONNECT, PROBE_WARN, "the time was too short to try %s", untried);
     if (!*shut)
         return report_step(report, STEP_CONNECT, PROBE_PASS, "%s port %u", open, connection->port);
     return report_step(
         report, STEP_CONNECT, PROBE_WARN,
         "%s port %u answers, but %s, which the name stands for as well, does not: %s", open,
-        connection->port, shut, connect_error(error));
+        connection->port, shut, connect_error(last_error(connection)));
 }
 
 bool connect_open(struct connection *connection, struct report *report,
                   const struct deadline *deadline)
 {
-    const struct deadline part = deadline_within(deadline, deadline_left(deadline) * 2 / 3);
-
-    for (size_t i = 0; i < connection->count; i++)
-        connect_begin(&connection->list[i]);
-    await(connection->list, connection->count, &part);
+    connect_race(connection, deadline);
     for (size_t i = 0; i < connection->count; i++)
         if (connection->list[i].fd >= 0) {
             connection->best = i;
@@ -258,6 +351,14 @@ const struct address *connect_best(const struct connection *connection)
 int connect_fd(const struct connection *connection)
 {
     return connect_best(connection)->fd;
+}
+
+void connect_leave(struct connection *connection)
+{
+    struct address *best = &connection->list[connection->best];
+
+    if (best->fd >= 0)
+        give_up(best, 0);
 }
 
 void connect_close(struct connection *connection)

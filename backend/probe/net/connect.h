@@ -9,19 +9,20 @@
 #include "backend/probe/net/report.h"
 #include "backend/settings/probe_job.h"
 
-enum { CONNECT_MOST = 8 }; /* addresses that are tried */
+enum { CONNECT_MOST = 64 }; /* addresses of one name that are tried; more are reported, not tried */
 
 struct address {
     struct sockaddr_storage at;
     socklen_t size;
     char text[INET6_ADDRSTRLEN + 8]; /* "::1" */
     int fd;                          /* connected, not blocking; -1: not */
-    int error;                       /* errno, if it did not connect */
+    int error;                       /* errno, if it did not connect; 0: it was not tried */
 };
 
 struct connection {
     struct address list[CONNECT_MOST];
     size_t count;
+    size_t beyond; /* addresses of the name for which there was no room */
     size_t best; /* the first that connected, in the resolver's order */
     unsigned port;
 };
@@ -30,8 +31,10 @@ struct connection {
 bool connect_resolve(struct connection *connection, const struct probe_job *job,
                      struct report *report);
 
-/* Opens TCP to each, and tells the step; some that do not answer while others do are a warning.
- * False: none did. Takes at most two thirds of what is left, so that time remains to talk. */
+/* Opens TCP to each, as RFC 8305 5 says: the next address begins a quarter of a second after the one
+ * before, or at once when that one failed, so that a dead address costs nothing but that. As soon as
+ * one is open all others begin, and have a second and a half. Reports the step; addresses that do not
+ * answer while others do, and those that were not tried, are a warning. False: none is open. */
 bool connect_open(struct connection *connection, struct report *report,
                   const struct deadline *deadline);
 
@@ -52,6 +55,8 @@ void connect_report_turn(const struct connection *connection, const struct addre
 /* The best address, and its descriptor. */
 const struct address *connect_best(const struct connection *connection);
 int connect_fd(const struct connection *connection);
-void connect_close(struct connection *connection);
+/* Closes the best one alone, before more connections are made to it: some serve one at a time. */
+void connect_leave(struct connection *connection);
+void connect_close(struct connection *connection); /* all */
 
 #endif
