@@ -119,8 +119,8 @@ peer("silent", strange.silent, "unreachable", "silent", security=START)
 peer("silent_tls", strange.silent_tls, "unreachable", "silent")
 peer("drips", strange.inside_tls(strange.drips(ldap.message(1, ldap.entry("dc=x")) * 100)),
      "unreachable", "silent")
-peer("cut", strange.resets, "unreachable", security=START)
-peer("closes", strange.closes, "unreachable", security=START)
+peer("cut", strange.resets, "fail", security=START)
+peer("closes", strange.closes, "fail", security=START)
 
 # ---------------------------------------------------------------- the run
 

@@ -208,9 +208,9 @@ smtp("another protocol", P, peer(strange.says("SSH-2.0-OpenSSH_9.2")), "fail", "
      security=START)
 smtp("colours and NULs", P, peer(strange.says("\033[2J\0\x9b31m")), "fail", "no SMTP server",
      security=START)
-smtp("cut off", P, peer(strange.resets), "unreachable", security=START)
-smtp("closed", P, peer(strange.closes), "unreachable", "closed", security=START)
-smtp("cut off at STARTTLS", P, peer(peers.resets_on("STARTTLS")), "unreachable", "cut",
+smtp("cut off", P, peer(strange.resets), "fail", security=START)
+smtp("closed", P, peer(strange.closes), "fail", "closed", security=START)
+smtp("cut off at STARTTLS", P, peer(peers.resets_on("STARTTLS")), "fail", "cut",
      security=START)
 smtp("silent", P, peer(strange.silent), "unreachable", "silent", security=START, slow=True)
 smtp("silent within TLS", P, peer(strange.silent_tls), "unreachable", "silent", slow=True)

@@ -25,8 +25,7 @@ static void own_examine(struct http *http, struct connection *connection)
 {
     http->tls = tls_new(http->job, http->report, http->deadline, NULL);
     if (tls_open(http->tls, connect_fd(connection)) && tls_satisfied(http->tls)) {
-        tls_others(http->tls, connection);
-        connect_close(connection); /* some serve one at a time */
+        tls_others(http->tls, connection); /* and closes: some serve one at a time */
         tls_below(http->tls);
         own_ask_page(http);
     }

@@ -37,8 +37,7 @@ void probe_central(const struct probe_job *job, struct report *report,
     if (job->security == PROBE_TLS)
         http.tls = tls_new(job, report, deadline, NULL);
     if (http.tls && tls_open(http.tls, connect_fd(&connection)) && tls_satisfied(http.tls)) {
-        tls_others(http.tls, &connection);
-        connect_close(&connection); /* some serve one at a time */
+        tls_others(http.tls, &connection); /* and closes: some serve one at a time */
         tls_below(http.tls);
         http_central_ask_page(&http);
     } else if (!http.tls) {

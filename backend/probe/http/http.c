@@ -154,9 +154,9 @@ static const struct {
     const char *why;
 } reasons[] = {
     { CURLE_OPERATION_TIMEDOUT, PROBE_UNREACHABLE, "no whole answer to the request came in time" },
-    { CURLE_GOT_NOTHING, PROBE_UNREACHABLE, "the other end closed without an answer" },
-    { CURLE_RECV_ERROR, PROBE_UNREACHABLE, "the other end cut the answer off" },
-    { CURLE_SEND_ERROR, PROBE_UNREACHABLE, "the other end cut the request off" },
+    { CURLE_GOT_NOTHING, PROBE_FAIL, "the other end closed without an answer" },
+    { CURLE_RECV_ERROR, PROBE_FAIL, "the other end cut the answer off" },
+    { CURLE_SEND_ERROR, PROBE_FAIL, "the other end cut the request off" },
     { CURLE_PARTIAL_FILE, PROBE_FAIL, "the answer ends before the length it announced" },
     { CURLE_WEIRD_SERVER_REPLY, PROBE_FAIL, "what answers does not speak HTTP" },
     { CURLE_UNSUPPORTED_PROTOCOL, PROBE_FAIL, "what answers does not speak HTTP" },

@@ -59,8 +59,8 @@ static void look_at_page(struct printer *printer)
     SSL *ssl = tls_open(tls, connect_fd(connection));
     if (ssl)
         get_page(printer, ssl);
+    tls_others(tls, connection); /* and closes: some serve one at a time */
     tls_below(tls);
-    tls_others(tls, connection);
     tls_free(tls);
 }
 

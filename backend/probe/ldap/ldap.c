@@ -71,7 +71,7 @@ static bool judge_start(struct ldap_session *session, const struct ldap_answer *
 static bool ldap_ldap_begin_tls(struct ldap_session *session)
 {
     struct deadline sooner =
-        deadline_within(session->deadline, deadline_left(session->deadline) / 2);
+        deadline_within(session->deadline, deadline_left(session->deadline) / 4 * 3);
     struct ldap_answer answer;
 
     peer_start(&session->peer, connect_fd(&session->connection), NULL, &sooner);
@@ -93,8 +93,9 @@ static void judge_no_tls(struct ldap_session *session)
     struct ldap_answer answer = { .code = LDAP_NOT_ANSWERED };
     int fd;
 
-    if (session->job->security != PROBE_TLS || session->report->worst != PROBE_UNREACHABLE)
+    if (session->job->security != PROBE_TLS || tls_spoke(session->tls))
         return;
+    connect_leave(&session->connection);
     fd = connect_again(connect_best(&session->connection), session->deadline);
     if (fd < 0)
         return;

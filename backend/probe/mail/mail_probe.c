@@ -1,3 +1,4 @@
+#include <poll.h>
 #include <string.h>
 
 #include "backend/probe/mail/mail_start.h"
@@ -9,7 +10,6 @@ struct session {
     const struct probe_job *job;
     struct report *report;
     const struct deadline *deadline;
-    struct deadline greeting; /* sooner: so that there is time to look why nobody greets */
     struct connection connection;
     struct tls *tls;
     struct mail mail;
@@ -27,24 +27,31 @@ static bool report_end(struct session *session, enum probe_step step)
     return false;
 }
 
-/* Greeting and capabilities, in clear. */
+/* Nobody greets: is it TLS that is spoken there? */
+static bool mail_probe_is_tls(const struct session *session)
+{
+    const struct deadline half =
+        deadline_within(session->deadline, deadline_left(session->deadline) / 2);
+
+    return !deadline_wait(&half, connect_fd(&session->connection), POLLIN) &&
+           tls_there(session->job, connect_best(&session->connection), session->deadline);
+}
+
+/* Greeting and capabilities, in clear. A server that keeps its greeting back has all the time there
+ * is: those before which spam robots give up take six seconds and more. */
 static bool greet_in_clear(struct session *session)
 {
     struct mail *mail = &session->mail;
 
-    session->greeting = deadline_within(session->deadline, deadline_left(session->deadline) / 2);
-    peer_start(&mail->peer, connect_fd(&session->connection), NULL, &session->greeting);
-    if (session->protocol->greet(mail)) {
-        mail->peer.deadline = session->deadline;
-        return true;
-    }
-    if (!mail->peer.taken && mail->peer.error != PEER_FINE &&
-        tls_there(session->job, connect_best(&session->connection), session->deadline))
+    peer_start(&mail->peer, connect_fd(&session->connection), NULL, session->deadline);
+    if (mail_probe_is_tls(session))
         mail_end(mail, PROBE_FAIL,
                  "this port speaks TLS from the first byte, not %s: choose TLS, "
                  "or the port for it",
                  session->job->security == PROBE_PLAIN ? "plain text"
                                                        : session->protocol->start_word);
+    else if (session->protocol->greet(mail))
+        return true;
     return report_end(session, STEP_PROTOCOL);
 }
 
@@ -99,15 +106,32 @@ static bool mail_probe_judge_clear(struct session *session)
     return ask_insists(session);
 }
 
+/* A server that does not answer it is not waited for: all has been heard. */
+static void report_goodbye(struct session *session)
+{
+    enum { PATIENCE_MS = 1000 };
+    const struct deadline soon = deadline_within(session->deadline, PATIENCE_MS);
+
+    session->mail.peer.deadline = &soon;
+    if (session->mail.peer.error == PEER_FINE)
+        session->protocol->leave(&session->mail);
+    session->mail.peer.deadline = session->deadline;
+}
+
 static bool mail_probe_begin_tls(struct session *session)
 {
     struct mail *mail = &session->mail;
     size_t behind;
 
-    if (!greet_in_clear(session) || !mail_probe_judge_clear(session))
+    if (!greet_in_clear(session) || !mail_probe_judge_clear(session)) {
+        report_goodbye(session);
         return false;
-    if (!session->protocol->start(mail, ""))
-        return report_end(session, STEP_PROTOCOL);
+    }
+    if (!session->protocol->start(mail, "")) {
+        report_end(session, STEP_PROTOCOL);
+        report_goodbye(session);
+        return false;
+    }
     behind = peer_waiting(&mail->peer);
     if (behind)
         return report_step(session->report, STEP_PROTOCOL, PROBE_FAIL,
@@ -133,18 +157,6 @@ static bool greet_over_tls(struct session *session)
         return false;
     peer_start(&mail->peer, fd, ssl, session->deadline);
     return session->protocol->greet(mail) || report_end(session, STEP_PROTOCOL);
-}
-
-/* A server that does not answer it is not waited for: all has been heard. */
-static void report_goodbye(struct session *session)
-{
-    enum { PATIENCE_MS = 1000 };
-    const struct deadline soon = deadline_within(session->deadline, PATIENCE_MS);
-
-    session->mail.peer.deadline = &soon;
-    if (session->mail.peer.error == PEER_FINE)
-        session->protocol->leave(&session->mail);
-    session->mail.peer.deadline = session->deadline;
 }
 
 /* The settings themselves choose no encryption: nothing secret is sent. */
@@ -216,13 +228,13 @@ static void judge_injection(struct session *session)
                     session->protocol->start_word);
 }
 
-/* What other connections show: for these the first one has been left. */
+/* What other connections show: for these the first one has been left, and is closed. */
 static void mail_probe_look_further(struct session *session)
 {
-    if (session->job->security == PROBE_STARTTLS)
-        judge_injection(session);
     tls_others(session->tls, &session->connection);
     tls_below(session->tls);
+    if (session->job->security == PROBE_STARTTLS)
+        judge_injection(session);
 }
 
 static void report_spoken(struct session *session)
@@ -249,6 +261,7 @@ static void peer_encrypted(struct session *session)
 
     session->tls =
         tls_new(session->job, session->report, session->deadline, starttls ? mail_start_tls : NULL);
+    tls_set_leave(session->tls, mail_leave_tls);
     if (starttls ? mail_probe_begin_tls(session) : greet_over_tls(session)) {
         report_spoken(session);
         if (!session->mail.known)

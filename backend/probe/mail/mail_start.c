@@ -16,8 +16,22 @@ bool mail_start_tls(int fd, const struct probe_job *job, const struct deadline *
     struct mail mail = { .job = job };
 
     peer_start(&mail.peer, fd, NULL, deadline);
-    return protocol->greet(&mail) && mail.can.starttls && protocol->start(&mail, "") &&
-           !peer_waiting(&mail.peer);
+    if (!protocol->greet(&mail) || !mail.can.starttls) {
+        if (mail.peer.error == PEER_FINE)
+            protocol->leave(&mail);
+        return false;
+    }
+    return protocol->start(&mail, "") && !peer_waiting(&mail.peer);
+}
+
+void mail_leave_tls(SSL *ssl, const struct probe_job *job, const struct deadline *deadline)
+{
+    struct mail mail = { .job = job };
+
+    peer_start(&mail.peer, SSL_get_fd(ssl), ssl, deadline);
+    /* over TLS from the first byte the server has not greeted yet, and nobody may speak before */
+    if (job->security != PROBE_TLS || mail_protocol(job)->greet(&mail))
+        mail_protocol(job)->leave(&mail);
 }
 
 static bool takes_injected(const struct probe_job *job, int fd, const struct deadline *deadline)
@@ -41,8 +55,7 @@ static bool takes_injected(const struct probe_job *job, int fd, const struct dea
 bool mail_injection(const struct probe_job *job, const struct address *address,
                     const struct deadline *deadline)
 {
-    enum { PATIENCE_MS = 3000 };
-    const struct deadline soon = deadline_within(deadline, PATIENCE_MS);
+    const struct deadline soon = deadline_within(deadline, deadline_left(deadline) / 2);
     int fd = connect_again(address, &soon);
     bool took;
 

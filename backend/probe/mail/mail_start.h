@@ -18,4 +18,7 @@ tls_start mail_start_tls;
 bool mail_injection(const struct probe_job *job, const struct address *address,
                     const struct deadline *deadline);
 
+/* A tls_leave: QUIT or LOGOUT. */
+void mail_leave_tls(SSL *ssl, const struct probe_job *job, const struct deadline *deadline);
+
 #endif

@@ -193,8 +193,8 @@ static void await(struct address list[], size_t count, const struct deadline *de
     connect_stop(list, count);
 }
 
-/* RFC 8305 8: 250 ms between two attempts, never less than 10; of many addresses in little time each
- * gets its turn. */
+/* RFC 8305 8: 250 ms between two attempts, never less than 10; of many addresses in little time
+ * each gets its turn. */
 static int connect_stagger(size_t count, const struct deadline *deadline)
 {
     enum { USUAL = 250, LEAST = 10 };

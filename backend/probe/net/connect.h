@@ -23,7 +23,7 @@ struct connection {
     struct address list[CONNECT_MOST];
     size_t count;
     size_t beyond; /* addresses of the name for which there was no room */
-    size_t best; /* the first that connected, in the resolver's order */
+    size_t best;   /* the first that connected, in the resolver's order */
     unsigned port;
 };
 
@@ -31,10 +31,11 @@ struct connection {
 bool connect_resolve(struct connection *connection, const struct probe_job *job,
                      struct report *report);
 
-/* Opens TCP to each, as RFC 8305 5 says: the next address begins a quarter of a second after the one
- * before, or at once when that one failed, so that a dead address costs nothing but that. As soon as
- * one is open all others begin, and have a second and a half. Reports the step; addresses that do not
- * answer while others do, and those that were not tried, are a warning. False: none is open. */
+/* Opens TCP to each, as RFC 8305 5 says: the next address begins a quarter of a second after the
+ * one before, or at once when that one failed, so that a dead address costs nothing but that. As
+ * soon as one is open all others begin, and have a second and a half. Reports the step; addresses
+ * that do not answer while others do, and those that were not tried, are a warning. False: none is
+ * open. */
 bool connect_open(struct connection *connection, struct report *report,
                   const struct deadline *deadline);
 

@@ -216,14 +216,16 @@ static const struct {
 } errors[] = {
     [PEER_FINE] = { "nothing is wrong", PROBE_PASS },
     [PEER_LATE] = { "the other end is silent: it did not answer in time", PROBE_UNREACHABLE },
-    [PEER_CLOSED] = { "the other end closed the connection", PROBE_UNREACHABLE },
-    [PEER_RESET] = { "the other end cut the connection off", PROBE_UNREACHABLE },
+    [PEER_CLOSED] = { "the other end closed the connection", PROBE_FAIL },
+    [PEER_RESET] = { "the other end cut the connection off", PROBE_FAIL },
     [PEER_LONG] = { "the other end says far more than the protocol allows", PROBE_FAIL },
     [PEER_TLS] = { "the encrypted connection broke", PROBE_FAIL },
 };
 
 const char *peer_why(const struct peer *peer)
 {
+    if (peer->error == PEER_LATE && peer->taken)
+        return "the other end is slow: it began to answer, and was silent until the time was over";
     return errors[peer->error].why;
 }
 

@@ -61,7 +61,8 @@ size_t peer_waiting(struct peer *peer);
 /* What went wrong, as in err.h: "the other end closed the connection". */
 const char *peer_why(const struct peer *peer);
 
-/* The verdict that goes with it: unreachable for silence and cut-offs, fail for the rest. */
+/* The verdict that goes with it: unreachable for silence, fail for the rest: who hangs up is there.
+ */
 enum probe_verdict peer_verdict(const struct peer *peer);
 
 #endif

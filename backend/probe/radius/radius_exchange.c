@@ -64,8 +64,54 @@ static void radius_exchange_note_error(struct radius_received *received)
     received->error = errno;
 }
 
+unsigned radius_unfit(const struct radius_received *received)
+{
+    return received->dropped[RADIUS_OTHER_SECRET] + received->dropped[RADIUS_BAD_SIGNATURE];
+}
+
+static int radius_exchange_since(const struct timespec *since)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int)((now.tv_sec - since->tv_sec) * 1000 + (now.tv_nsec - since->tv_nsec) / 1000000);
+}
+
+/* The request that the datagram has the id of; RADIUS_REQUESTS: none. */
+static size_t radius_exchange_find(const struct radius_requests *requests,
+                                   const unsigned char *bytes, size_t size)
+{
+    size_t at = 0;
+
+    while (at < RADIUS_REQUESTS &&
+           (!requests->list[at].sent || size < 2 || bytes[1] != requests->list[at].packet.bytes[1]))
+        at++;
+    return at;
+}
+
+static void radius_exchange_judge(const struct radius_line *line,
+                                  const struct radius_requests *requests, unsigned wanted,
+                                  const unsigned char *bytes, size_t size,
+                                  struct radius_received *received)
+{
+    size_t at = radius_exchange_find(requests, bytes, size), any = 0;
+    struct radius_answer answer;
+
+    while (any + 1 < RADIUS_REQUESTS && !(wanted >> any & 1)) /* to say what is wrong with it */
+        any++;
+    const struct radius_request *request = &requests->list[at < RADIUS_REQUESTS ? at : any];
+    enum radius_problem problem = radius_read(&request->packet, line->secret, bytes, size, &answer);
+    received->dropped[problem] += problem != RADIUS_FINE;
+    if (problem != RADIUS_FINE || !(wanted >> at & 1))
+        return;
+    received->outcome = RADIUS_ANSWERED;
+    received->answer = answer;
+    received->to = at;
+    received->ms = radius_exchange_since(&request->since);
+}
+
 static void radius_exchange_receive(const struct radius_line *line,
-                                    const struct radius_packet *packet,
+                                    const struct radius_requests *requests, unsigned wanted,
                                     struct radius_received *received)
 {
     unsigned char bytes[RADIUS_SIZE + 1];
@@ -73,17 +119,12 @@ static void radius_exchange_receive(const struct radius_line *line,
     socklen_t size = sizeof from;
     ssize_t n = recvfrom(line->fd, bytes, sizeof bytes, 0, (struct sockaddr *)&from, &size);
 
-    if (n < 0) {
+    if (n < 0)
         radius_exchange_note_error(received);
-    } else if (!same_place(&from, &line->server->at)) {
+    else if (!same_place(&from, &line->server->at))
         note_stranger(&from, received);
-    } else {
-        enum radius_problem problem =
-            radius_read(packet, line->secret, bytes, (size_t)n, &received->answer);
-        received->dropped[problem] += problem != RADIUS_FINE;
-        if (problem == RADIUS_FINE)
-            received->outcome = RADIUS_ANSWERED;
-    }
+    else
+        radius_exchange_judge(line, requests, wanted, bytes, (size_t)n, received);
 }
 
 static unsigned dropped(const struct radius_received *received)
@@ -95,45 +136,34 @@ static unsigned dropped(const struct radius_received *received)
     return sum;
 }
 
-static void radius_exchange_listen_for(const struct radius_line *line,
-                                       const struct radius_packet *packet,
-                                       struct radius_received *received)
+void radius_listen(const struct radius_line *line, const struct radius_requests *requests,
+                   unsigned wanted, const struct deadline *until, struct radius_received *received)
 {
-    struct deadline until = deadline_within(line->deadline, line->wait);
-    unsigned forged = received->dropped[RADIUS_OTHER_SECRET];
+    struct deadline end = *until;
+    unsigned before = radius_unfit(received);
 
     while (received->outcome == RADIUS_SILENT && dropped(received) < RADIUS_DROPPED_MOST &&
-           deadline_wait(&until, line->fd, POLLIN)) {
-        radius_exchange_receive(line, packet, received);
-        if (received->dropped[RADIUS_OTHER_SECRET] == forged + 1)
-            until = deadline_within(&until, AFTER_FORGERY);
+           deadline_wait(&end, line->fd, POLLIN)) {
+        radius_exchange_receive(line, requests, wanted, received);
+        if (radius_unfit(received) == before + 1)
+            end = deadline_within(&end, AFTER_FORGERY);
     }
 }
 
-static void send_to(const struct radius_line *line, const struct radius_packet *packet,
-                    struct radius_received *received)
+void radius_send(const struct radius_line *line, struct radius_requests *requests, size_t which,
+                 struct radius_received *received)
 {
-    ssize_t n = sendto(line->fd, packet->bytes, packet->size, 0,
-                       (const struct sockaddr *)&line->server->at, line->server->size);
-
-    received->tries++;
-    if (n < 0)
-        radius_exchange_note_error(received);
-}
-
-void radius_ask(const struct radius_line *line, struct radius_packet *packet, int tries,
-                struct radius_received *received)
-{
-    unsigned forged = received->dropped[RADIUS_OTHER_SECRET];
+    struct radius_request *request = &requests->list[which];
     unsigned char id = 0;
 
-    RAND_bytes(&id, 1);
-    radius_end(packet, id, line->secret);
-    received->outcome = RADIUS_SILENT;
-    received->tries = 0;
-    while (received->outcome == RADIUS_SILENT && received->tries < tries &&
-           received->dropped[RADIUS_OTHER_SECRET] == forged && deadline_left(line->deadline) > 0) {
-        send_to(line, packet, received);
-        radius_exchange_listen_for(line, packet, received);
+    if (!request->sent) {
+        RAND_bytes(&id, 1);
+        id = (unsigned char)(id / RADIUS_REQUESTS * RADIUS_REQUESTS + which);
+        radius_end(&request->packet, id, line->secret);
+        clock_gettime(CLOCK_MONOTONIC, &request->since);
     }
+    request->sent++;
+    if (sendto(line->fd, request->packet.bytes, request->packet.size, 0,
+               (const struct sockaddr *)&line->server->at, line->server->size) < 0)
+        radius_exchange_note_error(received);
 }

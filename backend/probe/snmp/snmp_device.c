@@ -17,18 +17,14 @@ static bool by_community(const struct snmp_device *device)
     return has_profile(device) && strcmp(device->job->snmp.version, "v3") != 0;
 }
 
-/* The first address that answers; NULL: none, and knock is of the last. */
-static const struct address *find_probing(const struct snmp_device *device,
-                                          struct snmp_discovery *discovery)
+/* Without a profile nothing is meant to answer, and the web page has shown that the device is
+ * awake; with one, all the time there is. */
+static void snmp_device_discover(const struct snmp_device *device, struct snmp_discovery *discovery)
 {
-    const struct connection *connection = device->connection;
+    enum { SILENCE = 2000 };
+    int patience = has_profile(device) ? deadline_left(device->deadline) : SILENCE;
 
-    for (size_t i = 0; i < connection->count; i++) {
-        snmp_discovery(discovery, &connection->list[i], device->port, device->deadline);
-        if (snmp_discovery_alive(discovery))
-            return &connection->list[i];
-    }
-    return NULL;
+    snmp_discovery(discovery, device->connection, device->port, device->deadline, patience);
 }
 
 static void report_nobody(const struct snmp_device *device, const struct snmp_discovery *discovery)
@@ -38,6 +34,11 @@ static void report_nobody(const struct snmp_device *device, const struct snmp_di
     if (!has_profile(device))
         report_step(device->report, STEP_PROTOCOL, PROBE_PASS,
                     "nothing answers by SNMP to the communities public and private");
+    else if (discovery->strange)
+        report_step(device->report, STEP_PROTOCOL, PROBE_FAIL,
+                    "something answers at UDP port %u of %s, but not what was asked by SNMP: %u "
+                    "packets are no answer",
+                    device->port, host, discovery->strange);
     else if (discovery->error == ECONNREFUSED)
         report_step(device->report, STEP_CONNECT, PROBE_UNREACHABLE,
                     "nothing listens on UDP port %u of %s: the request was refused; SNMP may be "
@@ -47,12 +48,13 @@ static void report_nobody(const struct snmp_device *device, const struct snmp_di
         report_step(device->report, STEP_CONNECT, PROBE_UNREACHABLE, "%s cannot be reached: %s",
                     host, strerror(discovery->error));
     else
-        report_step(device->report, STEP_PROTOCOL, PROBE_UNREACHABLE,
-                    "no answer by SNMP from UDP port %u of %s: the device is off, a firewall drops "
-                    "it, %s",
-                    device->port, host,
-                    by_community(device) ? "or the community is another (devices say nothing then)"
-                                         : "or SNMP is turned off");
+        report_step(
+            device->report, STEP_PROTOCOL, PROBE_UNREACHABLE,
+            "no answer by SNMP from UDP port %u of %s within %d seconds: the device is off, "
+            "a firewall drops it, %s",
+            device->port, host, device->deadline->seconds,
+            by_community(device) ? "or the community is another (devices say nothing then)"
+                                 : "or SNMP is turned off");
 }
 
 /* ------------------------------------------------ what should not be open */
@@ -115,26 +117,54 @@ static void report_community(const struct snmp_device *device,
 
 /* ------------------------------------------------ all of it */
 
-static void report_engine(const struct snmp_device *device, const struct snmp_answer *answer)
+static void report_engine(const struct snmp_device *device, const struct snmp_answer *answer,
+                          int ms)
 {
+    enum { SLOW_MS = 2000 };
     char text[2 * SNMP_ENGINE + 1] = "";
 
     for (size_t i = 0; i < answer->engine_size; i++)
         snprintf(text + 2 * i, 3, "%02x", answer->engine[i]);
     report_fact(device->report, "snmp.engine", "%s", text);
-    report_step(device->report, STEP_PROTOCOL, PROBE_PASS, "the device answers by SNMP version 3");
+    if (ms < SLOW_MS)
+        report_step(device->report, STEP_PROTOCOL, PROBE_PASS,
+                    "the device answers by SNMP version 3");
+    else
+        report_step(device->report, STEP_PROTOCOL, PROBE_PASS,
+                    "the device answers by SNMP version 3, but slowly: the first answer took %d.%d "
+                    "seconds; it may have slept",
+                    ms / 1000, ms % 1000 / 100);
 }
 
 static void report_version_3(const struct snmp_device *device,
                              const struct snmp_discovery *discovery, const struct address *address)
 {
     if (discovery->received[SNMP_DISCOVERY]) {
-        report_engine(device, &discovery->answers[SNMP_DISCOVERY]);
+        report_engine(device, &discovery->answers[SNMP_DISCOVERY], discovery->ms);
         snmp_user(device, address, discovery->ms);
     } else {
         report_step(
             device->report, STEP_PROTOCOL, PROBE_FAIL,
             "the device answers by an older version of SNMP, but not by version 3: turn that on");
+    }
+}
+
+/* All were asked together: which of the others do not answer at all? */
+static void snmp_device_report_turn(const struct snmp_device *device,
+                                    const struct address *answered)
+{
+    enum { OTHERS_MS = 1500 };
+    struct snmp_discovery other = { .version = SNMP_2C };
+
+    for (size_t i = 0; i < device->connection->count; i++) {
+        struct connection one = { .list = { device->connection->list[i] }, .count = 1 };
+        if (&device->connection->list[i] == answered || !has_profile(device))
+            continue;
+        snmp_discovery(&other, &one, device->port, device->deadline, OTHERS_MS);
+        if (!other.device)
+            report_step(device->report, STEP_CONNECT, PROBE_WARN,
+                        "%s answers, but %s, which the name stands for as well, does not",
+                        answered->text, one.list[0].text);
     }
 }
 
@@ -144,17 +174,17 @@ void snmp_device(const struct snmp_device *device)
         .community = by_community(device) ? device->job->snmp.community : NULL,
         .version = strcmp(device->job->snmp.version, "v1") ? SNMP_2C : SNMP_1,
     };
-    const struct address *address = find_probing(device, &discovery);
 
-    report_strange(device, &discovery);
-    if (!address) {
+    snmp_device_discover(device, &discovery);
+    if (!discovery.device) {
         report_nobody(device, &discovery);
         return;
     }
-    connect_report_turn(device->connection, address, device->report);
+    report_strange(device, &discovery);
+    snmp_device_report_turn(device, discovery.device);
     if (by_community(device))
         report_community(device, &discovery);
     else if (has_profile(device))
-        report_version_3(device, &discovery, address);
+        report_version_3(device, &discovery, discovery.device);
     report_open(device, &discovery);
 }

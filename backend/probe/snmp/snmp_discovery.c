@@ -10,11 +10,11 @@
 #include "backend/base/mem.h"
 
 enum {
-    ROUNDS = 2,
+    FIRST_MS = 1000,     /* until everything is asked again; then twice as long, and so on */
     CLOCK = 3600,        /* seconds */
     STRANGE_MOST = 1000, /* then somebody floods us, and listening ends */
     REST_MIN = 100,      /* milliseconds of a round, once the device has answered */
-    REST_MAX = 500,
+    REST_MAX = 1000,
 };
 
 static const struct {
@@ -26,11 +26,12 @@ static const struct {
     [SNMP_PRIVATE_2C] = { SNMP_2C, "private" },
 };
 
-/* One device while we knock. */
+/* One device on its way, at all of its addresses. */
 struct probing {
     struct snmp_discovery *discovery;
-    int fd;
-    unsigned id;           /* of the first question; the others count on */
+    const struct connection *devices;
+    struct pollfd sockets[CONNECT_MOST]; /* by address; fd -1: it is not asked, or no more */
+    unsigned id;                         /* of the first question; the others count on */
     struct deadline clock; /* since the first question: CLOCK seconds less what is left of it */
 };
 
@@ -79,25 +80,65 @@ static int open_probing(const struct address *device, unsigned port)
     return -1;
 }
 
-static void snmp_discovery_note_error(struct snmp_discovery *discovery)
+static size_t snmp_discovery_left(const struct probing *probing)
 {
-    if (errno != EAGAIN && errno != EINTR)
-        discovery->error = errno;
+    size_t left = 0;
+
+    for (size_t i = 0; i < probing->devices->count; i++)
+        left += probing->sockets[i].fd >= 0;
+    return left;
 }
 
-static void snmp_discovery_ask_all(const struct probing *probing)
+static void snmp_discovery_drop(struct probing *probing, size_t at)
 {
-    struct snmp_discovery *discovery = probing->discovery;
+    if (probing->sockets[at].fd >= 0)
+        close(probing->sockets[at].fd);
+    probing->sockets[at].fd = -1;
+}
+
+/* What the network says of one address is the end of it; of the last one, of all. */
+static void snmp_discovery_note_error(struct probing *probing, size_t at)
+{
+    int error = errno;
+
+    if (error == EAGAIN || error == EINTR)
+        return;
+    snmp_discovery_drop(probing, at);
+    if (!snmp_discovery_left(probing))
+        probing->discovery->error = error;
+}
+
+static void snmp_discovery_ask(struct probing *probing, size_t at)
+{
+    const struct snmp_discovery *discovery = probing->discovery;
     unsigned char packet[SNMP_PACKET];
 
-    for (int i = 0; i < SNMP_QUESTIONS && !discovery->error; i++) {
+    for (int i = 0; i < SNMP_QUESTIONS && probing->sockets[at].fd >= 0; i++) {
         size_t size = discovery->received[i] ? 0 : build(probing, i, packet);
-        if (size && send(probing->fd, packet, size, 0) < 0)
-            snmp_discovery_note_error(discovery);
+        if (size && send(probing->sockets[at].fd, packet, size, 0) < 0)
+            snmp_discovery_note_error(probing, at);
     }
 }
 
-static void snmp_discovery_take(struct probing *probing, const struct snmp_answer *answer)
+static void snmp_discovery_ask_all(struct probing *probing)
+{
+    for (size_t i = 0; i < probing->devices->count; i++)
+        snmp_discovery_ask(probing, i);
+}
+
+/* The first that answers is the one: what others say would be of another device. */
+static void snmp_discovery_choose(struct probing *probing, size_t at)
+{
+    if (probing->discovery->device)
+        return;
+    probing->discovery->device = &probing->devices->list[at];
+    for (size_t i = 0; i < probing->devices->count; i++)
+        if (i != at)
+            snmp_discovery_drop(probing, i);
+}
+
+static void snmp_discovery_take(struct probing *probing, size_t at,
+                                const struct snmp_answer *answer)
 {
     struct snmp_discovery *discovery = probing->discovery;
     unsigned question = answer->id - probing->id;
@@ -106,22 +147,23 @@ static void snmp_discovery_take(struct probing *probing, const struct snmp_answe
         discovery->strange++;
         return;
     }
+    snmp_discovery_choose(probing, at);
     if (!discovery->ms)
         discovery->ms = 1 + CLOCK * 1000 - deadline_left(&probing->clock);
     discovery->received[question] = true;
     discovery->answers[question] = *answer;
 }
 
-static void snmp_discovery_receive(struct probing *probing)
+static void snmp_discovery_receive(struct probing *probing, size_t at)
 {
     unsigned char bytes[2048]; /* an answer with sysDescr is smaller; what is cut off is none */
     struct snmp_answer answer;
-    ssize_t n = recv(probing->fd, bytes, sizeof bytes, 0);
+    ssize_t n = recv(probing->sockets[at].fd, bytes, sizeof bytes, MSG_DONTWAIT);
 
     if (n < 0)
-        snmp_discovery_note_error(probing->discovery);
+        snmp_discovery_note_error(probing, at);
     else if (snmp_packet_read(bytes, (size_t)n, &answer))
-        snmp_discovery_take(probing, &answer);
+        snmp_discovery_take(probing, at, &answer);
     else
         probing->discovery->strange++;
 }
@@ -149,38 +191,74 @@ static int rest(const struct snmp_discovery *discovery)
     return ms < REST_MIN ? REST_MIN : ms < REST_MAX ? ms : REST_MAX;
 }
 
-static void listen_round(struct probing *probing, const struct deadline *deadline)
+/* Shortens what is left by what has come. */
+static void snmp_discovery_hurry(const struct snmp_discovery *discovery, bool wanted, bool alive,
+                                 struct deadline *until)
+{
+    if (!alive && discovery->device)
+        *until = deadline_within(until, DISCOVERY_REST);
+    if (!wanted && snmp_discovery_wanted(discovery))
+        *until = deadline_within(until, rest(discovery));
+}
+
+static bool snmp_discovery_over(const struct probing *probing)
+{
+    return probing->discovery->error || probing->discovery->strange >= STRANGE_MOST ||
+           all_received(probing);
+}
+
+/* Listens until it is time to ask again. */
+static void listen_round(struct probing *probing, const struct deadline *again,
+                         struct deadline *until)
 {
     struct snmp_discovery *discovery = probing->discovery;
-    bool came = snmp_discovery_wanted(discovery);
-    struct deadline until =
-        deadline_within(deadline, came ? rest(discovery) : DISCOVERY_SILENCE / ROUNDS);
+    const size_t count = probing->devices->count;
 
-    while (!discovery->error && discovery->strange < STRANGE_MOST && !all_received(probing) &&
-           deadline_wait(&until, probing->fd, POLLIN)) {
-        snmp_discovery_receive(probing);
-        if (!came && snmp_discovery_wanted(discovery))
-            until = deadline_within(&until, rest(discovery));
-        came = snmp_discovery_wanted(discovery);
+    while (!snmp_discovery_over(probing) && deadline_left(until) && deadline_left(again)) {
+        int most = deadline_left(until), left = deadline_left(again);
+        if (poll(probing->sockets, count, most < left ? most : left) <= 0)
+            continue;
+        for (size_t i = 0; i < count; i++) {
+            bool wanted = snmp_discovery_wanted(discovery), alive = discovery->device != NULL;
+            if (probing->sockets[i].fd >= 0 && probing->sockets[i].revents)
+                snmp_discovery_receive(probing, i);
+            snmp_discovery_hurry(discovery, wanted, alive, until);
+        }
     }
 }
 
-void snmp_discovery(struct snmp_discovery *discovery, const struct address *device, unsigned port,
-                    const struct deadline *deadline)
+static void snmp_discovery_open_all(struct probing *probing, unsigned port)
 {
-    AUTO_CLOSE int fd = open_probing(device, port);
-    struct probing probing = { .discovery = discovery, .fd = fd, .clock = deadline_in(CLOCK) };
+    const struct connection *devices = probing->devices;
+
+    for (size_t i = 0; i < devices->count; i++) {
+        int fd = open_probing(&devices->list[i], port);
+        probing->sockets[i] = (struct pollfd){ .fd = fd, .events = POLLIN };
+        if (fd < 0)
+            probing->discovery->error = errno;
+    }
+    if (snmp_discovery_left(probing))
+        probing->discovery->error = 0;
+}
+
+void snmp_discovery(struct snmp_discovery *discovery, const struct connection *devices,
+                    unsigned port, const struct deadline *deadline, int patience)
+{
+    struct probing probing = { .discovery = discovery,
+                               .devices = devices,
+                               .clock = deadline_in(CLOCK) };
+    struct deadline until = deadline_within(deadline, patience);
 
     *discovery =
         (struct snmp_discovery){ .community = discovery->community, .version = discovery->version };
-    if (fd < 0) {
-        discovery->error = errno;
-        return;
-    }
+    snmp_discovery_open_all(&probing, port);
     RAND_bytes((unsigned char *)&probing.id, sizeof probing.id);
     probing.id &= 0x3FFFFFFF;
-    for (int i = 0; i < ROUNDS && !discovery->error && !all_received(&probing); i++) {
+    for (int ms = FIRST_MS; !snmp_discovery_over(&probing) && deadline_left(&until); ms *= 2) {
+        const struct deadline again = deadline_within(&until, ms);
         snmp_discovery_ask_all(&probing);
-        listen_round(&probing, deadline);
+        listen_round(&probing, &again, &until);
     }
+    for (size_t i = 0; i < devices->count; i++)
+        snmp_discovery_drop(&probing, i);
 }

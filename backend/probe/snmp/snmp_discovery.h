@@ -25,16 +25,20 @@ struct snmp_discovery {
 
     bool received[SNMP_QUESTIONS];
     struct snmp_answer answers[SNMP_QUESTIONS];
-    unsigned strange; /* datagrams that are no answer to anything */
-    int error;        /* errno: the network says that nobody is there */
-    int ms;           /* until the first answer; 0: none came */
+    const struct address *device; /* who answered first; NULL: nobody did */
+    unsigned strange;             /* datagrams that are no answer to anything */
+    int error;                    /* errno: the network says that nobody is there */
+    int ms;                       /* until the first answer; 0: none came */
 };
 
-/* Asks twice. Without an answer it takes KNOCK_SILENCE milliseconds; once what the profile needs
- * has answered, the others have ten times as long as that took, 200 at least. */
-enum { DISCOVERY_SILENCE = 2000 };
-void snmp_discovery(struct snmp_discovery *discovery, const struct address *device, unsigned port,
-                    const struct deadline *deadline);
+/* Asks all addresses at the same time, and again after one second, two more, four more and so on,
+ * until `patience` milliseconds are over: a device that sleeps takes many seconds to wake. Once one
+ * has answered it is the only one that is listened to, and has DISCOVERY_REST for what the profile
+ * needs; when that has come, the other questions have five times as long as that took, 100 to 1000.
+ */
+enum { DISCOVERY_REST = 2000 };
+void snmp_discovery(struct snmp_discovery *discovery, const struct connection *devices,
+                    unsigned port, const struct deadline *deadline, int patience);
 
 /* Did it answer that question with what was asked for? What a community may not read is answered,
  * too, with an error. */

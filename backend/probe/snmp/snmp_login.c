@@ -148,7 +148,9 @@ static void *snmp_login_open_session(const struct snmp_login *login, enum snmp_l
     session.peername = peer;
     session.version = SNMP_VERSION_3;
     session.timeout = (login->wait < left ? login->wait : left) * 1000L; /* microseconds */
-    session.retries = 1;
+    session.retries = 0;
+    session.securityEngineID = (unsigned char *)(uintptr_t)login->engine;
+    session.securityEngineIDLen = login->engine_size;
     session.securityName = (char *)(uintptr_t)job->user;
     session.securityNameLen = strlen(job->user);
     session.contextName = (char *)(uintptr_t)(login->no_context ? "" : job->snmp.context);
@@ -176,6 +178,7 @@ static enum snmp_outcome by_library(int code)
         { SNMPERR_USM_UNSUPPORTEDSECURITYLEVEL, SNMP_NO_LEVEL },
         { SNMPERR_NOT_IN_TIME_WINDOW, SNMP_WRONG_CLOCK },
         { SNMPERR_USM_NOTINTIMEWINDOW, SNMP_WRONG_CLOCK },
+        { SNMPERR_UNKNOWN_REPORT, SNMP_NO_CONTEXT },
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -205,10 +208,20 @@ static void keep_description(struct snmp_login *login, const netsnmp_variable_li
     login->description[size] = '\0';
 }
 
+/* Every device has sysDescr (RFC 3418): who does not show it has no right to it, however it is put:
+ * as an error, or as an exception (RFC 3416 4.2.1). */
+static bool snmp_login_shows(const netsnmp_pdu *answer)
+{
+    const netsnmp_variable_list *variable = answer->variables;
+
+    return answer->errstat == SNMP_ERR_NOERROR && variable && variable->type != SNMP_NOSUCHOBJECT &&
+           variable->type != SNMP_NOSUCHINSTANCE && variable->type != SNMP_ENDOFMIBVIEW;
+}
+
 /* Of a device that has answered by version 3. */
 static enum snmp_outcome by_answer(struct snmp_login *login, const netsnmp_pdu *answer)
 {
-    if (answer->errstat == SNMP_ERR_AUTHORIZATIONERROR || answer->errstat == SNMP_ERR_NOACCESS)
+    if (!snmp_login_shows(answer))
         return SNMP_NO_RIGHT;
     keep_description(login, answer->variables);
     return SNMP_ANSWERED;
@@ -238,16 +251,31 @@ static void forget_users(void)
         usm_free_user(usm_remove_user(user));
 }
 
+static void snmp_login_keep_engine(struct snmp_login *login, void *session)
+{
+    const netsnmp_session *opened = snmp_sess_session(session);
+
+    if (login->engine_size || !opened || !opened->securityEngineIDLen ||
+        opened->securityEngineIDLen > sizeof login->engine)
+        return;
+    login->engine_size = opened->securityEngineIDLen;
+    memcpy(login->engine, opened->securityEngineID, login->engine_size);
+}
+
 enum snmp_outcome snmp_login_ask(struct snmp_login *login, enum snmp_level level)
 {
-    if (deadline_left(login->deadline) <= 0)
+    int before = deadline_left(login->deadline);
+
+    if (before <= 0)
         return SNMP_SILENT;
     void *session = snmp_login_open_session(login, level);
     if (!session)
         return by_library(snmp_errno);
+    snmp_login_keep_engine(login, session);
     enum snmp_outcome outcome = snmp_snmp_login_ask(login, session);
     snmp_sess_close(session);
     forget_users();
+    login->ms = before - deadline_left(login->deadline);
     return outcome;
 }
 

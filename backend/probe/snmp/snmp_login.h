@@ -24,6 +24,7 @@ enum snmp_outcome {
     SNMP_WRONG_PRIV,  /* says that it cannot decrypt */
     SNMP_NO_LEVEL,    /* the user has no password of that kind there */
     SNMP_NO_RIGHT,    /* known and proven, but may not read that at this level */
+    SNMP_NO_CONTEXT,  /* reports what is no matter of users: the context is not one of its own */
     SNMP_WRONG_CLOCK, /* not in its time window, again and again: RFC 3414 3.2 */
     SNMP_ERROR,       /* the library cannot: see trouble */
 };
@@ -33,12 +34,15 @@ struct snmp_login {
     const struct address *device;
     unsigned port;
     const struct deadline *deadline;
-    int wait;                               /* milliseconds, for each of two tries */
+    int wait; /* milliseconds for an answer; nothing is sent twice, so that a late one counts */
+    int ms;   /* the last answer took */
     bool no_context;                        /* leave the job's out */
     bool cisco;                             /* the other way to make AES-192 and AES-256 keys */
     char description[SNMP_DESCRIPTION + 1]; /* of the last answer: sysDescr, as it came */
     char error[128];
     struct snmp_keys *keys; /* private */
+    unsigned char engine[SNMP_ENGINE];
+    size_t engine_size; /* once it is known it is not asked for again */
 };
 
 /* What the job demands. */

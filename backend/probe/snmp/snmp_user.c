@@ -5,7 +5,7 @@
 
 #include "backend/probe/snmp/snmp_login.h"
 
-enum { LOGIN_WAIT_MIN = 500, LOGIN_WAIT_MAX = 2000 /* milliseconds */ };
+enum { WAIT_MIN = 1500, SLOW_MS = 2000 /* milliseconds */ };
 
 /* By a choice of the section, how people write it. */
 static const char *varied(const char *choice)
@@ -53,37 +53,91 @@ static bool answers_in_clear(const struct snmp_device *device, struct snmp_login
     return outcome == SNMP_ANSWERED || outcome == SNMP_NO_RIGHT || outcome == SNMP_NO_LEVEL;
 }
 
-static void report_silence(const struct snmp_device *device, struct snmp_login *login)
+/* As long as several answers took, and never more than a part of what is left. */
+static int snmp_user_wait(const struct snmp_login *login, int ms, int part)
 {
-    if (answers_without_context(device, login))
-        report_step(device->report, STEP_LOGIN, PROBE_FAIL,
-                    "user %s and both passwords are right, but the device knows no context %s",
-                    device->job->user, device->job->snmp.context);
-    else if (answers_in_clear(device, login))
-        report_privacy(device);
-    else
-        report_step(device->report, STEP_LOGIN, PROBE_UNREACHABLE,
-                    "the device was there, but does not answer user %s", device->job->user);
+    int wait = ms * 4 < WAIT_MIN ? WAIT_MIN : ms * 4, most = deadline_left(login->deadline) / part;
+
+    return wait < most ? wait : most;
+}
+
+/* ", but slowly ..." */
+static const char *snmp_user_slowly(const struct snmp_login *login, char text[64])
+{
+    text[0] = '\0';
+    if (login->ms >= SLOW_MS)
+        snprintf(text, 64, ", but slowly: it took %d.%d seconds", login->ms / 1000,
+                 login->ms % 1000 / 100);
+    return text;
 }
 
 static void report_answered(const struct snmp_device *device, const struct snmp_login *login)
 {
+    char slowly[64];
+
     report_fact(device->report, "snmp.device", "%s", login->description);
+    snmp_user_slowly(login, slowly);
     if (login->cisco)
         report_step(device->report, STEP_LOGIN, PROBE_WARN,
                     "user %s is answered with %s, but the device makes its key in the other of two "
                     "ways that makers use (Cisco's): what polls it must know that one; AES-128 has "
-                    "one way only",
-                    device->job->user, varied(device->job->snmp.privacy));
+                    "one way only%s",
+                    device->job->user, varied(device->job->snmp.privacy), slowly);
     else
-        report_step(device->report, STEP_LOGIN, PROBE_PASS, "user %s is answered (%s)",
-                    device->job->user, snmp_level_names[snmp_level(device->job)]);
+        report_step(device->report, STEP_LOGIN, PROBE_PASS, "user %s is answered (%s)%s",
+                    device->job->user, snmp_level_names[snmp_level(device->job)], slowly);
+}
+
+/* What makers do with the longer keys, which no standard says. */
+static enum snmp_outcome snmp_user_ask_otherwise(struct snmp_login *login)
+{
+    enum snmp_outcome outcome;
+
+    login->cisco = true;
+    outcome = snmp_login_ask(login, SNMP_PRIV);
+    login->cisco = outcome == SNMP_ANSWERED;
+    return outcome;
+}
+
+/* Nobody is blamed before all the time there is was given to the answer: decrypting takes a slow
+ * device many times as long as what it says in clear. */
+static enum snmp_outcome snmp_user_ask_long(const struct snmp_device *device,
+                                            struct snmp_login *login)
+{
+    bool two = snmp_login_two_ways(device->job);
+
+    login->wait = deadline_left(login->deadline) * 4 / 5 / (two ? 2 : 1);
+    enum snmp_outcome outcome = snmp_login_ask(login, snmp_level(device->job));
+    return outcome == SNMP_SILENT && two ? snmp_user_ask_otherwise(login) : outcome;
+}
+
+static enum snmp_outcome report_silence(const struct snmp_device *device, struct snmp_login *login)
+{
+    const char *context = device->job->snmp.context;
+    bool plain = !answers_without_context(device, login);
+    bool clear = plain && answers_in_clear(device, login);
+    enum snmp_outcome outcome = plain ? snmp_user_ask_long(device, login) : SNMP_SILENT;
+
+    if (outcome == SNMP_ANSWERED)
+        report_answered(device, login);
+    else if (!plain)
+        report_step(device->report, STEP_LOGIN, PROBE_FAIL,
+                    "user %s and both passwords are right, but the device knows no context %s",
+                    device->job->user, context);
+    else if (clear)
+        report_privacy(device);
+    else
+        report_step(device->report, STEP_LOGIN, PROBE_UNREACHABLE,
+                    "the device was there, but does not answer user %s%s", device->job->user,
+                    *context ? "" : "; it may want a context");
+    return clear && outcome == SNMP_SILENT ? SNMP_WRONG_PRIV : outcome;
 }
 
 /* What the device says of the user, in its own words. */
 static void report_refusal(const struct snmp_device *device, enum snmp_outcome outcome)
 {
     const char *user = device->job->user, *level = snmp_level_names[snmp_level(device->job)];
+    const char *context = device->job->snmp.context;
     struct report *report = device->report;
 
     if (outcome == SNMP_NO_USER)
@@ -98,10 +152,15 @@ static void report_refusal(const struct snmp_device *device, enum snmp_outcome o
         report_step(report, STEP_LOGIN, PROBE_FAIL,
                     "the device knows user %s, but has no password for it at the level %s", user,
                     level);
+    else if (outcome == SNMP_NO_CONTEXT)
+        report_step(report, STEP_LOGIN, PROBE_FAIL,
+                    "the device lets user %s in, but not with %s context%s%s: set the one it wants",
+                    user, *context ? "the" : "an empty", *context ? " " : "", context);
     else
         report_step(report, STEP_LOGIN, PROBE_FAIL,
-                    "the device lets user %s in, but read nothing (access denied at the level %s)",
-                    user, level);
+                    "the device lets user %s in, but read nothing (access denied at the level %s): "
+                    "its access or view leaves that out%s",
+                    user, level, *context ? "" : ", or it wants a context");
 }
 
 static void report_outcome(const struct snmp_device *device, struct snmp_login *login,
@@ -112,8 +171,7 @@ static void report_outcome(const struct snmp_device *device, struct snmp_login *
         report_answered(device, login);
         break;
     case SNMP_SILENT:
-        report_silence(device, login);
-        break;
+        break; /* see report_silence() */
     case SNMP_WRONG_PRIV:
         report_privacy(device);
         break;
@@ -121,6 +179,7 @@ static void report_outcome(const struct snmp_device *device, struct snmp_login *
     case SNMP_WRONG_AUTH:
     case SNMP_NO_LEVEL:
     case SNMP_NO_RIGHT:
+    case SNMP_NO_CONTEXT:
         report_refusal(device, outcome);
         break;
     case SNMP_WRONG_CLOCK:
@@ -135,52 +194,54 @@ static void report_outcome(const struct snmp_device *device, struct snmp_login *
     }
 }
 
-/* What makers do with the longer keys, which no standard says. */
-static enum snmp_outcome snmp_user_ask_otherwise(struct snmp_login *login)
-{
-    enum snmp_outcome outcome;
-
-    login->cisco = true;
-    outcome = snmp_login_ask(login, SNMP_PRIV);
-    login->cisco = outcome == SNMP_ANSWERED;
-    return outcome;
-}
-
 /* Whoever knows the name alone, or hears along: does the device answer him, too? */
 static void report_weaker(const struct snmp_device *device, struct snmp_login *login)
 {
     enum snmp_level level = snmp_level(device->job);
     char levels[64] = "";
     size_t used = 0;
+    bool known = true;
 
-    for (enum snmp_level weak = SNMP_NO_AUTH; weak < level; weak++)
-        if (snmp_login_ask(login, weak) == SNMP_ANSWERED) {
-            used += (size_t)snprintf(levels + used, sizeof levels - used, "%s%s", used ? ", " : "",
-                                     snmp_level_names[weak]);
-            report_step(device->report, STEP_LOGIN, PROBE_FAIL,
-                        "the device also answers user %s %s (%s): let it demand authPriv",
-                        device->job->user,
-                        weak == SNMP_NO_AUTH ? "without any password" : "without encryption",
-                        snmp_level_names[weak]);
-        }
-    report_fact(device->report, "snmp.weaker", "%s", levels);
+    for (enum snmp_level weak = SNMP_NO_AUTH; weak < level; weak++) {
+        enum snmp_outcome outcome = snmp_login_ask(login, weak);
+        known = known && (outcome != SNMP_SILENT || deadline_left(login->deadline));
+        if (outcome != SNMP_ANSWERED)
+            continue;
+        used += (size_t)snprintf(levels + used, sizeof levels - used, "%s%s", used ? ", " : "",
+                                 snmp_level_names[weak]);
+        report_step(device->report, STEP_LOGIN, PROBE_FAIL,
+                    "the device also answers user %s %s (%s): let it demand authPriv",
+                    device->job->user,
+                    weak == SNMP_NO_AUTH ? "without any password" : "without encryption",
+                    snmp_level_names[weak]);
+    }
+    if (known || used)
+        report_fact(device->report, "snmp.weaker", "%s", levels);
+    if (!known)
+        report_step(device->report, STEP_LOGIN, PROBE_WARN,
+                    "not found out: whether the device also answers user %s with less than %s; it "
+                    "is too slow for the time there was",
+                    device->job->user, snmp_level_names[level]);
 }
 
 void snmp_user(const struct snmp_device *device, const struct address *address, int ms)
 {
-    int wait = ms * 20 < LOGIN_WAIT_MIN ? LOGIN_WAIT_MIN : ms * 20;
-    struct snmp_login login = { .job = device->job,
-                                .device = address,
-                                .port = device->port,
-                                .deadline = device->deadline,
-                                .wait = wait < LOGIN_WAIT_MAX ? wait : LOGIN_WAIT_MAX };
+    enum { PARTS = 3 };
+    struct snmp_login login = {
+        .job = device->job, .device = address, .port = device->port, .deadline = device->deadline
+    };
 
     snmp_login_start(&login);
+    login.wait = snmp_user_wait(&login, ms, PARTS);
     enum snmp_outcome outcome = snmp_login_ask(&login, snmp_level(device->job));
     if (outcome == SNMP_SILENT && snmp_login_two_ways(device->job))
         outcome = snmp_user_ask_otherwise(&login);
-    report_outcome(device, &login, outcome);
-    if (outcome != SNMP_NO_USER && outcome != SNMP_ERROR)
+    if (outcome == SNMP_SILENT)
+        outcome = report_silence(device, &login);
+    else
+        report_outcome(device, &login, outcome);
+    login.wait = snmp_user_wait(&login, login.ms, 2);
+    if (outcome != SNMP_NO_USER && outcome != SNMP_ERROR && outcome != SNMP_SILENT)
         report_weaker(device, &login);
     snmp_login_end(&login);
 }

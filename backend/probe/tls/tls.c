@@ -99,6 +99,28 @@ void tls_free(struct tls *tls)
     free(tls);
 }
 
+bool tls_spoke(const struct tls *tls)
+{
+    return tls->spoke;
+}
+
+void tls_set_leave(struct tls *tls, tls_leave *leave)
+{
+    tls->leave = leave;
+}
+
+void tls_goodbye(const struct tls *tls, SSL *ssl)
+{
+    enum { PATIENCE_MS = 1000 };
+    const struct deadline soon = deadline_in(PATIENCE_MS / 1000);
+
+    if (tls->leave)
+        tls->leave(ssl, tls->job, &soon);
+    ERR_clear_error();
+    SSL_shutdown(ssl);
+    ERR_clear_error();
+}
+
 bool tls_satisfied(const struct tls *tls)
 {
     return tls->satisfied;
@@ -230,6 +252,7 @@ SSL *tls_open(struct tls *tls, int fd)
     tls->satisfied = tls->has_chain = false;
     remember_peer(tls, fd);
     struct shake shake = tls_shake(tls, tls->ssl, fd, tls->deadline);
+    tls->spoke = shake.done || (shake.first_size && shake.first[0] >= 20 && shake.first[0] <= 24);
     if (!shake.done && tls->has_chain && !tls->satisfied)
         return NULL; /* it was we who refused, and that is told */
     if (shake.done)

@@ -25,6 +25,10 @@ struct tls;
 /* Brings a fresh connection to where TLS begins (STARTTLS); false: it could not. */
 typedef bool tls_start(int fd, const struct probe_job *job, const struct deadline *deadline);
 
+/* Says goodbye in the protocol's own words over a connection that start() began (QUIT), so that the
+ * server's log has no connection that was lost. */
+typedef void tls_leave(SSL *ssl, const struct probe_job *job, const struct deadline *deadline);
+
 /* Reads job->trust. start is NULL for TLS from the first byte. All stay the caller's until
  * tls_free(). Never NULL. */
 struct tls *tls_new(const struct probe_job *job, struct report *report,
@@ -37,6 +41,12 @@ struct tls *tls_new(const struct probe_job *job, struct report *report,
  * tls's. */
 SSL *tls_open(struct tls *tls, int fd);
 
+/* Did the other end send a byte of TLS when tls_open() asked for it? */
+bool tls_spoke(const struct tls *tls);
+
+/* How connections of tls_below() and tls_others() are left; without it TLS alone is ended. */
+void tls_set_leave(struct tls *tls, tls_leave *leave);
+
 /* Was everything in order, so that a secret may be sent? With job->skip_validation a bad
  * certificate is not: no password is sent then, either. */
 bool tls_satisfied(const struct tls *tls);
@@ -48,12 +58,15 @@ bool tls_satisfied(const struct tls *tls);
 void tls_guard(struct tls *tls, SSL_CTX *context);
 
 /* Would it still take TLS 1.0, 1.1, a cipher without forward secrecy? Asks over connections of its
- * own to the address that was examined, tells step tls (a warning; for our own server, which was
- * told its minimum, a failure) and the fact tls.accepts. */
+ * own to the address that was examined, as few as will do and one after the other, and stops at the
+ * first that gets nowhere. Tells step tls (a warning; for our own server, which was told its
+ * minimum, a failure), what could not be found out, and the fact tls.accepts, which is left out if
+ * nothing is known. The connection that was examined has to be closed before: see tls_others(). */
 void tls_below(struct tls *tls);
 
-/* Also examines what the other addresses show, and tells what differs. */
-void tls_others(struct tls *tls, const struct connection *connection);
+/* Closes the connection that was examined, also examines what the other addresses show, and tells
+ * what differs; then all are closed. */
+void tls_others(struct tls *tls, struct connection *connection);
 
 /* Is there TLS from the first byte where plain text was expected? Over a connection of its own. */
 bool tls_there(const struct probe_job *job, const struct address *address,

@@ -118,12 +118,12 @@ enum probe_verdict tls_explain(const struct tls *tls, const struct shake *shake,
                        "answer TLS");
         return PROBE_UNREACHABLE;
     case SHAKE_CUT:
-        if (tls->asks_client) {
-            snprintf(why, size, "%s", reason_text(ALERT + TLS13_AD_CERTIFICATE_REQUIRED));
-            return PROBE_FAIL;
-        }
-        snprintf(why, size, "the other end cut the connection off in the handshake");
-        return PROBE_UNREACHABLE;
+        snprintf(why, size, "%s",
+                 tls->asks_client ? reason_text(ALERT + TLS13_AD_CERTIFICATE_REQUIRED)
+                 : shake->first_size
+                     ? "the other end cut the connection off in the handshake"
+                     : "the other end cut the connection off in the handshake, without a word");
+        return PROBE_FAIL;
     case SHAKE_ENDLESS:
         snprintf(why, size, "the other end sends without end, far more than a handshake has");
         return PROBE_FAIL;

@@ -20,6 +20,7 @@ struct tls {
     struct report *report;
     const struct deadline *deadline;
     tls_start *start;
+    tls_leave *leave; /* NULL: there are no words to say */
     const char
         *aside; /* "at 127.0.0.2: " for tls_others(): only what is wrong is told; else NULL */
     struct address peer;
@@ -32,6 +33,7 @@ struct tls {
     struct examination *found;
     bool has_chain; /* found is filled in */
     bool satisfied;
+    bool spoke;       /* it sent something of TLS */
     bool has_secrecy; /* of the agreed cipher */
     bool asks_client; /* it asked for a certificate of ours */
 };
@@ -47,6 +49,9 @@ struct shake {
 
 /* Shakes hands. Private contexts may have other rules; app data of ssl is tls. */
 struct shake tls_shake(struct tls *tls, SSL *ssl, int fd, const struct deadline *deadline);
+
+/* Leaves a connection of our own in good order, as tls->leave says. */
+void tls_goodbye(const struct tls *tls, SSL *ssl);
 
 /* A context that takes any version and any cipher that has a key and a certificate, so that what
  * the other end would take is seen; judging is ours. Never NULL. */
