@@ -3,108 +3,13 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <netdb.h>
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "backend/base/mem.h"
-
-/* ------------------------------------------------ names */
-
-static const struct {
-    int code;
-    const char *text;
-} name_errors[] = {
-    { EAI_NONAME, "there is no host of that name" },
-    { EAI_NODATA, "the name exists, but has no address" },
-    { EAI_AGAIN, "no name server answers" },
-    { EAI_FAIL, "the name server refuses to say" },
-};
-
-static const char *name_error(int code)
-{
-    for (size_t i = 0; i < sizeof name_errors / sizeof *name_errors; i++)
-        if (name_errors[i].code == code)
-            return name_errors[i].text;
-    return gai_strerror(code);
-}
-
-static void add_address(struct connection *connection, const struct addrinfo *info)
-{
-    struct address *address = &connection->list[connection->count++];
-
-    *address = (struct address){ .size = info->ai_addrlen, .fd = -1 };
-    memcpy(&address->at, info->ai_addr, info->ai_addrlen);
-    if (getnameinfo(info->ai_addr, info->ai_addrlen, address->text, sizeof address->text, NULL, 0,
-                    NI_NUMERICHOST))
-        snprintf(address->text, sizeof address->text, "?");
-}
-
-enum address_state { ADDRESS_OPEN, ADDRESS_SHUT, ADDRESS_UNTRIED };
-
-static enum address_state connect_state(const struct address *address)
-{
-    return address->fd >= 0 ? ADDRESS_OPEN : address->error ? ADDRESS_SHUT : ADDRESS_UNTRIED;
-}
-
-static size_t connect_count(const struct connection *connection, enum address_state state)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < connection->count; i++)
-        count += connect_state(&connection->list[i]) == state;
-    return count;
-}
-
-/* "::1, 127.0.0.1 and 3 more", of those in that state. */
-static void connect_list_addresses(const struct connection *connection, enum address_state state,
-                                   char text[], size_t size)
-{
-    enum { TAIL = 20 };
-    size_t used = 0, left = connect_count(connection, state);
-
-    text[0] = '\0';
-    for (size_t i = 0; i < connection->count; i++) {
-        const char *address = connection->list[i].text;
-        if (connect_state(&connection->list[i]) != state)
-            continue;
-        if (used + strlen(address) + TAIL >= size)
-            break;
-        used += (size_t)snprintf(text + used, size - used, "%s%s", used ? ", " : "", address);
-        left--;
-    }
-    if (left)
-        snprintf(text + used, size - used, " and %zu more", left);
-}
-
-bool connect_resolve(struct connection *connection, const struct probe_job *job,
-                     struct report *report)
-{
-    const struct addrinfo hints = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICSERV };
-    struct addrinfo *found = NULL;
-    char port[16], text[360];
-
-    *connection = (struct connection){ .port = job->port };
-    snprintf(port, sizeof port, "%u", job->port);
-    int code = getaddrinfo(job->host, port, &hints, &found);
-    if (code)
-        return report_step(report, STEP_RESOLVE, PROBE_UNREACHABLE, "%s: %s", job->host,
-                           name_error(code));
-    for (const struct addrinfo *i = found; i; i = i->ai_next)
-        if (connection->count == CONNECT_MOST)
-            connection->beyond++;
-        else if (i->ai_addrlen <= sizeof connection->list[0].at)
-            add_address(connection, i);
-    freeaddrinfo(found);
-    connect_list_addresses(connection, ADDRESS_UNTRIED, text, sizeof text);
-    if (connection->beyond)
-        report_step(report, STEP_RESOLVE, PROBE_WARN,
-                    "the name has %zu addresses; %zu of them are not tried",
-                    connection->count + connection->beyond, connection->beyond);
-    return report_step(report, STEP_RESOLVE, PROBE_PASS, "%s", text);
-}
+#include "backend/probe/net/addresses.h"
 
 /* ------------------------------------------------ connections */
 
@@ -263,7 +168,7 @@ static bool report_none(const struct connection *connection, struct report *repo
 {
     char text[256];
 
-    connect_list_addresses(connection, ADDRESS_SHUT, text, sizeof text);
+    addresses_list(connection, ADDRESS_SHUT, text, sizeof text);
     return report_step(report, STEP_CONNECT, PROBE_UNREACHABLE, "%s port %u: %s", text,
                        connection->port, connect_error(connection->list[0].error));
 }
@@ -273,7 +178,7 @@ static int last_error(const struct connection *connection)
     int error = 0;
 
     for (size_t i = 0; i < connection->count; i++)
-        if (connect_state(&connection->list[i]) == ADDRESS_SHUT)
+        if (address_state(&connection->list[i]) == ADDRESS_SHUT)
             error = connection->list[i].error;
     return error;
 }
@@ -282,9 +187,9 @@ static bool report_some(const struct connection *connection, struct report *repo
 {
     char open[128], shut[128], untried[64];
 
-    connect_list_addresses(connection, ADDRESS_OPEN, open, sizeof open);
-    connect_list_addresses(connection, ADDRESS_SHUT, shut, sizeof shut);
-    connect_list_addresses(connection, ADDRESS_UNTRIED, untried, sizeof untried);
+    addresses_list(connection, ADDRESS_OPEN, open, sizeof open);
+    addresses_list(connection, ADDRESS_SHUT, shut, sizeof shut);
+    addresses_list(connection, ADDRESS_UNTRIED, untried, sizeof untried);
     if (*untried)
         report_step(report, STEP_CONNECT, PROBE_WARN, "the time was too short to try %s", untried);
     if (!*shut)

@@ -1,0 +1,62 @@
+/* resolve.c - all addresses of a name. */
+#include <netdb.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "backend/probe/net/addresses.h"
+
+static const struct {
+    int code;
+    const char *text;
+} resolve_errors[] = {
+    { EAI_NONAME, "there is no host of that name" },
+    { EAI_NODATA, "the name exists, but has no address" },
+    { EAI_AGAIN, "no name server answers" },
+    { EAI_FAIL, "the name server refuses to say" },
+};
+
+static const char *resolve_error(int code)
+{
+    for (size_t i = 0; i < sizeof resolve_errors / sizeof *resolve_errors; i++)
+        if (resolve_errors[i].code == code)
+            return resolve_errors[i].text;
+    return gai_strerror(code);
+}
+
+static void resolve_add(struct connection *connection, const struct addrinfo *info)
+{
+    struct address *address = &connection->list[connection->count++];
+
+    *address = (struct address){ .size = info->ai_addrlen, .fd = -1 };
+    memcpy(&address->at, info->ai_addr, info->ai_addrlen);
+    if (getnameinfo(info->ai_addr, info->ai_addrlen, address->text, sizeof address->text, NULL, 0,
+                    NI_NUMERICHOST))
+        snprintf(address->text, sizeof address->text, "?");
+}
+
+bool connect_resolve(struct connection *connection, const struct probe_job *job,
+                     struct report *report)
+{
+    const struct addrinfo hints = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICSERV };
+    struct addrinfo *found = NULL;
+    char port[16], text[360];
+
+    *connection = (struct connection){ .port = job->port };
+    snprintf(port, sizeof port, "%u", job->port);
+    int code = getaddrinfo(job->host, port, &hints, &found);
+    if (code)
+        return report_step(report, STEP_RESOLVE, PROBE_UNREACHABLE, "%s: %s", job->host,
+                           resolve_error(code));
+    for (const struct addrinfo *i = found; i; i = i->ai_next)
+        if (connection->count == CONNECT_MOST)
+            connection->beyond++;
+        else if (i->ai_addrlen <= sizeof connection->list[0].at)
+            resolve_add(connection, i);
+    freeaddrinfo(found);
+    addresses_list(connection, ADDRESS_UNTRIED, text, sizeof text);
+    if (connection->beyond)
+        report_step(report, STEP_RESOLVE, PROBE_WARN,
+                    "the name has %zu addresses; %zu of them are not tried",
+                    connection->count + connection->beyond, connection->beyond);
+    return report_step(report, STEP_RESOLVE, PROBE_PASS, "%s", text);
+}

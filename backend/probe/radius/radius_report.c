@@ -1,0 +1,152 @@
+#include "backend/probe/radius/radius_inside.h"
+
+#include <errno.h>
+#include <string.h>
+
+static const char blast[] =
+    "the server does not sign its answers (no Message-Authenticator): an attacker on the way turns "
+    "a refusal into an acceptance, BlastRADIUS, CVE-2024-3596; update it, and have it sign";
+
+void radius_report_refused(const struct radius *radius)
+{
+    const char *address = radius->line.server->text;
+
+    if (radius->received.error == ECONNREFUSED)
+        report_step(radius->report, STEP_CONNECT, PROBE_UNREACHABLE,
+                    "nothing listens on UDP port %u of %s: the request was refused",
+                    radius->job->port, address);
+    else
+        report_step(radius->report, STEP_CONNECT, PROBE_UNREACHABLE, "%s cannot be reached: %s",
+                    address, strerror(radius->received.error));
+}
+
+/* The first kind of datagram that came and is no answer; RADIUS_FINE: none did. */
+static enum radius_problem radius_report_rubbish(const struct radius_received *received)
+{
+    for (int problem = RADIUS_FINE + 1; problem < RADIUS_PROBLEMS; problem++)
+        if (received->dropped[problem])
+            return (enum radius_problem)problem;
+    return RADIUS_FINE;
+}
+
+void radius_report_silent(const struct radius *radius)
+{
+    const struct radius_received *received = &radius->received;
+    enum radius_problem rubbish = radius_report_rubbish(received);
+
+    if (radius_unfit(received))
+        report_step(radius->report, STEP_PROTOCOL, PROBE_FAIL,
+                    "the shared secret is most likely wrong: an answer came whose signature does "
+                    "not fit it; if the secret is the same at both ends, the answer was forged");
+    else if (received->strangers)
+        report_step(radius->report, STEP_PROTOCOL, PROBE_FAIL,
+                    "answers come from %s, which was not asked: the server must answer from the "
+                    "address it is asked at",
+                    received->stranger);
+    else if (rubbish != RADIUS_FINE)
+        report_step(radius->report, STEP_PROTOCOL, PROBE_FAIL,
+                    "%s answers, but with nothing that counts: what came %s",
+                    radius->line.server->text, radius_problem_text(rubbish));
+    else
+        report_step(radius->report, STEP_PROTOCOL, PROBE_UNREACHABLE,
+                    "no answer from %s: the server is down, a firewall stops UDP port %u, this "
+                    "machine is not among its clients, or the shared secret is wrong (servers say "
+                    "nothing then)",
+                    radius->line.server->text, radius->job->port);
+}
+
+/* Only beside a right answer there is reason to
+ * think of an attacker. */
+void radius_report_dropped(const struct radius *radius)
+{
+    const struct radius_received *received = &radius->received;
+    bool answered = received->outcome == RADIUS_ANSWERED;
+
+    for (int problem = RADIUS_FINE + 1; problem < RADIUS_PROBLEMS; problem++)
+        if (received->dropped[problem])
+            report_step(radius->report, STEP_PROTOCOL, PROBE_WARN,
+                        "%u times an answer came and was dropped that %s%s",
+                        received->dropped[problem],
+                        radius_problem_text((enum radius_problem)problem),
+                        answered ? ": somebody may be answering in the server's place" : "");
+    if (received->strangers && answered)
+        report_step(radius->report, STEP_PROTOCOL, PROBE_WARN,
+                    "%u times an answer came from %s, which was not asked, and was dropped",
+                    received->strangers, received->stranger);
+}
+
+/* What takes longer than the record allows is given up by whoever uses it. */
+static void radius_report_slow(const struct radius *radius, enum probe_step step)
+{
+    int ms = radius->received.ms;
+
+    if (ms > radius->job->radius.wait)
+        report_step(radius->report, step, PROBE_WARN,
+                    "the server is slow: its answer took %d.%d seconds, and the timeout of this "
+                    "record is %d",
+                    ms / 1000, ms % 1000 / 100, radius->job->radius.wait / 1000);
+}
+
+/* Unsigned answers weigh what the record says of them. */
+static bool radius_report_signature(const struct radius *radius, enum probe_step step)
+{
+    bool required = radius->job->radius.require_authenticator;
+
+    report_fact(radius->report, "radius.signed", "%s",
+                radius->received.answer.signature ? "yes" : "no");
+    if (radius->received.answer.signature)
+        return true;
+    return report_step(radius->report, step, required ? PROBE_FAIL : PROBE_WARN, "%s", blast);
+}
+
+bool radius_report_server(const struct radius *radius)
+{
+    const struct radius_received *received = &radius->received;
+    const char *address = radius->line.server->text;
+
+    report_fact(radius->report, "radius.status_server", "%s", radius->no_status ? "no" : "yes");
+    radius_report_slow(radius, STEP_PROTOCOL);
+    if (received->answer.code == RADIUS_ACCOUNTING)
+        return report_step(radius->report, STEP_PROTOCOL, PROBE_FAIL,
+                           "port %u is for accounting and answers no login; logins are answered at "
+                           "1812",
+                           radius->job->port);
+    if (!radius_report_signature(radius, STEP_PROTOCOL))
+        return false;
+    if (radius->lax)
+        return report_step(radius->report, STEP_PROTOCOL, PROBE_WARN,
+                           "%s answers a login without a signature, and none with one", address);
+    return report_step(radius->report, STEP_PROTOCOL, PROBE_PASS, "%s answers %s%s", address,
+                       radius->no_status ? "the refused login of a made-up user"
+                                         : "Status-Server with the right secret",
+                       received->answer.signature ? ", signed" : "");
+}
+
+static bool radius_report_unanswered(const struct radius *radius)
+{
+    if (radius->received.outcome == RADIUS_ANSWERED)
+        return false;
+    return !report_step(radius->report, STEP_LOGIN, PROBE_UNREACHABLE,
+                        "the server answers, but not the login of user %s: what it asks itself may "
+                        "be down",
+                        radius->job->user);
+}
+
+void radius_report_login(const struct radius *radius)
+{
+    const char *user = radius->job->user, *message = radius->received.answer.message;
+    const char *mark = *message ? ": " : "";
+
+    if (radius_report_unanswered(radius) || !radius_report_signature(radius, STEP_LOGIN))
+        return;
+    radius_report_slow(radius, STEP_LOGIN);
+    if (radius->received.answer.code == RADIUS_ACCEPT)
+        report_step(radius->report, STEP_LOGIN, PROBE_PASS, "user %s is accepted%s%s", user, mark,
+                    message);
+    else if (radius->received.answer.code == RADIUS_CHALLENGE)
+        report_step(radius->report, STEP_LOGIN, PROBE_WARN,
+                    "the server wants more than a password of user %s%s%s", user, mark, message);
+    else
+        report_step(radius->report, STEP_LOGIN, PROBE_FAIL,
+                    "the server refuses user %s or the password%s%s", user, mark, message);
+}
