@@ -232,9 +232,16 @@ static void judge_injection(struct session *session)
 static void mail_probe_look_further(struct session *session)
 {
     tls_others(session->tls, &session->connection);
-    tls_below(session->tls);
-    if (session->job->security == PROBE_STARTTLS)
+    bool more = tls_below(session->tls);
+    if (session->job->security != PROBE_STARTTLS)
+        return;
+    if (more)
         judge_injection(session);
+    else
+        report_step(session->report, STEP_PROTOCOL, PROBE_WARN,
+                    "not found out: whether the server obeys commands that come in clear with %s "
+                    "(CVE-2011-0411)",
+                    session->protocol->start_word);
 }
 
 static void report_spoken(struct session *session)

@@ -264,18 +264,17 @@ static void snmp_login_keep_engine(struct snmp_login *login, void *session)
 
 enum snmp_outcome snmp_login_ask(struct snmp_login *login, enum snmp_level level)
 {
-    int before = deadline_left(login->deadline);
-
-    if (before <= 0)
+    if (deadline_left(login->deadline) <= 0)
         return SNMP_SILENT;
     void *session = snmp_login_open_session(login, level);
     if (!session)
         return by_library(snmp_errno);
     snmp_login_keep_engine(login, session);
+    int before = deadline_left(login->deadline);
     enum snmp_outcome outcome = snmp_snmp_login_ask(login, session);
+    login->ms = before - deadline_left(login->deadline);
     snmp_sess_close(session);
     forget_users();
-    login->ms = before - deadline_left(login->deadline);
     return outcome;
 }
 

@@ -61,8 +61,9 @@ void tls_guard(struct tls *tls, SSL_CTX *context);
  * own to the address that was examined, as few as will do and one after the other, and stops at the
  * first that gets nowhere. Tells step tls (a warning; for our own server, which was told its
  * minimum, a failure), what could not be found out, and the fact tls.accepts, which is left out if
- * nothing is known. The connection that was examined has to be closed before: see tls_others(). */
-void tls_below(struct tls *tls);
+ * nothing is known. The connection that was examined has to be closed before: see tls_others().
+ * False: it got nowhere, and more connections should not be tried. */
+bool tls_below(struct tls *tls);
 
 /* Closes the connection that was examined, also examines what the other addresses show, and tells
  * what differs; then all are closed. */

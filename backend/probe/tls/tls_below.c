@@ -115,7 +115,7 @@ static bool tls_below_is_asked(const struct tls *tls, size_t at, const enum offe
     if (ask->allowed && ask->low >= (int)tls->job->min_version)
         return false;
     if (at == ASK_OLDEST)
-        return taken[ASK_OLD] == OFFER_TAKEN;
+        return taken[ASK_OLD] != OFFER_REFUSED && taken[ASK_OLD] != OFFER_CUT;
     if (at == ASK_OLD)
         return agreed != TLS1_VERSION; /* its best, and told */
     return agreed != ask->high || (!ask->allowed && tls->has_secrecy);
@@ -156,6 +156,8 @@ static void tls_below_control(struct tls *tls, enum offer taken[])
     for (size_t i = 0; i < ASKS; i++)
         if (taken[i] == OFFER_CUT)
             taken[i] = usual == OFFER_TAKEN ? OFFER_REFUSED : OFFER_UNKNOWN;
+    if (taken[ASK_OLD] == OFFER_UNKNOWN)
+        taken[ASK_OLDEST] = OFFER_UNKNOWN;
 }
 
 /* "TLS 1.0, TLS 1.1", of those that were taken so. Returns how many. */
@@ -174,7 +176,7 @@ static size_t tls_below_list(const enum offer taken[], enum offer which, char te
     return count;
 }
 
-void tls_below(struct tls *tls)
+bool tls_below(struct tls *tls)
 {
     enum offer taken[ASKS];
     char text[ASK_TEXT], unknown[ASK_TEXT];
@@ -194,6 +196,7 @@ void tls_below(struct tls *tls)
                     "not found out: whether the other end would still take %s; it did not serve "
                     "another connection (it may limit them, or serve one at a time)",
                     unknown);
+    return !*unknown;
 }
 
 /* ------------------------------------------------ the other addresses */

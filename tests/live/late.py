@@ -1,0 +1,108 @@
+"""Peers that are right, but late, busy or few: datagrams that wait, connections that are counted."""
+import selectors
+import socket
+import threading
+import time
+
+
+class Relay:
+    """Hands each datagram on to another address and its answer back, later: wait(request, number)
+    says after how many seconds, number counting the requests from 0; None: never."""
+
+    def __init__(self, address, upstream, wait):
+        self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.socket.bind(address)
+        self.upstream, self.wait, self.count = upstream, wait, 0
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self):
+        while True:
+            request, back = self.socket.recvfrom(65535)
+            number, self.count = self.count, self.count + 1
+            threading.Thread(target=self.one, args=(request, back, number), daemon=True).start()
+
+    def one(self, request, back, number):
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as up:
+            up.connect(self.upstream)
+            seconds = self.wait(request, number)
+            if seconds is None:
+                return
+            if seconds:
+                time.sleep(seconds)
+            up.send(request)
+            up.settimeout(5)
+            try:
+                self.socket.sendto(up.recv(65535), back)
+            except OSError:
+                pass
+
+
+def snmp_flags(datagram):
+    """msgFlags of a message of version 3 (RFC 3412 6); None: it is of another version."""
+    def content(at):
+        size = datagram[at + 1]
+        return (at + 2, size) if size < 128 else \
+            (at + 2 + (size & 127), int.from_bytes(datagram[at + 2:at + 2 + (size & 127)], "big"))
+    at, _ = content(0)
+    start, size = content(at)
+    if datagram[start:start + size] != b"\x03":
+        return None
+    at, _ = content(start + size)       # msgGlobalData: msgID, msgMaxSize, msgFlags
+    for _ in range(2):
+        start, size = content(at)
+        at = start + size
+    return datagram[content(at)[0]]
+
+
+def encrypted(seconds):
+    """Only what is encrypted is slow, as on a device that has little of a processor."""
+    return lambda request, _: seconds if (snmp_flags(request) or 0) & 2 else 0
+
+
+def asleep(seconds):
+    """Silent for so long since the first datagram; then as quick as any."""
+    first = []
+
+    def wait(_request, _number):
+        first.append(time.monotonic())
+        return max(0, first[0] + seconds - time.monotonic())
+    return wait
+
+
+class OneByOne:
+    """Serves one connection after the other; serve(connection, number). Counts them."""
+
+    def __init__(self, serve, port, host="127.0.0.1"):
+        self.serve, self.count = serve, 0
+        self.listener = socket.create_server((host, port), backlog=64)
+        threading.Thread(target=self.run, daemon=True).start()
+
+    def run(self):
+        while True:
+            connection, _ = self.listener.accept()
+            connection.settimeout(20)
+            number, self.count = self.count, self.count + 1
+            try:
+                self.serve(connection, number)
+            except OSError:
+                pass
+            finally:
+                connection.close()
+
+
+def dead(host, port):
+    """Nobody answers there, and nobody refuses: a queue that is full. Returns what keeps it so."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.bind((host, port))
+    listener.listen(0)
+    kept = [listener]
+    for _ in range(4):
+        one = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        one.setblocking(False)
+        one.connect_ex((host, port))
+        kept.append(one)
+    with selectors.DefaultSelector() as ready:  # two fill it; the others wait for ever
+        for one in kept[1:3]:
+            ready.register(one, selectors.EVENT_WRITE)
+        ready.select(2)
+    return kept

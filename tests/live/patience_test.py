@@ -1,0 +1,224 @@
+#!/usr/bin/env python3
+"""Peers that are right, but slow, asleep, busy, counted, or at many addresses: nobody is blamed for
+what he had no time to say, and what was not seen is told as not seen."""
+import functools
+import ssl
+
+import lib
+
+lib.isolate()
+import conversation as strange  # noqa: E402
+import late  # noqa: E402
+import mail_peers  # noqa: E402
+import peers  # noqa: E402
+import radius_peers  # noqa: E402
+import snmp_daemon  # noqa: E402
+
+room = lib.Room()
+root = lib.Authority(room, "root", "Root of the tests")
+TRUST = 'trust : { system_store = false; ca_files = [ "%s" ]; };\n' % root.cert
+
+# ---------------------------------------------------------------- SNMP
+
+snmp_daemon.start(room, "agent", ["udp:127.161.0.1:161"])
+SNMP = {  # name: when it answers, verdict, words, what else the profile says
+    "slow": (lambda *_: 2.5, "pass", "slowly: it took", {}),
+    "slow_privacy": (late.encrypted(3), "pass", "but slowly", {}),
+    "slow_privacy_wrong": (late.encrypted(0.7), "fail", "the privacy password is wrong",
+                           {"privacy_password": "not-the-password-of-these"}),
+    "slow_wrong": (lambda *_: 1.5, "fail", "the authentication password is wrong",
+                   {"auth_password": "not-the-password-of-these"}),
+    "asleep": (late.asleep(6), "pass", "it may have slept", {}),
+    "loses": (lambda _, number: None if number in (0, 3, 7, 11) else 0, "pass", "is answered", {}),
+    "never": (lambda *_: None, "unreachable", "no answer by SNMP", {}),
+}
+rows = []
+for n, (name, (wait, _, _, more)) in enumerate(SNMP.items()):
+    address = f"127.161.2.{n + 1}"
+    late.Relay((address, 161), ("127.161.0.1", 161), wait)
+    row = {"name": name, "user": "good", "auth_password": snmp_daemon.AUTH,
+           "privacy_password": snmp_daemon.PRIVACY, "devices": [address], **more}
+    for key in ("auth_password", "privacy_password"):
+        row[key] = lib.secret_file(room, row[key])
+    rows.append(row)
+config = lib.records("snmp", rows)
+
+# ---------------------------------------------------------------- RADIUS
+
+SECRET = "a-shared-secret-of-the-tests-24"
+right = radius_peers.Peers(SECRET)
+RADIUS = {  # name: port of the peer, when, verdict, words; the record waits two seconds, three times
+    "late": ("right", lambda *_: 3, "warn", "the server is slow: its answer took"),
+    "late_always": ("right", lambda *_: 5, "warn", "the server is slow"),
+    "late_other": ("forged", lambda *_: 1, "fail", "shared secret is most likely wrong"),
+    "loses": ("right", lambda _, number: 0 if number else None, "pass", "answers"),
+    "never": ("silent", lambda *_: 0, "unreachable", "no answer from"),
+}
+rows = []
+for name, (peer, wait, _, _) in RADIUS.items():
+    port = lib.port()
+    late.Relay(("127.0.0.1", port), ("127.0.0.1", right.ports[peer]), wait)
+    rows.append({"name": name, "host": "127.0.0.1", "port": port, "timeout": 2, "retries": 2,
+                 "secret": lib.secret_file(room, SECRET)})
+config += lib.records("radius", rows)
+
+site = lib.Site(room, TRUST + config)
+found = {result["path"]: result for result in site.probe("snmp", "radius")}
+for name, (_, verdict, words, _) in SNMP.items():
+    lib.expect(f"snmp.{name}", found[f"snmp.{name}"], verdict, [words])
+for name, (_, _, verdict, words) in RADIUS.items():
+    lib.expect(f"radius.{name}", found[f"radius.{name}"], verdict, [words])
+for name, result in found.items():
+    if any("somebody may be answering" in step["text"] for step in result["steps"]):
+        lib.fail(f"{name}: somebody is accused of forging")
+
+# --timeout is the budget of all of it, to both sides.
+late.Relay(("127.161.3.1", 161), ("127.161.0.1", 161), lambda *_: 6)
+late.Relay(("127.0.0.1", 1900), ("127.0.0.1", right.ports["right"]), lambda *_: 9)
+site = lib.Site(room, TRUST + lib.records("snmp", [{
+    "name": "six", "user": "good", "auth_password": lib.secret_file(room, snmp_daemon.AUTH),
+    "privacy_password": lib.secret_file(room, snmp_daemon.PRIVACY), "devices": ["127.161.3.1"]}])
+    + lib.records("radius", [{"name": "nine", "host": "127.0.0.1", "port": 1900, "timeout": 1,
+                              "retries": 0, "secret": lib.secret_file(room, SECRET)}]))
+found = {result["path"]: result for result in site.probe("--timeout", 50, "snmp", "radius")}
+lib.expect("six seconds, of fifty", found["snmp.six"], "pass", ["but slowly: it took"])
+lib.expect("nine seconds, of fifty", found["radius.nine"], "warn", ["the server is slow"])
+found = {result["path"]: result for result in site.probe("--timeout", 2, "snmp", "radius")}
+lib.expect("six seconds, of two", found["snmp.six"], "unreachable", ["within 2 seconds"])
+lib.expect("nine seconds, of two", found["radius.nine"], "unreachable", ["no answer from"])
+
+# ---------------------------------------------------------------- few connections
+
+names = {"busy.example.com": ["127.0.7.1"], "mail.example.com": ["127.0.7.2"]}
+busy = root.issue("busy", ["busy.example.com"])
+mail = root.issue("mail", ["mail.example.com"])
+
+
+def one(rules, least=0):
+    """A printer's page, for one at a time; those after `least` connections (0: none) are hung up on."""
+    made = peers.context(busy, **rules)
+
+    def serve(connection, number):
+        if least and number >= least:
+            return
+        try:
+            with made.wrap_socket(connection, server_side=True) as secure:
+                if secure.recv(4096).startswith(b"GET "):
+                    secure.sendall(peers.PAGE)
+                    secure.unwrap()
+        except ssl.SSLError:
+            pass
+    return serve
+
+
+BUSY = {  # name: how, verdict, words, tls.accepts (None: not known)
+    "one_by_one": (one({}), "pass", "the web page answers", ""),
+    "one_by_one_old": (one({"low": "1.0"}), "warn", "would still take TLS 1.0, TLS 1.1",
+                       "TLS 1.0, TLS 1.1"),
+    "counted": (one({}, 1), "warn", "not found out: whether the other end would still take TLS 1.0",
+                None),
+}
+rows, servers = [], {}
+for n, (name, (how, _, _, _)) in enumerate(BUSY.items()):
+    port = lib.port()
+    servers[name] = late.OneByOne(how, port, "127.0.7.1")
+    rows.append({"name": name, "host": "busy.example.com", "port": port})
+
+SMTP = {"extensions": ("STARTTLS",), "after": ("AUTH PLAIN",)}
+
+
+def counted(number, refuse):
+    """Serves so many connections; to more it says what a mail server says that counts them."""
+    seen = []
+
+    def talk(c):
+        seen.append(c)
+        if len(seen) > number:
+            refuse(c)
+        else:
+            mail_peers.smtp(c, **SMTP)
+    talk.seen = seen
+    return talk
+
+
+def too_many(c):
+    c.say("421 4.7.0 mail.example.com Error: too many connections from you")
+
+
+def tarpit(c):
+    c.until_left()
+
+
+def screened(c):
+    """postscreen: a first line at once, the rest after six seconds, as its default is."""
+    c.say("220-mail.example.com ESMTP")
+    strange.time.sleep(6)
+    mail_peers.smtp(c, greeting=("220 mail.example.com ESMTP",), **SMTP)
+
+
+MAIL = {  # name: talk, verdict, words, tls.accepts, connections at most
+    "421": (counted(1, too_many), "warn", "not found out", None, 2),
+    "tarpit": (counted(1, tarpit), "warn", "not found out", None, 4),
+    "fine": (counted(99, too_many), "warn", "should be tls", "", 4),
+    "postscreen": (screened, "warn", "is logged in", None, 9),
+}
+printers = lib.records("printers", rows)
+lib.hosts(names)
+for n, (name, (talk, verdict, words, accepts, most)) in enumerate(MAIL.items()):
+    port = lib.port()
+    peer = strange.Peer(talk, "127.0.7.2", port, (mail.chain, mail.key))
+    site = lib.Site(room, TRUST + 'smtp : { enabled = true; host = "mail.example.com"; port = %d; '
+                    'security = "starttls"; auth = "password"; user = "me"; password = "%s"; };\n'
+                    % (port, lib.secret_file(room, "a-password-of-the-mail-server")))
+    result = site.probe("--timeout", 15, "smtp")[0]
+    lib.expect(f"mail: {name}", result, verdict,
+               [words] if words != "is logged in" else [])
+    if words == "is logged in" and not any(words in step["text"] for step in result["steps"]):
+        lib.fail(f"mail: {name}: no login\n{lib.said(result)}")
+    if name != "postscreen" and result["facts"].get("tls.accepts") != accepts:
+        lib.fail(f"mail: {name}: accepts {result['facts'].get('tls.accepts')}, not {accepts}")
+    if hasattr(talk, "seen") and len(talk.seen) > most:
+        lib.fail(f"mail: {name}: {len(talk.seen)} connections")
+    if name == "fine" and sum(b"QUIT" in part for parts in peer.got.values() for part in parts) < 2:
+        lib.fail(f"mail: connections are left without a word: {peer.got}")
+
+site = lib.Site(room, TRUST + printers)
+found = {result["path"].split(".")[1]: result for result in site.probe("--timeout", 20, "printers")}
+for name, (_, verdict, words, accepts) in BUSY.items():
+    lib.expect(name, found[name], verdict, [words])
+    if found[name]["facts"].get("tls.accepts") != accepts:
+        lib.fail(f"{name}: accepts {found[name]['facts'].get('tls.accepts')}, not {accepts}")
+
+# ---------------------------------------------------------------- many addresses
+
+twenty = [f"127.0.8.{n + 1}" for n in range(20)]
+names.update({"twenty.example.com": twenty, "stray.example.com": [f"127.0.9.{n + 1}" for n in range(20)],
+              "half.example.com": ["127.0.10.1", "127.0.10.2"],
+              "eighty.example.com": [f"127.0.11.{n + 1}" for n in range(80)]})
+pair = root.issue("twenty", ["twenty.example.com", "stray.example.com", "half.example.com",
+                             "eighty.example.com"])
+old = root.issue("old", ["stray.example.com"], start=-30, end=-1)
+lib.hosts(names)
+for address in twenty + names["eighty.example.com"]:
+    peers.Peer(peers.tls(pair), 8093, address)
+for n, address in enumerate(names["stray.example.com"]):
+    peers.Peer(peers.tls(old if n == 14 else pair), 8093, address)
+keep = late.dead("127.0.10.1", 8093)
+peers.Peer(peers.tls(pair), 8093, "127.0.10.2")
+
+
+def central(host, *options):
+    site = lib.Site(room, TRUST + 'central : { enabled = true; host = "%s"; port = 8093; };\n' % host)
+    return site.probe(*options, "central")[0]
+
+
+result = central("twenty.example.com")
+lib.expect("twenty addresses", result, "pass", ["127.0.8.1, 127.0.8.2", "127.0.8.20"])
+lib.expect("the fifteenth is another", central("stray.example.com"), "fail", ["at 127.0.9.15: "])
+result = central("half.example.com", "--timeout", 4)
+lib.expect("the first is dead", result, "warn", ["127.0.10.1, which the name stands for as well, does not"])
+if not any("TLS 1.3" in step["text"] for step in result["steps"]):
+    lib.fail(f"the second was not tried\n{lib.said(result)}")
+result = central("eighty.example.com", "--timeout", 20)
+lib.expect("eighty addresses", result, "warn", ["has 80 addresses; 16 of them are not tried"])
+lib.report()
