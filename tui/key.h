@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What became of a key. IGNORED goes to whoever is above; BACK and QUIT are for screens. */
+/* What became of a key. IGNORED goes to anyone who is above; BACK and QUIT are for screens. */
 enum answer { TAKEN, IGNORED, BACK, QUIT };
 
 enum {

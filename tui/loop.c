@@ -102,7 +102,7 @@ static void read_terminal(struct loop *loop)
     if (size < 0 && (errno == EINTR || errno == EAGAIN))
         return;
     if (size <= 0)
-        end_by(loop, SIGHUP); /* nobody is there any more, whoever kept the HUP from us */
+        end_by(loop, SIGHUP); /* nobody is there any more, anyone who kept the HUP from us */
     keys_add(&loop->keys, bytes, (size_t)size);
     explicit_bzero(bytes, (size_t)size);
     take_keys(loop, false);

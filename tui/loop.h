@@ -47,8 +47,8 @@ struct loop {
 void loop_run(struct loop *loop, const struct loop_calls *calls, void *data);
 void loop_end(struct loop *loop);
 
-/* Calls ready(data, fd) whenever fd can be read or has ended, until loop_forget(). False: no room.
- * The loop does not close it. ready() may forget and watch. */
+/* Calls ready(data, fd) whenever fd can be read or has expired, until loop_forget(). False: no
+ * room. The loop does not close it. ready() may forget and watch. */
 bool loop_watch(struct loop *loop, int fd, void (*ready)(void *data, int fd), void *data);
 void loop_forget(struct loop *loop, int fd);
 

@@ -40,7 +40,7 @@ static const char *apply_answers_fault(struct buf *reply)
     char *at = reply->size ? strstr(reply->text, "verify error:") : NULL;
 
     if (!at)
-        return "TLS does not come about";
+        return "TLS handshake failed";
     at[strcspn(at, "\n")] = '\0';
     return at;
 }

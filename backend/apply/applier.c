@@ -26,7 +26,7 @@ struct applier {
 
 /* ------------------------------------------------ in the child */
 
-enum { LINE = STDERR_FILENO + 1 }; /* to whoever started it */
+enum { LINE = STDERR_FILENO + 1 }; /* to anyone who started it */
 
 /* Nobody may be there to hear it. */
 static void applier_send(enum applied what, const char *text)
@@ -36,7 +36,7 @@ static void applier_send(enum applied what, const char *text)
     (void)send(LINE, reply, strlen(reply), MSG_NOSIGNAL);
 }
 
-/* Any word before the question, and the end of whoever is to answer it, is a no. */
+/* Any word before the question, and the end of anyone who is to answer it, is a no. */
 static bool apply_applier_step(void *data, const char *what)
 {
     struct pollfd stopped = { .fd = LINE, .events = POLLIN };

@@ -1,8 +1,9 @@
-/* applier.h - a plan put in force by a process of its own, so that whoever started it stays awake.
+/* applier.h - a plan put in force by a process of its own, so that anyone who started it stays
+ * awake.
  *
- * It goes on when the line drops and when whoever started it is killed: then nobody answers it, and
- * it puts the old state back, as it does when the time is up. Should it be killed itself, the guard
- * (guard.h) does.
+ * It goes on when the line drops and when anyone who started it is killed: then nobody answers it,
+ * and it puts the old state back, as it does when the time is up. Should it be killed itself, the
+ * guard (guard.h) does.
  */
 #ifndef BACKEND_APPLY_APPLIER_H
 #define BACKEND_APPLY_APPLIER_H

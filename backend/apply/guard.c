@@ -50,10 +50,10 @@ __attribute__((noreturn)) static void guard(struct plan *plan, int fd, int secon
     bool done = plan_undo(plan, true, &err);
     openlog("printseal", LOG_PID, LOG_DAEMON);
     if (done)
-        syslog(LOG_WARNING, "apply %s: nobody confirmed it; the old state is back",
+        syslog(LOG_WARNING, "apply %s: not confirmed: undone, the old state is back",
                plan->applying->target);
     else
-        syslog(LOG_ERR, "apply %s: the old state could not be put back: %s; it is in %s",
+        syslog(LOG_ERR, "apply %s: the old state was not restored: %s; it is in %s",
                plan->applying->target, err.text, plan->backup);
     _exit(done ? UNDONE : FAILED);
 }
@@ -100,7 +100,7 @@ static enum outcome guard_end(struct guard *guard_, char word)
 static bool guard_explain(enum outcome outcome, struct err *err)
 {
     return outcome == UNDONE ? fail(err, "it was too late: the old state is back")
-                             : fail(err, "the old state could not be put back: see the backup");
+                             : fail(err, "the old state was not restored: see the backup");
 }
 
 bool guard_keep(struct guard *guard_, struct err *err)

@@ -1,7 +1,7 @@
 /* guard.h - puts the old state back unless somebody says in time that the new one is fine.
  *
  * A process of its own, in its own session: it goes on when the line drops, when the terminal goes
- * away, and when whoever started it is killed. That is what makes a firewall rule that locks its
+ * away, and when anyone who started it is killed. That is what makes a firewall rule that locks its
  * author out undo itself.
  */
 #ifndef BACKEND_APPLY_GUARD_H

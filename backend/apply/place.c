@@ -156,7 +156,7 @@ static bool hang_up(const struct plan *plan, struct err *err)
         return false;
     long pid = strtol(text.text, NULL, 10);
     return (pid > 1 && kill((pid_t)pid, SIGHUP) == 0) ||
-           fail_errno(err, "%s: the program it names cannot be told to reload", path);
+           fail_errno(err, "%s: the program it names cannot be reloaded", path);
 }
 
 bool plan_reload(const struct plan *plan, struct err *err)

@@ -3,7 +3,7 @@
  *
  * Score: 100 * (1 - lost / possible), a fail losing all of its weight, a warn 40 %. Grade by the
  * worst thing first: A no fail and no warn; B no fail; C at most 5 % of checks fail; D at most 20
- * %; F beyond, or any password that would cross the network in clear.
+ * %; F beyond, or any password that would cross the network unencrypted.
  *
  * Everything takes time that grows linearly with the configuration.
  */
@@ -27,7 +27,7 @@ struct finding {
     int weight;
     const char *waiver; /* path of the waiver that counts: "waivers.old-device"; "": none */
     bool waived;        /* still printed, counts for nothing */
-    bool clear;         /* a password would cross the network in clear */
+    bool clear;         /* a password would cross the network unencrypted */
 };
 
 struct audit {
@@ -67,7 +67,7 @@ struct check {
     const char *id; /* NULL: "section.key" of the place's setting */
     const char *source;
     int weight; /* 0 counts as 1 */
-    bool clear; /* failing it, a password crosses the network in clear */
+    bool clear; /* failing it, a password crosses the network unencrypted */
 };
 
 /* For rules in other files: one check was made at this place. Nothing is written down of PASS, and

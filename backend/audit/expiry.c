@@ -48,9 +48,8 @@ static void judge_expired(const struct inquiry *inquiry, const struct certificat
     if (inquiry->facts->now <= facts->not_after)
         return;
     write_day(facts->not_after, verdict->value);
-    judge_report(
-        verdict, FAIL, "a renewed certificate",
-        "The certificate has ended, so clients refuse it or teach people to ignore warnings.");
+    judge_report(verdict, FAIL, "a renewed certificate",
+                 "The certificate has expired. Renew it now.");
 }
 
 static void judge_early(const struct inquiry *inquiry, const struct certificate_facts *facts,
@@ -88,7 +87,7 @@ static void judge_expiring(const struct inquiry *inquiry, const struct certifica
         return;
     write_day(facts->not_after, verdict->value);
     judge_report(verdict, verdict->level, "a renewed certificate",
-                 "The certificate ends in %ld days, and then nobody can connect.",
+                 "The certificate expires in %ld days; clients will then refuse it. Renew it.",
                  (long)(left / DAY));
 }
 
@@ -121,7 +120,7 @@ static void expiry_judge_name(const struct inquiry *inquiry, const struct certif
                  "The certificate does not name this server, so clients that check it refuse it.");
 }
 
-/* A list that has ended makes clients that look at lists refuse everything. */
+/* A list that has expired makes clients that look at lists refuse everything. */
 static void judge_list(const struct inquiry *inquiry, const struct certificate_facts *facts,
                        struct verdict *verdict)
 {
@@ -133,7 +132,7 @@ static void judge_list(const struct inquiry *inquiry, const struct certificate_f
     judge_report(
         verdict, left < 0 ? FAIL : WARN, "\"printseal cert renew\", and the list published",
         "Clients that look at the list of revoked certificates refuse every certificate once "
-        "it has ended.");
+        "it has expired.");
 }
 
 static void judge_revoked(const struct inquiry *inquiry, const struct certificate_facts *facts,

@@ -53,7 +53,7 @@ static void judge_reuse(struct inquiry *inquiry, const struct place *place,
     }
     place_path(first, path);
     judge_report(verdict, FAIL, "a secret of its own",
-                 "It is the same as %s, so whoever learns the one has both.", path);
+                 "It is the same as %s, so anyone who learns the one has both.", path);
 }
 
 /* ------------------------------------------------ made of a name */
@@ -118,10 +118,9 @@ static void hidden_judge_name(struct inquiry *inquiry, const struct place *place
     secret_close(text);
     verdict->level = PASS;
     if (holds)
-        judge_report(
-            verdict, WARN, "a secret without a name in it",
-            "It contains a name that everybody here knows (of this server, its people, its "
-            "places or a maker), and that is what is tried first.");
+        judge_report(verdict, WARN, "a secret without a name in it",
+                     "It contains a well-known name (host, user, site or vendor), which attackers "
+                     "try first. Ctrl-G makes a strong one.");
 }
 
 /* ------------------------------------------------ too old */
@@ -140,7 +139,8 @@ static void judge_age(struct inquiry *inquiry, const struct place *place,
     if (days >= policy->secret_fail_days || days >= policy->secret_warn_days)
         judge_report(
             verdict, days >= policy->secret_fail_days ? FAIL : WARN, want,
-            "It was made %ld days ago, and whoever has seen it since then can still use it.", days);
+            "It was made %ld days ago, and anyone who has seen it since then can still use it.",
+            days);
 }
 
 const struct secret_rule secret_rules[] = {

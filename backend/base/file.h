@@ -17,7 +17,7 @@ bool file_read(int dir, const char *path, size_t max, struct buf *out, struct er
 bool file_write(int dir, const char *name, mode_t mode, const char *bytes, size_t size,
                 struct err *err);
 
-/* The same in place of what is there: whoever looks sees the old file or the new one. */
+/* The same in place of what is there: anyone who looks sees the old file or the new one. */
 bool file_replace(int dir, const char *name, mode_t mode, const char *bytes, size_t size,
                   struct err *err);
 

@@ -44,8 +44,8 @@ struct certify {
 enum certificate_need {
     CERTIFICATES_FIT,
     CERTIFICATES_SEAL,   /* a password or the PFX's profile is another: sealed anew, nothing else */
-    CERTIFICATES_SERVER, /* the server's anew, under the authority that is there */
-    CERTIFICATES_ALL     /* built-in mode, and there is no authority of its own yet */
+    CERTIFICATES_SERVER, /* the server's anew, under the CA that is there */
+    CERTIFICATES_ALL     /* built-in mode, and there is no CA of its own yet */
 };
 enum certificate_need certify_need(struct store *store, const struct config *saved,
                                    const struct config *config);
@@ -53,7 +53,7 @@ enum certificate_need certify_need(struct store *store, const struct config *sav
 /* What only somebody else can bring. Until it is there the server keeps its present certificate. */
 enum pending certify_pending(struct store *store, const struct config *config);
 
-/* A sentence without a full stop that says what is awaited and which command takes it; "" for
+/* A sentence without a full stop that says what is pending and which command takes it; "" for
  * AWAITS_NOTHING. */
 const char *certify_pending_text(enum pending pending);
 const char *certify_pending_short(enum pending pending); /* a few words: "the company's answer" */
@@ -71,11 +71,11 @@ struct certify_place {
 };
 
 /* Makes what certify_need() says; need is not CERTIFICATES_FIT. keep_key: the server's key goes on,
- * if there is an authority to sign it again. */
+ * if there is a CA to sign it again. */
 bool certify_issue(struct certify *task, const struct certify_place *place,
                    enum certificate_need need, bool keep_key, struct err *err);
 
-/* A key and the request for its certificate: in intermediate mode of an authority below the
+/* A key and the request for its certificate: in intermediate mode of a CA below the
  * company's, in manual mode of the server. They lie beside what is there until the answer comes; a
  * request that was out before is replaced. */
 bool certify_request(struct certify *task, const struct certify_place *place, struct err *err);
@@ -88,7 +88,7 @@ size_t certify_drop_request(const struct config *config, struct artefact list[AR
 /* Takes what somebody brings: files as for `cert examine` (examine_new(), examine_add()), trusted
  * ones and a password among them if there are any; the configuration's names and trust are added
  * here, and brought stays the caller's. An import is for manual mode; an answer is that of the
- * company's authority, for intermediate mode, where a root among the files is trusted as well.
+ * company's CA, for intermediate mode, where a root among the files is trusted as well.
  * Nothing is saved of what is refused: certify_artefacts() finds none then. */
 bool certify_import(struct certify *task, const struct certify_place *place,
                     struct examine_job **input, struct err *err);
@@ -109,7 +109,7 @@ bool certify_revoke(struct certify *task, const struct certify_place *place, con
                     const char *reason, struct err *err);
 
 /* Before store_rollback(): certificates of that generation come back, but what was revoked since
- * stays so. Fills in a task only where the authority is another one then, whose list has to be
+ * stays so. Fills in a task only where the CA is another one then, whose list has to be
  * signed anew: else task->job is NULL. then is that generation's configuration. */
 bool certify_rollback(struct certify *task, struct store *store, unsigned generation,
                       const struct config *then, struct err *err);

@@ -44,7 +44,7 @@ bool files_ca(struct store *store)
            files_there(store, "ca-root.crt");
 }
 
-/* The built-in authority is its own root, and both files are written alike. */
+/* The built-in CA is its own root, and both files are written alike. */
 bool files_signed(struct store *store)
 {
     AUTO_BUF struct buf ca = { 0 }, root = { 0 };
@@ -83,7 +83,7 @@ bool files_fetch_ca(struct store *store, const struct config *saved, struct cert
 {
     files_fetch_password(saved, job);
     if (!*job->ca_key_password_was)
-        return fail(err, "the password of the authority's key is missing");
+        return fail(err, "the password of the CA's key is missing");
     job->keep_ca = true;
     return files_fetch(store, "ca-myq.key", job->ca_key, sizeof job->ca_key, err) &&
            files_fetch(store, "ca-myq.crt", job->ca_cert, sizeof job->ca_cert, err) &&

@@ -12,10 +12,10 @@ bool files_intermediate(const struct config *config);
 /* Is there such a file in the current generation? store may be NULL. */
 bool files_there(struct store *store, const char *name);
 
-/* Are the key and the certificates of an authority there? */
+/* Are the key and the certificates of a CA there? */
 bool files_ca(struct store *store);
 
-/* Is that authority one that the company's signed, rather than its own root? */
+/* Is that CA one that the company's signed, rather than its own root? */
 bool files_signed(struct store *store);
 
 /* A file's text into room for size bytes, with its NUL; false and err. */
@@ -24,7 +24,7 @@ bool files_fetch(struct store *store, const char *name, char text[], size_t size
 /* The password under which keys are sealed still, if there is one: that of what was saved. */
 void files_fetch_password(const struct config *saved, struct certificate_job *job);
 
-/* The authority into a job; its key is still sealed under the password that was saved. */
+/* The CA into a job; its key is still sealed under the password that was saved. */
 bool files_fetch_ca(struct store *store, const struct config *saved, struct certificate_job *job,
                     struct err *err);
 

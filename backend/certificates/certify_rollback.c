@@ -1,4 +1,4 @@
-/* certify_rollback.c - the revocation list of an authority that comes back. */
+/* certify_rollback.c - the revocation list of a CA that comes back. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,7 +20,7 @@ static bool fetch(struct store *store, unsigned generation, const char *name, ch
     return ok;
 }
 
-/* Without an authority then, or with the one that is there now, no list has to be signed. */
+/* Without a CA then, or with the one that is there now, no list has to be signed. */
 static bool is_another(struct store *store, unsigned generation)
 {
     AUTO_BUF struct buf then = { 0 }, now = { 0 };

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* Endings that mean something else in every network: no public authority certifies them, and the
+/* Endings that mean something else in every network: no public CA certifies them, and the
  * name may reach a stranger's machine elsewhere. */
 static const struct {
     const char *ending;

@@ -1,4 +1,4 @@
-/* detach.h - a child that goes on when the line drops and when whoever started it is gone. */
+/* detach.h - a child that goes on when the line drops and when anyone who started it is gone. */
 #ifndef BACKEND_CHILD_DETACH_H
 #define BACKEND_CHILD_DETACH_H
 

@@ -1,7 +1,7 @@
 /* target.h - what can be exported: a row for each target, and how its files are made.
  *
  * A target is a row here and templates in assets/templates/TARGET/, which are read when they are
- * needed: whoever finds one wrong corrects it, and no rebuild is needed.
+ * needed: anyone who finds one wrong corrects it, and no rebuild is needed.
  */
 #ifndef BACKEND_EXPORT_TARGET_H
 #define BACKEND_EXPORT_TARGET_H

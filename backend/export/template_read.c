@@ -30,7 +30,7 @@ static bool read_gap(struct reader *reader, const char *at, size_t size)
 
     if (size == 1 && *at == ',') {
         reader_add(reader, PIECE_COMMA);
-        return reader->around || reader->item || fail(reader->err, "{{,}} stands in no loop");
+        return reader->around || reader->item || fail(reader->err, "{{,}} is outside of a loop");
     }
     struct piece *piece = reader_add(reader, PIECE_VALUE);
     piece->escape = bar ? escape_find(bar + 1, size - name - 1) : reader->template->escape;

@@ -40,7 +40,7 @@ static bool find_here(struct source *source, const struct section *around, struc
     size_t size = source->size - 1;
 
     if (!around)
-        return fail(err, "%.*s stands in no loop over records", (int)source->size, source->name);
+        return fail(err, "%.*s is outside of a loop over records", (int)source->size, source->name);
     source->here = true;
     source->section = around;
     source->setting = setting_named(around, key, size);
@@ -54,7 +54,7 @@ bool source_find(struct source *source, const char *name, size_t size, const str
 {
     *source = (struct source){ .name = name, .size = size };
     if (value_is(".", name, size))
-        return item || fail(err, "\".\" stands in no loop over a list");
+        return item || fail(err, "\".\" is outside of a loop over a list");
     if (size && *name == '.')
         return find_here(source, around, err);
     const char *dot = memchr(name, '.', size);

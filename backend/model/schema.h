@@ -49,7 +49,7 @@ enum { LISTED_REST = -1 };
 
 struct setting {
     const char *key;   /* its name in the file, on the command line, in the manual */
-    const char *label; /* its name on the form: at most 18 columns */
+    const char *label; /* its name on the form: at most 19 columns */
     enum type type;
     bool required;       /* must not stay empty while it shows */
     const char *initial; /* value in a fresh record; NULL: empty. SECRET: must be NULL */
@@ -96,7 +96,7 @@ struct rule {
 
 struct section {
     const char *key;
-    const char *title; /* at most 18 columns */
+    const char *title; /* at most 19 columns */
     const char *help;
     const char *source;
     bool list; /* holds any number of named records; else exactly one */

@@ -2,7 +2,7 @@
  * disk, read.
  *
  * The guide's seven files: server.pfx server.cer server.key ca-root.crt ca-myq.pfx ca-myq.crt
- * ca-myq.key (set.h says what stands in each). While an answer is awaited, the key and the request
+ * ca-myq.key (set.h says what stands in each). While an answer is pending, the key and the request
  * that it belongs to lie beside them: ca-myq-new.key and .csr, or server-new.key and .csr. What was
  * issued here stands in issued.txt (issued.h), what was revoked in ca-myq.crl. Profile: domain
  * rules of RFC 5280 and the CA/Browser Forum's, see profile.c for each number.
@@ -22,13 +22,13 @@
 struct certificate_files {
     struct span server, issuing, root; /* server.cer, ca-myq.crt, ca-root.crt */
     const char *aliases; /* LIST value: what else the server is called; NULL: nothing */
-    bool public_ca;      /* the rules for public authorities apply */
+    bool public_ca;      /* the rules for public CAs apply */
 };
 
 /* What only somebody else can bring. */
 enum pending {
     AWAITS_NOTHING,
-    AWAITS_REQUEST,   /* intermediate: the company's authority has not been asked yet */
+    AWAITS_REQUEST,   /* intermediate: the company's CA has not been asked yet */
     AWAITS_SIGNATURE, /* intermediate: it was asked, and its answer is not here */
     AWAITS_ANSWER,    /* manual: a request is out, and its answer is not here */
     AWAITS_IMPORT     /* manual: no certificate was imported yet */
@@ -72,7 +72,7 @@ struct certificate_job {
     long server_days, ca_days;
     bool legacy_pfx;
     char ca_key_password[SECRET_MAX + 1], pfx_password[SECRET_MAX + 1];
-    bool keep_ca; /* the authority below goes on; only the server's is made anew */
+    bool keep_ca; /* the CA below goes on; only the server's is made anew */
     char ca_key[16384], ca_cert[32768], ca_root[16384]; /* PEM, if keep_ca */
     char ca_key_password_was[SECRET_MAX + 1];           /* opens ca_key, which is sealed anew under
                                                            ca_key_password; "": it is the same */
@@ -95,21 +95,21 @@ bool certificate_job(const struct config *config, struct certificate_job *job, s
  * them, too. */
 work certificate_make;
 
-/* The work: seals server.pfx, the authority's key and PFX, and the key of a request anew, under the
+/* The work: seals server.pfx, the CA's key and PFX, and the key of a request anew, under the
  * passwords and the profile of the job; those that the job has. */
 work certificate_seal;
 
-/* The work: makes a key and a request for it, of the server or (job->authority) of an authority
+/* The work: makes a key and a request for it, of the server or (job->CA) of a CA
  * below the company's. */
 work certificate_request;
 
 /* The works that take what somebody brings (struct examine_job behind the job). Both send
  * "examination"; unless that refuses it, the files follow, and empty ones for those that go away.
- * An import is the server's own certificate; an answer is that of the company's authority to a
+ * An import is the server's own certificate; an answer is that of the company's CA to a
  * request for ours, from which the server's is issued. */
 work certificate_import, certificate_answer;
 
-/* The works of the authority: a certificate for the client job->target, sent as "client.pfx" under
+/* The works of the CA: a certificate for the client job->target, sent as "client.pfx" under
  * client_password; the one of serial job->target revoked; the list of those that are, anew. */
 work certificate_client, certificate_revoke, certificate_list;
 

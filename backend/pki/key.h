@@ -9,7 +9,7 @@ struct key_type {
     const char *shown; /* as people read it: "RSA 3072" */
     unsigned bits;     /* RSA; 0: an elliptic curve */
     const char *curve;
-    const char *own_ca; /* name of the type an authority over such keys has: never weaker, and
+    const char *own_ca; /* name of the type a CA over such keys has: never weaker, and
                               not below RSA 3072 or P-384, for it lives ten years (SP 800-57) */
 };
 

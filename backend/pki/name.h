@@ -1,4 +1,4 @@
-/* name.h - who a certificate speaks of: subject, alternative names, and the names an authority may
+/* name.h - who a certificate speaks of: subject, alternative names, and the names a CA may
  * certify. Built as structures, never from text: OpenSSL's text form takes "a,DNS:evil" as two
  * names. Host names come in their A-label form (host_to_ascii()). */
 #ifndef BACKEND_PKI_NAME_H

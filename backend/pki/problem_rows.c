@@ -2,12 +2,12 @@
 #include "backend/pki/problem.h"
 
 #define EXPORT_AGAIN "Export it again from where it came from."
-#define ASK_AGAIN "Ask the authority for another certificate."
+#define ASK_AGAIN "Ask the CA for another certificate."
 #define SERVER_AUTH "Ask for one with the extended key usage serverAuth."
 #define NEW_KEY "Make a new key and have it certified."
 #define WITH_SAN "Ask for one with the server's full name as alternative name (SAN)."
 #define ENOUGH "Give the certificate, its key and its chain only."
-#define CHECK_CA "Ask whoever runs the authority."
+#define CHECK_CA "Ask anyone who runs the CA."
 
 const struct problem_row problem_rows[] = {
     [PROBLEM_EMPTY] = { "cert-empty", REFUSED, "The file is empty.", "Copy it again." },
@@ -26,10 +26,10 @@ const struct problem_row problem_rows[] = {
                            EXPORT_AGAIN },
     [PROBLEM_REQUEST] = { "cert-chain-stranger", UNUSUAL,
                           "The file holds a certificate request (CSR), not a certificate.",
-                          "Have an authority sign the request and bring the answer." },
+                          "Have a CA sign the request and import the answer." },
     [PROBLEM_PUBLIC_KEY] = { "cert-chain-stranger", UNUSUAL,
                              "The file holds a public key alone, which is of no use here.",
-                             "Bring the private key and the certificate." },
+                             "Import the private key and the certificate." },
     [PROBLEM_CRL] = { "cert-chain-stranger", UNUSUAL,
                       "The file holds a revocation list, which is of no use here.",
                       "Leave it out; lists for checking belong to trust.crl_files." },
@@ -80,8 +80,7 @@ const struct problem_row problem_rows[] = {
                                  "Install the package openssl-provider-legacy (Debian 13; part of "
                                  "libssl3 in Debian 12), or export it again with AES-256." },
     [PROBLEM_NO_MAC] = { "cert-profile", UNUSUAL,
-                         "The PFX file has no check value (MAC), so nobody would notice a change, "
-                         "and "
+                         "The PFX file has no check value (MAC), so changes go unnoticed, and "
                          "Windows does not open it.",
                          "Export it again with one." },
     [PROBLEM_NO_CERTIFICATE] = { "cert-missing", REFUSED,
@@ -91,7 +90,7 @@ const struct problem_row problem_rows[] = {
                          "Add the key's file, or export the certificate with its key." },
     [PROBLEM_MISMATCH] = { "cert-key-mismatch", REFUSED,
                            "The private key belongs to another certificate.",
-                           "Bring the key that the certificate was requested with." },
+                           "Import the key with which the certificate was requested." },
     [PROBLEM_KEYS] = { "cert-key-several", REFUSED,
                        "There is more than one private key, and it is not clear which is meant.",
                        "Leave out the others." },
@@ -128,21 +127,22 @@ const struct problem_row problem_rows[] = {
     [PROBLEM_NOT_YET] = { "cert-not-yet-valid", REFUSED, "The certificate begins on %.",
                           "Wait until then, or set this machine's clock right." },
     [PROBLEM_LAST_DAYS] = { "cert-expiring", REFUSED,
-                            "The certificate ends on %, in less than seven days.", ASK_AGAIN },
-    [PROBLEM_EXPIRING] = { "cert-expiring", UNUSUAL, "The certificate ends soon, on %.",
+                            "The certificate expires on %, in less than seven days.", ASK_AGAIN },
+    [PROBLEM_EXPIRING] = { "cert-expiring", UNUSUAL, "The certificate expires soon, on %.",
                            ASK_AGAIN },
     [PROBLEM_NO_TIME] = { "cert-profile", REFUSED,
-                          "The certificate's days are no dates, or it ends before it begins.",
+                          "The certificate's dates are invalid, or it expires before it becomes "
+                          "valid.",
                           ASK_AGAIN },
     [PROBLEM_TOO_LONG_PUBLIC] = { "cert-too-long", REFUSED,
                                   "The certificate is valid for % days, more than a public "
-                                  "authority "
+                                  "CA "
                                   "may sign for (Baseline Requirements 6.3.2).",
                                   ASK_AGAIN },
     [PROBLEM_TOO_LONG] = { "cert-too-long", UNUSUAL,
                            "The certificate is valid for % days; Apple's systems refuse more than "
-                           "825, also from a private authority.",
-                           "Ask the authority for one of 397 days." },
+                           "825, also from a private CA.",
+                           "Ask the CA for one of 397 days." },
     [PROBLEM_NO_SAN] = { "cert-no-san", REFUSED,
                          "The certificate has no alternative names of hosts, so it names no "
                          "server.",
@@ -161,10 +161,10 @@ const struct problem_row problem_rows[] = {
                            "server.",
                            "Ask for one with the server's full name." },
     [PROBLEM_INTERNAL] = { "cert-internal-name", REFUSED,
-                           "No public authority may certify %, which means another machine in "
+                           "No public CA may certify %, which means another machine in "
                            "every "
                            "network (Baseline Requirements 4.2.2).",
-                           "Use a name under a domain you own, or a private authority." },
+                           "Use a name under a domain you own, or a private CA." },
     [PROBLEM_NO_EKU] = { "cert-no-server-auth", REFUSED,
                          "The certificate does not say what it is for; Apple's systems refuse a "
                          "server's without serverAuth.",
@@ -184,14 +184,14 @@ const struct problem_row problem_rows[] = {
                              "which TLS 1.3 cannot use its key.",
                              "Ask for one with the key usage digitalSignature." },
     [PROBLEM_IS_CA] = { "cert-is-ca", REFUSED,
-                        "The certificate is an authority's, and no server may use it as its own.",
+                        "The certificate is a CA's, and no server may use it as its own.",
                         "Ask for a server certificate." },
     [PROBLEM_NOT_CA] = { "cert-not-ca", REFUSED,
-                         "The certificate signed another one, but is no authority's (CA:TRUE is "
+                         "The certificate signed another one, but is no CA's (CA:TRUE is "
                          "missing).",
                          CHECK_CA },
     [PROBLEM_NO_CERT_SIGN] = { "cert-not-ca", REFUSED,
-                               "The authority's key usage does not allow it to sign certificates "
+                               "The CA's key usage does not allow it to sign certificates "
                                "(keyCertSign).",
                                CHECK_CA },
     [PROBLEM_CRITICAL] = { "cert-unknown-critical", REFUSED,
@@ -201,55 +201,53 @@ const struct problem_row problem_rows[] = {
                            ASK_AGAIN },
     [PROBLEM_WEAK_SIGNATURE] = { "cert-weak-signature", REFUSED,
                                  "The certificate is signed with %, which can be forged.",
-                                 "Ask the authority for one with SHA-256." },
+                                 "Ask the CA for one with SHA-256." },
     [PROBLEM_FOREIGN_SIGNATURE] = { "cert-unsupported", REFUSED,
                                     "The certificate is signed with %, which clients cannot check.",
-                                    "Ask the authority for one with SHA-256." },
+                                    "Ask the CA for one with SHA-256." },
     [PROBLEM_SIGNATURE] = { "cert-bad-signature", REFUSED,
                             "The signature is not that of %: the certificate was changed, or "
                             "another "
-                            "authority of that name signed it.",
-                            "Bring the certificate and its authority's from the same place "
-                            "again." },
+                            "CA of that name signed it.",
+                            "Get the certificate and its CA's from the same source again." },
     [PROBLEM_SELF_SIGNED] = { "cert-self-signed", REFUSED,
                               "The certificate was signed by its own key, so no client trusts it.",
-                              "Have an authority sign it." },
+                              "Have a CA sign it." },
     [PROBLEM_SELF_SIGNED_TRUSTED] = { "cert-self-signed", UNUSUAL,
                                       "The certificate was signed by its own key; it is trusted, "
                                       "but "
                                       "every new one has to be rolled out to every client.",
-                                      "Have an authority sign it." },
+                                      "Have a CA sign it." },
     [PROBLEM_INCOMPLETE] = { "cert-chain-incomplete", REFUSED,
-                             "The certificate of the authority that signed it is missing: %.",
-                             "Add that authority's certificate to the files." },
+                             "The certificate of the CA that signed it is missing: %.",
+                             "Add that CA's certificate to the files." },
     [PROBLEM_DISORDER] = { "cert-chain-disorder", UNUSUAL,
                            "The certificates in the file are out of order; here they are sorted, "
                            "elsewhere such a file may fail.",
-                           "Put the server's first, then its authority's, then the next." },
+                           "Put the server's first, then its CA's, then the next." },
     [PROBLEM_STRANGER] = { "cert-chain-stranger", UNUSUAL,
                            "A certificate does not belong to the chain: %.", "Leave it out." },
     [PROBLEM_PATH_LENGTH] = { "cert-path-length", REFUSED,
-                              "More authorities are below this one than its path length (%) "
+                              "More CAs are below this one than its path length (%) "
                               "allows.",
                               CHECK_CA },
     [PROBLEM_CONSTRAINT] = { "cert-name-constraint", REFUSED,
-                             "The authority may not certify the names of the certificate below it "
+                             "The CA may not certify the names of the certificate below it "
                              "(name constraints): %.",
                              CHECK_CA },
     [PROBLEM_UNTRUSTED] = { "cert-untrusted", REFUSED,
-                            "The chain ends at an authority that is not among the trusted: %.",
+                            "The chain ends at a CA that is not among the trusted: %.",
                             "If it is yours, give its file with --trust or add it to "
-                            "trust.ca_files; "
-                            "else bring another chain." },
+                            "trust.ca_files; else import another chain." },
     [PROBLEM_REVOKED] = { "cert-revoked", REFUSED, "The certificate was revoked on %.", ASK_AGAIN },
     [PROBLEM_REJECTED] = { "cert-profile", REFUSED, "OpenSSL refuses the chain: %.", CHECK_CA },
     [PROBLEM_OTHER_ANSWER] = { "cert-key-mismatch", REFUSED,
                                "None of the certificates belongs to the request that was made "
                                "here.",
-                               "Bring the answer to the present request; \"printseal cert csr\" "
+                               "Import the answer to the present request; \"printseal cert csr\" "
                                "prints it again." },
     [PROBLEM_NO_CRL_SIGN] = { "cert-profile", UNUSUAL,
-                              "The authority may not sign revocation lists (its key usage has no "
+                              "The CA may not sign revocation lists (its key usage has no "
                               "cRLSign), so nothing it signs can be revoked.",
                               "Ask for one with the key usage cRLSign, too." },
     [PROBLEM_MALFORMED] = { "cert-profile", REFUSED,
@@ -277,15 +275,15 @@ const struct problem_row problem_rows[] = {
     [PROBLEM_VERSION] = { "cert-profile", UNUSUAL,
                           "The certificate is not of version 3 (RFC 5280 4.1.2.1).", ASK_AGAIN },
     [PROBLEM_BC_NOT_CRITICAL] = { "cert-profile", UNUSUAL,
-                                  "The authority's basic constraints are not critical; Python 3.13 "
+                                  "The CA's basic constraints are not critical; Python 3.13 "
                                   "and newer refuse that.",
                                   CHECK_CA },
     [PROBLEM_KU_NOT_CRITICAL] = { "cert-profile", UNUSUAL,
-                                  "The authority's key usage is missing or not critical (RFC 5280 "
+                                  "The CA's key usage is missing or not critical (RFC 5280 "
                                   "4.2.1.3).",
                                   CHECK_CA },
     [PROBLEM_NO_SKI] = { "cert-profile", UNUSUAL,
-                         "The authority's certificate has no key identifier (SKI); Python 3.13 and "
+                         "The CA's certificate has no key identifier (SKI); Python 3.13 and "
                          "newer refuse that.",
                          CHECK_CA },
     [PROBLEM_NO_AKI] = { "cert-profile", UNUSUAL,
@@ -298,7 +296,7 @@ const struct problem_row problem_rows[] = {
                                ASK_AGAIN },
     [PROBLEM_LEAF_CONSTRAINTS] = { "cert-profile", UNUSUAL,
                                    "A server's certificate has name constraints, which are for "
-                                   "authorities (RFC 5280 4.2.1.10).",
+                                   "CAs (RFC 5280 4.2.1.10).",
                                    ASK_AGAIN },
     [PROBLEM_STRICT] = { "cert-profile", UNUSUAL, "Strict clients refuse the chain: %.", CHECK_CA },
 };

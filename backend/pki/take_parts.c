@@ -14,7 +14,7 @@ bool take_certificate(struct taking *taking, const unsigned char **at, long size
     return cert;
 }
 
-/* Its certificates are a set: whoever wrote it chose no order. */
+/* Its certificates are a set: anyone who wrote it chose no order. */
 static void take_set(struct taking *taking, const STACK_OF(X509) * certs)
 {
     bool ordered = taking->ordered;

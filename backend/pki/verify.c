@@ -69,16 +69,16 @@ static const struct reason {
     int code;
     const char *text;
 } reasons[] = {
-    { X509_V_ERR_CERT_HAS_EXPIRED, "has ended" },
+    { X509_V_ERR_CERT_HAS_EXPIRED, "has expired" },
     { X509_V_ERR_CERT_NOT_YET_VALID, "is not yet valid" },
-    { X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, "was not signed by the authority beside it" },
-    { X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE, "was not signed by the authority beside it" },
+    { X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, "was not signed by the CA beside it" },
+    { X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE, "was not signed by the CA beside it" },
     { X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT, "was signed by itself" },
-    { X509_V_ERR_CERT_SIGNATURE_FAILURE, "has a signature that is not the authority's" },
+    { X509_V_ERR_CERT_SIGNATURE_FAILURE, "has a signature that is not the CA's" },
     { X509_V_ERR_HOSTNAME_MISMATCH, "does not name this host" },
     { X509_V_ERR_IP_ADDRESS_MISMATCH, "does not name this address" },
-    { X509_V_ERR_PERMITTED_VIOLATION, "has a name that the authority may not certify" },
-    { X509_V_ERR_EXCLUDED_VIOLATION, "has a name that the authority may not certify" },
+    { X509_V_ERR_PERMITTED_VIOLATION, "has a name that the CA may not certify" },
+    { X509_V_ERR_EXCLUDED_VIOLATION, "has a name that the CA may not certify" },
     { X509_V_ERR_INVALID_PURPOSE, "is not for this use" },
     { X509_V_ERR_EE_KEY_TOO_SMALL, "has a key that is too weak" },
     { X509_V_ERR_CA_KEY_TOO_SMALL, "has a key that is too weak" },
@@ -118,8 +118,8 @@ static bool verify_explain(X509_STORE_CTX *context, const struct verify *verify,
     write_date(code, X509_STORE_CTX_get_current_cert(context), date);
     if (host && verify->host)
         return fail(err, "the server's certificate does not name %s", verify->host);
-    return fail(err, "the %s certificate %s%s", leaf ? "server's" : "authority's",
-                verify_reason(code), date);
+    return fail(err, "the %s certificate %s%s", leaf ? "server's" : "CA's", verify_reason(code),
+                date);
 }
 
 static void set_rules(X509_STORE_CTX *context, const struct verify *verify)

@@ -15,7 +15,7 @@ bool verify_load_all(const void *bytes, size_t size, STACK_OF(X509) * list, stru
 
 struct verify {
     X509 *cert;
-    STACK_OF(X509) * between; /* authorities between cert and root, in any order; NULL: none */
+    STACK_OF(X509) * between; /* CAs between cert and root, in any order; NULL: none */
     X509 *root;               /* the only one that is trusted: never the system's store */
     const char *host;         /* DNS name or IP literal that must be named; NULL: any */
     time_t now;

@@ -60,7 +60,7 @@ const struct probe_result *probe_run_result(const struct probe_run *run, size_t 
 /* Kills at once what still runs, and frees; NULL is fine. */
 void probe_run_end(struct probe_run *run);
 
-/* Reads what trust.* names, and the root of the built-in authority out of the store (NULL: there is
+/* Reads what trust.* names, and the root of the built-in CA out of the store (NULL: there is
  * none yet). False and err: the first file that cannot be read; all others are there nevertheless.
  */
 struct store;

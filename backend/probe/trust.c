@@ -6,7 +6,7 @@
 #include "backend/settings/settings.h"
 #include "backend/store/store.h"
 
-enum { FILE_SIZE = 16 << 20 }; /* lists of large authorities have many megabytes */
+enum { FILE_SIZE = 16 << 20 }; /* lists of large CAs have many megabytes */
 
 /* Adds each file of the LIST; remembers the first that cannot be read. */
 static bool add_files(struct buf *out, const char *files, struct err *err)

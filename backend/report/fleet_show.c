@@ -55,7 +55,7 @@ static void fleet_show_put_counts(struct buf *out, const struct fleet *fleet)
             comma = ", ";
         }
     if (fleet->broken_count)
-        buf_print(out, "; %zu %s could not be read", fleet->broken_count,
+        buf_print(out, "; %zu %s not readable", fleet->broken_count,
                   fleet->broken_count == 1 ? "file" : "files");
     buf_print(out, "\n");
 }

@@ -1,7 +1,7 @@
 /* html.h - the parts of the page, one file each. For the files of this folder only.
  *
  * Every mark is a sign, a word and a colour, so that the page reads the same in black and white and
- * to whoever sees colours otherwise. Every list ends somewhere: HTML_ROWS.
+ * to anyone who sees colours otherwise. Every list ends somewhere: HTML_ROWS.
  */
 #ifndef BACKEND_REPORT_HTML_H
 #define BACKEND_REPORT_HTML_H

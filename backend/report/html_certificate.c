@@ -94,7 +94,7 @@ static void put_link(struct buf *out, const struct axis *axis, const struct cert
 
 static void put_picture(struct buf *out, const struct report *report)
 {
-    static const char *const roles[CERTIFICATE_LINKS] = { "Server", "Issuing authority", "Root" };
+    static const char *const roles[CERTIFICATE_LINKS] = { "Server", "Issuing CA", "Root" };
     const struct axis axis = axis_of(report);
     AUTO_BUF struct buf rows = { 0 };
     int row = 0;
@@ -125,7 +125,7 @@ void html_certificate(const struct report *report, struct buf *out)
     put_picture(out, report);
     long days = report_days(report->now, facts->not_after);
     if (days < 0)
-        markup(out, "<p><strong>The server's certificate has ended.</strong></p>\n");
+        markup(out, "<p><strong>The server's certificate has expired.</strong></p>\n");
     else
         markup(out, "<p>The server's certificate is good for <strong>%ld days</strong> more.</p>\n",
                days);

@@ -84,7 +84,7 @@ static bool html_findings_plain(const char *text)
                                        "0123456789._:/-")];
 }
 
-/* The command that mends it, where one word does. */
+/* The command that fixes it, where one word does. */
 static void put_command(struct buf *out, const struct setting *row, const struct finding *finding)
 {
     if (!row || !html_findings_plain(finding->path))

@@ -1,4 +1,4 @@
-/* markup.h - text put into HTML and SVG so that it stays text, whoever wrote it. */
+/* markup.h - text put into HTML and SVG so that it stays text, anyone who wrote it. */
 #ifndef BACKEND_REPORT_MARKUP_H
 #define BACKEND_REPORT_MARKUP_H
 

@@ -18,10 +18,11 @@ static const struct part {
     { "Findings", NULL, html_findings },
     { "Certificate", NULL, html_certificate },
     { "Ports",
-      "What the firewall is told: path by path, the ports that speak in clear and those that "
-      "encrypt. Bold with a check mark is open; what is struck through is closed.",
+      "Firewall rules: path by path, the ports that speak unencrypted and those that encrypt. Bold "
+      "with a check mark is open; what is struck through is closed.",
       html_ports },
-    { "Age of secrets", "Oldest first. The bar ends where the policy calls a secret too old.",
+    { "Age of secrets",
+      "Oldest first. A full bar is the age at which the policy calls a secret too old.",
       html_secrets },
     { "Waivers", "Findings that somebody has accepted.", html_waivers },
     { "Changes", NULL, html_changes },
@@ -75,7 +76,7 @@ static const char *report_html_meaning(char grade)
     case 'D':
         return "at most one check in five fails";
     default:
-        return "too many checks fail, or a password would cross the network in clear";
+        return "too many checks fail, or a password would cross the network unencrypted";
     }
 }
 

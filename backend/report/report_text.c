@@ -136,7 +136,7 @@ static const char *report_text_reason(const struct audit *audit)
 {
     for (size_t i = 0; i < audit->count; i++)
         if (audit->list[i].clear && !audit->list[i].waived)
-            return ", because a password would cross the network in clear";
+            return ", because a password would cross the network unencrypted";
     return "";
 }
 

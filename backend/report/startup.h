@@ -2,7 +2,7 @@
  * before thousands of records are read and OpenSSL is loaded.
  *
  * It is a cache and nothing else: it counts only while the current generation's files are the very
- * ones it was taken of, whoever draws it loads right afterwards and draws what is true then, and
+ * ones it was taken of, anyone who draws it loads right afterwards and draws what is true then, and
  * it may be deleted at any time. It holds nothing that printseal.conf does not tell, too.
  */
 #ifndef BACKEND_REPORT_STARTUP_H
@@ -25,7 +25,7 @@ struct startup {
     unsigned char marks[SECTIONS_MAX + 1]; /* enum level */
     unsigned char incomplete[SECTIONS_MAX + 1];
     unsigned char has_certificate;
-    unsigned char pending; /* enum awaited */
+    unsigned char pending; /* enum pending */
     char key[32];
     int64_t not_after;
     struct {

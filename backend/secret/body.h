@@ -21,7 +21,7 @@ enum vault_error body_open(const struct head *head, const unsigned char body_key
                            const char *bytes, size_t size, struct contents *contents,
                            struct err *err);
 
-/* Seals one block, for whoever makes a body by hand. number: 0, 2, 4 ..., plus LAST_BLOCK. */
+/* Seals one block, for anyone who makes a body by hand. number: 0, 2, 4 ..., plus LAST_BLOCK. */
 void body_seal_block(const struct head *head, const unsigned char body_key[KEY_SIZE],
                      const unsigned char block[BLOCK_SIZE], uint64_t number, struct buf *out);
 enum { LAST_BLOCK = 1 };

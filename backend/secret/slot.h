@@ -14,8 +14,9 @@ struct sealed_key {
     unsigned char sealed[KEY_SIZE + TAG_SIZE];
 };
 
-/* Seals key for whoever has the secret. A secret that somebody may have thought of (a passphrase, a
- * short credential) is stretched; one of random bits cannot be guessed and need not be. */
+/* Seals key for anyone who has the secret. A secret that somebody may have thought of (a
+ * passphrase, a short credential) is stretched; one of random bits cannot be guessed and need not
+ * be. */
 void slot_seal(struct sealed_key *slot, enum slot kind, struct span secret,
                const unsigned char key[KEY_SIZE]);
 

@@ -30,7 +30,7 @@ enum vault_error {
     VAULT_DAMAGED,   /* changed bytes, cut, or not a vault at all */
     VAULT_OTHER,     /* whole, but sealed for another generation: an older one was put back */
     VAULT_NEWER,     /* written by a newer version of the program */
-    VAULT_UNREADABLE /* for whoever reads the file: open, read, permission, too large */
+    VAULT_UNREADABLE /* for anyone who reads the file: open, read, permission, too large */
 };
 
 /* Recovery code: 8 groups of 4 of Crockford's base32 without I L O U; 160 bits. */

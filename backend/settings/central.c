@@ -7,28 +7,29 @@ static void settings_central_judge_port(const char *text, struct verdict *verdic
     verdict->level = PASS;
     if (strcmp(text, "8093") != 0)
         verdict_set(verdict, WARN, NULL, "8093",
-                    "The central server takes its sites' secure connections on port 8093.");
+                    "The central server accepts encrypted connections on port 8093.");
 }
 
 static const struct setting settings[] = {
     { .key = "enabled",
-      .label = "Central server",
+      .label = "Linked to central",
       .type = FLAG,
       .initial = "false",
-      .help = "Whether this server belongs to a central server.",
+      .help = "Yes: this server is a site of a central server.",
       .source = "MyQ Central Server: Central and site administration" },
-    HOST_ROW(.when = "enabled=true", .help = "The full name of the central server.",
+    HOST_ROW(.when = "enabled=true", .help = "Full name of the central server, with its domain.",
              .source = "PS Connection security: Central Server, FQDN"),
     PORT_ROW(.initial = "8093", .judge = settings_central_judge_port, .when = "enabled=true",
-             .help = "Where the central server takes its sites' connections.",
+             .help = "Port on which the central server accepts its sites.",
              .source = "MyQ Central Server: Central and site administration"),
     { .key = "secure",
-      .label = "Secure connection",
+      .label = "Encrypted (HTTPS)",
       .type = FLAG,
       .initial = "true",
       .when = "enabled=true",
       .fail_below = "true",
-      .risk = "Users, cards and print jobs of the whole site cross the network in clear.",
+      .risk = "Users, cards and print jobs of the site cross the network unencrypted. Turn "
+              "encryption on.",
       .weight = 3,
       .help = "The switch \"Enable secure connection\" of the site server.",
       .source = "PS Connection security: Central Server" },
@@ -40,7 +41,8 @@ static const struct setting settings[] = {
       .when = "enabled=true",
       .fail_below = "15",
       .advise = "22",
-      .risk = "Whoever guesses it can pose as this site.",
+      .risk = "Who guesses it can pose as this site. Ctrl-G makes a strong one; enter it at "
+              "the central server, too.",
       .weight = 2,
       .attack = "site",
       .recipe = &recipe_24,

@@ -9,16 +9,17 @@
 const char certificate_mode_path[] = "certificates.mode";
 
 static const char *const modes[] = { "builtin", "intermediate", "manual", NULL };
-static const char *const mode_names[] = { "built-in authority", "company's intermediate", "manual",
+static const char *const mode_names[] = { "this server's own CA", "our company's CA", "imported",
                                           NULL };
 static const char *const keys[] = { "rsa-2048", "rsa-3072", "rsa-4096", "p256", "p384", NULL };
 static const char *const key_names[] = {
     "RSA 2048", "RSA 3072", "RSA 4096", "P-256", "P-384", NULL
 };
 static const char *const profiles[] = { "legacy", "modern", NULL };
+static const char *const profile_names[] = { "old Windows (3DES)", "AES-256", NULL };
 static const struct recipe password = { 32, base62 };
 
-/* Apple's limit for any authority is 825 days; 397 is the advice for private ones. */
+/* Apple's limit for any CA is 825 days; 397 is the advice for private ones. */
 static void judge_days(const char *text, struct verdict *verdict)
 {
     long days = strtol(text, NULL, 10);
@@ -26,12 +27,11 @@ static void judge_days(const char *text, struct verdict *verdict)
     verdict->level = PASS;
     if (days > 825)
         verdict_set(verdict, FAIL, NULL, "397",
-                    "Apple's systems refuse any server certificate of more than "
-                    "825 days, also from a private authority.");
+                    "Apple's systems refuse server certificates of more than 825 days, also from a "
+                    "private CA.");
     else if (days > 397)
         verdict_set(verdict, WARN, NULL, "397",
-                    "A stolen key stays useful for as long as its certificate "
-                    "is valid.");
+                    "A stolen key stays useful until its certificate expires. Set fewer days.");
 }
 
 static const struct setting settings[] = {
@@ -41,20 +41,20 @@ static const struct setting settings[] = {
       .initial = "builtin",
       .choices = modes,
       .names = mode_names,
-      .help = "Built-in: this server's own authority signs. Intermediate: the company's authority "
-              "signs it. Manual: a finished certificate is imported.",
+      .help = "Who signs: a CA of this server's own, a CA signed by the company's, or somebody "
+              "else whose certificate is imported.",
       .source = "PS Connection security: Certificates" },
     { .key = "key_type",
-      .label = "Key",
+      .label = "Key type",
       .type = CHOICE,
       .initial = "rsa-3072",
       .choices = keys,
       .names = key_names,
-      .help = "Kind and size of the keys that are made. Older devices know RSA only, so choose "
-              "P-256 or P-384 when all of them are known to cope.",
+      .help = "Type and size of new keys. Old devices know RSA only: take P-256 or P-384 when all "
+              "devices can do it.",
       .source = "RFC 9325 4.5; NIST SP 800-57 part 1" },
     { .key = "server_days",
-      .label = "Valid for",
+      .label = "Certificate valid",
       .type = NUMBER,
       .required = true,
       .initial = "397",
@@ -62,11 +62,10 @@ static const struct setting settings[] = {
       .max = 3650,
       .unit = "days",
       .judge = judge_days,
-      .help = "How long a server certificate is valid. Fewer days limit the damage of a stolen "
-              "key.",
+      .help = "Days a server certificate is valid. Fewer days limit the damage of a stolen key.",
       .source = "Apple HT103769; CA/Browser Forum Baseline Requirements 6.3.2" },
     { .key = "ca_days",
-      .label = "Authority for",
+      .label = "CA valid",
       .type = NUMBER,
       .required = true,
       .initial = "3650",
@@ -74,75 +73,77 @@ static const struct setting settings[] = {
       .max = 10950,
       .unit = "days",
       .when = "mode!=manual",
-      .help = "How long the authority's own certificate is valid. It must outlive what it signs.",
+      .help = "Days the CA certificate is valid; longer than the server certificate.",
       .source = "RFC 5280 6.1" },
     { .key = "renew_days",
-      .label = "Renew before end",
+      .label = "Renew before",
       .type = NUMBER,
       .required = true,
       .initial = "30",
       .min = 1,
       .max = 365,
       .unit = "days",
-      .help = "How many days before its end a server certificate is due for renewal.",
+      .help = "Renew this many days before the certificate expires.",
       .source = OURS },
     { .key = "name_constraints",
-      .label = "Limited to domains",
+      .label = "CA may sign for",
       .type = LIST,
       .check = check_domain,
       .when = "mode!=manual",
-      .help = "Domains this server's authority may sign for, such as corp.example.com: stolen, it "
-              "is worth nothing elsewhere. Some old devices cannot read it.",
+      .help = "Domains the CA may sign for, such as corp.example.com. A stolen CA key is then "
+              "useless elsewhere. Some old devices fail on it: test first.",
       .source = "RFC 5280 4.2.1.10" },
     { .key = "crl_url",
-      .label = "Revocation list",
+      .label = "CRL address",
       .type = TEXT,
       .max = 255,
       .check = check_web_address,
       .when = "mode!=manual",
-      .help = "Where clients find the list of revoked certificates, such as "
-              "http://pki.corp.example.com/ca-myq.crl. It is written into new certificates; leave "
-              "it empty unless the list is really published there.",
+      .help = "Web address of the CRL, such as http://pki.corp.example.com/ca-myq.crl. It is "
+              "written into new certificates; leave it empty unless the CRL is published there.",
       .source = "RFC 5280 4.2.1.13" },
     { .key = "pfx_profile",
       .label = "PFX encryption",
       .type = CHOICE,
       .initial = "modern",
       .choices = profiles,
+      .names = profile_names,
       .advise = "modern",
-      .risk = "A legacy PFX is sealed with 3DES and SHA-1, which protect its key far less.",
-      .help = "Modern is AES-256 with SHA-256. Legacy is for Windows Server 2016 and older, which "
-              "cannot import anything else.",
+      .risk = "3DES and SHA-1 protect the key in the PFX far less. Take AES-256 unless Windows is "
+              "older than Server 2019.",
+      .help = "AES-256, or 3DES for Windows Server 2016 and older, which import nothing else.",
       .source = "RFC 7292; NIST SP 800-131A" },
     { .key = "public_ca",
-      .label = "Public authority",
+      .label = "From a public CA",
       .type = FLAG,
       .initial = "false",
       .when = "mode=manual",
-      .help = "The certificate comes from an authority that browsers know by themselves. Its rules "
+      .help = "Yes: the certificate comes from a CA that browsers trust by themselves. Its rules "
               "on names and days then apply.",
       .source = "CA/Browser Forum Baseline Requirements" },
     { .key = "ca_key_password",
-      .label = "Authority password",
+      .label = "CA key password",
       .type = SECRET,
       .when = "mode!=manual",
       .fail_below = "22",
-      .risk = "Whoever copies the file can guess its password for as long as he likes.",
+      .risk =
+          "A copied file can be attacked for as long as it takes. Ctrl-G makes a strong password.",
       .attack = "file",
       .recipe = &password,
       .generated = true,
-      .help = "Protects the authority's private key. It is made here and never asked for.",
+      .help = "Protects the private key of the CA. Made here; you never need it.",
       .source = "PS Connection security: Certificates" },
     { .key = "pfx_password",
       .label = "PFX password",
       .type = SECRET,
       .fail_below = "22",
-      .risk = "Whoever copies the file can guess its password for as long as he likes.",
+      .risk =
+          "A copied file can be attacked for as long as it takes. Ctrl-G makes a strong password.",
       .attack = "file",
       .recipe = &password,
       .generated = true,
-      .help = "Protects server.pfx on its way to the print server. It is made here and never asked "
-              "for.",
+      .help = "Protects server.pfx on its way to the print server. Made here; shown when the file "
+              "is exported.",
       .source = "PS Connection security: Certificates" },
     { 0 },
 };
@@ -165,9 +166,9 @@ static void judge_key(const struct config *config, const struct record *certific
         return;
     verdict->level = PASS;
     if (record_is(certificates, "key_type", "rsa-2048"))
-        verdict_set(
-            verdict, WARN, "key_type", "rsa-3072",
-            "An authority that is valid for years needs 128 bits of security; RSA 2048 gives 112.");
+        verdict_set(verdict, WARN, "key_type", "rsa-3072",
+                    "A CA that is valid for years needs 128 bits of security; RSA 2048 gives 112. "
+                    "Take RSA 3072 or P-256.");
 }
 
 static void judge_renewal(const struct config *config, const struct record *certificates,
@@ -176,9 +177,8 @@ static void judge_renewal(const struct config *config, const struct record *cert
     (void)config;
     verdict->level = PASS;
     if (record_number(certificates, "renew_days") >= record_number(certificates, "server_days"))
-        verdict_set(
-            verdict, WARN, "renew_days", "fewer days than the certificate is valid",
-            "A certificate that is due for renewal from its first day is renewed all the time.");
+        verdict_set(verdict, WARN, "renew_days", "fewer days than the certificate is valid",
+                    "It would be renewed every day. Set fewer days than the certificate is valid.");
 }
 
 static void settings_certificates_judge_end(const struct config *config,
@@ -190,10 +190,8 @@ static void settings_certificates_judge_end(const struct config *config,
         return;
     verdict->level = PASS;
     if (record_number(certificates, "ca_days") < record_number(certificates, "server_days"))
-        verdict_set(
-            verdict, FAIL, "ca_days", "more days than the server certificate",
-            "A certificate ends with the authority that signed it, so clients would refuse it "
-            "early.");
+        verdict_set(verdict, FAIL, "ca_days", "more days than the server certificate",
+                    "The CA certificate must live longer than the server certificate.");
 }
 
 long certificate_public_days(time_t issued)
@@ -225,7 +223,7 @@ static void judge_public_days(const struct config *config, const struct record *
     snprintf(want, sizeof want, "%ld", most);
     if (record_number(certificates, "server_days") > most)
         verdict_set(verdict, FAIL, "server_days", want,
-                    "A public authority may sign for at most %ld days today.", most);
+                    "A public CA may sign for at most %ld days today.", most);
 }
 
 static void judge_public_names(const struct config *config, const struct record *certificates,
@@ -243,11 +241,8 @@ static void judge_public_names(const struct config *config, const struct record 
         if (host_is_internal(item))
             bad = item;
     if (bad)
-        verdict_set(verdict, FAIL, "public_ca",
-                    "a name under a domain you own, or a private authority",
-                    "No public authority may certify %s, because it means another machine in every "
-                    "network.",
-                    bad);
+        verdict_set(verdict, FAIL, "public_ca", "a name under a domain you own, or a private CA",
+                    "A public CA cannot certify the internal name %s.", bad);
 }
 
 static bool is_under(const char *host, const char *domain)
@@ -279,9 +274,10 @@ static void settings_certificates_judge_constraints(const struct config *config,
         return;
     verdict->level = PASS;
     if (!settings_certificates_is_allowed(constraints, fqdn))
-        verdict_set(verdict, FAIL, "name_constraints", "the domain of the server's full name",
-                    "The authority may not sign for %s, so clients would refuse its certificate.",
-                    fqdn);
+        verdict_set(
+            verdict, FAIL, "name_constraints", "the domain of the server's full name",
+            "The CA may not sign for %s, so clients would refuse the certificate. Add its domain.",
+            fqdn);
 }
 
 static const struct rule rules[] = {
@@ -305,7 +301,7 @@ static const struct rule rules[] = {
 const struct section certificates_section = {
     .key = "certificates",
     .title = "Certificates",
-    .help = "Who signs the server's certificate, and what it and its keys look like.",
+    .help = "Who signs the server certificate, how long it is valid, and the keys.",
     .source = "PS Connection security: Certificates",
     .settings = settings,
     .rules = rules,

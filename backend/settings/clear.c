@@ -1,4 +1,4 @@
-/* clear.c - where a password crosses the network in clear. */
+/* clear.c - where a password crosses the network unencrypted. */
 #include "backend/settings/common.h"
 
 #include <string.h>
@@ -13,19 +13,20 @@ struct crossing {
 
 static const struct crossing crossings[] = {
     { &tls_section, "http_enabled", "true", NULL, "false",
-      "Whoever logs in over plain HTTP sends the password in clear." },
+      "Passwords typed over unencrypted HTTP can be read on the network. Turn it off." },
     { &central_section, "secure", "false", "password", "true",
-      "The site password crosses the network in clear." },
+      "The site password crosses the network unencrypted. Turn encryption on." },
     { &smtp_section, "security", "none", "password", "tls",
-      "The password of the mail account crosses the network in clear." },
+      "The password of the mail account crosses the network unencrypted. Use TLS." },
     { &inbox_section, "security", "none", "password", "tls",
-      "The password of the mailbox crosses the network in clear." },
+      "The password of the mailbox crosses the network unencrypted. Use TLS." },
     { &ldap_section, "security", "none", NULL, "tls",
-      "The passwords of this server and of every user who logs in cross the network in clear." },
+      "The passwords of this server and of every user who signs in cross the network unencrypted. "
+      "Use TLS." },
     { &snmp_section, "version", "v1", "community", "v3",
-      "The community is the password, and crosses the network in clear with every packet." },
+      "The community is a password, and every packet sends it unencrypted. Use v3." },
     { &snmp_section, "version", "v2c", "community", "v3",
-      "The community is the password, and crosses the network in clear with every packet." },
+      "The community is a password, and every packet sends it unencrypted. Use v3." },
 };
 
 static bool shows(const struct record *record, const char *key)

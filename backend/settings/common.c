@@ -56,9 +56,8 @@ void judge_port_use(const struct port_use *uses, const struct record *record, co
         return;
     if (right)
         snprintf(want, sizeof want, "%ld", right->port);
-    snprintf(verdict->value, sizeof verdict->value, "%ld with security %s", port, security);
-    verdict_set(
-        verdict, level, "port", want,
-        "Port %ld is for %s, so the two ends misunderstand each other or go on unencrypted.", port,
-        known->what);
+    snprintf(verdict->value, sizeof verdict->value, "%ld with encryption %s", port, security);
+    verdict_set(verdict, level, "port", want,
+                "Port %ld is for %s and does not fit this encryption. Change the one or the other.",
+                port, known->what);
 }

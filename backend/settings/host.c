@@ -20,17 +20,15 @@ void judge_host(const char *text, struct verdict *verdict)
     const char *ending = host_internal_ending(text, &meant);
     verdict->level = PASS;
     if (host_is_ip(text))
-        judge_host_set(
-            verdict, FAIL,
-            "A certificate is checked against a name; an address changes and says nothing.");
+        judge_host_set(verdict, FAIL,
+                       "This is an address; certificates hold names. Enter the full name, such as "
+                       "nps1.corp.example.com.");
     else if (host_is_single(text))
         judge_host_set(
             verdict, FAIL,
-            "A name without a domain is completed differently by every machine, so it can lead to "
-            "a stranger's.");
+            "The name has no domain, so it can resolve to another machine. Enter the full name.");
     else if (ending && !meant)
-        judge_host_set(
-            verdict, WARN,
-            "The name's ending belongs to nobody or to another use, so no public authority "
-            "certifies it and it may mean another machine elsewhere.");
+        judge_host_set(verdict, WARN,
+                       "The name's ending is not a public domain, so no public CA certifies it and "
+                       "it can mean another machine elsewhere.");
 }

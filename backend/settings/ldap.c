@@ -7,50 +7,52 @@ static const char *const type_names[] = { "Active Directory", "OpenLDAP",       
                                           "Lotus Domino",     "Google Workspace", NULL };
 
 static const struct setting settings[] = {
-    NAME_ROW(.help = "A short name for this directory.", .source = "PS Connection security: LDAP"),
+    NAME_ROW(.help = "Short name for this directory.", .source = "PS Connection security: LDAP"),
     { .key = "type",
       .label = "Type",
       .type = CHOICE,
       .initial = "ad",
       .choices = types,
       .names = type_names,
-      .help = "Which directory it is.",
+      .help = "Kind of directory.",
       .source = "MyQ Authentication servers settings" },
-    HOST_ROW(.help = "The full name of the directory server, the one in its certificate.",
+    HOST_ROW(.help = "Full name of the directory server, the one in its certificate.",
              .source = "PS Connection security: LDAP, FQDN"),
-    PORT_ROW(.initial = "636", .help = "636 for TLS, 3269 for the global catalog over TLS.",
+    PORT_ROW(.initial = "636", .help = "636 for TLS, 3269 for the global catalog with TLS.",
              .source = "MyQ Authentication servers settings"),
     { .key = "security",
-      .label = "Security",
+      .label = "Encryption",
       .type = CHOICE,
       .listed = 8,
       .initial = "tls",
       .choices = securities,
       .names = security_names,
       .fail_below = "tls",
-      .risk = "Users' passwords cross the network in clear, or an attacker strips StartTLS from "
-              "the conversation; the guide forbids both.",
+      .risk =
+          "Use TLS on port 636. Without it users' passwords can be read; STARTTLS can be stripped.",
       .weight = 3,
-      .help = "TLS from the first byte (LDAPS). A new Windows Server 2025 refuses plain logins.",
+      .help = "TLS is encrypted from the start (LDAPS). Windows Server 2025 refuses unencrypted "
+              "logins.",
       .source = "PS Connection security: LDAP; RFC 9325 3.2" },
     { .key = "validate",
-      .label = "Validate server",
+      .label = "Check certificate",
       .type = FLAG,
       .initial = "true",
       .when = "security!=none",
       .fail_below = "true",
-      .risk = "Encryption to whoever answers protects from nobody who can answer.",
+      .risk =
+          "Without checking the certificate, anybody can pose as the server. Turn the check on.",
       .weight = 2,
-      .help = "Refuse a directory whose certificate does not fit its name or is not trusted.",
+      .help = "Connect only if the directory's certificate is trusted and has this name.",
       .source = "PS Connection security: LDAP; RFC 4513 3.1.3" },
     { .key = "base_dn",
       .label = "Base DN",
       .type = TEXT,
       .check = check_dn,
-      .help = "Where users are looked for, such as dc=corp,dc=example,dc=com.",
+      .help = "Start of the user search, such as DC=corp,DC=example,DC=com.",
       .source = "RFC 4514; MyQ Authentication servers settings" },
     { .key = "bind_dn",
-      .label = "Bind as",
+      .label = "Account",
       .type = TEXT,
       .check = check_dn,
       .guessed = true,
@@ -62,11 +64,10 @@ static const struct setting settings[] = {
       .type = SECRET,
       .fail_below = "15",
       .advise = "22",
-      .risk = "Whoever guesses it can read the whole directory.",
+      .risk = "Who guesses it can read the whole directory. Ctrl-G makes a strong one.",
       .attack = "ldap",
       .recipe = &recipe_24,
-      .help = "The password of that account. Without one the directory takes the login as "
-              "anonymous.",
+      .help = "Password of this account. Set the same one in the directory.",
       .source = "NIST SP 800-63B-4" },
     { 0 },
 };
@@ -75,12 +76,12 @@ static void settings_ldap_judge_ports(const struct config *config, const struct 
                                       struct verdict *verdict)
 {
     static const struct port_use uses[] = {
-        { 636, NULL, "tls", "TLS from the first byte" },
-        { 3269, NULL, "tls", "the global catalog over TLS" },
-        { 389, NULL, "starttls", "LDAP that begins in clear" },
-        { 389, NULL, "none", "LDAP that begins in clear" },
-        { 3268, NULL, "starttls", "the global catalog in clear" },
-        { 3268, NULL, "none", "the global catalog in clear" },
+        { 636, NULL, "tls", "TLS from the start" },
+        { 3269, NULL, "tls", "the global catalog with TLS" },
+        { 389, NULL, "starttls", "LDAP that begins unencrypted" },
+        { 389, NULL, "none", "LDAP that begins unencrypted" },
+        { 3268, NULL, "starttls", "the unencrypted global catalog" },
+        { 3268, NULL, "none", "the unencrypted global catalog" },
         { 0 },
     };
 
@@ -97,10 +98,9 @@ static void judge_bind(const struct config *config, const struct record *ldap,
         return;
     verdict->level = PASS;
     if (!record_secret(ldap, "bind_password"))
-        verdict_set(
-            verdict, WARN, "bind_password", "the password of that account",
-            "A login with a name and no password is anonymous, and some directories answer it as "
-            "if it had been checked.");
+        verdict_set(verdict, WARN, "bind_password", "the password of that account",
+                    "A login with a name and no password is anonymous; some directories accept it "
+                    "as if it had been checked. Set the password.");
 }
 
 static const struct rule rules[] = {
@@ -113,8 +113,8 @@ static const struct rule rules[] = {
 
 const struct section ldap_section = {
     .key = "ldap",
-    .title = "LDAP",
-    .help = "Directories that users are taken from and logged in against.",
+    .title = "Directory (LDAP)",
+    .help = "Directories for users and sign-in.",
     .source = "PS Connection security: LDAP",
     .list = true,
     .settings = settings,

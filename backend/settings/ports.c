@@ -8,14 +8,14 @@
 static const char *const protocols[] = { "tcp", "udp", NULL };
 static const char *const protocol_names[] = { "TCP", "UDP", NULL };
 static const char *const directions[] = { "in", "out", NULL };
-static const char *const direction_names[] = { "to the server", "from the server", NULL };
+static const char *const direction_names[] = { "incoming", "outgoing", NULL };
 static const char *const encryptions[] = { "no", "starttls", "yes", NULL };
 static const char *const encryption_names[] = { "no", "STARTTLS", "yes", NULL };
 
 static const struct setting settings[] = {
-    NAME_ROW(.help = "A short name for this rule of the firewall.",
+    NAME_ROW(.help = "Short name for this firewall rule.",
              .source = "PS Connection security: Ports"),
-    PORT_ROW(.initial = "8090", .listed = 5, .help = "The port that is opened.",
+    PORT_ROW(.initial = "8090", .listed = 5, .help = "Port number.",
              .source = "MyQ Network communication architecture"),
     { .key = "protocol",
       .label = "Protocol",
@@ -32,20 +32,20 @@ static const struct setting settings[] = {
       .initial = "in",
       .choices = directions,
       .names = direction_names,
-      .help = "Who opens the connection: others to this server, or this server to others.",
+      .help = "Incoming: others connect to this server. Outgoing: this server connects to others.",
       .source = "MyQ Network communication architecture" },
     { .key = "purpose",
       .label = "Purpose",
       .type = TEXT,
       .max = 120,
-      .help = "What the port is for, in the words of the person who asks for it in a year.",
+      .help = "What it is for, so that others understand it in a year.",
       .source = "PS Connection security: Ports" },
     { .key = "enabled",
       .label = "Open",
       .type = FLAG,
       .listed = 4,
       .initial = "false",
-      .help = "Whether the firewall lets it through. Open what is used and nothing else.",
+      .help = "Yes: the firewall lets it through. Open only what is used.",
       .source = "PS Connection security: Ports" },
     { .key = "encrypted",
       .label = "Encrypted",
@@ -53,20 +53,20 @@ static const struct setting settings[] = {
       .initial = "yes",
       .choices = encryptions,
       .names = encryption_names,
-      .help = "Whether what crosses this port is encrypted: never, after STARTTLS, or from the "
-              "first byte.",
+      .help = "Encrypted: no, after STARTTLS, or from the start.",
       .source = "PS Connection security: Ports; RFC 9325 3.2" },
     { .key = "from",
       .label = "Allowed from",
       .type = LIST,
       .check = check_network,
       .when = "direction=in",
-      .help = "Networks that may connect, such as 10.20.0.0/16. Empty means every network.",
+      .help =
+          "Networks that may connect, such as 10.20.0.0/16, comma between. Empty: every network.",
       .source = "PS Connection security: Ports" },
     { 0 },
 };
 
-/* Outgoing ports are not judged here: what leaves in clear is judged where it is set up (ldap,
+/* Outgoing ports are not judged here: what leaves unencrypted is judged where it is set up (ldap,
  * smtp), and job release over RAW is the vendor's default that no firewall rule can encrypt. */
 static void settings_ports_judge_clear(const struct config *config, const struct record *port,
                                        struct verdict *verdict)
@@ -76,8 +76,7 @@ static void settings_ports_judge_clear(const struct config *config, const struct
         return;
     verdict->level = PASS;
     if (record_is(port, "encrypted", "no"))
-        verdict_set(verdict, FAIL, "enabled", "false",
-                    "Whatever is sent to port %ld can be read and changed on the way.",
+        verdict_set(verdict, FAIL, "enabled", "false", "Port %ld is unencrypted. Close it.",
                     record_number(port, "port"));
 }
 
@@ -125,7 +124,7 @@ static const char *const seed[] = {
 const struct section ports_section = {
     .key = "ports",
     .title = "Firewall ports",
-    .help = "Which ports the firewall opens, in which direction, and for whom.",
+    .help = "Ports the firewall opens, in which direction, and for which networks.",
     .source = "PS Connection security: Ports",
     .list = true,
     .settings = settings,

@@ -1,4 +1,4 @@
-/* ports_paths.c - the ports of one path side by side: in clear and encrypted. */
+/* ports_paths.c - the ports of one path side by side: unencrypted and encrypted. */
 #include <string.h>
 
 #include "backend/settings/settings.h"

@@ -3,11 +3,10 @@
 static const struct recipe password = { 22, base62 };
 
 static const struct setting settings[] = {
-    NAME_ROW(.help = "A short name for this printer.",
-             .source = "PS Connection security: Printers"),
-    HOST_ROW(.help = "The full name of the printer.",
+    NAME_ROW(.help = "Short name for this printer.", .source = "PS Connection security: Printers"),
+    HOST_ROW(.help = "Full name of the printer, with its domain.",
              .source = "PS Connection security: Printers, FQDN"),
-    PORT_ROW(.initial = "443", .help = "Where its web interface answers over TLS.",
+    PORT_ROW(.initial = "443", .help = "Port of its web interface with TLS.",
              .source = "PS Connection security: Printers"),
     { .key = "model",
       .label = "Model",
@@ -18,11 +17,11 @@ static const struct setting settings[] = {
       .help = "Maker and model, for the list.",
       .source = "PS Connection security: Printers" },
     { .key = "user",
-      .label = "Administrator",
+      .label = "Admin account",
       .type = TEXT,
       .max = 64,
       .guessed = true,
-      .help = "The name of the administrator's account, where the device asks for one.",
+      .help = "Administrator account, where the device asks for one.",
       .source = "PS Connection security: Printers" },
     { .key = "password",
       .label = "Password",
@@ -30,19 +29,19 @@ static const struct setting settings[] = {
       .max = 64,
       .fail_below = "8",
       .advise = "15",
-      .risk = "Factory passwords stand in manuals, and a password of the whole fleet falls with "
-              "its weakest device.",
+      .risk = "Factory passwords are printed in manuals, and a shared one falls with the weakest "
+              "device. Use a different generated one on each printer.",
       .weight = 2,
       .attack = "printer",
       .recipe = &password,
-      .help = "The administrator's password on this device, another one for each.",
+      .help = "Administrator password of this printer; a different one on each.",
       .source = "PS Connection security: Printers; NIST SP 800-63B-4" },
     { .key = "snmp",
       .label = "SNMP profile",
       .type = TEXT,
       .max = 32,
       .check = check_name,
-      .help = "The name of the SNMP profile by which it is asked for its state.",
+      .help = "SNMP profile for this printer.",
       .source = "PS Connection security: SNMP" },
     { 0 },
 };
@@ -56,10 +55,8 @@ static void settings_printers_judge_profile(const struct config *config,
         return;
     verdict->level = PASS;
     if (!table_find(config_table(config, &snmp_section), name))
-        verdict_set(
-            verdict, WARN, "snmp", "the name of an SNMP profile, or nothing",
-            "There is no SNMP profile of the name %s, so the printer is not asked for its state.",
-            name);
+        verdict_set(verdict, WARN, "snmp", "the name of an SNMP profile, or nothing",
+                    "No SNMP profile \"%s\". Choose one that exists.", name);
 }
 
 static const struct rule rules[] = {
@@ -72,7 +69,7 @@ static const struct rule rules[] = {
 const struct section printers_section = {
     .key = "printers",
     .title = "Printers",
-    .help = "Devices and the passwords of their administrators.",
+    .help = "Printers and their administrator passwords.",
     .source = "PS Connection security: Printers",
     .list = true,
     .settings = settings,

@@ -25,10 +25,10 @@ enum probe_version { TLS_1_0 = 0x301, TLS_1_1, TLS_1_2, TLS_1_3 };
 
 /* Whom the child may believe: read once for all tests by probe_trust_read(). */
 struct probe_trust {
-    bool system_store;  /* the machine's authorities, too */
+    bool system_store;  /* the machine's CAs, too */
     bool fetch_crls;    /* asks the certificates' distribution points for revocation lists */
-    struct buf anchors; /* PEM or DER files of authorities, one behind the other as they are */
-    struct buf own;     /* the built-in authority's root, for this server's own certificates */
+    struct buf anchors; /* PEM or DER files of CAs, one behind the other as they are */
+    struct buf own;     /* the built-in CA's root, for this server's own certificates */
     struct buf crls;    /* PEM */
 };
 

@@ -3,12 +3,12 @@
 static const struct recipe secret = { 32, base62 };
 
 static const struct setting settings[] = {
-    NAME_ROW(.help = "A short name for this RADIUS server.",
+    NAME_ROW(.help = "Short name for this RADIUS server.",
              .source = "PS Connection security: RADIUS"),
-    HOST_ROW(.help = "The full name of the RADIUS server.",
+    HOST_ROW(.help = "Full name of the RADIUS server, with its domain.",
              .source = "PS Connection security: RADIUS, FQDN"),
-    PORT_ROW(.initial = "1812", .listed = 5,
-             .help = "1812 on nearly every server; 1645 on very old ones.", .source = "RFC 2865 3"),
+    PORT_ROW(.initial = "1812", .listed = 5, .help = "Usually 1812; 1645 on very old servers.",
+             .source = "RFC 2865 3"),
     { .key = "secret",
       .label = "Shared secret",
       .type = SECRET,
@@ -16,43 +16,43 @@ static const struct setting settings[] = {
       .max = 128,
       .fail_below = "16",
       .advise = "24",
-      .risk = "One captured packet is enough to guess a short secret at leisure, and with it every "
-              "password that passes.",
+      .risk = "A short secret can be guessed from one captured packet, and with it every user "
+              "password. Ctrl-G makes a strong one.",
       .weight = 3,
       .attack = "radius",
       .recipe = &secret,
-      .help = "Known to this server and the RADIUS server, and used nowhere else. Generate it; "
-              "nobody has to remember it.",
+      .help = "Known to this server and the RADIUS server, and used nowhere else. Ctrl-G makes it; "
+              "set the same one at the RADIUS server.",
       .source = "PS Connection security: RADIUS; RFC 2865 3" },
     { .key = "require_message_authenticator",
-      .label = "Require signature",
+      .label = "Signed requests",
       .type = FLAG,
       .initial = "true",
       .fail_below = "true",
-      .risk = "Without it an attacker on the way turns a refusal into an acceptance, however "
-              "strong the secret is.",
+      .risk = "Unsigned answers can be forged: \"access denied\" becomes \"accepted\" "
+              "(BlastRADIUS). Turn it on.",
       .weight = 3,
-      .help = "The RADIUS server demands the attribute Message-Authenticator in every request. "
-              "Update the server first, then what asks it.",
+      .help = "The RADIUS server accepts only signed requests (Message-Authenticator). Update the "
+              "server first, then its clients.",
       .source = "CVE-2024-3596; RFC 3579 3.2" },
     { .key = "timeout",
-      .label = "Timeout",
+      .label = "Wait for answer",
       .type = NUMBER,
       .required = true,
       .initial = "5",
       .min = 1,
       .max = 60,
       .unit = "seconds",
-      .help = "How long to wait for an answer before the request is sent again.",
+      .help = "Seconds to wait for an answer before the request is sent again.",
       .source = "RFC 5080 2.2.1" },
     { .key = "retries",
-      .label = "Retries",
+      .label = "Repeat",
       .type = NUMBER,
       .required = true,
       .initial = "2",
       .min = 0,
       .max = 10,
-      .help = "How often a request without an answer is sent again.",
+      .help = "How many times a request without an answer is repeated.",
       .source = "RFC 5080 2.2.1" },
     { 0 },
 };
@@ -63,13 +63,11 @@ static void settings_radius_judge_port(const struct config *config, const struct
     (void)config;
     verdict->level = PASS;
     if (record_number(radius, "port") == 2083)
-        verdict_set(
-            verdict, WARN, "port", "1812",
-            "Port 2083 is for RADIUS over TLS, which takes no shared secret of ours; nothing "
-            "answers there over UDP.");
+        verdict_set(verdict, WARN, "port", "1812",
+                    "Port 2083 is for RADIUS over TLS; nothing answers there over UDP. Use 1812.");
     else if (record_number(radius, "port") == 1813)
         verdict_set(verdict, WARN, "port", "1812",
-                    "Port 1813 is for accounting; it answers no request for a login.");
+                    "Port 1813 is for accounting and answers no login. Use 1812.");
 }
 
 static const struct rule rules[] = {
@@ -82,7 +80,7 @@ static const struct rule rules[] = {
 const struct section radius_section = {
     .key = "radius",
     .title = "RADIUS",
-    .help = "Servers that confirm users' passwords over RADIUS.",
+    .help = "RADIUS servers that check users' passwords.",
     .source = "PS Connection security: RADIUS",
     .list = true,
     .settings = settings,

@@ -5,8 +5,8 @@
 
 static const char *const grants[] = { "password", "login_info", "authorization_code",
                                       "client_credentials", NULL };
-static const char *const grant_names[] = { "password", "login info", "authorization code",
-                                           "client credentials", NULL };
+static const char *const grant_names[] = { "password", "card, PIN or login data",
+                                           "authorization code", "client credentials", NULL };
 static const struct recipe secret = { 40, base62 };
 
 /* Of the vendor's list for print servers; those that reach beyond the application itself. */
@@ -24,14 +24,14 @@ static const struct {
 enum { SCOPES = sizeof scopes / sizeof *scopes };
 
 static const struct setting settings[] = {
-    NAME_ROW(.help = "A short name for the application.",
+    NAME_ROW(.help = "Short name for the application.",
              .source = "PS Connection security: REST API"),
     { .key = "client_id",
       .label = "Client ID",
       .type = TEXT,
       .required = true,
       .check = check_guid,
-      .help = "The GUID that the server shows for the application.",
+      .help = "Client ID that MyQ shows under Settings, Connections.",
       .source = "MyQ REST API basic guide" },
     { .key = "secret",
       .label = "Secret",
@@ -39,32 +39,33 @@ static const struct setting settings[] = {
       .required = true,
       .fail_below = "16",
       .advise = "22",
-      .risk = "Whoever guesses it has every right of the application.",
+      .risk = "Who guesses it has every right of the application. Ctrl-G makes a strong one.",
       .weight = 2,
       .attack = "rest",
       .recipe = &secret,
       .rollover = true,
-      .help = "Known to the server and the application. It is to be replaced from time to time, "
-              "and whenever staff or the supplier change.",
+      .help =
+          "Shared with the application. Replace it regularly, and when staff or supplier change.",
       .source = "PS Connection security: REST API; RFC 9700" },
     { .key = "grant",
-      .label = "Grant",
+      .label = "Sign-in method",
       .type = CHOICE,
       .listed = LISTED_REST,
       .initial = "client_credentials",
       .choices = grants,
       .names = grant_names,
       .fail_below = "authorization_code",
-      .risk = "The application sees its users' own passwords, cards or PINs.",
+      .risk = "With this sign-in the application sees users' passwords. Use client credentials or "
+              "authorization code.",
       .weight = 2,
-      .help = "How the application gets its access: by itself (client credentials), or for a user "
-              "who logs in at the server (authorization code).",
+      .help = "Client credentials: the application acts for itself. Authorization code: a user "
+              "signs in at the server.",
       .source = "RFC 9700 2.4" },
     { .key = "scopes",
       .label = "Scopes",
       .type = LIST,
       .check = check_scope,
-      .help = "What the application may do. Give it what it needs and nothing else.",
+      .help = "What the application may do. Only what it needs.",
       .source = "MyQ REST API: Scopes" },
     { 0 },
 };
@@ -90,7 +91,8 @@ static void judge_all(const struct config *config, const struct record *rest,
     verdict->level = PASS;
     if (scope_bits(rest) == (1U << SCOPES) - 1)
         verdict_set(verdict, FAIL, "scopes", "the scopes that the application needs",
-                    "The application may do everything, and so may whoever has its secret.");
+                    "The application may do everything, and so may anyone who has its secret. List "
+                    "the scopes it needs.");
 }
 
 static void judge_high(const struct config *config, const struct record *rest,
@@ -105,7 +107,8 @@ static void judge_high(const struct config *config, const struct record *rest,
     for (unsigned i = 0; i < SCOPES; i++)
         if (scopes[i].high && bits & 1U << i) {
             verdict_set(verdict, WARN, "scopes", "without it, or a waiver that says why",
-                        "The scope %s reaches far beyond the application's own affairs.",
+                        "The scope \"%s\" reaches far beyond the application's own data. Remove "
+                        "it, or accept the risk.",
                         scopes[i].name);
             return;
         }
@@ -124,8 +127,8 @@ static const struct rule rules[] = {
 
 const struct section rest_section = {
     .key = "rest",
-    .title = "REST API",
-    .help = "Applications that work with this server over its REST API.",
+    .title = "REST API clients",
+    .help = "Applications that use this server's REST API.",
     .source = "PS Connection security: REST API",
     .list = true,
     .settings = settings,

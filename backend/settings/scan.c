@@ -4,15 +4,16 @@
 
 static const struct setting settings[] = {
     { .key = "enabled",
-      .label = "Scans by mail",
+      .label = "Receive scans",
       .type = FLAG,
       .initial = "false",
-      .help = "Whether devices send their scans to this server by mail.",
+      .help = "Yes: devices send their scans to this server by mail.",
       .source = "PS Connection security: SMTP" },
-    PORT_ROW(.initial = "25", .when = "enabled=true", .help = "Where this server takes the scans.",
+    PORT_ROW(.initial = "25", .when = "enabled=true",
+             .help = "Port on which this server receives scans.",
              .source = "MyQ Network communication architecture"),
     { .key = "security",
-      .label = "Security",
+      .label = "Encryption",
       .type = CHOICE,
       .initial = "tls",
       .choices = securities,
@@ -20,10 +21,10 @@ static const struct setting settings[] = {
       .when = "enabled=true",
       .fail_below = "starttls",
       .advise = "tls",
-      .risk = "Without enforced TLS every scanned page is readable on its way from the device.",
+      .risk = "Without required TLS every scanned page can be read on the network. Use TLS.",
       .weight = 3,
-      .help = "What is demanded of devices. TLS encrypts from the first byte; STARTTLS must be "
-              "required, not offered.",
+      .help = "What devices must use. TLS is encrypted from the start; STARTTLS must be required, "
+              "not only offered.",
       .source = "PS Connection security: SMTP; RFC 9325 3.2" },
     { 0 },
 };
@@ -33,7 +34,7 @@ static void scan_judge_ports(const struct config *config, const struct record *s
                              struct verdict *verdict)
 {
     static const struct port_use uses[] = {
-        { 465, NULL, "tls", "TLS from the first byte" },
+        { 465, NULL, "tls", "TLS from the start" },
         { 587, NULL, "starttls", "STARTTLS" },
         { 0 },
     };
@@ -51,7 +52,7 @@ static const struct rule rules[] = {
 const struct section scan_section = {
     .key = "scan",
     .title = "Scans by mail",
-    .help = "Mail that devices send to this server.",
+    .help = "Scans that devices send to this server by mail.",
     .source = "PS Connection security: SMTP",
     .settings = settings,
     .rules = rules,

@@ -4,7 +4,7 @@
 #include <string.h>
 
 static const char *const roles[] = { "standalone", "site", "central", NULL };
-static const char *const role_names[] = { "standalone", "site server", "central server", NULL };
+static const char *const role_names[] = { "single server", "site server", "central server", NULL };
 
 static bool check_folder(const char *text, struct err *err)
 {
@@ -14,7 +14,7 @@ static bool check_folder(const char *text, struct err *err)
     if (!drive && strncmp(text, "\\\\", 2) != 0)
         return fail(err, "needs a folder of the Windows server such as D:\\MyQ");
     if (strpbrk(text + (drive ? 2 : 0), "/:*?\"<>|"))
-        return fail(err, "holds one of / : * ? \" < > |, which no Windows folder may");
+        return fail(err, "holds one of / : * ? \" < > |, which a Windows folder cannot have");
     return true;
 }
 
@@ -26,24 +26,23 @@ static void server_judge_aliases(const char *text, struct verdict *verdict)
     verdict->level = PASS;
     while (verdict->level == PASS && list_next(&text, item, sizeof item))
         if (host_is_ip(item) || !strchr(item, '.'))
-            verdict_set(
-                verdict, WARN, NULL, "full names such as print.corp.example.com",
-                "%s means another machine in another network, and there the certificate is good "
-                "for it, too.",
-                item);
+            verdict_set(verdict, WARN, NULL, "full names such as print.corp.example.com",
+                        "\"%s\" is not unique: the certificate would also fit another machine of "
+                        "that name. Use full names only.",
+                        item);
 }
 
 static const struct setting settings[] = {
     { .key = "fqdn",
-      .label = "Full name",
+      .label = "Server name",
       .type = TEXT,
       .required = true,
       .check = check_host,
       .judge = judge_host,
       .guessed = true,
       .weight = 3,
-      .help = "The fully qualified name that clients and devices use to reach this print server. "
-              "It is what the certificate is made for.",
+      .help = "The name under which clients and devices reach this server, with its domain: "
+              "print01.corp.example.com. The certificate is made for it.",
       .source = "PS Connection security: FQDN; RFC 1123 2.1" },
     { .key = "aliases",
       .label = "Other names",
@@ -51,40 +50,40 @@ static const struct setting settings[] = {
       .check = check_wildcard,
       .judge = server_judge_aliases,
       .guessed = true,
-      .help = "Further names or addresses in the certificate, for devices that cannot use the full "
-              "name. Leave it empty if all can.",
+      .help = "More names for the certificate, separated by commas. Leave it empty unless a device "
+              "cannot use the server name.",
       .source = "RFC 9525; CA/Browser Forum Baseline Requirements 7.1.2.7" },
     { .key = "organization",
       .label = "Organization",
       .type = TEXT,
       .max = 64,
       .guessed = true,
-      .help = "The organization's name as the certificate shows it. At most 64 characters.",
+      .help = "Name of the organization, as the certificate shows it. At most 64 characters.",
       .source = "RFC 5280 appendix A.1" },
     { .key = "site",
-      .label = "Site",
+      .label = "Site name",
       .type = TEXT,
       .max = 64,
       .guessed = true,
-      .help = "What this place is called in reports and at the central server.",
+      .help = "Name of this site, for reports and the central server.",
       .source = "MyQ Central Server: Central and site administration" },
     { .key = "role",
-      .label = "Role",
+      .label = "Role in MyQ",
       .type = CHOICE,
       .initial = "standalone",
       .choices = roles,
       .names = role_names,
-      .help = "Whether this server stands alone, belongs to a central server, or is one. In MyQ a "
-              "server that became a site cannot be turned back.",
+      .help = "Single server, site of a central server, or central server. In MyQ the step to a "
+              "site cannot be undone.",
       .source = "MyQ Central Server: Central and site administration" },
     { .key = "data_folder",
-      .label = "Data folder",
+      .label = "MyQ data folder",
       .type = TEXT,
       .required = true,
       .initial = "C:\\ProgramData\\MyQ",
       .check = check_folder,
-      .help = "Where the print server keeps its data; its folder Cert holds the certificates. Easy "
-              "Config shows where it is.",
+      .help = "Data folder of MyQ; the certificates are in its folder Cert. MyQ Easy Config shows "
+              "it under Settings.",
       .source = "PS Connection security: Certificates" },
     { 0 },
 };
@@ -96,8 +95,9 @@ static void judge_role(const struct config *config, const struct record *server,
         return;
     verdict->level = PASS;
     if (!central_enabled(config))
-        verdict_set(verdict, WARN, "role", "an enabled central server, or the role standalone",
-                    "A site server without a link to its central server is only half set up.");
+        verdict_set(
+            verdict, WARN, "role", "an enabled central server, or the role standalone",
+            "A site server needs the link to its central server. Set it under Central server.");
 }
 
 static void judge_wildcard(const struct config *config, const struct record *server,
@@ -112,8 +112,8 @@ static void judge_wildcard(const struct config *config, const struct record *ser
     while (list_next(&at, item, sizeof item))
         if (*item == '*') {
             verdict_set(verdict, WARN, "aliases", "each name by itself",
-                        "The wildcard %s certifies every machine of that domain, so one stolen key "
-                        "stands for all of them.",
+                        "The wildcard %s covers every machine of that domain: one stolen key "
+                        "stands for all. List the names.",
                         item);
             return;
         }
@@ -132,7 +132,7 @@ static const struct rule rules[] = {
 const struct section server_section = {
     .key = "server",
     .title = "Server",
-    .help = "What this print server is called, and its place among others.",
+    .help = "The name of this server, and its place among others.",
     .source = "PS Connection security: FQDN",
     .settings = settings,
     .rules = rules,

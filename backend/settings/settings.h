@@ -1,6 +1,7 @@
 /* settings.h - every section, one file each, and the few typed answers other code needs from them.
  *
- * A section's keys are spelled only in its own file; whoever acts on values asks a function here.
+ * A section's keys are spelled only in its own file; anyone who acts on values asks a function
+ * here.
  */
 #ifndef BACKEND_SETTINGS_SETTINGS_H
 #define BACKEND_SETTINGS_SETTINGS_H
@@ -67,7 +68,7 @@ const char *certificate_mode_shown(const struct config *config); /* as people wr
 
 extern const char certificate_mode_path[]; /* the setting that says who signs */
 
-/* How many days a public authority may sign for, at that time: CA/Browser Forum Baseline
+/* How many days a public CA may sign for, at that time: CA/Browser Forum Baseline
  * Requirements 6.3.2. */
 long certificate_public_days(time_t issued);
 
@@ -103,7 +104,8 @@ void ports_twice(const struct config *config,
                  void (*found)(void *data, const struct record *port, const struct record *first),
                  void *data);
 
-/* The ports of one path side by side, for a table: what may be spoken in clear, what encrypted. */
+/* The ports of one path side by side, for a table: what may be spoken unencrypted, what encrypted.
+ */
 enum { PORT_SIDE = 12 };
 struct port_fact {
     long port;
@@ -149,7 +151,7 @@ void waiver_name(const struct config *config, char name[], size_t size);
 void waiver_judge_day(const struct record *waiver, const char *today, struct verdict *verdict);
 void waiver_judge_use(const struct record *waiver, bool used, struct verdict *verdict);
 
-/* Judges where a password crosses the network in clear with the settings of this record: UNASKED
+/* Judges where a password crosses the network unencrypted with the settings of this record: UNASKED
  * if none crosses. verdict->key is the setting that lets it. */
 void clear_judge(const struct record *record, struct verdict *verdict);
 

@@ -5,22 +5,22 @@
 #include <strings.h>
 
 static const char *const auths[] = { "none", "password", "oauth", NULL };
-static const char *const auth_names[] = { "none", "password", "OAuth", NULL };
+static const char *const auth_names[] = { "nothing", "user and password", "OAuth", NULL };
 
 static const struct setting settings[] = {
     { .key = "enabled",
-      .label = "Outgoing mail",
+      .label = "Send mail",
       .type = FLAG,
       .initial = "false",
-      .help = "Whether this server sends mail: scans, reports, notices.",
+      .help = "Yes: this server sends mail (scans, reports, notices).",
       .source = "PS Connection security: SMTP" },
-    HOST_ROW(.when = "enabled=true", .help = "The full name of the mail server.",
+    HOST_ROW(.when = "enabled=true",
+             .help = "Full name of the mail server, the one in its certificate.",
              .source = "PS Connection security: SMTP, FQDN"),
-    PORT_ROW(.initial = "465", .when = "enabled=true",
-             .help = "465 for TLS from the first byte, 587 for STARTTLS.",
+    PORT_ROW(.initial = "465", .when = "enabled=true", .help = "465 for TLS, 587 for STARTTLS.",
              .source = "RFC 8314 3.3"),
     { .key = "security",
-      .label = "Security",
+      .label = "Encryption",
       .type = CHOICE,
       .initial = "tls",
       .choices = securities,
@@ -28,30 +28,30 @@ static const struct setting settings[] = {
       .when = "enabled=true",
       .fail_below = "starttls",
       .advise = "tls",
-      .risk = "Without TLS scans and the password are readable on the way, and an attacker can "
-              "strip STARTTLS from the conversation.",
+      .risk = "Without TLS scans and password can be read on the network; STARTTLS can be "
+              "stripped. Use TLS.",
       .weight = 3,
-      .help = "TLS encrypts from the first byte. STARTTLS begins in clear and must then be "
-              "required.",
+      .help = "TLS is encrypted from the start. STARTTLS begins unencrypted and can be stripped.",
       .source = "PS Connection security: SMTP; RFC 8314 3; RFC 9325 3.2" },
     { .key = "validate",
-      .label = "Validate server",
+      .label = "Check certificate",
       .type = FLAG,
       .initial = "true",
       .when = "security!=none",
       .fail_below = "true",
-      .risk = "Encryption to whoever answers protects from nobody who can answer.",
+      .risk =
+          "Without checking the certificate, anybody can pose as the server. Turn the check on.",
       .weight = 2,
-      .help = "Refuse a mail server whose certificate does not fit its name or is not trusted.",
+      .help = "Connect only if the server's certificate is trusted and has this name.",
       .source = "MyQ Connection security: SMTP with certificate validation; RFC 8314 4.4" },
     { .key = "auth",
-      .label = "Login",
+      .label = "Sign in with",
       .type = CHOICE,
       .initial = "password",
       .choices = auths,
       .names = auth_names,
       .when = "enabled=true",
-      .help = "How this server proves who it is to the mail server.",
+      .help = "How this server signs in at the mail server.",
       .source = "RFC 4954; RFC 7628" },
     { .key = "user",
       .label = "User",
@@ -59,7 +59,7 @@ static const struct setting settings[] = {
       .required = true,
       .guessed = true,
       .when = "auth!=none",
-      .help = "The mail account, used by this server alone.",
+      .help = "Mail account, used by this server alone.",
       .source = "RFC 4954" },
     { .key = "password",
       .label = "Password",
@@ -68,10 +68,10 @@ static const struct setting settings[] = {
       .when = "auth=password",
       .fail_below = "8",
       .advise = "15",
-      .risk = "Whoever guesses it can send and read mail as this server.",
+      .risk = "Who guesses it can send and read mail as this server. Ctrl-G makes a strong one.",
       .attack = "mail",
       .recipe = &recipe_24,
-      .help = "The password of the mail account.",
+      .help = "Password of the mail account. Set the same one at the mail server.",
       .source = "NIST SP 800-63B-4" },
     { 0 },
 };
@@ -80,7 +80,7 @@ static void settings_smtp_judge_ports(const struct config *config, const struct 
                                       struct verdict *verdict)
 {
     static const struct port_use uses[] = {
-        { 465, NULL, "tls", "TLS from the first byte" },
+        { 465, NULL, "tls", "TLS from the start" },
         { 587, NULL, "starttls", "STARTTLS" },
         { 25, NULL, "none", "mail between mail servers" },
         { 0 },
@@ -119,7 +119,7 @@ static const struct rule rules[] = {
 const struct section smtp_section = {
     .key = "smtp",
     .title = "Outgoing mail",
-    .help = "How this server hands mail to the customer's mail server.",
+    .help = "How this server hands mail to your mail server.",
     .source = "PS Connection security: SMTP",
     .settings = settings,
     .rules = rules,

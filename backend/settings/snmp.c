@@ -18,8 +18,7 @@ static void judge_privacy(const char *text, struct verdict *verdict)
     if (strcmp(text, "aes192") == 0 || strcmp(text, "aes256") == 0)
         verdict_set(
             verdict, WARN, NULL, "aes128",
-            "AES-192 and AES-256 were never standardised for SNMP, and the two ways makers extend "
-            "the key do not understand each other.");
+            "AES-192 and AES-256 are not standardised for SNMP; makers differ. Use AES-128.");
 }
 
 static void judge_devices(const char *text, struct verdict *verdict)
@@ -39,7 +38,7 @@ static void judge_devices(const char *text, struct verdict *verdict)
 }
 
 static const struct setting settings[] = {
-    NAME_ROW(.help = "A short name for this profile; printers refer to it.",
+    NAME_ROW(.help = "Short name for this profile; printers refer to it.",
              .source = "PS Connection security: SNMP"),
     { .key = "version",
       .label = "Version",
@@ -48,11 +47,9 @@ static const struct setting settings[] = {
       .initial = "v3",
       .choices = versions,
       .fail_below = "v3",
-      .risk = "Versions 1 and 2c send the community, which is the password, in clear with every "
-              "packet.",
+      .risk = "v1 and v2c send their password unencrypted. Use v3.",
       .weight = 3,
-      .help = "Version 3 authenticates and encrypts. Enabling it does not turn the older ones off "
-              "on the device.",
+      .help = "Take v3. Turn v1 and v2c off on the device yourself: they stay on beside it.",
       .source = "PS Connection security: SNMP; RFC 3410" },
     { .key = "community",
       .label = "Community",
@@ -61,10 +58,10 @@ static const struct setting settings[] = {
       .max = 32,
       .when = "version=v1|v2c",
       .fail_below = "16",
-      .risk = "Every scanner tries the communities public and private first.",
+      .risk = "At least 16 characters, and not public or private: attackers try those first.",
       .attack = "snmp",
       .recipe = &recipe_24,
-      .help = "The password of versions 1 and 2c. Neither public nor private.",
+      .help = "Password of v1 and v2c. Not public or private.",
       .source = "RFC 1157; RFC 1901" },
     { .key = "user",
       .label = "User",
@@ -75,7 +72,7 @@ static const struct setting settings[] = {
       .max = 32,
       .guessed = true,
       .when = "version=v3",
-      .help = "The name of the SNMPv3 user on the devices. Remove the one they came with.",
+      .help = "Name of the SNMPv3 user on the devices. Remove the one they came with.",
       .source = "RFC 3414 2.1" },
     { .key = "auth",
       .label = "Authentication",
@@ -87,10 +84,9 @@ static const struct setting settings[] = {
       .when = "version=v3",
       .fail_below = "sha1",
       .advise = "sha256",
-      .risk = "MD5 and SHA-1 are no longer thought sound, and make guessing the password from a "
-              "captured packet cheaper.",
+      .risk = "MD5 and SHA-1 are outdated. Use SHA-256.",
       .weight = 2,
-      .help = "Proves who sent a packet. Take SHA-1 only for devices that know nothing better.",
+      .help = "SHA-256; SHA-1 only for devices that cannot do better.",
       .source = "PS Connection security: SNMP; RFC 7860" },
     { .key = "auth_password",
       .label = "Auth password",
@@ -100,15 +96,15 @@ static const struct setting settings[] = {
       .max = 32,
       .when = "auth!=none",
       .advise = "15",
-      .risk = "A captured packet allows guessing at leisure, and one guess opens every device with "
-              "the same password.",
+      .risk = "It can be guessed from one captured packet, and opens every device with the same "
+              "password. Ctrl-G makes a strong one.",
       .weight = 2,
       .attack = "snmp",
       .recipe = &recipe_24,
-      .help = "From 8 to 32 characters, because devices take no more.",
+      .help = "8 to 32 characters. Set the same one on the devices.",
       .source = "RFC 3414 11.2" },
     { .key = "privacy",
-      .label = "Privacy",
+      .label = "Encryption",
       .type = CHOICE,
       .initial = "aes128",
       .choices = privacies,
@@ -116,40 +112,38 @@ static const struct setting settings[] = {
       .when = "auth!=none",
       .fail_below = "aes128",
       .judge = judge_privacy,
-      .risk = "DES was broken by trying all keys long ago, and without privacy everything is "
-              "readable.",
+      .risk = "DES is broken; \"none\" encrypts nothing. Use AES-128.",
       .weight = 2,
-      .help = "Encrypts what is polled. AES-128 is the safe common choice; AES-192 and AES-256 "
-              "fail between makers.",
+      .help = "AES-128 works with all makers; AES-192 and AES-256 often do not.",
       .source = "PS Connection security: SNMP; RFC 3826" },
     { .key = "privacy_password",
-      .label = "Privacy password",
+      .label = "Encryption password",
       .type = SECRET,
       .required = true,
       .min = 8,
       .max = 32,
       .when = "privacy!=none",
       .advise = "15",
-      .risk = "A captured packet allows guessing at leisure, and one guess opens every device with "
-              "the same password.",
+      .risk = "It can be guessed from one captured packet, and opens every device with the same "
+              "password. Ctrl-G makes a strong one.",
       .weight = 2,
       .attack = "snmp",
       .recipe = &recipe_24,
-      .help = "From 8 to 32 characters, and another one than for authentication.",
+      .help = "8 to 32 characters, different from the authentication password.",
       .source = "RFC 3414 11.2; RFC 3826" },
     { .key = "context",
       .label = "Context",
       .type = TEXT,
       .max = 32,
       .when = "version=v3",
-      .help = "Stays empty for nearly every device.",
+      .help = "Mostly empty.",
       .source = "RFC 3411 3.3.1" },
     { .key = "devices",
-      .label = "Devices",
+      .label = "Test devices",
       .type = LIST,
       .check = check_host_port,
       .judge = judge_devices,
-      .help = "Devices to try this profile on, as host or host:port.",
+      .help = "Devices on which Test tries this profile; host or host:port, comma between.",
       .source = "RFC 3417 3" },
     { 0 },
 };
@@ -166,8 +160,9 @@ static void judge_same(const struct config *config, const struct record *snmp,
         return;
     verdict->level = PASS;
     if (secret_equal(auth, privacy))
-        verdict_set(verdict, FAIL, "privacy_password", "another password than for authentication",
-                    "Whoever guesses the one has both.");
+        verdict_set(verdict, FAIL, "privacy_password",
+                    "a password different from the authentication password",
+                    "Authentication and encryption have the same password. Make two.");
 }
 
 static const struct rule rules[] = {
@@ -181,7 +176,7 @@ static const struct rule rules[] = {
 const struct section snmp_section = {
     .key = "snmp",
     .title = "SNMP",
-    .help = "Profiles by which the server asks devices for their state.",
+    .help = "SNMP profiles for reading device status.",
     .source = "PS Connection security: SNMP",
     .list = true,
     .settings = settings,

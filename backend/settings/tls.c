@@ -5,28 +5,30 @@
 static const char *const versions[] = { "1.0", "1.1", "1.2", "1.3", NULL };
 static const char *const version_names[] = { "TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3", NULL };
 static const char *const profiles[] = { "intermediate", "modern", NULL };
+static const char *const profile_names[] = { "TLS 1.2 and 1.3", "TLS 1.3 only", NULL };
 
 static const struct setting settings[] = {
     { .key = "min_version",
-      .label = "Oldest version",
+      .label = "Oldest TLS version",
       .type = CHOICE,
       .initial = "1.2",
       .choices = versions,
       .names = version_names,
       .fail_below = "1.2",
       .advise = "1.2",
-      .risk = "TLS before 1.2 can be downgraded and decrypted.",
+      .risk = "TLS 1.0 and 1.1 can be broken. Set TLS 1.2.",
       .weight = 3,
-      .help = "Clients and devices that cannot speak at least this version are refused. Before "
-              "you choose TLS 1.3, make sure every device can.",
+      .help = "Clients and devices that cannot speak this version are refused. Take TLS 1.3 only "
+              "if every device can.",
       .source = "PS Connection security: Minimum TLS version; RFC 8996; RFC 9325 3.1.1" },
     { .key = "profile",
-      .label = "Cipher suites",
+      .label = "Ciphers",
       .type = CHOICE,
       .initial = "intermediate",
       .choices = profiles,
-      .help = "Intermediate serves TLS 1.2 with authenticated encryption and forward secrecy, and "
-              "TLS 1.3. Modern is TLS 1.3 alone.",
+      .names = profile_names,
+      .help =
+          "TLS 1.2 with authenticated encryption and forward secrecy and TLS 1.3; or TLS 1.3 only.",
       .source = "Mozilla Server Side TLS 6.0; RFC 9325 4.2" },
     { .key = "https_port",
       .label = "HTTPS port",
@@ -35,17 +37,17 @@ static const struct setting settings[] = {
       .initial = "8090",
       .min = 1,
       .max = 65535,
-      .help = "Where the web interface, embedded terminals and other servers connect.",
+      .help = "Port of the web interface, embedded terminals and other servers.",
       .source = "MyQ Network communication architecture" },
     { .key = "http_enabled",
-      .label = "Plain HTTP",
+      .label = "Unencrypted HTTP",
       .type = FLAG,
       .initial = "false",
       .fail_below = "false",
-      .risk = "Passwords and print jobs cross the network in clear.",
+      .risk =
+          "Unencrypted HTTP shows passwords and print jobs to anybody on the network. Turn it off.",
       .weight = 3,
-      .help = "Whether the web interface also answers without encryption. Nothing needs it once "
-              "HTTPS works.",
+      .help = "Yes: the web interface also answers unencrypted. Nothing needs it once HTTPS works.",
       .source = "PS Connection security: HTTPS" },
     { .key = "http_port",
       .label = "HTTP port",
@@ -55,15 +57,15 @@ static const struct setting settings[] = {
       .min = 1,
       .max = 65535,
       .when = "http_enabled=true",
-      .help = "Where plain HTTP answers while it is enabled.",
+      .help = "Port for unencrypted HTTP.",
       .source = "MyQ Network communication architecture" },
     { .key = "hsts",
-      .label = "HSTS",
+      .label = "HTTPS only (HSTS)",
       .type = FLAG,
       .initial = "true",
       .advise = "true",
-      .risk = "Without it a browser can be led to plain HTTP before it ever sees HTTPS.",
-      .help = "Tells browsers to use nothing but HTTPS for this server from now on.",
+      .risk = "Without it a browser can be sent to unencrypted HTTP first. Turn it on.",
+      .help = "Browsers that were here once use only HTTPS from then on.",
       .source = "RFC 6797; RFC 9325 3.2" },
     { 0 },
 };
@@ -77,19 +79,14 @@ static void settings_tls_judge_ports(const struct config *config, const struct r
     (void)config;
     verdict->level = PASS;
     if (https == 8080 || https == 80)
-        verdict_set(
-            verdict, WARN, "https_port", "8090",
-            "Port %ld is known for plain HTTP, so people and firewalls would take it for that.",
-            https);
+        verdict_set(verdict, WARN, "https_port", "8090",
+                    "Port %ld is known for unencrypted HTTP. Use 8090.", https);
     if (clear && (http == 8090 || http == 443))
-        verdict_set(
-            verdict, WARN, "http_port", "8080",
-            "Port %ld is known for HTTPS, so people and firewalls would take it for encrypted.",
-            http);
+        verdict_set(verdict, WARN, "http_port", "8080",
+                    "Port %ld is known for HTTPS. Use another one for unencrypted HTTP.", http);
     if (clear && http == https)
-        verdict_set(
-            verdict, FAIL, "http_port", "8080",
-            "HTTP and HTTPS cannot both answer on port %ld, so one of them would not start.", http);
+        verdict_set(verdict, FAIL, "http_port", "8080",
+                    "HTTP and HTTPS cannot both use port %ld. Change one of them.", http);
 }
 
 static void settings_tls_judge_profile(const struct config *config, const struct record *tls,
@@ -98,10 +95,9 @@ static void settings_tls_judge_profile(const struct config *config, const struct
     (void)config;
     verdict->level = PASS;
     if (record_is(tls, "profile", "modern") && !record_is(tls, "min_version", "1.3"))
-        verdict_set(
-            verdict, WARN, "min_version", "1.3",
-            "The modern profile has no cipher suite for a version below TLS 1.3, so such clients "
-            "are refused anyway.");
+        verdict_set(verdict, WARN, "min_version", "1.3",
+                    "\"TLS 1.3 only\" has no cipher for older versions. Set the oldest TLS version "
+                    "to 1.3.");
 }
 
 static const struct rule rules[] = {
@@ -117,7 +113,7 @@ static const struct rule rules[] = {
 const struct section tls_section = {
     .key = "tls",
     .title = "TLS and HTTP",
-    .help = "How the web interface and everything behind it may be reached.",
+    .help = "How clients reach the web interface and everything behind it.",
     .source = "PS Connection security: HTTPS, Minimum TLS version",
     .settings = settings,
     .rules = rules,

@@ -2,25 +2,22 @@
 
 static const struct setting settings[] = {
     { .key = "system_store",
-      .label = "System's trust",
+      .label = "This machine's CAs",
       .type = FLAG,
       .initial = "true",
-      .help = "Trust the authorities this machine trusts. Turn it off to trust the files below "
-              "alone.",
+      .help = "Yes: trust the CAs of this machine and the files below. No: only the files below.",
       .source = "PS Connection security: Certificates" },
     { .key = "ca_files",
-      .label = "Authority files",
+      .label = "Company CA files",
       .type = LIST,
       .check = check_path,
-      .help = "Certificates of the company's authorities, in PEM, for every outgoing TLS "
-              "connection. Absolute paths.",
+      .help = "PEM files with your company's CA certificates, full paths, comma between.",
       .source = "PS Connection security: Certificates; RFC 5280 6.1" },
     { .key = "crl_files",
-      .label = "Revocation lists",
+      .label = "CRL files",
       .type = LIST,
       .check = check_path,
-      .help = "Revocation lists of those authorities, in PEM. A certificate that is on one of them "
-              "is refused.",
+      .help = "PEM files with the CRLs of those CAs. A certificate on one of them is refused.",
       .source = "RFC 5280 6.3" },
     { 0 },
 };
@@ -31,10 +28,9 @@ static void judge_anchor(const struct config *config, const struct record *trust
     (void)config;
     verdict->level = PASS;
     if (!record_flag(trust, "system_store") && !*record_text(trust, "ca_files"))
-        verdict_set(
-            verdict, WARN, "ca_files", "the file of the company's authority",
-            "Without any authority to trust, no certificate can be validated and every outgoing "
-            "TLS connection fails.");
+        verdict_set(verdict, WARN, "ca_files", "the file of the company's CA",
+                    "No CA is trusted, so every outgoing TLS connection fails. Turn the system's "
+                    "CAs on, or add the company's.");
 }
 
 static const struct rule rules[] = {
@@ -44,8 +40,8 @@ static const struct rule rules[] = {
 
 const struct section trust_section = {
     .key = "trust",
-    .title = "Trust",
-    .help = "Whose certificates are believed on connections that this server opens.",
+    .title = "Trusted CAs",
+    .help = "CAs this server trusts on outgoing connections.",
     .source = "PS Connection security: Certificates",
     .settings = settings,
     .rules = rules,

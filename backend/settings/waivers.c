@@ -19,20 +19,20 @@ static bool check_finding(const char *text, struct err *err)
 }
 
 static const struct setting settings[] = {
-    NAME_ROW(.help = "A short name for this waiver.", .source = OURS),
+    NAME_ROW(.help = "Short name for this waiver.", .source = OURS),
     { .key = "finding",
-      .label = "Finding",
+      .label = "Problem",
       .type = TEXT,
       .listed = LISTED_REST,
       .required = true,
       .check = check_finding,
-      .help = "The id of a finding, for all its places; or id@path for one place.",
+      .help = "Problem that is accepted: its id, or id@path for one place.",
       .source = OURS },
     { .key = "reason",
       .label = "Reason",
       .type = TEXT,
       .required = true,
-      .help = "Why the risk is accepted, so that whoever comes next can judge.",
+      .help = "Why it is accepted; the next person reads this.",
       .source = OURS },
     { .key = "by",
       .label = "Accepted by",
@@ -42,14 +42,13 @@ static const struct setting settings[] = {
       .help = "Who accepts the risk.",
       .source = OURS },
     { .key = "until",
-      .label = "Until",
+      .label = "Valid until",
       .type = TEXT,
       .listed = 10,
       .required = true,
       .max = 10,
       .check = check_date,
-      .help = "The last day on which the waiver counts, such as 2027-01-31. After it the finding "
-              "is back.",
+      .help = "Last valid day, such as 2027-01-31. Then the problem is back.",
       .source = "ISO 8601" },
     { 0 },
 };
@@ -57,7 +56,7 @@ static const struct setting settings[] = {
 const struct section waivers_section = {
     .key = "waivers",
     .title = "Waivers",
-    .help = "Findings that somebody has accepted, with a reason and until a day.",
+    .help = "Problems that were accepted, why, by whom, until when.",
     .source = OURS,
     .list = true,
     .settings = settings,
@@ -78,18 +77,15 @@ void waiver_judge_day(const struct record *waiver, const char *today, struct ver
     verdict->level = PASS;
     if (waiver_expired(waiver, today))
         verdict_set(verdict, WARN, "until", "a later day, or no waiver",
-                    "The waiver has expired, so what it was for counts again.");
+                    "Expired: the problem counts again. Extend or delete it.");
 }
 
 void waiver_judge_use(const struct record *waiver, bool used, struct verdict *verdict)
 {
     verdict->level = PASS;
     if (!used)
-        verdict_set(
-            verdict, WARN, "finding", "the id of a finding, or no waiver",
-            "There is no finding %s, so the waiver hides nothing today and could hide something "
-            "new tomorrow.",
-            waiver_finding(waiver));
+        verdict_set(verdict, WARN, "finding", "the id of a finding, or no waiver",
+                    "No problem has the id %s. Delete this waiver.", waiver_finding(waiver));
 }
 
 struct record *waiver_new(const char *finding, const char *reason, const char *by,

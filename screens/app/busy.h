@@ -4,7 +4,7 @@
 
 #include "screens/app/app.h"
 
-/* done gets the worker when it has ended well, before it is put away; with keep, it puts it away
+/* done gets the worker when it has expired well, before it is put away; with keep, it puts it away
  * itself. failed gets the reason, or NULL if a person stopped it. */
 struct job {
     const char *title;

@@ -111,5 +111,5 @@ void app_draft(struct app *app)
     changes_typed(app, path, &text);
     app->undrafted = false;
     if (!store_draft_write(app->store, &app->journal, path, text, &err))
-        app_report(app, MARK_WARN, "The draft could not be kept: %s", err.text);
+        app_report(app, MARK_WARN, "The draft was not saved: %s", err.text);
 }

@@ -148,5 +148,5 @@ void app_key(struct app *app, int key)
 void app_paste(struct app *app, const char *text)
 {
     if (!app_top(app)->paste || app_top(app)->paste(app_state(app), app, text) == IGNORED)
-        app_report(app, MARK_WARN, "Nothing here can be typed into, so the paste was dropped");
+        app_report(app, MARK_WARN, "No field here: the pasted text was ignored");
 }

@@ -10,7 +10,7 @@ struct state {
     struct picker picker;
 };
 
-/* Where the files of whoever sits here are: not the folder of root, where nobody downloads. */
+/* Where the files of anyone who sits here are: not the folder of root, where nobody downloads. */
 static const char *pick_start(void)
 {
     const char *home = getenv("HOME");

@@ -1,4 +1,4 @@
-/* question.c - a question in a box over everything, answered by a function of whoever asked. */
+/* question.c - a question in a box over everything, answered by a function of anyone who asked. */
 #include <stdio.h>
 #include <string.h>
 

@@ -15,7 +15,7 @@ struct certificates *certificates_state(const struct app *app)
     for (size_t i = app->depth; i-- > 0;)
         if (app->stack[i].screen == &certificates_screen)
             return app->stack[i].state;
-    abort(); /* whoever asks was started by it */
+    abort(); /* anyone who asks was started by it */
 }
 
 bool certificates_has(const struct certificates *state, const char *name)

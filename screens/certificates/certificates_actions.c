@@ -15,11 +15,11 @@ static const struct certificate_action {
     const char *text, *more;
     void (*run)(struct app *app);
 } form_actions[] = {
-    { INTERMEDIATE, NO_REQUEST, AWAITS_REQUEST, "Make the request for the company's authority",
-      "Step 1 of 3: makes the key of this server's authority and a request for its certificate.",
+    { INTERMEDIATE, NO_REQUEST, AWAITS_REQUEST, "Make the request for the company's CA",
+      "Step 1 of 3: makes the key of this server's CA and a request for its certificate.",
       certificates_request },
     { INTERMEDIATE, WITH_REQUEST, AWAITS_NOTHING, "Save the request as a file, to send it",
-      "Step 2 of 3: the file goes to whoever runs the company's authority. It holds no secret.",
+      "Step 2 of 3: the file goes to anyone who runs the company's CA. It holds no secret.",
       certificates_save_request },
     { INTERMEDIATE, WITH_REQUEST, AWAITS_SIGNATURE, "Take the company's answer",
       "Step 3 of 3: choose the signed certificate, with the company's root if it came along. It is "
@@ -31,10 +31,9 @@ static const struct certificate_action {
       "anything is taken.",
       certificates_import },
     { MANUAL, NO_REQUEST, AWAITS_NOTHING, "Make key and request here first",
-      "The key never leaves this server: only the request goes to the authority.",
-      certificates_request },
+      "The key never leaves this server: only the request goes to the CA.", certificates_request },
     { MANUAL, WITH_REQUEST, AWAITS_NOTHING, "Save the request as a file, to send it",
-      "The file goes to the authority that shall sign it. It holds no secret.",
+      "The file goes to the CA that shall sign it. It holds no secret.",
       certificates_save_request },
     { MANUAL, WITH_REQUEST, AWAITS_ANSWER, "Take the answer to the request",
       "Choose the signed certificate and what came with it. The key is here already.",
@@ -42,7 +41,7 @@ static const struct certificate_action {
     { INTERMEDIATE | MANUAL, WITH_REQUEST, AWAITS_NOTHING, "Give the request up",
       "Forgets the request and its key. An answer to it can not be taken any more.",
       certificates_drop },
-    { BUILTIN, NO_CA, AWAITS_NOTHING, "Make the authority and the server's certificate",
+    { BUILTIN, NO_CA, AWAITS_NOTHING, "Make the CA and the server's certificate",
       "Makes a root of this server's own, and a certificate signed by it.",
       certificates_renew_key },
     { SIGNING, WITH_CA, AWAITS_NOTHING, "Renew the server's certificate",
@@ -62,7 +61,7 @@ static const struct certificate_action {
     { SIGNING, WITH_LIST, AWAITS_NOTHING, "Save the list of revoked ones as a file",
       "For clients and servers that check it.", certificates_save_list },
     { ALL, ALWAYS, AWAITS_NOTHING, "Change who signs",
-      "Built-in authority, the company's, or a certificate from elsewhere. It is said first what "
+      "Built-in CA, the company's, or a certificate from elsewhere. It is said first what "
       "that "
       "means for the clients.",
       certificates_mode },

@@ -172,12 +172,13 @@ static bool drop_answered(struct app *app, const void *data, int button, const c
 static void ask_drop(struct app *app)
 {
     static const char *const buttons[] = { "Give it up", "Keep it", NULL };
-    struct question question = { .title = "Request",
-                                 .buttons = buttons,
-                                 .text =
-                                     "The request and its key are deleted. If somebody signs it "
-                                     "nevertheless, nobody can use that certificate.",
-                                 .answered = drop_answered };
+    struct question question = {
+        .title = "Request",
+        .buttons = buttons,
+        .text =
+            "The request and its key are deleted. A certificate signed for it later is useless.",
+        .answered = drop_answered
+    };
 
     app_ask(app, &question);
 }

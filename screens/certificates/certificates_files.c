@@ -91,11 +91,9 @@ static bool root_answered(struct app *app, const char *path)
 
 void certificates_save_root(struct app *app)
 {
-    certificates_ask_file(
-        app, "Root for clients",
-        "Where to? A name that ends with .cer or .der is written as DER, as Windows "
-        "likes it, .p7b as PKCS#7, all else as PEM.",
-        "ca-root.crt", root_answered);
+    certificates_ask_file(app, "Root for clients",
+                          "Save as (.cer and .der: DER for Windows; .p7b: PKCS#7; else PEM):",
+                          "ca-root.crt", root_answered);
 }
 
 static bool certificates_files_copy_file(struct app *app, const char *name, const char *path)
@@ -119,11 +117,9 @@ void certificates_save_request(struct app *app)
 {
     char text[400];
 
-    snprintf(
-        text, sizeof text,
-        "Where to? It lies in %.200s/current/cert/%s, too. A name that ends with .der is written "
-        "as DER, all else as PEM.",
-        store_path(app->store), certify_request_file(app->config));
+    snprintf(text, sizeof text,
+             "Save the request as (PEM; .der for DER). It is also in %.200s/current/cert/%s.",
+             store_path(app->store), certify_request_file(app->config));
     certificates_ask_file(app, "Request", text, certify_request_file(app->config),
                           request_answered);
 }
@@ -135,10 +131,8 @@ static bool list_answered(struct app *app, const char *path)
 
 void certificates_save_list(struct app *app)
 {
-    certificates_ask_file(
-        app, "Revoked certificates",
-        "Where to? A name that ends with .der is written as DER, all else as PEM.", "ca-myq.crl",
-        list_answered);
+    certificates_ask_file(app, "Revoked certificates", "Save as (PEM; .der for DER):", "ca-myq.crl",
+                          list_answered);
 }
 
 /* ------------------------------------------------ a client */

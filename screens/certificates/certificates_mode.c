@@ -51,8 +51,7 @@ void certificates_ask_mode(struct app *app, const char *was)
     if (!*means || strcmp(was, certificate_plan(app->config).mode) == 0)
         return;
     snprintf(question.text, sizeof question.text,
-             "%s\nIt counts once it is saved, and the history can bring back what is there now.",
-             means);
+             "%s\nIt takes effect once it is saved; History can restore the present one.", means);
     app_ask(app, &question);
 }
 
@@ -76,8 +75,8 @@ void certificates_mode(struct app *app)
                                            NULL };
     struct question question = { .title = "Who signs?",
                                  .buttons = buttons,
-                                 .text = "This server: its own authority, whose root every client "
-                                         "has to trust.\nThe company: its authority signs this "
+                                 .text = "This server: its own CA, whose root every client "
+                                         "has to trust.\nThe company: its CA signs this "
                                          "server's.\nSomebody else: a finished certificate is "
                                          "imported.",
                                  .answered = chosen };

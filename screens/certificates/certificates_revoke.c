@@ -48,11 +48,11 @@ static void certificates_revoke_ask(struct app *app, const struct issued_entry *
                                  .buttons = buttons,
                                  .answered = certificates_revoke_reason_answered };
 
-    snprintf(
-        question.text, sizeof question.text,
-        "%.300s\nOnce it is revoked it stays so. Whoever checks the list of revoked certificates "
-        "refuses it from then on.",
-        entry->subject);
+    snprintf(question.text, sizeof question.text,
+             "%.300s\nOnce it is revoked it stays so. Anyone who checks the list of revoked "
+             "certificates "
+             "refuses it from then on.",
+             entry->subject);
     snprintf(question.data, sizeof question.data, "%s", entry->serial);
     app_ask(app, &question);
 }

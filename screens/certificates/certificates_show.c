@@ -150,7 +150,7 @@ static void put_other(struct certificates *state, const struct inventory_file *f
     case INVENTORY_REQUEST:
         snprintf(line->text, sizeof line->text, "%s: a request that is out", file->name);
         snprintf(line->more, sizeof line->more,
-                 "A request for %.159s lies in %.200s/current/cert/%s.", file->subject,
+                 "The request for %.159s is in %.200s/current/cert/%s.", file->subject,
                  store_path(state->app->store), file->name);
         line->mark = MARK_INCOMPLETE;
         return;
@@ -191,14 +191,14 @@ static void put_mode(struct certificates *state)
 {
     static const struct {
         const char *mode, *text;
-    } modes[] = { { "intermediate", "Signed by the company's authority" },
+    } modes[] = { { "intermediate", "Signed by the company's CA" },
                   { "manual", "Signed by somebody else, and imported" },
-                  { "builtin", "Signed by this server's own authority" } };
+                  { "builtin", "Signed by this server's own CA" } };
     static const char *const waits[] = {
         [AWAITS_NOTHING] = "",
         [AWAITS_REQUEST] = ": to be asked",
-        [AWAITS_SIGNATURE] = ": awaited",
-        [AWAITS_ANSWER] = ": awaited",
+        [AWAITS_SIGNATURE] = ": pending",
+        [AWAITS_ANSWER] = ": pending",
         [AWAITS_IMPORT] = ": nothing yet",
     };
     const char *mode = certificate_plan(state->app->config).mode;

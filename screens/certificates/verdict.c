@@ -105,8 +105,8 @@ static void put_actions(struct state *state)
     if (state->found->problems.worst != REFUSED)
         put_action(state,
                    state->found->problems.worst == ACCEPTED ? "Take it: nothing is wrong with it"
-                                                            : "Take it in spite of that",
-                   "It is saved as a new generation; history can bring the present one back.",
+                                                            : "Import it anyway",
+                   "It is saved as a new generation; History can restore the present one.",
                    verdict_take);
     put_action(state, "Leave it", "Nothing is changed: the server keeps what it has.",
                verdict_leave);
@@ -150,7 +150,7 @@ static void verdict_draw(const void *data, const struct app *app, struct area ar
     const struct state *state = data;
 
     (void)app;
-    theme_put(area.y, area.x, area.cols, ROLE_TITLE, "Certificates > what was brought");
+    theme_put(area.y, area.x, area.cols, ROLE_TITLE, "Import > check of the files");
     sheet_draw(&state->sheet, (struct area){ area.y + 1, area.x, area.rows - 1, area.cols },
                active);
 }

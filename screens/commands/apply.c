@@ -55,7 +55,7 @@ static enum status put_in_force(const struct wish *wish, struct plan *plan)
 
     enum force force = force_on(plan, &guard, NULL, &err);
     if (force == FORCE_ON && !people_confirm(wish, &guard))
-        force = force_undo(&guard, "nobody confirmed it", &err);
+        force = force_undo(&guard, "not confirmed", &err);
     if (force != FORCE_ON)
         return complain(force == FORCE_UNDONE ? STATUS_FINDINGS : STATUS_FAILED, &err);
     if (!guard_keep(&guard, &err))
@@ -148,7 +148,8 @@ enum status command_apply(const struct command *command, const struct context *c
     if (!wish.applying || (wish.upstream && !check_host_port(wish.upstream, &err)))
         return complain(STATUS_USAGE, &err);
     if (!wish.dry_run && !wish.confirm && !*root && !isatty(STDIN_FILENO))
-        return misuse(command, "apply: nobody is there to confirm it; --confirm does without");
+        return misuse(command,
+                      "apply: no terminal to confirm on; --confirm applies without asking");
     if (context->read_only && !wish.dry_run)
         return misuse(command, "apply: --read-only was given; --dry-run shows what would change");
     return commands_apply_apply(context, &wish);

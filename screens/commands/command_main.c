@@ -39,7 +39,8 @@ void usage(FILE *out)
           out);
     for (const struct command *c = commands; c->name; c++)
         fprintf(out, "  %-11s %s\n", c->name, c->summary);
-    fputs("\nexit status: 0 fine, 1 findings, 2 wrong use, 3 could not, 4 left without saving\n",
+    fputs("\nexit status: 0 fine, 1 findings, 2 wrong use, 3 operation failed, 4 left without "
+          "saving\n",
           out);
 }
 

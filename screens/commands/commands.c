@@ -49,21 +49,20 @@ const struct command commands[] = {
       .summary = "try the connections that are configured, live",
       .help =
           "Without PATH all that is configured is tried, sixteen at a time; with paths of sections "
-          "or records those. Each test resolves the name, connects to all of its addresses, shakes "
-          "hands, judges the certificate and the encryption, and logs in where there is a login. "
-          "No password leaves before the other end has proved who it is, and none in clear where "
-          "encryption is configured. The verdict is pass, warn, fail (insecure, or refused) or "
-          "unreachable (nothing can be said: no such name, refused, timed out); a connection that "
-          "works but is configured weaker than check allows fails as well. --timeout bounds each "
-          "test, in seconds; without it a test takes at most ten, or what its section says. --crl "
-          "also asks the authorities for their revocation lists. --user also logs in to RADIUS "
-          "servers as that test user, whose password is read from standard input; only servers "
-          "that have proved who they are see it. Logs of the other ends show more than one login: "
-          "a RADIUS server that is silent is asked for a made-up user, printseal-probe, and SNMP "
-          "devices by the communities public and private and by less than the profile demands, "
-          "all of which must fail. json is for programs (assets/schema/probe.json). The status is "
-          "1 "
-          "if anything failed or could not be reached.",
+          "or records those. Each test resolves the name, connects to all of its addresses, makes "
+          "the TLS handshake, judges the certificate and the encryption, and logs in where there "
+          "is a login. No password leaves before the other end has proved who it is, and none "
+          "unencrypted where encryption is configured. The verdict is pass, warn, fail (insecure, "
+          "or refused) or unreachable (nothing can be said: no such name, refused, timed out); a "
+          "connection that works but is configured weaker than check allows fails as well. "
+          "--timeout bounds each test, in seconds; without it a test takes at most ten, or what "
+          "its section says. --crl also asks the CAs for their revocation lists. --user also logs "
+          "in to RADIUS servers as that test user, whose password is read from standard input; "
+          "only servers that have proved who they are see it. Logs of the other ends show more "
+          "than one login: a RADIUS server that is silent is asked for a made-up user, "
+          "printseal-probe, and SNMP devices by the communities public and private and by less "
+          "than the profile demands, all of which must fail. json is for programs "
+          "(assets/schema/probe.json). The status is 1 if anything failed or could not be reached.",
       .run = command_probe,
       .options = OPTIONS("--format=text|json", "--timeout=SECONDS", "--crl", "--user=NAME"),
       .most = WORDS_MAX,
@@ -103,9 +102,9 @@ const struct command commands[] = {
       .summary = "change settings, all of them in one save or none",
       .help = "A secret is never given here, where every user of the machine could read it: see "
               "secret set. When a change needs another server certificate (its names, key type, "
-              "days or the profile of its PFX), it is made in the same save under the authority "
-              "that is there. What goes into the authority itself (organization, name constraints, "
-              "its days) counts from the next authority on, because a new one must be rolled out "
+              "days or the profile of its PFX), it is made in the same save under the CA "
+              "that is there. What goes into the CA itself (organization, name constraints, "
+              "its days) counts from the next CA on, because a new one must be rolled out "
               "to every client.",
       .run = command_set,
       .least = 1,
@@ -153,7 +152,7 @@ const struct command commands[] = {
       .below = cert_commands },
     { .name = "export",
       .arguments = "[TARGET]",
-      .summary = "write what other programs and people need of the configuration",
+      .summary = "write files for other programs and administrators from the configuration",
       .help = "--list names the targets, what each is and for whom. A target of one file is "
               "printed; with --output it is written into a folder, as one of several files always "
               "is. Secrets are left out unless --with-secrets is given, are then in files that "
@@ -210,8 +209,8 @@ const struct command commands[] = {
       .arguments = "[A [B]]",
       .summary = "print what differs between two generations",
       .help = "With A alone it is compared with the current one, without any the last two are. A "
-              "secret that differs is told as changed. --live compares what is declared with what "
-              "answers: the ports of this machine, the certificate that is served, the TLS "
+              "secret that differs is reported as changed. --live compares what is declared with "
+              "what answers: the ports of this machine, the certificate that is served, the TLS "
               "versions; the status is then 1 if anything differs.",
       .run = command_diff,
       .options = OPTIONS("--live", "--format=text|json"),

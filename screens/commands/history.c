@@ -139,7 +139,7 @@ static enum status diff(struct session *session, const struct arguments *argumen
 
 /* ------------------------------------------------ rollback */
 
-/* That an authority that comes back cannot sign its list of revoked certificates is told, but no
+/* That a CA that comes back cannot sign its list of revoked certificates is told, but no
  * reason to stay: the index keeps them revoked. */
 static void sign_list(struct session *session, unsigned number, struct issue *issue)
 {
@@ -151,7 +151,7 @@ static void sign_list(struct session *session, unsigned number, struct issue *is
     if (ok && task.job)
         ok = issue_do(issue, &task, "it cannot be signed", &err);
     if (!ok) {
-        note("the revocation list of the authority that comes back is missing: %s", err.text);
+        note("the revocation list of the CA that comes back is missing: %s", err.text);
         issue->files[issue->count++] = (struct artefact){ .name = "ca-myq.crl" };
     }
     config_free(then);

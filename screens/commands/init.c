@@ -111,7 +111,7 @@ static bool print_result(const struct init *init)
     printf("saved: %s, generation %u\n", store_path(init->session.store),
            store_generation(init->session.store));
     if (certificate.pending != AWAITS_NOTHING)
-        printf("awaited: %s\n", certify_pending_text(certificate.pending));
+        printf("pending: %s\n", certify_pending_text(certificate.pending));
     if (certificate.present)
         printf("certificate: %s, %s\n", server_fqdn(init->session.config), certificate.key);
     fputs(init->made.size ? init->made.text : "", stdout);
@@ -131,7 +131,7 @@ static enum status init_finish(struct init *init)
 
     fflush(stdout);
     if (!once_possible(&init->recovery))
-        note("no terminal and no --recovery-file, so the recovery code was not told; \"printseal "
+        note("no terminal and no --recovery-file, so the recovery code was not shown; \"printseal "
              "passwd --recovery\" makes another one");
     else if (*init->code && !once_report(&init->recovery, init->code, &err))
         return complain(STATUS_FAILED, &err);

@@ -63,8 +63,7 @@ static enum status commands_secret_make(struct session *session, const struct pl
     const struct recipe *recipe = place->setting->recipe;
 
     if (!recipe)
-        return sorry(STATUS_USAGE, place,
-                     "cannot be generated here, the other side says what it is; use secret set");
+        return sorry(STATUS_USAGE, place, "is issued by the other end; enter it with secret set");
     return commands_secret_keep(session, place, secret_generate(recipe, time(NULL)), done);
 }
 

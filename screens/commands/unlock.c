@@ -76,7 +76,7 @@ enum status command_unlock(const struct command *command, const struct context *
 
 /* ------------------------------------------------ passwd */
 
-/* A passphrase stands against whoever copies the vault and guesses at leisure. */
+/* A passphrase stands against anyone who copies the vault and guesses at leisure. */
 static bool long_enough(const struct session *session, const struct typed *typed, struct err *err)
 {
     long least = policy(session->config).password_length;

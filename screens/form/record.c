@@ -36,7 +36,7 @@ static void form_record_advise(struct record_form *state)
     if (finding && app_may_change(state->app))
         finding_fix(state->app, finding);
     else if (!finding)
-        app_report(state->app, MARK_NONE, "Nothing better is advised here");
+        app_report(state->app, MARK_NONE, "Already as advised");
 }
 
 static void reset(struct record_form *state)
@@ -220,9 +220,7 @@ static const char *buttons_help(const struct record_form *state)
     if (record_form_button(state, state->form.button) == BUTTON_TEST)
         return "Test tries the connection as it is set here, for real, before anything is saved.";
     if (record_form_button(state, state->form.button) == BUTTON_TOOL)
-        return "What lies in the cert folder, who signed whom and until when, and all that can be "
-               "done "
-               "with it. ^N goes there, too.";
+        return "Request, import, renew and revoke certificates. Also Ctrl-N.";
     return "Next goes on to the next topic; everything can be changed later.";
 }
 

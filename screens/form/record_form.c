@@ -112,7 +112,7 @@ static bool fill_buttons(const struct record_form *state, struct form_row *recor
         live_note(state->app, &place, note, sizeof note, &record_form_row->mark);
         record_form_row->note = note;
     } else if (live_can(state->section)) {
-        record_form_row->note = "not enabled or incomplete";
+        record_form_row->note = "switched off or incomplete";
     }
     return true;
 }

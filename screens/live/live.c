@@ -232,7 +232,7 @@ const struct screen live_screen = {
 void live_start(struct app *app, const struct live_ask *ask)
 {
     if (ask->place.table && !live_can(ask->place.table->section))
-        app_report(app, MARK_NONE, "There is no other end to try here");
+        app_report(app, MARK_NONE, "Nothing to test in this topic");
     else
         app_push(app, &live_screen, ask);
 }

@@ -69,5 +69,5 @@ void live_head(const struct live *state, struct area area)
     if (live_count(state))
         draw_status(state, area);
     else
-        text_put_wrapped(area, "There is nothing to test: it is not enabled, or not complete.");
+        text_put_wrapped(area, "Nothing to test: switched off or incomplete");
 }

@@ -45,8 +45,8 @@ static void report_recovery(const char *code)
     if (!*code || !once_open(&recovery, NULL, NULL))
         return;
     if (!once_possible(&recovery))
-        note("standard error is no terminal, so the recovery code was not told; \"printseal passwd "
-             "--recovery\" makes another one");
+        note("standard error is no terminal, so the recovery code was not shown; \"printseal "
+             "passwd --recovery\" makes another one");
     else if (!once_report(&recovery, code, &err))
         complain(STATUS_FAILED, &err);
 }

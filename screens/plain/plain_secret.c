@@ -82,7 +82,7 @@ static bool type(struct plain *plain, const struct place *place, struct err *err
 static bool plain_secret_generate(struct plain *plain, const struct place *place, struct err *err)
 {
     if (!place->setting->recipe)
-        return fail(err, "it cannot be generated here: the other side says what it is");
+        return fail(err, "it is issued by the other end: enter it");
     if (!plain_secret_keep(plain, place, secret_generate(place->setting->recipe, time(NULL)), err))
         return false;
     puts("  Generated. \"printseal secret show\" shows it when the other side needs it.");

@@ -18,7 +18,7 @@ struct issue {
 bool issue_do(struct issue *issue, struct certify *task, const char *what, struct err *err);
 
 /* Makes these now; need is not CERTIFICATES_FIT. keep_key: the server's key goes on, if there is an
- * authority to sign it again. */
+ * CA to sign it again. */
 bool issue_make(struct issue *issue, struct session *session, enum certificate_need need,
                 bool keep_key, struct err *err);
 

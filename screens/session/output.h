@@ -11,8 +11,8 @@
 /* Writes all bytes, past stdio, whose buffer would keep a copy of a secret. */
 bool output_write(int fd, const char *bytes, size_t size, struct err *err);
 
-/* Writes a file, 0640, anew or in the place of the old one: whoever looks sees the old one or the
- * new one. path NULL or "-": standard output. */
+/* Writes a file, 0640, anew or in the place of the old one: anyone who looks sees the old one or
+ * the new one. path NULL or "-": standard output. */
 bool output_file(const char *path, const char *bytes, size_t size, struct err *err);
 
 /* The same with another mode, such as 0644 for what other users read. */

@@ -126,7 +126,7 @@ static bool prompt_ask(const struct quiet *quiet, const char *what, bool twice, 
             return same;
         dprintf(STDERR_FILENO, "They differ.\n");
     }
-    return fail(err, "the two were never the same");
+    return fail(err, "the two entries did not match");
 }
 
 bool prompt_secret(const char *what, bool twice, struct typed *typed, struct err *err)

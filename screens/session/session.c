@@ -144,10 +144,10 @@ static void report_made(enum certificate_need need, const char *fqdn)
         note("keys and PFX files were sealed anew; the certificate is the same");
         break;
     case CERTIFICATES_SERVER:
-        note("a new server certificate was made for %s, under the same authority", fqdn);
+        note("a new server certificate was made for %s, under the same CA", fqdn);
         break;
     case CERTIFICATES_ALL:
-        note("a new authority and a server certificate were made for %s", fqdn);
+        note("a new CA and a server certificate were made for %s", fqdn);
         break;
     }
 }

@@ -1,4 +1,4 @@
-/* actions.c - a menu of all that can be done here, for whoever does not know the keys. */
+/* actions.c - a menu of all that can be done here, for anyone who does not know the keys. */
 #include "screens/app/app.h"
 #include "tui/menu.h"
 

@@ -85,7 +85,7 @@ void finding_fix(struct app *app, const struct finding *finding)
     snprintf(want, sizeof want, "%s", finding->want);
     if (!config_find(app->config, path, &place, &err) || !place.setting ||
         !fix(app, &place, want, &err)) {
-        app_report(app, MARK_WARN, "No one value mends %s; Enter goes there", path);
+        app_report(app, MARK_WARN, "No one value fixes %s; Enter goes there", path);
         return;
     }
     bool secret = place.setting->type == SECRET;
@@ -221,7 +221,7 @@ static void findings_draw(const void *data, const struct app *app, struct area a
     if (findings_count(state))
         list_draw(&state->list, area, active);
     else
-        text_put(area.y, area.x, area.cols, "Nothing is weaker than advised.");
+        text_put(area.y, area.x, area.cols, "No problems.");
 }
 
 static void findings_changed(void *data, struct app *app)

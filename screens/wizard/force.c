@@ -106,7 +106,7 @@ static void close_force(void *data, struct app *app)
     if (!state->forcing.applier)
         return;
     wizard_force_let_go(state);
-    app_report(app, MARK_WARN, "%s: nobody kept it; the old state is coming back",
+    app_report(app, MARK_WARN, "%s: not confirmed: the old state is coming back",
                state->forcing.applying->what);
 }
 

@@ -17,7 +17,7 @@ static const struct tool {
     const char *help;
 } tools[] = {
     { "Findings", &findings_screen,
-      "What is weaker than it should be, why, and where to mend it; advised values can be taken at "
+      "What is weaker than it should be, why, and where to fix it; advised values can be taken at "
       "once." },
     { "Review and save", &review_screen,
       "Every difference from what is saved, the findings and the score; then saves all of it or "

@@ -34,11 +34,11 @@ void wizard_offer_draft(struct app *app)
     static const char *const buttons[] = { "Resume", "Discard", "Not now", NULL };
 
     if (!app->read_only && store_draft_exists(app->store))
-        app_ask(app, &(struct question){ .title = "Draft",
-                                         .buttons = buttons,
-                                         .answered = draft_answered,
-                                         .text = "There are changes that were typed and never "
-                                                 "saved. Go on with them?" });
+        app_ask(app,
+                &(struct question){ .title = "Draft",
+                                    .buttons = buttons,
+                                    .answered = draft_answered,
+                                    .text = "There are unsaved changes. Continue with them?" });
 }
 
 static bool locked_answered(struct app *app, const void *data, int button, const char *typed)
@@ -87,7 +87,7 @@ static bool unlock_answered(struct app *app, const void *data, int button, const
 void wizard_ask_unlock(struct app *app)
 {
     static const char *const buttons[] = { "Open", "Look, read-only", NULL };
-    struct question question = { .title = "Secrets are closed",
+    struct question question = { .title = "Secrets are sealed",
                                  .buttons = buttons,
                                  .line = "",
                                  .hidden = true,

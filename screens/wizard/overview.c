@@ -43,7 +43,7 @@ static void draw_certificate(const struct certificate_facts *certificate, struct
     overview_line(area, ROLE_PLAIN, text);
     if (!*pending)
         return;
-    snprintf(text, sizeof text, "Awaited: %s", pending);
+    snprintf(text, sizeof text, "Pending: %s", pending);
     overview_line(area, ROLE_PLAIN, text);
 }
 
@@ -81,5 +81,5 @@ void overview_draw(const struct app *app, struct area area)
     for (size_t i = 0; i < app->audit.count && area.rows > 0; i++)
         draw_finding(&app->audit.list[i], &area);
     if (app->audit.count == 0)
-        overview_line(&area, ROLE_PLAIN, "Nothing is weaker than advised.");
+        overview_line(&area, ROLE_PLAIN, "No problems.");
 }

@@ -238,7 +238,7 @@ static void every_wrong_file_is_reported(void **state)
         { "smtp = { port = 25L; };", "printseal.conf:1: a number here is whole*" },
         { "smtp = { port = 1e5; };", "printseal.conf:1: a number here is whole*" },
         { "@include \"/etc/passwd\"\n",
-          "printseal.conf:1: @include is not allowed; everything stands in this one file" },
+          "printseal.conf:1: @include is not allowed; everything is in this one file" },
         { "a = ((((((((( ))))))))) ;", "printseal.conf:1: brackets are nested deeper than 8" },
         { "# caf\xE9\n", "printseal.conf:1: is not UTF-8; save the file in that encoding" },
         { "\n# \x1B[31m\n", "printseal.conf:2: holds the control character U+001B; take it out" },

@@ -105,7 +105,7 @@ static void one_is_found_by_serial_or_by_a_name_of_its_own(void **state)
     struct err err;
 
     (void)state;
-    add(&issued, "A1", "a.example.com", now - 1); /* has ended */
+    add(&issued, "A1", "a.example.com", now - 1); /* has expired */
     add(&issued, "B2", "a.example.com, b.example.com", now + 1);
     add(&issued, "C3", "b.example.com", now + 1);
     add(&issued, "C3", "another.example.com", now + 1);

@@ -1,4 +1,4 @@
-/* markup_test.c - text stays text in a page, whoever wrote it. */
+/* markup_test.c - text stays text in a page, anyone who wrote it. */
 #include "tests/test.h"
 
 #include "backend/base/utf8.h"

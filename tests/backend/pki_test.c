@@ -32,7 +32,7 @@ static struct certificate_job new_job(const char *key_type)
                                    .organization = "M\xc3\xbcller & S\xc3\xb6hne",
                                    .server_days = 397,
                                    .ca_days = 3650,
-                                   .ca_key_password = "the authority's 24 letters",
+                                   .ca_key_password = "the CA's 24 letters",
                                    .pfx_password = "Pfx-Passw\xc3\xb6rd 12345" };
 
     snprintf(job.key_type, sizeof job.key_type, "%s", key_type);
@@ -422,7 +422,7 @@ static void constraints_are_kept(void **state)
     ask_gnutls(job.fqdn);
     worker_end(worker);
     snprintf(job.aliases, sizeof job.aliases, "print.notcorp.example.com, evilcorp.example.com");
-    expect_refusal(&job, "print.notcorp.example.com is outside of what the authority may certify "
+    expect_refusal(&job, "print.notcorp.example.com is outside of what the CA may certify "
                          "(corp.example.com, print.example.org)");
 }
 
@@ -493,8 +493,7 @@ static void a_renewal_that_cannot_be(void **state)
     assert_true(strncmp(err.text, "ca-myq.key: cannot read the private key", 39) == 0);
     other = job;
     snprintf(other.aliases, sizeof other.aliases, "print.example.net");
-    expect_refusal(&other,
-                   "the server's certificate has a name that the authority may not certify");
+    expect_refusal(&other, "the server's certificate has a name that the CA may not certify");
     other = job;
     other.ca_cert[0] = '\0';
     assert_null(issue_job(&other, &err));
@@ -576,7 +575,7 @@ static void facts_at_other_times(void **state)
     time_t now = time(NULL);
 
     (void)state;
-    expect_chain(&disk, now + 398L * DAY, "the server's certificate has ended");
+    expect_chain(&disk, now + 398L * DAY, "the server's certificate has expired");
     struct certificate_facts facts;
     certificate_read(&disk, job.fqdn, now - 2L * DAY, &facts);
     assert_non_null(strstr(facts.chain, "is not yet valid ("));

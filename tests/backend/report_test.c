@@ -67,12 +67,12 @@ static const char golden[] =
     "x TLS and HTTP       2 fail, 4 pass\n"
     "    x tls.http_enabled = true\n"
     "      should be  false\n"
-    "      why        Passwords and print jobs cross the network in clear.\n"
+    "      why        Passwords and print jobs cross the network unencrypted.\n"
     "      source     PS Connection security: HTTPS\n"
     "      finding    tls.http_enabled\n"
     "    x tls.http_enabled = true\n"
     "      should be  false\n"
-    "      why        Whoever logs in over plain HTTP sends the password in clear.\n"
+    "      why        Anyone who logs in over plain HTTP sends the password unencrypted.\n"
     "      source     PS Connection security; RFC 9325 3.2\n"
     "      finding    cleartext-password\n"
     "v Firewall ports     2 pass\n"
@@ -92,7 +92,7 @@ static const char golden[] =
     "      waived by  waivers.old-device\n"
     "    x snmp.old.version = v2c\n"
     "      should be  v3\n"
-    "      why        The community is the password, and crosses the network in clear\n"
+    "      why        The community is the password, and crosses the network unencrypted\n"
     "                 with every packet.\n"
     "      source     PS Connection security; RFC 9325 3.2\n"
     "      finding    cleartext-password\n"
@@ -108,7 +108,7 @@ static const char golden[] =
     "v Waivers            6 pass\n"
     "\n"
     "3 fail, 1 warn, 1 waived, 32 pass\n"
-    "score 83.6 of 100, grade F, because a password would cross the network in clear\n";
+    "score 83.6 of 100, grade F, because a password would cross the network unencrypted\n";
 
 static void text_reads_well(void **state)
 {

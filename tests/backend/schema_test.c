@@ -48,7 +48,7 @@ static void names_itself(const struct section *section, const struct setting *se
     EXPECT(is_key(setting->key));
     EXPECT(strlen(setting->key) < 30); /* record_shows() keeps keys in 32 bytes */
     EXPECT(setting_find(section, setting->key) == setting);
-    EXPECT(setting->label && *setting->label && strlen(setting->label) <= 18);
+    EXPECT(setting->label && *setting->label && strlen(setting->label) <= 19);
     for (const struct setting *s = section->settings; s != setting; s++)
         EXPECT(strcmp(s->label, setting->label) != 0);
 }

@@ -164,7 +164,7 @@ static void damage_is_reported_and_not_made_good_by_a_save(void **state)
         assert_int_equal(notes.vault, VAULT_FINE);
         world_save(world, "again");
     }
-    assert_true(store_save(world->store, world->config, files, 2, "mended", &err));
+    assert_true(store_save(world->store, world->config, files, 2, "fixed", &err));
     world_expect(world, 0, world->config);
 }
 

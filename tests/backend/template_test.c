@@ -94,14 +94,14 @@ static void broken(void **state)
     expect("%% escape word\n%% end\n", "t:2: end closes nothing");
     expect("%% escape word\n%% else\n", "t:2: else belongs to no block");
     expect("%% escape word\n%% for radius\n%% else\n{{.name}}\n%% end",
-           "t:4: .name stands in no loop over records");
+           "t:4: .name is outside of a loop over records");
     expect("%% escape word\n%% for tls\n%% end",
            "t:2: for needs a section that is a list, not \"tls\"");
     expect("%% escape word\n%% each tls.hsts\n%% end",
            "t:2: each needs a list, and tls.hsts is none");
-    expect("%% escape word\n{{.name}}", "t:2: .name stands in no loop over records");
-    expect("%% escape word\n{{.}}", "t:2: \".\" stands in no loop over a list");
-    expect("%% escape word\n{{,}}", "t:2: {{,}} stands in no loop");
+    expect("%% escape word\n{{.name}}", "t:2: .name is outside of a loop over records");
+    expect("%% escape word\n{{.}}", "t:2: \".\" is outside of a loop over a list");
+    expect("%% escape word\n{{,}}", "t:2: {{,}} is outside of a loop");
     expect("%% escape word\n%% for radius\n{{.nothing}}\n%% end", "t:3: radius has no \"nothing\"");
     expect("%% wrong\n", "t:1: there is no \"wrong\"; known are escape, if, for, each, else, end");
     expect("%% escape word\n%% escape word\n", "t:2: escape stands once, before everything else");

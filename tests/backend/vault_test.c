@@ -335,7 +335,7 @@ static void test_slot_of_another_vault(void **state)
     vault_free(other);
 }
 
-/* Whoever holds the key can seal what this program never would: kind, origin, size of the path,
+/* Anyone who holds the key can seal what this program never would: kind, origin, size of the path,
  * size (two bytes), made and guesses (eight each), path, bytes. */
 static void test_nonsense_sealed_rightly(void **state)
 {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Intermediate mode: the company's authority, made with openssl or with certtool, signs the request made
+# Intermediate mode: the company's CA, made with openssl or with certtool, signs the request made
 # here; its answer comes in every form: company.sh PROGRAM. What is issued from it is judged by both tools,
 # served, and held against the profile. Until the answer comes nothing changes.
 set -euo pipefail
@@ -58,7 +58,7 @@ company() {
     begin "$type" intermediate
     quiet "$printseal" cert csr --output request.csr
     quiet openssl req -in request.csr -verify -noout
-    if grep -rl 'BEGIN PRIVATE KEY' "$PRINTSEAL_DIR" request.csr; then die "the authority's key is not sealed"; fi
+    if grep -rl 'BEGIN PRIVATE KEY' "$PRINTSEAL_DIR" request.csr; then die "the CA's key is not sealed"; fi
     "sign_with_$tool" request.csr answer.pem
     case $form in
     der) openssl x509 -in answer.pem -outform DER -out answer.der ;;
@@ -97,7 +97,7 @@ quiet openssl req -new -key other.key -subj /CN=other -out other.csr
 sign_with_openssl other.csr other.pem
 wrong 'key' other.pem --root openssl.pem
 sign_with_openssl request.csr leaf.pem basicConstraints=critical,CA:FALSE
-wrong 'authority' leaf.pem --root openssl.pem
+wrong 'CA' leaf.pem --root openssl.pem
 wrong 'is missing' answer.pem
 : > nothing
 wrong 'empty' nothing

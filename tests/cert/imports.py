@@ -2,7 +2,7 @@
 
 What is said is what `cert examine` is held to. What is refused leaves the folder as it was, byte by byte;
 what is taken is one generation. Cases that only examine knows (another time, another name, a public
-authority) are left out. Where a case names no host, an import still asks for the server's.
+CA) are left out. Where a case names no host, an import still asks for the server's.
 """
 import hashlib
 import json

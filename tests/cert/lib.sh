@@ -102,7 +102,7 @@ verified() {
         { cat "$room/log"; die "certtool: $2"; }
 }
 
-# An authority's, up to its root.
+# A CA's, up to its root.
 verified_authority() {
     quiet openssl verify -x509_strict -no-CApath -no-CAstore -CAfile "$2" "$1"
     quiet certtool --verify --load-ca-certificate "$2" --infile "$1"

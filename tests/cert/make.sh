@@ -14,12 +14,12 @@ server() { # what a good server certificate has; $1 is added
         extendedKeyUsage=serverAuth "subjectAltName=DNS:$host" subjectKeyIdentifier=hash \
         authorityKeyIdentifier=keyid:always "${@}"
 }
-authority() { # path length and the like
+CA() { # path length and the like
     printf '%s\n' "basicConstraints=critical,CA:TRUE${1:-}" keyUsage=critical,keyCertSign,cRLSign \
         subjectKeyIdentifier=hash "${@:2}"
 }
 without() { grep -v "^$1="; }
-sign() { # name, key, authority, subject, then options; extensions from standard input
+sign() { # name, key, CA, subject, then options; extensions from standard input
     cat > "$1.ext"
     quiet openssl req -new -key "$2.key" -subj "$4" -out "$1.csr"
     quiet openssl x509 -req -in "$1.csr" -CA "$3.pem" -CAkey "$3.key" -extfile "$1.ext" \
@@ -38,9 +38,9 @@ leaf() { # name, then options; what is added from standard input
 
 # ------------------------------------------------ the good ones
 for name in root inter server other elsewhere; do p256 "$name"; done
-authority | root root root "/O=Example/CN=Example Root"
-authority | root elsewhere elsewhere "/CN=Elsewhere Root"
-authority ,pathlen:0 authorityKeyIdentifier=keyid | sign inter inter root "/O=Example/CN=Example Issuing" -days 3000
+CA | root root root "/O=Example/CN=Example Root"
+CA | root elsewhere elsewhere "/CN=Elsewhere Root"
+CA ,pathlen:0 authorityKeyIdentifier=keyid | sign inter inter root "/O=Example/CN=Example Issuing" -days 3000
 server | leaf server
 server | sign two other inter "/CN=$host"
 for name in root inter server; do openssl x509 -in "$name.pem" -outform DER -out "$name.der"; done
@@ -208,20 +208,20 @@ server nameConstraints=critical,permitted\;DNS:example.com | leaf constrained
 server | leaf sha1 -sha1
 openssl cms -encrypt -in server.pem -outform DER -out enveloped.p7 -aes256 rsa.pem
 cp rsa.key rsaca.key
-authority ,pathlen:0 authorityKeyIdentifier=keyid | sign rsaca rsaca root "/CN=RSA Issuing" -days 3000
+CA ,pathlen:0 authorityKeyIdentifier=keyid | sign rsaca rsaca root "/CN=RSA Issuing" -days 3000
 server | sign md5 server rsaca "/CN=$host" -md5
 server | sign underrsa server rsaca "/CN=$host"
 server | serial=0 leaf zero
 server | serial=0x7f00000000000000000000000000000000000000aa leaf serial
 server | serial=-5 leaf negative
 quiet openssl x509 -req -in server.csr -CA inter.pem -CAkey inter.key -set_serial 77 -days 397 -out version1.pem
-authority | without keyUsage | { cat; echo keyUsage=critical,digitalSignature,keyCertSign; echo authorityKeyIdentifier=keyid; echo extendedKeyUsage=serverAuth; echo "subjectAltName=DNS:$host"; } | leaf ca
+CA | without keyUsage | { cat; echo keyUsage=critical,digitalSignature,keyCertSign; echo authorityKeyIdentifier=keyid; echo extendedKeyUsage=serverAuth; echo "subjectAltName=DNS:$host"; } | leaf ca
 server | without authorityKeyIdentifier | root self server "/CN=$host" -days 397
 der server.der changed.der 0603551d13 0603551d13 last
 openssl x509 -inform DER -in changed.der -out changed.pem
 
-# ------------------------------------------------ authorities
-under() { # name; the authority's extensions from standard input: a chain of its own
+# ------------------------------------------------ CAs
+under() { # name; the CA's extensions from standard input: a chain of its own
     local file=$1
     sign "ca-$file" inter root "/CN=Issuing $file" -days 3000 "${@:2}"
     cp inter.key "ca-$file.key"
@@ -229,28 +229,28 @@ under() { # name; the authority's extensions from standard input: a chain of its
 }
 k=authorityKeyIdentifier=keyid
 server | without subjectAltName | under notca
-authority "" $k | without basicConstraints | under nobasic
-authority "" $k | without keyUsage | { cat; echo keyUsage=critical,cRLSign; } | under nocertsign
-authority "" $k | without basicConstraints | { cat; echo basicConstraints=CA:TRUE; } | under soft
-authority "" $k extendedKeyUsage=clientAuth | under clientca
-authority "" $k "nameConstraints=critical,permitted;DNS:example.org" | under limited
-authority "" $k "nameConstraints=critical,permitted;DNS:corp.example.com" | under allowed
-authority "" $k "1.2.3.4.5=critical,DER:0500" | under unknownca
-authority "" $k | under sha1ca -sha1
-authority "" $k | under deadca -days 1
+CA "" $k | without basicConstraints | under nobasic
+CA "" $k | without keyUsage | { cat; echo keyUsage=critical,cRLSign; } | under nocertsign
+CA "" $k | without basicConstraints | { cat; echo basicConstraints=CA:TRUE; } | under soft
+CA "" $k extendedKeyUsage=clientAuth | under clientca
+CA "" $k "nameConstraints=critical,permitted;DNS:example.org" | under limited
+CA "" $k "nameConstraints=critical,permitted;DNS:corp.example.com" | under allowed
+CA "" $k "1.2.3.4.5=critical,DER:0500" | under unknownca
+CA "" $k | under sha1ca -sha1
+CA "" $k | under deadca -days 1
 cp rsa1024.key weakca.key
-authority "" $k | sign weakca weakca root "/CN=Weak Issuing" -days 3000
+CA "" $k | sign weakca weakca root "/CN=Weak Issuing" -days 3000
 server | sign underweak server weakca "/CN=$host"
-# three authorities under a root that allows one
+# three CAs under a root that allows one
 p256 third
-authority "" $k | sign second other root "/CN=Second Issuing" -days 3000
+CA "" $k | sign second other root "/CN=Second Issuing" -days 3000
 cp other.key second.key
-authority "" $k | sign third third second "/CN=Third Issuing" -days 3000
+CA "" $k | sign third third second "/CN=Third Issuing" -days 3000
 server | sign deep server third "/CN=$host"
-# and one more authority than the issuing one allows
-authority "" $k | sign extra other inter "/CN=Extra Issuing" -days 3000
+# and one more CA than the issuing one allows
+CA "" $k | sign extra other inter "/CN=Extra Issuing" -days 3000
 cp other.key extra.key
 server | sign below server extra "/CN=$host"
-# another authority of the same name
+# another CA of the same name
 p256 twin
-authority ,pathlen:0 | root twin twin "/O=Example/CN=Example Issuing"
+CA ,pathlen:0 | root twin twin "/O=Example/CN=Example Issuing"

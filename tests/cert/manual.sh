@@ -7,13 +7,13 @@ set -euo pipefail
 host=print01.corp.example.com
 printf 'summer-print-24' > password
 
-# ------------------------------------------------ an authority in two steps, and what it signs
-authority() { # name, subject, authority (itself: none), path length
+# ------------------------------------------------ a CA in two steps, and what it signs
+CA() { # name, subject, CA (itself: none), path length
     quiet openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$1.key"
     quiet openssl req -new -key "$1.key" -subj "$2" -out "$1.csr"
     sign "$1" "$3" "basicConstraints=critical,CA:TRUE$4" keyUsage=critical,keyCertSign,cRLSign
 }
-sign() { # name, authority, extensions
+sign() { # name, CA, extensions
     local by=(-CA "$2.pem" -CAkey "$2.key")
     [ "$1" != "$2" ] || by=(-signkey "$1.key")
     quiet openssl x509 -req -in "$1.csr" "${by[@]}" -days 300 -out "$1.pem" -set_serial "0x4$(openssl rand -hex 15)" \
@@ -28,8 +28,8 @@ answer() {
     sign "$1" inter basicConstraints=critical,CA:FALSE keyUsage=critical,digitalSignature,keyEncipherment \
         extendedKeyUsage=serverAuth "subjectAltName=DNS:$host"
 }
-authority root '/CN=Example Root' root ''
-authority inter '/CN=Example Issuing' root ,pathlen:0
+CA root '/CN=Example Root' root ''
+CA inter '/CN=Example Issuing' root ,pathlen:0
 server p256 -algorithm EC -pkeyopt ec_paramgen_curve:P-256
 server p384 -algorithm EC -pkeyopt ec_paramgen_curve:P-384
 server rsa2048 -algorithm RSA -pkeyopt rsa_keygen_bits:2048

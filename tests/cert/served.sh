@@ -52,7 +52,7 @@ refused 'hostname mismatch' openssl s_client -connect "127.0.0.1:$port" -verify_
     -verify_hostname print03.corp.example.com -CAfile root.pem < /dev/null
 echo "limited, with aliases, legacy PFX: served"
 
-# The authority may not speak for anybody else: a certificate it would sign is refused by all.
+# The CA may not speak for anybody else: a certificate it would sign is refused by all.
 quiet "$printseal" secret show certificates.ca_key_password --force
 cp "$room/log" pass
 quiet openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout else.key -subj /CN=else -out else.csr

@@ -39,7 +39,7 @@ rules_are() {
 nft list ruleset > /dev/null 2> "$room/why" || skip "nft does not work here: $(cat "$room/why")"
 cp /etc/nftables.conf "$room/before"
 apply 2 nftables
-expect_line 'without a terminal' 'printseal: apply: nobody is there to confirm it; --confirm does without' < "$room/said"
+expect_line 'without a terminal' 'printseal: apply: no terminal to confirm on; --confirm applies without asking' < "$room/said"
 apply 0 nftables --dry-run
 expect_line 'the difference' '+		tcp dport 8090 accept' < "$room/said"
 expect 'a dry run changes nothing' '' "$(rules)$(find /etc -name nftables.d)$(cmp "$room/before" /etc/nftables.conf)"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # cupsd with the exported configuration: cupsd -t takes it, ipptool prints to it over TLS with our
-# certificate, and nothing answers in clear or below TLS 1.2.
+# certificate, and nothing answers unencrypted or below TLS 1.2.
 # shellcheck source=tests/export/lib.sh
 . "$(dirname "$0")/lib.sh"
 own_namespaces

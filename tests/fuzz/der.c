@@ -62,7 +62,7 @@ static size_t put_length(unsigned char *out, size_t length)
     return out[0] = 0x82, out[1] = (unsigned char)(length >> 8), out[2] = (unsigned char)length, 3;
 }
 
-/* Puts new bytes from..to, then mends the lengths of all that it lies in, innermost first. */
+/* Puts new bytes from..to, then fixes the lengths of all that it lies in, innermost first. */
 struct edit {
     unsigned char *bytes;
     size_t size, room;

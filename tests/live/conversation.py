@@ -1,6 +1,6 @@
 """Servers that no daemon would be: each is a function that is handed one connection.
 
-A connection says and hears lines, can be turned into TLS, and keeps every byte it got, in clear and
+A connection says and hears lines, can be turned into TLS, and keeps every byte it got, unencrypted and
 from within TLS apart, so that a test can look for a password in them.
 """
 import socket
@@ -35,7 +35,7 @@ class Conversation:
         return line.rstrip(b"\r").decode("latin-1")
 
     def tls(self, certificate=None, keep=False):
-        """keep: what came in clear behind the command is kept, as CVE-2011-0411 was."""
+        """keep: what came unencrypted behind the command is kept, as CVE-2011-0411 was."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(*(certificate or self.peer.certificate))
         self.socket = context.wrap_socket(self.socket, server_side=True)
@@ -56,7 +56,7 @@ class Conversation:
 class Peer:
     def __init__(self, talk, address, port, certificate):
         self.talk, self.certificate = talk, certificate
-        self.got = {False: [], True: []}  # bytes in clear, bytes within TLS
+        self.got = {False: [], True: []}  # bytes unencrypted, bytes within TLS
         family = socket.AF_INET6 if ":" in address else socket.AF_INET
         self.server = socket.create_server((address, port), family=family, backlog=16)
         threading.Thread(target=self.serve, daemon=True).start()

@@ -7,7 +7,7 @@ NAME = "print.example.com"
 room = lib.Room()
 lib.hosts({NAME: ["127.0.0.1"]})
 site = lib.Site(room)
-foreign = lib.Authority(room, "root", "Example Root").issue("foreign", [NAME])
+foreign = lib.CA(room, "root", "Example Root").issue("foreign", [NAME])
 
 chain = room / "served.chain"
 chain.write_text(site.cert("server.cer").read_text() + site.cert("ca-myq.crt").read_text())

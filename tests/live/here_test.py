@@ -24,22 +24,22 @@ def named(title, lines, verdict, *words, aliases=""):
 
 
 named("as it should be", f"10.1.2.3 {NAME} {SHORT}\n", "pass", "10.1.2.3",
-      "10.1.2.3 leads back to it", f"{SHORT} leads to the same")
+      "10.1.2.3 reverse DNS gives it", f"{SHORT} leads to the same")
 named("IPv6, too", f"10.1.2.3 {NAME} {SHORT}\nfd00::3 {NAME} {SHORT}\n", "pass",
-      "fd00::3 leads back to it")
-named("no short name", f"10.1.2.3 {NAME}\n", "pass", f"{SHORT} leads nowhere")
-named("nobody", "", "unreachable", f"{NAME} leads nowhere")
+      "fd00::3 reverse DNS gives it")
+named("no short name", f"10.1.2.3 {NAME}\n", "pass", f"{SHORT} does not resolve")
+named("nobody", "", "unreachable", f"{NAME} does not resolve")
 named("an alias", f"10.1.2.3 other.corp.example.com {NAME}\n", "warn",
-      "an alias of other.corp.example.com", "leads back to other.corp.example.com")
+      "an alias of other.corp.example.com", "reverse DNS gives other.corp.example.com")
 named("back to another", f"10.1.2.4 {NAME}\n10.1.2.3 other.corp.example.com\n10.1.2.3 {NAME}\n",
-      "warn", "10.1.2.3 leads back to other.corp.example.com, not to " + NAME)
+      "warn", "10.1.2.3 reverse DNS gives other.corp.example.com, not to " + NAME)
 named("loopback alone", f"127.0.1.1 {NAME} {SHORT}\n", "warn", "loopback only")
 named("loopback, too", f"127.0.1.1 {NAME}\n10.1.2.3 {NAME}\n", "warn", "another machine to everybody")
 named("the short one is elsewhere", f"10.1.2.3 {NAME}\n10.1.2.9 {SHORT}\n", "warn",
       f"{SHORT} leads elsewhere: 10.1.2.9")
 named("other names", f"10.1.2.3 {NAME} mfp.corp.example.com\n", "pass",
       "mfp.corp.example.com leads to the same", aliases='"mfp.corp.example.com"')
-named("another name is missing", f"10.1.2.3 {NAME}\n", "warn", "mfp.corp.example.com leads nowhere",
+named("another name is missing", f"10.1.2.3 {NAME}\n", "warn", "mfp.corp.example.com does not resolve",
       aliases='"mfp.corp.example.com"')
 named("another name is elsewhere", f"10.1.2.3 {NAME}\n10.1.2.9 mfp.corp.example.com\n", "warn",
       "mfp.corp.example.com leads elsewhere: 10.1.2.9", aliases='"mfp.corp.example.com"')
@@ -103,7 +103,7 @@ ports("elsewhere", [(8090,)], [WEB], "warn", "far.corp.example.com is another ma
       fqdn="far.corp.example.com")
 ports("many", [(n,) for n in range(3000, 3040)], [], "warn", "24 more ports differ")
 
-# Whoever is nobody in particular sees that something listens, but not who.
+# Anyone who is nobody in particular sees that something listens, but not who.
 held = listen(8090)
 folder = base.copy(f'server : {{ fqdn = "{NAME}"; }};\n' + lib.records("ports", [port("none", 1, False)])).folder
 subprocess.run(["chmod", "-R", "a+rX", str(folder)], check=True)

@@ -68,9 +68,9 @@ case("start_tls", "good", 389, "fail", "StartTLS works, but the guide forbids it
 case("start_tls_not_there", "clear", 389, "fail", "does not offer StartTLS", "nothing was sent",
      security=START)
 case("start_tls_at_tls", "good", 636, "fail", "TLS from the first byte", security=START)
-case("tls_at_plain", "good", 389, "fail", "speaks LDAP in clear")
+case("tls_at_plain", "good", 389, "fail", "speaks LDAP unencrypted")
 case("plain", "good", 389, "fail", "choose no encryption", "no login was tried",
-     "takes logins in clear", security=NONE)
+     "takes logins unencrypted", security=NONE)
 case("plain_strict", "strict", 389, "fail", "demands encryption or signing (result 13)",
      security=NONE)
 case("plain_anonymous", "anybody", 389, "fail", "anybody may read the base", security=NONE)

@@ -8,7 +8,7 @@ whatever was started ends with it. It ends with `lib.report()`.
     import lib
     lib.isolate()
     room = lib.Room()
-    root = lib.Authority(room, "root", "Example Root")
+    root = lib.CA(room, "root", "Example Root")
     good = root.issue("good", ["mail.example.com"])
     lib.hosts({"mail.example.com": ["127.0.0.1"]})
     room.start(["openssl", "s_server", "-accept", "8090", *good.options()], ports=[8090])
@@ -177,7 +177,7 @@ def new_key(path, kind="p256"):
 
 
 class Pair:
-    """A certificate and its key: .cert alone, .chain with the authorities between, .key."""
+    """A certificate and its key: .cert alone, .chain with the CAs between, .key."""
 
     def __init__(self, cert, chain, key):
         self.cert, self.chain, self.key = cert, chain, key
@@ -224,8 +224,8 @@ def sign_config(base, extensions):
     return path
 
 
-class Authority(Pair):
-    """Signs what it is asked to, right or wrong. above: the authority that signed it; None: a root."""
+class CA(Pair):
+    """Signs what it is asked to, right or wrong. above: the CA that signed it; None: a root."""
 
     def __init__(self, room, name, subject, above=None, kind="p256", **extensions):
         self.room, self.above, self.base = room, above, room / name
@@ -248,7 +248,7 @@ class Authority(Pair):
     def sign(self, name, subject, key, extensions, start, end, own=False, digest="sha256"):
         request, out = self.room / f"{name}.csr", self.room / f"{name}.pem"
         if not own and out == self.cert:
-            sys.exit(f"an authority and a certificate are both called {name}")
+            sys.exit(f"a CA and a certificate are both called {name}")
         openssl("req", "-new", "-key", key, "-subj", f"/CN={subject}" if subject else "/", "-out", request)
         options = ["-selfsign", "-keyfile", key] if own else []
         openssl("ca", "-batch", "-notext", "-config", sign_config(self.base, extensions), "-extensions",

@@ -200,7 +200,7 @@ smtp("stripped", P, peer(peers.smtp, extensions=("SIZE",)), "fail", "somebody on
      security=START)
 smtp("injected", P, peer(peers.smtp, behind=b"250-AUTH PLAIN\r\n"), "fail", "CVE-2011-0411",
      "nothing was sent", security=START)
-smtp("obeys what came in clear", P, peer(peers.smtp, keep=True), "fail", "obeys commands",
+smtp("obeys what came unencrypted", P, peer(peers.smtp, keep=True), "fail", "obeys commands",
      security=START)
 smtp("refuses to serve", P, peer(strange.says("554 no")), "fail", "refuses to serve", security=START)
 smtp("busy", P, peer(strange.says("421 busy")), "warn", "come back later", security=START)
@@ -232,7 +232,7 @@ inbox("stripped", P, peer(peers.imap, capabilities="IMAP4rev1"), "fail", "somebo
       security=START)
 inbox("injected", P, peer(peers.imap, behind=b"* CAPABILITY AUTH=PLAIN\r\n"), "fail",
       "CVE-2011-0411", security=START)
-inbox("obeys what came in clear", P, peer(peers.imap, keep=True), "fail", "obeys commands",
+inbox("obeys what came unencrypted", P, peer(peers.imap, keep=True), "fail", "obeys commands",
       security=START)
 inbox("logged in before TLS", P, peer(peers.imap, greeting="* PREAUTH welcome"), "fail", "PREAUTH",
       security=START)
@@ -252,7 +252,7 @@ inbox("pop3: stripped", P, peer(peers.pop3, capabilities=("USER",)), "fail", "do
       protocol="pop3", security=START)
 inbox("pop3: injected", P, peer(peers.pop3, behind=b"+OK\r\n"), "fail", "CVE-2011-0411",
       protocol="pop3", security=START)
-inbox("pop3: obeys what came in clear", P, peer(peers.pop3, keep=True), "fail", "obeys commands",
+inbox("pop3: obeys what came unencrypted", P, peer(peers.pop3, keep=True), "fail", "obeys commands",
       protocol="pop3", security=START)
 inbox("pop3: not now", P, peer(peers.pop3s, login="-ERR [SYS/TEMP] later"), "fail",
       "try again later", protocol="pop3")
@@ -361,7 +361,7 @@ for name, user, password in tried:
     if not heard(user, password, everything):
         lib.fail(f"{name}: the password of {user} was to be sent, and nobody heard it")
     if heard(user, password, clear):
-        lib.fail(f"{name}: the password of {user} was sent in clear")
+        lib.fail(f"{name}: the password of {user} was sent unencrypted")
 if b"EHLO [IPv6:::1]\r\n" not in six.everything():
     lib.fail("by IPv6, we do not say who we are")
 print(f"{len(tried)} logins were tried, {len(silent)} were not")

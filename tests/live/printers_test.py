@@ -10,8 +10,8 @@ AUTH, PRIVACY = snmp_daemon.AUTH, snmp_daemon.PRIVACY
 
 lib.isolate()
 room = lib.Room()
-root = lib.Authority(room, "root", "Root of the tests")
-stranger = lib.Authority(room, "stranger", "Another root")
+root = lib.CA(room, "root", "Root of the tests")
+stranger = lib.CA(room, "stranger", "Another root")
 
 
 def name_of(printer):

@@ -17,13 +17,13 @@ room = lib.Room()
 
 # ------------------------------------------------ certificates
 
-root = lib.Authority(room, "root", "Example Root")
-inter = lib.Authority(room, "inter", "Example Issuing", root)
-late = lib.Authority(room, "late", "Example Late", root)  # its certificate ended, see below
-narrow = lib.Authority(room, "narrow", "Example Narrow", root,
+root = lib.CA(room, "root", "Example Root")
+inter = lib.CA(room, "inter", "Example Issuing", root)
+late = lib.CA(room, "late", "Example Late", root)  # its certificate ended, see below
+narrow = lib.CA(room, "narrow", "Example Narrow", root,
                        nameConstraints="critical,permitted;DNS:other.example")
-gone = lib.Authority(room, "gone", "Example Gone", root)
-foreign = lib.Authority(room, "foreign", "Foreign Root")
+gone = lib.CA(room, "gone", "Example Gone", root)
+foreign = lib.CA(room, "foreign", "Foreign Root")
 lists = lib.port()
 
 
@@ -50,7 +50,7 @@ cert = {
     "ending": inter.issue("ending", [NAME], start=-360, end=3),
     "client": inter.issue("client", [NAME], extendedKeyUsage="clientAuth"),
     "no-use": inter.issue("no-use", [NAME], extendedKeyUsage=None),
-    "authority": inter.issue("authority", [NAME], basicConstraints="critical,CA:TRUE",
+    "CA": inter.issue("CA", [NAME], basicConstraints="critical,CA:TRUE",
                              keyUsage="critical,digitalSignature,keyCertSign"),
     "weak-key": inter.issue("weak-key", [NAME], kind="rsa-1024"),
     "sha1": inter.issue("sha1", [NAME], digest="sha1"),
@@ -78,7 +78,7 @@ def with_chain(name, pair, *others):
     return lib.Pair(pair.cert, path, pair.key)
 
 
-alone = lib.Authority(room, "alone", NAME, **{**lib.SERVER, "subjectAltName": f"DNS:{NAME}",
+alone = lib.CA(room, "alone", NAME, **{**lib.SERVER, "subjectAltName": f"DNS:{NAME}",
                                               "authorityKeyIdentifier": None})
 cert["self-signed"] = lib.Pair(alone.cert, alone.cert, alone.key)
 cert["no-intermediate"] = with_chain("no-intermediate", good)
@@ -100,8 +100,8 @@ subprocess.run(["openssl", "genpkey", "-genparam", "-algorithm", "DH", "-pkeyopt
 TRUST = 'trust : { system_store = %s; ca_files = [ %s ]; crl_files = [ %s ]; };\n'
 
 
-def trust(authorities=(root,), crls=(), system="false"):
-    return TRUST % (system, ", ".join(f'"{a.cert}"' for a in authorities),
+def trust(CAs=(root,), crls=(), system="false"):
+    return TRUST % (system, ", ".join(f'"{a.cert}"' for a in CAs),
                     ", ".join(f'"{c}"' for c in crls))
 
 
@@ -140,7 +140,7 @@ row("good", peers.tls(good), "pass", ["TLS 1.3", "X25519"], [])
 row("good, TLS 1.2", peers.tls(good, high="1.2"), "pass", ["TLS 1.2", "ECDHE"], [])
 row("good, RSA", peers.tls(rsa, high="1.2", ciphers="ECDHE+AESGCM"), "pass", ["TLS 1.2"], [])
 row("good, IPv6", peers.tls(good), "pass", ["::1"], [], addresses=["::1"], host="six.example.com")
-row("the built-in authority's", peers.tls(own), "pass", [], [], trusted=trust([]))
+row("the built-in CA's", peers.tls(own), "pass", [], [], trusted=trust([]))
 served("direct", "pass")
 served("with-root", "pass")
 served("disorder", "pass")
@@ -167,7 +167,7 @@ served("no-intermediate", "fail", ["is missing: CN=Example Issuing"],
        ["cert-untrusted", "cert-chain-incomplete"])
 served("client", "fail", ["not for servers"], ["cert-no-server-auth"])
 served("no-use", "warn", ["does not say what it is for"], ["cert-no-server-auth"])
-served("authority", "fail", ["is an authority's"], None)
+served("CA", "fail", ["is a CA's"], None)
 served("weak-key", "fail", ["RSA 1024", "too weak"], ["cert-weak-key"])
 served("sha1", "fail", ["SHA1, which can be forged"], ["cert-weak-signature"])
 served("revoked", "pass")  # nobody was asked

@@ -72,10 +72,10 @@ class Certificates:
 
     def __init__(self, room):
         self.room, self.pairs = room, {}
-        self.root = lib.Authority(room, "root", "Example Root")
-        inter = lib.Authority(room, "inter", "Example Issuing", self.root)
-        stranger = lib.Authority(room, "stranger", "Stranger Root")
-        narrow = lib.Authority(room, "narrow", "Example Narrow", self.root,
+        self.root = lib.CA(room, "root", "Example Root")
+        inter = lib.CA(room, "inter", "Example Issuing", self.root)
+        stranger = lib.CA(room, "stranger", "Stranger Root")
+        narrow = lib.CA(room, "narrow", "Example Narrow", self.root,
                                nameConstraints="critical,permitted;DNS:other.example")
         for name, how in LEAVES.items():
             how = dict(how)

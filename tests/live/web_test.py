@@ -55,7 +55,7 @@ central("partial", "fail", "does not name partial.corp.example.com")
 central("unknown", "fail", "not among the trusted: CN=Stranger Root")
 central("incomplete", "fail", "is missing: CN=Example Issuing")
 central("client", "fail", "not for servers")
-central("isca", "fail", "is an authority's")
+central("isca", "fail", "is a CA's")
 central("weakkey", "fail", "RSA 1024")
 central("sha1", "fail", "SHA1")
 central("revoked", "fail", "was revoked on")
@@ -95,7 +95,7 @@ central_peer("endless_body", "warn", "no Strict-Transport-Security")
 central_peer("closes", "fail", "closed without an answer")
 central_peer("resets", "fail")
 central_peer("clear", "fail", "no TLS on this port", serve=peers.says(web_peers.ANSWERS["page"], True))
-central_peer("meant to be clear", "fail", "cross the network in clear", serve=web_peers.serve("page"),
+central_peer("meant to be clear", "fail", "cross the network unencrypted", serve=web_peers.serve("page"),
              more="secure = false;")
 rows.append(("central nobody", configuration(central=f'host = "{HOST}"; port = 2;'), "central",
              "unreachable", ["refused"], []))
@@ -157,10 +157,10 @@ rest("person", "pass", "needs a person", serve=web_peers.over(good, "page"),
 for name in ("expired", "cnonly", "unknown", "incomplete", "client", "isca", "weakkey", "sha1",
              "revoked", "narrowed"):
     rest("stranger " + name, "fail", serve=web_peers.over(certificates.pairs[name], "token"))
-rest("stranger in clear", "fail", "no TLS on this port",
+rest("stranger unencrypted", "fail", "no TLS on this port",
      serve=peers.says(web_peers.ANSWERS["token"], True))
 
-# What a user has in files and variables changes nothing: no proxy, no netrc, no other authorities.
+# What a user has in files and variables changes nothing: no proxy, no netrc, no other CAs.
 proxy = peer("proxy", peers.silent)
 home = room / "home"
 home.mkdir()

@@ -13,7 +13,7 @@ FINDINGS = {
     "incomplete": "cert-chain-incomplete",
     "client": "cert-no-server-auth",
     "revoked": "cert-revoked",
-    "authority": "cert-is-ca",
+    "CA": "cert-is-ca",
     "partial": "cert-name-mismatch",
     "constrained": "cert-name-constraint",
 }
@@ -32,10 +32,10 @@ class Wrong:
 
     def __init__(self, room):
         self.room = room
-        self.root = lib.Authority(room, "root", "Example Root")
-        self.between = lib.Authority(room, "between", "Example Issuing", above=self.root)
-        self.stranger = lib.Authority(room, "stranger", "Another Root")
-        self.narrow = lib.Authority(room, "narrow", "Example Narrow", above=self.root,
+        self.root = lib.CA(room, "root", "Example Root")
+        self.between = lib.CA(room, "between", "Example Issuing", above=self.root)
+        self.stranger = lib.CA(room, "stranger", "Another Root")
+        self.narrow = lib.CA(room, "narrow", "Example Narrow", above=self.root,
                                     nameConstraints="critical,permitted;DNS:elsewhere.example.com")
 
     def trust(self):
@@ -58,7 +58,7 @@ class Wrong:
             return issue(name, [], subject=host, subjectAltName=None)
         if kind == "client":
             return issue(name, [host], extendedKeyUsage="clientAuth")
-        if kind == "authority":
+        if kind == "CA":
             return issue(name, [host], basicConstraints="critical,CA:TRUE")
         if kind == "partial":
             return issue(name, [host[0] + "*" + host[host.index("."):]])

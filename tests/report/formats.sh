@@ -79,7 +79,7 @@ status=0
 "$PRINTSEAL" check --format nagios all > "$room/line" 2>&1 || status=$?
 [ $status -eq 3 ] || broken "wrong use: status $status"
 
-# node_exporter reads as another user; whoever looks sees a whole file.
+# node_exporter reads as another user; anyone who looks sees a whole file.
 "$PRINTSEAL" check --format prometheus --output "$room/printseal.prom" || true
 [ "$(stat -c %a "$room/printseal.prom")" = 644 ] || broken 'others cannot read the metrics'
 python3 tests/report/formats.py prometheus "$room/printseal.prom"

@@ -10,7 +10,7 @@ printf 'server : { fqdn = "%s"; };\ncertificates : { key_type = "p256"; };\ntrus
 cert=$room/dir/current/cert
 
 fingerprint() { openssl x509 -in "$1" -noout -fingerprint -sha256; }
-sign() { # request, authority, file, extensions
+sign() { # request, CA, file, extensions
     openssl x509 -req -in "$1" -CA "$2.pem" -CAkey "$2.key" -days 300 -out "$3" \
         -extfile <(printf '%s\n' "${@:4}" subjectKeyIdentifier=hash authorityKeyIdentifier=keyid) 2> /dev/null
 }
@@ -38,7 +38,7 @@ press one End Enter
 expect one 'Who signs?'
 press one Tab Tab Enter
 expect one 'Another one signs'
-expect one 'From then on clients have to trust whoever'
+expect one 'From then on clients have to trust anyone who'
 press one Tab Enter
 expect one 'It stays as it was'
 press one End Enter Tab Tab Enter
@@ -84,7 +84,7 @@ expect one 'Example Root'
 press one C-q
 expect one 'left with 0'
 
-# ------------------------------------------------ the company's authority, on a small screen
+# ------------------------------------------------ the company's CA, on a small screen
 "$PRINTSEAL" -C "$room/dir" set certificates.mode=intermediate > /dev/null 2>&1
 start two 40x9 "$PRINTSEAL" -C "$room/dir" certificates
 expect two 'Signed by'

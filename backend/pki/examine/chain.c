@@ -185,7 +185,7 @@ static void chain_judge_end(const struct chain *chain, struct problems *problems
                     where, NULL);
     if (chain->trust == TRUST_FOUND)
         return;
-    /* A chain up to an authority whose own is not there is how public ones are served. */
+    /* A chain up to a CA whose own is not there is how public ones are served. */
     if (!root && (chain->count == 1 || chain->trust == TRUST_MISSING))
         problem_add(problems, PROBLEM_INCOMPLETE, where, name);
     if (chain->trust == TRUST_MISSING && (root || chain->count > 1))

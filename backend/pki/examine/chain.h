@@ -7,14 +7,14 @@
 
 /* Everything in it belongs to what was taken. */
 struct chain {
-    X509 *certs[EXAMINE_CHAIN + 1]; /* the server's first; authorities may be trusted ones */
+    X509 *certs[EXAMINE_CHAIN + 1]; /* the server's first; CAs may be trusted ones */
     size_t count;                   /* 0: there is no certificate */
     size_t given;                   /* of them; the one after comes from the trusted */
     EVP_PKEY *key;                  /* the private key that fits; NULL: none does */
     enum examine_trust trust;
 };
 
-/* Finds the server's certificate: by the key, else as nobody's authority, else by the host ("":
+/* Finds the server's certificate: by the key, else as nobody's CA, else by the host ("":
  * any). NULL: there is none. */
 X509 *chain_leaf(const struct taken *taken, const char *host);
 

@@ -54,14 +54,14 @@ struct examination {
     char key_type[16]; /* "rsa", "ec"; "": there is no key */
     int key_bits;
     char key[32]; /* as people read it: "RSA 2048"; the certificate's without one */
-    int own_ca;   /* what follows tells of an authority, not of a server */
+    int own_ca;   /* what follows tells of a CA, not of a server */
     int has_leaf; /* a server's certificate was found, and what follows is known */
     char subject[160], issuer[160];
     char names[4096];                   /* LIST value */
     char not_before[16], not_after[16]; /* "2027-01-31" */
     char end[32];                       /* "2027-01-31T23:59:59Z" */
     char fingerprint[100];
-    size_t chain;                   /* authorities above it that were found */
+    size_t chain;                   /* CAs above it that were found */
     char links[EXAMINE_CHAIN][160]; /* their subjects, nearest first */
     enum examine_trust trust;
     int root; /* the last of them signed itself */

@@ -55,7 +55,7 @@ void examine_signature(struct exam *exam, size_t i, const char *where)
 
 /* ------------------------------------------------ roles */
 
-/* An authority that says what it is for must say servers, too: so OpenSSL and Windows read it. */
+/* A CA that says what it is for must say servers, too: so OpenSSL and Windows read it. */
 static void judge_use(struct exam *exam, size_t i, const char *where)
 {
     X509 *cert = exam->chain.certs[i];

@@ -14,7 +14,7 @@ struct exam {
 void examine_key(struct exam *exam, size_t i, const char *where); /* strength, sense */
 void examine_time(struct exam *exam, size_t i, const char *where);
 void examine_signature(struct exam *exam, size_t i, const char *where); /* by the next one */
-void examine_role(struct exam *exam, size_t i, const char *where);      /* authority or server */
+void examine_role(struct exam *exam, size_t i, const char *where);      /* CA or server */
 void examine_limits(struct exam *exam, size_t i, const char *where);    /* what it allows below */
 void examine_profile(struct exam *exam, size_t i, const char *where);   /* what is unusual */
 
@@ -25,7 +25,7 @@ void examine_names(struct exam *exam); /* of the server */
 void examine_taken(const struct examine_job *job, const struct taken *given,
                    const struct taken *trusted, struct examination *result, struct chain *chain);
 
-/* Tells of the authority above the chain's first one instead, if there is one. */
+/* Tells of the CA above the chain's first one instead, if there is one. */
 void examine_ca(struct examination *result, const struct chain *chain);
 
 /* Takes the files of the job of this part. */

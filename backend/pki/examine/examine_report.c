@@ -26,10 +26,10 @@ static void print_facts(const struct examination *result, struct buf *out)
 {
     static const char *const trust[] = { [TRUST_UNASKED] =
                                              "not checked: --trust names who is trusted",
-                                         [TRUST_FOUND] = "it ends at a trusted authority",
-                                         [TRUST_MISSING] = "no: it ends at nobody who is trusted" };
+                                         [TRUST_FOUND] = "it ends at a trusted CA",
+                                         [TRUST_MISSING] = "no: it ends at no trusted CA" };
 
-    buf_print(out, "%s%s\n", result->own_ca ? "Authority    " : "Server       ",
+    buf_print(out, "%s%s\n", result->own_ca ? "CA    " : "Server       ",
               *result->subject ? result->subject : "(without a subject)");
     if (!result->own_ca)
         buf_print(out, "Names        %s\n", *result->names ? result->names : "none");

@@ -1,4 +1,4 @@
-/* certificate_answer(): what the company's authority made of our request, examined with a server
+/* certificate_answer(): what the company's CA made of our request, examined with a server
  * certificate below it as clients would see both; and only then used. Runs in a worker. */
 #include <openssl/err.h>
 #include <stdio.h>
@@ -41,7 +41,7 @@ static void trust_roots(struct adopting *adopting, const X509 * not )
     }
 }
 
-/* A key has no place in an answer; whoever sent it has it, too. */
+/* A key has no place in an answer; anyone who sent it has it, too. */
 static void import_answer_drop_keys(struct adopting *adopting)
 {
     struct taken *given = &adopting->given;
@@ -56,7 +56,7 @@ static void import_answer_drop_keys(struct adopting *adopting)
 
 /* ------------------------------------------------ as clients would see it */
 
-/* A server certificate below it, for a look; it takes the authority's key, to save making one. */
+/* A server certificate below it, for a look; it takes the CA's key, to save making one. */
 static bool add_trial(struct making *making, struct taken *given, struct err *err)
 {
     struct set *set = &making->set;

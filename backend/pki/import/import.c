@@ -50,7 +50,7 @@ static bool write_set(struct making *making, const struct chain *chain, struct e
     return making_write(making, err);
 }
 
-/* An authority of our own that signed the certificate before has nothing to do with this one. */
+/* A CA of our own that signed the certificate before has nothing to do with this one. */
 static bool take_away(struct making *making, bool answered, struct err *err)
 {
     static const char *const own_ca[] = { "ca-myq.key", "ca-myq.crt", "ca-myq.pfx", "ca-myq.crl" };
@@ -74,7 +74,7 @@ static bool examine_and_write(struct making *making, struct adopting *adopting, 
 {
     struct chain chain;
 
-    worker_report(making->out, "step Examining what was brought");
+    worker_report(making->out, "step Examining the files");
     examine_take(making->input, EXAMINE_TRUSTED, &adopting->trusted, &adopting->found.problems);
     examine_take(making->input, EXAMINE_GIVEN, &adopting->given, &adopting->found.problems);
     bool answered = take_pending(making->input, &adopting->given);
@@ -88,7 +88,7 @@ static bool examine_and_write(struct making *making, struct adopting *adopting, 
 bool adopt_run(struct making *making, adopt_step *step, struct err *err)
 {
     struct adopting *adopting = must(calloc(1, sizeof *adopting));
-    bool ok = making->input ? step(making, adopting, err) : fail(err, "nothing was brought");
+    bool ok = making->input ? step(making, adopting, err) : fail(err, "no files to import");
 
     take_free(&adopting->given);
     take_free(&adopting->trusted);

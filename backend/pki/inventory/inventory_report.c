@@ -141,7 +141,7 @@ void inventory_text(const struct inventory *inventory, const struct inventory_ab
 {
     buf_print(out, "Mode: %s\n", about->mode_shown);
     if (*about->pending)
-        buf_print(out, "Awaited: %s\n", about->pending);
+        buf_print(out, "Pending: %s\n", about->pending);
     buf_print(out, "\n");
     for (size_t i = 0; i < inventory->count; i++)
         print_file(&inventory->files[i], about, out);
@@ -268,7 +268,7 @@ void inventory_json(const struct inventory *inventory, const struct inventory_ab
         json_array_append_new(files, pack_file(&inventory->files[i], about->now));
     json_t *object =
         must(json_pack("{s:i, s:s, s:o, s:s, s:o, s:o, s:o, s:o}", "version", 1, "mode",
-                       about->mode, "awaited", text_or_null(about->pending_key), "verdict",
+                       about->mode, "pending", text_or_null(about->pending_key), "verdict",
                        served->has_leaf ? examine_verdict(served) : "missing", "chain",
                        pack_chain(served), "findings", examine_findings(served), "files", files,
                        "issued", pack_issued(about->issued)));

@@ -139,7 +139,7 @@ static void read_link(struct span file, struct certificate_link *link)
     show_name(X509_get_subject_name(cert), link->subject, sizeof link->subject);
 }
 
-/* The built-in authority signs as its own root: one link, that lies in two files. */
+/* The built-in CA signs as its own root: one link, that lies in two files. */
 static bool read_is_own_root(const struct certificate_files *files)
 {
     return files->root.size && files->issuing.size == files->root.size &&

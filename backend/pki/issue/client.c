@@ -1,4 +1,4 @@
-/* certificate_client(), certificate_revoke(), certificate_list(): what the authority does besides
+/* certificate_client(), certificate_revoke(), certificate_list(): what the CA does besides
  * the server's certificate. All run in a worker. */
 #include <openssl/err.h>
 #include <string.h>
@@ -21,7 +21,7 @@ static GENERAL_NAMES *client_names(const char *target, struct err *err)
 static bool client_is_allowed(const struct certificate_job *job, struct err *err)
 {
     return strchr(job->target, '@') || name_permitted(job->target, job->name_constraints) ||
-           fail(err, "%s is outside of what the authority may certify (%s)", job->target,
+           fail(err, "%s is outside of what the CA may certify (%s)", job->target,
                 job->name_constraints);
 }
 
@@ -87,7 +87,7 @@ int certificate_client(const void *job, size_t size, int out)
 static bool may_sign_lists(const struct making *making, struct err *err)
 {
     return (X509_get_key_usage(making->set.ca) & KU_CRL_SIGN) ||
-           fail(err, "the authority may not sign revocation lists (its key usage has no cRLSign): "
+           fail(err, "the CA may not sign revocation lists (its key usage has no cRLSign): "
                      "ask the company's for another certificate");
 }
 
@@ -103,7 +103,7 @@ static bool client_revoke(struct making *making, struct err *err)
         return false;
     register_ca(making->set.ca, own_ca);
     if (strcmp(entry->own_ca, own_ca) != 0)
-        return fail(err, "an authority that is no longer here signed it; clients that trust only "
+        return fail(err, "a CA that is no longer here signed it; clients that trust only "
                          "the present one refuse it already");
     entry->revoked = time(NULL);
     snprintf(entry->reason, sizeof entry->reason, "%s", job->reason);

@@ -32,7 +32,7 @@ static bool pki_issue_set_times(X509 *cert, const struct order *order, const X50
     time_t end = issuer && !order->trial ? ossl_time(X509_get0_notAfter(issuer)) : to;
 
     if (end < order->now + DAY)
-        return fail(err, "the authority has ended or ends within a day: it has to be made anew");
+        return fail(err, "the CA has expired or expires within a day: make a new one");
     must(ASN1_TIME_set(X509_getm_notBefore(cert), from));
     must(ASN1_TIME_set(X509_getm_notAfter(cert), to < end ? to : end));
     return true;

@@ -12,7 +12,7 @@ struct order {
     EVP_PKEY *key; /* whose certificate it is; its public half is enough */
     const X509_NAME *subject;
     GENERAL_NAMES *names;     /* NULL: none */
-    NAME_CONSTRAINTS *limits; /* authorities only; NULL: none */
+    NAME_CONSTRAINTS *limits; /* CAs only; NULL: none */
     const char *crl_url;      /* "" or NULL: no distribution point (RFC 5280, 4.2.1.13) */
     time_t now;
     long days;

@@ -6,7 +6,7 @@
  * them. The file only grows: a rollback keeps the newest one, so that nothing revoked comes back
  * and no serial number or list's number is used twice.
  *
- *   serial  kind  state  from  until  revoked  reason  authority  names  subject
+ *   serial  kind  state  from  until  revoked  reason  CA  names  subject
  */
 #ifndef BACKEND_PKI_ISSUE_ISSUED_H
 #define BACKEND_PKI_ISSUE_ISSUED_H

@@ -125,7 +125,7 @@ static bool send_list(struct making *making, struct err *err)
     struct set *set = &making->set;
     AUTO_BIO BIO *list = must(BIO_new(BIO_s_mem()));
 
-    /* An authority that may not sign lists was told so when its certificate came. */
+    /* A CA that may not sign lists was told so when its certificate came. */
     if (!set->ca_key || !register_wants_list(&making->issued, making->job->crl_url) ||
         !(X509_get_key_usage(set->ca) & KU_CRL_SIGN))
         return true;

@@ -1,5 +1,5 @@
 /* making.h - what every work with our own certificates shares: it starts from a job, opens or makes
- * the authority, issues, and hands over files that were read back and verified. Runs in a worker.
+ * the CA, issues, and hands over files that were read back and verified. Runs in a worker.
  */
 #ifndef BACKEND_PKI_ISSUE_MAKING_H
 #define BACKEND_PKI_ISSUE_MAKING_H
@@ -23,7 +23,7 @@ struct making {
 typedef bool making_step(struct making *making, struct err *err);
 int making_run(const void *job, size_t size, int out, making_step *step);
 
-/* The authority whose key and certificates the job has; its password is the one that was saved. */
+/* The CA whose key and certificates the job has; its password is the one that was saved. */
 bool making_open_ca(struct making *making, struct err *err);
 
 /* A new built-in one, which signs itself; entered into the index. */
@@ -33,12 +33,12 @@ bool making_new_ca(struct making *making, struct err *err);
  * else a new one. */
 bool making_find_key(struct making *making, struct err *err);
 
-/* The server's certificate for that key, signed by the authority and entered into the index. A
+/* The server's certificate for that key, signed by the CA and entered into the index. A
  * trial is only to be looked at, and not entered. */
 bool making_issue_server(struct making *making, bool trial, struct err *err);
 
 /* Writes all files, reads them back, verifies them and hands them over, the index with them, and
- * the authority's next revocation list if one is wanted. */
+ * the CA's next revocation list if one is wanted. */
 bool making_finish(struct making *making, struct err *err);
 
 /* The first half of that: without the index. */

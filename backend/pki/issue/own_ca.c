@@ -1,4 +1,4 @@
-/* own_ca.c - the authority of our own: made, or opened. */
+/* own_ca.c - the CA of our own: made, or opened. */
 #include <openssl/err.h>
 #include <stdio.h>
 #include <string.h>
@@ -11,7 +11,7 @@
 #include "backend/pki/name.h"
 #include "backend/pki/verify.h"
 
-/* Two authorities in one store must be told apart, so the name holds the host's, cut if need be. */
+/* Two CAs in one store must be told apart, so the name holds the host's, cut if need be. */
 X509_NAME *request_ca(const struct certificate_job *job, struct err *err)
 {
     char common[COMMON_NAME_MAX + 1];
@@ -30,7 +30,7 @@ static bool check_limits(const struct certificate_job *job, struct err *err)
     snprintf(name, sizeof name, "%s", job->fqdn);
     do
         if (!name_permitted(name, job->name_constraints))
-            return fail(err, "%s is outside of what the authority may certify (%s)", name,
+            return fail(err, "%s is outside of what the CA may certify (%s)", name,
                         job->name_constraints);
     while (list_next(&at, name, sizeof name));
     return true;
@@ -45,7 +45,7 @@ EVP_PKEY *request_ca_key(const struct certificate_job *job, int out, struct err 
     if (!check_limits(job, err))
         return NULL;
     type = key_type_find(type->own_ca);
-    worker_report(out, "step Making the key of the authority (%s)", type->shown);
+    worker_report(out, "step Making the key of the CA (%s)", type->shown);
     return key_new(type, err);
 }
 
@@ -80,7 +80,7 @@ bool making_open_ca(struct making *making, struct err *err)
     const char *password =
         *job->ca_key_password_was ? job->ca_key_password_was : job->ca_key_password;
 
-    worker_report(making->out, "step Opening the key of the authority");
+    worker_report(making->out, "step Opening the key of the CA");
     set->ca_key = key_read(job->ca_key, strnlen(job->ca_key, sizeof job->ca_key), password, err);
     if (!set->ca_key)
         return fail_in(err, "ca-myq.key");

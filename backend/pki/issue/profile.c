@@ -10,9 +10,9 @@ struct extension {
 };
 
 /* RFC 5280: 4.2.1.1 and .2 key identifiers, .3 key usage, .9 constraints; path length 0: it signs
- * no further authority. CA/Browser Forum Baseline Requirements 7.1.2 say the same. Python 3.13 and
- * newer refuse an authority without critical constraints, or a certificate below one without the
- * authority's key identifier. Key identifier before authority's: the order of the row is the order
+ * no further CA. CA/Browser Forum Baseline Requirements 7.1.2 say the same. Python 3.13 and
+ * newer refuse a CA without critical constraints, or a certificate below one without the
+ * CA's key identifier. Key identifier before CA's: the order of the row is the order
  * of making. */
 static const struct extension root[] = {
     { .nid = NID_basic_constraints, .value = "critical,CA:TRUE,pathlen:0" },

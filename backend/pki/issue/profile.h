@@ -5,8 +5,8 @@
 #include "backend/pki/ossl.h"
 
 enum kind {
-    KIND_ROOT,    /* the built-in authority: signs itself and servers */
-    KIND_ISSUING, /* one that the company's authority signed */
+    KIND_ROOT,    /* the built-in CA: signs itself and servers */
+    KIND_ISSUING, /* one that the company's CA signed */
     KIND_SERVER,
     KIND_CLIENT,
 };

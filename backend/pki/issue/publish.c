@@ -23,7 +23,7 @@ static bool publish_has(const STACK_OF(X509) * list, const X509 *cert)
     return false;
 }
 
-/* Each once: an authority that is its own root is told once. */
+/* Each once: a CA that is its own root is told once. */
 static void publish_add(STACK_OF(X509) * list, STACK_OF(X509) * more, int from,
                         const STACK_OF(X509) * not )
 {
@@ -37,7 +37,7 @@ static void publish_add(STACK_OF(X509) * list, STACK_OF(X509) * more, int from,
     }
 }
 
-/* What is between comes from the authority's file, if there is one, and from the server's. */
+/* What is between comes from the CA's file, if there is one, and from the server's. */
 static bool publish_gather(STACK_OF(X509) * list, const struct certificate_files *files,
                            enum publish_form form, struct err *err)
 {

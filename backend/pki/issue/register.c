@@ -34,7 +34,7 @@ void register_serial(const X509 *cert, char serial[ISSUED_SERIAL])
     print_hex(ASN1_STRING_get0_data(number), (size_t)ASN1_STRING_length(number), serial);
 }
 
-/* RFC 5280, 4.2.1.2, method 1, for an authority that does not say. */
+/* RFC 5280, 4.2.1.2, method 1, for a CA that does not say. */
 void register_ca(X509 *own_ca, char id[ISSUED_SERIAL])
 {
     const ASN1_OCTET_STRING *reply = X509_get0_subject_key_id(own_ca);
@@ -116,7 +116,7 @@ static bool add_entry(X509_CRL *crl, const struct issued_entry *entry)
     return ok;
 }
 
-/* What has ended is refused without a list, but stays on it for as long as one is promised (RFC
+/* What has expired is refused without a list, but stays on it for as long as one is promised (RFC
  * 5280, 3.3). */
 static bool add_entries(X509_CRL *crl, const struct issued *issued, const char *own_ca, time_t now)
 {
@@ -182,7 +182,7 @@ bool register_write_list(BIO *out, struct issued *issued, X509 *own_ca, EVP_PKEY
     issued->number++;
     issued->until = now + (time_t)LIST_DAYS * DAY;
     bool ok = (X509_get_key_usage(own_ca) & KU_CRL_SIGN) ||
-              fail(err, "the authority may not sign revocation lists (its key usage has no "
+              fail(err, "the CA may not sign revocation lists (its key usage has no "
                         "cRLSign): ask the company's for another certificate");
     ok = ok && ((crl && register_fill(crl, issued, own_ca, now) &&
                  X509_CRL_sign(crl, key, key_digest(key)) && PEM_write_bio_X509_CRL(out, crl)) ||

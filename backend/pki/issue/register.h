@@ -1,12 +1,12 @@
 /* register.h - what is issued is entered into the index (issued.h), and what of it is revoked
- * stands in the authority's list (RFC 5280, 5). */
+ * stands in the CA's list (RFC 5280, 5). */
 #ifndef BACKEND_PKI_ISSUE_REGISTER_H
 #define BACKEND_PKI_ISSUE_REGISTER_H
 
 #include "backend/pki/issue/issued.h"
 #include "backend/pki/ossl.h"
 
-/* Hexadecimal, in capitals: a certificate's serial number; an authority's key identifier, or what
+/* Hexadecimal, in capitals: a certificate's serial number; a CA's key identifier, or what
  * it would be. Both are cut to their room, which every certificate of ours fits. */
 void register_serial(const X509 *cert, char serial[ISSUED_SERIAL]);
 void register_ca(X509 *own_ca, char id[ISSUED_SERIAL]);
@@ -16,11 +16,11 @@ void register_ca(X509 *own_ca, char id[ISSUED_SERIAL]);
 void register_add(struct issued *issued, const char *kind, X509 *cert, X509 *issuer,
                   const char *names);
 
-/* Has the authority's list to be written: is there a place for it, was there one, or is something
+/* Has the CA's list to be written: is there a place for it, was there one, or is something
  * revoked? */
 bool register_wants_list(const struct issued *issued, const char *crl_url);
 
-/* Writes the authority's next list, in PEM, and counts it in the index. */
+/* Writes the CA's next list, in PEM, and counts it in the index. */
 bool register_write_list(BIO *out, struct issued *issued, X509 *own_ca, EVP_PKEY *key,
                          struct err *err);
 

@@ -7,8 +7,8 @@
 #include "backend/pki/issue/making.h"
 #include "backend/pki/name.h"
 
-/* What is asked for; the authority decides. RFC 5280 4.2.1.3 and .9: an authority below must not
- * have authorities of its own. Without a key identifier: certtool cannot sign a request that has
+/* What is asked for; the CA decides. RFC 5280 4.2.1.3 and .9: a CA below must not
+ * have CAs of its own. Without a key identifier: certtool cannot sign a request that has
  * one. */
 struct wish {
     int nid;

@@ -5,12 +5,12 @@
 #include "backend/pki/certificate.h"
 #include "backend/pki/ossl.h"
 
-/* What an authority of ours is called, and a key for it: never weaker than those it signs. NULL and
+/* What a CA of ours is called, and a key for it: never weaker than those it signs. NULL and
  * err. */
 X509_NAME *request_ca(const struct certificate_job *job, struct err *err);
 EVP_PKEY *request_ca_key(const struct certificate_job *job, int out, struct err *err);
 
-/* Writes the request for that key, in PEM: of the authority that the job asks for, or of the
+/* Writes the request for that key, in PEM: of the CA that the job asks for, or of the
  * server. */
 bool request_write(BIO *out, EVP_PKEY *key, const struct certificate_job *job, struct err *err);
 

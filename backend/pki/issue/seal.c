@@ -4,7 +4,7 @@
 #include "backend/pki/issue/making.h"
 #include "backend/pki/verify.h"
 
-/* Without an authority of our own, what is above comes from server.cer. */
+/* Without a CA of our own, what is above comes from server.cer. */
 static bool open_server(struct making *making, struct err *err)
 {
     const struct certificate_job *job = making->job;

@@ -26,7 +26,7 @@ static void set_push(STACK_OF(X509) * chain, X509 *cert)
     must(sk_X509_push(chain, cert) ? chain : NULL);
 }
 
-/* What is between the server's certificate, or the authority's, and the root; the members stay the
+/* What is between the server's certificate, or the CA's, and the root; the members stay the
  * set's. */
 static STACK_OF(X509) * chain_between(const struct set *set, bool server)
 {
@@ -39,7 +39,7 @@ static STACK_OF(X509) * chain_between(const struct set *set, bool server)
     return chain;
 }
 
-/* The same with the root, unless that is the authority itself. */
+/* The same with the root, unless that is the CA itself. */
 static STACK_OF(X509) * chain_above(const struct set *set, bool server)
 {
     STACK_OF(X509) *chain = chain_between(set, server);
@@ -144,7 +144,7 @@ static X509 *read_cert(const struct set *set, enum file file, struct err *err)
     return cert;
 }
 
-/* Both files with certificates say what is above; the authority's if there is one. */
+/* Both files with certificates say what is above; the CA's if there is one. */
 static bool read_above(const struct set *set, struct set *back, struct err *err)
 {
     enum file file = set->ca ? CA_CRT : SERVER_CER;

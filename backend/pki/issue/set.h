@@ -8,11 +8,11 @@
 
 enum file { SERVER_PFX, SERVER_CER, SERVER_KEY, ROOT_CRT, CA_PFX, CA_CRT, CA_KEY, FILES };
 
-/* Starts as { 0 }. The built-in authority is its own root: ca and root are the same then. Without
- * an authority of our own ca and ca_key are NULL; root is NULL if nobody knows it.
+/* Starts as { 0 }. The built-in CA is its own root: ca and root are the same then. Without
+ * a CA of our own ca and ca_key are NULL; root is NULL if nobody knows it.
  *
- * server.cer is what a server sends: its certificate first, then the authorities between it and
- * the root, nearest first, without the root (RFC 8446, 4.4.2). ca-myq.crt is the authority's and
+ * server.cer is what a server sends: its certificate first, then the CAs between it and
+ * the root, nearest first, without the root (RFC 8446, 4.4.2). ca-myq.crt is the CA's and
  * those above it in the same way. The PFX files hold the root as well. */
 struct set {
     EVP_PKEY *key, *ca_key;
@@ -24,14 +24,14 @@ struct set {
 /* Reads ca-myq.crt into ca and above. */
 bool set_load_ca(struct set *set, const void *bytes, size_t size, struct err *err);
 
-/* What a PFX of a certificate that our authority signed holds besides it; the members stay the
+/* What a PFX of a certificate that our CA signed holds besides it; the members stay the
  * set's. */
 STACK_OF(X509) * set_chain(const struct set *set);
 
 /* Writes every file that there is something for. */
 bool set_write(struct set *set, const struct certificate_job *job, struct err *err);
 
-/* Writes only what is sealed under a password: the PFX files and the authority's key. */
+/* Writes only what is sealed under a password: the PFX files and the CA's key. */
 bool set_seal(struct set *set, const struct certificate_job *job, struct err *err);
 
 /* Reads every file back and verifies each with all others, as a client would. */

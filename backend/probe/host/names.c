@@ -50,13 +50,13 @@ static void report_canonical(const struct probe_job *job, const struct addrinfo 
     if (strcasecmp(name, job->host) != 0)
         report_step(report, STEP_RESOLVE, PROBE_WARN,
                     "the name is an alias of %s; the certificate and Kerberos need the name that "
-                    "people use",
+                    "clients use",
                     name);
 }
 
 /* ------------------------------------------------ and back */
 
-/* Does a name that an address leads back to lead to that address again? */
+/* Does a name that an address reverse DNS gives lead to that address again? */
 static bool leads_back(const char *name, const struct addrinfo *one)
 {
     struct addrinfo *again = local_resolve(name, 0, NULL);
@@ -74,15 +74,15 @@ static void report_reverse(const struct probe_job *job, const struct addrinfo *o
 
     local_text(one, address, sizeof address);
     if (getnameinfo(one->ai_addr, one->ai_addrlen, name, sizeof name, NULL, 0, NI_NAMEREQD))
-        report_step(report, STEP_PROTOCOL, PROBE_WARN, "%s leads back to no name", address);
+        report_step(report, STEP_PROTOCOL, PROBE_WARN, "%s has no PTR record", address);
     else if (strcasecmp(name, job->host) != 0)
-        report_step(report, STEP_PROTOCOL, PROBE_WARN, "%s leads back to %.200s, not to %s",
+        report_step(report, STEP_PROTOCOL, PROBE_WARN, "%s reverse DNS gives %.200s, not to %s",
                     address, name, job->host);
     else if (!leads_back(name, one))
         report_step(report, STEP_PROTOCOL, PROBE_WARN,
-                    "%s leads back to %.200s, which leads elsewhere", address, name);
+                    "%s reverse DNS gives %.200s, which leads elsewhere", address, name);
     else
-        report_step(report, STEP_PROTOCOL, PROBE_PASS, "%s leads back to it", address);
+        report_step(report, STEP_PROTOCOL, PROBE_PASS, "%s reverse DNS gives it", address);
 }
 
 /* ------------------------------------------------ other names */
@@ -95,7 +95,7 @@ static bool same(const struct addrinfo *a, const struct addrinfo *b)
     return true;
 }
 
-/* missing: the verdict if the other name leads nowhere. */
+/* missing: the verdict if the other name does not resolve. */
 static void report_other(const char *name, const struct addrinfo *list, enum probe_verdict missing,
                          struct report *report)
 {
@@ -103,7 +103,7 @@ static void report_other(const char *name, const struct addrinfo *list, enum pro
     char text[256];
 
     if (!other) {
-        report_step(report, STEP_PROTOCOL, missing, "%s leads nowhere", name);
+        report_step(report, STEP_PROTOCOL, missing, "%s does not resolve", name);
         return;
     }
     names_list_addresses(other, text, sizeof text);
@@ -114,7 +114,7 @@ static void report_other(const char *name, const struct addrinfo *list, enum pro
     freeaddrinfo(other);
 }
 
-/* People type the first label; that it leads nowhere is fine, that it leads elsewhere is not. */
+/* People type the first label; that it does not resolve is fine, that it leads elsewhere is not. */
 static void report_short(const struct probe_job *job, const struct addrinfo *list,
                          struct report *report)
 {
@@ -147,7 +147,7 @@ void probe_names(const struct probe_job *job, struct report *report,
 
     (void)deadline; /* the resolver has an end of its own, and the worker another */
     if (!list) {
-        report_step(report, STEP_RESOLVE, PROBE_UNREACHABLE, "%s leads nowhere: %s", job->host,
+        report_step(report, STEP_RESOLVE, PROBE_UNREACHABLE, "%s does not resolve: %s", job->host,
                     gai_strerror(code));
         return;
     }

@@ -160,7 +160,7 @@ static void report_machine(const struct probe_job *job, struct report *report)
         break;
     case LOCAL_UNKNOWN:
         report_step(report, STEP_RESOLVE, PROBE_WARN,
-                    "the server's name leads nowhere: what follows was seen on %s", host);
+                    "the server's name does not resolve: what follows was seen on %s", host);
         break;
     }
 }
@@ -174,7 +174,7 @@ static void report_rest(struct look *look, size_t closed)
                     "more than %d ports listen here; the others were not looked at", LISTENING_MAX);
     if (closed)
         report_fact(look->report, "unseen",
-                    "%zu processes of others could not be looked into: run it as root", closed);
+                    "%zu processes of other users were not inspected: run it as root", closed);
     if (!look->reported)
         report_step(look->report, STEP_CONNECT, PROBE_PASS,
                     "what listens here is what is declared, %zu of %zu", look->sockets.count,

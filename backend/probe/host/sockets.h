@@ -14,7 +14,7 @@ enum sockets_protocol { SOCKETS_TCP, SOCKETS_UDP };
 /* Who can reach it. The widest last, so that the widest of several is the largest. */
 enum sockets_reach {
     REACH_LOOPBACK, /* this machine alone: 127.0.0.0/8, ::1 */
-    REACH_ADDRESS,  /* whoever reaches one of its addresses */
+    REACH_ADDRESS,  /* anyone who reaches one of its addresses */
     REACH_ANY,      /* all of its addresses */
 };
 

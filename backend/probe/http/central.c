@@ -6,7 +6,7 @@
 #include "backend/probe/http/http.h"
 #include "backend/probe/net/protocol.h"
 
-/* The answer to "GET /": whoever answers speaks HTTP there. */
+/* The answer to "GET /": anyone who answers speaks HTTP there. */
 static void http_central_ask_page(const struct http *http)
 {
     struct http_answer *answer = must(malloc(sizeof *answer));

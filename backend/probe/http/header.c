@@ -41,7 +41,7 @@ long hsts_age(const char *value)
     return age;
 }
 
-/* Does the authority of an https address, which ends at a '/', name that host and port? */
+/* Does the CA of an https address, which ends at a '/', name that host and port? */
 static int same_origin(const char *own_ca, const char *origin)
 {
     char full[300];

@@ -1,4 +1,4 @@
-/* header.h - what the headers of an HTTP answer mean for whoever trusts TLS. */
+/* header.h - what the headers of an HTTP answer mean for anyone who trusts TLS. */
 #ifndef BACKEND_PROBE_HTTP_HEADER_H
 #define BACKEND_PROBE_HTTP_HEADER_H
 
@@ -12,7 +12,7 @@ long hsts_age(const char *value);
 enum target {
     TARGET_HERE,  /* a path, or the same host and port over HTTPS */
     TARGET_HTTPS, /* somewhere else over HTTPS */
-    TARGET_CLEAR, /* plain HTTP: whoever follows leaves TLS */
+    TARGET_CLEAR, /* plain HTTP: anyone who follows leaves TLS */
     TARGET_OTHER, /* another scheme, or nothing that can be read */
 };
 

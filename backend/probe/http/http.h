@@ -20,7 +20,7 @@ struct http {
     const struct deadline *deadline;
     const struct address *address;
     unsigned port;
-    struct tls *tls; /* NULL: in clear */
+    struct tls *tls; /* NULL: unencrypted */
 };
 
 /* A body makes it a POST of JSON. */

@@ -48,7 +48,7 @@ bool http_report(const struct http *http, const struct http_answer *answer)
                            "answers HTTP 400: it wants a client certificate, and there is none");
     if (answer->status >= 500)
         return report_step(http->report, STEP_PROTOCOL, PROBE_WARN,
-                           "answers HTTP %ld: the service behind it has trouble of its own",
+                           "answers HTTP %ld: the service behind it has an error of its own",
                            answer->status);
     return report_step(http->report, STEP_PROTOCOL, PROBE_PASS, "answers HTTP %ld%s",
                        answer->status, answer->large ? ", cut off where it went on and on" : "");

@@ -24,7 +24,7 @@ static void report_page(const struct printer *printer, const struct http_head *h
     report_fact(printer->report, "http.status", "%d", head->status);
     if (http_head_moves_to(head, "http"))
         report_step(printer->report, STEP_PROTOCOL, PROBE_FAIL,
-                    "the web page sends people out of TLS, to %s", head->location);
+                    "the web page redirects out of TLS, to %s", head->location);
     else if (head->status >= 500)
         report_step(printer->report, STEP_PROTOCOL, PROBE_WARN,
                     "the web server answers, but with an error: HTTP %d", head->status);
@@ -70,11 +70,11 @@ static void http_printers_report_clear(const struct printer *printer, const stru
 
     if (http_head_moves_to(head, "https") || head->status == 403 || head->status == 426)
         report_step(printer->report, STEP_PROTOCOL, PROBE_PASS,
-                    "without TLS, port %u only sends people to where it is, or away", port);
+                    "without TLS, port %u only redirects to TLS or elsewhere", port);
     else
         report_step(
             printer->report, STEP_PROTOCOL, PROBE_FAIL,
-            "the web page also answers without TLS, at port %u: whoever signs in there shows "
+            "the web page also answers without TLS, at port %u: anyone who signs in there shows "
             "the password to the network; turn plain HTTP off, or have it send to HTTPS",
             port);
 }

@@ -155,7 +155,7 @@ static void read_tree(const json_t *answer, long status, struct token *token)
         read_given(answer, token);
 }
 
-/* What it looks like instead, for whoever reached the wrong server. */
+/* What it looks like instead, for anyone who reached the wrong server. */
 static void no_json(const char *bytes, size_t size, long status, struct token *token)
 {
     if (!size)

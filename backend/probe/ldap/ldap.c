@@ -62,7 +62,7 @@ static bool judge_start(struct ldap_session *session, const struct ldap_answer *
     if (behind)
         report_step(
             session->report, STEP_PROTOCOL, PROBE_FAIL,
-            "behind the answer to StartTLS came more in clear (%zu bytes), which would be "
+            "behind the answer to StartTLS came more unencrypted (%zu bytes), which would be "
             "read as if it were encrypted: somebody on the way injects it; nothing was sent",
             behind);
     return !behind;
@@ -103,8 +103,9 @@ static void judge_no_tls(struct ldap_session *session)
     ldap_ask_root(&session->ldap, &mute, &answer);
     close(fd);
     if (answer.code != LDAP_NOT_ANSWERED)
-        report_step(session->report, STEP_PROTOCOL, PROBE_FAIL,
-                    "this port speaks LDAP in clear and no TLS: use the port for TLS (LDAPS), 636");
+        report_step(
+            session->report, STEP_PROTOCOL, PROBE_FAIL,
+            "this port speaks LDAP unencrypted and no TLS: use the port for TLS (LDAPS), 636");
 }
 
 /* In clear if the settings say so. False: it has been told why. */
@@ -139,12 +140,12 @@ static bool ask_root(struct ldap_session *session)
         report_step(
             session->report, STEP_PROTOCOL, PROBE_FAIL,
             "LDAP answers, but the settings choose no encryption: users' passwords cross the "
-            "network in clear");
+            "network unencrypted");
     else if (answer.code == LDAP_SUCCESS)
         report_step(session->report, STEP_PROTOCOL, PROBE_PASS, "LDAP answers over TLS");
     else {
-        ldap_code("LDAP answers over TLS; what the server says of itself", answer.code, answer.text,
-                  why);
+        ldap_code("LDAP answers over TLS; what the server reports about itself", answer.code,
+                  answer.text, why);
         report_step(session->report, STEP_PROTOCOL, PROBE_PASS, "%s", why);
     }
     return true;
@@ -190,7 +191,7 @@ static bool ask_signing(struct ldap_session *session)
             answer.code);
     else
         report_step(session->report, STEP_PROTOCOL, PROBE_WARN,
-                    "the directory takes logins in clear: it demands neither signing nor "
+                    "the directory takes logins unencrypted: it demands neither signing nor "
                     "encryption");
     return true;
 }

@@ -95,10 +95,10 @@ static bool take_notice(struct ber *message, struct ldap_answer *answer)
     struct ldap_answer notice = { 0 };
     struct ber operation;
 
-    no_answer(answer, "the directory ends the conversation");
+    no_answer(answer, "the directory closed the session");
     if (ber_take(message, EXTENDED_ANSWER, &operation) && take_result(&operation, &notice))
         snprintf(answer->text, sizeof answer->text,
-                 "the directory ends the conversation: result %d %.120s", notice.code, notice.text);
+                 "the directory closed the session: result %d %.120s", notice.code, notice.text);
     return false;
 }
 

@@ -1,6 +1,6 @@
 /* ldap_ask.h - the questions a test asks a directory (RFC 4511), each with one answer.
  *
- * By hand over peer.h, in clear or over examined TLS, and not by libldap: its TLS is GnuTLS with
+ * By hand over peer.h, unencrypted or over examined TLS, and not by libldap: its TLS is GnuTLS with
  * settings from files and environment, its handshake waits for ever, and its readers (2.5.13, as
  * Debian 12 has it) abort over answers that a hostile directory may send: a notice of disconnection
  * without its name, a request that is answered by garbage. What is needed are four operations.

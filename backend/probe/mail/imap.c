@@ -51,7 +51,7 @@ static bool mail_imap_receive(struct mail *mail, const char *what, struct imap_r
         if (imap_begins(end->text, "CAPABILITY"))
             take_capabilities(mail, end->text);
         if (imap_begins(end->text, "BYE"))
-            return mail_fail(mail, PROBE_WARN, "the server ends the conversation: %s",
+            return mail_fail(mail, PROBE_WARN, "the server closed the session: %s",
                              mail_quote(end->text));
     }
     return mail_fail(mail, PROBE_FAIL, "%s never ends", what);
@@ -124,7 +124,7 @@ static const struct outcome {
     { "AUTHORIZATIONFAILED", PROBE_FAIL, "the user may not use this mailbox" },
     { "EXPIRED", PROBE_FAIL, "the password has expired" },
     { "PRIVACYREQUIRED", PROBE_FAIL, "the server demands a stronger encryption for logins" },
-    { "CONTACTADMIN", PROBE_FAIL, "the account is blocked; the mail server's people know why" },
+    { "CONTACTADMIN", PROBE_FAIL, "account locked; contact the mail administrator" },
     { "UNAVAILABLE", PROBE_WARN, "the server cannot check logins now; try again later" },
     { "LIMIT", PROBE_WARN, "too many logins at a time; try again later" },
     { "INUSE", PROBE_WARN, "the mailbox is in use; try again later" },

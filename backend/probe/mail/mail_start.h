@@ -12,8 +12,8 @@ const struct mail_protocol *mail_protocol(const struct probe_job *job);
 /* Tells nothing; sends nothing that is secret. */
 tls_start mail_start_tls;
 
-/* Does the server obey a command that came in clear together with STARTTLS, after the handshake, as
- * if it had been encrypted (CVE-2011-0411)? Tries it as an attacker on the way would, over a
+/* Does the server obey a command that came unencrypted together with STARTTLS, after the handshake,
+ * as if it had been encrypted (CVE-2011-0411)? Tries it as an attacker on the way would, over a
  * connection of its own, with a command that does nothing. */
 bool mail_injection(const struct probe_job *job, const struct address *address,
                     const struct deadline *deadline);

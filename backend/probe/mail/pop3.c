@@ -105,7 +105,7 @@ static const struct outcome {
 } outcomes[] = {
     { "[AUTH]", PROBE_FAIL, "wrong user or password" },
     { "[SYS/TEMP]", PROBE_WARN, "the server cannot check logins now; try again later" },
-    { "[SYS/PERM]", PROBE_FAIL, "the server has a trouble that its people must mend" },
+    { "[SYS/PERM]", PROBE_FAIL, "server-side error; contact the mail administrator" },
     { "[IN-USE]", PROBE_WARN, "the mailbox is in use; try again later" },
     { "[LOGIN-DELAY]", PROBE_WARN, "the server wants more time between two logins" },
     { NULL, PROBE_PASS, NULL },

@@ -104,7 +104,8 @@ enum { REFUSED = sizeof refused / sizeof *refused };
 #define ANSWER(action) BPF_STMT(BPF_RET | BPF_K, action)
 #define REFUSE ANSWER(SECCOMP_RET_ERRNO | EPERM)
 
-/* Another machine's numbers (32 bits, x32) mean other calls: whoever uses them is up to something.
+/* Another machine's numbers (32 bits, x32) mean other calls: anyone who uses them is up to
+ * something.
  */
 static bool refuse_calls(void)
 {

@@ -27,7 +27,7 @@ enum peer_error {
 /* Whatever went wrong once stays: every later call fails for the same reason. */
 struct peer {
     int fd;   /* not blocking; both stay the caller's */
-    SSL *ssl; /* NULL: in clear */
+    SSL *ssl; /* NULL: unencrypted */
     const struct deadline *deadline;
     enum peer_error error;
     size_t taken; /* bytes read so far */

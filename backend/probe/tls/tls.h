@@ -1,5 +1,5 @@
-/* tls.h - the one TLS examiner: shakes hands, judges what the other end shows, and says each fault
- * apart.
+/* tls.h - the one TLS examiner: makes the TLS handshake, judges what the other end shows, and says
+ * each fault apart.
  *
  * Nothing secret may be sent unless tls_open() said that it is satisfied. The judgement is ours:
  * names in SAN alone, no partial wildcard, an address only against an address (RFC 9525), 112 bits

@@ -127,7 +127,7 @@ static void report_problem(struct tls *tls, const struct problem_found *found,
                 place ? found->where : "", place ? ": " : "", why);
 }
 
-/* One that signed itself is of course an authority that nobody trusts. */
+/* One that signed itself is of course a CA that nobody trusts. */
 static bool tls_chain_is_stated(const struct problems *problems, enum problem problem)
 {
     return problem == PROBLEM_UNTRUSTED && problem_has(problems, PROBLEM_SELF_SIGNED);

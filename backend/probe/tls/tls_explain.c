@@ -97,7 +97,7 @@ static void explain_refused(const struct tls *tls, const struct shake *shake, ch
         snprintf(why, size, "the other end refuses the handshake: %s",
                  SSL_alert_desc_string_long(reason - ALERT));
     else
-        snprintf(why, size, "the other end answers nonsense instead of TLS: %s",
+        snprintf(why, size, "the other end answers something other than TLS: %s",
                  ERR_reason_error_string(shake->error) ? ERR_reason_error_string(shake->error)
                                                        : "unknown");
 }

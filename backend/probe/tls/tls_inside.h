@@ -69,7 +69,7 @@ bool tls_report_session(struct tls *tls);
 
 /* Reads anchors and lists. */
 void tls_trust(struct tls *tls);
-/* Adds the system's authorities that may have signed what is given. */
+/* Adds the system's CAs that may have signed what is given. */
 void tls_trust_system(struct tls *tls);
 
 /* Fetches the list that speaks of cert, unverified. False: why not. */

@@ -69,7 +69,7 @@ static enum probe_verdict tls_session_judge(struct tls *tls, const char *group, 
     }
     if (!bits) {
         snprintf(why, size,
-                 "no forward secrecy: whoever gets the server's key one day can read what is "
+                 "no forward secrecy: anyone who gets the server's key one day can read what is "
                  "recorded today (%s; RFC 9325 4.1)",
                  name);
         return PROBE_WARN;

@@ -119,7 +119,7 @@ static void conf_lex_word(struct lexer *lexer, struct token *token)
     token->kind = name ? TOKEN_NAME : TOKEN_NUMBER;
     conf_lex_finish(lexer, token, end);
     if (token->size >= 8 && memcmp(token->at, "@include", 8) == 0)
-        wrong(token, "@include is not allowed; everything stands in this one file");
+        wrong(token, "@include is not allowed; everything is in this one file");
     else if (!name && !isdigit(first) && !strchr("+-.", first))
         wrong(token, "a text needs quotation marks around it");
 }

@@ -4,7 +4,7 @@
 const struct command cert_commands[] = {
     { .name = "cert status",
       .arguments = "",
-      .summary = "say what is installed, what it is worth and what is awaited",
+      .summary = "show installed certificates, problems and pending requests",
       .help =
           "Every file in the cert folder: whom it speaks of, who signed it, until when, its key "
           "and its fingerprint; then the chain that the server sends, judged as an import "
@@ -16,42 +16,40 @@ const struct command cert_commands[] = {
     { .name = "cert issue",
       .arguments = "",
       .summary = "make a new server certificate now",
-      .help = "Under the authority that is there; in builtin mode it is made, too, if there is "
+      .help = "Under the CA that is there; in builtin mode it is made, too, if there is "
               "none. The key is new. It is one save. In manual mode somebody else issues: see cert "
               "csr and cert import.",
       .run = command_cert_issue },
     { .name = "cert renew",
       .arguments = "",
       .summary = "renew the server's certificate when it is due",
-      .help =
-          "It is due when fewer than certificates.renew_days days are left, when it is missing, "
-          "or when it no longer fits the configuration; otherwise nothing is done, and the "
-          "days that are left are told. --force renews it now. The server's key goes on "
-          "unless --new-key is given, or the certificate was revoked; the authority stays. A "
-          "revocation list is renewed when fewer than ten of its days are left. For a timer: see "
-          "assets/printseal-renew.timer.",
+      .help = "It is due when fewer than certificates.renew_days days are left, when it is "
+              "missing, or when it no longer fits the configuration; otherwise nothing is done, "
+              "and the days that are left are printed. --force renews it now. The server's key "
+              "goes on unless --new-key is given, or the certificate was revoked; the CA stays. A "
+              "revocation list is renewed when fewer than ten of its days are left. For a timer: "
+              "see assets/printseal-renew.timer.",
       .run = command_cert_renew,
       .options = OPTIONS("--force", "--new-key") },
     { .name = "cert export",
       .arguments = "",
       .summary = "hand out the certificates that clients need",
       .help = "pem (the default) and der are the root that clients have to trust; p7b is PKCS#7 "
-              "with the root and the authority below it, if there is one; chain is what a server "
-              "sends, in PEM: its certificate first, then the authority's unless that is the root. "
+              "with the root and the CA below it, if there is one; chain is what a server "
+              "sends, in PEM: its certificate first, then the CA's unless that is the root. "
               "crl and crl-der are the list of what was revoked, in PEM and DER. A private key is "
               "never exported.",
       .run = command_cert_export,
       .options = OPTIONS("--format=pem|der|p7b|chain|crl|crl-der", "--output=FILE") },
     { .name = "cert csr",
       .arguments = "",
-      .summary = "make a key and a request that another authority signs",
-      .help =
-          "In intermediate mode the request is for an authority of this server's own, below the "
-          "company's: cert sign-import takes the answer. In manual mode it is for the server's "
-          "certificate: cert import takes the answer. The key is made here and never leaves; "
-          "until the answer comes the server keeps the certificate it has. A request that is "
-          "out already is printed again; --new makes another key and request, --drop takes the "
-          "request back.",
+      .summary = "make a key and a request that another CA signs",
+      .help = "In intermediate mode the request is for a CA of this server's own, below the "
+              "company's: cert sign-import takes the answer. In manual mode it is for the server's "
+              "certificate: cert import takes the answer. The key is made here and never leaves; "
+              "until the answer comes the server keeps the certificate it has. A request that is "
+              "out already is printed again; --new makes another key and request, --drop takes the "
+              "request back.",
       .run = command_cert_csr,
       .options = OPTIONS("--format=pem|der", "--output=FILE", "--new", "--drop") },
     { .name = "cert import",
@@ -60,9 +58,9 @@ const struct command cert_commands[] = {
       .help = "Takes a PFX, or certificate, key and chain in PEM or DER, in any order, also "
               "encrypted; or the answer to cert csr, whose key is here already. Everything is "
               "examined as by cert examine, with the server's names and with whom the trust "
-              "section trusts; --trust names one more file of authorities. What cannot work is "
+              "section trusts; --trust names one more file of CAs. What cannot work is "
               "refused (status 1), and nothing changes then. What is taken is written anew: "
-              "server.cer is the certificate and, behind it, the authorities up to the root, as a "
+              "server.cer is the certificate and, behind it, the CAs up to the root, as a "
               "server sends them; server.key; server.pfx under certificates.pfx_password; and "
               "ca-root.crt, if the root is known. --dry-run only examines. One newline at the end "
               "of the password's file is cut off.",
@@ -74,12 +72,12 @@ const struct command cert_commands[] = {
       .arguments = "FILE...",
       .summary = "take the company's answer to a request (intermediate mode)",
       .help = "Takes the signed certificate alone or with its chain, in PEM, DER or PKCS#7, in any "
-              "order. It must belong to the request that is out, be an authority that may sign "
+              "order. It must belong to the request that is out, be a CA that may sign "
               "servers of this name, hold long enough, and lead to a root: among the files, named "
               "by --root, or trusted by the trust section. Only then the server's certificate is "
               "issued from it, and all is saved at once; what is refused (status 1) changes "
               "nothing. server.cer is then the server's certificate and, behind it, every "
-              "authority up to the root, which is ca-root.crt. --dry-run only examines.",
+              "CA up to the root, which is ca-root.crt. --dry-run only examines.",
       .run = command_cert_sign_import,
       .options = OPTIONS("--root=FILE", "--dry-run", "--format=text|json"),
       .least = 1,
@@ -112,11 +110,11 @@ const struct command cert_commands[] = {
       .most = 1 },
     { .name = "cert examine",
       .arguments = "FILE...",
-      .summary = "say what is wrong with certificates and keys that somebody brings",
+      .summary = "examine certificate and key files: what is wrong with them?",
       .help = "Takes certificates, keys and chains in PEM or DER, PFX and PKCS#7, in any order, "
               "and says what an import would refuse or warn of, without a configuration. --name "
               "is the server's full name; --at judges as of another time (2027-01-31, or "
-              "2027-01-31T12:00:00Z); --trust names a file of trusted authorities, else a chain "
+              "2027-01-31T12:00:00Z); --trust names a file of trusted CAs, else a chain "
               "may end at any; --public-ca applies the rules for public ones. One newline at the "
               "end of the password's file is cut off. The status is 1 if anything is refused.",
       .run = command_cert_examine,

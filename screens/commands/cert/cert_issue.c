@@ -7,7 +7,7 @@
 
 enum { DAY = 86400, LIST_LEFT = 10 }; /* days of a list that is promised for thirty */
 
-/* While the company's answer is awaited, the authority that is there goes on. */
+/* While the company's answer is pending, the CA that is there goes on. */
 static bool is_possible(const struct session *session, struct err *err)
 {
     enum pending pending = certify_pending(session->store, session->config);
@@ -19,7 +19,7 @@ static bool is_possible(const struct session *session, struct err *err)
     if (!builtin && (strcmp(mode, "manual") == 0 || !own_ca))
         return pending == AWAITS_NOTHING
                    ? fail(err,
-                          "certificates.mode is %s: whoever made the present certificate has "
+                          "certificates.mode is %s: anyone who made the present certificate has "
                           "to renew it; \"printseal cert import\" takes the new one",
                           mode)
                    : fail(err, "certificates.mode is %s: %s", mode, certify_pending_text(pending));
@@ -42,7 +42,7 @@ static void cert_issue_report(const struct session *session, enum certificate_ne
     printf("saved: generation %u\n", store_generation(session->store));
     printf("certificate: %s, %s, until %s\n", server_fqdn(session->config), facts.key, day);
     if (need == CERTIFICATES_ALL)
-        printf("authority: new; ca-root.crt has to be rolled out to every client\n");
+        printf("CA: new; ca-root.crt has to be rolled out to every client\n");
 }
 
 struct wish {
@@ -90,7 +90,7 @@ enum status command_cert_issue(const struct command *command, const struct conte
 
 enum due { NOT_DUE, DUE_LIST, DUE_CA, DUE_CERTIFICATE };
 
-/* A certificate that already ends with its authority gains nothing by being renewed. */
+/* A certificate that already ends with its CA gains nothing by being renewed. */
 static enum due find_due(const struct session *session, const struct certificate_facts *facts)
 {
     time_t now = time(NULL), left = facts->not_after - now;
@@ -115,7 +115,7 @@ static enum status renew_list(struct session *session)
     struct err err;
 
     bool saved = certify_list(&task, &place, &err) &&
-                 issue_do(&issue, &task, "the revocation list could not be renewed", &err) &&
+                 issue_do(&issue, &task, "the CRL was not renewed", &err) &&
                  store_save(session->store, session->config, issue.files, issue.count,
                             "revocation list renewed", &err);
     if (saved) {
@@ -144,8 +144,8 @@ static enum status cert_issue_renew(struct session *session, const struct argume
     case DUE_LIST:
         return renew_list(session);
     case DUE_CA:
-        printf("certificate: %ld days are left, and the authority that signed it ends then, too; "
-               "it has to be renewed first\n",
+        printf("certificate: %ld days are left, and the CA that signed it expires then, too; renew "
+               "it first\n",
                left);
         return STATUS_FINDINGS;
     case NOT_DUE:

@@ -15,7 +15,7 @@ static bool cert_revoke_revoke(struct session *session, const char *what, const 
         return false;
     snprintf(issue.what, sizeof issue.what, "%s", task.what);
     bool ok =
-        issue_do(&issue, &task, "it could not be revoked", err) &&
+        issue_do(&issue, &task, "it was not revoked", err) &&
         store_save(session->store, session->config, issue.files, issue.count, issue.what, err);
     issue_end(&issue);
     return ok;

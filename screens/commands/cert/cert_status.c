@@ -1,4 +1,4 @@
-/* cert_status.c - what is installed, what it is worth, and what is awaited. */
+/* cert_status.c - what is installed, what it is worth, and what is pending. */
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
