@@ -7,7 +7,7 @@
 #include "backend/certificates/certify.h"
 #include "backend/certificates/certify_files.h"
 
-/* The system's authorities in one file, where its makers put it: Debian and its kin, Red Hat's,
+/* The system's CAs in one file, where its makers put it: Debian and its kin, Red Hat's,
  * SUSE's. */
 static const char *const bundles[] = { "/etc/ssl/certs/ca-certificates.crt",
                                        "/etc/pki/tls/certs/ca-bundle.crt",
@@ -90,7 +90,7 @@ bool certify_answer(struct certify *task, const struct certify_place *place,
                          "one");
     if (!certify_fill(task, place, &job, err))
         return false;
-    snprintf(task->what, sizeof task->what, "signed by the company's authority");
+    snprintf(task->what, sizeof task->what, "signed by the company's CA");
     task->work = "answer";
     if (files_fetch(place->store, "ca-myq-new.key", job->new_key, sizeof job->new_key, err) &&
         certify_input_ask(input, place->config, job, err))

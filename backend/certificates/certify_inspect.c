@@ -7,7 +7,7 @@
 
 enum { LOOK_SECONDS = 60 };
 
-/* In this order they are shown: the server's, who signed it, what is awaited, what was issued. */
+/* In this order they are shown: the server's, who signed it, what is pending, what was issued. */
 static const char *const names[] = { "server.cer",     "server.key",     "server.pfx",
                                      "ca-root.crt",    "ca-myq.crt",     "ca-myq.key",
                                      "ca-myq.pfx",     "server-new.csr", "server-new.key",

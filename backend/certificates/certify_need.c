@@ -15,7 +15,7 @@ static bool seals_differ(const struct config *saved, const struct config *config
            !secret_equal(was.ca_key_password, is.ca_key_password);
 }
 
-/* Would another server certificate be made now than when it was saved? What goes into the authority
+/* Would another server certificate be made now than when it was saved? What goes into the CA
  * does not count: a new one would have to be rolled out to every client, which nobody should cause
  * by changing a setting. */
 static bool server_differs(const struct config *saved, const struct config *config)
@@ -53,7 +53,7 @@ enum certificate_need certify_need(struct store *store, const struct config *sav
     return CERTIFICATES_FIT;
 }
 
-/* ------------------------------------------------ what is awaited */
+/* ------------------------------------------------ what is pending */
 
 enum pending certify_pending(struct store *store, const struct config *config)
 {
@@ -73,12 +73,12 @@ const char *certify_pending_text(enum pending pending)
 {
     static const char *const texts[] = {
         [AWAITS_NOTHING] = "",
-        [AWAITS_REQUEST] = "the company's authority has to sign this server's: \"printseal cert "
+        [AWAITS_REQUEST] = "the company's CA has to sign this server's: \"printseal cert "
                            "csr\" makes the request for it",
         [AWAITS_SIGNATURE] = "the company has to answer the request: \"printseal cert "
                              "sign-import\" takes the answer, \"printseal cert csr\" prints the "
                              "request again",
-        [AWAITS_ANSWER] = "an authority has to answer the request: \"printseal cert import\" takes "
+        [AWAITS_ANSWER] = "a CA has to answer the request: \"printseal cert import\" takes "
                           "the answer, \"printseal cert csr\" prints the request again",
         [AWAITS_IMPORT] = "a certificate has to be imported: \"printseal cert import\" takes a "
                           "PFX, or certificate, key and chain; \"printseal cert csr\" makes a key "
@@ -92,9 +92,9 @@ const char *certify_pending_short(enum pending pending)
 {
     static const char *const words[] = {
         [AWAITS_NOTHING] = "",
-        [AWAITS_REQUEST] = "a request to the company's authority",
+        [AWAITS_REQUEST] = "a request to the company's CA",
         [AWAITS_SIGNATURE] = "the company's answer to the request",
-        [AWAITS_ANSWER] = "an authority's answer to the request",
+        [AWAITS_ANSWER] = "a CA's answer to the request",
         [AWAITS_IMPORT] = "a certificate to be imported",
     };
 
@@ -106,13 +106,13 @@ const char *certify_mode_text(const struct config *saved, const struct config *c
     if (!saved || strcmp(certificate_plan(saved).mode, certificate_plan(config).mode) == 0)
         return "";
     if (files_builtin(config))
-        return "The server's certificate comes from an authority of its own now. Every client has "
-               "to be given that authority's root (\"printseal cert export\"), or it will refuse "
+        return "The server's certificate comes from a CA of its own now. Every client has "
+               "to be given that CA's root (\"printseal cert export\"), or it will refuse "
                "the server.";
     if (files_intermediate(config))
         return "The server keeps its present certificate until the company's answer is there. From "
                "then on clients have to trust the company's root; those that do so already need "
                "nothing.";
     return "The server keeps its present certificate until another is imported. From then on "
-           "clients have to trust whoever made that one.";
+           "clients have to trust anyone who made that one.";
 }

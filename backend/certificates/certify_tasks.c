@@ -1,4 +1,4 @@
-/* certify_tasks.c - what the authority does besides the server's certificate, and requests. */
+/* certify_tasks.c - what the CA does besides the server's certificate, and requests. */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -15,13 +15,13 @@ bool certify_request(struct certify *task, const struct certify_place *place, st
     struct certificate_job *job = NULL;
 
     if (files_builtin(place->config))
-        return fail(err, "certificates.mode is builtin: there is nobody to ask; intermediate or "
-                         "manual mode takes a request");
+        return fail(err, "certificates.mode is builtin, so no request is needed; intermediate and "
+                         "manual mode have one");
     if (!certify_fill(task, place, &job, err))
         return false;
     job->own_ca = files_intermediate(place->config);
     snprintf(task->what, sizeof task->what, "%s",
-             job->own_ca ? "request for the company's authority made" : "request made");
+             job->own_ca ? "request for the company's CA made" : "request made");
     task->work = "request";
     return certify_pack(task, place, job, NULL);
 }
@@ -40,13 +40,13 @@ const char *certify_request_file(const struct config *config)
     return files_intermediate(config) ? "ca-myq-new.csr" : "server-new.csr";
 }
 
-/* ------------------------------------------------ with the authority's key */
+/* ------------------------------------------------ with the CA's key */
 
 static bool fill_ca(struct certify *task, const struct certify_place *place,
                     struct certificate_job **job, struct err *err)
 {
     if (!files_ca(place->store))
-        return fail(err, "there is no authority here that could sign (certificates.mode is %s)",
+        return fail(err, "there is no CA here that could sign (certificates.mode is %s)",
                     certificate_plan(place->config).mode);
     if (!certify_fill(task, place, job, err))
         return false;
@@ -101,7 +101,7 @@ static bool certify_tasks_choose(const struct certify_place *place, const char *
     if (ok && entry->revoked)
         ok = fail(err, "%s was revoked before (%s)", entry->serial, entry->reason);
     if (ok && strcmp(entry->kind, "root") == 0)
-        ok = fail(err, "an authority cannot revoke itself: clients have to forget its root, and "
+        ok = fail(err, "a CA cannot revoke itself: clients have to forget its root, and "
                        "\"printseal cert issue\" makes another once ca-myq.key is gone");
     if (ok)
         *chosen = *entry;

@@ -1,4 +1,4 @@
-/* send.h - in the worker: what it writes to whoever started it (stream.h reads it there). */
+/* send.h - in the worker: what it writes to anyone who started it (stream.h reads it there). */
 #ifndef BACKEND_CHILD_SEND_H
 #define BACKEND_CHILD_SEND_H
 

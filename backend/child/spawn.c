@@ -69,7 +69,7 @@ static bool limit(int seconds)
     return true;
 }
 
-static bool give_up(pid_t parent, int seconds)
+static bool spawn_give_up(pid_t parent, int seconds)
 {
     /* A parent that died before the first call is not noticed by it, so look once more. */
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) || getppid() != parent)
@@ -97,7 +97,7 @@ static _Noreturn void become(const char *path, int job, int out, pid_t parent, i
     char *const words[] = { strdupa(path), NULL };
 
     reset_signals();
-    if (!place_descriptors(job, out) || !give_up(parent, seconds))
+    if (!place_descriptors(job, out) || !spawn_give_up(parent, seconds))
         _exit(126);
     execve(path, words, environment());
     worker_report(SPAWN_OUT, "fail %s: cannot be started: %s", path, strerror(errno));

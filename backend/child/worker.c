@@ -207,7 +207,7 @@ static enum received worker_look(struct worker *worker, char line[STREAM_LINE])
     }
 }
 
-/* Reads once; false: nothing new, though the child may have ended. */
+/* Reads once; false: nothing new, though the child may have expired. */
 static bool worker_take(struct worker *worker)
 {
     size_t size;

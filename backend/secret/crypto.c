@@ -20,8 +20,8 @@ bool crypto_ready(struct err *err)
     return libcrypto(err);
 }
 
-/* Whoever works with secrets has asked crypto_ready(); one who has not ends here, with the sentence
- * and the status of whatever could not be done. */
+/* Anyone who works with secrets has asked crypto_ready(); one who has not ends here, with the
+ * sentence and the status of whatever could not be done. */
 static const struct libcrypto *crypto_lib(void)
 {
     struct err err;

@@ -17,8 +17,8 @@
 enum { KEY_SIZE = 32, TAG_SIZE = 16, SHA256_SIZE = 32 };
 
 /* Loads and readies OpenSSL without its configuration file; cheap when it is ready. False and err:
- * it is not there. Asked before work with secrets begins: whoever calls a function below without it
- * ends the program with that sentence and status 3. */
+ * it is not there. Asked before work with secrets begins: anyone who calls a function below without
+ * it ends the program with that sentence and status 3. */
 bool crypto_ready(struct err *err);
 
 /* The same for programs that are linked with it. */

@@ -342,7 +342,7 @@ static void values_are_stored_in_one_form(void **state)
         { "server.data_folder", "D:\\MyQ", "D:\\MyQ", NULL },
         { "server.data_folder", "\\\\files\\MyQ", "\\\\files\\MyQ", NULL },
         { "server.data_folder", "D:/MyQ", NULL, "needs a folder of the Windows server" },
-        { "server.data_folder", "D:\\a:b", NULL, "which no Windows folder may" },
+        { "server.data_folder", "D:\\a:b", NULL, "which a Windows folder cannot have" },
         { "server.role", "Site Server", "site", NULL },
         { "server.role", "boss", NULL, "needs one of standalone, site, central" },
         { "tls.min_version", "tls 1.3", "1.3", NULL },
