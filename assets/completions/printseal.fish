@@ -72,7 +72,7 @@ complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subc
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from examine' -l public-ca
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from examine' -l password-file -rF
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from examine' -l format -xa ' text json'
-complete -c printseal -f -n __fish_use_subcommand -a export -d 'write what other programs and people need of the configuration'
+complete -c printseal -f -n __fish_use_subcommand -a export -d 'write files for other programs and administrators from the configuration'
 complete -c printseal -n '__fish_seen_subcommand_from export' -l list
 complete -c printseal -n '__fish_seen_subcommand_from export' -l format -xa ' text json'
 complete -c printseal -n '__fish_seen_subcommand_from export' -l output -rF

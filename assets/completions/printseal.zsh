@@ -31,7 +31,7 @@ _printseal() {
         'secret:set, generate, show, list or rotate secrets'
         'strength:say how strong a password is, read from standard input'
         'cert:certificates\: status, issue, renew, requests, imports, clients, revocation'
-        'export:write what other programs and people need of the configuration'
+        'export:write files for other programs and administrators from the configuration'
         'apply:put an export in force on this machine, and back if it does not work'
         'import:take over printers from a CSV file, or an answers file'
         'answers:print the configuration as an answers file for init'
