@@ -15,7 +15,7 @@ import radius_peers  # noqa: E402
 import snmp_daemon  # noqa: E402
 
 room = lib.Room()
-root = lib.Authority(room, "root", "Root of the tests")
+root = lib.CA(room, "root", "Root of the tests")
 TRUST = 'trust : { system_store = false; ca_files = [ "%s" ]; };\n' % root.cert
 
 # ---------------------------------------------------------------- SNMP

@@ -37,8 +37,8 @@ static bool mail_probe_is_tls(const struct session *session)
            tls_there(session->job, connect_best(&session->connection), session->deadline);
 }
 
-/* Greeting and capabilities, in clear. A server that keeps its greeting back has all the time there
- * is: those before which spam robots give up take six seconds and more. */
+/* Greeting and capabilities, unencrypted. A server that keeps its greeting back has all the time
+ * there is: those before which spam robots give up take six seconds and more. */
 static bool greet_in_clear(struct session *session)
 {
     struct mail *mail = &session->mail;
@@ -78,7 +78,7 @@ static bool ask_insists(struct session *session)
     if (!insists && is_scan(session->job))
         report_step(session->report, STEP_PROTOCOL, PROBE_FAIL,
                     "STARTTLS is offered, but mail is taken without it: require it, or scans "
-                    "of a device that does not ask for it cross the network in clear");
+                    "of a device that does not ask for it cross the network unencrypted");
     return true;
 }
 
@@ -101,7 +101,7 @@ static bool mail_probe_judge_clear(struct session *session)
     if (mail_takes_password(&mail->can))
         report_step(session->report, STEP_PROTOCOL, PROBE_WARN,
                     "the server offers to take a password before encryption (%s): other programs "
-                    "may send it in clear",
+                    "may send it unencrypted",
                     mail_logins(&mail->can));
     return ask_insists(session);
 }
@@ -134,11 +134,12 @@ static bool mail_probe_begin_tls(struct session *session)
     }
     behind = peer_waiting(&mail->peer);
     if (behind)
-        return report_step(session->report, STEP_PROTOCOL, PROBE_FAIL,
-                           "behind the answer to %s came more in clear (%zu bytes), which would be "
-                           "read as if it were encrypted: somebody on the way injects it "
-                           "(CVE-2011-0411); nothing was sent",
-                           session->protocol->start_word, behind);
+        return report_step(
+            session->report, STEP_PROTOCOL, PROBE_FAIL,
+            "behind the answer to %s came more unencrypted (%zu bytes), which would be "
+            "read as if it were encrypted: somebody on the way injects it "
+            "(CVE-2011-0411); nothing was sent",
+            session->protocol->start_word, behind);
     report_step(session->report, STEP_PROTOCOL, PROBE_PASS, "%s, %s is offered and begins",
                 session->protocol->name, session->protocol->start_word);
     mail->peer.ssl = tls_open(session->tls, connect_fd(&session->connection));
@@ -169,7 +170,7 @@ static void peer_in_clear(struct session *session)
     report_facts(session);
     report_step(session->report, STEP_PROTOCOL, PROBE_FAIL,
                 "%s answers, but the settings choose no encryption: everything crosses the network "
-                "in clear%s",
+                "unencrypted%s",
                 session->protocol->name, mail->can.starttls ? "; the server offers STARTTLS" : "");
     if (strcmp(session->job->mail.auth, "none") != 0)
         report_step(session->report, STEP_LOGIN, PROBE_WARN,
@@ -223,7 +224,7 @@ static void judge_injection(struct session *session)
 {
     if (mail_injection(session->job, connect_best(&session->connection), session->deadline))
         report_step(session->report, STEP_PROTOCOL, PROBE_FAIL,
-                    "the server obeys commands that came in clear with %s as if they had been "
+                    "the server obeys commands that came unencrypted with %s as if they had been "
                     "encrypted (CVE-2011-0411): it needs an update",
                     session->protocol->start_word);
 }
@@ -238,10 +239,11 @@ static void mail_probe_look_further(struct session *session)
     if (more)
         judge_injection(session);
     else
-        report_step(session->report, STEP_PROTOCOL, PROBE_WARN,
-                    "not found out: whether the server obeys commands that come in clear with %s "
-                    "(CVE-2011-0411)",
-                    session->protocol->start_word);
+        report_step(
+            session->report, STEP_PROTOCOL, PROBE_WARN,
+            "not found out: whether the server obeys commands that come unencrypted with %s "
+            "(CVE-2011-0411)",
+            session->protocol->start_word);
 }
 
 static void report_spoken(struct session *session)
@@ -252,11 +254,11 @@ static void report_spoken(struct session *session)
     if (mail->known)
         report_step(
             session->report, STEP_PROTOCOL, PROBE_FAIL,
-            "the server takes everybody who connects as logged in (PREAUTH): whoever reaches "
+            "the server takes everybody who connects as logged in (PREAUTH): anyone who reaches "
             "it reads the mailbox");
     else if (session->protocol == &pop3_protocol)
         report_step(session->report, STEP_PROTOCOL, PROBE_FAIL,
-                    "POP3 answers over TLS, but the guide says to avoid it: use IMAP");
+                    "POP3 answers with TLS, but it is to be avoided: use IMAP");
     else
         report_step(session->report, STEP_PROTOCOL, PROBE_PASS, "%s answers over TLS; logins: %s",
                     session->protocol->name, mail_logins(&mail->can));

@@ -218,7 +218,7 @@ static const struct {
     [PEER_LATE] = { "the other end is silent: it did not answer in time", PROBE_UNREACHABLE },
     [PEER_CLOSED] = { "the other end closed the connection", PROBE_FAIL },
     [PEER_RESET] = { "the other end cut the connection off", PROBE_FAIL },
-    [PEER_LONG] = { "the other end says far more than the protocol allows", PROBE_FAIL },
+    [PEER_LONG] = { "the other end sends far more than the protocol allows", PROBE_FAIL },
     [PEER_TLS] = { "the encrypted connection broke", PROBE_FAIL },
 };
 

@@ -75,7 +75,7 @@ void radius_report_dropped(const struct radius *radius)
                     received->strangers, received->stranger);
 }
 
-/* What takes longer than the record allows is given up by whoever uses it. */
+/* What takes longer than the record allows is given up by anyone who uses it. */
 static void radius_report_slow(const struct radius *radius, enum probe_step step)
 {
     int ms = radius->received.ms;

@@ -43,8 +43,8 @@ static bool answers_without_context(const struct snmp_device *device, struct snm
     return answers;
 }
 
-/* Nearly all devices drop what they cannot decrypt, so silence is asked once more in clear: of one
- * who answers then, the privacy is wrong. */
+/* Nearly all devices drop what they cannot decrypt, so silence is asked once more unencrypted: of
+ * one who answers then, the privacy is wrong. */
 static bool answers_in_clear(const struct snmp_device *device, struct snmp_login *login)
 {
     if (snmp_level(device->job) != SNMP_PRIV)
@@ -100,7 +100,7 @@ static enum snmp_outcome snmp_user_ask_otherwise(struct snmp_login *login)
 }
 
 /* Nobody is blamed before all the time there is was given to the answer: decrypting takes a slow
- * device many times as long as what it says in clear. */
+ * device many times as long as what it says unencrypted. */
 static enum snmp_outcome snmp_user_ask_long(const struct snmp_device *device,
                                             struct snmp_login *login)
 {
@@ -184,8 +184,8 @@ static void report_outcome(const struct snmp_device *device, struct snmp_login *
         break;
     case SNMP_WRONG_CLOCK:
         report_step(device->report, STEP_LOGIN, PROBE_FAIL,
-                    "the device says that every request is outside of its time window: its clock "
-                    "does not run, or another device has the same engine id");
+                    "the device reports that every request is outside of its time window: its "
+                    "clock does not run, or another device has the same engine id");
         break;
     case SNMP_ERROR:
         report_step(device->report, STEP_LOGIN, PROBE_FAIL, "SNMP does not get through: %s",
@@ -194,7 +194,7 @@ static void report_outcome(const struct snmp_device *device, struct snmp_login *
     }
 }
 
-/* Whoever knows the name alone, or hears along: does the device answer him, too? */
+/* Anyone who knows the name alone, or hears along: does the device answer him, too? */
 static void report_weaker(const struct snmp_device *device, struct snmp_login *login)
 {
     enum snmp_level level = snmp_level(device->job);

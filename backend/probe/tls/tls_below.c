@@ -10,7 +10,7 @@
 
 enum {
     ASK_MS = 3000,  /* for one question, at least */
-    SPACE_MS = 200, /* between two connections that begin in clear: their servers count them */
+    SPACE_MS = 200, /* between two connections that begin unencrypted: their servers count them */
     ASK_TEXT = 200,
 };
 
@@ -83,8 +83,8 @@ static SSL *tls_below_offer(const struct ask *ask)
     return ssl;
 }
 
-/* Nothing but a handshake: whoever it is, nothing is told. ask NULL: whatever both can. *version is
- * what was agreed on. */
+/* Nothing but a handshake: anyone who it is, nothing is told. ask NULL: whatever both can. *version
+ * is what was agreed on. */
 static enum offer tls_below_ask(struct tls *tls, const struct address *address,
                                 const struct ask *ask, const struct deadline *deadline,
                                 int *version)
@@ -142,7 +142,7 @@ static void tls_below_ask_all(struct tls *tls, enum offer taken[])
     }
 }
 
-/* Whoever hangs up on every hello has not refused what was in it. */
+/* Anyone who hangs up on every hello has not refused what was in it. */
 static void tls_below_control(struct tls *tls, enum offer taken[])
 {
     enum offer usual = OFFER_UNKNOWN;
