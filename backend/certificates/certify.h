@@ -129,11 +129,6 @@ size_t certify_artefacts(const struct worker *worker, struct artefact list[ARTEF
 
 /* ------------------------------------------------ what there is */
 
-/* Adds to the facts what is wrong with the server's private key, which a child looks at; nothing if
- * that cannot be done. */
-void certify_facts_key(struct store *store, const struct config *config, time_t now,
-                       struct certificate_facts *facts);
-
 /* Looks at every file of the cert folder: a task that saves nothing. Secrets that cannot be read
  * are no obstacle: what they seal cannot be read either, then. */
 bool certify_look(struct certify *task, struct store *store, const struct config *config,
@@ -154,5 +149,9 @@ bool certify_issued(struct store *store, struct issued *issued, struct err *err)
  * facts->chain says why. */
 void certify_facts(struct store *store, const struct config *config, time_t now,
                    struct certificate_facts *facts);
+
+/* The same, and whether the server's private key is sound and the certificate's. */
+void certify_facts_key(struct store *store, const struct config *config, time_t now,
+                       struct certificate_facts *facts);
 
 #endif

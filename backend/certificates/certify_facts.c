@@ -26,7 +26,7 @@ static void read_index(struct store *store, struct certificate_facts *facts)
 }
 
 struct shown {
-    struct buf server, issuing, root;
+    struct buf server, issuing, root, key;
     struct certificate_files files;
 };
 
@@ -43,6 +43,9 @@ static void shown_free(struct shown *shown)
     buf_free(&shown->server);
     buf_free(&shown->issuing);
     buf_free(&shown->root);
+    if (shown->key.text)
+        wipe(shown->key.text, shown->key.room);
+    buf_free(&shown->key);
 }
 
 /* ------------------------------------------------ read by the worker */
@@ -52,10 +55,13 @@ static struct worker *certify_facts_ask(const struct certificate_files *files,
                                         struct err *err)
 {
     struct worker_job job = { .program = CERTIFY_PROGRAM, .work = name, .seconds = FILES_SECONDS };
-    AUTO_FREE void *bytes = files_pack(files, ask, &job.size);
+    void *bytes = files_pack(files, ask, &job.size);
 
     job.bytes = bytes;
-    return worker_run(&job, NULL, err);
+    struct worker *worker = worker_run(&job, NULL, err);
+    wipe(bytes, job.size);
+    free(bytes);
+    return worker;
 }
 
 /* What the worker sent is worth nothing until this is true; texts are sanitized by it. */
@@ -113,8 +119,8 @@ static void certify_facts_read(const struct certificate_files *files, const char
     worker_end(worker);
 }
 
-void certify_facts(struct store *store, const struct config *config, time_t now,
-                   struct certificate_facts *facts)
+static void certify_facts_fill(struct store *store, const struct config *config, time_t now,
+                               bool key, struct certificate_facts *facts)
 {
     struct shown shown;
 
@@ -124,11 +130,27 @@ void certify_facts(struct store *store, const struct config *config, time_t now,
     certify_facts_open(store, &shown);
     shown.files.aliases = server_aliases(config);
     shown.files.public_ca = certificate_plan(config).public_ca;
+    if (key)
+        shown.files.key = files_span(store, "server.key", &shown.key);
+    if (key && !shown.files.key.bytes)
+        shown.files.key = (struct span){ "", 0 }; /* it is looked for, and missing */
     if (shown.files.server.size)
         certify_facts_read(&shown.files, server_fqdn(config), now, facts);
     shown_free(&shown);
     facts->pending = certify_pending(store, config);
     read_index(store, facts);
+}
+
+void certify_facts(struct store *store, const struct config *config, time_t now,
+                   struct certificate_facts *facts)
+{
+    certify_facts_fill(store, config, now, false, facts);
+}
+
+void certify_facts_key(struct store *store, const struct config *config, time_t now,
+                       struct certificate_facts *facts)
+{
+    certify_facts_fill(store, config, now, true, facts);
 }
 
 bool certify_ready(struct err *err)

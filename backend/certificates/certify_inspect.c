@@ -82,30 +82,3 @@ bool certify_issued(struct store *store, struct issued *issued, struct err *err)
     files_span(store, ISSUED_FILE, &bytes);
     return issued_read(issued, bytes.text, bytes.size, err);
 }
-
-static bool is_about_key(const struct problem_found *found)
-{
-    return strcmp(found->where, "key") == 0 && problem_severity(found->problem) == REFUSED;
-}
-
-static void add_key_problems(struct problems *problems, const struct problems *found)
-{
-    for (size_t i = 0; i < found->count; i++)
-        if (is_about_key(&found->list[i]) && problems->count < PROBLEMS_MAX)
-            problems->list[problems->count++] = found->list[i];
-}
-
-void certify_facts_key(struct store *store, const struct config *config, time_t now,
-                       struct certificate_facts *facts)
-{
-    struct inventory *inventory = must(calloc(1, sizeof *inventory));
-    struct certify task = { 0 };
-    struct worker *worker = facts->present && certify_look(&task, store, config, now, NULL)
-                                ? certify_run(&task, NULL, NULL)
-                                : NULL;
-
-    if (worker && certify_looked(worker, inventory, NULL))
-        add_key_problems(&facts->problems, &inventory->served.problems);
-    worker_end(worker);
-    free(inventory);
-}

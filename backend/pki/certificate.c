@@ -50,6 +50,16 @@ static bool certificate_put_secret(char room[SECRET_MAX + 1], const struct secre
     return true;
 }
 
+/* 22 of 62 characters are 131 bits. */
+static int certificate_stretch(const struct secret *secret)
+{
+    enum { LENGTH_128 = 22 };
+
+    return secret && secret_origin(secret) == GENERATED && secret_length(secret) >= LENGTH_128
+               ? STRETCH_GENERATED
+               : STRETCH_TYPED;
+}
+
 static bool certificate_fill(const struct config *config, struct certificate_job *job,
                              struct err *err)
 {
@@ -58,7 +68,9 @@ static bool certificate_fill(const struct config *config, struct certificate_job
 
     *job = (struct certificate_job){ .server_days = plan.server_days,
                                      .ca_days = plan.ca_days,
-                                     .legacy_pfx = plan.legacy_pfx };
+                                     .legacy_pfx = plan.legacy_pfx,
+                                     .ca_key_steps = certificate_stretch(plan.ca_key_password),
+                                     .pfx_steps = certificate_stretch(plan.pfx_password) };
     if (!*fqdn)
         return fail(err, "server.fqdn: has to be known before a certificate can be made");
     if (!certificate_put_host(job->fqdn, sizeof job->fqdn, fqdn, err))

@@ -15,12 +15,14 @@
 #include "backend/child/send.h"
 #include "backend/child/worker.h"
 #include "backend/pki/problem.h"
+#include "backend/pki/stretch.h"
 #include "backend/secret/crypto.h"
 #include "backend/settings/settings.h"
 
 /* What lies in the folder; a file that does not is { NULL, 0 }. PEM or DER. */
 struct certificate_files {
     struct span server, issuing, root; /* server.cer, ca-myq.crt, ca-root.crt */
+    struct span key;                   /* server.key; none: nothing is said of it */
     const char *aliases; /* LIST value: what else the server is called; NULL: nothing */
     bool public_ca;      /* the rules for public CAs apply */
 };
@@ -72,7 +74,8 @@ struct certificate_job {
     long server_days, ca_days;
     bool legacy_pfx;
     char ca_key_password[SECRET_MAX + 1], pfx_password[SECRET_MAX + 1];
-    bool keep_ca; /* the CA below goes on; only the server's is made anew */
+    int ca_key_steps, pfx_steps; /* stretch.h: by how the passwords came about */
+    bool keep_ca;                /* the CA below goes on; only the server's is made anew */
     char ca_key[16384], ca_cert[32768], ca_root[16384]; /* PEM, if keep_ca */
     char ca_key_password_was[SECRET_MAX + 1];           /* opens ca_key, which is sealed anew under
                                                            ca_key_password; "": it is the same */

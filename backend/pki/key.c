@@ -9,9 +9,6 @@
 
 #include "backend/base/mem.h"
 
-/* The passwords are random, so the count only has to be no laughing matter; 35 ms (SP 800-132). */
-enum { ITERATIONS = 100000 };
-
 static const struct key_type types[] = {
     { .name = "rsa-2048", .shown = "RSA 2048", .bits = 2048, .own_ca = "rsa-3072" },
     { .name = "rsa-3072", .shown = "RSA 3072", .bits = 3072, .own_ca = "rsa-3072" },
@@ -66,12 +63,12 @@ const EVP_MD *key_digest(const EVP_PKEY *key)
     return EVP_PKEY_is_a(key, "EC") && EVP_PKEY_get_bits(key) > 256 ? EVP_sha384() : EVP_sha256();
 }
 
-static bool encrypt(BIO *out, PKCS8_PRIV_KEY_INFO *plain, const char *password)
+static bool encrypt(BIO *out, PKCS8_PRIV_KEY_INFO *plain, const struct stretched *with)
 {
     X509_ALGOR *method =
-        PKCS5_pbe2_set_iv(EVP_aes_256_cbc(), ITERATIONS, NULL, 0, NULL, NID_hmacWithSHA256);
+        PKCS5_pbe2_set_iv(EVP_aes_256_cbc(), with->steps, NULL, 0, NULL, NID_hmacWithSHA256);
     X509_SIG *sealed =
-        method ? PKCS8_set0_pbe(password, (int)strlen(password), plain, method) : NULL;
+        method ? PKCS8_set0_pbe(with->password, (int)strlen(with->password), plain, method) : NULL;
     bool ok = sealed && PEM_write_bio_PKCS8(out, sealed);
 
     if (!sealed)
@@ -80,12 +77,12 @@ static bool encrypt(BIO *out, PKCS8_PRIV_KEY_INFO *plain, const char *password)
     return ok;
 }
 
-bool key_write(BIO *out, const EVP_PKEY *key, const char *password, struct err *err)
+bool key_write(BIO *out, const EVP_PKEY *key, const struct stretched *with, struct err *err)
 {
     ERR_clear_error();
     PKCS8_PRIV_KEY_INFO *plain = EVP_PKEY2PKCS8(key);
-    bool ok = plain && (password ? encrypt(out, plain, password)
-                                 : PEM_write_bio_PKCS8_PRIV_KEY_INFO(out, plain) == 1);
+    bool ok = plain && (with ? encrypt(out, plain, with)
+                             : PEM_write_bio_PKCS8_PRIV_KEY_INFO(out, plain) == 1);
 
     PKCS8_PRIV_KEY_INFO_free(plain);
     return ok || fail_ssl(err, "cannot write a private key");

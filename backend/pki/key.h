@@ -3,6 +3,7 @@
 #define BACKEND_PKI_KEY_H
 
 #include "backend/pki/ossl.h"
+#include "backend/pki/stretch.h"
 
 struct key_type {
     const char *name;  /* as the setting writes it: "rsa-3072" */
@@ -24,9 +25,9 @@ void key_shown(const EVP_PKEY *key, char shown[32]);
  */
 const EVP_MD *key_digest(const EVP_PKEY *key);
 
-/* PKCS#8 as PEM; under the password, unless it is NULL, with AES-256-CBC and PBKDF2-HMAC-SHA-256.
+/* PKCS#8 as PEM; under the password, unless with is NULL, with AES-256-CBC and PBKDF2-HMAC-SHA-256.
  */
-bool key_write(BIO *out, const EVP_PKEY *key, const char *password, struct err *err);
+bool key_write(BIO *out, const EVP_PKEY *key, const struct stretched *with, struct err *err);
 
 /* NULL and err. Never asks anybody for a password: one that is missing is a failure. */
 EVP_PKEY *key_read(const void *pem, size_t size, const char *password, struct err *err);

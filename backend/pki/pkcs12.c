@@ -6,36 +6,38 @@
 #include "backend/base/mem.h"
 
 enum {
-    ITERATIONS = 100000, /* key and MAC, 35 ms each; OpenSSL's own 2,048 are of another age */
     LEGACY_ITERATIONS = 2048,
     NO_MAC = -1,
 };
 
 /* Choosing 3DES alone would leave the MAC at SHA-256, which the same old systems cannot check. */
-static PKCS12 *make_legacy(const struct bundle *bundle, const char *name, const char *password)
+static PKCS12 *make_legacy(const struct bundle *bundle, const char *name,
+                           const struct stretched *with)
 {
     const int method = NID_pbe_WithSHA1And3_Key_TripleDES_CBC;
-    PKCS12 *pkcs12 = PKCS12_create(password, name, bundle->key, bundle->cert, bundle->chain, method,
-                                   method, LEGACY_ITERATIONS, NO_MAC, 0);
+    PKCS12 *pkcs12 = PKCS12_create(with->password, name, bundle->key, bundle->cert, bundle->chain,
+                                   method, method, LEGACY_ITERATIONS, NO_MAC, 0);
 
-    if (pkcs12 && !PKCS12_set_mac(pkcs12, password, -1, NULL, 0, LEGACY_ITERATIONS, EVP_sha1())) {
+    if (pkcs12 &&
+        !PKCS12_set_mac(pkcs12, with->password, -1, NULL, 0, LEGACY_ITERATIONS, EVP_sha1())) {
         PKCS12_free(pkcs12);
         return NULL;
     }
     return pkcs12;
 }
 
-static PKCS12 *make_modern(const struct bundle *bundle, const char *name, const char *password)
+static PKCS12 *make_modern(const struct bundle *bundle, const char *name,
+                           const struct stretched *with)
 {
-    return PKCS12_create(password, name, bundle->key, bundle->cert, bundle->chain, NID_aes_256_cbc,
-                         NID_aes_256_cbc, ITERATIONS, ITERATIONS, 0);
+    return PKCS12_create(with->password, name, bundle->key, bundle->cert, bundle->chain,
+                         NID_aes_256_cbc, NID_aes_256_cbc, with->steps, with->steps, 0);
 }
 
-bool pkcs12_write(BIO *out, const struct bundle *bundle, const char *name, const char *password,
-                  bool legacy, struct err *err)
+bool pkcs12_write(BIO *out, const struct bundle *bundle, const char *name,
+                  const struct stretched *with, bool legacy, struct err *err)
 {
     ERR_clear_error();
-    AUTO_PKCS12 PKCS12 *pkcs12 = (legacy ? make_legacy : make_modern)(bundle, name, password);
+    AUTO_PKCS12 PKCS12 *pkcs12 = (legacy ? make_legacy : make_modern)(bundle, name, with);
     if (!pkcs12 || !i2d_PKCS12_bio(out, pkcs12))
         return fail_ssl(err, "cannot write a PFX file");
     return true;

@@ -117,7 +117,6 @@ void session_judge_key(const struct session *session, struct audit *audit,
 {
     time_t now = time(NULL);
 
-    certify_facts(session->store, session->config, now, certificate);
     certify_facts_key(session->store, session->config, now, certificate);
     session_session_judge(session, audit, certificate, now);
 }

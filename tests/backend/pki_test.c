@@ -32,6 +32,8 @@ static struct certificate_job new_job(const char *key_type)
                                    .organization = "M\xc3\xbcller & S\xc3\xb6hne",
                                    .server_days = 397,
                                    .ca_days = 3650,
+                                   .ca_key_steps = STRETCH_TYPED,
+                                   .pfx_steps = STRETCH_TYPED,
                                    .ca_key_password = "the CA's 24 letters",
                                    .pfx_password = "Pfx-Passw\xc3\xb6rd 12345" };
 
@@ -197,6 +199,14 @@ static void pfx_profiles(void **state)
     expect_shell("grep -q 'AES-256-CBC, Iteration 100000, PRF hmacWithSHA256' info");
     expect_shell("openssl asn1parse -in ca-myq.key | grep -q ':0186A0'"); /* 100,000 */
     expect_shell("openssl asn1parse -in ca-myq.key | grep -q ':hmacWithSHA256'");
+    job.ca_key_steps = job.pfx_steps = STRETCH_GENERATED;
+    worker = make(&job);
+    write_files(worker, &job);
+    worker_end(worker);
+    ask_openssl(job.fqdn);
+    expect_shell("openssl pkcs12 -info -noout -in server.pfx -passin file:pfx.pass >info 2>&1");
+    expect_shell("grep -q 'AES-256-CBC, Iteration 2048, PRF hmacWithSHA256' info");
+    expect_shell("openssl asn1parse -in ca-myq.key | grep -q ':0800'"); /* 2,048 */
     job.legacy_pfx = true;
     worker = make(&job);
     write_files(worker, &job);

@@ -12,7 +12,8 @@ struct files_ask {
     enum publish_form form;
 };
 
-/* A piece of the heap with copies of all; *size is its whole. The caller frees. */
+/* A piece of the heap with copies of all, a private key among them if there is one; *size is its
+ * whole. The caller wipes and frees it. */
 void *files_pack(const struct certificate_files *files, const struct files_ask *ask, size_t *size);
 
 /* What is in it, pointing into it; false if it is no such job. */

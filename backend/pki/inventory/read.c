@@ -9,6 +9,7 @@
 #include "backend/check/check.h"
 #include "backend/pki/certificate.h"
 #include "backend/pki/examine/examine_inside.h"
+#include "backend/pki/inventory/read_key.h"
 #include "backend/pki/issue/issue.h"
 #include "backend/pki/issue/register.h"
 #include "backend/pki/key.h"
@@ -163,6 +164,8 @@ void certificate_read(const struct certificate_files *files, const char *fqdn, t
     const struct verify wanted = { .host = *fqdn ? host : NULL, .now = now };
     if (!there || !read_judge(files, server, &wanted, facts, &err))
         snprintf(facts->chain, sizeof facts->chain, "%.255s", err.text);
+    if (there && files->key.bytes)
+        read_key_judge(files->key, sk_X509_value(server, 0), &facts->problems);
     utf8_sanitize(facts->chain);
     const struct span links[CERTIFICATE_LINKS] = {
         files->server, read_is_own_root(files) ? (struct span){ 0 } : files->issuing, files->root

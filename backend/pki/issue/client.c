@@ -52,9 +52,10 @@ static bool send_pfx(struct making *making, EVP_PKEY *key, X509 *cert, struct er
     const struct certificate_job *job = making->job;
     struct bundle bundle = { .key = key, .cert = cert, .chain = set_chain(&making->set) };
     AUTO_BIO BIO *out = must(BIO_new(BIO_s_mem()));
+    const struct stretched with = { job->client_password, STRETCH_GENERATED };
     size_t size;
 
-    bool ok = pkcs12_write(out, &bundle, job->target, job->client_password, job->legacy_pfx, err);
+    bool ok = pkcs12_write(out, &bundle, job->target, &with, job->legacy_pfx, err);
     const void *bytes = ossl_bytes(out, &size);
     ok = ok && pkcs12_check(bytes, size, &bundle, job->client_password, err) &&
          making_send(making, "client.pfx", out, err);

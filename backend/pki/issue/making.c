@@ -154,10 +154,10 @@ bool making_seal_request(const struct making *making, struct err *err)
     AUTO_KEY EVP_PKEY *key = key_read(job->new_key, strlen(job->new_key), was, err);
     AUTO_BIO BIO *out = must(BIO_new(BIO_s_mem()));
 
+    const struct stretched with = { job->ca_key_password, job->ca_key_steps };
     if (!key)
         return fail_in(err, "ca-myq-new.key");
-    return key_write(out, key, job->ca_key_password, err) &&
-           making_send(making, "ca-myq-new.key", out, err);
+    return key_write(out, key, &with, err) && making_send(making, "ca-myq-new.key", out, err);
 }
 
 bool making_write(struct making *making, struct err *err)

@@ -100,13 +100,14 @@ static bool request_ask(struct making *making, struct err *err)
     const struct certificate_job *job = making->job;
     AUTO_BIO BIO *key = must(BIO_new(BIO_s_mem())), *request = must(BIO_new(BIO_s_mem()));
     bool own_ca = job->own_ca;
+    const struct stretched with = { job->ca_key_password, job->ca_key_steps };
     struct set *set = &making->set;
 
     if (own_ca ? !(set->key = request_ca_key(job, making->out, err))
                : !making_find_key(making, err))
         return false;
     worker_report(making->out, "step Writing the request");
-    return key_write(key, set->key, own_ca ? job->ca_key_password : NULL, err) &&
+    return key_write(key, set->key, own_ca ? &with : NULL, err) &&
            request_write(request, set->key, job, err) &&
            making_send(making, own_ca ? "ca-myq-new.key" : "server-new.key", key, err) &&
            making_send(making, own_ca ? "ca-myq-new.csr" : "server-new.csr", request, err);

@@ -86,8 +86,9 @@ static bool write_pfx(const struct set *set, bool server, const struct certifica
     struct bundle bundle = { .key = server ? set->key : set->ca_key,
                              .cert = server ? set->cert : set->ca,
                              .chain = chain_above(set, server) };
+    const struct stretched with = { job->pfx_password, job->pfx_steps };
     bool ok = pkcs12_write(set->files[server ? SERVER_PFX : CA_PFX], &bundle,
-                           server ? job->fqdn : "ca-myq", job->pfx_password, job->legacy_pfx, err);
+                           server ? job->fqdn : "ca-myq", &with, job->legacy_pfx, err);
 
     sk_X509_free(bundle.chain);
     return ok;
@@ -95,7 +96,9 @@ static bool write_pfx(const struct set *set, bool server, const struct certifica
 
 static bool write_ca(const struct set *set, const struct certificate_job *job, struct err *err)
 {
-    return key_write(set->files[CA_KEY], set->ca_key, job->ca_key_password, err) &&
+    const struct stretched with = { job->ca_key_password, job->ca_key_steps };
+
+    return key_write(set->files[CA_KEY], set->ca_key, &with, err) &&
            write_pfx(set, false, job, err);
 }
 

@@ -1,0 +1,53 @@
+#include "backend/pki/inventory/read_key.h"
+
+#include <openssl/err.h>
+#include <stdlib.h>
+
+#include "backend/base/mem.h"
+#include "backend/pki/key.h"
+#include "backend/pki/take.h"
+
+/* Signs something and verifies it: what every connection needs. The primes of an RSA key were
+ * tested when it was made or imported, and that takes a hundred times as long. */
+static bool read_key_signs(EVP_PKEY *key, X509 *cert)
+{
+    static const unsigned char text[] = "printseal";
+    EVP_MD_CTX *sign = must(EVP_MD_CTX_new()), *verify = must(EVP_MD_CTX_new());
+    const EVP_MD *digest = key_digest(key);
+    unsigned char made[2048];
+    size_t size = sizeof made;
+
+    bool ok = EVP_DigestSignInit(sign, NULL, digest, NULL, key) == 1 &&
+              EVP_DigestSign(sign, made, &size, text, sizeof text) == 1 &&
+              EVP_DigestVerifyInit(verify, NULL, digest, NULL, X509_get0_pubkey(cert)) == 1 &&
+              EVP_DigestVerify(verify, made, size, text, sizeof text) == 1;
+    EVP_MD_CTX_free(sign);
+    EVP_MD_CTX_free(verify);
+    return ok;
+}
+
+static enum problem read_key_problem(const struct taken *taken, X509 *cert)
+{
+    if (!taken->key_count)
+        return PROBLEM_BAD_KEY;
+    if (X509_check_private_key(cert, taken->keys[0].key) != 1)
+        return PROBLEM_MISMATCH;
+    return read_key_signs(taken->keys[0].key, cert) ? PROBLEMS : PROBLEM_BAD_KEY;
+}
+
+void read_key_judge(struct span file, X509 *cert, struct problems *problems)
+{
+    const struct source source = { .name = "server.key", .bytes = file.bytes, .size = file.size };
+    struct taken *taken = must(calloc(1, sizeof *taken));
+    struct problems unheard = { 0 };
+    struct variant none;
+
+    variant_fill(&none, NULL);
+    take_file(taken, &source, &none, &unheard);
+    enum problem problem = file.size ? read_key_problem(taken, cert) : PROBLEM_NO_KEY;
+    if (problem != PROBLEMS)
+        problem_add(problems, problem, "key", NULL);
+    ERR_clear_error();
+    take_free(taken);
+    free(taken);
+}
