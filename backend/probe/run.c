@@ -1,10 +1,12 @@
-#include "backend/probe/run.h"
+#include "backend/probe/run_inside.h"
 
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -13,34 +15,26 @@
 #include "backend/settings/settings.h"
 
 enum {
-    SIDE_BY_SIDE = 16,
+    FOR_A_PROCESSOR = 16, /* side by side */
+    JOBS_MOST = 32,       /* by themselves: each takes up to 1.7 MiB */
+    STARTS = 4,           /* in one step */
+    READY = -1,           /* what is readable: more may be started */
     LINES = 4096, /* of one child: RESULT_TEXT in pieces for each fact needs a third of it */
     GRACE = 2,    /* seconds: the child ends by itself and says how, unless it hangs */
 };
 
-/* One test in line. */
-struct task {
-    struct table *table;
-    const struct record *record;
-    size_t n;
-    struct worker *worker; /* while it runs */
-    size_t lines;          /* it has said so far */
-    struct timespec since;
-    struct probe_result result;
-};
+size_t probe_jobs(void)
+{
+    enum { OF_ONE = 4, OURS = 32 }; /* descriptors */
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    size_t jobs = processors > 0 ? (size_t)processors * FOR_A_PROCESSOR : FOR_A_PROCESSOR;
+    struct rlimit files = { 0 };
 
-struct probe_run {
-    struct config *config;
-    const struct probe_trust *trust;
-    struct probe_options options;
-    struct task *tasks;
-    size_t count, room;
-    size_t next, done; /* tasks before next were started */
-    size_t *slots;     /* the tasks that run */
-    size_t running;
-    size_t turn; /* who is asked first: one that talks must not keep others waiting */
-    int wait;
-};
+    jobs = jobs < JOBS_MOST ? jobs : JOBS_MOST;
+    if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < OURS + OF_ONE * jobs)
+        jobs = files.rlim_cur > OURS + OF_ONE ? (files.rlim_cur - OURS) / OF_ONE : 1;
+    return jobs;
+}
 
 struct probe_run *probe_run_new(const struct config *config, const struct probe_trust *trust,
                                 const struct probe_options *options)
@@ -49,10 +43,13 @@ struct probe_run *probe_run_new(const struct config *config, const struct probe_
 
     *run = (struct probe_run){ .config = config_copy(config), .trust = trust, .options = *options };
     if (!run->options.side_by_side)
-        run->options.side_by_side = SIDE_BY_SIDE;
+        run->options.side_by_side = probe_jobs();
     run->slots = must(calloc(run->options.side_by_side, sizeof *run->slots));
     run->wait = epoll_create1(EPOLL_CLOEXEC);
-    must(run->wait < 0 ? NULL : run);
+    run->more = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    must(run->wait < 0 || run->more < 0 ? NULL : run);
+    struct epoll_event event = { .events = EPOLLIN, .data.u64 = (uint64_t)READY };
+    must(epoll_ctl(run->wait, EPOLL_CTL_ADD, run->more, &event) ? NULL : run);
     return run;
 }
 
@@ -87,59 +84,11 @@ void probe_run_end(struct probe_run *run)
     }
     free(run->tasks);
     free(run->slots);
+    free(run->line);
+    close(run->more);
     config_free(run->config);
     close(run->wait);
     free(run);
-}
-
-/* ------------------------------------------------ the line */
-
-static void set_target(struct probe_result *result, const struct probe_job *job)
-{
-    if (job->port)
-        snprintf(result->target, sizeof result->target,
-                 strchr(job->host, ':') ? "[%s]:%u" : "%s:%u", job->host, job->port);
-    else
-        snprintf(result->target, sizeof result->target, "%s", job->host);
-}
-
-static size_t run_add_record(struct probe_run *run, struct table *table,
-                             const struct record *record)
-{
-    struct probe_job job;
-    size_t n = 0;
-
-    for (; probe_job(run->config, table, record, n, &job); n++) {
-        run->tasks = grow(run->tasks, run->count, &run->room, sizeof *run->tasks);
-        struct task *task = &run->tasks[run->count++];
-        *task = (struct task){ .table = table, .record = record_hold(record), .n = n };
-        snprintf(task->result.path, sizeof task->result.path, "%s", job.path);
-        set_target(&task->result, &job);
-    }
-    wipe(&job, sizeof job);
-    return n;
-}
-
-static size_t add_table(struct probe_run *run, struct table *table)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < table->count; i++)
-        count += run_add_record(run, table, table->records[i]);
-    return count;
-}
-
-size_t probe_run_add(struct probe_run *run, const struct place *place)
-{
-    size_t count = 0;
-
-    if (place->record && !probe_whole(place->table->section))
-        return run_add_record(run, config_table(run->config, place->table->section), place->record);
-    if (place->table)
-        return add_table(run, config_table(run->config, place->table->section));
-    for (size_t i = 0; sections[i]; i++)
-        count += add_table(run, config_table(run->config, sections[i]));
-    return count;
 }
 
 /* ------------------------------------------------ one test */
@@ -161,14 +110,30 @@ static void leave_slot(struct probe_run *run, const struct task *task)
     run->slots[at] = run->slots[--run->running];
 }
 
-static void end_task(struct probe_run *run, struct task *task)
+/* What cannot be reached now may be in a minute: it gets in line again, while it may. */
+static bool run_again(struct probe_run *run, struct task *task)
+{
+    if (probe_result_verdict(&task->result) != PROBE_UNREACHABLE ||
+        task->result.tries > run->options.retries)
+        return false;
+    probe_result_again(&task->result);
+    task->lines = 0;
+    run_queue(run, (size_t)(task - run->tasks));
+    return true;
+}
+
+/* What there is to tell of it. */
+static enum probe_event_kind end_task(struct probe_run *run, struct task *task)
 {
     worker_end(task->worker);
     task->worker = NULL;
     task->result.ms = ms_since(&task->since);
     task->result.ended = true;
     leave_slot(run, task);
+    if (run_again(run, task))
+        return PROBE_RECEIVED;
     run->done++;
+    return PROBE_ENDED;
 }
 
 static void add_user(struct probe_job *job, const struct probe_user *user)
@@ -202,22 +167,22 @@ static bool run_watch(const struct probe_run *run, const struct task *task)
     return epoll_ctl(run->wait, EPOLL_CTL_ADD, worker_fd(task->worker), &event) == 0;
 }
 
-/* False: it is over already, for no process could be made. */
-static bool start_task(struct probe_run *run, struct task *task)
+/* PROBE_WAIT, or, for no process could be made, how it is over already. */
+static enum probe_event_kind start_task(struct probe_run *run, struct task *task)
 {
     const struct place place = { task->table, task->record, NULL };
     struct err err = { "cannot be watched" };
 
     clock_gettime(CLOCK_MONOTONIC, &task->since);
+    task->result.tries++;
     probe_level(run->config, &place, &task->result.level, task->result.why,
                 sizeof task->result.why);
     run->slots[run->running++] = (size_t)(task - run->tasks);
     task->worker = start_worker(run, task, &err);
     if (task->worker && run_watch(run, task))
-        return true;
+        return PROBE_WAIT;
     probe_result_broke(&task->result, err.text);
-    end_task(run, task);
-    return false;
+    return end_task(run, task);
 }
 
 /* ------------------------------------------------ all of them */
@@ -233,8 +198,7 @@ static enum probe_event_kind fail_task(struct probe_run *run, struct task *task,
                                        struct probe_event *event)
 {
     probe_result_broke(&task->result, why);
-    end_task(run, task);
-    return run_event(event, run, task, PROBE_ENDED);
+    return run_event(event, run, task, end_task(run, task));
 }
 
 /* Reads what one child has said until something is worth telling. One that babbles is stopped, for
@@ -257,8 +221,7 @@ static enum probe_event_kind run_receive(struct probe_run *run, struct task *tas
         case WORKER_FAILED:
             return fail_task(run, task, line, event);
         case WORKER_DONE:
-            end_task(run, task);
-            return run_event(event, run, task, PROBE_ENDED);
+            return run_event(event, run, task, end_task(run, task));
         }
     }
     return fail_task(run, task, "the worker process reports far more than there is to report",
@@ -276,12 +239,32 @@ static enum probe_event_kind receive_any(struct probe_run *run, struct probe_eve
     return PROBE_WAIT;
 }
 
+static bool run_may_start(const struct probe_run *run)
+{
+    return run->running < run->options.side_by_side && run->next < run->length;
+}
+
+/* Whoever waits comes back at once while more may be started, or to hear that all is over. */
+static void run_note_more(const struct probe_run *run)
+{
+    eventfd_t now;
+
+    if (run_may_start(run) || run->done == run->count)
+        eventfd_write(run->more, 1);
+    else
+        eventfd_read(run->more, &now);
+}
+
 enum probe_event_kind probe_run_step(struct probe_run *run, struct probe_event *event)
 {
-    while (run->running < run->options.side_by_side && run->next < run->count) {
-        struct task *task = &run->tasks[run->next++];
-        if (!start_task(run, task))
-            return run_event(event, run, task, PROBE_ENDED);
+    enum probe_event_kind kind = PROBE_WAIT;
+
+    for (int i = 0; i < STARTS && kind == PROBE_WAIT && run_may_start(run); i++) {
+        struct task *task = &run->tasks[run->line[run->next++]];
+        kind = run_event(event, run, task, start_task(run, task));
     }
-    return run->done == run->count ? PROBE_OVER : receive_any(run, event);
+    if (kind == PROBE_WAIT)
+        kind = run->done == run->count ? PROBE_OVER : receive_any(run, event);
+    run_note_more(run);
+    return kind;
 }

@@ -20,10 +20,18 @@ struct probe_user {
 };
 
 struct probe_options {
-    size_t side_by_side;           /* 0: 16 */
-    int seconds;                   /* for each test; 0: as its section says */
+    size_t side_by_side; /* 0: probe_jobs() */
+    unsigned retries;    /* how often one that is unreachable is tried again, at the end */
+    int seconds;         /* for each test; 0: as its section says */
     const struct probe_user *user; /* stays the caller's until probe_run_end(); NULL: none */
 };
+
+enum { PROBE_JOBS_MOST = 256 };
+
+/* How many run side by side unless somebody says otherwise: sixteen for each processor, as most
+ * wait for the network, and no more than the descriptors of this process, or 64 MiB of memory,
+ * allow. */
+size_t probe_jobs(void);
 
 /* Takes a copy of config, which shares the records; trust stays the caller's until probe_run_end().
  */
@@ -39,7 +47,7 @@ int probe_run_fd(const struct probe_run *run);
 
 enum probe_event_kind {
     PROBE_WAIT,     /* nothing now: wait on probe_run_fd() */
-    PROBE_RECEIVED, /* a step or a fact came */
+    PROBE_RECEIVED, /* a step or a fact came, or one that is to be tried again is over */
     PROBE_ENDED,    /* this test is over */
     PROBE_OVER,     /* all are */
 };
@@ -48,7 +56,9 @@ struct probe_event {
     const struct probe_result *result;
 };
 
-/* Starts what may start, and hands over at most one event. Never blocks. */
+/* Starts a few of what may start, and hands over at most one event. Never blocks, and never takes
+ * longer than a few milliseconds: who waits for other things, too, is to look at them between a
+ * bounded number of calls. As long as more may be started, probe_run_fd() is readable. */
 enum probe_event_kind probe_run_step(struct probe_run *run, struct probe_event *event);
 
 size_t probe_run_count(const struct probe_run *run); /* all in line */

@@ -41,11 +41,12 @@ static void live_run_settle(struct live *state)
 
 static void live_run_receive(void *data, int fd)
 {
+    enum { TURN = 16 }; /* events; then keys and signals are looked at, however many there are */
     struct live *state = data;
     struct probe_event event;
 
     (void)fd;
-    for (;;) {
+    for (int i = 0; i < TURN; i++) {
         switch (probe_run_step(state->run, &event)) {
         case PROBE_WAIT:
             return;

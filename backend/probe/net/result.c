@@ -222,6 +222,16 @@ const char *probe_result_fact(const struct probe_result *result, const char *nam
     return fact ? fact->text : NULL;
 }
 
+void probe_result_again(struct probe_result *result)
+{
+    struct probe_result fresh = { .tries = result->tries };
+
+    memcpy(fresh.path, result->path, sizeof fresh.path);
+    memcpy(fresh.target, result->target, sizeof fresh.target);
+    probe_result_free(result);
+    *result = fresh;
+}
+
 void probe_result_free(struct probe_result *result)
 {
     for (size_t i = 0; i < result->step_count; i++)

@@ -31,7 +31,8 @@ struct probe_result {
     char path[PATH_SIZE];
     char target[300]; /* "nps1.corp.example.com:1812" */
     bool ended;
-    long ms; /* from start to end */
+    long ms;        /* from start to end */
+    unsigned tries; /* how often it was tried so far */
     struct probe_step_result {
         enum probe_step step;
         enum probe_verdict verdict;
@@ -72,5 +73,8 @@ void probe_level(const struct config *config, const struct place *place, enum le
                  char why[], size_t size);
 
 void probe_result_free(struct probe_result *result); /* what is in it */
+
+/* Forgets what was found, so that it can be tried again; path, target and tries stay. */
+void probe_result_again(struct probe_result *result);
 
 #endif

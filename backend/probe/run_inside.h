@@ -1,0 +1,39 @@
+/* run_inside.h - many tests on their way, shared by run.c and run_line.c alone. */
+#ifndef BACKEND_PROBE_RUN_INSIDE_H
+#define BACKEND_PROBE_RUN_INSIDE_H
+
+#include <time.h>
+
+#include "backend/child/worker.h"
+#include "backend/probe/run.h"
+
+/* One test in line. */
+struct task {
+    struct table *table;
+    const struct record *record;
+    size_t n;
+    struct worker *worker; /* while it runs */
+    size_t lines;          /* it has said so far */
+    struct timespec since;
+    struct probe_result result;
+};
+
+struct probe_run {
+    struct config *config;
+    const struct probe_trust *trust;
+    struct probe_options options;
+    struct task *tasks;
+    size_t count, room;
+    size_t *line; /* tasks in the order of starting; one that is tried again stands there twice */
+    size_t length, line_room;
+    size_t next, done; /* of the line, those before next were started */
+    size_t *slots;     /* the tasks that run */
+    size_t running;
+    size_t turn;    /* who is asked first: one that talks must not keep others waiting */
+    int wait, more; /* more: readable while something may be started */
+};
+
+/* Puts a task at the end of the line. */
+void run_queue(struct probe_run *run, size_t task);
+
+#endif
