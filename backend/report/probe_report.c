@@ -14,6 +14,24 @@ static const struct sign *const signs[] = {
     [PROBE_UNREACHABLE] = &sign_unknown,
 };
 
+const struct sign *probe_report_sign(enum probe_verdict verdict)
+{
+    return signs[verdict];
+}
+
+void probe_report_line(const struct probe_result *result, const struct look *look, struct buf *out)
+{
+    const enum probe_verdict verdict = probe_result_verdict(result);
+    const struct page page = { look, out };
+    AUTO_FREE char *text =
+        format("%-11s %s, %s%s%s", probe_verdict_names[verdict], result->path, result->target,
+               verdict == PROBE_PASS ? "" : ": ", probe_result_reason(result));
+
+    page_sign(&page, signs[verdict]);
+    buf_print(out, " ");
+    page_words(&page, text, 2, 14);
+}
+
 static void probe_report_put_step(const struct page *page, const struct probe_step_result *reported)
 {
     buf_print(page->out, "%*s", INDENT, "");
@@ -88,6 +106,8 @@ void probe_report_json(const struct probe_result *result, struct buf *out)
                        "reason", probe_result_reason(result), "ms", (json_int_t)result->ms, "steps",
                        pack_steps(result), "facts", pack_facts(result)));
 
+    if (result->tries > 1)
+        json_object_set_new(object, "tries", must(json_integer((json_int_t)result->tries)));
     json_dump_callback(object, probe_report_take, out, 0);
     json_decref(object);
 }

@@ -10,6 +10,12 @@
  * blame, that. Adds to out. */
 void probe_report_text(const struct probe_result *result, const struct look *look, struct buf *out);
 
+/* One line: verdict, record, target, and the reason if it did not pass. Adds to out. */
+void probe_report_line(const struct probe_result *result, const struct look *look, struct buf *out);
+
+/* How a verdict is marked. */
+const struct sign *probe_report_sign(enum probe_verdict verdict);
+
 /* One object of "results", as the contract of `probe --format json` says, with "target" besides,
  * for a record may stand for several devices. Adds to out. */
 void probe_report_json(const struct probe_result *result, struct buf *out);

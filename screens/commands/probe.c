@@ -2,106 +2,79 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "backend/probe/run.h"
 #include "backend/probe/work.h"
-#include "backend/report/probe_report.h"
 #include "screens/commands/commands.h"
-#include "screens/session/output.h"
+#include "screens/commands/probe_print.h"
+#include "screens/commands/probe_stop.h"
 #include "screens/session/prompt.h"
 #include "screens/session/session.h"
 
 struct options {
-    bool json, crl;
-    int seconds;                   /* 0: as each section says */
+    struct probe_print print;
+    bool crl;
+    long seconds, jobs, retries;   /* 0: as each section says; by themselves; none */
     const struct probe_user *user; /* NULL: none */
 };
 
-/* ------------------------------------------------ progress */
+/* ------------------------------------------------ waiting */
 
-enum { PROGRESS = 78 }; /* columns */
-
-/* One line that is overwritten, on a terminal only; with spaces, for any terminal knows these. */
-static void show_progress(const struct probe_run *run, const struct probe_result *result)
+/* One wait for both: what workers report, and signals. Between two events the signal is looked at,
+ * so that no flood of results keeps it from being obeyed. */
+static void commands_probe_wait(const struct probe_run *run)
 {
-    char text[PROGRESS + 1];
+    struct pollfd ready[] = { { .fd = probe_run_fd(run), .events = POLLIN },
+                              { .fd = probe_stop_fd(), .events = POLLIN } };
 
-    if (!isatty(STDERR_FILENO))
-        return;
-    snprintf(text, sizeof text, "%zu of %zu tested: %.30s", probe_run_done(run),
-             probe_run_count(run), result->path);
-    fprintf(stderr, "\r%-*s", PROGRESS, text);
+    poll(ready, 2, -1);
 }
 
-static void end_progress(void)
-{
-    if (isatty(STDERR_FILENO))
-        fprintf(stderr, "\r%*s\r", PROGRESS, "");
-}
-
-/* Children die with us: an interrupt needs no care. */
-static void commands_probe_wait_all(struct probe_run *run)
+/* False: it was cut short, or there is nowhere to print to. */
+static bool commands_probe_wait_all(struct probe_run *run, struct probe_print *print)
 {
     struct probe_event event;
+    bool fine = true;
 
-    for (;;) {
-        struct pollfd ready = { .fd = probe_run_fd(run), .events = POLLIN };
-        switch (probe_run_step(run, &event)) {
-        case PROBE_WAIT:
-            poll(&ready, 1, -1);
-            break;
-        case PROBE_RECEIVED:
-        case PROBE_ENDED:
-            show_progress(run, event.result);
-            break;
-        case PROBE_OVER:
-            end_progress();
-            return;
-        }
+    while (fine && !probe_stop_signal()) {
+        enum probe_event_kind kind = probe_run_step(run, &event);
+        if (kind == PROBE_OVER)
+            return true;
+        if (kind == PROBE_WAIT)
+            commands_probe_wait(run);
+        else
+            fine = probe_print_event(print, run, &event, kind == PROBE_ENDED);
     }
+    return false;
 }
 
 /* ------------------------------------------------ results */
 
-static void commands_probe_print_text(const struct probe_run *run, struct buf *out)
+static enum status commands_probe_judge(const struct probe_run *run)
 {
-    const struct look look = output_look(NULL);
-    size_t counts[PROBE_VERDICTS] = { 0 };
-
-    for (size_t i = 0; i < probe_run_count(run); i++) {
-        const struct probe_result *result = probe_run_result(run, i);
-        counts[probe_result_verdict(result)]++;
-        probe_report_text(result, &look, out);
-    }
-    buf_print(out, "%s%zu tested: %zu pass, %zu warn, %zu fail, %zu unreachable\n",
-              probe_run_count(run) ? "\n" : "", probe_run_count(run), counts[PROBE_PASS],
-              counts[PROBE_WARN], counts[PROBE_FAIL], counts[PROBE_UNREACHABLE]);
-}
-
-static void commands_probe_print_json(const struct probe_run *run, struct buf *out)
-{
-    buf_print(out, "{\"version\": 1, \"results\": [");
-    for (size_t i = 0; i < probe_run_count(run); i++) {
-        buf_print(out, i ? ",\n  " : "\n  ");
-        probe_report_json(probe_run_result(run, i), out);
-    }
-    buf_print(out, "]}\n");
-}
-
-static enum status commands_probe_print(const struct probe_run *run, const struct options *options)
-{
-    AUTO_BUF struct buf out = { 0 };
-    enum status status = STATUS_FINE;
-    struct err err;
-
     for (size_t i = 0; i < probe_run_count(run); i++)
         if (probe_result_verdict(probe_run_result(run, i)) >= PROBE_FAIL)
-            status = STATUS_FINDINGS;
-    (options->json ? commands_probe_print_json : commands_probe_print_text)(run, &out);
-    if (!output_file(NULL, out.text, out.size, &err))
-        return complain(STATUS_FAILED, &err);
-    return status;
+            return STATUS_FINDINGS;
+    return STATUS_FINE;
+}
+
+static enum status commands_probe_run(struct probe_run *run, const struct options *options)
+{
+    enum { SIGNALLED = 128 };
+    struct probe_print print = options->print;
+    struct err err;
+
+    probe_stop_catch();
+    probe_print_begin(&print, run);
+    bool whole = commands_probe_wait_all(run, &print);
+    int signal = whole ? 0 : probe_stop_signal();
+    bool printed = probe_print_end(&print, run, signal);
+    if (signal)
+        return (enum status)(SIGNALLED + signal);
+    if (printed)
+        return commands_probe_judge(run);
+    fail(&err, "cannot write the output");
+    return complain(STATUS_FAILED, &err);
 }
 
 /* ------------------------------------------------ what is asked */
@@ -136,7 +109,10 @@ static bool add_paths(struct probe_run *run, const struct session *session,
 static enum status run_all(struct session *session, const struct options *options,
                            const struct arguments *arguments, const struct probe_trust *trust)
 {
-    const struct probe_options run_options = { .seconds = options->seconds, .user = options->user };
+    const struct probe_options run_options = { .seconds = (int)options->seconds,
+                                               .side_by_side = (size_t)options->jobs,
+                                               .retries = (unsigned)options->retries,
+                                               .user = options->user };
     struct probe_run *run = probe_run_new(session->config, trust, &run_options);
     enum status status;
     struct err err;
@@ -145,10 +121,8 @@ static enum status run_all(struct session *session, const struct options *option
         status = complain(STATUS_USAGE, &err);
     else if (!probe_ready(&err))
         status = complain(STATUS_FAILED, &err);
-    else {
-        commands_probe_wait_all(run);
-        status = commands_probe_print(run, options);
-    }
+    else
+        status = commands_probe_run(run, options);
     probe_run_end(run);
     return status;
 }
@@ -174,13 +148,15 @@ static enum status probe(const struct context *context, const struct options *op
     return status;
 }
 
-static bool read_seconds(const char *text, int *seconds)
+/* A number from least to most; text NULL: *number stays. */
+static bool commands_probe_number(const char *text, long least, long most, long *number)
 {
     char *end;
-    long number = text ? strtol(text, &end, 10) : 0;
 
-    *seconds = (int)number;
-    return !text || (*text && !*end && number >= 1 && number <= PROBE_SECONDS_MAX);
+    if (!text)
+        return true;
+    *number = strtol(text, &end, 10);
+    return *text && !*end && *number >= least && *number <= most;
 }
 
 /* A test user's password, from standard input. NULL, and why, if there is none. */
@@ -218,6 +194,35 @@ static enum status probe_as(const struct context *context, const struct options 
     return status;
 }
 
+static enum probe_form commands_probe_form(const struct arguments *arguments)
+{
+    const char *form = arguments_option(arguments, "--format");
+
+    return !form || strcmp(form, "text") == 0 ? PROBE_TEXT
+           : strcmp(form, "json") == 0        ? PROBE_JSON
+                                              : PROBE_JSONL;
+}
+
+/* False: one of them is no such number, and that is told. */
+static bool commands_probe_numbers(const struct command *command, const struct arguments *arguments,
+                                   struct options *options)
+{
+    enum { RETRIES_MOST = 100 };
+
+    if (!commands_probe_number(arguments_option(arguments, "--timeout"), 1, PROBE_SECONDS_MAX,
+                               &options->seconds))
+        misuse(command, "probe: --timeout needs seconds from 1 to %d", PROBE_SECONDS_MAX);
+    else if (!commands_probe_number(arguments_option(arguments, "--jobs"), 1, PROBE_JOBS_MOST,
+                                    &options->jobs))
+        misuse(command, "probe: --jobs needs a number from 1 to %d", PROBE_JOBS_MOST);
+    else if (!commands_probe_number(arguments_option(arguments, "--retry"), 0, RETRIES_MOST,
+                                    &options->retries))
+        misuse(command, "probe: --retry needs a number from 0 to %d", RETRIES_MOST);
+    else
+        return true;
+    return false;
+}
+
 enum status command_probe(const struct command *command, const struct context *context, int count,
                           char *const args[])
 {
@@ -225,11 +230,11 @@ enum status command_probe(const struct command *command, const struct context *c
 
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
-    const char *form = arguments_option(&arguments, "--format");
-    struct options options = { .json = form && strcmp(form, "json") == 0,
+    struct options options = { .print = { .form = commands_probe_form(&arguments),
+                                          .failed = arguments_option(&arguments, "--failed") },
                                .crl = arguments_option(&arguments, "--crl") };
-    if (!read_seconds(arguments_option(&arguments, "--timeout"), &options.seconds))
-        return misuse(command, "probe: --timeout needs seconds from 1 to %d", PROBE_SECONDS_MAX);
+    if (!commands_probe_numbers(command, &arguments, &options))
+        return STATUS_USAGE;
     const char *user = arguments_option(&arguments, "--user");
     return user ? probe_as(context, &options, &arguments, user)
                 : probe(context, &options, &arguments);

@@ -139,6 +139,16 @@ def await_port(port, host="127.0.0.1", process=None, seconds=10):
     sys.exit(f"nobody listens on {host} port {port}\n{said}")
 
 
+def await_children(pid, number, seconds=20):
+    """Waits until a process has started so many children, one after the other."""
+    seen, end = set(), time.monotonic() + seconds
+    while len(seen) < number:
+        if time.monotonic() > end:
+            sys.exit(f"{pid} started {len(seen)} children, not {number}")
+        seen |= set(pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
+        time.sleep(0.002)
+
+
 def await_words(path, words, seconds=20):
     """Waits until a log says that."""
     end = time.monotonic() + seconds

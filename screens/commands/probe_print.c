@@ -1,0 +1,188 @@
+#include "screens/commands/probe_print.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "backend/report/probe_groups.h"
+#include "backend/report/probe_report.h"
+#include "screens/session/command.h"
+#include "screens/session/output.h"
+
+enum {
+    PROGRESS = 78,   /* columns */
+    BLOCKS_MOST = 12 /* tests on a terminal whose steps are all shown */
+};
+
+/* ------------------------------------------------ progress */
+
+static long probe_print_seconds(const struct probe_print *print)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (long)(now.tv_sec - print->since.tv_sec);
+}
+
+/* One line that is overwritten, on a terminal only; with spaces, for any terminal knows these. */
+static void probe_print_progress(const struct probe_print *print, const struct probe_run *run,
+                                 const struct probe_result *result)
+{
+    size_t done = probe_run_done(run), count = probe_run_count(run);
+    char text[PROGRESS + 64], left[40] = "";
+
+    if (!isatty(STDERR_FILENO))
+        return;
+    if (done && done < count)
+        snprintf(left, sizeof left, ", about %ld s left",
+                 probe_print_seconds(print) * (long)(count - done) / (long)done + 1);
+    snprintf(text, sizeof text, "%zu of %zu tested%s: %.30s", done, count, left, result->path);
+    fprintf(stderr, "\r%-*.*s", PROGRESS, PROGRESS, text);
+}
+
+static void probe_print_clear(void)
+{
+    if (isatty(STDERR_FILENO))
+        fprintf(stderr, "\r%*s\r", PROGRESS, "");
+}
+
+/* ------------------------------------------------ one result */
+
+static bool probe_print_shows(const struct probe_print *print, const struct probe_result *result)
+{
+    return result->ended && (!print->failed || probe_result_verdict(result) >= PROBE_FAIL);
+}
+
+static bool probe_print_put(struct probe_print *print, const struct buf *out)
+{
+    struct err err;
+
+    if (!out->size || print->broken)
+        return !print->broken;
+    probe_print_clear();
+    print->broken = !output_file(NULL, out->text, out->size, &err) || fflush(stdout) != 0;
+    return !print->broken;
+}
+
+static bool probe_print_one(struct probe_print *print, const struct probe_result *result)
+{
+    AUTO_BUF struct buf out = { 0 };
+
+    if (!probe_print_shows(print, result))
+        return true;
+    if (print->form == PROBE_JSONL) {
+        probe_report_json(result, &out);
+        buf_print(&out, "\n");
+    } else {
+        (print->lines ? probe_report_line : probe_report_text)(result, &print->look, &out);
+    }
+    return probe_print_put(print, &out);
+}
+
+/* As many of the order as are over. */
+static bool probe_print_in_order(struct probe_print *print, const struct probe_run *run)
+{
+    bool fine = true;
+
+    while (fine && print->printed < probe_run_count(run) &&
+           probe_run_result(run, print->printed)->ended)
+        fine = probe_print_one(print, probe_run_result(run, print->printed++));
+    return fine;
+}
+
+/* ------------------------------------------------ all */
+
+void probe_print_begin(struct probe_print *print, const struct probe_run *run)
+{
+    clock_gettime(CLOCK_MONOTONIC, &print->since);
+    print->look = output_look(NULL);
+    print->lines = isatty(STDOUT_FILENO) && probe_run_count(run) > BLOCKS_MOST;
+}
+
+bool probe_print_event(struct probe_print *print, const struct probe_run *run,
+                       const struct probe_event *event, bool ended)
+{
+    bool fine = true;
+
+    if (ended && print->form == PROBE_TEXT && !isatty(STDOUT_FILENO))
+        fine = probe_print_in_order(print, run);
+    else if (ended && print->form != PROBE_JSON)
+        fine = probe_print_one(print, event->result);
+    probe_print_progress(print, run, event->result);
+    return fine;
+}
+
+static void probe_print_json(const struct probe_print *print, const struct probe_run *run,
+                             int signal, struct buf *out)
+{
+    const char *mark = "";
+
+    buf_print(out, "{\"version\": 1, %s\"results\": [", signal ? "\"cut_short\": true, " : "");
+    for (size_t i = 0; i < probe_run_count(run); i++)
+        if (probe_print_shows(print, probe_run_result(run, i))) {
+            buf_print(out, "%s\n  ", mark);
+            probe_report_json(probe_run_result(run, i), out);
+            mark = ",";
+        }
+    buf_print(out, "]}\n");
+}
+
+static void probe_print_sums(const struct probe_run *run, int signal, struct buf *out)
+{
+    size_t counts[PROBE_VERDICTS] = { 0 }, done = 0;
+
+    for (size_t i = 0; i < probe_run_count(run); i++)
+        if (probe_run_result(run, i)->ended) {
+            counts[probe_result_verdict(probe_run_result(run, i))]++;
+            done++;
+        }
+    buf_print(out, "%s", probe_run_count(run) ? "\n" : "");
+    if (signal)
+        buf_print(out, "cut short by a signal (%s): %zu of ", strsignal(signal), done);
+    buf_print(out, "%zu tested: %zu pass, %zu warn, %zu fail, %zu unreachable\n",
+              probe_run_count(run), counts[PROBE_PASS], counts[PROBE_WARN], counts[PROBE_FAIL],
+              counts[PROBE_UNREACHABLE]);
+}
+
+static void probe_print_groups(const struct probe_print *print, const struct probe_run *run,
+                               struct buf *out)
+{
+    size_t count = probe_run_count(run), used = 0, before = out->size;
+    const struct probe_result **results = must(calloc(count + 1, sizeof(struct probe_result *)));
+
+    for (size_t i = 0; i < count; i++)
+        if (probe_print_shows(print, probe_run_result(run, i)))
+            results[used++] = probe_run_result(run, i);
+    buf_print(out, "%s", count ? "\n" : "");
+    probe_groups_text(results, used, &print->look, out);
+    if (count && out->size == before + 1) /* there are none */
+        out->text[out->size = before] = '\0';
+    free(results);
+}
+
+/* What came behind one that is not over. */
+static void probe_print_rest(struct probe_print *print, const struct probe_run *run)
+{
+    if (isatty(STDOUT_FILENO))
+        return;
+    for (; print->printed < probe_run_count(run); print->printed++)
+        probe_print_one(print, probe_run_result(run, print->printed));
+}
+
+bool probe_print_end(struct probe_print *print, const struct probe_run *run, int signal)
+{
+    AUTO_BUF struct buf out = { 0 };
+
+    probe_print_clear();
+    if (print->form == PROBE_TEXT) {
+        probe_print_rest(print, run);
+        probe_print_groups(print, run, &out);
+        probe_print_sums(run, signal, &out);
+    } else if (print->form == PROBE_JSON) {
+        probe_print_json(print, run, signal, &out);
+    } else if (signal) {
+        buf_print(&out, "{\"version\": 1, \"cut_short\": true, \"tested\": %zu, \"of\": %zu}\n",
+                  probe_run_done(run), probe_run_count(run));
+    }
+    return probe_print_put(print, &out);
+}

@@ -1,0 +1,94 @@
+#!/usr/bin/env python3
+"""probe as it runs: results come one by one, a signal prints what is finished, equal ones are told
+together, what is unreachable is tried again."""
+import json
+import signal
+import subprocess
+
+import lib
+
+lib.isolate()
+import late  # noqa: E402
+import peers  # noqa: E402
+
+room = lib.Room()
+root = lib.Authority(room, "root", "Root of the tests")
+pair = root.issue("quick", ["quick.example.com"])
+TRUST = 'trust : { system_store = false; ca_files = [ "%s" ]; };\n' % root.cert
+lib.hosts({"quick.example.com": ["127.0.12.1"]})
+silent = late.dead("127.0.12.9", 443)
+peers.Peer(peers.tls(pair), 443, "127.0.12.1")
+
+rows = [{"name": "slow", "host": "127.0.12.9"}, {"name": "quick", "host": "quick.example.com"},
+        {"name": "off1", "host": "127.0.12.2"}, {"name": "off2", "host": "127.0.12.3"}]
+site = lib.Site(room, TRUST + lib.records("printers", rows))
+
+
+def start(*words, **more):
+    return subprocess.Popen([lib.PROGRAM, "-C", str(site.folder / "etc"), "probe", *words],
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **more)
+
+
+def check(name, wrong, said):
+    lib.endpoints += 1
+    if wrong:
+        lib.fail(f"{name}: {wrong}\n{said}")
+
+
+# What is finished comes at once, though the first of all is not; then a signal.
+for name, number in (("TERM", signal.SIGTERM), ("INT", signal.SIGINT), ("HUP", signal.SIGHUP)):
+    probe = start("--format", "jsonl", "--timeout", "300", "printers")
+    came = [json.loads(probe.stdout.readline()) for _ in range(3)]
+    probe.send_signal(number)
+    rest, errors = probe.communicate(timeout=60)
+    check(f"jsonl, {name}: three came", {one["path"] for one in came} !=
+          {"printers.quick", "printers.off1", "printers.off2"}, came)
+    last = json.loads(rest.splitlines()[-1])
+    check(f"jsonl, {name}: the last line", last != {"version": 1, "cut_short": True, "tested": 3, "of": 4},
+          rest)
+    check(f"jsonl, {name}: status", probe.returncode != 128 + number, probe.returncode)
+
+for form in ("json", "text"):
+    probe = start("--format", form, "--timeout", "300", "--jobs", "1", "printers.quick", "printers.slow")
+    if form == "text":
+        first = probe.stdout.readline()
+        check("text: streams", "pass  printers.quick" not in first, first)
+        probe.send_signal(signal.SIGINT)
+    else:
+        lib.await_children(probe.pid, 2)
+        probe.send_signal(signal.SIGTERM)
+    out, _ = probe.communicate(timeout=60)
+    if form == "json":
+        document = json.loads(out)
+        check("json: cut short", document.get("cut_short") is not True, out)
+        lib.jsonschema.Draft7Validator(lib.SCHEMA).validate(document)
+        check("json: status", probe.returncode != 128 + signal.SIGTERM, probe.returncode)
+    else:
+        check("text: marked", "cut short by a signal (Interrupt): 1 of 2 tested: 1 pass" not in out, out)
+        check("text: status", probe.returncode != 128 + signal.SIGINT, probe.returncode)
+
+# Failures alone; equal ones are told together; the order in a pipe is that of the configuration.
+out = start("--timeout", "2", "printers").communicate(timeout=60)[0]
+heads = [line for line in out.splitlines() if "  printers." in line and " ms" in line]
+check("order", [line.split("printers.")[1].split(",")[0] for line in heads] !=
+      ["slow", "quick", "off1", "off2"], out)
+check("groups", "2 printers: ... port 443: refused" not in out, out)
+check("sums", "4 tested: 1 pass, 0 warn, 0 fail, 3 unreachable" not in out, out)
+out = start("--timeout", "2", "--failed", "printers").communicate(timeout=60)[0]
+check("--failed", "printers.quick" in out or "4 tested: 1 pass" not in out, out)
+out = start("--timeout", "2", "--failed", "--format", "json", "printers").communicate(timeout=60)[0]
+check("--failed, json", len(json.loads(out)["results"]) != 3, out)
+
+# One that is there at the second try.
+again = root.issue("again", ["again.example.com"])
+lib.hosts({"again.example.com": ["127.0.12.20"], "quick.example.com": ["127.0.12.1"]})
+site = lib.Site(room, TRUST + lib.records("printers", [{"name": "again", "host": "again.example.com"},
+                                                       {"name": "slow", "host": "127.0.12.9"}]))
+probe = start("--format", "json", "--timeout", "2", "--retry", "1", "--jobs", "1", "printers")
+lib.await_children(probe.pid, 2)  # the second test runs, so the first is over
+peers.Peer(peers.tls(again), 443, "127.0.12.20")
+results = json.loads(probe.communicate(timeout=60)[0])["results"]
+check("--retry", (results[0]["verdict"], results[0].get("tries")) != ("pass", 2), results[0])
+check("--retry, for nothing", (results[1]["verdict"], results[1].get("tries")) != ("unreachable", 2),
+      results[1])
+lib.report()
