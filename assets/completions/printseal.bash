@@ -32,10 +32,12 @@ _printseal() {
     check:*) _printseal_take " --format --output --probe --watch --help" ;;
     explain:--format) _printseal_take " text json" ;;
     explain:*) _printseal_take " [ID PATH] --format --help $(_printseal_paths)" ;;
-    probe:--format) _printseal_take " text json" ;;
+    probe:--format) _printseal_take " text json jsonl" ;;
     probe:--timeout) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    probe:--jobs) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    probe:--retry) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     probe:--user) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
-    probe:*) _printseal_take " --format --timeout --crl --user --help $(_printseal_paths)" ;;
+    probe:*) _printseal_take " --format --failed --timeout --jobs --retry --crl --user --help $(_printseal_paths)" ;;
     report:--format) _printseal_take " text json csv html" ;;
     report:--output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     report:*) _printseal_take " --format --output --help" ;;

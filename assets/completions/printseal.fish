@@ -16,8 +16,11 @@ complete -c printseal -n '__fish_seen_subcommand_from explain' -l format -xa ' t
 complete -c printseal -n '__fish_seen_subcommand_from explain' -a ' [ID PATH]'
 complete -c printseal -f -n '__fish_seen_subcommand_from explain' -a '(printseal list 2> /dev/null | string replace -r " = .*" "")'
 complete -c printseal -f -n __fish_use_subcommand -a probe -d 'try the connections that are configured, live'
-complete -c printseal -n '__fish_seen_subcommand_from probe' -l format -xa ' text json'
+complete -c printseal -n '__fish_seen_subcommand_from probe' -l format -xa ' text json jsonl'
+complete -c printseal -n '__fish_seen_subcommand_from probe' -l failed
 complete -c printseal -n '__fish_seen_subcommand_from probe' -l timeout -rF
+complete -c printseal -n '__fish_seen_subcommand_from probe' -l jobs -rF
+complete -c printseal -n '__fish_seen_subcommand_from probe' -l retry -rF
 complete -c printseal -n '__fish_seen_subcommand_from probe' -l crl
 complete -c printseal -n '__fish_seen_subcommand_from probe' -l user -rF
 complete -c printseal -f -n '__fish_seen_subcommand_from probe' -a '(printseal list 2> /dev/null | string replace -r " = .*" "")'

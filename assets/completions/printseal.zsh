@@ -48,7 +48,7 @@ _printseal() {
     init) compadd -- --answers --recovery-file --help; _files ;;
     check) compadd -- --format --output --probe --watch --help; _files ;;
     explain) compadd -- [ID PATH] --format --help $(_printseal_paths) ;;
-    probe) compadd -- --format --timeout --crl --user --help $(_printseal_paths) ;;
+    probe) compadd -- --format --failed --timeout --jobs --retry --crl --user --help $(_printseal_paths) ;;
     report) compadd -- --format --output --help; _files ;;
     list) compadd -- --format --help $(_printseal_paths) ;;
     get) compadd -- --format --help $(_printseal_paths) ;;
