@@ -19,9 +19,15 @@ need_packages() {
             missing+=("$name")
     done
     [ ${#missing[@]} -eq 0 ] && return
-    echo "installing: ${missing[*]}" >&2
     local root=()
-    [ "$(id -u)" -eq 0 ] || root=(sudo)
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo > /dev/null || {
+            printf 'These packages are missing; as root: apt-get install %s\n' "${missing[*]}" >&2
+            exit 3
+        }
+        root=(sudo)
+    fi
+    echo "installing: ${missing[*]}" >&2
     "${root[@]}" apt-get update -qq >&2
     # What a daemon's package starts by itself is not wanted: policy-rc.d of Debian Policy 9.3.3.
     # shellcheck disable=SC2016 # the inner shell's

@@ -107,7 +107,7 @@ static bool certify_facts_take(const struct worker *worker, struct certificate_f
 static void certify_facts_read(const struct certificate_files *files, const char *fqdn, time_t now,
                                struct certificate_facts *facts)
 {
-    struct err err = { "the worker process sent nonsense" };
+    struct err err = { "malformed reply from the worker process" };
     struct files_ask ask = { .now = now };
 
     snprintf(ask.fqdn, sizeof ask.fqdn, "%s", fqdn);

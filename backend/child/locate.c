@@ -15,21 +15,39 @@ static void locate_own(char folder[PATH_MAX])
         slash[1] = '\0';
 }
 
-bool locate_program(const char *name, char path[LOCATE_PATH], struct err *err)
+/* Below the running program's folder in a build folder, and when it is installed; else the full
+ * path it was to be installed in. */
+struct locate {
+    const char *built, *installed, *full;
+};
+static const struct locate programs = { "libexec/printseal", PRINTSEAL_BESIDE, PRINTSEAL_LIBEXEC };
+static const struct locate shared = { "share/printseal", PRINTSEAL_SHARE_BESIDE, PRINTSEAL_SHARE };
+
+static bool locate_in(const struct locate *where, const char *name, int mode,
+                      char path[LOCATE_PATH])
 {
-    static const char *const beside[] = { "libexec/printseal/", PRINTSEAL_BESIDE "/" };
+    const char *const beside[] = { where->built, where->installed };
     char own[PATH_MAX];
 
-    snprintf(path, LOCATE_PATH, "%s", name);
-    if (strchr(name, '/'))
-        return true;
     locate_own(own);
     for (size_t i = 0; *own && i < sizeof beside / sizeof *beside; i++) {
-        snprintf(path, LOCATE_PATH, "%s%s%s", own, beside[i], name);
-        if (access(path, X_OK) == 0)
+        snprintf(path, LOCATE_PATH, "%s%s/%s", own, beside[i], name);
+        if (access(path, mode) == 0)
             return true;
     }
-    snprintf(path, LOCATE_PATH, PRINTSEAL_LIBEXEC "/%s", name);
-    return access(path, X_OK) == 0 ||
+    snprintf(path, LOCATE_PATH, "%s/%s", where->full, name);
+    return access(path, mode) == 0;
+}
+
+bool locate_program(const char *name, char path[LOCATE_PATH], struct err *err)
+{
+    snprintf(path, LOCATE_PATH, "%s", name);
+    return strchr(name, '/') || locate_in(&programs, name, X_OK, path) ||
            fail_errno(err, "%s: this part of printseal is missing or cannot be run", path);
+}
+
+bool locate_shared(const char *name, char path[LOCATE_PATH], struct err *err)
+{
+    return locate_in(&shared, name, R_OK, path) ||
+           fail_errno(err, "%s: this part of printseal is missing or cannot be read", path);
 }

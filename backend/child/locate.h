@@ -1,4 +1,4 @@
-/* locate.h - where the programs lie that work for this one. */
+/* locate.h - where the programs and files are that belong to this one. */
 #ifndef BACKEND_CHILD_LOCATE_H
 #define BACKEND_CHILD_LOCATE_H
 
@@ -13,5 +13,8 @@ enum { LOCATE_PATH = PATH_MAX + 64 };
  * rule), also when that was moved, or else where it was to be installed. A name with a slash is a
  * path already. False and err: it is in none of them, or may not be run. */
 bool locate_program(const char *name, char path[LOCATE_PATH], struct err *err);
+
+/* The same for a file or folder of share ("templates"): share/printseal, ../share/printseal. */
+bool locate_shared(const char *name, char path[LOCATE_PATH], struct err *err);
 
 #endif

@@ -1,4 +1,5 @@
 #include "backend/export/target.h"
+#include "backend/child/locate.h"
 
 #include <fcntl.h>
 #include <limits.h>
@@ -43,23 +44,6 @@ static bool target_is_folder(const char *path)
     return stat(path, &stat_) == 0 && S_ISDIR(stat_.st_mode);
 }
 
-static char *target_beside(const char *relative)
-{
-    char path[PATH_MAX + 1];
-    ssize_t size = readlink("/proc/self/exe", path, PATH_MAX);
-
-    if (size < 0)
-        return NULL;
-    path[size] = '\0';
-    char *name = strrchr(path, '/');
-    *(name ? name : path) = '\0';
-    char *found = format("%s/%s", path, relative);
-    if (target_is_folder(found))
-        return found;
-    free(found);
-    return NULL;
-}
-
 char *target_templates(const char *given, struct err *err)
 {
     const char *reported = given ? given : getenv("PRINTSEAL_TEMPLATES");
@@ -70,11 +54,8 @@ char *target_templates(const char *given, struct err *err)
     }
     if (reported && *reported)
         return copy(reported);
-    char *found = target_beside("../share/printseal/templates");
-    found = found ? found : target_beside("../../assets/templates");
-    if (!found)
-        fail(err, "the templates are not beside the program; --templates says where they are");
-    return found;
+    char found[LOCATE_PATH];
+    return locate_shared("templates", found, err) ? copy(found) : NULL;
 }
 
 /* ------------------------------------------------ one file */

@@ -8,8 +8,8 @@
 #include "backend/base/utf8.h"
 #include "backend/store/store_inside.h"
 
-#define STARTUP_FILE "glance"
-#define STARTUP_FORM "printseal glance 1 " PRINTSEAL_VERSION
+#define STARTUP_FILE "startup.cache"
+#define STARTUP_FORM "printseal startup 1 " PRINTSEAL_VERSION
 
 /* ------------------------------------------------ what it is of */
 

@@ -38,7 +38,7 @@ struct startup {
 /* Nothing has changed from one to the other. */
 bool startup_equal(const struct startup *a, const struct startup *b);
 
-/* Takes a glance of what was just loaded or saved. */
+/* Keeps for the next start what was just loaded or saved. */
 void startup_take(struct startup *startup, const struct store *store, const struct config *config,
                   const struct audit *audit, const struct certificate_facts *certificate);
 
@@ -48,7 +48,7 @@ bool startup_read(struct startup *startup, const struct store *store);
 /* Keeps it; that it cannot is no harm. */
 void startup_write(const struct startup *startup, const struct store *store);
 
-/* As much of audit and certificate as the glance has. The caller frees the audit. */
+/* As much of audit and certificate as it has. The caller frees the audit. */
 void startup_show(const struct startup *startup, struct audit *audit,
                   struct certificate_facts *certificate);
 

@@ -34,7 +34,7 @@ struct app {
     struct startup startup; /* of what is on disk */
     struct tested *tested;  /* by live tests; never NULL once the wizard is open */
     unsigned runs;          /* of live tests so far */
-    bool from_startup;      /* nothing is read yet: audit and certificate are the glance's */
+    bool from_startup;      /* nothing is read yet: audit and certificate are those of the last run */
     struct err error;       /* why the configuration could not be read; "": it could */
     bool read_only;
     bool guided;    /* first run: topics in order */
@@ -106,7 +106,7 @@ void app_prepare(struct app *app);
 /* Reads what is on disk of the certificates: for the audit and the overview. */
 void app_read_certificate(struct app *app);
 
-/* Keeps a glance of what was loaded or saved for the next start, if it has changed. */
+/* Keeps what was loaded or saved for the next start, if it has changed. */
 void app_startup(struct app *app);
 
 /* How many changes are in force that are not saved: cheap, for every paint. */

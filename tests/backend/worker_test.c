@@ -176,7 +176,7 @@ static int babble(const void *job, size_t size, int out)
 
 static void garbage_is_refused(void **state)
 {
-    static const char nonsense[] = "the worker process sent nonsense";
+    static const char nonsense[] = "malformed reply from the worker process";
     static const char cut[] = "the worker process stopped in the middle of a line";
     static const struct {
         const char *bytes, *sentence;

@@ -138,7 +138,7 @@ bool examine_result(const struct worker *worker, struct examination *result, str
         if (examine_check(result))
             return true;
     }
-    return fail(err, "the files cannot be examined: the worker process sent nonsense");
+    return fail(err, "the files cannot be examined: malformed reply from the worker process");
 }
 
 bool examine(const struct examine_job *job, struct examination *result, struct err *err)

@@ -1,4 +1,4 @@
-/* glance_test.c - the first frame's cache: it says what was true, and only while it may. */
+/* startup_test.c - the first frame's cache: it says what was true, and only while it may. */
 #include "backend/report/startup.h"
 #include "tests/backend/store_world.h"
 
@@ -10,7 +10,7 @@ static struct audit judged(const struct world *world)
     return audit;
 }
 
-/* A saved store with a failing setting, and the glance of it on disk. */
+/* A saved store with a failing setting, and the cache of it on disk. */
 static struct startup kept(struct world *world, struct audit *audit)
 {
     struct certificate_facts certificate = { .present = true, .not_after = 1800000000 };
@@ -87,7 +87,7 @@ static void an_edited_file_too(void **state)
 
 static void replace(const struct world *world, const void *bytes, size_t size)
 {
-    assert_true(file_replace(world->dir, "glance", 0640, bytes, size, NULL));
+    assert_true(file_replace(world->dir, "startup.cache", 0640, bytes, size, NULL));
 }
 
 static void hostile_ones_are_refused_or_sanitized(void **state)
