@@ -56,7 +56,7 @@ static void applier_ask(const struct plan *plan, struct guard *guard)
     bool keep = guard_receives(LINE, seconds);
     if (keep && guard_keep(guard, &err))
         applier_send(APPLIER_KEPT, plan->backup);
-    else if (!keep && force_undo(guard, "nobody kept it", &err) == FORCE_UNDONE)
+    else if (!keep && force_undo(guard, "not confirmed", &err) == FORCE_UNDONE)
         applier_send(APPLIER_UNDONE, err.text);
     else
         applier_send(APPLIER_FAILED, err.text);

@@ -50,7 +50,7 @@ __attribute__((noreturn)) static void guard(struct plan *plan, int fd, int secon
     bool done = plan_undo(plan, true, &err);
     openlog("printseal", LOG_PID, LOG_DAEMON);
     if (done)
-        syslog(LOG_WARNING, "apply %s: not confirmed: undone, the old state is back",
+        syslog(LOG_WARNING, "apply %s: not confirmed; the old state is back",
                plan->applying->target);
     else
         syslog(LOG_ERR, "apply %s: the old state was not restored: %s; it is in %s",

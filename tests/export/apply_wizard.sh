@@ -58,7 +58,7 @@ begin
 shows 'Does everything still work?'
 expect 'it is in force while it is asked' OK "$(trusted)"
 press Escape
-shows 'not confirmed: undone, the old state is back'
+shows 'not confirmed; the old state is back'
 expect 'Esc undoes it' 0 "$(undone > "$room/why"; echo $?)"
 
 begin

@@ -39,6 +39,7 @@ run 0 list
 run 0 get server.fqdn
 run 0 set server.site=Lobby
 run 0 add radius.hq host=radius.corp.example.com
+run 0 add snmp.floor user=poll
 run 0 secret list
 run 0 secret rotate radius.hq.secret
 input=$room/password run 0 strength
@@ -46,10 +47,11 @@ run 1 probe tls
 run 0 cert status
 run 0 cert issue
 run 0 cert renew
-run 0 cert export root
-run 0 cert examine "$room/dir/current/cert/server.cer"
+run 0 cert export --format pem
+run 1 cert examine --trust "$room/dir/current/cert/ca-root.crt" "$room/dir/current/cert/server.cer"
 run 0 export --list
 awk '/^[a-z]/ { print $1 }' "$room/out" > "$room/targets"
+mkdir "$room/exports"
 while read -r target; do
     run 0 export "$target" --output "$room/exports/$target"
 done < "$room/targets"

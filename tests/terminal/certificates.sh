@@ -94,7 +94,7 @@ press two Enter
 expect two 'Saved as generation 4'
 expect two 'Take the company'
 press two Up Enter # the request, as a file
-expect two 'Where to?'
+expect two 'Save'
 press two Enter
 expect two 'Written'
 sign "$HOME/ca-myq-new.csr" "$room/root" "$HOME/answer.pem" basicConstraints=critical,CA:TRUE,pathlen:0 \

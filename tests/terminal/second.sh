@@ -11,7 +11,7 @@ expect second "$(id -un)"
 press second Enter
 expect second 'read-only'
 press second Enter
-expect second 'Full name'
+expect second 'Server name'
 type_text second x
 refuse second '*1'
 status=0
