@@ -60,18 +60,20 @@ static bool is_self_or_above(const char *name)
     return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
 }
 
-static void folder_read_all(struct folder *folder, DIR *from)
+/* 0, or errno where reading broke off: half a folder is not shown as a whole one. */
+static int folder_read_all(struct folder *folder, DIR *from)
 {
     const struct dirent *entry;
     size_t room = 0;
 
-    while ((entry = readdir(from))) {
+    while (errno = 0, (entry = readdir(from))) {
         if (is_self_or_above(entry->d_name))
             continue;
         folder->more = folder->count == FOLDER_MAX || !folder_add(folder, &room, entry);
         if (folder->more)
-            return;
+            return 0;
     }
+    return errno;
 }
 
 static int folder_compare(const void *left, const void *right)
@@ -96,8 +98,12 @@ const char *folder_read(struct folder *folder, const char *path)
     DIR *from = opendir(folder->path);
     if (!from)
         return strerror(errno);
-    folder_read_all(folder, from);
+    int why = folder_read_all(folder, from);
     closedir(from);
+    if (why) {
+        folder_close(folder);
+        return strerror(why);
+    }
     if (folder->count)
         qsort(folder->entries, folder->count, sizeof *folder->entries, folder_compare);
     return NULL;

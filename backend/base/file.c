@@ -81,6 +81,7 @@ static const char *file_kind_of(mode_t mode)
 
 static bool file_read_all(int fd, size_t size, struct buf *out)
 {
+    errno = EAGAIN; /* for one that got shorter or longer meanwhile: somebody is writing to it */
     out->text = must(malloc(size + 2));
     out->room = size + 2;
     while (out->size <= size) {
@@ -90,11 +91,10 @@ static bool file_read_all(int fd, size_t size, struct buf *out)
             continue;
         if (got <= 0) {
             out->text[out->size] = '\0';
-            return got == 0;
+            return got == 0 && out->size == size;
         }
         out->size += (size_t)got;
     }
-    errno = EAGAIN; /* somebody is writing to it */
     return false;
 }
 
@@ -161,22 +161,49 @@ bool file_replace(int dir, const char *name, mode_t mode, const char *bytes, siz
     return false;
 }
 
+/* ------------------------------------------------ folders */
+
+static bool file_is_self_or_above(const char *name)
+{
+    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+}
+
+const struct dirent *file_next(DIR *folder, bool *whole)
+{
+    const struct dirent *entry;
+
+    do {
+        errno = 0;
+        entry = readdir(folder);
+    } while (entry && file_is_self_or_above(entry->d_name));
+    if (!entry && errno)
+        *whole = false;
+    return entry;
+}
+
+bool file_exists(int dir, const char *path)
+{
+    return faccessat(dir, path, F_OK, AT_SYMLINK_NOFOLLOW) == 0 || errno != ENOENT;
+}
+
 /* ------------------------------------------------ removing */
 
 static bool remove_contents(int fd, struct err *err)
 {
-    DIR *stream = fdopendir(dup(fd));
+    int again = dup(fd);
+    DIR *stream = again < 0 ? NULL : fdopendir(again);
     const struct dirent *entry;
     bool fine = stream != NULL;
 
-    while (fine && (entry = readdir(stream))) {
-        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
-            continue;
+    while (fine && (entry = file_next(stream, &fine)))
         if (unlinkat(fd, entry->d_name, 0) != 0)
             fine = errno == EISDIR && file_remove_folder(fd, entry->d_name, err);
-    }
+    int why = errno;
     if (stream)
         closedir(stream);
+    else
+        mem_close_fd(&again);
+    errno = why;
     return fine;
 }
 

@@ -2,6 +2,7 @@
 #ifndef BACKEND_BASE_FILE_H
 #define BACKEND_BASE_FILE_H
 
+#include <dirent.h>
 #include <sys/types.h>
 
 #include "backend/base/err.h"
@@ -20,6 +21,14 @@ bool file_write(int dir, const char *name, mode_t mode, const char *bytes, size_
 /* The same in place of what is there: anyone who looks sees the old file or the new one. */
 bool file_replace(int dir, const char *name, mode_t mode, const char *bytes, size_t size,
                   struct err *err);
+
+/* The next name in a folder, "." and ".." left out. NULL at the end; or, with *whole turned false
+ * and errno set, where reading broke off: then the names seen so far are not all there are. */
+const struct dirent *file_next(DIR *folder, bool *whole);
+
+/* Is there something of this name? Also true if that cannot be found out, so that what is there is
+ * never taken for absent. Follows no link. */
+bool file_exists(int dir, const char *path);
 
 /* Takes away a folder and what is in it; follows no link. What is not there is fine. */
 bool file_remove_folder(int dir, const char *name, struct err *err);

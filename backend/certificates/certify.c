@@ -28,14 +28,15 @@ bool certify_fill(struct certify *task, const struct certify_place *place,
 }
 
 bool certify_pack(struct certify *task, const struct certify_place *place,
-                  struct certificate_job *job, const struct examine_job *input)
+                  struct certificate_job *job, const struct examine_job *input, struct err *err)
 {
     AUTO_BUF struct buf bytes = { 0 };
-    struct span index = files_span(place->store, ISSUED_FILE, &bytes);
+    bool fine = files_optional(place->store, ISSUED_FILE, &bytes, err);
 
-    task->job = certify_job(job, index, input, &task->size);
+    if (fine)
+        task->job = certify_job(job, (struct span){ bytes.text, bytes.size }, input, &task->size);
     certify_forget(job);
-    return true;
+    return fine;
 }
 
 static struct worker_job certify_worker_job(const struct certify *task)
@@ -150,7 +151,7 @@ bool certify_issue(struct certify *task, const struct certify_place *place,
     if (fetch_for(place, need, job, err) &&
         (!same ||
          files_fetch(place->store, "server.key", job->server_key, sizeof job->server_key, err)))
-        return certify_pack(task, place, job, NULL);
+        return certify_pack(task, place, job, NULL, err);
     certify_forget(job);
     return false;
 }

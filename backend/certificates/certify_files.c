@@ -31,11 +31,7 @@ static bool read(struct store *store, const char *name, struct buf *bytes, struc
 
 bool files_there(struct store *store, const char *name)
 {
-    struct buf bytes = { 0 };
-    bool found = read(store, name, &bytes, NULL);
-
-    forget(&bytes);
-    return found;
+    return store && store_exists(store) && store_cert_exists(store, 0, name);
 }
 
 bool files_ca(struct store *store)
@@ -88,6 +84,11 @@ bool files_fetch_ca(struct store *store, const struct config *saved, struct cert
     return files_fetch(store, "ca-myq.key", job->ca_key, sizeof job->ca_key, err) &&
            files_fetch(store, "ca-myq.crt", job->ca_cert, sizeof job->ca_cert, err) &&
            files_fetch(store, "ca-root.crt", job->ca_root, sizeof job->ca_root, err);
+}
+
+bool files_optional(struct store *store, const char *name, struct buf *buf, struct err *err)
+{
+    return !files_there(store, name) || read(store, name, buf, err);
 }
 
 struct span files_span(struct store *store, const char *name, struct buf *buf)

@@ -9,7 +9,8 @@
 bool files_builtin(const struct config *config); /* the mode's name is known in certify only */
 bool files_intermediate(const struct config *config);
 
-/* Is there such a file in the current generation? store may be NULL. */
+/* Is there such a file in the current generation, whether or not it can be read? store may be NULL.
+ */
 bool files_there(struct store *store, const char *name);
 
 /* Are the key and the certificates of a CA there? */
@@ -35,14 +36,18 @@ bool certify_fill(struct certify *task, const struct certify_place *place,
                   struct certificate_job **job, struct err *err);
 
 /* Packs the job with the index and what is brought (NULL: nothing); the job is wiped and freed.
- * Always true. */
+ * False: the index cannot be read, and nothing may be made without it. */
 bool certify_pack(struct certify *task, const struct certify_place *place,
-                  struct certificate_job *job, const struct examine_job *input);
+                  struct certificate_job *job, const struct examine_job *input, struct err *err);
 
 /* Wipes and frees a job. */
 void certify_forget(struct certificate_job *job);
 
-/* The bytes of a file, which buf keeps; empty if there is none. */
+/* As store_cert(), but a file that is not there is fine and leaves buf empty; store may be NULL. */
+bool files_optional(struct store *store, const char *name, struct buf *buf, struct err *err);
+
+/* The bytes of a file, which buf keeps; empty if there is none, or it cannot be read: for what is
+ * shown, never for what is written. */
 struct span files_span(struct store *store, const char *name, struct buf *buf);
 
 #endif

@@ -43,8 +43,11 @@ static bool certify_input_ask(struct examine_job **input, const struct config *c
 static bool add_pending(struct examine_job **input, struct store *store, struct err *err)
 {
     struct buf bytes = { 0 };
-    struct span key = files_span(store, "server-new.key", &bytes);
-    bool ok = !key.bytes || examine_add_bytes(input, "server-new.key", key, EXAMINE_PENDING, err);
+    bool ok = files_optional(store, "server-new.key", &bytes, err);
+
+    if (ok && bytes.text)
+        ok = examine_add_bytes(input, "server-new.key", (struct span){ bytes.text, bytes.size },
+                               EXAMINE_PENDING, err);
 
     if (bytes.text)
         wipe(bytes.text, bytes.room);
@@ -73,7 +76,7 @@ bool certify_import(struct certify *task, const struct certify_place *place,
     snprintf(task->what, sizeof task->what, "certificate imported");
     task->work = "import";
     if (certify_input_ask(input, place->config, job, err) && add_pending(input, place->store, err))
-        return certify_pack(task, place, job, *input);
+        return certify_pack(task, place, job, *input, err);
     certify_forget(job);
     return false;
 }
@@ -94,7 +97,7 @@ bool certify_answer(struct certify *task, const struct certify_place *place,
     task->work = "answer";
     if (files_fetch(place->store, "ca-myq-new.key", job->new_key, sizeof job->new_key, err) &&
         certify_input_ask(input, place->config, job, err))
-        return certify_pack(task, place, job, *input);
+        return certify_pack(task, place, job, *input, err);
     certify_forget(job);
     return false;
 }

@@ -79,6 +79,7 @@ bool certify_issued(struct store *store, struct issued *issued, struct err *err)
 {
     AUTO_BUF struct buf bytes = { 0 };
 
-    files_span(store, ISSUED_FILE, &bytes);
-    return issued_read(issued, bytes.text, bytes.size, err);
+    *issued = (struct issued){ 0 };
+    return files_optional(store, ISSUED_FILE, &bytes, err) &&
+           issued_read(issued, bytes.text, bytes.size, err);
 }

@@ -20,24 +20,28 @@ static bool fetch(struct store *store, unsigned generation, const char *name, ch
     return ok;
 }
 
-/* Without a CA then, or with the one that is there now, no list has to be signed. */
+/* Without a CA then, or with the one that is there now, no list has to be signed. One that
+ * cannot be read is another one: then fetching it says why. */
 static bool is_another(struct store *store, unsigned generation)
 {
     AUTO_BUF struct buf then = { 0 }, now = { 0 };
 
-    if (!store_cert(store, generation, "ca-myq.crt", &then, NULL))
+    if (!store_cert_exists(store, generation, "ca-myq.crt"))
         return false;
-    return !store_cert(store, 0, "ca-myq.crt", &now, NULL) || now.size != then.size ||
+    return !store_cert(store, generation, "ca-myq.crt", &then, NULL) ||
+           !store_cert(store, 0, "ca-myq.crt", &now, NULL) || now.size != then.size ||
            memcmp(now.text, then.text, now.size) != 0;
 }
 
-static bool has_list(struct store *store)
+/* False: the index cannot be read. */
+static bool find_list(struct store *store, bool *found, struct err *err)
 {
     struct issued issued;
-    bool has = certify_issued(store, &issued, NULL) && issued.number > 0;
+    bool fine = certify_issued(store, &issued, err);
 
+    *found = fine && issued.number > 0;
     issued_free(&issued);
-    return has;
+    return fine;
 }
 
 bool certify_rollback(struct certify *task, struct store *store, unsigned generation,
@@ -45,9 +49,12 @@ bool certify_rollback(struct certify *task, struct store *store, unsigned genera
 {
     const struct certify_place place = { .store = store, .config = then };
     struct certificate_job *job = NULL;
+    bool listed;
 
     *task = (struct certify){ 0 };
-    if (!is_another(store, generation) || !has_list(store))
+    if (!find_list(store, &listed, err))
+        return false;
+    if (!listed || !is_another(store, generation))
         return true;
     if (!certify_fill(task, &place, &job, err))
         return false;
@@ -56,7 +63,7 @@ bool certify_rollback(struct certify *task, struct store *store, unsigned genera
     if (fetch(store, generation, "ca-myq.key", job->ca_key, sizeof job->ca_key, err) &&
         fetch(store, generation, "ca-myq.crt", job->ca_cert, sizeof job->ca_cert, err) &&
         fetch(store, generation, "ca-root.crt", job->ca_root, sizeof job->ca_root, err))
-        return certify_pack(task, &place, job, NULL);
+        return certify_pack(task, &place, job, NULL, err);
     certify_forget(job);
     return false;
 }

@@ -23,7 +23,7 @@ bool certify_request(struct certify *task, const struct certify_place *place, st
     snprintf(task->what, sizeof task->what, "%s",
              job->own_ca ? "request for the company's CA made" : "request made");
     task->work = "request";
-    return certify_pack(task, place, job, NULL);
+    return certify_pack(task, place, job, NULL, err);
 }
 
 size_t certify_drop_request(const struct config *config, struct artefact list[ARTEFACTS_MAX])
@@ -85,7 +85,7 @@ bool certify_client(struct certify *task, const struct certify_place *place, con
     snprintf(job->client_password, sizeof job->client_password, "%s", password);
     snprintf(task->what, sizeof task->what, "certificate issued to client %s", name);
     task->work = "client";
-    return certify_pack(task, place, job, NULL);
+    return certify_pack(task, place, job, NULL, err);
 }
 
 /* False and err: it cannot, or was already. */
@@ -123,7 +123,7 @@ bool certify_revoke(struct certify *task, const struct certify_place *place, con
     snprintf(job->reason, sizeof job->reason, "%s", reason);
     snprintf(task->what, sizeof task->what, "certificate %s revoked: %s", chosen.serial, reason);
     task->work = "revoke";
-    return certify_pack(task, place, job, NULL);
+    return certify_pack(task, place, job, NULL, err);
 }
 
 bool certify_list(struct certify *task, const struct certify_place *place, struct err *err)
@@ -134,5 +134,5 @@ bool certify_list(struct certify *task, const struct certify_place *place, struc
         return false;
     snprintf(task->what, sizeof task->what, "revocation list renewed");
     task->work = "list";
-    return certify_pack(task, place, job, NULL);
+    return certify_pack(task, place, job, NULL, err);
 }

@@ -16,6 +16,8 @@ struct folder_head {
     bool read;
 };
 
+#define FOLDER_REST "the rest of the folder" /* in place of a name, when reading breaks off */
+
 static FILE *folder_reports; /* read in the worker */
 
 /* ------------------------------------------------ the other process */
@@ -27,28 +29,38 @@ static bool folder_wants(const char *name)
     return name[0] != '.' && dot && strcmp(dot, ".json") == 0;
 }
 
-static void folder_put(FILE *to, int dir, const char *name)
+static void folder_put_text(FILE *to, const char *name, const char *text, size_t size, bool read)
 {
-    AUTO_BUF struct buf bytes = { 0 };
-    struct err err;
-    bool read = file_read(dir, name, SAVED_SIZE, &bytes, &err);
-    const char *text = read ? bytes.text : err.text;
-    const struct folder_head head = { strlen(name), read ? bytes.size : strlen(err.text), read };
+    const struct folder_head head = { strlen(name), size, read };
 
     fwrite(&head, sizeof head, 1, to);
     fwrite(name, head.name, 1, to);
     fwrite(text, 1, head.text, to);
 }
 
+static void folder_put(FILE *to, int dir, const char *name)
+{
+    AUTO_BUF struct buf bytes = { 0 };
+    struct err err;
+    bool read = file_read(dir, name, SAVED_SIZE, &bytes, &err);
+
+    folder_put_text(to, name, read ? bytes.text : err.text, read ? bytes.size : strlen(err.text),
+                    read);
+}
+
 static _Noreturn void folder_serve(DIR *folder, int fd)
 {
     FILE *to = must(fdopen(fd, "w"));
 
+    const struct dirent *entry;
+    bool whole = true;
+
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    for (const struct dirent *entry = readdir(folder); entry && !ferror(to);
-         entry = readdir(folder))
+    while (!ferror(to) && (entry = file_next(folder, &whole)))
         if (folder_wants(entry->d_name))
             folder_put(to, dirfd(folder), entry->d_name);
+    if (!whole)
+        folder_put_text(to, FOLDER_REST, strerror(errno), strlen(strerror(errno)), false);
     fflush(to);
     _exit(0);
 }

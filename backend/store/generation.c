@@ -84,13 +84,14 @@ bool generation_list(int dir, unsigned **numbers, size_t *count, struct err *err
     int all = generation_open_all(dir);
     DIR *stream = all < 0 ? NULL : fdopendir(all);
     const struct dirent *entry;
+    bool whole = true;
     size_t room = 0;
 
     *numbers = NULL;
     *count = 0;
     if (!stream)
         return errno == ENOENT || fail_errno(err, "generations: cannot be read");
-    while ((entry = readdir(stream))) {
+    while ((entry = file_next(stream, &whole))) {
         unsigned number = generation_number_of(entry->d_name);
 
         if (!number)
@@ -98,10 +99,12 @@ bool generation_list(int dir, unsigned **numbers, size_t *count, struct err *err
         *numbers = grow(*numbers, *count, &room, sizeof **numbers);
         (*numbers)[(*count)++] = number;
     }
+    if (!whole)
+        fail_errno(err, "generations: cannot be read to the end");
     closedir(stream);
     if (*count)
         qsort(*numbers, *count, sizeof **numbers, ascending);
-    return true;
+    return whole;
 }
 
 /* ------------------------------------------------ making */
@@ -204,18 +207,20 @@ bool generation_sweep(int dir, struct err *err)
     int all = generation_open_all(dir);
     DIR *stream = all < 0 ? NULL : fdopendir(all);
     const struct dirent *entry;
-    bool fine = true;
+    bool fine = true, whole = true;
 
     if (!stream)
         return errno == ENOENT || fail_errno(err, "generations: cannot be read");
-    while (fine && (entry = readdir(stream))) {
+    while (fine && (entry = file_next(stream, &whole))) {
         const char *end = strrchr(entry->d_name, '.');
 
         if (end && strcmp(end, ".tmp") == 0)
             fine = file_remove_folder(all, entry->d_name, err);
     }
+    if (!whole)
+        fail_errno(err, "generations: cannot be read to the end");
     closedir(stream);
-    return fine;
+    return fine && whole;
 }
 
 /* A folder that goes is renamed first: cut off in the middle, it is not taken for a whole one. */

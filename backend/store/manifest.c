@@ -8,7 +8,7 @@
 #include "backend/base/utf8.h"
 #include "backend/secret/crypto.h"
 
-enum { MANIFEST_MAX = 1 << 20, HEX = 2 * SHA256_SIZE };
+enum { HEX = 2 * SHA256_SIZE };
 
 static void manifest_digest(const char *bytes, size_t size, char hex[HEX + 1])
 {
@@ -116,19 +116,25 @@ static bool manifest_take_line(struct manifest *manifest, const char *line)
            manifest_take_file(manifest, line);
 }
 
-bool manifest_read(int folder, struct manifest *manifest, struct err *err)
+bool manifest_parse(struct manifest *manifest, char *text, struct err *err)
 {
-    AUTO_BUF struct buf text = { 0 };
     char *line;
 
     *manifest = (struct manifest){ 0 };
-    if (!file_read(folder, "MANIFEST", MANIFEST_MAX, &text, err))
-        return false;
-    for (char *rest = text.text; (line = strsep(&rest, "\n"));) {
+    for (char *rest = text; (line = strsep(&rest, "\n"));) {
         if (manifest_take_line(manifest, line))
             continue;
         manifest_free(manifest);
         return fail(err, "MANIFEST: is not as it was written");
     }
     return true;
+}
+
+bool manifest_read(int folder, struct manifest *manifest, struct err *err)
+{
+    AUTO_BUF struct buf text = { 0 };
+
+    *manifest = (struct manifest){ 0 };
+    return file_read(folder, "MANIFEST", MANIFEST_MAX, &text, err) &&
+           manifest_parse(manifest, text.text, err);
 }

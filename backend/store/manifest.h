@@ -17,6 +17,12 @@ struct manifest {
     size_t count, room;
 };
 
+enum { MANIFEST_MAX = 1 << 20 }; /* bytes that are read */
+
+/* Takes a MANIFEST's text apart, and the text with it. What a stranger wrote into it is sanitized.
+ * False: it is not as it was written, and manifest is empty. */
+bool manifest_parse(struct manifest *manifest, char *text, struct err *err);
+
 /* Reads MANIFEST of the folder. What a stranger wrote into it is tamed. */
 bool manifest_read(int folder, struct manifest *manifest, struct err *err);
 void manifest_free(struct manifest *manifest);

@@ -83,6 +83,9 @@ bool store_save(struct store *store, const struct config *config, const struct a
 bool store_cert(struct store *store, unsigned generation, const char *name, struct buf *out,
                 struct err *err);
 
+/* Is there such a file? Also true if that cannot be found out. */
+bool store_cert_exists(struct store *store, unsigned generation, const char *name);
+
 struct generation {
     unsigned number;
     char when[32]; /* 2026-11-23T21:45:00Z */
@@ -93,8 +96,9 @@ struct generation {
 bool store_history(struct store *store, struct generation **list, size_t *count, struct err *err);
 
 /* A new generation with the content of an old one, sealed anew. Nothing is deleted. Fails if the
- * old one's secrets cannot be opened; that the current one cannot be read is no obstacle. What must
- * never go back stays as it is now: the index of certificates and the list of revoked ones.
+ * old one's secrets cannot be opened. What must never go back stays as it is now: the index of
+ * certificates and the list of revoked ones; fails if those of the current one cannot be read. That
+ * anything else of it cannot be read is no obstacle.
  * artefacts, as for a save, come on top (count 0: none). */
 bool store_rollback(struct store *store, unsigned generation, const struct artefact *artefacts,
                     size_t count, struct err *err);

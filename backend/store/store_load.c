@@ -111,6 +111,14 @@ struct config *store_load(struct store *store, unsigned generation, struct notes
     return config;
 }
 
+bool store_cert_exists(struct store *store, unsigned generation, const char *name)
+{
+    unsigned number = generation ? generation : store->generation;
+    AUTO_FREE char *path = format("generations/%06u/cert/%s", number, name);
+
+    return number && !strchr(name, '/') && file_exists(store->dir, path);
+}
+
 bool store_cert(struct store *store, unsigned generation, const char *name, struct buf *out,
                 struct err *err)
 {

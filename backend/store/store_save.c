@@ -29,8 +29,9 @@ static bool write_conf(struct writing *writing, struct err *err)
 {
     AUTO_BUF struct buf old = { 0 }, text = { 0 };
 
-    if (writing->from >= 0)
-        file_read(writing->from, "printseal.conf", CONF_MAX, &old, NULL);
+    if (writing->from >= 0 && file_exists(writing->from, "printseal.conf") &&
+        !file_read(writing->from, "printseal.conf", CONF_MAX, &old, err))
+        return false;
     conf_write(writing->saving->config, old.text, false, &text);
     return write_file(writing, "printseal.conf", 0640, &text, err);
 }
@@ -69,6 +70,19 @@ static bool write_vault(struct writing *writing, struct err *err)
 }
 
 /* ------------------------------------------------ MANIFEST */
+
+bool store_manifest_was(int folder, struct manifest *manifest, struct err *err)
+{
+    AUTO_BUF struct buf text = { 0 };
+
+    *manifest = (struct manifest){ 0 };
+    if (!file_exists(folder, "MANIFEST"))
+        return true;
+    if (!file_read(folder, "MANIFEST", MANIFEST_MAX, &text, err))
+        return false;
+    manifest_parse(manifest, text.text, NULL);
+    return true;
+}
 
 static bool write_manifest(struct writing *writing, struct err *err)
 {
@@ -120,9 +134,9 @@ static bool write_generation(struct writing *writing, struct err *err)
     writing->from = from;
     if (folder < 0 || (writing->saving->from && from < 0))
         return false;
-    if (from >= 0)
-        manifest_read(from, &writing->was, NULL);
-    bool fine = store_save_fill(writing, err) || fail_in(err, "generations/%06u", writing->number);
+    bool fine =
+        (from < 0 || store_manifest_was(from, &writing->was, err)) &&
+        (store_save_fill(writing, err) || fail_in(err, "generations/%06u", writing->number));
     struct manifest_file conf = { 0 };
     if (fine)
         conf = *manifest_find(&writing->manifest, "printseal.conf");

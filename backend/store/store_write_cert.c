@@ -25,7 +25,7 @@ static bool write_artefact(struct writing *writing, const struct artefact *artef
            fail_in(err, "cert");
 }
 
-static bool replaced(const struct saving *saving, const char *name)
+bool store_replaced(const struct saving *saving, const char *name)
 {
     for (size_t i = 0; i < saving->count; i++)
         if (strcmp(saving->artefacts[i].name, name) == 0)
@@ -44,7 +44,7 @@ static bool secret_name(const char *name)
 
 /* A file that is not as it was saved stays so in the new MANIFEST: saving something else does not
  * make it right. */
-static bool take_over(struct writing *writing, const char *name, struct err *err)
+bool store_take_over(struct writing *writing, const char *name, struct err *err)
 {
     AUTO_FREE char *path = format("cert/%s", name);
     AUTO_BUF struct buf bytes = { 0 };
@@ -62,15 +62,22 @@ static bool take_over(struct writing *writing, const char *name, struct err *err
     return fine || fail_in(err, "cert");
 }
 
-static void keep_missing(struct writing *writing)
+/* What the old MANIFEST has and is not there any more stays in the new one. What is there and was
+ * not seen is no such thing: the folder was not read to its end, whoever claims it was. */
+static bool keep_missing(struct writing *writing, struct err *err)
 {
     for (size_t i = 0; i < writing->was.count; i++) {
         const struct manifest_file *file = &writing->was.files[i];
 
-        if (strncmp(file->path, "cert/", 5) == 0 && !replaced(writing->saving, file->path + 5) &&
-            !manifest_find(&writing->manifest, file->path))
-            manifest_take(&writing->manifest, file);
+        if (strncmp(file->path, "cert/", 5) != 0 ||
+            store_replaced(writing->saving, file->path + 5) ||
+            manifest_find(&writing->manifest, file->path))
+            continue;
+        if (file_exists(writing->from, file->path))
+            return fail(err, "%s: is there but was not found in its folder", file->path);
+        manifest_take(&writing->manifest, file);
     }
+    return true;
 }
 
 static bool is_written(const struct writing *writing, const char *name)
@@ -85,47 +92,18 @@ static bool take_over_all(struct writing *writing, struct err *err)
     int fd = openat(writing->from, "cert", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     DIR *stream = fd < 0 ? NULL : fdopendir(fd);
     const struct dirent *entry;
-    bool fine = true;
+    bool fine = true, whole = true;
 
     if (!stream)
         return errno == ENOENT || fail_errno(err, "cert: cannot be read");
-    while (fine && (entry = readdir(stream)))
-        if (entry->d_name[0] != '.' && !replaced(writing->saving, entry->d_name) &&
+    while (fine && (entry = file_next(stream, &whole)))
+        if (entry->d_name[0] != '.' && !store_replaced(writing->saving, entry->d_name) &&
             !is_written(writing, entry->d_name))
-            fine = take_over(writing, entry->d_name, err);
+            fine = store_take_over(writing, entry->d_name, err);
+    if (!whole)
+        fail_errno(err, "cert: cannot be read to the end");
     closedir(stream);
-    keep_missing(writing);
-    return fine;
-}
-
-static bool store_write_cert_is_there(int folder, const char *name)
-{
-    AUTO_FREE char *path = format("cert/%s", name);
-
-    return faccessat(folder, path, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
-}
-
-/* What never goes back, out of the current generation, when another one is taken over. */
-static bool carry(struct writing *writing, struct err *err)
-{
-    static const char *const kept[] = { "issued.txt", "ca-myq.crl" };
-    AUTO_CLOSE int now = generation_open(writing->store->dir, writing->store->generation, NULL);
-    const int from = writing->from;
-    const struct manifest was = writing->was;
-    bool fine = true;
-
-    if (now < 0)
-        return true;
-    writing->from = now;
-    writing->was = (struct manifest){ 0 };
-    manifest_read(now, &writing->was, NULL);
-    for (size_t i = 0; fine && i < sizeof kept / sizeof *kept; i++)
-        if (store_write_cert_is_there(now, kept[i]) && !replaced(writing->saving, kept[i]))
-            fine = take_over(writing, kept[i], err);
-    manifest_free(&writing->was);
-    writing->from = from;
-    writing->was = was;
-    return fine;
+    return fine && whole && keep_missing(writing, err);
 }
 
 static bool fill_cert(struct writing *writing, struct err *err)
@@ -135,7 +113,7 @@ static bool fill_cert(struct writing *writing, struct err *err)
     for (size_t i = 0; i < saving->count; i++)
         if (!write_artefact(writing, &saving->artefacts[i], err))
             return false;
-    if (saving->from != writing->store->generation && !carry(writing, err))
+    if (!store_registry_kept(writing, err))
         return false;
     return writing->from < 0 || take_over_all(writing, err);
 }

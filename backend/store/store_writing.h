@@ -15,7 +15,21 @@ struct writing {
     struct manifest manifest;
 };
 
+/* The MANIFEST of a generation that is taken over: empty if it is gone or damaged, which `check`
+ * reports; false if it is there and cannot be read. */
+bool store_manifest_was(int folder, struct manifest *manifest, struct err *err);
+
 /* Makes and fills the cert folder; adds its files to writing->manifest. */
 bool store_write_cert(struct writing *writing, struct err *err);
+
+/* Is a file of the cert folder among what is saved, in place of the old one? */
+bool store_replaced(const struct saving *saving, const char *name);
+
+/* Copies a file of the cert folder as it is; a MANIFEST that has it keeps what it says. */
+bool store_take_over(struct writing *writing, const char *name, struct err *err);
+
+/* The index of certificates and the revocation list of the current generation (store_registry.c):
+ * carried over when another generation is taken over, and refused if a save would weaken them. */
+bool store_registry_kept(struct writing *writing, struct err *err);
 
 #endif

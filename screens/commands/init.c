@@ -83,6 +83,23 @@ static bool prepare(struct init *init, const char *folder, const char *answers, 
     return issue_start(&init->issue, &init->session, err);
 }
 
+/* The code is with its owner before there is anything to open. */
+static bool init_report_code(struct init *init, struct err *err)
+{
+    return !*init->code || !once_possible(&init->recovery) ||
+           once_report(&init->recovery, init->code, err);
+}
+
+static bool init_write(struct init *init, struct err *err)
+{
+    if (store_save(init->session.store, init->session.config, init->issue.files, init->issue.count,
+                   "first set-up", err))
+        return true;
+    return *init->code && once_possible(&init->recovery)
+               ? fail_in(err, "the new recovery code opens nothing, for nothing was saved")
+               : false;
+}
+
 static bool init_save(struct init *init, const char *folder, struct err *err)
 {
     struct session *session = &init->session;
@@ -92,8 +109,7 @@ static bool init_save(struct init *init, const char *folder, struct err *err)
     session->store = store_open(folder, true, err);
     return session->store && store_lock(session->store, &holder, err) &&
            is_free(session->store, err) && store_vault(session->store, init->code, &error, err) &&
-           store_save(session->store, session->config, init->issue.files, init->issue.count,
-                      "first set-up", err);
+           init_report_code(init, err) && init_write(init, err);
 }
 
 /* ------------------------------------------------ what there is now */
@@ -127,15 +143,16 @@ static bool print_result(const struct init *init)
 static enum status init_finish(struct init *init)
 {
     enum status status = print_result(init) ? STATUS_FINDINGS : STATUS_FINE;
-    struct err err;
 
-    fflush(stdout);
+    bool written = fflush(stdout) == 0 && !ferror(stdout);
+
     if (!once_possible(&init->recovery))
         note("no terminal and no --recovery-file, so the recovery code was not shown; \"printseal "
              "passwd --recovery\" makes another one");
-    else if (*init->code && !once_report(&init->recovery, init->code, &err))
-        return complain(STATUS_FAILED, &err);
-    return status;
+    if (!written)
+        note("the configuration is saved in %s; only this report of it could not be written",
+             store_path(init->session.store));
+    return written ? status : STATUS_FAILED;
 }
 
 enum status command_init(const struct command *command, const struct context *context, int count,

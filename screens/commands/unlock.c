@@ -104,6 +104,22 @@ static bool drop_passphrase(struct session *session, struct vault *vault, struct
            unlock_save(session, "passphrase of the vault removed", err);
 }
 
+/* A code that was written and did not come into force goes; of the save that failed it is known
+ * which code holds now. */
+static bool recovery_kept(struct session *session, const char *code, struct once *recovery,
+                          struct err *err)
+{
+    unsigned was = store_generation(session->store);
+
+    if (!once_report(recovery, code, err))
+        return fail_in(err, "the old recovery code is still the valid one");
+    if (unlock_save(session, "recovery code of the vault changed", err))
+        return true;
+    if (store_generation(session->store) != was)
+        return fail_in(err, "keep both recovery codes, the old one and the new one"), true;
+    return fail_in(err, "the old recovery code is still the valid one, the new one opens nothing");
+}
+
 static bool new_recovery(struct session *session, struct vault *vault, const char *file,
                          struct err *err)
 {
@@ -115,11 +131,10 @@ static bool new_recovery(struct session *session, struct vault *vault, const cha
     bool ok = once_possible(&recovery) ||
               fail(err, "the recovery code needs a terminal or --recovery-file");
     ok = ok && vault_add(vault, SLOT_RECOVERY, -1, NULL, code, err) &&
-         unlock_save(session, "recovery code of the vault changed", err);
-    bool reported = ok && once_report(&recovery, code, err);
+         recovery_kept(session, code, &recovery, err);
     wipe(code, sizeof code);
-    once_close(&recovery, reported);
-    return reported;
+    once_close(&recovery, ok);
+    return ok;
 }
 
 static bool unlock_change(struct session *session, const struct arguments *arguments,

@@ -37,18 +37,16 @@ void plain_review(const struct plain *plain)
 
 /* ------------------------------------------------ saving */
 
-static void report_recovery(const char *code)
+/* Before the save: what nobody could open again is not saved. */
+static bool report_recovery(const char *code, struct err *err)
 {
-    struct once recovery;
-    struct err err;
+    struct once recovery = once_recovery;
 
-    if (!*code || !once_open(&recovery, NULL, NULL))
-        return;
-    if (!once_possible(&recovery))
-        note("standard error is no terminal, so the recovery code was not shown; \"printseal "
-             "passwd --recovery\" makes another one");
-    else if (!once_report(&recovery, code, &err))
-        complain(STATUS_FAILED, &err);
+    if (!*code || once_possible(&recovery))
+        return !*code || once_report(&recovery, code, err);
+    note("standard error is no terminal, so the recovery code was not told; \"printseal passwd "
+         "--recovery\" makes another one");
+    return true;
 }
 
 static bool save_first(struct session *session, struct err *err)
@@ -58,14 +56,14 @@ static bool save_first(struct session *session, struct err *err)
     struct issue issue;
 
     bool saved = issue_start(&issue, session, err) &&
-                 store_vault(session->store, code, &error, err) &&
+                 store_vault(session->store, code, &error, err) && report_recovery(code, err) &&
                  store_save(session->store, session->config, issue.files, issue.count,
                             "first set-up, line by line", err);
     issue_end(&issue);
-    if (saved) {
-        report_recovery(code);
+    if (saved)
         session_startup(session);
-    }
+    else if (*code && isatty(STDERR_FILENO))
+        fail_in(err, "the recovery code shown above opens nothing, for nothing was saved");
     wipe(code, sizeof code);
     return saved;
 }

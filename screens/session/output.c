@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -127,13 +128,23 @@ static bool output_show(const struct once *once, const char *text, struct err *e
            output_write(STDERR_FILENO, "\n", 1, err);
 }
 
+/* A new file lasts once its name does, too. */
+static bool output_sync_folder(const char *file)
+{
+    AUTO_FREE char *path = copy(file);
+    AUTO_CLOSE int fd = open(dirname(path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+    return fd >= 0 && (fsync(fd) == 0 || errno == EINVAL); /* not every file system does folders */
+}
+
 bool once_report(const struct once *once, const char *text, struct err *err)
 {
     if (once->fd < 0)
         return output_show(once, text, err);
     if (!output_write(once->fd, text, strlen(text), err) || !output_write(once->fd, "\n", 1, err))
         return fail_in(err, "%s", once->file);
-    return fsync(once->fd) == 0 || fail_errno(err, "%s", once->file);
+    return (fsync(once->fd) == 0 && output_sync_folder(once->file)) ||
+           fail_errno(err, "%s", once->file);
 }
 
 void once_close(struct once *once, bool keep)

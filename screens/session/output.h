@@ -36,6 +36,9 @@ struct once {
 extern const struct once once_recovery; /* for the vault's recovery code, not opened yet */
 bool once_open(struct once *once, const char *file, struct err *err);
 bool once_possible(const struct once *once);
+/* Shows it, or writes it so that it outlives a power cut. Do so before what it opens is saved, so
+ * that nothing is ever saved that nobody can open; if the save fails, once_close() takes the file
+ * away. */
 bool once_report(const struct once *once, const char *text, struct err *err);
 void once_close(struct once *once, bool keep); /* without keep, the file goes away */
 

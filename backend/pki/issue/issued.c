@@ -237,6 +237,32 @@ void issued_forget(struct issued *issued, time_t now)
     issued->count = kept;
 }
 
+/* Both lists have the same order, so that the next one is mostly the right one. */
+static const struct issued_entry *issued_same(const struct issued *fresh, size_t at,
+                                              const struct issued_entry *old)
+{
+    if (at < fresh->count && strcmp(fresh->list[at].serial, old->serial) == 0)
+        return &fresh->list[at];
+    return issued_serial(fresh, old->serial);
+}
+
+bool issued_covers(const struct issued *fresh, const struct issued *old, time_t now,
+                   struct err *err)
+{
+    for (size_t i = 0, at = 0; i < old->count; i++) {
+        const struct issued_entry *was = &old->list[i], *is = issued_same(fresh, at, was);
+
+        if (!is && was->until > now - REMEMBERED)
+            return fail(err, "certificate %s would be missing from %s", was->serial, ISSUED_FILE);
+        if (is && was->revoked && !is->revoked)
+            return fail(err, "certificate %s is revoked and would be good again", was->serial);
+        if (is)
+            at = (size_t)(is - fresh->list) + 1;
+    }
+    return fresh->number >= old->number ||
+           fail(err, "the number of the revocation list would go back");
+}
+
 static bool issued_is_named(const struct issued_entry *entry, const char *name)
 {
     const char *at = entry->names;

@@ -66,6 +66,12 @@ struct issued_entry *issued_find(struct issued *issued, const char *what, time_t
  * readable. Their serial numbers have 159 random bits, and nobody accepts them any more. */
 void issued_forget(struct issued *issued, time_t now);
 
+/* Does fresh hold all that old holds, apart from what issued_forget() may forget: every
+ * certificate, every revocation, and no lower number of the list? Else err names what would be
+ * lost. */
+bool issued_covers(const struct issued *fresh, const struct issued *old, time_t now,
+                   struct err *err);
+
 /* By its serial number; NULL: none. */
 struct issued_entry *issued_serial(const struct issued *issued, const char *serial);
 

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "backend/base/file.h"
 #include "backend/base/mem.h"
 #include "backend/base/utf8.h"
 
@@ -39,31 +40,33 @@ static bool look_into(const struct sockets *sockets, struct program list[], cons
 {
     char path[64], link[64];
     const struct dirent *entry;
+    bool whole = true;
 
     snprintf(path, sizeof path, "/proc/%.20s/fd", pid);
     DIR *folder = opendir(path);
     if (!folder)
         return access(path, F_OK) != 0;
-    while ((entry = readdir(folder))) {
+    while ((entry = file_next(folder, &whole))) {
         ssize_t size = readlinkat(dirfd(folder), entry->d_name, link, sizeof link - 1);
         link[size > 0 ? size : 0] = '\0';
         programs_note(sockets, list, sockets_inode(link), pid);
     }
     closedir(folder);
-    return true;
+    return whole;
 }
 
 size_t programs_find(const struct sockets *sockets, struct program list[])
 {
     DIR *proc = opendir("/proc");
     const struct dirent *entry;
+    bool whole = true;
     size_t closed = 0;
 
     memset(list, 0, LISTENING_MAX * sizeof *list);
-    while (proc && (entry = readdir(proc)))
+    while (proc && (entry = file_next(proc, &whole)))
         if (isdigit((unsigned char)entry->d_name[0]) && !look_into(sockets, list, entry->d_name))
             closed++;
     if (proc)
         closedir(proc);
-    return closed;
+    return closed + !whole;
 }
