@@ -31,6 +31,7 @@ struct sandbox {
 
 /* What of it this kernel offers to this process: enum sandbox_part. Costs three system calls. */
 unsigned sandbox_offered(void);
+unsigned sandbox_missing(void); /* and what not */
 
 /* For good. False and err: something that the kernel offers could not be had. */
 bool sandbox_enter(const struct sandbox *sandbox, struct err *err);

@@ -18,6 +18,11 @@ static bool sandbox_has_filters(void)
     return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, NULL, 0, 0) != 0 && errno == EFAULT;
 }
 
+unsigned sandbox_missing(void)
+{
+    return SANDBOX_ALL & ~sandbox_offered();
+}
+
 unsigned sandbox_offered(void)
 {
     unsigned parts = SANDBOX_USER;
