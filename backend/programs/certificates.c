@@ -11,7 +11,7 @@
 
 /* Loaded once here, they are not opened again: ciphers of old files, and names that are not ASCII.
  */
-static int prepare(const void *job, size_t size, int out)
+static int certificates_prepare(const void *job, size_t size, int out)
 {
     (void)job, (void)size, (void)out;
     crypto_start();
@@ -21,19 +21,19 @@ static int prepare(const void *job, size_t size, int out)
 }
 
 static const struct program_work works[] = {
-    { .name = "issue", .run = certificate_make, .prepare = prepare },
-    { .name = "seal", .run = certificate_seal, .prepare = prepare },
-    { .name = "request", .run = certificate_request, .prepare = prepare },
-    { .name = "import", .run = certificate_import, .prepare = prepare },
-    { .name = "answer", .run = certificate_answer, .prepare = prepare },
-    { .name = "client", .run = certificate_client, .prepare = prepare },
-    { .name = "revoke", .run = certificate_revoke, .prepare = prepare },
-    { .name = "list", .run = certificate_list, .prepare = prepare },
-    { .name = "examine", .run = examine_work, .prepare = prepare },
-    { .name = "inventory", .run = inventory_work, .prepare = prepare },
-    { .name = "read", .run = files_read_work, .prepare = prepare },
-    { .name = "publish", .run = files_publish_work, .prepare = prepare },
-    { .name = "der", .run = files_der_work, .prepare = prepare },
+    { .name = "issue", .run = certificate_make, .prepare = certificates_prepare },
+    { .name = "seal", .run = certificate_seal, .prepare = certificates_prepare },
+    { .name = "request", .run = certificate_request, .prepare = certificates_prepare },
+    { .name = "import", .run = certificate_import, .prepare = certificates_prepare },
+    { .name = "answer", .run = certificate_answer, .prepare = certificates_prepare },
+    { .name = "client", .run = certificate_client, .prepare = certificates_prepare },
+    { .name = "revoke", .run = certificate_revoke, .prepare = certificates_prepare },
+    { .name = "list", .run = certificate_list, .prepare = certificates_prepare },
+    { .name = "examine", .run = examine_work, .prepare = certificates_prepare },
+    { .name = "inventory", .run = inventory_work, .prepare = certificates_prepare },
+    { .name = "read", .run = files_read_work, .prepare = certificates_prepare },
+    { .name = "publish", .run = files_publish_work, .prepare = certificates_prepare },
+    { .name = "der", .run = files_der_work, .prepare = certificates_prepare },
     { .name = NULL },
 };
 

@@ -39,7 +39,7 @@ static long open_key(void)
 
 static long open_by_link(void)
 {
-    return try_open("/proc/self/root/etc/shadow", O_RDONLY);
+    return try_open("/proc/self/../../etc/shadow", O_RDONLY);
 }
 
 static long open_shadow(void)
