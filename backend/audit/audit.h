@@ -13,6 +13,7 @@
 #include <time.h>
 
 #include "backend/base/pool.h"
+#include "backend/child/sandbox.h"
 #include "backend/model/config.h"
 #include "backend/store/store.h"
 
@@ -52,6 +53,8 @@ struct audit_facts {
     time_t now;
     const struct certificate_facts *certificate; /* of pki/certificate.h; NULL: there is none */
     const struct notes *notes;                   /* NULL: never saved */
+    unsigned
+        unguarded; /* parts of the workers' sandbox that this machine does not have: sandbox.h */
 };
 
 /* Judges everything that shows. The caller frees with audit_free(). */

@@ -82,6 +82,25 @@ static void find_damaged(struct inquiry *inquiry, const struct check *check)
     audit_report_file(inquiry->audit, check, "MANIFEST", &verdict);
 }
 
+/* ------------------------------------------------ over this machine */
+
+/* Said only if something is missing: it is no check of the configuration. */
+static void find_unguarded(struct inquiry *inquiry, const struct check *check)
+{
+    unsigned missing = inquiry->facts->unguarded;
+    bool calls = missing & SANDBOX_CALLS, paths = missing & SANDBOX_PATHS;
+    struct verdict verdict = { .level = PASS };
+
+    if (!missing)
+        return;
+    judge_report(&verdict, WARN, "a kernel with seccomp filters and Landlock",
+                 "What reads files and replies of others runs with less protection: this kernel "
+                 "has no %s%s%s.",
+                 calls ? "seccomp filters" : "", calls && paths ? " and no " : "",
+                 paths ? "Landlock" : "");
+    audit_report_file(inquiry->audit, check, "sandbox", &verdict);
+}
+
 /* ------------------------------------------------ over secrets */
 
 static void rules_judge_secret(struct inquiry *inquiry, const struct place *place,
@@ -124,6 +143,7 @@ static const struct rule_row {
     { { .id = "duplicate-port", .source = "PS Connection security: Ports" }, find_twice },
     { { .id = "secrets-unreadable", .source = "printseal", .weight = 3 }, find_sealed },
     { { .id = "files-damaged", .source = "printseal", .weight = 3 }, find_damaged },
+    { { .id = "sandbox", .source = "seccomp(2), landlock(7)" }, find_unguarded },
 };
 
 const struct check *rules_check(size_t i)

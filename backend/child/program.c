@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "backend/child/hand.h"
+#include "backend/child/sandbox.h"
 #include "backend/child/spawn.h"
 
 static const struct program_work *program_find(const struct program_work works[], const char *name)
@@ -16,11 +17,27 @@ static const struct program_work *program_find(const struct program_work works[]
     return works->name ? works : NULL;
 }
 
+/* What is read of a job takes some ten times its size: a list of trusted certificates above all. */
+static struct sandbox program_sandbox(const struct program_work *row, size_t size)
+{
+    enum { TIMES = 12 };
+
+    return (struct sandbox){ .network = row->network,
+                             .parts = SANDBOX_ALL & ~row->without,
+                             .memory = row->memory ? row->memory + TIMES * size : 0 };
+}
+
 static int program_do(const struct program_work *row, const void *job, size_t size)
 {
+    const struct sandbox sandbox = program_sandbox(row, size);
+    struct err err;
+
     if (row->prepare && row->prepare(job, size, SPAWN_OUT) != 0)
         return 1;
-    return row->run(job, size, SPAWN_OUT) ? 1 : 0;
+    if (sandbox_enter(&sandbox, &err))
+        return row->run(job, size, SPAWN_OUT) ? 1 : 0;
+    worker_report(SPAWN_OUT, "fail %s", err.text);
+    return 1;
 }
 
 /* From here on no other process of the same user can look into this one: only now comes what it is

@@ -9,6 +9,9 @@ struct program_work {
     work *run;        /* in the sandbox */
     work *prepare;    /* before it, with all rights: opens what run() needs; NULL: nothing. What
                          does not return 0 ends it. */
+    bool network;     /* run() may make connections */
+    size_t memory;    /* bytes for run(), besides some for the job; 0: no limit of its own */
+    unsigned without; /* parts of the sandbox that a test leaves out: sandbox.h */
 };
 
 /* Waits for a job, does it and ends. Who started it by hand has none, and is told so. */

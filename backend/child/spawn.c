@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -86,9 +87,9 @@ static char *const *environment(void)
     static char *with[] = { asan, NULL }, *without[] = { NULL };
     const char *options = SANITIZED ? getenv("ASAN_OPTIONS") : NULL;
 
-    if (!options || strlen(options) + sizeof "ASAN_OPTIONS=" > sizeof asan)
+    if (!options)
         return without;
-    strcpy(stpcpy(asan, "ASAN_OPTIONS="), options);
+    snprintf(asan, sizeof asan, "ASAN_OPTIONS=%s", options);
     return with;
 }
 

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backend/probe/net/cage.h"
+#include <openssl/x509.h>
+
+#include "backend/child/sandbox.h"
 #include "backend/probe/net/protocol.h"
 #include "backend/secret/crypto.h"
 
@@ -17,13 +19,27 @@ static void clear_environment(void)
     setenv("RES_OPTIONS", "timeout:2 attempts:1", 1);
 }
 
-/* What a test needs whatever the other end says, and what it may say; what an administrator trusts
- * is no stranger's, and takes some ten times its size once it is read. */
-static size_t memory_for(const struct probe_trust *trust)
-{
-    enum { ROOM = 20 << 20, TIMES = 12 };
+/* What the resolver reads. It asks again whether they have changed. */
+static const char *const files[] = { "/etc/resolv.conf", "/etc/hosts", "/etc/nsswitch.conf",
+                                     "/etc/host.conf", "/etc/gai.conf" };
 
-    return ROOM + TIMES * (trust->anchors.size + trust->own.size + trust->crls.size);
+int probe_prepare(const void *bytes, size_t size, int out)
+{
+    struct probe_job job;
+    struct probe_trust trust;
+
+    (void)out;
+    if (!probe_unpack(bytes, size, &job, &trust))
+        return 1;
+    clear_environment();
+    crypto_start();
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        sandbox_file(files[i]);
+    if (trust.system_store)
+        sandbox_hashes(X509_get_default_cert_dir());
+    protocol_prepare(job.section);
+    wipe(&job, sizeof job);
+    return 0;
 }
 
 int probe_work(const void *bytes, size_t size, int out)
@@ -36,10 +52,7 @@ int probe_work(const void *bytes, size_t size, int out)
         return 1;
     probe_protocol *run = protocol_find(job.section);
     const struct deadline deadline = deadline_in(job.seconds);
-    clear_environment();
     signal(SIGPIPE, SIG_IGN); /* SSL_write() to who is gone is a failure like any other */
-    crypto_start();
-    cage(memory_for(job.trust)); /* as far as the kernel offers it */
     if (run)
         run(&job, &report, &deadline);
     wipe(&job, sizeof job);

@@ -25,6 +25,9 @@ void *probe_pack(const struct probe_job *job, size_t *size);
  * no such job. */
 bool probe_unpack(const void *bytes, size_t size, struct probe_job *job, struct probe_trust *trust);
 
+/* Before it is in the sandbox: opens what it needs. */
+work probe_prepare;
+
 /* Does a packed job, and reports steps and facts: see result.h. Returns 0 if it came to an end,
  * whatever the end was. */
 work probe_work;

@@ -3,7 +3,11 @@
 #include "backend/probe/work.h"
 
 static const struct program_work works[] = {
-    { .name = "test", .run = probe_work },
+    { .name = "test",
+      .run = probe_work,
+      .prepare = probe_prepare,
+      .network = true,
+      .memory = 20 << 20 }, /* a test needs 4, and then comes what the other end sends */
     { .name = NULL },
 };
 

@@ -25,6 +25,7 @@
                                 function(EVP_KDF_derive)
 
 struct libcrypto {
+/* NOLINTNEXTLINE(bugprone-macro-parentheses): it declares */
 #define LIBCRYPTO_POINTER(name) __typeof__(name) *name;
     LIBCRYPTO_FUNCTIONS(LIBCRYPTO_POINTER)
 #undef LIBCRYPTO_POINTER

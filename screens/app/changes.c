@@ -15,7 +15,8 @@ void app_audit(struct app *app)
 {
     struct audit_facts facts = { .now = time(NULL),
                                  .certificate = app->certificate.present ? &app->certificate : NULL,
-                                 .notes = app->saved ? &app->notes : NULL };
+                                 .notes = app->saved ? &app->notes : NULL,
+                                 .unguarded = sandbox_missing() };
 
     audit_free(&app->audit);
     audit_run(&app->audit, app->config, &facts);

@@ -13,7 +13,7 @@
 /* Before the first save there is nothing on disk to be judged. */
 static void plain_judge(struct plain *plain)
 {
-    const struct audit_facts nothing = { .now = time(NULL) };
+    const struct audit_facts nothing = { .now = time(NULL), .unguarded = sandbox_missing() };
 
     audit_free(&plain->audit);
     if (plain->session.saved)

@@ -98,9 +98,11 @@ size_t session_changes(const struct session *session)
 static void session_session_judge(const struct session *session, struct audit *audit,
                                   struct certificate_facts *certificate, time_t now)
 {
-    audit_run(
-        audit, session->config,
-        &(struct audit_facts){ .now = now, .certificate = certificate, .notes = &session->notes });
+    audit_run(audit, session->config,
+              &(struct audit_facts){ .now = now,
+                                     .certificate = certificate,
+                                     .notes = &session->notes,
+                                     .unguarded = sandbox_missing() });
 }
 
 void session_judge(const struct session *session, struct audit *audit,

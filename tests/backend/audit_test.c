@@ -411,6 +411,32 @@ static const char *worst(struct certificate_facts certificate, struct notes note
         assert_int_equal(level, expected_level);                                                   \
     } while (0)
 
+static void missing_walls_are_told(void **state)
+{
+    static const struct {
+        unsigned missing;
+        const char *why;
+    } cases[] = {
+        { SANDBOX_CALLS, "has no seccomp filters." },
+        { SANDBOX_PATHS, "has no Landlock." },
+        { SANDBOX_CALLS | SANDBOX_PATHS, "has no seccomp filters and no Landlock." },
+    };
+    struct config *config = read_config(SERVER);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct audit audit;
+        audit_run(&audit, config,
+                  &(struct audit_facts){ .now = NOW, .unguarded = cases[i].missing });
+        const struct finding *last = &audit.list[audit.count - 1];
+        assert_string_equal(last->id, "sandbox");
+        assert_int_equal(last->level, WARN);
+        assert_non_null(strstr(last->why, cases[i].why));
+        audit_free(&audit);
+    }
+    config_free(config);
+}
+
 static void certificates_are_judged(void **state)
 {
     enum level level;
@@ -691,6 +717,7 @@ int main(void)
         cmocka_unit_test(a_measured_secret_is_not_measured_again),
         cmocka_unit_test(names_are_looked_for_where_they_belong),
         cmocka_unit_test(certificates_are_judged),
+        cmocka_unit_test(missing_walls_are_told),
         cmocka_unit_test(files_are_judged),
         cmocka_unit_test(unread_secrets_are_not_missed),
         cmocka_unit_test(before_the_first_save_no_file_is_missed),

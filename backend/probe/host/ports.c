@@ -25,6 +25,8 @@ struct look {
     struct declared declared[DECLARED_MAX];
     size_t count, reported, kept; /* declared; problems told, and those that were too many */
     unsigned passing;
+    bool read;     /* the sockets were */
+    size_t closed; /* processes that may not be looked into */
 };
 
 /* ------------------------------------------------ reading /proc */
@@ -181,25 +183,34 @@ static void report_rest(struct look *look, size_t closed)
                     look->sockets.count);
 }
 
+static struct look *seen; /* from probe_ports_look() to probe_ports() */
+
+void probe_ports_look(void)
+{
+    seen = must(calloc(1, sizeof *seen));
+    seen->passing = passing_from();
+    seen->read = read_sockets(seen);
+    seen->closed = programs_find(&seen->sockets, seen->programs);
+}
+
 void probe_ports(const struct probe_job *job, struct report *report,
                  const struct deadline *deadline)
 {
-    struct look *look = must(calloc(1, sizeof *look));
+    struct look *look = seen;
 
     (void)deadline;
     look->report = report;
-    look->passing = passing_from();
     look->count = declared_read(job->ports.declared, look->declared);
     report_machine(job, report);
-    if (!read_sockets(look)) {
+    if (!look->read) {
         report_step(report, STEP_CONNECT, PROBE_UNREACHABLE, "/proc/net cannot be read here");
     } else {
-        size_t closed = programs_find(&look->sockets, look->programs);
         for (size_t i = 0; i < look->count; i++)
             report_declared(look, &look->declared[i]);
         for (size_t i = 0; i < look->sockets.count; i++)
             report_listening(look, i);
-        report_rest(look, closed);
+        report_rest(look, look->closed);
     }
     free(look);
+    seen = NULL;
 }

@@ -13,6 +13,12 @@ static const struct {
     { "ports", probe_ports }, { "central", probe_central },   { "rest", probe_rest },
 };
 
+void protocol_prepare(const char *section)
+{
+    if (strcmp(section, "ports") == 0)
+        probe_ports_look();
+}
+
 probe_protocol *protocol_find(const char *section)
 {
     for (size_t i = 0; i < sizeof protocols / sizeof *protocols; i++)

@@ -1,0 +1,21 @@
+/* sandbox_inside.h - between the files of the sandbox. */
+#ifndef BACKEND_CHILD_SANDBOX_INSIDE_H
+#define BACKEND_CHILD_SANDBOX_INSIDE_H
+
+#include "backend/child/sandbox.h"
+
+/* The list of allowed calls, from now on. False and errno. */
+bool sandbox_calls(bool network);
+
+/* Every path is refused, from now on, and what else the kernel's Landlock knows to refuse: binding
+ * a TCP port, and for who has no network connecting one; signals to others. False and errno. */
+bool sandbox_paths(bool network);
+
+/* Which Landlock the kernel has; at most 0: none. */
+int sandbox_landlock(void);
+
+/* Calls that are answered by what was opened before: from now on, if anything was. */
+bool sandbox_serve(void);
+bool sandbox_serves(void); /* was anything? */
+
+#endif
