@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum severity { ACCEPTED, UNUSUAL, REFUSED }; /* what cannot work is refused */
+enum severity { ACCEPTED, UNUSUAL, REFUSED }; /* what cannot work is refused; a note is accepted */
 
 /* One per sentence; several share an id. */
 enum problem {
@@ -18,7 +18,11 @@ enum problem {
     PROBLEM_LARGE,
     PROBLEM_MANY,
     PROBLEM_GARBAGE,
-    PROBLEM_UTF16,
+    PROBLEM_KEYSTORE,
+    PROBLEM_ARCHIVE,
+    PROBLEM_OTHER_KIND,
+    PROBLEM_PUTTY,
+    PROBLEM_PVK,
     PROBLEM_CUT,
     PROBLEM_BROKEN,
     PROBLEM_TRAILING,
@@ -49,6 +53,10 @@ enum problem {
     PROBLEM_WEAK_KEY,
     PROBLEM_FOREIGN_KEY,
     PROBLEM_RARE_KEY,
+    PROBLEM_P521,
+    PROBLEM_CURVE,
+    PROBLEM_LARGE_KEY,
+    PROBLEM_BITS,
     PROBLEM_HUGE_KEY,
     PROBLEM_EXPLICIT_CURVE,
     PROBLEM_BAD_KEY,
@@ -62,9 +70,12 @@ enum problem {
     PROBLEM_NO_TIME,
     PROBLEM_TOO_LONG_PUBLIC,
     PROBLEM_TOO_LONG,
+    PROBLEM_SKEW,
+    PROBLEM_OUTLIVES,
     /* names */
     PROBLEM_NO_SAN,
     PROBLEM_ONLY_CN,
+    PROBLEM_NO_USABLE,
     PROBLEM_NAME,
     PROBLEM_ALIAS,
     PROBLEM_WILDCARD,
@@ -78,13 +89,20 @@ enum problem {
     PROBLEM_NOT_CA,
     PROBLEM_NO_CERT_SIGN,
     PROBLEM_CRITICAL,
+    PROBLEM_PRECERTIFICATE,
+    PROBLEM_PUBLIC_EKU,
+    PROBLEM_MUST_STAPLE,
     /* signatures and chain */
     PROBLEM_WEAK_SIGNATURE,
     PROBLEM_FOREIGN_SIGNATURE,
+    PROBLEM_PSS_SIGNATURE,
     PROBLEM_SIGNATURE,
     PROBLEM_SELF_SIGNED,
     PROBLEM_SELF_SIGNED_TRUSTED,
     PROBLEM_INCOMPLETE,
+    PROBLEM_PARTIAL,
+    PROBLEM_AKI,
+    PROBLEM_LEFT_OUT,
     PROBLEM_DISORDER,
     PROBLEM_STRANGER,
     PROBLEM_PATH_LENGTH,
@@ -108,12 +126,18 @@ enum problem {
     PROBLEM_NO_SKI,
     PROBLEM_NO_AKI,
     PROBLEM_CN_ELSEWHERE,
+    PROBLEM_SIGNS_WITHOUT_CA,
+    PROBLEM_NO_SUBJECT,
+    PROBLEM_SUBJECT_SAN,
+    PROBLEM_LENGTH_WITHOUT_CA,
+    PROBLEM_ID_CRITICAL,
+    PROBLEM_OTHER_ALGORITHM,
     PROBLEM_LEAF_CONSTRAINTS,
     PROBLEM_STRICT,
     PROBLEMS
 };
 
-enum { PROBLEMS_MAX = 64, PROBLEM_WHERE = 64, PROBLEM_ABOUT = 160 };
+enum { PROBLEMS_MAX = 64, PROBLEM_WHERE = 64, PROBLEM_ABOUT = 256 };
 
 extern const struct problem_row {
     const char *id; /* "cert-expired": the contract's */
@@ -130,11 +154,11 @@ struct problem_found {
 
 struct problems {
     struct problem_found list[PROBLEMS_MAX];
-    size_t count; /* a flaw beyond the last place is not kept */
+    size_t count; /* beyond the last place, what is refused takes that of a warning */
     enum severity worst;
 };
 
-/* Each flaw once per place. about may be NULL. */
+/* Each problem once per place, with all that it is about: "a, b". about may be NULL. */
 void problem_add(struct problems *problems, enum problem problem, const char *where,
                  const char *about);
 
