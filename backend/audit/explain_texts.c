@@ -70,6 +70,12 @@ const struct explain_text explain_texts[] = {
       "Set the encryption of that connection to tls." },
     { "duplicate-port", "Ports that two records open.", "Closing one of the two closes nothing.",
       "Remove one of them: printseal remove ports.NAME." },
+    { "port-contradicts-setting", "Records of ports against the settings that need ports.",
+      "A port that a setting needs would stay closed, or one that nothing needs would be open.",
+      "Take the value that the finding names, or delete the record: settings open their own "
+      "ports." },
+    { "port-used-twice", "Services of this server that wait on the same port.",
+      "Only one of them can start.", "Give one of the two another port." },
     /* files and secrets */
     { "secrets-unreadable", "Whether the vault opens on this machine.",
       "Secrets that cannot be read cannot be judged.",

@@ -52,6 +52,46 @@ static void find_twice(struct inquiry *inquiry, const struct check *check)
                      &(struct verdict){ .level = PASS });
 }
 
+/* Two services of this server that would wait on one port. */
+struct collision {
+    struct inquiry *inquiry;
+    const struct check *check;
+    struct port_need seen[8];
+    size_t count;
+};
+
+static void rules_collide(void *data, const struct port_need *need)
+{
+    struct collision *collision = data;
+    struct verdict verdict = { 0 };
+    struct place place;
+
+    if (!need->in || !need->active)
+        return;
+    for (size_t i = 0; i < collision->count; i++) {
+        const struct port_need *other = &collision->seen[i];
+
+        if (other->number != need->number || other->tcp != need->tcp ||
+            strcmp(other->section, need->section) == 0 ||
+            !config_find(collision->inquiry->bench.config, need->path, &place, NULL))
+            continue;
+        judge_report(&verdict, FAIL, "another port",
+                     "%s has port %ld already, so one of the two would not start.", other->path,
+                     need->number);
+        audit_report(collision->inquiry->audit, collision->check, &place, &verdict);
+        return;
+    }
+    if (collision->count < sizeof collision->seen / sizeof *collision->seen)
+        collision->seen[collision->count++] = *need;
+}
+
+static void find_collision(struct inquiry *inquiry, const struct check *check)
+{
+    struct collision collision = { .inquiry = inquiry, .check = check };
+
+    ports_needed(inquiry->bench.config, rules_collide, &collision);
+}
+
 /* ------------------------------------------------ over the files */
 
 static void find_sealed(struct inquiry *inquiry, const struct check *check)
@@ -141,6 +181,8 @@ static const struct rule_row {
         .clear = true },
       find_clear },
     { { .id = "duplicate-port", .source = "PS Connection security: Ports" }, find_twice },
+    { { .id = "port-used-twice", .source = "MyQ Network communication architecture" },
+      find_collision },
     { { .id = "secrets-unreadable", .source = "printseal", .weight = 3 }, find_sealed },
     { { .id = "files-damaged", .source = "printseal", .weight = 3 }, find_damaged },
     { { .id = "sandbox", .source = "seccomp(2), landlock(7)" }, find_unguarded },

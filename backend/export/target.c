@@ -202,17 +202,21 @@ static bool make_each(struct job *job, struct makings *makings, struct err *err)
 bool target_make(const struct target *target, const struct export *export, const char *templates,
                  struct makings *makings, struct err *err)
 {
+    struct config *effective = ports_effective(export->config);
+    struct export whole = *export;
     bool done = true;
 
+    whole.config = effective;
     *makings = (struct makings){ 0 };
     for (const struct target_file *file = target->files; done && file->name; file++) {
         struct job job = {
-            .target = target, .file = file, .export = export, .templates = templates
+            .target = target, .file = file, .export = &whole, .templates = templates
         };
 
         if (!file->secret || export->secrets)
             done = file->each ? make_each(&job, makings, err) : make_file(&job, makings, err);
     }
+    config_free(effective);
     if (!done)
         makings_free(makings);
     return done;

@@ -18,6 +18,7 @@ struct table {
 
 struct config {
     struct table tables[SECTIONS_MAX]; /* in the order of sections[] */
+    unsigned migrated; /* records of an older format that were left out when it was read */
 };
 
 /* Every section at its defaults, lists with their seed. */

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "backend/report/html.h"
+#include "backend/settings/settings.h"
 
 /* The style lies in the program as it lies in assets/report.css. */
 __asm__(".pushsection .rodata\n"
@@ -97,6 +98,8 @@ static void put_made(struct buf *out, const struct report *report)
     if (report->notes && report->notes->edited)
         markup(out, "<p>printseal.conf was changed by hand since it was saved; it was judged as it "
                     "is.</p>\n");
+    if (report->notes && report->notes->migrated)
+        markup(out, "<p>The file is of an older format: " MIGRATED "</p>\n");
 }
 
 static void report_html_put_counts(struct buf *out, const struct audit *audit)

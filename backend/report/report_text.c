@@ -6,6 +6,7 @@
 #include "backend/base/mem.h"
 #include "backend/base/utf8.h"
 #include "backend/report/page.h"
+#include "backend/settings/settings.h"
 
 /* Columns of a topic's title, before a finding's lines, and of their labels. */
 enum { TITLE = 18, INDENT = 6, LABEL = 11 };
@@ -151,6 +152,8 @@ static void report_text_put_foot(const struct page *page, const struct report *r
         page_words(page,
                    "\nprintseal.conf was changed by hand since it was saved; it is taken as it is.",
                    0, 0);
+    if (report->notes && report->notes->migrated)
+        page_words(page, "\nThe file is of an older format: " MIGRATED, 0, 0);
     buf_print(page->out, "\n");
     report_text_put_counts(page, &all, "nothing was checked", 0);
     AUTO_FREE char *last = format("score %.1f of 100, grade %c%s", audit->score, audit->grade,

@@ -67,15 +67,15 @@ static const struct setting settings[] = {
 };
 
 /* Outgoing ports are not judged here: what leaves unencrypted is judged where it is set up (ldap,
- * smtp), and job release over RAW is the vendor's default that no firewall rule can encrypt. */
+ * smtp), as is what comes to a port that a setting needs (tls, scan); and job release over RAW is
+ * the vendor's default that no firewall rule can encrypt. */
 static void settings_ports_judge_clear(const struct config *config, const struct record *port,
                                        struct verdict *verdict)
 {
-    (void)config;
     if (!record_flag(port, "enabled") || !record_is(port, "direction", "in"))
         return;
     verdict->level = PASS;
-    if (record_is(port, "encrypted", "no"))
+    if (record_is(port, "encrypted", "no") && !ports_is_needed(config, port))
         verdict_set(verdict, FAIL, "enabled", "false", "Port %ld is unencrypted. Close it.",
                     record_number(port, "port"));
 }
@@ -85,6 +85,9 @@ static const struct rule rules[] = {
       .judge = settings_ports_judge_clear,
       .weight = 3,
       .source = "PS Connection security: Ports" },
+    { .id = "port-contradicts-setting",
+      .judge = ports_judge_needed,
+      .source = "MyQ Network communication architecture" },
     { 0 },
 };
 
@@ -92,39 +95,24 @@ static const struct rule rules[] = {
     "name=" name "\nport=" port "\nprotocol=" protocol "\ndirection=" direction                    \
     "\nenabled=" enabled "\nencrypted=" encrypted "\npurpose=" purpose
 
-/* The documented ports of the vendor's network communication architecture, and beside them the
- * registered ones (IANA) of services this program sets up. Open is what a server with every default
- * needs: its web interface, its devices, its licence. */
+/* Ports of the vendor's network communication architecture that no setting of ours stands for. Open
+ * is what a server with every default needs beside those of its settings (ports_needed.c): its
+ * devices, its licence. */
 static const char *const seed[] = {
-    SEED("web-https", "8090", "tcp", "in", "true", "yes",
-         "Web interface, embedded terminals, job roaming"),
-    SEED("web-http", "8080", "tcp", "in", "false", "no", "The same without encryption"),
-    SEED("scan-smtp", "25", "tcp", "in", "false", "no", "Scans from devices by mail"),
-    SEED("scan-smtps", "465", "tcp", "in", "false", "yes", "Scans from devices by mail over TLS"),
     SEED("scan-ftp", "21", "tcp", "in", "false", "no", "Scans from devices by FTP"),
     SEED("lpr", "515", "tcp", "in", "false", "no", "Print jobs from clients by LPR"),
     SEED("ipps", "631", "tcp", "in", "false", "yes", "Print jobs from clients by IPPS"),
-    SEED("central", "8093", "tcp", "out", "false", "yes", "Link to the central server"),
     SEED("release-raw", "9100", "tcp", "out", "true", "no",
          "Job release to devices, RAW: not encrypted"),
     SEED("release-ipps", "631", "tcp", "out", "false", "yes", "Job release to devices, IPPS"),
-    SEED("snmp", "161", "udp", "out", "true", "yes", "Device status and supplies, SNMP v3"),
     SEED("licence", "443", "tcp", "out", "true", "yes", "Licence activation"),
-    SEED("ldaps", "636", "tcp", "out", "false", "yes", "Directory over TLS"),
-    SEED("ldap", "389", "tcp", "out", "false", "no", "Directory without TLS"),
-    SEED("ldaps-catalog", "3269", "tcp", "out", "false", "yes", "Global catalog over TLS"),
-    SEED("radius", "1812", "udp", "out", "false", "no", "RADIUS authentication"),
-    SEED("smtps", "465", "tcp", "out", "false", "yes", "Mail to the mail server, TLS"),
-    SEED("submission", "587", "tcp", "out", "false", "starttls",
-         "Mail to the mail server, STARTTLS"),
-    SEED("imaps", "993", "tcp", "out", "false", "yes", "Reading mail, IMAP over TLS"),
     NULL,
 };
 
 const struct section ports_section = {
     .key = "ports",
     .title = "Firewall ports",
-    .help = "Ports the firewall opens, in which direction, and for which networks.",
+    .help = "Ports beside those that other settings need, and for which networks.",
     .source = "PS Connection security: Ports",
     .list = true,
     .settings = settings,
@@ -175,22 +163,25 @@ struct port_plan port_plan(const struct record *port)
 
 bool ports_declared(const struct config *config, long number)
 {
-    const struct table *table = config_table(config, &ports_section);
+    struct config *effective = ports_effective(config);
+    const struct table *table = config_table(effective, &ports_section);
+    bool found = false;
 
-    for (size_t i = 0; i < table->count; i++) {
+    for (size_t i = 0; i < table->count && !found; i++) {
         struct port_plan plan = port_plan(table->records[i]);
 
-        if (plan.number == number && plan.tcp && plan.in)
-            return true;
+        found = plan.number == number && plan.tcp && plan.in;
     }
-    return false;
+    config_free(effective);
+    return found;
 }
 
 /* One test for all of them. What has no room any more is a port that no list should hold. */
 bool ports_probe(const struct config *config, const struct record *record, size_t n,
                  struct probe_job *job)
 {
-    const struct table *table = config_table(config, record->section);
+    struct config *effective = ports_effective(config);
+    const struct table *table = config_table(effective, record->section);
     char *at = job->ports.declared, *end = at + sizeof job->ports.declared;
 
     for (size_t i = 0; i < table->count && end - at > 64; i++) {
@@ -200,6 +191,7 @@ bool ports_probe(const struct config *config, const struct record *record, size_
                            record_number(port, "port"),
                            record_flag(port, "enabled") ? "open" : "closed", record_name(port));
     }
+    config_free(effective);
     probe_host(job, server_fqdn(config)); /* to tell whether this machine is the server */
     return n == 0;
 }

@@ -67,7 +67,8 @@ static void report_alone(const struct record *port, receive *found, void *data)
 
 void ports_paths(const struct config *config, receive *found, void *data)
 {
-    const struct table *table = config_table(config, &ports_section);
+    struct config *effective = ports_effective(config);
+    const struct table *table = config_table(effective, &ports_section);
     struct port_path paths[GROUPS + 1] = { 0 };
 
     for (size_t i = 0; i < table->count; i++) {
@@ -85,4 +86,5 @@ void ports_paths(const struct config *config, receive *found, void *data)
     for (size_t i = 0; i < table->count; i++)
         if (group_of(table->records[i]) == GROUPS)
             report_alone(table->records[i], found, data);
+    config_free(effective);
 }

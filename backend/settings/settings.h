@@ -95,6 +95,43 @@ struct port_plan {
 };
 struct port_plan port_plan(const struct record *port);
 
+/* A port that a setting needs, or (active false) would need if its service were on. */
+struct port_need {
+    const char *name;      /* of the service: "web-https" */
+    const char *purpose;   /* in words */
+    const char *encrypted; /* "no", "starttls", "yes" */
+    const char *section;   /* of the setting */
+    char path[PATH_SIZE];  /* of the setting that decides */
+    long number;
+    bool tcp, in, active;
+};
+
+/* Calls found for every port that a setting needs, in wizard order; several may need the same one
+ * (two RADIUS servers). MyQ Network communication architecture. */
+void ports_needed(const struct config *config,
+                  void (*found)(void *data, const struct port_need *need), void *data);
+
+/* The configuration with all ports in its list: those that settings need, restricted as the list
+ * has them; those of the list beside them; and, closed, those that services of the product use
+ * when they are on or were not moved. Whatever opens, closes, shows or tests ports reads this. The
+ * caller frees. */
+struct config *ports_effective(const struct config *config);
+
+/* Warns where a record of the list contradicts what a setting needs; the value fixes it. */
+void ports_judge_needed(const struct config *config, const struct record *port,
+                        struct verdict *verdict);
+
+/* Does a setting need the port that this record is about? */
+bool ports_is_needed(const struct config *config, const struct record *port);
+
+/* Takes out of the list of a file of format 1 what the settings say by themselves. Returns how many
+ * records went. */
+unsigned ports_migrate(struct config *config);
+/* What people are told of it. */
+#define MIGRATED                                                                                   \
+    "the ports that other settings need are no longer listed in \"ports\"; they follow the "       \
+    "settings. The next save writes the new format."
+
 /* Does the table speak of this inbound TCP port, open or not? */
 bool ports_declared(const struct config *config, long number);
 

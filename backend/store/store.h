@@ -51,6 +51,7 @@ bool store_unlock(struct store *store, const char *typed, enum vault_error *erro
 /* What was noticed while loading; not errors. */
 struct notes {
     bool edited;            /* printseal.conf was changed by hand since it was saved */
+    unsigned migrated;      /* records of ports that an older file had and settings now stand for */
     char damaged[256];      /* files that do not match the MANIFEST: "cert/server.cer"; "" none */
     enum vault_error vault; /* secrets are missing if not VAULT_FINE */
     struct err vault_err;

@@ -44,6 +44,8 @@ static struct config *load_conf(struct loading *loading, struct err *err)
     if (!file_read(loading->folder, name, CONF_MAX, &text, err))
         return NULL;
     struct config *config = conf_read(text.text, text.size, name, NULL, NULL, err);
+    if (config)
+        loading->notes->migrated = config->migrated;
     if (config && loading->sums)
         compare_conf(loading, name, &text);
     return config;

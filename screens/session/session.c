@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "backend/certificates/certify.h"
+#include "backend/settings/settings.h"
 #include "screens/session/issue.h"
 
 bool session_store(struct session *session, const struct context *context, enum access access,
@@ -32,6 +33,8 @@ static void session_report(const struct session *session)
         note("printseal.conf was changed by hand since generation %u was saved; it is taken as "
              "it is",
              store_generation(session->store));
+    if (notes->migrated)
+        note("%s", MIGRATED);
     if (*notes->damaged)
         note("not as it was saved (see MANIFEST): %s", notes->damaged);
 }

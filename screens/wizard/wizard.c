@@ -41,6 +41,8 @@ static void report_notes(struct app *app)
         app_report(app, MARK_FAIL, "Changed on disk since it was saved: %s", app->notes.damaged);
     else if (app->notes.edited)
         app_report(app, MARK_WARN, "printseal.conf was edited by hand; it is taken as it is");
+    else if (app->notes.migrated)
+        app_report(app, MARK_WARN, "%s", MIGRATED);
 }
 
 /* First run: the machine's own name is filled in, and the first topic opens. */

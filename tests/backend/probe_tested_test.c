@@ -150,8 +150,8 @@ static void a_whole_section(void **state)
     (void)state;
     note(1, "ports", PROBE_WARN, "tcp 22 is not declared");
     assert_non_null(find("ports"));
-    assert_non_null(find("ports.web-https"));
-    set("ports.web-http.enabled", "true");
+    assert_non_null(find("ports.lpr"));
+    set("ports.lpr.enabled", "true");
     assert_null(find("ports"));
 }
 

@@ -15,7 +15,7 @@ hosts 127.0.0.1 print01.corp.example.com
 "$PRINTSEAL" add rest.app client_id=01234567-89ab-cdef-0123-456789abcdef scopes=print
 "$PRINTSEAL" set central.enabled=true central.host=cs.corp.example.com smtp.enabled=true smtp.host=mail.corp.example.com \
     smtp.user=myq scan.enabled=true inbox.enabled=true inbox.host=mail.corp.example.com inbox.user=myq \
-    ports.web-https.purpose=web ports.ipps.enabled=true
+    ports.lpr.purpose=web ports.ipps.enabled=true
 openssl x509 -in "$room/etc/current/cert/ca-root.crt" -outform DER -out "$room/root.der"
 mapfile -t targets < <("$PRINTSEAL" export --list | grep -o '^[a-z][a-z-]*')
 

@@ -6,7 +6,8 @@
 own_namespaces
 
 site print01.corp.example.com
-"$PRINTSEAL" set ports.web-https.from=10.9.1.0/24,fd00:1::/64 ports.ipps.enabled=true
+"$PRINTSEAL" add ports.web port=8090 enabled=true from=10.9.1.0/24,fd00:1::/64
+"$PRINTSEAL" set ports.ipps.enabled=true
 "$PRINTSEAL" export ufw > "$room/ufw.sh"
 iptables -S > /dev/null 2> "$room/why" || skip "iptables does not work here: $(cat "$room/why")"
 

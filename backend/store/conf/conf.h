@@ -12,6 +12,12 @@
 
 enum { CONF_MAX = 64 << 20 }; /* bytes of a file that is read */
 
+/* The format that is written as "version". 1, in which no version stood: the list "ports" named
+ * every port. 2: it names what is additional or restricted. Older ones are read and migrated. */
+enum { CONF_VERSION = 2 };
+#define CONF_VERSION_KEY "version"
+#define CONF_VERSION_LINE CONF_VERSION_KEY " = 2;"
+
 /* Reads text into a fresh configuration; file is how errors name it ("printseal.conf:12: ...").
  * What the text leaves out is the default; a list that is given replaces its seed. NULL on failure:
  * err then holds up to twenty faults (fault.h), one per line.

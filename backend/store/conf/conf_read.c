@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "backend/base/suggest.h"
+#include "backend/settings/settings.h"
 #include "backend/store/conf/conf_lex.h"
 #include "backend/store/conf/conf_reader.h"
 #include "backend/store/conf/conf_scan.h"
@@ -143,6 +144,16 @@ static void read_section(struct reader *reader, const config_setting_t *at)
                         reader->section->list ? "a list of groups ( { }, { } )" : "a group { }");
 }
 
+/* A newer one may mean what we do not know: refused, not guessed. */
+static bool conf_read_version(struct reader *reader, const config_setting_t *at)
+{
+    reader->version = config_setting_type(at) == CONFIG_TYPE_INT ? config_setting_get_int(at) : 0;
+    return (reader->version >= 1 && reader->version <= CONF_VERSION) ||
+           fault(&reader->faults, (int)config_setting_source_line(at),
+                 CONF_VERSION_KEY ": needs a number from 1 to %d; newer files need a newer program",
+                 CONF_VERSION);
+}
+
 static bool conf_read_root(struct reader *reader, const config_setting_t *root)
 {
     unsigned count = (unsigned)config_setting_length(root);
@@ -151,6 +162,10 @@ static bool conf_read_root(struct reader *reader, const config_setting_t *root)
         const config_setting_t *at = config_setting_get_elem(root, i);
         struct suggest suggest = suggest_start(config_setting_name(at));
 
+        if (strcmp(config_setting_name(at), CONF_VERSION_KEY) == 0) {
+            conf_read_version(reader, at);
+            continue;
+        }
         reader->section = section_find(config_setting_name(at));
         if (reader->section) {
             read_section(reader, at);
@@ -242,17 +257,21 @@ static size_t mark_size(const struct buf *text)
 struct config *conf_read_onto(const struct config *base, const struct buf *text, const char *file,
                               conf_answer *answer, void *data, struct err *err)
 {
-    struct reader reader = {
-        .faults = { .file = file, .err = err }, .answer = answer, .data = data, .name = ""
-    };
+    struct reader reader = { .faults = { .file = file, .err = err },
+                             .answer = answer,
+                             .data = data,
+                             .version = 1,
+                             .name = "" };
     size_t mark = mark_size(text); /* of UTF-8: libconfig 1.5 refuses it, some editors write it */
 
     if (!scan(&reader, text->text + mark, text->size - mark))
         return NULL;
     AUTO_FREE char *whole = readable(text->text + mark, text->size - mark);
     reader.config = base ? config_copy(base) : config_new();
-    if (parse(&reader, whole))
+    if (parse(&reader, whole)) {
+        reader.config->migrated = reader.version < 2 ? ports_migrate(reader.config) : 0;
         return reader.config;
+    }
     config_free(reader.config);
     return NULL;
 }

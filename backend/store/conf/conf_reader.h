@@ -12,6 +12,7 @@ struct reader {
     struct config *config;
     conf_answer *answer;
     void *data;
+    int version;                   /* of the format that the text is in */
     const struct section *section; /* where the reader is, for the path in a fault */
     const char *name;              /* of the record; "" while unknown */
 };

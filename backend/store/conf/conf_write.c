@@ -5,6 +5,9 @@
 
 enum { WIDTH = 96, COMMENT_WIDTH = 76 };
 
+/* Only its key counts: comments are found by it. */
+static const struct section conf_write_version = { .key = CONF_VERSION_KEY };
+
 struct writer {
     struct buf *out;
     const struct config *config;
@@ -258,6 +261,19 @@ static void write_section(struct writer *writer, struct table *table)
     end_line(writer, COMMENT_BEHIND);
 }
 
+/* What an administrator wrote above it or behind it stays there, too. */
+static void write_version(struct writer *writer)
+{
+    struct table version = { .section = &conf_write_version };
+
+    conf_write_put(writer, "\n");
+    writer->at = (struct place){ .table = &version };
+    write_comments(writer, COMMENT_ABOVE);
+    conf_write_put(writer, CONF_VERSION_LINE);
+    end_line(writer, COMMENT_BEHIND);
+    writer->at = (struct place){ 0 };
+}
+
 void conf_write(const struct config *config, const char *old, bool answers, struct buf *out)
 {
     struct writer writer = { .out = out, .config = config, .answers = answers };
@@ -268,6 +284,7 @@ void conf_write(const struct config *config, const char *old, bool answers, stru
     if (commented(&writer, COMMENT_ABOVE))
         conf_write_put(&writer, "\n");
     write_comments(&writer, COMMENT_ABOVE);
+    write_version(&writer);
     for (size_t i = 0; sections[i]; i++)
         write_section(&writer, config_table(config, sections[i]));
     writer.at = (struct place){ 0 };
