@@ -108,6 +108,8 @@ static void form_draw_put_value(const struct spot *spot)
     bool turns = spot->active && row->kind == FORM_CHOICE && !row->locked;
     int used;
 
+    if (spot->focused && spot->form->revealed)
+        term_bare();
     if (spot->focused && spot->form->editing) {
         edit_draw(spot->form->edit, spot->y, spot->x, spot->cols, spot->active);
         return;

@@ -152,7 +152,8 @@ enum mark app_section_mark(const struct app *app, size_t number);
 /* ---- frame.c: everything that is drawn */
 void frame_draw(const void *app);
 
-/* record.c: a secret that was shown for its moment is hidden again. */
+/* record.c: a secret that was shown for its moment is hidden again, typed into or not, whatever
+ * stands over it. */
 void record_conceal(struct app *app);
 
 /* home.c: the marker among the topics goes to that section. */
