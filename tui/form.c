@@ -92,6 +92,11 @@ static enum answer form_move(struct form *form, int step)
     return IGNORED;
 }
 
+void form_next(struct form *form)
+{
+    form_move(form, 1);
+}
+
 /* To the first row at or after i that can have focus, else the last before it. */
 static enum answer jump(struct form *form, size_t i)
 {

@@ -96,8 +96,7 @@ static void shorten(const char *name, const char *start)
 /* A quarter of a frame saved, in two steps. Line drawing by another character set is never used
  * here, so that attributes need not put the character set back each time, as the terminfo of xterm
  * and its kin has it. And where each change of attributes begins with SGR 0, which resets colours
- * too (ECMA-48, 8.3.117), op need not do that again: no role has a colour and an attribute at once.
- */
+ * too (ECMA-48, 8.3.117), op need not do that again. */
 static void lighten(void)
 {
     capability("oc")[0] = '\0'; /* the palette is never changed, so it need not be reset */

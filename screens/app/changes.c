@@ -19,6 +19,23 @@ void app_audit(struct app *app)
 
     audit_free(&app->audit);
     audit_run(&app->audit, app->config, &facts);
+    app->differ = app_differences(app);
+}
+
+static void changes_count(void *data, const struct difference *difference)
+{
+    (void)difference;
+    ++*(size_t *)data;
+}
+
+size_t app_differences(const struct app *app)
+{
+    size_t found = 0;
+
+    if (!app->saved)
+        return app->journal.done;
+    config_differences(app->saved, app->config, changes_count, &found);
+    return found;
 }
 
 static size_t records(const struct config *config)
@@ -52,7 +69,7 @@ void app_changed(struct app *app)
 
 size_t app_unsaved(const struct app *app)
 {
-    return app->journal.done;
+    return app->differ;
 }
 
 void app_undo(struct app *app, bool again)
