@@ -121,9 +121,9 @@ bool theme_plain(void)
 /* Debian's console fonts have not all of them, and a vt100 has none. */
 bool theme_rich_signs(void)
 {
-    const char *type = getenv("TERM");
+    const char *type = termname();
 
-    return term_utf8() && type && strcmp(type, "linux") != 0 && strncmp(type, "vt", 2) != 0;
+    return term_utf8() && type && strncmp(type, "linux", 5) != 0 && strncmp(type, "vt", 2) != 0;
 }
 
 int theme_put(int y, int x, int cols, enum role role, const char *text)

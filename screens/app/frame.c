@@ -71,6 +71,9 @@ static int draw_counts(const struct app *app, struct area area)
     snprintf(text, sizeof text, "%.1f  %zu %s  %zu %s%s", audit->score, audit->fail,
              audit->fail == 1 ? "problem" : "problems", audit->warn,
              audit->warn == 1 ? "warning" : "warnings", app->read_only ? "  read-only" : unsaved);
+    if (text_width(text) > area.cols * 3 / 4 - 4)
+        snprintf(text, sizeof text, "%.1f%s", audit->score,
+                 app->read_only ? "  read-only" : unsaved);
     int width = 4 + text_width(text), x = area.cols - 1 - width;
     if (x < area.cols / 4)
         return 0;

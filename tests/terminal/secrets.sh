@@ -51,9 +51,11 @@ tm capture-pane -p -S - -t one | grep -F "$secret" > /dev/null && found 'what is
 
 # Where leaving does not put the screen back, a secret that is shown goes all the same.
 for how in TERM SEGV TSTP; do
-    start "on-$how" 80x24 env TERM=linux "$PRINTSEAL" -C "$room/dir" radius.hq.secret
-    expect "on-$how" 'RADIUS'
-    press "on-$how" C-r
+    start "on-$how" 80x24 env TERM=linux "$PRINTSEAL" -C "$room/dir" radius
+    expect "on-$how" 'Enter open'
+    press "on-$how" Enter
+    expect "on-$how" 'Shared secret'
+    press "on-$how" Home Down Down Down C-r
     expect "on-$how" "$secret"
     pid=$(process "on-$how")
     kill -s "$how" "$pid"
