@@ -109,7 +109,7 @@ static void ask_put_buttons(const struct ask *ask, const struct plan *plan)
         snprintf(text, sizeof text, "[ %s ]", ask->buttons[i]);
         if (in_hand)
             term_cursor(plan->buttons_y, ask_least(x + 2, end - 1));
-        x += 2 + theme_put(plan->buttons_y, x, end - x, in_hand ? ROLE_FOCUS : ROLE_PLAIN, text);
+        x += 2 + theme_put(plan->buttons_y, x, end - x, in_hand ? ROLE_FOCUS : ROLE_BUTTON, text);
     }
 }
 
@@ -133,11 +133,15 @@ void ask_draw(const struct ask *ask)
         term_blank(plan.box);
     put_text(ask, &plan);
     if (ask->edit) {
-        theme_put(plan.edit_y, plan.text.x, 2, ROLE_KEY, "> ");
+        enum role role = ask->typing ? ROLE_FIELD_FOCUS : ROLE_FIELD;
+        theme_put(plan.edit_y, plan.text.x, 2, ROLE_TITLE, "> ");
+        theme_fill(plan.edit_y, plan.text.x + 2, plan.text.cols - 2, role);
+        theme_use(role);
         edit_draw(ask->edit, plan.edit_y, plan.text.x + 2, plan.text.cols - 2, ask->typing);
+        theme_use(ROLE_PLAIN);
     }
     if (ask->why && plan.text.cols > 2) {
-        theme_mark(plan.why_y, plan.text.x, MARK_FAIL);
+        theme_mark(plan.why_y, plan.text.x, ask->mark);
         text_put_wrapped((struct area){ plan.why_y, plan.text.x + 2, plan.buttons_y - plan.why_y,
                                         plan.text.cols - 2 },
                          ask->why);

@@ -5,6 +5,7 @@
 
 #include "tui/edit.h"
 #include "tui/key.h"
+#include "tui/theme.h"
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -16,6 +17,7 @@ struct ask {
     const char *const *buttons; /* NULL-terminated; each begins with another letter */
     struct edit *edit;          /* NULL: no line to type; edit->hidden for a secret */
     const char *why;            /* under the line: why it was refused; NULL: nothing */
+    enum mark mark;             /* of the why */
     size_t focus;               /* the button; the line comes before them, see typing */
     bool typing;                /* the line has the keys: set it when there is one */
     int top;                    /* first line of text shown */

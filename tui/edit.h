@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { EDIT_SIZE = 1024 };
+enum { EDIT_SIZE = 4000 }; /* with what is beside it, below a page */
 
 struct edit {
     char text[EDIT_SIZE]; /* UTF-8, ends with a NUL */

@@ -1,4 +1,5 @@
 #include "tui/form_own.h"
+#include <stdio.h>
 #include <string.h>
 
 static bool can_have_focus(const struct form *form, size_t i)
@@ -30,16 +31,23 @@ void form_drop(struct form *form)
     form->choosing = false;
 }
 
-/* Begins to edit; a secret from nothing, for its old bytes are not to be looked at. */
-static void form_begin(struct form *form, const struct form_row *row)
+/* Begins to edit; a secret from nothing, for its old bytes are not to be looked at. A value that an
+ * edit cannot hold would come back cut. */
+static bool form_begin(struct form *form, const struct form_row *row)
 {
     bool secret = row->kind == FORM_SECRET;
 
     if (form->editing)
-        return;
+        return true;
+    if (!secret && row->value && strlen(row->value) >= EDIT_SIZE) {
+        snprintf(form->why, sizeof form->why, "is too long to be changed here (%zu bytes, %d fit)",
+                 strlen(row->value), EDIT_SIZE - 1);
+        return false;
+    }
     form->edit->hidden = secret && !form->revealed;
     edit_start(form->edit, secret ? NULL : row->value, row->max);
     form->editing = true;
+    return true;
 }
 
 /* A secret typed and deleted again is not a new one. */
@@ -82,6 +90,11 @@ static enum answer form_move(struct form *form, int step)
         if (can_have_focus(form, i))
             return focus_on(form, i);
     return IGNORED;
+}
+
+void form_next(struct form *form)
+{
+    form_move(form, 1);
 }
 
 /* To the first row at or after i that can have focus, else the last before it. */
@@ -132,7 +145,8 @@ static enum answer key_text(struct form *form, const struct form_row *row, int k
 
     if (!was && (key == K_HOME || key == K_END || key == K_RIGHT))
         return IGNORED;
-    form_begin(form, row);
+    if (!form_begin(form, row))
+        return key_types(key) ? TAKEN : IGNORED;
     if (!edit_key(edit, key)) {
         if (!was)
             form_drop(form);
@@ -145,10 +159,23 @@ static enum answer key_text(struct form *form, const struct form_row *row, int k
 
 static enum answer reveal(struct form *form)
 {
-    form->revealed = !form->revealed;
+    if (form->revealed) {
+        form_conceal(form);
+        return TAKEN;
+    }
+    form->revealed = true;
     if (form->editing)
-        form->edit->hidden = !form->revealed;
+        form->edit->hidden = false;
     return TAKEN;
+}
+
+void form_conceal(struct form *form)
+{
+    struct form_row row;
+
+    form->revealed = false;
+    if (form->editing && form_in_hand(form, &row))
+        form->edit->hidden = row.kind == FORM_SECRET;
 }
 
 static enum answer key_row(struct form *form, int key)
@@ -225,9 +252,12 @@ enum answer form_paste(struct form *form, const char *text)
 
     if (form->choosing || !form_in_hand(form, &row) || !form_typable(&row))
         return IGNORED;
-    form_begin(form, &row);
+    if (!form_begin(form, &row))
+        return TAKEN;
     form->why[0] = '\0';
-    edit_paste(form->edit, text);
+    if (!edit_paste(form->edit, text))
+        snprintf(form->why, sizeof form->why, "is longer than the %zu bytes that fit: cut there",
+                 form->edit->max);
     report_typing(form, form->edit->text);
     return TAKEN;
 }

@@ -99,6 +99,9 @@ bool form_commit(struct form *form);
 /* Drops what is being typed and wipes it; for closing. */
 void form_drop(struct form *form);
 
+/* Hides a secret that is shown, also one that is being typed; nothing typed is lost. */
+void form_conceal(struct form *form);
+
 /* Moves focus to a row that exists and can have it: the nearest. */
 void form_settle(struct form *form);
 

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { FORM_NUMBER_COLS = 8 };
+
 /* One row being drawn: what it is, and where. */
 struct spot {
     const struct form *form;
@@ -38,14 +40,15 @@ static void put_meter(const struct spot *spot, int y)
 {
     const struct form_meter *meter = spot->row.meter;
     char text[512];
+    bool rich = theme_rich_signs();
     int used = 0;
 
     if (spot->focused && spot->form->editing)
         put_weak(spot, y);
-    while (used < meter->cells && used < 40) {
-        text[used] = used < meter->filled ? '#' : '-';
-        used++;
-    }
+    for (int i = 0; i < meter->cells && i < 40; i++)
+        used += snprintf(text + used, sizeof text - (size_t)used, "%s",
+                         i < meter->filled ? (rich ? "\xe2\x96\x88" : "#")
+                                           : (rich ? "\xe2\x96\x91" : "-"));
     snprintf(text + used, sizeof text - (size_t)used, "%s%s", used ? "  " : "",
              meter->text ? meter->text : "");
     theme_mark(y + 1, spot->x - 2, meter->mark);
@@ -78,7 +81,8 @@ static int form_draw_put_buttons(const struct spot *spot, int x, int cols)
         snprintf(text, sizeof text, "[ %s ]", names[i]);
         if (in_hand && spot->active)
             term_cursor(spot->y, x + 2);
-        used = theme_put(spot->y, x, cols, in_hand && spot->active ? ROLE_FOCUS : ROLE_PLAIN, text);
+        used =
+            theme_put(spot->y, x, cols, in_hand && spot->active ? ROLE_FOCUS : ROLE_BUTTON, text);
         x += used + 2;
         cols -= used + 2;
     }
@@ -102,21 +106,62 @@ static void put_cursor(const struct spot *spot, int used)
     term_cursor(spot->y, spot->x + (at < spot->cols ? at : spot->cols - 1));
 }
 
-static void form_draw_put_value(const struct spot *spot)
+static int widest_choice(const struct form_row *row)
+{
+    const char *const *names = row->labels ? row->labels : row->choices;
+    int widest = 0;
+
+    for (size_t i = 0; names && names[i]; i++)
+        if (text_width(names[i]) > widest)
+            widest = text_width(names[i]);
+    return widest + 3;
+}
+
+/* As wide as what it takes, and the note at the right where there is room for both. */
+static int field_width(const struct spot *spot)
 {
     const struct form_row *row = &spot->row;
-    bool turns = spot->active && row->kind == FORM_CHOICE && !row->locked;
+    int shown = text_width(form_shown(row)) + 1;
+    int note = row->note && *row->note ? text_width(row->note) + 2 : 0;
+    int room = shown + note <= spot->cols ? spot->cols - note : spot->cols;
+    int wants = row->kind == FORM_CHOICE    ? widest_choice(row)
+                : row->kind == FORM_NUMBER  ? FORM_NUMBER_COLS
+                : row->max && row->max < 80 ? (int)row->max + 1
+                                            : room;
+
+    return wants < room ? wants : room;
+}
+
+/* Where something can be typed or opened, and looks so. */
+static enum role put_field(const struct spot *spot)
+{
+    const struct form_row *row = &spot->row;
+    bool field = form_typable(row) || (row->kind == FORM_CHOICE && !row->locked);
+    enum role role = !field ? ROLE_PLAIN : spot->active ? ROLE_FIELD_FOCUS : ROLE_FIELD;
+
+    if (!field)
+        return role;
+    theme_fill(spot->y, spot->x, field_width(spot), role);
+    if (row->kind == FORM_CHOICE)
+        theme_opens(spot->y, spot->x + field_width(spot) - 1, role);
+    return role;
+}
+
+static void form_draw_put_value(const struct spot *spot)
+{
+    enum role role = put_field(spot);
+    bool opens = spot->row.kind == FORM_CHOICE && !spot->row.locked;
     int used;
 
+    if (spot->focused && spot->form->revealed)
+        term_bare();
     if (spot->focused && spot->form->editing) {
+        theme_use(role);
         edit_draw(spot->form->edit, spot->y, spot->x, spot->cols, spot->active);
+        theme_use(ROLE_PLAIN);
         return;
     }
-    used = text_put(spot->y, spot->x, spot->cols - (turns ? 2 : 0), secret_shown(spot));
-    if (turns) {
-        text_put(spot->y, spot->x - 2, 2, "<");
-        text_put(spot->y, spot->x + used + 1, 1, ">");
-    }
+    used = theme_put(spot->y, spot->x, spot->cols - (opens ? 2 : 0), role, secret_shown(spot));
     if (spot->active)
         put_cursor(spot, used);
 }
@@ -149,11 +194,14 @@ static void form_draw_put_label(const struct spot *spot, int y, struct area area
     int cols =
         spot->layout->stacked ? area.cols - FORM_SIGNS : spot->layout->value_x - FORM_SIGNS - 2;
 
-    if (spot->focused)
-        text_put(y, area.x, 1, ">");
-    theme_mark(y, area.x + 1, spot->row.mark);
-    theme_put(y, area.x + FORM_SIGNS, cols, spot->active ? ROLE_FOCUS : ROLE_PLAIN,
-              spot->row.label);
+    enum role role = spot->active ? ROLE_FOCUS : spot->focused ? ROLE_CHOSEN : ROLE_PLAIN;
+
+    if (spot->focused) {
+        theme_fill(y, area.x, FORM_SIGNS + cols, role);
+        theme_pointer(y, area.x, role);
+    }
+    theme_mark_on(y, area.x + 1, spot->row.mark, role);
+    theme_put(y, area.x + FORM_SIGNS, cols, role, spot->row.label);
 }
 
 /* A note stands at the right edge, if the buttons leave room. */
@@ -181,7 +229,7 @@ static void form_draw_put_row(struct spot *spot, int y, struct area area)
     if (spot->row.kind == FORM_BUTTONS) {
         spot->y = y;
         if (spot->focused)
-            text_put(y, area.x, 1, ">");
+            theme_pointer(y, area.x, ROLE_PLAIN);
         put_buttons_row(spot, area);
         return;
     }

@@ -47,8 +47,11 @@ enum answer form_key_menu(struct form *form, int key)
     if (taken == MENU_OPEN)
         return TAKEN;
     form->choosing = false;
-    if (taken >= 0 && form_in_hand(form, &row))
+    if (taken >= 0 && form_in_hand(form, &row)) {
         form_kinds_choose(form, &row, (size_t)taken);
+        if (key == K_ENTER && !form->why[0])
+            form_next(form);
+    }
     return TAKEN;
 }
 

@@ -45,6 +45,9 @@ bool form_in_hand(const struct form *form, struct form_row *row);
 /* Offers a value of the row in hand to the model; false: form->why says why not. */
 bool form_offer(struct form *form, const char *text);
 
+/* To the next row that can have focus; stays on the last. */
+void form_next(struct form *form);
+
 /* The keys of a row by its kind, and of the open menu. */
 enum answer form_key_flag(struct form *form, const struct form_row *row, int key);
 enum answer form_key_choice(struct form *form, const struct form_row *row, int key);

@@ -89,14 +89,19 @@ static void list_put_row(const struct list *list, size_t i, int y, struct area i
     bool focused = i == list->focus;
 
     list->model->row(list->data, i, &row);
-    if (row.rule)
+    if (row.rule) {
+        term_hline(y, in.x + 1, in.cols - 2);
         return;
-    if (focused)
-        text_put(y, in.x, 1, ">");
+    }
+    enum role role = !focused ? row.role : active ? ROLE_FOCUS : ROLE_CHOSEN;
+    if (focused) {
+        theme_fill(y, in.x, in.cols, role);
+        theme_pointer(y, in.x, role);
+    }
     if (focused && active)
         term_cursor(y, cells.x);
-    theme_mark(y, in.x + 1, row.mark);
-    put_cells(list, row.cell, y, cells, focused ? (active ? ROLE_FOCUS : ROLE_CHOSEN) : row.role);
+    theme_mark_on(y, in.x + 1, row.mark, focused ? role : ROLE_PLAIN);
+    put_cells(list, row.cell, y, cells, role);
 }
 
 static void put_filter(const struct list *list, int y, struct area area, bool active)

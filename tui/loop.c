@@ -65,8 +65,11 @@ static void heed_signals(struct loop *loop)
     for (; number; number = signals_next()) {
         if (signals_end(number))
             end_by(loop, number);
-        if (number == SIGTSTP)
+        if (number == SIGTSTP) {
+            if (loop->calls->stops)
+                loop->calls->stops(loop->data);
             term_suspend();
+        }
         if (number == SIGCONT)
             term_resume();
         if (number == SIGWINCH)

@@ -23,8 +23,9 @@ struct loop_calls {
     void (*key)(void *data, int key);
     void (*paste)(void *data, const char *text); /* no control characters; gone after the call */
     void (*timer)(void *data, size_t which);     /* it went off, and is off now */
-    void (*last_words)(void *data, int signal);  /* the program ends by signal: keep the draft,
-                                                  * within milliseconds and without painting */
+    void (*stops)(void *data); /* Ctrl-Z: what must not be seen again by itself afterwards */
+    void (*last_words)(void *data, int signal); /* the program ends by signal: keep the draft,
+                                                 * within milliseconds and without painting */
 };
 
 struct loop {

@@ -44,12 +44,14 @@ static struct area inside(struct area box)
 
 static void menu_put_row(const struct menu *menu, size_t i, int y, struct area in)
 {
-    char sign[2] = { i == menu->focus ? '>' : ' ', '\0' };
+    bool focused = i == menu->focus;
 
-    if (i == menu->focus)
+    if (focused) {
         term_cursor(y, in.x);
-    text_put(y, in.x - 1, in.x > 0 ? 1 : 0, sign);
-    theme_put(y, in.x, in.cols, i == menu->focus ? ROLE_FOCUS : ROLE_PLAIN, menu->choices[i]);
+        theme_fill(y, in.x - 1, in.cols + 1, ROLE_FOCUS);
+        theme_pointer(y, in.x - 1, ROLE_FOCUS);
+    }
+    theme_put(y, in.x, in.cols, focused ? ROLE_FOCUS : ROLE_PLAIN, menu->choices[i]);
 }
 
 void menu_draw(const struct menu *menu)

@@ -4,6 +4,7 @@
 #include <curses.h>
 #include <fcntl.h>
 #include <langinfo.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -18,6 +19,8 @@ static struct {
     char text[256];
     size_t size;
 } leave; /* what gives the terminal back, made beforehand: a handler cannot ask terminfo */
+static char cover[64];      /* clears the screen, where leaving does not take the frame away */
+static volatile bool bared; /* the last frame shows a secret */
 static volatile bool taken;
 static int cursor_y, cursor_x;
 
@@ -42,6 +45,8 @@ static void plan_leaving(void)
         term_add(exit_ca_mode);
     else if (cursor_address)
         term_add(tiparm(cursor_address, LINES - 1, 0)), term_add("\r\n");
+    if (!exit_ca_mode && clear_screen) /* without its padding, "$<50>" */
+        snprintf(cover, sizeof cover, "%.*s", (int)strcspn(clear_screen, "$"), clear_screen);
 }
 
 /* Called inside handlers too. */
@@ -50,6 +55,8 @@ static void term_restore(void)
     if (!taken)
         return;
     taken = false;
+    if (bared && write(STDOUT_FILENO, cover, strlen(cover)) < 0)
+        return;
     if (write(STDOUT_FILENO, leave.text, leave.size) < 0)
         return; /* the line is gone, and so is everything to restore */
     tcsetattr(STDIN_FILENO, TCSANOW, &cooked);
@@ -89,8 +96,7 @@ static void shorten(const char *name, const char *start)
 /* A quarter of a frame saved, in two steps. Line drawing by another character set is never used
  * here, so that attributes need not put the character set back each time, as the terminfo of xterm
  * and its kin has it. And where each change of attributes begins with SGR 0, which resets colours
- * too (ECMA-48, 8.3.117), op need not do that again: no role has a colour and an attribute at once.
- */
+ * too (ECMA-48, 8.3.117), op need not do that again. */
 static void lighten(void)
 {
     capability("oc")[0] = '\0'; /* the palette is never changed, so it need not be reset */
@@ -218,8 +224,14 @@ void term_cursor(int y, int x)
     cursor_x = x;
 }
 
+void term_bare(void)
+{
+    bared = true;
+}
+
 void term_begin(void)
 {
+    bared = false;
     cursor_y = cursor_x = 0;
     erase();
 }

@@ -34,6 +34,10 @@ bool term_utf8(void);
  * begin with. */
 void term_cursor(int y, int x);
 
+/* The frame being painted shows a secret: if the program ends or stops while it does, nothing of it
+ * stays on a terminal whose screen is not put back by leaving. Until the next term_begin(). */
+void term_bare(void);
+
 /* Erases the frame in memory; the loop calls it before draw and sends the difference after. */
 void term_begin(void);
 void term_end(void);

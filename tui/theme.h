@@ -17,17 +17,36 @@ enum role {
     ROLE_FOCUS,  /* what has the keys */
     ROLE_CHOSEN, /* what would have them if its part of the screen had */
     ROLE_KEY,    /* the name of a key in the bottom line */
-    ROLE_FINE,
+    ROLE_FIELD,  /* what can be typed into or opened */
+    ROLE_FIELD_FOCUS,
+    ROLE_BUTTON,
+    ROLE_FINE, /* badges: a word or a sign with a state */
     ROLE_WARN,
     ROLE_FAIL,
     ROLE_INCOMPLETE,
+    ROLE_WAIVED,
     ROLES
 };
 
 enum mark { MARK_NONE, MARK_FINE, MARK_WARN, MARK_FAIL, MARK_INCOMPLETE };
 
-/* Called by term_start(): colours if the terminal has them and NO_COLOR is empty or unset. */
+/* Called by term_start(): colours if the terminal has them and NO_COLOR is empty or unset; the
+ * plain look (no bars, no fields: few bytes) if PRINTSEAL_LOOK is "plain", or it is unset and the
+ * line has at most 9600 baud. */
 void theme_start(void);
+bool theme_plain(void);
+
+/* The colours of a role, of 256 (rich) or of 8; -1: the terminal's own. */
+struct theme_colours {
+    short text, back;
+};
+struct theme_colours theme_colours(enum role role, bool rich);
+
+/* May signs beyond ASCII be shown? In a UTF-8 locale, but not on a console or a vt100. */
+bool theme_rich_signs(void);
+
+/* Blanks in that look: a bar. Nothing in the plain look, where it has none. */
+void theme_fill(int y, int x, int cols, enum role role);
 
 /* What is put from now on looks like that. */
 void theme_use(enum role role);
@@ -35,11 +54,14 @@ void theme_use(enum role role);
 /* text_put() in that role; plain afterwards. */
 int theme_put(int y, int x, int cols, enum role role, const char *text);
 
-/* The sign of a mark in its colour, one column: 'v' '!' 'x' '.' or nothing. */
+/* The sign of a mark in its colour, one column: a tick, '!', a cross, a dot or nothing; on a bar a
+ * sign that has no colour of its own takes the bar's. */
 void theme_mark(int y, int x, enum mark mark);
-char theme_sign(enum mark mark);
-const char *theme_word(enum mark mark); /* "fine", "warning", "failing", "incomplete", "" */
-enum role theme_role(enum mark mark);
+void theme_mark_on(int y, int x, enum mark mark, enum role under);
+
+/* What stands before the row in hand, and behind a field that opens a list. One column. */
+void theme_pointer(int y, int x, enum role role);
+void theme_opens(int y, int x, enum role role);
 
 /* The keys that work here, as "Tab next   / search   ? help": two blanks or more stand between the
  * keys; the names of keys are emphasised. What does not fit is left out from the right, whole. */

@@ -104,16 +104,19 @@ bool store_history(struct store *store, struct generation **list, size_t *count,
 bool store_rollback(struct store *store, unsigned generation, const struct artefact *artefacts,
                     size_t count, struct err *err);
 
+enum { DRAFT_TYPED_SIZE = 4096 }; /* bytes of what is being typed, with the NUL */
+
 /* The draft: the changes of a journal that are in force and not saved, and what is being typed
- * (typed_path may be ""; typed has at most 255 bytes). Costs as much as there are changes, however
- * large the configuration. With nothing to keep there is no draft afterwards. Takes the lock. */
+ * (typed_path may be ""; typed has less than DRAFT_TYPED_SIZE bytes, and may be half a secret).
+ * Costs as much as there are changes, however large the configuration. With nothing to keep there
+ * is no draft afterwards. Takes the lock. */
 bool store_draft_write(struct store *store, const struct journal *journal, const char *typed_path,
                        const char *typed, struct err *err);
 bool store_draft_exists(const struct store *store);
 /* Replays it onto config, which must be the generation it was made on: else it is told, and draft
  * and config are left alone. Wipe typed: it may be half a secret. */
 bool store_draft_read(struct store *store, struct config *config, struct journal *journal,
-                      char typed_path[PATH_SIZE], char typed[256], struct err *err);
+                      char typed_path[PATH_SIZE], char typed[DRAFT_TYPED_SIZE], struct err *err);
 bool store_draft_remove(struct store *store, struct err *err);
 
 #endif

@@ -5,7 +5,7 @@
  *   before hq             the name of the record that stood there
  *   after                 what stands there then, as far as it is not the default
  *   host r.example.com
- *   typed radius.hq.host  what is being typed; its text is kept as a secret
+ *   typed radius.hq.host  what is being typed; its text is kept as secrets, in pieces
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -55,6 +55,17 @@ static void write_change(struct contents *contents, const struct change *change,
         write_after(contents, change->after, number);
 }
 
+/* It may be half a secret, and longer than any: in as many pieces as it takes. */
+static void store_draft_typed(struct contents *contents, const char *typed)
+{
+    size_t left = strlen(typed), size;
+
+    for (; left; left -= size, typed += size) {
+        size = left < SECRET_MAX ? left : SECRET_MAX;
+        store_draft_keep(contents, DRAFT_TYPED, secret_new(typed, size, TYPED, time(NULL), -1));
+    }
+}
+
 static void store_draft_gather(struct contents *contents, const struct journal *journal,
                                const char *typed_path, const char *typed)
 {
@@ -63,9 +74,7 @@ static void store_draft_gather(struct contents *contents, const struct journal *
     if (!*typed_path)
         return;
     buf_print(&contents->extra, "typed %s\n", typed_path);
-    if (*typed)
-        store_draft_keep(contents, DRAFT_TYPED,
-                         secret_new(typed, strlen(typed), TYPED, time(NULL), -1));
+    store_draft_typed(contents, typed);
 }
 
 bool store_draft_write(struct store *store, const struct journal *journal, const char *typed_path,

@@ -123,16 +123,22 @@ static bool store_draft_read_line(struct reading *reading, char *line)
     return read_value(reading, line);
 }
 
-static void take_typed(const struct contents *contents, char typed[256])
+/* The pieces are the last entries. */
+static void take_typed(const struct contents *contents, char typed[DRAFT_TYPED_SIZE])
 {
-    const struct entry *last = contents->count ? &contents->entries[contents->count - 1] : NULL;
+    size_t used = 0;
 
     *typed = '\0';
-    if (!last || strcmp(last->path, DRAFT_TYPED) != 0)
-        return;
-    const char *bytes = secret_open(last->secret);
-    snprintf(typed, 256, "%s", bytes);
-    secret_close(bytes);
+    for (size_t i = 0; i < contents->count; i++) {
+        const struct entry *entry = &contents->entries[i];
+
+        if (strcmp(entry->path, DRAFT_TYPED) != 0)
+            continue;
+        const char *bytes = secret_open(entry->secret);
+        snprintf(typed + used, DRAFT_TYPED_SIZE - used, "%s", bytes);
+        used += strlen(typed + used);
+        secret_close(bytes);
+    }
 }
 
 /* All of it, or nothing. */
@@ -177,7 +183,7 @@ static bool store_draft_read_unseal(struct store *store, struct contents *conten
 }
 
 bool store_draft_read(struct store *store, struct config *config, struct journal *journal,
-                      char typed_path[PATH_SIZE], char typed[256], struct err *err)
+                      char typed_path[PATH_SIZE], char typed[DRAFT_TYPED_SIZE], struct err *err)
 {
     struct contents contents = { 0 };
     struct reading reading = { .config = config, .contents = &contents };

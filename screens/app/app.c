@@ -106,26 +106,51 @@ void app_topic(struct app *app, size_t number)
     app_push(app, &record_screen, &place);
 }
 
+static void app_open_place(struct app *app, const struct place *place)
+{
+    home_select(app, place->table->section);
+    if (place->record)
+        app_push(app, &record_screen, place);
+    if (place->setting && !record_shows(place->record, place->setting))
+        app_report(app, MARK_NONE, "%s is asked for only if %s", place->setting->label,
+                   place->setting->when);
+}
+
+static bool app_find(struct app *app, const char *path, struct place *place)
+{
+    struct err err;
+
+    if (config_find(app->config, path, place, &err))
+        return true;
+    app_report(app, MARK_FAIL, "%s", err.text);
+    return false;
+}
+
 void app_go(struct app *app, const char *path)
 {
     struct place place;
-    struct err err;
 
-    if (!config_find(app->config, path, &place, &err)) {
-        app_report(app, MARK_FAIL, "%s", err.text);
+    if (!app_find(app, path, &place))
         return;
-    }
     app_home(app);
-    home_select(app, place.table->section);
     if (place.table->section->list)
         app_push(app, &records_screen, place.table->section);
     if (place.table->section->list && place.record)
         records_select(app, &place);
+    app_open_place(app, &place);
+}
+
+/* A place without a record has a list, or nothing, to show. */
+void app_visit(struct app *app, const char *path)
+{
+    struct place place;
+
+    if (!app_find(app, path, &place))
+        return;
     if (place.record)
-        app_push(app, &record_screen, &place);
-    if (place.setting && !record_shows(place.record, place.setting))
-        app_report(app, MARK_NONE, "%s is asked for only if %s", place.setting->label,
-                   place.setting->when);
+        app_open_place(app, &place);
+    else
+        app_go(app, path);
 }
 
 void app_step(struct app *app, const struct section *from, int by)

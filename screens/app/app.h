@@ -38,6 +38,7 @@ struct app {
     struct err error;       /* why the configuration could not be read; "": it could */
     bool read_only;
     bool guided;    /* first run: topics in order */
+    size_t differ;  /* settings and records that are not as they are saved; by the last audit */
     bool undrafted; /* the draft on disk is not what is in memory */
     struct {
         const struct screen *screen;
@@ -76,6 +77,9 @@ bool app_leave(struct app *app); /* the top screen's typed text is taken; false:
 /* Opens the screen where path can be changed: a section, a record or a setting. */
 void app_go(struct app *app, const char *path);
 
+/* As app_go(), over the screens that are open: Esc comes back to where it was called. */
+void app_visit(struct app *app, const char *path);
+
 /* Opens a section by its place in sections[]: a form or a list. */
 void app_topic(struct app *app, size_t number);
 
@@ -109,8 +113,10 @@ void app_read_certificate(struct app *app);
 /* Keeps what was loaded or saved for the next start, if it has changed. */
 void app_startup(struct app *app);
 
-/* How many changes are in force that are not saved: cheap, for every paint. */
+/* How much differs from what is saved: as of the last audit, for every paint, and counted now. What
+ * was changed and changed back is no difference. Before the first save: changes. */
 size_t app_unsaved(const struct app *app);
+size_t app_differences(const struct app *app);
 
 /* False, with a message, if nothing may be changed. */
 bool app_may_change(struct app *app);
@@ -133,6 +139,7 @@ struct question {
     const char *const *buttons; /* NULL-terminated */
     const char *line;           /* text to begin with in a line to type; NULL: no line */
     bool hidden;                /* the line is a secret */
+    bool bare;                  /* the text shows one */
     /* False: stay open; say why with app_say(). */
     bool (*answered)(struct app *app, const void *data, int button, const char *typed);
     char data[512]; /* for answered: a path, say */
@@ -152,7 +159,8 @@ enum mark app_section_mark(const struct app *app, size_t number);
 /* ---- frame.c: everything that is drawn */
 void frame_draw(const void *app);
 
-/* record.c: a secret that was shown for its moment is hidden again. */
+/* record.c: a secret that was shown for its moment is hidden again, typed into or not, whatever
+ * stands over it. */
 void record_conceal(struct app *app);
 
 /* home.c: the marker among the topics goes to that section. */

@@ -20,6 +20,23 @@ void app_audit(struct app *app)
 
     audit_free(&app->audit);
     audit_run(&app->audit, app->config, &facts);
+    app->differ = app_differences(app);
+}
+
+static void changes_count(void *data, const struct difference *difference)
+{
+    (void)difference;
+    ++*(size_t *)data;
+}
+
+size_t app_differences(const struct app *app)
+{
+    size_t found = 0;
+
+    if (!app->saved)
+        return app->journal.done;
+    config_differences(app->saved, app->config, changes_count, &found);
+    return found;
 }
 
 static size_t records(const struct config *config)
@@ -53,7 +70,7 @@ void app_changed(struct app *app)
 
 size_t app_unsaved(const struct app *app)
 {
-    return app->journal.done;
+    return app->differ;
 }
 
 void app_undo(struct app *app, bool again)
@@ -63,12 +80,15 @@ void app_undo(struct app *app, bool again)
 
     if (!app_may_change(app))
         return;
-    bool done = again ? change_redo(&app->journal, app->config, &place)
-                      : change_undo(&app->journal, app->config, &place);
-    if (!done) {
+    if (again ? app->journal.done == app->journal.count : !app->journal.done) {
         app_report(app, MARK_NONE, again ? "Nothing to do again" : "Nothing to undo");
         return;
     }
+    app_home(app); /* a form below may show the very record that goes */
+    if (again)
+        change_redo(&app->journal, app->config, &place);
+    else
+        change_undo(&app->journal, app->config, &place);
     place_path(&place, path);
     app_changed(app);
     app_go(app, path);
@@ -77,7 +97,7 @@ void app_undo(struct app *app, bool again)
 
 /* ------------------------------------------------ what is being typed goes into the draft */
 
-/* What is being typed, if it is no secret, of the uppermost screen that has it. */
+/* What is being typed on the uppermost screen that has it; the draft is sealed, so secrets too. */
 static bool changes_typed(const struct app *app, char path[PATH_SIZE], const char **text)
 {
     for (size_t i = app->depth; i-- > 0;) {
@@ -107,9 +127,8 @@ void app_draft(struct app *app)
     const char *text = "";
     struct err err;
 
-    if (app->read_only || !app->store || !app->undrafted)
+    if (app->read_only || !app->store || (!changes_typed(app, path, &text) && !app->undrafted))
         return;
-    changes_typed(app, path, &text);
     app->undrafted = false;
     if (!store_draft_write(app->store, &app->journal, path, text, &err))
         app_report(app, MARK_WARN, "The draft was not saved: %s", err.text);

@@ -1,7 +1,8 @@
 /* frame.c - the frame around every screen: the bar, the topics, the help line, the keys.
  *
  * 80x24 is home; from 60 columns on the topics stand beside the pane, below that the pane has it
- * all; from 12 rows on there are two lines of help, below that one, below 5 none.
+ * all; from 24 rows on a rule stands over the help, which has two lines, below 12 rows one, below 5
+ * none.
  */
 #include <stdio.h>
 #include <string.h>
@@ -10,7 +11,7 @@
 #include "screens/app/app.h"
 #include "tui/text.h"
 
-enum { TOPICS_COLS = 25, WIDE = 60, TALL = 12, LOW = 5 };
+enum { TOPICS_COLS = 25, WIDE = 60, RULED = 24, TALL = 12, LOW = 5 };
 
 struct layout {
     struct area bar, topics, pane, help, keys;
@@ -22,7 +23,8 @@ static struct layout layout(void)
     int help = all.rows >= TALL ? 2 : all.rows >= LOW ? 1 : 0;
     int keys = all.rows >= 3 ? 1 : 0;
     int bar = all.rows >= 2 ? 1 : 0;
-    int body = all.rows - bar - help - keys;
+    int rule = all.rows >= RULED;
+    int body = all.rows - bar - rule - help - keys;
     bool wide = all.cols >= WIDE;
     int left = wide ? TOPICS_COLS + 2 : 0;
 
@@ -30,7 +32,7 @@ static struct layout layout(void)
         .bar = { 0, 0, bar, all.cols },
         .topics = { bar, 0, body, wide ? TOPICS_COLS : all.cols },
         .pane = { bar, left, body, all.cols - left },
-        .help = { bar + body, 1, help, all.cols - 2 },
+        .help = { bar + body + rule, 1, help, all.cols - 2 },
         .keys = { all.rows - keys, 1, keys, all.cols - 2 },
     };
 }
@@ -52,23 +54,45 @@ static size_t pane_depth(const struct app *app)
     return i;
 }
 
+static enum role grade_role(char grade)
+{
+    return grade == 'A' ? ROLE_FINE : grade == 'B' || grade == 'C' ? ROLE_WARN : ROLE_FAIL;
+}
+
+/* What stands at the right: a badge with the grade, then the counts. */
+static int draw_counts(const struct app *app, struct area area)
+{
+    const struct audit *audit = &app->audit;
+    size_t found = app->read_only ? 0 : app_unsaved(app);
+    char text[128], unsaved[40] = "", badge[4] = { ' ', audit->grade, ' ', '\0' };
+
+    if (found)
+        snprintf(unsaved, sizeof unsaved, "  %zu unsaved", found);
+    snprintf(text, sizeof text, "%.1f  %zu %s  %zu %s%s", audit->score, audit->fail,
+             audit->fail == 1 ? "problem" : "problems", audit->warn,
+             audit->warn == 1 ? "warning" : "warnings", app->read_only ? "  read-only" : unsaved);
+    if (text_width(text) > area.cols * 3 / 4 - 4)
+        snprintf(text, sizeof text, "%.1f%s", audit->score,
+                 app->read_only ? "  read-only" : unsaved);
+    int width = 4 + text_width(text), x = area.cols - 1 - width;
+    if (x < area.cols / 4)
+        return 0;
+    theme_put(area.y, x, 3, grade_role(audit->grade), badge);
+    theme_put(area.y, x + 4, width - 4, ROLE_BAR, text);
+    return width;
+}
+
 static void draw_bar(const struct app *app, struct area area)
 {
-    char right[80], unsaved[24] = "";
-    size_t found = app->read_only ? 0 : app_unsaved(app);
     const char *host = app->from_startup ? app->startup.fqdn : server_fqdn(app->config);
 
     if (!area.rows)
         return;
-    if (found)
-        snprintf(unsaved, sizeof unsaved, "  *%zu", found);
-    snprintf(right, sizeof right, "%c %.1f  %zu fail %zu warn%s%s", app->audit.grade,
-             app->audit.score, app->audit.fail, app->audit.warn, unsaved,
-             app->read_only ? "  read-only" : "");
+    theme_fill(area.y, 0, area.cols, ROLE_BAR);
+    int right = draw_counts(app, area);
     int used = theme_put(area.y, 1, area.cols - 1, ROLE_BAR, "printseal");
-    theme_put(area.y, used + 3, area.cols - used - 5 - text_width(right), ROLE_PLAIN,
+    theme_put(area.y, used + 3, area.cols - used - 5 - right, ROLE_BAR,
               *host ? host : "(no name yet)");
-    text_put_right(area.y, area.cols / 4, area.cols - area.cols / 4 - 1, right);
 }
 
 /* Leaves away the sources that have no room, the last one first: half a name helps nobody. */
@@ -89,6 +113,8 @@ static void draw_help(const struct app *app, struct area area)
 
     if (!area.rows)
         return;
+    if (term_area().rows >= RULED)
+        term_hline(area.y - 1, 0, area.cols + 2);
     if (app->message[0] && !screen->over) {
         theme_mark(area.y, area.x, app->mark);
         text_put_wrapped((struct area){ area.y, area.x + 2, area.rows, area.cols - 2 },
@@ -116,6 +142,7 @@ static void draw_keys(const struct app *app, struct area area)
             snprintf(text + used, sizeof text - used, "%s%s %s", used ? "  " : "", action->name,
                      action->does);
     }
+    theme_fill(area.y, 0, area.cols + 2, ROLE_BAR);
     theme_keys(area.y, area.x, area.cols, text);
 }
 

@@ -41,6 +41,8 @@ static void quit(struct app *app)
                                  .answered = quit_answered };
     size_t unsaved = app_unsaved(app);
 
+    if (!unsaved && app->journal.done && !app->read_only)
+        store_draft_remove(app->store, NULL); /* all of it was changed back */
     if (!unsaved || app->read_only) {
         app_quit(app, unsaved && !app->read_only ? STATUS_LEFT : STATUS_FINE);
         return;
@@ -100,7 +102,7 @@ static void keys_back(struct app *app)
     if (app->depth > 1)
         app_pop(app);
     else
-        quit(app);
+        app_report(app, MARK_NONE, "This is where it begins: q or ^Q leaves");
 }
 
 /* Quitting needs no answer to a box first; what a box asked is asked again at the next start. */

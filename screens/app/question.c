@@ -39,6 +39,9 @@ static void question_draw(const void *data, const struct app *app, struct area a
     (void)area;
     (void)active;
     ask.why = app->message[0] ? app->message : NULL;
+    ask.mark = app->mark;
+    if (state->question.bare)
+        term_bare();
     ask_draw(&ask);
 }
 

@@ -37,7 +37,7 @@ struct screen {
     void (*title)(const void *state, const struct app *app, char text[], size_t size);
     /* Two lines of help for what has focus, and where it comes from ("" or a source). */
     const char *(*help)(const void *state, const struct app *app, const char **source);
-    /* Path and text of what is being typed, for the draft; false: nothing, or a secret. */
+    /* Path and text of what is being typed, for the draft, which is sealed; false: nothing is. */
     bool (*typed)(const void *state, const struct app *app, char path[PATH_SIZE],
                   const char **text);
 };

@@ -62,10 +62,9 @@ void record_form_test(struct record_form *state)
 
 void record_conceal(struct app *app)
 {
-    struct record_form *state = app_state(app);
-
-    if (app_top(app) == &record_screen)
-        state->form.revealed = false;
+    for (size_t i = 0; i < app->depth; i++)
+        if (app->stack[i].screen == &record_screen)
+            form_conceal(&((struct record_form *)app->stack[i].state)->form);
     app_look(app, NULL);
 }
 
@@ -243,7 +242,7 @@ static bool form_record_typed(const void *data, const struct app *app, char path
     const struct record_form *state = data;
     const struct setting *setting = record_form_setting(state);
 
-    if (!state->form.editing || !setting || setting->type == SECRET)
+    if (!state->form.editing || !setting)
         return false;
     struct place place = record_form_place(state, setting);
     place_path(&place, path);

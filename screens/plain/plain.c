@@ -69,7 +69,7 @@ static bool plain_open_session(struct session *session, const struct context *co
 static void offer_draft(struct plain *plain)
 {
     struct session *session = &plain->session;
-    char path[PATH_SIZE] = "", typed[256] = "";
+    char path[PATH_SIZE] = "", typed[DRAFT_TYPED_SIZE] = "";
     struct err err;
 
     if (!store_draft_exists(session->store))

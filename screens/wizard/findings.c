@@ -190,7 +190,7 @@ static enum answer findings_key(void *data, struct app *app, struct area area, i
     const struct finding *finding = findings_in_hand(state);
 
     if (pressed == K_ENTER && finding)
-        app_go(app, finding->path);
+        app_visit(app, finding->path);
     else if ((pressed == 't' || pressed == K_CTRL('t')) && finding && app_may_change(app))
         finding_fix(app, finding);
     else if (pressed == 'w')

@@ -126,6 +126,9 @@ static enum answer home_key(void *data, struct app *app, struct area area, int p
     case 'e':
         app_push(app, &exports_screen, NULL);
         return TAKEN;
+    case 'f':
+        app_push(app, &findings_screen, NULL);
+        return TAKEN;
     case 'q':
         return QUIT;
     case 't':
@@ -158,6 +161,7 @@ void home_select(struct app *app, const struct section *section)
 
 static const struct action actions[] = {
     { K_ENTER, "Enter", "open" },
+    { 'f', "f", "findings" },
     { '/', "/", "search" },
     { 't', "t", "test" },
     { K_CTRL('s'), "^S", "save" },

@@ -1,31 +1,40 @@
 /* offers.c - what is asked before anything else: the lock, closed secrets, a draft. */
 #include <stdio.h>
 
+#include "backend/secret/locked.h"
 #include "screens/wizard/wizard.h"
 
-static bool draft_answered(struct app *app, const void *data, int button, const char *typed)
+_Static_assert((int)DRAFT_TYPED_SIZE <= (int)BLOCK_CELL && (int)EDIT_SIZE <= DRAFT_TYPED_SIZE,
+               "what can be typed fits a locked cell and a draft");
+
+/* The screens below may show records that the draft has changed or removed. */
+static void resume_draft(struct app *app)
 {
-    char path[PATH_SIZE] = "", text[256] = "";
+    AUTO_LOCKED char *text = locked_new(LOCKED_BLOCK); /* it may be half a secret */
+    char path[PATH_SIZE] = "";
     struct err err;
 
-    (void)data;
-    (void)typed;
-    if (button == 1) {
-        store_draft_remove(app->store, NULL);
-        return true;
-    }
-    if (button != 0)
-        return true;
     if (!store_draft_read(app->store, app->config, &app->journal, path, text, &err)) {
         app_report(app, MARK_FAIL, "The draft stays as it is: %s", err.text);
-        return true;
+        return;
     }
+    app_home(app);
     app_changed(app);
     if (*path) {
         app_go(app, path);
         app_paste(app, text);
     }
     app_report(app, MARK_FINE, "The draft is back");
+}
+
+static bool draft_answered(struct app *app, const void *data, int button, const char *typed)
+{
+    (void)data;
+    (void)typed;
+    if (button == 1)
+        store_draft_remove(app->store, NULL);
+    if (button == 0)
+        resume_draft(app);
     return true;
 }
 
@@ -80,6 +89,7 @@ static bool unlock_answered(struct app *app, const void *data, int button, const
         app_report(app, MARK_FAIL, "%s", err.text);
         return false;
     }
+    app_home(app);
     app_changed(app);
     return true;
 }

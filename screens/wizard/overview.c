@@ -24,8 +24,8 @@ static void draw_grade(const struct app *app, struct area *area)
              audit->score, audit->pass);
     overview_line(area, ROLE_TITLE, text);
     if (audit->fail || audit->warn || audit->waived) {
-        snprintf(text, sizeof text, "%zu fail, %zu warn, %zu waived", audit->fail, audit->warn,
-                 audit->waived);
+        snprintf(text, sizeof text, "%zu problems, %zu warnings, %zu waived", audit->fail,
+                 audit->warn, audit->waived);
         overview_line(area, ROLE_PLAIN, text);
     }
 }
@@ -59,27 +59,81 @@ static void draw_saved(const struct app *app, struct area *area)
     draw_certificate(&app->certificate, area);
 }
 
-static void draw_finding(const struct finding *finding, struct area *area)
+/* "Outgoing mail: Encryption", "RADIUS hq: Shared secret": as people find it. */
+static void overview_words(const struct app *app, const char *path, char text[], size_t size)
 {
-    if (finding->waived || area->rows <= 0)
+    struct place place;
+    struct err err;
+
+    if (app->from_startup || !config_find(app->config, path, &place, &err)) {
+        snprintf(text, size, "%s", path);
         return;
+    }
+    const char *name = place.record ? record_name(place.record) : "";
+    snprintf(text, size, "%s%s%s%s%s", place.table->section->title, *name ? " " : "", name,
+             place.setting ? ": " : "", place.setting ? place.setting->label : "");
+}
+
+static void draw_finding(const struct app *app, const struct finding *finding, struct area *area)
+{
+    char text[200];
+
+    if (area->rows <= 0)
+        return;
+    overview_words(app, finding->path, text, sizeof text);
     theme_mark(area->y, area->x, app_mark(finding->level));
     area->x += 2;
     area->cols -= 2;
-    overview_line(area, ROLE_PLAIN, finding->path);
+    overview_line(area, ROLE_PLAIN, text);
     area->x -= 2;
     area->cols += 2;
 }
 
+enum { OVERVIEW_FIRST = 5 }; /* what wants to be fixed first */
+
+/* Problems before warnings: the worst first, whatever the order of the topics. */
+static void draw_first(const struct app *app, struct area *area)
+{
+    static const enum level levels[] = { FAIL, WARN };
+    const struct audit *audit = &app->audit;
+    size_t open = audit->fail + audit->warn, shown = 0;
+    char text[64];
+
+    overview_line(area, ROLE_TITLE, open ? "Fix these first" : "No problems.");
+    for (size_t which = 0; which < 2; which++)
+        for (size_t i = 0; i < audit->count && shown < OVERVIEW_FIRST; i++)
+            if (audit->list[i].level == levels[which] && !audit->list[i].waived) {
+                draw_finding(app, &audit->list[i], area);
+                shown++;
+            }
+    if (open <= shown)
+        return;
+    snprintf(text, sizeof text, "  %zu more: f shows them all", open - shown);
+    overview_line(area, ROLE_PLAIN, text);
+}
+
+static void overview_rule(struct area *area)
+{
+    if (area->rows <= 0)
+        return;
+    term_hline(area->y, area->x, area->cols);
+    area->y++;
+    area->rows--;
+}
+
 void overview_draw(const struct app *app, struct area area)
 {
+    char text[64];
+
     area.x++;
     area.cols -= 2;
     draw_grade(app, &area);
+    overview_rule(&area);
+    draw_first(app, &area);
+    overview_rule(&area);
     draw_saved(app, &area);
-    overview_line(&area, ROLE_PLAIN, "");
-    for (size_t i = 0; i < app->audit.count && area.rows > 0; i++)
-        draw_finding(&app->audit.list[i], &area);
-    if (app->audit.count == 0)
-        overview_line(&area, ROLE_PLAIN, "No problems.");
+    snprintf(text, sizeof text, "Not saved: %zu %s", app_unsaved(app),
+             app_unsaved(app) == 1 ? "difference" : "differences");
+    if (app_unsaved(app))
+        overview_line(&area, ROLE_PLAIN, text);
 }

@@ -114,7 +114,7 @@ static void review_press(void *data, size_t i, size_t which)
     struct app *app = state->app;
 
     if (i > 0)
-        app_go(app, state->list[i - 1].path);
+        app_visit(app, state->list[i - 1].path);
     else if (which == BUTTON_SAVE)
         app_save(app);
     else if (which == BUTTON_TEST)

@@ -1,7 +1,10 @@
 /* save.c - saving from the wizard: missing secrets, certificates in a child, then one rename. */
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "backend/certificates/certify.h"
 #include "backend/probe/tested.h"
@@ -33,47 +36,82 @@ void app_prepare(struct app *app)
 
 /* ------------------------------------------------ the recovery code, once */
 
-static bool save_noted(struct app *app, const void *data, int button, const char *typed)
+enum { RECOVERY_PATH = 240 };
+
+/* A file that only its owner reads, in the folder where the program was started; none is replaced.
+ */
+static bool recovery_keep(const char *code, char path[RECOVERY_PATH], struct err *err)
 {
-    (void)data;
-    (void)button;
-    (void)typed;
-    app_report(app, MARK_FINE, "Saved as generation %u", store_generation(app->store));
-    return true;
+    char folder[RECOVERY_PATH - 64] = ".";
+
+    if (!getcwd(folder, sizeof folder))
+        return fail_errno(err, "the folder where this was started is gone");
+    snprintf(path, RECOVERY_PATH, "%s/printseal-recovery-code.txt", folder);
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return fail_errno(err, "%s: cannot be made", path);
+    bool kept = dprintf(fd, "%s\n", code) > 0 && fsync(fd) == 0;
+    if (!kept)
+        fail_errno(err, "%s: cannot be written", path);
+    close(fd);
+    return kept;
+}
+
+/* Case does not matter, as when it is entered. */
+static bool recovery_known(const char *code, const char *typed)
+{
+    size_t size = strlen(code);
+
+    return strlen(typed) == 4 && size > 4 && strcasecmp(typed, code + size - 4) == 0;
+}
+
+enum { RECOVERY_HAVE, RECOVERY_FILE, RECOVERY_LATER };
+
+/* It goes by a deliberate act only: Enter and Esc are pressed without a look. */
+static bool recovery_answered(struct app *app, const void *data, int button, const char *typed)
+{
+    char path[RECOVERY_PATH];
+    struct err err;
+
+    if (button == RECOVERY_LATER) {
+        app_report(app, MARK_WARN,
+                   "Nobody has the recovery code: \"printseal passwd --recovery\" makes another");
+        return true;
+    }
+    if (button == RECOVERY_FILE) {
+        bool kept = recovery_keep(data, path, &err);
+        app_report(app, kept ? MARK_FINE : MARK_FAIL, kept ? "The recovery code is in %s" : "%s",
+                   kept ? path : err.text);
+        return kept;
+    }
+    bool known = button == RECOVERY_HAVE && recovery_known(data, typed);
+    app_report(app, known ? MARK_FINE : MARK_WARN,
+               known ? "Saved as generation %u"
+                     : "Type the last four characters of the code, or choose one of the others",
+               store_generation(app->store));
+    return known;
 }
 
 static void show_recovery(struct app *app, const char *code)
 {
-    static const char *const buttons[] = { "Written down", NULL };
+    static const char *const buttons[] = { "I have it", "Into a file", "Not now", NULL };
     struct question question = { .title = "Recovery code",
                                  .buttons = buttons,
-                                 .answered = save_noted };
+                                 .line = "",
+                                 .bare = true,
+                                 .answered = recovery_answered };
 
     snprintf(question.text, sizeof question.text,
-             "This code opens the secrets if this machine is lost. It is shown once: write it down "
-             "and keep it elsewhere.\n\n%s",
+             "It opens the secrets if this machine is lost. It is shown now and never again. Put "
+             "it into the company's password safe.\n\n%s\n\nTo go on, type its last four "
+             "characters:",
              code);
+    snprintf(question.data, sizeof question.data, "%s", code);
     app_ask(app, &question);
     wipe(&question, sizeof question);
 }
 
 /* ------------------------------------------------ the save itself */
-
-static void save_count(void *data, const struct difference *difference)
-{
-    (void)difference;
-    ++*(size_t *)data;
-}
-
-/* What was changed and changed back is no reason for a generation. */
-static size_t differences(const struct app *app)
-{
-    size_t found = 0;
-
-    if (app->saved)
-        config_differences(app->saved, app->config, save_count, &found);
-    return found;
-}
 
 /* A test that failed blocks nothing, but it is said. */
 static void report_saved(struct app *app)
@@ -129,7 +167,7 @@ static void write_down(struct app *app, const struct artefact *artefacts, size_t
 
     snprintf(what, sizeof what,
              app->saved ? "changed in the wizard: %zu" : "first set-up in the wizard",
-             differences(app));
+             app_differences(app));
     app_write(app, artefacts, save_count, what, false);
 }
 
@@ -165,7 +203,7 @@ void app_save(struct app *app)
     if (!app_may_change(app))
         return;
     app_prepare(app);
-    if (app->saved && !differences(app)) {
+    if (app->saved && !app_differences(app)) {
         app_report(app, MARK_NONE, "Nothing has changed since generation %u",
                    store_generation(app->store));
         return;

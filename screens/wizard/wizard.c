@@ -70,6 +70,7 @@ void wizard_begin(struct app *app, const char *topic)
     else if (app->guided && !app->read_only && !store_draft_exists(app->store))
         begin_guide(app);
     wizard_take_lock(app);
+    loop_timer(&app->loop, TIMER_IDLE, policy(app->config).idle_minutes * 60000L);
     app_startup(app);
     if (app->notes.vault != VAULT_FINE)
         wizard_ask_unlock(app);
@@ -79,6 +80,13 @@ void wizard_begin(struct app *app, const char *topic)
 
 /* ------------------------------------------------ the loop's calls */
 
+/* Keys and pastes alike: there may be something to keep, and somebody is there. */
+static void after_input(struct app *app)
+{
+    app_plan_draft(app);
+    loop_timer(&app->loop, TIMER_IDLE, policy(app->config).idle_minutes * 60000L);
+}
+
 static void on_key(void *data, int key)
 {
     struct app *app = data;
@@ -86,8 +94,7 @@ static void on_key(void *data, int key)
     if (!wizard_wake(app))
         return;
     app_key(app, key);
-    app_plan_draft(app);
-    loop_timer(&app->loop, TIMER_IDLE, policy(app->config).idle_minutes * 60000L);
+    after_input(app);
 }
 
 static void on_timer(void *data, size_t which)
@@ -119,8 +126,17 @@ static void on_timer(void *data, size_t which)
 
 static void on_paste(void *data, const char *text)
 {
-    if (wizard_wake(data))
-        app_paste(data, text);
+    struct app *app = data;
+
+    if (!wizard_wake(app))
+        return;
+    app_paste(app, text);
+    after_input(app);
+}
+
+static void on_stop(void *data)
+{
+    record_conceal(data);
 }
 
 static void last_words(void *data, int signal)
@@ -179,6 +195,7 @@ const struct loop_calls wizard_calls = {
     .key = on_key,
     .paste = on_paste,
     .timer = on_timer,
+    .stops = on_stop,
     .last_words = last_words,
 };
 

@@ -62,7 +62,7 @@ static void every_change_comes_back(struct world *world, struct config *base)
 {
     struct config *changed = config_copy(base), *fresh;
     struct journal journal = { 0 }, again = { 0 };
-    char path[PATH_SIZE], typed[256];
+    char path[PATH_SIZE], typed[DRAFT_TYPED_SIZE];
     struct err err = { "" };
 
     change_everything(&journal, changed);
@@ -121,7 +121,7 @@ static void refused(struct world *world, const char *sentence)
 {
     struct config *config = config_copy(world->config);
     struct journal journal = { 0 };
-    char path[PATH_SIZE], typed[256];
+    char path[PATH_SIZE], typed[DRAFT_TYPED_SIZE];
     struct err err = { "" };
 
     assert_false(store_draft_read(world->store, config, &journal, path, typed, &err));
@@ -201,6 +201,32 @@ static void a_draft_shows_nothing(void **state)
     config_free(changed);
 }
 
+/* Any length that can be typed comes back whole; what is typed may be a secret of any length. */
+static void any_length_of_what_is_typed_comes_back(void **state)
+{
+    struct world *world = *state;
+    static char text[DRAFT_TYPED_SIZE], typed[DRAFT_TYPED_SIZE];
+    const size_t sizes[] = { 1, 254, 255, 256, 510, 511, 1023, DRAFT_TYPED_SIZE - 1 };
+    char path[PATH_SIZE];
+
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct config *fresh = config_new();
+        struct journal journal = { 0 };
+        struct err err = { "" };
+
+        memset(text, 0, sizeof text);
+        for (size_t k = 0; k < sizes[i]; k++)
+            text[k] = (char)('a' + k % 26);
+        write_draft(world, &journal, "server.aliases", text);
+        world_reopen(world);
+        if (!store_draft_read(world->store, fresh, &journal, path, typed, &err))
+            fail_msg("%s", err.text);
+        assert_string_equal(typed, text);
+        journal_clear(&journal);
+        config_free(fresh);
+    }
+}
+
 static void another_writer_keeps_his_draft(void **state)
 {
     struct world *world = *state;
@@ -259,6 +285,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(nothing_to_keep_is_no_draft, world_begin, world_end),
         cmocka_unit_test_setup_teardown(a_draft_shows_nothing, world_begin, world_end),
         cmocka_unit_test_setup_teardown(another_writer_keeps_his_draft, world_begin, world_end),
+        cmocka_unit_test_setup_teardown(any_length_of_what_is_typed_comes_back, world_begin,
+                                        world_end),
         cmocka_unit_test_setup_teardown(only_changes_cost, world_begin, world_end),
     };
 

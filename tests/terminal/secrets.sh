@@ -48,4 +48,25 @@ if grep -raqF "$secret" "$room/dir"; then found "$(grep -ralF "$secret" "$room/d
 press one C-q
 expect one 'left with 0'
 tm capture-pane -p -S - -t one | grep -F "$secret" > /dev/null && found 'what is left on the terminal'
+
+# Where leaving does not put the screen back, a secret that is shown goes all the same.
+for how in TERM SEGV TSTP; do
+    start "on-$how" 80x24 env TERM=linux "$PRINTSEAL" -C "$room/dir" radius
+    expect "on-$how" 'Enter open'
+    press "on-$how" Enter
+    expect "on-$how" 'Shared secret'
+    press "on-$how" Home Down Down Down C-r
+    expect "on-$how" "$secret"
+    pid=$(process "on-$how")
+    kill -s "$how" "$pid"
+    for ((i = 0; i < 200; i++)); do
+        if ! screen "on-$how" | grep -F "$secret" > /dev/null; then break; fi
+        sleep 0.05
+    done
+    if screen "on-$how" | grep -F "$secret" > /dev/null; then found "the screen, after $how"; fi
+done
+kill -s CONT "$pid"
+expect on-TSTP 'RADIUS'
+if screen on-TSTP | grep -F "$secret" > /dev/null; then found 'the screen, after it went on'; fi
+press on-TSTP C-q
 exit 0

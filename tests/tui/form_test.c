@@ -36,6 +36,7 @@ static struct world {
     char value[ROWS][128];
     char typing[128];
     struct form_meter meter;
+    const char *long_value; /* of the first text */
     bool metered, hide;
     size_t sets, pressed;
     enum answer last;
@@ -48,7 +49,7 @@ static bool get_row(const void *data, size_t i, struct form_row *row)
     if (i >= ROWS)
         return false;
     *row = rows[i];
-    row->value = w->value[i];
+    row->value = w->long_value && i == 1 ? w->long_value : w->value[i];
     if (row->kind == FORM_SECRET)
         row->value = w->value[i][0] ? "********" : "";
     if (row->kind == FORM_SECRET && w->metered)
@@ -202,6 +203,41 @@ static void test_secret(void **state)
     assert_memory_equal(&world.edit, &nothing, sizeof nothing);
 }
 
+/* Shown, typed into, and its time is over: it hides, and nothing typed is lost. */
+static void test_conceal(void **state)
+{
+    (void)state;
+    world.form.focus = 3;
+    for (int typed = 0; typed < 3; typed++) {
+        form_key(&world.form, term_area(), K_CTRL('r'));
+        assert_true(world.form.revealed);
+        for (int i = 0; i < typed; i++)
+            form_key(&world.form, term_area(), 'x');
+        form_conceal(&world.form);
+        assert_false(world.form.revealed);
+        assert_true(!world.form.editing || world.edit.hidden);
+    }
+    assert_string_equal(world.edit.text, "xxx");
+}
+
+/* What an edit cannot hold is not begun, and a paste that was cut says so. */
+static void test_too_long(void **state)
+{
+    static char text[2 * EDIT_SIZE];
+
+    (void)state;
+    memset(text, 'x', sizeof text - 1);
+    world.form.focus = 1;
+    assert_int_equal(form_paste(&world.form, text), TAKEN);
+    assert_non_null(strstr(world.form.why, "cut"));
+    form_drop(&world.form);
+    world.long_value = text;
+    assert_int_equal(form_key(&world.form, term_area(), 'y'), TAKEN);
+    assert_false(world.form.editing);
+    assert_non_null(strstr(world.form.why, "too long"));
+    world.long_value = NULL;
+}
+
 static void test_choice_and_flag(void **state)
 {
     (void)state;
@@ -209,9 +245,10 @@ static void test_choice_and_flag(void **state)
     assert_string_equal(world.value[2], "v3");
     feed("\033[C");
     assert_string_equal(world.value[2], "v1");
-    feed("\r\033[B\r");
+    feed("\r\033[B\r"); /* takes it, and goes on */
     assert_string_equal(world.value[2], "v2c");
-    feed("\r\033");
+    assert_int_equal(world.form.focus, 3);
+    feed("\033[A\r\033");
     assert_string_equal(world.value[2], "v2c");
     assert_int_equal(world.form.focus, 2);
     feed("\t\t\t ");
@@ -280,7 +317,7 @@ static void test_reach(void **state)
             term_cursor_at(&y, &x);
             assert_true(y < high);
             term_row(y, line, sizeof line);
-            assert_true(line[0] == '>' || world.form.focus != 9);
+            assert_true(strncmp(line, "\xe2\x80\xba", 3) == 0 || world.form.focus != 9);
             feed("\t");
         }
         assert_int_equal(world.form.focus, 9);
@@ -295,6 +332,8 @@ int main(void)
         cmocka_unit_test_setup(test_typing, open_world),
         cmocka_unit_test_setup(test_refused, open_world),
         cmocka_unit_test_setup(test_secret, open_world),
+        cmocka_unit_test_setup(test_conceal, open_world),
+        cmocka_unit_test_setup(test_too_long, open_world),
         cmocka_unit_test_setup(test_choice_and_flag, open_world),
         cmocka_unit_test_setup(test_buttons, open_world),
         cmocka_unit_test_setup(test_paste, open_world),
