@@ -7,16 +7,20 @@
 
 const struct command commands[] = {
     { .name = "init",
-      .arguments = "",
+      .arguments = "[PATH=VALUE...]",
       .summary = "first set-up without questions",
       .help =
-          "Takes the defaults, or what an answers file says, generates every secret that can be "
+          "Takes the defaults, what an answers file says, and what the words say, generates every "
+          "secret that can be "
           "generated, makes keys and certificates, and saves it all as the first generation. A "
           "configuration that is there already is left alone. The recovery code of the vault is "
           "shown once on a terminal; elsewhere it is written to the file that --recovery-file "
-          "names, which must not exist yet. The status is 1 if findings remain.",
+          "names, which must not exist yet. An answers file is a printseal.conf that says less, or "
+          "the same in JSON (assets/schema/answers.json). The status is 1 if findings remain.",
       .run = command_init,
-      .options = OPTIONS("--answers=FILE", "--recovery-file=FILE") },
+      .options = OPTIONS("--answers=FILE", "--recovery-file=FILE"),
+      .most = WORDS_MAX,
+      .paths = true },
     { .name = "check",
       .arguments = "",
       .summary = "audit the configuration: findings, score and grade",
@@ -196,9 +200,10 @@ const struct command commands[] = {
     { .name = "answers",
       .arguments = "",
       .summary = "print the configuration as an answers file for init",
-      .help = "Secrets are written as \"generate\".",
+      .help = "Secrets are written as \"generate\". --schema prints the JSON schema of such a file "
+              "instead, for programs that write one.",
       .run = command_answers,
-      .options = OPTIONS("--output=FILE") },
+      .options = OPTIONS("--output=FILE", "--schema") },
     { .name = "history",
       .arguments = "",
       .summary = "list the generations that are kept, newest first",

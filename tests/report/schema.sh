@@ -5,7 +5,7 @@ cd "$(dirname "$0")/../.."
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT
 export PRINTSEAL_DIR=$room/etc
-used=(check probe report) # held in formats.sh, fleet.sh and live/
+used=(check probe report answers) # held in formats.sh, fleet.sh, live/, and commands/init_json
 
 broken() {
     printf '%s\n' "$@"
