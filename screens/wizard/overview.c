@@ -1,8 +1,10 @@
 /* overview.c - what stands beside the topics: how the server is, in a few lines. */
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 #include "backend/certificates/certify.h"
+#include "backend/setup/rollover_ends.h"
 #include "screens/app/app.h"
 #include "tui/text.h"
 
@@ -59,6 +61,29 @@ static void draw_saved(const struct app *app, struct area *area)
     draw_certificate(&app->certificate, area);
 }
 
+/* The first one, and how many more there are; looked up again after each save. */
+static void draw_rollover(const struct app *app, struct area *area)
+{
+    static char text[200];
+    static unsigned generation;
+    static const struct config *seen;
+
+    if (!app->config || app->from_startup)
+        return;
+    if (seen != app->config || generation != store_generation(app->store)) {
+        AUTO_BUF struct buf lines = { 0 };
+
+        rollover_lines(app->store, app->config, &lines);
+        int size = lines.text ? (int)strcspn(lines.text, "\n") : 0;
+        snprintf(text, sizeof text, size ? "Rollover of %.*s" : "%.*s", size,
+                 lines.text ? lines.text : "");
+        seen = app->config;
+        generation = store_generation(app->store);
+    }
+    if (*text)
+        overview_line(area, ROLE_PLAIN, text);
+}
+
 static void draw_finding(const struct finding *finding, struct area *area)
 {
     if (finding->waived || area->rows <= 0)
@@ -77,6 +102,7 @@ void overview_draw(const struct app *app, struct area area)
     area.cols -= 2;
     draw_grade(app, &area);
     draw_saved(app, &area);
+    draw_rollover(app, &area);
     overview_line(&area, ROLE_PLAIN, "");
     for (size_t i = 0; i < app->audit.count && area.rows > 0; i++)
         draw_finding(&app->audit.list[i], &area);
