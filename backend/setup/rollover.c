@@ -31,7 +31,8 @@ static enum rollover_begun rollover_reason(const struct place *place, const stru
         return ROLLOVER_NOT_SET;
     if (rollover_next(place) && !next)
         return ROLLOVER_UNDER_WAY;
-    return place->setting->recipe || next ? ROLLOVER_BEGUN : ROLLOVER_ISSUED;
+    return (place->setting->recipe && !place->setting->issued) || next ? ROLLOVER_BEGUN
+                                                                       : ROLLOVER_ISSUED;
 }
 
 enum rollover_begun rollover_begin(struct journal *journal, struct config *config,

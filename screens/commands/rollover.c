@@ -30,14 +30,25 @@ static bool rollover_asked(const struct arguments *arguments, const struct place
     return arguments->count < 2;
 }
 
-/* Steps to the next secret that was asked for. */
-static bool rollover_step(const struct session *session, const struct arguments *arguments,
+/* Steps to the next secret that was asked for; config must not change meanwhile. */
+static bool rollover_step(const struct config *config, const struct arguments *arguments,
                           struct place *at)
 {
-    while (config_next(session->config, at))
+    while (config_next(config, at))
         if (at->setting->type == SECRET && rollover_asked(arguments, at))
             return true;
     return false;
+}
+
+/* The same place in the configuration as it is now: a change puts another record there. */
+static struct place rollover_now(const struct session *session, const struct place *at)
+{
+    struct place place = *at;
+    char path[PATH_SIZE];
+
+    place_path(at, path);
+    config_find(session->config, path, &place, NULL);
+    return place;
 }
 
 /* A word that names nothing is told as config_find() tells it. */
@@ -90,20 +101,26 @@ static void rollover_report(const struct place *place, enum rollover_begun begun
 static enum status rollover_start(struct session *session, const struct arguments *arguments)
 {
     size_t counts[ROLLOVER_REFUSED + 1] = { 0 };
-    struct place place = { 0 };
+    struct place at = { 0 };
     struct err err;
 
     if (arguments->count < 2)
         return misuse(arguments->command, "secret rollover: needs PATH");
-    while (rollover_step(session, arguments, &place)) {
+    struct config *as_was = config_copy(session->config);
+    while (rollover_step(as_was, arguments, &at)) {
+        struct place place = rollover_now(session, &at);
         enum rollover_begun begun =
             rollover_begin(&session->journal, session->config, &place, NULL, &err);
 
         if (begun == ROLLOVER_REFUSED)
-            return complain(STATUS_FAILED, &err);
-        if (counts[begun]++ < ROLLOVER_TARGETS)
+            complain(STATUS_FAILED, &err);
+        else if (counts[begun]++ < ROLLOVER_TARGETS)
             rollover_report(&place, begun);
+        counts[ROLLOVER_REFUSED] += begun == ROLLOVER_REFUSED;
     }
+    config_free(as_was);
+    if (counts[ROLLOVER_REFUSED])
+        return STATUS_FAILED;
     if (counts[ROLLOVER_BEGUN] > ROLLOVER_TARGETS)
         printf("%zu in all\n", counts[ROLLOVER_BEGUN]);
     return rollover_save(session, arguments, "rollover of", counts[ROLLOVER_BEGUN]);
@@ -116,7 +133,7 @@ static enum status rollover_enter(struct session *session, const struct argument
     struct typed typed;
     struct err err;
 
-    if (arguments->count != 2 || !rollover_step(session, arguments, &place))
+    if (arguments->count != 2 || !rollover_step(session->config, arguments, &place))
         return misuse(arguments->command, "secret rollover --next: needs the path of one secret");
     struct secret *next =
         prompt_secret(place.setting->label, true, &typed, &err)
@@ -210,7 +227,7 @@ static void rollover_look(const struct session *session, const struct arguments 
 
     if (look->json)
         buf_print(look->out, "{\"version\": 1, \"rollovers\": [");
-    while (rollover_step(session, arguments, &at)) {
+    while (rollover_step(session->config, arguments, &at)) {
         struct place place = at;
 
         if (!rollover_next(&at) || at.record == last)
@@ -288,10 +305,9 @@ static size_t rollover_end_all(struct session *session, const struct arguments *
     struct place at = { 0 };
     size_t count = 0;
     struct config *as_was = config_copy(session->config);
-    struct session was = { .config = as_was };
 
-    while (rollover_step(&was, arguments, &at)) {
-        struct place place;
+    while (rollover_step(as_was, arguments, &at)) {
+        struct place place = rollover_now(session, &at);
         char path[PATH_SIZE];
 
         if (!rollover_next(&at))
@@ -299,7 +315,7 @@ static size_t rollover_end_all(struct session *session, const struct arguments *
         place_path(&at, path);
         bool may = !ends || rollover_may(ends, &at, force);
         *left += !may;
-        if (!may || !config_find(session->config, path, &place, NULL))
+        if (!may)
             continue;
         rollover_end(&session->journal, session->config, &place, ends != NULL);
         printf("%s: %s\n", path, ends ? "the new secret is in force" : "given up");

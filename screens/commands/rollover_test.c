@@ -23,23 +23,23 @@ static void rollover_test_add(struct rollover_round *round, struct rollover_end_
 
 /* ------------------------------------------------ what came of it */
 
-static bool rollover_test_passed(const struct probe_result *result, enum probe_step step)
+static bool rollover_test_login(const struct probe_result *result)
 {
     for (size_t i = 0; i < result->step_count; i++)
-        if (result->steps[i].step == step)
+        if (result->steps[i].step == STEP_LOGIN)
             return result->steps[i].verdict <= PROBE_WARN;
     return false;
 }
 
-/* Was the secret right? Whatever else may be wrong with the other end. A RADIUS server answers
- * nobody who has another secret; a device says something of itself to a user it knows. */
+/* Was the secret right? Whatever else may be wrong with the other end. The answer of a RADIUS
+ * server fits the right secret only; a device says something of itself to a user it knows. */
 static bool rollover_test_taken(const struct probe_result *result)
 {
     if (strncmp(result->path, "radius", 6) == 0)
-        return rollover_test_passed(result, STEP_PROTOCOL);
+        return probe_result_fact(result, "radius.signed");
     if (strncmp(result->path, "snmp", 4) == 0)
         return probe_result_fact(result, "snmp.device");
-    return rollover_test_passed(result, STEP_LOGIN);
+    return rollover_test_login(result);
 }
 
 static void rollover_test_wait(struct probe_run *run)
@@ -94,7 +94,6 @@ static bool rollover_test_asked(const char *path, const char *const *words, size
         if (rollover_matches(words[i], path) ||
             (strncmp(words[i], path, size) == 0 && words[i][size] == '.'))
             return true;
-        AUTO_FREE char *any = format("%s.", path);
         AUTO_FREE char *record = copy(words[i]);
         char *last = strrchr(record, '.');
         if (last && strpbrk(record, "*?[")) {
