@@ -10,7 +10,7 @@ TEST_PACKAGES="ccache clang clang-format clang-tidy libclang-rt-14-dev libcmocka
 # Whom live tests talk to, and whom exports and units are for.
 TEST_PACKAGES+=" nginx-light cups-daemon cups-client cups-ipp-utils postfix slapd
     dovecot-core dovecot-imapd dovecot-pop3d freeradius freeradius-utils snmpd snmp
-    iproute2 nftables iptables ufw ca-certificates ansible-core systemd"
+    iproute2 nftables iptables ufw ca-certificates ansible-core ansible-lint systemd"
 
 need_packages() {
     local missing=() name

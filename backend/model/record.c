@@ -183,12 +183,18 @@ void record_hide(struct record *record, const struct setting *setting, struct se
     place->secret = secret;
 }
 
+/* With what is to follow. */
+static bool record_same_secret(const struct secret *a, const struct secret *b)
+{
+    return secret_equal(a, b) && (!a || secret_equal(secret_next(a), secret_next(b)));
+}
+
 bool record_same(const struct record *a, const struct record *b, const struct setting *setting)
 {
     size_t i = (size_t)(setting - a->section->settings);
 
     if (setting->type == SECRET)
-        return secret_equal(a->values[i].secret, b->values[i].secret);
+        return record_same_secret(a->values[i].secret, b->values[i].secret);
     return a->values[i].text == b->values[i].text ||
            strcmp(a->values[i].text, b->values[i].text) == 0;
 }

@@ -75,8 +75,9 @@ struct setting {
     const char *attack;          /* SECRET: who may guess how fast, a row of strength.h's table */
     const struct recipe *recipe; /* SECRET: NULL: cannot be generated here */
     bool generated;              /* SECRET: always made by the program, never asked for */
-    bool rollover;               /* SECRET: to be replaced from time to time; policy says when */
-    bool guessed; /* TEXT and LIST: an attacker who knows this site tries it as a password */
+    bool issued;   /* SECRET: of an account at the other end, where it is changed first */
+    bool rollover; /* SECRET: to be replaced from time to time; policy says when */
+    bool guessed;  /* TEXT and LIST: an attacker who knows this site tries it as a password */
 
     int listed; /* in a list of records: so many columns, LISTED_REST: what is left, 0: not there */
 

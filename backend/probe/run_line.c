@@ -21,22 +21,37 @@ void run_queue(struct probe_run *run, size_t task)
     run->line[run->length++] = task;
 }
 
+static void run_line_add(struct probe_run *run, struct table *table, const struct record *record,
+                         const struct probe_job *job, size_t n)
+{
+    run->tasks = grow(run->tasks, run->count, &run->room, sizeof *run->tasks);
+    struct task *task = &run->tasks[run->count++];
+    *task = (struct task){ .table = table, .record = record_hold(record), .n = n };
+    snprintf(task->result.path, sizeof task->result.path, "%s", job->path);
+    run_line_target(&task->result, job);
+    run_queue(run, run->count - 1);
+}
+
 static size_t run_line_add_record(struct probe_run *run, struct table *table,
                                   const struct record *record)
 {
     struct probe_job job;
     size_t n = 0;
 
-    for (; probe_job(run->config, table, record, n, &job); n++) {
-        run->tasks = grow(run->tasks, run->count, &run->room, sizeof *run->tasks);
-        struct task *task = &run->tasks[run->count++];
-        *task = (struct task){ .table = table, .record = record_hold(record), .n = n };
-        snprintf(task->result.path, sizeof task->result.path, "%s", job.path);
-        run_line_target(&task->result, &job);
-        run_queue(run, run->count - 1);
-    }
+    for (; probe_job(run->config, table, record, n, &job); n++)
+        run_line_add(run, table, record, &job, n);
     wipe(&job, sizeof job);
     return n;
+}
+
+void probe_run_add_nth(struct probe_run *run, const struct place *place, size_t n)
+{
+    struct table *table = config_table(run->config, place->table->section);
+    struct probe_job job;
+
+    if (probe_job(run->config, table, place->record, n, &job))
+        run_line_add(run, table, place->record, &job, n);
+    wipe(&job, sizeof job);
 }
 
 static size_t run_line_add_table(struct probe_run *run, struct table *table)

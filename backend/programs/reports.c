@@ -1,13 +1,15 @@
-/* reports.c - libexec/printseal/reports: reports that somebody else wrote, read again. */
+/* reports.c - libexec/printseal/reports: JSON that somebody else wrote, read: reports, answers. */
 #include "backend/child/program.h"
 #include "backend/report/fleet.h"
 #include "backend/report/folder.h"
 #include "backend/report/saved.h"
+#include "backend/setup/answers_json.h"
 
 static const struct program_work works[] = {
     { .name = "tests", .run = saved_tests_work, .prepare = saved_open },
     { .name = "earlier", .run = saved_earlier_work, .prepare = saved_open },
     { .name = "folder", .run = fleet_work, .prepare = folder_open },
+    { .name = "answers", .run = answers_json_work },
     { .name = NULL },
 };
 

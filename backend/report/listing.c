@@ -35,17 +35,22 @@ static void listing_line(const char *line, size_t size, bool first, struct buf *
     dump(json_pack("{s:s, s:s}", "path", text ? path : "", "text", text ? text + 2 : path), 0, out);
 }
 
-void listing_live(const struct buf *lines, struct buf *out)
+void listing_lines(const struct buf *lines, struct buf *out)
 {
-    const char *at = lines->text ? lines->text : "";
+    const char *at = lines && lines->text ? lines->text : "";
 
-    buf_print(out, "{\"version\": 1, \"differences\": [");
     for (size_t count = 0; *at; count++) {
         size_t size = strcspn(at, "\n");
 
         listing_line(at, size, !count, out);
         at += size + (at[size] == '\n');
     }
+}
+
+void listing_live(const struct buf *lines, struct buf *out)
+{
+    buf_print(out, "{\"version\": 1, \"differences\": [");
+    listing_lines(lines, out);
     buf_print(out, "]}\n");
 }
 

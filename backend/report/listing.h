@@ -21,6 +21,9 @@ void listing_history(const struct generation *list, size_t count, struct buf *ou
 void listing_differences(const struct config *was, const struct config *is, unsigned from,
                          unsigned to, struct buf *out);
 
+/* Objects with path and text, from lines "PATH: sentence"; lines may be NULL. */
+void listing_lines(const struct buf *lines, struct buf *out);
+
 /* `diff --live`, from its lines "PATH: sentence": assets/schema/diff_live.json. */
 void listing_live(const struct buf *lines, struct buf *out);
 

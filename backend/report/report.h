@@ -25,6 +25,7 @@ struct report {
     const struct config *before;      /* the generation before it */
     unsigned before_number;           /* and its number */
     const struct saved_tests *probes; /* live tests that somebody saved */
+    const struct buf *rollovers;      /* lines of rollover_lines(): "snmp.floor: 38 of 40 ..." */
     const struct buf *text;           /* of printseal.conf, for forms that point into it */
 };
 

@@ -1,6 +1,7 @@
 #include "backend/base/utf8.h"
 #include "backend/report/ages.h"
 #include "backend/report/dump.h"
+#include "backend/report/listing.h"
 #include "backend/report/report.h"
 
 static json_t *certificate(const struct report *report)
@@ -70,5 +71,7 @@ void report_json(const struct report *report, struct buf *out)
     buf_print(out, "],\n \"old_secrets\": [");
     if (report->config)
         ages_each(report->config, report->now, put_old, &(struct olds){ .out = out });
+    buf_print(out, "],\n \"rollovers\": [");
+    listing_lines(report->rollovers, out);
     buf_print(out, "]}\n");
 }

@@ -154,6 +154,8 @@ static void report_text_put_foot(const struct page *page, const struct report *r
                    0, 0);
     if (report->notes && report->notes->migrated)
         page_words(page, "\nThe file is of an older format: " MIGRATED, 0, 0);
+    if (report->rollovers && report->rollovers->size)
+        buf_print(page->out, "\nRollovers under way:\n%s", report->rollovers->text);
     buf_print(page->out, "\n");
     report_text_put_counts(page, &all, "nothing was checked", 0);
     AUTO_FREE char *last = format("score %.1f of 100, grade %c%s", audit->score, audit->grade,

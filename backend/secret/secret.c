@@ -18,6 +18,7 @@ struct secret {
     time_t made;
     double guesses;
     enum origin origin;
+    struct secret *next; /* follows it; NULL: none */
     unsigned char digest[DIGEST_SIZE];
     unsigned char size;
     unsigned char sealed[]; /* size + TAG_SIZE bytes */
@@ -74,8 +75,10 @@ struct secret *secret_hold(const struct secret *secret)
 
 void secret_free(struct secret *secret)
 {
-    if (secret && --secret->holds == 0)
-        free(secret);
+    if (!secret || --secret->holds)
+        return;
+    secret_free(secret->next);
+    free(secret);
 }
 
 struct secret *secret_generate(const struct recipe *recipe, time_t now)
@@ -113,6 +116,22 @@ bool secret_equal(const struct secret *a, const struct secret *b)
 const unsigned char *secret_digest(const struct secret *secret)
 {
     return secret->digest;
+}
+
+const struct secret *secret_next(const struct secret *secret)
+{
+    return secret->next;
+}
+
+struct secret *secret_follow(const struct secret *secret, struct secret *next)
+{
+    const char *bytes = secret_open(secret);
+    struct secret *both =
+        secret_new(bytes, secret->size, secret->origin, secret->made, secret->guesses);
+
+    secret_close(bytes);
+    both->next = next;
+    return both;
 }
 
 size_t secret_length(const struct secret *secret)

@@ -51,6 +51,13 @@ bool secret_equal(const struct secret *a, const struct secret *b); /* NULL equal
 enum { DIGEST_SIZE = 16 };
 const unsigned char *secret_digest(const struct secret *secret);
 
+/* The secret that is to follow this one, while both are known: see setup/rollover.h. NULL: none. */
+const struct secret *secret_next(const struct secret *secret);
+
+/* The same secret as `secret` with another one to follow it (NULL: none), whose hold is taken over.
+ */
+struct secret *secret_follow(const struct secret *secret, struct secret *next);
+
 size_t secret_length(const struct secret *secret); /* bytes */
 time_t secret_made(const struct secret *secret);
 enum origin secret_origin(const struct secret *secret);

@@ -73,6 +73,7 @@ static const struct setting settings[] = {
               "strong one.",
       .attack = "mail",
       .recipe = &recipe_24,
+      .issued = true,
       .help = "Password of the mailbox. Set the same one at the mail server.",
       .source = "NIST SP 800-63B-4" },
     { 0 },

@@ -67,6 +67,7 @@ static const struct setting settings[] = {
       .risk = "Who guesses it can read the whole directory. Ctrl-G makes a strong one.",
       .attack = "ldap",
       .recipe = &recipe_24,
+      .issued = true,
       .help = "Password of this account. Set the same one in the directory.",
       .source = "NIST SP 800-63B-4" },
     { 0 },

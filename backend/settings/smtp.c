@@ -71,6 +71,7 @@ static const struct setting settings[] = {
       .risk = "Who guesses it can send and read mail as this server. Ctrl-G makes a strong one.",
       .attack = "mail",
       .recipe = &recipe_24,
+      .issued = true,
       .help = "Password of the mail account. Set the same one at the mail server.",
       .source = "NIST SP 800-63B-4" },
     { 0 },

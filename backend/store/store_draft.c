@@ -41,6 +41,10 @@ static void write_after(struct contents *contents, const struct record *record, 
         } else if (record_hidden(record, s)) {
             snprintf(path, sizeof path, "%zu.%s", change, s->key);
             store_draft_keep(contents, path, secret_hold(record_hidden(record, s)));
+            snprintf(path, sizeof path, "%zu.%s" VAULT_NEXT, change, s->key);
+            if (secret_next(record_hidden(record, s)))
+                store_draft_keep(contents, path,
+                                 secret_hold(secret_next(record_hidden(record, s))));
         }
     }
 }

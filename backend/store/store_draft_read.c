@@ -26,9 +26,12 @@ static void take_secrets(struct reading *reading)
 
         if (*end != '.' || number != reading->number)
             return;
-        const struct setting *setting = setting_find(reading->change.after->section, end + 1);
-        if (setting && setting->type == SECRET)
-            record_hide(reading->change.after, setting, secret_hold(entry->secret));
+        size_t size = strcspn(end + 1, " ");
+        AUTO_FREE char *key = format("%.*s", (int)size, end + 1);
+        const struct setting *setting = setting_find(reading->change.after->section, key);
+        bool next = strcmp(end + 1 + size, VAULT_NEXT) == 0;
+        if (setting && setting->type == SECRET && (next || !end[1 + size]))
+            store_hand_out(reading->change.after, setting, entry->secret, next);
     }
 }
 

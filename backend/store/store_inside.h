@@ -49,4 +49,11 @@ struct saving {
 };
 bool store_write(struct store *store, const struct saving *saving, struct err *err);
 
+/* Behind the path of a secret in the vault: the one that is to follow it. */
+#define VAULT_NEXT " next"
+
+/* Puts a secret, or the one to follow it (next), into a record. */
+void store_hand_out(struct record *record, const struct setting *setting,
+                    const struct secret *secret, bool next);
+
 #endif

@@ -36,6 +36,20 @@ static bool write_conf(struct writing *writing, struct err *err)
     return write_file(writing, "printseal.conf", 0640, &text, err);
 }
 
+static void store_save_keep(struct contents *contents, const char *path, const char *mark,
+                            const struct secret *secret)
+{
+    contents->entries =
+        grow(contents->entries, contents->count, &contents->room, sizeof *contents->entries);
+    struct entry *entry = &contents->entries[contents->count++];
+
+    snprintf(entry->path, sizeof entry->path, "%.*s%s", (int)(PATH_SIZE - sizeof VAULT_NEXT), path,
+             mark);
+    entry->secret = secret_hold(secret);
+}
+
+/* One that is to follow comes right behind the one in force, under a path that is none of a
+ * setting: older versions of the program leave it out. */
 static void store_save_gather(struct contents *contents, const struct table *table, size_t at)
 {
     const struct record *record = table->records[at];
@@ -43,14 +57,14 @@ static void store_save_gather(struct contents *contents, const struct table *tab
     for (const struct setting *s = table->section->settings; s->key; s++) {
         const struct secret *secret = s->type == SECRET ? record_hidden(record, s) : NULL;
         struct place place = { (struct table *)(uintptr_t)table, record, s };
+        char path[PATH_SIZE];
 
         if (!secret)
             continue;
-        contents->entries =
-            grow(contents->entries, contents->count, &contents->room, sizeof *contents->entries);
-        struct entry *entry = &contents->entries[contents->count++];
-        place_path(&place, entry->path);
-        entry->secret = secret_hold(secret);
+        place_path(&place, path);
+        store_save_keep(contents, path, "", secret);
+        if (secret_next(secret))
+            store_save_keep(contents, path, VAULT_NEXT, secret_next(secret));
     }
 }
 

@@ -106,6 +106,27 @@ bool store_unlock(struct store *store, const char *typed, enum vault_error *erro
 
 /* ------------------------------------------------ secrets */
 
+void store_hand_out(struct record *record, const struct setting *setting,
+                    const struct secret *secret, bool next)
+{
+    const struct secret *had = record_hidden(record, setting);
+
+    if (!next)
+        record_hide(record, setting, secret_hold(secret));
+    else if (had)
+        record_hide(record, setting, secret_follow(had, secret_hold(secret)));
+}
+
+/* Cuts the mark of a secret that is to follow off its path. */
+static bool store_vault_is_next(char path[PATH_SIZE])
+{
+    char *mark = strchr(path, ' ');
+
+    if (mark && strcmp(mark, VAULT_NEXT) == 0)
+        *mark = '\0';
+    return mark && !*mark;
+}
+
 static void store_vault_hand_out(struct config *config, const struct contents *contents)
 {
     struct place place;
@@ -113,11 +134,14 @@ static void store_vault_hand_out(struct config *config, const struct contents *c
     for (size_t i = 0; i < contents->count; i++) {
         const struct entry *entry = &contents->entries[i];
 
-        if (!config_find(config, entry->path, &place, NULL) || !place.setting ||
-            place.setting->type != SECRET)
-            continue;
-        record_hide(place.table->records[table_at(place.table, place.record)], place.setting,
-                    secret_hold(entry->secret));
+        char path[PATH_SIZE];
+
+        snprintf(path, sizeof path, "%s", entry->path);
+        bool next = store_vault_is_next(path);
+        if (config_find(config, path, &place, NULL) && place.setting &&
+            place.setting->type == SECRET)
+            store_hand_out(place.table->records[table_at(place.table, place.record)], place.setting,
+                           entry->secret, next);
     }
 }
 

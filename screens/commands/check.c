@@ -9,6 +9,7 @@
 #include "backend/report/report.h"
 #include "backend/report/saved.h"
 #include "backend/setup/prepare.h"
+#include "backend/setup/rollover_ends.h"
 #include "backend/store/conf/conf.h"
 #include "screens/commands/commands.h"
 #include "screens/commands/watch.h"
@@ -115,8 +116,9 @@ static enum status audit(const struct session *session, const struct options *op
     struct certificate_facts certificate;
     struct audit audit;
     struct past past;
-    AUTO_BUF struct buf text = { 0 };
+    AUTO_BUF struct buf text = { 0 }, rollovers = { 0 };
 
+    rollover_lines(session->store, session->config, &rollovers);
     if (options->form->lines)
         commands_check_text(session, &text);
     session_judge_key(session, &audit, &certificate);
@@ -132,6 +134,7 @@ static enum status audit(const struct session *session, const struct options *op
                                    .before = past.before,
                                    .before_number = past.before ? past.list[1].number : 0,
                                    .probes = probes,
+                                   .rollovers = &rollovers,
                                    .text = &text };
     enum status status =
         options->watch ? watch(&report, options->watch) : commands_check_show(&report, options);

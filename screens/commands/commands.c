@@ -7,16 +7,20 @@
 
 const struct command commands[] = {
     { .name = "init",
-      .arguments = "",
+      .arguments = "[PATH=VALUE...]",
       .summary = "first set-up without questions",
       .help =
-          "Takes the defaults, or what an answers file says, generates every secret that can be "
+          "Takes the defaults, what an answers file says, and what the words say, generates every "
+          "secret that can be "
           "generated, makes keys and certificates, and saves it all as the first generation. A "
           "configuration that is there already is left alone. The recovery code of the vault is "
           "shown once on a terminal; elsewhere it is written to the file that --recovery-file "
-          "names, which must not exist yet. The status is 1 if findings remain.",
+          "names, which must not exist yet. An answers file is a printseal.conf that says less, or "
+          "the same in JSON (assets/schema/answers.json). The status is 1 if findings remain.",
       .run = command_init,
-      .options = OPTIONS("--answers=FILE", "--recovery-file=FILE") },
+      .options = OPTIONS("--answers=FILE", "--recovery-file=FILE"),
+      .most = WORDS_MAX,
+      .paths = true },
     { .name = "check",
       .arguments = "",
       .summary = "audit the configuration: findings, score and grade",
@@ -138,16 +142,24 @@ const struct command commands[] = {
       .most = WORDS_MAX,
       .paths = true },
     { .name = "secret",
-      .arguments = "set|generate|show|list|rotate [PATH]",
-      .summary = "set, generate, show, list or rotate secrets",
+      .arguments = "set|generate|show|list|rotate|rollover [PATH...]",
+      .summary = "set, generate, show, list, rotate or roll over secrets",
       .help = "set reads the secret from standard input, without echo and twice from a terminal; "
               "one newline at its end is cut off. generate makes one where there is none, rotate "
               "makes another one. show needs a terminal or --force. list prints, for one path or "
-              "for all, where each came from, its age in days and how strong it is.",
+              "for all, where each came from, its age in days and how strong it is. rollover "
+              "replaces secrets without an outage: with paths (radius.hq, printers, or a pattern "
+              "such as snmp.floor*) it makes the next ones beside those in force, all in one save; "
+              "show --next and export --next hand them over; --test tries live which of the two "
+              "each other end takes; --status says how far it is; --switch tests again and puts "
+              "the new ones in force where every end has them (--force: everywhere, untested); "
+              "--give-up drops the next ones. A password that the other end issues is entered "
+              "with --next.",
       .run = command_secret,
-      .options = OPTIONS("--force", "--format=text|json"),
+      .options = OPTIONS("--force", "--format=text|json", "--next", "--status", "--test",
+                         "--switch", "--give-up"),
       .least = 1,
-      .most = 3, /* a third would be the secret itself: it is told why not */
+      .most = WORDS_MAX,
       .paths = true },
     { .name = "strength",
       .arguments = "",
@@ -169,11 +181,12 @@ const struct command commands[] = {
               "is. Secrets are left out unless --with-secrets is given, are then in files that "
               "their owner alone can read, and go to no terminal without --force. --upstream says "
               "where the print server itself answers, as HOST:PORT, for the TLS fronts nginx and "
-              "traefik. --templates names another folder of templates, as does the variable "
+              "traefik. --next writes the next secrets of a rollover instead of those in force. "
+              "--templates names another folder of templates, as does the variable "
               "PRINTSEAL_TEMPLATES.",
       .run = command_export,
       .options = OPTIONS("--list", "--format=text|json", "--output=FOLDER", "--with-secrets",
-                         "--force", "--upstream=HOST:PORT", "--templates=FOLDER"),
+                         "--next", "--force", "--upstream=HOST:PORT", "--templates=FOLDER"),
       .most = 1 },
     { .name = "apply",
       .arguments = "cups|nftables|ufw|nginx|linux-trust",
@@ -206,9 +219,10 @@ const struct command commands[] = {
     { .name = "answers",
       .arguments = "",
       .summary = "print the configuration as an answers file for init",
-      .help = "Secrets are written as \"generate\".",
+      .help = "Secrets are written as \"generate\". --schema prints the JSON schema of such a file "
+              "instead, for programs that write one.",
       .run = command_answers,
-      .options = OPTIONS("--output=FILE") },
+      .options = OPTIONS("--output=FILE", "--schema") },
     { .name = "history",
       .arguments = "",
       .summary = "list the generations that are kept, newest first",

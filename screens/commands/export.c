@@ -5,6 +5,7 @@
 #include "backend/export/target.h"
 #include "backend/report/dump.h"
 #include "backend/settings/settings.h"
+#include "backend/setup/rollover.h"
 #include "screens/commands/commands.h"
 #include "screens/session/output.h"
 #include "screens/session/session.h"
@@ -74,8 +75,10 @@ static bool export_run(const struct target *target, const struct session *sessio
                        const struct arguments *arguments, struct err *err)
 {
     const char *folder = arguments_option(arguments, "--output");
+    bool next = arguments_option(arguments, "--next");
+    struct config *config = next ? rollover_ahead(session->config) : config_copy(session->config);
     const struct export export = {
-        .config = session->config,
+        .config = config,
         .store = session->store,
         .secrets = arguments_option(arguments, "--with-secrets"),
         .upstream = arguments_option(arguments, "--upstream"),
@@ -87,6 +90,7 @@ static bool export_run(const struct target *target, const struct session *sessio
         (folder ? write_folder(folder, &makings, err)
                 : write_out(&makings, arguments_option(arguments, "--force"), err));
     makings_free(&makings);
+    config_free(config);
     return done;
 }
 

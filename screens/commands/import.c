@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "backend/setup/answer.h"
+#include "backend/setup/answers_json.h"
 #include "backend/setup/prepare.h"
 #include "screens/commands/commands.h"
 #include "screens/session/print.h"
@@ -96,7 +97,7 @@ static bool import_answers(struct session *session, const char *file, bool dry, 
 
     if (!file_read(AT_FDCWD, file, CONF_MAX, &text, err))
         return false;
-    struct config *config = conf_read_onto(session->saved, &text, file, answer_secret, NULL, err);
+    struct config *config = answers_read(session->saved, &text, file, err);
     if (!config)
         return false;
     config_free(session->config);

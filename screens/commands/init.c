@@ -6,9 +6,11 @@
 #include <unistd.h>
 
 #include "backend/audit/audit.h"
-#include "backend/setup/answer.h"
+#include "backend/setup/answers_json.h"
 #include "backend/setup/prepare.h"
+#include "backend/store/conf/conf.h"
 #include "screens/commands/commands.h"
+#include "screens/commands/words.h"
 #include "screens/session/issue.h"
 #include "screens/session/output.h"
 
@@ -48,7 +50,7 @@ static struct config *read_answers(const char *file, struct err *err)
         return config_new();
     if (!file_read(AT_FDCWD, file, CONF_MAX, &text, err))
         return NULL;
-    return conf_read(text.text, text.size, file, answer_secret, NULL, err);
+    return answers_read(NULL, &text, file, err);
 }
 
 /* Without a name there is nothing that a certificate could be made for. */
@@ -71,13 +73,19 @@ static void init_remember(void *data, const char *path)
     buf_print(data, "generated: %s\n", path);
 }
 
-/* Everything that takes long or may fail comes before the first byte on disk. */
-static bool prepare(struct init *init, const char *folder, const char *answers, struct err *err)
+static bool init_answers(struct init *init, const char *folder, const char *answers,
+                         struct err *err)
 {
     if (!folder_is_free(folder, err))
         return false;
     init->session.config = read_answers(answers, err);
-    if (!init->session.config || !init_find_name(&init->session, err))
+    return init->session.config;
+}
+
+/* Everything that takes long or may fail comes before the first byte on disk. */
+static bool init_prepare(struct init *init, struct err *err)
+{
+    if (!init_find_name(&init->session, err))
         return false;
     prepare_secrets(&init->session.journal, init->session.config, init_remember, &init->made);
     return issue_start(&init->issue, &init->session, err);
@@ -155,6 +163,18 @@ static enum status init_finish(struct init *init)
     return written ? status : STATUS_FAILED;
 }
 
+/* What was answered: the file, and on top of it the words. */
+static enum status init_take(struct init *init, const char *folder,
+                             const struct arguments *arguments)
+{
+    struct err err;
+
+    if (!once_open(&init->recovery, arguments_option(arguments, "--recovery-file"), &err) ||
+        !init_answers(init, folder, arguments_option(arguments, "--answers"), &err))
+        return complain(STATUS_FAILED, &err);
+    return words_set(&init->session, "", arguments->words, arguments->count);
+}
+
 enum status command_init(const struct command *command, const struct context *context, int count,
                          char *const args[])
 {
@@ -167,10 +187,11 @@ enum status command_init(const struct command *command, const struct context *co
     if (context->read_only)
         return misuse(command, "--read-only was given: nothing can be saved");
     AUTO_FREE char *folder = store_folder(context->folder);
-    bool saved = once_open(&init.recovery, arguments_option(&arguments, "--recovery-file"), &err) &&
-                 prepare(&init, folder, arguments_option(&arguments, "--answers"), &err) &&
-                 init_save(&init, folder, &err);
-    enum status status = saved ? init_finish(&init) : complain(STATUS_FAILED, &err);
+    enum status status = init_take(&init, folder, &arguments);
+    bool saved =
+        status == STATUS_FINE && init_prepare(&init, &err) && init_save(&init, folder, &err);
+    if (status == STATUS_FINE)
+        status = saved ? init_finish(&init) : complain(STATUS_FAILED, &err);
     once_close(&init.recovery, saved);
     wipe(init.code, sizeof init.code);
     issue_end(&init.issue);

@@ -4,8 +4,10 @@
 
 #include "backend/report/listing.h"
 #include "backend/setup/prepare.h"
+#include "backend/setup/rollover.h"
 #include "backend/strength/strength.h"
 #include "screens/commands/commands.h"
+#include "screens/commands/rollover.h"
 #include "screens/session/output.h"
 #include "screens/session/print.h"
 #include "screens/session/prompt.h"
@@ -83,13 +85,11 @@ static enum status rotate(struct session *session, const struct place *place, bo
 }
 
 /* Past stdio, whose buffer would keep a copy. */
-static enum status commands_secret_show(struct session *session, const struct place *place,
-                                        bool force)
+static enum status commands_secret_print(const struct secret *secret, const struct place *place,
+                                         bool force)
 {
-    const struct secret *secret = record_hidden(place->record, place->setting);
     struct err err;
 
-    (void)session;
     if (!secret)
         return sorry(STATUS_FAILED, place, "is not set");
     if (!force && !isatty(STDOUT_FILENO))
@@ -100,6 +100,22 @@ static enum status commands_secret_show(struct session *session, const struct pl
     secret_close(bytes);
     return shown && output_write(STDOUT_FILENO, "\n", 1, &err) ? STATUS_FINE
                                                                : complain(STATUS_FAILED, &err);
+}
+
+static enum status commands_secret_show(struct session *session, const struct place *place,
+                                        bool force)
+{
+    (void)session;
+    return commands_secret_print(record_hidden(place->record, place->setting), place, force);
+}
+
+static enum status commands_secret_show_next(struct session *session, const struct place *place,
+                                             bool force)
+{
+    (void)session;
+    if (!rollover_next(place))
+        return sorry(STATUS_FAILED, place, "has no next secret");
+    return commands_secret_print(rollover_next(place), place, force);
 }
 
 /* ------------------------------------------------ list */
@@ -201,6 +217,7 @@ static const struct verb verbs[] = {
     { "rotate", WRITE, rotate, false },
     { 0 },
 };
+static const struct verb show_next = { "show", READ, commands_secret_show_next, false };
 
 static enum status on_place(struct session *session, const struct verb *verb, const char *path,
                             bool flag)
@@ -240,6 +257,8 @@ enum status command_secret(const struct command *command, const struct context *
 
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
+    if (strcmp(arguments.words[0], "rollover") == 0)
+        return rollover(context, &arguments);
     if (arguments.count > 2)
         return misuse(command, "secret: a secret is never given as an argument, where every user "
                                "can read it; set reads it from standard input");
@@ -251,6 +270,8 @@ enum status command_secret(const struct command *command, const struct context *
         return misuse(command, "secret %s: needs PATH", verb->name);
     if (arguments_json(&arguments) && !verb->all)
         return misuse(command, "secret %s: --format json is for secret list", verb->name);
+    if (arguments_option(&arguments, "--next"))
+        verb = verb->run == commands_secret_show ? &show_next : verb;
     return commands_secret_run(context, verb, arguments.words[1],
                                verb->all ? arguments_json(&arguments)
                                          : arguments_option(&arguments, "--force") != NULL);

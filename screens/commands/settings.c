@@ -5,6 +5,7 @@
 #include "backend/report/listing.h"
 #include "backend/setup/prepare.h"
 #include "screens/commands/commands.h"
+#include "screens/commands/words.h"
 #include "screens/session/output.h"
 #include "screens/session/print.h"
 
@@ -79,79 +80,6 @@ static enum status settings_get(struct session *session, const struct arguments 
 
 /* ------------------------------------------------ set */
 
-static bool refuse_secret(const struct place *place, struct err *err)
-{
-    char path[PATH_SIZE];
-
-    place_path(place, path);
-    return fail(err,
-                "%s: a secret is never given as an argument, where every user can read it; "
-                "\"printseal secret set %s\" reads it from standard input",
-                path, path);
-}
-
-/* The word itself is repeated only if it is a path: else it may be a secret. */
-static bool no_value(const struct session *session, const char *word, struct err *err)
-{
-    struct place place;
-
-    if (!config_find(session->config, word, &place, NULL))
-        return fail(err, "a word without \"=\"; each must be PATH=VALUE");
-    if (place.setting && place.setting->type == SECRET)
-        return refuse_secret(&place, err);
-    return fail(err, "%s: needs a value: %s=VALUE", word, word);
-}
-
-/* The caller frees; NULL: there is no name in front of a "=". */
-static char *cut_name(const char *word, const char **value)
-{
-    const char *equals = strchr(word, '=');
-
-    if (!equals || equals == word)
-        return NULL;
-    *value = equals + 1;
-    return must(strndup(word, (size_t)(equals - word)));
-}
-
-static bool set_path(struct session *session, const char *path, const char *value, struct err *err)
-{
-    struct place place;
-
-    if (!config_find(session->config, path, &place, err))
-        return false;
-    if (!place.setting)
-        return fail(err, "%s: is not a setting; %s%s.%s is one", path, path,
-                    place.record ? "" : ".NAME",
-                    place.table->section->settings[place.table->section->list].key);
-    if (place.setting->type == SECRET)
-        return refuse_secret(&place, err);
-    return change_set(&session->journal, session->config, &place, value, err);
-}
-
-static bool set_word(struct session *session, const char *under, const char *word, struct err *err)
-{
-    const char *value = NULL;
-    AUTO_FREE char *name = cut_name(word, &value);
-
-    if (!name)
-        return no_value(session, word, err);
-    AUTO_FREE char *path = format("%s%s", under, name);
-    return set_path(session, path, value, err);
-}
-
-/* Tells of every word that will not do, not of the first alone. under: "radius.hq." or "". */
-static enum status set_words(struct session *session, const char *under, const char *const *words,
-                             size_t count)
-{
-    enum status status = STATUS_FINE;
-    struct err err;
-
-    for (size_t i = 0; i < count; i++)
-        if (!set_word(session, under, words[i], &err))
-            status = complain(STATUS_USAGE, &err);
-    return status;
-}
-
 /* "set tls.min_version and 2 more": a line of the history names no value. */
 static char *summary(const char *verb, const struct arguments *arguments)
 {
@@ -165,7 +93,7 @@ static char *summary(const char *verb, const struct arguments *arguments)
 static enum status settings_set(struct session *session, const struct arguments *arguments)
 {
     AUTO_FREE char *what = summary("set", arguments);
-    enum status status = set_words(session, "", arguments->words, arguments->count);
+    enum status status = words_set(session, "", arguments->words, arguments->count);
 
     return status == STATUS_FINE ? settings_save(session, what) : status;
 }
@@ -193,7 +121,7 @@ static enum status settings_add(struct session *session, const struct arguments 
 
     if (!settings_add_record(session, path, &err))
         return complain(STATUS_USAGE, &err);
-    enum status status = set_words(session, under, arguments->words + 1, arguments->count - 1);
+    enum status status = words_set(session, under, arguments->words + 1, arguments->count - 1);
     if (status != STATUS_FINE || !session_find(session, path, &place, &status))
         return status;
     prepare_record(&session->journal, session->config, place.table,

@@ -32,7 +32,12 @@ static void print_secret(const struct session *session, const struct secret *sec
         return;
     }
     print_day(secret_made(secret), day);
-    printf("(set, %s %s)\n", origin_name(secret_origin(secret)), day);
+    printf("(set, %s %s", origin_name(secret_origin(secret)), day);
+    if (secret_next(secret)) {
+        print_day(secret_made(secret_next(secret)), day);
+        printf("; next one %s", day);
+    }
+    puts(")");
 }
 
 static void session_print_print_setting(const struct session *session, const struct place *place)

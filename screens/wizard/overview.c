@@ -1,8 +1,10 @@
 /* overview.c - what stands beside the topics: how the server is, in a few lines. */
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 #include "backend/certificates/certify.h"
+#include "backend/setup/rollover_ends.h"
 #include "screens/app/app.h"
 #include "tui/text.h"
 
@@ -57,6 +59,29 @@ static void draw_saved(const struct app *app, struct area *area)
         snprintf(text, sizeof text, "Not saved yet");
     overview_line(area, ROLE_PLAIN, text);
     draw_certificate(&app->certificate, area);
+}
+
+/* The first one, and how many more there are; looked up again after each save. */
+static void draw_rollover(const struct app *app, struct area *area)
+{
+    static char text[200];
+    static unsigned generation;
+    static const struct config *seen;
+
+    if (!app->config || app->from_startup)
+        return;
+    if (seen != app->config || generation != store_generation(app->store)) {
+        AUTO_BUF struct buf lines = { 0 };
+
+        rollover_lines(app->store, app->config, &lines);
+        int size = lines.text ? (int)strcspn(lines.text, "\n") : 0;
+        snprintf(text, sizeof text, size ? "Rollover of %.*s" : "%.*s", size,
+                 lines.text ? lines.text : "");
+        seen = app->config;
+        generation = store_generation(app->store);
+    }
+    if (*text)
+        overview_line(area, ROLE_PLAIN, text);
 }
 
 /* "Outgoing mail: Encryption", "RADIUS hq: Shared secret": as people find it. */
@@ -136,4 +161,5 @@ void overview_draw(const struct app *app, struct area area)
              app_unsaved(app) == 1 ? "difference" : "differences");
     if (app_unsaved(app))
         overview_line(&area, ROLE_PLAIN, text);
+    draw_rollover(app, &area);
 }

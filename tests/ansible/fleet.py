@@ -29,11 +29,12 @@ def main(folder, count, program):
             "printseal_dir": str(folder / f"host{i:02}" / "etc"),
             "printseal_answers": answers(i),
         }
-        (folder / f"host{i:02}" / "bin").mkdir(parents=True)
+        (folder / f"host{i:02}" / "units").mkdir(parents=True)
     hosts["host01"].update(printseal_exports=["linux-trust", "nftables"], printseal_applies=["nftables"],
                            printseal_apply_root=str(folder / "host01/tree"))
-    hosts["host02"].update(printseal_install_from=str(program.parent),
-                           printseal_program=str(folder / "host02/bin/printseal"))
+    hosts["host02"].update(printseal_install="folder", printseal_install_from=str(folder / "installed"),
+                           printseal_prefix=str(folder / "host02"), printseal_program=str(folder / "host02/bin/printseal"),
+                           printseal_watch=True, printseal_unit_dir=str(folder / "host02/units"))
     hosts["host00"]["printseal_secrets"] = {"smtp.password": {"__ansible_unsafe": "Zx9!quay \\ \"vault\" {{ 1 }} 47"}}
     hosts["host00"]["printseal_answers"]["smtp"] = {"enabled": True, "host": "mail.corp.example.com", "user": "print00"}
     print(json.dumps({"printservers": {"hosts": hosts}}, indent=1))

@@ -5,7 +5,7 @@ cd "$(dirname "$0")/../.."
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT
 export PRINTSEAL_DIR=$room/etc
-used=(check probe report) # held in formats.sh, fleet.sh and live/
+used=(check probe report answers) # held in formats.sh, fleet.sh, live/, and commands/init_json
 
 broken() {
     printf '%s\n' "$@"
@@ -53,6 +53,13 @@ holds diff_live '0 1' diff --live --format json
 holds secrets 0 secret list --format json
 grep -q '"radius.hq.secret".*"typed"' "$room/out" || broken "$(cat "$room/out")"
 holds secrets 0 secret list radius.hq.secret --format json
+"$PRINTSEAL" secret rollover radius printers > "$room/text"
+holds rollover 1 secret rollover --status --format json
+"$PRINTSEAL" check --format json > "$room/out" || true
+python3 -W error tests/report/formats.py json "$room/out"
+grep -q '"path": "radius.hq", "text": "not tested yet"' "$room/out" || broken "$(tail -3 "$room/out")"
+"$PRINTSEAL" secret rollover --give-up
+holds rollover 0 secret rollover --status --format json
 holds targets 0 export --list --format json
 holds cert_status 0 cert status --issued --format json
 holds cert_examine '0 1' cert examine "$PRINTSEAL_DIR/current/cert/server.cer" --format json

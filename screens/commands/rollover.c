@@ -1,0 +1,382 @@
+#include "screens/commands/rollover.h"
+
+#include <string.h>
+
+#include "backend/report/dump.h"
+#include "backend/setup/prepare.h"
+#include "screens/commands/rollover_test.h"
+#include "screens/session/output.h"
+#include "screens/session/print.h"
+#include "screens/session/prompt.h"
+
+typedef enum status rollover_act(struct session *session, const struct arguments *arguments);
+
+enum { ROLLOVER_TARGETS = 20 }; /* that are named of one record */
+
+/* Words behind "rollover". */
+static const char *const *rollover_words(const struct arguments *arguments)
+{
+    return arguments->words + 1;
+}
+
+static bool rollover_asked(const struct arguments *arguments, const struct place *place)
+{
+    char path[PATH_SIZE];
+
+    place_path(place, path);
+    for (size_t i = 1; i < arguments->count; i++)
+        if (rollover_matches(arguments->words[i], path))
+            return true;
+    return arguments->count < 2;
+}
+
+/* Steps to the next secret that was asked for; config must not change meanwhile. */
+static bool rollover_step(const struct config *config, const struct arguments *arguments,
+                          struct place *at)
+{
+    while (config_next(config, at))
+        if (at->setting->type == SECRET && rollover_asked(arguments, at))
+            return true;
+    return false;
+}
+
+/* The same place in the configuration as it is now: a change puts another record there. */
+static struct place rollover_now(const struct session *session, const struct place *at)
+{
+    struct place place = *at;
+    char path[PATH_SIZE];
+
+    place_path(at, path);
+    config_find(session->config, path, &place, NULL);
+    return place;
+}
+
+/* A word that names nothing is told as config_find() tells it. */
+static bool rollover_known(const struct session *session, const struct arguments *arguments,
+                           enum status *status)
+{
+    struct place place;
+    struct err err;
+
+    for (size_t i = 1; i < arguments->count; i++)
+        if (!strpbrk(arguments->words[i], "*?[") &&
+            !config_find(session->config, arguments->words[i], &place, &err)) {
+            *status = complain(STATUS_USAGE, &err);
+            return false;
+        }
+    return true;
+}
+
+static enum status rollover_save(struct session *session, const struct arguments *arguments,
+                                 const char *verb, size_t count)
+{
+    AUTO_FREE char *what = arguments->count == 2 && count
+                               ? format("%s %s", verb, arguments->words[1])
+                               : format("%s %zu secrets", verb, count);
+    struct err err;
+
+    if (!count)
+        return STATUS_FINE;
+    return session_save(session, what, &err) ? STATUS_FINE : complain(STATUS_FAILED, &err);
+}
+
+/* ------------------------------------------------ begin */
+
+static void rollover_report(const struct place *place, enum rollover_begun begun)
+{
+    static const char *const sentences[] = {
+        [ROLLOVER_BEGUN] = "has a next secret; the old one stays in force until the switch",
+        [ROLLOVER_UNDER_WAY] = "has a next secret already",
+        [ROLLOVER_NOT_SET] = "is not set; nothing to roll over",
+        [ROLLOVER_ISSUED] = "is issued by the other end: have it changed there, and enter it with "
+                            "printseal secret rollover --next PATH",
+        [ROLLOVER_OURS] = "protects our own files; secret rotate replaces it at once",
+    };
+    char path[PATH_SIZE];
+
+    place_path(place, path);
+    printf("%s: %s\n", path, sentences[begun]);
+}
+
+static enum status rollover_start(struct session *session, const struct arguments *arguments)
+{
+    size_t counts[ROLLOVER_REFUSED + 1] = { 0 };
+    struct place at = { 0 };
+    struct err err;
+
+    if (arguments->count < 2)
+        return misuse(arguments->command, "secret rollover: needs PATH");
+    struct config *as_was = config_copy(session->config);
+    while (rollover_step(as_was, arguments, &at)) {
+        struct place place = rollover_now(session, &at);
+        enum rollover_begun begun =
+            rollover_begin(&session->journal, session->config, &place, NULL, &err);
+
+        if (begun == ROLLOVER_REFUSED)
+            complain(STATUS_FAILED, &err);
+        else if (counts[begun]++ < ROLLOVER_TARGETS)
+            rollover_report(&place, begun);
+        counts[ROLLOVER_REFUSED] += begun == ROLLOVER_REFUSED;
+    }
+    config_free(as_was);
+    if (counts[ROLLOVER_REFUSED])
+        return STATUS_FAILED;
+    if (counts[ROLLOVER_BEGUN] > ROLLOVER_TARGETS)
+        printf("%zu in all\n", counts[ROLLOVER_BEGUN]);
+    return rollover_save(session, arguments, "rollover of", counts[ROLLOVER_BEGUN]);
+}
+
+/* One that the other end has issued, from standard input. */
+static enum status rollover_enter(struct session *session, const struct arguments *arguments)
+{
+    struct place place = { 0 };
+    struct typed typed;
+    struct err err;
+
+    if (arguments->count != 2 || !rollover_step(session->config, arguments, &place))
+        return misuse(arguments->command, "secret rollover --next: needs the path of one secret");
+    struct secret *next =
+        prompt_secret(place.setting->label, true, &typed, &err)
+            ? prepare_typed(session->config, place.setting, typed.text, typed.size, TYPED, &err)
+            : NULL;
+    wipe(&typed, sizeof typed);
+    if (!next)
+        return complain(STATUS_USAGE, &err);
+    enum rollover_begun begun =
+        rollover_begin(&session->journal, session->config, &place, next, &err);
+    if (begun == ROLLOVER_REFUSED)
+        return complain(STATUS_USAGE, &err);
+    rollover_report(&place, begun);
+    return rollover_save(session, arguments, "rollover of", begun == ROLLOVER_BEGUN);
+}
+
+/* ------------------------------------------------ how far */
+
+struct rollover_look {
+    const struct rollover_ends *ends;
+    struct buf *out;
+    bool json;
+    size_t count;
+    bool all; /* every end of every record has the new secret */
+};
+
+static void rollover_text(const struct rollover_look *look, const char *path,
+                          const struct rollover_progress *progress)
+{
+    char day[DAY_SIZE], sentence[120];
+    size_t named = 0;
+
+    print_day(progress->since, day);
+    rollover_sentence(progress, sentence, sizeof sentence);
+    buf_print(look->out, "%s: since %s, %s\n", path, day, sentence);
+    for (size_t i = 0; progress->ends > 1 && i < look->ends->count; i++) {
+        const struct rollover_end_point *end = &look->ends->list[i];
+
+        if (strcmp(end->path, path) == 0 && end->takes > TAKES_UNKNOWN && end->takes != TAKES_NEW &&
+            named++ < ROLLOVER_TARGETS)
+            buf_print(look->out, "  %s: %s\n", end->target, rollover_takes_names[end->takes]);
+    }
+    if (named > ROLLOVER_TARGETS)
+        buf_print(look->out, "  and %zu more\n", named - ROLLOVER_TARGETS);
+}
+
+static json_t *rollover_targets(const struct rollover_look *look, const char *path)
+{
+    json_t *list = must(json_array());
+
+    for (size_t i = 0; i < look->ends->count; i++)
+        if (strcmp(look->ends->list[i].path, path) == 0)
+            json_array_append_new(list, json_pack("{s:s, s:s}", "target",
+                                                  look->ends->list[i].target, "takes",
+                                                  rollover_takes_names[look->ends->list[i].takes]));
+    return list;
+}
+
+static void rollover_json(const struct rollover_look *look, const char *path,
+                          const struct rollover_progress *progress)
+{
+    char since[MOMENT_SIZE];
+
+    dump_moment(progress->since, since);
+    buf_print(look->out, look->count ? ",\n  " : "\n  ");
+    dump(json_pack("{s:s, s:s, s:I, s:I, s:o}", "path", path, "since", since, "ends",
+                   (json_int_t)progress->ends, "new", (json_int_t)progress->counts[TAKES_NEW],
+                   "targets", rollover_targets(look, path)),
+         0, look->out);
+}
+
+static void rollover_look_at(struct rollover_look *look, struct place *place)
+{
+    struct rollover_progress progress;
+    char path[PATH_SIZE];
+
+    place->setting = NULL;
+    place_path(place, path);
+    rollover_progress(look->ends, path, place->record, &progress);
+    (look->json ? rollover_json : rollover_text)(look, path, &progress);
+    look->count++;
+    look->all = look->all && progress.ends && progress.counts[TAKES_NEW] == progress.ends;
+}
+
+/* Each record that was asked for and has a next secret, once. */
+static void rollover_look(const struct session *session, const struct arguments *arguments,
+                          struct rollover_look *look)
+{
+    const struct record *last = NULL;
+    struct place at = { 0 };
+
+    if (look->json)
+        buf_print(look->out, "{\"version\": 1, \"rollovers\": [");
+    while (rollover_step(session->config, arguments, &at)) {
+        struct place place = at;
+
+        if (!rollover_next(&at) || at.record == last)
+            continue;
+        last = at.record;
+        rollover_look_at(look, &place);
+    }
+    if (look->json)
+        buf_print(look->out, "]}\n");
+    else if (!look->count)
+        buf_print(look->out, "no rollover is under way\n");
+}
+
+/* Status 1 while anything is under way. */
+static enum status rollover_show(const struct session *session, const struct arguments *arguments,
+                                 const struct rollover_ends *ends)
+{
+    AUTO_BUF struct buf out = { 0 };
+    struct rollover_look look = {
+        .ends = ends, .out = &out, .json = arguments_json(arguments), .all = true
+    };
+
+    rollover_look(session, arguments, &look);
+    enum status status = output_text(&out);
+    return status == STATUS_FINE && !look.all ? STATUS_FINDINGS : status;
+}
+
+static enum status rollover_status(struct session *session, const struct arguments *arguments)
+{
+    struct rollover_ends ends;
+
+    rollover_ends_read(&ends, session->store, session->config);
+    enum status status = rollover_show(session, arguments, &ends);
+    rollover_ends_free(&ends);
+    return status;
+}
+
+static bool rollover_try(struct session *session, const struct arguments *arguments,
+                         struct rollover_ends *ends, struct err *err)
+{
+    rollover_ends_read(ends, session->store, session->config);
+    return rollover_test(session, ends, rollover_words(arguments), arguments->count - 1, err) &&
+           rollover_ends_write(ends, session->store, err);
+}
+
+static enum status rollover_do_test(struct session *session, const struct arguments *arguments)
+{
+    struct rollover_ends ends;
+    struct err err;
+    enum status status = rollover_try(session, arguments, &ends, &err)
+                             ? rollover_show(session, arguments, &ends)
+                             : complain(STATUS_FAILED, &err);
+
+    rollover_ends_free(&ends);
+    return status;
+}
+
+/* ------------------------------------------------ switch, give up */
+
+/* All ends of its record have the new secret, or somebody says so. */
+static bool rollover_may(const struct rollover_ends *ends, const struct place *place, bool force)
+{
+    struct place record = { place->table, place->record, NULL };
+    struct rollover_progress progress;
+    char path[PATH_SIZE];
+
+    place_path(&record, path);
+    rollover_progress(ends, path, place->record, &progress);
+    return force || (progress.ends && progress.counts[TAKES_NEW] == progress.ends);
+}
+
+static size_t rollover_end_all(struct session *session, const struct arguments *arguments,
+                               const struct rollover_ends *ends, bool force, size_t *left)
+{
+    struct place at = { 0 };
+    size_t count = 0;
+    struct config *as_was = config_copy(session->config);
+
+    while (rollover_step(as_was, arguments, &at)) {
+        struct place place = rollover_now(session, &at);
+        char path[PATH_SIZE];
+
+        if (!rollover_next(&at))
+            continue;
+        place_path(&at, path);
+        bool may = !ends || rollover_may(ends, &at, force);
+        *left += !may;
+        if (!may)
+            continue;
+        rollover_end(&session->journal, session->config, &place, ends != NULL);
+        printf("%s: %s\n", path, ends ? "the new secret is in force" : "given up");
+        count++;
+    }
+    config_free(as_was);
+    return count;
+}
+
+static enum status rollover_switch(struct session *session, const struct arguments *arguments)
+{
+    bool force = arguments_option(arguments, "--force");
+    struct rollover_ends ends = { 0 };
+    size_t left = 0;
+    struct err err;
+
+    if (!force && !rollover_try(session, arguments, &ends, &err)) {
+        rollover_ends_free(&ends);
+        return complain(STATUS_FAILED, &err);
+    }
+    size_t count = rollover_end_all(session, arguments, &ends, force, &left);
+    enum status status = rollover_save(session, arguments, "switch to the new", count);
+    if (status == STATUS_FINE && left)
+        status = rollover_show(session, arguments, &ends);
+    rollover_ends_free(&ends);
+    return status;
+}
+
+static enum status rollover_give_up(struct session *session, const struct arguments *arguments)
+{
+    size_t left = 0;
+
+    return rollover_save(session, arguments, "give up the rollover of",
+                         rollover_end_all(session, arguments, NULL, false, &left));
+}
+
+/* ------------------------------------------------ the command */
+
+static const struct rollover_step_row {
+    const char *option; /* NULL: none of them */
+    enum access access;
+    rollover_act *act;
+} rollover_steps[] = {
+    { "--status", READ, rollover_status },  { "--test", READ, rollover_do_test },
+    { "--switch", WRITE, rollover_switch }, { "--give-up", WRITE, rollover_give_up },
+    { "--next", WRITE, rollover_enter },    { NULL, WRITE, rollover_start },
+};
+
+enum status rollover(const struct context *context, const struct arguments *arguments)
+{
+    const struct rollover_step_row *step = rollover_steps;
+    struct session session = { 0 };
+    enum status status;
+    struct err err;
+
+    while (step->option && !arguments_option(arguments, step->option))
+        step++;
+    if (!session_open(&session, context, step->access, &err))
+        status = complain(STATUS_FAILED, &err);
+    else if (rollover_known(&session, arguments, &status))
+        status = step->act(&session, arguments);
+    session_close(&session);
+    return status;
+}
