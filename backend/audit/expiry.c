@@ -6,7 +6,7 @@
 #include "backend/audit/rules.h"
 #include "backend/certificates/certify.h"
 
-enum { DAY = 86400, LIST_LEFT = 7 };
+enum { DAY = 86400, LIST_LEFT = 7, CA_DAYS = 180 };
 
 typedef void fact_judge(const struct inquiry *inquiry, const struct certificate_facts *facts,
                         struct verdict *verdict);
@@ -63,32 +63,69 @@ static void judge_early(const struct inquiry *inquiry, const struct certificate_
                  "The certificate is not valid yet, so clients refuse it.");
 }
 
-/* Days as the policy says, but at most a third of the lifetime: a certificate of 47 days would
- * else warn for most of its life. */
-static time_t margin(long days, const struct certificate_facts *facts)
+/* Our own CA signs for as long as is set, or until it expires itself: then the certificates become
+ * shorter and shorter, and what is left must not look like enough. */
+static time_t expiry_whole(const struct inquiry *inquiry, const struct certificate_facts *facts)
 {
-    time_t third = (facts->not_after - facts->not_before) / 3;
+    const struct certificate_plan plan = certificate_plan(inquiry->bench.config);
+    time_t whole = facts->not_after - facts->not_before, planned = plan.server_days * DAY;
+    bool cut = false;
 
-    return (time_t)days * DAY < third ? (time_t)days * DAY : third;
+    for (size_t i = 1; i < CERTIFICATE_LINKS; i++)
+        cut |= facts->links[i].present && facts->not_after + DAY > facts->links[i].not_after;
+    return cut && planned > whole ? planned : whole;
 }
 
 static void judge_expiring(const struct inquiry *inquiry, const struct certificate_facts *facts,
                            struct verdict *verdict)
 {
     const struct policy *policy = &inquiry->bench.policy;
-    time_t left = facts->not_after - inquiry->facts->now;
+    time_t left = facts->not_after - inquiry->facts->now, whole = expiry_whole(inquiry, facts);
 
     if (left < 0)
         return;
-    verdict->level = left < margin(policy->expiry_fail_days, facts)   ? FAIL
-                     : left < margin(policy->expiry_warn_days, facts) ? WARN
-                                                                      : PASS;
+    verdict->level = left < certificate_margin(policy->expiry_fail_days, whole)   ? FAIL
+                     : left < certificate_margin(policy->expiry_warn_days, whole) ? WARN
+                                                                                  : PASS;
     if (verdict->level == PASS)
         return;
     write_day(facts->not_after, verdict->value);
     judge_report(verdict, verdict->level, "a renewed certificate",
                  "The certificate expires in %ld days; clients will then refuse it. Renew it.",
                  (long)(left / DAY));
+}
+
+/* The link of the CA that expires first; NULL: there is none. */
+static const struct certificate_link *expiry_first_ca(const struct certificate_facts *facts)
+{
+    const struct certificate_link *first = NULL;
+
+    for (size_t i = 1; i < CERTIFICATE_LINKS; i++)
+        if (facts->links[i].present && (!first || facts->links[i].not_after < first->not_after))
+            first = &facts->links[i];
+    return first;
+}
+
+/* Half a year is what it takes to give another one to every client and device. */
+static void judge_ca_expiring(const struct inquiry *inquiry, const struct certificate_facts *facts,
+                              struct verdict *verdict)
+{
+    const struct policy *policy = &inquiry->bench.policy;
+    const struct certificate_link *ca = expiry_first_ca(facts);
+    long early = policy->expiry_warn_days > CA_DAYS ? policy->expiry_warn_days : CA_DAYS;
+
+    if (!ca)
+        return;
+    time_t left = ca->not_after - inquiry->facts->now, whole = ca->not_after - ca->not_before;
+    verdict->level = left < certificate_margin(policy->expiry_warn_days, whole) ? FAIL
+                     : left < certificate_margin(early, whole)                  ? WARN
+                                                                                : PASS;
+    if (verdict->level == PASS)
+        return;
+    write_day(ca->not_after, verdict->value);
+    judge_report(verdict, verdict->level, "the next CA, known to every client before",
+                 "The CA certificate %.60s expires in %ld days, and what it signed ends with it.",
+                 ca->subject, left < 0 ? 0L : (long)(left / DAY));
 }
 
 /* A wildcard stands for one whole label, the leftmost (RFC 9525 6.3). */
@@ -199,6 +236,7 @@ static const struct row {
     { { .id = "cert-not-yet-valid", .source = "RFC 5280 4.1.2.5", .weight = 3 }, judge_early },
     { { .id = "cert-expiring", .source = "PS Connection security: Certificates", .weight = 2 },
       judge_expiring },
+    { { .id = "cert-ca-expiring", .source = "RFC 5280 6.1", .weight = 2 }, judge_ca_expiring },
     { { .id = "cert-name-mismatch", .source = "RFC 9525 6", .weight = 3 }, expiry_judge_name },
     { { .id = "cert-revoked", .source = "RFC 5280 6.3", .weight = 3 }, judge_revoked },
     { { .id = "revocation-list-ends", .source = "RFC 5280 5.1.2.5", .weight = 2 }, judge_list },

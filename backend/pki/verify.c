@@ -118,15 +118,18 @@ static bool verify_explain(X509_STORE_CTX *context, const struct verify *verify,
     write_date(code, X509_STORE_CTX_get_current_cert(context), date);
     if (host && verify->host)
         return fail(err, "the server's certificate does not name %s", verify->host);
-    return fail(err, "the %s certificate %s%s", leaf ? "server's" : "CA's", verify_reason(code),
-                date);
+    return fail(err, "the %s certificate %s%s",
+                !leaf            ? "CA's"
+                : verify->client ? "client's"
+                                 : "server's",
+                verify_reason(code), date);
 }
 
 static void set_rules(X509_STORE_CTX *context, const struct verify *verify)
 {
     X509_VERIFY_PARAM *rules = X509_STORE_CTX_get0_param(context);
 
-    X509_STORE_CTX_set_default(context, "ssl_server");
+    X509_STORE_CTX_set_default(context, verify->client ? "ssl_client" : "ssl_server");
     X509_VERIFY_PARAM_set_flags(rules, X509_V_FLAG_PARTIAL_CHAIN);
     if (!verify->lenient)
         X509_VERIFY_PARAM_set_flags(rules,

@@ -19,11 +19,12 @@ struct verify {
     X509 *root;               /* the only one that is trusted: never the system's store */
     const char *host;         /* DNS name or IP literal that must be named; NULL: any */
     time_t now;
+    bool client;  /* judged as a server judges a client, rather than a client a server */
     bool lenient; /* as clients that are not strict: for what others have signed, and examined */
 };
 
 /* Strict unless told otherwise, at security level 2 (112 bits: no SHA-1, no RSA below 2048), for a
- * TLS server. CRLs are not looked at. Says what is wrong with whose certificate. */
+ * TLS server or client. CRLs are not looked at. Says what is wrong with whose certificate. */
 bool verify_chain(const struct verify *verify, struct err *err);
 
 /* Does cert name the host in its alternative names? "*.x" asks for the wildcard itself. */

@@ -171,14 +171,19 @@ static void judge_key(const struct config *config, const struct record *certific
                     "Take RSA 3072 or P-256.");
 }
 
+/* Below that nobody counts in days: the last third of the validity is what renews. */
+enum { SHORT_LIVED = 47 };
+
 static void judge_renewal(const struct config *config, const struct record *certificates,
                           struct verdict *verdict)
 {
     (void)config;
     verdict->level = PASS;
-    if (record_number(certificates, "renew_days") >= record_number(certificates, "server_days"))
+    if (record_number(certificates, "renew_days") >= record_number(certificates, "server_days") &&
+        record_number(certificates, "server_days") > SHORT_LIVED)
         verdict_set(verdict, WARN, "renew_days", "fewer days than the certificate is valid",
-                    "It would be renewed every day. Set fewer days than the certificate is valid.");
+                    "It is renewed in the last third of its validity, and not that early. Set "
+                    "fewer days than the certificate is valid.");
 }
 
 static void settings_certificates_judge_end(const struct config *config,
@@ -208,6 +213,13 @@ long certificate_public_days(time_t issued)
         if (strcmp(day, limits[i].from) >= 0)
             return limits[i].days;
     return 398;
+}
+
+time_t certificate_margin(long days, time_t whole)
+{
+    const time_t day = 86400;
+
+    return days * day < whole / 3 ? days * day : whole / 3;
 }
 
 static void judge_public_days(const struct config *config, const struct record *certificates,

@@ -72,6 +72,11 @@ extern const char certificate_mode_path[]; /* the setting that says who signs */
  * Requirements 6.3.2. */
 long certificate_public_days(time_t issued);
 
+/* How long before a certificate expires something is due that is set in days: never more than the
+ * last third of its lifetime (whole, in seconds), so that one of 6 days or 24 hours is not due from
+ * the start. Seconds. */
+time_t certificate_margin(long days, time_t whole);
+
 /* tls */
 struct tls_plan {
     const char *min_version; /* "1.0" ... "1.3" */

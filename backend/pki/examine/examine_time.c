@@ -22,16 +22,11 @@ static bool examine_time_read_time(const ASN1_TIME *text, time_t *time)
     return ASN1_TIME_to_tm(text, &parts) == 1;
 }
 
-/* The last month, or the last third of what was given to it: short-lived ones are meant to be. */
-static bool ends_soon(time_t left, time_t whole)
+/* The last days of what was given to it; a server's that lives for 24 hours or 6 days has all of
+ * them before it. A CA's does not end within days. */
+static bool examine_time_in_last(long days, size_t i, time_t left, time_t whole)
 {
-    return left < (time_t)SOON * DAY && left < whole / 3;
-}
-
-/* The last week, or the last sixth. */
-static bool ends_at_once(time_t left, time_t whole)
-{
-    return left < (time_t)LAST_DAYS * DAY && left < whole / 6;
+    return left < (i && days == LAST_DAYS ? (time_t)days * DAY : certificate_margin(days, whole));
 }
 
 /* "12:05 UTC, in 4 minutes" */
@@ -57,9 +52,9 @@ static void judge_left(struct exam *exam, size_t i, const char *where, time_t be
         problem_add(exam->problems, PROBLEM_NOT_YET, where, first);
     else if (left < 0) /* the last second counts (RFC 5280, 4.1.2.5) */
         problem_add(exam->problems, PROBLEM_EXPIRED, where, last);
-    else if (ends_at_once(left, end - begin))
+    else if (examine_time_in_last(LAST_DAYS, i, left, end - begin))
         problem_add(exam->problems, PROBLEM_LAST_DAYS, where, last);
-    else if (ends_soon(left, end - begin))
+    else if (examine_time_in_last(SOON, i, left, end - begin))
         problem_add(exam->problems, PROBLEM_EXPIRING, where, last);
 }
 

@@ -9,6 +9,7 @@
 #include "backend/pki/issue/register.h"
 #include "backend/pki/name.h"
 #include "backend/pki/pkcs12.h"
+#include "backend/pki/verify.h"
 
 /* ------------------------------------------------ a client's certificate */
 
@@ -25,7 +26,8 @@ static bool client_is_allowed(const struct certificate_job *job, struct err *err
                 job->name_constraints);
 }
 
-static X509 *issue_client(struct making *making, EVP_PKEY *key, struct err *err)
+/* A trial is only to be looked at, and not entered. */
+static X509 *issue_client(struct making *making, EVP_PKEY *key, bool trial, struct err *err)
 {
     const struct certificate_job *job = making->job;
     struct set *set = &making->set;
@@ -40,11 +42,33 @@ static X509 *issue_client(struct making *making, EVP_PKEY *key, struct err *err)
                                  .names = names,
                                  .crl_url = job->crl_url,
                                  .now = time(NULL),
-                                 .days = job->server_days };
+                                 .days = job->server_days,
+                                 .trial = trial };
     X509 *cert = issue(&order, set->ca, set->ca_key, err);
-    if (cert)
+    if (cert && !trial)
         register_add(&making->issued, "client", cert, set->ca, job->target);
     return cert;
+}
+
+/* Would a server take it, under what the CA and those above it may certify? Asked before there is
+ * a key, with the CA's in its place. */
+static bool client_is_worth(struct making *making, struct err *err)
+{
+    const struct set *set = &making->set;
+    AUTO_X509 X509 *cert = issue_client(making, set->ca_key, true, err);
+    STACK_OF(X509) *between = set_chain(set);
+    const struct verify verify = { .cert = cert,
+                                   .between = between,
+                                   .root = set->root,
+                                   .now = time(NULL),
+                                   .client = true,
+                                   .lenient = true };
+    bool ok =
+        cert && (verify_chain(&verify, err) ||
+                 fail_in(err, "no server would accept a certificate for %s", making->job->target));
+
+    sk_X509_free(between);
+    return ok;
 }
 
 static bool send_pfx(struct making *making, EVP_PKEY *key, X509 *cert, struct err *err)
@@ -67,14 +91,15 @@ static bool make_client(struct making *making, struct err *err)
 {
     const struct key_type *type = key_type_find(making->job->key_type);
 
-    if (!making_open_ca(making, err) || !client_is_allowed(making->job, err))
+    if (!making_open_ca(making, err) || !client_is_allowed(making->job, err) ||
+        !client_is_worth(making, err))
         return false;
     worker_report(making->out, "step Making the key of %s", making->job->target);
     AUTO_KEY EVP_PKEY *key = type ? key_new(type, err) : NULL;
     if (!key)
         return false;
     worker_report(making->out, "step Signing the certificate of %s", making->job->target);
-    AUTO_X509 X509 *cert = issue_client(making, key, err);
+    AUTO_X509 X509 *cert = issue_client(making, key, false, err);
     return cert && send_pfx(making, key, cert, err) && making_send_index(making, err);
 }
 

@@ -10,25 +10,32 @@ const struct command cert_commands[] = {
           "and its fingerprint; then the chain that the server sends, judged as an import "
           "would judge it. --issued lists every certificate that was issued here, with its "
           "serial number. The status is 1 if there is nothing to serve, or something that "
-          "clients refuse.",
+          "clients refuse. --expiring only prints what is in force and expires within so many "
+          "days, a line each (file, expiry date, days that are left); the status is 1 if there is "
+          "any.",
       .run = command_cert_status,
-      .options = OPTIONS("--format=text|json", "--issued") },
+      .options = OPTIONS("--format=text|json", "--issued", "--expiring=DAYS") },
     { .name = "cert issue",
       .arguments = "",
       .summary = "make a new server certificate now",
       .help = "Under the CA that is there; in builtin mode it is made, too, if there is "
-              "none. The key is new. It is one save. In manual mode somebody else issues: see cert "
-              "csr and cert import.",
-      .run = command_cert_issue },
+              "none. The key is new. It is one save. --new-ca makes another CA first, with the "
+              "organization, days and name constraints that are set now: each client refuses the "
+              "server until it has the new ca-root.crt. In manual mode somebody else issues: see "
+              "cert csr and cert import.",
+      .run = command_cert_issue,
+      .options = OPTIONS("--new-ca") },
     { .name = "cert renew",
       .arguments = "",
       .summary = "renew the server's certificate when it is due",
-      .help = "It is due when fewer than certificates.renew_days days are left, when it is "
-              "missing, or when it no longer fits the configuration; otherwise nothing is done, "
+      .help = "It is due when fewer than certificates.renew_days days are left (of a "
+              "short-lived one, less than a third of its validity), when it is missing, or when it "
+              "no longer fits the configuration; otherwise nothing is done, "
               "and the days that are left are printed. --force renews it now. The server's key "
               "goes on unless --new-key is given, or the certificate was revoked; the CA stays. A "
-              "revocation list is renewed when fewer than ten of its days are left. For a timer: "
-              "see assets/printseal-renew.timer.",
+              "revocation list is renewed when fewer than ten of its days are left. What "
+              "expires with its CA anyway is not renewed: the status is 1 until there is another "
+              "CA. For a timer: see assets/printseal-renew.timer.",
       .run = command_cert_renew,
       .options = OPTIONS("--force", "--new-key") },
     { .name = "cert export",

@@ -46,7 +46,7 @@ static void cert_issue_report(const struct session *session, enum certificate_ne
 }
 
 struct wish {
-    bool keep_key;
+    bool keep_key, new_ca;
     const char *what; /* the line of the history */
 };
 
@@ -58,6 +58,8 @@ static enum status cert_issue_save(struct session *session, const struct wish *w
 
     if (need == CERTIFICATES_FIT || need == CERTIFICATES_SEAL)
         need = CERTIFICATES_SERVER;
+    if (wish->new_ca)
+        need = CERTIFICATES_ALL;
     bool keep_key = wish->keep_key && need == CERTIFICATES_SERVER;
     bool saved =
         issue_make(&issue, session, need, keep_key, &err) &&
@@ -70,17 +72,30 @@ static enum status cert_issue_save(struct session *session, const struct wish *w
     return saved ? STATUS_FINE : complain(STATUS_FAILED, &err);
 }
 
+/* Above an intermediate there is somebody else, who has to be asked. */
+static bool cert_issue_is_root(const struct session *session, struct err *err)
+{
+    return strcmp(certificate_plan(session->config).mode, "builtin") == 0 ||
+           fail(err,
+                "certificates.mode is %s: \"printseal cert csr --new\" asks the company for "
+                "another CA certificate",
+                certificate_plan(session->config).mode);
+}
+
 enum status command_cert_issue(const struct command *command, const struct context *context,
                                int count, char *const args[])
 {
-    const struct wish wish = { .what = "certificate issued" };
     struct arguments arguments;
     struct session session;
     struct err err;
 
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
-    bool ready = session_open(&session, context, WRITE, &err) && is_possible(&session, &err);
+    const bool new_ca = arguments_option(&arguments, "--new-ca");
+    const struct wish wish = { .new_ca = new_ca,
+                               .what = new_ca ? "new CA and certificate" : "certificate issued" };
+    bool ready = session_open(&session, context, WRITE, &err) && is_possible(&session, &err) &&
+                 (!new_ca || cert_issue_is_root(&session, &err));
     enum status status = ready ? cert_issue_save(&session, &wish) : complain(STATUS_FAILED, &err);
     session_close(&session);
     return status;
@@ -90,21 +105,36 @@ enum status command_cert_issue(const struct command *command, const struct conte
 
 enum due { NOT_DUE, DUE_LIST, DUE_CA, DUE_CERTIFICATE };
 
-/* A certificate that already ends with its CA gains nothing by being renewed. */
+/* A certificate that already expires with its CA, which is the root if there is no other, gains
+ * nothing by being renewed. */
+static bool ends_with_ca(const struct certificate_facts *facts)
+{
+    const struct certificate_link *ca = &facts->links[facts->links[1].present ? 1 : 2];
+
+    return ca->present && facts->not_after + DAY > ca->not_after;
+}
+
+static bool list_is_due(const struct certificate_facts *facts, time_t now)
+{
+    return facts->list_until && facts->list_until - now < (time_t)LIST_LEFT * DAY;
+}
+
 static enum due find_due(const struct session *session, const struct certificate_facts *facts)
 {
-    time_t now = time(NULL), left = facts->not_after - now;
-    bool soon = left < (time_t)certificate_plan(session->config).renew_days * DAY;
+    long days = certificate_plan(session->config).renew_days;
+    time_t now = time(NULL), whole = facts->not_after - facts->not_before;
+    bool cut = ends_with_ca(facts);
+    bool soon =
+        facts->not_after - now < (cut ? (time_t)days * DAY : certificate_margin(days, whole));
 
     if (!facts->present || facts->revoked ||
         certify_need(session->store, session->saved, session->config) != CERTIFICATES_FIT)
         return DUE_CERTIFICATE;
-    if (soon && facts->links[1].present && facts->not_after + DAY > facts->links[1].not_after)
-        return DUE_CA;
-    if (soon || *facts->chain)
+    if ((soon || *facts->chain) && !cut)
         return DUE_CERTIFICATE;
-    return facts->list_until && facts->list_until - now < (time_t)LIST_LEFT * DAY ? DUE_LIST
-                                                                                  : NOT_DUE;
+    if (list_is_due(facts, now))
+        return DUE_LIST;
+    return soon || *facts->chain ? DUE_CA : NOT_DUE;
 }
 
 static enum status renew_list(struct session *session)
@@ -145,8 +175,11 @@ static enum status cert_issue_renew(struct session *session, const struct argume
         return renew_list(session);
     case DUE_CA:
         printf("certificate: %ld days are left, and the CA that signed it expires then, too; renew "
-               "it first\n",
-               left);
+               "it first (%s)\n",
+               left < 0 ? 0L : left,
+               strcmp(certificate_plan(session->config).mode, "builtin") == 0
+                   ? "\"printseal cert issue --new-ca\", then give the new root to every client"
+                   : "\"printseal cert csr --new\" makes the request");
         return STATUS_FINDINGS;
     case NOT_DUE:
         break;

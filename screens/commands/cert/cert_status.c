@@ -6,6 +6,7 @@
 #include "backend/pki/inventory/inventory_report.h"
 #include "screens/commands/cert/cert.h"
 #include "screens/session/issue.h"
+#include "screens/session/print.h"
 
 static bool cert_status_look(const struct session *session, time_t now, struct inventory *inventory,
                              struct err *err)
@@ -39,6 +40,58 @@ static void cert_status_print(const struct session *session, const struct invent
     fwrite(out.text, 1, out.size, stdout);
 }
 
+/* ------------------------------------------------ what expires */
+
+static bool expires_within(const struct inventory_file *file, time_t now, long days)
+{
+    bool served = file->kind == INVENTORY_CERTIFICATE || file->kind == INVENTORY_LIST;
+
+    return served && file->until && file->until - now < days * 86400;
+}
+
+/* A line each; true if there is any. */
+static bool list_expiring(const struct inventory *inventory, time_t now, long days)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < inventory->count; i++) {
+        const struct inventory_file *file = &inventory->files[i];
+        char day[DAY_SIZE];
+
+        if (!expires_within(file, now, days))
+            continue;
+        print_day(file->until, day);
+        printf("%s %s %ld\n", file->name, day, (long)(file->until - now) / 86400);
+        any = true;
+    }
+    return any;
+}
+
+static bool read_days(const char *text, long *days, struct err *err)
+{
+    char *end = NULL;
+
+    *days = strtol(text, &end, 10);
+    return (end != text && !*end && *days >= 0 && *days <= 36500) ||
+           fail(err, "--expiring needs a number of days, 0 to 36500");
+}
+
+static enum status print_expiring(struct session *session, const char *text)
+{
+    struct inventory *inventory = must(calloc(1, sizeof *inventory));
+    time_t now = time(NULL);
+    struct err err;
+    long days;
+
+    bool number = read_days(text, &days, &err);
+    bool ok = number && cert_status_look(session, now, inventory, &err);
+    bool any = ok && list_expiring(inventory, now, days);
+    free(inventory);
+    if (!ok)
+        return complain(number ? STATUS_FAILED : STATUS_USAGE, &err);
+    return any ? STATUS_FINDINGS : STATUS_FINE;
+}
+
 static enum status status(struct session *session, const struct arguments *arguments)
 {
     const char *form = arguments_option(arguments, "--format");
@@ -68,8 +121,10 @@ enum status command_cert_status(const struct command *command, const struct cont
 
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
-    enum status end = session_open(&session, context, READ, &err) ? status(&session, &arguments)
-                                                                  : complain(STATUS_FAILED, &err);
+    const char *days = arguments_option(&arguments, "--expiring");
+    enum status end = !session_open(&session, context, READ, &err) ? complain(STATUS_FAILED, &err)
+                      : days                                       ? print_expiring(&session, days)
+                                                                   : status(&session, &arguments);
     session_close(&session);
     return end;
 }
