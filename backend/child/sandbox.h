@@ -19,7 +19,7 @@
 enum sandbox_part {
     SANDBOX_CALLS = 1, /* seccomp */
     SANDBOX_PATHS = 2, /* Landlock */
-    SANDBOX_USER = 4,  /* nobody's; in force for whoever is not root */
+    SANDBOX_USER = 4,  /* nobody's; in force for anyone who is not root */
     SANDBOX_ALL = 7,
 };
 

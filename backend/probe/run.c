@@ -244,7 +244,7 @@ static bool run_may_start(const struct probe_run *run)
     return run->running < run->options.side_by_side && run->next < run->length;
 }
 
-/* Whoever waits comes back at once while more may be started, or to hear that all is over. */
+/* Anyone who waits comes back at once while more may be started, or to hear that all is over. */
 static void run_note_more(const struct probe_run *run)
 {
     eventfd_t now;

@@ -81,7 +81,7 @@ static bool registry_covers(const struct artefact *artefact, const struct buf *b
     return fine;
 }
 
-/* A new index that does not hold the old one is not saved, whoever made it. */
+/* A new index that does not hold the old one is not saved, anyone who made it. */
 static bool registry_grows(struct writing *writing, int now, struct err *err)
 {
     static const char path[] = "cert/" ISSUED_FILE;

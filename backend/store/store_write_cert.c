@@ -63,7 +63,7 @@ bool store_take_over(struct writing *writing, const char *name, struct err *err)
 }
 
 /* What the old MANIFEST has and is not there any more stays in the new one. What is there and was
- * not seen is no such thing: the folder was not read to its end, whoever claims it was. */
+ * not seen is no such thing: the folder was not read to its end, anyone who claims it was. */
 static bool keep_missing(struct writing *writing, struct err *err)
 {
     for (size_t i = 0; i < writing->was.count; i++) {

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""secret rollover against freeradius, slapd and 40 snmpd: whoever logs in with what printseal holds
+"""secret rollover against freeradius, slapd and 40 snmpd: anyone who logs in with what printseal holds
 for that end never fails, step by step, until the new secrets are in force."""
 import json
 import os
@@ -88,7 +88,7 @@ def generations():
 
 
 def logins(path, number):
-    """Whoever uses what is in force, as the product does, gets in everywhere."""
+    """Anyone who uses what is in force, as the product does, gets in everywhere."""
     results = site.probe(path)
     expect(f"logins of {path}", [r["reason"] for r in results if r["verdict"] not in ("pass", "warn")], [])
     expect(f"ends of {path}", len(results), number)

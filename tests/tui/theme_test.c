@@ -106,7 +106,7 @@ static void each_pair_can_be_read(void **state)
         }
 }
 
-/* Whoever sets one colour only leaves the other to chance, unless it can be read on both. */
+/* Anyone who sets one colour only leaves the other to chance, unless it can be read on both. */
 static void a_back_has_its_text(void **state)
 {
     (void)state;

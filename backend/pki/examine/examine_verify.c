@@ -103,7 +103,7 @@ static bool verify_is_covered(const struct exam *exam, int code)
 }
 
 /* All who are trusted, as a client would have them; where nobody was named, or the end is not
- * trusted and that was said, whoever is last: the rest shall be judged all the same. */
+ * trusted and that was said, anyone who is last: the rest shall be judged all the same. */
 static X509_STORE *verify_store(const struct exam *exam)
 {
     const struct chain *chain = &exam->chain;
