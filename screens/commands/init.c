@@ -100,14 +100,14 @@ static bool init_write(struct init *init, struct err *err)
                : false;
 }
 
-static bool init_save(struct init *init, const char *folder, struct err *err)
+static bool init_save(struct init *init, const char *folder, long wait, struct err *err)
 {
     struct session *session = &init->session;
     struct holder holder = { 0 };
     enum vault_error error = VAULT_FINE;
 
     session->store = store_open(folder, true, err);
-    return session->store && store_lock(session->store, &holder, err) &&
+    return session->store && store_lock_wait(session->store, wait, &holder, err) &&
            is_free(session->store, err) && store_vault(session->store, init->code, &error, err) &&
            init_report_code(init, err) && init_write(init, err);
 }
@@ -169,7 +169,7 @@ enum status command_init(const struct command *command, const struct context *co
     AUTO_FREE char *folder = store_folder(context->folder);
     bool saved = once_open(&init.recovery, arguments_option(&arguments, "--recovery-file"), &err) &&
                  prepare(&init, folder, arguments_option(&arguments, "--answers"), &err) &&
-                 init_save(&init, folder, &err);
+                 init_save(&init, folder, context->wait, &err);
     enum status status = saved ? init_finish(&init) : complain(STATUS_FAILED, &err);
     once_close(&init.recovery, saved);
     wipe(init.code, sizeof init.code);

@@ -87,15 +87,17 @@ static enum status commands_secret_show(struct session *session, const struct pl
                                         bool force)
 {
     const struct secret *secret = record_hidden(place->record, place->setting);
+    char path[PATH_SIZE];
     struct err err;
 
-    (void)session;
     if (!secret)
         return sorry(STATUS_FAILED, place, "is not set");
     if (!force && !isatty(STDOUT_FILENO))
         return sorry(STATUS_USAGE, place,
                      "is shown on a terminal only; --force writes it anywhere");
     const char *bytes = secret_open(secret);
+    place_path(place, path);
+    store_log(session->store, "secret shown: %s", path);
     bool shown = output_write(STDOUT_FILENO, bytes, secret_length(secret), &err);
     secret_close(bytes);
     return shown && output_write(STDOUT_FILENO, "\n", 1, &err) ? STATUS_FINE
