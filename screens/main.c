@@ -6,18 +6,20 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "backend/base/mem_end.h"
 #include "backend/secret/secret.h"
 #include "screens/app/app.h"
 #include "screens/commands/commands.h"
 #include "screens/plain/plain.h"
 
-enum { PLAIN = 256, READ_ONLY };
+enum { PLAIN = 256, READ_ONLY, WAIT };
 
 static const struct option options[] = {
     { "help", no_argument, NULL, 'h' },
     { "version", no_argument, NULL, 'V' },
     { "read-only", no_argument, NULL, READ_ONLY },
     { "plain", no_argument, NULL, PLAIN },
+    { "wait", required_argument, NULL, WAIT },
     { 0 },
 };
 
@@ -73,12 +75,22 @@ static int take_folder(struct context *context, int count, char *args[])
     return left;
 }
 
+static bool main_take_wait(struct context *context, const char *text, struct err *err)
+{
+    enum { MOST = 86400 };
+    size_t digits = strspn(text, "0123456789");
+
+    context->wait = digits && digits < 6 && !text[digits] ? strtol(text, NULL, 10) : MOST + 1;
+    return context->wait <= MOST || fail(err, "--wait needs seconds, from 0 to %d", MOST);
+}
+
 static enum status main_run(int argc, char *argv[])
 {
     struct context context = { 0 };
     struct err err;
     int option;
 
+    mem_end_with(STATUS_FAILED);
     setlocale(LC_CTYPE, ""); /* no other: numbers in files and JSON have a point */
     if (!secret_seal_process(&err) || !secret_start(&err))
         return complain(STATUS_FAILED, &err);
@@ -93,6 +105,10 @@ static enum status main_run(int argc, char *argv[])
             return show_version();
         case READ_ONLY:
             context.read_only = true;
+            break;
+        case WAIT:
+            if (!main_take_wait(&context, optarg, &err))
+                return complain(STATUS_USAGE, &err);
             break;
         case PLAIN:
             context.plain = true;

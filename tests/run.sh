@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the tests need, builds with both compilers, runs everything, ends with ctest's last lines.
+# --thorough: saves under injected errors and kills before that; a table, a row a kind of save.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . assets/packages.sh
@@ -14,4 +15,8 @@ for preset in release debug clang fuzz; do
     cmake --build --preset "$preset" -j2 > "build/$preset.log" 2>&1 || { cat "build/$preset.log"; exit 1; }
 done
 
+if [ "${1:-}" = --thorough ]; then # hours: every kind of save, every system call, every error
+    shift
+    tests/fault/saves.sh --thorough
+fi
 exec ctest --test-dir build/debug -j2 --output-on-failure --timeout 600 "$@"

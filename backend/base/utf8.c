@@ -45,11 +45,49 @@ bool utf8_valid(const char *text, size_t size)
     return true;
 }
 
+struct utf8_range {
+    unsigned from, to;
+};
+
+static bool utf8_is_in(const struct utf8_range *ranges, size_t count, unsigned point)
+{
+    for (size_t i = 0; i < count; i++)
+        if (point >= ranges[i].from && point <= ranges[i].to)
+            return true;
+    return false;
+}
+
 bool utf8_control(unsigned point)
 {
-    return point < 0x20 || (point >= 0x7F && point < 0xA0) ||
-           (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069) ||
-           point == 0x200E || point == 0x200F || point == 0x2028 || point == 0x2029;
+    static const struct utf8_range ranges[] = {
+        { 0, 0x1F }, { 0x7F, 0x9F }, { 0x200E, 0x200F }, { 0x2028, 0x202E }, { 0x2066, 0x2069 },
+    };
+
+    return utf8_is_in(ranges, sizeof ranges / sizeof *ranges, point);
+}
+
+/* No text needs them, and nobody sees them. */
+static bool utf8_without_width(unsigned point)
+{
+    static const struct utf8_range ranges[] = {
+        { 0x61C, 0x61C },   { 0x200B, 0x200B }, { 0x2060, 0x206F },
+        { 0xFEFF, 0xFEFF }, { 0xFFF9, 0xFFFB }, { 0xE0000, 0xE007F },
+    };
+
+    return utf8_is_in(ranges, sizeof ranges / sizeof *ranges, point);
+}
+
+bool utf8_hidden(unsigned point)
+{
+    /* Joiners and variants, which some scripts need in a text. */
+    static const struct utf8_range ranges[] = {
+        { 0xAD, 0xAD },     { 0x34F, 0x34F },     { 0x115F, 0x1160 }, { 0x17B4, 0x17B5 },
+        { 0x180B, 0x180F }, { 0x200C, 0x200D },   { 0x3164, 0x3164 }, { 0xFE00, 0xFE0F },
+        { 0xFFA0, 0xFFA0 }, { 0xE0100, 0xE01EF },
+    };
+
+    return utf8_control(point) || utf8_without_width(point) ||
+           utf8_is_in(ranges, sizeof ranges / sizeof *ranges, point);
 }
 
 void utf8_sanitize(char *text)
@@ -60,7 +98,7 @@ void utf8_sanitize(char *text)
         unsigned point;
         size_t step = utf8_read(text + at, size - at, &point);
 
-        if (step && !utf8_control(point)) {
+        if (step && !utf8_control(point) && !utf8_without_width(point)) {
             memmove(text + end, text + at, step);
             end += step;
         } else {

@@ -16,7 +16,12 @@ bool utf8_valid(const char *text, size_t size);
  * U+2029. */
 bool utf8_control(unsigned point);
 
-/* Replaces every control character and every broken byte by '?', in place. */
+/* True for those and for all else that nobody sees, such as U+200B, U+2060, U+FEFF, tags, and the
+ * joiners that some scripts need in a text but no name does. */
+bool utf8_hidden(unsigned point);
+
+/* Replaces every control character, every broken byte, and what has neither width nor use in a text
+ * by '?', in place. */
 void utf8_sanitize(char *text);
 
 #endif

@@ -34,7 +34,7 @@ static bool is_another(struct store *store, unsigned generation)
 }
 
 /* False: the index cannot be read. */
-static bool find_list(struct store *store, bool *found, struct err *err)
+static bool certify_rollback_find_list(struct store *store, bool *found, struct err *err)
 {
     struct issued issued;
     bool fine = certify_issued(store, &issued, err);
@@ -52,7 +52,7 @@ bool certify_rollback(struct certify *task, struct store *store, unsigned genera
     bool listed;
 
     *task = (struct certify){ 0 };
-    if (!find_list(store, &listed, err))
+    if (!certify_rollback_find_list(store, &listed, err))
         return false;
     if (!listed || !is_another(store, generation))
         return true;

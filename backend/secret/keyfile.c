@@ -85,10 +85,17 @@ static bool write_key(int fd)
     return fchmod(fd, 0400) == 0 && write(fd, key, KEY_SIZE) == KEY_SIZE && fsync(fd) == 0;
 }
 
+bool keyfile_sweep(int dir, struct err *err)
+{
+    return unlinkat(dir, fresh, 0) == 0 || errno == ENOENT ||
+           fail_errno(err, "%s: cannot be removed", fresh);
+}
+
 /* Written beside and then linked: nobody ever sees half a key, and one that is there stays. */
 bool keyfile_make(int dir, struct err *err)
 {
-    unlinkat(dir, fresh, 0); /* left by a run that was killed */
+    if (!keyfile_sweep(dir, err))
+        return false;
     AUTO_CLOSE int fd =
         openat(dir, fresh, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0400);
     if (fd < 0)

@@ -18,6 +18,9 @@ enum keyfile keyfile_master(int dir, unsigned char key[KEY_SIZE], struct err *er
 /* Makes it of random bytes; one that is there stays. */
 bool keyfile_make(int dir, struct err *err);
 
+/* Takes away what keyfile_make() left if it was killed. */
+bool keyfile_sweep(int dir, struct err *err);
+
 enum { CREDENTIAL_MAX = 4096 }; /* bytes; from 1 on, any content will do */
 
 /* $CREDENTIALS_DIRECTORY/printseal.key. */

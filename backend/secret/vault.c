@@ -205,6 +205,19 @@ void vault_seal(const struct vault *vault, const char *purpose, const struct con
     body_seal(&head, body_key, contents, out);
 }
 
+/* HKDF (RFC 5869) is HMAC: its use holds the digest of what is authenticated. */
+void vault_mac(const struct vault *vault, const char *use, const char *bytes, size_t size,
+               unsigned char mac[KEY_SIZE])
+{
+    static const char salt[] = "printseal authentic";
+    unsigned char message[64 + SHA256_SIZE] = { 0 };
+
+    snprintf((char *)message, 64, "%s", use);
+    crypto_sha256(bytes, size, message + 64);
+    crypto_derive((struct span){ vault->key, KEY_SIZE }, (struct span){ salt, sizeof salt - 1 },
+                  (struct span){ message, sizeof message }, mac);
+}
+
 static enum vault_error check_purpose(const struct head *head, const char *purpose, struct err *err)
 {
     if (strcmp(head->purpose, purpose) == 0)

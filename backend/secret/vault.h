@@ -16,6 +16,7 @@
 
 #include "backend/base/limits.h"
 #include "backend/base/mem.h"
+#include "backend/secret/crypto.h"
 #include "backend/secret/secret.h"
 
 struct vault; /* a data key (in locked memory) and its slots */
@@ -74,6 +75,11 @@ void contents_free(struct contents *contents); /* frees the secrets, wipes extra
  * 64 bytes, not secret). The purpose is bound in, so that a file put elsewhere does not open. */
 void vault_seal(const struct vault *vault, const char *purpose, const struct contents *contents,
                 struct buf *out);
+
+/* A keyed digest under the data key, for what lies unencrypted beside the vault: who does not have
+ * that key cannot make it. use (at most 64 bytes) says what for, so that none serves elsewhere. */
+void vault_mac(const struct vault *vault, const char *use, const char *bytes, size_t size,
+               unsigned char mac[KEY_SIZE]);
 
 /* Opens what vault_seal() made, with the same purpose and the same data key (else VAULT_WRONG_KEY).
  * contents is untouched unless VAULT_FINE; free it with contents_free(). */

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -58,13 +59,24 @@ static int generation_open_all(int dir)
     return openat(dir, "generations", FOLDER_FLAGS);
 }
 
+/* Shared by readers, alone by who removes it. Where a file system has no such locks, nobody holds.
+ */
+static int generation_hold(int fd, int kind)
+{
+    if (fd < 0 || flock(fd, kind | LOCK_NB) == 0 || errno != EWOULDBLOCK)
+        return fd;
+    close(fd);
+    errno = ENOENT; /* it is being removed */
+    return -1;
+}
+
 int generation_open(int dir, unsigned number, struct err *err)
 {
     char name[GENERATION_NAME];
     AUTO_CLOSE int all = generation_open_all(dir);
 
     generation_name_of(number, "", name);
-    int fd = all < 0 ? -1 : openat(all, name, FOLDER_FLAGS);
+    int fd = all < 0 ? -1 : generation_hold(openat(all, name, FOLDER_FLAGS), LOCK_SH);
     if (fd < 0 && errno == ENOENT)
         fail(err, "there is no generation %u; \"printseal history\" lists them", number);
     else if (fd < 0)
@@ -105,6 +117,14 @@ bool generation_list(int dir, unsigned **numbers, size_t *count, struct err *err
     if (*count)
         qsort(*numbers, *count, sizeof **numbers, ascending);
     return whole;
+}
+
+bool generation_newer(int dir, unsigned number)
+{
+    AUTO_FREE unsigned *numbers = NULL;
+    size_t count = 0;
+
+    return generation_list(dir, &numbers, &count, NULL) && count && numbers[count - 1] > number;
 }
 
 /* ------------------------------------------------ making */
@@ -223,14 +243,16 @@ bool generation_sweep(int dir, struct err *err)
     return fine && whole;
 }
 
-/* A folder that goes is renamed first: cut off in the middle, it is not taken for a whole one. */
+/* One that somebody reads stays until the next save. A folder that goes is renamed first: cut off
+ * in the middle, it is not taken for a whole one. */
 static void remove_one(int all, unsigned number)
 {
     char name[GENERATION_NAME], going[GENERATION_NAME];
 
     generation_name_of(number, "", name);
     generation_name_of(number, ".tmp", going);
-    if (renameat(all, name, all, going) == 0)
+    AUTO_CLOSE int fd = generation_hold(openat(all, name, FOLDER_FLAGS), LOCK_EX);
+    if (fd >= 0 && renameat(all, name, all, going) == 0)
         file_remove_folder(all, going, NULL);
 }
 

@@ -66,12 +66,28 @@ void manifest_free(struct manifest *manifest)
     *manifest = (struct manifest){ 0 };
 }
 
+void manifest_seal(const struct vault *vault, unsigned number, const char *text, size_t size,
+                   char seal[65])
+{
+    unsigned char mac[KEY_SIZE];
+    char use[40];
+
+    snprintf(use, sizeof use, "MANIFEST of %u", number);
+    vault_mac(vault, use, text, size, mac);
+    for (size_t i = 0; i < sizeof mac; i++)
+        snprintf(seal + 2 * i, 3, "%02x", mac[i]);
+}
+
 /* ------------------------------------------------ text */
 
 void manifest_print(const struct manifest *manifest, struct buf *out)
 {
     buf_print(out, "when: %s\nwho: %s\nwhat: %s\n", manifest->made.when, manifest->made.who,
               manifest->made.what);
+    if (*manifest->made.login)
+        buf_print(out, "login: %s\n", manifest->made.login);
+    if (*manifest->after)
+        buf_print(out, "after: %s\n", manifest->after);
     for (size_t i = 0; i < manifest->count; i++)
         buf_print(out, "%s  %zu  %s\n", manifest->files[i].sha256, manifest->files[i].size,
                   manifest->files[i].path);
@@ -113,6 +129,9 @@ static bool manifest_take_line(struct manifest *manifest, const char *line)
     return !*line || manifest_take_word(line, "when: ", made->when, sizeof made->when) ||
            manifest_take_word(line, "who: ", made->who, sizeof made->who) ||
            manifest_take_word(line, "what: ", made->what, sizeof made->what) ||
+           manifest_take_word(line, "login: ", made->login, sizeof made->login) ||
+           manifest_take_word(line, "after: ", manifest->after, sizeof manifest->after) ||
+           manifest_take_word(line, "seal: ", manifest->seal, sizeof manifest->seal) ||
            manifest_take_file(manifest, line);
 }
 
@@ -122,8 +141,13 @@ bool manifest_parse(struct manifest *manifest, char *text, struct err *err)
 
     *manifest = (struct manifest){ 0 };
     for (char *rest = text; (line = strsep(&rest, "\n"));) {
-        if (manifest_take_line(manifest, line))
+        bool ended = *manifest->seal && *line; /* nothing stands below the seal */
+
+        if (!ended && manifest_take_line(manifest, line)) {
+            if (*manifest->seal && !manifest->sealed_size)
+                manifest->sealed_size = (size_t)(line - text);
             continue;
+        }
         manifest_free(manifest);
         return fail(err, "MANIFEST: is not as it was written");
     }

@@ -15,6 +15,9 @@ struct manifest {
     struct generation made; /* its number is not written but known from the folder's name */
     struct manifest_file *files;
     size_t count, room;
+    char after[96]; /* "6 SEAL": the generation it was made on, and that one's seal; "": none */
+    char seal[65];  /* keyed digest of all that stands above it; "": written before there were */
+    size_t sealed_size; /* bytes above it */
 };
 
 enum { MANIFEST_MAX = 1 << 20 }; /* bytes that are read */
@@ -40,7 +43,11 @@ const struct manifest_file *manifest_find(const struct manifest *manifest, const
 /* Are these the bytes? */
 bool manifest_fits(const struct manifest_file *file, const char *bytes, size_t size);
 
-/* As a text for people and sha256sum's friends. */
+/* The seal of a MANIFEST's text, as that of generation `number`, under the vault's key. */
+void manifest_seal(const struct vault *vault, unsigned number, const char *text, size_t size,
+                   char seal[65]);
+
+/* Without a seal, as a text for people and sha256sum's friends. */
 void manifest_print(const struct manifest *manifest, struct buf *out);
 
 #endif

@@ -51,12 +51,36 @@ static bool store_make_folders(const char *folder)
     return mkdir(path, 0750) == 0 || errno == EEXIST;
 }
 
+/* A save may turn the link and prune between the look and the hold: then it is looked at again. One
+ * that is gone for good is told by who wants to read it. */
+bool store_pin(struct store *store, struct err *err)
+{
+    enum { TRIES = 20 };
+
+    for (int i = 0; i < TRIES; i++) {
+        unsigned was = 0;
+
+        mem_close_fd(&store->pin);
+        store->pin = -1;
+        if (!generation_current(store->dir, &store->generation, err))
+            return false;
+        if (!store->generation)
+            return true;
+        store->pin = generation_open(store->dir, store->generation, NULL);
+        if (!generation_current(store->dir, &was, err))
+            return false;
+        if (was == store->generation)
+            return true;
+    }
+    return true;
+}
+
 struct store *store_open(const char *folder, bool make, struct err *err)
 {
     struct store *store = must(calloc(1, sizeof *store));
 
     store->folder = copy(folder);
-    store->lock = -1;
+    store->lock = store->pin = -1;
     store->dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (store->dir < 0 && errno == ENOENT && make && store_make_folders(folder))
         store->dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -64,7 +88,7 @@ struct store *store_open(const char *folder, bool make, struct err *err)
         fail(err, "there is no configuration in %s; \"printseal init\" makes one", folder);
     else if (store->dir < 0)
         fail_errno(err, "%s", folder);
-    else if (generation_current(store->dir, &store->generation, err))
+    else if (store_pin(store, err))
         return store;
     else
         fail_in(err, "%s", folder);
@@ -77,6 +101,7 @@ void store_close(struct store *store)
     if (!store)
         return;
     mem_close_fd(&store->lock);
+    mem_close_fd(&store->pin);
     mem_close_fd(&store->dir);
     vault_free(store->vault);
     free(store->folder);

@@ -41,6 +41,9 @@ struct holder {
 };
 bool store_lock(struct store *store, struct holder *holder, struct err *err);
 
+/* The same, asking again for up to that many seconds while somebody else has it. */
+bool store_lock_wait(struct store *store, long seconds, struct holder *holder, struct err *err);
+
 /* The vault of this store: opened from the current generation, or made. Kept by the store. recovery
  * is filled in ("" if not) before the first save, with a code that nobody has seen: show it once.
  */
@@ -48,8 +51,14 @@ struct vault *store_vault(struct store *store, char recovery[RECOVERY_SIZE],
                           enum vault_error *error, struct err *err);
 bool store_unlock(struct store *store, const char *typed, enum vault_error *error, struct err *err);
 
+/* A line for the system's journal (syslog, authpriv), with who and where: what was done, paths
+ * only, never a value. */
+void store_log(const struct store *store, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
 /* What was noticed while loading; not errors. */
 struct notes {
+    bool turned;            /* a newer generation than the current one was saved */
     bool edited;            /* printseal.conf was changed by hand since it was saved */
     unsigned migrated;      /* records of ports that an older file had and settings now stand for */
     char damaged[256];      /* files that do not match the MANIFEST: "cert/server.cer"; "" none */
@@ -92,6 +101,7 @@ struct generation {
     char when[32]; /* 2026-11-23T21:45:00Z */
     char who[96];
     char what[256];
+    char login[96]; /* who logged in, as the kernel knows it; who is what the environment claims */
 };
 /* Newest first; the caller frees. */
 bool store_history(struct store *store, struct generation **list, size_t *count, struct err *err);

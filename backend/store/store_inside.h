@@ -17,15 +17,32 @@ struct store {
     char *folder;
     int dir;
     int lock; /* -1: not held */
+    int pin;  /* the current generation, held so that no save prunes it meanwhile; -1: none */
     unsigned generation;
     struct vault *vault;       /* NULL: not opened yet */
     struct manifest_file seen; /* the current printseal.conf as it was loaded or saved here */
-    bool code_shown;           /* a new vault's recovery code has been handed out */
+    bool sealed;     /* what was unsealed last, with the key of `vault`, wants a sealed MANIFEST */
+    bool foreign;    /* it has a key of its own: its MANIFEST cannot be verified */
+    bool code_shown; /* a new vault's recovery code has been handed out */
 };
 
 /* What a file of the vault is sealed for. */
 enum { PURPOSE_SIZE = 40 };
 void store_purpose(char purpose[PURPOSE_SIZE], const char *what, unsigned generation);
+
+/* Reads which generation is the current one, and holds it. */
+bool store_pin(struct store *store, struct err *err);
+
+/* In the vault of a generation whose MANIFEST has a seal: one that is cut off is missed. */
+#define STORE_SEALED "manifest sealed\n"
+
+/* The chain of MANIFESTs (store_trail.c): names the current generation and its seal in a new one;
+ * is this one, as it was read, authentic, and the one it was made on? */
+bool store_trail_after(struct store *store, struct manifest *manifest, struct err *err);
+bool store_trail_fits(const struct store *store, int folder, unsigned generation, bool sealed);
+
+/* Who logged in, as the kernel knows it: a user's name and number. */
+void store_login(char login[], size_t size);
 
 /* Now, in UTC, as the MANIFEST has it. */
 void store_now(char when[32]);

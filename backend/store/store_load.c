@@ -88,6 +88,10 @@ static struct config *store_load_load(struct loading *loading, struct err *err)
     store_load_compare(loading);
     notes->vault = store_secrets(loading->store, loading->folder, loading->generation, config,
                                  &notes->vault_err);
+    if (loading->signed_off && notes->vault == VAULT_FINE &&
+        !store_trail_fits(loading->store, loading->folder, loading->generation,
+                          loading->store->sealed))
+        note_damaged(notes, "MANIFEST");
     return config;
 }
 
@@ -108,6 +112,8 @@ struct config *store_load(struct store *store, unsigned generation, struct notes
     if (folder < 0)
         return NULL;
     loading.folder = folder;
+    loading.notes->turned =
+        loading.generation == store->generation && generation_newer(store->dir, store->generation);
     struct config *config = store_load_load(&loading, err);
     manifest_free(&loading.manifest);
     return config;

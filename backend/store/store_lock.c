@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "backend/base/utf8.h"
@@ -56,6 +57,14 @@ static bool store_lock_taken(int fd, struct holder *holder, struct err *err)
                 *holder->since ? holder->since : "a moment ago", holder->pid);
 }
 
+/* Whoever may write into the folder could make the lock another name of any file of ours. */
+static bool store_lock_is_own(int fd)
+{
+    struct stat stat;
+
+    return fstat(fd, &stat) == 0 && S_ISREG(stat.st_mode) && stat.st_nlink <= 1;
+}
+
 bool store_lock(struct store *store, struct holder *holder, struct err *err)
 {
     *holder = (struct holder){ 0 };
@@ -65,6 +74,13 @@ bool store_lock(struct store *store, struct holder *holder, struct err *err)
         openat(store->dir, "lock", O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0640);
     if (fd < 0)
         return fail_errno(err, "%s/lock: cannot be opened", store->folder);
+    if (!store_lock_is_own(fd)) {
+        close(fd);
+        return fail(err,
+                    "%s/lock: is no file of its own but another name of one (a hard link), or no "
+                    "file at all; remove it",
+                    store->folder);
+    }
     if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
         bool fine = errno == EWOULDBLOCK
                         ? store_lock_taken(fd, holder, err)
@@ -74,5 +90,29 @@ bool store_lock(struct store *store, struct holder *holder, struct err *err)
     }
     store->lock = fd;
     write_holder(fd);
-    return generation_current(store->dir, &store->generation, err);
+    return store_pin(store, err);
+}
+
+static bool store_lock_late(const struct timespec *until)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec > until->tv_sec ||
+           (now.tv_sec == until->tv_sec && now.tv_nsec >= until->tv_nsec);
+}
+
+bool store_lock_wait(struct store *store, long seconds, struct holder *holder, struct err *err)
+{
+    static const struct timespec pause = { .tv_nsec = 100000000 };
+    struct timespec until;
+
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_sec += seconds;
+    while (!store_lock(store, holder, err)) {
+        if (!*holder->who || store_lock_late(&until))
+            return false;
+        nanosleep(&pause, NULL);
+    }
+    return true;
 }

@@ -6,7 +6,9 @@
 #include <unistd.h>
 
 #include "backend/base/file.h"
+#include "backend/base/mem_end.h"
 #include "backend/base/utf8.h"
+#include "backend/secret/keyfile.h"
 #include "backend/settings/settings.h"
 #include "backend/store/conf/conf.h"
 #include "backend/store/generation.h"
@@ -78,6 +80,7 @@ static bool write_vault(struct writing *writing, struct err *err)
         for (size_t k = 0; k < writing->saving->config->tables[i].count; k++)
             store_save_gather(&contents, &writing->saving->config->tables[i], k);
     store_purpose(purpose, "generation", writing->number);
+    buf_print(&contents.extra, "%s", STORE_SEALED);
     vault_seal(writing->store->vault, purpose, &contents, &bytes);
     contents_free(&contents);
     return write_file(writing, "secrets.vault", 0600, &bytes, err);
@@ -102,8 +105,9 @@ static bool write_manifest(struct writing *writing, struct err *err)
 {
     AUTO_BUF struct buf text = { 0 };
     struct generation *made = &writing->manifest.made;
+    struct store *store = writing->store;
     const char *client = getenv("SSH_CLIENT");
-    char who[64];
+    char who[64], seal[65];
 
     store_now(made->when);
     store_who(who, sizeof who);
@@ -112,7 +116,12 @@ static bool write_manifest(struct writing *writing, struct err *err)
     snprintf(made->what, sizeof made->what, "%s", writing->saving->what);
     utf8_sanitize(made->who);
     utf8_sanitize(made->what);
+    store_login(made->login, sizeof made->login);
+    if (!store_trail_after(store, &writing->manifest, err))
+        return false;
     manifest_print(&writing->manifest, &text);
+    manifest_seal(store->vault, writing->number, text.text, text.size, seal);
+    buf_print(&text, "seal: %s\n", seal);
     return file_write(writing->folder, "MANIFEST", 0640, text.text, text.size, err);
 }
 
@@ -178,7 +187,7 @@ static bool store_save_ready(struct store *store, struct err *err)
     if (!store_vault_ready(store, recovery, &error, err))
         return false;
     wipe(recovery, sizeof recovery);
-    return generation_sweep(store->dir, err);
+    return keyfile_sweep(store->dir, err) && generation_sweep(store->dir, err);
 }
 
 /* What somebody wrote into the file after it was loaded is not overwritten: he would not know. */
@@ -197,6 +206,16 @@ static bool unedited(const struct store *store, const struct saving *saving, str
                 "the changes");
 }
 
+/* From here on it counts, whatever else goes wrong. */
+static void store_saved(struct store *store)
+{
+    char done[64];
+
+    snprintf(done, sizeof done, "generation %u is saved", store->generation);
+    mem_done(done);
+    store_pin(store, NULL);
+}
+
 bool store_write(struct store *store, const struct saving *saving, struct err *err)
 {
     struct writing writing = { .store = store, .saving = saving };
@@ -208,8 +227,12 @@ bool store_write(struct store *store, const struct saving *saving, struct err *e
     if (!write_generation(&writing, err)) {
         if (generation_current(store->dir, &now, NULL) && now != writing.number)
             generation_drop(store->dir, writing.number);
+        else if (now == writing.number && store_pin(store, NULL))
+            fail_in(err, "generation %u is in force, but the disk did not confirm it", now);
         return fail_in(err, "%s", store->folder);
     }
+    store_saved(store);
+    store_log(store, "saved generation %u: %s", store->generation, saving->what);
     generation_prune(store->dir, writing.number, (size_t)policy(saving->config).keep);
     store_draft_remove(store, NULL);
     return true;

@@ -97,8 +97,10 @@ bool store_unlock(struct store *store, const char *typed, enum vault_error *erro
     if (!store_vault_read_head(store, &bytes, err))
         return false;
     struct vault *vault = vault_unlock(typed, bytes.text, bytes.size, error, err);
-    if (!vault)
+    if (!vault) {
+        store_log(store, "failed to unlock: %s", err->text);
         return false;
+    }
     vault_free(store->vault);
     store->vault = vault;
     return true;
@@ -171,6 +173,7 @@ static enum vault_error store_vault_unseal(struct store *store, const char *purp
 
     if (store->vault || (store->generation && known_vault(store, &error, NULL)))
         error = vault_unseal(store->vault, purpose, bytes->text, bytes->size, contents, err);
+    store->foreign = store->vault && error == VAULT_WRONG_KEY;
     if (!store->vault || error == VAULT_WRONG_KEY)
         error = unseal_alone(store, purpose, bytes, contents, err);
     return error;
@@ -189,6 +192,7 @@ enum vault_error store_secrets(struct store *store, int folder, unsigned generat
     enum vault_error error = store_vault_unseal(store, purpose, &bytes, &contents, err);
     if (error == VAULT_FINE)
         store_vault_hand_out(config, &contents);
+    store->sealed = contents.extra.text && strcmp(contents.extra.text, STORE_SEALED) == 0;
     contents_free(&contents);
     return error;
 }

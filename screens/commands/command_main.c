@@ -29,11 +29,12 @@ void usage(FILE *out)
 {
     fputs("printseal " PRINTSEAL_VERSION ": seals the connections of a print server\n\n"
           "usage: printseal [-C DIR] [--read-only] [--plain] [TOPIC]   the wizard\n"
-          "       printseal [-C DIR] COMMAND [ARGUMENT...]\n\n"
+          "       printseal [-C DIR] [--wait S] COMMAND [ARGUMENT...]\n\n"
           "  -C DIR        the configuration's folder; else $PRINTSEAL_DIR, else /etc/printseal\n"
           "                for root, else printseal in the user's configuration folder\n"
           "  --read-only   show everything, change nothing\n"
           "  --plain       ask line by line\n"
+          "  --wait S      wait up to S seconds for who is changing the configuration\n"
           "  --version     print the version\n\n"
           "commands (printseal COMMAND --help says more):\n",
           out);

@@ -120,7 +120,7 @@ static void bash(void)
     print_families("[ $((i + 1)) -lt \"$COMP_CWORD\" ]", "${COMP_WORDS[i + 1]}");
     puts("    case $command:$before in\n"
          "    :-C) mapfile -t COMPREPLY < <(compgen -d -- \"$word\") ;;");
-    fputs("    :*) _printseal_take \"-C --read-only --plain --version --help", stdout);
+    fputs("    :*) _printseal_take \"-C --wait --read-only --plain --version --help", stdout);
     for (const struct command *c = commands; c->name; c++)
         printf(" %s", c->name);
     print_sections();
@@ -187,7 +187,8 @@ static void zsh(void)
         print_quoted(c->summary);
         puts("'");
     }
-    fputs("        )\n        _describe command known\n        compadd -- -C --read-only --plain "
+    fputs("        )\n        _describe command known\n        compadd -- -C --wait --read-only "
+          "--plain "
           "--version --help",
           stdout);
     print_sections();
@@ -252,6 +253,7 @@ static void fish(void)
     puts("# printseal's completion for fish; made by: printseal completion fish\n"
          "complete -c printseal -s C -r -d 'the folder of the configuration'\n"
          "complete -c printseal -l read-only -d 'show everything, change nothing'\n"
+         "complete -c printseal -l wait -x -d 'seconds to wait for another writer'\n"
          "complete -c printseal -l plain -d 'ask line by line'");
     fputs("complete -c printseal -f -n __fish_use_subcommand -a '", stdout);
     print_sections();

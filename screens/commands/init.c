@@ -108,14 +108,14 @@ static bool init_write(struct init *init, struct err *err)
                : false;
 }
 
-static bool init_save(struct init *init, const char *folder, struct err *err)
+static bool init_save(struct init *init, const char *folder, long wait, struct err *err)
 {
     struct session *session = &init->session;
     struct holder holder = { 0 };
     enum vault_error error = VAULT_FINE;
 
     session->store = store_open(folder, true, err);
-    return session->store && store_lock(session->store, &holder, err) &&
+    return session->store && store_lock_wait(session->store, wait, &holder, err) &&
            is_free(session->store, err) && store_vault(session->store, init->code, &error, err) &&
            init_report_code(init, err) && init_write(init, err);
 }
@@ -188,8 +188,8 @@ enum status command_init(const struct command *command, const struct context *co
         return misuse(command, "--read-only was given: nothing can be saved");
     AUTO_FREE char *folder = store_folder(context->folder);
     enum status status = init_take(&init, folder, &arguments);
-    bool saved =
-        status == STATUS_FINE && init_prepare(&init, &err) && init_save(&init, folder, &err);
+    bool saved = status == STATUS_FINE && init_prepare(&init, &err) &&
+                 init_save(&init, folder, context->wait, &err);
     if (status == STATUS_FINE)
         status = saved ? init_finish(&init) : complain(STATUS_FAILED, &err);
     once_close(&init.recovery, saved);

@@ -198,6 +198,8 @@ static const char description[] =
     ".SH OPTIONS\n"
     ".TP\n.BI \\-C \" DIR\"\nThe folder of the configuration.\n"
     ".TP\n.B \\-\\-read\\-only\nShow everything, change nothing.\n"
+    ".TP\n.BI \\-\\-wait \" S\"\nWait up to S seconds while somebody else is changing the\n"
+    "configuration; without it a command gives up at once.\n"
     ".TP\n.B \\-\\-plain\nAsk line by line: for screen readers and dumb terminals.\n"
     ".TP\n.B \\-\\-version\nPrint the version.\n"
     ".TP\n.B \\-\\-help\nPrint how it is used; behind a command, how that is used.\n"

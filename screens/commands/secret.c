@@ -85,9 +85,10 @@ static enum status rotate(struct session *session, const struct place *place, bo
 }
 
 /* Past stdio, whose buffer would keep a copy. */
-static enum status commands_secret_print(const struct secret *secret, const struct place *place,
-                                         bool force)
+static enum status commands_secret_print(struct session *session, const struct secret *secret,
+                                         const struct place *place, bool force)
 {
+    char path[PATH_SIZE];
     struct err err;
 
     if (!secret)
@@ -96,6 +97,8 @@ static enum status commands_secret_print(const struct secret *secret, const stru
         return sorry(STATUS_USAGE, place,
                      "is shown on a terminal only; --force writes it anywhere");
     const char *bytes = secret_open(secret);
+    place_path(place, path);
+    store_log(session->store, "secret shown: %s", path);
     bool shown = output_write(STDOUT_FILENO, bytes, secret_length(secret), &err);
     secret_close(bytes);
     return shown && output_write(STDOUT_FILENO, "\n", 1, &err) ? STATUS_FINE
@@ -105,17 +108,16 @@ static enum status commands_secret_print(const struct secret *secret, const stru
 static enum status commands_secret_show(struct session *session, const struct place *place,
                                         bool force)
 {
-    (void)session;
-    return commands_secret_print(record_hidden(place->record, place->setting), place, force);
+    return commands_secret_print(session, record_hidden(place->record, place->setting), place,
+                                 force);
 }
 
 static enum status commands_secret_show_next(struct session *session, const struct place *place,
                                              bool force)
 {
-    (void)session;
     if (!rollover_next(place))
         return sorry(STATUS_FAILED, place, "has no next secret");
-    return commands_secret_print(rollover_next(place), place, force);
+    return commands_secret_print(session, rollover_next(place), place, force);
 }
 
 /* ------------------------------------------------ list */

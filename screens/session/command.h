@@ -22,6 +22,7 @@ enum status {
 struct context {
     const char *folder; /* -C; NULL: the default */
     bool read_only;
+    long wait;  /* seconds to wait for another writer */
     bool plain; /* the wizard asks line by line */
 };
 

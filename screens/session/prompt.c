@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <termios.h>
@@ -21,6 +22,25 @@ static void catch (int number)
     caught = number;
 }
 
+/* What ends a program on the spot: the echo comes back, and it takes its course. */
+static const int crashing[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGSYS };
+static struct termios prompt_loud;
+
+static void prompt_crash(int number)
+{
+    tcsetattr(STDIN_FILENO, TCSANOW, &prompt_loud);
+    raise(number); /* SA_RESETHAND: this time it ends */
+}
+
+static void prompt_guard(bool on)
+{
+    const struct sigaction guard = { .sa_handler = on ? prompt_crash : SIG_DFL,
+                                     .sa_flags = on ? (int)(SA_RESETHAND | SA_NODEFER) : 0 };
+
+    for (size_t i = 0; i < sizeof crashing / sizeof *crashing; i++)
+        sigaction(crashing[i], &guard, NULL);
+}
+
 struct quiet {
     struct termios was;
     struct sigaction actions[ENDING], stop;
@@ -30,6 +50,7 @@ struct quiet {
 static void prompt_restore(const struct quiet *quiet)
 {
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet->was);
+    prompt_guard(false);
     for (size_t i = 0; i < ENDING; i++)
         sigaction(ending[i], &quiet->actions[i], NULL);
     sigaction(SIGTSTP, &quiet->stop, NULL);
@@ -56,7 +77,8 @@ static bool silence(struct quiet *quiet, struct err *err)
     for (size_t i = 0; i < ENDING; i++)
         sigaction(ending[i], &interrupt, &quiet->actions[i]);
     sigaction(SIGTSTP, &ignore, &quiet->stop);
-    silent = quiet->was;
+    prompt_loud = silent = quiet->was;
+    prompt_guard(true);
     silent.c_lflag &= ~(tcflag_t)(ECHO | ECHOE | ECHOK);
     silent.c_lflag |= ICANON | ECHONL;
     if (tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent) == 0)

@@ -22,7 +22,7 @@ bool session_store(struct session *session, const struct context *context, enum 
     if (!store_exists(session->store))
         return fail(err, "there is no configuration in %s; \"printseal init\" makes one",
                     store_path(session->store));
-    return access == READ || store_lock(session->store, &holder, err);
+    return access == READ || store_lock_wait(session->store, context->wait, &holder, err);
 }
 
 static void session_report(const struct session *session)
@@ -35,6 +35,10 @@ static void session_report(const struct session *session)
              store_generation(session->store));
     if (notes->migrated)
         note("%s", MIGRATED);
+    if (notes->turned)
+        note("a newer generation than the current one, %u, was saved: current was turned back by "
+             "hand, or a save was cut off; \"printseal history\" lists them",
+             store_generation(session->store));
     if (*notes->damaged)
         note("not as it was saved (see MANIFEST): %s", notes->damaged);
 }

@@ -94,8 +94,16 @@ static const struct sample hosts[] = {
     { "$(reboot).example.com", "holds \"$\"" },
     { "a'b.example.com", "holds \"'\"" },
     { "a\\b.example.com", "holds \"\\\"" },
-    { "\xE2\x98\x83\xE2\x80\x8D.example", "is no internationalized host name" },
-    { "a\xC2\xAD-.example", "hyphen" },
+    { "\xE2\x98\x83\xE2\x80\x8D.example", "holds the invisible character U+200D" },
+    { "print\xE2\x80\x8B.example.com", "holds the invisible character U+200B; type the name anew" },
+    { "print.example.com\xEF\xBB\xBF", "holds the invisible character U+FEFF" },
+    { "print\xF3\xA0\x81\x81.example.com", "holds the invisible character U+E0041" },
+    { "print\xD8\x9C.example.com", "holds the invisible character U+061C" },
+    { "print.example.com\xE3\x80\x82", "holds U+3002 in place of a dot" },
+    { "print\xEF\xBC\x8E"
+      "example.com",
+      "holds U+FF0E in place of a dot" },
+    { "a\xC2\xAD-.example", "holds the invisible character U+00AD" },
     { "\xCC\x81"
       "a.example",
       "is no internationalized host name" },
