@@ -52,6 +52,7 @@ const struct applying applyings[] = {
       .puts = PUTS({ "", "etc/nginx/" }),
       .check = { { "nginx", "-t", "-q", "-c", "@etc/nginx/nginx.conf" } },
       .pid_file = "run/nginx.pid",
+      .upstream = true,
       .port = https_port },
     { .target = "linux-trust",
       .what = "this machine's trust store",

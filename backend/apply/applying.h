@@ -32,6 +32,8 @@ struct applying {
     struct order gone;        /* instead of it, if there were none before */
     const char *pid_file;     /* its daemon gets SIGHUP as the reload; NULL: not that way */
 
+    bool upstream; /* it hands requests on, and is of no use before it was told to whom */
+
     /* The TCP port that has to answer afterwards on this machine; NULL: none. */
     long (*port)(const struct config *config);
 };

@@ -128,6 +128,15 @@ static char *root_file(const struct store *store)
     return NULL;
 }
 
+bool plan_told(const struct applying *applying, const struct export *export, struct err *err)
+{
+    return !applying->upstream || export->upstream ||
+           fail(err,
+                "apply %s: --upstream HOST:PORT is missing: without the print server's address it "
+                "would answer every request with an error",
+                applying->target);
+}
+
 struct plan *plan_new(const struct applying *applying, const struct export *export,
                       const char *templates, const char *root, struct err *err)
 {
@@ -139,7 +148,8 @@ struct plan *plan_new(const struct applying *applying, const struct export *expo
     plan->config = export->config;
     plan->root = copy(root);
     plan->root_file = root_file(export->store);
-    bool done = target && target_make(target, export, templates, &makings, err) &&
+    bool done = target && plan_told(applying, export, err) &&
+                target_make(target, export, templates, &makings, err) &&
                 take_made(plan, &makings, err) && plan_take_line(plan, err) &&
                 take_touched(plan, err);
     makings_free(&makings);

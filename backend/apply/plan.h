@@ -33,8 +33,11 @@ struct plan {
     size_t count, room;
 };
 
+/* Is the export told all that this target needs to be of use here? Else why not. */
+bool plan_told(const struct applying *applying, const struct export *export, struct err *err);
+
 /* Makes the target's files and looks at what is in their places. root: "" or a folder without a
- * slash at its end. NULL, and why, on failure. */
+ * slash at its end. NULL, and why, on failure, as when plan_told() says no. */
 struct plan *plan_new(const struct applying *applying, const struct export *export,
                       const char *templates, const char *root, struct err *err);
 void plan_free(struct plan *plan); /* NULL is fine */

@@ -147,6 +147,8 @@ enum status command_apply(const struct command *command, const struct context *c
     };
     if (!wish.applying || (wish.upstream && !check_host_port(wish.upstream, &err)))
         return complain(STATUS_USAGE, &err);
+    if (!plan_told(wish.applying, &(struct export){ .upstream = wish.upstream }, &err))
+        return complain(STATUS_USAGE, &err);
     if (!wish.dry_run && !wish.confirm && !*root && !isatty(STDIN_FILENO))
         return misuse(command,
                       "apply: no terminal to confirm on; --confirm applies without asking");

@@ -76,30 +76,33 @@ code() {
     curl -s -o /dev/null -w '%{http_code}' --max-time 5 --cacert "$room/etc/current/cert/ca-root.crt" \
         "https://print01.corp.example.com:$1/" || true
 }
-apply 0 nginx --confirm
-expect 'the front answers' 503 "$(code 8090)"
+apply 2 nginx --confirm
+expect_line 'a front that knows no print server' "printseal: apply nginx: --upstream HOST:PORT is missing: without the print server's address it would answer every request with an error" < "$room/said"
+expect 'and nothing of it is there' no "$([ -e /etc/nginx/printseal ] && echo yes || echo no)"
+apply 0 nginx --confirm --upstream 127.0.0.1:9
+expect 'the front answers' 502 "$(code 8090)"
 expect 'its key is for root alone' 600 "$(stat -c %a /etc/nginx/printseal/server.key)"
 expect 'no key is shown' 0 "$(grep -c 'BEGIN.*KEY' "$room/said")"
 "$PRINTSEAL" set tls.https_port=8070
 mkdir -p "$room/templates/nginx"
 sed 's/listen {{tls.https_port}}/listen 8071/; s/listen \[::\].*ssl;//' assets/templates/nginx/printseal.conf.in \
     > "$room/templates/nginx/printseal.conf.in"
-apply 1 nginx --confirm --templates "$room/templates"
-expect 'nothing answers where it should: undone' 503 "$(until_done python3 -c 'import socket
+apply 1 nginx --confirm --upstream 127.0.0.1:9 --templates "$room/templates"
+expect 'nothing answers where it should: undone' 502 "$(until_done python3 -c 'import socket
 socket.create_connection(("127.0.0.1", 8090), 1)'; code 8090)"
 openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=evil -keyout "$room/evil.key" -out "$room/evil.crt" 2> /dev/null
 sed "s|printseal/fullchain.pem|$room/evil.crt|; s|printseal/server.key|$room/evil.key|" \
     assets/templates/nginx/printseal.conf.in > "$room/templates/nginx/printseal.conf.in"
-apply 1 nginx --confirm --templates "$room/templates"
+apply 1 nginx --confirm --upstream 127.0.0.1:9 --templates "$room/templates"
 expect 'another certificate: undone' \
     "printseal: port 8070 of this machine does not show the certificate of print01.corp.example.com: verify error:num=18:self-signed certificate; the old state is back" \
     "$(tail -n 1 "$room/said")"
-expect 'the old front is back' 503 "$(until_done python3 -c 'import socket
+expect 'the old front is back' 502 "$(until_done python3 -c 'import socket
 socket.create_connection(("127.0.0.1", 8090), 1)'; code 8090)"
-sed 's/return 503/retrun 503/' assets/templates/nginx/printseal.conf.in > "$room/templates/nginx/printseal.conf.in"
-apply 3 nginx --confirm --templates "$room/templates"
-expect 'nginx -t' 1 "$(grep -c 'unknown directive "retrun"' "$room/said")"
-expect 'the old front is still there' 503 "$(code 8090)"
+sed 's/proxy_ssl_verify on/proxy_ssl_verfy on/' assets/templates/nginx/printseal.conf.in > "$room/templates/nginx/printseal.conf.in"
+apply 3 nginx --confirm --upstream 127.0.0.1:9 --templates "$room/templates"
+expect 'nginx -t' 1 "$(grep -c 'unknown directive "proxy_ssl_verfy"' "$room/said")"
+expect 'the old front is still there' 502 "$(code 8090)"
 
 # linux-trust
 apply 0 linux-trust --confirm

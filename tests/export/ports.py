@@ -98,8 +98,8 @@ def by_windows(text):
 
 def by_checklist(text):
     found, out = set(), set()
-    for port, protocol, way in re.findall(r"(\d+)/(TCP|UDP|tcp|udp) (to the server|from the server|in|out)\W+open,", text):
-        if way in ("in", "to the server"):
+    for port, protocol, way in re.findall(r"(\d+)/(TCP|UDP|tcp|udp) (incoming|outgoing)\W+open,", text):
+        if way == "incoming":
             found.add(int(port))
         else:
             out.add((protocol.lower(), int(port)))
