@@ -204,7 +204,7 @@ def day(days):
 SERVER = {"basicConstraints": "critical,CA:FALSE", "keyUsage": "critical,digitalSignature,keyEncipherment",
           "extendedKeyUsage": "serverAuth", "subjectKeyIdentifier": "hash",
           "authorityKeyIdentifier": "keyid:always"}
-CA = {"basicConstraints": "critical,CA:TRUE", "keyUsage": "critical,keyCertSign,cRLSign",
+CA_EXTENSIONS = {"basicConstraints": "critical,CA:TRUE", "keyUsage": "critical,keyCertSign,cRLSign",
       "subjectKeyIdentifier": "hash"}
 CONFIG = """
 [ ca ]
@@ -244,7 +244,7 @@ class CA(Pair):
         for suffix, text in ((".index", ""), (".serial", "01\n"), (".crlnumber", "01\n")):
             self.base.with_suffix(suffix).write_text(text)
         new_key(self.key, kind)
-        made = {**CA, **({"authorityKeyIdentifier": "keyid:always"} if above else {}), **extensions}
+        made = {**CA_EXTENSIONS, **({"authorityKeyIdentifier": "keyid:always"} if above else {}), **extensions}
         if above:
             above.sign(name, subject, self.key, made, -1, 3000)
         else:

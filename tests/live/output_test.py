@@ -12,7 +12,7 @@ import late  # noqa: E402
 import peers  # noqa: E402
 
 room = lib.Room()
-root = lib.Authority(room, "root", "Root of the tests")
+root = lib.CA(room, "root", "Root of the tests")
 pair = root.issue("quick", ["quick.example.com"])
 TRUST = 'trust : { system_store = false; ca_files = [ "%s" ]; };\n' % root.cert
 lib.hosts({"quick.example.com": ["127.0.12.1"]})

@@ -66,7 +66,7 @@ cert = {
     "list-garbage": inter.issue("list-garbage", [NAME], **distribution("garbage")),
     "escape": inter.issue("escape", [NAME], subject="evil\x1b[2Jname"),
 }
-root.sign("late", "Example Late", late.key, {**lib.CA, "authorityKeyIdentifier": "keyid:always"}, -30, -1)
+root.sign("late", "Example Late", late.key, {**lib.CA_EXTENSIONS, "authorityKeyIdentifier": "keyid:always"}, -30, -1)
 below_late = cert["below-late"]
 below_late.chain.write_text(below_late.cert.read_text() + late.cert.read_text())
 
