@@ -23,9 +23,12 @@ bool check_domain(const char *text, struct err *err);    /* for name constraints
 /* An IPv4 or IPv6 address, alone or with /prefix; the bits behind the prefix must be 0. */
 bool check_network(const char *text, struct err *err);
 
-bool check_date(const char *text, struct err *err);  /* 2027-01-31 (ISO 8601), if it exists */
-bool check_guid(const char *text, struct err *err);  /* 8-4-4-4-12 hexadecimal digits */
-bool check_dn(const char *text, struct err *err);    /* distinguished name, RFC 4514 */
+bool check_date(const char *text, struct err *err); /* 2027-01-31 (ISO 8601), if it exists */
+bool check_guid(const char *text, struct err *err); /* 8-4-4-4-12 hexadecimal digits */
+bool check_dn(const char *text, struct err *err);   /* distinguished name, RFC 4514 */
+/* A DN; or user@domain or DOMAIN\user, as Active Directory takes it (MS-ADTS 5.1.1.1.1) */
+bool check_account(const char *text, struct err *err);
+bool account_is_dn(const char *text);                /* rather than one of the other two */
 bool check_path(const char *text, struct err *err);  /* absolute path of a file on this machine */
 bool check_scope(const char *text, struct err *err); /* RFC 6749 scope-token without a comma */
 bool check_web_address(const char *text, struct err *err); /* http://host[:port]/path, ASCII */

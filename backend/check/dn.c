@@ -72,3 +72,52 @@ bool check_dn(const char *text, struct err *err)
         at += strspn(at, " "); /* RFC 4514 2.1 forbids it, everybody writes it */
     }
 }
+
+/* ------------------------------------------------ names of Active Directory */
+
+bool account_is_dn(const char *text)
+{
+    return !*text || strchr(text, '=') || !strpbrk(text, "@\\");
+}
+
+/* sAMAccountName (MS-SAMR 3.1.1.6) and what stands before the @ of a user principal name. */
+static bool dn_check_user(const char *user, struct err *err)
+{
+    size_t size = strcspn(user, "\"/\\[]:;|=,+*?<>@");
+
+    if (!*user)
+        return fail(err, "needs the user's name: user@domain or DOMAIN\\user");
+    if (user[size])
+        return fail(err, "has a %c that no user's name may have", user[size]);
+    return true;
+}
+
+/* NetBIOS: one label of at most 15 bytes; a DNS name is taken there, too. */
+static bool dn_check_domain(const char *domain, struct err *err)
+{
+    static const char these[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.";
+
+    if (!*domain)
+        return fail(err, "needs the domain: user@domain or DOMAIN\\user");
+    if (domain[strspn(domain, these)])
+        return fail(err, "has a domain that is none: \"%.40s\"", domain);
+    return true;
+}
+
+bool check_account(const char *text, struct err *err)
+{
+    const char *at = strrchr(text, '@'), *slash = strchr(text, '\\');
+    char name[256];
+
+    if (account_is_dn(text))
+        return check_dn(text, err);
+    if (strlen(text) >= sizeof name)
+        return fail(err, "is longer than %zu bytes", sizeof name - 1);
+    memcpy(name, text, strlen(text) + 1);
+    if (slash) {
+        name[slash - text] = '\0';
+        return dn_check_domain(name, err) && dn_check_user(slash + 1, err);
+    }
+    name[at - text] = '\0';
+    return dn_check_user(name, err) && dn_check_domain(at + 1, err);
+}

@@ -11,12 +11,13 @@
 #include "backend/secret/crypto.h"
 
 /* Libraries read proxies, certificate stores and whole configuration files out of it. */
-static void clear_environment(void)
+static void clear_environment(int seconds)
 {
     clearenv();
     setenv("MIBS", "", 1);
-    /* A name server that is silent must not take all the time there is: see resolv.conf(5). */
-    setenv("RES_OPTIONS", "timeout:2 attempts:1", 1);
+    /* A datagram gets lost: it is asked three times; but a name server that is silent must not take
+     * all the time there is: see resolv.conf(5). */
+    setenv("RES_OPTIONS", seconds < 12 ? "timeout:1 attempts:3" : "timeout:2 attempts:3", 1);
 }
 
 /* What the resolver reads. It asks again whether they have changed. */
@@ -31,7 +32,7 @@ int probe_prepare(const void *bytes, size_t size, int out)
     (void)out;
     if (!probe_unpack(bytes, size, &job, &trust))
         return 1;
-    clear_environment();
+    clear_environment(job.seconds);
     crypto_start();
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         sandbox_file(files[i]);
@@ -40,6 +41,17 @@ int probe_prepare(const void *bytes, size_t size, int out)
     protocol_prepare(job.section);
     wipe(&job, sizeof job);
     return 0;
+}
+
+/* Combining Diacritical Marks, U+0300 to U+036F, in UTF-8. */
+static bool work_is_decomposed(const char *text)
+{
+    const unsigned char *at = (const unsigned char *)text;
+
+    for (; *at; at++)
+        if (at[0] == 0xCC || (at[0] == 0xCD && at[1] >= 0x80 && at[1] <= 0xAF))
+            return true;
+    return false;
 }
 
 int probe_work(const void *bytes, size_t size, int out)
@@ -55,6 +67,12 @@ int probe_work(const void *bytes, size_t size, int out)
     signal(SIGPIPE, SIG_IGN); /* SSL_write() to who is gone is a failure like any other */
     if (run)
         run(&job, &report, &deadline);
+    if (report.login_failed && (work_is_decomposed(job.password) || work_is_decomposed(job.user)))
+        report_step(
+            &report, STEP_LOGIN, PROBE_WARN,
+            "the user or password holds an accent as a character of its own (decomposed "
+            "Unicode, as macOS types it); most keep it as one letter (RFC 8265 4.2.2): type "
+            "it anew, or without accents");
     wipe(&job, sizeof job);
     return run ? 0 : 1;
 }

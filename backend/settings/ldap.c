@@ -1,6 +1,7 @@
 #include "backend/settings/common.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static const char *const types[] = { "ad", "openldap", "novell", "domino", "google", NULL };
 static const char *const type_names[] = { "Active Directory", "OpenLDAP",         "Novell",
@@ -54,11 +55,11 @@ static const struct setting settings[] = {
     { .key = "bind_dn",
       .label = "Account",
       .type = TEXT,
-      .check = check_dn,
+      .check = check_account,
       .guessed = true,
       .help = "The account that reads the directory, used by this server alone and allowed to read "
-              "only.",
-      .source = "RFC 4513 5.1; RFC 4514" },
+              "only: its DN; for Active Directory also user@domain or DOMAIN\\user.",
+      .source = "RFC 4513 5.1; RFC 4514; MS-ADTS 5.1.1.1.1" },
     { .key = "bind_password",
       .label = "Password",
       .type = SECRET,
@@ -104,7 +105,26 @@ static void judge_bind(const struct config *config, const struct record *ldap,
                     "as if it had been checked. Set the password.");
 }
 
+/* Only Active Directory takes another name than a DN (MS-ADTS 5.1.1.1.1). */
+static void judge_bind_name(const struct config *config, const struct record *ldap,
+                            struct verdict *verdict)
+{
+    const char *name = record_text(ldap, "bind_dn");
+
+    (void)config;
+    if (!*name)
+        return;
+    verdict->level = PASS;
+    if (!account_is_dn(name) && strcmp(record_text(ldap, "type"), "ad") != 0)
+        verdict_set(verdict, FAIL, "bind_dn", "the DN of the account, such as cn=reader,dc=example",
+                    "Only Active Directory knows names such as user@domain; this directory refuses "
+                    "the login.");
+}
+
 static const struct rule rules[] = {
+    { .id = "bind-name-not-dn",
+      .judge = judge_bind_name,
+      .source = "RFC 4513 5.1; MS-ADTS 5.1.1.1.1" },
     { .id = "bind-without-password", .judge = judge_bind, .source = "RFC 4513 5.1.2" },
     { .id = "port-contradicts-security",
       .judge = settings_ldap_judge_ports,

@@ -52,6 +52,9 @@ bool probe_job(const struct config *config, const struct table *table, const str
     probe_fill *fill = probe_filler(table->section);
 
     memset(job, 0, sizeof *job);
+    if (probe_host(job, server_fqdn(config)))
+        memcpy(job->self, job->host, sizeof job->self);
+    memset(job->host, 0, sizeof job->host);
     job->seconds = PROBE_SECONDS;
     job->min_version = TLS_1_2;
     snprintf(job->section, sizeof job->section, "%s", table->section->key);

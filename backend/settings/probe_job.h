@@ -46,6 +46,8 @@ struct probe_job {
     int seconds;                    /* for the whole test */
     const struct probe_trust *trust;
 
+    char self[PROBE_HOST]; /* server.fqdn as A-labels: what a mail server is greeted with; "": none
+                            */
     char user[256];
     char password[SECRET_MAX + 1]; /* or the one secret that there is: RADIUS, REST */
 

@@ -241,6 +241,23 @@ static const struct sample guids[] = {
 
 #define ESCAPE "needs two hexadecimal digits or one of"
 
+static const struct sample accounts[] = {
+    { "cn=reader,dc=corp,dc=example,dc=com", NULL },
+    { "reader@corp.example.com", NULL },
+    { "print.reader@corp.local", NULL },
+    { "CORP\\reader", NULL },
+    { "corp.example.com\\svc-print", NULL },
+    { "cn=Doe\\, Jane,dc=b", NULL },
+    { "@corp.example.com", "needs the user's name: user@domain or DOMAIN\\user" },
+    { "reader@", "needs the domain: user@domain or DOMAIN\\user" },
+    { "\\reader", "needs the domain: user@domain or DOMAIN\\user" },
+    { "CORP\\", "needs the user's name: user@domain or DOMAIN\\user" },
+    { "CORP\\a\\b", "has a \\ that no user's name may have" },
+    { "reader@corp example", "has a domain that is none: \"corp example\"" },
+    { "reader", "needs attribute=value such as dc=example at \"reader\"" },
+    { NULL, NULL },
+};
+
 static const struct sample dns[] = {
     { "dc=corp,dc=example,dc=com", NULL },
     { "CN=Print Server,OU=Service Accounts,DC=corp,DC=example,DC=com", NULL },
@@ -335,6 +352,7 @@ static const struct {
     { "date", check_date, dates },
     { "guid", check_guid, guids },
     { "dn", check_dn, dns },
+    { "account", check_account, accounts },
     { "path", check_path, paths },
     { "scope", check_scope, scopes },
     { "country", check_country, countries },

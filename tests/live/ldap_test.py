@@ -108,7 +108,7 @@ peer("indefinite", ds, "fail", "longer than it may be", how={"lie": b"\x30\x80"}
 peer("lies_within", ds, "fail", "cannot be understood",
      how={"lie": b"\x30\x0c\x02\x01\x01\x65\x07\x0a\x01\x00\x04\x7f\x04\x00"})
 peer("not_asked", ds, "fail", "was not asked", how={"lie": ldap.message(77, ldap.result(0x65))})
-peer("goodbye", ds, "fail", "ends the conversation: result 52",
+peer("goodbye", ds, "fail", "closed the session: result 52",
      how={"lie": ldap.message(0, ldap.result(0x78, 52, b"closing"))})
 peer("web_server", strange.inside_tls(strange.says("HTTP/1.1 400 Bad Request")), "fail",
      "no LDAP server")

@@ -49,6 +49,33 @@ def login_word(c):
     c.until_left()
 
 
+def plain_refused(c):
+    """504 to PLAIN (RFC 4954 4), though it is offered beside LOGIN, which works."""
+    c.tls()
+    c.say("220 peer")
+    c.line()
+    c.say("250-peer", "250 AUTH PLAIN LOGIN")
+    if "PLAIN" in c.line():
+        c.say("504 5.5.4 Unrecognized authentication type")
+    c.line()
+    c.say("334 VXNlcm5hbWU6")
+    c.line()
+    c.say("334 UGFzc3dvcmQ6")
+    c.line()
+    c.say("235 fine")
+    c.until_left()
+
+
+def repeats(c):
+    """Says the login again, which must not come through."""
+    c.tls()
+    c.say("220 peer")
+    c.line()
+    c.say("250-peer", "250 AUTH PLAIN")
+    c.say("535 5.7.8 not " + c.line())
+    c.until_left()
+
+
 def login_asked(c):
     """Asks for the message although it came with the command (a server older than RFC 4954)."""
     c.tls()

@@ -226,6 +226,10 @@ smtp("login: switched off", P, peer(peers.smtps, login="535 5.7.139 SmtpClientAu
 smtp("login: own password", P, peer(peers.smtps, login="534 5.7.9 app password"), "fail",
      "made for this program")
 smtp("login: cut off", P, peer(peers.smtps, login="\0" * 3000), "fail", "far more")
+smtp("login: not by PLAIN", P, peer(peers.plain_refused), "pass", "is logged in")
+smtp("login: the server's words", P, peer(peers.smtps, login="535 5.7.8 Speak to Petra, room 5"), "fail",
+     "Speak to Petra, room 5")
+smtp("login: repeats it", P, peer(peers.repeats), "fail", "[...]")
 smtp("login: in words", P, peer(peers.login_word), "pass", "is logged in")
 smtp("login: asked again", P, peer(peers.login_asked), "pass", "is logged in")
 inbox("stripped", P, peer(peers.imap, capabilities="IMAP4rev1"), "fail", "somebody on the way",
@@ -362,7 +366,7 @@ for name, user, password in tried:
         lib.fail(f"{name}: the password of {user} was to be sent, and nobody heard it")
     if heard(user, password, clear):
         lib.fail(f"{name}: the password of {user} was sent unencrypted")
-if b"EHLO [IPv6:::1]\r\n" not in six.everything():
+if b"EHLO print.example.com\r\n" not in six.everything():
     lib.fail("by IPv6, we do not say who we are")
 print(f"{len(tried)} logins were tried, {len(silent)} were not")
 lib.report()

@@ -104,6 +104,15 @@ static bool read_lifetime(const json_t *answer, struct token *token)
     token->seconds = -1;
     if (!life)
         return true;
+    if (json_is_string(life))
+        return odd(token, "gives expires_in, its lifetime, as a text (\"%.20s\"), not as a number",
+                   json_string_value(life)),
+               false;
+    if (json_is_real(life))
+        return odd(token,
+                   "gives expires_in, its lifetime, as a fraction (%g), not as whole seconds",
+                   json_real_value(life)),
+               false;
     if (!json_is_integer(life) || json_integer_value(life) < 0)
         return odd(token, "gives expires_in, its lifetime, not as a number of seconds"), false;
     token->seconds = (long)json_integer_value(life);

@@ -1,7 +1,16 @@
 #include <stdio.h>
+#include <string.h>
 
 #include "backend/probe/ldap/ldap_code.h"
 #include "backend/probe/ldap/ldap_inside.h"
+#include "backend/probe/net/said.h"
+
+enum { SAID = 160 /* bytes of the directory's own words */ };
+
+/* Nothing else is asked over than TLS, so whoever demands it does not see ours. */
+static const char behind_proxy[] =
+    "the directory demands an encrypted connection though this one is: TLS ends before it, in a "
+    "proxy or load balancer, and it sees none";
 
 /* May the password go? If not, it is told why. */
 static bool ldap_account_may_log_in(struct ldap_session *session)
@@ -44,8 +53,12 @@ static bool ldap_account_log_in(struct ldap_session *session)
         return report_step(session->report, STEP_LOGIN, PROBE_PASS, "%s is logged in",
                            session->job->user);
     ldap_code_bind(answer.code, answer.text, why);
-    report_step(session->report, STEP_LOGIN, passing(answer.code) ? PROBE_WARN : PROBE_FAIL, "%s",
-                why);
+    AUTO_FREE char *words = said(answer.text, SAID);
+    if (*words)
+        report_fact(session->report, "login.said", "%s", words);
+    report_step(session->report, STEP_LOGIN, passing(answer.code) ? PROBE_WARN : PROBE_FAIL,
+                "%s (result %d%s%s)", answer.code == LDAP_CONFIDENTIAL ? behind_proxy : why,
+                answer.code, *words ? ", " : "", words);
     return false;
 }
 

@@ -142,7 +142,7 @@ static bool imap_judge(struct mail *mail, const struct imap_response *end)
     for (const struct outcome *row = outcomes; code && row->code; row++) {
         size_t size = strlen(row->code);
         if (strncasecmp(code + 1, row->code, size) == 0 && strchr(" ]", code[1 + size]))
-            return mail_fail(mail, row->verdict, "%s", row->why);
+            return mail_fail(mail, row->verdict, "%s: %s", row->why, mail_quote(end->text));
     }
     if (imap_begins(end->text, "NO"))
         return mail_refused(mail, end->text);

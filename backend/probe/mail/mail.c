@@ -2,8 +2,10 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "backend/base/utf8.h"
+#include "backend/probe/net/said.h"
 
 void mail_end(struct mail *mail, enum probe_verdict verdict, const char *format, ...)
 {
@@ -19,7 +21,9 @@ const char *mail_quote(const char *text)
 {
     static char quote[MAIL_SHOWN + 8];
 
-    snprintf(quote, sizeof quote, "\"%.*s\"", MAIL_SHOWN, text);
+    char *shown = said(text, MAIL_SHOWN);
+    snprintf(quote, sizeof quote, "\"%.*s\"", MAIL_SHOWN, shown);
+    free(shown);
     utf8_sanitize(quote);
     return quote;
 }

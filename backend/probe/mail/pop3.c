@@ -119,7 +119,7 @@ static bool pop3_judge(struct mail *mail, const struct answer *answer)
     }
     for (const struct outcome *row = outcomes; row->code; row++) {
         if (strncasecmp(answer->text, row->code, strlen(row->code)) == 0)
-            return mail_fail(mail, row->verdict, "%s", row->why);
+            return mail_fail(mail, row->verdict, "%s: %s", row->why, mail_quote(answer->text));
     }
     return mail_refused(mail, answer->text);
 }

@@ -7,6 +7,7 @@
 #include <strings.h>
 #include <sys/socket.h>
 
+#include "backend/check/check.h"
 #include "backend/probe/mail/mail.h"
 
 /* An answer (RFC 5321 4.2): a code, in some a finer one (RFC 3463), and text. */
@@ -97,27 +98,33 @@ static bool refused(struct mail *mail, const char *what, const struct reply *rep
                      mail_quote(reply->text));
 }
 
-/* RFC 5321 4.1.3: who has no name of his own to show gives his address. */
-static void mail_smtp_literal(int fd, char out[80])
+/* RFC 5321 4.1.1.1: the name of this server, as it gives it itself when it sends; 4.1.3: who has
+ * none gives his address. Many servers refuse the latter. */
+static void mail_smtp_self(const struct mail *mail, char out[PROBE_HOST])
 {
+    int fd = mail->peer.fd;
     struct sockaddr_storage own = { 0 };
     socklen_t size = sizeof own;
     char address[INET6_ADDRSTRLEN] = "127.0.0.1";
 
+    if (*mail->job->self && !host_is_ip(mail->job->self)) {
+        snprintf(out, PROBE_HOST, "%s", mail->job->self);
+        return;
+    }
     if (getsockname(fd, (struct sockaddr *)&own, &size) == 0 && own.ss_family == AF_INET)
         inet_ntop(AF_INET, &((struct sockaddr_in *)&own)->sin_addr, address, sizeof address);
     if (own.ss_family == AF_INET6)
         inet_ntop(AF_INET6, &((struct sockaddr_in6 *)&own)->sin6_addr, address, sizeof address);
-    snprintf(out, 80, "[%s%s]", strchr(address, ':') ? "IPv6:" : "", address);
+    snprintf(out, PROBE_HOST, "[%s%s]", strchr(address, ':') ? "IPv6:" : "", address);
 }
 
 static bool mail_smtp_able(struct mail *mail)
 {
     struct reply reply;
-    char own[80];
+    char own[PROBE_HOST];
 
     mail->can = (struct mail_can){ .initial = true }; /* RFC 4954 4 */
-    mail_smtp_literal(mail->peer.fd, own);
+    mail_smtp_self(mail, own);
     if (!peer_print(&mail->peer, "EHLO %s\r\n", own))
         return mail_broke(mail, "the conversation");
     if (!mail_smtp_receive(mail, "the answer to EHLO", &reply, &mail->can))
@@ -198,7 +205,8 @@ static bool mail_smtp_judge(struct mail *mail, const struct reply *reply)
     }
     for (const struct outcome *row = outcomes; row->code; row++) {
         if (row->code == reply->code && (!*row->status || strcmp(row->status, reply->status) == 0))
-            return mail_fail(mail, row->verdict, "%s", row->why);
+            return mail_fail(mail, row->verdict, "%s: %d %s", row->why, reply->code,
+                             mail_quote(reply->text));
     }
     return refused(mail, "refuses the login", reply);
 }
@@ -244,6 +252,10 @@ static bool mail_smtp_login(struct mail *mail)
     struct reply reply;
 
     if (mail->can.sasl.plain ? !mail_smtp_login_plain(mail, &reply) : !login_login(mail, &reply))
+        return false;
+    /* RFC 4954 4: 504 is of the mechanism, not of user and password */
+    if (reply.code == 504 && mail->can.sasl.plain && mail->can.sasl.login &&
+        !login_login(mail, &reply))
         return false;
     return mail_smtp_judge(mail, &reply);
 }

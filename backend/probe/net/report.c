@@ -43,6 +43,7 @@ bool report_step(struct report *report, enum probe_step step, enum probe_verdict
     va_end(args);
     worker_report(report->out, "step %s %s %ld %s", probe_step_names[step],
                   probe_verdict_names[verdict], lap(report), text);
+    report->login_failed |= step == STEP_LOGIN && verdict == PROBE_FAIL;
     report->worst = verdict > report->worst ? verdict : report->worst;
     return verdict == PROBE_PASS || verdict == PROBE_WARN;
 }

@@ -10,7 +10,8 @@ struct report {
     int out;
     struct timespec since; /* the last step was told then */
     enum probe_verdict worst;
-    bool pass_unsaid; /* private to tls.c */
+    bool login_failed; /* a step of that name was a failure */
+    bool pass_unsaid;  /* private to tls.c */
 };
 
 /* The clock of the first step runs from here. */

@@ -30,9 +30,8 @@ SSL_CTX *tls_context(void)
 
 /* In the handshake, before anything of ours is sent but a hello: judged here, so that a peer that
  * will not do gets an alert and nothing else. */
-static int judge_peer(X509_STORE_CTX *store, void *data)
+static void tls_tls_take_chain(struct tls *tls, X509_STORE_CTX *store)
 {
-    struct tls *tls = data;
     STACK_OF(X509) *chain = X509_STORE_CTX_get0_untrusted(store);
 
     take_free(tls->given);
@@ -43,6 +42,13 @@ static int judge_peer(X509_STORE_CTX *store, void *data)
         tls->given->certs[tls->given->cert_count++] =
             (struct taken_cert){ .cert = cert, .file = "server", .ordered = true };
     }
+}
+
+static int judge_peer(X509_STORE_CTX *store, void *data)
+{
+    struct tls *tls = data;
+
+    tls_tls_take_chain(tls, store);
     tls_judge(tls);
     if (!tls->aside) /* should it end here, so much is known */
         report_fact(tls->report, "tls.version", "%s", SSL_get_version(tls->ssl));
@@ -50,6 +56,23 @@ static int judge_peer(X509_STORE_CTX *store, void *data)
     X509_STORE_CTX_set_error(store,
                              tls->satisfied ? X509_V_OK : X509_V_ERR_APPLICATION_VERIFICATION);
     return tls->satisfied || tls->job->skip_validation;
+}
+
+bool tls_same_name(struct tls *tls, X509_STORE_CTX *store)
+{
+    struct tls *other = tls_new(tls->job, tls->report, tls->deadline, tls->start);
+
+    other->aside = "another certificate of the same name: ";
+    tls_tls_take_chain(other, store);
+    tls_judge(other);
+    bool good = tls_report_chain(other);
+    if (good && !tls->several)
+        report_step(tls->report, STEP_TLS, PROBE_PASS,
+                    "several servers answer behind this name (a load balancer): another "
+                    "certificate of it came, which is valid as well");
+    tls->several = true;
+    tls_free(other);
+    return good;
 }
 
 static int asked_for_ours(SSL *ssl, X509 **cert, EVP_PKEY **key)

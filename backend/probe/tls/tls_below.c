@@ -274,10 +274,10 @@ bool tls_there(const struct probe_job *job, const struct address *address,
 
 static int same_as_before(X509_STORE_CTX *store, void *data)
 {
-    const struct tls *tls = data;
+    struct tls *tls = data;
     const X509 *now = X509_STORE_CTX_get0_cert(store);
     bool ok = tls->satisfied && tls->given->cert_count && now &&
-              X509_cmp(now, tls->given->certs[0].cert) == 0;
+              (X509_cmp(now, tls->given->certs[0].cert) == 0 || tls_same_name(tls, store));
 
     X509_STORE_CTX_set_error(store, ok ? X509_V_OK : X509_V_ERR_APPLICATION_VERIFICATION);
     return ok;

@@ -33,6 +33,7 @@ struct tls {
     struct examination *found;
     bool has_chain; /* found is filled in */
     bool satisfied;
+    bool several;     /* certificates came of one name, which was told */
     bool spoke;       /* it sent something of TLS */
     bool has_secrecy; /* of the agreed cipher */
     bool asks_client; /* it asked for a certificate of ours */
@@ -56,6 +57,10 @@ void tls_goodbye(const struct tls *tls, SSL *ssl);
 /* A context that takes any version and any cipher that has a key and a certificate, so that what
  * the other end would take is seen; judging is ours. Never NULL. */
 SSL_CTX *tls_context(void);
+
+/* Another certificate than the one that was examined came, as behind a load balancer: is it as
+ * good? Judged by the same rules, and told. */
+bool tls_same_name(struct tls *tls, X509_STORE_CTX *store);
 
 /* Looks at the chain in tls->given, whose first is the server's. Fills tls->found. */
 void tls_judge(struct tls *tls);
