@@ -14,12 +14,13 @@ bool problem_has(const struct problems *problems, enum problem problem)
     return false;
 }
 
-static bool is_known(const struct problems *problems, enum problem problem, const char *where)
+static struct problem_found *problem_find(struct problems *problems, enum problem problem,
+                                          const char *where)
 {
     for (size_t i = 0; i < problems->count; i++)
         if (problems->list[i].problem == problem && strcmp(problems->list[i].where, where) == 0)
-            return true;
-    return false;
+            return &problems->list[i];
+    return NULL;
 }
 
 static void problem_put(char *room, size_t size, const char *text)
@@ -28,17 +29,52 @@ static void problem_put(char *room, size_t size, const char *text)
     utf8_sanitize(room);
 }
 
+/* "a, b": what has no room is only counted as "..."; a whole item of it may be there already. */
+static void problem_join(struct problem_found *found, const char *about)
+{
+    static const char more[] = ", ...";
+    size_t used = strlen(found->about), size = strlen(about);
+    const char *at = strstr(found->about, about);
+    bool cut =
+        used >= sizeof more - 1 && strcmp(found->about + used - (sizeof more - 1), more) == 0;
+
+    if (!size || cut || (at && (at[size] == '\0' || at[size] == ',')))
+        return;
+    if (used + 2 + size + sizeof more <= sizeof found->about)
+        snprintf(found->about + used, sizeof found->about - used, "%s%s", used ? ", " : "", about);
+    else if (used + sizeof more <= sizeof found->about)
+        memcpy(found->about + used, more, sizeof more);
+}
+
+/* When all places are taken, one that is refused takes the last of those that are not. */
+static struct problem_found *problem_place(struct problems *problems, enum severity weight)
+{
+    if (problems->count < PROBLEMS_MAX)
+        return &problems->list[problems->count++];
+    for (size_t i = problems->count; i-- > 0;)
+        if (problem_severity(problems->list[i].problem) < weight)
+            return &problems->list[i];
+    return NULL;
+}
+
 void problem_add(struct problems *problems, enum problem problem, const char *where,
                  const char *about)
 {
+    enum severity weight = problem_severity(problem);
     struct problem_found found = { .problem = problem };
 
     problem_put(found.where, sizeof found.where, where);
     problem_put(found.about, sizeof found.about, about);
-    if (problem_severity(problem) > problems->worst)
-        problems->worst = problem_severity(problem);
-    if (problems->count < PROBLEMS_MAX && !is_known(problems, problem, found.where))
-        problems->list[problems->count++] = found;
+    if (weight > problems->worst)
+        problems->worst = weight;
+    struct problem_found *known = problem_find(problems, problem, found.where);
+    if (known) {
+        problem_join(known, found.about);
+        return;
+    }
+    struct problem_found *place = problem_place(problems, weight);
+    if (place)
+        *place = found;
 }
 
 static bool check_found(struct problem_found *found)

@@ -18,7 +18,11 @@ enum problem {
     PROBLEM_LARGE,
     PROBLEM_MANY,
     PROBLEM_GARBAGE,
-    PROBLEM_UTF16,
+    PROBLEM_KEYSTORE,
+    PROBLEM_ARCHIVE,
+    PROBLEM_OTHER_KIND,
+    PROBLEM_PUTTY,
+    PROBLEM_PVK,
     PROBLEM_CUT,
     PROBLEM_BROKEN,
     PROBLEM_TRAILING,
@@ -113,7 +117,7 @@ enum problem {
     PROBLEMS
 };
 
-enum { PROBLEMS_MAX = 64, PROBLEM_WHERE = 64, PROBLEM_ABOUT = 160 };
+enum { PROBLEMS_MAX = 64, PROBLEM_WHERE = 64, PROBLEM_ABOUT = 256 };
 
 extern const struct problem_row {
     const char *id; /* "cert-expired": the contract's */
@@ -130,11 +134,11 @@ struct problem_found {
 
 struct problems {
     struct problem_found list[PROBLEMS_MAX];
-    size_t count; /* a flaw beyond the last place is not kept */
+    size_t count; /* beyond the last place, what is refused takes that of a warning */
     enum severity worst;
 };
 
-/* Each flaw once per place. about may be NULL. */
+/* Each problem once per place, with all that it is about: "a, b". about may be NULL. */
 void problem_add(struct problems *problems, enum problem problem, const char *where,
                  const char *about);
 

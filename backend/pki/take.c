@@ -181,11 +181,11 @@ PKCS8_PRIV_KEY_INFO *take_open_key(struct taking *taking, const X509_SIG *sealed
 
 /* In this order: a structure is never mistaken for one that comes after it. */
 static take_structure *const structures[] = {
-    take_pkcs12,     take_certificate, take_pkcs7,   take_crl,        take_request,
-    take_sealed_key, take_plain_key,   take_old_key, take_public_key,
+    take_pkcs12,     take_certificate, take_pkcs7,   take_cms,        take_crl,        take_request,
+    take_sealed_key, take_plain_key,   take_old_key, take_public_key, take_old_public, take_ocsp,
 };
 
-static bool take_one(struct taking *taking, const unsigned char **at, size_t size)
+bool take_one(struct taking *taking, const unsigned char **at, size_t size)
 {
     for (size_t i = 0; i < sizeof structures / sizeof *structures; i++) {
         bool known = structures[i](taking, at, (long)size);
@@ -239,9 +239,17 @@ static void take_der(struct taking *taking)
 
 /* ------------------------------------------------ a file */
 
-static bool is_utf16(const unsigned char *bytes, size_t size)
+/* A SEQUENCE, as all of them are, and not text that begins with a zero. */
+bool take_is_der(const unsigned char *at, size_t size)
 {
-    return size >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0);
+    if (size < 2 || at[0] != 0x30)
+        return false;
+    if (at[1] & 0x80)
+        return at[1] <= 0x84;
+    for (size_t i = 1; i < size && i < 32; i++)
+        if (at[i] < ' ' && !strchr("\t\r\n\f", at[i]))
+            return true;
+    return false;
 }
 
 static void take_look(struct taking *taking)
@@ -252,11 +260,11 @@ static void take_look(struct taking *taking)
         take_problem(taking, PROBLEM_LARGE, NULL);
     else if (!source->size)
         take_problem(taking, PROBLEM_EMPTY, NULL);
-    else if (is_utf16(source->bytes, source->size))
-        take_problem(taking, PROBLEM_UTF16, NULL);
-    else if (source->bytes[0] == 0x30) /* a SEQUENCE, as all of them are */
+    else if (take_kind(taking))
+        return;
+    else if (take_is_der(source->bytes, source->size))
         take_der(taking);
-    else if (!take_pem(taking))
+    else if (!take_text(taking))
         take_problem(taking, PROBLEM_GARBAGE, NULL);
 }
 

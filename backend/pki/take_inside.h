@@ -43,10 +43,22 @@ void take_wrong_password(struct taking *taking, const char *what);
  */
 typedef bool take_structure(struct taking *taking, const unsigned char **at, long size);
 take_structure take_pkcs12;
-take_structure take_certificate, take_pkcs7, take_request, take_crl, take_public_key;
-take_structure take_sealed_key, take_plain_key, take_old_key;
+take_structure take_certificate, take_pkcs7, take_cms, take_request, take_crl, take_public_key;
+take_structure take_sealed_key, take_plain_key, take_old_key, take_old_public, take_ocsp;
 
-/* All blocks of a PEM file; false: there is none. */
-bool take_pem(struct taking *taking);
+/* The same for whichever it is. */
+bool take_one(struct taking *taking, const unsigned char **at, size_t size);
+
+/* Does it begin as such structures do, and not as text? */
+bool take_is_der(const unsigned char *at, size_t size);
+
+/* Names a file that is something else altogether; false: it is not. */
+bool take_kind(struct taking *taking);
+
+/* Text: PEM, or base64 without it, also in UTF-16; false: nothing of that is in it. */
+bool take_text(struct taking *taking);
+
+/* All blocks of PEM; false: there is none. */
+bool take_pem(struct taking *taking, const char *text, size_t size);
 
 #endif

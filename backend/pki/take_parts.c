@@ -1,8 +1,11 @@
 /* take_parts.c - certificates, keys and what is neither, each from its DER form. */
+#include <openssl/cms.h>
 #include <openssl/err.h>
+#include <openssl/ocsp.h>
 #include <openssl/pem.h>
 #include <openssl/pkcs7.h>
 
+#include "backend/base/mem.h"
 #include "backend/pki/take_inside.h"
 
 bool take_certificate(struct taking *taking, const unsigned char **at, long size)
@@ -45,6 +48,42 @@ bool take_pkcs7(struct taking *taking, const unsigned char **at, long size)
     return true;
 }
 
+/* What PKCS#7 does not know (RFC 5652): signers named by their key, other kinds of content. */
+bool take_cms(struct taking *taking, const unsigned char **at, long size)
+{
+    CMS_ContentInfo *message = d2i_CMS_ContentInfo(NULL, at, size);
+
+    if (!message)
+        return false;
+    int kind = OBJ_obj2nid(CMS_get0_type(message));
+    AUTO_CHAIN STACK_OF(X509) *certs = CMS_get1_certs(message);
+    taking->found++;
+    if (kind == NID_pkcs7_signed && sk_X509_num(certs) > 0)
+        take_set(taking, certs);
+    else if (kind == NID_pkcs7_enveloped || kind == NID_id_smime_ct_authEnvelopedData)
+        take_problem(taking, PROBLEM_FOREIGN_SEAL, NULL);
+    else
+        take_problem(taking, PROBLEM_USELESS, "a message of CMS without certificates");
+    CMS_ContentInfo_free(message);
+    return true;
+}
+
+/* "good", signed by an authority: about a certificate, and none. */
+bool take_ocsp(struct taking *taking, const unsigned char **at, long size)
+{
+    const unsigned char *start = *at;
+    OCSP_RESPONSE *response = d2i_OCSP_RESPONSE(NULL, at, size);
+    OCSP_REQUEST *request = response ? NULL : d2i_OCSP_REQUEST(NULL, at, size);
+
+    if (!response && !request)
+        return *at = start, false;
+    taking->found++;
+    take_problem(taking, PROBLEM_USELESS, response ? "an OCSP response" : "an OCSP request");
+    OCSP_RESPONSE_free(response);
+    OCSP_REQUEST_free(request);
+    return true;
+}
+
 bool take_request(struct taking *taking, const unsigned char **at, long size)
 {
     X509_REQ *request = d2i_X509_REQ(NULL, at, size);
@@ -72,6 +111,18 @@ bool take_crl(struct taking *taking, const unsigned char **at, long size)
 bool take_public_key(struct taking *taking, const unsigned char **at, long size)
 {
     AUTO_KEY EVP_PKEY *key = d2i_PUBKEY(NULL, at, size);
+
+    if (!key)
+        return false;
+    taking->found++;
+    take_problem(taking, PROBLEM_PUBLIC_KEY, NULL);
+    return true;
+}
+
+/* RSA's own form (RFC 8017, A.1.1), as "openssl rsa -RSAPublicKey_out" writes it. */
+bool take_old_public(struct taking *taking, const unsigned char **at, long size)
+{
+    AUTO_KEY EVP_PKEY *key = d2i_PublicKey(EVP_PKEY_RSA, NULL, at, size);
 
     if (!key)
         return false;

@@ -4,50 +4,27 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/pki/armour.h"
 #include "backend/pki/take_inside.h"
 #include "backend/secret/secret.h"
 
-struct block {
-    char *name, *header;
-    unsigned char *bytes;
-    long size;
-};
-
-static void free_block(struct block *block)
-{
-    OPENSSL_free(block->name);
-    OPENSSL_free(block->header);
-    OPENSSL_clear_free(block->bytes, block->size > 0 ? (size_t)block->size : 0);
-}
-
-/* By the name behind BEGIN. A block without a function is of no use here; without words, too, it is
- * passed over in silence. */
+/* Blocks that are of no use here, by the name behind BEGIN; without words, passed over in silence.
+ * What all others hold, their content says: many a program writes the wrong name. */
 static const struct label {
-    const char *name;
-    take_structure *take;
-    const char *useless;
+    const char *name, *useless;
 } labels[] = {
-    { "CERTIFICATE", take_certificate, NULL },
-    { "X509 CERTIFICATE", take_certificate, NULL },
-    { "TRUSTED CERTIFICATE", take_certificate, NULL },
-    { "PKCS7", take_pkcs7, NULL },
-    { "PKCS #7 SIGNED DATA", take_pkcs7, NULL },
-    { "CMS", take_pkcs7, NULL },
-    { "PKCS12", take_pkcs12, NULL },
-    { "PRIVATE KEY", take_plain_key, NULL },
-    { "ENCRYPTED PRIVATE KEY", take_sealed_key, NULL },
-    { "RSA PRIVATE KEY", take_old_key, NULL },
-    { "EC PRIVATE KEY", take_old_key, NULL },
-    { "DSA PRIVATE KEY", take_old_key, NULL },
-    { "CERTIFICATE REQUEST", take_request, NULL },
-    { "NEW CERTIFICATE REQUEST", take_request, NULL },
-    { "X509 CRL", take_crl, NULL },
-    { "PUBLIC KEY", take_public_key, NULL },
-    { "EC PARAMETERS", NULL, NULL }, /* openssl writes them before a key, which has them, too */
-    { "DSA PARAMETERS", NULL, NULL },
-    { "DH PARAMETERS", NULL, "parameters of Diffie-Hellman" },
-    { "RSA PUBLIC KEY", NULL, "a public key" },
-    { "ATTRIBUTE CERTIFICATE", NULL, "an attribute certificate" },
+    { "EC PARAMETERS", NULL }, /* openssl writes them before a key, which has them, too */
+    { "DSA PARAMETERS", NULL },
+    { "DH PARAMETERS", "parameters of Diffie-Hellman" },
+    { "X9.42 DH PARAMETERS", "parameters of Diffie-Hellman" },
+    { "ATTRIBUTE CERTIFICATE", "an attribute certificate" },
+    { "SSL SESSION PARAMETERS", NULL }, /* "openssl s_client" prints them */
+    { "PGP PUBLIC KEY BLOCK", "a PGP key" },
+    { "PGP PRIVATE KEY BLOCK", "a PGP key" },
+    { "PGP MESSAGE", "a PGP message" },
+    { "PGP SIGNED MESSAGE", "a PGP message" },
+    { "PGP SIGNATURE", "a PGP signature" },
+    { "SSH2 PUBLIC KEY", "a public key of SSH" },
 };
 
 /* ------------------------------------------------ encrypted in the old form */
@@ -97,24 +74,24 @@ static EVP_CIPHER *find_cipher(struct taking *taking, const char *name)
     return cipher;
 }
 
-static bool take_pem_open_with(const struct block *block, EVP_CIPHER_INFO *method,
+static bool take_pem_open_with(const struct armour *block, EVP_CIPHER_INFO *method,
                                const char *password, struct taking *taking)
 {
     struct way way = { password };
-    unsigned char *copy = OPENSSL_memdup(block->bytes, (size_t)block->size);
-    long size = block->size;
+    unsigned char *copy = OPENSSL_memdup(block->bytes, block->size);
+    long size = (long)block->size;
     bool ok = false;
 
     if (copy && PEM_do_header(method, copy, &size, take_pem_give, &way) && size > 0) {
         const unsigned char *at = copy;
-        ok = take_old_key(taking, &at, size);
+        ok = take_old_key(taking, &at, size) || take_plain_key(taking, &at, size);
     }
-    OPENSSL_clear_free(copy, (size_t)block->size);
+    OPENSSL_clear_free(copy, block->size);
     ERR_clear_error();
     return ok;
 }
 
-static void take_pem_open_block(struct taking *taking, struct block *block)
+static void take_pem_open_block(struct taking *taking, struct armour *block)
 {
     EVP_CIPHER_INFO method;
     static const char word[] = "DEK-Info: ";
@@ -151,81 +128,44 @@ static const struct label *find_label(const char *name)
     return NULL;
 }
 
-static void take_unknown(struct taking *taking, const struct block *block)
-{
-    char text[PROBLEM_ABOUT];
-
-    taking->found++;
-    if (strcmp(block->name, "OPENSSH PRIVATE KEY") == 0) {
-        take_problem(taking, PROBLEM_OPENSSH, NULL);
-        return;
-    }
-    snprintf(text, sizeof text, "a block \"%.100s\"", block->name);
-    take_problem(taking, PROBLEM_USELESS, text);
-}
-
-static void take_pem_take_block(struct taking *taking, struct block *block)
+static void take_pem_block(struct taking *taking, struct armour *block)
 {
     const struct label *label = find_label(block->name);
     const unsigned char *at = block->bytes;
-    char text[64];
+    char text[PROBLEM_ABOUT];
 
-    if (!label) {
-        take_unknown(taking, block);
-    } else if (!label->take) {
+    if (label || strcmp(block->name, "OPENSSH PRIVATE KEY") == 0) {
         taking->found++;
-        if (label->useless)
+        if (!label)
+            take_problem(taking, PROBLEM_OPENSSH, NULL);
+        else if (label->useless)
             take_problem(taking, PROBLEM_USELESS, label->useless);
+    } else if (!block->proper && block->ended) {
+        take_problem(taking, PROBLEM_BROKEN, "its lines are no base64");
     } else if (strstr(block->header, "ENCRYPTED")) {
         take_pem_open_block(taking, block);
-    } else if (!label->take(taking, &at, block->size)) {
-        snprintf(text, sizeof text, "its block \"%s\" cannot be read", label->name);
+    } else if (block->size && take_one(taking, &at, block->size)) {
+        return; /* whole, even if the line that ends it is missing */
+    } else if (!block->ended) {
+        take_problem(taking, PROBLEM_CUT, "a block in it has no end");
+    } else {
+        snprintf(text, sizeof text, "its block \"%.50s\" cannot be read", block->name);
         take_problem(taking, PROBLEM_BROKEN, text);
     }
 }
 
-/* Where the word stands for the last time; NULL: nowhere. */
-static const unsigned char *last(const struct source *source, const char *word)
+bool take_pem(struct taking *taking, const char *text, size_t size)
 {
-    const unsigned char *at = source->bytes, *end = at + source->size, *found = NULL;
-
-    while ((at = memmem(at, (size_t)(end - at), word, strlen(word))))
-        found = at++;
-    return found;
-}
-
-/* The last block has a beginning and no end. */
-static bool is_cut(const struct source *source)
-{
-    const unsigned char *begin = last(source, "-----BEGIN "), *end = last(source, "-----END ");
-
-    return begin && (!end || end < begin);
-}
-
-static bool take_pem_next(BIO *in, struct block *block)
-{
-    *block = (struct block){ 0 };
-    ERR_clear_error();
-    return PEM_read_bio(in, &block->name, &block->header, &block->bytes, &block->size) == 1;
-}
-
-bool take_pem(struct taking *taking)
-{
-    const struct source *source = taking->source;
-    size_t skip = source->size >= 3 && memcmp(source->bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    AUTO_BIO BIO *in = ossl_reader(source->bytes + skip, source->size - skip);
-    struct block block;
+    const char *at = text, *end = text + size;
+    bool ordered = taking->ordered, any = false;
+    struct armour block;
 
     taking->ordered = true;
-    while (take_pem_next(in, &block)) {
-        take_pem_take_block(taking, &block);
-        free_block(&block);
+    while (armour_next(&at, end, &block)) {
+        any = true;
+        take_pem_block(taking, &block);
+        armour_free(&block);
     }
-    /* It always ends with an error; only this one means that nothing more begins. */
-    bool ended = ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
-    if (is_cut(source))
-        take_problem(taking, PROBLEM_CUT, "its last block has no end");
-    else if (!ended)
-        take_problem(taking, PROBLEM_BROKEN, "its lines are no base64");
-    return taking->found || !ended || is_cut(source);
+    taking->ordered = ordered;
+    return any;
 }

@@ -254,3 +254,14 @@ server | sign below server extra "/CN=$host"
 # another CA of the same name
 p256 twin
 CA ,pathlen:0 | root twin twin "/O=Example/CN=Example Issuing"
+
+# ------------------------------------------------ what else people have
+quiet openssl ocsp -index index -CA root.pem -rsigner root.pem -rkey root.key -issuer root.pem -cert inter.pem \
+    -respout ocsp.der -reqout ocsp-request.der -no_nonce
+openssl cms -sign -keyid -in letter.pem -signer server.pem -inkey server.key -certfile inter.pem -nodetach \
+    -outform DER -out keyid.p7
+openssl cms -encrypt -keyid -in letter.pem -outform DER -out keyid-enveloped.p7 -aes256 rsa.pem
+openssl cms -data_create -in letter.pem -outform DER -out data.p7
+openssl rsa -in rsa.key -RSAPublicKey_out -out rsa-public.pem 2> log
+ssh-keygen -q -t ed25519 -N '' -f ssh-new 2> log || cp ssh ssh-new
+python3 "$here/forms.py" .

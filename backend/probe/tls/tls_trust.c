@@ -139,7 +139,7 @@ static void tls_trust_look_up(struct tls *tls, const struct chain *chain, size_t
     chain_where(i, where);
     show_name(X509_get_subject_name(chain->certs[i + 1]), name, sizeof name);
     if (!list) {
-        snprintf(reply, size, "no list of %s", name);
+        snprintf(reply, size, "no list of %.200s", name);
         return;
     }
     if (X509_CRL_get0_by_cert(list, &entry, chain->certs[i]) == 1) {

@@ -1,0 +1,39 @@
+/* armour.h - PEM blocks (RFC 7468) as people hand them on: between other text, indented, quoted,
+ * with blank lines, glued together or broken by a mail program; and base64 without BEGIN and END.
+ *
+ * The text is not changed. What is decoded may be a private key: armour_free() wipes it.
+ */
+#ifndef BACKEND_PKI_ARMOUR_H
+#define BACKEND_PKI_ARMOUR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct armour {
+    char name[64];    /* behind BEGIN; "": there was no BEGIN */
+    char header[256]; /* the lines with a colon in front of the base64, each with its newline */
+    unsigned char *bytes;
+    size_t size;
+    bool ended;  /* there was an END */
+    bool proper; /* nothing but base64 was in it */
+};
+
+/* The next block at or behind *at; steps over it. False: there is none. */
+bool armour_next(const char **at, const char *end, struct armour *block);
+
+/* The next run of base64 that starts like a DER structure, or like PEM once more ("LS0tLS1C"), in a
+ * text without BEGIN; steps over it. False: there is none. */
+bool armour_bare(const char **at, const char *end, struct armour *block);
+
+/* All of the text as base64; false: it is something else, or empty. */
+bool armour_whole(const char *at, const char *end, struct armour *block);
+
+void armour_free(struct armour *block);
+
+/* Decodes base64, whatever blanks, quotes and marks of quoting are between, up to `most` bytes or
+ * the first character that is something else: returns where. The caller wipes and frees. NULL
+ * bytes: nothing was there. */
+const char *armour_decode(const char *at, const char *end, size_t most, unsigned char **bytes,
+                          size_t *size);
+
+#endif

@@ -1,0 +1,105 @@
+"""The same certificates and keys in every form in which people have them: forms.py FOLDER. Writes form-NAME.pem
+(chain) and the like beside what make.sh made; cases.txt names them."""
+import base64
+import re
+import sys
+import textwrap
+import zipfile
+import gzip
+import os
+
+
+def read(name):
+    with open(name, "rb") as file:
+        return file.read()
+
+
+def write(name, data):
+    with open("form-" + name, "wb") as file:
+        file.write(data if isinstance(data, bytes) else data.encode())
+
+
+def lined(data, mark="\n"):
+    return mark.join(textwrap.wrap(base64.b64encode(data).decode(), 64)) + mark
+
+
+def der(pem):
+    return base64.b64decode("".join(re.findall(r"-----BEGIN [^-]+-----([^-]*)-----END", pem)[0].split()))
+
+
+def block(name, data):
+    return "-----BEGIN %s-----\n%s-----END %s-----\n" % (name, lined(data), name)
+
+
+def texts(chain):
+    lines = chain.splitlines()
+    yield "glued", chain.replace("-----\n-----", "----------")
+    yield "space", " " + chain
+    yield "indent", "".join("    %s\n" % line for line in lines)
+    yield "tabs", "".join("\t%s \t\n" % line for line in lines)
+    yield "blank", "".join("%s\n\n" % line for line in lines)
+    yield "cr", chain.replace("\n", "\r")
+    yield "crcrlf", chain.replace("\n", "\r\r\n")
+    yield "quoted", "".join("> %s\n" % line for line in lines)
+    yield "strings", "".join('"%s\\n" +\n' % line for line in lines)
+    yield "json", '{"certificate": "%s"}' % chain.replace("\n", "\\n")
+    yield "yaml", "cert: |\n" + "".join("  %s\n" % line for line in lines)
+    yield "comment", "".join("# %s\n" % line for line in lines)
+    yield "one-line", chain.replace("\n", " ")
+    yield "no-lines", "\n".join(re.sub(r"(-----BEGIN [^-]+-----)|\n", r"\1", part) for part in
+                                re.findall(r"-----BEGIN[^-]+-----[^-]+-----END[^-]+-----", chain))
+    yield "dashes", chain.replace("-----", "\u2014\u2013")
+    yield "before", "0 s:CN = print01\n   i:CN = Issuing\n" + chain
+    yield "behind", chain + "Kind regards -- and see you\nM. Miller\n"
+    yield "between", chain.replace("-----BEGIN", "Subject: x\n-----BEGIN")
+    yield "no-newline", chain.rstrip("\n")
+    yield "mail", chain.replace("=\n-----END", "=3D\n-----END")
+    yield "html", "<p>" + chain.replace("\n", "<br>\n") + "</p>"
+    yield "nbsp", chain.replace("\n", "\u00a0\n")
+    yield "bom", "\ufeff" + chain
+    yield "nested", lined(chain.encode())
+    yield "secret", "apiVersion: v1\ndata:\n  tls.crt: %s\n" % base64.b64encode(chain.encode()).decode()
+
+
+def main(folder):
+    os.chdir(folder)
+    chain = read("chain.pem").decode()
+    for name, text in texts(chain):
+        write(name + ".pem", text)
+    for name, code in (("utf16le", "utf-16-le"), ("utf16be", "utf-16-be")):
+        write(name + ".pem", chain.encode(code))
+    write("utf16-bom.pem", b"\xff\xfe" + chain.replace("\n", "\r\n").encode("utf-16-le"))
+    write("utf16be-bom.pem", b"\xfe\xff" + chain.encode("utf-16-be"))
+    p7b, pfx, server, inter = (read(name) for name in ("chain.p7c", "modern.pfx", "server.der", "inter.der"))
+    write("p7b-as-certificate.pem", block("CERTIFICATE", p7b))
+    write("p7b-old.pem", block("PKCS #7 SIGNED DATA", p7b))
+    write("pfx.pem", block("PKCS12", pfx))
+    write("pfx.b64", lined(pfx))
+    write("p7b.b64", lined(p7b, "\r\n"))
+    write("cert.b64", lined(server))
+    write("two.b64", lined(server) + "\n" + lined(inter))
+    write("long.b64", base64.b64encode(server))
+    write("cert.xml", "<X509Certificate>%s</X509Certificate>" % base64.b64encode(server).decode())
+    write("key.b64", lined(read("pkcs8.der")))
+    write("pkcs1-as-pkcs8.key", block("PRIVATE KEY", read("rsa-old.der")))
+    write("sec1-as-pkcs8.key", block("PRIVATE KEY", read("ec.der")))
+    write("pkcs8-as-pkcs1.key", block("RSA PRIVATE KEY", read("pkcs8.der")))
+    write("pkcs8-as-sec1.key", block("EC PRIVATE KEY", read("pkcs8.der")))
+    write("plain-as-sealed.key", block("ENCRYPTED PRIVATE KEY", read("pkcs8.der")))
+    write("sealed-as-plain.key", block("PRIVATE KEY", read("sealed.der")))
+    write("cut-between.pem", chain.replace("-----END CERTIFICATE-----\n", "", 1))
+    write("jks", b"\xfe\xed\xfe\xed\0\0\0\2\0\0\0\1")
+    write("jceks", b"\xce\xce\xce\xce\0\0\0\2\0\0\0\1")
+    with zipfile.ZipFile("form-zip", "w") as file:
+        file.writestr("server.pem", chain)
+    with gzip.open("form-gzip", "w") as file:
+        file.write(chain.encode())
+    write("pgp.asc", "-----BEGIN PGP PUBLIC KEY BLOCK-----\nVersion: GnuPG v2\n\nmQENBFxyz+8BCAC=\n=abcd\n"
+                     "-----END PGP PUBLIC KEY BLOCK-----\n")
+    write("pgp.gpg", bytes.fromhex("99010d045c72cfef0108009abcdef0123456789abcdef0") + bytes(250))
+    write("ssh.pub", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGJ0 admin@print01\n")
+    write("putty.ppk", "PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none\n")
+    write("letter.b64", lined(b"Dear colleague, this is no certificate at all, whatever you think."))
+
+
+main(sys.argv[1])
