@@ -37,7 +37,8 @@ static char *take_text_narrow(const struct source *source, char order)
 
     for (size_t i = 0; i < count; i++) {
         const unsigned char *pair = source->bytes + 2 * i;
-        unsigned unit = order == '<' ? pair[0] | pair[1] << 8 : pair[1] | pair[0] << 8;
+        unsigned low = pair[order == '<' ? 0 : 1], high = pair[order == '<' ? 1 : 0];
+        unsigned unit = low | high << 8;
         text[i] = (char)(unit < 0x80 ? unit : unit == 0xFEFF ? ' ' : '?');
     }
     text[count] = '\0';
