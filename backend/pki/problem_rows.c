@@ -104,10 +104,10 @@ const struct problem_row problem_rows[] = {
                            "The private key belongs to another certificate.",
                            "Import the key with which the certificate was requested." },
     [PROBLEM_KEYS] = { "cert-key-several", REFUSED,
-                       "There is more than one private key, and it is not clear which is meant.",
-                       "Leave out the others." },
+                       "There is more than one private key, and it is not clear which is meant: %.",
+                       "Leave out the others, or give the number with --key." },
     [PROBLEM_KEYS_FIT] = { "cert-key-several", UNUSUAL,
-                           "There is more than one private key; the one that fits is taken.",
+                           "There is more than one private key; the one that fits is taken (%).",
                            "Leave out the others, for a key belongs in one place." },
     [PROBLEM_WEAK_KEY] = { "cert-weak-key", REFUSED,
                            "The key (%) is too weak: clients demand RSA of 2048 bits, or P-256.",
@@ -138,8 +138,8 @@ const struct problem_row problem_rows[] = {
     [PROBLEM_EXPIRED] = { "cert-expired", REFUSED, "The certificate ended on %.", ASK_AGAIN },
     [PROBLEM_NOT_YET] = { "cert-not-yet-valid", REFUSED, "The certificate begins on %.",
                           "Wait until then, or set this machine's clock right." },
-    [PROBLEM_LAST_DAYS] = { "cert-expiring", REFUSED,
-                            "The certificate expires on %, in less than seven days.", ASK_AGAIN },
+    [PROBLEM_LAST_DAYS] = { "cert-expiring", REFUSED, "The certificate is about to expire, on %.",
+                            ASK_AGAIN },
     [PROBLEM_EXPIRING] = { "cert-expiring", UNUSUAL, "The certificate expires soon, on %.",
                            ASK_AGAIN },
     [PROBLEM_NO_TIME] = { "cert-profile", REFUSED,
@@ -264,7 +264,7 @@ const struct problem_row problem_rows[] = {
                               "Ask for one with the key usage cRLSign, too." },
     [PROBLEM_MALFORMED] = { "cert-profile", REFUSED,
                             "The certificate has an extension that cannot be read or is there "
-                            "twice.",
+                            "twice: %.",
                             ASK_AGAIN },
     [PROBLEM_ANY_EKU] = { "cert-profile", UNUSUAL,
                           "The certificate is good for any purpose (anyExtendedKeyUsage).",
@@ -282,7 +282,8 @@ const struct problem_row problem_rows[] = {
                                "(RFC 5280 4.2.1.6).",
                                ASK_AGAIN },
     [PROBLEM_SAN_BAD] = { "cert-profile", UNUSUAL,
-                          "An alternative name is not a host name that clients match: \"%\".",
+                          "Not a host name that clients match stands among the alternative names: "
+                          "%.",
                           ASK_AGAIN },
     [PROBLEM_VERSION] = { "cert-profile", UNUSUAL,
                           "The certificate is not of version 3 (RFC 5280 4.1.2.1).", ASK_AGAIN },
@@ -310,6 +311,81 @@ const struct problem_row problem_rows[] = {
                                    "A server's certificate has name constraints, which are for "
                                    "CAs (RFC 5280 4.2.1.10).",
                                    ASK_AGAIN },
+    [PROBLEM_SKEW] = { "cert-not-yet-valid", ACCEPTED,
+                       "The certificate begins at %: clocks differ, or it was made a moment ago.",
+                       "Wait until then before it is used, and see that both clocks are set." },
+    [PROBLEM_OUTLIVES] = { "cert-too-long", UNUSUAL,
+                           "A CA above the certificate expires first, on %, and this one with it.",
+                           "Renew both by then, or have the CA renewed now." },
+    [PROBLEM_P521] = { "cert-unsupported", UNUSUAL,
+                       "Chrome, Android and Windows do not take keys of P-521.",
+                       "Use RSA, P-256 or P-384." },
+    [PROBLEM_CURVE] = { "cert-unsupported", REFUSED,
+                        "The key is on a curve (%) on which clients complete no TLS handshake.",
+                        "Make an RSA or P-256 key and have it certified." },
+    [PROBLEM_LARGE_KEY] = { "cert-unsupported", UNUSUAL,
+                            "The key (%) makes every connection slow, and many devices take no "
+                            "more than 4,096 bits; its numbers were checked only in part.",
+                            "Use RSA of 2048 to 4096 bits." },
+    [PROBLEM_BITS] = { "cert-weak-key", REFUSED,
+                       "A public CA may not sign an RSA key whose bits are not a multiple of 8 "
+                       "(%; Baseline Requirements 6.1.5).",
+                       NEW_KEY },
+    [PROBLEM_NO_USABLE] = { "cert-no-san", REFUSED,
+                            "None of the alternative names is one that a client could match.",
+                            WITH_SAN },
+    [PROBLEM_PRECERTIFICATE] = { "cert-unknown-critical", REFUSED,
+                                 "This is a precertificate, made for the logs of Certificate "
+                                 "Transparency (RFC 6962) and for no server.",
+                                 "Ask the CA for the certificate itself." },
+    [PROBLEM_PUBLIC_EKU] = { "cert-profile", REFUSED,
+                             "A public CA may not sign a server certificate that is also for % "
+                             "(Baseline Requirements 7.1.2.7).",
+                             SERVER_AUTH },
+    [PROBLEM_MUST_STAPLE] = { "cert-profile", UNUSUAL,
+                              "The certificate demands a stapled OCSP response (must-staple, RFC "
+                              "7633): Firefox and others refuse a server that sends none.",
+                              "Ask for one without it, or turn stapling on where it is served." },
+    [PROBLEM_PARTIAL] = { "cert-chain-incomplete", REFUSED,
+                          "The chain ends at a trusted CA that is not a root, and the certificate "
+                          "of its issuer is missing: %. OpenSSL's clients and Python refuse that; "
+                          "curl and GnuTLS accept it.",
+                          "Add the root to the trusted ones (--trust, trust.ca_files)." },
+    [PROBLEM_AKI] = { "cert-profile", REFUSED,
+                      "The certificate says that another key signed it than that of % (AKI and SKI "
+                      "differ), so OpenSSL's clients do not find its CA.",
+                      CHECK_CA },
+    [PROBLEM_LEFT_OUT] = { "cert-chain-stranger", ACCEPTED, "Left out of what is served: %.",
+                           "Nothing; leave it out of the files if you like." },
+    [PROBLEM_PSS_SIGNATURE] = { "cert-unsupported", UNUSUAL,
+                                "The certificate is signed with RSASSA-PSS, which Java before "
+                                "8u251, older systems and many devices do not check.",
+                                "Ask the CA for one that is signed with RSA (PKCS #1 v1.5) or "
+                                "ECDSA." },
+    [PROBLEM_SIGNS_WITHOUT_CA] = { "cert-profile", UNUSUAL,
+                                   "The certificate may sign others (keyCertSign), but is no CA's "
+                                   "(RFC 5280 4.2.1.9); Python 3.13 and newer refuse that.",
+                                   ASK_AGAIN },
+    [PROBLEM_NO_SUBJECT] = { "cert-profile", UNUSUAL,
+                             "The CA or the issuer has no name (RFC 5280 4.1.2.4); strict clients "
+                             "refuse that.",
+                             CHECK_CA },
+    [PROBLEM_SUBJECT_SAN] = { "cert-profile", UNUSUAL,
+                              "The subject is empty, so the alternative names have to be critical "
+                              "(RFC 5280 4.2.1.6), and are not; strict clients refuse that.",
+                              ASK_AGAIN },
+    [PROBLEM_LENGTH_WITHOUT_CA] = { "cert-profile", UNUSUAL,
+                                    "The certificate has a path length, but may not sign others "
+                                    "(RFC 5280 4.2.1.9); strict clients refuse that.",
+                                    CHECK_CA },
+    [PROBLEM_ID_CRITICAL] = { "cert-profile", UNUSUAL,
+                              "A key identifier (SKI or AKI) is critical (RFC 5280 4.2.1.1); "
+                              "strict clients refuse that.",
+                              CHECK_CA },
+    [PROBLEM_OTHER_ALGORITHM] = { "cert-bad-signature", REFUSED,
+                                  "The certificate names two different algorithms for its "
+                                  "signature (RFC 5280 4.1.1.2).",
+                                  ASK_AGAIN },
     [PROBLEM_STRICT] = { "cert-profile", UNUSUAL, "Strict clients refuse the chain: %.", CHECK_CA },
 };
 

@@ -45,3 +45,37 @@ bool rsa_public(const EVP_PKEY *key)
     ERR_clear_error();
     return ok;
 }
+
+/* d e = 1 for this factor of n: then what is encrypted comes back. */
+static bool rsa_inverts(const BIGNUM *d, const BIGNUM *e, const BIGNUM *factor, BN_CTX *context)
+{
+    AUTO_BN BIGNUM *less = BN_dup(factor);
+    AUTO_BN BIGNUM *product = BN_new();
+
+    return less && product && BN_sub_word(less, 1) && !BN_is_zero(less) &&
+           BN_mod_mul(product, d, e, less, context) && BN_is_one(product);
+}
+
+bool rsa_private(const EVP_PKEY *key)
+{
+    static const char *const names[] = { OSSL_PKEY_PARAM_RSA_N, OSSL_PKEY_PARAM_RSA_E,
+                                         OSSL_PKEY_PARAM_RSA_D, OSSL_PKEY_PARAM_RSA_FACTOR1,
+                                         OSSL_PKEY_PARAM_RSA_FACTOR2 };
+    enum { N, E, D, P, Q, COUNT };
+    BIGNUM *numbers[COUNT] = { 0 }, *product = BN_new();
+    BN_CTX *context = BN_CTX_new();
+    bool ok = product && context;
+
+    for (int i = 0; i < COUNT; i++)
+        ok = EVP_PKEY_get_bn_param(key, names[i], &numbers[i]) && ok;
+    ok = ok && BN_mul(product, numbers[P], numbers[Q], context) &&
+         BN_cmp(product, numbers[N]) == 0 &&
+         rsa_inverts(numbers[D], numbers[E], numbers[P], context) &&
+         rsa_inverts(numbers[D], numbers[E], numbers[Q], context);
+    for (int i = 0; i < COUNT; i++)
+        BN_clear_free(numbers[i]);
+    BN_clear_free(product);
+    BN_CTX_free(context);
+    ERR_clear_error();
+    return ok;
+}

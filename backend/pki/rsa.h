@@ -11,4 +11,8 @@
  * key. */
 bool rsa_public(const EVP_PKEY *key);
 
+/* Do the numbers of a private one fit (RFC 8017, 3.2), without a look whether its factors are
+ * primes: that takes many seconds for large ones. */
+bool rsa_private(const EVP_PKEY *key);
+
 #endif

@@ -77,7 +77,9 @@ void sheet_problem(struct sheet *sheet, const struct problem_found *found)
     struct sheet_line *line = sheet_add(sheet, SHEET_FACT, NULL);
 
     problem_why(found, line->text, sizeof line->text);
-    line->mark = problem_severity(found->problem) == REFUSED ? MARK_FAIL : MARK_WARN;
+    static const enum mark marks[] = { MARK_NONE, MARK_WARN, MARK_FAIL }; /* a note has none */
+
+    line->mark = marks[problem_severity(found->problem)];
     snprintf(line->more, sizeof line->more, "%s %s (%s)", line->text, problem_do(found->problem),
              found->where);
 }

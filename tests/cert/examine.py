@@ -10,13 +10,15 @@ SHORT = {
     "N": ["--name", "print01.corp.example.com"],
     "T": ["--trust", "root.pem"],
     "P": ["--password-file", "password"],
-    "@in20": ["@%d" % (time.time() + 20 * 86400)],
 }
 
 
 def words(text):
     found = []
     for word in shlex.split(text):
+        if word.startswith("@in"): # days from now
+            found.append("@%d" % (time.time() + float(word[3:]) * 86400))
+            continue
         found += SHORT.get(word, [word])
     return found
 
@@ -28,7 +30,7 @@ def play(program, folder, line):
     if run.returncode not in (0, 1):
         return "%s\n    status %d: %s" % (line, run.returncode, run.stderr.decode())
     got = json.loads(run.stdout)
-    found = {finding["id"] for finding in got["findings"]}
+    found = {finding["id"] for finding in got["findings"] if finding["level"] != "note"}
     why = [finding["why"] for finding in got["findings"]]
     fine = (got["verdict"] == verdict and found == set(ids.replace("-", "", ids == "-").split())
             and run.returncode == (verdict == "refuse") and (not piece or any(piece in w for w in why))

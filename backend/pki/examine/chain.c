@@ -1,9 +1,10 @@
-#include "backend/pki/examine/chain.h"
+#include "backend/pki/examine/examine_inside.h"
 
 #include <openssl/err.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/pki/key.h"
 #include "backend/pki/show.h"
 #include "backend/pki/verify.h"
 
@@ -25,15 +26,6 @@ static bool names(const X509 *cert, const X509 *issuer)
     return X509_NAME_cmp(X509_get_issuer_name(cert), X509_get_subject_name(issuer)) == 0;
 }
 
-static bool signed_by(X509 *cert, X509 *issuer)
-{
-    EVP_PKEY *key = X509_get0_pubkey(issuer);
-    bool ok = names(cert, issuer) && key && X509_verify(cert, key) == 1;
-
-    ERR_clear_error();
-    return ok;
-}
-
 /* ------------------------------------------------ the server's certificate */
 
 static EVP_PKEY *chain_key_of(const struct taken *taken, const X509 *cert)
@@ -49,29 +41,47 @@ static EVP_PKEY *chain_key_of(const struct taken *taken, const X509 *cert)
 static bool issued_another(const struct taken *taken, const X509 *cert)
 {
     for (size_t i = 0; i < taken->cert_count; i++)
-        if (taken->certs[i].cert != cert && names(taken->certs[i].cert, cert))
+        if (taken->certs[i].cert != cert && !chain_is_root(taken->certs[i].cert) &&
+            names(taken->certs[i].cert, cert))
             return true;
     return false;
 }
 
-/* Of two signs the heavier decides. */
-static int likeness(const struct taken *taken, X509 *cert, const char *host)
+/* 2: it holds now; 1: it will; 0: it did. */
+static int chain_holds(const X509 *cert, time_t now)
 {
-    return (chain_key_of(taken, cert) ? 8 : 0) + (issued_another(taken, cert) ? 0 : 4) +
-           (X509_check_ca(cert) ? 0 : 2) + (*host && verify_host(cert, host) ? 1 : 0);
+    return X509_cmp_time(X509_get0_notAfter(cert), &now) < 0    ? 0
+           : X509_cmp_time(X509_get0_notBefore(cert), &now) > 0 ? 1
+                                                                : 2;
 }
 
-/* Of two alike the one that lasts longer: the other is what it replaced. */
-X509 *chain_leaf(const struct taken *taken, const char *host)
+/* Of two signs the heavier decides. With a key, of those that it fits the one that holds now, and
+ * of these the one that holds longest: the others are what it replaced, or what will replace it. */
+static int likeness(const struct taken *taken, X509 *cert, const char *host, time_t now)
+{
+    bool key = chain_key_of(taken, cert);
+
+    return (key ? 64 : 0) + (issued_another(taken, cert) ? 0 : 32) +
+           (X509_check_ca(cert) ? 0 : 16) + (*host && verify_host(cert, host) ? 8 : 0) +
+           (key ? chain_holds(cert, now) : 0);
+}
+
+/* Without a key the first of them, as in a bundle. */
+static bool chain_beats(const struct taken *taken, const X509 *cert, const X509 *best)
+{
+    return chain_key_of(taken, cert) &&
+           ASN1_TIME_compare(X509_get0_notAfter(cert), X509_get0_notAfter(best)) > 0;
+}
+
+X509 *chain_leaf(const struct taken *taken, const char *host, time_t now)
 {
     X509 *best = NULL;
     int most = -1;
 
     for (size_t i = 0; i < taken->cert_count; i++) {
         X509 *cert = taken->certs[i].cert;
-        int like = likeness(taken, cert, host);
-        if (like < most || (like == most && ASN1_TIME_compare(X509_get0_notAfter(cert),
-                                                              X509_get0_notAfter(best)) <= 0))
+        int like = likeness(taken, cert, host, now);
+        if (like < most || (like == most && !chain_beats(taken, cert, best)))
             continue;
         best = cert;
         most = like;
@@ -96,100 +106,87 @@ static size_t count_fitting(const struct taken *taken)
     return count;
 }
 
-void chain_keys(const struct taken *taken, struct problems *problems)
+/* Keys whose certificate names the host. */
+static size_t count_named(const struct taken *taken, const char *host)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < taken->key_count; i++)
+        for (size_t k = 0; k < taken->cert_count; k++) {
+            const EVP_PKEY *public = X509_get0_pubkey(taken->certs[k].cert);
+            if (public && EVP_PKEY_eq(public, taken->keys[i].key) == 1 &&
+                verify_host(taken->certs[k].cert, host)) {
+                count++;
+                break;
+            }
+        }
+    ERR_clear_error();
+    return count;
+}
+
+/* "1: RSA 2048 of CN=a; 2: P-256, ..." for --key. */
+static void chain_list_keys(const struct taken *taken, char list[PROBLEM_ABOUT])
+{
+    size_t used = 0;
+
+    for (size_t i = 0; i < taken->key_count && used < PROBLEM_ABOUT; i++) {
+        char kind[32], name[100] = "no certificate";
+        key_shown(taken->keys[i].key, kind);
+        for (size_t k = taken->cert_count; k-- > 0;) {
+            const EVP_PKEY *public = X509_get0_pubkey(taken->certs[k].cert);
+            if (public && EVP_PKEY_eq(public, taken->keys[i].key) == 1)
+                show_name(X509_get_subject_name(taken->certs[k].cert), name, sizeof name);
+        }
+        used += (size_t)snprintf(list + used, PROBLEM_ABOUT - used, "%s%zu: %s of %s",
+                                 i ? "; " : "", i + 1, kind, name);
+    }
+}
+
+void chain_keys(const struct taken *taken, const X509 *leaf, const char *host,
+                struct problems *problems)
 {
     size_t fitting = count_fitting(taken);
+    bool named = *host && leaf && verify_host((X509 *)leaf, host) && count_named(taken, host) == 1;
+    char list[PROBLEM_ABOUT] = "";
 
     if (!taken->cert_count)
         return;
-    if (taken->key_count > 1)
-        problem_add(problems, fitting == 1 ? PROBLEM_KEYS_FIT : PROBLEM_KEYS, "key", NULL);
+    if (taken->key_count > 1) {
+        chain_list_keys(taken, list);
+        problem_add(problems, fitting == 1 || named ? PROBLEM_KEYS_FIT : PROBLEM_KEYS, "key", list);
+    }
     if (!taken->key_count)
         problem_add(problems, PROBLEM_NO_KEY, "key", NULL);
     else if (!fitting)
         problem_add(problems, PROBLEM_MISMATCH, "key", NULL);
 }
 
-/* ------------------------------------------------ upwards */
+/* ------------------------------------------------ where it ends */
 
-static bool chain_is_in(const struct chain *chain, const X509 *cert)
+static void chain_judge_end(const struct exam *exam)
 {
-    for (size_t i = 0; i < chain->count; i++)
-        if (X509_cmp(chain->certs[i], cert) == 0)
-            return true;
-    return false;
-}
-
-static X509 *trusted_issuer(X509 *cert, const struct taken *trusted)
-{
-    for (size_t i = 0; i < trusted->cert_count; i++)
-        if (signed_by(cert, trusted->certs[i].cert))
-            return trusted->certs[i].cert;
-    return NULL;
-}
-
-static bool is_trusted(const X509 *cert, const struct taken *trusted)
-{
-    for (size_t i = 0; i < trusted->cert_count; i++)
-        if (X509_cmp(trusted->certs[i].cert, cert) == 0)
-            return true;
-    return false;
-}
-
-/* One that signed it, rather than one that has the right name only. */
-static X509 *given_issuer(const struct chain *chain, const struct taken *taken)
-{
-    X509 *cert = chain->certs[chain->count - 1], *named = NULL;
-
-    for (size_t i = 0; i < taken->cert_count; i++) {
-        X509 *other = taken->certs[i].cert;
-        if (!names(cert, other) || chain_is_in(chain, other))
-            continue;
-        if (signed_by(cert, other))
-            return other;
-        named = named ? named : other;
-    }
-    return named;
-}
-
-static void walk(struct chain *chain, const struct taken *taken, const struct taken *trusted)
-{
-    chain->trust = trusted->cert_count ? TRUST_MISSING : TRUST_UNASKED;
-    while (chain->count <= EXAMINE_CHAIN) {
-        X509 *cert = chain->certs[chain->count - 1];
-        X509 *trust = trusted_issuer(cert, trusted);
-        X509 *next = trust ? trust : given_issuer(chain, taken);
-
-        if (is_trusted(cert, trusted) || trust)
-            chain->trust = TRUST_FOUND;
-        if (is_trusted(cert, trusted) || (!trust && chain_is_root(cert)) || !next)
-            return;
-        chain->given = trust ? chain->given : chain->count + 1;
-        chain->certs[chain->count++] = next;
-        if (trust)
-            return;
-    }
-}
-
-static void chain_judge_end(const struct chain *chain, struct problems *problems)
-{
+    const struct chain *chain = &exam->chain;
     const X509 *last = chain->certs[chain->count - 1];
-    bool root = chain_is_root(last);
+    bool root = chain_is_root(last), partial = !root && path_find(exam->trusted, last);
     char where[32], name[PROBLEM_ABOUT];
 
     chain_where(chain->count - 1, where);
     show_name(root ? X509_get_subject_name(last) : X509_get_issuer_name(last), name, sizeof name);
     if (chain->count == 1 && root)
-        problem_add(problems,
+        problem_add(exam->problems,
                     chain->trust == TRUST_FOUND ? PROBLEM_SELF_SIGNED_TRUSTED : PROBLEM_SELF_SIGNED,
                     where, NULL);
     if (chain->trust == TRUST_FOUND)
         return;
+    if (partial) {
+        problem_add(exam->problems, PROBLEM_PARTIAL, where, name);
+        return;
+    }
     /* A chain up to a CA whose own is not there is how public ones are served. */
     if (!root && (chain->count == 1 || chain->trust == TRUST_MISSING))
-        problem_add(problems, PROBLEM_INCOMPLETE, where, name);
+        problem_add(exam->problems, PROBLEM_INCOMPLETE, where, name);
     if (chain->trust == TRUST_MISSING && (root || chain->count > 1))
-        problem_add(problems, PROBLEM_UNTRUSTED, where, name);
+        problem_add(exam->problems, PROBLEM_UNTRUSTED, where, name);
 }
 
 /* ------------------------------------------------ order and company */
@@ -202,53 +199,81 @@ static const struct taken_cert *chain_find(const struct taken *taken, const X509
     return NULL;
 }
 
-static void chain_judge_order(const struct chain *chain, const struct taken *taken,
-                              struct problems *problems)
+static void chain_judge_order(const struct exam *exam)
 {
-    for (size_t i = 0; i + 1 < chain->given; i++) {
-        const struct taken_cert *below = chain_find(taken, chain->certs[i]),
-                                *above = chain_find(taken, chain->certs[i + 1]);
+    for (size_t i = 0; i + 1 < exam->chain.count; i++) {
+        const struct taken_cert *below = chain_find(exam->given, exam->chain.certs[i]),
+                                *above = chain_find(exam->given, exam->chain.certs[i + 1]);
         if (below && above && below->file == above->file && below->ordered && below > above)
-            problem_add(problems, PROBLEM_DISORDER, below->file, NULL);
+            problem_add(exam->problems, PROBLEM_DISORDER, below->file, NULL);
     }
 }
 
-/* One that signed something in the chain, too, is another way up, not a stranger. */
-static bool belongs(const struct chain *chain, X509 *cert)
+static bool chain_serves(const struct chain *chain, const X509 *cert)
 {
-    if (chain_is_in(chain, cert))
-        return true;
     for (size_t i = 0; i < chain->count; i++)
-        if (signed_by(chain->certs[i], cert))
+        if (X509_cmp(chain->certs[i], cert) == 0)
+            return true;
+    for (size_t i = 0; i < chain->more_count; i++)
+        if (X509_cmp(chain->more[i], cert) == 0)
             return true;
     return false;
 }
 
-static void judge_company(const struct chain *chain, const struct taken *taken,
-                          struct problems *problems)
+/* Another certificate of a link, or another way up: no stranger, and still not served. */
+static bool chain_belongs(const struct chain *chain, const X509 *cert)
 {
+    for (size_t i = 0; i < chain->count; i++)
+        if (names(chain->certs[i], cert) || path_twins(chain->certs[i], cert) ||
+            (i == 0 && X509_get0_pubkey(cert) && X509_get0_pubkey(chain->certs[0]) &&
+             EVP_PKEY_eq(X509_get0_pubkey(cert), X509_get0_pubkey(chain->certs[0])) == 1))
+            return true;
+    return false;
+}
+
+/* What is left out, and why. */
+static void chain_leave_out(const struct exam *exam, const X509 *cert)
+{
+    int holds = chain_holds(cert, exam->job->now);
+    char name[120], day[16], text[PROBLEM_ABOUT];
+
+    show_name(X509_get_subject_name(cert), name, sizeof name);
+    show_day(holds ? X509_get0_notBefore(cert) : X509_get0_notAfter(cert), day);
+    snprintf(text, sizeof text, "%s (%s%s)", name,
+             holds == 2   ? "the one that is used is as good or better"
+             : holds == 1 ? "it begins on "
+                          : "it expired on ",
+             holds == 2 ? "" : day);
+    problem_add(exam->problems, PROBLEM_LEFT_OUT, chain_find(exam->given, cert)->file, text);
+}
+
+static void chain_judge_company(const struct exam *exam)
+{
+    const struct taken *given = exam->given;
     char name[PROBLEM_ABOUT];
 
-    for (size_t i = 0; i < taken->cert_count; i++) {
-        if (belongs(chain, taken->certs[i].cert))
+    for (size_t i = 0; i < given->cert_count; i++) {
+        X509 *cert = given->certs[i].cert;
+
+        if (chain_serves(&exam->chain, cert))
             continue;
-        show_name(X509_get_subject_name(taken->certs[i].cert), name, sizeof name);
-        problem_add(problems, PROBLEM_STRANGER, taken->certs[i].file, name);
+        show_name(X509_get_subject_name(cert), name, sizeof name);
+        if (!chain_belongs(&exam->chain, cert))
+            problem_add(exam->problems, PROBLEM_STRANGER, given->certs[i].file, name);
+        else if (!chain_is_root(cert)) /* a root is never served */
+            chain_leave_out(exam, cert);
     }
 }
 
-void chain_build(struct chain *chain, X509 *leaf, const struct taken *taken,
-                 const struct taken *trusted, struct problems *problems)
+void chain_build(struct exam *exam, X509 *leaf)
 {
-    *chain = (struct chain){ 0 };
+    exam->chain = (struct chain){ 0 };
     if (!leaf)
         return;
-    chain->certs[0] = leaf;
-    chain->count = chain->given = 1;
-    chain->key = chain_key_of(taken, leaf);
-    walk(chain, taken, trusted);
-    chain_judge_end(chain, problems);
-    chain_judge_order(chain, taken, problems);
-    judge_company(chain, taken, problems);
+    path_best(exam, leaf);
+    exam->chain.key = chain_key_of(exam->given, leaf);
+    chain_judge_end(exam);
+    chain_judge_order(exam);
+    chain_judge_company(exam);
     ERR_clear_error();
 }

@@ -5,25 +5,32 @@
 #include "backend/pki/examine/examine.h"
 #include "backend/pki/take.h"
 
+enum { CHAIN_MORE = 8 };
+
 /* Everything in it belongs to what was taken. */
 struct chain {
     X509 *certs[EXAMINE_CHAIN + 1]; /* the server's first; CAs may be trusted ones */
     size_t count;                   /* 0: there is no certificate */
-    size_t given;                   /* of them; the one after comes from the trusted */
     EVP_PKEY *key;                  /* the private key that fits; NULL: none does */
     enum examine_trust trust;
+    X509 *more[CHAIN_MORE]; /* cross certificates: another valid way up needs them, so they are */
+    size_t more_count;      /* served behind the chain */
 };
 
+struct exam;
+
 /* Finds the server's certificate: by the key, else as nobody's CA, else by the host ("":
- * any). NULL: there is none. */
-X509 *chain_leaf(const struct taken *taken, const char *host);
+ * any); of several for one key the one that holds now and longest. NULL: there is none. */
+X509 *chain_leaf(const struct taken *taken, const char *host, time_t now);
 
-/* Walks up from leaf (NULL: there is none). Says what is wrong with order and company. */
-void chain_build(struct chain *chain, X509 *leaf, const struct taken *taken,
-                 const struct taken *trusted, struct problems *problems);
+/* Finds the best way up from leaf (NULL: there is none) into exam->chain. Says what is wrong with
+ * its end, with order and company, and what is left out. */
+void chain_build(struct exam *exam, X509 *leaf);
 
-/* Says what is wrong with the keys beside the certificates. */
-void chain_keys(const struct taken *taken, struct problems *problems);
+/* Says what is wrong with the keys beside the certificates, for that server's certificate and host.
+ */
+void chain_keys(const struct taken *taken, const X509 *leaf, const char *host,
+                struct problems *problems);
 
 /* "leaf", "chain 1" ... */
 void chain_where(size_t i, char where[32]);

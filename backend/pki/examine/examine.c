@@ -77,10 +77,10 @@ static void examine_put_facts(struct examination *result, const struct chain *ch
 
 typedef void look(struct exam *exam, size_t i, const char *where);
 
-static void look_at_each(struct exam *exam)
+void examine_look(struct exam *exam)
 {
-    static look *const looks[] = { examine_key,  examine_time,   examine_signature,
-                                   examine_role, examine_limits, examine_profile };
+    static look *const looks[] = { examine_time, examine_signature, examine_role, examine_limits,
+                                   examine_profile };
     char where[32];
 
     for (size_t i = 0; i < exam->chain.count; i++) {
@@ -90,10 +90,21 @@ static void look_at_each(struct exam *exam)
     }
 }
 
+static void look_at_keys(struct exam *exam)
+{
+    char where[32];
+
+    for (size_t i = 0; i < exam->chain.count; i++) {
+        chain_where(i, where);
+        examine_key(exam, i, where);
+    }
+}
+
 void examine_all(struct exam *exam, struct examination *result)
 {
     examine_put_facts(result, &exam->chain);
-    look_at_each(exam);
+    look_at_keys(exam);
+    examine_look(exam);
     examine_names(exam);
     examine_verify(exam);
 }
@@ -101,10 +112,13 @@ void examine_all(struct exam *exam, struct examination *result)
 void examine_taken(const struct examine_job *job, const struct taken *given,
                    const struct taken *trusted, struct examination *result, struct chain *chain)
 {
-    struct exam exam = { .job = job, .problems = &result->problems };
+    struct exam exam = {
+        .job = job, .given = given, .trusted = trusted, .problems = &result->problems
+    };
+    X509 *leaf = chain_leaf(given, job->host, job->now);
 
-    chain_keys(given, &result->problems);
-    chain_build(&exam.chain, chain_leaf(given, job->host), given, trusted, &result->problems);
+    chain_keys(given, leaf, job->host, &result->problems);
+    chain_build(&exam, leaf);
     const EVP_PKEY *key = exam.chain.key     ? exam.chain.key
                           : given->key_count ? given->keys[0].key
                                              : NULL;

@@ -6,6 +6,7 @@
 
 #include "backend/base/mem.h"
 #include "backend/pki/examine/examine_inside.h"
+#include "backend/pki/pbe.h"
 #include "backend/pki/show.h"
 
 /* ------------------------------------------------ signatures */
@@ -26,15 +27,32 @@ static bool judge_digest(struct exam *exam, size_t i, const char *where)
     X509 *cert = exam->chain.certs[i];
     int digest = NID_undef, key = NID_undef, bits;
     uint32_t flags;
+    const X509_ALGOR *algorithm;
     bool known = X509_get_signature_info(cert, &digest, &key, &bits, &flags) == 1;
 
+    bool root = chain_is_root(cert);
+    char name[64];
+
     ERR_clear_error();
-    if (!known)
-        problem_add(exam->problems, PROBLEM_FOREIGN_SIGNATURE, where,
-                    OBJ_nid2ln(X509_get_signature_nid(cert)));
-    else if (is_weak(digest) && !chain_is_root(cert))
+    if (!known) {
+        X509_get0_signature(NULL, &algorithm, cert);
+        pbe_name(algorithm->algorithm, name);
+        problem_add(exam->problems, PROBLEM_FOREIGN_SIGNATURE, where, name);
+    } else if (is_weak(digest) && !root) {
         problem_add(exam->problems, PROBLEM_WEAK_SIGNATURE, where, OBJ_nid2sn(digest));
+    } else if (key == NID_rsassaPss && !root) {
+        problem_add(exam->problems, PROBLEM_PSS_SIGNATURE, where, NULL);
+    }
     return known;
+}
+
+/* The algorithm stands in what is signed, too, so that nobody can change it. */
+static bool is_mixed(const X509 *cert)
+{
+    const X509_ALGOR *outside;
+
+    X509_get0_signature(NULL, &outside, cert);
+    return X509_ALGOR_cmp(outside, X509_get0_tbs_sigalg(cert)) != 0;
 }
 
 void examine_signature(struct exam *exam, size_t i, const char *where)
@@ -46,10 +64,14 @@ void examine_signature(struct exam *exam, size_t i, const char *where)
 
     if (!judge_digest(exam, i, where) || !issuer || !X509_get0_pubkey(issuer))
         return;
-    if (X509_verify(cert, X509_get0_pubkey(issuer)) != 1) {
-        show_name(X509_get_subject_name(issuer), name, sizeof name);
+    show_name(X509_get_subject_name(issuer), name, sizeof name);
+    if (is_mixed(cert))
+        problem_add(exam->problems, PROBLEM_OTHER_ALGORITHM, where, NULL);
+    else if (X509_verify(cert, X509_get0_pubkey(issuer)) != 1)
         problem_add(exam->problems, PROBLEM_SIGNATURE, where, name);
-    }
+    else if (X509_check_issued(issuer, cert) == X509_V_ERR_AKID_SKID_MISMATCH ||
+             X509_check_issued(issuer, cert) == X509_V_ERR_AKID_ISSUER_SERIAL_MISMATCH)
+        problem_add(exam->problems, PROBLEM_AKI, where, name);
     ERR_clear_error();
 }
 
@@ -59,32 +81,52 @@ void examine_signature(struct exam *exam, size_t i, const char *where)
 static void judge_use(struct exam *exam, size_t i, const char *where)
 {
     X509 *cert = exam->chain.certs[i];
-    uint32_t uses = X509_get_extended_key_usage(cert);
+    uint32_t uses = read_purposes(cert), wanted = XKU_SSL_SERVER | (i ? XKU_SGC : 0);
 
     if (uses == UINT32_MAX) {
-        if (i == 0)
+        if (i == 0 && !read_has(cert, NID_ext_key_usage))
             problem_add(exam->problems, PROBLEM_NO_EKU, where, NULL);
-    } else if (!(uses & XKU_SSL_SERVER))
+    } else if (!(uses & wanted))
         problem_add(exam->problems, uses & XKU_ANYEKU ? PROBLEM_ANY_ALONE : PROBLEM_NO_SERVER_AUTH,
                     where, NULL);
 }
 
+/* A root of version 1 has nothing to say it with; whoever trusts it knows what it is. */
 static void judge_ca(struct exam *exam, X509 *cert, const char *where)
 {
-    /* 1: basic constraints say so; all else is guesswork of older days */
-    if (!(X509_get_extension_flags(cert) & EXFLAG_BCONS) ||
-        !(X509_get_extension_flags(cert) & EXFLAG_CA))
+    bool old_root = X509_get_version(cert) == X509_VERSION_1 && chain_is_root(cert);
+
+    if (!old_root && !read_is_ca(cert))
         problem_add(exam->problems, PROBLEM_NOT_CA, where, NULL);
-    if (!(X509_get_key_usage(cert) & KU_KEY_CERT_SIGN))
+    if (!(read_usage(cert) & KU_KEY_CERT_SIGN))
         problem_add(exam->problems, PROBLEM_NO_CERT_SIGN, where, NULL);
+}
+
+struct mixed {
+    struct exam *exam;
+    const char *where;
+};
+
+static void judge_mixed(const char *name, void *data)
+{
+    const struct mixed *mixed = data;
+
+    problem_add(mixed->exam->problems, PROBLEM_PUBLIC_EKU, mixed->where, name);
 }
 
 static void judge_server(struct exam *exam, X509 *cert, const char *where)
 {
-    if (X509_get_extension_flags(cert) & EXFLAG_CA)
+    struct mixed mixed = { exam, where };
+    uint32_t uses = read_purposes(cert);
+
+    if (read_is_ca(cert))
         problem_add(exam->problems, PROBLEM_IS_CA, where, NULL);
-    if (!(X509_get_key_usage(cert) & KU_DIGITAL_SIGNATURE))
+    if (!(read_usage(cert) & KU_DIGITAL_SIGNATURE))
         problem_add(exam->problems, PROBLEM_NO_SIGNING, where, NULL);
+    if (exam->job->public_ca && uses != UINT32_MAX)
+        read_purpose_names(uses, judge_mixed, &mixed);
+    if (read_must_staple(cert))
+        problem_add(exam->problems, PROBLEM_MUST_STAPLE, where, NULL);
 }
 
 static void judge_critical(struct exam *exam, const X509 *cert, const char *where)
@@ -93,9 +135,11 @@ static void judge_critical(struct exam *exam, const X509 *cert, const char *wher
 
     for (int i = 0; i < X509_get_ext_count(cert); i++) {
         X509_EXTENSION *extension = X509_get_ext(cert, i);
-        if (!X509_EXTENSION_get_critical(extension) || X509_supported_extension(extension))
-            continue;
-        if (OBJ_obj2txt(name, sizeof name, X509_EXTENSION_get_object(extension), 1) > 0)
+        const ASN1_OBJECT *object = X509_EXTENSION_get_object(extension);
+        if (OBJ_obj2nid(object) == NID_ct_precert_poison)
+            problem_add(exam->problems, PROBLEM_PRECERTIFICATE, where, NULL);
+        else if (X509_EXTENSION_get_critical(extension) && !X509_supported_extension(extension) &&
+                 OBJ_obj2txt(name, sizeof name, object, 1) > 0)
             problem_add(exam->problems, PROBLEM_CRITICAL, where, name);
     }
 }
@@ -104,10 +148,8 @@ void examine_role(struct exam *exam, size_t i, const char *where)
 {
     X509 *cert = exam->chain.certs[i];
 
-    if (!(X509_get_extension_flags(cert) & EXFLAG_INVALID)) { /* else they all read as nothing */
-        (i ? judge_ca : judge_server)(exam, cert, where);
-        judge_use(exam, i, where);
-    }
+    (i ? judge_ca : judge_server)(exam, cert, where);
+    judge_use(exam, i, where);
     judge_critical(exam, cert, where);
     ERR_clear_error();
 }
@@ -151,55 +193,4 @@ void examine_limits(struct exam *exam, size_t i, const char *where)
         return;
     examine_chain_judge_length(exam, i, where);
     examine_chain_judge_constraints(exam, i, where);
-}
-
-/* ------------------------------------------------ a second opinion */
-
-/* The code of X509_verify_cert(). */
-static int verify(const struct exam *exam, unsigned long flags)
-{
-    const struct chain *chain = &exam->chain;
-    X509_STORE *store = must(X509_STORE_new());
-    X509_STORE_CTX *context = must(X509_STORE_CTX_new());
-    STACK_OF(X509) *between = must(sk_X509_new_null());
-
-    must(X509_STORE_add_cert(store, chain->certs[chain->count - 1]) ? store : NULL);
-    for (size_t i = 1; i + 1 < chain->count; i++)
-        must(sk_X509_push(between, chain->certs[i]) ? between : NULL);
-    must(X509_STORE_CTX_init(context, store, chain->certs[0], between) ? context : NULL);
-    X509_VERIFY_PARAM *rules = X509_STORE_CTX_get0_param(context);
-    X509_STORE_CTX_set_default(context, "ssl_server");
-    X509_VERIFY_PARAM_set_flags(rules, flags | X509_V_FLAG_PARTIAL_CHAIN);
-    X509_VERIFY_PARAM_set_auth_level(rules, 2); /* 112 bits */
-    X509_VERIFY_PARAM_set_time(rules, exam->job->now);
-    X509_verify_cert(context);
-    int code = X509_STORE_CTX_get_error(context);
-    X509_STORE_CTX_free(context);
-    sk_X509_free(between);
-    X509_STORE_free(store);
-    ERR_clear_error();
-    return code;
-}
-
-static bool has_id(const struct problems *problems, const char *id)
-{
-    for (size_t i = 0; i < problems->count; i++)
-        if (strcmp(problem_id(problems->list[i].problem), id) == 0)
-            return true;
-    return false;
-}
-
-void examine_verify(struct exam *exam)
-{
-    int code = verify(exam, 0);
-
-    if (code != X509_V_OK) {
-        if (!problem_has(exam->problems, PROBLEMS))
-            problem_add(exam->problems, PROBLEM_REJECTED, "chain",
-                        X509_verify_cert_error_string(code));
-        return;
-    }
-    code = verify(exam, X509_V_FLAG_X509_STRICT);
-    if (code != X509_V_OK && !has_id(exam->problems, "cert-profile"))
-        problem_add(exam->problems, PROBLEM_STRICT, "chain", X509_verify_cert_error_string(code));
 }

@@ -6,9 +6,34 @@
 
 struct exam {
     const struct examine_job *job;
+    const struct taken *given, *trusted;
     struct chain chain;
     struct problems *problems;
 };
+
+/* The best way up from leaf, as exam->chain. */
+void path_best(struct exam *exam, X509 *leaf);
+
+/* The same name and the same key: one of them was renewed or cross-signed. */
+bool path_twins(const X509 *a, const X509 *b);
+
+/* The copy of it among what was taken; NULL: it is not there. */
+X509 *path_find(const struct taken *taken, const X509 *cert);
+
+/* What stands in exam->chain: all but keys and names. */
+void examine_look(struct exam *exam);
+
+/* Extensions, read one by one. Unreadable is as missing. */
+bool read_has(const X509 *cert, int nid);
+bool read_is_critical(const X509 *cert, int nid);
+bool read_is_ca(const X509 *cert);        /* basic constraints say so */
+bool read_has_length(const X509 *cert);   /* a path length, whatever it is */
+uint32_t read_usage(const X509 *cert);    /* KU_... ; UINT32_MAX: there is none */
+uint32_t read_purposes(const X509 *cert); /* XKU_... ; UINT32_MAX: there are none */
+bool read_must_staple(const X509 *cert);  /* RFC 7633 */
+
+/* Calls for each of the purposes that a public CA must not mix with a server's. */
+void read_purpose_names(uint32_t flags, void (*each)(const char *name, void *data), void *data);
 
 /* One certificate of the chain: 0 is the server's. */
 void examine_key(struct exam *exam, size_t i, const char *where); /* strength, sense */

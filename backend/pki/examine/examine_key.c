@@ -12,7 +12,13 @@ enum {
     RSA_LEAST = 2048,  /* SP 800-131A; Baseline Requirements 6.1.5 */
     CURVE_LEAST = 224, /* RFC 9325, 4.5 */
     RSA_MOST = 16384,  /* OpenSSL's own limit */
+    RSA_USUAL = 4096,  /* beyond, all numbers are not checked: it takes many seconds */
 };
+
+static bool examine_key_is_rsa(const EVP_PKEY *key)
+{
+    return EVP_PKEY_is_a(key, "RSA") || EVP_PKEY_is_a(key, "RSA-PSS");
+}
 
 static bool is_common_curve(const EVP_PKEY *key)
 {
@@ -35,24 +41,26 @@ static enum problem rsa_strength(const EVP_PKEY *key)
         return PROBLEM_WEAK_KEY;
     if (bits > RSA_MOST)
         return PROBLEM_HUGE_KEY;
+    if (bits > RSA_USUAL)
+        return PROBLEM_LARGE_KEY;
     return EVP_PKEY_is_a(key, "RSA-PSS") ? PROBLEM_RARE_KEY : PROBLEMS;
 }
 
 static enum problem curve_strength(const EVP_PKEY *key)
 {
-    int numbers = 0;
+    int numbers = 0, bits = EVP_PKEY_get_bits(key);
 
     EVP_PKEY_get_int_param(key, OSSL_PKEY_PARAM_EC_DECODED_FROM_EXPLICIT_PARAMS, &numbers);
     if (numbers)
         return PROBLEM_EXPLICIT_CURVE;
-    if (EVP_PKEY_get_bits(key) < CURVE_LEAST)
+    if (bits < CURVE_LEAST)
         return PROBLEM_WEAK_KEY;
-    return is_common_curve(key) ? PROBLEMS : PROBLEM_RARE_KEY;
+    return !is_common_curve(key) ? PROBLEM_CURVE : bits > 384 ? PROBLEM_P521 : PROBLEMS;
 }
 
 static enum problem strength(const EVP_PKEY *key)
 {
-    if (EVP_PKEY_is_a(key, "RSA") || EVP_PKEY_is_a(key, "RSA-PSS"))
+    if (examine_key_is_rsa(key))
         return rsa_strength(key);
     if (EVP_PKEY_is_a(key, "EC"))
         return curve_strength(key);
@@ -92,15 +100,30 @@ static int check_public(EVP_PKEY_CTX *context)
 {
     const EVP_PKEY *key = EVP_PKEY_CTX_get0_pkey(context);
 
-    if (EVP_PKEY_is_a(key, "RSA") || EVP_PKEY_is_a(key, "RSA-PSS"))
-        return rsa_public(key);
+    if (examine_key_is_rsa(key))
+        return EVP_PKEY_get_bits(key) > RSA_USUAL || rsa_public(key);
     return EVP_PKEY_public_check_quick(context);
 }
 
-static void examine_key_judge(const EVP_PKEY *key, test *run, const char *where,
+/* OpenSSL looks whether the factors are primes, which takes seconds for the largest. */
+static int check_private(EVP_PKEY_CTX *context)
+{
+    const EVP_PKEY *key = EVP_PKEY_CTX_get0_pkey(context);
+
+    return examine_key_is_rsa(key) && EVP_PKEY_get_bits(key) > RSA_USUAL ? rsa_private(key)
+                                                                         : EVP_PKEY_check(context);
+}
+
+/* A signature of a CA is looked at by other rules than a TLS handshake. */
+static enum problem examine_key_of_ca(enum problem problem)
+{
+    return problem == PROBLEM_CURVE || problem == PROBLEM_P521 ? PROBLEM_RARE_KEY : problem;
+}
+
+static void examine_key_judge(const EVP_PKEY *key, bool ca, test *run, const char *where,
                               struct problems *problems)
 {
-    enum problem problem = strength(key);
+    enum problem problem = ca ? examine_key_of_ca(strength(key)) : strength(key);
     char shown[32];
 
     key_shown(key, shown);
@@ -113,6 +136,15 @@ static void examine_key_judge(const EVP_PKEY *key, test *run, const char *where,
     ERR_clear_error();
 }
 
+static void judge_bits(struct exam *exam, const EVP_PKEY *key, const char *where)
+{
+    char shown[32];
+
+    key_shown(key, shown);
+    if (exam->job->public_ca && examine_key_is_rsa(key) && EVP_PKEY_get_bits(key) % 8)
+        problem_add(exam->problems, PROBLEM_BITS, where, shown);
+}
+
 void examine_key(struct exam *exam, size_t i, const char *where)
 {
     const X509 *cert = exam->chain.certs[i];
@@ -121,7 +153,8 @@ void examine_key(struct exam *exam, size_t i, const char *where)
     char name[64];
 
     if (key) {
-        examine_key_judge(key, check_public, where, exam->problems);
+        examine_key_judge(key, i > 0, check_public, where, exam->problems);
+        judge_bits(exam, key, where);
         return;
     }
     X509_PUBKEY_get0_param(&kind, NULL, NULL, NULL, X509_get_X509_PUBKEY(cert));
@@ -134,5 +167,5 @@ void examine_key(struct exam *exam, size_t i, const char *where)
 
 void examine_private(const EVP_PKEY *key, struct problems *problems)
 {
-    examine_key_judge(key, EVP_PKEY_check, "key", problems);
+    examine_key_judge(key, false, check_private, "key", problems);
 }

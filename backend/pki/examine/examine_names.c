@@ -33,7 +33,7 @@ static void show_bad(const ASN1_STRING *value, char shown[PROBLEM_ABOUT])
 {
     int size = ASN1_STRING_length(value);
 
-    snprintf(shown, PROBLEM_ABOUT, "%.*s", size < 64 ? size : 64,
+    snprintf(shown, PROBLEM_ABOUT, "\"%.*s\"", size < 64 ? size : 64,
              (const char *)ASN1_STRING_get0_data(value));
 }
 
@@ -59,16 +59,35 @@ static bool is_good_address(const ASN1_STRING *value)
     return ASN1_STRING_length(value) == 4 || ASN1_STRING_length(value) == 16;
 }
 
-static void judge_alternative(struct exam *exam, const GENERAL_NAME *name)
+/* What at least clients that are not strict would match. */
+static bool is_usable(const GENERAL_NAME *name, const ASN1_STRING *value)
+{
+    const unsigned char *at = ASN1_STRING_get0_data(value);
+    int size = ASN1_STRING_length(value);
+
+    if (name->type != GEN_DNS)
+        return is_good_address(value);
+    if (size < 1 || size > 253 || at[0] == '.' || at[size - 1] == '.')
+        return false;
+    for (int i = 0; i < size; i++)
+        if (at[i] <= ' ' || at[i] >= 0x7F || (at[i] == '*' && (i || size < 2 || at[1] != '.')))
+            return false;
+    return true;
+}
+
+static bool judge_alternative(struct exam *exam, const GENERAL_NAME *name)
 {
     const ASN1_STRING *value = GENERAL_NAME_get0_value(name, NULL);
     char shown[PROBLEM_ABOUT];
 
     if (name->type == GEN_DNS ? is_good_dns(value) : is_good_address(value))
-        return;
+        return true;
     show_bad(value, shown);
     problem_add(exam->problems, PROBLEM_SAN_BAD, leaf,
-                name->type == GEN_DNS ? shown : "an address");
+                name->type != GEN_DNS       ? "an address"
+                : ASN1_STRING_length(value) ? shown
+                                            : "an empty one");
+    return is_usable(name, value);
 }
 
 static bool is_host(const GENERAL_NAME *name)
@@ -76,15 +95,15 @@ static bool is_host(const GENERAL_NAME *name)
     return name->type == GEN_DNS || name->type == GEN_IPADD;
 }
 
-/* How many name a host. */
-static size_t judge_alternatives(struct exam *exam, X509 *cert)
+/* How many are meant to name a host, and how many of them a client could match. */
+static size_t judge_alternatives(struct exam *exam, X509 *cert, size_t *good)
 {
     AUTO_NAMES GENERAL_NAMES *names = X509_get_ext_d2i(cert, NID_subject_alt_name, NULL, NULL);
     size_t hosts = 0;
 
     for (int i = 0; names && i < sk_GENERAL_NAME_num(names); i++)
         if (is_host(sk_GENERAL_NAME_value(names, i))) {
-            judge_alternative(exam, sk_GENERAL_NAME_value(names, i));
+            *good += judge_alternative(exam, sk_GENERAL_NAME_value(names, i));
             hosts++;
         }
     ERR_clear_error();
@@ -131,14 +150,16 @@ void examine_names(struct exam *exam)
 {
     X509 *cert = exam->chain.certs[0];
     const char *host = exam->job->host;
-    size_t hosts = judge_alternatives(exam, cert);
+    size_t good = 0, hosts = judge_alternatives(exam, cert, &good);
     char common[256];
 
     read_common(cert, common);
     bool named = *common && check_wildcard(common, NULL) && strchr(common, '.');
     if (!hosts)
         problem_add(exam->problems, named ? PROBLEM_ONLY_CN : PROBLEM_NO_SAN, leaf, common);
-    else if (*host && !lists(cert, host))
+    else if (!good)
+        problem_add(exam->problems, PROBLEM_NO_USABLE, leaf, NULL);
+    if (hosts && *host && !lists(cert, host))
         problem_add(exam->problems, PROBLEM_NAME, leaf, host);
     if (hosts)
         examine_names_judge_aliases(exam, cert);

@@ -2,29 +2,24 @@
  * Baseline Requirements. OpenSSL lets most of this pass, others do not. */
 #include <openssl/err.h>
 #include <openssl/x509v3.h>
+#include <stdio.h>
 
 #include "backend/pki/examine/examine_inside.h"
+#include "backend/pki/pbe.h"
 
-static bool is_critical(const X509 *cert, int nid)
+/* Each is named: "X509v3 Key Usage", "X509v3 Key Usage twice". */
+static void judge_twice(struct exam *exam, const X509 *cert, const char *where)
 {
-    int at = X509_get_ext_by_NID(cert, nid, -1);
+    char name[64], text[80];
 
-    return at >= 0 && X509_EXTENSION_get_critical(X509_get_ext(cert, at));
-}
-
-static bool examine_profile_has(const X509 *cert, int nid)
-{
-    return X509_get_ext_by_NID(cert, nid, -1) >= 0;
-}
-
-static bool is_twice(const X509 *cert)
-{
     for (int i = 0; i < X509_get_ext_count(cert); i++) {
         const ASN1_OBJECT *object = X509_EXTENSION_get_object(X509_get_ext(cert, i));
-        if (X509_get_ext_by_OBJ(cert, object, i) >= 0)
-            return true;
+        if (X509_get_ext_by_OBJ(cert, object, i) < 0)
+            continue;
+        pbe_name(object, name);
+        snprintf(text, sizeof text, "%s twice", name);
+        problem_add(exam->problems, PROBLEM_MALFORMED, where, text);
     }
-    return false;
 }
 
 static bool is_unreadable(const X509 *cert, int nid)
@@ -34,32 +29,36 @@ static bool is_unreadable(const X509 *cert, int nid)
 
     if (value)
         ASN1_item_free(value, ASN1_ITEM_ptr(X509V3_EXT_get_nid(nid)->it));
-    return !value && critical != -1; /* -1: it is not there */
+    return !value && critical >= 0; /* -1: it is not there; -2: it is there twice */
 }
 
-static bool is_malformed(X509 *cert)
+static void judge_readable(struct exam *exam, X509 *cert, const char *where)
 {
-    static const int read[] = { NID_subject_alt_name, NID_name_constraints, NID_info_access,
-                                NID_crl_distribution_points };
+    static const int read[] = {
+        NID_subject_alt_name,        NID_name_constraints,       NID_info_access,
+        NID_crl_distribution_points, NID_basic_constraints,      NID_key_usage,
+        NID_ext_key_usage,           NID_subject_key_identifier, NID_authority_key_identifier
+    };
+    size_t before = exam->problems->count;
 
-    if (X509_get_extension_flags(cert) & EXFLAG_INVALID || is_twice(cert))
-        return true;
+    judge_twice(exam, cert, where);
     for (size_t k = 0; k < sizeof read / sizeof *read; k++)
         if (is_unreadable(cert, read[k]))
-            return true;
-    return false;
+            problem_add(exam->problems, PROBLEM_MALFORMED, where, OBJ_nid2ln(read[k]));
+    if (X509_get_extension_flags(cert) & EXFLAG_INVALID && exam->problems->count == before)
+        problem_add(exam->problems, PROBLEM_MALFORMED, where, "a value that may not be");
 }
 
 static bool any_purpose(X509 *cert, size_t i)
 {
-    uint32_t uses = X509_get_extended_key_usage(cert);
+    uint32_t uses = read_purposes(cert);
 
     return i == 0 && uses != UINT32_MAX && uses & XKU_ANYEKU;
 }
 
 static bool critical_use(X509 *cert, size_t i)
 {
-    return i == 0 && is_critical(cert, NID_ext_key_usage);
+    return i == 0 && read_is_critical(cert, NID_ext_key_usage);
 }
 
 static bool serial_zero(X509 *cert, size_t i)
@@ -83,7 +82,7 @@ static bool serial_long(X509 *cert, size_t i)
 
 static bool names_critical(X509 *cert, size_t i)
 {
-    return i == 0 && is_critical(cert, NID_subject_alt_name) &&
+    return i == 0 && read_is_critical(cert, NID_subject_alt_name) &&
            X509_NAME_entry_count(X509_get_subject_name(cert)) > 0;
 }
 
@@ -95,29 +94,66 @@ static bool old_version(X509 *cert, size_t i)
 
 static bool basic_not_critical(X509 *cert, size_t i)
 {
-    return i > 0 && examine_profile_has(cert, NID_basic_constraints) &&
-           !is_critical(cert, NID_basic_constraints);
+    return i > 0 && read_has(cert, NID_basic_constraints) &&
+           !read_is_critical(cert, NID_basic_constraints);
 }
 
 static bool usage_not_critical(X509 *cert, size_t i)
 {
-    return i > 0 && !is_critical(cert, NID_key_usage);
+    return i > 0 && !read_is_critical(cert, NID_key_usage);
 }
 
 static bool no_subject_id(X509 *cert, size_t i)
 {
-    return i > 0 && !X509_get0_subject_key_id(cert);
+    return i > 0 && !read_has(cert, NID_subject_key_identifier);
 }
 
 static bool no_ca_id(X509 *cert, size_t i)
 {
     (void)i;
-    return !chain_is_root(cert) && !X509_get0_authority_key_id(cert);
+    AUTHORITY_KEYID *id = X509_get_ext_d2i(cert, NID_authority_key_identifier, NULL, NULL);
+    bool none = id ? !id->keyid : !read_has(cert, NID_authority_key_identifier);
+
+    AUTHORITY_KEYID_free(id);
+    ERR_clear_error();
+    return none && !chain_is_root(cert);
+}
+
+static bool signs_without_ca(X509 *cert, size_t i)
+{
+    uint32_t usage = read_usage(cert);
+
+    return i == 0 && usage != UINT32_MAX && usage & KU_KEY_CERT_SIGN && !read_is_ca(cert);
+}
+
+static bool length_without_ca(X509 *cert, size_t i)
+{
+    (void)i;
+    return read_has_length(cert) && (!read_is_ca(cert) || !(read_usage(cert) & KU_KEY_CERT_SIGN));
+}
+
+static bool no_subject(X509 *cert, size_t i)
+{
+    return X509_NAME_entry_count(X509_get_issuer_name(cert)) == 0 ||
+           (i > 0 && X509_NAME_entry_count(X509_get_subject_name(cert)) == 0);
+}
+
+static bool subject_san(X509 *cert, size_t i)
+{
+    return i == 0 && X509_NAME_entry_count(X509_get_subject_name(cert)) == 0 &&
+           read_has(cert, NID_subject_alt_name) && !read_is_critical(cert, NID_subject_alt_name);
+}
+
+static bool id_critical(X509 *cert, size_t i)
+{
+    (void)i;
+    return read_is_critical(cert, NID_subject_key_identifier) ||
+           read_is_critical(cert, NID_authority_key_identifier);
 }
 
 static bool server_constraints(X509 *cert, size_t i)
 {
-    return i == 0 && examine_profile_has(cert, NID_name_constraints);
+    return i == 0 && read_has(cert, NID_name_constraints);
 }
 
 static const struct {
@@ -135,18 +171,23 @@ static const struct {
     { PROBLEM_NO_SKI, no_subject_id },
     { PROBLEM_NO_AKI, no_ca_id },
     { PROBLEM_LEAF_CONSTRAINTS, server_constraints },
+    { PROBLEM_SIGNS_WITHOUT_CA, signs_without_ca },
+    { PROBLEM_LENGTH_WITHOUT_CA, length_without_ca },
+    { PROBLEM_NO_SUBJECT, no_subject },
+    { PROBLEM_SUBJECT_SAN, subject_san },
+    { PROBLEM_ID_CRITICAL, id_critical },
 };
 
+/* One of version 1 has no extensions, so that nothing else is to be missed. */
 void examine_profile(struct exam *exam, size_t i, const char *where)
 {
     X509 *cert = exam->chain.certs[i];
+    bool old = X509_get_version(cert) != X509_VERSION_3;
 
-    if (is_malformed(cert)) {
-        problem_add(exam->problems, PROBLEM_MALFORMED, where, NULL);
-        return; /* OpenSSL reads all of its extensions as missing then */
-    }
+    judge_readable(exam, cert, where);
     for (size_t k = 0; k < sizeof unusual / sizeof *unusual; k++)
-        if (unusual[k].found(cert, i))
+        if (unusual[k].found(cert, i) && (!old || unusual[k].problem == PROBLEM_VERSION ||
+                                          unusual[k].problem == PROBLEM_NO_SUBJECT))
             problem_add(exam->problems, unusual[k].problem, where, NULL);
     ERR_clear_error();
 }

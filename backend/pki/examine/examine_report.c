@@ -14,9 +14,9 @@ static const char *const verdicts[] = {
 static void each(const struct examination *result,
                  void (*reported)(const struct problem_found *found, void *data), void *data)
 {
-    for (enum severity weight = REFUSED; weight > ACCEPTED; weight--)
+    for (int weight = REFUSED; weight >= ACCEPTED; weight--)
         for (size_t i = 0; i < result->problems.count; i++)
-            if (problem_severity(result->problems.list[i].problem) == weight)
+            if ((int)problem_severity(result->problems.list[i].problem) == weight)
                 reported(&result->problems.list[i], data);
 }
 
@@ -46,12 +46,12 @@ static void print_facts(const struct examination *result, struct buf *out)
 
 static void print_problem(const struct problem_found *found, void *out)
 {
-    char why[512];
+    static const char *const marks[] = { [ACCEPTED] = "-", [UNUSUAL] = "!", [REFUSED] = "x" };
+    char why[640];
 
     problem_why(found, why, sizeof why);
-    buf_print(out, "%s %s (%s)\n    %s\n    %s\n",
-              problem_severity(found->problem) == REFUSED ? "x" : "!", found->where,
-              problem_id(found->problem), why, problem_do(found->problem));
+    buf_print(out, "%s %s (%s)\n    %s\n    %s\n", marks[problem_severity(found->problem)],
+              found->where, problem_id(found->problem), why, problem_do(found->problem));
 }
 
 void examine_problems(const struct examination *result, struct buf *out)
@@ -114,13 +114,16 @@ static json_t *examine_report_key(const struct examination *result)
 
 static void pack_problem(const struct problem_found *found, void *array)
 {
-    char why[512];
+    static const char *const levels[] = {
+        [ACCEPTED] = "note", [UNUSUAL] = "warn", [REFUSED] = "refuse"
+    };
+    char why[640];
 
     problem_why(found, why, sizeof why);
-    json_array_append_new(
-        array, json_pack("{s:s, s:s, s:s, s:s, s:s}", "id", problem_id(found->problem), "level",
-                         problem_severity(found->problem) == REFUSED ? "refuse" : "warn", "where",
-                         found->where, "why", why, "do", problem_do(found->problem)));
+    json_array_append_new(array,
+                          json_pack("{s:s, s:s, s:s, s:s, s:s}", "id", problem_id(found->problem),
+                                    "level", levels[problem_severity(found->problem)], "where",
+                                    found->where, "why", why, "do", problem_do(found->problem)));
 }
 
 const char *examine_verdict(const struct examination *result)

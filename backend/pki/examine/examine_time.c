@@ -10,6 +10,7 @@ enum {
     DAY = 86400,
     LAST_DAYS = 7,
     SOON = 30,
+    SKEW = 15 * 60,   /* clocks of machines that are set differ no more */
     APPLE_DAYS = 825, /* Apple HT103769: also under private roots */
 };
 
@@ -21,24 +22,42 @@ static bool examine_time_read_time(const ASN1_TIME *text, time_t *time)
     return ASN1_TIME_to_tm(text, &parts) == 1;
 }
 
-/* The last month, or the last third of what was given to it. */
+/* The last month, or the last third of what was given to it: short-lived ones are meant to be. */
 static bool ends_soon(time_t left, time_t whole)
 {
     return left < (time_t)SOON * DAY && left < whole / 3;
 }
 
+/* The last week, or the last sixth. */
+static bool ends_at_once(time_t left, time_t whole)
+{
+    return left < (time_t)LAST_DAYS * DAY && left < whole / 6;
+}
+
+/* "12:05 UTC, in 4 minutes" */
+static void show_begin(time_t begin, time_t now, char text[48])
+{
+    struct tm parts;
+    size_t used = strftime(text, 48, "%H:%M UTC", gmtime_r(&begin, &parts));
+
+    snprintf(text + used, 48 - used, ", in %lld minutes", (long long)((begin - now + 59) / 60));
+}
+
 static void judge_left(struct exam *exam, size_t i, const char *where, time_t begin, time_t end)
 {
     time_t now = exam->job->now, left = end - now;
-    char first[16], last[16];
+    char first[16], last[16], hour[48];
 
     show_day(X509_get0_notBefore(exam->chain.certs[i]), first);
     show_day(X509_get0_notAfter(exam->chain.certs[i]), last);
-    if (now < begin)
+    if (now < begin && begin - now <= SKEW) {
+        show_begin(begin, now, hour);
+        problem_add(exam->problems, PROBLEM_SKEW, where, hour);
+    } else if (now < begin)
         problem_add(exam->problems, PROBLEM_NOT_YET, where, first);
     else if (left < 0) /* the last second counts (RFC 5280, 4.1.2.5) */
         problem_add(exam->problems, PROBLEM_EXPIRED, where, last);
-    else if (left < (time_t)LAST_DAYS * DAY)
+    else if (ends_at_once(left, end - begin))
         problem_add(exam->problems, PROBLEM_LAST_DAYS, where, last);
     else if (ends_soon(left, end - begin))
         problem_add(exam->problems, PROBLEM_EXPIRING, where, last);
@@ -57,6 +76,23 @@ static void judge_whole(struct exam *exam, const char *where, time_t begin, time
                 text);
 }
 
+/* It cannot be used longer than the first of those above it, whatever it says. */
+static void judge_above(struct exam *exam, const char *where, time_t end)
+{
+    const ASN1_TIME *first = NULL;
+    char day[16];
+
+    for (size_t i = 1; i < exam->chain.count; i++) {
+        const ASN1_TIME *above = X509_get0_notAfter(exam->chain.certs[i]);
+        if (!first || ASN1_TIME_compare(above, first) < 0)
+            first = above;
+    }
+    if (!first || ossl_time(first) < exam->job->now || ossl_time(first) >= end)
+        return;
+    show_day(first, day);
+    problem_add(exam->problems, PROBLEM_OUTLIVES, where, day);
+}
+
 void examine_time(struct exam *exam, size_t i, const char *where)
 {
     const X509 *cert = exam->chain.certs[i];
@@ -68,6 +104,8 @@ void examine_time(struct exam *exam, size_t i, const char *where)
         return;
     }
     judge_left(exam, i, where, begin, end);
-    if (i == 0)
+    if (i == 0) {
+        judge_above(exam, where, end);
         judge_whole(exam, where, begin, end);
+    }
 }

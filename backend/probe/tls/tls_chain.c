@@ -37,14 +37,17 @@ static enum probe_verdict verdict_of(enum problem problem)
 void tls_judge(struct tls *tls)
 {
     struct examination *found = tls->found;
-    struct exam exam = { .job = tls->question, .problems = &found->problems };
+    struct exam exam = { .job = tls->question,
+                         .given = tls->given,
+                         .trusted = tls->trusted,
+                         .problems = &found->problems };
 
     memset(found, 0, sizeof *found);
     tls->has_chain = tls->given->cert_count > 0;
     if (!tls->has_chain)
         return;
     tls_trust_system(tls);
-    chain_build(&exam.chain, tls->given->certs[0].cert, tls->given, tls->trusted, &found->problems);
+    chain_build(&exam, tls->given->certs[0].cert);
     /* Nobody to trust is nobody who is found. */
     if (exam.chain.trust == TRUST_UNASKED)
         exam.chain.trust = TRUST_MISSING;
@@ -68,7 +71,7 @@ static void list_ids(const struct problems *problems, char ids[], size_t size)
     ids[0] = '\0';
     for (size_t i = 0; i < problems->count; i++) {
         const char *id = problem_id(problems->list[i].problem);
-        bool known = false;
+        bool known = problem_severity(problems->list[i].problem) == ACCEPTED;
         for (size_t k = 0; k < i; k++)
             known = known || strcmp(problem_id(problems->list[k].problem), id) == 0;
         if (!known && used + strlen(id) + 3 < size)

@@ -1,0 +1,179 @@
+/* examine_verify.c - a second opinion: OpenSSL's, as its clients judge what is served. */
+#include <openssl/err.h>
+#include <openssl/x509_vfy.h>
+#include <string.h>
+
+#include "backend/base/mem.h"
+#include "backend/pki/examine/examine_inside.h"
+
+enum { OPINIONS = 24, COVERS = 6 };
+
+/* What OpenSSL finds, and the findings that say it better. A row without any is never said. */
+static const struct cover {
+    int code;
+    enum problem by[COVERS]; /* PROBLEM_EMPTY, which is about files, at the end */
+} covers[] = {
+    { X509_V_ERR_CERT_HAS_EXPIRED, { PROBLEM_EXPIRED, PROBLEM_NO_TIME } },
+    { X509_V_ERR_CERT_NOT_YET_VALID, { PROBLEM_NOT_YET, PROBLEM_SKEW, PROBLEM_NO_TIME } },
+    { X509_V_ERR_ERROR_IN_CERT_NOT_BEFORE_FIELD, { PROBLEM_NO_TIME } },
+    { X509_V_ERR_ERROR_IN_CERT_NOT_AFTER_FIELD, { PROBLEM_NO_TIME } },
+#define NO_ISSUER                                                                                  \
+    {                                                                                              \
+        PROBLEM_INCOMPLETE, PROBLEM_UNTRUSTED, PROBLEM_PARTIAL, PROBLEM_AKI, PROBLEM_SIGNATURE,    \
+            PROBLEM_SELF_SIGNED                                                                    \
+    }
+    { X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, NO_ISSUER },
+    { X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, NO_ISSUER },
+    { X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE, NO_ISSUER },
+    { X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT, NO_ISSUER },
+    { X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN, NO_ISSUER },
+    { X509_V_ERR_AKID_SKID_MISMATCH, NO_ISSUER },
+    { X509_V_ERR_AKID_ISSUER_SERIAL_MISMATCH, NO_ISSUER },
+#undef NO_ISSUER
+    { X509_V_ERR_CERT_SIGNATURE_FAILURE,
+      { PROBLEM_SIGNATURE, PROBLEM_OTHER_ALGORITHM, PROBLEM_FOREIGN_SIGNATURE, PROBLEM_BAD_KEY,
+        PROBLEM_HUGE_KEY } },
+    { X509_V_ERR_UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY, { PROBLEM_BAD_KEY, PROBLEM_FOREIGN_KEY } },
+    { X509_V_ERR_INVALID_PURPOSE,
+      { PROBLEM_NO_SERVER_AUTH, PROBLEM_ANY_ALONE, PROBLEM_NOT_CA, PROBLEM_NO_CERT_SIGN,
+        PROBLEM_NO_SIGNING, PROBLEM_MALFORMED } },
+    { X509_V_ERR_INVALID_CA, { PROBLEM_NOT_CA, PROBLEM_NO_CERT_SIGN, PROBLEM_MALFORMED } },
+    { X509_V_ERR_INVALID_NON_CA, { PROBLEM_IS_CA } },
+    { X509_V_ERR_KEYUSAGE_NO_CERTSIGN, { PROBLEM_NO_CERT_SIGN, PROBLEM_NOT_CA } },
+    { X509_V_ERR_PATH_LENGTH_EXCEEDED, { PROBLEM_PATH_LENGTH } },
+    { X509_V_ERR_PERMITTED_VIOLATION, { PROBLEM_CONSTRAINT } },
+    { X509_V_ERR_EXCLUDED_VIOLATION, { PROBLEM_CONSTRAINT } },
+    { X509_V_ERR_SUBTREE_MINMAX, { PROBLEM_CONSTRAINT } },
+    { X509_V_ERR_UNSUPPORTED_CONSTRAINT_TYPE, { PROBLEM_CONSTRAINT } },
+    { X509_V_ERR_UNSUPPORTED_CONSTRAINT_SYNTAX, { PROBLEM_CONSTRAINT } },
+    { X509_V_ERR_UNSUPPORTED_NAME_SYNTAX, { PROBLEM_CONSTRAINT, PROBLEM_MALFORMED } },
+    { X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION,
+      { PROBLEM_CRITICAL, PROBLEM_PRECERTIFICATE, PROBLEM_MALFORMED } },
+    { X509_V_ERR_INVALID_EXTENSION, { PROBLEM_MALFORMED } },
+    { X509_V_ERR_EE_KEY_TOO_SMALL, { PROBLEM_WEAK_KEY, PROBLEM_FOREIGN_KEY, PROBLEM_BAD_KEY } },
+    { X509_V_ERR_CA_KEY_TOO_SMALL, { PROBLEM_WEAK_KEY, PROBLEM_FOREIGN_KEY, PROBLEM_BAD_KEY } },
+    { X509_V_ERR_CA_MD_TOO_WEAK, { PROBLEM_WEAK_SIGNATURE, PROBLEM_FOREIGN_SIGNATURE } },
+    { X509_V_ERR_EC_KEY_EXPLICIT_PARAMS, { PROBLEM_EXPLICIT_CURVE } },
+    /* strict clients only */
+    { X509_V_ERR_MISSING_AUTHORITY_KEY_IDENTIFIER, { PROBLEM_NO_AKI, PROBLEM_VERSION } },
+    { X509_V_ERR_MISSING_SUBJECT_KEY_IDENTIFIER, { PROBLEM_NO_SKI, PROBLEM_VERSION } },
+    { X509_V_ERR_CA_BCONS_NOT_CRITICAL, { PROBLEM_BC_NOT_CRITICAL, PROBLEM_VERSION } },
+    { X509_V_ERR_CA_CERT_MISSING_KEY_USAGE, { PROBLEM_KU_NOT_CRITICAL, PROBLEM_VERSION } },
+    { X509_V_ERR_KU_KEY_CERT_SIGN_INVALID_FOR_NON_CA, { PROBLEM_SIGNS_WITHOUT_CA } },
+    { X509_V_ERR_PATHLEN_INVALID_FOR_NON_CA, { PROBLEM_LENGTH_WITHOUT_CA } },
+    { X509_V_ERR_PATHLEN_WITHOUT_KU_KEY_CERT_SIGN, { PROBLEM_LENGTH_WITHOUT_CA } },
+    { X509_V_ERR_ISSUER_NAME_EMPTY, { PROBLEM_NO_SUBJECT } },
+    { X509_V_ERR_SUBJECT_NAME_EMPTY, { PROBLEM_NO_SUBJECT, PROBLEM_NO_SAN } },
+    { X509_V_ERR_EMPTY_SUBJECT_SAN_NOT_CRITICAL, { PROBLEM_SUBJECT_SAN } },
+    { X509_V_ERR_EMPTY_SUBJECT_ALT_NAME, { PROBLEM_NO_SAN } },
+    { X509_V_ERR_SUBJECT_KEY_IDENTIFIER_CRITICAL, { PROBLEM_ID_CRITICAL } },
+    { X509_V_ERR_AUTHORITY_KEY_IDENTIFIER_CRITICAL, { PROBLEM_ID_CRITICAL } },
+    { X509_V_ERR_EXTENSIONS_REQUIRE_VERSION_3, { PROBLEM_VERSION } },
+    { X509_V_ERR_SIGNATURE_ALGORITHM_MISMATCH, { PROBLEM_SIGNATURE } },
+    { X509_V_ERR_SIGNATURE_ALGORITHM_INCONSISTENCY, { PROBLEM_OTHER_ALGORITHM } },
+};
+
+struct opinions {
+    struct opinion {
+        int code;
+        size_t depth;
+    } list[OPINIONS];
+    size_t count;
+};
+
+/* Goes on after each: one must not hide another. */
+static int verify_collect(int ok, X509_STORE_CTX *context)
+{
+    struct opinions *all = X509_STORE_CTX_get_app_data(context);
+    int depth = X509_STORE_CTX_get_error_depth(context);
+
+    if (!ok && all->count < OPINIONS)
+        all->list[all->count++] =
+            (struct opinion){ X509_STORE_CTX_get_error(context), depth > 0 ? (size_t)depth : 0 };
+    return 1;
+}
+
+static bool verify_is_covered(const struct exam *exam, int code)
+{
+    for (size_t i = 0; i < sizeof covers / sizeof *covers; i++)
+        for (size_t k = 0; covers[i].code == code && k < COVERS && covers[i].by[k]; k++)
+            if (problem_has(exam->problems, covers[i].by[k]))
+                return true;
+    return false;
+}
+
+/* All who are trusted, as a client would have them; where nobody was named, or the end is not
+ * trusted and that was said, whoever is last: the rest shall be judged all the same. */
+static X509_STORE *verify_store(const struct exam *exam)
+{
+    const struct chain *chain = &exam->chain;
+    X509_STORE *store = must(X509_STORE_new());
+
+    for (size_t i = 0; chain->trust == TRUST_FOUND && i < exam->trusted->cert_count; i++)
+        must(X509_STORE_add_cert(store, exam->trusted->certs[i].cert) ? store : NULL);
+    if (chain->trust != TRUST_FOUND)
+        must(X509_STORE_add_cert(store, chain->certs[chain->count - 1]) ? store : NULL);
+    return store;
+}
+
+static STACK_OF(X509) * verify_between(const struct chain *chain)
+{
+    STACK_OF(X509) *between = must(sk_X509_new_null());
+
+    for (size_t i = 1; i < chain->count; i++)
+        must(sk_X509_push(between, chain->certs[i]) ? between : NULL);
+    for (size_t i = 0; i < chain->more_count; i++)
+        must(sk_X509_push(between, chain->more[i]) ? between : NULL);
+    return between;
+}
+
+static void verify_run(const struct exam *exam, unsigned long flags, struct opinions *all)
+{
+    const struct chain *chain = &exam->chain;
+    X509_STORE *store = verify_store(exam);
+    STACK_OF(X509) *between = verify_between(chain);
+    X509_STORE_CTX *context = must(X509_STORE_CTX_new());
+
+    must(X509_STORE_CTX_init(context, store, chain->certs[0], between) ? context : NULL);
+    X509_VERIFY_PARAM *rules = X509_STORE_CTX_get0_param(context);
+    X509_STORE_CTX_set_default(context, "ssl_server");
+    X509_VERIFY_PARAM_set_flags(rules, flags);
+    if (chain->trust != TRUST_FOUND)
+        X509_VERIFY_PARAM_set_flags(rules, X509_V_FLAG_PARTIAL_CHAIN);
+    X509_VERIFY_PARAM_set_auth_level(rules, 2); /* 112 bits */
+    X509_VERIFY_PARAM_set_time(rules, exam->job->now);
+    X509_STORE_CTX_set_app_data(context, all);
+    X509_STORE_CTX_set_verify_cb(context, verify_collect);
+    if (X509_verify_cert(context) <= 0 && !all->count) /* it gave up without a word */
+        all->list[all->count++] = (struct opinion){ X509_STORE_CTX_get_error(context), 0 };
+    X509_STORE_CTX_free(context);
+    sk_X509_free(between);
+    X509_STORE_free(store);
+    ERR_clear_error();
+}
+
+static void verify_say(struct exam *exam, const struct opinions *all, enum problem problem)
+{
+    char where[32];
+
+    for (size_t i = 0; i < all->count; i++) {
+        int code = all->list[i].code;
+
+        if (verify_is_covered(exam, code))
+            continue;
+        chain_where(all->list[i].depth, where);
+        problem_add(exam->problems, problem, where, X509_verify_cert_error_string(code));
+    }
+}
+
+void examine_verify(struct exam *exam)
+{
+    struct opinions plain = { 0 }, strict = { 0 };
+
+    verify_run(exam, 0, &plain);
+    verify_say(exam, &plain, PROBLEM_REJECTED);
+    if (plain.count)
+        return;
+    verify_run(exam, X509_V_FLAG_X509_STRICT, &strict);
+    verify_say(exam, &strict, PROBLEM_STRICT);
+}

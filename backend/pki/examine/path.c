@@ -1,0 +1,216 @@
+/* path.c - all ways from a certificate up to a root, and the best of them: the one that a client
+ * would find valid, whatever the order of the files (RFC 4158). */
+#include <openssl/err.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "backend/base/mem.h"
+#include "backend/pki/examine/examine_inside.h"
+#include "backend/pki/show.h"
+
+enum { PATHS = 24, CHECKS = 512 }; /* ways, and signatures, that are looked at at most */
+
+struct paths {
+    const struct exam *exam;
+    struct chain now, best;
+    struct chain fine[PATHS]; /* those without anything that is refused */
+    long best_rank;
+    size_t count, fine_count, checks;
+};
+
+static bool path_names(const X509 *cert, const X509 *issuer)
+{
+    return X509_NAME_cmp(X509_get_issuer_name(cert), X509_get_subject_name(issuer)) == 0;
+}
+
+bool path_twins(const X509 *a, const X509 *b)
+{
+    const EVP_PKEY *one = X509_get0_pubkey(a), *other = X509_get0_pubkey(b);
+    bool same = X509_NAME_cmp(X509_get_subject_name(a), X509_get_subject_name(b)) == 0 && one &&
+                other && EVP_PKEY_eq(one, other) == 1;
+
+    ERR_clear_error();
+    return same;
+}
+
+X509 *path_find(const struct taken *taken, const X509 *cert)
+{
+    for (size_t i = 0; i < taken->cert_count; i++)
+        if (X509_cmp(taken->certs[i].cert, cert) == 0)
+            return taken->certs[i].cert;
+    return NULL;
+}
+
+/* Also not once more in another form: two roots that sign each other are a circle. */
+static bool path_is_new(const struct chain *chain, const X509 *cert)
+{
+    for (size_t i = 0; i < chain->count; i++)
+        if (X509_cmp(chain->certs[i], cert) == 0 || (i && path_twins(chain->certs[i], cert)))
+            return false;
+    return true;
+}
+
+/* ------------------------------------------------ who may have signed it */
+
+/* 3: signed it, and is the one that it names; 2: signed it; 1: is only called so; 0: none of it. */
+static int path_fits(struct paths *paths, X509 *cert, X509 *issuer)
+{
+    EVP_PKEY *key = X509_get0_pubkey(issuer);
+
+    if (!path_names(cert, issuer) || !path_is_new(&paths->now, issuer))
+        return 0;
+    bool ok = key && paths->checks++ < CHECKS && X509_verify(cert, key) == 1;
+    ERR_clear_error();
+    return !ok ? 1 : X509_check_issued(issuer, cert) == X509_V_OK ? 3 : 2;
+}
+
+/* The issuers that fit best. A client that has found a trusted certificate asks only those it
+ * trusts from there on. */
+static size_t path_issuers(struct paths *paths, X509 *issuers[], size_t most)
+{
+    X509 *cert = paths->now.certs[paths->now.count - 1];
+    const struct taken *sides[] = { paths->exam->trusted, path_find(paths->exam->trusted, cert)
+                                                              ? NULL
+                                                              : paths->exam->given };
+    size_t count = 0;
+    int best = 1;
+
+    for (size_t side = 0; side < 2 && sides[side]; side++)
+        for (size_t i = 0; i < sides[side]->cert_count; i++) {
+            X509 *issuer = sides[side]->certs[i].cert;
+            bool known = side && path_find(paths->exam->trusted, issuer);
+            int fits = known ? 0 : path_fits(paths, cert, issuer);
+            if (fits < best)
+                continue;
+            count = fits > best ? 0 : count;
+            best = fits;
+            if (count < most)
+                issuers[count++] = issuer;
+        }
+    return count;
+}
+
+/* ------------------------------------------------ how good a way is */
+
+static int path_compare_end(const struct chain *a, const struct chain *b)
+{
+    unsigned char one[EVP_MAX_MD_SIZE] = { 0 }, other[EVP_MAX_MD_SIZE] = { 0 };
+    int order = 0;
+
+    for (size_t i = 0; !order && i < a->count && i < b->count; i++)
+        order = ASN1_TIME_compare(X509_get0_notAfter(a->certs[i]), X509_get0_notAfter(b->certs[i]));
+    for (size_t i = 0; !order && i < a->count && i < b->count; i++) {
+        X509_digest(a->certs[i], EVP_sha256(), one, NULL);
+        X509_digest(b->certs[i], EVP_sha256(), other, NULL);
+        order = memcmp(one, other, sizeof one);
+    }
+    return order;
+}
+
+/* Trust, then what is refused, then warnings, then length; more is better. */
+static long path_rank(const struct paths *paths, struct problems *found)
+{
+    struct exam exam = *paths->exam;
+    long refused = 0, unusual = 0;
+
+    *found = (struct problems){ 0 };
+    exam.chain = paths->now;
+    exam.problems = found;
+    examine_look(&exam);
+    for (size_t i = 0; i < found->count; i++) {
+        enum severity weight = problem_severity(found->list[i].problem);
+        refused += weight == REFUSED;
+        unusual += weight == UNUSUAL;
+    }
+    return (paths->now.trust == TRUST_FOUND ? 1000000L : 0) - 10000 * refused - 100 * unusual -
+           (long)paths->now.count;
+}
+
+/* Where the way ends: at a root, at one whose issuer is not here, or because it is too long. */
+static void path_end(struct paths *paths)
+{
+    const X509 *last = paths->now.certs[paths->now.count - 1];
+    bool root = chain_is_root(last), trusted = path_find(paths->exam->trusted, last);
+    AUTO_FREE struct problems *found = must(calloc(1, sizeof *found));
+
+    paths->now.trust = !paths->exam->trusted->cert_count ? TRUST_UNASKED
+                       : root && trusted                 ? TRUST_FOUND
+                                                         : TRUST_MISSING;
+    long rank = path_rank(paths, found);
+    bool better = !paths->count++ || rank > paths->best_rank ||
+                  (rank == paths->best_rank && path_compare_end(&paths->now, &paths->best) > 0);
+    if (better) {
+        paths->best = paths->now;
+        paths->best_rank = rank;
+    }
+    if (found->worst != REFUSED)
+        paths->fine[paths->fine_count++] = paths->now;
+}
+
+/* NOLINTNEXTLINE(misc-no-recursion): EXAMINE_CHAIN */
+static void path_walk(struct paths *paths)
+{
+    struct chain *chain = &paths->now;
+    X509 *issuers[8];
+    size_t count = chain->count > EXAMINE_CHAIN || chain_is_root(chain->certs[chain->count - 1])
+                       ? 0
+                       : path_issuers(paths, issuers, sizeof issuers / sizeof *issuers);
+
+    if (!count)
+        path_end(paths);
+    for (size_t i = 0; i < count && paths->count < PATHS; i++) {
+        chain->certs[chain->count++] = issuers[i];
+        path_walk(paths);
+        chain->count--;
+    }
+}
+
+/* ------------------------------------------------ the ways beside it */
+
+static bool path_has(X509 *const certs[], size_t count, const X509 *cert)
+{
+    for (size_t i = 0; i < count; i++)
+        if (X509_cmp(certs[i], cert) == 0)
+            return true;
+    return false;
+}
+
+/* One that the same issuer made for the same key again takes nobody further. */
+static bool path_replaces(const struct chain *chain, const X509 *cert)
+{
+    for (size_t i = 0; i < chain->count; i++)
+        if (path_twins(chain->certs[i], cert) &&
+            X509_NAME_cmp(X509_get_issuer_name(chain->certs[i]), X509_get_issuer_name(cert)) == 0)
+            return true;
+    return false;
+}
+
+/* Cross certificates: those of the given that another valid way to somebody trusted needs. */
+static void path_more(const struct paths *paths, struct chain *chain)
+{
+    for (size_t k = 0; k < paths->fine_count; k++) {
+        const struct chain *other = &paths->fine[k];
+
+        if (other->trust == TRUST_MISSING)
+            continue;
+        for (size_t i = 1; i < other->count && chain->more_count < CHAIN_MORE; i++) {
+            X509 *cert = other->certs[i];
+            if (!chain_is_root(cert) && path_find(paths->exam->given, cert) &&
+                !path_has(chain->certs, chain->count, cert) &&
+                !path_has(chain->more, chain->more_count, cert) && !path_replaces(chain, cert))
+                chain->more[chain->more_count++] = cert;
+        }
+    }
+}
+
+void path_best(struct exam *exam, X509 *leaf)
+{
+    AUTO_FREE struct paths *paths = must(calloc(1, sizeof *paths));
+
+    paths->exam = exam;
+    paths->now = (struct chain){ .certs = { leaf }, .count = 1 };
+    path_walk(paths);
+    exam->chain = paths->best;
+    path_more(paths, &exam->chain);
+    ERR_clear_error();
+}
