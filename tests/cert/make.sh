@@ -277,7 +277,7 @@ for name in umlaut-latin1 umlaut-dos euro-windows; do
 done
 iconv -f LATIN1 -t UTF-8 composed > widened # each byte a character, as OpenSSL 1.0 read a PFX file's password
 pfx openssl10 widened -keypbe PBE-SHA1-3DES -certpbe NONE
-der iter.pfx long.pfx 02020bb8 0203989680
+der iter.pfx long.pfx 02020bb8 020400989680
 python3 "$here/scrypt.py" pkcs8.der password 15 > scrypt15.key
 python3 "$here/scrypt.py" pkcs8.der password 20 > scrypt20.key
 
