@@ -116,6 +116,49 @@ bool file_read(int dir, const char *path, size_t max, struct buf *out, struct er
            fail_errno(err, "%s: cannot be read", path);
 }
 
+/* Until its end, or one byte more than allowed. */
+static bool file_read_pipe(int fd, size_t max, struct buf *out)
+{
+    out->text = must(malloc(max + 2));
+    out->room = max + 2;
+    while (out->size <= max) {
+        ssize_t got = read(fd, out->text + out->size, max + 1 - out->size);
+
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0) {
+            out->text[out->size] = '\0';
+            return got == 0;
+        }
+        out->size += (size_t)got;
+    }
+    out->text[out->size] = '\0';
+    return true;
+}
+
+bool file_read_any(const char *path, size_t max, struct buf *out, struct err *err)
+{
+    bool standard = strcmp(path, "-") == 0;
+    AUTO_CLOSE int fd =
+        standard ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3) : openat(AT_FDCWD, path, READ_FLAGS);
+    struct stat stat;
+
+    buf_free(out);
+    if (fd < 0)
+        return not_opened(path, err);
+    if (fstat(fd, &stat) != 0)
+        return fail_errno(err, "%s: cannot be read", path);
+    if (S_ISREG(stat.st_mode) && !standard)
+        return file_read(AT_FDCWD, path, max, out, err);
+    if (S_ISDIR(stat.st_mode) || isatty(fd))
+        return fail(err, "%s: is a %s, not a file", path,
+                    S_ISDIR(stat.st_mode) ? "folder" : "terminal");
+    /* Opened without waiting for a writer; one that is there is waited for. */
+    if (!standard && fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK) != 0)
+        return fail_errno(err, "%s: cannot be read", path);
+    return file_read_pipe(fd, max, out) || fail_errno(err, "%s: cannot be read", path);
+}
+
 /* ------------------------------------------------ writing */
 
 static bool file_write_all(int fd, const char *bytes, size_t size)

@@ -14,6 +14,11 @@
  * secret. */
 bool file_read(int dir, const char *path, size_t max, struct buf *out, struct err *err);
 
+/* The same for a file that somebody names on the command line, which may be a pipe, too ("-" is
+ * standard input): waits for its end, but never for a terminal. out->size is max + 1 if a pipe has
+ * more. */
+bool file_read_any(const char *path, size_t max, struct buf *out, struct err *err);
+
 /* Makes a file that must not be there yet, whatever the umask says, written through to the disk. */
 bool file_write(int dir, const char *name, mode_t mode, const char *bytes, size_t size,
                 struct err *err);

@@ -101,6 +101,10 @@ static void read_pbkdf2(const X509_ALGOR *stretching, struct pbe *pbe)
         pbe->kind = PBE_FOREIGN;
         pbe_name(numbers->prf->algorithm, pbe->name);
     }
+    int hash = numbers && numbers->prf ? OBJ_obj2nid(numbers->prf->algorithm) : NID_hmacWithSHA1;
+    bool one = hash == NID_hmacWithSHA256 || hash == NID_hmacWithSHA224;
+    /* SHA-1 is too short for a key, so that it runs twice; SHA-512 is slow */
+    pbe->cost = one || pbe->steps >= INT32_MAX ? pbe->steps : 2 * pbe->steps;
     PBKDF2PARAM_free(numbers);
 }
 
@@ -116,6 +120,7 @@ static void read_scrypt(const X509_ALGOR *stretching, struct pbe *pbe)
                   p = pbe_number(numbers->parallelizationParameter), most = 1 << 30;
         if (n > 0 && r > 0 && p > 0)
             pbe->steps = n > most || r > 1024 || p > 1024 ? most : n * r * p;
+        pbe->cost = pbe->steps / 2 * 5;
     }
     SCRYPT_PARAMS_free(numbers);
 }
@@ -146,6 +151,7 @@ static void read_steps(const X509_ALGOR *algorithm, struct pbe *pbe)
     PBEPARAM *numbers = ASN1_TYPE_unpack_sequence(ASN1_ITEM_rptr(PBEPARAM), algorithm->parameter);
 
     pbe->steps = numbers ? pbe_number(numbers->iter) : -1;
+    pbe->cost = pbe->steps > 0 && pbe->steps < INT32_MAX ? 2 * pbe->steps : pbe->steps;
     PBEPARAM_free(numbers);
 }
 
@@ -166,7 +172,7 @@ bool pbe_judge_steps(long long steps, const char *where, struct problems *proble
 {
     char text[32];
 
-    if (steps >= 0 && steps <= PBE_STEPS_MAX)
+    if (steps >= 0 && steps <= PBE_COST_MAX)
         return true;
     snprintf(text, sizeof text, "%lld", steps);
     if (steps < 0)
@@ -178,8 +184,15 @@ bool pbe_judge_steps(long long steps, const char *where, struct problems *proble
 
 bool pbe_judge(const struct pbe *pbe, const char *where, struct problems *problems)
 {
+    char text[32];
+
     if (!pbe_judge_steps(pbe->steps, where, problems))
         return false;
+    if (pbe->cost > PBE_COST_MAX) {
+        snprintf(text, sizeof text, "%lld", pbe->steps);
+        problem_add(problems, PROBLEM_HOSTILE, where, text);
+        return false;
+    }
     if (pbe->kind == PBE_FOREIGN)
         problem_add(problems, PROBLEM_FOREIGN_CIPHER, where, pbe->name);
     return pbe->kind != PBE_FOREIGN;

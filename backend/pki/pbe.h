@@ -6,9 +6,11 @@
 
 #include "backend/pki/ossl.h"
 #include "backend/pki/problem.h"
+#include "backend/pki/variant.h"
 
-/* Repetitions of a hash, or for scrypt its blocks. People use up to about a million. */
-enum { PBE_STEPS_MAX = 10000000 };
+/* What opening something may cost, in repetitions of SHA-256: about a second. People use up to
+ * about a million for each of three things in a file. */
+enum { PBE_COST_MAX = 3000000 };
 
 enum pbe_kind {
     PBE_MODERN,
@@ -20,7 +22,8 @@ enum pbe_kind {
 struct pbe {
     enum pbe_kind kind;
     char name[64];   /* of the cipher, the hash or the key stretching, whichever decides; tame */
-    long long steps; /* -1: nonsense */
+    long long steps; /* repetitions of a hash, or for scrypt its blocks; -1: nonsense */
+    long long cost;  /* of them all, in repetitions of SHA-256 */
 };
 
 /* An algorithm of encryption with its parameters; nonsense in them is told by steps. */
@@ -28,6 +31,11 @@ void pbe_read(const X509_ALGOR *algorithm, struct pbe *pbe);
 
 /* Adds what is wrong with it, if anything is; false: do not try to open it. */
 bool pbe_judge(const struct pbe *pbe, const char *where, struct problems *problems);
+
+/* Decrypts; what comes out is the caller's (OPENSSL_clear_free). False: it does not open.
+ * OpenSSL's own way refuses scrypt above 32 MiB of memory as if the password were wrong. */
+bool pbe_decrypt(const X509_ALGOR *algorithm, const struct way *way, const ASN1_OCTET_STRING *bytes,
+                 OSSL_LIB_CTX *context, unsigned char **out, int *size);
 
 /* The same for steps alone, of a MAC. */
 bool pbe_judge_steps(long long steps, const char *where, struct problems *problems);

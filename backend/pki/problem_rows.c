@@ -62,9 +62,9 @@ const struct problem_row problem_rows[] = {
     [PROBLEM_PASSWORD] = { "cert-password", REFUSED, "The password does not open %.",
                            "Try again; capitals, spaces and the keyboard's language count." },
     [PROBLEM_HOSTILE] = { "cert-hostile", REFUSED,
-                          "Opening the file would take % steps of computing; it is made to keep "
-                          "this "
-                          "machine busy.",
+                          "Opening the file would take % steps of computing, more than "
+                          "the second or so that is allowed; it may be made to keep this machine "
+                          "busy.",
                           "Do not use it, and ask where it came from." },
     [PROBLEM_FOREIGN_MAC] = { "cert-unsupported", REFUSED,
                               "The PFX file's check value is made with %, which is not supported.",
@@ -95,6 +95,14 @@ const struct problem_row problem_rows[] = {
                          "The PFX file has no check value (MAC), so changes go unnoticed, and "
                          "Windows does not open it.",
                          "Export it again with one." },
+    [PROBLEM_EMPTY_PASSWORD] = { "cert-password", UNUSUAL,
+                                 "The file opens with an empty password, not with the one that was "
+                                 "given: its key is protected from nobody.",
+                                 "Export it again under a password, and delete this copy." },
+    [PROBLEM_CLEAR_KEY] = { "cert-legacy-encryption", UNUSUAL,
+                            "The private key lies in the PFX file unencrypted, whatever its "
+                            "password.",
+                            "Export it again with AES-256, and delete this copy." },
     [PROBLEM_NO_CERTIFICATE] = { "cert-missing", REFUSED,
                                  "There is no certificate in what was given.",
                                  "Add the file with the server's certificate." },

@@ -12,7 +12,8 @@ struct taking {
     struct problems *problems;
     size_t found;          /* things known, whatever they were good for */
     bool ordered;          /* in PEM */
-    long long steps;       /* of computing that the file has asked for so far */
+    long long steps;       /* of computing that opening all of it once takes, so far */
+    long long spent;       /* of computing that was done for it */
     OSSL_LIB_CTX *context; /* with the legacy provider; NULL: not needed yet */
     OSSL_PROVIDER *plain, *legacy;
 };
@@ -35,6 +36,19 @@ bool take_may_open(struct taking *taking, const X509_ALGOR *algorithm, OSSL_LIB_
 
 /* The first spelling of the password that opens it; NULL and a flaw. what: "the private key". */
 PKCS8_PRIV_KEY_INFO *take_open_key(struct taking *taking, const X509_SIG *sealed);
+
+/* May another password be tried, for that many steps? Counts them; the first try always may. */
+bool take_affords(struct taking *taking, long long steps);
+
+/* What the algorithm costs, in steps. */
+long long take_cost(const X509_ALGOR *algorithm);
+
+/* Decrypts and parses; NULL: it does not open. */
+void *take_unseal(const X509_ALGOR *algorithm, const struct way *way, const ASN1_ITEM *item,
+                  const ASN1_OCTET_STRING *bytes, OSSL_LIB_CTX *context);
+
+/* Says so if that password is empty, and another one was given. */
+void take_note_empty(struct taking *taking, const struct way *way);
 
 /* The one that does not open: because it is wrong, or because there is none. */
 void take_wrong_password(struct taking *taking, const char *what);

@@ -68,7 +68,7 @@ bool take_cms(struct taking *taking, const unsigned char **at, long size)
     return true;
 }
 
-/* "good", signed by a CA: about a certificate, and none. */
+/* "good", signed by an authority: about a certificate, and none. */
 bool take_ocsp(struct taking *taking, const unsigned char **at, long size)
 {
     const unsigned char *start = *at;

@@ -29,20 +29,15 @@ static const struct label {
 
 /* ------------------------------------------------ encrypted in the old form */
 
-struct way {
-    const char *password;
-};
-
 static int take_pem_give(char *room, int size, int writing, void *data)
 {
     const struct way *way = data;
-    size_t length = way->password ? strlen(way->password) : 0;
 
     (void)writing;
-    if (!way->password || length > (size_t)size)
+    if (!way->bytes || way->size > (size_t)size)
         return -1;
-    memcpy(room, way->password, length); /* NOLINT(bugprone-not-null-terminated-result): counted */
-    return (int)length;
+    memcpy(room, way->bytes, way->size);
+    return (int)way->size;
 }
 
 /* The names as they stand in DEK-Info (RFC 1421, 4.6.1.3). */
@@ -75,9 +70,9 @@ static EVP_CIPHER *find_cipher(struct taking *taking, const char *name)
 }
 
 static bool take_pem_open_with(const struct armour *block, EVP_CIPHER_INFO *method,
-                               const char *password, struct taking *taking)
+                               const struct way *from, struct taking *taking)
 {
-    struct way way = { password };
+    struct way way = *from;
     unsigned char *copy = OPENSSL_memdup(block->bytes, block->size);
     long size = (long)block->size;
     bool ok = false;
@@ -110,7 +105,7 @@ static void take_pem_open_block(struct taking *taking, struct armour *block)
     bool ok = false;
     method.cipher = cipher;
     for (size_t i = 0; read && !ok && i < taking->variant->count; i++)
-        ok = take_pem_open_with(block, &method, taking->variant->ways[i], taking);
+        ok = take_pem_open_with(block, &method, &taking->variant->ways[i], taking);
     EVP_CIPHER_free(cipher);
     if (!read)
         take_problem(taking, PROBLEM_BROKEN, "how its key is encrypted cannot be read");

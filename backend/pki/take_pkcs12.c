@@ -18,7 +18,7 @@ typedef STACK_OF(PKCS12_SAFEBAG) bags;
 
 struct opening {
     struct taking *taking;
-    const char *password;
+    struct way way;
     bool keep;    /* else only try whether the password fits */
     bool sealed;  /* something in it needs a password */
     bool opened;  /* something of that did open */
@@ -33,8 +33,8 @@ static void free_bags(bags *list)
 
 /* ------------------------------------------------ its check value */
 
-/* False: it cannot be checked, or should not. */
-static bool judge_mac(struct taking *taking, const PKCS12 *file)
+/* False: it cannot be checked, or should not; else the steps that takes. */
+static bool judge_mac(struct taking *taking, const PKCS12 *file, long long *steps)
 {
     const ASN1_OCTET_STRING *value, *salt;
     const ASN1_INTEGER *iterations;
@@ -52,15 +52,27 @@ static bool judge_mac(struct taking *taking, const PKCS12 *file)
         pbe_name(algorithm->algorithm, name);
         return take_problem(taking, PROBLEM_FOREIGN_MAC, name), false;
     }
-    return !iterations || /* left out: once */
-           pbe_judge_steps(pbe_number(iterations), taking->source->name, taking->problems);
+    *steps = iterations ? pbe_number(iterations) : 1; /* left out: once */
+    return pbe_judge_steps(*steps, taking->source->name, taking->problems);
 }
 
 /* ------------------------------------------------ what is inside */
 
-static int take_pkcs12_length(const char *password)
+/* One that fits the check value need not be the one of the content: some programs write it there in
+ * other bytes. */
+static void *open_with_any(const struct opening *opening, const X509_ALGOR *algorithm,
+                           const ASN1_ITEM *item, const ASN1_OCTET_STRING *bytes,
+                           OSSL_LIB_CTX *context)
 {
-    return password ? (int)strlen(password) : 0;
+    struct taking *taking = opening->taking;
+    void *found = take_unseal(algorithm, &opening->way, item, bytes, context);
+
+    taking->spent += take_cost(algorithm);
+    for (size_t i = 0; !found && opening->keep && i < taking->variant->count &&
+                       take_affords(taking, take_cost(algorithm));
+         i++)
+        found = take_unseal(algorithm, &taking->variant->ways[i], item, bytes, context);
+    return found;
 }
 
 /* One try at something that is sealed; NULL: it did not open, and opening remembers. */
@@ -74,9 +86,7 @@ static void *open_item(struct opening *opening, const X509_ALGOR *algorithm, con
     if (!take_may_open(opening->taking, algorithm, &context))
         return opening->refused = true, NULL;
     if (bytes)
-        found = PKCS12_item_decrypt_d2i_ex(algorithm, item, opening->password,
-                                           take_pkcs12_length(opening->password), bytes, 1, context,
-                                           NULL);
+        found = open_with_any(opening, algorithm, item, bytes, context);
     ERR_clear_error();
     *(found ? &opening->opened : &opening->failed) = true;
     return found;
@@ -122,6 +132,8 @@ static void open_bags(struct opening *opening, const bags *list, int depth)
 
         switch (PKCS12_SAFEBAG_get_nid(bag)) {
         case NID_keyBag:
+            if (opening->keep)
+                take_problem(opening->taking, PROBLEM_CLEAR_KEY, NULL);
             take_pkcs12_take_plain(opening, PKCS12_SAFEBAG_get0_p8inf(bag));
             break;
         case NID_pkcs8ShroudedKeyBag:
@@ -166,9 +178,9 @@ static void open_safe(struct opening *opening, PKCS7 *safe)
 }
 
 static struct opening take_pkcs12_open_all(struct taking *taking, const STACK_OF(PKCS7) * safes,
-                                           const char *password, bool keep)
+                                           struct way way, bool keep)
 {
-    struct opening opening = { .taking = taking, .password = password, .keep = keep };
+    struct opening opening = { .taking = taking, .way = way, .keep = keep };
     long long steps = taking->steps;
 
     for (int i = 0; i < sk_PKCS7_num(safes); i++)
@@ -180,11 +192,11 @@ static struct opening take_pkcs12_open_all(struct taking *taking, const STACK_OF
 /* ------------------------------------------------ the password */
 
 /* False: none fits. */
-static bool find_by_mac(const struct taking *taking, PKCS12 *file, const char **password)
+static bool find_by_mac(struct taking *taking, PKCS12 *file, long long steps, struct way *way)
 {
-    for (size_t i = 0; i < taking->variant->count; i++) {
-        *password = taking->variant->ways[i];
-        if (PKCS12_verify_mac(file, *password, take_pkcs12_length(*password)))
+    for (size_t i = 0; i < taking->variant->count && take_affords(taking, steps); i++) {
+        *way = taking->variant->ways[i];
+        if (PKCS12_verify_mac(file, way->bytes, (int)way->size))
             return true;
     }
     ERR_clear_error();
@@ -194,9 +206,9 @@ static bool find_by_mac(const struct taking *taking, PKCS12 *file, const char **
 /* By trying it on the content; the last try. */
 static struct opening find_by_content(struct taking *taking, const STACK_OF(PKCS7) * safes)
 {
-    struct opening opening = { 0 };
+    struct opening opening = { .taking = taking };
 
-    for (size_t i = 0; i < taking->variant->count; i++) {
+    for (size_t i = 0; i < taking->variant->count && take_affords(taking, 0); i++) {
         opening = take_pkcs12_open_all(taking, safes, taking->variant->ways[i], false);
         if (!opening.sealed || opening.opened || opening.refused)
             break;
@@ -205,15 +217,16 @@ static struct opening find_by_content(struct taking *taking, const STACK_OF(PKCS
 }
 
 /* Without a check value; without sealed content any password will do. */
-static bool find_without_mac(struct taking *taking, const STACK_OF(PKCS7) * safes,
-                             const char **password)
+static bool find_without_mac(struct taking *taking, const STACK_OF(PKCS7) * safes, struct way *way)
 {
     const struct opening opening = find_by_content(taking, safes);
 
-    *password = opening.password;
+    *way = opening.way;
     take_problem(taking, PROBLEM_NO_MAC, NULL);
     if (opening.sealed && !opening.opened && !opening.refused)
         take_wrong_password(taking, pfx);
+    if (opening.opened)
+        take_note_empty(taking, way);
     return !opening.sealed || opening.opened;
 }
 
@@ -228,18 +241,21 @@ static void take_pkcs12_explain(struct taking *taking, const STACK_OF(PKCS7) * s
 
 static void take_safes(struct taking *taking, PKCS12 *file, const STACK_OF(PKCS7) * safes)
 {
-    const char *password = NULL;
+    struct way way = { 0 };
+    long long steps;
 
     if (!PKCS12_mac_present(file)) {
-        if (!find_without_mac(taking, safes, &password))
+        if (!find_without_mac(taking, safes, &way))
             return;
-    } else if (!judge_mac(taking, file)) {
+    } else if (!judge_mac(taking, file, &steps)) {
         return;
-    } else if (!find_by_mac(taking, file, &password)) {
+    } else if (!find_by_mac(taking, file, steps, &way)) {
         take_pkcs12_explain(taking, safes);
         return;
+    } else {
+        take_note_empty(taking, &way);
     }
-    if (take_pkcs12_open_all(taking, safes, password, true).failed)
+    if (take_pkcs12_open_all(taking, safes, way, true).failed)
         take_problem(taking, PROBLEM_HALF_OPEN, NULL);
 }
 

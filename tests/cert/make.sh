@@ -265,3 +265,64 @@ openssl cms -data_create -in letter.pem -outform DER -out data.p7
 openssl rsa -in rsa.key -RSAPublicKey_out -out rsa-public.pem 2> log
 ssh-keygen -q -t ed25519 -N '' -f ssh-new 2> log || cp ssh ssh-new
 python3 "$here/forms.py" .
+
+# ------------------------------------------------ passwords as other systems type them
+cp composed umlaut
+iconv -t LATIN1 umlaut > umlaut-latin1
+iconv -t CP850 umlaut > umlaut-dos
+printf '5\xe2\x82\xac-p\xc3\xa4per' > euro
+iconv -t CP1252 euro > euro-windows
+for name in umlaut-latin1 umlaut-dos euro-windows; do
+    quiet openssl pkcs8 -topk8 -v2 aes-256-cbc -in server.key -passout "file:$name" -out "$name.key"
+done
+iconv -f LATIN1 -t UTF-8 composed > widened # each byte a character, as OpenSSL 1.0 read a PFX file's password
+pfx openssl10 widened -keypbe PBE-SHA1-3DES -certpbe NONE
+der iter.pfx long.pfx 02020bb8 020400989680
+python3 "$here/scrypt.py" pkcs8.der password 15 > scrypt15.key
+python3 "$here/scrypt.py" pkcs8.der password 20 > scrypt20.key
+
+# ------------------------------------------------ chains in which something stands twice
+cp inter.key inter-old.key
+CA ,pathlen:0 authorityKeyIdentifier=keyid > inter-old.ext
+quiet openssl req -new -key inter.key -subj "/O=Example/CN=Example Issuing" -out inter-old.csr
+printf '[ca]\ndefault_ca=c\n[c]\ndatabase=index\nnew_certs_dir=.\nserial=number\ndefault_md=sha256\npolicy=p\n[p]\norganizationName=optional\ncommonName=optional\n' > dated.conf
+dated() { # name, CA, first and last day; the request and the extensions are there
+    echo 7F > number
+    : > index
+    quiet openssl ca -batch -notext -config dated.conf -cert "$2.pem" -keyfile "$2.key" -in "$1.csr" -extfile "$1.ext" \
+        -startdate "$3" -enddate "$4" -out "$1.pem"
+}
+dated inter-old root 20200101000000Z 20210101000000Z
+CA > root-old.ext
+quiet openssl req -new -key root.key -subj "/O=Example/CN=Example Root" -out root-old.csr
+dated root-old root 20200101000000Z 20210101000000Z
+cat root-old.pem root.pem > root-both.pem
+cat root.pem root-old.pem > root-both2.pem
+CA "" authorityKeyIdentifier=keyid | sign cross root elsewhere "/O=Example/CN=Example Root" -days 3000
+cat server.pem inter.pem cross.pem > cross-full.pem
+cat root.pem elsewhere.pem > cross-both.pem
+quiet openssl req -new -key twin.key -subj "/CN=Old Root" -out root-v1.csr
+quiet openssl x509 -req -in root-v1.csr -signkey twin.key -days 3000 -out root-v1.pem
+cp twin.key root-v1.key
+server | without authorityKeyIdentifier | sign under-v1 server root-v1 "/CN=$host"
+server tlsfeature=status_request | leaf staple
+for curve in secp521r1 secp224r1 brainpoolP256r1; do
+    quiet openssl genpkey -algorithm EC -pkeyopt "ec_paramgen_curve:$curve" -out "$curve.key"
+    server | sign "$curve" "$curve" inter "/CN=$host"
+done
+server | sign pss-signed server rsaca "/CN=$host" -sigopt rsa_padding_mode:pss
+server "1.3.6.1.4.1.11129.2.4.3=critical,DER:0500" | leaf poison
+server | without keyUsage | { cat; echo keyUsage=critical,digitalSignature,keyCertSign; } | leaf certsign
+{ server | without subjectAltName; echo "subjectAltName=DER:30:02:82:00"; } | sign emptydns server inter "/O=Example"
+CA ,pathlen:0 authorityKeyIdentifier=keyid | sign short-ca rsa root "/CN=Short Issuing" -days 60
+cp rsa.key short-ca.key
+server | sign outlives server short-ca "/CN=$host"
+{ server | without extendedKeyUsage; echo extendedKeyUsage=serverAuth,codeSigning; } | leaf codesign -days 199
+openssl genrsa -out large.key 4608 2> log
+server | sign large large inter "/CN=$host"
+{ server; } > next.ext
+quiet openssl req -new -key server.key -subj "/CN=$host" -out next.csr
+dated next inter "$(date -u -d '+5 days' +%Y%m%d%H%M%SZ)" "$(date -u -d '+500 days' +%Y%m%d%H%M%SZ)"
+quiet openssl req -new -key server.key -subj "/CN=$host" -out skew.csr
+cp next.ext skew.ext
+dated skew inter "$(date -u -d '+10 minutes' +%Y%m%d%H%M%SZ)" "$(date -u -d '+300 days' +%Y%m%d%H%M%SZ)"

@@ -91,7 +91,7 @@ static void judge_use(struct exam *exam, size_t i, const char *where)
                     where, NULL);
 }
 
-/* A root of version 1 has nothing to say it with; anyone who trusts it knows what it is. */
+/* A root of version 1 has nothing to say it with; whoever trusts it knows what it is. */
 static void judge_ca(struct exam *exam, X509 *cert, const char *where)
 {
     bool old_root = X509_get_version(cert) == X509_VERSION_1 && chain_is_root(cert);

@@ -65,9 +65,10 @@ bool examine_add(struct examine_job **job, const char *path, bool trust, struct 
     if ((*job)->count == EXAMINE_FILES)
         return fail(err, "more than %d files", EXAMINE_FILES);
     put_name(file.name, path);
-    bool ok = file.large || file_read(AT_FDCWD, path, EXAMINE_SIZE, &bytes, err);
+    bool ok = file.large || file_read_any(path, EXAMINE_SIZE, &bytes, err);
+    file.large = file.large || bytes.size > EXAMINE_SIZE;
     if (ok) {
-        file.size = bytes.size;
+        file.size = file.large ? 0 : bytes.size;
         examine_append(job, &file, bytes.text);
     }
     if (bytes.text)

@@ -103,7 +103,7 @@ static bool verify_is_covered(const struct exam *exam, int code)
 }
 
 /* All who are trusted, as a client would have them; where nobody was named, or the end is not
- * trusted and that was said, anyone who is last: the rest shall be judged all the same. */
+ * trusted and that was said, whoever is last: the rest shall be judged all the same. */
 static X509_STORE *verify_store(const struct exam *exam)
 {
     const struct chain *chain = &exam->chain;
@@ -116,24 +116,22 @@ static X509_STORE *verify_store(const struct exam *exam)
     return store;
 }
 
-static STACK_OF(X509) * verify_between(const struct chain *chain)
+static void verify_between(const struct chain *chain, STACK_OF(X509) * between)
 {
-    STACK_OF(X509) *between = must(sk_X509_new_null());
-
     for (size_t i = 1; i < chain->count; i++)
         must(sk_X509_push(between, chain->certs[i]) ? between : NULL);
     for (size_t i = 0; i < chain->more_count; i++)
         must(sk_X509_push(between, chain->more[i]) ? between : NULL);
-    return between;
 }
 
 static void verify_run(const struct exam *exam, unsigned long flags, struct opinions *all)
 {
     const struct chain *chain = &exam->chain;
     X509_STORE *store = verify_store(exam);
-    STACK_OF(X509) *between = verify_between(chain);
+    STACK_OF(X509) *between = must(sk_X509_new_null());
     X509_STORE_CTX *context = must(X509_STORE_CTX_new());
 
+    verify_between(chain, between);
     must(X509_STORE_CTX_init(context, store, chain->certs[0], between) ? context : NULL);
     X509_VERIFY_PARAM *rules = X509_STORE_CTX_get0_param(context);
     X509_STORE_CTX_set_default(context, "ssl_server");

@@ -1,29 +1,86 @@
 #include "screens/commands/cert/input.h"
 
-#include <fcntl.h>
 #include <string.h>
 
 #include "backend/base/file.h"
 
-/* One newline at its end is cut off, as of a secret on standard input. */
+enum { FILE_MOST = 2 * SECRET_MAX + 8 }; /* in UTF-16, with its mark and an end of line */
+
+/* One character as UTF-8; how many bytes. */
+static size_t input_write(unsigned letter, char *text)
+{
+    static const unsigned char first[] = { 0, 0, 0xC0, 0xE0, 0xF0 };
+    size_t size = letter < 0x80 ? 1 : letter < 0x800 ? 2 : letter < 0x10000 ? 3 : 4;
+
+    for (size_t i = size; i-- > 1; letter >>= 6)
+        text[i] = (char)(0x80 | (letter & 0x3F));
+    text[0] = (char)(first[size] | letter);
+    return size;
+}
+
+/* Editors of Windows and its PowerShell write a mark in front, and UTF-16: the same letters as
+ * UTF-8. False: it is none, or too long. */
+static bool input_from_utf16(struct buf *bytes, char text[FILE_MOST + 1], size_t *size)
+{
+    const unsigned char *at = (const unsigned char *)bytes->text;
+    bool big = bytes->size >= 2 && at[0] == 0xFE && at[1] == 0xFF;
+    bool marked = big || (bytes->size >= 2 && at[0] == 0xFF && at[1] == 0xFE);
+
+    big = marked ? big : !at[0];
+    *size = 0;
+    for (size_t i = marked ? 2 : 0; i + 1 < bytes->size; i += 2) {
+        unsigned letter = big ? (unsigned)at[i] << 8 | at[i + 1] : (unsigned)at[i + 1] << 8 | at[i];
+        if (letter >= 0xD800 && letter < 0xDC00 && i + 3 < bytes->size) {
+            unsigned low =
+                big ? (unsigned)at[i + 2] << 8 | at[i + 3] : (unsigned)at[i + 3] << 8 | at[i + 2];
+            letter = 0x10000 + ((letter - 0xD800) << 10 | ((low - 0xDC00) & 0x3FF));
+            i += 2;
+        }
+        if (!letter || *size + 4 > FILE_MOST)
+            return false;
+        *size += input_write(letter, text + *size);
+    }
+    return bytes->size % 2 == 0;
+}
+
+/* As text: without its mark, and without one newline at its end, as of a secret on standard input.
+ */
+static bool input_text(struct buf *bytes, char text[FILE_MOST + 1], size_t *size)
+{
+    static const char mark[] = "\xEF\xBB\xBF";
+    size_t skip = bytes->size >= 3 && memcmp(bytes->text, mark, 3) == 0 ? 3 : 0;
+    bool wide = bytes->size >= 2 &&
+                (memcmp(bytes->text, "\xFF\xFE", 2) == 0 ||
+                 memcmp(bytes->text, "\xFE\xFF", 2) == 0 || memchr(bytes->text, '\0', bytes->size));
+
+    *size = bytes->size - skip;
+    if (wide && !input_from_utf16(bytes, text, size))
+        return false;
+    if (!wide)
+        memcpy(text, bytes->text + skip, *size);
+    *size -= *size && text[*size - 1] == '\n';
+    *size -= *size && text[*size - 1] == '\r';
+    text[*size] = '\0';
+    return true;
+}
+
 static bool input_read_password(const char *path, struct examine_job *job, struct err *err)
 {
     struct buf bytes = { 0 };
-    bool ok = file_read(AT_FDCWD, path, SECRET_MAX + 2, &bytes, err);
-    size_t size = bytes.size;
+    char text[FILE_MOST + 1];
+    size_t size = 0;
+    bool ok = file_read_any(path, FILE_MOST, &bytes, err);
 
+    if (ok)
+        ok = (bytes.size <= FILE_MOST && input_text(&bytes, text, &size)) ||
+             fail(err, "%s: is no password: it has zero bytes, or is too long", path);
+    ok = ok &&
+         (size <= SECRET_MAX || fail(err, "%s: a password has at most %d bytes", path, SECRET_MAX));
     if (ok) {
-        size -= size && bytes.text[size - 1] == '\n';
-        size -= size && bytes.text[size - 1] == '\r';
-        ok = size <= SECRET_MAX ||
-             fail(err, "%s: a password has at most %d bytes", path, SECRET_MAX);
-        ok = ok && (!memchr(bytes.text, '\0', size) ||
-                    fail(err, "%s: a password has no zero byte", path));
-    }
-    if (ok) {
-        memcpy(job->password, bytes.text, size);
+        memcpy(job->password, text, size);
         job->has_password = true;
     }
+    wipe(text, sizeof text);
     if (bytes.text)
         wipe(bytes.text, bytes.room);
     buf_free(&bytes);
