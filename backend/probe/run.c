@@ -1,6 +1,5 @@
 #include "backend/probe/run.h"
 
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -127,11 +126,10 @@ static size_t run_add_record(struct probe_run *run, struct table *table,
 
 void probe_run_add_nth(struct probe_run *run, const struct place *place, size_t n)
 {
-    struct table *table = config_table(run->config, place->table->section);
     struct probe_job job;
 
-    if (probe_job(run->config, table, place->record, n, &job))
-        run_add_task(run, table, place->record, &job, n);
+    if (probe_job(run->config, place->table, place->record, n, &job))
+        run_add_task(run, config_table(run->config, place->table->section), place->record, &job, n);
     wipe(&job, sizeof job);
 }
 
