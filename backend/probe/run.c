@@ -1,6 +1,5 @@
 #include "backend/probe/run_inside.h"
 
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

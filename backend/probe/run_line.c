@@ -49,7 +49,7 @@ void probe_run_add_nth(struct probe_run *run, const struct place *place, size_t 
     struct table *table = config_table(run->config, place->table->section);
     struct probe_job job;
 
-    if (probe_job(run->config, table, place->record, n, &job))
+    if (probe_job(run->config, place->table, place->record, n, &job))
         run_line_add(run, table, place->record, &job, n);
     wipe(&job, sizeof job);
 }

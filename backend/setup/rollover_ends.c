@@ -80,19 +80,20 @@ static int rollover_ends_compare(const void *a, const void *b)
 }
 
 /* "PATH TARGET MADE TAKES"; what is not understood is left out. */
-static void rollover_ends_line(struct rollover_ends *ends, const char *line)
+static void rollover_ends_line(struct rollover_ends *ends, char *line)
 {
     struct rollover_end_point known = { 0 };
-    char takes[16];
-    long made;
+    const char *path = strsep(&line, " "), *target = strsep(&line, " ");
+    const char *made = strsep(&line, " ");
 
-    if (sscanf(line, "%127s %299s %ld %15s", known.path, known.target, &made, takes) != 4 ||
-        !ends->count)
+    if (!path || !target || !made || !line || !ends->count)
         return;
+    snprintf(known.path, sizeof known.path, "%s", path);
+    snprintf(known.target, sizeof known.target, "%s", target);
     struct rollover_end_point *end =
         bsearch(&known, ends->list, ends->count, sizeof *ends->list, rollover_ends_compare);
-    for (int i = 0; end && end->made == (time_t)made && i <= TAKES_SILENT; i++)
-        if (strcmp(takes, rollover_takes_names[i]) == 0)
+    for (int i = 0; end && end->made == (time_t)atol(made) && i <= TAKES_SILENT; i++)
+        if (strcmp(line, rollover_takes_names[i]) == 0)
             end->takes = (enum rollover_takes)i;
 }
 

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "backend/report/dump.h"
 #include "backend/setup/prepare.h"
+#include "screens/commands/rollover_show.h"
 #include "screens/commands/rollover_test.h"
 #include "screens/session/output.h"
 #include "screens/session/print.h"
@@ -11,33 +11,10 @@
 
 typedef enum status rollover_act(struct session *session, const struct arguments *arguments);
 
-enum { ROLLOVER_TARGETS = 20 }; /* that are named of one record */
-
 /* Words behind "rollover". */
 static const char *const *rollover_words(const struct arguments *arguments)
 {
     return arguments->words + 1;
-}
-
-static bool rollover_asked(const struct arguments *arguments, const struct place *place)
-{
-    char path[PATH_SIZE];
-
-    place_path(place, path);
-    for (size_t i = 1; i < arguments->count; i++)
-        if (rollover_matches(arguments->words[i], path))
-            return true;
-    return arguments->count < 2;
-}
-
-/* Steps to the next secret that was asked for; config must not change meanwhile. */
-static bool rollover_step(const struct config *config, const struct arguments *arguments,
-                          struct place *at)
-{
-    while (config_next(config, at))
-        if (at->setting->type == SECRET && rollover_asked(arguments, at))
-            return true;
-    return false;
 }
 
 /* The same place in the configuration as it is now: a change puts another record there. */
@@ -151,109 +128,6 @@ static enum status rollover_enter(struct session *session, const struct argument
 }
 
 /* ------------------------------------------------ how far */
-
-struct rollover_look {
-    const struct rollover_ends *ends;
-    struct buf *out;
-    bool json;
-    size_t count;
-    bool all; /* every end of every record has the new secret */
-};
-
-static void rollover_text(const struct rollover_look *look, const char *path,
-                          const struct rollover_progress *progress)
-{
-    char day[DAY_SIZE], sentence[120];
-    size_t named = 0;
-
-    print_day(progress->since, day);
-    rollover_sentence(progress, sentence, sizeof sentence);
-    buf_print(look->out, "%s: since %s, %s\n", path, day, sentence);
-    for (size_t i = 0; progress->ends > 1 && i < look->ends->count; i++) {
-        const struct rollover_end_point *end = &look->ends->list[i];
-
-        if (strcmp(end->path, path) == 0 && end->takes > TAKES_UNKNOWN && end->takes != TAKES_NEW &&
-            named++ < ROLLOVER_TARGETS)
-            buf_print(look->out, "  %s: %s\n", end->target, rollover_takes_names[end->takes]);
-    }
-    if (named > ROLLOVER_TARGETS)
-        buf_print(look->out, "  and %zu more\n", named - ROLLOVER_TARGETS);
-}
-
-static json_t *rollover_targets(const struct rollover_look *look, const char *path)
-{
-    json_t *list = must(json_array());
-
-    for (size_t i = 0; i < look->ends->count; i++)
-        if (strcmp(look->ends->list[i].path, path) == 0)
-            json_array_append_new(list, json_pack("{s:s, s:s}", "target",
-                                                  look->ends->list[i].target, "takes",
-                                                  rollover_takes_names[look->ends->list[i].takes]));
-    return list;
-}
-
-static void rollover_json(const struct rollover_look *look, const char *path,
-                          const struct rollover_progress *progress)
-{
-    char since[MOMENT_SIZE];
-
-    dump_moment(progress->since, since);
-    buf_print(look->out, look->count ? ",\n  " : "\n  ");
-    dump(json_pack("{s:s, s:s, s:I, s:I, s:o}", "path", path, "since", since, "ends",
-                   (json_int_t)progress->ends, "new", (json_int_t)progress->counts[TAKES_NEW],
-                   "targets", rollover_targets(look, path)),
-         0, look->out);
-}
-
-static void rollover_look_at(struct rollover_look *look, struct place *place)
-{
-    struct rollover_progress progress;
-    char path[PATH_SIZE];
-
-    place->setting = NULL;
-    place_path(place, path);
-    rollover_progress(look->ends, path, place->record, &progress);
-    (look->json ? rollover_json : rollover_text)(look, path, &progress);
-    look->count++;
-    look->all = look->all && progress.ends && progress.counts[TAKES_NEW] == progress.ends;
-}
-
-/* Each record that was asked for and has a next secret, once. */
-static void rollover_look(const struct session *session, const struct arguments *arguments,
-                          struct rollover_look *look)
-{
-    const struct record *last = NULL;
-    struct place at = { 0 };
-
-    if (look->json)
-        buf_print(look->out, "{\"version\": 1, \"rollovers\": [");
-    while (rollover_step(session->config, arguments, &at)) {
-        struct place place = at;
-
-        if (!rollover_next(&at) || at.record == last)
-            continue;
-        last = at.record;
-        rollover_look_at(look, &place);
-    }
-    if (look->json)
-        buf_print(look->out, "]}\n");
-    else if (!look->count)
-        buf_print(look->out, "no rollover is under way\n");
-}
-
-/* Status 1 while anything is under way. */
-static enum status rollover_show(const struct session *session, const struct arguments *arguments,
-                                 const struct rollover_ends *ends)
-{
-    AUTO_BUF struct buf out = { 0 };
-    struct rollover_look look = {
-        .ends = ends, .out = &out, .json = arguments_json(arguments), .all = true
-    };
-
-    rollover_look(session, arguments, &look);
-    enum status status = output_text(&out);
-    return status == STATUS_FINE && !look.all ? STATUS_FINDINGS : status;
-}
 
 static enum status rollover_status(struct session *session, const struct arguments *arguments)
 {
