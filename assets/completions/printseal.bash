@@ -53,8 +53,9 @@ _printseal() {
     strength:*) _printseal_take " --for --format --help" ;;
     cert:*) _printseal_take " status issue renew export csr import sign-import client revoke examine --help" ;;
     cert\ status:--format) _printseal_take " text json" ;;
-    cert\ status:*) _printseal_take " --format --issued --help" ;;
-    cert\ issue:*) _printseal_take " --help" ;;
+    cert\ status:--expiring) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    cert\ status:*) _printseal_take " --format --issued --expiring --help" ;;
+    cert\ issue:*) _printseal_take " --new-ca --help" ;;
     cert\ renew:*) _printseal_take " --force --new-key --help" ;;
     cert\ export:--format) _printseal_take " pem der p7b chain crl crl-der" ;;
     cert\ export:--output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;

@@ -48,6 +48,8 @@ complete -c printseal -f -n __fish_use_subcommand -a cert -d 'certificates: stat
 complete -c printseal -n '__fish_seen_subcommand_from cert' -a ' status issue renew export csr import sign-import client revoke examine'
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from status' -l format -xa ' text json'
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from status' -l issued
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from status' -l expiring -rF
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from issue' -l new-ca
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from renew' -l force
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from renew' -l new-key
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from export' -l format -xa ' pem der p7b chain crl crl-der'

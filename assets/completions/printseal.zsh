@@ -58,8 +58,8 @@ _printseal() {
     secret) compadd -- set generate show list rotate --force --format --help $(_printseal_paths) ;;
     strength) compadd -- --for --format --help; _files ;;
     cert) compadd -- status issue renew export csr import sign-import client revoke examine --help; _files ;;
-    cert\ status) compadd -- --format --issued --help; _files ;;
-    cert\ issue) compadd -- --help; _files ;;
+    cert\ status) compadd -- --format --issued --expiring --help; _files ;;
+    cert\ issue) compadd -- --new-ca --help; _files ;;
     cert\ renew) compadd -- --force --new-key --help; _files ;;
     cert\ export) compadd -- --format --output --help; _files ;;
     cert\ csr) compadd -- --format --output --new --drop --help; _files ;;

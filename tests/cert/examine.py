@@ -10,6 +10,7 @@ SHORT = {
     "N": ["--name", "print01.corp.example.com"],
     "T": ["--trust", "root.pem"],
     "P": ["--password-file", "password"],
+    "@in4": ["@%d" % (time.time() + 4 * 86400)],
     "@in20": ["@%d" % (time.time() + 20 * 86400)],
 }
 
