@@ -66,7 +66,8 @@ static bool certificate_fill(const struct config *config, struct certificate_job
     const struct certificate_plan plan = certificate_plan(config);
     const char *fqdn = server_fqdn(config);
 
-    *job = (struct certificate_job){ .server_days = plan.server_days,
+    *job = (struct certificate_job){ .now = time(NULL),
+                                     .server_days = plan.server_days,
                                      .ca_days = plan.ca_days,
                                      .legacy_pfx = plan.legacy_pfx,
                                      .ca_key_steps = certificate_stretch(plan.ca_key_password),

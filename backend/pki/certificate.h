@@ -71,6 +71,7 @@ struct certificate_job {
     char key_type[16];
     char name_constraints[1024]; /* LIST value */
     char crl_url[512];           /* where clients find the revocation list; "": nowhere */
+    time_t now;                  /* when all of it is made */
     long server_days, ca_days;
     bool legacy_pfx;
     char ca_key_password[SECRET_MAX + 1], pfx_password[SECRET_MAX + 1];

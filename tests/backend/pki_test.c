@@ -30,6 +30,7 @@ static struct certificate_job new_job(const char *key_type)
     struct certificate_job job = { .fqdn = "print01.corp.example.com",
                                    .aliases = "print.corp.example.com, 192.0.2.7, 2001:db8::7",
                                    .organization = "M\xc3\xbcller & S\xc3\xb6hne",
+                                   .now = time(NULL),
                                    .server_days = 397,
                                    .ca_days = 3650,
                                    .ca_key_steps = STRETCH_TYPED,

@@ -41,7 +41,7 @@ static X509 *issue_client(struct making *making, EVP_PKEY *key, bool trial, stru
                                  .subject = subject,
                                  .names = names,
                                  .crl_url = job->crl_url,
-                                 .now = time(NULL),
+                                 .now = job->now,
                                  .days = job->server_days,
                                  .trial = trial };
     X509 *cert = issue(&order, set->ca, set->ca_key, err);
@@ -60,7 +60,7 @@ static bool client_is_worth(struct making *making, struct err *err)
     const struct verify verify = { .cert = cert,
                                    .between = between,
                                    .root = set->root,
-                                   .now = time(NULL),
+                                   .now = making->job->now,
                                    .client = true,
                                    .lenient = true };
     bool ok =
@@ -131,7 +131,7 @@ static bool client_revoke(struct making *making, struct err *err)
     if (strcmp(entry->own_ca, own_ca) != 0)
         return fail(err, "a CA that is no longer here signed it; clients that trust only "
                          "the present one refuse it already");
-    entry->revoked = time(NULL);
+    entry->revoked = job->now;
     snprintf(entry->reason, sizeof entry->reason, "%s", job->reason);
     worker_report(making->out, "step Signing the revocation list");
     return making_send_index(making, err);

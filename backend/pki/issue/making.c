@@ -99,7 +99,7 @@ bool making_issue_server(struct making *making, bool trial, struct err *err)
                                  .subject = subject,
                                  .names = names,
                                  .crl_url = job->crl_url,
-                                 .now = time(NULL),
+                                 .now = job->now,
                                  .days = job->server_days,
                                  .trial = trial };
     X509_free(set->cert);
@@ -129,7 +129,8 @@ static bool send_list(struct making *making, struct err *err)
     if (!set->ca_key || !register_wants_list(&making->issued, making->job->crl_url) ||
         !(X509_get_key_usage(set->ca) & KU_CRL_SIGN))
         return true;
-    return register_write_list(list, &making->issued, set->ca, set->ca_key, err) &&
+    return register_write_list(list, &making->issued, set->ca, set->ca_key, making->job->now,
+                               err) &&
            making_send(making, "ca-myq.crl", list, err);
 }
 
@@ -137,7 +138,7 @@ bool making_send_index(struct making *making, struct err *err)
 {
     AUTO_BUF struct buf text = { 0 };
 
-    issued_forget(&making->issued, time(NULL));
+    issued_forget(&making->issued, making->job->now);
     if (!send_list(making, err))
         return false;
     issued_print(&making->issued, &text);

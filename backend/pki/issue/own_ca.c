@@ -62,7 +62,7 @@ bool making_new_ca(struct making *making, struct err *err)
                                  .key = set->ca_key,
                                  .subject = subject,
                                  .limits = limits,
-                                 .now = time(NULL),
+                                 .now = job->now,
                                  .days = job->ca_days };
     set->ca = issue(&order, NULL, set->ca_key, err);
     if (!set->ca)

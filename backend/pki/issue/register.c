@@ -172,11 +172,10 @@ static bool register_fill(X509_CRL *crl, const struct issued *issued, X509 *own_
            add_extensions(crl, own_ca, issued->number);
 }
 
-bool register_write_list(BIO *out, struct issued *issued, X509 *own_ca, EVP_PKEY *key,
+bool register_write_list(BIO *out, struct issued *issued, X509 *own_ca, EVP_PKEY *key, time_t now,
                          struct err *err)
 {
     X509_CRL *crl = X509_CRL_new();
-    time_t now = time(NULL);
 
     ERR_clear_error();
     issued->number++;

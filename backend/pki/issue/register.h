@@ -21,7 +21,7 @@ void register_add(struct issued *issued, const char *kind, X509 *cert, X509 *iss
 bool register_wants_list(const struct issued *issued, const char *crl_url);
 
 /* Writes the CA's next list, in PEM, and counts it in the index. */
-bool register_write_list(BIO *out, struct issued *issued, X509 *own_ca, EVP_PKEY *key,
+bool register_write_list(BIO *out, struct issued *issued, X509 *own_ca, EVP_PKEY *key, time_t now,
                          struct err *err);
 
 #endif

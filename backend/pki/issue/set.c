@@ -181,14 +181,14 @@ static bool check_pairs(const struct set *back, struct err *err)
     return true;
 }
 
-static bool check_chain(const struct set *back, const char *host, struct err *err)
+static bool check_chain(const struct set *back, const char *host, time_t now, struct err *err)
 {
     STACK_OF(X509) *between = chain_between(back, true);
     const struct verify verify = { .cert = back->cert,
                                    .between = between,
                                    .root = back->root,
                                    .host = host,
-                                   .now = time(NULL),
+                                   .now = now,
                                    .lenient = !set_is_own_root(back) };
     bool ok = verify_chain(&verify, err);
 
@@ -201,7 +201,7 @@ static bool check_names(const struct set *back, const struct certificate_job *jo
     const char *at = job->aliases;
     char item[256];
 
-    if (!check_chain(back, job->fqdn, err))
+    if (!check_chain(back, job->fqdn, job->now, err))
         return false;
     while (list_next(&at, item, sizeof item))
         if (!verify_host(back->cert, item))
