@@ -31,6 +31,9 @@ void take_pkcs8(struct taking *taking, const PKCS8_PRIV_KEY_INFO *plain);
 /* Where the legacy provider is; NULL: it is not installed. */
 OSSL_LIB_CTX *take_legacy(struct taking *taking);
 
+/* Gives up what take_legacy() made. */
+void take_drop_context(struct taking *taking);
+
 /* May it be opened? *context is where: NULL is OpenSSL's own. Says why not. */
 bool take_may_open(struct taking *taking, const X509_ALGOR *algorithm, OSSL_LIB_CTX **context);
 
