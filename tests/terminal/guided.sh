@@ -4,7 +4,7 @@
 
 start first 80x24 unshare --uts sh -c \
     'hostname print01.corp.example.com; exec "$0" -C "$1"' "$PRINTSEAL" "$room/dir"
-expect first 'Full name'
+expect first 'Server name'
 expect first 'print01.corp.example.com'
 for ((i = 0; i < 40; i++)); do
     if screen first | grep 'Save.*Findings.*Back' > /dev/null; then break; fi
