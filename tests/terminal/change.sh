@@ -4,7 +4,7 @@
 saved "$room/dir"
 
 start one 80x24 "$PRINTSEAL" -C "$room/dir" tls
-expect one 'Oldest version'
+expect one 'Oldest TLS version'
 press one Right
 expect one '1 unsaved'
 press one C-_

@@ -7,7 +7,7 @@ saved "$room/dir"
 start one 80x24 valgrind "${watch[@]}" "--log-file=$room/log" "$PRINTSEAL" -C "$room/dir"
 expect one 'Grade A'
 press one Down Down Down Enter
-expect one 'Oldest version'
+expect one 'Oldest TLS version'
 press one Right
 expect one '1 unsaved'
 press one C-p
