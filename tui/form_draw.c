@@ -89,11 +89,16 @@ static int form_draw_put_buttons(const struct spot *spot, int x, int cols)
     return cols;
 }
 
+static bool form_draw_shows(const struct spot *spot)
+{
+    return spot->focused && spot->form->revealed;
+}
+
 static const char *secret_shown(const struct spot *spot)
 {
     const char *bytes = NULL;
 
-    if (spot->focused && spot->form->revealed && spot->form->model->look)
+    if (form_draw_shows(spot) && spot->form->model->look)
         bytes = spot->form->model->look(spot->form->data, spot->i);
     return bytes ? bytes : form_shown(&spot->row);
 }
@@ -122,7 +127,7 @@ static int field_width(const struct spot *spot)
 {
     const struct form_row *row = &spot->row;
     int shown = text_width(form_shown(row)) + 1;
-    int note = row->note && *row->note ? text_width(row->note) + 2 : 0;
+    int note = row->note && *row->note && !form_draw_shows(spot) ? text_width(row->note) + 2 : 0;
     int room = shown + note <= spot->cols ? spot->cols - note : spot->cols;
     int wants = row->kind == FORM_CHOICE    ? widest_choice(row)
                 : row->kind == FORM_NUMBER  ? FORM_NUMBER_COLS
@@ -153,7 +158,7 @@ static void form_draw_put_value(const struct spot *spot)
     bool opens = spot->row.kind == FORM_CHOICE && !spot->row.locked;
     int used;
 
-    if (spot->focused && spot->form->revealed)
+    if (form_draw_shows(spot))
         term_bare();
     if (spot->focused && spot->form->editing) {
         theme_use(role);
@@ -166,11 +171,11 @@ static void form_draw_put_value(const struct spot *spot)
         put_cursor(spot, used);
 }
 
-/* At the right edge, if the value leaves room. */
+/* At the right edge, if the value leaves room; a secret that is shown has all of it. */
 static void put_note(const struct spot *spot)
 {
     int used = text_width(form_shown(&spot->row)) + 3;
-    int note = spot->row.note ? text_width(spot->row.note) : 0;
+    int note = spot->row.note && !form_draw_shows(spot) ? text_width(spot->row.note) : 0;
 
     if (spot->focused && spot->form->editing)
         used = edit_columns(spot->form->edit, 0, spot->form->edit->size) + 3;

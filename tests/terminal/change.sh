@@ -6,11 +6,11 @@ saved "$room/dir"
 start one 80x24 "$PRINTSEAL" -C "$room/dir" tls
 expect one 'Oldest TLS version'
 press one Right
-expect one '*1'
+expect one '1 unsaved'
 press one C-_
-refuse one '*1'
+refuse one '1 unsaved'
 press one C-y
-expect one '*1'
+expect one '1 unsaved'
 press one C-q
 expect one 'Not saved'
 press one Escape

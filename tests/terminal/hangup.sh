@@ -11,7 +11,7 @@ for signal in HUP TERM INT QUIT; do
     kill -s "$signal" "$(process "by-$signal")"
     expect "by-$signal" "left with $((128 + $(kill -l "$signal")))"
     start "after-$signal" 80x24 "$PRINTSEAL" -C "$room/dir"
-    expect "after-$signal" 'unsaved'
+    expect "after-$signal" 'Continue with them'
     press "after-$signal" Enter
     expect "after-$signal" "Acme $signal"
     press "after-$signal" C-q
@@ -28,6 +28,6 @@ sleep 1.5
 kill -s KILL "$(process by-KILL)"
 expect by-KILL 'left with 137'
 start after-KILL 80x24 "$PRINTSEAL" -C "$room/dir"
-expect after-KILL 'unsaved'
+expect after-KILL 'Continue with them'
 press after-KILL Enter
 expect after-KILL 'Acme killed'

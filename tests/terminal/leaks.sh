@@ -9,7 +9,7 @@ expect one 'Grade A'
 press one Down Down Down Enter
 expect one 'Oldest TLS version'
 press one Right
-expect one '*1'
+expect one '1 unsaved'
 press one C-p
 expect one '/'
 type_text one 'radius'

@@ -13,7 +13,7 @@ expect second 'read-only'
 press second Enter
 expect second 'Server name'
 type_text second x
-refuse second '*1'
+refuse second 'unsaved'
 status=0
 "$PRINTSEAL" -C "$room/dir" set tls.hsts=false 2> "$room/why" || status=$?
 [ "$status" -eq 3 ]

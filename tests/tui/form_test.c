@@ -37,6 +37,7 @@ static struct world {
     char typing[128];
     struct form_meter meter;
     const char *long_value; /* of the first text */
+    const char *note;       /* of all rows */
     bool metered, hide;
     size_t sets, pressed;
     enum answer last;
@@ -52,6 +53,8 @@ static bool get_row(const void *data, size_t i, struct form_row *row)
     row->value = w->long_value && i == 1 ? w->long_value : w->value[i];
     if (row->kind == FORM_SECRET)
         row->value = w->value[i][0] ? "********" : "";
+    if (w->note)
+        row->note = w->note;
     if (row->kind == FORM_SECRET && w->metered)
         row->meter = &w->meter;
     return true;
@@ -203,6 +206,23 @@ static void test_secret(void **state)
     assert_memory_equal(&world.edit, &nothing, sizeof nothing);
 }
 
+/* Nothing stands over a secret that is shown. */
+static void test_shown_whole(void **state)
+{
+    char row[256];
+
+    (void)state;
+    term_start_test(60, 14);
+    snprintf(world.value[3], sizeof world.value[3], "abcdefghijklmnopqrstuvwxyz0123456789");
+    world.form.focus = 3;
+    world.note = "generated";
+    world.form.revealed = true;
+    feed("");
+    term_row(3, row, sizeof row);
+    world.note = NULL;
+    assert_non_null(strstr(row, "abcdefghijklmnopqrstuvwxyz0123456789"));
+}
+
 /* Shown, typed into, and its time is over: it hides, and nothing typed is lost. */
 static void test_conceal(void **state)
 {
@@ -332,6 +352,7 @@ int main(void)
         cmocka_unit_test_setup(test_typing, open_world),
         cmocka_unit_test_setup(test_refused, open_world),
         cmocka_unit_test_setup(test_secret, open_world),
+        cmocka_unit_test_setup(test_shown_whole, open_world),
         cmocka_unit_test_setup(test_conceal, open_world),
         cmocka_unit_test_setup(test_too_long, open_world),
         cmocka_unit_test_setup(test_choice_and_flag, open_world),
