@@ -21,10 +21,10 @@ _printseal() {
     esac
     case $command:$before in
     :-C) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
-    :*) _printseal_take "-C --read-only --plain --version --help init check explain probe report list get set add remove secret strength cert export apply import answers history diff rollback unlock passwd completion manual server trust certificates tls ports central smtp scan inbox radius ldap snmp printers rest policy waivers" ;;
+    :*) _printseal_take "-C --wait --read-only --plain --version --help init check explain probe report list get set add remove secret strength cert export apply import answers history diff rollback unlock passwd completion manual server trust certificates tls ports central smtp scan inbox radius ldap snmp printers rest policy waivers" ;;
     init:--answers) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     init:--recovery-file) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
-    init:*) _printseal_take " --answers --recovery-file --help" ;;
+    init:*) _printseal_take " --answers --recovery-file --help $(_printseal_paths)" ;;
     check:--format) _printseal_take " text json sarif html nagios prometheus" ;;
     check:--output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     check:--probe) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
@@ -49,14 +49,15 @@ _printseal() {
     add:*) _printseal_take " --help $(_printseal_paths)" ;;
     remove:*) _printseal_take " --help $(_printseal_paths)" ;;
     secret:--format) _printseal_take " text json" ;;
-    secret:*) _printseal_take " set generate show list rotate --force --format --help $(_printseal_paths)" ;;
+    secret:*) _printseal_take " set generate show list rotate rollover --force --format --next --status --test --switch --give-up --help $(_printseal_paths)" ;;
     strength:--for) _printseal_take "$(_printseal_paths)" ;;
     strength:--format) _printseal_take " text json" ;;
     strength:*) _printseal_take " --for --format --help" ;;
     cert:*) _printseal_take " status issue renew export csr import sign-import client revoke examine --help" ;;
     cert\ status:--format) _printseal_take " text json" ;;
-    cert\ status:*) _printseal_take " --format --issued --help" ;;
-    cert\ issue:*) _printseal_take " --help" ;;
+    cert\ status:--expiring) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    cert\ status:*) _printseal_take " --format --issued --expiring --help" ;;
+    cert\ issue:*) _printseal_take " --new-ca --help" ;;
     cert\ renew:*) _printseal_take " --force --new-key --help" ;;
     cert\ export:--format) _printseal_take " pem der p7b chain crl crl-der" ;;
     cert\ export:--output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
@@ -86,14 +87,14 @@ _printseal() {
     export:--output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     export:--upstream) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     export:--templates) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
-    export:*) _printseal_take " --list --format --output --with-secrets --force --upstream --templates --help" ;;
+    export:*) _printseal_take " --list --format --output --with-secrets --next --force --upstream --templates --help" ;;
     apply:--root) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     apply:--upstream) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     apply:--templates) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     apply:*) _printseal_take " cups nftables ufw nginx linux-trust --root --confirm --dry-run --upstream --templates --help" ;;
     import:*) _printseal_take " printers answers --dry-run --help" ;;
     answers:--output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
-    answers:*) _printseal_take " --output --help" ;;
+    answers:*) _printseal_take " --output --schema --help" ;;
     history:--format) _printseal_take " text json" ;;
     history:*) _printseal_take " --format --help" ;;
     diff:--format) _printseal_take " text json" ;;

@@ -1,11 +1,13 @@
 # printseal's completion for fish; made by: printseal completion fish
 complete -c printseal -s C -r -d 'the folder of the configuration'
 complete -c printseal -l read-only -d 'show everything, change nothing'
+complete -c printseal -l wait -x -d 'seconds to wait for another writer'
 complete -c printseal -l plain -d 'ask line by line'
 complete -c printseal -f -n __fish_use_subcommand -a ' server trust certificates tls ports central smtp scan inbox radius ldap snmp printers rest policy waivers' -d topic
 complete -c printseal -f -n __fish_use_subcommand -a init -d 'first set-up without questions'
 complete -c printseal -n '__fish_seen_subcommand_from init' -l answers -rF
 complete -c printseal -n '__fish_seen_subcommand_from init' -l recovery-file -rF
+complete -c printseal -f -n '__fish_seen_subcommand_from init' -a '(printseal list 2> /dev/null | string replace -r " = .*" "")'
 complete -c printseal -f -n __fish_use_subcommand -a check -d 'audit the configuration: findings, score and grade'
 complete -c printseal -n '__fish_seen_subcommand_from check' -l format -xa ' text json sarif html nagios prometheus'
 complete -c printseal -n '__fish_seen_subcommand_from check' -l output -rF
@@ -39,10 +41,15 @@ complete -c printseal -f -n __fish_use_subcommand -a add -d 'add a record to a l
 complete -c printseal -f -n '__fish_seen_subcommand_from add' -a '(printseal list 2> /dev/null | string replace -r " = .*" "")'
 complete -c printseal -f -n __fish_use_subcommand -a remove -d 'remove records from a list'
 complete -c printseal -f -n '__fish_seen_subcommand_from remove' -a '(printseal list 2> /dev/null | string replace -r " = .*" "")'
-complete -c printseal -f -n __fish_use_subcommand -a secret -d 'set, generate, show, list or rotate secrets'
+complete -c printseal -f -n __fish_use_subcommand -a secret -d 'set, generate, show, list, rotate or roll over secrets'
 complete -c printseal -n '__fish_seen_subcommand_from secret' -l force
 complete -c printseal -n '__fish_seen_subcommand_from secret' -l format -xa ' text json'
-complete -c printseal -n '__fish_seen_subcommand_from secret' -a ' set generate show list rotate'
+complete -c printseal -n '__fish_seen_subcommand_from secret' -l next
+complete -c printseal -n '__fish_seen_subcommand_from secret' -l status
+complete -c printseal -n '__fish_seen_subcommand_from secret' -l test
+complete -c printseal -n '__fish_seen_subcommand_from secret' -l switch
+complete -c printseal -n '__fish_seen_subcommand_from secret' -l give-up
+complete -c printseal -n '__fish_seen_subcommand_from secret' -a ' set generate show list rotate rollover'
 complete -c printseal -f -n '__fish_seen_subcommand_from secret' -a '(printseal list 2> /dev/null | string replace -r " = .*" "")'
 complete -c printseal -f -n __fish_use_subcommand -a strength -d 'say how strong a password is, read from standard input'
 complete -c printseal -n '__fish_seen_subcommand_from strength' -l for -rF
@@ -51,6 +58,8 @@ complete -c printseal -f -n __fish_use_subcommand -a cert -d 'certificates: stat
 complete -c printseal -n '__fish_seen_subcommand_from cert' -a ' status issue renew export csr import sign-import client revoke examine'
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from status' -l format -xa ' text json'
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from status' -l issued
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from status' -l expiring -rF
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from issue' -l new-ca
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from renew' -l force
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from renew' -l new-key
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from export' -l format -xa ' pem der p7b chain crl crl-der'
@@ -80,6 +89,7 @@ complete -c printseal -n '__fish_seen_subcommand_from export' -l list
 complete -c printseal -n '__fish_seen_subcommand_from export' -l format -xa ' text json'
 complete -c printseal -n '__fish_seen_subcommand_from export' -l output -rF
 complete -c printseal -n '__fish_seen_subcommand_from export' -l with-secrets
+complete -c printseal -n '__fish_seen_subcommand_from export' -l next
 complete -c printseal -n '__fish_seen_subcommand_from export' -l force
 complete -c printseal -n '__fish_seen_subcommand_from export' -l upstream -rF
 complete -c printseal -n '__fish_seen_subcommand_from export' -l templates -rF
@@ -95,6 +105,7 @@ complete -c printseal -n '__fish_seen_subcommand_from import' -l dry-run
 complete -c printseal -n '__fish_seen_subcommand_from import' -a ' printers answers'
 complete -c printseal -f -n __fish_use_subcommand -a answers -d 'print the configuration as an answers file for init'
 complete -c printseal -n '__fish_seen_subcommand_from answers' -l output -rF
+complete -c printseal -n '__fish_seen_subcommand_from answers' -l schema
 complete -c printseal -f -n __fish_use_subcommand -a history -d 'list the generations that are kept, newest first'
 complete -c printseal -n '__fish_seen_subcommand_from history' -l format -xa ' text json'
 complete -c printseal -f -n __fish_use_subcommand -a diff -d 'print what differs between two generations'

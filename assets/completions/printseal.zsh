@@ -28,7 +28,7 @@ _printseal() {
         'set:change settings, all of them in one save or none'
         'add:add a record to a list'
         'remove:remove records from a list'
-        'secret:set, generate, show, list or rotate secrets'
+        'secret:set, generate, show, list, rotate or roll over secrets'
         'strength:say how strong a password is, read from standard input'
         'cert:certificates\: status, issue, renew, requests, imports, clients, revocation'
         'export:write files for other programs and administrators from the configuration'
@@ -44,8 +44,8 @@ _printseal() {
         'manual:print the manual page'
         )
         _describe command known
-        compadd -- -C --read-only --plain --version --help server trust certificates tls ports central smtp scan inbox radius ldap snmp printers rest policy waivers ;;
-    init) compadd -- --answers --recovery-file --help; _files ;;
+        compadd -- -C --wait --read-only --plain --version --help server trust certificates tls ports central smtp scan inbox radius ldap snmp printers rest policy waivers ;;
+    init) compadd -- --answers --recovery-file --help $(_printseal_paths) ;;
     check) compadd -- --format --output --probe --watch --help; _files ;;
     explain) compadd -- [ID PATH] --format --help $(_printseal_paths) ;;
     probe) compadd -- --format --failed --timeout --jobs --retry --crl --user --help $(_printseal_paths) ;;
@@ -55,11 +55,11 @@ _printseal() {
     set) compadd -- --help $(_printseal_paths) ;;
     add) compadd -- --help $(_printseal_paths) ;;
     remove) compadd -- --help $(_printseal_paths) ;;
-    secret) compadd -- set generate show list rotate --force --format --help $(_printseal_paths) ;;
+    secret) compadd -- set generate show list rotate rollover --force --format --next --status --test --switch --give-up --help $(_printseal_paths) ;;
     strength) compadd -- --for --format --help; _files ;;
     cert) compadd -- status issue renew export csr import sign-import client revoke examine --help; _files ;;
-    cert\ status) compadd -- --format --issued --help; _files ;;
-    cert\ issue) compadd -- --help; _files ;;
+    cert\ status) compadd -- --format --issued --expiring --help; _files ;;
+    cert\ issue) compadd -- --new-ca --help; _files ;;
     cert\ renew) compadd -- --force --new-key --help; _files ;;
     cert\ export) compadd -- --format --output --help; _files ;;
     cert\ csr) compadd -- --format --output --new --drop --help; _files ;;
@@ -68,10 +68,10 @@ _printseal() {
     cert\ client) compadd -- --output --password-output --help; _files ;;
     cert\ revoke) compadd -- SERIAL NAME --reason --help; _files ;;
     cert\ examine) compadd -- --name --at --trust --public-ca --password-file --format --help; _files ;;
-    export) compadd -- --list --format --output --with-secrets --force --upstream --templates --help; _files ;;
+    export) compadd -- --list --format --output --with-secrets --next --force --upstream --templates --help; _files ;;
     apply) compadd -- cups nftables ufw nginx linux-trust --root --confirm --dry-run --upstream --templates --help; _files ;;
     import) compadd -- printers answers --dry-run --help; _files ;;
-    answers) compadd -- --output --help; _files ;;
+    answers) compadd -- --output --schema --help; _files ;;
     history) compadd -- --format --help; _files ;;
     diff) compadd -- --live --format --help; _files ;;
     rollback) compadd -- --help; _files ;;

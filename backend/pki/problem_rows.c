@@ -100,7 +100,7 @@ const struct problem_row problem_rows[] = {
                                  "given: its key is protected from nobody.",
                                  "Export it again under a password, and delete this copy." },
     [PROBLEM_CLEAR_KEY] = { "cert-legacy-encryption", UNUSUAL,
-                            "The private key lies in the PFX file unencrypted, whatever its "
+                            "The private key is in the PFX file unencrypted, whatever its "
                             "password.",
                             "Export it again with AES-256, and delete this copy." },
     [PROBLEM_NO_CERTIFICATE] = { "cert-missing", REFUSED,
