@@ -2,6 +2,7 @@
 """Ends a command at its password prompt: echo.py SIGNAL COMMAND... and says what the terminal does then."""
 import os
 import pty
+import select
 import signal
 import sys
 import termios
@@ -14,7 +15,10 @@ if child == 0:
     os.execvp(sys.argv[2], sys.argv[2:])
 shown = b""
 while not shown.endswith(b": "):
-    shown += os.read(master, 4096)
+    if os.waitpid(child, os.WNOHANG)[0]:
+        sys.exit("it ended without asking: " + shown.decode())
+    if select.select([master], [], [], 0.1)[0]:
+        shown += os.read(master, 4096)
 silent = not termios.tcgetattr(slave)[3] & termios.ECHO
 os.kill(child, number)
 status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

@@ -28,7 +28,7 @@ KINDS = {
     "secret": (["secret", "set", "radius.hq.secret"], "Tall 5 Ships of wood"),
     "rollback": (["rollback", "1"], ""),
     "passwd": (["passwd", "--recovery-file", "CODE"], ""),
-    "renew": (["cert", "renew"], ""),
+    "issue": (["cert", "issue"], ""),
     "revoke": (["cert", "revoke", "bob"], ""),
     "init": (["init", "--answers", "ANSWERS", "--recovery-file", "CODE"], ""),
 }
