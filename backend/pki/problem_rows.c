@@ -113,7 +113,7 @@ const struct problem_row problem_rows[] = {
                            "Import the key with which the certificate was requested." },
     [PROBLEM_KEYS] = { "cert-key-several", REFUSED,
                        "There is more than one private key, and it is not clear which is meant: %.",
-                       "Leave out the others, or give the number with --key." },
+                       "Leave out the others." },
     [PROBLEM_KEYS_FIT] = { "cert-key-several", UNUSUAL,
                            "There is more than one private key; the one that fits is taken (%).",
                            "Leave out the others, for a key belongs in one place." },

@@ -33,6 +33,8 @@ void adopt_chain(struct set *set, const struct chain *chain, size_t first)
     set->above = must(sk_X509_new_null());
     for (size_t i = first; i < end; i++)
         import_import_push(set->above, chain->certs[i]);
+    for (size_t i = 0; i < chain->more_count; i++) /* cross certificates */
+        import_import_push(set->above, chain->more[i]);
     set->root = root ? last : NULL;
     if (root)
         X509_up_ref(last);
