@@ -72,7 +72,8 @@ bool certify_looked(const struct worker *worker, struct inventory *inventory, st
         if (inventory_check(inventory))
             return true;
     }
-    return fail(err, "the certificates cannot be looked at: malformed reply from the worker process");
+    return fail(err,
+                "the certificates cannot be looked at: malformed reply from the worker process");
 }
 
 bool certify_issued(struct store *store, struct issued *issued, struct err *err)

@@ -237,7 +237,8 @@ static enum progress worker_receive(struct worker *worker, char line[STREAM_LINE
         return WORKER_SENT;
     case RECEIVED_BROKEN:
         if (!worker->reason[0])
-            snprintf(worker->reason, sizeof worker->reason, "malformed reply from the worker process");
+            snprintf(worker->reason, sizeof worker->reason,
+                     "malformed reply from the worker process");
         worker_stop(worker);
         break;
     case RECEIVED_NOTHING:

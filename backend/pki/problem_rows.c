@@ -397,4 +397,5 @@ const struct problem_row problem_rows[] = {
     [PROBLEM_STRICT] = { "cert-profile", UNUSUAL, "Strict clients refuse the chain: %.", CHECK_CA },
 };
 
-_Static_assert(sizeof problem_rows / sizeof *problem_rows == PROBLEMS, "a sentence for every problem");
+_Static_assert(sizeof problem_rows / sizeof *problem_rows == PROBLEMS,
+               "a sentence for every problem");

@@ -34,8 +34,8 @@ struct app {
     struct startup startup; /* of what is on disk */
     struct tested *tested;  /* by live tests; never NULL once the wizard is open */
     unsigned runs;          /* of live tests so far */
-    bool from_startup;      /* nothing is read yet: audit and certificate are those of the last run */
-    struct err error;       /* why the configuration could not be read; "": it could */
+    bool from_startup; /* nothing is read yet: audit and certificate are those of the last run */
+    struct err error;  /* why the configuration could not be read; "": it could */
     bool read_only;
     bool guided;    /* first run: topics in order */
     size_t differ;  /* settings and records that are not as they are saved; by the last audit */
