@@ -31,6 +31,9 @@ const struct explain_text explain_texts[] = {
       "A login with a name and no password is anonymous, and some directories answer as if it had "
       "been checked.",
       "Set the account's password: printseal secret set ldap.NAME.bind_password." },
+    { "bind-name-not-dn", "The account that reads the directory.",
+      "Only Active Directory takes a user name for a DN: others refuse it.",
+      "Set ldap.NAME.bind_dn to a DN, such as cn=reader,dc=example,dc=com." },
     { "office365-password", "Login at Microsoft 365 with a password.",
       "Exchange Online turns password login for SMTP off at the end of December 2026.",
       "Set smtp.auth to oauth and register the application in Microsoft Entra." },

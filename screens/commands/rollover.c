@@ -65,8 +65,8 @@ static void rollover_report(const struct place *place, enum rollover_begun begun
         [ROLLOVER_BEGUN] = "has a next secret; the old one stays in force until the switch",
         [ROLLOVER_UNDER_WAY] = "has a next secret already",
         [ROLLOVER_NOT_SET] = "is not set; nothing to roll over",
-        [ROLLOVER_ISSUED] = "is issued by the other end: have it changed there, and enter it with "
-                            "printseal secret rollover --next PATH",
+        [ROLLOVER_ISSUED] =
+            "is issued by the other end: change it there, then: rollover --next PATH",
         [ROLLOVER_OURS] = "protects our own files; secret rotate replaces it at once",
     };
     char path[PATH_SIZE];

@@ -7,7 +7,7 @@
 
 static char trail_journal[4096]; /* what the system's journal was told, a line each */
 
-void __wrap_syslog(int priority, const char *format, ...);
+void __wrap_syslog(int priority, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void __wrap_syslog(int priority, const char *format, ...)
 {
     size_t used = strlen(trail_journal);

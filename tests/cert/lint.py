@@ -78,7 +78,7 @@ def uses(cert, kind, _issuer):
 def identifiers(cert, kind, issuer):
     own = cert.extension("Subject Key Identifier")[1]
     yield re.match(r"([0-9A-F]{2}:){19}[0-9A-F]{2}$", own), "no subject key identifier"
-    above = cert.extension("CA Key Identifier")[1].replace("keyid:", "")
+    above = cert.extension("Authority Key Identifier")[1].replace("keyid:", "")
     expected = issuer.extension("Subject Key Identifier")[1]
     yield above == expected or (kind == "root" and not above), "authority key identifier: %s" % above
 
@@ -98,7 +98,7 @@ def names(cert, kind, _issuer):
 def unasked(cert, _kind, _issuer):
     known = {"X509v3 " + name for name in (
         "Basic Constraints", "Key Usage", "Extended Key Usage", "Name Constraints",
-        "Subject Key Identifier", "CA Key Identifier", "Subject Alternative Name")}
+        "Subject Key Identifier", "Authority Key Identifier", "Subject Alternative Name")}
     others = set(cert.extensions) - known
     yield not others, "nobody asked for %s" % ", ".join(sorted(others))
 

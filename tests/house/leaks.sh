@@ -15,8 +15,12 @@ grind() { # the status it must end with, then the command
     cat "$room/log" "$room/out"
     exit 1
 }
-printf 'server : { fqdn = "print01.corp.example.com"; };\ncertificates : { key_type = "p256"; };\n' \
-    > "$room/answers"
+# valgrind knows no Landlock, which is a finding of its own.
+cat > "$room/answers" << 'END'
+server : { fqdn = "print01.corp.example.com"; };
+certificates : { key_type = "p256"; };
+waivers : ( { name = "valgrind"; finding = "sandbox"; reason = "no Landlock"; by = "test"; until = "2999-12-31"; } );
+END
 grind 0 init --answers "$room/answers"
 grind 0 check
 grind 0 check --format json

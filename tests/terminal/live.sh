@@ -38,7 +38,7 @@ start silent 80x24 "$PRINTSEAL" -C "$room/dir" tls
 expect silent 'not tested yet'
 press silent C-l
 expect silent 'Live test: TLS and HTTP'
-expect silent 'v connect'
+expect silent '√ connect'
 expect silent 'Esc stops'
 [ -n "$(pgrep -P "$(process silent)")" ]
 press silent Escape
@@ -48,7 +48,7 @@ expect silent 'not tested yet'
 
 # The line drops while it runs: nothing of it is left.
 press silent C-l
-expect silent 'v connect'
+expect silent '√ connect'
 child=$(pgrep -P "$(process silent)")
 kill -s HUP "$(process silent)"
 expect silent 'left with 129'
@@ -67,7 +67,7 @@ settle "$(grep -o 'ACCEPT .*' "$room/server" | grep -o '[0-9]*$')"
 start good 80x24 "$PRINTSEAL" -C "$room/dir" tls
 expect good 'not tested yet'
 press good C-l
-expect good 'v protocol answers HTTP 200'
+expect good '√ protocol answers HTTP 200'
 expect good 'TLS version'
 expect good 'sends no Strict-Transport-Security'
 press good Escape
