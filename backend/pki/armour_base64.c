@@ -79,31 +79,35 @@ static const char *armour_padding(const char *at, const char *end)
     return at;
 }
 
+/* How far to go on from there, and the six bits that are there: NO_VALUE: none. */
+static size_t armour_step(const char *start, const char *at, const char *end, unsigned *value)
+{
+    *value = armour_is_glue(start, at, end) ? NO_VALUE : armour_value(*at);
+    if (*value != NO_VALUE || *at == '+')
+        return 1;
+    return *at == '=' ? armour_soft_break(at, end) : armour_between(at, end);
+}
+
 const char *armour_decode(const char *at, const char *end, size_t most, unsigned char **bytes,
                           size_t *size)
 {
     const char *start = at;
-    unsigned bits = 0, have = 0;
+    unsigned bits = 0, have = 0, value;
+    unsigned char *to = at < end ? must(malloc((size_t)(end - at))) : NULL;
 
-    *bytes = at < end ? must(malloc((size_t)(end - at))) : NULL;
+    *bytes = to;
     *size = 0;
-    while (at < end && *size < most) {
-        unsigned value = armour_is_glue(start, at, end) ? NO_VALUE : armour_value(*at);
-        size_t step = value != NO_VALUE ? 1
-                      : *at == '+'      ? 1
-                      : *at == '='      ? armour_soft_break(at, end)
-                                        : armour_between(at, end);
-        if (*at == '=' && !step)
-            return armour_padding(at, end);
+    while (to && at < end && *size < most) {
+        size_t step = armour_step(start, at, end, &value);
         if (!step)
-            return at;
+            return *at == '=' ? armour_padding(at, end) : at;
         at += step;
         if (value == NO_VALUE)
             continue;
         bits = (bits << 6 | value) & 0xFFFF;
         have += 6;
         if (have >= 8)
-            (*bytes)[(*size)++] = (unsigned char)(bits >> (have -= 8));
+            to[(*size)++] = (unsigned char)(bits >> (have -= 8));
     }
     return at;
 }

@@ -12,7 +12,7 @@ static const struct kind {
 } kinds[] = {
 #define STARTS(bytes, problem, name)                                                               \
     {                                                                                              \
-        0, bytes, sizeof bytes - 1, problem, name                                                  \
+        0, bytes, sizeof(bytes) - 1, problem, name                                                 \
     }
     STARTS("\xFE\xED\xFE\xED", PROBLEM_KEYSTORE, "JKS"),
     STARTS("\xCE\xCE\xCE\xCE", PROBLEM_KEYSTORE, "JCEKS"),

@@ -148,6 +148,23 @@ void rollover_progress(const struct rollover_ends *ends, const char *path,
     }
 }
 
+/* Of the only other end there is. */
+static const char *rollover_taken(const size_t *counts)
+{
+    static const struct {
+        size_t takes;
+        const char *sentence;
+    } all[] = { { TAKES_NEW, "the other end has the new secret" },
+                { TAKES_OLD, "the other end has the old secret" },
+                { TAKES_NEITHER, "the other end takes neither secret" },
+                { TAKES_SILENT, "the other end cannot be reached" } };
+
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (counts[all[i].takes])
+            return all[i].sentence;
+    return "not tested yet";
+}
+
 void rollover_sentence(const struct rollover_progress *progress, char sentence[], size_t size)
 {
     const size_t *counts = progress->counts;
@@ -158,12 +175,7 @@ void rollover_sentence(const struct rollover_progress *progress, char sentence[]
         snprintf(sentence, size, "%zu of %zu devices have the new secret", counts[TAKES_NEW],
                  progress->ends);
     else
-        snprintf(sentence, size, "%s",
-                 counts[TAKES_NEW]       ? "the other end has the new secret"
-                 : counts[TAKES_OLD]     ? "the other end has the old secret"
-                 : counts[TAKES_NEITHER] ? "the other end takes neither secret"
-                 : counts[TAKES_SILENT]  ? "the other end cannot be reached"
-                                         : "not tested yet");
+        snprintf(sentence, size, "%s", rollover_taken(counts));
 }
 
 static void rollover_line(const struct rollover_ends *ends, const struct place *place,

@@ -15,7 +15,7 @@ DAEMON = [
     ("strict", "strict", {}, "pass", ""),
     ("two", "signed", {"host": "two.example.com"}, "warn", "127.0.0.1 answers, but ::1"),
     ("unsigned", "unsigned", {}, "fail", BLAST),
-    ("taken", "taken", {"require_message_authenticator": False}, "fail", "signature"),
+    ("taken", "taken", {"require_message_authenticator": False}, "fail", "Signed requests"),
     ("secret_wrong", "signed", {"secret": WRONG}, "fail", "shared secret is most likely wrong"),
     ("secret_strict", "strict", {"secret": WRONG}, "unreachable", "shared secret is wrong"),
     ("stranger", "stranger", {}, "unreachable", "not among its clients"),

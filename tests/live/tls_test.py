@@ -157,7 +157,7 @@ served("address", "pass", host="127.0.0.1")
 served("address-as-name", "fail", ["does not name 127.0.0.1"], None, host="127.0.0.1")
 served("expired", "fail", ["ended on"], ["cert-expired"])
 served("not-yet", "fail", ["begins on"], ["cert-not-yet-valid"])
-served("ending", "warn", ["less than seven days"], ["cert-expiring"])
+served("ending", "warn", ["about to expire"], ["cert-expiring"])
 served("self-signed", "fail", ["signed by its own key"],
        ["cert-self-signed", "cert-untrusted", "cert-too-long"])
 served("self-signed", "warn", ["it is trusted, but"], ["cert-self-signed", "cert-too-long"], trusted=trust([alone]))
@@ -224,7 +224,7 @@ row("SSH", peers.says(b"SSH-2.0-OpenSSH_9.2\r\n"), "fail", ["no TLS on this port
 row("escapes", peers.says(b"\x1b[2J\x07\xff evil\r\n"), "fail", ["no TLS on this port", "?[2J?? evil"])
 row("garbage", peers.says(bytes(range(200, 256)) * 20), "fail", ["no TLS on this port"])
 row("garbage in a record", peers.says(b"\x16\x03\x03\x00\x20" + b"\xee" * 32, wait=True), "fail",
-    ["nonsense instead of TLS"])
+    ["something other than TLS"])
 row("lies about its length", peers.says(b"\x16\x03\x03\xff\xff" + b"\x02" * 70000, wait=True), "fail", [])
 row("alert: no such name", peers.alert(112), "fail", ["does not know that host name"])
 row("alert: version", peers.alert(70), "fail", ["refuses every version"])

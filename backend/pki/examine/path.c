@@ -64,6 +64,22 @@ static int path_fits(struct paths *paths, X509 *cert, X509 *issuer)
     return !ok ? 1 : X509_check_issued(issuer, cert) == X509_V_OK ? 3 : 2;
 }
 
+struct path_best {
+    X509 **issuers;
+    size_t most, count;
+    int fits;
+};
+
+static void path_offer(struct path_best *best, X509 *issuer, int fits)
+{
+    if (fits < best->fits)
+        return;
+    best->count = fits > best->fits ? 0 : best->count;
+    best->fits = fits;
+    if (best->count < best->most)
+        best->issuers[best->count++] = issuer;
+}
+
 /* The issuers that fit best. A client that has found a trusted certificate asks only those it
  * trusts from there on. */
 static size_t path_issuers(struct paths *paths, X509 *issuers[], size_t most)
@@ -72,22 +88,15 @@ static size_t path_issuers(struct paths *paths, X509 *issuers[], size_t most)
     const struct taken *sides[] = { paths->exam->trusted, path_find(paths->exam->trusted, cert)
                                                               ? NULL
                                                               : paths->exam->given };
-    size_t count = 0;
-    int best = 1;
+    struct path_best best = { .issuers = issuers, .most = most, .fits = 1 };
 
     for (size_t side = 0; side < 2 && sides[side]; side++)
         for (size_t i = 0; i < sides[side]->cert_count; i++) {
             X509 *issuer = sides[side]->certs[i].cert;
             bool known = side && path_find(paths->exam->trusted, issuer);
-            int fits = known ? 0 : path_fits(paths, cert, issuer);
-            if (fits < best)
-                continue;
-            count = fits > best ? 0 : count;
-            best = fits;
-            if (count < most)
-                issuers[count++] = issuer;
+            path_offer(&best, issuer, known ? 0 : path_fits(paths, cert, issuer));
         }
-    return count;
+    return best.count;
 }
 
 /* ------------------------------------------------ how good a way is */

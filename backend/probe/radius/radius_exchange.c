@@ -158,7 +158,7 @@ void radius_send(const struct radius_line *line, struct radius_requests *request
 
     if (!request->sent) {
         RAND_bytes(&id, 1);
-        id = (unsigned char)(id / RADIUS_REQUESTS * RADIUS_REQUESTS + which);
+        id = (unsigned char)((size_t)(id / RADIUS_REQUESTS) * RADIUS_REQUESTS + which);
         radius_end(&request->packet, id, line->secret);
         clock_gettime(CLOCK_MONOTONIC, &request->since);
     }

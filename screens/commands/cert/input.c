@@ -18,6 +18,11 @@ static size_t input_write(unsigned letter, char *text)
     return size;
 }
 
+static unsigned input_unit(const unsigned char *at, bool big)
+{
+    return big ? (unsigned)at[0] << 8 | at[1] : (unsigned)at[1] << 8 | at[0];
+}
+
 /* Editors of Windows and its PowerShell write a mark in front, and UTF-16: the same letters as
  * UTF-8. False: it is none, or too long. */
 static bool input_from_utf16(struct buf *bytes, char text[FILE_MOST + 1], size_t *size)
@@ -29,10 +34,9 @@ static bool input_from_utf16(struct buf *bytes, char text[FILE_MOST + 1], size_t
     big = marked ? big : !at[0];
     *size = 0;
     for (size_t i = marked ? 2 : 0; i + 1 < bytes->size; i += 2) {
-        unsigned letter = big ? (unsigned)at[i] << 8 | at[i + 1] : (unsigned)at[i + 1] << 8 | at[i];
+        unsigned letter = input_unit(at + i, big);
         if (letter >= 0xD800 && letter < 0xDC00 && i + 3 < bytes->size) {
-            unsigned low =
-                big ? (unsigned)at[i + 2] << 8 | at[i + 3] : (unsigned)at[i + 3] << 8 | at[i + 2];
+            unsigned low = input_unit(at + i + 2, big);
             letter = 0x10000 + ((letter - 0xD800) << 10 | ((low - 0xDC00) & 0x3FF));
             i += 2;
         }
