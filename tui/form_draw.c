@@ -5,57 +5,6 @@
 
 enum { FORM_NUMBER_COLS = 8 };
 
-/* One row being drawn: what it is, and where. */
-struct spot {
-    const struct form *form;
-    const struct form_layout *layout;
-    struct form_row row;
-    size_t i;
-    int y, x, cols; /* of its value */
-    bool focused, active;
-};
-
-static void put_weak(const struct spot *spot, int y)
-{
-    const struct form_meter *meter = spot->row.meter;
-    const struct edit *edit = spot->form->edit;
-    size_t first = edit_view(edit, spot->cols);
-    int end = 0;
-
-    for (size_t i = 0; i < FORM_WEAK && meter->weak[i].size; i++) {
-        size_t to = meter->weak[i].at + meter->weak[i].size;
-        size_t from = meter->weak[i].at < first ? first : meter->weak[i].at;
-        to = to > edit->size ? edit->size : to;
-        if (from >= to)
-            continue;
-        end = edit_columns(edit, first, from);
-        for (int left = edit_columns(edit, from, to); left > 0 && end < spot->cols; left--)
-            text_put(y, spot->x + end++, 1, "^");
-    }
-    if (end > 0 && meter->weak_text)
-        text_put(y, spot->x + end + 1, spot->cols - end - 1, meter->weak_text);
-}
-
-static void put_meter(const struct spot *spot, int y)
-{
-    const struct form_meter *meter = spot->row.meter;
-    char text[512];
-    bool rich = theme_rich_signs();
-    int used = 0;
-
-    if (spot->focused && spot->form->editing)
-        put_weak(spot, y);
-    for (int i = 0; i < meter->cells && i < 40; i++)
-        used += snprintf(text + used, sizeof text - (size_t)used, "%s",
-                         i < meter->filled ? (rich ? "\xe2\x96\x88" : "#")
-                                           : (rich ? "\xe2\x96\x91" : "-"));
-    snprintf(text + used, sizeof text - (size_t)used, "%s%s", used ? "  " : "",
-             meter->text ? meter->text : "");
-    theme_mark(y + 1, spot->x - 2, meter->mark);
-    text_put_wrapped((struct area){ y + 1, spot->x, form_meter_lines(spot->cols) - 1, spot->cols },
-                     text);
-}
-
 /* The width the buttons from one to another take. */
 static int form_draw_buttons_width(const struct form_row *row, size_t from, size_t to)
 {
@@ -66,7 +15,7 @@ static int form_draw_buttons_width(const struct form_row *row, size_t from, size
     return width;
 }
 
-static int form_draw_put_buttons(const struct spot *spot, int x, int cols)
+static int form_draw_put_buttons(const struct form_spot *spot, int x, int cols)
 {
     const char *const *names = spot->row.choices;
     size_t first = 0;
@@ -89,12 +38,12 @@ static int form_draw_put_buttons(const struct spot *spot, int x, int cols)
     return cols;
 }
 
-static bool form_draw_shows(const struct spot *spot)
+static bool form_draw_shows(const struct form_spot *spot)
 {
     return spot->focused && spot->form->revealed;
 }
 
-static const char *secret_shown(const struct spot *spot)
+static const char *secret_shown(const struct form_spot *spot)
 {
     const char *bytes = NULL;
 
@@ -104,7 +53,7 @@ static const char *secret_shown(const struct spot *spot)
 }
 
 /* Where the cursor rests when nothing is being typed: behind a text, on a flag's cross. */
-static void put_cursor(const struct spot *spot, int used)
+static void put_cursor(const struct form_spot *spot, int used)
 {
     int at = form_typable(&spot->row) ? used : spot->row.kind == FORM_FLAG ? 1 : 0;
 
@@ -123,7 +72,7 @@ static int widest_choice(const struct form_row *row)
 }
 
 /* As wide as what it takes, and the note at the right where there is room for both. */
-static int field_width(const struct spot *spot)
+static int field_width(const struct form_spot *spot)
 {
     const struct form_row *row = &spot->row;
     int shown = text_width(form_shown(row)) + 1;
@@ -138,7 +87,7 @@ static int field_width(const struct spot *spot)
 }
 
 /* Where something can be typed or opened, and looks so. */
-static enum role put_field(const struct spot *spot)
+static enum role put_field(const struct form_spot *spot)
 {
     const struct form_row *row = &spot->row;
     bool field = form_typable(row) || (row->kind == FORM_CHOICE && !row->locked);
@@ -152,7 +101,17 @@ static enum role put_field(const struct spot *spot)
     return role;
 }
 
-static void form_draw_put_value(const struct spot *spot)
+/* Behind the field, if it has room whole. */
+static void put_unit(const struct form_spot *spot)
+{
+    const char *unit = spot->row.unit ? spot->row.unit : "";
+    int at = field_width(spot) + 2;
+
+    if (text_width(unit) + at <= spot->cols)
+        text_put(spot->y, spot->x + at, spot->cols - at, unit);
+}
+
+static void form_draw_put_value(const struct form_spot *spot)
 {
     enum role role = put_field(spot);
     bool opens = spot->row.kind == FORM_CHOICE && !spot->row.locked;
@@ -164,17 +123,20 @@ static void form_draw_put_value(const struct spot *spot)
         theme_use(role);
         edit_draw(spot->form->edit, spot->y, spot->x, spot->cols, spot->active);
         theme_use(ROLE_PLAIN);
+        put_unit(spot);
         return;
     }
     used = theme_put(spot->y, spot->x, spot->cols - (opens ? 2 : 0), role, secret_shown(spot));
+    put_unit(spot);
     if (spot->active)
         put_cursor(spot, used);
 }
 
 /* At the right edge, if the value leaves room; a secret that is shown has all of it. */
-static void put_note(const struct spot *spot)
+static void put_note(const struct form_spot *spot)
 {
-    int used = text_width(form_shown(&spot->row)) + 3;
+    int unit = spot->row.unit ? FORM_NUMBER_COLS + text_width(spot->row.unit) : 0;
+    int used = text_width(form_shown(&spot->row)) + 3 + unit;
     int note = spot->row.note && !form_draw_shows(spot) ? text_width(spot->row.note) : 0;
 
     if (spot->focused && spot->form->editing)
@@ -183,18 +145,18 @@ static void put_note(const struct spot *spot)
         text_put_right(spot->y, spot->x + used, spot->cols - used, spot->row.note);
 }
 
-static void put_why(const struct spot *spot, int y)
+static void put_remark(const struct form_spot *spot, int y)
 {
+    const char *remark = form_remark(spot->form, &spot->row);
     int cols = spot->cols - 2;
 
-    if (!spot->focused || !spot->form->why[0] || cols <= 0)
+    if (!spot->focused || !*remark || cols <= 0)
         return;
-    theme_mark(y, spot->x, MARK_FAIL);
-    text_put_wrapped((struct area){ y, spot->x + 2, text_lines(spot->form->why, cols), cols },
-                     spot->form->why);
+    theme_mark(y, spot->x, spot->form->why[0] ? MARK_FAIL : spot->row.mark);
+    text_put_wrapped((struct area){ y, spot->x + 2, text_lines(remark, cols), cols }, remark);
 }
 
-static void form_draw_put_label(const struct spot *spot, int y, struct area area)
+static void form_draw_put_label(const struct form_spot *spot, int y, struct area area)
 {
     int cols =
         spot->layout->stacked ? area.cols - FORM_SIGNS : spot->layout->value_x - FORM_SIGNS - 2;
@@ -210,7 +172,7 @@ static void form_draw_put_label(const struct spot *spot, int y, struct area area
 }
 
 /* A note stands at the right edge, if the buttons leave room. */
-static void put_buttons_row(const struct spot *spot, struct area area)
+static void put_buttons_row(const struct form_spot *spot, struct area area)
 {
     const char *note = spot->row.note ? spot->row.note : "";
     int room = form_draw_put_buttons(spot, area.x + FORM_SIGNS, area.cols - FORM_SIGNS);
@@ -220,7 +182,7 @@ static void put_buttons_row(const struct spot *spot, struct area area)
         text_put_right(spot->y, area.x + area.cols - room, room, note);
 }
 
-static void form_draw_put_row(struct spot *spot, int y, struct area area)
+static void form_draw_put_row(struct form_spot *spot, int y, struct area area)
 {
     int below = y + 1 + spot->layout->stacked;
 
@@ -242,10 +204,10 @@ static void form_draw_put_row(struct spot *spot, int y, struct area area)
     form_draw_put_value(spot);
     put_note(spot);
     if (spot->row.meter) {
-        put_meter(spot, below);
+        form_draw_meter(spot, below);
         below += form_meter_lines(spot->cols);
     }
-    put_why(spot, below);
+    put_remark(spot, below);
 }
 
 static void form_draw_put_more(const struct form_layout *layout, struct area area)
@@ -275,7 +237,7 @@ static void put_menu(const struct form *form, int y, int x)
 void form_draw(const struct form *form, struct area area, bool active)
 {
     struct form_layout layout;
-    struct spot spot = { .form = form, .layout = &layout };
+    struct form_spot spot = { .form = form, .layout = &layout };
     int y = area.y, menu_y = area.y;
 
     form_layout(&layout, form, area);

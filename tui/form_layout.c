@@ -74,6 +74,21 @@ static void form_layout_columns(struct form_layout *layout, int widest, int cols
     layout->value_cols = cols - layout->value_x;
 }
 
+const char *form_remark(const struct form *form, const struct form_row *row)
+{
+    return form->why[0] ? form->why : row->remark ? row->remark : "";
+}
+
+/* Lines under the row in hand. */
+static int form_layout_remark(const struct form *form, int cols)
+{
+    struct form_row row;
+
+    if (cols <= 0 || !form_row(form, form->focus, &row) || !*form_remark(form, &row))
+        return 0;
+    return text_lines(form_remark(form, &row), cols);
+}
+
 static int form_layout_height(const struct form *form, size_t i, const struct form_layout *layout)
 {
     int lines = 1;
@@ -82,8 +97,8 @@ static int form_layout_height(const struct form *form, size_t i, const struct fo
         lines++;
     if (layout->height[i] & METERED)
         lines += form_meter_lines(layout->value_cols);
-    if (i == form->focus && form->why[0] && layout->value_cols > 2)
-        lines += text_lines(form->why, layout->value_cols - 2);
+    if (i == form->focus)
+        lines += form_layout_remark(form, layout->value_cols - 2);
     return lines;
 }
 

@@ -20,6 +20,19 @@ struct form_layout {
     short height[FORM_ROWS];
 };
 
+/* One row being drawn: what it is, and where. */
+struct form_spot {
+    const struct form *form;
+    const struct form_layout *layout;
+    struct form_row row;
+    size_t i;
+    int y, x, cols; /* of its value */
+    bool focused, active;
+};
+
+/* Draws the meter of a secret from that line on; the row has one. */
+void form_draw_meter(const struct form_spot *spot, int y);
+
 /* Fills in the layout. */
 void form_layout(struct form_layout *layout, const struct form *form, struct area area);
 
@@ -29,6 +42,9 @@ bool form_row(const struct form *form, size_t i, struct form_row *row);
 /* Lines of the meter under a secret: always the same, so that typing does not move what is below.
  */
 int form_meter_lines(int cols);
+
+/* What stands under the row in hand: why a text was refused, else what is wrong with the value. */
+const char *form_remark(const struct form *form, const struct form_row *row);
 
 /* A value as people see it, in those bytes: yes or no, the label of a choice. */
 const char *form_shown(const struct form_row *row);

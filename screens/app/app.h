@@ -175,4 +175,7 @@ void overview_draw(const struct app *app, struct area area);
 /* Where the pane of the top screen is; screens get it for their keys. */
 struct area frame_pane(const struct app *app);
 
+/* Does a third pane explain what is in hand? */
+bool frame_sided(const struct app *app);
+
 #endif

@@ -1,57 +1,110 @@
 /* frame.c - the frame around every screen: the bar, the topics, the help line, the keys.
  *
  * 80x24 is home; from 60 columns on the topics stand beside the pane, below that the pane has it
- * all; from 24 rows on a rule stands over the help, which has two lines, below 12 rows one, below 5
- * none.
+ * all; from 100 on a third pane explains what is in hand, from 160 on a list stays beside the
+ * record that was opened from it; from 24 rows on a rule stands over the help, which has two lines,
+ * below 12 rows one, below 5 none.
  */
 #include <stdio.h>
 #include <string.h>
 
 #include "backend/settings/settings.h"
 #include "screens/app/app.h"
+#include "screens/app/side.h"
 #include "tui/text.h"
 
-enum { TOPICS_COLS = 25, WIDE = 60, RULED = 24, TALL = 12, LOW = 5 };
-
-struct layout {
-    struct area bar, topics, pane, help, keys;
+enum {
+    TOPICS_COLS = 25,
+    WIDE = 60,
+    SIDED = 100,
+    BESIDE = 160,
+    SIDE_MOST = 48,
+    RULED = 24,
+    TALL = 12,
+    LOW = 5
 };
 
-static struct layout layout(void)
-{
-    struct area all = term_area();
-    int help = all.rows >= TALL ? 2 : all.rows >= LOW ? 1 : 0;
-    int keys = all.rows >= 3 ? 1 : 0;
-    int bar = all.rows >= 2 ? 1 : 0;
-    int rule = all.rows >= RULED;
-    int body = all.rows - bar - rule - help - keys;
-    bool wide = all.cols >= WIDE;
-    int left = wide ? TOPICS_COLS + 2 : 0;
-
-    return (struct layout){
-        .bar = { 0, 0, bar, all.cols },
-        .topics = { bar, 0, body, wide ? TOPICS_COLS : all.cols },
-        .pane = { bar, left, body, all.cols - left },
-        .help = { bar + body + rule, 1, help, all.cols - 2 },
-        .keys = { all.rows - keys, 1, keys, all.cols - 2 },
-    };
-}
-
-struct area frame_pane(const struct app *app)
-{
-    struct layout all = layout();
-
-    return app->depth == 1 ? all.topics : all.pane;
-}
+struct layout {
+    struct area bar, topics, list, pane, side, help, keys; /* list and side: rows 0 if not there */
+};
 
 /* The uppermost screen that is not a box: what the pane shows. */
-static size_t pane_depth(const struct app *app)
+static size_t frame_depth(const struct app *app)
 {
     size_t i = app->depth - 1;
 
     while (i && app->stack[i].screen->over)
         i--;
     return i;
+}
+
+static struct layout frame_rows(struct area all, bool sided)
+{
+    int help = all.rows >= TALL ? 2 : all.rows >= LOW ? 1 : 0;
+    int keys = all.rows >= 3 ? 1 : 0;
+    int bar = all.rows >= 2 ? 1 : 0;
+    int rule = all.rows >= RULED && !sided;
+    int body = all.rows - bar - rule - help - keys;
+
+    return (struct layout){
+        .bar = { 0, 0, bar, all.cols },
+        .topics = { bar, 0, body, all.cols },
+        .pane = { bar, 0, body, all.cols },
+        .help = { bar + body + rule, 1, help, all.cols - 2 },
+        .keys = { all.rows - keys, 1, keys, all.cols - 2 },
+    };
+}
+
+/* The right edge goes to what explains; a rule and a blank stand before it. */
+static void frame_cut_side(struct layout *layout, int cols)
+{
+    int side = cols / 3 < SIDE_MOST ? cols / 3 : SIDE_MOST;
+
+    layout->side = layout->pane;
+    layout->side.x = cols - side;
+    layout->side.cols = side - 1;
+    layout->pane.cols = layout->side.x - 3 - layout->pane.x;
+}
+
+/* The list a record was opened from keeps the left part of the pane. */
+static void frame_cut_list(struct layout *layout)
+{
+    layout->list = layout->pane;
+    layout->list.cols = layout->pane.cols * 9 / 20;
+    layout->pane.x += layout->list.cols + 2;
+    layout->pane.cols -= layout->list.cols + 2;
+}
+
+static struct layout layout(const struct app *app)
+{
+    struct area all = term_area();
+    size_t depth = frame_depth(app);
+    bool sided = all.cols >= SIDED && app->stack[depth].screen->side;
+    struct layout made = frame_rows(all, sided);
+
+    if (all.cols < WIDE)
+        return made;
+    made.topics.cols = TOPICS_COLS;
+    made.pane.x = TOPICS_COLS + 2;
+    made.pane.cols = all.cols - made.pane.x - 1;
+    if (sided)
+        frame_cut_side(&made, all.cols);
+    if (all.cols >= BESIDE && depth > 1 && app->stack[depth].screen == &record_screen &&
+        app->stack[depth - 1].screen == &records_screen)
+        frame_cut_list(&made);
+    return made;
+}
+
+struct area frame_pane(const struct app *app)
+{
+    struct layout all = layout(app);
+
+    return app->depth == 1 ? all.topics : all.pane;
+}
+
+bool frame_sided(const struct app *app)
+{
+    return layout(app).side.rows > 0;
 }
 
 static enum role grade_role(char grade)
@@ -105,7 +158,8 @@ static void fit_sources(char text[], size_t help, struct area area)
     }
 }
 
-static void draw_help(const struct app *app, struct area area)
+/* What stands at the side needs no line below, too. */
+static void draw_help(const struct app *app, struct area area, bool sided)
 {
     const struct screen *screen = app->stack[app->depth - 1].screen;
     const char *source = "";
@@ -113,7 +167,7 @@ static void draw_help(const struct app *app, struct area area)
 
     if (!area.rows)
         return;
-    if (term_area().rows >= RULED)
+    if (term_area().rows >= RULED && !sided)
         term_hline(area.y - 1, 0, area.cols + 2);
     if (app->message[0] && !screen->over) {
         theme_mark(area.y, area.x, app->mark);
@@ -122,7 +176,7 @@ static void draw_help(const struct app *app, struct area area)
         return;
     }
     const char *help =
-        screen->help ? screen->help(app->stack[app->depth - 1].state, app, &source) : "";
+        screen->help && !sided ? screen->help(app->stack[app->depth - 1].state, app, &source) : "";
     snprintf(text, sizeof text, "%s%s%s", help, *source ? " " : "", source);
     fit_sources(text, strlen(help) < sizeof text ? strlen(help) : 0, area);
     text_put_wrapped(area, text);
@@ -146,32 +200,51 @@ static void draw_keys(const struct app *app, struct area area)
     theme_keys(area.y, area.x, area.cols, text);
 }
 
+static void frame_draw_screen(const struct app *app, size_t depth, struct area area, bool active)
+{
+    app->stack[depth].screen->draw(app->stack[depth].state, app, area, active);
+}
+
+static void frame_draw_side(const struct app *app, size_t depth, struct area area)
+{
+    struct side side = { .count = 0 };
+
+    if (area.rows <= 0)
+        return;
+    term_vline(area.y, area.x - 2, area.rows);
+    app->stack[depth].screen->side(app->stack[depth].state, app, &side);
+    side_draw(&side, area);
+}
+
 static void draw_pane(const struct app *app, const struct layout *all)
 {
-    size_t depth = pane_depth(app);
-    const struct screen *screen = app->stack[depth].screen;
-    bool wide = all->topics.cols != all->pane.cols + all->pane.x;
-    bool active = depth == app->depth - 1;
+    size_t depth = frame_depth(app);
+    bool wide = all->topics.cols == TOPICS_COLS, active = depth == app->depth - 1;
 
     if (wide || depth == 0)
-        home_screen.draw(app->stack[0].state, app, all->topics, active && depth == 0);
+        frame_draw_screen(app, 0, all->topics, active && depth == 0);
     if (wide)
         term_vline(all->topics.y, TOPICS_COLS, all->topics.rows);
     if (depth == 0 && wide)
         overview_draw(app, all->pane);
+    if (all->list.rows > 0) {
+        frame_draw_screen(app, depth - 1, all->list, false);
+        term_vline(all->list.y, all->pane.x - 2, all->list.rows);
+    }
     if (depth)
-        screen->draw(app->stack[depth].state, app, all->pane, active);
+        frame_draw_screen(app, depth, all->pane, active);
+    frame_draw_side(app, depth, all->side);
 }
 
 void frame_draw(const void *data)
 {
     const struct app *app = data;
-    struct layout all = layout();
+    struct layout all = layout(app);
 
     draw_bar(app, all.bar);
-    draw_help(app, all.help);
+    draw_help(app, all.help, all.side.rows > 0);
     draw_keys(app, all.keys);
     draw_pane(app, &all);
-    for (size_t i = pane_depth(app) + 1; i < app->depth; i++)
-        app->stack[i].screen->draw(app->stack[i].state, app, term_area(), i == app->depth - 1);
+    for (size_t i = frame_depth(app) + 1; i < app->depth; i++)
+        frame_draw_screen(app, i, term_area(), i == app->depth - 1);
 }

@@ -12,6 +12,7 @@
 #include "tui/term.h"
 
 struct app;
+struct side;
 
 /* Something that can be done here: its key, how the bottom line writes it, what it does in a word.
  * The same rows make the bottom line and the menu of actions. */
@@ -37,6 +38,9 @@ struct screen {
     void (*title)(const void *state, const struct app *app, char text[], size_t size);
     /* Two lines of help for what has focus, and where it comes from ("" or a source). */
     const char *(*help)(const void *state, const struct app *app, const char **source);
+    /* All that can be said of what has focus: the third pane of a wide terminal, and the help page.
+     * NULL: the help line says it, and the pane has the third one's columns, too. */
+    void (*side)(const void *state, const struct app *app, struct side *side);
     /* Path and text of what is being typed, for the draft, which is sealed; false: nothing is. */
     bool (*typed)(const void *state, const struct app *app, char path[PATH_SIZE],
                   const char **text);

@@ -2,63 +2,11 @@
 #include "screens/form/record.h"
 
 #include <stdio.h>
-#include <time.h>
+#include <string.h>
 
+#include "screens/form/about.h"
 #include "screens/live/live.h"
-
-static void form_record_generate(struct record_form *state)
-{
-    const struct setting *setting = record_form_setting(state);
-    struct err err;
-
-    if (!app_may_change(state->app))
-        return;
-    if (!setting || setting->type != SECRET || !setting->recipe) {
-        app_report(state->app, MARK_NONE, "Secrets are generated; this is none");
-        return;
-    }
-    struct place place = record_form_place(state, setting);
-    form_drop(&state->form);
-    if (!change_hide(&state->app->journal, state->app->config, &place,
-                     secret_generate(setting->recipe, time(NULL)), &err))
-        app_report(state->app, MARK_FAIL, "%s", err.text);
-    else
-        app_report(state->app, MARK_FINE, "Generated: %zu characters; ^R shows it for a moment",
-                   setting->recipe->length);
-    app_changed(state->app);
-}
-
-static void form_record_advise(struct record_form *state)
-{
-    const struct setting *setting = record_form_setting(state);
-    const struct finding *finding = setting ? record_form_finding(state, setting) : NULL;
-
-    if (finding && app_may_change(state->app))
-        finding_fix(state->app, finding);
-    else if (!finding)
-        app_report(state->app, MARK_NONE, "Already as advised");
-}
-
-static void reset(struct record_form *state)
-{
-    const struct setting *setting = record_form_setting(state);
-
-    if (!setting || setting->type == SECRET || !app_may_change(state->app))
-        return;
-    form_drop(&state->form);
-    char why[256] = "";
-    if (!record_model.set(state, state->form.focus, setting->initial ? setting->initial : "", why,
-                          sizeof why))
-        app_report(state->app, MARK_FAIL, "%s", why);
-}
-
-void record_form_test(struct record_form *state)
-{
-    struct live_ask ask = { .place = record_form_place(state, NULL) };
-
-    if (form_commit(&state->form))
-        live_start(state->app, &ask);
-}
+#include "tui/text.h"
 
 void record_conceal(struct app *app)
 {
@@ -68,40 +16,8 @@ void record_conceal(struct app *app)
     app_look(app, NULL);
 }
 
-static const struct action actions[] = {
-    { K_TAB, "Tab", "next" },
-    { K_ENTER, "Enter", "change" },
-    { K_CTRL('g'), "^G", "generate" },
-    { K_CTRL('r'), "^R", "show" },
-    { K_CTRL('t'), "^T", "advised" },
-    { K_CTRL('l'), "^L", "test" },
-    { K_CTRL('o'), "^O", "actions" },
-    { K_ESC, "Esc", "back" },
-    { K_CTRL('x'), NULL, "back to the default" },
-    { K_CTRL('n'), NULL, "what else belongs to it" },
-    { 0 },
-};
-
+enum { RECORD_RULED = 19 }; /* rows of a pane that has some for more than a title */
 enum { REVEAL_MS = 10000 }; /* how long a secret is shown: time to read it out, no longer */
-
-static void open_tool(struct record_form *state)
-{
-    const struct screen *tool = record_tool(state->section);
-
-    if (!tool || state->app->guided)
-        app_report(state->app, MARK_NONE, "Nothing else belongs to this topic");
-    else if (form_commit(&state->form))
-        app_push(state->app, tool, NULL);
-}
-
-static const struct {
-    int key;
-    void (*run)(struct record_form *state);
-} form_actions[] = { { K_CTRL('g'), form_record_generate },
-                     { K_CTRL('t'), form_record_advise },
-                     { K_CTRL('x'), reset },
-                     { K_CTRL('l'), record_form_test },
-                     { K_CTRL('n'), open_tool } };
 
 /* Tab goes round; arrows stop at the ends. */
 static enum answer form_record_wrap(struct record_form *state, int pressed)
@@ -113,17 +29,29 @@ static enum answer form_record_wrap(struct record_form *state, int pressed)
     return TAKEN;
 }
 
+/* Over the rows: the title, and where there is room what the topic is about, and a rule. */
+static int form_record_head(const struct record_form *state, struct area area)
+{
+    if (area.rows < RECORD_RULED)
+        return 1;
+    return state->section->list ? 2 : 2 + text_lines(state->section->help, area.cols);
+}
+
+static struct area form_record_area(const struct record_form *state, struct area area)
+{
+    int head = form_record_head(state, area);
+
+    return (struct area){ area.y + head, area.x, area.rows - head, area.cols };
+}
+
 static enum answer form_record_key(void *data, struct app *app, struct area area, int pressed)
 {
     struct record_form *state = data;
     bool revealed = state->form.revealed;
 
-    for (size_t i = 0; i < sizeof form_actions / sizeof *form_actions; i++)
-        if (form_actions[i].key == pressed)
-            return form_actions[i].run(state), TAKEN;
-    area.y++;
-    area.rows--;
-    enum answer answer = form_key(&state->form, area, pressed);
+    if (record_act(state, pressed))
+        return TAKEN;
+    enum answer answer = form_key(&state->form, form_record_area(state, area), pressed);
     if (state->form.revealed && !revealed)
         loop_timer(&app->loop, TIMER_REVEAL, REVEAL_MS);
     return answer == IGNORED ? form_record_wrap(state, pressed) : answer;
@@ -163,16 +91,33 @@ static void form_record_open(void *data, struct app *app, const void *subject)
     form_settle(&state->form);
 }
 
+/* "RADIUS > hq      1 of 2", and under it what single topics are about. */
+static void form_record_draw_head(const struct record_form *state, struct area area)
+{
+    const struct table *table = config_table(state->app->config, state->section);
+    const char *name = state->section->list ? record_name(record_form_record(state)) : "";
+    int head = form_record_head(state, area);
+    char title[128], place[48];
+
+    snprintf(title, sizeof title, "%s%s%s", state->section->title, *name ? " > " : "", name);
+    int used = theme_put(area.y, area.x, area.cols, ROLE_TITLE, title);
+    snprintf(place, sizeof place, "%zu of %zu", state->at + 1, table->count);
+    if (*name && used + (int)strlen(place) + 2 <= area.cols)
+        text_put_right(area.y, area.x + used, area.cols - used, place);
+    if (head > 2)
+        text_put_wrapped((struct area){ area.y + 1, area.x, head - 2, area.cols },
+                         state->section->help);
+    if (head > 1)
+        term_hline(area.y + head - 1, area.x, area.cols);
+}
+
 static void form_record_draw(const void *data, const struct app *app, struct area area, bool active)
 {
     const struct record_form *state = data;
-    const char *name = record_name(record_form_record(state));
-    char title[128];
 
     (void)app;
-    snprintf(title, sizeof title, "%s%s%s", state->section->title, *name ? " > " : "", name);
-    theme_put(area.y, area.x, area.cols, ROLE_TITLE, title);
-    form_draw(&state->form, (struct area){ area.y + 1, area.x, area.rows - 1, area.cols }, active);
+    form_record_draw_head(state, area);
+    form_draw(&state->form, form_record_area(state, area), active);
 }
 
 static void form_record_changed(void *data, struct app *app)
@@ -231,9 +176,20 @@ static const char *form_record_help(const void *data, const struct app *app, con
     (void)app;
     if (!setting)
         return buttons_help(state);
-    const struct finding *finding = record_form_finding(state, setting);
     *source = setting->source ? setting->source : "";
-    return finding ? finding->why : setting->help;
+    return setting->help;
+}
+
+static void form_record_side(const void *data, const struct app *app, struct side *side)
+{
+    const struct record_form *state = data;
+    const struct setting *setting = record_form_setting(state);
+    const struct place place = record_form_place(state, setting);
+
+    if (setting)
+        about_setting(side, app, &place);
+    else
+        about_record(side, app, &place);
 }
 
 static bool form_record_typed(const void *data, const struct app *app, char path[PATH_SIZE],
@@ -252,7 +208,8 @@ static bool form_record_typed(const void *data, const struct app *app, char path
 
 const struct screen record_screen = {
     .size = sizeof(struct record_form),
-    .actions = actions,
+    .actions = record_actions,
+    .can = record_can,
     .open = form_record_open,
     .draw = form_record_draw,
     .key = form_record_key,
@@ -261,5 +218,6 @@ const struct screen record_screen = {
     .leave = form_record_leave,
     .close = close_record,
     .help = form_record_help,
+    .side = form_record_side,
     .typed = form_record_typed,
 };

@@ -32,6 +32,9 @@ enum { BUTTONS = BUTTON_TOOL + 1 };
 /* Which button stands at that place of the row: it depends on the guide and the section. */
 enum record_button record_form_button(const struct record_form *state, size_t which);
 
+/* Fills in the row of the buttons; false: there are none. */
+bool record_form_buttons(const struct record_form *state, struct form_row *row);
+
 /* Looks whether the record can be tested, after anything changed. */
 void record_form_ready(struct record_form *state);
 
@@ -44,6 +47,12 @@ struct place record_form_place(const struct record_form *state, const struct set
 /* The worst finding about it; NULL: it is fine. */
 const struct finding *record_form_finding(const struct record_form *state,
                                           const struct setting *setting);
+
+/* record_keys.c: what can be done here, and is that so now? Does what a key means for the row in
+ * hand; false: it means nothing. */
+extern const struct action record_actions[];
+bool record_can(const void *state, const struct app *app, const struct action *action);
+bool record_act(struct record_form *state, int key);
 
 /* What else belongs to a topic: a button behind the rows. NULL: nothing does. */
 const struct screen *record_tool(const struct section *section);

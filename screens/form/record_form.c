@@ -6,6 +6,7 @@
 #include "backend/base/mem.h"
 #include "backend/settings/settings.h"
 #include "screens/certificates/certificates.h"
+#include "screens/form/about.h"
 #include "screens/form/record.h"
 #include "screens/live/live.h"
 
@@ -52,71 +53,6 @@ static const enum form_kind kinds[] = {
     [TEXT] = FORM_TEXT, [LIST] = FORM_TEXT,     [SECRET] = FORM_SECRET,
 };
 
-/* Under the settings: on in the guide, the other end if there is one, what else belongs to the
- * topic. */
-static const char *const button_labels[] = { [BUTTON_NEXT] = "Next",
-                                             [BUTTON_BACK] = "Back",
-                                             [BUTTON_TEST] = "Test",
-                                             [BUTTON_TOOL] = "What is installed, renew, import" };
-
-static size_t list_buttons(const struct record_form *state, enum record_button list[BUTTONS])
-{
-    size_t count = 0;
-
-    if (state->app->guided) {
-        list[count++] = BUTTON_NEXT;
-        list[count++] = BUTTON_BACK;
-    }
-    if (live_can(state->section))
-        list[count++] = BUTTON_TEST;
-    if (!state->app->guided && record_tool(state->section))
-        list[count++] = BUTTON_TOOL;
-    return count;
-}
-
-enum record_button record_form_button(const struct record_form *state, size_t which)
-{
-    enum record_button list[BUTTONS] = { BUTTON_NEXT };
-    size_t count = list_buttons(state, list);
-
-    return list[which < count ? which : 0];
-}
-
-static const char *const *buttons_of(const struct record_form *state)
-{
-    static const char *labels[BUTTONS + 1];
-    enum record_button list[BUTTONS];
-    size_t count = list_buttons(state, list);
-
-    for (size_t i = 0; i < count; i++)
-        labels[i] = button_labels[list[i]];
-    labels[count] = NULL;
-    return labels;
-}
-
-const struct screen *record_tool(const struct section *section)
-{
-    return section == &certificates_section ? &certificates_screen : NULL;
-}
-
-static bool fill_buttons(const struct record_form *state, struct form_row *record_form_row)
-{
-    static char note[64];
-    const struct place place = record_form_place(state, NULL);
-
-    record_form_row->kind = FORM_BUTTONS;
-    record_form_row->choices = buttons_of(state);
-    if (!record_form_row->choices[0])
-        return false;
-    if (state->testable) {
-        live_note(state->app, &place, note, sizeof note, &record_form_row->mark);
-        record_form_row->note = note;
-    } else if (live_can(state->section)) {
-        record_form_row->note = "switched off or incomplete";
-    }
-    return true;
-}
-
 void record_form_ready(struct record_form *state)
 {
     const struct place place = record_form_place(state, NULL);
@@ -138,23 +74,25 @@ static void fill_note(const struct record_form *state, const struct setting *set
                       struct form_row *record_form_row)
 {
     static const char *const origins[] = {
-        [GENERATED] = "generated", [TYPED] = "typed", [IMPORTED] = "imported"
+        [GENERATED] = "made here", [TYPED] = "typed", [IMPORTED] = "imported"
     };
     static char note[200];
     const struct finding *finding = record_form_finding(state, setting);
 
     if (setting->type == SECRET) {
         const struct secret *secret = record_hidden(record_form_record(state), setting);
-        record_form_row->note = secret ? origins[secret_origin(secret)] : "not set";
+        record_form_row->note = secret ? origins[secret_origin(secret)]
+                                : state->app->notes.vault == VAULT_FINE ? "not set"
+                                                                        : "sealed";
     }
     if (record_form_row->mark == MARK_INCOMPLETE && setting->type != SECRET)
-        record_form_row->note = "needed";
+        record_form_row->note = "please fill in";
     if (!finding || record_form_row->mark == MARK_INCOMPLETE)
         return;
     record_form_row->mark = app_mark(finding->level);
     if (setting->type == SECRET || !*finding->want)
         return;
-    snprintf(note, sizeof note, "advised: %s", setting_shown(setting, finding->want));
+    snprintf(note, sizeof note, "should be: %s", setting_shown(setting, finding->want));
     record_form_row->note = note;
 }
 
@@ -171,8 +109,35 @@ static void fill_value(const struct record_form *state, const struct setting *se
     }
     if (setting->required && (!record_form_row->value || !*record_form_row->value)) {
         record_form_row->mark = MARK_INCOMPLETE;
-        record_form_row->note = setting->type == SECRET ? "not set" : "needed";
+        record_form_row->note = "please fill in";
     }
+}
+
+/* "seconds, 1 to 60": a port has bounds that nobody needs to be told. */
+static const char *record_form_unit(const struct setting *setting)
+{
+    static char text[64];
+
+    if (!setting->unit)
+        return NULL;
+    snprintf(text, sizeof text, "%s, %ld to %ld", setting->unit, setting->min, setting->max);
+    return text;
+}
+
+/* What is wrong and what would be right, where no third pane says so. */
+static const char *record_form_remark(const struct record_form *state,
+                                      const struct setting *setting)
+{
+    static char text[700];
+    const struct finding *finding = record_form_finding(state, setting);
+
+    if (!finding)
+        return NULL;
+    bool empty = setting->type != SECRET && !*record_value(record_form_record(state), setting);
+    bool wants = *finding->want && !(setting->required && empty);
+    snprintf(text, sizeof text, "%s%s%s%s", finding->why, wants ? " Should be: " : "",
+             wants ? about_want(setting, finding) : "", wants ? "." : "");
+    return text;
 }
 
 static bool record_form_row(const void *data, size_t i, struct form_row *record_form_row)
@@ -181,7 +146,7 @@ static bool record_form_row(const void *data, size_t i, struct form_row *record_
     const struct setting *setting = record_form_shown(record_form_record(state), i);
 
     if (!setting)
-        return i == record_form_rows(state) && fill_buttons(state, record_form_row);
+        return i == record_form_rows(state) && record_form_buttons(state, record_form_row);
     record_form_row->kind = kinds[setting->type];
     record_form_row->label = setting->label;
     record_form_row->choices = setting->choices;
@@ -190,11 +155,15 @@ static bool record_form_row(const void *data, size_t i, struct form_row *record_
         setting->type == SECRET && !setting->max ? SECRET_MAX : (size_t)setting->max;
     if (setting->type == NUMBER || setting->type == LIST)
         record_form_row->max = 0;
+    if (setting->type == NUMBER)
+        record_form_row->unit = record_form_unit(setting);
     record_form_row->locked = state->app->read_only || setting->generated;
     fill_note(state, setting, record_form_row);
     fill_value(state, setting, record_form_row);
     if (record_form_row->mark == MARK_FINE)
         record_form_row->mark = MARK_NONE;
+    if (i == state->form.focus && !frame_sided(state->app))
+        record_form_row->remark = record_form_remark(state, setting);
     return true;
 }
 

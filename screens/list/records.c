@@ -285,4 +285,5 @@ const struct screen records_screen = {
     .changed = records_changed,
     .close = close_records,
     .help = records_help,
+    .side = records_side,
 };

@@ -24,6 +24,9 @@ const struct table *records_table(const struct records *state); /* all of the se
 /* The record that has focus; NULL: there is none. */
 const struct record *records_in_hand(const struct records *state);
 
+/* The screen's function of that name: the record in hand, or the topic while there is none. */
+void records_side(const void *state, const struct app *app, struct side *side);
+
 /* Does what the key means for the list: add, copy, rename, remove, move. False: it means nothing.
  */
 bool records_change(struct records *state, int key);

@@ -24,10 +24,20 @@ static const struct action everywhere[] = {
     { 0 },
 };
 
+/* What a screen names itself is not named again. */
+static bool actions_has(const struct state *state, int key)
+{
+    for (size_t i = 0; i < state->count; i++)
+        if (state->rows[i]->key == key)
+            return true;
+    return false;
+}
+
 static void actions_gather(struct state *state, const struct app *app, const struct action *rows)
 {
     for (; rows && rows->key && state->count < ACTIONS_MAX; rows++) {
-        if (rows->key == K_CTRL('o') || rows->key == K_TAB || !app_can(app, app->depth - 1, rows))
+        if (rows->key == K_CTRL('o') || rows->key == K_TAB || actions_has(state, rows->key) ||
+            !app_can(app, app->depth - 1, rows))
             continue;
         snprintf(state->text[state->count], sizeof state->text[0], "%-24s %s", rows->does,
                  rows->name ? rows->name : "");

@@ -3,12 +3,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/mem.h"
 #include "screens/app/app.h"
+#include "screens/app/side.h"
 #include "tui/pager.h"
 
 struct state {
     struct pager pager;
-    char here[1280]; /* what the help line could not show in full */
+    struct buf here; /* all about what is in hand */
 };
 
 /* A paragraph each; the pager wraps. Each piece ends with a line end. */
@@ -42,7 +44,7 @@ static const char *help_line(const void *data, size_t i, enum role *role)
 {
     static char one[1024];
     const struct state *state = data;
-    const char *at = help_skip(state->here, &i);
+    const char *at = help_skip(state->here.text ? state->here.text : "", &i);
 
     if (!*at)
         at = help_skip(text, &i);
@@ -54,17 +56,41 @@ static const char *help_line(const void *data, size_t i, enum role *role)
     return one;
 }
 
-/* What the screen below says about the thing in hand. */
+/* A line of its own; headings in capitals, as those of the page. */
+static void help_add(struct buf *here, const struct side_line *line)
+{
+    static const char *const signs[] = { "", "v ", "! ", "x ", ". " };
+    const char *between = *line->label ? ": " : "";
+
+    if (line->kind != SIDE_TITLE && line->kind != SIDE_HEAD) {
+        buf_print(here, "%s%s%s%s\n", signs[line->mark], line->label, between, line->text);
+        return;
+    }
+    if (line->kind == SIDE_HEAD)
+        buf_add(here, "\n", 1);
+    for (const char *at = line->text; *at; at++)
+        buf_print(here, "%c", toupper((unsigned char)*at));
+    buf_add(here, "\n", 1);
+}
+
+/* What the screen below says about the thing in hand: all of it, or its help line. */
 static void help_gather(struct state *state, const struct app *app)
 {
     const struct screen *below = app->stack[app->depth - 2].screen;
+    const void *data = app->stack[app->depth - 2].state;
     const char *source = "", *help = "";
+    struct side side = { .count = 0 };
 
-    if (below->help)
-        help = below->help(app->stack[app->depth - 2].state, app, &source);
+    if (below->side)
+        below->side(data, app, &side);
+    for (size_t i = 0; i < side.count; i++)
+        help_add(&state->here, &side.lines[i]);
+    if (!side.count && below->help)
+        help = below->help(data, app, &source);
     if (*help)
-        snprintf(state->here, sizeof state->here, "HERE\n%.900s\n%.300s%s\n", help, source,
-                 *source ? "\n" : "");
+        buf_print(&state->here, "HERE\n%s\n%s%s", help, source, *source ? "\n" : "");
+    if (state->here.text)
+        buf_add(&state->here, "\n", 1);
 }
 
 static void help_open(void *data, struct app *app, const void *subject)
@@ -94,6 +120,12 @@ static enum answer help_key(void *data, struct app *app, struct area area, int p
     return answer == IGNORED && pressed == 'q' ? BACK : answer;
 }
 
+static void close_help(void *data, struct app *app)
+{
+    (void)app;
+    buf_free(&((struct state *)data)->here);
+}
+
 static const struct action actions[] = {
     { K_DOWN, "Arrows", "scroll" },
     { '/', "/", "search" },
@@ -107,4 +139,5 @@ const struct screen help_screen = {
     .open = help_open,
     .draw = help_draw,
     .key = help_key,
+    .close = close_help,
 };

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "screens/form/about.h"
 #include "screens/live/live.h"
 #include "tui/list.h"
 
@@ -152,6 +153,19 @@ static const char *home_help(const void *data, const struct app *app, const char
     return sections[i]->help;
 }
 
+static void home_side(const void *data, const struct app *app, struct side *side)
+{
+    const struct state *state = data;
+    size_t i = state->list.focus, n = section_count();
+
+    if (i < n) {
+        about_section(side, app, i);
+        return;
+    }
+    side_add(side, SIDE_TITLE, "%s", tools[i - n - 1].title);
+    side_add(side, SIDE_PLAIN, "%s", tools[i - n - 1].help);
+}
+
 void home_select(struct app *app, const struct section *section)
 {
     struct state *state = app->stack[0].state;
@@ -179,4 +193,5 @@ const struct screen home_screen = {
     .draw = home_draw,
     .key = home_key,
     .help = home_help,
+    .side = home_side,
 };

@@ -5,7 +5,7 @@
 
 #include "backend/certificates/certify.h"
 #include "backend/setup/rollover_ends.h"
-#include "screens/app/app.h"
+#include "screens/form/about.h"
 #include "tui/text.h"
 
 static void overview_line(struct area *area, enum role role, const char *text)
@@ -84,28 +84,13 @@ static void draw_rollover(const struct app *app, struct area *area)
         overview_line(area, ROLE_PLAIN, text);
 }
 
-/* "Outgoing mail: Encryption", "RADIUS hq: Shared secret": as people find it. */
-static void overview_words(const struct app *app, const char *path, char text[], size_t size)
-{
-    struct place place;
-    struct err err;
-
-    if (app->from_startup || !config_find(app->config, path, &place, &err)) {
-        snprintf(text, size, "%s", path);
-        return;
-    }
-    const char *name = place.record ? record_name(place.record) : "";
-    snprintf(text, size, "%s%s%s%s%s", place.table->section->title, *name ? " " : "", name,
-             place.setting ? ": " : "", place.setting ? place.setting->label : "");
-}
-
 static void draw_finding(const struct app *app, const struct finding *finding, struct area *area)
 {
     char text[200];
 
     if (area->rows <= 0)
         return;
-    overview_words(app, finding->path, text, sizeof text);
+    about_words(app, finding->path, text, sizeof text);
     theme_mark(area->y, area->x, app_mark(finding->level));
     area->x += 2;
     area->cols -= 2;

@@ -1,0 +1,246 @@
+#include "screens/form/about.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "screens/form/record.h"
+#include "screens/live/live.h"
+
+/* ------------------------------------------------ words */
+
+void about_words(const struct app *app, const char *path, char text[], size_t size)
+{
+    struct place place;
+    struct err err;
+
+    if (app->from_startup || !config_find(app->config, path, &place, &err)) {
+        snprintf(text, size, "%s", path);
+        return;
+    }
+    const char *name = place.table->section->list && place.record ? record_name(place.record) : "";
+    snprintf(text, size, "%s%s%s%s%s", place.table->section->title, *name ? " " : "", name,
+             place.setting ? ": " : "", place.setting ? place.setting->label : "");
+}
+
+const char *about_want(const struct setting *setting, const struct finding *finding)
+{
+    return setting ? setting_shown(setting, finding->want) : finding->want;
+}
+
+bool about_takes(const struct setting *setting, const struct finding *finding)
+{
+    struct err err;
+
+    if (setting->type == SECRET)
+        return setting->recipe != NULL;
+    return *finding->want && setting_check(setting, finding->want, &err);
+}
+
+static void about_secret(const struct app *app, const struct secret *secret, char text[],
+                         size_t size)
+{
+    static const char *const origins[] = {
+        [GENERATED] = "made here", [TYPED] = "typed", [IMPORTED] = "imported"
+    };
+    char day[16];
+    time_t made = secret ? secret_made(secret) : 0;
+    struct tm tm;
+
+    if (!secret) {
+        snprintf(text, size, "%s", app->notes.vault == VAULT_FINE ? "not set" : "sealed");
+        return;
+    }
+    strftime(day, sizeof day, "%Y-%m-%d", gmtime_r(&made, &tm));
+    snprintf(text, size, "%s %s", origins[secret_origin(secret)], day);
+}
+
+void about_value(const struct app *app, const struct record *record, const struct setting *setting,
+                 char text[], size_t size)
+{
+    if (setting->type == SECRET)
+        about_secret(app, record_hidden(record, setting), text, size);
+    else
+        snprintf(text, size, "%s%s%s", setting_shown(setting, record_value(record, setting)),
+                 setting->unit ? " " : "", setting->unit ? setting->unit : "");
+}
+
+/* ------------------------------------------------ what is wrong */
+
+enum { ABOUT_WRONG = 12 }; /* findings that are listed; the counts tell of the rest */
+
+/* Is the finding about the place of that path, or of something in it? */
+static bool about_inside(const struct finding *finding, const char *path)
+{
+    size_t size = strlen(path);
+
+    return strncmp(finding->path, path, size) == 0 &&
+           (finding->path[size] == '\0' || finding->path[size] == '.');
+}
+
+static void about_finding(struct side *side, const struct app *app, const struct finding *finding,
+                          bool named)
+{
+    char words[160] = "";
+
+    if (named)
+        about_words(app, finding->path, words, sizeof words);
+    const char *label = strchr(words, ':') ? strchr(words, ':') + 2 : words;
+    side_marked(side, app_mark(finding->level), "%s%s%s", label, *label ? ": " : "", finding->why);
+}
+
+static void about_wrong(struct side *side, const struct app *app, const char *path, bool named)
+{
+    size_t shown = 0;
+
+    for (size_t i = 0; i < app->audit.count && shown < ABOUT_WRONG; i++) {
+        const struct finding *finding = &app->audit.list[i];
+
+        if (finding->waived || !about_inside(finding, path))
+            continue;
+        if (!shown++)
+            side_add(side, SIDE_HEAD, "What is wrong");
+        about_finding(side, app, finding, named);
+    }
+}
+
+/* ------------------------------------------------ a setting */
+
+static void about_do_secret(struct side *side, const struct setting *setting)
+{
+    if (setting->recipe && !setting->generated)
+        side_add(side, SIDE_PLAIN, "Ctrl-G makes one of %zu characters.", setting->recipe->length);
+    if (setting->issued)
+        side_add(side, SIDE_PLAIN, "Then set the same one at the other end: Ctrl-R shows it.");
+}
+
+/* The remedy: a value to take, or what a person must do. */
+static void about_do(struct side *side, const struct app *app, const struct place *place,
+                     const char *path)
+{
+    const struct finding *finding = audit_at(&app->audit, path);
+    const struct setting *setting = place->setting;
+    bool empty = setting->type != SECRET && !*record_value(place->record, setting);
+    bool wants = finding && *finding->want && !(setting->required && empty);
+
+    if (!wants && (!finding || setting->type != SECRET))
+        return;
+    side_add(side, SIDE_HEAD, "What to do");
+    if (wants)
+        side_add(side, SIDE_PLAIN,
+                 setting->type != SECRET && about_takes(setting, finding)
+                     ? "Should be: %s. Ctrl-T takes it."
+                     : "Should be: %s.",
+                 about_want(setting, finding));
+    if (setting->type == SECRET)
+        about_do_secret(side, setting);
+}
+
+static void about_allowed(struct side *side, const struct setting *setting)
+{
+    char text[SIDE_TEXT] = "";
+
+    if (setting->type == NUMBER)
+        snprintf(text, sizeof text, "%ld to %ld%s%s", setting->min, setting->max,
+                 setting->unit ? " " : "", setting->unit ? setting->unit : "");
+    for (size_t i = 0; setting->type == CHOICE && setting->choices[i]; i++) {
+        size_t used = strlen(text);
+
+        snprintf(text + used, sizeof text - used, "%s%s", i ? ", " : "",
+                 setting_shown(setting, setting->choices[i]));
+    }
+    if (setting->type == LIST)
+        snprintf(text, sizeof text, "several, comma between");
+    side_fact(side, "Allowed", MARK_NONE, "%s", text);
+}
+
+static void about_facts(struct side *side, const struct app *app, const struct place *place,
+                        const char *path)
+{
+    const struct setting *setting = place->setting;
+    char text[SIDE_TEXT];
+
+    side_add(side, SIDE_HEAD, "In short");
+    about_value(app, place->record, setting, text, sizeof text);
+    side_fact(side, "Now", MARK_NONE, "%s", *text ? text : "empty");
+    if (setting->initial)
+        side_fact(side, "Default", MARK_NONE, "%s", setting_shown(setting, setting->initial));
+    about_allowed(side, setting);
+    side_fact(side, "Path", MARK_NONE, "%s", path);
+    side_fact(side, "Source", MARK_NONE, "%s", setting->source ? setting->source : "");
+}
+
+void about_setting(struct side *side, const struct app *app, const struct place *place)
+{
+    char path[PATH_SIZE];
+
+    place_path(place, path);
+    side_add(side, SIDE_TITLE, "%s", place->setting->label);
+    side_add(side, SIDE_PLAIN, "%s", place->setting->help);
+    about_wrong(side, app, path, false);
+    about_do(side, app, place, path);
+    about_facts(side, app, place, path);
+}
+
+/* ------------------------------------------------ a record, a topic */
+
+static void about_values(struct side *side, const struct app *app, const struct place *place)
+{
+    char text[SIDE_TEXT], path[PATH_SIZE];
+
+    for (const struct setting *s = place->table->section->settings; s->key; s++) {
+        struct place at = { place->table, place->record, s };
+
+        if (!record_shows(place->record, s))
+            continue;
+        place_path(&at, path);
+        const struct finding *finding = audit_at(&app->audit, path);
+        about_value(app, place->record, s, text, sizeof text);
+        side_fact(side, s->label, finding ? app_mark(finding->level) : MARK_NONE, "%s",
+                  *text ? text : "-");
+    }
+}
+
+static void about_live(struct side *side, const struct app *app, const struct place *place)
+{
+    char note[160];
+    enum mark mark;
+
+    if (!live_can(place->table->section))
+        return;
+    side_add(side, SIDE_HEAD, "Live test");
+    live_note(app, place, note, sizeof note, &mark);
+    side_marked(side, mark, "%s", note);
+    side_add(side, SIDE_PLAIN, "%s", live_reason(app, place));
+}
+
+void about_record(struct side *side, const struct app *app, const struct place *place)
+{
+    const struct section *section = place->table->section;
+    char path[PATH_SIZE];
+
+    place_path(place, path);
+    side_add(side, SIDE_TITLE, "%s%s%s", section->title, section->list ? " " : "",
+             section->list ? record_name(place->record) : "");
+    if (!section->list)
+        side_add(side, SIDE_PLAIN, "%s", section->help);
+    side_add(side, SIDE_HEAD, "Settings");
+    about_values(side, app, place);
+    about_wrong(side, app, path, true);
+    about_live(side, app, place);
+}
+
+void about_section(struct side *side, const struct app *app, size_t number)
+{
+    const struct section *section = sections[number];
+
+    if (!app->from_startup && !section->list) {
+        struct table *table = &app->config->tables[number];
+
+        about_record(side, app, &(struct place){ table, table->records[0], NULL });
+        return;
+    }
+    side_add(side, SIDE_TITLE, "%s", section->title);
+    side_add(side, SIDE_PLAIN, "%s", section->help);
+    about_wrong(side, app, section->key, true);
+}
