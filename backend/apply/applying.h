@@ -6,15 +6,16 @@
 
 enum { APPLY_WORDS = 8 };
 
-/* The words of a program; a word that starts with @ is a path below the root. words[0] NULL: none.
- */
+/* The words of a program; a word that starts with @ is a path below the root, and "@" alone that of
+ * the first file that is put in place. words[0] NULL: none. */
 struct order {
     const char *words[APPLY_WORDS];
 };
 
 /* Where a target's file goes: below the root, without a slash in front. */
 struct put {
-    const char *from; /* a file of the target, or a folder of it ("ssl/"); "" is every file */
+    const char *from; /* a file of the target, or a folder of it ("ssl/"); "" is every file;
+                       * or the start of names, if `to` is a folder */
     const char *to;   /* a folder if it ends with a slash */
 };
 

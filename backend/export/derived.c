@@ -213,6 +213,23 @@ static bool cert_root_sha256(const struct scope *scope, struct buf *out, struct 
     return root_sha256(scope->export->store, out, err);
 }
 
+static bool cert_root_stem(const struct scope *scope, struct buf *out, struct err *err)
+{
+    char fqdn[256];
+
+    return host_to_ascii(server_fqdn(scope->export->config), fqdn, sizeof fqdn, err) &&
+           root_stem(scope->export->store, fqdn, out, err);
+}
+
+/* One word of a format that quotes its words. */
+static bool cert_root_pem(const struct scope *scope, struct buf *out, struct err *err)
+{
+    bool done = cert_root_stem(scope, out, err);
+
+    wiped_text(out, done ? ".pem" : "");
+    return done;
+}
+
 static bool cert_root_uuid(const struct scope *scope, struct buf *out, struct err *err)
 {
     return root_uuid(scope->export->store, "root", out, err);
@@ -253,6 +270,8 @@ static const struct derived rows[] = {
     { "printers.count", .make = printers_count },
     { "cert.root", .make = cert_root },
     { "cert.root.sha256", .make = cert_root_sha256 },
+    { "cert.root.stem", .make = cert_root_stem },
+    { "cert.root.pem", .make = cert_root_pem },
     { "cert.root.uuid", .make = cert_root_uuid },
     { "cert.profile.uuid", .make = cert_profile_uuid },
     { "cert.there", .make = cert_there },

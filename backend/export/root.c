@@ -5,12 +5,18 @@
 #include "backend/certificates/certify.h"
 #include "backend/secret/crypto.h"
 
-static bool der(struct store *store, struct buf *out, struct err *err)
+static bool root_published(struct store *store, enum publish_form form, struct buf *out,
+                           struct err *err)
 {
     struct err why;
 
-    return certify_publish(store, PUBLISH_DER, out, &why) ||
+    return certify_publish(store, form, out, &why) ||
            fail(err, "there is no root certificate to give away: %s", why.text);
+}
+
+static bool der(struct store *store, struct buf *out, struct err *err)
+{
+    return root_published(store, PUBLISH_DER, out, err);
 }
 
 /* RFC 4648 4 */
@@ -57,6 +63,19 @@ bool root_sha256(struct store *store, struct buf *out, struct err *err)
         return false;
     crypto_sha256(bytes.text, bytes.size, digest);
     hex(digest, sizeof digest, out);
+    return true;
+}
+
+bool root_stem(struct store *store, const char *fqdn, struct buf *out, struct err *err)
+{
+    enum { NAME_MAX_BYTES = 200, KEY_DIGITS = 8 }; /* a file's name has 255 bytes at most */
+    AUTO_BUF struct buf key = { 0 };
+    AUTO_FREE char *stem = NULL;
+
+    if (!root_published(store, PUBLISH_KEY, &key, err))
+        return false;
+    stem = format("printseal-%.*s-%.*s", NAME_MAX_BYTES, fqdn, KEY_DIGITS, key.text);
+    wiped_text(out, stem);
     return true;
 }
 

@@ -12,6 +12,7 @@
 #include "backend/base/suggest.h"
 #include "backend/base/wiped.h"
 #include "backend/certificates/certify.h"
+#include "backend/export/root.h"
 #include "backend/export/sheet.h"
 #include "backend/export/template.h"
 #include "backend/settings/settings.h"
@@ -144,20 +145,31 @@ static bool make_text(const struct job *job, struct made *made, struct err *err)
     return false;
 }
 
-/* "%s" in a row's name is the record's, or the server's. */
-static bool target_name_of(const struct job *job, struct made *made, struct err *err)
+/* What stands for "%s" (the record's name, or the server's) or "%r" in a row's name. */
+static bool target_word(const struct job *job, char letter, struct buf *out, struct err *err)
 {
-    const char *gap = strstr(job->file->name, "%s");
     char fqdn[256];
 
-    if (!gap) {
-        made->name = copy(job->file->name);
+    if (letter == 's' && job->record) {
+        wiped_text(out, record_name(job->record));
         return true;
     }
-    if (!job->record && !host_to_ascii(server_fqdn(job->export->config), fqdn, sizeof fqdn, err))
+    if (!host_to_ascii(server_fqdn(job->export->config), fqdn, sizeof fqdn, err))
         return fail_in(err, "server.fqdn");
-    made->name = format("%.*s%s%s", (int)(gap - job->file->name), job->file->name,
-                        job->record ? record_name(job->record) : fqdn, gap + 2);
+    if (letter == 'r')
+        return root_stem(job->export->store, fqdn, out, err);
+    wiped_text(out, fqdn);
+    return true;
+}
+
+static bool target_name_of(const struct job *job, struct made *made, struct err *err)
+{
+    const char *name = job->file->name, *gap = strchr(name, '%');
+    AUTO_BUF struct buf word = { 0 };
+
+    if (gap && !target_word(job, gap[1], &word, err))
+        return false;
+    made->name = gap ? format("%.*s%s%s", (int)(gap - name), name, word.text, gap + 2) : copy(name);
     return true;
 }
 

@@ -23,7 +23,8 @@ enum making {
 };
 
 struct target_file {
-    const char *name; /* "%s" stands for a record's name, or for the server's full name */
+    const char *name; /* "%s" stands for a record's name, or for the server's full name; "%r" for
+                       * root_stem() */
     enum making making;
     const char *template;       /* a file in the target's folder; MADE_COPY: of the cert folder */
     const struct section *each; /* written once for every record; NULL: once */

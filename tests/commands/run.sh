@@ -7,7 +7,7 @@
 #   8090                                 what it prints, standard output and error as they come
 #   = 2                                  its exit status, unless that is 0
 #
-# What differs from run to run is named: <folder>, <today>, <time>. The configuration is in ./etc.
+# What differs from run to run is named: <folder>, <today>, <time>, <key>. The configuration is in ./etc.
 set -euo pipefail
 program=$(readlink -f "$1")
 [ -x "$program" ] || { echo "there is no program $1"; exit 2; }
@@ -32,7 +32,7 @@ play() {
     # shellcheck disable=SC1003 # $a\ ends the last line
     sed -e "s|$folder/here|<folder>|g" -e "s|$house|<house>|g" \
         -e "s/$(date -u +%F)T[0-9:]*Z/<time>/g" -e "s/$(date -u +%F)/<today>/g" \
-        -e 's/\r$//' -e '$a\' "$folder/out"
+        -e 's/\(printseal-[a-z0-9.-]*-\)[0-9a-f]\{8\}\./\1<key>./g' -e 's/\r$//' -e '$a\' "$folder/out"
     [ "$status" -eq 0 ] || printf '= %s\n' "$status"
 }
 

@@ -88,15 +88,21 @@ def skeleton(text, quotes):
 for path in sorted(folder.rglob("*.html")):
     check_markdown(path.with_suffix(".md"), check_html(path))
 
-profile = plistlib.loads((folder / "apple-trust/printseal-root.mobileconfig").read_bytes())
+def one(pattern):
+    found = list(folder.glob(pattern))
+    want(f"one {pattern}: {found}", len(found) == 1)
+    return found[0]
+
+
+profile = plistlib.loads(one("apple-trust/*.mobileconfig").read_bytes())
 want("the profile carries the root", profile["PayloadContent"][0]["PayloadContent"] == root)
 want("the profile's payload is a root", profile["PayloadContent"][0]["PayloadType"] == "com.apple.security.root")
 for uuid in (profile["PayloadUUID"], profile["PayloadContent"][0]["PayloadUUID"]):
     want("a UUID of version 8", re.fullmatch(r"[0-9A-F]{8}-[0-9A-F]{4}-8[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}", uuid))
 
 policies = json.loads(read("firefox-trust/policies.json"))["policies"]["Certificates"]
-want("Firefox installs the root", "printseal-root.pem" in policies["Install"] and policies["ImportEnterpriseRoots"])
-want("the root in DER", (folder / "windows-trust/printseal-root.cer").read_bytes() == root)
+want("Firefox installs the root", policies["Install"] == [one("firefox-trust/*.pem").name] and policies["ImportEnterpriseRoots"])
+want("the root in DER", one("windows-trust/*.cer").read_bytes() == root)
 
 dynamic, static = (yaml.safe_load(read(f"traefik/{name}.yaml")) for name in ("dynamic", "traefik"))
 options = dynamic["tls"]["options"]["default"]

@@ -43,7 +43,8 @@ install_it --undo || cat "$room/said"
 expect 'taken away again' 000 "$(ask)"
 
 # Another certificate in its place is not installed.
-openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=evil -keyout /dev/null -out "$room/out/printseal-root.crt" 2> /dev/null
+root=$(cd "$room/out" && echo printseal-print01.corp.example.com-*.crt)
+openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=evil -keyout /dev/null -out "$room/out/$root" 2> /dev/null
 install_it && expect 'a strange root' refused installed
-expect 'a strange root' 'printseal-root.crt is not the certificate this script was made for' "$(cat "$room/said")"
+expect 'a strange root' "$root is not the certificate this script was made for" "$(cat "$room/said")"
 exit $failed

@@ -73,12 +73,29 @@ static bool write_p7b(BIO *out, STACK_OF(X509) * list)
     return ok;
 }
 
+static bool publish_key(BIO *out, const X509 *root)
+{
+    static const char digits[] = "0123456789abcdef";
+    unsigned char *bytes = NULL, digest[SHA256_SIZE];
+    int size = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(root), &bytes);
+    bool ok = size > 0;
+
+    if (ok)
+        crypto_sha256(bytes, (size_t)size, digest);
+    OPENSSL_free(bytes);
+    for (size_t i = 0; ok && i < sizeof digest; i++)
+        ok = BIO_printf(out, "%c%c", digits[digest[i] >> 4], digits[digest[i] & 15]) == 2;
+    return ok;
+}
+
 static bool write_list(BIO *out, STACK_OF(X509) * list, enum publish_form form)
 {
     bool ok = true;
 
     if (form == PUBLISH_P7B)
         return write_p7b(out, list);
+    if (form == PUBLISH_KEY)
+        return publish_key(out, sk_X509_value(list, 0));
     if (form == PUBLISH_DER)
         return i2d_X509_bio(out, sk_X509_value(list, 0));
     for (int i = 0; ok && i < sk_X509_num(list); i++)

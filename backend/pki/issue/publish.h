@@ -11,7 +11,8 @@ enum publish_form {
     PUBLISH_P7B,   /* PKCS#7 in DER (RFC 2315, 9): the root and what is between */
     PUBLISH_CHAIN, /* PEM, the server's first, without the root (RFC 8446, 4.4.2) */
     PUBLISH_CRL,   /* the revocation list, PEM */
-    PUBLISH_CRL_DER
+    PUBLISH_CRL_DER,
+    PUBLISH_KEY /* SHA-256 of the root's public key (SubjectPublicKeyInfo, RFC 5280 4.1), hex, 64 */
 };
 
 /* Not for the revocation list, which is its file. Only certificates are read and written anew, so
