@@ -127,8 +127,8 @@ static bool place_follow(const struct plan *plan, const struct order *order, str
 
     for (size_t i = 0; i < APPLY_WORDS && order->words[i]; i++) {
         if (*order->words[i] == '@')
-            paths[i] = place_whole(plan, order->words[i][1] ? order->words[i] + 1
-                                                            : plan->files[0].path);
+            paths[i] =
+                place_whole(plan, order->words[i][1] ? order->words[i] + 1 : plan->files[0].path);
         words[i] = paths[i] ? paths[i] : order->words[i];
     }
     if (words[0])

@@ -1,6 +1,7 @@
 #include "backend/base/csv.h"
 
 #include <string.h>
+#include <strings.h>
 
 static char most_frequent(const char *text, size_t size)
 {
@@ -16,6 +17,37 @@ static char most_frequent(const char *text, size_t size)
     return separators[best];
 }
 
+bool csv_formula(const char *cell)
+{
+    static const char *const marks[] = {
+        "=", "+", "-", "@", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"
+    };
+
+    cell += strspn(cell, "' ");
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (strncmp(cell, marks[i], strlen(marks[i])) == 0)
+            return true;
+    return false;
+}
+
+/* Excel's line "sep=;", which is no row. */
+static void csv_take_order(struct csv *csv)
+{
+    static const char order[] = "sep=";
+    size_t size = sizeof order - 1;
+
+    if ((size_t)(csv->end - csv->at) <= size || strncasecmp(csv->at, order, size) != 0)
+        return;
+    char separator = csv->at[size];
+    char *end = csv->at + size + 1;
+    end += end < csv->end && *end == '\r';
+    if (end >= csv->end || *end != '\n' || !strchr(",;\t|", separator))
+        return;
+    csv->separator = separator;
+    csv->at = end + 1;
+    csv->line++;
+}
+
 void csv_start(struct csv *csv, char *text, size_t size)
 {
     size_t mark = size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
@@ -25,6 +57,7 @@ void csv_start(struct csv *csv, char *text, size_t size)
                          .separator = most_frequent(text + mark, size - mark),
                          .line = 1 };
     text[size] = '\0';
+    csv_take_order(csv);
 }
 
 static bool ends_line(const struct csv *csv)

@@ -1,7 +1,8 @@
 /* csv.h - rows of a CSV file (RFC 4180), cut in place: no copy of a cell is made.
  *
  * Beyond the RFC it takes what spreadsheets write: a byte order mark, semicolons or tabs instead of
- * commas (whatever the first line has most of), lines that end with LF alone, and empty lines.
+ * commas (whatever the first line has most of, or "sep=;" before it says), lines that end with LF
+ * alone, and empty lines.
  */
 #ifndef BACKEND_BASE_CSV_H
 #define BACKEND_BASE_CSV_H
@@ -21,6 +22,10 @@ struct csv {
     size_t count;
     char *cells[CELLS_MAX]; /* of the last row; each ends with a NUL inside the text */
 };
+
+/* Would a spreadsheet run the cell as a formula, or does only a quote mark (') before it keep it
+ * from doing so? We write such a cell with one quote mark more, and take that off again. */
+bool csv_formula(const char *cell);
 
 /* text is written to; its last byte, text[size], must be there too. */
 void csv_start(struct csv *csv, char *text, size_t size);

@@ -38,6 +38,19 @@ static void certify_facts_open(struct store *store, struct shown *shown)
     shown->files.root = files_span(store, "ca-root.crt", &shown->root);
 }
 
+/* For what goes out: a file that is there and cannot be read is a failure. */
+static bool certify_facts_open_all(struct store *store, struct shown *shown, struct err *err)
+{
+    *shown = (struct shown){ 0 };
+    bool done = files_optional(store, "server.cer", &shown->server, err) &&
+                files_optional(store, "ca-myq.crt", &shown->issuing, err) &&
+                files_optional(store, "ca-root.crt", &shown->root, err);
+    shown->files.server = (struct span){ shown->server.text, shown->server.size };
+    shown->files.issuing = (struct span){ shown->issuing.text, shown->issuing.size };
+    shown->files.root = (struct span){ shown->root.text, shown->root.size };
+    return done;
+}
+
 static void shown_free(struct shown *shown)
 {
     buf_free(&shown->server);
@@ -205,10 +218,11 @@ bool certify_publish(struct store *store, enum publish_form form, struct buf *ou
 
     if (form == PUBLISH_CRL || form == PUBLISH_CRL_DER)
         return publish_list(store, form == PUBLISH_CRL_DER, out, err);
-    certify_facts_open(store, &shown);
-    struct worker *worker =
-        certify_facts_ask(&shown.files, &(struct files_ask){ .form = form }, "publish", err);
-    bool done = certify_facts_file(worker, out);
+    bool done =
+        certify_facts_open_all(store, &shown, err) &&
+        certify_facts_file(
+            certify_facts_ask(&shown.files, &(struct files_ask){ .form = form }, "publish", err),
+            out);
     shown_free(&shown);
     return done;
 }

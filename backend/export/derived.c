@@ -243,9 +243,9 @@ static bool cert_profile_uuid(const struct scope *scope, struct buf *out, struct
 static bool cert_there(const struct scope *scope, struct buf *out, struct err *err)
 {
     AUTO_BUF struct buf root = { 0 };
+    bool there = store_cert_exists(scope->export->store, 0, "ca-root.crt");
 
-    (void)err;
-    return flag(out, root_base64(scope->export->store, &root, NULL));
+    return flag(out, there) && (!there || root_base64(scope->export->store, &root, err));
 }
 
 /* ------------------------------------------------ the table */

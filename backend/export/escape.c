@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "backend/base/csv.h"
 #include "backend/base/utf8.h"
 #include "backend/base/wiped.h"
 
@@ -59,7 +60,7 @@ static const struct escape kinds[] = {
       .format = "a CSV file, which spreadsheets open,",
       .open = "\"",
       .close = "\"",
-      .never_first = "=+-@",
+      .formula = true,
       .swaps = SWAPS({ "\"", "\"\"" }) },
     { .name = "freeradius",
       .format = "a file of FreeRADIUS",
@@ -96,8 +97,6 @@ static bool ends_allowed(const struct escape *escape, const char *value, struct 
 
     if (escape->only && !size)
         return fail(err, "is empty, and %s may not be", escape->format);
-    if (size && escape->never_first && strchr(escape->never_first, *value))
-        return fail(err, "starts with %c, which %s cannot hold safely", *value, escape->format);
     if (size && escape->never_last && strchr(escape->never_last, *last))
         return fail(err, "ends with %c, which %s cannot hold safely", *last, escape->format);
     return true;
@@ -134,6 +133,7 @@ bool escape_add(const struct escape *escape, const char *value, struct buf *out,
     if (!ends_allowed(escape, value, err))
         return false;
     wiped_text(out, escape->open ? escape->open : "");
+    wiped_text(out, escape->formula && csv_formula(value) ? "'" : "");
     for (const char *at = value; *at;) {
         size_t size = character(escape, at, err);
         const struct swap *swap = size ? swap_at(escape, at) : NULL;

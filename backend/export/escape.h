@@ -17,10 +17,12 @@
  *   json        "a string" of JSON (RFC 8259 7), and of YAML 1.2, which contains it
  *   xml         text or attribute of XML and HTML
  *   markdown    text of CommonMark: every mark behind a backslash (0.30, 2.4)
- *   csv         "a cell" (RFC 4180); a cell that a spreadsheet would run as a formula is refused
- *   freeradius  "a string" of its configuration; ${ and %{, which it would expand, are refused, and
- *               a backslash, which its versions read in different ways
- *   snmp        "a word" of snmp.conf (read_config of Net-SNMP)
+ *   csv         "a cell" (RFC 4180); one that a spreadsheet would run as a formula gets a quote
+ * mark
+ *               (') in front, which an import takes off again (csv.h); a secret would be another
+ * one by that, and is refused freeradius  "a string" of its configuration; ${ and %{, which it
+ * would expand, are refused, and a backslash, which its versions read in different ways snmp "a
+ * word" of snmp.conf (read_config of Net-SNMP)
  */
 #ifndef BACKEND_EXPORT_ESCAPE_H
 #define BACKEND_EXPORT_ESCAPE_H
@@ -43,7 +45,7 @@ struct escape {
     bool shown;         /* takes values as people read them: "TLS 1.2", "yes" */
     const char *open, *close;
     const char *only;         /* NULL, or the only bytes that may be there; then not empty either */
-    const char *never_first;  /* NULL, or bytes that may not be the first */
+    bool formula;             /* what csv_formula() says yes to gets a ' in front */
     const char *never_last;   /* NULL, or bytes that may not be the last */
     const struct swap *swaps; /* from NULL at the end */
 };

@@ -10,8 +10,8 @@ bool root_base64(struct store *store, struct buf *out, struct err *err); /* DER,
 bool root_sha256(struct store *store, struct buf *out, struct err *err); /* of DER: ABCD..., 64 */
 
 /* What the files of this root are called, without an ending: "printseal-print01.corp.example.com-
- * 1a2b3c4d": fqdn, which is in ASCII, and the first digits of the SHA-256 of the root's key. Roots of
- * several servers, and an older one of the same, so have a name of their own each. */
+ * 1a2b3c4d": fqdn, which is in ASCII, and the first digits of the SHA-256 of the root's key. Roots
+ * of several servers, and an older one of the same, so have a name of their own each. */
 bool root_stem(struct store *store, const char *fqdn, struct buf *out, struct err *err);
 
 /* A UUID that is always the same for this root and purpose, so that a profile that is installed

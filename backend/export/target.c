@@ -12,6 +12,7 @@
 #include "backend/base/suggest.h"
 #include "backend/base/wiped.h"
 #include "backend/certificates/certify.h"
+#include "backend/export/cells.h"
 #include "backend/export/root.h"
 #include "backend/export/sheet.h"
 #include "backend/export/template.h"
@@ -84,6 +85,10 @@ static bool lay_out(const struct job *job, struct buf *sheet, struct made *made,
         [MADE_MARKDOWN] = LAYOUT_MARKDOWN, [MADE_HTML] = LAYOUT_HTML, [MADE_TEXT] = LAYOUT_TEXT
     };
 
+    if (job->file->making == MADE_CSV) {
+        cells_write(sheet->text, job->export->separator, job->export->bom, &made->text);
+        return true;
+    }
     if (job->file->making != MADE_PLAIN)
         return sheet_write(sheet->text, layouts[job->file->making], &made->text, err) ||
                fail_in(err, "%s", job->file->template);
@@ -131,6 +136,7 @@ static bool make_text(const struct job *job, struct made *made, struct err *err)
 {
     switch (job->file->making) {
     case MADE_PLAIN:
+    case MADE_CSV:
     case MADE_MARKDOWN:
     case MADE_HTML:
     case MADE_TEXT:
@@ -179,13 +185,21 @@ static void made_free(struct made *made)
     wiped_free(&made->text);
 }
 
+/* Of what the mode does not have; one that is there and cannot be read is a failure. */
+static bool target_may_miss(const struct job *job)
+{
+    const char *file = job->file->making == MADE_COPY ? job->file->template : "ca-root.crt";
+
+    return job->file->optional && !store_cert_exists(job->export->store, 0, file);
+}
+
 static bool make_file(const struct job *job, struct makings *makings, struct err *err)
 {
     struct made made = { 0 };
 
     if (!target_name_of(job, &made, err) || !make_text(job, &made, err)) {
         made_free(&made);
-        return job->file->optional;
+        return target_may_miss(job);
     }
     made.secret = made.secret || job->file->secret;
     made.mode = made.secret ? 0600 : job->file->mode ? job->file->mode : 0640;
@@ -219,7 +233,9 @@ bool target_make(const struct target *target, const struct export *export, const
     bool done = true;
 
     whole.config = effective;
-    *makings = (struct makings){ 0 };
+    *makings = (struct makings){ .server = "-" };
+    if (!host_to_ascii(server_fqdn(export->config), makings->server, sizeof makings->server, NULL))
+        snprintf(makings->server, sizeof makings->server, "-");
     for (const struct target_file *file = target->files; done && file->name; file++) {
         struct job job = {
             .target = target, .file = file, .export = &whole, .templates = templates

@@ -16,6 +16,7 @@ enum making {
     MADE_MARKDOWN, /* the template is a sheet (sheet.h) */
     MADE_HTML,
     MADE_TEXT,
+    MADE_CSV,   /* the template filled in, as struct export says of CSV */
     MADE_COPY,  /* the file of that name in our cert folder */
     MADE_CHAIN, /* PEM: the server's certificate and what is between it and the root */
     MADE_ROOT,  /* PEM */
@@ -58,6 +59,7 @@ struct made {
     struct buf text; /* ink */
 };
 struct makings {
+    char server[256]; /* whose they are, as a word; "-": it has no name yet */
     struct made *list;
     size_t count, room;
 };
@@ -66,9 +68,10 @@ struct makings {
 bool target_make(const struct target *target, const struct export *export, const char *templates,
                  struct makings *makings, struct err *err);
 
-/* Writes them into a folder, which is made (0750) if its parent is there; each file anew or in the
- * place of the old one. */
-bool makings_write(const struct makings *makings, const char *folder, struct err *err);
+/* Writes them into a folder, which is made (0750), all or none. A file that is there is replaced if
+ * an export of the same server wrote it and nobody changed it since; else err names it, and nothing
+ * is written; with force it is kept as NAME.old. */
+bool makings_write(const struct makings *makings, const char *folder, bool force, struct err *err);
 
 void makings_free(struct makings *makings); /* what is secret is wiped */
 

@@ -59,8 +59,8 @@ const struct target targets[] = {
     { .name = "windows-trust",
       .what = "our root certificate for Windows clients, by group policy or machine by machine",
       .who = "anyone who runs the Windows domain",
-      .files = FILES({ .name = "%r.cer", .making = MADE_DER },
-                     TEXT("trust.ps1", "trust.ps1"), SHEET("deploy")) },
+      .files = FILES({ .name = "%r.cer", .making = MADE_DER }, TEXT("trust.ps1", "trust.ps1"),
+                     SHEET("deploy")) },
     { .name = "apple-trust",
       .what = "our root certificate for Macs, iPhones and iPads, as a configuration profile",
       .who = "anyone who runs the device management (MDM)",
@@ -132,6 +132,7 @@ const struct target targets[] = {
       .what = "the printers and their administrators, for tools of the makers",
       .who = "anyone who sets the devices up",
       .secrets = "the administrators' passwords",
-      .files = FILES(TEXT("printers.csv", "printers.csv")) },
+      .files =
+          FILES({ .name = "printers.csv", .making = MADE_CSV, .template = "printers.csv.in" }) },
     { 0 },
 };

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "backend/base/csv.h"
 #include "backend/base/wiped.h"
 
 struct writer {
@@ -53,7 +54,7 @@ static bool template_holds(const struct test *test, const struct scope *scope, b
 
     if (source_secret(&test->source)) {
         *held = template_is_set(&test->source, scope) != test->not ;
-        return true;
+        return !scope->export->sealed || fail(err, SEALED);
     }
     if (!source_read(&test->source, scope, false, &value, err))
         return false;
@@ -91,9 +92,14 @@ static bool template_write_value(const struct writer *writer, const struct piece
 
     if (!source_read(&piece->source, &turn->scope, piece->escape->shown, &value, writer->err))
         return report_line(writer, piece);
-    if (escape_add(piece->escape, value.text, writer->out, writer->err))
+    bool secret = source_secret(&piece->source);
+    bool run = secret && piece->escape->formula && csv_formula(value.text);
+    if (!run && escape_add(piece->escape, value.text, writer->out, writer->err))
         return true;
-    if (source_secret(&piece->source)) /* not a single character of it is told */
+    if (run)
+        fail(writer->err, "starts so that a spreadsheet would run it; make it anew (printseal "
+                          "secret rotate)");
+    else if (secret) /* not a single character of it is told */
         fail(writer->err, "holds a character that %s cannot hold safely", piece->escape->format);
     source_path(&piece->source, &turn->scope, path);
     fail_in(writer->err, "%s", path);

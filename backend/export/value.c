@@ -95,12 +95,14 @@ void source_path(const struct source *source, const struct scope *scope, char pa
 }
 
 static bool value_read_secret(const struct setting *setting, const struct record *record,
-                              bool wanted, struct buf *out, struct err *err)
+                              const struct export *export, struct buf *out, struct err *err)
 {
     const struct secret *secret = record_hidden(record, setting);
 
-    if (!wanted)
+    if (!export->secrets)
         return fail(err, "is a secret, and none was asked for");
+    if (!secret && export->sealed)
+        return fail(err, SEALED);
     if (!secret)
         return fail(err, "is not set yet");
     const char *bytes = secret_open(secret);
@@ -118,7 +120,7 @@ static bool read_setting(const struct source *source, const struct scope *scope,
     if (!record_shows(record, s))
         return true;
     if (s->type == SECRET)
-        return value_read_secret(s, record, scope->export->secrets, out, err);
+        return value_read_secret(s, record, scope->export, out, err);
     wiped_text(out, shown ? setting_shown(s, record_value(record, s)) : record_value(record, s));
     return true;
 }

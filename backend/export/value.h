@@ -21,8 +21,13 @@ struct export
     const struct config *config;
     struct store *store;  /* for the certificates of the current generation */
     bool secrets;         /* they are wanted: --with-secrets */
+    bool sealed;          /* the secrets could not be read: none is there, and none is "not set" */
     const char *upstream; /* host:port that a TLS front hands requests to; NULL: not told */
+    bool bom;             /* a byte order mark before a CSV file */
+    char separator;       /* between its cells; 0: a comma */
 };
+
+#define SEALED "the secrets cannot be read; \"printseal unlock\" opens them"
 
 /* Where a template is while it is written out. */
 struct scope {

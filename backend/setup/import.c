@@ -9,6 +9,7 @@
 #include "backend/base/fault.h"
 #include "backend/base/mem.h"
 #include "backend/base/suggest.h"
+#include "backend/base/utf8.h"
 #include "backend/settings/settings.h"
 #include "backend/setup/prepare.h"
 #include "backend/strength/strength.h"
@@ -118,6 +119,12 @@ static bool hide(struct import *import, struct record *record, const struct sett
     return true;
 }
 
+/* Without the quote mark that keeps a spreadsheet from running it. */
+static const char *text_of(const char *cell)
+{
+    return *cell == '\'' && csv_formula(cell) ? cell + 1 : cell;
+}
+
 static bool setup_import_fill(struct import *import, struct record *record)
 {
     const struct csv *csv = &import->csv;
@@ -126,9 +133,9 @@ static bool setup_import_fill(struct import *import, struct record *record)
 
     for (size_t i = 0; i < import->count && i < csv->count; i++) {
         const struct setting *s = import->columns[i];
-        bool taken =
-            !*csv->cells[i] || (s->type == SECRET ? hide(import, record, s, csv->cells[i], &err)
-                                                  : record_set(record, s, csv->cells[i], &err));
+        const char *cell = csv->cells[i];
+        bool taken = !*cell || (s->type == SECRET ? hide(import, record, s, cell, &err)
+                                                  : record_set(record, s, text_of(cell), &err));
 
         if (!taken)
             fine = fault(&import->faults, csv->first, "%s: %s", s->key, err.text);
@@ -215,6 +222,29 @@ static bool read_rows(struct import *import)
     return fault_none(&import->faults);
 }
 
+/* What Excel's "Unicode text" and older programs on Windows write has to be saved again: which of
+ * the code pages it is, the file does not say. */
+static bool import_readable(struct faults *faults, const struct import_file *file)
+{
+    int line = 1;
+
+    if (file->size >= 2 &&
+        (memcmp(file->text, "\xFF\xFE", 2) == 0 || memcmp(file->text, "\xFE\xFF", 2) == 0))
+        return fault(faults, 0, "is UTF-16; save it as \"CSV UTF-8\"");
+    for (size_t at = 0; at < file->size; line++) {
+        const char *text = file->text + at;
+        const char *end = memchr(text, '\n', file->size - at);
+        size_t size = end ? (size_t)(end - text) + 1 : file->size - at;
+
+        if (!utf8_valid(text, size))
+            return fault(faults, line,
+                         "is not UTF-8, but of a Windows code page: save it as \"CSV "
+                         "UTF-8\", or: iconv -f WINDOWS-1252 -t UTF-8");
+        at += size;
+    }
+    return true;
+}
+
 /* One journal behind the other. */
 static void setup_import_append(struct journal *journal, struct journal *more,
                                 struct config *config)
@@ -239,7 +269,9 @@ bool import_records(struct journal *journal, struct config *config, const struct
 
     csv_start(&import.csv, file->text, file->size);
     attacker_words(config, words_add, import.words);
-    bool fine = read_header(&import) ? read_rows(&import) : fault_none(&import.faults);
+    bool fine = import_readable(&import.faults, file) && read_header(&import)
+                    ? read_rows(&import)
+                    : fault_none(&import.faults);
     config_free(import.config);
     if (fine)
         setup_import_append(journal, &import.journal, config);

@@ -99,6 +99,7 @@ static struct plan *commands_apply_make_plan(const struct wish *wish, const stru
     const struct export export = { .config = session->config,
                                    .store = session->store,
                                    .secrets = true,
+                                   .sealed = session->notes.vault != VAULT_FINE,
                                    .upstream = wish->upstream };
 
     return templates ? plan_new(wish->applying, &export, templates, wish->root, err) : NULL;

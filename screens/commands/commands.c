@@ -178,15 +178,20 @@ const struct command commands[] = {
       .summary = "write files for other programs and administrators from the configuration",
       .help = "--list names the targets, what each is and for whom. A target of one file is "
               "printed; with --output it is written into a folder, as one of several files always "
-              "is. Secrets are left out unless --with-secrets is given, are then in files that "
+              "is: all of them or none, into a folder that is made if it is not there. A file that "
+              "somebody changed since, or that was exported for another server, is not overwritten "
+              "without --force, which keeps it as NAME.old. Secrets are left out unless "
+              "--with-secrets is given, are then in files that "
               "their owner alone can read, and go to no terminal without --force. --upstream says "
               "where the print server itself answers, as HOST:PORT, for the TLS fronts nginx and "
-              "traefik. --next writes the next secrets of a rollover instead of those in force. "
+              "traefik. --bom and --separator write a CSV file as spreadsheets of many countries "
+              "want it. --next writes the next secrets of a rollover instead of those in force. "
               "--templates names another folder of templates, as does the variable "
               "PRINTSEAL_TEMPLATES.",
       .run = command_export,
       .options = OPTIONS("--list", "--format=text|json", "--output=FOLDER", "--with-secrets",
-                         "--next", "--force", "--upstream=HOST:PORT", "--templates=FOLDER"),
+                         "--next", "--force", "--upstream=HOST:PORT", "--bom",
+                         "--separator=comma|semicolon|tab", "--templates=FOLDER"),
       .most = 1 },
     { .name = "apply",
       .arguments = "cups|nftables|ufw|nginx|linux-trust",

@@ -38,27 +38,36 @@ static enum status list_targets_json(void)
 
 /* ------------------------------------------------ writing */
 
-static bool write_folder(const char *folder, const struct makings *makings, struct err *err)
+static enum status write_folder(const char *folder, const struct makings *makings, bool force)
 {
-    if (!makings_write(makings, folder, err))
-        return false;
+    struct err err;
+
+    if (!makings_write(makings, folder, force, &err))
+        return complain(STATUS_FAILED, &err);
     for (size_t i = 0; i < makings->count; i++)
         note("%s/%s%s", folder, makings->list[i].name,
              makings->list[i].secret ? " (holds a secret)" : "");
-    return true;
+    return STATUS_FINE;
 }
 
 /* One file goes to standard output; a secret to no terminal. */
-static bool write_out(const struct makings *makings, bool force, struct err *err)
+static enum status write_out(const struct makings *makings, bool force)
 {
     const struct made *made = makings->list;
+    struct err err;
 
-    if (makings->count != 1)
-        return fail(err, "this target is %zu files: name a folder with --output", makings->count);
-    if (made->secret && !force && isatty(STDOUT_FILENO))
-        return fail(err, "it holds a secret, which is not shown on a terminal without --force; "
-                         "name a folder with --output");
-    return output_write(STDOUT_FILENO, made->text.text, made->text.size, err);
+    if (makings->count != 1) {
+        fail(&err, "this target is %zu files: name a folder with --output", makings->count);
+        return complain(STATUS_USAGE, &err);
+    }
+    if (made->secret && !force && isatty(STDOUT_FILENO)) {
+        fail(&err, "it holds a secret, which is not shown on a terminal without --force; "
+                   "name a folder with --output");
+        return complain(STATUS_USAGE, &err);
+    }
+    return output_write(STDOUT_FILENO, made->text.text, made->text.size, &err)
+               ? STATUS_FINE
+               : complain(STATUS_FAILED, &err);
 }
 
 /* ------------------------------------------------ the command */
@@ -71,27 +80,53 @@ static bool export_make(const struct target *target, const struct export *export
     return templates && target_make(target, export, templates, makings, err);
 }
 
-static bool export_run(const struct target *target, const struct session *session,
-                       const struct arguments *arguments, struct err *err)
+/* "semicolon" is easier to type in a shell than ";". */
+static char export_separator(const struct arguments *arguments)
+{
+    const char *word = arguments_option(arguments, "--separator");
+
+    return !word ? 0 : strcmp(word, "semicolon") == 0 ? ';' : strcmp(word, "tab") == 0 ? '\t' : ',';
+}
+
+static enum status export_run(const struct target *target, const struct session *session,
+                              const struct arguments *arguments)
 {
     const char *folder = arguments_option(arguments, "--output");
     bool next = arguments_option(arguments, "--next");
+    bool force = arguments_option(arguments, "--force");
     struct config *config = next ? rollover_ahead(session->config) : config_copy(session->config);
     const struct export export = {
         .config = config,
         .store = session->store,
         .secrets = arguments_option(arguments, "--with-secrets"),
+        .sealed = session->notes.vault != VAULT_FINE,
         .upstream = arguments_option(arguments, "--upstream"),
+        .bom = arguments_option(arguments, "--bom"),
+        .separator = export_separator(arguments),
     };
     struct makings makings = { 0 };
+    struct err err;
 
-    bool done =
-        export_make(target, &export, arguments_option(arguments, "--templates"), &makings, err) &&
-        (folder ? write_folder(folder, &makings, err)
-                : write_out(&makings, arguments_option(arguments, "--force"), err));
+    bool made =
+        export_make(target, &export, arguments_option(arguments, "--templates"), &makings, &err);
+    enum status status = !made    ? complain(STATUS_FAILED, &err)
+                         : folder ? write_folder(folder, &makings, force)
+                                  : write_out(&makings, force);
     makings_free(&makings);
     config_free(config);
-    return done;
+    return status;
+}
+
+/* What only some targets understand is not passed over in silence. */
+static bool export_suits(const struct target *target, const struct arguments *arguments,
+                         struct err *err)
+{
+    bool cells = arguments_option(arguments, "--bom") || arguments_option(arguments, "--separator");
+    const char *upstream = arguments_option(arguments, "--upstream");
+
+    if (cells && target->files->making != MADE_CSV)
+        return fail(err, "--bom and --separator are for CSV files, and %s has none", target->name);
+    return !upstream || check_host_port(upstream, err);
 }
 
 enum status command_export(const struct command *command, const struct context *context, int count,
@@ -108,11 +143,11 @@ enum status command_export(const struct command *command, const struct context *
     if (!arguments.count)
         return misuse(command, "export: needs a TARGET; export --list names them");
     const struct target *target = target_find(arguments.words[0], &err);
-    const char *upstream = arguments_option(&arguments, "--upstream");
-    if (!target || (upstream && !check_host_port(upstream, &err)))
+    if (!target || !export_suits(target, &arguments, &err))
         return complain(STATUS_USAGE, &err);
-    bool done = session_open(&session, context, READ, &err) &&
-                export_run(target, &session, &arguments, &err);
+    enum status status = session_open(&session, context, READ, &err)
+                             ? export_run(target, &session, &arguments)
+                             : complain(STATUS_FAILED, &err);
     session_close(&session);
-    return done ? STATUS_FINE : complain(STATUS_FAILED, &err);
+    return status;
 }

@@ -153,7 +153,10 @@ static struct plan *wizard_apply_make_plan(const struct app *app, const struct a
                                            struct err *err)
 {
     AUTO_FREE char *templates = target_templates(NULL, err);
-    const struct export export = { .config = app->saved, .store = app->store, .secrets = true };
+    const struct export export = { .config = app->saved,
+                                   .store = app->store,
+                                   .secrets = true,
+                                   .sealed = app->notes.vault != VAULT_FINE };
 
     return templates ? plan_new(applying, &export, templates, "", err) : NULL;
 }

@@ -53,11 +53,14 @@ static bool write_target(struct app *app, const struct target *target, bool secr
                          const char *folder, struct err *err)
 {
     AUTO_FREE char *templates = target_templates(NULL, err);
-    const struct export export = { .config = app->saved, .store = app->store, .secrets = secrets };
+    const struct export export = { .config = app->saved,
+                                   .store = app->store,
+                                   .secrets = secrets,
+                                   .sealed = app->notes.vault != VAULT_FINE };
     struct makings makings = { 0 };
 
     bool done = templates && target_make(target, &export, templates, &makings, err) &&
-                makings_write(&makings, folder, err);
+                makings_write(&makings, folder, false, err);
     if (done)
         app_report(app, MARK_FINE, "%s: %zu %s in %s", target->name, makings.count,
                    makings.count == 1 ? "file" : "files", folder);

@@ -46,6 +46,10 @@ static void what_spreadsheets_write(void **state)
                         "1:a|b,c|d/2:1|2,2|3");
     assert_string_equal(read_all("a\tb\n1\t2\n"), "1:a|b/2:1|2");
     assert_string_equal(read_all("a,b\n\n\r\n1,2\n\n"), "1:a|b/4:1|2");
+    assert_string_equal(read_all("sep=;\r\na;b,c,d\r\n1;2\r\n"), "2:a|b,c,d/3:1|2");
+    assert_string_equal(read_all("\xEF\xBB\xBFSEP=|\na|b\n"), "2:a|b");
+    assert_string_equal(read_all("sep=a\n"), "1:sep=a");
+    assert_string_equal(read_all("sep="), "1:sep=");
     assert_string_equal(read_all(""), "");
     assert_string_equal(read_all("\xEF\xBB\xBF"), "");
     assert_string_equal(read_all("a\rb,c"), "1:a\rb|c");

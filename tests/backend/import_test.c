@@ -65,6 +65,28 @@ static void names_that_are_there_are_changed(void **state)
     assert_int_equal(config_table(config, &printers_section)->count, 0);
 }
 
+/* As an export writes it, so that no spreadsheet runs it. */
+static void formulas_come_back(void **state)
+{
+    (void)state;
+    assert_true(
+        import("name,host,model,user\na,a.example.com,'=1+1,''-x\nb,b.example.com,'90s,=y\n"));
+    assert_string_equal(value("printers.a.model"), "=1+1");
+    assert_string_equal(value("printers.a.user"), "'-x");
+    assert_string_equal(value("printers.b.model"), "'90s");
+    assert_string_equal(value("printers.b.user"), "=y");
+}
+
+static void other_encodings_are_explained(void **state)
+{
+    (void)state;
+    assert_false(import("name,host,model\na,a.example.com,x\nb,b.example.com,Z\xFCrich\n"));
+    assert_string_equal(err.text, "p.csv:3: is not UTF-8, but of a Windows code page: save it as "
+                                  "\"CSV UTF-8\", or: iconv -f WINDOWS-1252 -t UTF-8");
+    assert_false(import("\xFF\xFEn"));
+    assert_string_equal(err.text, "p.csv: is UTF-16; save it as \"CSV UTF-8\"");
+}
+
 static void passwords_are_secrets(void **state)
 {
     static const char rows[] = "name,host,password\na,a.example.com,\"pass,\"\"word\"\n";
@@ -129,6 +151,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(columns_come_in_any_order, setup, teardown),
         cmocka_unit_test_setup_teardown(names_that_are_there_are_changed, setup, teardown),
+        cmocka_unit_test_setup_teardown(formulas_come_back, setup, teardown),
+        cmocka_unit_test_setup_teardown(other_encodings_are_explained, setup, teardown),
         cmocka_unit_test_setup_teardown(passwords_are_secrets, setup, teardown),
         cmocka_unit_test_setup_teardown(any_mistake_leaves_everything, setup, teardown),
         cmocka_unit_test_setup_teardown(the_first_line_names_columns, setup, teardown),

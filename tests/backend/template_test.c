@@ -141,6 +141,28 @@ static void secret(void **state)
                                "safely (t:3)");
 }
 
+static struct config *with_secret(const char *secret)
+{
+    struct config *config = site();
+    struct table *table = config_table(config, &radius_section);
+
+    for (size_t i = 0; i < table->count; i++)
+        record_hide(table->records[i], setting_find(&radius_section, "secret"),
+                    secret_new(secret, strlen(secret), TYPED, 0, 0));
+    return config;
+}
+
+/* A quote mark in front would make another password of it. */
+static void a_secret_is_no_formula(void **state)
+{
+    (void)state;
+    AUTO_FREE char *found =
+        fill_for("%% escape csv\n%% for radius\n{{.secret}}\n%% end", true, with_secret("=secret"));
+    assert_string_equal(found,
+                        "radius.r0.secret: starts so that a spreadsheet would run it; make it "
+                        "anew (printseal secret rotate) (t:3)");
+}
+
 static void escapes(void **state)
 {
     static const struct {
@@ -162,8 +184,11 @@ static void escapes(void **state)
         { "xml", "]]>", "]]&gt;" },
         { "markdown", "[x](y) <b> `z`", "\\[x\\]\\(y\\) \\<b\\> \\`z\\`" },
         { "csv", "a \"b\", c", "\"a \"\"b\"\", c\"" },
-        { "csv", "=1+1", NULL },
-        { "csv", "@x", NULL },
+        { "csv", "=1+1", "\"'=1+1\"" },
+        { "csv", " @x", "\"' @x\"" },
+        { "csv", "'-x", "\"''-x\"" },
+        { "csv", "\uFF1D1", "\"'\uFF1D1\"" },
+        { "csv", "a=1+1", "\"a=1+1\"" },
         { "comment", "anything; goes $(here) \"", "anything; goes $(here) \"" },
         { "comment", "but not this\\", NULL },
         { "freeradius", "a\"b", "\"a\\\"b\"" },
@@ -227,10 +252,15 @@ static void sheets(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(values), cmocka_unit_test(blocks),
-        cmocka_unit_test(broken), cmocka_unit_test(refused),
-        cmocka_unit_test(secret), cmocka_unit_test(escapes),
-        cmocka_unit_test(sheets), cmocka_unit_test(no_kind_ends_a_line),
+        cmocka_unit_test(values),
+        cmocka_unit_test(blocks),
+        cmocka_unit_test(broken),
+        cmocka_unit_test(refused),
+        cmocka_unit_test(secret),
+        cmocka_unit_test(escapes),
+        cmocka_unit_test(a_secret_is_no_formula),
+        cmocka_unit_test(sheets),
+        cmocka_unit_test(no_kind_ends_a_line),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

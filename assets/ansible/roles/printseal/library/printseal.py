@@ -72,6 +72,8 @@ def files_of(folder):
     found = {}
     for root, _, names in os.walk(folder):
         for name in names:
+            if name == ".printseal-export":  # what was written when, and no file of the export
+                continue
             path = os.path.join(root, name)
             with open(path, "rb") as file:
                 found[os.path.relpath(path, folder)] = file.read()
@@ -136,7 +138,7 @@ class Host:
         self.told += ["export %s: %s" % (target, name) for name in changed]
         if not self.module.check_mode:
             os.makedirs(os.path.dirname(folder), mode=0o750, exist_ok=True)
-            self.run("export", target, "--output", folder)
+            self.run("export", target, "--output", folder, "--force")  # a changed file is kept as NAME.old
 
     def apply(self, target):
         """The program shows what differs, and goes back by itself if what it applied does not answer."""
