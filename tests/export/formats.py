@@ -115,8 +115,23 @@ want("Traefik: listens", static["entryPoints"]["printseal"]["address"] == ":8090
 rows = list(csv.reader(read("printers-csv/printers.csv").splitlines()))
 want("CSV: every row has its seven cells", len(rows) > 1 and all(len(row) == 7 for row in rows))
 
+# about_Automatic_Variables: a script that assigns to one of them means something else than it says.
+AUTOMATIC = {"args", "consolefilename", "error", "event", "eventargs", "eventsubscriber", "executioncontext", "false",
+             "foreach", "home", "host", "input", "iscoreclr", "islinux", "ismacos", "iswindows", "lastexitcode",
+             "matches", "myinvocation", "nestedpromptlevel", "null", "pid", "profile", "psboundparameters", "pscmdlet",
+             "pscommandpath", "psculture", "psdebugcontext", "psedition", "pshome", "psitem", "psscriptroot",
+             "pssenderinfo", "psuiculture", "psversiontable", "pwd", "sender", "shellid", "stacktrace", "switch",
+             "this", "true"}
+CHANGES = r"(?:New|Set|Remove|Enable|Disable)-Net|Import-Certificate|Remove-Item|Set-Content|& \$Program"
+
 for name in ("windows-firewall/firewall.ps1", "windows-trust/trust.ps1", "myq-cert/permissions.ps1"):
     text = skeleton(read(name), "'\u2018\u2019\u201a\u201b")
+    names = re.findall(r"\$(\w+)\s*[-+]?=[^=]|foreach \(\$(\w+) in|\[[\w\[\]]+\]\$(\w+)", text)
+    taken = {word.lower() for found in names for word in found if word}
+    want(f"{name} shadows no automatic variable: {taken & AUTOMATIC}", taken and not taken & AUTOMATIC)
+    want(f"{name} knows -WhatIf and -Confirm", "[CmdletBinding(SupportsShouldProcess)]" in text)
+    asks = text.index("$PSCmdlet.ShouldProcess(")
+    want(f"{name} asks before each change", all(match.start() > asks for match in re.finditer(CHANGES, text)))
     want(f"{name} has its mark", text.startswith("\ufeff"))
     want(f"{name} ends outside of strings", text.count("(") == text.count(")") and text.count("{") == text.count("}"))
     if plain:
