@@ -86,8 +86,9 @@ _printseal() {
     export:--format) _printseal_take " text json" ;;
     export:--output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     export:--upstream) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    export:--separator) _printseal_take " comma semicolon tab" ;;
     export:--templates) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
-    export:*) _printseal_take " --list --format --output --with-secrets --next --force --upstream --templates --help" ;;
+    export:*) _printseal_take " --list --format --output --with-secrets --next --force --upstream --bom --separator --templates --help" ;;
     apply:--root) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     apply:--upstream) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     apply:--templates) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;

@@ -92,6 +92,8 @@ complete -c printseal -n '__fish_seen_subcommand_from export' -l with-secrets
 complete -c printseal -n '__fish_seen_subcommand_from export' -l next
 complete -c printseal -n '__fish_seen_subcommand_from export' -l force
 complete -c printseal -n '__fish_seen_subcommand_from export' -l upstream -rF
+complete -c printseal -n '__fish_seen_subcommand_from export' -l bom
+complete -c printseal -n '__fish_seen_subcommand_from export' -l separator -xa ' comma semicolon tab'
 complete -c printseal -n '__fish_seen_subcommand_from export' -l templates -rF
 complete -c printseal -f -n __fish_use_subcommand -a apply -d 'put an export in force on this machine, and back if it does not work'
 complete -c printseal -n '__fish_seen_subcommand_from apply' -l root -rF
