@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "backend/base/mem_end.h"
+#include "backend/base/moment.h"
 #include "backend/secret/secret.h"
 #include "screens/app/app.h"
 #include "screens/commands/commands.h"
@@ -77,7 +78,7 @@ static int take_folder(struct context *context, int count, char *args[])
 
 static bool main_take_wait(struct context *context, const char *text, struct err *err)
 {
-    enum { MOST = 86400 };
+    enum { MOST = DAY };
     size_t digits = strspn(text, "0123456789");
 
     context->wait = digits && digits < 6 && !text[digits] ? strtol(text, NULL, 10) : MOST + 1;

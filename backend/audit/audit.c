@@ -6,6 +6,7 @@
 
 #include "backend/audit/rules.h"
 #include "backend/base/mem.h"
+#include "backend/base/moment.h"
 #include "backend/base/utf8.h"
 
 /* ------------------------------------------------ what is said */
@@ -15,7 +16,7 @@ static void audit_trim(char *text)
 {
     size_t size = strlen(text), at = size;
 
-    while (at && size - at < 4 && ((unsigned char)text[at - 1] & 0xC0) == 0x80)
+    while (at && size - at < 4 && utf8_continues(text[at - 1]))
         at--;
     if (at && (unsigned char)text[at - 1] >= 0xC0 && !utf8_read(text + at - 1, size - at + 1, NULL))
         text[at - 1] = '\0';
@@ -164,16 +165,14 @@ void audit_run(struct audit *audit, const struct config *config, const struct au
                                           .policy = policy(config),
                                           .sealed =
                                               facts->notes && facts->notes->vault != VAULT_FINE } };
-    char today[16];
-    struct tm tm;
+    char today[DAY_SIZE];
 
     *audit = (struct audit){ 0 };
     judge_rows(&inquiry);
     judge_records(&inquiry);
     rules_run(&inquiry);
     words_free(inquiry.bench.words);
-    gmtime_r(&facts->now, &tm);
-    strftime(today, sizeof today, "%Y-%m-%d", &tm);
+    moment_day(facts->now, today);
     audit_score(audit, config, today);
 }
 

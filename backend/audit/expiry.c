@@ -4,20 +4,13 @@
 #include <strings.h>
 
 #include "backend/audit/rules.h"
+#include "backend/base/moment.h"
 #include "backend/certificates/certify.h"
 
-enum { DAY = 86400, LIST_LEFT = 7, CA_DAYS = 180 };
+enum { LIST_LEFT = 7, CA_DAYS = 180 };
 
 typedef void fact_judge(const struct inquiry *inquiry, const struct certificate_facts *facts,
                         struct verdict *verdict);
-
-static void write_day(time_t time, char day[16])
-{
-    struct tm tm;
-
-    gmtime_r(&time, &tm);
-    strftime(day, 16, "%Y-%m-%d", &tm);
-}
 
 static bool expiry_is_there(const struct certificate_facts *facts)
 {
@@ -47,7 +40,7 @@ static void judge_expired(const struct inquiry *inquiry, const struct certificat
     verdict->level = PASS;
     if (inquiry->facts->now <= facts->not_after)
         return;
-    write_day(facts->not_after, verdict->value);
+    moment_day(facts->not_after, verdict->value);
     judge_report(verdict, FAIL, "a renewed certificate",
                  "The certificate has expired. Renew it now.");
 }
@@ -58,7 +51,7 @@ static void judge_early(const struct inquiry *inquiry, const struct certificate_
     verdict->level = PASS;
     if (inquiry->facts->now >= facts->not_before)
         return;
-    write_day(facts->not_before, verdict->value);
+    moment_day(facts->not_before, verdict->value);
     judge_report(verdict, FAIL, "a certificate that is valid today, and a clock that is right",
                  "The certificate is not valid yet, so clients refuse it.");
 }
@@ -89,7 +82,7 @@ static void judge_expiring(const struct inquiry *inquiry, const struct certifica
                                                                                   : PASS;
     if (verdict->level == PASS)
         return;
-    write_day(facts->not_after, verdict->value);
+    moment_day(facts->not_after, verdict->value);
     judge_report(verdict, verdict->level, "a renewed certificate",
                  "The certificate expires in %ld days; clients will then refuse it. Renew it.",
                  (long)(left / DAY));
@@ -122,7 +115,7 @@ static void judge_ca_expiring(const struct inquiry *inquiry, const struct certif
                                                                                 : PASS;
     if (verdict->level == PASS)
         return;
-    write_day(ca->not_after, verdict->value);
+    moment_day(ca->not_after, verdict->value);
     judge_report(verdict, verdict->level, "the next CA, known to every client before",
                  "The CA certificate %.60s expires in %ld days, and what it signed ends with it.",
                  ca->subject, left < 0 ? 0L : (long)(left / DAY));
@@ -165,7 +158,7 @@ static void judge_list(const struct inquiry *inquiry, const struct certificate_f
 
     if (!facts->list_until || left > (time_t)LIST_LEFT * DAY)
         return;
-    write_day(facts->list_until, verdict->value);
+    moment_day(facts->list_until, verdict->value);
     judge_report(
         verdict, left < 0 ? FAIL : WARN, "\"printseal cert renew\", and the list published",
         "Clients that look at the list of revoked certificates refuse every certificate once "
@@ -178,7 +171,7 @@ static void judge_revoked(const struct inquiry *inquiry, const struct certificat
     (void)inquiry;
     if (!facts->revoked)
         return;
-    write_day(facts->revoked, verdict->value);
+    moment_day(facts->revoked, verdict->value);
     judge_report(verdict, FAIL, "\"printseal cert renew\": another certificate, with a new key",
                  "The server's certificate was revoked, so clients that look at lists refuse it.");
 }

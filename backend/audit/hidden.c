@@ -6,6 +6,7 @@
 
 #include "backend/audit/rules.h"
 #include "backend/base/mem.h"
+#include "backend/base/moment.h"
 
 /* ------------------------------------------------ used twice */
 
@@ -129,7 +130,7 @@ static void judge_age(struct inquiry *inquiry, const struct place *place,
                       const struct secret *secret, struct verdict *verdict)
 {
     const struct policy *policy = &inquiry->bench.policy;
-    long days = (long)((inquiry->facts->now - secret_made(secret)) / 86400);
+    long days = (long)((inquiry->facts->now - secret_made(secret)) / DAY);
     char want[64];
 
     if (!place->setting->rollover)

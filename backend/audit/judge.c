@@ -1,5 +1,7 @@
 #include "backend/audit/judge.h"
 
+#include "backend/base/utf8.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -105,10 +107,8 @@ static void audit_judge_judge_missing(const struct place *place, struct verdict 
 static size_t judge_characters(const struct secret *secret)
 {
     const char *text = secret_open(secret);
-    size_t count = 0;
+    size_t count = utf8_count(text, strlen(text));
 
-    for (const char *at = text; *at; at++)
-        count += ((unsigned char)*at & 0xC0) != 0x80;
     secret_close(text);
     return count;
 }

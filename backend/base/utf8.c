@@ -35,6 +35,20 @@ size_t utf8_read(const char *text, size_t size, unsigned *point)
     return length;
 }
 
+bool utf8_continues(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+size_t utf8_count(const char *text, size_t size)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < size; i++)
+        count += !utf8_continues(text[i]);
+    return count;
+}
+
 bool utf8_valid(const char *text, size_t size)
 {
     for (size_t at = 0, step; at < size; at += step) {

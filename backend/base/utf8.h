@@ -9,6 +9,13 @@
  * surrogate, or beyond U+10FFFF. point may be NULL. */
 size_t utf8_read(const char *text, size_t size, unsigned *point);
 
+/* True for a byte that goes on a character rather than beginning one: a text is never cut before
+ * it. */
+bool utf8_continues(char byte);
+
+/* Characters, which are columns, near enough, where no terminal is. */
+size_t utf8_count(const char *text, size_t size);
+
 /* True if all size bytes are well-formed. */
 bool utf8_valid(const char *text, size_t size);
 

@@ -6,7 +6,6 @@
 
 #include "backend/base/utf8.h"
 
-static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 static const char digits[] = "0123456789";
 static const char hexadecimal[] = "0123456789abcdefABCDEF";
 
@@ -90,13 +89,6 @@ bool check_scope(const char *text, struct err *err)
             return fail(err, "needs a scope such as printers or jobs.process, without blanks and "
                              "without \" \\ ,");
     return *text || fail(err, "needs a scope such as printers");
-}
-
-bool check_country(const char *text, struct err *err)
-{
-    if (strlen(text) != 2 || strspn(text, letters) != 2)
-        return fail(err, "needs two letters such as DE (ISO 3166)");
-    return true;
 }
 
 /* Lists of revoked certificates are signed, and fetching them over https would need another list

@@ -32,7 +32,6 @@ bool account_is_dn(const char *text);                /* rather than one of the o
 bool check_path(const char *text, struct err *err);  /* absolute path of a file on this machine */
 bool check_scope(const char *text, struct err *err); /* RFC 6749 scope-token without a comma */
 bool check_web_address(const char *text, struct err *err); /* http://host[:port]/path, ASCII */
-bool check_country(const char *text, struct err *err);     /* two letters, ISO 3166 */
 
 /* True if the whole text is an IPv4 or IPv6 literal (brackets and zone not accepted). */
 bool host_is_ip(const char *text);
@@ -47,9 +46,12 @@ bool host_is_single(const char *text); /* one label */
  * machine. */
 const char *host_internal_ending(const char *text, bool *meant);
 
-/* The A-label form ("xn--...") in lower case, or the U-label form; IDNA 2008 with UTS 46 through
+/* The A-label form ("xn--...") in lower case; IDNA 2008 with UTS 46 through
  * libidn2. False if it cannot be converted. Plain ASCII never needs the library. */
 bool host_to_ascii(const char *text, char ascii[], size_t size, struct err *err);
-bool host_to_unicode(const char *text, char unicode[], size_t size);
+
+/* The other way to write a name that has two: "xn--bcher-kva.example" and its letters. False: it
+ * has only one. */
+bool host_other_form(const char *text, char other[], size_t size);
 
 #endif

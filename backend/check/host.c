@@ -57,11 +57,11 @@ static bool has_encoded(const char *text)
     return false;
 }
 
-bool host_to_unicode(const char *text, char unicode[], size_t size)
+bool host_other_form(const char *text, char other[], size_t size)
 {
-    if (has_encoded(text) || !host_is_ascii(text))
-        return idna_to_unicode(text, unicode, size, NULL);
-    return host_to_ascii(text, unicode, size, NULL);
+    if (!host_is_ascii(text))
+        return idna_to_ascii(text, other, size, NULL);
+    return has_encoded(text) && idna_to_unicode(text, other, size, NULL);
 }
 
 static bool check_label(const char *label, size_t size, struct err *err)

@@ -5,23 +5,14 @@
 #include <string.h>
 
 #include "backend/base/mem.h"
+#include "backend/base/pool.h"
 
 /* ------------------------------------------------ records by name: open addressing, linear probing
  */
 
-/* FNV-1a. Names are the administrator's own, so nobody gains by making them collide. */
-static size_t hash(const char *name)
-{
-    size_t value = 14695981039346656037ULL;
-
-    for (; *name; name++)
-        value = (value ^ (unsigned char)*name) * 1099511628211ULL;
-    return value;
-}
-
 static size_t config_slot_of(const struct table *table, const char *name)
 {
-    size_t slot = hash(name) & (table->slots - 1);
+    size_t slot = pool_hash(name) & (table->slots - 1);
 
     while (table->names[slot] &&
            strcmp(record_name(table->records[table->names[slot] - 1]), name) != 0)

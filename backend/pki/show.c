@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "backend/base/mem.h"
+#include "backend/base/moment.h"
 #include "backend/base/utf8.h"
 
 void show_name(const X509_NAME *name, char *shown, size_t size)
@@ -72,11 +73,11 @@ void show_fingerprint(const X509 *cert, char shown[100])
         snprintf(shown + i * 3, 4, "%02X%s", digest[i], i + 1 < size ? ":" : "");
 }
 
-void show_day(const ASN1_TIME *time, char shown[16])
+void show_day(const ASN1_TIME *time, char shown[DAY_SIZE])
 {
     struct tm parts;
 
-    snprintf(shown, 16, "?");
+    snprintf(shown, DAY_SIZE, "?");
     if (ASN1_TIME_to_tm(time, &parts))
-        strftime(shown, 16, "%Y-%m-%d", &parts);
+        moment_day(timegm(&parts), shown);
 }

@@ -2,6 +2,7 @@
 #ifndef BACKEND_PKI_SHOW_H
 #define BACKEND_PKI_SHOW_H
 
+#include "backend/base/moment.h"
 #include "backend/pki/ossl.h"
 
 /* As RFC 4514 writes it: "CN=print01.corp.example.com,O=Example". */
@@ -15,6 +16,6 @@ void show_alternatives(const X509 *cert, char *shown, size_t size);
 void show_fingerprint(const X509 *cert, char shown[100]);
 
 /* 2027-01-31, UTC; "?" if it is none. */
-void show_day(const ASN1_TIME *time, char shown[16]);
+void show_day(const ASN1_TIME *time, char shown[DAY_SIZE]);
 
 #endif

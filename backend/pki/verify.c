@@ -9,6 +9,7 @@
 #include "backend/base/mem.h"
 #include "backend/check/check.h"
 #include "backend/pki/ossl.h"
+#include "backend/pki/show.h"
 
 enum {
     LEVEL = 2,
@@ -100,11 +101,13 @@ static void write_date(int code, const X509 *cert, char date[32])
                             : code == X509_V_ERR_CERT_HAS_EXPIRED   ? X509_get0_notAfter(cert)
                             : code == X509_V_ERR_CERT_NOT_YET_VALID ? X509_get0_notBefore(cert)
                                                                     : NULL;
-    struct tm parts;
+    char day[DAY_SIZE];
 
     date[0] = '\0';
-    if (time && ASN1_TIME_to_tm(time, &parts))
-        strftime(date, 32, " (%Y-%m-%d)", &parts);
+    if (!time)
+        return;
+    show_day(time, day);
+    snprintf(date, 32, " (%s)", day);
 }
 
 static bool verify_explain(X509_STORE_CTX *context, const struct verify *verify, struct err *err)

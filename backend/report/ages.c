@@ -1,8 +1,7 @@
 #include "backend/report/ages.h"
+#include "backend/base/moment.h"
 
 #include "backend/settings/settings.h"
-
-enum { DAY = 86400 };
 
 const char *ages_origin(const struct secret *secret)
 {

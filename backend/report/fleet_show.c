@@ -1,29 +1,21 @@
 /* fleet_show.c - many servers as a table, as JSON and as CSV. */
 #include <string.h>
 
-#include "backend/report/dump.h"
+#include "backend/base/dump.h"
+#include "backend/base/utf8.h"
 #include "backend/report/fleet.h"
 
 /* ------------------------------------------------ text */
 
 enum { NAME_LEAST = 4, NAME_MOST = 60 };
 
-/* Columns, near enough: characters. */
-static int fleet_show_columns(const char *text)
-{
-    int count = 0;
-
-    for (; *text; text++)
-        count += ((unsigned char)*text & 0xC0) != 0x80;
-    return count;
-}
-
 static int name_width(const struct fleet *fleet)
 {
     int width = NAME_LEAST;
 
     for (size_t i = 0; i < fleet->count; i++) {
-        int wide = fleet_show_columns(fleet->hosts[i].name);
+        const char *name = fleet->hosts[i].name;
+        int wide = (int)utf8_count(name, strlen(name));
 
         width = wide > width ? wide : width;
     }
@@ -32,7 +24,7 @@ static int name_width(const struct fleet *fleet)
 
 static void fleet_show_put_host(struct buf *out, const struct fleet_host *host, int width)
 {
-    int pad = width - fleet_show_columns(host->name);
+    int pad = width - (int)utf8_count(host->name, strlen(host->name));
     char days[24] = "none";
 
     if (host->days != FLEET_NO_CERTIFICATE)

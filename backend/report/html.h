@@ -28,7 +28,5 @@ void html_mark(struct buf *out, enum level level, const char *word);
 void html_more(struct buf *out, size_t count, size_t shown);
 
 /* "2026-11-23" */
-enum { HTML_DAY = 16 };
-void html_day(time_t time, char day[HTML_DAY]);
 
 #endif

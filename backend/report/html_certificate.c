@@ -3,6 +3,9 @@
 
 #include "backend/report/html.h"
 
+#include "backend/base/moment.h"
+#include "backend/base/utf8.h"
+
 /* Of the drawing, in its own units. */
 enum { WIDE = 680, LEFT = 20, RIGHT = 560, HIGH = 60, STEP = 16, BAR = 14 };
 
@@ -54,7 +57,7 @@ static void short_name(const char *subject, char name[], size_t size)
             name[used++] = *subject++;
         name[used++] = *subject;
     }
-    while (used && ((unsigned char)*subject & 0xC0) == 0x80 && *subject)
+    while (used && utf8_continues(*subject))
         name[used++] = *subject++; /* a whole character; used + 5 left room for it */
     name[used] = '\0';
 }
@@ -77,11 +80,11 @@ static void put_link(struct buf *out, const struct axis *axis, const struct cert
                      const char *role, int row)
 {
     int y = 20 + row * HIGH;
-    char from[HTML_DAY], to[HTML_DAY], name[64];
+    char from[DAY_SIZE], to[DAY_SIZE], name[64];
 
     short_name(link->subject, name, sizeof name);
-    html_day(link->not_before, from);
-    html_day(link->not_after, to);
+    moment_day(link->not_before, from);
+    moment_day(link->not_after, to);
     if (row)
         markup(out, "<text x=\"%d\" y=\"%d\">\u21b3</text>\n", LEFT + 6 + (row - 1) * STEP, y);
     markup(out, "<text x=\"%d\" y=\"%d\"><tspan class=\"role\">%s</tspan> %s</text>\n",

@@ -2,9 +2,10 @@
 
 #include <string.h>
 
+#include "backend/base/dump.h"
+#include "backend/base/moment.h"
 #include "backend/base/utf8.h"
 #include "backend/report/ages.h"
-#include "backend/report/dump.h"
 
 /* ------------------------------------------------ history */
 
@@ -67,7 +68,7 @@ static void listing_secret_facts(const struct listing_secrets *listing, json_t *
     char made[MOMENT_SIZE];
     json_int_t days = (json_int_t)(listing->now - secret_made(secret)) / 86400;
 
-    dump_moment(secret_made(secret), made);
+    moment_text(secret_made(secret), made);
     json_object_set_new(object, "origin", json_string(ages_origin(secret)));
     json_object_set_new(object, "made", json_string(made));
     json_object_set_new(object, "days", json_integer(days > 0 ? days : 0));

@@ -1,8 +1,9 @@
 /* listing_settings.c - settings, and what differs between two generations, for programs. */
 #include <stdlib.h>
 
+#include "backend/base/dump.h"
+#include "backend/base/moment.h"
 #include "backend/report/ages.h"
-#include "backend/report/dump.h"
 #include "backend/report/listing.h"
 
 /* ------------------------------------------------ one setting */
@@ -48,7 +49,7 @@ static void listing_settings_secret(json_t *object, const struct secret *secret,
     json_object_set_new(object, "set", locked && !secret ? json_null() : json_boolean(secret));
     if (!secret)
         return;
-    dump_moment(secret_made(secret), made);
+    moment_text(secret_made(secret), made);
     json_object_set_new(object, "origin", json_string(ages_origin(secret)));
     json_object_set_new(object, "made", json_string(made));
 }

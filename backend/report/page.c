@@ -1,5 +1,7 @@
 #include "backend/report/page.h"
 
+#include "backend/base/utf8.h"
+
 #include <string.h>
 
 const struct sign sign_fine = { 'v', "32" }, sign_failing = { 'x', "31" },
@@ -14,23 +16,13 @@ void page_sign(const struct page *page, const struct sign *sign)
         buf_print(page->out, "%c", sign->sign);
 }
 
-/* Columns, near enough: characters. */
-static int page_columns(const char *text, size_t size)
-{
-    int count = 0;
-
-    for (size_t i = 0; i < size; i++)
-        count += ((unsigned char)text[i] & 0xC0) != 0x80;
-    return count;
-}
-
 void page_words(const struct page *page, const char *text, int at, int left)
 {
     bool first = true;
 
     for (; *text; first = false) {
         size_t size = strcspn(text, " ");
-        int wide = page_columns(text, size);
+        int wide = (int)utf8_count(text, size);
 
         if (!first && at + 1 + wide > page->look->width) {
             buf_print(page->out, "\n%*s", left, "");

@@ -1,5 +1,7 @@
 #include "backend/report/probe_report.h"
 
+#include "backend/base/dump.h"
+
 #include <jansson.h>
 
 /* ------------------------------------------------ for people */
@@ -92,12 +94,6 @@ static json_t *pack_facts(const struct probe_result *result)
     return facts;
 }
 
-static int probe_report_take(const char *bytes, size_t size, void *out)
-{
-    buf_add(out, bytes, size);
-    return 0;
-}
-
 void probe_report_json(const struct probe_result *result, struct buf *out)
 {
     json_t *object =
@@ -108,6 +104,5 @@ void probe_report_json(const struct probe_result *result, struct buf *out)
 
     if (result->tries > 1)
         json_object_set_new(object, "tries", must(json_integer((json_int_t)result->tries)));
-    json_dump_callback(object, probe_report_take, out, 0);
-    json_decref(object);
+    dump(object, 0, out);
 }

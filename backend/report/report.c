@@ -1,5 +1,7 @@
 #include "backend/report/report.h"
 
+#include "backend/base/moment.h"
+
 #include <string.h>
 
 const struct report_form report_forms[] = {
@@ -28,7 +30,6 @@ enum level report_level(const struct audit *audit)
 
 long report_days(time_t from, time_t to)
 {
-    enum { DAY = 86400 };
     long seconds = (long)(to - from);
 
     return seconds / DAY - (seconds % DAY < 0);

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "backend/base/moment.h"
 #include "backend/report/html.h"
 #include "backend/settings/settings.h"
 
@@ -55,14 +56,6 @@ void html_more(struct buf *out, size_t count, size_t shown)
                count - shown);
 }
 
-void html_day(time_t time, char day[HTML_DAY])
-{
-    struct tm tm;
-
-    gmtime_r(&time, &tm);
-    strftime(day, HTML_DAY, "%Y-%m-%d", &tm);
-}
-
 /* ------------------------------------------------ head */
 
 static const char *report_html_meaning(char grade)
@@ -83,9 +76,9 @@ static const char *report_html_meaning(char grade)
 
 static void put_made(struct buf *out, const struct report *report)
 {
-    char day[HTML_DAY];
+    char day[DAY_SIZE];
 
-    html_day(report->now, day);
+    moment_day(report->now, day);
     markup(out, "<p>Judged %s by printseal " PRINTSEAL_VERSION, day);
     if (!report->generation)
         markup(out, "; not saved yet");

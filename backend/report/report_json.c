@@ -1,6 +1,7 @@
+#include "backend/base/dump.h"
+#include "backend/base/moment.h"
 #include "backend/base/utf8.h"
 #include "backend/report/ages.h"
-#include "backend/report/dump.h"
 #include "backend/report/listing.h"
 #include "backend/report/report.h"
 
@@ -11,7 +12,7 @@ static json_t *certificate(const struct report *report)
 
     if (!facts || !facts->present)
         return json_null();
-    dump_moment(facts->not_after, end);
+    moment_text(facts->not_after, end);
     return json_pack("{s:s, s:I, s:s, s:s, s:b}", "not_after", end, "days_left",
                      (json_int_t)report_days(report->now, facts->not_after), "subject",
                      facts->subject, "key", facts->key, "trusted", !*facts->chain);
@@ -25,7 +26,7 @@ static json_t *report_json_head(const struct report *report)
     char now[MOMENT_SIZE];
 
     utf8_sanitize(host);
-    dump_moment(report->now, now);
+    moment_text(report->now, now);
     return json_pack("{s:i, s:I, s:f, s:s, s:{s:I, s:I, s:I, s:I}, s:s, s:s, s:o}", "version", 1,
                      "generation", (json_int_t)report->generation, "score", audit->score, "grade",
                      grade, "counts", "pass", (json_int_t)audit->pass, "warn",

@@ -1,8 +1,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/dump.h"
+#include "backend/base/moment.h"
 #include "backend/base/utf8.h"
-#include "backend/report/dump.h"
 #include "backend/report/report.h"
 #include "backend/settings/settings.h"
 #include "backend/store/conf/conf_lines.h"
@@ -204,7 +205,7 @@ static json_t *pack_run(const struct report *report)
     char now[MOMENT_SIZE];
 
     utf8_sanitize(host);
-    dump_moment(report->now, now);
+    moment_text(report->now, now);
     return json_pack("{s:s, s:[{s:b, s:s}], s:{s:{s:{s:s}}}, s:{s:s, s:I, s:f, s:s}}", "columnKind",
                      "unicodeCodePoints", "invocations", "executionSuccessful", 1, "endTimeUtc",
                      now, "originalUriBaseIds", "GENERATION", "description", "text",

@@ -1,3 +1,4 @@
+#include "backend/base/moment.h"
 #include "backend/settings/common.h"
 
 #include <stdio.h>
@@ -205,10 +206,9 @@ long certificate_public_days(time_t issued)
         const char *from;
         long days;
     } limits[] = { { "2029-03-15", 47 }, { "2027-03-15", 100 }, { "2026-03-15", 200 } };
-    char day[16];
-    struct tm tm;
+    char day[DAY_SIZE];
 
-    strftime(day, sizeof day, "%Y-%m-%d", gmtime_r(&issued, &tm));
+    moment_day(issued, day);
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
         if (strcmp(day, limits[i].from) >= 0)
             return limits[i].days;
@@ -217,7 +217,7 @@ long certificate_public_days(time_t issued)
 
 time_t certificate_margin(long days, time_t whole)
 {
-    const time_t day = 86400;
+    const time_t day = DAY;
 
     return days * day < whole / 3 ? days * day : whole / 3;
 }

@@ -30,6 +30,23 @@
 extern const char *const securities[];     /* none, starttls, tls */
 extern const char *const security_names[]; /* how people write them */
 
+/* validate: whether the other side's certificate is checked */
+#define VALIDATE_ROW(...)                                                                          \
+    {                                                                                              \
+        .key = "validate", .label = "Check certificate", .type = FLAG, .initial = "true",          \
+        .when = "security!=none", .fail_below = "true",                                            \
+        .risk = "Without checking the certificate, anybody can pose as the server. Turn the "      \
+                "check on.",                                                                       \
+        .weight = 2, __VA_ARGS__                                                                   \
+    }
+
+/* security: how the connection is encrypted */
+#define SECURITY_ROW(...)                                                                          \
+    {                                                                                              \
+        .key = "security", .label = "Encryption", .type = CHOICE, .initial = "tls",                \
+        .choices = securities, .names = security_names, .weight = 3, __VA_ARGS__                   \
+    }
+
 /* The `security` of a record, for its live test. */
 enum probe_security security_of(const struct record *record);
 

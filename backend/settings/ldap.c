@@ -21,31 +21,17 @@ static const struct setting settings[] = {
              .source = "PS Connection security: LDAP, FQDN"),
     PORT_ROW(.initial = "636", .help = "636 for TLS, 3269 for the global catalog with TLS.",
              .source = "MyQ Authentication servers settings"),
-    { .key = "security",
-      .label = "Encryption",
-      .type = CHOICE,
-      .listed = 8,
-      .initial = "tls",
-      .choices = securities,
-      .names = security_names,
-      .fail_below = "tls",
-      .risk =
-          "Use TLS on port 636. Without it users' passwords can be read; STARTTLS can be stripped.",
-      .weight = 3,
-      .help = "TLS is encrypted from the start (LDAPS). Windows Server 2025 refuses unencrypted "
-              "logins.",
-      .source = "PS Connection security: LDAP; RFC 9325 3.2" },
-    { .key = "validate",
-      .label = "Check certificate",
-      .type = FLAG,
-      .initial = "true",
-      .when = "security!=none",
-      .fail_below = "true",
-      .risk =
-          "Without checking the certificate, anybody can pose as the server. Turn the check on.",
-      .weight = 2,
-      .help = "Connect only if the directory's certificate is trusted and has this name.",
-      .source = "PS Connection security: LDAP; RFC 4513 3.1.3" },
+    SECURITY_ROW(
+            .listed = 8, .fail_below = "tls",
+            .risk = "Use TLS on port 636. Without it users' passwords can be read; STARTTLS can be "
+                    "stripped.",
+            .help =
+                "TLS is encrypted from the start (LDAPS). Windows Server 2025 refuses unencrypted "
+                "logins.",
+            .source = "PS Connection security: LDAP; RFC 9325 3.2"),
+    VALIDATE_ROW(.help =
+                     "Connect only if the directory's certificate is trusted and has this name.",
+                 .source = "PS Connection security: LDAP; RFC 4513 3.1.3"),
     { .key = "base_dn",
       .label = "Base DN",
       .type = TEXT,

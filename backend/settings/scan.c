@@ -12,20 +12,13 @@ static const struct setting settings[] = {
     PORT_ROW(.initial = "25", .when = "enabled=true",
              .help = "Port on which this server receives scans.",
              .source = "MyQ Network communication architecture"),
-    { .key = "security",
-      .label = "Encryption",
-      .type = CHOICE,
-      .initial = "tls",
-      .choices = securities,
-      .names = security_names,
-      .when = "enabled=true",
-      .fail_below = "starttls",
-      .advise = "tls",
-      .risk = "Without required TLS every scanned page can be read on the network. Use TLS.",
-      .weight = 3,
-      .help = "What devices must use. TLS is encrypted from the start; STARTTLS must be required, "
-              "not only offered.",
-      .source = "PS Connection security: SMTP; RFC 9325 3.2" },
+    SECURITY_ROW(.when = "enabled=true", .fail_below = "starttls", .advise = "tls",
+                 .risk =
+                     "Without required TLS every scanned page can be read on the network. Use TLS.",
+                 .help = "What devices must use. TLS is encrypted from the start; STARTTLS must be "
+                         "required, "
+                         "not only offered.",
+                 .source = "PS Connection security: SMTP; RFC 9325 3.2"),
     { 0 },
 };
 

@@ -138,12 +138,3 @@ void store_who(char who[], size_t size)
         snprintf(who, size, "uid %lu", (unsigned long)getuid());
     utf8_sanitize(who);
 }
-
-void store_now(char when[32])
-{
-    time_t now = time(NULL);
-    struct tm utc;
-
-    gmtime_r(&now, &utc);
-    strftime(when, 32, "%Y-%m-%dT%H:%M:%SZ", &utc);
-}

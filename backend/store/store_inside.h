@@ -44,9 +44,6 @@ bool store_trail_fits(const struct store *store, int folder, unsigned generation
 /* Who logged in, as the kernel knows it: a user's name and number. */
 void store_login(char login[], size_t size);
 
-/* Now, in UTC, as the MANIFEST has it. */
-void store_now(char when[32]);
-
 /* Has the vault opened or made; recovery is the code of a new one that nobody has seen yet. */
 bool store_vault_ready(struct store *store, char recovery[RECOVERY_SIZE], enum vault_error *error,
                        struct err *err);

@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "backend/base/moment.h"
 #include "backend/base/utf8.h"
 #include "backend/store/generation.h"
 #include "backend/store/store_inside.h"
@@ -41,7 +42,7 @@ static void write_holder(int fd)
     char who[64], when[32];
 
     store_who(who, sizeof who);
-    store_now(when);
+    moment_text(time(NULL), when);
     AUTO_FREE char *text = format("%s%s%.*s\n%s\n%ld\n", who, client && *client ? " from " : "",
                                   client ? (int)strcspn(client, " \n") : 0, client ? client : "",
                                   when, (long)getpid());

@@ -7,6 +7,7 @@
 
 #include "backend/base/file.h"
 #include "backend/base/mem_end.h"
+#include "backend/base/moment.h"
 #include "backend/base/utf8.h"
 #include "backend/secret/keyfile.h"
 #include "backend/settings/settings.h"
@@ -109,7 +110,7 @@ static bool write_manifest(struct writing *writing, struct err *err)
     const char *client = getenv("SSH_CLIENT");
     char who[64], seal[65];
 
-    store_now(made->when);
+    moment_text(time(NULL), made->when);
     store_who(who, sizeof who);
     snprintf(made->who, sizeof made->who, "%s%s%.*s", who, client && *client ? " from " : "",
              client ? (int)strcspn(client, " ") : 0, client ? client : "");

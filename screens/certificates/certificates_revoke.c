@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "backend/base/mem.h"
+#include "backend/base/moment.h"
 #include "screens/certificates/certificates.h"
 #include "tui/text.h"
 
@@ -67,12 +68,11 @@ static size_t certificates_revoke_count(const void *data)
 static void certificates_revoke_row(const void *data, size_t i,
                                     struct list_row *certificates_revoke_row)
 {
-    static char until[16];
+    static char until[DAY_SIZE];
     const struct state *state = data;
     const struct issued_entry *entry = &state->issued.list[state->good[i]];
-    struct tm tm;
 
-    strftime(until, sizeof until, "%Y-%m-%d", gmtime_r(&entry->until, &tm));
+    moment_day(entry->until, until);
     certificates_revoke_row->cell[0] = entry->kind;
     certificates_revoke_row->cell[1] = entry->subject;
     certificates_revoke_row->cell[2] = until;

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "backend/base/moment.h"
 #include "backend/settings/settings.h"
 #include "screens/certificates/certificates.h"
 
@@ -25,19 +26,12 @@ static void common_name(const char *subject, char name[], size_t size)
     snprintf(name, size, "%.*s", (int)length, at);
 }
 
-static void put_day(time_t when, char text[16])
-{
-    struct tm tm;
-
-    strftime(text, 16, "%Y-%m-%d", gmtime_r(&when, &tm));
-}
-
 static void put_life(const struct certificates *state, time_t until, struct sheet_line *line)
 {
     const struct policy limits = policy(state->app->config);
-    long days = (long)((until - time(NULL)) / 86400);
+    long days = (long)((until - time(NULL)) / DAY);
 
-    put_day(until, line->until);
+    moment_day(until, line->until);
     if (until <= time(NULL))
         snprintf(line->days, sizeof line->days, "ended");
     else
@@ -82,8 +76,8 @@ static void put_details(const struct certificates *state, const struct inventory
 
     put_files(state, file, files, sizeof files);
     common_name(file->issuer, issuer, sizeof issuer);
-    put_day(file->from, from);
-    put_day(file->until, until);
+    moment_day(file->from, from);
+    moment_day(file->until, until);
     snprintf(line->more, sizeof line->more,
              "%s, signed by %s. Valid from %s to %s, %s, in %s.%s%.120s SHA-256 %s", file->subject,
              strcmp(file->subject, file->issuer) == 0 ? "itself" : issuer, from, until, file->key,

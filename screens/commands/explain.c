@@ -2,9 +2,9 @@
 #include <string.h>
 
 #include "backend/audit/explain.h"
+#include "backend/base/dump.h"
 #include "backend/base/pool.h"
 #include "backend/base/suggest.h"
-#include "backend/report/dump.h"
 #include "screens/commands/commands.h"
 #include "screens/session/output.h"
 

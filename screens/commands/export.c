@@ -2,8 +2,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "backend/base/dump.h"
 #include "backend/export/target.h"
-#include "backend/report/dump.h"
 #include "backend/settings/settings.h"
 #include "backend/setup/rollover.h"
 #include "screens/commands/commands.h"

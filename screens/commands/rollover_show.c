@@ -1,8 +1,9 @@
 #include "screens/commands/rollover_show.h"
+#include "backend/base/moment.h"
 
 #include <string.h>
 
-#include "backend/report/dump.h"
+#include "backend/base/dump.h"
 #include "screens/session/output.h"
 #include "screens/session/print.h"
 
@@ -41,7 +42,7 @@ static void rollover_text(const struct rollover_look *look, const char *path,
     char day[DAY_SIZE], sentence[120];
     size_t named = 0;
 
-    print_day(progress->since, day);
+    moment_day(progress->since, day);
     rollover_sentence(progress, sentence, sizeof sentence);
     buf_print(look->out, "%s: since %s, %s\n", path, day, sentence);
     for (size_t i = 0; progress->ends > 1 && i < look->ends->count; i++) {
@@ -72,7 +73,7 @@ static void rollover_json(const struct rollover_look *look, const char *path,
 {
     char since[MOMENT_SIZE];
 
-    dump_moment(progress->since, since);
+    moment_text(progress->since, since);
     buf_print(look->out, look->count ? ",\n  " : "\n  ");
     dump(json_pack("{s:s, s:s, s:I, s:I, s:o}", "path", path, "since", since, "ends",
                    (json_int_t)progress->ends, "new", (json_int_t)progress->counts[TAKES_NEW],

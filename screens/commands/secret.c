@@ -2,6 +2,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "backend/base/moment.h"
 #include "backend/report/listing.h"
 #include "backend/setup/prepare.h"
 #include "backend/setup/rollover.h"
@@ -170,7 +171,7 @@ static void commands_secret_print_line(const struct session *session, const stru
         printf("%-40s %s\n", path, session->notes.vault == VAULT_FINE ? "not set" : "locked");
         return;
     }
-    long days = (long)((time(NULL) - secret_made(secret)) / 86400);
+    long days = (long)((time(NULL) - secret_made(secret)) / DAY);
     printf("%-40s %-9s %5ld %s  %s\n", path, origin_name(secret_origin(secret)), days,
            days == 1 ? "day " : "days", verdict(session, place->setting, secret));
 }

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "backend/base/mem.h"
+#include "backend/check/check.h"
 #include "backend/settings/settings.h"
 #include "screens/certificates/certificates.h"
 #include "screens/form/about.h"
@@ -124,6 +125,18 @@ static const char *record_form_unit(const struct setting *setting)
     return text;
 }
 
+/* The name as DNS has it, or its letters: behind a host that can be written in two ways. */
+static const char *record_form_other_host(const struct record *record,
+                                          const struct setting *setting)
+{
+    static char other[256];
+
+    return setting->check == check_host &&
+                   host_other_form(record_value(record, setting), other, sizeof other)
+               ? other
+               : NULL;
+}
+
 /* What is wrong and what would be right, where no third pane says so. */
 static const char *record_form_remark(const struct record_form *state,
                                       const struct setting *setting)
@@ -157,6 +170,8 @@ static bool record_form_row(const void *data, size_t i, struct form_row *record_
         record_form_row->max = 0;
     if (setting->type == NUMBER)
         record_form_row->unit = record_form_unit(setting);
+    if (setting->type == TEXT)
+        record_form_row->unit = record_form_other_host(record_form_record(state), setting);
     record_form_row->locked = state->app->read_only || setting->generated;
     fill_note(state, setting, record_form_row);
     fill_value(state, setting, record_form_row);

@@ -1,14 +1,8 @@
 #include "screens/session/print.h"
 
+#include "backend/base/moment.h"
+
 #include <stdio.h>
-
-void print_day(time_t time, char day[DAY_SIZE])
-{
-    struct tm tm;
-
-    gmtime_r(&time, &tm);
-    strftime(day, DAY_SIZE, "%Y-%m-%d", &tm);
-}
 
 const char *origin_name(enum origin origin)
 {
@@ -31,10 +25,10 @@ static void print_secret(const struct session *session, const struct secret *sec
         puts(session->notes.vault == VAULT_FINE ? "(not set)" : "(locked)");
         return;
     }
-    print_day(secret_made(secret), day);
+    moment_day(secret_made(secret), day);
     printf("(set, %s %s", origin_name(secret_origin(secret)), day);
     if (secret_next(secret)) {
-        print_day(secret_made(secret_next(secret)), day);
+        moment_day(secret_made(secret_next(secret)), day);
         printf("; next one %s", day);
     }
     puts(")");

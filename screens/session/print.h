@@ -4,9 +4,6 @@
 
 #include "screens/session/session.h"
 
-enum { DAY_SIZE = 16 };
-/* "2026-11-23", in UTC. */
-void print_day(time_t time, char day[DAY_SIZE]);
 const char *origin_name(enum origin origin); /* "generated" */
 
 /* The line of one setting, or the lines of everything that shows in a record, a section, or (table

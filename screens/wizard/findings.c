@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "backend/base/moment.h"
 #include "backend/settings/settings.h"
 #include "screens/app/app.h"
 #include "tui/list.h"
@@ -134,9 +135,8 @@ static bool until_answered(struct app *app, const void *data, int button, const 
 static void ask_until(struct app *app, const char *finding, const char *reason)
 {
     static const char *const buttons[] = { "Waive", "Cancel", NULL };
-    time_t until = time(NULL) + 180 * 86400L;
-    char day[16];
-    struct tm tm;
+    time_t until = time(NULL) + 180 * (time_t)DAY;
+    char day[DAY_SIZE];
     struct question question = { .title = "Waive until",
                                  .buttons = buttons,
                                  .line = day,
@@ -144,7 +144,7 @@ static void ask_until(struct app *app, const char *finding, const char *reason)
                                          "the finding is back.",
                                  .answered = until_answered };
 
-    strftime(day, sizeof day, "%Y-%m-%d", gmtime_r(&until, &tm));
+    moment_day(until, day);
     snprintf(question.data, sizeof question.data, "%s\n%.255s", finding, reason);
     app_ask(app, &question);
 }

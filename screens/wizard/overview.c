@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "backend/base/moment.h"
 #include "backend/certificates/certify.h"
 #include "backend/setup/rollover_ends.h"
 #include "screens/form/about.h"
@@ -39,7 +40,7 @@ static void draw_certificate(const struct certificate_facts *certificate, struct
 
     if (certificate->present)
         snprintf(text, sizeof text, "Certificate: %s, %ld days left", certificate->key,
-                 (long)((certificate->not_after - time(NULL)) / 86400));
+                 (long)((certificate->not_after - time(NULL)) / DAY));
     else
         snprintf(text, sizeof text, "No certificate yet%s", *pending ? "" : "; saving makes one");
     overview_line(area, ROLE_PLAIN, text);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/moment.h"
 #include "backend/child/send.h"
 #include "backend/pki/examine/certificate_job.h"
 #include "backend/pki/examine/examine_inside.h"
@@ -46,13 +47,13 @@ static void put_key(struct examination *result, const EVP_PKEY *private, const E
         key_shown(private ? private : public, result->key);
 }
 
-static void put_end(const ASN1_TIME *time, char end[32])
+static void put_end(const ASN1_TIME *time, char end[MOMENT_SIZE])
 {
     struct tm parts;
 
-    snprintf(end, 32, "?");
+    snprintf(end, MOMENT_SIZE, "?");
     if (ASN1_TIME_to_tm(time, &parts))
-        strftime(end, 32, "%Y-%m-%dT%H:%M:%SZ", &parts);
+        moment_text(timegm(&parts), end);
 }
 
 static void examine_put_facts(struct examination *result, const struct chain *chain)

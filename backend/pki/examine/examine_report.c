@@ -2,6 +2,7 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "backend/base/dump.h"
 #include "backend/base/mem.h"
 #include "backend/model/schema.h"
 #include "backend/pki/examine/examine.h"
@@ -74,12 +75,6 @@ void examine_text(const struct examination *result, struct buf *out)
 
 /* ------------------------------------------------ for programs */
 
-static int examine_report_take(const char *bytes, size_t size, void *out)
-{
-    buf_add(out, bytes, size);
-    return 0;
-}
-
 static json_t *examine_report_list(const char *names)
 {
     json_t *array = must(json_array());
@@ -145,7 +140,6 @@ void examine_json(const struct examination *result, struct buf *out)
         "{s:i, s:s, s:o, s:o, s:I, s:o, s:o}", "version", 1, "verdict", examine_verdict(result),
         "key", examine_report_key(result), "leaf", leaf(result), "chain", (json_int_t)result->chain,
         "trusted", trusted(result), "findings", examine_findings(result)));
-    json_dump_callback(object, examine_report_take, out, JSON_INDENT(1));
+    dump(object, JSON_INDENT(1), out);
     buf_print(out, "\n");
-    json_decref(object);
 }

@@ -1,13 +1,13 @@
 /* examine_time.c - does it hold now, for how long still, and for how long altogether? */
 #include <stdio.h>
 
+#include "backend/base/moment.h"
 #include "backend/pki/examine/examine_inside.h"
 #include "backend/pki/ossl.h"
 #include "backend/pki/show.h"
 #include "backend/settings/settings.h"
 
 enum {
-    DAY = 86400,
     LAST_DAYS = 7,
     SOON = 30,
     SKEW = 15 * 60,   /* clocks of machines that are set differ no more */

@@ -1,12 +1,12 @@
 #include "backend/pki/inventory/inventory_report.h"
+#include "backend/base/dump.h"
+#include "backend/base/moment.h"
 
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "backend/model/schema.h"
-
-enum { DAY = 86400 };
 
 static const char *const kinds[] = {
     [INVENTORY_CERTIFICATE] = "certificate",
@@ -23,13 +23,11 @@ static long days_left(time_t until, time_t now)
     return (long)((until - now) / DAY);
 }
 
-static void inventory_report_print_day(time_t time, char text[32])
+static void inventory_report_print_day(time_t time, char text[DAY_SIZE])
 {
-    struct tm parts;
-
-    snprintf(text, 32, "?");
+    snprintf(text, DAY_SIZE, "?");
     if (time)
-        strftime(text, 32, "%Y-%m-%d", gmtime_r(&time, &parts));
+        moment_day(time, text);
 }
 
 static void print_left(time_t until, time_t now, char text[48])
@@ -157,12 +155,6 @@ void inventory_text(const struct inventory *inventory, const struct inventory_ab
 
 /* ------------------------------------------------ for programs */
 
-static int inventory_report_take(const char *bytes, size_t size, void *out)
-{
-    buf_add(out, bytes, size);
-    return 0;
-}
-
 static json_t *text_or_null(const char *text)
 {
     return *text ? json_string(text) : json_null();
@@ -170,12 +162,11 @@ static json_t *text_or_null(const char *text)
 
 static json_t *time_or_null(time_t time)
 {
-    struct tm parts;
-    char text[32];
+    char text[MOMENT_SIZE];
 
     if (!time)
         return json_null();
-    strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&time, &parts));
+    moment_text(time, text);
     return json_string(text);
 }
 
@@ -272,7 +263,6 @@ void inventory_json(const struct inventory *inventory, const struct inventory_ab
                        served->has_leaf ? examine_verdict(served) : "missing", "chain",
                        pack_chain(served), "findings", examine_findings(served), "files", files,
                        "issued", pack_issued(about->issued)));
-    json_dump_callback(object, inventory_report_take, out, JSON_INDENT(1));
+    dump(object, JSON_INDENT(1), out);
     buf_print(out, "\n");
-    json_decref(object);
 }

@@ -3,12 +3,12 @@
 #include <openssl/err.h>
 
 #include "backend/base/mem.h"
+#include "backend/base/moment.h"
 #include "backend/pki/key.h"
 
 enum {
-    SERIAL_BITS = 159, /* positive in 20 octets (RFC 5280, 4.1.2.2); far above the 64 random
-                          bits of the Baseline Requirements, 7.1 */
-    DAY = 24 * 60 * 60,
+    SERIAL_BITS = 159,   /* positive in 20 octets (RFC 5280, 4.1.2.2); far above the 64 random
+                            bits of the Baseline Requirements, 7.1 */
     BACKDATED = 60 * 60, /* printers' and members' clocks drift */
 };
 

@@ -5,10 +5,11 @@
 #include <string.h>
 #include <strings.h>
 
+#include "backend/base/moment.h"
 #include "backend/base/utf8.h"
 #include "backend/model/schema.h"
 
-enum { COLUMNS = 10, MANY = 1000, REMEMBERED = 366 * 86400 };
+enum { COLUMNS = 10, MANY = 1000, REMEMBERED = 366 * DAY };
 
 static const char head[] =
     "# Certificates that were issued here. Made by printseal; do not edit.\n"
@@ -37,13 +38,11 @@ int issued_reason(const char *word)
 
 /* ------------------------------------------------ times */
 
-static void print_time(time_t time, char text[32])
+static void print_time(time_t time, char text[MOMENT_SIZE])
 {
-    struct tm parts;
-
-    snprintf(text, 32, "-");
+    snprintf(text, MOMENT_SIZE, "-");
     if (time)
-        strftime(text, 32, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&time, &parts));
+        moment_text(time, text);
 }
 
 static bool issued_read_time(const char *text, time_t *time)

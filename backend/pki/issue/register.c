@@ -6,12 +6,12 @@
 #include <string.h>
 #include <time.h>
 
+#include "backend/base/moment.h"
 #include "backend/pki/issue/issue.h"
 #include "backend/pki/key.h"
 #include "backend/pki/show.h"
 
 enum {
-    DAY = 86400,
     LIST_DAYS = 30,      /* a list is promised for so long */
     BACKDATED = 60 * 60, /* clients' clocks drift */
 };

@@ -1,4 +1,5 @@
 /* http_report.c - what an HTTP answer says about the server that gave it. */
+#include "backend/base/moment.h"
 #include "backend/probe/http/http.h"
 
 #include <stdio.h>
@@ -56,7 +57,6 @@ bool http_report(const struct http *http, const struct http_answer *answer)
 
 void http_report_hsts(const struct http *http, const struct http_answer *answer, bool wanted)
 {
-    enum { DAY = 86400 };
     long age = hsts_age(answer->hsts);
 
     if (answer->has_hsts)

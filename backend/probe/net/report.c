@@ -54,7 +54,7 @@ static int net_report_piece(const char *text)
     int size = (int)strnlen(text, PIECE);
 
     if (size == PIECE)
-        while (size > PIECE - 4 && ((unsigned char)text[size] & 0xC0) == 0x80)
+        while (size > PIECE - 4 && utf8_continues(text[size]))
             size--;
     return size;
 }

@@ -45,13 +45,13 @@ static int take_one_of(const char **line, const char *const words[])
 
 static bool take_ms(const char **line, long *ms)
 {
-    enum { DAY = 86400000 };
+    enum { MS_DAY = 86400000 };
     char word[16], *end;
 
     if (!result_take_word(line, word, sizeof word))
         return false;
     *ms = strtol(word, &end, 10);
-    return *end == '\0' && *ms >= 0 && *ms < DAY;
+    return *end == '\0' && *ms >= 0 && *ms < MS_DAY;
 }
 
 static void result_add_step(struct probe_result *result, const struct probe_step_result *reported)

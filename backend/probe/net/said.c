@@ -21,7 +21,7 @@ char *said(const char *text, size_t most)
         text += step;
     }
     if (out.size > most) {
-        while (most && ((unsigned char)out.text[most] & 0xC0) == 0x80)
+        while (most && utf8_continues(out.text[most]))
             most--;
         out.text[most] = '\0';
     }

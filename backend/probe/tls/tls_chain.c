@@ -6,11 +6,10 @@
 #include <string.h>
 
 #include "backend/base/mem.h"
+#include "backend/base/moment.h"
 #include "backend/pki/issue/issue.h"
 #include "backend/pki/key.h"
 #include "backend/probe/tls/tls_inside.h"
-
-enum { DAY = 86400 };
 
 /* A connection works with these today, so they are no failure here: what `cert examine` refuses to
  * install is one thing, what a peer has is another. */

@@ -1,11 +1,12 @@
 /* cert_issue.c - cert issue and cert renew: a new server certificate as one save. */
 #include <string.h>
 
+#include "backend/base/moment.h"
 #include "screens/commands/cert/cert.h"
 #include "screens/session/issue.h"
 #include "screens/session/print.h"
 
-enum { DAY = 86400, LIST_LEFT = 10 }; /* days of a list that is promised for thirty */
+enum { LIST_LEFT = 10 }; /* days of a list that is promised for thirty */
 
 /* While the company's answer is pending, the CA that is there goes on. */
 static bool is_possible(const struct session *session, struct err *err)
@@ -38,7 +39,7 @@ static void cert_issue_report(const struct session *session, enum certificate_ne
     char day[DAY_SIZE];
 
     cert_issue_read_facts(session, &facts);
-    print_day(facts.not_after, day);
+    moment_day(facts.not_after, day);
     printf("saved: generation %u\n", store_generation(session->store));
     printf("certificate: %s, %s, until %s\n", server_fqdn(session->config), facts.key, day);
     if (need == CERTIFICATES_ALL)

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "backend/base/moment.h"
 #include "backend/pki/inventory/inventory_report.h"
 #include "screens/commands/cert/cert.h"
 #include "screens/session/issue.h"
@@ -46,7 +47,7 @@ static bool expires_within(const struct inventory_file *file, time_t now, long d
 {
     bool served = file->kind == INVENTORY_CERTIFICATE || file->kind == INVENTORY_LIST;
 
-    return served && file->until && file->until - now < days * 86400;
+    return served && file->until && file->until - now < days * DAY;
 }
 
 /* A line each; true if there is any. */
@@ -60,8 +61,8 @@ static bool list_expiring(const struct inventory *inventory, time_t now, long da
 
         if (!expires_within(file, now, days))
             continue;
-        print_day(file->until, day);
-        printf("%s %s %ld\n", file->name, day, (long)(file->until - now) / 86400);
+        moment_day(file->until, day);
+        printf("%s %s %ld\n", file->name, day, (long)(file->until - now) / DAY);
         any = true;
     }
     return any;

@@ -1,4 +1,4 @@
-#include "backend/report/dump.h"
+#include "backend/base/dump.h"
 
 enum { FORM = JSON_REAL_PRECISION(4) }; /* 100.0 has four digits */
 
@@ -13,12 +13,4 @@ void dump(json_t *object, size_t flags, struct buf *out)
     must(object);
     json_dump_callback(object, dump_take, out, FORM | flags);
     json_decref(object);
-}
-
-void dump_moment(time_t time, char moment[MOMENT_SIZE])
-{
-    struct tm tm;
-
-    gmtime_r(&time, &tm);
-    strftime(moment, MOMENT_SIZE, "%Y-%m-%dT%H:%M:%SZ", &tm);
 }
