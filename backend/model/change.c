@@ -109,12 +109,12 @@ bool change_set(struct journal *journal, struct config *config, const struct pla
 bool change_hide(struct journal *journal, struct config *config, const struct place *place,
                  struct secret *secret, struct err *err)
 {
-    long size = secret ? (long)secret_length(secret) : 0;
-    long max = place->setting->max ? place->setting->max : SECRET_MAX;
+    const char *text = secret ? secret_open(secret) : NULL;
+    bool fits = !secret || setting_fits(place->setting, text, secret_length(secret), err);
 
-    if (secret && (size > max || size < place->setting->min)) {
+    secret_close(text);
+    if (!fits) {
         secret_free(secret);
-        fail(err, "has %ld characters; %ld to %ld are allowed", size, place->setting->min, max);
         return change_refuse(place, NULL, err);
     }
     struct change change = replacement(config, place);

@@ -68,21 +68,27 @@ static bool check_choice(const struct setting *setting, const char *text, struct
     return fail(err, "needs one of %s", all.text);
 }
 
-static bool schema_check_text(const struct setting *setting, const char *text, struct err *err)
+bool setting_fits(const struct setting *setting, const char *text, size_t size, struct err *err)
 {
-    size_t size = strlen(text), max = setting->max ? (size_t)setting->max : 255;
+    size_t most = setting->max ? (size_t)setting->max : 255;
     unsigned point;
 
-    if (size > max)
-        return fail(err, "is %zu bytes long; at most %zu are allowed", size, max);
+    if (size > most)
+        return fail(err, "has %zu bytes; at most %zu are allowed", size, most);
     if (size < (size_t)setting->min)
-        return fail(err, "is too short; at least %ld characters are needed", setting->min);
+        return fail(err, "has %zu bytes; at least %ld are needed", size, setting->min);
     for (size_t at = 0, step; at < size; at += step) {
         step = utf8_read(text + at, size - at, &point);
         if (!step || utf8_control(point))
             return fail(err, "holds a control character or is not UTF-8");
     }
-    return !setting->check || setting->check(text, err);
+    return true;
+}
+
+static bool schema_check_text(const struct setting *setting, const char *text, struct err *err)
+{
+    return setting_fits(setting, text, strlen(text), err) &&
+           (!setting->check || setting->check(text, err));
 }
 
 static bool check_list(const struct setting *setting, const char *text, struct err *err)

@@ -118,6 +118,10 @@ size_t section_number(const struct section *section); /* in sections[] */
 const struct setting *setting_find(const struct section *section, const char *key); /* NULL: none */
 size_t section_size(const struct section *section); /* its settings */
 
+/* Has a text, or a secret, as many bytes as the setting takes, all of them UTF-8 and none a control
+ * character? Text needs no NUL. */
+bool setting_fits(const struct setting *setting, const char *text, size_t size, struct err *err);
+
 /* Says why text may not be the value of the setting. "" passes for TEXT and LIST unless the setting
  * is required; conditions are not looked at. Not for SECRET. */
 bool setting_check(const struct setting *setting, const char *text, struct err *err);

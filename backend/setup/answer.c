@@ -18,19 +18,10 @@ struct bytes {
 static bool setup_answer_take(struct record *record, const struct setting *setting,
                               struct bytes *bytes, const char *where, struct err *err)
 {
-    unsigned point;
-
-    if (!bytes->size || bytes->size > SECRET_MAX)
-        return fail(err, "%s: must hold 1 to %d bytes", where, SECRET_MAX);
-    for (size_t at = 0, step; at < bytes->size; at += step) {
-        step = utf8_read(bytes->text + at, bytes->size - at, &point);
-        if (!step || utf8_control(point))
-            return fail(err, "%s: holds a control character or is not UTF-8", where);
-    }
-    if (setting->max && bytes->size > (size_t)setting->max)
-        return fail(err, "%s: is longer than the %ld bytes that are allowed", where, setting->max);
-    if (bytes->size < (size_t)setting->min)
-        return fail(err, "%s: is shorter than %ld characters", where, setting->min);
+    if (!bytes->size)
+        return fail(err, "%s: is empty", where);
+    if (!setting_fits(setting, bytes->text, bytes->size, err))
+        return fail_in(err, "%s", where);
     record_hide(record, setting, secret_new(bytes->text, bytes->size, IMPORTED, time(NULL), -1));
     return true;
 }

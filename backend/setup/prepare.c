@@ -71,21 +71,11 @@ size_t prepare_generated(struct journal *journal, struct config *config)
 
 static bool typeable(const struct setting *setting, const char *text, size_t size, struct err *err)
 {
-    size_t max = setting->max ? (size_t)setting->max : SECRET_MAX;
-    unsigned point;
+    struct err why;
 
     if (!size)
         return fail(err, "the secret is empty");
-    if (size > max)
-        return fail(err, "the secret has %zu bytes; at most %zu are allowed", size, max);
-    if (size < (size_t)setting->min)
-        return fail(err, "the secret has %zu bytes; at least %ld are needed", size, setting->min);
-    for (size_t at = 0, step; at < size; at += step) {
-        step = utf8_read(text + at, size - at, &point);
-        if (!step || utf8_control(point))
-            return fail(err, "the secret holds a control character or is not UTF-8");
-    }
-    return true;
+    return setting_fits(setting, text, size, &why) || fail(err, "the secret %s", why.text);
 }
 
 struct secret *prepare_measured(const struct words *words, const struct setting *setting,

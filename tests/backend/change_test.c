@@ -153,7 +153,7 @@ static void secrets_keep_their_bounds(void **state)
     memset(huge, 'x', sizeof huge);
     assert_false(change_hide(&world->journal, world->config, &place,
                              secret_new(huge, sizeof huge, TYPED, 0, -1), &err));
-    assert_non_null(strstr(err.text, "radius.a.secret: has 255 characters"));
+    assert_non_null(strstr(err.text, "radius.a.secret: has 255 bytes"));
     assert_true(change_hide(&world->journal, world->config, &place,
                             secret_new("correct horse", 13, TYPED, 0, -1), NULL));
     assert_true(change_undo(&world->journal, world->config, NULL));

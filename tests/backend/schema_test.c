@@ -333,7 +333,7 @@ static void values_are_stored_in_one_form(void **state)
           NULL, "holds a control character" },
         { "server.organization",
           "12345678901234567890123456789012345678901234567890123456789012345", NULL,
-          "is 65 bytes long; at most 64 are allowed" },
+          "has 65 bytes; at most 64 are allowed" },
         { "server.aliases", " a.example.com. ,,b.example.com,", "a.example.com, b.example.com",
           NULL },
         { "server.aliases", ",", "", NULL },
