@@ -122,6 +122,35 @@ static void find_damaged(struct inquiry *inquiry, const struct check *check)
     audit_report_file(inquiry->audit, check, "MANIFEST", &verdict);
 }
 
+/* "may be read by other users": what a file's mode, or its owner, lets others do. */
+static const char *rules_exposure(const struct mode_problem *problem)
+{
+    if (problem->foreign)
+        return "belongs to another user";
+    if (problem->is & 0022)
+        return "can be changed by other users";
+    return "can be read by other users";
+}
+
+/* Said only of what is open: how many files there are says nothing about the configuration. */
+static void find_exposed(struct inquiry *inquiry, const struct check *check)
+{
+    const struct notes *notes = inquiry->facts->notes;
+
+    for (size_t i = 0; notes && i < notes->modes.count && i < MODES_MAX; i++) {
+        const struct mode_problem *problem = &notes->modes.list[i];
+        struct verdict verdict = { .level = PASS };
+        char want[32] = "chown root";
+
+        if (!problem->foreign)
+            snprintf(want, sizeof want, "chmod %04o", (unsigned)problem->should);
+        judge_report(&verdict, FAIL, want, "%s %s of this machine. Run %s on it.",
+                     strcmp(problem->path, ".") == 0 ? "The configuration's folder" : problem->path,
+                     rules_exposure(problem), want);
+        audit_report_file(inquiry->audit, check, problem->path, &verdict);
+    }
+}
+
 /* ------------------------------------------------ over this machine */
 
 /* Said only if something is missing: it is no check of the configuration. */
@@ -185,6 +214,7 @@ static const struct rule_row {
       find_collision },
     { { .id = "secrets-unreadable", .source = "printseal", .weight = 3 }, find_sealed },
     { { .id = "files-damaged", .source = "printseal", .weight = 3 }, find_damaged },
+    { { .id = "files-exposed", .source = "printseal", .weight = 3 }, find_exposed },
     { { .id = "sandbox", .source = "seccomp(2), landlock(7)" }, find_unguarded },
 };
 

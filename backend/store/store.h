@@ -16,6 +16,7 @@
 
 #include "backend/model/change.h"
 #include "backend/secret/vault.h"
+#include "backend/store/modes.h"
 
 struct store; /* an opened DIR */
 
@@ -64,6 +65,7 @@ struct notes {
     char damaged[256];      /* files that do not match the MANIFEST: "cert/server.cer"; "" none */
     enum vault_error vault; /* secrets are missing if not VAULT_FINE */
     struct err vault_err;
+    struct modes modes; /* of the current generation's load alone */
 };
 
 /* Loads a generation (0: the current one); notes may be NULL. Every error names file, line, path

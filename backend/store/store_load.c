@@ -104,6 +104,8 @@ struct config *store_load(struct store *store, unsigned generation, struct notes
                                .notes = notes ? notes : &unheard };
 
     *loading.notes = (struct notes){ 0 };
+    if (notes && !generation)
+        modes_look(store->dir, &notes->modes);
     if (!loading.generation) {
         fail(err, "there is no configuration in %s; \"printseal init\" makes one", store->folder);
         return NULL;

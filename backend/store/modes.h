@@ -1,0 +1,31 @@
+/* modes.h - who may read and change what lies in DIR.
+ *
+ * Nothing but the files' own modes keeps a user of this machine from a key: each is looked at, in
+ * every generation that is kept.
+ */
+#ifndef BACKEND_STORE_MODES_H
+#define BACKEND_STORE_MODES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+enum { MODES_MAX = 16 };
+
+/* A file or folder that is open to others than it should be. */
+struct mode_problem {
+    char path[96]; /* below DIR; "." is DIR */
+    mode_t is;     /* 0644 */
+    mode_t should; /* 0600: what is allowed of it */
+    bool foreign;  /* it belongs to neither root, nor DIR's owner, nor who runs this program */
+};
+
+struct modes {
+    struct mode_problem list[MODES_MAX];
+    size_t count; /* may be larger than MODES_MAX: more were seen than are listed */
+};
+
+/* Looks at all that is below the opened folder dir. What cannot be looked at is left out. */
+void modes_look(int dir, struct modes *modes);
+
+#endif
