@@ -11,29 +11,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "backend/apply/below.h"
 #include "backend/apply/program.h"
 #include "backend/base/file.h"
 #include "backend/base/utf8.h"
 #include "backend/base/wiped.h"
-
-static char *place_whole(const struct plan *plan, const char *path)
-{
-    return format("%s/%s", plan->root, path);
-}
-
-/* Every folder on the way to path; those that are there stay as they are. */
-static bool place_make_folders(const char *path, mode_t mode, struct err *err)
-{
-    AUTO_FREE char *folder = copy(path);
-
-    for (char *slash = strchr(folder + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        if (mkdir(folder, mode) != 0 && errno != EEXIST)
-            return fail_errno(err, "%s: cannot be made", folder);
-        *slash = '/';
-    }
-    return true;
-}
 
 /* ------------------------------------------------ the backup */
 
@@ -55,12 +37,11 @@ bool plan_backup(struct plan *plan, struct err *err)
     strftime(when, sizeof when, "%Y%m%dT%H%M%SZ", gmtime_r(&now, &tm));
     plan->backup = format("%s/var/backups/printseal/%s-%s-%ld", plan->root, plan->applying->target,
                           when, (long)getpid());
-    AUTO_FREE char *inside = format("%s/", plan->backup);
-    if (!place_make_folders(inside, 0700, err))
-        return false;
-    AUTO_CLOSE int folder = open(plan->backup, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    AUTO_CLOSE int above = below_make(plan->root, "var/backups", 0755, err);
+    AUTO_CLOSE int folder =
+        above < 0 ? -1 : below_make(plan->root, plan->backup + strlen(plan->root) + 1, 0700, err);
     if (folder < 0)
-        return fail_errno(err, "%s: cannot be opened", plan->backup);
+        return false;
     for (size_t i = 0; i < plan->count; i++)
         if (plan->files[i].was && !keep_one(folder, &plan->files[i], err))
             return fail_in(err, "%s", plan->backup);
@@ -69,34 +50,45 @@ bool plan_backup(struct plan *plan, struct err *err)
 
 /* ------------------------------------------------ in place */
 
-static char *place_beside(const struct plan *plan, const struct plan_file *file)
+static char *place_beside(const char *name)
 {
-    return format("%s/%s.printseal-new", plan->root, file->path);
+    return format("%s.printseal-new", name);
 }
 
 static bool write_beside(const struct plan *plan, const struct plan_file *file, struct err *err)
 {
-    AUTO_FREE char *path = place_beside(plan, file);
+    const char *name;
+    AUTO_CLOSE int folder = below_open_parent(plan->root, file->path, true, &name, err);
+    AUTO_FREE char *fresh = place_beside(name);
 
-    unlink(path); /* of a program that was killed here */
-    return place_make_folders(path, 0755, err) &&
-           file_write(AT_FDCWD, path, file->mode, file->fresh.text, file->fresh.size, err);
+    if (folder < 0)
+        return false;
+    unlinkat(folder, fresh, 0); /* of a program that was killed here */
+    return file_write(folder, fresh, file->mode, file->fresh.text, file->fresh.size, err);
 }
 
 static bool place_turn(const struct plan *plan, struct plan_file *file, struct err *err)
 {
-    AUTO_FREE char *from = place_beside(plan, file), *to = place_whole(plan, file->path);
+    const char *name;
+    AUTO_CLOSE int folder = below_open_parent(plan->root, file->path, false, &name, err);
+    AUTO_FREE char *fresh = place_beside(name);
 
-    file->placed = rename(from, to) == 0;
-    return file->placed || fail_errno(err, "%s: cannot be put in place", to);
+    file->placed = folder >= 0 && renameat(folder, fresh, folder, name) == 0;
+    return file->placed || folder < 0
+               ? file->placed
+               : fail_errno(err, "%s/%s: cannot be put in place", plan->root, file->path);
 }
 
 static void forget_beside(const struct plan *plan)
 {
     for (size_t i = 0; i < plan->count; i++) {
-        AUTO_FREE char *path = place_beside(plan, &plan->files[i]);
+        const char *name;
+        AUTO_CLOSE int folder =
+            below_open_parent(plan->root, plan->files[i].path, false, &name, NULL);
+        AUTO_FREE char *fresh = place_beside(name);
 
-        unlink(path);
+        if (folder >= 0)
+            unlinkat(folder, fresh, 0);
     }
 }
 
@@ -127,8 +119,8 @@ static bool place_follow(const struct plan *plan, const struct order *order, str
 
     for (size_t i = 0; i < APPLY_WORDS && order->words[i]; i++) {
         if (*order->words[i] == '@')
-            paths[i] =
-                place_whole(plan, order->words[i][1] ? order->words[i] + 1 : plan->files[0].path);
+            paths[i] = below_path(plan->root,
+                                  order->words[i][1] ? order->words[i] + 1 : plan->files[0].path);
         words[i] = paths[i] ? paths[i] : order->words[i];
     }
     if (words[0])
@@ -148,7 +140,7 @@ bool plan_check(const struct plan *plan, struct err *err)
 /* A daemon that does not run reads its files when it starts. */
 static bool hang_up(const struct plan *plan, struct err *err)
 {
-    AUTO_FREE char *path = place_whole(plan, plan->applying->pid_file);
+    AUTO_FREE char *path = below_path(plan->root, plan->applying->pid_file);
     AUTO_BUF struct buf text = { 0 };
 
     if (access(path, F_OK) != 0)
@@ -170,13 +162,17 @@ bool plan_reload(const struct plan *plan, struct err *err)
 
 static bool put_back(const struct plan *plan, const struct plan_file *file, struct err *err)
 {
-    AUTO_FREE char *path = place_whole(plan, file->path);
+    const char *name;
 
     if (!file->placed && !file->touched)
         return true;
+    AUTO_CLOSE int folder = below_open_parent(plan->root, file->path, file->was, &name, err);
+    if (folder < 0)
+        return !file->was && errno == ENOENT;
     if (file->was)
-        return file_replace(AT_FDCWD, path, file->was_mode, file->old.text, file->old.size, err);
-    return unlink(path) == 0 || errno == ENOENT || fail_errno(err, "%s: cannot be removed", path);
+        return file_replace(folder, name, file->was_mode, file->old.text, file->old.size, err);
+    return unlinkat(folder, name, 0) == 0 || errno == ENOENT ||
+           fail_errno(err, "%s/%s: cannot be removed", plan->root, file->path);
 }
 
 bool plan_undo(struct plan *plan, bool reload, struct err *err)

@@ -1,11 +1,13 @@
 #include "backend/apply/plan.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "backend/apply/below.h"
 #include "backend/apply/program.h"
 #include "backend/base/file.h"
 #include "backend/base/utf8.h"
@@ -39,17 +41,20 @@ static char *destination(const struct applying *applying, const char *name)
 /* What is there now. */
 static bool plan_look(const struct plan *plan, struct plan_file *file, struct err *err)
 {
-    AUTO_FREE char *path = format("%s/%s", plan->root, file->path);
     AUTO_WIPED struct buf bytes = { 0 };
     struct stat stat_;
+    const char *name;
 
     wiped_text(&file->old, "");
-    if (lstat(path, &stat_) != 0)
-        return true;
+    AUTO_CLOSE int folder = below_open_parent(plan->root, file->path, false, &name, err);
+    if (folder < 0)
+        return errno == ENOENT;
+    if (fstatat(folder, name, &stat_, AT_SYMLINK_NOFOLLOW) != 0)
+        return errno == ENOENT || fail_errno(err, "%s/%s", plan->root, file->path);
     if (!S_ISREG(stat_.st_mode))
-        return fail(err, "%s: is no ordinary file, and is left alone", path);
-    if (!file_read(AT_FDCWD, path, FILE_MAX, &bytes, err))
-        return false;
+        return fail(err, "%s/%s: is no ordinary file, and is left alone", plan->root, file->path);
+    if (!file_read(folder, name, FILE_MAX, &bytes, err))
+        return fail_in(err, "%s", plan->root);
     wiped_add(&file->old, bytes.text, bytes.size);
     file->was = true;
     file->was_mode = stat_.st_mode & 07777;
@@ -194,8 +199,9 @@ bool plan_changes(const struct plan *plan)
 static void plan_compare(const struct plan *plan, const struct plan_file *file, struct buf *out)
 {
     AUTO_FREE char *path = format("%s/%s", plan->root, file->path);
+    AUTO_FREE char *real = below_path(plan->root, file->path);
     const char *const words[] = {
-        "diff", "-u", "--label", path, "--label", "to be put there", file->was ? path : "/dev/null",
+        "diff", "-u", "--label", path, "--label", "to be put there", file->was ? real : "/dev/null",
         "-",    NULL
     };
     AUTO_BUF struct buf reply = { 0 };

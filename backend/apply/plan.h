@@ -57,7 +57,8 @@ bool plan_check(const struct plan *plan, struct err *err);  /* by the program's 
 bool plan_reload(const struct plan *plan, struct err *err); /* makes the files count */
 
 /* Does the port that the row names answer on this machine, within ten seconds, and with a
- * certificate for the server's full name that our root (or the system's store) vouches for? */
+ * certificate for the server's full name that our root (or the system's store) vouches for? A front
+ * must also hand on the page of the print server behind it. */
 bool plan_answers(const struct plan *plan, struct err *err);
 
 /* Puts the old files back, and with `reload` makes them count again. Goes on after a failure; false

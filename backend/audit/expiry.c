@@ -25,6 +25,8 @@ static void expiry_judge_missing(const struct inquiry *inquiry,
     const char *text = *pending ? pending : "a certificate for the server's full name";
 
     (void)inquiry;
+    if (facts && facts->unread)
+        return;
     verdict->level = PASS;
     if (!expiry_is_there(facts))
         judge_report(verdict, FAIL, text,

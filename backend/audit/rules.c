@@ -99,7 +99,7 @@ static void find_sealed(struct inquiry *inquiry, const struct check *check)
     const struct notes *notes = inquiry->facts->notes;
     struct verdict verdict = { .level = PASS };
 
-    if (!notes)
+    if (!notes || notes->closed)
         return;
     if (notes->vault != VAULT_FINE)
         judge_report(&verdict, FAIL, "a vault that opens",

@@ -229,6 +229,11 @@ bool file_exists(int dir, const char *path)
     return faccessat(dir, path, F_OK, AT_SYMLINK_NOFOLLOW) == 0 || errno != ENOENT;
 }
 
+bool file_denied(int dir, const char *path)
+{
+    return faccessat(dir, path, R_OK, AT_EACCESS) != 0 && errno == EACCES;
+}
+
 /* ------------------------------------------------ removing */
 
 static bool remove_contents(int fd, struct err *err)

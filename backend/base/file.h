@@ -35,6 +35,10 @@ const struct dirent *file_next(DIR *folder, bool *whole);
  * never taken for absent. Follows no link. */
 bool file_exists(int dir, const char *path);
 
+/* Is it there for all we know, and may this user not read it? That is nobody's fault: what is in it
+ * is not known, neither good nor bad. */
+bool file_denied(int dir, const char *path);
+
 /* Takes away a folder and what is in it; follows no link. What is not there is fine. */
 bool file_remove_folder(int dir, const char *name, struct err *err);
 

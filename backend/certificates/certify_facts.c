@@ -132,6 +132,13 @@ static void certify_facts_read(const struct certificate_files *files, const char
     worker_end(worker);
 }
 
+/* May this user not read what the chain is made of? */
+static bool certify_facts_denied(struct store *store)
+{
+    return store_cert_denied(store, 0, "server.cer") || store_cert_denied(store, 0, "ca-myq.crt") ||
+           store_cert_denied(store, 0, "ca-root.crt");
+}
+
 static void certify_facts_fill(struct store *store, const struct config *config, time_t now,
                                bool key, struct certificate_facts *facts)
 {
@@ -145,9 +152,11 @@ static void certify_facts_fill(struct store *store, const struct config *config,
     shown.files.public_ca = certificate_plan(config).public_ca;
     if (key)
         shown.files.key = files_span(store, "server.key", &shown.key);
-    if (key && !shown.files.key.bytes)
+    if (key && !shown.files.key.bytes && !store_cert_denied(store, 0, "server.key"))
         shown.files.key = (struct span){ "", 0 }; /* it is looked for, and missing */
-    if (shown.files.server.size)
+    if (certify_facts_denied(store))
+        facts->unread = true;
+    else if (shown.files.server.size)
         certify_facts_read(&shown.files, server_fqdn(config), now, facts);
     shown_free(&shown);
     facts->pending = certify_pending(store, config);

@@ -47,6 +47,7 @@ enum { CERTIFICATE_LINKS = 3 }; /* server, issuing, root */
 /* What the audit and the overview need of them. Names are tamed. */
 struct certificate_facts {
     bool present;
+    bool unread; /* there are files that this user may not read: it is not known then */
     time_t not_before, not_after; /* of the server certificate */
     char subject[160], issuer[160];
     char names[512];       /* LIST value of its SAN */

@@ -23,6 +23,11 @@ const struct report_form *report_form(const char *name)
     return form->name ? form : report_forms;
 }
 
+const char *report_unread(const struct report *report)
+{
+    return report->notes ? report->notes->unread : "";
+}
+
 enum level report_level(const struct audit *audit)
 {
     return audit->fail ? FAIL : audit->warn ? WARN : PASS;

@@ -73,6 +73,9 @@ void report_html(const struct report *report, struct buf *out);
  */
 #define OLD_SECRET "old-secret"
 
+/* The files that were not checked because this user may not read them, as a LIST; "": none. */
+const char *report_unread(const struct report *report);
+
 /* The worst that is not waived. */
 enum level report_level(const struct audit *audit);
 

@@ -88,6 +88,10 @@ static void put_made(struct buf *out, const struct report *report)
         markup(out, ", saved %s by %s: %s", report->made->when, report->made->who,
                report->made->what);
     markup(out, "</p>\n");
+    if (*report_unread(report))
+        markup(out,
+               "<p>Not checked, because they may not be read by the user who judged: %s.</p>\n",
+               report_unread(report));
     if (report->notes && report->notes->edited)
         markup(out, "<p>printseal.conf was changed by hand since it was saved; it was judged as it "
                     "is.</p>\n");

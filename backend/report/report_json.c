@@ -1,5 +1,6 @@
 #include "backend/base/dump.h"
 #include "backend/base/moment.h"
+#include "backend/base/list.h"
 #include "backend/base/utf8.h"
 #include "backend/report/ages.h"
 #include "backend/report/listing.h"
@@ -60,10 +61,23 @@ static void put_old(void *data, const struct age *age)
          0, olds->out);
 }
 
+static json_t *unchecked(const struct report *report)
+{
+    const char *at = report_unread(report);
+    json_t *list = json_array();
+    char file[256];
+
+    while (list_next(&at, file, sizeof file))
+        json_array_append_new(list, json_string(file));
+    return list;
+}
+
 void report_json(const struct report *report, struct buf *out)
 {
     buf_print(out, "{");
     dump(report_json_head(report), JSON_EMBED, out);
+    buf_print(out, ",\n \"unchecked\": ");
+    dump(unchecked(report), 0, out);
     buf_print(out, ",\n \"findings\": [");
     for (size_t i = 0; i < report->audit->count; i++) {
         buf_print(out, i ? ",\n  " : "\n  ");

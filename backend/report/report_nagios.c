@@ -17,9 +17,15 @@ static void report_nagios_put(struct buf *out, const char *text)
     buf_add(out, sanitize, strlen(sanitize));
 }
 
-static const char *report_nagios_word(enum level level)
+/* What could not be looked at is no reason to be content. */
+static const char *report_nagios_word(const struct report *report)
 {
-    return level == FAIL ? "CRITICAL" : level == WARN ? "WARNING" : "OK";
+    enum level level = report_level(report->audit);
+
+    return level == FAIL            ? "CRITICAL"
+           : level == WARN          ? "WARNING"
+           : *report_unread(report) ? "UNKNOWN"
+                                    : "OK";
 }
 
 /* Where to look first. */
@@ -71,10 +77,14 @@ void report_nagios(const struct report *report, struct buf *out)
 {
     const struct audit *audit = report->audit;
 
-    buf_print(out, "PRINTSEAL %s - ", report_nagios_word(report_level(audit)));
+    buf_print(out, "PRINTSEAL %s - ", report_nagios_word(report));
     report_nagios_put(out, *report->name ? report->name : "(no name yet)");
     buf_print(out, ": grade %c, score %.1f, %zu fail, %zu warn", audit->grade, audit->score,
               audit->fail, audit->warn);
+    if (*report_unread(report)) {
+        buf_print(out, "; not checked, may not be read: ");
+        report_nagios_put(out, report_unread(report));
+    }
     put_worst(out, audit);
     put_data(out, report);
     buf_print(out, "\n");

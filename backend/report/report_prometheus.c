@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "backend/base/list.h"
 #include "backend/base/utf8.h"
 #include "backend/report/ages.h"
 #include "backend/report/report.h"
@@ -44,6 +45,17 @@ static void report_prometheus_put_findings(struct buf *out, const struct audit *
         buf_print(out, "%s{level=\"%s\"} %zu\n", name, rows[i].level, rows[i].count);
     gauge(out, "printseal_checks_passed", "Checks of the audit that found nothing.",
           (double)audit->pass);
+}
+
+static void put_unchecked(struct buf *out, const struct report *report)
+{
+    const char *at = report_unread(report);
+    char file[256];
+    int count = 0;
+
+    while (list_next(&at, file, sizeof file))
+        count++;
+    gauge(out, "printseal_files_unchecked", "Files that the user who judged may not read.", count);
 }
 
 static void put_grade(struct buf *out, char grade)
@@ -117,6 +129,7 @@ void report_prometheus(const struct report *report, struct buf *out)
     gauge(out, "printseal_score", "Score of the audit, 0 to 100.", audit->score);
     put_grade(out, audit->grade);
     report_prometheus_put_findings(out, audit);
+    put_unchecked(out, report);
     put_generation(out, report);
     put_certificate(out, report);
     if (!report->config)

@@ -148,6 +148,12 @@ static void report_text_put_foot(const struct page *page, const struct report *r
         .fine = audit->pass, .fail = audit->fail, .warn = audit->warn, .waived = audit->waived
     };
 
+    if (*report_unread(report)) {
+        AUTO_FREE char *line =
+            format("\nNot checked, because you may not read them: %s.", report_unread(report));
+
+        page_words(page, line, 0, 0);
+    }
     if (report->notes && report->notes->edited)
         page_words(page,
                    "\nprintseal.conf was changed by hand since it was saved; it is taken as it is.",

@@ -59,10 +59,12 @@ void store_log(const struct store *store, const char *format, ...)
 
 /* What was noticed while loading; not errors. */
 struct notes {
-    bool turned;            /* a newer generation than the current one was saved */
-    bool edited;            /* printseal.conf was changed by hand since it was saved */
-    unsigned migrated;      /* records of ports that an older file had and settings now stand for */
-    char damaged[256];      /* files that do not match the MANIFEST: "cert/server.cer"; "" none */
+    bool turned;       /* a newer generation than the current one was saved */
+    bool edited;       /* printseal.conf was changed by hand since it was saved */
+    unsigned migrated; /* records of ports that an older file had and settings now stand for */
+    char damaged[256]; /* files that do not match the MANIFEST: "cert/server.cer"; "" none */
+    char unread[512];  /* LIST of files that this user may not read: nothing is known of them */
+    bool closed;       /* secrets are missing for that reason alone */
     enum vault_error vault; /* secrets are missing if not VAULT_FINE */
     struct err vault_err;
     struct modes modes; /* of the current generation's load alone */
@@ -97,6 +99,9 @@ bool store_cert(struct store *store, unsigned generation, const char *name, stru
 
 /* Is there such a file? Also true if that cannot be found out. */
 bool store_cert_exists(struct store *store, unsigned generation, const char *name);
+
+/* Is there such a file, and may this user not read it? */
+bool store_cert_denied(struct store *store, unsigned generation, const char *name);
 
 struct generation {
     unsigned number;

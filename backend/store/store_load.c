@@ -18,11 +18,25 @@ struct loading {
     struct notes *notes;
 };
 
+static void note_path(char *list, size_t size, const char *path)
+{
+    size_t used = strlen(list);
+
+    snprintf(list + used, size - used, "%s%s", used ? ", " : "", path);
+}
+
 static void note_damaged(struct notes *notes, const char *path)
 {
-    size_t used = strlen(notes->damaged);
+    note_path(notes->damaged, sizeof notes->damaged, path);
+}
 
-    snprintf(notes->damaged + used, sizeof notes->damaged - used, "%s%s", used ? ", " : "", path);
+/* What may not be read is not damaged for all we know. */
+static bool note_unread(struct notes *notes, int folder, const char *path)
+{
+    if (!file_denied(folder, path))
+        return false;
+    note_path(notes->unread, sizeof notes->unread, path);
+    return true;
 }
 
 static void compare_conf(struct loading *loading, const char *name, const struct buf *text)
@@ -58,7 +72,8 @@ static void store_load_compare(const struct loading *loading)
         const struct manifest_file *file = &loading->manifest.files[i];
         AUTO_BUF struct buf bytes = { 0 };
 
-        if (strcmp(file->path, "printseal.conf") == 0)
+        if (strcmp(file->path, "printseal.conf") == 0 ||
+            note_unread(loading->notes, loading->folder, file->path))
             continue;
         if (!file_read(loading->folder, file->path, VAULT_MAX, &bytes, NULL) ||
             !manifest_fits(file, bytes.text, bytes.size))
@@ -75,7 +90,7 @@ static struct config *store_load_load(struct loading *loading, struct err *err)
     struct notes *notes = loading->notes;
 
     loading->signed_off = manifest_read(loading->folder, &loading->manifest, NULL);
-    if (!loading->signed_off)
+    if (!loading->signed_off && !note_unread(notes, loading->folder, "MANIFEST"))
         note_damaged(notes, "MANIFEST");
     loading->sums = crypto_ready(&notes->vault_err);
     struct config *config = load_conf(loading, err);
@@ -88,6 +103,9 @@ static struct config *store_load_load(struct loading *loading, struct err *err)
     store_load_compare(loading);
     notes->vault = store_secrets(loading->store, loading->folder, loading->generation, config,
                                  &notes->vault_err);
+    if (notes->vault != VAULT_FINE)
+        notes->closed = note_unread(notes, loading->store->dir, "master.key") ||
+                        file_denied(loading->folder, "secrets.vault");
     if (loading->signed_off && notes->vault == VAULT_FINE &&
         !store_trail_fits(loading->store, loading->folder, loading->generation,
                           loading->store->sealed))
@@ -127,6 +145,14 @@ bool store_cert_exists(struct store *store, unsigned generation, const char *nam
     AUTO_FREE char *path = format("generations/%06u/cert/%s", number, name);
 
     return number && !strchr(name, '/') && file_exists(store->dir, path);
+}
+
+bool store_cert_denied(struct store *store, unsigned generation, const char *name)
+{
+    unsigned number = generation ? generation : store->generation;
+    AUTO_FREE char *path = format("generations/%06u/cert/%s", number, name);
+
+    return number && !strchr(name, '/') && file_denied(store->dir, path);
 }
 
 bool store_cert(struct store *store, unsigned generation, const char *name, struct buf *out,

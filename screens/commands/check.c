@@ -38,12 +38,15 @@ static bool commands_check_print(const struct report *report, const struct optio
 
 /* ------------------------------------------------ exit status */
 
-/* The numbers of monitoring plugins: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN. */
-static enum status status_of(const struct audit *audit, const struct options *options)
+/* The numbers of monitoring plugins: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN. What may not be read
+ * was not checked, and that is not fine. */
+static enum status status_of(const struct report *report, const struct options *options)
 {
     static const int plugin[] = { [PASS] = 0, [WARN] = 1, [FAIL] = 2 };
-    enum level worst = report_level(audit);
+    enum level worst = report_level(report->audit);
 
+    if (worst == PASS && *report_unread(report))
+        return STATUS_FAILED;
     if (options->form->plugin)
         return (enum status)plugin[worst];
     return worst == PASS ? STATUS_FINE : STATUS_FINDINGS;
@@ -98,7 +101,7 @@ static enum status commands_check_show(const struct report *report, const struct
 {
     struct err err;
 
-    return commands_check_print(report, options, &err) ? status_of(report->audit, options)
+    return commands_check_print(report, options, &err) ? status_of(report, options)
                                                        : could_not(options, &err);
 }
 

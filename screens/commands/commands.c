@@ -24,16 +24,18 @@ const struct command commands[] = {
     { .name = "check",
       .arguments = "",
       .summary = "audit the configuration: findings, score and grade",
-      .help = "Judges every setting and the rules across settings, and prints what is weaker than "
-              "it should be, what would be right, why, and where that is written. Waived findings "
-              "are printed as waived. The status is 1 if there is any other finding. json is for "
-              "programs (assets/schema/check.json), sarif for code scanning, html for people and "
-              "auditors: one page that prints well, with the live tests that --probe names, a file "
-              "of probe --format json. nagios is one line for monitoring, and the status is then a "
-              "plugin's: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN. prometheus is for the textfile "
-              "folder of node_exporter. With --watch it prints only what has become worse since "
-              "the check that FILE keeps, and keeps this one there: the status is 1 if anything "
-              "has, and nothing is printed otherwise. At the first time all that is found is new.",
+      .help =
+          "Judges every setting and the rules across settings, and prints what is weaker than "
+          "it should be, what would be right, why, and where that is written. Waived findings "
+          "are printed as waived. The status is 1 if there is any other finding, and 3 if there is "
+          "none and this user may not read all files: those are named, and nothing is said of "
+          "them. json is for programs (assets/schema/check.json), sarif for code scanning, html for people and "
+          "auditors: one page that prints well, with the live tests that --probe names, a file "
+          "of probe --format json. nagios is one line for monitoring, and the status is then a "
+          "plugin's: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN. prometheus is for the textfile "
+          "folder of node_exporter. With --watch it prints only what has become worse since "
+          "the check that FILE keeps, and keeps this one there: the status is 1 if anything "
+          "has, and nothing is printed otherwise. At the first time all that is found is new.",
       .run = command_check,
       .options =
           /* NOLINTNEXTLINE(bugprone-suspicious-missing-comma): one word of two */

@@ -11,7 +11,9 @@ static void recall(const char *file, struct earlier *earlier)
     struct err err;
 
     *earlier = (struct earlier){ 0 };
-    if (access(file, F_OK) == 0 && !earlier_read(file, earlier, &err))
+    if (!output_ours(file))
+        note("%s: is another user's, and is not believed; all that is found counts as new", file);
+    else if (access(file, F_OK) == 0 && !earlier_read(file, earlier, &err))
         note("%s; it is made anew, and all that is found counts as new", err.text);
 }
 

@@ -37,6 +37,27 @@ static bool output_is_plain(const char *path)
     return lstat(path, &stat) == 0 ? S_ISREG(stat.st_mode) : errno == ENOENT;
 }
 
+bool output_ours(const char *path)
+{
+    struct stat stat;
+
+    return lstat(path, &stat) != 0 || stat.st_uid == geteuid() || stat.st_uid == 0;
+}
+
+/* What is no plain file is written to as it is: /dev/stdout is a link, and so may be a report. In a
+ * folder where all may write, a stranger's link or pipe is left alone. */
+static int output_open_special(const char *path, struct err *err)
+{
+    if (!output_ours(path)) {
+        fail(err, "%s: is no plain file, and another user's", path);
+        return -1;
+    }
+    int fd = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0)
+        fail_errno(err, "%s", path);
+    return fd;
+}
+
 bool output_file(const char *path, const char *bytes, size_t size, struct err *err)
 {
     return output_file_mode(path, 0640, bytes, size, err);
@@ -49,9 +70,9 @@ bool output_file_mode(const char *path, unsigned mode, const char *bytes, size_t
         return fwrite(bytes, 1, size, stdout) == size || fail_errno(err, "cannot write the output");
     if (output_is_plain(path))
         return file_replace(AT_FDCWD, path, mode, bytes, size, err);
-    AUTO_CLOSE int fd = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOCTTY);
+    AUTO_CLOSE int fd = output_open_special(path, err);
     if (fd < 0)
-        return fail_errno(err, "%s", path);
+        return false;
     return output_write(fd, bytes, size, err) || fail_in(err, "%s", path);
 }
 

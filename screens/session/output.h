@@ -19,6 +19,9 @@ bool output_file(const char *path, const char *bytes, size_t size, struct err *e
 bool output_file_mode(const char *path, unsigned mode, const char *bytes, size_t size,
                       struct err *err);
 
+/* Is what is there, if anything, ours or root's? A link counts, not what it leads to. */
+bool output_ours(const char *path);
+
 /* Writes a text to standard output; says so, and STATUS_FAILED, if that cannot be done. */
 enum status output_text(const struct buf *text);
 

@@ -79,30 +79,44 @@ code() {
 apply 2 nginx --confirm
 expect_line 'a front that knows no print server' "printseal: apply nginx: --upstream HOST:PORT is missing: without the print server's address it would answer every request with an error" < "$room/said"
 expect 'and nothing of it is there' no "$([ -e /etc/nginx/printseal ] && echo yes || echo no)"
-apply 0 nginx --confirm --upstream 127.0.0.1:9
-expect 'the front answers' 502 "$(code 8090)"
+apply 1 nginx --confirm --upstream 127.0.0.1:9
+expect_line 'a front that cannot reach the print server is undone' "printseal: port 8090 of this machine answers 502 instead of the print server's page: is --upstream right, and does the print server show a certificate for print01.corp.example.com?; the old state is back" < "$room/said"
+expect 'and nothing of it is there' no "$([ -e /etc/nginx/conf.d/printseal.conf ] && echo yes || echo no)"
+run python3 -c 'import socket
+with socket.create_server(("127.0.0.1", 4431)) as listener:
+    while True:
+        listener.accept()[0].close()'
+run openssl s_server -accept 127.0.0.1:4434 -cert "$room/etc/current/cert/server.cer" \
+    -key "$room/etc/current/cert/server.key" -cert_chain "$room/etc/current/cert/ca-myq.crt" -www
+for port in 4431 4434; do
+    until_done python3 -c "import socket; socket.create_connection(('127.0.0.1', $port), 1)"
+done
+apply 1 nginx --confirm --upstream 127.0.0.1:4431
+expect 'one that speaks no TLS: undone' 1 "$(grep -c 'answers 502 instead' "$room/said")"
+apply 0 nginx --confirm --upstream 127.0.0.1:4434
+expect 'the front answers' 200 "$(code 8090)"
 expect 'its key is for root alone' 600 "$(stat -c %a /etc/nginx/printseal/server.key)"
 expect 'no key is shown' 0 "$(grep -c 'BEGIN.*KEY' "$room/said")"
 "$PRINTSEAL" set tls.https_port=8070
 mkdir -p "$room/templates/nginx"
 sed 's/listen {{tls.https_port}}/listen 8071/; s/listen \[::\].*ssl;//' assets/templates/nginx/printseal.conf.in \
     > "$room/templates/nginx/printseal.conf.in"
-apply 1 nginx --confirm --upstream 127.0.0.1:9 --templates "$room/templates"
-expect 'nothing answers where it should: undone' 502 "$(until_done python3 -c 'import socket
+apply 1 nginx --confirm --upstream 127.0.0.1:4434 --templates "$room/templates"
+expect 'nothing answers where it should: undone' 200 "$(until_done python3 -c 'import socket
 socket.create_connection(("127.0.0.1", 8090), 1)'; code 8090)"
 openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=evil -keyout "$room/evil.key" -out "$room/evil.crt" 2> /dev/null
 sed "s|printseal/fullchain.pem|$room/evil.crt|; s|printseal/server.key|$room/evil.key|" \
     assets/templates/nginx/printseal.conf.in > "$room/templates/nginx/printseal.conf.in"
-apply 1 nginx --confirm --upstream 127.0.0.1:9 --templates "$room/templates"
+apply 1 nginx --confirm --upstream 127.0.0.1:4434 --templates "$room/templates"
 expect 'another certificate: undone' \
     "printseal: port 8070 of this machine does not show the certificate of print01.corp.example.com: verify error:num=18:self-signed certificate; the old state is back" \
     "$(tail -n 1 "$room/said")"
-expect 'the old front is back' 502 "$(until_done python3 -c 'import socket
+expect 'the old front is back' 200 "$(until_done python3 -c 'import socket
 socket.create_connection(("127.0.0.1", 8090), 1)'; code 8090)"
 sed 's/proxy_ssl_verify on/proxy_ssl_verfy on/' assets/templates/nginx/printseal.conf.in > "$room/templates/nginx/printseal.conf.in"
-apply 3 nginx --confirm --upstream 127.0.0.1:9 --templates "$room/templates"
+apply 3 nginx --confirm --upstream 127.0.0.1:4434 --templates "$room/templates"
 expect 'nginx -t' 1 "$(grep -c 'unknown directive "proxy_ssl_verfy"' "$room/said")"
-expect 'the old front is still there' 502 "$(code 8090)"
+expect 'the old front is still there' 200 "$(code 8090)"
 
 # linux-trust
 apply 0 linux-trust --confirm
@@ -129,10 +143,30 @@ until_done test -s /run/cups/cupsd.pid
 apply 0 cups --confirm
 expect 'cupsd over TLS' '127.0.0.1:6310 refused 127.0.0.1:6311 open' "$(python3 "$tests/net.py" probe 127.0.0.1:6310 127.0.0.1:6311 | xargs)"
 
-# Another root: files alone.
-mkdir -p "$room/scratch"
-apply 0 cups --root "$room/scratch"
+# Another root: files alone, with the modes of a system, also by a relative path; links on the way stay
+# inside.
+mkdir -p "$room/scratch" "$room/outside/cups"
+echo outside > "$room/outside/cups/cupsd.conf"
+ln -s "$room/outside" "$room/scratch/etc"
+here=$PWD
+cd "$room"
+apply 3 cups --root scratch
+expect_line 'a link out of the root' 'printseal: scratch/etc/cups: cannot be made: File exists' < "$room/said"
+expect 'nothing outside of the root' "outside cupsd.conf" "$(cat "$room/outside/cups/cupsd.conf") $(ls "$room/outside/cups")"
+rm "$room/scratch/etc"
+rm -rf "$room/scratch"
+mkdir -p "$room/scratch/real"
+ln -s /real "$room/scratch/etc"
+apply 0 cups --root scratch
 expect 'below a root' 'cupsd.conf print01.corp.example.com.crt print01.corp.example.com.key' \
-    "$(find "$room/scratch/etc" -type f -printf '%f\n' | sort | xargs)"
+    "$(find "$room/scratch/real" -type f -printf '%f\n' | sort | xargs)"
+echo old > "$room/scratch/real/cups/cupsd.conf"
+umask 077
+apply 0 cups --root new/scratch
+apply 0 cups --root scratch
+cd "$here"
+expect 'modes of folders' '755 755 700 755 755' "$(stat -c %a "$room/scratch"/var{,/backups,/backups/printseal} "$room/scratch/real/cups" \
+    "$room/new/scratch" | xargs)"
+expect 'the old file is kept' old "$(cat "$room"/scratch/var/backups/printseal/cups-*/etc%cups%cupsd.conf | grep -x old)"
 apply 2 traefik --root "$room/scratch"
 exit $failed
