@@ -40,7 +40,8 @@ struct http_answer {
     char body[HTTP_BODY];
 };
 
-/* False: no answer came; told as step protocol, with the reason. */
+/* False: no answer came; told as step protocol, with the reason. Asks by HTTP/1.1, and again by
+ * HTTP/2 where the other end does not speak that. */
 bool http_send(const struct http *http, const struct http_ask *ask, struct http_answer *answer);
 
 /* Tells status, server, and where a redirect points: one that leads out of TLS fails. */

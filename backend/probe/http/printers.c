@@ -2,6 +2,7 @@
  * keep the others from being looked for. */
 #include <string.h>
 
+#include "backend/base/mem.h"
 #include "backend/probe/http/http_head.h"
 #include "backend/probe/net/protocol.h"
 #include "backend/probe/snmp/snmp_device.h"
@@ -33,33 +34,36 @@ static void report_page(const struct printer *printer, const struct http_head *h
                     head->status);
 }
 
-static void get_page(const struct printer *printer, SSL *ssl)
+static void http_printers_no_page(const struct printer *printer, const struct peer *peer,
+                                  struct tls *tls)
 {
-    struct http_head head;
-    struct peer peer;
-
-    peer_start(&peer, connect_fd(&printer->connection), ssl, &printer->page);
-    if (http_head_get(&peer, printer->job->host, &head))
-        report_page(printer, &head);
-    else if (peer.error == PEER_FINE)
+    if (peer->error != PEER_LATE && tls_two(tls, connect_best(&printer->connection)))
+        report_step(printer->report, STEP_PROTOCOL, PROBE_WARN, "the web page %s", http_two_alone);
+    else if (peer->error == PEER_FINE)
         report_step(printer->report, STEP_PROTOCOL, PROBE_FAIL,
                     "what answers there is no web server");
     else
-        report_step(printer->report, STEP_PROTOCOL, peer_verdict(&peer), "no web page: %s",
-                    peer_why(&peer));
+        report_step(printer->report, STEP_PROTOCOL, peer_verdict(peer), "no web page: %s",
+                    peer_why(peer));
 }
 
 static void look_at_page(struct printer *printer)
 {
     struct connection *connection = &printer->connection;
+    struct http_head head;
+    struct peer peer;
 
     if (!connect_open(connection, printer->report, &printer->page))
         return;
     struct tls *tls = tls_new(printer->job, printer->report, &printer->page, NULL);
     SSL *ssl = tls_open(tls, connect_fd(connection));
-    if (ssl)
-        get_page(printer, ssl);
+    peer_start(&peer, connect_fd(connection), ssl, &printer->page);
+    bool page = ssl && http_head_get(&peer, printer->job->host, &head);
+    if (page)
+        report_page(printer, &head);
     tls_others(tls, connection); /* and closes: some serve one at a time */
+    if (ssl && !page)
+        http_printers_no_page(printer, &peer, tls);
     tls_below(tls);
     tls_free(tls);
 }

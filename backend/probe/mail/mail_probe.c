@@ -20,9 +20,10 @@ static bool is_scan(const struct probe_job *job)
     return strcmp(job->section, "scan") == 0;
 }
 
-/* Tells how a dialogue ended. Always false. */
+/* Tells how a dialogue ended, and, for JSON, in whose words. Always false. */
 static bool report_end(struct session *session, enum probe_step step)
 {
+    mail_report_said(&session->mail, session->report, step);
     report_step(session->report, step, session->mail.verdict, "%s", session->mail.why);
     return false;
 }
