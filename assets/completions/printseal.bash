@@ -86,9 +86,10 @@ _printseal() {
     export:--format) _printseal_take " text json" ;;
     export:--output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     export:--upstream) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    export:--address) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     export:--separator) _printseal_take " comma semicolon tab" ;;
     export:--templates) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
-    export:*) _printseal_take " --list --format --output --with-secrets --next --force --upstream --bom --separator --templates --help" ;;
+    export:*) _printseal_take " --list --format --output --with-secrets --next --force --upstream --address --bom --separator --templates --help" ;;
     apply:--root) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     apply:--upstream) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     apply:--templates) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;

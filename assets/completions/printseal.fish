@@ -92,6 +92,7 @@ complete -c printseal -n '__fish_seen_subcommand_from export' -l with-secrets
 complete -c printseal -n '__fish_seen_subcommand_from export' -l next
 complete -c printseal -n '__fish_seen_subcommand_from export' -l force
 complete -c printseal -n '__fish_seen_subcommand_from export' -l upstream -rF
+complete -c printseal -n '__fish_seen_subcommand_from export' -l address -rF
 complete -c printseal -n '__fish_seen_subcommand_from export' -l bom
 complete -c printseal -n '__fish_seen_subcommand_from export' -l separator -xa ' comma semicolon tab'
 complete -c printseal -n '__fish_seen_subcommand_from export' -l templates -rF

@@ -68,7 +68,7 @@ _printseal() {
     cert\ client) compadd -- --output --password-output --help; _files ;;
     cert\ revoke) compadd -- SERIAL NAME --reason --help; _files ;;
     cert\ examine) compadd -- --name --at --trust --public-ca --password-file --format --help; _files ;;
-    export) compadd -- --list --format --output --with-secrets --next --force --upstream --bom --separator --templates --help; _files ;;
+    export) compadd -- --list --format --output --with-secrets --next --force --upstream --address --bom --separator --templates --help; _files ;;
     apply) compadd -- cups nftables ufw nginx linux-trust --root --confirm --dry-run --upstream --templates --help; _files ;;
     import) compadd -- printers answers --dry-run --help; _files ;;
     answers) compadd -- --output --schema --help; _files ;;

@@ -88,6 +88,15 @@ static bool server_names(const struct scope *scope, struct buf *out, struct err 
     return done;
 }
 
+/* What other machines know it by: --address, else the name. */
+static bool server_address(const struct scope *scope, struct buf *out, struct err *err)
+{
+    if (!scope->export->address)
+        return server_ascii(scope, out, err);
+    wiped_text(out, scope->export->address);
+    return true;
+}
+
 /* The Windows services that need the data folder. Print server: MyQ "PS data security"; central
  * server: MyQ "Data security". The vendor's sample grants Apache twice and KNM_PM never. */
 static bool server_services(const struct scope *scope, struct buf *out, struct err *err)
@@ -255,6 +264,7 @@ static const struct derived rows[] = {
     { "export.generation", .make = export_generation },
     { "export.upstream", .make = export_upstream },
     { "server.ascii", .make = server_ascii },
+    { "server.address", .make = server_address },
     { "server.names", .list = true, .make = server_names },
     { "server.services", .list = true, .make = server_services },
     { "tls.minimum", .make = tls_minimum },

@@ -112,3 +112,8 @@ bool sheet_write(const char *sheet, enum layout layout, struct buf *out, struct 
     wiped_text(out, layout == LAYOUT_HTML ? html_foot : "");
     return true;
 }
+
+bool sheet_asks(const char *sheet)
+{
+    return *sheet == '*' || strstr(sheet, "\n*");
+}

@@ -24,4 +24,7 @@ enum layout { LAYOUT_MARKDOWN, LAYOUT_HTML, LAYOUT_TEXT };
  * the line, for one that has no mark. */
 bool sheet_write(const char *sheet, enum layout layout, struct buf *out, struct err *err);
 
+/* Is there anything on it to be ticked off? */
+bool sheet_asks(const char *sheet);
+
 #endif

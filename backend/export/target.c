@@ -108,9 +108,10 @@ static bool fill_in(const struct job *job, struct made *made, struct err *err)
     struct template *template =
         template_read(text.text, text.size, job->file->template, job->file->each, err);
     bool done = template && template_write(template, &scope, &filled, err);
+    bool needed = !job->file->if_needed || (done && sheet_asks(filled.text));
     made->secret = template && job->export->secrets && template_secret(template);
     template_free(template);
-    return done && lay_out(job, &filled, made, err);
+    return done && (!needed || lay_out(job, &filled, made, err));
 }
 
 static bool target_copy_file(const struct job *job, struct made *made, struct err *err)
@@ -201,6 +202,10 @@ static bool make_file(const struct job *job, struct makings *makings, struct err
         made_free(&made);
         return target_may_miss(job);
     }
+    if (job->file->if_needed && !made.text.size) {
+        made_free(&made);
+        return true;
+    }
     made.secret = made.secret || job->file->secret;
     made.mode = made.secret ? 0600 : job->file->mode ? job->file->mode : 0640;
     makings->list = grow(makings->list, makings->count, &makings->room, sizeof *makings->list);
@@ -214,7 +219,7 @@ static bool make_each(struct job *job, struct makings *makings, struct err *err)
 {
     const struct table *table = config_table(job->export->config, job->file->each);
 
-    if (!table->count)
+    if (!table->count && !job->file->if_needed)
         return fail(err, "%s needs a record of %s, and there is none", job->target->name,
                     job->file->each->key);
     for (size_t i = 0; i < table->count; i++) {

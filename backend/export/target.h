@@ -31,7 +31,8 @@ struct target_file {
     const struct section *each; /* written once for every record; NULL: once */
     bool secret;                /* left out unless secrets are asked for */
     bool optional;              /* may be missing: MADE_COPY of what the mode does not have */
-    mode_t mode;                /* 0: 0640, and 0600 if a secret is in it */
+    bool if_needed; /* left out where nothing is to be done: no record, nothing to tick off */
+    mode_t mode;    /* 0: 0640, and 0600 if a secret is in it */
 };
 
 struct target {

@@ -25,6 +25,16 @@
     {                                                                                              \
         .name = file ".txt", .making = MADE_TEXT, .template = file ".in"                           \
     }
+/* A hand-over sheet: for each record of a section (NULL: once), where there is something to do. */
+#define HANDED_AS(file, from, records, form, ending)                                               \
+    {                                                                                              \
+        .name = file ending, .making = (form), .template = from ".in", .each = (records),          \
+        .if_needed = true                                                                          \
+    }
+#define HANDED(file, from, records)                                                                \
+    HANDED_AS(file, from, records, MADE_MARKDOWN, ".md"),                                          \
+        HANDED_AS(file, from, records, MADE_HTML, ".html"),                                        \
+        HANDED_AS(file, from, records, MADE_TEXT, ".txt")
 #define COPY(file)                                                                                 \
     {                                                                                              \
         .name = (file), .making = MADE_COPY, .template = (file), .optional = true                  \
@@ -44,6 +54,17 @@ const struct target targets[] = {
       .what = "every step that is done by hand, in the guide's order, with this site's values",
       .who = "anyone who sets the print server up, and the auditor",
       .files = FILES(SHEET("checklist")) },
+    { .name = "hand-over",
+      .what = "what must be entered elsewhere: a sheet for each administrator, how to test it",
+      .who = "those who run RADIUS, directory, mail, CA, applications, devices and clients",
+      .secrets = "each other end's own secrets",
+      .files =
+          FILES(HANDED("radius-%s", "radius", &radius_section),
+                HANDED("directory-%s", "directory", &ldap_section), HANDED("mail", "mail", NULL),
+                HANDED("central", "central", NULL), HANDED("ca", "ca", NULL),
+                HANDED("application-%s", "application", &rest_section),
+                HANDED("devices", "devices", NULL), HANDED("print-server", "print-server", NULL),
+                HANDED("clients", "clients", NULL)) },
     { .name = "myq-cert",
       .what = "the files of the print server's Cert folder, and who may read them",
       .who = "the administrator of the print server",
@@ -111,6 +132,16 @@ const struct target targets[] = {
       .secrets = "the shared secrets",
       .files =
           FILES({ .name = "%s.conf", .template = "client.conf.in", .each = &radius_section }) },
+    { .name = "windows-nps",
+      .what = "a PowerShell script that makes the print server a RADIUS client of Windows NPS",
+      .who = "the administrator of each Network Policy Server",
+      .secrets = "the shared secrets",
+      .files = FILES({ .name = "%s.ps1", .template = "client.ps1.in", .each = &radius_section }) },
+    { .name = "ad-cs",
+      .what = "the request for Active Directory Certificate Services, and what to run there",
+      .who = "the operator of the company's CA",
+      .files = FILES(COPY("ca-myq-new.csr"), COPY("server-new.csr"),
+                     TEXT("submit.ps1", "submit.ps1"), SHEET("template")) },
     { .name = "net-snmp",
       .what = "snmp.conf for polling with Net-SNMP, and a sheet for each device",
       .who = "anyone who monitors the devices, and anyone who sets them up",

@@ -2,6 +2,7 @@
  *
  *   {{path}}            a value (value.h), made fit for this kind of file (escape.h)
  *   {{path|kind}}       made fit for another kind: a comment in a script, say
+ *   {{?path}}           a secret, or in words why it is not here
  *   {{,}}               a comma, but not in the first turn of the loop
  *
  * A line whose first characters are %% says something and is not written itself:

@@ -49,10 +49,13 @@ static bool find_here(struct source *source, const struct section *around, struc
            fail(err, "%s has no \"%.*s\"", around->key, (int)size, key);
 }
 
-bool source_find(struct source *source, const char *name, size_t size, const struct section *around,
-                 bool item, struct err *err)
+/* What a name without its ? means. */
+static bool value_find(struct source *source, const struct section *around, bool item,
+                       struct err *err)
 {
-    *source = (struct source){ .name = name, .size = size };
+    const char *name = source->name;
+    size_t size = source->size;
+
     if (value_is(".", name, size))
         return item || fail(err, "\".\" is outside of a loop over a list");
     if (size && *name == '.')
@@ -66,6 +69,18 @@ bool source_find(struct source *source, const char *name, size_t size, const str
         source->derived = derived_find(NULL, name, size);
     return source->setting || source->derived ||
            fail(err, "there is no value \"%.*s\"", (int)size, name);
+}
+
+bool source_find(struct source *source, const char *name, size_t size, const struct section *around,
+                 bool item, struct err *err)
+{
+    bool excused = size && *name == '?';
+
+    *source = (struct source){ .name = name + excused, .size = size - excused, .excused = excused };
+    if (!value_find(source, around, item, err))
+        return false;
+    return !excused || source_secret(source) ||
+           fail(err, "%.*s is no secret: ? is for secrets", (int)source->size, source->name);
 }
 
 bool source_list(const struct source *source)
@@ -94,17 +109,28 @@ void source_path(const struct source *source, const struct scope *scope, char pa
         snprintf(path, PATH_SIZE, "%.*s", (int)source->size, source->name);
 }
 
-static bool value_read_secret(const struct setting *setting, const struct record *record,
+/* Words for a secret that is not here, or the failure. */
+static bool value_excuse(const struct source *source, const char *words, const char *why,
+                         struct buf *out, struct err *err)
+{
+    if (!source->excused)
+        return fail(err, "%s", why);
+    wiped_text(out, words);
+    return true;
+}
+
+static bool value_read_secret(const struct source *source, const struct record *record,
                               const struct export *export, struct buf *out, struct err *err)
 {
-    const struct secret *secret = record_hidden(record, setting);
+    const struct secret *secret = record_hidden(record, source->setting);
 
-    if (!export->secrets)
-        return fail(err, "is a secret, and none was asked for");
+    if (!export->secrets && (secret || export->sealed || !source->excused))
+        return value_excuse(source, "left out; export again with --with-secrets",
+                            "is a secret, and none was asked for", out, err);
     if (!secret && export->sealed)
         return fail(err, SEALED);
     if (!secret)
-        return fail(err, "is not set yet");
+        return value_excuse(source, "not set yet", "is not set yet", out, err);
     const char *bytes = secret_open(secret);
     wiped_text(out, bytes);
     secret_close(bytes);
@@ -120,7 +146,7 @@ static bool read_setting(const struct source *source, const struct scope *scope,
     if (!record_shows(record, s))
         return true;
     if (s->type == SECRET)
-        return value_read_secret(s, record, scope->export, out, err);
+        return value_read_secret(source, record, scope->export, out, err);
     wiped_text(out, shown ? setting_shown(s, record_value(record, s)) : record_value(record, s));
     return true;
 }

@@ -5,6 +5,7 @@
  *   tls.ciphers       derived: a row of derived.c, which says where each of its numbers comes from
  *   .from4            derived from the record that the loop is at
  *   .                 the item that the loop over a list is at
+ *   ?.secret          a secret, or in words why it is not here: left out, or not set yet
  *
  * A setting that does not show (its condition does not hold) reads as empty.
  */
@@ -23,6 +24,7 @@ struct export
     bool secrets;         /* they are wanted: --with-secrets */
     bool sealed;          /* the secrets could not be read: none is there, and none is "not set" */
     const char *upstream; /* host:port that a TLS front hands requests to; NULL: not told */
+    const char *address;  /* that the server has for other machines; NULL: they look up its name */
     bool bom;             /* a byte order mark before a CSV file */
     char separator;       /* between its cells; 0: a comma */
 };
@@ -51,7 +53,8 @@ struct source {
     const struct section *section; /* of the record; NULL with ITEM */
     const struct setting *setting; /* one of the two, or neither: the item */
     const struct derived *derived;
-    bool here; /* of the loop's record, not of a single section */
+    bool here;    /* of the loop's record, not of a single section */
+    bool excused; /* ?: where a secret is not to be had, words stand for it */
 };
 
 /* Adds one more item of a LIST value to out, which is ink. */

@@ -48,13 +48,20 @@ static bool rollover_ends_tried(const struct table *table)
     return probe_filler(table->section) && strcmp(table->section->key, "printers") != 0;
 }
 
+/* One that sends no secret says nothing of it: the central server's, or any without TLS. */
+static bool rollover_ends_asks(const struct table *table, const struct probe_job *job)
+{
+    return *job->password || strcmp(table->section->key, "snmp") == 0;
+}
+
 static void rollover_ends_record(struct rollover_ends *ends, const struct config *config,
                                  const struct table *table, const struct record *record)
 {
     struct probe_job job;
 
     for (size_t n = 0; probe_job(config, table, record, n, &job); n++)
-        rollover_ends_add(ends, &job, n, rollover_ends_made(record));
+        if (rollover_ends_asks(table, &job))
+            rollover_ends_add(ends, &job, n, rollover_ends_made(record));
     wipe(&job, sizeof job);
 }
 

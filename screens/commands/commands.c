@@ -189,13 +189,15 @@ const struct command commands[] = {
               "--with-secrets is given, are then in files that "
               "their owner alone can read, and go to no terminal without --force. --upstream says "
               "where the print server itself answers, as HOST:PORT, for the TLS fronts nginx and "
-              "traefik. --bom and --separator write a CSV file as spreadsheets of many countries "
+              "traefik; --address the address from which other machines see it, for RADIUS "
+              "servers, which then need not look up its name. --bom and --separator write a CSV "
+              "file as spreadsheets of many countries "
               "want it. --next writes the next secrets of a rollover instead of those in force. "
               "--templates names another folder of templates, as does the variable "
               "PRINTSEAL_TEMPLATES.",
       .run = command_export,
       .options = OPTIONS("--list", "--format=text|json", "--output=FOLDER", "--with-secrets",
-                         "--next", "--force", "--upstream=HOST:PORT", "--bom",
+                         "--next", "--force", "--upstream=HOST:PORT", "--address=ADDRESS", "--bom",
                          "--separator=comma|semicolon|tab", "--templates=FOLDER"),
       .most = 1 },
     { .name = "apply",

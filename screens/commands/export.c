@@ -101,6 +101,7 @@ static enum status export_run(const struct target *target, const struct session 
         .secrets = arguments_option(arguments, "--with-secrets"),
         .sealed = session->notes.vault != VAULT_FINE,
         .upstream = arguments_option(arguments, "--upstream"),
+        .address = arguments_option(arguments, "--address"),
         .bom = arguments_option(arguments, "--bom"),
         .separator = export_separator(arguments),
     };
@@ -123,9 +124,12 @@ static bool export_suits(const struct target *target, const struct arguments *ar
 {
     bool cells = arguments_option(arguments, "--bom") || arguments_option(arguments, "--separator");
     const char *upstream = arguments_option(arguments, "--upstream");
+    const char *address = arguments_option(arguments, "--address");
 
     if (cells && target->files->making != MADE_CSV)
         return fail(err, "--bom and --separator are for CSV files, and %s has none", target->name);
+    if (address && !host_is_ip(address))
+        return fail(err, "--address: \"%.64s\" is no IP address", address);
     return !upstream || check_host_port(upstream, err);
 }
 

@@ -5,6 +5,7 @@
 
 #include "backend/probe/run.h"
 #include "backend/probe/work.h"
+#include "backend/setup/rollover.h"
 #include "screens/commands/commands.h"
 #include "screens/commands/probe_print.h"
 #include "screens/commands/probe_stop.h"
@@ -106,6 +107,31 @@ static bool add_paths(struct probe_run *run, const struct session *session,
     return true;
 }
 
+/* A live test asks as the product does, with the secret in force: where another one is to follow,
+ * it says nothing of that one, and a login that fails may mean that the other end has it already.
+ */
+static void commands_probe_pending(const struct probe_run *run, const struct config *config)
+{
+    const char *first = NULL, *last = NULL;
+    size_t count = 0;
+
+    for (size_t i = 0; i < probe_run_count(run); i++) {
+        const char *path = probe_run_result(run, i)->path;
+        struct place place = { 0 };
+
+        if ((last && strcmp(last, path) == 0) || !config_find(config, path, &place, NULL) ||
+            !rollover_of(place.record))
+            continue;
+        first = first ? first : path;
+        last = path;
+        count++;
+    }
+    if (count)
+        note("%s%s: a next secret is pending, and the one in force is tried here, as the product "
+             "uses it; \"printseal secret rollover --test\" tries both",
+             first, count > 1 ? " and others" : "");
+}
+
 static enum status run_all(struct session *session, const struct options *options,
                            const struct arguments *arguments, const struct probe_trust *trust)
 {
@@ -121,8 +147,10 @@ static enum status run_all(struct session *session, const struct options *option
         status = complain(STATUS_USAGE, &err);
     else if (!probe_ready(&err))
         status = complain(STATUS_FAILED, &err);
-    else
+    else {
+        commands_probe_pending(run, session->config);
         status = commands_probe_run(run, options);
+    }
     probe_run_end(run);
     return status;
 }

@@ -124,6 +124,24 @@ static void refused(void **state)
     assert_string_equal(found, "radius.r0.secret: is not set yet (t:3)");
 }
 
+/* With ? words stand for a secret that is not here; nothing but a secret has them. */
+static void excused(void **state)
+{
+    static const char line[] = "%% escape line\n%% for radius\n{{?.secret}}\n%% end";
+    struct config *config = site();
+    const struct setting *setting = setting_find(&radius_section, "secret");
+
+    (void)state;
+    record_hide(config_table(config, &radius_section)->records[1], setting,
+                secret_new("ab", 2, TYPED, 0, 0));
+    AUTO_FREE char *closed = fill_for(line, false, config_copy(config));
+    assert_string_equal(closed, "not set yet\nleft out; export again with --with-secrets\n");
+    AUTO_FREE char *open = fill_for(line, true, config);
+    assert_string_equal(open, "not set yet\nab\n");
+    expect("%% escape line\n{{?server.fqdn}}", "t:2: server.fqdn is no secret: ? is for secrets");
+    expect("%% escape line\n{{?}}", "t:2: there is no value \"\"");
+}
+
 /* Of a secret that a format cannot hold not a character is told. */
 static void secret(void **state)
 {
@@ -252,15 +270,11 @@ static void sheets(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(values),
-        cmocka_unit_test(blocks),
-        cmocka_unit_test(broken),
-        cmocka_unit_test(refused),
-        cmocka_unit_test(secret),
-        cmocka_unit_test(escapes),
-        cmocka_unit_test(a_secret_is_no_formula),
-        cmocka_unit_test(sheets),
-        cmocka_unit_test(no_kind_ends_a_line),
+        cmocka_unit_test(values),  cmocka_unit_test(blocks),
+        cmocka_unit_test(broken),  cmocka_unit_test(refused),
+        cmocka_unit_test(excused), cmocka_unit_test(secret),
+        cmocka_unit_test(escapes), cmocka_unit_test(a_secret_is_no_formula),
+        cmocka_unit_test(sheets),  cmocka_unit_test(no_kind_ends_a_line),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

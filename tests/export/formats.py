@@ -122,9 +122,10 @@ AUTOMATIC = {"args", "consolefilename", "error", "event", "eventargs", "eventsub
              "pscommandpath", "psculture", "psdebugcontext", "psedition", "pshome", "psitem", "psscriptroot",
              "pssenderinfo", "psuiculture", "psversiontable", "pwd", "sender", "shellid", "stacktrace", "switch",
              "this", "true"}
-CHANGES = r"(?:New|Set|Remove|Enable|Disable)-Net|Import-Certificate|Remove-Item|Set-Content|& \$Program"
+CHANGES = r"(?:New|Set|Remove|Enable|Disable)-(?:Net|Nps)|certreq\.exe|Restart-Service|Import-Certificate|Remove-Item|Set-Content|& \$Program"
 
-for name in ("windows-firewall/firewall.ps1", "windows-trust/trust.ps1", "myq-cert/permissions.ps1"):
+for name in ("windows-firewall/firewall.ps1", "windows-trust/trust.ps1", "myq-cert/permissions.ps1",
+             "windows-nps/hq.ps1", "ad-cs/submit.ps1"):
     text = skeleton(read(name), "'\u2018\u2019\u201a\u201b")
     names = re.findall(r"\$(\w+)\s*[-+]?=[^=]|foreach \(\$(\w+) in|\[[\w\[\]]+\]\$(\w+)", text)
     taken = {word.lower() for found in names for word in found if word}

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""secret rollover against freeradius, slapd and 40 snmpd: anyone who logs in with what printseal holds
-for that end never fails, step by step, until the new secrets are in force."""
+"""secret rollover against freeradius, slapd, dovecot, postfix, a token endpoint and 40 snmpd: anyone who
+logs in with what printseal holds for that end never fails, step by step, until the new secrets are in
+force; and an end is shown no wrong secret before it has the new one."""
 import json
 import os
 import time
@@ -8,19 +9,34 @@ import time
 import lib
 
 lib.isolate()
+import mail_daemon  # noqa: E402
+import peers  # noqa: E402
 import radius_daemon  # noqa: E402
 import slapd_daemon  # noqa: E402
 import snmp_daemon  # noqa: E402
+import web_peers  # noqa: E402
 from wrong import Wrong  # noqa: E402
 
 DEVICES = 40
 room = lib.Room()
 wrong = Wrong(room)
-names = {"radius.example.com": ["127.0.0.1"], "ldap.example.com": ["127.0.1.1"]}
+names = {"radius.example.com": ["127.0.0.1"], "ldap.example.com": ["127.0.1.1"],
+         "mail.example.com": ["127.0.2.1"], "print.example.com": ["127.0.0.1"]}
+HTTPS = lib.port()
 names |= {f"p{i}.example.com": [f"127.162.0.{i + 1}"] for i in range(DEVICES)}
 lib.hosts(names)
 
-site = lib.Site(room, "trust : { ca_files = [ \"%s\" ]; };\n" % wrong.root.cert + lib.records("radius", [
+
+def mailbox(section, port, user, password):
+    return (f'{section} : {{ enabled = true; host = "mail.example.com"; port = {port}; user = "{user}"; '
+            f'password = "{lib.secret_file(room, password)}"; }};\n')
+
+
+site = lib.Site(room, "trust : { ca_files = [ \"%s\" ]; };\ntls : { https_port = %d; };\n" % (wrong.root.cert, HTTPS) +
+    mailbox("smtp", 465, "sender", "the-first-of-the-sender-17") +
+    mailbox("inbox", 993, "reader", "the-first-of-the-mailbox-17") + lib.records("rest", [
+    {"name": "app", "client_id": "01234567-89ab-cdef-0123-456789abcdef", "scopes": ["jobs", "printers"],
+     "secret": "generate"}]) + lib.records("radius", [
     {"name": "hq", "host": "radius.example.com", "port": 1812, "secret": "generate", "timeout": 1, "retries": 0}]) +
     lib.records("ldap", [{"name": "corp", "type": "openldap", "host": "ldap.example.com", "base_dn": slapd_daemon.BASE,
                           "bind_dn": slapd_daemon.READER, "bind_password": lib.secret_file(room, "the-first-of-the-reader-17")}]) +
@@ -63,6 +79,49 @@ class Device:
         self.running = started()
 
 
+class Rest:
+    """The print server's own token endpoint."""
+
+    def __init__(self):
+        self.context, self.refused = peers.context(wrong.make("good", "print.example.com")), 0
+        peers.Peer(self.serve, HTTPS)
+
+    def enter(self, shared):
+        self.shared = shared.encode()
+
+    def serve(self, peer, connection):
+        with self.context.wrap_socket(connection, server_side=True) as secure:
+            asked = web_peers.request(peer, secure)
+            self.refused += bool(asked) and self.shared not in asked
+            secure.sendall(web_peers.ANSWERS["token" if self.shared in asked else "bad_client"])
+
+
+class Mail:
+    """Two mailboxes: one sends, one is read."""
+
+    def __init__(self, **users):
+        pair = wrong.files("good", "mail.example.com")
+        self.users, self.folder, self.round = users, str(room / "dovecot"), 0
+        self.dovecot = mail_daemon.Dovecot(self.folder, {"127.0.2.1": (pair, "")}, users)
+        self.postfix = mail_daemon.Postfix(str(room / "postfix"), self.folder + "/auth", {
+            ("127.0.2.1", 465): (pair, {"smtpd_tls_wrappermode": "yes"})})
+        lib.await_port(993, "127.0.2.1")
+        lib.await_port(465, "127.0.2.1")
+
+    def enter(self, user, password):
+        """Another time of the file, for that is what dovecot looks at."""
+        self.users[user], self.round = password, self.round + 1
+        mail_daemon.write(self.folder + "/users", "".join(f"{u}:{{PLAIN}}{p}::::::\n" for u, p in self.users.items()))
+        os.utime(self.folder + "/users", (self.round, self.round))
+
+    def refused(self):
+        return self.dovecot.log().lower().count("password mismatch")
+
+    def stop(self):
+        self.postfix.stop()
+        self.dovecot.stop()
+
+
 def started():
     return room.running[-1]
 
@@ -101,24 +160,36 @@ for device in devices:
 directory = slapd_daemon.Slapd(str(room / "ldap1"), "127.0.1.1", "the-first-of-the-reader-17",
                                wrong.files("good", "ldap.example.com"))
 lib.await_port(636, "127.0.1.1")
+rest = Rest()
+rest.enter(secret("rest.app.secret"))
+mail = Mail(sender="the-first-of-the-sender-17", reader="the-first-of-the-mailbox-17")
 logins("radius.hq", 1)
 logins("ldap.corp", 1)
 logins("snmp.floor", DEVICES)
+logins("rest.app", 1)
+logins("smtp", 1)
+logins("inbox", 1)
 
 # ------------------------------------------------ begin: one save for all, nothing changes for anybody
 
 saves = generations()
-old = {path: secret(path) for path in ("radius.hq.secret", "snmp.floor.auth_password", "snmp.floor.privacy_password")}
-said = site.run("secret", "rollover", "radius", "ldap", "snmp.fl*", "printers").stdout
+old = {path: secret(path) for path in ("radius.hq.secret", "rest.app.secret", "snmp.floor.auth_password",
+                                            "snmp.floor.privacy_password")}
+said = site.run("secret", "rollover", "radius", "ldap", "rest", "smtp", "inbox", "snmp.fl*", "printers").stdout
 expect("saves", generations(), saves + 1)
-expect("what others issue waits", "ldap.corp.bind_password: is issued by the other end" in said, True)
+for path in ("ldap.corp.bind_password", "smtp.password", "inbox.password"):
+    expect("what others issue waits", f"{path}: is issued by the other end" in said, True)
 expect("in force", {path: secret(path) for path in old}, old)
 new = {path: secret(path, "--next") for path in old}
 expect("next", [path for path in old if new[path] == old[path]], [])
 logins("radius.hq", 1)
 logins("snmp.floor", DEVICES)
-expect("nothing changed there", test("radius", "snmp"), {"radius.hq": (0, 1), "snmp.floor": (0, DEVICES)})
-site.run("secret", "rollover", "--switch", "radius", "snmp", fine=(1,))
+logins("rest.app", 1)
+expect("probe says what it tries", "secret rollover --test" in site.run("probe", "radius").stderr, True)
+expect("nothing changed there", test("radius", "snmp", "rest"),
+       {"radius.hq": (0, 1), "rest.app": (0, 1), "snmp.floor": (0, DEVICES)})
+expect("no token refused", rest.refused, 0)
+site.run("secret", "rollover", "--switch", "radius", "snmp", "rest", fine=(1,))
 expect("no switch yet", {path: secret(path) for path in old}, old)
 
 # ------------------------------------------------ the devices, one by one
@@ -140,12 +211,19 @@ expect("in force", secret("snmp.floor.auth_password"), new["snmp.floor.auth_pass
 logins("snmp.floor", DEVICES)
 expect("over", status("snmp"), {})
 
-# ------------------------------------------------ RADIUS and the directory
+# ------------------------------------------------ RADIUS, the application and its server, the directory, mail
 
 radius.enter(new["radius.hq.secret"])
 site.run("secret", "rollover", "--switch", "radius.hq.secret")
 expect("in force", secret("radius.hq.secret"), new["radius.hq.secret"])
 logins("radius.hq", 1)
+
+rest.enter(new["rest.app.secret"])
+site.run("secret", "rollover", "--switch", "rest")
+expect("in force", secret("rest.app.secret"), new["rest.app.secret"])
+expect("one try with the old one", rest.refused, 1)
+logins("rest.app", 1)
+expect("no other", rest.refused, 1)
 
 site.run("secret", "rollover", "--next", "ldap.corp.bind_password", input="the-second-of-the-reader-42\n")
 logins("ldap.corp", 1)
@@ -157,6 +235,19 @@ directory = slapd_daemon.Slapd(str(room / "ldap2"), "127.0.1.1", "the-second-of-
 lib.await_port(636, "127.0.1.1")
 site.run("secret", "rollover", "--switch", "ldap")
 logins("ldap.corp", 1)
+
+for path, user, tries in (("smtp", "sender", 1), ("inbox", "reader", 2)):
+    issued = f"the-second-of-the-{user}-42"
+    site.run("secret", "rollover", "--next", path + ".password", input=issued + "\n")
+    logins(path, 1)
+    expect("the mailbox has the old one", test(path), {path: (0, 1)})
+    expect("no login failed", mail.refused(), tries - 1)
+    mail.enter(user, issued)
+    site.run("secret", "rollover", "--switch", path)
+    expect("in force", secret(path + ".password"), issued)
+    expect("one try with the old one", mail.refused(), tries)
+    logins(path, 1)
+    expect("no other", mail.refused(), tries)
 
 # ------------------------------------------------ given up at any point; what cannot be tested
 
@@ -174,6 +265,7 @@ expect("over", status(), {})
 for process in room.running:
     process.kill()
 directory.stop()
+mail.stop()
 for folder in os.listdir(room.path):
     log = room / folder / "log"
     if log.is_file():

@@ -5,7 +5,7 @@ cd "$(dirname "$0")/../.."
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT
 export PRINTSEAL_DIR=$room/etc
-used=(check probe report answers) # held in formats.sh, fleet.sh, live/, and commands/init_json
+used=(check report answers) # held in formats.sh, fleet.sh, live/, and commands/init_json
 
 broken() {
     printf '%s\n' "$@"
@@ -60,10 +60,19 @@ python3 -W error tests/report/formats.py json "$room/out"
 grep -q '"path": "radius.hq", "text": "not tested yet"' "$room/out" || broken "$(tail -3 "$room/out")"
 "$PRINTSEAL" secret rollover --give-up
 holds rollover 0 secret rollover --status --format json
+# What no live test sends is not waited for.
+"$PRINTSEAL" set central.enabled=true central.host=cs.corp.example.com 2> /dev/null
+"$PRINTSEAL" secret generate central.password
+"$PRINTSEAL" secret rollover central > "$room/text"
+holds rollover 1 secret rollover --status --format json
+grep -q '"path": "central".*"ends": 0' "$room/out" || broken "$(cat "$room/out")"
+"$PRINTSEAL" secret rollover --give-up
 holds targets 0 export --list --format json
 holds cert_status 0 cert status --issued --format json
 holds cert_examine '0 1' cert examine "$PRINTSEAL_DIR/current/cert/server.cer" --format json
 holds cert_examine '0 1' cert examine "$room/answers" --format json
+holds cert_examine '0 1' cert import "$PRINTSEAL_DIR/current/cert/server.cer" --dry-run --format json
+holds cert_examine '0 1' cert sign-import "$PRINTSEAL_DIR/current/cert/server.cer" --dry-run --format json
 holds strength '0 1' strength --format json < "$room/answers"
 holds explain 0 explain --format json
 python3 -c 'import json, sys; print(*[i["id"] for i in json.load(open(sys.argv[1]))["ids"]])' "$room/out" > "$room/ids"
@@ -76,6 +85,18 @@ done
 for id in $(python3 -c 'import json, sys; print(*{f["id"] for f in json.load(open(sys.argv[1]))["findings"]})' "$room/out"); do
     grep -qw -- "$id" "$room/ids" || broken "explain does not know $id"
 done
+
+# Live tests: whole, and a result a line.
+(
+    export PRINTSEAL_DIR=$room/other
+    echo 'server : { fqdn = "127.0.0.1"; }; certificates : { key_type = "p256"; }; tls : { https_port = 9; };' > "$room/answers"
+    "$PRINTSEAL" init --answers "$room/answers" > /dev/null 2>&1 || true
+    holds probe 1 probe tls --format json
+    "$PRINTSEAL" probe tls --format jsonl > "$room/lines" || true
+    { printf '{"version": 1, "results": ['; paste -sd, "$room/lines"; echo ']}'; } > "$room/out"
+    python3 -W error tests/report/formats.py schema probe "$room/out" || broken 'jsonl' "$(cat "$room/lines")"
+)
+used+=(probe)
 
 # Without the vault a secret is neither set nor not set.
 rm "$PRINTSEAL_DIR/master.key"
