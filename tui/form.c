@@ -97,8 +97,7 @@ void form_next(struct form *form)
     form_move(form, 1);
 }
 
-/* To the first row at or after i that can have focus, else the last before it. */
-static enum answer jump(struct form *form, size_t i)
+enum answer form_go(struct form *form, size_t i)
 {
     struct form_row row;
 
@@ -118,7 +117,7 @@ void form_settle(struct form *form)
     if (can_have_focus(form, form->focus))
         return;
     form_drop(form);
-    jump(form, form->focus);
+    form_go(form, form->focus);
 }
 
 static enum answer turn_page(struct form *form, struct area area, bool down)
@@ -127,12 +126,12 @@ static enum answer turn_page(struct form *form, struct area area, bool down)
 
     form_layout(&layout, form, area);
     if (down)
-        return jump(form, layout.after < layout.rows ? layout.after : layout.rows - 1);
+        return form_go(form, layout.after < layout.rows ? layout.after : layout.rows - 1);
     if (layout.first == 0)
-        return jump(form, 0);
-    if (jump(form, layout.first - 1) == TAKEN && !form->editing) {
+        return form_go(form, 0);
+    if (form_go(form, layout.first - 1) == TAKEN && !form->editing) {
         form_layout(&layout, form, area);
-        return jump(form, layout.first);
+        return form_go(form, layout.first);
     }
     return TAKEN;
 }
@@ -213,9 +212,9 @@ static enum answer key_form(struct form *form, struct area area, int key)
     case K_PAGE_UP:
         return turn_page(form, area, key == K_PAGE_DOWN);
     case K_HOME:
-        return jump(form, 0);
+        return form_go(form, 0);
     case K_END:
-        return jump(form, FORM_ROWS);
+        return form_go(form, FORM_ROWS);
     default:
         return IGNORED;
     }

@@ -104,6 +104,10 @@ void form_drop(struct form *form);
 /* Hides a secret that is shown, also one that is being typed; nothing typed is lost. */
 void form_conceal(struct form *form);
 
+/* Takes what is being typed, then goes to the first row at or after i that can have focus, else the
+ * last before it. A refused text stays in hand. */
+enum answer form_go(struct form *form, size_t i);
+
 /* Moves focus to a row that exists and can have it: the nearest. */
 void form_settle(struct form *form);
 

@@ -145,6 +145,8 @@ static const struct {
     [MARK_WARN] = { "!", "!", ROLE_WARN },
     [MARK_FAIL] = { "x", "\xc3\x97", ROLE_FAIL },
     [MARK_INCOMPLETE] = { ".", "\xe2\x80\xa2", ROLE_INCOMPLETE },
+    [MARK_OFF] = { "-", "-", ROLE_PLAIN },
+    [MARK_WAIVED] = { "~", "~", ROLE_WAIVED },
 };
 
 void theme_mark_on(int y, int x, enum mark mark, enum role under)

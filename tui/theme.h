@@ -28,7 +28,7 @@ enum role {
     ROLES
 };
 
-enum mark { MARK_NONE, MARK_FINE, MARK_WARN, MARK_FAIL, MARK_INCOMPLETE };
+enum mark { MARK_NONE, MARK_FINE, MARK_WARN, MARK_FAIL, MARK_INCOMPLETE, MARK_OFF, MARK_WAIVED };
 
 /* Called by term_start(): colours if the terminal has them and NO_COLOR is empty or unset; the
  * plain look (no bars, no fields: few bytes) if PRINTSEAL_LOOK is "plain", or it is unset and the
@@ -54,8 +54,8 @@ void theme_use(enum role role);
 /* text_put() in that role; plain afterwards. */
 int theme_put(int y, int x, int cols, enum role role, const char *text);
 
-/* The sign of a mark in its colour, one column: a tick, '!', a cross, a dot or nothing; on a bar a
- * sign that has no colour of its own takes the bar's. */
+/* The sign of a mark in its colour, one column: a tick, '!', a cross, a dot, '-' (off), '~'
+ * (waived) or nothing; on a bar a sign that has no colour of its own takes the bar's. */
 void theme_mark(int y, int x, enum mark mark);
 void theme_mark_on(int y, int x, enum mark mark, enum role under);
 

@@ -186,6 +186,18 @@ struct table *config_table(const struct config *config, const struct section *se
     return (struct table *)(uintptr_t)&config->tables[section_number(section)];
 }
 
+bool config_unused(const struct config *config, size_t number)
+{
+    const struct table *table = &config->tables[number];
+
+    if (table->section->list)
+        return table->count == 0;
+    const struct setting *first = &table->section->settings[0];
+
+    return first->type == FLAG && strcmp(first->initial, "false") == 0 &&
+           !record_flag(table->records[0], first->key);
+}
+
 const struct record *config_single(const struct config *config, const char *section)
 {
     const struct section *found = section_find(section);

@@ -32,6 +32,10 @@ struct table *config_table(const struct config *config, const struct section *se
 /* The record of a single section, by its key; aborts for a list or an unknown key. */
 const struct record *config_single(const struct config *config, const char *section);
 
+/* A section by its place in sections[]: an empty list, or one whose first setting is a flag that is
+ * off in a fresh configuration, and still off. */
+bool config_unused(const struct config *config, size_t number);
+
 /* NULL: no record of that name. */
 const struct record *table_find(const struct table *table, const char *name);
 

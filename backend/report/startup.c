@@ -9,7 +9,7 @@
 #include "backend/store/store_inside.h"
 
 #define STARTUP_FILE "startup.cache"
-#define STARTUP_FORM "printseal startup 1 " PRINTSEAL_VERSION
+#define STARTUP_FORM "printseal startup 2 " PRINTSEAL_VERSION
 
 /* ------------------------------------------------ what it is of */
 
@@ -67,8 +67,10 @@ void startup_take(struct startup *startup, const struct store *store, const stru
         return;
     snprintf(startup->form, sizeof startup->form, "%s", STARTUP_FORM);
     snprintf(startup->fqdn, sizeof startup->fqdn, "%s", server_fqdn(config));
-    for (size_t i = 0; sections[i]; i++)
+    for (size_t i = 0; sections[i]; i++) {
         startup->records[i] = config->tables[i].count;
+        startup->unused[i] = config_unused(config, i);
+    }
     take_audit(startup, audit);
     startup->has_certificate = certificate->present;
     startup->pending = (unsigned char)certificate->pending;

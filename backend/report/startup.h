@@ -24,6 +24,7 @@ struct startup {
     char grade;
     unsigned char marks[SECTIONS_MAX + 1]; /* enum level */
     unsigned char incomplete[SECTIONS_MAX + 1];
+    unsigned char unused[SECTIONS_MAX];
     unsigned char has_certificate;
     unsigned char pending; /* enum pending */
     char key[32];

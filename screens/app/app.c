@@ -6,6 +6,7 @@
 
 #include "backend/base/mem.h"
 #include "backend/base/utf8.h"
+#include "backend/settings/settings.h"
 
 /* ------------------------------------------------ the stack */
 
@@ -98,6 +99,8 @@ void app_topic(struct app *app, size_t number)
     struct place place = { .table = &app->config->tables[number] };
 
     home_select(app, section);
+    app->visited[number] = true;
+    app->step = section;
     if (section->list) {
         app_push(app, &records_screen, section);
         return;
@@ -153,19 +156,6 @@ void app_visit(struct app *app, const char *path)
         app_go(app, path);
 }
 
-void app_step(struct app *app, const struct section *from, int by)
-{
-    size_t number = section_number(from);
-
-    app_home(app);
-    if (by < 0 && number == 0)
-        return;
-    if (by > 0 && !sections[number + 1])
-        app_push(app, &review_screen, NULL);
-    else
-        app_topic(app, by > 0 ? number + 1 : number - 1);
-}
-
 /* ------------------------------------------------ saying and showing things */
 
 const char *app_look(struct app *app, const struct secret *secret)
@@ -201,9 +191,31 @@ enum mark app_mark(enum level level)
     return marks[level];
 }
 
+/* The CA's answer is out, or will be once this is saved. */
+bool app_pending(const struct app *app)
+{
+    bool builtin = app->from_startup || strcmp(certificate_plan(app->config).mode, "builtin") == 0;
+
+    return app->certificate.pending != AWAITS_NOTHING || (!app->saved && !builtin);
+}
+
+static bool app_unused(const struct app *app, size_t number)
+{
+    return app->from_startup ? app->startup.unused[number] : config_unused(app->config, number);
+}
+
 enum mark app_section_mark(const struct app *app, size_t number)
 {
-    return app->audit.incomplete[number] ? MARK_INCOMPLETE : app_mark(app->audit.marks[number]);
+    enum level worst = app->audit.marks[number];
+
+    if (app->guided && !app->visited[number])
+        return MARK_NONE;
+    if (app->audit.incomplete[number])
+        return MARK_INCOMPLETE;
+    if (worst != WARN && worst != FAIL && sections[number] == &certificates_section &&
+        app_pending(app))
+        return MARK_INCOMPLETE;
+    return worst != WARN && worst != FAIL && app_unused(app, number) ? MARK_OFF : app_mark(worst);
 }
 
 bool app_may_change(struct app *app)

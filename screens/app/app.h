@@ -37,7 +37,10 @@ struct app {
     bool from_startup; /* nothing is read yet: audit and certificate are those of the last run */
     struct err error;  /* why the configuration could not be read; "": it could */
     bool read_only;
-    bool guided;    /* first run: topics in order */
+    bool guided;                /* first run: topics in order */
+    bool essentials;            /* of them two only */
+    bool visited[SECTIONS_MAX]; /* topics that were opened in the first run */
+    const struct section *step; /* the one that was opened last */
     size_t differ;  /* settings and records that are not as they are saved; by the last audit */
     bool undrafted; /* the draft on disk is not what is in memory */
     struct {
@@ -83,7 +86,8 @@ void app_visit(struct app *app, const char *path);
 /* Opens a section by its place in sections[]: a form or a list. */
 void app_topic(struct app *app, size_t number);
 
-/* First run: the topic behind, or before, that one; behind the last comes the review. */
+/* guide.c. First run: the step behind, or before, that topic; behind the last comes the review,
+ * before the first the welcome page. */
 void app_step(struct app *app, const struct section *from, int by);
 
 /* ---- changes */
@@ -154,6 +158,11 @@ void finding_fix(struct app *app, const struct finding *finding);
 
 /* ---- words for people */
 enum mark app_mark(enum level level);
+/* Must a CA sign something before the certificate is what it is to be? */
+bool app_pending(const struct app *app);
+
+/* How a topic is: nothing before it was visited in the first run, then missing, the worst finding,
+ * not used, or fine. */
 enum mark app_section_mark(const struct app *app, size_t number);
 
 /* ---- frame.c: everything that is drawn */

@@ -10,6 +10,7 @@
 
 #include "backend/settings/settings.h"
 #include "screens/app/app.h"
+#include "screens/app/guide.h"
 #include "screens/app/side.h"
 #include "tui/text.h"
 
@@ -20,6 +21,7 @@ enum {
     BESIDE = 160,
     SIDE_MOST = 48,
     RULED = 24,
+    ROOMY = 27,
     TALL = 12,
     LOW = 5
 };
@@ -38,12 +40,14 @@ static size_t frame_depth(const struct app *app)
     return i;
 }
 
-static struct layout frame_rows(struct area all, bool sided)
+/* The topics need the rows more than their help does. */
+static struct layout frame_rows(struct area all, bool sided, bool topics)
 {
-    int help = all.rows >= TALL ? 2 : all.rows >= LOW ? 1 : 0;
+    bool brief = topics && all.rows < ROOMY;
+    int help = all.rows >= TALL && !brief ? 2 : all.rows >= LOW ? 1 : 0;
     int keys = all.rows >= 3 ? 1 : 0;
     int bar = all.rows >= 2 ? 1 : 0;
-    int rule = all.rows >= RULED && !sided;
+    int rule = all.rows >= RULED && !sided && !brief;
     int body = all.rows - bar - rule - help - keys;
 
     return (struct layout){
@@ -80,10 +84,12 @@ static struct layout layout(const struct app *app)
     struct area all = term_area();
     size_t depth = frame_depth(app);
     bool sided = all.cols >= SIDED && app->stack[depth].screen->side;
-    struct layout made = frame_rows(all, sided);
+    struct layout made = frame_rows(all, sided, depth == 0);
 
-    if (all.cols < WIDE)
+    if (all.cols < WIDE || (all.cols < SIDED && app->stack[depth].screen->whole)) {
+        made.topics.rows = depth ? 0 : made.topics.rows;
         return made;
+    }
     made.topics.cols = TOPICS_COLS;
     made.pane.x = TOPICS_COLS + 2;
     made.pane.cols = all.cols - made.pane.x - 1;
@@ -112,10 +118,21 @@ static enum role grade_role(char grade)
     return grade == 'A' ? ROLE_FINE : grade == 'B' || grade == 'C' ? ROLE_WARN : ROLE_FAIL;
 }
 
+/* In the first set-up nothing has a grade before all of it was visited. */
+static int draw_step(const struct app *app, struct area area)
+{
+    int cols = area.cols / 2 < GUIDE_COLS ? area.cols / 2 : GUIDE_COLS;
+
+    guide_draw(app, area.y, area.cols - 1 - cols, cols);
+    return cols;
+}
+
 /* What stands at the right: a badge with the grade, then the counts. */
 static int draw_counts(const struct app *app, struct area area)
 {
     const struct audit *audit = &app->audit;
+    if (guide_shows(app))
+        return draw_step(app, area);
     size_t found = app->read_only ? 0 : app_unsaved(app);
     char text[128], unsaved[40] = "", badge[4] = { ' ', audit->grade, ' ', '\0' };
 
@@ -124,13 +141,16 @@ static int draw_counts(const struct app *app, struct area area)
     snprintf(text, sizeof text, "%.1f  %zu %s  %zu %s%s", audit->score, audit->fail,
              audit->fail == 1 ? "problem" : "problems", audit->warn,
              audit->warn == 1 ? "warning" : "warnings", app->read_only ? "  read-only" : unsaved);
+    if (app_pending(app))
+        snprintf(text, sizeof text, "%.1f  CA has not signed yet%s", audit->score,
+                 app->read_only ? "  read-only" : unsaved);
     if (text_width(text) > area.cols * 3 / 4 - 4)
         snprintf(text, sizeof text, "%.1f%s", audit->score,
                  app->read_only ? "  read-only" : unsaved);
     int width = 4 + text_width(text), x = area.cols - 1 - width;
     if (x < area.cols / 4)
         return 0;
-    theme_put(area.y, x, 3, grade_role(audit->grade), badge);
+    theme_put(area.y, x, 3, app_pending(app) ? ROLE_WARN : grade_role(audit->grade), badge);
     theme_put(area.y, x + 4, width - 4, ROLE_BAR, text);
     return width;
 }
@@ -167,7 +187,7 @@ static void draw_help(const struct app *app, struct area area, bool sided)
 
     if (!area.rows)
         return;
-    if (term_area().rows >= RULED && !sided)
+    if (area.rows > 1 && term_area().rows >= RULED && !sided)
         term_hline(area.y - 1, 0, area.cols + 2);
     if (app->message[0] && !screen->over) {
         theme_mark(area.y, area.x, app->mark);
@@ -219,7 +239,8 @@ static void frame_draw_side(const struct app *app, size_t depth, struct area are
 static void draw_pane(const struct app *app, const struct layout *all)
 {
     size_t depth = frame_depth(app);
-    bool wide = all->topics.cols == TOPICS_COLS, active = depth == app->depth - 1;
+    bool wide = all->topics.cols == TOPICS_COLS && all->topics.rows,
+         active = depth == app->depth - 1;
 
     if (wide || depth == 0)
         frame_draw_screen(app, 0, all->topics, active && depth == 0);

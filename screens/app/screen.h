@@ -24,6 +24,7 @@ struct action {
 
 struct screen {
     size_t size;                  /* of its state: zeroed before open(), wiped after close() */
+    bool whole;                   /* has the topics' columns, too, up to 100 */
     bool over;                    /* a box over the screen below, not a pane of its own */
     const struct action *actions; /* ends with key 0; NULL: none */
     /* Can that be done now? What cannot is not shown. NULL: all of it. */
@@ -46,15 +47,17 @@ struct screen {
                   const char **text);
 };
 
-extern const struct screen home_screen;     /* topics; no subject */
-extern const struct screen record_screen;   /* a form; subject: const struct place * */
-extern const struct screen records_screen;  /* a list section; subject: const struct section * */
-extern const struct screen findings_screen; /* no subject */
-extern const struct screen review_screen;   /* differences and Save; no subject */
-extern const struct screen exports_screen;  /* what others are given of it; no subject */
-extern const struct screen differs_screen;  /* subject: struct plan *, taken over; see apply.h */
-extern const struct screen force_screen;    /* subject: const struct forcing * */
-extern const struct screen search_screen;   /* every setting; no subject */
+extern const struct screen welcome_screen;   /* how the first set-up goes on; no subject */
+extern const struct screen remaining_screen; /* what is left to do outside of here; no subject */
+extern const struct screen home_screen;      /* topics; no subject */
+extern const struct screen record_screen;    /* a form; subject: const struct place * */
+extern const struct screen records_screen;   /* a list section; subject: const struct section * */
+extern const struct screen findings_screen;  /* no subject */
+extern const struct screen review_screen;    /* differences and Save; no subject */
+extern const struct screen exports_screen;   /* what others are given of it; no subject */
+extern const struct screen differs_screen;   /* subject: struct plan *, taken over; see apply.h */
+extern const struct screen force_screen;     /* subject: const struct forcing * */
+extern const struct screen search_screen;    /* every setting; no subject */
 extern const struct screen certificates_screen; /* what is installed; no subject */
 extern const struct screen question_screen;     /* subject: const struct question * */
 extern const struct screen busy_screen;         /* work in a child; subject: const struct job * */

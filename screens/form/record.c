@@ -44,6 +44,35 @@ static struct area form_record_area(const struct record_form *state, struct area
     return (struct area){ area.y + head, area.x, area.rows - head, area.cols };
 }
 
+static bool form_record_wants(const struct record_form *state, size_t i)
+{
+    struct form_row row = { 0 };
+
+    return record_model.row(state, i, &row) &&
+           (row.mark == MARK_INCOMPLETE || row.mark == MARK_FAIL);
+}
+
+/* In the first run Enter goes on to what still wants somebody, and then to the buttons: all that is
+ * filled in as advised is passed. */
+static enum answer form_record_onward(struct record_form *state)
+{
+    size_t i = state->form.focus + 1;
+
+    if (!form_commit(&state->form))
+        return TAKEN;
+    while (i < record_form_rows(state) && !form_record_wants(state, i))
+        i++;
+    return form_go(&state->form, i);
+}
+
+static bool form_record_goes_on(const struct record_form *state, int key)
+{
+    const struct setting *setting = record_form_setting(state);
+
+    return key == K_ENTER && state->app->guided && !state->form.choosing && setting &&
+           setting->type != CHOICE;
+}
+
 static enum answer form_record_key(void *data, struct app *app, struct area area, int pressed)
 {
     struct record_form *state = data;
@@ -51,6 +80,8 @@ static enum answer form_record_key(void *data, struct app *app, struct area area
 
     if (record_act(state, pressed))
         return TAKEN;
+    if (form_record_goes_on(state, pressed))
+        return form_record_onward(state);
     enum answer answer = form_key(&state->form, form_record_area(state, area), pressed);
     if (state->form.revealed && !revealed)
         loop_timer(&app->loop, TIMER_REVEAL, REVEAL_MS);
@@ -62,11 +93,8 @@ static enum answer form_record_key(void *data, struct app *app, struct area area
 /* The first row that wants somebody; else, in the first run, the button that goes on. */
 static size_t first_open(const struct record_form *state)
 {
-    size_t i = 0;
-
-    for (struct form_row one = { 0 }; record_model.row(state, i, &one);
-         one = (struct form_row){ 0 }, i++)
-        if (one.mark == MARK_INCOMPLETE || one.mark == MARK_FAIL)
+    for (size_t i = 0; i < record_form_rows(state); i++)
+        if (form_record_wants(state, i))
             return i;
     return state->app->guided ? record_form_rows(state) : 0;
 }

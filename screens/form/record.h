@@ -26,7 +26,7 @@ size_t record_form_rows(const struct record_form *state); /* how many settings s
 const struct setting *record_form_setting(const struct record_form *state);
 
 /* What the buttons under the settings do. */
-enum record_button { BUTTON_NEXT, BUTTON_BACK, BUTTON_TEST, BUTTON_TOOL };
+enum record_button { BUTTON_NEXT, BUTTON_ANOTHER, BUTTON_BACK, BUTTON_TEST, BUTTON_TOOL };
 enum { BUTTONS = BUTTON_TOOL + 1 };
 
 /* Which button stands at that place of the row: it depends on the guide and the section. */

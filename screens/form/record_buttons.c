@@ -9,6 +9,7 @@
  * topic. */
 static const char *const record_buttons_names[] = { [BUTTON_NEXT] = "Next",
                                                     [BUTTON_BACK] = "Back",
+                                                    [BUTTON_ANOTHER] = "Add another",
                                                     [BUTTON_TEST] = "Test",
                                                     [BUTTON_TOOL] =
                                                         "What is installed, renew, import" };
@@ -17,10 +18,12 @@ static size_t record_buttons_list(const struct record_form *state, enum record_b
 {
     size_t count = 0;
 
-    if (state->app->guided) {
+    if (state->app->guided)
         list[count++] = BUTTON_NEXT;
+    if (state->section->list && !state->app->read_only)
+        list[count++] = BUTTON_ANOTHER;
+    if (state->app->guided)
         list[count++] = BUTTON_BACK;
-    }
     if (live_can(state->section))
         list[count++] = BUTTON_TEST;
     if (!state->app->guided && record_tool(state->section))

@@ -232,6 +232,15 @@ static void typing(void *data, size_t i, const char *text)
         meter_measure(&state->meter, state->app, setting, text);
 }
 
+/* The list asks for its name, as its own key does. */
+static void record_form_another(struct app *app, const struct section *section)
+{
+    app_pop(app);
+    if (app_top(app) != &records_screen)
+        app_go(app, section->key);
+    app_top(app)->key(app_state(app), app, frame_pane(app), 'a');
+}
+
 static void record_form_press(void *data, size_t i, size_t which)
 {
     struct record_form *state = data;
@@ -243,6 +252,9 @@ static void record_form_press(void *data, size_t i, size_t which)
         break;
     case BUTTON_BACK:
         app_step(state->app, state->section, -1);
+        break;
+    case BUTTON_ANOTHER:
+        record_form_another(state->app, state->section);
         break;
     case BUTTON_TEST:
         record_form_test(state);

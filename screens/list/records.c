@@ -105,22 +105,6 @@ const struct record *records_in_hand(const struct records *state)
                                 : NULL;
 }
 
-static const struct action actions[] = {
-    { K_ENTER, "Enter", "open" },
-    { 'a', "a", "add" },
-    { 'c', "c", "copy" },
-    { 'r', "r", "rename" },
-    { 'd', "d", "remove" },
-    { 't', "t", "test" },
-    { '/', "/", "filter" },
-    { K_ESC, "Esc", "back" },
-    { 'T', NULL, "test all" },
-    { '-', NULL, "move up" },
-    { '+', NULL, "move down" },
-    { 'n', NULL, "next topic" },
-    { 0 },
-};
-
 static void open_record(struct records *state)
 {
     const struct record *record = records_in_hand(state);
@@ -278,7 +262,8 @@ static const char *records_help(const void *data, const struct app *app, const c
 
 const struct screen records_screen = {
     .size = sizeof(struct records),
-    .actions = actions,
+    .actions = records_actions,
+    .can = records_can,
     .open = records_open,
     .draw = records_draw,
     .key = records_key,

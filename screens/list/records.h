@@ -24,11 +24,22 @@ const struct table *records_table(const struct records *state); /* all of the se
 /* The record that has focus; NULL: there is none. */
 const struct record *records_in_hand(const struct records *state);
 
+/* records_keys.c: what can be done here, and is that so now? */
+extern const struct action records_actions[];
+bool records_can(const void *state, const struct app *app, const struct action *action);
+
 /* The screen's function of that name: the record in hand, or the topic while there is none. */
 void records_side(const void *state, const struct app *app, struct side *side);
 
 /* Does what the key means for the list: add, copy, rename, remove, move. False: it means nothing.
  */
 bool records_change(struct records *state, int key);
+
+/* records_import.c: takes a CSV file into the section, all of it or nothing; says what came. */
+bool records_import(struct app *app, const struct section *section, const char *path,
+                    struct err *err);
+
+/* Asks for the file. */
+void records_import_pick(struct records *state);
 
 #endif

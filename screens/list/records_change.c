@@ -172,6 +172,7 @@ static const struct {
     { 'r', rename_record },
     { 'd', take_out },
     { K_DELETE, take_out },
+    { 'i', records_import_pick },
     { '-', move_up },
     { '+', move_down },
 };

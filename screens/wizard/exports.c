@@ -5,6 +5,7 @@
 
 #include "backend/export/target.h"
 #include "screens/wizard/apply.h"
+#include "screens/wizard/exports.h"
 #include "tui/list.h"
 
 struct state {
@@ -35,8 +36,10 @@ static void exports_open(void *data, struct app *app, const void *subject)
     struct state *state = data;
 
     (void)app;
-    (void)subject;
     state->list = (struct list){ .model = &model, .data = state, .columns = 2, .width = { 18, 0 } };
+    for (size_t i = 0; subject && targets[i].name; i++)
+        if (strcmp(targets[i].name, subject) == 0)
+            state->list.focus = i;
 }
 
 static void exports_draw(const void *data, const struct app *app, struct area area, bool active)
@@ -45,6 +48,11 @@ static void exports_draw(const void *data, const struct app *app, struct area ar
 
     (void)app;
     list_draw(&state->list, area, active);
+}
+
+void exports_show(struct app *app, const char *target)
+{
+    app_push(app, &exports_screen, target);
 }
 
 /* ------------------------------------------------ writing one */

@@ -59,7 +59,7 @@ static const char *help_line(const void *data, size_t i, enum role *role)
 /* A line of its own; headings in capitals, as those of the page. */
 static void help_add(struct buf *here, const struct side_line *line)
 {
-    static const char *const signs[] = { "", "v ", "! ", "x ", ". " };
+    static const char *const signs[] = { "", "v ", "! ", "x ", ". ", "- ", "~ " };
     const char *between = *line->label ? ": " : "";
 
     if (line->kind != SIDE_TITLE && line->kind != SIDE_HEAD) {

@@ -23,6 +23,11 @@ static const struct tool {
     { "Review and save", &review_screen,
       "Every difference from what is saved, the findings and the score; then saves all of it or "
       "nothing." },
+    { "Exports and apply", &exports_screen,
+      "What other programs and people are given of it: checklist, firewall, certificates, "
+      "servers." },
+    { "What is left to do", &remaining_screen,
+      "What is to be done at the other ends: certificates, secrets, firewall, live tests." },
 };
 enum { TOOLS = sizeof tools / sizeof *tools };
 
@@ -35,10 +40,16 @@ static size_t section_count(void)
     return home_count;
 }
 
+/* A rule before the tools, where all of it finds room. */
+static size_t home_tools(void)
+{
+    return section_count() + (term_area().rows > (int)(section_count() + TOOLS) + 3);
+}
+
 static size_t home_count(const void *data)
 {
     (void)data;
-    return section_count() + 1 + TOOLS;
+    return home_tools() + TOOLS;
 }
 
 static const char *figure(const struct state *state, size_t i)
@@ -49,7 +60,7 @@ static const char *figure(const struct state *state, size_t i)
 
     if (i < n && sections[i]->list)
         number = app->from_startup ? app->startup.records[i] : app->config->tables[i].count;
-    if (i == n + 1)
+    if (i == home_tools())
         number = app->audit.fail + app->audit.warn;
     if (!number)
         return NULL;
@@ -65,10 +76,10 @@ static void home_row(const void *data, size_t i, struct list_row *home_row)
     const struct state *state = data;
     size_t n = section_count();
 
-    home_row->rule = i == n;
-    if (i == n)
+    home_row->rule = i >= n && i < home_tools();
+    if (home_row->rule)
         return;
-    home_row->cell[0] = i < n ? sections[i]->title : tools[i - n - 1].title;
+    home_row->cell[0] = i < n ? sections[i]->title : tools[i - home_tools()].title;
     home_row->cell[1] = figure(state, i);
     if (i < n)
         home_row->mark = app_section_mark(state->app, i);
@@ -95,12 +106,12 @@ static void home_draw(const void *data, const struct app *app, struct area area,
 
 static void home_enter(struct state *state)
 {
-    size_t i = state->list.focus, n = section_count();
+    size_t i = state->list.focus;
 
-    if (i < n)
+    if (i < section_count())
         app_topic(state->app, i);
-    else if (i > n)
-        app_push(state->app, tools[i - n - 1].screen, NULL);
+    else if (i >= home_tools())
+        app_push(state->app, tools[i - home_tools()].screen, NULL);
 }
 
 /* A topic, or beside the topics everything. */
@@ -144,11 +155,11 @@ static enum answer home_key(void *data, struct app *app, struct area area, int p
 static const char *home_help(const void *data, const struct app *app, const char **source)
 {
     const struct state *state = data;
-    size_t i = state->list.focus, n = section_count();
+    size_t i = state->list.focus;
 
     (void)app;
-    if (i >= n)
-        return i > n ? tools[i - n - 1].help : "";
+    if (i >= section_count())
+        return i >= home_tools() ? tools[i - home_tools()].help : "";
     (void)source; /* each setting has its own */
     return sections[i]->help;
 }
@@ -156,14 +167,16 @@ static const char *home_help(const void *data, const struct app *app, const char
 static void home_side(const void *data, const struct app *app, struct side *side)
 {
     const struct state *state = data;
-    size_t i = state->list.focus, n = section_count();
+    size_t i = state->list.focus;
 
-    if (i < n) {
+    if (i < section_count()) {
         about_section(side, app, i);
         return;
     }
-    side_add(side, SIDE_TITLE, "%s", tools[i - n - 1].title);
-    side_add(side, SIDE_PLAIN, "%s", tools[i - n - 1].help);
+    if (i < home_tools())
+        return;
+    side_add(side, SIDE_TITLE, "%s", tools[i - home_tools()].title);
+    side_add(side, SIDE_PLAIN, "%s", tools[i - home_tools()].help);
 }
 
 void home_select(struct app *app, const struct section *section)

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "backend/secret/locked.h"
+#include "screens/app/guide.h"
 #include "screens/wizard/wizard.h"
 
 _Static_assert((int)DRAFT_TYPED_SIZE <= (int)BLOCK_CELL && (int)EDIT_SIZE <= DRAFT_TYPED_SIZE,
@@ -19,6 +20,7 @@ static void resume_draft(struct app *app)
         return;
     }
     app_home(app);
+    guide_remember(app);
     app_changed(app);
     if (*path) {
         app_go(app, path);
@@ -33,6 +35,8 @@ static bool draft_answered(struct app *app, const void *data, int button, const 
     (void)typed;
     if (button == 1)
         store_draft_remove(app->store, NULL);
+    if (button != 0 && app->guided)
+        wizard_guide(app);
     if (button == 0)
         resume_draft(app);
     return true;

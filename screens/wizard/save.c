@@ -144,6 +144,7 @@ bool app_write(struct app *app, const struct artefact *artefacts, size_t save_co
 {
     char recovery[RECOVERY_SIZE] = "";
     enum vault_error error;
+    bool first = !app->saved;
     struct err err;
 
     if (!store_vault(app->store, recovery, &error, &err) ||
@@ -154,6 +155,8 @@ bool app_write(struct app *app, const struct artefact *artefacts, size_t save_co
     save_settle(app);
     if (!stay)
         app_home(app);
+    if (first && !stay)
+        app_push(app, &remaining_screen, NULL);
     report_saved(app);
     if (*recovery)
         show_recovery(app, recovery);

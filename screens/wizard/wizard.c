@@ -45,8 +45,8 @@ static void report_notes(struct app *app)
         app_report(app, MARK_WARN, "%s", MIGRATED);
 }
 
-/* First run: the machine's own name is filled in, and the first topic opens. */
-static void begin_guide(struct app *app)
+/* First run: the machine's own name is filled in, and the welcome page opens. */
+void wizard_guide(struct app *app)
 {
     AUTO_FREE char *fqdn = server_detect();
     struct place place;
@@ -55,7 +55,7 @@ static void begin_guide(struct app *app)
         change_set(&app->journal, app->config, &place, fqdn, NULL);
     app_prepare(app);
     app->message[0] = '\0';
-    app_topic(app, 0);
+    app_push(app, &welcome_screen, NULL);
 }
 
 void wizard_begin(struct app *app, const char *topic)
@@ -68,7 +68,7 @@ void wizard_begin(struct app *app, const char *topic)
     if (topic)
         app_go(app, topic);
     else if (app->guided && !app->read_only && !store_draft_exists(app->store))
-        begin_guide(app);
+        wizard_guide(app);
     wizard_take_lock(app);
     loop_timer(&app->loop, TIMER_IDLE, policy(app->config).idle_minutes * 60000L);
     app_startup(app);

@@ -30,6 +30,9 @@ void wizard_take_lock(struct app *app);
 /* Asks for a passphrase or the recovery code: the secrets did not open by themselves. */
 void wizard_ask_unlock(struct app *app);
 
+/* Begins the first set-up. */
+void wizard_guide(struct app *app);
+
 /* Asks whether to go on with a draft, if there is one. */
 void wizard_offer_draft(struct app *app);
 

@@ -1,0 +1,59 @@
+/* records_import.c - records of a list from a CSV file that is picked. */
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "backend/base/file.h"
+#include "backend/setup/import.h"
+#include "screens/app/pick.h"
+#include "screens/list/records.h"
+
+bool records_import(struct app *app, const struct section *section, const char *path,
+                    struct err *err)
+{
+    AUTO_BUF struct buf text = { 0 };
+    struct imported imported = { 0 };
+    const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+
+    if (!file_read(AT_FDCWD, path, IMPORT_MAX, &text, err))
+        return false;
+    bool done = text.size > 0 || fail(err, "%s: is empty", name);
+    done =
+        done && import_records(&app->journal, app->config, section,
+                               &(struct import_file){ name, text.text, text.size }, &imported, err);
+    if (text.text)
+        wipe(text.text, text.size);
+    if (done)
+        app_report(app, MARK_FINE, "%s: %zu added, %zu changed, %zu as they were", section->title,
+                   imported.added, imported.changed, imported.same);
+    return done;
+}
+
+static void records_import_taken(struct app *app, char *const paths[], size_t count)
+{
+    struct err err = { 0 };
+
+    if (app_top(app) != &records_screen)
+        return;
+    const struct records *state = app_state(app);
+    const struct section *section = state->section;
+    bool fine = true;
+
+    for (size_t i = 0; fine && i < count; i++)
+        fine = records_import(app, section, paths[i], &err);
+    app_changed(app);
+    if (!fine)
+        app_report(app, MARK_FAIL, "%s", err.text);
+}
+
+void records_import_pick(struct records *state)
+{
+    static const struct pick pick = {
+        .title = "Import a CSV list",
+        .help = "The first line names the columns as the settings are called in printseal.conf; "
+                "name must be among them.",
+        .taken = records_import_taken,
+    };
+
+    app_push(state->app, &pick_screen, &pick);
+}

@@ -1,0 +1,49 @@
+/* records_keys.c - what can be done in a list of records, and which of it now. */
+#include "screens/list/records.h"
+#include "screens/live/live.h"
+
+const struct action records_actions[] = {
+    { K_ENTER, "Enter", "next topic" },
+    { K_RIGHT, "Right", "open" },
+    { 'b', "b", "step back" },
+    { K_ENTER, "Enter", "open" },
+    { 'a', "a", "add" },
+    { 'c', "c", "copy" },
+    { 'r', "r", "rename" },
+    { 'd', "d", "remove" },
+    { 't', "t", "test" },
+    { '/', "/", "filter" },
+    { K_ESC, "Esc", "back" },
+    { 'T', NULL, "test all" },
+    { '-', NULL, "move up" },
+    { '+', NULL, "move down" },
+    { 'i', NULL, "import a CSV list" },
+    { 0 },
+};
+
+enum { RECORDS_GUIDED = 3 }; /* the first actions are those of the first run */
+
+bool records_can(const void *data, const struct app *app, const struct action *action)
+{
+    const struct records *state = data;
+    bool some = records_in_hand(state) != NULL, first = action < records_actions + RECORDS_GUIDED;
+
+    if (first || action == records_actions + RECORDS_GUIDED)
+        return app->guided == first && (some || action->key != K_RIGHT);
+    switch (action->key) {
+    case 'a':
+    case 'i':
+        return !app->read_only;
+    case 'c':
+    case 'r':
+    case 'd':
+    case '-':
+    case '+':
+        return some && !app->read_only;
+    case 't':
+    case 'T':
+        return some && live_can(state->section);
+    default:
+        return some || action->key == K_ESC;
+    }
+}
