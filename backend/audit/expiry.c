@@ -6,6 +6,7 @@
 #include "backend/audit/rules.h"
 #include "backend/base/moment.h"
 #include "backend/certificates/certify.h"
+#include "backend/pki/verify.h"
 
 enum { LIST_LEFT = 7, CA_DAYS = 180 };
 
@@ -47,6 +48,17 @@ static void judge_expired(const struct inquiry *inquiry, const struct certificat
                  "The certificate has expired. Renew it now.");
 }
 
+/* Whoever signed it has a clock that is ahead, or ours is behind: minutes pass. */
+static void expiry_report_skew(time_t begin, struct verdict *verdict)
+{
+    char hour[16];
+    struct tm tm;
+
+    strftime(hour, sizeof hour, "%H:%M", gmtime_r(&begin, &tm));
+    judge_report(verdict, WARN, "clocks that agree",
+                 "The certificate begins at %s UTC, within minutes. Compare the clocks.", hour);
+}
+
 static void judge_early(const struct inquiry *inquiry, const struct certificate_facts *facts,
                         struct verdict *verdict)
 {
@@ -54,6 +66,10 @@ static void judge_early(const struct inquiry *inquiry, const struct certificate_
     if (inquiry->facts->now >= facts->not_before)
         return;
     moment_day(facts->not_before, verdict->value);
+    if (facts->not_before - inquiry->facts->now <= VERIFY_SKEW) {
+        expiry_report_skew(facts->not_before, verdict);
+        return;
+    }
     judge_report(verdict, FAIL, "a certificate that is valid today, and a clock that is right",
                  "The certificate is not valid yet, so clients refuse it.");
 }
@@ -141,9 +157,11 @@ static void expiry_judge_name(const struct inquiry *inquiry, const struct certif
 
     if (!*fqdn)
         return;
+    verdict->level = PASS;
+    if (facts->named) /* also where the list has no room for all of them */
+        return;
     if (!host_to_ascii(fqdn, ascii, sizeof ascii, NULL))
         snprintf(ascii, sizeof ascii, "%s", fqdn);
-    verdict->level = PASS;
     while (list_next(&at, item, sizeof item))
         if (expiry_is_named(item, fqdn) || expiry_is_named(item, ascii))
             return;

@@ -4,9 +4,11 @@
 
 const struct explain_text explain_texts[] = {
     /* certificates section */
-    { "weak-authority-key", "The key type of the built-in or intermediate CA.",
-      "A CA that is valid for years needs 128 bits of security; RSA 2048 gives 112.",
-      "Set certificates.key_type to rsa-3072 or p256 before the CA is made, or issue a new one." },
+    { "weak-authority-key", "The type of the server's key, which our CA signs.",
+      "RSA 2048 has 112 bits of security, which NIST accepts until 2030. The CA's own key is never "
+      "that short.",
+      "Set certificates.key_type to rsa-3072 or p256; the next certificate has a key of that "
+      "type." },
     { "renewal-too-late", "Days of renewal against days of validity.",
       "Renewal begins in the last third of the validity, whatever the days say.",
       "Set certificates.renew_days to fewer days than certificates.server_days." },

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/audit/password.h"
+
 void judge_report(struct verdict *verdict, enum level level, const char *want, const char *why, ...)
 {
     va_list args;
@@ -104,77 +106,33 @@ static void audit_judge_judge_missing(const struct place *place, struct verdict 
                  s->label);
 }
 
-static size_t judge_characters(const struct secret *secret)
-{
-    const char *text = secret_open(secret);
-    size_t count = utf8_count(text, strlen(text));
-
-    secret_close(text);
-    return count;
-}
-
-/* What the policy of this house demands beyond the row, as far as the row can take it. */
-static size_t policy_length(const struct bench *bench, const struct setting *setting,
-                            const struct secret *secret)
-{
-    bool machine = secret_origin(secret) == GENERATED;
-    long least = machine ? bench->policy.machine_secret_length : bench->policy.password_length;
-
-    if (machine && setting->recipe && least > (long)setting->recipe->length)
-        least = (long)setting->recipe->length;
-    return (size_t)(setting->max && least > setting->max ? setting->max : least);
-}
-
 static void audit_judge_judge_length(const struct bench *bench, const struct setting *setting,
                                      const struct secret *secret, struct verdict *verdict)
 {
-    size_t length =
-        secret_origin(secret) == GENERATED ? secret_length(secret) : judge_characters(secret);
-    size_t fail_at = setting->fail_below ? strtoul(setting->fail_below, NULL, 10) : 0;
-    size_t warn_at = setting->advise ? strtoul(setting->advise, NULL, 10) : 0;
-    size_t policy = policy_length(bench, setting, secret);
+    const struct password_demand demand =
+        password_demand(&bench->policy, setting, secret_origin(secret));
+    size_t length = password_characters(secret);
     char want[64];
 
-    warn_at = warn_at > policy ? warn_at : policy;
-    snprintf(want, sizeof want, "at least %zu characters", warn_at > fail_at ? warn_at : fail_at);
+    snprintf(want, sizeof want, "at least %zu characters", demand.warn);
     verdict->level = PASS;
-    if (length < fail_at)
-        judge_report(verdict, FAIL, want, "%s", risk(setting));
-    else if (length < warn_at)
-        judge_report(verdict, WARN, want, "%s", risk(setting));
-}
-
-/* Only what came from elsewhere was not measured when it was set. */
-static void judge_measure(struct bench *bench, const struct secret *secret,
-                          const struct attack *attack, struct strength *strength)
-{
-    if (!bench->words) {
-        bench->words = words_new();
-        attacker_words(bench->config, words_add, bench->words);
-    }
-    const char *text = secret_open(secret);
-    strength_measure(text, attack, bench->words, strength);
-    secret_close(text);
-    wipe(strength->parts, sizeof strength->parts);
+    if (length < demand.warn)
+        judge_report(verdict, length < demand.fail ? FAIL : WARN, want, "%s", risk(setting));
 }
 
 static void judge_strength(struct bench *bench, const struct setting *setting,
                            const struct secret *secret, struct verdict *verdict)
 {
-    const struct attack *attack = attack_find(setting->attack);
     struct strength strength;
     char time[64];
 
-    if (secret_guesses(secret) >= 0)
-        strength_judge(secret_guesses(secret), attack, &strength);
-    else
-        judge_measure(bench, secret, attack, &strength);
+    password_guess(bench->config, setting, secret, &bench->words, &strength);
     verdict->level = strength.level;
     if (strength.level <= PASS)
         return;
     strength_time(strength.seconds, time, sizeof time);
     judge_report(verdict, strength.level, setting->recipe ? "a generated secret" : "a stronger one",
-                 "It would be guessed in %s, %s.", time, attack->who);
+                 "It would be guessed in %s, %s.", time, attack_find(setting->attack)->who);
 }
 
 static void audit_judge_judge_secret(struct bench *bench, const struct place *place,

@@ -64,6 +64,24 @@ static bool wrong_mode(const struct config *config, const char *what, const char
                 certificate_plan(config).mode, what, mode, mode);
 }
 
+/* What is in force: what is brought may belong to it. */
+static bool certify_input_present(struct store *store, struct certificate_job *job, struct err *err)
+{
+    const struct {
+        const char *name;
+        char *text;
+        size_t size;
+    } files[] = { { "server.key", job->server_key, sizeof job->server_key },
+                  { "server.cer", job->server_cert, sizeof job->server_cert },
+                  { "ca-root.crt", job->ca_root, sizeof job->ca_root } };
+
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        if (files_there(store, files[i].name) &&
+            !files_fetch(store, files[i].name, files[i].text, files[i].size, err))
+            return false;
+    return true;
+}
+
 bool certify_import(struct certify *task, const struct certify_place *place,
                     struct examine_job **input, struct err *err)
 {
@@ -75,7 +93,8 @@ bool certify_import(struct certify *task, const struct certify_place *place,
         return false;
     snprintf(task->what, sizeof task->what, "certificate imported");
     task->work = "import";
-    if (certify_input_ask(input, place->config, job, err) && add_pending(input, place->store, err))
+    if (certify_input_ask(input, place->config, job, err) &&
+        add_pending(input, place->store, err) && certify_input_present(place->store, job, err))
         return certify_pack(task, place, job, *input, err);
     certify_forget(job);
     return false;
@@ -88,14 +107,18 @@ bool certify_answer(struct certify *task, const struct certify_place *place,
 
     if (!files_intermediate(place->config))
         return wrong_mode(place->config, "the company's answer", "intermediate", err);
-    if (!files_there(place->store, "ca-myq-new.key"))
+    bool pending = files_there(place->store, "ca-myq-new.key");
+    if (!pending && !files_signed(place->store))
         return fail(err, "no request is out that could be answered; \"printseal cert csr\" makes "
                          "one");
     if (!certify_fill(task, place, &job, err))
         return false;
     snprintf(task->what, sizeof task->what, "signed by the company's CA");
     task->work = "answer";
-    if (files_fetch(place->store, "ca-myq-new.key", job->new_key, sizeof job->new_key, err) &&
+    if ((!pending ||
+         files_fetch(place->store, "ca-myq-new.key", job->new_key, sizeof job->new_key, err)) &&
+        (!files_signed(place->store) ||
+         files_fetch_ca(place->store, place->saved ? place->saved : place->config, job, err)) &&
         certify_input_ask(input, place->config, job, err))
         return certify_pack(task, place, job, *input, err);
     certify_forget(job);

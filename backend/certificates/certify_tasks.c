@@ -1,8 +1,10 @@
 /* certify_tasks.c - what the CA does besides the server's certificate, and requests. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "backend/base/utf8.h"
 #include "backend/certificates/certify.h"
 #include "backend/certificates/certify_files.h"
 #include "backend/pki/issue/issued.h"
@@ -56,19 +58,38 @@ static bool fill_ca(struct certify *task, const struct certify_place *place,
     return false;
 }
 
+/* Letters and digits, and these signs, which no shell, file name or list takes for anything else;
+ * letters of other scripts only where they may stand. */
+static bool certify_tasks_holds(const char *name, size_t size, const char *signs, bool any_script)
+{
+    unsigned point;
+
+    for (size_t at = 0, step; at < size; at += step) {
+        step = utf8_read(name + at, size - at, &point);
+        if (!step || (point < 0x80 ? !isalnum((int)point) && !strchr(signs, (int)point)
+                                   : !any_script || utf8_control(point) || utf8_hidden(point)))
+            return false;
+    }
+    return true;
+}
+
+/* RFC 5321, 4.1.2, without what a shell acts on. */
+static bool certify_tasks_is_mail(const char *name, const char *at)
+{
+    return at != name && at[1] && !strchr(at + 1, '@') && *name != '.' && at[-1] != '.' &&
+           !strstr(name, "..") && certify_tasks_holds(name, (size_t)(at - name), ".-_+'~=", false);
+}
+
 static bool check_client(const char *name, struct err *err)
 {
-    static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                                  ".-_+@";
     const char *at = strchr(name, '@');
     size_t size = strlen(name);
-    bool mail = at && at != name && at[1] && !strchr(at + 1, '@');
 
-    if (!size || size > 64 || strspn(name, allowed) != size ||
-        (at ? !mail : strpbrk(name, "_+") != NULL))
-        return fail(err, "needs a name of at most 64 letters, digits, dots and hyphens, or an "
-                         "address of mail");
-    return at ? check_host(at + 1, err) : check_host(name, err);
+    if (!size || size > 64 || *name == ' ' || *name == '-' || name[size - 1] == ' ' ||
+        (at ? !certify_tasks_is_mail(name, at) : !certify_tasks_holds(name, size, ".-_' ", true)))
+        return fail(err, "needs a name of at most 64 letters, digits, blanks, dots, hyphens and "
+                         "apostrophes, or an address of mail");
+    return !at || check_host(at + 1, err);
 }
 
 bool certify_client(struct certify *task, const struct certify_place *place, const char *name,

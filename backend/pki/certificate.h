@@ -50,7 +50,8 @@ struct certificate_facts {
     bool unread; /* there are files that this user may not read: it is not known then */
     time_t not_before, not_after; /* of the server certificate */
     char subject[160], issuer[160];
-    char names[512];       /* LIST value of its SAN */
+    char names[4096];      /* LIST value of its SAN, as far as it fits */
+    bool named;            /* the name that was asked for is among them, all of them looked at */
     char key[32];          /* "RSA 3072", "P-256" */
     char fingerprint[100]; /* SHA-256, AB:CD:... */
     char serial[48];       /* hexadecimal */

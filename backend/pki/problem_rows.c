@@ -263,7 +263,7 @@ const struct problem_row problem_rows[] = {
     [PROBLEM_REJECTED] = { "cert-profile", REFUSED, "OpenSSL refuses the chain: %.", CHECK_CA },
     [PROBLEM_OTHER_ANSWER] = { "cert-key-mismatch", REFUSED,
                                "None of the certificates belongs to the request that was made "
-                               "here.",
+                               "here, or to the CA that is in force.",
                                "Import the answer to the present request; \"printseal cert csr\" "
                                "prints it again." },
     [PROBLEM_NO_CRL_SIGN] = { "cert-profile", UNUSUAL,

@@ -128,6 +128,23 @@ static bool verify_explain(X509_STORE_CTX *context, const struct verify *verify,
                 verify_reason(code), date);
 }
 
+static time_t verify_begin(const X509 *cert, time_t now, time_t from)
+{
+    time_t begin = cert ? ossl_time(X509_get0_notBefore(cert)) : 0;
+
+    return begin > from && begin <= now + VERIFY_SKEW ? begin : from;
+}
+
+/* As soon as all of it has begun, if that is within minutes. */
+static time_t verify_time(const struct verify *verify)
+{
+    time_t at = verify_begin(verify->cert, verify->now, verify->now);
+
+    for (int i = 0; verify->between && i < sk_X509_num(verify->between); i++)
+        at = verify_begin(sk_X509_value(verify->between, i), verify->now, at);
+    return verify_begin(verify->root, verify->now, at);
+}
+
 static void set_rules(X509_STORE_CTX *context, const struct verify *verify)
 {
     X509_VERIFY_PARAM *rules = X509_STORE_CTX_get0_param(context);
@@ -138,7 +155,7 @@ static void set_rules(X509_STORE_CTX *context, const struct verify *verify)
         X509_VERIFY_PARAM_set_flags(rules,
                                     X509_V_FLAG_X509_STRICT | X509_V_FLAG_CHECK_SS_SIGNATURE);
     X509_VERIFY_PARAM_set_auth_level(rules, LEVEL);
-    X509_VERIFY_PARAM_set_time(rules, verify->now);
+    X509_VERIFY_PARAM_set_time(rules, verify_time(verify));
     X509_VERIFY_PARAM_set_hostflags(rules, HOST_FLAGS);
     if (!verify->host)
         return;

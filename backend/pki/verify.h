@@ -13,6 +13,9 @@ X509 *verify_load(const void *bytes, size_t size, struct err *err);
  * none, or one cannot be read. */
 bool verify_load_all(const void *bytes, size_t size, STACK_OF(X509) * list, struct err *err);
 
+/* Clocks of machines that are set differ no more: what begins within that is not refused. */
+enum { VERIFY_SKEW = 15 * 60 };
+
 struct verify {
     X509 *cert;
     STACK_OF(X509) * between; /* CAs between cert and root, in any order; NULL: none */

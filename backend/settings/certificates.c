@@ -168,8 +168,8 @@ static void judge_key(const struct config *config, const struct record *certific
     verdict->level = PASS;
     if (record_is(certificates, "key_type", "rsa-2048"))
         verdict_set(verdict, WARN, "key_type", "rsa-3072",
-                    "A CA that is valid for years needs 128 bits of security; RSA 2048 gives 112. "
-                    "Take RSA 3072 or P-256.");
+                    "The server's key would be RSA 2048, which NIST accepts until 2030. "
+                    "The CA's is RSA 3072 anyway.");
 }
 
 /* Below that nobody counts in days: the last third of the validity is what renews. */

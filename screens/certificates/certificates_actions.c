@@ -6,7 +6,16 @@
 #include "screens/certificates/certificates.h"
 
 enum { BUILTIN = 1, INTERMEDIATE = 2, MANUAL = 4, SIGNING = BUILTIN | INTERMEDIATE, ALL = 7 };
-enum condition { ALWAYS, WITH_REQUEST, NO_REQUEST, WITH_CA, NO_CA, WITH_ROOT, WITH_LIST };
+enum condition {
+    ALWAYS,
+    WITH_REQUEST,
+    NO_REQUEST,
+    WITH_CA,
+    WITH_CA_ONLY,
+    NO_CA,
+    WITH_ROOT,
+    WITH_LIST
+};
 
 static const struct certificate_action {
     unsigned modes;
@@ -25,10 +34,13 @@ static const struct certificate_action {
       "Step 3 of 3: choose the signed certificate, with the company's root if it came along. It is "
       "checked first; then the server's certificate is made from it.",
       certificates_import },
+    { INTERMEDIATE, WITH_CA_ONLY, AWAITS_NOTHING, "Take a re-issued certificate of our CA",
+      "For the key that is here: our CA renewed by the company, or the company's root renewed. It "
+      "is checked first; then the server's certificate is made from it.",
+      certificates_import },
     { MANUAL, NO_REQUEST, AWAITS_IMPORT, "Take certificate and key from files",
-      "PFX, or certificate, key and chain in PEM or DER, in any order. What is found is shown "
-      "before "
-      "anything is taken.",
+      "PFX, or certificate, key and chain in PEM or DER; for the key that is here the next "
+      "certificate alone. What is found is shown first.",
       certificates_import },
     { MANUAL, NO_REQUEST, AWAITS_NOTHING, "Make key and request here first",
       "The key never leaves this server: only the request goes to the CA.", certificates_request },
@@ -87,6 +99,9 @@ static bool certificates_actions_holds(const struct certificates *state, enum co
         return !certificates_actions_holds(state, WITH_REQUEST);
     case WITH_CA:
         return certificates_has(state, "ca-myq.key");
+    case WITH_CA_ONLY:
+        return certificates_has(state, "ca-myq.key") &&
+               certificates_actions_holds(state, NO_REQUEST);
     case NO_CA:
         return !certificates_actions_holds(state, WITH_CA);
     case WITH_ROOT:

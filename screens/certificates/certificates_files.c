@@ -218,7 +218,9 @@ static bool client_answered(struct app *app, const void *data, int button, const
     if (button != 0)
         return true;
     if (!*typed || strchr(typed, '/'))
-        return app_report(app, MARK_FAIL, "A host's name or an address of mail is needed"), false;
+        return app_report(app, MARK_FAIL,
+                          "A name, without a slash, or an address of mail is needed"),
+               false;
     snprintf(certificates_state(app)->client, sizeof certificates_state(app)->client, "%s", typed);
     snprintf(name, sizeof name, "%s.pfx", typed);
     certificates_ask_file(app, "PFX for the client", "Where to? It holds the client's key.", name,
@@ -229,12 +231,14 @@ static bool client_answered(struct app *app, const void *data, int button, const
 static void ask_client(struct app *app)
 {
     static const char *const buttons[] = { "Next", "Cancel", NULL };
-    struct question question = { .title = "Certificate for a client",
-                                 .buttons = buttons,
-                                 .line = "",
-                                 .text =
-                                     "Whom is it for? The name of a host, or an address of mail.",
-                                 .answered = client_answered };
+    struct question question = {
+        .title = "Certificate for a client",
+        .buttons = buttons,
+        .line = "",
+        .text = "Whom is it for? The name of a host or a person, or an address "
+                "of mail.",
+        .answered = client_answered
+    };
 
     app_ask(app, &question);
 }

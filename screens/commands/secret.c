@@ -2,6 +2,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "backend/audit/password.h"
 #include "backend/base/moment.h"
 #include "backend/report/listing.h"
 #include "backend/setup/prepare.h"
@@ -123,32 +124,16 @@ static enum status commands_secret_show_next(struct session *session, const stru
 
 /* ------------------------------------------------ list */
 
-static void commands_secret_judge(const struct session *session, const struct setting *setting,
-                                  const struct secret *secret, struct strength *strength)
-{
-    double guesses = secret_guesses(secret);
-    const struct attack *attack = attack_find(setting->attack);
-
-    if (guesses >= 0) {
-        strength_judge(guesses, attack, strength);
-        return;
-    }
-    struct words *words = words_new();
-    const char *bytes = secret_open(secret);
-    attacker_words(session->config, words_add, words);
-    strength_measure(bytes, attack, words, strength);
-    secret_close(bytes);
-    words_free(words);
-}
-
 static const char *verdict(const struct session *session, const struct setting *setting,
                            const struct secret *secret)
 {
     struct strength strength;
+    struct words *words = NULL;
 
     if (secret_origin(secret) == GENERATED)
         return "random";
-    commands_secret_judge(session, setting, secret, &strength);
+    password_judge(session->config, setting, secret, &words, &strength);
+    words_free(words);
     switch (strength.level) {
     case FAIL:
         return "weak";

@@ -7,6 +7,7 @@
 
 #include <jansson.h>
 
+#include "backend/audit/password.h"
 #include "backend/settings/settings.h"
 #include "screens/commands/commands.h"
 #include "screens/session/prompt.h"
@@ -30,9 +31,9 @@ static const struct {
     [BRUTE] = { "bruteforce", NULL },
 };
 
-/* The attack on the setting at path: "snmp.floor2.auth_password", or, since all records of a list
- * are attacked alike, "snmp.auth_password". */
-static const struct attack *attack_on(const char *path, struct err *err)
+/* The password at path: "snmp.floor2.auth_password", or, since all records of a list are attacked
+ * alike, "snmp.auth_password". */
+static const struct setting *password_at(const char *path, struct err *err)
 {
     char section[PATH_SIZE];
     const char *key = strrchr(path, '.');
@@ -44,19 +45,22 @@ static const struct attack *attack_on(const char *path, struct err *err)
         return fail(err, "there is no setting %s", path), NULL;
     if (!setting->attack)
         return fail(err, "%s is not a password", path), NULL;
-    return attack_find(setting->attack);
+    return setting;
 }
 
-/* The names of this configuration, if there is one; a password can be judged without. */
-static struct words *names_here(const struct context *context)
+/* The names and the policy of this configuration, if there is one; a password can be judged
+ * without. */
+static struct words *names_here(const struct context *context, struct policy *policy)
 {
     struct session session = { 0 };
     struct words *words = words_new();
     struct err err;
 
-    if (session_open(&session, context, READ, &err))
+    *policy = password_policy(NULL);
+    if (session_open(&session, context, READ, &err)) {
         attacker_words(session.config, words_add, words);
-    else if (session.store && store_exists(session.store))
+        *policy = password_policy(session.config);
+    } else if (session.store && store_exists(session.store))
         note("judged without the names of this configuration: %s", err.text);
     session_close(&session);
     return words;
@@ -111,17 +115,18 @@ static void commands_strength_print_text(const struct strength *strength,
 }
 
 /* Reads it, judges it and forgets it. */
-static bool commands_strength_judge(const struct context *context, const struct attack *attack,
+static bool commands_strength_judge(const struct context *context, const struct setting *setting,
                                     struct strength *strength, struct err *err)
 {
+    struct policy policy;
     struct typed typed;
     bool read = prompt_secret("Password", false, &typed, err) &&
                 (strlen(typed.text) == typed.size || fail(err, "a password has no zero byte"));
 
     if (read) {
-        struct words *words = names_here(context);
+        struct words *words = names_here(context, &policy);
 
-        strength_measure(typed.text, attack, words, strength);
+        password_measure(&policy, setting, &attacks[0], words, typed.text, strength);
         words_free(words);
     }
     wipe(&typed, sizeof typed);
@@ -139,9 +144,11 @@ enum status command_strength(const struct command *command, const struct context
         return STATUS_USAGE;
     const char *path = arguments_option(&arguments, "--for");
     const char *form = arguments_option(&arguments, "--format");
-    const struct attack *attack = path ? attack_on(path, &err) : &attacks[0]; /* the fastest */
-    if (!attack || !commands_strength_judge(context, attack, &strength, &err))
+    const struct setting *setting = path ? password_at(path, &err) : NULL;
+    if ((path && !setting) || !commands_strength_judge(context, setting, &strength, &err))
         return complain(STATUS_USAGE, &err);
+    const struct attack *attack =
+        setting ? attack_find(setting->attack) : &attacks[0]; /* the fastest */
     (form && strcmp(form, "json") == 0 ? commands_strength_print_json
                                        : commands_strength_print_text)(&strength, attack);
     return strength.level == FAIL ? STATUS_FINDINGS : STATUS_FINE;

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/audit/password.h"
 #include "backend/settings/settings.h"
 
 enum { CELLS = 10 };
@@ -19,9 +20,9 @@ static const struct words *words_of(struct app *app)
 static void form_meter_measure(struct app *app, const struct setting *setting, const char *text,
                                struct strength *strength)
 {
-    const struct attack *attack = attack_find(setting->attack ? setting->attack : "site");
+    const struct policy rules = policy(app->config);
 
-    strength_measure(text, attack, words_of(app), strength);
+    password_measure(&rules, setting, attack_find("site"), words_of(app), text, strength);
 }
 
 double meter_guesses(struct app *app, const struct setting *setting, const char *text)

@@ -445,7 +445,8 @@ static void certificates_are_judged(void **state)
     WORST(PASS, "", );
     WORST(FAIL, "cert-missing@certificates", facts.present = false);
     WORST(FAIL, "cert-expired@certificates", facts.not_after = NOW - 1);
-    WORST(FAIL, "cert-not-yet-valid@certificates", facts.not_before = NOW + 60);
+    WORST(WARN, "cert-not-yet-valid@certificates", facts.not_before = NOW + 60);
+    WORST(FAIL, "cert-not-yet-valid@certificates", facts.not_before = NOW + 901);
     WORST(PASS, "", facts.not_after = NOW + 30 * DAY);
     WORST(WARN, "cert-expiring@certificates", facts.not_before = NOW - 300 * DAY,
           facts.not_after = NOW + 30 * DAY - 1);
@@ -457,6 +458,7 @@ static void certificates_are_judged(void **state)
           facts.not_after = NOW + 15 * DAY);
     WORST(FAIL, "cert-name-mismatch@certificates", strcpy(facts.names, "other.example.com"));
     WORST(PASS, "", strcpy(facts.names, "*.corp.example.com"));
+    WORST(PASS, "", (strcpy(facts.names, "other.example.com"), facts.named = true));
     WORST(FAIL, "cert-name-mismatch@certificates", strcpy(facts.names, "*.example.com"));
     WORST(FAIL, "cert-untrusted@certificates", strcpy(facts.chain, "no issuer"));
     /* the chain of an expired certificate does not verify either: that is told once */

@@ -5,12 +5,12 @@
 #include "backend/pki/examine/examine_inside.h"
 #include "backend/pki/ossl.h"
 #include "backend/pki/show.h"
+#include "backend/pki/verify.h"
 #include "backend/settings/settings.h"
 
 enum {
     LAST_DAYS = 7,
     SOON = 30,
-    SKEW = 15 * 60,   /* clocks of machines that are set differ no more */
     APPLE_DAYS = 825, /* Apple HT103769: also under private roots */
 };
 
@@ -45,7 +45,7 @@ static void judge_left(struct exam *exam, size_t i, const char *where, time_t be
 
     show_day(X509_get0_notBefore(exam->chain.certs[i]), first);
     show_day(X509_get0_notAfter(exam->chain.certs[i]), last);
-    if (now < begin && begin - now <= SKEW) {
+    if (now < begin && begin - now <= VERIFY_SKEW) {
         show_begin(begin, now, hour);
         problem_add(exam->problems, PROBLEM_SKEW, where, hour);
     } else if (now < begin)

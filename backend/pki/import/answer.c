@@ -8,6 +8,7 @@
 #include "backend/base/mem.h"
 #include "backend/pki/examine/examine_inside.h"
 #include "backend/pki/import/adopt.h"
+#include "backend/pki/import/present.h"
 #include "backend/pki/show.h"
 
 static const char answer[] = "answer";
@@ -138,23 +139,60 @@ static bool examine_below(struct making *making, struct adopting *adopting, stru
 
 /* ------------------------------------------------ and use it */
 
-static bool adopt(struct making *making, const struct chain *chain, struct err *err)
+static bool adopt(struct making *making, const struct chain *chain, bool answered, struct err *err)
 {
     adopt_chain(&making->set, chain, 2);
     if (!making_find_key(making, err))
         return false;
     worker_report(making->out, "step Signing the certificate of %s", making->job->fqdn);
     return making_issue_server(making, false, err) && making_finish(making, err) &&
-           making_send(making, "ca-myq-new.key", NULL, err) &&
-           making_send(making, "ca-myq-new.csr", NULL, err);
+           (!answered || (making_send(making, "ca-myq-new.key", NULL, err) &&
+                          making_send(making, "ca-myq-new.csr", NULL, err)));
 }
 
-static bool import_answer_open_key(struct making *making, struct err *err)
+static EVP_PKEY *import_answer_read_key(const struct certificate_job *job, const char *key,
+                                        const char *file, struct err *err)
+{
+    const char *was = *job->ca_key_password_was ? job->ca_key_password_was : job->ca_key_password;
+    EVP_PKEY *opened = key_read(key, strlen(key), was, err);
+
+    if (!opened)
+        fail_in(err, "%s", file);
+    return opened;
+}
+
+/* The key of ours that what was brought is for: of the request that is out, or the CA's in force.
+ * *cert is it, or NULL if none fits. */
+static bool import_answer_open_key(struct making *making, const struct taken *given, X509 **cert,
+                                   bool *answered, struct err *err)
 {
     const struct certificate_job *job = making->job;
+    const char *const keys[] = { job->new_key, job->ca_key };
+    static const char *const files[] = { "ca-myq-new.key", "ca-myq.key" };
 
-    making->set.ca_key = key_read(job->new_key, strlen(job->new_key), job->ca_key_password, err);
-    return making->set.ca_key || fail_in(err, "ca-myq-new.key");
+    for (size_t i = 0; !*cert && i < 2; i++) {
+        if (!*keys[i])
+            continue;
+        EVP_PKEY_free(making->set.ca_key);
+        making->set.ca_key = import_answer_read_key(job, keys[i], files[i], err);
+        if (!making->set.ca_key)
+            return false;
+        *cert = import_answer_find(given, making->set.ca_key);
+        *answered = i == 0;
+    }
+    return making->set.ca_key || fail(err, "no request is out that could be answered");
+}
+
+/* What is in force and belongs to what was brought. */
+static void import_answer_take_present(const struct certificate_job *job, struct adopting *adopting)
+{
+    struct present present;
+
+    present_open(&present, job->ca_cert, job->ca_root);
+    if (present_only_above(&present, &adopting->given))
+        present_add_ours(&present, &adopting->given);
+    present_add_above(&present, &adopting->given, &adopting->trusted);
+    present_free(&present);
 }
 
 static bool examine_and_use(struct making *making, struct adopting *adopting, struct err *err)
@@ -162,14 +200,16 @@ static bool examine_and_use(struct making *making, struct adopting *adopting, st
     struct problems *problems = &adopting->found.problems;
     struct set *set = &making->set;
     struct chain chain = { 0 };
+    bool answered = false;
+    X509 *cert = NULL;
 
     worker_report(making->out, "step Examining the answer");
-    if (!import_answer_open_key(making, err))
-        return false;
     examine_take(making->input, EXAMINE_TRUSTED, &adopting->trusted, problems);
     examine_take(making->input, EXAMINE_GIVEN, &adopting->given, problems);
     import_answer_drop_keys(adopting);
-    X509 *cert = import_answer_find(&adopting->given, set->ca_key);
+    import_answer_take_present(making->job, adopting);
+    if (!import_answer_open_key(making, &adopting->given, &cert, &answered, err))
+        return false;
     if (!cert && !problem_has(problems, PROBLEMS))
         problem_add(problems,
                     adopting->given.cert_count ? PROBLEM_OTHER_ANSWER : PROBLEM_NO_CERTIFICATE,
@@ -184,7 +224,7 @@ static bool examine_and_use(struct making *making, struct adopting *adopting, st
             return false;
     }
     return adopt_send(making, &adopting->found, err) &&
-           (problems->worst == REFUSED || adopt(making, &chain, err));
+           (problems->worst == REFUSED || adopt(making, &chain, answered, err));
 }
 
 static bool import_answer_take(struct making *making, struct err *err)

@@ -6,16 +6,50 @@
 #include "backend/base/mem.h"
 #include "backend/pki/examine/examine_inside.h"
 #include "backend/pki/import/adopt.h"
+#include "backend/pki/import/present.h"
 
-/* The key of a request that is out counts if none is brought. */
-static bool take_pending(const struct examine_job *job, struct taken *given)
+/* The key in force instead of the one of the request, if it is the one that fits. */
+static bool import_import_take_ours(const struct certificate_job *job, struct taken *given)
+{
+    EVP_PKEY *key =
+        *job->server_key ? key_read(job->server_key, strlen(job->server_key), NULL, NULL) : NULL;
+
+    if (!key || !present_fits(given, key)) {
+        EVP_PKEY_free(key);
+        return false;
+    }
+    for (size_t i = 0; i < given->key_count; i++)
+        EVP_PKEY_free(given->keys[i].key);
+    given->keys[0] = (struct taken_key){ .key = key, .file = "server.key" };
+    given->key_count = 1;
+    return true;
+}
+
+/* If none is brought, the key of the request that is out counts, or the one in force. True: the
+ * request is answered. */
+static bool take_pending(const struct making *making, struct taken *given)
 {
     struct problems unheard = { 0 };
 
     if (given->key_count)
         return false;
-    examine_take(job, EXAMINE_PENDING, given, &unheard);
-    return given->key_count > 0;
+    examine_take(making->input, EXAMINE_PENDING, given, &unheard);
+    if (given->key_count && present_fits(given, given->keys[0].key))
+        return true;
+    return !import_import_take_ours(making->job, given) && given->key_count;
+}
+
+/* What is in force and belongs to what was brought. */
+static void import_import_take_present(const struct making *making, struct adopting *adopting)
+{
+    const struct certificate_job *job = making->job;
+    struct present present;
+
+    present_open(&present, job->server_cert, job->ca_root);
+    if (!adopting->given.key_count && present_only_above(&present, &adopting->given))
+        present_add_ours(&present, &adopting->given);
+    present_add_above(&present, &adopting->given, &adopting->trusted);
+    present_free(&present);
 }
 
 static void import_import_push(STACK_OF(X509) * list, X509 *cert)
@@ -79,7 +113,8 @@ static bool examine_and_write(struct making *making, struct adopting *adopting, 
     worker_report(making->out, "step Examining the files");
     examine_take(making->input, EXAMINE_TRUSTED, &adopting->trusted, &adopting->found.problems);
     examine_take(making->input, EXAMINE_GIVEN, &adopting->given, &adopting->found.problems);
-    bool answered = take_pending(making->input, &adopting->given);
+    import_import_take_present(making, adopting);
+    bool answered = take_pending(making, &adopting->given);
     examine_taken(making->input, &adopting->given, &adopting->trusted, &adopting->found, &chain);
     if (!adopt_send(making, &adopting->found, err))
         return false;

@@ -17,8 +17,9 @@
 #include "backend/pki/verify.h"
 #include "backend/secret/crypto.h"
 
-static void inventory_read_read_facts(X509 *cert, struct certificate_facts *facts)
+static void inventory_read_read_facts(X509 *cert, const char *host, struct certificate_facts *facts)
 {
+    facts->named = *host && verify_host(cert, host);
     facts->present = true;
     facts->not_before = ossl_time(X509_get0_notBefore(cert));
     facts->not_after = ossl_time(X509_get0_notAfter(cert));
@@ -157,10 +158,10 @@ void certificate_read(const struct certificate_files *files, const char *fqdn, t
     *facts = (struct certificate_facts){ 0 };
     AUTO_CHAIN STACK_OF(X509) *server = must(sk_X509_new_null());
     bool there = read_load(files->server, "server.cer", server, &err) && sk_X509_num(server);
-    if (sk_X509_num(server))
-        inventory_read_read_facts(sk_X509_value(server, 0), facts);
-    if (*fqdn && !host_to_ascii(fqdn, host, sizeof host, NULL))
+    if (!host_to_ascii(fqdn, host, sizeof host, NULL))
         snprintf(host, sizeof host, "%s", fqdn);
+    if (sk_X509_num(server))
+        inventory_read_read_facts(sk_X509_value(server, 0), host, facts);
     const struct verify wanted = { .host = *fqdn ? host : NULL, .now = now };
     if (!there || !read_judge(files, server, &wanted, facts, &err))
         snprintf(facts->chain, sizeof facts->chain, "%.255s", err.text);

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "backend/base/mem.h"
+#include "backend/check/check.h"
 #include "backend/pki/issue/making.h"
 #include "backend/pki/issue/register.h"
 #include "backend/pki/name.h"
@@ -13,15 +14,18 @@
 
 /* ------------------------------------------------ a client's certificate */
 
-/* What it is called decides the kind of name: an address of mail, else a name of a host. */
-static GENERAL_NAMES *client_names(const char *target, struct err *err)
+/* What it is called decides the kind of name: an address of mail, or a name of a host. NULL: it is
+ * neither, so that only the subject names it. */
+static GENERAL_NAMES *client_names(const char *target)
 {
-    return strchr(target, '@') ? name_mail(target) : name_alternatives(target, "", err);
+    if (strchr(target, '@'))
+        return name_mail(target);
+    return check_host(target, NULL) ? name_alternatives(target, "", NULL) : NULL;
 }
 
 static bool client_is_allowed(const struct certificate_job *job, struct err *err)
 {
-    return strchr(job->target, '@') || name_permitted(job->target, job->name_constraints) ||
+    return !check_host(job->target, NULL) || name_permitted(job->target, job->name_constraints) ||
            fail(err, "%s is outside of what the CA may certify (%s)", job->target,
                 job->name_constraints);
 }
@@ -32,9 +36,9 @@ static X509 *issue_client(struct making *making, EVP_PKEY *key, bool trial, stru
     const struct certificate_job *job = making->job;
     struct set *set = &making->set;
     AUTO_NAME X509_NAME *subject = name_subject(job->organization, job->target, err);
-    AUTO_NAMES GENERAL_NAMES *names = client_names(job->target, err);
+    AUTO_NAMES GENERAL_NAMES *names = client_names(job->target);
 
-    if (!subject || !names)
+    if (!subject)
         return NULL;
     const struct order order = { .kind = KIND_CLIENT,
                                  .key = key,

@@ -1,5 +1,6 @@
 #include "backend/pki/issue/issued.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -273,10 +274,41 @@ static bool issued_is_named(const struct issued_entry *entry, const char *name)
     return false;
 }
 
+/* What browsers, Windows and openssl write around the digits of a serial number: 0x, "serial=",
+ * colons, blanks, hyphens, and the mark of writing direction that Windows copies along. */
+static bool issued_digits(const char *text, char digits[ISSUED_SERIAL])
+{
+    size_t size = 0;
+
+    text += strspn(text, " ");
+    text += strncasecmp(text, "serial=", 7) == 0 ? 7 : 0;
+    text += strncasecmp(text, "0x", 2) == 0 ? 2 : 0;
+    for (; *text; text++) {
+        if (strchr(" \t:-", *text) || (unsigned char)*text >= 0x80 || (!size && *text == '0'))
+            continue;
+        if (!isxdigit((unsigned char)*text) || size == ISSUED_SERIAL - 1)
+            return false;
+        digits[size++] = *text;
+    }
+    digits[size] = '\0';
+    return size;
+}
+
+/* In whatever way it is written. */
+static struct issued_entry *issued_written(const struct issued *issued, const char *what)
+{
+    char digits[ISSUED_SERIAL];
+
+    for (size_t i = 0; issued_digits(what, digits) && i < issued->count; i++)
+        if (strcasecmp(issued->list[i].serial + strspn(issued->list[i].serial, "0"), digits) == 0)
+            return &issued->list[i];
+    return NULL;
+}
+
 struct issued_entry *issued_find(struct issued *issued, const char *what, time_t now,
                                  struct err *err)
 {
-    struct issued_entry *found = issued_serial(issued, what);
+    struct issued_entry *found = issued_written(issued, what);
     AUTO_BUF struct buf serials = { 0 };
     size_t count = 0;
 

@@ -57,8 +57,8 @@ void issued_free(struct issued *issued);
  */
 void issued_add(struct issued *issued, const struct issued_entry *entry);
 
-/* By its serial number, or by a name among its names that no other one that is still good has. NULL
- * and err: there is none, or several, which are told. */
+/* By its serial number, in whatever way people write one, or by a name among its names that no
+ * other one that is still good has. NULL and err: there is none, or several, which are told. */
 struct issued_entry *issued_find(struct issued *issued, const char *what, time_t now,
                                  struct err *err);
 

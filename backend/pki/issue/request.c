@@ -54,14 +54,16 @@ static bool request_add_rows(wishes *list, X509_REQ *request, const struct wish 
 }
 
 /* Built as structures, never from text: see name.h. */
-static bool request_add_names(wishes *list, const struct certificate_job *job, struct err *err)
+static bool request_add_names(wishes *list, const X509_NAME *subject,
+                              const struct certificate_job *job, struct err *err)
 {
     AUTO_LIMITS NAME_CONSTRAINTS *limits = name_limits(job->name_constraints);
 
     if (job->own_ca)
         return !limits || request_add(list, X509V3_EXT_i2d(NID_name_constraints, 1, limits));
     AUTO_NAMES GENERAL_NAMES *names = name_alternatives(job->fqdn, job->aliases, err);
-    return names && request_add(list, X509V3_EXT_i2d(NID_subject_alt_name, 0, names));
+    int critical = X509_NAME_entry_count(subject) == 0; /* RFC 5280, 4.2.1.6 */
+    return names && request_add(list, X509V3_EXT_i2d(NID_subject_alt_name, critical, names));
 }
 
 static bool request_fill(X509_REQ *request, EVP_PKEY *key, const struct certificate_job *job,
@@ -73,7 +75,7 @@ static bool request_fill(X509_REQ *request, EVP_PKEY *key, const struct certific
               X509_REQ_set_subject_name(request, subject) && X509_REQ_set_pubkey(request, key) &&
               request_add_rows(list, request, job->own_ca ? of_ca : of_server,
                                EVP_PKEY_is_a(key, "RSA")) &&
-              request_add_names(list, job, err) && X509_REQ_add_extensions(request, list);
+              request_add_names(list, subject, job, err) && X509_REQ_add_extensions(request, list);
 
     sk_X509_EXTENSION_pop_free(list, X509_EXTENSION_free);
     return ok;

@@ -63,7 +63,8 @@ const struct command cert_commands[] = {
       .arguments = "FILE...",
       .summary = "take over a certificate that somebody else made (manual mode)",
       .help = "Takes a PFX, or certificate, key and chain in PEM or DER, in any order, also "
-              "encrypted; or the answer to cert csr, whose key is here already. Everything is "
+              "encrypted; or the answer to cert csr, whose key is here already; or, for the key in "
+              "force, the next certificate, or another one of a CA above it. Everything is "
               "examined as by cert examine, with the server's names and with whom the trust "
               "section trusts; --trust names one more file of CAs. What cannot work is "
               "refused (status 1), and nothing changes then. What is taken is written anew: "
@@ -79,7 +80,8 @@ const struct command cert_commands[] = {
       .arguments = "FILE...",
       .summary = "take the company's answer to a request (intermediate mode)",
       .help = "Takes the signed certificate alone or with its chain, in PEM, DER or PKCS#7, in any "
-              "order. It must belong to the request that is out, be a CA that may sign "
+              "order. It must belong to the request that is out or to the key of the CA in force "
+              "(renewed, or a CA above it renewed), be a CA that may sign "
               "servers of this name, hold long enough, and lead to a root: among the files, named "
               "by --root, or trusted by the trust section. Only then the server's certificate is "
               "issued from it, and all is saved at once; what is refused (status 1) changes "
@@ -92,7 +94,8 @@ const struct command cert_commands[] = {
     { .name = "cert client",
       .arguments = "NAME",
       .summary = "make a certificate with which a client logs on",
-      .help = "NAME is that of a host, or an address of mail. Key, certificate and chain are "
+      .help = "NAME is that of a host or a person, or an address of mail. Key, certificate and "
+              "chain are "
               "written as a PFX to the new file that --output names, or to standard output; its "
               "password is generated and shown once on a terminal, or written to the new file that "
               "--password-output names. Neither is kept here; cert revoke takes the certificate "

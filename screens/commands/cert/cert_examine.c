@@ -9,6 +9,15 @@
 #include "screens/commands/cert/cert.h"
 #include "screens/commands/cert/input.h"
 
+/* timegm() would take February 30 for March 2. */
+static bool cert_examine_check_day(const char *text, struct err *err)
+{
+    char day[11];
+
+    snprintf(day, sizeof day, "%s", text);
+    return *text == '@' || check_date(day, err) || fail_in(err, "--at %s", text);
+}
+
 /* 2027-01-31, 2027-01-31T12:00:00Z, or seconds since 1970 after an @ (as date(1) takes them). */
 static bool cert_examine_read_time(const char *text, time_t *time_, struct err *err)
 {
@@ -20,9 +29,13 @@ static bool cert_examine_read_time(const char *text, time_t *time_, struct err *
         const char *end = strptime(text, forms[i], &parts);
         if (!end || *end)
             continue;
+        if (!cert_examine_check_day(text, err))
+            return false;
         *time_ = *text == '@' ? (time_t)strtoll(text + 1, NULL, 10) : timegm(&parts);
         return true;
     }
+    if (strlen(text) > 7 && text[4] == '-' && text[7] == '-' && !cert_examine_check_day(text, err))
+        return false;
     return fail(err, "--at needs a time such as 2027-01-31 or 2027-01-31T12:00:00Z");
 }
 
