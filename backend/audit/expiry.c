@@ -106,6 +106,21 @@ static const struct certificate_link *expiry_first_ca(const struct certificate_f
     return first;
 }
 
+/* What leads out of it, as far as a root rollover has come. */
+static const char *expiry_next_ca(const struct inquiry *inquiry,
+                                  const struct certificate_facts *facts)
+{
+    const char *mode = certificate_plan(inquiry->bench.config).mode;
+
+    if (strcmp(mode, "intermediate") == 0)
+        return "\"printseal cert csr --new\", for the company's CA to sign";
+    if (strcmp(mode, "manual") == 0)
+        return "a certificate under the next CA, imported";
+    return facts->root_state == ROOT_NEXT
+               ? "the next root on every client, then \"printseal cert rollover --switch\""
+               : "\"printseal cert rollover\": the next root, known to every client before";
+}
+
 /* Half a year is what it takes to give another one to every client and device. */
 static void judge_ca_expiring(const struct inquiry *inquiry, const struct certificate_facts *facts,
                               struct verdict *verdict)
@@ -123,9 +138,27 @@ static void judge_ca_expiring(const struct inquiry *inquiry, const struct certif
     if (verdict->level == PASS)
         return;
     write_day(ca->not_after, verdict->value);
-    judge_report(verdict, verdict->level, "the next CA, known to every client before",
+    judge_report(verdict, verdict->level, expiry_next_ca(inquiry, facts),
                  "The CA certificate %.60s expires in %ld days, and what it signed ends with it.",
                  ca->subject, left < 0 ? 0L : (long)(left / DAY));
+}
+
+/* Nothing is served with an old root that has expired, and clients need not be told of it. */
+static void expiry_judge_old(const struct inquiry *inquiry, const struct certificate_facts *facts,
+                             struct verdict *verdict)
+{
+    if (!facts->other.present)
+        return;
+    verdict->level = PASS;
+    if (facts->other.not_after >= inquiry->facts->now)
+        return;
+    write_day(facts->other.not_after, verdict->value);
+    judge_report(
+        verdict, WARN,
+        facts->root_state == ROOT_OLD ? "\"printseal cert rollover --retire\""
+                                      : "\"printseal cert rollover --give-up\"",
+        "The root %.60s beside the one in force has expired and is still given to clients.",
+        facts->other.subject);
 }
 
 /* A wildcard stands for one whole label, the leftmost (RFC 9525 6.3). */
@@ -237,6 +270,7 @@ static const struct row {
     { { .id = "cert-expiring", .source = "PS Connection security: Certificates", .weight = 2 },
       judge_expiring },
     { { .id = "cert-ca-expiring", .source = "RFC 5280 6.1", .weight = 2 }, judge_ca_expiring },
+    { { .id = "cert-root-expired", .source = "RFC 5280 6.1", .weight = 1 }, expiry_judge_old },
     { { .id = "cert-name-mismatch", .source = "RFC 9525 6", .weight = 3 }, expiry_judge_name },
     { { .id = "cert-revoked", .source = "RFC 5280 6.3", .weight = 3 }, judge_revoked },
     { { .id = "revocation-list-ends", .source = "RFC 5280 5.1.2.5", .weight = 2 }, judge_list },

@@ -64,6 +64,13 @@ static bool wrong_mode(const struct config *config, const char *what, const char
                 certificate_plan(config).mode, what, mode, mode);
 }
 
+/* What clients trust until now. */
+static bool certify_input_root(struct store *store, struct certificate_job *job, struct err *err)
+{
+    return !files_there(store, "ca-root.crt") ||
+           files_fetch(store, "ca-root.crt", job->ca_root, sizeof job->ca_root, err);
+}
+
 bool certify_import(struct certify *task, const struct certify_place *place,
                     struct examine_job **input, struct err *err)
 {
@@ -75,7 +82,8 @@ bool certify_import(struct certify *task, const struct certify_place *place,
         return false;
     snprintf(task->what, sizeof task->what, "certificate imported");
     task->work = "import";
-    if (certify_input_ask(input, place->config, job, err) && add_pending(input, place->store, err))
+    if (certify_input_ask(input, place->config, job, err) &&
+        certify_input_root(place->store, job, err) && add_pending(input, place->store, err))
         return certify_pack(task, place, job, *input, err);
     certify_forget(job);
     return false;
@@ -96,6 +104,7 @@ bool certify_answer(struct certify *task, const struct certify_place *place,
     snprintf(task->what, sizeof task->what, "signed by the company's CA");
     task->work = "answer";
     if (files_fetch(place->store, "ca-myq-new.key", job->new_key, sizeof job->new_key, err) &&
+        certify_input_root(place->store, job, err) &&
         certify_input_ask(input, place->config, job, err))
         return certify_pack(task, place, job, *input, err);
     certify_forget(job);

@@ -145,7 +145,7 @@ static bool adopt(struct making *making, const struct chain *chain, struct err *
         return false;
     worker_report(making->out, "step Signing the certificate of %s", making->job->fqdn);
     return making_issue_server(making, false, err) && making_finish(making, err) &&
-           making_send(making, "ca-myq-new.key", NULL, err) &&
+           adopt_roots(making, err) && making_send(making, "ca-myq-new.key", NULL, err) &&
            making_send(making, "ca-myq-new.csr", NULL, err);
 }
 
