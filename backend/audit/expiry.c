@@ -3,21 +3,13 @@
 #include <string.h>
 #include <strings.h>
 
-#include "backend/audit/rules.h"
+#include "backend/audit/expiry_ca.h"
 #include "backend/certificates/certify.h"
 
-enum { DAY = 86400, LIST_LEFT = 7, CA_DAYS = 180 };
+enum { DAY = 86400, LIST_LEFT = 7 };
 
 typedef void fact_judge(const struct inquiry *inquiry, const struct certificate_facts *facts,
                         struct verdict *verdict);
-
-static void write_day(time_t time, char day[16])
-{
-    struct tm tm;
-
-    gmtime_r(&time, &tm);
-    strftime(day, 16, "%Y-%m-%d", &tm);
-}
 
 static bool expiry_is_there(const struct certificate_facts *facts)
 {
@@ -47,7 +39,7 @@ static void judge_expired(const struct inquiry *inquiry, const struct certificat
     verdict->level = PASS;
     if (inquiry->facts->now <= facts->not_after)
         return;
-    write_day(facts->not_after, verdict->value);
+    expiry_day(facts->not_after, verdict->value);
     judge_report(verdict, FAIL, "a renewed certificate",
                  "The certificate has expired. Renew it now.");
 }
@@ -58,7 +50,7 @@ static void judge_early(const struct inquiry *inquiry, const struct certificate_
     verdict->level = PASS;
     if (inquiry->facts->now >= facts->not_before)
         return;
-    write_day(facts->not_before, verdict->value);
+    expiry_day(facts->not_before, verdict->value);
     judge_report(verdict, FAIL, "a certificate that is valid today, and a clock that is right",
                  "The certificate is not valid yet, so clients refuse it.");
 }
@@ -89,76 +81,10 @@ static void judge_expiring(const struct inquiry *inquiry, const struct certifica
                                                                                   : PASS;
     if (verdict->level == PASS)
         return;
-    write_day(facts->not_after, verdict->value);
+    expiry_day(facts->not_after, verdict->value);
     judge_report(verdict, verdict->level, "a renewed certificate",
                  "The certificate expires in %ld days; clients will then refuse it. Renew it.",
                  (long)(left / DAY));
-}
-
-/* The link of the CA that expires first; NULL: there is none. */
-static const struct certificate_link *expiry_first_ca(const struct certificate_facts *facts)
-{
-    const struct certificate_link *first = NULL;
-
-    for (size_t i = 1; i < CERTIFICATE_LINKS; i++)
-        if (facts->links[i].present && (!first || facts->links[i].not_after < first->not_after))
-            first = &facts->links[i];
-    return first;
-}
-
-/* What leads out of it, as far as a root rollover has come. */
-static const char *expiry_next_ca(const struct inquiry *inquiry,
-                                  const struct certificate_facts *facts)
-{
-    const char *mode = certificate_plan(inquiry->bench.config).mode;
-
-    if (strcmp(mode, "intermediate") == 0)
-        return "\"printseal cert csr --new\", for the company's CA to sign";
-    if (strcmp(mode, "manual") == 0)
-        return "a certificate under the next CA, imported";
-    return facts->root_state == ROOT_NEXT
-               ? "the next root on every client, then \"printseal cert rollover --switch\""
-               : "\"printseal cert rollover\": the next root, known to every client before";
-}
-
-/* Half a year is what it takes to give another one to every client and device. */
-static void judge_ca_expiring(const struct inquiry *inquiry, const struct certificate_facts *facts,
-                              struct verdict *verdict)
-{
-    const struct policy *policy = &inquiry->bench.policy;
-    const struct certificate_link *ca = expiry_first_ca(facts);
-    long early = policy->expiry_warn_days > CA_DAYS ? policy->expiry_warn_days : CA_DAYS;
-
-    if (!ca)
-        return;
-    time_t left = ca->not_after - inquiry->facts->now, whole = ca->not_after - ca->not_before;
-    verdict->level = left < certificate_margin(policy->expiry_warn_days, whole) ? FAIL
-                     : left < certificate_margin(early, whole)                  ? WARN
-                                                                                : PASS;
-    if (verdict->level == PASS)
-        return;
-    write_day(ca->not_after, verdict->value);
-    judge_report(verdict, verdict->level, expiry_next_ca(inquiry, facts),
-                 "The CA certificate %.60s expires in %ld days, and what it signed ends with it.",
-                 ca->subject, left < 0 ? 0L : (long)(left / DAY));
-}
-
-/* Nothing is served with an old root that has expired, and clients need not be told of it. */
-static void expiry_judge_old(const struct inquiry *inquiry, const struct certificate_facts *facts,
-                             struct verdict *verdict)
-{
-    if (!facts->other.present)
-        return;
-    verdict->level = PASS;
-    if (facts->other.not_after >= inquiry->facts->now)
-        return;
-    write_day(facts->other.not_after, verdict->value);
-    judge_report(
-        verdict, WARN,
-        facts->root_state == ROOT_OLD ? "\"printseal cert rollover --retire\""
-                                      : "\"printseal cert rollover --give-up\"",
-        "The root %.60s beside the one in force has expired and is still given to clients.",
-        facts->other.subject);
 }
 
 /* A wildcard stands for one whole label, the leftmost (RFC 9525 6.3). */
@@ -198,7 +124,7 @@ static void judge_list(const struct inquiry *inquiry, const struct certificate_f
 
     if (!facts->list_until || left > (time_t)LIST_LEFT * DAY)
         return;
-    write_day(facts->list_until, verdict->value);
+    expiry_day(facts->list_until, verdict->value);
     judge_report(
         verdict, left < 0 ? FAIL : WARN, "\"printseal cert renew\", and the list published",
         "Clients that look at the list of revoked certificates refuse every certificate once "
@@ -211,7 +137,7 @@ static void judge_revoked(const struct inquiry *inquiry, const struct certificat
     (void)inquiry;
     if (!facts->revoked)
         return;
-    write_day(facts->revoked, verdict->value);
+    expiry_day(facts->revoked, verdict->value);
     judge_report(verdict, FAIL, "\"printseal cert renew\": another certificate, with a new key",
                  "The server's certificate was revoked, so clients that look at lists refuse it.");
 }
@@ -269,7 +195,7 @@ static const struct row {
     { { .id = "cert-not-yet-valid", .source = "RFC 5280 4.1.2.5", .weight = 3 }, judge_early },
     { { .id = "cert-expiring", .source = "PS Connection security: Certificates", .weight = 2 },
       judge_expiring },
-    { { .id = "cert-ca-expiring", .source = "RFC 5280 6.1", .weight = 2 }, judge_ca_expiring },
+    { { .id = "cert-ca-expiring", .source = "RFC 5280 6.1", .weight = 2 }, expiry_judge_ca },
     { { .id = "cert-root-expired", .source = "RFC 5280 6.1", .weight = 1 }, expiry_judge_old },
     { { .id = "cert-name-mismatch", .source = "RFC 9525 6", .weight = 3 }, expiry_judge_name },
     { { .id = "cert-revoked", .source = "RFC 5280 6.3", .weight = 3 }, judge_revoked },

@@ -157,8 +157,7 @@ echo "another organization: old, new and both are served"
 
 # A root in its last hours vouches for nobody: clients that have it alone would be lost, and this is said before.
 begin 'ca_days = 30; server_days = 20;'
-step
-# 29 days and a half, in seconds.
+quiet faketime -f +1728000 "$printseal" cert rollover # 20 days, in seconds; then 29 and a half
 last() { faketime -f +2548800 "$printseal" cert rollover "$@"; }
 refused 'clients that have only the root that is in force now would refuse' last --switch
 quiet last --switch --force

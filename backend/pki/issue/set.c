@@ -97,16 +97,20 @@ static bool write_pfx(const struct set *set, bool server, const struct certifica
     return ok;
 }
 
-/* The root beside it; the state says under which name. */
+/* The root beside it: its key is the next file. */
+static enum file other_file(const struct set *set)
+{
+    return set->root_state == ROOT_NEXT ? NEXT_CRT : OLD_CRT;
+}
+
 static bool write_other(const struct set *set, const struct certificate_job *job, struct err *err)
 {
     const struct stretched with = { job->ca_key_password, job->ca_key_steps };
-    bool next = set->root_state == ROOT_NEXT;
+    const enum file at = other_file(set);
 
-    return !set->other || !set->other_key ||
-           ((PEM_write_bio_X509(set->files[next ? NEXT_CRT : OLD_CRT], set->other) ||
-             fail_ssl(err, "cannot write a certificate")) &&
-            key_write(set->files[next ? NEXT_KEY : OLD_KEY], set->other_key, &with, err));
+    return !set->other_key || ((PEM_write_bio_X509(set->files[at], set->other) ||
+                                fail_ssl(err, "cannot write a certificate")) &&
+                               key_write(set->files[at + 1], set->other_key, &with, err));
 }
 
 static bool write_ca(const struct set *set, const struct certificate_job *job, struct err *err)
@@ -182,14 +186,13 @@ static bool read_above(const struct set *set, struct set *back, struct err *err)
 static bool read_other(const struct set *set, struct set *back, const struct certificate_job *job,
                        struct err *err)
 {
-    bool next = set->root_state == ROOT_NEXT;
+    const enum file at = other_file(set);
 
     if (set->bridge && X509_up_ref(set->bridge))
         back->bridge = set->bridge;
-    return !set->other || !set->other_key ||
-           ((back->other = read_cert(set, next ? NEXT_CRT : OLD_CRT, err)) &&
-            (back->other_key =
-                 read_key(set, next ? NEXT_KEY : OLD_KEY, job->ca_key_password, err)));
+    return !set->other_key ||
+           ((back->other = read_cert(set, at, err)) &&
+            (back->other_key = read_key(set, at + 1, job->ca_key_password, err)));
 }
 
 static bool read_back(const struct set *set, struct set *back, const struct certificate_job *job,
