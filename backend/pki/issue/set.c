@@ -290,19 +290,3 @@ bool set_send(const struct set *set, int out, struct err *err)
     }
     return true;
 }
-
-void set_free(struct set *set)
-{
-    EVP_PKEY_free(set->key);
-    EVP_PKEY_free(set->ca_key);
-    EVP_PKEY_free(set->other_key);
-    X509_free(set->other);
-    X509_free(set->bridge);
-    X509_free(set->cert);
-    X509_free(set->ca);
-    X509_free(set->root);
-    sk_X509_pop_free(set->above, X509_free);
-    for (size_t i = 0; i < FILES; i++)
-        BIO_free(set->files[i]);
-    *set = (struct set){ 0 };
-}
