@@ -3,12 +3,12 @@
 #include <string.h>
 #include <strings.h>
 
-#include "backend/audit/rules.h"
+#include "backend/audit/expiry_ca.h"
 #include "backend/base/moment.h"
 #include "backend/certificates/certify.h"
 #include "backend/pki/verify.h"
 
-enum { LIST_LEFT = 7, CA_DAYS = 180 };
+enum { LIST_LEFT = 7 };
 
 typedef void fact_judge(const struct inquiry *inquiry, const struct certificate_facts *facts,
                         struct verdict *verdict);
@@ -104,39 +104,6 @@ static void judge_expiring(const struct inquiry *inquiry, const struct certifica
     judge_report(verdict, verdict->level, "a renewed certificate",
                  "The certificate expires in %ld days; clients will then refuse it. Renew it.",
                  (long)(left / DAY));
-}
-
-/* The link of the CA that expires first; NULL: there is none. */
-static const struct certificate_link *expiry_first_ca(const struct certificate_facts *facts)
-{
-    const struct certificate_link *first = NULL;
-
-    for (size_t i = 1; i < CERTIFICATE_LINKS; i++)
-        if (facts->links[i].present && (!first || facts->links[i].not_after < first->not_after))
-            first = &facts->links[i];
-    return first;
-}
-
-/* Half a year is what it takes to give another one to every client and device. */
-static void judge_ca_expiring(const struct inquiry *inquiry, const struct certificate_facts *facts,
-                              struct verdict *verdict)
-{
-    const struct policy *policy = &inquiry->bench.policy;
-    const struct certificate_link *ca = expiry_first_ca(facts);
-    long early = policy->expiry_warn_days > CA_DAYS ? policy->expiry_warn_days : CA_DAYS;
-
-    if (!ca)
-        return;
-    time_t left = ca->not_after - inquiry->facts->now, whole = ca->not_after - ca->not_before;
-    verdict->level = left < certificate_margin(policy->expiry_warn_days, whole) ? FAIL
-                     : left < certificate_margin(early, whole)                  ? WARN
-                                                                                : PASS;
-    if (verdict->level == PASS)
-        return;
-    moment_day(ca->not_after, verdict->value);
-    judge_report(verdict, verdict->level, "the next CA, known to every client before",
-                 "The CA certificate %.60s expires in %ld days, and what it signed ends with it.",
-                 ca->subject, left < 0 ? 0L : (long)(left / DAY));
 }
 
 /* A wildcard stands for one whole label, the leftmost (RFC 9525 6.3). */
@@ -249,7 +216,8 @@ static const struct row {
     { { .id = "cert-not-yet-valid", .source = "RFC 5280 4.1.2.5", .weight = 3 }, judge_early },
     { { .id = "cert-expiring", .source = "PS Connection security: Certificates", .weight = 2 },
       judge_expiring },
-    { { .id = "cert-ca-expiring", .source = "RFC 5280 6.1", .weight = 2 }, judge_ca_expiring },
+    { { .id = "cert-ca-expiring", .source = "RFC 5280 6.1", .weight = 2 }, expiry_judge_ca },
+    { { .id = "cert-root-expired", .source = "RFC 5280 6.1", .weight = 1 }, expiry_judge_old },
     { { .id = "cert-name-mismatch", .source = "RFC 9525 6", .weight = 3 }, expiry_judge_name },
     { { .id = "cert-revoked", .source = "RFC 5280 6.3", .weight = 3 }, judge_revoked },
     { { .id = "revocation-list-ends", .source = "RFC 5280 5.1.2.5", .weight = 2 }, judge_list },

@@ -117,9 +117,13 @@ const struct explain_text explain_texts[] = {
       "Set the machine's clock, or printseal cert renew." },
     { "cert-expiring", "The days until the server certificate expires.",
       "After that day nobody can connect.", "printseal cert renew" },
+    { "cert-root-expired", "The root that a root rollover keeps beside the one in force.",
+      "Clients need not be given a root that has expired, and a rollover that is never finished "
+      "hides the next one.",
+      "Finish it: \"printseal cert rollover --retire\", or \"--give-up\"." },
     { "cert-ca-expiring", "The days until a CA certificate of the chain expires.",
       "Everything that it signed ends with it, and every client needs the next one before.",
-      "Own root: printseal cert issue --new-ca, then give the new root to every client. Company "
+      "Own root: printseal cert rollover makes the next one beside it. Company "
       "CA: printseal cert csr --new, or import the chain anew." },
     { "cert-name-mismatch", "The names in the server certificate against server.fqdn.",
       "Clients that check the name refuse it.", "printseal cert issue, or request another one." },

@@ -84,7 +84,8 @@ static const struct {
     { "ca-root.crt", false },    { "ca-myq.pfx", true },      { "ca-myq.crt", false },
     { "ca-myq.key", true },      { "ca-myq.crl", false },     { ISSUED_FILE, false },
     { "ca-myq-new.key", true },  { "ca-myq-new.csr", false }, { "server-new.key", true },
-    { "server-new.csr", false },
+    { "server-new.csr", false }, { "ca-next.crt", false },    { "ca-next.key", true },
+    { "ca-old.crt", false },     { "ca-old.key", true },
 };
 
 _Static_assert(sizeof files / sizeof *files <= ARTEFACTS_MAX, "a place for every file");

@@ -75,6 +75,17 @@ struct certify_place {
 bool certify_issue(struct certify *task, const struct certify_place *place,
                    enum certificate_need need, bool keep_key, struct err *err);
 
+enum { ARTEFACTS_MAX = 20 };
+
+/* A step of a root rollover, in builtin mode with a CA of its own: see enum root_step. The server's
+ * certificate is issued again for its key. force: also if clients that have one of the roots only
+ * are lost by it. */
+bool certify_root(struct certify *task, const struct certify_place *place, enum root_step step,
+                  bool force, struct err *err);
+
+/* Nothing to wait for: what retires an old root that others signed under. */
+size_t certify_drop_root(struct artefact list[ARTEFACTS_MAX]);
+
 /* A key and the request for its certificate: in intermediate mode of a CA below the
  * company's, in manual mode of the server. They lie beside what is there until the answer comes; a
  * request that was out before is replaced. */
@@ -82,7 +93,6 @@ bool certify_request(struct certify *task, const struct certify_place *place, st
 const char *certify_request_file(const struct config *config); /* "server-new.csr" */
 
 /* Nothing to wait for: what takes the request that is out away. */
-enum { ARTEFACTS_MAX = 16 };
 size_t certify_drop_request(const struct config *config, struct artefact list[ARTEFACTS_MAX]);
 
 /* Takes what somebody brings: files as for `cert examine` (examine_new(), examine_add()), trusted
@@ -136,7 +146,11 @@ bool certify_look(struct certify *task, struct store *store, const struct config
 bool certify_looked(const struct worker *worker, struct inventory *inventory, struct err *err);
 
 /* What clients are given of the current generation's certificates: see certificate_publish(). */
-bool certify_publish(struct store *store, enum publish_form form, struct buf *out, struct err *err);
+bool certify_publish(struct store *store, enum publish_form form, bool other, struct buf *out,
+                     struct err *err);
+
+/* How far a root rollover is in the current generation. */
+enum root_state certify_root_state(struct store *store);
 
 /* A file of ours in PEM (a request, a revocation list) as DER, added to out. */
 bool certify_der(struct span pem, struct buf *out, struct err *err);

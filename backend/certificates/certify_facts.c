@@ -26,7 +26,7 @@ static void read_index(struct store *store, struct certificate_facts *facts)
 }
 
 struct shown {
-    struct buf server, issuing, root, key;
+    struct buf server, issuing, root, other, key;
     struct certificate_files files;
 };
 
@@ -36,6 +36,7 @@ static void certify_facts_open(struct store *store, struct shown *shown)
     shown->files.server = files_span(store, "server.cer", &shown->server);
     shown->files.issuing = files_span(store, "ca-myq.crt", &shown->issuing);
     shown->files.root = files_span(store, "ca-root.crt", &shown->root);
+    shown->files.other = files_span(store, files_other(files_root_state(store)), &shown->other);
 }
 
 /* For what goes out: a file that is there and cannot be read is a failure. */
@@ -44,10 +45,12 @@ static bool certify_facts_open_all(struct store *store, struct shown *shown, str
     *shown = (struct shown){ 0 };
     bool done = files_optional(store, "server.cer", &shown->server, err) &&
                 files_optional(store, "ca-myq.crt", &shown->issuing, err) &&
-                files_optional(store, "ca-root.crt", &shown->root, err);
+                files_optional(store, "ca-root.crt", &shown->root, err) &&
+                files_optional(store, files_other(files_root_state(store)), &shown->other, err);
     shown->files.server = (struct span){ shown->server.text, shown->server.size };
     shown->files.issuing = (struct span){ shown->issuing.text, shown->issuing.size };
     shown->files.root = (struct span){ shown->root.text, shown->root.size };
+    shown->files.other = (struct span){ shown->other.text, shown->other.size };
     return done;
 }
 
@@ -56,6 +59,7 @@ static void shown_free(struct shown *shown)
     buf_free(&shown->server);
     buf_free(&shown->issuing);
     buf_free(&shown->root);
+    buf_free(&shown->other);
     if (shown->key.text)
         wipe(shown->key.text, shown->key.room);
     buf_free(&shown->key);
@@ -94,6 +98,7 @@ static bool certify_facts_check(struct certificate_facts *facts)
         { facts->links[0].subject, sizeof facts->links[0].subject },
         { facts->links[1].subject, sizeof facts->links[1].subject },
         { facts->links[2].subject, sizeof facts->links[2].subject },
+        { facts->other.subject, sizeof facts->other.subject },
     };
 
     _Static_assert(CERTIFICATE_LINKS == 3, "each link is checked");
@@ -160,6 +165,7 @@ static void certify_facts_fill(struct store *store, const struct config *config,
         certify_facts_read(&shown.files, server_fqdn(config), now, facts);
     shown_free(&shown);
     facts->pending = certify_pending(store, config);
+    facts->root_state = files_root_state(store);
     read_index(store, facts);
 }
 
@@ -221,17 +227,16 @@ static bool publish_list(struct store *store, bool der, struct buf *out, struct 
     return true;
 }
 
-bool certify_publish(struct store *store, enum publish_form form, struct buf *out, struct err *err)
+bool certify_publish(struct store *store, enum publish_form form, bool other, struct buf *out,
+                     struct err *err)
 {
+    const struct files_ask ask = { .form = form, .other = other };
     struct shown shown;
 
     if (form == PUBLISH_CRL || form == PUBLISH_CRL_DER)
         return publish_list(store, form == PUBLISH_CRL_DER, out, err);
-    bool done =
-        certify_facts_open_all(store, &shown, err) &&
-        certify_facts_file(
-            certify_facts_ask(&shown.files, &(struct files_ask){ .form = form }, "publish", err),
-            out);
+    bool done = certify_facts_open_all(store, &shown, err) &&
+                certify_facts_file(certify_facts_ask(&shown.files, &ask, "publish", err), out);
     shown_free(&shown);
     return done;
 }

@@ -50,6 +50,22 @@ bool files_signed(struct store *store)
            (ca.size != root.size || memcmp(ca.text, root.text, ca.size) != 0);
 }
 
+enum root_state files_root_state(struct store *store)
+{
+    if (files_there(store, "ca-next.crt"))
+        return ROOT_NEXT;
+    return files_there(store, "ca-old.crt") ? ROOT_OLD : ROOT_ALONE;
+}
+
+const char *files_other(enum root_state state)
+{
+    static const char *const names[] = {
+        [ROOT_ALONE] = "no-other-root", [ROOT_NEXT] = "ca-next.crt", [ROOT_OLD] = "ca-old.crt"
+    };
+
+    return names[state];
+}
+
 bool files_fetch(struct store *store, const char *name, char text[], size_t size, struct err *err)
 {
     struct buf bytes = { 0 };
@@ -74,6 +90,18 @@ void files_fetch_password(const struct config *saved, struct certificate_job *jo
     secret_close(bytes);
 }
 
+/* One without its key is published, and signs nothing. */
+static bool files_fetch_other(struct store *store, struct certificate_job *job, struct err *err)
+{
+    const enum root_state state = files_root_state(store);
+    const char *key = state == ROOT_NEXT ? "ca-next.key" : "ca-old.key";
+
+    job->root_state = state;
+    return state == ROOT_ALONE || !files_there(store, key) ||
+           (files_fetch(store, files_other(state), job->other_cert, sizeof job->other_cert, err) &&
+            files_fetch(store, key, job->other_key, sizeof job->other_key, err));
+}
+
 bool files_fetch_ca(struct store *store, const struct config *saved, struct certificate_job *job,
                     struct err *err)
 {
@@ -81,7 +109,8 @@ bool files_fetch_ca(struct store *store, const struct config *saved, struct cert
     if (!*job->ca_key_password_was)
         return fail(err, "the password of the CA's key is missing");
     job->keep_ca = true;
-    return files_fetch(store, "ca-myq.key", job->ca_key, sizeof job->ca_key, err) &&
+    return files_fetch_other(store, job, err) &&
+           files_fetch(store, "ca-myq.key", job->ca_key, sizeof job->ca_key, err) &&
            files_fetch(store, "ca-myq.crt", job->ca_cert, sizeof job->ca_cert, err) &&
            files_fetch(store, "ca-root.crt", job->ca_root, sizeof job->ca_root, err);
 }

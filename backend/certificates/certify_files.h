@@ -19,6 +19,11 @@ bool files_ca(struct store *store);
 /* Is that CA one that the company's signed, rather than its own root? */
 bool files_signed(struct store *store);
 
+/* How far a root rollover is, by the files that are there; the file of the root beside the one in
+ * force, which is no file's name for ROOT_ALONE. */
+enum root_state files_root_state(struct store *store);
+const char *files_other(enum root_state state);
+
 /* A file's text into room for size bytes, with its NUL; false and err. */
 bool files_fetch(struct store *store, const char *name, char text[], size_t size, struct err *err);
 

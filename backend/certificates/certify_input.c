@@ -64,6 +64,13 @@ static bool wrong_mode(const struct config *config, const char *what, const char
                 certificate_plan(config).mode, what, mode, mode);
 }
 
+/* What clients trust until now. */
+static bool certify_input_root(struct store *store, struct certificate_job *job, struct err *err)
+{
+    return !files_there(store, "ca-root.crt") ||
+           files_fetch(store, "ca-root.crt", job->ca_root, sizeof job->ca_root, err);
+}
+
 /* What is in force: what is brought may belong to it. */
 static bool certify_input_present(struct store *store, struct certificate_job *job, struct err *err)
 {
@@ -72,14 +79,13 @@ static bool certify_input_present(struct store *store, struct certificate_job *j
         char *text;
         size_t size;
     } files[] = { { "server.key", job->server_key, sizeof job->server_key },
-                  { "server.cer", job->server_cert, sizeof job->server_cert },
-                  { "ca-root.crt", job->ca_root, sizeof job->ca_root } };
+                  { "server.cer", job->server_cert, sizeof job->server_cert } };
 
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         if (files_there(store, files[i].name) &&
             !files_fetch(store, files[i].name, files[i].text, files[i].size, err))
             return false;
-    return true;
+    return certify_input_root(store, job, err);
 }
 
 bool certify_import(struct certify *task, const struct certify_place *place,
@@ -119,6 +125,7 @@ bool certify_answer(struct certify *task, const struct certify_place *place,
          files_fetch(place->store, "ca-myq-new.key", job->new_key, sizeof job->new_key, err)) &&
         (!files_signed(place->store) ||
          files_fetch_ca(place->store, place->saved ? place->saved : place->config, job, err)) &&
+        certify_input_root(place->store, job, err) &&
         certify_input_ask(input, place->config, job, err))
         return certify_pack(task, place, job, *input, err);
     certify_forget(job);

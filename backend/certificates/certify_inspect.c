@@ -10,9 +10,10 @@ enum { LOOK_SECONDS = 60 };
 /* In this order they are shown: the server's, who signed it, what is pending, what was issued. */
 static const char *const names[] = { "server.cer",     "server.key",     "server.pfx",
                                      "ca-root.crt",    "ca-myq.crt",     "ca-myq.key",
-                                     "ca-myq.pfx",     "server-new.csr", "server-new.key",
-                                     "ca-myq-new.csr", "ca-myq-new.key", "ca-myq.crl",
-                                     ISSUED_FILE };
+                                     "ca-myq.pfx",     "ca-next.crt",    "ca-next.key",
+                                     "ca-old.crt",     "ca-old.key",     "server-new.csr",
+                                     "server-new.key", "ca-myq-new.csr", "ca-myq-new.key",
+                                     "ca-myq.crl",     ISSUED_FILE };
 
 static bool certify_inspect_add(struct store *store, const char *name, struct examine_job **input,
                                 struct err *err)

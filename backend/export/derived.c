@@ -212,14 +212,17 @@ static bool printers_count(const struct scope *scope, struct buf *out, struct er
 
 /* ------------------------------------------------ certificates */
 
+#define DERIVED_ROOT(scope)                                                                        \
+    ((const struct which_root){ (scope)->export->store, (scope)->export->other_root })
+
 static bool cert_root(const struct scope *scope, struct buf *out, struct err *err)
 {
-    return root_base64(scope->export->store, out, err);
+    return root_base64(&DERIVED_ROOT(scope), out, err);
 }
 
 static bool cert_root_sha256(const struct scope *scope, struct buf *out, struct err *err)
 {
-    return root_sha256(scope->export->store, out, err);
+    return root_sha256(&DERIVED_ROOT(scope), out, err);
 }
 
 static bool cert_root_stem(const struct scope *scope, struct buf *out, struct err *err)
@@ -227,7 +230,7 @@ static bool cert_root_stem(const struct scope *scope, struct buf *out, struct er
     char fqdn[256];
 
     return host_to_ascii(server_fqdn(scope->export->config), fqdn, sizeof fqdn, err) &&
-           root_stem(scope->export->store, fqdn, out, err);
+           root_stem(&DERIVED_ROOT(scope), fqdn, out, err);
 }
 
 /* One word of a format that quotes its words. */
@@ -241,12 +244,12 @@ static bool cert_root_pem(const struct scope *scope, struct buf *out, struct err
 
 static bool cert_root_uuid(const struct scope *scope, struct buf *out, struct err *err)
 {
-    return root_uuid(scope->export->store, "root", out, err);
+    return root_uuid(&DERIVED_ROOT(scope), "root", out, err);
 }
 
 static bool cert_profile_uuid(const struct scope *scope, struct buf *out, struct err *err)
 {
-    return root_uuid(scope->export->store, "profile", out, err);
+    return root_uuid(&DERIVED_ROOT(scope), "profile", out, err);
 }
 
 static bool cert_there(const struct scope *scope, struct buf *out, struct err *err)
@@ -254,7 +257,7 @@ static bool cert_there(const struct scope *scope, struct buf *out, struct err *e
     AUTO_BUF struct buf root = { 0 };
     bool there = store_cert_exists(scope->export->store, 0, "ca-root.crt");
 
-    return flag(out, there) && (!there || root_base64(scope->export->store, &root, err));
+    return flag(out, there) && (!there || root_base64(&DERIVED_ROOT(scope), &root, err));
 }
 
 /* ------------------------------------------------ the table */

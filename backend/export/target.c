@@ -127,10 +127,14 @@ static bool target_copy_file(const struct job *job, struct made *made, struct er
 static bool give_away(const struct job *job, struct made *made, struct err *err)
 {
     static const enum publish_form forms[] = {
-        [MADE_CHAIN] = PUBLISH_CHAIN, [MADE_ROOT] = PUBLISH_PEM, [MADE_DER] = PUBLISH_DER
+        [MADE_CHAIN] = PUBLISH_CHAIN,
+        [MADE_ROOT] = PUBLISH_PEM,
+        [MADE_PEM] = PUBLISH_ROOT,
+        [MADE_DER] = PUBLISH_DER,
     };
 
-    return certify_publish(job->export->store, forms[job->file->making], &made->text, err);
+    return certify_publish(job->export->store, forms[job->file->making], job->export->other_root,
+                           &made->text, err);
 }
 
 static bool make_text(const struct job *job, struct made *made, struct err *err)
@@ -146,6 +150,7 @@ static bool make_text(const struct job *job, struct made *made, struct err *err)
         return target_copy_file(job, made, err);
     case MADE_CHAIN:
     case MADE_ROOT:
+    case MADE_PEM:
     case MADE_DER:
         return give_away(job, made, err);
     }
@@ -164,9 +169,18 @@ static bool target_word(const struct job *job, char letter, struct buf *out, str
     if (!host_to_ascii(server_fqdn(job->export->config), fqdn, sizeof fqdn, err))
         return fail_in(err, "server.fqdn");
     if (letter == 'r')
-        return root_stem(job->export->store, fqdn, out, err);
+        return root_stem(&(struct which_root){ job->export->store, job->export->other_root }, fqdn,
+                         out, err);
     wiped_text(out, fqdn);
     return true;
+}
+
+/* Where the files of the root beside the one in force go. */
+static const char *target_folder(const struct job *job)
+{
+    if (!job->export->other_root)
+        return "";
+    return certify_root_state(job->export->store) == ROOT_NEXT ? "next-root/" : "old-root/";
 }
 
 static bool target_name_of(const struct job *job, struct made *made, struct err *err)
@@ -176,7 +190,9 @@ static bool target_name_of(const struct job *job, struct made *made, struct err 
 
     if (gap && !target_word(job, gap[1], &word, err))
         return false;
-    made->name = gap ? format("%.*s%s%s", (int)(gap - name), name, word.text, gap + 2) : copy(name);
+    const char *folder = target_folder(job);
+    made->name = gap ? format("%s%.*s%s%s", folder, (int)(gap - name), name, word.text, gap + 2)
+                     : format("%s%s", folder, name);
     return true;
 }
 
@@ -230,25 +246,36 @@ static bool make_each(struct job *job, struct makings *makings, struct err *err)
     return true;
 }
 
-bool target_make(const struct target *target, const struct export *export, const char *templates,
-                 struct makings *makings, struct err *err)
+static bool make_all(const struct target *target, const struct export *export,
+                     const char *templates, struct makings *makings, struct err *err)
 {
-    struct config *effective = ports_effective(export->config);
-    struct export whole = *export;
     bool done = true;
 
-    whole.config = effective;
-    *makings = (struct makings){ .server = "-" };
-    if (!host_to_ascii(server_fqdn(export->config), makings->server, sizeof makings->server, NULL))
-        snprintf(makings->server, sizeof makings->server, "-");
     for (const struct target_file *file = target->files; done && file->name; file++) {
         struct job job = {
-            .target = target, .file = file, .export = &whole, .templates = templates
+            .target = target, .file = file, .export = export, .templates = templates
         };
 
         if (!file->secret || export->secrets)
             done = file->each ? make_each(&job, makings, err) : make_file(&job, makings, err);
     }
+    return done;
+}
+
+bool target_make(const struct target *target, const struct export *export, const char *templates,
+                 struct makings *makings, struct err *err)
+{
+    struct config *effective = ports_effective(export->config);
+    struct export whole = *export;
+
+    whole.config = effective;
+    *makings = (struct makings){ .server = "-" };
+    if (!host_to_ascii(server_fqdn(export->config), makings->server, sizeof makings->server, NULL))
+        snprintf(makings->server, sizeof makings->server, "-");
+    bool done = make_all(target, &whole, templates, makings, err);
+    whole.other_root = target->roots && certify_root_state(export->store) != ROOT_ALONE;
+    if (done && whole.other_root)
+        done = make_all(target, &whole, templates, makings, err);
     config_free(effective);
     if (!done)
         makings_free(makings);

@@ -19,8 +19,9 @@ enum making {
     MADE_CSV,   /* the template filled in, as struct export says of CSV */
     MADE_COPY,  /* the file of that name in our cert folder */
     MADE_CHAIN, /* PEM: the server's certificate and what is between it and the root */
-    MADE_ROOT,  /* PEM */
-    MADE_DER,   /* the root in DER */
+    MADE_ROOT,  /* PEM: the root, and the one beside it during a root rollover */
+    MADE_PEM,   /* one root in PEM */
+    MADE_DER,   /* one root in DER */
 };
 
 struct target_file {
@@ -40,6 +41,8 @@ struct target {
     const char *what;                /* a line, no full stop */
     const char *who;                 /* for whom */
     const char *secrets;             /* which it needs; NULL: none */
+    bool roots;                      /* made once more for the root beside the one in force, in
+                                      * a folder of its own: "next-root", "old-root" */
     const struct target_file *files; /* name NULL at the end */
 };
 

@@ -21,6 +21,7 @@ struct export
 {
     const struct config *config;
     struct store *store;  /* for the certificates of the current generation */
+    bool other_root;      /* of the root beside the one in force (root.h) */
     bool secrets;         /* they are wanted: --with-secrets */
     bool sealed;          /* the secrets could not be read: none is there, and none is "not set" */
     const char *upstream; /* host:port that a TLS front hands requests to; NULL: not told */

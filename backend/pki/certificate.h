@@ -22,6 +22,7 @@
 /* What lies in the folder; a file that does not is { NULL, 0 }. PEM or DER. */
 struct certificate_files {
     struct span server, issuing, root; /* server.cer, ca-myq.crt, ca-root.crt */
+    struct span other;                 /* the root published beside it: ca-next.crt or ca-old.crt */
     struct span key;                   /* server.key; none: nothing is said of it */
     const char *aliases; /* LIST value: what else the server is called; NULL: nothing */
     bool public_ca;      /* the rules for public CAs apply */
@@ -34,6 +35,21 @@ enum pending {
     AWAITS_SIGNATURE, /* intermediate: it was asked, and its answer is not here */
     AWAITS_ANSWER,    /* manual: a request is out, and its answer is not here */
     AWAITS_IMPORT     /* manual: no certificate was imported yet */
+};
+
+/* A root rollover: how far it is. Both roots are published while there are two. */
+enum root_state {
+    ROOT_ALONE,
+    ROOT_NEXT, /* ca-next.crt lies beside the root in force, and is not in force yet */
+    ROOT_OLD   /* ca-old.crt was in force before, and clients may still trust it alone */
+};
+
+/* What a worker does with the root beside the one in force. */
+enum root_step {
+    ROOT_STAYS,
+    ROOT_MADE,    /* the next one is made */
+    ROOT_SWAPPED, /* the one beside is in force from now on, the other one lies beside it */
+    ROOT_DROPPED  /* the one beside goes away */
 };
 
 /* One certificate of the chain, as reports draw it. */
@@ -57,6 +73,8 @@ struct certificate_facts {
     char serial[48];       /* hexadecimal */
     char chain[256];       /* "" if it verifies up to ca-root.crt for server.fqdn; else why not */
     struct certificate_link links[CERTIFICATE_LINKS]; /* nearest first; an own root is one link */
+    enum root_state root_state;
+    struct certificate_link other; /* the root beside the one in force, if there is one */
     struct problems problems; /* as an import would find them: where chain says something, and of
                            what others made; our own that verifies has none */
     enum pending pending;
@@ -86,8 +104,13 @@ struct certificate_job {
     char server_cert[32768]; /* PEM: server.cer; "": there is none, or nobody asks */
     char new_key[16384];     /* PEM: of the request that is out; "": none */
     bool own_ca;             /* the request is for one */
-    char target[256];        /* whom a client's is for; what is to be revoked */
-    char reason[24];         /* why it is revoked */
+    char other_cert[16384], other_key[16384]; /* PEM: the root beside it; its key is sealed as
+                                                 ca_key is; "": none, or what others signed */
+    enum root_state root_state;
+    enum root_step root_step;
+    bool force;       /* swapped even if clients that have one root only are lost */
+    char target[256]; /* whom a client's is for; what is to be revoked */
+    char reason[24];  /* why it is revoked */
     char client_password[SECRET_MAX + 1];
     size_t issued_size, input_size; /* bytes behind */
 };

@@ -1,6 +1,8 @@
 #include "backend/pki/name.h"
 
 #include <openssl/err.h>
+#include <openssl/x509v3.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -118,6 +120,23 @@ NAME_CONSTRAINTS *name_limits(const char *suffixes)
         must(sk_GENERAL_SUBTREE_push(limits->permittedSubtrees, subtree) ? limits : NULL);
     }
     return limits;
+}
+
+void name_limited(X509 *own_ca, char suffixes[], size_t size)
+{
+    NAME_CONSTRAINTS *limits = X509_get_ext_d2i(own_ca, NID_name_constraints, NULL, NULL);
+    size_t used = 0;
+
+    *suffixes = '\0';
+    for (int i = 0; limits && i < sk_GENERAL_SUBTREE_num(limits->permittedSubtrees); i++) {
+        const GENERAL_NAME *base = sk_GENERAL_SUBTREE_value(limits->permittedSubtrees, i)->base;
+        int length = base->type == GEN_DNS ? ASN1_STRING_length(base->d.dNSName) : 0;
+
+        if (length && used + (size_t)length + 3 < size)
+            used += (size_t)snprintf(suffixes + used, size - used, "%s%.*s", used ? ", " : "",
+                                     length, (const char *)ASN1_STRING_get0_data(base->d.dNSName));
+    }
+    NAME_CONSTRAINTS_free(limits);
 }
 
 static bool is_below(const char *name, const char *suffix)

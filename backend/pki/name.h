@@ -20,6 +20,9 @@ GENERAL_NAMES *name_mail(const char *address);
 /* Permitted DNS suffixes (RFC 5280, 4.2.1.10); NULL without err if the LIST is empty. */
 NAME_CONSTRAINTS *name_limits(const char *suffixes);
 
+/* The domains that a CA's certificate may sign for, as a LIST value; "": it does not say. */
+void name_limited(X509 *own_ca, char suffixes[], size_t size);
+
 /* Is the name, or is it below, one of the suffixes? An empty LIST permits all, a list permits every
  * IP address: it speaks of DNS names only. */
 bool name_permitted(const char *name, const char *suffixes);

@@ -57,6 +57,9 @@ void certificates_ask_file(struct app *app, const char *title, const char *text,
 /* ---- what can be done; each asks first what it has to know */
 void certificates_renew(struct app *app);
 void certificates_renew_key(struct app *app);
+void certificates_root_make(struct app *app);
+void certificates_root_swap(struct app *app);
+void certificates_root_drop(struct app *app);
 void certificates_request(struct app *app);
 void certificates_drop(struct app *app);
 void certificates_import(struct app *app); /* an import, or an answer: as the mode is */

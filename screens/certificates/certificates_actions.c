@@ -14,7 +14,10 @@ enum condition {
     WITH_CA_ONLY,
     NO_CA,
     WITH_ROOT,
-    WITH_LIST
+    WITH_LIST,
+    WITH_NEXT,
+    WITH_OLD,
+    ONE_ROOT
 };
 
 static const struct certificate_action {
@@ -62,6 +65,21 @@ static const struct certificate_action {
     { SIGNING, WITH_CA, AWAITS_NOTHING, "Renew it with a new key",
       "The key is made anew, too: if somebody may have seen the old one. Clients need nothing new.",
       certificates_renew_key },
+    { BUILTIN, ONE_ROOT, AWAITS_NOTHING, "Make the next root",
+      "Months before the root expires, or for other name constraints: it is made beside the root "
+      "in "
+      "force, and the exports hold both. Clients notice nothing.",
+      certificates_root_make },
+    { BUILTIN, WITH_NEXT, AWAITS_NOTHING, "Switch to the next root",
+      "When clients have it. Clients that have only one of the two roots still accept the server.",
+      certificates_root_swap },
+    { BUILTIN, WITH_NEXT, AWAITS_NOTHING, "Give the next root up",
+      "Forgets the next root and its key.", certificates_root_drop },
+    { BUILTIN, WITH_OLD, AWAITS_NOTHING, "Go back to the old root",
+      "The new root lies beside it again. Clients notice nothing.", certificates_root_swap },
+    { BUILTIN, WITH_OLD, AWAITS_NOTHING, "Retire the old root",
+      "When every client has the new one: those that have only the old root refuse the server.",
+      certificates_root_drop },
     { ALL, WITH_ROOT, AWAITS_NOTHING, "Save the root for clients as a file",
       "What clients have to trust. It is public.", certificates_save_root },
     { SIGNING, WITH_CA, AWAITS_NOTHING, "Make a certificate for a client",
@@ -106,6 +124,13 @@ static bool certificates_actions_holds(const struct certificates *state, enum co
         return !certificates_actions_holds(state, WITH_CA);
     case WITH_ROOT:
         return certificates_has(state, "ca-root.crt");
+    case WITH_NEXT:
+        return certificates_has(state, "ca-next.key");
+    case WITH_OLD:
+        return certificates_has(state, "ca-old.key");
+    case ONE_ROOT:
+        return certificates_has(state, "ca-myq.key") && !certificates_has(state, "ca-next.crt") &&
+               !certificates_has(state, "ca-old.crt");
     case WITH_LIST:
         return certificates_has(state, "ca-myq.crl");
     }

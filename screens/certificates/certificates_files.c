@@ -83,7 +83,7 @@ static bool root_answered(struct app *app, const char *path)
 {
     AUTO_BUF struct buf out = { 0 };
     struct err err;
-    bool done = certify_publish(app->store, form_of(path), &out, &err) &&
+    bool done = certify_publish(app->store, form_of(path), false, &out, &err) &&
                 output_file(path, out.text, out.size, &err);
 
     return certificates_files_report(app, done, path, &err);

@@ -283,7 +283,7 @@ static void expect_serial(const X509 *cert)
 }
 
 static const struct expected of_root[] = {
-    { NID_basic_constraints, true, "CA:TRUE, pathlen:0" },
+    { NID_basic_constraints, true, "CA:TRUE, pathlen:1" },
     { NID_key_usage, true, "Certificate Sign, CRL Sign" },
     { NID_subject_key_identifier, false, NULL },
 };
@@ -504,7 +504,9 @@ static void a_renewal_that_cannot_be(void **state)
     assert_true(strncmp(err.text, "ca-myq.key: cannot read the private key", 39) == 0);
     other = job;
     snprintf(other.aliases, sizeof other.aliases, "print.example.net");
-    expect_refusal(&other, "the server's certificate has a name that the CA may not certify");
+    expect_refusal(&other, "print.example.net is outside the name constraints of the CA "
+                           "(corp.example.com); add its domain to certificates.name_constraints, "
+                           "and \"printseal cert rollover\" makes the next root with it");
     other = job;
     other.ca_cert[0] = '\0';
     assert_null(issue_job(&other, &err));

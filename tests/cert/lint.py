@@ -64,7 +64,7 @@ def times(cert, _kind, issuer):
 
 def uses(cert, kind, _issuer):
     critical, value = cert.extension("Basic Constraints")
-    limits = "CA:FALSE" if kind in PURPOSE else "CA:TRUE, pathlen:0"
+    limits = "CA:FALSE" if kind in PURPOSE else "CA:TRUE, pathlen:%d" % (kind == "root")
     yield critical and value == limits, "basic constraints: %s" % value
     critical, value = cert.extension("Key Usage")
     usage = USAGE[kind] + (["Key Encipherment"] if kind == "server" and cert.rsa() else [])

@@ -146,6 +146,7 @@ static bool adopt(struct making *making, const struct chain *chain, bool answere
         return false;
     worker_report(making->out, "step Signing the certificate of %s", making->job->fqdn);
     return making_issue_server(making, false, err) && making_finish(making, err) &&
+           adopt_roots(making, err) &&
            (!answered || (making_send(making, "ca-myq-new.key", NULL, err) &&
                           making_send(making, "ca-myq-new.csr", NULL, err)));
 }

@@ -3,10 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <openssl/pem.h>
+
 #include "backend/base/mem.h"
 #include "backend/pki/examine/examine_inside.h"
 #include "backend/pki/import/adopt.h"
 #include "backend/pki/import/present.h"
+#include "backend/pki/verify.h"
 
 /* The key in force instead of the one of the request, if it is the one that fits. */
 static bool import_import_take_ours(const struct certificate_job *job, struct taken *given)
@@ -74,6 +77,30 @@ void adopt_chain(struct set *set, const struct chain *chain, size_t first)
         X509_up_ref(last);
 }
 
+/* Of two with one key clients need one. */
+static bool import_import_same(const X509 *a, const X509 *b)
+{
+    return X509_NAME_cmp(X509_get_subject_name(a), X509_get_subject_name(b)) == 0 &&
+           EVP_PKEY_eq(X509_get0_pubkey(a), X509_get0_pubkey(b)) == 1;
+}
+
+bool adopt_roots(const struct making *making, struct err *err)
+{
+    static const char *const gone[] = { "ca-next.crt", "ca-next.key", "ca-old.key" };
+    const struct certificate_job *job = making->job;
+    AUTO_X509 X509 *was = verify_load(job->ca_root, strlen(job->ca_root), NULL);
+    AUTO_BIO BIO *old = must(BIO_new(BIO_s_mem()));
+    bool other = was && making->set.root && !import_import_same(was, making->set.root);
+    bool ok = true;
+
+    for (size_t i = 0; ok && i < sizeof gone / sizeof *gone; i++)
+        ok = making_send(making, gone[i], NULL, err);
+    if (ok && other)
+        ok = (PEM_write_bio_X509(old, was) || fail_ssl(err, "cannot write a certificate")) &&
+             making_send(making, "ca-old.crt", old, err);
+    return ok;
+}
+
 static bool write_set(struct making *making, const struct chain *chain, struct err *err)
 {
     struct set *set = &making->set;
@@ -83,7 +110,7 @@ static bool write_set(struct making *making, const struct chain *chain, struct e
     EVP_PKEY_up_ref(set->key);
     X509_up_ref(set->cert);
     adopt_chain(set, chain, 1);
-    return making_write(making, err);
+    return making_write(making, err) && adopt_roots(making, err);
 }
 
 /* A CA of our own that signed the certificate before has nothing to do with this one. */

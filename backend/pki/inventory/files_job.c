@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILES = 4, FILE_MAX = 1 << 24 };
+enum { FILES = 5, FILE_MAX = 1 << 24 };
 
 /* The files follow. */
 struct files_head {
@@ -16,7 +16,8 @@ struct files_head {
 
 void *files_pack(const struct certificate_files *files, const struct files_ask *ask, size_t *size)
 {
-    const struct span spans[FILES] = { files->server, files->issuing, files->root, files->key };
+    const struct span spans[FILES] = { files->server, files->issuing, files->root, files->other,
+                                       files->key };
     struct files_head head = { .ask = *ask, .public_ca = files->public_ca };
 
     snprintf(head.aliases, sizeof head.aliases, "%s", files->aliases ? files->aliases : "");
@@ -39,7 +40,8 @@ void *files_pack(const struct certificate_files *files, const struct files_ask *
 bool files_unpack(const void *bytes, size_t size, struct certificate_files *files,
                   struct files_ask *ask)
 {
-    struct span *spans[FILES] = { &files->server, &files->issuing, &files->root, &files->key };
+    struct span *spans[FILES] = { &files->server, &files->issuing, &files->root, &files->other,
+                                  &files->key };
     const struct files_head *head = bytes;
     size_t at = sizeof *head;
 

@@ -10,6 +10,7 @@ struct files_ask {
     char fqdn[1024]; /* "": any */
     time_t now;
     enum publish_form form;
+    bool other; /* of the root beside the one in force, for forms of one root */
 };
 
 /* A piece of the heap with copies of all, a private key among them if there is one; *size is its

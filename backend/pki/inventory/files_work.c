@@ -36,7 +36,7 @@ int files_publish_work(const void *job, size_t size, int out)
     struct err err = { "the job is not one of files" };
 
     if (!files_unpack(job, size, &files, &ask) ||
-        !certificate_publish(&files, ask.form, &file, &err))
+        !certificate_publish(&files, ask.form, ask.other, &file, &err))
         return files_fail(out, &err);
     return files_send(out, &file);
 }

@@ -6,7 +6,7 @@
 #include "backend/pki/certificate.h"
 #include "backend/pki/examine/examine.h"
 
-enum { INVENTORY_FILES = 24 };
+enum { INVENTORY_FILES = 28 };
 
 enum inventory_kind {
     INVENTORY_CERTIFICATE,

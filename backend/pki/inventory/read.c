@@ -173,5 +173,6 @@ void certificate_read(const struct certificate_files *files, const char *fqdn, t
     };
     for (size_t i = 0; i < CERTIFICATE_LINKS; i++)
         read_link(links[i], &facts->links[i]);
+    read_link(files->other, &facts->other);
     ERR_clear_error();
 }

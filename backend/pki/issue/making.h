@@ -26,8 +26,14 @@ int making_run(const void *job, size_t size, int out, making_step *step);
 /* The CA whose key and certificates the job has; its password is the one that was saved. */
 bool making_open_ca(struct making *making, struct err *err);
 
+/* Does the CA's own certificate let it sign for the server's names? err says what to do. */
+bool making_permitted(const struct making *making, struct err *err);
+
 /* A new built-in one, which signs itself; entered into the index. */
 bool making_new_ca(struct making *making, struct err *err);
+
+/* A self-signed root as the job describes it, and its key; entered into the index. NULL and err. */
+X509 *making_root(struct making *making, EVP_PKEY **key, struct err *err);
 
 /* The server's key: the one that is there, if the job has it and it is of the kind that is wanted;
  * else a new one. */

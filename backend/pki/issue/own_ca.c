@@ -49,28 +49,63 @@ EVP_PKEY *request_ca_key(const struct certificate_job *job, int out, struct err 
     return key_new(type, err);
 }
 
-bool making_new_ca(struct making *making, struct err *err)
+X509 *making_root(struct making *making, EVP_PKEY **key, struct err *err)
 {
     const struct certificate_job *job = making->job;
-    struct set *set = &making->set;
     AUTO_NAME X509_NAME *subject = request_ca(job, err);
     AUTO_LIMITS NAME_CONSTRAINTS *limits = name_limits(job->name_constraints);
 
-    if (!subject || !(set->ca_key = request_ca_key(job, making->out, err)))
-        return false;
+    if (!subject || !(*key = request_ca_key(job, making->out, err)))
+        return NULL;
     const struct order order = { .kind = KIND_ROOT,
-                                 .key = set->ca_key,
+                                 .key = *key,
                                  .subject = subject,
                                  .limits = limits,
                                  .now = job->now,
                                  .days = job->ca_days };
-    set->ca = issue(&order, NULL, set->ca_key, err);
+    X509 *root = issue(&order, NULL, *key, err);
+    if (root)
+        register_add(&making->issued, "root", root, root, NULL);
+    return root;
+}
+
+bool making_new_ca(struct making *making, struct err *err)
+{
+    struct set *set = &making->set;
+
+    set->ca = making_root(making, &set->ca_key, err);
     if (!set->ca)
         return false;
     X509_up_ref(set->ca);
     set->root = set->ca;
-    register_add(&making->issued, "root", set->ca, set->ca, NULL);
     return true;
+}
+
+/* A dead end unless somebody says what leads out of it. */
+static bool own_ca_permits(const struct set *set, const struct certificate_job *job,
+                           struct err *err)
+{
+    char permitted[1024], name[256];
+    const char *at = job->aliases;
+
+    name_limited(set->ca, permitted, sizeof permitted);
+    snprintf(name, sizeof name, "%s", job->fqdn);
+    do
+        if (*permitted && !name_permitted(name, permitted))
+            return fail(err,
+                        "%s is outside the name constraints of the CA (%s); add its domain to "
+                        "certificates.name_constraints, and %s",
+                        name, permitted,
+                        X509_cmp(set->ca, set->root) == 0
+                            ? "\"printseal cert rollover\" makes the next root with it"
+                            : "\"printseal cert csr --new\" asks for a CA certificate with it");
+    while (list_next(&at, name, sizeof name));
+    return true;
+}
+
+bool making_permitted(const struct making *making, struct err *err)
+{
+    return own_ca_permits(&making->set, making->job, err);
 }
 
 bool making_open_ca(struct making *making, struct err *err)

@@ -10,12 +10,13 @@ struct extension {
 };
 
 /* RFC 5280: 4.2.1.1 and .2 key identifiers, .3 key usage, .9 constraints; path length 0: it signs
- * no further CA. CA/Browser Forum Baseline Requirements 7.1.2 say the same. Python 3.13 and
- * newer refuse a CA without critical constraints, or a certificate below one without the
- * CA's key identifier. Key identifier before CA's: the order of the row is the order
- * of making. */
+ * no further CA. A root has 1: it certifies the key of the root that follows it (next_root.h), and
+ * GnuTLS counts such a certificate even where the names are the same. CA/Browser Forum Baseline
+ * Requirements 7.1.2 say the same. Python 3.13 and newer refuse a CA without critical constraints,
+ * or a certificate below one without the CA's key identifier. Key identifier before CA's: the order
+ * of the row is the order of making. */
 static const struct extension root[] = {
-    { .nid = NID_basic_constraints, .value = "critical,CA:TRUE,pathlen:0" },
+    { .nid = NID_basic_constraints, .value = "critical,CA:TRUE,pathlen:1" },
     { .nid = NID_key_usage, .value = "critical,keyCertSign,cRLSign" },
     { .nid = NID_subject_key_identifier, .value = "hash" },
     { .nid = NID_undef },

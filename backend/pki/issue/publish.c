@@ -37,20 +37,41 @@ static void publish_add(STACK_OF(X509) * list, STACK_OF(X509) * more, int from,
     }
 }
 
-/* What is between comes from the CA's file, if there is one, and from the server's. */
+static bool publish_is_of_one(enum publish_form form)
+{
+    return form == PUBLISH_ROOT || form == PUBLISH_DER || form == PUBLISH_KEY;
+}
+
+/* The root in force, behind it the one beside it; a form of one root is of the first. */
+static bool publish_roots(STACK_OF(X509) * list, const struct certificate_files *files,
+                          enum publish_form form, bool other, struct err *err)
+{
+    AUTO_CHAIN STACK_OF(X509) *roots = must(sk_X509_new_null());
+    bool both = !publish_is_of_one(form) && files->other.bytes;
+
+    if (!other && !publish_load(roots, files->root, "ca-root.crt", err))
+        return false;
+    if ((other || both) && !publish_load(roots, files->other, "the other root", err))
+        return false;
+    publish_add(list, roots, 0, list);
+    return true;
+}
+
+/* What is between comes from the CA's file, if there is one, and from the server's; there is
+ * nothing between while an own root is followed by another. */
 static bool publish_gather(STACK_OF(X509) * list, const struct certificate_files *files,
-                           enum publish_form form, struct err *err)
+                           enum publish_form form, bool other, struct err *err)
 {
     AUTO_CHAIN STACK_OF(X509) *server = must(sk_X509_new_null());
     AUTO_CHAIN STACK_OF(X509) *issuing = must(sk_X509_new_null());
     AUTO_CHAIN STACK_OF(X509) *root = must(sk_X509_new_null());
     bool chain = form == PUBLISH_CHAIN;
 
-    if ((!chain || files->root.bytes) && !publish_load(root, files->root, "ca-root.crt", err))
+    if (files->root.bytes && !publish_load(root, files->root, "ca-root.crt", err))
         return false;
-    if (!chain)
-        publish_add(list, root, 0, list);
-    if (form != PUBLISH_P7B && !chain)
+    if (!chain && !publish_roots(list, files, form, other, err))
+        return false;
+    if (!chain && (form != PUBLISH_P7B || files->other.bytes))
         return true;
     if (!publish_load(server, files->server, "server.cer", err) ||
         (files->issuing.bytes && !publish_load(issuing, files->issuing, "ca-myq.crt", err)))
@@ -103,7 +124,7 @@ static bool write_list(BIO *out, STACK_OF(X509) * list, enum publish_form form)
     return ok;
 }
 
-bool certificate_publish(const struct certificate_files *files, enum publish_form form,
+bool certificate_publish(const struct certificate_files *files, enum publish_form form, bool other,
                          struct buf *out, struct err *err)
 {
     crypto_start();
@@ -112,7 +133,7 @@ bool certificate_publish(const struct certificate_files *files, enum publish_for
     size_t size;
 
     ERR_clear_error();
-    if (!publish_gather(list, files, form, err))
+    if (!publish_gather(list, files, form, other, err))
         return false;
     if (!write_list(written, list, form))
         return fail_ssl(err, "cannot write the certificates");

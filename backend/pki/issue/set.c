@@ -13,7 +13,8 @@
 static const char *const names[FILES] = {
     [SERVER_PFX] = "server.pfx", [SERVER_CER] = "server.cer", [SERVER_KEY] = "server.key",
     [ROOT_CRT] = "ca-root.crt",  [CA_PFX] = "ca-myq.pfx",     [CA_CRT] = "ca-myq.crt",
-    [CA_KEY] = "ca-myq.key",
+    [CA_KEY] = "ca-myq.key",     [NEXT_CRT] = "ca-next.crt",  [NEXT_KEY] = "ca-next.key",
+    [OLD_CRT] = "ca-old.crt",    [OLD_KEY] = "ca-old.key",
 };
 
 static bool set_is_own_root(const struct set *set)
@@ -36,6 +37,8 @@ static STACK_OF(X509) * chain_between(const struct set *set, bool server)
         set_push(chain, set->ca);
     for (int i = 0; set->above && i < sk_X509_num(set->above); i++)
         set_push(chain, sk_X509_value(set->above, i));
+    if (server && set->bridge)
+        set_push(chain, set->bridge);
     return chain;
 }
 
@@ -94,12 +97,28 @@ static bool write_pfx(const struct set *set, bool server, const struct certifica
     return ok;
 }
 
+/* The root beside it: its key is the next file. */
+static enum file other_file(const struct set *set)
+{
+    return set->root_state == ROOT_NEXT ? NEXT_CRT : OLD_CRT;
+}
+
+static bool write_other(const struct set *set, const struct certificate_job *job, struct err *err)
+{
+    const struct stretched with = { job->ca_key_password, job->ca_key_steps };
+    const enum file at = other_file(set);
+
+    return !set->other_key || ((PEM_write_bio_X509(set->files[at], set->other) ||
+                                fail_ssl(err, "cannot write a certificate")) &&
+                               key_write(set->files[at + 1], set->other_key, &with, err));
+}
+
 static bool write_ca(const struct set *set, const struct certificate_job *job, struct err *err)
 {
     const struct stretched with = { job->ca_key_password, job->ca_key_steps };
 
     return key_write(set->files[CA_KEY], set->ca_key, &with, err) &&
-           write_pfx(set, false, job, err);
+           write_pfx(set, false, job, err) && write_other(set, job, err);
 }
 
 static bool write_root(const struct set *set, struct err *err)
@@ -163,13 +182,27 @@ static bool read_above(const struct set *set, struct set *back, struct err *err)
     return true;
 }
 
+/* The root beside it, and the bridge, which the chain of server.cer was written with. */
+static bool read_other(const struct set *set, struct set *back, const struct certificate_job *job,
+                       struct err *err)
+{
+    const enum file at = other_file(set);
+
+    if (set->bridge && X509_up_ref(set->bridge))
+        back->bridge = set->bridge;
+    return !set->other_key ||
+           ((back->other = read_cert(set, at, err)) &&
+            (back->other_key = read_key(set, at + 1, job->ca_key_password, err)));
+}
+
 static bool read_back(const struct set *set, struct set *back, const struct certificate_job *job,
                       struct err *err)
 {
     return (back->key = read_key(set, SERVER_KEY, NULL, err)) &&
            (back->cert = read_cert(set, SERVER_CER, err)) && read_above(set, back, err) &&
            (!set->ca || (back->ca_key = read_key(set, CA_KEY, job->ca_key_password, err))) &&
-           (!set->root || (back->root = read_cert(set, ROOT_CRT, err)));
+           (!set->root || (back->root = read_cert(set, ROOT_CRT, err))) &&
+           read_other(set, back, job, err);
 }
 
 static bool check_pairs(const struct set *back, struct err *err)
@@ -178,6 +211,8 @@ static bool check_pairs(const struct set *back, struct err *err)
         return fail_ssl(err, "server.key does not belong to server.cer");
     if (back->ca && X509_check_private_key(back->ca, back->ca_key) != 1)
         return fail_ssl(err, "ca-myq.key does not belong to ca-myq.crt");
+    if (back->other && X509_check_private_key(back->other, back->other_key) != 1)
+        return fail_ssl(err, "the key of the other root does not belong to it");
     return true;
 }
 
@@ -254,17 +289,4 @@ bool set_send(const struct set *set, int out, struct err *err)
             return fail(err, "%s cannot be handed over", names[i]);
     }
     return true;
-}
-
-void set_free(struct set *set)
-{
-    EVP_PKEY_free(set->key);
-    EVP_PKEY_free(set->ca_key);
-    X509_free(set->cert);
-    X509_free(set->ca);
-    X509_free(set->root);
-    sk_X509_pop_free(set->above, X509_free);
-    for (size_t i = 0; i < FILES; i++)
-        BIO_free(set->files[i]);
-    *set = (struct set){ 0 };
 }

@@ -6,7 +6,20 @@
 #include "backend/pki/certificate.h"
 #include "backend/pki/ossl.h"
 
-enum file { SERVER_PFX, SERVER_CER, SERVER_KEY, ROOT_CRT, CA_PFX, CA_CRT, CA_KEY, FILES };
+enum file {
+    SERVER_PFX,
+    SERVER_CER,
+    SERVER_KEY,
+    ROOT_CRT,
+    CA_PFX,
+    CA_CRT,
+    CA_KEY,
+    NEXT_CRT,
+    NEXT_KEY,
+    OLD_CRT,
+    OLD_KEY,
+    FILES
+};
 
 /* Starts as { 0 }. The built-in CA is its own root: ca and root are the same then. Without
  * a CA of our own ca and ca_key are NULL; root is NULL if nobody knows it.
@@ -17,6 +30,11 @@ enum file { SERVER_PFX, SERVER_CER, SERVER_KEY, ROOT_CRT, CA_PFX, CA_CRT, CA_KEY
 struct set {
     EVP_PKEY *key, *ca_key;
     X509 *cert, *ca, *root;
+    X509 *other;         /* the root beside the one in force; NULL: none */
+    EVP_PKEY *other_key; /* its key */
+    X509 *bridge;        /* the CA's key certified by the other root: served behind the server's, so
+                            that clients that trust the other one alone accept it; NULL: none */
+    enum root_state root_state;
     STACK_OF(X509) * above; /* between ca (else cert) and root, nearest first; NULL: none */
     BIO *files[FILES];
 };

@@ -38,6 +38,23 @@ const struct command cert_commands[] = {
               "CA. For a timer: see assets/printseal-renew.timer.",
       .run = command_cert_renew,
       .options = OPTIONS("--force", "--new-key") },
+    { .name = "cert rollover",
+      .arguments = "",
+      .summary = "follow one root CA with the next, without losing a client",
+      .help =
+          "Makes the next root beside the one in force, with the organization, days, key type and "
+          "name constraints that are set now; both are in cert export and the trust exports from "
+          "then on. Give it to every client; months may pass. --switch puts the next root in force "
+          "and --back the old one again; in between server.cer also holds the CA's key certified "
+          "by the other root, so that a client that has either root accepts the server. Where that "
+          "does not hold (another organization or other name constraints), --switch says so and "
+          "needs --force. --retire forgets the old root, once it has expired or, with --force, "
+          "once every client has the next; --give-up forgets the next one. --status shows how far "
+          "it is. A rollback undoes any of these. In intermediate and manual mode it says what "
+          "has to be done.",
+      .run = command_cert_rollover,
+      .options = OPTIONS("--status", "--start", "--switch", "--back", "--retire", "--give-up",
+                         "--force") },
     { .name = "cert export",
       .arguments = "",
       .summary = "hand out the certificates that clients need",

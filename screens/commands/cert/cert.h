@@ -16,6 +16,8 @@ enum status command_cert_sign_import(const struct command *, const struct contex
                                      char *const[]);
 enum status command_cert_client(const struct command *, const struct context *, int, char *const[]);
 enum status command_cert_revoke(const struct command *, const struct context *, int, char *const[]);
+enum status command_cert_rollover(const struct command *, const struct context *, int,
+                                  char *const[]);
 enum status command_cert_export(const struct command *, const struct context *, int, char *const[]);
 enum status command_cert_examine(const struct command *, const struct context *, int,
                                  char *const[]);

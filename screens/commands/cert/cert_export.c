@@ -37,7 +37,7 @@ enum status command_cert_export(const struct command *command, const struct cont
     if (!file && !text && isatty(STDOUT_FILENO))
         return misuse(command, "cert export: this form is no text for a terminal; use --output");
     bool done = session_store(&session, context, READ, &err) &&
-                certify_publish(session.store, form, &out, &err) &&
+                certify_publish(session.store, form, false, &out, &err) &&
                 output_file(file, out.text, out.size, &err);
     session_close(&session);
     return done ? STATUS_FINE : complain(STATUS_FAILED, &err);

@@ -179,7 +179,10 @@ static enum status cert_issue_renew(struct session *session, const struct argume
                "it first (%s)\n",
                left < 0 ? 0L : left,
                strcmp(certificate_plan(session->config).mode, "builtin") == 0
-                   ? "\"printseal cert issue --new-ca\", then give the new root to every client"
+                   ? certify_root_state(session->store) == ROOT_NEXT
+                         ? "\"printseal cert rollover --switch\" puts the next root in force"
+                         : "\"printseal cert rollover\" makes the next root, which every client is "
+                           "given before the switch"
                    : "\"printseal cert csr --new\" makes the request");
         return STATUS_FINDINGS;
     case NOT_DUE:

@@ -1,0 +1,15 @@
+/* expiry_ca.h - the rules about the CAs above the server's certificate: called by expiry.c. */
+#ifndef BACKEND_AUDIT_EXPIRY_CA_H
+#define BACKEND_AUDIT_EXPIRY_CA_H
+
+#include "backend/audit/rules.h"
+
+/* Does a CA of the chain expire before the next one can be known to every client? */
+void expiry_judge_ca(const struct inquiry *inquiry, const struct certificate_facts *facts,
+                     struct verdict *verdict);
+
+/* Is a root that expired still published beside the one in force? */
+void expiry_judge_old(const struct inquiry *inquiry, const struct certificate_facts *facts,
+                      struct verdict *verdict);
+
+#endif

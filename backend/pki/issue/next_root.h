@@ -1,0 +1,28 @@
+/* next_root.h - the root beside the one in force, while one follows the other. Runs in a worker.
+ *
+ * Both roots are given to clients. The CA in force signs the server's certificate; the root beside
+ * it certifies the CA's key once more (the bridge, RFC 4210 4.4), and server.cer holds that behind
+ * the server's certificate: a client that trusts either of the roots finds a path.
+ */
+#ifndef BACKEND_PKI_ISSUE_NEXT_ROOT_H
+#define BACKEND_PKI_ISSUE_NEXT_ROOT_H
+
+#include "backend/pki/issue/making.h"
+
+/* Behind making_open_ca(): opens the root beside it, and takes the step of the job. False and err.
+ * Without either it does nothing. */
+bool next_root_step(struct making *making, struct err *err);
+
+/* Behind making_issue_server(): makes the bridge and tries it as a client that trusts the other
+ * root alone. Where it does not hold (another organization or other name constraints, or the other
+ * root is about to expire) there is none; a swap is refused then, unless it is forced. */
+bool next_root_bridge(struct making *making, struct err *err);
+
+/* Behind making_finish(): takes away the files that are called otherwise now, or are gone. */
+bool next_root_clear(struct making *making, struct err *err);
+
+/* Behind making_open_ca(), before keys are sealed anew: opens the root beside it, if there is one.
+ */
+bool next_root_open(struct making *making, struct err *err);
+
+#endif
