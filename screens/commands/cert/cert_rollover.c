@@ -23,7 +23,7 @@ static void cert_rollover_print(const char *what, const struct certificate_link 
 
     if (!link->present)
         return;
-    print_day(link->not_after, day);
+    moment_day(link->not_after, day);
     printf("%s: %s, until %s\n", what, link->subject, day);
 }
 
