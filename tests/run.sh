@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the tests need, builds with both compilers, runs everything, ends with ctest's last lines.
-# --thorough: saves under injected errors and kills before that; a table, a row a kind of save.
+# --thorough: saves under injected errors and kills before that, a table, a row a kind of save; fuzzers a minute each;
+# the role on 20 hosts.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . assets/packages.sh
@@ -9,7 +10,7 @@ cd "$(dirname "$0")/.."
 need_packages $BUILD_PACKAGES $TEST_PACKAGES
 
 mkdir -p build
-for preset in release debug fuzz; do # fuzz is built by clang, with the same warnings
+for preset in release debug fuzz; do # fuzz is built by clang, with the same warnings; of debug alone the tests are built
     cmake --preset "$preset" > "build/$preset.log" 2>&1 || { cat "build/$preset.log"; exit 1; }
     echo "building: $preset"
     cmake --build --preset "$preset" -j2 > "build/$preset.log" 2>&1 || { cat "build/$preset.log"; exit 1; }
@@ -18,5 +19,7 @@ done
 if [ "${1:-}" = --thorough ]; then # hours: every kind of save, every system call, every error
     shift
     tests/fault/saves.sh --thorough
+    FUZZ_SECONDS=1800 tests/house/fuzz.sh
+    PRINTSEAL=$PWD/build/release/printseal tests/ansible/fleet.sh 20
 fi
 exec ctest --test-dir build/debug -j2 --output-on-failure --timeout 600 "$@"

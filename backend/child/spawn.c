@@ -27,6 +27,17 @@ static void reset_signals(void)
     sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
+/* A sanitizer has something to say, and what the test made of our errors may be closed to a
+ * sandbox: it names a file, which is opened before there is one. */
+static bool place_errors(int null)
+{
+    const char *path = SANITIZED ? getenv("PRINTSEAL_FINDINGS") : NULL;
+
+    if (path)
+        null = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    return (SANITIZED && !path) || dup2(null, STDERR_FILENO) >= 0;
+}
+
 /* The two may lie where others belong: they are moved out of the way first. */
 static bool place_descriptors(int job, int out)
 {
@@ -37,9 +48,7 @@ static bool place_descriptors(int job, int out)
     out = fcntl(out, F_DUPFD_CLOEXEC, FREE);
     null = fcntl(null, F_DUPFD_CLOEXEC, FREE);
     if (job < 0 || out < 0 || null < 0 || dup2(job, SPAWN_JOB) < 0 ||
-        dup2(null, STDOUT_FILENO) < 0 || dup2(out, SPAWN_OUT) < 0)
-        return false;
-    if (!SANITIZED && dup2(null, STDERR_FILENO) < 0)
+        dup2(null, STDOUT_FILENO) < 0 || dup2(out, SPAWN_OUT) < 0 || !place_errors(null))
         return false;
     closefrom(FREE);
     return true;
@@ -53,7 +62,7 @@ static bool limit(int seconds)
         rlim_t value;
     } limits[] = {
         { RLIMIT_CORE, 0 },
-        { RLIMIT_FSIZE, 0 }, /* pipes and sockets are not meant */
+        { RLIMIT_FSIZE, SANITIZED ? RLIM_INFINITY : 0 }, /* pipes and sockets are not meant */
         { RLIMIT_CPU, cpu },
         { RLIMIT_AS, SANITIZED ? RLIM_INFINITY : memory },
     };
@@ -80,7 +89,8 @@ static bool spawn_give_up(pid_t parent, int seconds)
     return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && limit(seconds);
 }
 
-/* A sanitizer is asked by its variable; nothing else of the environment is anybody's business. */
+/* A sanitizer is asked by its variable, and can open no file; nothing else of the environment is
+ * anybody's business. */
 static char *const *environment(void)
 {
     static char asan[512];
@@ -89,7 +99,7 @@ static char *const *environment(void)
 
     if (!options)
         return without;
-    snprintf(asan, sizeof asan, "ASAN_OPTIONS=%s", options);
+    snprintf(asan, sizeof asan, "ASAN_OPTIONS=%s:log_path=stderr", options);
     return with;
 }
 

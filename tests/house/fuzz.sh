@@ -1,23 +1,26 @@
 #!/usr/bin/env bash
-# Every fuzzer for a while, from its corpus if it has one; SECONDS_EACH says how long. What is brought as a
-# certificate has a minute, for it comes from strangers and is opened with a key in hand.
+# Every fuzzer with all of its corpus; then, where FUZZ_SECONDS says how long for all of them together, with what it
+# thinks of itself. Those of what is brought as a certificate have three times as much as others, for it comes from
+# strangers and is opened with a key in hand.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT
-for fuzzer in build/fuzz/tests/*_fuzz; do
+fuzzers=(build/fuzz/tests/*_fuzz)
+share() { case $1 in take_fuzz | examine_fuzz | certificate_fuzz) echo 3 ;; *) echo 1 ;; esac }
+shares=0
+for fuzzer in "${fuzzers[@]}"; do shares=$((shares + $(share "$(basename "$fuzzer")"))); done
+
+for fuzzer in "${fuzzers[@]}"; do
     name=$(basename "$fuzzer")
     mkdir "$room/$name"
     seeds=tests/fuzz/corpus/${name%_fuzz}
     [ -d "$seeds" ] && cp -r "$seeds/." "$room/$name"
     words=tests/fuzz/${name%_fuzz}.dict
     [ -f "$words" ] && dictionary=(-dict="$words") || dictionary=()
-    case $name in
-    take_fuzz | examine_fuzz | certificate_fuzz) seconds=20 ;;
-    *) seconds=8 ;;
-    esac
-    if ! "$fuzzer" "${dictionary[@]}" -max_total_time="${SECONDS_EACH:-$seconds}" -artifact_prefix="$room/" -timeout=10 \
-        "$room/$name" > "$room/log" 2>&1; then
+    seconds=$((${FUZZ_SECONDS:-0} * $(share "$name") / shares))
+    if [ "$seconds" -eq 0 ]; then until=-runs=0; else until=-max_total_time=$seconds; fi
+    if ! "$fuzzer" "${dictionary[@]}" "$until" -artifact_prefix="$room/" -timeout=10 "$room/$name" > "$room/log" 2>&1; then
         tail -n 40 "$room/log"
         exit 1
     fi

@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Runs a test of the program that is built with sanitizers: sanitized.sh TEST [ARGUMENT...]
+# What they find fails it, wherever the test put the program's output and whatever it made of its status; the parts
+# in their sandboxes write it to a file that was opened before (backend/child/spawn.c). Leaks are looked for only with
+# LEAKS=1, as for commands/: the search takes as long as a short command, and scripts start hundreds of the same.
+set -euo pipefail
+findings=$(mktemp -d)
+trap 'rm -rf "$findings"' EXIT
+export ASAN_OPTIONS=detect_leaks=${LEAKS:-0}:log_path=$findings/asan UBSAN_OPTIONS=log_path=$findings/ubsan
+export PRINTSEAL_FINDINGS=$findings/parts
+status=0
+"$@" || status=$?
+if grep -rqE 'Sanitizer|runtime error:' "$findings"; then
+    printf 'a sanitizer has found:\n'
+    head -n 60 "$findings"/*
+    exit 1
+fi
+exit $status
