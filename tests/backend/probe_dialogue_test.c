@@ -2,6 +2,8 @@
  * one row. */
 #include "tests/test.h"
 
+#include <stdlib.h>
+
 #include "backend/probe/ldap/ldap_ask.h"
 #include "backend/probe/ldap/ldap_code.h"
 #include "backend/probe/mail/mail.h"
@@ -53,6 +55,50 @@ static void run(const struct row *row, const struct mail_can *can, struct mail *
         (row->received && !strstr(dialogue.received, row->received)))
         fail_msg("%s, \"%s\": %d %s \"%s\", heard \"%s\"", row->protocol->name, row->reply, good,
                  probe_verdict_names[mail->verdict], mail->why, dialogue.received);
+}
+
+/* All lines of a refusal are kept as its words; what was accepted leaves none. */
+static void words_of_a_refusal(void **state)
+{
+    static const char many[] = "535-5.7.8 Not accepted.\r\n535 5.7.8 See the page\r\n";
+    static const char fine[] = "235 2.7.0 fine\r\n", no[] = "p1 NO [X] go away\r\n";
+    const struct mail_can can = { .sasl.plain = true, .initial = true };
+    static struct mail mail;
+
+    (void)state;
+    run(&(struct row){ &smtp_protocol, LOGIN, SERVER(many), false, PROBE_FAIL,
+                       "5.7.8 Not accepted. See the page", NULL },
+        &can, &mail);
+    assert_string_equal(mail.said, "535 5.7.8 Not accepted. See the page");
+    run(&(struct row){ &smtp_protocol, LOGIN, SERVER(fine), true, PROBE_PASS, NULL, NULL }, &can,
+        &mail);
+    assert_string_equal(mail.said, "");
+    run(&(struct row){ &imap_protocol, LOGIN, SERVER(no), false, PROBE_FAIL, "go away", NULL },
+        &can, &mail);
+    assert_string_equal(mail.said, "NO [X] go away");
+}
+
+static void words_are_tame(void **state)
+{
+    static const struct {
+        const char *text, *secret;
+        size_t most;
+        const char *out;
+    } rows[] = {
+        { "no \033[2J", NULL, 160, "no ?[2J" },
+        { "you sent pa ss, pa ss", "pa ss", 160, "you sent [...], [...]" },
+        { "AHNjYW5AZXhhbXBsZS5jb20AcGFzcw== is wrong", "", 160, "[...] is wrong" },
+        { "12345678", NULL, 4, "1234" },
+        { "abc\xc3\xa4", NULL, 4, "abc" },
+        { "", "x", 4, "" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *out = said(rows[i].text, rows[i].most, rows[i].secret);
+        assert_string_equal(out, rows[i].out);
+        free(out);
+    }
 }
 
 static void test_greetings(void **state)
@@ -397,8 +443,8 @@ static void test_ldap_codes(void **state)
     ldap_code_bind(51, NULL, out);
     assert_non_null(strstr(out, "busy"));
     ldap_code_bind(4711, "\033[2J", out);
-    assert_string_equal(out, "the directory answers with result 4711: ?[2J");
-    ldap_code("reading the base", 32, NULL, out);
+    assert_string_equal(out, "the directory answers with result 4711");
+    ldap_code("reading the base", 32, out);
     assert_string_equal(out, "reading the base: there is no such entry");
 }
 
@@ -428,6 +474,7 @@ int main(void)
         cmocka_unit_test(test_logins),         cmocka_unit_test(test_between),
         cmocka_unit_test(test_endless),        cmocka_unit_test(test_start_tls_of_ldap),
         cmocka_unit_test(test_ldap_questions), cmocka_unit_test(test_ldap_codes),
+        cmocka_unit_test(words_of_a_refusal),  cmocka_unit_test(words_are_tame),
         cmocka_unit_test(test_sasl_bounds),
     };
 

@@ -14,7 +14,7 @@ static bool check(const struct ldap_answer *answer)
         (answer->code == LDAP_NOT_ANSWERED && !*answer->text))
         abort();
     ldap_code_bind(answer->code, answer->text, why);
-    ldap_code("reading", answer->code, answer->text, why);
+    ldap_code("reading", answer->code, why);
     return answer->code >= 0;
 }
 

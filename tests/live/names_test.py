@@ -124,7 +124,9 @@ if any("gives a token" in step["text"] for step in result["steps"]):
 
 # ---------------------------------------------------------------- mail: our name, a decomposed password
 
-peer = strange.Peer(lambda c: mail_peers.smtps(c, login="535 5.7.8 no"), "127.0.13.3", 465,
+REFUSAL = ("535-5.7.8 Not accepted. For more,\r\n"
+           "535 5.7.8 ask\x07 Petra, not pa\u0308ssword-with-an-accent").encode().decode("latin-1")
+peer = strange.Peer(lambda c: mail_peers.smtps(c, login=REFUSAL), "127.0.13.3", 465,
                     (pairs["mail"].chain, pairs["mail"].key))
 for secret, words in (("pa\u0308ssword-with-an-accent", "decomposed"),
                       ("p\u00e4ssword-with-an-accent", "wrong user or password")):
@@ -132,6 +134,10 @@ for secret, words in (("pa\u0308ssword-with-an-accent", "decomposed"),
                     'auth = "password"; };\n', {"smtp.password": secret})
     result = site.probe("smtp")[0]
     lib.expect("mail: " + words, result, "fail", [words])
+    told = result["facts"].get("login.said", "")
+    if told.replace("[...]", secret) != "535 5.7.8 Not accepted. For more, ask? Petra, not pa\u0308ssword-with-an-accent":
+        lib.fail(f"mail: the server's words: {told}")
+    lib.clean("mail: the server's words", str(result), ["pa\u0308ssword-with-an-accent"][:words == "decomposed"])
     if words != "decomposed" and any("decomposed" in step["text"] for step in result["steps"]):
         lib.fail("mail: a composed password is called decomposed")
 if b"EHLO print.example.com\r\n" not in peer.everything():

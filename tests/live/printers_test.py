@@ -4,6 +4,7 @@ import pathlib
 
 import lib
 import peers
+import two
 import snmp_daemon
 
 AUTH, PRIVACY = snmp_daemon.AUTH, snmp_daemon.PRIVACY
@@ -74,6 +75,8 @@ STRANGE = {
                   "more than the protocol allows"),
     "hostile": (lambda made: speaks(made, b"HTTP/1.1 302 Go\r\nServer: \x1b[2J\x07evil\r\n"
                                     b"Location: http://\x1b]0;x\x07/\r\n\r\n"), "fail", "out of TLS"),
+    "two": (lambda made: two.alone(made), "warn", "speaks HTTP/2 alone"),
+    "two_closes": (lambda made: two.alone(made, "closes"), "warn", "speaks HTTP/2 alone"),
     "cut": (lambda made: speaks(made, b"HTTP/1.1 200"), "fail", "closed the connection"),
 }
 

@@ -5,6 +5,7 @@ import re
 
 import lib
 import peers
+import two
 import web_daemon
 import web_peers
 
@@ -102,6 +103,11 @@ rows.append(("central nobody", configuration(central=f'host = "{HOST}"; port = 2
 rows.append(("central no name", configuration(central=f'host = "nowhere.{DOMAIN}";'), "central",
              "unreachable", ["no host of that name"], []))
 
+# HTTP/2 and nothing else
+for variant in ("frames", "alert", "closes"):
+    central_peer("HTTP/2 alone, " + variant, "warn", "speaks HTTP/2 alone", "no Strict-Transport-Security",
+                 serve=two.alone(good, variant))
+
 # ------------------------------------------------ token endpoints
 
 
@@ -125,6 +131,8 @@ rest("bad_scope", "fail", "does not allow, a scope")
 rest("bad_grant", "fail", "no client credentials")
 rest("bad_use", "fail", "may not use client credentials")
 rest("own_error", "fail", "out_of_cheese: ?[31mred?")
+rest("problem", "fail", "HTTP 503", "the licence of the service has ended")
+rest("tells", "fail", "does not know this client ID", "you sent [...], which is wrong")
 rest("page", "fail", "with a web page")
 rest("not_found", "fail", "HTTP 404 with a web page")
 rest("empty", "fail", "and empty")
@@ -135,7 +143,8 @@ rest("list", "fail", "no object")
 rest("number_token", "fail", "no access_token")
 rest("no_token", "fail", "no access_token")
 rest("mac", "fail", "not Bearer")
-rest("text_lifetime", "fail", "expires_in")
+rest("text_lifetime", "fail", "gives expires_in, its lifetime, as a text (\"1800\")")
+rest("fraction_lifetime", "fail", "gives expires_in, its lifetime, as a fraction (1799.5)")
 rest("list_scope", "fail", "the scopes not as a text")
 rest("twice", "fail", "broken")
 rest("deep", "fail", "not JSON")
@@ -150,6 +159,9 @@ rest("drip", "unreachable", "in time")
 rest("endless_head", "fail", "do not end")
 rest("endless_body", "fail", "longer than")
 rest("closes", "fail", "closed without an answer")
+for variant in ("frames", "alert", "closes"):
+    rest("HTTP/2 alone, " + variant, "fail", "speaks HTTP/2 alone", "not JSON",
+         serve=two.alone(good, variant, status=404))
 rest("person", "pass", "needs a person", serve=web_peers.over(good, "page"),
      grant="authorization_code")
 
@@ -231,6 +243,16 @@ base = lib.Site(room, configuration(central=f'host = "{HOST}";').replace(
 site_password = base.run("secret", "show", "central.password", "--force").stdout.strip()
 
 
+SAID = {  # the fact login.said, in the server's own words
+    "token bad_client": "invalid_client: no such client",
+    "token bad_scope": "invalid_scope: invalid_scope",
+    "token problem": "the licence of the service has ended",
+    "token tells": "invalid_client: you sent [...], which is wrong",
+    "token page": None,
+    "token token": None,
+}
+
+
 def one(row):
     name, text, path, _, _, options = row
     site = base.copy(text)
@@ -241,6 +263,8 @@ with concurrent.futures.ThreadPoolExecutor(5) as pool:
     for (name, _, _, verdict, words, _), result in pool.map(one, rows):
         lib.expect(name, result, verdict, words)
         lib.clean(name + ", as it is told", str(result), [web_peers.SECRET, web_peers.UNSEEN])
+        if name in SAID and result["facts"].get("login.said") != SAID[name]:
+            lib.fail(f"{name}: the server's words are {result['facts'].get('login.said')}")
         if "\x1b" in str(result):
             lib.fail(f"{name}: an escape sequence came through")
 

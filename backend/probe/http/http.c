@@ -106,7 +106,6 @@ static void isolate(CURL *curl)
     curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(curl, CURLOPT_HTTP09_ALLOWED, 0L);
-    curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
     curl_easy_setopt(curl, CURLOPT_FORBID_REUSE, 1L);
 }
 
@@ -165,7 +164,8 @@ static const struct {
     { CURLE_COULDNT_CONNECT, PROBE_UNREACHABLE, "a second connection was refused" },
 };
 
-static void report_error(const struct http *http, CURLcode code, const struct http_answer *answer)
+static void http_report_error(const struct http *http, CURLcode code,
+                              const struct http_answer *answer)
 {
     bool tls = code == CURLE_SSL_CONNECT_ERROR || code == CURLE_PEER_FAILED_VERIFICATION;
 
@@ -183,8 +183,8 @@ static void report_error(const struct http *http, CURLcode code, const struct ht
                 curl_easy_strerror(code));
 }
 
-static CURLcode perform(CURL *curl, const struct http *http, const struct http_ask *ask,
-                        struct http_answer *answer)
+static CURLcode http_perform(CURL *curl, const struct http *http, const struct http_ask *ask,
+                             struct http_answer *answer)
 {
     struct curl_slist *pinned = pin(http), *headers = write_headers(curl, ask);
 
@@ -201,18 +201,52 @@ static CURLcode perform(CURL *curl, const struct http *http, const struct http_a
     return code;
 }
 
-bool http_send(const struct http *http, const struct http_ask *ask, struct http_answer *answer)
+/* One question; *two: ask by HTTP/2, and whether it was answered so. */
+static CURLcode http_ask_by(const struct http *http, const struct http_ask *ask,
+                            struct http_answer *answer, bool *two)
 {
     CURL *curl = curl_easy_init();
+    long version = 0;
 
     explicit_bzero(answer, sizeof *answer);
     if (!curl)
-        return report_step(http->report, STEP_PROTOCOL, PROBE_UNREACHABLE,
-                           "libcurl does not start");
-    CURLcode code = perform(curl, http, ask, answer);
+        return CURLE_FAILED_INIT;
+    curl_easy_setopt(curl, CURLOPT_HTTP_VERSION,
+                     (long)(*two ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
+    CURLcode code = http_perform(curl, http, ask, answer);
+    curl_easy_getinfo(curl, CURLINFO_HTTP_VERSION, &version);
     curl_easy_cleanup(curl);
-    if (code == CURLE_OK || (code == CURLE_WRITE_ERROR && answer->large))
+    *two = version == CURL_HTTP_VERSION_2_0;
+    return code == CURLE_WRITE_ERROR && answer->large ? CURLE_OK : code;
+}
+
+/* How one who speaks HTTP/2 alone takes HTTP/1.1: an alert that ALPN leads to nothing (RFC
+ * 7301 3.2; without ALPN this handshake went well before), frames in the place of an answer, or
+ * nothing. */
+static bool http_may_be_two(CURLcode code)
+{
+    return code == CURLE_SSL_CONNECT_ERROR || code == CURLE_UNSUPPORTED_PROTOCOL ||
+           code == CURLE_WEIRD_SERVER_REPLY || code == CURLE_GOT_NOTHING;
+}
+
+bool http_send_two(const struct http *http, const struct http_ask *ask, struct http_answer *answer)
+{
+    bool two = true;
+
+    if (!http->tls || http_ask_by(http, ask, answer, &two) != CURLE_OK || !two)
+        return false;
+    return report_step(http->report, STEP_PROTOCOL, PROBE_WARN,
+                       "speaks HTTP/2 alone: whoever knows no more than HTTP/1.1, as many devices "
+                       "and programs do, gets no answer");
+}
+
+bool http_send(const struct http *http, const struct http_ask *ask, struct http_answer *answer)
+{
+    bool two = false;
+    CURLcode code = http_ask_by(http, ask, answer, &two);
+
+    if (code == CURLE_OK || (http_may_be_two(code) && http_send_two(http, ask, answer)))
         return true;
-    report_error(http, code, answer);
+    http_report_error(http, code, answer);
     return false;
 }

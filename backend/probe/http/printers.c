@@ -1,7 +1,10 @@
 /* A printer: its web page over TLS, whether it still answers without, and SNMP. One fault does not
  * keep the others from being looked for. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/mem.h"
+#include "backend/probe/http/http.h"
 #include "backend/probe/http/http_head.h"
 #include "backend/probe/net/protocol.h"
 #include "backend/probe/snmp/snmp_device.h"
@@ -33,33 +36,54 @@ static void report_page(const struct printer *printer, const struct http_head *h
                     head->status);
 }
 
-static void get_page(const struct printer *printer, SSL *ssl)
+/* It may speak HTTP/2 alone. */
+static bool http_printers_two(const struct printer *printer, struct tls *tls)
 {
-    struct http_head head;
-    struct peer peer;
+    const struct http http = { .job = printer->job,
+                               .report = printer->report,
+                               .deadline = &printer->page,
+                               .address = connect_best(&printer->connection),
+                               .port = printer->job->port,
+                               .tls = tls };
+    struct http_answer *answer = must(malloc(sizeof *answer));
+    bool answers = http_send_two(&http, &(struct http_ask){ .path = "/" }, answer);
 
-    peer_start(&peer, connect_fd(&printer->connection), ssl, &printer->page);
-    if (http_head_get(&peer, printer->job->host, &head))
-        report_page(printer, &head);
-    else if (peer.error == PEER_FINE)
+    if (answers)
+        http_report(&http, answer);
+    free(answer);
+    return answers;
+}
+
+static void http_printers_no_page(const struct printer *printer, const struct peer *peer,
+                                  struct tls *tls)
+{
+    if (peer->error != PEER_LATE && http_printers_two(printer, tls))
+        return;
+    if (peer->error == PEER_FINE)
         report_step(printer->report, STEP_PROTOCOL, PROBE_FAIL,
                     "what answers there is no web server");
     else
-        report_step(printer->report, STEP_PROTOCOL, peer_verdict(&peer), "no web page: %s",
-                    peer_why(&peer));
+        report_step(printer->report, STEP_PROTOCOL, peer_verdict(peer), "no web page: %s",
+                    peer_why(peer));
 }
 
 static void look_at_page(struct printer *printer)
 {
     struct connection *connection = &printer->connection;
+    struct http_head head;
+    struct peer peer;
 
     if (!connect_open(connection, printer->report, &printer->page))
         return;
     struct tls *tls = tls_new(printer->job, printer->report, &printer->page, NULL);
     SSL *ssl = tls_open(tls, connect_fd(connection));
-    if (ssl)
-        get_page(printer, ssl);
+    peer_start(&peer, connect_fd(connection), ssl, &printer->page);
+    bool page = ssl && http_head_get(&peer, printer->job->host, &head);
+    if (page)
+        report_page(printer, &head);
     tls_others(tls, connection); /* and closes: some serve one at a time */
+    if (ssl && !page)
+        http_printers_no_page(printer, &peer, tls);
     tls_below(tls);
     tls_free(tls);
 }

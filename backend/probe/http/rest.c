@@ -7,6 +7,7 @@
 #include "backend/probe/http/http.h"
 #include "backend/probe/http/token.h"
 #include "backend/probe/net/protocol.h"
+#include "backend/probe/net/said.h"
 
 #define ENDPOINT "/api/auth/token"
 
@@ -74,14 +75,16 @@ static const struct {
     { "invalid_request", "the server does not understand the request" },
 };
 
-static void http_rest_report_refused(const struct http *http, const struct token *token)
+static void http_rest_report_refused(const struct http *http, const struct token *token,
+                                     const char *words)
 {
     const char *why = "the server refuses the application";
 
     for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
         if (strcmp(errors[i].error, token->error) == 0)
             why = errors[i].why;
-    report_step(http->report, STEP_LOGIN, PROBE_FAIL, "%s: the answer %s", why, token->why);
+    report_step(http->report, STEP_LOGIN, PROBE_FAIL, "%s: the answer %s, %s", why, token->why,
+                words);
 }
 
 static void report_answer(const struct http *http, const struct http_answer *answer)
@@ -89,14 +92,18 @@ static void report_answer(const struct http *http, const struct http_answer *ans
     struct token *token = must(malloc(sizeof *token));
 
     token_read(answer->body, answer->size, answer->status, token);
+    AUTO_FREE char *words = said(token->said, SAID_MOST, http->job->password);
+    if (*words)
+        report_fact(http->report, "login.said", "%s", words);
     if (answer->large)
         report_step(http->report, STEP_PROTOCOL, PROBE_FAIL,
                     "the answer to the token request is longer than %d KiB", HTTP_BODY >> 10);
     else if (token->kind == TOKEN_ODD)
-        report_step(http->report, STEP_PROTOCOL, PROBE_FAIL, "the answer to the token request %s",
-                    token->why);
+        report_step(http->report, STEP_PROTOCOL, PROBE_FAIL,
+                    "the answer to the token request %s%s%s", token->why, *words ? ": " : "",
+                    words);
     else if (token->kind == TOKEN_REFUSED)
-        http_rest_report_refused(http, token);
+        http_rest_report_refused(http, token, words);
     else
         report_token(http, token);
     free(token);

@@ -91,9 +91,19 @@ static void read_error(const json_t *answer, long status, struct token *token)
 
     token->kind = TOKEN_REFUSED;
     copy_sanitize(token->error, sizeof token->error, token_text_of(answer, "error"));
-    snprintf(token->why, sizeof token->why, "is HTTP %ld, %s%s%.120s", status, token->error,
-             *reported ? ": " : "", reported);
-    utf8_sanitize(token->why);
+    snprintf(token->said, sizeof token->said, "%s%s%s", token->error, *reported ? ": " : "",
+             reported);
+    snprintf(token->why, sizeof token->why, "is HTTP %ld", status);
+}
+
+/* Where services that know no OAuth say what is wrong (RFC 9457 3.1, and what is usual). */
+static void read_problem(const json_t *answer, long status, struct token *token)
+{
+    static const char *const keys[] = { "error_description", "detail", "message", "title" };
+
+    odd(token, "is HTTP %ld without an OAuth error that would say why", status);
+    for (size_t i = 0; i < sizeof keys / sizeof *keys && !*token->said; i++)
+        snprintf(token->said, sizeof token->said, "%s", token_text_of(answer, keys[i]));
 }
 
 /* A lifetime may be missing (RFC 6749 5.1: RECOMMENDED), but what is there must be a number. */
@@ -159,7 +169,7 @@ static void read_tree(const json_t *answer, long status, struct token *token)
     else if (json_is_string(json_object_get(answer, "error")))
         read_error(answer, status, token);
     else if (status != 200)
-        odd(token, "is HTTP %ld without an OAuth error that would say why", status);
+        read_problem(answer, status, token);
     else
         read_given(answer, token);
 }

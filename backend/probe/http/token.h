@@ -11,11 +11,12 @@
 enum {
     TOKEN_BODY = 64 << 10, /* bytes of an answer that are looked at: samples have one or two KiB */
     TOKEN_SCOPES = 1024,
+    TOKEN_SAID = 512,
 };
 
 enum token_kind {
     TOKEN_GIVEN,
-    TOKEN_REFUSED, /* an OAuth error: why says which */
+    TOKEN_REFUSED, /* an OAuth error: said says which */
     TOKEN_ODD,     /* anything else: why says what is wrong with it */
 };
 
@@ -27,6 +28,7 @@ struct token {
     bool refresh;             /* a refresh token came with it */
     char scope[TOKEN_SCOPES]; /* separated by blanks */
     char error[64];           /* "invalid_client" */
+    char said[TOKEN_SAID];    /* of a refusal, in the server's own words; tame them; "": none */
     char why[200];            /* the rest of a sentence that begins with "the answer" */
 };
 

@@ -144,9 +144,9 @@ static bool ask_root(struct ldap_session *session)
     else if (answer.code == LDAP_SUCCESS)
         report_step(session->report, STEP_PROTOCOL, PROBE_PASS, "LDAP answers over TLS");
     else {
-        ldap_code("LDAP answers over TLS; what the server reports about itself", answer.code,
-                  answer.text, why);
-        report_step(session->report, STEP_PROTOCOL, PROBE_PASS, "%s", why);
+        AUTO_FREE char *words = ldap_words(session, &answer, "ldap.said");
+        ldap_code("LDAP answers over TLS; what the server reports about itself", answer.code, why);
+        report_step(session->report, STEP_PROTOCOL, PROBE_PASS, "%s (%s)", why, words);
     }
     return true;
 }

@@ -5,8 +5,6 @@
 #include "backend/probe/ldap/ldap_inside.h"
 #include "backend/probe/net/said.h"
 
-enum { SAID = 160 /* bytes of the directory's own words */ };
-
 /* Nothing else is asked over than TLS, so whoever demands it does not see ours. */
 static const char behind_proxy[] =
     "the directory demands an encrypted connection though this one is: TLS ends before it, in a "
@@ -33,6 +31,16 @@ static bool ldap_account_may_log_in(struct ldap_session *session)
     return false;
 }
 
+char *ldap_words(const struct ldap_session *session, const struct ldap_answer *answer,
+                 const char *fact)
+{
+    AUTO_FREE char *words = said(answer->text, SAID_MOST, session->job->password);
+
+    if (*words)
+        report_fact(session->report, fact, "%s", words);
+    return format("result %d%s%s", answer->code, *words ? ", " : "", words);
+}
+
 /* RFC 4511 appendix A.2: what says nothing about the account. */
 static bool passing(int code)
 {
@@ -53,12 +61,9 @@ static bool ldap_account_log_in(struct ldap_session *session)
         return report_step(session->report, STEP_LOGIN, PROBE_PASS, "%s is logged in",
                            session->job->user);
     ldap_code_bind(answer.code, answer.text, why);
-    AUTO_FREE char *words = said(answer.text, SAID);
-    if (*words)
-        report_fact(session->report, "login.said", "%s", words);
+    AUTO_FREE char *words = ldap_words(session, &answer, "login.said");
     report_step(session->report, STEP_LOGIN, passing(answer.code) ? PROBE_WARN : PROBE_FAIL,
-                "%s (result %d%s%s)", answer.code == LDAP_CONFIDENTIAL ? behind_proxy : why,
-                answer.code, *words ? ", " : "", words);
+                "%s (%s)", answer.code == LDAP_CONFIDENTIAL ? behind_proxy : why, words);
     return false;
 }
 
@@ -80,8 +85,9 @@ static void ask_base(struct ldap_session *session)
     if (answer.code == LDAP_SUCCESS)
         snprintf(why, sizeof why, "reading the base: the account has no right to see it");
     else
-        ldap_code("reading the base", answer.code, answer.text, why);
-    report_step(session->report, STEP_LOGIN, PROBE_FAIL, "%s", why);
+        ldap_code("reading the base", answer.code, why);
+    AUTO_FREE char *words = ldap_words(session, &answer, "ldap.said");
+    report_step(session->report, STEP_LOGIN, PROBE_FAIL, "%s (%s)", why, words);
 }
 
 void ldap_account(struct ldap_session *session)

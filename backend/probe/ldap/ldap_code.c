@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backend/base/utf8.h"
-
 struct row {
     unsigned long code;
     const char *meaning;
@@ -81,13 +79,9 @@ static const char *find_windows(const char *text)
     return at ? ldap_code_find(windows, strtoul(at + sizeof mark - 1, NULL, 16)) : NULL;
 }
 
-static void write_unknown(int code, const char *text, char out[LDAP_CODE])
+static void write_unknown(int code, char out[LDAP_CODE])
 {
-    if (text && *text)
-        snprintf(out, LDAP_CODE, "the directory answers with result %d: %.160s", code, text);
-    else
-        snprintf(out, LDAP_CODE, "the directory answers with result %d", code);
-    utf8_sanitize(out);
+    snprintf(out, LDAP_CODE, "the directory answers with result %d", code);
 }
 
 void ldap_code_bind(int code, const char *text, char out[LDAP_CODE])
@@ -101,16 +95,16 @@ void ldap_code_bind(int code, const char *text, char out[LDAP_CODE])
     if (meaning)
         snprintf(out, LDAP_CODE, "%s", meaning);
     else
-        write_unknown(code, text, out);
+        write_unknown(code, out);
 }
 
-void ldap_code(const char *what, int code, const char *text, char out[LDAP_CODE])
+void ldap_code(const char *what, int code, char out[LDAP_CODE])
 {
     const char *meaning = ldap_code_find(others, (unsigned long)code);
     char unknown[LDAP_CODE];
 
     if (!meaning) {
-        write_unknown(code, text, unknown);
+        write_unknown(code, unknown);
         meaning = unknown;
     }
     snprintf(out, LDAP_CODE, "%s: %.250s", what, meaning);

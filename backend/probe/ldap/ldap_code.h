@@ -16,10 +16,10 @@ enum {
 enum { LDAP_CODE = 320 };
 
 /* Why a login failed, as one sentence without a full stop. text is what the server said to it, ""
- * or NULL if nothing; it comes from outside and is repeated only where no row knows the code. */
+ * or NULL if nothing; it is looked into, and not repeated: see ldap_inside.h. */
 void ldap_code_bind(int code, const char *text, char out[LDAP_CODE]);
 
 /* The same for anything else: what is the operation, such as "reading the base". */
-void ldap_code(const char *what, int code, const char *text, char out[LDAP_CODE]);
+void ldap_code(const char *what, int code, char out[LDAP_CODE]);
 
 #endif

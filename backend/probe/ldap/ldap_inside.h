@@ -20,6 +20,11 @@ struct ldap_session {
 /* Did an answer come at all? If not, it has been told why. */
 bool ldap_answered(struct ldap_session *session, const struct ldap_answer *answer);
 
+/* "result 49, the directory's own words"; they are told as that fact, too ("login.said"). The
+ * caller frees it. */
+char *ldap_words(const struct ldap_session *session, const struct ldap_answer *answer,
+                 const char *fact);
+
 /* Logs in, if the password may go, and reads the base as that account. */
 void ldap_account(struct ldap_session *session);
 

@@ -40,19 +40,27 @@ static void take_capabilities(struct mail *mail, const char *text)
     }
 }
 
+/* RFC 9051 7.1: in whose text the server says why. */
+static bool imap_refuses(const struct imap_response *response)
+{
+    return imap_begins(response->text, "BYE") ||
+           (response->kind == TAGGED && !imap_begins(response->text, "OK"));
+}
+
 /* Hears up to the end of a command; end is its last response, which may ask for more. */
 static bool mail_imap_receive(struct mail *mail, const char *what, struct imap_response *end)
 {
     for (int n = 0; n < MAIL_LINES; n++) {
         if (!imap_receive(mail, what, end))
             return false;
+        mail_keep(mail, imap_refuses(end), end->text);
         if (end->kind != UNTAGGED)
             return true;
         if (imap_begins(end->text, "CAPABILITY"))
             take_capabilities(mail, end->text);
         if (imap_begins(end->text, "BYE"))
             return mail_fail(mail, PROBE_WARN, "the server closed the session: %s",
-                             mail_quote(end->text));
+                             mail_quote(mail, end->text));
     }
     return mail_fail(mail, PROBE_FAIL, "%s never ends", what);
 }
@@ -75,7 +83,7 @@ static bool imap_able(struct mail *mail)
         return false;
     if (end.kind != TAGGED || !imap_begins(end.text, "OK"))
         return mail_fail(mail, PROBE_FAIL, "the server does not say what it can: %s",
-                         mail_quote(end.text));
+                         mail_quote(mail, end.text));
     return true;
 }
 
@@ -86,16 +94,17 @@ static bool imap_greet(struct mail *mail)
     if (!imap_receive(mail, "the greeting", &first))
         return false;
     snprintf(mail->greeting, sizeof mail->greeting, "%s", first.text);
+    mail_keep(mail, imap_refuses(&first), first.text);
     if (first.kind != UNTAGGED)
         return mail_fail(mail, PROBE_FAIL, "this is no IMAP server: it greets with %s",
-                         mail_quote(first.line));
+                         mail_quote(mail, first.line));
     if (imap_begins(first.text, "BYE"))
         return mail_fail(mail, PROBE_WARN, "the server refuses to serve us: %s",
-                         mail_quote(first.text));
+                         mail_quote(mail, first.text));
     mail->known = imap_begins(first.text, "PREAUTH");
     if (!mail->known && !imap_begins(first.text, "OK"))
         return mail_fail(mail, PROBE_FAIL, "this is no IMAP server: it greets with %s",
-                         mail_quote(first.line));
+                         mail_quote(mail, first.line));
     return imap_able(mail);
 }
 
@@ -110,7 +119,7 @@ static bool imap_start(struct mail *mail, const char *behind)
         return false;
     if (end.kind != TAGGED || !imap_begins(end.text, "OK"))
         return mail_fail(mail, PROBE_FAIL, "the server offers STARTTLS but refuses it: %s",
-                         mail_quote(end.text));
+                         mail_quote(mail, end.text));
     return true;
 }
 
@@ -142,12 +151,12 @@ static bool imap_judge(struct mail *mail, const struct imap_response *end)
     for (const struct outcome *row = outcomes; code && row->code; row++) {
         size_t size = strlen(row->code);
         if (strncasecmp(code + 1, row->code, size) == 0 && strchr(" ]", code[1 + size]))
-            return mail_fail(mail, row->verdict, "%s: %s", row->why, mail_quote(end->text));
+            return mail_fail(mail, row->verdict, "%s: %s", row->why, mail_quote(mail, end->text));
     }
     if (imap_begins(end->text, "NO"))
         return mail_refused(mail, end->text);
     return mail_fail(mail, PROBE_FAIL, "the server does not understand the login: %s",
-                     mail_quote(end->text));
+                     mail_quote(mail, end->text));
 }
 
 /* RFC 9051 6.2.2; without SASL-IR the message has to wait until it is asked for (RFC 4959). */

@@ -73,7 +73,7 @@ bool imap_receive(struct mail *mail, const char *what, struct imap_response *res
         response->kind = TAGGED;
     else
         return mail_fail(mail, PROBE_FAIL, "this is no IMAP server: %s is %s", what,
-                         mail_quote(response->line));
+                         mail_quote(mail, response->line));
     response->text = response->line + (response->kind == UNTAGGED ? 2
                                        : response->kind == TAGGED ? size
                                                                   : 1);

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "backend/base/utf8.h"
-#include "backend/probe/net/said.h"
 
 void mail_end(struct mail *mail, enum probe_verdict verdict, const char *format, ...)
 {
@@ -17,11 +16,16 @@ void mail_end(struct mail *mail, enum probe_verdict verdict, const char *format,
     mail->verdict = verdict;
 }
 
-const char *mail_quote(const char *text)
+void mail_keep(struct mail *mail, bool refusal, const char *text)
+{
+    snprintf(mail->said, sizeof mail->said, "%s", refusal ? text : "");
+}
+
+const char *mail_quote(const struct mail *mail, const char *text)
 {
     static char quote[MAIL_SHOWN + 8];
 
-    char *shown = said(text, MAIL_SHOWN);
+    char *shown = said(text, MAIL_SHOWN, mail->job ? mail->job->password : NULL);
     snprintf(quote, sizeof quote, "\"%.*s\"", MAIL_SHOWN, shown);
     free(shown);
     utf8_sanitize(quote);

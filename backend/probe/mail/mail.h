@@ -16,12 +16,13 @@
 #include "backend/probe/mail/sasl.h"
 #include "backend/probe/net/peer.h"
 #include "backend/probe/net/report.h"
+#include "backend/probe/net/said.h"
 #include "backend/settings/probe_job.h"
 
 enum {
     MAIL_LINE = 2048, /* bytes of a line; RFC 5321 and RFC 9051 know none longer */
     MAIL_LINES = 200, /* of one answer */
-    MAIL_SHOWN = 160, /* bytes of what a server says that are repeated to people */
+    MAIL_SHOWN = SAID_MOST,
     MAIL_WHY = 400,
 };
 
@@ -41,6 +42,8 @@ struct mail {
     char greeting[MAIL_SHOWN];
     bool known; /* PREAUTH of IMAP: takes us as logged in before we said anything */
     int tag;    /* of the last command, IMAP */
+    char said[4 *
+              MAIL_SHOWN]; /* the last answer, as it came, if it was a refusal; "": it was none */
     enum probe_verdict verdict;
     char why[MAIL_WHY]; /* once a dialogue returned false, and for a login in any case */
 };
@@ -62,8 +65,11 @@ struct mail_protocol {
 
 extern const struct mail_protocol smtp_protocol, imap_protocol, pop3_protocol;
 
-/* For what a server said: tame, cut, in quotes; valid until the next call. */
-const char *mail_quote(const char *text);
+/* For what a server said: tame, cut, without our password, in quotes; valid until the next call. */
+const char *mail_quote(const struct mail *mail, const char *text);
+
+/* Keeps what was answered as the server's own words, if it was a refusal. */
+void mail_keep(struct mail *mail, bool refusal, const char *text);
 
 /* Ends a dialogue. */
 void mail_end(struct mail *mail, enum probe_verdict verdict, const char *format, ...)
@@ -87,7 +93,7 @@ static inline bool mail_refused(struct mail *mail, const char *text)
     return mail_fail(mail, PROBE_FAIL,
                      "the server refuses the login, most likely for a wrong user or password%s: %s",
                      mail->can.sasl.oauth ? ", or because it takes OAuth alone" : "",
-                     mail_quote(text));
+                     mail_quote(mail, text));
 }
 
 /* Will it take a password, and what does it offer: "PLAIN LOGIN", "by user and password", "none".

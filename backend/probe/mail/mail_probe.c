@@ -1,6 +1,7 @@
 #include <poll.h>
 #include <string.h>
 
+#include "backend/base/mem.h"
 #include "backend/probe/mail/mail_start.h"
 #include "backend/probe/net/protocol.h"
 
@@ -20,9 +21,13 @@ static bool is_scan(const struct probe_job *job)
     return strcmp(job->section, "scan") == 0;
 }
 
-/* Tells how a dialogue ended. Always false. */
+/* Tells how a dialogue ended, and, for JSON, in whose words. Always false. */
 static bool report_end(struct session *session, enum probe_step step)
 {
+    AUTO_FREE char *words = said(session->mail.said, MAIL_SHOWN, session->job->password);
+
+    if (*words)
+        report_fact(session->report, step == STEP_LOGIN ? "login.said" : "mail.said", "%s", words);
     report_step(session->report, step, session->mail.verdict, "%s", session->mail.why);
     return false;
 }

@@ -25,9 +25,10 @@ static bool pop3_receive(struct mail *mail, const char *what, struct answer *ans
         return true;
     if (!answer->ok && strncmp(line, "-ERR", 4) != 0)
         return mail_fail(mail, PROBE_FAIL, "this is no POP3 server: %s is %s", what,
-                         mail_quote(line));
+                         mail_quote(mail, line));
     text += answer->ok ? 0 : 1;
     snprintf(answer->text, sizeof answer->text, "%s", text + strspn(text, " "));
+    mail_keep(mail, !answer->ok, answer->text);
     return true;
 }
 
@@ -79,7 +80,7 @@ static bool pop3_greet(struct mail *mail)
     snprintf(mail->greeting, sizeof mail->greeting, "%s", answer.text);
     if (!answer.ok)
         return mail_fail(mail, PROBE_WARN, "the server refuses to serve us: %s",
-                         mail_quote(answer.text));
+                         mail_quote(mail, answer.text));
     return pop3_able(mail);
 }
 
@@ -94,7 +95,7 @@ static bool pop3_start(struct mail *mail, const char *behind)
     if (!pop3_receive(mail, what, &answer))
         return false;
     return answer.ok || mail_fail(mail, PROBE_FAIL, "the server offers STLS but refuses it: %s",
-                                  mail_quote(answer.text));
+                                  mail_quote(mail, answer.text));
 }
 
 /* RFC 3206, RFC 2449 8.1. */
@@ -119,7 +120,8 @@ static bool pop3_judge(struct mail *mail, const struct answer *answer)
     }
     for (const struct outcome *row = outcomes; row->code; row++) {
         if (strncasecmp(answer->text, row->code, strlen(row->code)) == 0)
-            return mail_fail(mail, row->verdict, "%s: %s", row->why, mail_quote(answer->text));
+            return mail_fail(mail, row->verdict, "%s: %s", row->why,
+                             mail_quote(mail, answer->text));
     }
     return mail_refused(mail, answer->text);
 }

@@ -52,6 +52,25 @@ static void take_extension(struct mail_can *can, const char *text)
         sasl_offer(&can->sasl, text + size + 1);
 }
 
+/* Refusals come in several lines, and what to do is in the last; each repeats its status. */
+static void mail_smtp_join(struct reply *reply, const char *text)
+{
+    size_t used = strlen(reply->text), room = sizeof reply->text - used;
+    size_t status = strspn(text, "0123456789.");
+
+    text += status >= 5 && text[status] == ' ' ? status + 1 : 0;
+    if (reply->code >= 400 && room > 2)
+        snprintf(reply->text + used, room, " %.*s", (int)room - 2, text);
+}
+
+static void mail_smtp_keep(struct mail *mail, const struct reply *reply)
+{
+    char text[sizeof mail->said];
+
+    snprintf(text, sizeof text, "%d %s", reply->code, reply->text);
+    mail_keep(mail, reply->code >= 400, text);
+}
+
 /* Hears one whole answer; can is filled in from its lines but the first, unless NULL. */
 static bool mail_smtp_receive(struct mail *mail, const char *what, struct reply *reply,
                               struct mail_can *can)
@@ -69,14 +88,17 @@ static bool mail_smtp_receive(struct mail *mail, const char *what, struct reply 
             return mail_broke(mail, what);
         if (!mail_smtp_cut(line, &code, &last, &text) || (n && code != reply->code))
             return mail_fail(mail, PROBE_FAIL, "this is no SMTP server: %s is %s", what,
-                             mail_quote(line));
+                             mail_quote(mail, line));
         reply->code = code;
         if (n == 0)
             snprintf(reply->text, sizeof reply->text, "%.*s", MAIL_SHOWN - 1, text);
-        else if (can)
+        else if (can && code < 400)
             take_extension(can, text);
+        else
+            mail_smtp_join(reply, text);
     }
     take_status(reply);
+    mail_smtp_keep(mail, reply);
     return true;
 }
 
@@ -95,7 +117,7 @@ static bool refused(struct mail *mail, const char *what, const struct reply *rep
 
     return mail_fail(mail, later ? PROBE_WARN : PROBE_FAIL, "the server %s: %d %s",
                      later ? "asks to come back later" : what, reply->code,
-                     mail_quote(reply->text));
+                     mail_quote(mail, reply->text));
 }
 
 /* RFC 5321 4.1.1.1: the name of this server, as it gives it itself when it sends; 4.1.3: who has
@@ -156,7 +178,7 @@ static bool mail_smtp_start(struct mail *mail, const char *behind)
     if (reply.code == 220)
         return true;
     return mail_fail(mail, PROBE_FAIL, "the server offers STARTTLS but refuses it: %d %s",
-                     reply.code, mail_quote(reply.text));
+                     reply.code, mail_quote(mail, reply.text));
 }
 
 /* The empty sender is that of every notice of failure: it names nobody. */
@@ -206,7 +228,7 @@ static bool mail_smtp_judge(struct mail *mail, const struct reply *reply)
     for (const struct outcome *row = outcomes; row->code; row++) {
         if (row->code == reply->code && (!*row->status || strcmp(row->status, reply->status) == 0))
             return mail_fail(mail, row->verdict, "%s: %d %s", row->why, reply->code,
-                             mail_quote(reply->text));
+                             mail_quote(mail, reply->text));
     }
     return refused(mail, "refuses the login", reply);
 }

@@ -3,6 +3,9 @@
 #include <errno.h>
 #include <string.h>
 
+#include "backend/base/mem.h"
+#include "backend/probe/net/said.h"
+
 static const char blast[] =
     "the server does not sign its answers (no Message-Authenticator): an attacker on the way turns "
     "a refusal into an acceptance, BlastRADIUS, CVE-2024-3596; update it, and have it sign";
@@ -134,12 +137,17 @@ static bool radius_report_unanswered(const struct radius *radius)
 
 void radius_report_login(const struct radius *radius)
 {
-    const char *user = radius->job->user, *message = radius->received.answer.message;
+    const struct probe_job *job = radius->job;
+    const char *user = job->user;
+    AUTO_FREE char *message =
+        said(radius->received.answer.message, SAID_MOST, job->radius.user_password);
     const char *mark = *message ? ": " : "";
 
     if (radius_report_unanswered(radius) || !radius_report_signature(radius, STEP_LOGIN))
         return;
     radius_report_slow(radius, STEP_LOGIN);
+    if (*message)
+        report_fact(radius->report, "login.said", "%s", message);
     if (radius->received.answer.code == RADIUS_ACCEPT)
         report_step(radius->report, STEP_LOGIN, PROBE_PASS, "user %s is accepted%s%s", user, mark,
                     message);
