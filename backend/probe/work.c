@@ -29,7 +29,6 @@ int probe_prepare(const void *bytes, size_t size, int out)
     struct probe_job job;
     struct probe_trust trust;
 
-    (void)out;
     if (!probe_unpack(bytes, size, &job, &trust))
         return 1;
     clear_environment(job.seconds);
@@ -38,9 +37,11 @@ int probe_prepare(const void *bytes, size_t size, int out)
         sandbox_file(files[i]);
     if (trust.system_store)
         sandbox_hashes(X509_get_default_cert_dir());
-    protocol_prepare(job.section);
+    bool ready = protocol_prepare(&job);
     wipe(&job, sizeof job);
-    return 0;
+    if (!ready)
+        worker_report(out, "fail libcurl cannot be loaded: %s", "install it anew");
+    return ready ? 0 : 1;
 }
 
 /* Combining Diacritical Marks, U+0300 to U+036F, in UTF-8. */

@@ -6,7 +6,22 @@
 
 #include "backend/model/schema.h"
 #include "backend/probe/host/local.h"
+#include "backend/probe/net/addresses.h"
 #include "backend/probe/net/protocol.h"
+
+static const char no_answer[] = "no name server answers";
+
+/* The resolver waits for name servers as long as work.c says, each time: one that does not answer
+ * may cost all the time there is, and the rest is not asked. */
+static bool names_go_on(struct report *report, const struct deadline *deadline)
+{
+    bool left = deadline_left(deadline) > 0;
+
+    if (!left && report->worst < PROBE_UNREACHABLE)
+        report_step(report, STEP_PROTOCOL, PROBE_UNREACHABLE,
+                    "not found out: the rest of the names; name servers took all the time");
+    return left;
+}
 
 /* ------------------------------------------------ forward */
 
@@ -73,7 +88,11 @@ static void report_reverse(const struct probe_job *job, const struct addrinfo *o
     char address[64], name[NI_MAXHOST];
 
     local_text(one, address, sizeof address);
-    if (getnameinfo(one->ai_addr, one->ai_addrlen, name, sizeof name, NULL, 0, NI_NAMEREQD))
+    int code = getnameinfo(one->ai_addr, one->ai_addrlen, name, sizeof name, NULL, 0, NI_NAMEREQD);
+    if (code == EAI_AGAIN)
+        report_step(report, STEP_PROTOCOL, PROBE_WARN,
+                    "not found out: whether %s has a PTR record (%s)", address, no_answer);
+    else if (code)
         report_step(report, STEP_PROTOCOL, PROBE_WARN, "%s has no PTR record", address);
     else if (strcasecmp(name, job->host) != 0)
         report_step(report, STEP_PROTOCOL, PROBE_WARN, "%s reverse DNS gives %.200s, not to %s",
@@ -99,9 +118,15 @@ static bool same(const struct addrinfo *a, const struct addrinfo *b)
 static void report_other(const char *name, const struct addrinfo *list, enum probe_verdict missing,
                          struct report *report)
 {
-    struct addrinfo *other = local_resolve(name, 0, NULL);
+    int code;
+    struct addrinfo *other = local_resolve(name, 0, &code);
     char text[256];
 
+    if (code == EAI_AGAIN) {
+        report_step(report, STEP_PROTOCOL, PROBE_WARN, "not found out: where %s leads (%s)", name,
+                    no_answer);
+        return;
+    }
     if (!other) {
         report_step(report, STEP_PROTOCOL, missing, "%s does not resolve", name);
         return;
@@ -128,12 +153,12 @@ static void report_short(const struct probe_job *job, const struct addrinfo *lis
 }
 
 static void report_aliases(const struct probe_job *job, const struct addrinfo *list,
-                           struct report *report)
+                           struct report *report, const struct deadline *deadline)
 {
     const char *at = job->names.aliases;
     char item[256];
 
-    while (list_next(&at, item, sizeof item))
+    while (names_go_on(report, deadline) && list_next(&at, item, sizeof item))
         if (*item != '*')
             report_other(item, list, PROBE_WARN, report);
 }
@@ -145,19 +170,20 @@ void probe_names(const struct probe_job *job, struct report *report,
     struct addrinfo *list = local_resolve(job->host, AI_CANONNAME, &code);
     char text[300];
 
-    (void)deadline; /* the resolver has an end of its own, and the worker another */
     if (!list) {
         report_step(report, STEP_RESOLVE, PROBE_UNREACHABLE, "%s does not resolve: %s", job->host,
-                    gai_strerror(code));
+                    resolve_error(code));
         return;
     }
     names_list_addresses(list, text, sizeof text);
     report_step(report, STEP_RESOLVE, PROBE_PASS, "%s", text);
     report_canonical(job, list, report);
     report_loopback(list, report);
-    for (const struct addrinfo *one = list; one; one = one->ai_next)
+    for (const struct addrinfo *one = list; one && names_go_on(report, deadline);
+         one = one->ai_next)
         report_reverse(job, one, report);
-    report_short(job, list, report);
-    report_aliases(job, list, report);
+    if (names_go_on(report, deadline))
+        report_short(job, list, report);
+    report_aliases(job, list, report, deadline);
     freeaddrinfo(list);
 }

@@ -1,10 +1,12 @@
 #include "backend/probe/http/http.h"
 
 #include <ctype.h>
-#include <curl/curl.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
+
+#include "backend/probe/http/http_head.h"
+#include "backend/probe/net/libcurl.h"
 
 /* ------------------------------------------------ what comes back */
 
@@ -83,7 +85,7 @@ static struct curl_slist *pin(const struct http *http)
 
     bracket(http->address->text, address, sizeof address);
     snprintf(text, sizeof text, "+%s:%u:%s", http->job->host, http->port, address);
-    return curl_slist_append(NULL, text);
+    return libcurl.curl_slist_append(NULL, text);
 }
 
 static void aim(CURL *curl, const struct http *http, const struct http_ask *ask)
@@ -93,55 +95,56 @@ static void aim(CURL *curl, const struct http *http, const struct http_ask *ask)
     bracket(http->job->host, host, sizeof host);
     snprintf(url, sizeof url, "http%s://%s:%u%s", http->tls ? "s" : "", host, http->port,
              ask->path);
-    curl_easy_setopt(curl, CURLOPT_URL, url);
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, http->tls ? "https" : "http");
+    libcurl.curl_easy_setopt(curl, CURLOPT_URL, url);
+    libcurl.curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, http->tls ? "https" : "http");
 }
 
 /* What a user's files and variables could change is switched off one by one. */
 static void isolate(CURL *curl)
 {
-    curl_easy_setopt(curl, CURLOPT_PROXY, "");
-    curl_easy_setopt(curl, CURLOPT_NOPROXY, "*");
-    curl_easy_setopt(curl, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
-    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
-    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl, CURLOPT_HTTP09_ALLOWED, 0L);
-    curl_easy_setopt(curl, CURLOPT_FORBID_REUSE, 1L);
+    libcurl.curl_easy_setopt(curl, CURLOPT_PROXY, "");
+    libcurl.curl_easy_setopt(curl, CURLOPT_NOPROXY, "*");
+    libcurl.curl_easy_setopt(curl, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+    libcurl.curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
+    libcurl.curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    libcurl.curl_easy_setopt(curl, CURLOPT_HTTP09_ALLOWED, 0L);
+    libcurl.curl_easy_setopt(curl, CURLOPT_FORBID_REUSE, 1L);
 }
 
 static void secure(CURL *curl, const struct http *http)
 {
-    curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L); /* by the guard */
-    curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
-    curl_easy_setopt(curl, CURLOPT_CAINFO, NULL);
-    curl_easy_setopt(curl, CURLOPT_CAPATH, NULL);
-    curl_easy_setopt(curl, CURLOPT_SSL_SESSIONID_CACHE, 0L);
-    curl_easy_setopt(curl, CURLOPT_SSL_CTX_FUNCTION, guard);
-    curl_easy_setopt(curl, CURLOPT_SSL_CTX_DATA, http);
+    libcurl.curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L); /* by the guard */
+    libcurl.curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
+    libcurl.curl_easy_setopt(curl, CURLOPT_CAINFO, NULL);
+    libcurl.curl_easy_setopt(curl, CURLOPT_CAPATH, NULL);
+    libcurl.curl_easy_setopt(curl, CURLOPT_SSL_SESSIONID_CACHE, 0L);
+    libcurl.curl_easy_setopt(curl, CURLOPT_SSL_CTX_FUNCTION, guard);
+    libcurl.curl_easy_setopt(curl, CURLOPT_SSL_CTX_DATA, http);
 }
 
 static struct curl_slist *write_headers(CURL *curl, const struct http_ask *ask)
 {
-    struct curl_slist *list = curl_slist_append(NULL, "Accept: application/json, text/html");
+    struct curl_slist *list =
+        libcurl.curl_slist_append(NULL, "Accept: application/json, text/html");
 
     if (ask->body) {
-        list = curl_slist_append(list, "Content-Type: application/json");
-        list = curl_slist_append(list, "Expect:");
-        curl_easy_setopt(curl, CURLOPT_POST, 1L);
-        curl_easy_setopt(curl, CURLOPT_POSTFIELDS, ask->body);
-        curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE, (long)ask->size);
+        list = libcurl.curl_slist_append(list, "Content-Type: application/json");
+        list = libcurl.curl_slist_append(list, "Expect:");
+        libcurl.curl_easy_setopt(curl, CURLOPT_POST, 1L);
+        libcurl.curl_easy_setopt(curl, CURLOPT_POSTFIELDS, ask->body);
+        libcurl.curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE, (long)ask->size);
     }
-    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, list);
+    libcurl.curl_easy_setopt(curl, CURLOPT_HTTPHEADER, list);
     return list;
 }
 
 static void http_listen_for(CURL *curl, struct http_answer *answer, int ms)
 {
-    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_header);
-    curl_easy_setopt(curl, CURLOPT_HEADERDATA, answer);
-    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
-    curl_easy_setopt(curl, CURLOPT_WRITEDATA, answer);
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)(ms > 0 ? ms : 1));
+    libcurl.curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_header);
+    libcurl.curl_easy_setopt(curl, CURLOPT_HEADERDATA, answer);
+    libcurl.curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
+    libcurl.curl_easy_setopt(curl, CURLOPT_WRITEDATA, answer);
+    libcurl.curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)(ms > 0 ? ms : 1));
 }
 
 /* ------------------------------------------------ why there was none */
@@ -180,7 +183,7 @@ static void http_report_error(const struct http *http, CURLcode code,
             return;
         }
     report_step(http->report, tls ? STEP_TLS : STEP_PROTOCOL, PROBE_FAIL, "the request failed: %s",
-                curl_easy_strerror(code));
+                libcurl.curl_easy_strerror(code));
 }
 
 static CURLcode http_perform(CURL *curl, const struct http *http, const struct http_ask *ask,
@@ -190,14 +193,14 @@ static CURLcode http_perform(CURL *curl, const struct http *http, const struct h
 
     isolate(curl);
     aim(curl, http, ask);
-    curl_easy_setopt(curl, CURLOPT_RESOLVE, pinned);
+    libcurl.curl_easy_setopt(curl, CURLOPT_RESOLVE, pinned);
     if (http->tls)
         secure(curl, http);
     http_listen_for(curl, answer, deadline_left(http->deadline));
-    CURLcode code = curl_easy_perform(curl);
-    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer->status);
-    curl_slist_free_all(pinned);
-    curl_slist_free_all(headers);
+    CURLcode code = libcurl.curl_easy_perform(curl);
+    libcurl.curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer->status);
+    libcurl.curl_slist_free_all(pinned);
+    libcurl.curl_slist_free_all(headers);
     return code;
 }
 
@@ -205,17 +208,17 @@ static CURLcode http_perform(CURL *curl, const struct http *http, const struct h
 static CURLcode http_ask_by(const struct http *http, const struct http_ask *ask,
                             struct http_answer *answer, bool *two)
 {
-    CURL *curl = curl_easy_init();
+    CURL *curl = libcurl.curl_easy_init();
     long version = 0;
 
     explicit_bzero(answer, sizeof *answer);
     if (!curl)
         return CURLE_FAILED_INIT;
-    curl_easy_setopt(curl, CURLOPT_HTTP_VERSION,
-                     (long)(*two ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
+    libcurl.curl_easy_setopt(curl, CURLOPT_HTTP_VERSION,
+                             (long)(*two ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
     CURLcode code = http_perform(curl, http, ask, answer);
-    curl_easy_getinfo(curl, CURLINFO_HTTP_VERSION, &version);
-    curl_easy_cleanup(curl);
+    libcurl.curl_easy_getinfo(curl, CURLINFO_HTTP_VERSION, &version);
+    libcurl.curl_easy_cleanup(curl);
     *two = version == CURL_HTTP_VERSION_2_0;
     return code == CURLE_WRITE_ERROR && answer->large ? CURLE_OK : code;
 }
@@ -229,15 +232,16 @@ static bool http_may_be_two(CURLcode code)
            code == CURLE_WEIRD_SERVER_REPLY || code == CURLE_GOT_NOTHING;
 }
 
-bool http_send_two(const struct http *http, const struct http_ask *ask, struct http_answer *answer)
+/* Once it is sure that this is so: what is asked may be secret. */
+static bool http_send_two(const struct http *http, const struct http_ask *ask,
+                          struct http_answer *answer)
 {
     bool two = true;
 
-    if (!http->tls || http_ask_by(http, ask, answer, &two) != CURLE_OK || !two)
+    if (!http->tls || !tls_two(http->tls, http->address) ||
+        http_ask_by(http, ask, answer, &two) != CURLE_OK || !two)
         return false;
-    return report_step(http->report, STEP_PROTOCOL, PROBE_WARN,
-                       "speaks HTTP/2 alone: whoever knows no more than HTTP/1.1, as many devices "
-                       "and programs do, gets no answer");
+    return report_step(http->report, STEP_PROTOCOL, PROBE_WARN, "%s", http_two_alone);
 }
 
 bool http_send(const struct http *http, const struct http_ask *ask, struct http_answer *answer)

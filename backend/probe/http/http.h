@@ -44,10 +44,6 @@ struct http_answer {
  * HTTP/2 where the other end does not speak that. */
 bool http_send(const struct http *http, const struct http_ask *ask, struct http_answer *answer);
 
-/* Asks by HTTP/2 (RFC 9113) who did not answer HTTP/1.1 over TLS; true: he did, and it has been
- * told that he speaks nothing else. Else nothing is told. */
-bool http_send_two(const struct http *http, const struct http_ask *ask, struct http_answer *answer);
-
 /* Tells status, server, and where a redirect points: one that leads out of TLS fails. */
 bool http_report(const struct http *http, const struct http_answer *answer);
 

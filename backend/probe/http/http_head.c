@@ -6,6 +6,9 @@
 #include <string.h>
 #include <strings.h>
 
+const char http_two_alone[] = "speaks HTTP/2 alone: devices and programs that know no more than "
+                              "HTTP/1.1 get no answer";
+
 enum { LINE = 4096, LINES = 100 };
 
 /* "HTTP/1.1 301 Moved": what stands behind the number is for people. */

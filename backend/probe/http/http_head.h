@@ -24,4 +24,6 @@ bool http_head_get(struct peer *peer, const char *host, struct http_head *head);
 bool http_head_moves(const struct http_head *head);
 bool http_head_moves_to(const struct http_head *head, const char *scheme);
 
+extern const char http_two_alone[]; /* "speaks HTTP/2 alone: ..." */
+
 #endif

@@ -1,10 +1,8 @@
 /* A printer: its web page over TLS, whether it still answers without, and SNMP. One fault does not
  * keep the others from being looked for. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "backend/base/mem.h"
-#include "backend/probe/http/http.h"
 #include "backend/probe/http/http_head.h"
 #include "backend/probe/net/protocol.h"
 #include "backend/probe/snmp/snmp_device.h"
@@ -36,30 +34,12 @@ static void report_page(const struct printer *printer, const struct http_head *h
                     head->status);
 }
 
-/* It may speak HTTP/2 alone. */
-static bool http_printers_two(const struct printer *printer, struct tls *tls)
-{
-    const struct http http = { .job = printer->job,
-                               .report = printer->report,
-                               .deadline = &printer->page,
-                               .address = connect_best(&printer->connection),
-                               .port = printer->job->port,
-                               .tls = tls };
-    struct http_answer *answer = must(malloc(sizeof *answer));
-    bool answers = http_send_two(&http, &(struct http_ask){ .path = "/" }, answer);
-
-    if (answers)
-        http_report(&http, answer);
-    free(answer);
-    return answers;
-}
-
 static void http_printers_no_page(const struct printer *printer, const struct peer *peer,
                                   struct tls *tls)
 {
-    if (peer->error != PEER_LATE && http_printers_two(printer, tls))
-        return;
-    if (peer->error == PEER_FINE)
+    if (peer->error != PEER_LATE && tls_two(tls, connect_best(&printer->connection)))
+        report_step(printer->report, STEP_PROTOCOL, PROBE_WARN, "the web page %s", http_two_alone);
+    else if (peer->error == PEER_FINE)
         report_step(printer->report, STEP_PROTOCOL, PROBE_FAIL,
                     "what answers there is no web server");
     else

@@ -21,6 +21,15 @@ void mail_keep(struct mail *mail, bool refusal, const char *text)
     snprintf(mail->said, sizeof mail->said, "%s", refusal ? text : "");
 }
 
+void mail_report_said(const struct mail *mail, struct report *report, enum probe_step step)
+{
+    char *words = said(mail->said, MAIL_SHOWN, mail->job->password);
+
+    if (*words)
+        report_fact(report, step == STEP_LOGIN ? "login.said" : "mail.said", "%s", words);
+    free(words);
+}
+
 const char *mail_quote(const struct mail *mail, const char *text)
 {
     static char quote[MAIL_SHOWN + 8];

@@ -1,7 +1,6 @@
 #include <poll.h>
 #include <string.h>
 
-#include "backend/base/mem.h"
 #include "backend/probe/mail/mail_start.h"
 #include "backend/probe/net/protocol.h"
 
@@ -24,10 +23,7 @@ static bool is_scan(const struct probe_job *job)
 /* Tells how a dialogue ended, and, for JSON, in whose words. Always false. */
 static bool report_end(struct session *session, enum probe_step step)
 {
-    AUTO_FREE char *words = said(session->mail.said, MAIL_SHOWN, session->job->password);
-
-    if (*words)
-        report_fact(session->report, step == STEP_LOGIN ? "login.said" : "mail.said", "%s", words);
+    mail_report_said(&session->mail, session->report, step);
     report_step(session->report, step, session->mail.verdict, "%s", session->mail.why);
     return false;
 }

@@ -63,14 +63,6 @@ static void mail_smtp_join(struct reply *reply, const char *text)
         snprintf(reply->text + used, room, " %.*s", (int)room - 2, text);
 }
 
-static void mail_smtp_keep(struct mail *mail, const struct reply *reply)
-{
-    char text[sizeof mail->said];
-
-    snprintf(text, sizeof text, "%d %s", reply->code, reply->text);
-    mail_keep(mail, reply->code >= 400, text);
-}
-
 /* Hears one whole answer; can is filled in from its lines but the first, unless NULL. */
 static bool mail_smtp_receive(struct mail *mail, const char *what, struct reply *reply,
                               struct mail_can *can)
@@ -98,7 +90,8 @@ static bool mail_smtp_receive(struct mail *mail, const char *what, struct reply 
             mail_smtp_join(reply, text);
     }
     take_status(reply);
-    mail_smtp_keep(mail, reply);
+    snprintf(line, sizeof line, "%d %s", reply->code, reply->text);
+    mail_keep(mail, reply->code >= 400, line);
     return true;
 }
 

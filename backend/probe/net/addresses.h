@@ -16,4 +16,7 @@ size_t addresses_count(const struct connection *connection, enum address_state s
 void addresses_list(const struct connection *connection, enum address_state state, char text[],
                     size_t size);
 
+/* What getaddrinfo() says, as in err.h. */
+const char *resolve_error(int code);
+
 #endif

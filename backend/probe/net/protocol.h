@@ -18,8 +18,9 @@ probe_protocol probe_tls, probe_mail, probe_radius, probe_ldap, probe_snmp, prob
 /* By job->section; NULL: there is none. */
 probe_protocol *protocol_find(const char *section);
 
-/* Before the sandbox: what a protocol wants to see of this machine, which it cannot see in it. */
-void protocol_prepare(const char *section);
+/* Before the sandbox: what a protocol wants to see of this machine, which it cannot see in it, and
+ * libraries that it is not linked with. False: one is not there. */
+bool protocol_prepare(const struct probe_job *job);
 void probe_ports_look(void);
 
 #endif

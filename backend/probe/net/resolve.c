@@ -15,7 +15,7 @@ static const struct {
     { EAI_FAIL, "the name server refuses to say" },
 };
 
-static const char *resolve_error(int code)
+const char *resolve_error(int code)
 {
     for (size_t i = 0; i < sizeof resolve_errors / sizeof *resolve_errors; i++)
         if (resolve_errors[i].code == code)

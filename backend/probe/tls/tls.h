@@ -73,6 +73,10 @@ void tls_others(struct tls *tls, struct connection *connection);
 bool tls_there(const struct probe_job *job, const struct address *address,
                const struct deadline *deadline);
 
+/* Does it agree on HTTP/2, if nothing else is offered? Over a connection of its own, on which
+ * nothing is sent, and nothing judged. */
+bool tls_two(struct tls *tls, const struct address *address);
+
 void tls_free(struct tls *tls); /* and its SSL */
 
 #endif

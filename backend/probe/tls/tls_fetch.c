@@ -1,11 +1,11 @@
 /* tls_fetch.c - revocation lists from where a certificate says they are (RFC 5280, 4.2.1.13). */
-#include <curl/curl.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "backend/base/mem.h"
+#include "backend/probe/net/libcurl.h"
 #include "backend/probe/tls/tls_inside.h"
 
 enum {
@@ -27,22 +27,22 @@ static size_t tls_fetch_take(char *bytes, size_t one, size_t count, void *data)
 /* Plain HTTP is how lists come: they are signed. */
 static CURLcode tls_fetch_get(const char *url, int ms, struct buf *out)
 {
-    CURL *curl = must(curl_easy_init());
+    CURL *curl = must(libcurl.curl_easy_init());
 
-    curl_easy_setopt(curl, CURLOPT_URL, url);
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http");
-    curl_easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS_STR, "http");
-    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 1L);
-    curl_easy_setopt(curl, CURLOPT_MAXREDIRS, (long)FETCH_REDIRECTS);
-    curl_easy_setopt(curl, CURLOPT_FAILONERROR, 1L);
-    curl_easy_setopt(curl, CURLOPT_PROXY, "");
-    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)ms);
-    curl_easy_setopt(curl, CURLOPT_MAXFILESIZE, (long)FETCH_SIZE);
-    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, tls_fetch_take);
-    curl_easy_setopt(curl, CURLOPT_WRITEDATA, out);
-    CURLcode code = curl_easy_perform(curl);
-    curl_easy_cleanup(curl);
+    libcurl.curl_easy_setopt(curl, CURLOPT_URL, url);
+    libcurl.curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http");
+    libcurl.curl_easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS_STR, "http");
+    libcurl.curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 1L);
+    libcurl.curl_easy_setopt(curl, CURLOPT_MAXREDIRS, (long)FETCH_REDIRECTS);
+    libcurl.curl_easy_setopt(curl, CURLOPT_FAILONERROR, 1L);
+    libcurl.curl_easy_setopt(curl, CURLOPT_PROXY, "");
+    libcurl.curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    libcurl.curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)ms);
+    libcurl.curl_easy_setopt(curl, CURLOPT_MAXFILESIZE, (long)FETCH_SIZE);
+    libcurl.curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, tls_fetch_take);
+    libcurl.curl_easy_setopt(curl, CURLOPT_WRITEDATA, out);
+    CURLcode code = libcurl.curl_easy_perform(curl);
+    libcurl.curl_easy_cleanup(curl);
     return code;
 }
 
@@ -105,6 +105,6 @@ bool tls_fetch(struct tls *tls, const X509 *cert, char why[], size_t size)
     else if (code == CURLE_WRITE_ERROR || code == CURLE_FILESIZE_EXCEEDED)
         snprintf(why, size, "%s gives more than %d MiB", url, FETCH_SIZE >> 20);
     else
-        snprintf(why, size, "%s: %s", url, curl_easy_strerror(code));
+        snprintf(why, size, "%s: %s", url, libcurl.curl_easy_strerror(code));
     return list;
 }

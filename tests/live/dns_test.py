@@ -1,0 +1,130 @@
+#!/usr/bin/env python3
+"""Name servers that are slow, lose datagrams, cut answers short or do not answer at all: whoever has a
+second one, TCP or patience is found; and what got no answer is not called missing."""
+import socket
+import struct
+import threading
+
+import lib
+
+lib.isolate()
+import peers  # noqa: E402
+
+room = lib.Room()
+root = lib.CA(room, "root", "Root of the tests")
+TRUST = 'trust : { system_store = false; ca_files = [ "%s" ]; };\n' % root.cert
+ZONE = {"web.example.com": ["127.0.14.1"], "print.example.com": ["127.0.14.2"],
+        "many.example.com": [f"127.0.15.{n + 1}" for n in range(40)]}
+A, PTR = 1, 12
+
+
+def name_at(data, at):
+    """The name there, and where it ends."""
+    labels = []
+    while data[at]:
+        labels.append(data[at + 1:at + 1 + data[at]].decode())
+        at += 1 + data[at]
+    return ".".join(labels).lower(), at + 1
+
+
+def answer(query, cut=False):
+    """RFC 1035 4.1; cut: no records, and TC."""
+    name, end = name_at(query, 12)
+    kind = struct.unpack(">H", query[end:end + 2])[0]
+    found = [socket.inet_aton(address) for address in ZONE.get(name, [])] if kind == A else []
+    known = name in ZONE
+    if cut:
+        found = []
+    flags = 0x8180 | (0x0200 if cut else 0) | (0 if known else 3)
+    head = query[:2] + struct.pack(">HHHHH", flags, 1, len(found), 0, 0)
+    return head + query[12:end + 4] + b"".join(
+        b"\xc0\x0c" + struct.pack(">HHIH", kind, 1, 60, 4) + each for each in found)
+
+
+class NameServer:
+    """how(query, number): seconds until the answer, "cut" for one over TCP only, None: none; the
+    number counts the times that this name and kind was asked for, from 0."""
+
+    def __init__(self, address, how):
+        self.how, self.asked, self.tcp = how, {}, 0
+        self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.socket.bind((address, 53))
+        threading.Thread(target=self.serve, daemon=True).start()
+        peers.Peer(self.stream, 53, address)
+
+    def serve(self):
+        while True:
+            query, back = self.socket.recvfrom(4096)
+            question = query[12:]
+            number = self.asked.get(question, 0)
+            self.asked[question] = number + 1
+            how = self.how(query, number)
+            if how is not None:
+                threading.Timer(how if how != "cut" else 0, self.socket.sendto,
+                                (answer(query, how == "cut"), back)).start()
+
+    def stream(self, _, connection):
+        self.tcp += 1
+        while size := connection.recv(2):
+            query = connection.recv(int.from_bytes(size, "big"))
+            made = answer(query)
+            connection.sendall(struct.pack(">H", len(made)) + made)
+
+
+def kind_of(query):
+    _, end = name_at(query, 12)
+    return struct.unpack(">H", query[end:end + 2])[0]
+
+
+SERVERS = {  # name: address, how
+    "fine": ("127.0.53.1", lambda query, number: 0),
+    "silent": ("127.0.53.2", lambda query, number: None),
+    "loses": ("127.0.53.3", lambda query, number: 0 if number else None),
+    "slow": ("127.0.53.4", lambda query, number: 1.5),
+    "cuts": ("127.0.53.5", lambda query, number: "cut"),
+    "no_way_back": ("127.0.53.6", lambda query, number: None if kind_of(query) == PTR else 0),
+}
+servers = {name: NameServer(*how) for name, how in SERVERS.items()}
+lib.mount("/etc/nsswitch.conf", "hosts: files dns\npasswd: files\ngroup: files\nservices: files\n")
+pair = root.issue("web", list(ZONE))
+for address in ["127.0.14.1", *ZONE["many.example.com"]]:
+    peers.Peer(peers.tls(pair), 8093, address)
+
+CASES = [  # name servers, host, options, verdict, words
+    (["fine"], "web", [], "pass", ["127.0.14.1"]),
+    (["silent", "fine"], "web", [], "pass", ["127.0.14.1"]),
+    (["silent", "silent", "slow"], "web", ["--timeout", "20"], "pass", ["127.0.14.1"]),
+    (["loses"], "web", [], "pass", ["127.0.14.1"]),
+    (["slow"], "web", ["--timeout", "20"], "pass", ["127.0.14.1"]),
+    (["cuts"], "many", ["--timeout", "20"], "pass", ["and 31 more port 8093"]),
+    (["silent"], "web", [], "unreachable", ["no name server answers"]),
+    (["fine"], "nobody", [], "unreachable", ["there is no host of that name"]),
+]
+
+
+def ask(names):
+    lib.mount("/etc/resolv.conf", "".join(f"nameserver {SERVERS[name][0]}\n" for name in names))
+
+
+for names, host, options, verdict, words in CASES:
+    ask(names)
+    site = lib.Site(room, TRUST + 'central : { enabled = true; host = "%s.example.com"; port = 8093; };\n'
+                    % host)
+    result = site.probe(*options, "central")[0]
+    lib.expect(f"{host} by {', '.join(names)}", result, verdict, words)
+    if any("not finished" in step["text"] for step in result["steps"]):
+        lib.fail(f"{host} by {', '.join(names)}: the test ran out of time")
+if not servers["cuts"].tcp:
+    lib.fail("what was cut short is not asked for again by TCP")
+
+# What got no answer is not found out, and not called missing.
+site = lib.Site(room, TRUST)
+ask(["no_way_back"])
+result = site.probe("--timeout", "30", "server")[0]
+lib.expect("no way back", result, "warn", ["not found out: whether 127.0.14.2 has a PTR record"])
+if any("has no PTR record" in step["text"] for step in result["steps"]):
+    lib.fail("a question without an answer is called a record that is missing")
+ask(["silent"])
+result = site.probe("--timeout", "10", "server")[0]
+lib.expect("no name server", result, "unreachable", ["print.example.com", "no name server answers"])
+lib.report()
