@@ -35,7 +35,7 @@ static void live_live_row(const void *data, size_t i, struct list_row *live_live
 {
     static char name[300], time[32];
     const struct live *state = data;
-    const struct probe_result *result = probe_run_result(state->run, i);
+    const struct probe_result *result = live_result(state, i);
 
     live_live_name_of(state, result, name, sizeof name);
     live_live_row->cell[0] = name;
@@ -109,7 +109,7 @@ static void draw_alone(const struct live *state, struct area body,
 static void draw_body(const struct live *state, struct area body, bool active)
 {
     struct area list = list_area(state, body);
-    const struct probe_result *result = probe_run_result(state->run, state->list.focus);
+    const struct probe_result *result = live_result(state, state->list.focus);
 
     if (is_alone(state)) {
         draw_alone(state, body, result);
@@ -144,7 +144,7 @@ static void live_live_draw(const void *data, const struct app *app, struct area 
 /* Steps of one test: the lines scroll. */
 static enum answer scroll(struct live *state, struct area body, int pressed)
 {
-    const struct probe_result *result = probe_run_result(state->run, state->list.focus);
+    const struct probe_result *result = live_result(state, state->list.focus);
     int last =
         live_draw(result, (struct area){ 0, 0, 0, body.cols }, 0) - body.rows + (body.rows >= 4);
     int page = body.rows > 1 ? body.rows - 1 : 1;
@@ -158,6 +158,15 @@ static enum answer scroll(struct live *state, struct area body, int pressed)
     state->top = state->top > last ? last : state->top;
     state->top = state->top < 0 ? 0 : state->top;
     return by ? TAKEN : IGNORED;
+}
+
+/* To the setting that is to be looked at; Esc comes back. */
+static void live_live_visit(const struct live *state)
+{
+    char path[PATH_SIZE];
+
+    live_remedy_path(state->app, live_result(state, state->list.focus), path);
+    app_visit(state->app, path);
 }
 
 static enum answer live_live_key(void *data, struct app *app, struct area area, int pressed)
@@ -177,6 +186,10 @@ static enum answer live_live_key(void *data, struct app *app, struct area area, 
     }
     if (!live_count(state))
         return IGNORED;
+    if (pressed == 'e') {
+        live_live_visit(state);
+        return TAKEN;
+    }
     if (is_alone(state))
         return scroll(state, body, pressed);
     if (pressed == K_ENTER || pressed == K_RIGHT) {
@@ -184,6 +197,7 @@ static enum answer live_live_key(void *data, struct app *app, struct area area, 
         state->top = 0;
         return TAKEN;
     }
+    state->moved = true;
     return list_key(&state->list, list_area(state, body), pressed);
 }
 
@@ -215,6 +229,7 @@ static const char *live_live_help(const void *data, const struct app *app, const
 static const struct action actions[] = {
     { K_ESC, "Esc", "stop, back" },
     { K_ENTER, "Enter", "steps" },
+    { 'e', "e", "setting" },
     { K_CTRL('l'), "^L", "again" },
     { 0 },
 };

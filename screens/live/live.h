@@ -25,6 +25,8 @@ struct live {
     unsigned number;    /* of the run, for what is remembered */
     int64_t start, end; /* by loop_now(); end 0: it runs */
     struct list list;   /* one row a test */
+    size_t *order;      /* the tests in the order of rows: see live_order.c */
+    bool moved;         /* a row was chosen: it is followed */
     bool alone;         /* the one in hand has the whole pane */
     int top;            /* its first line that is shown */
 };
@@ -35,6 +37,16 @@ void live_begin(struct live *state);
 void live_stop(struct live *state);
 bool live_runs(const struct live *state);
 size_t live_count(const struct live *state);
+
+/* live_order.c: puts the rows in order anew, as far as the tests are; the test of a row. */
+void live_order(struct live *state);
+const struct probe_result *live_result(const struct live *state, size_t row);
+
+/* live_remedy.c: what to do about a step, as a sentence without a full stop; NULL: it passed. The
+ * setting that the worst of a test's steps is about, or the place that was tested. */
+const char *live_remedy(const struct probe_step_result *step);
+void live_remedy_path(const struct app *app, const struct probe_result *result,
+                      char path[PATH_SIZE]);
 
 /* live_head.c: draws the two lines above the tests. */
 void live_head(const struct live *state, struct area area);

@@ -50,6 +50,7 @@ static void write_time(long ms, char text[], size_t size)
 static void live_draw_put_step(struct pen *pen, const struct probe_step_result *reported)
 {
     bool narrow = pen->area.cols < NARROW;
+    const char *remedy = live_remedy(reported);
     char time[32], text[512];
     int y;
 
@@ -63,6 +64,10 @@ static void live_draw_put_step(struct pen *pen, const struct probe_step_result *
     snprintf(text, sizeof text, narrow ? "%s (%s)" : "%s", reported->text ? reported->text : "",
              time);
     put_wrapped(pen, 2 + NAME, narrow ? 0 : TIME + 1, text);
+    if (remedy) {
+        snprintf(text, sizeof text, "-> %s", remedy);
+        put_wrapped(pen, 2 + NAME, narrow ? 0 : TIME + 1, text);
+    }
 }
 
 /* What a person asks for; the rest is in the command's JSON. */
@@ -98,6 +103,9 @@ static const struct {
     { "rest.lifetime", "Token lives (s)" },
     { "rest.scopes", "Scopes" },
     { "login", "Login" },
+    { "login.said", "It says" },
+    { "mail.said", "It says" },
+    { "ldap.said", "It says" },
 };
 
 static const char *label_of(const char *name)

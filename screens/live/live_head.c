@@ -13,8 +13,7 @@ static void write_title(const struct live *state, char title[], size_t size)
     const char *name = "";
 
     if (state->alone) {
-        snprintf(title, size, "Live test: %s",
-                 probe_run_result(state->run, state->list.focus)->path);
+        snprintf(title, size, "Live test: %s", live_result(state, state->list.focus)->path);
         return;
     }
     if (!*state->path || !config_find(state->app->config, state->path, &place, NULL)) {

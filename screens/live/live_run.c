@@ -1,4 +1,6 @@
 /* live_run.c - the tests behind the screen: started, listened to, remembered, stopped. */
+#include <stdlib.h>
+
 #include "backend/probe/tested.h"
 #include "screens/live/live.h"
 #include "tui/progress.h"
@@ -43,23 +45,21 @@ static void live_run_receive(void *data, int fd)
 {
     enum { TURN = 16 }; /* events; then keys and signals are looked at, however many there are */
     struct live *state = data;
+    enum probe_event_kind kind = PROBE_RECEIVED;
     struct probe_event event;
+    bool ended = false;
 
     (void)fd;
-    for (int i = 0; i < TURN; i++) {
-        switch (probe_run_step(state->run, &event)) {
-        case PROBE_WAIT:
-            return;
-        case PROBE_RECEIVED:
-            break;
-        case PROBE_ENDED:
+    for (int i = 0; i < TURN && kind != PROBE_WAIT && kind != PROBE_OVER; i++) {
+        kind = probe_run_step(state->run, &event);
+        if (kind == PROBE_ENDED)
             tested_note(state->app->tested, state->app->config, state->number, event.result);
-            break;
-        case PROBE_OVER:
-            live_run_settle(state);
-            return;
-        }
+        ended |= kind == PROBE_ENDED;
     }
+    if (ended)
+        live_order(state);
+    if (kind == PROBE_OVER)
+        live_run_settle(state);
 }
 
 /* Those of a place, or of all, that were never tested as they are now. */
@@ -113,7 +113,9 @@ void live_begin(struct live *state)
     state->end = 0;
     state->top = 0;
     state->alone = false;
+    state->moved = false;
     state->list.focus = 0;
+    live_order(state);
     if (!live_count(state)) {
         state->end = state->start;
         return;
@@ -131,5 +133,7 @@ void live_stop(struct live *state)
     }
     probe_run_end(state->run);
     probe_trust_free(&state->trust);
+    free(state->order);
+    state->order = NULL;
     state->run = NULL;
 }

@@ -196,6 +196,34 @@ static void runs_side_by_side(void **state)
     config_free(config);
 }
 
+/* However many wait, a step starts a few, and hands over one event: signals and keys are looked at
+ * in between. */
+static void each_step_is_small(void **state)
+{
+    enum { WAITING = 1000, TAKEN = 100, STARTS = 4 };
+    struct config *config = make_empty();
+    struct probe_event event;
+    char name[16];
+
+    (void)state;
+    for (int i = 0; i < WAITING; i++) {
+        snprintf(name, sizeof name, "hq%d", i);
+        add(config, name, "radius.example.com");
+    }
+    struct probe_run *run = start(config, (struct probe_options){ .side_by_side = 8 });
+    assert_int_equal(probe_run_add(run, &everywhere), WAITING);
+    probe_run_step(run, &event);
+    assert_true(ledger->started <= STARTS);
+    for (size_t step = 0, before = 0; step < TAKEN; step++) {
+        enum probe_event_kind kind = next(run, &event);
+        assert_int_equal(probe_run_done(run), before + (kind == PROBE_ENDED));
+        before = probe_run_done(run);
+    }
+    assert_true(ledger->started <= (int)probe_run_done(run) + 8);
+    probe_run_end(run);
+    config_free(config);
+}
+
 static void keeps_to_its_bound(void **state)
 {
     struct config *config =
@@ -241,30 +269,42 @@ static void ends_without_any(void **state)
     config_free(config);
 }
 
-/* Children that hang, crash or babble cost the others nothing. */
-static void survives_its_children(void **state)
+static void ends_who_hangs(void **state)
 {
-    struct config *config =
-        make((const char *const[]){ "hangs.example.com", "talks.example.com", "crashes.example.com",
-                                    "radius.example.com", "mumbles.example.com", NULL });
+    struct config *config = make((const char *const[]){ "hangs.example.com", NULL });
     struct probe_run *run = start(config, (struct probe_options){ .seconds = 1 });
 
     (void)state;
     probe_run_add(run, &everywhere);
-    assert_int_equal(run_all(run), 5);
-    const struct probe_result *hangs = probe_run_result(run, 0), *peers = probe_run_result(run, 1),
-                              *crashes = probe_run_result(run, 2);
-    assert_int_equal(probe_result_verdict(hangs), PROBE_UNREACHABLE);
-    assert_string_equal(probe_result_reason(hangs),
+    assert_int_equal(run_all(run), 1);
+    assert_int_equal(probe_result_verdict(probe_run_result(run, 0)), PROBE_UNREACHABLE);
+    assert_string_equal(probe_result_reason(probe_run_result(run, 0)),
                         "the test was not finished: took longer than 3 seconds");
+    probe_run_end(run);
+    config_free(config);
+}
+
+/* Children that crash or babble cost the others nothing. */
+static void survives_its_children(void **state)
+{
+    struct config *config =
+        make((const char *const[]){ "talks.example.com", "crashes.example.com",
+                                    "radius.example.com", "mumbles.example.com", NULL });
+    struct probe_run *run = start(config, (struct probe_options){ .seconds = 60 });
+
+    (void)state;
+    probe_run_add(run, &everywhere);
+    assert_int_equal(run_all(run), 4);
+    const struct probe_result *peers = probe_run_result(run, 0),
+                              *crashes = probe_run_result(run, 1);
     assert_int_equal(probe_result_verdict(peers), PROBE_UNREACHABLE);
     assert_true(peers->step_count <= RESULT_STEPS + 1);
     assert_string_equal(probe_result_reason(peers), "the test was not finished: the worker process "
                                                     "reports far more than there is to report");
-    assert_string_equal(probe_result_reason(probe_run_result(run, 4)), probe_result_reason(peers));
+    assert_string_equal(probe_result_reason(probe_run_result(run, 3)), probe_result_reason(peers));
     assert_int_equal(probe_result_verdict(crashes), PROBE_UNREACHABLE);
     assert_non_null(strstr(probe_result_reason(crashes), "the test was not finished: "));
-    assert_int_equal(probe_run_result(run, 3)->step_count, 2);
+    assert_int_equal(probe_run_result(run, 2)->step_count, 2);
     probe_run_end(run);
     config_free(config);
 }
@@ -296,9 +336,10 @@ static const struct program_work works[] = {
 int main(int argc, char *argv[])
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(runs_side_by_side),     cmocka_unit_test(keeps_to_its_bound),
-        cmocka_unit_test(runs_what_is_asked),    cmocka_unit_test(ends_without_any),
-        cmocka_unit_test(survives_its_children), cmocka_unit_test(stops_at_once),
+        cmocka_unit_test(runs_side_by_side),  cmocka_unit_test(keeps_to_its_bound),
+        cmocka_unit_test(each_step_is_small), cmocka_unit_test(runs_what_is_asked),
+        cmocka_unit_test(ends_without_any),   cmocka_unit_test(survives_its_children),
+        cmocka_unit_test(ends_who_hangs),     cmocka_unit_test(stops_at_once),
     };
 
     char path[64];

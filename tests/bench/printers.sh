@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# How long 300 printers take, each asked over HTTPS and by SNMP, against snmpget and curl in a loop, and
-# with xargs sixteen at a time. One nginx and one snmpd answer at 300 addresses of loopback.
+# How long 300 printers take, each asked over HTTPS and by SNMP, against curl, openssl and snmpget in a
+# loop, and with xargs sixteen at a time. One nginx and one snmpd answer at 300 addresses of loopback.
+# With SILENT=N before that N of which nine of ten are silent: no longer than timeout * N / jobs.
 #
 #   tests/bench/printers.sh [COUNT]        needs a release build, root for a network of its own
+#   SILENT=10000 TABLE=silent tests/bench/printers.sh    that alone; SECONDS_EACH, JOBS: its bounds
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 [ "${INSIDE:-}" ] || exec env INSIDE=1 unshare --net --mount --pid --fork --kill-child --mount-proc "$0" "$@"
@@ -43,24 +45,34 @@ snmpd -f -C -c "$room/agent.conf,$room/snmp/snmpd.conf" -LF 3 "$room/log" -I -sm
 # ---------------------------------------------------------------- who asks
 printf authentication-of-the-bench > "$room/auth"
 printf privacy-of-the-bench > "$room/privacy"
-{
+# configure FOLDER ADDRESS...: the printers of one table
+configure() {
+    local folder=$1 i=0
+    shift
+    configure_text "$@" > "$room/answers"
+    "$printseal" -C "$folder" init --answers "$room/answers" > /dev/null 2>&1 || true
+}
+configure_text() {
     printf 'server : { fqdn = "print01.corp.example.com"; };\ntrust : { system_store = false; ca_files = ["%s"]; };\n' "$room/ca.crt"
     printf 'snmp = ( { name = "poll"; user = "poll"; auth_password = "file:%s"; privacy_password = "file:%s"; } );\n' \
         "$room/auth" "$room/privacy"
     printf 'printers = (\n'
-    for ((i = 0; i < count; i++)); do
-        printf ' %s{ name = "p%d"; host = "%s"; snmp = "poll"; }\n' "$([ $i -eq 0 ] || echo ,)" $i "${addresses[$i]}"
+    local comma='' address
+    for address; do
+        printf ' %s{ name = "p%d"; host = "%s"; snmp = "poll"; }\n' "$comma" $((i++)) "$address"
+        comma=,
     done
     printf ');\n'
-} > "$room/answers"
-"$printseal" -C "$room/configuration" init --answers "$room/answers" > /dev/null 2>&1 || true
+}
+configure "$room/configuration" "${addresses[@]}"
 
 login='-v3 -l authPriv -u poll -a SHA-256 -A authentication-of-the-bench -x AES -X privacy-of-the-bench -t 1 -r 1'
 cat > "$room/login" << END
 curl -sS --cacert $room/ca.crt -o /dev/null https://\$1/
 snmpget $login \$1 1.3.6.1.2.1.1.1.0
 END
-# what printseal asks besides: communities that must stay silent, weaker levels, plain HTTP
+# what printseal asks besides: communities that must stay silent, weaker levels, plain HTTP, old TLS,
+# ciphers without forward secrecy
 cat > "$room/all" << END
 . $room/login
 snmpget -v3 -l authNoPriv -u poll -a SHA-256 -A authentication-of-the-bench -t 1 -r 1 \$1 1.3.6.1.2.1.1.1.0
@@ -68,6 +80,8 @@ snmpget -v3 -l noAuthNoPriv -u poll -t 1 -r 1 \$1 1.3.6.1.2.1.1.1.0
 for version in 1 2c; do for community in public private; do
     snmpget -v\$version -c \$community -t 0.3 -r 0 \$1 1.3.6.1.2.1.1.1.0; done; done
 curl -sS -o /dev/null --connect-timeout 1.5 http://\$1/
+for old in "-tls1_1" "-tls1_2 -cipher kRSA"; do
+    openssl s_client -connect \$1:443 \$old < /dev/null; done
 END
 printf '%s\n' "${addresses[@]}" > "$room/addresses"
 cat > "$room/loop" << END
@@ -80,8 +94,29 @@ for _ in $(seq 100); do
 done
 "$printseal" -C "$room/configuration" probe printers.p0 || { cat "$room/log" "$room/error"; exit 1; }
 
-printf '%d printers%-33s %9s %9s %11s %11s\n' "$count" '' wall processor 'all memory' largest
 peak() { python3 tests/bench/peak.py "$@"; }
+
+# ---------------------------------------------------------------- nine of ten are silent
+# Behind one end of a pair of interfaces, whose other end throws away what comes.
+if [ "${SILENT:-}" ]; then
+    each=${SECONDS_EACH:-2} jobs=${JOBS:-32}
+    ip link add silent0 type veth peer name silent1
+    ip link set silent0 up arp off && ip link set silent1 up
+    ip address add 10.255.0.1/32 dev silent0 && ip route add 10.0.0.0/9 dev silent0
+    mixed=()
+    for ((i = 0; i < SILENT; i++)); do
+        mixed+=("$([ $((i % 10)) -eq 0 ] && echo "${addresses[$((i / 10 % count))]}" ||
+            printf '10.1.%d.%d' $((i / 250)) $((1 + i % 250)))")
+    done
+    configure "$room/mixed" "${mixed[@]}"
+    printf '%d printers, nine of ten silent; at most %d s\n' "$SILENT" $((each * SILENT / jobs))
+    peak "printseal probe --timeout $each --jobs $jobs" "$printseal" -C "$room/mixed" probe --timeout "$each" \
+        --jobs "$jobs" printers
+fi
+[ "${TABLE:-all}" = all ] || exit 0
+
+# ---------------------------------------------------------------- all answer
+printf '%d printers%-33s %9s %9s %11s %11s\n' "$count" '' wall processor 'all memory' largest
 peak 'printseal probe' "$printseal" -C "$room/configuration" probe printers
 peak 'logins alone: curl, snmpget, xargs -P16' xargs -P16 -n1 sh "$room/login" < "$room/addresses"
 peak 'all the same questions, xargs -P16' xargs -P16 -n1 sh "$room/all" < "$room/addresses"

@@ -2,6 +2,8 @@
 """probe as it runs: results come one by one, a signal prints what is finished, equal ones are told
 together, what is unreachable is tried again."""
 import json
+import os
+import pathlib
 import signal
 import subprocess
 
@@ -78,6 +80,31 @@ out = start("--timeout", "2", "--failed", "printers").communicate(timeout=60)[0]
 check("--failed", "printers.quick" in out or "4 tested: 1 pass" not in out, out)
 out = start("--timeout", "2", "--failed", "--format", "json", "printers").communicate(timeout=60)[0]
 check("--failed, json", len(json.loads(out)["results"]) != 3, out)
+
+# A signal is obeyed between two results, however many are ready. What has been written when it comes is
+# read away while the program is stopped; after it comes the one in hand, and how far it got.
+MANY, IN_HAND = 1000, 1
+site = lib.Site(room, TRUST + lib.records("printers", [{"name": f"p{n}", "host": "127.0.12.2"}
+                                                       for n in range(MANY)]))
+probe = subprocess.Popen([lib.PROGRAM, "-C", str(site.folder / "etc"), "probe", "--format", "jsonl", "printers"],
+                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0)
+before = probe.stdout.read(65536)
+probe.send_signal(signal.SIGSTOP)
+os.waitpid(probe.pid, os.WUNTRACED)
+os.set_blocking(probe.stdout.fileno(), False)
+while piece := probe.stdout.read(65536):
+    before += piece
+os.set_blocking(probe.stdout.fileno(), True)
+workers = pathlib.Path(f"/proc/{probe.pid}/task/{probe.pid}/children").read_text().split()
+probe.send_signal(signal.SIGTERM)
+probe.send_signal(signal.SIGCONT)
+after = probe.communicate(timeout=60)[0]
+lines = (before + after).splitlines()
+check("many: after the signal", after.count(b"\n") > IN_HAND + 1, after)
+check("many: the last line", json.loads(lines[-1]) !=
+      {"version": 1, "cut_short": True, "tested": len(lines) - 1, "of": MANY}, lines[-1])
+check("many: status", probe.returncode != 128 + signal.SIGTERM, probe.returncode)
+check("many: workers are gone", [pid for pid in workers if os.path.exists(f"/proc/{pid}")], workers)
 
 # One that is there at the second try.
 again = root.issue("again", ["again.example.com"])

@@ -1,0 +1,63 @@
+/* live_remedy.c - what to do about a step that went wrong, and at which setting. */
+#include <stdio.h>
+
+#include "screens/live/live.h"
+
+/* keys: the first that the section has is the one to look at. */
+static const struct live_remedy {
+    const char *text;
+    const char *keys[6];
+} remedies[STEPS] = {
+    [STEP_RESOLVE] = { "check the name, and which name servers this machine asks",
+                       { "host", "fqdn", "devices" } },
+    [STEP_CONNECT] = { "check host and port, whether the service runs, and the firewall between",
+                       { "port", "https_port", "host", "devices" } },
+    [STEP_TLS] = { "set right certificate and TLS on the other end, or trust its CA here",
+                   { "security", "validate", "min_version", "secure", "host" } },
+    [STEP_PROTOCOL] = { "check the port and how to connect, then the log of the other end",
+                        { "security", "port", "http_enabled", "version", "host", "fqdn" } },
+    [STEP_LOGIN] = { "check user and password, here and on the other end",
+                     { "password", "bind_password", "secret", "auth_password", "snmp" } },
+};
+
+const char *live_remedy(const struct probe_step_result *step)
+{
+    return step->verdict == PROBE_PASS ? NULL : remedies[step->step].text;
+}
+
+/* The first step of that verdict; NULL: there is none. */
+static const struct probe_step_result *live_remedy_first(const struct probe_result *result,
+                                                         enum probe_verdict verdict)
+{
+    for (size_t i = 0; i < result->step_count; i++)
+        if (result->steps[i].verdict == verdict)
+            return &result->steps[i];
+    return NULL;
+}
+
+/* What was seen says more than what could not be seen. */
+static const struct probe_step_result *live_remedy_worst(const struct probe_result *result)
+{
+    static const enum probe_verdict order[] = { PROBE_FAIL, PROBE_UNREACHABLE, PROBE_WARN };
+    const struct probe_step_result *step = NULL;
+
+    for (size_t i = 0; !step && i < sizeof order / sizeof *order; i++)
+        step = live_remedy_first(result, order[i]);
+    return step;
+}
+
+void live_remedy_path(const struct app *app, const struct probe_result *result,
+                      char path[PATH_SIZE])
+{
+    const struct probe_step_result *step = live_remedy_worst(result);
+    const char *const *key = step ? remedies[step->step].keys : NULL;
+    struct place place;
+
+    snprintf(path, PATH_SIZE, "%s", result->path);
+    if (!key || !config_find(app->config, result->path, &place, NULL))
+        return;
+    while (*key && !setting_find(place.table->section, *key))
+        key++;
+    if (*key && (place.record || !place.table->section->list))
+        snprintf(path, PATH_SIZE, "%.*s.%s", PATH_SIZE - 32, result->path, *key);
+}
