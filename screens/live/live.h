@@ -42,8 +42,9 @@ size_t live_count(const struct live *state);
 void live_order(struct live *state);
 const struct probe_result *live_result(const struct live *state, size_t row);
 
-/* live_remedy.c: what to do about a step, as a sentence without a full stop; NULL: it passed. The
- * setting that the worst of a test's steps is about, or the place that was tested. */
+/* live_remedy.c: what to do about a step that failed, as a sentence without a full stop; NULL: it
+ * did not, for a warning says itself what to do. The setting that the worst of a test's steps is
+ * about, or the place that was tested. */
 const char *live_remedy(const struct probe_step_result *step);
 void live_remedy_path(const struct app *app, const struct probe_result *result,
                       char path[PATH_SIZE]);

@@ -22,7 +22,7 @@ static const struct live_remedy {
 
 const char *live_remedy(const struct probe_step_result *step)
 {
-    return step->verdict == PROBE_PASS ? NULL : remedies[step->step].text;
+    return step->verdict < PROBE_FAIL ? NULL : remedies[step->step].text;
 }
 
 /* The first step of that verdict; NULL: there is none. */
