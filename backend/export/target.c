@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "backend/base/file.h"
@@ -225,28 +226,40 @@ static bool make_each(struct job *job, struct makings *makings, struct err *err)
     return true;
 }
 
-bool target_make(const struct target *target, const struct export *export, const char *templates,
-                 struct makings *makings, struct err *err)
+static bool target_make_all(const struct target *target, const struct export *export,
+                            const char *templates, struct makings *makings, struct err *err)
 {
-    struct config *effective = ports_effective(export->config);
-    struct export whole = *export;
     bool done = true;
 
-    whole.config = effective;
-    *makings = (struct makings){ .server = "-" };
-    if (!host_to_ascii(server_fqdn(export->config), makings->server, sizeof makings->server, NULL))
-        snprintf(makings->server, sizeof makings->server, "-");
     for (const struct target_file *file = target->files; done && file->name; file++) {
         struct job job = {
-            .target = target, .file = file, .export = &whole, .templates = templates
+            .target = target, .file = file, .export = export, .templates = templates
         };
 
         if (!file->secret || export->secrets)
             done = file->each ? make_each(&job, makings, err) : make_file(&job, makings, err);
     }
-    config_free(effective);
     if (!done)
         makings_free(makings);
+    return done;
+}
+
+bool target_make(const struct target *target, const struct export *export, const char *templates,
+                 struct makings *makings, struct err *err)
+{
+    struct config *effective = ports_effective(export->config);
+    struct export whole = *export;
+    struct audit audit;
+
+    audit_run(&audit, export->config, &(struct audit_facts){ .now = time(NULL) });
+    whole.config = effective;
+    whole.audit = &audit;
+    *makings = (struct makings){ .server = "-" };
+    if (!host_to_ascii(server_fqdn(export->config), makings->server, sizeof makings->server, NULL))
+        snprintf(makings->server, sizeof makings->server, "-");
+    bool done = target_make_all(target, &whole, templates, makings, err);
+    audit_free(&audit);
+    config_free(effective);
     return done;
 }
 
