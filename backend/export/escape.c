@@ -19,6 +19,7 @@
 static const struct escape kinds[] = {
     { .name = "word", .format = "a bare word", .only = LETTERS "0123456789._:/[]-*" },
     { .name = "line", .format = "a sheet", .shown = true },
+    { .name = "judged", .format = "a sheet", .shown = true, .judged = true },
     { .name = "text", .format = "plain text" },
     { .name = "comment", .format = "a comment", .never_last = "\\" },
     { .name = "shell",

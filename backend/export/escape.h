@@ -7,6 +7,7 @@
  *
  *   word        letters, digits and . _ : / [ ] - * alone: safe bare in every format we write
  *   line        what people read, for sheets (sheet.h): the value as the form shows it
+ *   judged      the same, and what is wrong with the setting, if anything is
  *   text        plain text: the value as it is stored
  *   comment     the rest of a line behind #
  *   shell       'one word' of sh (POSIX 2.2.2)
@@ -43,6 +44,7 @@ struct escape {
     const char *format; /* as an error calls it: "a shell script" */
     const char *start;  /* NULL, or what a file of this kind starts with */
     bool shown;         /* takes values as people read them: "TLS 1.2", "yes" */
+    bool judged;        /* says behind a value what the audit found there */
     const char *open, *close;
     const char *only;         /* NULL, or the only bytes that may be there; then not empty either */
     bool formula;             /* what csv_formula() says yes to gets a ' in front */

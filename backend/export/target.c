@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "backend/base/file.h"
@@ -246,8 +247,8 @@ static bool make_each(struct job *job, struct makings *makings, struct err *err)
     return true;
 }
 
-static bool make_all(const struct target *target, const struct export *export,
-                     const char *templates, struct makings *makings, struct err *err)
+static bool target_make_all(const struct target *target, const struct export *export,
+                            const char *templates, struct makings *makings, struct err *err)
 {
     bool done = true;
 
@@ -262,20 +263,29 @@ static bool make_all(const struct target *target, const struct export *export,
     return done;
 }
 
+static void target_start(struct makings *makings, const struct config *config)
+{
+    *makings = (struct makings){ .server = "-" };
+    if (!host_to_ascii(server_fqdn(config), makings->server, sizeof makings->server, NULL))
+        snprintf(makings->server, sizeof makings->server, "-");
+}
+
 bool target_make(const struct target *target, const struct export *export, const char *templates,
                  struct makings *makings, struct err *err)
 {
     struct config *effective = ports_effective(export->config);
     struct export whole = *export;
+    struct audit audit;
 
+    audit_run(&audit, export->config, &(struct audit_facts){ .now = time(NULL) });
     whole.config = effective;
-    *makings = (struct makings){ .server = "-" };
-    if (!host_to_ascii(server_fqdn(export->config), makings->server, sizeof makings->server, NULL))
-        snprintf(makings->server, sizeof makings->server, "-");
-    bool done = make_all(target, &whole, templates, makings, err);
+    whole.audit = &audit;
+    target_start(makings, export->config);
+    bool done = target_make_all(target, &whole, templates, makings, err);
     whole.other_root = target->roots && certify_root_state(export->store) != ROOT_ALONE;
     if (done && whole.other_root)
-        done = make_all(target, &whole, templates, makings, err);
+        done = target_make_all(target, &whole, templates, makings, err);
+    audit_free(&audit);
     config_free(effective);
     if (!done)
         makings_free(makings);

@@ -84,6 +84,40 @@ static bool report_line(const struct writer *writer, const struct piece *piece)
     return fail(writer->err, "%s (%s:%d)", why.text, writer->template->file, piece->line);
 }
 
+/* What the audit says of the setting itself: a rule over several might want the other one changed.
+ * NULL: nothing. */
+static const struct finding *template_finding(const struct source *source,
+                                              const struct scope *scope)
+{
+    const struct audit *audit = scope->export->audit;
+    char path[PATH_SIZE];
+
+    if (!audit || !source->setting)
+        return NULL;
+    source_path(source, scope, path);
+    const struct finding *finding = audit_at(audit, path);
+    return finding && strchr(finding->id, '.') ? finding : NULL;
+}
+
+/* "none - INSECURE: should be TLS": as it is, and as it should be, on one line. */
+static bool template_write_judged(const struct writer *writer, const struct piece *piece,
+                                  const struct turn *turn, const char *text)
+{
+    const struct finding *finding = template_finding(&piece->source, &turn->scope);
+    bool mark = finding && *text;
+
+    if (!*text)
+        text = finding ? "(still to be filled in)" : "(none)";
+    if (!escape_add(piece->escape, text, writer->out, writer->err))
+        return false;
+    if (!mark)
+        return true;
+    wiped_text(writer->out,
+               finding->level == FAIL ? " - INSECURE: should be " : " - weak: better ");
+    return escape_add(piece->escape, setting_shown(piece->source.setting, finding->want),
+                      writer->out, writer->err);
+}
+
 static bool template_write_value(const struct writer *writer, const struct piece *piece,
                                  const struct turn *turn)
 {
@@ -94,7 +128,9 @@ static bool template_write_value(const struct writer *writer, const struct piece
         return report_line(writer, piece);
     bool secret = source_secret(&piece->source);
     bool run = secret && piece->escape->formula && csv_formula(value.text);
-    if (!run && escape_add(piece->escape, value.text, writer->out, writer->err))
+    if (!run &&
+        (piece->escape->judged ? template_write_judged(writer, piece, turn, value.text)
+                               : escape_add(piece->escape, value.text, writer->out, writer->err)))
         return true;
     if (run)
         fail(writer->err, "starts so that a spreadsheet would run it; make it anew (printseal "

@@ -12,6 +12,7 @@
 #ifndef BACKEND_EXPORT_VALUE_H
 #define BACKEND_EXPORT_VALUE_H
 
+#include "backend/audit/audit.h"
 #include "backend/base/mem.h"
 #include "backend/model/config.h"
 #include "backend/store/store.h"
@@ -26,8 +27,9 @@ struct export
     bool sealed;          /* the secrets could not be read: none is there, and none is "not set" */
     const char *upstream; /* host:port that a TLS front hands requests to; NULL: not told */
     const char *address;  /* that the server has for other machines; NULL: they look up its name */
-    bool bom;             /* a byte order mark before a CSV file */
-    char separator;       /* between its cells; 0: a comma */
+    const struct audit *audit; /* of config, for sheets; NULL: nothing is judged */
+    bool bom;                  /* a byte order mark before a CSV file */
+    char separator;            /* between its cells; 0: a comma */
 };
 
 #define SEALED "the secrets cannot be read; \"printseal unlock\" opens them"

@@ -11,6 +11,7 @@
 #include "backend/base/file.h"
 #include "backend/base/wiped.h"
 #include "backend/export/written.h"
+#include "backend/secret/crypto.h"
 
 struct writing {
     const struct makings *makings;
@@ -165,7 +166,7 @@ static bool write_all(struct writing *writing, struct err *err)
 
 bool makings_write(const struct makings *makings, const char *folder, bool force, struct err *err)
 {
-    if (!write_make_folders(folder, err))
+    if (!crypto_ready(err) || !write_make_folders(folder, err)) /* ready: for written.h */
         return false;
     AUTO_CLOSE int dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (dir < 0)

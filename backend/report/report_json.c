@@ -1,6 +1,6 @@
 #include "backend/base/dump.h"
-#include "backend/base/moment.h"
 #include "backend/base/list.h"
+#include "backend/base/moment.h"
 #include "backend/base/utf8.h"
 #include "backend/report/ages.h"
 #include "backend/report/listing.h"

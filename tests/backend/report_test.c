@@ -226,7 +226,7 @@ static void json_has_its_shape(void **state)
     report_json(&world.report, &out);
     json_t *root = load(&out), *findings = json_object_get(root, "findings");
     assert_string_equal(keys(root), "version generation score grade counts host time certificate "
-                                    "findings old_secrets rollovers ");
+                                    "unchecked findings old_secrets rollovers ");
     assert_string_equal(keys(json_object_get(root, "counts")), "pass warn fail waived ");
     assert_int_equal(json_unpack(root, "{s:I, s:I, s:f, s:s, s:{s:I, s:I, s:I, s:I!}, s:o}",
                                  "version", &version, "generation", &generation, "score", &score,
@@ -285,10 +285,11 @@ static void json_of_nothing_is_whole(void **state)
     audit_score(&audit, config, "2026-11-23");
     report_json(&(struct report){ .audit = &audit, .name = "" }, &out);
     assert_string_equal(
-        out.text, "{\"version\": 1, \"generation\": 0, \"score\": 100.0, \"grade\": \"A\", "
-                  "\"counts\": {\"pass\": 0, \"warn\": 0, \"fail\": 0, \"waived\": 0}, "
-                  "\"host\": \"\", \"time\": \"1970-01-01T00:00:00Z\", \"certificate\": null,\n"
-                  " \"findings\": [],\n \"old_secrets\": [],\n \"rollovers\": []}\n");
+        out.text,
+        "{\"version\": 1, \"generation\": 0, \"score\": 100.0, \"grade\": \"A\", "
+        "\"counts\": {\"pass\": 0, \"warn\": 0, \"fail\": 0, \"waived\": 0}, "
+        "\"host\": \"\", \"time\": \"1970-01-01T00:00:00Z\", \"certificate\": null,\n"
+        " \"unchecked\": [],\n \"findings\": [],\n \"old_secrets\": [],\n \"rollovers\": []}\n");
     audit_free(&audit);
     config_free(config);
 }

@@ -2,6 +2,7 @@
  */
 #include <string.h>
 
+#include "backend/base/moment.h"
 #include "screens/commands/cert/cert.h"
 #include "screens/session/issue.h"
 #include "screens/session/print.h"
