@@ -56,20 +56,28 @@ void expiry_judge_ca(const struct inquiry *inquiry, const struct certificate_fac
                  ca->subject, left < 0 ? 0L : (long)(left / DAY));
 }
 
-/* Nothing is served with an old root that has expired, and clients need not be told of it. */
+/* Its last day is the last one for clients that have it alone; then nobody needs it any more. */
 void expiry_judge_old(const struct inquiry *inquiry, const struct certificate_facts *facts,
                       struct verdict *verdict)
 {
-    if (!facts->other.present)
+    const struct certificate_link *other = &facts->other;
+    const char *step = facts->root_state == ROOT_OLD ? "\"printseal cert rollover --retire\""
+                                                     : "\"printseal cert rollover --give-up\"";
+    time_t left = other->not_after - inquiry->facts->now;
+
+    if (!other->present)
         return;
     verdict->level = PASS;
-    if (facts->other.not_after >= inquiry->facts->now)
+    if (left >= certificate_margin(inquiry->bench.policy.expiry_warn_days,
+                                   other->not_after - other->not_before))
         return;
-    moment_day(facts->other.not_after, verdict->value);
-    judge_report(
-        verdict, WARN,
-        facts->root_state == ROOT_OLD ? "\"printseal cert rollover --retire\""
-                                      : "\"printseal cert rollover --give-up\"",
-        "The root %.60s beside the one in force has expired and is still given to clients.",
-        facts->other.subject);
+    moment_day(other->not_after, verdict->value);
+    if (left < 0)
+        judge_report(verdict, WARN, step,
+                     "The root %.60s has expired and is still given to clients.", other->subject);
+    else
+        judge_report(verdict, WARN, "ca-root.crt on every client",
+                     "The root %.60s expires in %ld days; clients that have only that root refuse "
+                     "the server then.",
+                     other->subject, (long)(left / DAY));
 }

@@ -8,7 +8,7 @@
 void expiry_judge_ca(const struct inquiry *inquiry, const struct certificate_facts *facts,
                      struct verdict *verdict);
 
-/* Is a root that expired still published beside the one in force? */
+/* Does the root beside the one in force expire, or is it still published though it did? */
 void expiry_judge_old(const struct inquiry *inquiry, const struct certificate_facts *facts,
                       struct verdict *verdict);
 

@@ -117,10 +117,9 @@ const struct explain_text explain_texts[] = {
       "Set the machine's clock, or printseal cert renew." },
     { "cert-expiring", "The days until the server certificate expires.",
       "After that day nobody can connect.", "printseal cert renew" },
-    { "cert-root-expired", "The root that a root rollover keeps beside the one in force.",
-      "Clients need not be given a root that has expired, and a rollover that is never finished "
-      "hides the next one.",
-      "Finish it: \"printseal cert rollover --retire\", or \"--give-up\"." },
+    { "cert-root-expiring", "The root that a root rollover keeps beside the one in force.",
+      "Clients that have it alone refuse the server from its last day on; then nobody needs it.",
+      "Give ca-root.crt to every client; then printseal cert rollover --retire." },
     { "cert-ca-expiring", "The days until a CA certificate of the chain expires.",
       "Everything that it signed ends with it, and every client needs the next one before.",
       "Own root: printseal cert rollover makes the next one beside it. Company "

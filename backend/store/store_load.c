@@ -163,6 +163,8 @@ bool store_cert(struct store *store, unsigned generation, const char *name, stru
 
     if (!number || strchr(name, '/'))
         return fail(err, "%s: there is no such file", path);
+    if (number == store->generation && store->pin >= 0) /* held open already */
+        return file_read(store->pin, path, CERT_MAX, out, err);
     AUTO_CLOSE int folder = generation_open(store->dir, number, err);
     return folder >= 0 && file_read(folder, path, CERT_MAX, out, err);
 }

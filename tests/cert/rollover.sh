@@ -77,8 +77,10 @@ served old.pem new.pem both.pem
 
 step --switch
 [ "$(issuer)" = "$(key_of new.pem)" ] || die "under the new one"
-cmp -s "$cert/ca-root.crt" new.pem && cmp -s "$cert/ca-old.crt" old.pem || die "which is which"
-[ ! -e "$cert/ca-next.crt" ] && [ ! -e "$cert/ca-next.key" ] || die "the next one is none now"
+cmp -s "$cert/ca-root.crt" new.pem || die "the new root is in force"
+cmp -s "$cert/ca-old.crt" old.pem || die "the old one is beside it"
+[ ! -e "$cert/ca-next.crt" ] || die "the next one is none now"
+[ ! -e "$cert/ca-next.key" ] || die "the next one is none now"
 [ "$(roots)" = 2 ] || die "both are exported still"
 in_force
 served old.pem new.pem both.pem
@@ -101,7 +103,8 @@ echo "back and forth, other passwords: old, new and both are served"
 refused 'clients that have it alone would refuse' "$printseal" cert rollover --retire
 step --retire --force
 [ "$(roots)" = 1 ] || die "one root again"
-[ ! -e "$cert/ca-old.crt" ] && [ ! -e "$cert/ca-old.key" ] || die "the old one is gone"
+[ ! -e "$cert/ca-old.crt" ] || die "the old one is gone"
+[ ! -e "$cert/ca-old.key" ] || die "the old one is gone"
 in_force
 served new.pem both.pem
 lost old.pem
@@ -182,7 +185,8 @@ set_value certificates.mode=intermediate
 quiet "$printseal" cert csr
 answered first
 cmp -s "$cert/ca-old.crt" old.pem || die "the own root is published still"
-[ ! -e "$cert/ca-next.crt" ] && [ ! -e "$cert/ca-next.key" ] || die "nothing of the rollover is left"
+[ ! -e "$cert/ca-next.crt" ] || die "nothing of the rollover is left"
+[ ! -e "$cert/ca-next.key" ] || die "nothing of the rollover is left"
 [ "$(roots)" = 2 ] || die "both are exported"
 quiet "$printseal" cert renew --force
 quiet "$printseal" cert csr --new
