@@ -142,7 +142,7 @@ static int draw_counts(const struct app *app, struct area area)
     snprintf(text, sizeof text, "%.1f  %zu %s  %zu %s%s", audit->score, audit->fail,
              audit->fail == 1 ? "problem" : "problems", audit->warn,
              audit->warn == 1 ? "warning" : "warnings", app->read_only ? "  read-only" : unsaved);
-    if (app_pending(app))
+    if (app_pending(app) && !audit->fail)
         snprintf(text, sizeof text, "%.1f  CA has not signed yet%s", audit->score,
                  app->read_only ? "  read-only" : unsaved);
     if (text_width(text) > area.cols * 3 / 4 - 4)

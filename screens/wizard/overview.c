@@ -32,8 +32,9 @@ static void draw_grade(const struct app *app, struct area *area)
              audit->score, audit->pass);
     overview_line(area, ROLE_TITLE, text);
     if (audit->fail || audit->warn || audit->waived) {
-        snprintf(text, sizeof text, "%zu problems, %zu warnings, %zu waived", audit->fail,
-                 audit->warn, audit->waived);
+        snprintf(text, sizeof text, "%zu %s, %zu %s, %zu accepted", audit->fail,
+                 audit->fail == 1 ? "problem" : "problems", audit->warn,
+                 audit->warn == 1 ? "warning" : "warnings", audit->waived);
         overview_line(area, ROLE_PLAIN, text);
     }
 }
@@ -76,8 +77,10 @@ static void draw_tests(const struct app *app, struct area *area)
 
     if (app->from_startup)
         return;
-    snprintf(text, sizeof text, "%zu %s, %zu never run", failed, failed == 1 ? "fails" : "fail",
-             never);
+    snprintf(text, sizeof text, "%zu never run", never);
+    if (failed)
+        snprintf(text, sizeof text, "%zu %s, %zu never run", failed, failed == 1 ? "fails" : "fail",
+                 never);
     if (failed || never)
         overview_fact(area, "Live tests", failed ? MARK_FAIL : MARK_INCOMPLETE, text);
 }
@@ -159,6 +162,16 @@ static void draw_finding(const struct app *app, const struct finding *finding, s
 
 enum { OVERVIEW_FIRST = 5 }; /* what wants to be fixed first */
 
+/* Several rules may speak of one place: it is named once. */
+static bool overview_again(const struct audit *audit, size_t i)
+{
+    for (size_t k = i > 16 ? i - 16 : 0; k < i; k++)
+        if (audit->list[k].path == audit->list[i].path &&
+            audit->list[k].level == audit->list[i].level)
+            return true;
+    return false;
+}
+
 /* Problems before warnings: the worst first, whatever the order of the topics. */
 static void draw_first(const struct app *app, struct area *area)
 {
@@ -170,7 +183,8 @@ static void draw_first(const struct app *app, struct area *area)
     overview_line(area, ROLE_TITLE, open ? "Fix these first" : "No problems.");
     for (size_t which = 0; which < 2; which++)
         for (size_t i = 0; i < audit->count && shown < OVERVIEW_FIRST; i++)
-            if (audit->list[i].level == levels[which] && !audit->list[i].waived) {
+            if (audit->list[i].level == levels[which] && !audit->list[i].waived &&
+                !overview_again(audit, i)) {
                 draw_finding(app, &audit->list[i], area);
                 shown++;
             }
