@@ -2,6 +2,7 @@
 #include "tui/text.h"
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 static size_t list_count(const struct list *list)
 {
@@ -54,12 +55,12 @@ static int width_of(const struct list *list, size_t column, int cols)
 }
 
 /* A cell may run on over the empty ones behind it. */
-static int spare(const struct list *list, const char *const *cells, size_t column)
+static int spare(const struct list *list, const char *const *cells, size_t column, int cols)
 {
     int columns = 0;
 
     for (size_t i = column + 1; i < list->columns && (!cells[i] || !*cells[i]); i++)
-        columns += 2 + (list->width[i] < 0 ? -list->width[i] : list->width[i]);
+        columns += 2 + abs(width_of(list, i, cols));
     return columns;
 }
 
@@ -70,7 +71,7 @@ static void put_cells(const struct list *list, const char *const *cells, int y, 
 
     for (size_t i = 0; i < list->columns; i++) {
         int width = width_of(list, i, in.cols);
-        int room = width < 0 ? -width : width + spare(list, cells, i);
+        int room = width < 0 ? -width : width + spare(list, cells, i, in.cols);
         room = room < end - x ? room : end - x;
         theme_use(role);
         if (width < 0)

@@ -52,6 +52,11 @@ struct vault *store_vault(struct store *store, char recovery[RECOVERY_SIZE],
                           enum vault_error *error, struct err *err);
 bool store_unlock(struct store *store, const char *typed, enum vault_error *error, struct err *err);
 
+/* Is there a recovery code that nobody has confirmed to have? Noted beside the generations, so that
+ * it is known at the next start; that it cannot be noted is no harm. */
+bool store_code_open(const struct store *store);
+void store_code_note(struct store *store, bool open);
+
 /* A line for the system's journal (syslog, authpriv), with who and where: what was done, paths
  * only, never a value. */
 void store_log(const struct store *store, const char *format, ...)

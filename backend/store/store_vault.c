@@ -1,5 +1,7 @@
 /* store_vault.c - the vault of a store, and the secrets of a generation. */
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "backend/base/file.h"
 #include "backend/secret/crypto.h"
@@ -195,4 +197,19 @@ enum vault_error store_secrets(struct store *store, int folder, unsigned generat
     store->sealed = contents.extra.text && strcmp(contents.extra.text, STORE_SEALED) == 0;
     contents_free(&contents);
     return error;
+}
+
+#define CODE_FILE "recovery.unconfirmed"
+
+bool store_code_open(const struct store *store)
+{
+    return faccessat(store->dir, CODE_FILE, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+void store_code_note(struct store *store, bool open)
+{
+    if (open)
+        file_replace(store->dir, CODE_FILE, 0640, "", 0, NULL);
+    else
+        unlinkat(store->dir, CODE_FILE, 0);
 }

@@ -194,9 +194,12 @@ enum mark app_mark(enum level level)
 /* The CA's answer is out, or will be once this is saved. */
 bool app_pending(const struct app *app)
 {
-    bool builtin = app->from_startup || strcmp(certificate_plan(app->config).mode, "builtin") == 0;
+    if (app->from_startup || app->certificate.pending != AWAITS_NOTHING)
+        return app->certificate.pending != AWAITS_NOTHING;
+    const char *mode = certificate_plan(app->config).mode;
 
-    return app->certificate.pending != AWAITS_NOTHING || (!app->saved && !builtin);
+    return strcmp(mode, "builtin") != 0 &&
+           (!app->saved || strcmp(mode, certificate_plan(app->saved).mode) != 0);
 }
 
 static bool app_unused(const struct app *app, size_t number)

@@ -34,6 +34,13 @@ struct app {
     struct startup startup; /* of what is on disk */
     struct tested *tested;  /* by live tests; never NULL once the wizard is open */
     unsigned runs;          /* of live tests so far */
+    struct {
+        unsigned generation;    /* that who and when are of */
+        char rollover[200];     /* the first that is under way; "": none */
+        bool code;              /* nobody has confirmed that he has the recovery code */
+        size_t never, failed;   /* live tests */
+        char when[32], who[96]; /* of the last save */
+    } known;           /* for the overview: looked up by overview_look(), not at every paint */
     bool from_startup; /* nothing is read yet: audit and certificate are those of the last run */
     struct err error;  /* why the configuration could not be read; "": it could */
     bool read_only;
@@ -178,7 +185,10 @@ void home_select(struct app *app, const struct section *section);
 /* records.c: the list on top has that record in hand. */
 void records_select(struct app *app, const struct place *place);
 
-/* overview.c: how the server is, beside the topics. */
+/* overview.c: looks up what the overview shows and what costs more than a paint may. */
+void overview_look(struct app *app);
+
+/* How the server is, beside the topics. */
 void overview_draw(const struct app *app, struct area area);
 
 /* Where the pane of the top screen is; screens get it for their keys. */

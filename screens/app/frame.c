@@ -41,10 +41,11 @@ static size_t frame_depth(const struct app *app)
 }
 
 /* The topics need the rows more than their help does. */
-static struct layout frame_rows(struct area all, bool sided, bool topics)
+static struct layout frame_rows(struct area all, bool sided, const struct screen *screen)
 {
-    bool brief = topics && all.rows < ROOMY;
+    bool brief = screen == &home_screen && all.rows < ROOMY;
     int help = all.rows >= TALL && !brief ? 2 : all.rows >= LOW ? 1 : 0;
+    help = help == 2 && screen->help_rows && !sided && all.rows >= RULED ? screen->help_rows : help;
     int keys = all.rows >= 3 ? 1 : 0;
     int bar = all.rows >= 2 ? 1 : 0;
     int rule = all.rows >= RULED && !sided && !brief;
@@ -84,7 +85,7 @@ static struct layout layout(const struct app *app)
     struct area all = term_area();
     size_t depth = frame_depth(app);
     bool sided = all.cols >= SIDED && app->stack[depth].screen->side;
-    struct layout made = frame_rows(all, sided, depth == 0);
+    struct layout made = frame_rows(all, sided, app->stack[depth].screen);
 
     if (all.cols < WIDE || (all.cols < SIDED && app->stack[depth].screen->whole)) {
         made.topics.rows = depth ? 0 : made.topics.rows;
@@ -141,7 +142,7 @@ static int draw_counts(const struct app *app, struct area area)
     snprintf(text, sizeof text, "%.1f  %zu %s  %zu %s%s", audit->score, audit->fail,
              audit->fail == 1 ? "problem" : "problems", audit->warn,
              audit->warn == 1 ? "warning" : "warnings", app->read_only ? "  read-only" : unsaved);
-    if (app_pending(app))
+    if (app_pending(app) && !audit->fail)
         snprintf(text, sizeof text, "%.1f  CA has not signed yet%s", audit->score,
                  app->read_only ? "  read-only" : unsaved);
     if (text_width(text) > area.cols * 3 / 4 - 4)

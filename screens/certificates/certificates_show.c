@@ -186,11 +186,11 @@ static void put_mode(struct certificates *state)
     static const struct {
         const char *mode, *text;
     } modes[] = { { "intermediate", "Signed by the company's CA" },
-                  { "manual", "Signed by somebody else, and imported" },
+                  { "manual", "Imported, signed by somebody else" },
                   { "builtin", "Signed by this server's own CA" } };
     static const char *const waits[] = {
         [AWAITS_NOTHING] = "",
-        [AWAITS_REQUEST] = ": to be asked",
+        [AWAITS_REQUEST] = ": request not made yet",
         [AWAITS_SIGNATURE] = ": pending",
         [AWAITS_ANSWER] = ": pending",
         [AWAITS_IMPORT] = ": nothing yet",

@@ -113,8 +113,10 @@ static bool recovery_kept(struct session *session, const char *code, struct once
 
     if (!once_report(recovery, code, err))
         return fail_in(err, "the old recovery code is still the valid one");
-    if (unlock_save(session, "recovery code of the vault changed", err))
+    if (unlock_save(session, "recovery code of the vault changed", err)) {
+        store_code_note(session->store, false); /* it was just shown, or is in a file */
         return true;
+    }
     if (store_generation(session->store) != was)
         return fail_in(err, "keep both recovery codes, the old one and the new one"), true;
     return fail_in(err, "the old recovery code is still the valid one, the new one opens nothing");

@@ -2,8 +2,8 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
+#include "backend/base/moment.h"
 #include "screens/form/record.h"
 #include "screens/live/live.h"
 
@@ -43,15 +43,13 @@ static void about_secret(const struct app *app, const struct secret *secret, cha
     static const char *const origins[] = {
         [GENERATED] = "made here", [TYPED] = "typed", [IMPORTED] = "imported"
     };
-    char day[16];
-    time_t made = secret ? secret_made(secret) : 0;
-    struct tm tm;
+    char day[DAY_SIZE];
 
     if (!secret) {
         snprintf(text, size, "%s", app->notes.vault == VAULT_FINE ? "not set" : "sealed");
         return;
     }
-    strftime(day, sizeof day, "%Y-%m-%d", gmtime_r(&made, &tm));
+    moment_day(secret_made(secret), day);
     snprintf(text, size, "%s %s", origins[secret_origin(secret)], day);
 }
 

@@ -164,6 +164,12 @@ static const char *home_help(const void *data, const struct app *app, const char
     return sections[i]->help;
 }
 
+static void home_changed(void *data, struct app *app)
+{
+    (void)data;
+    overview_look(app);
+}
+
 static void home_side(const void *data, const struct app *app, struct side *side)
 {
     const struct state *state = data;
@@ -205,6 +211,7 @@ const struct screen home_screen = {
     .open = home_open,
     .draw = home_draw,
     .key = home_key,
+    .changed = home_changed,
     .help = home_help,
     .side = home_side,
 };

@@ -1,12 +1,17 @@
 /* overview.c - what stands beside the topics: how the server is, in a few lines. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
+#include "backend/base/mem.h"
 #include "backend/base/moment.h"
 #include "backend/certificates/certify.h"
+#include "backend/probe/tested.h"
 #include "backend/setup/rollover_ends.h"
+#include "screens/app/guide.h"
 #include "screens/form/about.h"
+#include "screens/live/live.h"
 #include "tui/text.h"
 
 static void overview_line(struct area *area, enum role role, const char *text)
@@ -27,62 +32,117 @@ static void draw_grade(const struct app *app, struct area *area)
              audit->score, audit->pass);
     overview_line(area, ROLE_TITLE, text);
     if (audit->fail || audit->warn || audit->waived) {
-        snprintf(text, sizeof text, "%zu problems, %zu warnings, %zu waived", audit->fail,
-                 audit->warn, audit->waived);
+        snprintf(text, sizeof text, "%zu %s, %zu %s, %zu accepted", audit->fail,
+                 audit->fail == 1 ? "problem" : "problems", audit->warn,
+                 audit->warn == 1 ? "warning" : "warnings", audit->waived);
         overview_line(area, ROLE_PLAIN, text);
     }
 }
 
-static void draw_certificate(const struct certificate_facts *certificate, struct area *area)
+/* A label, a sign and what there is to say, cut at the edge. */
+static void overview_fact(struct area *area, const char *label, enum mark mark, const char *text)
 {
-    const char *pending = certify_pending_short(certificate->pending);
-    char text[160];
+    enum { LABEL = 15 };
 
-    if (certificate->present)
-        snprintf(text, sizeof text, "Certificate: %s, %ld days left", certificate->key,
-                 (long)((certificate->not_after - time(NULL)) / DAY));
-    else
-        snprintf(text, sizeof text, "No certificate yet%s", *pending ? "" : "; saving makes one");
-    overview_line(area, ROLE_PLAIN, text);
-    if (!*pending)
+    if (area->rows <= 0 || !*text)
         return;
-    snprintf(text, sizeof text, "Pending: %s", pending);
-    overview_line(area, ROLE_PLAIN, text);
+    theme_put(area->y, area->x, LABEL - 3, ROLE_PLAIN, label);
+    theme_mark(area->y, area->x + LABEL - 2, mark);
+    text_put(area->y, area->x + LABEL, area->cols - LABEL, text);
+    area->y++;
+    area->rows--;
+}
+
+static void draw_certificate(const struct app *app, struct area *area)
+{
+    const struct certificate_facts *certificate = &app->certificate;
+    long days = (long)((certificate->not_after - time(NULL)) / 86400);
+    char text[160], until[DAY_SIZE];
+
+    moment_day(certificate->not_after, until);
+    snprintf(text, sizeof text, "%ld days left, until %s, %s", days, until, certificate->key);
+    if (certificate->present)
+        overview_fact(area, "Certificate", days > 0 ? MARK_FINE : MARK_FAIL, text);
+    else
+        overview_fact(area, "Certificate", MARK_INCOMPLETE,
+                      certificate->pending == AWAITS_NOTHING ? "none yet; saving makes one"
+                                                             : "none yet");
+    overview_fact(area, "Pending", MARK_INCOMPLETE, certify_pending_short(certificate->pending));
+}
+
+static void draw_tests(const struct app *app, struct area *area)
+{
+    size_t failed = app->known.failed, never = app->known.never;
+    char text[96];
+
+    if (app->from_startup)
+        return;
+    snprintf(text, sizeof text, "%zu never run", never);
+    if (failed)
+        snprintf(text, sizeof text, "%zu %s, %zu never run", failed, failed == 1 ? "fails" : "fail",
+                 never);
+    if (failed || never)
+        overview_fact(area, "Live tests", failed ? MARK_FAIL : MARK_INCOMPLETE, text);
 }
 
 static void draw_saved(const struct app *app, struct area *area)
 {
-    char text[160];
+    size_t differ = app_unsaved(app);
+    char text[240];
 
-    if (app->saved || app->from_startup)
-        snprintf(text, sizeof text, "Saved as generation %u", store_generation(app->store));
-    else
-        snprintf(text, sizeof text, "Not saved yet");
-    overview_line(area, ROLE_PLAIN, text);
-    draw_certificate(&app->certificate, area);
+    draw_certificate(app, area);
+    draw_tests(app, area);
+    snprintf(text, sizeof text, "generation %u%s%s%s%s", store_generation(app->store),
+             *app->known.who ? ", " : "", app->known.who, *app->known.when ? ", " : "",
+             app->known.when);
+    overview_fact(area, "Saved", MARK_NONE, app->saved || app->from_startup ? text : "not yet");
+    snprintf(text, sizeof text, "%zu %s", differ, differ == 1 ? "difference" : "differences");
+    overview_fact(area, "Not saved", MARK_NONE, differ ? text : "nothing");
+    overview_fact(area, "Rollover", MARK_INCOMPLETE, app->known.rollover);
+    overview_fact(area, "Recovery code", MARK_WARN,
+                  app->known.code ? "nobody has confirmed it; printseal passwd --recovery" : "");
 }
 
-/* The first one, and how many more there are; looked up again after each save. */
-static void draw_rollover(const struct app *app, struct area *area)
+/* ------------------------------------------------ looked up when something has changed */
+
+static void overview_rollover(struct app *app)
 {
-    static char text[200];
-    static unsigned generation;
-    static const struct config *seen;
+    AUTO_BUF struct buf lines = { 0 };
 
-    if (!app->config || app->from_startup)
+    rollover_lines(app->store, app->config, &lines);
+    snprintf(app->known.rollover, sizeof app->known.rollover, "%.*s",
+             lines.text ? (int)strcspn(lines.text, "\n") : 0, lines.text ? lines.text : "");
+}
+
+static void overview_history(struct app *app)
+{
+    struct generation *list = NULL;
+    size_t count = 0;
+
+    if (!app->saved || !store_history(app->store, &list, &count, &(struct err){ 0 }))
         return;
-    if (seen != app->config || generation != store_generation(app->store)) {
-        AUTO_BUF struct buf lines = { 0 };
-
-        rollover_lines(app->store, app->config, &lines);
-        int size = lines.text ? (int)strcspn(lines.text, "\n") : 0;
-        snprintf(text, sizeof text, size ? "Rollover of %.*s" : "%.*s", size,
-                 lines.text ? lines.text : "");
-        seen = app->config;
-        generation = store_generation(app->store);
+    if (count) {
+        snprintf(app->known.who, sizeof app->known.who, "%s", list[0].who);
+        snprintf(app->known.when, sizeof app->known.when, "%.10s %.5s", list[0].when,
+                 strlen(list[0].when) > 16 ? list[0].when + 11 : "");
     }
-    if (*text)
-        overview_line(area, ROLE_PLAIN, text);
+    free(list);
+}
+
+void overview_look(struct app *app)
+{
+    struct tested_count tests;
+
+    if (app->from_startup || !app->config)
+        return;
+    tested_count(app->tested, app->config, LIVE_COUNTED, &tests);
+    app->known.never = tests.never;
+    app->known.failed = tests.failed;
+    app->known.code = store_code_open(app->store);
+    overview_rollover(app);
+    if (app->known.generation != store_generation(app->store))
+        overview_history(app);
+    app->known.generation = store_generation(app->store);
 }
 
 static void draw_finding(const struct app *app, const struct finding *finding, struct area *area)
@@ -102,6 +162,16 @@ static void draw_finding(const struct app *app, const struct finding *finding, s
 
 enum { OVERVIEW_FIRST = 5 }; /* what wants to be fixed first */
 
+/* Several rules may speak of one place: it is named once. */
+static bool overview_again(const struct audit *audit, size_t i)
+{
+    for (size_t k = i > 16 ? i - 16 : 0; k < i; k++)
+        if (audit->list[k].path == audit->list[i].path &&
+            audit->list[k].level == audit->list[i].level)
+            return true;
+    return false;
+}
+
 /* Problems before warnings: the worst first, whatever the order of the topics. */
 static void draw_first(const struct app *app, struct area *area)
 {
@@ -113,7 +183,8 @@ static void draw_first(const struct app *app, struct area *area)
     overview_line(area, ROLE_TITLE, open ? "Fix these first" : "No problems.");
     for (size_t which = 0; which < 2; which++)
         for (size_t i = 0; i < audit->count && shown < OVERVIEW_FIRST; i++)
-            if (audit->list[i].level == levels[which] && !audit->list[i].waived) {
+            if (audit->list[i].level == levels[which] && !audit->list[i].waived &&
+                !overview_again(audit, i)) {
                 draw_finding(app, &audit->list[i], area);
                 shown++;
             }
@@ -134,18 +205,17 @@ static void overview_rule(struct area *area)
 
 void overview_draw(const struct app *app, struct area area)
 {
-    char text[64];
-
     area.x++;
     area.cols -= 2;
-    draw_grade(app, &area);
-    overview_rule(&area);
-    draw_first(app, &area);
-    overview_rule(&area);
+    if (guide_judged(app)) {
+        draw_grade(app, &area);
+        overview_rule(&area);
+        draw_first(app, &area);
+        overview_rule(&area);
+    } else {
+        overview_line(&area, ROLE_TITLE, "First set-up");
+        overview_line(&area, ROLE_PLAIN, "Enter goes on with the topic in hand.");
+        overview_rule(&area);
+    }
     draw_saved(app, &area);
-    snprintf(text, sizeof text, "Not saved: %zu %s", app_unsaved(app),
-             app_unsaved(app) == 1 ? "difference" : "differences");
-    if (app_unsaved(app))
-        overview_line(&area, ROLE_PLAIN, text);
-    draw_rollover(app, &area);
 }

@@ -1,120 +1,96 @@
 /* review.c - every difference from what is saved, the findings, the score, and Save. */
+#include "screens/wizard/review.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "backend/base/mem.h"
+#include "screens/app/guide.h"
+#include "screens/form/about.h"
 #include "screens/live/live.h"
-#include "tui/form.h"
 #include "tui/text.h"
-
-enum { SHOWN_MAX = 500 }; /* differences kept to look at; all are counted */
-
-struct state {
-    struct app *app;
-    struct form form;
-    struct difference *list;
-    size_t count, room, all;
-    char tests[300]; /* how the live tests stand; "": there are none to make */
-    bool untested;   /* some were never made */
-};
 
 static const char *const buttons[] = { "Save", "Test", "Findings", "Back", NULL };
 enum { BUTTON_SAVE, BUTTON_TEST, BUTTON_FINDINGS };
 
-/* ------------------------------------------------ differences */
-
-static void found(void *data, const struct difference *difference)
-{
-    struct state *state = data;
-
-    state->all++;
-    if (state->count == SHOWN_MAX)
-        return;
-    state->list = grow(state->list, state->count, &state->room, sizeof *state->list);
-    state->list[state->count++] = *difference;
-}
-
-static void review_gather(struct state *state)
-{
-    struct app *app = state->app;
-    struct config *nothing = app->saved ? NULL : config_new();
-
-    state->count = state->all = 0;
-    config_differences(app->saved ? app->saved : nothing, app->config, found, state);
-    for (size_t i = 0; i < state->count; i++)
-        if (nothing)
-            state->list[i].was = NULL; /* it goes with `nothing` */
-    config_free(nothing);
-    state->untested = live_summary(app, state->tests, sizeof state->tests) > 0;
-}
-
-static const char *review_value_of(const struct record *record, const struct setting *setting)
-{
-    if (!record)
-        return setting->initial ? setting_shown(setting, setting->initial) : "";
-    return setting_shown(setting, record_value(record, setting));
-}
-
-/* Never the secret, not even how long it is. */
-static const char *secret_change(const struct difference *difference)
-{
-    const struct setting *setting = difference->setting;
-
-    if (!record_hidden(difference->is, setting))
-        return "removed";
-    return difference->was && record_hidden(difference->was, setting) ? "changed" : "set";
-}
-
-static void review_describe(const struct difference *difference, char text[], size_t size)
-{
-    static const char *const kinds[] = { "added", "removed", "changed", "moved" };
-    const struct setting *setting = difference->setting;
-
-    if (!setting)
-        snprintf(text, size, "%s", kinds[difference->kind]);
-    else if (setting->type == SECRET)
-        snprintf(text, size, "%s", secret_change(difference));
-    else
-        snprintf(text, size, "%s -> %s", review_value_of(difference->was, setting),
-                 review_value_of(difference->is, setting));
-}
-
 /* ------------------------------------------------ the form: buttons, then a line per difference */
 
-static bool review_row(const void *data, size_t i, struct form_row *review_row)
+/* "hq: Shared secret": the heading has the topic. */
+static const char *review_label(const struct review *state, const struct difference *difference)
 {
-    static char text[512];
-    const struct state *state = data;
+    static char text[128];
+    const struct record *record = difference->is ? difference->is : difference->was;
+    const char *name = record->section->list ? record_name(record) : "";
 
-    if (i == 0) {
-        review_row->kind = FORM_BUTTONS;
-        review_row->choices = buttons;
-        return true;
-    }
-    if (i > state->count)
+    (void)state;
+    snprintf(text, sizeof text, "%s%s%s", name, *name && difference->setting ? ": " : "",
+             difference->setting ? difference->setting->label : "");
+    return text;
+}
+
+/* Whole, under the line in hand: nothing that a person must judge is cut. */
+static const char *review_remark(const struct difference *difference, const char *value)
+{
+    static char text[2400];
+    const char *follows = review_consequence(difference);
+
+    if (!*follows && text_width(value) < 36)
+        return NULL;
+    snprintf(text, sizeof text, "%s%s%s", value, *follows ? ". " : "", follows);
+    return text;
+}
+
+static void review_difference(const struct review *state, const struct difference *difference,
+                              struct form_row *row)
+{
+    static char text[2200];
+    char was[1024], will[1024];
+
+    review_was(difference, was, sizeof was);
+    review_will(difference, will, sizeof will);
+    snprintf(text, sizeof text, "%s%s%s", was,
+             !*was                ? ""
+             : theme_rich_signs() ? " \xe2\x86\x92 "
+                                  : " -> ",
+             will);
+    row->kind = FORM_STATIC;
+    row->label = review_label(state, difference);
+    row->value = text;
+    row->mark = *review_consequence(difference) ? MARK_WARN : MARK_NONE;
+    row->remark = review_remark(difference, text);
+}
+
+static bool review_row(const void *data, size_t i, struct form_row *row)
+{
+    const struct review *state = data;
+
+    if (i > state->line_count)
         return false;
-    const struct difference *difference = &state->list[i - 1];
-    review_describe(difference, text, sizeof text);
-    review_row->kind = FORM_STATIC;
-    review_row->label = difference->path;
-    review_row->value = text;
+    if (i == 0) {
+        row->kind = FORM_BUTTONS;
+        row->choices = buttons;
+    } else if (state->lines[i - 1].heading) {
+        row->kind = FORM_HEADING;
+        row->label = state->lines[i - 1].heading->title;
+    } else {
+        review_difference(state, &state->list[state->lines[i - 1].at], row);
+    }
     return true;
 }
 
 /* What was never tested; if nothing is left, all of it again. */
-static void review_test(struct state *state)
+static void review_test(struct review *state)
 {
     live_start(state->app, &(struct live_ask){ .untested = state->untested });
 }
 
 static void review_press(void *data, size_t i, size_t which)
 {
-    struct state *state = data;
+    struct review *state = data;
     struct app *app = state->app;
 
     if (i > 0)
-        app_visit(app, state->list[i - 1].path);
+        app_visit(app, state->list[state->lines[i - 1].at].path);
     else if (which == BUTTON_SAVE)
         app_save(app);
     else if (which == BUTTON_TEST)
@@ -131,7 +107,7 @@ static const struct form_model model = { .row = review_row, .press = review_pres
 
 static void review_open(void *data, struct app *app, const void *subject)
 {
-    struct state *state = data;
+    struct review *state = data;
 
     (void)subject;
     state->app = app;
@@ -142,85 +118,148 @@ static void review_open(void *data, struct app *app, const void *subject)
 
 static void review_changed(void *data, struct app *app)
 {
-    struct state *state = data;
+    struct review *state = data;
 
     (void)app;
     review_gather(state);
     form_settle(&state->form);
 }
 
-/* Under the title, and the line about tests if there is one. */
-static struct area form_area(const struct state *state, struct area area)
+/* Under the title, and the lines about tests and what is pending if there are any. */
+static struct area form_area(const struct review *state, struct area area)
 {
-    int head = *state->tests ? 2 : 1;
+    int head = 1 + (*state->tests != '\0') + (*state->missing != '\0');
 
     return (struct area){ area.y + head, area.x, area.rows - head, area.cols };
 }
 
+static void review_title(const struct review *state, char text[], size_t size)
+{
+    const struct audit *audit = &state->app->audit;
+    char was[48] = "";
+
+    if (state->was.grade)
+        snprintf(was, sizeof was, "saved: %c %.1f, then: ", state->was.grade, state->was.score);
+    if (!guide_judged(state->app))
+        snprintf(text, size, "Review and save   %zu %s", state->all,
+                 state->all == 1 ? "difference" : "differences");
+    else
+        snprintf(text, size, "%sGrade %c %.1f   %zu fail, %zu warn   %zu %s", was, audit->grade,
+                 audit->score, audit->fail, audit->warn, state->all,
+                 state->all == 1 ? "difference" : "differences");
+}
+
 static void review_draw(const void *data, const struct app *app, struct area area, bool active)
 {
-    const struct state *state = data;
-    const struct audit *audit = &app->audit;
-    char text[160];
+    const struct review *state = data;
+    char text[200];
+    int y = area.y;
 
-    snprintf(text, sizeof text, "Grade %c %.1f   %zu fail, %zu warn   %zu %s", audit->grade,
-             audit->score, audit->fail, audit->warn, state->all,
-             state->all == 1 ? "difference" : "differences");
-    theme_put(area.y, area.x, area.cols, ROLE_TITLE, text);
+    (void)app;
+    review_title(state, text, sizeof text);
+    theme_put(y, area.x, area.cols, ROLE_TITLE, text);
+    if (*state->missing) {
+        theme_mark(++y, area.x + 1, MARK_INCOMPLETE);
+        text_put(y, area.x + 3, area.cols - 3, state->missing);
+    }
     if (*state->tests)
-        text_put(area.y + 1, area.x, area.cols, state->tests);
+        text_put(++y, area.x, area.cols, state->tests);
     form_draw(&state->form, form_area(state, area), active);
 }
 
 static enum answer review_key(void *data, struct app *app, struct area area, int pressed)
 {
-    struct state *state = data;
+    struct review *state = data;
+    const struct difference *difference = review_in_hand(state);
 
-    if (pressed == K_CTRL('s')) {
+    if (pressed == K_CTRL('s'))
         app_save(app);
-        return TAKEN;
-    }
-    if (pressed == K_CTRL('l')) {
+    else if (pressed == K_CTRL('l') || pressed == 't')
         review_test(state);
-        return TAKEN;
-    }
-    return form_key(&state->form, form_area(state, area), pressed);
+    else if (pressed == 'f')
+        app_push(app, &findings_screen, NULL);
+    else if (pressed == 'u' && difference)
+        review_undo(app, difference);
+    else
+        return form_key(&state->form, form_area(state, area), pressed);
+    return TAKEN;
 }
 
 static void close_review(void *data, struct app *app)
 {
-    struct state *state = data;
+    struct review *state = data;
 
     (void)app;
     free(state->list);
     state->list = NULL;
-    state->count = 0;
+    state->count = state->line_count = 0;
 }
 
 static const char *review_help(const void *data, const struct app *app, const char **source)
 {
-    const struct state *state = data;
+    const struct review *state = data;
+    const struct difference *difference = review_in_hand(state);
 
     (void)source;
-    if (state->form.focus == 0 && state->form.button == BUTTON_TEST)
+    if (difference)
+        return *review_consequence(difference) ? review_consequence(difference)
+                                               : "Enter goes there, u puts back what is saved.";
+    if (state->form.button == BUTTON_TEST)
         return state->untested ? "Tries every connection that was never tried as it is set now."
                                : "Tries every connection again.";
     return app->saved ? "Saving writes a new generation; the one before stays and can come back."
                       : "Saving makes the keys and certificates and writes the first generation.";
 }
 
+static void review_side(const void *data, const struct app *app, struct side *side)
+{
+    const struct review *state = data;
+    const struct difference *difference = review_in_hand(state);
+    char text[SIDE_TEXT];
+    const char *source = "";
+
+    if (!difference) {
+        side_add(side, SIDE_TITLE, "Review and save");
+        side_add(side, SIDE_PLAIN, "%s", review_help(data, app, &source));
+        return;
+    }
+    about_words(app, difference->path, text, sizeof text);
+    side_add(side, SIDE_TITLE, "%s", text);
+    review_was(difference, text, sizeof text);
+    side_add(side, SIDE_HEAD, "Saved now");
+    side_add(side, SIDE_PLAIN, "%s", *text ? text : "not there");
+    review_will(difference, text, sizeof text);
+    side_add(side, SIDE_HEAD, "Will be");
+    side_add(side, SIDE_PLAIN, "%s", text);
+    side_add(side, SIDE_HEAD, "What follows");
+    side_add(side, SIDE_PLAIN, "%s", review_help(data, app, &source));
+}
+
+static bool review_can(const void *data, const struct app *app, const struct action *action)
+{
+    const struct review *state = data;
+
+    if (action->key == 'u')
+        return review_in_hand(state) && !app->read_only;
+    return action->key != K_CTRL('s') || !app->read_only;
+}
+
 static const struct action actions[] = {
-    { K_ENTER, "Enter", "press" }, { K_CTRL('s'), "^S", "save" }, { K_CTRL('l'), "^L", "test" },
-    { K_TAB, "Tab", "next" },      { K_ESC, "Esc", "back" },      { 0 },
+    { K_ENTER, "Enter", "do it" },  { K_CTRL('s'), "^S", "save" }, { K_CTRL('l'), "^L", "test" },
+    { 'u', "u", "undo this line" }, { 'f', "f", "findings" },      { K_TAB, "Tab", "next" },
+    { K_CTRL('o'), "^O", "more" },  { K_ESC, "Esc", "back" },      { 0 },
 };
 
 const struct screen review_screen = {
-    .size = sizeof(struct state),
+    .size = sizeof(struct review),
+    .whole = true,
     .actions = actions,
+    .can = review_can,
     .open = review_open,
     .draw = review_draw,
     .key = review_key,
     .changed = review_changed,
     .close = close_review,
     .help = review_help,
+    .side = review_side,
 };

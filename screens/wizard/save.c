@@ -65,6 +65,14 @@ static bool recovery_known(const char *code, const char *typed)
     return strlen(typed) == 4 && size > 4 && strcasecmp(typed, code + size - 4) == 0;
 }
 
+/* Until then the overview reminds of it, at every start. */
+static void recovery_confirm(struct app *app, bool confirmed)
+{
+    if (confirmed)
+        store_code_note(app->store, false);
+    overview_look(app);
+}
+
 enum { RECOVERY_HAVE, RECOVERY_FILE, RECOVERY_LATER };
 
 /* It goes by a deliberate act only: Enter and Esc are pressed without a look. */
@@ -80,11 +88,13 @@ static bool recovery_answered(struct app *app, const void *data, int button, con
     }
     if (button == RECOVERY_FILE) {
         bool kept = recovery_keep(data, path, &err);
+        recovery_confirm(app, kept);
         app_report(app, kept ? MARK_FINE : MARK_FAIL, kept ? "The recovery code is in %s" : "%s",
                    kept ? path : err.text);
         return kept;
     }
     bool known = button == RECOVERY_HAVE && recovery_known(data, typed);
+    recovery_confirm(app, known);
     app_report(app, known ? MARK_FINE : MARK_WARN,
                known ? "Saved as generation %u"
                      : "Type the last four characters of the code, or choose one of the others",
@@ -136,6 +146,7 @@ static void save_settle(struct app *app)
     app->guided = false;
     app_read_certificate(app);
     app_audit(app);
+    overview_look(app);
     app_startup(app);
 }
 
@@ -158,8 +169,11 @@ bool app_write(struct app *app, const struct artefact *artefacts, size_t save_co
     if (first && !stay)
         app_push(app, &remaining_screen, NULL);
     report_saved(app);
-    if (*recovery)
+    if (*recovery) {
+        store_code_note(app->store, true);
+        overview_look(app);
         show_recovery(app, recovery);
+    }
     wipe(recovery, sizeof recovery);
     return true;
 }

@@ -62,6 +62,7 @@ void wizard_begin(struct app *app, const char *topic)
 {
     app_read_certificate(app);
     app_audit(app);
+    overview_look(app);
     if (!app->depth)
         app_push(app, &home_screen, NULL);
     report_notes(app);

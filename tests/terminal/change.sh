@@ -15,8 +15,8 @@ press one C-q
 expect one 'Not saved'
 press one Escape
 press one C-s
-expect one 'tls.min_version'
-expect one 'TLS 1.2 -> TLS 1.3'
+expect one 'Oldest TLS version'
+expect one 'TLS 1.2 → TLS 1.3'
 press one C-s
 expect one 'Saved as generation 2'
 press one C-q

@@ -19,12 +19,14 @@ press first Enter
 entered=$keys
 [ "$entered" -le 20 ] # all defaults
 expect first 'Recovery code'
+[ -e "$room/dir/recovery.unconfirmed" ] # the overview reminds of it from now on
 press first Enter # nobody gets past it by habit
 expect first 'Type the last four characters'
 type_text first "$(screen first | grep -oE '[0-9A-Z]{4}(-[0-9A-Z]{4})+' | tail -c 5)"
 press first Enter
 expect first 'Saved as generation 1'
 expect first 'What is left to do'
+[ ! -e "$room/dir/recovery.unconfirmed" ]
 expect first 'Put the certificate on the print server'
 echo "keys from start to saved grade A: $keys, $entered of them Enter"
 press first Escape q

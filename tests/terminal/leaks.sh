@@ -18,7 +18,7 @@ press one C-o
 expect one 'Actions'
 press one Escape Escape
 press one C-s
-expect one 'tls.min_version'
+expect one 'Oldest TLS version'
 press one C-s
 expect one 'Saved as generation 2'
 press one C-q

@@ -1,0 +1,129 @@
+/* findings_fix.c - the advised value taken, or a new secret made: of one finding or of a group. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "backend/base/mem.h"
+#include "screens/form/about.h"
+#include "screens/wizard/findings.h"
+
+static bool findings_fix_take(struct app *app, const struct place *place, const char *want,
+                              struct err *err)
+{
+    const struct setting *setting = place->setting;
+
+    if (setting->type == SECRET && !setting->recipe)
+        return fail(err, "this secret cannot be generated here; type the one that was agreed");
+    if (setting->type == SECRET)
+        return change_hide(&app->journal, app->config, place,
+                           secret_generate(setting->recipe, time(NULL)), err);
+    return change_set(&app->journal, app->config, place, want, err);
+}
+
+void finding_fix(struct app *app, const struct finding *finding)
+{
+    char path[PATH_SIZE], want[160], words[200];
+    struct place place;
+    struct err err;
+
+    snprintf(path, sizeof path, "%s", finding->path);
+    snprintf(want, sizeof want, "%s", finding->want);
+    about_words(app, path, words, sizeof words);
+    if (!config_find(app->config, path, &place, &err) || !place.setting ||
+        !findings_fix_take(app, &place, want, &err)) {
+        app_report(app, MARK_WARN, "No one value fixes %s; Enter goes there", words);
+        return;
+    }
+    bool secret = place.setting->type == SECRET;
+    app_changed(app);
+    app_report(app, MARK_FINE,
+               secret ? "%s: a new one was made; enter it at the other end, too" : "%s: now %s",
+               words, setting_shown(place.setting, want));
+}
+
+bool findings_can_fix(const struct app *app, const struct finding *finding)
+{
+    struct place place;
+
+    return !finding->waived && config_find(app->config, finding->path, &place, NULL) &&
+           place.setting && about_takes(place.setting, finding);
+}
+
+/* ------------------------------------------------ a group */
+
+static size_t findings_fix_count(const struct findings *state, const struct finding *like,
+                                 size_t *secrets)
+{
+    const struct audit *audit = &state->app->audit;
+    struct place place;
+    size_t count = 0;
+
+    *secrets = 0;
+    for (size_t i = 0; i < audit->count; i++) {
+        if (!findings_together(state, &audit->list[i], like) ||
+            !findings_can_fix(state->app, &audit->list[i]))
+            continue;
+        count++;
+        *secrets += config_find(state->app->config, audit->list[i].path, &place, NULL) &&
+                    place.setting->type == SECRET;
+    }
+    return count;
+}
+
+/* The audit stays as it is until all of them are taken: a change frees none of its texts. */
+static size_t findings_fix_all(struct findings *state, const struct finding *like)
+{
+    struct app *app = state->app;
+    size_t done = 0;
+
+    for (size_t i = 0; i < app->audit.count; i++) {
+        const struct finding *finding = &app->audit.list[i];
+        struct place place;
+
+        if (findings_together(state, finding, like) && findings_can_fix(app, finding) &&
+            config_find(app->config, finding->path, &place, NULL))
+            done += findings_fix_take(app, &place, finding->want, &(struct err){ 0 });
+    }
+    return done;
+}
+
+/* The screen that asked is on top again when the box is answered. */
+static bool findings_fix_answered(struct app *app, const void *data, int button, const char *typed)
+{
+    (void)data;
+    (void)typed;
+    if (button != 0 || app_top(app) != &findings_screen)
+        return true;
+    struct findings *state = app_state(app);
+    const struct finding *finding = findings_in_hand(state);
+    size_t done = finding ? findings_fix_all(state, finding) : 0;
+
+    app_changed(app);
+    app_report(app, MARK_FINE, "%zu fixed; each can be undone with ^_", done);
+    return true;
+}
+
+void findings_fix_group(struct findings *state)
+{
+    static const char *const buttons[] = { "Fix them", "Cancel", NULL };
+    const struct finding *finding = findings_in_hand(state);
+    struct question question = { .title = "Fix the group",
+                                 .buttons = buttons,
+                                 .answered = findings_fix_answered };
+    size_t secrets = 0, count = finding ? findings_fix_count(state, finding, &secrets) : 0;
+
+    if (!count) {
+        app_report(state->app, MARK_NONE, "No one value fixes any of this group");
+        return;
+    }
+    snprintf(question.text, sizeof question.text, "Take what is advised in %zu %s?", count,
+             count == 1 ? "place" : "places");
+    if (secrets)
+        snprintf(question.text, sizeof question.text,
+                 "Take what is advised in %zu %s? %zu of them %s: the old ones stop working, so "
+                 "each must be entered at its other end, too.",
+                 count, count == 1 ? "place" : "places", secrets,
+                 secrets == 1 ? "is a new secret" : "are new secrets");
+    app_ask(state->app, &question);
+}

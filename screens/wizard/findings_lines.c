@@ -1,0 +1,236 @@
+/* findings_lines.c - findings in groups, each line in words: where it is, what it is and should be.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "backend/audit/explain.h"
+#include "backend/base/mem.h"
+#include "backend/check/check.h"
+#include "backend/settings/settings.h"
+#include "screens/form/about.h"
+#include "screens/wizard/findings.h"
+#include "tui/text.h"
+
+/* ------------------------------------------------ groups */
+
+static const struct setting *findings_lines_setting(const struct app *app,
+                                                    const struct finding *finding)
+{
+    struct place place;
+
+    return config_find(app->config, finding->path, &place, NULL) ? place.setting : NULL;
+}
+
+static bool findings_lines_waived(const struct finding *finding, const struct setting *setting)
+{
+    (void)setting;
+    return finding->waived;
+}
+
+static bool findings_lines_clear(const struct finding *finding, const struct setting *setting)
+{
+    (void)setting;
+    return finding->clear;
+}
+
+static bool findings_lines_secret(const struct finding *finding, const struct setting *setting)
+{
+    return (setting && setting->type == SECRET) || strstr(finding->id, "secret") ||
+           strstr(finding->id, "password");
+}
+
+static bool findings_lines_certificate(const struct finding *finding, const struct setting *setting)
+{
+    return (setting && setting->check == check_host) || strncmp(finding->id, "cert", 4) == 0 ||
+           strncmp(finding->id, "public-ca", 9) == 0 ||
+           (sections[finding->section] && (sections[finding->section] == &certificates_section ||
+                                           sections[finding->section] == &trust_section ||
+                                           sections[finding->section] == &server_section));
+}
+
+static bool findings_lines_choice(const struct finding *finding, const struct setting *setting)
+{
+    (void)finding;
+    return setting && (setting->type == CHOICE || setting->type == FLAG);
+}
+
+static bool findings_lines_rest(const struct finding *finding, const struct setting *setting)
+{
+    (void)finding;
+    (void)setting;
+    return true;
+}
+
+/* The first one that has it; shown in this order but for the accepted ones, which come last. */
+static const struct findings_group {
+    const char *title;
+    bool (*has)(const struct finding *finding, const struct setting *setting);
+} groups[] = {
+    { "Accepted risks", findings_lines_waived },
+    { "Passwords that cross the network unencrypted", findings_lines_clear },
+    { "Secrets that are missing, weak, shared or old", findings_lines_secret },
+    { "Names and certificates", findings_lines_certificate },
+    { "Encryption, protocols and checks", findings_lines_choice },
+    { "Other settings", findings_lines_rest },
+};
+enum { GROUPS = sizeof groups / sizeof *groups, LINES_GROUPS = SECTIONS_MAX + 1 };
+
+static size_t findings_lines_group(const struct findings *state, const struct finding *finding)
+{
+    const struct setting *setting = findings_lines_setting(state->app, finding);
+    size_t group = 0;
+
+    if (state->by_topic)
+        return finding->section;
+    while (!groups[group].has(finding, setting))
+        group++;
+    return (group + GROUPS - 1) % GROUPS;
+}
+
+bool findings_together(const struct findings *state, const struct finding *a,
+                       const struct finding *b)
+{
+    return findings_lines_group(state, a) == findings_lines_group(state, b);
+}
+
+static const char *findings_lines_title(const struct findings *state, size_t group)
+{
+    if (!state->by_topic)
+        return groups[(group + 1) % GROUPS].title;
+    return sections[group] ? sections[group]->title : "Files and this machine";
+}
+
+/* ------------------------------------------------ lines */
+
+static bool findings_lines_match(const struct findings *state, const struct finding *finding)
+{
+    const char *text = state->list.filter.size ? state->list.filter.text : "";
+    char words[200];
+
+    about_words(state->app, finding->path, words, sizeof words);
+    return text_match(words, text) || text_match(finding->path, text) ||
+           text_match(finding->why, text) || text_match(finding->id, text);
+}
+
+static struct findings_line *findings_lines_add(struct findings *state, size_t at)
+{
+    state->lines = grow(state->lines, state->count, &state->room, sizeof *state->lines);
+    state->lines[state->count] = (struct findings_line){ .at = at };
+    return &state->lines[state->count++];
+}
+
+/* Problems before warnings, each in the order of the topics. */
+static void findings_lines_of(struct findings *state, const size_t *of, size_t group)
+{
+    static const enum level levels[] = { FAIL, WARN };
+    const struct audit *audit = &state->app->audit;
+    size_t head = state->count;
+
+    findings_lines_add(state, group)->heading = true;
+    for (size_t which = 0; which < 2; which++)
+        for (size_t i = 0; i < audit->count; i++)
+            if (of[i] == group && audit->list[i].level == levels[which])
+                findings_lines_add(state, i);
+    state->lines[head].count = state->count - head - 1;
+    if (!state->lines[head].count)
+        state->count--;
+}
+
+void findings_gather(struct findings *state)
+{
+    const struct audit *audit = &state->app->audit;
+    size_t *of = must(calloc(audit->count + 1, sizeof *of));
+
+    state->count = 0;
+    for (size_t i = 0; i < audit->count; i++)
+        of[i] = findings_lines_match(state, &audit->list[i])
+                    ? findings_lines_group(state, &audit->list[i])
+                    : LINES_GROUPS;
+    for (size_t group = 0; group < LINES_GROUPS; group++)
+        findings_lines_of(state, of, group);
+    free(of);
+    list_settle(&state->list);
+}
+
+const struct finding *findings_in_hand(const struct findings *state)
+{
+    const struct findings_line *line =
+        state->list.focus < state->count ? &state->lines[state->list.focus] : NULL;
+
+    return line && !line->heading && line->at < state->app->audit.count
+               ? &state->app->audit.list[line->at]
+               : NULL;
+}
+
+/* ------------------------------------------------ the list's model */
+
+/* "none -> TLS", as people write the values. */
+static void findings_lines_describe(const struct app *app, const struct finding *finding,
+                                    char text[], size_t size)
+{
+    const struct setting *setting = findings_lines_setting(app, finding);
+    const char *value = setting ? setting_shown(setting, finding->value) : finding->value;
+    bool arrow = *finding->value && *finding->want;
+
+    snprintf(text, size, "%s%s%s", *finding->value ? value : "",
+             !arrow               ? ""
+             : theme_rich_signs() ? " \xe2\x86\x92 "
+                                  : " -> ",
+             about_want(setting, finding));
+}
+
+static size_t findings_lines_count(const void *data)
+{
+    return ((const struct findings *)data)->count;
+}
+
+static void findings_lines_row(const void *data, size_t i, struct list_row *row)
+{
+    static char words[220], text[400];
+    const struct findings *state = data;
+    const struct findings_line *line = &state->lines[i];
+
+    row->cell[0] = words;
+    if (line->heading) {
+        row->still = true;
+        row->role = ROLE_TITLE;
+        snprintf(words, sizeof words, "%s (%zu)", findings_lines_title(state, line->at),
+                 line->count);
+        return;
+    }
+    const struct finding *finding = &state->app->audit.list[line->at];
+    row->mark = finding->waived ? MARK_WAIVED : app_mark(finding->level);
+    about_words(state->app, finding->path, words, sizeof words);
+    findings_lines_describe(state->app, finding, text, sizeof text);
+    row->cell[1] = text;
+}
+
+static void findings_lines_filter(void *data, const char *text)
+{
+    (void)text;
+    findings_gather(data);
+}
+
+const struct list_model findings_model = { .count = findings_lines_count,
+                                           .row = findings_lines_row,
+                                           .filter = findings_lines_filter };
+
+/* ------------------------------------------------ what to do */
+
+void findings_do(const struct app *app, const struct finding *finding, char text[], size_t size)
+{
+    const struct setting *setting = findings_lines_setting(app, finding);
+    struct explained explained;
+
+    if (setting && setting->type == SECRET && setting->recipe)
+        snprintf(text, size, "m makes a new one of %zu characters; enter it at the other end, too.",
+                 setting->recipe->length);
+    else if (setting && about_takes(setting, finding))
+        snprintf(text, size, "Set %s to %s: m does.", setting->label, about_want(setting, finding));
+    else if (explain_find(finding->id, &explained) && *explained.fix)
+        snprintf(text, size, "%s", explained.fix);
+    else
+        snprintf(text, size, "%s%s%s", *finding->want ? "Should be: " : "Enter goes there.",
+                 about_want(setting, finding), *finding->want ? "." : "");
+}

@@ -1,0 +1,86 @@
+/* findings_waive.c - a finding accepted: with a reason, and until a day. */
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "backend/base/moment.h"
+#include "backend/settings/settings.h"
+#include "screens/wizard/findings.h"
+
+static bool findings_waive_add(struct app *app, const char *finding, const char *reason,
+                               const char *until, struct err *err)
+{
+    char name[24], who[64];
+
+    waiver_name(app->config, name, sizeof name);
+    store_who(who, sizeof who);
+    struct record *waiver = waiver_new(finding, reason, who, until, err);
+    bool done =
+        waiver && change_add(&app->journal, app->config, &waivers_section, name, waiver, err);
+    record_free(waiver);
+    return done;
+}
+
+/* data is "id@path", a line end, and the reason. */
+static bool findings_waive_until(struct app *app, const void *data, int button, const char *typed)
+{
+    const char *reason = strchr(data, '\n');
+    char finding[PATH_SIZE * 2];
+    struct err err;
+
+    if (button != 0 || !reason)
+        return true;
+    snprintf(finding, sizeof finding, "%.*s", (int)(reason - (const char *)data),
+             (const char *)data);
+    if (!findings_waive_add(app, finding, reason + 1, typed, &err)) {
+        app_report(app, MARK_FAIL, "%s", err.text);
+        return false;
+    }
+    app_changed(app);
+    app_report(app, MARK_FINE, "Waived until %s; the topic Waivers has it", typed);
+    return true;
+}
+
+/* Three months are offered: long enough to plan, short enough to be seen again. */
+static void findings_waive_ask(struct app *app, const char *finding, const char *reason)
+{
+    static const char *const buttons[] = { "Waive", "Cancel", NULL };
+    time_t until = time(NULL) + 180 * (time_t)DAY;
+    char day[DAY_SIZE];
+    struct question question = { .title = "Waive until",
+                                 .buttons = buttons,
+                                 .line = day,
+                                 .text = "The last day on which it counts (2027-01-31). After it "
+                                         "the finding is back.",
+                                 .answered = findings_waive_until };
+
+    moment_day(until, day);
+    snprintf(question.data, sizeof question.data, "%s\n%.255s", finding, reason);
+    app_ask(app, &question);
+}
+
+static bool findings_waive_reason(struct app *app, const void *data, int button, const char *typed)
+{
+    if (button != 0)
+        return true;
+    if (!*typed)
+        app_report(app, MARK_FAIL, "A waiver needs a reason: others read it months later");
+    else
+        findings_waive_ask(app, data, typed);
+    return *typed;
+}
+
+void findings_waive(struct app *app, const struct finding *finding)
+{
+    static const char *const buttons[] = { "Next", "Cancel", NULL };
+    struct question question = {
+        .title = "Waive", .buttons = buttons, .line = "", .answered = findings_waive_reason
+    };
+
+    if (finding->waived || !app_may_change(app))
+        return;
+    snprintf(question.data, sizeof question.data, "%s@%s", finding->id, finding->path);
+    snprintf(question.text, sizeof question.text,
+             "%s\nWhy is this acceptable here? It is still printed, as waived.", finding->why);
+    app_ask(app, &question);
+}

@@ -1,0 +1,155 @@
+/* review_lines.c - the differences from what is saved, under their topics, in words. */
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "backend/base/mem.h"
+#include "backend/certificates/certify.h"
+#include "backend/settings/settings.h"
+#include "screens/app/guide.h"
+#include "screens/live/live.h"
+#include "screens/wizard/review.h"
+
+static void review_lines_found(void *data, const struct difference *difference)
+{
+    struct review *state = data;
+
+    state->all++;
+    if (state->count == REVIEW_MOST)
+        return;
+    state->list = grow(state->list, state->count, &state->room, sizeof *state->list);
+    state->list[state->count++] = *difference;
+}
+
+static const struct section *review_lines_section(const struct difference *difference)
+{
+    return (difference->is ? difference->is : difference->was)->section;
+}
+
+static void review_lines_make(struct review *state)
+{
+    const struct section *last = NULL;
+
+    state->line_count = 0;
+    for (size_t i = 0; i < state->count; i++) {
+        const struct section *section = review_lines_section(&state->list[i]);
+
+        if (section != last)
+            state->lines[state->line_count++].heading = section;
+        state->lines[state->line_count++] = (struct review_line){ .at = i };
+        last = section;
+    }
+}
+
+/* What nobody has looked at yet, and what somebody else has to do first. */
+static void review_lines_missing(struct review *state)
+{
+    const struct app *app = state->app;
+    size_t unvisited = app->guided ? guide_unvisited(app) : 0;
+
+    state->missing[0] = '\0';
+    if (unvisited)
+        snprintf(state->missing, sizeof state->missing,
+                 "%zu of %zu steps were not visited: what is advised there is saved.", unvisited,
+                 guide_steps(app));
+    else if (app_pending(app))
+        snprintf(state->missing, sizeof state->missing,
+                 "Pending: %s. Until then this is not what it is to be.",
+                 app->saved ? certify_pending_short(app->certificate.pending)
+                            : "a CA has to sign the certificate");
+}
+
+/* The grade of what is on disk, for comparison. */
+static void review_lines_judge(struct review *state)
+{
+    const struct app *app = state->app;
+    struct audit audit = { 0 };
+    struct audit_facts facts = { .now = time(NULL),
+                                 .certificate = app->certificate.present ? &app->certificate : NULL,
+                                 .notes = &app->notes,
+                                 .unguarded = sandbox_missing() };
+
+    state->was.grade = '\0';
+    if (!app->saved || !state->all)
+        return;
+    audit_run(&audit, app->saved, &facts);
+    state->was.grade = audit.grade;
+    state->was.score = audit.score;
+    audit_free(&audit);
+}
+
+void review_gather(struct review *state)
+{
+    struct app *app = state->app;
+    struct config *nothing = app->saved ? NULL : config_new();
+
+    state->count = state->all = 0;
+    config_differences(app->saved ? app->saved : nothing, app->config, review_lines_found, state);
+    review_lines_make(state);
+    for (size_t i = 0; i < state->count; i++)
+        if (nothing)
+            state->list[i].was = NULL; /* it goes with `nothing` */
+    config_free(nothing);
+    state->untested = live_summary(app, state->tests, sizeof state->tests) > 0;
+    review_lines_missing(state);
+    review_lines_judge(state);
+}
+
+const struct difference *review_in_hand(const struct review *state)
+{
+    size_t i = state->form.focus;
+
+    return i > 0 && i <= state->line_count && !state->lines[i - 1].heading
+               ? &state->list[state->lines[i - 1].at]
+               : NULL;
+}
+
+/* ------------------------------------------------ words */
+
+static void review_lines_value(const struct record *record, const struct setting *setting,
+                               char text[], size_t size)
+{
+    const char *value =
+        record ? record_value(record, setting) : (setting->initial ? setting->initial : "");
+
+    snprintf(text, size, "%s", *value ? setting_shown(setting, value) : "empty");
+}
+
+void review_was(const struct difference *difference, char text[], size_t size)
+{
+    const struct setting *setting = difference->setting;
+
+    if (!setting)
+        snprintf(text, size, "%s", difference->was ? "there" : "");
+    else if (setting->type == SECRET)
+        snprintf(text, size, "%s",
+                 difference->was && record_hidden(difference->was, setting) ? "set" : "not set");
+    else
+        review_lines_value(difference->was, setting, text, size);
+}
+
+void review_will(const struct difference *difference, char text[], size_t size)
+{
+    static const char *const kinds[] = { "added", "removed", "changed", "moved" };
+    const struct setting *setting = difference->setting;
+
+    if (!setting)
+        snprintf(text, size, "%s", kinds[difference->kind]);
+    else if (setting->type != SECRET)
+        review_lines_value(difference->is, setting, text, size);
+    else if (!record_hidden(difference->is, setting))
+        snprintf(text, size, "removed");
+    else
+        snprintf(text, size, "%s",
+                 difference->was && record_hidden(difference->was, setting) ? "a new one" : "set");
+}
+
+const char *review_consequence(const struct difference *difference)
+{
+    const struct setting *setting = difference->setting;
+
+    if (!setting || setting->type != SECRET || setting->generated || !difference->was ||
+        !record_hidden(difference->was, setting))
+        return "";
+    return "The old one stops working: enter the new one at the other end, too.";
+}
