@@ -67,8 +67,9 @@ _printseal() {
     cert\ csr:*) _printseal_take " --format --output --new --drop --help" ;;
     cert\ import:--password-file) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     cert\ import:--trust) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    cert\ import:--key) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     cert\ import:--format) _printseal_take " text json" ;;
-    cert\ import:*) _printseal_take " --password-file --trust --dry-run --format --help" ;;
+    cert\ import:*) _printseal_take " --password-file --trust --key --dry-run --format --help" ;;
     cert\ sign-import:--root) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     cert\ sign-import:--format) _printseal_take " text json" ;;
     cert\ sign-import:*) _printseal_take " --root --dry-run --format --help" ;;
@@ -81,8 +82,9 @@ _printseal() {
     cert\ examine:--at) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     cert\ examine:--trust) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     cert\ examine:--password-file) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    cert\ examine:--key) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     cert\ examine:--format) _printseal_take " text json" ;;
-    cert\ examine:*) _printseal_take " --name --at --trust --public-ca --password-file --format --help" ;;
+    cert\ examine:*) _printseal_take " --name --at --trust --public-ca --password-file --key --format --help" ;;
     export:--format) _printseal_take " text json" ;;
     export:--output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     export:--upstream) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;

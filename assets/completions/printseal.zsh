@@ -63,11 +63,11 @@ _printseal() {
     cert\ renew) compadd -- --force --new-key --help; _files ;;
     cert\ export) compadd -- --format --output --help; _files ;;
     cert\ csr) compadd -- --format --output --new --drop --help; _files ;;
-    cert\ import) compadd -- --password-file --trust --dry-run --format --help; _files ;;
+    cert\ import) compadd -- --password-file --trust --key --dry-run --format --help; _files ;;
     cert\ sign-import) compadd -- --root --dry-run --format --help; _files ;;
     cert\ client) compadd -- --output --password-output --help; _files ;;
     cert\ revoke) compadd -- SERIAL NAME --reason --help; _files ;;
-    cert\ examine) compadd -- --name --at --trust --public-ca --password-file --format --help; _files ;;
+    cert\ examine) compadd -- --name --at --trust --public-ca --password-file --key --format --help; _files ;;
     export) compadd -- --list --format --output --with-secrets --next --force --upstream --bom --separator --templates --help; _files ;;
     apply) compadd -- cups nftables ufw nginx linux-trust --root --confirm --dry-run --upstream --templates --help; _files ;;
     import) compadd -- printers answers --dry-run --help; _files ;;
