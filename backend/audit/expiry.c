@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "backend/audit/expiry_ca.h"
+#include "backend/audit/named.h"
 #include "backend/base/moment.h"
 #include "backend/certificates/certify.h"
 #include "backend/pki/verify.h"
@@ -106,34 +107,19 @@ static void judge_expiring(const struct inquiry *inquiry, const struct certifica
                  (long)(left / DAY));
 }
 
-/* A wildcard stands for one whole label, the leftmost (RFC 9525 6.3). */
-static bool expiry_is_named(const char *name, const char *fqdn)
-{
-    const char *dot = strchr(fqdn, '.');
-
-    return strcasecmp(name, fqdn) == 0 ||
-           (strncmp(name, "*.", 2) == 0 && dot && strcasecmp(name + 1, dot) == 0);
-}
-
-/* A certificate holds A-labels, whatever way the name was typed. */
+/* The worker has seen all names, also where the list has no room for them. */
 static void expiry_judge_name(const struct inquiry *inquiry, const struct certificate_facts *facts,
                               struct verdict *verdict)
 {
-    const char *fqdn = server_fqdn(inquiry->bench.config), *at = facts->names;
-    char item[256], ascii[256];
+    const char *fqdn = server_fqdn(inquiry->bench.config);
 
     if (!*fqdn)
         return;
     verdict->level = PASS;
-    if (facts->named) /* also where the list has no room for all of them */
+    if (facts->named || named_in(facts->names, fqdn))
         return;
-    if (!host_to_ascii(fqdn, ascii, sizeof ascii, NULL))
-        snprintf(ascii, sizeof ascii, "%s", fqdn);
-    while (list_next(&at, item, sizeof item))
-        if (expiry_is_named(item, fqdn) || expiry_is_named(item, ascii))
-            return;
     snprintf(verdict->value, sizeof verdict->value, "%.127s", facts->names);
-    judge_report(verdict, FAIL, ascii,
+    judge_report(verdict, FAIL, fqdn,
                  "The certificate does not name this server, so clients that check it refuse it.");
 }
 
@@ -197,7 +183,7 @@ static void judge_chain(const struct inquiry *inquiry, const struct certificate_
     judge_early(inquiry, facts, &above[1]);
     expiry_judge_name(inquiry, facts, &above[2]);
     for (size_t i = 0; i < 3; i++)
-        if (above[i].level > PASS)
+        if (above[i].level == FAIL)
             return;
     if (is_explained(facts))
         return;

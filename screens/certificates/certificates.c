@@ -158,8 +158,7 @@ static void close_certificates(void *data, struct app *app)
     certificates_certificates_stop(state);
     sheet_free(&state->sheet);
     free(state->inventory);
-    while (state->input_count)
-        free(state->input[--state->input_count]);
+    certificates_input_forget(state);
 }
 
 static const char *certificates_certificates_help(const void *data, const struct app *app,

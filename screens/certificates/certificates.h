@@ -17,6 +17,8 @@ struct certificates {
     char what[120];          /* the history's line of what is being done */
     char *input[PICKER_MAX]; /* files that somebody chose */
     size_t input_count;
+    size_t input_key;              /* which of several private keys was chosen; 0: none yet */
+    struct secret *input_password; /* of those files; NULL: none is known yet */
     char client[256];
     char file[FOLDER_PATH]; /* where a client's PFX goes */
     char password[CLIENT_PASSWORD];
@@ -36,6 +38,9 @@ void certificates_put_actions(struct certificates *state);
 
 /* A file of that name is in the folder. */
 bool certificates_has(const struct certificates *state, const char *name);
+
+/* The files that somebody chose, and what was said of them. */
+void certificates_input_forget(struct certificates *state);
 
 /* What a task needs to know. Generates the secrets that nobody is asked for. */
 struct certify_place certificates_place(struct app *app);

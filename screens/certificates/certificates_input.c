@@ -8,15 +8,20 @@
 #include "screens/app/pick.h"
 #include "screens/certificates/certificates.h"
 
-static void certificates_input_start(struct app *app, const char *password);
+static void certificates_input_start(struct app *app);
 
 /* ------------------------------------------------ a password, if one is needed */
 
 static bool password_answered(struct app *app, const void *data, int button, const char *typed)
 {
+    struct certificates *state = certificates_state(app);
+
     (void)data;
-    if (button == 0)
-        certificates_input_start(app, typed);
+    if (button != 0)
+        return true;
+    secret_free(state->input_password);
+    state->input_password = secret_new(typed, strlen(typed), TYPED, 0, -1);
+    certificates_input_start(app);
     return true;
 }
 
@@ -35,6 +40,38 @@ static void ask_password(struct app *app, bool again)
     app_ask(app, &question);
 }
 
+/* ------------------------------------------------ one of several keys */
+
+static bool key_answered(struct app *app, const void *data, int button, const char *typed)
+{
+    char *end;
+    long number = strtol(typed, &end, 10);
+
+    (void)data;
+    if (button != 0)
+        return true;
+    if (end == typed || *end || number < 1 || number > 999)
+        return app_report(app, MARK_FAIL, "The number of a key is needed"), false;
+    certificates_state(app)->input_key = (size_t)number;
+    certificates_input_start(app);
+    return true;
+}
+
+/* "1: RSA 2048 of CN=a; 2: ...": a line each. */
+static void ask_key(struct app *app, const char *keys)
+{
+    static const char *const buttons[] = { "Take it", "Cancel", NULL };
+    struct question question = {
+        .title = "Which private key?", .buttons = buttons, .line = "", .answered = key_answered
+    };
+
+    snprintf(question.text, sizeof question.text,
+             "There is more than one. Type the number of the server's:\n%s", keys);
+    for (char *at = question.text; (at = strstr(at, "; "));)
+        memcpy(at, " \n", 2);
+    app_ask(app, &question);
+}
+
 /* ------------------------------------------------ what was found */
 
 static void certificates_input_show(struct app *app, struct worker *worker,
@@ -45,12 +82,21 @@ static void certificates_input_show(struct app *app, struct worker *worker,
     app_push(app, &verdict_screen, &subject);
 }
 
-static bool certificates_input_has(const struct examination *found, enum problem problem)
+/* NULL: it was not found. */
+static const struct problem_found *certificates_input_find(const struct examination *found,
+                                                           enum problem problem)
 {
     for (size_t i = 0; i < found->problems.count; i++)
         if (found->problems.list[i].problem == problem)
-            return true;
-    return false;
+            return &found->problems.list[i];
+    return NULL;
+}
+
+static const struct problem_found *certificates_input_keys(const struct examination *found)
+{
+    const struct problem_found *keys = certificates_input_find(found, PROBLEM_KEYS);
+
+    return keys ? keys : certificates_input_find(found, PROBLEM_KEY_NUMBER);
 }
 
 static void examined(struct app *app, struct worker *worker)
@@ -60,9 +106,11 @@ static void examined(struct app *app, struct worker *worker)
 
     if (!certify_examination(worker, found, &err)) {
         app_report(app, MARK_FAIL, "%s", err.text);
-    } else if (certificates_input_has(found, PROBLEM_NO_PASSWORD) ||
-               certificates_input_has(found, PROBLEM_PASSWORD)) {
-        ask_password(app, certificates_input_has(found, PROBLEM_PASSWORD));
+    } else if (certificates_input_find(found, PROBLEM_NO_PASSWORD) ||
+               certificates_input_find(found, PROBLEM_PASSWORD)) {
+        ask_password(app, certificates_input_find(found, PROBLEM_PASSWORD));
+    } else if (certificates_input_keys(found)) {
+        ask_key(app, certificates_input_keys(found)->about);
     } else {
         certificates_input_show(app, worker, found);
         return;
@@ -73,19 +121,23 @@ static void examined(struct app *app, struct worker *worker)
 
 /* ------------------------------------------------ the task */
 
-static bool certificates_input_gather(const struct certificates *state, const char *password,
-                                      struct examine_job **job, struct err *err)
+static bool certificates_input_gather(const struct certificates *state, struct examine_job **job,
+                                      struct err *err)
 {
     for (size_t i = 0; i < state->input_count; i++)
         if (!examine_add(job, state->input[i], false, err))
             return false;
-    (*job)->has_password = password;
-    snprintf((*job)->password, sizeof(*job)->password, "%s", password ? password : "");
+    (*job)->key = state->input_key;
+    (*job)->has_password = state->input_password;
+    if (!state->input_password)
+        return true;
+    const char *password = secret_open(state->input_password);
+    snprintf((*job)->password, sizeof(*job)->password, "%s", password);
+    secret_close(password);
     return true;
 }
 
-/* password NULL: none is known yet. */
-static void certificates_input_start(struct app *app, const char *password)
+static void certificates_input_start(struct app *app)
 {
     const struct certify_place place = certificates_place(app);
     struct examine_job *input = examine_new();
@@ -93,21 +145,29 @@ static void certificates_input_start(struct app *app, const char *password)
     struct err err;
     bool answer = strcmp(certificate_plan(app->config).mode, "intermediate") == 0;
 
-    bool filled = certificates_input_gather(certificates_state(app), password, &input, &err) &&
+    bool filled = certificates_input_gather(certificates_state(app), &input, &err) &&
                   (answer ? certify_answer : certify_import)(&task, &place, &input, &err);
     examine_free(input);
     certificates_start(app, &task, filled, &err, &(struct job){ .done = examined, .keep = true });
+}
+
+void certificates_input_forget(struct certificates *state)
+{
+    while (state->input_count)
+        free(state->input[--state->input_count]);
+    secret_free(state->input_password);
+    state->input_password = NULL;
+    state->input_key = 0;
 }
 
 static void certificates_input_taken(struct app *app, char *const paths[], size_t count)
 {
     struct certificates *state = certificates_state(app);
 
-    while (state->input_count)
-        free(state->input[--state->input_count]);
+    certificates_input_forget(state);
     for (size_t i = 0; i < count; i++)
         state->input[state->input_count++] = copy(paths[i]);
-    certificates_input_start(app, NULL);
+    certificates_input_start(app);
 }
 
 static void pick(struct app *app)

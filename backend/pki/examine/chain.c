@@ -142,6 +142,24 @@ static void chain_list_keys(const struct taken *taken, char list[PROBLEM_ABOUT])
     }
 }
 
+void chain_choose_key(struct taken *taken, size_t number, struct problems *problems)
+{
+    char list[PROBLEM_ABOUT] = "there is none";
+
+    if (!number)
+        return;
+    if (number > taken->key_count) {
+        chain_list_keys(taken, list);
+        problem_add(problems, PROBLEM_KEY_NUMBER, "key", list);
+        return;
+    }
+    for (size_t i = 0; i < taken->key_count; i++)
+        if (i != number - 1)
+            EVP_PKEY_free(taken->keys[i].key);
+    taken->keys[0] = taken->keys[number - 1];
+    taken->key_count = 1;
+}
+
 void chain_keys(const struct taken *taken, const X509 *leaf, const char *host,
                 struct problems *problems)
 {

@@ -27,6 +27,10 @@ X509 *chain_leaf(const struct taken *taken, const char *host, time_t now);
  * its end, with order and company, and what is left out. */
 void chain_build(struct exam *exam, X509 *leaf);
 
+/* Drops all keys but the one of that number, counted from 1 in the order in which they were found;
+ * 0 keeps all. Says so if there is none. */
+void chain_choose_key(struct taken *taken, size_t number, struct problems *problems);
+
 /* Says what is wrong with the keys beside the certificates, for that server's certificate and host.
  */
 void chain_keys(const struct taken *taken, const X509 *leaf, const char *host,

@@ -156,6 +156,7 @@ int examine_work(const void *job, size_t size, int out)
     crypto_start();
     examine_take(job, EXAMINE_TRUSTED, trusted, &result->problems);
     examine_take(job, EXAMINE_GIVEN, given, &result->problems);
+    chain_choose_key(given, ((const struct examine_job *)job)->key, &result->problems);
     examine_taken(job, given, trusted, result, &chain);
     bool sent = worker_send(out, "examination", result, sizeof *result);
     take_free(given);

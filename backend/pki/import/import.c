@@ -140,6 +140,7 @@ static bool examine_and_write(struct making *making, struct adopting *adopting, 
     worker_report(making->out, "step Examining the files");
     examine_take(making->input, EXAMINE_TRUSTED, &adopting->trusted, &adopting->found.problems);
     examine_take(making->input, EXAMINE_GIVEN, &adopting->given, &adopting->found.problems);
+    chain_choose_key(&adopting->given, making->input->key, &adopting->found.problems);
     import_import_take_present(making, adopting);
     bool answered = take_pending(making, &adopting->given);
     examine_taken(making->input, &adopting->given, &adopting->trusted, &adopting->found, &chain);

@@ -87,10 +87,12 @@ const struct command cert_commands[] = {
               "refused (status 1), and nothing changes then. What is taken is written anew: "
               "server.cer is the certificate and, behind it, the CAs up to the root, as a "
               "server sends them; server.key; server.pfx under certificates.pfx_password; and "
-              "ca-root.crt, if the root is known. --dry-run only examines. One newline at the end "
-              "of the password's file is cut off.",
+              "ca-root.crt, if the root is known. --key takes one of several private keys, by "
+              "the number in the list that is shown then. --dry-run only examines. One newline at "
+              "the end of the password's file is cut off.",
       .run = command_cert_import,
-      .options = OPTIONS("--password-file=FILE", "--trust=FILE", "--dry-run", "--format=text|json"),
+      .options = OPTIONS("--password-file=FILE", "--trust=FILE", "--key=NUMBER", "--dry-run",
+                         "--format=text|json"),
       .least = 1,
       .most = WORDS_MAX },
     { .name = "cert sign-import",
@@ -142,11 +144,12 @@ const struct command cert_commands[] = {
               "and says what an import would refuse or warn of, without a configuration. --name "
               "is the server's full name; --at judges as of another time (2027-01-31, or "
               "2027-01-31T12:00:00Z); --trust names a file of trusted CAs, else a chain "
-              "may end at any; --public-ca applies the rules for public ones. One newline at the "
+              "may end at any; --public-ca applies the rules for public ones; --key takes one of "
+              "several private keys, by its number. One newline at the "
               "end of the password's file is cut off. The status is 1 if anything is refused.",
       .run = command_cert_examine,
       .options = OPTIONS("--name=FQDN", "--at=TIME", "--trust=FILE", "--public-ca",
-                         "--password-file=FILE", "--format=text|json"),
+                         "--password-file=FILE", "--key=NUMBER", "--format=text|json"),
       .least = 1,
       .most = WORDS_MAX },
     { 0 },

@@ -1,5 +1,6 @@
 #include "screens/commands/cert/input.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "backend/base/file.h"
@@ -91,13 +92,28 @@ static bool input_read_password(const char *path, struct examine_job *job, struc
     return ok;
 }
 
+static bool input_read_key(const char *text, size_t *key, struct err *err)
+{
+    char *end;
+    long number = strtol(text, &end, 10);
+
+    if (end == text || *end || number < 1 || number > 999)
+        return fail(err, "--key needs the number of a private key, as \"cert examine\" lists them");
+    *key = (size_t)number;
+    return true;
+}
+
 bool input_read(const struct arguments *arguments, const char *trust, struct examine_job **job,
                 struct err *err)
 {
     const char *password = arguments_option(arguments, "--password-file");
     const char *trusted = arguments_option(arguments, trust);
 
+    const char *key = arguments_option(arguments, "--key");
+
     if (password && !input_read_password(password, *job, err))
+        return false;
+    if (key && !input_read_key(key, &(*job)->key, err))
         return false;
     for (size_t i = 0; i < arguments->count; i++)
         if (!examine_add(job, arguments->words[i], false, err))

@@ -6,9 +6,9 @@
 #include "backend/pki/examine/examine.h"
 #include "screens/session/command.h"
 
-/* Puts the words' files, those of the option named `trust`, and the password of --password-file
- * into the job; a command without one of the options is fine. False and err: something cannot be
- * read.
+/* Puts the words' files, those of the option named `trust`, the password of --password-file and the
+ * number of --key into the job; a command without one of the options is fine. False and err:
+ * something cannot be read.
  */
 bool input_read(const struct arguments *arguments, const char *trust, struct examine_job **job,
                 struct err *err);
