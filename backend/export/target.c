@@ -241,8 +241,8 @@ static bool make_each(struct job *job, struct makings *makings, struct err *err)
     return true;
 }
 
-static bool make_all(const struct target *target, const struct export *export,
-                     const char *templates, struct makings *makings, struct err *err)
+static bool target_make_all(const struct target *target, const struct export *export,
+                            const char *templates, struct makings *makings, struct err *err)
 {
     bool done = true;
 
@@ -267,10 +267,10 @@ bool target_make(const struct target *target, const struct export *export, const
     *makings = (struct makings){ .server = "-" };
     if (!host_to_ascii(server_fqdn(export->config), makings->server, sizeof makings->server, NULL))
         snprintf(makings->server, sizeof makings->server, "-");
-    bool done = make_all(target, &whole, templates, makings, err);
+    bool done = target_make_all(target, &whole, templates, makings, err);
     whole.other_root = target->roots && certify_root_state(export->store) != ROOT_ALONE;
     if (done && whole.other_root)
-        done = make_all(target, &whole, templates, makings, err);
+        done = target_make_all(target, &whole, templates, makings, err);
     config_free(effective);
     if (!done)
         makings_free(makings);
