@@ -37,7 +37,8 @@ static const char *cert_rollover_elsewhere(const struct session *session)
                "csr --new\" asks for a certificate under its next root, and \"printseal cert "
                "sign-import\" takes the answer";
     if (strcmp(mode, "manual") == 0)
-        return "certificates.mode is manual, so the root is that of whoever signs: ask there for a "
+        return "certificates.mode is manual, so the root is that of the CA that signs: ask there "
+               "for a "
                "certificate under the next root, give that root to every client, and \"printseal "
                "cert import\" takes the certificate";
     return NULL;
