@@ -52,7 +52,7 @@ static enum status show_version(void)
 
 static enum status show_usage(FILE *out, enum status status)
 {
-    usage(out);
+    command_usage(out);
     return fflush(out) ? STATUS_FAILED : status;
 }
 
@@ -94,7 +94,7 @@ static enum status main_run(int argc, char *argv[])
     mem_end_with(STATUS_FAILED);
     setlocale(LC_CTYPE, ""); /* no other: numbers in files and JSON have a point */
     if (!secret_seal_process(&err) || !secret_start(&err))
-        return complain(STATUS_FAILED, &err);
+        return session_complain(STATUS_FAILED, &err);
     while ((option = getopt_long(argc, argv, "+C:hV", options, NULL)) != -1) {
         switch (option) {
         case 'C':
@@ -109,7 +109,7 @@ static enum status main_run(int argc, char *argv[])
             break;
         case WAIT:
             if (!main_take_wait(&context, optarg, &err))
-                return complain(STATUS_USAGE, &err);
+                return session_complain(STATUS_USAGE, &err);
             break;
         case PLAIN:
             context.plain = true;

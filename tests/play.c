@@ -175,7 +175,7 @@ static bool update(const char *path, const char *text)
 }
 
 /* Says where the first difference is, and shows all that was seen. */
-static bool complain(const char *path, const char *expected, const char *seen)
+static bool session_complain(const char *path, const char *expected, const char *seen)
 {
     int line = 1;
 
@@ -199,7 +199,7 @@ bool play(const char *path, struct loop *loop)
     if (out)
         fclose(out);
     if (fine && strcmp(expected, seen) != 0)
-        fine = getenv("UPDATE") ? update(path, seen) : complain(path, expected, seen);
+        fine = getenv("UPDATE") ? update(path, seen) : session_complain(path, expected, seen);
     free(expected);
     free(seen);
     return fine;

@@ -8,7 +8,7 @@
 enum { WIDEST = 64 };
 
 /* Where everything stands, computed anew for each paint and each key. */
-struct plan {
+struct ask_layout {
     struct area box, text;
     int lines; /* of the whole text */
     int edit_y, why_y, buttons_y;
@@ -52,10 +52,10 @@ static int wanted_width(const struct ask *ask)
 }
 
 /* What is typed and what is pressed come first, then the text, then blank lines and the frame. */
-static struct plan ask_make_plan(const struct ask *ask)
+static struct ask_layout ask_make_plan(const struct ask *ask)
 {
     struct area screen = term_area();
-    struct plan plan = { .framed = screen.rows >= 7 && screen.cols >= 12 };
+    struct ask_layout plan = { .framed = screen.rows >= 7 && screen.cols >= 12 };
     int frame = plan.framed ? 1 : 0;
     int cols = ask_least(wanted_width(ask), screen.cols) - 4 * frame;
     int below =
@@ -78,12 +78,12 @@ static struct plan ask_make_plan(const struct ask *ask)
     return plan;
 }
 
-static int ask_last_top(const struct plan *plan)
+static int ask_last_top(const struct ask_layout *plan)
 {
     return plan->lines > plan->text.rows ? plan->lines - plan->text.rows : 0;
 }
 
-static void put_text(const struct ask *ask, const struct plan *plan)
+static void put_text(const struct ask *ask, const struct ask_layout *plan)
 {
     const char *text = ask->text;
     size_t next = 0;
@@ -98,7 +98,7 @@ static void put_text(const struct ask *ask, const struct plan *plan)
 }
 
 /* Scrolled so far that the one in hand is seen. */
-static void ask_put_buttons(const struct ask *ask, const struct plan *plan)
+static void ask_put_buttons(const struct ask *ask, const struct ask_layout *plan)
 {
     int x = plan->text.x, end = plan->text.x + plan->text.cols;
     size_t first = ask_buttons_width(ask) > plan->text.cols + 2 ? ask->focus : 0;
@@ -113,7 +113,7 @@ static void ask_put_buttons(const struct ask *ask, const struct plan *plan)
     }
 }
 
-static void put_frame(const struct ask *ask, const struct plan *plan)
+static void put_frame(const struct ask *ask, const struct ask_layout *plan)
 {
     term_box(plan->box);
     if (ask->title)
@@ -125,7 +125,7 @@ static void put_frame(const struct ask *ask, const struct plan *plan)
 
 void ask_draw(const struct ask *ask)
 {
-    struct plan plan = ask_make_plan(ask);
+    struct ask_layout plan = ask_make_plan(ask);
 
     if (plan.framed)
         put_frame(ask, &plan);
@@ -187,7 +187,7 @@ static int by_letter(const struct ask *ask, int key)
 
 static void scroll_text(struct ask *ask, bool down)
 {
-    struct plan plan = ask_make_plan(ask);
+    struct ask_layout plan = ask_make_plan(ask);
     int lines = plan.text.rows > 1 ? plan.text.rows - 1 : 1;
 
     ask->top = ask_least(ask->top, ask_last_top(&plan)) + (down ? lines : -lines);

@@ -69,7 +69,7 @@ bool form_commit(struct form *form)
     return true;
 }
 
-static enum answer focus_on(struct form *form, size_t i)
+static enum key_answer focus_on(struct form *form, size_t i)
 {
     form->revealed = false;
     form->why[0] = '\0';
@@ -80,7 +80,7 @@ static enum answer focus_on(struct form *form, size_t i)
 
 /* The nearest row in one direction that can have focus. Setting a value may have changed the rows.
  */
-static enum answer form_move(struct form *form, int step)
+static enum key_answer form_move(struct form *form, int step)
 {
     size_t i = form->focus;
 
@@ -97,7 +97,7 @@ void form_next(struct form *form)
     form_move(form, 1);
 }
 
-enum answer form_go(struct form *form, size_t i)
+enum key_answer form_go(struct form *form, size_t i)
 {
     struct form_row row;
 
@@ -120,7 +120,7 @@ void form_settle(struct form *form)
     form_go(form, form->focus);
 }
 
-static enum answer turn_page(struct form *form, struct area area, bool down)
+static enum key_answer turn_page(struct form *form, struct area area, bool down)
 {
     struct form_layout layout;
 
@@ -137,7 +137,7 @@ static enum answer turn_page(struct form *form, struct area area, bool down)
 }
 
 /* Home and End belong to the form until typing has begun. */
-static enum answer key_text(struct form *form, const struct form_row *row, int key)
+static enum key_answer key_text(struct form *form, const struct form_row *row, int key)
 {
     struct edit *edit = form->edit;
     bool was = form->editing;
@@ -156,7 +156,7 @@ static enum answer key_text(struct form *form, const struct form_row *row, int k
     return TAKEN;
 }
 
-static enum answer reveal(struct form *form)
+static enum key_answer reveal(struct form *form)
 {
     if (form->revealed) {
         form_conceal(form);
@@ -177,7 +177,7 @@ void form_conceal(struct form *form)
         form->edit->hidden = row.kind == FORM_SECRET;
 }
 
-static enum answer key_row(struct form *form, int key)
+static enum key_answer key_row(struct form *form, int key)
 {
     struct form_row row;
 
@@ -198,7 +198,7 @@ static enum answer key_row(struct form *form, int key)
     return key_text(form, &row, key);
 }
 
-static enum answer key_form(struct form *form, struct area area, int key)
+static enum key_answer key_form(struct form *form, struct area area, int key)
 {
     switch (key) {
     case K_DOWN:
@@ -230,7 +230,7 @@ static bool moves(int key)
     return false;
 }
 
-enum answer form_key(struct form *form, struct area area, int key)
+enum key_answer form_key(struct form *form, struct area area, int key)
 {
     bool kept = form->editing || form->why[0];
 
@@ -245,7 +245,7 @@ enum answer form_key(struct form *form, struct area area, int key)
     return key_row(form, key) == TAKEN ? TAKEN : key_form(form, area, key);
 }
 
-enum answer form_paste(struct form *form, const char *text)
+enum key_answer form_paste(struct form *form, const char *text)
 {
     struct form_row row;
 

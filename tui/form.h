@@ -90,10 +90,10 @@ void form_draw(const struct form *form, struct area area, bool active);
 
 /* Down, Tab or Enter on the last row and Up on the first are IGNORED, as is Esc while nothing is
  * being typed: the screen knows what comes next. */
-enum answer form_key(struct form *form, struct area area, int key);
+enum key_answer form_key(struct form *form, struct area area, int key);
 
 /* Goes into the row in hand, beginning to edit it; IGNORED if it cannot be typed into. */
-enum answer form_paste(struct form *form, const char *text);
+enum key_answer form_paste(struct form *form, const char *text);
 
 /* Offers what is being typed; false: it was refused, stay here. Call before leaving the form. */
 bool form_commit(struct form *form);
@@ -106,7 +106,7 @@ void form_conceal(struct form *form);
 
 /* Takes what is being typed, then goes to the first row at or after i that can have focus, else the
  * last before it. A refused text stays in hand. */
-enum answer form_go(struct form *form, size_t i);
+enum key_answer form_go(struct form *form, size_t i);
 
 /* Moves focus to a row that exists and can have it: the nearest. */
 void form_settle(struct form *form);

@@ -12,14 +12,14 @@ bool form_offer(struct form *form, const char *text)
     return false;
 }
 
-static enum answer form_kinds_choose(struct form *form, const struct form_row *row, size_t i)
+static enum key_answer form_kinds_choose(struct form *form, const struct form_row *row, size_t i)
 {
     if (row->choices && row->choices[i])
         form_offer(form, row->choices[i]);
     return TAKEN;
 }
 
-static enum answer cycle(struct form *form, const struct form_row *row, int step)
+static enum key_answer cycle(struct form *form, const struct form_row *row, int step)
 {
     size_t count = 0;
 
@@ -30,7 +30,7 @@ static enum answer cycle(struct form *form, const struct form_row *row, int step
     return form_kinds_choose(form, row, (form_choice(row) + count + (size_t)step) % count);
 }
 
-static enum answer open_menu(struct form *form, const struct form_row *row)
+static enum key_answer open_menu(struct form *form, const struct form_row *row)
 {
     form->menu = (struct menu){ .title = row->label,
                                 .choices = row->labels ? row->labels : row->choices,
@@ -39,7 +39,7 @@ static enum answer open_menu(struct form *form, const struct form_row *row)
     return TAKEN;
 }
 
-enum answer form_key_menu(struct form *form, int key)
+enum key_answer form_key_menu(struct form *form, int key)
 {
     struct form_row row;
     int taken = menu_key(&form->menu, key);
@@ -55,7 +55,7 @@ enum answer form_key_menu(struct form *form, int key)
     return TAKEN;
 }
 
-enum answer form_key_flag(struct form *form, const struct form_row *row, int key)
+enum key_answer form_key_flag(struct form *form, const struct form_row *row, int key)
 {
     if (key != ' ' && key != K_LEFT && key != K_RIGHT)
         return IGNORED;
@@ -63,7 +63,7 @@ enum answer form_key_flag(struct form *form, const struct form_row *row, int key
     return TAKEN;
 }
 
-enum answer form_key_choice(struct form *form, const struct form_row *row, int key)
+enum key_answer form_key_choice(struct form *form, const struct form_row *row, int key)
 {
     if (key == K_LEFT || key == K_RIGHT)
         return cycle(form, row, key == K_LEFT ? -1 : 1);
@@ -72,7 +72,7 @@ enum answer form_key_choice(struct form *form, const struct form_row *row, int k
     return IGNORED;
 }
 
-enum answer form_key_buttons(struct form *form, const struct form_row *row, int key)
+enum key_answer form_key_buttons(struct form *form, const struct form_row *row, int key)
 {
     bool more = row->choices && row->choices[form->button] && row->choices[form->button + 1];
 
@@ -87,7 +87,7 @@ enum answer form_key_buttons(struct form *form, const struct form_row *row, int 
     return TAKEN;
 }
 
-enum answer form_key_static(struct form *form, int key)
+enum key_answer form_key_static(struct form *form, int key)
 {
     if (key != K_ENTER || !form->model->press)
         return IGNORED;

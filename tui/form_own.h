@@ -65,10 +65,10 @@ bool form_offer(struct form *form, const char *text);
 void form_next(struct form *form);
 
 /* The keys of a row by its kind, and of the open menu. */
-enum answer form_key_flag(struct form *form, const struct form_row *row, int key);
-enum answer form_key_choice(struct form *form, const struct form_row *row, int key);
-enum answer form_key_buttons(struct form *form, const struct form_row *row, int key);
-enum answer form_key_static(struct form *form, int key);
-enum answer form_key_menu(struct form *form, int key);
+enum key_answer form_key_flag(struct form *form, const struct form_row *row, int key);
+enum key_answer form_key_choice(struct form *form, const struct form_row *row, int key);
+enum key_answer form_key_buttons(struct form *form, const struct form_row *row, int key);
+enum key_answer form_key_static(struct form *form, int key);
+enum key_answer form_key_menu(struct form *form, int key);
 
 #endif

@@ -10,7 +10,7 @@
 #include <stddef.h>
 
 /* What became of a key. IGNORED goes to anyone who is above; BACK and QUIT are for screens. */
-enum answer { TAKEN, IGNORED, BACK, QUIT };
+enum key_answer { TAKEN, IGNORED, BACK, QUIT };
 
 enum {
     K_TAB = 9,

@@ -150,7 +150,7 @@ static bool is_passed(const struct list *list, size_t i)
 }
 
 /* The nearest row from `to` on that can have focus, looking first in the direction of the move. */
-static enum answer list_go(struct list *list, size_t to, bool down)
+static enum key_answer list_go(struct list *list, size_t to, bool down)
 {
     size_t rows = list_count(list);
     size_t i = to < rows ? to : rows - 1;
@@ -184,7 +184,7 @@ static void report_filter(struct list *list)
     list_settle(list);
 }
 
-static enum answer end_filter(struct list *list)
+static enum key_answer end_filter(struct list *list)
 {
     edit_close(&list->filter);
     list->filtering = false;
@@ -192,7 +192,7 @@ static enum answer end_filter(struct list *list)
     return TAKEN;
 }
 
-static enum answer start_filter(struct list *list)
+static enum key_answer start_filter(struct list *list)
 {
     if (!list->model->filter)
         return IGNORED;
@@ -216,7 +216,7 @@ static bool key_filter(struct list *list, int key)
     return key != K_UP && key != K_DOWN;
 }
 
-enum answer list_key(struct list *list, struct area area, int key)
+enum key_answer list_key(struct list *list, struct area area, int key)
 {
     size_t lines = (size_t)(list_body(list, area).rows > 0 ? list_body(list, area).rows : 1);
 
@@ -244,7 +244,7 @@ enum answer list_key(struct list *list, struct area area, int key)
     }
 }
 
-enum answer list_paste(struct list *list, const char *text)
+enum key_answer list_paste(struct list *list, const char *text)
 {
     if (!list->filtering)
         return IGNORED;

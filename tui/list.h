@@ -50,8 +50,8 @@ void list_draw(const struct list *list, struct area area, bool active);
 
 /* Arrows, Home, End, Page Up and Down, '/'. Enter is IGNORED: what it means is the screen's. Esc
  * first ends the filter. */
-enum answer list_key(struct list *list, struct area area, int key);
-enum answer list_paste(struct list *list, const char *text);
+enum key_answer list_key(struct list *list, struct area area, int key);
+enum key_answer list_paste(struct list *list, const char *text);
 
 /* Brings focus back to a row that exists, after rows went away. */
 void list_settle(struct list *list);

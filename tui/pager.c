@@ -72,7 +72,7 @@ void pager_draw(const struct pager *pager, struct area area)
     }
 }
 
-static enum answer pager_go(struct pager *pager, struct area area, size_t top)
+static enum key_answer pager_go(struct pager *pager, struct area area, size_t top)
 {
     size_t last = pager_last_top(pager, pager_body(pager, area));
 
@@ -98,7 +98,7 @@ static void pager_find(struct pager *pager, struct area area, size_t from)
         }
 }
 
-static enum answer pager_search(struct pager *pager, struct area area, int key)
+static enum key_answer pager_search(struct pager *pager, struct area area, int key)
 {
     if (key == K_ESC || key == K_ENTER) {
         pager->searching = false;
@@ -111,21 +111,21 @@ static enum answer pager_search(struct pager *pager, struct area area, int key)
     return TAKEN;
 }
 
-static enum answer start_search(struct pager *pager)
+static enum key_answer start_search(struct pager *pager)
 {
     edit_start(&pager->needle, NULL, 128);
     pager->searching = true;
     return TAKEN;
 }
 
-static enum answer pager_next(struct pager *pager, struct area area)
+static enum key_answer pager_next(struct pager *pager, struct area area)
 {
     if (pager->needle.size)
         pager_find(pager, area, pager->top + 1);
     return TAKEN;
 }
 
-static enum answer escape(struct pager *pager)
+static enum key_answer escape(struct pager *pager)
 {
     if (!pager->needle.size)
         return IGNORED;
@@ -133,7 +133,7 @@ static enum answer escape(struct pager *pager)
     return TAKEN;
 }
 
-enum answer pager_key(struct pager *pager, struct area area, int key)
+enum key_answer pager_key(struct pager *pager, struct area area, int key)
 {
     size_t lines = area.rows > 2 ? (size_t)area.rows - 1 : 1;
 

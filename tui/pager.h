@@ -26,6 +26,6 @@ void pager_draw(const struct pager *pager, struct area area);
 
 /* Up, Down, Page Up, Page Down, Space, Home, End, '/' and n search. Esc ends a search, else is
  * IGNORED. */
-enum answer pager_key(struct pager *pager, struct area area, int key);
+enum key_answer pager_key(struct pager *pager, struct area area, int key);
 
 #endif

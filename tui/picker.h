@@ -47,7 +47,7 @@ void picker_close(struct picker *picker);
 void picker_draw(const struct picker *picker, struct area area, bool active);
 
 /* Esc is IGNORED. Look at done behind every key. */
-enum answer picker_key(struct picker *picker, struct area area, int key);
+enum key_answer picker_key(struct picker *picker, struct area area, int key);
 
 void picker_paste(struct picker *picker, const char *text); /* may take files, and be done */
 

@@ -92,7 +92,7 @@ static void tab(struct picker *picker)
 
 /* ------------------------------------------------ keys */
 
-static enum answer key_line(struct picker *picker, int key)
+static enum key_answer key_line(struct picker *picker, int key)
 {
     switch (key) {
     case K_ENTER:
@@ -134,7 +134,7 @@ static void forget_name(struct picker *picker)
     edit_start(&picker->line, folder, 0);
 }
 
-static enum answer key_list(struct picker *picker, struct area area, int key)
+static enum key_answer key_list(struct picker *picker, struct area area, int key)
 {
     switch (key) {
     case K_ENTER:
@@ -151,7 +151,7 @@ static enum answer key_list(struct picker *picker, struct area area, int key)
     default:
         break;
     }
-    enum answer answer =
+    enum key_answer answer =
         key_types(key) ? IGNORED : list_key(&picker->list, picker_list_area(area), key);
     if (answer == IGNORED && key == K_UP)
         picker->listing = false;
@@ -164,7 +164,7 @@ static enum answer key_list(struct picker *picker, struct area area, int key)
     return key_line(picker, key);
 }
 
-enum answer picker_key(struct picker *picker, struct area area, int key)
+enum key_answer picker_key(struct picker *picker, struct area area, int key)
 {
     picker->reply[0] = '\0';
     return picker->listing ? key_list(picker, area, key) : key_line(picker, key);

@@ -53,12 +53,13 @@ _printseal() {
     strength:--for) _printseal_take "$(_printseal_paths)" ;;
     strength:--format) _printseal_take " text json" ;;
     strength:*) _printseal_take " --for --format --help" ;;
-    cert:*) _printseal_take " status issue renew export csr import sign-import client revoke examine --help" ;;
+    cert:*) _printseal_take " status issue renew rollover export csr import sign-import client revoke examine --help" ;;
     cert\ status:--format) _printseal_take " text json" ;;
     cert\ status:--expiring) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     cert\ status:*) _printseal_take " --format --issued --expiring --help" ;;
     cert\ issue:*) _printseal_take " --new-ca --help" ;;
     cert\ renew:*) _printseal_take " --force --new-key --help" ;;
+    cert\ rollover:*) _printseal_take " --status --start --switch --back --retire --give-up --force --help" ;;
     cert\ export:--format) _printseal_take " pem der p7b chain crl crl-der" ;;
     cert\ export:--output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     cert\ export:*) _printseal_take " --format --output --help" ;;
@@ -67,8 +68,9 @@ _printseal() {
     cert\ csr:*) _printseal_take " --format --output --new --drop --help" ;;
     cert\ import:--password-file) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     cert\ import:--trust) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    cert\ import:--key) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     cert\ import:--format) _printseal_take " text json" ;;
-    cert\ import:*) _printseal_take " --password-file --trust --dry-run --format --help" ;;
+    cert\ import:*) _printseal_take " --password-file --trust --key --dry-run --format --help" ;;
     cert\ sign-import:--root) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     cert\ sign-import:--format) _printseal_take " text json" ;;
     cert\ sign-import:*) _printseal_take " --root --dry-run --format --help" ;;
@@ -81,8 +83,9 @@ _printseal() {
     cert\ examine:--at) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     cert\ examine:--trust) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     cert\ examine:--password-file) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    cert\ examine:--key) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     cert\ examine:--format) _printseal_take " text json" ;;
-    cert\ examine:*) _printseal_take " --name --at --trust --public-ca --password-file --format --help" ;;
+    cert\ examine:*) _printseal_take " --name --at --trust --public-ca --password-file --key --format --help" ;;
     export:--format) _printseal_take " text json" ;;
     export:--output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     export:--upstream) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;

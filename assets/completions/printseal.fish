@@ -55,13 +55,20 @@ complete -c printseal -f -n __fish_use_subcommand -a strength -d 'say how strong
 complete -c printseal -n '__fish_seen_subcommand_from strength' -l for -rF
 complete -c printseal -n '__fish_seen_subcommand_from strength' -l format -xa ' text json'
 complete -c printseal -f -n __fish_use_subcommand -a cert -d 'certificates: status, issue, renew, requests, imports, clients, revocation'
-complete -c printseal -n '__fish_seen_subcommand_from cert' -a ' status issue renew export csr import sign-import client revoke examine'
+complete -c printseal -n '__fish_seen_subcommand_from cert' -a ' status issue renew rollover export csr import sign-import client revoke examine'
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from status' -l format -xa ' text json'
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from status' -l issued
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from status' -l expiring -rF
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from issue' -l new-ca
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from renew' -l force
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from renew' -l new-key
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from rollover' -l status
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from rollover' -l start
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from rollover' -l switch
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from rollover' -l back
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from rollover' -l retire
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from rollover' -l give-up
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from rollover' -l force
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from export' -l format -xa ' pem der p7b chain crl crl-der'
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from export' -l output -rF
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from csr' -l format -xa ' pem der'
@@ -70,6 +77,7 @@ complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subc
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from csr' -l drop
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from import' -l password-file -rF
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from import' -l trust -rF
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from import' -l key -rF
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from import' -l dry-run
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from import' -l format -xa ' text json'
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from sign-import' -l root -rF
@@ -83,6 +91,7 @@ complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subc
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from examine' -l trust -rF
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from examine' -l public-ca
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from examine' -l password-file -rF
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from examine' -l key -rF
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from examine' -l format -xa ' text json'
 complete -c printseal -f -n __fish_use_subcommand -a export -d 'write files for other programs and administrators from the configuration'
 complete -c printseal -n '__fish_seen_subcommand_from export' -l list

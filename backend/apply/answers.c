@@ -125,7 +125,7 @@ static bool answers_well(const struct visit *visit, struct err *err)
     return !visit->plan->applying->upstream || answers_page(visit, err);
 }
 
-bool plan_answers(const struct plan *plan, struct err *err)
+bool apply_answers(const struct plan *plan, struct err *err)
 {
     struct visit visit = { .plan = plan };
 

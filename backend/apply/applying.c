@@ -7,7 +7,7 @@
 
 static long https_port(const struct config *config)
 {
-    return tls_plan(config).https_port;
+    return tls_settings(config).https_port;
 }
 
 #define PUTS(...)                                                                                  \
@@ -20,7 +20,7 @@ static long https_port(const struct config *config)
     }
 
 /* Reloads by signal: that works with every init system, and in a container without one. */
-const struct applying applyings[] = {
+const struct applying applying_rows[] = {
     { .target = "cups",
       .what = "the CUPS server",
       .puts = PUTS({ "", "etc/cups/" }),
@@ -68,7 +68,7 @@ const struct applying *applying_find(const char *target, struct err *err)
 {
     AUTO_BUF struct buf list = { 0 };
 
-    for (const struct applying *a = applyings; a->target; a++) {
+    for (const struct applying *a = applying_rows; a->target; a++) {
         if (strcmp(a->target, target) == 0)
             return a;
         buf_print(&list, "%s%s", list.size ? ", " : "", a->target);

@@ -8,7 +8,7 @@ enum { APPLY_WORDS = 8 };
 
 /* The words of a program; a word that starts with @ is a path below the root, and "@" alone that of
  * the first file that is put in place. words[0] NULL: none. */
-struct order {
+struct apply_program {
     const char *words[APPLY_WORDS];
 };
 
@@ -26,12 +26,12 @@ struct applying {
     const char *const *touched; /* files that `reload` changes by itself; NULL at the end; NULL */
     const char *include, *line; /* a file that has to have this line; NULL: none */
 
-    struct order check;       /* finds fault with what was put in place */
-    struct order reload;      /* makes it count */
-    struct order before_undo; /* before the old files come back */
-    struct order after_undo;  /* makes the old files count */
-    struct order gone;        /* instead of it, if there were none before */
-    const char *pid_file;     /* its daemon gets SIGHUP as the reload; NULL: not that way */
+    struct apply_program check;       /* finds fault with what was put in place */
+    struct apply_program reload;      /* makes it count */
+    struct apply_program before_undo; /* before the old files come back */
+    struct apply_program after_undo;  /* makes the old files count */
+    struct apply_program gone;        /* instead of it, if there were none before */
+    const char *pid_file;             /* its daemon gets SIGHUP as the reload; NULL: not that way */
 
     bool upstream; /* it hands requests on, and is of no use before it was told to whom */
 
@@ -39,7 +39,7 @@ struct applying {
     long (*port)(const struct config *config);
 };
 
-extern const struct applying applyings[]; /* target NULL at the end */
+extern const struct applying applying_rows[]; /* target NULL at the end */
 
 /* NULL, and what there is, if the target is not one for this machine. */
 const struct applying *applying_find(const char *target, struct err *err);

@@ -157,7 +157,7 @@ struct plan *plan_new(const struct applying *applying, const struct export *expo
                 target_make(target, export, templates, &makings, err) &&
                 take_made(plan, &makings, err) && plan_take_line(plan, err) &&
                 take_touched(plan, err);
-    makings_free(&makings);
+    target_makings_free(&makings);
     if (done)
         return plan;
     plan_free(plan);

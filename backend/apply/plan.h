@@ -1,7 +1,7 @@
 /* plan.h - an export on its way into this machine: what would change, the change, and the way back.
  *
  *   plan = plan_new(...); plan_changes(plan); plan_difference(plan, &out)
- *   plan_backup() plan_place() plan_check() plan_reload() plan_answers()
+ *   plan_backup() plan_place() plan_check() plan_reload() apply_answers()
  *   and if one of the last three fails, or nobody confirms: plan_undo()
  *
  * Every file is written beside its place first; then each is put in place by one rename.
@@ -59,7 +59,7 @@ bool plan_reload(const struct plan *plan, struct err *err); /* makes the files c
 /* Does the port that the row names answer on this machine, within ten seconds, and with a
  * certificate for the server's full name that our root (or the system's store) vouches for? A front
  * must also hand on the page of the print server behind it. */
-bool plan_answers(const struct plan *plan, struct err *err);
+bool apply_answers(const struct plan *plan, struct err *err);
 
 /* Puts the old files back, and with `reload` makes them count again. Goes on after a failure; false
  * and the first one. */

@@ -87,7 +87,7 @@ void audit_report_file(struct audit *audit, const struct check *check, const cha
 }
 
 /* What the place holds, unless the verdict says it, or nobody may see it. */
-static void audit_show(const struct place *place, struct verdict *verdict)
+static void audit_show(const struct config_place *place, struct verdict *verdict)
 {
     if (place->setting && place->setting->type == SECRET)
         verdict->value[0] = '\0';
@@ -96,11 +96,11 @@ static void audit_show(const struct place *place, struct verdict *verdict)
                  record_value(place->record, place->setting));
 }
 
-void audit_report(struct audit *audit, const struct check *check, const struct place *place,
+void audit_report(struct audit *audit, const struct check *check, const struct config_place *place,
                   const struct verdict *verdict)
 {
     size_t section = section_number(place->table->section);
-    struct place at = *place;
+    struct config_place at = *place;
     struct check named = *check;
     struct verdict shown;
     char path[PATH_SIZE], id[PATH_SIZE];
@@ -111,8 +111,8 @@ void audit_report(struct audit *audit, const struct check *check, const struct p
     if (verdict->key)
         at.setting = setting_find(at.table->section, verdict->key);
     audit_show(&at, &shown);
-    place_path(&at, path);
-    place_path(&(struct place){ .table = at.table, .setting = at.setting }, id);
+    config_place_path(&at, path);
+    config_place_path(&(struct config_place){ .table = at.table, .setting = at.setting }, id);
     if (!named.id)
         named.id = id;
     audit_add(audit, &named, section, path, &shown);
@@ -123,7 +123,7 @@ void audit_report(struct audit *audit, const struct check *check, const struct p
 static void judge_rows(struct inquiry *inquiry)
 {
     struct audit *audit = inquiry->audit;
-    struct place at = { 0 };
+    struct config_place at = { 0 };
 
     while (config_next(inquiry->bench.config, &at)) {
         const struct check row = { .source = at.setting->source, .weight = at.setting->weight };
@@ -137,14 +137,14 @@ static void judge_rows(struct inquiry *inquiry)
 }
 
 /* Nothing is known of secrets that could not be read: not even whether they are there. */
-static bool audit_is_secret(const struct place *place, const char *key)
+static bool audit_is_secret(const struct config_place *place, const char *key)
 {
     const struct setting *setting = key ? setting_find(place->table->section, key) : NULL;
 
     return setting && setting->type == SECRET;
 }
 
-static void judge_record(struct inquiry *inquiry, const struct place *place)
+static void judge_record(struct inquiry *inquiry, const struct config_place *place)
 {
     for (const struct rule *r = place->table->section->rules; r && r->id; r++) {
         const struct check check = { .id = r->id, .source = r->source, .weight = r->weight };
@@ -163,7 +163,7 @@ static void judge_records(struct inquiry *inquiry)
         struct table *table = config_table(inquiry->bench.config, sections[i]);
 
         for (size_t k = 0; k < table->count; k++)
-            judge_record(inquiry, &(struct place){ table, table->records[k], NULL });
+            judge_record(inquiry, &(struct config_place){ table, table->records[k], NULL });
     }
 }
 

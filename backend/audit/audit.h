@@ -75,7 +75,7 @@ struct check {
 
 /* For rules in other files: one check was made at this place. Nothing is written down of PASS, and
  * UNASKED counts for nothing. verdict->key, if set, is the setting of the same record to go to. */
-void audit_report(struct audit *audit, const struct check *check, const struct place *place,
+void audit_report(struct audit *audit, const struct check *check, const struct config_place *place,
                   const struct verdict *verdict);
 
 /* The same about a file beside the configuration. */

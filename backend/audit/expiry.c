@@ -79,7 +79,7 @@ static void judge_early(const struct inquiry *inquiry, const struct certificate_
  * shorter and shorter, and what is left must not look like enough. */
 static time_t expiry_whole(const struct inquiry *inquiry, const struct certificate_facts *facts)
 {
-    const struct certificate_plan plan = certificate_plan(inquiry->bench.config);
+    const struct certificate_settings plan = certificate_settings(inquiry->bench.config);
     time_t whole = facts->not_after - facts->not_before, planned = plan.server_days * DAY;
     bool cut = false;
 
@@ -216,7 +216,7 @@ static void judge_with(struct inquiry *inquiry, const struct check *check, fact_
     struct verdict verdict = { 0 };
 
     judge(inquiry, inquiry->facts->certificate, &verdict);
-    audit_report(inquiry->audit, check, &(struct place){ .table = table }, &verdict);
+    audit_report(inquiry->audit, check, &(struct config_place){ .table = table }, &verdict);
 }
 
 /* Everything else that an import would have found: each in its own words. */
@@ -237,7 +237,7 @@ static void judge_problems(struct inquiry *inquiry, const struct problems *probl
         snprintf(verdict.value, sizeof verdict.value, "%s", found->where);
         snprintf(verdict.want, sizeof verdict.want, "%s", problem_do(found->problem));
         problem_why(found, verdict.why, sizeof verdict.why);
-        audit_report(inquiry->audit, &check, &(struct place){ .table = table }, &verdict);
+        audit_report(inquiry->audit, &check, &(struct config_place){ .table = table }, &verdict);
     }
 }
 

@@ -23,7 +23,7 @@ static const struct certificate_link *expiry_ca_first(const struct certificate_f
 static const char *expiry_ca_next(const struct inquiry *inquiry,
                                   const struct certificate_facts *facts)
 {
-    const char *mode = certificate_plan(inquiry->bench.config).mode;
+    const char *mode = certificate_settings(inquiry->bench.config).mode;
 
     if (strcmp(mode, "intermediate") == 0)
         return "\"printseal cert csr --new\", for the company's CA to sign";

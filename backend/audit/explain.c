@@ -89,7 +89,7 @@ static void explain_rules(struct explain_once *once)
         for (const struct rule *rule = sections[i]->rules; rule && rule->id; rule++)
             explain_rule(once, rule->id, rule->source);
     explain_checks(once, rules_check);
-    for (const struct secret_rule *rule = secret_rules; rule->check.id; rule++)
+    for (const struct secret_rule *rule = hidden_rules; rule->check.id; rule++)
         explain_rule(once, rule->check.id, rule->check.source);
     explain_checks(once, waive_check);
 }

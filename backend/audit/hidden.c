@@ -11,13 +11,13 @@
 /* ------------------------------------------------ used twice */
 
 /* The digest is evenly spread, so its first bytes are the hash. */
-static struct place *hidden_find(const struct seen *seen, const struct secret *secret)
+static struct config_place *hidden_find(const struct seen *seen, const struct secret *secret)
 {
     size_t i;
 
     memcpy(&i, secret_digest(secret), sizeof i);
     for (i &= seen->size - 1;; i = (i + 1) & (seen->size - 1)) {
-        struct place *place = &seen->places[i];
+        struct config_place *place = &seen->places[i];
 
         if (!place->record || secret_equal(record_hidden(place->record, place->setting), secret))
             return place;
@@ -37,7 +37,7 @@ static void hidden_widen(struct seen *seen)
     *seen = wide;
 }
 
-static void judge_reuse(struct inquiry *inquiry, const struct place *place,
+static void judge_reuse(struct inquiry *inquiry, const struct config_place *place,
                         const struct secret *secret, struct verdict *verdict)
 {
     struct seen *seen = &inquiry->seen;
@@ -46,13 +46,13 @@ static void judge_reuse(struct inquiry *inquiry, const struct place *place,
     verdict->level = PASS;
     if (seen->count * 2 >= seen->size)
         hidden_widen(seen);
-    struct place *first = hidden_find(seen, secret);
+    struct config_place *first = hidden_find(seen, secret);
     if (!first->record) {
         *first = *place;
         seen->count++;
         return;
     }
-    place_path(first, path);
+    config_place_path(first, path);
     judge_report(verdict, FAIL, "a secret of its own",
                  "It is the same as %s, so anyone who learns the one has both.", path);
 }
@@ -109,7 +109,7 @@ static bool holds_known(const char *secret, const struct pool *names)
     return false;
 }
 
-static void hidden_judge_name(struct inquiry *inquiry, const struct place *place,
+static void hidden_judge_name(struct inquiry *inquiry, const struct config_place *place,
                               const struct secret *secret, struct verdict *verdict)
 {
     if (secret_origin(secret) == GENERATED)
@@ -126,7 +126,7 @@ static void hidden_judge_name(struct inquiry *inquiry, const struct place *place
 
 /* ------------------------------------------------ too old */
 
-static void judge_age(struct inquiry *inquiry, const struct place *place,
+static void judge_age(struct inquiry *inquiry, const struct config_place *place,
                       const struct secret *secret, struct verdict *verdict)
 {
     const struct policy *policy = &inquiry->bench.policy;
@@ -144,7 +144,7 @@ static void judge_age(struct inquiry *inquiry, const struct place *place,
             days);
 }
 
-const struct secret_rule secret_rules[] = {
+const struct secret_rule hidden_rules[] = {
     { { .id = "reused-secret", .source = "PS Connection security: RADIUS", .weight = 2 },
       judge_reuse },
     { { .id = "secret-contains-name", .source = "NIST SP 800-63B-4" }, hidden_judge_name },
@@ -172,8 +172,8 @@ static void keep_record(struct pool *names, const struct record *record)
 
 void hidden_start(struct inquiry *inquiry)
 {
-    for (size_t i = 0; product_words[i]; i++)
-        keep_names(&inquiry->names, product_words[i]);
+    for (size_t i = 0; words_of_product[i]; i++)
+        keep_names(&inquiry->names, words_of_product[i]);
     for (size_t i = 0; sections[i]; i++)
         if (!sections[i]->list)
             keep_record(&inquiry->names,

@@ -35,7 +35,7 @@ static const char *risk(const struct setting *setting)
 
 /* That something is there is worth a check only where it could be missing: not where there is a
  * default, and not for the name of a record. */
-static bool judge_is_asked(const struct place *place)
+static bool judge_is_asked(const struct config_place *place)
 {
     const struct setting *s = place->setting;
     bool is_name = place->table->section->list && s == place->table->section->settings;
@@ -71,7 +71,7 @@ static void judge_lines(const struct setting *setting, const char *text, struct 
         judge_report(verdict, WARN, want, "%s", risk(setting));
 }
 
-static void judge_text(const struct place *place, struct verdict *verdict, bool *incomplete)
+static void judge_text(const struct config_place *place, struct verdict *verdict, bool *incomplete)
 {
     const struct setting *setting = place->setting;
     const char *text = record_value(place->record, setting);
@@ -94,7 +94,7 @@ static void judge_text(const struct place *place, struct verdict *verdict, bool 
 /* ------------------------------------------------ secrets */
 
 /* What the program makes by itself is made with the first save. */
-static void audit_judge_judge_missing(const struct place *place, struct verdict *verdict,
+static void audit_judge_judge_missing(const struct config_place *place, struct verdict *verdict,
                                       bool *incomplete)
 {
     const struct setting *s = place->setting;
@@ -135,7 +135,7 @@ static void judge_strength(struct bench *bench, const struct setting *setting,
                  "It would be guessed in %s, %s.", time, attack_find(setting->attack)->who);
 }
 
-static void audit_judge_judge_secret(struct bench *bench, const struct place *place,
+static void audit_judge_judge_secret(struct bench *bench, const struct config_place *place,
                                      struct verdict *verdict, bool *incomplete)
 {
     const struct secret *secret = record_hidden(place->record, place->setting);
@@ -152,7 +152,7 @@ static void audit_judge_judge_secret(struct bench *bench, const struct place *pl
     judge_worst(verdict, &strength);
 }
 
-void judge_row(struct bench *bench, const struct place *place, struct verdict *verdict,
+void judge_row(struct bench *bench, const struct config_place *place, struct verdict *verdict,
                bool *incomplete)
 {
     if (place->setting->type == SECRET)

@@ -15,7 +15,7 @@ struct bench {
 
 /* The worst of all that the row demands; UNASKED if it demands nothing, or nothing is there to be
  * judged. *incomplete becomes true, and stays as it is otherwise, if it is required and empty. */
-void judge_row(struct bench *bench, const struct place *place, struct verdict *verdict,
+void judge_row(struct bench *bench, const struct config_place *place, struct verdict *verdict,
                bool *incomplete);
 
 /* Takes the worse one of two verdicts; of two equals the first. */

@@ -98,7 +98,7 @@ void password_guess(const struct config *config, const struct setting *setting,
     }
     if (!*words) {
         *words = words_new();
-        attacker_words(config, words_add, *words);
+        words_of_attackers(config, words_add, *words);
     }
     const char *text = secret_open(secret);
     strength_measure(text, attack, *words, strength);

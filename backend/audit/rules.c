@@ -14,8 +14,8 @@ static void find_clear(struct inquiry *inquiry, const struct check *check)
             struct verdict verdict = { 0 };
 
             clear_judge(table->records[k], &verdict);
-            audit_report(inquiry->audit, check, &(struct place){ table, table->records[k], NULL },
-                         &verdict);
+            audit_report(inquiry->audit, check,
+                         &(struct config_place){ table, table->records[k], NULL }, &verdict);
         }
     }
 }
@@ -37,7 +37,7 @@ static void report_twice(void *data, const struct record *port, const struct rec
     judge_report(&verdict, WARN, "one rule for one port",
                  "%s has opened the same port already, so closing one of the two closes nothing.",
                  record_name(first));
-    audit_report(twice->inquiry->audit, twice->check, &(struct place){ table, port, NULL },
+    audit_report(twice->inquiry->audit, twice->check, &(struct config_place){ table, port, NULL },
                  &verdict);
 }
 
@@ -48,7 +48,7 @@ static void find_twice(struct inquiry *inquiry, const struct check *check)
 
     ports_twice(inquiry->bench.config, report_twice, &twice);
     if (!twice.count)
-        audit_report(inquiry->audit, check, &(struct place){ .table = table },
+        audit_report(inquiry->audit, check, &(struct config_place){ .table = table },
                      &(struct verdict){ .level = PASS });
 }
 
@@ -64,7 +64,7 @@ static void rules_collide(void *data, const struct port_need *need)
 {
     struct collision *collision = data;
     struct verdict verdict = { 0 };
-    struct place place;
+    struct config_place place;
 
     if (!need->in || !need->active)
         return;
@@ -172,10 +172,10 @@ static void find_unguarded(struct inquiry *inquiry, const struct check *check)
 
 /* ------------------------------------------------ over secrets */
 
-static void rules_judge_secret(struct inquiry *inquiry, const struct place *place,
+static void rules_judge_secret(struct inquiry *inquiry, const struct config_place *place,
                                const struct secret *secret)
 {
-    for (const struct secret_rule *rule = secret_rules; rule->check.id; rule++) {
+    for (const struct secret_rule *rule = hidden_rules; rule->check.id; rule++) {
         struct verdict verdict = { 0 };
 
         rule->judge(inquiry, place, secret, &verdict);
@@ -185,7 +185,7 @@ static void rules_judge_secret(struct inquiry *inquiry, const struct place *plac
 
 static void judge_secrets(struct inquiry *inquiry)
 {
-    struct place at = { 0 };
+    struct config_place at = { 0 };
 
     hidden_start(inquiry);
     while (config_next(inquiry->bench.config, &at)) {

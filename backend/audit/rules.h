@@ -7,7 +7,7 @@
 
 /* Where each secret was seen first: open addressing by digest. */
 struct seen {
-    struct place *places;
+    struct config_place *places;
     size_t size, count;
 };
 
@@ -25,10 +25,10 @@ void rules_run(struct inquiry *inquiry);
 /* One rule over one secret that is set and shows, and who judges it. */
 struct secret_rule {
     struct check check;
-    void (*judge)(struct inquiry *inquiry, const struct place *place, const struct secret *secret,
-                  struct verdict *verdict);
+    void (*judge)(struct inquiry *inquiry, const struct config_place *place,
+                  const struct secret *secret, struct verdict *verdict);
 };
-extern const struct secret_rule secret_rules[]; /* check.id NULL at the end; in hidden.c */
+extern const struct secret_rule hidden_rules[]; /* check.id NULL at the end; in hidden.c */
 
 /* The checks of rules.c and of expiry.c, one after the other; NULL at the end. */
 const struct check *rules_check(size_t i);

@@ -68,7 +68,7 @@ static void waive_mark(struct audit *audit, struct finding *finding, struct tabl
     finding->waived = here || everywhere;
     if (!finding->waived)
         return;
-    place_path(&(struct place){ waivers, here ? here : everywhere, NULL }, path);
+    config_place_path(&(struct config_place){ waivers, here ? here : everywhere, NULL }, path);
     finding->waiver = pool_keep(&audit->texts, path);
 }
 
@@ -80,8 +80,8 @@ const struct check *waive_check(size_t i)
     return i == 0 ? &waive_day : i == 1 ? &waive_use : NULL;
 }
 
-static void judge_waiver(struct audit *audit, const struct place *place, const struct index *index,
-                         const char *today)
+static void judge_waiver(struct audit *audit, const struct config_place *place,
+                         const struct index *index, const char *today)
 {
     struct verdict expired = { 0 }, unused = { 0 };
 
@@ -100,6 +100,7 @@ void waive(struct audit *audit, const struct config *config, const char *today)
     for (size_t i = 0; i < audit->count; i++)
         waive_mark(audit, &audit->list[i], waivers, &index);
     for (size_t i = 0; i < waivers->count; i++)
-        judge_waiver(audit, &(struct place){ waivers, waivers->records[i], NULL }, &index, today);
+        judge_waiver(audit, &(struct config_place){ waivers, waivers->records[i], NULL }, &index,
+                     today);
     free(index.slots);
 }

@@ -34,7 +34,8 @@ bool certify_pack(struct certify *task, const struct certify_place *place,
     bool fine = files_optional(place->store, ISSUED_FILE, &bytes, err);
 
     if (fine)
-        task->job = certify_job(job, (struct span){ bytes.text, bytes.size }, input, &task->size);
+        task->job =
+            certificate_job_new(job, (struct span){ bytes.text, bytes.size }, input, &task->size);
     certify_forget(job);
     return fine;
 }

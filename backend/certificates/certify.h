@@ -145,7 +145,7 @@ bool certify_look(struct certify *task, struct store *store, const struct config
                   time_t now, struct err *err);
 bool certify_looked(const struct worker *worker, struct inventory *inventory, struct err *err);
 
-/* What clients are given of the current generation's certificates: see certificate_publish(). */
+/* What clients are given of the current generation's certificates: see issue_publish(). */
 bool certify_publish(struct store *store, enum publish_form form, bool other, struct buf *out,
                      struct err *err);
 

@@ -154,7 +154,7 @@ static void certify_facts_fill(struct store *store, const struct config *config,
         return;
     certify_facts_open(store, &shown);
     shown.files.aliases = server_aliases(config);
-    shown.files.public_ca = certificate_plan(config).public_ca;
+    shown.files.public_ca = certificate_settings(config).public_ca;
     if (key)
         shown.files.key = files_span(store, "server.key", &shown.key);
     if (key && !shown.files.key.bytes && !store_cert_denied(store, 0, "server.key"))

@@ -33,7 +33,7 @@ static bool certify_input_ask(struct examine_job **input, const struct config *c
     snprintf((*input)->host, sizeof(*input)->host, "%s", job->fqdn);
     snprintf((*input)->aliases, sizeof(*input)->aliases, "%s", job->aliases);
     (*input)->now = time(NULL);
-    (*input)->public_ca = certificate_plan(config).public_ca;
+    (*input)->public_ca = certificate_settings(config).public_ca;
     while (list_next(&at, path, sizeof path))
         if (!examine_add(input, path, true, err))
             return fail_in(err, "trust.ca_files");
@@ -61,7 +61,7 @@ static bool wrong_mode(const struct config *config, const char *what, const char
     return fail(err,
                 "certificates.mode is %s: %s belongs to %s mode; \"printseal set "
                 "certificates.mode=%s\" changes it",
-                certificate_plan(config).mode, what, mode, mode);
+                certificate_settings(config).mode, what, mode, mode);
 }
 
 /* What clients trust until now. */

@@ -40,7 +40,7 @@ static void certify_inspect_put_secret(char room[SECRET_MAX + 1], const struct s
 bool certify_look(struct certify *task, struct store *store, const struct config *config,
                   time_t now, struct err *err)
 {
-    const struct certificate_plan plan = certificate_plan(config);
+    const struct certificate_settings plan = certificate_settings(config);
     struct certificate_job *job = must(calloc(1, sizeof *job));
     struct examine_job *input = examine_new();
     bool ok = true;
@@ -56,7 +56,7 @@ bool certify_look(struct certify *task, struct store *store, const struct config
     for (size_t i = 0; ok && i < sizeof names / sizeof *names; i++)
         ok = certify_inspect_add(store, names[i], &input, err);
     if (ok)
-        task->job = certify_job(job, (struct span){ 0 }, input, &task->size);
+        task->job = certificate_job_new(job, (struct span){ 0 }, input, &task->size);
     wipe(job, sizeof *job);
     free(job);
     examine_free(input);

@@ -9,7 +9,8 @@
 
 static bool seals_differ(const struct config *saved, const struct config *config)
 {
-    const struct certificate_plan was = certificate_plan(saved), is = certificate_plan(config);
+    const struct certificate_settings was = certificate_settings(saved),
+                                      is = certificate_settings(config);
 
     return was.legacy_pfx != is.legacy_pfx || !secret_equal(was.pfx_password, is.pfx_password) ||
            !secret_equal(was.ca_key_password, is.ca_key_password);
@@ -20,7 +21,8 @@ static bool seals_differ(const struct config *saved, const struct config *config
  * by changing a setting. */
 static bool server_differs(const struct config *saved, const struct config *config)
 {
-    const struct certificate_plan was = certificate_plan(saved), is = certificate_plan(config);
+    const struct certificate_settings was = certificate_settings(saved),
+                                      is = certificate_settings(config);
 
     return strcmp(server_fqdn(saved), server_fqdn(config)) != 0 ||
            strcmp(server_aliases(saved), server_aliases(config)) != 0 ||
@@ -47,7 +49,8 @@ enum certificate_need certify_need(struct store *store, const struct config *sav
         return need_of_others(store, saved, config);
     if (builtin && (company || !files_ca(store)))
         return CERTIFICATES_ALL;
-    if (!saved || strcmp(certificate_plan(saved).mode, certificate_plan(config).mode) != 0 ||
+    if (!saved ||
+        strcmp(certificate_settings(saved).mode, certificate_settings(config).mode) != 0 ||
         !files_there(store, "server.pfx") || server_differs(saved, config))
         return CERTIFICATES_SERVER;
     return CERTIFICATES_FIT;
@@ -103,7 +106,7 @@ const char *certify_pending_short(enum pending pending)
 
 const char *certify_mode_text(const struct config *saved, const struct config *config)
 {
-    if (!saved || strcmp(certificate_plan(saved).mode, certificate_plan(config).mode) == 0)
+    if (!saved || strcmp(certificate_settings(saved).mode, certificate_settings(config).mode) == 0)
         return "";
     if (files_builtin(config))
         return "The server's certificate comes from a CA of its own now. Every client has "

@@ -49,7 +49,7 @@ static bool fill_ca(struct certify *task, const struct certify_place *place,
 {
     if (!files_ca(place->store))
         return fail(err, "there is no CA here that could sign (certificates.mode is %s)",
-                    certificate_plan(place->config).mode);
+                    certificate_settings(place->config).mode);
     if (!certify_fill(task, place, job, err))
         return false;
     if (files_fetch_ca(place->store, place->saved ? place->saved : place->config, *job, err))

@@ -14,7 +14,7 @@
 bool check_name(const char *text, struct err *err);
 
 /* RFC 1123 2.1 syntax, after IDNA if it is not ASCII. IP literals and single labels pass:
- * judge_host() fails them. A trailing dot passes; setting_accept() drops it. */
+ * host_judge() fails them. A trailing dot passes; setting_accept() drops it. */
 bool check_host(const char *text, struct err *err);
 bool check_host_port(const char *text, struct err *err); /* host, host:port, [v6]:port */
 bool check_wildcard(const char *text, struct err *err);  /* host, or *.host (RFC 9525 6.3) */
@@ -28,7 +28,7 @@ bool check_guid(const char *text, struct err *err); /* 8-4-4-4-12 hexadecimal di
 bool check_dn(const char *text, struct err *err);   /* distinguished name, RFC 4514 */
 /* A DN; or user@domain or DOMAIN\user, as Active Directory takes it (MS-ADTS 5.1.1.1.1) */
 bool check_account(const char *text, struct err *err);
-bool account_is_dn(const char *text);                /* rather than one of the other two */
+bool dn_is_account(const char *text);                /* rather than one of the other two */
 bool check_path(const char *text, struct err *err);  /* absolute path of a file on this machine */
 bool check_scope(const char *text, struct err *err); /* RFC 6749 scope-token without a comma */
 bool check_web_address(const char *text, struct err *err); /* http://host[:port]/path, ASCII */

@@ -75,7 +75,7 @@ bool check_dn(const char *text, struct err *err)
 
 /* ------------------------------------------------ names of Active Directory */
 
-bool account_is_dn(const char *text)
+bool dn_is_account(const char *text)
 {
     return !*text || strchr(text, '=') || !strpbrk(text, "@\\");
 }
@@ -109,7 +109,7 @@ bool check_account(const char *text, struct err *err)
     const char *at = strrchr(text, '@'), *slash = strchr(text, '\\');
     char name[256];
 
-    if (account_is_dn(text))
+    if (dn_is_account(text))
         return check_dn(text, err);
     if (strlen(text) >= sizeof name)
         return fail(err, "is longer than %zu bytes", sizeof name - 1);

@@ -146,7 +146,7 @@ static bool tls_suites(const struct scope *scope, struct buf *out, struct err *e
 static bool tls_hsts_seconds(const struct scope *scope, struct buf *out, struct err *err)
 {
     (void)err;
-    if (tls_plan(scope->export->config).hsts)
+    if (tls_settings(scope->export->config).hsts)
         wiped_text(out, HSTS_SECONDS);
     return true;
 }

@@ -8,7 +8,7 @@
 
 #define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 #define SWAPS(...)                                                                                 \
-    (const struct swap[])                                                                          \
+    (const struct escape_swap[])                                                                   \
     {                                                                                              \
         __VA_ARGS__,                                                                               \
         {                                                                                          \
@@ -121,9 +121,9 @@ static size_t character(const struct escape *escape, const char *at, struct err 
     return size;
 }
 
-static const struct swap *swap_at(const struct escape *escape, const char *at)
+static const struct escape_swap *swap_at(const struct escape *escape, const char *at)
 {
-    for (const struct swap *s = escape->swaps; s && s->from; s++)
+    for (const struct escape_swap *s = escape->swaps; s && s->from; s++)
         if (strncmp(at, s->from, strlen(s->from)) == 0)
             return s;
     return NULL;
@@ -137,7 +137,7 @@ bool escape_add(const struct escape *escape, const char *value, struct buf *out,
     wiped_text(out, escape->formula && csv_formula(value) ? "'" : "");
     for (const char *at = value; *at;) {
         size_t size = character(escape, at, err);
-        const struct swap *swap = size ? swap_at(escape, at) : NULL;
+        const struct escape_swap *swap = size ? swap_at(escape, at) : NULL;
 
         if (!size)
             return false;

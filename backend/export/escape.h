@@ -35,7 +35,7 @@
 #include "backend/base/mem.h"
 
 /* What stands for a piece of text; with NULL the piece is refused. */
-struct swap {
+struct escape_swap {
     const char *from, *to;
 };
 
@@ -46,10 +46,10 @@ struct escape {
     bool shown;         /* takes values as people read them: "TLS 1.2", "yes" */
     bool judged;        /* says behind a value what the audit found there */
     const char *open, *close;
-    const char *only;         /* NULL, or the only bytes that may be there; then not empty either */
-    bool formula;             /* what csv_formula() says yes to gets a ' in front */
-    const char *never_last;   /* NULL, or bytes that may not be the last */
-    const struct swap *swaps; /* from NULL at the end */
+    const char *only;       /* NULL, or the only bytes that may be there; then not empty either */
+    bool formula;           /* what csv_formula() says yes to gets a ' in front */
+    const char *never_last; /* NULL, or bytes that may not be the last */
+    const struct escape_swap *swaps; /* from NULL at the end */
 };
 
 /* NULL: there is no kind of that name. */

@@ -32,14 +32,14 @@ void opened_ssh(const struct config *config, struct buf *out)
 
 long opened_ipps(const struct config *config)
 {
-    const struct record *port = table_find(config_table(config, &ports_section), "ipps");
+    const struct record *port = config_table_find(config_table(config, &ports_section), "ipps");
 
-    return port ? port_plan(port).number : IPPS;
+    return port ? port_settings(port).number : IPPS;
 }
 
 void opened_from(const struct record *port, enum networks kind, struct buf *out)
 {
-    const char *at = port_plan(port).from;
+    const char *at = port_settings(port).from;
     char network[256], bracketed[264];
 
     while (list_next(&at, network, sizeof network)) {

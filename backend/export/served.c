@@ -6,7 +6,7 @@
 
 const char *served_minimum(const struct config *config, struct err *err)
 {
-    struct tls_plan plan = tls_plan(config);
+    struct tls_settings plan = tls_settings(config);
 
     if (plan.modern)
         return "1.3";

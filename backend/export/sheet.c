@@ -59,7 +59,7 @@ static const char html_head[] =
     "hr { border: 0; break-after: page }\n</style>\n</head>\n<body>\n";
 static const char html_foot[] = "</body>\n</html>\n";
 
-static const struct frame *frame(char mark, enum layout layout)
+static const struct frame *frame(char mark, enum sheet_layout layout)
 {
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (marks[i].mark == mark)
@@ -67,8 +67,8 @@ static const struct frame *frame(char mark, enum layout layout)
     return NULL;
 }
 
-static bool export_sheet_escaped(const char *text, size_t size, enum layout layout, struct buf *out,
-                                 struct err *err)
+static bool export_sheet_escaped(const char *text, size_t size, enum sheet_layout layout,
+                                 struct buf *out, struct err *err)
 {
     static const char *const kinds[] = { "markdown", "xml", "text" };
     AUTO_WIPED struct buf part = { 0 };
@@ -77,7 +77,7 @@ static bool export_sheet_escaped(const char *text, size_t size, enum layout layo
     return escape_add(escape_find(kinds[layout], strlen(kinds[layout])), part.text, out, err);
 }
 
-static bool write_line(const char *line, size_t size, enum layout layout, struct buf *out,
+static bool write_line(const char *line, size_t size, enum sheet_layout layout, struct buf *out,
                        struct err *err)
 {
     const struct frame *f = frame(*line, layout);
@@ -97,7 +97,7 @@ static bool write_line(const char *line, size_t size, enum layout layout, struct
     return true;
 }
 
-bool sheet_write(const char *sheet, enum layout layout, struct buf *out, struct err *err)
+bool sheet_write(const char *sheet, enum sheet_layout layout, struct buf *out, struct err *err)
 {
     int number = 1;
 

@@ -18,11 +18,11 @@
 #include "backend/base/err.h"
 #include "backend/base/mem.h"
 
-enum layout { LAYOUT_MARKDOWN, LAYOUT_HTML, LAYOUT_TEXT };
+enum sheet_layout { LAYOUT_MARKDOWN, LAYOUT_HTML, LAYOUT_TEXT };
 
 /* Adds the sheet to out, which is ink. The HTML is one file, without script or link. Fails, with
  * the line, for one that has no mark. */
-bool sheet_write(const char *sheet, enum layout layout, struct buf *out, struct err *err);
+bool sheet_write(const char *sheet, enum sheet_layout layout, struct buf *out, struct err *err);
 
 /* Is there anything on it to be ticked off? */
 bool sheet_asks(const char *sheet);

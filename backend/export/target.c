@@ -64,7 +64,7 @@ char *target_templates(const char *given, struct err *err)
 /* ------------------------------------------------ one file */
 
 /* What a file is made with. */
-struct job {
+struct target_job {
     const struct target *target;
     const struct target_file *file;
     const struct export *export;
@@ -72,7 +72,7 @@ struct job {
     const struct record *record; /* NULL: not for each */
 };
 
-static bool read_template(const struct job *job, struct buf *text, struct err *err)
+static bool read_template(const struct target_job *job, struct buf *text, struct err *err)
 {
     AUTO_FREE char *path =
         format("%s/%s/%s", job->templates, job->target->name, job->file->template);
@@ -80,9 +80,10 @@ static bool read_template(const struct job *job, struct buf *text, struct err *e
     return file_read(AT_FDCWD, path, TEMPLATE_MAX, text, err);
 }
 
-static bool lay_out(const struct job *job, struct buf *sheet, struct made *made, struct err *err)
+static bool lay_out(const struct target_job *job, struct buf *sheet, struct made *made,
+                    struct err *err)
 {
-    static const enum layout layouts[] = {
+    static const enum sheet_layout layouts[] = {
         [MADE_MARKDOWN] = LAYOUT_MARKDOWN, [MADE_HTML] = LAYOUT_HTML, [MADE_TEXT] = LAYOUT_TEXT
     };
 
@@ -98,7 +99,7 @@ static bool lay_out(const struct job *job, struct buf *sheet, struct made *made,
     return true;
 }
 
-static bool fill_in(const struct job *job, struct made *made, struct err *err)
+static bool fill_in(const struct target_job *job, struct made *made, struct err *err)
 {
     const struct scope scope = { .export = job->export, .record = job->record };
     AUTO_BUF struct buf text = { 0 };
@@ -115,7 +116,7 @@ static bool fill_in(const struct job *job, struct made *made, struct err *err)
     return done && (!needed || lay_out(job, &filled, made, err));
 }
 
-static bool target_copy_file(const struct job *job, struct made *made, struct err *err)
+static bool target_copy_file(const struct target_job *job, struct made *made, struct err *err)
 {
     AUTO_WIPED struct buf bytes = { 0 };
 
@@ -125,7 +126,7 @@ static bool target_copy_file(const struct job *job, struct made *made, struct er
     return true;
 }
 
-static bool give_away(const struct job *job, struct made *made, struct err *err)
+static bool give_away(const struct target_job *job, struct made *made, struct err *err)
 {
     static const enum publish_form forms[] = {
         [MADE_CHAIN] = PUBLISH_CHAIN,
@@ -138,7 +139,7 @@ static bool give_away(const struct job *job, struct made *made, struct err *err)
                            &made->text, err);
 }
 
-static bool make_text(const struct job *job, struct made *made, struct err *err)
+static bool make_text(const struct target_job *job, struct made *made, struct err *err)
 {
     switch (job->file->making) {
     case MADE_PLAIN:
@@ -159,7 +160,7 @@ static bool make_text(const struct job *job, struct made *made, struct err *err)
 }
 
 /* What stands for "%s" (the record's name, or the server's) or "%r" in a row's name. */
-static bool target_word(const struct job *job, char letter, struct buf *out, struct err *err)
+static bool target_word(const struct target_job *job, char letter, struct buf *out, struct err *err)
 {
     char fqdn[256];
 
@@ -177,14 +178,14 @@ static bool target_word(const struct job *job, char letter, struct buf *out, str
 }
 
 /* Where the files of the root beside the one in force go. */
-static const char *target_folder(const struct job *job)
+static const char *target_folder(const struct target_job *job)
 {
     if (!job->export->other_root)
         return "";
     return certify_root_state(job->export->store) == ROOT_NEXT ? "next-root/" : "old-root/";
 }
 
-static bool target_name_of(const struct job *job, struct made *made, struct err *err)
+static bool target_name_of(const struct target_job *job, struct made *made, struct err *err)
 {
     const char *name = job->file->name, *gap = strchr(name, '%');
     AUTO_BUF struct buf word = { 0 };
@@ -204,14 +205,14 @@ static void made_free(struct made *made)
 }
 
 /* Of what the mode does not have; one that is there and cannot be read is a failure. */
-static bool target_may_miss(const struct job *job)
+static bool target_may_miss(const struct target_job *job)
 {
     const char *file = job->file->making == MADE_COPY ? job->file->template : "ca-root.crt";
 
     return job->file->optional && !store_cert_exists(job->export->store, 0, file);
 }
 
-static bool make_file(const struct job *job, struct makings *makings, struct err *err)
+static bool make_file(const struct target_job *job, struct makings *makings, struct err *err)
 {
     struct made made = { 0 };
 
@@ -232,7 +233,7 @@ static bool make_file(const struct job *job, struct makings *makings, struct err
 
 /* ------------------------------------------------ all files */
 
-static bool make_each(struct job *job, struct makings *makings, struct err *err)
+static bool make_each(struct target_job *job, struct makings *makings, struct err *err)
 {
     const struct table *table = config_table(job->export->config, job->file->each);
 
@@ -253,7 +254,7 @@ static bool target_make_all(const struct target *target, const struct export *ex
     bool done = true;
 
     for (const struct target_file *file = target->files; done && file->name; file++) {
-        struct job job = {
+        struct target_job job = {
             .target = target, .file = file, .export = export, .templates = templates
         };
 
@@ -288,11 +289,11 @@ bool target_make(const struct target *target, const struct export *export, const
     audit_free(&audit);
     config_free(effective);
     if (!done)
-        makings_free(makings);
+        target_makings_free(makings);
     return done;
 }
 
-void makings_free(struct makings *makings)
+void target_makings_free(struct makings *makings)
 {
     for (size_t i = 0; i < makings->count; i++)
         made_free(&makings->list[i]);

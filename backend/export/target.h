@@ -11,7 +11,7 @@
 #include "backend/export/value.h"
 
 /* How a file comes to be. */
-enum making {
+enum target_making {
     MADE_PLAIN,    /* the template filled in */
     MADE_MARKDOWN, /* the template is a sheet (sheet.h) */
     MADE_HTML,
@@ -27,7 +27,7 @@ enum making {
 struct target_file {
     const char *name; /* "%s" stands for a record's name, or for the server's full name; "%r" for
                        * root_stem() */
-    enum making making;
+    enum target_making making;
     const char *template;       /* a file in the target's folder; MADE_COPY: of the cert folder */
     const struct section *each; /* written once for every record; NULL: once */
     bool secret;                /* left out unless secrets are asked for */
@@ -75,8 +75,8 @@ bool target_make(const struct target *target, const struct export *export, const
 /* Writes them into a folder, which is made (0750), all or none. A file that is there is replaced if
  * an export of the same server wrote it and nobody changed it since; else err names it, and nothing
  * is written; with force it is kept as NAME.old. */
-bool makings_write(const struct makings *makings, const char *folder, bool force, struct err *err);
+bool write_makings(const struct makings *makings, const char *folder, bool force, struct err *err);
 
-void makings_free(struct makings *makings); /* what is secret is wiped */
+void target_makings_free(struct makings *makings); /* what is secret is wiped */
 
 #endif

@@ -6,7 +6,7 @@
 #include "backend/base/csv.h"
 #include "backend/base/wiped.h"
 
-struct writer {
+struct template_writer {
     const struct template *template;
     struct buf *out;
     struct err *err;
@@ -18,7 +18,7 @@ struct turn {
     bool first;
 };
 
-static bool write_pieces(const struct writer *writer, const struct turn *turn, size_t from,
+static bool write_pieces(const struct template_writer *writer, const struct turn *turn, size_t from,
                          size_t to);
 
 /* ------------------------------------------------ tests */
@@ -39,7 +39,7 @@ static bool one_of(const char *words, size_t size, const char *text)
 }
 
 /* A secret is only asked whether it is there; its bytes are not looked at. */
-static bool template_is_set(const struct source *source, const struct scope *scope)
+static bool template_is_set(const struct value_source *source, const struct scope *scope)
 {
     const struct record *record =
         source->here ? scope->record : config_single(scope->export->config, source->section->key);
@@ -52,11 +52,11 @@ static bool template_holds(const struct test *test, const struct scope *scope, b
 {
     AUTO_WIPED struct buf value = { 0 };
 
-    if (source_secret(&test->source)) {
+    if (value_secret(&test->source)) {
         *held = template_is_set(&test->source, scope) != test->not ;
         return !scope->export->sealed || fail(err, SEALED);
     }
-    if (!source_read(&test->source, scope, false, &value, err))
+    if (!value_read(&test->source, scope, false, &value, err))
         return false;
     bool yes = test->words ? one_of(test->words, test->size, value.text)
                            : *value.text && strcmp(value.text, "false") != 0;
@@ -77,7 +77,7 @@ static bool all_hold(const struct piece *piece, const struct scope *scope, bool 
 /* ------------------------------------------------ pieces */
 
 /* Behind the sentence: where the template is that wants it. */
-static bool report_line(const struct writer *writer, const struct piece *piece)
+static bool report_line(const struct template_writer *writer, const struct piece *piece)
 {
     const struct err why = *writer->err;
 
@@ -86,7 +86,7 @@ static bool report_line(const struct writer *writer, const struct piece *piece)
 
 /* What the audit says of the setting itself: a rule over several might want the other one changed.
  * NULL: nothing. */
-static const struct finding *template_finding(const struct source *source,
+static const struct finding *template_finding(const struct value_source *source,
                                               const struct scope *scope)
 {
     const struct audit *audit = scope->export->audit;
@@ -94,13 +94,13 @@ static const struct finding *template_finding(const struct source *source,
 
     if (!audit || !source->setting)
         return NULL;
-    source_path(source, scope, path);
+    value_path(source, scope, path);
     const struct finding *finding = audit_at(audit, path);
     return finding && strchr(finding->id, '.') ? finding : NULL;
 }
 
 /* "none - INSECURE: should be TLS": as it is, and as it should be, on one line. */
-static bool template_write_judged(const struct writer *writer, const struct piece *piece,
+static bool template_write_judged(const struct template_writer *writer, const struct piece *piece,
                                   const struct turn *turn, const char *text)
 {
     const struct finding *finding = template_finding(&piece->source, &turn->scope);
@@ -118,15 +118,15 @@ static bool template_write_judged(const struct writer *writer, const struct piec
                       writer->out, writer->err);
 }
 
-static bool template_write_value(const struct writer *writer, const struct piece *piece,
+static bool template_write_value(const struct template_writer *writer, const struct piece *piece,
                                  const struct turn *turn)
 {
     AUTO_WIPED struct buf value = { 0 };
     char path[PATH_SIZE];
 
-    if (!source_read(&piece->source, &turn->scope, piece->escape->shown, &value, writer->err))
+    if (!value_read(&piece->source, &turn->scope, piece->escape->shown, &value, writer->err))
         return report_line(writer, piece);
-    bool secret = source_secret(&piece->source);
+    bool secret = value_secret(&piece->source);
     bool run = secret && piece->escape->formula && csv_formula(value.text);
     if (!run &&
         (piece->escape->judged ? template_write_judged(writer, piece, turn, value.text)
@@ -137,12 +137,12 @@ static bool template_write_value(const struct writer *writer, const struct piece
                           "secret rotate)");
     else if (secret) /* not a single character of it is told */
         fail(writer->err, "holds a character that %s cannot hold safely", piece->escape->format);
-    source_path(&piece->source, &turn->scope, path);
+    value_path(&piece->source, &turn->scope, path);
     fail_in(writer->err, "%s", path);
     return report_line(writer, piece);
 }
 
-static bool write_if(const struct writer *writer, const struct piece *piece, size_t at,
+static bool write_if(const struct template_writer *writer, const struct piece *piece, size_t at,
                      const struct turn *turn)
 {
     bool held;
@@ -153,7 +153,7 @@ static bool write_if(const struct writer *writer, const struct piece *piece, siz
                 : write_pieces(writer, turn, piece->other, piece->end);
 }
 
-static bool write_for(const struct writer *writer, const struct piece *piece, size_t at,
+static bool write_for(const struct template_writer *writer, const struct piece *piece, size_t at,
                       const struct turn *turn)
 {
     const struct table *table = config_table(turn->scope.export->config, piece->section);
@@ -171,14 +171,14 @@ static bool write_for(const struct writer *writer, const struct piece *piece, si
     return !here.first || write_pieces(writer, turn, piece->other, piece->end);
 }
 
-static bool write_each(const struct writer *writer, const struct piece *piece, size_t at,
+static bool write_each(const struct template_writer *writer, const struct piece *piece, size_t at,
                        const struct turn *turn)
 {
     AUTO_WIPED struct buf list = { 0 };
     struct turn here = { .scope = turn->scope, .first = true };
     char item[1024];
 
-    if (!source_read(&piece->source, &turn->scope, false, &list, writer->err))
+    if (!value_read(&piece->source, &turn->scope, false, &list, writer->err))
         return false;
     here.scope.item = item;
     for (const char *next = list.text; list_next(&next, item, sizeof item); here.first = false)
@@ -187,7 +187,7 @@ static bool write_each(const struct writer *writer, const struct piece *piece, s
     return !here.first || write_pieces(writer, turn, piece->other, piece->end);
 }
 
-static bool write_piece(const struct writer *writer, const struct piece *piece, size_t at,
+static bool write_piece(const struct template_writer *writer, const struct piece *piece, size_t at,
                         const struct turn *turn)
 {
     switch (piece->kind) {
@@ -209,7 +209,7 @@ static bool write_piece(const struct writer *writer, const struct piece *piece, 
     return false;
 }
 
-static bool write_pieces(const struct writer *writer, const struct turn *turn, size_t from,
+static bool write_pieces(const struct template_writer *writer, const struct turn *turn, size_t from,
                          size_t to)
 {
     for (size_t at = from; at < to;) {
@@ -225,7 +225,7 @@ static bool write_pieces(const struct writer *writer, const struct turn *turn, s
 bool template_secret(const struct template *template)
 {
     for (size_t i = 0; i < template->count; i++)
-        if (template->pieces[i].kind == PIECE_VALUE && source_secret(&template->pieces[i].source))
+        if (template->pieces[i].kind == PIECE_VALUE && value_secret(&template->pieces[i].source))
             return true;
     return false;
 }
@@ -233,7 +233,7 @@ bool template_secret(const struct template *template)
 bool template_write(const struct template *template, const struct scope *scope, struct buf *out,
                     struct err *err)
 {
-    const struct writer writer = { .template = template, .out = out, .err = err };
+    const struct template_writer writer = { .template = template, .out = out, .err = err };
     const struct turn turn = { .scope = *scope, .first = true };
 
     const char *start = template->escape ? template->escape->start : NULL;

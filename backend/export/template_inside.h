@@ -7,7 +7,7 @@
 enum { DEPTH_MAX = 8, TESTS_MAX = 4 };
 
 struct test {
-    struct source source;
+    struct value_source source;
     bool not ;
     const char *words; /* "a|b"; NULL: is there anything? */
     size_t size;
@@ -22,7 +22,7 @@ struct piece {
     int line;
     const char *text; /* PIECE_TEXT */
     size_t size;
-    struct source source;          /* PIECE_VALUE, PIECE_EACH */
+    struct value_source source;    /* PIECE_VALUE, PIECE_EACH */
     const struct escape *escape;   /* PIECE_VALUE */
     const struct section *section; /* PIECE_FOR */
     struct test tests[TESTS_MAX];  /* PIECE_IF, PIECE_FOR */
@@ -45,7 +45,7 @@ struct block {
     bool item, other;             /* was there an item before it; has it had its else? */
 };
 
-struct reader {
+struct template_reader {
     struct template *template;
     const char *at, *end; /* what is left of the line */
     int line;
@@ -57,12 +57,13 @@ struct reader {
 };
 
 /* A new piece at the end, for the line that is read. */
-struct piece *reader_add(struct reader *reader, enum piece_kind kind);
+struct piece *template_reader_add(struct template_reader *reader, enum piece_kind kind);
 
 /* Understands the name of a value where the reader is. */
-bool reader_find(struct reader *reader, struct source *source, const char *name, size_t size);
+bool template_reader_find(struct template_reader *reader, struct value_source *source,
+                          const char *name, size_t size);
 
 /* Follows what a line behind %% says. */
-bool reader_order(struct reader *reader);
+bool template_reader_order(struct template_reader *reader);
 
 #endif

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-struct piece *reader_add(struct reader *reader, enum piece_kind kind)
+struct piece *template_reader_add(struct template_reader *reader, enum piece_kind kind)
 {
     struct template *t = reader->template;
 
@@ -20,7 +20,7 @@ static bool template_order_is(const char *template_order_word, const char *text,
 }
 
 /* The next word of the line; 0 at its end. */
-static size_t template_order_word(struct reader *reader, const char **at)
+static size_t template_order_word(struct template_reader *reader, const char **at)
 {
     while (reader->at < reader->end && (*reader->at == ' ' || *reader->at == '\t'))
         reader->at++;
@@ -30,13 +30,15 @@ static size_t template_order_word(struct reader *reader, const char **at)
     return (size_t)(reader->at - *at);
 }
 
-bool reader_find(struct reader *reader, struct source *source, const char *name, size_t size)
+bool template_reader_find(struct template_reader *reader, struct value_source *source,
+                          const char *name, size_t size)
 {
-    return source_find(source, name, size, reader->around, reader->item, reader->err);
+    return value_lookup(source, name, size, reader->around, reader->item, reader->err);
 }
 
 /* path, !path, path=a|b, path!=a|b */
-static bool read_test(struct reader *reader, struct test *test, const char *at, size_t size)
+static bool read_test(struct template_reader *reader, struct test *test, const char *at,
+                      size_t size)
 {
     const char *mark = memchr(at, '=', size);
     size_t name = mark ? (size_t)(mark - at) : size;
@@ -50,13 +52,13 @@ static bool read_test(struct reader *reader, struct test *test, const char *at, 
         at++;
         name--;
     }
-    return reader_find(reader, &test->source, at, name) &&
-           (!mark || !source_secret(&test->source) ||
+    return template_reader_find(reader, &test->source, at, name) &&
+           (!mark || !value_secret(&test->source) ||
             fail(reader->err, "%.*s is a secret: it may be asked only whether it is set", (int)name,
                  at));
 }
 
-static bool read_tests(struct reader *reader, struct piece *piece)
+static bool read_tests(struct template_reader *reader, struct piece *piece)
 {
     const char *at;
     size_t size;
@@ -73,7 +75,7 @@ static bool read_tests(struct reader *reader, struct piece *piece)
 
 /* ------------------------------------------------ blocks */
 
-static bool template_order_open_block(struct reader *reader, const struct piece *piece)
+static bool template_order_open_block(struct template_reader *reader, const struct piece *piece)
 {
     if (reader->depth == DEPTH_MAX)
         return fail(reader->err, "blocks nest at most %d deep", DEPTH_MAX);
@@ -84,17 +86,17 @@ static bool template_order_open_block(struct reader *reader, const struct piece 
     return true;
 }
 
-static bool read_if(struct reader *reader)
+static bool read_if(struct template_reader *reader)
 {
-    struct piece *piece = reader_add(reader, PIECE_IF);
+    struct piece *piece = template_reader_add(reader, PIECE_IF);
 
     return template_order_open_block(reader, piece) && read_tests(reader, piece) &&
            (piece->count || fail(reader->err, "if needs a test"));
 }
 
-static bool read_for(struct reader *reader)
+static bool read_for(struct template_reader *reader)
 {
-    struct piece *piece = reader_add(reader, PIECE_FOR);
+    struct piece *piece = template_reader_add(reader, PIECE_FOR);
     const char *at;
     size_t size = template_order_word(reader, &at);
 
@@ -109,25 +111,26 @@ static bool read_for(struct reader *reader)
     return read_tests(reader, piece);
 }
 
-static bool read_each(struct reader *reader)
+static bool read_each(struct template_reader *reader)
 {
-    struct piece *piece = reader_add(reader, PIECE_EACH);
+    struct piece *piece = template_reader_add(reader, PIECE_EACH);
     const char *at;
     size_t size = template_order_word(reader, &at);
 
-    if (!reader_find(reader, &piece->source, at, size) || !template_order_open_block(reader, piece))
+    if (!template_reader_find(reader, &piece->source, at, size) ||
+        !template_order_open_block(reader, piece))
         return false;
     reader->item = true;
-    return source_list(&piece->source) ||
+    return value_list(&piece->source) ||
            fail(reader->err, "each needs a list, and %.*s is none", (int)size, at);
 }
 
-static struct block *top(struct reader *reader)
+static struct block *top(struct template_reader *reader)
 {
     return reader->depth ? &reader->blocks[reader->depth - 1] : NULL;
 }
 
-static bool read_else(struct reader *reader)
+static bool read_else(struct template_reader *reader)
 {
     struct block *block = top(reader);
     struct piece *piece = block ? &reader->template->pieces[block->piece] : NULL;
@@ -141,7 +144,7 @@ static bool read_else(struct reader *reader)
     return true;
 }
 
-static bool read_end(struct reader *reader)
+static bool read_end(struct template_reader *reader)
 {
     struct block *block = top(reader);
 
@@ -157,7 +160,7 @@ static bool read_end(struct reader *reader)
     return true;
 }
 
-static bool read_escape(struct reader *reader)
+static bool read_escape(struct template_reader *reader)
 {
     const char *at;
     size_t size = template_order_word(reader, &at);
@@ -171,13 +174,13 @@ static bool read_escape(struct reader *reader)
 
 static const struct {
     const char *name;
-    bool (*read)(struct reader *reader);
+    bool (*read)(struct template_reader *reader);
 } orders[] = {
     { "escape", read_escape }, { "if", read_if },     { "for", read_for },
     { "each", read_each },     { "else", read_else }, { "end", read_end },
 };
 
-bool reader_order(struct reader *reader)
+bool template_reader_order(struct template_reader *reader)
 {
     const char *at;
     size_t size = template_order_word(reader, &at);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* Pieces of one line and its neighbours become one; a line that says something keeps them apart. */
-static void add_text(struct reader *reader, const char *text, size_t size)
+static void add_text(struct template_reader *reader, const char *text, size_t size)
 {
     struct template *t = reader->template;
     struct piece *last = t->count ? &t->pieces[t->count - 1] : NULL;
@@ -15,7 +15,7 @@ static void add_text(struct reader *reader, const char *text, size_t size)
         last->size += size;
         return;
     }
-    last = reader_add(reader, PIECE_TEXT);
+    last = template_reader_add(reader, PIECE_TEXT);
     last->text = text;
     last->size = size;
 }
@@ -23,26 +23,26 @@ static void add_text(struct reader *reader, const char *text, size_t size)
 /* ------------------------------------------------ gaps */
 
 /* What stands between {{ and }}. */
-static bool read_gap(struct reader *reader, const char *at, size_t size)
+static bool read_gap(struct template_reader *reader, const char *at, size_t size)
 {
     const char *bar = memchr(at, '|', size);
     size_t name = bar ? (size_t)(bar - at) : size;
 
     if (size == 1 && *at == ',') {
-        reader_add(reader, PIECE_COMMA);
+        template_reader_add(reader, PIECE_COMMA);
         return reader->around || reader->item || fail(reader->err, "{{,}} is outside of a loop");
     }
-    struct piece *piece = reader_add(reader, PIECE_VALUE);
+    struct piece *piece = template_reader_add(reader, PIECE_VALUE);
     piece->escape = bar ? escape_find(bar + 1, size - name - 1) : reader->template->escape;
     if (!piece->escape && bar)
         return fail(reader->err, "there is no kind of file \"%.*s\"", (int)(size - name - 1),
                     bar + 1);
     return (piece->escape || fail(reader->err, "%%%% escape has to come first")) &&
-           reader_find(reader, &piece->source, at, name);
+           template_reader_find(reader, &piece->source, at, name);
 }
 
 /* A line of text with gaps, its end with it. */
-static bool template_read_text(struct reader *reader)
+static bool template_read_text(struct template_reader *reader)
 {
     while (reader->at < reader->end) {
         size_t left = (size_t)(reader->end - reader->at);
@@ -61,7 +61,7 @@ static bool template_read_text(struct reader *reader)
     return true;
 }
 
-static bool template_read_line(struct reader *reader, const char *next)
+static bool template_read_line(struct template_reader *reader, const char *next)
 {
     const char *at = reader->at;
 
@@ -75,10 +75,10 @@ static bool template_read_line(struct reader *reader, const char *next)
     reader->end = next;
     while (reader->end > reader->at && (reader->end[-1] == '\n' || reader->end[-1] == '\r'))
         reader->end--;
-    return reader_order(reader);
+    return template_reader_order(reader);
 }
 
-static bool template_read_all(struct reader *reader, const char *text, size_t size)
+static bool template_read_all(struct template_reader *reader, const char *text, size_t size)
 {
     for (const char *at = text, *end = text + size; at < end;) {
         const char *newline = memchr(at, '\n', (size_t)(end - at));
@@ -99,7 +99,7 @@ struct template *template_read(const char *text, size_t size, const char *file,
                                const struct section *each, struct err *err)
 {
     struct template *template = must(calloc(1, sizeof *template));
-    struct reader reader = { .template = template, .around = each, .err = err };
+    struct template_reader reader = { .template = template, .around = each, .err = err };
 
     template->file = copy(file);
     if (template_read_all(&reader, text, size))

@@ -34,7 +34,7 @@ static const struct setting *setting_named(const struct section *section, const 
 }
 
 /* .key */
-static bool find_here(struct source *source, const struct section *around, struct err *err)
+static bool find_here(struct value_source *source, const struct section *around, struct err *err)
 {
     const char *key = source->name + 1;
     size_t size = source->size - 1;
@@ -50,7 +50,7 @@ static bool find_here(struct source *source, const struct section *around, struc
 }
 
 /* What a name without its ? means. */
-static bool value_find(struct source *source, const struct section *around, bool item,
+static bool value_find(struct value_source *source, const struct section *around, bool item,
                        struct err *err)
 {
     const char *name = source->name;
@@ -71,36 +71,37 @@ static bool value_find(struct source *source, const struct section *around, bool
            fail(err, "there is no value \"%.*s\"", (int)size, name);
 }
 
-bool source_find(struct source *source, const char *name, size_t size, const struct section *around,
-                 bool item, struct err *err)
+bool value_lookup(struct value_source *source, const char *name, size_t size,
+                  const struct section *around, bool item, struct err *err)
 {
     bool excused = size && *name == '?';
 
-    *source = (struct source){ .name = name + excused, .size = size - excused, .excused = excused };
+    *source =
+        (struct value_source){ .name = name + excused, .size = size - excused, .excused = excused };
     if (!value_find(source, around, item, err))
         return false;
-    return !excused || source_secret(source) ||
+    return !excused || value_secret(source) ||
            fail(err, "%.*s is no secret: ? is for secrets", (int)source->size, source->name);
 }
 
-bool source_list(const struct source *source)
+bool value_list(const struct value_source *source)
 {
     return source->setting ? source->setting->type == LIST
                            : source->derived && source->derived->list;
 }
 
-bool source_secret(const struct source *source)
+bool value_secret(const struct value_source *source)
 {
     return source->setting && source->setting->type == SECRET;
 }
 
-static const struct record *record_of(const struct source *source, const struct scope *scope)
+static const struct record *record_of(const struct value_source *source, const struct scope *scope)
 {
     return source->here ? scope->record
                         : config_single(scope->export->config, source->section->key);
 }
 
-void source_path(const struct source *source, const struct scope *scope, char path[PATH_SIZE])
+void value_path(const struct value_source *source, const struct scope *scope, char path[PATH_SIZE])
 {
     if (source->here && scope->record)
         snprintf(path, PATH_SIZE, "%s.%s%.*s", source->section->key, record_name(scope->record),
@@ -110,7 +111,7 @@ void source_path(const struct source *source, const struct scope *scope, char pa
 }
 
 /* Words for a secret that is not here, or the failure. */
-static bool value_excuse(const struct source *source, const char *words, const char *why,
+static bool value_excuse(const struct value_source *source, const char *words, const char *why,
                          struct buf *out, struct err *err)
 {
     if (!source->excused)
@@ -119,7 +120,7 @@ static bool value_excuse(const struct source *source, const char *words, const c
     return true;
 }
 
-static bool value_read_secret(const struct source *source, const struct record *record,
+static bool value_read_secret(const struct value_source *source, const struct record *record,
                               const struct export *export, struct buf *out, struct err *err)
 {
     const struct secret *secret = record_hidden(record, source->setting);
@@ -137,7 +138,7 @@ static bool value_read_secret(const struct source *source, const struct record *
     return true;
 }
 
-static bool read_setting(const struct source *source, const struct scope *scope, bool shown,
+static bool read_setting(const struct value_source *source, const struct scope *scope, bool shown,
                          struct buf *out, struct err *err)
 {
     const struct record *record = record_of(source, scope);
@@ -151,8 +152,8 @@ static bool read_setting(const struct source *source, const struct scope *scope,
     return true;
 }
 
-bool source_read(const struct source *source, const struct scope *scope, bool shown,
-                 struct buf *out, struct err *err)
+bool value_read(const struct value_source *source, const struct scope *scope, bool shown,
+                struct buf *out, struct err *err)
 {
     char path[PATH_SIZE];
     bool done = true;
@@ -166,6 +167,6 @@ bool source_read(const struct source *source, const struct scope *scope, bool sh
         wiped_text(out, scope->item);
     if (done)
         return true;
-    source_path(source, scope, path);
+    value_path(source, scope, path);
     return fail_in(err, "%s", path);
 }

@@ -50,7 +50,7 @@ struct derived {
     bool (*make)(const struct scope *scope, struct buf *out, struct err *err);
 };
 
-struct source {
+struct value_source {
     const char *name; /* as the template has it; for errors */
     size_t size;
     const struct section *section; /* of the record; NULL with ITEM */
@@ -65,18 +65,18 @@ void value_item(struct buf *out, const char *text);
 
 /* Understands a name; around is the section of the innermost loop over records (NULL: none), item
  * whether a loop over a list is open. Explains what there is not. */
-bool source_find(struct source *source, const char *name, size_t size, const struct section *around,
-                 bool item, struct err *err);
-bool source_list(const struct source *source);   /* may a loop go over its items? */
-bool source_secret(const struct source *source); /* is it a secret? */
+bool value_lookup(struct value_source *source, const char *name, size_t size,
+                  const struct section *around, bool item, struct err *err);
+bool value_list(const struct value_source *source);   /* may a loop go over its items? */
+bool value_secret(const struct value_source *source); /* is it a secret? */
 
 /* Adds the value to out, which is ink; shown: as people read it. False, with a sentence that names
  * the path, if it cannot be said, or is a secret that is not wanted or not set. */
-bool source_read(const struct source *source, const struct scope *scope, bool shown,
-                 struct buf *out, struct err *err);
+bool value_read(const struct value_source *source, const struct scope *scope, bool shown,
+                struct buf *out, struct err *err);
 
 /* The path of the value, for an error: "radius.hq.port". */
-void source_path(const struct source *source, const struct scope *scope, char path[PATH_SIZE]);
+void value_path(const struct value_source *source, const struct scope *scope, char path[PATH_SIZE]);
 
 /* By its name and section (NULL: of no record). NULL: none. */
 const struct derived *derived_find(const struct section *section, const char *name, size_t size);

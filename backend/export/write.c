@@ -164,7 +164,7 @@ static bool write_all(struct writing *writing, struct err *err)
     return written_save(&writing->written, writing->dir, done ? err : NULL) && done;
 }
 
-bool makings_write(const struct makings *makings, const char *folder, bool force, struct err *err)
+bool write_makings(const struct makings *makings, const char *folder, bool force, struct err *err)
 {
     if (!crypto_ready(err) || !write_make_folders(folder, err)) /* ready: for written.h */
         return false;

@@ -11,7 +11,7 @@ static void change_drop(struct change *change)
     record_free(change->after);
 }
 
-void journal_clear(struct journal *journal)
+void change_journal_clear(struct journal *journal)
 {
     for (size_t i = 0; i < journal->count; i++)
         change_drop(&journal->list[i]);
@@ -30,13 +30,13 @@ static void change_apply(struct config *config, const struct change *change, boo
     size_t at = forward ? change->at : change->to, to = forward ? change->to : change->at;
 
     if (was && is && at != to)
-        table_move(table, at, to);
+        config_table_move(table, at, to);
     else if (was && is)
-        record_free(table_replace(table, at, record_hold(is)));
+        record_free(config_table_replace(table, at, record_hold(is)));
     else if (was)
-        record_free(table_remove(table, at));
+        record_free(config_table_remove(table, at));
     else
-        table_insert(table, to, record_hold(is));
+        config_table_insert(table, to, record_hold(is));
 }
 
 /* What could be done again is forgotten as soon as something else is done. */
@@ -60,15 +60,15 @@ static void change_commit(struct journal *journal, struct config *config,
 
 static bool name_free(const struct table *table, const char *name, struct err *err)
 {
-    return !table_find(table, name) ||
+    return !config_table_find(table, name) ||
            fail(err, "there is already a \"%s\"; names must differ", name);
 }
 
-static struct change replacement(const struct config *config, const struct place *place)
+static struct change replacement(const struct config *config, const struct config_place *place)
 {
     return (struct change){ .table = (size_t)(place->table - config->tables),
-                            .at = table_at(place->table, place->record),
-                            .to = table_at(place->table, place->record),
+                            .at = config_table_at(place->table, place->record),
+                            .to = config_table_at(place->table, place->record),
                             .before = record_hold(place->record),
                             .after = record_copy(place->record) };
 }
@@ -81,17 +81,17 @@ static void change_settle(struct journal *journal, struct config *config, struct
         change_commit(journal, config, change);
 }
 
-static bool change_refuse(const struct place *place, struct change *change, struct err *err)
+static bool change_refuse(const struct config_place *place, struct change *change, struct err *err)
 {
     char path[PATH_SIZE];
 
     if (change)
         change_drop(change);
-    place_path(place, path);
+    config_place_path(place, path);
     return fail_in(err, "%s", path);
 }
 
-bool change_set(struct journal *journal, struct config *config, const struct place *place,
+bool change_set(struct journal *journal, struct config *config, const struct config_place *place,
                 const char *text, struct err *err)
 {
     struct change change = replacement(config, place);
@@ -106,7 +106,7 @@ bool change_set(struct journal *journal, struct config *config, const struct pla
     return true;
 }
 
-bool change_hide(struct journal *journal, struct config *config, const struct place *place,
+bool change_hide(struct journal *journal, struct config *config, const struct config_place *place,
                  struct secret *secret, struct err *err)
 {
     const char *text = secret ? secret_open(secret) : NULL;
@@ -144,7 +144,7 @@ bool change_add(struct journal *journal, struct config *config, const struct sec
     return true;
 }
 
-bool change_remove(struct journal *journal, struct config *config, const struct place *place,
+bool change_remove(struct journal *journal, struct config *config, const struct config_place *place,
                    struct err *err)
 {
     if (!place->table->section->list)
@@ -152,22 +152,22 @@ bool change_remove(struct journal *journal, struct config *config, const struct 
                     place->table->section->key);
     change_commit(journal, config,
                   &(struct change){ .table = (size_t)(place->table - config->tables),
-                                    .at = table_at(place->table, place->record),
-                                    .to = table_at(place->table, place->record),
+                                    .at = config_table_at(place->table, place->record),
+                                    .to = config_table_at(place->table, place->record),
                                     .before = record_hold(place->record) });
     return true;
 }
 
-bool change_move(struct journal *journal, struct config *config, const struct place *place,
+bool change_move(struct journal *journal, struct config *config, const struct config_place *place,
                  size_t to, struct err *err)
 {
     if (!place->table->section->list || to >= place->table->count)
         return fail(err, "%s: there is no position %zu", place->table->section->key, to + 1);
-    if (to == table_at(place->table, place->record))
+    if (to == config_table_at(place->table, place->record))
         return true;
     change_commit(journal, config,
                   &(struct change){ .table = (size_t)(place->table - config->tables),
-                                    .at = table_at(place->table, place->record),
+                                    .at = config_table_at(place->table, place->record),
                                     .to = to,
                                     .before = record_hold(place->record),
                                     .after = record_hold(place->record) });
@@ -191,7 +191,7 @@ static const struct setting *only_difference(const struct record *a, const struc
 }
 
 static void locate(const struct config *config, const struct change *change, bool forward,
-                   struct place *place)
+                   struct config_place *place)
 {
     const struct record *is = forward ? change->after : change->before;
     const struct record *was = forward ? change->before : change->after;
@@ -199,14 +199,14 @@ static void locate(const struct config *config, const struct change *change, boo
 
     if (!place)
         return;
-    *place = (struct place){ .table = config_table(config, sections[change->table]) };
+    *place = (struct config_place){ .table = config_table(config, sections[change->table]) };
     if (is && at < place->table->count)
         place->record = place->table->records[at];
     if (is && was)
         place->setting = only_difference(was, is);
 }
 
-bool change_undo(struct journal *journal, struct config *config, struct place *place)
+bool change_undo(struct journal *journal, struct config *config, struct config_place *place)
 {
     if (!journal->done)
         return false;
@@ -216,7 +216,7 @@ bool change_undo(struct journal *journal, struct config *config, struct place *p
     return true;
 }
 
-bool change_redo(struct journal *journal, struct config *config, struct place *place)
+bool change_redo(struct journal *journal, struct config *config, struct config_place *place)
 {
     if (journal->done == journal->count)
         return false;
@@ -244,9 +244,9 @@ static bool change_fits(const struct config *config, const struct change *change
         return false;
     if (!after)
         return true;
-    const struct record *namesake = table_find(table, record_name(after));
+    const struct record *namesake = config_table_find(table, record_name(after));
     return after->section == table->section &&
-           (!namesake || (before && table_at(table, namesake) == change->at));
+           (!namesake || (before && config_table_at(table, namesake) == change->at));
 }
 
 bool change_replay(struct journal *journal, struct config *config, const struct change *change)
@@ -265,7 +265,7 @@ bool change_replay(struct journal *journal, struct config *config, const struct 
     return true;
 }
 
-void journal_join(struct journal *journal, struct journal *more)
+void change_journal_join(struct journal *journal, struct journal *more)
 {
     for (size_t i = 0; i < more->done; i++)
         change_remember(journal, &more->list[i]);

@@ -20,16 +20,16 @@ struct journal {
     size_t done;        /* of them are in force; the rest can be done again */
 };
 
-void journal_clear(struct journal *journal);
+void change_journal_clear(struct journal *journal);
 
 /* Sets one value from what somebody typed (setting_accept()), keeping names unique; nothing is
  * remembered if it is what it was. On failure nothing has changed and err names path and reason. */
-bool change_set(struct journal *journal, struct config *config, const struct place *place,
+bool change_set(struct journal *journal, struct config *config, const struct config_place *place,
                 const char *text, struct err *err);
 
 /* Takes over the caller's hold on secret, also on failure; NULL clears. Fails beyond the row's
  * length. */
-bool change_hide(struct journal *journal, struct config *config, const struct place *place,
+bool change_hide(struct journal *journal, struct config *config, const struct config_place *place,
                  struct secret *secret, struct err *err);
 
 /* Adds a record to a list behind all others: `like` copied under the new name, or (NULL) defaults.
@@ -38,15 +38,15 @@ bool change_add(struct journal *journal, struct config *config, const struct sec
                 const char *name, const struct record *like, struct err *err);
 
 /* Takes a record out, or moves it to another position. Fails for a single section's. */
-bool change_remove(struct journal *journal, struct config *config, const struct place *place,
+bool change_remove(struct journal *journal, struct config *config, const struct config_place *place,
                    struct err *err);
-bool change_move(struct journal *journal, struct config *config, const struct place *place,
+bool change_move(struct journal *journal, struct config *config, const struct config_place *place,
                  size_t to, struct err *err);
 
 /* False if there is nothing to undo, or to do again. place (may be NULL) is where it happened: its
  * setting is NULL unless exactly one setting differs. */
-bool change_undo(struct journal *journal, struct config *config, struct place *place);
-bool change_redo(struct journal *journal, struct config *config, struct place *place);
+bool change_undo(struct journal *journal, struct config *config, struct config_place *place);
+bool change_redo(struct journal *journal, struct config *config, struct config_place *place);
 
 /* Puts a change into force as if somebody had made it just now: for a draft that is read back. The
  * journal takes over the holds. False, and nothing changed, if it does not fit the configuration.
@@ -55,6 +55,6 @@ bool change_replay(struct journal *journal, struct config *config, const struct 
 
 /* Takes over the changes of another journal, which are in force already, behind its own; more is
  * empty afterwards. */
-void journal_join(struct journal *journal, struct journal *more);
+void change_journal_join(struct journal *journal, struct journal *more);
 
 #endif

@@ -38,7 +38,7 @@ static void index_from(struct table *table, size_t first)
         table->names[config_slot_of(table, record_name(table->records[i]))] = i + 1;
 }
 
-const struct record *table_find(const struct table *table, const char *name)
+const struct record *config_table_find(const struct table *table, const char *name)
 {
     if (!table->slots)
         return NULL;
@@ -46,12 +46,12 @@ const struct record *table_find(const struct table *table, const char *name)
     return at ? table->records[at - 1] : NULL;
 }
 
-size_t table_at(const struct table *table, const struct record *record)
+size_t config_table_at(const struct table *table, const struct record *record)
 {
     return table->slots ? table->names[config_slot_of(table, record_name(record))] - 1 : 0;
 }
 
-void table_insert(struct table *table, size_t at, struct record *record)
+void config_table_insert(struct table *table, size_t at, struct record *record)
 {
     table->records = grow(table->records, table->count, &table->room, sizeof *table->records);
     memmove(table->records + at + 1, table->records + at,
@@ -61,7 +61,7 @@ void table_insert(struct table *table, size_t at, struct record *record)
     index_from(table, at);
 }
 
-struct record *table_replace(struct table *table, size_t at, struct record *record)
+struct record *config_table_replace(struct table *table, size_t at, struct record *record)
 {
     struct record *old = table->records[at];
 
@@ -73,7 +73,7 @@ struct record *table_replace(struct table *table, size_t at, struct record *reco
     return old;
 }
 
-struct record *table_remove(struct table *table, size_t at)
+struct record *config_table_remove(struct table *table, size_t at)
 {
     struct record *old = table->records[at];
 
@@ -84,7 +84,7 @@ struct record *table_remove(struct table *table, size_t at)
     return old;
 }
 
-void table_move(struct table *table, size_t from, size_t to)
+void config_table_move(struct table *table, size_t from, size_t to)
 {
     struct record *record = table->records[from];
 
@@ -128,9 +128,9 @@ static void config_fill(struct table *table)
     const struct section *section = table->section;
 
     if (!section->list)
-        table_insert(table, 0, record_new(section));
+        config_table_insert(table, 0, record_new(section));
     for (size_t i = 0; section->seed && section->seed[i]; i++)
-        table_insert(table, table->count, seed_record(section, section->seed[i]));
+        config_table_insert(table, table->count, seed_record(section, section->seed[i]));
 }
 
 struct config *config_new(void)
@@ -209,7 +209,7 @@ const struct record *config_single(const struct config *config, const char *sect
 
 /* ------------------------------------------------ places */
 
-void place_path(const struct place *place, char path[PATH_SIZE])
+void config_place_path(const struct config_place *place, char path[PATH_SIZE])
 {
     const char *name = place->record ? record_name(place->record) : "";
 
@@ -226,9 +226,9 @@ static const struct setting *first_shown(const struct record *record, const stru
 }
 
 /* The record behind that one: in its table, or the first of the next table that has any. */
-static bool next_record(struct place *place)
+static bool next_record(struct config_place *place)
 {
-    size_t at = place->record ? table_at(place->table, place->record) + 1 : 0;
+    size_t at = place->record ? config_table_at(place->table, place->record) + 1 : 0;
 
     while (at >= place->table->count) {
         place->table++;
@@ -240,7 +240,7 @@ static bool next_record(struct place *place)
     return true;
 }
 
-bool config_next(const struct config *config, struct place *place)
+bool config_next(const struct config *config, struct config_place *place)
 {
     const struct setting *from = place->setting ? place->setting + 1 : NULL;
 

@@ -37,23 +37,23 @@ const struct record *config_single(const struct config *config, const char *sect
 bool config_unused(const struct config *config, size_t number);
 
 /* NULL: no record of that name. */
-const struct record *table_find(const struct table *table, const char *name);
+const struct record *config_table_find(const struct table *table, const char *name);
 
 /* The position of a record that is in the table; by its name, for several configurations share it.
  */
-size_t table_at(const struct table *table, const struct record *record);
+size_t config_table_at(const struct table *table, const struct record *record);
 
 /* Puts a record at position at (at most count), or in the place of the one there, or takes one out.
- * The table takes over the caller's hold; table_replace() and table_remove() hand the old one's
- * over. Names are not checked here: see change.h, which people's changes go through. */
-void table_insert(struct table *table, size_t at, struct record *record);
-struct record *table_replace(struct table *table, size_t at, struct record *record);
-struct record *table_remove(struct table *table, size_t at);
-void table_move(struct table *table, size_t from, size_t to);
+ * The table takes over the caller's hold; config_table_replace() and config_table_remove() hand the
+ * old one's over. Names are not checked here: see change.h, which people's changes go through. */
+void config_table_insert(struct table *table, size_t at, struct record *record);
+struct record *config_table_replace(struct table *table, size_t at, struct record *record);
+struct record *config_table_remove(struct table *table, size_t at);
+void config_table_move(struct table *table, size_t from, size_t to);
 
 /* A setting of a record, or (setting NULL) a whole record, or (record NULL too) a whole section.
  * Valid until the configuration changes. */
-struct place {
+struct config_place {
     struct table *table;
     const struct record *record;
     const struct setting *setting;
@@ -61,12 +61,12 @@ struct place {
 
 /* Explains what is unknown: the section, the name or the key, and names the nearest one that
  * exists. */
-bool config_find(const struct config *config, const char *path, struct place *place,
+bool config_find(const struct config *config, const char *path, struct config_place *place,
                  struct err *err);
-void place_path(const struct place *place, char path[PATH_SIZE]);
+void config_place_path(const struct config_place *place, char path[PATH_SIZE]);
 
 /* Steps to the next setting that shows, in wizard order; starts from { 0 }; false at the end. */
-bool config_next(const struct config *config, struct place *place);
+bool config_next(const struct config *config, struct config_place *place);
 
 /* One difference between two configurations. */
 enum difference_kind { ADDED, REMOVED, CHANGED, MOVED };

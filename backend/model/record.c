@@ -25,7 +25,7 @@ static void disown(const struct setting *setting, union value *value)
 static struct record *model_record_blank(const struct section *section)
 {
     struct record *record =
-        must(calloc(1, sizeof *record + section_size(section) * sizeof *record->values));
+        must(calloc(1, sizeof *record + setting_count(section) * sizeof *record->values));
 
     record->section = section;
     record->holders = 1;

@@ -3,7 +3,7 @@
  * One row of C data says everything about a setting. Form, validation, file, command line, audit,
  * wizard, search, manual and completion are all readers of that row; nothing about a setting is
  * written anywhere else. A new setting is one row; a new section is one file in backend/settings/
- * and one line in schema.c.
+ * and one line in settings/sections.c.
  */
 #ifndef BACKEND_MODEL_SCHEMA_H
 #define BACKEND_MODEL_SCHEMA_H
@@ -116,7 +116,7 @@ extern const struct section
 const struct section *section_find(const char *key);  /* NULL: none */
 size_t section_number(const struct section *section); /* in sections[] */
 const struct setting *setting_find(const struct section *section, const char *key); /* NULL: none */
-size_t section_size(const struct section *section); /* its settings */
+size_t setting_count(const struct section *section); /* its settings */
 
 /* Has a text, or a secret, as many bytes as the setting takes, all of them UTF-8 and none a control
  * character? Text needs no NUL. */

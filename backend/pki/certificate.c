@@ -63,7 +63,7 @@ static int certificate_stretch(const struct secret *secret)
 static bool certificate_fill(const struct config *config, struct certificate_job *job,
                              struct err *err)
 {
-    const struct certificate_plan plan = certificate_plan(config);
+    const struct certificate_settings plan = certificate_settings(config);
     const char *fqdn = server_fqdn(config);
 
     *job = (struct certificate_job){ .now = time(NULL),

@@ -122,29 +122,29 @@ bool certificate_job(const struct config *config, struct certificate_job *job, s
 /* The work: makes the keys, issues, writes PFX, reads everything back as a client would and
  * verifies it; sends one result per file, named as the file, and the index. A renewal sends all of
  * them, too. */
-work certificate_make;
+work issue_certificate;
 
 /* The work: seals server.pfx, the CA's key and PFX, and the key of a request anew, under the
  * passwords and the profile of the job; those that the job has. */
-work certificate_seal;
+work issue_seal;
 
 /* The work: makes a key and a request for it, of the server or (job->CA) of a CA
  * below the company's. */
-work certificate_request;
+work issue_request;
 
 /* The works that take what somebody brings (struct examine_job behind the job). Both send
  * "examination"; unless that refuses it, the files follow, and empty ones for those that go away.
  * An import is the server's own certificate; an answer is that of the company's CA to a
  * request for ours, from which the server's is issued. */
-work certificate_import, certificate_answer;
+work import_certificate, import_answer;
 
 /* The works of the CA: a certificate for the client job->target, sent as "client.pfx" under
  * client_password; the one of serial job->target revoked; the list of those that are, anew. */
-work certificate_client, certificate_revoke, certificate_list;
+work issue_client_make, issue_client_revoke, issue_client_list;
 
 /* Reads the files, any of which may be missing, and verifies them at that time for that name
  * ("": for any). Run on our own files only; what a stranger sent is parsed in a worker. */
-void certificate_read(const struct certificate_files *files, const char *fqdn, time_t now,
-                      struct certificate_facts *facts);
+void inventory_read(const struct certificate_files *files, const char *fqdn, time_t now,
+                    struct certificate_facts *facts);
 
 #endif

@@ -30,7 +30,7 @@ EVP_PKEY *key_new(const struct key_type *type, struct err *err)
     ERR_clear_error();
     EVP_PKEY *key = type->bits ? EVP_RSA_gen(type->bits) : EVP_EC_gen(type->curve);
     if (!key)
-        fail_ssl(err, "cannot make a key (%s)", type->shown);
+        ossl_fail(err, "cannot make a key (%s)", type->shown);
     return key;
 }
 
@@ -85,7 +85,7 @@ bool key_write(BIO *out, const EVP_PKEY *key, const struct stretched *with, stru
                              : PEM_write_bio_PKCS8_PRIV_KEY_INFO(out, plain) == 1);
 
     PKCS8_PRIV_KEY_INFO_free(plain);
-    return ok || fail_ssl(err, "cannot write a private key");
+    return ok || ossl_fail(err, "cannot write a private key");
 }
 
 /* Without a callback OpenSSL would ask the terminal, right through the screen. */
@@ -108,7 +108,7 @@ EVP_PKEY *key_read(const void *pem, size_t size, const char *password, struct er
     ERR_clear_error();
     EVP_PKEY *key = PEM_read_bio_PrivateKey(in, NULL, give_password, (void *)password);
     if (!key)
-        fail_ssl(err, "cannot read the private key");
+        ossl_fail(err, "cannot read the private key");
     ERR_clear_error();
     return key;
 }

@@ -26,7 +26,7 @@ X509_NAME *name_subject(const char *organization, const char *common, struct err
     if ((!*organization || name_add_part(name, "O", organization)) &&
         (!named || name_add_part(name, "CN", common)))
         return name;
-    fail_ssl(err, "\"%s\" cannot stand in a certificate", organization);
+    ossl_fail(err, "\"%s\" cannot stand in a certificate", organization);
     X509_NAME_free(name);
     return NULL;
 }

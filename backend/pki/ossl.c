@@ -55,7 +55,7 @@ void ossl_free_bn(BIGNUM **number)
 }
 
 /* The first error is the one nearest to the cause; what follows are its callers' complaints. */
-bool fail_ssl(struct err *err, const char *format, ...)
+bool ossl_fail(struct err *err, const char *format, ...)
 {
     unsigned long code = ERR_get_error();
     const char *reason =

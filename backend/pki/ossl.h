@@ -1,6 +1,6 @@
 /* ossl.h - OpenSSL's types that free themselves, and its error queue as one sentence.
  *
- * Clear the queue before a call whose failure will be told; fail_ssl() reads and clears it after.
+ * Clear the queue before a call whose failure will be told; ossl_fail() reads and clears it after.
  */
 #ifndef BACKEND_PKI_OSSL_H
 #define BACKEND_PKI_OSSL_H
@@ -37,7 +37,7 @@ void ossl_free_pkcs12(PKCS12 **pkcs12);
 void ossl_free_bn(BIGNUM **number);
 
 /* As fail(), with ": " and the first reason in the queue behind the sentence. Always false. */
-bool fail_ssl(struct err *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
+bool ossl_fail(struct err *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* A memory BIO that reads these bytes where they are. */
 BIO *ossl_reader(const void *bytes, size_t size);

@@ -39,7 +39,7 @@ bool pkcs12_write(BIO *out, const struct bundle *bundle, const char *name,
     ERR_clear_error();
     AUTO_PKCS12 PKCS12 *pkcs12 = (legacy ? make_legacy : make_modern)(bundle, name, with);
     if (!pkcs12 || !i2d_PKCS12_bio(out, pkcs12))
-        return fail_ssl(err, "cannot write a PFX file");
+        return ossl_fail(err, "cannot write a PFX file");
     return true;
 }
 
@@ -72,7 +72,7 @@ static bool pkcs12_compare(PKCS12 *pkcs12, const struct bundle *bundle, const ch
     AUTO_CHAIN STACK_OF(X509) *chain = NULL;
 
     if (!PKCS12_parse(pkcs12, password, &key, &cert, &chain))
-        return fail_ssl(err, "the PFX file does not open with its password");
+        return ossl_fail(err, "the PFX file does not open with its password");
     if (!key || !cert || EVP_PKEY_eq(key, bundle->key) != 1 || X509_cmp(cert, bundle->cert) != 0 ||
         !same_chain(chain, bundle->chain))
         return fail(err, "the PFX file does not hold what was put in");
@@ -90,7 +90,7 @@ bool pkcs12_check(const void *bytes, size_t size, const struct bundle *bundle, c
     ERR_clear_error();
     bool ok = provider && d2i_PKCS12_bio(in, &pkcs12)
                   ? pkcs12_compare(pkcs12, bundle, password, err)
-                  : fail_ssl(err, "the PFX file cannot be read back");
+                  : ossl_fail(err, "the PFX file cannot be read back");
     PKCS12_free(pkcs12);
     OSSL_PROVIDER_unload(provider);
     OSSL_LIB_CTX_free(context);

@@ -174,7 +174,7 @@ bool take_is_der(const unsigned char *at, size_t size)
 
 static void take_look(struct taking *taking)
 {
-    const struct source *source = taking->source;
+    const struct take_source *source = taking->source;
 
     if (source->large)
         take_problem(taking, PROBLEM_LARGE, NULL);
@@ -188,7 +188,7 @@ static void take_look(struct taking *taking)
         take_problem(taking, PROBLEM_GARBAGE, NULL);
 }
 
-void take_file(struct taken *taken, const struct source *source, const struct variant *variant,
+void take_file(struct taken *taken, const struct take_source *source, const struct variant *variant,
                struct problems *problems)
 {
     struct taking taking = {

@@ -13,7 +13,7 @@
 
 enum { TAKE_CERTS = 512, TAKE_KEYS = 16 };
 
-struct source {
+struct take_source {
     const char *name; /* how findings call it */
     const unsigned char *bytes;
     size_t size;
@@ -37,7 +37,7 @@ struct taken {
 
 /* Adds what the file holds, and to flaws what is wrong with it.
  */
-void take_file(struct taken *taken, const struct source *source, const struct variant *variant,
+void take_file(struct taken *taken, const struct take_source *source, const struct variant *variant,
                struct problems *problems);
 void take_free(struct taken *taken); /* what is in it */
 

@@ -7,7 +7,7 @@
 
 struct taking {
     struct taken *taken;
-    const struct source *source;
+    const struct take_source *source;
     const struct variant *variant;
     struct problems *problems;
     size_t found;          /* things known, whatever they were good for */

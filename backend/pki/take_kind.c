@@ -71,7 +71,7 @@ static bool take_is_pgp(const unsigned char *at, size_t size)
 
 bool take_kind(struct taking *taking)
 {
-    const struct source *source = taking->source;
+    const struct take_source *source = taking->source;
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         const struct kind *kind = &kinds[i];

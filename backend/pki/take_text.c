@@ -30,7 +30,7 @@ static char take_text_order(const unsigned char *at, size_t size)
 }
 
 /* What is not ASCII is no part of a block. */
-static char *take_text_narrow(const struct source *source, char order)
+static char *take_text_narrow(const struct take_source *source, char order)
 {
     size_t count = source->size / 2;
     char *text = must(malloc(count + 1));
@@ -87,7 +87,7 @@ static bool take_text_at(struct taking *taking, const char *text, size_t size, i
 
 bool take_text(struct taking *taking)
 {
-    const struct source *source = taking->source;
+    const struct take_source *source = taking->source;
     char order = take_text_order(source->bytes, source->size);
 
     if (!order)

@@ -34,7 +34,7 @@ X509 *verify_load(const void *bytes, size_t size, struct err *err)
     ERR_clear_error();
     X509 *cert = der ? d2i_X509_bio(in, NULL) : PEM_read_bio_X509(in, NULL, no_password, NULL);
     if (!cert)
-        fail_ssl(err, "cannot read the certificate");
+        ossl_fail(err, "cannot read the certificate");
     ERR_clear_error();
     return cert;
 }
@@ -60,7 +60,7 @@ bool verify_load_all(const void *bytes, size_t size, STACK_OF(X509) * list, stru
     ERR_clear_error();
     bool whole = load_pem(in, list), any = sk_X509_num(list) > before;
     if (!any || !whole)
-        return fail_ssl(err, "cannot read the certificate");
+        return ossl_fail(err, "cannot read the certificate");
     ERR_clear_error();
     return true;
 }

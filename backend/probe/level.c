@@ -10,7 +10,7 @@ static bool counts(const struct record *record, const struct setting *setting)
     return (setting->type == CHOICE || setting->type == FLAG) && record_shows(record, setting);
 }
 
-void probe_level(const struct config *config, const struct place *place, enum level *level,
+void probe_level(const struct config *config, const struct config_place *place, enum level *level,
                  char why[], size_t size)
 {
     struct bench bench = { .config = config, .policy = policy(config) };
@@ -19,7 +19,7 @@ void probe_level(const struct config *config, const struct place *place, enum le
     *level = PASS;
     why[0] = '\0';
     for (const struct setting *s = place->table->section->settings; s->key; s++) {
-        const struct place row = { place->table, place->record, s };
+        const struct config_place row = { place->table, place->record, s };
         struct verdict verdict = { 0 };
 
         if (counts(place->record, s))

@@ -169,7 +169,7 @@ static bool run_watch(const struct probe_run *run, const struct task *task)
 /* PROBE_WAIT, or, for no process could be made, how it is over already. */
 static enum probe_event_kind start_task(struct probe_run *run, struct task *task)
 {
-    const struct place place = { task->table, task->record, NULL };
+    const struct config_place place = { task->table, task->record, NULL };
     struct err err = { "cannot be watched" };
 
     clock_gettime(CLOCK_MONOTONIC, &task->since);

@@ -40,10 +40,10 @@ struct probe_run *probe_run_new(const struct config *config, const struct probe_
 
 /* Puts in line all tests of a record, of a section (record NULL), or of everything (table NULL).
  * Returns how many there are. */
-size_t probe_run_add(struct probe_run *run, const struct place *place);
+size_t probe_run_add(struct probe_run *run, const struct config_place *place);
 
 /* Puts the nth test of a record in line alone. */
-void probe_run_add_nth(struct probe_run *run, const struct place *place, size_t n);
+void probe_run_add_nth(struct probe_run *run, const struct config_place *place, size_t n);
 
 /* Readable when there is something to hear. */
 int probe_run_fd(const struct probe_run *run);

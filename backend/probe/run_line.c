@@ -44,7 +44,7 @@ static size_t run_line_add_record(struct probe_run *run, struct table *table,
     return n;
 }
 
-void probe_run_add_nth(struct probe_run *run, const struct place *place, size_t n)
+void probe_run_add_nth(struct probe_run *run, const struct config_place *place, size_t n)
 {
     struct table *table = config_table(run->config, place->table->section);
     struct probe_job job;
@@ -63,7 +63,7 @@ static size_t run_line_add_table(struct probe_run *run, struct table *table)
     return count;
 }
 
-size_t probe_run_add(struct probe_run *run, const struct place *place)
+size_t probe_run_add(struct probe_run *run, const struct config_place *place)
 {
     size_t count = 0;
 

@@ -14,14 +14,14 @@ struct basis {
     size_t count, room;
 };
 
-struct entry {
+struct tested_entry {
     struct tested_one one;
     struct basis basis; /* held */
     unsigned run;
 };
 
 struct tested {
-    struct entry **list; /* by path, if sorted */
+    struct tested_entry **list; /* by path, if sorted */
     size_t count, room;
     bool sorted;
 };
@@ -42,7 +42,8 @@ static void rest_on_all(struct basis *basis, const struct table *table)
 
 /* Trust decides on every certificate; our own name and port are what our own tests connect to. A
  * printer is asked by one of the profiles. */
-static void find_basis(struct basis *basis, const struct config *config, const struct place *place)
+static void find_basis(struct basis *basis, const struct config *config,
+                       const struct config_place *place)
 {
     static const struct section *const always[] = { &trust_section, &server_section, &tls_section };
 
@@ -82,9 +83,10 @@ static void tested_let_go(struct basis *basis)
 
 /* The record of a single section goes by the section's name; a section that is tested as a whole
  * has no record to go by. */
-static struct place tested_place_of(const struct config *config, const struct place *place)
+static struct config_place tested_place_of(const struct config *config,
+                                           const struct config_place *place)
 {
-    struct place at = { .table = config_table(config, place->table->section) };
+    struct config_place at = { .table = config_table(config, place->table->section) };
     const struct section *section = at.table->section;
 
     if (!section->list)
@@ -115,32 +117,33 @@ void tested_free(struct tested *tested)
 
 static int tested_compare(const void *left, const void *right)
 {
-    const struct entry *const *a = left, *const *b = right;
+    const struct tested_entry *const *a = left, *const *b = right;
 
     return strcmp((*a)->one.path, (*b)->one.path);
 }
 
 /* Results come in crowds, so they are sorted when somebody asks. */
-static struct entry *tested_look_up(struct tested *tested, const char *path)
+static struct tested_entry *tested_look_up(struct tested *tested, const char *path)
 {
-    struct entry key;
-    const struct entry *wanted = &key;
+    struct tested_entry key;
+    const struct tested_entry *wanted = &key;
 
     snprintf(key.one.path, sizeof key.one.path, "%s", path);
     if (!tested->sorted && tested->count)
-        qsort(tested->list, tested->count, sizeof(struct entry *), tested_compare);
+        qsort(tested->list, tested->count, sizeof(struct tested_entry *), tested_compare);
     tested->sorted = true;
-    struct entry **found = tested->count ? bsearch(&wanted, tested->list, tested->count,
-                                                   sizeof(struct entry *), tested_compare)
-                                         : NULL;
+    struct tested_entry **found = tested->count
+                                      ? bsearch(&wanted, tested->list, tested->count,
+                                                sizeof(struct tested_entry *), tested_compare)
+                                      : NULL;
     return found ? *found : NULL;
 }
 
-static struct entry *tested_add(struct tested *tested, const char *path)
+static struct tested_entry *tested_add(struct tested *tested, const char *path)
 {
-    struct entry *entry = must(calloc(1, sizeof *entry));
+    struct tested_entry *entry = must(calloc(1, sizeof *entry));
 
-    tested->list = grow(tested->list, tested->count, &tested->room, sizeof(struct entry *));
+    tested->list = grow(tested->list, tested->count, &tested->room, sizeof(struct tested_entry *));
     tested->list[tested->count++] = entry;
     tested->sorted = false;
     snprintf(entry->one.path, sizeof entry->one.path, "%s", path);
@@ -163,8 +166,8 @@ static void add_up(struct tested_one *one, const struct probe_result *result)
 void tested_note(struct tested *tested, const struct config *config, unsigned run,
                  const struct probe_result *result)
 {
-    struct place place;
-    struct entry *entry = tested_look_up(tested, result->path);
+    struct config_place place;
+    struct tested_entry *entry = tested_look_up(tested, result->path);
 
     if (!config_find(config, result->path, &place, NULL))
         return;
@@ -182,16 +185,16 @@ void tested_note(struct tested *tested, const struct config *config, unsigned ru
 }
 
 const struct tested_one *tested_find(struct tested *tested, const struct config *config,
-                                     const struct place *place)
+                                     const struct config_place *place)
 {
-    struct place at = tested_place_of(config, place);
+    struct config_place at = tested_place_of(config, place);
     struct basis now = { 0 };
     char path[PATH_SIZE];
 
     if (!tested->count)
         return NULL;
-    place_path(&at, path);
-    const struct entry *entry = tested_look_up(tested, path);
+    config_place_path(&at, path);
+    const struct tested_entry *entry = tested_look_up(tested, path);
     if (!entry)
         return NULL;
     find_basis(&now, config, &at);
@@ -232,7 +235,7 @@ void tested_count(struct tested *tested, const struct config *config, size_t mos
 
     *count = (struct tested_count){ 0 };
     for (size_t s = 0; sections[s]; s++) {
-        struct place at = { .table = config_table(config, sections[s]) };
+        struct config_place at = { .table = config_table(config, sections[s]) };
         size_t records = probe_filler(sections[s]) ? at.table->count : 0;
 
         for (size_t i = 0; i < records && most; i++, most--) {

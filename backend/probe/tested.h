@@ -33,7 +33,7 @@ void tested_note(struct tested *tested, const struct config *config, unsigned ru
 
 /* NULL: it was never tested, or has changed since. place: a record; or a section (record NULL). */
 const struct tested_one *tested_find(struct tested *tested, const struct config *config,
-                                     const struct place *place);
+                                     const struct config_place *place);
 
 /* Is anything known of that section, whether it still holds or not? */
 bool tested_any(const struct tested *tested, const struct section *section);

@@ -59,7 +59,7 @@ int probe_work(const void *bytes, size_t size, int out)
 {
     struct probe_job job;
     struct probe_trust trust;
-    struct report report = report_start(out);
+    struct step_report report = report_start(out);
 
     if (!probe_unpack(bytes, size, &job, &trust))
         return 1;

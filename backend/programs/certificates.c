@@ -21,14 +21,14 @@ static int certificates_prepare(const void *job, size_t size, int out)
 }
 
 static const struct program_work works[] = {
-    { .name = "issue", .run = certificate_make, .prepare = certificates_prepare },
-    { .name = "seal", .run = certificate_seal, .prepare = certificates_prepare },
-    { .name = "request", .run = certificate_request, .prepare = certificates_prepare },
-    { .name = "import", .run = certificate_import, .prepare = certificates_prepare },
-    { .name = "answer", .run = certificate_answer, .prepare = certificates_prepare },
-    { .name = "client", .run = certificate_client, .prepare = certificates_prepare },
-    { .name = "revoke", .run = certificate_revoke, .prepare = certificates_prepare },
-    { .name = "list", .run = certificate_list, .prepare = certificates_prepare },
+    { .name = "issue", .run = issue_certificate, .prepare = certificates_prepare },
+    { .name = "seal", .run = issue_seal, .prepare = certificates_prepare },
+    { .name = "request", .run = issue_request, .prepare = certificates_prepare },
+    { .name = "import", .run = import_certificate, .prepare = certificates_prepare },
+    { .name = "answer", .run = import_answer, .prepare = certificates_prepare },
+    { .name = "client", .run = issue_client_make, .prepare = certificates_prepare },
+    { .name = "revoke", .run = issue_client_revoke, .prepare = certificates_prepare },
+    { .name = "list", .run = issue_client_list, .prepare = certificates_prepare },
     { .name = "examine", .run = examine_work, .prepare = certificates_prepare },
     { .name = "inventory", .run = inventory_work, .prepare = certificates_prepare },
     { .name = "read", .run = files_read_work, .prepare = certificates_prepare },

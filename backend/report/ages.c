@@ -21,7 +21,7 @@ void ages_each(const struct config *config, time_t now,
                void (*found)(void *data, const struct age *age), void *data)
 {
     const struct policy rules = policy(config);
-    struct place at = { 0 };
+    struct config_place at = { 0 };
 
     while (config_next(config, &at)) {
         struct age age = { .place = &at };
@@ -31,7 +31,7 @@ void ages_each(const struct config *config, time_t now,
         age.secret = record_hidden(at.record, at.setting);
         if (!age.secret)
             continue;
-        place_path(&at, age.path);
+        config_place_path(&at, age.path);
         age.seconds = (long)(now - secret_made(age.secret));
         if (age.seconds < 0)
             age.seconds = 0;

@@ -8,7 +8,7 @@
 const char *ages_origin(const struct secret *secret);
 
 struct age {
-    const struct place *place;
+    const struct config_place *place;
     const struct secret *secret;
     char path[PATH_SIZE];
     long seconds; /* since it was made; 0 if that is yet to come */

@@ -5,15 +5,16 @@
 
 /* ------------------------------------------------ topics */
 
-struct topic {
+struct html_topic {
     size_t fail, warn, waived;
 };
 
-static void html_findings_count(const struct audit *audit, struct topic topics[SECTIONS_MAX + 1])
+static void html_findings_count(const struct audit *audit,
+                                struct html_topic topics[SECTIONS_MAX + 1])
 {
     for (size_t i = 0; i < audit->count; i++) {
         const struct finding *finding = &audit->list[i];
-        struct topic *topic = &topics[finding->section];
+        struct html_topic *topic = &topics[finding->section];
 
         if (finding->waived)
             topic->waived++;
@@ -24,7 +25,7 @@ static void html_findings_count(const struct audit *audit, struct topic topics[S
     }
 }
 
-static enum level html_findings_level_of(const struct topic *topic, size_t fine)
+static enum level html_findings_level_of(const struct html_topic *topic, size_t fine)
 {
     return topic->fail ? FAIL : topic->warn ? WARN : fine || topic->waived ? PASS : UNASKED;
 }
@@ -37,8 +38,8 @@ static void put_count(struct buf *out, size_t html_findings_count)
         markup(out, "<td class=\"n\">\u00b7</td>");
 }
 
-static void html_findings_put_topic(struct buf *out, const char *title, const struct topic *topic,
-                                    size_t fine)
+static void html_findings_put_topic(struct buf *out, const char *title,
+                                    const struct html_topic *topic, size_t fine)
 {
     markup(out, "<tr><td>");
     html_mark(out, html_findings_level_of(topic, fine), NULL);
@@ -53,7 +54,7 @@ static void html_findings_put_topic(struct buf *out, const char *title, const st
 void html_topics(const struct report *report, struct buf *out)
 {
     const struct audit *audit = report->audit;
-    struct topic topics[SECTIONS_MAX + 1] = { 0 };
+    struct html_topic topics[SECTIONS_MAX + 1] = { 0 };
     size_t i = 0;
 
     html_findings_count(audit, topics);
@@ -70,7 +71,7 @@ void html_topics(const struct report *report, struct buf *out)
 /* The row at the path; NULL: it is a record, a file, or gone. */
 static const struct setting *row_at(const struct report *report, const char *path)
 {
-    struct place place = { 0 };
+    struct config_place place = { 0 };
 
     if (!report->config || !config_find(report->config, path, &place, NULL))
         return NULL;

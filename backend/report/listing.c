@@ -74,13 +74,13 @@ static void listing_secret_facts(const struct listing_secrets *listing, json_t *
     json_object_set_new(object, "days", json_integer(days > 0 ? days : 0));
 }
 
-void listing_secret(struct listing_secrets *listing, const struct place *place,
+void listing_secret(struct listing_secrets *listing, const struct config_place *place,
                     const char *strength)
 {
     const struct secret *secret = record_hidden(place->record, place->setting);
     char path[PATH_SIZE];
 
-    place_path(place, path);
+    config_place_path(place, path);
     json_t *object = must(json_pack("{s:s, s:s}", "path", path, "label", place->setting->label));
     json_object_set_new(object, "set",
                         listing->locked && !secret ? json_null() : json_boolean(secret));

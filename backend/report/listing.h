@@ -11,7 +11,7 @@
 /* `list` and `get`: the setting, or all that show in the record, the section or (table NULL) the
  * configuration. locked: the vault did not open, so that a secret that is missing says nothing.
  * assets/schema/settings.json. */
-void listing_settings(const struct config *config, const struct place *under, bool locked,
+void listing_settings(const struct config *config, const struct config_place *under, bool locked,
                       struct buf *out);
 
 /* `history`, newest first: assets/schema/history.json. */
@@ -36,7 +36,7 @@ struct listing_secrets {
     bool locked;
 };
 void listing_secrets_begin(struct listing_secrets *listing);
-void listing_secret(struct listing_secrets *listing, const struct place *place,
+void listing_secret(struct listing_secrets *listing, const struct config_place *place,
                     const char *strength);
 void listing_secrets_end(struct listing_secrets *listing);
 

@@ -54,12 +54,12 @@ static void listing_settings_secret(json_t *object, const struct secret *secret,
     json_object_set_new(object, "made", json_string(made));
 }
 
-static json_t *listing_settings_pack(const struct place *place, bool locked)
+static json_t *listing_settings_pack(const struct config_place *place, bool locked)
 {
     const struct setting *setting = place->setting;
     char path[PATH_SIZE];
 
-    place_path(place, path);
+    config_place_path(place, path);
     json_t *object = must(json_pack("{s:s, s:s, s:s}", "path", path, "label", setting->label,
                                     "type", listing_settings_types[setting->type]));
     if (setting->type == SECRET)
@@ -71,16 +71,16 @@ static json_t *listing_settings_pack(const struct place *place, bool locked)
 
 /* ------------------------------------------------ list, get */
 
-static bool listing_settings_within(const struct place *at, const struct place *under)
+static bool listing_settings_within(const struct config_place *at, const struct config_place *under)
 {
     return (!under->table || at->table == under->table) &&
            (!under->record || at->record == under->record);
 }
 
-void listing_settings(const struct config *config, const struct place *under, bool locked,
+void listing_settings(const struct config *config, const struct config_place *under, bool locked,
                       struct buf *out)
 {
-    struct place at = { 0 };
+    struct config_place at = { 0 };
     const char *comma = "";
 
     buf_print(out, "{\"version\": 1, \"settings\": [");
@@ -118,7 +118,7 @@ static json_t *listing_settings_side(const struct record *record, const struct s
 /* All that shows in a record that was added. */
 static json_t *listing_settings_record(const struct config *config, const struct record *record)
 {
-    struct place at = { .table = config_table(config, record->section), .record = record };
+    struct config_place at = { .table = config_table(config, record->section), .record = record };
     json_t *settings = must(json_array());
 
     for (at.setting = record->section->settings; at.setting->key; at.setting++)

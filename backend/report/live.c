@@ -6,7 +6,7 @@
 #include "backend/settings/settings.h"
 
 struct telling {
-    const struct live *live;
+    const struct live_view *live;
     const struct probe_result *result;
     struct buf *out;
     size_t lines;
@@ -34,7 +34,7 @@ static int report_live_version(const char *text)
 static void compare_version(struct telling *reported)
 {
     const char *found = probe_result_fact(reported->result, "tls.version");
-    const char *declared = tls_plan(reported->live->config).min_version;
+    const char *declared = tls_settings(reported->live->config).min_version;
 
     if (found && report_live_version(found) < report_live_version(declared))
         report_live_report(reported, "tls.min_version", declared, found);
@@ -44,7 +44,7 @@ static void compare_version(struct telling *reported)
 static void compare_accepted(struct telling *reported)
 {
     const char *at = probe_result_fact(reported->result, "tls.accepts");
-    const char *declared = tls_plan(reported->live->config).min_version;
+    const char *declared = tls_settings(reported->live->config).min_version;
     char item[128];
 
     while (at && list_next(&at, item, sizeof item)) {
@@ -81,7 +81,7 @@ static void compare_answer(struct telling *reported)
 {
     if (probe_result_fact(reported->result, "tls.version"))
         return;
-    AUTO_FREE char *port = format("%ld", tls_plan(reported->live->config).https_port);
+    AUTO_FREE char *port = format("%ld", tls_settings(reported->live->config).https_port);
     report_live_report(reported, "tls.https_port", port, probe_result_reason(reported->result));
 }
 
@@ -115,7 +115,7 @@ static void compare_ports(struct telling *reported)
 
 const struct section *const live_sections[] = { &tls_section, &ports_section, NULL };
 
-size_t live_text(const struct live *live, const struct probe_result *result, struct buf *out)
+size_t live_text(const struct live_view *live, const struct probe_result *result, struct buf *out)
 {
     static void (*const compare[])(struct telling *) = { compare_tls, compare_ports };
     struct telling reported = { .live = live, .result = result, .out = out };

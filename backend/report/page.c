@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-const struct sign sign_fine = { 'v', "32" }, sign_failing = { 'x', "31" },
-                  sign_warning = { '!', "33" }, sign_waived = { 'w', "36" },
-                  sign_unused = { '-', "0" }, sign_unknown = { '?', "35" };
+const struct sign page_sign_fine = { 'v', "32" }, page_sign_failing = { 'x', "31" },
+                  page_sign_warning = { '!', "33" }, page_sign_waived = { 'w', "36" },
+                  page_sign_unused = { '-', "0" }, page_sign_unknown = { '?', "35" };
 
 void page_sign(const struct page *page, const struct sign *sign)
 {

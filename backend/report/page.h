@@ -19,7 +19,8 @@ struct page {
 extern const struct sign {
     char sign;
     const char *colour;
-} sign_fine, sign_failing, sign_warning, sign_waived, sign_unused, sign_unknown;
+} page_sign_fine, page_sign_failing, page_sign_warning, page_sign_waived, page_sign_unused,
+    page_sign_unknown;
 
 /* One column. */
 void page_sign(const struct page *page, const struct sign *sign);

@@ -10,10 +10,10 @@
 enum { INDENT = 4, LEFT = 25 };
 
 static const struct sign *const signs[] = {
-    [PROBE_PASS] = &sign_fine,
-    [PROBE_WARN] = &sign_warning,
-    [PROBE_FAIL] = &sign_failing,
-    [PROBE_UNREACHABLE] = &sign_unknown,
+    [PROBE_PASS] = &page_sign_fine,
+    [PROBE_WARN] = &page_sign_warning,
+    [PROBE_FAIL] = &page_sign_failing,
+    [PROBE_UNREACHABLE] = &page_sign_unknown,
 };
 
 const struct sign *probe_report_sign(enum probe_verdict verdict)

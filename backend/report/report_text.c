@@ -23,7 +23,9 @@ static void put_labelled(const struct page *page, const char *label, const char 
 
 static const struct sign *sign_of(const struct finding *finding)
 {
-    return finding->waived ? &sign_waived : finding->level == FAIL ? &sign_failing : &sign_warning;
+    return finding->waived          ? &page_sign_waived
+           : finding->level == FAIL ? &page_sign_failing
+                                    : &page_sign_warning;
 }
 
 static void report_text_put_finding(const struct page *page, const struct finding *finding)
@@ -44,15 +46,16 @@ static void report_text_put_finding(const struct page *page, const struct findin
 
 /* ------------------------------------------------ topics */
 
-struct topic {
+struct text_topic {
     const char *title;
     size_t fine, fail, warn, waived;
 };
 
-static struct topic count_topic(const struct audit *audit, size_t section, size_t from, size_t to)
+static struct text_topic count_topic(const struct audit *audit, size_t section, size_t from,
+                                     size_t to)
 {
-    struct topic topic = { .title = sections[section] ? sections[section]->title : "Files",
-                           .fine = audit->fine[section] };
+    struct text_topic topic = { .title = sections[section] ? sections[section]->title : "Files",
+                                .fine = audit->fine[section] };
 
     for (size_t i = from; i < to; i++)
         if (audit->list[i].waived)
@@ -65,7 +68,7 @@ static struct topic count_topic(const struct audit *audit, size_t section, size_
 }
 
 /* "2 fail, 1 warn, 61 pass": only what there is, or, if that is nothing, `none`. */
-static void report_text_put_counts(const struct page *page, const struct topic *topic,
+static void report_text_put_counts(const struct page *page, const struct text_topic *topic,
                                    const char *none, int left)
 {
     AUTO_BUF struct buf text = { 0 };
@@ -88,13 +91,13 @@ static void report_text_put_counts(const struct page *page, const struct topic *
 }
 
 static void report_text_put_topic(const struct page *page, const struct audit *audit,
-                                  const struct topic *topic, size_t from, size_t to)
+                                  const struct text_topic *topic, size_t from, size_t to)
 {
-    page_sign(page, topic->fail     ? &sign_failing
-                    : topic->warn   ? &sign_warning
-                    : topic->waived ? &sign_waived
-                    : topic->fine   ? &sign_fine
-                                    : &sign_unused);
+    page_sign(page, topic->fail     ? &page_sign_failing
+                    : topic->warn   ? &page_sign_warning
+                    : topic->waived ? &page_sign_waived
+                    : topic->fine   ? &page_sign_fine
+                                    : &page_sign_unused);
     buf_print(page->out, " %-*s ", TITLE, topic->title);
     report_text_put_counts(page, topic, "nothing set up", TITLE + 3);
     for (size_t i = from; i < to; i++)
@@ -111,7 +114,7 @@ static void put_topics(const struct page *page, const struct report *report)
 
         while (to < audit->count && audit->list[to].section == section)
             to++;
-        const struct topic topic = count_topic(audit, section, from, to);
+        const struct text_topic topic = count_topic(audit, section, from, to);
         if (sections[section] || topic.fine || to > from)
             report_text_put_topic(page, audit, &topic, from, to);
         from = to;
@@ -144,7 +147,7 @@ static const char *report_text_reason(const struct audit *audit)
 static void report_text_put_foot(const struct page *page, const struct report *report)
 {
     const struct audit *audit = report->audit;
-    const struct topic all = {
+    const struct text_topic all = {
         .fine = audit->pass, .fail = audit->fail, .warn = audit->warn, .waived = audit->waived
     };
 

@@ -156,16 +156,16 @@ static void receive_probe(void *data, const char *line)
         saved_add_step(results, at);
 }
 
-bool probes_read(const char *file, struct saved_tests *results, struct err *err)
+bool saved_tests_read(const char *file, struct saved_tests *results, struct err *err)
 {
     *results = (struct saved_tests){ 0 };
     if (saved_run("tests", file, &(struct listener){ receive_probe, results }, err))
         return true;
-    probes_free(results);
+    saved_tests_free(results);
     return false;
 }
 
-void probes_free(struct saved_tests *results)
+void saved_tests_free(struct saved_tests *results)
 {
     pool_free(&results->texts);
     free(results->list);
@@ -219,16 +219,16 @@ static void receive_earlier(void *data, const char *line)
     }
 }
 
-bool earlier_read(const char *file, struct earlier *earlier, struct err *err)
+bool saved_earlier_read(const char *file, struct earlier *earlier, struct err *err)
 {
     *earlier = (struct earlier){ 0 };
     if (saved_run("earlier", file, &(struct listener){ receive_earlier, earlier }, err))
         return true;
-    earlier_free(earlier);
+    saved_earlier_free(earlier);
     return false;
 }
 
-void earlier_free(struct earlier *earlier)
+void saved_earlier_free(struct earlier *earlier)
 {
     pool_free(&earlier->warn);
     pool_free(&earlier->fail);

@@ -48,8 +48,8 @@ struct saved_tests {
     size_t count, room;
     struct pool texts;
 };
-bool probes_read(const char *file, struct saved_tests *results, struct err *err);
-void probes_free(struct saved_tests *results);
+bool saved_tests_read(const char *file, struct saved_tests *results, struct err *err);
+void saved_tests_free(struct saved_tests *results);
 
 /* What an earlier check found: for what has become worse since. By "id@path"; waived ones are left
  * out, for they count as not there. */
@@ -57,7 +57,7 @@ struct earlier {
     struct pool warn, fail;
     char grade; /* 0: there was no earlier check */
 };
-bool earlier_read(const char *file, struct earlier *earlier, struct err *err);
-void earlier_free(struct earlier *earlier);
+bool saved_earlier_read(const char *file, struct earlier *earlier, struct err *err);
+void saved_earlier_free(struct earlier *earlier);
 
 #endif

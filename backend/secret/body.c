@@ -7,7 +7,7 @@
 
 #include "backend/base/mem.h"
 
-enum kind { PADDING, SECRET_RECORD, EXTRA_RECORD };
+enum body_kind { PADDING, SECRET_RECORD, EXTRA_RECORD };
 
 /* What a record starts with; its path and bytes follow. */
 struct record_head {
@@ -19,10 +19,10 @@ _Static_assert(sizeof(struct record_head) == 21, "the struct is the layout: no g
 _Static_assert(sizeof(struct record_head) + PATH_SIZE + SECRET_MAX < BLOCK_SIZE,
                "a secret fits one block");
 
-static struct lock body_lock_of(const struct head *head, const unsigned char *body_key,
-                                uint64_t number)
+static struct crypto_use body_lock_of(const struct head *head, const unsigned char *body_key,
+                                      uint64_t number)
 {
-    return (struct lock){
+    return (struct crypto_use){
         .key = body_key, .number = number, .about = head->digest, .about_size = sizeof head->digest
     };
 }
@@ -35,7 +35,7 @@ static uint64_t body_number_of(size_t block, bool last)
 void body_seal_block(const struct head *head, const unsigned char body_key[KEY_SIZE],
                      const unsigned char block[BLOCK_SIZE], uint64_t number, struct buf *out)
 {
-    const struct lock lock = body_lock_of(head, body_key, number);
+    const struct crypto_use lock = body_lock_of(head, body_key, number);
     unsigned char sealed[SEALED_SIZE];
 
     crypto_seal(&lock, block, BLOCK_SIZE, sealed);
@@ -44,7 +44,7 @@ void body_seal_block(const struct head *head, const unsigned char body_key[KEY_S
 
 /* ------------------------------------------------ writing */
 
-struct writer {
+struct body_writer {
     const struct head *head;
     const unsigned char *body_key;
     unsigned char *block;
@@ -52,7 +52,7 @@ struct writer {
     struct buf *out;
 };
 
-static void end_block(struct writer *writer, bool last)
+static void end_block(struct body_writer *writer, bool last)
 {
     body_seal_block(writer->head, writer->body_key, writer->block,
                     body_number_of(writer->blocks++, last), writer->out);
@@ -60,14 +60,14 @@ static void end_block(struct writer *writer, bool last)
     writer->used = 0;
 }
 
-static void body_put(struct writer *writer, const void *bytes, size_t size)
+static void body_put(struct body_writer *writer, const void *bytes, size_t size)
 {
     if (size)
         memcpy(writer->block + writer->used, bytes, size);
     writer->used += size;
 }
 
-static void put_record(struct writer *writer, const struct record_head *head, const char *path,
+static void put_record(struct body_writer *writer, const struct record_head *head, const char *path,
                        struct span span)
 {
     if (writer->used + sizeof *head + head->path_size + span.size > BLOCK_SIZE)
@@ -77,7 +77,7 @@ static void put_record(struct writer *writer, const struct record_head *head, co
     body_put(writer, span.bytes, span.size);
 }
 
-static struct record_head head_of(enum kind kind, size_t size)
+static struct record_head head_of(enum body_kind kind, size_t size)
 {
     const uint16_t stored = htole16((uint16_t)size);
     struct record_head head = { .kind = (unsigned char)kind };
@@ -86,7 +86,7 @@ static struct record_head head_of(enum kind kind, size_t size)
     return head;
 }
 
-static void body_put_secret(struct writer *writer, const struct entry *entry)
+static void body_put_secret(struct body_writer *writer, const struct vault_entry *entry)
 {
     const struct secret *secret = entry->secret;
     const uint64_t made = htole64((uint64_t)secret_made(secret));
@@ -105,7 +105,7 @@ static void body_put_secret(struct writer *writer, const struct entry *entry)
     secret_close(open);
 }
 
-static void put_extra(struct writer *writer, const struct buf *extra)
+static void put_extra(struct body_writer *writer, const struct buf *extra)
 {
     for (size_t at = 0; at < extra->size;) {
         size_t room = BLOCK_SIZE - writer->used, left = extra->size - at;
@@ -136,7 +136,7 @@ void body_seal(const struct head *head, const unsigned char body_key[KEY_SIZE],
                const struct contents *contents, struct buf *out)
 {
     AUTO_LOCKED unsigned char *block = locked_new(LOCKED_BLOCK);
-    struct writer writer = { .head = head, .body_key = body_key, .block = block, .out = out };
+    struct body_writer writer = { .head = head, .body_key = body_key, .block = block, .out = out };
 
     for (size_t i = 0; i < contents->count; i++)
         body_put_secret(&writer, &contents->entries[i]);
@@ -167,7 +167,7 @@ static void add_extra(struct buf *extra, const unsigned char *bytes, size_t size
     extra->text[extra->size] = '\0';
 }
 
-void contents_free(struct contents *contents)
+void body_contents_free(struct contents *contents)
 {
     for (size_t i = 0; i < contents->count; i++)
         secret_free(contents->entries[i].secret);
@@ -206,7 +206,7 @@ static bool take_secret(struct contents *contents, const struct record_head *hea
     memcpy(&guesses, &bits, sizeof guesses);
     contents->entries =
         grow(contents->entries, contents->count, &contents->room, sizeof *contents->entries);
-    struct entry *entry = &contents->entries[contents->count++];
+    struct vault_entry *entry = &contents->entries[contents->count++];
     memcpy(entry->path, at, path_size);
     entry->path[path_size] = '\0';
     entry->secret = secret_new((const char *)at + path_size, size, (enum origin)head->origin,
@@ -241,7 +241,8 @@ static bool open_blocks(const struct head *head, const unsigned char *body_key,
     AUTO_LOCKED unsigned char *block = locked_new(LOCKED_BLOCK);
 
     for (size_t i = 0; i < blocks; i++) {
-        const struct lock lock = body_lock_of(head, body_key, body_number_of(i, i + 1 == blocks));
+        const struct crypto_use lock =
+            body_lock_of(head, body_key, body_number_of(i, i + 1 == blocks));
 
         if (!crypto_open(&lock, sealed + i * SEALED_SIZE, BLOCK_SIZE, block) ||
             !body_take_block(contents, block))
@@ -259,6 +260,6 @@ enum vault_error body_open(const struct head *head, const unsigned char body_key
         return fail(err, "the vault was cut short or has more behind its end"), VAULT_DAMAGED;
     if (open_blocks(head, body_key, (const unsigned char *)bytes, size / SEALED_SIZE, contents))
         return VAULT_FINE;
-    contents_free(contents);
+    body_contents_free(contents);
     return fail(err, "the vault is damaged: the secrets in it were changed or cut"), VAULT_DAMAGED;
 }

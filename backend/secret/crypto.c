@@ -84,7 +84,7 @@ static const EVP_CIPHER *gcm(void)
     return cipher;
 }
 
-static EVP_CIPHER_CTX *crypto_turn(const struct lock *lock, int sealing)
+static EVP_CIPHER_CTX *crypto_turn(const struct crypto_use *lock, int sealing)
 {
     const uint64_t number = htole64(lock->number);
     unsigned char nonce[12] = { 0 };
@@ -111,7 +111,8 @@ static void crypto_run(EVP_CIPHER_CTX *context, const void *from, size_t size, v
         must_work(crypto_lib()->EVP_CipherUpdate(context, to, &done, from, (int)size));
 }
 
-void crypto_seal(const struct lock *lock, const void *plain, size_t size, unsigned char *sealed)
+void crypto_seal(const struct crypto_use *lock, const void *plain, size_t size,
+                 unsigned char *sealed)
 {
     AUTO_CIPHER EVP_CIPHER_CTX *context = crypto_turn(lock, 1);
     unsigned char rest[EVP_MAX_BLOCK_LENGTH];
@@ -124,7 +125,8 @@ void crypto_seal(const struct lock *lock, const void *plain, size_t size, unsign
     burn();
 }
 
-bool crypto_open(const struct lock *lock, const unsigned char *sealed, size_t size, void *plain)
+bool crypto_open(const struct crypto_use *lock, const unsigned char *sealed, size_t size,
+                 void *plain)
 {
     AUTO_CIPHER EVP_CIPHER_CTX *context = crypto_turn(lock, 0);
     unsigned char rest[EVP_MAX_BLOCK_LENGTH], tag[TAG_SIZE];

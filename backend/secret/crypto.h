@@ -26,7 +26,7 @@ void crypto_start(void);
 
 /* One use of a key with AES-256-GCM. The same key must never meet the same number twice: it is the
  * nonce (SP 800-38D, 8.2.1). about: bytes that are bound in but not sealed; may be NULL. */
-struct lock {
+struct crypto_use {
     const unsigned char *key; /* KEY_SIZE bytes */
     uint64_t number;
     const void *about;
@@ -34,11 +34,13 @@ struct lock {
 };
 
 /* sealed has room for size + TAG_SIZE bytes. */
-void crypto_seal(const struct lock *lock, const void *plain, size_t size, unsigned char *sealed);
+void crypto_seal(const struct crypto_use *lock, const void *plain, size_t size,
+                 unsigned char *sealed);
 
 /* size is that of the plain bytes. False: key, number, about or bytes are not what was sealed;
  * plain is wiped then. */
-bool crypto_open(const struct lock *lock, const unsigned char *sealed, size_t size, void *plain);
+bool crypto_open(const struct crypto_use *lock, const unsigned char *sealed, size_t size,
+                 void *plain);
 
 /* From the generator kept apart for secrets (RAND_priv_bytes). */
 void crypto_random(void *bytes, size_t size);

@@ -40,9 +40,9 @@ void head_body_key(const struct head *head, const unsigned char key[KEY_SIZE],
 static void tag_of(const struct head *head, const unsigned char *key, unsigned char tag[TAG_SIZE])
 {
     AUTO_LOCKED unsigned char *own = locked_new(LOCKED_KEY);
-    const struct lock lock = { .key = own,
-                               .about = head,
-                               .about_size = offsetof(struct head, tag) };
+    const struct crypto_use lock = { .key = own,
+                                     .about = head,
+                                     .about_size = offsetof(struct head, tag) };
 
     derive(head, key, head_use, own);
     crypto_seal(&lock, NULL, 0, tag);

@@ -58,7 +58,7 @@ struct secret *secret_new(const char *bytes, size_t size, enum origin origin, ti
                                .guesses = guesses,
                                .origin = origin,
                                .size = (unsigned char)size };
-    const struct lock lock = { .key = locked_seal_key(), .number = secret->number };
+    const struct crypto_use lock = { .key = locked_seal_key(), .number = secret->number };
     crypto_seal(&lock, bytes, size, secret->sealed);
     crypto_digest(locked_digest_key(), bytes, size, secret->digest);
     return secret;
@@ -93,7 +93,7 @@ struct secret *secret_generate(const struct recipe *recipe, time_t now)
 
 const char *secret_open(const struct secret *secret)
 {
-    const struct lock lock = { .key = locked_seal_key(), .number = secret->number };
+    const struct crypto_use lock = { .key = locked_seal_key(), .number = secret->number };
     char *text = locked_new(LOCKED_TEXT);
 
     if (!crypto_open(&lock, secret->sealed, secret->size, text))

@@ -29,16 +29,17 @@ static void slot_key(const struct sealed_key *slot, enum slot kind, struct span 
 }
 
 /* Each salt is fresh, so each key seals once and the number may stay 0. */
-static struct lock slot_lock_of(const unsigned char *key, enum slot kind)
+static struct crypto_use slot_lock_of(const unsigned char *key, enum slot kind)
 {
-    return (struct lock){ .key = key, .about = uses[kind].bytes, .about_size = uses[kind].size };
+    return (
+        struct crypto_use){ .key = key, .about = uses[kind].bytes, .about_size = uses[kind].size };
 }
 
 void slot_seal(struct sealed_key *slot, enum slot kind, struct span secret,
                const unsigned char key[KEY_SIZE])
 {
     AUTO_LOCKED unsigned char *own = locked_new(LOCKED_KEY);
-    const struct lock lock = slot_lock_of(own, kind);
+    const struct crypto_use lock = slot_lock_of(own, kind);
 
     crypto_random(slot->salt, sizeof slot->salt);
     slot_key(slot, kind, secret, own);
@@ -50,7 +51,7 @@ bool slot_open(const struct sealed_key *slot, enum slot kind, struct span secret
                unsigned char key[KEY_SIZE])
 {
     AUTO_LOCKED unsigned char *own = locked_new(LOCKED_KEY);
-    const struct lock lock = slot_lock_of(own, kind);
+    const struct crypto_use lock = slot_lock_of(own, kind);
 
     slot_key(slot, kind, secret, own);
     return crypto_open(&lock, slot->sealed, KEY_SIZE, key);

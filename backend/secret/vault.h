@@ -60,16 +60,17 @@ bool vault_has(const struct vault *vault, enum slot slot);
 
 /* What a vault holds: secrets under their paths, and any text that must be sealed with them (a
  * draft's changes). */
-struct entry {
+struct vault_entry {
     char path[PATH_SIZE];
     struct secret *secret; /* never NULL */
 };
 struct contents {
-    struct entry *entries;
+    struct vault_entry *entries;
     size_t count, room; /* room: see grow() */
     struct buf extra;
 };
-void contents_free(struct contents *contents); /* frees the secrets, wipes extra; { 0 } is fine */
+void body_contents_free(
+    struct contents *contents); /* frees the secrets, wipes extra; { 0 } is fine */
 
 /* Appends to out a whole file, sealed for one purpose: "generation 7", "draft of 7" (shorter than
  * 64 bytes, not secret). The purpose is bound in, so that a file put elsewhere does not open. */
@@ -82,7 +83,7 @@ void vault_mac(const struct vault *vault, const char *use, const char *bytes, si
                unsigned char mac[KEY_SIZE]);
 
 /* Opens what vault_seal() made, with the same purpose and the same data key (else VAULT_WRONG_KEY).
- * contents is untouched unless VAULT_FINE; free it with contents_free(). */
+ * contents is untouched unless VAULT_FINE; free it with body_contents_free(). */
 enum vault_error vault_unseal(const struct vault *vault, const char *purpose, const char *bytes,
                               size_t size, struct contents *contents, struct err *err);
 

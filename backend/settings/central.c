@@ -6,8 +6,8 @@ static void settings_central_judge_port(const char *text, struct verdict *verdic
 {
     verdict->level = PASS;
     if (strcmp(text, "8093") != 0)
-        verdict_set(verdict, WARN, NULL, "8093",
-                    "The central server accepts encrypted connections on port 8093.");
+        common_verdict(verdict, WARN, NULL, "8093",
+                       "The central server accepts encrypted connections on port 8093.");
 }
 
 static const struct setting settings[] = {
@@ -45,7 +45,7 @@ static const struct setting settings[] = {
               "the central server, too.",
       .weight = 2,
       .attack = "site",
-      .recipe = &recipe_24,
+      .recipe = &common_recipe_24,
       .help = "The \"Password for communication\": the same on both ends, used for nothing else.",
       .source = "PS Connection security: Central Server; NIST SP 800-63B-4" },
     { 0 },

@@ -27,12 +27,13 @@ static void judge_days(const char *text, struct verdict *verdict)
 
     verdict->level = PASS;
     if (days > 825)
-        verdict_set(verdict, FAIL, NULL, "397",
-                    "Apple's systems refuse server certificates of more than 825 days, also from a "
-                    "private CA.");
+        common_verdict(
+            verdict, FAIL, NULL, "397",
+            "Apple's systems refuse server certificates of more than 825 days, also from a "
+            "private CA.");
     else if (days > 397)
-        verdict_set(verdict, WARN, NULL, "397",
-                    "A stolen key stays useful until its certificate expires. Set fewer days.");
+        common_verdict(verdict, WARN, NULL, "397",
+                       "A stolen key stays useful until its certificate expires. Set fewer days.");
 }
 
 static const struct setting settings[] = {
@@ -167,9 +168,9 @@ static void judge_key(const struct config *config, const struct record *certific
         return;
     verdict->level = PASS;
     if (record_is(certificates, "key_type", "rsa-2048"))
-        verdict_set(verdict, WARN, "key_type", "rsa-3072",
-                    "The server's key would be RSA 2048, which NIST accepts until 2030. "
-                    "The CA's is RSA 3072 anyway.");
+        common_verdict(verdict, WARN, "key_type", "rsa-3072",
+                       "The server's key would be RSA 2048, which NIST accepts until 2030. "
+                       "The CA's is RSA 3072 anyway.");
 }
 
 /* Below that nobody counts in days: the last third of the validity is what renews. */
@@ -182,9 +183,9 @@ static void judge_renewal(const struct config *config, const struct record *cert
     verdict->level = PASS;
     if (record_number(certificates, "renew_days") >= record_number(certificates, "server_days") &&
         record_number(certificates, "server_days") > SHORT_LIVED)
-        verdict_set(verdict, WARN, "renew_days", "fewer days than the certificate is valid",
-                    "It is renewed in the last third of its validity, and not that early. Set "
-                    "fewer days than the certificate is valid.");
+        common_verdict(verdict, WARN, "renew_days", "fewer days than the certificate is valid",
+                       "It is renewed in the last third of its validity, and not that early. Set "
+                       "fewer days than the certificate is valid.");
 }
 
 static void settings_certificates_judge_end(const struct config *config,
@@ -196,8 +197,8 @@ static void settings_certificates_judge_end(const struct config *config,
         return;
     verdict->level = PASS;
     if (record_number(certificates, "ca_days") < record_number(certificates, "server_days"))
-        verdict_set(verdict, FAIL, "ca_days", "more days than the server certificate",
-                    "The CA certificate must live longer than the server certificate.");
+        common_verdict(verdict, FAIL, "ca_days", "more days than the server certificate",
+                       "The CA certificate must live longer than the server certificate.");
 }
 
 long certificate_public_days(time_t issued)
@@ -234,8 +235,8 @@ static void judge_public_days(const struct config *config, const struct record *
     verdict->level = PASS;
     snprintf(want, sizeof want, "%ld", most);
     if (record_number(certificates, "server_days") > most)
-        verdict_set(verdict, FAIL, "server_days", want,
-                    "A public CA may sign for at most %ld days today.", most);
+        common_verdict(verdict, FAIL, "server_days", want,
+                       "A public CA may sign for at most %ld days today.", most);
 }
 
 static void judge_public_names(const struct config *config, const struct record *certificates,
@@ -253,8 +254,8 @@ static void judge_public_names(const struct config *config, const struct record 
         if (host_is_internal(item))
             bad = item;
     if (bad)
-        verdict_set(verdict, FAIL, "public_ca", "a name under a domain you own, or a private CA",
-                    "A public CA cannot certify the internal name %s.", bad);
+        common_verdict(verdict, FAIL, "public_ca", "a name under a domain you own, or a private CA",
+                       "A public CA cannot certify the internal name %s.", bad);
 }
 
 static bool is_under(const char *host, const char *domain)
@@ -286,7 +287,7 @@ static void settings_certificates_judge_constraints(const struct config *config,
         return;
     verdict->level = PASS;
     if (!settings_certificates_is_allowed(constraints, fqdn))
-        verdict_set(
+        common_verdict(
             verdict, FAIL, "name_constraints", "the domain of the server's full name",
             "The CA may not sign for %s, so clients would refuse the certificate. Add its domain.",
             fqdn);
@@ -319,11 +320,11 @@ const struct section certificates_section = {
     .rules = rules,
 };
 
-struct certificate_plan certificate_plan(const struct config *config)
+struct certificate_settings certificate_settings(const struct config *config)
 {
     const struct record *r = config_single(config, "certificates");
 
-    return (struct certificate_plan){
+    return (struct certificate_settings){
         .mode = record_text(r, "mode"),
         .key_type = record_text(r, "key_type"),
         .server_days = record_number(r, "server_days"),
@@ -341,5 +342,5 @@ struct certificate_plan certificate_plan(const struct config *config)
 const char *certificate_mode_shown(const struct config *config)
 {
     return setting_shown(setting_find(&certificates_section, "mode"),
-                         certificate_plan(config).mode);
+                         certificate_settings(config).mode);
 }

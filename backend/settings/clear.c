@@ -49,7 +49,7 @@ void clear_judge(const struct record *record, struct verdict *verdict)
             continue;
         verdict->level = PASS;
         if (crosses(c, record)) {
-            verdict_set(verdict, FAIL, c->key, c->want, "%s", c->why);
+            common_verdict(verdict, FAIL, c->key, c->want, "%s", c->why);
             return;
         }
     }

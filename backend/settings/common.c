@@ -4,11 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
-const char *const securities[] = { "none", "starttls", "tls", NULL };
-const char *const security_names[] = { "none", "STARTTLS", "TLS", NULL };
-const struct recipe recipe_24 = { 24, base62 };
+const char *const common_securities[] = { "none", "starttls", "tls", NULL };
+const char *const common_security_names[] = { "none", "STARTTLS", "TLS", NULL };
+const struct recipe common_recipe_24 = { 24, base62 };
 
-enum probe_security security_of(const struct record *record)
+enum probe_security common_security_of(const struct record *record)
 {
     const char *security = record_text(record, "security");
 
@@ -17,8 +17,8 @@ enum probe_security security_of(const struct record *record)
     return strcmp(security, "tls") == 0 ? PROBE_TLS : PROBE_STARTTLS;
 }
 
-void verdict_set(struct verdict *verdict, enum level level, const char *key, const char *want,
-                 const char *why, ...)
+void common_verdict(struct verdict *verdict, enum level level, const char *key, const char *want,
+                    const char *why, ...)
 {
     va_list args;
 
@@ -42,8 +42,8 @@ static const struct port_use *find_use(const struct port_use *uses, long port, c
     return NULL;
 }
 
-void judge_port_use(const struct port_use *uses, const struct record *record, const char *protocol,
-                    enum level level, struct verdict *verdict)
+void common_judge_port_use(const struct port_use *uses, const struct record *record,
+                           const char *protocol, enum level level, struct verdict *verdict)
 {
     const char *security = record_text(record, "security");
     long port = record_number(record, "port");
@@ -57,7 +57,8 @@ void judge_port_use(const struct port_use *uses, const struct record *record, co
     if (right)
         snprintf(want, sizeof want, "%ld", right->port);
     snprintf(verdict->value, sizeof verdict->value, "%ld with encryption %s", port, security);
-    verdict_set(verdict, level, "port", want,
-                "Port %ld is for %s and does not fit this encryption. Change the one or the other.",
-                port, known->what);
+    common_verdict(
+        verdict, level, "port", want,
+        "Port %ld is for %s and does not fit this encryption. Change the one or the other.", port,
+        known->what);
 }

@@ -18,7 +18,7 @@
 #define HOST_ROW(...)                                                                              \
     {                                                                                              \
         .key = "host", .label = "Host", .type = TEXT, .required = true, .check = check_host,       \
-        .judge = judge_host, .guessed = true, .listed = LISTED_REST, __VA_ARGS__                   \
+        .judge = host_judge, .guessed = true, .listed = LISTED_REST, __VA_ARGS__                   \
     }
 
 #define PORT_ROW(...)                                                                              \
@@ -27,8 +27,8 @@
         __VA_ARGS__                                                                                \
     }
 
-extern const char *const securities[];     /* none, starttls, tls */
-extern const char *const security_names[]; /* how people write them */
+extern const char *const common_securities[];     /* none, starttls, tls */
+extern const char *const common_security_names[]; /* how people write them */
 
 /* validate: whether the other side's certificate is checked */
 #define VALIDATE_ROW(...)                                                                          \
@@ -44,14 +44,14 @@ extern const char *const security_names[]; /* how people write them */
 #define SECURITY_ROW(...)                                                                          \
     {                                                                                              \
         .key = "security", .label = "Encryption", .type = CHOICE, .initial = "tls",                \
-        .choices = securities, .names = security_names, .weight = 3, __VA_ARGS__                   \
+        .choices = common_securities, .names = common_security_names, .weight = 3, __VA_ARGS__     \
     }
 
 /* The `security` of a record, for its live test. */
-enum probe_security security_of(const struct record *record);
+enum probe_security common_security_of(const struct record *record);
 
 /* 143 bits in 24 characters, which every device form takes: many end at 32 (domain of SNMP). */
-extern const struct recipe recipe_24;
+extern const struct recipe common_recipe_24;
 
 /* What is spoken on a well-known port. protocol NULL: whatever the protocol. */
 struct port_use {
@@ -61,11 +61,11 @@ struct port_use {
 
 /* Warns, or worse, if the port is known for another protocol or security than the one chosen. A
  * port that is not in the table (it ends with port 0) is nobody's business. */
-void judge_port_use(const struct port_use *uses, const struct record *record, const char *protocol,
-                    enum level level, struct verdict *verdict);
+void common_judge_port_use(const struct port_use *uses, const struct record *record,
+                           const char *protocol, enum level level, struct verdict *verdict);
 
 /* Fills in a verdict; the sentences may be formatted. Texts that do not fit are cut. */
-void verdict_set(struct verdict *verdict, enum level level, const char *key, const char *want,
-                 const char *why, ...) __attribute__((format(printf, 5, 6)));
+void common_verdict(struct verdict *verdict, enum level level, const char *key, const char *want,
+                    const char *why, ...) __attribute__((format(printf, 5, 6)));
 
 #endif

@@ -90,7 +90,7 @@ static char *from_resolver(char *text, const char *host)
     return NULL;
 }
 
-char *server_detect_from(const char *host, const char *folder)
+char *detect_server_from(const char *host, const char *folder)
 {
     AUTO_FREE char *text = must(malloc(FILE_SOME));
 
@@ -108,11 +108,11 @@ char *server_detect_from(const char *host, const char *folder)
     return from_resolver(text, host);
 }
 
-char *server_detect(void)
+char *detect_server(void)
 {
     char host[HOST_SIZE] = "";
 
     if (gethostname(host, sizeof host - 1) != 0 || !*host)
         return NULL;
-    return server_detect_from(host, "/etc");
+    return detect_server_from(host, "/etc");
 }

@@ -10,7 +10,7 @@ static void judge_host_set(struct verdict *verdict, enum level level, const char
     snprintf(verdict->why, sizeof verdict->why, "%s", why);
 }
 
-void judge_host(const char *text, struct verdict *verdict)
+void host_judge(const char *text, struct verdict *verdict)
 {
     char ascii[320] = "";
     bool meant = false;

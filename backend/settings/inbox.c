@@ -57,7 +57,7 @@ static const struct setting settings[] = {
       .risk = "Who guesses it can read the mailbox and print in its name. Ctrl-G makes a "
               "strong one.",
       .attack = "mail",
-      .recipe = &recipe_24,
+      .recipe = &common_recipe_24,
       .issued = true,
       .help = "Password of the mailbox. Set the same one at the mail server.",
       .source = "NIST SP 800-63B-4" },
@@ -79,7 +79,7 @@ static void inbox_judge_ports(const struct config *config, const struct record *
 
     (void)config;
     if (record_flag(inbox, "enabled"))
-        judge_port_use(uses, inbox, record_text(inbox, "protocol"), WARN, verdict);
+        common_judge_port_use(uses, inbox, record_text(inbox, "protocol"), WARN, verdict);
 }
 
 static const struct rule rules[] = {
@@ -103,7 +103,7 @@ bool inbox_probe(const struct config *config, const struct record *inbox, size_t
     if (n > 0 || !record_flag(inbox, "enabled") || !probe_host(job, record_text(inbox, "host")))
         return false;
     job->port = (unsigned)record_number(inbox, "port");
-    job->security = security_of(inbox);
+    job->security = common_security_of(inbox);
     job->skip_validation = !record_flag(inbox, "validate");
     snprintf(job->mail.protocol, sizeof job->mail.protocol, "%s", record_text(inbox, "protocol"));
     snprintf(job->mail.auth, sizeof job->mail.auth, "password");

@@ -53,7 +53,7 @@ static const struct setting settings[] = {
       .advise = "22",
       .risk = "Who guesses it can read the whole directory. Ctrl-G makes a strong one.",
       .attack = "ldap",
-      .recipe = &recipe_24,
+      .recipe = &common_recipe_24,
       .issued = true,
       .help = "Password of this account. Set the same one in the directory.",
       .source = "NIST SP 800-63B-4" },
@@ -74,7 +74,7 @@ static void settings_ldap_judge_ports(const struct config *config, const struct 
     };
 
     (void)config;
-    judge_port_use(uses, ldap, "LDAP", FAIL, verdict);
+    common_judge_port_use(uses, ldap, "LDAP", FAIL, verdict);
 }
 
 /* RFC 4513 5.1.2: a name without a password is not a login, though it looks like one. */
@@ -86,9 +86,10 @@ static void judge_bind(const struct config *config, const struct record *ldap,
         return;
     verdict->level = PASS;
     if (!record_secret(ldap, "bind_password"))
-        verdict_set(verdict, WARN, "bind_password", "the password of that account",
-                    "A login with a name and no password is anonymous; some directories accept it "
-                    "as if it had been checked. Set the password.");
+        common_verdict(
+            verdict, WARN, "bind_password", "the password of that account",
+            "A login with a name and no password is anonymous; some directories accept it "
+            "as if it had been checked. Set the password.");
 }
 
 /* Only Active Directory takes another name than a DN (MS-ADTS 5.1.1.1.1). */
@@ -101,10 +102,11 @@ static void judge_bind_name(const struct config *config, const struct record *ld
     if (!*name)
         return;
     verdict->level = PASS;
-    if (!account_is_dn(name) && strcmp(record_text(ldap, "type"), "ad") != 0)
-        verdict_set(verdict, FAIL, "bind_dn", "the DN of the account, such as cn=reader,dc=example",
-                    "Only Active Directory knows names such as user@domain; this directory refuses "
-                    "the login.");
+    if (!dn_is_account(name) && strcmp(record_text(ldap, "type"), "ad") != 0)
+        common_verdict(
+            verdict, FAIL, "bind_dn", "the DN of the account, such as cn=reader,dc=example",
+            "Only Active Directory knows names such as user@domain; this directory refuses "
+            "the login.");
 }
 
 static const struct rule rules[] = {
@@ -135,7 +137,7 @@ bool ldap_probe(const struct config *config, const struct record *ldap, size_t n
     if (n > 0 || !probe_host(job, record_text(ldap, "host")))
         return false;
     job->port = (unsigned)record_number(ldap, "port");
-    job->security = security_of(ldap);
+    job->security = common_security_of(ldap);
     job->skip_validation = !record_flag(ldap, "validate");
     snprintf(job->user, sizeof job->user, "%s", record_text(ldap, "bind_dn"));
     if (job->security != PROBE_PLAIN) /* else it has no way to go */

@@ -95,11 +95,11 @@ static void policy_judge_order(const struct config *config, const struct record 
     (void)config;
     verdict->level = PASS;
     if (record_number(policy, "secret_warn_days") >= record_number(policy, "secret_fail_days"))
-        verdict_set(verdict, WARN, "secret_warn_days", "fewer days than the limit",
-                    "The reminder must come before the limit.");
+        common_verdict(verdict, WARN, "secret_warn_days", "fewer days than the limit",
+                       "The reminder must come before the limit.");
     if (record_number(policy, "expiry_warn_days") <= record_number(policy, "expiry_fail_days"))
-        verdict_set(verdict, WARN, "expiry_warn_days", "more days than the limit",
-                    "The warning must come before the limit.");
+        common_verdict(verdict, WARN, "expiry_warn_days", "more days than the limit",
+                       "The warning must come before the limit.");
 }
 
 static const struct rule rules[] = {

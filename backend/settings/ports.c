@@ -76,8 +76,8 @@ static void settings_ports_judge_clear(const struct config *config, const struct
         return;
     verdict->level = PASS;
     if (record_is(port, "encrypted", "no") && !ports_is_needed(config, port))
-        verdict_set(verdict, FAIL, "enabled", "false", "Port %ld is unencrypted. Close it.",
-                    record_number(port, "port"));
+        common_verdict(verdict, FAIL, "enabled", "false", "Port %ld is unencrypted. Close it.",
+                       record_number(port, "port"));
 }
 
 static const struct rule rules[] = {
@@ -150,9 +150,9 @@ void ports_twice(const struct config *config,
     }
 }
 
-struct port_plan port_plan(const struct record *port)
+struct port_settings port_settings(const struct record *port)
 {
-    return (struct port_plan){
+    return (struct port_settings){
         .number = record_number(port, "port"),
         .tcp = record_is(port, "protocol", "tcp"),
         .in = record_is(port, "direction", "in"),
@@ -168,7 +168,7 @@ bool ports_declared(const struct config *config, long number)
     bool found = false;
 
     for (size_t i = 0; i < table->count && !found; i++) {
-        struct port_plan plan = port_plan(table->records[i]);
+        struct port_settings plan = port_settings(table->records[i]);
 
         found = plan.number == number && plan.tcp && plan.in;
     }

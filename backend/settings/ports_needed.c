@@ -177,7 +177,7 @@ static void needed_set(struct record *port, const char *key, const char *text)
 static void needed_name(const struct table *table, const struct port_need *need, char name[33])
 {
     snprintf(name, 33, "%s", need->name);
-    for (unsigned n = 2; table_find(table, name); n++)
+    for (unsigned n = 2; config_table_find(table, name); n++)
         snprintf(name, 33, "%s-%u", need->name, n);
 }
 
@@ -195,7 +195,7 @@ static void needed_insert(struct table *table, const struct port_need *need, boo
     needed_set(port, "encrypted", need->encrypted);
     needed_set(port, "purpose", need->purpose);
     needed_set(port, "enabled", open ? "true" : "false");
-    table_insert(table, table->count, port);
+    config_table_insert(table, table->count, port);
 }
 
 /* A record about the same port restricts it, and whether it is encrypted the setting knows. */
@@ -210,7 +210,7 @@ static bool needed_merge(struct table *table, const struct port_need *need)
         needed_set(port, "encrypted", need->encrypted);
         if (!*record_text(port, "purpose"))
             needed_set(port, "purpose", need->purpose);
-        record_free(table_replace(table, i, port));
+        record_free(config_table_replace(table, i, port));
         found = true;
     }
     return found;
@@ -279,13 +279,14 @@ static void needed_judge_same(const struct record *port, const struct port_need 
                               struct verdict *verdict)
 {
     if (!record_flag(port, "enabled"))
-        verdict_set(verdict, WARN, "enabled", "true",
-                    "%s needs port %ld, and this record closes it. Open it, or delete this record.",
-                    need->path, need->number);
+        common_verdict(
+            verdict, WARN, "enabled", "true",
+            "%s needs port %ld, and this record closes it. Open it, or delete this record.",
+            need->path, need->number);
     else if (!record_is(port, "encrypted", need->encrypted))
-        verdict_set(verdict, WARN, "encrypted", need->encrypted,
-                    "Port %ld is used as %s says, and that is another encryption.", need->number,
-                    need->path);
+        common_verdict(verdict, WARN, "encrypted", need->encrypted,
+                       "Port %ld is used as %s says, and that is another encryption.", need->number,
+                       need->path);
 }
 
 static void needed_judge_service(const struct config *config, const struct port_need *need,
@@ -295,13 +296,13 @@ static void needed_judge_service(const struct config *config, const struct port_
 
     snprintf(number, sizeof number, "%ld", need->number);
     if (need->active && !needed_listed(config_table(config, &ports_section), need))
-        verdict_set(verdict, WARN, "port", number,
-                    "%s uses port %ld, so this record opens a port that nothing needs.", need->path,
-                    need->number);
+        common_verdict(verdict, WARN, "port", number,
+                       "%s uses port %ld, so this record opens a port that nothing needs.",
+                       need->path, need->number);
     else
-        verdict_set(verdict, WARN, "enabled", "false",
-                    "No setting needs this port: see %s. Close it, or delete this record.",
-                    need->path);
+        common_verdict(verdict, WARN, "enabled", "false",
+                       "No setting needs this port: see %s. Close it, or delete this record.",
+                       need->path);
 }
 
 void ports_judge_needed(const struct config *config, const struct record *port,
@@ -351,7 +352,7 @@ unsigned ports_migrate(struct config *config)
 
     for (size_t i = table->count; i-- > 0;)
         if (needed_retired(config, table->records[i])) {
-            record_free(table_remove(table, i));
+            record_free(config_table_remove(table, i));
             count++;
         }
     return count;

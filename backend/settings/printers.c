@@ -54,9 +54,9 @@ static void settings_printers_judge_profile(const struct config *config,
     if (!*name)
         return;
     verdict->level = PASS;
-    if (!table_find(config_table(config, &snmp_section), name))
-        verdict_set(verdict, WARN, "snmp", "the name of an SNMP profile, or nothing",
-                    "No SNMP profile \"%s\". Choose one that exists.", name);
+    if (!config_table_find(config_table(config, &snmp_section), name))
+        common_verdict(verdict, WARN, "snmp", "the name of an SNMP profile, or nothing",
+                       "No SNMP profile \"%s\". Choose one that exists.", name);
 }
 
 static const struct rule rules[] = {

@@ -60,8 +60,9 @@ bool probe_job(const struct config *config, const struct table *table, const str
     snprintf(job->section, sizeof job->section, "%s", table->section->key);
     if (probe_whole(table->section) && record != table->records[0])
         return false;
-    place_path(&(struct place){ .table = (struct table *)table,
+    config_place_path(
+        &(struct config_place){ .table = (struct table *)table,
                                 .record = probe_whole(table->section) ? NULL : record },
-               job->path);
+        job->path);
     return fill && fill(config, record, n, job);
 }

@@ -63,11 +63,12 @@ static void settings_radius_judge_port(const struct config *config, const struct
     (void)config;
     verdict->level = PASS;
     if (record_number(radius, "port") == 2083)
-        verdict_set(verdict, WARN, "port", "1812",
-                    "Port 2083 is for RADIUS over TLS; nothing answers there over UDP. Use 1812.");
+        common_verdict(
+            verdict, WARN, "port", "1812",
+            "Port 2083 is for RADIUS over TLS; nothing answers there over UDP. Use 1812.");
     else if (record_number(radius, "port") == 1813)
-        verdict_set(verdict, WARN, "port", "1812",
-                    "Port 1813 is for accounting and answers no login. Use 1812.");
+        common_verdict(verdict, WARN, "port", "1812",
+                       "Port 1813 is for accounting and answers no login. Use 1812.");
 }
 
 static const struct rule rules[] = {

@@ -90,9 +90,10 @@ static void judge_all(const struct config *config, const struct record *rest,
     (void)config;
     verdict->level = PASS;
     if (scope_bits(rest) == (1U << SCOPES) - 1)
-        verdict_set(verdict, FAIL, "scopes", "the scopes that the application needs",
-                    "The application may do everything, and so may anyone who has its secret. List "
-                    "the scopes it needs.");
+        common_verdict(
+            verdict, FAIL, "scopes", "the scopes that the application needs",
+            "The application may do everything, and so may anyone who has its secret. List "
+            "the scopes it needs.");
 }
 
 static void judge_high(const struct config *config, const struct record *rest,
@@ -106,10 +107,10 @@ static void judge_high(const struct config *config, const struct record *rest,
         return;
     for (unsigned i = 0; i < SCOPES; i++)
         if (scopes[i].high && bits & 1U << i) {
-            verdict_set(verdict, WARN, "scopes", "without it, or a waiver that says why",
-                        "The scope \"%s\" reaches far beyond the application's own data. Remove "
-                        "it, or accept the risk.",
-                        scopes[i].name);
+            common_verdict(verdict, WARN, "scopes", "without it, or a waiver that says why",
+                           "The scope \"%s\" reaches far beyond the application's own data. Remove "
+                           "it, or accept the risk.",
+                           scopes[i].name);
             return;
         }
 }

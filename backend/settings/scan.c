@@ -34,7 +34,7 @@ static void scan_judge_ports(const struct config *config, const struct record *s
 
     (void)config;
     if (record_flag(scan, "enabled"))
-        judge_port_use(uses, scan, "SMTP", WARN, verdict);
+        common_judge_port_use(uses, scan, "SMTP", WARN, verdict);
 }
 
 static const struct rule rules[] = {
@@ -58,7 +58,7 @@ bool scan_probe(const struct config *config, const struct record *scan, size_t n
     if (n > 0 || !record_flag(scan, "enabled") || !probe_host(job, server_fqdn(config)))
         return false;
     job->port = (unsigned)record_number(scan, "port");
-    job->security = security_of(scan);
+    job->security = common_security_of(scan);
     job->own = true;
     job->min_version = tls_oldest(config);
     snprintf(job->mail.auth, sizeof job->mail.auth, "none");

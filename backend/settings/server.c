@@ -26,10 +26,11 @@ static void server_judge_aliases(const char *text, struct verdict *verdict)
     verdict->level = PASS;
     while (verdict->level == PASS && list_next(&text, item, sizeof item))
         if (host_is_ip(item) || !strchr(item, '.'))
-            verdict_set(verdict, WARN, NULL, "full names such as print.corp.example.com",
-                        "\"%s\" is not unique: the certificate would also fit another machine of "
-                        "that name. Use full names only.",
-                        item);
+            common_verdict(
+                verdict, WARN, NULL, "full names such as print.corp.example.com",
+                "\"%s\" is not unique: the certificate would also fit another machine of "
+                "that name. Use full names only.",
+                item);
 }
 
 static const struct setting settings[] = {
@@ -38,7 +39,7 @@ static const struct setting settings[] = {
       .type = TEXT,
       .required = true,
       .check = check_host,
-      .judge = judge_host,
+      .judge = host_judge,
       .guessed = true,
       .weight = 3,
       .help = "The name under which clients and devices reach this server, with its domain: "
@@ -95,7 +96,7 @@ static void judge_role(const struct config *config, const struct record *server,
         return;
     verdict->level = PASS;
     if (!central_enabled(config))
-        verdict_set(
+        common_verdict(
             verdict, WARN, "role", "an enabled central server, or the role standalone",
             "A site server needs the link to its central server. Set it under Central server.");
 }
@@ -111,10 +112,10 @@ static void judge_wildcard(const struct config *config, const struct record *ser
         verdict->level = PASS;
     while (list_next(&at, item, sizeof item))
         if (*item == '*') {
-            verdict_set(verdict, WARN, "aliases", "each name by itself",
-                        "The wildcard %s covers every machine of that domain: one stolen key "
-                        "stands for all. List the names.",
-                        item);
+            common_verdict(verdict, WARN, "aliases", "each name by itself",
+                           "The wildcard %s covers every machine of that domain: one stolen key "
+                           "stands for all. List the names.",
+                           item);
             return;
         }
 }

@@ -19,7 +19,7 @@ extern const struct section server_section, trust_section, certificates_section,
 
 /* The audit of every host setting: fails an IP literal or a single label, warns at endings that
  * belong to nobody; says what would be right. RFC 1123 2.1, the guide's "FQDN". */
-void judge_host(const char *text, struct verdict *verdict);
+void host_judge(const char *text, struct verdict *verdict);
 
 /* server */
 const char *server_fqdn(const struct config *config);    /* "" while nobody has said */
@@ -29,9 +29,9 @@ const char *server_role(const struct config *config); /* "standalone", "site", "
 
 /* This machine's full name, from what lies on it: its name, /etc/hosts, the domain of
  * /etc/resolv.conf. Never asks the network. The caller frees; NULL: only a short name is known. */
-char *server_detect(void);
+char *detect_server(void);
 /* The same for a host of that name and files in that folder. */
-char *server_detect_from(const char *host, const char *folder);
+char *detect_server_from(const char *host, const char *folder);
 
 /* trust */
 bool trust_system_store(const struct config *config);
@@ -53,7 +53,7 @@ void snmp_profile(const struct config *config, const char *name, struct probe_jo
 enum probe_version tls_oldest(const struct config *config);
 
 /* certificates */
-struct certificate_plan {
+struct certificate_settings {
     const char *mode;     /* "builtin", "intermediate", "manual" */
     const char *key_type; /* "rsa-3072" ... */
     long server_days, ca_days, renew_days;
@@ -63,7 +63,7 @@ struct certificate_plan {
     bool public_ca;
     const struct secret *ca_key_password, *pfx_password; /* NULL: not made yet */
 };
-struct certificate_plan certificate_plan(const struct config *config);
+struct certificate_settings certificate_settings(const struct config *config);
 const char *certificate_mode_shown(const struct config *config); /* as people write it */
 
 extern const char certificate_mode_path[]; /* the setting that says who signs */
@@ -78,12 +78,12 @@ long certificate_public_days(time_t issued);
 time_t certificate_margin(long days, time_t whole);
 
 /* tls */
-struct tls_plan {
+struct tls_settings {
     const char *min_version; /* "1.0" ... "1.3" */
     bool modern, hsts;
     long https_port;
 };
-struct tls_plan tls_plan(const struct config *config);
+struct tls_settings tls_settings(const struct config *config);
 
 /* snmp: LIST of host or host:port */
 const char *snmp_devices(const struct record *snmp);
@@ -93,12 +93,12 @@ const char *printer_host(const struct record *printer);
 const char *printer_profile(const struct record *printer);
 
 /* ports */
-struct port_plan {
+struct port_settings {
     long number;
     bool tcp, in, enabled;
     const char *from; /* LIST of networks; "": every one */
 };
-struct port_plan port_plan(const struct record *port);
+struct port_settings port_settings(const struct record *port);
 
 /* A port that a setting needs, or (active false) would need if its service were on. */
 struct port_need {
@@ -199,11 +199,11 @@ void clear_judge(const struct record *record, struct verdict *verdict);
 
 /* Names that stand for no site in particular and are tried everywhere: the program's own, makers of
  * printers. Lower case, NULL at the end. */
-extern const char *const product_words[];
+extern const char *const words_of_product[];
 
 /* Words an attacker would try first: host labels, organization, site, user and product names in
  * use. Calls each, in lower case where it is ASCII, at most once per distinct setting value. */
-void attacker_words(const struct config *config, void (*word)(void *data, const char *word),
-                    void *data);
+void words_of_attackers(const struct config *config, void (*word)(void *data, const char *word),
+                        void *data);
 
 #endif

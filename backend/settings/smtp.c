@@ -55,7 +55,7 @@ static const struct setting settings[] = {
       .advise = "15",
       .risk = "Who guesses it can send and read mail as this server. Ctrl-G makes a strong one.",
       .attack = "mail",
-      .recipe = &recipe_24,
+      .recipe = &common_recipe_24,
       .issued = true,
       .help = "Password of the mail account. Set the same one at the mail server.",
       .source = "NIST SP 800-63B-4" },
@@ -74,7 +74,7 @@ static void settings_smtp_judge_ports(const struct config *config, const struct 
 
     (void)config;
     if (record_flag(smtp, "enabled"))
-        judge_port_use(uses, smtp, "SMTP", WARN, verdict);
+        common_judge_port_use(uses, smtp, "SMTP", WARN, verdict);
 }
 
 static void judge_office365(const struct config *config, const struct record *smtp,
@@ -86,7 +86,7 @@ static void judge_office365(const struct config *config, const struct record *sm
         return;
     verdict->level = PASS;
     if (record_is(smtp, "auth", "password"))
-        verdict_set(
+        common_verdict(
             verdict, WARN, "auth", "oauth",
             "Exchange Online turns password login for SMTP off by default at the end of December "
             "2026 and will name the day of its final removal in the second half of 2027.");
@@ -121,7 +121,7 @@ bool smtp_probe(const struct config *config, const struct record *smtp, size_t n
     if (n > 0 || !record_flag(smtp, "enabled") || !probe_host(job, record_text(smtp, "host")))
         return false;
     job->port = (unsigned)record_number(smtp, "port");
-    job->security = security_of(smtp);
+    job->security = common_security_of(smtp);
     job->skip_validation = !record_flag(smtp, "validate");
     snprintf(job->mail.auth, sizeof job->mail.auth, "%s", auth);
     if (login)

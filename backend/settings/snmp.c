@@ -16,7 +16,7 @@ static void judge_privacy(const char *text, struct verdict *verdict)
 {
     verdict->level = PASS;
     if (strcmp(text, "aes192") == 0 || strcmp(text, "aes256") == 0)
-        verdict_set(
+        common_verdict(
             verdict, WARN, NULL, "aes128",
             "AES-192 and AES-256 are not standardised for SNMP; makers differ. Use AES-128.");
 }
@@ -31,7 +31,7 @@ static void judge_devices(const char *text, struct verdict *verdict)
 
         if (colon && !host_is_ip(item))
             *colon = '\0';
-        judge_host(*item == '[' ? "::" : item, verdict);
+        host_judge(*item == '[' ? "::" : item, verdict);
         snprintf(verdict->value, sizeof verdict->value, "%.*s", verdict->level == PASS ? 0 : 127,
                  item);
     }
@@ -60,7 +60,7 @@ static const struct setting settings[] = {
       .fail_below = "16",
       .risk = "At least 16 characters, and not public or private: attackers try those first.",
       .attack = "snmp",
-      .recipe = &recipe_24,
+      .recipe = &common_recipe_24,
       .help = "Password of v1 and v2c. Not public or private.",
       .source = "RFC 1157; RFC 1901" },
     { .key = "user",
@@ -100,7 +100,7 @@ static const struct setting settings[] = {
               "password. Ctrl-G makes a strong one.",
       .weight = 2,
       .attack = "snmp",
-      .recipe = &recipe_24,
+      .recipe = &common_recipe_24,
       .help = "8 to 32 characters. Set the same one on the devices.",
       .source = "RFC 3414 11.2" },
     { .key = "privacy",
@@ -128,7 +128,7 @@ static const struct setting settings[] = {
               "password. Ctrl-G makes a strong one.",
       .weight = 2,
       .attack = "snmp",
-      .recipe = &recipe_24,
+      .recipe = &common_recipe_24,
       .help = "8 to 32 characters, different from the authentication password.",
       .source = "RFC 3414 11.2; RFC 3826" },
     { .key = "context",
@@ -160,9 +160,9 @@ static void judge_same(const struct config *config, const struct record *snmp,
         return;
     verdict->level = PASS;
     if (secret_equal(auth, privacy))
-        verdict_set(verdict, FAIL, "privacy_password",
-                    "a password different from the authentication password",
-                    "Authentication and encryption have the same password. Make two.");
+        common_verdict(verdict, FAIL, "privacy_password",
+                       "a password different from the authentication password",
+                       "Authentication and encryption have the same password. Make two.");
 }
 
 static const struct rule rules[] = {
@@ -250,7 +250,7 @@ static bool profile(const struct record *snmp, struct probe_job *job)
 
 void snmp_profile(const struct config *config, const char *name, struct probe_job *job)
 {
-    const struct record *snmp = table_find(config_table(config, &snmp_section), name);
+    const struct record *snmp = config_table_find(config_table(config, &snmp_section), name);
 
     if (snmp)
         profile(snmp, job);

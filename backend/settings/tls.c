@@ -79,14 +79,14 @@ static void settings_tls_judge_ports(const struct config *config, const struct r
     (void)config;
     verdict->level = PASS;
     if (https == 8080 || https == 80)
-        verdict_set(verdict, WARN, "https_port", "8090",
-                    "Port %ld is known for unencrypted HTTP. Use 8090.", https);
+        common_verdict(verdict, WARN, "https_port", "8090",
+                       "Port %ld is known for unencrypted HTTP. Use 8090.", https);
     if (clear && (http == 8090 || http == 443))
-        verdict_set(verdict, WARN, "http_port", "8080",
-                    "Port %ld is known for HTTPS. Use another one for unencrypted HTTP.", http);
+        common_verdict(verdict, WARN, "http_port", "8080",
+                       "Port %ld is known for HTTPS. Use another one for unencrypted HTTP.", http);
     if (clear && http == https)
-        verdict_set(verdict, FAIL, "http_port", "8080",
-                    "HTTP and HTTPS cannot both use port %ld. Change one of them.", http);
+        common_verdict(verdict, FAIL, "http_port", "8080",
+                       "HTTP and HTTPS cannot both use port %ld. Change one of them.", http);
 }
 
 static void settings_tls_judge_profile(const struct config *config, const struct record *tls,
@@ -95,9 +95,10 @@ static void settings_tls_judge_profile(const struct config *config, const struct
     (void)config;
     verdict->level = PASS;
     if (record_is(tls, "profile", "modern") && !record_is(tls, "min_version", "1.3"))
-        verdict_set(verdict, WARN, "min_version", "1.3",
-                    "\"TLS 1.3 only\" has no cipher for older versions. Set the oldest TLS version "
-                    "to 1.3.");
+        common_verdict(
+            verdict, WARN, "min_version", "1.3",
+            "\"TLS 1.3 only\" has no cipher for older versions. Set the oldest TLS version "
+            "to 1.3.");
 }
 
 static const struct rule rules[] = {
@@ -156,11 +157,11 @@ bool tls_probe(const struct config *config, const struct record *tls, size_t n,
     return true;
 }
 
-struct tls_plan tls_plan(const struct config *config)
+struct tls_settings tls_settings(const struct config *config)
 {
     const struct record *r = config_single(config, "tls");
 
-    return (struct tls_plan){
+    return (struct tls_settings){
         .min_version = record_text(r, "min_version"),
         .modern = record_is(r, "profile", "modern"),
         .hsts = record_flag(r, "hsts"),

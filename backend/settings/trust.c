@@ -28,9 +28,10 @@ static void judge_anchor(const struct config *config, const struct record *trust
     (void)config;
     verdict->level = PASS;
     if (!record_flag(trust, "system_store") && !*record_text(trust, "ca_files"))
-        verdict_set(verdict, WARN, "ca_files", "the file of the company's CA",
-                    "No CA is trusted, so every outgoing TLS connection fails. Turn the system's "
-                    "CAs on, or add the company's.");
+        common_verdict(
+            verdict, WARN, "ca_files", "the file of the company's CA",
+            "No CA is trusted, so every outgoing TLS connection fails. Turn the system's "
+            "CAs on, or add the company's.");
 }
 
 static const struct rule rules[] = {

@@ -76,16 +76,16 @@ void waiver_judge_day(const struct record *waiver, const char *today, struct ver
 {
     verdict->level = PASS;
     if (waiver_expired(waiver, today))
-        verdict_set(verdict, WARN, "until", "a later day, or no waiver",
-                    "Expired: the problem counts again. Extend or delete it.");
+        common_verdict(verdict, WARN, "until", "a later day, or no waiver",
+                       "Expired: the problem counts again. Extend or delete it.");
 }
 
 void waiver_judge_use(const struct record *waiver, bool used, struct verdict *verdict)
 {
     verdict->level = PASS;
     if (!used)
-        verdict_set(verdict, WARN, "finding", "the id of a finding, or no waiver",
-                    "No problem has the id %s. Delete this waiver.", waiver_finding(waiver));
+        common_verdict(verdict, WARN, "finding", "the id of a finding, or no waiver",
+                       "No problem has the id %s. Delete this waiver.", waiver_finding(waiver));
 }
 
 struct record *waiver_new(const char *finding, const char *reason, const char *by,
@@ -115,5 +115,5 @@ void waiver_name(const struct config *config, char name[], size_t size)
 
     do
         snprintf(name, size, "waiver-%zu", ++number);
-    while (table_find(table, name));
+    while (config_table_find(table, name));
 }

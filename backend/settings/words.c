@@ -14,21 +14,21 @@ static void settings_words_report(const char *text, void (*word)(void *data, con
     word(data, lower);
 }
 
-const char *const product_words[] = {
+const char *const words_of_product[] = {
     "myq",     "printseal", "printserver", "print",     "printer", "admin",   "brother",
     "canon",   "epson",     "fujifilm",    "hewlett",   "konica",  "kyocera", "lexmark",
     "minolta", "olivetti",  "oki",         "panasonic", "pantum",  "packard", "ricoh",
     "samsung", "sharp",     "toshiba",     "utax",      "xerox",   NULL,
 };
 
-void attacker_words(const struct config *config, void (*word)(void *data, const char *word),
-                    void *data)
+void words_of_attackers(const struct config *config, void (*word)(void *data, const char *word),
+                        void *data)
 {
     struct pool reported = { 0 };
-    struct place at = { 0 };
+    struct config_place at = { 0 };
 
-    for (size_t i = 0; product_words[i]; i++)
-        word(data, product_words[i]);
+    for (size_t i = 0; words_of_product[i]; i++)
+        word(data, words_of_product[i]);
     while (config_next(config, &at)) {
         if (!at.setting->guessed)
             continue;

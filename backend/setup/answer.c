@@ -105,9 +105,9 @@ void answer_keep(struct config *config, const struct config *from)
     for (size_t i = 0; sections[i]; i++) {
         for (size_t k = 0; k < config->tables[i].count; k++) {
             struct record *record = config->tables[i].records[k];
-            const struct record *other = sections[i]->list
-                                             ? table_find(&from->tables[i], record_name(record))
-                                             : from->tables[i].records[0];
+            const struct record *other =
+                sections[i]->list ? config_table_find(&from->tables[i], record_name(record))
+                                  : from->tables[i].records[0];
 
             if (other && other != record)
                 setup_answer_keep(record, other);

@@ -173,7 +173,7 @@ static bool first_time(struct import *import, size_t at)
 static void setup_import_commit(struct import *import, const struct record *was, struct record *is)
 {
     struct table *table = config_table(import->config, import->section);
-    size_t at = was ? table_at(table, was) : table->count;
+    size_t at = was ? config_table_at(table, was) : table->count;
     struct change change = { .table = section_number(import->section),
                              .at = at,
                              .to = at,
@@ -197,10 +197,10 @@ static void take_row(struct import *import)
               import->csv.count, import->count);
         return;
     }
-    const struct record *was = table_find(table, name);
+    const struct record *was = config_table_find(table, name);
     struct record *is = was ? record_copy(was) : record_new(import->section);
     bool fine = setup_import_fill(import, is) && setup_import_complete(import, is);
-    fine = fine && first_time(import, was ? table_at(table, was) : table->count);
+    fine = fine && first_time(import, was ? config_table_at(table, was) : table->count);
     if (fine && was && record_equal(was, is))
         import->imported.same++;
     if (!fine || (was && record_equal(was, is)))
@@ -256,7 +256,7 @@ static void setup_import_append(struct journal *journal, struct journal *more,
             abort(); /* the same changes on the same configuration */
     }
     more->count = more->done = 0;
-    journal_clear(more);
+    change_journal_clear(more);
 }
 
 bool import_records(struct journal *journal, struct config *config, const struct section *section,
@@ -268,14 +268,14 @@ bool import_records(struct journal *journal, struct config *config, const struct
                              .words = words_new() };
 
     csv_start(&import.csv, file->text, file->size);
-    attacker_words(config, words_add, import.words);
+    words_of_attackers(config, words_add, import.words);
     bool fine = import_readable(&import.faults, file) && read_header(&import)
                     ? read_rows(&import)
                     : fault_none(&import.faults);
     config_free(import.config);
     if (fine)
         setup_import_append(journal, &import.journal, config);
-    journal_clear(&import.journal);
+    change_journal_clear(&import.journal);
     *imported = import.imported;
     secret_free(import.last);
     words_free(import.words);

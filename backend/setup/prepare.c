@@ -8,20 +8,20 @@
 
 /* ------------------------------------------------ secrets nobody should invent */
 
-static bool prepare_wanted(const struct place *place)
+static bool prepare_wanted(const struct config_place *place)
 {
     return place->setting->type == SECRET && place->setting->recipe &&
            record_shows(place->record, place->setting) &&
            !record_hidden(place->record, place->setting);
 }
 
-static bool prepare_make(struct journal *journal, struct config *config, const struct place *place,
-                         prepare_made *made, void *data)
+static bool prepare_make(struct journal *journal, struct config *config,
+                         const struct config_place *place, prepare_made *made, void *data)
 {
     struct secret *secret = secret_generate(place->setting->recipe, time(NULL));
     char path[PATH_SIZE];
 
-    place_path(place, path);
+    config_place_path(place, path);
     if (!change_hide(journal, config, place, secret, NULL))
         return false; /* a recipe beyond its own row's bounds: caught by the walk over all rows */
     if (made)
@@ -35,7 +35,7 @@ size_t prepare_record(struct journal *journal, struct config *config, struct tab
     size_t count = 0;
 
     for (const struct setting *s = table->section->settings; s->key; s++) {
-        struct place place = { table, table->records[at], s };
+        struct config_place place = { table, table->records[at], s };
 
         if (prepare_wanted(&place))
             count += prepare_make(journal, config, &place, made, data);
@@ -56,11 +56,11 @@ size_t prepare_secrets(struct journal *journal, struct config *config, prepare_m
 
 size_t prepare_generated(struct journal *journal, struct config *config)
 {
-    struct place place = { 0 };
+    struct config_place place = { 0 };
     size_t count = 0;
 
     while (config_next(config, &place)) {
-        size_t at = table_at(place.table, place.record);
+        size_t at = config_table_at(place.table, place.record);
 
         if (place.setting->generated && prepare_wanted(&place))
             count += prepare_make(journal, config, &place, NULL, NULL);
@@ -94,7 +94,7 @@ struct secret *prepare_typed(const struct config *config, const struct setting *
 {
     struct words *words = words_new();
 
-    attacker_words(config, words_add, words);
+    words_of_attackers(config, words_add, words);
     struct secret *secret = prepare_measured(words, setting, text, size, origin, err);
     words_free(words);
     return secret;

@@ -6,7 +6,7 @@
 
 #include "backend/base/mem.h"
 
-const struct secret *rollover_next(const struct place *place)
+const struct secret *rollover_next(const struct config_place *place)
 {
     const struct secret *secret = place->setting && place->setting->type == SECRET
                                       ? record_hidden(place->record, place->setting)
@@ -18,12 +18,13 @@ const struct secret *rollover_next(const struct place *place)
 bool rollover_of(const struct record *record)
 {
     for (const struct setting *s = record->section->settings; s->key; s++)
-        if (rollover_next(&(struct place){ .record = record, .setting = s }))
+        if (rollover_next(&(struct config_place){ .record = record, .setting = s }))
             return true;
     return false;
 }
 
-static enum rollover_begun rollover_reason(const struct place *place, const struct secret *next)
+static enum rollover_begun rollover_reason(const struct config_place *place,
+                                           const struct secret *next)
 {
     if (place->setting->generated)
         return ROLLOVER_OURS;
@@ -36,7 +37,8 @@ static enum rollover_begun rollover_reason(const struct place *place, const stru
 }
 
 enum rollover_begun rollover_begin(struct journal *journal, struct config *config,
-                                   const struct place *place, struct secret *next, struct err *err)
+                                   const struct config_place *place, struct secret *next,
+                                   struct err *err)
 {
     enum rollover_begun begun = rollover_reason(place, next);
 
@@ -50,7 +52,7 @@ enum rollover_begun rollover_begin(struct journal *journal, struct config *confi
     return change_hide(journal, config, place, both, err) ? ROLLOVER_BEGUN : ROLLOVER_REFUSED;
 }
 
-void rollover_end(struct journal *journal, struct config *config, const struct place *place,
+void rollover_end(struct journal *journal, struct config *config, const struct config_place *place,
                   bool in_force)
 {
     const struct secret *next = rollover_next(place);
@@ -69,12 +71,13 @@ static void rollover_ahead_record(struct table *table, size_t at)
     struct record *ahead = record_copy(table->records[at]);
 
     for (const struct setting *s = table->section->settings; s->key; s++) {
-        const struct secret *next = rollover_next(&(struct place){ .record = ahead, .setting = s });
+        const struct secret *next =
+            rollover_next(&(struct config_place){ .record = ahead, .setting = s });
 
         if (next)
             record_hide(ahead, s, secret_hold(next));
     }
-    record_free(table_replace(table, at, ahead));
+    record_free(config_table_replace(table, at, ahead));
 }
 
 struct config *rollover_ahead(const struct config *config)

@@ -20,15 +20,16 @@ enum rollover_begun {
 /* Begins with a generated secret, or with `next`, whose hold is taken over also on failure. One
  * change in the journal. */
 enum rollover_begun rollover_begin(struct journal *journal, struct config *config,
-                                   const struct place *place, struct secret *next, struct err *err);
+                                   const struct config_place *place, struct secret *next,
+                                   struct err *err);
 
 /* Puts the next one in force (the old one stays in earlier generations only), or gives it up. A
  * place without a next one is left alone. One change in the journal. */
-void rollover_end(struct journal *journal, struct config *config, const struct place *place,
+void rollover_end(struct journal *journal, struct config *config, const struct config_place *place,
                   bool in_force);
 
 /* The secret that follows at that place; NULL: none. */
-const struct secret *rollover_next(const struct place *place);
+const struct secret *rollover_next(const struct config_place *place);
 
 /* Has any secret of the record one that follows? */
 bool rollover_of(const struct record *record);

@@ -24,7 +24,7 @@ static time_t rollover_ends_made(const struct record *record)
 
     for (const struct setting *s = record->section->settings; s->key; s++) {
         const struct secret *next =
-            rollover_next(&(struct place){ .record = record, .setting = s });
+            rollover_next(&(struct config_place){ .record = record, .setting = s });
 
         if (next && secret_made(next) > made)
             made = secret_made(next);
@@ -185,13 +185,13 @@ void rollover_sentence(const struct rollover_progress *progress, char sentence[]
         snprintf(sentence, size, "%s", rollover_taken(counts));
 }
 
-static void rollover_line(const struct rollover_ends *ends, const struct place *place,
+static void rollover_line(const struct rollover_ends *ends, const struct config_place *place,
                           struct buf *out)
 {
     struct rollover_progress progress;
     char path[PATH_SIZE], sentence[120];
 
-    place_path(place, path);
+    config_place_path(place, path);
     rollover_progress(ends, path, place->record, &progress);
     rollover_sentence(&progress, sentence, sizeof sentence);
     buf_print(out, "%s: %s\n", path, sentence);
@@ -218,7 +218,7 @@ void rollover_lines(struct store *store, const struct config *config, struct buf
 
         for (size_t k = 0; k < table->count; k++)
             if (rollover_of(table->records[k]))
-                rollover_line(&ends, &(struct place){ table, table->records[k], NULL }, out);
+                rollover_line(&ends, &(struct config_place){ table, table->records[k], NULL }, out);
     }
     rollover_ends_free(&ends);
 }

@@ -21,7 +21,7 @@ static void store_draft_keep(struct contents *contents, const char *path, struct
 {
     contents->entries =
         grow(contents->entries, contents->count, &contents->room, sizeof *contents->entries);
-    struct entry *entry = &contents->entries[contents->count++];
+    struct vault_entry *entry = &contents->entries[contents->count++];
 
     snprintf(entry->path, sizeof entry->path, "%s", path);
     entry->secret = secret;
@@ -100,7 +100,7 @@ bool store_draft_write(struct store *store, const struct journal *journal, const
     store_draft_gather(&contents, journal, typed_path, typed);
     store_purpose(purpose, "draft of", store->generation);
     vault_seal(store->vault, purpose, &contents, &bytes);
-    contents_free(&contents);
+    body_contents_free(&contents);
     return file_replace(store->dir, DRAFT_FILE, 0600, bytes.text, bytes.size, err) ||
            fail_in(err, "%s", store->folder);
 }

@@ -5,7 +5,7 @@
 #include "backend/base/file.h"
 #include "backend/store/store_inside.h"
 
-struct reading {
+struct draft_reading {
     struct config *config;
     struct journal journal; /* of what the draft has brought so far */
     const struct contents *contents;
@@ -16,12 +16,12 @@ struct reading {
     char *typed_path;
 };
 
-static void take_secrets(struct reading *reading)
+static void take_secrets(struct draft_reading *reading)
 {
     char *end;
 
     for (; reading->entry < reading->contents->count; reading->entry++) {
-        const struct entry *entry = &reading->contents->entries[reading->entry];
+        const struct vault_entry *entry = &reading->contents->entries[reading->entry];
         size_t number = strtoul(entry->path, &end, 10);
 
         if (*end != '.' || number != reading->number)
@@ -36,7 +36,7 @@ static void take_secrets(struct reading *reading)
 }
 
 /* The change is complete when the next line begins another. */
-static bool finish_change(struct reading *reading)
+static bool finish_change(struct draft_reading *reading)
 {
     if (!reading->open)
         return true;
@@ -56,7 +56,7 @@ static bool read_position(char **words, size_t *position)
     return word && *word && !*end;
 }
 
-static bool read_change(struct reading *reading, char *words)
+static bool read_change(struct draft_reading *reading, char *words)
 {
     if (!finish_change(reading))
         return false;
@@ -69,7 +69,7 @@ static bool read_change(struct reading *reading, char *words)
     return reading->open;
 }
 
-static bool read_before(struct reading *reading, const char *name)
+static bool read_before(struct draft_reading *reading, const char *name)
 {
     const struct table *table = &reading->config->tables[reading->change.table];
     struct change *change = &reading->change;
@@ -81,7 +81,7 @@ static bool read_before(struct reading *reading, const char *name)
     return true;
 }
 
-static bool read_after(struct reading *reading)
+static bool read_after(struct draft_reading *reading)
 {
     if (!reading->open || reading->change.after)
         return false;
@@ -89,7 +89,7 @@ static bool read_after(struct reading *reading)
     return true;
 }
 
-static bool read_value(struct reading *reading, const char *line)
+static bool read_value(struct draft_reading *reading, const char *line)
 {
     struct record *after = reading->open ? reading->change.after : NULL;
     const char *space = strchr(line, ' ');
@@ -108,7 +108,7 @@ static char *word_of(char *line, const char *word)
     return strncmp(line, word, size) == 0 ? line + size : NULL;
 }
 
-static bool store_draft_read_line(struct reading *reading, char *line)
+static bool store_draft_read_line(struct draft_reading *reading, char *line)
 {
     char *rest;
 
@@ -133,7 +133,7 @@ static void take_typed(const struct contents *contents, char typed[DRAFT_TYPED_S
 
     *typed = '\0';
     for (size_t i = 0; i < contents->count; i++) {
-        const struct entry *entry = &contents->entries[i];
+        const struct vault_entry *entry = &contents->entries[i];
 
         if (strcmp(entry->path, DRAFT_TYPED) != 0)
             continue;
@@ -145,7 +145,7 @@ static void take_typed(const struct contents *contents, char typed[DRAFT_TYPED_S
 }
 
 /* All of it, or nothing. */
-static bool replay(struct reading *reading, struct journal *journal)
+static bool replay(struct draft_reading *reading, struct journal *journal)
 {
     char *rest = reading->contents->extra.text, *line;
     bool fine = true;
@@ -154,7 +154,7 @@ static bool replay(struct reading *reading, struct journal *journal)
         fine = !*line || store_draft_read_line(reading, line);
     fine = fine && finish_change(reading);
     if (fine) {
-        journal_join(journal, &reading->journal);
+        change_journal_join(journal, &reading->journal);
         return true;
     }
     if (reading->open) {
@@ -163,7 +163,7 @@ static bool replay(struct reading *reading, struct journal *journal)
     }
     while (change_undo(&reading->journal, reading->config, NULL))
         continue;
-    journal_clear(&reading->journal);
+    change_journal_clear(&reading->journal);
     return false;
 }
 
@@ -189,7 +189,7 @@ bool store_draft_read(struct store *store, struct config *config, struct journal
                       char typed_path[PATH_SIZE], char typed[DRAFT_TYPED_SIZE], struct err *err)
 {
     struct contents contents = { 0 };
-    struct reading reading = { .config = config, .contents = &contents };
+    struct draft_reading reading = { .config = config, .contents = &contents };
 
     if (!store_draft_read_unseal(store, &contents, err))
         return false;
@@ -200,6 +200,6 @@ bool store_draft_read(struct store *store, struct config *config, struct journal
         take_typed(&contents, typed);
     }
     free(reading.typed_path);
-    contents_free(&contents);
+    body_contents_free(&contents);
     return fine;
 }

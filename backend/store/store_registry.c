@@ -11,7 +11,7 @@
 
 static const char *const registry_files[] = { ISSUED_FILE, "ca-myq.crl" };
 
-static bool registry_refuse(const struct writing *writing, struct err *err)
+static bool registry_refuse(const struct store_writing *writing, struct err *err)
 {
     return fail_in(err,
                    "what was issued and revoked up to generation %u cannot be read, and "
@@ -21,7 +21,7 @@ static bool registry_refuse(const struct writing *writing, struct err *err)
 
 /* True if the file is there. One that the MANIFEST has and that is gone is no reason to begin anew.
  */
-static bool registry_has(const struct writing *writing, const char *name, bool *has,
+static bool registry_has(const struct store_writing *writing, const char *name, bool *has,
                          struct err *err)
 {
     AUTO_FREE char *path = format("cert/%s", name);
@@ -31,7 +31,7 @@ static bool registry_has(const struct writing *writing, const char *name, bool *
            fail(err, "%s: is in the MANIFEST but not there", path);
 }
 
-static bool registry_carry_all(struct writing *writing, struct err *err)
+static bool registry_carry_all(struct store_writing *writing, struct err *err)
 {
     for (size_t i = 0; i < sizeof registry_files / sizeof *registry_files; i++) {
         const char *name = registry_files[i];
@@ -47,7 +47,7 @@ static bool registry_carry_all(struct writing *writing, struct err *err)
 }
 
 /* Out of the current generation, while everything else comes from another one. */
-static bool registry_carry(struct writing *writing, int now, struct err *err)
+static bool registry_carry(struct store_writing *writing, int now, struct err *err)
 {
     const int from = writing->from;
     const struct manifest was = writing->was;
@@ -82,7 +82,7 @@ static bool registry_covers(const struct artefact *artefact, const struct buf *b
 }
 
 /* A new index that does not hold the old one is not saved, anyone who made it. */
-static bool registry_grows(struct writing *writing, int now, struct err *err)
+static bool registry_grows(struct store_writing *writing, int now, struct err *err)
 {
     static const char path[] = "cert/" ISSUED_FILE;
     const struct artefact *fresh = registry_fresh(writing->saving);
@@ -95,7 +95,7 @@ static bool registry_grows(struct writing *writing, int now, struct err *err)
     return registry_covers(fresh, &old, err);
 }
 
-bool store_registry_kept(struct writing *writing, struct err *err)
+bool store_registry_kept(struct store_writing *writing, struct err *err)
 {
     const struct store *store = writing->store;
 

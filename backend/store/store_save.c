@@ -18,7 +18,7 @@
 
 /* ------------------------------------------------ printseal.conf and the vault */
 
-static bool write_file(struct writing *writing, const char *name, mode_t mode,
+static bool write_file(struct store_writing *writing, const char *name, mode_t mode,
                        const struct buf *bytes, struct err *err)
 {
     if (bytes->size > CONF_MAX)
@@ -28,7 +28,7 @@ static bool write_file(struct writing *writing, const char *name, mode_t mode,
     return file_write(writing->folder, name, mode, bytes->text, bytes->size, err);
 }
 
-static bool write_conf(struct writing *writing, struct err *err)
+static bool write_conf(struct store_writing *writing, struct err *err)
 {
     AUTO_BUF struct buf old = { 0 }, text = { 0 };
 
@@ -44,7 +44,7 @@ static void store_save_keep(struct contents *contents, const char *path, const c
 {
     contents->entries =
         grow(contents->entries, contents->count, &contents->room, sizeof *contents->entries);
-    struct entry *entry = &contents->entries[contents->count++];
+    struct vault_entry *entry = &contents->entries[contents->count++];
 
     snprintf(entry->path, sizeof entry->path, "%.*s%s", (int)(PATH_SIZE - sizeof VAULT_NEXT), path,
              mark);
@@ -59,19 +59,19 @@ static void store_save_gather(struct contents *contents, const struct table *tab
 
     for (const struct setting *s = table->section->settings; s->key; s++) {
         const struct secret *secret = s->type == SECRET ? record_hidden(record, s) : NULL;
-        struct place place = { (struct table *)(uintptr_t)table, record, s };
+        struct config_place place = { (struct table *)(uintptr_t)table, record, s };
         char path[PATH_SIZE];
 
         if (!secret)
             continue;
-        place_path(&place, path);
+        config_place_path(&place, path);
         store_save_keep(contents, path, "", secret);
         if (secret_next(secret))
             store_save_keep(contents, path, VAULT_NEXT, secret_next(secret));
     }
 }
 
-static bool write_vault(struct writing *writing, struct err *err)
+static bool write_vault(struct store_writing *writing, struct err *err)
 {
     AUTO_BUF struct buf bytes = { 0 };
     struct contents contents = { 0 };
@@ -83,7 +83,7 @@ static bool write_vault(struct writing *writing, struct err *err)
     store_purpose(purpose, "generation", writing->number);
     buf_print(&contents.extra, "%s", STORE_SEALED);
     vault_seal(writing->store->vault, purpose, &contents, &bytes);
-    contents_free(&contents);
+    body_contents_free(&contents);
     return write_file(writing, "secrets.vault", 0600, &bytes, err);
 }
 
@@ -102,7 +102,7 @@ bool store_manifest_was(int folder, struct manifest *manifest, struct err *err)
     return true;
 }
 
-static bool write_manifest(struct writing *writing, struct err *err)
+static bool write_manifest(struct store_writing *writing, struct err *err)
 {
     AUTO_BUF struct buf text = { 0 };
     struct generation *made = &writing->manifest.made;
@@ -128,7 +128,7 @@ static bool write_manifest(struct writing *writing, struct err *err)
 
 /* ------------------------------------------------ all of it */
 
-static bool store_save_fill(struct writing *writing, struct err *err)
+static bool store_save_fill(struct store_writing *writing, struct err *err)
 {
     return write_conf(writing, err) && write_vault(writing, err) &&
            store_write_cert(writing, err) && write_manifest(writing, err) &&
@@ -147,7 +147,7 @@ static bool next_number(const struct store *store, unsigned *number, struct err 
     return true;
 }
 
-static bool write_generation(struct writing *writing, struct err *err)
+static bool write_generation(struct store_writing *writing, struct err *err)
 {
     struct store *store = writing->store;
     AUTO_CLOSE int folder = generation_begin(store->dir, writing->number, err);
@@ -219,7 +219,7 @@ static void store_saved(struct store *store)
 
 bool store_write(struct store *store, const struct saving *saving, struct err *err)
 {
-    struct writing writing = { .store = store, .saving = saving };
+    struct store_writing writing = { .store = store, .saving = saving };
     unsigned now;
 
     if (!store_save_ready(store, err) || !unedited(store, saving, err) ||

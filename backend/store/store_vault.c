@@ -133,10 +133,10 @@ static bool store_vault_is_next(char path[PATH_SIZE])
 
 static void store_vault_hand_out(struct config *config, const struct contents *contents)
 {
-    struct place place;
+    struct config_place place;
 
     for (size_t i = 0; i < contents->count; i++) {
-        const struct entry *entry = &contents->entries[i];
+        const struct vault_entry *entry = &contents->entries[i];
 
         char path[PATH_SIZE];
 
@@ -144,8 +144,8 @@ static void store_vault_hand_out(struct config *config, const struct contents *c
         bool next = store_vault_is_next(path);
         if (config_find(config, path, &place, NULL) && place.setting &&
             place.setting->type == SECRET)
-            store_hand_out(place.table->records[table_at(place.table, place.record)], place.setting,
-                           entry->secret, next);
+            store_hand_out(place.table->records[config_table_at(place.table, place.record)],
+                           place.setting, entry->secret, next);
     }
 }
 
@@ -195,7 +195,7 @@ enum vault_error store_secrets(struct store *store, int folder, unsigned generat
     if (error == VAULT_FINE)
         store_vault_hand_out(config, &contents);
     store->sealed = contents.extra.text && strcmp(contents.extra.text, STORE_SEALED) == 0;
-    contents_free(&contents);
+    body_contents_free(&contents);
     return error;
 }
 

@@ -10,7 +10,7 @@
 #include "backend/store/generation.h"
 #include "backend/store/store_writing.h"
 
-static bool write_artefact(struct writing *writing, const struct artefact *artefact,
+static bool write_artefact(struct store_writing *writing, const struct artefact *artefact,
                            struct err *err)
 {
     AUTO_FREE char *path = format("cert/%s", artefact->name);
@@ -44,7 +44,7 @@ static bool secret_name(const char *name)
 
 /* A file that is not as it was saved stays so in the new MANIFEST: saving something else does not
  * make it right. */
-bool store_take_over(struct writing *writing, const char *name, struct err *err)
+bool store_take_over(struct store_writing *writing, const char *name, struct err *err)
 {
     AUTO_FREE char *path = format("cert/%s", name);
     AUTO_BUF struct buf bytes = { 0 };
@@ -64,7 +64,7 @@ bool store_take_over(struct writing *writing, const char *name, struct err *err)
 
 /* What the old MANIFEST has and is not there any more stays in the new one. What is there and was
  * not seen is no such thing: the folder was not read to its end, anyone who claims it was. */
-static bool keep_missing(struct writing *writing, struct err *err)
+static bool keep_missing(struct store_writing *writing, struct err *err)
 {
     for (size_t i = 0; i < writing->was.count; i++) {
         const struct manifest_file *file = &writing->was.files[i];
@@ -80,14 +80,14 @@ static bool keep_missing(struct writing *writing, struct err *err)
     return true;
 }
 
-static bool is_written(const struct writing *writing, const char *name)
+static bool is_written(const struct store_writing *writing, const char *name)
 {
     AUTO_FREE char *path = format("cert/%s", name);
 
     return manifest_find(&writing->manifest, path);
 }
 
-static bool take_over_all(struct writing *writing, struct err *err)
+static bool take_over_all(struct store_writing *writing, struct err *err)
 {
     int fd = openat(writing->from, "cert", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     DIR *stream = fd < 0 ? NULL : fdopendir(fd);
@@ -106,7 +106,7 @@ static bool take_over_all(struct writing *writing, struct err *err)
     return fine && whole && keep_missing(writing, err);
 }
 
-static bool fill_cert(struct writing *writing, struct err *err)
+static bool fill_cert(struct store_writing *writing, struct err *err)
 {
     const struct saving *saving = writing->saving;
 
@@ -118,7 +118,7 @@ static bool fill_cert(struct writing *writing, struct err *err)
     return writing->from < 0 || take_over_all(writing, err);
 }
 
-bool store_write_cert(struct writing *writing, struct err *err)
+bool store_write_cert(struct store_writing *writing, struct err *err)
 {
     if (mkdirat(writing->folder, "cert", 0700) != 0)
         return fail_errno(err, "cert: cannot be made");

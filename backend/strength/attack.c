@@ -21,7 +21,7 @@
 #define SNMP_BLOCKS (1048576 / 64.0) /* RFC 3414 A.2: each guess hashes 1 MiB */
 #define PKCS12_BLOCKS 2048.0         /* RFC 7292 appendix B, with OpenSSL's number of rounds */
 
-const struct attack attacks[] = {
+const struct attack attack_rows[] = {
     { .name = "radius",
       .who = "offline, from one captured packet",
       .rate = MD5,
@@ -67,7 +67,7 @@ const struct attack attacks[] = {
 
 const struct attack *attack_find(const char *name)
 {
-    for (const struct attack *attack = attacks; attack->name; attack++)
+    for (const struct attack *attack = attack_rows; attack->name; attack++)
         if (strcmp(attack->name, name) == 0)
             return attack;
     return NULL;

@@ -27,12 +27,12 @@ static struct letter russian(unsigned point)
     return letter_find(under ? under : point);
 }
 
-struct swap {
+struct fold_swap {
     unsigned typed;
     char key;
 };
 
-static struct letter swap(unsigned point, const struct swap *swaps)
+static struct letter swap(unsigned point, const struct fold_swap *swaps)
 {
     for (; swaps->typed; swaps++)
         if (swaps->typed == point)
@@ -42,7 +42,7 @@ static struct letter swap(unsigned point, const struct swap *swaps)
 
 static struct letter azerty(unsigned point)
 {
-    static const struct swap swaps[] = {
+    static const struct fold_swap swaps[] = {
         { 'a', 'q' },  { 'A', 'Q' },  { 'q', 'a' },  { 'Q', 'A' },  { 'z', 'w' }, { 'Z', 'W' },
         { 'w', 'z' },  { 'W', 'Z' },  { 'm', ';' },  { 'M', ':' },  { ',', 'm' }, { '?', 'M' },
         { '&', '1' },  { 0xE9, '2' }, { '"', '3' },  { '\'', '4' }, { '(', '5' }, { '-', '6' },
@@ -53,14 +53,14 @@ static struct letter azerty(unsigned point)
 
 static struct letter qwertz(unsigned point)
 {
-    static const struct swap swaps[] = {
+    static const struct fold_swap swaps[] = {
         { 'y', 'z' },  { 'Y', 'Z' },  { 'z', 'y' },   { 'Z', 'Y' },
         { 0xFC, '[' }, { 0xF6, ';' }, { 0xE4, '\'' }, { 0, 0 },
     };
     return swap(point, swaps);
 }
 
-static void read_as(const char *typed, struct letter (*map)(unsigned), struct reading *reading)
+static void read_as(const char *typed, struct letter (*map)(unsigned), struct fold_reading *reading)
 {
     size_t at = 0, size = strnlen(typed, READING_MAX), end = 0;
 
@@ -87,14 +87,14 @@ static bool beyond_ascii(const char *text)
     return *text;
 }
 
-void fold_plain(const char *typed, struct reading *reading)
+void fold_plain(const char *typed, struct fold_reading *reading)
 {
     read_as(typed, strength_fold_plain, reading);
     reading->bits = beyond_ascii(typed) ? 1 : 0; /* written so, or in Latin letters */
 }
 
 /* True if the last reading says what an earlier one says. */
-static bool is_repeated(const struct reading readings[], size_t last)
+static bool is_repeated(const struct fold_reading readings[], size_t last)
 {
     for (size_t i = 0; i < last; i++)
         if (strcmp(readings[i].text, readings[last].text) == 0)
@@ -102,7 +102,7 @@ static bool is_repeated(const struct reading readings[], size_t last)
     return false;
 }
 
-size_t fold_all(const char *typed, struct reading readings[READINGS_MAX])
+size_t fold_all(const char *typed, struct fold_reading readings[READINGS_MAX])
 {
     static struct letter (*const latin[])(unsigned) = { russian, azerty, qwertz, NULL };
     static struct letter (*const others[])(unsigned) = { fold_key_of, azerty, qwertz, NULL };

@@ -11,7 +11,7 @@
 
 enum { READING_MAX = 256, READINGS_MAX = 4, ALTERNATIVE_MAX = 64 };
 
-struct reading {
+struct fold_reading {
     char text[READING_MAX + 1];
     unsigned short from[READING_MAX + 1]; /* byte typed; behind the end: bytes typed that count */
     size_t size;
@@ -20,10 +20,10 @@ struct reading {
 
 /* Without accents, Cyrillic and Greek in Latin letters, any other character as one byte above 127.
  * What lies beyond READING_MAX bytes is left out. */
-void fold_plain(const char *typed, struct reading *reading);
+void fold_plain(const char *typed, struct fold_reading *reading);
 
 /* All readings, the plain one first; returns how many. The others are left out beyond
  * ALTERNATIVE_MAX bytes: they would cost more time than they tell. */
-size_t fold_all(const char *typed, struct reading readings[READINGS_MAX]);
+size_t fold_all(const char *typed, struct fold_reading readings[READINGS_MAX]);
 
 #endif

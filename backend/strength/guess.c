@@ -11,12 +11,12 @@ enum { EDGES_MAX = READING_MAX + LEAKED_HITS };
 /* One way to guess a piece of the text. */
 struct edge {
     size_t at, length;
-    enum kind kind;
+    enum strength_kind kind;
     double bits;
 };
 
 struct path {
-    const struct reading *reading;
+    const struct fold_reading *reading;
     struct edge edges[EDGES_MAX];
     size_t count;
     double best[READING_MAX + 1];      /* bits to guess what lies before */
@@ -26,9 +26,9 @@ struct path {
 /* What zxcvbn adds for a piece that is not the whole: an attacker has to try where it begins. */
 static const double piece_bits = 1;
 
-static enum kind guess_kind_of(ZxcTypeMatch_t type)
+static enum strength_kind guess_kind_of(ZxcTypeMatch_t type)
 {
-    static const enum kind kinds[] = {
+    static const enum strength_kind kinds[] = {
         [NON_MATCH] = BRUTE,
         [BRUTE_MATCH] = BRUTE,
         [DICTIONARY_MATCH] = DICTIONARY,
@@ -115,7 +115,7 @@ static double choices(unsigned kinds)
 /* Every run of bytes from `at` on, guessed byte by byte. */
 static void relax_runs(struct path *path, size_t at)
 {
-    const struct reading *reading = path->reading;
+    const struct fold_reading *reading = path->reading;
     double each = 0;
     unsigned kinds = 0;
 
@@ -197,7 +197,8 @@ static void name_leaked(const struct path *path, const struct edge *leaked, stru
     }
 }
 
-void guess_reading(const struct reading *reading, const struct words *words, struct guess *guess)
+void guess_reading(const struct fold_reading *reading, const struct words *words,
+                   struct guess *guess)
 {
     struct path path;
 

@@ -13,6 +13,7 @@ struct guess {
 };
 
 /* Finds the cheapest way to guess the reading; its own price is in the bits. words may be NULL. */
-void guess_reading(const struct reading *reading, const struct words *words, struct guess *guess);
+void guess_reading(const struct fold_reading *reading, const struct words *words,
+                   struct guess *guess);
 
 #endif

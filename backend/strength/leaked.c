@@ -113,14 +113,14 @@ static void hit(struct search *search, size_t at, size_t length, double bits)
 }
 
 /* A writing of the text, other than as typed. */
-struct writing {
+struct leaked_writing {
     const char *text;
     bool backwards;
     double bits; /* what it costs an attacker to think of it */
 };
 
 /* The words that start at `at`. Each longer one lies behind the shorter ones in the list. */
-static void search_at(struct search *search, const struct writing *writing, size_t at)
+static void search_at(struct search *search, const struct leaked_writing *writing, size_t at)
 {
     const char *line = leaked_start, *text = writing->text + at;
     size_t size = search->size - at;
@@ -136,7 +136,7 @@ static void search_at(struct search *search, const struct writing *writing, size
     }
 }
 
-static void search_all(struct search *search, const struct writing *writing)
+static void search_all(struct search *search, const struct leaked_writing *writing)
 {
     for (size_t at = 0; at + LEAKED_LEAST <= search->size; at++)
         search_at(search, writing, at);
@@ -155,12 +155,12 @@ size_t leaked_find(const char *text, size_t size, struct leaked_hit hits[], size
         as.i[at] = unleet(text[at], 'i');
         as.l[at] = unleet(text[at], 'l');
     }
-    search_all(&job, &(struct writing){ as.lower, false, 0 });
-    search_all(&job, &(struct writing){ as.backwards, true, 1 });
+    search_all(&job, &(struct leaked_writing){ as.lower, false, 0 });
+    search_all(&job, &(struct leaked_writing){ as.backwards, true, 1 });
     if (memcmp(as.i, as.lower, job.size) != 0)
-        search_all(&job, &(struct writing){ as.i, false, 2 });
+        search_all(&job, &(struct leaked_writing){ as.i, false, 2 });
     if (memcmp(as.l, as.i, job.size) != 0)
-        search_all(&job, &(struct writing){ as.l, false, 2 });
+        search_all(&job, &(struct leaked_writing){ as.l, false, 2 });
     wipe(&as, sizeof as);
     return job.count;
 }

@@ -22,7 +22,7 @@ static size_t strength_strength_characters(const char *text)
 
 /* Adds a piece of what was typed; characters that follow characters are one part. */
 static void strength_strength_add_part(struct strength *strength, size_t at, size_t end,
-                                       enum kind kind)
+                                       enum strength_kind kind)
 {
     struct part *last = strength->count ? &strength->parts[strength->count - 1] : NULL;
 
@@ -34,7 +34,7 @@ static void strength_strength_add_part(struct strength *strength, size_t at, siz
 
 /* Puts the parts of a reading where they lie in what was typed; one that begins amid a typed
  * character ("zh" is one in Cyrillic) leaves it to the part before. */
-static void place_parts(const struct guess *guess, const struct reading *reading,
+static void place_parts(const struct guess *guess, const struct fold_reading *reading,
                         struct strength *strength)
 {
     size_t done = 0;
@@ -130,7 +130,7 @@ void strength_judge(double guesses_log10, const struct attack *attack, struct st
 static void strength_strength_measure(const char *text, const struct words *words,
                                       struct strength *strength)
 {
-    struct reading readings[READINGS_MAX];
+    struct fold_reading readings[READINGS_MAX];
     size_t count = fold_all(text, readings);
     double least = HUGE_VAL;
     struct guess guess;
@@ -158,7 +158,7 @@ void strength_measure(const char *text, const struct attack *attack, const struc
     strength_strength_advise(strlen(text), strength);
 }
 
-const char *kind_name(enum kind kind)
+const char *strength_kind_name(enum strength_kind kind)
 {
     static const char *const names[] = {
         [DICTIONARY] = "word",   [COMMON] = "leaked password", [USER_WORD] = "name from here",

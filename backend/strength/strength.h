@@ -15,7 +15,7 @@ struct attack {
     double fail, warn; /* seconds: guessed sooner than that fails, warns */
     const char *source;
 };
-extern const struct attack attacks[];               /* name NULL at the end */
+extern const struct attack attack_rows[];           /* name NULL at the end */
 const struct attack *attack_find(const char *name); /* NULL: none */
 
 /* Words an attacker of this site would try: host labels, names, products. Each is taken without
@@ -23,11 +23,11 @@ const struct attack *attack_find(const char *name); /* NULL: none */
  * pieces shorter than three letters and what comes after 300 pieces are left out. */
 struct words;
 struct words *words_new(void);
-void words_add(void *words, const char *word); /* fits attacker_words() of settings.h */
+void words_add(void *words, const char *word); /* fits words_of_attackers() of settings.h */
 void words_free(struct words *words);          /* NULL is fine */
 
 /* What an attacker takes a part of a password for. */
-enum kind {
+enum strength_kind {
     DICTIONARY, /* a word, also with digits for letters */
     COMMON,     /* a commonly leaked password */
     USER_WORD,  /* one of `words` */
@@ -40,7 +40,7 @@ enum kind {
 
 struct part { /* of what was typed; positions in bytes, never amid a character */
     size_t at, length;
-    enum kind kind;
+    enum strength_kind kind;
 };
 
 enum { PARTS_MAX = 32 };
@@ -68,6 +68,7 @@ void strength_judge(double guesses_log10, const struct attack *attack, struct st
 
 /* "11 minutes", "3 years", "more than the age of the universe": fits "guessed in ...". */
 void strength_time(double seconds, char text[], size_t size);
-const char *kind_name(enum kind kind); /* "word", "leaked password", "name from here", ... */
+const char *
+strength_kind_name(enum strength_kind kind); /* "word", "leaked password", "name from here", ... */
 
 #endif

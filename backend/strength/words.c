@@ -72,7 +72,7 @@ static void strength_words_split(struct words *words, const char *text, const ch
 void words_add(void *data, const char *word)
 {
     struct words *words = data;
-    struct reading reading;
+    struct fold_reading reading;
 
     fold_plain(word, &reading);
     for (char *c = reading.text; *c; c++)

@@ -96,7 +96,7 @@ void app_quit(struct app *app, enum status status)
 void app_topic(struct app *app, size_t number)
 {
     const struct section *section = sections[number];
-    struct place place = { .table = &app->config->tables[number] };
+    struct config_place place = { .table = &app->config->tables[number] };
 
     home_select(app, section);
     app->visited[number] = true;
@@ -109,7 +109,7 @@ void app_topic(struct app *app, size_t number)
     app_push(app, &record_screen, &place);
 }
 
-static void app_open_place(struct app *app, const struct place *place)
+static void app_open_place(struct app *app, const struct config_place *place)
 {
     home_select(app, place->table->section);
     if (place->record)
@@ -119,7 +119,7 @@ static void app_open_place(struct app *app, const struct place *place)
                    place->setting->when);
 }
 
-static bool app_find(struct app *app, const char *path, struct place *place)
+static bool app_find(struct app *app, const char *path, struct config_place *place)
 {
     struct err err;
 
@@ -131,7 +131,7 @@ static bool app_find(struct app *app, const char *path, struct place *place)
 
 void app_go(struct app *app, const char *path)
 {
-    struct place place;
+    struct config_place place;
 
     if (!app_find(app, path, &place))
         return;
@@ -146,7 +146,7 @@ void app_go(struct app *app, const char *path)
 /* A place without a record has a list, or nothing, to show. */
 void app_visit(struct app *app, const char *path)
 {
-    struct place place;
+    struct config_place place;
 
     if (!app_find(app, path, &place))
         return;
@@ -196,10 +196,10 @@ bool app_pending(const struct app *app)
 {
     if (app->from_startup || app->certificate.pending != AWAITS_NOTHING)
         return app->certificate.pending != AWAITS_NOTHING;
-    const char *mode = certificate_plan(app->config).mode;
+    const char *mode = certificate_settings(app->config).mode;
 
     return strcmp(mode, "builtin") != 0 &&
-           (!app->saved || strcmp(mode, certificate_plan(app->saved).mode) != 0);
+           (!app->saved || strcmp(mode, certificate_settings(app->saved).mode) != 0);
 }
 
 static bool app_unused(const struct app *app, size_t number)

@@ -183,7 +183,7 @@ void record_conceal(struct app *app);
 void home_select(struct app *app, const struct section *section);
 
 /* records.c: the list on top has that record in hand. */
-void records_select(struct app *app, const struct place *place);
+void records_select(struct app *app, const struct config_place *place);
 
 /* overview.c: looks up what the overview shows and what costs more than a paint may. */
 void overview_look(struct app *app);

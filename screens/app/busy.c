@@ -6,19 +6,19 @@
 #include "tui/progress.h"
 #include "tui/text.h"
 
-struct state {
+struct busy_state {
     struct app *app;
-    struct job job;
+    struct busy_job job;
     int fd;
     int64_t start;
     char line[160];
 };
 
 /* Takes the worker out of the state, so that whatever happens next it is ended once. */
-static void busy_finish(struct state *state, bool done, const char *why)
+static void busy_finish(struct busy_state *state, bool done, const char *why)
 {
     struct app *app = state->app;
-    struct job job = state->job;
+    struct busy_job job = state->job;
     char reason[200];
 
     snprintf(reason, sizeof reason, "%s", why ? why : "");
@@ -36,7 +36,7 @@ static void busy_finish(struct state *state, bool done, const char *why)
 
 static void busy_receive(void *data, int fd)
 {
-    struct state *state = data;
+    struct busy_state *state = data;
     char line[160];
 
     (void)fd;
@@ -62,10 +62,10 @@ static void busy_receive(void *data, int fd)
 
 static void busy_open(void *data, struct app *app, const void *subject)
 {
-    struct state *state = data;
+    struct busy_state *state = data;
 
     state->app = app;
-    state->job = *(const struct job *)subject;
+    state->job = *(const struct busy_job *)subject;
     state->start = loop_now();
     state->fd = worker_fd(state->job.worker);
     loop_watch(&app->loop, state->fd, busy_receive, state);
@@ -84,14 +84,14 @@ void busy_box(struct area area, const char *title, const char *line, int64_t sin
 
 static void busy_draw(const void *data, const struct app *app, struct area area, bool active)
 {
-    const struct state *state = data;
+    const struct busy_state *state = data;
 
     (void)app;
     (void)active;
     busy_box(area, state->job.title, state->line, state->start);
 }
 
-static enum answer busy_key(void *data, struct app *app, struct area area, int pressed)
+static enum key_answer busy_key(void *data, struct app *app, struct area area, int pressed)
 {
     (void)app;
     (void)area;
@@ -102,7 +102,7 @@ static enum answer busy_key(void *data, struct app *app, struct area area, int p
 
 static void close_busy(void *data, struct app *app)
 {
-    struct state *state = data;
+    struct busy_state *state = data;
 
     if (!state->job.worker)
         return;
@@ -114,7 +114,7 @@ static void close_busy(void *data, struct app *app)
 static const struct action actions[] = { { K_ESC, "Esc", "stop" }, { 0 } };
 
 const struct screen busy_screen = {
-    .size = sizeof(struct state),
+    .size = sizeof(struct busy_state),
     .over = true,
     .actions = actions,
     .open = busy_open,

@@ -6,7 +6,7 @@
 
 /* done gets the worker when it has expired well, before it is put away; with keep, it puts it away
  * itself. failed gets the reason, or NULL if a person stopped it. */
-struct job {
+struct busy_job {
     const char *title;
     struct worker *worker; /* taken over */
     void (*done)(struct app *app, struct worker *worker);

@@ -75,7 +75,7 @@ size_t app_unsaved(const struct app *app)
 
 void app_undo(struct app *app, bool again)
 {
-    struct place place = { 0 };
+    struct config_place place = { 0 };
     char path[PATH_SIZE];
 
     if (!app_may_change(app))
@@ -89,7 +89,7 @@ void app_undo(struct app *app, bool again)
         change_redo(&app->journal, app->config, &place);
     else
         change_undo(&app->journal, app->config, &place);
-    place_path(&place, path);
+    config_place_path(&place, path);
     app_changed(app);
     app_go(app, path);
     app_report(app, MARK_NONE, again ? "Done again: %s" : "Undone: %s", path);

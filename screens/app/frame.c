@@ -26,7 +26,7 @@ enum {
     LOW = 5
 };
 
-struct layout {
+struct frame_layout {
     struct area bar, topics, list, pane, side, help, keys; /* list and side: rows 0 if not there */
 };
 
@@ -41,7 +41,7 @@ static size_t frame_depth(const struct app *app)
 }
 
 /* The topics need the rows more than their help does. */
-static struct layout frame_rows(struct area all, bool sided, const struct screen *screen)
+static struct frame_layout frame_rows(struct area all, bool sided, const struct screen *screen)
 {
     bool brief = screen == &home_screen && all.rows < ROOMY;
     int help = all.rows >= TALL && !brief ? 2 : all.rows >= LOW ? 1 : 0;
@@ -51,7 +51,7 @@ static struct layout frame_rows(struct area all, bool sided, const struct screen
     int rule = all.rows >= RULED && !sided && !brief;
     int body = all.rows - bar - rule - help - keys;
 
-    return (struct layout){
+    return (struct frame_layout){
         .bar = { 0, 0, bar, all.cols },
         .topics = { bar, 0, body, all.cols },
         .pane = { bar, 0, body, all.cols },
@@ -61,7 +61,7 @@ static struct layout frame_rows(struct area all, bool sided, const struct screen
 }
 
 /* The right edge goes to what explains; a rule and a blank stand before it. */
-static void frame_cut_side(struct layout *layout, int cols)
+static void frame_cut_side(struct frame_layout *layout, int cols)
 {
     int side = cols / 3 < SIDE_MOST ? cols / 3 : SIDE_MOST;
 
@@ -72,7 +72,7 @@ static void frame_cut_side(struct layout *layout, int cols)
 }
 
 /* The list a record was opened from keeps the left part of the pane. */
-static void frame_cut_list(struct layout *layout)
+static void frame_cut_list(struct frame_layout *layout)
 {
     layout->list = layout->pane;
     layout->list.cols = layout->pane.cols * 9 / 20;
@@ -80,12 +80,12 @@ static void frame_cut_list(struct layout *layout)
     layout->pane.cols -= layout->list.cols + 2;
 }
 
-static struct layout layout(const struct app *app)
+static struct frame_layout layout(const struct app *app)
 {
     struct area all = term_area();
     size_t depth = frame_depth(app);
     bool sided = all.cols >= SIDED && app->stack[depth].screen->side;
-    struct layout made = frame_rows(all, sided, app->stack[depth].screen);
+    struct frame_layout made = frame_rows(all, sided, app->stack[depth].screen);
 
     if (all.cols < WIDE || (all.cols < SIDED && app->stack[depth].screen->whole)) {
         made.topics.rows = depth ? 0 : made.topics.rows;
@@ -104,7 +104,7 @@ static struct layout layout(const struct app *app)
 
 struct area frame_pane(const struct app *app)
 {
-    struct layout all = layout(app);
+    struct frame_layout all = layout(app);
 
     return app->depth == 1 ? all.topics : all.pane;
 }
@@ -237,7 +237,7 @@ static void frame_draw_side(const struct app *app, size_t depth, struct area are
     side_draw(&side, area);
 }
 
-static void draw_pane(const struct app *app, const struct layout *all)
+static void draw_pane(const struct app *app, const struct frame_layout *all)
 {
     size_t depth = frame_depth(app);
     bool wide = all->topics.cols == TOPICS_COLS && all->topics.rows,
@@ -261,7 +261,7 @@ static void draw_pane(const struct app *app, const struct layout *all)
 void frame_draw(const void *data)
 {
     const struct app *app = data;
-    struct layout all = layout(app);
+    struct frame_layout all = layout(app);
 
     draw_bar(app, all.bar);
     draw_help(app, all.help, all.side.rows > 0);

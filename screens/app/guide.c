@@ -58,7 +58,7 @@ bool guide_shows(const struct app *app)
 static void guide_found(void *data, const struct difference *difference)
 {
     struct app *app = data;
-    struct place place;
+    struct config_place place;
 
     if (config_find(app->config, difference->path, &place, NULL))
         app->visited[section_number(place.table->section)] = true;

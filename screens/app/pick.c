@@ -5,7 +5,7 @@
 #include "tui/picker.h"
 #include "tui/text.h"
 
-struct state {
+struct pick_state {
     struct pick pick;
     struct picker picker;
 };
@@ -20,7 +20,7 @@ static const char *pick_start(void)
 
 static void pick_open(void *data, struct app *app, const void *subject)
 {
-    struct state *state = data;
+    struct pick_state *state = data;
 
     (void)app;
     state->pick = *(const struct pick *)subject;
@@ -36,7 +36,7 @@ static struct area pick_body(struct area area)
 
 static void pick_draw(const void *data, const struct app *app, struct area area, bool active)
 {
-    const struct state *state = data;
+    const struct pick_state *state = data;
 
     (void)app;
     if (area.rows > 4)
@@ -45,7 +45,7 @@ static void pick_draw(const void *data, const struct app *app, struct area area,
 }
 
 /* The paths outlive the screen, whose state is buried behind the key only. */
-static void pick_finish(struct state *state, struct app *app)
+static void pick_finish(struct pick_state *state, struct app *app)
 {
     struct picker *picker = &state->picker;
     char *paths[PICKER_MAX];
@@ -61,19 +61,19 @@ static void pick_finish(struct state *state, struct app *app)
         free(paths[--count]);
 }
 
-static enum answer pick_key(void *data, struct app *app, struct area area, int pressed)
+static enum key_answer pick_key(void *data, struct app *app, struct area area, int pressed)
 {
-    struct state *state = data;
-    enum answer answer = picker_key(&state->picker, pick_body(area), pressed);
+    struct pick_state *state = data;
+    enum key_answer answer = picker_key(&state->picker, pick_body(area), pressed);
 
     if (state->picker.done)
         pick_finish(state, app);
     return answer;
 }
 
-static enum answer pick_paste(void *data, struct app *app, const char *text)
+static enum key_answer pick_paste(void *data, struct app *app, const char *text)
 {
-    struct state *state = data;
+    struct pick_state *state = data;
 
     (void)app;
     picker_paste(&state->picker, text);
@@ -83,14 +83,14 @@ static enum answer pick_paste(void *data, struct app *app, const char *text)
 static void close_pick(void *data, struct app *app)
 {
     (void)app;
-    picker_close(&((struct state *)data)->picker);
+    picker_close(&((struct pick_state *)data)->picker);
 }
 
 static const char *pick_help(const void *data, const struct app *app, const char **source)
 {
     (void)app;
     (void)source;
-    return ((const struct state *)data)->pick.help;
+    return ((const struct pick_state *)data)->pick.help;
 }
 
 static const struct action actions[] = {
@@ -99,7 +99,7 @@ static const struct action actions[] = {
 };
 
 const struct screen pick_screen = {
-    .size = sizeof(struct state),
+    .size = sizeof(struct pick_state),
     .actions = actions,
     .open = pick_open,
     .draw = pick_draw,

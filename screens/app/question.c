@@ -6,7 +6,7 @@
 #include "screens/app/app.h"
 #include "tui/ask.h"
 
-struct state {
+struct question_state {
     struct question question;
     struct ask ask;
     struct edit *edit; /* in locked memory; NULL: no line */
@@ -14,7 +14,7 @@ struct state {
 
 static void question_open(void *data, struct app *app, const void *subject)
 {
-    struct state *state = data;
+    struct question_state *state = data;
 
     (void)app;
     state->question = *(const struct question *)subject;
@@ -33,7 +33,7 @@ static void question_open(void *data, struct app *app, const void *subject)
 
 static void question_draw(const void *data, const struct app *app, struct area area, bool active)
 {
-    const struct state *state = data;
+    const struct question_state *state = data;
     struct ask ask = state->ask;
 
     (void)area;
@@ -47,7 +47,7 @@ static void question_draw(const void *data, const struct app *app, struct area a
 
 /* The box goes before the answer is acted upon, for the answer may open or close screens itself; if
  * it was refused, the box comes back as it was. */
-static void answer(struct state *state, struct app *app, int button)
+static void answer(struct question_state *state, struct app *app, int button)
 {
     struct question again = state->question;
     struct edit *edit = state->edit;
@@ -64,15 +64,15 @@ static void answer(struct state *state, struct app *app, int button)
 
 static void close_question(void *data, struct app *app)
 {
-    struct state *state = data;
+    struct question_state *state = data;
 
     (void)app;
     locked_free(state->edit);
 }
 
-static enum answer question_key(void *data, struct app *app, struct area area, int pressed)
+static enum key_answer question_key(void *data, struct app *app, struct area area, int pressed)
 {
-    struct state *state = data;
+    struct question_state *state = data;
     int button = ask_key(&state->ask, pressed);
 
     (void)area;
@@ -81,9 +81,9 @@ static enum answer question_key(void *data, struct app *app, struct area area, i
     return TAKEN;
 }
 
-static enum answer question_paste(void *data, struct app *app, const char *text)
+static enum key_answer question_paste(void *data, struct app *app, const char *text)
 {
-    struct state *state = data;
+    struct question_state *state = data;
 
     (void)app;
     ask_paste(&state->ask, text);
@@ -98,7 +98,7 @@ static const struct action actions[] = {
 };
 
 const struct screen question_screen = {
-    .size = sizeof(struct state),
+    .size = sizeof(struct question_state),
     .over = true,
     .actions = actions,
     .open = question_open,

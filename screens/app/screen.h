@@ -32,8 +32,8 @@ struct screen {
     bool (*can)(const void *state, const struct app *app, const struct action *action);
     void (*open)(void *state, struct app *app, const void *subject);
     void (*draw)(const void *state, const struct app *app, struct area area, bool active);
-    enum answer (*key)(void *state, struct app *app, struct area area, int key);
-    enum answer (*paste)(void *state, struct app *app, const char *text); /* NULL: not wanted */
+    enum key_answer (*key)(void *state, struct app *app, struct area area, int key);
+    enum key_answer (*paste)(void *state, struct app *app, const char *text); /* NULL: not wanted */
     void (*changed)(void *state, struct app *app); /* the configuration did; NULL: nothing to do */
     bool (*leave)(void *state, struct app *app);   /* offers what is typed; false: stay */
     void (*close)(void *state, struct app *app);
@@ -51,14 +51,15 @@ struct screen {
 extern const struct screen welcome_screen;   /* how the first set-up goes on; no subject */
 extern const struct screen remaining_screen; /* what is left to do outside of here; no subject */
 extern const struct screen home_screen;      /* topics; no subject */
-extern const struct screen record_screen;    /* a form; subject: const struct place * */
+extern const struct screen record_screen;    /* a form; subject: const struct config_place * */
 extern const struct screen records_screen;   /* a list section; subject: const struct section * */
 extern const struct screen findings_screen;  /* no subject */
 extern const struct screen review_screen;    /* differences and Save; no subject */
 extern const struct screen exports_screen;   /* what others are given of it; no subject */
-extern const struct screen differs_screen;   /* subject: struct plan *, taken over; see apply.h */
-extern const struct screen force_screen;     /* subject: const struct forcing * */
-extern const struct screen search_screen;    /* every setting; no subject */
+extern const struct screen
+    apply_differs_screen;                 /* subject: struct plan *, taken over; see apply.h */
+extern const struct screen force_screen;  /* subject: const struct forcing * */
+extern const struct screen search_screen; /* every setting; no subject */
 extern const struct screen certificates_screen; /* what is installed; no subject */
 extern const struct screen question_screen;     /* subject: const struct question * */
 extern const struct screen busy_screen;         /* work in a child; subject: const struct job * */

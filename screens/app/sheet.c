@@ -125,7 +125,7 @@ static void app_sheet_show(struct app *app, const struct sheet_line *line)
     app_ask(app, &question);
 }
 
-enum answer sheet_key(struct sheet *sheet, struct app *app, struct area area, int key)
+enum key_answer sheet_key(struct sheet *sheet, struct app *app, struct area area, int key)
 {
     const struct sheet_line *line = app_sheet_in_hand(sheet);
 

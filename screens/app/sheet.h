@@ -53,7 +53,7 @@ void sheet_focus(struct sheet *sheet, bool certificate_action);
 
 /* For the screen's functions of these names. */
 void sheet_draw(const struct sheet *sheet, struct area area, bool active);
-enum answer sheet_key(struct sheet *sheet, struct app *app, struct area area, int key);
+enum key_answer sheet_key(struct sheet *sheet, struct app *app, struct area area, int key);
 const char *sheet_help(const struct sheet *sheet);
 
 #endif

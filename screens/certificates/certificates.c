@@ -123,8 +123,8 @@ static void certificates_certificates_draw(const void *data, const struct app *a
         text_put_wrapped(below, "Looking at the files ...");
 }
 
-static enum answer certificates_certificates_key(void *data, struct app *app, struct area area,
-                                                 int pressed)
+static enum key_answer certificates_certificates_key(void *data, struct app *app, struct area area,
+                                                     int pressed)
 {
     struct certificates *state = data;
 

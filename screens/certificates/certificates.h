@@ -50,7 +50,7 @@ void certificates_run(struct app *app, struct certify *task, bool filled, const 
 
 /* The same, with somebody else to hear what comes of it. */
 void certificates_start(struct app *app, struct certify *task, bool filled, const struct err *err,
-                        const struct job *how);
+                        const struct busy_job *how);
 
 /* Goes on only if nobody minds that changes that are not saved are saved along. */
 void certificates_ask_unsaved(struct app *app, void (*then)(struct app *app));

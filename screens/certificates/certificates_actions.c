@@ -99,7 +99,7 @@ static const struct certificate_action {
 
 static unsigned mode_of(const struct certificates *state)
 {
-    const char *mode = certificate_plan(state->app->config).mode;
+    const char *mode = certificate_settings(state->app->config).mode;
 
     return strcmp(mode, "manual") == 0         ? MANUAL
            : strcmp(mode, "intermediate") == 0 ? INTERMEDIATE

@@ -33,10 +33,10 @@ static void certificates_do_failed(struct app *app, const char *why)
 }
 
 void certificates_start(struct app *app, struct certify *task, bool filled, const struct err *err,
-                        const struct job *how)
+                        const struct busy_job *how)
 {
     struct certificates *state = certificates_state(app);
-    struct job job = *how;
+    struct busy_job job = *how;
     struct err error = *err;
 
     snprintf(state->what, sizeof state->what, "%s", task->what);
@@ -52,7 +52,7 @@ void certificates_start(struct app *app, struct certify *task, bool filled, cons
 
 void certificates_run(struct app *app, struct certify *task, bool filled, const struct err *err)
 {
-    certificates_start(app, task, filled, err, &(struct job){ .done = certificates_do_save });
+    certificates_start(app, task, filled, err, &(struct busy_job){ .done = certificates_do_save });
 }
 
 /* ------------------------------------------------ what is not saved yet */

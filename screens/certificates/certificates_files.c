@@ -14,7 +14,7 @@
 
 /* ------------------------------------------------ where to */
 
-struct asking {
+struct files_asking {
     bool (*answered)(struct app *app, const char *path);
 };
 
@@ -22,7 +22,7 @@ static bool file_answered(struct app *app, const void *data, int button, const c
 {
     const char *home = getenv("HOME");
     bool tilde = home && typed[0] == '~' && typed[1] == '/';
-    struct asking asking;
+    struct files_asking asking;
     char path[FOLDER_PATH];
 
     memcpy(&asking, data, sizeof asking);
@@ -43,7 +43,7 @@ void certificates_ask_file(struct app *app, const char *title, const char *text,
     struct question question = {
         .title = title, .buttons = buttons, .line = path, .answered = file_answered
     };
-    const struct asking asking = { answered };
+    const struct files_asking asking = { answered };
 
     snprintf(path, sizeof path, "%s%s", home ? "~/" : "", name);
     snprintf(question.text, sizeof question.text, "%s", text);
@@ -206,7 +206,7 @@ static bool client_file_answered(struct app *app, const char *path)
     }
     snprintf(state->file, sizeof state->file, "%s", path);
     bool filled = certify_client(&task, &place, state->client, state->password, &err);
-    certificates_start(app, &task, filled, &err, &(struct job){ .done = issued });
+    certificates_start(app, &task, filled, &err, &(struct busy_job){ .done = issued });
     return true;
 }
 

@@ -143,12 +143,13 @@ static void certificates_input_start(struct app *app)
     struct examine_job *input = examine_new();
     struct certify task = { 0 };
     struct err err;
-    bool answer = strcmp(certificate_plan(app->config).mode, "intermediate") == 0;
+    bool answer = strcmp(certificate_settings(app->config).mode, "intermediate") == 0;
 
     bool filled = certificates_input_gather(certificates_state(app), &input, &err) &&
                   (answer ? certify_answer : certify_import)(&task, &place, &input, &err);
     examine_free(input);
-    certificates_start(app, &task, filled, &err, &(struct job){ .done = examined, .keep = true });
+    certificates_start(app, &task, filled, &err,
+                       &(struct busy_job){ .done = examined, .keep = true });
 }
 
 void certificates_input_forget(struct certificates *state)
@@ -172,7 +173,7 @@ static void certificates_input_taken(struct app *app, char *const paths[], size_
 
 static void pick(struct app *app)
 {
-    bool answer = strcmp(certificate_plan(app->config).mode, "intermediate") == 0;
+    bool answer = strcmp(certificate_settings(app->config).mode, "intermediate") == 0;
     const struct pick pick = {
         .title = answer ? "The company's answer" : "Certificate and key",
         .help = answer

@@ -12,7 +12,7 @@ static const char *const modes[] = { "builtin", "intermediate", "manual" };
 static bool set_mode(struct app *app, const char *mode)
 {
     char path[PATH_SIZE];
-    struct place place;
+    struct config_place place;
     struct err err;
 
     snprintf(path, sizeof path, "%s", certificate_mode_path);
@@ -29,7 +29,7 @@ static bool set_mode(struct app *app, const char *mode)
 static bool certificates_mode_answered(struct app *app, const void *data, int button,
                                        const char *typed)
 {
-    struct place place;
+    struct config_place place;
 
     (void)data;
     (void)typed;
@@ -48,7 +48,7 @@ void certificates_ask_mode(struct app *app, const char *was)
                                  .answered = certificates_mode_answered };
     const char *means = certify_mode_text(app->saved, app->config);
 
-    if (!*means || strcmp(was, certificate_plan(app->config).mode) == 0)
+    if (!*means || strcmp(was, certificate_settings(app->config).mode) == 0)
         return;
     snprintf(question.text, sizeof question.text,
              "%s\nIt takes effect once it is saved; History can restore the present one.", means);
@@ -63,7 +63,7 @@ static bool chosen(struct app *app, const void *data, int button, const char *ty
 
     (void)data;
     (void)typed;
-    snprintf(was, sizeof was, "%s", certificate_plan(app->config).mode);
+    snprintf(was, sizeof was, "%s", certificate_settings(app->config).mode);
     if (button >= 0 && button < (int)(sizeof modes / sizeof *modes) && set_mode(app, modes[button]))
         certificates_ask_mode(app, was);
     return true;

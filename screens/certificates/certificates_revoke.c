@@ -9,7 +9,7 @@
 #include "screens/certificates/certificates.h"
 #include "tui/text.h"
 
-struct state {
+struct revoke_state {
     struct issued issued;
     size_t *good; /* those that are worth revoking, newest first */
     size_t count;
@@ -38,7 +38,7 @@ static bool certificates_revoke_reason_answered(struct app *app, const void *dat
     return true;
 }
 
-static const struct issued_entry *certificates_revoke_in_hand(const struct state *state)
+static const struct issued_entry *certificates_revoke_in_hand(const struct revoke_state *state)
 {
     return state->count ? &state->issued.list[state->good[state->list.focus]] : NULL;
 }
@@ -62,14 +62,14 @@ static void certificates_revoke_ask(struct app *app, const struct issued_entry *
 
 static size_t certificates_revoke_count(const void *data)
 {
-    return ((const struct state *)data)->count;
+    return ((const struct revoke_state *)data)->count;
 }
 
 static void certificates_revoke_row(const void *data, size_t i,
                                     struct list_row *certificates_revoke_row)
 {
     static char until[DAY_SIZE];
-    const struct state *state = data;
+    const struct revoke_state *state = data;
     const struct issued_entry *entry = &state->issued.list[state->good[i]];
 
     moment_day(entry->until, until);
@@ -81,7 +81,7 @@ static void certificates_revoke_row(const void *data, size_t i,
 static const struct list_model model = { .count = certificates_revoke_count,
                                          .row = certificates_revoke_row };
 
-static void certificates_revoke_gather(struct state *state)
+static void certificates_revoke_gather(struct revoke_state *state)
 {
     time_t now = time(NULL);
 
@@ -95,7 +95,7 @@ static void certificates_revoke_gather(struct state *state)
 
 static void certificates_revoke_open(void *data, struct app *app, const void *subject)
 {
-    struct state *state = data;
+    struct revoke_state *state = data;
     struct err err;
 
     (void)subject;
@@ -112,7 +112,7 @@ static void certificates_revoke_open(void *data, struct app *app, const void *su
 static void certificates_revoke_draw(const void *data, const struct app *app, struct area area,
                                      bool active)
 {
-    const struct state *state = data;
+    const struct revoke_state *state = data;
 
     (void)app;
     if (state->count)
@@ -121,10 +121,10 @@ static void certificates_revoke_draw(const void *data, const struct app *app, st
         text_put_wrapped(area, "There is no certificate that could be revoked.");
 }
 
-static enum answer certificates_revoke_key(void *data, struct app *app, struct area area,
-                                           int pressed)
+static enum key_answer certificates_revoke_key(void *data, struct app *app, struct area area,
+                                               int pressed)
 {
-    struct state *state = data;
+    struct revoke_state *state = data;
 
     if (pressed != K_ENTER)
         return list_key(&state->list, area, pressed);
@@ -135,7 +135,7 @@ static enum answer certificates_revoke_key(void *data, struct app *app, struct a
 
 static void close_revoke(void *data, struct app *app)
 {
-    struct state *state = data;
+    struct revoke_state *state = data;
 
     (void)app;
     free(state->good);
@@ -163,7 +163,7 @@ static const struct action actions[] = {
 };
 
 static const struct screen revoke_screen = {
-    .size = sizeof(struct state),
+    .size = sizeof(struct revoke_state),
     .actions = actions,
     .open = certificates_revoke_open,
     .draw = certificates_revoke_draw,

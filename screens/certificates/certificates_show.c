@@ -195,7 +195,7 @@ static void put_mode(struct certificates *state)
         [AWAITS_ANSWER] = ": pending",
         [AWAITS_IMPORT] = ": nothing yet",
     };
-    const char *mode = certificate_plan(state->app->config).mode;
+    const char *mode = certificate_settings(state->app->config).mode;
     struct sheet_line *line = sheet_add(&state->sheet, SHEET_FACT, NULL);
     size_t i = 0;
 

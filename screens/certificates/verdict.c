@@ -5,7 +5,7 @@
 
 #include "screens/certificates/certificates.h"
 
-struct state {
+struct verdict_state {
     struct sheet sheet;
     struct worker *worker;
     struct examination *found;
@@ -21,7 +21,7 @@ static void verdict_leave(struct app *app)
 
 static void verdict_take(struct app *app)
 {
-    struct state *state = app_state(app);
+    struct verdict_state *state = app_state(app);
     struct artefact list[ARTEFACTS_MAX];
     char what[120];
 
@@ -37,7 +37,7 @@ static void verdict_take(struct app *app)
 
 /* ------------------------------------------------ the lines */
 
-static void put_verdict(struct state *state)
+static void put_verdict(struct verdict_state *state)
 {
     static const struct {
         const char *text;
@@ -52,7 +52,7 @@ static void put_verdict(struct state *state)
     sheet_add(&state->sheet, SHEET_FACT, verdicts[worst].text)->mark = verdicts[worst].mark;
 }
 
-static void verdict_put_fact(struct state *state, const char *what, const char *text)
+static void verdict_put_fact(struct verdict_state *state, const char *what, const char *text)
 {
     struct sheet_line *line = sheet_add(&state->sheet, SHEET_FACT, NULL);
 
@@ -60,7 +60,7 @@ static void verdict_put_fact(struct state *state, const char *what, const char *
     snprintf(line->more, sizeof line->more, "%s: %.800s", what, text);
 }
 
-static void verdict_put_facts(struct state *state)
+static void verdict_put_facts(struct verdict_state *state)
 {
     const struct examination *found = state->found;
     char valid[64];
@@ -80,7 +80,7 @@ static void verdict_put_facts(struct state *state)
         verdict_put_fact(state, i ? "" : "below", found->links[i]);
 }
 
-static void put_problems(struct state *state)
+static void put_problems(struct verdict_state *state)
 {
     const struct problems *problems = &state->found->problems;
 
@@ -90,7 +90,7 @@ static void put_problems(struct state *state)
         sheet_problem(&state->sheet, &problems->list[i]);
 }
 
-static void put_action(struct state *state, const char *text, const char *more,
+static void put_action(struct verdict_state *state, const char *text, const char *more,
                        void (*run)(struct app *app))
 {
     struct sheet_line *line = sheet_add(&state->sheet, SHEET_ACTION, text);
@@ -99,7 +99,7 @@ static void put_action(struct state *state, const char *text, const char *more,
     line->run = run;
 }
 
-static void put_actions(struct state *state)
+static void put_actions(struct verdict_state *state)
 {
     sheet_head(&state->sheet, "What now");
     if (state->found->problems.worst != REFUSED)
@@ -115,7 +115,7 @@ static void put_actions(struct state *state)
 /* ------------------------------------------------ the screen */
 
 /* The help line then says why. */
-static void focus_worst(struct state *state)
+static void focus_worst(struct verdict_state *state)
 {
     enum mark worst = state->sheet.lines[0].mark;
     size_t i = 1;
@@ -128,7 +128,7 @@ static void focus_worst(struct state *state)
 
 static void verdict_open(void *data, struct app *app, const void *subject)
 {
-    struct state *state = data;
+    struct verdict_state *state = data;
     const struct verdict_subject *what = subject;
 
     (void)app;
@@ -147,7 +147,7 @@ static void verdict_open(void *data, struct app *app, const void *subject)
 
 static void verdict_draw(const void *data, const struct app *app, struct area area, bool active)
 {
-    const struct state *state = data;
+    const struct verdict_state *state = data;
 
     (void)app;
     theme_put(area.y, area.x, area.cols, ROLE_TITLE, "Import > check of the files");
@@ -155,9 +155,9 @@ static void verdict_draw(const void *data, const struct app *app, struct area ar
                active);
 }
 
-static enum answer verdict_key(void *data, struct app *app, struct area area, int pressed)
+static enum key_answer verdict_key(void *data, struct app *app, struct area area, int pressed)
 {
-    struct state *state = data;
+    struct verdict_state *state = data;
 
     area.y++;
     area.rows--;
@@ -166,7 +166,7 @@ static enum answer verdict_key(void *data, struct app *app, struct area area, in
 
 static void close_verdict(void *data, struct app *app)
 {
-    struct state *state = data;
+    struct verdict_state *state = data;
 
     (void)app;
     sheet_free(&state->sheet);
@@ -178,7 +178,7 @@ static const char *verdict_help(const void *data, const struct app *app, const c
 {
     (void)app;
     (void)source;
-    return sheet_help(&((const struct state *)data)->sheet);
+    return sheet_help(&((const struct verdict_state *)data)->sheet);
 }
 
 static const struct action actions[] = {
@@ -188,7 +188,7 @@ static const struct action actions[] = {
 };
 
 const struct screen verdict_screen = {
-    .size = sizeof(struct state),
+    .size = sizeof(struct verdict_state),
     .actions = actions,
     .open = verdict_open,
     .draw = verdict_draw,

@@ -20,7 +20,7 @@ static enum status answers_schema(const char *file)
 
     answers_json_schema(&text);
     return output_file(file, text.text, text.size, &err) ? STATUS_FINE
-                                                         : complain(STATUS_FAILED, &err);
+                                                         : session_complain(STATUS_FAILED, &err);
 }
 
 enum status command_answers(const struct command *command, const struct context *context, int count,
@@ -37,5 +37,5 @@ enum status command_answers(const struct command *command, const struct context 
     bool ok = session_open(&session, context, READ, &err) &&
               write_answers(session.config, arguments_option(&arguments, "--output"), &err);
     session_close(&session);
-    return ok ? STATUS_FINE : complain(STATUS_FAILED, &err);
+    return ok ? STATUS_FINE : session_complain(STATUS_FAILED, &err);
 }

@@ -8,7 +8,7 @@
 #include "screens/commands/commands.h"
 #include "screens/session/session.h"
 
-struct wish {
+struct apply_wish {
     const struct applying *applying;
     const char *root, *templates, *upstream;
     bool confirm, dry_run;
@@ -16,7 +16,7 @@ struct wish {
 
 static enum status commands_apply_failed(const struct err *err)
 {
-    return complain(STATUS_FAILED, err);
+    return session_complain(STATUS_FAILED, err);
 }
 
 /* ------------------------------------------------ asking */
@@ -31,7 +31,7 @@ static void commands_apply_read_line(char line[8], int seconds)
     line[strcspn(line, "\r\n")] = '\0';
 }
 
-static bool people_confirm(const struct wish *wish, const struct guard *guard)
+static bool people_confirm(const struct apply_wish *wish, const struct guard *guard)
 {
     int seconds = guard_left(guard) - 1;
     char line[8];
@@ -48,7 +48,7 @@ static bool people_confirm(const struct wish *wish, const struct guard *guard)
 
 /* ------------------------------------------------ in force */
 
-static enum status put_in_force(const struct wish *wish, struct plan *plan)
+static enum status put_in_force(const struct apply_wish *wish, struct plan *plan)
 {
     struct guard guard;
     struct err err;
@@ -57,14 +57,14 @@ static enum status put_in_force(const struct wish *wish, struct plan *plan)
     if (force == FORCE_ON && !people_confirm(wish, &guard))
         force = force_undo(&guard, "not confirmed", &err);
     if (force != FORCE_ON)
-        return complain(force == FORCE_UNDONE ? STATUS_FINDINGS : STATUS_FAILED, &err);
+        return session_complain(force == FORCE_UNDONE ? STATUS_FINDINGS : STATUS_FAILED, &err);
     if (!guard_keep(&guard, &err))
         return commands_apply_failed(&err);
-    note("%s: in force; the old state is in %s", wish->applying->what, plan->backup);
+    session_note("%s: in force; the old state is in %s", wish->applying->what, plan->backup);
     return STATUS_FINE;
 }
 
-static enum status put_in_place(const struct wish *wish, struct plan *plan)
+static enum status put_in_place(const struct apply_wish *wish, struct plan *plan)
 {
     struct err err;
 
@@ -72,16 +72,17 @@ static enum status put_in_place(const struct wish *wish, struct plan *plan)
         return commands_apply_failed(&err);
     if (!*wish->root)
         return put_in_force(wish, plan);
-    note("%s: in place below %s; nothing was reloaded there", wish->applying->what, wish->root);
+    session_note("%s: in place below %s; nothing was reloaded there", wish->applying->what,
+                 wish->root);
     return STATUS_FINE;
 }
 
-static enum status show_and_place(const struct wish *wish, struct plan *plan)
+static enum status show_and_place(const struct apply_wish *wish, struct plan *plan)
 {
     AUTO_BUF struct buf difference = { 0 };
 
     if (!plan_changes(plan)) {
-        note("%s: nothing differs", wish->applying->what);
+        session_note("%s: nothing differs", wish->applying->what);
         return STATUS_FINE;
     }
     plan_difference(plan, &difference);
@@ -92,8 +93,8 @@ static enum status show_and_place(const struct wish *wish, struct plan *plan)
 
 /* ------------------------------------------------ the command */
 
-static struct plan *commands_apply_make_plan(const struct wish *wish, const struct session *session,
-                                             struct err *err)
+static struct plan *commands_apply_make_plan(const struct apply_wish *wish,
+                                             const struct session *session, struct err *err)
 {
     AUTO_FREE char *templates = target_templates(wish->templates, err);
     const struct export export = { .config = session->config,
@@ -105,7 +106,8 @@ static struct plan *commands_apply_make_plan(const struct wish *wish, const stru
     return templates ? plan_new(wish->applying, &export, templates, wish->root, err) : NULL;
 }
 
-static enum status commands_apply_apply(const struct context *context, const struct wish *wish)
+static enum status commands_apply_apply(const struct context *context,
+                                        const struct apply_wish *wish)
 {
     struct session session = { 0 };
     struct plan *plan = NULL;
@@ -138,7 +140,7 @@ enum status command_apply(const struct command *command, const struct context *c
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
     AUTO_FREE char *root = commands_apply_read_root(arguments_option(&arguments, "--root"));
-    const struct wish wish = {
+    const struct apply_wish wish = {
         .applying = applying_find(arguments.words[0], &err),
         .root = root,
         .templates = arguments_option(&arguments, "--templates"),
@@ -147,13 +149,14 @@ enum status command_apply(const struct command *command, const struct context *c
         .dry_run = arguments_option(&arguments, "--dry-run"),
     };
     if (!wish.applying || (wish.upstream && !check_host_port(wish.upstream, &err)))
-        return complain(STATUS_USAGE, &err);
+        return session_complain(STATUS_USAGE, &err);
     if (!plan_told(wish.applying, &(struct export){ .upstream = wish.upstream }, &err))
-        return complain(STATUS_USAGE, &err);
+        return session_complain(STATUS_USAGE, &err);
     if (!wish.dry_run && !wish.confirm && !*root && !isatty(STDIN_FILENO))
-        return misuse(command,
-                      "apply: no terminal to confirm on; --confirm applies without asking");
+        return session_misuse(command,
+                              "apply: no terminal to confirm on; --confirm applies without asking");
     if (context->read_only && !wish.dry_run)
-        return misuse(command, "apply: --read-only was given; --dry-run shows what would change");
+        return session_misuse(command,
+                              "apply: --read-only was given; --dry-run shows what would change");
     return commands_apply_apply(context, &wish);
 }

@@ -16,14 +16,14 @@
 #include "screens/session/output.h"
 #include "screens/session/session.h"
 
-struct options {
+struct check_options {
     const struct report_form *form;
     const char *output; /* NULL: standard output */
     const char *probe;  /* live tests that were saved; NULL: none */
     const char *watch;  /* keeps the check that this one is compared with; NULL: print all */
 };
 
-static bool commands_check_print(const struct report *report, const struct options *options,
+static bool commands_check_print(const struct report *report, const struct check_options *options,
                                  struct err *err)
 {
     AUTO_BUF struct buf out = { 0 };
@@ -40,7 +40,7 @@ static bool commands_check_print(const struct report *report, const struct optio
 
 /* The numbers of monitoring plugins: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN. What may not be read
  * was not checked, and that is not fine. */
-static enum status status_of(const struct report *report, const struct options *options)
+static enum status status_of(const struct report *report, const struct check_options *options)
 {
     static const int plugin[] = { [PASS] = 0, [WARN] = 1, [FAIL] = 2 };
     enum level worst = report_level(report->audit);
@@ -53,12 +53,12 @@ static enum status status_of(const struct report *report, const struct options *
 }
 
 /* Monitoring shows what a plugin prints, and an error must not look like CRITICAL, which is 2. */
-static enum status could_not(const struct options *options, const struct err *err)
+static enum status could_not(const struct check_options *options, const struct err *err)
 {
     AUTO_BUF struct buf out = { 0 };
 
     if (!options->form->plugin)
-        return complain(STATUS_FAILED, err);
+        return session_complain(STATUS_FAILED, err);
     report_nagios_unknown(err->text, &out);
     fputs(out.text, stdout);
     return STATUS_FAILED;
@@ -97,7 +97,8 @@ static void past_free(struct past *past)
     free(past->list);
 }
 
-static enum status commands_check_show(const struct report *report, const struct options *options)
+static enum status commands_check_show(const struct report *report,
+                                       const struct check_options *options)
 {
     struct err err;
 
@@ -113,7 +114,7 @@ static void commands_check_text(const struct session *session, struct buf *text)
     file_read(AT_FDCWD, path, CONF_MAX, text, NULL);
 }
 
-static enum status audit(const struct session *session, const struct options *options,
+static enum status audit(const struct session *session, const struct check_options *options,
                          const struct saved_tests *probes)
 {
     struct certificate_facts certificate;
@@ -147,21 +148,21 @@ static enum status audit(const struct session *session, const struct options *op
 }
 
 /* What loading noticed is in the report, so that nothing is said of it here. */
-static enum status check(const struct context *context, const struct options *options)
+static enum status check(const struct context *context, const struct check_options *options)
 {
     struct session session = { 0 };
     struct saved_tests probes = { 0 };
     struct err err;
     /* Without their program nothing could be said of certificates: no grade then. */
     bool ready = certify_ready(&err) && crypto_ready(&err) &&
-                 (!options->probe || probes_read(options->probe, &probes, &err));
+                 (!options->probe || saved_tests_read(options->probe, &probes, &err));
 
     if (ready && session_store(&session, context, READ, &err))
         session.config = store_load(session.store, 0, &session.notes, &err);
     enum status status =
         session.config ? audit(&session, options, &probes) : could_not(options, &err);
     session_close(&session);
-    probes_free(&probes);
+    saved_tests_free(&probes);
     return status;
 }
 
@@ -172,15 +173,16 @@ enum status command_check(const struct command *command, const struct context *c
 
     if (!arguments_read(command, count, args, &arguments))
         return wants_plugin(count, args) ? STATUS_FAILED : STATUS_USAGE;
-    const struct options options = {
+    const struct check_options options = {
         .form = report_form(arguments_option(&arguments, "--format")),
         .output = arguments_option(&arguments, "--output"),
         .probe = arguments_option(&arguments, "--probe"),
         .watch = arguments_option(&arguments, "--watch"),
     };
     if (options.probe && !options.form->past)
-        return misuse(command, "check: --probe is for --format html");
+        return session_misuse(command, "check: --probe is for --format html");
     if (options.watch && options.form->write)
-        return misuse(command, "check: --watch prints text only, and keeps JSON in its file");
+        return session_misuse(command,
+                              "check: --watch prints text only, and keeps JSON in its file");
     return check(context, &options);
 }

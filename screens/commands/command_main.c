@@ -25,7 +25,7 @@ const struct command *command_find(const char *name)
 
 /* ------------------------------------------------ how the program is used */
 
-void usage(FILE *out)
+void command_usage(FILE *out)
 {
     fputs("printseal " PRINTSEAL_VERSION ": seals the connections of a print server\n\n"
           "usage: printseal [-C DIR] [--read-only] [--plain] [TOPIC]   the wizard\n"
@@ -67,7 +67,7 @@ static enum status unknown_command(const struct command *list, const char *name)
              suggest_best(&suggest));
     else
         fail(&err, "there is no command \"%.64s\"; printseal --help lists them", name);
-    return complain(STATUS_USAGE, &err);
+    return session_complain(STATUS_USAGE, &err);
 }
 
 /* What a pipe or a full disk did not take must not look like success. */
@@ -81,7 +81,7 @@ static enum status flushed(enum status status)
         return status;
     errno = errno ? errno : before;
     fail_errno(&err, "cannot write the output");
-    return complain(STATUS_FAILED, &err);
+    return session_complain(STATUS_FAILED, &err);
 }
 
 static enum status row_main(const struct context *context, const struct command *command, int count,
@@ -89,7 +89,7 @@ static enum status row_main(const struct context *context, const struct command 
 {
     signal(SIGPIPE, SIG_IGN); /* a reader that went away is an error of write(2) */
     if (!command->run || asks_help(count, args)) {
-        help_of(command, stdout);
+        usage_help_of(command, stdout);
         return flushed(STATUS_FINE);
     }
     return flushed(command->run(command, context, count, args));
@@ -101,7 +101,7 @@ static enum status family_main(const struct context *context, const struct comma
     char name[64];
 
     if (count < 2)
-        return misuse(family, "%s: needs %s", family->name, family->arguments);
+        return session_misuse(family, "%s: needs %s", family->name, family->arguments);
     snprintf(name, sizeof name, "%s %s", family->name, args[1]);
     const struct command *command = command_find(name);
     if (command)

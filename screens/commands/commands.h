@@ -12,7 +12,7 @@ extern const struct command commands[]; /* name NULL at the end */
 const struct command *command_find(const char *name);
 
 /* How the whole program is used, from the table. */
-void usage(FILE *out);
+void command_usage(FILE *out);
 
 /* Runs the command named args[0], or answers its --help; an unknown one is told the nearest. Output
  * that could not be written is a failure. */

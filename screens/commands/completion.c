@@ -279,5 +279,6 @@ enum status command_completion(const struct command *command, const struct conte
     for (size_t i = 0; i < sizeof shells / sizeof *shells; i++)
         if (strcmp(arguments.words[0], shells[i].name) == 0)
             return shells[i].print(), STATUS_FINE;
-    return misuse(command, "completion: \"%s\" is none of bash, zsh, fish", arguments.words[0]);
+    return session_misuse(command, "completion: \"%s\" is none of bash, zsh, fish",
+                          arguments.words[0]);
 }

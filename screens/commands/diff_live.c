@@ -48,7 +48,7 @@ static enum status diff_live_report(const struct session *session, const struct 
     size_t lines = 0;
 
     certify_facts(session->store, session->config, time(NULL), &certificate);
-    const struct live live = { .config = session->config, .certificate = &certificate };
+    const struct live_view live = { .config = session->config, .certificate = &certificate };
     for (size_t i = 0; i < probe_run_count(run); i++)
         lines += live_text(&live, probe_run_result(run, i), &out);
     diff_live_print(&out, json);
@@ -68,18 +68,18 @@ static enum status diff_live_compare(struct session *session, bool json)
     struct err err;
 
     if (!probe_trust_read(&trust, session->config, session->store, &err))
-        note("trust: %s", err.text);
+        session_note("trust: %s", err.text);
     struct probe_run *run =
         probe_run_new(session->config, &trust, &(struct probe_options){ .seconds = 0 });
     for (size_t i = 0; live_sections[i]; i++)
-        probe_run_add(run,
-                      &(struct place){ .table = config_table(session->config, live_sections[i]) });
+        probe_run_add(run, &(struct config_place){
+                               .table = config_table(session->config, live_sections[i]) });
     enum status status = STATUS_FAILED;
     if (diff_live_ready(run, &err)) {
         diff_live_wait_all(run);
         status = diff_live_report(session, run, json);
     } else {
-        complain(status, &err);
+        session_complain(status, &err);
     }
     probe_run_end(run);
     probe_trust_free(&trust);
@@ -92,7 +92,7 @@ enum status diff_live(const struct context *context, bool json)
     struct err err;
     enum status status = session_open(&session, context, READ, &err)
                              ? diff_live_compare(&session, json)
-                             : complain(STATUS_FAILED, &err);
+                             : session_complain(STATUS_FAILED, &err);
 
     session_close(&session);
     return status;

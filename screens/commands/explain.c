@@ -278,7 +278,7 @@ enum status command_explain(const struct command *command, const struct context 
     if (!arguments.count)
         return explain_all(arguments_json(&arguments));
     if (!explain_look_up(arguments.words[0], &page, &err))
-        return complain(STATUS_USAGE, &err);
+        return session_complain(STATUS_USAGE, &err);
     explain_prepare(&page);
     (arguments_json(&arguments) ? explain_json : explain_print)(&page, &out);
     buf_free(&page.fix);

@@ -42,11 +42,11 @@ static enum status write_folder(const char *folder, const struct makings *making
 {
     struct err err;
 
-    if (!makings_write(makings, folder, force, &err))
-        return complain(STATUS_FAILED, &err);
+    if (!write_makings(makings, folder, force, &err))
+        return session_complain(STATUS_FAILED, &err);
     for (size_t i = 0; i < makings->count; i++)
-        note("%s/%s%s", folder, makings->list[i].name,
-             makings->list[i].secret ? " (holds a secret)" : "");
+        session_note("%s/%s%s", folder, makings->list[i].name,
+                     makings->list[i].secret ? " (holds a secret)" : "");
     return STATUS_FINE;
 }
 
@@ -58,16 +58,16 @@ static enum status write_out(const struct makings *makings, bool force)
 
     if (makings->count != 1) {
         fail(&err, "this target is %zu files: name a folder with --output", makings->count);
-        return complain(STATUS_USAGE, &err);
+        return session_complain(STATUS_USAGE, &err);
     }
     if (made->secret && !force && isatty(STDOUT_FILENO)) {
         fail(&err, "it holds a secret, which is not shown on a terminal without --force; "
                    "name a folder with --output");
-        return complain(STATUS_USAGE, &err);
+        return session_complain(STATUS_USAGE, &err);
     }
     return output_write(STDOUT_FILENO, made->text.text, made->text.size, &err)
                ? STATUS_FINE
-               : complain(STATUS_FAILED, &err);
+               : session_complain(STATUS_FAILED, &err);
 }
 
 /* ------------------------------------------------ the command */
@@ -110,10 +110,10 @@ static enum status export_run(const struct target *target, const struct session 
 
     bool made =
         export_make(target, &export, arguments_option(arguments, "--templates"), &makings, &err);
-    enum status status = !made    ? complain(STATUS_FAILED, &err)
+    enum status status = !made    ? session_complain(STATUS_FAILED, &err)
                          : folder ? write_folder(folder, &makings, force)
                                   : write_out(&makings, force);
-    makings_free(&makings);
+    target_makings_free(&makings);
     config_free(config);
     return status;
 }
@@ -145,13 +145,13 @@ enum status command_export(const struct command *command, const struct context *
     if (arguments_option(&arguments, "--list"))
         return arguments_json(&arguments) ? list_targets_json() : list_targets();
     if (!arguments.count)
-        return misuse(command, "export: needs a TARGET; export --list names them");
+        return session_misuse(command, "export: needs a TARGET; export --list names them");
     const struct target *target = target_find(arguments.words[0], &err);
     if (!target || !export_suits(target, &arguments, &err))
-        return complain(STATUS_USAGE, &err);
+        return session_complain(STATUS_USAGE, &err);
     enum status status = session_open(&session, context, READ, &err)
                              ? export_run(target, &session, &arguments)
-                             : complain(STATUS_FAILED, &err);
+                             : session_complain(STATUS_FAILED, &err);
     session_close(&session);
     return status;
 }

@@ -25,7 +25,7 @@ static enum status history_run(const struct command *command, const struct conte
         return STATUS_USAGE;
     enum status status = session_store(&session, context, access, &err)
                              ? act(&session, &arguments)
-                             : complain(STATUS_FAILED, &err);
+                             : session_complain(STATUS_FAILED, &err);
     session_close(&session);
     return status;
 }
@@ -65,7 +65,7 @@ static enum status history(struct session *session, const struct arguments *argu
     struct err err;
 
     if (!store_history(session->store, &list, &count, &err))
-        return complain(STATUS_FAILED, &err);
+        return session_complain(STATUS_FAILED, &err);
     return history_print(list, count, arguments_json(arguments));
 }
 
@@ -78,8 +78,8 @@ static struct config *history_load(struct session *session, unsigned number, str
     struct config *config = store_load(session->store, number, &notes, err);
 
     if (config && notes.vault != VAULT_FINE)
-        note("generation %u: secrets cannot be read, so they are not compared: %s", number,
-             notes.vault_err.text);
+        session_note("generation %u: secrets cannot be read, so they are not compared: %s", number,
+                     notes.vault_err.text);
     return config;
 }
 
@@ -115,7 +115,7 @@ static enum status history_compare(struct session *session, unsigned a, unsigned
     struct config *was = history_load(session, a, &err);
     struct config *is = was ? history_load(session, b, &err) : NULL;
     enum status status = is ? history_print_diff(was, is, (unsigned[]){ a, b }, json)
-                            : complain(STATUS_FAILED, &err);
+                            : session_complain(STATUS_FAILED, &err);
 
     config_free(was);
     config_free(is);
@@ -130,10 +130,10 @@ static enum status diff(struct session *session, const struct arguments *argumen
 
     if (!arguments->count)
         return last_two(session, &a, &b, &err) ? history_compare(session, a, b, json)
-                                               : complain(STATUS_FAILED, &err);
+                                               : session_complain(STATUS_FAILED, &err);
     if (!history_read_number(arguments->words[0], &a, &err) ||
         (arguments->count > 1 && !history_read_number(arguments->words[1], &b, &err)))
-        return complain(STATUS_USAGE, &err);
+        return session_complain(STATUS_USAGE, &err);
     return history_compare(session, a, b, json);
 }
 
@@ -151,7 +151,7 @@ static void sign_list(struct session *session, unsigned number, struct issue *is
     if (ok && task.job)
         ok = issue_do(issue, &task, "it cannot be signed", &err);
     if (!ok) {
-        note("the revocation list of the CA that comes back is missing: %s", err.text);
+        session_note("the revocation list of the CA that comes back is missing: %s", err.text);
         issue->files[issue->count++] = (struct artefact){ .name = "ca-myq.crl" };
     }
     config_free(then);
@@ -164,13 +164,14 @@ static enum status rollback(struct session *session, const struct arguments *arg
     struct err err;
 
     if (!history_read_number(arguments->words[0], &number, &err))
-        return complain(STATUS_USAGE, &err);
+        return session_complain(STATUS_USAGE, &err);
     sign_list(session, number, &issue);
     bool done = store_rollback(session->store, number, issue.files, issue.count, &err);
     issue_end(&issue);
     if (!done)
-        return complain(STATUS_FAILED, &err);
-    note("generation %u is back as generation %u", number, store_generation(session->store));
+        return session_complain(STATUS_FAILED, &err);
+    session_note("generation %u is back as generation %u", number,
+                 store_generation(session->store));
     return STATUS_FINE;
 }
 
@@ -191,7 +192,8 @@ enum status command_diff(const struct command *command, const struct context *co
         return STATUS_USAGE;
     bool live = arguments_option(&arguments, "--live");
     if (live && arguments.count)
-        return misuse(command, "diff: --live compares with what answers, not with a generation");
+        return session_misuse(command,
+                              "diff: --live compares with what answers, not with a generation");
     if (live)
         return diff_live(context, arguments_json(&arguments));
     return history_run(command, context, count, args, READ, diff);

@@ -137,8 +137,9 @@ enum status command_import(const struct command *command, const struct context *
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
     if (strcmp(arguments.words[0], "printers") != 0 && strcmp(arguments.words[0], "answers") != 0)
-        return misuse(command, "import: there is no \"%s\"", arguments.words[0]);
+        return session_misuse(command, "import: there is no \"%s\"", arguments.words[0]);
     bool dry = arguments_option(&arguments, "--dry-run");
-    return commands_import_run(context, &arguments, dry, &err) ? STATUS_FINE
-                                                               : complain(STATUS_FAILED, &err);
+    return commands_import_run(context, &arguments, dry, &err)
+               ? STATUS_FINE
+               : session_complain(STATUS_FAILED, &err);
 }

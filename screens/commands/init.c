@@ -56,8 +56,8 @@ static struct config *read_answers(const char *file, struct err *err)
 /* Without a name there is nothing that a certificate could be made for. */
 static bool init_find_name(struct session *session, struct err *err)
 {
-    AUTO_FREE char *name = *server_fqdn(session->config) ? NULL : server_detect();
-    struct place place;
+    AUTO_FREE char *name = *server_fqdn(session->config) ? NULL : detect_server();
+    struct config_place place;
 
     if (*server_fqdn(session->config))
         return true;
@@ -94,8 +94,8 @@ static bool init_prepare(struct init *init, struct err *err)
 /* The code is with its owner before there is anything to open. */
 static bool init_report_code(struct init *init, struct err *err)
 {
-    return !*init->code || !once_possible(&init->recovery) ||
-           once_report(&init->recovery, init->code, err);
+    return !*init->code || !output_once_possible(&init->recovery) ||
+           output_once_report(&init->recovery, init->code, err);
 }
 
 static bool init_write(struct init *init, struct err *err)
@@ -103,7 +103,7 @@ static bool init_write(struct init *init, struct err *err)
     if (store_save(init->session.store, init->session.config, init->issue.files, init->issue.count,
                    "first set-up", err))
         return true;
-    return *init->code && once_possible(&init->recovery)
+    return *init->code && output_once_possible(&init->recovery)
                ? fail_in(err, "the new recovery code opens nothing, for nothing was saved")
                : false;
 }
@@ -154,12 +154,14 @@ static enum status init_finish(struct init *init)
 
     bool written = fflush(stdout) == 0 && !ferror(stdout);
 
-    if (!once_possible(&init->recovery))
-        note("no terminal and no --recovery-file, so the recovery code was not shown; \"printseal "
-             "passwd --recovery\" makes another one");
+    if (!output_once_possible(&init->recovery))
+        session_note(
+            "no terminal and no --recovery-file, so the recovery code was not shown; \"printseal "
+            "passwd --recovery\" makes another one");
     if (!written)
-        note("the configuration is saved in %s; only this report of it could not be written",
-             store_path(init->session.store));
+        session_note(
+            "the configuration is saved in %s; only this report of it could not be written",
+            store_path(init->session.store));
     return written ? status : STATUS_FAILED;
 }
 
@@ -169,9 +171,9 @@ static enum status init_take(struct init *init, const char *folder,
 {
     struct err err;
 
-    if (!once_open(&init->recovery, arguments_option(arguments, "--recovery-file"), &err) ||
+    if (!output_once_open(&init->recovery, arguments_option(arguments, "--recovery-file"), &err) ||
         !init_answers(init, folder, arguments_option(arguments, "--answers"), &err))
-        return complain(STATUS_FAILED, &err);
+        return session_complain(STATUS_FAILED, &err);
     return words_set(&init->session, "", arguments->words, arguments->count);
 }
 
@@ -179,20 +181,20 @@ enum status command_init(const struct command *command, const struct context *co
                          char *const args[])
 {
     struct arguments arguments;
-    struct init init = { .recovery = once_recovery };
+    struct init init = { .recovery = output_once_recovery };
     struct err err;
 
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
     if (context->read_only)
-        return misuse(command, "--read-only was given: nothing can be saved");
+        return session_misuse(command, "--read-only was given: nothing can be saved");
     AUTO_FREE char *folder = store_folder(context->folder);
     enum status status = init_take(&init, folder, &arguments);
     bool saved = status == STATUS_FINE && init_prepare(&init, &err) &&
                  init_save(&init, folder, context->wait, &err);
     if (status == STATUS_FINE)
-        status = saved ? init_finish(&init) : complain(STATUS_FAILED, &err);
-    once_close(&init.recovery, saved);
+        status = saved ? init_finish(&init) : session_complain(STATUS_FAILED, &err);
+    output_once_close(&init.recovery, saved);
     wipe(init.code, sizeof init.code);
     issue_end(&init.issue);
     buf_free(&init.made);

@@ -12,7 +12,7 @@
 #include "screens/session/prompt.h"
 #include "screens/session/session.h"
 
-struct options {
+struct probe_line_options {
     struct probe_print print;
     bool crl;
     long seconds, jobs, retries;   /* 0: as each section says; by themselves; none */
@@ -59,7 +59,8 @@ static enum status commands_probe_judge(const struct probe_run *run)
     return STATUS_FINE;
 }
 
-static enum status commands_probe_run(struct probe_run *run, const struct options *options)
+static enum status commands_probe_run(struct probe_run *run,
+                                      const struct probe_line_options *options)
 {
     enum { SIGNALLED = 128 };
     struct probe_print print = options->print;
@@ -75,7 +76,7 @@ static enum status commands_probe_run(struct probe_run *run, const struct option
     if (printed)
         return commands_probe_judge(run);
     fail(&err, "cannot write the output");
-    return complain(STATUS_FAILED, &err);
+    return session_complain(STATUS_FAILED, &err);
 }
 
 /* ------------------------------------------------ what is asked */
@@ -83,7 +84,7 @@ static enum status commands_probe_run(struct probe_run *run, const struct option
 static bool add_path(struct probe_run *run, const struct session *session, const char *path,
                      struct err *err)
 {
-    struct place place = { 0 };
+    struct config_place place = { 0 };
 
     if (!config_find(session->config, path, &place, err))
         return false;
@@ -92,7 +93,7 @@ static bool add_path(struct probe_run *run, const struct session *session, const
     if (!probe_filler(place.table->section))
         return fail(err, "%s: there is nothing to connect to", path);
     if (!probe_run_add(run, &place))
-        note("%s: nothing to test, for it is not enabled or not complete", path);
+        session_note("%s: nothing to test, for it is not enabled or not complete", path);
     return true;
 }
 
@@ -100,7 +101,7 @@ static bool add_paths(struct probe_run *run, const struct session *session,
                       const struct arguments *arguments, struct err *err)
 {
     if (!arguments->count)
-        probe_run_add(run, &(struct place){ 0 });
+        probe_run_add(run, &(struct config_place){ 0 });
     for (size_t i = 0; i < arguments->count; i++)
         if (!add_path(run, session, arguments->words[i], err))
             return false;
@@ -117,7 +118,7 @@ static void commands_probe_pending(const struct probe_run *run, const struct con
 
     for (size_t i = 0; i < probe_run_count(run); i++) {
         const char *path = probe_run_result(run, i)->path;
-        struct place place = { 0 };
+        struct config_place place = { 0 };
 
         if ((last && strcmp(last, path) == 0) || !config_find(config, path, &place, NULL) ||
             !rollover_of(place.record))
@@ -127,12 +128,13 @@ static void commands_probe_pending(const struct probe_run *run, const struct con
         count++;
     }
     if (count)
-        note("%s%s: a next secret is pending, and the one in force is tried here, as the product "
-             "uses it; \"printseal secret rollover --test\" tries both",
-             first, count > 1 ? " and others" : "");
+        session_note(
+            "%s%s: a next secret is pending, and the one in force is tried here, as the product "
+            "uses it; \"printseal secret rollover --test\" tries both",
+            first, count > 1 ? " and others" : "");
 }
 
-static enum status run_all(struct session *session, const struct options *options,
+static enum status run_all(struct session *session, const struct probe_line_options *options,
                            const struct arguments *arguments, const struct probe_trust *trust)
 {
     const struct probe_options run_options = { .seconds = (int)options->seconds,
@@ -144,9 +146,9 @@ static enum status run_all(struct session *session, const struct options *option
     struct err err;
 
     if (!add_paths(run, session, arguments, &err))
-        status = complain(STATUS_USAGE, &err);
+        status = session_complain(STATUS_USAGE, &err);
     else if (!probe_ready(&err))
-        status = complain(STATUS_FAILED, &err);
+        status = session_complain(STATUS_FAILED, &err);
     else {
         commands_probe_pending(run, session->config);
         status = commands_probe_run(run, options);
@@ -155,7 +157,7 @@ static enum status run_all(struct session *session, const struct options *option
     return status;
 }
 
-static enum status probe(const struct context *context, const struct options *options,
+static enum status probe(const struct context *context, const struct probe_line_options *options,
                          const struct arguments *arguments)
 {
     struct session session = { 0 };
@@ -164,10 +166,10 @@ static enum status probe(const struct context *context, const struct options *op
     struct err err;
 
     if (!session_open(&session, context, READ, &err))
-        status = complain(STATUS_FAILED, &err);
+        status = session_complain(STATUS_FAILED, &err);
     else {
         if (!probe_trust_read(&trust, session.config, session.store, &err))
-            note("trust: %s", err.text);
+            session_note("trust: %s", err.text);
         trust.fetch_crls = options->crl;
         status = run_all(&session, options, arguments, &trust);
     }
@@ -206,7 +208,7 @@ static struct secret *commands_probe_read_password(const char *user, struct err 
     return password;
 }
 
-static enum status probe_as(const struct context *context, const struct options *options,
+static enum status probe_as(const struct context *context, const struct probe_line_options *options,
                             const struct arguments *arguments, const char *name)
 {
     struct err err;
@@ -214,8 +216,8 @@ static enum status probe_as(const struct context *context, const struct options 
     const struct probe_user user = { name, password };
 
     if (!password)
-        return complain(STATUS_USAGE, &err);
-    struct options with = *options;
+        return session_complain(STATUS_USAGE, &err);
+    struct probe_line_options with = *options;
     with.user = &user;
     enum status status = probe(context, &with, arguments);
     secret_free(password);
@@ -233,19 +235,19 @@ static enum probe_form commands_probe_form(const struct arguments *arguments)
 
 /* False: one of them is no such number, and that is told. */
 static bool commands_probe_numbers(const struct command *command, const struct arguments *arguments,
-                                   struct options *options)
+                                   struct probe_line_options *options)
 {
     enum { RETRIES_MOST = 100 };
 
     if (!commands_probe_number(arguments_option(arguments, "--timeout"), 1, PROBE_SECONDS_MAX,
                                &options->seconds))
-        misuse(command, "probe: --timeout needs seconds from 1 to %d", PROBE_SECONDS_MAX);
+        session_misuse(command, "probe: --timeout needs seconds from 1 to %d", PROBE_SECONDS_MAX);
     else if (!commands_probe_number(arguments_option(arguments, "--jobs"), 1, PROBE_JOBS_MOST,
                                     &options->jobs))
-        misuse(command, "probe: --jobs needs a number from 1 to %d", PROBE_JOBS_MOST);
+        session_misuse(command, "probe: --jobs needs a number from 1 to %d", PROBE_JOBS_MOST);
     else if (!commands_probe_number(arguments_option(arguments, "--retry"), 0, RETRIES_MOST,
                                     &options->retries))
-        misuse(command, "probe: --retry needs a number from 0 to %d", RETRIES_MOST);
+        session_misuse(command, "probe: --retry needs a number from 0 to %d", RETRIES_MOST);
     else
         return true;
     return false;
@@ -258,9 +260,10 @@ enum status command_probe(const struct command *command, const struct context *c
 
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
-    struct options options = { .print = { .form = commands_probe_form(&arguments),
-                                          .failed = arguments_option(&arguments, "--failed") },
-                               .crl = arguments_option(&arguments, "--crl") };
+    struct probe_line_options options = { .print = { .form = commands_probe_form(&arguments),
+                                                     .failed =
+                                                         arguments_option(&arguments, "--failed") },
+                                          .crl = arguments_option(&arguments, "--crl") };
     if (!commands_probe_numbers(command, &arguments, &options))
         return STATUS_USAGE;
     const char *user = arguments_option(&arguments, "--user");

@@ -20,7 +20,7 @@ static enum status commands_report_show(const struct fleet *fleet, const struct 
 
     form->write(fleet, &out);
     if (!output_file(output, out.text, out.size, &err))
-        return complain(STATUS_FAILED, &err);
+        return session_complain(STATUS_FAILED, &err);
     return all_fine(fleet) ? STATUS_FINE : STATUS_FINDINGS;
 }
 
@@ -36,7 +36,7 @@ enum status command_report(const struct command *command, const struct context *
         return STATUS_USAGE;
     const struct fleet_form *form = fleet_form(arguments_option(&arguments, "--format"));
     if (!fleet_read(arguments.words[0], &fleet, &err))
-        return complain(STATUS_FAILED, &err);
+        return session_complain(STATUS_FAILED, &err);
     enum status status =
         commands_report_show(&fleet, form, arguments_option(&arguments, "--output"));
     fleet_free(&fleet);

@@ -18,12 +18,13 @@ static const char *const *rollover_words(const struct arguments *arguments)
 }
 
 /* The same place in the configuration as it is now: a change puts another record there. */
-static struct place rollover_now(const struct session *session, const struct place *at)
+static struct config_place rollover_now(const struct session *session,
+                                        const struct config_place *at)
 {
-    struct place place = *at;
+    struct config_place place = *at;
     char path[PATH_SIZE];
 
-    place_path(at, path);
+    config_place_path(at, path);
     config_find(session->config, path, &place, NULL);
     return place;
 }
@@ -32,13 +33,13 @@ static struct place rollover_now(const struct session *session, const struct pla
 static bool rollover_known(const struct session *session, const struct arguments *arguments,
                            enum status *status)
 {
-    struct place place;
+    struct config_place place;
     struct err err;
 
     for (size_t i = 1; i < arguments->count; i++)
         if (!strpbrk(arguments->words[i], "*?[") &&
             !config_find(session->config, arguments->words[i], &place, &err)) {
-            *status = complain(STATUS_USAGE, &err);
+            *status = session_complain(STATUS_USAGE, &err);
             return false;
         }
     return true;
@@ -54,12 +55,12 @@ static enum status rollover_save(struct session *session, const struct arguments
 
     if (!count)
         return STATUS_FINE;
-    return session_save(session, what, &err) ? STATUS_FINE : complain(STATUS_FAILED, &err);
+    return session_save(session, what, &err) ? STATUS_FINE : session_complain(STATUS_FAILED, &err);
 }
 
 /* ------------------------------------------------ begin */
 
-static void rollover_report(const struct place *place, enum rollover_begun begun)
+static void rollover_report(const struct config_place *place, enum rollover_begun begun)
 {
     static const char *const sentences[] = {
         [ROLLOVER_BEGUN] = "has a next secret; the old one stays in force until the switch",
@@ -71,26 +72,26 @@ static void rollover_report(const struct place *place, enum rollover_begun begun
     };
     char path[PATH_SIZE];
 
-    place_path(place, path);
+    config_place_path(place, path);
     printf("%s: %s\n", path, sentences[begun]);
 }
 
 static enum status rollover_start(struct session *session, const struct arguments *arguments)
 {
     size_t counts[ROLLOVER_REFUSED + 1] = { 0 };
-    struct place at = { 0 };
+    struct config_place at = { 0 };
     struct err err;
 
     if (arguments->count < 2)
-        return misuse(arguments->command, "secret rollover: needs PATH");
+        return session_misuse(arguments->command, "secret rollover: needs PATH");
     struct config *as_was = config_copy(session->config);
     while (rollover_step(as_was, arguments, &at)) {
-        struct place place = rollover_now(session, &at);
+        struct config_place place = rollover_now(session, &at);
         enum rollover_begun begun =
             rollover_begin(&session->journal, session->config, &place, NULL, &err);
 
         if (begun == ROLLOVER_REFUSED)
-            complain(STATUS_FAILED, &err);
+            session_complain(STATUS_FAILED, &err);
         else if (counts[begun]++ < ROLLOVER_TARGETS)
             rollover_report(&place, begun);
         counts[ROLLOVER_REFUSED] += begun == ROLLOVER_REFUSED;
@@ -106,23 +107,24 @@ static enum status rollover_start(struct session *session, const struct argument
 /* One that the other end has issued, from standard input. */
 static enum status rollover_enter(struct session *session, const struct arguments *arguments)
 {
-    struct place place = { 0 };
+    struct config_place place = { 0 };
     struct typed typed;
     struct err err;
 
     if (arguments->count != 2 || !rollover_step(session->config, arguments, &place))
-        return misuse(arguments->command, "secret rollover --next: needs the path of one secret");
+        return session_misuse(arguments->command,
+                              "secret rollover --next: needs the path of one secret");
     struct secret *next =
         prompt_secret(place.setting->label, true, &typed, &err)
             ? prepare_typed(session->config, place.setting, typed.text, typed.size, TYPED, &err)
             : NULL;
     wipe(&typed, sizeof typed);
     if (!next)
-        return complain(STATUS_USAGE, &err);
+        return session_complain(STATUS_USAGE, &err);
     enum rollover_begun begun =
         rollover_begin(&session->journal, session->config, &place, next, &err);
     if (begun == ROLLOVER_REFUSED)
-        return complain(STATUS_USAGE, &err);
+        return session_complain(STATUS_USAGE, &err);
     rollover_report(&place, begun);
     return rollover_save(session, arguments, "rollover of", begun == ROLLOVER_BEGUN);
 }
@@ -153,7 +155,7 @@ static enum status rollover_do_test(struct session *session, const struct argume
     struct err err;
     enum status status = rollover_try(session, arguments, &ends, &err)
                              ? rollover_show(session, arguments, &ends)
-                             : complain(STATUS_FAILED, &err);
+                             : session_complain(STATUS_FAILED, &err);
 
     rollover_ends_free(&ends);
     return status;
@@ -162,13 +164,14 @@ static enum status rollover_do_test(struct session *session, const struct argume
 /* ------------------------------------------------ switch, give up */
 
 /* All ends of its record have the new secret, or somebody says so. */
-static bool rollover_may(const struct rollover_ends *ends, const struct place *place, bool force)
+static bool rollover_may(const struct rollover_ends *ends, const struct config_place *place,
+                         bool force)
 {
-    struct place record = { place->table, place->record, NULL };
+    struct config_place record = { place->table, place->record, NULL };
     struct rollover_progress progress;
     char path[PATH_SIZE];
 
-    place_path(&record, path);
+    config_place_path(&record, path);
     rollover_progress(ends, path, place->record, &progress);
     return force || (progress.ends && progress.counts[TAKES_NEW] == progress.ends);
 }
@@ -176,17 +179,17 @@ static bool rollover_may(const struct rollover_ends *ends, const struct place *p
 static size_t rollover_end_all(struct session *session, const struct arguments *arguments,
                                const struct rollover_ends *ends, bool force, size_t *left)
 {
-    struct place at = { 0 };
+    struct config_place at = { 0 };
     size_t count = 0;
     struct config *as_was = config_copy(session->config);
 
     while (rollover_step(as_was, arguments, &at)) {
-        struct place place = rollover_now(session, &at);
+        struct config_place place = rollover_now(session, &at);
         char path[PATH_SIZE];
 
         if (!rollover_next(&at))
             continue;
-        place_path(&at, path);
+        config_place_path(&at, path);
         bool may = !ends || rollover_may(ends, &at, force);
         *left += !may;
         if (!may)
@@ -208,7 +211,7 @@ static enum status rollover_switch(struct session *session, const struct argumen
 
     if (!force && !rollover_try(session, arguments, &ends, &err)) {
         rollover_ends_free(&ends);
-        return complain(STATUS_FAILED, &err);
+        return session_complain(STATUS_FAILED, &err);
     }
     size_t count = rollover_end_all(session, arguments, &ends, force, &left);
     enum status status = rollover_save(session, arguments, "switch to the new", count);
@@ -248,7 +251,7 @@ enum status rollover(const struct context *context, const struct arguments *argu
     while (step->option && !arguments_option(arguments, step->option))
         step++;
     if (!session_open(&session, context, step->access, &err))
-        status = complain(STATUS_FAILED, &err);
+        status = session_complain(STATUS_FAILED, &err);
     else if (rollover_known(&session, arguments, &status))
         status = step->act(&session, arguments);
     session_close(&session);

@@ -7,18 +7,19 @@
 #include "screens/session/output.h"
 #include "screens/session/print.h"
 
-static bool rollover_asked(const struct arguments *arguments, const struct place *place)
+static bool rollover_asked(const struct arguments *arguments, const struct config_place *place)
 {
     char path[PATH_SIZE];
 
-    place_path(place, path);
+    config_place_path(place, path);
     for (size_t i = 1; i < arguments->count; i++)
         if (rollover_matches(arguments->words[i], path))
             return true;
     return arguments->count < 2;
 }
 
-bool rollover_step(const struct config *config, const struct arguments *arguments, struct place *at)
+bool rollover_step(const struct config *config, const struct arguments *arguments,
+                   struct config_place *at)
 {
     while (config_next(config, at))
         if (at->setting->type == SECRET && rollover_asked(arguments, at))
@@ -81,13 +82,13 @@ static void rollover_json(const struct rollover_look *look, const char *path,
          0, look->out);
 }
 
-static void rollover_look_at(struct rollover_look *look, struct place *place)
+static void rollover_look_at(struct rollover_look *look, struct config_place *place)
 {
     struct rollover_progress progress;
     char path[PATH_SIZE];
 
     place->setting = NULL;
-    place_path(place, path);
+    config_place_path(place, path);
     rollover_progress(look->ends, path, place->record, &progress);
     (look->json ? rollover_json : rollover_text)(look, path, &progress);
     look->count++;
@@ -99,12 +100,12 @@ static void rollover_look(const struct session *session, const struct arguments 
                           struct rollover_look *look)
 {
     const struct record *last = NULL;
-    struct place at = { 0 };
+    struct config_place at = { 0 };
 
     if (look->json)
         buf_print(look->out, "{\"version\": 1, \"rollovers\": [");
     while (rollover_step(session->config, arguments, &at)) {
-        struct place place = at;
+        struct config_place place = at;
 
         if (!rollover_next(&at) || at.record == last)
             continue;

@@ -10,7 +10,7 @@ enum { ROLLOVER_TARGETS = 20 }; /* that are named of one record */
 /* Steps to the next secret that the words behind "rollover" name (none: to any); config must not
  * change meanwhile. Starts from { 0 }; false at the end. */
 bool rollover_step(const struct config *config, const struct arguments *arguments,
-                   struct place *at);
+                   struct config_place *at);
 
 /* Prints each record with a next secret, as text or JSON (assets/schema/rollover.json).
  * STATUS_FINDINGS while an end of any of them does not have the new one. */

@@ -63,7 +63,7 @@ static void rollover_test_round(const struct rollover_round *round, enum rollove
         probe_run_new(round->config, round->trust, &(struct probe_options){ .seconds = 0 });
 
     for (size_t i = 0; i < round->count; i++) {
-        struct place place = { 0 };
+        struct config_place place = { 0 };
 
         if (config_find(round->config, round->ends[i]->path, &place, NULL))
             probe_run_add_nth(run, &place, round->ends[i]->n);
@@ -117,7 +117,7 @@ bool rollover_test(const struct session *session, struct rollover_ends *ends,
     bool ready = probe_ready(err);
 
     if (ready && !probe_trust_read(&trust, session->config, session->store, err))
-        note("trust: %s", err->text);
+        session_note("trust: %s", err->text);
     for (size_t i = 0; ready && i < ends->count; i++)
         if (rollover_test_asked(ends->list[i].path, words, count))
             rollover_test_add(ends->list[i].takes == TAKES_NEW ? &new : &old, &ends->list[i]);

@@ -18,34 +18,34 @@
 struct verb {
     const char *name;
     enum access access;
-    enum status (*run)(struct session *session, const struct place *place, bool flag);
+    enum status (*run)(struct session *session, const struct config_place *place, bool flag);
     bool all; /* without a path: of all of them; flag is then --format json, else --force */
 };
 
-static enum status sorry(enum status status, const struct place *place, const char *why)
+static enum status sorry(enum status status, const struct config_place *place, const char *why)
 {
     char path[PATH_SIZE];
     struct err err;
 
-    place_path(place, path);
+    config_place_path(place, path);
     fail(&err, "%s: %s", path, why);
-    return complain(status, &err);
+    return session_complain(status, &err);
 }
 
-static enum status commands_secret_keep(struct session *session, const struct place *place,
+static enum status commands_secret_keep(struct session *session, const struct config_place *place,
                                         struct secret *secret, const char *done)
 {
     struct err err;
     char path[PATH_SIZE], what[PATH_SIZE + 16];
 
-    place_path(place, path);
+    config_place_path(place, path);
     snprintf(what, sizeof what, "%s %s", path, done);
     if (!change_hide(&session->journal, session->config, place, secret, &err))
-        return complain(STATUS_USAGE, &err);
-    return session_save(session, what, &err) ? STATUS_FINE : complain(STATUS_FAILED, &err);
+        return session_complain(STATUS_USAGE, &err);
+    return session_save(session, what, &err) ? STATUS_FINE : session_complain(STATUS_FAILED, &err);
 }
 
-static enum status commands_secret_set(struct session *session, const struct place *place,
+static enum status commands_secret_set(struct session *session, const struct config_place *place,
                                        bool force)
 {
     struct typed typed;
@@ -58,10 +58,10 @@ static enum status commands_secret_set(struct session *session, const struct pla
             : NULL;
     wipe(&typed, sizeof typed);
     return secret ? commands_secret_keep(session, place, secret, "set")
-                  : complain(STATUS_USAGE, &err);
+                  : session_complain(STATUS_USAGE, &err);
 }
 
-static enum status commands_secret_make(struct session *session, const struct place *place,
+static enum status commands_secret_make(struct session *session, const struct config_place *place,
                                         const char *done)
 {
     const struct recipe *recipe = place->setting->recipe;
@@ -71,8 +71,8 @@ static enum status commands_secret_make(struct session *session, const struct pl
     return commands_secret_keep(session, place, secret_generate(recipe, time(NULL)), done);
 }
 
-static enum status commands_secret_generate(struct session *session, const struct place *place,
-                                            bool force)
+static enum status commands_secret_generate(struct session *session,
+                                            const struct config_place *place, bool force)
 {
     (void)force;
     if (record_hidden(place->record, place->setting))
@@ -80,7 +80,7 @@ static enum status commands_secret_generate(struct session *session, const struc
     return commands_secret_make(session, place, "generated");
 }
 
-static enum status rotate(struct session *session, const struct place *place, bool force)
+static enum status rotate(struct session *session, const struct config_place *place, bool force)
 {
     (void)force;
     return commands_secret_make(session, place, "rotated");
@@ -88,7 +88,7 @@ static enum status rotate(struct session *session, const struct place *place, bo
 
 /* Past stdio, whose buffer would keep a copy. */
 static enum status commands_secret_print(struct session *session, const struct secret *secret,
-                                         const struct place *place, bool force)
+                                         const struct config_place *place, bool force)
 {
     char path[PATH_SIZE];
     struct err err;
@@ -99,23 +99,24 @@ static enum status commands_secret_print(struct session *session, const struct s
         return sorry(STATUS_USAGE, place,
                      "is shown on a terminal only; --force writes it anywhere");
     const char *bytes = secret_open(secret);
-    place_path(place, path);
+    config_place_path(place, path);
     store_log(session->store, "secret shown: %s", path);
     bool shown = output_write(STDOUT_FILENO, bytes, secret_length(secret), &err);
     secret_close(bytes);
-    return shown && output_write(STDOUT_FILENO, "\n", 1, &err) ? STATUS_FINE
-                                                               : complain(STATUS_FAILED, &err);
+    return shown && output_write(STDOUT_FILENO, "\n", 1, &err)
+               ? STATUS_FINE
+               : session_complain(STATUS_FAILED, &err);
 }
 
-static enum status commands_secret_show(struct session *session, const struct place *place,
+static enum status commands_secret_show(struct session *session, const struct config_place *place,
                                         bool force)
 {
     return commands_secret_print(session, record_hidden(place->record, place->setting), place,
                                  force);
 }
 
-static enum status commands_secret_show_next(struct session *session, const struct place *place,
-                                             bool force)
+static enum status commands_secret_show_next(struct session *session,
+                                             const struct config_place *place, bool force)
 {
     if (!rollover_next(place))
         return sorry(STATUS_FAILED, place, "has no next secret");
@@ -146,22 +147,23 @@ static const char *verdict(const struct session *session, const struct setting *
     return "strong";
 }
 
-static void commands_secret_print_line(const struct session *session, const struct place *place)
+static void commands_secret_print_line(const struct session *session,
+                                       const struct config_place *place)
 {
     const struct secret *secret = record_hidden(place->record, place->setting);
     char path[PATH_SIZE];
 
-    place_path(place, path);
+    config_place_path(place, path);
     if (!secret) {
         printf("%-40s %s\n", path, session->notes.vault == VAULT_FINE ? "not set" : "locked");
         return;
     }
     long days = (long)((time(NULL) - secret_made(secret)) / DAY);
-    printf("%-40s %-9s %5ld %s  %s\n", path, origin_name(secret_origin(secret)), days,
+    printf("%-40s %-9s %5ld %s  %s\n", path, print_origin_name(secret_origin(secret)), days,
            days == 1 ? "day " : "days", verdict(session, place->setting, secret));
 }
 
-static void commands_secret_report(const struct session *session, const struct place *place,
+static void commands_secret_report(const struct session *session, const struct config_place *place,
                                    struct listing_secrets *listing)
 {
     const struct secret *secret = record_hidden(place->record, place->setting);
@@ -173,14 +175,14 @@ static void commands_secret_report(const struct session *session, const struct p
 }
 
 /* only (setting NULL): all. */
-static enum status commands_secret_list(struct session *session, const struct place *only,
+static enum status commands_secret_list(struct session *session, const struct config_place *only,
                                         bool json)
 {
     AUTO_BUF struct buf out = { 0 };
     struct listing_secrets listing = { .out = json ? &out : NULL,
                                        .now = time(NULL),
                                        .locked = session->notes.vault != VAULT_FINE };
-    struct place place = { 0 };
+    struct config_place place = { 0 };
 
     if (json)
         listing_secrets_begin(&listing);
@@ -210,7 +212,7 @@ static const struct verb show_next = { "show", READ, commands_secret_show_next, 
 static enum status on_place(struct session *session, const struct verb *verb, const char *path,
                             bool flag)
 {
-    struct place place;
+    struct config_place place;
     enum status status;
 
     if (!session_find(session, path, &place, &status))
@@ -228,11 +230,11 @@ static enum status commands_secret_run(const struct context *context, const stru
     enum status status;
 
     if (!session_open(&session, context, verb->access, &err))
-        status = complain(STATUS_FAILED, &err);
+        status = session_complain(STATUS_FAILED, &err);
     else if (path)
         status = on_place(&session, verb, path, flag);
     else
-        status = verb->run(&session, &(struct place){ 0 }, flag);
+        status = verb->run(&session, &(struct config_place){ 0 }, flag);
     session_close(&session);
     return status;
 }
@@ -248,16 +250,17 @@ enum status command_secret(const struct command *command, const struct context *
     if (strcmp(arguments.words[0], "rollover") == 0)
         return rollover(context, &arguments);
     if (arguments.count > 2)
-        return misuse(command, "secret: a secret is never given as an argument, where every user "
-                               "can read it; set reads it from standard input");
+        return session_misuse(command,
+                              "secret: a secret is never given as an argument, where every user "
+                              "can read it; set reads it from standard input");
     while (verb->name && strcmp(verb->name, arguments.words[0]) != 0)
         verb++;
     if (!verb->name)
-        return misuse(command, "secret: there is no \"%s\"", arguments.words[0]);
+        return session_misuse(command, "secret: there is no \"%s\"", arguments.words[0]);
     if (arguments.count == 1 && !verb->all)
-        return misuse(command, "secret %s: needs PATH", verb->name);
+        return session_misuse(command, "secret %s: needs PATH", verb->name);
     if (arguments_json(&arguments) && !verb->all)
-        return misuse(command, "secret %s: --format json is for secret list", verb->name);
+        return session_misuse(command, "secret %s: --format json is for secret list", verb->name);
     if (arguments_option(&arguments, "--next"))
         verb = verb->run == commands_secret_show ? &show_next : verb;
     return commands_secret_run(context, verb, arguments.words[1],

@@ -23,7 +23,7 @@ static enum status settings_run(const struct command *command, const struct cont
         return STATUS_USAGE;
     enum status status = session_open(&session, context, access, &err)
                              ? act(&session, &arguments)
-                             : complain(STATUS_FAILED, &err);
+                             : session_complain(STATUS_FAILED, &err);
     session_close(&session);
     return status;
 }
@@ -32,13 +32,13 @@ static enum status settings_save(struct session *session, const char *what)
 {
     struct err err;
 
-    return session_save(session, what, &err) ? STATUS_FINE : complain(STATUS_FAILED, &err);
+    return session_save(session, what, &err) ? STATUS_FINE : session_complain(STATUS_FAILED, &err);
 }
 
 /* ------------------------------------------------ list, get */
 
 /* What `list` prints of a place, in the form that was asked for. */
-static enum status settings_print(const struct session *session, const struct place *place,
+static enum status settings_print(const struct session *session, const struct config_place *place,
                                   bool json)
 {
     AUTO_BUF struct buf out = { 0 };
@@ -51,7 +51,7 @@ static enum status settings_print(const struct session *session, const struct pl
 
 static enum status settings_list(struct session *session, const struct arguments *arguments)
 {
-    struct place place = { 0 };
+    struct config_place place = { 0 };
     enum status status = STATUS_FINE;
 
     if (arguments->count && !session_find(session, arguments->words[0], &place, &status))
@@ -61,7 +61,7 @@ static enum status settings_list(struct session *session, const struct arguments
 
 static enum status settings_get(struct session *session, const struct arguments *arguments)
 {
-    struct place place;
+    struct config_place place;
     struct err err;
     enum status status;
 
@@ -72,7 +72,7 @@ static enum status settings_get(struct session *session, const struct arguments 
     if (place.setting->type == SECRET) {
         fail(&err, "%s: is a secret; \"printseal secret show %s\" prints it on a terminal",
              arguments->words[0], arguments->words[0]);
-        return complain(STATUS_USAGE, &err);
+        return session_complain(STATUS_USAGE, &err);
     }
     puts(record_value(place.record, place.setting));
     return STATUS_FINE;
@@ -102,7 +102,7 @@ static enum status settings_set(struct session *session, const struct arguments 
 
 static bool settings_add_record(struct session *session, const char *path, struct err *err)
 {
-    struct place place;
+    struct config_place place;
     const char *dot = strchr(path, '.');
 
     if (!dot || !dot[1])
@@ -116,22 +116,22 @@ static enum status settings_add(struct session *session, const struct arguments 
 {
     const char *path = arguments->words[0];
     AUTO_FREE char *under = format("%s.", path), *what = format("add %s", path);
-    struct place place;
+    struct config_place place;
     struct err err;
 
     if (!settings_add_record(session, path, &err))
-        return complain(STATUS_USAGE, &err);
+        return session_complain(STATUS_USAGE, &err);
     enum status status = words_set(session, under, arguments->words + 1, arguments->count - 1);
     if (status != STATUS_FINE || !session_find(session, path, &place, &status))
         return status;
     prepare_record(&session->journal, session->config, place.table,
-                   table_at(place.table, place.record), NULL, NULL);
+                   config_table_at(place.table, place.record), NULL, NULL);
     return settings_save(session, what);
 }
 
 static bool settings_remove_record(struct session *session, const char *path, struct err *err)
 {
-    struct place place;
+    struct config_place place;
 
     if (!config_find(session->config, path, &place, err))
         return false;
@@ -149,7 +149,7 @@ static enum status remove_all(struct session *session, const struct arguments *a
 
     for (size_t i = 0; i < arguments->count; i++)
         if (!settings_remove_record(session, arguments->words[i], &err))
-            status = complain(STATUS_USAGE, &err);
+            status = session_complain(STATUS_USAGE, &err);
     return status == STATUS_FINE ? settings_save(session, what) : status;
 }
 

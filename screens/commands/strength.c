@@ -58,10 +58,10 @@ static struct words *names_here(const struct context *context, struct policy *po
 
     *policy = password_policy(NULL);
     if (session_open(&session, context, READ, &err)) {
-        attacker_words(session.config, words_add, words);
+        words_of_attackers(session.config, words_add, words);
         *policy = password_policy(session.config);
     } else if (session.store && store_exists(session.store))
-        note("judged without the names of this configuration: %s", err.text);
+        session_note("judged without the names of this configuration: %s", err.text);
     session_close(&session);
     return words;
 }
@@ -109,7 +109,7 @@ static void commands_strength_print_text(const struct strength *strength,
     for (size_t i = 0; i < strength->count; i++)
         printf("  bytes %zu to %zu: %s\n", strength->parts[i].at + 1,
                strength->parts[i].at + strength->parts[i].length,
-               kind_name(strength->parts[i].kind));
+               strength_kind_name(strength->parts[i].kind));
     if (*strength->advice)
         printf("%s\n", strength->advice);
 }
@@ -126,7 +126,7 @@ static bool commands_strength_judge(const struct context *context, const struct 
     if (read) {
         struct words *words = names_here(context, &policy);
 
-        password_measure(&policy, setting, &attacks[0], words, typed.text, strength);
+        password_measure(&policy, setting, &attack_rows[0], words, typed.text, strength);
         words_free(words);
     }
     wipe(&typed, sizeof typed);
@@ -146,9 +146,9 @@ enum status command_strength(const struct command *command, const struct context
     const char *form = arguments_option(&arguments, "--format");
     const struct setting *setting = path ? password_at(path, &err) : NULL;
     if ((path && !setting) || !commands_strength_judge(context, setting, &strength, &err))
-        return complain(STATUS_USAGE, &err);
+        return session_complain(STATUS_USAGE, &err);
     const struct attack *attack =
-        setting ? attack_find(setting->attack) : &attacks[0]; /* the fastest */
+        setting ? attack_find(setting->attack) : &attack_rows[0]; /* the fastest */
     (form && strcmp(form, "json") == 0 ? commands_strength_print_json
                                        : commands_strength_print_text)(&strength, attack);
     return strength.level == FAIL ? STATUS_FINDINGS : STATUS_FINE;

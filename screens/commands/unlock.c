@@ -52,7 +52,7 @@ static bool unlock(struct session *session, struct err *err)
     char recovery[RECOVERY_SIZE] = "";
 
     if (store_vault(session->store, recovery, &error, err)) {
-        note("the vault opens on this machine already");
+        session_note("the vault opens on this machine already");
         return true;
     }
     if (error != VAULT_NO_KEY && error != VAULT_WRONG_KEY)
@@ -71,7 +71,7 @@ enum status command_unlock(const struct command *command, const struct context *
         return STATUS_USAGE;
     bool ok = session_store(&session, context, WRITE, &err) && unlock(&session, &err);
     session_close(&session);
-    return ok ? STATUS_FINE : complain(STATUS_FAILED, &err);
+    return ok ? STATUS_FINE : session_complain(STATUS_FAILED, &err);
 }
 
 /* ------------------------------------------------ passwd */
@@ -111,7 +111,7 @@ static bool recovery_kept(struct session *session, const char *code, struct once
 {
     unsigned was = store_generation(session->store);
 
-    if (!once_report(recovery, code, err))
+    if (!output_once_report(recovery, code, err))
         return fail_in(err, "the old recovery code is still the valid one");
     if (unlock_save(session, "recovery code of the vault changed", err)) {
         store_code_note(session->store, false); /* it was just shown, or is in a file */
@@ -125,17 +125,17 @@ static bool recovery_kept(struct session *session, const char *code, struct once
 static bool new_recovery(struct session *session, struct vault *vault, const char *file,
                          struct err *err)
 {
-    struct once recovery = once_recovery;
+    struct once recovery = output_once_recovery;
     char code[RECOVERY_SIZE] = "";
 
-    if (!once_open(&recovery, file, err))
+    if (!output_once_open(&recovery, file, err))
         return false;
-    bool ok = once_possible(&recovery) ||
+    bool ok = output_once_possible(&recovery) ||
               fail(err, "the recovery code needs a terminal or --recovery-file");
     ok = ok && vault_add(vault, SLOT_RECOVERY, -1, NULL, code, err) &&
          recovery_kept(session, code, &recovery, err);
     wipe(code, sizeof code);
-    once_close(&recovery, ok);
+    output_once_close(&recovery, ok);
     return ok;
 }
 
@@ -168,5 +168,5 @@ enum status command_passwd(const struct command *command, const struct context *
     bool ok =
         session_open(&session, context, WRITE, &err) && unlock_change(&session, &arguments, &err);
     session_close(&session);
-    return ok ? STATUS_FINE : complain(STATUS_FAILED, &err);
+    return ok ? STATUS_FINE : session_complain(STATUS_FAILED, &err);
 }

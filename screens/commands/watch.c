@@ -12,9 +12,10 @@ static void recall(const char *file, struct earlier *earlier)
 
     *earlier = (struct earlier){ 0 };
     if (!output_ours(file))
-        note("%s: is another user's, and is not believed; all that is found counts as new", file);
-    else if (access(file, F_OK) == 0 && !earlier_read(file, earlier, &err))
-        note("%s; it is made anew, and all that is found counts as new", err.text);
+        session_note("%s: is another user's, and is not believed; all that is found counts as new",
+                     file);
+    else if (access(file, F_OK) == 0 && !saved_earlier_read(file, earlier, &err))
+        session_note("%s; it is made anew, and all that is found counts as new", err.text);
 }
 
 static bool watch_keep(const struct report *report, const char *file, struct err *err)
@@ -33,10 +34,10 @@ enum status watch(const struct report *report, const char *file)
 
     recall(file, &earlier);
     size_t worse = worse_text(report, &earlier, &out);
-    earlier_free(&earlier);
+    saved_earlier_free(&earlier);
     if (worse)
         fwrite(out.text, 1, out.size, stdout);
     if (!watch_keep(report, file, &err))
-        return complain(STATUS_FAILED, &err);
+        return session_complain(STATUS_FAILED, &err);
     return worse ? STATUS_FINDINGS : STATUS_FINE;
 }

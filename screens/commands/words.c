@@ -5,11 +5,11 @@
 
 #include "backend/base/mem.h"
 
-static bool words_refuse(const struct place *place, struct err *err)
+static bool words_refuse(const struct config_place *place, struct err *err)
 {
     char path[PATH_SIZE];
 
-    place_path(place, path);
+    config_place_path(place, path);
     return fail(err,
                 "%s: a secret is never given as an argument, where every user can read it; "
                 "\"printseal secret set %s\" reads it from standard input",
@@ -19,7 +19,7 @@ static bool words_refuse(const struct place *place, struct err *err)
 /* The word itself is repeated only if it is a path: else it may be a secret. */
 static bool words_without_value(const struct session *session, const char *word, struct err *err)
 {
-    struct place place;
+    struct config_place place;
 
     if (!config_find(session->config, word, &place, NULL))
         return fail(err, "a word without \"=\"; each must be PATH=VALUE");
@@ -42,7 +42,7 @@ static char *words_cut(const char *word, const char **value)
 static bool words_path(struct session *session, const char *path, const char *value,
                        struct err *err)
 {
-    struct place place;
+    struct config_place place;
 
     if (!config_find(session->config, path, &place, err))
         return false;
@@ -74,6 +74,6 @@ enum status words_set(struct session *session, const char *under, const char *co
 
     for (size_t i = 0; i < count; i++)
         if (!words_one(session, under, words[i], &err))
-            status = complain(STATUS_USAGE, &err);
+            status = session_complain(STATUS_USAGE, &err);
     return status;
 }

@@ -11,7 +11,7 @@
 
 void about_words(const struct app *app, const char *path, char text[], size_t size)
 {
-    struct place place;
+    struct config_place place;
     struct err err;
 
     if (app->from_startup || !config_find(app->config, path, &place, &err)) {
@@ -113,7 +113,7 @@ static void about_do_secret(struct side *side, const struct setting *setting)
 }
 
 /* The remedy: a value to take, or what a person must do. */
-static void about_do(struct side *side, const struct app *app, const struct place *place,
+static void about_do(struct side *side, const struct app *app, const struct config_place *place,
                      const char *path)
 {
     const struct finding *finding = audit_at(&app->audit, path);
@@ -152,7 +152,7 @@ static void about_allowed(struct side *side, const struct setting *setting)
     side_fact(side, "Allowed", MARK_NONE, "%s", text);
 }
 
-static void about_facts(struct side *side, const struct app *app, const struct place *place,
+static void about_facts(struct side *side, const struct app *app, const struct config_place *place,
                         const char *path)
 {
     const struct setting *setting = place->setting;
@@ -168,11 +168,11 @@ static void about_facts(struct side *side, const struct app *app, const struct p
     side_fact(side, "Source", MARK_NONE, "%s", setting->source ? setting->source : "");
 }
 
-void about_setting(struct side *side, const struct app *app, const struct place *place)
+void about_setting(struct side *side, const struct app *app, const struct config_place *place)
 {
     char path[PATH_SIZE];
 
-    place_path(place, path);
+    config_place_path(place, path);
     side_add(side, SIDE_TITLE, "%s", place->setting->label);
     side_add(side, SIDE_PLAIN, "%s", place->setting->help);
     about_wrong(side, app, path, false);
@@ -182,16 +182,16 @@ void about_setting(struct side *side, const struct app *app, const struct place 
 
 /* ------------------------------------------------ a record, a topic */
 
-static void about_values(struct side *side, const struct app *app, const struct place *place)
+static void about_values(struct side *side, const struct app *app, const struct config_place *place)
 {
     char text[SIDE_TEXT], path[PATH_SIZE];
 
     for (const struct setting *s = place->table->section->settings; s->key; s++) {
-        struct place at = { place->table, place->record, s };
+        struct config_place at = { place->table, place->record, s };
 
         if (!record_shows(place->record, s))
             continue;
-        place_path(&at, path);
+        config_place_path(&at, path);
         const struct finding *finding = audit_at(&app->audit, path);
         about_value(app, place->record, s, text, sizeof text);
         side_fact(side, s->label, finding ? app_mark(finding->level) : MARK_NONE, "%s",
@@ -199,7 +199,7 @@ static void about_values(struct side *side, const struct app *app, const struct 
     }
 }
 
-static void about_live(struct side *side, const struct app *app, const struct place *place)
+static void about_live(struct side *side, const struct app *app, const struct config_place *place)
 {
     char note[160];
     enum mark mark;
@@ -212,12 +212,12 @@ static void about_live(struct side *side, const struct app *app, const struct pl
     side_add(side, SIDE_PLAIN, "%s", live_reason(app, place));
 }
 
-void about_record(struct side *side, const struct app *app, const struct place *place)
+void about_record(struct side *side, const struct app *app, const struct config_place *place)
 {
     const struct section *section = place->table->section;
     char path[PATH_SIZE];
 
-    place_path(place, path);
+    config_place_path(place, path);
     side_add(side, SIDE_TITLE, "%s%s%s", section->title, section->list ? " " : "",
              section->list ? record_name(place->record) : "");
     if (!section->list)
@@ -235,7 +235,7 @@ void about_section(struct side *side, const struct app *app, size_t number)
     if (!app->from_startup && !section->list) {
         struct table *table = &app->config->tables[number];
 
-        about_record(side, app, &(struct place){ table, table->records[0], NULL });
+        about_record(side, app, &(struct config_place){ table, table->records[0], NULL });
         return;
     }
     side_add(side, SIDE_TITLE, "%s", section->title);

@@ -8,10 +8,10 @@
 #include "screens/app/side.h"
 
 /* Help, what is wrong, what to do, then value, default, what is allowed, path, source. */
-void about_setting(struct side *side, const struct app *app, const struct place *place);
+void about_setting(struct side *side, const struct app *app, const struct config_place *place);
 
 /* Its settings as they are, what is wrong with them, how the live test went. */
-void about_record(struct side *side, const struct app *app, const struct place *place);
+void about_record(struct side *side, const struct app *app, const struct config_place *place);
 
 /* A topic by its place in sections[]: of a list what is wrong with its records. */
 void about_section(struct side *side, const struct app *app, size_t number);

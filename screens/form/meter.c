@@ -12,7 +12,7 @@ static const struct words *words_of(struct app *app)
 {
     if (!app->words) {
         app->words = words_new();
-        attacker_words(app->config, words_add, app->words);
+        words_of_attackers(app->config, words_add, app->words);
     }
     return app->words;
 }
@@ -47,7 +47,7 @@ static void mark_parts(struct meter *meter, const struct strength *strength)
         meter->shown.weak[marked].at = part->at;
         meter->shown.weak[marked].size = part->length;
         snprintf(meter->weak + used, sizeof meter->weak - used, "%s%s", marked ? ", " : "",
-                 kind_name(part->kind));
+                 strength_kind_name(part->kind));
         used = strlen(meter->weak);
         marked++;
     }

@@ -20,7 +20,7 @@ enum { RECORD_RULED = 19 }; /* rows of a pane that has some for more than a titl
 enum { REVEAL_MS = 10000 }; /* how long a secret is shown: time to read it out, no longer */
 
 /* Tab goes round; arrows stop at the ends. */
-static enum answer form_record_wrap(struct record_form *state, int pressed)
+static enum key_answer form_record_wrap(struct record_form *state, int pressed)
 {
     if (pressed != K_TAB && pressed != K_BACKTAB)
         return IGNORED;
@@ -54,7 +54,7 @@ static bool form_record_wants(const struct record_form *state, size_t i)
 
 /* In the first run Enter goes on to what still wants somebody, and then to the buttons: all that is
  * filled in as advised is passed. */
-static enum answer form_record_onward(struct record_form *state)
+static enum key_answer form_record_onward(struct record_form *state)
 {
     size_t i = state->form.focus + 1;
 
@@ -73,7 +73,7 @@ static bool form_record_goes_on(const struct record_form *state, int key)
            setting->type != CHOICE;
 }
 
-static enum answer form_record_key(void *data, struct app *app, struct area area, int pressed)
+static enum key_answer form_record_key(void *data, struct app *app, struct area area, int pressed)
 {
     struct record_form *state = data;
     bool revealed = state->form.revealed;
@@ -82,7 +82,7 @@ static enum answer form_record_key(void *data, struct app *app, struct area area
         return TAKEN;
     if (form_record_goes_on(state, pressed))
         return form_record_onward(state);
-    enum answer answer = form_key(&state->form, form_record_area(state, area), pressed);
+    enum key_answer answer = form_key(&state->form, form_record_area(state, area), pressed);
     if (state->form.revealed && !revealed)
         loop_timer(&app->loop, TIMER_REVEAL, REVEAL_MS);
     return answer == IGNORED ? form_record_wrap(state, pressed) : answer;
@@ -102,11 +102,11 @@ static size_t first_open(const struct record_form *state)
 static void form_record_open(void *data, struct app *app, const void *subject)
 {
     struct record_form *state = data;
-    const struct place *place = subject;
+    const struct config_place *place = subject;
 
     *state = (struct record_form){ .app = app,
                                    .section = place->table->section,
-                                   .at = table_at(place->table, place->record) };
+                                   .at = config_table_at(place->table, place->record) };
     state->form = (struct form){ .model = &record_model, .data = state, .edit = app->edit };
     record_form_ready(state);
     for (size_t i = record_form_rows(state); place->setting && i-- > 0;) {
@@ -173,7 +173,7 @@ static void close_record(void *data, struct app *app)
     form_drop(&state->form);
 }
 
-static enum answer form_record_paste(void *data, struct app *app, const char *text)
+static enum key_answer form_record_paste(void *data, struct app *app, const char *text)
 {
     struct record_form *state = data;
 
@@ -184,7 +184,7 @@ static enum answer form_record_paste(void *data, struct app *app, const char *te
 /* What came of the last test, as long as it is true. */
 static const char *buttons_help(const struct record_form *state)
 {
-    const struct place place = record_form_place(state, NULL);
+    const struct config_place place = record_form_place(state, NULL);
     const char *reason = live_can(state->section) ? live_reason(state->app, &place) : "";
 
     if (*reason)
@@ -212,7 +212,7 @@ static void form_record_side(const void *data, const struct app *app, struct sid
 {
     const struct record_form *state = data;
     const struct setting *setting = record_form_setting(state);
-    const struct place place = record_form_place(state, setting);
+    const struct config_place place = record_form_place(state, setting);
 
     if (setting)
         about_setting(side, app, &place);
@@ -228,8 +228,8 @@ static bool form_record_typed(const void *data, const struct app *app, char path
 
     if (!state->form.editing || !setting)
         return false;
-    struct place place = record_form_place(state, setting);
-    place_path(&place, path);
+    struct config_place place = record_form_place(state, setting);
+    config_place_path(&place, path);
     *text = app->edit->text;
     return true;
 }

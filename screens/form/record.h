@@ -42,7 +42,8 @@ void record_form_ready(struct record_form *state);
 void record_form_test(struct record_form *state);
 
 /* The place of a setting of this record. */
-struct place record_form_place(const struct record_form *state, const struct setting *setting);
+struct config_place record_form_place(const struct record_form *state,
+                                      const struct setting *setting);
 
 /* The worst finding about it; NULL: it is fine. */
 const struct finding *record_form_finding(const struct record_form *state,

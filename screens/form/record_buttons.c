@@ -59,7 +59,7 @@ const struct screen *record_tool(const struct section *section)
 bool record_form_buttons(const struct record_form *state, struct form_row *row)
 {
     static char note[64];
-    const struct place place = record_form_place(state, NULL);
+    const struct config_place place = record_form_place(state, NULL);
 
     row->kind = FORM_BUTTONS;
     row->choices = record_buttons_labels(state);

@@ -36,10 +36,11 @@ size_t record_form_rows(const struct record_form *state)
     return count;
 }
 
-struct place record_form_place(const struct record_form *state, const struct setting *setting)
+struct config_place record_form_place(const struct record_form *state,
+                                      const struct setting *setting)
 {
-    return (struct place){ config_table(state->app->config, state->section),
-                           record_form_record(state), setting };
+    return (struct config_place){ config_table(state->app->config, state->section),
+                                  record_form_record(state), setting };
 }
 
 const struct setting *record_form_setting(const struct record_form *state)
@@ -56,7 +57,7 @@ static const enum form_kind kinds[] = {
 
 void record_form_ready(struct record_form *state)
 {
-    const struct place place = record_form_place(state, NULL);
+    const struct config_place place = record_form_place(state, NULL);
 
     state->testable = live_can(state->section) && live_ready(state->app, &place);
 }
@@ -64,10 +65,10 @@ void record_form_ready(struct record_form *state)
 const struct finding *record_form_finding(const struct record_form *state,
                                           const struct setting *setting)
 {
-    struct place place = record_form_place(state, setting);
+    struct config_place place = record_form_place(state, setting);
     char path[PATH_SIZE];
 
-    place_path(&place, path);
+    config_place_path(&place, path);
     return audit_at(&state->app->audit, path);
 }
 
@@ -182,8 +183,8 @@ static bool record_form_row(const void *data, size_t i, struct form_row *record_
     return true;
 }
 
-static bool set_secret(struct record_form *state, const struct place *place, const char *text,
-                       struct err *err)
+static bool set_secret(struct record_form *state, const struct config_place *place,
+                       const char *text, struct err *err)
 {
     double guesses = meter_guesses(state->app, place->setting, text);
     struct secret *secret =
@@ -193,12 +194,12 @@ static bool set_secret(struct record_form *state, const struct place *place, con
 }
 
 /* The row in hand says where it is already. */
-static const char *behind_path(const struct place *place, const char *text)
+static const char *behind_path(const struct config_place *place, const char *text)
 {
     char path[PATH_SIZE];
     size_t size;
 
-    place_path(place, path);
+    config_place_path(place, path);
     size = strlen(path);
     return strncmp(text, path, size) == 0 && strncmp(text + size, ": ", 2) == 0 ? text + size + 2
                                                                                 : text;
@@ -207,8 +208,9 @@ static const char *behind_path(const struct place *place, const char *text)
 static bool record_form_set(void *data, size_t i, const char *text, char why[], size_t size)
 {
     struct record_form *state = data;
-    struct place place = record_form_place(state, record_form_shown(record_form_record(state), i));
-    AUTO_FREE char *mode = copy(certificate_plan(state->app->config).mode);
+    struct config_place place =
+        record_form_place(state, record_form_shown(record_form_record(state), i));
+    AUTO_FREE char *mode = copy(certificate_settings(state->app->config).mode);
     struct err err;
     bool done = place.setting->type == SECRET
                     ? set_secret(state, &place, text, &err)

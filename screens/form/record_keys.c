@@ -17,7 +17,7 @@ static void record_keys_generate(struct record_form *state)
         app_report(state->app, MARK_NONE, "Secrets are generated; this is none");
         return;
     }
-    struct place place = record_form_place(state, setting);
+    struct config_place place = record_form_place(state, setting);
     form_drop(&state->form);
     if (!change_hide(&state->app->journal, state->app->config, &place,
                      secret_generate(setting->recipe, time(NULL)), &err))

@@ -39,7 +39,7 @@ static void records_row(const void *data, size_t i, struct list_row *records_row
             records_row->cell[c + 1] =
                 setting_shown(state->columns[c], record_value(record, state->columns[c]));
     if (state->tested) {
-        const struct place place = { (struct table *)records_table(state), record, NULL };
+        const struct config_place place = { (struct table *)records_table(state), record, NULL };
         records_row->cell[state->list.columns - 1] = live_known(state->app, &place);
     }
     records_row->mark = state->marks ? app_mark(state->marks[position(state, i)]) : MARK_NONE;
@@ -92,8 +92,8 @@ static void mark_rows(struct records *state)
             continue;
         snprintf(name, sizeof name, "%.*s", (int)strcspn(finding->path + head + 1, "."),
                  finding->path + head + 1);
-        const struct record *record = table_find(table, name);
-        unsigned char *mark = record ? &state->marks[table_at(table, record)] : NULL;
+        const struct record *record = config_table_find(table, name);
+        unsigned char *mark = record ? &state->marks[config_table_at(table, record)] : NULL;
         if (mark && *mark < finding->level)
             *mark = (unsigned char)finding->level;
     }
@@ -113,7 +113,7 @@ static void open_record(struct records *state)
         records_change(state, 'a');
         return;
     }
-    struct place place = { config_table(state->app->config, state->section), record, NULL };
+    struct config_place place = { config_table(state->app->config, state->section), record, NULL };
     app_push(state->app, &record_screen, &place);
 }
 
@@ -128,7 +128,7 @@ static void records_test(struct records *state, bool all)
         live_start(state->app, &ask);
 }
 
-static enum answer records_enter(struct records *state, int pressed)
+static enum key_answer records_enter(struct records *state, int pressed)
 {
     if (state->app->guided && (pressed == K_ENTER || pressed == 'n'))
         app_step(state->app, state->section, 1);
@@ -139,7 +139,7 @@ static enum answer records_enter(struct records *state, int pressed)
     return TAKEN;
 }
 
-static enum answer records_key(void *data, struct app *app, struct area area, int pressed)
+static enum key_answer records_key(void *data, struct app *app, struct area area, int pressed)
 {
     struct records *state = data;
 
@@ -193,11 +193,11 @@ static void records_open(void *data, struct app *app, const void *subject)
     mark_rows(state);
 }
 
-void records_select(struct app *app, const struct place *place)
+void records_select(struct app *app, const struct config_place *place)
 {
     struct records *state = app_state(app);
 
-    state->list.focus = table_at(place->table, place->record);
+    state->list.focus = config_table_at(place->table, place->record);
 }
 
 static void records_draw(const void *data, const struct app *app, struct area area, bool active)
@@ -241,8 +241,8 @@ static void close_records(void *data, struct app *app)
 /* Why the live test of the record in hand did not simply pass. */
 static const char *reason_in_hand(const struct records *state)
 {
-    const struct place place = { (struct table *)records_table(state), records_in_hand(state),
-                                 NULL };
+    const struct config_place place = { (struct table *)records_table(state),
+                                        records_in_hand(state), NULL };
 
     return state->tested && place.record ? live_reason(state->app, &place) : "";
 }

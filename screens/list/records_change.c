@@ -4,10 +4,10 @@
 #include "backend/setup/prepare.h"
 #include "screens/list/records.h"
 
-static struct place records_change_place_of(const struct records *state,
-                                            const struct record *record)
+static struct config_place records_change_place_of(const struct records *state,
+                                                   const struct record *record)
 {
-    return (struct place){ config_table(state->app->config, state->section), record, NULL };
+    return (struct config_place){ config_table(state->app->config, state->section), record, NULL };
 }
 
 /* Opens the record that was just made; what nobody should invent is generated at once. */
@@ -36,7 +36,7 @@ static struct record *without_secrets(const struct record *like)
 /* data is "section" or "section.name", the record to be copied. */
 static bool add_answered(struct app *app, const void *data, int button, const char *typed)
 {
-    struct place like = { 0 };
+    struct config_place like = { 0 };
     struct err err;
 
     if (button != 0)
@@ -59,11 +59,11 @@ static void ask_name(struct records *state, const char *title, const struct reco
     struct question question = {
         .title = title, .buttons = buttons, .line = "", .answered = add_answered
     };
-    struct place place = records_change_place_of(state, like);
+    struct config_place place = records_change_place_of(state, like);
 
     snprintf(question.text, sizeof question.text,
              "A short name of your choice: letters, digits, - and _, at most 32.");
-    place_path(&place, question.data);
+    config_place_path(&place, question.data);
     app_ask(state->app, &question);
 }
 
@@ -80,7 +80,7 @@ static void duplicate(struct records *state)
 
 static bool rename_answered(struct app *app, const void *data, int button, const char *typed)
 {
-    struct place place;
+    struct config_place place;
     struct err err;
 
     if (button != 0)
@@ -105,14 +105,14 @@ static void rename_record(struct records *state)
 
     if (!record)
         return;
-    struct place place = records_change_place_of(state, record);
+    struct config_place place = records_change_place_of(state, record);
     struct question question = { .title = "Rename",
                                  .buttons = buttons,
                                  .line = record_name(record),
                                  .answered = rename_answered };
     snprintf(question.text, sizeof question.text,
              "Names are letters, digits, - and _, at most 32.");
-    place_path(&place, question.data);
+    config_place_path(&place, question.data);
     app_ask(state->app, &question);
 }
 
@@ -125,7 +125,7 @@ static void take_out(struct records *state)
 
     if (!record)
         return;
-    struct place place = records_change_place_of(state, record);
+    struct config_place place = records_change_place_of(state, record);
     snprintf(name, sizeof name, "%s", record_name(record));
     if (!change_remove(&state->app->journal, state->app->config, &place, &err)) {
         app_report(state->app, MARK_FAIL, "%s", err.text);
@@ -144,7 +144,7 @@ static void records_change_move(struct records *state, int by)
     if (!record || state->visible || (by < 0 && at == 0) ||
         (by > 0 && at + 1 == records_table(state)->count))
         return;
-    struct place place = records_change_place_of(state, record);
+    struct config_place place = records_change_place_of(state, record);
     size_t to = by < 0 ? at - 1 : at + 1;
     if (!change_move(&state->app->journal, state->app->config, &place, to, &err))
         return;

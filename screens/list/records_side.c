@@ -5,8 +5,8 @@
 void records_side(const void *data, const struct app *app, struct side *side)
 {
     const struct records *state = data;
-    const struct place place = { (struct table *)records_table(state), records_in_hand(state),
-                                 NULL };
+    const struct config_place place = { (struct table *)records_table(state),
+                                        records_in_hand(state), NULL };
 
     if (place.record)
         about_record(side, app, &place);

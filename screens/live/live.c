@@ -64,7 +64,7 @@ static void live_live_open(void *data, struct app *app, const void *subject)
     state->app = app;
     state->untested = ask->untested;
     if (ask->place.table)
-        place_path(&ask->place, state->path);
+        config_place_path(&ask->place, state->path);
     state->list =
         (struct list){ .model = &model, .data = state, .columns = 3, .width = { 0, -10, -9 } };
     live_begin(state);
@@ -142,7 +142,7 @@ static void live_live_draw(const void *data, const struct app *app, struct area 
 }
 
 /* Steps of one test: the lines scroll. */
-static enum answer scroll(struct live *state, struct area body, int pressed)
+static enum key_answer scroll(struct live *state, struct area body, int pressed)
 {
     const struct probe_result *result = live_result(state, state->list.focus);
     int last =
@@ -169,7 +169,7 @@ static void live_live_visit(const struct live *state)
     app_visit(state->app, path);
 }
 
-static enum answer live_live_key(void *data, struct app *app, struct area area, int pressed)
+static enum key_answer live_live_key(void *data, struct app *app, struct area area, int pressed)
 {
     struct live *state = data;
     struct area body = body_of(area);

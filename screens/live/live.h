@@ -10,7 +10,7 @@ enum { LIVE_COUNTED = 500 }; /* records that are counted in summaries: each open
 
 /* What is to be tested: a record, a section (record NULL) or everything (table NULL). */
 struct live_ask {
-    struct place place;
+    struct config_place place;
     bool untested; /* of them, those only that were never tested as they are */
 };
 
@@ -60,17 +60,17 @@ bool live_can(const struct section *section);
 
 /* Is there something to try at that place as it is set now? Opens its secrets, so not for every
  * paint. */
-bool live_ready(const struct app *app, const struct place *place);
+bool live_ready(const struct app *app, const struct config_place *place);
 
 /* What is known of a place, for the right edge: "works, tested 2 min ago"; and how good that is. */
-void live_note(const struct app *app, const struct place *place, char text[], size_t size,
+void live_note(const struct app *app, const struct config_place *place, char text[], size_t size,
                enum mark *mark);
 
 /* The same in a word, "" if it was never tested. */
-const char *live_known(const struct app *app, const struct place *place);
+const char *live_known(const struct app *app, const struct config_place *place);
 
 /* Why it does not simply work, as a sentence; "": it does, or was never tested. */
-const char *live_reason(const struct app *app, const struct place *place);
+const char *live_reason(const struct app *app, const struct config_place *place);
 
 /* All tests of the configuration in one line: "Live tests: 2 work, 1 fails (radius.hq)"; "": there
  * is nothing to test. Returns how many were never made. Opens secrets, so not for every paint. */

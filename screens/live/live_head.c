@@ -9,7 +9,7 @@
 /* "Live test: RADIUS > hq", or the one in hand if it has the whole pane. */
 static void write_title(const struct live *state, char title[], size_t size)
 {
-    struct place place;
+    struct config_place place;
     const char *name = "";
 
     if (state->alone) {

@@ -13,7 +13,7 @@ bool live_can(const struct section *section)
     return probe_filler(section) != NULL;
 }
 
-bool live_ready(const struct app *app, const struct place *place)
+bool live_ready(const struct app *app, const struct config_place *place)
 {
     struct probe_job *job = must(malloc(sizeof *job));
     const struct record *record =
@@ -65,12 +65,13 @@ static void ago(time_t when, char text[], size_t size)
     snprintf(text, size, "just now");
 }
 
-static const struct tested_one *live_note_known(const struct app *app, const struct place *place)
+static const struct tested_one *live_note_known(const struct app *app,
+                                                const struct config_place *place)
 {
     return tested_find(app->tested, app->config, place);
 }
 
-void live_note(const struct app *app, const struct place *place, char text[], size_t size,
+void live_note(const struct app *app, const struct config_place *place, char text[], size_t size,
                enum mark *mark)
 {
     const struct tested_one *one = live_note_known(app, place);
@@ -88,14 +89,14 @@ void live_note(const struct app *app, const struct place *place, char text[], si
         snprintf(text, size, "%s, tested %s", live_word(one->verdict), when);
 }
 
-const char *live_known(const struct app *app, const struct place *place)
+const char *live_known(const struct app *app, const struct config_place *place)
 {
     const struct tested_one *one = live_note_known(app, place);
 
     return one ? live_word(one->verdict) : "";
 }
 
-const char *live_reason(const struct app *app, const struct place *place)
+const char *live_reason(const struct app *app, const struct config_place *place)
 {
     const struct tested_one *one = live_note_known(app, place);
 

@@ -51,7 +51,7 @@ void live_remedy_path(const struct app *app, const struct probe_result *result,
 {
     const struct probe_step_result *step = live_remedy_worst(result);
     const char *const *key = step ? remedies[step->step].keys : NULL;
-    struct place place;
+    struct config_place place;
 
     snprintf(path, PATH_SIZE, "%s", result->path);
     if (!key || !config_find(app->config, result->path, &place, NULL))

@@ -68,7 +68,7 @@ static void add_untested(struct live *state)
     struct app *app = state->app;
 
     for (size_t s = 0; sections[s]; s++) {
-        struct place at = { .table = &app->config->tables[s] };
+        struct config_place at = { .table = &app->config->tables[s] };
         size_t records = !live_can(sections[s])     ? 0
                          : probe_whole(sections[s]) ? 1
                                                     : at.table->count;
@@ -83,7 +83,7 @@ static void add_untested(struct live *state)
 
 static void live_run_add(struct live *state)
 {
-    struct place place = { 0 };
+    struct config_place place = { 0 };
 
     if (state->untested)
         add_untested(state);

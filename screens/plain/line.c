@@ -7,7 +7,7 @@
 #include <strings.h>
 #include <unistd.h>
 
-enum reading { READ_LINE, READ_END, READ_LONG };
+enum line_reading { READ_LINE, READ_END, READ_LONG };
 
 /* A byte a call: from a pipe, what follows belongs to the next question. */
 static ssize_t read_byte(char *byte)
@@ -20,7 +20,7 @@ static ssize_t read_byte(char *byte)
     return got;
 }
 
-static enum reading line_read_line(char line[LINE_SIZE])
+static enum line_reading line_read_line(char line[LINE_SIZE])
 {
     size_t size = 0;
     char byte;
@@ -54,7 +54,7 @@ bool line_ask(const char *question, char line[LINE_SIZE])
     for (;;) {
         printf("%s: ", question);
         fflush(stdout);
-        enum reading reading = line_read_line(line);
+        enum line_reading reading = line_read_line(line);
         if (reading == READ_LINE) {
             line_trim(line);
             return true;

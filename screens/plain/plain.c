@@ -32,15 +32,15 @@ void plain_changed(struct plain *plain)
         store_draft_write(session->store, &session->journal, "", "", &err))
         return;
     plain->undrafted = true;
-    note("the draft cannot be kept: %s", err.text);
+    session_note("the draft cannot be kept: %s", err.text);
 }
 
 /* ------------------------------------------------ beginning */
 
 static void plain_find_name(struct session *session)
 {
-    AUTO_FREE char *name = server_detect();
-    struct place place;
+    AUTO_FREE char *name = detect_server();
+    struct config_place place;
 
     if (name && config_find(session->config, "server.fqdn", &place, NULL))
         change_set(&session->journal, session->config, &place, name, NULL);
@@ -217,11 +217,11 @@ enum status plain_run(const struct context *context, const char *topic)
     if (context->read_only) {
         fail(&err,
              "--plain asks and changes; \"printseal list\" and \"printseal check\" only look");
-        return complain(STATUS_USAGE, &err);
+        return session_complain(STATUS_USAGE, &err);
     }
     enum status status = plain_open_session(&plain.session, context, &err)
                              ? peer(&plain, topic)
-                             : complain(STATUS_FAILED, &err);
+                             : session_complain(STATUS_FAILED, &err);
     audit_free(&plain.audit);
     session_close(&plain.session);
     return status;

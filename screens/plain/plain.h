@@ -23,8 +23,8 @@ enum way { WAY_ON, WAY_BACK, WAY_SKIP, WAY_LEAVE };
 enum status plain_run(const struct context *context, const char *topic);
 
 /* ---- plain_ask.c, plain_secret.c: one setting */
-enum way plain_ask(struct plain *plain, const struct place *place);
-enum way plain_ask_secret(struct plain *plain, const struct place *place);
+enum way plain_ask(struct plain *plain, const struct config_place *place);
+enum way plain_ask_secret(struct plain *plain, const struct config_place *place);
 
 /* The signs that mean the same at every question: "?" is answered here (*asked is set: ask again),
  * the others are ways. False: the line is an answer. */

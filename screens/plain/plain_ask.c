@@ -55,7 +55,7 @@ static void add_kind(const struct setting *setting, struct buf *question)
         buf_print(question, " in %s", setting->unit);
 }
 
-static void plain_ask_make_question(const struct place *place, struct buf *question)
+static void plain_ask_make_question(const struct config_place *place, struct buf *question)
 {
     const struct setting *setting = place->setting;
     const char *value = record_value(place->record, setting);
@@ -92,13 +92,13 @@ void plain_finding(const struct plain *plain, const char *path)
     putchar('\n');
 }
 
-static bool plain_ask_take(struct plain *plain, const struct place *place, const char *text)
+static bool plain_ask_take(struct plain *plain, const struct config_place *place, const char *text)
 {
     struct session *session = &plain->session;
     char path[PATH_SIZE];
     struct err err;
 
-    place_path(place, path);
+    config_place_path(place, path);
     if (!change_set(&session->journal, session->config, place, text, &err)) {
         printf("  %s\n", err.text);
         return false;
@@ -108,7 +108,7 @@ static bool plain_ask_take(struct plain *plain, const struct place *place, const
     return true;
 }
 
-enum way plain_ask(struct plain *plain, const struct place *place)
+enum way plain_ask(struct plain *plain, const struct config_place *place)
 {
     AUTO_BUF struct buf question = { 0 };
     char line[LINE_SIZE];

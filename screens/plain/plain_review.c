@@ -40,12 +40,13 @@ void plain_review(const struct plain *plain)
 /* Before the save: what nobody could open again is not saved. */
 static bool report_recovery(const char *code, struct err *err)
 {
-    struct once recovery = once_recovery;
+    struct once recovery = output_once_recovery;
 
-    if (!*code || once_possible(&recovery))
-        return !*code || once_report(&recovery, code, err);
-    note("standard error is no terminal, so the recovery code was not told; \"printseal passwd "
-         "--recovery\" makes another one");
+    if (!*code || output_once_possible(&recovery))
+        return !*code || output_once_report(&recovery, code, err);
+    session_note(
+        "standard error is no terminal, so the recovery code was not told; \"printseal passwd "
+        "--recovery\" makes another one");
     return true;
 }
 
@@ -79,7 +80,7 @@ bool plain_save(struct plain *plain, struct err *err)
     config_free(session->saved);
     session->saved = config_copy(session->config);
     session->notes = (struct notes){ 0 };
-    journal_clear(&session->journal);
+    change_journal_clear(&session->journal);
     store_draft_remove(session->store, NULL); /* changes that were taken back left one */
     plain_changed(plain);
     printf("Saved as generation %u, grade %c.\n", store_generation(session->store),

@@ -10,17 +10,18 @@
 #include "screens/session/print.h"
 #include "screens/session/prompt.h"
 
-static void plain_secret_make_question(const struct place *place, char question[], size_t size)
+static void plain_secret_make_question(const struct config_place *place, char question[],
+                                       size_t size)
 {
     const struct secret *secret = record_hidden(place->record, place->setting);
-    const char *state = secret ? origin_name(secret_origin(secret)) : "not set";
+    const char *state = secret ? print_origin_name(secret_origin(secret)) : "not set";
 
     snprintf(question, size, "%s, %st to type one [%s]", place->setting->label,
              place->setting->recipe ? "g to generate, " : "", state);
 }
 
-static bool plain_secret_keep(struct plain *plain, const struct place *place, struct secret *secret,
-                              struct err *err)
+static bool plain_secret_keep(struct plain *plain, const struct config_place *place,
+                              struct secret *secret, struct err *err)
 {
     struct session *session = &plain->session;
 
@@ -58,13 +59,13 @@ static bool read_typed(const char *label, struct typed *typed, struct err *err)
     return fits || fail(err, "a secret has 1 to %d bytes", SECRET_MAX);
 }
 
-static bool type(struct plain *plain, const struct place *place, struct err *err)
+static bool type(struct plain *plain, const struct config_place *place, struct err *err)
 {
     const struct setting *setting = place->setting;
     char path[PATH_SIZE];
     struct typed typed;
 
-    place_path(place, path);
+    config_place_path(place, path);
     struct secret *secret =
         read_typed(setting->label, &typed, err)
             ? prepare_typed(plain->session.config, setting, typed.text, typed.size, TYPED, err)
@@ -79,7 +80,8 @@ static bool type(struct plain *plain, const struct place *place, struct err *err
     return true;
 }
 
-static bool plain_secret_generate(struct plain *plain, const struct place *place, struct err *err)
+static bool plain_secret_generate(struct plain *plain, const struct config_place *place,
+                                  struct err *err)
 {
     if (!place->setting->recipe)
         return fail(err, "it is issued by the other end: enter it");
@@ -89,8 +91,8 @@ static bool plain_secret_generate(struct plain *plain, const struct place *place
     return true;
 }
 
-static bool plain_secret_take(struct plain *plain, const struct place *place, const char *line,
-                              struct err *err)
+static bool plain_secret_take(struct plain *plain, const struct config_place *place,
+                              const char *line, struct err *err)
 {
     if (strcasecmp(line, "g") == 0)
         return plain_secret_generate(plain, place, err);
@@ -101,7 +103,7 @@ static bool plain_secret_take(struct plain *plain, const struct place *place, co
     return fail(err, "please answer g, t, or nothing; what is typed here would be seen");
 }
 
-enum way plain_ask_secret(struct plain *plain, const struct place *place)
+enum way plain_ask_secret(struct plain *plain, const struct config_place *place)
 {
     char question[256], line[LINE_SIZE];
     enum way way = WAY_ON;

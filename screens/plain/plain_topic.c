@@ -33,7 +33,7 @@ static enum way ask_record(struct plain *plain, struct table *table, size_t at, 
     if (named || !asks(table->records[at], s))
         s = plain_topic_step(table->records[at], s, 1);
     while (s) {
-        const struct place place = { table, table->records[at], s };
+        const struct config_place place = { table, table->records[at], s };
         enum way way =
             s->type == SECRET ? plain_ask_secret(plain, &place) : plain_ask(plain, &place);
         if (way == WAY_SKIP || way == WAY_LEAVE)
@@ -65,7 +65,7 @@ static bool plain_topic_remove_record(struct plain *plain, struct table *table, 
                                       struct err *err)
 {
     struct session *session = &plain->session;
-    const struct place place = { .table = table, .record = table_find(table, name) };
+    const struct config_place place = { .table = table, .record = config_table_find(table, name) };
 
     if (!place.record)
         return fail(err, "there is no \"%s\" to be removed", name);
@@ -98,8 +98,8 @@ static enum way do_line(struct plain *plain, struct table *table, const char *li
             printf("  %s\n", err.text);
         return WAY_ON;
     }
-    const struct record *found = table_find(table, line);
-    size_t at = found ? table_at(table, found) : table->count;
+    const struct record *found = config_table_find(table, line);
+    size_t at = found ? config_table_at(table, found) : table->count;
     if (!found && !plain_topic_add_record(plain, table, line, &err)) {
         printf("  %s\n", err.text);
         return WAY_ON;

@@ -7,7 +7,7 @@
 #include "backend/base/utf8.h"
 #include "screens/session/command.h"
 
-enum status complain(enum status status, const struct err *err)
+enum status session_complain(enum status status, const struct err *err)
 {
     for (const char *line = err->text; *line;) {
         size_t size = strcspn(line, "\n");
@@ -19,8 +19,8 @@ enum status complain(enum status status, const struct err *err)
 }
 
 /* Words of the command line and of files come back in sentences: they are tamed here. */
-__attribute__((format(printf, 2, 0))) static void verdict_set(const char *before,
-                                                              const char *format, va_list args)
+__attribute__((format(printf, 2, 0))) static void common_verdict(const char *before,
+                                                                 const char *format, va_list args)
 {
     char text[1024];
 
@@ -29,21 +29,21 @@ __attribute__((format(printf, 2, 0))) static void verdict_set(const char *before
     fprintf(stderr, "printseal: %s%s\n", before, text);
 }
 
-void note(const char *format, ...)
+void session_note(const char *format, ...)
 {
     va_list args;
 
     va_start(args, format);
-    verdict_set("note: ", format, args);
+    common_verdict("note: ", format, args);
     va_end(args);
 }
 
-enum status misuse(const struct command *command, const char *format, ...)
+enum status session_misuse(const struct command *command, const char *format, ...)
 {
     va_list args;
 
     va_start(args, format);
-    verdict_set("", format, args);
+    common_verdict("", format, args);
     va_end(args);
     fputs("usage: ", stderr);
     usage_of(command, stderr);
@@ -66,10 +66,10 @@ static bool unknown_option(const struct command *command, const char *text)
         suggest_try(&suggest, command->options[i]);
     suggest_try(&suggest, "--help");
     if (*suggest_best(&suggest))
-        misuse(command, "%s: there is no option \"%s\"; did you mean \"%s\"?", command->name, text,
-               suggest_best(&suggest));
+        session_misuse(command, "%s: there is no option \"%s\"; did you mean \"%s\"?",
+                       command->name, text, suggest_best(&suggest));
     else
-        misuse(command, "%s: there is no option \"%s\"", command->name, text);
+        session_misuse(command, "%s: there is no option \"%s\"", command->name, text);
     return false;
 }
 
@@ -99,16 +99,17 @@ static bool read_option(const struct command *command, char *const args[], int *
         return unknown_option(command, text);
     const char *wants = strchr(command->options[at], '=');
     if (!wants && value)
-        return misuse(command, "%s: %.*s takes no value", command->name, (int)size, text), false;
+        return session_misuse(command, "%s: %.*s takes no value", command->name, (int)size, text),
+               false;
     if (wants && !value && !args[*i + 1])
-        return misuse(command, "%s: %s needs %s", command->name, text, wants + 1), false;
+        return session_misuse(command, "%s: %s needs %s", command->name, text, wants + 1), false;
     if (!wants)
         value = "";
     else
         value = value ? value + 1 : args[++*i];
     if (wants && !allowed(wants + 1, value))
-        return misuse(command, "%s: %.*s needs one of %s", command->name, (int)size, text,
-                      wants + 1),
+        return session_misuse(command, "%s: %.*s needs one of %s", command->name, (int)size, text,
+                              wants + 1),
                false;
     arguments->options[at] = value;
     return true;
@@ -117,9 +118,9 @@ static bool read_option(const struct command *command, char *const args[], int *
 static bool count_fits(const struct command *command, const struct arguments *arguments)
 {
     if (arguments->count < command->least)
-        return misuse(command, "%s: needs %s", command->name, command->arguments), false;
+        return session_misuse(command, "%s: needs %s", command->name, command->arguments), false;
     if (arguments->count > command->most) /* not repeated here: it may be a secret */
-        return misuse(command, "%s: too many words", command->name), false;
+        return session_misuse(command, "%s: too many words", command->name), false;
     return true;
 }
 
@@ -136,7 +137,8 @@ bool arguments_read(const struct command *command, int count, char *const args[]
             if (!read_option(command, args, &i, arguments))
                 return false;
         } else if (arguments->count == WORDS_MAX)
-            return misuse(command, "%s: more than %d words", command->name, WORDS_MAX), false;
+            return session_misuse(command, "%s: more than %d words", command->name, WORDS_MAX),
+                   false;
         else
             arguments->words[arguments->count++] = args[i];
     }

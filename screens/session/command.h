@@ -69,15 +69,15 @@ bool arguments_json(const struct arguments *arguments); /* --format json */
 
 struct err;
 /* Says "printseal: sentence" on standard error (each line of it) and hands the status on. */
-enum status complain(enum status status, const struct err *err);
+enum status session_complain(enum status status, const struct err *err);
 /* Says something that is not an error on standard error: "printseal: note: ...". */
-void note(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void session_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Says how the command is used, and hands STATUS_USAGE on. */
-enum status misuse(const struct command *command, const char *format, ...)
+enum status session_misuse(const struct command *command, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 /* How a command is used, from its row: in one line, and all about it. */
 void usage_of(const struct command *command, FILE *out);
-void help_of(const struct command *command, FILE *out);
+void usage_help_of(const struct command *command, FILE *out);
 
 #endif

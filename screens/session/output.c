@@ -81,7 +81,7 @@ enum status output_text(const struct buf *text)
     struct err err;
 
     return output_file(NULL, text->text, text->size, &err) ? STATUS_FINE
-                                                           : complain(STATUS_FAILED, &err);
+                                                           : session_complain(STATUS_FAILED, &err);
 }
 
 /* ------------------------------------------------ how it looks */
@@ -120,13 +120,13 @@ struct look output_look(const char *path)
 
 /* ------------------------------------------------ what is shown once */
 
-const struct once once_recovery = {
+const struct once output_once_recovery = {
     .what = "recovery code",
     .before = "Recovery code of the vault, shown this once; keep it away from this machine",
     .fd = -1,
 };
 
-bool once_open(struct once *once, const char *file, struct err *err)
+bool output_once_open(struct once *once, const char *file, struct err *err)
 {
     once->file = file;
     once->fd = -1;
@@ -136,7 +136,7 @@ bool once_open(struct once *once, const char *file, struct err *err)
     return once->fd >= 0 || fail_errno(err, "the %s needs a new file: %s", once->what, file);
 }
 
-bool once_possible(const struct once *once)
+bool output_once_possible(const struct once *once)
 {
     return once->fd >= 0 || isatty(STDERR_FILENO);
 }
@@ -158,7 +158,7 @@ static bool output_sync_folder(const char *file)
     return fd >= 0 && (fsync(fd) == 0 || errno == EINVAL); /* not every file system does folders */
 }
 
-bool once_report(const struct once *once, const char *text, struct err *err)
+bool output_once_report(const struct once *once, const char *text, struct err *err)
 {
     if (once->fd < 0)
         return output_show(once, text, err);
@@ -168,7 +168,7 @@ bool once_report(const struct once *once, const char *text, struct err *err)
            fail_errno(err, "%s", once->file);
 }
 
-void once_close(struct once *once, bool keep)
+void output_once_close(struct once *once, bool keep)
 {
     if (once->fd < 0)
         return;

@@ -36,13 +36,13 @@ struct once {
     const char *file;
     int fd; /* -1: none */
 };
-extern const struct once once_recovery; /* for the vault's recovery code, not opened yet */
-bool once_open(struct once *once, const char *file, struct err *err);
-bool once_possible(const struct once *once);
+extern const struct once output_once_recovery; /* for the vault's recovery code, not opened yet */
+bool output_once_open(struct once *once, const char *file, struct err *err);
+bool output_once_possible(const struct once *once);
 /* Shows it, or writes it so that it outlives a power cut. Do so before what it opens is saved, so
- * that nothing is ever saved that nobody can open; if the save fails, once_close() takes the file
- * away. */
-bool once_report(const struct once *once, const char *text, struct err *err);
-void once_close(struct once *once, bool keep); /* without keep, the file goes away */
+ * that nothing is ever saved that nobody can open; if the save fails, output_once_close() takes the
+ * file away. */
+bool output_once_report(const struct once *once, const char *text, struct err *err);
+void output_once_close(struct once *once, bool keep); /* without keep, the file goes away */
 
 #endif

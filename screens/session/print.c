@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-const char *origin_name(enum origin origin)
+const char *print_origin_name(enum origin origin)
 {
     switch (origin) {
     case GENERATED:
@@ -26,7 +26,7 @@ static void print_secret(const struct session *session, const struct secret *sec
         return;
     }
     moment_day(secret_made(secret), day);
-    printf("(set, %s %s", origin_name(secret_origin(secret)), day);
+    printf("(set, %s %s", print_origin_name(secret_origin(secret)), day);
     if (secret_next(secret)) {
         moment_day(secret_made(secret_next(secret)), day);
         printf("; next one %s", day);
@@ -34,11 +34,12 @@ static void print_secret(const struct session *session, const struct secret *sec
     puts(")");
 }
 
-static void session_print_print_setting(const struct session *session, const struct place *place)
+static void session_print_print_setting(const struct session *session,
+                                        const struct config_place *place)
 {
     char path[PATH_SIZE];
 
-    place_path(place, path);
+    config_place_path(place, path);
     fputs(path, stdout);
     fputs(" = ", stdout);
     if (place->setting->type == SECRET)
@@ -52,7 +53,7 @@ static void print_record(const struct session *session, struct table *table,
 {
     for (const struct setting *s = table->section->settings; s->key; s++)
         if (record_shows(record, s))
-            session_print_print_setting(session, &(struct place){ table, record, s });
+            session_print_print_setting(session, &(struct config_place){ table, record, s });
 }
 
 static void print_table(const struct session *session, struct table *table)
@@ -61,7 +62,7 @@ static void print_table(const struct session *session, struct table *table)
         print_record(session, table, table->records[i]);
 }
 
-void print_place(const struct session *session, const struct place *place)
+void print_place(const struct session *session, const struct config_place *place)
 {
     if (place->setting)
         session_print_print_setting(session, place);

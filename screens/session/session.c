@@ -30,17 +30,19 @@ static void session_report(const struct session *session)
     const struct notes *notes = &session->notes;
 
     if (notes->edited)
-        note("printseal.conf was changed by hand since generation %u was saved; it is taken as "
-             "it is",
-             store_generation(session->store));
+        session_note(
+            "printseal.conf was changed by hand since generation %u was saved; it is taken as "
+            "it is",
+            store_generation(session->store));
     if (notes->migrated)
-        note("%s", MIGRATED);
+        session_note("%s", MIGRATED);
     if (notes->turned)
-        note("a newer generation than the current one, %u, was saved: current was turned back by "
-             "hand, or a save was cut off; \"printseal history\" lists them",
-             store_generation(session->store));
+        session_note(
+            "a newer generation than the current one, %u, was saved: current was turned back by "
+            "hand, or a save was cut off; \"printseal history\" lists them",
+            store_generation(session->store));
     if (*notes->damaged)
-        note("not as it was saved (see MANIFEST): %s", notes->damaged);
+        session_note("not as it was saved (see MANIFEST): %s", notes->damaged);
 }
 
 static const char *what_to_do(enum vault_error error)
@@ -61,7 +63,7 @@ static bool secrets_there(struct session *session, enum access access, struct er
     if (access == WRITE)
         return fail(err, "nothing can be changed while the secrets cannot be read: %s%s",
                     notes->vault_err.text, hint);
-    note("secrets cannot be read: %s%s", notes->vault_err.text, hint);
+    session_note("secrets cannot be read: %s%s", notes->vault_err.text, hint);
     return true;
 }
 
@@ -80,7 +82,7 @@ bool session_open(struct session *session, const struct context *context, enum a
 
 void session_close(struct session *session)
 {
-    journal_clear(&session->journal);
+    change_journal_clear(&session->journal);
     config_free(session->config);
     config_free(session->saved);
     store_close(session->store);
@@ -149,13 +151,13 @@ static void report_made(enum certificate_need need, const char *fqdn)
     case CERTIFICATES_FIT:
         break;
     case CERTIFICATES_SEAL:
-        note("keys and PFX files were sealed anew; the certificate is the same");
+        session_note("keys and PFX files were sealed anew; the certificate is the same");
         break;
     case CERTIFICATES_SERVER:
-        note("a new server certificate was made for %s, under the same CA", fqdn);
+        session_note("a new server certificate was made for %s, under the same CA", fqdn);
         break;
     case CERTIFICATES_ALL:
-        note("a new CA and a server certificate were made for %s", fqdn);
+        session_note("a new CA and a server certificate were made for %s", fqdn);
         break;
     }
 }
@@ -169,9 +171,9 @@ static void report_certificates(const struct session *session, const struct issu
     if (issue->count)
         report_made(issue->need, server_fqdn(session->config));
     if (*mode)
-        note("%s", mode);
+        session_note("%s", mode);
     if (*mode && pending != AWAITS_NOTHING)
-        note("%s", certify_pending_text(pending));
+        session_note("%s", certify_pending_text(pending));
 }
 
 bool session_save(struct session *session, const char *what, struct err *err)
@@ -187,18 +189,18 @@ bool session_save(struct session *session, const char *what, struct err *err)
         session_startup(session);
     }
     if (saved && isatty(STDERR_FILENO))
-        note("saved as generation %u", store_generation(session->store));
+        session_note("saved as generation %u", store_generation(session->store));
     issue_end(&issue);
     return saved;
 }
 
-bool session_find(struct session *session, const char *path, struct place *place,
+bool session_find(struct session *session, const char *path, struct config_place *place,
                   enum status *status)
 {
     struct err err;
 
     if (config_find(session->config, path, place, &err))
         return true;
-    *status = complain(STATUS_USAGE, &err);
+    *status = session_complain(STATUS_USAGE, &err);
     return false;
 }

@@ -43,7 +43,7 @@ void session_startup(struct session *session);
 size_t session_changes(const struct session *session);
 
 /* Opens, finds one place and hands it over; *status is set on failure, and all is said. */
-bool session_find(struct session *session, const char *path, struct place *place,
+bool session_find(struct session *session, const char *path, struct config_place *place,
                   enum status *status);
 
 #endif

@@ -37,7 +37,7 @@ static void usage_wrap(const char *text, FILE *out)
     fputc('\n', out);
 }
 
-void help_of(const struct command *command, FILE *out)
+void usage_help_of(const struct command *command, FILE *out)
 {
     fputs("usage: ", out);
     usage_of(command, out);

@@ -6,7 +6,7 @@
 
 enum { ACTIONS_MAX = 32 };
 
-struct state {
+struct actions_state {
     struct menu menu;
     const struct action *rows[ACTIONS_MAX];
     const char *names[ACTIONS_MAX + 1];
@@ -25,7 +25,7 @@ static const struct action everywhere[] = {
 };
 
 /* What a screen names itself is not named again. */
-static bool actions_has(const struct state *state, int key)
+static bool actions_has(const struct actions_state *state, int key)
 {
     for (size_t i = 0; i < state->count; i++)
         if (state->rows[i]->key == key)
@@ -33,7 +33,8 @@ static bool actions_has(const struct state *state, int key)
     return false;
 }
 
-static void actions_gather(struct state *state, const struct app *app, const struct action *rows)
+static void actions_gather(struct actions_state *state, const struct app *app,
+                           const struct action *rows)
 {
     for (; rows && rows->key && state->count < ACTIONS_MAX; rows++) {
         if (rows->key == K_CTRL('o') || rows->key == K_TAB || actions_has(state, rows->key) ||
@@ -49,7 +50,7 @@ static void actions_gather(struct state *state, const struct app *app, const str
 
 static void actions_open(void *data, struct app *app, const void *subject)
 {
-    struct state *state = data;
+    struct actions_state *state = data;
 
     actions_gather(state, app, subject);
     actions_gather(state, app, everywhere);
@@ -58,7 +59,7 @@ static void actions_open(void *data, struct app *app, const void *subject)
 
 static void actions_draw(const void *data, const struct app *app, struct area area, bool active)
 {
-    const struct state *state = data;
+    const struct actions_state *state = data;
 
     (void)app;
     (void)area;
@@ -67,9 +68,9 @@ static void actions_draw(const void *data, const struct app *app, struct area ar
 }
 
 /* The chosen action is its key, pressed on the screen below. */
-static enum answer actions_key(void *data, struct app *app, struct area area, int pressed)
+static enum key_answer actions_key(void *data, struct app *app, struct area area, int pressed)
 {
-    struct state *state = data;
+    struct actions_state *state = data;
     int choice = menu_key(&state->menu, pressed);
 
     (void)area;
@@ -89,7 +90,7 @@ static const struct action actions[] = {
 };
 
 const struct screen actions_screen = {
-    .size = sizeof(struct state),
+    .size = sizeof(struct actions_state),
     .over = true,
     .actions = actions,
     .open = actions_open,

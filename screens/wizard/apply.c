@@ -6,7 +6,7 @@
 
 #include "tui/pager.h"
 
-struct state {
+struct apply_state {
     struct plan *plan;
     struct buf difference;
     struct pager pager;
@@ -25,7 +25,7 @@ static enum role role_of(const char *wizard_apply_line)
 static const char *wizard_apply_line(const void *data, size_t i, enum role *role)
 {
     static char one[1024];
-    const struct state *state = data;
+    const struct apply_state *state = data;
     const char *at = state->difference.text;
 
     for (; at && *at && i; i--) {
@@ -41,7 +41,7 @@ static const char *wizard_apply_line(const void *data, size_t i, enum role *role
 
 static void wizard_apply_open(void *data, struct app *app, const void *subject)
 {
-    struct state *state = data;
+    struct apply_state *state = data;
 
     (void)app;
     memcpy(&state->plan, subject, sizeof state->plan);
@@ -51,7 +51,7 @@ static void wizard_apply_open(void *data, struct app *app, const void *subject)
 
 static void close_differs(void *data, struct app *app)
 {
-    struct state *state = data;
+    struct apply_state *state = data;
 
     (void)app;
     plan_free(state->plan);
@@ -61,7 +61,7 @@ static void close_differs(void *data, struct app *app)
 static void wizard_apply_draw(const void *data, const struct app *app, struct area area,
                               bool active)
 {
-    const struct state *state = data;
+    const struct apply_state *state = data;
 
     (void)app;
     (void)active;
@@ -72,7 +72,7 @@ static void wizard_apply_draw(const void *data, const struct app *app, struct ar
 
 static bool wizard_apply_answered(struct app *app, const void *data, int button, const char *typed)
 {
-    const struct state *state = app_state(app); /* the box is gone */
+    const struct apply_state *state = app_state(app); /* the box is gone */
     struct forcing forcing = { .applying = state->plan->applying };
     struct err err;
 
@@ -90,7 +90,7 @@ static bool wizard_apply_answered(struct app *app, const void *data, int button,
     return true;
 }
 
-static void wizard_apply_ask(struct app *app, const struct state *state)
+static void wizard_apply_ask(struct app *app, const struct apply_state *state)
 {
     static const char *const buttons[] = { "Apply", "Cancel", NULL };
     const struct applying *applying = state->plan->applying;
@@ -106,10 +106,10 @@ static void wizard_apply_ask(struct app *app, const struct state *state)
     app_ask(app, &question);
 }
 
-static enum answer wizard_apply_key(void *data, struct app *app, struct area area, int pressed)
+static enum key_answer wizard_apply_key(void *data, struct app *app, struct area area, int pressed)
 {
-    struct state *state = data;
-    enum answer answer = pager_key(&state->pager, area, pressed);
+    struct apply_state *state = data;
+    enum key_answer answer = pager_key(&state->pager, area, pressed);
 
     if (answer != IGNORED)
         return answer;
@@ -137,8 +137,8 @@ static const struct action actions[] = {
     { 0 },
 };
 
-const struct screen differs_screen = {
-    .size = sizeof(struct state),
+const struct screen apply_differs_screen = {
+    .size = sizeof(struct apply_state),
     .actions = actions,
     .open = wizard_apply_open,
     .draw = wizard_apply_draw,
@@ -169,7 +169,7 @@ void apply_show(struct app *app, const struct applying *applying)
         return;
     struct plan *plan = wizard_apply_make_plan(app, applying, &err);
     if (plan && plan_changes(plan)) {
-        app_push(app, &differs_screen, &plan);
+        app_push(app, &apply_differs_screen, &plan);
         return;
     }
     if (plan)

@@ -8,7 +8,7 @@
 #include "screens/wizard/exports.h"
 #include "tui/list.h"
 
-struct state {
+struct exports_state {
     struct list list;
 };
 
@@ -33,7 +33,7 @@ static const struct list_model model = { .count = exports_count, .row = exports_
 
 static void exports_open(void *data, struct app *app, const void *subject)
 {
-    struct state *state = data;
+    struct exports_state *state = data;
 
     (void)app;
     state->list = (struct list){ .model = &model, .data = state, .columns = 2, .width = { 18, 0 } };
@@ -44,7 +44,7 @@ static void exports_open(void *data, struct app *app, const void *subject)
 
 static void exports_draw(const void *data, const struct app *app, struct area area, bool active)
 {
-    const struct state *state = data;
+    const struct exports_state *state = data;
 
     (void)app;
     list_draw(&state->list, area, active);
@@ -68,11 +68,11 @@ static bool write_target(struct app *app, const struct target *target, bool secr
     struct makings makings = { 0 };
 
     bool done = templates && target_make(target, &export, templates, &makings, err) &&
-                makings_write(&makings, folder, false, err);
+                write_makings(&makings, folder, false, err);
     if (done)
         app_report(app, MARK_FINE, "%s: %zu %s in %s", target->name, makings.count,
                    makings.count == 1 ? "file" : "files", folder);
-    makings_free(&makings);
+    target_makings_free(&makings);
     return done;
 }
 
@@ -112,9 +112,9 @@ static void exports_ask(struct app *app, const struct target *target)
     app_ask(app, &question);
 }
 
-static enum answer exports_key(void *data, struct app *app, struct area area, int pressed)
+static enum key_answer exports_key(void *data, struct app *app, struct area area, int pressed)
 {
-    struct state *state = data;
+    struct exports_state *state = data;
     const struct target *target = &targets[state->list.focus];
     const struct applying *here = pressed == 'a' ? applying_find(target->name, NULL) : NULL;
 
@@ -134,7 +134,7 @@ static enum answer exports_key(void *data, struct app *app, struct area area, in
 static const char *exports_help(const void *data, const struct app *app, const char **source)
 {
     static char text[256];
-    const struct state *state = data;
+    const struct exports_state *state = data;
     const struct target *target = &targets[state->list.focus];
     bool here = !app->read_only && applying_find(target->name, NULL);
 
@@ -149,7 +149,7 @@ static const char *exports_help(const void *data, const struct app *app, const c
 
 static bool exports_can(const void *data, const struct app *app, const struct action *action)
 {
-    const struct state *state = data;
+    const struct exports_state *state = data;
 
     return action->key != 'a' ||
            (!app->read_only && applying_find(targets[state->list.focus].name, NULL));
@@ -170,7 +170,7 @@ static const struct action actions[] = {
 };
 
 const struct screen exports_screen = {
-    .size = sizeof(struct state),
+    .size = sizeof(struct exports_state),
     .actions = actions,
     .can = exports_can,
     .open = exports_open,

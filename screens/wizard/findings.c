@@ -25,9 +25,9 @@ static const struct action actions[] = {
 };
 
 /* The record, or the topic, that the finding is about. */
-static struct place findings_place(const struct app *app, const struct finding *finding)
+static struct config_place findings_place(const struct app *app, const struct finding *finding)
 {
-    struct place place = { 0 };
+    struct config_place place = { 0 };
 
     if (finding && config_find(app->config, finding->path, &place, NULL))
         place.setting = NULL;
@@ -47,7 +47,7 @@ static bool findings_can(const void *data, const struct app *app, const struct a
     case 'w':
         return finding && !app->read_only && !finding->waived;
     case 't': {
-        const struct place place = findings_place(app, finding);
+        const struct config_place place = findings_place(app, finding);
         return place.table && live_can(place.table->section);
     }
     case K_ENTER:
@@ -101,7 +101,7 @@ static struct area findings_body(struct area area)
     return area;
 }
 
-static enum answer findings_key(void *data, struct app *app, struct area area, int pressed)
+static enum key_answer findings_key(void *data, struct app *app, struct area area, int pressed)
 {
     struct findings *state = data;
     const struct finding *finding = findings_in_hand(state);
@@ -117,7 +117,7 @@ static enum answer findings_key(void *data, struct app *app, struct area area, i
     return TAKEN;
 }
 
-static enum answer findings_paste(void *data, struct app *app, const char *text)
+static enum key_answer findings_paste(void *data, struct app *app, const char *text)
 {
     (void)app;
     return list_paste(&((struct findings *)data)->list, text);

@@ -8,7 +8,7 @@
 #include "screens/form/about.h"
 #include "screens/wizard/findings.h"
 
-static bool findings_fix_take(struct app *app, const struct place *place, const char *want,
+static bool findings_fix_take(struct app *app, const struct config_place *place, const char *want,
                               struct err *err)
 {
     const struct setting *setting = place->setting;
@@ -24,7 +24,7 @@ static bool findings_fix_take(struct app *app, const struct place *place, const 
 void finding_fix(struct app *app, const struct finding *finding)
 {
     char path[PATH_SIZE], want[160], words[200];
-    struct place place;
+    struct config_place place;
     struct err err;
 
     snprintf(path, sizeof path, "%s", finding->path);
@@ -44,7 +44,7 @@ void finding_fix(struct app *app, const struct finding *finding)
 
 bool findings_can_fix(const struct app *app, const struct finding *finding)
 {
-    struct place place;
+    struct config_place place;
 
     return !finding->waived && config_find(app->config, finding->path, &place, NULL) &&
            place.setting && about_takes(place.setting, finding);
@@ -56,7 +56,7 @@ static size_t findings_fix_count(const struct findings *state, const struct find
                                  size_t *secrets)
 {
     const struct audit *audit = &state->app->audit;
-    struct place place;
+    struct config_place place;
     size_t count = 0;
 
     *secrets = 0;
@@ -79,7 +79,7 @@ static size_t findings_fix_all(struct findings *state, const struct finding *lik
 
     for (size_t i = 0; i < app->audit.count; i++) {
         const struct finding *finding = &app->audit.list[i];
-        struct place place;
+        struct config_place place;
 
         if (findings_together(state, finding, like) && findings_can_fix(app, finding) &&
             config_find(app->config, finding->path, &place, NULL))

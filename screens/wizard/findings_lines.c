@@ -17,7 +17,7 @@
 static const struct setting *findings_lines_setting(const struct app *app,
                                                     const struct finding *finding)
 {
-    struct place place;
+    struct config_place place;
 
     return config_find(app->config, finding->path, &place, NULL) ? place.setting : NULL;
 }

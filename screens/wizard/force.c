@@ -7,7 +7,7 @@
 #include "tui/ask.h"
 #include "tui/progress.h"
 
-struct state {
+struct force_state {
     struct app *app;
     struct forcing forcing;
     int64_t start, end; /* by loop_now(): since when, and until when it may be kept */
@@ -33,7 +33,7 @@ static void report_over(struct app *app, const struct forcing *forcing, enum app
         app_report(app, how == APPLIER_UNDONE ? MARK_WARN : MARK_FAIL, "%s: %s", what, line);
 }
 
-static void wizard_force_let_go(struct state *state)
+static void wizard_force_let_go(struct force_state *state)
 {
     loop_forget(&state->app->loop, applier_fd(state->forcing.applier));
     loop_timer(&state->app->loop, TIMER_PROGRESS, -1);
@@ -41,7 +41,7 @@ static void wizard_force_let_go(struct state *state)
     state->forcing.applier = NULL;
 }
 
-static void wizard_force_finish(struct state *state, enum applied how, const char *line)
+static void wizard_force_finish(struct force_state *state, enum applied how, const char *line)
 {
     struct app *app = state->app;
 
@@ -51,7 +51,7 @@ static void wizard_force_finish(struct state *state, enum applied how, const cha
 }
 
 /* Undo has the marker: nothing is kept by a key too many. */
-static void begin_to_ask(struct state *state, const char *seconds)
+static void begin_to_ask(struct force_state *state, const char *seconds)
 {
     state->asking = !state->decided;
     state->focus = UNDO;
@@ -60,7 +60,7 @@ static void begin_to_ask(struct state *state, const char *seconds)
 
 static void wizard_force_receive(void *data, int fd)
 {
-    struct state *state = data;
+    struct force_state *state = data;
     char line[2048];
 
     (void)fd;
@@ -89,7 +89,7 @@ static void wizard_force_receive(void *data, int fd)
 
 static void wizard_force_open(void *data, struct app *app, const void *subject)
 {
-    struct state *state = data;
+    struct force_state *state = data;
 
     state->app = app;
     state->forcing = *(const struct forcing *)subject;
@@ -101,7 +101,7 @@ static void wizard_force_open(void *data, struct app *app, const void *subject)
 /* Left without an answer: that is a no, and the applier does it behind us. */
 static void close_force(void *data, struct app *app)
 {
-    struct state *state = data;
+    struct force_state *state = data;
 
     if (!state->forcing.applier)
         return;
@@ -110,7 +110,7 @@ static void close_force(void *data, struct app *app)
                state->forcing.applying->what);
 }
 
-static struct ask make_ask(const struct state *state, char text[], size_t size)
+static struct ask make_ask(const struct force_state *state, char text[], size_t size)
 {
     int64_t left = state->end - loop_now();
 
@@ -127,7 +127,7 @@ static struct ask make_ask(const struct state *state, char text[], size_t size)
 static void wizard_force_draw(const void *data, const struct app *app, struct area area,
                               bool active)
 {
-    const struct state *state = data;
+    const struct force_state *state = data;
     char text[256];
 
     (void)app;
@@ -140,7 +140,7 @@ static void wizard_force_draw(const void *data, const struct app *app, struct ar
     }
 }
 
-static void decide(struct state *state, bool keep)
+static void decide(struct force_state *state, bool keep)
 {
     state->asking = false;
     state->decided = true;
@@ -149,9 +149,9 @@ static void decide(struct state *state, bool keep)
     applier_answer(state->forcing.applier, keep);
 }
 
-static enum answer wizard_force_key(void *data, struct app *app, struct area area, int pressed)
+static enum key_answer wizard_force_key(void *data, struct app *app, struct area area, int pressed)
 {
-    struct state *state = data;
+    struct force_state *state = data;
     char text[256];
 
     (void)app;
@@ -171,7 +171,7 @@ static enum answer wizard_force_key(void *data, struct app *app, struct area are
 
 static bool wizard_force_can(const void *data, const struct app *app, const struct action *action)
 {
-    const struct state *state = data;
+    const struct force_state *state = data;
 
     (void)app;
     return state->asking || (action->key == K_ESC && !state->decided);
@@ -185,7 +185,7 @@ static const struct action actions[] = {
 };
 
 const struct screen force_screen = {
-    .size = sizeof(struct state),
+    .size = sizeof(struct force_state),
     .over = true,
     .actions = actions,
     .can = wizard_force_can,

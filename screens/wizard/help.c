@@ -8,7 +8,7 @@
 #include "screens/app/side.h"
 #include "tui/pager.h"
 
-struct state {
+struct help_state {
     struct pager pager;
     struct buf here; /* all about what is in hand */
 };
@@ -43,7 +43,7 @@ static const char *help_skip(const char *at, size_t *i)
 static const char *help_line(const void *data, size_t i, enum role *role)
 {
     static char one[1024];
-    const struct state *state = data;
+    const struct help_state *state = data;
     const char *at = help_skip(state->here.text ? state->here.text : "", &i);
 
     if (!*at)
@@ -74,7 +74,7 @@ static void help_add(struct buf *here, const struct side_line *line)
 }
 
 /* What the screen below says about the thing in hand: all of it, or its help line. */
-static void help_gather(struct state *state, const struct app *app)
+static void help_gather(struct help_state *state, const struct app *app)
 {
     const struct screen *below = app->stack[app->depth - 2].screen;
     const void *data = app->stack[app->depth - 2].state;
@@ -95,7 +95,7 @@ static void help_gather(struct state *state, const struct app *app)
 
 static void help_open(void *data, struct app *app, const void *subject)
 {
-    struct state *state = data;
+    struct help_state *state = data;
 
     (void)subject;
     help_gather(state, app);
@@ -104,26 +104,26 @@ static void help_open(void *data, struct app *app, const void *subject)
 
 static void help_draw(const void *data, const struct app *app, struct area area, bool active)
 {
-    const struct state *state = data;
+    const struct help_state *state = data;
 
     (void)app;
     (void)active;
     pager_draw(&state->pager, area);
 }
 
-static enum answer help_key(void *data, struct app *app, struct area area, int pressed)
+static enum key_answer help_key(void *data, struct app *app, struct area area, int pressed)
 {
-    struct state *state = data;
+    struct help_state *state = data;
 
     (void)app;
-    enum answer answer = pager_key(&state->pager, area, pressed);
+    enum key_answer answer = pager_key(&state->pager, area, pressed);
     return answer == IGNORED && pressed == 'q' ? BACK : answer;
 }
 
 static void close_help(void *data, struct app *app)
 {
     (void)app;
-    buf_free(&((struct state *)data)->here);
+    buf_free(&((struct help_state *)data)->here);
 }
 
 static const struct action actions[] = {
@@ -134,7 +134,7 @@ static const struct action actions[] = {
 };
 
 const struct screen help_screen = {
-    .size = sizeof(struct state),
+    .size = sizeof(struct help_state),
     .actions = actions,
     .open = help_open,
     .draw = help_draw,

@@ -6,7 +6,7 @@
 #include "screens/live/live.h"
 #include "tui/list.h"
 
-struct state {
+struct home_state {
     struct app *app;
     struct list list;
 };
@@ -52,7 +52,7 @@ static size_t home_count(const void *data)
     return home_tools() + TOOLS;
 }
 
-static const char *figure(const struct state *state, size_t i)
+static const char *figure(const struct home_state *state, size_t i)
 {
     static char text[24];
     const struct app *app = state->app;
@@ -73,7 +73,7 @@ static const char *figure(const struct state *state, size_t i)
 
 static void home_row(const void *data, size_t i, struct list_row *home_row)
 {
-    const struct state *state = data;
+    const struct home_state *state = data;
     size_t n = section_count();
 
     home_row->rule = i >= n && i < home_tools();
@@ -89,7 +89,7 @@ static const struct list_model model = { .count = home_count, .row = home_row };
 
 static void home_open(void *data, struct app *app, const void *subject)
 {
-    struct state *state = data;
+    struct home_state *state = data;
 
     (void)subject;
     state->app = app;
@@ -98,13 +98,13 @@ static void home_open(void *data, struct app *app, const void *subject)
 
 static void home_draw(const void *data, const struct app *app, struct area area, bool active)
 {
-    const struct state *state = data;
+    const struct home_state *state = data;
 
     (void)app;
     list_draw(&state->list, area, active);
 }
 
-static void home_enter(struct state *state)
+static void home_enter(struct home_state *state)
 {
     size_t i = state->list.focus;
 
@@ -115,7 +115,7 @@ static void home_enter(struct state *state)
 }
 
 /* A topic, or beside the topics everything. */
-static void home_test(struct state *state)
+static void home_test(struct home_state *state)
 {
     size_t i = state->list.focus;
     struct live_ask ask = { 0 };
@@ -125,9 +125,9 @@ static void home_test(struct state *state)
     live_start(state->app, &ask);
 }
 
-static enum answer home_key(void *data, struct app *app, struct area area, int pressed)
+static enum key_answer home_key(void *data, struct app *app, struct area area, int pressed)
 {
-    struct state *state = data;
+    struct home_state *state = data;
 
     switch (pressed) {
     case K_ENTER:
@@ -154,7 +154,7 @@ static enum answer home_key(void *data, struct app *app, struct area area, int p
 
 static const char *home_help(const void *data, const struct app *app, const char **source)
 {
-    const struct state *state = data;
+    const struct home_state *state = data;
     size_t i = state->list.focus;
 
     (void)app;
@@ -172,7 +172,7 @@ static void home_changed(void *data, struct app *app)
 
 static void home_side(const void *data, const struct app *app, struct side *side)
 {
-    const struct state *state = data;
+    const struct home_state *state = data;
     size_t i = state->list.focus;
 
     if (i < section_count()) {
@@ -187,7 +187,7 @@ static void home_side(const void *data, const struct app *app, struct side *side
 
 void home_select(struct app *app, const struct section *section)
 {
-    struct state *state = app->stack[0].state;
+    struct home_state *state = app->stack[0].state;
 
     state->list.focus = section_number(section);
 }
@@ -206,7 +206,7 @@ static const struct action actions[] = {
 };
 
 const struct screen home_screen = {
-    .size = sizeof(struct state),
+    .size = sizeof(struct home_state),
     .actions = actions,
     .open = home_open,
     .draw = home_draw,

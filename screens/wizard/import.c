@@ -17,8 +17,8 @@ static void import_record(struct app *app, size_t number, struct record *with)
 {
     struct table *table = &app->config->tables[number];
     const struct record *there =
-        table->section->list ? table_find(table, record_name(with)) : table->records[0];
-    size_t at = there ? table_at(table, there) : table->count;
+        table->section->list ? config_table_find(table, record_name(with)) : table->records[0];
+    size_t at = there ? config_table_at(table, there) : table->count;
     struct change change = { .table = number, .at = at, .to = at, .after = record_hold(with) };
 
     if (there)

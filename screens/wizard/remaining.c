@@ -20,14 +20,15 @@ struct remaining {
     const char *path;            /* of a topic, or the name of an export */
 };
 
-struct state {
+struct remaining_state {
     struct app *app;
     struct list list;
     struct remaining items[REMAINING_MAX];
     size_t count;
 };
 
-static struct remaining *remaining_add(struct state *state, enum mark mark, const char *help)
+static struct remaining *remaining_add(struct remaining_state *state, enum mark mark,
+                                       const char *help)
 {
     struct remaining *item =
         &state->items[state->count < REMAINING_MAX - 1 ? state->count++ : REMAINING_MAX - 1];
@@ -38,7 +39,7 @@ static struct remaining *remaining_add(struct state *state, enum mark mark, cons
 
 /* ------------------------------------------------ what there is to do */
 
-static void remaining_certificate(struct state *state)
+static void remaining_certificate(struct remaining_state *state)
 {
     static const char *const texts[] = {
         [AWAITS_NOTHING] = "",
@@ -78,7 +79,7 @@ static size_t remaining_secrets_of(const struct record *record)
     return count;
 }
 
-static void remaining_secrets(struct state *state)
+static void remaining_secrets(struct remaining_state *state)
 {
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         const struct table *table = config_table(state->app->config, ends[i].section);
@@ -99,7 +100,7 @@ static void remaining_secrets(struct state *state)
     }
 }
 
-static void remaining_export(struct state *state, const char *text, const char *target,
+static void remaining_export(struct remaining_state *state, const char *text, const char *target,
                              const char *help)
 {
     struct remaining *item = remaining_add(state, MARK_INCOMPLETE, help);
@@ -110,12 +111,12 @@ static void remaining_export(struct state *state, const char *text, const char *
     item->path = target;
 }
 
-static void remaining_exports(struct state *state)
+static void remaining_exports(struct remaining_state *state)
 {
     if (state->app->certificate.present)
         remaining_export(state, "Put the certificate on the print server", "myq-cert",
                          "Writes the files for MyQ's folder Cert.");
-    if (strcmp(certificate_plan(state->app->config).mode, "builtin") == 0)
+    if (strcmp(certificate_settings(state->app->config).mode, "builtin") == 0)
         remaining_export(
             state, "Give the root certificate to all clients", "windows-trust",
             "Clients trust this server's own CA only when they have its root certificate. "
@@ -126,7 +127,7 @@ static void remaining_exports(struct state *state)
                      "Every manual step with the values of this site.");
 }
 
-static void remaining_tests(struct state *state)
+static void remaining_tests(struct remaining_state *state)
 {
     struct tested_count tests;
 
@@ -145,7 +146,7 @@ static void remaining_tests(struct state *state)
     item->screen = &live_screen;
 }
 
-static void remaining_gather(struct state *state)
+static void remaining_gather(struct remaining_state *state)
 {
     state->count = 0;
     if (!state->app->saved)
@@ -160,12 +161,12 @@ static void remaining_gather(struct state *state)
 
 static size_t remaining_count(const void *data)
 {
-    return ((const struct state *)data)->count;
+    return ((const struct remaining_state *)data)->count;
 }
 
 static void remaining_row(const void *data, size_t i, struct list_row *row)
 {
-    const struct remaining *item = &((const struct state *)data)->items[i];
+    const struct remaining *item = &((const struct remaining_state *)data)->items[i];
 
     row->mark = item->mark;
     row->cell[0] = item->text;
@@ -176,7 +177,7 @@ static const struct list_model model = { .count = remaining_count, .row = remain
 
 static void remaining_open(void *data, struct app *app, const void *subject)
 {
-    struct state *state = data;
+    struct remaining_state *state = data;
 
     (void)subject;
     state->app = app;
@@ -188,12 +189,12 @@ static void remaining_changed(void *data, struct app *app)
 {
     (void)app;
     remaining_gather(data);
-    list_settle(&((struct state *)data)->list);
+    list_settle(&((struct remaining_state *)data)->list);
 }
 
 static void remaining_draw(const void *data, const struct app *app, struct area area, bool active)
 {
-    const struct state *state = data;
+    const struct remaining_state *state = data;
 
     theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, "What is left to do");
     area.y += 2;
@@ -205,9 +206,9 @@ static void remaining_draw(const void *data, const struct app *app, struct area 
                          app->saved ? "Nothing." : "Save first: then it is known.");
 }
 
-static enum answer remaining_key(void *data, struct app *app, struct area area, int pressed)
+static enum key_answer remaining_key(void *data, struct app *app, struct area area, int pressed)
 {
-    struct state *state = data;
+    struct remaining_state *state = data;
     const struct remaining *item = &state->items[state->list.focus];
 
     area.rows -= 2;
@@ -226,7 +227,7 @@ static enum answer remaining_key(void *data, struct app *app, struct area area, 
 
 static const char *remaining_help(const void *data, const struct app *app, const char **source)
 {
-    const struct state *state = data;
+    const struct remaining_state *state = data;
 
     (void)app;
     (void)source;
@@ -236,7 +237,7 @@ static const char *remaining_help(const void *data, const struct app *app, const
 static bool remaining_can(const void *data, const struct app *app, const struct action *action)
 {
     (void)app;
-    return action->key != K_ENTER || ((const struct state *)data)->count;
+    return action->key != K_ENTER || ((const struct remaining_state *)data)->count;
 }
 
 static const struct action actions[] = {
@@ -248,7 +249,7 @@ static const struct action actions[] = {
 };
 
 const struct screen remaining_screen = {
-    .size = sizeof(struct state),
+    .size = sizeof(struct remaining_state),
     .whole = true,
     .actions = actions,
     .can = remaining_can,

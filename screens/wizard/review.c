@@ -167,7 +167,7 @@ static void review_draw(const void *data, const struct app *app, struct area are
     form_draw(&state->form, form_area(state, area), active);
 }
 
-static enum answer review_key(void *data, struct app *app, struct area area, int pressed)
+static enum key_answer review_key(void *data, struct app *app, struct area area, int pressed)
 {
     struct review *state = data;
     const struct difference *difference = review_in_hand(state);

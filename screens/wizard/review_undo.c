@@ -2,7 +2,7 @@
 #include "screens/form/about.h"
 #include "screens/wizard/review.h"
 
-static bool review_undo_setting(struct app *app, const struct place *place,
+static bool review_undo_setting(struct app *app, const struct config_place *place,
                                 const struct record *was, struct err *err)
 {
     const struct setting *setting = place->setting;
@@ -19,7 +19,7 @@ static bool review_undo_setting(struct app *app, const struct place *place,
 
 static bool review_undo_it(struct app *app, const struct difference *difference, struct err *err)
 {
-    struct place place;
+    struct config_place place;
 
     if (difference->kind == REMOVED)
         return change_add(&app->journal, app->config, difference->was->section,

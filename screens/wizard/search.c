@@ -17,33 +17,33 @@ struct hit {
     size_t at;
 };
 
-struct state {
+struct search_state {
     struct app *app;
     struct list list;
     struct hit hits[HITS_MAX];
     size_t count;
 };
 
-static void hit_path(const struct state *state, const struct hit *hit, char path[PATH_SIZE])
+static void hit_path(const struct search_state *state, const struct hit *hit, char path[PATH_SIZE])
 {
     struct table *table = config_table(state->app->config, hit->section);
-    struct place place = { table, hit->at < table->count ? table->records[hit->at] : NULL,
-                           hit->setting };
+    struct config_place place = { table, hit->at < table->count ? table->records[hit->at] : NULL,
+                                  hit->setting };
 
     if (!place.record)
         place.setting = NULL;
-    place_path(&place, path);
+    config_place_path(&place, path);
 }
 
 static size_t search_count(const void *data)
 {
-    return ((const struct state *)data)->count;
+    return ((const struct search_state *)data)->count;
 }
 
 static void search_row(const void *data, size_t i, struct list_row *search_row)
 {
     static char path[PATH_SIZE];
-    const struct state *state = data;
+    const struct search_state *state = data;
     const struct hit *hit = &state->hits[i];
 
     hit_path(state, hit, path);
@@ -51,7 +51,7 @@ static void search_row(const void *data, size_t i, struct list_row *search_row)
     search_row->cell[1] = path;
 }
 
-static void search_add(struct state *state, const struct section *section,
+static void search_add(struct search_state *state, const struct section *section,
                        const struct setting *setting, size_t at)
 {
     if (state->count < HITS_MAX)
@@ -72,7 +72,7 @@ static bool row_matches(const struct section *section, const struct setting *set
     return by == BY_NAME ? named : !named && text_match(setting->help, text);
 }
 
-static void search_add_rows(struct state *state, const char *text, enum by by)
+static void search_add_rows(struct search_state *state, const char *text, enum by by)
 {
     for (size_t i = 0; sections[i]; i++)
         for (const struct setting *s = sections[i]->settings; s->key; s++)
@@ -81,7 +81,7 @@ static void search_add_rows(struct state *state, const char *text, enum by by)
 }
 
 /* "radius.hq" finds a record as well as "hq". */
-static void add_records(struct state *state, const struct table *table, const char *text)
+static void add_records(struct search_state *state, const struct table *table, const char *text)
 {
     char path[PATH_SIZE];
 
@@ -94,7 +94,7 @@ static void add_records(struct state *state, const struct table *table, const ch
 
 static void search_filter(void *data, const char *text)
 {
-    struct state *state = data;
+    struct search_state *state = data;
 
     state->count = 0;
     if (!*text)
@@ -113,7 +113,7 @@ static const struct list_model model = { .count = search_count,
 
 static void search_open(void *data, struct app *app, const void *subject)
 {
-    struct state *state = data;
+    struct search_state *state = data;
 
     (void)subject;
     state->app = app;
@@ -126,15 +126,15 @@ static void search_open(void *data, struct app *app, const void *subject)
 
 static void search_draw(const void *data, const struct app *app, struct area area, bool active)
 {
-    const struct state *state = data;
+    const struct search_state *state = data;
 
     (void)app;
     list_draw(&state->list, area, active);
 }
 
-static enum answer search_key(void *data, struct app *app, struct area area, int pressed)
+static enum key_answer search_key(void *data, struct app *app, struct area area, int pressed)
 {
-    struct state *state = data;
+    struct search_state *state = data;
     char path[PATH_SIZE];
 
     if (pressed == K_ENTER && state->count) {
@@ -147,9 +147,9 @@ static enum answer search_key(void *data, struct app *app, struct area area, int
     return list_key(&state->list, area, pressed);
 }
 
-static enum answer search_paste(void *data, struct app *app, const char *text)
+static enum key_answer search_paste(void *data, struct app *app, const char *text)
 {
-    struct state *state = data;
+    struct search_state *state = data;
 
     (void)app;
     return list_paste(&state->list, text);
@@ -157,7 +157,7 @@ static enum answer search_paste(void *data, struct app *app, const char *text)
 
 static void search_changed(void *data, struct app *app)
 {
-    struct state *state = data;
+    struct search_state *state = data;
 
     (void)app;
     search_filter(state, state->list.filter.text);
@@ -165,7 +165,7 @@ static void search_changed(void *data, struct app *app)
 
 static const char *search_help(const void *data, const struct app *app, const char **source)
 {
-    const struct state *state = data;
+    const struct search_state *state = data;
 
     (void)app;
     if (!state->count)
@@ -185,7 +185,7 @@ static const struct action actions[] = {
 };
 
 const struct screen search_screen = {
-    .size = sizeof(struct state),
+    .size = sizeof(struct search_state),
     .actions = actions,
     .open = search_open,
     .draw = search_draw,

@@ -5,7 +5,7 @@
 #include "screens/wizard/import.h"
 #include "tui/text.h"
 
-struct state {
+struct welcome_state {
     size_t focus;
 };
 
@@ -97,7 +97,7 @@ static void welcome_way(size_t i, struct area area, bool focused, bool active)
 
 static void welcome_draw(const void *data, const struct app *app, struct area area, bool active)
 {
-    const struct state *state = data;
+    const struct welcome_state *state = data;
     int text = welcome_height(area.cols - 2);
 
     (void)app;
@@ -114,9 +114,9 @@ static void welcome_draw(const void *data, const struct app *app, struct area ar
 
 /* ------------------------------------------------ the screen */
 
-static enum answer welcome_key(void *data, struct app *app, struct area area, int pressed)
+static enum key_answer welcome_key(void *data, struct app *app, struct area area, int pressed)
 {
-    struct state *state = data;
+    struct welcome_state *state = data;
 
     (void)area;
     if (pressed == K_ENTER || pressed == K_RIGHT)
@@ -136,7 +136,7 @@ static const char *welcome_help(const void *data, const struct app *app, const c
 {
     (void)app;
     (void)source;
-    return ways[((const struct state *)data)->focus].help;
+    return ways[((const struct welcome_state *)data)->focus].help;
 }
 
 static const struct action actions[] = {
@@ -150,7 +150,7 @@ static const struct action actions[] = {
 };
 
 const struct screen welcome_screen = {
-    .size = sizeof(struct state),
+    .size = sizeof(struct welcome_state),
     .whole = true,
     .actions = actions,
     .draw = welcome_draw,

@@ -48,8 +48,8 @@ static void report_notes(struct app *app)
 /* First run: the machine's own name is filled in, and the welcome page opens. */
 void wizard_guide(struct app *app)
 {
-    AUTO_FREE char *fqdn = server_detect();
-    struct place place;
+    AUTO_FREE char *fqdn = detect_server();
+    struct config_place place;
 
     if (fqdn && *fqdn && config_find(app->config, "server.fqdn", &place, NULL))
         change_set(&app->journal, app->config, &place, fqdn, NULL);
@@ -159,7 +159,7 @@ static enum status no_terminal(const char *reason)
         "%s, so there is no wizard; printseal --plain asks line by line, and these commands do the "
         "same: init, set, add, secret, check, diff (see printseal --help)",
         reason);
-    return complain(STATUS_USAGE, &err);
+    return session_complain(STATUS_USAGE, &err);
 }
 
 void wizard_close(struct app *app)
@@ -169,7 +169,7 @@ void wizard_close(struct app *app)
     tested_free(app->tested);
     audit_free(&app->audit);
     words_free(app->words);
-    journal_clear(&app->journal);
+    change_journal_clear(&app->journal);
     config_free(app->config);
     config_free(app->saved);
     store_close(app->store);
@@ -205,7 +205,7 @@ static enum status wizard_wizard_run(struct app *app, const char *topic)
     bool from_startup = !topic && wizard_startup(app);
 
     if (!from_startup && !wizard_load(app, &app->error))
-        return complain(STATUS_FAILED, &app->error);
+        return session_complain(STATUS_FAILED, &app->error);
     const char *reason = term_start();
     if (reason)
         return no_terminal(reason);
@@ -213,7 +213,7 @@ static enum status wizard_wizard_run(struct app *app, const char *topic)
         wizard_begin(app, topic);
     loop_run(&app->loop, &wizard_calls, app);
     term_stop();
-    return *app->error.text ? complain(STATUS_FAILED, &app->error) : app->status;
+    return *app->error.text ? session_complain(STATUS_FAILED, &app->error) : app->status;
 }
 
 enum status wizard_run(const struct context *context, const char *topic)
@@ -227,7 +227,7 @@ enum status wizard_run(const struct context *context, const char *topic)
     if (wizard_open(&app, context, &err))
         status = wizard_wizard_run(&app, topic);
     else
-        status = complain(STATUS_FAILED, &err);
+        status = session_complain(STATUS_FAILED, &err);
     wizard_close(&app);
     return status;
 }

@@ -340,7 +340,7 @@ static void a_secret_is_judged_once_and_never_shown(void **state)
 static void a_measured_secret_is_not_measured_again(void **state)
 {
     struct config *config = read_config(SERVER "radius = ( { " RADIUS "} );");
-    struct place at;
+    struct config_place at;
     struct audit audit;
     const char *weak = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
@@ -590,7 +590,7 @@ static void a_waived_clear_password_is_no_f(void **state)
 static void score(struct audit *audit, size_t pass, size_t warn, size_t fails, bool clear)
 {
     struct config *config = config_new();
-    struct place at = { config_table(config, section_find("tls")), NULL, NULL };
+    struct config_place at = { config_table(config, section_find("tls")), NULL, NULL };
     struct check check = { .id = "some-check", .source = "a source" };
 
     *audit = (struct audit){ 0 };
@@ -664,7 +664,7 @@ static void findings_are_in_order(void **state)
 static void texts_are_sanitize(void **state)
 {
     struct config *config = config_new();
-    struct place at = { config_table(config, section_find("tls")), NULL, NULL };
+    struct config_place at = { config_table(config, section_find("tls")), NULL, NULL };
     struct verdict verdict = { .level = FAIL, .value = "a\033[31m\xC3" };
     struct audit audit = { 0 };
 
@@ -696,7 +696,7 @@ static void many_printers_share_texts(void **state)
         snprintf(text, sizeof text, "p%zu", i);
         assert_true(record_set(printer, name, text, NULL));
         assert_true(record_set(printer, host, "10.0.0.1", NULL));
-        table_insert(table, i, printer);
+        config_table_insert(table, i, printer);
     }
     audit_run(&audit, config, &(struct audit_facts){ .now = NOW });
     assert_int_equal(audit.fail, 2 * MANY); /* the host, and no password */

@@ -16,7 +16,7 @@ static int open_world(void **state)
     world->config = config_new();
     for (const char *const *name = (const char *const[]){ "a", "b", "c", NULL }; *name; name++)
         assert_true(change_add(&world->journal, world->config, &radius_section, *name, NULL, NULL));
-    journal_clear(&world->journal);
+    change_journal_clear(&world->journal);
     world->start = config_copy(world->config);
     *state = world;
     return 0;
@@ -26,7 +26,7 @@ static int close_world(void **state)
 {
     struct world *world = *state;
 
-    journal_clear(&world->journal);
+    change_journal_clear(&world->journal);
     config_free(world->config);
     config_free(world->start);
     free(world);
@@ -47,9 +47,9 @@ static size_t differences(const struct world *world)
     return found;
 }
 
-static struct place at(const struct world *world, const char *path)
+static struct config_place at(const struct world *world, const char *path)
 {
-    struct place place;
+    struct config_place place;
     struct err err;
 
     if (!config_find(world->config, path, &place, &err))
@@ -59,14 +59,14 @@ static struct place at(const struct world *world, const char *path)
 
 static bool set(struct world *world, const char *path, const char *text, struct err *err)
 {
-    struct place place = at(world, path);
+    struct config_place place = at(world, path);
 
     return change_set(&world->journal, world->config, &place, text, err);
 }
 
 static const char *value(const struct world *world, const char *path)
 {
-    struct place place = at(world, path);
+    struct config_place place = at(world, path);
 
     return record_value(place.record, place.setting);
 }
@@ -110,7 +110,7 @@ static void what_is_already_so_is_no_change(void **state)
 static void undo_is_exact_and_redo_too(void **state)
 {
     struct world *world = *state;
-    struct place place = at(world, "radius.b");
+    struct config_place place = at(world, "radius.b");
 
     assert_true(set(world, "tls.https_port", "443", NULL));
     assert_true(change_remove(&world->journal, world->config, &place, NULL));
@@ -146,7 +146,7 @@ static void a_new_change_forgets_what_was_undone(void **state)
 static void secrets_keep_their_bounds(void **state)
 {
     struct world *world = *state;
-    struct place place = at(world, "radius.a.secret");
+    struct config_place place = at(world, "radius.a.secret");
     struct err err;
     char huge[SECRET_MAX];
 
@@ -182,7 +182,8 @@ static void replay_refuses_what_does_not_fit(void **state)
     }
     const struct table *table = &world->config->tables[radius];
     for (size_t i = 0; i < table->count; i++)
-        assert_ptr_equal(table_find(table, record_name(table->records[i])), table->records[i]);
+        assert_ptr_equal(config_table_find(table, record_name(table->records[i])),
+                         table->records[i]);
     while (change_undo(&world->journal, world->config, NULL))
         ;
     assert_int_equal(differences(world), 0);

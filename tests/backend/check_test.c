@@ -516,7 +516,7 @@ static void hosts_are_judged(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct verdict verdict = { 0 };
 
-        judge_host(cases[i].host, &verdict);
+        host_judge(cases[i].host, &verdict);
         if (verdict.level != cases[i].level)
             fail_msg("%s: level %d", cases[i].host, (int)verdict.level);
         assert_int_equal(verdict.level == PASS, !*verdict.why);

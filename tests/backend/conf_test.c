@@ -134,7 +134,7 @@ static void a_comment_stays_where_it_stood(void **state)
     (void)state;
     assert_non_null(config);
     radius = config_table(config, &radius_section);
-    record_free(table_remove(radius, 1));
+    record_free(config_table_remove(radius, 1));
     conf_write(config, text, false, &out);
     for (const char *const *part =
              (const char *const[]){
@@ -378,7 +378,7 @@ static void answers_name_no_secret(void **state)
 
     (void)state;
     assert_true(record_set(record, &radius_section.settings[0], "hq", NULL));
-    table_insert(radius, 0, record);
+    config_table_insert(radius, 0, record);
     conf_write(config, NULL, true, &out);
     assert_non_null(strstr(out.text, "secret = \"generate\";"));
     struct config *back = conf_read(out.text, out.size, "a", answer, received, &err);

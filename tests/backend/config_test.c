@@ -10,7 +10,7 @@ static void add(struct config *config, const char *name)
     struct table *table = config_table(config, &radius_section);
 
     assert_true(record_set(record, &radius_section.settings[0], name, NULL));
-    table_insert(table, table->count, record);
+    config_table_insert(table, table->count, record);
 }
 
 static struct config *with_radius(const char *const names[])
@@ -30,8 +30,8 @@ static void expect_order(const struct config *config, const char *expected)
     for (size_t i = 0; i < table->count; i++) {
         const char *name = record_name(table->records[i]);
 
-        assert_int_equal(table_at(table, table->records[i]), i);
-        assert_ptr_equal(table_find(table, name), table->records[i]);
+        assert_int_equal(config_table_at(table, table->records[i]), i);
+        assert_ptr_equal(config_table_find(table, name), table->records[i]);
         strncat(order, name, sizeof order - strlen(order) - 2);
         strncat(order, " ", 2);
     }
@@ -44,19 +44,19 @@ static void names_follow_every_move(void **state)
     struct config *config = with_radius((const char *const[]){ "a", "b", "c", "d", NULL });
     struct table *table = config_table(config, &radius_section);
 
-    table_move(table, 0, 2);
+    config_table_move(table, 0, 2);
     expect_order(config, "b c a d ");
-    table_move(table, 3, 0);
+    config_table_move(table, 3, 0);
     expect_order(config, "d b c a ");
-    record_free(table_remove(table, 1));
+    record_free(config_table_remove(table, 1));
     expect_order(config, "d c a ");
-    assert_null(table_find(table, "b"));
+    assert_null(config_table_find(table, "b"));
 
     struct record *renamed = record_copy(table->records[1]);
     assert_true(record_set(renamed, &radius_section.settings[0], "z", NULL));
-    record_free(table_replace(table, 1, renamed));
+    record_free(config_table_replace(table, 1, renamed));
     expect_order(config, "d z a ");
-    assert_null(table_find(table, "c"));
+    assert_null(config_table_find(table, "c"));
     config_free(config);
 }
 
@@ -64,16 +64,16 @@ static void every_path_leads_back(void **state)
 {
     (void)state;
     struct config *config = with_radius((const char *const[]){ "hq", "branch-2", NULL });
-    struct place at = { 0 }, found;
+    struct config_place at = { 0 }, found;
     char path[PATH_SIZE], again[PATH_SIZE];
     size_t count = 0;
 
     while (config_next(config, &at)) {
         struct err err;
 
-        place_path(&at, path);
+        config_place_path(&at, path);
         assert_true(config_find(config, path, &found, &err));
-        place_path(&found, again);
+        config_place_path(&found, again);
         assert_string_equal(path, again);
         assert_ptr_equal(at.setting, found.setting);
         count++;
@@ -98,7 +98,7 @@ static void unknown_paths_name_the_nearest(void **state)
     struct config *config = with_radius((const char *const[]){ "hq", NULL });
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct place place;
+        struct config_place place;
         struct err err;
 
         assert_false(config_find(config, cases[i][0], &place, &err));
@@ -128,12 +128,13 @@ static void differences_are_found(void **state)
     config_differences(was, is, note, all);
     assert_string_equal(all, "");
 
-    record_free(table_remove(table, 1));
+    record_free(config_table_remove(table, 1));
     add(is, "e");
-    table_move(table, 2, 0); /* d before a */
-    struct record *changed = record_copy(table_find(table, "c"));
+    config_table_move(table, 2, 0); /* d before a */
+    struct record *changed = record_copy(config_table_find(table, "c"));
     assert_true(record_set(changed, setting_find(&radius_section, "port"), "1645", NULL));
-    record_free(table_replace(table, table_at(table, table_find(table, "c")), changed));
+    record_free(config_table_replace(table, config_table_at(table, config_table_find(table, "c")),
+                                     changed));
     config_differences(was, is, note, all);
     assert_string_equal(all, "-radius.b ~radius.c.port +radius.e >radius.a >radius.c ");
     config_free(was);
@@ -153,9 +154,9 @@ static void a_hundred_thousand_are_found(void **state)
     }
     for (int i = 0; i < 100000; i++) {
         snprintf(name, sizeof name, "r%d", i);
-        assert_int_equal(table_at(table, table_find(table, name)), i);
+        assert_int_equal(config_table_at(table, config_table_find(table, name)), i);
     }
-    assert_null(table_find(table, "r100000"));
+    assert_null(config_table_find(table, "r100000"));
     config_free(config);
 }
 

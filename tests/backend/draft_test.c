@@ -2,9 +2,9 @@
 
 #include "tests/backend/store_world.h"
 
-static struct place find(const struct config *config, const char *path)
+static struct config_place find(const struct config *config, const char *path)
 {
-    struct place place = { 0 };
+    struct config_place place = { 0 };
 
     assert_true(config_find(config, path, &place, NULL));
     return place;
@@ -12,14 +12,14 @@ static struct place find(const struct config *config, const char *path)
 
 static void set(struct journal *journal, struct config *config, const char *path, const char *text)
 {
-    struct place place = find(config, path);
+    struct config_place place = find(config, path);
 
     assert_true(change_set(journal, config, &place, text, NULL));
 }
 
 static void hide(struct journal *journal, struct config *config, const char *path, const char *text)
 {
-    struct place place = find(config, path);
+    struct config_place place = find(config, path);
 
     assert_true(
         change_hide(journal, config, &place, secret_new(text, strlen(text), TYPED, 77, 3), NULL));
@@ -28,7 +28,7 @@ static void hide(struct journal *journal, struct config *config, const char *pat
 /* One change of every kind, and one that is undone. */
 static void change_everything(struct journal *journal, struct config *config)
 {
-    struct place place;
+    struct config_place place;
 
     set(journal, config, "server.fqdn", "print01.corp.example.com");
     set(journal, config, "server.aliases", "a.example.com, b.example.com");
@@ -78,8 +78,8 @@ static void every_change_comes_back(struct world *world, struct config *base)
     while (change_undo(&again, fresh, NULL))
         continue;
     assert_int_equal(random_differences(base, fresh), 0);
-    journal_clear(&journal);
-    journal_clear(&again);
+    change_journal_clear(&journal);
+    change_journal_clear(&again);
     config_free(changed);
     config_free(fresh);
 }
@@ -149,7 +149,7 @@ static void a_draft_of_another_generation_is_left_alone(void **state)
     world_put(world, "draft.vault", "junk");
     refused(world, "");
     world_expect(world, 0, world->config);
-    journal_clear(&journal);
+    change_journal_clear(&journal);
     config_free(changed);
 }
 
@@ -166,7 +166,7 @@ static void what_does_not_fit_changes_nothing(void **state)
     write_draft(world, &journal, "", "");
     world_add(world, "one", "in the way"); /* as if edited by hand since */
     refused(world, "do not fit this configuration");
-    journal_clear(&journal);
+    change_journal_clear(&journal);
     config_free(changed);
 }
 
@@ -196,7 +196,7 @@ static void a_draft_shows_nothing(void **state)
              (const char *const[]){ "half", "typed", "radius", "of two", "corp", NULL };
          *word; word++)
         assert_null(memmem(draft.text, draft.size, *word, strlen(*word)));
-    journal_clear(&journal);
+    change_journal_clear(&journal);
     config_free(changed);
 }
 
@@ -221,7 +221,7 @@ static void any_length_of_what_is_typed_comes_back(void **state)
         if (!store_draft_read(world->store, fresh, &journal, path, typed, &err))
             fail_msg("%s", err.text);
         assert_string_equal(typed, text);
-        journal_clear(&journal);
+        change_journal_clear(&journal);
         config_free(fresh);
     }
 }
@@ -253,14 +253,14 @@ static void only_changes_cost(void **state)
 
         snprintf(name, sizeof name, "p%zu", i);
         assert_true(record_set(record, printers_section.settings, name, NULL));
-        table_insert(table, table->count, record);
+        config_table_insert(table, table->count, record);
     }
     set(&journal, world->config, "printers.p7.host", "p7.example.com");
     set(&journal, world->config, "printers.p19999.host", "p19999.example.com");
     write_draft(world, &journal, "", "");
     assert_true(file_read(world->dir, "draft.vault", 1 << 20, &draft, NULL));
     assert_true(draft.size < 16384);
-    journal_clear(&journal);
+    change_journal_clear(&journal);
 }
 
 int main(void)

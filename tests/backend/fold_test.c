@@ -31,7 +31,7 @@ static void takes_accents_and_alphabets_away(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct reading reading;
+        struct fold_reading reading;
 
         fold_plain(cases[i].typed, &reading);
         assert_string_equal(reading.text, cases[i].plain);
@@ -43,7 +43,7 @@ static void takes_accents_and_alphabets_away(void **state)
 static void knows_where_each_byte_came_from(void **state)
 {
     static const unsigned short from[] = { 0, 1, 1, 1, 1, 3, 4 };
-    struct reading reading;
+    struct fold_reading reading;
 
     (void)state;
     fold_plain("aщb", &reading);
@@ -53,7 +53,7 @@ static void knows_where_each_byte_came_from(void **state)
 
 static bool has(const char *typed, const char *text)
 {
-    struct reading readings[READINGS_MAX];
+    struct fold_reading readings[READINGS_MAX];
     size_t count = fold_all(typed, readings);
 
     assert_in_range(count, 1, READINGS_MAX);
@@ -78,7 +78,7 @@ static void reads_other_keyboards(void **state)
 
 static void keeps_no_reading_twice(void **state)
 {
-    struct reading readings[READINGS_MAX];
+    struct fold_reading readings[READINGS_MAX];
 
     (void)state;
     assert_int_equal(fold_all("123123", readings), 1);
@@ -87,7 +87,7 @@ static void keeps_no_reading_twice(void **state)
 
 static void is_bounded(void **state)
 {
-    struct reading readings[READINGS_MAX];
+    struct fold_reading readings[READINGS_MAX];
     char text[1200];
 
     (void)state;

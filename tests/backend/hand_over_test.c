@@ -47,7 +47,7 @@ static void hand_over_make(const struct world *world, const struct config *confi
     for (size_t i = 0; i < makings.count; i++)
         assert_int_equal(makings.list[i].mode, makings.list[i].secret ? 0600 : 0640);
     read_sheets(&makings, ".txt", all);
-    makings_free(&makings);
+    target_makings_free(&makings);
 }
 
 /* Secrets that nothing else contains, in most of the places that take one. */
@@ -99,7 +99,7 @@ static void every_secret_once(void **state)
         AUTO_WIPED struct buf open = { 0 };
         AUTO_WIPED struct buf closed = { 0 };
         struct config *config = random_config(&seed);
-        struct place place;
+        struct config_place place;
 
         assert_true(config_find(config, "server.fqdn", &place, NULL));
         assert_true(

@@ -19,7 +19,7 @@ static int setup(void **state)
 static int teardown(void **state)
 {
     (void)state;
-    journal_clear(&journal);
+    change_journal_clear(&journal);
     config_free(config);
     return 0;
 }
@@ -35,7 +35,7 @@ static bool import(const char *text)
 
 static const char *value(const char *path)
 {
-    struct place place;
+    struct config_place place;
 
     assert_true(config_find(config, path, &place, NULL));
     return record_value(place.record, place.setting);
@@ -90,7 +90,7 @@ static void other_encodings_are_explained(void **state)
 static void passwords_are_secrets(void **state)
 {
     static const char rows[] = "name,host,password\na,a.example.com,\"pass,\"\"word\"\n";
-    struct place place;
+    struct config_place place;
 
     (void)state;
     assert_true(import(rows));

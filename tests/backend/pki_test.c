@@ -544,7 +544,7 @@ static void facts(void **state)
     time_t now = time(NULL);
 
     (void)state;
-    certificate_read(&disk, job.fqdn, now, &facts);
+    inventory_read(&disk, job.fqdn, now, &facts);
     assert_true(facts.present);
     assert_string_equal(facts.chain, "");
     assert_string_equal(facts.key, "P-256");
@@ -554,15 +554,15 @@ static void facts(void **state)
                         "CN=print01.corp.example.com, O=M\xc3\xbcller & S\xc3\xb6hne");
     assert_int_equal(strlen(facts.fingerprint), 95);
     assert_true(facts.not_before < now && facts.not_after > now + 390L * DAY);
-    certificate_read(&disk, "192.0.2.7", now, &facts);
+    inventory_read(&disk, "192.0.2.7", now, &facts);
     assert_string_equal(facts.chain, "");
-    certificate_read(&disk, "", now, &facts);
+    inventory_read(&disk, "", now, &facts);
     assert_string_equal(facts.chain, "");
-    certificate_read(&disk, "print02.corp.example.com", now, &facts);
+    inventory_read(&disk, "print02.corp.example.com", now, &facts);
     assert_string_equal(facts.chain,
                         "the server's certificate does not name print02.corp.example.com");
     disk.root = disk.issuing = result(other, "ca-root.crt");
-    certificate_read(&disk, job.fqdn, now, &facts);
+    inventory_read(&disk, job.fqdn, now, &facts);
     assert_string_not_equal(facts.chain, "");
     assert_true(facts.present);
     worker_end(other);
@@ -574,7 +574,7 @@ static void expect_chain(const struct certificate_files *disk, time_t now, const
     char date[16], expected[300];
     time_t when;
 
-    certificate_read(disk, "print01.corp.example.com", now, &facts);
+    inventory_read(disk, "print01.corp.example.com", now, &facts);
     when = now < facts.not_before ? facts.not_before : facts.not_after;
     strftime(date, sizeof date, "%Y-%m-%d", gmtime(&when));
     snprintf(expected, sizeof expected, "%s (%s)", format, date);
@@ -591,9 +591,9 @@ static void facts_at_other_times(void **state)
     (void)state;
     expect_chain(&disk, now + 398L * DAY, "the server's certificate has expired");
     struct certificate_facts facts;
-    certificate_read(&disk, job.fqdn, now - 2L * DAY, &facts);
+    inventory_read(&disk, job.fqdn, now - 2L * DAY, &facts);
     assert_non_null(strstr(facts.chain, "is not yet valid ("));
-    certificate_read(&disk, job.fqdn, now + 396L * DAY, &facts);
+    inventory_read(&disk, job.fqdn, now + 396L * DAY, &facts);
     assert_string_equal(facts.chain, "");
 }
 
@@ -606,23 +606,23 @@ static void facts_of_what_is_broken(void **state)
     struct certificate_facts facts;
 
     (void)state;
-    certificate_read(&disk, job.fqdn, time(NULL), &facts);
+    inventory_read(&disk, job.fqdn, time(NULL), &facts);
     assert_false(facts.present);
     assert_string_equal(facts.chain, "server.cer is missing");
     disk.server = whole.server;
-    certificate_read(&disk, job.fqdn, time(NULL), &facts);
+    inventory_read(&disk, job.fqdn, time(NULL), &facts);
     assert_true(facts.present);
     assert_string_equal(facts.chain, "ca-root.crt is missing, so nothing can be verified");
     disk.root = (struct span){ "rubbish", 7 };
-    certificate_read(&disk, job.fqdn, time(NULL), &facts);
+    inventory_read(&disk, job.fqdn, time(NULL), &facts);
     assert_true(strncmp(facts.chain, "ca-root.crt: cannot read the certificate", 40) == 0);
     disk = whole;
     disk.issuing = (struct span){ 0 };
-    certificate_read(&disk, job.fqdn, time(NULL), &facts);
+    inventory_read(&disk, job.fqdn, time(NULL), &facts);
     assert_string_equal(facts.chain, "");
     for (size_t size = 0; size < whole.server.size - 1; size += 13) {
         disk.server = (struct span){ whole.server.bytes, size };
-        certificate_read(&disk, job.fqdn, time(NULL), &facts);
+        inventory_read(&disk, job.fqdn, time(NULL), &facts);
         assert_false(facts.present);
     }
 }
@@ -631,7 +631,7 @@ static void facts_of_what_is_broken(void **state)
 
 static void set(struct config *config, const char *path, const char *text)
 {
-    struct place place;
+    struct config_place place;
     struct err err = { "" };
 
     if (!config_find(config, path, &place, &err))
@@ -639,17 +639,17 @@ static void set(struct config *config, const char *path, const char *text)
     struct record *record = record_copy(place.record);
     if (!record_set(record, place.setting, text, &err))
         fail_msg("%s: %s", path, err.text);
-    record_free(table_replace(place.table, 0, record));
+    record_free(config_table_replace(place.table, 0, record));
 }
 
 static void hide(struct config *config, const char *path, const char *text)
 {
-    struct place place;
+    struct config_place place;
 
     assert_true(config_find(config, path, &place, NULL));
     struct record *record = record_copy(place.record);
     record_hide(record, place.setting, secret_new(text, strlen(text), GENERATED, 0, -1));
-    record_free(table_replace(place.table, 0, record));
+    record_free(config_table_replace(place.table, 0, record));
 }
 
 static void a_job_from_the_configuration(void **state)

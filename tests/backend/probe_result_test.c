@@ -138,7 +138,7 @@ static void expect_level(const char *section, const char *key, const char *value
     assert_true(record_set(record, setting_find(table->section, key), value, &err));
     if (setting_find(table->section, "enabled"))
         assert_true(record_set(record, setting_find(table->section, "enabled"), "true", &err));
-    probe_level(config, &(struct place){ table, record, NULL }, &found, why, sizeof why);
+    probe_level(config, &(struct config_place){ table, record, NULL }, &found, why, sizeof why);
     assert_int_equal(found, level);
     assert_int_equal(*why != '\0', level > PASS);
     record_free(record);

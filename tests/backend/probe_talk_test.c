@@ -30,7 +30,7 @@ static void close_pair(struct pair *pair)
         close(pair->other_end);
 }
 
-static void verdict_set(const struct pair *pair, const void *bytes, size_t size)
+static void common_verdict(const struct pair *pair, const void *bytes, size_t size)
 {
     assert_int_equal(write(pair->other_end, bytes, size), size);
 }
@@ -50,7 +50,7 @@ static void reads_lines(void **state)
 
     (void)state;
     open_pair(&pair);
-    verdict_set(&pair, reply, sizeof reply - 1);
+    common_verdict(&pair, reply, sizeof reply - 1);
     hang_up(&pair);
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         assert_true(peer_line(&pair.peer, line, sizeof line));
@@ -68,7 +68,7 @@ static void refuses_long_lines(void **state)
 
     (void)state;
     open_pair(&pair);
-    verdict_set(&pair, "1234567\n12345678\n", 17);
+    common_verdict(&pair, "1234567\n12345678\n", 17);
     assert_true(peer_line(&pair.peer, line, sizeof line));
     assert_string_equal(line, "1234567");
     assert_false(peer_line(&pair.peer, line, sizeof line));
@@ -85,7 +85,7 @@ static void reads_bytes(void **state)
 
     (void)state;
     open_pair(&pair);
-    verdict_set(&pair, "abcde", 5);
+    common_verdict(&pair, "abcde", 5);
     assert_true(peer_bytes(&pair.peer, bytes, 3));
     assert_memory_equal(bytes, "abc", 3);
     assert_int_equal(peer_some(&pair.peer, bytes, sizeof bytes), 2);
@@ -131,7 +131,7 @@ static void receives_only_so_much(void **state)
     (void)state;
     open_pair(&pair);
     for (bool more = true; more;) {
-        verdict_set(&pair, piece, sizeof piece);
+        common_verdict(&pair, piece, sizeof piece);
         size_t n = peer_some(&pair.peer, piece, sizeof piece);
         received += n;
         more = n;
@@ -148,10 +148,10 @@ static void sees_what_was_injected(void **state)
 
     (void)state;
     open_pair(&pair);
-    verdict_set(&pair, "220 go\r\n", 8);
+    common_verdict(&pair, "220 go\r\n", 8);
     assert_true(peer_line(&pair.peer, line, sizeof line));
     assert_int_equal(peer_waiting(&pair.peer), 0);
-    verdict_set(&pair, "250 later\r\n", 11); /* still in the socket */
+    common_verdict(&pair, "250 later\r\n", 11); /* still in the socket */
     assert_int_equal(peer_waiting(&pair.peer), 11);
     assert_true(peer_bytes(&pair.peer, line, 4)); /* the rest in the buffer */
     assert_int_equal(peer_waiting(&pair.peer), 7);

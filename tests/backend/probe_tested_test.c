@@ -22,14 +22,14 @@ static int end(void **state)
 {
     (void)state;
     tested_free(tested);
-    journal_clear(&journal);
+    change_journal_clear(&journal);
     config_free(config);
     return 0;
 }
 
 static void set(const char *path, const char *text)
 {
-    struct place place;
+    struct config_place place;
     struct err err;
 
     if (!config_find(config, path, &place, &err) ||
@@ -60,7 +60,7 @@ static void note(unsigned run, const char *path, enum probe_verdict verdict, con
 
 static const struct tested_one *find(const char *path)
 {
-    struct place place;
+    struct config_place place;
 
     assert_true(config_find(config, path, &place, NULL));
     return tested_find(tested, config, &place);
@@ -157,7 +157,7 @@ static void a_whole_section(void **state)
 
 static void gone(void **state)
 {
-    struct place place;
+    struct config_place place;
 
     (void)state;
     add(&radius_section, "hq");

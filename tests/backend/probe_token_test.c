@@ -11,7 +11,7 @@
 static const struct {
     const char *body;
     long status;
-    enum token_kind kind;
+    enum oauth_kind kind;
     const char *why; /* a part of it; NULL: none is needed */
 } answers[] = {
     { "{" GOOD ",\"expires_in\":1800}", 200, TOKEN_GIVEN, NULL },
@@ -45,7 +45,7 @@ static const struct {
 
 static void each_answer(void **state)
 {
-    static struct token token;
+    static struct oauth_token token;
 
     (void)state;
     for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
@@ -59,7 +59,7 @@ static void lifetime_and_scope(void **state)
 {
     static const char body[] = "{" GOOD ",\"expires_in\":1800,\"scope\":\"jobs users\","
                                "\"refresh_token\":\"x\"}";
-    static struct token token;
+    static struct oauth_token token;
 
     (void)state;
     token_read(body, sizeof body - 1, 200, &token);
@@ -74,7 +74,7 @@ static void lifetime_and_scope(void **state)
 static void deep(void **state)
 {
     static char body[TOKEN_BODY];
-    static struct token token;
+    static struct oauth_token token;
 
     (void)state;
     memset(body, '[', sizeof body);
@@ -134,15 +134,15 @@ static void hsts(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof values / sizeof *values; i++)
-        if (hsts_age(values[i].value) != values[i].age)
-            fail_msg("%s: %ld", values[i].value, hsts_age(values[i].value));
+        if (header_hsts_age(values[i].value) != values[i].age)
+            fail_msg("%s: %ld", values[i].value, header_hsts_age(values[i].value));
 }
 
 static void targets(void **state)
 {
     static const struct {
         const char *location;
-        enum target target;
+        enum header_target target;
     } rows[] = {
         { "/web", TARGET_HERE },
         { "web?x=a:b", TARGET_HERE },

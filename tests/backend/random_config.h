@@ -99,7 +99,7 @@ static inline void random_records(unsigned *seed, struct table *table)
     char name[32];
 
     while (table->count)
-        record_free(table_remove(table, table->count - 1));
+        record_free(config_table_remove(table, table->count - 1));
     for (unsigned i = 0; i < count; i++) {
         struct record *record = record_new(table->section);
 
@@ -107,7 +107,7 @@ static inline void random_records(unsigned *seed, struct table *table)
         if (!record_set(record, table->section->settings, name, NULL))
             abort();
         random_record(seed, record);
-        table_insert(table, i, record);
+        config_table_insert(table, i, record);
     }
 }
 

@@ -299,7 +299,7 @@ static void json_of_nothing_is_whole(void **state)
 static void hostile_texts_are_sanitize(void **state)
 {
     struct config *config = config_new();
-    struct place at = { config_table(config, section_find("tls")), NULL, NULL };
+    struct config_place at = { config_table(config, section_find("tls")), NULL, NULL };
     struct verdict verdict = { .level = FAIL, .value = "\"\\\033]0;x\a \xFF\xE2\x80\xAE" };
     struct audit audit = { 0 };
     AUTO_BUF struct buf out = { 0 };

@@ -106,7 +106,7 @@ static void add(struct config *config, const char *name, const char *host)
     set(record, "host", host);
     record_hide(record, setting_find(&radius_section, "secret"),
                 secret_new(name, strlen(name), TYPED, 0, 1));
-    table_insert(table, table->count, record);
+    config_table_insert(table, table->count, record);
 }
 
 /* Nothing in it can be tested: the ports of a fresh one could. */
@@ -116,7 +116,7 @@ static struct config *make_empty(void)
     struct table *ports = config_table(config, &ports_section);
 
     while (ports->count)
-        record_free(table_remove(ports, ports->count - 1));
+        record_free(config_table_remove(ports, ports->count - 1));
     return config;
 }
 
@@ -132,7 +132,7 @@ static struct config *make(const char *const hosts[])
     return config;
 }
 
-static const struct place everywhere; /* zeroed */
+static const struct config_place everywhere; /* zeroed */
 
 static struct probe_run *start(const struct config *config, struct probe_options options)
 {
@@ -243,7 +243,7 @@ static void runs_what_is_asked(void **state)
     struct config *config = make((const char *const[]){ "a.example.com", "b.example.com", NULL });
     struct probe_run *run = start(config, (struct probe_options){ .seconds = 77 });
     struct table *table = config_table(config, &radius_section);
-    const struct place one = { table, table->records[1], NULL }, all = { table, NULL, NULL };
+    const struct config_place one = { table, table->records[1], NULL }, all = { table, NULL, NULL };
 
     (void)state;
     assert_int_equal(probe_run_add(run, &one), 1);

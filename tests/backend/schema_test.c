@@ -255,7 +255,7 @@ static void rules_are_named(void **state)
 static struct config *fresh(void)
 {
     struct config *config = config_new();
-    struct place at;
+    struct config_place at;
 
     assert_true(config_find(config, "server.fqdn", &at, NULL));
     assert_true(record_set(at.table->records[0], at.setting, "print01.corp.example.com", NULL));
@@ -281,11 +281,11 @@ static bool meets(const struct setting *setting, const char *value)
 static void defaults_earn_an_a(void **state)
 {
     struct config *config = fresh();
-    struct place at = { 0 };
+    struct config_place at = { 0 };
 
     (void)state;
     while (config_next(config, &at)) {
-        place_path(&at, here);
+        config_place_path(&at, here);
         if (at.setting->type == SECRET)
             EXPECT(at.setting->generated);
         else

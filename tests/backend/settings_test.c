@@ -7,7 +7,7 @@
 static struct config *fresh(void)
 {
     struct config *config = config_new();
-    struct place at;
+    struct config_place at;
 
     assert_true(config_find(config, "server.fqdn", &at, NULL));
     assert_true(record_set(at.table->records[0], at.setting, "print01.corp.example.com", NULL));
@@ -56,7 +56,7 @@ static void apply(struct config *config, const char *change)
 {
     AUTO_FREE char *path = copy(change);
     char *text = strchr(path, '=');
-    struct place at;
+    struct config_place at;
     struct err err;
 
     if (*path == '+') {
@@ -66,13 +66,13 @@ static void apply(struct config *config, const char *change)
         const struct section *section = section_find(path + 1);
         struct record *record = record_new(section);
         assert_true(record_set(record, &section->settings[0], name, NULL));
-        table_insert(config_table(config, section), 0, record);
+        config_table_insert(config_table(config, section), 0, record);
         return;
     }
     *text++ = '\0';
     if (!config_find(config, path, &at, &err))
         fail_msg("%s", err.text);
-    struct record *record = at.table->records[table_at(at.table, at.record)];
+    struct record *record = at.table->records[config_table_at(at.table, at.record)];
     if (at.setting->type == SECRET)
         record_hide(record, at.setting, secret_new(text, strlen(text), TYPED, 0, -1));
     else if (!record_set(record, at.setting, text, &err))
@@ -272,7 +272,7 @@ static void list_port(struct config *config, const char *name, const char *port,
     assert_true(record_set(record, setting_find(&ports_section, "from"), from, NULL));
     assert_true(
         record_set(record, setting_find(&ports_section, "enabled"), open ? "true" : "false", NULL));
-    table_insert(table, table->count, record);
+    config_table_insert(table, table->count, record);
 }
 
 /* Every inbound port of the effective list: "+8090 -8080 ..." */
@@ -283,7 +283,7 @@ static void inbound(const struct config *config, char out[200])
 
     *out = '\0';
     for (size_t i = 0; i < table->count; i++) {
-        struct port_plan plan = port_plan(table->records[i]);
+        struct port_settings plan = port_settings(table->records[i]);
 
         if (plan.in)
             sprintf(out + strlen(out), "%s%c%ld", *out ? " " : "", plan.enabled ? '+' : '-',
@@ -332,7 +332,7 @@ static void old_lists_are_migrated(void **state)
     size_t before = config_table(config, &ports_section)->count;
     assert_int_equal(ports_migrate(config), 2);
     assert_int_equal(config_table(config, &ports_section)->count, before - 2);
-    assert_non_null(table_find(config_table(config, &ports_section), "scan-smtps"));
+    assert_non_null(config_table_find(config_table(config, &ports_section), "scan-smtps"));
     assert_int_equal(ports_migrate(config), 0);
     config_free(config);
 }
@@ -420,7 +420,7 @@ static void public_days_follow_the_calendar(void **state)
 static void plans_read_their_section(void **state)
 {
     struct config *config = fresh();
-    struct certificate_plan plan = certificate_plan(config);
+    struct certificate_settings plan = certificate_settings(config);
     struct policy rules = policy(config);
 
     (void)state;
@@ -451,7 +451,7 @@ static void waivers_end(void **state)
     apply(config, "+waivers.w1");
     apply(config, "waivers.w1.finding=snmp.auth");
     apply(config, "waivers.w1.until=2027-01-31");
-    const struct record *waiver = table_find(config_table(config, &waivers_section), "w1");
+    const struct record *waiver = config_table_find(config_table(config, &waivers_section), "w1");
     assert_string_equal(waiver_finding(waiver), "snmp.auth");
     assert_false(waiver_expired(waiver, "2027-01-31"));
     assert_true(waiver_expired(waiver, "2027-02-01"));
@@ -487,7 +487,7 @@ static void attackers_know_the_site(void **state)
     apply(config, "+radius.b");
     apply(config, "radius.b.host=nps.example.com");
     apply(config, "smtp.user=hidden-user"); /* mail is not enabled */
-    attacker_words(config, note_word, words);
+    words_of_attackers(config, note_word, words);
     assert_non_null(strstr(words, "|myq|"));
     assert_non_null(strstr(words, "|acme|"));
     assert_non_null(strstr(words, "|print01.corp.example.com|"));
@@ -509,7 +509,7 @@ static void put(const char *folder, const char *name, const char *text)
 
 static void expect_name(const char *host, const char *folder, const char *expected)
 {
-    AUTO_FREE char *name = server_detect_from(host, folder);
+    AUTO_FREE char *name = detect_server_from(host, folder);
 
     if (!name != !expected || (name && strcmp(name, expected) != 0))
         fail_msg("%s: %s instead of %s", host, name ? name : "nothing",
@@ -551,16 +551,16 @@ static void full_names_are_found(void **state)
 
 static char *show_job(const struct config *config, const char *section)
 {
-    static const char *const securities[] = { "none", "starttls", "tls" };
+    static const char *const common_securities[] = { "none", "starttls", "tls" };
     struct table *table = config_table(config, section_find(section));
     struct probe_job job;
 
     if (!probe_job(config, table, table->records[0], 0, &job))
         return copy("nothing");
-    char *shown =
-        format("%s:%u %s%s%s user=%s password=%s %s", job.host, job.port, securities[job.security],
-               job.skip_validation ? " unchecked" : "", job.own ? " own" : "", job.user,
-               job.password, strcmp(section, "ldap") == 0 ? job.ldap.base_dn : job.mail.auth);
+    char *shown = format("%s:%u %s%s%s user=%s password=%s %s", job.host, job.port,
+                         common_securities[job.security], job.skip_validation ? " unchecked" : "",
+                         job.own ? " own" : "", job.user, job.password,
+                         strcmp(section, "ldap") == 0 ? job.ldap.base_dn : job.mail.auth);
     assert_false(probe_job(config, table, table->records[0], 1, &job));
     return shown;
 }

@@ -122,7 +122,7 @@ static bool is_new(struct world *world)
 {
     AUTO_BUF struct buf cer = { 0 }, key = { 0 };
     struct config *config = world_load(world, 0, NULL);
-    bool fresh = table_find(config_table(config, &radius_section), "new") != NULL;
+    bool fresh = config_table_find(config_table(config, &radius_section), "new") != NULL;
 
     config_free(config);
     build(world, fresh);

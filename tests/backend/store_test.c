@@ -21,7 +21,7 @@ static void what_is_saved_is_loaded(void **state)
     assert_true(store_exists(world->store));
     world_expect(world, 0, world->config);
     struct config *loaded = world_load(world, 0, NULL);
-    const struct record *hq = table_find(config_table(loaded, &radius_section), "hq");
+    const struct record *hq = config_table_find(config_table(loaded, &radius_section), "hq");
     const struct secret *secret = record_hidden(hq, setting_find(&radius_section, "secret"));
     assert_int_equal(secret_made(secret), 1700000000);
     assert_int_equal(secret_origin(secret), TYPED);
@@ -121,7 +121,7 @@ static void an_edited_file_is_taken_as_it_is(void **state)
     assert_true(notes.edited);
     assert_string_equal(notes.damaged, "");
     assert_int_equal(notes.vault, VAULT_FINE);
-    const struct record *hq = table_find(config_table(loaded, &radius_section), "hq");
+    const struct record *hq = config_table_find(config_table(loaded, &radius_section), "hq");
     assert_string_equal(record_value(hq, setting_find(&radius_section, "host")),
                         "other.example.com");
     assert_non_null(record_hidden(hq, setting_find(&radius_section, "secret")));
@@ -211,7 +211,7 @@ static void without_its_key_the_rest_is_there(void **state)
     world_reopen(world);
     struct config *loaded = world_load(world, 0, &notes);
     assert_int_equal(notes.vault, VAULT_NO_KEY);
-    assert_non_null(table_find(config_table(loaded, &radius_section), "hq"));
+    assert_non_null(config_table_find(config_table(loaded, &radius_section), "hq"));
     /* Saving now would lose the secrets. */
     assert_false(store_save(world->store, loaded, NULL, 0, "no", &err));
     assert_int_equal(store_generation(world->store), 1);

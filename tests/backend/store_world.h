@@ -85,7 +85,7 @@ static inline void world_add(struct world *world, const char *name, const char *
     assert_true(record_set(record, setting_find(&radius_section, "host"), "r.example.com", NULL));
     record_hide(record, setting_find(&radius_section, "secret"),
                 secret_new(secret, strlen(secret), TYPED, 1700000000, 12.5));
-    table_insert(table, table->count, record);
+    config_table_insert(table, table->count, record);
 }
 
 static inline void world_save(struct world *world, const char *what)

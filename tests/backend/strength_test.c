@@ -119,7 +119,7 @@ static void write_parts(const struct strength *strength, char text[], size_t siz
         const struct part *part = &strength->parts[i];
 
         end += (size_t)snprintf(text + end, size - end, "%s%zu+%zu %s", i ? ", " : "", part->at,
-                                part->length, kind_name(part->kind));
+                                part->length, strength_kind_name(part->kind));
     }
 }
 
@@ -159,7 +159,7 @@ static double guesses(const char *text, const struct words *words)
 {
     struct strength strength;
 
-    strength_measure(text, &attacks[0], words, &strength);
+    strength_measure(text, &attack_rows[0], words, &strength);
     return strength.guesses_log10;
 }
 
@@ -205,7 +205,7 @@ static void bears_any_bytes(void **state)
         for (size_t i = 0; i < size; i++)
             text[i] = (char)(next(4) ? 1 + next(255) : 0xD0 + next(2));
         text[size] = '\0';
-        strength_measure(text, &attacks[round % 8], round % 2 ? words : NULL, &strength);
+        strength_measure(text, &attack_rows[round % 8], round % 2 ? words : NULL, &strength);
         check_invariants(text, &strength);
         free(text);
     }
@@ -375,7 +375,7 @@ static void reports_time(void **state)
 static void attacks_make_sense(void **state)
 {
     (void)state;
-    for (const struct attack *a = attacks; a->name; a++) {
+    for (const struct attack *a = attack_rows; a->name; a++) {
         assert_ptr_equal(attack_find(a->name), a);
         assert_true(a->rate > 0 && a->fail > 0 && a->fail < a->warn);
         assert_true(*a->who && *a->source);

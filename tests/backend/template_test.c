@@ -21,7 +21,7 @@ static struct config *site(void)
 
         snprintf(name, sizeof name, "r%d", i);
         assert_true(record_set(record, &radius_section.settings[0], name, &err));
-        table_insert(table, table->count, record);
+        config_table_insert(table, table->count, record);
     }
     return config;
 }

@@ -52,7 +52,7 @@ static void put(struct contents *contents, const char *path, const char *bytes)
 {
     contents->entries =
         grow(contents->entries, contents->count, &contents->room, sizeof *contents->entries);
-    struct entry *entry = &contents->entries[contents->count++];
+    struct vault_entry *entry = &contents->entries[contents->count++];
     snprintf(entry->path, sizeof entry->path, "%s", path);
     entry->secret = secret_new(bytes, strlen(bytes), TYPED, 1700000000, 9.25);
 }
@@ -64,7 +64,7 @@ static void seal(const struct vault *vault, const char *purpose, struct buf *out
     put(&contents, "radius.hq.secret", "correct horse");
     put(&contents, "smtp.password", "battery staple");
     vault_seal(vault, purpose, &contents, out);
-    contents_free(&contents);
+    body_contents_free(&contents);
 }
 
 static bool is(const struct secret *secret, const char *bytes)
@@ -86,7 +86,7 @@ static void assert_sealed_pair(const struct vault *vault, const struct buf *file
     assert_string_equal(contents.entries[0].path, "radius.hq.secret");
     assert_true(is(contents.entries[0].secret, "correct horse"));
     assert_true(is(contents.entries[1].secret, "battery staple"));
-    contents_free(&contents);
+    body_contents_free(&contents);
 }
 
 /* Opens with what is there, or else what `typed` opens; then unseals. */
@@ -101,7 +101,7 @@ static enum vault_error error_of(const struct world *world, const char *typed, c
     assert_true(!vault == (error != VAULT_FINE));
     if (vault)
         error = vault_unseal(vault, "generation 7", bytes, size, &contents, err);
-    contents_free(&contents);
+    body_contents_free(&contents);
     vault_free(vault);
     return error;
 }
@@ -128,7 +128,7 @@ static void fill_anyhow(struct contents *contents, unsigned *seed)
     size_t count = (size_t)rand_r(seed) % 60;
 
     for (size_t i = 0; i < count; i++) {
-        struct entry entry = { 0 };
+        struct vault_entry entry = { 0 };
         char bytes[SECRET_MAX];
         size_t size = (size_t)rand_r(seed) % (SECRET_MAX + 1);
 
@@ -178,8 +178,8 @@ static void test_anything_comes_back(void **state)
         assert_int_equal(vault_unseal(world->vault, "draft of 3", file.text, file.size, &out, NULL),
                          VAULT_FINE);
         assert_same(&in, &out);
-        contents_free(&in);
-        contents_free(&out);
+        body_contents_free(&in);
+        body_contents_free(&out);
     }
 }
 
@@ -265,7 +265,7 @@ static void seal_blocks(const struct world *world, struct buf *file)
     for (int i = 0; i < 20000; i++)
         buf_add(&contents.extra, "x", 1);
     vault_seal(world->vault, "generation 7", &contents, file);
-    contents_free(&contents);
+    body_contents_free(&contents);
 }
 
 /* Whole blocks taken out of, put into, or moved about in a body. */
@@ -365,7 +365,7 @@ static void test_nonsense_sealed_rightly(void **state)
         body_seal_block(&head, key, block, LAST_BLOCK, &body);
         assert_int_equal(body_open(&head, key, body.text, body.size, &contents, NULL),
                          cases[i].error);
-        contents_free(&contents);
+        body_contents_free(&contents);
     }
 }
 
@@ -728,14 +728,14 @@ static void test_leaves_nothing_in_memory(void **state)
     memory_turn(master, sizeof master);
     vault_seal(world->vault, "generation 7", &in, &file);
     assert_int_equal(memory_count(extra, sizeof extra - 1), 1); /* in.extra */
-    contents_free(&in);
+    body_contents_free(&in);
     struct vault *vault = vault_open(world->dir, file.text, file.size, &error, NULL);
     assert_int_equal(vault_unseal(vault, "generation 7", file.text, file.size, &out, NULL),
                      VAULT_FINE);
     assert_int_equal(memory_count(secret, sizeof secret - 1), 0);
     assert_int_equal(memory_count(master, sizeof master), 0);
     assert_int_equal(memory_count(extra, sizeof extra - 1), 1); /* out.extra */
-    contents_free(&out);
+    body_contents_free(&out);
     assert_int_equal(memory_count(extra, sizeof extra - 1), 0);
     vault_free(vault);
 }
@@ -778,8 +778,8 @@ static void test_very_many(void **state)
     assert_int_equal(vault_unseal(world->vault, "generation 7", file.text, file.size, &out, NULL),
                      VAULT_FINE);
     assert_same(&in, &out);
-    contents_free(&in);
-    contents_free(&out);
+    body_contents_free(&in);
+    body_contents_free(&out);
 }
 
 #define IN_WORLD(test) cmocka_unit_test_setup_teardown(test, open_world, close_world)

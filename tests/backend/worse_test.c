@@ -78,9 +78,9 @@ static size_t reported(const struct world *world, struct buf *out)
     struct earlier earlier;
     struct err err = { "" };
 
-    assert_true(earlier_read(world->file, &earlier, &err));
+    assert_true(saved_earlier_read(world->file, &earlier, &err));
     size_t lines = worse_text(&world->report, &earlier, out);
-    earlier_free(&earlier);
+    saved_earlier_free(&earlier);
     return lines;
 }
 

@@ -52,7 +52,7 @@ static void fill(struct table *table, size_t count)
         }
         record_hide(record, setting_find(table->section, "password"),
                     secret_new("0123456789abcdefghijklmn", 24, GENERATED, 1700000000, -1));
-        table_insert(table, table->count, record);
+        config_table_insert(table, table->count, record);
     }
 }
 
@@ -64,7 +64,7 @@ static void draft(struct store *store, struct config *config)
     for (const char *const *path =
              (const char *const[]){ "server.site", "server.organization", "server.fqdn", NULL };
          *path; path++) {
-        struct place place;
+        struct config_place place;
 
         check(config_find(config, *path, &place, &err) &&
                   change_set(&journal, config, &place, "print.example.com", &err),
@@ -73,7 +73,7 @@ static void draft(struct store *store, struct config *config)
     start = now();
     check(store_draft_write(store, &journal, "", "", &err), &err);
     lap("draft of 3 changes");
-    journal_clear(&journal);
+    change_journal_clear(&journal);
 }
 
 int main(int argc, char **argv)

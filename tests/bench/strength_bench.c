@@ -94,7 +94,7 @@ static double measure(const char *text, const struct words *words)
     struct strength strength;
     double start = now();
 
-    strength_measure(text, &attacks[0], words, &strength);
+    strength_measure(text, &attack_rows[0], words, &strength);
     return now() - start;
 }
 

@@ -46,7 +46,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size)
     files.server = cut(&bytes, &size);
     files.issuing = cut(&bytes, &size);
     files.root = cut(&bytes, &size);
-    certificate_read(&files, "print01.corp.example.com", now, &facts);
+    inventory_read(&files, "print01.corp.example.com", now, &facts);
     check_text(facts.subject, sizeof facts.subject);
     check_text(facts.issuer, sizeof facts.issuer);
     check_text(facts.names, sizeof facts.names);

@@ -27,7 +27,7 @@ static struct tls *make(void)
                                           .min_version = TLS_1_2,
                                           .trust = &trust };
     static struct deadline deadline;
-    static struct report report;
+    static struct step_report report;
 
     deadline = deadline_in(PROBE_SECONDS_MAX);
     report = report_start(-1); /* nobody listens */

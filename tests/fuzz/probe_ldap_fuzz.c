@@ -20,7 +20,7 @@ static bool check(const struct ldap_answer *answer)
 
 static void ask(struct peer *peer)
 {
-    struct report report = report_start(-1);
+    struct step_report report = report_start(-1);
     struct ldap ldap = { .peer = peer };
     struct ldap_answer answer;
 

@@ -22,7 +22,7 @@ static void check_sanitize(const char *text)
 /* The first byte stands for the status. */
 int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size)
 {
-    static struct token token;
+    static struct oauth_token token;
     AUTO_BUF struct buf text = { 0 };
     char out[64];
 
@@ -35,7 +35,8 @@ int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size)
     if ((token.kind != TOKEN_GIVEN) != (*token.why != '\0') || token.seconds < -1)
         abort();
     buf_add(&text, (const char *)bytes, size);
-    if (hsts_age(text.text) < -1 || header_target(text.text, "print.example:8090") > TARGET_OTHER)
+    if (header_hsts_age(text.text) < -1 ||
+        header_target(text.text, "print.example:8090") > TARGET_OTHER)
         abort();
     token_beyond(text.text, token.scope, out, sizeof out);
     return 0;

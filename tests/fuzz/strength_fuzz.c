@@ -32,7 +32,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct strength strength;
 
     words_add(words, name);
-    strength_measure(text, &attacks[size % 8], words, &strength);
+    strength_measure(text, &attack_rows[size % 8], words, &strength);
     check(text, &strength);
     words_free(words);
     free(name);

@@ -45,7 +45,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         return 0;
     uint8_t *copy = malloc(size); /* of exactly that size, for the sanitizer */
     memcpy(copy, bytes, size);
-    const struct source source = { .name = "file", .bytes = copy + 1, .size = size - 1 };
+    const struct take_source source = { .name = "file", .bytes = copy + 1, .size = size - 1 };
     variant_fill(&variant, passwords[bytes[0] % 4]);
     take_file(&taken, &source, &variant, &problems);
     check(&taken, &problems);

@@ -37,7 +37,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     char *text = memcpy(calloc(1, size + 1), data, size);
 
     fill(text, size);
-    for (enum layout layout = LAYOUT_MARKDOWN; layout <= LAYOUT_TEXT; layout++) {
+    for (enum sheet_layout layout = LAYOUT_MARKDOWN; layout <= LAYOUT_TEXT; layout++) {
         AUTO_WIPED struct buf out = { 0 };
 
         sheet_write(text, layout, &out, NULL);

@@ -56,7 +56,7 @@ static void read_back(const struct head *head, const struct contents *contents)
         if (strcmp(duplicate.entries[i].path, contents->entries[i].path) != 0 ||
             !secret_equal(duplicate.entries[i].secret, contents->entries[i].secret))
             abort();
-    contents_free(&duplicate);
+    body_contents_free(&duplicate);
 }
 
 static void open_body(const uint8_t *data, size_t size)
@@ -76,7 +76,7 @@ static void open_body(const uint8_t *data, size_t size)
     }
     if (body_open(&head, key, body.text, body.size, &contents, &err) == VAULT_FINE)
         read_back(&head, &contents);
-    contents_free(&contents);
+    body_contents_free(&contents);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

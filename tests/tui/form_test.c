@@ -40,7 +40,7 @@ static struct world {
     const char *note;       /* of all rows */
     bool metered, hide;
     size_t sets, pressed;
-    enum answer last;
+    enum key_answer last;
 } world;
 
 static bool get_row(const void *data, size_t i, struct form_row *row)

@@ -11,7 +11,7 @@ static struct world {
     struct list list;
     size_t count, asked, furthest;
     char filter[64];
-    enum answer last;
+    enum key_answer last;
 } world;
 
 /* Every tenth row is a rule; filtered, only each hundredth row is left. */

@@ -16,7 +16,7 @@ static struct world {
     char script[PATH_MAX];
     char room[32];
     int before;
-    enum answer last;
+    enum key_answer last;
 } world;
 
 static void draw(const void *data)

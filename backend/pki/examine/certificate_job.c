@@ -9,17 +9,17 @@ static size_t aligned(size_t size)
     return (size + 15) & ~(size_t)15;
 }
 
-size_t certify_input_size(const struct examine_job *input)
+size_t certificate_input_size(const struct examine_job *input)
 {
     const struct examine_file *last = input->count ? &input->files[input->count - 1] : NULL;
 
     return last ? last->at + last->size : sizeof *input;
 }
 
-struct certificate_job *certify_job(const struct certificate_job *job, struct span index,
-                                    const struct examine_job *input, size_t *size)
+struct certificate_job *certificate_job_new(const struct certificate_job *job, struct span index,
+                                            const struct examine_job *input, size_t *size)
 {
-    size_t more = input ? certify_input_size(input) : 0;
+    size_t more = input ? certificate_input_size(input) : 0;
     size_t start = aligned(sizeof *job), next = start + aligned(index.size);
 
     *size = next + more;
@@ -34,8 +34,8 @@ struct certificate_job *certify_job(const struct certificate_job *job, struct sp
     return whole;
 }
 
-bool certify_job_open(const void *bytes, size_t size, struct span *index,
-                      const struct examine_job **input)
+bool certificate_job_open(const void *bytes, size_t size, struct span *index,
+                          const struct examine_job **input)
 {
     const struct certificate_job *job = bytes;
     size_t start = aligned(sizeof *job);

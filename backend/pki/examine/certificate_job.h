@@ -8,14 +8,14 @@
 
 /* A piece of the heap with copies of all; *size is its whole. index may be empty, brought NULL. The
  * caller wipes and frees it. */
-struct certificate_job *certify_job(const struct certificate_job *job, struct span index,
-                                    const struct examine_job *input, size_t *size);
+struct certificate_job *certificate_job_new(const struct certificate_job *job, struct span index,
+                                            const struct examine_job *input, size_t *size);
 
 /* What is behind it; false if size is not that of such a job. brought may become NULL. */
-bool certify_job_open(const void *bytes, size_t size, struct span *index,
-                      const struct examine_job **input);
+bool certificate_job_open(const void *bytes, size_t size, struct span *index,
+                          const struct examine_job **input);
 
 /* All of what somebody brings: with the bytes of its files. */
-size_t certify_input_size(const struct examine_job *input);
+size_t certificate_input_size(const struct examine_job *input);
 
 #endif

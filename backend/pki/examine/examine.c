@@ -20,10 +20,10 @@ void examine_take(const struct examine_job *job, enum examine_part part, struct 
     variant_fill(&variant, job->has_password ? job->password : NULL);
     for (size_t i = 0; i < job->count; i++) {
         const struct examine_file *file = &job->files[i];
-        const struct source source = { .name = file->name,
-                                       .bytes = (const unsigned char *)job + file->at,
-                                       .size = file->size,
-                                       .large = file->large };
+        const struct take_source source = { .name = file->name,
+                                            .bytes = (const unsigned char *)job + file->at,
+                                            .size = file->size,
+                                            .large = file->large };
         size_t before = taken->cert_count;
         if (file->part != part)
             continue;

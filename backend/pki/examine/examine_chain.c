@@ -81,10 +81,10 @@ void examine_signature(struct exam *exam, size_t i, const char *where)
 static void judge_use(struct exam *exam, size_t i, const char *where)
 {
     X509 *cert = exam->chain.certs[i];
-    uint32_t uses = read_purposes(cert), wanted = XKU_SSL_SERVER | (i ? XKU_SGC : 0);
+    uint32_t uses = examine_purposes(cert), wanted = XKU_SSL_SERVER | (i ? XKU_SGC : 0);
 
     if (uses == UINT32_MAX) {
-        if (i == 0 && !read_has(cert, NID_ext_key_usage))
+        if (i == 0 && !examine_has(cert, NID_ext_key_usage))
             problem_add(exam->problems, PROBLEM_NO_EKU, where, NULL);
     } else if (!(uses & wanted))
         problem_add(exam->problems, uses & XKU_ANYEKU ? PROBLEM_ANY_ALONE : PROBLEM_NO_SERVER_AUTH,
@@ -96,9 +96,9 @@ static void judge_ca(struct exam *exam, X509 *cert, const char *where)
 {
     bool old_root = X509_get_version(cert) == X509_VERSION_1 && chain_is_root(cert);
 
-    if (!old_root && !read_is_ca(cert))
+    if (!old_root && !examine_is_ca(cert))
         problem_add(exam->problems, PROBLEM_NOT_CA, where, NULL);
-    if (!(read_usage(cert) & KU_KEY_CERT_SIGN))
+    if (!(examine_usage(cert) & KU_KEY_CERT_SIGN))
         problem_add(exam->problems, PROBLEM_NO_CERT_SIGN, where, NULL);
 }
 
@@ -117,15 +117,15 @@ static void judge_mixed(const char *name, void *data)
 static void judge_server(struct exam *exam, X509 *cert, const char *where)
 {
     struct mixed mixed = { exam, where };
-    uint32_t uses = read_purposes(cert);
+    uint32_t uses = examine_purposes(cert);
 
-    if (read_is_ca(cert))
+    if (examine_is_ca(cert))
         problem_add(exam->problems, PROBLEM_IS_CA, where, NULL);
-    if (!(read_usage(cert) & KU_DIGITAL_SIGNATURE))
+    if (!(examine_usage(cert) & KU_DIGITAL_SIGNATURE))
         problem_add(exam->problems, PROBLEM_NO_SIGNING, where, NULL);
     if (exam->job->public_ca && uses != UINT32_MAX)
-        read_purpose_names(uses, judge_mixed, &mixed);
-    if (read_must_staple(cert))
+        examine_purpose_names(uses, judge_mixed, &mixed);
+    if (examine_must_staple(cert))
         problem_add(exam->problems, PROBLEM_MUST_STAPLE, where, NULL);
 }
 

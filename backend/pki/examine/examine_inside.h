@@ -24,16 +24,16 @@ X509 *path_find(const struct taken *taken, const X509 *cert);
 void examine_look(struct exam *exam);
 
 /* Extensions, read one by one. Unreadable is as missing. */
-bool read_has(const X509 *cert, int nid);
-bool read_is_critical(const X509 *cert, int nid);
-bool read_is_ca(const X509 *cert);        /* basic constraints say so */
-bool read_has_length(const X509 *cert);   /* a path length, whatever it is */
-uint32_t read_usage(const X509 *cert);    /* KU_... ; UINT32_MAX: there is none */
-uint32_t read_purposes(const X509 *cert); /* XKU_... ; UINT32_MAX: there are none */
-bool read_must_staple(const X509 *cert);  /* RFC 7633 */
+bool examine_has(const X509 *cert, int nid);
+bool examine_is_critical(const X509 *cert, int nid);
+bool examine_is_ca(const X509 *cert);        /* basic constraints say so */
+bool examine_has_length(const X509 *cert);   /* a path length, whatever it is */
+uint32_t examine_usage(const X509 *cert);    /* KU_... ; UINT32_MAX: there is none */
+uint32_t examine_purposes(const X509 *cert); /* XKU_... ; UINT32_MAX: there are none */
+bool examine_must_staple(const X509 *cert);  /* RFC 7633 */
 
 /* Calls for each of the purposes that a public CA must not mix with a server's. */
-void read_purpose_names(uint32_t flags, void (*each)(const char *name, void *data), void *data);
+void examine_purpose_names(uint32_t flags, void (*each)(const char *name, void *data), void *data);
 
 /* One certificate of the chain: 0 is the server's. */
 void examine_key(struct exam *exam, size_t i, const char *where); /* strength, sense */

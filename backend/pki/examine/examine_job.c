@@ -19,7 +19,7 @@ struct examine_job *examine_new(void)
 void examine_free(struct examine_job *job)
 {
     if (job)
-        wipe(job, certify_input_size(job));
+        wipe(job, certificate_input_size(job));
     free(job);
 }
 
@@ -37,7 +37,7 @@ static void put_name(char name[PROBLEM_WHERE], const char *path)
 static void examine_append(struct examine_job **job, const struct examine_file *file,
                            const char *bytes)
 {
-    size_t size = certify_input_size(*job);
+    size_t size = certificate_input_size(*job);
     struct examine_job *more = must(malloc(size + file->size));
 
     memcpy(more, *job, size);
@@ -147,7 +147,7 @@ bool examine(const struct examine_job *job, struct examination *result, struct e
     const struct worker_job call = { .program = "certificates",
                                      .work = "examine",
                                      .bytes = job,
-                                     .size = certify_input_size(job),
+                                     .size = certificate_input_size(job),
                                      .seconds = EXAMINE_SECONDS };
     struct worker *worker = worker_run(&call, NULL, err);
 

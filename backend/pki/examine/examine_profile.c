@@ -51,14 +51,14 @@ static void judge_readable(struct exam *exam, X509 *cert, const char *where)
 
 static bool any_purpose(X509 *cert, size_t i)
 {
-    uint32_t uses = read_purposes(cert);
+    uint32_t uses = examine_purposes(cert);
 
     return i == 0 && uses != UINT32_MAX && uses & XKU_ANYEKU;
 }
 
 static bool critical_use(X509 *cert, size_t i)
 {
-    return i == 0 && read_is_critical(cert, NID_ext_key_usage);
+    return i == 0 && examine_is_critical(cert, NID_ext_key_usage);
 }
 
 static bool serial_zero(X509 *cert, size_t i)
@@ -82,7 +82,7 @@ static bool serial_long(X509 *cert, size_t i)
 
 static bool names_critical(X509 *cert, size_t i)
 {
-    return i == 0 && read_is_critical(cert, NID_subject_alt_name) &&
+    return i == 0 && examine_is_critical(cert, NID_subject_alt_name) &&
            X509_NAME_entry_count(X509_get_subject_name(cert)) > 0;
 }
 
@@ -94,25 +94,25 @@ static bool old_version(X509 *cert, size_t i)
 
 static bool basic_not_critical(X509 *cert, size_t i)
 {
-    return i > 0 && read_has(cert, NID_basic_constraints) &&
-           !read_is_critical(cert, NID_basic_constraints);
+    return i > 0 && examine_has(cert, NID_basic_constraints) &&
+           !examine_is_critical(cert, NID_basic_constraints);
 }
 
 static bool usage_not_critical(X509 *cert, size_t i)
 {
-    return i > 0 && !read_is_critical(cert, NID_key_usage);
+    return i > 0 && !examine_is_critical(cert, NID_key_usage);
 }
 
 static bool no_subject_id(X509 *cert, size_t i)
 {
-    return i > 0 && !read_has(cert, NID_subject_key_identifier);
+    return i > 0 && !examine_has(cert, NID_subject_key_identifier);
 }
 
 static bool no_ca_id(X509 *cert, size_t i)
 {
     (void)i;
     AUTHORITY_KEYID *id = X509_get_ext_d2i(cert, NID_authority_key_identifier, NULL, NULL);
-    bool none = id ? !id->keyid : !read_has(cert, NID_authority_key_identifier);
+    bool none = id ? !id->keyid : !examine_has(cert, NID_authority_key_identifier);
 
     AUTHORITY_KEYID_free(id);
     ERR_clear_error();
@@ -121,15 +121,16 @@ static bool no_ca_id(X509 *cert, size_t i)
 
 static bool signs_without_ca(X509 *cert, size_t i)
 {
-    uint32_t usage = read_usage(cert);
+    uint32_t usage = examine_usage(cert);
 
-    return i == 0 && usage != UINT32_MAX && usage & KU_KEY_CERT_SIGN && !read_is_ca(cert);
+    return i == 0 && usage != UINT32_MAX && usage & KU_KEY_CERT_SIGN && !examine_is_ca(cert);
 }
 
 static bool length_without_ca(X509 *cert, size_t i)
 {
     (void)i;
-    return read_has_length(cert) && (!read_is_ca(cert) || !(read_usage(cert) & KU_KEY_CERT_SIGN));
+    return examine_has_length(cert) &&
+           (!examine_is_ca(cert) || !(examine_usage(cert) & KU_KEY_CERT_SIGN));
 }
 
 static bool no_subject(X509 *cert, size_t i)
@@ -141,19 +142,20 @@ static bool no_subject(X509 *cert, size_t i)
 static bool subject_san(X509 *cert, size_t i)
 {
     return i == 0 && X509_NAME_entry_count(X509_get_subject_name(cert)) == 0 &&
-           read_has(cert, NID_subject_alt_name) && !read_is_critical(cert, NID_subject_alt_name);
+           examine_has(cert, NID_subject_alt_name) &&
+           !examine_is_critical(cert, NID_subject_alt_name);
 }
 
 static bool id_critical(X509 *cert, size_t i)
 {
     (void)i;
-    return read_is_critical(cert, NID_subject_key_identifier) ||
-           read_is_critical(cert, NID_authority_key_identifier);
+    return examine_is_critical(cert, NID_subject_key_identifier) ||
+           examine_is_critical(cert, NID_authority_key_identifier);
 }
 
 static bool server_constraints(X509 *cert, size_t i)
 {
-    return i == 0 && read_has(cert, NID_name_constraints);
+    return i == 0 && examine_has(cert, NID_name_constraints);
 }
 
 static const struct {

@@ -5,19 +5,19 @@
 
 #include "backend/pki/examine/examine_inside.h"
 
-bool read_has(const X509 *cert, int nid)
+bool examine_has(const X509 *cert, int nid)
 {
     return X509_get_ext_by_NID(cert, nid, -1) >= 0;
 }
 
-bool read_is_critical(const X509 *cert, int nid)
+bool examine_is_critical(const X509 *cert, int nid)
 {
     int at = X509_get_ext_by_NID(cert, nid, -1);
 
     return at >= 0 && X509_EXTENSION_get_critical(X509_get_ext(cert, at));
 }
 
-bool read_is_ca(const X509 *cert)
+bool examine_is_ca(const X509 *cert)
 {
     BASIC_CONSTRAINTS *basic = X509_get_ext_d2i(cert, NID_basic_constraints, NULL, NULL);
     bool ca = basic && basic->ca;
@@ -27,7 +27,7 @@ bool read_is_ca(const X509 *cert)
     return ca;
 }
 
-bool read_has_length(const X509 *cert)
+bool examine_has_length(const X509 *cert)
 {
     BASIC_CONSTRAINTS *basic = X509_get_ext_d2i(cert, NID_basic_constraints, NULL, NULL);
     bool length = basic && basic->pathlen;
@@ -37,7 +37,7 @@ bool read_has_length(const X509 *cert)
     return length;
 }
 
-uint32_t read_usage(const X509 *cert)
+uint32_t examine_usage(const X509 *cert)
 {
     ASN1_BIT_STRING *bits = X509_get_ext_d2i(cert, NID_key_usage, NULL, NULL);
     uint32_t usage = UINT32_MAX;
@@ -67,7 +67,7 @@ static const struct purpose {
     { NID_anyExtendedKeyUsage, XKU_ANYEKU, "any purpose" },
 };
 
-uint32_t read_purposes(const X509 *cert)
+uint32_t examine_purposes(const X509 *cert)
 {
     EXTENDED_KEY_USAGE *list = X509_get_ext_d2i(cert, NID_ext_key_usage, NULL, NULL);
     uint32_t flags = 0;
@@ -83,14 +83,14 @@ uint32_t read_purposes(const X509 *cert)
     return flags;
 }
 
-void read_purpose_names(uint32_t flags, void (*each)(const char *name, void *data), void *data)
+void examine_purpose_names(uint32_t flags, void (*each)(const char *name, void *data), void *data)
 {
     for (size_t k = 0; k < sizeof purposes / sizeof *purposes; k++)
         if (purposes[k].name && flags & purposes[k].flag)
             each(purposes[k].name, data);
 }
 
-bool read_must_staple(const X509 *cert)
+bool examine_must_staple(const X509 *cert)
 {
     TLS_FEATURE *features = X509_get_ext_d2i(cert, NID_tlsfeature, NULL, NULL);
     bool staple = false;

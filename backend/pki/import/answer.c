@@ -1,4 +1,4 @@
-/* certificate_answer(): what the company's CA made of our request, examined with a server
+/* import_answer(): what the company's CA made of our request, examined with a server
  * certificate below it as clients would see both; and only then used. Runs in a worker. */
 #include <openssl/err.h>
 #include <stdio.h>
@@ -141,12 +141,12 @@ static bool examine_below(struct making *making, struct adopting *adopting, stru
 
 static bool adopt(struct making *making, const struct chain *chain, bool answered, struct err *err)
 {
-    adopt_chain(&making->set, chain, 2);
+    import_adopt_chain(&making->set, chain, 2);
     if (!making_find_key(making, err))
         return false;
     worker_report(making->out, "step Signing the certificate of %s", making->job->fqdn);
     return making_issue_server(making, false, err) && making_finish(making, err) &&
-           adopt_roots(making, err) &&
+           import_adopt_roots(making, err) &&
            (!answered || (making_send(making, "ca-myq-new.key", NULL, err) &&
                           making_send(making, "ca-myq-new.csr", NULL, err)));
 }
@@ -224,16 +224,16 @@ static bool examine_and_use(struct making *making, struct adopting *adopting, st
         if (!examine_below(making, adopting, &chain, err))
             return false;
     }
-    return adopt_send(making, &adopting->found, err) &&
+    return import_adopt_send(making, &adopting->found, err) &&
            (problems->worst == REFUSED || adopt(making, &chain, answered, err));
 }
 
 static bool import_answer_take(struct making *making, struct err *err)
 {
-    return adopt_run(making, examine_and_use, err);
+    return import_adopt_run(making, examine_and_use, err);
 }
 
-int certificate_answer(const void *job, size_t size, int out)
+int import_answer(const void *job, size_t size, int out)
 {
     return making_run(job, size, out, import_answer_take);
 }

@@ -1,4 +1,4 @@
-/* certificate_import(): what somebody brings, examined and, unless it is refused, written as our
+/* import_certificate(): what somebody brings, examined and, unless it is refused, written as our
  * files. Runs in a worker. */
 #include <stdlib.h>
 #include <string.h>
@@ -61,7 +61,7 @@ static void import_import_push(STACK_OF(X509) * list, X509 *cert)
     must(sk_X509_push(list, cert) ? cert : NULL);
 }
 
-void adopt_chain(struct set *set, const struct chain *chain, size_t first)
+void import_adopt_chain(struct set *set, const struct chain *chain, size_t first)
 {
     X509 *last = chain->certs[chain->count - 1];
     bool root = chain_is_root(last);
@@ -84,7 +84,7 @@ static bool import_import_same(const X509 *a, const X509 *b)
            EVP_PKEY_eq(X509_get0_pubkey(a), X509_get0_pubkey(b)) == 1;
 }
 
-bool adopt_roots(const struct making *making, struct err *err)
+bool import_adopt_roots(const struct making *making, struct err *err)
 {
     static const char *const gone[] = { "ca-next.crt", "ca-next.key", "ca-old.key" };
     const struct certificate_job *job = making->job;
@@ -96,7 +96,7 @@ bool adopt_roots(const struct making *making, struct err *err)
     for (size_t i = 0; ok && i < sizeof gone / sizeof *gone; i++)
         ok = making_send(making, gone[i], NULL, err);
     if (ok && other)
-        ok = (PEM_write_bio_X509(old, was) || fail_ssl(err, "cannot write a certificate")) &&
+        ok = (PEM_write_bio_X509(old, was) || ossl_fail(err, "cannot write a certificate")) &&
              making_send(making, "ca-old.crt", old, err);
     return ok;
 }
@@ -109,8 +109,8 @@ static bool write_set(struct making *making, const struct chain *chain, struct e
     set->cert = chain->certs[0];
     EVP_PKEY_up_ref(set->key);
     X509_up_ref(set->cert);
-    adopt_chain(set, chain, 1);
-    return making_write(making, err) && adopt_roots(making, err);
+    import_adopt_chain(set, chain, 1);
+    return making_write(making, err) && import_adopt_roots(making, err);
 }
 
 /* A CA of our own that signed the certificate before has nothing to do with this one. */
@@ -127,7 +127,8 @@ static bool take_away(struct making *making, bool answered, struct err *err)
                                 making_send(making, "server-new.csr", NULL, err)));
 }
 
-bool adopt_send(const struct making *making, const struct examination *found, struct err *err)
+bool import_adopt_send(const struct making *making, const struct examination *found,
+                       struct err *err)
 {
     return worker_send(making->out, "examination", found, sizeof *found) ||
            fail(err, "what was found cannot be handed over");
@@ -144,13 +145,13 @@ static bool examine_and_write(struct making *making, struct adopting *adopting, 
     import_import_take_present(making, adopting);
     bool answered = take_pending(making, &adopting->given);
     examine_taken(making->input, &adopting->given, &adopting->trusted, &adopting->found, &chain);
-    if (!adopt_send(making, &adopting->found, err))
+    if (!import_adopt_send(making, &adopting->found, err))
         return false;
     return adopting->found.problems.worst == REFUSED ||
            (write_set(making, &chain, err) && take_away(making, answered, err));
 }
 
-bool adopt_run(struct making *making, adopt_step *step, struct err *err)
+bool import_adopt_run(struct making *making, adopt_step *step, struct err *err)
 {
     struct adopting *adopting = must(calloc(1, sizeof *adopting));
     bool ok = making->input ? step(making, adopting, err) : fail(err, "no files to import");
@@ -163,10 +164,10 @@ bool adopt_run(struct making *making, adopt_step *step, struct err *err)
 
 static bool import_import_import(struct making *making, struct err *err)
 {
-    return adopt_run(making, examine_and_write, err);
+    return import_adopt_run(making, examine_and_write, err);
 }
 
-int certificate_import(const void *job, size_t size, int out)
+int import_certificate(const void *job, size_t size, int out)
 {
     return making_run(job, size, out, import_import_import);
 }

@@ -17,7 +17,7 @@ int files_read_work(const void *job, size_t size, int out)
 
     bool ok = files_unpack(job, size, &files, &ask);
     if (ok)
-        certificate_read(&files, ask.fqdn, ask.now, facts);
+        inventory_read(&files, ask.fqdn, ask.now, facts);
     ok = ok && worker_send(out, "facts", facts, sizeof *facts);
     free(facts);
     return ok ? 0 : 1;
@@ -36,7 +36,7 @@ int files_publish_work(const void *job, size_t size, int out)
     struct err err = { "the job is not one of files" };
 
     if (!files_unpack(job, size, &files, &ask) ||
-        !certificate_publish(&files, ask.form, ask.other, &file, &err))
+        !issue_publish(&files, ask.form, ask.other, &file, &err))
         return files_fail(out, &err);
     return files_send(out, &file);
 }
@@ -46,7 +46,7 @@ int files_der_work(const void *job, size_t size, int out)
     AUTO_BUF struct buf file = { 0 };
     struct err err;
 
-    if (!certificate_der((struct span){ job, size }, &file, &err))
+    if (!issue_der((struct span){ job, size }, &file, &err))
         return files_fail(out, &err);
     return files_send(out, &file);
 }

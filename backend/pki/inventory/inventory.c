@@ -119,7 +119,7 @@ static const char *password_for(const struct certificate_job *job, const char *n
 }
 
 static void inventory_take(struct looking *looking, const struct certificate_job *job,
-                           const struct source *source)
+                           const struct take_source *source)
 {
     struct problems problems = { 0 };
     struct variant variant;
@@ -132,7 +132,7 @@ static void inventory_take(struct looking *looking, const struct certificate_job
 }
 
 static void inventory_look(struct looking *looking, const struct certificate_job *job,
-                           const struct source *source)
+                           const struct take_source *source)
 {
     AUTO_BIO BIO *in = ossl_reader(source->bytes, source->size);
 
@@ -208,9 +208,9 @@ static void look_at_all(const struct certificate_job *job, const struct examine_
 {
     for (size_t i = 0; i < input->count && i < INVENTORY_FILES; i++) {
         const struct examine_file *file = &input->files[i];
-        const struct source source = { .name = file->name,
-                                       .bytes = (const unsigned char *)input + file->at,
-                                       .size = file->size };
+        const struct take_source source = { .name = file->name,
+                                            .bytes = (const unsigned char *)input + file->at,
+                                            .size = file->size };
 
         all[i].file = &inventory->files[inventory->count++];
         inventory_look(&all[i], job, &source);
@@ -228,7 +228,7 @@ int inventory_work(const void *job, size_t size, int out)
     struct span index;
 
     crypto_start();
-    bool ok = certify_job_open(job, size, &index, &input) && input;
+    bool ok = certificate_job_open(job, size, &index, &input) && input;
     if (ok)
         look_at_all(job, input, all, inventory);
     ok = ok && worker_send(out, "inventory", inventory, sizeof *inventory);

@@ -1,4 +1,4 @@
-/* certificate_read(): what is on disk, for audit and overview. */
+/* inventory_read(): what is on disk, for audit and overview. */
 #include <openssl/err.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -148,8 +148,8 @@ static bool read_is_own_root(const struct certificate_files *files)
            memcmp(files->issuing.bytes, files->root.bytes, files->root.size) == 0;
 }
 
-void certificate_read(const struct certificate_files *files, const char *fqdn, time_t now,
-                      struct certificate_facts *facts)
+void inventory_read(const struct certificate_files *files, const char *fqdn, time_t now,
+                    struct certificate_facts *facts)
 {
     struct err err = { "server.cer is missing" };
     char host[256];

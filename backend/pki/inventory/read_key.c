@@ -37,7 +37,9 @@ static enum problem read_key_problem(const struct taken *taken, X509 *cert)
 
 void read_key_judge(struct span file, X509 *cert, struct problems *problems)
 {
-    const struct source source = { .name = "server.key", .bytes = file.bytes, .size = file.size };
+    const struct take_source source = { .name = "server.key",
+                                        .bytes = file.bytes,
+                                        .size = file.size };
     struct taken *taken = must(calloc(1, sizeof *taken));
     struct problems unheard = { 0 };
     struct variant none;

@@ -1,4 +1,4 @@
-/* certificate_client(), certificate_revoke(), certificate_list(): what the CA does besides
+/* issue_client_make(), issue_client_revoke(), issue_client_list(): what the CA does besides
  * the server's certificate. All run in a worker. */
 #include <openssl/err.h>
 #include <string.h>
@@ -40,14 +40,14 @@ static X509 *issue_client(struct making *making, EVP_PKEY *key, bool trial, stru
 
     if (!subject)
         return NULL;
-    const struct order order = { .kind = KIND_CLIENT,
-                                 .key = key,
-                                 .subject = subject,
-                                 .names = names,
-                                 .crl_url = job->crl_url,
-                                 .now = job->now,
-                                 .days = job->server_days,
-                                 .trial = trial };
+    const struct issue_order order = { .kind = KIND_CLIENT,
+                                       .key = key,
+                                       .subject = subject,
+                                       .names = names,
+                                       .crl_url = job->crl_url,
+                                       .now = job->now,
+                                       .days = job->server_days,
+                                       .trial = trial };
     X509 *cert = issue(&order, set->ca, set->ca_key, err);
     if (cert && !trial)
         register_add(&making->issued, "client", cert, set->ca, job->target);
@@ -95,7 +95,7 @@ static bool make_client(struct making *making, struct err *err)
 {
     const struct key_type *type = key_type_find(making->job->key_type);
 
-    if (!making_open_ca(making, err) || !client_is_allowed(making->job, err) ||
+    if (!own_ca_open(making, err) || !client_is_allowed(making->job, err) ||
         !client_is_worth(making, err))
         return false;
     worker_report(making->out, "step Making the key of %s", making->job->target);
@@ -107,7 +107,7 @@ static bool make_client(struct making *making, struct err *err)
     return cert && send_pfx(making, key, cert, err) && making_send_index(making, err);
 }
 
-int certificate_client(const void *job, size_t size, int out)
+int issue_client_make(const void *job, size_t size, int out)
 {
     return making_run(job, size, out, make_client);
 }
@@ -129,7 +129,7 @@ static bool client_revoke(struct making *making, struct err *err)
 
     if (!entry)
         return fail(err, "no certificate of that serial was issued here");
-    if (!making_open_ca(making, err) || !may_sign_lists(making, err))
+    if (!own_ca_open(making, err) || !may_sign_lists(making, err))
         return false;
     register_ca(making->set.ca, own_ca);
     if (strcmp(entry->own_ca, own_ca) != 0)
@@ -141,18 +141,18 @@ static bool client_revoke(struct making *making, struct err *err)
     return making_send_index(making, err);
 }
 
-int certificate_revoke(const void *job, size_t size, int out)
+int issue_client_revoke(const void *job, size_t size, int out)
 {
     return making_run(job, size, out, client_revoke);
 }
 
 static bool client_list(struct making *making, struct err *err)
 {
-    return making_open_ca(making, err) && may_sign_lists(making, err) &&
+    return own_ca_open(making, err) && may_sign_lists(making, err) &&
            making_send_index(making, err);
 }
 
-int certificate_list(const void *job, size_t size, int out)
+int issue_client_list(const void *job, size_t size, int out)
 {
     return making_run(job, size, out, client_list);
 }

@@ -24,7 +24,7 @@ static bool pki_issue_set_serial(X509 *cert)
 }
 
 /* The last second counts (RFC 5280, 4.1.2.5). */
-static bool pki_issue_set_times(X509 *cert, const struct order *order, const X509 *issuer,
+static bool pki_issue_set_times(X509 *cert, const struct issue_order *order, const X509 *issuer,
                                 struct err *err)
 {
     time_t from = order->now - BACKDATED;
@@ -59,7 +59,7 @@ static bool add_list_place(X509 *cert, const char *url)
 }
 
 /* Only a certificate without any subject has critical alternative names (RFC 5280, 4.2.1.6). */
-static bool pki_issue_add_names(X509 *cert, const struct order *order)
+static bool pki_issue_add_names(X509 *cert, const struct issue_order *order)
 {
     int critical = X509_NAME_entry_count(order->subject) == 0;
 
@@ -70,7 +70,7 @@ static bool pki_issue_add_names(X509 *cert, const struct order *order)
            (!order->crl_url || !*order->crl_url || add_list_place(cert, order->crl_url));
 }
 
-static bool pki_issue_fill(X509 *cert, const struct order *order, X509 *issuer)
+static bool pki_issue_fill(X509 *cert, const struct issue_order *order, X509 *issuer)
 {
     const X509_NAME *by = issuer ? X509_get_subject_name(issuer) : order->subject;
 
@@ -79,7 +79,7 @@ static bool pki_issue_fill(X509 *cert, const struct order *order, X509 *issuer)
            X509_set_pubkey(cert, order->key);
 }
 
-X509 *issue(const struct order *order, X509 *issuer, EVP_PKEY *issuer_key, struct err *err)
+X509 *issue(const struct issue_order *order, X509 *issuer, EVP_PKEY *issuer_key, struct err *err)
 {
     AUTO_X509 X509 *cert = must(X509_new());
 
@@ -87,11 +87,11 @@ X509 *issue(const struct order *order, X509 *issuer, EVP_PKEY *issuer_key, struc
     if (!pki_issue_set_times(cert, order, issuer, err))
         return NULL;
     if (!pki_issue_fill(cert, order, issuer))
-        return fail_ssl(err, "cannot fill in a certificate"), NULL;
+        return ossl_fail(err, "cannot fill in a certificate"), NULL;
     if (!profile_add(cert, order->kind, issuer ? issuer : cert, err))
         return NULL;
     if (!pki_issue_add_names(cert, order) || !X509_sign(cert, issuer_key, key_digest(issuer_key)))
-        return fail_ssl(err, "cannot sign a certificate"), NULL;
+        return ossl_fail(err, "cannot sign a certificate"), NULL;
     X509_up_ref(cert);
     return cert;
 }

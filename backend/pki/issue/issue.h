@@ -7,8 +7,8 @@
 #include "backend/pki/issue/profile.h"
 
 /* Everything stays the caller's. */
-struct order {
-    enum kind kind;
+struct issue_order {
+    enum profile_kind kind;
     EVP_PKEY *key; /* whose certificate it is; its public half is enough */
     const X509_NAME *subject;
     GENERAL_NAMES *names;     /* NULL: none */
@@ -21,6 +21,6 @@ struct order {
 
 /* Signed by issuer with his key; issuer NULL: by itself. Ends no later than its issuer. NULL and
  * err. */
-X509 *issue(const struct order *order, X509 *issuer, EVP_PKEY *issuer_key, struct err *err);
+X509 *issue(const struct issue_order *order, X509 *issuer, EVP_PKEY *issuer_key, struct err *err);
 
 #endif

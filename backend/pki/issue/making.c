@@ -13,7 +13,7 @@ static bool making_start(struct making *making, size_t size, struct err *err)
 {
     struct span index;
 
-    if (!certify_job_open(making->job, size, &index, &making->input))
+    if (!certificate_job_open(making->job, size, &index, &making->input))
         return fail(err, "the job is not one of certificates");
     return issued_read(&making->issued, index.bytes, index.size, err);
 }
@@ -94,14 +94,14 @@ bool making_issue_server(struct making *making, bool trial, struct err *err)
 
     if (!subject || !names)
         return false;
-    const struct order order = { .kind = KIND_SERVER,
-                                 .key = set->key,
-                                 .subject = subject,
-                                 .names = names,
-                                 .crl_url = job->crl_url,
-                                 .now = job->now,
-                                 .days = job->server_days,
-                                 .trial = trial };
+    const struct issue_order order = { .kind = KIND_SERVER,
+                                       .key = set->key,
+                                       .subject = subject,
+                                       .names = names,
+                                       .crl_url = job->crl_url,
+                                       .now = job->now,
+                                       .days = job->server_days,
+                                       .trial = trial };
     X509_free(set->cert);
     set->cert = issue(&order, set->ca, set->ca_key, err);
     if (set->cert && !trial)

@@ -24,13 +24,13 @@ typedef bool making_step(struct making *making, struct err *err);
 int making_run(const void *job, size_t size, int out, making_step *step);
 
 /* The CA whose key and certificates the job has; its password is the one that was saved. */
-bool making_open_ca(struct making *making, struct err *err);
+bool own_ca_open(struct making *making, struct err *err);
 
 /* Does the CA's own certificate let it sign for the server's names? err says what to do. */
-bool making_permitted(const struct making *making, struct err *err);
+bool own_ca_permitted(const struct making *making, struct err *err);
 
 /* A new built-in one, which signs itself; entered into the index. */
-bool making_new_ca(struct making *making, struct err *err);
+bool own_ca_new(struct making *making, struct err *err);
 
 /* A self-signed root as the job describes it, and its key; entered into the index. NULL and err. */
 X509 *making_root(struct making *making, EVP_PKEY **key, struct err *err);

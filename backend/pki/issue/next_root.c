@@ -93,7 +93,7 @@ static X509 *next_root_certify(const struct set *set, time_t now, struct err *er
 {
     AUTO_LIMITS NAME_CONSTRAINTS *limits =
         X509_get_ext_d2i(set->ca, NID_name_constraints, NULL, NULL);
-    const struct order order = {
+    const struct issue_order order = {
         .kind = KIND_ISSUING,
         .key = set->ca_key,
         .subject = X509_get_subject_name(set->ca),

@@ -9,7 +9,7 @@
 
 #include "backend/pki/issue/making.h"
 
-/* Behind making_open_ca(): opens the root beside it, and takes the step of the job. False and err.
+/* Behind own_ca_open(): opens the root beside it, and takes the step of the job. False and err.
  * Without either it does nothing. */
 bool next_root_step(struct making *making, struct err *err);
 
@@ -21,7 +21,7 @@ bool next_root_bridge(struct making *making, struct err *err);
 /* Behind making_finish(): takes away the files that are called otherwise now, or are gone. */
 bool next_root_clear(struct making *making, struct err *err);
 
-/* Behind making_open_ca(), before keys are sealed anew: opens the root beside it, if there is one.
+/* Behind own_ca_open(), before keys are sealed anew: opens the root beside it, if there is one.
  */
 bool next_root_open(struct making *making, struct err *err);
 

@@ -12,7 +12,7 @@
 #include "backend/pki/verify.h"
 
 /* Two CAs in one store must be told apart, so the name holds the host's, cut if need be. */
-X509_NAME *request_ca(const struct certificate_job *job, struct err *err)
+X509_NAME *own_ca_request(const struct certificate_job *job, struct err *err)
 {
     char common[COMMON_NAME_MAX + 1];
 
@@ -36,7 +36,7 @@ static bool check_limits(const struct certificate_job *job, struct err *err)
     return true;
 }
 
-EVP_PKEY *request_ca_key(const struct certificate_job *job, int out, struct err *err)
+EVP_PKEY *own_ca_request_key(const struct certificate_job *job, int out, struct err *err)
 {
     const struct key_type *type = key_type_find(job->key_type);
 
@@ -52,24 +52,24 @@ EVP_PKEY *request_ca_key(const struct certificate_job *job, int out, struct err 
 X509 *making_root(struct making *making, EVP_PKEY **key, struct err *err)
 {
     const struct certificate_job *job = making->job;
-    AUTO_NAME X509_NAME *subject = request_ca(job, err);
+    AUTO_NAME X509_NAME *subject = own_ca_request(job, err);
     AUTO_LIMITS NAME_CONSTRAINTS *limits = name_limits(job->name_constraints);
 
-    if (!subject || !(*key = request_ca_key(job, making->out, err)))
+    if (!subject || !(*key = own_ca_request_key(job, making->out, err)))
         return NULL;
-    const struct order order = { .kind = KIND_ROOT,
-                                 .key = *key,
-                                 .subject = subject,
-                                 .limits = limits,
-                                 .now = job->now,
-                                 .days = job->ca_days };
+    const struct issue_order order = { .kind = KIND_ROOT,
+                                       .key = *key,
+                                       .subject = subject,
+                                       .limits = limits,
+                                       .now = job->now,
+                                       .days = job->ca_days };
     X509 *root = issue(&order, NULL, *key, err);
     if (root)
         register_add(&making->issued, "root", root, root, NULL);
     return root;
 }
 
-bool making_new_ca(struct making *making, struct err *err)
+bool own_ca_new(struct making *making, struct err *err)
 {
     struct set *set = &making->set;
 
@@ -103,12 +103,12 @@ static bool own_ca_permits(const struct set *set, const struct certificate_job *
     return true;
 }
 
-bool making_permitted(const struct making *making, struct err *err)
+bool own_ca_permitted(const struct making *making, struct err *err)
 {
     return own_ca_permits(&making->set, making->job, err);
 }
 
-bool making_open_ca(struct making *making, struct err *err)
+bool own_ca_open(struct making *making, struct err *err)
 {
     const struct certificate_job *job = making->job;
     struct set *set = &making->set;
@@ -125,6 +125,6 @@ bool making_open_ca(struct making *making, struct err *err)
     if (!set->root)
         return fail_in(err, "ca-root.crt");
     if (X509_check_private_key(set->ca, set->ca_key) != 1)
-        return fail_ssl(err, "ca-myq.key does not belong to ca-myq.crt");
+        return ossl_fail(err, "ca-myq.key does not belong to ca-myq.crt");
     return true;
 }

@@ -69,7 +69,7 @@ static bool add_extension(X509 *cert, X509V3_CTX *context, const struct extensio
     return ok;
 }
 
-bool profile_add(X509 *cert, enum kind kind, X509 *issuer, struct err *err)
+bool profile_add(X509 *cert, enum profile_kind kind, X509 *issuer, struct err *err)
 {
     bool rsa = EVP_PKEY_is_a(X509_get0_pubkey(cert), "RSA");
     X509V3_CTX context;
@@ -79,6 +79,6 @@ bool profile_add(X509 *cert, enum kind kind, X509 *issuer, struct err *err)
     X509V3_set_ctx(&context, issuer, cert, NULL, NULL, 0);
     for (const struct extension *row = profiles[kind]; row->nid != NID_undef; row++)
         if (!add_extension(cert, &context, row, rsa))
-            return fail_ssl(err, "cannot write %s into a certificate", OBJ_nid2ln(row->nid));
+            return ossl_fail(err, "cannot write %s into a certificate", OBJ_nid2ln(row->nid));
     return true;
 }

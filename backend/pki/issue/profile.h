@@ -4,7 +4,7 @@
 
 #include "backend/pki/ossl.h"
 
-enum kind {
+enum profile_kind {
     KIND_ROOT,    /* the built-in CA: signs itself and servers */
     KIND_ISSUING, /* one that the company's CA signed */
     KIND_SERVER,
@@ -12,6 +12,6 @@ enum kind {
 };
 
 /* Adds the kind's extensions; cert has its key and names already. A root is its own issuer. */
-bool profile_add(X509 *cert, enum kind kind, X509 *issuer, struct err *err);
+bool profile_add(X509 *cert, enum profile_kind kind, X509 *issuer, struct err *err);
 
 #endif

@@ -124,8 +124,8 @@ static bool write_list(BIO *out, STACK_OF(X509) * list, enum publish_form form)
     return ok;
 }
 
-bool certificate_publish(const struct certificate_files *files, enum publish_form form, bool other,
-                         struct buf *out, struct err *err)
+bool issue_publish(const struct certificate_files *files, enum publish_form form, bool other,
+                   struct buf *out, struct err *err)
 {
     crypto_start();
     AUTO_CHAIN STACK_OF(X509) *list = must(sk_X509_new_null());
@@ -136,13 +136,13 @@ bool certificate_publish(const struct certificate_files *files, enum publish_for
     if (!publish_gather(list, files, form, other, err))
         return false;
     if (!write_list(written, list, form))
-        return fail_ssl(err, "cannot write the certificates");
+        return ossl_fail(err, "cannot write the certificates");
     const char *bytes = ossl_bytes(written, &size);
     buf_add(out, bytes, size);
     return true;
 }
 
-bool certificate_der(struct span pem, struct buf *out, struct err *err)
+bool issue_der(struct span pem, struct buf *out, struct err *err)
 {
     char *name = NULL, *header = NULL;
     unsigned char *bytes = NULL;
@@ -157,5 +157,5 @@ bool certificate_der(struct span pem, struct buf *out, struct err *err)
     OPENSSL_free(name);
     OPENSSL_free(header);
     OPENSSL_free(bytes);
-    return ok || fail_ssl(err, "cannot be read as PEM");
+    return ok || ossl_fail(err, "cannot be read as PEM");
 }

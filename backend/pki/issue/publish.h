@@ -20,10 +20,10 @@ enum publish_form {
  * Not for the revocation list, which is its file. Only certificates are read and written anew, so
  * that nothing else that may stand in the files goes out with them. False and err if one is missing
  * that the form needs, or cannot be read. */
-bool certificate_publish(const struct certificate_files *files, enum publish_form form, bool other,
-                         struct buf *out, struct err *err);
+bool issue_publish(const struct certificate_files *files, enum publish_form form, bool other,
+                   struct buf *out, struct err *err);
 
 /* A file of ours in PEM (a request, a revocation list) as DER, added to out. */
-bool certificate_der(struct span pem, struct buf *out, struct err *err);
+bool issue_der(struct span pem, struct buf *out, struct err *err);
 
 #endif

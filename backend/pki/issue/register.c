@@ -185,7 +185,7 @@ bool register_write_list(BIO *out, struct issued *issued, X509 *own_ca, EVP_PKEY
                         "cRLSign): ask the company's for another certificate");
     ok = ok && ((crl && register_fill(crl, issued, own_ca, now) &&
                  X509_CRL_sign(crl, key, key_digest(key)) && PEM_write_bio_X509_CRL(out, crl)) ||
-                fail_ssl(err, "cannot write the revocation list"));
+                ossl_fail(err, "cannot write the revocation list"));
     X509_CRL_free(crl);
     return ok;
 }

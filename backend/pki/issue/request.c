@@ -10,19 +10,19 @@
 /* What is asked for; the CA decides. RFC 5280 4.2.1.3 and .9: a CA below must not
  * have CAs of its own. Without a key identifier: certtool cannot sign a request that has
  * one. */
-struct wish {
+struct request_wish {
     int nid;
     const char *value;
     const char *rsa; /* instead of value for an RSA key; NULL: the same */
 };
 
-static const struct wish of_ca[] = {
+static const struct request_wish of_ca[] = {
     { .nid = NID_basic_constraints, .value = "critical,CA:TRUE,pathlen:0" },
     { .nid = NID_key_usage, .value = "critical,keyCertSign,cRLSign" },
     { .nid = NID_undef },
 };
 
-static const struct wish of_server[] = {
+static const struct request_wish of_server[] = {
     { .nid = NID_key_usage,
       .value = "critical,digitalSignature",
       .rsa = "critical,digitalSignature,keyEncipherment" },
@@ -40,7 +40,8 @@ static bool request_add(wishes *list, X509_EXTENSION *wish)
     return false;
 }
 
-static bool request_add_rows(wishes *list, X509_REQ *request, const struct wish *row, bool rsa)
+static bool request_add_rows(wishes *list, X509_REQ *request, const struct request_wish *row,
+                             bool rsa)
 {
     X509V3_CTX context;
     bool ok = true;
@@ -69,7 +70,8 @@ static bool request_add_names(wishes *list, const X509_NAME *subject,
 static bool request_fill(X509_REQ *request, EVP_PKEY *key, const struct certificate_job *job,
                          struct err *err)
 {
-    AUTO_NAME X509_NAME *subject = job->own_ca ? request_ca(job, err) : making_subject(job, err);
+    AUTO_NAME X509_NAME *subject =
+        job->own_ca ? own_ca_request(job, err) : making_subject(job, err);
     wishes *list = must(sk_X509_EXTENSION_new_null());
     bool ok = subject && X509_REQ_set_version(request, X509_REQ_VERSION_1) &&
               X509_REQ_set_subject_name(request, subject) && X509_REQ_set_pubkey(request, key) &&
@@ -105,7 +107,7 @@ static bool request_ask(struct making *making, struct err *err)
     const struct stretched with = { job->ca_key_password, job->ca_key_steps };
     struct set *set = &making->set;
 
-    if (own_ca ? !(set->key = request_ca_key(job, making->out, err))
+    if (own_ca ? !(set->key = own_ca_request_key(job, making->out, err))
                : !making_find_key(making, err))
         return false;
     worker_report(making->out, "step Writing the request");
@@ -115,7 +117,7 @@ static bool request_ask(struct making *making, struct err *err)
            making_send(making, own_ca ? "ca-myq-new.csr" : "server-new.csr", request, err);
 }
 
-int certificate_request(const void *job, size_t size, int out)
+int issue_request(const void *job, size_t size, int out)
 {
     return making_run(job, size, out, request_ask);
 }

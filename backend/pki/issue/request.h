@@ -7,8 +7,8 @@
 
 /* What a CA of ours is called, and a key for it: never weaker than those it signs. NULL and
  * err. */
-X509_NAME *request_ca(const struct certificate_job *job, struct err *err);
-EVP_PKEY *request_ca_key(const struct certificate_job *job, int out, struct err *err);
+X509_NAME *own_ca_request(const struct certificate_job *job, struct err *err);
+EVP_PKEY *own_ca_request_key(const struct certificate_job *job, int out, struct err *err);
 
 /* Writes the request for that key, in PEM: of the CA that the job asks for, or of the
  * server. */

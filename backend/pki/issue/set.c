@@ -80,7 +80,7 @@ static bool write_certs(const struct set *set, bool server, struct err *err)
     for (int i = 0; ok && i < sk_X509_num(chain); i++)
         ok = PEM_write_bio_X509(out, sk_X509_value(chain, i));
     sk_X509_free(chain);
-    return ok || fail_ssl(err, "cannot write a certificate");
+    return ok || ossl_fail(err, "cannot write a certificate");
 }
 
 static bool write_pfx(const struct set *set, bool server, const struct certificate_job *job,
@@ -109,7 +109,7 @@ static bool write_other(const struct set *set, const struct certificate_job *job
     const enum file at = other_file(set);
 
     return !set->other_key || ((PEM_write_bio_X509(set->files[at], set->other) ||
-                                fail_ssl(err, "cannot write a certificate")) &&
+                                ossl_fail(err, "cannot write a certificate")) &&
                                key_write(set->files[at + 1], set->other_key, &with, err));
 }
 
@@ -124,7 +124,7 @@ static bool write_ca(const struct set *set, const struct certificate_job *job, s
 static bool write_root(const struct set *set, struct err *err)
 {
     return PEM_write_bio_X509(set->files[ROOT_CRT], set->root) ||
-           fail_ssl(err, "cannot write a certificate");
+           ossl_fail(err, "cannot write a certificate");
 }
 
 static void open_files(struct set *set)
@@ -208,11 +208,11 @@ static bool read_back(const struct set *set, struct set *back, const struct cert
 static bool check_pairs(const struct set *back, struct err *err)
 {
     if (X509_check_private_key(back->cert, back->key) != 1)
-        return fail_ssl(err, "server.key does not belong to server.cer");
+        return ossl_fail(err, "server.key does not belong to server.cer");
     if (back->ca && X509_check_private_key(back->ca, back->ca_key) != 1)
-        return fail_ssl(err, "ca-myq.key does not belong to ca-myq.crt");
+        return ossl_fail(err, "ca-myq.key does not belong to ca-myq.crt");
     if (back->other && X509_check_private_key(back->other, back->other_key) != 1)
-        return fail_ssl(err, "the key of the other root does not belong to it");
+        return ossl_fail(err, "the key of the other root does not belong to it");
     return true;
 }
 

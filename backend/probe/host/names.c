@@ -13,7 +13,7 @@ static const char no_answer[] = "no name server answers";
 
 /* The resolver waits for name servers as long as work.c says, each time: one that does not answer
  * may cost all the time there is, and the rest is not asked. */
-static bool names_go_on(struct report *report, const struct deadline *deadline)
+static bool names_go_on(struct step_report *report, const struct deadline *deadline)
 {
     bool left = deadline_left(deadline) > 0;
 
@@ -39,7 +39,7 @@ static void names_list_addresses(const struct addrinfo *list, char out[], size_t
 
 /* Debian's installer writes 127.0.1.1 beside a machine's own name: right there, useless elsewhere.
  */
-static void report_loopback(const struct addrinfo *list, struct report *report)
+static void report_loopback(const struct addrinfo *list, struct step_report *report)
 {
     size_t loopback = 0, count = 0;
 
@@ -57,7 +57,7 @@ static void report_loopback(const struct addrinfo *list, struct report *report)
 }
 
 static void report_canonical(const struct probe_job *job, const struct addrinfo *list,
-                             struct report *report)
+                             struct step_report *report)
 {
     const char *name = list->ai_canonname ? list->ai_canonname : job->host;
 
@@ -83,7 +83,7 @@ static bool leads_back(const char *name, const struct addrinfo *one)
 }
 
 static void report_reverse(const struct probe_job *job, const struct addrinfo *one,
-                           struct report *report)
+                           struct step_report *report)
 {
     char address[64], name[NI_MAXHOST];
 
@@ -116,7 +116,7 @@ static bool same(const struct addrinfo *a, const struct addrinfo *b)
 
 /* missing: the verdict if the other name does not resolve. */
 static void report_other(const char *name, const struct addrinfo *list, enum probe_verdict missing,
-                         struct report *report)
+                         struct step_report *report)
 {
     int code;
     struct addrinfo *other = local_resolve(name, 0, &code);
@@ -141,7 +141,7 @@ static void report_other(const char *name, const struct addrinfo *list, enum pro
 
 /* People type the first label; that it does not resolve is fine, that it leads elsewhere is not. */
 static void report_short(const struct probe_job *job, const struct addrinfo *list,
-                         struct report *report)
+                         struct step_report *report)
 {
     char label[64];
     size_t size = strcspn(job->host, ".");
@@ -153,7 +153,7 @@ static void report_short(const struct probe_job *job, const struct addrinfo *lis
 }
 
 static void report_aliases(const struct probe_job *job, const struct addrinfo *list,
-                           struct report *report, const struct deadline *deadline)
+                           struct step_report *report, const struct deadline *deadline)
 {
     const char *at = job->names.aliases;
     char item[256];
@@ -163,7 +163,7 @@ static void report_aliases(const struct probe_job *job, const struct addrinfo *l
             report_other(item, list, PROBE_WARN, report);
 }
 
-void probe_names(const struct probe_job *job, struct report *report,
+void probe_names(const struct probe_job *job, struct step_report *report,
                  const struct deadline *deadline)
 {
     int code;

@@ -56,7 +56,7 @@ static void own_report_clear(const struct http *http, const struct http_answer *
 static void ask_clear(const struct http *http)
 {
     struct http_answer *answer = must(malloc(sizeof *answer));
-    struct report silent = { .out = -1 };
+    struct step_report silent = { .out = -1 };
     struct http quiet = *http;
 
     quiet.report = &silent;
@@ -84,12 +84,13 @@ static void own_look_at_clear(const struct http *http)
                     "nothing answers on port %u, as plain HTTP is switched off", clear.port);
 }
 
-void probe_tls(const struct probe_job *job, struct report *report, const struct deadline *deadline)
+void probe_tls(const struct probe_job *job, struct step_report *report,
+               const struct deadline *deadline)
 {
     struct connection connection;
     struct http http = { .job = job, .report = report, .deadline = deadline, .port = job->port };
 
-    if (!connect_resolve(&connection, job, report))
+    if (!resolve_start(&connection, job, report))
         return;
     if (connect_open(&connection, report, deadline)) {
         http.address = connect_best(&connection);

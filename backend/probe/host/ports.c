@@ -18,8 +18,8 @@ enum {
 };
 
 /* All that is looked at; too large for a stack. */
-struct look {
-    struct report *report;
+struct ports_look {
+    struct step_report *report;
     struct sockets sockets;
     struct program programs[LISTENING_MAX];
     struct declared declared[DECLARED_MAX];
@@ -42,7 +42,7 @@ static void read_proc(const char *path, struct buf *text)
         buf_add(text, piece, (size_t)size);
 }
 
-static bool read_sockets(struct look *look)
+static bool read_sockets(struct ports_look *look)
 {
     static const struct {
         const char *path;
@@ -82,7 +82,7 @@ static unsigned passing_from(void)
 static const char *const protocols[] = { [SOCKETS_TCP] = "tcp", [SOCKETS_UDP] = "udp" };
 
 /* "nginx (process 4711)" */
-static void who(const struct look *look, size_t at, char out[], size_t size)
+static void who(const struct ports_look *look, size_t at, char out[], size_t size)
 {
     const struct program *program = &look->programs[at];
 
@@ -92,7 +92,7 @@ static void who(const struct look *look, size_t at, char out[], size_t size)
         snprintf(out, size, "a program that cannot be seen");
 }
 
-static bool room_to_report(struct look *look)
+static bool room_to_report(struct ports_look *look)
 {
     if (look->reported == REPORTED_MAX) {
         look->kept++;
@@ -109,7 +109,7 @@ static const char *const standings[] = {
     [STANDS_UNDECLARED] = "and no record speaks of it",
 };
 
-static void report_declared(struct look *look, const struct declared *declared)
+static void report_declared(struct ports_look *look, const struct declared *declared)
 {
     char name[PROGRAM_NAME + 32] = "";
     size_t at;
@@ -127,7 +127,7 @@ static void report_declared(struct look *look, const struct declared *declared)
                 name);
 }
 
-static void report_listening(struct look *look, size_t at)
+static void report_listening(struct ports_look *look, size_t at)
 {
     static const char *const reaches[] = {
         [REACH_LOOPBACK] = "this machine only",
@@ -147,7 +147,7 @@ static void report_listening(struct look *look, size_t at)
 }
 
 /* What listens here says nothing of a server that is elsewhere. */
-static void report_machine(const struct probe_job *job, struct report *report)
+static void report_machine(const struct probe_job *job, struct step_report *report)
 {
     char host[256] = "";
 
@@ -167,7 +167,7 @@ static void report_machine(const struct probe_job *job, struct report *report)
     }
 }
 
-static void report_rest(struct look *look, size_t closed)
+static void report_rest(struct ports_look *look, size_t closed)
 {
     if (look->kept)
         report_step(look->report, STEP_CONNECT, PROBE_WARN, "%zu more ports differ", look->kept);
@@ -183,7 +183,7 @@ static void report_rest(struct look *look, size_t closed)
                     look->sockets.count);
 }
 
-static struct look *seen; /* from probe_ports_look() to probe_ports() */
+static struct ports_look *seen; /* from probe_ports_look() to probe_ports() */
 
 void probe_ports_look(void)
 {
@@ -193,10 +193,10 @@ void probe_ports_look(void)
     seen->closed = programs_find(&seen->sockets, seen->programs);
 }
 
-void probe_ports(const struct probe_job *job, struct report *report,
+void probe_ports(const struct probe_job *job, struct step_report *report,
                  const struct deadline *deadline)
 {
-    struct look *look = seen;
+    struct ports_look *look = seen;
 
     (void)deadline;
     look->report = report;

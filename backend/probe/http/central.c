@@ -20,12 +20,12 @@ static void http_central_ask_page(const struct http *http)
 }
 
 /* The site password belongs to a protocol of the vendor's that is not public. */
-static void report_untried(struct report *report)
+static void report_untried(struct step_report *report)
 {
     report_fact(report, "login", "not tried: the site password is for the vendor's own protocol");
 }
 
-void probe_central(const struct probe_job *job, struct report *report,
+void probe_central(const struct probe_job *job, struct step_report *report,
                    const struct deadline *deadline)
 {
     struct connection connection;

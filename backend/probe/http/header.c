@@ -21,7 +21,7 @@ static long seconds(const char *at)
     return *end == '\0' || *end == ';' ? value : -1;
 }
 
-long hsts_age(const char *value)
+long header_hsts_age(const char *value)
 {
     static const char name[] = "max-age";
     long age = -1;
@@ -56,7 +56,7 @@ static int same_origin(const char *own_ca, const char *origin)
     return strcasecmp(full, origin) == 0;
 }
 
-enum target header_target(const char *location, const char *origin)
+enum header_target header_target(const char *location, const char *origin)
 {
     if (strncasecmp(location, "https://", 8) == 0)
         return same_origin(location + 8, origin) ? TARGET_HERE : TARGET_HTTPS;

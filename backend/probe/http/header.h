@@ -7,9 +7,9 @@
 enum { HSTS_PROFILE = 63072000 };
 
 /* Seconds of a Strict-Transport-Security value (RFC 6797 6.1); -1: there is no valid max-age. */
-long hsts_age(const char *value);
+long header_hsts_age(const char *value);
 
-enum target {
+enum header_target {
     TARGET_HERE,  /* a path, or the same host and port over HTTPS */
     TARGET_HTTPS, /* somewhere else over HTTPS */
     TARGET_CLEAR, /* plain HTTP: anyone who follows leaves TLS */
@@ -17,6 +17,6 @@ enum target {
 };
 
 /* Where a Location header leads (RFC 9110 10.2.2). origin: "host:port" in lower case. */
-enum target header_target(const char *location, const char *origin);
+enum header_target header_target(const char *location, const char *origin);
 
 #endif

@@ -16,7 +16,7 @@ enum {
 
 struct http {
     const struct probe_job *job;
-    struct report *report;
+    struct step_report *report;
     const struct deadline *deadline;
     const struct address *address;
     unsigned port;

@@ -19,7 +19,7 @@ static bool report_redirect(const struct http *http, const struct http_answer *a
 
     snprintf(origin, sizeof origin, strchr(http->job->host, ':') ? "[%s]:%u" : "%s:%u",
              http->job->host, http->port);
-    enum target target = header_target(answer->location, origin);
+    enum header_target target = header_target(answer->location, origin);
     report_fact(http->report, "http.location", "%s", answer->location);
     return report_step(http->report, STEP_PROTOCOL,
                        target == TARGET_CLEAR && http->tls ? PROBE_FAIL
@@ -57,7 +57,7 @@ bool http_report(const struct http *http, const struct http_answer *answer)
 
 void http_report_hsts(const struct http *http, const struct http_answer *answer, bool wanted)
 {
-    long age = hsts_age(answer->hsts);
+    long age = header_hsts_age(answer->hsts);
 
     if (answer->has_hsts)
         report_fact(http->report, "http.hsts", "%s", answer->hsts);

@@ -12,7 +12,7 @@ enum { CLEAR_WAIT = 1500 /* milliseconds, for a port that should be shut */ };
 
 struct printer {
     const struct probe_job *job;
-    struct report *report;
+    struct step_report *report;
     const struct deadline *deadline;
     struct deadline page; /* sooner: a silent web page leaves the others their time */
     struct connection connection;
@@ -102,7 +102,7 @@ static void http_printers_look_at_clear(const struct printer *printer)
     mem_close_fd(&fd);
 }
 
-void probe_printers(const struct probe_job *job, struct report *report,
+void probe_printers(const struct probe_job *job, struct step_report *report,
                     const struct deadline *deadline)
 {
     struct printer printer = {
@@ -112,7 +112,7 @@ void probe_printers(const struct probe_job *job, struct report *report,
         .page = deadline_within(deadline, deadline_left(deadline) / 2),
     };
 
-    if (!connect_resolve(&printer.connection, job, report))
+    if (!resolve_start(&printer.connection, job, report))
         return;
     look_at_page(&printer);
     http_printers_look_at_clear(&printer);

@@ -15,7 +15,7 @@ enum { LIFETIME = 3600 }; /* seconds: one hour or less (RFC 6750 5.3) */
 
 /* ------------------------------------------------ what the token is good for */
 
-static void report_scopes(const struct http *http, const struct token *token)
+static void report_scopes(const struct http *http, const struct oauth_token *token)
 {
     const char *asked = http->job->rest.scopes;
     char words[256];
@@ -31,7 +31,7 @@ static void report_scopes(const struct http *http, const struct token *token)
                     "the application may do more than it asks for: %s", words);
 }
 
-static void report_lifetime(const struct http *http, const struct token *token)
+static void report_lifetime(const struct http *http, const struct oauth_token *token)
 {
     if (token->seconds < 0) {
         report_step(http->report, STEP_LOGIN, PROBE_WARN,
@@ -48,7 +48,7 @@ static void report_lifetime(const struct http *http, const struct token *token)
         report_step(http->report, STEP_LOGIN, PROBE_WARN, "the token has expired when it is given");
 }
 
-static void report_token(const struct http *http, const struct token *token)
+static void report_token(const struct http *http, const struct oauth_token *token)
 {
     report_step(http->report, STEP_LOGIN, PROBE_PASS,
                 "the server takes client ID and secret, and gives a token");
@@ -75,7 +75,7 @@ static const struct {
     { "invalid_request", "the server does not understand the request" },
 };
 
-static void http_rest_report_refused(const struct http *http, const struct token *token,
+static void http_rest_report_refused(const struct http *http, const struct oauth_token *token,
                                      const char *words)
 {
     const char *why = "the server refuses the application";
@@ -89,7 +89,7 @@ static void http_rest_report_refused(const struct http *http, const struct token
 
 static void report_answer(const struct http *http, const struct http_answer *answer)
 {
-    struct token *token = must(malloc(sizeof *token));
+    struct oauth_token *token = must(malloc(sizeof *token));
 
     token_read(answer->body, answer->size, answer->status, token);
     AUTO_FREE char *words = said(token->said, SAID_MOST, http->job->password);
@@ -164,7 +164,8 @@ static void ask_without_person(const struct http *http)
     free(answer);
 }
 
-void probe_rest(const struct probe_job *job, struct report *report, const struct deadline *deadline)
+void probe_rest(const struct probe_job *job, struct step_report *report,
+                const struct deadline *deadline)
 {
     struct connection connection;
     struct http http = { .job = job, .report = report, .deadline = deadline, .port = job->port };

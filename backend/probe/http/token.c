@@ -59,9 +59,10 @@ static void token_end(const struct allocator *before)
 
 /* ------------------------------------------------ the answer */
 
-static void odd(struct token *token, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void odd(struct oauth_token *token, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
-static void odd(struct token *token, const char *format, ...)
+static void odd(struct oauth_token *token, const char *format, ...)
 {
     va_list args;
 
@@ -85,7 +86,7 @@ static void copy_sanitize(char out[], size_t size, const char *text)
     utf8_sanitize(out);
 }
 
-static void read_error(const json_t *answer, long status, struct token *token)
+static void read_error(const json_t *answer, long status, struct oauth_token *token)
 {
     const char *reported = token_text_of(answer, "error_description");
 
@@ -97,7 +98,7 @@ static void read_error(const json_t *answer, long status, struct token *token)
 }
 
 /* Where services that know no OAuth say what is wrong (RFC 9457 3.1, and what is usual). */
-static void read_problem(const json_t *answer, long status, struct token *token)
+static void read_problem(const json_t *answer, long status, struct oauth_token *token)
 {
     static const char *const keys[] = { "error_description", "detail", "message", "title" };
 
@@ -107,7 +108,7 @@ static void read_problem(const json_t *answer, long status, struct token *token)
 }
 
 /* A lifetime may be missing (RFC 6749 5.1: RECOMMENDED), but what is there must be a number. */
-static bool read_lifetime(const json_t *answer, struct token *token)
+static bool read_lifetime(const json_t *answer, struct oauth_token *token)
 {
     const json_t *life = json_object_get(answer, "expires_in");
 
@@ -129,7 +130,7 @@ static bool read_lifetime(const json_t *answer, struct token *token)
     return true;
 }
 
-static bool read_scope(const json_t *answer, struct token *token)
+static bool read_scope(const json_t *answer, struct oauth_token *token)
 {
     const json_t *scope = json_object_get(answer, "scope");
 
@@ -144,7 +145,7 @@ static bool read_scope(const json_t *answer, struct token *token)
     return true;
 }
 
-static void read_given(const json_t *answer, struct token *token)
+static void read_given(const json_t *answer, struct oauth_token *token)
 {
     if (!json_is_string(json_object_get(answer, "access_token")) ||
         !*token_text_of(answer, "access_token")) {
@@ -162,7 +163,7 @@ static void read_given(const json_t *answer, struct token *token)
     token->kind = TOKEN_GIVEN;
 }
 
-static void read_tree(const json_t *answer, long status, struct token *token)
+static void read_tree(const json_t *answer, long status, struct oauth_token *token)
 {
     if (!json_is_object(answer))
         odd(token, "is JSON, but no object");
@@ -175,7 +176,7 @@ static void read_tree(const json_t *answer, long status, struct token *token)
 }
 
 /* What it looks like instead, for anyone who reached the wrong server. */
-static void no_json(const char *bytes, size_t size, long status, struct token *token)
+static void no_json(const char *bytes, size_t size, long status, struct oauth_token *token)
 {
     if (!size)
         odd(token, "is HTTP %ld and empty", status);
@@ -187,12 +188,12 @@ static void no_json(const char *bytes, size_t size, long status, struct token *t
         odd(token, "is HTTP %ld, and not JSON", status);
 }
 
-void token_read(const char *bytes, size_t size, long status, struct token *token)
+void token_read(const char *bytes, size_t size, long status, struct oauth_token *token)
 {
     struct allocator before = token_begin();
     json_t *answer = NULL;
 
-    *token = (struct token){ .seconds = -1 };
+    *token = (struct oauth_token){ .seconds = -1 };
     if (size)
         answer = json_loadb(bytes, size, JSON_REJECT_DUPLICATES, NULL);
     if (answer)

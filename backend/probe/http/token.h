@@ -14,15 +14,15 @@ enum {
     TOKEN_SAID = 512,
 };
 
-enum token_kind {
+enum oauth_kind {
     TOKEN_GIVEN,
     TOKEN_REFUSED, /* an OAuth error: said says which */
     TOKEN_ODD,     /* anything else: why says what is wrong with it */
 };
 
 /* The token itself is not kept. */
-struct token {
-    enum token_kind kind;
+struct oauth_token {
+    enum oauth_kind kind;
     long seconds;             /* its lifetime; -1: not told */
     bool has_scope;           /* false: as asked (RFC 6749 5.1) */
     bool refresh;             /* a refresh token came with it */
@@ -33,7 +33,7 @@ struct token {
 };
 
 /* status: of HTTP. What was allocated meanwhile is wiped before it is given back. */
-void token_read(const char *bytes, size_t size, long status, struct token *token);
+void token_read(const char *bytes, size_t size, long status, struct oauth_token *token);
 
 /* The body of the request: client credentials as JSON (MyQ REST API: POST /api/auth/token). scopes:
  * separated by ", "; "" asks for none. The size, or 0: no room. */

@@ -89,7 +89,7 @@ static bool ldap_ldap_begin_tls(struct ldap_session *session)
  * speaks TLS there, and says nothing. */
 static void judge_no_tls(struct ldap_session *session)
 {
-    struct report mute = report_start(-1);
+    struct step_report mute = report_start(-1);
     struct ldap_answer answer = { .code = LDAP_NOT_ANSWERED };
     int fd;
 
@@ -213,7 +213,8 @@ static void ldap_ldap_look_further(struct ldap_session *session)
     tls_below(session->tls);
 }
 
-void probe_ldap(const struct probe_job *job, struct report *report, const struct deadline *deadline)
+void probe_ldap(const struct probe_job *job, struct step_report *report,
+                const struct deadline *deadline)
 {
     struct ldap_session session = { .job = job, .report = report, .deadline = deadline };
 

@@ -172,7 +172,7 @@ static const char *const facts[ATTRIBUTES] = {
 };
 
 /* OpenLDAP does not name itself but by the class of this entry. */
-static void report_fact_of(struct report *report, const char *fact, const char *text)
+static void report_fact_of(struct step_report *report, const char *fact, const char *text)
 {
     if (fact)
         report_fact(report, fact, "%s", text);
@@ -180,7 +180,7 @@ static void report_fact_of(struct report *report, const char *fact, const char *
         report_fact(report, "ldap.vendor", "OpenLDAP");
 }
 
-static void report_values(struct report *report, const char *fact, struct ber *values)
+static void report_values(struct step_report *report, const char *fact, struct ber *values)
 {
     AUTO_BUF struct buf text = { 0 };
     struct ber value;
@@ -194,7 +194,7 @@ static void report_values(struct report *report, const char *fact, struct ber *v
         report_fact_of(report, fact, text.text);
 }
 
-static void report_attribute(struct report *report, const struct ber *name, struct ber *values)
+static void report_attribute(struct step_report *report, const struct ber *name, struct ber *values)
 {
     for (size_t i = 0; i < ATTRIBUTES; i++) {
         if (strlen(attributes[i]) == name->size &&
@@ -216,7 +216,7 @@ static void report_entry(struct ber *entry, void *report)
     }
 }
 
-void ldap_ask_root(struct ldap *ldap, struct report *report, struct ldap_answer *answer)
+void ldap_ask_root(struct ldap *ldap, struct step_report *report, struct ldap_answer *answer)
 {
     if (send_search(ldap, "", attributes, ATTRIBUTES, answer))
         ldap_ask_receive(ldap, SEARCH_END, answer, report_entry, report);

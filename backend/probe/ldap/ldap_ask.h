@@ -38,7 +38,7 @@ void ldap_ask_start(struct ldap *ldap, struct ldap_answer *answer);
 /* Reads the entry that describes the server (rootDSE, RFC 4512 5.1) and tells facts ldap.vendor,
  * ldap.version, ldap.contexts, ldap.default_context, ldap.host, ldap.versions, ldap.logins. Needs
  * no login. */
-void ldap_ask_root(struct ldap *ldap, struct report *report, struct ldap_answer *answer);
+void ldap_ask_root(struct ldap *ldap, struct step_report *report, struct ldap_answer *answer);
 
 /* Is this entry there, for who is logged in now? Asks for no attribute. */
 void ldap_ask_entry(struct ldap *ldap, const char *dn, struct ldap_answer *answer);

@@ -8,7 +8,7 @@
 
 struct ldap_session {
     const struct probe_job *job;
-    struct report *report;
+    struct step_report *report;
     const struct deadline *deadline;
     struct connection connection;
     struct tls *tls;

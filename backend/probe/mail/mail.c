@@ -21,7 +21,7 @@ void mail_keep(struct mail *mail, bool refusal, const char *text)
     snprintf(mail->said, sizeof mail->said, "%s", refusal ? text : "");
 }
 
-void mail_report_said(const struct mail *mail, struct report *report, enum probe_step step)
+void mail_report_said(const struct mail *mail, struct step_report *report, enum probe_step step)
 {
     char *words = said(mail->said, MAIL_SHOWN, mail->job->password);
 

@@ -69,7 +69,7 @@ extern const struct mail_protocol smtp_protocol, imap_protocol, pop3_protocol;
 const char *mail_quote(const struct mail *mail, const char *text);
 
 /* Tells those words as fact "login.said" or, of what comes before the login, "mail.said". */
-void mail_report_said(const struct mail *mail, struct report *report, enum probe_step step);
+void mail_report_said(const struct mail *mail, struct step_report *report, enum probe_step step);
 
 /* Keeps what was answered as the server's own words, if it was a refusal. */
 void mail_keep(struct mail *mail, bool refusal, const char *text);

@@ -5,10 +5,10 @@
 #include "backend/probe/net/protocol.h"
 
 /* One test on its way. */
-struct session {
+struct mail_session {
     const struct mail_protocol *protocol;
     const struct probe_job *job;
-    struct report *report;
+    struct step_report *report;
     const struct deadline *deadline;
     struct connection connection;
     struct tls *tls;
@@ -21,7 +21,7 @@ static bool is_scan(const struct probe_job *job)
 }
 
 /* Tells how a dialogue ended, and, for JSON, in whose words. Always false. */
-static bool report_end(struct session *session, enum probe_step step)
+static bool report_end(struct mail_session *session, enum probe_step step)
 {
     mail_report_said(&session->mail, session->report, step);
     report_step(session->report, step, session->mail.verdict, "%s", session->mail.why);
@@ -29,7 +29,7 @@ static bool report_end(struct session *session, enum probe_step step)
 }
 
 /* Nobody greets: is it TLS that is spoken there? */
-static bool mail_probe_is_tls(const struct session *session)
+static bool mail_probe_is_tls(const struct mail_session *session)
 {
     const struct deadline half =
         deadline_within(session->deadline, deadline_left(session->deadline) / 2);
@@ -40,7 +40,7 @@ static bool mail_probe_is_tls(const struct session *session)
 
 /* Greeting and capabilities, unencrypted. A server that keeps its greeting back has all the time
  * there is: those before which spam robots give up take six seconds and more. */
-static bool greet_in_clear(struct session *session)
+static bool greet_in_clear(struct mail_session *session)
 {
     struct mail *mail = &session->mail;
 
@@ -56,7 +56,7 @@ static bool greet_in_clear(struct session *session)
     return report_end(session, STEP_PROTOCOL);
 }
 
-static void report_facts(struct session *session)
+static void report_facts(struct mail_session *session)
 {
     const struct mail *mail = &session->mail;
 
@@ -65,7 +65,7 @@ static void report_facts(struct session *session)
 }
 
 /* Whether mail is taken before TLS. Our own listener must not; of another's it is a fact. */
-static bool ask_insists(struct session *session)
+static bool ask_insists(struct mail_session *session)
 {
     struct mail *mail = &session->mail;
     bool insists;
@@ -84,7 +84,7 @@ static bool ask_insists(struct session *session)
 }
 
 /* What may be said of a server before TLS begins; false: it must not begin. */
-static bool mail_probe_judge_clear(struct session *session)
+static bool mail_probe_judge_clear(struct mail_session *session)
 {
     const struct mail *mail = &session->mail;
 
@@ -108,7 +108,7 @@ static bool mail_probe_judge_clear(struct session *session)
 }
 
 /* A server that does not answer it is not waited for: all has been heard. */
-static void report_goodbye(struct session *session)
+static void report_goodbye(struct mail_session *session)
 {
     enum { PATIENCE_MS = 1000 };
     const struct deadline soon = deadline_within(session->deadline, PATIENCE_MS);
@@ -119,7 +119,7 @@ static void report_goodbye(struct session *session)
     session->mail.peer.deadline = session->deadline;
 }
 
-static bool mail_probe_begin_tls(struct session *session)
+static bool mail_probe_begin_tls(struct mail_session *session)
 {
     struct mail *mail = &session->mail;
     size_t behind;
@@ -149,7 +149,7 @@ static bool mail_probe_begin_tls(struct session *session)
     return session->protocol->able(mail) || report_end(session, STEP_PROTOCOL);
 }
 
-static bool greet_over_tls(struct session *session)
+static bool greet_over_tls(struct mail_session *session)
 {
     struct mail *mail = &session->mail;
     int fd = connect_fd(&session->connection);
@@ -162,7 +162,7 @@ static bool greet_over_tls(struct session *session)
 }
 
 /* The settings themselves choose no encryption: nothing secret is sent. */
-static void peer_in_clear(struct session *session)
+static void peer_in_clear(struct mail_session *session)
 {
     struct mail *mail = &session->mail;
 
@@ -179,7 +179,7 @@ static void peer_in_clear(struct session *session)
     report_goodbye(session);
 }
 
-static bool mail_probe_may_log_in(struct session *session)
+static bool mail_probe_may_log_in(struct mail_session *session)
 {
     const struct probe_job *job = session->job;
     const struct mail_can *can = &session->mail.can;
@@ -209,7 +209,7 @@ static bool mail_probe_may_log_in(struct session *session)
     return true;
 }
 
-static void mail_probe_log_in(struct session *session)
+static void mail_probe_log_in(struct mail_session *session)
 {
     if (strcmp(session->job->mail.auth, "none") == 0 || !mail_probe_may_log_in(session))
         return;
@@ -221,7 +221,7 @@ static void mail_probe_log_in(struct session *session)
         report_end(session, STEP_LOGIN);
 }
 
-static void judge_injection(struct session *session)
+static void judge_injection(struct mail_session *session)
 {
     if (mail_injection(session->job, connect_best(&session->connection), session->deadline))
         report_step(session->report, STEP_PROTOCOL, PROBE_FAIL,
@@ -231,7 +231,7 @@ static void judge_injection(struct session *session)
 }
 
 /* What other connections show: for these the first one has been left, and is closed. */
-static void mail_probe_look_further(struct session *session)
+static void mail_probe_look_further(struct mail_session *session)
 {
     tls_others(session->tls, &session->connection);
     bool more = tls_below(session->tls);
@@ -247,7 +247,7 @@ static void mail_probe_look_further(struct session *session)
             session->protocol->start_word);
 }
 
-static void report_spoken(struct session *session)
+static void report_spoken(struct mail_session *session)
 {
     const struct mail *mail = &session->mail;
 
@@ -265,7 +265,7 @@ static void report_spoken(struct session *session)
                     session->protocol->name, mail_logins(&mail->can));
 }
 
-static void peer_encrypted(struct session *session)
+static void peer_encrypted(struct mail_session *session)
 {
     bool starttls = session->job->security == PROBE_STARTTLS;
 
@@ -282,13 +282,14 @@ static void peer_encrypted(struct session *session)
     tls_free(session->tls);
 }
 
-void probe_mail(const struct probe_job *job, struct report *report, const struct deadline *deadline)
+void probe_mail(const struct probe_job *job, struct step_report *report,
+                const struct deadline *deadline)
 {
-    struct session session = { .protocol = mail_protocol(job),
-                               .job = job,
-                               .report = report,
-                               .deadline = deadline,
-                               .mail.job = job };
+    struct mail_session session = { .protocol = mail_protocol(job),
+                                    .job = job,
+                                    .report = report,
+                                    .deadline = deadline,
+                                    .mail.job = job };
 
     if (connect_to(&session.connection, job, report, deadline)) {
         if (job->security == PROBE_PLAIN)

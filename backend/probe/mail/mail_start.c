@@ -37,7 +37,7 @@ void mail_leave_tls(SSL *ssl, const struct probe_job *job, const struct deadline
 static bool takes_injected(const struct probe_job *job, int fd, const struct deadline *deadline)
 {
     const struct mail_protocol *protocol = mail_protocol(job);
-    struct report mute = report_start(-1);
+    struct step_report mute = report_start(-1);
     struct tls *tls = tls_new(job, &mute, deadline, mail_start_tls);
     struct mail mail = { .job = job };
     bool took = false;

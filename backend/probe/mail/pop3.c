@@ -7,20 +7,20 @@
 
 /* One line of an answer (RFC 1939 3): does it begin with +OK? text is what follows; a continuation
  * of AUTH ("+ ", RFC 5034 4) is neither: *more. */
-struct answer {
+struct pop3_reply {
     bool ok, more;
     char text[MAIL_SHOWN];
 };
 
-static bool pop3_receive(struct mail *mail, const char *what, struct answer *answer)
+static bool pop3_receive(struct mail *mail, const char *what, struct pop3_reply *answer)
 {
     char line[MAIL_LINE];
     const char *text = line + 3;
 
     if (!peer_line(&mail->peer, line, sizeof line))
         return mail_broke(mail, what);
-    *answer = (struct answer){ .ok = strncmp(line, "+OK", 3) == 0,
-                               .more = strcmp(line, "+") == 0 || strncmp(line, "+ ", 2) == 0 };
+    *answer = (struct pop3_reply){ .ok = strncmp(line, "+OK", 3) == 0,
+                                   .more = strcmp(line, "+") == 0 || strncmp(line, "+ ", 2) == 0 };
     if (answer->more)
         return true;
     if (!answer->ok && strncmp(line, "-ERR", 4) != 0)
@@ -33,7 +33,7 @@ static bool pop3_receive(struct mail *mail, const char *what, struct answer *ans
 }
 
 static bool pop3_ask(struct mail *mail, const char *what, const char *command,
-                     struct answer *answer)
+                     struct pop3_reply *answer)
 {
     if (!peer_print(&mail->peer, "%s\r\n", command))
         return mail_broke(mail, what);
@@ -54,7 +54,7 @@ static void take_capability(struct mail_can *can, const char *line)
 static bool pop3_able(struct mail *mail)
 {
     static const char what[] = "the list of capabilities";
-    struct answer answer;
+    struct pop3_reply answer;
     char line[MAIL_LINE];
 
     mail->can = (struct mail_can){ .initial = true }; /* RFC 5034 4 */
@@ -73,7 +73,7 @@ static bool pop3_able(struct mail *mail)
 
 static bool pop3_greet(struct mail *mail)
 {
-    struct answer answer;
+    struct pop3_reply answer;
 
     if (!pop3_receive(mail, "the greeting", &answer))
         return false;
@@ -88,7 +88,7 @@ static bool pop3_greet(struct mail *mail)
 static bool pop3_start(struct mail *mail, const char *behind)
 {
     static const char what[] = "the answer to STLS";
-    struct answer answer;
+    struct pop3_reply answer;
 
     if (!peer_print(&mail->peer, "STLS\r\n%s", behind))
         return mail_broke(mail, what);
@@ -112,7 +112,7 @@ static const struct outcome {
     { NULL, PROBE_PASS, NULL },
 };
 
-static bool pop3_judge(struct mail *mail, const struct answer *answer)
+static bool pop3_judge(struct mail *mail, const struct pop3_reply *answer)
 {
     if (answer->ok) {
         mail_end(mail, PROBE_PASS, "logged in");
@@ -126,7 +126,7 @@ static bool pop3_judge(struct mail *mail, const struct answer *answer)
     return mail_refused(mail, answer->text);
 }
 
-static bool pop3_login_plain(struct mail *mail, struct answer *answer)
+static bool pop3_login_plain(struct mail *mail, struct pop3_reply *answer)
 {
     char command[sizeof "AUTH PLAIN " + SASL_TEXT] = "AUTH PLAIN ";
     char *message = command + strlen(command);
@@ -147,7 +147,7 @@ static bool pop3_fits(const char *word)
     return !word[strcspn(word, "\r\n")];
 }
 
-static bool pop3_login_word(struct mail *mail, struct answer *answer)
+static bool pop3_login_word(struct mail *mail, struct pop3_reply *answer)
 {
     static const char what[] = "the answer to the login";
 
@@ -168,7 +168,7 @@ static bool pop3_login_word(struct mail *mail, struct answer *answer)
 
 static bool pop3_login(struct mail *mail)
 {
-    struct answer answer;
+    struct pop3_reply answer;
 
     if (mail->can.sasl.plain ? !pop3_login_plain(mail, &answer) : !pop3_login_word(mail, &answer))
         return false;
@@ -177,7 +177,7 @@ static bool pop3_login(struct mail *mail)
 
 static bool pop3_leave(struct mail *mail)
 {
-    struct answer answer;
+    struct pop3_reply answer;
 
     return pop3_ask(mail, "the goodbye", "QUIT", &answer) && !answer.ok &&
            pop3_receive(mail, "the goodbye", &answer) && answer.ok;

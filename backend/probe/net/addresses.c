@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum address_state address_state(const struct address *address)
+enum address_state addresses_state(const struct address *address)
 {
     return address->fd >= 0 ? ADDRESS_OPEN : address->error ? ADDRESS_SHUT : ADDRESS_UNTRIED;
 }
@@ -13,7 +13,7 @@ size_t addresses_count(const struct connection *connection, enum address_state s
     size_t count = 0;
 
     for (size_t i = 0; i < connection->count; i++)
-        count += address_state(&connection->list[i]) == state;
+        count += addresses_state(&connection->list[i]) == state;
     return count;
 }
 
@@ -26,7 +26,7 @@ void addresses_list(const struct connection *connection, enum address_state stat
     text[0] = '\0';
     for (size_t i = 0; i < connection->count; i++) {
         const char *address = connection->list[i].text;
-        if (address_state(&connection->list[i]) != state)
+        if (addresses_state(&connection->list[i]) != state)
             continue;
         if (used + strlen(address) + TAIL >= size)
             break;

@@ -7,7 +7,7 @@
 enum address_state { ADDRESS_OPEN, ADDRESS_SHUT, ADDRESS_UNTRIED };
 
 /* Once all attempts are over: by fd and error. */
-enum address_state address_state(const struct address *address);
+enum address_state addresses_state(const struct address *address);
 
 /* How many are in that state. */
 size_t addresses_count(const struct connection *connection, enum address_state state);

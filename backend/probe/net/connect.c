@@ -164,7 +164,7 @@ static const char *connect_error(int code)
     return strerror(code);
 }
 
-static bool report_none(const struct connection *connection, struct report *report)
+static bool report_none(const struct connection *connection, struct step_report *report)
 {
     char text[256];
 
@@ -178,12 +178,12 @@ static int last_error(const struct connection *connection)
     int error = 0;
 
     for (size_t i = 0; i < connection->count; i++)
-        if (address_state(&connection->list[i]) == ADDRESS_SHUT)
+        if (addresses_state(&connection->list[i]) == ADDRESS_SHUT)
             error = connection->list[i].error;
     return error;
 }
 
-static bool report_some(const struct connection *connection, struct report *report)
+static bool report_some(const struct connection *connection, struct step_report *report)
 {
     char open[128], shut[128], untried[64];
 
@@ -200,7 +200,7 @@ static bool report_some(const struct connection *connection, struct report *repo
         connection->port, shut, connect_error(last_error(connection)));
 }
 
-bool connect_open(struct connection *connection, struct report *report,
+bool connect_open(struct connection *connection, struct step_report *report,
                   const struct deadline *deadline)
 {
     connect_race(connection, deadline);
@@ -212,10 +212,10 @@ bool connect_open(struct connection *connection, struct report *report,
     return report_none(connection, report);
 }
 
-bool connect_to(struct connection *connection, const struct probe_job *job, struct report *report,
-                const struct deadline *deadline)
+bool connect_to(struct connection *connection, const struct probe_job *job,
+                struct step_report *report, const struct deadline *deadline)
 {
-    return connect_resolve(connection, job, report) && connect_open(connection, report, deadline);
+    return resolve_start(connection, job, report) && connect_open(connection, report, deadline);
 }
 
 int connect_again(const struct address *address, const struct deadline *deadline)
@@ -240,7 +240,7 @@ struct address connect_port(const struct address *address, unsigned port)
 }
 
 void connect_report_turn(const struct connection *connection, const struct address *answered,
-                         struct report *report)
+                         struct step_report *report)
 {
     for (const struct address *i = connection->list; i < answered; i++)
         report_step(report, STEP_CONNECT, PROBE_WARN,

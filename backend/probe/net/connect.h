@@ -28,20 +28,20 @@ struct connection {
 };
 
 /* Finds the addresses of job->host, for job->port, and tells the step; false: there is none. */
-bool connect_resolve(struct connection *connection, const struct probe_job *job,
-                     struct report *report);
+bool resolve_start(struct connection *connection, const struct probe_job *job,
+                   struct step_report *report);
 
 /* Opens TCP to each, as RFC 8305 5 says: the next address begins a quarter of a second after the
  * one before, or at once when that one failed, so that a dead address costs nothing but that. As
  * soon as one is open all others begin, and have a second and a half. Reports the step; addresses
  * that do not answer while others do, and those that were not tried, are a warning. False: none is
  * open. */
-bool connect_open(struct connection *connection, struct report *report,
+bool connect_open(struct connection *connection, struct step_report *report,
                   const struct deadline *deadline);
 
 /* Both. */
-bool connect_to(struct connection *connection, const struct probe_job *job, struct report *report,
-                const struct deadline *deadline);
+bool connect_to(struct connection *connection, const struct probe_job *job,
+                struct step_report *report, const struct deadline *deadline);
 
 /* One more connection to an address that is there; -1: it did not work. Tells nothing. */
 int connect_again(const struct address *address, const struct deadline *deadline);
@@ -51,7 +51,7 @@ struct address connect_port(const struct address *address, unsigned port);
 
 /* For UDP, where each is asked in turn: warns that those before the one that answered did not. */
 void connect_report_turn(const struct connection *connection, const struct address *answered,
-                         struct report *report);
+                         struct step_report *report);
 
 /* The best address, and its descriptor. */
 const struct address *connect_best(const struct connection *connection);

@@ -8,7 +8,7 @@
 
 /* Tells all that there is to tell; the last step told is where it ended. The environment is empty
  * and OpenSSL is started. */
-typedef void probe_protocol(const struct probe_job *job, struct report *report,
+typedef void probe_protocol(const struct probe_job *job, struct step_report *report,
                             const struct deadline *deadline);
 
 /* The protocols. */

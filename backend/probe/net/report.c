@@ -13,15 +13,15 @@ enum {
     PIECE = 400,    /* bytes of a fact in one line */
 };
 
-struct report report_start(int out)
+struct step_report report_start(int out)
 {
-    struct report report = { .out = out };
+    struct step_report report = { .out = out };
 
     clock_gettime(CLOCK_MONOTONIC, &report.since);
     return report;
 }
 
-static long lap(struct report *report)
+static long lap(struct step_report *report)
 {
     struct timespec now;
 
@@ -32,7 +32,7 @@ static long lap(struct report *report)
     return ms;
 }
 
-bool report_step(struct report *report, enum probe_step step, enum probe_verdict verdict,
+bool report_step(struct step_report *report, enum probe_step step, enum probe_verdict verdict,
                  const char *format, ...)
 {
     char text[SENTENCE];
@@ -59,7 +59,7 @@ static int net_report_piece(const char *text)
     return size;
 }
 
-void report_fact(struct report *report, const char *name, const char *format, ...)
+void report_fact(struct step_report *report, const char *name, const char *format, ...)
 {
     char *text = NULL;
     const char *word = "fact";

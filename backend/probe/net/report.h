@@ -6,7 +6,7 @@
 
 #include "backend/probe/net/result.h"
 
-struct report {
+struct step_report {
     int out;
     struct timespec since; /* the last step was told then */
     enum probe_verdict worst;
@@ -15,17 +15,17 @@ struct report {
 };
 
 /* The clock of the first step runs from here. */
-struct report report_start(int out);
+struct step_report report_start(int out);
 
 /* One step, with the milliseconds since the one before. A sentence as in err.h, tamed and cut at
  * 400 bytes. A step may be told more than once: each time something else. Returns whether it
  * passed, be it with a warning, so that "go on?" is one expression. */
-bool report_step(struct report *report, enum probe_step step, enum probe_verdict verdict,
+bool report_step(struct step_report *report, enum probe_step step, enum probe_verdict verdict,
                  const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /* A fact by name ("tls.version": a-z 0-9 . _ -, at most 31 bytes), any length up to RESULT_TEXT;
  * told again it is replaced. */
-void report_fact(struct report *report, const char *name, const char *format, ...)
+void report_fact(struct step_report *report, const char *name, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 #endif

@@ -34,8 +34,8 @@ static void resolve_add(struct connection *connection, const struct addrinfo *in
         snprintf(address->text, sizeof address->text, "?");
 }
 
-bool connect_resolve(struct connection *connection, const struct probe_job *job,
-                     struct report *report)
+bool resolve_start(struct connection *connection, const struct probe_job *job,
+                   struct step_report *report)
 {
     const struct addrinfo hints = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICSERV };
     struct addrinfo *found = NULL;

@@ -68,8 +68,8 @@ const char *probe_result_fact(const struct probe_result *result, const char *nam
 /* What the configuration of a record deserves, by the audit's own rows and rules, of which only
  * those count that speak of the connection (CHOICE and FLAG rows, as security or validate). */
 struct config;
-struct place;
-void probe_level(const struct config *config, const struct place *place, enum level *level,
+struct config_place;
+void probe_level(const struct config *config, const struct config_place *place, enum level *level,
                  char why[], size_t size);
 
 void probe_result_free(struct probe_result *result); /* what is in it */

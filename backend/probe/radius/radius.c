@@ -153,7 +153,7 @@ static void radius_radius_login(struct radius *radius)
     radius_report_dropped(radius);
 }
 
-void probe_radius(const struct probe_job *job, struct report *report,
+void probe_radius(const struct probe_job *job, struct step_report *report,
                   const struct deadline *deadline)
 {
     struct connection connection;
@@ -161,7 +161,7 @@ void probe_radius(const struct probe_job *job, struct report *report,
         .job = job, .report = report, .deadline = deadline, .line = { -1, NULL, job->password }
     };
 
-    if (!connect_resolve(&connection, job, report))
+    if (!resolve_start(&connection, job, report))
         return;
     find_server(&radius, &connection);
     radius_report_dropped(&radius);

@@ -10,7 +10,7 @@ enum { RADIUS_ASK_STATUS, RADIUS_ASK_SIGNED, RADIUS_ASK_UNSIGNED, RADIUS_ASK_LOG
 
 struct radius {
     const struct probe_job *job;
-    struct report *report;
+    struct step_report *report;
     const struct deadline *deadline;
     struct radius_line line;
     struct radius_requests requests;

@@ -15,7 +15,7 @@
 
 struct snmp_device {
     const struct probe_job *job; /* snmp.version "": no profile; only what should not be open */
-    struct report *report;
+    struct step_report *report;
     const struct deadline *deadline;
     const struct connection *connection; /* its addresses */
     unsigned port;

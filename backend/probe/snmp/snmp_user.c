@@ -138,7 +138,7 @@ static void report_refusal(const struct snmp_device *device, enum snmp_outcome o
 {
     const char *user = device->job->user, *level = snmp_level_names[snmp_level(device->job)];
     const char *context = device->job->snmp.context;
-    struct report *report = device->report;
+    struct step_report *report = device->report;
 
     if (outcome == SNMP_NO_USER)
         report_step(report, STEP_LOGIN, PROBE_FAIL, "the device knows no user %s", user);

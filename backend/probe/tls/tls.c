@@ -85,7 +85,7 @@ static int asked_for_ours(SSL *ssl, X509 **cert, EVP_PKEY **key)
     return 0;
 }
 
-struct tls *tls_new(const struct probe_job *job, struct report *report,
+struct tls *tls_new(const struct probe_job *job, struct step_report *report,
                     const struct deadline *deadline, tls_start *start)
 {
     struct tls *tls = must(calloc(1, sizeof *tls));

@@ -31,7 +31,7 @@ typedef void tls_leave(SSL *ssl, const struct probe_job *job, const struct deadl
 
 /* Reads job->trust. start is NULL for TLS from the first byte. All stay the caller's until
  * tls_free(). Never NULL. */
-struct tls *tls_new(const struct probe_job *job, struct report *report,
+struct tls *tls_new(const struct probe_job *job, struct step_report *report,
                     const struct deadline *deadline, tls_start *start);
 
 /* Shakes hands over a connected, not blocking fd, which stays the caller's, judges, and tells step

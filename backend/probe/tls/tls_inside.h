@@ -17,7 +17,7 @@ enum {
 
 struct tls {
     const struct probe_job *job;
-    struct report *report;
+    struct step_report *report;
     const struct deadline *deadline;
     tls_start *start;
     tls_leave *leave; /* NULL: there are no words to say */

@@ -13,9 +13,9 @@
 
 static void take_anchors(struct tls *tls, const struct buf *bytes, const char *name)
 {
-    const struct source source = { .name = name,
-                                   .bytes = (const unsigned char *)bytes->text,
-                                   .size = bytes->size };
+    const struct take_source source = { .name = name,
+                                        .bytes = (const unsigned char *)bytes->text,
+                                        .size = bytes->size };
     struct problems ignored = {
         0
     }; /* what is not a certificate in there is no fault of the peer */

@@ -6,13 +6,13 @@
 #include "backend/base/mem.h"
 #include "backend/store/conf/conf_lex.h"
 
-struct reading {
+struct comments_reading {
     struct comments *found;
     struct lexer lexer;
-    struct token before;  /* the word before, comments left out */
-    struct token comment; /* the comment before; empty after a word */
-    bool behind;          /* that one stands behind a word, so what follows on its last line does */
-    char open[2];         /* brackets; deeper ones belong to values */
+    struct conf_token before;  /* the word before, comments left out */
+    struct conf_token comment; /* the comment before; empty after a word */
+    bool behind;  /* that one stands behind a word, so what follows on its last line does */
+    char open[2]; /* brackets; deeper ones belong to values */
     size_t depth;
     char *section, *name,
         *key;            /* where the reading is; name NULL: that of `record`, not yet known */
@@ -29,30 +29,30 @@ static void comments_set(char **comments_word, const char *text, size_t size)
 }
 
 /* Do settings, records or sections stand here, rather than a value? */
-static bool in_group(const struct reading *at)
+static bool in_group(const struct comments_reading *at)
 {
     if (at->depth == 2)
         return at->open[0] == '(' && at->open[1] == '{';
     return at->depth == 0 || (at->depth == 1 && at->open[0] != '[');
 }
 
-static bool value_follows(const struct reading *at)
+static bool value_follows(const struct comments_reading *at)
 {
-    return token_is_one(&at->before, "=:");
+    return conf_token_is_one(&at->before, "=:");
 }
 
 /* A record's name may come behind its comments: look ahead for it, but only if somebody asks. */
-static void comments_find_name(struct reading *at)
+static void comments_find_name(struct comments_reading *at)
 {
     bool named = false;
 
     comments_set(&at->name, "", 0);
     for (int depth = 1; depth;) {
-        struct token token = lex_next(&at->record);
+        struct conf_token token = conf_lex_next(&at->record);
 
         if (token.kind == TOKEN_END)
             return;
-        depth += token_is_one(&token, "{([") - token_is_one(&token, "})]");
+        depth += conf_token_is_one(&token, "{([") - conf_token_is_one(&token, "})]");
         if (token.kind == TOKEN_TEXT && named && depth == 1) {
             comments_set(&at->name, token.at + 1, token.size - 2);
             return;
@@ -62,7 +62,7 @@ static void comments_find_name(struct reading *at)
     }
 }
 
-static char *path_of(struct reading *at)
+static char *path_of(struct comments_reading *at)
 {
     if (!at->name)
         comments_find_name(at);
@@ -78,7 +78,7 @@ bool comment_to_line_end(const struct comment *comment)
     return comment->text[0] == '#' || comment->text[1] == '/';
 }
 
-static void comments_settle(struct reading *at, enum comment_place place)
+static void comments_settle(struct comments_reading *at, enum comment_place place)
 {
     for (; at->waiting < at->found->count; at->waiting++) {
         at->found->list[at->waiting].place = place;
@@ -87,7 +87,7 @@ static void comments_settle(struct reading *at, enum comment_place place)
 }
 
 /* Two comments to the end of a line cannot stand behind one setting. */
-static bool comments_taken(struct reading *at)
+static bool comments_taken(struct comments_reading *at)
 {
     if (!at->waiting)
         return false;
@@ -97,20 +97,20 @@ static bool comments_taken(struct reading *at)
            strcmp(last->path, path) == 0;
 }
 
-static enum comment_place place_behind(struct reading *at)
+static enum comment_place place_behind(struct comments_reading *at)
 {
-    if (token_is_one(&at->before, "{(") && at->depth && in_group(at))
+    if (conf_token_is_one(&at->before, "{(") && at->depth && in_group(at))
         return COMMENT_INSIDE;
     return comments_taken(at) ? COMMENT_ABOVE : COMMENT_BEHIND;
 }
 
-static bool is_behind(const struct reading *at, const struct token *token)
+static bool is_behind(const struct comments_reading *at, const struct conf_token *token)
 {
     return (at->before.size && at->before.last == token->line) ||
            (at->behind && at->comment.size && at->comment.last == token->line);
 }
 
-static void comments_add(struct reading *at, const struct token *token)
+static void comments_add(struct comments_reading *at, const struct conf_token *token)
 {
     struct comments *found = at->found;
     bool behind = is_behind(at, token);
@@ -131,25 +131,25 @@ static void comments_add(struct reading *at, const struct token *token)
 }
 
 /* What stands before the first word, and apart from it, is about the file. */
-static void settle_head(struct reading *at, int line, bool own)
+static void settle_head(struct comments_reading *at, int line, bool own)
 {
     if (!at->before.size && at->comment.size && (own || line > at->comment.last + 1))
         comments_settle(at, COMMENT_ABOVE);
 }
 
-static void comment(struct reading *at, const struct token *token)
+static void comment(struct comments_reading *at, const struct conf_token *token)
 {
     bool own = token->size > 1 && memcmp(token->at, "##", 2) == 0;
 
     settle_head(at, token->line, own);
     if (!own)
         comments_add(at, token);
-    at->comment = own ? (struct token){ 0 } : *token;
+    at->comment = own ? (struct conf_token){ 0 } : *token;
 }
 
 /* ------------------------------------------------ words */
 
-static void comments_key(struct reading *at, const struct token *token)
+static void comments_key(struct comments_reading *at, const struct conf_token *token)
 {
     if (at->depth) {
         comments_set(&at->key, token->at, token->size);
@@ -161,7 +161,7 @@ static void comments_key(struct reading *at, const struct token *token)
     comments_settle(at, COMMENT_ABOVE);
 }
 
-static void open_bracket(struct reading *at, char mark)
+static void open_bracket(struct comments_reading *at, char mark)
 {
     bool record = at->depth == 1 && at->open[0] == '(' && mark == '{';
 
@@ -175,7 +175,7 @@ static void open_bracket(struct reading *at, char mark)
     comments_settle(at, COMMENT_ABOVE);
 }
 
-static void close_bracket(struct reading *at)
+static void close_bracket(struct comments_reading *at)
 {
     if (at->depth && in_group(at)) {
         comments_set(&at->key, NULL, 0);
@@ -186,17 +186,17 @@ static void close_bracket(struct reading *at)
     at->depth -= at->depth > 0;
 }
 
-static void comments_word(struct reading *at, const struct token *token)
+static void comments_word(struct comments_reading *at, const struct conf_token *token)
 {
     settle_head(at, token->line, false);
     if (token->kind == TOKEN_NAME && in_group(at) && !value_follows(at))
         comments_key(at, token);
-    else if (token_is_one(token, "{(["))
+    else if (conf_token_is_one(token, "{(["))
         open_bracket(at, *token->at);
-    else if (token_is_one(token, "})]"))
+    else if (conf_token_is_one(token, "})]"))
         close_bracket(at);
     at->before = *token;
-    at->comment = (struct token){ 0 };
+    at->comment = (struct conf_token){ 0 };
 }
 
 /* ------------------------------------------------ all of them */
@@ -213,12 +213,12 @@ static int comments_compare(const void *a, const void *b)
 
 void comments_read(struct comments *comments, const char *text, size_t size)
 {
-    struct reading at = { .found = comments, .lexer = { text, text + size, 1 } };
-    struct token token = lex_next(&at.lexer);
+    struct comments_reading at = { .found = comments, .lexer = { text, text + size, 1 } };
+    struct conf_token token = conf_lex_next(&at.lexer);
 
     comments_set(&at.section, "", 0);
     comments_set(&at.name, "", 0);
-    for (; token.kind != TOKEN_END; token = lex_next(&at.lexer)) {
+    for (; token.kind != TOKEN_END; token = conf_lex_next(&at.lexer)) {
         if (token.kind == TOKEN_COMMENT)
             comment(&at, &token);
         else

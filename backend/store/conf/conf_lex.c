@@ -13,12 +13,12 @@ static bool word_byte(unsigned char c)
     return name_byte(c) || c == '.' || c == '+' || c == '@' || c >= 0x80;
 }
 
-bool token_is(const struct token *token, char c)
+bool conf_token_is(const struct conf_token *token, char c)
 {
     return token->kind == TOKEN_MARK && *token->at == c;
 }
 
-bool token_is_one(const struct token *token, const char *marks)
+bool conf_token_is_one(const struct conf_token *token, const char *marks)
 {
     return token->kind == TOKEN_MARK && strchr(marks, *token->at);
 }
@@ -41,20 +41,20 @@ static void skip_blank(struct lexer *lexer)
 }
 
 /* Ends a token behind `end`. */
-static void conf_lex_finish(struct lexer *lexer, struct token *token, const char *end)
+static void conf_lex_finish(struct lexer *lexer, struct conf_token *token, const char *end)
 {
     token->size = (size_t)(end - token->at);
     token->last = lexer->line;
     lexer->at = end;
 }
 
-static void wrong(struct token *token, const char *why)
+static void wrong(struct conf_token *token, const char *why)
 {
     token->kind = TOKEN_WRONG;
     token->why = why;
 }
 
-static void line_comment(struct lexer *lexer, struct token *token)
+static void line_comment(struct lexer *lexer, struct conf_token *token)
 {
     const char *end = memchr(token->at, '\n', (size_t)(lexer->end - token->at));
 
@@ -64,7 +64,7 @@ static void line_comment(struct lexer *lexer, struct token *token)
         token->size--;
 }
 
-static void block_comment(struct lexer *lexer, struct token *token)
+static void block_comment(struct lexer *lexer, struct conf_token *token)
 {
     const char *from = token->at + 2;
     const char *end = memmem(from, (size_t)(lexer->end - from), "*/", 2);
@@ -88,7 +88,7 @@ static size_t conf_lex_escape_size(const char *at, const char *end)
     return 0;
 }
 
-static void text(struct lexer *lexer, struct token *token)
+static void text(struct lexer *lexer, struct conf_token *token)
 {
     const char *c = token->at + 1;
 
@@ -108,7 +108,7 @@ static void text(struct lexer *lexer, struct token *token)
     conf_lex_finish(lexer, token, c);
 }
 
-static void conf_lex_word(struct lexer *lexer, struct token *token)
+static void conf_lex_word(struct lexer *lexer, struct conf_token *token)
 {
     const char *end = token->at;
     unsigned char first = (unsigned char)*token->at;
@@ -124,10 +124,10 @@ static void conf_lex_word(struct lexer *lexer, struct token *token)
         wrong(token, "a text needs quotation marks around it");
 }
 
-struct token lex_next(struct lexer *lexer)
+struct conf_token conf_lex_next(struct lexer *lexer)
 {
     skip_blank(lexer);
-    struct token token = {
+    struct conf_token token = {
         .kind = TOKEN_MARK, .at = lexer->at, .line = lexer->line, .last = lexer->line
     };
     size_t left = (size_t)(lexer->end - lexer->at);

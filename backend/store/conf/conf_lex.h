@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum token_kind {
+enum conf_token_kind {
     TOKEN_END,
     TOKEN_NAME,    /* a key, true, false */
     TOKEN_NUMBER,  /* what begins like one */
@@ -16,8 +16,8 @@ enum token_kind {
     TOKEN_WRONG    /* `why` says what */
 };
 
-struct token {
-    enum token_kind kind;
+struct conf_token {
+    enum conf_token_kind kind;
     const char *at; /* in the text */
     size_t size;
     int line, last; /* where it begins and ends */
@@ -30,10 +30,10 @@ struct lexer {
 };
 
 /* The next word; TOKEN_END for ever after the last. Takes any bytes. */
-struct token lex_next(struct lexer *lexer);
+struct conf_token conf_lex_next(struct lexer *lexer);
 
 /* Is this the mark c, or one of these? */
-bool token_is(const struct token *token, char c);
-bool token_is_one(const struct token *token, const char *marks);
+bool conf_token_is(const struct conf_token *token, char c);
+bool conf_token_is_one(const struct conf_token *token, const char *marks);
 
 #endif

@@ -58,11 +58,11 @@ static void conf_lines_name(struct conf_lines_reading *at)
 
     *at->name = '\0';
     for (int depth = 1; depth;) {
-        struct token token = lex_next(&ahead);
+        struct conf_token token = conf_lex_next(&ahead);
 
         if (token.kind == TOKEN_END)
             return;
-        depth += token_is_one(&token, "{([") - token_is_one(&token, "})]");
+        depth += conf_token_is_one(&token, "{([") - conf_token_is_one(&token, "})]");
         if (token.kind == TOKEN_TEXT && named && depth == 1) {
             conf_lines_word(at->name, token.at + 1, token.size - 2);
             return;
@@ -73,7 +73,7 @@ static void conf_lines_name(struct conf_lines_reading *at)
 }
 
 /* A key: of a section where no bracket is open, else of a setting. */
-static void conf_lines_key(struct conf_lines_reading *at, const struct token *token)
+static void conf_lines_key(struct conf_lines_reading *at, const struct conf_token *token)
 {
     char word[64];
 
@@ -89,12 +89,12 @@ static void conf_lines_key(struct conf_lines_reading *at, const struct token *to
     at->setting = conf_lines_start(at, path, token->line);
 }
 
-static void conf_lines_open(struct conf_lines_reading *at, const struct token *token)
+static void conf_lines_open(struct conf_lines_reading *at, const struct conf_token *token)
 {
     if (at->depth == 0)
-        at->records = token_is(token, '(');
+        at->records = conf_token_is(token, '(');
     at->depth++;
-    if (!at->records || at->depth != 2 || !token_is(token, '{'))
+    if (!at->records || at->depth != 2 || !conf_token_is(token, '{'))
         return;
     conf_lines_name(at);
     AUTO_FREE char *path = format("%s.%s", at->section, at->name);
@@ -114,20 +114,21 @@ static void conf_lines_close(struct conf_lines_reading *at, int line)
 }
 
 /* A setting goes on until its semicolon, the next key, or the bracket around it. */
-static void conf_lines_token(struct conf_lines_reading *at, const struct token *token, bool value)
+static void conf_lines_token(struct conf_lines_reading *at, const struct conf_token *token,
+                             bool value)
 {
     bool inside = at->depth == 0 || at->depth == (at->records ? 2 : 1);
     bool key = token->kind == TOKEN_NAME && !value && inside;
 
-    if (at->setting && (key || (inside && token_is_one(token, ";}"))))
+    if (at->setting && (key || (inside && conf_token_is_one(token, ";}"))))
         at->setting = NULL;
     if (at->setting)
         at->setting->last = token->last;
     if (key)
         conf_lines_key(at, token);
-    else if (token_is_one(token, "{(["))
+    else if (conf_token_is_one(token, "{(["))
         conf_lines_open(at, token);
-    else if (token_is_one(token, "})]"))
+    else if (conf_token_is_one(token, "})]"))
         conf_lines_close(at, token->last);
 }
 
@@ -140,11 +141,11 @@ void conf_lines(const char *text, size_t size, struct conf_line *list, size_t co
 
     if (!count)
         return;
-    for (struct token token = lex_next(&at.lexer); token.kind != TOKEN_END;
-         token = lex_next(&at.lexer)) {
+    for (struct conf_token token = conf_lex_next(&at.lexer); token.kind != TOKEN_END;
+         token = conf_lex_next(&at.lexer)) {
         if (token.kind == TOKEN_COMMENT)
             continue;
         conf_lines_token(&at, &token, value);
-        value = token_is_one(&token, "=:");
+        value = conf_token_is_one(&token, "=:");
     }
 }

@@ -8,8 +8,8 @@
 #include "backend/store/conf/conf_reader.h"
 #include "backend/store/conf/conf_scan.h"
 
-static bool conf_read_unknown(struct reader *reader, const config_setting_t *at, const char *what,
-                              const struct suggest *suggest)
+static bool conf_read_unknown(struct conf_reader *reader, const config_setting_t *at,
+                              const char *what, const struct suggest *suggest)
 {
     struct err err;
     const char *best = suggest_best(suggest);
@@ -23,7 +23,7 @@ static bool conf_read_unknown(struct reader *reader, const config_setting_t *at,
 
 /* ------------------------------------------------ records */
 
-static bool unknown_setting(struct reader *reader, const config_setting_t *at)
+static bool unknown_setting(struct conf_reader *reader, const config_setting_t *at)
 {
     struct suggest suggest = suggest_start(config_setting_name(at));
 
@@ -33,8 +33,8 @@ static bool unknown_setting(struct reader *reader, const config_setting_t *at)
 }
 
 /* The secrets of a group, or all but them; true if there are secrets. */
-static bool read_half(struct reader *reader, struct record *record, const config_setting_t *group,
-                      bool secrets)
+static bool read_half(struct conf_reader *reader, struct record *record,
+                      const config_setting_t *group, bool secrets)
 {
     unsigned count = (unsigned)config_setting_length(group);
     bool found = false;
@@ -56,13 +56,14 @@ static bool read_half(struct reader *reader, struct record *record, const config
 }
 
 /* Secrets last: an answer may look at the record's other values. */
-static void read_record(struct reader *reader, struct record *record, const config_setting_t *group)
+static void read_record(struct conf_reader *reader, struct record *record,
+                        const config_setting_t *group)
 {
     if (read_half(reader, record, group, false))
         read_half(reader, record, group, true);
 }
 
-static int conf_read_line_of(const struct reader *reader, const config_setting_t *list)
+static int conf_read_line_of(const struct conf_reader *reader, const config_setting_t *list)
 {
     const char *key = reader->section->settings->key;
     const char *other;
@@ -76,7 +77,7 @@ static int conf_read_line_of(const struct reader *reader, const config_setting_t
     return 0;
 }
 
-static bool conf_read_named(struct reader *reader, const config_setting_t *list,
+static bool conf_read_named(struct conf_reader *reader, const config_setting_t *list,
                             const config_setting_t *group)
 {
     struct err err;
@@ -84,13 +85,13 @@ static bool conf_read_named(struct reader *reader, const config_setting_t *list,
 
     if (!*reader->name)
         return conf_wrong(reader, group, "a record needs a name, as in name = \"first\";");
-    if (!table_find(table, reader->name))
+    if (!config_table_find(table, reader->name))
         return true;
     fail(&err, "the name is taken by line %d; names must differ", conf_read_line_of(reader, list));
     return conf_wrong(reader, group, err.text);
 }
 
-static void read_item(struct reader *reader, const config_setting_t *list,
+static void read_item(struct conf_reader *reader, const config_setting_t *list,
                       const config_setting_t *group)
 {
     struct table *table = config_table(reader->config, reader->section);
@@ -106,31 +107,32 @@ static void read_item(struct reader *reader, const config_setting_t *list,
     if (conf_read_named(reader, list, group))
         read_record(reader, record, group);
     if (reader->faults.count == before)
-        table_insert(table, table->count, record);
+        config_table_insert(table, table->count, record);
     else
         record_free(record);
 }
 
-static void read_records(struct reader *reader, const config_setting_t *list)
+static void read_records(struct conf_reader *reader, const config_setting_t *list)
 {
     struct table *table = config_table(reader->config, reader->section);
     unsigned count = (unsigned)config_setting_length(list);
 
     while (table->count)
-        record_free(table_remove(table, table->count - 1));
+        record_free(config_table_remove(table, table->count - 1));
     for (unsigned i = 0; i < count && reader->faults.count <= FAULTS_REPORTED; i++)
         read_item(reader, list, config_setting_get_elem(list, i));
     reader->name = "";
 }
 
 /* Its own copy: the record may be that of another configuration. */
-static void read_single(struct reader *reader, struct table *table, const config_setting_t *group)
+static void read_single(struct conf_reader *reader, struct table *table,
+                        const config_setting_t *group)
 {
-    record_free(table_replace(table, 0, record_copy(table->records[0])));
+    record_free(config_table_replace(table, 0, record_copy(table->records[0])));
     read_record(reader, table->records[0], group);
 }
 
-static void read_section(struct reader *reader, const config_setting_t *at)
+static void read_section(struct conf_reader *reader, const config_setting_t *at)
 {
     struct table *table = config_table(reader->config, reader->section);
 
@@ -145,7 +147,7 @@ static void read_section(struct reader *reader, const config_setting_t *at)
 }
 
 /* A newer one may mean what we do not know: refused, not guessed. */
-static bool conf_read_version(struct reader *reader, const config_setting_t *at)
+static bool conf_read_version(struct conf_reader *reader, const config_setting_t *at)
 {
     reader->version = config_setting_type(at) == CONFIG_TYPE_INT ? config_setting_get_int(at) : 0;
     return (reader->version >= 1 && reader->version <= CONF_VERSION) ||
@@ -154,7 +156,7 @@ static bool conf_read_version(struct reader *reader, const config_setting_t *at)
                  CONF_VERSION);
 }
 
-static bool conf_read_root(struct reader *reader, const config_setting_t *root)
+static bool conf_read_root(struct conf_reader *reader, const config_setting_t *root)
 {
     unsigned count = (unsigned)config_setting_length(root);
 
@@ -181,22 +183,22 @@ static bool conf_read_root(struct reader *reader, const config_setting_t *root)
 /* ------------------------------------------------ the file */
 
 /* The key on that line: whatever else stands there may be a secret. */
-static struct token key_on(const char *text, int line)
+static struct conf_token key_on(const char *text, int line)
 {
     struct lexer lexer = { text, text + strlen(text), 1 };
-    struct token token = lex_next(&lexer);
+    struct conf_token token = conf_lex_next(&lexer);
 
     while (token.kind != TOKEN_END && (token.line < line || token.kind != TOKEN_NAME))
-        token = lex_next(&lexer);
+        token = conf_lex_next(&lexer);
     return token;
 }
 
 /* libconfig 1.5 gives neither text nor line for some of its failures. */
-static bool not_parsed(struct reader *reader, const config_t *parsed, const char *text)
+static bool not_parsed(struct conf_reader *reader, const config_t *parsed, const char *text)
 {
     const char *why = config_error_text(parsed);
     int line = config_error_line(parsed);
-    struct token key = key_on(text, line);
+    struct conf_token key = key_on(text, line);
     int size = key.line == line && key.size < 64 ? (int)key.size : 0;
 
     if (why && strstr(why, "duplicate"))
@@ -228,7 +230,7 @@ static char *readable(const char *text, size_t size)
     return whole;
 }
 
-static bool parse(struct reader *reader, const char *text)
+static bool parse(struct conf_reader *reader, const char *text)
 {
     config_t parsed;
 
@@ -240,7 +242,7 @@ static bool parse(struct reader *reader, const char *text)
     return fine;
 }
 
-static bool scan(struct reader *reader, const char *text, size_t size)
+static bool scan(struct conf_reader *reader, const char *text, size_t size)
 {
     if (size > CONF_MAX)
         fault(&reader->faults, 0, "is larger than %d MiB", CONF_MAX >> 20);
@@ -257,11 +259,11 @@ static size_t mark_size(const struct buf *text)
 struct config *conf_read_onto(const struct config *base, const struct buf *text, const char *file,
                               conf_answer *answer, void *data, struct err *err)
 {
-    struct reader reader = { .faults = { .file = file, .err = err },
-                             .answer = answer,
-                             .data = data,
-                             .version = 1,
-                             .name = "" };
+    struct conf_reader reader = { .faults = { .file = file, .err = err },
+                                  .answer = answer,
+                                  .data = data,
+                                  .version = 1,
+                                  .name = "" };
     size_t mark = mark_size(text); /* of UTF-8: libconfig 1.5 refuses it, some editors write it */
 
     if (!scan(&reader, text->text + mark, text->size - mark))

@@ -7,7 +7,7 @@
 #include "backend/base/fault.h"
 #include "backend/store/conf/conf.h"
 
-struct reader {
+struct conf_reader {
     struct faults faults;
     struct config *config;
     conf_answer *answer;
@@ -18,13 +18,13 @@ struct reader {
 };
 
 /* Takes one value into the record; tells in reader->faults what is wrong with it. */
-bool conf_value(struct reader *reader, struct record *record, const struct setting *setting,
+bool conf_value(struct conf_reader *reader, struct record *record, const struct setting *setting,
                 config_setting_t *at);
 
 /* A fault of the setting, record or section that stands there. Always false. */
-bool conf_wrong(struct reader *reader, const config_setting_t *at, const char *sentence);
+bool conf_wrong(struct conf_reader *reader, const config_setting_t *at, const char *sentence);
 
 /* The fault that something else is needed there than what stands there. */
-bool conf_wrong_type(struct reader *reader, const config_setting_t *at, const char *wanted);
+bool conf_wrong_type(struct conf_reader *reader, const config_setting_t *at, const char *wanted);
 
 #endif

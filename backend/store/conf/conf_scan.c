@@ -58,8 +58,8 @@ static bool bytes_fine(const char *text, size_t size, struct faults *faults)
 
 struct scan {
     struct faults *faults;
-    struct token before; /* the word before, comments left out */
-    bool key;            /* is it a key, still without = ? */
+    struct conf_token before; /* the word before, comments left out */
+    bool key;                 /* is it a key, still without = ? */
     struct open {
         char mark;
         int line, settings;
@@ -78,12 +78,12 @@ static bool in_values(const struct scan *scan)
 /* Is the word before one that wants a value now? */
 static bool wants_value(const struct scan *scan)
 {
-    return token_is_one(&scan->before, in_values(scan) ? "=:,[(" : "=:");
+    return conf_token_is_one(&scan->before, in_values(scan) ? "=:,[(" : "=:");
 }
 
 /* A value where none is due, or an array of anything but texts: libconfig would stop at it too, but
  * with less of an explanation, and losing memory. */
-static bool scan_value(struct scan *scan, const struct token *token)
+static bool scan_value(struct scan *scan, const struct conf_token *token)
 {
     const struct open *open = &scan->open[scan->depth];
 
@@ -97,12 +97,12 @@ static bool scan_value(struct scan *scan, const struct token *token)
            fault(scan->faults, token->line, "only texts in quotation marks may stand in [ ]");
 }
 
-static bool scan_text(struct scan *scan, const struct token *token)
+static bool scan_text(struct scan *scan, const struct conf_token *token)
 {
     return scan->before.kind == TOKEN_TEXT || scan_value(scan, token);
 }
 
-static bool scan_name(struct scan *scan, const struct token *token)
+static bool scan_name(struct scan *scan, const struct conf_token *token)
 {
     bool flag = (token->size == 4 && strncasecmp(token->at, "true", 4) == 0) ||
                 (token->size == 5 && strncasecmp(token->at, "false", 5) == 0);
@@ -118,7 +118,7 @@ static bool scan_name(struct scan *scan, const struct token *token)
            fault(scan->faults, token->line, "more than %d settings in one group", CONF_GROUP_MAX);
 }
 
-static bool scan_number(struct scan *scan, const struct token *token)
+static bool scan_number(struct scan *scan, const struct conf_token *token)
 {
     char digits[32] = "", *end = digits;
 
@@ -136,7 +136,7 @@ static bool scan_number(struct scan *scan, const struct token *token)
            fault(scan->faults, token->line, "the number is beyond what any setting may be");
 }
 
-static bool scan_open(struct scan *scan, const struct token *token)
+static bool scan_open(struct scan *scan, const struct conf_token *token)
 {
     if (!scan_value(scan, token))
         return false;
@@ -146,7 +146,7 @@ static bool scan_open(struct scan *scan, const struct token *token)
     return true;
 }
 
-static bool scan_close(struct scan *scan, const struct token *token)
+static bool scan_close(struct scan *scan, const struct conf_token *token)
 {
     const struct open *open = &scan->open[scan->depth];
     char fits = *token->at == '}' ? '{' : *token->at == ']' ? '[' : '(';
@@ -156,27 +156,27 @@ static bool scan_close(struct scan *scan, const struct token *token)
     if (open->mark != fits)
         return fault(scan->faults, token->line, "%c stands where the %c of line %d must be closed",
                      *token->at, open->mark, open->line);
-    if (token_is(&scan->before, ','))
+    if (conf_token_is(&scan->before, ','))
         return fault(scan->faults, token->line, "a comma must not stand before %c", *token->at);
     scan->depth--;
     return true;
 }
 
-static bool scan_mark(struct scan *scan, const struct token *token)
+static bool scan_mark(struct scan *scan, const struct conf_token *token)
 {
-    if (token_is_one(token, "({["))
+    if (conf_token_is_one(token, "({["))
         return scan_open(scan, token);
-    if (token_is_one(&scan->before, "=:"))
+    if (conf_token_is_one(&scan->before, "=:"))
         return fault(scan->faults, token->line, "a value is missing before %c", *token->at);
-    return !token_is_one(token, ")}]") || scan_close(scan, token);
+    return !conf_token_is_one(token, ")}]") || scan_close(scan, token);
 }
 
-static bool scan_word(struct scan *scan, const struct token *token)
+static bool scan_word(struct scan *scan, const struct conf_token *token)
 {
     bool key = scan->key;
 
     scan->key = false;
-    if (key && !token_is_one(token, "=:"))
+    if (key && !conf_token_is_one(token, "=:"))
         return fault(scan->faults, scan->before.line, "%.*s: needs = and a value behind it",
                      scan->before.size < 64 ? (int)scan->before.size : 64, scan->before.at);
     switch (token->kind) {
@@ -201,9 +201,9 @@ static bool scan_word(struct scan *scan, const struct token *token)
 static bool words_fine(struct scan *scan, const char *text, size_t size)
 {
     struct lexer lexer = { text, text + size, 1 };
-    struct token token = lex_next(&lexer);
+    struct conf_token token = conf_lex_next(&lexer);
 
-    for (; token.kind != TOKEN_END; token = lex_next(&lexer)) {
+    for (; token.kind != TOKEN_END; token = conf_lex_next(&lexer)) {
         if (token.kind == TOKEN_COMMENT)
             continue;
         if (!scan_word(scan, &token) && token.kind == TOKEN_MARK)

@@ -5,7 +5,7 @@
 
 /* ------------------------------------------------ faults */
 
-bool conf_wrong(struct reader *reader, const config_setting_t *at, const char *sentence)
+bool conf_wrong(struct conf_reader *reader, const config_setting_t *at, const char *sentence)
 {
     const config_setting_t *parent = config_setting_parent(at);
     const char *key = config_setting_name(at);
@@ -35,7 +35,7 @@ static const char *found_type(const config_setting_t *at)
     }
 }
 
-bool conf_wrong_type(struct reader *reader, const config_setting_t *at, const char *wanted)
+bool conf_wrong_type(struct conf_reader *reader, const config_setting_t *at, const char *wanted)
 {
     struct err err;
 
@@ -45,7 +45,7 @@ bool conf_wrong_type(struct reader *reader, const config_setting_t *at, const ch
 
 /* ------------------------------------------------ values */
 
-static bool conf_value_take(struct reader *reader, struct record *record,
+static bool conf_value_take(struct conf_reader *reader, struct record *record,
                             const struct setting *setting, const config_setting_t *at,
                             const char *text)
 {
@@ -57,7 +57,7 @@ static bool conf_value_take(struct reader *reader, struct record *record,
     return record_set(record, setting, text, &err) || conf_wrong(reader, at, err.text);
 }
 
-static bool conf_value_read_number(struct reader *reader, struct record *record,
+static bool conf_value_read_number(struct conf_reader *reader, struct record *record,
                                    const struct setting *setting, const config_setting_t *at)
 {
     char digits[32];
@@ -68,8 +68,8 @@ static bool conf_value_read_number(struct reader *reader, struct record *record,
     return conf_value_take(reader, record, setting, at, digits);
 }
 
-static bool read_flag(struct reader *reader, struct record *record, const struct setting *setting,
-                      const config_setting_t *at)
+static bool read_flag(struct conf_reader *reader, struct record *record,
+                      const struct setting *setting, const config_setting_t *at)
 {
     if (config_setting_type(at) != CONFIG_TYPE_BOOL)
         return conf_wrong_type(reader, at, "true or false without quotation marks");
@@ -77,8 +77,8 @@ static bool read_flag(struct reader *reader, struct record *record, const struct
                            config_setting_get_bool(at) ? "true" : "false");
 }
 
-static bool read_items(struct reader *reader, struct record *record, const struct setting *setting,
-                       config_setting_t *at)
+static bool read_items(struct conf_reader *reader, struct record *record,
+                       const struct setting *setting, config_setting_t *at)
 {
     AUTO_BUF struct buf all = { 0 };
     unsigned count = (unsigned)config_setting_length(at);
@@ -96,7 +96,7 @@ static bool read_items(struct reader *reader, struct record *record, const struc
     return conf_value_take(reader, record, setting, at, all.text);
 }
 
-static bool conf_value_read_list(struct reader *reader, struct record *record,
+static bool conf_value_read_list(struct conf_reader *reader, struct record *record,
                                  const struct setting *setting, config_setting_t *at)
 {
     if (!config_setting_is_array(at) && !config_setting_is_list(at))
@@ -104,7 +104,7 @@ static bool conf_value_read_list(struct reader *reader, struct record *record,
     return read_items(reader, record, setting, at);
 }
 
-static bool conf_value_read_text(struct reader *reader, struct record *record,
+static bool conf_value_read_text(struct conf_reader *reader, struct record *record,
                                  const struct setting *setting, const config_setting_t *at)
 {
     const char *text = config_setting_get_string(at);
@@ -114,7 +114,7 @@ static bool conf_value_read_text(struct reader *reader, struct record *record,
 }
 
 /* Never repeats what stands there: it may be the secret itself. */
-static bool conf_value_read_secret(struct reader *reader, struct record *record,
+static bool conf_value_read_secret(struct conf_reader *reader, struct record *record,
                                    const struct setting *setting, const config_setting_t *at)
 {
     const char *text = config_setting_get_string(at);
@@ -133,7 +133,7 @@ static bool conf_value_read_secret(struct reader *reader, struct record *record,
            conf_wrong(reader, at, err.text);
 }
 
-bool conf_value(struct reader *reader, struct record *record, const struct setting *setting,
+bool conf_value(struct conf_reader *reader, struct record *record, const struct setting *setting,
                 config_setting_t *at)
 {
     const char *text = config_setting_get_string(at);

@@ -8,12 +8,12 @@ enum { WIDTH = 96, COMMENT_WIDTH = 76 };
 /* Only its key counts: comments are found by it. */
 static const struct section conf_write_version = { .key = CONF_VERSION_KEY };
 
-struct writer {
+struct conf_writer {
     struct buf *out;
     const struct config *config;
     struct comments comments; /* the administrator's */
     bool answers;
-    struct place at;
+    struct config_place at;
     int indent;
 };
 
@@ -28,18 +28,18 @@ static const char about_answers[] =
 
 /* ------------------------------------------------ lines */
 
-static void conf_write_put(struct writer *writer, const char *text)
+static void conf_write_put(struct conf_writer *writer, const char *text)
 {
     buf_add(writer->out, text, strlen(text));
 }
 
-static void start_line(struct writer *writer)
+static void start_line(struct conf_writer *writer)
 {
     for (int i = 0; i < writer->indent; i++)
         conf_write_put(writer, "    ");
 }
 
-static void own_comment(struct writer *writer, const char *text)
+static void own_comment(struct conf_writer *writer, const char *text)
 {
     while (*text) {
         size_t size = strlen(text), cut = COMMENT_WIDTH;
@@ -58,8 +58,8 @@ static void own_comment(struct writer *writer, const char *text)
 
 /* ------------------------------------------------ the administrator's comments */
 
-static const struct comment *comments_here(const struct writer *writer, enum comment_place place,
-                                           size_t *count)
+static const struct comment *comments_here(const struct conf_writer *writer,
+                                           enum comment_place place, size_t *count)
 {
     char path[PATH_SIZE] = "";
 
@@ -67,11 +67,11 @@ static const struct comment *comments_here(const struct writer *writer, enum com
     if (!writer->comments.count)
         return NULL;
     if (writer->at.table)
-        place_path(&writer->at, path);
+        config_place_path(&writer->at, path);
     return comments_find(&writer->comments, path, place, count);
 }
 
-static bool commented(const struct writer *writer, enum comment_place place)
+static bool commented(const struct conf_writer *writer, enum comment_place place)
 {
     size_t count;
 
@@ -79,7 +79,7 @@ static bool commented(const struct writer *writer, enum comment_place place)
 }
 
 /* Each on a line of its own. */
-static bool write_comments(struct writer *writer, enum comment_place place)
+static bool write_comments(struct conf_writer *writer, enum comment_place place)
 {
     size_t count;
     const struct comment *comments = comments_here(writer, place, &count);
@@ -95,7 +95,7 @@ static bool write_comments(struct writer *writer, enum comment_place place)
 }
 
 /* Behind what stands on the line already; ends the line. */
-static void end_line(struct writer *writer, enum comment_place place)
+static void end_line(struct conf_writer *writer, enum comment_place place)
 {
     size_t count;
     const struct comment *comments = comments_here(writer, place, &count);
@@ -109,7 +109,7 @@ static void end_line(struct writer *writer, enum comment_place place)
 
 /* ------------------------------------------------ values */
 
-static void write_text(struct writer *writer, const char *text, size_t size)
+static void write_text(struct conf_writer *writer, const char *text, size_t size)
 {
     conf_write_put(writer, "\"");
     for (size_t i = 0; i < size; i++) {
@@ -120,7 +120,7 @@ static void write_text(struct writer *writer, const char *text, size_t size)
     conf_write_put(writer, "\"");
 }
 
-static void write_items(struct writer *writer, const char *text)
+static void write_items(struct conf_writer *writer, const char *text)
 {
     char item[256];
     size_t column = 32; /* about where the first item stands */
@@ -145,7 +145,8 @@ static void write_items(struct writer *writer, const char *text)
     conf_write_put(writer, " ]");
 }
 
-static void conf_write_value(struct writer *writer, const struct setting *setting, const char *text)
+static void conf_write_value(struct conf_writer *writer, const struct setting *setting,
+                             const char *text)
 {
     bool bare = *text && (setting->type == NUMBER || setting->type == FLAG);
 
@@ -159,7 +160,7 @@ static void conf_write_value(struct writer *writer, const struct setting *settin
 
 /* ------------------------------------------------ settings */
 
-static bool wanted_secret(const struct writer *writer, const struct setting *setting)
+static bool wanted_secret(const struct conf_writer *writer, const struct setting *setting)
 {
     const struct record *record = writer->at.record;
 
@@ -169,7 +170,7 @@ static bool wanted_secret(const struct writer *writer, const struct setting *set
 
 /* What says something: in a list, where thousands may follow, not even what is empty. What nobody
  * is asked for is kept if it is not what it would be without the line. */
-static bool conf_write_wanted(const struct writer *writer, const struct setting *setting)
+static bool conf_write_wanted(const struct conf_writer *writer, const struct setting *setting)
 {
     const struct record *record = writer->at.record;
 
@@ -183,7 +184,7 @@ static bool conf_write_wanted(const struct writer *writer, const struct setting 
     return record_shows(record, setting) && (*text || !record->section->list);
 }
 
-static void write_setting(struct writer *writer, const struct setting *setting)
+static void write_setting(struct conf_writer *writer, const struct setting *setting)
 {
     write_comments(writer, COMMENT_ABOVE);
     start_line(writer);
@@ -198,7 +199,7 @@ static void write_setting(struct writer *writer, const struct setting *setting)
 }
 
 /* From { to }, without what ends the line. */
-static void write_group(struct writer *writer, const struct record *record)
+static void write_group(struct conf_writer *writer, const struct record *record)
 {
     const struct section *section = record->section;
 
@@ -218,7 +219,7 @@ static void write_group(struct writer *writer, const struct record *record)
     conf_write_put(writer, "}");
 }
 
-static void write_records(struct writer *writer, const struct table *table)
+static void write_records(struct conf_writer *writer, const struct table *table)
 {
     conf_write_put(writer, "(");
     if (!table->count && !commented(writer, COMMENT_INSIDE) && !commented(writer, COMMENT_LAST)) {
@@ -241,14 +242,14 @@ static void write_records(struct writer *writer, const struct table *table)
     conf_write_put(writer, ")");
 }
 
-static void write_section(struct writer *writer, struct table *table)
+static void write_section(struct conf_writer *writer, struct table *table)
 {
     const struct section *section = table->section;
 
     conf_write_put(writer, "\n");
     own_comment(writer, section->title);
     own_comment(writer, section->help);
-    writer->at = (struct place){ .table = table };
+    writer->at = (struct config_place){ .table = table };
     write_comments(writer, COMMENT_ABOVE);
     conf_write_put(writer, section->key);
     conf_write_put(writer, " = ");
@@ -256,27 +257,27 @@ static void write_section(struct writer *writer, struct table *table)
         write_records(writer, table);
     else
         write_group(writer, table->records[0]);
-    writer->at = (struct place){ .table = table };
+    writer->at = (struct config_place){ .table = table };
     conf_write_put(writer, ";");
     end_line(writer, COMMENT_BEHIND);
 }
 
 /* What an administrator wrote above it or behind it stays there, too. */
-static void write_version(struct writer *writer)
+static void write_version(struct conf_writer *writer)
 {
     struct table version = { .section = &conf_write_version };
 
     conf_write_put(writer, "\n");
-    writer->at = (struct place){ .table = &version };
+    writer->at = (struct config_place){ .table = &version };
     write_comments(writer, COMMENT_ABOVE);
     conf_write_put(writer, CONF_VERSION_LINE);
     end_line(writer, COMMENT_BEHIND);
-    writer->at = (struct place){ 0 };
+    writer->at = (struct config_place){ 0 };
 }
 
 void conf_write(const struct config *config, const char *old, bool answers, struct buf *out)
 {
-    struct writer writer = { .out = out, .config = config, .answers = answers };
+    struct conf_writer writer = { .out = out, .config = config, .answers = answers };
 
     if (old)
         comments_read(&writer.comments, old, strlen(old));
@@ -287,7 +288,7 @@ void conf_write(const struct config *config, const char *old, bool answers, stru
     write_version(&writer);
     for (size_t i = 0; sections[i]; i++)
         write_section(&writer, config_table(config, sections[i]));
-    writer.at = (struct place){ 0 };
+    writer.at = (struct config_place){ 0 };
     if (commented(&writer, COMMENT_LAST))
         conf_write_put(&writer, "\n");
     write_comments(&writer, COMMENT_LAST);

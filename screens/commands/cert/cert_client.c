@@ -17,9 +17,10 @@ struct handing {
 /* Where both go is settled before a certificate is made that nobody gets. */
 static bool open_places(struct handing *handing, const struct arguments *arguments, struct err *err)
 {
-    return once_open(&handing->pfx, arguments_option(arguments, "--output"), err) &&
-           once_open(&handing->password, arguments_option(arguments, "--password-output"), err) &&
-           (once_possible(&handing->password) ||
+    return output_once_open(&handing->pfx, arguments_option(arguments, "--output"), err) &&
+           output_once_open(&handing->password, arguments_option(arguments, "--password-output"),
+                            err) &&
+           (output_once_possible(&handing->password) ||
             fail(err, "the password of the PFX file needs a terminal or --password-output"));
 }
 
@@ -46,7 +47,7 @@ static bool cert_client_hand_out(struct handing *handing, struct err *err)
     int fd = handing->pfx.fd < 0 ? STDOUT_FILENO : handing->pfx.fd;
 
     if (!bytes || !output_write(fd, bytes, size, err) ||
-        !once_report(&handing->password, handing->secret, err))
+        !output_once_report(&handing->password, handing->secret, err))
         return fail_in(err, "the certificate was issued, but not handed out; revoke it");
     return true;
 }
@@ -59,7 +60,7 @@ static bool cert_client_run(struct handing *handing, const struct context *conte
     if (!session_open(session, context, WRITE, err) || !cert_client_make(handing, name, err))
         return false;
     session_startup(session);
-    note("saved as generation %u", store_generation(session->store));
+    session_note("saved as generation %u", store_generation(session->store));
     return cert_client_hand_out(handing, err);
 }
 
@@ -80,13 +81,14 @@ enum status command_cert_client(const struct command *command, const struct cont
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
     if (!arguments_option(&arguments, "--output") && isatty(STDOUT_FILENO))
-        return misuse(command, "cert client: a PFX is no text for a terminal; use --output");
+        return session_misuse(command,
+                              "cert client: a PFX is no text for a terminal; use --output");
     bool done = open_places(&handing, &arguments, &err) &&
                 cert_client_run(&handing, context, arguments.words[0], &err);
-    once_close(&handing.pfx, done);
-    once_close(&handing.password, done);
+    output_once_close(&handing.pfx, done);
+    output_once_close(&handing.password, done);
     wipe(handing.secret, sizeof handing.secret);
     issue_end(&handing.issue);
     session_close(&handing.session);
-    return done ? STATUS_FINE : complain(STATUS_FAILED, &err);
+    return done ? STATUS_FINE : session_complain(STATUS_FAILED, &err);
 }

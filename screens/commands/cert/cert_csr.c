@@ -8,18 +8,18 @@
 #include "screens/session/issue.h"
 #include "screens/session/output.h"
 
-struct asking {
+struct csr_asking {
     const struct command *command;
     struct arguments arguments;
     struct session session;
 };
 
-static const char *cert_csr_option(const struct asking *asking, const char *name)
+static const char *cert_csr_option(const struct csr_asking *asking, const char *name)
 {
     return arguments_option(&asking->arguments, name);
 }
 
-static bool is_out(struct asking *asking)
+static bool is_out(struct csr_asking *asking)
 {
     AUTO_BUF struct buf bytes = { 0 };
 
@@ -27,7 +27,7 @@ static bool is_out(struct asking *asking)
                       &bytes, NULL);
 }
 
-static bool cert_csr_make(struct asking *asking, struct err *err)
+static bool cert_csr_make(struct csr_asking *asking, struct err *err)
 {
     struct session *session = &asking->session;
     const struct certify_place place = { session->store, session->saved, session->config };
@@ -47,7 +47,7 @@ static bool cert_csr_make(struct asking *asking, struct err *err)
     return ok;
 }
 
-static bool cert_csr_drop(struct asking *asking, struct err *err)
+static bool cert_csr_drop(struct csr_asking *asking, struct err *err)
 {
     struct artefact list[ARTEFACTS_MAX];
     struct session *session = &asking->session;
@@ -62,7 +62,7 @@ static bool cert_csr_drop(struct asking *asking, struct err *err)
     return true;
 }
 
-static bool cert_csr_hand_out(struct asking *asking, struct err *err)
+static bool cert_csr_hand_out(struct csr_asking *asking, struct err *err)
 {
     const char *form = cert_csr_option(asking, "--format"),
                *file = cert_csr_option(asking, "--output");
@@ -79,7 +79,7 @@ static bool cert_csr_hand_out(struct asking *asking, struct err *err)
 
 /* A request that is out is handed out again without a save: its key is the one that was asked for.
  */
-static bool cert_csr_ask(struct asking *asking, const struct context *context, struct err *err)
+static bool cert_csr_ask(struct csr_asking *asking, const struct context *context, struct err *err)
 {
     bool fresh = cert_csr_option(asking, "--new"), back = cert_csr_option(asking, "--drop");
 
@@ -93,8 +93,9 @@ static bool cert_csr_ask(struct asking *asking, const struct context *context, s
             return cert_csr_drop(asking, err);
         if (!cert_csr_make(asking, err))
             return false;
-        note("saved as generation %u; %s", store_generation(asking->session.store),
-             certify_pending_text(certify_pending(asking->session.store, asking->session.config)));
+        session_note(
+            "saved as generation %u; %s", store_generation(asking->session.store),
+            certify_pending_text(certify_pending(asking->session.store, asking->session.config)));
     }
     return cert_csr_hand_out(asking, err);
 }
@@ -102,7 +103,7 @@ static bool cert_csr_ask(struct asking *asking, const struct context *context, s
 enum status command_cert_csr(const struct command *command, const struct context *context,
                              int count, char *const args[])
 {
-    struct asking asking = { .command = command };
+    struct csr_asking asking = { .command = command };
     struct err err;
 
     if (!arguments_read(asking.command, count, args, &asking.arguments))
@@ -110,9 +111,9 @@ enum status command_cert_csr(const struct command *command, const struct context
     const char *form = cert_csr_option(&asking, "--format");
     if (!cert_csr_option(&asking, "--output") && form && strcmp(form, "der") == 0 &&
         isatty(STDOUT_FILENO))
-        return misuse(asking.command,
-                      "cert csr: this form is no text for a terminal; use --output");
+        return session_misuse(asking.command,
+                              "cert csr: this form is no text for a terminal; use --output");
     bool done = cert_csr_ask(&asking, context, &err);
     session_close(&asking.session);
-    return done ? STATUS_FINE : complain(STATUS_FAILED, &err);
+    return done ? STATUS_FINE : session_complain(STATUS_FAILED, &err);
 }

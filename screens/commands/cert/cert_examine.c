@@ -69,9 +69,9 @@ static enum status examine_files(const struct command *command, const struct arg
     (*job)->public_ca = arguments_option(arguments, "--public-ca");
     if ((at && !cert_examine_read_time(at, &(*job)->now, &err)) ||
         (name && !read_host(name, (*job)->host, &err)))
-        return misuse(command, "cert examine: %s", err.text);
+        return session_misuse(command, "cert examine: %s", err.text);
     if (!input_read(arguments, "--trust", job, &err) || !examine(*job, result, &err))
-        return complain(STATUS_FAILED, &err);
+        return session_complain(STATUS_FAILED, &err);
     return STATUS_FINE;
 }
 

@@ -35,10 +35,11 @@ enum status command_cert_export(const struct command *command, const struct cont
     enum publish_form form = read_form(arguments_option(&arguments, "--format"));
     bool text = form != PUBLISH_DER && form != PUBLISH_P7B && form != PUBLISH_CRL_DER;
     if (!file && !text && isatty(STDOUT_FILENO))
-        return misuse(command, "cert export: this form is no text for a terminal; use --output");
+        return session_misuse(command,
+                              "cert export: this form is no text for a terminal; use --output");
     bool done = session_store(&session, context, READ, &err) &&
                 certify_publish(session.store, form, false, &out, &err) &&
                 output_file(file, out.text, out.size, &err);
     session_close(&session);
-    return done ? STATUS_FINE : complain(STATUS_FAILED, &err);
+    return done ? STATUS_FINE : session_complain(STATUS_FAILED, &err);
 }

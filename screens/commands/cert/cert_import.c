@@ -69,10 +69,10 @@ static enum status cert_import_take(struct importing *importing)
     bool done = cert_import_examine_all(importing, &input, &err);
     examine_free(input);
     if (!done)
-        return complain(STATUS_FAILED, &err);
+        return session_complain(STATUS_FAILED, &err);
     bool refused = importing->found.problems.worst == REFUSED;
     if (!refused && !dry && !cert_import_save(importing, &err))
-        return complain(STATUS_FAILED, &err);
+        return session_complain(STATUS_FAILED, &err);
     input_print(importing->arguments, &importing->found);
     if (!refused)
         cert_import_report(importing, dry);
@@ -91,7 +91,7 @@ static enum status cert_import_import(const struct context *context, const struc
     importing.arguments = &arguments;
     enum status status = session_open(&importing.session, context, WRITE, &err)
                              ? cert_import_take(&importing)
-                             : complain(STATUS_FAILED, &err);
+                             : session_complain(STATUS_FAILED, &err);
     issue_end(&importing.issue);
     session_close(&importing.session);
     return status;

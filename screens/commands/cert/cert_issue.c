@@ -12,7 +12,7 @@ enum { LIST_LEFT = 10 }; /* days of a list that is promised for thirty */
 static bool is_possible(const struct session *session, struct err *err)
 {
     enum pending pending = certify_pending(session->store, session->config);
-    const char *mode = certificate_plan(session->config).mode;
+    const char *mode = certificate_settings(session->config).mode;
     AUTO_BUF struct buf key = { 0 };
     bool builtin = strcmp(mode, "builtin") == 0;
     bool own_ca = store_cert(session->store, 0, "ca-myq.key", &key, NULL);
@@ -46,12 +46,12 @@ static void cert_issue_report(const struct session *session, enum certificate_ne
         printf("CA: new; ca-root.crt has to be rolled out to every client\n");
 }
 
-struct wish {
+struct issue_wish {
     bool keep_key, new_ca;
     const char *what; /* the line of the history */
 };
 
-static enum status cert_issue_save(struct session *session, const struct wish *wish)
+static enum status cert_issue_save(struct session *session, const struct issue_wish *wish)
 {
     enum certificate_need need = certify_need(session->store, session->saved, session->config);
     struct issue issue;
@@ -70,17 +70,17 @@ static enum status cert_issue_save(struct session *session, const struct wish *w
         session_startup(session);
     }
     issue_end(&issue);
-    return saved ? STATUS_FINE : complain(STATUS_FAILED, &err);
+    return saved ? STATUS_FINE : session_complain(STATUS_FAILED, &err);
 }
 
 /* Above an intermediate there is somebody else, who has to be asked. */
 static bool cert_issue_is_root(const struct session *session, struct err *err)
 {
-    return strcmp(certificate_plan(session->config).mode, "builtin") == 0 ||
+    return strcmp(certificate_settings(session->config).mode, "builtin") == 0 ||
            fail(err,
                 "certificates.mode is %s: \"printseal cert csr --new\" asks the company for "
                 "another CA certificate",
-                certificate_plan(session->config).mode);
+                certificate_settings(session->config).mode);
 }
 
 enum status command_cert_issue(const struct command *command, const struct context *context,
@@ -93,11 +93,13 @@ enum status command_cert_issue(const struct command *command, const struct conte
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
     const bool new_ca = arguments_option(&arguments, "--new-ca");
-    const struct wish wish = { .new_ca = new_ca,
-                               .what = new_ca ? "new CA and certificate" : "certificate issued" };
+    const struct issue_wish wish = { .new_ca = new_ca,
+                                     .what =
+                                         new_ca ? "new CA and certificate" : "certificate issued" };
     bool ready = session_open(&session, context, WRITE, &err) && is_possible(&session, &err) &&
                  (!new_ca || cert_issue_is_root(&session, &err));
-    enum status status = ready ? cert_issue_save(&session, &wish) : complain(STATUS_FAILED, &err);
+    enum status status =
+        ready ? cert_issue_save(&session, &wish) : session_complain(STATUS_FAILED, &err);
     session_close(&session);
     return status;
 }
@@ -122,7 +124,7 @@ static bool list_is_due(const struct certificate_facts *facts, time_t now)
 
 static enum due find_due(const struct session *session, const struct certificate_facts *facts)
 {
-    long days = certificate_plan(session->config).renew_days;
+    long days = certificate_settings(session->config).renew_days;
     time_t now = time(NULL), whole = facts->not_after - facts->not_before;
     bool cut = ends_with_ca(facts);
     bool soon =
@@ -155,7 +157,7 @@ static enum status renew_list(struct session *session)
         session_startup(session);
     }
     issue_end(&issue);
-    return saved ? STATUS_FINE : complain(STATUS_FAILED, &err);
+    return saved ? STATUS_FINE : session_complain(STATUS_FAILED, &err);
 }
 
 static enum status cert_issue_renew(struct session *session, const struct arguments *arguments)
@@ -163,9 +165,9 @@ static enum status cert_issue_renew(struct session *session, const struct argume
     struct certificate_facts facts;
 
     cert_issue_read_facts(session, &facts);
-    const struct wish wish = { .keep_key =
-                                   !arguments_option(arguments, "--new-key") && !facts.revoked,
-                               .what = "certificate renewed" };
+    const struct issue_wish wish = { .keep_key = !arguments_option(arguments, "--new-key") &&
+                                                 !facts.revoked,
+                                     .what = "certificate renewed" };
     long left = (long)((facts.not_after - time(NULL)) / DAY);
     bool force = arguments_option(arguments, "--force");
 
@@ -178,7 +180,7 @@ static enum status cert_issue_renew(struct session *session, const struct argume
         printf("certificate: %ld days are left, and the CA that signed it expires then, too; renew "
                "it first (%s)\n",
                left < 0 ? 0L : left,
-               strcmp(certificate_plan(session->config).mode, "builtin") == 0
+               strcmp(certificate_settings(session->config).mode, "builtin") == 0
                    ? certify_root_state(session->store) == ROOT_NEXT
                          ? "\"printseal cert rollover --switch\" puts the next root in force"
                          : "\"printseal cert rollover\" makes the next root, which every client is "
@@ -189,7 +191,7 @@ static enum status cert_issue_renew(struct session *session, const struct argume
         break;
     }
     printf("certificate: %ld days are left; it is renewed when fewer than %ld are\n", left,
-           certificate_plan(session->config).renew_days);
+           certificate_settings(session->config).renew_days);
     return STATUS_FINE;
 }
 
@@ -204,7 +206,7 @@ enum status command_cert_renew(const struct command *command, const struct conte
         return STATUS_USAGE;
     bool ready = session_open(&session, context, WRITE, &err) && is_possible(&session, &err);
     enum status status =
-        ready ? cert_issue_renew(&session, &arguments) : complain(STATUS_FAILED, &err);
+        ready ? cert_issue_renew(&session, &arguments) : session_complain(STATUS_FAILED, &err);
     session_close(&session);
     return status;
 }

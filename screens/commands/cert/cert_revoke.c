@@ -45,8 +45,9 @@ enum status command_cert_revoke(const struct command *command, const struct cont
         return STATUS_USAGE;
     const char *reason = arguments_option(&arguments, "--reason");
     if (reason && issued_reason(reason) < 0)
-        return misuse(command, "cert revoke: --reason needs a word such as key-compromise; see "
-                               "cert revoke --help");
+        return session_misuse(command,
+                              "cert revoke: --reason needs a word such as key-compromise; see "
+                              "cert revoke --help");
     bool done =
         session_open(&session, context, WRITE, &err) &&
         cert_revoke_revoke(&session, arguments.words[0], reason ? reason : issued_reasons[0], &err);
@@ -55,5 +56,5 @@ enum status command_cert_revoke(const struct command *command, const struct cont
         session_startup(&session);
     }
     session_close(&session);
-    return done ? STATUS_FINE : complain(STATUS_FAILED, &err);
+    return done ? STATUS_FINE : session_complain(STATUS_FAILED, &err);
 }

@@ -30,7 +30,7 @@ static void cert_rollover_print(const char *what, const struct certificate_link 
 
 static const char *cert_rollover_elsewhere(const struct session *session)
 {
-    const char *mode = certificate_plan(session->config).mode;
+    const char *mode = certificate_settings(session->config).mode;
 
     if (strcmp(mode, "intermediate") == 0)
         return "certificates.mode is intermediate, so the root is the company's: \"printseal cert "
@@ -76,7 +76,7 @@ static enum status cert_rollover_do(struct session *session, enum root_step step
         session_startup(session);
     }
     issue_end(&issue);
-    return saved ? cert_rollover_status(session) : complain(STATUS_FAILED, &err);
+    return saved ? cert_rollover_status(session) : session_complain(STATUS_FAILED, &err);
 }
 
 static bool cert_rollover_expired(const struct session *session)
@@ -92,7 +92,7 @@ static enum status cert_rollover_refuse(const char *why)
     struct err err;
 
     fail(&err, "%s", why);
-    return complain(STATUS_FAILED, &err);
+    return session_complain(STATUS_FAILED, &err);
 }
 
 static const char cert_rollover_alive[] =
@@ -145,7 +145,7 @@ static enum status cert_rollover_retire(struct session *session)
 
     if (!store_save(session->store, session->config, list, certify_drop_root(list),
                     "old root retired", &err))
-        return complain(STATUS_FAILED, &err);
+        return session_complain(STATUS_FAILED, &err);
     printf("saved: generation %u\n", store_generation(session->store));
     session_startup(session);
     return cert_rollover_status(session);
@@ -176,7 +176,7 @@ enum status command_cert_rollover(const struct command *command, const struct co
         return STATUS_USAGE;
     bool show = arguments_option(&arguments, "--status");
     if (!session_open(&session, context, show ? READ : WRITE, &err))
-        status = complain(STATUS_FAILED, &err);
+        status = session_complain(STATUS_FAILED, &err);
     else if (cert_rollover_elsewhere(&session))
         status = cert_rollover_other(&session, &arguments);
     else

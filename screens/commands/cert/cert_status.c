@@ -33,7 +33,7 @@ static void cert_status_print(const struct session *session, const struct invent
     const enum pending pending = certify_pending(session->store, session->config);
     AUTO_BUF struct buf out = { 0 };
 
-    about->mode = certificate_plan(session->config).mode;
+    about->mode = certificate_settings(session->config).mode;
     about->mode_shown = certificate_mode_shown(session->config);
     about->pending = certify_pending_text(pending);
     about->pending_key = keys[pending];
@@ -89,7 +89,7 @@ static enum status print_expiring(struct session *session, const char *text)
     bool any = ok && list_expiring(inventory, now, days);
     free(inventory);
     if (!ok)
-        return complain(number ? STATUS_FAILED : STATUS_USAGE, &err);
+        return session_complain(number ? STATUS_FAILED : STATUS_USAGE, &err);
     return any ? STATUS_FINDINGS : STATUS_FINE;
 }
 
@@ -110,7 +110,7 @@ static enum status status(struct session *session, const struct arguments *argum
         cert_status_print(session, inventory, &about, form && strcmp(form, "json") == 0);
     issued_free(&issued);
     free(inventory);
-    return !ok ? complain(STATUS_FAILED, &err) : fine ? STATUS_FINE : STATUS_FINDINGS;
+    return !ok ? session_complain(STATUS_FAILED, &err) : fine ? STATUS_FINE : STATUS_FINDINGS;
 }
 
 enum status command_cert_status(const struct command *command, const struct context *context,
@@ -123,9 +123,10 @@ enum status command_cert_status(const struct command *command, const struct cont
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
     const char *days = arguments_option(&arguments, "--expiring");
-    enum status end = !session_open(&session, context, READ, &err) ? complain(STATUS_FAILED, &err)
-                      : days                                       ? print_expiring(&session, days)
-                                                                   : status(&session, &arguments);
+    enum status end = !session_open(&session, context, READ, &err)
+                          ? session_complain(STATUS_FAILED, &err)
+                      : days ? print_expiring(&session, days)
+                             : status(&session, &arguments);
     session_close(&session);
     return end;
 }

@@ -1,4 +1,4 @@
-/* save.c - saving from the wizard: missing secrets, certificates in a child, then one rename. */
+/* app_save.c - saving from the wizard: missing secrets, certificates in a child, then one rename. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -141,7 +141,7 @@ static void save_settle(struct app *app)
     config_free(app->saved);
     app->saved = config_copy(app->config);
     app->notes = (struct notes){ 0 };
-    journal_clear(&app->journal);
+    change_journal_clear(&app->journal);
     app->undrafted = false; /* the save took the draft away */
     app->guided = false;
     app_read_certificate(app);
@@ -202,7 +202,7 @@ static void not_made(struct app *app, const char *why)
 
 static void make_certificates(struct app *app, enum certificate_need need)
 {
-    struct job job = { .title = "Certificates", .done = save_made, .failed = not_made };
+    struct busy_job job = { .title = "Certificates", .done = save_made, .failed = not_made };
     struct certify task;
     struct err err;
 

@@ -4,7 +4,7 @@
 
 static bool is_mode(const struct config *config, const char *mode)
 {
-    return strcmp(certificate_plan(config).mode, mode) == 0;
+    return strcmp(certificate_settings(config).mode, mode) == 0;
 }
 
 bool files_builtin(const struct config *config)
@@ -81,7 +81,7 @@ bool files_fetch(struct store *store, const char *name, char text[], size_t size
 
 void files_fetch_password(const struct config *saved, struct certificate_job *job)
 {
-    const struct secret *was = certificate_plan(saved).ca_key_password;
+    const struct secret *was = certificate_settings(saved).ca_key_password;
 
     if (!was)
         return;

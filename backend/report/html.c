@@ -6,11 +6,11 @@
 
 /* The style lies in the program as it lies in assets/report.css. */
 __asm__(".pushsection .rodata\n"
-        ".hidden style_start\n.globl style_start\nstyle_start:\n"
+        ".hidden html_style_start\n.globl html_style_start\nhtml_style_start:\n"
         ".incbin \"" REPORT_STYLE "\"\n"
-        ".hidden style_end\n.globl style_end\nstyle_end:\n"
+        ".hidden html_style_end\n.globl html_style_end\nhtml_style_end:\n"
         ".popsection");
-extern const char style_start[], style_end[];
+extern const char html_style_start[], html_style_end[];
 
 static const struct part {
     const char *title, *about;
@@ -153,7 +153,7 @@ void html_begin(struct buf *out, const char *title)
                    "style-src 'unsafe-inline'\">\n"
                    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     markup(out, "<title>printseal: %s</title>\n<style>\n", title);
-    buf_add(out, style_start, (size_t)(style_end - style_start));
+    buf_add(out, html_style_start, (size_t)(html_style_end - html_style_start));
     buf_print(out, "</style>\n</head>\n<body>\n");
 }
 

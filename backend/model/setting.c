@@ -18,7 +18,7 @@ const struct setting *setting_find(const struct section *section, const char *ke
     return NULL;
 }
 
-size_t section_size(const struct section *section)
+size_t setting_count(const struct section *section)
 {
     size_t count = 0;
 

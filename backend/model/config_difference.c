@@ -1,4 +1,4 @@
-/* difference.c - what one configuration has and another has not; records are matched by name. */
+/* config_difference.c - what one configuration has and another has not; records are matched by name. */
 #include <stdint.h>
 
 #include "backend/model/config.h"
@@ -16,10 +16,10 @@ static void difference_report(const struct walk *walk, enum difference_kind kind
                               const struct record *is)
 {
     struct difference difference = { .setting = setting, .was = was, .is = is };
-    struct place place = { (struct table *)(uintptr_t)walk->is, is ? is : was, setting };
+    struct config_place place = { (struct table *)(uintptr_t)walk->is, is ? is : was, setting };
 
     difference.kind = kind;
-    place_path(&place, difference.path);
+    config_place_path(&place, difference.path);
     walk->found(walk->data, &difference);
 }
 
@@ -42,11 +42,11 @@ static void find_moved(const struct walk *walk)
 
     for (size_t i = 0; i < walk->is->count; i++) {
         const struct record *is = walk->is->records[i];
-        const struct record *was = table_find(walk->was, record_name(is));
+        const struct record *was = config_table_find(walk->was, record_name(is));
 
         if (!was)
             continue;
-        size_t at = table_at(walk->was, was);
+        size_t at = config_table_at(walk->was, was);
         if (at + 1 < furthest)
             difference_report(walk, MOVED, NULL, was, is);
         else
@@ -57,11 +57,11 @@ static void find_moved(const struct walk *walk)
 static void compare_lists(const struct walk *walk)
 {
     for (size_t i = 0; i < walk->was->count; i++)
-        if (!table_find(walk->is, record_name(walk->was->records[i])))
+        if (!config_table_find(walk->is, record_name(walk->was->records[i])))
             difference_report(walk, REMOVED, NULL, walk->was->records[i], NULL);
     for (size_t i = 0; i < walk->is->count; i++) {
         const struct record *is = walk->is->records[i];
-        const struct record *was = table_find(walk->was, record_name(is));
+        const struct record *was = config_table_find(walk->was, record_name(is));
 
         if (was)
             difference_compare(walk, was, is);

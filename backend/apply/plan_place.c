@@ -1,4 +1,4 @@
-/* place.c - files are put in place, made to count, and put back. */
+/* plan_place.c - files are put in place, made to count, and put back. */
 #include "backend/apply/plan.h"
 
 #include <errno.h>
@@ -110,7 +110,8 @@ bool plan_place(struct plan *plan, struct err *err)
 /* ------------------------------------------------ programs */
 
 /* Runs an order of the row, its @ words made paths. An order without words succeeds. */
-static bool place_follow(const struct plan *plan, const struct order *order, struct err *err)
+static bool place_follow(const struct plan *plan, const struct apply_program *order,
+                         struct err *err)
 {
     const char *words[APPLY_WORDS + 1] = { NULL };
     char *paths[APPLY_WORDS] = { NULL };

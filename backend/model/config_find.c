@@ -1,4 +1,4 @@
-/* find.c - from a path to a place, and from a misspelt word to the one that was meant. */
+/* config_find.c - from a path to a place, and from a misspelt word to the one that was meant. */
 #include <string.h>
 
 #include "backend/base/suggest.h"
@@ -26,7 +26,7 @@ static bool find_unknown(struct err *err, const char *what, const char *word, co
     return false;
 }
 
-static bool find_section(const struct config *config, const char *word, struct place *place,
+static bool find_section(const struct config *config, const char *word, struct config_place *place,
                          struct err *err)
 {
     struct suggest suggest = suggest_start(word);
@@ -42,17 +42,17 @@ static bool find_section(const struct config *config, const char *word, struct p
     return true;
 }
 
-static bool find_record(const char *word, struct place *place, struct err *err)
+static bool find_record(const char *word, struct config_place *place, struct err *err)
 {
     struct suggest suggest = suggest_start(word);
 
-    place->record = table_find(place->table, word);
+    place->record = config_table_find(place->table, word);
     for (size_t i = 0; i < place->table->count && i < 1000 && !place->record; i++)
         suggest_try(&suggest, record_name(place->table->records[i]));
     return place->record || find_unknown(err, "record", word, suggest_best(&suggest));
 }
 
-static bool find_setting(const char *word, struct place *place, struct err *err)
+static bool find_setting(const char *word, struct config_place *place, struct err *err)
 {
     struct suggest suggest = suggest_start(word);
 
@@ -62,12 +62,12 @@ static bool find_setting(const char *word, struct place *place, struct err *err)
     return place->setting || find_unknown(err, "setting", word, suggest_best(&suggest));
 }
 
-bool config_find(const struct config *config, const char *path, struct place *place,
+bool config_find(const struct config *config, const char *path, struct config_place *place,
                  struct err *err)
 {
     char word[64];
     const char *rest = path;
-    struct place found = { 0 };
+    struct config_place found = { 0 };
 
     if (!find_take(&rest, word, sizeof word) || !find_section(config, word, &found, err))
         return fail_in(err, "%.64s", path);

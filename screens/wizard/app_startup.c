@@ -1,4 +1,4 @@
-/* startup.c - the first frame before anything is read: as the last run left it. */
+/* app_startup.c - the first frame before anything is read: as the last run left it. */
 #include "screens/wizard/wizard.h"
 
 bool wizard_startup(struct app *app)
