@@ -4,13 +4,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* "~/x" is in the home folder; all else stays as it is. */
+/* "~/x" is in the home folder; all else stays as it is. "" where no file can have so long a path.
+ */
 static void expand(const char *typed, char path[FOLDER_PATH])
 {
     const char *home = getenv("HOME");
     bool tilde = home && typed[0] == '~' && (typed[1] == '/' || typed[1] == '\0');
 
-    snprintf(path, FOLDER_PATH, "%s%s", tilde ? home : "", tilde ? typed + 1 : typed);
+    if (snprintf(path, FOLDER_PATH, "%s%s", tilde ? home : "", tilde ? typed + 1 : typed) >=
+        FOLDER_PATH)
+        path[0] = '\0';
 }
 
 static void picker_keys_take(struct picker *picker, const char *path)
