@@ -129,25 +129,32 @@ static const struct escape_swap *swap_at(const struct escape *escape, const char
     return NULL;
 }
 
+/* Adds the character at `at`, as it is or swapped; its size, or 0: it cannot be said. */
+static size_t escape_add_one(const struct escape *escape, const char *at, struct buf *out,
+                             struct err *err)
+{
+    size_t size = character(escape, at, err);
+    const struct escape_swap *swap = size ? swap_at(escape, at) : NULL;
+
+    if (swap && !swap->to)
+        return escape_refuse(escape, swap->from, strlen(swap->from), err), 0;
+    if (swap)
+        wiped_text(out, swap->to);
+    else
+        wiped_add(out, at, size);
+    return size;
+}
+
 bool escape_add(const struct escape *escape, const char *value, struct buf *out, struct err *err)
 {
     if (!ends_allowed(escape, value, err))
         return false;
     wiped_text(out, escape->open ? escape->open : "");
     wiped_text(out, escape->formula && csv_formula(value) ? "'" : "");
-    for (const char *at = value; *at;) {
-        size_t size = character(escape, at, err);
-        const struct escape_swap *swap = size ? swap_at(escape, at) : NULL;
-
+    for (size_t size; *value; value += size) {
+        size = escape_add_one(escape, value, out, err);
         if (!size)
             return false;
-        if (swap && !swap->to)
-            return escape_refuse(escape, swap->from, strlen(swap->from), err);
-        if (swap)
-            wiped_text(out, swap->to);
-        else
-            wiped_add(out, at, size);
-        at += size;
     }
     wiped_text(out, escape->close ? escape->close : "");
     return true;

@@ -95,7 +95,7 @@ void app_step(struct app *app, const struct section *from, int by)
 static void guide_bar(size_t done, size_t steps, int y, int x, int cols)
 {
     bool rich = theme_rich_signs();
-    int full = (int)(done * (size_t)cols / steps);
+    int full = steps ? (int)(done * (size_t)cols / steps) : 0;
 
     for (int i = 0; i < cols; i++)
         theme_put(y, x + i, 1, ROLE_BAR,

@@ -68,7 +68,7 @@ static void ask_key(struct app *app, const char *keys)
     snprintf(question.text, sizeof question.text,
              "There is more than one. Type the number of the server's:\n%s", keys);
     for (char *at = question.text; (at = strstr(at, "; "));)
-        memcpy(at, " \n", 2);
+        at[0] = ' ', at[1] = '\n';
     app_ask(app, &question);
 }
 

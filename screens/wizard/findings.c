@@ -43,7 +43,6 @@ static bool findings_can(const void *data, const struct app *app, const struct a
     case 'm':
         return finding && !app->read_only && findings_can_fix(app, finding);
     case 'M':
-        return finding && !app->read_only && !finding->waived;
     case 'w':
         return finding && !app->read_only && !finding->waived;
     case 't': {

@@ -1,7 +1,7 @@
 """Plays cases.txt through `cert import`: imports.py PROGRAM FOLDER CASES.
 
 What is said is what `cert examine` is held to. What is refused leaves the folder as it was, byte by byte;
-what is taken is one generation. Cases that only examine knows (another time, another name, a public
+what is taken is one generation, and goes again: with a key in force that fits, a case would be another. Cases that only examine knows (another time, another name, a public
 CA) are left out. Where a case names no host, an import still asks for the server's.
 """
 import hashlib
@@ -9,6 +9,7 @@ import json
 import os
 import queue
 import shlex
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -64,6 +65,9 @@ def play(program, room, folders, line):
         wrong = [what for holds, what in judge(line, before, state(folder), run) if not holds]
         return "%s\n    %s: %s" % (line, ", ".join(wrong), run.stdout.decode()) if wrong else None
     finally:
+        if state(folder) != before:
+            shutil.rmtree(folder)
+            shutil.copytree(os.path.join(room, "etc"), folder, symlinks=True)
         folders.put(folder)
 
 
@@ -74,10 +78,11 @@ def main(program, room, cases):
     folders = queue.Queue()
     with open(os.path.join(room, "answers.conf"), "w", encoding="utf-8") as file:
         file.write(ANSWERS)
+    subprocess.run([program, "-C", "etc", "init", "--answers", "answers.conf"], cwd=room, capture_output=True,
+                   check=False)
     for number in (1, 2): # a folder has one writer
         folders.put(os.path.join(room, "etc%d" % number))
-        subprocess.run([program, "-C", "etc%d" % number, "init", "--answers", "answers.conf"],
-                       cwd=room, capture_output=True, check=False)
+        shutil.copytree(os.path.join(room, "etc"), os.path.join(room, "etc%d" % number), symlinks=True)
     with ThreadPoolExecutor(2) as pool:
         wrong = [said for said in pool.map(lambda line: play(program, room, folders, line), lines) if said]
     for said in wrong:

@@ -113,6 +113,9 @@ class Mail:
         self.users[user], self.round = password, self.round + 1
         mail_daemon.write(self.folder + "/users", "".join(f"{u}:{{PLAIN}}{p}::::::\n" for u, p in self.users.items()))
         os.utime(self.folder + "/users", (self.round, self.round))
+        second = int(time.time())
+        while int(time.time()) == second: # and it looks once a second
+            time.sleep(0.05)
 
     def refused(self):
         return self.dovecot.log().lower().count("password mismatch")

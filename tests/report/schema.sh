@@ -71,8 +71,17 @@ holds targets 0 export --list --format json
 holds cert_status 0 cert status --issued --format json
 holds cert_examine '0 1' cert examine "$PRINTSEAL_DIR/current/cert/server.cer" --format json
 holds cert_examine '0 1' cert examine "$room/answers" --format json
-holds cert_examine '0 1' cert import "$PRINTSEAL_DIR/current/cert/server.cer" --dry-run --format json
-holds cert_examine '0 1' cert sign-import "$PRINTSEAL_DIR/current/cert/server.cer" --dry-run --format json
+brought=$PRINTSEAL_DIR/current/cert/server.cer
+for mode in manual intermediate; do # a certificate that fits no key of theirs
+    (
+        export PRINTSEAL_DIR=$room/$mode
+        printf 'server : { fqdn = "print.corp.example.com"; }; certificates : { mode = "%s"; key_type = "p256"; };' $mode > "$room/answers"
+        "$PRINTSEAL" init --answers "$room/answers" > /dev/null 2>&1 || true
+        "$PRINTSEAL" cert csr > /dev/null
+        [ $mode = manual ] && verb=import || verb=sign-import
+        holds cert_examine 1 cert $verb "$brought" --dry-run --format json
+    )
+done
 holds strength '0 1' strength --format json < "$room/answers"
 holds explain 0 explain --format json
 python3 -c 'import json, sys; print(*[i["id"] for i in json.load(open(sys.argv[1]))["ids"]])' "$room/out" > "$room/ids"

@@ -149,7 +149,6 @@ static const struct {
     { ECONNRESET, "the other end cut the connection off at once" },
     { ECONNREFUSED, "refused: nothing listens there, or a firewall forbids it" },
     { ETIMEDOUT, "no answer: the machine is off, or a firewall drops the packets" },
-    { ECONNRESET, "it cut the connection off at once" },
     { EHOSTUNREACH, "no way to that machine" },
     { ENETUNREACH, "no way to that network" },
     { EADDRNOTAVAIL, "no way to that network" },
@@ -166,11 +165,13 @@ static const char *connect_error(int code)
 
 static bool report_none(const struct connection *connection, struct step_report *report)
 {
+    int error = connection->list[0].error;
     char text[256];
 
     addresses_list(connection, ADDRESS_SHUT, text, sizeof text);
-    return report_step(report, STEP_CONNECT, PROBE_UNREACHABLE, "%s port %u: %s", text,
-                       connection->port, connect_error(connection->list[0].error));
+    return report_step(report, STEP_CONNECT,
+                       error == ECONNRESET ? PROBE_FAIL : PROBE_UNREACHABLE, /* it was there */
+                       "%s port %u: %s", text, connection->port, connect_error(error));
 }
 
 static int last_error(const struct connection *connection)
