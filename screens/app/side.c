@@ -9,6 +9,8 @@
 enum { SIDE_LABEL = 20 }; /* columns of a fact's label, with the blank behind it */
 
 static void side_put(struct side *side, const struct side_line *head, const char *format,
+                     va_list args) __attribute__((format(printf, 3, 0)));
+static void side_put(struct side *side, const struct side_line *head, const char *format,
                      va_list args)
 {
     if (side->count == SIDE_LINES)
