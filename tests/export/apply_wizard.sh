@@ -52,7 +52,7 @@ undone() {
 process() { pgrep -P "$(tm display-message -p -t "w$window" '#{pane_pid}')" -x printseal; }
 
 wizard
-press e Down Down Down Down Down
+press e Down Down Down Down Down Down
 shows 'a apply here'
 begin
 shows 'Does everything still work?'
@@ -72,7 +72,7 @@ for signal in HUP KILL; do
     kill -"$signal" "$(process)"
     until_done undone
     wizard
-    press e Down Down Down Down Down
+    press e Down Down Down Down Down Down
 done
 
 begin
@@ -84,7 +84,7 @@ press a
 shows 'nothing differs'
 press q
 wizard --read-only
-press e Down Down Down Down Down
+press e Down Down Down Down Down Down
 shows 'Enter write it'
 expect 'nothing is applied read-only' 1 "$(shown 'apply here'; echo $?)"
 press a
