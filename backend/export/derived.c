@@ -292,12 +292,9 @@ static const struct derived rows[] = {
 
 const struct derived *derived_find(const struct section *section, const char *name, size_t size)
 {
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const struct derived *row = &rows[i];
-
+    for (const struct derived *row = rows; row < rows + sizeof rows / sizeof *rows; row++)
         if (strlen(row->name) == size && memcmp(row->name, name, size) == 0 &&
             row->section == section)
             return row;
-    }
     return NULL;
 }

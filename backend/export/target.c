@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include "backend/base/file.h"
-#include "backend/base/suggest.h"
 #include "backend/base/wiped.h"
 #include "backend/certificates/certify.h"
 #include "backend/export/cells.h"
@@ -20,23 +19,6 @@
 #include "backend/settings/settings.h"
 
 enum { TEMPLATE_MAX = 1 << 20 };
-
-const struct target *target_find(const char *name, struct err *err)
-{
-    struct suggest suggest = suggest_start(name);
-
-    for (const struct target *t = targets; t->name; t++) {
-        if (strcmp(t->name, name) == 0)
-            return t;
-        suggest_try(&suggest, t->name);
-    }
-    if (*suggest_best(&suggest))
-        fail(err, "there is no target \"%.64s\"; did you mean \"%s\"?", name,
-             suggest_best(&suggest));
-    else
-        fail(err, "there is no target \"%.64s\"; export --list names them", name);
-    return NULL;
-}
 
 /* ------------------------------------------------ where templates are */
 

@@ -1,5 +1,9 @@
 /* targets.c - the row of every target. */
 #include "backend/export/target.h"
+
+#include <string.h>
+
+#include "backend/base/suggest.h"
 #include "backend/settings/settings.h"
 
 #define FILES(...)                                                                                 \
@@ -171,3 +175,20 @@ const struct target targets[] = {
           FILES({ .name = "printers.csv", .making = MADE_CSV, .template = "printers.csv.in" }) },
     { 0 },
 };
+
+const struct target *target_find(const char *name, struct err *err)
+{
+    struct suggest suggest = suggest_start(name);
+
+    for (const struct target *t = targets; t->name; t++) {
+        if (strcmp(t->name, name) == 0)
+            return t;
+        suggest_try(&suggest, t->name);
+    }
+    if (*suggest_best(&suggest))
+        fail(err, "there is no target \"%.64s\"; did you mean \"%s\"?", name,
+             suggest_best(&suggest));
+    else
+        fail(err, "there is no target \"%.64s\"; export --list names them", name);
+    return NULL;
+}

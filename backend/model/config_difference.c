@@ -1,4 +1,5 @@
-/* config_difference.c - what one configuration has and another has not; records are matched by name. */
+/* config_difference.c - what one configuration has and another has not; records are matched by
+ * name. */
 #include <stdint.h>
 
 #include "backend/model/config.h"

@@ -17,7 +17,7 @@ const struct secret *rollover_next(const struct config_place *place)
 
 bool rollover_of(const struct record *record)
 {
-    for (const struct setting *s = record->section->settings; s->key; s++)
+    for (const struct setting *s = record ? record->section->settings : NULL; s && s->key; s++)
         if (rollover_next(&(struct config_place){ .record = record, .setting = s }))
             return true;
     return false;

@@ -1,4 +1,5 @@
-/* app_save.c - saving from the wizard: missing secrets, certificates in a child, then one rename. */
+/* app_save.c - saving from the wizard: missing secrets, certificates in a child, then one rename.
+ */
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>

@@ -100,7 +100,7 @@ for code, words in (("52e", "wrong user or password"), ("533", "disabled"), ("77
 peer("ad_signing", ds, "fail", "demands signing", how={"login": (8, b"00002028: LdapErr")})
 peer("busy", ds, "warn", "too busy", how={"login": (51, b"")})
 peer("elsewhere", ds, "fail", "points to another server", how={"login": (10, b"")})
-peer("odd_result", ds, "fail", "result 99: go ?[2Jaway", how={"login": (99, b"go \033[2Jaway")})
+peer("odd_result", ds, "fail", "result 99, go ?[2Jaway", how={"login": (99, b"go \033[2Jaway")})
 peer("base_refused", ds, "fail", "no right to read it", how={"base": 50})
 peer("root_refused", ds, "pass", "can be read", how={"root_code": 1})
 peer("two_gigabytes", ds, "fail", "longer than it may be", how={"lie": b"\x30\x84\x7f\xff\xff\xff"})

@@ -79,10 +79,8 @@ static const char *find_windows(const char *text)
     return at ? ldap_code_find(windows, strtoul(at + sizeof mark - 1, NULL, 16)) : NULL;
 }
 
-static void write_unknown(int code, char out[LDAP_CODE])
-{
-    snprintf(out, LDAP_CODE, "the directory answers with result %d", code);
-}
+/* Its number is told beside it. */
+static const char unknown[] = "the directory answers with a result of its own";
 
 void ldap_code_bind(int code, const char *text, char out[LDAP_CODE])
 {
@@ -92,20 +90,12 @@ void ldap_code_bind(int code, const char *text, char out[LDAP_CODE])
         meaning = ldap_code_find(binds, (unsigned long)code);
     if (!meaning)
         meaning = ldap_code_find(others, (unsigned long)code);
-    if (meaning)
-        snprintf(out, LDAP_CODE, "%s", meaning);
-    else
-        write_unknown(code, out);
+    snprintf(out, LDAP_CODE, "%s", meaning ? meaning : unknown);
 }
 
 void ldap_code(const char *what, int code, char out[LDAP_CODE])
 {
     const char *meaning = ldap_code_find(others, (unsigned long)code);
-    char unknown[LDAP_CODE];
 
-    if (!meaning) {
-        write_unknown(code, unknown);
-        meaning = unknown;
-    }
-    snprintf(out, LDAP_CODE, "%s: %.250s", what, meaning);
+    snprintf(out, LDAP_CODE, "%s: %.250s", what, meaning ? meaning : unknown);
 }

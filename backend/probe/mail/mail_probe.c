@@ -235,11 +235,9 @@ static void mail_probe_look_further(struct mail_session *session)
 {
     tls_others(session->tls, &session->connection);
     bool more = tls_below(session->tls);
-    if (session->job->security != PROBE_STARTTLS)
-        return;
-    if (more)
+    if (session->job->security == PROBE_STARTTLS && more)
         judge_injection(session);
-    else
+    else if (session->job->security == PROBE_STARTTLS)
         report_step(
             session->report, STEP_PROTOCOL, PROBE_WARN,
             "not found out: whether the server obeys commands that come unencrypted with %s "
