@@ -10,7 +10,7 @@ if [ -z "${IN_NAMESPACES:-}" ]; then
     IN_NAMESPACES=1 exec unshare --mount --pid --fork --kill-child bash "$0" "$@"
 fi
 room=$(mktemp -d)
-trap 'umount -R -l "$room" && rmdir "$room" || true' EXIT # what is mounted goes with the namespace; nothing is deleted through it
+trap 'umount -l "$room" && rmdir "$room" || true' EXIT # what is mounted goes with the namespace; nothing is deleted through it
 mount -t tmpfs none "$room"
 mkdir "$room"/{upper,work,root,package,repository,roles}
 mount -t overlay overlay -o "lowerdir=/,upperdir=$room/upper,workdir=$room/work" "$room/root" 2> /dev/null ||
