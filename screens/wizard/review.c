@@ -125,10 +125,16 @@ static void review_changed(void *data, struct app *app)
     form_settle(&state->form);
 }
 
+/* Of what is pending: it is judged by, so it is not cut. */
+static int review_missing_lines(const struct review *state, struct area area)
+{
+    return *state->missing ? text_lines(state->missing, area.cols - 3) : 0;
+}
+
 /* Under the title, and the lines about tests and what is pending if there are any. */
 static struct area form_area(const struct review *state, struct area area)
 {
-    int head = 1 + (*state->tests != '\0') + (*state->missing != '\0');
+    int head = 1 + (*state->tests != '\0') + review_missing_lines(state, area);
 
     return (struct area){ area.y + head, area.x, area.rows - head, area.cols };
 }
@@ -159,8 +165,10 @@ static void review_draw(const void *data, const struct app *app, struct area are
     review_title(state, text, sizeof text);
     theme_put(y, area.x, area.cols, ROLE_TITLE, text);
     if (*state->missing) {
-        theme_mark(++y, area.x + 1, MARK_INCOMPLETE);
-        text_put(y, area.x + 3, area.cols - 3, state->missing);
+        int lines = review_missing_lines(state, area);
+        theme_mark(y + 1, area.x + 1, MARK_INCOMPLETE);
+        text_put_wrapped((struct area){ y + 1, area.x + 3, lines, area.cols - 3 }, state->missing);
+        y += lines;
     }
     if (*state->tests)
         text_put(++y, area.x, area.cols, state->tests);

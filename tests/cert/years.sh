@@ -99,7 +99,7 @@ next() {
             [ "$file" != server.cer ] || [ $margin -ne 180 ] || continue
             from=$((end[$file] - margin * DAY))
             if [ "$now" -lt "$from" ] && [ "$then" -gt "$from" ]; then then=$from; fi
-            if [ "$now" -ge "$from" ] && [ "$now" -lt $((from + DAY)) ]; then then=$((now + DAY)); fi
+            if [ "$now" -ge "$from" ] && [ "$now" -lt $((from + 2 * DAY)) ]; then then=$((now + DAY)); fi
         done
     done
     [ "$waits" -le "$now" ] || [ "$waits" -ge "$then" ] || then=$waits

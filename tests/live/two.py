@@ -46,7 +46,7 @@ def talk(peer, secure, status):
             data = data[9 + size:]
             if kind == SETTINGS and not flags & ACK:
                 secure.sendall(frame(SETTINGS, ACK, 0))
-            elif kind == HEADERS:
+            elif kind in (HEADERS, DATA) and flags & END_STREAM: # what is asked is there whole
                 secure.sendall(page(status))
         part = peer.hear(secure)
         if not part:

@@ -48,7 +48,7 @@ go Enter; step 14
 record a erp 6b1f4d2e-9f0a-4c58-8a1e-0d5c1f7be111
 go Enter; step 15
 go Enter
-expect first 'a CA has to sign the certificate' # no grade A before the company's CA has answered
+expect first 'Pending: a CA has to sign' # no grade A before the company's CA has answered
 go Enter
 expect first 'Recovery code'
 go Enter
