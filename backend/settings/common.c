@@ -7,8 +7,8 @@
 const char *const common_securities[] = { "none", "starttls", "tls", NULL };
 const char *const common_security_names[] = { "none", "STARTTLS", "TLS", NULL };
 const char *const common_security_meanings[] = {
-    "passwords and contents cross the network in clear",
-    "begins in clear and changes to TLS",
+    "passwords and contents cross the network unencrypted",
+    "begins unencrypted and changes to TLS",
     "encrypted from the first byte",
     NULL,
 };

@@ -23,7 +23,7 @@ static const char *const encryptions[] = { "no", "starttls", "yes", NULL };
 static const char *const encryption_names[] = { "no", "STARTTLS", "yes", NULL };
 static const char *const encryption_meanings[] = {
     "anybody on the way reads and changes it",
-    "begins in clear and changes to TLS; can be held back on the way",
+    "begins unencrypted and changes to TLS; can be held back on the way",
     "TLS, or SNMPv3 with privacy, from the first byte",
     NULL,
 };

@@ -6,8 +6,8 @@
 
 static const char *const versions[] = { "v1", "v2c", "v3", NULL };
 static const char *const version_meanings[] = {
-    "the community crosses the network in clear",
-    "as v1: the community crosses the network in clear",
+    "the community crosses the network unencrypted",
+    "as v1: the community crosses the network unencrypted",
     "accounts, signed and encrypted",
     NULL,
 };
