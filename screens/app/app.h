@@ -22,6 +22,7 @@ enum app_timer { TIMER_READ, TIMER_DRAFT, TIMER_AUDIT, TIMER_REVEAL, TIMER_PROGR
 
 struct app {
     struct loop loop;
+    const struct context *context; /* how it was called */
     struct store *store;
     struct config *config;
     struct config *saved; /* what is on disk; NULL: nothing yet */
@@ -44,6 +45,9 @@ struct app {
     bool from_startup; /* nothing is read yet: audit and certificate are those of the last run */
     struct err error;  /* why the configuration could not be read; "": it could */
     bool read_only;
+    bool locked;                /* nothing is read, and the screen is covered: lock.c */
+    bool left;                  /* a draft was kept by the lock */
+    bool returning;             /* from the lock: the draft comes back without a question */
     bool guided;                /* first run: topics in order */
     bool essentials;            /* of them two only */
     bool visited[SECTIONS_MAX]; /* topics that were opened in the first run */
@@ -136,7 +140,7 @@ bool app_may_change(struct app *app);
 void app_plan_draft(struct app *app);
 
 /* Keeps the draft on disk. Called a second after a change, and when a signal ends the program. */
-void app_draft(struct app *app);
+bool app_draft(struct app *app); /* false, with a message: it could not be kept */
 
 /* ---- saying things */
 void app_report(struct app *app, enum mark mark, const char *format, ...)

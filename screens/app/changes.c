@@ -121,15 +121,18 @@ void app_plan_draft(struct app *app)
         loop_timer(&app->loop, TIMER_DRAFT, DRAFT_WAIT);
 }
 
-void app_draft(struct app *app)
+bool app_draft(struct app *app)
 {
     char path[PATH_SIZE] = "";
     const char *text = "";
     struct err err;
 
     if (app->read_only || !app->store || (!changes_typed(app, path, &text) && !app->undrafted))
-        return;
+        return true;
     app->undrafted = false;
-    if (!store_draft_write(app->store, &app->journal, path, text, &err))
-        app_report(app, MARK_WARN, "The draft was not saved: %s", err.text);
+    if (store_draft_write(app->store, &app->journal, path, text, &err))
+        return true;
+    app->undrafted = true; /* tried again with the next change, and before the program ends */
+    app_report(app, MARK_WARN, "The draft was not saved: %s", err.text);
+    return false;
 }

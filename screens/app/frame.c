@@ -263,6 +263,10 @@ void frame_draw(const void *data)
     const struct app *app = data;
     struct frame_layout all = layout(app);
 
+    if (app->locked) {
+        frame_draw_screen(app, app->depth - 1, term_area(), true);
+        return;
+    }
     draw_bar(app, all.bar);
     draw_help(app, all.help, all.side.rows > 0);
     draw_keys(app, all.keys);

@@ -46,7 +46,11 @@ void wizard_offer_draft(struct app *app)
 {
     static const char *const buttons[] = { "Resume", "Discard", "Not now", NULL };
 
-    if (!app->read_only && store_draft_exists(app->store))
+    if (app->read_only || !store_draft_exists(app->store))
+        return;
+    if (app->returning)
+        resume_draft(app);
+    else
         app_ask(app,
                 &(struct question){ .title = "Draft",
                                     .buttons = buttons,
@@ -95,6 +99,7 @@ static bool unlock_answered(struct app *app, const void *data, int button, const
     }
     app_home(app);
     app_changed(app);
+    wizard_offer_draft(app);
     return true;
 }
 

@@ -92,10 +92,11 @@ static void on_key(void *data, int key)
 {
     struct app *app = data;
 
-    if (!wizard_wake(app))
+    if (!app->locked && !wizard_wake(app))
         return;
     app_key(app, key);
-    after_input(app);
+    if (!app->locked)
+        after_input(app);
 }
 
 static void on_timer(void *data, size_t which)
@@ -119,8 +120,7 @@ static void on_timer(void *data, size_t which)
         loop_timer(&app->loop, TIMER_PROGRESS, 500);
         break;
     case TIMER_IDLE:
-        app_draft(app);
-        app_quit(app, app_unsaved(app) ? STATUS_LEFT : STATUS_FINE);
+        wizard_lock(app);
         break;
     }
 }
@@ -129,7 +129,7 @@ static void on_paste(void *data, const char *text)
 {
     struct app *app = data;
 
-    if (!wizard_wake(app))
+    if (app->locked || !wizard_wake(app))
         return;
     app_paste(app, text);
     after_input(app);
@@ -180,6 +180,7 @@ bool wizard_open(struct app *app, const struct context *context, struct err *err
 {
     AUTO_FREE char *folder = store_folder(context->folder);
 
+    app->context = context;
     app->read_only = context->read_only;
     app->tested = tested_new();
     app->store = store_open(folder, !context->read_only, err);

@@ -30,6 +30,11 @@ void wizard_take_lock(struct app *app);
 /* Asks for a passphrase or the recovery code: the secrets did not open by themselves. */
 void wizard_ask_unlock(struct app *app);
 
+/* lock.c: nobody is there: the draft is kept, everything else is let go, the screen is covered.
+ * Comes back from there. */
+void wizard_lock(struct app *app);
+void wizard_return(struct app *app);
+
 /* Begins the first set-up. */
 void wizard_guide(struct app *app);
 

@@ -1,0 +1,89 @@
+/* lock.c - nobody is there: the draft is kept and everything else is let go, secrets above all, and
+ * the lock on the folder, so that a nightly command can save. The screen is covered until somebody
+ * comes back. */
+#include <stdio.h>
+#include <string.h>
+
+#include "backend/settings/settings.h"
+#include "screens/wizard/wizard.h"
+
+enum { LOCK_AGAIN = 60 * 1000 }; /* ms, while something is under way that must not be cut off */
+
+/* Work that ends by itself, and a question that runs out, are waited for. */
+static bool lock_may(const struct app *app)
+{
+    for (size_t i = 0; i < app->depth; i++)
+        if (app->stack[i].screen == &busy_screen || app->stack[i].screen == &force_screen)
+            return false;
+    return true;
+}
+
+/* What is typed and changed is on disk, or there is none. */
+static bool lock_keep(struct app *app)
+{
+    record_conceal(app);
+    return app_draft(app);
+}
+
+static bool lock_answered(struct app *app, const void *data, int button, const char *typed)
+{
+    (void)data;
+    (void)typed;
+    if (button == 0)
+        wizard_return(app);
+    else if (button == 1)
+        app_quit(app, app->left ? STATUS_LEFT : STATUS_FINE);
+    return button >= 0;
+}
+
+static void lock_ask(struct app *app, long minutes)
+{
+    static const char *const buttons[] = { "Go on", "Leave", NULL };
+    struct question question = { .title = "Locked", .buttons = buttons, .answered = lock_answered };
+
+    snprintf(
+        question.text, sizeof question.text,
+        "Nobody has pressed a key for %ld %s. Secrets are closed%s; others can save meanwhile.",
+        minutes, minutes == 1 ? "minute" : "minutes",
+        app->left ? ", and what is not saved yet is kept as a draft" : "");
+    app_ask(app, &question);
+}
+
+void wizard_lock(struct app *app)
+{
+    long minutes = policy(app->config).idle_minutes;
+
+    if (!lock_may(app) || !lock_keep(app)) {
+        loop_timer(&app->loop, TIMER_IDLE, LOCK_AGAIN);
+        return;
+    }
+    const struct context *context = app->context;
+    bool left = !app->read_only && store_draft_exists(app->store);
+    wizard_close(app); /* what is watched is forgotten with its screen */
+    struct loop loop = app->loop;
+    *app = (struct app){ .context = context, .locked = true, .left = left, .read_only = true };
+    app->loop = loop;
+    for (size_t i = 0; i < LOOP_TIMERS; i++)
+        loop_timer(&app->loop, i, -1);
+    app->config = config_new();
+    app_push(app, &home_screen, NULL);
+    lock_ask(app, minutes);
+}
+
+void wizard_return(struct app *app)
+{
+    bool left = app->left;
+
+    app_empty(app);
+    config_free(app->config);
+    app->config = NULL;
+    app->locked = app->left = app->guided = false;
+    if (!wizard_open(app, app->context, &app->error) || !wizard_load(app, &app->error)) {
+        app->config = app->config ? app->config : config_new();
+        app_push(app, &home_screen, NULL);
+        app_quit(app, STATUS_FAILED);
+        return;
+    }
+    app->returning = left;
+    wizard_begin(app, NULL);
+}
