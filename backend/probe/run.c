@@ -19,7 +19,7 @@ enum {
     STARTS = 4,           /* in one step */
     READY = -1,           /* what is readable: more may be started */
     LINES = 4096, /* of one child: RESULT_TEXT in pieces for each fact needs a third of it */
-    GRACE = 2,    /* seconds: the child ends by itself and says how, unless it hangs */
+    GRACE = 5, /* seconds: on a busy machine it starts late, and ends by itself, unless it hangs */
 };
 
 size_t probe_jobs(void)

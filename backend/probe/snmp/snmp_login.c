@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "backend/base/mem.h"
+#include "backend/probe/snmp/snmp_wait.h"
 
 const char *const snmp_level_names[] = { "", "noAuthNoPriv", "authNoPriv", "authPriv" };
 
@@ -187,15 +188,10 @@ static enum snmp_outcome by_library(int code)
     return SNMP_ERROR;
 }
 
-static enum snmp_outcome by_error(struct snmp_login *login, void *session)
+static enum snmp_outcome by_error(struct snmp_login *login, int code)
 {
-    int system = 0, library = 0;
-    char *text = NULL;
-
-    snmp_sess_error(session, &system, &library, &text);
-    snprintf(login->error, sizeof login->error, "%s", text ? text : "?");
-    free(text);
-    return by_library(library);
+    snprintf(login->error, sizeof login->error, "%s", snmp_api_errstring(code));
+    return by_library(code);
 }
 
 static void keep_description(struct snmp_login *login, const netsnmp_variable_list *variable)
@@ -231,14 +227,12 @@ static enum snmp_outcome snmp_snmp_login_ask(struct snmp_login *login, void *ses
 {
     static const oid description[] = { 1, 3, 6, 1, 2, 1, 1, 1, 0 };
     netsnmp_pdu *question = must(snmp_pdu_create(SNMP_MSG_GET)), *answer = NULL;
-    enum snmp_outcome outcome;
+    enum { AGAIN = 3 }; /* the library asks anew once it has heard the clock */
+    const struct deadline soon = deadline_within(login->deadline, login->wait * AGAIN);
 
     snmp_add_null_var(question, description, OID_LENGTH(description));
-    int status = snmp_sess_synch_response(session, question, &answer);
-    if (status == STAT_SUCCESS && answer)
-        outcome = by_answer(login, answer);
-    else
-        outcome = status == STAT_TIMEOUT ? SNMP_SILENT : by_error(login, session);
+    int code = snmp_wait(session, question, &soon, &answer);
+    enum snmp_outcome outcome = answer ? by_answer(login, answer) : by_error(login, code);
     if (answer)
         snmp_free_pdu(answer);
     return outcome;
