@@ -136,6 +136,11 @@ static bool pattern_order(struct pattern *pattern, struct pattern_order order, c
     return false;
 }
 
+bool pattern_lost(const struct pattern *pattern)
+{
+    return pattern->state == PATTERN_GONE;
+}
+
 bool pattern_usable(const struct pattern *pattern)
 {
     return pattern->state != PATTERN_GONE && pattern->made < PATTERN_COPIES;

@@ -30,6 +30,7 @@ struct probe_run {
     size_t *slots;     /* the tasks that run */
     size_t running;
     size_t turn;             /* who is asked first: one that talks must not keep others waiting */
+    bool no_pattern;         /* it was lost, or there is none */
     struct pattern *pattern; /* of the worker's program: many tests are copies of it; NULL: none */
     int wait, more;          /* more: readable while something may be started */
 };

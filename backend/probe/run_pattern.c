@@ -12,6 +12,7 @@ static void run_pattern_begin(struct probe_run *run)
     struct epoll_event event = { .events = EPOLLIN };
 
     run->pattern = probe_pattern();
+    run->no_pattern = !run->pattern;
     if (run->pattern && epoll_ctl(run->wait, EPOLL_CTL_ADD, pattern_fd(run->pattern), &event) != 0)
         run_pattern_end(run);
 }
@@ -27,9 +28,11 @@ static bool run_pattern_ready(const struct probe_run *run)
 
 bool run_pattern(struct probe_run *run)
 {
-    if (run->pattern && run_pattern_ready(run) && !pattern_usable(run->pattern))
+    if (run->pattern && run_pattern_ready(run) && !pattern_usable(run->pattern)) {
+        run->no_pattern = pattern_lost(run->pattern);
         run_pattern_end(run);
-    if (!run->pattern && run->length - run->next >= MANY)
+    }
+    if (!run->pattern && !run->no_pattern && run->length - run->next >= MANY)
         run_pattern_begin(run);
     return !run->pattern || run_pattern_ready(run);
 }

@@ -9,22 +9,26 @@
 #include <string.h>
 
 #include "backend/base/mem.h"
+#include "backend/probe/snmp/snmp_key.h"
 #include "backend/probe/snmp/snmp_wait.h"
 
 const char *const snmp_level_names[] = { "", "noAuthNoPriv", "authNoPriv", "authPriv" };
 
 /* The library's names for the choices of the section. */
 static const struct algorithm {
-    const char *choice, *name, *cisco;
-} auths[] = { { "md5", "MD5", NULL },        { "sha1", "SHA", NULL },
-              { "sha224", "SHA-224", NULL }, { "sha256", "SHA-256", NULL },
-              { "sha384", "SHA-384", NULL }, { "sha512", "SHA-512", NULL },
-              { NULL, NULL, NULL } },
-  privacies[] = { { "des", "DES", NULL },
-                  { "aes128", "AES", NULL },
-                  { "aes192", "AES-192", "AES-192-C" },
-                  { "aes256", "AES-256", "AES-256-C" },
-                  { NULL, NULL, NULL } };
+    const char *choice, *name, *cisco, *digest;
+} auths[] = { { "md5", "MD5", NULL, "MD5" },
+              { "sha1", "SHA", NULL, "SHA1" },
+              { "sha224", "SHA-224", NULL, "SHA2-224" },
+              { "sha256", "SHA-256", NULL, "SHA2-256" },
+              { "sha384", "SHA-384", NULL, "SHA2-384" },
+              { "sha512", "SHA-512", NULL, "SHA2-512" },
+              { NULL, NULL, NULL, NULL } },
+  privacies[] = { { "des", "DES", NULL, NULL },
+                  { "aes128", "AES", NULL, NULL },
+                  { "aes192", "AES-192", "AES-192-C", NULL },
+                  { "aes256", "AES-256", "AES-256-C", NULL },
+                  { NULL, NULL, NULL, NULL } };
 
 /* The passwords, stretched over a megabyte (RFC 3414 A.2), which need not be done again for every
  * question. */
@@ -85,11 +89,9 @@ static const oid *privacy_oid(const struct snmp_login *login, size_t *size)
 static bool stretch(const struct probe_job *job, const char *password, unsigned char *key,
                     size_t *size)
 {
-    size_t oid_size;
-    const oid *algorithm = auth_oid(job, &oid_size);
+    const struct algorithm *row = snmp_login_find(auths, job->snmp.auth);
 
-    return algorithm && generate_Ku(algorithm, (unsigned)oid_size, (const unsigned char *)password,
-                                    strlen(password), key, size) == SNMPERR_SUCCESS;
+    return row->choice && snmp_key(row->digest, password, key, size);
 }
 
 static void make_keys(struct snmp_login *login)
