@@ -10,6 +10,9 @@
 
 #define WORKER_TEST "/proc/self/exe"
 
+/* What is copied for every job from now on; NULL: nothing is, each is started. */
+static struct pattern *worker_test_pattern;
+
 /* Does not come back in a worker. */
 static inline void worker_test_main(char *const argv[], const struct program_work works[])
 {
@@ -20,7 +23,7 @@ static inline void worker_test_main(char *const argv[], const struct program_wor
 static inline struct worker_job worker_test_job(const char *name, const void *bytes, size_t size,
                                                 int seconds)
 {
-    return (struct worker_job){ WORKER_TEST, name, bytes, size, seconds };
+    return (struct worker_job){ WORKER_TEST, name, bytes, size, seconds, worker_test_pattern };
 }
 
 static inline struct worker *worker_test_run(const char *name, const void *bytes, size_t size,

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "backend/child/hand.h"
+#include "backend/child/pattern_order.h"
 #include "backend/child/sandbox.h"
 #include "backend/child/spawn.h"
 
@@ -56,7 +57,13 @@ _Noreturn void program_main(const struct program_work works[])
 
     signal(SIGPIPE, SIG_IGN);
     program_greet();
-    if (!hand_take(SPAWN_JOB, name, &job, &size)) {
+    bool taken = hand_take(SPAWN_JOB, name, &job, &size);
+    if (taken && strcmp(name, PATTERN_WORK) == 0) {
+        pattern_serve(works);
+        program_greet();
+        taken = hand_take(SPAWN_JOB, name, &job, &size);
+    }
+    if (!taken) {
         dprintf(STDERR_FILENO,
                 "this is a part of printseal %s, which starts it; there is nothing "
                 "to do by hand\n",

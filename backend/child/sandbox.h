@@ -36,6 +36,10 @@ unsigned sandbox_missing(void); /* and what not */
 /* For good. False and err: something that the kernel offers could not be had. */
 bool sandbox_enter(const struct sandbox *sandbox, struct err *err);
 
+/* Before, and before a fork: makes the list of calls, so that entering need not. What cannot be
+ * made now is made, or fails, then. */
+void sandbox_compile(bool network);
+
 /* Before: opens a file, so that it can be opened in the sandbox, by this very path and for reading;
  * or those of a folder whose names are a hash (OpenSSL's c_rehash: "1234abcd.0"). What is not there
  * will not be there either. */

@@ -198,10 +198,10 @@ static bool allow_some(scmp_filter_ctx filter, const struct sandbox_rule rules[]
 }
 
 /* abort() and raise() are signals to oneself. */
-static bool allow_own_signals(scmp_filter_ctx filter)
+static bool allow_own_signals(scmp_filter_ctx filter, int pid)
 {
     return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
-                            SCMP_A0(SCMP_CMP_MASKED_EQ, WORD, (scmp_datum_t)getpid())) == 0;
+                            SCMP_A0(SCMP_CMP_MASKED_EQ, WORD, (scmp_datum_t)pid)) == 0;
 }
 
 /* Which addresses there are is asked by getaddrinfo(); nothing else of netlink. */
@@ -235,16 +235,27 @@ static bool fill_for_network(scmp_filter_ctx filter)
            seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0;
 }
 
-bool sandbox_calls(bool network)
+void *sandbox_filter(bool network, bool serves, int pid)
 {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
 
     bool ok = filter &&
               seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS) == 0 &&
               allow(filter, COUNTED(everyone), SCMP_ACT_ALLOW) &&
-              allow_some(filter, COUNTED(everyones)) && allow_own_signals(filter) &&
-              (!network || fill_for_network(filter)) && (!sandbox_serves() || trap_paths(filter)) &&
-              seccomp_load(filter) == 0;
+              allow_some(filter, COUNTED(everyones)) && allow_own_signals(filter, pid) &&
+              (!network || fill_for_network(filter)) && (!serves || trap_paths(filter));
+    if (ok)
+        return filter;
+    seccomp_release(filter);
+    return NULL;
+}
+
+bool sandbox_calls(bool network)
+{
+    if (sandbox_compiled(network))
+        return true;
+    scmp_filter_ctx filter = sandbox_filter(network, sandbox_serves(), getpid());
+    bool ok = filter && seccomp_load(filter) == 0;
     seccomp_release(filter);
     return ok;
 }

@@ -7,6 +7,13 @@
 /* The list of allowed calls, from now on. False and errno. */
 bool sandbox_calls(bool network);
 
+/* The list for a process of that id, as a filter of libseccomp; NULL and errno. The caller releases
+ * it. serves: with calls that are answered by what was opened before. */
+void *sandbox_filter(bool network, bool serves, int pid);
+
+/* Puts in force what sandbox_compile() made, if it is that. False: it is not, or errno. */
+bool sandbox_compiled(bool network);
+
 /* Every path is refused, from now on, and what else the kernel's Landlock knows to refuse: binding
  * a TCP port, and for who has no network connecting one; signals to others. False and errno. */
 bool sandbox_paths(bool network);

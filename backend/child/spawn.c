@@ -56,7 +56,7 @@ static bool place_descriptors(int job, int out)
 
 static bool limit(int seconds)
 {
-    const rlim_t cpu = (rlim_t)seconds + 1, memory = (rlim_t)2 << 30;
+    const rlim_t cpu = seconds ? (rlim_t)seconds + 1 : RLIM_INFINITY, memory = (rlim_t)2 << 30;
     const struct {
         int what;
         rlim_t value;
@@ -79,7 +79,7 @@ static bool limit(int seconds)
     return true;
 }
 
-static bool spawn_give_up(pid_t parent, int seconds)
+bool spawn_give_up(pid_t parent, int seconds)
 {
     /* A parent that died before the first call is not noticed by it, so look once more. */
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) || getppid() != parent)

@@ -18,12 +18,14 @@
 #include "backend/base/wiped.h"
 #include "backend/child/hand.h"
 #include "backend/child/locate.h"
+#include "backend/child/pattern.h"
 #include "backend/child/spawn.h"
 #include "backend/child/stream.h"
 
 struct worker {
-    pid_t pid; /* 0: reaped */
-    int out;   /* what the child writes comes here */
+    pid_t pid;               /* 0: reaped */
+    struct pattern *pattern; /* it is a copy of that; NULL: our own child */
+    int out;                 /* what the child writes comes here */
     int timer;
     int wait; /* epoll: one descriptor for both, so that a silent child cannot be waited for
                  for ever */
@@ -68,7 +70,11 @@ static bool worker_spawn(struct worker *worker, const struct worker_job *job, in
     if (worker->copy < 0 || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends))
         return fail_errno(err, "cannot hand a job to a worker process");
     worker->socket = ends[0];
-    pid_t pid = spawn(worker->path, ends[1], write_end, job->seconds);
+    pid_t pid = job->pattern ? pattern_copy(job->pattern, ends[1], write_end, job->seconds) : -1;
+    if (pid > 0)
+        worker->pattern = job->pattern;
+    else
+        pid = spawn(worker->path, ends[1], write_end, job->seconds);
     close(ends[1]);
     if (pid < 0)
         return fail_errno(err, "cannot start a worker process");
@@ -104,11 +110,14 @@ int worker_fd(const struct worker *worker)
 static int reap(struct worker *worker)
 {
     int status = 0;
+    pid_t pid = worker->pid;
 
-    kill(worker->pid, SIGKILL);
-    while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR)
-        continue;
     worker->pid = 0;
+    if (worker->pattern)
+        return pattern_reap(worker->pattern, pid);
+    kill(pid, SIGKILL);
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+        continue;
     return status;
 }
 

@@ -12,6 +12,8 @@
 
 #include "backend/base/err.h"
 
+struct pattern;
+
 /* What is to be done. The bytes are a copy of their own for the worker from the start on; the
  * caller wipes his afterwards. No pointers in them: they would lead nowhere. */
 struct worker_job {
@@ -20,6 +22,7 @@ struct worker_job {
     const void *bytes;
     size_t size;
     int seconds;
+    struct pattern *pattern; /* pattern.h: to copy, if it can be; NULL: none */
 };
 
 struct worker;

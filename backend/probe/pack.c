@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "backend/child/locate.h"
+#include "backend/child/pattern.h"
 #include "backend/probe/work.h"
 
 enum { BUFS = 3 };
@@ -42,9 +43,20 @@ void *probe_pack(const struct probe_job *job, size_t *size)
     return packed;
 }
 
-struct worker *probe_start(const struct probe_job *job, int seconds, struct err *err)
+struct pattern *probe_pattern(void)
 {
-    struct worker_job call = { .program = PROBE_PROGRAM, .work = "test", .seconds = seconds };
+    char path[LOCATE_PATH];
+    struct err err;
+
+    return locate_program(PROBE_PROGRAM, path, &err) ? pattern_start(path) : NULL;
+}
+
+struct worker *probe_start(const struct probe_job *job, int seconds, struct pattern *pattern,
+                           struct err *err)
+{
+    struct worker_job call = {
+        .program = PROBE_PROGRAM, .work = "test", .seconds = seconds, .pattern = pattern
+    };
     void *bytes = probe_pack(job, &call.size);
 
     call.bytes = bytes;

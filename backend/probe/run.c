@@ -19,7 +19,7 @@ enum {
     STARTS = 4,           /* in one step */
     READY = -1,           /* what is readable: more may be started */
     LINES = 4096, /* of one child: RESULT_TEXT in pieces for each fact needs a third of it */
-    GRACE = 2,    /* seconds: the child ends by itself and says how, unless it hangs */
+    GRACE = 5, /* seconds: on a busy machine it starts late, and ends by itself, unless it hangs */
 };
 
 size_t probe_jobs(void)
@@ -81,6 +81,7 @@ void probe_run_end(struct probe_run *run)
         probe_result_free(&run->tasks[i].result);
         record_free((struct record *)run->tasks[i].record);
     }
+    run_pattern_end(run);
     free(run->tasks);
     free(run->slots);
     free(run->line);
@@ -152,7 +153,7 @@ static struct worker *start_worker(const struct probe_run *run, struct task *tas
             job.seconds = run->options.seconds;
         if (run->options.user && task->table->section == &radius_section)
             add_user(&job, run->options.user);
-        worker = probe_start(&job, job.seconds + GRACE, err);
+        worker = probe_start(&job, job.seconds + GRACE, run->pattern, err);
     } else
         fail(err, "has nothing to do");
     wipe(&job, sizeof job);
@@ -238,13 +239,14 @@ static enum probe_event_kind receive_any(struct probe_run *run, struct probe_eve
     return PROBE_WAIT;
 }
 
-static bool run_may_start(const struct probe_run *run)
+static bool run_may_start(struct probe_run *run)
 {
-    return run->running < run->options.side_by_side && run->next < run->length;
+    return run->running < run->options.side_by_side && run->next < run->length &&
+           (run_pattern(run) || run->running < STARTS);
 }
 
 /* Anyone who waits comes back at once while more may be started, or to hear that all is over. */
-static void run_note_more(const struct probe_run *run)
+static void run_note_more(struct probe_run *run)
 {
     eventfd_t now;
 

@@ -29,9 +29,16 @@ struct probe_run {
     size_t next, done; /* of the line, those before next were started */
     size_t *slots;     /* the tasks that run */
     size_t running;
-    size_t turn;    /* who is asked first: one that talks must not keep others waiting */
-    int wait, more; /* more: readable while something may be started */
+    size_t turn;             /* who is asked first: one that talks must not keep others waiting */
+    bool no_pattern;         /* it was lost, or there is none */
+    struct pattern *pattern; /* of the worker's program: many tests are copies of it; NULL: none */
+    int wait, more;          /* more: readable while something may be started */
 };
+
+/* Before tests are started: a pattern, when there are many of them, and the next when one is used
+ * up. False: only a few may be started, for the pattern is not ready. */
+bool run_pattern(struct probe_run *run);
+void run_pattern_end(struct probe_run *run);
 
 /* Puts a task at the end of the line. */
 void run_queue(struct probe_run *run, size_t task);

@@ -14,8 +14,12 @@
 /* Is that program installed? Asked before many are started. */
 bool probe_ready(struct err *err);
 
-/* Starts that program with a job; NULL and err. */
-struct worker *probe_start(const struct probe_job *job, int seconds, struct err *err);
+/* A pattern of that program (child/pattern.h); NULL: there is none. */
+struct pattern *probe_pattern(void);
+
+/* Starts that program with a job, as a copy of the pattern, if there is one; NULL and err. */
+struct worker *probe_start(const struct probe_job *job, int seconds, struct pattern *pattern,
+                           struct err *err);
 
 /* A piece of the heap with the job and what it trusts; *size is its whole. The caller wipes and
  * frees it. */
@@ -27,6 +31,10 @@ bool probe_unpack(const void *bytes, size_t size, struct probe_job *job, struct 
 
 /* Before it is in the sandbox: opens what it needs. */
 work probe_prepare;
+
+/* In a pattern: starts the libraries that every test needs, and makes the largest part of what they
+ * make when they are used first. */
+void probe_warm(void);
 
 /* Does a packed job, and reports steps and facts: see result.h. Returns 0 if it came to an end,
  * whatever the end was. */

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <netdb.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -20,6 +21,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "backend/child/pattern.h"
 #include "backend/child/sandbox.h"
 #include "tests/worker.h"
 
@@ -681,6 +683,16 @@ static void an_abort_is_told(void **state)
     assert_string_equal(err.text, "the worker process was ended by SIGABRT");
 }
 
+/* Else the second half would show what the first one has. */
+static int copies_are_made(void **state)
+{
+    struct pollfd ready = { .fd = pattern_fd(worker_test_pattern), .events = POLLIN };
+
+    (void)state;
+    poll(&ready, 1, -1);
+    return pattern_warming(worker_test_pattern) || !pattern_usable(worker_test_pattern);
+}
+
 int main(int argc, char *argv[])
 {
     const struct CMUnitTest tests[] = {
@@ -691,5 +703,10 @@ int main(int argc, char *argv[])
 
     (void)argc;
     worker_test_main(argv, works);
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    int wrong = cmocka_run_group_tests_name("each started", tests, NULL, NULL);
+    worker_test_pattern = pattern_start(WORKER_TEST);
+    assert_non_null(worker_test_pattern);
+    wrong += cmocka_run_group_tests_name("copied", tests, copies_are_made, NULL);
+    pattern_end(worker_test_pattern);
+    return wrong;
 }

@@ -4,6 +4,7 @@ import selectors
 import socket
 import threading
 
+import late
 import lib
 
 AUTH, PRIVACY = "an-authentication-password", "another-password-for-privacy"
@@ -43,6 +44,41 @@ def start(room, name, addresses, communities=(), description="A printer of the t
                 f"{folder}/log", "-I", "-smux"],
                env={**os.environ, "SNMP_PERSISTENT_DIR": str(folder), "MIBS": ""})
     lib.await_words(folder / "log", "NET-SNMP version")
+
+
+ENGINE = "0x80001f8804636c757374"
+
+
+def start_twin(room, name, address, boots):
+    """One of several devices of one engine id, started so many times (RFC 3414 2.2): each is right
+    by itself, and together they are one whose clock jumps."""
+    folder = room / name
+    folder.mkdir()
+    (folder / "agent.conf").write_text(
+        f"agentAddress udp:{address}:161\nexactEngineID {ENGINE}\nrouser good authPriv\n")
+    (folder / "snmpd.conf").write_text(
+        f"engineBoots {boots}\noldEngineID {ENGINE}\ncreateUser good SHA-256 {AUTH} AES {PRIVACY}\n")
+    room.start(["snmpd", "-f", "-C", "-c", f"{folder}/agent.conf,{folder}/snmpd.conf", "-LF", "6",
+                f"{folder}/log", "-I", "-smux"],
+               env={**os.environ, "SNMP_PERSISTENT_DIR": str(folder), "MIBS": ""})
+    lib.await_words(folder / "log", "NET-SNMP version")
+    return address, 161
+
+
+class Twins(late.Relay):
+    """Hands every signed request to the next of several devices of one engine id, and stays with
+    the last one, or begins anew (around); what is not signed goes where the last one went."""
+
+    def __init__(self, address, upstreams, around=False):
+        self.upstreams, self.turn, self.around = upstreams, 0, around
+        super().__init__(address, upstreams[0], lambda *_: 0)
+
+    def one(self, request, back, number):
+        if (late.snmp_flags(request) or 0) & 1:
+            last = len(self.upstreams) - 1
+            self.turn = (self.turn + 1) % (last + 1) if self.around else min(self.turn + 1, last)
+        self.upstream = self.upstreams[self.turn]
+        super().one(request, back, number)
 
 
 def ber(tag, *parts):

@@ -92,6 +92,17 @@ peers = snmp_daemon.Peers()
 rows = [record(name, device, **more) for name, more, device, _, _ in ROWS]
 rows += [record("peer-" + name, peers.addresses[name], user="good") for name, _, _ in PEERS]
 rows.append({**record("several", HARD, user="good"), "devices": [HARD, OPEN, SHUT]})
+
+# Six devices of one engine id behind one address, two of them in turn, two whose count of restarts
+# goes back; and one that was started anew once, which is nobody's fault.
+twins = [snmp_daemon.start_twin(room, f"twin{n}", f"127.161.5.{2 + n}", 100 * n + 1) for n in range(6)]
+CLOCKS = [("six", twins, False, "fail", "does not keep still"), ("in_turn", twins, True, "fail", "does not keep still"),
+          ("back", twins[1::-1], True, "fail", "does not keep still"), ("once", twins[:2], False, "pass", "is answered")]
+for number, (name, upstreams, around, _, _) in enumerate(CLOCKS):
+    address = f"127.161.6.{1 + number}"
+    snmp_daemon.Twins((address, 161), upstreams, around)
+    rows.append(record("clock-" + name, address, user="good"))
+    rows.append(record("wrong-" + name, address, user="good", auth_password=WRONG))
 site = lib.Site(room, lib.records("snmp", rows))
 results = site.probe("snmp")
 found = {result["path"].split(".")[1]: result for result in results}
@@ -100,6 +111,10 @@ for name, _, _, verdict, words in ROWS:
     lib.expect(name, found[name], verdict, [words])
 for name, verdict, words in PEERS:
     lib.expect(name, found["peer-" + name], verdict, [words])
+for name, _, _, verdict, words in CLOCKS:
+    lib.expect("clock " + name, found["clock-" + name], verdict, [words])
+    lib.expect("clock " + name + ", wrong password", found["wrong-" + name], "fail",
+               ["the authentication password is wrong"])
 several = [result["verdict"] for result in results if result["path"] == "snmp.several"]
 if several != ["pass", "fail", "unreachable"]:
     lib.fail(f"several: {several}")

@@ -9,21 +9,26 @@
 #include <string.h>
 
 #include "backend/base/mem.h"
+#include "backend/probe/snmp/snmp_key.h"
+#include "backend/probe/snmp/snmp_wait.h"
 
 const char *const snmp_level_names[] = { "", "noAuthNoPriv", "authNoPriv", "authPriv" };
 
 /* The library's names for the choices of the section. */
 static const struct algorithm {
-    const char *choice, *name, *cisco;
-} auths[] = { { "md5", "MD5", NULL },        { "sha1", "SHA", NULL },
-              { "sha224", "SHA-224", NULL }, { "sha256", "SHA-256", NULL },
-              { "sha384", "SHA-384", NULL }, { "sha512", "SHA-512", NULL },
-              { NULL, NULL, NULL } },
-  privacies[] = { { "des", "DES", NULL },
-                  { "aes128", "AES", NULL },
-                  { "aes192", "AES-192", "AES-192-C" },
-                  { "aes256", "AES-256", "AES-256-C" },
-                  { NULL, NULL, NULL } };
+    const char *choice, *name, *cisco, *digest;
+} auths[] = { { "md5", "MD5", NULL, "MD5" },
+              { "sha1", "SHA", NULL, "SHA1" },
+              { "sha224", "SHA-224", NULL, "SHA2-224" },
+              { "sha256", "SHA-256", NULL, "SHA2-256" },
+              { "sha384", "SHA-384", NULL, "SHA2-384" },
+              { "sha512", "SHA-512", NULL, "SHA2-512" },
+              { NULL, NULL, NULL, NULL } },
+  privacies[] = { { "des", "DES", NULL, NULL },
+                  { "aes128", "AES", NULL, NULL },
+                  { "aes192", "AES-192", "AES-192-C", NULL },
+                  { "aes256", "AES-256", "AES-256-C", NULL },
+                  { NULL, NULL, NULL, NULL } };
 
 /* The passwords, stretched over a megabyte (RFC 3414 A.2), which need not be done again for every
  * question. */
@@ -84,11 +89,9 @@ static const oid *privacy_oid(const struct snmp_login *login, size_t *size)
 static bool stretch(const struct probe_job *job, const char *password, unsigned char *key,
                     size_t *size)
 {
-    size_t oid_size;
-    const oid *algorithm = auth_oid(job, &oid_size);
+    const struct algorithm *row = snmp_login_find(auths, job->snmp.auth);
 
-    return algorithm && generate_Ku(algorithm, (unsigned)oid_size, (const unsigned char *)password,
-                                    strlen(password), key, size) == SNMPERR_SUCCESS;
+    return row->choice && snmp_key(row->digest, password, key, size);
 }
 
 static void make_keys(struct snmp_login *login)
@@ -187,15 +190,10 @@ static enum snmp_outcome by_library(int code)
     return SNMP_ERROR;
 }
 
-static enum snmp_outcome by_error(struct snmp_login *login, void *session)
+static enum snmp_outcome by_error(struct snmp_login *login, int code)
 {
-    int system = 0, library = 0;
-    char *text = NULL;
-
-    snmp_sess_error(session, &system, &library, &text);
-    snprintf(login->error, sizeof login->error, "%s", text ? text : "?");
-    free(text);
-    return by_library(library);
+    snprintf(login->error, sizeof login->error, "%s", snmp_api_errstring(code));
+    return by_library(code);
 }
 
 static void keep_description(struct snmp_login *login, const netsnmp_variable_list *variable)
@@ -231,14 +229,12 @@ static enum snmp_outcome snmp_snmp_login_ask(struct snmp_login *login, void *ses
 {
     static const oid description[] = { 1, 3, 6, 1, 2, 1, 1, 1, 0 };
     netsnmp_pdu *question = must(snmp_pdu_create(SNMP_MSG_GET)), *answer = NULL;
-    enum snmp_outcome outcome;
+    enum { AGAIN = 3 }; /* the library asks anew once it has heard the clock */
+    const struct deadline soon = deadline_within(login->deadline, login->wait * AGAIN);
 
     snmp_add_null_var(question, description, OID_LENGTH(description));
-    int status = snmp_sess_synch_response(session, question, &answer);
-    if (status == STAT_SUCCESS && answer)
-        outcome = by_answer(login, answer);
-    else
-        outcome = status == STAT_TIMEOUT ? SNMP_SILENT : by_error(login, session);
+    int code = snmp_wait(session, question, &soon, &answer);
+    enum snmp_outcome outcome = answer ? by_answer(login, answer) : by_error(login, code);
     if (answer)
         snmp_free_pdu(answer);
     return outcome;

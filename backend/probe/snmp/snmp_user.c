@@ -184,8 +184,9 @@ static void report_outcome(const struct snmp_device *device, struct snmp_login *
         break;
     case SNMP_WRONG_CLOCK:
         report_step(device->report, STEP_LOGIN, PROBE_FAIL,
-                    "the device reports that every request is outside of its time window: its "
-                    "clock does not run, or another device has the same engine id");
+                    "the device reports that requests are outside of its time window: its clock, "
+                    "or its count of restarts, does not keep still; several devices have its "
+                    "engine id, or it does not store that count");
         break;
     case SNMP_ERROR:
         report_step(device->report, STEP_LOGIN, PROBE_FAIL, "SNMP does not get through: %s",
