@@ -1,9 +1,11 @@
 #include "backend/strength/guess.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <zxcvbn.h>
 
 #include "backend/strength/leaked.h"
+#include "backend/strength/pattern.h"
 #include "backend/strength/words.h"
 
 enum { EDGES_MAX = READING_MAX + LEAKED_HITS };
@@ -17,14 +19,25 @@ struct edge {
 
 struct path {
     const struct fold_reading *reading;
+    struct pattern_text patterns;
     struct edge edges[EDGES_MAX];
     size_t count;
+    bool mixed;
+    double each;                       /* bits to guess a character */
     double best[READING_MAX + 1];      /* bits to guess what lies before */
     struct edge last[READING_MAX + 1]; /* the piece that ends here on that way */
 };
 
-/* What zxcvbn adds for a piece that is not the whole: an attacker has to try where it begins. */
+/* What a piece that is not the whole costs besides: an attacker has to try where it begins. */
 static const double piece_bits = 1;
+
+/* It is found after half of all on average. */
+static const double half_bits = 1;
+
+/* And one of less than three characters, in a text that is long enough to have them by chance:
+ * zxcvbn finds such words in anything. */
+static const double short_bits = 4;
+enum { GUESS_SHORT = 3, GUESS_LONG = 12 };
 
 static enum strength_kind guess_kind_of(ZxcTypeMatch_t type)
 {
@@ -46,47 +59,14 @@ static enum strength_kind guess_kind_of(ZxcTypeMatch_t type)
     return kinds[(unsigned)type % MULTIPLE_MATCH % (sizeof kinds / sizeof *kinds)];
 }
 
-/* zxcvbn's own way, as edges; returns its bits. */
-static double ask_zxcvbn(struct path *path, const struct words *words)
+static void guess_keep(struct path *path, struct edge edge)
 {
-    const char *within[WORDS_ROOM + 1];
-    ZxcMatch_t *matches = NULL;
+    bool chance = edge.length < GUESS_SHORT && path->reading->size >= GUESS_LONG;
 
-    words_within(words, path->reading->text, within);
-    double bits = ZxcvbnMatch(path->reading->text, within, &matches);
-
-    for (const ZxcMatch_t *m = matches; m && path->count < READING_MAX; m = m->Next)
-        path->edges[path->count++] = (struct edge){ .at = (size_t)m->Begin,
-                                                    .length = (size_t)m->Length,
-                                                    .kind = guess_kind_of(m->Type),
-                                                    .bits = m->MltEnpy };
-    ZxcvbnFreeInfo(matches);
-    return bits;
-}
-
-static void ask_leaked(struct path *path)
-{
-    struct leaked_hit hits[LEAKED_HITS];
-    size_t size = path->reading->size;
-    size_t count = leaked_find(path->reading->text, size, hits, LEAKED_HITS);
-
-    for (size_t i = 0; i < count; i++)
-        path->edges[path->count++] =
-            (struct edge){ .at = hits[i].at,
-                           .length = hits[i].length,
-                           .kind = COMMON,
-                           .bits = hits[i].bits + (hits[i].length < size ? piece_bits : 0) };
-}
-
-static void relax(struct path *path, const struct edge *edge)
-{
-    size_t end = edge->at + edge->length;
-    double bits = path->best[edge->at] + edge->bits;
-
-    if (end <= path->reading->size && bits < path->best[end]) {
-        path->best[end] = bits;
-        path->last[end] = *edge;
-    }
+    if (edge.length < path->reading->size)
+        edge.bits += piece_bits + (chance ? short_bits : 0);
+    if (path->count < EDGES_MAX)
+        path->edges[path->count++] = edge;
 }
 
 /* The kinds of characters, as bits, and how many of each there are to choose from. */
@@ -112,27 +92,133 @@ static double choices(unsigned kinds)
     return sum;
 }
 
-/* Every run of bytes from `at` on, guessed byte by byte. */
-static void relax_runs(struct path *path, size_t at)
+bool guess_is_mixed(const struct fold_reading *reading)
 {
-    const struct fold_reading *reading = path->reading;
-    double each = 0;
+    size_t changes = 0;
+
+    for (size_t i = 1; i < reading->size; i++)
+        changes += kind_bit(reading->text[i]) != kind_bit(reading->text[i - 1]);
+    return reading->size >= GUESS_LONG && 4 * changes >= reading->size;
+}
+
+/* True if a word may begin here: in front of it is another kind, but no capital before a small
+ * letter. */
+static bool guess_begins(const char *text, size_t at)
+{
+    unsigned before = at ? kind_bit(text[at - 1]) : 0, here = kind_bit(text[at]);
+
+    return before != here && !(before == 2 && here == 1);
+}
+
+/* True if the piece is of one kind, maybe with a capital in front, and stands apart from what lies
+ * beside it. */
+static bool guess_stands_apart(const struct fold_reading *reading, size_t at, size_t length)
+{
+    const char *text = reading->text;
+    size_t end = at + length;
+
+    for (size_t i = at + 1; i < end; i++)
+        if (guess_begins(text, i) || (i > at + 1 && kind_bit(text[i]) != kind_bit(text[i - 1])))
+            return false;
+    return guess_begins(text, at) && (end == reading->size || guess_begins(text, end));
+}
+
+/* True of the little words and walks that zxcvbn finds in what a generator makes. */
+static bool guess_is_chance(const struct path *path, const ZxcMatch_t *match)
+{
+    const int telling = 7; /* letters */
+
+    return path->mixed && match->Length < telling &&
+           !guess_stands_apart(path->reading, (size_t)match->Begin, (size_t)match->Length);
+}
+
+/* The pieces of zxcvbn's own way; what it took for characters is guessed as such anyway. */
+static void ask_zxcvbn(struct path *path)
+{
+    ZxcMatch_t *matches = NULL;
+
+    ZxcvbnMatch(path->reading->text, NULL, &matches);
+    for (const ZxcMatch_t *m = matches; m; m = m->Next)
+        if (m->Type % MULTIPLE_MATCH != BRUTE_MATCH && !guess_is_chance(path, m))
+            guess_keep(path, (struct edge){ .at = (size_t)m->Begin,
+                                            .length = (size_t)m->Length,
+                                            .kind = guess_kind_of(m->Type),
+                                            .bits = m->Entrpy });
+    ZxcvbnFreeInfo(matches);
+}
+
+static void ask_leaked(struct path *path)
+{
+    struct leaked_hit hits[LEAKED_HITS];
+    size_t count = leaked_find(path->reading->text, path->reading->size, hits, LEAKED_HITS);
+
+    for (size_t i = 0; i < count; i++)
+        guess_keep(path, (struct edge){ .at = hits[i].at,
+                                        .length = hits[i].length,
+                                        .kind = COMMON,
+                                        .bits = hits[i].bits });
+}
+
+static void guess_keep_word(void *data, const struct words_hit *hit)
+{
+    guess_keep(data,
+               (struct edge){
+                   .at = hit->at, .length = hit->length, .kind = USER_WORD, .bits = hit->bits });
+}
+
+static void relax(struct path *path, const struct edge *edge)
+{
+    size_t end = edge->at + edge->length;
+    double bits = path->best[edge->at] + edge->bits;
+
+    if (end <= path->reading->size && bits < path->best[end]) {
+        path->best[end] = bits;
+        path->last[end] = *edge;
+    }
+}
+
+static void relax_pattern(void *data, size_t at, const struct pattern *pattern)
+{
+    relax(data,
+          &(struct edge){ .at = at,
+                          .length = pattern->length,
+                          .kind = pattern->kind,
+                          .bits = pattern->bits + (pattern->kind == BRUTE ? 0 : piece_bits) });
+}
+
+/* Bits to guess a character, of the kinds that the text has. */
+static double guess_each(const struct fold_reading *reading)
+{
     unsigned kinds = 0;
 
-    for (size_t end = at; end < reading->size; end++) {
-        unsigned bit = kind_bit(reading->text[end]);
+    for (size_t i = 0; i < reading->size; i++)
+        kinds |= kind_bit(reading->text[i]);
+    return log2(choices(kinds));
+}
 
-        if (!(kinds & bit))
-            each = log2(choices(kinds |= bit));
+/* The next character; or all that are of its kind, as in a telephone number: which kind, where and
+ * how many is to be guessed as well, or any text would be cheaper in pieces. */
+static void relax_characters(struct path *path, size_t at)
+{
+    const double run_bits = 4;
+    const char *text = path->reading->text;
+    unsigned kind = kind_bit(text[at]);
+    double each = log2(choices(kind));
+
+    relax(path, &(struct edge){ .at = at, .length = 1, .kind = BRUTE, .bits = path->each });
+    if (each >= path->each)
+        return;
+    for (size_t end = at; end < path->reading->size && kind_bit(text[end]) == kind; end++)
         relax(path, &(struct edge){ .at = at,
                                     .length = end + 1 - at,
                                     .kind = BRUTE,
-                                    .bits = each * (double)(end + 1 - at) + piece_bits });
-    }
+                                    .bits = each * (double)(end + 1 - at) + run_bits });
 }
 
 static void find_way(struct path *path)
 {
+    pattern_read(path->reading->text, path->reading->size, &path->patterns);
+    path->each = guess_each(path->reading);
     for (size_t at = 1; at <= path->reading->size; at++)
         path->best[at] = HUGE_VAL;
     path->best[0] = 0;
@@ -140,7 +226,8 @@ static void find_way(struct path *path)
         for (size_t i = 0; i < path->count; i++)
             if (path->edges[i].at == at)
                 relax(path, &path->edges[i]);
-        relax_runs(path, at);
+        pattern_each(&path->patterns, at, relax_pattern, path);
+        relax_characters(path, at);
     }
 }
 
@@ -175,13 +262,6 @@ static void guess_follow(const struct path *path, struct guess *guess)
         guess->parts[--count] = part_of(path, &path->last[end]);
 }
 
-static void copy_parts(const struct path *path, struct guess *guess)
-{
-    guess->count = path->count;
-    for (size_t i = 0; i < path->count; i++)
-        guess->parts[i] = part_of(path, &path->edges[i]);
-}
-
 /* What zxcvbn found in its dictionary, or in several pieces, may be known for worse. */
 static void name_leaked(const struct path *path, const struct edge *leaked, struct guess *guess)
 {
@@ -200,21 +280,15 @@ static void name_leaked(const struct path *path, const struct edge *leaked, stru
 void guess_reading(const struct fold_reading *reading, const struct words *words,
                    struct guess *guess)
 {
-    struct path path;
+    struct path path = { .reading = reading, .mixed = guess_is_mixed(reading) };
 
-    path.reading = reading;
-    path.count = 0;
-    guess->bits = ask_zxcvbn(&path, words);
-    size_t known = path.count;
-    copy_parts(&path, guess);
     ask_leaked(&path);
-    if (path.count > known)
-        find_way(&path);
-    if (path.count > known && path.best[reading->size] < guess->bits) {
-        guess->bits = path.best[reading->size];
-        guess_follow(&path, guess);
-    }
-    for (size_t i = known; i < path.count; i++)
+    size_t leaked = path.count;
+    ask_zxcvbn(&path);
+    words_find(words, reading->text, guess_keep_word, &path);
+    find_way(&path);
+    guess->bits = fmax(0, path.best[reading->size] + reading->bits - half_bits);
+    guess_follow(&path, guess);
+    for (size_t i = 0; i < leaked; i++)
         name_leaked(&path, &path.edges[i], guess);
-    guess->bits += reading->bits;
 }

@@ -1,7 +1,9 @@
-/* guess.h - how many guesses one reading of a password takes: zxcvbn's parts and the leaked list,
- * joined into the cheapest way through the text. */
+/* guess.h - how many guesses one reading of a password takes: zxcvbn's parts, the leaked list,
+ * names from here and patterns, joined into the cheapest way through the text. */
 #ifndef BACKEND_STRENGTH_GUESS_H
 #define BACKEND_STRENGTH_GUESS_H
+
+#include <stdbool.h>
 
 #include "backend/strength/fold.h"
 #include "backend/strength/strength.h"
@@ -15,5 +17,9 @@ struct guess {
 /* Finds the cheapest way to guess the reading; its own price is in the bits. words may be NULL. */
 void guess_reading(const struct fold_reading *reading, const struct words *words,
                    struct guess *guess);
+
+/* True if a text changes the kind of its characters so often (each fourth, and what a generator
+ * makes more than each second) that it was not written in words. */
+bool guess_is_mixed(const struct fold_reading *reading);
 
 #endif

@@ -1,13 +1,13 @@
 #include "backend/strength/leaked.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
 #include "backend/secret/secret.h"
 
 /* The list lies in the program as it lies in the file: sorted by byte, one word a line, no word
- * starting with '#' or a lesser byte, so that its comments sort in front. */
+ * starting with '#' or a lesser byte, so that its comments sort in front; behind the commonest a
+ * blank and the bits of their rank. */
 __asm__(".pushsection .rodata\n"
         ".hidden leaked_start\n.globl leaked_start\nleaked_start:\n"
         ".incbin \"" LEAKED_WORDS "\"\n"
@@ -15,9 +15,29 @@ __asm__(".pushsection .rodata\n"
         ".popsection");
 extern const char leaked_start[], leaked_end[];
 
-/* Log2 of 100,000, the passwords that the list stands for: an attacker may have them in any order.
- */
+/* Log2 of 100,000, the passwords that the list stands for: what has no rank may come anywhere. */
 static const double list_bits = 17;
+
+/* An attacker has each as it leaked, so capitals that nobody would guess cost no more than this. */
+static const double case_most = 6;
+
+/* True if a word ends here. */
+static bool leaked_ends(const char *at)
+{
+    return *at == '\n' || *at == ' ';
+}
+
+/* Log2 of the guesses before the word that ends here. */
+static double leaked_rank_bits(const char *end)
+{
+    double bits = 0;
+
+    if (*end == '\n')
+        return list_bits;
+    while (*++end >= '0' && *end <= '9')
+        bits = bits * 10 + (*end - '0');
+    return bits;
+}
 
 /* Where the line that holds `at` starts. */
 static const char *leaked_line_of(const char *at)
@@ -56,12 +76,12 @@ bool leaked_has(const char *word, size_t size)
 {
     const char *line = bound(leaked_start, word, size);
 
-    return line < leaked_end && leaked_compare(line, word, size) == 0 && line[size] == '\n';
+    return line < leaked_end && leaked_compare(line, word, size) == 0 && leaked_ends(line + size);
 }
 
 /* All small or all large is one choice; a capital in front another; anything else is as many as
  * there are ways to place the capitals. */
-static double case_bits(const char *text, size_t size)
+static double case_choices(const char *text, size_t size)
 {
     size_t large = 0, small = 0;
 
@@ -78,6 +98,11 @@ static double case_bits(const char *text, size_t size)
     for (size_t i = 0; i < few; i++)
         bits += log2((double)(large + small - i) / (double)(i + 1));
     return bits + 1;
+}
+
+double leaked_case_bits(const char *text, size_t size)
+{
+    return fmin(case_choices(text, size), case_most);
 }
 
 static char lower(char c)
@@ -108,7 +133,7 @@ static void hit(struct search *search, size_t at, size_t length, double bits)
         search->hits[search->count++] = (struct leaked_hit){
             .at = at,
             .length = length,
-            .bits = list_bits + bits + case_bits(search->text + at, length),
+            .bits = bits + leaked_case_bits(search->text + at, length),
         };
 }
 
@@ -125,14 +150,15 @@ static void search_at(struct search *search, const struct leaked_writing *writin
     const char *line = leaked_start, *text = writing->text + at;
     size_t size = search->size - at;
 
-    if (!isalnum((unsigned char)*text)) /* a comment is no password */
+    if (*text <= '#') /* a comment is no password */
         return;
-    for (size_t n = LEAKED_LEAST; n <= size && n <= LEAKED_MOST; n++) {
+    for (size_t n = LEAKED_LEAST; n <= size && n <= LEAKED_MOST && text[n - 1] != ' '; n++) {
         line = bound(line, text, n);
         if (line == leaked_end || leaked_compare(line, text, n) != 0)
             return;
-        if (line[n] == '\n')
-            hit(search, writing->backwards ? size - n : at, n, writing->bits);
+        if (leaked_ends(line + n))
+            hit(search, writing->backwards ? size - n : at, n,
+                writing->bits + leaked_rank_bits(line + n));
     }
 }
 

@@ -17,6 +17,9 @@ struct leaked_hit {
  * `room`. */
 size_t leaked_find(const char *text, size_t size, struct leaked_hit hits[], size_t room);
 
+/* What the capitals of a word cost an attacker who knows the word. */
+double leaked_case_bits(const char *text, size_t size);
+
 /* True if the list has exactly this word, in lower case. */
 bool leaked_has(const char *word, size_t size);
 

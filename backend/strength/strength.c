@@ -135,6 +135,8 @@ static void strength_strength_measure(const char *text, const struct words *word
     double least = HUGE_VAL;
     struct guess guess;
 
+    if (guess_is_mixed(&readings[0])) /* nobody's words on another keyboard */
+        count = 1;
     for (size_t i = 0; i < count; i++) {
         guess_reading(&readings[i], words, &guess);
         if (guess.bits >= least)

@@ -1,10 +1,12 @@
 #include "backend/strength/words.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "backend/base/mem.h"
 #include "backend/strength/fold.h"
+#include "backend/strength/leaked.h"
 
 struct words *words_new(void)
 {
@@ -25,7 +27,7 @@ static bool strength_words_is_letter(char c) /* whatever the locale */
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* The letters that c is or may stand for, as bits; what zxcvbn takes for a letter must be here. */
+/* The letters that c is or may stand for, as bits: zxcvbn's table. */
 static unsigned letters_of(char c)
 {
     static const struct {
@@ -83,15 +85,50 @@ void words_add(void *data, const char *word)
                          " \t.,:;@/\\-_0123456789"); /* "hq2print" is hq, print as well */
 }
 
-void words_within(const struct words *words, const char *text, const char *found[WORDS_ROOM + 1])
+/* True if c may stand for that letter, digit or sign of a word. */
+static bool words_fits(char c, char of_word)
+{
+    return c == of_word ||
+           (strength_words_is_letter(of_word) && letters_of(c) >> (of_word - 'a') & 1);
+}
+
+/* Whether the word lies here; *swapped becomes true if digits or signs stand for its letters. */
+static bool words_lies(const char *word, const char *text, bool *swapped)
+{
+    *swapped = false;
+    for (; *word; word++, text++) {
+        if (!words_fits(*text, *word))
+            return false;
+        *swapped |= strength_words_is_letter(*word) && !strength_words_is_letter(*text);
+    }
+    return true;
+}
+
+static void words_search(const struct words *words, size_t which, const char *text,
+                         void (*take)(void *data, const struct words_hit *hit), void *data)
+{
+    const double swap_bits = 2;
+    const char *word = words->list[which];
+    size_t size = strlen(word);
+    bool swapped;
+
+    for (const char *at = text; *at; at++)
+        if (words_lies(word, at, &swapped))
+            take(data, &(struct words_hit){ .at = (size_t)(at - text),
+                                            .length = size,
+                                            .bits = log2((double)(which + 1)) +
+                                                    (swapped ? swap_bits : 0) +
+                                                    leaked_case_bits(at, size) });
+}
+
+void words_find(const struct words *words, const char *text,
+                void (*take)(void *data, const struct words_hit *hit), void *data)
 {
     unsigned there = 0;
-    size_t count = 0;
 
     for (const char *c = text; *c; c++)
         there |= letters_of(*c);
     for (size_t i = 0; words && i < words->count; i++)
         if (!(words->letters[i] & ~there))
-            found[count++] = words->list[i];
-    found[count] = NULL;
+            words_search(words, i, text, take, data);
 }

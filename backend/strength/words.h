@@ -1,4 +1,4 @@
-/* words.h - the words that strength_measure() hands to zxcvbn; see strength.h. */
+/* words.h - the words of a site in what was typed; see strength.h. */
 #ifndef BACKEND_STRENGTH_WORDS_H
 #define BACKEND_STRENGTH_WORDS_H
 
@@ -15,9 +15,15 @@ struct words {
     size_t count;
 };
 
-/* Those that may lie in text, for their letters are all there, also as digits or signs; NULL at the
- * end, as zxcvbn wants it. It searches one word after the other at every byte, so this saves most
- * of its time. words may be NULL. */
-void words_within(const struct words *words, const char *text, const char *found[WORDS_ROOM + 1]);
+struct words_hit {
+    size_t at, length;
+    double bits; /* to come to it in the list, with its capitals and its digits for letters */
+};
+
+/* Calls take(data, hit) wherever one of them lies in text, whatever its case, and with digits and
+ * signs for letters. words may be NULL. (zxcvbn searches for such words too, but joins all it found
+ * into one way, which a word more may turn into one that costs more here.) */
+void words_find(const struct words *words, const char *text,
+                void (*take)(void *data, const struct words_hit *hit), void *data);
 
 #endif

@@ -85,10 +85,10 @@ static const struct row {
     { "ŠkodaWerk", "FFFF", "0+6 name from here, 6+4 name from here" },
 
     /* enough against a door that slows one down, not against a captured packet */
-    { "xK9mQ2vL", "FWPP", "0+8 characters" },
+    { "xK9mQ2vL", "FFPP", "0+8 characters" },
     { "Tq7#vRm!x", "FWPP", NULL },
     { "summer-print-24_", "FFWP", NULL },
-    { "horse staple 77", "FFPP", NULL },
+    { "horse staple 77", "FFWP", NULL },
 
     /* made by a generator, or as good */
     { "xK9mQ2vLp7Rt", "WPPP", "0+12 characters" },
@@ -246,7 +246,8 @@ static void no_leaked_password_is_strong(void **state)
     (void)state;
     assert_non_null(file);
     while (fgets(line, sizeof line, file)) {
-        line[strcspn(line, "\n")] = '\0';
+        if (line[0] != '#')
+            line[strcspn(line, " \n")] = '\0';
         if (line[0] == '#' || count++ % 7)
             continue;
         assert_true(leaked_has(line, strlen(line)));
@@ -275,7 +276,9 @@ static void the_list_is_sorted(void **state)
         assert_true(size && line[size - 1] == '\n');
         if (line[0] == '#')
             continue;
-        assert_in_range(size - 1, LEAKED_LEAST, LEAKED_MOST);
+        size = strcspn(line, " \n"); /* behind the blank: the bits of its rank */
+        line[size] = '\0';
+        assert_in_range(size, LEAKED_LEAST, LEAKED_MOST);
         if (strcmp(before, line) >= 0)
             fail_msg("%s behind %s", line, before);
         memcpy(before, line, size + 1);
