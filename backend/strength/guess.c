@@ -4,8 +4,8 @@
 #include <stdbool.h>
 #include <zxcvbn.h>
 
+#include "backend/strength/habit.h"
 #include "backend/strength/leaked.h"
-#include "backend/strength/pattern.h"
 #include "backend/strength/words.h"
 
 enum { EDGES_MAX = READING_MAX + LEAKED_HITS };
@@ -19,7 +19,7 @@ struct edge {
 
 struct path {
     const struct fold_reading *reading;
-    struct pattern_text patterns;
+    struct habit_text habits;
     struct edge edges[EDGES_MAX];
     size_t count;
     bool mixed;
@@ -177,13 +177,12 @@ static void relax(struct path *path, const struct edge *edge)
     }
 }
 
-static void relax_pattern(void *data, size_t at, const struct pattern *pattern)
+static void relax_habit(void *data, size_t at, const struct habit *habit)
 {
-    relax(data,
-          &(struct edge){ .at = at,
-                          .length = pattern->length,
-                          .kind = pattern->kind,
-                          .bits = pattern->bits + (pattern->kind == BRUTE ? 0 : piece_bits) });
+    relax(data, &(struct edge){ .at = at,
+                                .length = habit->length,
+                                .kind = habit->kind,
+                                .bits = habit->bits + (habit->kind == BRUTE ? 0 : piece_bits) });
 }
 
 /* Bits to guess a character, of the kinds that the text has. */
@@ -217,7 +216,7 @@ static void relax_characters(struct path *path, size_t at)
 
 static void find_way(struct path *path)
 {
-    pattern_read(path->reading->text, path->reading->size, &path->patterns);
+    habit_read(path->reading->text, path->reading->size, &path->habits);
     path->each = guess_each(path->reading);
     for (size_t at = 1; at <= path->reading->size; at++)
         path->best[at] = HUGE_VAL;
@@ -226,7 +225,7 @@ static void find_way(struct path *path)
         for (size_t i = 0; i < path->count; i++)
             if (path->edges[i].at == at)
                 relax(path, &path->edges[i]);
-        pattern_each(&path->patterns, at, relax_pattern, path);
+        habit_each(&path->habits, at, relax_habit, path);
         relax_characters(path, at);
     }
 }

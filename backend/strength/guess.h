@@ -1,5 +1,5 @@
 /* guess.h - how many guesses one reading of a password takes: zxcvbn's parts, the leaked list,
- * names from here and patterns, joined into the cheapest way through the text. */
+ * names from here and habits, joined into the cheapest way through the text. */
 #ifndef BACKEND_STRENGTH_GUESS_H
 #define BACKEND_STRENGTH_GUESS_H
 

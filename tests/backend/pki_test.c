@@ -44,7 +44,11 @@ static struct certificate_job new_job(const char *key_type)
 
 static struct worker *issue_job(const struct certificate_job *job, struct err *err)
 {
-    const struct worker_job call = { "certificates", "issue", job, sizeof *job, PATIENCE };
+    const struct worker_job call = { .program = "certificates",
+                                     .work = "issue",
+                                     .bytes = job,
+                                     .size = sizeof *job,
+                                     .seconds = PATIENCE };
 
     return worker_run(&call, NULL, err);
 }
