@@ -50,10 +50,11 @@ struct form_row {
     const char *unit;   /* NUMBER: right behind it: "seconds, 1 to 60" */
     const char *remark; /* under it while it is in hand: what is wrong, what would be right */
     const char *note;   /* at the right: "advised: SHA-256", "generated" */
-    const char *const *choices; /* CHOICE and BUTTONS: NULL-terminated; of a choice the values */
-    const char *const *labels;  /* CHOICE: how they are shown; NULL: as they are */
-    size_t max;                 /* bytes that can be typed; 0: as many as an edit holds */
-    bool locked;                /* may be looked at, not changed */
+    const char *const *choices;  /* CHOICE and BUTTONS: NULL-terminated; of a choice the values */
+    const char *const *labels;   /* CHOICE: how they are shown; NULL: as they are */
+    const char *const *meanings; /* CHOICE: what follows from taking it; NULL: nothing is said */
+    size_t max;                  /* bytes that can be typed; 0: as many as an edit holds */
+    bool locked;                 /* may be looked at, not changed */
     const struct form_meter *meter; /* SECRET: drawn under it; NULL: none */
 };
 

@@ -225,12 +225,13 @@ static void form_draw_put_more(const struct form_layout *layout, struct area are
     text_put(area.y + area.rows - 1, area.x + FORM_SIGNS, area.cols - FORM_SIGNS, text);
 }
 
-static void put_menu(const struct form *form, int y, int x)
+static void put_menu(const struct form *form, struct area area, int y, int x)
 {
     struct menu menu = form->menu;
 
     menu.y = y;
     menu.x = x;
+    menu.within = area;
     menu_draw(&menu);
 }
 
@@ -252,5 +253,5 @@ void form_draw(const struct form *form, struct area area, bool active)
     }
     form_draw_put_more(&layout, area);
     if (form->choosing)
-        put_menu(form, menu_y, area.x + layout.value_x - 2);
+        put_menu(form, area, menu_y, area.x + layout.value_x - 2);
 }

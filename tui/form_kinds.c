@@ -34,6 +34,7 @@ static enum key_answer open_menu(struct form *form, const struct form_row *row)
 {
     form->menu = (struct menu){ .title = row->label,
                                 .choices = row->labels ? row->labels : row->choices,
+                                .meanings = row->meanings,
                                 .focus = form_choice(row) };
     form->choosing = row->choices != NULL;
     return TAKEN;

@@ -102,6 +102,8 @@ static void list_put_row(const struct list *list, size_t i, int y, struct area i
     if (focused && active)
         term_cursor(y, cells.x);
     theme_mark_on(y, in.x + 1, row.mark, focused ? role : ROLE_PLAIN);
+    if (row.chosen)
+        theme_put(y, cells.x - 1, 1, role, "*");
     put_cells(list, row.cell, y, cells, role);
 }
 

@@ -20,6 +20,7 @@ struct list_row {
     enum mark mark;
     enum role role;                 /* of all cells, ROLE_PLAIN as a rule */
     const char *cell[LIST_COLUMNS]; /* NULL: empty */
+    bool chosen;                    /* marked, together with others: a sign before the first cell */
     bool rule;                      /* stays blank and cannot have focus */
     bool still;                     /* is shown, and cannot have focus: a heading */
 };

@@ -17,21 +17,64 @@ static int menu_least(int a, int b)
     return a < b ? a : b;
 }
 
-/* Its box, moved onto the screen. */
-static struct area menu_place(const struct menu *menu, size_t choices)
-{
-    struct area screen = term_area();
-    struct area box = { .rows = menu_least((int)choices + 2, screen.rows), .cols = 4 };
+/* How far the meaning stands behind its choice. */
+enum { MENU_INDENT = 2, MENU_FRAME = 4, MENU_EDGES = 2 };
 
-    for (size_t i = 0; i < choices; i++)
-        if (text_width(menu->choices[i]) + 4 > box.cols)
-            box.cols = text_width(menu->choices[i]) + 4;
-    if (menu->title && text_width(menu->title) + 4 > box.cols)
-        box.cols = text_width(menu->title) + 4;
-    box.cols = menu_least(box.cols, screen.cols);
-    box.y = menu_least(menu->y < 0 ? 0 : menu->y, screen.rows - box.rows);
-    box.x = menu_least(menu->x < 0 ? 0 : menu->x, screen.cols - box.cols);
-    return box;
+/* What is drawn: the box, and how many lines each choice takes in it. */
+struct menu_layout {
+    struct area box, in;
+    size_t choices;
+    bool all, one; /* meanings: of all, of the one in hand, of none */
+};
+
+/* As many columns as it may cover; of the rows all. */
+static struct area menu_room(const struct menu *menu)
+{
+    struct area screen = term_area(), room = menu->within;
+
+    if (room.cols <= 0)
+        return screen;
+    return (struct area){ screen.y, room.x, screen.rows, room.cols };
+}
+
+static int menu_cols(const struct menu *menu, size_t choices)
+{
+    int cols = menu->title ? text_width(menu->title) : 0;
+
+    for (size_t i = 0; i < choices; i++) {
+        int meant = menu->meanings ? text_width(menu->meanings[i]) + MENU_INDENT : 0;
+        int own = text_width(menu->choices[i]);
+
+        cols = own > cols ? own : cols;
+        cols = meant > cols ? meant : cols;
+    }
+    return menu_least(cols + MENU_FRAME, menu_room(menu).cols);
+}
+
+/* Lines of a meaning; 0: there is none. */
+static int menu_meant(const struct menu *menu, size_t i, int cols)
+{
+    return menu->meanings ? text_lines(menu->meanings[i], cols - MENU_FRAME - MENU_INDENT) : 0;
+}
+
+static bool menu_says(const struct menu *menu, const struct menu_layout *layout, size_t i)
+{
+    return menu->meanings && (layout->all || (layout->one && i == menu->focus));
+}
+
+/* The rows inside, with as many meanings as there is room for. */
+static int menu_rows(const struct menu *menu, struct menu_layout *layout, int cols, int room)
+{
+    int choices = (int)layout->choices, meant = 0;
+
+    for (size_t i = 0; i < layout->choices; i++)
+        meant += menu_meant(menu, i, cols);
+    layout->all = meant > 0 && choices + meant <= room;
+    if (layout->all)
+        return choices + meant;
+    meant = layout->choices > 0 ? menu_meant(menu, menu->focus, cols) : 0;
+    layout->one = meant > 0 && choices + meant <= room;
+    return choices + (layout->one ? meant : 0);
 }
 
 /* Too low for a frame: the choice in hand must be seen, the frame need not. */
@@ -39,10 +82,26 @@ static struct area inside(struct area box)
 {
     if (box.rows < 3)
         return box;
-    return (struct area){ box.y + 1, box.x + 2, box.rows - 2, box.cols - 4 };
+    return (struct area){ box.y + 1, box.x + 2, box.rows - MENU_EDGES, box.cols - MENU_FRAME };
 }
 
-static void menu_put_row(const struct menu *menu, size_t i, int y, struct area in)
+/* Its box, moved onto the screen. */
+static struct menu_layout menu_layout(const struct menu *menu)
+{
+    struct area room = menu_room(menu);
+    struct menu_layout layout = { .choices = menu_count(menu) };
+    int cols = menu_cols(menu, layout.choices);
+    int rows = menu_rows(menu, &layout, cols, room.rows - MENU_EDGES) + MENU_EDGES;
+
+    layout.box = (struct area){ .rows = menu_least(rows, room.rows), .cols = cols };
+    layout.box.y = menu_least(menu->y < 0 ? 0 : menu->y, room.rows - layout.box.rows);
+    layout.box.x =
+        menu_least(menu->x < room.x ? room.x : menu->x, room.x + room.cols - layout.box.cols);
+    layout.in = inside(layout.box);
+    return layout;
+}
+
+static void menu_put_choice(const struct menu *menu, size_t i, int y, struct area in)
 {
     bool focused = i == menu->focus;
 
@@ -54,25 +113,45 @@ static void menu_put_row(const struct menu *menu, size_t i, int y, struct area i
     theme_put(y, in.x, in.cols, focused ? ROLE_FOCUS : ROLE_PLAIN, menu->choices[i]);
 }
 
+/* A choice and its meaning; returns the lines used. */
+static int menu_put_row(const struct menu *menu, const struct menu_layout *layout, size_t i, int y)
+{
+    struct area in = layout->in;
+    struct area below = { y + 1, in.x + MENU_INDENT, in.y + in.rows - y - 1,
+                          in.cols - MENU_INDENT };
+
+    menu_put_choice(menu, i, y, in);
+    return 1 + (menu_says(menu, layout, i) ? text_put_wrapped(below, menu->meanings[i]) : 0);
+}
+
+static void menu_put_frame(const struct menu *menu, const struct menu_layout *layout, size_t page)
+{
+    struct area box = layout->box, in = layout->in;
+
+    if (box.rows < 3) {
+        term_blank(box);
+        return;
+    }
+    term_box(box);
+    if (menu->title)
+        theme_put(box.y, box.x + 2, in.cols, ROLE_TITLE, menu->title);
+    if (page > 0)
+        text_put_right(box.y, box.x + 2, in.cols, "more");
+    if (!layout->all && !layout->one && page + (size_t)in.rows < layout->choices)
+        text_put_right(box.y + box.rows - 1, box.x + 2, in.cols, "more");
+}
+
 void menu_draw(const struct menu *menu)
 {
-    size_t choices = menu_count(menu);
-    struct area box = menu_place(menu, choices);
-    struct area in = inside(box);
-    size_t page = in.rows > 0 ? menu->focus / (size_t)in.rows * (size_t)in.rows : 0;
+    struct menu_layout layout = menu_layout(menu);
+    struct area in = layout.in;
+    bool whole = layout.all || layout.one || in.rows <= 0;
+    size_t page = whole ? 0 : menu->focus / (size_t)in.rows * (size_t)in.rows;
+    int y = in.y;
 
-    if (box.rows < 3)
-        term_blank(box);
-    else
-        term_box(box);
-    if (menu->title && box.rows >= 3)
-        theme_put(box.y, box.x + 2, in.cols, ROLE_TITLE, menu->title);
-    for (int line = 0; line < in.rows && page + (size_t)line < choices; line++)
-        menu_put_row(menu, page + (size_t)line, in.y + line, in);
-    if (box.rows >= 3 && page > 0)
-        text_put_right(box.y, box.x + 2, in.cols, "more");
-    if (box.rows >= 3 && page + (size_t)in.rows < choices)
-        text_put_right(box.y + box.rows - 1, box.x + 2, in.cols, "more");
+    menu_put_frame(menu, &layout, page);
+    for (size_t i = page; i < layout.choices && y < in.y + in.rows; i++)
+        y += menu_put_row(menu, &layout, i, y);
 }
 
 static void seek(struct menu *menu, size_t choices, int key)

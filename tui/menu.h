@@ -11,8 +11,12 @@ enum { MENU_OPEN = -1, MENU_LEFT = -2 };
 struct menu {
     const char *title;          /* NULL: none */
     const char *const *choices; /* NULL-terminated, the caller's */
+    /* What follows from taking each, under it: of all if they fit on the screen, else of the one in
+     * hand if that does. NULL: nothing is said. */
+    const char *const *meanings;
     size_t focus;
     int y, x; /* where its corner would like to be; it is moved so that all of it is seen */
+    struct area within; /* the columns of the screen it may cover; none: all of them */
 };
 
 /* Paints it, and puts the cursor. */

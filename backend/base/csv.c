@@ -1,4 +1,5 @@
 #include "backend/base/csv.h"
+#include "backend/base/utf8.h"
 
 #include <string.h>
 #include <strings.h>
@@ -50,7 +51,7 @@ static void csv_take_order(struct csv *csv)
 
 void csv_start(struct csv *csv, char *text, size_t size)
 {
-    size_t mark = size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    size_t mark = utf8_mark(text, size);
 
     *csv = (struct csv){ .at = text + mark,
                          .end = text + size,

@@ -122,3 +122,8 @@ void utf8_sanitize(char *text)
     }
     text[end] = '\0';
 }
+
+size_t utf8_mark(const char *text, size_t size)
+{
+    return size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+}

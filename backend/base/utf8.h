@@ -13,6 +13,9 @@ size_t utf8_read(const char *text, size_t size, unsigned *point);
  * it. */
 bool utf8_continues(char byte);
 
+/* The bytes of the mark that editors of Windows put in front of UTF-8: 3, or 0. */
+size_t utf8_mark(const char *text, size_t size);
+
 /* Characters, which are columns, near enough, where no terminal is. */
 size_t utf8_count(const char *text, size_t size);
 

@@ -77,6 +77,9 @@ bool target_make(const struct target *target, const struct export *export, const
  * is written; with force it is kept as NAME.old. */
 bool write_makings(const struct makings *makings, const char *folder, bool force, struct err *err);
 
+/* Could it do so without force? False: somebody changed a file there, or it is another server's. */
+bool write_untouched(const struct makings *makings, const char *folder);
+
 void target_makings_free(struct makings *makings); /* what is secret is wiped */
 
 #endif

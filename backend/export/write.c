@@ -178,3 +178,16 @@ bool write_makings(const struct makings *makings, const char *folder, bool force
     written_free(&writing.written);
     return done;
 }
+
+bool write_untouched(const struct makings *makings, const char *folder)
+{
+    AUTO_CLOSE int dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    struct writing writing = { .makings = makings, .folder = folder, .dir = dir };
+
+    if (dir < 0)
+        return true;
+    written_load(&writing.written, dir);
+    bool untouched = write_look(&writing, NULL);
+    written_free(&writing.written);
+    return untouched;
+}

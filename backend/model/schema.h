@@ -57,6 +57,8 @@ struct setting {
     const char *unit;    /* NUMBER: what is counted: "days"; else NULL */
     const char *const *choices; /* CHOICE: weakest first, NULL-terminated */
     const char *const *names;   /* CHOICE: how people write them, same order; NULL: as they are */
+    const char *const
+        *meanings; /* CHOICE: what follows from taking it, same order: one clause, no stop */
     bool (*check)(const char *text, struct err *err); /* TEXT and LIST items: see check.h */
 
     /* Shown, written, checked and asked for only if this holds for other keys of the same record:

@@ -198,6 +198,17 @@ static void put_results(const struct report *report, struct rules *rules, struct
     pool_free(&paths);
 }
 
+/* What was not looked at: it is no result, and must not be taken for fine. */
+static json_t *sarif_notices(const struct report *report)
+{
+    if (!*report_unread(report))
+        return json_array();
+    AUTO_FREE char *text =
+        format("Not checked, because the user may not read them: %s.", report_unread(report));
+    return json_pack("[{s:s, s:{s:s}, s:{s:s}}]", "level", "warning", "message", "text", text,
+                     "descriptor", "id", "not-checked");
+}
+
 static json_t *pack_run(const struct report *report)
 {
     const char grade[] = { report->audit->grade, '\0' };
@@ -206,9 +217,10 @@ static json_t *pack_run(const struct report *report)
 
     utf8_sanitize(host);
     moment_text(report->now, now);
-    return json_pack("{s:s, s:[{s:b, s:s}], s:{s:{s:{s:s}}}, s:{s:s, s:I, s:f, s:s}}", "columnKind",
-                     "unicodeCodePoints", "invocations", "executionSuccessful", 1, "endTimeUtc",
-                     now, "originalUriBaseIds", "GENERATION", "description", "text",
+    return json_pack("{s:s, s:[{s:b, s:s, s:o}], s:{s:{s:{s:s}}}, s:{s:s, s:I, s:f, s:s}}",
+                     "columnKind", "unicodeCodePoints", "invocations", "executionSuccessful", 1,
+                     "endTimeUtc", now, "toolExecutionNotifications", sarif_notices(report),
+                     "originalUriBaseIds", "GENERATION", "description", "text",
                      "The folder of the generation that was judged.", "properties", "host", host,
                      "generation", (json_int_t)report->generation, "score", report->audit->score,
                      "grade", grade);

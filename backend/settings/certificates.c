@@ -12,12 +12,31 @@ const char certificate_mode_path[] = "certificates.mode";
 static const char *const modes[] = { "builtin", "intermediate", "manual", NULL };
 static const char *const mode_names[] = { "this server's own CA", "our company's CA", "imported",
                                           NULL };
+static const char *const mode_meanings[] = {
+    "works at once; its root certificate goes to all clients",
+    "clients trust it already: you send a request, import the answer",
+    "a finished certificate from elsewhere, such as a public CA",
+    NULL,
+};
 static const char *const keys[] = { "rsa-2048", "rsa-3072", "rsa-4096", "p256", "p384", NULL };
 static const char *const key_names[] = {
     "RSA 2048", "RSA 3072", "RSA 4096", "P-256", "P-384", NULL
 };
+static const char *const key_meanings[] = {
+    "for devices that take nothing longer; too short after 2030",
+    "for devices that know RSA only; slower than P-256",
+    "longer and slower; for those whose rules ask for it",
+    "short and fast; very old devices do not know it",
+    "as P-256; for those whose rules ask for it",
+    NULL,
+};
 static const char *const profiles[] = { "legacy", "modern", NULL };
 static const char *const profile_names[] = { "old Windows (3DES)", "AES-256", NULL };
+static const char *const profile_meanings[] = {
+    "Windows Server 2016 and older read only this; weak",
+    "for all that is newer than Windows Server 2016",
+    NULL,
+};
 static const struct recipe password = { 32, base62 };
 
 /* Apple's limit for any CA is 825 days; 397 is the advice for private ones. */
@@ -43,6 +62,7 @@ static const struct setting settings[] = {
       .initial = "builtin",
       .choices = modes,
       .names = mode_names,
+      .meanings = mode_meanings,
       .help = "Who signs: a CA of this server's own, a CA signed by the company's, or somebody "
               "else whose certificate is imported.",
       .source = "PS Connection security: Certificates" },
@@ -52,6 +72,7 @@ static const struct setting settings[] = {
       .initial = "rsa-3072",
       .choices = keys,
       .names = key_names,
+      .meanings = key_meanings,
       .help = "Type and size of new keys. Old devices know RSA only: take P-256 or P-384 when all "
               "devices can do it.",
       .source = "RFC 9325 4.5; NIST SP 800-57 part 1" },
@@ -110,6 +131,7 @@ static const struct setting settings[] = {
       .initial = "modern",
       .choices = profiles,
       .names = profile_names,
+      .meanings = profile_meanings,
       .advise = "modern",
       .risk = "3DES and SHA-1 protect the key in the PFX far less. Take AES-256 unless Windows is "
               "older than Server 2019.",

@@ -6,6 +6,12 @@
 
 const char *const common_securities[] = { "none", "starttls", "tls", NULL };
 const char *const common_security_names[] = { "none", "STARTTLS", "TLS", NULL };
+const char *const common_security_meanings[] = {
+    "passwords and contents cross the network unencrypted",
+    "begins unencrypted and changes to TLS",
+    "encrypted from the first byte",
+    NULL,
+};
 const struct recipe common_recipe_24 = { 24, base62 };
 
 enum probe_security common_security_of(const struct record *record)

@@ -27,8 +27,9 @@
         __VA_ARGS__                                                                                \
     }
 
-extern const char *const common_securities[];     /* none, starttls, tls */
-extern const char *const common_security_names[]; /* how people write them */
+extern const char *const common_securities[];        /* none, starttls, tls */
+extern const char *const common_security_names[];    /* how people write them */
+extern const char *const common_security_meanings[]; /* what follows from taking one */
 
 /* validate: whether the other side's certificate is checked */
 #define VALIDATE_ROW(...)                                                                          \
@@ -44,7 +45,8 @@ extern const char *const common_security_names[]; /* how people write them */
 #define SECURITY_ROW(...)                                                                          \
     {                                                                                              \
         .key = "security", .label = "Encryption", .type = CHOICE, .initial = "tls",                \
-        .choices = common_securities, .names = common_security_names, .weight = 3, __VA_ARGS__     \
+        .choices = common_securities, .names = common_security_names,                              \
+        .meanings = common_security_meanings, .weight = 3, __VA_ARGS__                             \
     }
 
 /* The `security` of a record, for its live test. */

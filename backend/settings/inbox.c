@@ -4,6 +4,11 @@
 
 static const char *const protocols[] = { "pop3", "imap", NULL };
 static const char *const protocol_names[] = { "POP3", "IMAP", NULL };
+static const char *const protocol_meanings[] = {
+    "fetches and deletes; the guide does without it",
+    "mail stays at the server until it is printed",
+    NULL,
+};
 
 static const struct setting settings[] = {
     { .key = "enabled",
@@ -18,6 +23,7 @@ static const struct setting settings[] = {
       .initial = "imap",
       .choices = protocols,
       .names = protocol_names,
+      .meanings = protocol_meanings,
       .when = "enabled=true",
       .fail_below = "imap",
       .risk = "POP3 is to be avoided. Use IMAP with TLS.",

@@ -7,6 +7,15 @@ static const char *const types[] = { "ad", "openldap", "novell", "domino", "goog
 static const char *const type_names[] = { "Active Directory", "OpenLDAP",         "Novell",
                                           "Lotus Domino",     "Google Workspace", NULL };
 
+static const char *const type_meanings[] = {
+    "domain controllers of Windows, or of Samba",
+    "slapd, and directories that are asked like it",
+    "eDirectory",
+    "the directory of HCL Domino, once Lotus",
+    "Google's secure LDAP",
+    NULL,
+};
+
 static const struct setting settings[] = {
     NAME_ROW(.help = "Short name for this directory.", .source = "PS Connection security: LDAP"),
     { .key = "type",
@@ -15,6 +24,7 @@ static const struct setting settings[] = {
       .initial = "ad",
       .choices = types,
       .names = type_names,
+      .meanings = type_meanings,
       .help = "Kind of directory.",
       .source = "MyQ Authentication servers settings" },
     HOST_ROW(.help = "Full name of the directory server, the one in its certificate.",

@@ -7,10 +7,26 @@
 
 static const char *const protocols[] = { "tcp", "udp", NULL };
 static const char *const protocol_names[] = { "TCP", "UDP", NULL };
+static const char *const protocol_meanings[] = {
+    "connections: web, mail, LDAP, printing",
+    "single packets: SNMP, RADIUS, DNS",
+    NULL,
+};
 static const char *const directions[] = { "in", "out", NULL };
 static const char *const direction_names[] = { "incoming", "outgoing", NULL };
+static const char *const direction_meanings[] = {
+    "others connect to this server",
+    "this server connects to others",
+    NULL,
+};
 static const char *const encryptions[] = { "no", "starttls", "yes", NULL };
 static const char *const encryption_names[] = { "no", "STARTTLS", "yes", NULL };
+static const char *const encryption_meanings[] = {
+    "anybody on the way reads and changes it",
+    "begins unencrypted and changes to TLS; can be held back on the way",
+    "TLS, or SNMPv3 with privacy, from the first byte",
+    NULL,
+};
 
 static const struct setting settings[] = {
     NAME_ROW(.help = "Short name for this firewall rule.",
@@ -23,6 +39,7 @@ static const struct setting settings[] = {
       .initial = "tcp",
       .choices = protocols,
       .names = protocol_names,
+      .meanings = protocol_meanings,
       .help = "TCP for nearly everything; SNMP and RADIUS use UDP.",
       .source = "MyQ Network communication architecture" },
     { .key = "direction",
@@ -32,6 +49,7 @@ static const struct setting settings[] = {
       .initial = "in",
       .choices = directions,
       .names = direction_names,
+      .meanings = direction_meanings,
       .help = "Incoming: others connect to this server. Outgoing: this server connects to others.",
       .source = "MyQ Network communication architecture" },
     { .key = "purpose",
@@ -53,6 +71,7 @@ static const struct setting settings[] = {
       .initial = "yes",
       .choices = encryptions,
       .names = encryption_names,
+      .meanings = encryption_meanings,
       .help = "Encrypted: no, after STARTTLS, or from the start.",
       .source = "PS Connection security: Ports; RFC 9325 3.2" },
     { .key = "from",

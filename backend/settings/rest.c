@@ -7,6 +7,13 @@ static const char *const grants[] = { "password", "login_info", "authorization_c
                                       "client_credentials", NULL };
 static const char *const grant_names[] = { "password", "card, PIN or login data",
                                            "authorization code", "client credentials", NULL };
+static const char *const grant_meanings[] = {
+    "the application sees people's passwords; avoid it",
+    "for terminals where people show a card or type a PIN",
+    "people sign in at this server, not in the application",
+    "the application acts for itself, no person signs in",
+    NULL,
+};
 static const struct recipe secret = { 40, base62 };
 
 /* Of the vendor's list for print servers; those that reach beyond the application itself. */
@@ -54,6 +61,7 @@ static const struct setting settings[] = {
       .initial = "client_credentials",
       .choices = grants,
       .names = grant_names,
+      .meanings = grant_meanings,
       .fail_below = "authorization_code",
       .risk = "With this sign-in the application sees users' passwords. Use client credentials or "
               "authorization code.",

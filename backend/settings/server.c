@@ -5,6 +5,12 @@
 
 static const char *const roles[] = { "standalone", "site", "central", NULL };
 static const char *const role_names[] = { "single server", "site server", "central server", NULL };
+static const char *const role_meanings[] = {
+    "one print server, no central server",
+    "belongs to a central server, to which it connects by HTTPS",
+    "site servers connect to this one",
+    NULL,
+};
 
 static bool check_folder(const char *text, struct err *err)
 {
@@ -74,6 +80,7 @@ static const struct setting settings[] = {
       .initial = "standalone",
       .choices = roles,
       .names = role_names,
+      .meanings = role_meanings,
       .help = "Single server, site of a central server, or central server. In MyQ the step to a "
               "site cannot be undone.",
       .source = "MyQ Central Server: Central and site administration" },

@@ -6,6 +6,12 @@
 
 static const char *const auths[] = { "none", "password", "oauth", NULL };
 static const char *const auth_names[] = { "nothing", "user and password", "OAuth", NULL };
+static const char *const auth_meanings[] = {
+    "a mail server that knows this one by its address",
+    "an account of its own at the mail server",
+    "what Microsoft 365 asks for; set up in the product",
+    NULL,
+};
 
 static const struct setting settings[] = {
     { .key = "enabled",
@@ -35,6 +41,7 @@ static const struct setting settings[] = {
       .initial = "password",
       .choices = auths,
       .names = auth_names,
+      .meanings = auth_meanings,
       .when = "enabled=true",
       .help = "How this server signs in at the mail server.",
       .source = "RFC 4954; RFC 7628" },

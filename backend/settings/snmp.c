@@ -5,12 +5,36 @@
 #include <string.h>
 
 static const char *const versions[] = { "v1", "v2c", "v3", NULL };
+static const char *const version_meanings[] = {
+    "the community crosses the network unencrypted",
+    "as v1: the community crosses the network unencrypted",
+    "accounts, signed and encrypted",
+    NULL,
+};
 static const char *const auths[] = { "none",   "md5",    "sha1",   "sha224",
                                      "sha256", "sha384", "sha512", NULL };
 static const char *const auth_names[] = { "none",    "MD5",     "SHA-1",   "SHA-224",
                                           "SHA-256", "SHA-384", "SHA-512", NULL };
+static const char *const auth_meanings[] = {
+    "anybody can answer for the device",
+    "broken; only for devices that know nothing else",
+    "every device with SNMPv3 has it; SHA-256 is better",
+    "SHA-2, of devices that have it",
+    "the one to take where the device has it",
+    "SHA-2, longer; few devices have it",
+    "SHA-2, longest; few devices have it",
+    NULL,
+};
 static const char *const privacies[] = { "none", "des", "aes128", "aes192", "aes256", NULL };
 static const char *const privacy_names[] = { "none", "DES", "AES-128", "AES-192", "AES-256", NULL };
+static const char *const privacy_meanings[] = {
+    "everything is read on the way",
+    "broken; only for devices that know nothing else",
+    "the standard, in every device with AES",
+    "an extension; both ends must have the same one",
+    "an extension; both ends must have the same one",
+    NULL,
+};
 
 static void judge_privacy(const char *text, struct verdict *verdict)
 {
@@ -46,6 +70,7 @@ static const struct setting settings[] = {
       .listed = 7,
       .initial = "v3",
       .choices = versions,
+      .meanings = version_meanings,
       .fail_below = "v3",
       .risk = "SNMP v1 and v2c send their password unencrypted. Use v3.",
       .weight = 3,
@@ -81,6 +106,7 @@ static const struct setting settings[] = {
       .initial = "sha256",
       .choices = auths,
       .names = auth_names,
+      .meanings = auth_meanings,
       .when = "version=v3",
       .fail_below = "sha1",
       .advise = "sha256",
@@ -109,6 +135,7 @@ static const struct setting settings[] = {
       .initial = "aes128",
       .choices = privacies,
       .names = privacy_names,
+      .meanings = privacy_meanings,
       .when = "auth!=none",
       .fail_below = "aes128",
       .judge = judge_privacy,

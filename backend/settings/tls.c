@@ -4,8 +4,21 @@
 
 static const char *const versions[] = { "1.0", "1.1", "1.2", "1.3", NULL };
 static const char *const version_names[] = { "TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3", NULL };
+static const char *const version_meanings[] = {
+    "can be broken",
+    "can be broken",
+    "what most devices speak",
+    "only if every client and device speaks it",
+    NULL,
+};
 static const char *const profiles[] = { "intermediate", "modern", NULL };
 static const char *const profile_names[] = { "TLS 1.2 and 1.3", "TLS 1.3 only", NULL };
+
+static const char *const profile_meanings[] = {
+    "what most devices have; nothing weak",
+    "leaves out what does not speak TLS 1.3",
+    NULL,
+};
 
 static const struct setting settings[] = {
     { .key = "min_version",
@@ -14,6 +27,7 @@ static const struct setting settings[] = {
       .initial = "1.2",
       .choices = versions,
       .names = version_names,
+      .meanings = version_meanings,
       .fail_below = "1.2",
       .advise = "1.2",
       .risk = "TLS 1.0 and 1.1 can be broken. Set TLS 1.2.",
@@ -27,6 +41,7 @@ static const struct setting settings[] = {
       .initial = "intermediate",
       .choices = profiles,
       .names = profile_names,
+      .meanings = profile_meanings,
       .help =
           "TLS 1.2 with authenticated encryption and forward secrecy and TLS 1.3; or TLS 1.3 only.",
       .source = "Mozilla Server Side TLS 6.0; RFC 9325 4.2" },

@@ -1,4 +1,5 @@
 #include "backend/setup/answers_json.h"
+#include "backend/base/utf8.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -10,20 +11,21 @@ enum { ANSWERS_SECONDS = 30, ANSWERS_PARTS = 16 };
 
 static bool answers_is_json(const struct buf *text)
 {
-    size_t at = 0;
+    size_t at = utf8_mark(text->text, text->size);
 
     while (at < text->size && strchr(" \t\r\n", text->text[at]) && text->text[at])
         at++;
-    return at < text->size && text->text[at] == '{';
+    return at < text->size && text->text[at] && strchr("{[", text->text[at]);
 }
 
 /* The parts in which the worker sent it. */
 static bool answers_convert(const struct buf *text, struct buf *out, struct err *err)
 {
+    size_t mark = utf8_mark(text->text, text->size);
     const struct worker_job job = { .program = "reports",
                                     .work = "answers",
-                                    .bytes = text->text,
-                                    .size = text->size,
+                                    .bytes = text->text + mark,
+                                    .size = text->size - mark,
                                     .seconds = ANSWERS_SECONDS };
     struct worker *worker = worker_run(&job, NULL, err);
 

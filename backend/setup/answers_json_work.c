@@ -153,6 +153,13 @@ static bool answers_send(int out, const struct buf *text)
     return at == text->size;
 }
 
+/* The library's words, but for what it says of its own programming interface. */
+static const char *answers_json_why(const json_error_t *error)
+{
+    return json_error_code(error) == json_error_null_character ? "a text holds \\u0000"
+                                                               : error->text;
+}
+
 int answers_json_work(const void *job, size_t size, int out)
 {
     struct answers_out answers = { 0 };
@@ -160,7 +167,7 @@ int answers_json_work(const void *job, size_t size, int out)
     json_t *root = json_loadb(job, size, JSON_REJECT_DUPLICATES, &error);
 
     if (!root) {
-        worker_report(out, "fail line %d: is no JSON: %s", error.line, error.text);
+        worker_report(out, "fail line %d: is no JSON: %s", error.line, answers_json_why(&error));
         return 1;
     }
     if (json_is_object(root))

@@ -160,6 +160,10 @@ static void explain_facts(const struct page *page, const struct setting *setting
 {
     bool secret = setting->type == SECRET;
 
+    for (size_t i = 0; setting->type == CHOICE && setting->choices[i]; i++) {
+        AUTO_FREE char *line = format("%s: %s", setting->choices[i], setting->meanings[i]);
+        explain_lines(page, i ? "" : "choices", line);
+    }
     if (setting->initial && *setting->initial)
         explain_lines(page, "default", setting->initial);
     if (setting->fail_below)

@@ -51,13 +51,15 @@ static void print_each(const struct command *list, void (*print)(const struct co
 
 static void manual_print_choices(const struct setting *setting)
 {
-    fputs("One of ", stdout);
+    puts(setting->fail_below || setting->advise ? "One of, the weakest first:" : "One of:");
     for (size_t i = 0; setting->choices[i]; i++) {
-        fputs(i ? ", \\fB" : "\\fB", stdout);
+        fputs(i ? "; \\fB" : "\\fB", stdout);
         manual_text(setting->choices[i]);
-        fputs("\\fR", stdout);
+        fputs("\\fR (", stdout);
+        manual_text(setting->meanings[i]);
+        putchar(')');
     }
-    puts(setting->fail_below || setting->advise ? ", the weakest first." : ".");
+    puts(".");
 }
 
 static void print_type(const struct setting *setting)

@@ -141,15 +141,20 @@ static void about_allowed(struct side *side, const struct setting *setting)
     if (setting->type == NUMBER)
         snprintf(text, sizeof text, "%ld to %ld%s%s", setting->min, setting->max,
                  setting->unit ? " " : "", setting->unit ? setting->unit : "");
-    for (size_t i = 0; setting->type == CHOICE && setting->choices[i]; i++) {
-        size_t used = strlen(text);
-
-        snprintf(text + used, sizeof text - used, "%s%s", i ? ", " : "",
-                 setting_shown(setting, setting->choices[i]));
-    }
     if (setting->type == LIST)
         snprintf(text, sizeof text, "several, comma between");
     side_fact(side, "Allowed", MARK_NONE, "%s", text);
+}
+
+/* The choices, each with what follows from it. */
+static void about_choices(struct side *side, const struct setting *setting)
+{
+    if (setting->type != CHOICE)
+        return;
+    side_add(side, SIDE_HEAD, "Choices");
+    for (size_t i = 0; setting->choices[i]; i++)
+        side_add(side, SIDE_PLAIN, "%s: %s.", setting_shown(setting, setting->choices[i]),
+                 setting->meanings[i]);
 }
 
 static void about_facts(struct side *side, const struct app *app, const struct config_place *place,
@@ -177,6 +182,7 @@ void about_setting(struct side *side, const struct app *app, const struct config
     side_add(side, SIDE_PLAIN, "%s", place->setting->help);
     about_wrong(side, app, path, false);
     about_do(side, app, place, path);
+    about_choices(side, place->setting);
     about_facts(side, app, place, path);
 }
 

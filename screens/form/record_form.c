@@ -165,6 +165,7 @@ static bool record_form_row(const void *data, size_t i, struct form_row *record_
     record_form_row->label = setting->label;
     record_form_row->choices = setting->choices;
     record_form_row->labels = setting->names;
+    record_form_row->meanings = setting->meanings;
     record_form_row->max =
         setting->type == SECRET && !setting->max ? SECRET_MAX : (size_t)setting->max;
     if (setting->type == NUMBER || setting->type == LIST)

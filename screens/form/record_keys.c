@@ -65,6 +65,9 @@ const struct action record_actions[] = {
     { ' ', "Space", "yes/no" },
     { K_ENTER, "Enter", "choose" },
     { K_ENTER, "Enter", "do it" },
+    { K_DOWN, "Down", "choose" },
+    { K_ENTER, "Enter", "take it" },
+    { K_ESC, "Esc", "leave it as it was" },
     { K_TAB, "Tab", "next" },
     { K_CTRL('g'), "^G", "make one" },
     { K_CTRL('r'), "^R", "show 10 s" },
@@ -78,8 +81,9 @@ const struct action record_actions[] = {
     { 0 },
 };
 
-/* Places in the table above: one of the first four shows, by the row in hand. */
-enum { ON_TEXT, ON_FLAG, ON_CHOICE, ON_BUTTONS, ON_ANY };
+/* Places in the table above: one of the first four shows, by the row in hand; over an open menu
+ * only its three. */
+enum { ON_TEXT, ON_FLAG, ON_CHOICE, ON_BUTTONS, ON_MENU, ON_ANY = ON_MENU + 3 };
 
 static size_t record_keys_on(const struct setting *setting)
 {
@@ -117,9 +121,13 @@ bool record_can(const void *data, const struct app *app, const struct action *ac
     const struct record_form *state = data;
     const struct setting *setting = record_form_setting(state);
 
-    if (action < record_actions + ON_ANY)
-        return action == record_actions + record_keys_on(setting) &&
-               (!app->read_only || action == record_actions + ON_TEXT);
+    size_t at = (size_t)(action - record_actions);
+    bool of_menu = at >= ON_MENU && at < ON_ANY;
+
+    if (state->form.choosing || of_menu)
+        return state->form.choosing && of_menu;
+    if (at < ON_MENU)
+        return at == record_keys_on(setting) && (!app->read_only || at == ON_TEXT);
     switch (action->key) {
     case K_CTRL('l'):
         return live_can(state->section);

@@ -14,11 +14,6 @@ const struct table *records_table(const struct records *state)
     return config_table(state->app->config, state->section);
 }
 
-static size_t position(const struct records *state, size_t i)
-{
-    return state->visible ? state->visible[i] : i;
-}
-
 /* ------------------------------------------------ the list's model */
 
 static size_t records_count(const void *data)
@@ -31,7 +26,7 @@ static size_t records_count(const void *data)
 static void records_row(const void *data, size_t i, struct list_row *records_row)
 {
     const struct records *state = data;
-    const struct record *record = records_table(state)->records[position(state, i)];
+    const struct record *record = records_table(state)->records[records_position(state, i)];
 
     records_row->cell[0] = record_name(record);
     for (size_t c = 0; c < RECORDS_COLUMNS && state->columns[c]; c++)
@@ -42,33 +37,15 @@ static void records_row(const void *data, size_t i, struct list_row *records_row
         const struct config_place place = { (struct table *)records_table(state), record, NULL };
         records_row->cell[state->list.columns - 1] = live_known(state->app, &place);
     }
-    records_row->mark = state->marks ? app_mark(state->marks[position(state, i)]) : MARK_NONE;
-}
-
-static bool matches(const struct records *state, const struct record *record, const char *text)
-{
-    if (text_match(record_name(record), text))
-        return true;
-    for (size_t c = 0; c < RECORDS_COLUMNS && state->columns[c]; c++)
-        if (text_match(record_value(record, state->columns[c]), text))
-            return true;
-    return false;
+    records_row->chosen = records_chosen(state, record);
+    records_row->mark =
+        state->marks ? app_mark(state->marks[records_position(state, i)]) : MARK_NONE;
 }
 
 static void records_filter(void *data, const char *text)
 {
-    struct records *state = data;
-    const struct table *table = records_table(state);
-
-    free(state->visible);
-    state->visible = NULL;
-    if (!*text)
-        return;
-    state->visible = must(calloc(table->count + 1, sizeof *state->visible));
-    state->count = 0;
-    for (size_t i = 0; i < table->count; i++)
-        if (matches(state, table->records[i], text))
-            state->visible[state->count++] = i;
+    (void)text; /* it is the list's */
+    records_order(data);
 }
 
 static const struct list_model model = { .count = records_count,
@@ -101,8 +78,9 @@ static void mark_rows(struct records *state)
 
 const struct record *records_in_hand(const struct records *state)
 {
-    return records_count(state) ? records_table(state)->records[position(state, state->list.focus)]
-                                : NULL;
+    return records_count(state)
+               ? records_table(state)->records[records_position(state, state->list.focus)]
+               : NULL;
 }
 
 static void open_record(struct records *state)
@@ -117,15 +95,31 @@ static void open_record(struct records *state)
     app_push(state->app, &record_screen, &place);
 }
 
-/* The record in hand, or all of them. */
+/* The record in hand, those that are marked, or all of them. */
 static void records_test(struct records *state, bool all)
 {
-    const struct record *record = all ? NULL : records_in_hand(state);
+    bool several = all || state->chosen.count;
+    const struct record *record = several ? NULL : records_in_hand(state);
     struct live_ask ask = { .place = { config_table(state->app->config, state->section), record,
-                                       NULL } };
+                                       NULL },
+                            .only = all || !state->chosen.count ? NULL : &state->chosen };
 
-    if (all || record)
+    if (several || record)
         live_start(state->app, &ask);
+}
+
+/* Keys that change what is looked at, not the records. */
+static bool records_look(struct records *state, int pressed)
+{
+    if (pressed == 's')
+        records_sort_next(state);
+    else if (pressed == '*')
+        records_choose_all(state);
+    else if (pressed == ' ')
+        records_choose(state);
+    else
+        return false;
+    return true;
 }
 
 static enum key_answer records_enter(struct records *state, int pressed)
@@ -147,7 +141,7 @@ static enum key_answer records_key(void *data, struct app *app, struct area area
     area.rows--;
     if (state->list.filtering)
         return list_key(&state->list, area, pressed);
-    if (records_change(state, pressed))
+    if (records_change(state, pressed) || records_look(state, pressed))
         return TAKEN;
     if (pressed == 't' || pressed == 'T' || pressed == K_CTRL('l')) {
         records_test(state, pressed == 'T');
@@ -197,7 +191,7 @@ void records_select(struct app *app, const struct config_place *place)
 {
     struct records *state = app_state(app);
 
-    state->list.focus = config_table_at(place->table, place->record);
+    state->list.focus = records_row_of(state, config_table_at(place->table, place->record));
 }
 
 static void records_draw(const void *data, const struct app *app, struct area area, bool active)
@@ -206,7 +200,7 @@ static void records_draw(const void *data, const struct app *app, struct area ar
     char title[128];
 
     (void)app;
-    snprintf(title, sizeof title, "%s   %zu", state->section->title, records_table(state)->count);
+    records_title(state, title, sizeof title);
     theme_put(area.y, area.x, area.cols, ROLE_TITLE, title);
     area.y++;
     area.rows--;
@@ -222,10 +216,10 @@ static void records_changed(void *data, struct app *app)
     struct records *state = data;
 
     (void)app;
-    if (state->visible)
-        records_filter(state, state->list.filter.text);
     choose_columns(state);
     mark_rows(state);
+    records_order(state);
+    records_chosen_settle(state);
     list_settle(&state->list);
 }
 
@@ -236,6 +230,7 @@ static void close_records(void *data, struct app *app)
     (void)app;
     free(state->visible);
     free(state->marks);
+    pool_free(&state->chosen);
 }
 
 /* Why the live test of the record in hand did not simply pass. */

@@ -2,10 +2,14 @@
 #ifndef SCREENS_LIST_RECORDS_H
 #define SCREENS_LIST_RECORDS_H
 
+#include "backend/base/pool.h"
 #include "screens/app/app.h"
 #include "tui/list.h"
 
 enum { RECORDS_COLUMNS = 3 };
+
+/* How the list is sorted; from the last on by a column of columns[]. */
+enum records_sort { RECORDS_AS_FILED, RECORDS_BY_WORST, RECORDS_BY_NAME, RECORDS_BY_COLUMN };
 
 struct records {
     struct app *app;
@@ -13,8 +17,10 @@ struct records {
     const struct setting
         *columns[RECORDS_COLUMNS]; /* behind the name: those of the rows that say so */
     struct list list;
-    size_t *visible; /* positions that match the filter; NULL: all */
-    size_t count;
+    size_t sort;          /* enum records_sort */
+    size_t *visible;      /* positions that match the filter, sorted; NULL: all, as in the file */
+    size_t count;         /* of visible */
+    struct pool chosen;   /* names of the records that are marked */
     bool tested;          /* the last column says how live tests went */
     unsigned char *marks; /* enum level by position */
 };
@@ -34,6 +40,28 @@ void records_side(const void *state, const struct app *app, struct side *side);
 /* Does what the key means for the list: add, copy, rename, remove, move. False: it means nothing.
  */
 bool records_change(struct records *state, int key);
+
+/* records_order.c: shows anew what matches the filter, sorted; sorts by what comes next. */
+void records_order(struct records *state);
+void records_sort_next(struct records *state);
+
+/* The position in the table of a row of the list, and the row of a position. */
+size_t records_position(const struct records *state, size_t row);
+size_t records_row_of(const struct records *state, size_t position);
+
+/* The line above the list: topic, how many, in which order, how many are marked. */
+void records_title(const struct records *state, char text[], size_t size);
+
+/* records_chosen.c: is it marked? The one in hand is marked, or no more; all that are shown are, or
+ * none if any was; those that went away are not any more. */
+bool records_chosen(const struct records *state, const struct record *record);
+void records_choose(struct records *state);
+void records_choose_all(struct records *state);
+void records_chosen_settle(struct records *state);
+
+/* records_together.c: asks, and does it to all that are marked or to none. */
+enum records_together { RECORDS_REMOVE, RECORDS_SECRET, RECORDS_SET };
+void records_together(struct records *state, enum records_together which);
 
 /* records_import.c: takes a CSV file into the section, all of it or nothing; says what came. */
 bool records_import(struct app *app, const struct section *section, const char *path,

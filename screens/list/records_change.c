@@ -10,6 +10,16 @@ static struct config_place records_change_place_of(const struct records *state,
     return (struct config_place){ config_table(state->app->config, state->section), record, NULL };
 }
 
+/* What a copy must not share with its model: the first text that is needed, such as a host. */
+static const struct setting *records_change_own(const struct record *record)
+{
+    for (const struct setting *s = record->section->settings + 1; s->key; s++)
+        if (s->required && !s->initial && (s->type == TEXT || s->type == LIST) &&
+            record_shows(record, s))
+            return s;
+    return NULL;
+}
+
 /* Opens the record that was just made; what nobody should invent is generated at once. */
 static void records_change_show(struct app *app, const struct section *section, const char *name)
 {
@@ -17,7 +27,9 @@ static void records_change_show(struct app *app, const struct section *section, 
     char path[PATH_SIZE];
 
     prepare_record(&app->journal, app->config, table, table->count - 1, NULL, NULL);
-    snprintf(path, sizeof path, "%s.%s", section->key, name);
+    const struct setting *own = records_change_own(table->records[table->count - 1]);
+    snprintf(path, sizeof path, "%s.%s%s%s", section->key, name, own ? "." : "",
+             own ? own->key : "");
     app_changed(app);
     app_go(app, path);
 }
@@ -123,7 +135,9 @@ static void take_out(struct records *state)
     char name[64];
     struct err err;
 
-    if (!record)
+    if (state->chosen.count)
+        records_together(state, RECORDS_REMOVE);
+    if (!record || state->chosen.count)
         return;
     struct config_place place = records_change_place_of(state, record);
     snprintf(name, sizeof name, "%s", record_name(record));
@@ -162,6 +176,16 @@ static void move_down(struct records *state)
     records_change_move(state, 1);
 }
 
+static void records_change_secret(struct records *state)
+{
+    records_together(state, RECORDS_SECRET);
+}
+
+static void records_change_set(struct records *state)
+{
+    records_together(state, RECORDS_SET);
+}
+
 static const struct {
     int key;
     void (*run)(struct records *state);
@@ -175,6 +199,8 @@ static const struct {
     { 'i', records_import_pick },
     { '-', move_up },
     { '+', move_down },
+    { K_CTRL('g'), records_change_secret },
+    { '=', records_change_set },
 };
 
 bool records_change(struct records *state, int key)

@@ -9,17 +9,30 @@ const struct action records_actions[] = {
     { K_ENTER, "Enter", "open" },
     { 'a', "a", "add" },
     { 'c', "c", "copy" },
-    { 'r', "r", "rename" },
     { 'd', "d", "remove" },
+    { ' ', "Space", "mark" },
     { 't', "t", "test" },
     { '/', "/", "filter" },
     { K_ESC, "Esc", "back" },
+    { 'r', NULL, "rename" },
     { 'T', NULL, "test all" },
     { '-', NULL, "move up" },
     { '+', NULL, "move down" },
+    { 's', NULL, "sort by what comes next" },
+    { '*', NULL, "mark all that are shown, or none" },
+    { K_CTRL('g'), NULL, "new secrets for all that are marked" },
+    { '=', NULL, "set one value in all that are marked" },
     { 'i', NULL, "import a CSV list" },
     { 0 },
 };
+
+static bool records_makes(const struct section *section)
+{
+    for (const struct setting *s = section->settings; s->key; s++)
+        if (s->type == SECRET && s->recipe)
+            return true;
+    return false;
+}
 
 enum { RECORDS_GUIDED = 3 }; /* the first actions are those of the first run */
 
@@ -37,9 +50,14 @@ bool records_can(const void *data, const struct app *app, const struct action *a
     case 'c':
     case 'r':
     case 'd':
+        return some && !app->read_only;
     case '-':
     case '+':
-        return some && !app->read_only;
+        return some && !app->read_only && !state->visible;
+    case '=':
+        return state->chosen.count && !app->read_only;
+    case K_CTRL('g'):
+        return state->chosen.count && !app->read_only && records_makes(state->section);
     case 't':
     case 'T':
         return some && live_can(state->section);

@@ -63,6 +63,7 @@ static void live_live_open(void *data, struct app *app, const void *subject)
 
     state->app = app;
     state->untested = ask->untested;
+    state->only = ask->only;
     if (ask->place.table)
         config_place_path(&ask->place, state->path);
     state->list =

@@ -2,6 +2,7 @@
 #ifndef SCREENS_LIVE_LIVE_H
 #define SCREENS_LIVE_LIVE_H
 
+#include "backend/base/pool.h"
 #include "backend/probe/run.h"
 #include "screens/app/app.h"
 #include "tui/list.h"
@@ -12,6 +13,8 @@ enum { LIVE_COUNTED = 500 }; /* records that are counted in summaries: each open
 struct live_ask {
     struct config_place place;
     bool untested; /* of them, those only that were never tested as they are */
+    const struct pool
+        *only; /* names of those of a section to test, as long as the screen is there; NULL: all */
 };
 
 extern const struct screen live_screen; /* subject: const struct live_ask * */
@@ -20,6 +23,7 @@ struct live {
     struct app *app;
     char path[PATH_SIZE]; /* of the place; "": everything */
     bool untested;
+    const struct pool *only;
     struct probe_trust trust;
     struct probe_run *run;
     unsigned number;    /* of the run, for what is remembered */

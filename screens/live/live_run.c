@@ -81,13 +81,25 @@ static void add_untested(struct live *state)
     }
 }
 
+static void live_run_add_only(struct live *state, struct config_place at)
+{
+    for (size_t i = 0; i < at.table->count; i++) {
+        at.record = at.table->records[i];
+        if (pool_find(state->only, record_name(at.record)))
+            probe_run_add(state->run, &at);
+    }
+}
+
 static void live_run_add(struct live *state)
 {
     struct config_place place = { 0 };
+    bool found = !*state->path || config_find(state->app->config, state->path, &place, NULL);
 
     if (state->untested)
         add_untested(state);
-    else if (!*state->path || config_find(state->app->config, state->path, &place, NULL))
+    else if (found && state->only && place.table)
+        live_run_add_only(state, place);
+    else if (found)
         probe_run_add(state->run, &place);
 }
 

@@ -6,12 +6,14 @@
 #include "backend/certificates/certify.h"
 #include "screens/session/session.h"
 
+enum { ISSUE_WHAT = 120 };
+
 struct issue {
     enum certificate_need need;
     struct artefact files[ARTEFACTS_MAX]; /* valid until issue_end() */
     size_t count;
     struct worker *worker;
-    char what[120]; /* the line of the history */
+    char what[ISSUE_WHAT]; /* the line of the history */
 };
 
 /* Does a task that was filled in; what is the beginning of the sentence if it fails. */

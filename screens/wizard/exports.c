@@ -57,23 +57,61 @@ void exports_show(struct app *app, const char *target)
 
 /* ------------------------------------------------ writing one */
 
-static bool write_target(struct app *app, const struct target *target, bool secrets,
-                         const char *folder, struct err *err)
+/* What was asked for, as it goes through a question. */
+struct exports_wish {
+    const struct target *target;
+    bool secrets, force;
+    char folder[PATH_SIZE * 2];
+};
+
+static bool exports_forced(struct app *app, const void *data, int button, const char *typed);
+
+/* Somebody's work is in the way: it is kept, if that is wanted. */
+static void exports_ask_force(struct app *app, const struct exports_wish *wish, const char *why)
 {
-    AUTO_FREE char *templates = target_templates(NULL, err);
+    static const char *const buttons[] = { "Keep copies, and write", "Cancel", NULL };
+    struct question question = { .title = "Changed there",
+                                 .buttons = buttons,
+                                 .answered = exports_forced };
+
+    snprintf(question.text, sizeof question.text,
+             "%.700s.\nWhat is there can be kept beside it, as NAME.old.", why);
+    memcpy(question.data, wish, sizeof *wish);
+    app_ask(app, &question);
+}
+
+static bool exports_write(struct app *app, const struct exports_wish *wish, struct err *err)
+{
     const struct export export = { .config = app->saved,
                                    .store = app->store,
-                                   .secrets = secrets,
+                                   .secrets = wish->secrets,
                                    .sealed = app->notes.vault != VAULT_FINE };
+    AUTO_FREE char *templates = target_templates(NULL, err);
     struct makings makings = { 0 };
 
-    bool done = templates && target_make(target, &export, templates, &makings, err) &&
-                write_makings(&makings, folder, false, err);
+    bool made = templates && target_make(wish->target, &export, templates, &makings, err);
+    bool ours = wish->force || (made && write_untouched(&makings, wish->folder));
+    bool done = made && write_makings(&makings, wish->folder, wish->force, err);
     if (done)
-        app_report(app, MARK_FINE, "%s: %zu %s in %s", target->name, makings.count,
-                   makings.count == 1 ? "file" : "files", folder);
+        app_report(app, MARK_FINE, "%s: %zu %s in %s", wish->target->name, makings.count,
+                   makings.count == 1 ? "file" : "files", wish->folder);
+    else if (made && !ours)
+        exports_ask_force(app, wish, err->text);
     target_makings_free(&makings);
-    return done;
+    return done || (made && !ours);
+}
+
+static bool exports_forced(struct app *app, const void *data, int button, const char *typed)
+{
+    struct exports_wish wish;
+    struct err err;
+
+    (void)typed;
+    memcpy(&wish, data, sizeof wish);
+    wish.force = true;
+    if (button == 0 && !exports_write(app, &wish, &err))
+        app_report(app, MARK_FAIL, "%s", err.text);
+    return true;
 }
 
 static const char *const plain_buttons[] = { "Write", "Cancel", NULL };
@@ -81,16 +119,20 @@ static const char *const secret_buttons[] = { "Write", "With secrets", "Cancel",
 
 static bool exports_answered(struct app *app, const void *data, int button, const char *typed)
 {
-    const struct target *target;
+    struct exports_wish wish = { 0 };
     struct err err;
 
-    memcpy(&target, data, sizeof target);
-    bool secrets = target->secrets && button == 1;
-    if (button != 0 && !secrets)
+    memcpy(&wish.target, data, sizeof wish.target);
+    wish.secrets = wish.target->secrets && button == 1;
+    if (button != 0 && !wish.secrets)
         return true;
-    if (*typed && write_target(app, target, secrets, typed, &err))
+    bool fits = (size_t)snprintf(wish.folder, sizeof wish.folder, "%s", typed) < sizeof wish.folder;
+    if (*typed && fits && exports_write(app, &wish, &err))
         return true;
-    app_report(app, MARK_FAIL, "%s", *typed ? err.text : "A folder is needed");
+    app_report(app, MARK_FAIL, "%s",
+               !*typed ? "A folder is needed"
+               : fits  ? err.text
+                       : "This is too long");
     return false;
 }
 

@@ -27,6 +27,15 @@ for name, value in told.items():
         assert value["default"] == defaults[name], name
 END
 
+# It builds with what assets/run.sh builds with.
+. assets/packages.sh
+# shellcheck disable=SC2086 # a list of words
+python3 - "$role" $BUILD_PACKAGES << 'END'
+import sys, yaml
+told = yaml.safe_load(open(sys.argv[1] + "/vars/main.yml"))["printseal_build_packages_debian"]
+assert set(told) == set(sys.argv[2:]), set(told) ^ set(sys.argv[2:])
+END
+
 # Wrong use is refused before anything happens.
 cat > "$room/play.yml" << 'END'
 - hosts: localhost

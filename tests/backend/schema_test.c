@@ -81,6 +81,7 @@ static void has_named_choices(const struct section *section, const struct settin
     for (int i = 0; setting->choices && setting->choices[i]; i++) {
         EXPECT(setting_rank(setting, setting->choices[i]) == i);
         EXPECT(!setting->names || (setting->names[i] && *setting->names[i]));
+        EXPECT(setting->meanings && setting->meanings[i] && *setting->meanings[i]);
         EXPECT(strspn(setting->choices[i], "abcdefghijklmnopqrstuvwxyz0123456789_.-") ==
                strlen(setting->choices[i]));
     }

@@ -43,6 +43,9 @@ END
     them --format nagios || status=$?
     [ $status -eq "$plugin" ] || broken "$what: plugin: status $status: $(cat "$room/said")"
     [ "$plugin" != 3 ] || grep -q '^PRINTSEAL UNKNOWN - print01' "$room/said" || broken "$what: $(cat "$room/said")"
+    them --format sarif || true
+    python3 -W error tests/report/formats.py sarif "$room/said" || broken "$what: SARIF"
+    grep -q 'Not checked, because the user may not read them' "$room/said" || [ -z "$files" ] || broken "$what: SARIF does not say so"
     them --format prometheus || true
     grep -qx "printseal_files_unchecked $(wc -w <<< "$files")" "$room/said" || broken "$what: prometheus"
 }

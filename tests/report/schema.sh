@@ -69,6 +69,22 @@ grep -q '"path": "central".*"ends": 0' "$room/out" || broken "$(cat "$room/out")
 "$PRINTSEAL" secret rollover --give-up
 holds targets 0 export --list --format json
 holds cert_status 0 cert status --issued --format json
+holds cert_expiring 0 cert status --expiring 3 --format json
+holds cert_expiring 1 cert status --expiring 9999 --format json
+# What was done with certificates, or why nothing was.
+holds cert_done 0 cert renew --format json
+grep -q '"generation": null' "$room/out" || broken 'renew: nothing is due' "$(cat "$room/out")"
+holds cert_done 0 cert renew --force --format json
+holds cert_done 0 cert issue --format json
+holds cert_done 0 cert client alice --output "$room/alice.pfx" --password-output "$room/alice.password" --format json
+grep -q '"kind": "client"' "$room/out" || broken 'client' "$(cat "$room/out")"
+grep -qF "$(cat "$room/alice.password")" "$room/out" && broken 'a password is in the output'
+holds cert_done 0 cert revoke alice --format json
+for step in --status --start --status --switch --back --switch '--retire --force'; do
+    holds cert_done 0 cert rollover $step --format json
+done
+holds cert_done 0 cert rollover --format json
+holds cert_done 0 cert rollover --give-up --format json
 holds cert_examine '0 1' cert examine "$PRINTSEAL_DIR/current/cert/server.cer" --format json
 holds cert_examine '0 1' cert examine "$room/answers" --format json
 brought=$PRINTSEAL_DIR/current/cert/server.cer
@@ -77,7 +93,9 @@ for mode in manual intermediate; do # a certificate that fits no key of theirs
         export PRINTSEAL_DIR=$room/$mode
         printf 'server : { fqdn = "print.corp.example.com"; }; certificates : { mode = "%s"; key_type = "p256"; };' $mode > "$room/answers"
         "$PRINTSEAL" init --answers "$room/answers" > /dev/null 2>&1 || true
-        "$PRINTSEAL" cert csr > /dev/null
+        holds cert_done 0 cert csr --format json
+        grep -q '"pem": "-----BEGIN' "$room/out" || broken 'csr' "$(cat "$room/out")"
+        holds cert_done 0 cert csr --output "$room/csr" --format json
         [ $mode = manual ] && verb=import || verb=sign-import
         holds cert_examine 1 cert $verb "$brought" --dry-run --format json
     )

@@ -101,6 +101,18 @@ static void test_menu_play(void **state)
     assert_true(play("tui/menu.play", &world.loop));
 }
 
+/* Meanings of all where they fit, of the one in hand, of none. */
+static void test_meant_play(void **state)
+{
+    static const char *const meanings[] = { "the standard, in every device with AES",
+                                            "an extension", "broken", "everything is read", NULL };
+
+    (void)state;
+    world.loop.calls = &menu_calls;
+    world.menu.meanings = meanings;
+    assert_true(play("tui/menu_meant.play", &world.loop));
+}
+
 static void test_pager_play(void **state)
 {
     (void)state;
@@ -199,6 +211,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(test_ask_play, open_world),
         cmocka_unit_test_setup(test_menu_play, open_world),
+        cmocka_unit_test_setup(test_meant_play, open_world),
         cmocka_unit_test_setup(test_pager_play, open_world),
         cmocka_unit_test_setup(test_answers, open_world),
         cmocka_unit_test_setup(test_line, open_world),

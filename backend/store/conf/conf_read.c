@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "backend/base/suggest.h"
+#include "backend/base/utf8.h"
 #include "backend/settings/settings.h"
 #include "backend/store/conf/conf_lex.h"
 #include "backend/store/conf/conf_reader.h"
@@ -251,11 +252,6 @@ static bool scan(struct conf_reader *reader, const char *text, size_t size)
     return fault_none(&reader->faults);
 }
 
-static size_t mark_size(const struct buf *text)
-{
-    return text->size >= 3 && memcmp(text->text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-}
-
 struct config *conf_read_onto(const struct config *base, const struct buf *text, const char *file,
                               conf_answer *answer, void *data, struct err *err)
 {
@@ -264,7 +260,8 @@ struct config *conf_read_onto(const struct config *base, const struct buf *text,
                                   .data = data,
                                   .version = 1,
                                   .name = "" };
-    size_t mark = mark_size(text); /* of UTF-8: libconfig 1.5 refuses it, some editors write it */
+    size_t mark = utf8_mark(
+        text->text, text->size); /* of UTF-8: libconfig 1.5 refuses it, some editors write it */
 
     if (!scan(&reader, text->text + mark, text->size - mark))
         return NULL;

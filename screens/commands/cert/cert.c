@@ -24,7 +24,7 @@ const struct command cert_commands[] = {
               "server until it has the new ca-root.crt. In manual mode somebody else issues: see "
               "cert csr and cert import.",
       .run = command_cert_issue,
-      .options = OPTIONS("--new-ca") },
+      .options = OPTIONS("--new-ca", "--format=text|json") },
     { .name = "cert renew",
       .arguments = "",
       .summary = "renew the server's certificate when it is due",
@@ -37,7 +37,7 @@ const struct command cert_commands[] = {
               "expires with its CA anyway is not renewed: the status is 1 until there is another "
               "CA. For a timer: see assets/printseal-renew.timer.",
       .run = command_cert_renew,
-      .options = OPTIONS("--force", "--new-key") },
+      .options = OPTIONS("--force", "--new-key", "--format=text|json") },
     { .name = "cert rollover",
       .arguments = "",
       .summary = "follow one root CA with the next, without losing a client",
@@ -54,7 +54,7 @@ const struct command cert_commands[] = {
           "has to be done.",
       .run = command_cert_rollover,
       .options = OPTIONS("--status", "--start", "--switch", "--back", "--retire", "--give-up",
-                         "--force") },
+                         "--force", "--format=text|json") },
     { .name = "cert export",
       .arguments = "",
       .summary = "hand out the certificates that clients need",
@@ -73,9 +73,10 @@ const struct command cert_commands[] = {
               "certificate: cert import takes the answer. The key is made here and never leaves; "
               "until the answer comes the server keeps the certificate it has. A request that is "
               "out already is printed again; --new makes another key and request, --drop takes the "
-              "request back.",
+              "request back. --format json has the request in an object with what was saved; with "
+              "--output the request alone is in the file.",
       .run = command_cert_csr,
-      .options = OPTIONS("--format=pem|der", "--output=FILE", "--new", "--drop") },
+      .options = OPTIONS("--format=pem|der|json", "--output=FILE", "--new", "--drop") },
     { .name = "cert import",
       .arguments = "FILE...",
       .summary = "take over a certificate that somebody else made (manual mode)",
@@ -120,7 +121,7 @@ const struct command cert_commands[] = {
               "--password-output names. Neither is kept here; cert revoke takes the certificate "
               "back.",
       .run = command_cert_client,
-      .options = OPTIONS("--output=FILE", "--password-output=FILE"),
+      .options = OPTIONS("--output=FILE", "--password-output=FILE", "--format=text|json"),
       .least = 1,
       .most = 1 },
     { .name = "cert revoke",
@@ -134,7 +135,7 @@ const struct command cert_commands[] = {
           "default), key-compromise, affiliation-changed, superseded, cessation-of-operation or "
           "privilege-withdrawn.",
       .run = command_cert_revoke,
-      .options = OPTIONS("--reason=WORD"),
+      .options = OPTIONS("--reason=WORD", "--format=text|json"),
       .least = 1,
       .most = 1 },
     { .name = "cert examine",

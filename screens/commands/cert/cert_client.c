@@ -4,10 +4,12 @@
 
 #include "backend/setup/prepare.h"
 #include "screens/commands/cert/cert.h"
+#include "screens/commands/cert/cert_done.h"
 #include "screens/session/issue.h"
 #include "screens/session/output.h"
 
 struct handing {
+    const struct arguments *arguments;
     struct session session;
     struct issue issue;
     struct once pfx, password;
@@ -39,6 +41,23 @@ static bool cert_client_make(struct handing *handing, const char *name, struct e
                       err);
 }
 
+/* The newest of the index is this one. */
+static bool cert_client_report(const struct handing *handing, struct err *err)
+{
+    struct issued issued = { 0 };
+    bool ok = certify_issued(handing->session.store, &issued, err);
+    const struct cert_done done = {
+        .command = "cert client",
+        .what = handing->issue.what,
+        .issued = ok && issued.count ? &issued.list[issued.count - 1] : NULL,
+    };
+
+    if (ok)
+        cert_done(&handing->session, handing->arguments, &done);
+    issued_free(&issued);
+    return ok;
+}
+
 /* It is in the index by now: what cannot be written can be revoked. */
 static bool cert_client_hand_out(struct handing *handing, struct err *err)
 {
@@ -61,13 +80,16 @@ static bool cert_client_run(struct handing *handing, const struct context *conte
         return false;
     session_startup(session);
     session_note("saved as generation %u", store_generation(session->store));
-    return cert_client_hand_out(handing, err);
+    return cert_client_hand_out(handing, err) &&
+           (!arguments_json(handing->arguments) || cert_client_report(handing, err));
 }
 
 enum status command_cert_client(const struct command *command, const struct context *context,
                                 int count, char *const args[])
 {
+    struct arguments arguments;
     struct handing handing = {
+        .arguments = &arguments,
         .pfx = { .what = "PFX file", .fd = -1 },
         .password = { .what = "password of the PFX file",
                       .before =
@@ -75,11 +97,12 @@ enum status command_cert_client(const struct command *command, const struct cont
                           "way than the file",
                       .fd = -1 },
     };
-    struct arguments arguments;
     struct err err;
 
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
+    if (!arguments_option(&arguments, "--output") && arguments_json(&arguments))
+        return session_misuse(command, "cert client: --format json needs --output for the PFX");
     if (!arguments_option(&arguments, "--output") && isatty(STDOUT_FILENO))
         return session_misuse(command,
                               "cert client: a PFX is no text for a terminal; use --output");

@@ -5,6 +5,7 @@
 #include "backend/pki/issue/publish.h"
 #include "backend/setup/prepare.h"
 #include "screens/commands/cert/cert.h"
+#include "screens/commands/cert/cert_done.h"
 #include "screens/session/issue.h"
 #include "screens/session/output.h"
 
@@ -12,6 +13,7 @@ struct csr_asking {
     const struct command *command;
     struct arguments arguments;
     struct session session;
+    char said[ISSUE_WHAT]; /* as the history says it; "": nothing was saved */
 };
 
 static const char *cert_csr_option(const struct csr_asking *asking, const char *name)
@@ -41,6 +43,8 @@ static bool cert_csr_make(struct csr_asking *asking, struct err *err)
     bool ok =
         issue_do(&issue, &task, "no request could be made", err) &&
         store_save(session->store, session->config, issue.files, issue.count, issue.what, err);
+    if (ok)
+        snprintf(asking->said, sizeof asking->said, "%s", issue.what);
     issue_end(&issue);
     if (ok)
         session_startup(session);
@@ -55,11 +59,25 @@ static bool cert_csr_drop(struct csr_asking *asking, struct err *err)
 
     if (!is_out(asking))
         return fail(err, "no request is out");
-    if (!store_save(session->store, session->config, list, count, "request taken back", err))
+    const struct cert_done done = { .command = asking->command->name,
+                                    .what = "request taken back" };
+    if (!store_save(session->store, session->config, list, count, done.what, err))
         return false;
     session_startup(session);
-    printf("saved: generation %u\n", store_generation(session->store));
+    cert_done(session, &asking->arguments, &done);
     return true;
+}
+
+/* JSON holds the request, unless a file does. */
+static void cert_csr_report(const struct csr_asking *asking, const char *pem)
+{
+    const struct cert_done done = { .command = asking->command->name,
+                                    .what = *asking->said ? asking->said : NULL,
+                                    .notes = { certify_pending_text(certify_pending(
+                                        asking->session.store, asking->session.config)) },
+                                    .pem = pem };
+
+    cert_done(&asking->session, &asking->arguments, &done);
 }
 
 static bool cert_csr_hand_out(struct csr_asking *asking, struct err *err)
@@ -67,14 +85,18 @@ static bool cert_csr_hand_out(struct csr_asking *asking, struct err *err)
     const char *form = cert_csr_option(asking, "--format"),
                *file = cert_csr_option(asking, "--output");
     AUTO_BUF struct buf pem = { 0 }, der = { 0 };
-    bool as_der = form && strcmp(form, "der") == 0;
+    bool as_der = form && strcmp(form, "der") == 0, json = arguments_json(&asking->arguments);
 
     if (!store_cert(asking->session.store, 0, certify_request_file(asking->session.config), &pem,
                     err) ||
         (as_der && !certify_der((struct span){ pem.text, pem.size }, &der, err)))
         return false;
     const struct buf *out = as_der ? &der : &pem;
-    return output_file(file, out->text, out->size, err);
+    if ((!json || file) && !output_file(file, out->text, out->size, err))
+        return false;
+    if (json)
+        cert_csr_report(asking, file ? NULL : pem.text);
+    return true;
 }
 
 /* A request that is out is handed out again without a save: its key is the one that was asked for.

@@ -3,8 +3,8 @@
 
 #include "backend/base/moment.h"
 #include "screens/commands/cert/cert.h"
+#include "screens/commands/cert/cert_done.h"
 #include "screens/session/issue.h"
-#include "screens/session/print.h"
 
 enum { LIST_LEFT = 10 }; /* days of a list that is promised for thirty */
 
@@ -33,23 +33,25 @@ static void cert_issue_read_facts(const struct session *session, struct certific
     certify_facts(session->store, session->config, time(NULL), facts);
 }
 
-static void cert_issue_report(const struct session *session, enum certificate_need need)
-{
-    struct certificate_facts facts;
-    char day[DAY_SIZE];
-
-    cert_issue_read_facts(session, &facts);
-    moment_day(facts.not_after, day);
-    printf("saved: generation %u\n", store_generation(session->store));
-    printf("certificate: %s, %s, until %s\n", server_fqdn(session->config), facts.key, day);
-    if (need == CERTIFICATES_ALL)
-        printf("CA: new; ca-root.crt has to be rolled out to every client\n");
-}
-
 struct issue_wish {
+    const struct arguments *arguments;
+    const char *command;
     bool keep_key, new_ca;
     const char *what; /* the line of the history */
 };
+
+static void cert_issue_report(const struct session *session, const struct issue_wish *wish,
+                              bool new_ca)
+{
+    const struct cert_done done = {
+        .command = wish->command,
+        .what = wish->what,
+        .server = true,
+        .notes = { new_ca ? "CA: new; ca-root.crt has to be rolled out to every client" : NULL },
+    };
+
+    cert_done(session, wish->arguments, &done);
+}
 
 static enum status cert_issue_save(struct session *session, const struct issue_wish *wish)
 {
@@ -66,7 +68,7 @@ static enum status cert_issue_save(struct session *session, const struct issue_w
         issue_make(&issue, session, need, keep_key, &err) &&
         store_save(session->store, session->config, issue.files, issue.count, wish->what, &err);
     if (saved) {
-        cert_issue_report(session, need);
+        cert_issue_report(session, wish, need == CERTIFICATES_ALL);
         session_startup(session);
     }
     issue_end(&issue);
@@ -93,7 +95,9 @@ enum status command_cert_issue(const struct command *command, const struct conte
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
     const bool new_ca = arguments_option(&arguments, "--new-ca");
-    const struct issue_wish wish = { .new_ca = new_ca,
+    const struct issue_wish wish = { .arguments = &arguments,
+                                     .command = command->name,
+                                     .new_ca = new_ca,
                                      .what =
                                          new_ca ? "new CA and certificate" : "certificate issued" };
     bool ready = session_open(&session, context, WRITE, &err) && is_possible(&session, &err) &&
@@ -140,59 +144,79 @@ static enum due find_due(const struct session *session, const struct certificate
     return soon || *facts->chain ? DUE_CA : NOT_DUE;
 }
 
-static enum status renew_list(struct session *session)
+static enum status renew_list(struct session *session, const struct issue_wish *wish)
 {
     const struct certify_place place = { session->store, session->saved, session->config };
+    static const char what[] = "revocation list renewed";
     struct issue issue = { 0 };
     struct certify task;
     struct err err;
 
     bool saved = certify_list(&task, &place, &err) &&
                  issue_do(&issue, &task, "the CRL was not renewed", &err) &&
-                 store_save(session->store, session->config, issue.files, issue.count,
-                            "revocation list renewed", &err);
+                 store_save(session->store, session->config, issue.files, issue.count, what, &err);
     if (saved) {
-        printf("saved: generation %u\nrevocation list: renewed\n",
-               store_generation(session->store));
+        cert_done(session, wish->arguments,
+                  &(struct cert_done){ .command = wish->command,
+                                       .what = what,
+                                       .notes = { "revocation list: renewed" } });
         session_startup(session);
     }
     issue_end(&issue);
     return saved ? STATUS_FINE : session_complain(STATUS_FAILED, &err);
 }
 
-static enum status cert_issue_renew(struct session *session, const struct arguments *arguments)
+/* Nothing was done, and why. */
+static enum status cert_issue_leave(const struct session *session, const struct issue_wish *wish,
+                                    const char *why, enum status status)
+{
+    cert_done(session, wish->arguments,
+              &(struct cert_done){ .command = wish->command, .notes = { why } });
+    return status;
+}
+
+/* What has to come before a certificate that lasts longer than its CA. */
+static const char *cert_issue_before(const struct session *session)
+{
+    if (strcmp(certificate_settings(session->config).mode, "builtin") != 0)
+        return "\"printseal cert csr --new\" makes the request";
+    return certify_root_state(session->store) == ROOT_NEXT
+               ? "\"printseal cert rollover --switch\" puts the next root in force"
+               : "\"printseal cert rollover\" makes the next root, which every client is "
+                 "given before the switch";
+}
+
+static enum status cert_issue_renew(struct session *session, const struct arguments *arguments,
+                                    const char *command)
 {
     struct certificate_facts facts;
 
     cert_issue_read_facts(session, &facts);
-    const struct issue_wish wish = { .keep_key = !arguments_option(arguments, "--new-key") &&
+    const struct issue_wish wish = { .arguments = arguments,
+                                     .command = command,
+                                     .keep_key = !arguments_option(arguments, "--new-key") &&
                                                  !facts.revoked,
                                      .what = "certificate renewed" };
     long left = (long)((facts.not_after - time(NULL)) / DAY);
     bool force = arguments_option(arguments, "--force");
+    AUTO_FREE char *why = NULL;
 
     switch (force ? DUE_CERTIFICATE : find_due(session, &facts)) {
     case DUE_CERTIFICATE:
         return cert_issue_save(session, &wish);
     case DUE_LIST:
-        return renew_list(session);
+        return renew_list(session, &wish);
     case DUE_CA:
-        printf("certificate: %ld days are left, and the CA that signed it expires then, too; renew "
-               "it first (%s)\n",
-               left < 0 ? 0L : left,
-               strcmp(certificate_settings(session->config).mode, "builtin") == 0
-                   ? certify_root_state(session->store) == ROOT_NEXT
-                         ? "\"printseal cert rollover --switch\" puts the next root in force"
-                         : "\"printseal cert rollover\" makes the next root, which every client is "
-                           "given before the switch"
-                   : "\"printseal cert csr --new\" makes the request");
-        return STATUS_FINDINGS;
+        why = format("certificate: %ld days are left, and the CA that signed it expires then, "
+                     "too; renew it first (%s)",
+                     left < 0 ? 0L : left, cert_issue_before(session));
+        return cert_issue_leave(session, &wish, why, STATUS_FINDINGS);
     case NOT_DUE:
         break;
     }
-    printf("certificate: %ld days are left; it is renewed when fewer than %ld are\n", left,
-           certificate_settings(session->config).renew_days);
-    return STATUS_FINE;
+    why = format("certificate: %ld days are left; it is renewed when fewer than %ld are", left,
+                 certificate_settings(session->config).renew_days);
+    return cert_issue_leave(session, &wish, why, STATUS_FINE);
 }
 
 enum status command_cert_renew(const struct command *command, const struct context *context,
@@ -205,8 +229,8 @@ enum status command_cert_renew(const struct command *command, const struct conte
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
     bool ready = session_open(&session, context, WRITE, &err) && is_possible(&session, &err);
-    enum status status =
-        ready ? cert_issue_renew(&session, &arguments) : session_complain(STATUS_FAILED, &err);
+    enum status status = ready ? cert_issue_renew(&session, &arguments, command->name)
+                               : session_complain(STATUS_FAILED, &err);
     session_close(&session);
     return status;
 }

@@ -2,10 +2,12 @@
 #include <string.h>
 
 #include "screens/commands/cert/cert.h"
+#include "screens/commands/cert/cert_done.h"
 #include "screens/session/issue.h"
 
+/* said: as the history says it. */
 static bool cert_revoke_revoke(struct session *session, const char *what, const char *reason,
-                               struct err *err)
+                               char said[], size_t size, struct err *err)
 {
     const struct certify_place place = { session->store, session->saved, session->config };
     struct issue issue = { 0 };
@@ -17,21 +19,29 @@ static bool cert_revoke_revoke(struct session *session, const char *what, const 
     bool ok =
         issue_do(&issue, &task, "it was not revoked", err) &&
         store_save(session->store, session->config, issue.files, issue.count, issue.what, err);
+    snprintf(said, size, "%s", issue.what);
     issue_end(&issue);
     return ok;
 }
 
-static void cert_revoke_report(const struct session *session)
+static void cert_revoke_report(const struct session *session, const struct arguments *arguments,
+                               const char *said)
 {
     struct certificate_facts facts;
 
     certify_facts(session->store, session->config, time(NULL), &facts);
-    printf("saved: generation %u\n", store_generation(session->store));
-    puts("revocation list: \"printseal cert export --format crl\" hands it out; clients that look "
-         "at lists need it");
-    if (facts.revoked)
-        puts("that was the server's own certificate: \"printseal cert renew\" makes another, with "
-             "a new key");
+    const struct cert_done done = {
+        .command = "cert revoke",
+        .what = said,
+        .notes = { "revocation list: \"printseal cert export --format crl\" hands it out; clients "
+                   "that look at lists need it",
+                   facts.revoked
+                       ? "that was the server's own certificate: \"printseal cert renew\" "
+                         "makes another, with a new key"
+                       : NULL },
+    };
+
+    cert_done(session, arguments, &done);
 }
 
 enum status command_cert_revoke(const struct command *command, const struct context *context,
@@ -39,6 +49,7 @@ enum status command_cert_revoke(const struct command *command, const struct cont
 {
     struct arguments arguments;
     struct session session;
+    char said[ISSUE_WHAT];
     struct err err;
 
     if (!arguments_read(command, count, args, &arguments))
@@ -48,11 +59,11 @@ enum status command_cert_revoke(const struct command *command, const struct cont
         return session_misuse(command,
                               "cert revoke: --reason needs a word such as key-compromise; see "
                               "cert revoke --help");
-    bool done =
-        session_open(&session, context, WRITE, &err) &&
-        cert_revoke_revoke(&session, arguments.words[0], reason ? reason : issued_reasons[0], &err);
+    bool done = session_open(&session, context, WRITE, &err) &&
+                cert_revoke_revoke(&session, arguments.words[0],
+                                   reason ? reason : issued_reasons[0], said, sizeof said, &err);
     if (done) {
-        cert_revoke_report(&session);
+        cert_revoke_report(&session, &arguments, said);
         session_startup(&session);
     }
     session_close(&session);

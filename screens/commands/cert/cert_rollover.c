@@ -2,10 +2,9 @@
  */
 #include <string.h>
 
-#include "backend/base/moment.h"
 #include "screens/commands/cert/cert.h"
+#include "screens/commands/cert/cert_done.h"
 #include "screens/session/issue.h"
-#include "screens/session/print.h"
 
 /* ------------------------------------------------ how far */
 
@@ -17,16 +16,6 @@ static const char *const cert_rollover_next[] = {
     [ROOT_OLD] = "ca-old.crt stays published until every client has ca-root.crt; then: printseal "
                  "cert rollover --retire",
 };
-
-static void cert_rollover_print(const char *what, const struct certificate_link *link)
-{
-    char day[DAY_SIZE];
-
-    if (!link->present)
-        return;
-    moment_day(link->not_after, day);
-    printf("%s: %s, until %s\n", what, link->subject, day);
-}
 
 static const char *cert_rollover_elsewhere(const struct session *session)
 {
@@ -44,26 +33,33 @@ static const char *cert_rollover_elsewhere(const struct session *session)
     return NULL;
 }
 
-static enum status cert_rollover_status(struct session *session)
+/* What was done (NULL: nothing), what is to be known of it, and how far it is. */
+static enum status cert_rollover_report(const struct session *session,
+                                        const struct arguments *arguments, const char *what,
+                                        const char *note)
 {
-    struct certificate_facts facts;
+    enum root_state state = certify_root_state(session->store);
+    const char *elsewhere = state == ROOT_ALONE ? cert_rollover_elsewhere(session) : NULL;
+    const struct cert_done done = { .command = "cert rollover",
+                                    .what = what,
+                                    .notes = { note },
+                                    .roots = true,
+                                    .next = elsewhere ? elsewhere : cert_rollover_next[state] };
 
-    certify_facts(session->store, session->config, time(NULL), &facts);
-    cert_rollover_print("root in force", &facts.links[2]);
-    cert_rollover_print(facts.root_state == ROOT_NEXT ? "next root" : "old root", &facts.other);
-    printf("next step: %s\n", facts.root_state == ROOT_ALONE && cert_rollover_elsewhere(session)
-                                  ? cert_rollover_elsewhere(session)
-                                  : cert_rollover_next[facts.root_state]);
+    cert_done(session, arguments, &done);
     return STATUS_FINE;
 }
 
 /* ------------------------------------------------ a step */
 
-static enum status cert_rollover_do(struct session *session, enum root_step step, bool force)
+static enum status cert_rollover_do(struct session *session, const struct arguments *arguments,
+                                    enum root_step step, const char *note)
 {
     const struct certify_place place = { session->store, session->saved, session->config };
+    bool force = arguments_option(arguments, "--force");
     struct issue issue = { 0 };
     struct certify task = { 0 };
+    enum status status = STATUS_FINE;
     struct err err;
 
     bool filled = certify_root(&task, &place, step, force, &err);
@@ -72,11 +68,11 @@ static enum status cert_rollover_do(struct session *session, enum root_step step
         filled && issue_do(&issue, &task, "the root stays as it is", &err) &&
         store_save(session->store, session->config, issue.files, issue.count, issue.what, &err);
     if (saved) {
-        printf("saved: generation %u\n", store_generation(session->store));
         session_startup(session);
+        status = cert_rollover_report(session, arguments, issue.what, note);
     }
     issue_end(&issue);
-    return saved ? cert_rollover_status(session) : session_complain(STATUS_FAILED, &err);
+    return saved ? status : session_complain(STATUS_FAILED, &err);
 }
 
 static bool cert_rollover_expired(const struct session *session)
@@ -128,39 +124,38 @@ static enum status cert_rollover_step(struct session *session, const struct argu
         return cert_rollover_refuse(row->refusal);
     if (row->lossy && !force && !cert_rollover_expired(session))
         return cert_rollover_refuse(cert_rollover_alive);
-    enum status status = cert_rollover_do(session, row->step, force);
-    if (status == STATUS_FINE && row->step == ROOT_DROPPED && row->from == ROOT_NEXT)
-        printf("clients that trust only the root that was given up refuse the server; take it away "
-               "there\n");
-    return status;
+    bool given_up = row->step == ROOT_DROPPED && row->from == ROOT_NEXT;
+    return cert_rollover_do(session, arguments, row->step,
+                            given_up ? "clients that trust only the root that was given up refuse "
+                                       "the server; take it away there"
+                                     : NULL);
 }
 
 /* ------------------------------------------------ other modes */
 
 /* The root before an import or an answer, which is published as long as it is there. */
-static enum status cert_rollover_retire(struct session *session)
+static enum status cert_rollover_retire(struct session *session, const struct arguments *arguments)
 {
+    static const char what[] = "old root retired";
     struct artefact list[ARTEFACTS_MAX];
     struct err err;
 
-    if (!store_save(session->store, session->config, list, certify_drop_root(list),
-                    "old root retired", &err))
+    if (!store_save(session->store, session->config, list, certify_drop_root(list), what, &err))
         return session_complain(STATUS_FAILED, &err);
-    printf("saved: generation %u\n", store_generation(session->store));
     session_startup(session);
-    return cert_rollover_status(session);
+    return cert_rollover_report(session, arguments, what, NULL);
 }
 
 static enum status cert_rollover_other(struct session *session, const struct arguments *arguments)
 {
     if (arguments_option(arguments, "--status"))
-        return cert_rollover_status(session);
+        return cert_rollover_report(session, arguments, NULL, NULL);
     if (!arguments_option(arguments, "--retire"))
         return cert_rollover_refuse(cert_rollover_elsewhere(session));
     if (certify_root_state(session->store) != ROOT_OLD)
         return cert_rollover_refuse("there is no old root to retire");
     return arguments_option(arguments, "--force") || cert_rollover_expired(session)
-               ? cert_rollover_retire(session)
+               ? cert_rollover_retire(session, arguments)
                : cert_rollover_refuse(cert_rollover_alive);
 }
 
@@ -180,7 +175,8 @@ enum status command_cert_rollover(const struct command *command, const struct co
     else if (cert_rollover_elsewhere(&session))
         status = cert_rollover_other(&session, &arguments);
     else
-        status = show ? cert_rollover_status(&session) : cert_rollover_step(&session, &arguments);
+        status = show ? cert_rollover_report(&session, &arguments, NULL, NULL)
+                      : cert_rollover_step(&session, &arguments);
     session_close(&session);
     return status;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "backend/base/dump.h"
 #include "backend/base/moment.h"
 #include "backend/pki/inventory/inventory_report.h"
 #include "screens/commands/cert/cert.h"
@@ -50,8 +51,17 @@ static bool expires_within(const struct inventory_file *file, time_t now, long d
     return served && file->until && file->until - now < days * DAY;
 }
 
-/* A line each; true if there is any. */
-static bool list_expiring(const struct inventory *inventory, time_t now, long days)
+static json_t *cert_status_expiring(const struct inventory_file *file, time_t now)
+{
+    char moment[MOMENT_SIZE];
+
+    moment_text(file->until, moment);
+    return json_pack("{s:s, s:s, s:I}", "file", file->name, "not_after", moment, "days_left",
+                     (json_int_t)((file->until - now) / DAY));
+}
+
+/* A line each; true if there is any. JSON: a list, which is the caller's. */
+static bool list_expiring(const struct inventory *inventory, time_t now, long days, json_t *list)
 {
     bool any = false;
 
@@ -61,9 +71,13 @@ static bool list_expiring(const struct inventory *inventory, time_t now, long da
 
         if (!expires_within(file, now, days))
             continue;
+        any = true;
+        if (list) {
+            json_array_append_new(list, cert_status_expiring(file, now));
+            continue;
+        }
         moment_day(file->until, day);
         printf("%s %s %ld\n", file->name, day, (long)(file->until - now) / DAY);
-        any = true;
     }
     return any;
 }
@@ -77,8 +91,18 @@ static bool read_days(const char *text, long *days, struct err *err)
            fail(err, "--expiring needs a number of days, 0 to 36500");
 }
 
-static enum status print_expiring(struct session *session, const char *text)
+static void cert_status_dump(json_t *expiring)
 {
+    AUTO_BUF struct buf out = { 0 };
+
+    dump(json_pack("{s:i, s:o}", "version", 1, "expiring", expiring), JSON_INDENT(2), &out);
+    puts(out.text);
+}
+
+static enum status print_expiring(struct session *session, const struct arguments *arguments)
+{
+    const char *text = arguments_option(arguments, "--expiring");
+    json_t *list = arguments_json(arguments) ? must(json_array()) : NULL;
     struct inventory *inventory = must(calloc(1, sizeof *inventory));
     time_t now = time(NULL);
     struct err err;
@@ -86,8 +110,11 @@ static enum status print_expiring(struct session *session, const char *text)
 
     bool number = read_days(text, &days, &err);
     bool ok = number && cert_status_look(session, now, inventory, &err);
-    bool any = ok && list_expiring(inventory, now, days);
+    bool any = ok && list_expiring(inventory, now, days, list);
     free(inventory);
+    if (ok && list)
+        cert_status_dump(json_incref(list));
+    json_decref(list);
     if (!ok)
         return session_complain(number ? STATUS_FAILED : STATUS_USAGE, &err);
     return any ? STATUS_FINDINGS : STATUS_FINE;
@@ -125,7 +152,7 @@ enum status command_cert_status(const struct command *command, const struct cont
     const char *days = arguments_option(&arguments, "--expiring");
     enum status end = !session_open(&session, context, READ, &err)
                           ? session_complain(STATUS_FAILED, &err)
-                      : days ? print_expiring(&session, days)
+                      : days ? print_expiring(&session, &arguments)
                              : status(&session, &arguments);
     session_close(&session);
     return end;

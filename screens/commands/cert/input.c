@@ -1,4 +1,5 @@
 #include "screens/commands/cert/input.h"
+#include "backend/base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -52,8 +53,7 @@ static bool input_from_utf16(struct buf *bytes, char text[FILE_MOST + 1], size_t
  */
 static bool input_text(struct buf *bytes, char text[FILE_MOST + 1], size_t *size)
 {
-    static const char mark[] = "\xEF\xBB\xBF";
-    size_t skip = bytes->size >= 3 && memcmp(bytes->text, mark, 3) == 0 ? 3 : 0;
+    size_t skip = utf8_mark(bytes->text, bytes->size);
     bool wide = bytes->size >= 2 &&
                 (memcmp(bytes->text, "\xFF\xFE", 2) == 0 ||
                  memcmp(bytes->text, "\xFE\xFF", 2) == 0 || memchr(bytes->text, '\0', bytes->size));
