@@ -1,9 +1,10 @@
 /* worker.h - work in a program of its own, which sees only its job and reports line by line.
  *
  * For what is slow or dangerous: making keys, parsing what a stranger sent, talking to the network.
- * The worker is started with fork and exec, so none of our memory is in it; it dies with us, has no
- * core dump, no environment, no descriptor but its own, a limit on time and memory, and works in
- * the sandbox (sandbox.h). What runs there is a row of the program's table: program.h.
+ * The worker is started with fork and exec, or is a copy of one that was and has seen no job
+ * (pattern.h), so none of our memory is in it; it dies with us, has no core dump, no environment,
+ * no descriptor but its own, a limit on time and memory, and works in the sandbox (sandbox.h). What
+ * runs there is a row of the program's table: program.h.
  */
 #ifndef BACKEND_CHILD_WORKER_H
 #define BACKEND_CHILD_WORKER_H

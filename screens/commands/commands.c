@@ -80,6 +80,8 @@ const struct command commands[] = {
           "communities public and private and by less than the profile demands, all of which must "
           "fail. A mail server sees up to four connections, one after the other, some of whose "
           "handshakes fail, because old TLS is offered (postfix: lost connection after STARTTLS). "
+          "Web servers, directories and dovecot log the same: unsupported protocol, no shared "
+          "cipher, with slapd TLS negotiation failure. "
           "Where connections are counted, except this machine: "
           "smtpd_client_event_limit_exceptions of postfix, ignoreip of fail2ban.",
       .run = command_probe,

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # How long 300 printers take, each asked over HTTPS and by SNMP, against curl, openssl and snmpget in a
 # loop, and with xargs sixteen at a time. One nginx and one snmpd answer at 300 addresses of loopback.
+# Below ours is the bound: what one printer alone and the handshakes of all demand, and how far it is from that.
 # With SILENT=N before that N of which nine of ten are silent: no longer than timeout * N / jobs.
 #
 #   tests/bench/printers.sh [COUNT]        needs a release build, root for a network of its own
@@ -95,6 +96,11 @@ done
 "$printseal" -C "$room/configuration" probe printers.p0 || { cat "$room/log" "$room/error"; exit 1; }
 
 peak() { python3 tests/bench/peak.py "$@"; }
+# Seconds of the processor that the daemons took so far.
+taken() {
+    pgrep -x 'nginx|snmpd' | sed 's:.*:/proc/&/stat:' | xargs cat |
+        awk -v hz="$(getconf CLK_TCK)" '{ all += $14 + $15 } END { print all / hz }'
+}
 
 # ---------------------------------------------------------------- nine of ten are silent
 # Behind one end of a pair of interfaces, whose other end throws away what comes.
@@ -117,7 +123,11 @@ fi
 
 # ---------------------------------------------------------------- all answer
 printf '%d printers%-33s %9s %9s %11s %11s\n' "$count" '' wall processor 'all memory' largest
-peak 'printseal probe' "$printseal" -C "$room/configuration" probe printers
+"$printseal" -C "$room/configuration" probe --format json printers.p0 > "$room/alone"
+before=$(taken)
+peak 'printseal probe' "$printseal" -C "$room/configuration" probe printers | tee "$room/line"
+python3 tests/bench/bound.py "$room/alone" "$room/addresses" "$room/ca.crt" \
+    "$(echo "$(taken) $before" | awk '{ print $1 - $2 }')" "$(awk '{ print $3 }' "$room/line")"
 peak 'logins alone: curl, snmpget, xargs -P16' xargs -P16 -n1 sh "$room/login" < "$room/addresses"
 peak 'all the same questions, xargs -P16' xargs -P16 -n1 sh "$room/all" < "$room/addresses"
 peak 'logins alone: curl, snmpget in a loop' sh "$room/loop" "$room/login"
