@@ -106,8 +106,11 @@ int saved_tests_work(const void *job, size_t size, int out)
     if (!root)
         return saved_refuse(out, &err);
     const json_t *results = json_object_get(root, "results");
-    if (!json_is_array(results) && !fail(&err, "%s: has no \"results\"", (const char *)job))
+    if (!json_is_array(results)) {
+        json_decref(root);
+        fail(&err, "%s: has no \"results\"", (const char *)job);
         return saved_refuse(out, &err);
+    }
     json_array_foreach(results, i, result)
     {
         report_result(out, result);

@@ -177,7 +177,10 @@ int answers_json_work(const void *job, size_t size, int out)
     if (!answers.why.size && !answers_send(out, &answers.text))
         answers_wrong(&answers, "the file", "is too large");
     json_decref(root);
-    if (answers.why.size)
+    int status = answers.why.size > 0;
+    if (status)
         worker_report(out, "fail %s", answers.why.text);
-    return answers.why.size > 0;
+    buf_free(&answers.text);
+    buf_free(&answers.why);
+    return status;
 }

@@ -91,6 +91,7 @@ void fold_plain(const char *typed, struct fold_reading *reading)
 {
     read_as(typed, strength_fold_plain, reading);
     reading->bits = beyond_ascii(typed) ? 1 : 0; /* written so, or in Latin letters */
+    reading->alike = false;
 }
 
 /* True if the last reading says what an earlier one says. */
@@ -115,6 +116,7 @@ size_t fold_all(const char *typed, struct fold_reading readings[READINGS_MAX])
     for (; *map; map++) {
         read_as(typed, *map, &readings[count]);
         readings[count].bits = 2; /* one keyboard of about four */
+        readings[count].alike = *map == azerty || *map == qwertz;
         if (!is_repeated(readings, count))
             count++;
     }

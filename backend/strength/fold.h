@@ -7,6 +7,7 @@
 #ifndef BACKEND_STRENGTH_FOLD_H
 #define BACKEND_STRENGTH_FOLD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum { READING_MAX = 256, READINGS_MAX = 4, ALTERNATIVE_MAX = 64 };
@@ -15,6 +16,7 @@ struct fold_reading {
     char text[READING_MAX + 1];
     unsigned short from[READING_MAX + 1]; /* byte typed; behind the end: bytes typed that count */
     size_t size;
+    bool alike;  /* but for a few keys that are swapped, it says what the plain one says */
     double bits; /* what it costs an attacker to try this reading besides */
 };
 

@@ -283,7 +283,8 @@ void guess_reading(const struct fold_reading *reading, const struct words *words
 
     ask_leaked(&path);
     size_t leaked = path.count;
-    ask_zxcvbn(&path);
+    if (!reading->alike) /* it costs most of the time */
+        ask_zxcvbn(&path);
     words_find(words, reading->text, guess_keep_word, &path);
     find_way(&path);
     guess->bits = fmax(0, path.best[reading->size] + reading->bits - half_bits);

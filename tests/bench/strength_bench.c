@@ -1,6 +1,7 @@
 /* How long one key in a password field takes to judge: prints a table of microseconds, for each
  * kind of password and each length the least, the median, the 99th of a hundred and the most. Then
- * climbs for a while towards what takes longest. With 100 words of the site, as a busy one has.
+ * the medians beside those of zxcvbn alone, and how many times as long it takes. Then climbs for a
+ * while towards what takes longest. With 100 words of the site, as a busy one has.
  *
  * strength_bench [SECONDS]
  */
@@ -9,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <zxcvbn.h>
 
 #include "backend/strength/strength.h"
 
@@ -114,6 +116,33 @@ static void print_row(const char *name, void (*make)(char[], size_t), size_t siz
            times[ROUNDS * 99 / 100], times[ROUNDS - 1]);
 }
 
+static double alone(const char *text)
+{
+    double start = now();
+
+    ZxcvbnMatch(text, NULL, NULL);
+    return now() - start;
+}
+
+/* Both in turns, so that what else the machine does is the same for both. */
+static void print_beside(const char *name, void (*make)(char[], size_t), size_t size,
+                         const struct words *words)
+{
+    double here[ROUNDS], there[ROUNDS];
+    char text[LONGEST + 1];
+
+    for (size_t i = 0; i < ROUNDS; i++) {
+        make(text, size);
+        text[size] = '\0';
+        there[i] = alone(text);
+        here[i] = measure(text, words);
+    }
+    qsort(here, ROUNDS, sizeof *here, compare);
+    qsort(there, ROUNDS, sizeof *there, compare);
+    printf("%-10s %4zu %9.0f %9.0f %9.1f\n", name, size, here[ROUNDS / 2], there[ROUNDS / 2],
+           here[ROUNDS / 2] / there[ROUNDS / 2]);
+}
+
 /* The least of three, so that what else the machine does is not taken for the worst case. */
 static double steady(const char *text, const struct words *words)
 {
@@ -159,6 +188,7 @@ int main(int count, char **args)
                    { "one digit", make_repeat }, { "leet", make_leet },
                    { "cyrillic", make_cyrillic } };
     static const size_t sizes[] = { 8, 12, 16, 24, 32, 64, 100, 256 };
+    static const size_t beside[] = { 8, 32, 128, 255 };
     double seconds = count > 1 ? strtod(args[1], NULL) : 3;
     struct words *words = words_new();
     char text[LONGEST + 1];
@@ -173,6 +203,10 @@ int main(int count, char **args)
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
         for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++)
             print_row(shapes[i].name, shapes[i].make, sizes[k], words);
+    printf("%-10s %4s %9s %9s %9s\n", "", "size", "here", "zxcvbn", "times");
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
+        for (size_t k = 0; k < sizeof beside / sizeof *beside; k++)
+            print_beside(shapes[i].name, shapes[i].make, beside[k], words);
     for (size_t size = 64; size <= LONGEST; size += 36) {
         memset(text, '1', size);
         text[size] = '\0';
