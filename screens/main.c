@@ -12,6 +12,7 @@
 #include "screens/app/app.h"
 #include "screens/commands/commands.h"
 #include "screens/plain/plain.h"
+#include "screens/session/deploy.h"
 
 enum { PLAIN = 256, READ_ONLY, WAIT };
 
@@ -37,11 +38,11 @@ static enum status main_dispatch(const struct context *context, int count, char 
     const char *topic = count ? args[0] : NULL;
     bool wizard = count == 0 || (count == 1 && section_find(topic));
 
-    if (wizard && (context->plain || is_dumb()))
-        return plain_run(context, topic);
-    if (wizard)
-        return wizard_run(context, topic);
-    return command_main(context, count, args);
+    if (!wizard)
+        return command_main(context, count, args);
+    enum status status =
+        context->plain || is_dumb() ? plain_run(context, topic) : wizard_run(context, topic);
+    return status == STATUS_FINE ? session_deploy_later(context) : status;
 }
 
 static enum status show_version(void)

@@ -55,13 +55,17 @@ complete -c printseal -f -n __fish_use_subcommand -a strength -d 'say how strong
 complete -c printseal -n '__fish_seen_subcommand_from strength' -l for -rF
 complete -c printseal -n '__fish_seen_subcommand_from strength' -l format -xa ' text json'
 complete -c printseal -f -n __fish_use_subcommand -a cert -d 'certificates: status, issue, renew, requests, imports, clients, revocation'
-complete -c printseal -n '__fish_seen_subcommand_from cert' -a ' status issue renew rollover export csr import sign-import client revoke examine'
+complete -c printseal -n '__fish_seen_subcommand_from cert' -a ' status issue renew deploy rollover export csr import sign-import client revoke examine'
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from status' -l format -xa ' text json'
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from status' -l issued
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from status' -l expiring -rF
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from issue' -l new-ca
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from issue' -l format -xa ' text json'
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from renew' -l force
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from renew' -l new-key
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from renew' -l no-deploy
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from renew' -l format -xa ' text json'
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from deploy' -l force
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from rollover' -l status
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from rollover' -l start
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from rollover' -l switch
@@ -69,9 +73,10 @@ complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subc
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from rollover' -l retire
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from rollover' -l give-up
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from rollover' -l force
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from rollover' -l format -xa ' text json'
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from export' -l format -xa ' pem der p7b chain crl crl-der'
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from export' -l output -rF
-complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from csr' -l format -xa ' pem der'
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from csr' -l format -xa ' pem der json'
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from csr' -l output -rF
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from csr' -l new
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from csr' -l drop
@@ -85,7 +90,9 @@ complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subc
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from sign-import' -l format -xa ' text json'
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from client' -l output -rF
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from client' -l password-output -rF
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from client' -l format -xa ' text json'
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from revoke' -l reason -rF
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from revoke' -l format -xa ' text json'
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from examine' -l name -rF
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from examine' -l at -rF
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from examine' -l trust -rF

@@ -15,4 +15,21 @@ enum { PROGRAM_SECONDS = 60, PROGRAM_REPORTED = 1 << 16 };
 int program_run(const char *const words[], const struct buf *input, struct buf *reply,
                 struct err *err);
 
+/* A program that somebody else wrote. */
+struct program_wish {
+    const char *const *words;
+    const char *variable; /* "NAME=VALUE": beside the fixed environment; NULL: none */
+    int seconds;
+    bool alone; /* in a process group of its own, which is killed when the time is up */
+};
+
+/* The same for it, without an input. What it leaves running is not waited for. */
+int program_run_wish(const struct program_wish *wish, const struct buf *input, struct buf *reply,
+                     struct err *err);
+
+/* May this program be run for whoever runs us: is it a file that can be executed, and may nobody
+ * but root and us change it, or one of the folders that lead to it? path is absolute; links are
+ * followed. False, and why. */
+bool program_guarded(const char *path, struct err *err);
+
 #endif

@@ -204,6 +204,7 @@ static const struct row {
       judge_expiring },
     { { .id = "cert-ca-expiring", .source = "RFC 5280 6.1", .weight = 2 }, expiry_judge_ca },
     { { .id = "cert-root-expiring", .source = "RFC 5280 6.1", .weight = 1 }, expiry_judge_old },
+    { { .id = "cert-not-deployed", .source = "printseal", .weight = 2 }, expiry_judge_deployed },
     { { .id = "cert-name-mismatch", .source = "RFC 9525 6", .weight = 3 }, expiry_judge_name },
     { { .id = "cert-revoked", .source = "RFC 5280 6.3", .weight = 3 }, judge_revoked },
     { { .id = "revocation-list-ends", .source = "RFC 5280 5.1.2.5", .weight = 2 }, judge_list },

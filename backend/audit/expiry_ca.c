@@ -81,3 +81,20 @@ void expiry_judge_old(const struct inquiry *inquiry, const struct certificate_fa
                      "the server then.",
                      other->subject, (long)(left / DAY));
 }
+
+void expiry_judge_deployed(const struct inquiry *inquiry, const struct certificate_facts *facts,
+                           struct verdict *verdict)
+{
+    if (!*certificate_settings(inquiry->bench.config).deploy)
+        return;
+    verdict->level = PASS;
+    if (!facts->undeployed)
+        return;
+    if (*facts->undeployed_why)
+        judge_report(verdict, FAIL, "\"printseal cert deploy\"",
+                     "The certificate in force here is not served yet: %.180s.",
+                     facts->undeployed_why);
+    else
+        judge_report(verdict, FAIL, "\"printseal cert deploy\"",
+                     "The certificate in force here was not handed to what serves it.");
+}

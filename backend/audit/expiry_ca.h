@@ -12,4 +12,8 @@ void expiry_judge_ca(const struct inquiry *inquiry, const struct certificate_fac
 void expiry_judge_old(const struct inquiry *inquiry, const struct certificate_facts *facts,
                       struct verdict *verdict);
 
+/* Is the certificate in force where it is served? Nobody is asked where nothing deploys it. */
+void expiry_judge_deployed(const struct inquiry *inquiry, const struct certificate_facts *facts,
+                           struct verdict *verdict);
+
 #endif

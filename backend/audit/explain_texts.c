@@ -124,6 +124,10 @@ const struct explain_text explain_texts[] = {
       "Everything that it signed ends with it, and every client needs the next one before.",
       "Own root: printseal cert rollover makes the next one beside it. Company "
       "CA: printseal cert csr --new, or import the chain anew." },
+    { "cert-not-deployed",
+      "Whether the certificate in force was handed to what certificates.deploy names.",
+      "Until then the old one is served, and expires.",
+      "printseal cert deploy; what the programs said is in deploy.log beside the configuration." },
     { "cert-name-mismatch", "The names in the server certificate against server.fqdn.",
       "Clients that check the name refuse it.", "printseal cert issue, or request another one." },
     { "cert-revoked", "Whether the server certificate was revoked.",

@@ -1,11 +1,13 @@
 /* certify_facts.c - what is there, read in a worker: an import may have brought it from strangers.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "backend/base/utf8.h"
 #include "backend/certificates/certify.h"
 #include "backend/certificates/certify_files.h"
+#include "backend/certificates/deployed.h"
 #include "backend/pki/inventory/files_job.h"
 
 enum { FILES_SECONDS = 60 };
@@ -144,6 +146,16 @@ static bool certify_facts_denied(struct store *store)
            store_cert_denied(store, 0, "ca-root.crt");
 }
 
+static void certify_facts_deployed(struct store *store, const struct config *config,
+                                   struct certificate_facts *facts)
+{
+    struct deployed deployed;
+
+    deployed_look(store, config, &deployed);
+    facts->undeployed = deployed.due;
+    snprintf(facts->undeployed_why, sizeof facts->undeployed_why, "%s", deployed.why);
+}
+
 static void certify_facts_fill(struct store *store, const struct config *config, time_t now,
                                bool key, struct certificate_facts *facts)
 {
@@ -167,6 +179,7 @@ static void certify_facts_fill(struct store *store, const struct config *config,
     facts->pending = certify_pending(store, config);
     facts->root_state = files_root_state(store);
     read_index(store, facts);
+    certify_facts_deployed(store, config, facts);
 }
 
 void certify_facts(struct store *store, const struct config *config, time_t now,

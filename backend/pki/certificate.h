@@ -78,8 +78,10 @@ struct certificate_facts {
     struct problems problems; /* as an import would find them: where chain says something, and of
                            what others made; our own that verifies has none */
     enum pending pending;
-    time_t revoked;    /* when it was; 0: it is not */
-    time_t list_until; /* when the next revocation list is promised; 0: there is none */
+    time_t revoked;           /* when it was; 0: it is not */
+    time_t list_until;        /* when the next revocation list is promised; 0: there is none */
+    bool undeployed;          /* it was not handed to what certificates.deploy names */
+    char undeployed_why[200]; /* why the last try failed; "": there was none */
 };
 
 /* Everything the child needs, as plain bytes without pointers. Behind it lie, in this order, the

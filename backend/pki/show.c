@@ -63,6 +63,26 @@ void show_alternatives(const X509 *cert, char *shown, size_t size)
     }
 }
 
+static void show_serial(const X509 *cert, char *shown, size_t size)
+{
+    BIGNUM *number = ASN1_INTEGER_to_BN(X509_get0_serialNumber(cert), NULL);
+    char *text = number ? BN_bn2hex(number) : NULL;
+
+    snprintf(shown, size, "serial number %s", text ? text : "?");
+    OPENSSL_free(text);
+    BN_free(number);
+}
+
+void show_which(const X509 *cert, char *shown, size_t size)
+{
+    *shown = '\0';
+    show_name(X509_get_subject_name(cert), shown, size);
+    if (!*shown)
+        show_alternatives(cert, shown, size);
+    if (!*shown)
+        show_serial(cert, shown, size);
+}
+
 void show_fingerprint(const X509 *cert, char shown[100])
 {
     unsigned char digest[EVP_MAX_MD_SIZE];

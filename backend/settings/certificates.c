@@ -55,6 +55,35 @@ static void judge_days(const char *text, struct verdict *verdict)
                        "A stolen key stays useful until its certificate expires. Set fewer days.");
 }
 
+/* Targets of `apply` that a certificate is in. */
+const char *const certificate_deployed[] = { "nginx", "cups", "linux-trust", NULL };
+
+static bool check_deploy_target(const char *word, const char *rest, struct err *err)
+{
+    bool front = strcmp(word, "nginx") == 0;
+
+    for (const char *const *name = certificate_deployed; *name; name++) {
+        if (strcmp(*name, word) != 0)
+            continue;
+        if (front)
+            return *rest ? check_host_port(rest, err)
+                         : fail(err, "needs the print server's address behind it: nginx HOST:PORT");
+        return !*rest || fail(err, "%s: takes nothing behind it", word);
+    }
+    return fail(err, "needs nginx HOST:PORT, cups, linux-trust, or the absolute path of a program");
+}
+
+/* "/usr/local/sbin/put --now": a program and its arguments; "nginx 127.0.0.1:8443". */
+static bool check_deploy(const char *text, struct err *err)
+{
+    size_t size = strcspn(text, " ");
+    const char *rest = text + size + strspn(text + size, " ");
+    char word[256];
+
+    snprintf(word, sizeof word, "%.*s", (int)(size < sizeof word ? size : sizeof word - 1), text);
+    return *word == '/' ? check_path(word, err) : check_deploy_target(word, rest, err);
+}
+
 static const struct setting settings[] = {
     { .key = "mode",
       .label = "Signed by",
@@ -125,6 +154,13 @@ static const struct setting settings[] = {
       .help = "Web address of the CRL, such as http://pki.corp.example.com/ca-myq.crl. It is "
               "written into new certificates; leave it empty unless the CRL is published there.",
       .source = "RFC 5280 4.2.1.13" },
+    { .key = "deploy",
+      .label = "Put in force by",
+      .type = LIST,
+      .check = check_deploy,
+      .help = "What every new certificate is handed to: nginx HOST:PORT, cups or linux-trust of "
+              "this machine, or a program by its absolute path, with arguments. Empty: nothing.",
+      .source = OURS },
     { .key = "pfx_profile",
       .label = "PFX encryption",
       .type = CHOICE,
@@ -354,6 +390,7 @@ struct certificate_settings certificate_settings(const struct config *config)
         .renew_days = record_number(r, "renew_days"),
         .name_constraints = record_text(r, "name_constraints"),
         .crl_url = record_text(r, "crl_url"),
+        .deploy = record_text(r, "deploy"),
         .legacy_pfx = record_is(r, "pfx_profile", "legacy"),
         .public_ca = is_public(r),
         .ca_key_password = record_secret(r, "ca_key_password"),

@@ -52,6 +52,9 @@ void snmp_profile(const struct config *config, const char *name, struct probe_jo
 /* tls: the oldest version that this server is told to speak. */
 enum probe_version tls_oldest(const struct config *config);
 
+/* The targets of `apply` that certificates.deploy may name; NULL at the end. */
+extern const char *const certificate_deployed[];
+
 /* certificates */
 struct certificate_settings {
     const char *mode;     /* "builtin", "intermediate", "manual" */
@@ -59,6 +62,7 @@ struct certificate_settings {
     long server_days, ca_days, renew_days;
     const char *name_constraints; /* LIST value */
     const char *crl_url;          /* "": clients are told of none */
+    const char *deploy;           /* LIST value: what puts a new certificate in force */
     bool legacy_pfx;              /* 3DES and SHA-1 for Windows Server 2016 and older */
     bool public_ca;
     const struct secret *ca_key_password, *pfx_password; /* NULL: not made yet */

@@ -7,6 +7,7 @@
 #include "backend/report/listing.h"
 #include "screens/commands/commands.h"
 #include "screens/commands/diff_live.h"
+#include "screens/session/deploy.h"
 #include "screens/session/issue.h"
 #include "screens/session/output.h"
 #include "screens/session/print.h"
@@ -172,7 +173,7 @@ static enum status rollback(struct session *session, const struct arguments *arg
         return session_complain(STATUS_FAILED, &err);
     session_note("generation %u is back as generation %u", number,
                  store_generation(session->store));
-    return STATUS_FINE;
+    return session_deploy(session, STATUS_FINE);
 }
 
 /* ------------------------------------------------ the commands */

@@ -11,6 +11,7 @@
 #include "backend/store/conf/conf.h"
 #include "screens/commands/commands.h"
 #include "screens/commands/words.h"
+#include "screens/session/deploy.h"
 #include "screens/session/issue.h"
 #include "screens/session/output.h"
 
@@ -193,7 +194,8 @@ enum status command_init(const struct command *command, const struct context *co
     bool saved = status == STATUS_FINE && init_prepare(&init, &err) &&
                  init_save(&init, folder, context->wait, &err);
     if (status == STATUS_FINE)
-        status = saved ? init_finish(&init) : session_complain(STATUS_FAILED, &err);
+        status = saved ? session_deploy(&init.session, init_finish(&init))
+                       : session_complain(STATUS_FAILED, &err);
     output_once_close(&init.recovery, saved);
     wipe(init.code, sizeof init.code);
     issue_end(&init.issue);

@@ -6,6 +6,7 @@
 #include "backend/setup/prepare.h"
 #include "screens/commands/commands.h"
 #include "screens/commands/words.h"
+#include "screens/session/deploy.h"
 #include "screens/session/output.h"
 #include "screens/session/print.h"
 
@@ -32,7 +33,8 @@ static enum status settings_save(struct session *session, const char *what)
 {
     struct err err;
 
-    return session_save(session, what, &err) ? STATUS_FINE : session_complain(STATUS_FAILED, &err);
+    return session_save(session, what, &err) ? session_deploy(session, STATUS_FINE)
+                                             : session_complain(STATUS_FAILED, &err);
 }
 
 /* ------------------------------------------------ list, get */

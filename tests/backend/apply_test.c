@@ -12,6 +12,7 @@
 #include "backend/apply/program.h"
 #include "backend/base/file.h"
 #include "backend/base/wiped.h"
+#include "backend/settings/settings.h"
 
 static const struct applying row = { .target = "test", .what = "a test" };
 
@@ -156,6 +157,90 @@ static void programs(void **state)
     assert_string_equal(err.text, "no-such-program: cannot be run: No such file or directory");
 }
 
+/* Nobody has taken it in: its parent is gone, and there may be no init here. */
+static bool is_zombie(pid_t pid)
+{
+    AUTO_FREE char *path = format("/proc/%d/stat", (int)pid);
+    FILE *file = fopen(path, "r");
+    char state = 'Z';
+
+    if (!file)
+        return true;
+    if (fscanf(file, "%*d (%*[^)]) %c", &state) != 1)
+        state = 'Z';
+    fclose(file);
+    return state == 'Z';
+}
+
+/* What a daemon holds open is not waited for; what hangs is killed with all that it started. */
+static void programs_of_others(void **state)
+{
+    AUTO_BUF struct buf reply = { 0 };
+    struct err err;
+
+    (void)state;
+    const char *const daemon[] = { "sh", "-c", "sleep 600 & echo $!", NULL },
+                      *const hangs[] = { "sh", "-c", "sleep 600 & echo $!; wait", NULL },
+                      *const environment[] = { "env", NULL };
+    assert_int_equal(
+        program_run_wish(&(struct program_wish){ daemon, NULL, 60, true }, NULL, &reply, &err), 0);
+    pid_t left = (pid_t)strtol(reply.text, NULL, 10);
+    assert_int_equal(kill(left, SIGKILL), 0);
+    buf_free(&reply);
+    assert_int_equal(
+        program_run_wish(&(struct program_wish){ hangs, NULL, 1, true }, NULL, &reply, &err), -1);
+    assert_string_equal(err.text, "sh: did not end within 1 seconds, and was killed");
+    left = (pid_t)strtol(reply.text, NULL, 10);
+    assert_true(left > 1);
+    while (kill(left, 0) == 0 && !is_zombie(left))
+        usleep(1000);
+    buf_free(&reply);
+    assert_int_equal(program_run_wish(&(struct program_wish){ environment, "A=b", 60, true }, NULL,
+                                      &reply, &err),
+                     0);
+    assert_string_equal(reply.text, "PATH=/usr/sbin:/usr/bin:/sbin:/bin\nLC_ALL=C.UTF-8\nA=b\n");
+}
+
+/* A program that anybody could change is nobody's to run, nor one in such a folder. */
+static void programs_guarded(void **state)
+{
+    char folder[] = "/tmp/apply_test.XXXXXX";
+    struct err err;
+
+    (void)state;
+    assert_non_null(mkdtemp(folder));
+    AUTO_FREE char *path = format("%s/put", folder), *link = format("%s/link", folder);
+    assert_true(file_write(AT_FDCWD, path, 0755, "#!/bin/sh\n", 10, &err));
+    assert_int_equal(symlink("put", link), 0);
+    assert_true(program_guarded(path, &err));
+    assert_true(program_guarded(link, &err));
+    assert_false(program_guarded(folder, &err));
+    const mode_t modes[] = { 0775, 0757, 0644 };
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(chmod(path, modes[i]), 0);
+        assert_false(program_guarded(path, &err));
+        assert_false(program_guarded(link, &err));
+    }
+    assert_int_equal(chmod(path, 0755), 0);
+    assert_int_equal(chmod(folder, 0777), 0);
+    assert_false(program_guarded(path, &err));
+    assert_non_null(strstr(err.text, "can be changed by other users"));
+    file_remove_folder(AT_FDCWD, folder, NULL);
+    assert_false(program_guarded(path, &err));
+}
+
+/* The settings know only names; these are the rows behind them. */
+static void deployed_targets(void **state)
+{
+    (void)state;
+    for (const char *const *name = certificate_deployed; *name; name++) {
+        const struct applying *applying = applying_find(*name, NULL);
+
+        assert_non_null(applying);
+        assert_int_equal(applying->upstream, strcmp(*name, "nginx") == 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -164,6 +249,9 @@ int main(void)
         cmocka_unit_test(somebody_reports_no),
         cmocka_unit_test(too_late),
         cmocka_unit_test(programs),
+        cmocka_unit_test(programs_of_others),
+        cmocka_unit_test(programs_guarded),
+        cmocka_unit_test(deployed_targets),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -118,6 +118,32 @@ apply 3 nginx --confirm --upstream 127.0.0.1:4434 --templates "$room/templates"
 expect 'nginx -t' 1 "$(grep -c 'unknown directive "proxy_ssl_verfy"' "$room/said")"
 expect 'the old front is still there' 200 "$(code 8090)"
 
+# A renewed certificate is served without anybody doing anything; what fails is told until it works.
+served() {
+    openssl s_client -connect 127.0.0.1:8070 -servername print01.corp.example.com < /dev/null 2> /dev/null |
+        openssl x509 -noout -fingerprint -sha256
+}
+is_served() {
+    [ "$(served)" = "$(openssl x509 -in "$room/etc/current/cert/server.cer" -noout -fingerprint -sha256)" ]
+}
+"$PRINTSEAL" set 'certificates.deploy=nginx 127.0.0.1:4434, linux-trust' 2> "$room/said"
+until_done is_served
+expect_line 'deployed as soon as it is named' 'printseal: note: certificate: deployed (nginx 127.0.0.1:4434, linux-trust)' < "$room/said"
+"$PRINTSEAL" cert renew --force --new-key > "$room/said" 2>&1
+until_done is_served
+expect 'nothing is left to say' 0 "$("$PRINTSEAL" check | grep -c cert-not-deployed)"
+kill -STOP "$(cat /run/nginx.pid)"
+mv /etc/nginx/nginx.conf "$room/nginx.conf"
+expect 'it cannot be put in force' 3 "$("$PRINTSEAL" cert renew --force > "$room/said" 2>&1; echo $?)"
+expect 'that is said' 1 "$(grep -c 'its certificate is not served yet' "$room/said")"
+expect 'and found' 1 "$("$PRINTSEAL" check | grep -c cert-not-deployed)"
+mv "$room/nginx.conf" /etc/nginx/nginx.conf
+kill -CONT "$(cat /run/nginx.pid)"
+expect 'the next night it is' 0 "$("$PRINTSEAL" cert renew > "$room/said" 2>&1; echo $?)"
+until_done is_served
+expect 'nothing is found any more' 0 "$("$PRINTSEAL" check | grep -c cert-not-deployed)"
+"$PRINTSEAL" set certificates.deploy=
+
 # linux-trust
 apply 0 linux-trust --confirm
 expect 'trusted' OK "$(openssl verify -CApath /etc/ssl/certs -untrusted "$room/etc/current/cert/ca-myq.crt" \

@@ -135,7 +135,7 @@ static void chain_list_keys(const struct taken *taken, char list[PROBLEM_ABOUT])
         for (size_t k = taken->cert_count; k-- > 0;) {
             const EVP_PKEY *public = X509_get0_pubkey(taken->certs[k].cert);
             if (public && EVP_PKEY_eq(public, taken->keys[i].key) == 1)
-                show_name(X509_get_subject_name(taken->certs[k].cert), name, sizeof name);
+                show_which(taken->certs[k].cert, name, sizeof name);
         }
         used += (size_t)snprintf(list + used, PROBLEM_ABOUT - used, "%s%zu: %s of %s",
                                  i ? "; " : "", i + 1, kind, name);
@@ -255,7 +255,7 @@ static void chain_leave_out(const struct exam *exam, const X509 *cert)
     int holds = chain_holds(cert, exam->job->now);
     char name[120], day[16], text[PROBLEM_ABOUT];
 
-    show_name(X509_get_subject_name(cert), name, sizeof name);
+    show_which(cert, name, sizeof name);
     show_day(holds ? X509_get0_notBefore(cert) : X509_get0_notAfter(cert), day);
     snprintf(text, sizeof text, "%s (%s%s)", name,
              holds == 2   ? "the one that is used is as good or better"
@@ -275,7 +275,7 @@ static void chain_judge_company(const struct exam *exam)
 
         if (chain_serves(&exam->chain, cert))
             continue;
-        show_name(X509_get_subject_name(cert), name, sizeof name);
+        show_which(cert, name, sizeof name);
         if (!chain_belongs(&exam->chain, cert))
             problem_add(exam->problems, PROBLEM_STRANGER, given->certs[i].file, name);
         else if (!chain_is_root(cert)) /* a root is never served */

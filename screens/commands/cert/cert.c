@@ -28,16 +28,35 @@ const struct command cert_commands[] = {
     { .name = "cert renew",
       .arguments = "",
       .summary = "renew the server's certificate when it is due",
-      .help = "It is due when fewer than certificates.renew_days days are left (of a "
-              "short-lived one, less than a third of its validity), when it is missing, or when it "
-              "no longer fits the configuration; otherwise nothing is done, "
-              "and the days that are left are printed. --force renews it now. The server's key "
-              "goes on unless --new-key is given, or the certificate was revoked; the CA stays. A "
-              "revocation list is renewed when fewer than ten of its days are left. What "
-              "expires with its CA anyway is not renewed: the status is 1 until there is another "
-              "CA. For a timer: see assets/printseal-renew.timer.",
+      .help =
+          "It is due when fewer than certificates.renew_days days are left (of a "
+          "short-lived one, less than a third of its validity), when it is missing, or when it "
+          "no longer fits the configuration; otherwise nothing is done, "
+          "and the days that are left are printed. --force renews it now. The server's key "
+          "goes on unless --new-key is given, or the certificate was revoked; the CA stays. A "
+          "revocation list is renewed when fewer than ten of its days are left. What "
+          "expires with its CA anyway is not renewed: the status is 1 until there is another "
+          "CA. Then, also when nothing was due, it is deployed if it is not yet (cert deploy), but "
+          "for --no-deploy. For a timer: see assets/printseal-renew.timer.",
       .run = command_cert_renew,
-      .options = OPTIONS("--force", "--new-key", "--format=text|json") },
+      .options = OPTIONS("--force", "--new-key", "--no-deploy", "--format=text|json") },
+    { .name = "cert deploy",
+      .arguments = "",
+      .summary = "hand the certificate in force to what serves it",
+      .help =
+          "Each item of certificates.deploy: nginx HOST:PORT (the print server's address), cups "
+          "and linux-trust are put in force on this machine as by apply, and taken back "
+          "if they do not answer then; a program, by its absolute "
+          "path and with arguments, "
+          "is run without a shell, for at most two minutes, with PRINTSEAL_DIR in its "
+          "environment: the files are in current/cert below it. Neither it nor a folder above "
+          "it may be writable by others. What is said is added to deploy.log beside the "
+          "configuration. Every command that puts another certificate in force does this by "
+          "itself; if it fails, the status is 3, what was saved stays, check says so, and the "
+          "next cert renew tries again, as this command does. Nothing is done if it was done "
+          "already, unless --force is given.",
+      .run = command_cert_deploy,
+      .options = OPTIONS("--force") },
     { .name = "cert rollover",
       .arguments = "",
       .summary = "follow one root CA with the next, without losing a client",

@@ -10,6 +10,7 @@ extern const struct command cert_commands[]; /* name NULL at the end */
 enum status command_cert_status(const struct command *, const struct context *, int, char *const[]);
 enum status command_cert_issue(const struct command *, const struct context *, int, char *const[]);
 enum status command_cert_renew(const struct command *, const struct context *, int, char *const[]);
+enum status command_cert_deploy(const struct command *, const struct context *, int, char *const[]);
 enum status command_cert_csr(const struct command *, const struct context *, int, char *const[]);
 enum status command_cert_import(const struct command *, const struct context *, int, char *const[]);
 enum status command_cert_sign_import(const struct command *, const struct context *, int,

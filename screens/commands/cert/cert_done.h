@@ -20,6 +20,7 @@ struct cert_done {
     const char *pem;                   /* a request; JSON only */
 };
 
+/* Prints it to standard output, in the form that the arguments ask for. */
 void cert_done(const struct session *session, const struct arguments *arguments,
                const struct cert_done *done);
 

@@ -6,6 +6,7 @@
 #include "backend/setup/prepare.h"
 #include "screens/commands/cert/cert.h"
 #include "screens/commands/cert/input.h"
+#include "screens/session/deploy.h"
 #include "screens/session/issue.h"
 
 typedef bool fill(struct certify *task, const struct certify_place *place,
@@ -74,9 +75,10 @@ static enum status cert_import_take(struct importing *importing)
     if (!refused && !dry && !cert_import_save(importing, &err))
         return session_complain(STATUS_FAILED, &err);
     input_print(importing->arguments, &importing->found);
-    if (!refused)
-        cert_import_report(importing, dry);
-    return refused ? STATUS_FINDINGS : STATUS_FINE;
+    if (refused)
+        return STATUS_FINDINGS;
+    cert_import_report(importing, dry);
+    return dry ? STATUS_FINE : session_deploy(&importing->session, STATUS_FINE);
 }
 
 static enum status cert_import_import(const struct context *context, const struct importing *how,

@@ -4,6 +4,7 @@
 #include "backend/base/moment.h"
 #include "screens/commands/cert/cert.h"
 #include "screens/commands/cert/cert_done.h"
+#include "screens/session/deploy.h"
 #include "screens/session/issue.h"
 
 enum { LIST_LEFT = 10 }; /* days of a list that is promised for thirty */
@@ -104,6 +105,7 @@ enum status command_cert_issue(const struct command *command, const struct conte
                  (!new_ca || cert_issue_is_root(&session, &err));
     enum status status =
         ready ? cert_issue_save(&session, &wish) : session_complain(STATUS_FAILED, &err);
+    status = session_deploy(&session, status);
     session_close(&session);
     return status;
 }
@@ -231,6 +233,8 @@ enum status command_cert_renew(const struct command *command, const struct conte
     bool ready = session_open(&session, context, WRITE, &err) && is_possible(&session, &err);
     enum status status = ready ? cert_issue_renew(&session, &arguments, command->name)
                                : session_complain(STATUS_FAILED, &err);
+    if (!arguments_option(&arguments, "--no-deploy"))
+        status = session_deploy(&session, status);
     session_close(&session);
     return status;
 }

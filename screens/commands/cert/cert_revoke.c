@@ -3,6 +3,7 @@
 
 #include "screens/commands/cert/cert.h"
 #include "screens/commands/cert/cert_done.h"
+#include "screens/session/deploy.h"
 #include "screens/session/issue.h"
 
 /* said: as the history says it. */
@@ -66,6 +67,8 @@ enum status command_cert_revoke(const struct command *command, const struct cont
         cert_revoke_report(&session, &arguments, said);
         session_startup(&session);
     }
+    enum status status =
+        done ? session_deploy(&session, STATUS_FINE) : session_complain(STATUS_FAILED, &err);
     session_close(&session);
-    return done ? STATUS_FINE : session_complain(STATUS_FAILED, &err);
+    return status;
 }

@@ -4,6 +4,7 @@
 
 #include "screens/commands/cert/cert.h"
 #include "screens/commands/cert/cert_done.h"
+#include "screens/session/deploy.h"
 #include "screens/session/issue.h"
 
 /* ------------------------------------------------ how far */
@@ -177,6 +178,8 @@ enum status command_cert_rollover(const struct command *command, const struct co
     else
         status = show ? cert_rollover_report(&session, &arguments, NULL, NULL)
                       : cert_rollover_step(&session, &arguments);
+    if (!show)
+        status = session_deploy(&session, status);
     session_close(&session);
     return status;
 }
