@@ -23,8 +23,9 @@ done
 start by-KILL 80x24 "$PRINTSEAL" -C "$room/dir" server
 expect by-KILL 'Organization'
 press by-KILL Down Down
+from_now
 type_text by-KILL 'Acme killed'
-sleep 1.5
+drafted
 kill -s KILL "$(process by-KILL)"
 expect by-KILL 'left with 137'
 start after-KILL 80x24 "$PRINTSEAL" -C "$room/dir"

@@ -60,6 +60,22 @@ press() {
 
 type_text() { tm send-keys -t "$1" -l "$2"; keys=$((keys + ${#2})); sleep 0.1; }
 
+# await WHAT COMMAND...: the command must succeed within ten seconds
+await() {
+    local what=$1 i
+    shift
+    for ((i = 0; i < 200; i++)); do
+        if "$@"; then return 0; fi
+        sleep 0.05
+    done
+    printf 'waited in vain for %s\n' "$what"
+    exit 1
+}
+
+# from_now, keys, drafted: the draft with these keys is written, a second after the first of them.
+from_now() { touch "$room/now"; }
+drafted() { await 'the draft' test "$room/dir/draft.vault" -nt "$room/now"; }
+
 # The process of the program in that window.
 process() { pgrep -P "$(tm display-message -p -t "$1" '#{pane_pid}')" -x printseal; }
 

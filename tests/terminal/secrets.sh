@@ -35,9 +35,10 @@ core() { # while it is typed, when it is taken, when it is saved
     rm "$room/core.$pid"
 }
 core 'while it is typed'
+from_now
 press one Tab
 core 'when it is taken'
-sleep 1.3 # the draft is written
+drafted
 press one C-s
 press one C-s
 expect one 'Saved as generation 2'

@@ -25,8 +25,9 @@ status=0
 grep -q 'these commands do the same' "$room/why"
 
 start plain 80x24 env LANG=C LC_ALL=C NO_COLOR=1 TERM=xterm-256color \
-    sh -c 'sleep 0.5; exec "$0" -C "$1"' "$PRINTSEAL" "$room/dir"
+    sh -c 'until [ -e "$2" ]; do sleep 0.05; done; exec "$0" -C "$1"' "$PRINTSEAL" "$room/dir" "$room/piped"
 tm pipe-pane -t plain "cat > '$room/typescript'"
+touch "$room/piped"
 expect plain 'Grade A'
 press plain Enter
 press plain Escape
