@@ -12,8 +12,8 @@ void show_name(const X509_NAME *name, char *shown, size_t size);
  */
 void show_alternatives(const X509 *cert, char *shown, size_t size);
 
-/* Which certificate it is, for a sentence: its subject; where that is empty the hosts it names, else
- * its serial number. */
+/* Which certificate it is, for a sentence: its subject; where that is empty the hosts it names,
+ * else its serial number. */
 void show_which(const X509 *cert, char *shown, size_t size);
 
 /* SHA-256, AB:CD:... */

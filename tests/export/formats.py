@@ -133,6 +133,11 @@ for name in ("windows-firewall/firewall.ps1", "windows-trust/trust.ps1", "myq-ce
     want(f"{name} knows -WhatIf and -Confirm", "[CmdletBinding(SupportsShouldProcess)]" in text)
     asks = text.index("$PSCmdlet.ShouldProcess(")
     want(f"{name} asks before each change", all(match.start() > asks for match in re.finditer(CHANGES, text)))
+    # Programs set a status and throw nothing.
+    ran = [match.end() for match in re.finditer(r"^\s*(?:& \S+\.exe|\w+\.exe|& \$Program)\b.*$", text, re.M)]
+    want(f"{name} looks at each program's status", all("$LASTEXITCODE -ne 0" in text[at:].split("\n")[1] for at in ran))
+    # There anybody may make the file that an administrator's run believes.
+    want(f"{name} keeps nothing where others may write", "$env:ProgramData" not in text and "$env:TEMP" not in text)
     want(f"{name} has its mark", text.startswith("\ufeff"))
     want(f"{name} ends outside of strings", text.count("(") == text.count(")") and text.count("{") == text.count("}"))
     if plain:

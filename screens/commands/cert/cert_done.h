@@ -21,6 +21,7 @@ struct cert_done {
 };
 
 /* Prints it to standard output, in the form that the arguments ask for. */
+/* Prints it; with the server certificate, or the roots, as they are now. */
 void cert_done(const struct session *session, const struct arguments *arguments,
                const struct cert_done *done);
 
