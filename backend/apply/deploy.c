@@ -132,7 +132,7 @@ static bool deploy_one(const struct deploy *deploy, const char *item, struct err
 {
     AUTO_FREE char *line = copy(item);
     AUTO_BUF struct buf reply = { 0 };
-    char *words[DEPLOY_ITEM / 2 + 1];
+    char *words[DEPLOY_ITEM / 2 + 1] = { NULL };
 
     deploy_split(line, words);
     bool done = *item == '/' ? deploy_program(deploy, words, &reply, err)

@@ -25,7 +25,7 @@ static struct habit_place habit_key(char c)
         const char *key = strchr(rows[i], c);
 
         if (key)
-            return (struct habit_place){ (short)(i / 2 * HABIT_ROW + (key - rows[i])), i % 2,
+            return (struct habit_place){ (short)(i / 2 * HABIT_ROW + (int)(key - rows[i])), i % 2,
                                          true };
     }
     return (struct habit_place){ -1, false, false };

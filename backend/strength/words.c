@@ -40,7 +40,7 @@ static unsigned letters_of(char c)
     unsigned bits = 0;
 
     if (strength_words_is_letter(c))
-        return 1U << ((c | 0x20) - 'a');
+        return 1U << ((unsigned)(c - 'A') % 32); /* small letters are 32 behind */
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         for (const char *l = signs[i].letters; signs[i].sign == c && *l; l++)
             bits |= 1U << (*l - 'a');

@@ -18,6 +18,7 @@ static size_t snmp_key_repeat(unsigned char piece[PIECE + LONGEST], const char *
     size_t length = strlen(password), size = 0;
 
     for (; size < PIECE; size += length)
+        /* NOLINTNEXTLINE(bugprone-not-null-terminated-result): bytes, no text */
         memcpy(piece + size, password, length);
     return size;
 }

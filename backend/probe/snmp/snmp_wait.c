@@ -76,7 +76,7 @@ static void snmp_wait_doubt(void *session)
 static void snmp_wait_once(void *session, const struct deadline *deadline)
 {
     int left = deadline_left(deadline), count = 0, block = 0;
-    struct timeval most = { .tv_sec = left / 1000, .tv_usec = left % 1000 * 1000 }, until = most;
+    struct timeval most = { .tv_sec = left / 1000, .tv_usec = left % 1000 * 1000L }, until = most;
     fd_set ready;
 
     FD_ZERO(&ready);
