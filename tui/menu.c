@@ -65,16 +65,19 @@ static bool menu_says(const struct menu *menu, const struct menu_layout *layout,
 /* The rows inside, with as many meanings as there is room for. */
 static int menu_rows(const struct menu *menu, struct menu_layout *layout, int cols, int room)
 {
-    int choices = (int)layout->choices, meant = 0;
+    int choices = (int)layout->choices, meant = 0, most = 0;
 
-    for (size_t i = 0; i < layout->choices; i++)
-        meant += menu_meant(menu, i, cols);
+    for (size_t i = 0; i < layout->choices; i++) {
+        int lines = menu_meant(menu, i, cols);
+
+        meant += lines;
+        most = lines > most ? lines : most;
+    }
     layout->all = meant > 0 && choices + meant <= room;
     if (layout->all)
         return choices + meant;
-    meant = layout->choices > 0 ? menu_meant(menu, menu->focus, cols) : 0;
-    layout->one = meant > 0 && choices + meant <= room;
-    return choices + (layout->one ? meant : 0);
+    layout->one = most > 0 && choices + most <= room; /* whichever is in hand: the box stays */
+    return choices + (layout->one ? most : 0);
 }
 
 /* Too low for a frame: the choice in hand must be seen, the frame need not. */

@@ -64,7 +64,7 @@ _printseal() {
     cert\ deploy:*) _printseal_take " --force --help" ;;
     cert\ rollover:--format) _printseal_take " text json" ;;
     cert\ rollover:*) _printseal_take " --status --start --switch --back --retire --give-up --force --format --help" ;;
-    cert\ export:--format) _printseal_take " pem der p7b chain crl crl-der" ;;
+    cert\ export:--format) _printseal_take " pem der p7b chain crl crl-der json" ;;
     cert\ export:--output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     cert\ export:*) _printseal_take " --format --output --help" ;;
     cert\ csr:--format) _printseal_take " pem der json" ;;

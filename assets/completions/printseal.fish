@@ -74,7 +74,7 @@ complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subc
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from rollover' -l give-up
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from rollover' -l force
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from rollover' -l format -xa ' text json'
-complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from export' -l format -xa ' pem der p7b chain crl crl-der'
+complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from export' -l format -xa ' pem der p7b chain crl crl-der json'
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from export' -l output -rF
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from csr' -l format -xa ' pem der json'
 complete -c printseal -n '__fish_seen_subcommand_from cert; and __fish_seen_subcommand_from csr' -l output -rF

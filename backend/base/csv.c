@@ -1,8 +1,9 @@
 #include "backend/base/csv.h"
-#include "backend/base/utf8.h"
 
 #include <string.h>
 #include <strings.h>
+
+#include "backend/base/utf8.h"
 
 static char most_frequent(const char *text, size_t size)
 {

@@ -39,11 +39,17 @@ static void change_apply(struct config *config, const struct change *change, boo
         config_table_insert(table, to, record_hold(is));
 }
 
-/* What could be done again is forgotten as soon as something else is done. */
-static void change_remember(struct journal *journal, const struct change *change)
+/* What could be done again. */
+static void change_forget(struct journal *journal)
 {
     while (journal->count > journal->done)
         change_drop(&journal->list[--journal->count]);
+}
+
+/* What could be done again is forgotten as soon as something else is done. */
+static void change_remember(struct journal *journal, const struct change *change)
+{
+    change_forget(journal);
     journal->list = grow(journal->list, journal->count, &journal->room, sizeof *journal->list);
     journal->list[journal->count++] = *change;
     journal->done = journal->count;
@@ -223,6 +229,14 @@ bool change_redo(struct journal *journal, struct config *config, struct config_p
     const struct change *change = &journal->list[journal->done++];
     change_apply(config, change, true);
     locate(config, change, true, place);
+    return true;
+}
+
+bool change_take_back(struct journal *journal, struct config *config)
+{
+    if (!change_undo(journal, config, NULL))
+        return false;
+    change_forget(journal);
     return true;
 }
 

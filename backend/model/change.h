@@ -48,6 +48,10 @@ bool change_move(struct journal *journal, struct config *config, const struct co
 bool change_undo(struct journal *journal, struct config *config, struct config_place *place);
 bool change_redo(struct journal *journal, struct config *config, struct config_place *place);
 
+/* Takes back the last change as if it had never been made: who was asked refused it, or one of
+ * several cannot be. Unlike after an undo, it cannot be done again. False: there is none. */
+bool change_take_back(struct journal *journal, struct config *config);
+
 /* Puts a change into force as if somebody had made it just now: for a draft that is read back. The
  * journal takes over the holds. False, and nothing changed, if it does not fit the configuration.
  */

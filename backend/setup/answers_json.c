@@ -1,9 +1,9 @@
 #include "backend/setup/answers_json.h"
-#include "backend/base/utf8.h"
 
 #include <ctype.h>
 #include <string.h>
 
+#include "backend/base/utf8.h"
 #include "backend/child/worker.h"
 #include "backend/setup/answer.h"
 

@@ -45,11 +45,10 @@ struct app {
     bool from_startup; /* nothing is read yet: audit and certificate are those of the last run */
     struct err error;  /* why the configuration could not be read; "": it could */
     bool read_only;
-    bool locked;                /* nothing is read, and the screen is covered: lock.c */
-    bool left;                  /* a draft was kept by the lock */
-    bool returning;             /* from the lock: the draft comes back without a question */
-    bool guided;                /* first run: topics in order */
-    bool essentials;            /* of them two only */
+    bool locked;     /* nothing is read, and the screen is covered: lock.c */
+    bool kept;       /* the lock kept a draft, which comes back from there without a question */
+    bool guided;     /* first run: topics in order */
+    bool essentials; /* of them two only */
     bool visited[SECTIONS_MAX]; /* topics that were opened in the first run */
     const struct section *step; /* the one that was opened last */
     size_t differ;  /* settings and records that are not as they are saved; by the last audit */

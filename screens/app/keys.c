@@ -44,7 +44,7 @@ static void quit(struct app *app)
     if (!unsaved && app->journal.done && !app->read_only)
         store_draft_remove(app->store, NULL); /* all of it was changed back */
     if (!unsaved || app->read_only) {
-        app_quit(app, unsaved && !app->read_only ? STATUS_LEFT : STATUS_FINE);
+        app_quit(app, app->kept || (unsaved && !app->read_only) ? STATUS_LEFT : STATUS_FINE);
         return;
     }
     snprintf(question.text, sizeof question.text,

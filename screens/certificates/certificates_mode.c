@@ -29,11 +29,9 @@ static bool set_mode(struct app *app, const char *mode)
 static bool certificates_mode_answered(struct app *app, const void *data, int button,
                                        const char *typed)
 {
-    struct config_place place;
-
     (void)data;
     (void)typed;
-    if (button != 0 && change_undo(&app->journal, app->config, &place)) {
+    if (button != 0 && change_take_back(&app->journal, app->config)) {
         app_changed(app);
         app_report(app, MARK_NONE, "It stays as it was");
     }

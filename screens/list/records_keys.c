@@ -18,7 +18,7 @@ const struct action records_actions[] = {
     { 'T', NULL, "test all" },
     { '-', NULL, "move up" },
     { '+', NULL, "move down" },
-    { 's', NULL, "sort by what comes next" },
+    { 's', NULL, "sort: by problem, name, then each column" },
     { '*', NULL, "mark all that are shown, or none" },
     { K_CTRL('g'), NULL, "new secrets for all that are marked" },
     { '=', NULL, "set one value in all that are marked" },

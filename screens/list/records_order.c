@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "backend/base/mem.h"
 #include "screens/list/records.h"
@@ -46,35 +45,12 @@ static bool records_matches(const struct records *state, const struct record *re
 
 /* ------------------------------------------------ sort */
 
-/* Digits by their value, as people count: printer2 before printer10. */
-static int records_compare_text(const char *a, const char *b)
-{
-    while (*a && *b) {
-        size_t digits_a = strspn(a, "0123456789"), digits_b = strspn(b, "0123456789");
-
-        if (digits_a && digits_b) {
-            unsigned long number_a = strtoul(a, NULL, 10), number_b = strtoul(b, NULL, 10);
-            if (number_a != number_b)
-                return number_a < number_b ? -1 : 1;
-            a += digits_a;
-            b += digits_b;
-            continue;
-        }
-        int order = strncasecmp(a, b, 1);
-        if (order)
-            return order;
-        a++;
-        b++;
-    }
-    return (*a != '\0') - (*b != '\0');
-}
-
-/* Equals stay in the order of the file. */
+/* Numbers by their value, as people count: printer2 before printer10. Equals stay in the order of
+ * the file. */
 static int records_compare(const void *a, const void *b)
 {
     const struct records_rank *one = a, *two = b;
-    int order =
-        one->mark != two->mark ? two->mark - one->mark : records_compare_text(one->text, two->text);
+    int order = one->mark != two->mark ? two->mark - one->mark : strverscmp(one->text, two->text);
 
     return order ? order : (one->at > two->at) - (one->at < two->at);
 }

@@ -35,7 +35,7 @@ static size_t records_together_each(struct records *state, records_deed *deed, c
             continue;
         }
         while (app->journal.done > before)
-            change_undo(&app->journal, app->config, NULL);
+            change_take_back(&app->journal, app->config);
         return 0;
     }
     return done;
@@ -117,12 +117,15 @@ static const struct records_asked {
                       records_together_set },
 };
 
-/* data is the number of the question, as a digit. */
+/* data is enum records_together. */
 static bool records_together_answered(struct app *app, const void *data, int button,
                                       const char *typed)
 {
-    const struct records_asked *asked = &records_asked[*(const char *)data - '0'];
+    enum records_together which;
     struct err err = { 0 };
+
+    memcpy(&which, data, sizeof which);
+    const struct records_asked *asked = &records_asked[which];
 
     if (button != 0 || app_top(app) != &records_screen)
         return true;
@@ -158,7 +161,7 @@ void records_together(struct records *state, enum records_together which)
         app_report(state->app, MARK_NONE, "Space marks records first; * marks all");
         return;
     }
-    snprintf(question.data, sizeof question.data, "%d", which);
+    memcpy(question.data, &which, sizeof which);
     snprintf(question.text, sizeof question.text, "%s %zu %s", asked->before, state->chosen.count,
              asked->after);
     if (which == RECORDS_SET)

@@ -64,6 +64,9 @@ struct exports_wish {
     char folder[PATH_SIZE * 2];
 };
 
+_Static_assert(sizeof(struct exports_wish) <= sizeof((struct question){ 0 }).data,
+               "a wish fits a question");
+
 static bool exports_forced(struct app *app, const void *data, int button, const char *typed);
 
 /* Somebody's work is in the way: it is kept, if that is wanted. */

@@ -32,7 +32,7 @@ static bool lock_answered(struct app *app, const void *data, int button, const c
     if (button == 0)
         wizard_return(app);
     else if (button == 1)
-        app_quit(app, app->left ? STATUS_LEFT : STATUS_FINE);
+        app_quit(app, app->kept ? STATUS_LEFT : STATUS_FINE);
     return button >= 0;
 }
 
@@ -45,7 +45,7 @@ static void lock_ask(struct app *app, long minutes)
         question.text, sizeof question.text,
         "Nobody has pressed a key for %ld %s. Secrets are closed%s; others can save meanwhile.",
         minutes, minutes == 1 ? "minute" : "minutes",
-        app->left ? ", and what is not saved yet is kept as a draft" : "");
+        app->kept ? ", and what is not saved yet is kept as a draft" : "");
     app_ask(app, &question);
 }
 
@@ -57,12 +57,17 @@ void wizard_lock(struct app *app)
         loop_timer(&app->loop, TIMER_IDLE, LOCK_AGAIN);
         return;
     }
-    const struct context *context = app->context;
-    bool left = !app->read_only && store_draft_exists(app->store);
+    struct app fresh = { .context = app->context,
+                         .tested = app->tested, /* digests and verdicts: no secret */
+                         .runs = app->runs,
+                         .essentials = app->essentials,
+                         .locked = true,
+                         .kept = !app->read_only && store_draft_exists(app->store),
+                         .read_only = true };
+    app->tested = NULL;
     wizard_close(app); /* what is watched is forgotten with its screen */
-    struct loop loop = app->loop;
-    *app = (struct app){ .context = context, .locked = true, .left = left, .read_only = true };
-    app->loop = loop;
+    fresh.loop = app->loop;
+    *app = fresh;
     for (size_t i = 0; i < LOOP_TIMERS; i++)
         loop_timer(&app->loop, i, -1);
     app->config = config_new();
@@ -72,18 +77,15 @@ void wizard_lock(struct app *app)
 
 void wizard_return(struct app *app)
 {
-    bool left = app->left;
-
     app_empty(app);
     config_free(app->config);
     app->config = NULL;
-    app->locked = app->left = app->guided = false;
+    app->locked = app->guided = false;
     if (!wizard_open(app, app->context, &app->error) || !wizard_load(app, &app->error)) {
         app->config = app->config ? app->config : config_new();
         app_push(app, &home_screen, NULL);
         app_quit(app, STATUS_FAILED);
         return;
     }
-    app->returning = left;
     wizard_begin(app, NULL);
 }

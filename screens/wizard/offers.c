@@ -48,7 +48,9 @@ void wizard_offer_draft(struct app *app)
 
     if (app->read_only || !store_draft_exists(app->store))
         return;
-    if (app->returning)
+    bool kept = app->kept;
+    app->kept = false;
+    if (kept)
         resume_draft(app);
     else
         app_ask(app,

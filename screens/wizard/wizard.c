@@ -182,7 +182,8 @@ bool wizard_open(struct app *app, const struct context *context, struct err *err
 
     app->context = context;
     app->read_only = context->read_only;
-    app->tested = tested_new();
+    if (!app->tested) /* the lock keeps what is known */
+        app->tested = tested_new();
     app->store = store_open(folder, !context->read_only, err);
     if (!app->store)
         return false;

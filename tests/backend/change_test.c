@@ -143,6 +143,22 @@ static void a_new_change_forgets_what_was_undone(void **state)
     assert_string_equal(value(world, "tls.https_port"), "445");
 }
 
+/* A change that was refused is no change: what was before it can be undone, and it never comes
+ * back. */
+static void what_is_taken_back_never_comes_back(void **state)
+{
+    struct world *world = *state;
+
+    assert_true(set(world, "tls.https_port", "443", NULL));
+    assert_true(set(world, "tls.https_port", "444", NULL));
+    assert_true(change_take_back(&world->journal, world->config));
+    assert_string_equal(value(world, "tls.https_port"), "443");
+    assert_false(change_redo(&world->journal, world->config, NULL));
+    assert_true(change_undo(&world->journal, world->config, NULL));
+    assert_int_equal(differences(world), 0);
+    assert_false(change_take_back(&world->journal, world->config));
+}
+
 static void secrets_keep_their_bounds(void **state)
 {
     struct world *world = *state;
@@ -197,6 +213,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_already_so_is_no_change, open_world, close_world),
         cmocka_unit_test_setup_teardown(undo_is_exact_and_redo_too, open_world, close_world),
         cmocka_unit_test_setup_teardown(a_new_change_forgets_what_was_undone, open_world,
+                                        close_world),
+        cmocka_unit_test_setup_teardown(what_is_taken_back_never_comes_back, open_world,
                                         close_world),
         cmocka_unit_test_setup_teardown(secrets_keep_their_bounds, open_world, close_world),
         cmocka_unit_test_setup_teardown(replay_refuses_what_does_not_fit, open_world, close_world),

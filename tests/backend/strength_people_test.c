@@ -1,18 +1,16 @@
 #include "tests/test.h"
 
 #include "backend/strength/strength.h"
+#include "tests/chance.h"
 
 /* Kinds of passwords, made by rule: what people make of what they know must not pass, and what a
  * generator makes must. */
 
-static unsigned long seed = 88172645463325252UL;
+static uint64_t seed = CHANCE_SEED;
 
 static unsigned next(unsigned below)
 {
-    seed ^= seed << 13;
-    seed ^= seed >> 7;
-    seed ^= seed << 17;
-    return (unsigned)(seed >> 33) % below;
+    return chance(&seed, below);
 }
 
 /* ------------------------------------------------ what people make longer */

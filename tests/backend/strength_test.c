@@ -4,6 +4,7 @@
 
 #include "backend/strength/leaked.h"
 #include "backend/strength/strength.h"
+#include "tests/chance.h"
 
 /* Levels against RADIUS, SNMP, a printer and LDAP, one letter each, and the parts where the test
  * knows them: "at+length kind, ...". */
@@ -180,14 +181,11 @@ static void check_invariants(const char *text, const struct strength *s)
     }
 }
 
-static unsigned long seed = 88172645463325252UL;
+static uint64_t seed = CHANCE_SEED;
 
 static unsigned next(unsigned below)
 {
-    seed ^= seed << 13;
-    seed ^= seed >> 7;
-    seed ^= seed << 17;
-    return (unsigned)(seed >> 33) % below;
+    return chance(&seed, below);
 }
 
 /* Any bytes, broken UTF-8 and control characters among them; in memory of exactly their size, so

@@ -13,17 +13,15 @@
 #include <zxcvbn.h>
 
 #include "backend/strength/strength.h"
+#include "tests/chance.h"
 
 enum { ROUNDS = 400, LONGEST = 256 };
 
-static unsigned long state = 88172645463325252UL;
+static uint64_t state = CHANCE_SEED;
 
 static unsigned next(unsigned below)
 {
-    state ^= state << 13;
-    state ^= state >> 7;
-    state ^= state << 17;
-    return (unsigned)(state >> 33) % below;
+    return chance(&state, below);
 }
 
 static double now(void)

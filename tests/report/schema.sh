@@ -79,7 +79,10 @@ holds cert_done 0 cert issue --format json
 holds cert_done 0 cert client alice --output "$room/alice.pfx" --password-output "$room/alice.password" --format json
 grep -q '"kind": "client"' "$room/out" || broken 'client' "$(cat "$room/out")"
 grep -qF "$(cat "$room/alice.password")" "$room/out" && broken 'a password is in the output'
+holds cert_export 0 cert export --format json
 holds cert_done 0 cert revoke alice --format json
+holds cert_export 0 cert export --format json
+grep -q '"crl": "-----BEGIN X509 CRL' "$room/out" || broken 'export: no CRL' "$(cat "$room/out")"
 for step in --status --start --status --switch --back --switch '--retire --force'; do
     holds cert_done 0 cert rollover $step --format json
 done

@@ -96,7 +96,10 @@ static void test_lock(void **state)
     assert_true(lock_free());
     lock_feed("x\033"); /* stays locked */
     assert_true(lock_shows("Locked"));
+    const struct tested *tested = app.tested;
     lock_feed("\r");
+    assert_ptr_equal(app.tested, tested); /* what live tests found is still known */
+    assert_false(app.kept);
     assert_false(lock_shows("Locked"));
     assert_string_equal(lock_value("tls.min_version"), "1.3");
     assert_true(lock_shows("8443"));

@@ -14,6 +14,7 @@
 #include "backend/store/conf/conf.h"
 #include "screens/form/record.h"
 #include "screens/wizard/wizard.h"
+#include "tests/chance.h"
 #include "tui/term.h"
 
 enum { ROUNDS = 12, KEYS = 250 }; /* what each run of the tests has; the whole is set outside */
@@ -28,10 +29,7 @@ static uint64_t monkey_state;
 
 static unsigned monkey_draw(unsigned below)
 {
-    monkey_state ^= monkey_state << 13;
-    monkey_state ^= monkey_state >> 7;
-    monkey_state ^= monkey_state << 17;
-    return (unsigned)(monkey_state >> 33) % below;
+    return chance(&monkey_state, below);
 }
 
 static unsigned long monkey_setting(const char *name, unsigned long otherwise)

@@ -41,21 +41,20 @@ static bool cert_client_make(struct handing *handing, const char *name, struct e
                       err);
 }
 
-/* The newest of the index is this one. */
-static bool cert_client_report(const struct handing *handing, struct err *err)
+/* The newest of the index is this one. It is handed out by now, whether the index can be read or
+ * not. */
+static void cert_client_report(const struct handing *handing)
 {
     struct issued issued = { 0 };
-    bool ok = certify_issued(handing->session.store, &issued, err);
+    bool ok = certify_issued(handing->session.store, &issued, NULL);
     const struct cert_done done = {
         .command = "cert client",
         .what = handing->issue.what,
         .issued = ok && issued.count ? &issued.list[issued.count - 1] : NULL,
     };
 
-    if (ok)
-        cert_done(&handing->session, handing->arguments, &done);
+    cert_done(&handing->session, handing->arguments, &done);
     issued_free(&issued);
-    return ok;
 }
 
 /* It is in the index by now: what cannot be written can be revoked. */
@@ -80,8 +79,11 @@ static bool cert_client_run(struct handing *handing, const struct context *conte
         return false;
     session_startup(session);
     session_note("saved as generation %u", store_generation(session->store));
-    return cert_client_hand_out(handing, err) &&
-           (!arguments_json(handing->arguments) || cert_client_report(handing, err));
+    if (!cert_client_hand_out(handing, err))
+        return false;
+    if (arguments_json(handing->arguments))
+        cert_client_report(handing);
+    return true;
 }
 
 enum status command_cert_client(const struct command *command, const struct context *context,

@@ -1,25 +1,24 @@
 /* cert_deploy.c - cert deploy: the certificate in force handed to what serves it. */
-#include <time.h>
-
-#include "backend/certificates/certify.h"
+#include "backend/certificates/deployed.h"
+#include "backend/settings/settings.h"
 #include "screens/commands/cert/cert.h"
 #include "screens/session/deploy.h"
 
 static enum status cert_deploy_run(struct session *session, bool force)
 {
-    struct certificate_facts facts;
+    struct deployed deployed;
     struct err err;
 
-    certify_facts(session->store, session->config, time(NULL), &facts);
     if (!*certificate_settings(session->config).deploy) {
         session_note("certificates.deploy names nothing: nothing was done");
         return STATUS_FINE;
     }
-    if (!facts.present) {
+    if (!store_cert_exists(session->store, 0, "server.cer")) {
         fail(&err, "there is no certificate to deploy");
         return session_complain(STATUS_FAILED, &err);
     }
-    if (force || facts.undeployed)
+    deployed_look(session->store, session->config, &deployed);
+    if (force || deployed.due)
         return session_deploy_again(session);
     session_note("the certificate in force was deployed already; --force does it again");
     return STATUS_FINE;

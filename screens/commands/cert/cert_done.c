@@ -120,8 +120,10 @@ static void cert_done_json(const struct session *session, const struct cert_done
 void cert_done(const struct session *session, const struct arguments *arguments,
                const struct cert_done *done)
 {
-    struct certificate_facts facts;
+    struct certificate_facts facts = { 0 };
+    bool json = arguments_json(arguments);
 
-    certify_facts(session->store, session->config, time(NULL), &facts);
-    (arguments_json(arguments) ? cert_done_json : cert_done_text)(session, done, &facts);
+    if (json || done->server || done->roots) /* a worker reads them */
+        certify_facts(session->store, session->config, time(NULL), &facts);
+    (json ? cert_done_json : cert_done_text)(session, done, &facts);
 }
