@@ -109,16 +109,18 @@ static void records_test(struct records *state, bool all)
 }
 
 /* Keys that change what is looked at, not the records. */
-static bool records_look(struct records *state, int pressed)
+static bool records_look(struct records *state, struct area area, int pressed)
 {
     if (pressed == 's')
         records_sort_next(state);
     else if (pressed == '*')
         records_choose_all(state);
-    else if (pressed == ' ')
-        records_choose(state);
-    else
+    else if (pressed != ' ')
         return false;
+    else {
+        records_choose(state);
+        list_key(&state->list, area, K_DOWN); /* several are marked one after the other */
+    }
     return true;
 }
 
@@ -141,7 +143,7 @@ static enum key_answer records_key(void *data, struct app *app, struct area area
     area.rows--;
     if (state->list.filtering)
         return list_key(&state->list, area, pressed);
-    if (records_change(state, pressed) || records_look(state, pressed))
+    if (records_change(state, pressed) || records_look(state, area, pressed))
         return TAKEN;
     if (pressed == 't' || pressed == 'T' || pressed == K_CTRL('l')) {
         records_test(state, pressed == 'T');
