@@ -6,7 +6,7 @@
 set -euo pipefail
 findings=$(mktemp -d)
 trap 'rm -rf "$findings"' EXIT
-export ASAN_OPTIONS=detect_leaks=${LEAKS:-0}:log_path=$findings/asan UBSAN_OPTIONS=log_path=$findings/ubsan
+export ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=${LEAKS:-0}:log_path=$findings/asan UBSAN_OPTIONS=log_path=$findings/ubsan
 export PRINTSEAL_FINDINGS=$findings/parts
 status=0
 "$@" || status=$?

@@ -21,8 +21,10 @@ python3 tests/ansible/fleet.py "$room" $hosts "$PRINTSEAL" > "$room/inventory.js
 cp -r assets/ansible "$room/ansible"
 site=$room/ansible/site.yml
 cmake --install "$(dirname "$PRINTSEAL")" --prefix "$room/installed" > /dev/null
-# Ansible asks after each file of a folder, a second each time: a program, its parts and two templates are enough.
-(cd "$room/installed" && rm -rf lib share/[!p]* share/printseal/[!t]* share/printseal/templates/[!cn]*)
+# Ansible asks after each file of a folder, a second each time: the program, a part of it and a template are enough.
+(cd "$room/installed" && rm -rf lib share/[!p]* share/printseal/[!t]* &&
+    find . -path '*/libexec/*' -type f ! -name certificates -delete &&
+    find share/printseal/templates -type f ! -name 'nft*' -delete)
 
 python=$(python3 -c 'import sys; print(sys.executable)') # itself, not what chooses one at each start
 
@@ -86,7 +88,7 @@ diff <(sort "$room/wanted") <(sort "$room/found")
 "$PRINTSEAL" -C "$room/host03/etc" set tls.min_version=1.3 radius.nps1.timeout=9
 "$PRINTSEAL" -C "$room/host03/etc" remove radius.nps1
 "$PRINTSEAL" -C "$room/host03/etc" add radius.nps1 host=elsewhere.corp.example.com timeout=9
-play --check --diff --limit host02,host03
+play --check --diff --limit host01,host03
 all_say changed=1 1
 all_say changed=0 1
 grep -q 'radius.nps1.host: elsewhere.corp.example.com -> nps1.corp.example.com' "$room/out" ||
@@ -94,7 +96,7 @@ grep -q 'radius.nps1.host: elsewhere.corp.example.com -> nps1.corp.example.com' 
 [ "$("$PRINTSEAL" -C "$room/host03/etc" get radius.nps1.timeout)" = 9 ] || broken 'check mode has changed a host'
 
 # A setting that the inventory does not name is the host's own business.
-play --limit host02,host03
+play --limit host01,host03
 all_say changed=1 1
 [ "$("$PRINTSEAL" -C "$room/host03/etc" get radius.nps1.host)" = nps1.corp.example.com ] || broken 'not put right'
 [ "$("$PRINTSEAL" -C "$room/host03/etc" get tls.min_version)" = 1.3 ] || broken 'more than the inventory says was changed'

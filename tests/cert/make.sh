@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Makes what people bring, good and bad, in the present folder: with openssl, certtool and der.py,
-# never with the program that is tested. cases.txt says what each is for.
+# Makes what people bring, good and bad, in a folder that is made anew: make.sh FOLDER. With openssl, certtool and
+# der.py, never with the program that is tested. cases.txt says what each is for.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 unset OPENSSL_CONF
+rm -rf "$1" && mkdir -p "$1" && cd "$1"
 host=print01.corp.example.com
 der() { python3 "$here/der.py" "$@"; }
 quiet() { "$@" > log 2>&1 || { cat log; echo "failed: $*"; exit 1; }; }
