@@ -75,6 +75,10 @@ company p384 certtool der certtool.pem
 company rsa-2048 openssl p7b
 company rsa-3072 certtool p7c
 company rsa-4096 openssl chain
+short=$host # the next fits no common name (64 characters, RFC 5280 appendix A.1)
+host=a-rather-long-name-of-a-print-server.department-of-everything.corp.example.com
+company p256 certtool p7c
+host=$short
 
 # ------------------------------------------------ until the answer comes, and if it is a wrong one
 state() { (cd "$PRINTSEAL_DIR" && readlink current && find generations/ -type f -exec sha256sum {} + | sort); }

@@ -26,7 +26,7 @@ server() { # name, options of genpkey
 }
 answer() {
     sign "$1" inter basicConstraints=critical,CA:FALSE keyUsage=critical,digitalSignature,keyEncipherment \
-        extendedKeyUsage=serverAuth "subjectAltName=DNS:$host"
+        extendedKeyUsage=serverAuth "subjectAltName=${critical:-}DNS:$host"
 }
 CA root '/CN=Example Root' root ''
 CA inter '/CN=Example Issuing' root ,pathlen:0
@@ -93,3 +93,13 @@ quiet certtool --generate-certificate --load-request second.csr --load-ca-certif
 openssl crl2pkcs7 -nocrl -certfile second.pem -certfile inter.pem -out second.p7b
 import second.p7b
 taken second
+
+# ------------------------------------------------ a host that fits no common name (64 characters, RFC 5280 appendix A.1)
+host=a-rather-long-name-of-a-print-server.department-of-everything.corp.example.com
+quiet "$printseal" set "server.fqdn=$host"
+quiet "$printseal" cert csr --new --output long.csr
+[ "$(openssl req -in long.csr -noout -subject)" = subject= ] || die "the request has a subject"
+critical=critical, # as there is no subject (RFC 5280 4.2.1.6)
+answer long
+import long.pem inter.pem
+taken long

@@ -114,6 +114,32 @@ in_force
 served old.pem new.pem both.pem
 echo "retired, and brought back"
 
+# ------------------------------------------------ a client's certificate of the root before
+begin ''
+quiet "$printseal" cert client alice --output alice.pfx --password-output alice.password
+openssl pkcs12 -in alice.pfx -passin file:alice.password -clcerts -nokeys -out alice.pem 2> log
+step
+step --switch
+quiet "$printseal" cert client bob --output bob.pfx --password-output bob.password
+openssl pkcs12 -in bob.pfx -passin file:bob.password -clcerts -nokeys -out bob.pem 2> log
+accepted() { openssl verify -crl_check -x509_strict -purpose sslclient -CAfile lists.pem -no-CApath -no-CAstore "$1" > log 2>&1; }
+for name in alice bob; do
+    "$printseal" cert export > lists.pem # both roots, and what either has taken back
+    "$printseal" cert export --format crl >> lists.pem 2> log || true
+    [ $name = alice ] || accepted $name.pem || { cat log; die "$name is refused"; }
+    quiet "$printseal" cert revoke $name
+    "$printseal" cert export > lists.pem
+    "$printseal" cert export --format crl >> lists.pem
+    if accepted $name.pem; then die "$name is accepted"; fi
+    grep -q 'certificate revoked' log || { cat log; die "$name"; }
+done
+[ "$("$printseal" cert export --format crl | grep -c BEGIN)" = 2 ] || die 'a list of each root'
+"$printseal" cert export --format crl-der | openssl crl -inform DER -noout -CAfile "$cert/ca-root.crt" > log 2>&1 || { cat log; die 'crl-der'; }
+quiet "$printseal" cert status
+step --retire --force
+[ "$("$printseal" cert export --format crl | grep -c BEGIN)" = 1 ] || die 'the list of a root that is gone'
+echo "revoked, whichever root has signed it"
+
 # ------------------------------------------------ given up
 begin ''
 step --start

@@ -53,20 +53,53 @@ refuse() {
 press() {
     local name=$1
     shift
-    tm send-keys -t "$name" "$@"
-    keys=$((keys + $#))
-    sleep 0.08
+    given "$name" $# "$@"
 }
 
-type_text() { tm send-keys -t "$1" -l "$2"; keys=$((keys + ${#2})); sleep 0.1; }
+type_text() { given "$1" ${#2} -l "$2"; }
+
+# given NAME COUNT WORD...: what tmux sends; it was taken when the program has read a byte for each key and sleeps again.
+declare -A pids=()
+given() {
+    local name=$1 count=$2 pid=${pids[$1]:-} before=0
+    shift 2
+    [ -e "/proc/${pid:-none}" ] || pid=$(process "$name" || true)
+    pids[$name]=$pid
+    if [ -n "$pid" ]; then before=$(bytes_read "$pid"); fi
+    keys=$((keys + count))
+    tm send-keys -t "$name" "$@"
+    [ -z "$pid" ] || await 'the keys to be taken' took "$pid" $((before + count))
+    # That it was pressed alone is told by time: a key right after it would be another one.
+    if [ "${*: -1}" = Escape ]; then sleep 0.1; fi
+}
+
+bytes_read() {
+    local word number
+    while read -r word number; do
+        if [ "$word" = rchar: ]; then echo "$number"; fi
+    done 2> /dev/null < "/proc/$1/io"
+}
+
+# took PID BYTES: also if it has ended.
+took() {
+    local now
+    now=$(bytes_read "$1" || true)
+    [ -z "$now" ] || { [ "$now" -ge "$2" ] && sleeps "$1"; }
+}
+
+sleeps() {
+    local state
+    read -r _ _ state _ 2> /dev/null < "/proc/$1/stat" || return 0
+    [ "$state" != R ]
+}
 
 # await WHAT COMMAND...: the command must succeed within ten seconds
 await() {
     local what=$1 i
     shift
-    for ((i = 0; i < 200; i++)); do
+    for ((i = 0; i < 500; i++)); do
         if "$@"; then return 0; fi
-        sleep 0.05
+        sleep 0.02
     done
     printf 'waited in vain for %s\n' "$what"
     exit 1

@@ -5,7 +5,6 @@ saved "$room/dir"
 
 has_size() { [ "$(stty size < "$(tm display-message -p -t one '#{pane_tty}')")" = "${1#*x} ${1%x*}" ]; }
 # It was woken by the new size before that can be seen, so when it sleeps again it has drawn.
-sleeps() { [ "$(awk '{ print $3 }' "/proc/$pid/stat")" = S ]; }
 same() { diff -q "$room/before" <(screen one) > /dev/null; }
 
 start one 80x24 "$PRINTSEAL" -C "$room/dir" smtp
@@ -15,7 +14,7 @@ pid=$(process one)
 for size in 40x12 20x5 1x1 300x100 80x24; do
     tm resize-window -t one -x "${size%x*}" -y "${size#*x}"
     await "a window of $size" has_size "$size"
-    await "a frame of $size" sleeps
+    await "a frame of $size" sleeps "$pid"
     case $size in
     40x12) expect one 'Outgoing mail' ;;
     80x24) await 'the frame it had' same ;;

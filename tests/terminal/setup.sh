@@ -5,7 +5,7 @@
 
 control=0
 go() { press first "$@"; control=$((control + $#)); } # keys that only move or choose
-say() { tm send-keys -t first -l "$1"; sleep 0.1; }
+say() { type_text first "$1"; }
 step() { expect first "Step $1 of 15"; }
 # The list of a topic: a, a name, Enter; then each further word is typed into the field in hand.
 record() {

@@ -14,8 +14,7 @@ done
 start dumb 80x24 env TERM=dumb "$PRINTSEAL" -C "$room/dir"
 expect dumb 'printseal, line by line'
 expect dumb 'Enter to review and save, . to leave:'
-type_text dumb .
-press dumb Enter
+press dumb . Enter
 expect dumb 'left with 0'
 
 # Without a terminal: a sentence, no escape sequence, exit 2.

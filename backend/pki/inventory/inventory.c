@@ -91,20 +91,27 @@ static void put_request(struct looking *looking, BIO *in)
     X509_REQ_free(request);
 }
 
-static void put_list(struct inventory_file *file, BIO *in)
+static void put_one_list(struct inventory_file *file, X509_CRL *list)
 {
-    X509_CRL *list = PEM_read_bio_X509_CRL(in, NULL, NULL, NULL);
+    const STACK_OF(X509_REVOKED) *revoked = X509_CRL_get_REVOKED(list);
 
-    if (!list)
-        return;
     file->kind = INVENTORY_LIST;
     show_name(X509_CRL_get_issuer(list), file->issuer, sizeof file->issuer);
     file->from = ossl_time(X509_CRL_get0_lastUpdate(list));
     if (X509_CRL_get0_nextUpdate(list))
         file->until = ossl_time(X509_CRL_get0_nextUpdate(list));
-    const STACK_OF(X509_REVOKED) *revoked = X509_CRL_get_REVOKED(list);
-    file->more = revoked ? (size_t)sk_X509_REVOKED_num(revoked) : 0;
-    X509_CRL_free(list);
+    file->more += revoked ? (size_t)sk_X509_REVOKED_num(revoked) : 0;
+}
+
+/* The CA's, and while one root follows another that of the other, written with it. */
+static void put_list(struct inventory_file *file, BIO *in)
+{
+    X509_CRL *list;
+
+    while ((list = PEM_read_bio_X509_CRL(in, NULL, NULL, NULL))) {
+        put_one_list(file, list);
+        X509_CRL_free(list);
+    }
 }
 
 /* ------------------------------------------------ a file */

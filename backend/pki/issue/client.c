@@ -121,20 +121,42 @@ static bool may_sign_lists(const struct making *making, struct err *err)
                      "ask the company's for another certificate");
 }
 
+/* Is the key of the CA here that signed it: the one in force, or the root beside it? */
+static bool client_signed_by(const struct issued_entry *entry, X509 *own_ca)
+{
+    char id[ISSUED_SERIAL];
+
+    if (!own_ca)
+        return false;
+    register_ca(own_ca, id);
+    return strcmp(entry->own_ca, id) == 0;
+}
+
+/* Only whose key is here can list it; who else can take it back depends on what clients trust. */
+static bool client_is_ours(const struct set *set, const struct issued_entry *entry, struct err *err)
+{
+    if (client_signed_by(entry, set->ca) || client_signed_by(entry, set->other))
+        return true;
+    return fail(err, X509_cmp(set->ca, set->root) == 0
+                         ? "a CA that is no longer here signed it; clients that trust only the "
+                           "present one refuse it "
+                           "already"
+                         : "the key of the CA that signed it is no longer here; clients accept it "
+                           "until that CA's "
+                           "certificate expires, unless the company revokes the CA");
+}
+
 static bool client_revoke(struct making *making, struct err *err)
 {
     const struct certificate_job *job = making->job;
     struct issued_entry *entry = issued_serial(&making->issued, job->target);
-    char own_ca[ISSUED_SERIAL];
 
     if (!entry)
         return fail(err, "no certificate of that serial was issued here");
     if (!own_ca_open(making, err) || !may_sign_lists(making, err))
         return false;
-    register_ca(making->set.ca, own_ca);
-    if (strcmp(entry->own_ca, own_ca) != 0)
-        return fail(err, "a CA that is no longer here signed it; clients that trust only "
-                         "the present one refuse it already");
+    if (!client_is_ours(&making->set, entry, err))
+        return false;
     entry->revoked = job->now;
     snprintf(entry->reason, sizeof entry->reason, "%s", job->reason);
     worker_report(making->out, "step Signing the revocation list");

@@ -120,6 +120,15 @@ bool making_send(const struct making *making, const char *name, BIO *bytes, stru
            fail(err, "%s cannot be handed over", name);
 }
 
+/* What the root beside the CA has signed is still accepted by who trusts it. */
+static bool making_other_list(struct making *making, BIO *list, struct err *err)
+{
+    const struct set *set = &making->set;
+
+    return !set->other_key || register_write_list(list, &making->issued, set->other, set->other_key,
+                                                  making->job->now, err);
+}
+
 static bool send_list(struct making *making, struct err *err)
 {
     struct set *set = &making->set;
@@ -129,9 +138,10 @@ static bool send_list(struct making *making, struct err *err)
     if (!set->ca_key || !register_wants_list(&making->issued, making->job->crl_url) ||
         !(X509_get_key_usage(set->ca) & KU_CRL_SIGN))
         return true;
+    register_next_list(&making->issued, making->job->now);
     return register_write_list(list, &making->issued, set->ca, set->ca_key, making->job->now,
                                err) &&
-           making_send(making, "ca-myq.crl", list, err);
+           making_other_list(making, list, err) && making_send(making, "ca-myq.crl", list, err);
 }
 
 bool making_send_index(struct making *making, struct err *err)

@@ -23,7 +23,8 @@ struct making {
 typedef bool making_step(struct making *making, struct err *err);
 int making_run(const void *job, size_t size, int out, making_step *step);
 
-/* The CA whose key and certificates the job has; its password is the one that was saved. */
+/* The CA whose key and certificates the job has, and the root beside it, if there is one; their
+ * password is the one that was saved. */
 bool own_ca_open(struct making *making, struct err *err);
 
 /* Does the CA's own certificate let it sign for the server's names? err says what to do. */

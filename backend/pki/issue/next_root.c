@@ -67,8 +67,8 @@ bool next_root_step(struct making *making, struct err *err)
 {
     struct set *set = &making->set;
 
-    if (!making->job->keep_ca || !next_root_open(making, err))
-        return !making->job->keep_ca;
+    if (!making->job->keep_ca)
+        return true;
     switch (making->job->root_step) {
     case ROOT_MADE:
         return next_root_make(making, err);

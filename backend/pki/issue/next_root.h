@@ -9,8 +9,7 @@
 
 #include "backend/pki/issue/making.h"
 
-/* Behind own_ca_open(): opens the root beside it, and takes the step of the job. False and err.
- * Without either it does nothing. */
+/* Behind own_ca_open(): takes the step of the job. False and err. Without one it does nothing. */
 bool next_root_step(struct making *making, struct err *err);
 
 /* Behind making_issue_server(): makes the bridge and tries it as a client that trusts the other
@@ -21,8 +20,7 @@ bool next_root_bridge(struct making *making, struct err *err);
 /* Behind making_finish(): takes away the files that are called otherwise now, or are gone. */
 bool next_root_clear(struct making *making, struct err *err);
 
-/* Behind own_ca_open(), before keys are sealed anew: opens the root beside it, if there is one.
- */
+/* What own_ca_open() ends with: opens the root beside the CA, if there is one. */
 bool next_root_open(struct making *making, struct err *err);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "backend/base/mem.h"
 #include "backend/pki/issue/making.h"
+#include "backend/pki/issue/next_root.h"
 #include "backend/pki/issue/register.h"
 #include "backend/pki/issue/request.h"
 #include "backend/pki/name.h"
@@ -126,5 +127,5 @@ bool own_ca_open(struct making *making, struct err *err)
         return fail_in(err, "ca-root.crt");
     if (X509_check_private_key(set->ca, set->ca_key) != 1)
         return ossl_fail(err, "ca-myq.key does not belong to ca-myq.crt");
-    return true;
+    return next_root_open(making, err);
 }

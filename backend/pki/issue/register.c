@@ -172,14 +172,18 @@ static bool register_fill(X509_CRL *crl, const struct issued *issued, X509 *own_
            add_extensions(crl, own_ca, issued->number);
 }
 
-bool register_write_list(BIO *out, struct issued *issued, X509 *own_ca, EVP_PKEY *key, time_t now,
-                         struct err *err)
+void register_next_list(struct issued *issued, time_t now)
+{
+    issued->number++;
+    issued->until = now + (time_t)LIST_DAYS * DAY;
+}
+
+bool register_write_list(BIO *out, const struct issued *issued, X509 *own_ca, EVP_PKEY *key,
+                         time_t now, struct err *err)
 {
     X509_CRL *crl = X509_CRL_new();
 
     ERR_clear_error();
-    issued->number++;
-    issued->until = now + (time_t)LIST_DAYS * DAY;
     bool ok = (X509_get_key_usage(own_ca) & KU_CRL_SIGN) ||
               fail(err, "the CA may not sign revocation lists (its key usage has no "
                         "cRLSign): ask the company's for another certificate");

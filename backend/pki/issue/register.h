@@ -20,8 +20,12 @@ void register_add(struct issued *issued, const char *kind, X509 *cert, X509 *iss
  * revoked? */
 bool register_wants_list(const struct issued *issued, const char *crl_url);
 
-/* Writes the CA's next list, in PEM, and counts it in the index. */
-bool register_write_list(BIO *out, struct issued *issued, X509 *own_ca, EVP_PKEY *key, time_t now,
-                         struct err *err);
+/* Counts the next list in the index, and until when it is promised; each CA's has the same number.
+ */
+void register_next_list(struct issued *issued, time_t now);
+
+/* Adds the CA's list to out, in PEM: what it signed and what of that is revoked. */
+bool register_write_list(BIO *out, const struct issued *issued, X509 *own_ca, EVP_PKEY *key,
+                         time_t now, struct err *err);
 
 #endif

@@ -32,7 +32,7 @@ static bool seal(struct making *making, struct err *err)
     const struct certificate_job *job = making->job;
 
     worker_report(making->out, "step Sealing keys under their new password");
-    return (!job->keep_ca || (own_ca_open(making, err) && next_root_open(making, err))) &&
+    return (!job->keep_ca || own_ca_open(making, err)) &&
            (!*job->server_cert || open_server(making, err)) &&
            (!*job->new_key || making_seal_request(making, err)) &&
            set_seal(&making->set, job, err) && set_send(&making->set, making->out, err);

@@ -80,8 +80,10 @@ const struct command cert_commands[] = {
       .help = "pem (the default) and der are the root that clients have to trust; p7b is PKCS#7 "
               "with the root and the CA below it, if there is one; chain is what a server "
               "sends, in PEM: its certificate first, then the CA's unless that is the root. "
-              "crl and crl-der are the list of what was revoked, in PEM and DER; json is an object "
-              "with root, chain and crl, each in PEM or null. A private key is never exported.",
+              "crl and crl-der are the list of what was revoked, in PEM and DER; while one root "
+              "follows another, crl holds the lists of both and crl-der that of the root in "
+              "force; json is an object with root, chain and crl, each in PEM or null. A private "
+              "key is never exported.",
       .run = command_cert_export,
       .options = OPTIONS("--format=pem|der|p7b|chain|crl|crl-der|json", "--output=FILE") },
     { .name = "cert csr",
