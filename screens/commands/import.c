@@ -148,7 +148,7 @@ static size_t import_word(const char *word)
     return i;
 }
 
-static bool import_open(struct import_command *import, struct err *err)
+static bool commands_import_open(struct import_command *import, struct err *err)
 {
     if (!file_read(AT_FDCWD, import->file, INTAKE_MAX, &import->bytes, err))
         return false;
@@ -186,7 +186,7 @@ static bool commands_import_run(const struct context *context, struct import_com
     import->session = &session;
     bool ok = session_open(&session, context, import->dry ? READ : WRITE, err) &&
               (session.notes.vault == VAULT_FINE || fail(err, "the secrets cannot be read")) &&
-              import_open(import, err) && import_dispatch(import, err);
+              commands_import_open(import, err) && import_dispatch(import, err);
 
     session_close(&session);
     if (import->bytes.text)
