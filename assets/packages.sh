@@ -3,7 +3,8 @@
 # shellcheck shell=bash disable=SC2034 # the lists are used by who sources this
 
 BUILD_PACKAGES="cmake ninja-build gcc libc6-dev pkg-config libncurses-dev libssl-dev libconfig-dev
-    libjansson-dev libzxcvbn-dev libidn2-dev libcurl4-openssl-dev libsnmp-dev libseccomp-dev"
+    libjansson-dev libzxcvbn-dev libidn2-dev libcurl4-openssl-dev libsnmp-dev libseccomp-dev
+    libexpat1-dev"
 TEST_PACKAGES="ccache clang clang-format clang-tidy libclang-rt-14-dev libcmocka-dev universal-ctags shellcheck
     tmux gdb strace valgrind groff man-db procps openssl gnutls-bin curl sslscan cmark
     python3 python3-jsonschema python3-yaml faketime"

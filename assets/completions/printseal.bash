@@ -103,7 +103,9 @@ _printseal() {
     apply:--upstream) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     apply:--templates) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     apply:*) _printseal_take " cups nftables ufw nginx linux-trust --root --confirm --dry-run --upstream --templates --help" ;;
-    import:*) _printseal_take " printers answers --dry-run --help" ;;
+    import:--map) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    import:--separator) _printseal_take " comma semicolon tab" ;;
+    import:*) _printseal_take " [printers devices answers config] --dry-run --map --separator --skip-bad --help" ;;
     answers:--output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     answers:*) _printseal_take " --output --schema --help" ;;
     history:--format) _printseal_take " text json" ;;

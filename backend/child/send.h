@@ -12,6 +12,10 @@ typedef int work(const void *job, size_t size, int out);
  * if it would be refused. At most 16 results. */
 bool worker_send(int out, const char *name, const void *bytes, size_t size);
 
+/* Sends what may be larger, for worker_joined(): in parts, named part0 to part14. False: it is
+ * larger than all of them, or cannot be sent. */
+bool worker_send_parts(int out, const void *bytes, size_t size);
+
 /* A line per step: "step Making the server's key". "fail <sentence>" gives the reason of a work
  * that does not return 0. Cut at 511 bytes, and sanitized. */
 void worker_report(int out, const char *format, ...) __attribute__((format(printf, 2, 3)));

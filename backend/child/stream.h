@@ -16,6 +16,7 @@ enum {
     STREAM_NAME = 32,        /* bytes of a result's name with its NUL: A-Z a-z 0-9 . _ - */
     STREAM_RESULT = 1 << 20, /* bytes of one result, at most */
     STREAM_RESULTS = 16,
+    STREAM_PARTS = 15, /* of what is larger: worker_send_parts() */
     STREAM_BUFFER = 4096,
 };
 

@@ -45,6 +45,10 @@ enum progress worker_step(struct worker *worker, char line[], size_t size);
 /* A result by name; NULL: none. Stays the worker's; wiped by worker_end(). Empty ones are "". */
 const void *worker_result(const struct worker *worker, const char *name, size_t *size);
 
+/* What worker_send_parts() sent, as one text with a NUL behind it; NULL: nothing. The caller wipes
+ * and frees it; no other copy is made. */
+char *worker_joined(const struct worker *worker, size_t *size);
+
 void worker_end(struct worker *worker); /* kills and reaps it if it still runs; NULL is fine */
 
 struct listener {

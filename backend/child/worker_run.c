@@ -1,5 +1,9 @@
 #include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
+#include "backend/base/mem.h"
 #include "backend/child/stream.h"
 #include "backend/child/worker.h"
 
@@ -23,4 +27,28 @@ struct worker *worker_run(const struct worker_job *job, const struct listener *l
     fail(err, "%s", line);
     worker_end(worker);
     return NULL;
+}
+
+/* The next part; NULL: there is none. */
+static const void *worker_run_part(const struct worker *worker, int part, size_t *size)
+{
+    char name[16];
+
+    snprintf(name, sizeof name, "part%d", part);
+    return worker_result(worker, name, size);
+}
+
+char *worker_joined(const struct worker *worker, size_t *size)
+{
+    size_t step;
+
+    *size = 0;
+    if (!worker_run_part(worker, 0, &step))
+        return NULL;
+    for (int part = 0; worker_run_part(worker, part, &step); part++)
+        *size += step;
+    char *joined = must(calloc(1, *size + 1)), *to = joined;
+    for (int part = 0; to < joined + *size; part++, to += step)
+        memcpy(to, worker_run_part(worker, part, &step), step);
+    return joined;
 }

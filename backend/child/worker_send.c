@@ -32,6 +32,22 @@ bool worker_send(int out, const char *name, const void *bytes, size_t size)
     return send_write_all(out, head, (size_t)length) && send_write_all(out, bytes, size);
 }
 
+bool worker_send_parts(int out, const void *bytes, size_t size)
+{
+    size_t at = 0;
+
+    for (int part = 0; part < STREAM_PARTS && (at < size || !part); part++) {
+        size_t step = size - at < STREAM_RESULT ? size - at : STREAM_RESULT;
+        char name[16];
+
+        snprintf(name, sizeof name, "part%d", part);
+        if (!worker_send(out, name, size ? (const char *)bytes + at : "", step))
+            return false;
+        at += step;
+    }
+    return at == size;
+}
+
 void worker_report(int out, const char *format, ...)
 {
     char line[STREAM_LINE];

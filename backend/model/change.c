@@ -4,8 +4,9 @@
 #include <string.h>
 
 #include "backend/base/mem.h"
+#include "backend/model/change_inside.h"
 
-static void change_drop(struct change *change)
+void change_drop(struct change *change)
 {
     record_free(change->before);
     record_free(change->after);
@@ -47,7 +48,7 @@ static void change_forget(struct journal *journal)
 }
 
 /* What could be done again is forgotten as soon as something else is done. */
-static void change_remember(struct journal *journal, const struct change *change)
+void change_remember(struct journal *journal, const struct change *change)
 {
     change_forget(journal);
     journal->list = grow(journal->list, journal->count, &journal->room, sizeof *journal->list);
@@ -55,8 +56,7 @@ static void change_remember(struct journal *journal, const struct change *change
     journal->done = journal->count;
 }
 
-static void change_commit(struct journal *journal, struct config *config,
-                          const struct change *change)
+void change_commit(struct journal *journal, struct config *config, const struct change *change)
 {
     change_apply(config, change, true);
     change_remember(journal, change);
@@ -212,23 +212,53 @@ static void locate(const struct config *config, const struct change *change, boo
         place->setting = only_difference(was, is);
 }
 
+void change_join(struct journal *journal, size_t from)
+{
+    for (size_t i = from + 1; i < journal->done; i++)
+        journal->list[i].joined = true;
+}
+
+/* Of a step of several. */
+static void change_locate_step(const struct config *config, const struct change *first,
+                               struct config_place *place)
+{
+    if (place)
+        *place = (struct config_place){ .table = config_table(config, sections[first->table]) };
+}
+
 bool change_undo(struct journal *journal, struct config *config, struct config_place *place)
 {
+    const struct change *change;
+    size_t steps = 0;
+
     if (!journal->done)
         return false;
-    const struct change *change = &journal->list[--journal->done];
-    change_apply(config, change, false);
-    locate(config, change, false, place);
+    do {
+        change = &journal->list[--journal->done];
+        change_apply(config, change, false);
+        steps++;
+    } while (change->joined && journal->done);
+    if (steps > 1)
+        change_locate_step(config, change, place);
+    else
+        locate(config, change, false, place);
     return true;
 }
 
 bool change_redo(struct journal *journal, struct config *config, struct config_place *place)
 {
+    const struct change *first = journal->list + journal->done, *change = first;
+
     if (journal->done == journal->count)
         return false;
-    const struct change *change = &journal->list[journal->done++];
-    change_apply(config, change, true);
-    locate(config, change, true, place);
+    do {
+        change = &journal->list[journal->done++];
+        change_apply(config, change, true);
+    } while (journal->done < journal->count && journal->list[journal->done].joined);
+    if (change != first)
+        change_locate_step(config, first, place);
+    else
+        locate(config, change, true, place);
     return true;
 }
 
@@ -238,53 +268,4 @@ bool change_take_back(struct journal *journal, struct config *config)
         return false;
     change_forget(journal);
     return true;
-}
-
-/* ------------------------------------------------ a draft is read back */
-
-static bool change_fits(const struct config *config, const struct change *change)
-{
-    const struct record *after = change->after, *before = change->before;
-
-    if (change->table >= SECTIONS_MAX || !config->tables[change->table].section ||
-        (!after && !before))
-        return false;
-    const struct table *table = &config->tables[change->table];
-    if ((!after || !before || change->at != change->to) && !table->section->list)
-        return false;
-    if (before && change->at >= table->count)
-        return false;
-    if (after && change->to > table->count - (before != NULL))
-        return false;
-    if (!after)
-        return true;
-    const struct record *namesake = config_table_find(table, record_name(after));
-    return after->section == table->section &&
-           (!namesake || (before && config_table_at(table, namesake) == change->at));
-}
-
-bool change_replay(struct journal *journal, struct config *config, const struct change *change)
-{
-    struct change own = *change;
-
-    if (!change_fits(config, change)) {
-        change_drop(&own);
-        return false;
-    }
-    if (own.before) { /* what stands there, not what the draft remembers of it */
-        record_free(own.before);
-        own.before = record_hold(config->tables[own.table].records[own.at]);
-    }
-    change_commit(journal, config, &own);
-    return true;
-}
-
-void change_journal_join(struct journal *journal, struct journal *more)
-{
-    for (size_t i = 0; i < more->done; i++)
-        change_remember(journal, &more->list[i]);
-    for (size_t i = more->done; i < more->count; i++)
-        change_drop(&more->list[i]);
-    free(more->list);
-    *more = (struct journal){ 0 };
 }

@@ -12,6 +12,7 @@ struct change {
     size_t table;                  /* in config->tables */
     size_t at, to;                 /* position before and after; they differ for a move */
     struct record *before, *after; /* NULL: there was, there is none */
+    bool joined;                   /* undone and done again together with the one before it */
 };
 
 struct journal {
@@ -43,8 +44,12 @@ bool change_remove(struct journal *journal, struct config *config, const struct 
 bool change_move(struct journal *journal, struct config *config, const struct config_place *place,
                  size_t to, struct err *err);
 
-/* False if there is nothing to undo, or to do again. place (may be NULL) is where it happened: its
- * setting is NULL unless exactly one setting differs. */
+/* Makes one step of all changes that are in force from the one numbered `from` on. */
+void change_join(struct journal *journal, size_t from);
+
+/* One step. False if there is nothing to undo, or to do again. place (may be NULL) is where it
+ * happened: its setting is NULL unless exactly one setting differs; of several changes it is the
+ * section of the first. */
 bool change_undo(struct journal *journal, struct config *config, struct config_place *place);
 bool change_redo(struct journal *journal, struct config *config, struct config_place *place);
 
@@ -56,6 +61,10 @@ bool change_take_back(struct journal *journal, struct config *config);
  * journal takes over the holds. False, and nothing changed, if it does not fit the configuration.
  */
 bool change_replay(struct journal *journal, struct config *config, const struct change *change);
+
+/* Puts another journal's changes into force here, as one step; they were made on a copy of this
+ * very configuration, so that all of them fit. more is empty afterwards. */
+void change_replay_all(struct journal *journal, struct config *config, struct journal *more);
 
 /* Takes over the changes of another journal, which are in force already, behind its own; more is
  * empty afterwards. */

@@ -125,6 +125,18 @@ size_t codepage_utf16be_ended(const char *text, size_t size, char *room, size_t 
 
 /* ------------------------------------------------ to UTF-8 */
 
+/* One character; how many bytes: at most four. */
+static size_t codepage_letter(unsigned letter, char *room)
+{
+    static const unsigned char first[] = { 0, 0, 0xC0, 0xE0, 0xF0 };
+    size_t size = letter < 0x80 ? 1 : letter < 0x800 ? 2 : letter < 0x10000 ? 3 : 4;
+
+    for (size_t i = size; i-- > 1; letter >>= 6)
+        room[i] = (char)(0x80 | (letter & 0x3F));
+    room[0] = (char)(first[size] | letter);
+    return size;
+}
+
 static size_t codepage_wide(const char *text, size_t size, char *room, size_t most,
                             const uint16_t *table, size_t count)
 {
@@ -135,16 +147,7 @@ static size_t codepage_wide(const char *text, size_t size, char *room, size_t mo
         unsigned letter = byte >= 0x80 && byte - 0x80 < count ? table[byte - 0x80] : byte;
         if (used + 3 > most || !letter)
             return SIZE_MAX;
-        if (letter < 0x80) {
-            room[used++] = (char)letter;
-        } else if (letter < 0x800) {
-            room[used++] = (char)(0xC0 | letter >> 6);
-            room[used++] = (char)(0x80 | (letter & 0x3F));
-        } else {
-            room[used++] = (char)(0xE0 | letter >> 12);
-            room[used++] = (char)(0x80 | (letter >> 6 & 0x3F));
-            room[used++] = (char)(0x80 | (letter & 0x3F));
-        }
+        used += codepage_letter(letter, room + used);
     }
     return used;
 }
@@ -162,4 +165,38 @@ size_t codepage_from_windows(const char *text, size_t size, char *room, size_t m
 size_t codepage_from_dos(const char *text, size_t size, char *room, size_t most)
 {
     return codepage_wide(text, size, room, most, dos, sizeof dos / sizeof *dos);
+}
+
+static unsigned codepage_half(const char *text, bool big)
+{
+    const unsigned char *at = (const unsigned char *)text;
+
+    return big ? (unsigned)at[0] << 8 | at[1] : (unsigned)at[1] << 8 | at[0];
+}
+
+/* The character there, which *step bytes hold; 0: none does. */
+static unsigned codepage_pair(const char *text, size_t size, bool big, size_t *step)
+{
+    unsigned letter = codepage_half(text, big);
+
+    *step = 2;
+    if (letter < 0xD800 || letter > 0xDFFF)
+        return letter;
+    unsigned low = letter < 0xDC00 && size >= 4 ? codepage_half(text + 2, big) : 0;
+    *step = 4;
+    return low >= 0xDC00 && low <= 0xDFFF ? 0x10000 + ((letter - 0xD800) << 10 | (low - 0xDC00))
+                                          : 0;
+}
+
+size_t codepage_from_utf16(const char *text, size_t size, bool big, char *room, size_t most)
+{
+    size_t used = 0;
+
+    for (size_t at = 0, step; at + 1 < size; at += step) {
+        unsigned letter = codepage_pair(text + at, size - at, big, &step);
+        if (!letter || used + 4 > most)
+            return SIZE_MAX;
+        used += codepage_letter(letter, room + used);
+    }
+    return size % 2 ? SIZE_MAX : used;
 }

@@ -8,6 +8,7 @@
 #ifndef BACKEND_PKI_CODEPAGE_H
 #define BACKEND_PKI_CODEPAGE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* From valid UTF-8. */
@@ -23,5 +24,8 @@ size_t codepage_utf16be_ended(const char *text, size_t size, char *room, size_t 
 size_t codepage_widen(const char *text, size_t size, char *room, size_t most);
 size_t codepage_from_windows(const char *text, size_t size, char *room, size_t most);
 size_t codepage_from_dos(const char *text, size_t size, char *room, size_t most);
+
+/* From UTF-16 without its mark; big: the high byte comes first. SIZE_MAX also for half a pair. */
+size_t codepage_from_utf16(const char *text, size_t size, bool big, char *room, size_t most);
 
 #endif

@@ -7,7 +7,7 @@
 #include "backend/child/worker.h"
 #include "backend/setup/answer.h"
 
-enum { ANSWERS_SECONDS = 30, ANSWERS_PARTS = 16 };
+enum { ANSWERS_SECONDS = 30 };
 
 static bool answers_is_json(const struct buf *text)
 {
@@ -18,7 +18,6 @@ static bool answers_is_json(const struct buf *text)
     return at < text->size && text->text[at] && strchr("{[", text->text[at]);
 }
 
-/* The parts in which the worker sent it. */
 static bool answers_convert(const struct buf *text, struct buf *out, struct err *err)
 {
     size_t mark = utf8_mark(text->text, text->size);
@@ -29,18 +28,12 @@ static bool answers_convert(const struct buf *text, struct buf *out, struct err 
                                     .seconds = ANSWERS_SECONDS };
     struct worker *worker = worker_run(&job, NULL, err);
 
-    buf_add(out, "", 0);
-    for (int part = 0; worker && part < ANSWERS_PARTS; part++) {
-        char name[16];
-        size_t size;
-
-        snprintf(name, sizeof name, "part%d", part);
-        const char *bytes = worker_result(worker, name, &size);
-        if (bytes)
-            buf_add(out, bytes, size);
-    }
+    if (!worker)
+        return false;
+    out->text = worker_joined(worker, &out->size);
+    out->room = out->size + 1;
     worker_end(worker);
-    return worker;
+    return out->text || fail(err, "nothing came of it");
 }
 
 /* "answers.json:17: radius.hq.port: ..." names a line of what was made of it: the path alone says

@@ -6,8 +6,6 @@
 #include "backend/base/mem.h"
 #include "backend/setup/answers_json.h"
 
-enum { ANSWERS_PART = 1 << 20, ANSWERS_PARTS_MOST = 16 };
-
 struct answers_out {
     struct buf text;
     struct buf why; /* what is wrong; "" so far */
@@ -137,22 +135,6 @@ static void answers_root(struct answers_out *out, json_t *root)
     }
 }
 
-static bool answers_send(int out, const struct buf *text)
-{
-    size_t at = 0;
-
-    for (int part = 0; part < ANSWERS_PARTS_MOST && (at < text->size || !part); part++) {
-        size_t size = text->size - at < ANSWERS_PART ? text->size - at : ANSWERS_PART;
-        char name[16];
-
-        snprintf(name, sizeof name, "part%d", part);
-        if (!worker_send(out, name, text->text ? text->text + at : "", size))
-            return false;
-        at += size;
-    }
-    return at == text->size;
-}
-
 /* The library's words, but for what it says of its own programming interface. */
 static const char *answers_json_why(const json_error_t *error)
 {
@@ -174,7 +156,7 @@ int answers_json_work(const void *job, size_t size, int out)
         answers_root(&answers, root);
     else
         answers_wrong(&answers, "the file", "needs an object");
-    if (!answers.why.size && !answers_send(out, &answers.text))
+    if (!answers.why.size && !worker_send_parts(out, answers.text.text, answers.text.size))
         answers_wrong(&answers, "the file", "is too large");
     json_decref(root);
     int status = answers.why.size > 0;

@@ -1,28 +1,26 @@
 #include "backend/setup/import.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
-#include "backend/base/csv.h"
 #include "backend/base/fault.h"
 #include "backend/base/mem.h"
-#include "backend/base/suggest.h"
-#include "backend/base/utf8.h"
 #include "backend/settings/settings.h"
+#include "backend/setup/import_map.h"
 #include "backend/setup/prepare.h"
 #include "backend/strength/strength.h"
+
+enum { NAME_ROOM = 256, NAMESAKES = 1000 };
 
 struct import {
     struct journal journal; /* of this file alone, until it proved to be right */
     struct config *config;
     const struct section *section;
-    struct csv csv;
+    const struct import_order *order;
+    const struct intake_row *row; /* the one that is being taken */
+    struct import_map map;
     struct faults faults;
-    const struct setting *columns[CELLS_MAX];
-    size_t count, name; /* columns; which of them is the name */
-    int *lines;         /* by position in the table: the line that gave the record; 0: none */
+    int *lines; /* by position in the table: the line that gave the record; 0: none */
     size_t room;
     struct words *words;
     const char *last_cell; /* the password before: whole fleets share one, which is measured once */
@@ -30,60 +28,9 @@ struct import {
     struct imported imported;
 };
 
-/* ------------------------------------------------ the first row */
-
-static bool unknown_column(struct import *import, const char *word)
+static bool setup_import_wrong(struct import *import, const char *why)
 {
-    struct suggest suggest = suggest_start(word);
-
-    for (const struct setting *s = import->section->settings; s->key; s++)
-        suggest_try(&suggest, s->key);
-    return fault(&import->faults, import->csv.first, "there is no column \"%.40s\"%s%s%s", word,
-                 *suggest_best(&suggest) ? "; did you mean \"" : "", suggest_best(&suggest),
-                 *suggest_best(&suggest) ? "\"?" : "");
-}
-
-static char *setup_import_trim(char *word)
-{
-    word += strspn(word, " ");
-    for (size_t size = strlen(word); size && word[size - 1] == ' '; size--)
-        word[size - 1] = '\0';
-    return word;
-}
-
-static bool read_column(struct import *import, char *word)
-{
-    const struct setting *s = import->section->settings;
-
-    word = setup_import_trim(word);
-    while (s->key && strcasecmp(s->key, word) != 0)
-        s++;
-    if (!s->key)
-        return unknown_column(import, word);
-    for (size_t i = 0; i < import->count; i++)
-        if (import->columns[i] == s)
-            return fault(&import->faults, import->csv.first, "the column %s is there twice",
-                         s->key);
-    if (s == import->section->settings)
-        import->name = import->count;
-    import->columns[import->count++] = s;
-    return true;
-}
-
-static bool read_header(struct import *import)
-{
-    struct err err;
-    bool fine = true;
-
-    if (!csv_next(&import->csv, &err))
-        return fault(&import->faults, 1, "%s", *err.text ? err.text : "the file is empty");
-    import->name = CELLS_MAX;
-    for (size_t i = 0; i < import->csv.count; i++)
-        fine = read_column(import, import->csv.cells[i]) && fine;
-    if (fine && import->name == CELLS_MAX)
-        return fault(&import->faults, import->csv.first,
-                     "the first line names the columns, and none is \"name\"");
-    return fine;
+    return fault(&import->faults, import->row->line, "%s", why);
 }
 
 /* ------------------------------------------------ a row */
@@ -119,27 +66,46 @@ static bool hide(struct import *import, struct record *record, const struct sett
     return true;
 }
 
-/* Without the quote mark that keeps a spreadsheet from running it. */
-static const char *text_of(const char *cell)
+/* A password is taken as it is; blanks around anything else of a foreign list mean nothing. */
+static const char *setup_import_cell(const struct import *import, size_t i, char *room, size_t size)
 {
-    return *cell == '\'' && csv_formula(cell) ? cell + 1 : cell;
+    const char *cell = import->row->cells[i];
+
+    if (!import->map.foreign || import->map.columns[i].setting->type == SECRET)
+        return cell;
+    cell += strspn(cell, " \t");
+    size_t length = strlen(cell);
+    while (length && strchr(" \t", cell[length - 1]))
+        length--;
+    if (!cell[length] || length >= size)
+        return cell;
+    memcpy(room, cell, length);
+    room[length] = '\0';
+    return room;
 }
 
-static bool setup_import_fill(struct import *import, struct record *record)
+static bool setup_import_set(struct import *import, struct record *record, size_t i)
 {
-    const struct csv *csv = &import->csv;
+    const struct setting *s = import->map.columns[i].setting;
+    char room[512];
+    const char *cell = setup_import_cell(import, i, room, sizeof room);
     struct err err;
-    bool fine = true;
+    bool taken = !*cell || (s->type == SECRET ? hide(import, record, s, cell, &err)
+                                              : record_set(record, s, import_map_cell(cell), &err));
 
-    for (size_t i = 0; i < import->count && i < csv->count; i++) {
-        const struct setting *s = import->columns[i];
-        const char *cell = csv->cells[i];
-        bool taken = !*cell || (s->type == SECRET ? hide(import, record, s, cell, &err)
-                                                  : record_set(record, s, text_of(cell), &err));
+    return taken || fault(&import->faults, import->row->line, "%s: %s", s->key, err.text);
+}
 
-        if (!taken)
-            fine = fault(&import->faults, csv->first, "%s: %s", s->key, err.text);
-    }
+static bool setup_import_fill(struct import *import, struct record *record, const char *name)
+{
+    const struct import_map *map = &import->map;
+    struct err err;
+    bool fine = !*name || record_set(record, &import->section->settings[0], name, &err) ||
+                fault(&import->faults, import->row->line, "name: %s", err.text);
+
+    for (size_t i = 0; i < map->count && i < import->row->count; i++)
+        if (map->columns[i].setting && i != map->name)
+            fine = setup_import_set(import, record, i) && fine;
     return fine;
 }
 
@@ -149,8 +115,13 @@ static bool setup_import_complete(struct import *import, const struct record *re
     for (const struct setting *s = import->section->settings; s->key; s++)
         if (s->required && s->type != SECRET && record_shows(record, s) &&
             !*record_value(record, s))
-            return fault(&import->faults, import->csv.first, "%s: must not be empty", s->key);
+            return fault(&import->faults, import->row->line, "%s: must not be empty", s->key);
     return true;
+}
+
+static int setup_import_line(const struct import *import, size_t at)
+{
+    return at < import->room ? import->lines[at] : 0;
 }
 
 static bool first_time(struct import *import, size_t at)
@@ -163,9 +134,9 @@ static bool first_time(struct import *import, size_t at)
         import->room = room;
     }
     if (import->lines[at])
-        return fault(&import->faults, import->csv.first,
+        return fault(&import->faults, import->row->line,
                      "name: was given in line %d already; names must differ", import->lines[at]);
-    import->lines[at] = import->csv.first;
+    import->lines[at] = import->row->line;
     return true;
 }
 
@@ -186,20 +157,45 @@ static void setup_import_commit(struct import *import, const struct record *was,
         abort(); /* the name was just looked up */
 }
 
-static void take_row(struct import *import)
+/* Has the file given a record of that name? */
+static bool setup_import_used(const struct import *import, const char *name)
 {
-    struct table *table = config_table(import->config, import->section);
-    const char *name =
-        import->name < import->csv.count ? setup_import_trim(import->csv.cells[import->name]) : "";
+    const struct table *table = config_table(import->config, import->section);
+    const struct record *record = config_table_find(table, name);
 
-    if (import->csv.count > import->count) {
-        fault(&import->faults, import->csv.first, "has %zu cells; the first line names %zu columns",
-              import->csv.count, import->count);
+    return record && setup_import_line(import, config_table_at(table, record));
+}
+
+/* A foreign list may call two devices the same, or have names that become the same: the second one
+ * is -2. One of ours says itself what its records are called. */
+static void setup_import_name(const struct import *import, char name[NAME_ROOM])
+{
+    char base[IMPORT_NAME];
+    size_t at = import->map.name;
+
+    if (!import->map.foreign) {
+        const char *cell = at < import->row->count ? import->row->cells[at] : "";
+        size_t size;
+
+        cell += strspn(cell, " ");
+        for (size = strlen(cell); size && cell[size - 1] == ' '; size--)
+            continue;
+        snprintf(name, NAME_ROOM, "%.*s", (int)(size < NAME_ROOM ? size : NAME_ROOM - 1), cell);
         return;
     }
+    import_map_name(&import->map, import->row, base);
+    snprintf(name, NAME_ROOM, "%s", base);
+    for (int n = 2; *base && n < NAMESAKES && setup_import_used(import, name); n++)
+        snprintf(name, NAME_ROOM, "%.28s-%d", base, n);
+}
+
+static void take_record(struct import *import, const char *name)
+{
+    struct table *table = config_table(import->config, import->section);
     const struct record *was = config_table_find(table, name);
     struct record *is = was ? record_copy(was) : record_new(import->section);
-    bool fine = setup_import_fill(import, is) && setup_import_complete(import, is);
+    bool fine = setup_import_fill(import, is, name) && setup_import_complete(import, is);
+
     fine = fine && first_time(import, was ? config_table_at(table, was) : table->count);
     if (fine && was && record_equal(was, is))
         import->imported.same++;
@@ -209,76 +205,71 @@ static void take_row(struct import *import)
         setup_import_commit(import, was, is);
 }
 
+static void take_row(struct import *import)
+{
+    const struct intake_row *row = import->row;
+    size_t before = import->faults.count;
+    char name[NAME_ROOM];
+
+    if (row->broken) {
+        setup_import_wrong(import, row->cells[0]);
+    } else if (row->count > import->map.count) {
+        fault(&import->faults, row->line, "has %zu cells; the first line names %zu columns",
+              row->count, import->map.count);
+    } else {
+        setup_import_name(import, name);
+        take_record(import, name);
+    }
+    import->imported.skipped += import->faults.count > before;
+}
+
 /* ------------------------------------------------ the file */
 
 static bool read_rows(struct import *import)
 {
-    struct err err;
+    const struct intake *intake = import->order->intake;
+    bool skip = import->order->skip;
 
-    while (import->faults.count < FAULTS_REPORTED && csv_next(&import->csv, &err))
+    if (import->order->preview)
+        import_map_preview(&import->map, intake, import->order->preview);
+    for (size_t i = 1; i < intake->count; i++) {
+        if (!skip && import->faults.count >= FAULTS_REPORTED)
+            break;
+        import->row = &intake->rows[i];
         take_row(import);
-    if (import->faults.count < FAULTS_REPORTED && *err.text)
-        fault(&import->faults, import->csv.first, "%s", err.text);
-    return fault_none(&import->faults);
+    }
+    return fault_none(&import->faults) || skip;
 }
 
-/* What Excel's "Unicode text" and older programs on Windows write has to be saved again: which of
- * the code pages it is, the file does not say. */
-static bool import_readable(struct faults *faults, const struct import_file *file)
+static void setup_import_free(struct import *import)
 {
-    int line = 1;
-
-    if (file->size >= 2 &&
-        (memcmp(file->text, "\xFF\xFE", 2) == 0 || memcmp(file->text, "\xFE\xFF", 2) == 0))
-        return fault(faults, 0, "is UTF-16; save it as \"CSV UTF-8\"");
-    for (size_t at = 0; at < file->size; line++) {
-        const char *text = file->text + at;
-        const char *end = memchr(text, '\n', file->size - at);
-        size_t size = end ? (size_t)(end - text) + 1 : file->size - at;
-
-        if (!utf8_valid(text, size))
-            return fault(faults, line,
-                         "is not UTF-8, but of a Windows code page: save it as \"CSV "
-                         "UTF-8\", or: iconv -f WINDOWS-1252 -t UTF-8");
-        at += size;
-    }
-    return true;
-}
-
-/* One journal behind the other. */
-static void setup_import_append(struct journal *journal, struct journal *more,
-                                struct config *config)
-{
-    for (size_t i = 0; i < more->count; i++) {
-        struct change *change = &more->list[i];
-
-        if (!change_replay(journal, config, change))
-            abort(); /* the same changes on the same configuration */
-    }
-    more->count = more->done = 0;
-    change_journal_clear(more);
+    change_journal_clear(&import->journal);
+    config_free(import->config);
+    secret_free(import->last);
+    words_free(import->words);
+    free(import->lines);
+    free(import);
 }
 
 bool import_records(struct journal *journal, struct config *config, const struct section *section,
-                    const struct import_file *file, struct imported *imported, struct err *err)
+                    const struct import_order *order, struct imported *imported, struct err *err)
 {
-    struct import import = { .config = config_copy(config),
-                             .section = section,
-                             .faults = { .file = file->name, .err = err },
-                             .words = words_new() };
+    struct import *import = must(calloc(1, sizeof *import));
 
-    csv_start(&import.csv, file->text, file->size);
-    words_of_attackers(config, words_add, import.words);
-    bool fine = import_readable(&import.faults, file) && read_header(&import)
-                    ? read_rows(&import)
-                    : fault_none(&import.faults);
-    config_free(import.config);
+    *import = (struct import){ .config = config_copy(config),
+                               .section = section,
+                               .order = order,
+                               .faults = { .file = order->name, .err = err },
+                               .words = words_new() };
+    if (err)
+        err->text[0] = '\0';
+    words_of_attackers(config, words_add, import->words);
+    bool fine = import_map_read(&import->map, order->intake, section, order->map, &import->faults)
+                    ? read_rows(import)
+                    : fault_none(&import->faults);
     if (fine)
-        setup_import_append(journal, &import.journal, config);
-    change_journal_clear(&import.journal);
-    *imported = import.imported;
-    secret_free(import.last);
-    words_free(import.words);
-    free(import.lines);
+        change_replay_all(journal, config, &import->journal);
+    *imported = import->imported;
+    setup_import_free(import);
     return fine;
 }

@@ -1,7 +1,7 @@
 /* store_draft.c - what is changed and not saved, sealed: the changes as text, the secrets beside
  * it.
  *
- *   change radius 0 0     section, position before and after
+ *   change radius 0 0     section, position before and after; "joined": one step with the one above
  *   before hq             the name of the record that stood there
  *   after                 what stands there then, as far as it is not the default
  *   host r.example.com
@@ -51,8 +51,8 @@ static void write_after(struct contents *contents, const struct record *record, 
 
 static void write_change(struct contents *contents, const struct change *change, size_t number)
 {
-    buf_print(&contents->extra, "change %s %zu %zu\n", sections[change->table]->key, change->at,
-              change->to);
+    buf_print(&contents->extra, "change %s %zu %zu%s\n", sections[change->table]->key, change->at,
+              change->to, change->joined ? " joined" : "");
     if (change->before)
         buf_print(&contents->extra, "before %s\n", record_name(change->before));
     if (change->after)

@@ -66,6 +66,7 @@ static bool read_change(struct draft_reading *reading, char *words)
     reading->change = (struct change){ .table = section_number(section) };
     reading->open =
         read_position(&words, &reading->change.at) && read_position(&words, &reading->change.to);
+    reading->change.joined = reading->number && words && strcmp(words, "joined") == 0;
     return reading->open;
 }
 

@@ -1,130 +1,197 @@
-/* import.c - printers from a CSV file, settings from an answers file. */
-#include "backend/setup/import.h"
-
-#include <errno.h>
+/* import.c - what there is already: lists of devices, settings, certificates; which of them a file
+ * holds is found out by looking at it. */
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "backend/base/utf8.h"
 #include "backend/setup/answer.h"
 #include "backend/setup/answers_json.h"
+#include "backend/setup/import.h"
 #include "backend/setup/prepare.h"
 #include "screens/commands/commands.h"
+#include "screens/commands/import.h"
 #include "screens/session/print.h"
 
-/* A file that may hold passwords: one block of memory, wiped at the end. */
-struct content {
-    char *text;
-    size_t size, room;
-};
-
-static bool content_open(struct content *content, int fd, struct err *err)
-{
-    struct stat stat;
-
-    if (fd < 0 || fstat(fd, &stat) != 0)
-        return fail_errno(err, "cannot be opened");
-    if (!S_ISREG(stat.st_mode))
-        return fail(err, "is not a regular file");
-    if (stat.st_size > IMPORT_MAX)
-        return fail(err, "is larger than %d MiB", IMPORT_MAX >> 20);
-    content->room = (size_t)stat.st_size;
-    content->text = must(calloc(1, content->room + 1));
-    return true;
-}
-
-/* O_NONBLOCK: a FIFO must not hold the program up. */
-static bool content_read(struct content *content, const char *file, struct err *err)
-{
-    AUTO_CLOSE int fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    ssize_t got = 1;
-
-    if (!content_open(content, fd, err))
-        return fail_in(err, "%s", file);
-    while (content->size < content->room && got != 0) {
-        got = read(fd, content->text + content->size, content->room - content->size);
-        if (got < 0 && errno != EINTR)
-            return fail_errno(err, "%s", file);
-        content->size += got > 0 ? (size_t)got : 0;
-    }
-    return true;
-}
-
-static void content_free(struct content *content)
-{
-    if (content->text)
-        wipe(content->text, content->room);
-    free(content->text);
-}
-
 /* Saves, or only says what a save would change. */
-static bool commands_import_finish(struct session *session, const char *what, bool dry,
+static bool commands_import_finish(const struct import_command *import, const char *what,
                                    struct err *err)
 {
-    if (!dry)
+    struct session *session = import->session;
+
+    if (!import->dry)
         return session_save(session, what, err);
     config_differences(session->saved, session->config, print_difference, NULL);
     return true;
 }
 
-/* ------------------------------------------------ printers */
-
-static bool import_printers(struct session *session, const char *file, bool dry, struct err *err)
+/* The kind, where nobody named it, and in a dry run. */
+static void commands_import_sentence(const struct import_command *import, const char *sentence)
 {
-    struct content content = { 0 };
-    struct imported imported = { 0 };
-    bool read =
-        content_read(&content, file, err) &&
-        import_records(&session->journal, session->config, &printers_section,
-                       &(struct import_file){ file, content.text, content.size }, &imported, err);
+    char name[256];
 
-    content_free(&content);
-    if (!read || !commands_import_finish(session, "import printers", dry, err))
+    if (import->named && !import->dry)
+        return;
+    snprintf(name, sizeof name, "%s", import->file);
+    utf8_sanitize(name);
+    printf("%s: %s\n", name, sentence);
+}
+
+/* ------------------------------------------------ lists of devices */
+
+static char import_separator(const struct arguments *arguments)
+{
+    static const struct {
+        const char *word;
+        char separator;
+    } separators[] = { { "comma", ',' }, { "semicolon", ';' }, { "tab", '\t' } };
+    const char *word = arguments_option(arguments, "--separator");
+
+    for (size_t i = 0; word && i < sizeof separators / sizeof *separators; i++)
+        if (strcmp(separators[i].word, word) == 0)
+            return separators[i].separator;
+    return '\0';
+}
+
+/* What was left out is said, each row by its line. */
+static void import_counts(const struct import_command *import, const struct imported *imported,
+                          const struct err *left)
+{
+    if (imported->skipped)
+        session_complain(STATUS_FINE, left);
+    printf("printers: %zu added, %zu changed, %zu as they were", imported->added, imported->changed,
+           imported->same);
+    if (arguments_option(import->arguments, "--skip-bad"))
+        printf(", %zu left out", imported->skipped);
+    printf("\n");
+}
+
+static bool import_rows(const struct import_command *import, const struct intake *intake,
+                        struct err *err)
+{
+    AUTO_FREE char *sentence = intake_sentence(intake);
+    AUTO_BUF struct buf preview = { 0 };
+    struct imported imported = { 0 };
+    struct err left;
+    const struct import_order order = { .name = import->file,
+                                        .intake = intake,
+                                        .map = arguments_option(import->arguments, "--map"),
+                                        .skip = arguments_option(import->arguments, "--skip-bad"),
+                                        .preview = import->dry ? &preview : NULL };
+
+    commands_import_sentence(import, sentence);
+    bool done = import_records(&import->session->journal, import->session->config,
+                               &printers_section, &order, &imported, &left);
+    fputs(preview.size ? preview.text : "", stdout);
+    if (!done)
+        return *err = left, false;
+    if (!commands_import_finish(import, "import printers", err))
         return false;
-    printf("printers: %zu added, %zu changed, %zu as they were\n", imported.added, imported.changed,
-           imported.same);
+    import_counts(import, &imported, &left);
     return true;
 }
 
-/* ------------------------------------------------ answers */
+static bool import_devices(const struct import_command *import, struct err *err)
+{
+    struct intake intake = { 0 };
+    bool done = intake_read(&intake, import->bytes.text, import->bytes.size,
+                            import_separator(import->arguments), err) ||
+                fail_in(err, "%s", import->file);
+
+    done = done && import_rows(import, &intake, err);
+    intake_free(&intake);
+    return done;
+}
+
+/* ------------------------------------------------ settings */
 
 /* Secrets that the file leaves to be generated are those that are there, or new ones. */
-static bool import_answers(struct session *session, const char *file, bool dry, struct err *err)
+static bool import_settings(const struct import_command *import, struct err *err)
 {
-    AUTO_BUF struct buf text = { 0 };
+    struct session *session = import->session;
+    struct config *config = answers_read(session->saved, &import->bytes, import->file, err);
 
-    if (!file_read(AT_FDCWD, file, CONF_MAX, &text, err))
-        return false;
-    struct config *config = answers_read(session->saved, &text, file, err);
     if (!config)
         return false;
+    commands_import_sentence(import, intake_kind_sentence(import->kind));
     config_free(session->config);
     session->config = config;
     answer_keep(session->config, session->saved);
     prepare_secrets(&session->journal, session->config, NULL, NULL);
     size_t changes = session_changes(session);
-    if (!commands_import_finish(session, "import answers", dry, err))
+    if (!commands_import_finish(import, "import answers", err))
         return false;
     printf("answers: %zu changed\n", changes);
     return true;
 }
 
-/* ------------------------------------------------ the command */
+/* ------------------------------------------------ which of them it is */
+
+/* What may be named before the file, and how it is then read: as any list, as any settings. */
+static const struct {
+    const char *word;
+    enum intake_kind kind;
+} kinds[] = {
+    { "printers", INTAKE_CSV },
+    { "devices", INTAKE_CSV },
+    { "answers", INTAKE_CONF },
+    { "config", INTAKE_CONF },
+};
+enum { KINDS = sizeof kinds / sizeof *kinds };
+
+/* KINDS: there is no such word. */
+static size_t import_word(const char *word)
+{
+    size_t i = 0;
+
+    while (i < KINDS && strcmp(kinds[i].word, word) != 0)
+        i++;
+    return i;
+}
+
+static bool commands_import_open(struct import_command *import, struct err *err)
+{
+    if (!file_read(AT_FDCWD, import->file, INTAKE_MAX, &import->bytes, err))
+        return false;
+    if (!import->bytes.size)
+        return fail(err, "%s: is empty", import->file);
+    import->kind = import->named ? kinds[import->word].kind
+                                 : intake_look(import->bytes.text, import->bytes.size);
+    return true;
+}
+
+static bool import_dispatch(const struct import_command *import, struct err *err)
+{
+    switch (import->kind) {
+    case INTAKE_CSV:
+    case INTAKE_NMAP:
+    case INTAKE_AVAHI:
+        return import_devices(import, err);
+    case INTAKE_CONF:
+    case INTAKE_JSON:
+        return import_settings(import, err);
+    case INTAKE_CERTIFICATES:
+        return fail(err, "%s: holds certificates or keys: \"printseal cert import\" takes them",
+                    import->file);
+    default:
+        return fail(err, "%s: is nothing that can be imported", import->file);
+    }
+}
 
 /* Without its secrets a configuration would seem to lose them, so a dry run needs them as well. */
-static bool commands_import_run(const struct context *context, const struct arguments *arguments,
-                                bool dry, struct err *err)
+static bool commands_import_run(const struct context *context, struct import_command *import,
+                                struct err *err)
 {
     struct session session = { 0 };
-    bool printers = strcmp(arguments->words[0], "printers") == 0;
-    bool ok =
-        session_open(&session, context, dry ? READ : WRITE, err) &&
-        (session.notes.vault == VAULT_FINE || fail(err, "the secrets cannot be read")) &&
-        (printers ? import_printers : import_answers)(&session, arguments->words[1], dry, err);
+
+    import->session = &session;
+    bool ok = session_open(&session, context, import->dry ? READ : WRITE, err) &&
+              (session.notes.vault == VAULT_FINE || fail(err, "the secrets cannot be read")) &&
+              commands_import_open(import, err) && import_dispatch(import, err);
 
     session_close(&session);
+    if (import->bytes.text)
+        wipe(import->bytes.text, import->bytes.size);
+    buf_free(&import->bytes);
     return ok;
 }
 
@@ -136,10 +203,15 @@ enum status command_import(const struct command *command, const struct context *
 
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
-    if (strcmp(arguments.words[0], "printers") != 0 && strcmp(arguments.words[0], "answers") != 0)
+    struct import_command import = { .arguments = &arguments,
+                                     .file = arguments.words[arguments.count - 1],
+                                     .named = arguments.count == 2,
+                                     .word = import_word(arguments.words[0]),
+                                     .dry = arguments_option(&arguments, "--dry-run") };
+    if (import.named && import.word == KINDS)
         return session_misuse(command, "import: there is no \"%s\"", arguments.words[0]);
-    bool dry = arguments_option(&arguments, "--dry-run");
-    return commands_import_run(context, &arguments, dry, &err)
-               ? STATUS_FINE
-               : session_complain(STATUS_FAILED, &err);
+    if (!import.named && import.word < KINDS)
+        return session_misuse(command, "import: needs a FILE behind \"%s\"", arguments.words[0]);
+    return commands_import_run(context, &import, &err) ? STATUS_FINE
+                                                       : session_complain(STATUS_FAILED, &err);
 }

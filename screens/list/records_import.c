@@ -13,16 +13,17 @@ bool records_import(struct app *app, const struct section *section, const char *
 {
     AUTO_BUF struct buf text = { 0 };
     struct imported imported = { 0 };
+    struct intake intake = { 0 };
     const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+    const struct import_order order = { .name = name, .intake = &intake };
 
-    if (!file_read(AT_FDCWD, path, IMPORT_MAX, &text, err))
+    if (!file_read(AT_FDCWD, path, INTAKE_MAX, &text, err))
         return false;
-    bool done = text.size > 0 || fail(err, "%s: is empty", name);
-    done =
-        done && import_records(&app->journal, app->config, section,
-                               &(struct import_file){ name, text.text, text.size }, &imported, err);
+    bool done = intake_read(&intake, text.text, text.size, '\0', err) || fail_in(err, "%s", name);
     if (text.text)
         wipe(text.text, text.size);
+    done = done && import_records(&app->journal, app->config, section, &order, &imported, err);
+    intake_free(&intake);
     if (done)
         app_report(app, MARK_FINE, "%s: %zu added, %zu changed, %zu as they were", section->title,
                    imported.added, imported.changed, imported.same);

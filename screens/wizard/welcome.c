@@ -51,10 +51,11 @@ static const struct {
       "Every topic in turn, with what is advised filled in. Enter goes on.", welcome_guided },
     { "Only the essentials", "name and certificate; the rest stays off",
       "Two steps. Everything else can be added later, topic by topic.", welcome_essentials },
-    { "Import", "an answers file, or a CSV list of printers",
-      "What is in the file is filled in; then you look through it and save.", import_pick },
+    { "Take over what there is", "a list of devices, an older printseal.conf, JSON",
+      "Choose a file; what would be imported is shown first, and one undo takes it back.",
+      import_pick },
 };
-enum { WAYS = sizeof ways / sizeof *ways, WELCOME_NAME = 24 };
+enum { WAYS = sizeof ways / sizeof *ways, WELCOME_NAME = 25 };
 
 /* ------------------------------------------------ drawing */
 

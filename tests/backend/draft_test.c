@@ -43,6 +43,7 @@ static void change_everything(struct journal *journal, struct config *config)
     assert_true(change_move(journal, config, &place, 0, NULL));
     place = find(config, "radius.one");
     assert_true(change_remove(journal, config, &place, NULL));
+    change_join(journal, journal->done - 2);
     hide(journal, config, "central.password", "another");
     set(journal, config, "server.site", "undone");
     assert_true(change_undo(journal, config, NULL));
@@ -73,6 +74,8 @@ static void every_change_comes_back(struct world *world, struct config *base)
         fail_msg("%s", err.text);
     assert_int_equal(random_differences(changed, fresh), 0);
     assert_int_equal(again.done, journal.done);
+    for (size_t i = 0; i < again.done; i++)
+        assert_int_equal(again.list[i].joined, journal.list[i].joined);
     assert_string_equal(path, "radius.three.secret");
     assert_string_equal(typed, "half ty\"ped");
     while (change_undo(&again, fresh, NULL))

@@ -1,6 +1,7 @@
 #include "backend/setup/import.h"
 
 #include "backend/base/mem.h"
+#include "backend/intake/intake_inside.h"
 #include "backend/settings/settings.h"
 #include "tests/test.h"
 
@@ -8,6 +9,7 @@ static struct config *config;
 static struct journal journal;
 static struct imported imported;
 static struct err err;
+static struct buf preview;
 
 static int setup(void **state)
 {
@@ -21,16 +23,37 @@ static int teardown(void **state)
     (void)state;
     change_journal_clear(&journal);
     config_free(config);
+    buf_free(&preview);
     return 0;
+}
+
+/* As the worker would read it, but in this process. */
+static bool import_with(const char *bytes, size_t size, const char *map, bool skip)
+{
+    AUTO_BUF struct buf job = { 0 };
+    struct buf rows = { 0 };
+    struct intake intake = { 0 };
+
+    err.text[0] = '\0';
+    buf_add(&job, "", 1);
+    buf_add(&job, bytes, size);
+    if (!intake_parse(job.text, job.size, &rows, &err)) {
+        buf_free(&rows);
+        return false;
+    }
+    assert_true(intake_open(&intake, rows.text, rows.size));
+    const struct import_order order = {
+        .name = "p.csv", .intake = &intake, .map = map, .skip = skip, .preview = &preview
+    };
+    buf_free(&preview);
+    bool done = import_records(&journal, config, &printers_section, &order, &imported, &err);
+    intake_free(&intake);
+    return done;
 }
 
 static bool import(const char *text)
 {
-    AUTO_FREE char *own = copy(text);
-    const struct import_file file = { "p.csv", own, strlen(own) };
-
-    err.text[0] = '\0';
-    return import_records(&journal, config, &printers_section, &file, &imported, &err);
+    return import_with(text, strlen(text), NULL, false);
 }
 
 static const char *value(const char *path)
@@ -77,14 +100,134 @@ static void formulas_come_back(void **state)
     assert_string_equal(value("printers.b.user"), "=y");
 }
 
+/* What Excel saves as "CSV", as "Unicode text", and with a mark of either order. */
+static void encodings_of_spreadsheets_are_read(void **state)
+{
+    static const char narrow[] = "name;host;model\na;a.example.com;Z\xFCrich \x80\n";
+    static const char little[] = "\xFF\xFEn\0a\0m\0e\0\t\0h\0o\0s\0t\0\n\0b\0\t\0b\0.\0"
+                                 "e\0u\0";
+    static const char big[] = "\xFE\xFF\0n\0a\0m\0e\0,\0h\0o\0s\0t\0,\0m\0o\0d\0e\0l\0\n\0c\0,"
+                              "\0c\0.\0e\0u\0,\xD8\x3D\xDC\x4D";
+
+    (void)state;
+    assert_true(import_with(narrow, sizeof narrow - 1, NULL, false));
+    assert_string_equal(value("printers.a.model"), "Z\u00FCrich \u20AC");
+    assert_true(import_with(little, sizeof little - 1, NULL, false));
+    assert_string_equal(value("printers.b.host"), "b.eu");
+    assert_true(import_with(big, sizeof big - 1, NULL, false));
+    assert_string_equal(value("printers.c.model"), "\U0001F44D");
+}
+
 static void other_encodings_are_explained(void **state)
 {
     (void)state;
-    assert_false(import("name,host,model\na,a.example.com,x\nb,b.example.com,Z\xFCrich\n"));
-    assert_string_equal(err.text, "p.csv:3: is not UTF-8, but of a Windows code page: save it as "
-                                  "\"CSV UTF-8\", or: iconv -f WINDOWS-1252 -t UTF-8");
-    assert_false(import("\xFF\xFEn"));
-    assert_string_equal(err.text, "p.csv: is UTF-16; save it as \"CSV UTF-8\"");
+    assert_false(import("name,host,model\na,a.example.com,\x81\n"));
+    assert_string_equal(err.text, "is neither UTF-8, UTF-16 nor Windows-1252");
+    assert_false(import_with("\xFF\xFEn", 3, NULL, false));
+    assert_string_equal(err.text, "is no whole UTF-16");
+    assert_false(import_with("\xFF\xFE\x3D\xD8n\0", 6, NULL, false));
+    assert_string_equal(err.text, "is no whole UTF-16");
+}
+
+/* ------------------------------------------------ lists of others */
+
+static void columns_of_others_are_understood(void **state)
+{
+    (void)state;
+    assert_true(import("Seriennummer;Ger\u00E4tename;IP-Adresse;Modell;Benutzer;Kennwort;Notiz\n"
+                       "X1;Drucker 1. OG;192.0.2.7;Example 30;admin;Geheim und lang 1;y\n"
+                       "X2;B\u00FCro S\u00FCd;192.0.2.8;;;;\n"));
+    assert_int_equal(imported.added, 2);
+    assert_string_equal(value("printers.Drucker-1-OG.host"), "192.0.2.7");
+    assert_string_equal(value("printers.Drucker-1-OG.user"), "admin");
+    assert_string_equal(value("printers.Buero-Sued.host"), "192.0.2.8");
+    assert_non_null(strstr(preview.text, "column 1 \"Seriennummer\": not used"));
+    assert_non_null(strstr(preview.text, "column 6 \"Kennwort\": password"));
+    assert_non_null(strstr(preview.text, "row 2: name=Drucker-1-OG host=192.0.2.7"));
+    assert_null(strstr(preview.text, "Geheim"));
+}
+
+/* A name is better than an address, wherever it stands; a record is called as its host is. */
+static void names_are_made_of_hosts(void **state)
+{
+    (void)state;
+    assert_true(import("IP Address,Host Name,Model\n192.0.2.7,hp7.example.com,A\n"));
+    assert_string_equal(value("printers.hp7.host"), "hp7.example.com");
+    assert_true(import("IP\n192.0.2.9\n2001:db8::9\n"));
+    assert_string_equal(value("printers.192-0-2-9.host"), "192.0.2.9");
+    assert_string_equal(value("printers.2001-db8-9.host"), "2001:db8::9");
+}
+
+static void namesakes_of_others_are_numbered(void **state)
+{
+    (void)state;
+    assert_true(import("Drucker;Adresse\nFlur;192.0.2.1\nFlur;192.0.2.2\nFlur;192.0.2.3\n"));
+    assert_int_equal(imported.added, 3);
+    assert_string_equal(value("printers.Flur-2.host"), "192.0.2.2");
+    assert_string_equal(value("printers.Flur-3.host"), "192.0.2.3");
+}
+
+static void a_map_overrules_the_guess(void **state)
+{
+    static const char rows[] = "Asset,Where,Name,Notes\nhp1,h1.example.com,x,y\n";
+
+    (void)state;
+    assert_false(import("Asset,Where\nhp1,h1.example.com\n"));
+    assert_non_null(strstr(err.text, "p.csv:1: the first row has to name the columns"));
+    assert_null(strstr(err.text, "Asset")); /* it may be no header, and hold a password */
+    assert_true(import_with(rows, sizeof rows - 1, "asset=name,2=host,4=model", false));
+    assert_string_equal(value("printers.hp1.host"), "h1.example.com");
+    assert_string_equal(value("printers.hp1.model"), "y");
+    assert_false(import_with(rows, sizeof rows - 1, "Nothing=name", false));
+    assert_string_equal(err.text, "p.csv: --map: there is no column \"Nothing\"");
+    assert_false(import_with(rows, sizeof rows - 1, "9=name", false));
+    assert_false(import_with(rows, sizeof rows - 1, "2=hots", false));
+    assert_string_equal(err.text, "p.csv: --map: there is no setting \"hots\"; \"-\" leaves a "
+                                  "column out");
+    assert_false(import_with(rows, sizeof rows - 1, "2", false));
+    assert_int_equal(config_table(config, &printers_section)->count, 1);
+}
+
+/* Each row is listed with what is wrong with it, an open quote too; the rest is taken. */
+static void bad_rows_are_left_out(void **state)
+{
+    static const char rows[] = "name,host,port\na,a.example.com,1\nb,b.example.com,0\n"
+                               "\n\"c \"\"x,c.example.com,1\nd,d.example.com,\"2\"\n"
+                               "e,e.example.com,\"1\nf,f.example.com\n";
+
+    (void)state;
+    assert_false(import_with(rows, sizeof rows - 1, NULL, false));
+    assert_int_equal(config_table(config, &printers_section)->count, 0);
+    assert_true(import_with(rows, sizeof rows - 1, NULL, true));
+    assert_int_equal(imported.added, 3);
+    assert_int_equal(imported.skipped, 3);
+    assert_string_equal(value("printers.d.port"), "2");
+    assert_string_equal(value("printers.f.port"), "443");
+    assert_non_null(strstr(err.text, "p.csv:3: port: "));
+    assert_non_null(strstr(err.text, "p.csv:5: something follows a closing quote"));
+    assert_non_null(strstr(err.text, "p.csv:7: a quote is not closed"));
+}
+
+static void one_import_is_one_step(void **state)
+{
+    struct config_place place = { 0 };
+    char path[PATH_SIZE];
+
+    (void)state;
+    assert_true(import("name,host\na,a.example.com\n"));
+    assert_true(import("name,host\nb,b.example.com\nc,c.example.com\na,aa.example.com\n"));
+    assert_true(change_undo(&journal, config, &place));
+    config_place_path(&place, path);
+    assert_string_equal(path, "printers");
+    assert_int_equal(config_table(config, &printers_section)->count, 1);
+    assert_string_equal(value("printers.a.host"), "a.example.com");
+    assert_true(change_redo(&journal, config, &place));
+    assert_int_equal(config_table(config, &printers_section)->count, 3);
+    assert_string_equal(value("printers.a.host"), "aa.example.com");
+    assert_false(change_redo(&journal, config, &place));
+    assert_true(change_undo(&journal, config, &place));
+    assert_true(change_undo(&journal, config, &place));
+    assert_false(change_undo(&journal, config, &place));
 }
 
 static void passwords_are_secrets(void **state)
@@ -124,13 +267,8 @@ static void the_first_line_names_columns(void **state)
     (void)state;
     assert_false(import("name,hots\na,b\n"));
     assert_string_equal(err.text, "p.csv:1: there is no column \"hots\"; did you mean \"host\"?");
-    assert_false(import("host\na.example.com\n"));
-    assert_string_equal(err.text,
-                        "p.csv:1: the first line names the columns, and none is \"name\"");
     assert_false(import("name,NAME\n"));
     assert_string_equal(err.text, "p.csv:1: the column name is there twice");
-    assert_false(import(""));
-    assert_string_equal(err.text, "p.csv:1: the file is empty");
     assert_true(import("name,host\n"));
 }
 
@@ -152,6 +290,13 @@ int main(void)
         cmocka_unit_test_setup_teardown(columns_come_in_any_order, setup, teardown),
         cmocka_unit_test_setup_teardown(names_that_are_there_are_changed, setup, teardown),
         cmocka_unit_test_setup_teardown(formulas_come_back, setup, teardown),
+        cmocka_unit_test_setup_teardown(encodings_of_spreadsheets_are_read, setup, teardown),
+        cmocka_unit_test_setup_teardown(columns_of_others_are_understood, setup, teardown),
+        cmocka_unit_test_setup_teardown(names_are_made_of_hosts, setup, teardown),
+        cmocka_unit_test_setup_teardown(namesakes_of_others_are_numbered, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_map_overrules_the_guess, setup, teardown),
+        cmocka_unit_test_setup_teardown(bad_rows_are_left_out, setup, teardown),
+        cmocka_unit_test_setup_teardown(one_import_is_one_step, setup, teardown),
         cmocka_unit_test_setup_teardown(other_encodings_are_explained, setup, teardown),
         cmocka_unit_test_setup_teardown(passwords_are_secrets, setup, teardown),
         cmocka_unit_test_setup_teardown(any_mistake_leaves_everything, setup, teardown),

@@ -84,7 +84,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(all_plays) };
 
-    setenv("PRINTSEAL_TEMPLATES", "../assets/templates", 1); /* not beside this program */
+    char here[4096];
+
+    setenv("HOME", getcwd(here, sizeof here) ? here : "/", 1); /* where files are picked */
+    setenv("PRINTSEAL_TEMPLATES", "../assets/templates", 1);   /* not beside this program */
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,52 +1,26 @@
 #include "screens/commands/cert/input.h"
 #include "backend/base/utf8.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "backend/base/file.h"
+#include "backend/pki/codepage.h"
 
 enum { FILE_MOST = 2 * SECRET_MAX + 8 }; /* in UTF-16, with its mark and an end of line */
 
-/* One character as UTF-8; how many bytes. */
-static size_t input_write(unsigned letter, char *text)
-{
-    static const unsigned char first[] = { 0, 0, 0xC0, 0xE0, 0xF0 };
-    size_t size = letter < 0x80 ? 1 : letter < 0x800 ? 2 : letter < 0x10000 ? 3 : 4;
-
-    for (size_t i = size; i-- > 1; letter >>= 6)
-        text[i] = (char)(0x80 | (letter & 0x3F));
-    text[0] = (char)(first[size] | letter);
-    return size;
-}
-
-static unsigned input_unit(const unsigned char *at, bool big)
-{
-    return big ? (unsigned)at[0] << 8 | at[1] : (unsigned)at[1] << 8 | at[0];
-}
-
 /* Editors of Windows and its PowerShell write a mark in front, and UTF-16: the same letters as
  * UTF-8. False: it is none, or too long. */
-static bool input_from_utf16(struct buf *bytes, char text[FILE_MOST + 1], size_t *size)
+static bool input_from_utf16(const struct buf *bytes, char text[FILE_MOST + 1], size_t *size)
 {
-    const unsigned char *at = (const unsigned char *)bytes->text;
-    bool big = bytes->size >= 2 && at[0] == 0xFE && at[1] == 0xFF;
-    bool marked = big || (bytes->size >= 2 && at[0] == 0xFF && at[1] == 0xFE);
+    const char *at = bytes->text;
+    bool big = bytes->size >= 2 && memcmp(at, "\xFE\xFF", 2) == 0;
+    size_t mark = big || (bytes->size >= 2 && memcmp(at, "\xFF\xFE", 2) == 0) ? 2 : 0;
 
-    big = marked ? big : !at[0];
-    *size = 0;
-    for (size_t i = marked ? 2 : 0; i + 1 < bytes->size; i += 2) {
-        unsigned letter = input_unit(at + i, big);
-        if (letter >= 0xD800 && letter < 0xDC00 && i + 3 < bytes->size) {
-            unsigned low = input_unit(at + i + 2, big);
-            letter = 0x10000 + ((letter - 0xD800) << 10 | ((low - 0xDC00) & 0x3FF));
-            i += 2;
-        }
-        if (!letter || *size + 4 > FILE_MOST)
-            return false;
-        *size += input_write(letter, text + *size);
-    }
-    return bytes->size % 2 == 0;
+    big = mark ? big : !at[0];
+    *size = codepage_from_utf16(at + mark, bytes->size - mark, big, text, FILE_MOST);
+    return *size != SIZE_MAX;
 }
 
 /* As text: without its mark, and without one newline at its end, as of a secret on standard input.
