@@ -5,6 +5,9 @@
 # LEAKS=1, as for commands/: the search takes as long as a short command, and scripts start hundreds of the same.
 set -euo pipefail
 findings=$(mktemp -d)
+touch "$findings/parts"
+chmod 777 "$findings" # a test may run the program as another user
+chmod 666 "$findings/parts"
 trap 'rm -rf "$findings"' EXIT
 export ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=${LEAKS:-0}:log_path=$findings/asan UBSAN_OPTIONS=log_path=$findings/ubsan
 export PRINTSEAL_FINDINGS=$findings/parts

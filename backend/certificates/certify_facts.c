@@ -123,7 +123,7 @@ static bool certify_facts_take(const struct worker *worker, struct certificate_f
     return certify_facts_check(facts);
 }
 
-/* What cannot be read is there nevertheless, and does not verify. */
+/* A worker that failed says nothing of the certificate. */
 static void certify_facts_read(const struct certificate_files *files, const char *fqdn, time_t now,
                                struct certificate_facts *facts)
 {
@@ -133,8 +133,9 @@ static void certify_facts_read(const struct certificate_files *files, const char
     snprintf(ask.fqdn, sizeof ask.fqdn, "%s", fqdn);
     struct worker *worker = certify_facts_ask(files, &ask, "read", &err);
     if (!certify_facts_take(worker, facts)) {
-        *facts = (struct certificate_facts){ .present = true };
-        snprintf(facts->chain, sizeof facts->chain, "cannot be read: %.230s", err.text);
+        *facts = (struct certificate_facts){ 0 };
+        snprintf(facts->unknown, sizeof facts->unknown,
+                 "the certificates could not be examined: %.200s", err.text);
     }
     worker_end(worker);
 }

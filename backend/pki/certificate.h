@@ -64,6 +64,8 @@ enum { CERTIFICATE_LINKS = 3 }; /* server, issuing, root */
 struct certificate_facts {
     bool present;
     bool unread; /* there are files that this user may not read: it is not known then */
+    char
+        unknown[256]; /* why nothing was found out, as when the worker process failed; "": it was */
     time_t not_before, not_after; /* of the server certificate */
     char subject[160], issuer[160];
     char names[4096];      /* LIST value of its SAN, as far as it fits */

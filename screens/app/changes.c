@@ -14,7 +14,7 @@ enum {
 void app_audit(struct app *app)
 {
     struct audit_facts facts = { .now = time(NULL),
-                                 .certificate = app->certificate.present ? &app->certificate : NULL,
+                                 .certificate = &app->certificate,
                                  .notes = app->saved ? &app->notes : NULL,
                                  .unguarded = sandbox_missing() };
 

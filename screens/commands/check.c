@@ -114,6 +114,19 @@ static void commands_check_text(const struct session *session, struct buf *text)
     file_read(AT_FDCWD, path, CONF_MAX, text, NULL);
 }
 
+/* Without the certificates there is no grade. */
+static enum status commands_check_known(const struct report *report,
+                                        const struct check_options *options)
+{
+    struct err err;
+
+    if (!*report->certificate->unknown)
+        return options->watch ? watch(report, options->watch)
+                              : commands_check_show(report, options);
+    fail(&err, "%s", report->certificate->unknown);
+    return could_not(options, &err);
+}
+
 static enum status audit(const struct session *session, const struct check_options *options,
                          const struct saved_tests *probes)
 {
@@ -140,8 +153,7 @@ static enum status audit(const struct session *session, const struct check_optio
                                    .probes = probes,
                                    .rollovers = &rollovers,
                                    .text = &text };
-    enum status status =
-        options->watch ? watch(&report, options->watch) : commands_check_show(&report, options);
+    enum status status = commands_check_known(&report, options);
     past_free(&past);
     audit_free(&audit);
     return status;

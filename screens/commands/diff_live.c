@@ -46,8 +46,11 @@ static enum status diff_live_report(const struct session *session, const struct 
     AUTO_BUF struct buf out = { 0 };
     struct certificate_facts certificate;
     size_t lines = 0;
+    struct err err;
 
     certify_facts(session->store, session->config, time(NULL), &certificate);
+    if (*certificate.unknown)
+        return fail(&err, "%s", certificate.unknown), session_complain(STATUS_FAILED, &err);
     const struct live_view live = { .config = session->config, .certificate = &certificate };
     for (size_t i = 0; i < probe_run_count(run); i++)
         lines += live_text(&live, probe_run_result(run, i), &out);

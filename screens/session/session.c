@@ -141,7 +141,8 @@ void session_startup(struct session *session)
     session->notes = (struct notes){ 0 };
     session_judge(session, &audit, &certificate);
     startup_take(&startup, session->store, session->config, &audit, &certificate);
-    startup_write(&startup, session->store);
+    if (!*certificate.unknown)
+        startup_write(&startup, session->store);
     audit_free(&audit);
 }
 

@@ -31,8 +31,9 @@ void app_startup(struct app *app)
 {
     struct startup now;
 
-    if (app->read_only || !app->saved || app->notes.vault != VAULT_FINE)
-        return; /* without the secrets the grade is no grade */
+    if (app->read_only || !app->saved || app->notes.vault != VAULT_FINE ||
+        *app->certificate.unknown)
+        return; /* without the secrets or the certificates the grade is no grade */
     startup_take(&now, app->store, app->saved, &app->audit, &app->certificate);
     if (startup_equal(&now, &app->startup))
         return;

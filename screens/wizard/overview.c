@@ -61,7 +61,9 @@ static void draw_certificate(const struct app *app, struct area *area)
 
     moment_day(certificate->not_after, until);
     snprintf(text, sizeof text, "%ld days left, until %s, %s", days, until, certificate->key);
-    if (certificate->present)
+    if (*certificate->unknown)
+        overview_fact(area, "Certificate", MARK_WARN, certificate->unknown);
+    else if (certificate->present)
         overview_fact(area, "Certificate", days > 0 ? MARK_FINE : MARK_FAIL, text);
     else
         overview_fact(area, "Certificate", MARK_INCOMPLETE,

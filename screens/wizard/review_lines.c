@@ -65,7 +65,7 @@ static void review_lines_judge(struct review *state)
     const struct app *app = state->app;
     struct audit audit = { 0 };
     struct audit_facts facts = { .now = time(NULL),
-                                 .certificate = app->certificate.present ? &app->certificate : NULL,
+                                 .certificate = &app->certificate,
                                  .notes = &app->notes,
                                  .unguarded = sandbox_missing() };
 

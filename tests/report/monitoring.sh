@@ -72,4 +72,20 @@ sed -i 's/min_version = "1.2"/min_version = "1.0"/' "$PRINTSEAL_DIR"/current/pri
 status=0
 them --format nagios || status=$?
 { [ $status -eq 2 ] && grep -q 'not checked, may not be read: secrets.vault, master.key' "$room/said"; } || broken "TLS 1.0: $status $(cat "$room/said")"
+
+# A part that fails says nothing of the certificates: no grade, no finding, and nothing is renewed on the strength of it.
+chown -R 0:0 "$PRINTSEAL_DIR"
+sed -i 's/min_version = "1.0"/min_version = "1.2"/' "$PRINTSEAL_DIR"/current/printseal.conf
+mkdir "$room/broken"
+cp -r "$PRINTSEAL" "$(dirname "$PRINTSEAL")/libexec" "$room/broken"
+printf '#!/bin/sh\nexit 1\n' > "$room/broken/libexec/printseal/certificates"
+before=$(readlink "$PRINTSEAL_DIR/current")
+for words in check 'check --format json' 'check --format nagios' 'cert renew' 'diff --live'; do
+    status=0
+    # shellcheck disable=SC2086 # words
+    "$room/broken/printseal" $words > "$room/said" 2>&1 || status=$?
+    { [ $status -eq 3 ] && grep -q 'the certificates could not be examined' "$room/said"; } ||
+        broken "$words with a broken part: $status $(cat "$room/said")"
+done
+[ "$(readlink "$PRINTSEAL_DIR/current")" = "$before" ] || broken 'it was renewed'
 exit $failed

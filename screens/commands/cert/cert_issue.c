@@ -192,8 +192,11 @@ static enum status cert_issue_renew(struct session *session, const struct argume
                                     const char *command)
 {
     struct certificate_facts facts;
+    struct err err;
 
     cert_issue_read_facts(session, &facts);
+    if (*facts.unknown)
+        return fail(&err, "%s", facts.unknown), session_complain(STATUS_FAILED, &err);
     const struct issue_wish wish = { .arguments = arguments,
                                      .command = command,
                                      .keep_key = !arguments_option(arguments, "--new-key") &&
