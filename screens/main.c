@@ -8,6 +8,7 @@
 
 #include "backend/base/mem_end.h"
 #include "backend/base/moment.h"
+#include "backend/secret/libcrypto.h"
 #include "backend/secret/secret.h"
 #include "screens/app/app.h"
 #include "screens/commands/commands.h"
@@ -93,6 +94,7 @@ static enum status main_run(int argc, char *argv[])
     int option;
 
     mem_end_with(STATUS_FAILED);
+    libcrypto_alone();       /* X.509 is done by libexec/printseal/certificates */
     setlocale(LC_CTYPE, ""); /* no other: numbers in files and JSON have a point */
     if (!secret_seal_process(&err) || !secret_start(&err))
         return session_complain(STATUS_FAILED, &err);

@@ -29,6 +29,7 @@ static const struct {
 };
 
 static struct libcrypto found;
+static uint64_t libcrypto_left_out = OPENSSL_INIT_NO_LOAD_CONFIG;
 
 static const struct {
     const char *name;
@@ -57,8 +58,14 @@ static bool libcrypto_find(struct err *err)
             return libcrypto_fail(err);
         memcpy((char *)&found + rows[i].at, &function, sizeof function);
     }
-    return found.OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL) ||
+    return found.OPENSSL_init_crypto(libcrypto_left_out, NULL) ||
            fail(err, "OpenSSL cannot be started: no memory");
+}
+
+void libcrypto_alone(void)
+{
+    libcrypto_left_out |= OPENSSL_INIT_NO_LOAD_CRYPTO_STRINGS | OPENSSL_INIT_NO_ADD_ALL_CIPHERS |
+                          OPENSSL_INIT_NO_ADD_ALL_DIGESTS | OPENSSL_INIT_NO_ATEXIT;
 }
 
 const struct libcrypto *libcrypto(struct err *err)

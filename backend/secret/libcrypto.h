@@ -35,4 +35,8 @@ struct libcrypto {
  * openssl.cnf. NULL and err: it is not there, or is another version. */
 const struct libcrypto *libcrypto(struct err *err);
 
+/* Before the first call, by a program that asks OpenSSL for nothing but this: it is readied without
+ * the names of what X.509 needs, its sentences, and a cleaning up at the end. */
+void libcrypto_alone(void);
+
 #endif

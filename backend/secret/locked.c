@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/random.h>
 
 #include "backend/secret/secret.h"
 
@@ -58,14 +59,23 @@ bool locked_start(struct err *err)
     return true;
 }
 
-/* The keys come at the first use, for they need OpenSSL, and that comes late. */
+/* From the kernel: OpenSSL's generator is started by who makes a secret, and most commands make
+ * none.
+ */
+static void locked_draw(unsigned char key[KEY_SIZE])
+{
+    if (getrandom(key, KEY_SIZE, 0) != KEY_SIZE) /* so few bytes come whole: getrandom(2) */
+        abort();
+}
+
+/* In a child they are made anew. */
 static struct area *locked_ready(void)
 {
     if (!locked_start(NULL))
         abort();
     if (!area->ready) {
-        crypto_random(area->seal_key, KEY_SIZE);
-        crypto_random(area->digest_key, KEY_SIZE);
+        locked_draw(area->seal_key);
+        locked_draw(area->digest_key);
         area->ready = true;
     }
     return area;

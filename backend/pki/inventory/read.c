@@ -32,11 +32,40 @@ static void inventory_read_read_facts(X509 *cert, const char *host, struct certi
         key_shown(X509_get0_pubkey(cert), facts->key);
 }
 
+/* Each file as it was parsed, once: OpenSSL takes its time for each certificate. */
+struct read_lists {
+    STACK_OF(X509) * server, *issuing, *root;
+};
+
 /* Nothing is added if there is no such file. */
 static bool read_load(struct span file, const char *name, STACK_OF(X509) * list, struct err *err)
 {
     return !file.bytes || verify_load_all(file.bytes, file.size, list, err) ||
            fail_in(err, "%s", name);
+}
+
+/* The built-in CA signs as its own root: one link, that lies in two files. */
+static bool read_is_own_root(const struct certificate_files *files)
+{
+    return files->root.size && files->issuing.size == files->root.size &&
+           memcmp(files->issuing.bytes, files->root.bytes, files->root.size) == 0;
+}
+
+/* The files above the server's, as far as they can be read; err is of the first that cannot. */
+static bool read_load_above(const struct certificate_files *files, const struct read_lists *lists,
+                            struct err *err)
+{
+    struct err unheard;
+    bool ok = read_load(files->issuing, "ca-myq.crt", lists->issuing, err);
+
+    if (!read_is_own_root(files))
+        return read_load(files->root, "ca-root.crt", lists->root, ok ? err : &unheard) && ok;
+    for (int i = 0; i < sk_X509_num(lists->issuing); i++) {
+        X509 *cert = sk_X509_value(lists->issuing, i);
+        X509_up_ref(cert);
+        must(sk_X509_push(lists->root, cert) ? cert : NULL);
+    }
+    return ok;
 }
 
 /* Each certificate once more among what is examined. */
@@ -96,18 +125,15 @@ static void examine_read(const struct verify *verify, const struct certificate_f
 
 /* Up to the root, or as high as server.cer reaches if nobody knows that: an import has judged it.
  */
-static bool read_judge(const struct certificate_files *files, STACK_OF(X509) * server,
+static bool read_judge(const struct certificate_files *files, const struct read_lists *lists,
                        const struct verify *wanted, struct certificate_facts *facts,
                        struct err *err)
 {
-    AUTO_CHAIN STACK_OF(X509) *issuing = must(sk_X509_new_null());
-    AUTO_CHAIN STACK_OF(X509) *root = must(sk_X509_new_null());
+    STACK_OF(X509) *server = lists->server, *issuing = lists->issuing, *root = lists->root;
     STACK_OF(X509) *between = must(sk_X509_dup(server));
     struct verify verify = *wanted;
     int given = sk_X509_num(server);
 
-    bool ok = read_load(files->issuing, "ca-myq.crt", issuing, err) &&
-              read_load(files->root, "ca-root.crt", root, err);
     for (int i = 0; i < sk_X509_num(issuing); i++)
         must(sk_X509_push(between, sk_X509_value(issuing, i)) ? between : NULL);
     verify.cert = sk_X509_value(server, 0);
@@ -115,13 +141,13 @@ static bool read_judge(const struct certificate_files *files, STACK_OF(X509) * s
     verify.root = sk_X509_num(root) ? sk_X509_value(root, 0)
                   : given > 1       ? sk_X509_value(server, given - 1)
                                     : NULL;
-    if (ok && !verify.root)
-        ok = fail(err, "ca-root.crt is missing, so nothing can be verified");
-    bool read = ok;
+    bool read = verify.root;
+    if (!read)
+        fail(err, "ca-root.crt is missing, so nothing can be verified");
     bool own =
         read && sk_X509_num(issuing) && X509_cmp(sk_X509_value(issuing, 0), verify.root) == 0;
     verify.lenient = !own;
-    ok = ok && verify_chain(&verify, err);
+    bool ok = read && verify_chain(&verify, err);
     sk_X509_shift(between); /* the server's own */
     if (read && (!ok || !own))
         examine_read(&verify, files, root, &facts->problems);
@@ -129,10 +155,8 @@ static bool read_judge(const struct certificate_files *files, STACK_OF(X509) * s
     return ok;
 }
 
-static void read_link(struct span file, struct certificate_link *link)
+static void read_link(X509 *cert, struct certificate_link *link)
 {
-    AUTO_X509 X509 *cert = file.bytes ? verify_load(file.bytes, file.size, NULL) : NULL;
-
     if (!cert)
         return;
     link->present = true;
@@ -141,38 +165,57 @@ static void read_link(struct span file, struct certificate_link *link)
     show_name(X509_get_subject_name(cert), link->subject, sizeof link->subject);
 }
 
-/* The built-in CA signs as its own root: one link, that lies in two files. */
-static bool read_is_own_root(const struct certificate_files *files)
+/* The first of each file; a root of our own is one link, though it lies in two. */
+static void read_links(const struct certificate_files *files, const struct read_lists *lists,
+                       struct certificate_facts *facts)
 {
-    return files->root.size && files->issuing.size == files->root.size &&
-           memcmp(files->issuing.bytes, files->root.bytes, files->root.size) == 0;
+    const struct span other = files->other;
+    AUTO_X509 X509 *next = other.bytes ? verify_load(other.bytes, other.size, NULL) : NULL;
+    X509 *const links[CERTIFICATE_LINKS] = {
+        sk_X509_value(lists->server, 0),
+        read_is_own_root(files) ? NULL : sk_X509_value(lists->issuing, 0),
+        sk_X509_value(lists->root, 0),
+    };
+
+    for (size_t i = 0; i < CERTIFICATE_LINKS; i++)
+        read_link(links[i], &facts->links[i]);
+    read_link(next, &facts->other);
+}
+
+/* The chain, and the key beside it. */
+static void read_look(const struct certificate_files *files, const struct read_lists *lists,
+                      const struct verify *wanted, struct certificate_facts *facts)
+{
+    struct err err = { "server.cer is missing" }, above;
+    bool there =
+        read_load(files->server, "server.cer", lists->server, &err) && sk_X509_num(lists->server);
+    X509 *cert = sk_X509_value(lists->server, 0);
+
+    if (cert)
+        inventory_read_read_facts(cert, wanted->host ? wanted->host : "", facts);
+    bool whole = read_load_above(files, lists, there ? &err : &above);
+    if (!there || !whole || !read_judge(files, lists, wanted, facts, &err))
+        snprintf(facts->chain, sizeof facts->chain, "%.255s", err.text);
+    if (there && files->key.bytes)
+        read_key_judge(files->key, cert, &facts->problems);
+    utf8_sanitize(facts->chain);
 }
 
 void inventory_read(const struct certificate_files *files, const char *fqdn, time_t now,
                     struct certificate_facts *facts)
 {
-    struct err err = { "server.cer is missing" };
+    AUTO_CHAIN STACK_OF(X509) *server = must(sk_X509_new_null());
+    AUTO_CHAIN STACK_OF(X509) *issuing = must(sk_X509_new_null());
+    AUTO_CHAIN STACK_OF(X509) *root = must(sk_X509_new_null());
+    const struct read_lists lists = { server, issuing, root };
     char host[256];
 
     crypto_start();
     *facts = (struct certificate_facts){ 0 };
-    AUTO_CHAIN STACK_OF(X509) *server = must(sk_X509_new_null());
-    bool there = read_load(files->server, "server.cer", server, &err) && sk_X509_num(server);
     if (!host_to_ascii(fqdn, host, sizeof host, NULL))
         snprintf(host, sizeof host, "%s", fqdn);
-    if (sk_X509_num(server))
-        inventory_read_read_facts(sk_X509_value(server, 0), host, facts);
     const struct verify wanted = { .host = *fqdn ? host : NULL, .now = now };
-    if (!there || !read_judge(files, server, &wanted, facts, &err))
-        snprintf(facts->chain, sizeof facts->chain, "%.255s", err.text);
-    if (there && files->key.bytes)
-        read_key_judge(files->key, sk_X509_value(server, 0), &facts->problems);
-    utf8_sanitize(facts->chain);
-    const struct span links[CERTIFICATE_LINKS] = {
-        files->server, read_is_own_root(files) ? (struct span){ 0 } : files->issuing, files->root
-    };
-    for (size_t i = 0; i < CERTIFICATE_LINKS; i++)
-        read_link(links[i], &facts->links[i]);
-    read_link(files->other, &facts->other);
+    read_look(files, &lists, &wanted, facts);
+    read_links(files, &lists, facts);
     ERR_clear_error();
 }

@@ -5,10 +5,10 @@
 
 #include "backend/base/mem.h"
 #include "backend/pki/key.h"
+#include "backend/pki/rsa.h"
 #include "backend/pki/take.h"
 
-/* Signs something and verifies it: what every connection needs. The primes of an RSA key were
- * tested when it was made or imported, and that takes a hundred times as long. */
+/* Signs something and verifies it: what every connection needs. */
 static bool read_key_signs(EVP_PKEY *key, X509 *cert)
 {
     static const unsigned char text[] = "printseal";
@@ -26,13 +26,21 @@ static bool read_key_signs(EVP_PKEY *key, X509 *cert)
     return ok;
 }
 
+/* That the numbers of an RSA key fit says the same, for they hold the factors of the certificate's
+ * own modulus, and takes a hundredth of the time. Its primes were tested when it was made or
+ * imported. A key of more than two primes is none of that kind, and shows what it can. */
+static bool read_key_works(EVP_PKEY *key, X509 *cert)
+{
+    return (EVP_PKEY_is_a(key, "RSA") && rsa_private(key)) || read_key_signs(key, cert);
+}
+
 static enum problem read_key_problem(const struct taken *taken, X509 *cert)
 {
     if (!taken->key_count)
         return PROBLEM_BAD_KEY;
     if (X509_check_private_key(cert, taken->keys[0].key) != 1)
         return PROBLEM_MISMATCH;
-    return read_key_signs(taken->keys[0].key, cert) ? PROBLEMS : PROBLEM_BAD_KEY;
+    return read_key_works(taken->keys[0].key, cert) ? PROBLEMS : PROBLEM_BAD_KEY;
 }
 
 void read_key_judge(struct span file, X509 *cert, struct problems *problems)
