@@ -105,7 +105,9 @@ _printseal() {
     apply:*) _printseal_take " cups nftables ufw nginx linux-trust --root --confirm --dry-run --upstream --templates --help" ;;
     import:--map) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     import:--separator) _printseal_take " comma semicolon tab" ;;
-    import:*) _printseal_take " [printers devices answers config] --dry-run --map --separator --skip-bad --help" ;;
+    import:--password-file) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    import:--trust) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    import:*) _printseal_take " [printers devices answers config certificate] --dry-run --map --separator --skip-bad --password-file --trust --help" ;;
     answers:--output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     answers:*) _printseal_take " --output --schema --help" ;;
     history:--format) _printseal_take " text json" ;;

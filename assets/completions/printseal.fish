@@ -119,12 +119,14 @@ complete -c printseal -n '__fish_seen_subcommand_from apply' -l dry-run
 complete -c printseal -n '__fish_seen_subcommand_from apply' -l upstream -rF
 complete -c printseal -n '__fish_seen_subcommand_from apply' -l templates -rF
 complete -c printseal -n '__fish_seen_subcommand_from apply' -a ' cups nftables ufw nginx linux-trust'
-complete -c printseal -f -n __fish_use_subcommand -a import -d 'take over what there is: lists of devices, settings'
+complete -c printseal -f -n __fish_use_subcommand -a import -d 'take over what there is: lists of devices, settings, certificates'
 complete -c printseal -n '__fish_seen_subcommand_from import' -l dry-run
 complete -c printseal -n '__fish_seen_subcommand_from import' -l map -rF
 complete -c printseal -n '__fish_seen_subcommand_from import' -l separator -xa ' comma semicolon tab'
 complete -c printseal -n '__fish_seen_subcommand_from import' -l skip-bad
-complete -c printseal -n '__fish_seen_subcommand_from import' -a ' [printers devices answers config]'
+complete -c printseal -n '__fish_seen_subcommand_from import' -l password-file -rF
+complete -c printseal -n '__fish_seen_subcommand_from import' -l trust -rF
+complete -c printseal -n '__fish_seen_subcommand_from import' -a ' [printers devices answers config certificate]'
 complete -c printseal -f -n __fish_use_subcommand -a answers -d 'print the configuration as an answers file for init'
 complete -c printseal -n '__fish_seen_subcommand_from answers' -l output -rF
 complete -c printseal -n '__fish_seen_subcommand_from answers' -l schema

@@ -33,7 +33,7 @@ _printseal() {
         'cert:certificates\: status, issue, renew, requests, imports, clients, revocation'
         'export:write files for other programs and administrators from the configuration'
         'apply:put an export in force on this machine, and back if it does not work'
-        'import:take over what there is\: lists of devices, settings'
+        'import:take over what there is\: lists of devices, settings, certificates'
         'answers:print the configuration as an answers file for init'
         'history:list the generations that are kept, newest first'
         'diff:print what differs between two generations'
@@ -72,7 +72,7 @@ _printseal() {
     cert\ examine) compadd -- --name --at --trust --public-ca --password-file --key --format --help; _files ;;
     export) compadd -- --list --format --output --with-secrets --next --force --upstream --address --bom --separator --templates --help; _files ;;
     apply) compadd -- cups nftables ufw nginx linux-trust --root --confirm --dry-run --upstream --templates --help; _files ;;
-    import) compadd -- [printers devices answers config] --dry-run --map --separator --skip-bad --help; _files ;;
+    import) compadd -- [printers devices answers config certificate] --dry-run --map --separator --skip-bad --password-file --trust --help; _files ;;
     answers) compadd -- --output --schema --help; _files ;;
     history) compadd -- --format --help; _files ;;
     diff) compadd -- --live --format --help; _files ;;

@@ -104,6 +104,11 @@ bool certify_import(struct certify *task, const struct certify_place *place,
                     struct examine_job **input, struct err *err);
 bool certify_answer(struct certify *task, const struct certify_place *place,
                     struct examine_job **input, struct err *err);
+
+/* A CA with its private key, as enum examine_own says: signs here from now on. A root is for
+ * builtin mode, one below a root for intermediate mode. */
+bool certify_takeover(struct certify *task, const struct certify_place *place,
+                      struct examine_job **input, struct err *err);
 bool certify_examination(const struct worker *worker, struct examination *found, struct err *err);
 
 /* A certificate for a client's logon (clientAuth): name is that of a host or an address of mail.

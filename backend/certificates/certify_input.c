@@ -132,6 +132,25 @@ bool certify_answer(struct certify *task, const struct certify_place *place,
     return false;
 }
 
+/* What is in force until now may be read, and is replaced. */
+bool certify_takeover(struct certify *task, const struct certify_place *place,
+                      struct examine_job **input, struct err *err)
+{
+    struct certificate_job *job = NULL;
+
+    if (!files_builtin(place->config) && !files_intermediate(place->config))
+        return wrong_mode(place->config, "a CA with its key", "builtin", err);
+    if (!certify_fill(task, place, &job, err))
+        return false;
+    snprintf(task->what, sizeof task->what, "CA taken over");
+    task->work = "takeover";
+    if (certify_input_root(place->store, job, err) &&
+        certify_input_ask(input, place->config, job, err))
+        return certify_pack(task, place, job, *input, err);
+    certify_forget(job);
+    return false;
+}
+
 bool certify_examination(const struct worker *worker, struct examination *found, struct err *err)
 {
     return examine_result(worker, found, err);

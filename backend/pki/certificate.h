@@ -139,8 +139,8 @@ work issue_request;
 /* The works that take what somebody brings (struct examine_job behind the job). Both send
  * "examination"; unless that refuses it, the files follow, and empty ones for those that go away.
  * An import is the server's own certificate; an answer is that of the company's CA to a
- * request for ours, from which the server's is issued. */
-work import_certificate, import_answer;
+ * request for ours, from which the server's is issued; a takeover is a CA with its private key. */
+work import_certificate, import_answer, import_takeover;
 
 /* The works of the CA: a certificate for the client job->target, sent as "client.pfx" under
  * client_password; the one of serial job->target revoked; the list of those that are, anew. */

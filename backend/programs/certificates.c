@@ -25,6 +25,7 @@ static const struct program_work works[] = {
     { .name = "seal", .run = issue_seal, .prepare = certificates_prepare },
     { .name = "request", .run = issue_request, .prepare = certificates_prepare },
     { .name = "import", .run = import_certificate, .prepare = certificates_prepare },
+    { .name = "takeover", .run = import_takeover, .prepare = certificates_prepare },
     { .name = "answer", .run = import_answer, .prepare = certificates_prepare },
     { .name = "client", .run = issue_client_make, .prepare = certificates_prepare },
     { .name = "revoke", .run = issue_client_revoke, .prepare = certificates_prepare },

@@ -219,25 +219,12 @@ const struct command commands[] = {
       .least = 1,
       .most = 1 },
     { .name = "import",
-      .arguments = "[printers|devices|answers|config] FILE",
-      .summary = "take over what there is: lists of devices, settings",
-      .help = "What a file is, its content says. A list of devices is CSV (in UTF-8, UTF-16 or "
-              "Windows-1252; separators are commas, semicolons or tabs), the XML of \"nmap -oX\", "
-              "or what \"avahi-browse -rpt _ipps._tcp\" prints. The first row of CSV names the "
-              "columns, in any order: name, host, port, model, user, password, snmp, or what such "
-              "columns are called in English and German, as \"IP-Adresse\" or \"Kennwort\". "
-              "--map COLUMN=SETTING,... says it otherwise, a column by its word or its number; "
-              "COLUMN=- leaves one out. Without a column for the name a printer is called as its "
-              "host is. A printer whose name is there already is updated in the columns that the "
-              "file has. Of nmap and avahi-browse only what prints is taken. "
-              "Settings are those of a printseal.conf, also of an older version, or of an answers "
-              "file; they replace the settings that the file gives, and the lists that it gives as "
-              "a whole. All of it is one save, or, with any mistake in the file, none; "
-              "--skip-bad leaves out the rows that are wrong, and says which. --dry-run prints how "
-              "columns are taken, the first rows and what would change, and saves nothing.",
+      .arguments = "[printers|devices|answers|config|certificate] FILE",
+      .summary = "take over what there is: lists of devices, settings, certificates",
+      .help = command_import_help,
       .run = command_import,
       .options = OPTIONS("--dry-run", "--map=COLUMN=SETTING,...", "--separator=comma|semicolon|tab",
-                         "--skip-bad"),
+                         "--skip-bad", "--password-file=FILE", "--trust=FILE"),
       .least = 1,
       .most = 2 },
     { .name = "answers",

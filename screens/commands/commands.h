@@ -40,6 +40,7 @@ enum status command_passwd(const struct command *, const struct context *, int, 
 enum status command_apply(const struct command *, const struct context *, int, char *const[]);
 enum status command_export(const struct command *, const struct context *, int, char *const[]);
 enum status command_import(const struct command *, const struct context *, int, char *const[]);
+extern const char command_import_help[]; /* as long as all that it takes */
 enum status command_completion(const struct command *, const struct context *, int, char *const[]);
 enum status command_manual(const struct command *, const struct context *, int, char *const[]);
 

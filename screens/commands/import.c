@@ -12,6 +12,30 @@
 #include "screens/commands/import.h"
 #include "screens/session/print.h"
 
+const char command_import_help[] =
+    "What a file is, its content says. A list of devices is CSV (in UTF-8, UTF-16 or Windows-1252; "
+    "separators are commas, semicolons or tabs), the XML of \"nmap -oX\", or what \"avahi-browse "
+    "-rpt _ipps._tcp\" prints. The first row of CSV names the columns, in any order: name, host, "
+    "port, model, user, password, snmp, or what such columns are called in English and German, as "
+    "\"IP-Adresse\" or \"Kennwort\". --map COLUMN=SETTING,... says it otherwise, a column by its "
+    "word or its number; COLUMN=- leaves one out. Without a column for the name a printer is "
+    "called "
+    "as its host is. A printer whose name is there already is updated in the columns that the file "
+    "has. Of nmap and avahi-browse only what prints is taken. Settings are those of a "
+    "printseal.conf, also of an older version, or of an answers file; they replace the settings "
+    "that "
+    "the file gives, and the lists that it gives as a whole. A certificate is a file (PFX, PEM, "
+    "DER, "
+    "PKCS#7) or the folder of the present server: a CA with its private key goes on signing here, "
+    "a "
+    "root in mode builtin and one below a root in mode intermediate; else the server's certificate "
+    "is imported in mode manual. Its names become the server's, if it has none yet. All of it is "
+    "one "
+    "save, or, with any mistake in the file, none; --skip-bad leaves out the rows that are wrong, "
+    "and "
+    "says which. --dry-run prints how columns are taken, the first rows and what would change, and "
+    "saves nothing.";
+
 /* Saves, or only says what a save would change. */
 static bool commands_import_finish(const struct import_command *import, const char *what,
                                    struct err *err)
@@ -135,6 +159,7 @@ static const struct {
     { "devices", INTAKE_CSV },
     { "answers", INTAKE_CONF },
     { "config", INTAKE_CONF },
+    { "certificate", INTAKE_CERTIFICATES },
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
@@ -150,56 +175,68 @@ static size_t import_word(const char *word)
 
 static bool commands_import_open(struct import_command *import, struct err *err)
 {
+    if (import->named)
+        import->kind = kinds[import->word].kind;
+    else if (import_is_folder(import->file))
+        import->kind = INTAKE_CERTIFICATES;
+    if (import->kind == INTAKE_CERTIFICATES)
+        return true; /* read where passwords are at hand */
     if (!file_read(AT_FDCWD, import->file, INTAKE_MAX, &import->bytes, err))
         return false;
     if (!import->bytes.size)
         return fail(err, "%s: is empty", import->file);
-    import->kind = import->named ? kinds[import->word].kind
-                                 : intake_look(import->bytes.text, import->bytes.size);
+    if (!import->named)
+        import->kind = intake_look(import->bytes.text, import->bytes.size);
     return true;
 }
 
-static bool import_dispatch(const struct import_command *import, struct err *err)
+static enum status import_dispatch(const struct import_command *import)
 {
+    struct err err;
+    bool done;
+
     switch (import->kind) {
+    case INTAKE_CERTIFICATES:
+        return import_certificate_run(import);
     case INTAKE_CSV:
     case INTAKE_NMAP:
     case INTAKE_AVAHI:
-        return import_devices(import, err);
+        done = import_devices(import, &err);
+        break;
     case INTAKE_CONF:
     case INTAKE_JSON:
-        return import_settings(import, err);
-    case INTAKE_CERTIFICATES:
-        return fail(err, "%s: holds certificates or keys: \"printseal cert import\" takes them",
-                    import->file);
+        done = import_settings(import, &err);
+        break;
     default:
-        return fail(err, "%s: is nothing that can be imported", import->file);
+        done = fail(&err, "%s: is nothing that can be imported", import->file);
     }
+    return done ? STATUS_FINE : session_complain(STATUS_FAILED, &err);
 }
 
 /* Without its secrets a configuration would seem to lose them, so a dry run needs them as well. */
-static bool commands_import_run(const struct context *context, struct import_command *import,
-                                struct err *err)
+static enum status commands_import_run(const struct context *context, struct import_command *import)
 {
     struct session session = { 0 };
+    struct err err;
 
     import->session = &session;
-    bool ok = session_open(&session, context, import->dry ? READ : WRITE, err) &&
-              (session.notes.vault == VAULT_FINE || fail(err, "the secrets cannot be read")) &&
-              commands_import_open(import, err) && import_dispatch(import, err);
+    import->kind = INTAKE_UNKNOWN;
+    bool ok = session_open(&session, context, import->dry ? READ : WRITE, &err) &&
+              (session.notes.vault == VAULT_FINE || fail(&err, "the secrets cannot be read")) &&
+              commands_import_open(import, &err);
+    enum status status = ok ? import_dispatch(import) : session_complain(STATUS_FAILED, &err);
 
     session_close(&session);
     if (import->bytes.text)
         wipe(import->bytes.text, import->bytes.size);
     buf_free(&import->bytes);
-    return ok;
+    return status;
 }
 
 enum status command_import(const struct command *command, const struct context *context, int count,
                            char *const args[])
 {
     struct arguments arguments;
-    struct err err;
 
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
@@ -212,6 +249,5 @@ enum status command_import(const struct command *command, const struct context *
         return session_misuse(command, "import: there is no \"%s\"", arguments.words[0]);
     if (!import.named && import.word < KINDS)
         return session_misuse(command, "import: needs a FILE behind \"%s\"", arguments.words[0]);
-    return commands_import_run(context, &import, &err) ? STATUS_FINE
-                                                       : session_complain(STATUS_FAILED, &err);
+    return commands_import_run(context, &import);
 }

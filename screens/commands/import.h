@@ -16,4 +16,10 @@ struct import_command {
     struct buf bytes; /* the file; may hold secrets */
 };
 
+/* A certificate, or a CA with its key, from the file or folder: says all, and saves it. */
+enum status import_certificate_run(const struct import_command *import);
+
+/* Follows a link; false if there is nothing. */
+bool import_is_folder(const char *path);
+
 #endif

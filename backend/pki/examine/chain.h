@@ -36,6 +36,10 @@ void chain_choose_key(struct taken *taken, size_t number, struct problems *probl
 void chain_keys(const struct taken *taken, const X509 *leaf, const char *host,
                 struct problems *problems);
 
+/* The CA whose private key was brought as well, one below a root before a root; NULL: there is
+ * none. Both stay what was taken. */
+X509 *chain_own_ca(const struct taken *taken, EVP_PKEY **key);
+
 /* "leaf", "chain 1" ... */
 void chain_where(size_t i, char where[32]);
 

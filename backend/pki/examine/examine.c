@@ -145,6 +145,14 @@ void examine_ca(struct examination *result, const struct chain *chain)
     examine_put_facts(result, &above);
 }
 
+static enum examine_own examine_own(const struct taken *given)
+{
+    EVP_PKEY *key;
+    const X509 *own = chain_own_ca(given, &key);
+
+    return !own ? OWN_NONE : chain_is_root(own) ? OWN_ROOT : OWN_ISSUING;
+}
+
 int examine_work(const void *job, size_t size, int out)
 {
     struct examination *result = must(calloc(1, sizeof *result));
@@ -156,6 +164,7 @@ int examine_work(const void *job, size_t size, int out)
     crypto_start();
     examine_take(job, EXAMINE_TRUSTED, trusted, &result->problems);
     examine_take(job, EXAMINE_GIVEN, given, &result->problems);
+    result->own = examine_own(given);
     chain_choose_key(given, ((const struct examine_job *)job)->key, &result->problems);
     examine_taken(job, given, trusted, result, &chain);
     bool sent = worker_send(out, "examination", result, sizeof *result);

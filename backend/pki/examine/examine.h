@@ -48,6 +48,9 @@ struct examine_job {
     } files[EXAMINE_FILES];
 };
 
+/* A CA whose private key is among the files: it could go on signing here. */
+enum examine_own { OWN_NONE, OWN_ISSUING, OWN_ROOT };
+
 enum examine_trust { TRUST_UNASKED, TRUST_FOUND, TRUST_MISSING };
 
 /* All texts are tame. */
@@ -66,6 +69,7 @@ struct examination {
     char links[EXAMINE_CHAIN][160]; /* their subjects, nearest first */
     enum examine_trust trust;
     int root; /* the last of them signed itself */
+    enum examine_own own;
     struct problems problems;
 };
 

@@ -118,7 +118,7 @@ bool examine_check(struct examination *result)
     };
 
     if (result->chain > EXAMINE_CHAIN || (unsigned)result->trust > TRUST_MISSING ||
-        !problem_check(&result->problems))
+        (unsigned)result->own > OWN_ROOT || !problem_check(&result->problems))
         return false;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (!examine_check_text(texts[i].text, texts[i].size))

@@ -1,4 +1,5 @@
-/* adopt.h - between the two works that take what somebody brings: import.c and answer.c. */
+/* adopt.h - between the works that take what somebody brings: import.c, answer.c,
+ * takeover.c. */
 #ifndef BACKEND_PKI_IMPORT_ADOPT_H
 #define BACKEND_PKI_IMPORT_ADOPT_H
 
@@ -10,6 +11,16 @@ struct adopting {
     struct taken given, trusted;
     struct examination found;
 };
+
+/* A root among what was given, but for that one (NULL: any), is one that the company trusts: it was
+ * brought to be used. */
+void import_adopt_trust(struct adopting *adopting, const X509 *exception);
+
+/* Examines the CA in the set (ca, ca_key; it is among what was given) with a server certificate
+ * below it that is made for that alone: chain is that one, the CA and those above it. Says nothing
+ * of the trial. False and err: none can be made. */
+bool import_adopt_below(struct making *making, struct adopting *adopting, struct chain *chain,
+                        struct err *err);
 
 /* Runs a step with room for it, and frees that. */
 typedef bool adopt_step(struct making *making, struct adopting *adopting, struct err *err);

@@ -27,15 +27,15 @@ static X509 *import_answer_find(const struct taken *given, const EVP_PKEY *key)
     return NULL;
 }
 
-/* A root among what was given is one that the company trusts: it was brought to be used. */
-static void trust_roots(struct adopting *adopting, const X509 * not )
+void import_adopt_trust(struct adopting *adopting, const X509 *exception)
 {
     struct taken *trusted = &adopting->trusted;
 
     for (size_t i = 0; i < adopting->given.cert_count; i++) {
         struct taken_cert root = adopting->given.certs[i];
 
-        if (root.cert == not || !chain_is_root(root.cert) || trusted->cert_count == TAKE_CERTS)
+        if (root.cert == exception || !chain_is_root(root.cert) ||
+            trusted->cert_count == TAKE_CERTS)
             continue;
         X509_up_ref(root.cert);
         trusted->certs[trusted->cert_count++] = root;
@@ -122,8 +122,8 @@ static void judge_more(const struct chain *chain, struct problems *problems)
     problem_add(problems, PROBLEM_INCOMPLETE, answer, name);
 }
 
-static bool examine_below(struct making *making, struct adopting *adopting, struct chain *chain,
-                          struct err *err)
+bool import_adopt_below(struct making *making, struct adopting *adopting, struct chain *chain,
+                        struct err *err)
 {
     struct examination *found = &adopting->found;
 
@@ -220,8 +220,8 @@ static bool examine_and_use(struct making *making, struct adopting *adopting, st
     if (cert && !problem_has(problems, PROBLEMS)) {
         X509_up_ref(cert);
         set->ca = cert;
-        trust_roots(adopting, cert);
-        if (!examine_below(making, adopting, &chain, err))
+        import_adopt_trust(adopting, cert);
+        if (!import_adopt_below(making, adopting, &chain, err))
             return false;
     }
     return import_adopt_send(making, &adopting->found, err) &&

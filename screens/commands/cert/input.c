@@ -77,22 +77,27 @@ static bool input_read_key(const char *text, size_t *key, struct err *err)
     return true;
 }
 
-bool input_read(const struct arguments *arguments, const char *trust, struct examine_job **job,
-                struct err *err)
+bool input_read_options(const struct arguments *arguments, const char *trust,
+                        struct examine_job **job, struct err *err)
 {
     const char *password = arguments_option(arguments, "--password-file");
     const char *trusted = arguments_option(arguments, trust);
-
     const char *key = arguments_option(arguments, "--key");
 
     if (password && !input_read_password(password, *job, err))
         return false;
     if (key && !input_read_key(key, &(*job)->key, err))
         return false;
+    return !trusted || examine_add(job, trusted, true, err);
+}
+
+bool input_read(const struct arguments *arguments, const char *trust, struct examine_job **job,
+                struct err *err)
+{
     for (size_t i = 0; i < arguments->count; i++)
         if (!examine_add(job, arguments->words[i], false, err))
             return false;
-    return !trusted || examine_add(job, trusted, true, err);
+    return input_read_options(arguments, trust, job, err);
 }
 
 bool input_json(const struct arguments *arguments)

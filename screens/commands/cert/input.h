@@ -13,6 +13,10 @@
 bool input_read(const struct arguments *arguments, const char *trust, struct examine_job **job,
                 struct err *err);
 
+/* The same without the words. */
+bool input_read_options(const struct arguments *arguments, const char *trust,
+                        struct examine_job **job, struct err *err);
+
 /* Prints what was found as --format says; the status is STATUS_FINDINGS if it is refused. */
 enum status input_print(const struct arguments *arguments, const struct examination *result);
 
