@@ -136,7 +136,6 @@ void startup_write(const struct startup *startup, const struct store *store)
 static void show_findings(const struct startup *startup, struct audit *audit)
 {
     audit->list = must(calloc(startup->shown + 1, sizeof *audit->list));
-    audit->room = startup->shown + 1;
     for (; audit->count < startup->shown; audit->count++) {
         const char *path = pool_keep(&audit->texts, startup->findings[audit->count].path);
 

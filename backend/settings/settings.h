@@ -120,6 +120,9 @@ struct port_need {
 void ports_needed(const struct config *config,
                   void (*found)(void *data, const struct port_need *need), void *data);
 
+/* The sections whose settings need ports, and the list itself; NULL at the end. */
+extern const struct section *const ports_looked_at[];
+
 /* The configuration with all ports in its list: those that settings need, restricted as the list
  * has them; those of the list beside them; and, closed, those that services of the product use
  * when they are on or were not moved. Whatever opens, closes, shows or tests ports reads this. The
