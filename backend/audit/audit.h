@@ -71,7 +71,18 @@ bool audit_update(struct audit *audit, const struct config *config, const struct
 
 /* audit->list, with audit->count: made if it is not there, as it is after audit_update(). Takes
  * linear time once. */
-const struct finding *audit_list(struct audit *audit);
+const struct finding *audit_list(const struct audit *audit);
+
+/* Calls found for every finding at that place or in it, in the order of the list; takes time for
+ * the record's, not for all of them. */
+void audit_each_in(const struct audit *audit, const struct config_place *place,
+                   void (*found)(void *data, const struct finding *finding), void *data);
+
+/* The worst of them that is not waived; PASS: none. */
+enum level audit_worst_in(const struct audit *audit, const struct config_place *place);
+
+/* Another number when the words that an attacker of this site would try are others. */
+unsigned audit_words(const struct audit *audit);
 
 /* The worst finding at exactly this path that is not waived; NULL: none. For marks beside fields;
  * takes constant time. */

@@ -13,7 +13,7 @@
 static void judge_reuse(struct inquiry *inquiry, const struct member *member,
                         const struct secret *secret, struct verdict *verdict)
 {
-    const struct group *group = member->group;
+    const struct alike *group = member->group;
 
     (void)inquiry;
     (void)secret;

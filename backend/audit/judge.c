@@ -125,7 +125,7 @@ static void audit_judge_judge_length(const struct bench *bench, const struct set
 static double judge_guesses(struct bench *bench, const struct setting *setting,
                             const struct secret *secret)
 {
-    struct group *group = seen_group_of(bench->judged, setting);
+    struct alike *group = seen_group_of(bench->judged, setting);
     struct strength strength;
 
     bench->judged->unmeasured = true;

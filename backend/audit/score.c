@@ -231,8 +231,9 @@ static void score_sort_all(const struct ledger *ledger, struct finding *list, si
     score_sort(&ledger->waivers, list, starts);
 }
 
-const struct finding *audit_list(struct audit *audit)
+const struct finding *audit_list(const struct audit *seen)
 {
+    struct audit *audit = (struct audit *)(uintptr_t)seen; /* it says nothing new */
     size_t starts[BUCKETS + 1] = { 0 };
 
     if (audit->list || !audit->ledger)

@@ -9,7 +9,7 @@
 /* ------------------------------------------------ groups by digest */
 
 /* The digest is evenly spread, so its first bytes are the hash. */
-static struct group **seen_slot(const struct seen *seen, const unsigned char *digest)
+static struct alike **seen_slot(const struct seen *seen, const unsigned char *digest)
 {
     size_t hash;
 
@@ -17,9 +17,9 @@ static struct group **seen_slot(const struct seen *seen, const unsigned char *di
     return &seen->slots[hash & (seen->size - 1)];
 }
 
-static void seen_push(const struct seen *seen, struct group *group)
+static void seen_push(const struct seen *seen, struct alike *group)
 {
-    struct group **slot = seen_slot(seen, group->digest);
+    struct alike **slot = seen_slot(seen, group->digest);
 
     group->next = *slot;
     *slot = group;
@@ -31,7 +31,7 @@ static void seen_widen(struct seen *seen)
 
     wide.slots = must(calloc(wide.size, sizeof *wide.slots));
     for (size_t i = 0; i < seen->size; i++)
-        for (struct group *group = seen->slots[i], *next; group; group = next) {
+        for (struct alike *group = seen->slots[i], *next; group; group = next) {
             next = group->next;
             seen_push(&wide, group);
         }
@@ -40,14 +40,14 @@ static void seen_widen(struct seen *seen)
     seen->size = wide.size;
 }
 
-static struct group *seen_group(struct seen *seen, const unsigned char *digest)
+static struct alike *seen_group(struct seen *seen, const unsigned char *digest)
 {
     if (seen->count >= seen->size)
         seen_widen(seen);
-    for (struct group *group = *seen_slot(seen, digest); group; group = group->next)
+    for (struct alike *group = *seen_slot(seen, digest); group; group = group->next)
         if (memcmp(group->digest, digest, DIGEST_SIZE) == 0)
             return group;
-    struct group *group = must(calloc(1, sizeof *group));
+    struct alike *group = must(calloc(1, sizeof *group));
     memcpy(group->digest, digest, DIGEST_SIZE);
     group->guesses = -1;
     seen_push(seen, group);
@@ -55,9 +55,9 @@ static struct group *seen_group(struct seen *seen, const unsigned char *digest)
     return group;
 }
 
-static void seen_drop(struct seen *seen, struct group *group)
+static void seen_drop(struct seen *seen, struct alike *group)
 {
-    struct group **at = seen_slot(seen, group->digest);
+    struct alike **at = seen_slot(seen, group->digest);
 
     while (*at != group)
         at = &(*at)->next;
@@ -67,12 +67,12 @@ static void seen_drop(struct seen *seen, struct group *group)
 }
 
 /* Its first use is to be looked for. */
-static void seen_unsettle(struct seen *seen, struct group *group)
+static void seen_unsettle(struct seen *seen, struct alike *group)
 {
     if (group->unsettled)
         return;
     group->unsettled = true;
-    seen->unsettled = (struct group **)grow(seen->unsettled, seen->unsettled_count,
+    seen->unsettled = (struct alike **)grow(seen->unsettled, seen->unsettled_count,
                                             &seen->unsettled_room, sizeof *seen->unsettled);
     seen->unsettled[seen->unsettled_count++] = group;
 }
@@ -96,7 +96,7 @@ static bool seen_precedes(const struct config *config, const struct member *a,
 static void seen_join(struct seen *seen, const struct config *config, struct member *member)
 {
     const struct secret *secret = record_hidden(member->judged->record, member->setting);
-    struct group *group = seen_group(seen, secret_digest(secret));
+    struct alike *group = seen_group(seen, secret_digest(secret));
 
     member->group = group;
     member->after = group->members;
@@ -133,7 +133,7 @@ void seen_enter(struct seen *seen, const struct config *config, struct judged *j
 
 static void seen_part(struct seen *seen, const struct member *member)
 {
-    struct group *group = member->group;
+    struct alike *group = member->group;
 
     if (member->before)
         member->before->after = member->after;
@@ -156,7 +156,7 @@ void seen_leave(struct seen *seen, struct judged *judged)
     judged->secrets_count = 0;
 }
 
-struct group *seen_group_of(const struct judged *judged, const struct setting *setting)
+struct alike *seen_group_of(const struct judged *judged, const struct setting *setting)
 {
     for (size_t i = 0; i < judged->secrets_count; i++)
         if (judged->secrets[i].setting == setting)
@@ -173,7 +173,7 @@ void seen_moved(struct seen *seen, const struct judged *judged)
 
 /* ------------------------------------------------ who is first */
 
-static struct member *seen_first(const struct config *config, const struct group *group)
+static struct member *seen_first(const struct config *config, const struct alike *group)
 {
     struct member *first = group->members;
 
@@ -183,7 +183,7 @@ static struct member *seen_first(const struct config *config, const struct group
     return first;
 }
 
-static const char *seen_path(const struct config *config, const struct group *group,
+static const char *seen_path(const struct config *config, const struct alike *group,
                              struct member *first, struct pool *texts)
 {
     const struct record *record = first->judged->record;
@@ -199,7 +199,7 @@ static const char *seen_path(const struct config *config, const struct group *gr
 
 /* Everybody else is told the path of the first, and the first is told nothing. */
 static void seen_settle_group(struct ledger *ledger, const struct config *config,
-                              struct group *group, struct pool *texts)
+                              struct alike *group, struct pool *texts)
 {
     struct member *was = group->first, *first = seen_first(config, group);
     const char *path = seen_path(config, group, first, texts);
@@ -216,7 +216,7 @@ void seen_settle(struct ledger *ledger, const struct config *config, struct pool
     struct seen *seen = &ledger->seen;
 
     for (size_t i = 0; i < seen->unsettled_count; i++) {
-        struct group *group = seen->unsettled[i];
+        struct alike *group = seen->unsettled[i];
 
         group->unsettled = false;
         if (group->members)
@@ -230,7 +230,7 @@ void seen_settle(struct ledger *ledger, const struct config *config, struct pool
 void seen_free(struct seen *seen)
 {
     for (size_t i = 0; i < seen->size; i++)
-        for (struct group *group = seen->slots[i], *next; group; group = next) {
+        for (struct alike *group = seen->slots[i], *next; group; group = next) {
             next = group->next;
             free(group);
         }

@@ -12,12 +12,12 @@ struct ledger;
 struct member {
     struct judged *judged;
     const struct setting *setting;
-    struct group *group;
+    struct alike *group;
     struct member *before, *after; /* of the same secret, in no order */
 };
 
 /* All uses of one secret. */
-struct group {
+struct alike {
     unsigned char digest[DIGEST_SIZE];
     struct member *members;
     struct member *first; /* in wizard order; NULL: gone, or not looked for yet */
@@ -25,13 +25,13 @@ struct group {
     double guesses;       /* log10, as measured with the words of this site; < 0: not yet */
     unsigned words;       /* the state of those words */
     bool unsettled;       /* in the list of them below */
-    struct group *next;   /* of the same slot */
+    struct alike *next;   /* of the same slot */
 };
 
 struct seen {
-    struct group **slots; /* hash, by digest */
+    struct alike **slots; /* hash, by digest */
     size_t size, count;
-    struct group **unsettled; /* whose first use must be looked for */
+    struct alike **unsettled; /* whose first use must be looked for */
     size_t unsettled_count, unsettled_room;
     unsigned words; /* counts how often the words of this site changed */
 };
@@ -41,7 +41,7 @@ void seen_enter(struct seen *seen, const struct config *config, struct judged *j
 void seen_leave(struct seen *seen, struct judged *judged);
 
 /* All uses of what the record has at that setting, which is set and shows. */
-struct group *seen_group_of(const struct judged *judged, const struct setting *setting);
+struct alike *seen_group_of(const struct judged *judged, const struct setting *setting);
 
 /* Its record stands elsewhere now. */
 void seen_moved(struct seen *seen, const struct judged *judged);

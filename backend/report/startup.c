@@ -34,6 +34,7 @@ static bool stamp(const struct store *store, int64_t of[7])
 
 static void take_findings(struct startup *startup, const struct audit *audit)
 {
+    audit_list(audit);
     for (size_t i = 0; i < audit->count && startup->shown < STARTUP_FINDINGS; i++) {
         const struct finding *finding = &audit->list[i];
 

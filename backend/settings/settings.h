@@ -209,8 +209,9 @@ void clear_judge(const struct record *record, struct verdict *verdict);
 extern const char *const words_of_product[];
 
 /* Words an attacker would try first: host labels, organization, site, user and product names in
- * use. Calls each, in lower case where it is ASCII, at most once per distinct setting value. */
-void words_of_attackers(const struct config *config, void (*word)(void *data, const char *word),
+ * use. Calls each, in lower case where it is ASCII, at most once per distinct setting value, until
+ * it says false: enough. */
+void words_of_attackers(const struct config *config, bool (*word)(void *data, const char *word),
                         void *data);
 
 #endif
