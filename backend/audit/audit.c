@@ -6,7 +6,6 @@
 
 #include "backend/audit/rules.h"
 #include "backend/base/mem.h"
-#include "backend/base/moment.h"
 #include "backend/base/utf8.h"
 
 /* ------------------------------------------------ what is said */
@@ -37,11 +36,23 @@ static int audit_weight(const struct check *check)
     return check->weight ? check->weight : 1;
 }
 
+/* Where a check of that section is noted. */
+static struct judged *audit_into(struct audit *audit, size_t section)
+{
+    struct ledger *ledger = ledger_of(audit);
+
+    if (!ledger->into)
+        return &ledger->whole[section];
+    return ledger->by_section ? &ledger->into[section] : ledger->into;
+}
+
 static void audit_add(struct audit *audit, const struct check *check, size_t section,
                       const char *path, const struct verdict *verdict)
 {
-    audit->list = grow(audit->list, audit->count, &audit->room, sizeof *audit->list);
-    audit->list[audit->count++] = (struct finding){
+    struct judged *into = audit_into(audit, section);
+
+    into->list = grow(into->list, into->count, &into->room, sizeof *into->list);
+    into->list[into->count++] = (struct finding){
         .id = audit_keep(audit, check->id),
         .path = audit_keep(audit, path),
         .level = verdict->level,
@@ -53,6 +64,7 @@ static void audit_add(struct audit *audit, const struct check *check, size_t sec
         .weight = audit_weight(check),
         .waiver = "",
         .clear = check->clear,
+        .stage = audit->ledger->stage,
     };
 }
 
@@ -61,9 +73,10 @@ static bool audit_passes(struct audit *audit, const struct check *check, size_t 
                          const struct verdict *verdict)
 {
     if (verdict->level == PASS) {
-        audit->pass++;
-        audit->fine[section]++;
-        audit->possible += audit_weight(check);
+        struct judged *into = audit_into(audit, section);
+
+        into->pass++;
+        into->possible += audit_weight(check);
     }
     return verdict->level <= PASS;
 }
@@ -116,80 +129,4 @@ void audit_report(struct audit *audit, const struct check *check, const struct c
     if (!named.id)
         named.id = id;
     audit_add(audit, &named, section, path, &shown);
-}
-
-/* ------------------------------------------------ the walk */
-
-static void judge_rows(struct inquiry *inquiry)
-{
-    struct audit *audit = inquiry->audit;
-    struct config_place at = { 0 };
-
-    while (config_next(inquiry->bench.config, &at)) {
-        const struct check row = { .source = at.setting->source, .weight = at.setting->weight };
-        struct verdict verdict = { 0 };
-        bool incomplete = false;
-
-        judge_row(&inquiry->bench, &at, &verdict, &incomplete);
-        audit->empty[section_number(at.table->section)] += incomplete;
-        audit_report(audit, &row, &at, &verdict);
-    }
-}
-
-/* Nothing is known of secrets that could not be read: not even whether they are there. */
-static bool audit_is_secret(const struct config_place *place, const char *key)
-{
-    const struct setting *setting = key ? setting_find(place->table->section, key) : NULL;
-
-    return setting && setting->type == SECRET;
-}
-
-static void judge_record(struct inquiry *inquiry, const struct config_place *place)
-{
-    for (const struct rule *r = place->table->section->rules; r && r->id; r++) {
-        const struct check check = { .id = r->id, .source = r->source, .weight = r->weight };
-        struct verdict verdict = { 0 };
-
-        r->judge(inquiry->bench.config, place->record, &verdict);
-        if (inquiry->bench.sealed && audit_is_secret(place, verdict.key))
-            continue;
-        audit_report(inquiry->audit, &check, place, &verdict);
-    }
-}
-
-static void judge_records(struct inquiry *inquiry)
-{
-    for (size_t i = 0; sections[i]; i++) {
-        struct table *table = config_table(inquiry->bench.config, sections[i]);
-
-        for (size_t k = 0; k < table->count; k++)
-            judge_record(inquiry, &(struct config_place){ table, table->records[k], NULL });
-    }
-}
-
-void audit_run(struct audit *audit, const struct config *config, const struct audit_facts *facts)
-{
-    struct inquiry inquiry = { .audit = audit,
-                               .facts = facts,
-                               .bench = { .config = config,
-                                          .policy = policy(config),
-                                          .sealed =
-                                              facts->notes && facts->notes->vault != VAULT_FINE } };
-    char today[DAY_SIZE];
-
-    *audit = (struct audit){ 0 };
-    judge_rows(&inquiry);
-    judge_records(&inquiry);
-    rules_run(&inquiry);
-    words_free(inquiry.bench.words);
-    moment_day(facts->now, today);
-    audit_score(audit, config, today);
-}
-
-void audit_free(struct audit *audit)
-{
-    pool_free(&audit->texts);
-    free(audit->list);
-    free(audit->paths);
-    *audit = (struct audit){ 0 };
 }

@@ -29,11 +29,13 @@ struct finding {
     const char *waiver; /* path of the waiver that counts: "waivers.old-device"; "": none */
     bool waived;        /* still printed, counts for nothing */
     bool clear;         /* a password would cross the network unencrypted */
+    unsigned stage;     /* private to score.c, as is the next one */
+    struct finding *next;
 };
 
 struct audit {
-    struct finding *list; /* in wizard order, worst first within a section */
-    size_t count, room;
+    struct finding *list; /* see audit_list(): in wizard order, worst first within a section */
+    size_t count;
     size_t pass, warn, fail, waived;    /* checks */
     double lost, possible;              /* weights */
     double score;                       /* 0 to 100, rounded down to one decimal */
@@ -44,8 +46,7 @@ struct audit {
     size_t empty[SECTIONS_MAX + 1];     /* required settings that are empty: these fail as well */
     bool incomplete[SECTIONS_MAX + 1];  /* some are empty, and nothing else fails */
     struct pool texts;                  /* what the findings say, each text once */
-    size_t *paths; /* hash: position + 1 of the worst finding at a path. Private to score.c */
-    size_t slots;
+    struct ledger *ledger;              /* what was said of each record: ledger.h */
 };
 
 /* What the audit must know besides the configuration. */
@@ -57,9 +58,31 @@ struct audit_facts {
         unguarded; /* parts of the workers' sandbox that this machine does not have: sandbox.h */
 };
 
-/* Judges everything that shows. The caller frees with audit_free(). */
+/* Judges everything that shows, and makes the list. The caller frees with audit_free(). */
 void audit_run(struct audit *audit, const struct config *config, const struct audit_facts *facts);
 void audit_free(struct audit *audit);
+
+/* The same for an audit that was run before, or starts zeroed, but the list: judges only what a
+ * change touches, in any configuration that shares records with the one before. Takes time for the
+ * records that changed, and a glance at each list. False, and nothing was done: more than `most`
+ * records would have to be judged. */
+bool audit_update(struct audit *audit, const struct config *config, const struct audit_facts *facts,
+                  size_t most);
+
+/* audit->list, with audit->count: made if it is not there, as it is after audit_update(). Takes
+ * linear time once. */
+const struct finding *audit_list(const struct audit *audit);
+
+/* Calls found for every finding at that place or in it, in the order of the list; takes time for
+ * the record's, not for all of them. */
+void audit_each_in(const struct audit *audit, const struct config_place *place,
+                   void (*found)(void *data, const struct finding *finding), void *data);
+
+/* The worst of them that is not waived; PASS: none. */
+enum level audit_worst_in(const struct audit *audit, const struct config_place *place);
+
+/* Another number when the words that an attacker of this site would try are others. */
+unsigned audit_words(const struct audit *audit);
 
 /* The worst finding at exactly this path that is not waived; NULL: none. For marks beside fields;
  * takes constant time. */

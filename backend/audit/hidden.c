@@ -10,51 +10,17 @@
 
 /* ------------------------------------------------ used twice */
 
-/* The digest is evenly spread, so its first bytes are the hash. */
-static struct config_place *hidden_find(const struct seen *seen, const struct secret *secret)
-{
-    size_t i;
-
-    memcpy(&i, secret_digest(secret), sizeof i);
-    for (i &= seen->size - 1;; i = (i + 1) & (seen->size - 1)) {
-        struct config_place *place = &seen->places[i];
-
-        if (!place->record || secret_equal(record_hidden(place->record, place->setting), secret))
-            return place;
-    }
-}
-
-static void hidden_widen(struct seen *seen)
-{
-    struct seen wide = { .size = seen->size ? seen->size * 2 : 64, .count = seen->count };
-
-    wide.places = must(calloc(wide.size, sizeof *wide.places));
-    for (size_t i = 0; i < seen->size; i++)
-        if (seen->places[i].record)
-            *hidden_find(&wide, record_hidden(seen->places[i].record, seen->places[i].setting)) =
-                seen->places[i];
-    free(seen->places);
-    *seen = wide;
-}
-
-static void judge_reuse(struct inquiry *inquiry, const struct config_place *place,
+static void judge_reuse(struct inquiry *inquiry, const struct member *member,
                         const struct secret *secret, struct verdict *verdict)
 {
-    struct seen *seen = &inquiry->seen;
-    char path[PATH_SIZE];
+    const struct alike *group = member->group;
 
+    (void)inquiry;
+    (void)secret;
     verdict->level = PASS;
-    if (seen->count * 2 >= seen->size)
-        hidden_widen(seen);
-    struct config_place *first = hidden_find(seen, secret);
-    if (!first->record) {
-        *first = *place;
-        seen->count++;
-        return;
-    }
-    config_place_path(first, path);
-    judge_report(verdict, FAIL, "a secret of its own",
-                 "It is the same as %s, so anyone who learns the one has both.", path);
+    if (group->first != member)
+        judge_report(verdict, FAIL, "a secret of its own",
+                     "It is the same as %s, so anyone who learns the one has both.", group->path);
 }
 
 /* ------------------------------------------------ made of a name */
@@ -109,13 +75,14 @@ static bool holds_known(const char *secret, const struct pool *names)
     return false;
 }
 
-static void hidden_judge_name(struct inquiry *inquiry, const struct config_place *place,
+static void hidden_judge_name(struct inquiry *inquiry, const struct member *member,
                               const struct secret *secret, struct verdict *verdict)
 {
     if (secret_origin(secret) == GENERATED)
         return;
     const char *text = secret_open(secret);
-    bool holds = holds_own(text, place->record) || holds_known(text, &inquiry->names);
+    bool holds = holds_own(text, member->judged->record) ||
+                 holds_known(text, &inquiry->audit->ledger->around.names);
     secret_close(text);
     verdict->level = PASS;
     if (holds)
@@ -126,15 +93,24 @@ static void hidden_judge_name(struct inquiry *inquiry, const struct config_place
 
 /* ------------------------------------------------ too old */
 
-static void judge_age(struct inquiry *inquiry, const struct config_place *place,
+/* The moment the number of days changes. */
+static time_t hidden_until(time_t made, time_t now)
+{
+    return now < made ? now + 1 : made + ((now - made) / DAY + 1) * DAY;
+}
+
+static void judge_age(struct inquiry *inquiry, const struct member *member,
                       const struct secret *secret, struct verdict *verdict)
 {
     const struct policy *policy = &inquiry->bench.policy;
     long days = (long)((inquiry->facts->now - secret_made(secret)) / DAY);
     char want[64];
 
-    if (!place->setting->rollover)
+    if (!member->setting->rollover)
         return;
+    time_t until = hidden_until(secret_made(secret), inquiry->facts->now);
+    if (!member->judged->until || until < member->judged->until)
+        member->judged->until = until;
     snprintf(want, sizeof want, "one made within %ld days", policy->secret_warn_days);
     verdict->level = PASS;
     if (days >= policy->secret_fail_days || days >= policy->secret_warn_days)
@@ -170,19 +146,14 @@ static void keep_record(struct pool *names, const struct record *record)
             keep_names(names, record_value(record, s));
 }
 
-void hidden_start(struct inquiry *inquiry)
+struct pool hidden_names(const struct config *config)
 {
+    struct pool names = { 0 };
+
     for (size_t i = 0; words_of_product[i]; i++)
-        keep_names(&inquiry->names, words_of_product[i]);
+        keep_names(&names, words_of_product[i]);
     for (size_t i = 0; sections[i]; i++)
         if (!sections[i]->list)
-            keep_record(&inquiry->names,
-                        config_table(inquiry->bench.config, sections[i])->records[0]);
-}
-
-void hidden_end(struct inquiry *inquiry)
-{
-    pool_free(&inquiry->names);
-    free(inquiry->seen.places);
-    inquiry->seen = (struct seen){ 0 };
+            keep_record(&names, config_table(config, sections[i])->records[0]);
+    return names;
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/audit/ledger.h"
 #include "backend/audit/password.h"
 
 void judge_report(struct verdict *verdict, enum level level, const char *want, const char *why, ...)
@@ -120,19 +121,38 @@ static void audit_judge_judge_length(const struct bench *bench, const struct set
         judge_report(verdict, length < demand.fail ? FAIL : WARN, want, "%s", risk(setting));
 }
 
+/* A secret that was not measured when it was set is measured once, wherever it is used. */
+static double judge_guesses(struct bench *bench, const struct setting *setting,
+                            const struct secret *secret)
+{
+    struct alike *group = seen_group_of(bench->judged, setting);
+    struct strength strength;
+
+    bench->judged->unmeasured = true;
+    if (group->guesses < 0 || group->words != bench->state) {
+        password_guess(bench->config, setting, secret, &bench->words, &strength);
+        group->guesses = strength.guesses_log10;
+        group->words = bench->state;
+    }
+    return group->guesses;
+}
+
 static void judge_strength(struct bench *bench, const struct setting *setting,
                            const struct secret *secret, struct verdict *verdict)
 {
-    struct strength strength;
+    const struct attack *attack = attack_find(setting->attack);
+    double guesses = secret_guesses(secret);
+    struct strength strength = { 0 };
     char time[64];
 
-    password_guess(bench->config, setting, secret, &bench->words, &strength);
+    strength_judge(guesses < 0 ? judge_guesses(bench, setting, secret) : guesses, attack,
+                   &strength);
     verdict->level = strength.level;
     if (strength.level <= PASS)
         return;
     strength_time(strength.seconds, time, sizeof time);
     judge_report(verdict, strength.level, setting->recipe ? "a generated secret" : "a stronger one",
-                 "It would be guessed in %s, %s.", time, attack_find(setting->attack)->who);
+                 "It would be guessed in %s, %s.", time, attack->who);
 }
 
 static void audit_judge_judge_secret(struct bench *bench, const struct config_place *place,

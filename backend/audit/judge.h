@@ -5,12 +5,16 @@
 #include "backend/settings/settings.h"
 #include "backend/strength/strength.h"
 
+struct judged; /* ledger.h */
+
 /* What is the same for all rows of one audit. */
 struct bench {
     const struct config *config;
     struct policy policy;
-    bool sealed;         /* the vault did not open: a secret that is missing says nothing */
-    struct words *words; /* made when the first secret must be measured; the caller frees */
+    bool sealed;           /* the vault did not open: a secret that is missing says nothing */
+    struct words *words;   /* made when the first secret must be measured; the caller frees */
+    struct judged *judged; /* of whom a row is judged */
+    unsigned state;        /* of the words: a secret is measured once with them */
 };
 
 /* The worst of all that the row demands; UNASKED if it demands nothing, or nothing is there to be

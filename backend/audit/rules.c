@@ -5,21 +5,6 @@
 
 /* ------------------------------------------------ over the whole configuration */
 
-static void find_clear(struct inquiry *inquiry, const struct check *check)
-{
-    for (size_t i = 0; sections[i]; i++) {
-        struct table *table = config_table(inquiry->bench.config, sections[i]);
-
-        for (size_t k = 0; k < table->count; k++) {
-            struct verdict verdict = { 0 };
-
-            clear_judge(table->records[k], &verdict);
-            audit_report(inquiry->audit, check,
-                         &(struct config_place){ table, table->records[k], NULL }, &verdict);
-        }
-    }
-}
-
 /* What ports_twice() hands on to tell_twice(). */
 struct twice {
     struct inquiry *inquiry;
@@ -172,61 +157,90 @@ static void find_unguarded(struct inquiry *inquiry, const struct check *check)
 
 /* ------------------------------------------------ over secrets */
 
-static void rules_judge_secret(struct inquiry *inquiry, const struct config_place *place,
-                               const struct secret *secret)
+static void rules_judge_secret(struct inquiry *inquiry, const struct member *member)
 {
+    const struct record *record = member->judged->record;
+    const struct config_place place = { config_table(inquiry->bench.config, record->section),
+                                        record, member->setting };
+
     for (const struct secret_rule *rule = hidden_rules; rule->check.id; rule++) {
         struct verdict verdict = { 0 };
 
-        rule->judge(inquiry, place, secret, &verdict);
-        audit_report(inquiry->audit, &rule->check, place, &verdict);
+        rule->judge(inquiry, member, record_hidden(record, member->setting), &verdict);
+        audit_report(inquiry->audit, &rule->check, &place, &verdict);
     }
 }
 
-static void judge_secrets(struct inquiry *inquiry)
+void rules_judge_secrets(struct inquiry *inquiry, const struct judged *judged)
 {
-    struct config_place at = { 0 };
-
-    hidden_start(inquiry);
-    while (config_next(inquiry->bench.config, &at)) {
-        const struct secret *secret =
-            at.setting->type == SECRET ? record_hidden(at.record, at.setting) : NULL;
-
-        if (secret)
-            rules_judge_secret(inquiry, &at, secret);
-    }
-    hidden_end(inquiry);
+    for (size_t i = 0; i < judged->secrets_count; i++)
+        rules_judge_secret(inquiry, &judged->secrets[i]);
 }
 
 /* ------------------------------------------------ all of them */
 
+static const struct section *const rules_ports[] = { &ports_section, NULL };
+
+/* run NULL: judged with each record. looks_at NULL: it looks at no settings. */
 static const struct rule_row {
     struct check check;
     void (*run)(struct inquiry *inquiry, const struct check *check);
+    const struct section *const *looks_at;
 } rows[] = {
     { { .id = "cleartext-password",
         .source = "PS Connection security; RFC 9325 3.2",
         .weight = 3,
         .clear = true },
-      find_clear },
-    { { .id = "duplicate-port", .source = "PS Connection security: Ports" }, find_twice },
+      NULL,
+      NULL },
+    { { .id = "duplicate-port", .source = "PS Connection security: Ports" },
+      find_twice,
+      rules_ports },
     { { .id = "port-used-twice", .source = "MyQ Network communication architecture" },
-      find_collision },
-    { { .id = "secrets-unreadable", .source = "printseal", .weight = 3 }, find_sealed },
-    { { .id = "files-damaged", .source = "printseal", .weight = 3 }, find_damaged },
-    { { .id = "files-exposed", .source = "printseal", .weight = 3 }, find_exposed },
-    { { .id = "sandbox", .source = "seccomp(2), landlock(7)" }, find_unguarded },
+      find_collision,
+      ports_looked_at },
+    { { .id = "secrets-unreadable", .source = "printseal", .weight = 3 }, find_sealed, NULL },
+    { { .id = "files-damaged", .source = "printseal", .weight = 3 }, find_damaged, NULL },
+    { { .id = "files-exposed", .source = "printseal", .weight = 3 }, find_exposed, NULL },
+    { { .id = "sandbox", .source = "seccomp(2), landlock(7)" }, find_unguarded, NULL },
 };
+enum { RULES_CLEAR, RULES_ROWS = sizeof rows / sizeof *rows };
 
 const struct check *rules_check(size_t i)
 {
-    return i < sizeof rows / sizeof *rows ? &rows[i].check : NULL;
+    return i < RULES_ROWS ? &rows[i].check : NULL;
+}
+
+void rules_judge_clear(struct inquiry *inquiry, const struct config_place *place)
+{
+    struct verdict verdict = { 0 };
+
+    clear_judge(place->record, &verdict);
+    audit_report(inquiry->audit, &rows[RULES_CLEAR].check, place, &verdict);
+}
+
+bool rules_touched(const struct ledger *ledger)
+{
+    for (size_t i = 0; i < RULES_ROWS; i++)
+        if (ledger_touches(ledger, rows[i].looks_at, false))
+            return true;
+    return false;
+}
+
+static void rules_run_rows(struct inquiry *inquiry, bool settings)
+{
+    for (size_t i = 0; i < RULES_ROWS; i++)
+        if (rows[i].run && settings == (rows[i].looks_at != NULL))
+            rows[i].run(inquiry, &rows[i].check);
 }
 
 void rules_run(struct inquiry *inquiry)
 {
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        rows[i].run(inquiry, &rows[i].check);
-    judge_secrets(inquiry);
+    rules_run_rows(inquiry, true);
+}
+
+void rules_run_beside(struct inquiry *inquiry)
+{
+    rules_run_rows(inquiry, false);
     expiry_judge(inquiry);
 }

@@ -1,110 +1,169 @@
-/* score.c - the end of an audit: order, counts, score, grade, and findings by their path. */
+/* score.c - what all findings come to: counts, score, grade, their list in order, and by path. */
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "backend/audit/audit.h"
-#include "backend/audit/waive.h"
+#include "backend/audit/ledger.h"
 #include "backend/base/mem.h"
-
-/* ------------------------------------------------ order */
-
-enum { BUCKETS = 2 * (SECTIONS_MAX + 1) };
-
-static size_t bucket(const struct finding *finding)
-{
-    return finding->section * 2 + (finding->level != FAIL);
-}
-
-/* By section, then worst first, else as they were found: counting keeps that, and is linear. */
-static void sort(struct audit *audit)
-{
-    size_t starts[BUCKETS + 1] = { 0 };
-    struct finding *sorted = must(calloc(audit->count + 1, sizeof *sorted));
-
-    for (size_t i = 0; i < audit->count; i++)
-        starts[bucket(&audit->list[i]) + 1]++;
-    for (size_t i = 1; i <= BUCKETS; i++)
-        starts[i] += starts[i - 1];
-    for (size_t i = 0; i < audit->count; i++)
-        sorted[starts[bucket(&audit->list[i])]++] = audit->list[i];
-    free(audit->list);
-    audit->list = sorted;
-    audit->room = audit->count + 1;
-}
 
 /* ------------------------------------------------ by path */
 
 /* Paths are kept once, so that a pointer says as much as the text. */
-static size_t *score_slot(const struct audit *audit, const char *path)
+static struct finding **score_slot(const struct ledger *ledger, const char *path)
 {
-    size_t i = (size_t)(uintptr_t)path / 16 * 0x9E3779B97F4A7C15U & (audit->slots - 1);
+    size_t hash = (size_t)(uintptr_t)path / 16 * 0x9E3779B97F4A7C15U;
 
-    while (audit->paths[i] && audit->list[audit->paths[i] - 1].path != path)
-        i = (i + 1) & (audit->slots - 1);
-    return &audit->paths[i];
+    return &ledger->paths[hash >> 20 & (ledger->paths_size - 1)];
 }
 
-static void index_paths(struct audit *audit)
+static void score_link(const struct ledger *ledger, struct finding *finding)
 {
-    audit->slots = 16;
-    while (audit->slots < audit->count * 2)
-        audit->slots *= 2;
-    audit->paths = must(calloc(audit->slots, sizeof *audit->paths));
-    for (size_t i = 0; i < audit->count; i++) {
-        const struct finding *finding = &audit->list[i];
-        size_t *at = score_slot(audit, finding->path);
+    struct finding **slot = score_slot(ledger, finding->path);
 
-        if (!finding->waived && (!*at || audit->list[*at - 1].level < finding->level))
-            *at = i + 1;
-    }
+    finding->next = *slot;
+    *slot = finding;
+}
+
+static void score_widen(struct ledger *ledger)
+{
+    struct ledger wide = { .paths_size = ledger->paths_size ? ledger->paths_size * 2 : 64 };
+
+    wide.paths = (struct finding **)must(calloc(wide.paths_size, sizeof *wide.paths));
+    for (size_t i = 0; i < ledger->paths_size; i++)
+        for (struct finding *finding = ledger->paths[i], *next; finding; finding = next) {
+            next = finding->next;
+            score_link(&wide, finding);
+        }
+    free(ledger->paths);
+    ledger->paths = wide.paths;
+    ledger->paths_size = wide.paths_size;
+}
+
+static void score_enter(struct ledger *ledger, struct finding *finding)
+{
+    if (ledger->paths_count++ >= ledger->paths_size)
+        score_widen(ledger);
+    score_link(ledger, finding);
+}
+
+static void score_leave(struct ledger *ledger, const struct finding *finding)
+{
+    struct finding **at = score_slot(ledger, finding->path);
+
+    while (*at != finding)
+        at = &(*at)->next;
+    *at = finding->next;
+    ledger->paths_count--;
+}
+
+/* Of two equally bad ones the one that is told first. */
+static bool score_worse(const struct finding *a, const struct finding *b)
+{
+    if (a->level != b->level)
+        return a->level > b->level;
+    return a->stage != b->stage ? a->stage < b->stage : a < b;
 }
 
 const struct finding *audit_at(const struct audit *audit, const char *path)
 {
-    const char *kept = pool_find(&audit->texts, path);
-    size_t at = kept && audit->slots ? *score_slot(audit, kept) : 0;
+    const char *kept = audit->ledger ? pool_find(&audit->texts, path) : NULL;
+    const struct finding *worst = NULL;
 
-    return at ? &audit->list[at - 1] : NULL;
+    if (!kept || !audit->ledger->paths_size)
+        return NULL;
+    for (const struct finding *f = *score_slot(audit->ledger, kept); f; f = f->next)
+        if (f->path == kept && !f->waived && (!worst || score_worse(f, worst)))
+            worst = f;
+    return worst;
 }
 
-/* ------------------------------------------------ counts, score, grade */
+/* ------------------------------------------------ counts */
 
-static const double warn_share = 0.4; /* of its weight a warning loses */
+static void score_by(size_t *number, size_t by, bool in)
+{
+    *number += in ? by : -by;
+}
 
-static void score_count(struct audit *audit, const struct finding *finding)
+static void score_fails(struct audit *audit, const struct finding *finding, bool in)
+{
+    score_by(&audit->fail, 1, in);
+    score_by(&audit->failing[finding->section], 1, in);
+    audit->ledger->lost_fail += in ? finding->weight : -finding->weight;
+}
+
+static void score_warns(struct audit *audit, const struct finding *finding, bool in)
+{
+    score_by(&audit->warn, 1, in);
+    score_by(&audit->ledger->warning[finding->section], 1, in);
+    audit->ledger->lost_warn += in ? finding->weight : -finding->weight;
+}
+
+static void score_finding(struct audit *audit, const struct finding *finding, bool in)
 {
     if (finding->waived) {
-        audit->waived++;
+        score_by(&audit->waived, 1, in);
         return;
     }
-    audit->possible += finding->weight;
-    if (finding->level == FAIL) {
-        audit->fail++;
-        audit->failing[finding->section]++;
-        audit->lost += finding->weight;
-    } else {
-        audit->warn++;
-        audit->lost += warn_share * finding->weight;
-    }
-    if (audit->marks[finding->section] < finding->level)
-        audit->marks[finding->section] = finding->level;
+    audit->possible += in ? finding->weight : -finding->weight;
+    score_by(&audit->ledger->clear, finding->clear, in);
+    if (finding->level == FAIL)
+        score_fails(audit, finding, in);
+    else
+        score_warns(audit, finding, in);
 }
 
-static bool any_clear(const struct audit *audit)
+static void score_passes(struct audit *audit, const struct judged *judged, bool in)
 {
-    for (size_t i = 0; i < audit->count; i++)
-        if (audit->list[i].clear && !audit->list[i].waived)
-            return true;
-    return false;
+    score_by(&audit->pass, judged->pass, in);
+    score_by(&audit->fine[judged->section], judged->pass, in);
+    score_by(&audit->empty[judged->section], judged->empty, in);
+    audit->possible += in ? judged->possible : -judged->possible;
 }
+
+void score_count(struct audit *audit, struct judged *judged)
+{
+    struct ledger *ledger = audit->ledger;
+
+    judged->counted = true;
+    score_passes(audit, judged, true);
+    for (size_t i = 0; i < judged->count; i++) {
+        struct finding *finding = &judged->list[i];
+
+        if (finding->stage != STAGE_WAIVERS) /* of a waiver nobody waives anything */
+            waive_mark(&ledger->waiving, finding, &audit->texts);
+        score_finding(audit, finding, true);
+        score_enter(ledger, finding);
+    }
+}
+
+void score_discount(struct audit *audit, struct judged *judged)
+{
+    struct ledger *ledger = audit->ledger;
+
+    if (!judged->counted)
+        return;
+    judged->counted = false;
+    score_passes(audit, judged, false);
+    for (size_t i = 0; i < judged->count; i++) {
+        const struct finding *finding = &judged->list[i];
+
+        score_leave(ledger, finding);
+        score_finding(audit, finding, false);
+        if (finding->stage != STAGE_WAIVERS)
+            waive_unmark(&ledger->waiving, finding);
+    }
+}
+
+/* ------------------------------------------------ score, grade */
+
+static const double warn_share = 0.4; /* of its weight a warning loses */
 
 static char grade(const struct audit *audit)
 {
     size_t checks = audit->pass + audit->warn + audit->fail;
 
-    if (any_clear(audit))
+    if (audit->ledger->clear)
         return 'F';
     if (!audit->fail)
         return audit->warn ? 'B' : 'A';
@@ -123,17 +182,67 @@ static double score_score(const struct audit *audit)
     return floor(1000 * (1 - audit->lost / audit->possible) + hair) / 10;
 }
 
-void audit_score(struct audit *audit, const struct config *config, const char *today)
+void score_total(struct audit *audit)
 {
-    waive(audit, config, today);
-    sort(audit);
-    for (size_t i = 0; i <= SECTIONS_MAX; i++)
-        audit->marks[i] = PASS;
-    for (size_t i = 0; i < audit->count; i++)
-        score_count(audit, &audit->list[i]);
-    for (size_t i = 0; i <= SECTIONS_MAX; i++)
+    const struct ledger *ledger = audit->ledger;
+
+    for (size_t i = 0; i <= SECTIONS_MAX; i++) {
+        audit->marks[i] = audit->failing[i] ? FAIL : ledger->warning[i] ? WARN : PASS;
         audit->incomplete[i] = audit->empty[i] && audit->failing[i] <= audit->empty[i];
+    }
+    audit->lost = ledger->lost_fail + warn_share * ledger->lost_warn;
     audit->score = score_score(audit);
     audit->grade = grade(audit);
-    index_paths(audit);
+    free(audit->list);
+    audit->list = NULL;
+    audit->count = 0;
+}
+
+/* ------------------------------------------------ the list */
+
+enum { BUCKETS = 2 * (SECTIONS_MAX + 1) * STAGES };
+
+/* By section, then worst first, then as they were found: counting keeps that, and is linear. */
+static size_t bucket(const struct finding *finding)
+{
+    return (finding->section * 2 + (finding->level != FAIL)) * STAGES + finding->stage;
+}
+
+/* starts[b]: first where those of bucket b begin, then where the next of them goes; without a list
+ * they are counted one bucket further on. */
+static void score_sort(const struct judged *judged, struct finding *list, size_t starts[])
+{
+    for (size_t i = 0; i < judged->count; i++)
+        if (list)
+            list[starts[bucket(&judged->list[i])]++] = judged->list[i];
+        else
+            starts[bucket(&judged->list[i]) + 1]++;
+}
+
+static void score_sort_all(const struct ledger *ledger, struct finding *list, size_t starts[])
+{
+    for (size_t i = 0; i < SECTIONS_MAX; i++)
+        for (size_t k = 0; k < ledger->tables[i].count; k++)
+            score_sort(ledger->tables[i].judged[k], list, starts);
+    for (size_t i = 0; i <= SECTIONS_MAX; i++) {
+        score_sort(&ledger->whole[i], list, starts);
+        score_sort(&ledger->beside[i], list, starts);
+    }
+    score_sort(&ledger->waivers, list, starts);
+}
+
+const struct finding *audit_list(const struct audit *seen)
+{
+    struct audit *audit = (struct audit *)(uintptr_t)seen; /* it says nothing new */
+    size_t starts[BUCKETS + 1] = { 0 };
+
+    if (audit->list || !audit->ledger)
+        return audit->list;
+    audit->count = audit->fail + audit->warn + audit->waived;
+    audit->list = must(calloc(audit->count + 1, sizeof *audit->list));
+    score_sort_all(audit->ledger, NULL, starts);
+    for (size_t i = 1; i <= BUCKETS; i++)
+        starts[i] += starts[i - 1];
+    score_sort_all(audit->ledger, audit->list, starts);
+    return audit->list;
 }

@@ -7,70 +7,93 @@
 #include "backend/base/mem.h"
 #include "backend/settings/settings.h"
 
-/* What is waived, by "id" or "id@path", so that each finding is looked up and not compared with
- * every waiver. */
-struct waived {
-    const char *finding;     /* NULL: free */
-    const struct record *by; /* the first of its waivers that has not expired; NULL: none */
-    bool used;               /* there is such a finding */
-};
-
-struct index {
-    struct waived *slots;
-    size_t size; /* a power of two */
-};
-
-static struct waived *waive_find(const struct index *index, const char *finding)
+static struct waived *waive_find(const struct waiving *waiving, const char *finding)
 {
-    size_t i = pool_hash(finding) & (index->size - 1);
+    size_t i = pool_hash(finding) & (waiving->size - 1);
 
-    while (index->slots[i].finding && strcmp(index->slots[i].finding, finding) != 0)
-        i = (i + 1) & (index->size - 1);
-    return &index->slots[i];
+    while (waiving->slots[i].finding && strcmp(waiving->slots[i].finding, finding) != 0)
+        i = (i + 1) & (waiving->size - 1);
+    return &waiving->slots[i];
 }
 
-static struct index read_waivers(const struct table *waivers, const char *today)
+static void waive_enter(struct waiving *waiving, const struct record *waiver)
 {
-    struct index index = { .size = 16 };
+    struct waived *slot = waive_find(waiving, waiver_finding(waiver));
 
-    while (index.size < waivers->count * 2)
-        index.size *= 2;
-    index.slots = must(calloc(index.size, sizeof *index.slots));
-    for (size_t i = 0; i < waivers->count; i++) {
-        struct waived *slot = waive_find(&index, waiver_finding(waivers->records[i]));
-
-        slot->finding = waiver_finding(waivers->records[i]);
-        if (!slot->by && !waiver_expired(waivers->records[i], today))
-            slot->by = waivers->records[i];
-    }
-    return index;
+    slot->finding = waiver_finding(waiver);
+    if (!slot->by && !waiver_expired(waiver, waiving->today))
+        slot->by = waiver;
 }
+
+void waive_read(struct waiving *waiving, const struct config *config, const char *today)
+{
+    const struct table *waivers = config_table(config, &waivers_section);
+
+    waive_free(waiving);
+    snprintf(waiving->today, sizeof waiving->today, "%s", today);
+    waiving->changed = true;
+    if (!waivers->count)
+        return;
+    waiving->size = 16;
+    while (waiving->size < waivers->count * 2)
+        waiving->size *= 2;
+    waiving->slots = must(calloc(waiving->size, sizeof *waiving->slots));
+    for (size_t i = 0; i < waivers->count; i++)
+        waive_enter(waiving, waivers->records[i]);
+}
+
+void waive_free(struct waiving *waiving)
+{
+    free(waiving->slots);
+    *waiving = (struct waiving){ 0 };
+}
+
+/* ------------------------------------------------ findings */
 
 /* The waiver that counts for it; NULL: none. */
-static const struct record *waive_look_up(const struct index *index, const char *finding)
+static const struct record *waive_look_up(struct waiving *waiving, const char *finding, bool in)
 {
-    struct waived *slot = waive_find(index, finding);
+    struct waived *slot = waive_find(waiving, finding);
 
     if (!slot->finding)
         return NULL;
-    slot->used = true;
+    waiving->changed |= slot->uses == (in ? 0 : 1);
+    slot->uses += in ? 1 : -(size_t)1;
     return slot->by;
 }
 
-static void waive_mark(struct audit *audit, struct finding *finding, struct table *waivers,
-                       const struct index *index)
+/* One for this place comes before one for every place. */
+static const struct record *waive_by(struct waiving *waiving, const struct finding *finding,
+                                     bool in)
 {
-    char at[2 * PATH_SIZE + 2], path[PATH_SIZE];
+    char at[2 * PATH_SIZE + 2];
 
     snprintf(at, sizeof at, "%s@%s", finding->id, finding->path);
-    const struct record *everywhere = waive_look_up(index, finding->id),
-                        *here = waive_look_up(index, at);
-    finding->waived = here || everywhere;
-    if (!finding->waived)
-        return;
-    config_place_path(&(struct config_place){ waivers, here ? here : everywhere, NULL }, path);
-    finding->waiver = pool_keep(&audit->texts, path);
+    const struct record *everywhere = waive_look_up(waiving, finding->id, in),
+                        *here = waive_look_up(waiving, at, in);
+    return here ? here : everywhere;
 }
+
+void waive_mark(struct waiving *waiving, struct finding *finding, struct pool *texts)
+{
+    const struct record *by = waiving->size ? waive_by(waiving, finding, true) : NULL;
+    char path[PATH_SIZE];
+
+    finding->waived = by;
+    finding->waiver = "";
+    if (!by)
+        return;
+    snprintf(path, sizeof path, "%s.%s", waivers_section.key, record_name(by));
+    finding->waiver = pool_keep(texts, path);
+}
+
+void waive_unmark(struct waiving *waiving, const struct finding *finding)
+{
+    if (waiving->size)
+        waive_by(waiving, finding, false);
+}
+
+/* ------------------------------------------------ the waivers */
 
 static const struct check waive_day = { .id = "waiver-expired", .source = "printseal" };
 static const struct check waive_use = { .id = "waiver-matches-nothing", .source = "printseal" };
@@ -80,27 +103,22 @@ const struct check *waive_check(size_t i)
     return i == 0 ? &waive_day : i == 1 ? &waive_use : NULL;
 }
 
-static void judge_waiver(struct audit *audit, const struct config_place *place,
-                         const struct index *index, const char *today)
+static void waive_judge_one(const struct waiving *waiving, struct audit *audit,
+                            const struct config_place *place)
 {
+    const char *finding = waiver_finding(place->record);
     struct verdict expired = { 0 }, unused = { 0 };
 
-    waiver_judge_day(place->record, today, &expired);
-    waiver_judge_use(place->record, waive_find(index, waiver_finding(place->record))->used,
-                     &unused);
+    waiver_judge_day(place->record, waiving->today, &expired);
+    waiver_judge_use(place->record, waive_find(waiving, finding)->uses, &unused);
     audit_report(audit, &waive_day, place, &expired);
     audit_report(audit, &waive_use, place, &unused);
 }
 
-void waive(struct audit *audit, const struct config *config, const char *today)
+void waive_judge(struct waiving *waiving, struct table *waivers, struct audit *audit)
 {
-    struct table *waivers = config_table(config, &waivers_section);
-    struct index index = read_waivers(waivers, today);
-
-    for (size_t i = 0; i < audit->count; i++)
-        waive_mark(audit, &audit->list[i], waivers, &index);
     for (size_t i = 0; i < waivers->count; i++)
-        judge_waiver(audit, &(struct config_place){ waivers, waivers->records[i], NULL }, &index,
-                     today);
-    free(index.slots);
+        waive_judge_one(waiving, audit,
+                        &(struct config_place){ waivers, waivers->records[i], NULL });
+    waiving->changed = false;
 }

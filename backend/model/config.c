@@ -20,22 +20,46 @@ static size_t config_slot_of(const struct table *table, const char *name)
     return slot;
 }
 
-/* Positions shift when a record goes in or out of the middle: then all names are entered anew. */
-static void index_from(struct table *table, size_t first)
+static void config_enter(struct table *table, size_t at)
 {
-    bool anew =
-        first + 1 < table->count || table->count * 2 >= table->slots || first >= table->count;
+    table->names[config_slot_of(table, record_name(table->records[at]))] = at + 1;
+}
 
-    if (!table->section->list)
+/* Room for one more name; those of all records are entered anew where there was none. */
+static void config_widen(struct table *table)
+{
+    if (table->count * 2 < table->slots)
         return;
-    if (anew) {
-        while (table->slots <= table->count * 2)
-            table->slots = table->slots ? table->slots * 2 : 16;
-        free(table->names);
-        table->names = must(calloc(table->slots, sizeof *table->names));
+    table->slots = table->slots ? table->slots * 2 : 16;
+    free(table->names);
+    table->names = must(calloc(table->slots, sizeof *table->names));
+    for (size_t i = 0; i < table->count; i++)
+        config_enter(table, i);
+}
+
+/* Takes the name of a record out. Those behind it in the probe sequence move up, so that none is
+ * cut off. */
+static void config_forget(struct table *table, const struct record *record)
+{
+    size_t mask = table->slots - 1, hole = config_slot_of(table, record_name(record));
+
+    for (size_t i = (hole + 1) & mask; table->names[i]; i = (i + 1) & mask) {
+        size_t home = pool_hash(record_name(table->records[table->names[i] - 1])) & mask;
+
+        if (((i - home) & mask) < ((i - hole) & mask))
+            continue;
+        table->names[hole] = table->names[i];
+        hole = i;
     }
-    for (size_t i = anew ? 0 : first; i < table->count; i++)
-        table->names[config_slot_of(table, record_name(table->records[i]))] = i + 1;
+    table->names[hole] = 0;
+}
+
+/* The records from `first` to before `end` now stand one further on, or (by -1) one back. */
+static void config_shift(struct table *table, size_t first, size_t end, int by)
+{
+    for (size_t i = 0; i < table->slots; i++)
+        if (table->names[i] > first && table->names[i] <= end)
+            table->names[i] += (size_t)by;
 }
 
 const struct record *config_table_find(const struct table *table, const char *name)
@@ -53,23 +77,31 @@ size_t config_table_at(const struct table *table, const struct record *record)
 
 void config_table_insert(struct table *table, size_t at, struct record *record)
 {
+    bool list = table->section->list;
+
+    if (list)
+        config_widen(table);
+    if (at < table->count)
+        config_shift(table, at, table->count, 1);
     table->records = grow(table->records, table->count, &table->room, sizeof *table->records);
     memmove(table->records + at + 1, table->records + at,
             (table->count - at) * sizeof *table->records);
     table->records[at] = record;
     table->count++;
-    index_from(table, at);
+    if (list)
+        config_enter(table, at);
 }
 
 struct record *config_table_replace(struct table *table, size_t at, struct record *record)
 {
     struct record *old = table->records[at];
+    bool renamed = strcmp(record_name(old), record_name(record)) != 0;
 
+    if (renamed)
+        config_forget(table, old);
     table->records[at] = record;
-    if (strcmp(record_name(old), record_name(record)) != 0) {
-        table->slots = 0; /* a freed name would break a probe sequence */
-        index_from(table, 0);
-    }
+    if (renamed)
+        config_enter(table, at);
     return old;
 }
 
@@ -77,24 +109,30 @@ struct record *config_table_remove(struct table *table, size_t at)
 {
     struct record *old = table->records[at];
 
+    config_forget(table, old);
+    if (at + 1 < table->count)
+        config_shift(table, at + 1, table->count, -1);
     table->count--;
     memmove(table->records + at, table->records + at + 1,
             (table->count - at) * sizeof *table->records);
-    index_from(table, at);
     return old;
 }
 
 void config_table_move(struct table *table, size_t from, size_t to)
 {
     struct record *record = table->records[from];
+    size_t *slot = &table->names[config_slot_of(table, record_name(record))];
 
-    if (from < to)
+    if (from < to) {
+        config_shift(table, from + 1, to + 1, -1);
         memmove(table->records + from, table->records + from + 1,
                 (to - from) * sizeof *table->records);
-    else
+    } else {
+        config_shift(table, to, from, 1);
         memmove(table->records + to + 1, table->records + to, (from - to) * sizeof *table->records);
+    }
     table->records[to] = record;
-    index_from(table, from < to ? from : to);
+    *slot = to + 1;
 }
 
 /* ------------------------------------------------ configurations */

@@ -34,42 +34,72 @@ static void difference_compare(const struct walk *walk, const struct record *was
             difference_report(walk, CHANGED, s, was, is);
 }
 
+/* Where the other list has a record of that name; *next is where it is looked for first, and then
+ * the one behind it: most stand in the same order, and are even the same record. count: nowhere. */
+static size_t difference_at(const struct table *other, const struct record *record, size_t *next)
+{
+    size_t at = *next;
+
+    if (at >= other->count || other->records[at] != record) {
+        const struct record *found = config_table_find(other, record_name(record));
+
+        if (!found)
+            return other->count;
+        at = config_table_at(other, found);
+    }
+    *next = at + 1;
+    return at;
+}
+
 /* A record has moved if, among those that both have, it does not come in the order it had: it
  * stands before one that it stood behind. Walking both at once finds the few that break the order.
  */
-static void find_moved(const struct walk *walk)
+static void find_moved(const struct walk *walk, size_t same)
 {
-    size_t furthest = 0;
+    size_t furthest = same, next = same;
 
-    for (size_t i = 0; i < walk->is->count; i++) {
+    for (size_t i = same; i < walk->is->count; i++) {
         const struct record *is = walk->is->records[i];
-        const struct record *was = config_table_find(walk->was, record_name(is));
+        size_t at = difference_at(walk->was, is, &next);
 
-        if (!was)
+        if (at == walk->was->count)
             continue;
-        size_t at = config_table_at(walk->was, was);
         if (at + 1 < furthest)
-            difference_report(walk, MOVED, NULL, was, is);
+            difference_report(walk, MOVED, NULL, walk->was->records[at], is);
         else
             furthest = at + 1;
     }
 }
 
+/* How many records both begin with. */
+static size_t difference_same(const struct walk *walk)
+{
+    size_t same = 0;
+
+    while (same < walk->was->count && same < walk->is->count &&
+           walk->was->records[same] == walk->is->records[same])
+        same++;
+    return same;
+}
+
 static void compare_lists(const struct walk *walk)
 {
-    for (size_t i = 0; i < walk->was->count; i++)
-        if (!config_table_find(walk->is, record_name(walk->was->records[i])))
-            difference_report(walk, REMOVED, NULL, walk->was->records[i], NULL);
-    for (size_t i = 0; i < walk->is->count; i++) {
-        const struct record *is = walk->is->records[i];
-        const struct record *was = config_table_find(walk->was, record_name(is));
+    size_t same = difference_same(walk), next = same;
 
-        if (was)
-            difference_compare(walk, was, is);
+    for (size_t i = same; i < walk->was->count; i++)
+        if (difference_at(walk->is, walk->was->records[i], &next) == walk->is->count)
+            difference_report(walk, REMOVED, NULL, walk->was->records[i], NULL);
+    next = same;
+    for (size_t i = same; i < walk->is->count; i++) {
+        const struct record *is = walk->is->records[i];
+        size_t at = difference_at(walk->was, is, &next);
+
+        if (at < walk->was->count)
+            difference_compare(walk, walk->was->records[at], is);
         else
             difference_report(walk, ADDED, NULL, NULL, is);
     }
-    find_moved(walk);
+    find_moved(walk, same);
 }
 
 void config_differences(const struct config *was, const struct config *is, receive *found,

@@ -88,13 +88,17 @@ struct setting {
 };
 
 /* A rule about one record: runs for every record of its section. It sets verdict->level, and unless
- * that is PASS or UNASKED, the sentence. config is there for rules that look at other sections. */
+ * that is PASS or UNASKED, the sentence. Of a single section it is asked after every change. Of a
+ * list it says what it looks at beside its record, to be asked again when that changes; if that is
+ * nothing, config is NULL. */
 struct rule {
     const char *id; /* stable, lower-case-hyphen: "port-contradicts-security" */
     void (*judge)(const struct config *config, const struct record *record,
                   struct verdict *verdict);
     int weight;
     const char *source;
+    const struct section *const *looks_at; /* NULL at the end; NULL: at its record alone */
+    bool by_name;                          /* there only at which names there are */
 };
 
 struct section {

@@ -34,6 +34,7 @@ static bool stamp(const struct store *store, int64_t of[7])
 
 static void take_findings(struct startup *startup, const struct audit *audit)
 {
+    audit_list(audit);
     for (size_t i = 0; i < audit->count && startup->shown < STARTUP_FINDINGS; i++) {
         const struct finding *finding = &audit->list[i];
 
@@ -136,7 +137,6 @@ void startup_write(const struct startup *startup, const struct store *store)
 static void show_findings(const struct startup *startup, struct audit *audit)
 {
     audit->list = must(calloc(startup->shown + 1, sizeof *audit->list));
-    audit->room = startup->shown + 1;
     for (; audit->count < startup->shown; audit->count++) {
         const char *path = pool_keep(&audit->texts, startup->findings[audit->count].path);
 

@@ -102,10 +102,12 @@ static void settings_ports_judge_clear(const struct config *config, const struct
 static const struct rule rules[] = {
     { .id = "cleartext-port-open",
       .judge = settings_ports_judge_clear,
+      .looks_at = ports_looked_at,
       .weight = 3,
       .source = "PS Connection security: Ports" },
     { .id = "port-contradicts-setting",
       .judge = ports_judge_needed,
+      .looks_at = ports_looked_at,
       .source = "MyQ Network communication architecture" },
     { 0 },
 };

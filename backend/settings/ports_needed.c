@@ -89,6 +89,12 @@ static const struct need {
 };
 enum { NEEDS = sizeof needs / sizeof *needs };
 
+const struct section *const ports_looked_at[] = {
+    &tls_section,   &scan_section,   &server_section, &central_section, &smtp_section,
+    &inbox_section, &radius_section, &ldap_section,   &snmp_section,    &ports_section,
+    NULL,
+};
+
 static const char *needed_encrypted(const struct need *need, const struct record *record)
 {
     if (*need->encrypted != '?')

@@ -59,9 +59,13 @@ static void settings_printers_judge_profile(const struct config *config,
                        "No SNMP profile \"%s\". Choose one that exists.", name);
 }
 
+static const struct section *const printers_look_at[] = { &snmp_section, NULL };
+
 static const struct rule rules[] = {
     { .id = "printers-snmp-unknown",
       .judge = settings_printers_judge_profile,
+      .looks_at = printers_look_at,
+      .by_name = true,
       .source = "PS Connection security: SNMP" },
     { 0 },
 };

@@ -120,6 +120,9 @@ struct port_need {
 void ports_needed(const struct config *config,
                   void (*found)(void *data, const struct port_need *need), void *data);
 
+/* The sections whose settings need ports, and the list itself; NULL at the end. */
+extern const struct section *const ports_looked_at[];
+
 /* The configuration with all ports in its list: those that settings need, restricted as the list
  * has them; those of the list beside them; and, closed, those that services of the product use
  * when they are on or were not moved. Whatever opens, closes, shows or tests ports reads this. The
@@ -206,8 +209,9 @@ void clear_judge(const struct record *record, struct verdict *verdict);
 extern const char *const words_of_product[];
 
 /* Words an attacker would try first: host labels, organization, site, user and product names in
- * use. Calls each, in lower case where it is ASCII, at most once per distinct setting value. */
-void words_of_attackers(const struct config *config, void (*word)(void *data, const char *word),
+ * use. Calls each, in lower case where it is ASCII, at most once per distinct setting value, until
+ * it says false: enough. */
+void words_of_attackers(const struct config *config, bool (*word)(void *data, const char *word),
                         void *data);
 
 #endif

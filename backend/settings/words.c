@@ -3,7 +3,7 @@
 #include "backend/base/mem.h"
 #include "backend/base/pool.h"
 
-static void settings_words_report(const char *text, void (*word)(void *data, const char *word),
+static bool settings_words_report(const char *text, bool (*word)(void *data, const char *word),
                                   void *data)
 {
     AUTO_FREE char *lower = copy(text);
@@ -11,7 +11,7 @@ static void settings_words_report(const char *text, void (*word)(void *data, con
     for (char *c = lower; *c; c++)
         if (*c >= 'A' && *c <= 'Z')
             *c = (char)(*c - 'A' + 'a');
-    word(data, lower);
+    return word(data, lower);
 }
 
 const char *const words_of_product[] = {
@@ -21,22 +21,22 @@ const char *const words_of_product[] = {
     "samsung", "sharp",     "toshiba",     "utax",      "xerox",   NULL,
 };
 
-void words_of_attackers(const struct config *config, void (*word)(void *data, const char *word),
+void words_of_attackers(const struct config *config, bool (*word)(void *data, const char *word),
                         void *data)
 {
     struct pool reported = { 0 };
     struct config_place at = { 0 };
+    bool more = true;
 
     for (size_t i = 0; words_of_product[i]; i++)
         word(data, words_of_product[i]);
-    while (config_next(config, &at)) {
-        if (!at.setting->guessed)
-            continue;
-        const char *value = record_value(at.record, at.setting);
+    while (more && config_next(config, &at)) {
+        const char *value = at.setting->guessed ? record_value(at.record, at.setting) : "";
+
         if (!*value || pool_find(&reported, value))
             continue;
         pool_keep(&reported, value);
-        settings_words_report(value, word, data);
+        more = settings_words_report(value, word, data);
     }
     pool_free(&reported);
 }

@@ -23,7 +23,8 @@ const struct attack *attack_find(const char *name); /* NULL: none */
  * pieces shorter than three letters and what comes after 300 pieces are left out. */
 struct words;
 struct words *words_new(void);
-void words_add(void *words, const char *word); /* fits words_of_attackers() of settings.h */
+bool words_add(void *words, const char *word); /* fits words_of_attackers() of settings.h: false
+                                                  once no more are taken */
 void words_free(struct words *words);          /* NULL is fine */
 
 /* What an attacker takes a part of a password for. */

@@ -71,7 +71,7 @@ static void strength_words_split(struct words *words, const char *text, const ch
     }
 }
 
-void words_add(void *data, const char *word)
+bool words_add(void *data, const char *word)
 {
     struct words *words = data;
     struct fold_reading reading;
@@ -83,6 +83,7 @@ void words_add(void *data, const char *word)
     strength_words_split(words, reading.text, " \t.,:;@/\\-_");
     strength_words_split(words, reading.text,
                          " \t.,:;@/\\-_0123456789"); /* "hq2print" is hq, print as well */
+    return words->count < WORDS_ROOM;
 }
 
 /* True if c may stand for that letter, digit or sign of a word. */

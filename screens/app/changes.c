@@ -1,4 +1,5 @@
 /* changes.c - what follows a change: the audit, the marks, the draft; undo and redo. */
+#include <stdint.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -6,21 +7,32 @@
 #include "screens/app/app.h"
 
 enum {
-    AUDIT_AT_ONCE = 5000, /* records: up to here the marks follow every change without a wait */
+    AUDIT_AT_ONCE = 2000, /* records: if a change concerns no more, the marks follow it at once */
     AUDIT_WAIT = 400,     /* milliseconds after the last change, for more */
     DRAFT_WAIT = 1000,    /* at most so much typing is lost to a kill */
 };
 
-void app_audit(struct app *app)
+static bool changes_audit(struct app *app, size_t most)
 {
+    unsigned words = audit_words(&app->audit);
     struct audit_facts facts = { .now = time(NULL),
                                  .certificate = &app->certificate,
                                  .notes = app->saved ? &app->notes : NULL,
                                  .unguarded = sandbox_missing() };
 
-    audit_free(&app->audit);
-    audit_run(&app->audit, app->config, &facts);
+    if (!audit_update(&app->audit, app->config, &facts, most))
+        return false;
+    if (audit_words(&app->audit) != words) {
+        words_free(app->words);
+        app->words = NULL;
+    }
     app->differ = app_differences(app);
+    return true;
+}
+
+void app_audit(struct app *app)
+{
+    changes_audit(app, SIZE_MAX);
 }
 
 static void changes_count(void *data, const struct difference *difference)
@@ -39,15 +51,6 @@ size_t app_differences(const struct app *app)
     return found;
 }
 
-static size_t records(const struct config *config)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; sections[i]; i++)
-        count += config->tables[i].count;
-    return count;
-}
-
 void app_notify(struct app *app)
 {
     for (size_t i = 0; i < app->depth; i++)
@@ -57,11 +60,7 @@ void app_notify(struct app *app)
 
 void app_changed(struct app *app)
 {
-    words_free(app->words);
-    app->words = NULL;
-    if (records(app->config) <= AUDIT_AT_ONCE)
-        app_audit(app);
-    else
+    if (!changes_audit(app, AUDIT_AT_ONCE))
         loop_timer(&app->loop, TIMER_AUDIT, AUDIT_WAIT);
     app_notify(app);
     app->undrafted = true;

@@ -67,15 +67,6 @@ void about_value(const struct app *app, const struct record *record, const struc
 
 enum { ABOUT_WRONG = 12 }; /* findings that are listed; the counts tell of the rest */
 
-/* Is the finding about the place of that path, or of something in it? */
-static bool about_inside(const struct finding *finding, const char *path)
-{
-    size_t size = strlen(path);
-
-    return strncmp(finding->path, path, size) == 0 &&
-           (finding->path[size] == '\0' || finding->path[size] == '.');
-}
-
 static void about_finding(struct side *side, const struct app *app, const struct finding *finding,
                           bool named)
 {
@@ -87,19 +78,31 @@ static void about_finding(struct side *side, const struct app *app, const struct
     side_marked(side, app_mark(finding->level), "%s%s%s", label, *label ? ": " : "", finding->why);
 }
 
-static void about_wrong(struct side *side, const struct app *app, const char *path, bool named)
+/* What about_wrong() hands on. */
+struct about_wrong {
+    struct side *side;
+    const struct app *app;
+    bool named;
+    size_t shown;
+};
+
+static void about_wrong_one(void *data, const struct finding *finding)
 {
-    size_t shown = 0;
+    struct about_wrong *wrong = data;
 
-    for (size_t i = 0; i < app->audit.count && shown < ABOUT_WRONG; i++) {
-        const struct finding *finding = &app->audit.list[i];
+    if (finding->waived || wrong->shown >= ABOUT_WRONG)
+        return;
+    if (!wrong->shown++)
+        side_add(wrong->side, SIDE_HEAD, "What is wrong");
+    about_finding(wrong->side, wrong->app, finding, wrong->named);
+}
 
-        if (finding->waived || !about_inside(finding, path))
-            continue;
-        if (!shown++)
-            side_add(side, SIDE_HEAD, "What is wrong");
-        about_finding(side, app, finding, named);
-    }
+static void about_wrong(struct side *side, const struct app *app, const struct config_place *place,
+                        bool named)
+{
+    struct about_wrong wrong = { side, app, named, 0 };
+
+    audit_each_in(&app->audit, place, about_wrong_one, &wrong);
 }
 
 /* ------------------------------------------------ a setting */
@@ -180,7 +183,7 @@ void about_setting(struct side *side, const struct app *app, const struct config
     config_place_path(place, path);
     side_add(side, SIDE_TITLE, "%s", place->setting->label);
     side_add(side, SIDE_PLAIN, "%s", place->setting->help);
-    about_wrong(side, app, path, false);
+    about_wrong(side, app, place, false);
     about_do(side, app, place, path);
     about_choices(side, place->setting);
     about_facts(side, app, place, path);
@@ -230,7 +233,7 @@ void about_record(struct side *side, const struct app *app, const struct config_
         side_add(side, SIDE_PLAIN, "%s", section->help);
     side_add(side, SIDE_HEAD, "Settings");
     about_values(side, app, place);
-    about_wrong(side, app, path, true);
+    about_wrong(side, app, place, true);
     about_live(side, app, place);
 }
 
@@ -246,5 +249,6 @@ void about_section(struct side *side, const struct app *app, size_t number)
     }
     side_add(side, SIDE_TITLE, "%s", section->title);
     side_add(side, SIDE_PLAIN, "%s", section->help);
-    about_wrong(side, app, section->key, true);
+    about_wrong(side, app, &(struct config_place){ &app->config->tables[number], NULL, NULL },
+                true);
 }

@@ -14,6 +14,13 @@ const struct table *records_table(const struct records *state)
     return config_table(state->app->config, state->section);
 }
 
+enum level records_worst(const struct records *state, const struct record *record)
+{
+    return audit_worst_in(
+        &state->app->audit,
+        &(struct config_place){ config_table(state->app->config, state->section), record, NULL });
+}
+
 /* ------------------------------------------------ the list's model */
 
 static size_t records_count(const void *data)
@@ -38,8 +45,7 @@ static void records_row(const void *data, size_t i, struct list_row *records_row
         records_row->cell[state->list.columns - 1] = live_known(state->app, &place);
     }
     records_row->chosen = records_chosen(state, record);
-    records_row->mark =
-        state->marks ? app_mark(state->marks[records_position(state, i)]) : MARK_NONE;
+    records_row->mark = app_mark(records_worst(state, record));
 }
 
 static void records_filter(void *data, const char *text)
@@ -51,30 +57,6 @@ static void records_filter(void *data, const char *text)
 static const struct list_model model = { .count = records_count,
                                          .row = records_row,
                                          .filter = records_filter };
-
-/* One pass over the findings: the worst of each record. */
-static void mark_rows(struct records *state)
-{
-    const struct table *table = records_table(state);
-    size_t head = strlen(state->section->key);
-    char name[64];
-
-    free(state->marks);
-    state->marks = must(calloc(table->count + 1, 1));
-    for (size_t i = 0; i < state->app->audit.count; i++) {
-        const struct finding *finding = &state->app->audit.list[i];
-
-        if (finding->waived || strncmp(finding->path, state->section->key, head) != 0 ||
-            finding->path[head] != '.')
-            continue;
-        snprintf(name, sizeof name, "%.*s", (int)strcspn(finding->path + head + 1, "."),
-                 finding->path + head + 1);
-        const struct record *record = config_table_find(table, name);
-        unsigned char *mark = record ? &state->marks[config_table_at(table, record)] : NULL;
-        if (mark && *mark < finding->level)
-            *mark = (unsigned char)finding->level;
-    }
-}
 
 const struct record *records_in_hand(const struct records *state)
 {
@@ -186,7 +168,6 @@ static void records_open(void *data, struct app *app, const void *subject)
     state->section = subject;
     state->list = (struct list){ .model = &model, .data = state };
     choose_columns(state);
-    mark_rows(state);
 }
 
 void records_select(struct app *app, const struct config_place *place)
@@ -219,7 +200,6 @@ static void records_changed(void *data, struct app *app)
 
     (void)app;
     choose_columns(state);
-    mark_rows(state);
     records_order(state);
     records_chosen_settle(state);
     list_settle(&state->list);
@@ -231,7 +211,6 @@ static void close_records(void *data, struct app *app)
 
     (void)app;
     free(state->visible);
-    free(state->marks);
     pool_free(&state->chosen);
 }
 

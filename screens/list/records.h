@@ -17,15 +17,17 @@ struct records {
     const struct setting
         *columns[RECORDS_COLUMNS]; /* behind the name: those of the rows that say so */
     struct list list;
-    size_t sort;          /* enum records_sort */
-    size_t *visible;      /* positions that match the filter, sorted; NULL: all, as in the file */
-    size_t count;         /* of visible */
-    struct pool chosen;   /* names of the records that are marked */
-    bool tested;          /* the last column says how live tests went */
-    unsigned char *marks; /* enum level by position */
+    size_t sort;        /* enum records_sort */
+    size_t *visible;    /* positions that match the filter, sorted; NULL: all, as in the file */
+    size_t count;       /* of visible */
+    struct pool chosen; /* names of the records that are marked */
+    bool tested;        /* the last column says how live tests went */
 };
 
 const struct table *records_table(const struct records *state); /* all of the section's */
+
+/* The worst that was found of a record. */
+enum level records_worst(const struct records *state, const struct record *record);
 
 /* The record that has focus; NULL: there is none. */
 const struct record *records_in_hand(const struct records *state);

@@ -61,7 +61,7 @@ static struct records_rank records_rank(const struct records *state, size_t at)
     struct records_rank rank = { .text = "", .at = at };
 
     if (state->sort == RECORDS_BY_WORST)
-        rank.mark = state->marks[at];
+        rank.mark = (unsigned char)records_worst(state, record);
     else if (state->sort == RECORDS_BY_NAME)
         rank.text = record_name(record);
     else

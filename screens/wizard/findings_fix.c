@@ -60,6 +60,7 @@ static size_t findings_fix_count(const struct findings *state, const struct find
     size_t count = 0;
 
     *secrets = 0;
+    audit_list(audit);
     for (size_t i = 0; i < audit->count; i++) {
         if (!findings_together(state, &audit->list[i], like) ||
             !findings_can_fix(state->app, &audit->list[i]))
@@ -77,6 +78,7 @@ static size_t findings_fix_all(struct findings *state, const struct finding *lik
     struct app *app = state->app;
     size_t done = 0;
 
+    audit_list(&app->audit);
     for (size_t i = 0; i < app->audit.count; i++) {
         const struct finding *finding = &app->audit.list[i];
         struct config_place place;

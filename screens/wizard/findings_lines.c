@@ -140,6 +140,8 @@ static void findings_lines_of(struct findings *state, const size_t *of, size_t g
 void findings_gather(struct findings *state)
 {
     const struct audit *audit = &state->app->audit;
+
+    audit_list(audit);
     size_t *of = must(calloc(audit->count + 1, sizeof *of));
 
     state->count = 0;
@@ -158,7 +160,8 @@ const struct finding *findings_in_hand(const struct findings *state)
     const struct findings_line *line =
         state->list.focus < state->count ? &state->lines[state->list.focus] : NULL;
 
-    return line && !line->heading && line->at < state->app->audit.count
+    return line && !line->heading && audit_list(&state->app->audit) &&
+                   line->at < state->app->audit.count
                ? &state->app->audit.list[line->at]
                : NULL;
 }
@@ -199,7 +202,7 @@ static void findings_lines_row(const void *data, size_t i, struct list_row *row)
                  line->count);
         return;
     }
-    const struct finding *finding = &state->app->audit.list[line->at];
+    const struct finding *finding = &audit_list(&state->app->audit)[line->at];
     row->mark = finding->waived ? MARK_WAIVED : app_mark(finding->level);
     about_words(state->app, finding->path, words, sizeof words);
     findings_lines_describe(state->app, finding, text, sizeof text);

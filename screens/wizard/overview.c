@@ -182,6 +182,7 @@ static void draw_first(const struct app *app, struct area *area)
     size_t open = audit->fail + audit->warn, shown = 0;
     char text[64];
 
+    audit_list(audit);
     overview_line(area, ROLE_TITLE, open ? "Fix these first" : "No problems.");
     for (size_t which = 0; which < 2; which++)
         for (size_t i = 0; i < audit->count && shown < OVERVIEW_FIRST; i++)

@@ -543,7 +543,7 @@ static void a_waiver_may_be_for_one_place(void **state)
     assert_int_equal(audit.warn, 1);
     assert_string_equal(find(&audit, "snmp.auth", "snmp.b.auth")->waiver, "waivers.w");
     assert_false(find(&audit, "snmp.auth", "snmp.a.auth")->waived);
-    assert_ptr_equal(audit_at(&audit, "snmp.a.auth"), find(&audit, "snmp.auth", "snmp.a.auth"));
+    assert_string_equal(audit_at(&audit, "snmp.a.auth")->id, "snmp.auth");
     audit_free(&audit);
 }
 

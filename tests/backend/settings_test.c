@@ -468,11 +468,12 @@ static void waivers_end(void **state)
     config_free(config);
 }
 
-static void note_word(void *data, const char *word)
+static bool note_word(void *data, const char *word)
 {
     char *all = data;
 
     snprintf(all + strlen(all), 500 - strlen(all), "%s|", word);
+    return true;
 }
 
 static void attackers_know_the_site(void **state)
