@@ -110,21 +110,34 @@ present() {
     esac
 }
 
-# The middle one of several runs, in milliseconds.
+# Milliseconds and processor milliseconds of one run, added to the tool's file.
 measure() {
-    local began i
-    for ((i = 0; i < times; i++)); do
-        rm -rf "$room/work" "$CAROOT" && mkdir "$room/work" && cd "$room/work"
-        commands=0 lines=0 answers=0 began=${EPOCHREALTIME/./}
-        "with_$1"
-        echo $(((${EPOCHREALTIME/./} - began) / 1000)) >> "$room/$1.times"
-    done
-    sort -n "$room/$1.times" | sed -n "$(((times + 1) / 2))p"
+    local began before
+    rm -rf "$room/work" "$CAROOT" && mkdir "$room/work" && cd "$room/work"
+    commands=0 lines=0 answers=0 began=${EPOCHREALTIME/./}
+    take && before=$taken
+    "with_$1"
+    began=$(((${EPOCHREALTIME/./} - began) / 1000))
+    take && echo $began $((taken - before)) >> "$room/$1.times"
+    echo "$commands $lines $answers $((commands + lines + answers))" > "$room/$1.steps"
 }
+# taken: what all that was waited for took of the processor so far, in ms. A subshell would know of its own only.
+take() {
+    times > "$room/taken"
+    taken=$(awk 'NR == 2 { for (i = 1; i <= 2; i++) { split($i, t, /[ms]/); all += t[1] * 60 + t[2] } printf "%d", all * 1000 }' "$room/taken")
+}
+middle() { awk -v n="$2" '{ print $n }' "$room/$1.times" | sort -n | sed -n "$(((times + 1) / 2))p"; }
 
-printf '%-10s %8s %6s %8s %6s %8s\n' tool commands lines answers steps ms
+tools=() absent=()
 for tool in printseal openssl easyrsa certtool mkcert; do
-    present $tool "$([ $tool = printseal ] && echo "$program" || echo $tool)" || { echo "$tool: not installed"; continue; }
-    measure $tool > "$room/ms"
-    printf '%-10s %8d %6d %8d %6d %8s\n' $tool $commands $lines $answers $((commands + lines + answers)) "$(cat "$room/ms")"
+    if present $tool "$([ $tool = printseal ] && echo "$program" || echo $tool)"; then tools+=("$tool"); else absent+=("$tool"); fi
 done
+for ((turn = 0; turn < times; turn++)); do
+    for tool in "${tools[@]}"; do measure "$tool"; done
+done
+printf '%-10s %8s %6s %8s %6s %8s %8s\n' tool commands lines answers steps ms 'cpu ms'
+for tool in "${tools[@]}"; do
+    # shellcheck disable=SC2046,SC2183 # four numbers
+    printf '%-10s %8d %6d %8d %6d %8s %8s\n' "$tool" $(cat "$room/$tool.steps") "$(middle "$tool" 1)" "$(middle "$tool" 2)"
+done
+printf '%s: not installed\n' "${absent[@]}" | grep -v '^:' || true

@@ -1,0 +1,301 @@
+#!/usr/bin/env python3
+"""The rows of the bench: what is measured, and beside whom. run.sh starts it.
+
+Each row gives {contestant: {quantity: number}}; PEER says whom its ratios are to. A contestant that is
+absent is None."""
+import argparse
+import datetime
+import json
+import math
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+
+import measure
+import start as terminal
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+BUILD = os.path.abspath(os.path.join(HERE, "../../build/release"))
+PROGRAM = os.path.join(BUILD, "printseal")
+HOST = "print01.corp.example.com"
+FORM = ["--form", "Server", "12", "60", "4", "Name", "1", "1", "x", "1", "12", "30", "0", "Port", "2", "1", "443", "2", "12", "30", "0"]
+
+
+class Bench:
+    def __init__(self, given, room):
+        self.turns, self.quick, self.room = given.turns, given.quick, room
+        self.count = not given.no_instructions
+
+    def path(self, name):
+        return os.path.join(self.room, name)
+
+    def small(self):
+        """A configuration with a certificate and nothing else."""
+        folder = self.path("small")
+        if not os.path.isdir(folder):
+            with open(self.path("answers"), "w", encoding="utf-8") as file:
+                file.write(f'server : {{ fqdn = "{HOST}"; }};\n')
+            subprocess.run([PROGRAM, "-C", folder, "init", "--answers", self.path("answers")], check=True, capture_output=True)
+        return folder
+
+    def printers(self, number, typed=False):
+        """A CSV file, with another password for each if typed."""
+        name = self.path(f"{'typed' if typed else 'plain'}{number}.csv")
+        with open(name, "w", encoding="utf-8") as file:
+            file.write("name,host,port,model,user,password,snmp\n")
+            for i in range(number):
+                password = f"Zx{i * 7919 % 1000003:06}qvK-{i:06}" if typed else ""
+                file.write(f"p{i:06},p{i:06}.corp.example.com,443,Example 3060ci,admin,{password},\n")
+        return name
+
+    def large(self, number):
+        folder = self.path(f"large{number}")
+        if not os.path.isdir(folder):
+            shutil.copytree(self.small(), folder, symlinks=True)
+            subprocess.run([PROGRAM, "-C", folder, "import", "printers", self.printers(number)], check=True, capture_output=True)
+        return folder
+
+    def runs(self):
+        return measure.Runs(self.room)
+
+    def finish(self, runs, turns=None):
+        found = runs.measure(turns or self.turns, self.count)
+        found.update({name: None for name in runs.absent})
+        return found
+
+    def script(self, *argv, **more):
+        return subprocess.run(argv, check=True, text=True, stdout=subprocess.PIPE, env={**os.environ, "PRINTSEAL": PROGRAM, **more},
+                              cwd=os.path.join(HERE, "../..")).stdout
+
+
+# ------------------------------------------------ terminals
+
+def wizards(bench):
+    boxes = dict(terminal.OTHERS)
+    yield "printseal", [PROGRAM, "-C", bench.small()]
+    for name in ("whiptail", "dialog"):
+        yield name, boxes[name]
+    yield "nmtui", ["nmtui"]
+
+
+def on_terminal(bench, programs, keys):
+    found = {name: {column: [] for column in terminal.COLUMNS} for name, _ in programs}
+    there = [(name, argv) for name, argv in programs if shutil.which(argv[0])]
+    for _ in range(bench.turns + 1):
+        for name, argv in there:
+            terminal.measure(argv, found[name], keys)
+    # One that ended at once, as nmtui does without NetworkManager, has no memory to look at.
+    return {name: columns if (name, argv) in there and any(columns["peak KiB"]) else None
+            for (name, argv), columns in zip(programs, found.values())}
+
+
+def median(values):
+    return statistics.median(values) if values else None
+
+
+def row_start(bench):
+    found = on_terminal(bench, list(wizards(bench)), keys=False)
+    return {name: columns and {"wall ms": median(columns["stable ms"]), "cpu ms": median(columns["cpu ms"]),
+                               "peak KiB": median(columns["peak KiB"])} for name, columns in found.items()}
+
+
+def row_keys(bench):
+    programs = list(wizards(bench))
+    programs += [(f"printers, {n}", [PROGRAM, "-C", bench.large(n), "printers"])
+                     for n in ([1000] if bench.quick else [1000, 100000])]
+    programs.append(("dialog form", ["dialog", *FORM]))
+    found = on_terminal(bench, programs, keys=True)
+    return {name: columns and {"wall ms": median(columns["key ms"]), "p99 ms": late(columns["key ms"]),
+                               "cpu ms": (median(columns["key us cpu"]) or 0) / 1000} for name, columns in found.items()}
+
+
+def late(values):
+    return sorted(values)[min(len(values) - 1, len(values) * 99 // 100)] if values else None
+
+
+# ------------------------------------------------ commands
+
+def row_check(bench):
+    runs, small = bench.runs(), bench.small()
+    cert = os.path.join(small, "current/cert")
+    files = [os.path.join(cert, name) for name in ("server.cer", "ca-myq.crt", "ca-root.crt")]
+    look = " && ".join([f"openssl x509 -noout -text -in {file}" for file in files] +
+                       [f"openssl pkey -noout -in {cert}/server.key",
+                        f"openssl verify -CAfile {files[2]} -untrusted {files[1]} -verify_hostname {HOST} {files[0]}"])
+    runs.add("printseal check", [PROGRAM, "-C", small, "check"], fine=(0, 1))
+    runs.add("openssl x509, pkey, verify", ["sh", "-c", look], needs="openssl")
+    runs.add("printseal get", [PROGRAM, "-C", small, "get", "server.fqdn"])
+    runs.add("printseal --version", [PROGRAM, "--version"])
+    found = bench.finish(runs)
+    if not bench.quick:
+        once = bench.runs()
+        once.add("lynis audit system --quick (once)", ["lynis", "audit", "system", "--quick"], fine=range(256), counted=False)
+        found.update(bench.finish(once, turns=1))
+    found["testssl (asks servers, not files)"] = None
+    return found
+
+
+def row_scale(bench):
+    sizes, found = [1000, 10000] if bench.quick else [1000, 10000, 100000], {}
+    works = {"check": ["check"], "list": ["list", "printers"], "get": ["get", "printers.p000007.host"],
+             "set": ["set", "printers.p000007.model=Example"]}
+    turns = 3 if bench.quick else bench.turns
+    count, bench.count = bench.count, False  # minutes under callgrind
+    for work, words in works.items():
+        runs = bench.runs()
+        for size in sizes:
+            runs.add(f"{work}, {size}", [PROGRAM, "-C", bench.large(size), *words], fine=(0, 1))
+        got = bench.finish(runs, turns)
+        least, most = (got[f"{work}, {size}"]["cpu ms"] for size in sizes[-2:])  # the start counts less there
+        got[f"{work}, {sizes[-1]}"]["exponent"] = math.log(most / least) / math.log(sizes[-1] / sizes[-2])
+        found.update(got)
+    bench.count = count
+    return found
+
+
+def row_import(bench):
+    number = 1000 if bench.quick else 100000
+    text, folder = bench.printers(number, typed=True), bench.path("import")
+
+    def fresh():
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(bench.small(), folder, symlinks=True)
+
+    runs = bench.runs()
+    runs.add(f"{number} printers with passwords", [PROGRAM, "-C", folder, "import", "printers", text], before=fresh, counted=False)
+    return bench.finish(runs, turns=3)
+
+
+def row_report(bench):
+    number, folder = (500 if bench.quick else 10000), bench.path("reports")
+    os.mkdir(folder)
+    one = json.loads(subprocess.run([PROGRAM, "-C", bench.small(), "check", "--format", "json"], text=True, check=False,
+                                    stdout=subprocess.PIPE).stdout)
+    for i in range(number):
+        with open(f"{folder}/s{i:05}.json", "w", encoding="utf-8") as file:
+            json.dump(one, file)
+    runs = bench.runs()
+    runs.add(f"printseal report, {number} files", [PROGRAM, "report", folder], fine=(0, 1), counted=False)
+    runs.add("jq, three fields of each", ["sh", "-c", f"find {folder} -name '*.json' | xargs jq -r '[.score, .grade, .generation] | @tsv'"],
+             needs="jq", counted=False)
+    return bench.finish(runs)
+
+
+def row_vault(bench):
+    """One secret replaced, beside the whole of them encrypted anew, which is what a file of theirs needs."""
+    found, turns = {}, bench.turns
+    for size in [100, 1000] if bench.quick else [100, 10000, 100000]:
+        folder = bench.path(f"vault{size}")
+        shutil.copytree(bench.small(), folder, symlinks=True)
+        subprocess.run([PROGRAM, "-C", folder, "import", "printers", bench.printers(size, typed=True)], check=True, capture_output=True)
+        vault = os.path.join(folder, "current/secrets.vault")
+        key = bench.path("age.key")
+        runs = bench.runs()
+        runs.add(f"rotate one of {size}", [PROGRAM, "-C", folder, "secret", "rotate", "printers.p000007.password"], fine=(0, 1), counted=False)
+        if shutil.which("age-keygen") and not os.path.exists(key):
+            subprocess.run(["age-keygen", "-o", key], check=True, capture_output=True)
+        runs.add(f"age of {size}", ["sh", "-c", f"age -e -i {key} {vault} > sealed && age -d -i {key} sealed > open"], needs="age", counted=False)
+        runs.add(f"gpg of {size}", ["sh", "-c", f"gpg --batch --yes --homedir {bench.room} --passphrase summer -c -o sealed {vault} &&"
+                                    f" gpg --batch --yes --homedir {bench.room} --passphrase summer -d -o open sealed"], needs="gpg", counted=False)
+        found.update(bench.finish(runs, 3 if size > 10000 else turns))
+    return found
+
+
+# ------------------------------------------------ what has a script of its own
+
+def row_cert(bench):
+    text = bench.script("bash", os.path.join(HERE, "cert.sh"), PROGRAM, str(bench.turns))
+    lines = [line.split() for line in text.splitlines()[1:]]
+    found = {line[0]: {"wall ms": float(line[5]), "cpu ms": float(line[6]), "steps": float(line[4])} for line in lines if len(line) == 7}
+    found.update({line[0].rstrip(":"): None for line in lines if len(line) != 7})
+    return found
+
+
+def row_printers(bench):
+    text = bench.script("bash", os.path.join(HERE, "printers.sh"), "20" if bench.quick else "300")
+    row = re.compile(r"^(.{44}) +([\d.]+) s +([\d.]+) s +([\d.]+) MiB", re.M)
+    return {name.strip(): {"wall ms": float(wall) * 1e3, "cpu ms": float(cpu) * 1e3, "peak KiB": float(peak) * 1024}
+            for name, wall, cpu, peak in row.findall(text)}
+
+
+def row_strength(bench):
+    text = bench.script(os.path.join(BUILD, "tests/strength_bench"), "0")
+    beside = re.findall(r"^(\S[^\n]*?) +(\d+) +(\d+) +(\d+) +([\d.]+)$", text.split("zxcvbn", 1)[1], re.M)
+    found = {}
+    for kind, size, ours, alone, times in beside:
+        found[f"{kind}, {size} characters"] = {"cpu ms": int(ours) / 1000, "alone ms": int(alone) / 1000, "times": float(times)}
+    return found
+
+
+PEER = {"start": "whiptail", "keys": "whiptail", "check": "openssl x509, pkey, verify", "cert": "openssl",
+        "report": "jq, three fields of each", "printers": "logins alone: curl, snmpget, xargs -P16"}
+ROWS = {name[4:]: row for name, row in list(globals().items()) if name.startswith("row_")}
+
+
+# ------------------------------------------------ what is printed
+
+def shown(value):
+    return "" if value is None else f"{value:.2f}" if value < 100 else f"{value:.0f}"
+
+
+def print_row(name, found):
+    columns = list(dict.fromkeys(c for values in found.values() if values for c in values))
+    columns = [c for c in columns if any(v and v.get(c) is not None for v in found.values())]
+    peer = found.get(PEER.get(name)) or {}
+    print(f"\n{name:44}" + "".join(f"{c:>16}" for c in columns) + (f"   wall and processor, times {PEER[name].split(',')[0].split(':')[0]}" if peer else ""))
+    for contestant, values in found.items():
+        if not values:
+            print(f"  {contestant:42} not here")
+            continue
+        ratios = [values[c] / peer[c] for c in ("wall ms", "cpu ms") if values.get(c) and peer.get(c)]
+        print(f"  {contestant:42}" + "".join(f"{shown(values.get(c)):>16}" for c in columns) +
+              "   " + " ".join(f"{ratio:6.2f}" for ratio in ratios))
+    sys.stdout.flush()
+
+
+def about():
+    with open("/proc/cpuinfo", encoding="utf-8") as file:
+        cpu = re.search(r"^model name\s*: (.*)", file.read(), re.M)
+    commit = subprocess.run(["git", "-C", HERE, "describe", "--always", "--dirty"], capture_output=True, text=True, check=False).stdout
+    return {"date": datetime.date.today().isoformat(), "processor": cpu[1] if cpu else os.uname().machine,
+            "processors": len(os.sched_getaffinity(0)), "load": os.getloadavg()[0], "commit": commit.strip(),
+            "instructions": "perf" if measure.perf_counts() else "callgrind, without workers in the sandbox"}
+
+
+def main():
+    options = argparse.ArgumentParser(prog="run.sh", description="rows: " + " ".join(ROWS))
+    options.add_argument("--quick", action="store_true", help="three turns and small sizes, to try")
+    options.add_argument("--turns", type=int)
+    options.add_argument("--json", metavar="FILE")
+    options.add_argument("--no-instructions", action="store_true")
+    options.add_argument("--list", action="store_true")
+    options.add_argument("rows", nargs="*", metavar="ROW")
+    given = options.parse_args()
+    wrong = [row for row in given.rows if row not in ROWS]
+    if given.list or wrong:
+        print(*(f"no row {row}" for row in wrong), *ROWS, sep="\n")
+        sys.exit(2 if wrong else 0)
+    given.turns = given.turns or (3 if given.quick else 9)
+    measure.limit_children()
+    result = {"about": about(), "turns": given.turns, "quick": given.quick, "rows": {}}
+    print(*(f"{key}: {value}" for key, value in result["about"].items()), sep=", ")
+    with tempfile.TemporaryDirectory() as room:
+        bench = Bench(given, room)
+        for name in given.rows or ROWS:
+            try:
+                result["rows"][name] = ROWS[name](bench)
+                print_row(name, result["rows"][name])
+            except (RuntimeError, subprocess.CalledProcessError, OSError) as error:
+                print(f"\n{name}: could not be measured: {error}")
+                result["rows"][name] = {"error": str(error)}
+    if given.json:
+        with open(given.json, "w", encoding="utf-8") as file:
+            json.dump(result, file, indent=1)
+
+
+if __name__ == "__main__":
+    main()
