@@ -45,6 +45,11 @@ if [ -n "$compiled" ]; then
 override_dh_auto_configure override_dh_auto_build override_dh_auto_test:
 override_dh_auto_install:
 	DESTDIR=debian/tmp cmake --install $compiled --prefix /usr
+override_dh_strip:
+	dh_strip --no-automatic-dbgsym
+override_dh_dwz:
+override_dh_builddeb:
+	dh_builddeb -- -Zgzip -z1
 END
 fi
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the tests need, builds with both compilers, runs everything, ends with ctest's last lines.
 # --thorough: saves under injected errors and kills before that, a table, a row a kind of save; fuzzers a minute each;
-# the role on 20 hosts.
+# the role on 20 hosts; the Debian packages of two versions compiled as Debian does.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . assets/packages.sh
@@ -21,5 +21,6 @@ if [ "${1:-}" = --thorough ]; then # hours: every kind of save, every system cal
     tests/fault/saves.sh --thorough
     FUZZ_SECONDS=1800 tests/house/fuzz.sh
     PRINTSEAL=$PWD/build/release/printseal tests/ansible/fleet.sh 20
+    tests/package/upgrade.sh --thorough
 fi
 exec ctest --test-dir build/debug -j2 --output-on-failure --timeout 600 "$@"
