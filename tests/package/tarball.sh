@@ -6,9 +6,9 @@ room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT
 cpack --config build/release/CPackConfig.cmake -B "$room/out" > "$room/log" 2>&1 || { cat "$room/log"; exit 1; }
 (cd "$room/out" && sha256sum -c --quiet ./*.sha256)
-mkdir "$room/root"
-tar -C "$room/root" --strip-components=1 -xf "$room"/out/printseal-*.tar.gz
-here=$room/root/usr/local
+mkdir "$room/unpacked"
+tar -C "$room/unpacked" --strip-components=1 -xf "$room"/out/printseal-*.tar.gz
+here=$room/unpacked/usr/local
 grep -q '^openssl [3-9]' "$here/share/printseal/NEEDS"
 [ -e "$here/share/printseal/printseal.spdx.json" ]
 grep -q '^ExecStart=/usr/local/bin/printseal ' "$here/lib/systemd/system/printseal-renew.service"
