@@ -4,4 +4,6 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 python3 tests/package/sbom.py build/release
 version=$(sed -n 's/^project(printseal VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt)
-git tag --points-at HEAD 2> /dev/null | grep '^v' | { ! grep -vxF "v$version"; } || { printf 'the tag is not v%s\n' "$version"; exit 1; }
+for tag in $(git tag --points-at HEAD 2> /dev/null); do
+    [[ $tag != v[0-9]* || $tag = "v$version" ]] || { printf 'tag %s of version %s\n' "$tag" "$version"; exit 1; }
+done
