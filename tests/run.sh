@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the tests need, builds with both compilers, runs everything, ends with ctest's last lines.
 # --thorough: saves under injected errors and kills before that, a table, a row a kind of save; fuzzers a minute each;
-# the role on 20 hosts.
+# the role on 20 hosts; the Debian packages of two versions compiled as Debian does.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . assets/packages.sh
@@ -22,6 +22,7 @@ if [ "${1:-}" = --thorough ]; then # hours: every kind of save, every system cal
     TIDY_STATES=225000 tests/house/tidy.sh
     FUZZ_SECONDS=1800 tests/house/fuzz.sh
     PRINTSEAL=$PWD/build/release/printseal tests/ansible/fleet.sh 20
+    tests/package/upgrade.sh --thorough
 fi
 # What was freed is kept from being used again for 16 MiB instead of 256: where a password is stretched, half of the time
 # goes into those. A test more than there are processors: many wait for a server or a clock.
