@@ -17,6 +17,7 @@
 #define BACKEND_CERTIFICATES_CERTIFY_H
 
 #include "backend/child/locate.h"
+#include "backend/model/change.h"
 #include "backend/pki/certificate.h"
 #include "backend/pki/examine/examine.h"
 #include "backend/pki/inventory/inventory.h"
@@ -109,6 +110,15 @@ bool certify_answer(struct certify *task, const struct certify_place *place,
  * builtin mode, one below a root for intermediate mode. */
 bool certify_takeover(struct certify *task, const struct certify_place *place,
                       struct examine_job **input, struct err *err);
+
+/* What was found there (examine()) as changes, in one step: who signs from now on, and, where
+ * nobody has said yet what the server is called, its names. False and err: nothing has changed. And
+ * a few words for it: "a root CA with its key: mode builtin". */
+bool certify_proposals(struct journal *journal, struct config *config,
+                       const struct examination *found, struct err *err);
+const char *certify_proposals_sentence(const struct examination *found);
+
+/* What a worker that took them found there. */
 bool certify_examination(const struct worker *worker, struct examination *found, struct err *err);
 
 /* A certificate for a client's logon (clientAuth): name is that of a host or an address of mail.

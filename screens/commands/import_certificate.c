@@ -9,10 +9,6 @@
 #include <time.h>
 
 #include "backend/base/file.h"
-#include "backend/base/list.h"
-#include "backend/base/utf8.h"
-#include "backend/check/check.h"
-#include "backend/settings/settings.h"
 #include "backend/setup/prepare.h"
 #include "screens/commands/cert/input.h"
 #include "screens/commands/import.h"
@@ -67,46 +63,6 @@ static bool import_certificate_read(const struct import_command *import, struct 
     return input_read_options(import->arguments, "--trust", job, err) &&
            (import_is_folder(import->file) ? import_certificate_folder(import->file, job, err)
                                            : examine_add(job, import->file, false, err));
-}
-
-/* ------------------------------------------------ mode and names */
-
-static const struct {
-    const char *mode, *sentence;
-} owns[] = {
-    [OWN_NONE] = { "manual", "a certificate that somebody else signed: mode manual" },
-    [OWN_ISSUING] = { "intermediate", "a CA below the company's, with its key: mode intermediate" },
-    [OWN_ROOT] = { "builtin", "a root CA with its key: mode builtin" },
-};
-
-static bool import_certificate_set(struct session *session, const char *path, const char *text,
-                                   struct err *err)
-{
-    struct config_place place;
-
-    return config_find(session->config, path, &place, err) &&
-           change_set(&session->journal, session->config, &place, text, err);
-}
-
-/* The server's names, where it has none yet: the first that is a host's name, and the others. */
-static bool import_certificate_names(struct session *session, const struct examination *found,
-                                     struct err *err)
-{
-    AUTO_BUF struct buf others = { 0 };
-    const char *at = found->names;
-    char name[256], first[256] = "";
-
-    if (!found->has_leaf || *server_fqdn(session->config))
-        return true;
-    while (list_next(&at, name, sizeof name)) {
-        if (!*first && !host_is_ip(name) && !strchr(name, '*'))
-            snprintf(first, sizeof first, "%s", name);
-        else
-            buf_print(&others, "%s%s", others.size ? ", " : "", name);
-    }
-    return !*first ||
-           (import_certificate_set(session, "server.fqdn", first, err) &&
-            import_certificate_set(session, "server.aliases", others.size ? others.text : "", err));
 }
 
 /* ------------------------------------------------ doing */
@@ -172,9 +128,8 @@ static bool import_certificate_do(const struct import_command *import, struct ex
     enum examine_own own = found->own;
     if (!found->has_leaf && own == OWN_NONE)
         return true; /* its problems say why */
-    printf("%s: %s\n", import->file, owns[own].sentence);
-    if (!import_certificate_names(session, found, err) ||
-        !import_certificate_set(session, "certificates.mode", owns[own].mode, err))
+    printf("%s: %s\n", import->file, certify_proposals_sentence(found));
+    if (!certify_proposals(&session->journal, session->config, found, err))
         return false;
     *found = (struct examination){ 0 };
     return import_certificate_task(session, job, own, issue, found, err);

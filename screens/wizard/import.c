@@ -74,11 +74,12 @@ static void import_difference(void *data, const struct difference *difference)
     struct sheet_line *line = sheet_add(&state->sheet, SHEET_FACT, NULL);
     snprintf(line->text, sizeof line->text, "%-8s%.200s", words[difference->kind],
              difference->path);
-    if (difference->kind == CHANGED)
+    if (difference->kind == CHANGED) {
         snprintf(line->more, sizeof line->more, "%s: %.300s -> %.300s", difference->path,
                  import_shown(difference->was, difference->setting),
                  import_shown(difference->is, difference->setting));
-    else
+        snprintf(line->text, sizeof line->text, "%-8s%.200s", words[CHANGED], line->more);
+    } else
         import_describe(difference->is ? difference->is : difference->was, line->more,
                         sizeof line->more);
     utf8_sanitize(line->text);
@@ -242,8 +243,8 @@ void import_pick(struct app *app)
 {
     static const struct pick pick = {
         .title = "Import",
-        .help = "A list of devices (CSV, nmap's XML, avahi-browse), settings (printseal.conf, an "
-                "answers file, JSON). What is in it is shown before anything is taken.",
+        .help = "A list of devices (CSV, nmap, avahi-browse), settings (printseal.conf, JSON), the "
+                "present server's certificate. It is shown before anything is taken.",
         .taken = import_taken,
     };
 

@@ -1,8 +1,11 @@
 /* import_offer.c - a file of any kind, taken beside the configuration that is being edited. */
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "backend/base/utf8.h"
+#include "backend/certificates/certify.h"
 #include "backend/settings/settings.h"
 #include "backend/setup/answers_json.h"
 #include "backend/setup/import.h"
@@ -114,6 +117,41 @@ static bool import_offer_devices(struct import_offer *offer, const struct buf *t
     return done;
 }
 
+/* ------------------------------------------------ certificates: who signs, and the names */
+
+static bool import_offer_propose(struct import_offer *offer, const struct examination *found,
+                                 const char *name, struct err *err)
+{
+    if (!found->has_leaf && found->own == OWN_NONE)
+        return fail(err,
+                    "%s: no certificate can be read in it; one that has a password is imported "
+                    "under Certificates",
+                    name);
+    if (!certify_proposals(&offer->journal, offer->config, found, err))
+        return fail_in(err, "%s", name);
+    buf_print(&offer->text,
+              "%s: %s\n  Its keys are taken by \"printseal import\", after the first save.\n", name,
+              certify_proposals_sentence(found));
+    return true;
+}
+
+static bool import_offer_certificates(struct import_offer *offer, const struct buf *text,
+                                      const char *name, struct err *err)
+{
+    struct examination *found = must(calloc(1, sizeof *found));
+    struct examine_job *job = examine_new();
+    const struct span bytes = { text->text, text->size };
+
+    job->now = time(NULL);
+    bool done = text->size <= EXAMINE_SIZE
+                    ? examine_add_bytes(&job, name, bytes, EXAMINE_GIVEN, err)
+                    : fail(err, "%s: is larger than a certificate", name);
+    done = done && examine(job, found, err) && import_offer_propose(offer, found, name, err);
+    examine_free(job);
+    free(found);
+    return done;
+}
+
 /* ------------------------------------------------ any file */
 
 static bool import_offer_read(struct import_offer *offer, const struct buf *text, const char *name,
@@ -130,7 +168,7 @@ static bool import_offer_read(struct import_offer *offer, const struct buf *text
     case INTAKE_JSON:
         return import_offer_settings(offer, text, name, kind, err);
     case INTAKE_CERTIFICATES:
-        return fail(err, "%s: holds certificates; import them under Certificates", name);
+        return import_offer_certificates(offer, text, name, err);
     default:
         return fail(err, "%s: is nothing that can be imported", name);
     }
