@@ -26,6 +26,13 @@ complete -c printseal -n '__fish_seen_subcommand_from probe' -l retry -rF
 complete -c printseal -n '__fish_seen_subcommand_from probe' -l crl
 complete -c printseal -n '__fish_seen_subcommand_from probe' -l user -rF
 complete -c printseal -f -n '__fish_seen_subcommand_from probe' -a '(printseal list 2> /dev/null | string replace -r " = .*" "")'
+complete -c printseal -f -n __fish_use_subcommand -a discover -d 'ask DNS what it knows of this site, and propose settings'
+complete -c printseal -n '__fish_seen_subcommand_from discover' -l domain -rF
+complete -c printseal -n '__fish_seen_subcommand_from discover' -l resolver -rF
+complete -c printseal -n '__fish_seen_subcommand_from discover' -l topics -rF
+complete -c printseal -n '__fish_seen_subcommand_from discover' -l take
+complete -c printseal -n '__fish_seen_subcommand_from discover' -l dry-run
+complete -c printseal -n '__fish_seen_subcommand_from discover' -l format -xa ' text json'
 complete -c printseal -f -n __fish_use_subcommand -a report -d 'print one table of many servers, from their check --format json files'
 complete -c printseal -n '__fish_seen_subcommand_from report' -l format -xa ' text json csv html'
 complete -c printseal -n '__fish_seen_subcommand_from report' -l output -rF
