@@ -4,6 +4,7 @@
 #include "backend/report/fleet.h"
 #include "backend/report/report.h"
 #include "screens/commands/cert/cert.h"
+#include "screens/commands/discover_print.h"
 
 const struct command commands[] = {
     { .name = "init",
@@ -89,6 +90,13 @@ const struct command commands[] = {
                          "--retry=N", "--crl", "--user=NAME"),
       .most = WORDS_MAX,
       .paths = true },
+    { .name = "discover",
+      .arguments = "",
+      .summary = "ask DNS what it knows of this site, and propose settings",
+      .help = discover_help,
+      .run = command_discover,
+      .options = OPTIONS("--domain=DOMAIN", "--resolver=ADDRESS[:PORT]", "--topics=TOPICS",
+                         "--take", "--dry-run", "--format=text|json") },
     { .name = "report",
       .arguments = "DIR",
       .summary = "print one table of many servers, from their check --format json files",

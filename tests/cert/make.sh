@@ -326,4 +326,4 @@ quiet openssl req -new -key server.key -subj "/CN=$host" -out next.csr
 dated next inter "$(date -u -d '+5 days' +%Y%m%d%H%M%SZ)" "$(date -u -d '+500 days' +%Y%m%d%H%M%SZ)"
 quiet openssl req -new -key server.key -subj "/CN=$host" -out skew.csr
 cp next.ext skew.ext
-dated skew inter "$(date -u -d '+10 minutes' +%Y%m%d%H%M%SZ)" "$(date -u -d '+300 days' +%Y%m%d%H%M%SZ)"
+dated skew inter "$(date -u -d '+14 minutes' +%Y%m%d%H%M%SZ)" "$(date -u -d '+300 days' +%Y%m%d%H%M%SZ)"

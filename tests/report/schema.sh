@@ -44,6 +44,7 @@ if grep -q Affen "$room/out"; then broken 'a secret is in the output'; fi
 holds settings 0 get server.aliases --format json
 holds settings 0 get printers.hp2 --format json
 holds history 0 history --format json
+holds discover 0 discover --dry-run --domain corp.example.com --format json
 holds diff 0 diff --format json
 for generation in 1 2 3 4 5 6; do
     holds diff 0 diff "$generation" --format json

@@ -1,0 +1,198 @@
+#include "backend/discover/dns/answer.h"
+
+#include <ares.h>
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "backend/check/check.h"
+
+/* RFC 1035 4.1 */
+enum { HEAD = 12, QUESTION_TAIL = 4, RECORD_TAIL = 10, CLASS_IN = 1, TYPE_CNAME = 5 };
+enum { FLAG_RESPONSE = 0x80, FLAG_AUTHENTIC = 0x20, CODE_MASK = 0x0F };
+
+struct message {
+    const unsigned char *bytes;
+    size_t size, at;
+};
+
+struct raw_record {
+    char owner[DNS_NAME];
+    unsigned type, class;
+    unsigned long ttl;
+    size_t data, size; /* where its content begins in the message, and its bytes */
+};
+
+static unsigned answer_number(const unsigned char *at)
+{
+    return (unsigned)at[0] << 8 | at[1];
+}
+
+/* A name at a place of the message, as text; *taken: its bytes there. False: it is broken, or
+ * longer than a name may be. The root is ".". */
+static bool answer_name(const struct message *message, size_t at, char name[DNS_NAME],
+                        size_t *taken)
+{
+    char *text;
+    long size;
+
+    if (at >= message->size || ares_expand_name(message->bytes + at, message->bytes,
+                                                (int)message->size, &text, &size) != ARES_SUCCESS)
+        return false;
+    int length = snprintf(name, DNS_NAME, "%s", *text ? text : ".");
+    ares_free_string(text);
+    *taken = (size_t)size;
+    return length < DNS_NAME && *taken <= message->size - at;
+}
+
+/* The question must be ours: what answers another one was made for somebody else. */
+static bool answer_question(struct message *message, const char *name, enum dns_type type)
+{
+    char asked[DNS_NAME];
+    size_t taken;
+
+    if (message->size < HEAD || !(message->bytes[2] & FLAG_RESPONSE) ||
+        answer_number(message->bytes + 4) != 1 || !answer_name(message, HEAD, asked, &taken) ||
+        message->size - HEAD - taken < QUESTION_TAIL)
+        return false;
+    const unsigned char *tail = message->bytes + HEAD + taken;
+    message->at = HEAD + taken + QUESTION_TAIL;
+    return strcasecmp(asked, name) == 0 && answer_number(tail) == type &&
+           answer_number(tail + 2) == CLASS_IN;
+}
+
+static bool answer_next(struct message *message, struct raw_record *record)
+{
+    size_t taken;
+
+    if (!answer_name(message, message->at, record->owner, &taken) ||
+        message->size - message->at - taken < RECORD_TAIL)
+        return false;
+    const unsigned char *tail = message->bytes + message->at + taken;
+    record->type = answer_number(tail);
+    record->class = answer_number(tail + 2);
+    record->ttl = (unsigned long)answer_number(tail + 4) << 16 | answer_number(tail + 6);
+    record->size = answer_number(tail + 8);
+    record->data = message->at + taken + RECORD_TAIL;
+    message->at = record->data + record->size;
+    return message->at <= message->size;
+}
+
+/* Walks all answers from where the message stands. True once `use` says so; false and *broken. */
+typedef bool answer_use(const struct message *message, const struct raw_record *record, void *data);
+
+static bool answer_walk(struct message message, answer_use *use, void *data, bool *broken)
+{
+    size_t count = answer_number(message.bytes + 6);
+    struct raw_record record;
+
+    *broken = count > ANSWER_LOOKED;
+    for (size_t i = 0; i < count && !*broken; i++) {
+        *broken = !answer_next(&message, &record);
+        if (!*broken && record.class == CLASS_IN && use(&message, &record, data))
+            return true;
+    }
+    return false;
+}
+
+/* ------------------------------------------------ aliases */
+
+/* The owner steps to what it is an alias of. */
+static bool answer_alias(const struct message *message, const struct raw_record *record, void *data)
+{
+    char *owner = data;
+    size_t taken;
+
+    return record->type == TYPE_CNAME && strcasecmp(record->owner, owner) == 0 &&
+           answer_name(message, record->data, owner, &taken);
+}
+
+/* From the name asked for to the owner of the answers. False: a loop, or too long a chain. */
+static bool answer_follow(const struct message *message, char owner[DNS_NAME],
+                          struct answer *answer)
+{
+    bool broken;
+    int steps = 0;
+
+    while (answer_walk(*message, answer_alias, owner, &broken)) {
+        answer->aliased = true;
+        if (++steps > ANSWER_ALIASES)
+            return false;
+    }
+    return !broken;
+}
+
+/* ------------------------------------------------ records */
+
+struct answer_taking {
+    const char *owner;
+    enum dns_type type;
+    struct answer *answer;
+};
+
+static bool answer_address(const struct message *message, const struct raw_record *raw,
+                           struct answer_record *record)
+{
+    bool v6 = raw->type == DNS_AAAA;
+
+    return raw->size == (v6 ? sizeof(struct in6_addr) : sizeof(struct in_addr)) &&
+           inet_ntop(v6 ? AF_INET6 : AF_INET, message->bytes + raw->data, record->name, DNS_NAME);
+}
+
+/* SRV: priority, weight, port, target; MX: preference, exchange. The name must fill the rest. */
+static bool answer_target(const struct message *message, const struct raw_record *raw,
+                          struct answer_record *record)
+{
+    const unsigned char *data = message->bytes + raw->data;
+    size_t head = raw->type == DNS_SRV ? 6 : 2, taken;
+
+    if (raw->size <= head)
+        return false;
+    record->priority = answer_number(data);
+    if (raw->type == DNS_SRV) {
+        record->weight = answer_number(data + 2);
+        record->port = answer_number(data + 4);
+    }
+    return answer_name(message, raw->data + head, record->name, &taken) &&
+           head + taken == raw->size &&
+           (strcmp(record->name, ".") == 0 || check_host(record->name, NULL));
+}
+
+static bool answer_take(const struct message *message, const struct raw_record *raw, void *data)
+{
+    struct answer_taking *taking = data;
+    struct answer *answer = taking->answer;
+    struct answer_record record = { .ttl = raw->ttl };
+
+    if (raw->type != taking->type || strcasecmp(raw->owner, taking->owner) != 0)
+        return false;
+    if (!(raw->type == DNS_A || raw->type == DNS_AAAA ? answer_address
+                                                      : answer_target)(message, raw, &record))
+        answer->refused++;
+    else if (answer->count == ANSWER_RECORDS)
+        answer->beyond++;
+    else
+        answer->records[answer->count++] = record;
+    return false;
+}
+
+bool answer_read(const unsigned char *bytes, size_t size, const char *name, enum dns_type type,
+                 struct answer *answer)
+{
+    struct message message = { bytes, size, 0 };
+    char owner[DNS_NAME];
+    bool broken;
+
+    *answer = (struct answer){ 0 };
+    if (!answer_question(&message, name, type))
+        return false;
+    answer->code = bytes[3] & CODE_MASK;
+    answer->authentic = bytes[3] & FLAG_AUTHENTIC;
+    snprintf(owner, sizeof owner, "%s", name);
+    if (!answer_follow(&message, owner, answer))
+        return false;
+    answer_walk(message, answer_take, &(struct answer_taking){ owner, type, answer }, &broken);
+    return !broken;
+}

@@ -1,0 +1,29 @@
+/* propose_inside.h - what the topics of propose.c share. */
+#ifndef BACKEND_DISCOVER_PROPOSE_INSIDE_H
+#define BACKEND_DISCOVER_PROPOSE_INSIDE_H
+
+#include "backend/discover/proposal.h"
+
+struct proposer {
+    struct proposals *proposals;
+    const struct config *config;
+    const struct discover_job *job;
+    const struct found_all *found;
+    const char *const *local;
+    bool free; /* what is proposed now is set by nobody: it is marked to take */
+};
+
+/* What a path holds now; "" also for a record that is not there. */
+const char *propose_present(const struct proposer *proposer, const char *path);
+
+/* A value that the row refuses is no proposal, nor is one that is there already. */
+void propose_one(struct proposer *proposer, enum discover_topic topic, const char *path,
+                 const char *value, const struct found_record *record, const char *note);
+
+/* Why a host is not to be taken unseen; "": no reason. */
+const char *propose_elsewhere(const struct proposer *proposer, const struct found_record *record);
+
+/* Outgoing mail, and mail to fetch. */
+void propose_all_mail(struct proposer *proposer);
+
+#endif

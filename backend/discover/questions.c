@@ -1,0 +1,43 @@
+#include "backend/discover/questions.h"
+
+#include <stdio.h>
+
+const char *const discover_topic_names[] = { "name", "directory", "mail", NULL };
+
+const struct dns_question questions[DISCOVER_QUESTIONS] = {
+    [QUESTION_HOST_V4] = { DNS_A, TOPIC_NAME, NULL },
+    [QUESTION_HOST_V6] = { DNS_AAAA, TOPIC_NAME, NULL },
+    [QUESTION_CONTROLLERS] = { DNS_SRV, TOPIC_DIRECTORY, "_ldap._tcp.dc._msdcs." },
+    [QUESTION_LDAP] = { DNS_SRV, TOPIC_DIRECTORY, "_ldap._tcp." },
+    [QUESTION_SUBMISSIONS] = { DNS_SRV, TOPIC_MAIL, "_submissions._tcp." },
+    [QUESTION_SUBMISSION] = { DNS_SRV, TOPIC_MAIL, "_submission._tcp." },
+    [QUESTION_IMAPS] = { DNS_SRV, TOPIC_MAIL, "_imaps._tcp." },
+    [QUESTION_IMAP] = { DNS_SRV, TOPIC_MAIL, "_imap._tcp." },
+    [QUESTION_MX] = { DNS_MX, TOPIC_MAIL, "" },
+};
+
+bool question_name(const struct discover_job *job, size_t row, char name[DNS_NAME])
+{
+    const struct dns_question *question = &questions[row];
+    const char *base = question->prefix ? job->domain : job->host;
+
+    if (!(job->topics & question->topic) || !*base)
+        return false;
+    int size = snprintf(name, DNS_NAME, "%s%s", question->prefix ? question->prefix : "", base);
+    return size > 0 && size < DNS_NAME;
+}
+
+const char *question_type(enum dns_type type)
+{
+    switch (type) {
+    case DNS_A:
+        return "A";
+    case DNS_AAAA:
+        return "AAAA";
+    case DNS_MX:
+        return "MX";
+    case DNS_SRV:
+        return "SRV";
+    }
+    return "?";
+}

@@ -1,0 +1,57 @@
+/* questions.h - what the name server is asked: one row per question, for the worker that asks, for
+ * --dry-run that lists, and for who reads the answers.
+ */
+#ifndef BACKEND_DISCOVER_QUESTIONS_H
+#define BACKEND_DISCOVER_QUESTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "backend/base/err.h"
+
+enum {
+    DNS_NAME = 256,         /* bytes of a name as text, NUL included: RFC 1035 2.3.4 */
+    DISCOVER_SECONDS = 6,   /* for all questions together */
+    DISCOVER_QUESTIONS = 9, /* rows below */
+};
+enum dns_type { DNS_A = 1, DNS_MX = 15, DNS_AAAA = 28, DNS_SRV = 33 }; /* RFC 1035, 3596, 2782 */
+
+enum question_id {
+    QUESTION_HOST_V4,
+    QUESTION_HOST_V6,
+    QUESTION_CONTROLLERS, /* _ldap._tcp.dc._msdcs: Active Directory, MS-ADTS 6.3.2.3 */
+    QUESTION_LDAP,
+    QUESTION_SUBMISSIONS, /* RFC 8314 5.1 */
+    QUESTION_SUBMISSION,  /* RFC 6186 3.1 */
+    QUESTION_IMAPS,
+    QUESTION_IMAP,
+    QUESTION_MX,
+};
+
+/* The topics, as bits: which are asked for. */
+enum discover_topic { TOPIC_NAME = 1, TOPIC_DIRECTORY = 2, TOPIC_MAIL = 4, TOPIC_ALL = 7 };
+extern const char *const discover_topic_names[]; /* "name", "directory", "mail", NULL */
+
+struct dns_question {
+    enum dns_type type;
+    enum discover_topic topic;
+    const char *prefix; /* in front of the domain; NULL: the host itself */
+};
+extern const struct dns_question questions[DISCOVER_QUESTIONS]; /* by enum question_id */
+
+/* The job of the worker: no pointers in it. */
+struct discover_job {
+    char host[DNS_NAME];   /* this server's full name, ASCII; "": not asked for */
+    char domain[DNS_NAME]; /* ASCII; "": nothing of it is asked */
+    char resolver[64];     /* "10.0.0.53:53", "[2001:db8::53]:53"; "": as the system is set up */
+    unsigned topics;       /* enum discover_topic */
+    int seconds;
+};
+
+/* The name that a row asks for; false: it is not asked in this job, or would be too long. */
+bool question_name(const struct discover_job *job, size_t row, char name[DNS_NAME]);
+
+/* "SRV", "A" */
+const char *question_type(enum dns_type type);
+
+#endif

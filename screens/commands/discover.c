@@ -1,0 +1,62 @@
+/* discover.c - what DNS knows of this site: listed, or taken over. */
+#include "backend/discover/discover.h"
+
+#include <string.h>
+
+#include "screens/commands/commands.h"
+#include "screens/commands/discover_print.h"
+#include "screens/session/deploy.h"
+#include "screens/session/session.h"
+
+/* Saves what is marked; nothing is marked: nothing is saved. */
+static bool commands_discover_take(struct session *session, const struct discovery *discovery,
+                                   size_t *taken, struct err *err)
+{
+    return proposals_take(&discovery->proposals, &session->journal, session->config, taken, err) &&
+           (!*taken || session_save(session, "discover", err));
+}
+
+static enum status commands_discover_run(struct session *session, struct discovery *discovery,
+                                         const struct arguments *arguments, struct err *err)
+{
+    bool json = arguments_json(arguments), take = arguments_option(arguments, "--take");
+    size_t taken = 0;
+
+    if (arguments_option(arguments, "--dry-run"))
+        return discover_print_questions(&discovery->job, json);
+    if (!discover_run(discovery, session->config, err) ||
+        (take && !commands_discover_take(session, discovery, &taken, err)))
+        return session_complain(STATUS_FAILED, err);
+    enum status status = discover_print(discovery, json, take, taken);
+    if (status == STATUS_FINE && !discovery->found.answered)
+        status = STATUS_FINDINGS;
+    return taken ? session_deploy(session, status) : status;
+}
+
+enum status command_discover(const struct command *command, const struct context *context,
+                             int count, char *const args[])
+{
+    struct arguments arguments;
+    struct session session = { 0 };
+    struct discovery discovery = { 0 };
+    struct err err;
+    enum status status = STATUS_USAGE;
+
+    if (!arguments_read(command, count, args, &arguments))
+        return status;
+    if (arguments_option(&arguments, "--take") && arguments_option(&arguments, "--dry-run"))
+        return session_misuse(command, "--take and --dry-run exclude each other");
+    enum access access = arguments_option(&arguments, "--take") ? WRITE : READ;
+    if (!session_open(&session, context, access, &err))
+        status = session_complain(STATUS_FAILED, &err);
+    else if (!discover_job_fill(&discovery.job, session.config,
+                                arguments_option(&arguments, "--domain"),
+                                arguments_option(&arguments, "--resolver"),
+                                arguments_option(&arguments, "--topics"), &err))
+        status = session_complain(STATUS_USAGE, &err);
+    else
+        status = commands_discover_run(&session, &discovery, &arguments, &err);
+    discover_free(&discovery);
+    session_close(&session);
+    return status;
+}

@@ -1,0 +1,164 @@
+#include "screens/commands/discover_print.h"
+
+#include <string.h>
+
+#include "backend/base/dump.h"
+#include "screens/session/output.h"
+
+const char discover_help[] =
+    "Proposes settings with their sources; --take saves those that are marked, checked as if "
+    "typed; else nothing is changed. Not marked is what is set otherwise, is outside of the "
+    "domain, or is to be decided. Sent are DNS questions alone, by UDP or TCP, up to three "
+    "times: A and AAAA of this server's name; of the domain MX, and SRV of "
+    "_ldap._tcp.dc._msdcs, "
+    "_ldap._tcp, _submissions._tcp, _submission._tcp, _imaps._tcp, _imap._tcp. --dry-run "
+    "lists "
+    "them and sends none. TOPICS: name, directory, mail. Answers can be forged unless the "
+    "source "
+    "says DNSSEC (AD): look at them. The status is 1 if no name server answered.";
+
+/* Where questions go, in words. */
+static const char *discover_print_resolver(const struct discover_job *job)
+{
+    return *job->resolver ? job->resolver : "the name servers of /etc/resolv.conf";
+}
+
+/* ------------------------------------------------ text */
+
+static void discover_text_questions(const struct discover_job *job, struct buf *out)
+{
+    char name[DNS_NAME];
+
+    buf_print(out, "DNS, to %s (UDP; TCP for long answers):\n", discover_print_resolver(job));
+    for (size_t row = 0; row < DISCOVER_QUESTIONS; row++)
+        if (question_name(job, row, name))
+            buf_print(out, "  %-4s  %s\n", question_type(questions[row].type), name);
+}
+
+static void discover_text_proposal(const struct proposal *proposal, bool took, struct buf *out)
+{
+    const char *mark = !proposal->proposed ? "     " : took ? "taken" : "take ";
+
+    buf_print(out, "%s  %s = %s\n", mark, proposal->path, proposal->value);
+    if (*proposal->present)
+        buf_print(out, "       now:  %s\n", proposal->present);
+    buf_print(out, "       from: %s\n", proposal->source);
+    if (*proposal->note)
+        buf_print(out, "       note: %s\n", proposal->note);
+}
+
+static void discover_text_unanswered(const struct discovery *discovery, struct buf *out)
+{
+    char name[DNS_NAME];
+
+    for (size_t row = 0; row < DISCOVER_QUESTIONS; row++)
+        if (discovery->found.why[row] && question_name(&discovery->job, row, name))
+            buf_print(out, "%s %s: %s\n", question_type(questions[row].type), name,
+                      discovery->found.why[row]);
+}
+
+static void discover_text(const struct discovery *discovery, bool took, size_t taken,
+                          struct buf *out)
+{
+    const struct proposals *all = &discovery->proposals;
+
+    if (!discovery->found.count)
+        buf_print(out, "Nothing was found for %s.\n", discovery->job.domain);
+    else if (!all->count)
+        buf_print(out, "Nothing to propose: all that was found is set already.\n");
+    for (size_t i = 0; i < all->count; i++)
+        discover_text_proposal(&all->list[i], took, out);
+    discover_text_unanswered(discovery, out);
+    if (took)
+        buf_print(out, "%zu settings taken\n", taken);
+    else if (all->count)
+        buf_print(out, "Nothing was changed. --take saves what is marked \"take\"; set and add "
+                       "save the rest.\n");
+}
+
+/* ------------------------------------------------ JSON */
+
+static json_t *discover_json_records(const struct found_all *found, size_t row)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < found->count; i++) {
+        const struct found_record *record = &found->records[i];
+        if (record->row == row)
+            json_array_append_new(list, json_pack("{s:s, s:i, s:i, s:i, s:I, s:b}", "name",
+                                                  record->name, "priority", (int)record->priority,
+                                                  "weight", (int)record->weight, "port",
+                                                  (int)record->port, "ttl", (json_int_t)record->ttl,
+                                                  "authentic", record->authentic));
+    }
+    return list;
+}
+
+/* found NULL: nothing was sent. */
+static json_t *discover_json_questions(const struct discover_job *job,
+                                       const struct found_all *found)
+{
+    json_t *list = json_array();
+    char name[DNS_NAME];
+
+    for (size_t row = 0; row < DISCOVER_QUESTIONS; row++) {
+        if (!question_name(job, row, name))
+            continue;
+        json_t *question =
+            json_pack("{s:s, s:s}", "type", question_type(questions[row].type), "name", name);
+        if (found)
+            json_object_set_new(question, "records", discover_json_records(found, row));
+        if (found && found->why[row])
+            json_object_set_new(question, "why", json_string(found->why[row]));
+        json_array_append_new(list, question);
+    }
+    return list;
+}
+
+static json_t *discover_json_proposals(const struct proposals *all, bool took)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < all->count; i++) {
+        const struct proposal *one = &all->list[i];
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s, s:s, s:b, s:b, s:s}", "topic",
+                                              one->topic, "path", one->path, "value", one->value,
+                                              "present", one->present, "source", one->source,
+                                              "proposed", one->proposed, "taken",
+                                              took && one->proposed, "note", one->note));
+    }
+    return list;
+}
+
+static json_t *discover_json(const struct discover_job *job, const struct found_all *found,
+                             json_t *proposals)
+{
+    return json_pack("{s:i, s:s, s:s, s:s, s:o, s:o}", "version", 1, "domain", job->domain, "host",
+                     job->host, "resolver", job->resolver, "questions",
+                     discover_json_questions(job, found), "proposals", proposals);
+}
+
+enum status discover_print_questions(const struct discover_job *job, bool json)
+{
+    AUTO_BUF struct buf out = { 0 };
+
+    if (json)
+        dump(discover_json(job, NULL, json_array()), JSON_INDENT(2), &out), buf_print(&out, "\n");
+    else
+        discover_text_questions(job, &out);
+    return output_text(&out);
+}
+
+enum status discover_print(const struct discovery *discovery, bool json, bool took, size_t taken)
+{
+    AUTO_BUF struct buf out = { 0 };
+
+    if (json)
+        dump(discover_json(&discovery->job, &discovery->found,
+                           discover_json_proposals(&discovery->proposals, took)),
+             JSON_INDENT(2), &out),
+            buf_print(&out, "\n");
+    else
+        discover_text(discovery, took, taken, &out);
+    return output_text(&out);
+}

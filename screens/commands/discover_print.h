@@ -1,0 +1,17 @@
+/* discover_print.h - questions and proposals of discovery, as text or JSON. */
+#ifndef SCREENS_COMMANDS_DISCOVER_PRINT_H
+#define SCREENS_COMMANDS_DISCOVER_PRINT_H
+
+#include "backend/discover/discover.h"
+#include "screens/session/command.h"
+
+extern const char discover_help[]; /* of the row in commands.c */
+
+/* What would be sent, a line each. */
+enum status discover_print_questions(const struct discover_job *job, bool json);
+
+/* Proposals with their sources, and what nothing came of. took: those that were marked are saved.
+ */
+enum status discover_print(const struct discovery *discovery, bool json, bool took, size_t taken);
+
+#endif

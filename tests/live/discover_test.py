@@ -1,0 +1,231 @@
+#!/usr/bin/env python3
+"""Discovery: right proposals in order from a real name server, and none that is marked from hostile ones."""
+import json
+import os
+import socket
+import socketserver
+import struct
+import threading
+
+import jsonschema
+
+import lib
+
+lib.isolate()
+room = lib.Room()
+DOMAIN = "corp.example.com"
+SCHEMA = json.loads((lib.HOUSE / "assets/schema/discover.json").read_text())
+site = lib.Site(room, f'server : {{ fqdn = "print01.{DOMAIN}"; }};\n')
+
+
+def discover(at, *words, fine=(0,)):
+    done = site.run("discover", "--domain", DOMAIN, "--resolver", at, "--format", "json", *words, fine=fine)
+    found = json.loads(done.stdout)
+    jsonschema.Draft7Validator(SCHEMA).validate(found)
+    return found
+
+
+def marked(found):
+    return [f"{p['path']}={p['value']}" for p in found["proposals"] if p["proposed"]]
+
+
+def unmarked(found):
+    return [f"{p['path']}={p['value']}" for p in found["proposals"] if not p["proposed"]]
+
+
+def same(name, is_, should):
+    lib.endpoints += 1
+    if is_ != should:
+        lib.fail(f"{name}: {is_}, not {should}")
+
+
+def settings():
+    return site.run("list").stdout
+
+
+def dnsmasq(*records):
+    port = lib.port()
+    room.start(["dnsmasq", "--keep-in-foreground", "--conf-file=/dev/null", "--no-resolv", "--no-hosts",
+                f"--port={port}", "--listen-address=127.0.0.1", "--bind-interfaces", "--user=root", "--pid-file=",
+                "--log-facility=-", "--local-ttl=77", f"--local=/{DOMAIN}/",
+                *records], ports=[port])
+    return f"127.0.0.1:{port}"
+
+
+# ------------------------------------------------ a real name server
+
+AD = [f"--srv-host=_ldap._tcp.dc._msdcs.{DOMAIN},dc3.elsewhere.example,389,10,50",
+      f"--srv-host=_ldap._tcp.dc._msdcs.{DOMAIN},dc1.{DOMAIN},389,0,50",
+      f"--srv-host=_ldap._tcp.dc._msdcs.{DOMAIN},dc2.{DOMAIN},389,0,100",
+      f"--srv-host=_submission._tcp.{DOMAIN},mail.{DOMAIN},587",
+      f"--srv-host=_imaps._tcp.{DOMAIN},mail.{DOMAIN},993"]
+BASE = "DC=corp,DC=example,DC=com"
+full = dnsmasq(*AD, f"--host-record=print01.{DOMAIN},127.0.0.1")
+before = settings()
+found = discover(full)
+WANTED = [f"ldap.{dc}.{line}" for dc in ("dc2", "dc1")
+          for line in (f"host={dc}.{DOMAIN}", "type=ad", f"base_dn={BASE}")]
+WANTED += ["smtp.enabled=true", f"smtp.host=mail.{DOMAIN}", "smtp.port=587", "smtp.security=starttls"]
+same("an Active Directory with mail", marked(found), WANTED)
+same("what is elsewhere, and what is to be decided, is not marked", unmarked(found),
+     ["ldap.dc3.host=dc3.elsewhere.example", "ldap.dc3.type=ad", f"ldap.dc3.base_dn={BASE}",
+      "inbox.enabled=true", f"inbox.host=mail.{DOMAIN}"])
+same("the source", found["proposals"][0]["source"],
+     f"SRV _ldap._tcp.dc._msdcs.{DOMAIN}, priority 0, weight 100, TTL 77 s")
+same("without --take nothing is changed", settings(), before)
+same("a topic", {p["topic"] for p in discover(full, "--topics", "mail")["proposals"]}, {"mail"})
+same("a resolver by name", site.run("discover", "--resolver", "dns.example.com", fine=(2,)).returncode, 2)
+
+taken = discover(full, "--take")
+same("taken", [p["path"] for p in taken["proposals"] if p["taken"]], [w.split("=")[0] for w in WANTED])
+after = settings().splitlines()
+same("saved", [w for w in WANTED if w.replace("=", " = ", 1) not in after], [])
+same("found again, it is no proposal", marked(discover(full)), [])
+saved = settings()
+other = dnsmasq(f"--srv-host=_submissions._tcp.{DOMAIN},new.{DOMAIN},465")
+found = discover(other, "--take", "--topics", "mail")
+same("what somebody set is kept", (marked(found), settings()), ([], saved))
+same("the difference is shown", [(p["path"], p["present"]) for p in found["proposals"]][0],
+     ("smtp.host", f"mail.{DOMAIN}"))
+
+site = lib.Site(room, f'server : {{ fqdn = "print01.{DOMAIN}"; }};\n')
+found = discover(dnsmasq(f"--mx-host={DOMAIN},corp-example-com.mail.protection.outlook.com,0"))
+same("Microsoft 365", marked(found), ["smtp.enabled=true", "smtp.host=smtp.office365.com", "smtp.port=587",
+                                      "smtp.security=starttls", "smtp.auth=oauth"])
+same("what it demands", "OAuth" in found["proposals"][1]["note"], True)
+found = discover(dnsmasq(f"--mx-host={DOMAIN},aspmx.l.google.com,1"))
+same("Google", "smtp.host=smtp.gmail.com" in marked(found), True)
+found = discover(dnsmasq(f"--mx-host={DOMAIN},mail.protection.outlook.com.evil.example,1"))
+same("who is only called like it", found["proposals"], [])
+found = discover(dnsmasq(f"--srv-host=_ldap._tcp.{DOMAIN},ldap.{DOMAIN},389"))
+same("a directory that is none of Microsoft's", marked(found),
+     ["ldap.ldap.host=ldap." + DOMAIN, "ldap.ldap.type=openldap", f"ldap.ldap.base_dn={BASE}"])
+
+empty = dnsmasq()
+same("an empty network", discover(empty)["proposals"], [])
+said = site.run("discover", "--domain", DOMAIN, "--resolver", empty).stdout
+same("and it says so", said.splitlines()[0], f"Nothing was found for {DOMAIN}.")
+
+site = lib.Site(room, f'server : {{ fqdn = "print02.{DOMAIN}"; }};\n')
+
+
+# ------------------------------------------------ hostile ones
+
+IN, SRV, CNAME = 1, 33, 5
+
+
+def wire(name):
+    """Labels as they are, be they bytes that no host name has."""
+    raw = name if isinstance(name, bytes) else name.encode()
+    return b"".join(bytes([len(label)]) + label for label in raw.split(b".")) + b"\0"
+
+
+def record(owner, kind, data, ttl=60):
+    return owner + struct.pack(">HHIH", kind, IN, ttl, len(data)) + data
+
+
+def srv(target, priority=0, owner=b"\xc0\x0c", tail=b""):
+    return record(owner, SRV, struct.pack(">HHH", priority, 1, 389) + (wire(target) if target else b"") + tail)
+
+
+def message(query, *records, count=None, flags=0x8180, question=None, identity=None):
+    asked = query[12:] if question is None else question
+    return ((query[:2] if identity is None else identity) +
+            struct.pack(">HHHHH", flags, 1, len(records) if count is None else count, 0, 0) +
+            asked + b"".join(records))
+
+
+class Hostile:
+    """how(query): the answers, as bytes; "cut" over UDP makes the client come by TCP."""
+
+    def __init__(self, how, stream=None):
+        self.asked = []
+        outer, port = self, lib.port()
+
+        class Datagram(socketserver.BaseRequestHandler):
+            def handle(self):
+                data, sock = self.request
+                end = data.index(b"\0", 12)
+                outer.asked.append((struct.unpack(">H", data[end + 1:end + 3])[0], data[12:end]))
+                for each in how(data):
+                    sock.sendto(each, self.client_address)
+
+        class Stream(socketserver.BaseRequestHandler):
+            def handle(self):
+                while True:
+                    head = self.request.recv(2, socket.MSG_WAITALL)
+                    if len(head) < 2:
+                        return
+                    data = self.request.recv(struct.unpack(">H", head)[0], socket.MSG_WAITALL)
+                    for each in stream(data):
+                        self.request.sendall(struct.pack(">H", len(each)) + each)
+
+        self.servers = [socketserver.ThreadingUDPServer(("127.0.0.1", port), Datagram)]
+        if stream:
+            self.servers.append(socketserver.ThreadingTCPServer(("127.0.0.1", port), Stream))
+        for server in self.servers:
+            server.daemon_threads = True
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.at = f"127.0.0.1:{port}"
+
+
+def cut(query):
+    return [message(query, flags=0x8380)]
+
+
+GOOD = "dc1." + DOMAIN
+away = wire("away.evil.example")
+HOSTILE = {
+    "an alias of itself": lambda q: [message(q, record(b"\xc0\x0c", CNAME, b"\xc0\x0c"))],
+    "two aliases of each other": lambda q: [message(
+        q, record(b"\xc0\x0c", CNAME, away), record(away, CNAME, b"\xc0\x0c"), srv(GOOD))],
+    "an alias of elsewhere": lambda q: [message(
+        q, record(b"\xc0\x0c", CNAME, away), srv(GOOD, owner=away))],
+    "a pointer to itself": lambda q: [message(
+        q, record(b"\xc0\x0c", SRV, b"\0\0\0\1\1\x85" + struct.pack(">H", 0xC000 | (len(q) + 18))))],
+    "a pointer beyond the end": lambda q: [message(q, srv(None, tail=b"\xff\xff"))],
+    "control characters": lambda q: [message(q, srv(b"dc1\x1b[2J\r\n.corp.example.com"))],
+    "a blank in a name": lambda q: [message(q, srv(b"dc1 take.corp.example.com"))],
+    "a quote in a name": lambda q: [message(q, srv(b'dc1";x.corp.example.com'))],
+    "a name with a NUL": lambda q: [message(q, srv(b"dc1\0.corp.example.com"))],
+    "no service": lambda q: [message(q, srv(None, tail=b"\0"))],
+    "a name longer than 255 bytes": lambda q: [message(q, srv(".".join(["a" * 63] * 5)))],
+    "another question": lambda q: [message(q, srv(GOOD), question=wire("other.example") + q[-4:])],
+    "records of somebody else": lambda q: [message(q, srv(GOOD, owner=wire("_ldap._tcp.other.example")))],
+    "more than it sends": lambda q: [message(q, srv(GOOD), count=65535)],
+    "half a record": lambda q: [message(q, srv(GOOD))[:-9]],
+    "no answer but a question": lambda q: [message(q, srv(GOOD), flags=0x0100)],
+    "noise": lambda q: [q[:2] + os.urandom(200)],
+    "one byte": lambda q: [b"x"],
+    "the wrong id": lambda q: [message(q, srv(GOOD), identity=bytes([q[0] ^ 1, q[1]]))],
+    "silence": lambda q: [],
+}
+before = settings()
+for name, how in HOSTILE.items():
+    found = discover(Hostile(how).at, "--topics", "directory", "--take", fine=(0, 1))
+    same(name, marked(found), [])
+same("hostile answers change nothing", settings(), before)
+
+for name, stream in {
+        "600 records": lambda q: [message(q, *[srv(f"dc{n}.{DOMAIN}") for n in range(600)])],
+        "64 KiB of one record": lambda q: [message(q, srv(GOOD, tail=b"x" * 60000))]}.items():
+    found = discover(Hostile(cut, stream).at, "--topics", "directory", "--take", fine=(0, 1))
+    same(name, marked(found), [])
+found = discover(Hostile(cut, lambda q: [message(q, *[srv(f"dc{n}.{DOMAIN}", n) for n in range(300)])]).at,
+                 "--topics", "directory")
+same("many are shown in part, and two marked", (len({p["path"].split(".")[1] for p in found["proposals"]}),
+                                                [m for m in marked(found) if ".host=" in m]),
+     (8, [f"ldap.dc{n}.host=dc{n}.{DOMAIN}" for n in (0, 1)]))
+found = discover(Hostile(lambda q: [message(q, srv(GOOD), flags=0x81A0)]).at, "--topics", "directory")
+same("DNSSEC is told", found["proposals"][0]["source"].endswith("DNSSEC (AD)"), True)
+
+# ------------------------------------------------ what is sent
+
+KINDS = {"A": 1, "AAAA": 28, "SRV": 33, "MX": 15}
+listener = Hostile(lambda q: [message(q, flags=0x8183)])
+listed = discover(listener.at, "--dry-run")["questions"]
+same("--dry-run sends nothing", listener.asked, [])
+discover(listener.at)
+same("what it lists is what is sent", sorted(set(listener.asked)),
+     sorted((KINDS[each["type"]], wire(each["name"])[:-1]) for each in listed))
+lib.report()
