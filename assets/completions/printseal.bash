@@ -21,7 +21,7 @@ _printseal() {
     esac
     case $command:$before in
     :-C) mapfile -t COMPREPLY < <(compgen -d -- "$word") ;;
-    :*) _printseal_take "-C --wait --read-only --plain --version --help init check explain probe report list get set add remove secret strength cert export apply import answers history diff rollback unlock passwd completion manual server trust certificates tls ports central smtp scan inbox radius ldap snmp printers rest policy waivers" ;;
+    :*) _printseal_take "-C --wait --read-only --plain --version --help init check explain probe discover report list get set add remove secret strength cert export apply import answers history diff rollback unlock passwd completion manual server trust certificates tls ports central smtp scan inbox radius ldap snmp printers rest policy waivers" ;;
     init:--answers) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     init:--recovery-file) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     init:*) _printseal_take " --answers --recovery-file --help $(_printseal_paths)" ;;
@@ -38,6 +38,11 @@ _printseal() {
     probe:--retry) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     probe:--user) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     probe:*) _printseal_take " --format --failed --timeout --jobs --retry --crl --user --help $(_printseal_paths)" ;;
+    discover:--network) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    discover:--rate) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    discover:--timeout) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
+    discover:--format) _printseal_take " text json csv" ;;
+    discover:*) _printseal_take " --network --rate --timeout --dry-run --format --help" ;;
     report:--format) _printseal_take " text json csv html" ;;
     report:--output) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     report:*) _printseal_take " --format --output --help" ;;

@@ -26,6 +26,12 @@ complete -c printseal -n '__fish_seen_subcommand_from probe' -l retry -rF
 complete -c printseal -n '__fish_seen_subcommand_from probe' -l crl
 complete -c printseal -n '__fish_seen_subcommand_from probe' -l user -rF
 complete -c printseal -f -n '__fish_seen_subcommand_from probe' -a '(printseal list 2> /dev/null | string replace -r " = .*" "")'
+complete -c printseal -f -n __fish_use_subcommand -a discover -d 'look through a network for printers and SNMP devices'
+complete -c printseal -n '__fish_seen_subcommand_from discover' -l network -rF
+complete -c printseal -n '__fish_seen_subcommand_from discover' -l rate -rF
+complete -c printseal -n '__fish_seen_subcommand_from discover' -l timeout -rF
+complete -c printseal -n '__fish_seen_subcommand_from discover' -l dry-run
+complete -c printseal -n '__fish_seen_subcommand_from discover' -l format -xa ' text json csv'
 complete -c printseal -f -n __fish_use_subcommand -a report -d 'print one table of many servers, from their check --format json files'
 complete -c printseal -n '__fish_seen_subcommand_from report' -l format -xa ' text json csv html'
 complete -c printseal -n '__fish_seen_subcommand_from report' -l output -rF

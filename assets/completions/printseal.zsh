@@ -22,6 +22,7 @@ _printseal() {
         'check:audit the configuration\: findings, score and grade'
         'explain:what a finding or a setting is about, why it matters, how to fix it'
         'probe:try the connections that are configured, live'
+        'discover:look through a network for printers and SNMP devices'
         'report:print one table of many servers, from their check --format json files'
         'list:print every setting that applies, as path = value'
         'get:print one value'
@@ -49,6 +50,7 @@ _printseal() {
     check) compadd -- --format --output --probe --watch --help; _files ;;
     explain) compadd -- [ID PATH] --format --help $(_printseal_paths) ;;
     probe) compadd -- --format --failed --timeout --jobs --retry --crl --user --help $(_printseal_paths) ;;
+    discover) compadd -- --network --rate --timeout --dry-run --format --help; _files ;;
     report) compadd -- --format --output --help; _files ;;
     list) compadd -- --format --help $(_printseal_paths) ;;
     get) compadd -- --format --help $(_printseal_paths) ;;

@@ -23,6 +23,7 @@ enum status command_init(const struct command *, const struct context *, int, ch
 enum status command_answers(const struct command *, const struct context *, int, char *const[]);
 enum status command_check(const struct command *, const struct context *, int, char *const[]);
 enum status command_probe(const struct command *, const struct context *, int, char *const[]);
+enum status command_discover(const struct command *, const struct context *, int, char *const[]);
 enum status command_report(const struct command *, const struct context *, int, char *const[]);
 enum status command_explain(const struct command *, const struct context *, int, char *const[]);
 enum status command_list(const struct command *, const struct context *, int, char *const[]);
