@@ -6,6 +6,8 @@
 
 #include "screens/session/command.h"
 
+extern const char command_discover_help[]; /* in discover.c: it is long */
+
 extern const struct command commands[]; /* name NULL at the end */
 
 /* By its name: "set", "cert", "cert status"; NULL: none. */

@@ -4,7 +4,7 @@
 
 enum { BURST = 50 /* a second's packets are sent in so many parts, at least */, LONGEST_MS = 50 };
 
-static bool scan_send_wanted(const struct scanning *scan, unsigned n, int question)
+static bool scan_send_wanted(const struct scanning *scan, unsigned n, enum scan_question question)
 {
     const struct scan_host *host = &scan->hosts[n];
 
