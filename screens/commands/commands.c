@@ -1,6 +1,7 @@
 /* commands.c - the table of all commands. */
 #include "screens/commands/commands.h"
 
+#include "backend/discover/network/targets.h"
 #include "backend/report/fleet.h"
 #include "backend/report/report.h"
 #include "screens/commands/cert/cert.h"
@@ -91,12 +92,14 @@ const struct command commands[] = {
       .most = WORDS_MAX,
       .paths = true },
     { .name = "discover",
-      .arguments = "",
-      .summary = "ask DNS what it knows of this site, and propose settings",
+      .arguments = "[NETWORK...]",
+      .summary = "find settings: what DNS knows of this site, or the devices of a network",
       .help = discover_help,
       .run = command_discover,
       .options = OPTIONS("--domain=DOMAIN", "--resolver=ADDRESS[:PORT]", "--topics=TOPICS",
-                         "--take", "--dry-run", "--format=text|json") },
+                         "--take", "--network=CIDR", "--rate=N", "--timeout=SECONDS",
+                         "--dry-run", "--format=text|json|csv"),
+      .most = WORDS_MAX },
     { .name = "report",
       .arguments = "DIR",
       .summary = "print one table of many servers, from their check --format json files",

@@ -6,6 +6,7 @@
 
 #include "screens/session/command.h"
 
+
 extern const struct command commands[]; /* name NULL at the end */
 
 /* By its name: "set", "cert", "cert status"; NULL: none. */

@@ -1,9 +1,11 @@
-/* discover.c - what DNS knows of this site: listed, or taken over. */
+/* discover.c - what DNS knows of this site: listed, or taken over; or the devices of networks that
+ * are named. */
 #include "backend/discover/discover.h"
 
 #include <string.h>
 
 #include "screens/commands/commands.h"
+#include "screens/commands/discover_network.h"
 #include "screens/commands/discover_print.h"
 #include "screens/session/deploy.h"
 #include "screens/session/session.h"
@@ -33,6 +35,23 @@ static enum status commands_discover_run(struct session *session, struct discove
     return taken ? session_deploy(session, status) : status;
 }
 
+/* What goes together: networks are looked through without a configuration, and change none. */
+static const char *commands_discover_misuse(const struct arguments *arguments)
+{
+    bool network = arguments_option(arguments, "--network");
+
+    if (arguments_option(arguments, "--take") &&
+        (network || arguments_option(arguments, "--dry-run")))
+        return "discover: --take goes with neither --dry-run nor --network";
+    if (network)
+        return NULL;
+    if (arguments->count || arguments_option(arguments, "--rate") ||
+        arguments_option(arguments, "--timeout"))
+        return "discover: name the network: --network 10.20.0.0/24";
+    const char *format = arguments_option(arguments, "--format");
+    return format && strcmp(format, "csv") == 0 ? "discover: csv is of --network" : NULL;
+}
+
 enum status command_discover(const struct command *command, const struct context *context,
                              int count, char *const args[])
 {
@@ -44,8 +63,11 @@ enum status command_discover(const struct command *command, const struct context
 
     if (!arguments_read(command, count, args, &arguments))
         return status;
-    if (arguments_option(&arguments, "--take") && arguments_option(&arguments, "--dry-run"))
-        return session_misuse(command, "--take and --dry-run exclude each other");
+    const char *misuse = commands_discover_misuse(&arguments);
+    if (misuse)
+        return session_misuse(command, "%s", misuse);
+    if (arguments_option(&arguments, "--network"))
+        return discover_network(&arguments);
     enum access access = arguments_option(&arguments, "--take") ? WRITE : READ;
     if (!session_open(&session, context, access, &err))
         status = session_complain(STATUS_FAILED, &err);

@@ -10,12 +10,21 @@ const char discover_help[] =
     "typed; else nothing is changed. Not marked is what is set otherwise, is outside of the "
     "domain, or is to be decided. Sent are DNS questions alone, by UDP or TCP, up to three "
     "times: A and AAAA of this server's name; of the domain MX, and SRV of "
-    "_ldap._tcp.dc._msdcs, "
-    "_ldap._tcp, _submissions._tcp, _submission._tcp, _imaps._tcp, _imap._tcp. --dry-run "
-    "lists "
-    "them and sends none. TOPICS: name, directory, mail. Answers can be forged unless the "
-    "source "
-    "says DNSSEC (AD): look at them. The status is 1 if no name server answered.";
+    "_ldap._tcp.dc._msdcs, _ldap._tcp, _submissions._tcp, _submission._tcp, _imaps._tcp, "
+    "_imap._tcp. --dry-run lists them and sends none. TOPICS: name, directory, mail. Answers can "
+    "be forged unless the source says DNSSEC (AD): look at them. The status is 1 if no name "
+    "server answered. With --network, such as --network 10.20.0.0/24, it asks every address of "
+    "the networks that are named, and of no other, at most 4096 in all, and nothing of DNS: by "
+    "SNMP who it is (the engine discovery of version 3, and the community public of versions 1 "
+    "and 2c), and whether HTTPS (443), IPP (631) and raw printing (9100) are open. Where they "
+    "are it looks at the certificate and asks IPP for the model; where anything answered it "
+    "tries the community private. Nothing is printed, nothing is changed, no secret is sent; "
+    "devices may log it, and send a trap. --dry-run prints every kind of packet, to whom and how "
+    "many at most, and sends none. --rate bounds the packets a second (1000 without it), "
+    "--timeout the seconds for all. The maker is known by the enterprise number in the engine "
+    "id. Model and certificate are what a device says of itself: nobody has verified them. csv "
+    "is for printseal import printers: the devices that take print jobs; json is for programs "
+    "(assets/schema/discover.json, discover_network.json). A network needs no configuration.";
 
 /* Where questions go, in words. */
 static const char *discover_print_resolver(const struct discover_job *job)

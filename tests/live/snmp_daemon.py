@@ -136,13 +136,12 @@ PEERS = {
 
 
 class Peers:
-    """All of them, each at port 161 of an address of its own."""
+    """All of them, each at port 161 of an address of its own: {name: address}."""
 
-    def __init__(self):
+    def __init__(self, addresses=None):
         self.selector = selectors.DefaultSelector()
-        self.addresses = {}
-        for number, name in enumerate(PEERS):
-            self.addresses[name] = f"127.161.1.{number + 1}"
+        self.addresses = addresses or {name: f"127.161.1.{n + 1}" for n, name in enumerate(PEERS)}
+        for name in PEERS:
             peer = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
             peer.bind((self.addresses[name], 161))
             self.selector.register(peer, selectors.EVENT_READ, PEERS[name])

@@ -5,7 +5,7 @@ cd "$(dirname "$0")/../.."
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT
 export PRINTSEAL_DIR=$room/etc
-used=(check report answers) # held in formats.sh, fleet.sh, live/, and commands/init_json
+used=(check report answers discover_network) # held in formats.sh, fleet.sh, live/, and commands/init_json
 
 broken() {
     printf '%s\n' "$@"
@@ -45,6 +45,7 @@ holds settings 0 get server.aliases --format json
 holds settings 0 get printers.hp2 --format json
 holds history 0 history --format json
 holds discover 0 discover --dry-run --domain corp.example.com --format json
+holds discover_plan 0 discover --network 10.20.0.0/24 --dry-run --format json
 holds diff 0 diff --format json
 for generation in 1 2 3 4 5 6; do
     holds diff 0 diff "$generation" --format json

@@ -9,7 +9,7 @@ const unsigned questions_ports[DEVICE_PORTS] = {
 
 /* What takes notice of a wrong community (RFC 3418: authenticationFailure) gets no more of them
  * than there is reason for: "private" is tried where something has answered. */
-const struct question_row questions[QUESTIONS] = {
+const struct question_row network_questions[QUESTIONS] = {
     [ASK_SNMP_3] = { .port = PORT_SNMP,
                      .version = SNMP_3,
                      .what = "SNMPv3 engine discovery (RFC 3414 4), no user" },
@@ -58,7 +58,7 @@ void questions_plan(unsigned addresses, const unsigned ports[DEVICE_PORTS],
                     struct question_plan plan[QUESTIONS])
 {
     for (int i = 0; i < QUESTIONS; i++) {
-        const struct question_row *row = &questions[i];
+        const struct question_row *row = &network_questions[i];
         const unsigned times = row->to == TO_IPP ? 1 : QUESTIONS_TIMES;
         plan[i] = (struct question_plan){ .question = (enum scan_question)i,
                                           .transport = row->tcp ? "TCP" : "UDP",
@@ -76,6 +76,6 @@ unsigned questions_packets(unsigned addresses)
     unsigned packets = 0;
 
     for (int i = 0; i < QUESTIONS; i++)
-        packets += questions[i].to == TO_ALL ? addresses * QUESTIONS_TIMES : 0;
+        packets += network_questions[i].to == TO_ALL ? addresses * QUESTIONS_TIMES : 0;
     return packets;
 }

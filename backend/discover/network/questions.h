@@ -47,7 +47,7 @@ struct question_row {
     const char *what;          /* "SNMP 1, community public": for people */
     const char *then;          /* what follows, once a TCP connection is open; NULL: it is closed */
 };
-extern const struct question_row questions[QUESTIONS];
+extern const struct question_row network_questions[QUESTIONS];
 
 /* A line of --dry-run. */
 struct question_plan {

@@ -38,7 +38,7 @@ struct sighting *scan_saw(struct scanning *scan, unsigned host, enum scan_questi
 
 void scan_model(struct sighting *sighting, enum scan_question question, const char *model)
 {
-    if (*sighting->model && !questions[question].tcp)
+    if (*sighting->model && !network_questions[question].tcp)
         return;
     snprintf(sighting->model, sizeof sighting->model, "%s", model);
     utf8_sanitize(sighting->model);

@@ -4,14 +4,14 @@
 
 enum { BURST = 50 /* a second's packets are sent in so many parts, at least */, LONGEST_MS = 50 };
 
-static bool scan_send_wanted(const struct scanning *scan, unsigned n, int question)
+static bool scan_send_wanted(const struct scanning *scan, unsigned n, enum scan_question question)
 {
     const struct scan_host *host = &scan->hosts[n];
 
     if (host->settled >> question & 1 || host->asked[question] > scan->next.time)
         return false;
-    return questions[question].to == TO_ALL ||
-           (questions[question].to == TO_FOUND && host->sighting >= 0);
+    return network_questions[question].to == TO_ALL ||
+           (network_questions[question].to == TO_FOUND && host->sighting >= 0);
 }
 
 /* The rest of the questions for what was found since. */
@@ -21,7 +21,7 @@ static bool scan_send_greet(struct scanning *scan, unsigned *host, enum scan_que
         *host = scan->order[scan->next.greeted];
         for (int i = 0; i < QUESTIONS; i++) {
             *question = (enum scan_question)i;
-            if (questions[i].to == TO_FOUND && !scan->hosts[*host].asked[i])
+            if (network_questions[i].to == TO_FOUND && !scan->hosts[*host].asked[i])
                 return true;
         }
     }
@@ -75,7 +75,7 @@ void scan_send(struct scanning *scan)
         scan->tokens -= 1;
         scan->hosts[host].asked[question]++;
         scan->quiet = deadline_within(&scan->until, SCAN_QUIET_MS);
-        if (questions[question].tcp)
+        if (network_questions[question].tcp)
             scan_talk_start(scan, host, question);
         else
             scan_snmp_ask(scan, host, question);

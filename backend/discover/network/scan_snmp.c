@@ -31,7 +31,7 @@ bool scan_snmp_open(struct scanning *scan, struct err *err)
 
 void scan_snmp_ask(struct scanning *scan, unsigned host, enum scan_question question)
 {
-    const struct question_row *row = &questions[question];
+    const struct question_row *row = &network_questions[question];
     const struct target_address target = targets_at(&scan->job->targets, host);
     const unsigned id = scan->hosts[host].id + (unsigned)question;
     const int fd = scan->udp[target_is_ipv4(&target) ? 0 : 1];
@@ -57,8 +57,8 @@ static void scan_snmp_take(struct scanning *scan, unsigned host, const struct sn
 {
     const unsigned n = answer->id - scan->hosts[host].id;
 
-    if (n >= QUESTIONS || questions[n].tcp || questions[n].version != answer->version ||
-        !scan->hosts[host].asked[n])
+    if (n >= QUESTIONS || network_questions[n].tcp ||
+        network_questions[n].version != answer->version || !scan->hosts[host].asked[n])
         return;
     struct sighting *sighting = scan_saw(scan, host, (enum scan_question)n);
     if (answer->version == SNMP_3) {

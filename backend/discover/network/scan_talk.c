@@ -40,7 +40,8 @@ void scan_talk_start(struct scanning *scan, unsigned host, enum scan_question qu
     const struct target_address target = targets_at(&scan->job->targets, host);
     struct scan_talk *talk = scan_talk_free(scan);
     struct sockaddr_storage at;
-    const socklen_t size = target_socket(&target, scan->job->ports[questions[question].port], &at);
+    const socklen_t size =
+        target_socket(&target, scan->job->ports[network_questions[question].port], &at);
     const int fd = socket(at.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 
     if (fd < 0)
@@ -147,7 +148,8 @@ static void scan_talk_shake(struct scanning *scan, struct scan_talk *talk)
         return;
     }
     struct sighting *sighting = scan_saw(scan, talk->host, talk->question);
-    scan_tls_certificate(talk->ssl, &sighting->certificates[questions[talk->question].port]);
+    scan_tls_certificate(talk->ssl,
+                         &sighting->certificates[network_questions[talk->question].port]);
     if (talk->question == ASK_IPP) {
         scan_talk_ask(scan, talk);
         return;

@@ -1,0 +1,48 @@
+#include <string.h>
+
+#include "backend/base/csv.h"
+#include "backend/base/utf8.h"
+#include "backend/discover/network/network_show.h"
+
+enum { MODEL_MOST = 64 }; /* characters of the setting printers.model */
+
+static size_t network_csv_cut(const char *text)
+{
+    size_t at = 0;
+
+    for (int i = 0; i < MODEL_MOST && text[at]; i++)
+        at += utf8_read(text + at, strlen(text + at), NULL);
+    return at;
+}
+
+/* In quotes, whatever is in it; nothing that a spreadsheet would run (csv.h). */
+static void network_csv_cell(const char *text, struct buf *out)
+{
+    const size_t size = network_csv_cut(text);
+
+    buf_add(out, ",\"", 2);
+    buf_print(out, "%s", csv_formula(text) ? "'" : "");
+    for (size_t i = 0; i < size; i++)
+        buf_print(out, text[i] == '"' ? "\"%c" : "%c", text[i]);
+    buf_add(out, "\"", 1);
+}
+
+static void network_csv_one(const struct sighting *sighting, struct buf *out)
+{
+    char name[NETWORK_NAME], address[INET6_ADDRSTRLEN];
+
+    network_name(sighting, name);
+    target_text(&sighting->address, address);
+    buf_print(out, "%s,%s,%u", name, *sighting->host ? sighting->host : address,
+              questions_ports[PORT_HTTPS]);
+    network_csv_cell(sighting->model, out);
+    buf_print(out, "\n");
+}
+
+void network_csv(const struct sightings *found, struct buf *out)
+{
+    buf_print(out, "name,host,port,model\n");
+    for (size_t i = 0; i < found->count; i++)
+        if (sighting_saw(&found->list[i], ASK_IPP) || sighting_saw(&found->list[i], ASK_RAW))
+            network_csv_one(&found->list[i], out);
+}

@@ -1,0 +1,133 @@
+#include "backend/discover/network/network_show.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "backend/base/moment.h"
+
+/* What it answers to, in words: by question. */
+static const char *const network_show_words[QUESTIONS] = {
+    [ASK_SNMP_3] = "SNMPv3",
+    [ASK_HTTPS] = "HTTPS",
+    [ASK_IPP] = "IPP",
+    [ASK_RAW] = "raw printing",
+    [ASK_IPP_PLAIN] = "IPP without TLS",
+};
+
+void network_plan_text(const struct network_job *job, struct buf *out)
+{
+    struct question_plan plan[QUESTIONS];
+
+    questions_plan(job->targets.count, job->ports, plan);
+    buf_print(out, "%u addresses, at most %u packets a second, at most %d seconds\n",
+              job->targets.count, job->rate, job->seconds);
+    for (int i = 0; i < QUESTIONS; i++) {
+        buf_print(out, "%s %-5u at most %u: %s; to %s (%u)\n", plan[i].transport, plan[i].port,
+                  plan[i].packets, plan[i].what, plan[i].to, plan[i].addresses);
+        if (*plan[i].then)
+            buf_print(out, "          %s\n", plan[i].then);
+    }
+}
+
+/* ------------------------------------------------ one device */
+
+static void network_show_certificate(const struct sighting *sighting, int port, struct buf *out)
+{
+    const struct sighting_certificate *certificate = &sighting->certificates[port];
+    char day[DAY_SIZE];
+
+    if (!*certificate->subject)
+        return;
+    moment_day((time_t)certificate->expires, day);
+    buf_print(out, "    certificate on port %u: %s, issued by %s, expires %s\n",
+              questions_ports[port], certificate->subject,
+              strcmp(certificate->subject, certificate->issuer) == 0 ? "itself"
+                                                                     : certificate->issuer,
+              day);
+}
+
+static void network_show_open(const struct sighting *sighting, struct buf *out)
+{
+    const char *between = "    ";
+
+    for (int i = 0; i < QUESTIONS; i++)
+        if (network_show_words[i] && sighting_saw(sighting, (enum scan_question)i)) {
+            buf_print(out, "%s%s", between, network_show_words[i]);
+            between = ", ";
+        }
+    if (*between == ',')
+        buf_print(out, "\n");
+}
+
+static void network_show_work(const struct sighting *sighting, struct buf *out)
+{
+    for (int i = 0; i < QUESTIONS; i++)
+        if (network_questions[i].community && sighting_saw(sighting, (enum scan_question)i))
+            buf_print(out, "    to do: turn off SNMP %s, which answers to the community %s\n",
+                      network_questions[i].version == SNMP_1 ? "1" : "2c",
+                      network_questions[i].community);
+    if (sighting_saw(sighting, ASK_IPP_PLAIN))
+        buf_print(out, "    to do: IPP is open without TLS\n");
+}
+
+static void network_show_one(const struct sighting *sighting, struct buf *out)
+{
+    const char *maker = sighting_maker(sighting);
+    char address[INET6_ADDRSTRLEN];
+
+    target_text(&sighting->address, address);
+    buf_print(out, "%s%s%s", address, *sighting->host ? "  " : "", sighting->host);
+    buf_print(out, "%s%s%s%s\n", maker ? "  " : "", maker ? maker : "",
+              *sighting->model ? "  " : "", sighting->model);
+    network_show_open(sighting, out);
+    for (int i = 0; i < SIGHTING_CERTIFICATES; i++)
+        network_show_certificate(sighting, i, out);
+    network_show_work(sighting, out);
+}
+
+/* ------------------------------------------------ all */
+
+static bool network_show_prints(const struct sighting *sighting)
+{
+    return sighting_saw(sighting, ASK_IPP) || sighting_saw(sighting, ASK_RAW);
+}
+
+void network_text(const struct sightings *found, struct buf *out)
+{
+    size_t printers = 0, lax = 0;
+
+    for (size_t i = 0; i < found->count; i++) {
+        network_show_one(&found->list[i], out);
+        printers += network_show_prints(&found->list[i]);
+        lax += sighting_is_lax(&found->list[i]);
+    }
+    if (!found->count)
+        buf_print(out, "Nothing answered.\n");
+    else
+        buf_print(out, "%zu devices, %zu of them take print jobs, %zu answer SNMP 1 or 2c\n",
+                  found->count, printers, lax);
+    if (printers)
+        buf_print(out, "--format csv prints the printers for printseal import printers FILE\n");
+    if (found->cut)
+        buf_print(out, "The time was over before all addresses were asked.\n");
+}
+
+void network_name(const struct sighting *sighting, char name[NETWORK_NAME])
+{
+    static const char letters[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    char address[INET6_ADDRSTRLEN];
+    const size_t label = strspn(sighting->host, letters);
+
+    if (label && label < NETWORK_NAME && (!sighting->host[label] || sighting->host[label] == '.')) {
+        snprintf(name, NETWORK_NAME, "%.*s", (int)label, sighting->host);
+        return;
+    }
+    target_text(&sighting->address, address);
+    const size_t size = strlen(address);
+    const size_t most = NETWORK_NAME - sizeof "printer-";
+    snprintf(name, NETWORK_NAME, "printer-%s", address + (size > most ? size - most : 0));
+    for (char *at = name; *at; at++)
+        if (!strchr(letters, *at))
+            *at = '-';
+}
