@@ -10,7 +10,8 @@ root=$room/moved
 program=$root/bin/printseal
 
 for file in bin/printseal libexec/printseal/probe libexec/printseal/certificates share/printseal/templates/nginx \
-    share/printseal/schema/check.json share/man/man1/printseal.1 share/bash-completion/completions/printseal \
+    share/printseal/schema/check.json share/man/man1/printseal.1 share/man/man1/printseal-cert.1 \
+    share/man/man5/printseal.conf.5 share/man/man7/printseal-findings.7 share/bash-completion/completions/printseal \
     share/zsh/site-functions/_printseal share/fish/vendor_completions.d/printseal.fish \
     lib/systemd/system/printseal-renew.timer share/printseal/ansible/site.yml share/doc/printseal/README.md; do
     [ -e "$root/$file" ] || { printf 'not installed: %s\n' "$file"; exit 1; }
@@ -66,6 +67,7 @@ run 0 manual
 mkdir "$room/fleet"
 cp "$room/check.json" "$room/fleet"
 run 0 report "$room/fleet"
-for word in $(sed -n 's/^  \([a-z][a-z-]*\) .*/\1/p' <("$program" --help)); do
+run 0 help
+for word in $(sed -n '/^commands/,/^options/s/^  \([a-z][a-z-]*\) .*/\1/p' <("$program" --help)); do
     run 0 "$word" --help
 done
