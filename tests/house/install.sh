@@ -13,7 +13,8 @@ for file in bin/printseal libexec/printseal/probe libexec/printseal/certificates
     share/printseal/schema/check.json share/man/man1/printseal.1 share/man/man1/printseal-cert.1 \
     share/man/man5/printseal.conf.5 share/man/man7/printseal-findings.7 share/bash-completion/completions/printseal \
     share/zsh/site-functions/_printseal share/fish/vendor_completions.d/printseal.fish \
-    lib/systemd/system/printseal-renew.timer share/printseal/ansible/site.yml share/doc/printseal/README.md; do
+    lib/systemd/system/printseal-renew.timer share/printseal/ansible/site.yml share/doc/printseal/README.md \
+    share/doc/printseal/administrator.md share/doc/printseal/design/vault.md; do
     [ -e "$root/$file" ] || { printf 'not installed: %s\n' "$file"; exit 1; }
 done
 grep -q '^ExecStart=/usr/bin/printseal ' "$root/lib/systemd/system/printseal-renew.service"
