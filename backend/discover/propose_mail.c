@@ -57,7 +57,7 @@ static bool propose_by_service(struct proposer *proposer, const struct propose_s
 {
     size_t count;
     const struct found_record *record = found_of(proposer->found, service->row, &count);
-    char port[8];
+    char port[12];
 
     if (!count || strcmp(record->name, ".") == 0 || !record->port)
         return false;

@@ -5,7 +5,10 @@
 
 #include "backend/base/err.h"
 #include "backend/base/suggest.h"
+#include "backend/model/schema.h"
 #include "screens/commands/commands.h"
+#include "screens/session/context.h"
+#include "screens/session/output.h"
 
 static const struct command *find_in(const struct command *list, const char *name)
 {
@@ -28,18 +31,13 @@ const struct command *command_find(const char *name)
 void command_usage(FILE *out)
 {
     fputs("printseal " PRINTSEAL_VERSION ": seals the connections of a print server\n\n"
-          "usage: printseal [-C DIR] [--read-only] [--plain] [TOPIC]   the wizard\n"
-          "       printseal [-C DIR] [--wait S] COMMAND [ARGUMENT...]\n\n"
-          "  -C DIR        the configuration's folder; else $PRINTSEAL_DIR, else /etc/printseal\n"
-          "                for root, else printseal in the user's configuration folder\n"
-          "  --read-only   show everything, change nothing\n"
-          "  --plain       ask line by line\n"
-          "  --wait S      wait up to S seconds for who is changing the configuration\n"
-          "  --version     print the version\n\n"
-          "commands (printseal COMMAND --help says more):\n",
+          "usage: printseal [OPTION...] [TOPIC]                  the wizard\n"
+          "       printseal [OPTION...] COMMAND [ARGUMENT...]\n\n"
+          "commands (printseal help COMMAND says more):\n",
           out);
-    for (const struct command *c = commands; c->name; c++)
-        fprintf(out, "  %-11s %s\n", c->name, c->summary);
+    usage_members(commands, out);
+    fputs("\noptions, each with an example:\n", out);
+    usage_options(context_options, out);
     fputs("\nexit status: 0 fine, 1 findings, 2 wrong use, 3 operation failed, 4 left without "
           "saving\n",
           out);
@@ -50,36 +48,46 @@ void command_usage(FILE *out)
 static bool asks_help(int count, char *const args[])
 {
     for (int i = 1; i < count && strcmp(args[i], "--") != 0; i++)
-        if (strcmp(args[i], "--help") == 0)
+        if (strcmp(args[i], "--help") == 0 || strcmp(args[i], "-h") == 0)
             return true;
     return false;
 }
 
-static enum status unknown_command(const struct command *list, const char *name)
+enum status command_unknown(const struct command *list, const char *name)
 {
     struct suggest suggest = suggest_start(name);
+    const char *what = list == commands ? "command or topic" : "command";
     struct err err;
 
     for (const struct command *c = list; c->name; c++)
         suggest_try(&suggest, c->name);
+    for (size_t i = 0; list == commands && sections[i]; i++)
+        suggest_try(&suggest, sections[i]->key);
     if (*suggest_best(&suggest))
-        fail(&err, "there is no command \"%.64s\"; did you mean \"%s\"?", name,
+        fail(&err, "there is no %s \"%.64s\"; did you mean \"%s\"?", what, name,
              suggest_best(&suggest));
     else
-        fail(&err, "there is no command \"%.64s\"; printseal --help lists them", name);
+        fail(&err, "there is no %s \"%.64s\"; printseal %.*s--help lists them", what, name,
+             (int)(strcspn(list->name, " ") + 1) * (list != commands), list->name);
     return session_complain(STATUS_USAGE, &err);
 }
 
-/* What a pipe or a full disk did not take must not look like success. */
+/* What a full disk did not take must not look like success; a reader that went away wanted no more,
+ * and the program ends as by its signal, quietly. */
 static enum status flushed(enum status status)
 {
     struct err err;
     int before = errno; /* of a write that failed and left nothing to flush */
 
     errno = 0;
-    if (fflush(stdout) == 0 && !ferror(stdout))
-        return status;
+    bool fine = fflush(stdout) == 0 && !ferror(stdout);
     errno = errno ? errno : before;
+    if (output_unread() || (!fine && errno == EPIPE)) {
+        signal(SIGPIPE, SIG_DFL);
+        raise(SIGPIPE);
+    }
+    if (fine)
+        return status;
     fail_errno(&err, "cannot write the output");
     return session_complain(STATUS_FAILED, &err);
 }
@@ -87,7 +95,7 @@ static enum status flushed(enum status status)
 static enum status row_main(const struct context *context, const struct command *command, int count,
                             char *const args[])
 {
-    signal(SIGPIPE, SIG_IGN); /* a reader that went away is an error of write(2) */
+    signal(SIGPIPE, SIG_IGN); /* until what was begun is saved or undone: see flushed() */
     if (!command->run || asks_help(count, args)) {
         usage_help_of(command, stdout);
         return flushed(STATUS_FINE);
@@ -95,28 +103,50 @@ static enum status row_main(const struct context *context, const struct command 
     return flushed(command->run(command, context, count, args));
 }
 
-static enum status family_main(const struct context *context, const struct command *family,
-                               int count, char *const args[])
+/* The family alone lists its members, which is help where help is asked for. */
+static enum status family_alone(const struct command *family)
+{
+    fprintf(stderr, "printseal: %s: needs one of these commands:\n", family->name);
+    usage_members(family->below, stderr);
+    return STATUS_USAGE;
+}
+
+/* Which word names the member: options may stand before it. 0: none. */
+static int family_member(const struct command *family, int count, char *const args[])
 {
     char name[64];
 
-    if (count < 2)
-        return session_misuse(family, "%s: needs %s", family->name, family->arguments);
-    snprintf(name, sizeof name, "%s %s", family->name, args[1]);
-    const struct command *command = command_find(name);
-    if (command)
-        return row_main(context, command, count - 1, args + 1);
-    if (asks_help(count, args))
-        return row_main(context, family, count, args);
-    return unknown_command(family->below, name);
+    for (int i = 1; i < count && strcmp(args[i], "--") != 0; i++) {
+        snprintf(name, sizeof name, "%s %s", family->name, args[i]);
+        if (command_find(name))
+            return i;
+    }
+    return 0;
 }
 
-enum status command_main(const struct context *context, int count, char *const args[])
+static enum status family_main(const struct context *context, const struct command *family,
+                               int count, char *args[])
+{
+    int at = family_member(family, count, args);
+    char name[64];
+
+    if (!at && asks_help(count, args))
+        return row_main(context, family, count, args);
+    if (count < 2)
+        return family_alone(family);
+    snprintf(name, sizeof name, "%s %s", family->name, args[at ? at : 1]);
+    if (!at)
+        return command_unknown(family->below, name);
+    memmove(args + 2, args + 1, (size_t)(at - 1) * sizeof *args);
+    return row_main(context, command_find(name), count - 1, args + 1);
+}
+
+enum status command_main(const struct context *context, int count, char *args[])
 {
     const struct command *command = command_find(args[0]);
 
     if (!command)
-        return unknown_command(commands, args[0]);
+        return command_unknown(commands, args[0]);
     if (command->below)
         return family_main(context, command, count, args);
     return row_main(context, command, count, args);

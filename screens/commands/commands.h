@@ -6,23 +6,22 @@
 
 #include "screens/session/command.h"
 
-
-extern const struct command commands[]; /* name NULL at the end */
-
-/* By its name: "set", "cert", "cert status"; NULL: none. */
-const struct command *command_find(const char *name);
-
 /* How the whole program is used, from the table. */
 void command_usage(FILE *out);
 
 /* Runs the command named args[0], or answers its --help; an unknown one is told the nearest. Output
  * that could not be written is a failure. */
-enum status command_main(const struct context *context, int count, char *const args[]);
+enum status command_main(const struct context *context, int count, char *args[]);
+
+/* Says that the table has no such command (and, if it is the table of all, that there is no such
+ * topic), and the nearest there is. STATUS_USAGE. */
+enum status command_unknown(const struct command *list, const char *name);
 
 /* The functions of the table. */
 enum status command_init(const struct command *, const struct context *, int, char *const[]);
 enum status command_answers(const struct command *, const struct context *, int, char *const[]);
 enum status command_check(const struct command *, const struct context *, int, char *const[]);
+extern const char command_probe_help[]; /* with what the logs of the other ends show */
 enum status command_probe(const struct command *, const struct context *, int, char *const[]);
 enum status command_discover(const struct command *, const struct context *, int, char *const[]);
 enum status command_report(const struct command *, const struct context *, int, char *const[]);
@@ -32,7 +31,6 @@ enum status command_get(const struct command *, const struct context *, int, cha
 enum status command_set(const struct command *, const struct context *, int, char *const[]);
 enum status command_add(const struct command *, const struct context *, int, char *const[]);
 enum status command_remove(const struct command *, const struct context *, int, char *const[]);
-enum status command_secret(const struct command *, const struct context *, int, char *const[]);
 enum status command_strength(const struct command *, const struct context *, int, char *const[]);
 enum status command_history(const struct command *, const struct context *, int, char *const[]);
 enum status command_diff(const struct command *, const struct context *, int, char *const[]);
@@ -43,7 +41,6 @@ enum status command_apply(const struct command *, const struct context *, int, c
 enum status command_export(const struct command *, const struct context *, int, char *const[]);
 enum status command_import(const struct command *, const struct context *, int, char *const[]);
 extern const char command_import_help[]; /* as long as all that it takes */
-enum status command_completion(const struct command *, const struct context *, int, char *const[]);
-enum status command_manual(const struct command *, const struct context *, int, char *const[]);
+enum status command_help(const struct command *, const struct context *, int, char *const[]);
 
 #endif

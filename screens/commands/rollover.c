@@ -1,4 +1,4 @@
-#include "screens/commands/rollover.h"
+#include "screens/commands/secret.h"
 
 #include <string.h>
 
@@ -10,12 +10,6 @@
 #include "screens/session/prompt.h"
 
 typedef enum status rollover_act(struct session *session, const struct arguments *arguments);
-
-/* Words behind "rollover". */
-static const char *const *rollover_words(const struct arguments *arguments)
-{
-    return arguments->words + 1;
-}
 
 /* The same place in the configuration as it is now: a change puts another record there. */
 static struct config_place rollover_now(const struct session *session,
@@ -36,7 +30,7 @@ static bool rollover_known(const struct session *session, const struct arguments
     struct config_place place;
     struct err err;
 
-    for (size_t i = 1; i < arguments->count; i++)
+    for (size_t i = 0; i < arguments->count; i++)
         if (!strpbrk(arguments->words[i], "*?[") &&
             !config_find(session->config, arguments->words[i], &place, &err)) {
             *status = session_complain(STATUS_USAGE, &err);
@@ -48,8 +42,8 @@ static bool rollover_known(const struct session *session, const struct arguments
 static enum status rollover_save(struct session *session, const struct arguments *arguments,
                                  const char *verb, size_t count)
 {
-    AUTO_FREE char *what = arguments->count == 2 && count
-                               ? format("%s %s", verb, arguments->words[1])
+    AUTO_FREE char *what = arguments->count == 1 && count
+                               ? format("%s %s", verb, arguments->words[0])
                                : format("%s %zu secrets", verb, count);
     struct err err;
 
@@ -82,7 +76,7 @@ static enum status rollover_start(struct session *session, const struct argument
     struct config_place at = { 0 };
     struct err err;
 
-    if (arguments->count < 2)
+    if (!arguments->count)
         return session_misuse(arguments->command, "secret rollover: needs PATH");
     struct config *as_was = config_copy(session->config);
     while (rollover_step(as_was, arguments, &at)) {
@@ -111,7 +105,7 @@ static enum status rollover_enter(struct session *session, const struct argument
     struct typed typed;
     struct err err;
 
-    if (arguments->count != 2 || !rollover_step(session->config, arguments, &place))
+    if (arguments->count != 1 || !rollover_step(session->config, arguments, &place))
         return session_misuse(arguments->command,
                               "secret rollover --next: needs the path of one secret");
     struct secret *next =
@@ -145,7 +139,7 @@ static bool rollover_try(struct session *session, const struct arguments *argume
                          struct rollover_ends *ends, struct err *err)
 {
     rollover_ends_read(ends, session->store, session->config);
-    return rollover_test(session, ends, rollover_words(arguments), arguments->count - 1, err) &&
+    return rollover_test(session, ends, arguments->words, arguments->count, err) &&
            rollover_ends_write(ends, session->store, err);
 }
 
@@ -241,19 +235,23 @@ static const struct rollover_step_row {
     { "--next", WRITE, rollover_enter },    { NULL, WRITE, rollover_start },
 };
 
-enum status rollover(const struct context *context, const struct arguments *arguments)
+enum status command_secret_rollover(const struct command *command, const struct context *context,
+                                    int count, char *const args[])
 {
     const struct rollover_step_row *step = rollover_steps;
     struct session session = { 0 };
+    struct arguments arguments;
     enum status status;
     struct err err;
 
-    while (step->option && !arguments_option(arguments, step->option))
+    if (!arguments_read(command, count, args, &arguments))
+        return STATUS_USAGE;
+    while (step->option && !arguments_option(&arguments, step->option))
         step++;
     if (!session_open(&session, context, step->access, &err))
         status = session_complain(STATUS_FAILED, &err);
-    else if (rollover_known(&session, arguments, &status))
-        status = step->act(&session, arguments);
+    else if (rollover_known(&session, &arguments, &status))
+        status = step->act(&session, &arguments);
     session_close(&session);
     return status;
 }

@@ -12,10 +12,10 @@ static bool rollover_asked(const struct arguments *arguments, const struct confi
     char path[PATH_SIZE];
 
     config_place_path(place, path);
-    for (size_t i = 1; i < arguments->count; i++)
+    for (size_t i = 0; i < arguments->count; i++)
         if (rollover_matches(arguments->words[i], path))
             return true;
-    return arguments->count < 2;
+    return !arguments->count;
 }
 
 bool rollover_step(const struct config *config, const struct arguments *arguments,

@@ -8,15 +8,13 @@
 #include "backend/setup/prepare.h"
 #include "backend/setup/rollover.h"
 #include "backend/strength/strength.h"
-#include "screens/commands/commands.h"
-#include "screens/commands/rollover.h"
+#include "screens/commands/secret.h"
 #include "screens/session/output.h"
 #include "screens/session/print.h"
 #include "screens/session/prompt.h"
 
-/* What one of the words does with the secret at a place. */
+/* What one of the commands does with the secret at a place. */
 struct verb {
-    const char *name;
     enum access access;
     enum status (*run)(struct session *session, const struct config_place *place, bool flag);
     bool all; /* without a path: of all of them; flag is then --format json, else --force */
@@ -199,16 +197,6 @@ static enum status commands_secret_list(struct session *session, const struct co
 
 /* ------------------------------------------------ the command */
 
-static const struct verb verbs[] = {
-    { "set", WRITE, commands_secret_set, false },
-    { "generate", WRITE, commands_secret_generate, false },
-    { "show", READ, commands_secret_show, false },
-    { "list", READ, commands_secret_list, true },
-    { "rotate", WRITE, rotate, false },
-    { 0 },
-};
-static const struct verb show_next = { "show", READ, commands_secret_show_next, false };
-
 static enum status on_place(struct session *session, const struct verb *verb, const char *path,
                             bool flag)
 {
@@ -239,31 +227,65 @@ static enum status commands_secret_run(const struct context *context, const stru
     return status;
 }
 
-enum status command_secret(const struct command *command, const struct context *context, int count,
-                           char *const args[])
+/* Every command of the family but rollover. */
+static enum status commands_secret_main(const struct command *command,
+                                        const struct context *context, int count,
+                                        char *const args[], const struct verb *verb)
 {
     struct arguments arguments;
-    const struct verb *verb = verbs;
 
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
-    if (strcmp(arguments.words[0], "rollover") == 0)
-        return rollover(context, &arguments);
-    if (arguments.count > 2)
+    bool flag =
+        verb->all ? arguments_json(&arguments) : arguments_option(&arguments, "--force") != NULL;
+    return commands_secret_run(context, verb, arguments.words[0], flag);
+}
+
+enum status command_secret_set(const struct command *command, const struct context *context,
+                               int count, char *const args[])
+{
+    static const struct verb verb = { WRITE, commands_secret_set, false };
+
+    if (count > 2 && args[1][0] != '-')
         return session_misuse(command,
                               "secret: a secret is never given as an argument, where every user "
                               "can read it; set reads it from standard input");
-    while (verb->name && strcmp(verb->name, arguments.words[0]) != 0)
-        verb++;
-    if (!verb->name)
-        return session_misuse(command, "secret: there is no \"%s\"", arguments.words[0]);
-    if (arguments.count == 1 && !verb->all)
-        return session_misuse(command, "secret %s: needs PATH", verb->name);
-    if (arguments_json(&arguments) && !verb->all)
-        return session_misuse(command, "secret %s: --format json is for secret list", verb->name);
-    if (arguments_option(&arguments, "--next"))
-        verb = verb->run == commands_secret_show ? &show_next : verb;
-    return commands_secret_run(context, verb, arguments.words[1],
-                               verb->all ? arguments_json(&arguments)
-                                         : arguments_option(&arguments, "--force") != NULL);
+    return commands_secret_main(command, context, count, args, &verb);
+}
+
+enum status command_secret_generate(const struct command *command, const struct context *context,
+                                    int count, char *const args[])
+{
+    static const struct verb verb = { WRITE, commands_secret_generate, false };
+
+    return commands_secret_main(command, context, count, args, &verb);
+}
+
+enum status command_secret_rotate(const struct command *command, const struct context *context,
+                                  int count, char *const args[])
+{
+    static const struct verb verb = { WRITE, rotate, false };
+
+    return commands_secret_main(command, context, count, args, &verb);
+}
+
+enum status command_secret_list(const struct command *command, const struct context *context,
+                                int count, char *const args[])
+{
+    static const struct verb verb = { READ, commands_secret_list, true };
+
+    return commands_secret_main(command, context, count, args, &verb);
+}
+
+enum status command_secret_show(const struct command *command, const struct context *context,
+                                int count, char *const args[])
+{
+    static const struct verb now = { READ, commands_secret_show, false };
+    static const struct verb next = { READ, commands_secret_show_next, false };
+    struct arguments arguments;
+
+    if (!arguments_read(command, count, args, &arguments))
+        return STATUS_USAGE;
+    return commands_secret_run(context, arguments_option(&arguments, "--next") ? &next : &now,
+                               arguments.words[0], arguments_option(&arguments, "--force"));
 }

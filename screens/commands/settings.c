@@ -29,12 +29,28 @@ static enum status settings_run(const struct command *command, const struct cont
     return status;
 }
 
-static enum status settings_save(struct session *session, const char *what)
+/* Says what is different now. */
+static void settings_report(const struct session *session)
+{
+    if (!session_changes(session)) {
+        puts("nothing to save: it is so already");
+        return;
+    }
+    config_differences(session->saved, session->config, print_difference, NULL);
+    printf("saved as generation %u\n", store_generation(session->store));
+}
+
+static enum status settings_save(struct session *session, const struct arguments *arguments,
+                                 const char *what)
 {
     struct err err;
 
-    return session_save(session, what, &err) ? session_deploy(session, STATUS_FINE)
-                                             : session_complain(STATUS_FAILED, &err);
+    session->quiet = true; /* it is said here, or not at all */
+    if (!session_save(session, what, &err))
+        return session_complain(STATUS_FAILED, &err);
+    if (!arguments_option(arguments, "--quiet"))
+        settings_report(session);
+    return session_deploy(session, STATUS_FINE);
 }
 
 /* ------------------------------------------------ list, get */
@@ -97,7 +113,7 @@ static enum status settings_set(struct session *session, const struct arguments 
     AUTO_FREE char *what = summary("set", arguments);
     enum status status = words_set(session, "", arguments->words, arguments->count);
 
-    return status == STATUS_FINE ? settings_save(session, what) : status;
+    return status == STATUS_FINE ? settings_save(session, arguments, what) : status;
 }
 
 /* ------------------------------------------------ add, remove */
@@ -128,7 +144,7 @@ static enum status settings_add(struct session *session, const struct arguments 
         return status;
     prepare_record(&session->journal, session->config, place.table,
                    config_table_at(place.table, place.record), NULL, NULL);
-    return settings_save(session, what);
+    return settings_save(session, arguments, what);
 }
 
 static bool settings_remove_record(struct session *session, const char *path, struct err *err)
@@ -152,7 +168,7 @@ static enum status remove_all(struct session *session, const struct arguments *a
     for (size_t i = 0; i < arguments->count; i++)
         if (!settings_remove_record(session, arguments->words[i], &err))
             status = session_complain(STATUS_USAGE, &err);
-    return status == STATUS_FINE ? settings_save(session, what) : status;
+    return status == STATUS_FINE ? settings_save(session, arguments, what) : status;
 }
 
 /* ------------------------------------------------ the commands */

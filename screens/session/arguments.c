@@ -1,4 +1,5 @@
 /* arguments.c - from the words of a command line to options and words; complaining about them. */
+#include <errno.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -6,9 +7,15 @@
 #include "backend/base/suggest.h"
 #include "backend/base/utf8.h"
 #include "screens/session/command.h"
+#include "screens/session/output.h"
 
 enum status session_complain(enum status status, const struct err *err)
 {
+    const char *broken = strerror(EPIPE);
+    size_t length = strlen(err->text), tail = strlen(broken);
+
+    if (output_unread() && length >= tail && strcmp(err->text + length - tail, broken) == 0)
+        return status;
     for (const char *line = err->text; *line;) {
         size_t size = strcspn(line, "\n");
 
@@ -52,29 +59,33 @@ enum status session_misuse(const struct command *command, const char *format, ..
 
 /* ------------------------------------------------ options */
 
-static bool same_name(const char *option, const char *text, size_t size)
+static const struct option_row *option_find(const struct option_row *rows, const char *text,
+                                            size_t size)
 {
-    return strlen(option) >= size && memcmp(option, text, size) == 0 &&
-           (option[size] == '\0' || option[size] == '=');
+    for (; rows && rows->name; rows++) {
+        bool named = strlen(rows->name) == size && memcmp(rows->name, text, size) == 0;
+
+        if (named || (size == 2 && text[1] == rows->letter))
+            return rows;
+    }
+    return NULL;
 }
 
-static bool unknown_option(const struct command *command, const char *text)
+static bool option_unknown(const struct option_row *rows, const char *text, struct err *err)
 {
     struct suggest suggest = suggest_start(text);
 
-    for (size_t i = 0; command->options && command->options[i]; i++)
-        suggest_try(&suggest, command->options[i]);
+    for (; rows && rows->name; rows++)
+        suggest_try(&suggest, rows->name);
     suggest_try(&suggest, "--help");
     if (*suggest_best(&suggest))
-        session_misuse(command, "%s: there is no option \"%s\"; did you mean \"%s\"?",
-                       command->name, text, suggest_best(&suggest));
-    else
-        session_misuse(command, "%s: there is no option \"%s\"", command->name, text);
-    return false;
+        return fail(err, "there is no option \"%.64s\"; did you mean \"%s\"?", text,
+                    suggest_best(&suggest));
+    return fail(err, "there is no option \"%.64s\"", text);
 }
 
 /* "a|b|c" allows exactly these; "FILE" allows anything. */
-static bool allowed(const char *words, const char *value)
+static bool option_allows(const char *words, const char *value)
 {
     size_t size = strlen(value);
 
@@ -86,32 +97,42 @@ static bool allowed(const char *words, const char *value)
     return false;
 }
 
-/* Reads the option at args[*i], and its value, which may be the next word. */
-static bool read_option(const struct command *command, char *const args[], int *i,
-                        struct arguments *arguments)
+/* The value stands in the word itself, behind "=" or the letter, or is the next word. */
+static const char *option_value(const char *text, size_t size, char *const args[], int *i)
 {
-    const char *text = args[*i], *value = strchr(text, '=');
-    size_t size = value ? (size_t)(value - text) : strlen(text), at = 0;
+    if (text[size])
+        return text + size + (text[size] == '=');
+    return args[*i + 1] ? args[++*i] : NULL;
+}
 
-    while (command->options && command->options[at] && !same_name(command->options[at], text, size))
-        at++;
-    if (!command->options || !command->options[at])
-        return unknown_option(command, text);
-    const char *wants = strchr(command->options[at], '=');
-    if (!wants && value)
-        return session_misuse(command, "%s: %.*s takes no value", command->name, (int)size, text),
-               false;
-    if (wants && !value && !args[*i + 1])
-        return session_misuse(command, "%s: %s needs %s", command->name, text, wants + 1), false;
-    if (!wants)
-        value = "";
-    else
-        value = value ? value + 1 : args[++*i];
-    if (wants && !allowed(wants + 1, value))
-        return session_misuse(command, "%s: %.*s needs one of %s", command->name, (int)size, text,
-                              wants + 1),
-               false;
-    arguments->options[at] = value;
+bool arguments_option_take(const struct option_row *rows, char *const args[], int *i,
+                           struct option_taken *taken, struct err *err)
+{
+    const char *text = args[*i];
+    size_t size = text[1] == '-' ? strcspn(text, "=") : 2;
+
+    *taken = (struct option_taken){ option_find(rows, text, size), "" };
+    if (!taken->row)
+        return option_unknown(rows, text, err);
+    if (!taken->row->value)
+        return !text[size] || fail(err, "%.*s takes no value", (int)size, text);
+    taken->value = option_value(text, size, args, i);
+    if (!taken->value)
+        return fail(err, "%s needs %s", text, taken->row->value);
+    return option_allows(taken->row->value, taken->value) ||
+           fail(err, "%.*s needs one of %s", (int)size, text, taken->row->value);
+}
+
+/* Reads the option at args[*i], and its value, which may be the next word. */
+static bool arguments_take(const struct command *command, char *const args[], int *i,
+                           struct arguments *arguments)
+{
+    struct option_taken taken;
+    struct err err;
+
+    if (!arguments_option_take(command->options, args, i, &taken, &err))
+        return session_misuse(command, "%s: %s", command->name, err.text), false;
+    arguments->options[taken.row - command->options] = taken.value;
     return true;
 }
 
@@ -134,7 +155,7 @@ bool arguments_read(const struct command *command, int count, char *const args[]
         if (!ended && strcmp(args[i], "--") == 0)
             ended = true;
         else if (!ended && args[i][0] == '-' && args[i][1]) {
-            if (!read_option(command, args, &i, arguments))
+            if (!arguments_take(command, args, &i, arguments))
                 return false;
         } else if (arguments->count == WORDS_MAX)
             return session_misuse(command, "%s: more than %d words", command->name, WORDS_MAX),
@@ -147,10 +168,10 @@ bool arguments_read(const struct command *command, int count, char *const args[]
 
 const char *arguments_option(const struct arguments *arguments, const char *name)
 {
-    const char *const *options = arguments->command->options;
+    const struct option_row *rows = arguments->command->options;
 
-    for (size_t i = 0; options && options[i]; i++)
-        if (same_name(options[i], name, strlen(name)))
+    for (size_t i = 0; rows && rows[i].name; i++)
+        if (strcmp(rows[i].name, name) == 0)
             return arguments->options[i];
     return NULL;
 }

@@ -14,6 +14,13 @@
 #include "backend/base/mem.h"
 #include "backend/secret/secret.h"
 
+static bool output_lost; /* nobody reads standard output any more */
+
+bool output_unread(void)
+{
+    return output_lost;
+}
+
 bool output_write(int fd, const char *bytes, size_t size, struct err *err)
 {
     while (size) {
@@ -21,8 +28,10 @@ bool output_write(int fd, const char *bytes, size_t size, struct err *err)
 
         if (put < 0 && errno == EINTR)
             continue;
-        if (put < 0)
+        if (put < 0) {
+            output_lost = output_lost || (fd == STDOUT_FILENO && errno == EPIPE);
             return fail_errno(err, "cannot write the output");
+        }
         bytes += put;
         size -= (size_t)put;
     }
@@ -63,11 +72,20 @@ bool output_file(const char *path, const char *bytes, size_t size, struct err *e
     return output_file_mode(path, 0640, bytes, size, err);
 }
 
+/* By way of stdio, behind what was printed before. */
+static bool output_print(const char *bytes, size_t size, struct err *err)
+{
+    if (fwrite(bytes, 1, size, stdout) == size)
+        return true;
+    output_lost = output_lost || errno == EPIPE;
+    return fail_errno(err, "cannot write the output");
+}
+
 bool output_file_mode(const char *path, unsigned mode, const char *bytes, size_t size,
                       struct err *err)
 {
     if (!path || strcmp(path, "-") == 0)
-        return fwrite(bytes, 1, size, stdout) == size || fail_errno(err, "cannot write the output");
+        return output_print(bytes, size, err);
     if (output_is_plain(path))
         return file_replace(AT_FDCWD, path, mode, bytes, size, err);
     AUTO_CLOSE int fd = output_open_special(path, err);
@@ -93,13 +111,17 @@ static bool output_is_set(const char *name)
     return value && *value;
 }
 
-/* https://no-color.org; a terminal that is dumb or unknown would print the sequences. */
+/* https://no-color.org, https://bixense.com/clicolors; a terminal that is dumb or unknown would
+ * print the sequences. */
 static bool wants_colour(const char *path)
 {
-    const char *term = getenv("TERM");
+    const char *term = getenv("TERM"), *force = getenv("CLICOLOR_FORCE");
 
-    return !path && isatty(STDOUT_FILENO) && !output_is_set("NO_COLOR") && term && *term &&
-           strcmp(term, "dumb") != 0;
+    if (path || output_is_set("NO_COLOR"))
+        return false;
+    if (force && *force && strcmp(force, "0") != 0)
+        return true;
+    return isatty(STDOUT_FILENO) && term && *term && strcmp(term, "dumb") != 0;
 }
 
 /* Lines longer than a hundred columns are hard to read, however wide the terminal is. */

@@ -11,6 +11,10 @@
 /* Writes all bytes, past stdio, whose buffer would keep a copy of a secret. */
 bool output_write(int fd, const char *bytes, size_t size, struct err *err);
 
+/* Did the reader of standard output go away? The error of that write is for nobody:
+ * session_complain() passes it over, and the program ends as by SIGPIPE. */
+bool output_unread(void);
+
 /* Writes a file, 0640, anew or in the place of the old one: anyone who looks sees the old one or
  * the new one. path NULL or "-": standard output. */
 bool output_file(const char *path, const char *bytes, size_t size, struct err *err);

@@ -189,7 +189,7 @@ bool session_save(struct session *session, const char *what, struct err *err)
         report_certificates(session, &issue);
         session_startup(session);
     }
-    if (saved && isatty(STDERR_FILENO))
+    if (saved && !session->quiet && isatty(STDERR_FILENO))
         session_note("saved as generation %u", store_generation(session->store));
     issue_end(&issue);
     return saved;

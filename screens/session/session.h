@@ -11,6 +11,7 @@ struct session {
     struct config *config, *saved; /* as it becomes, as it was loaded */
     struct notes notes;
     struct journal journal; /* the command's changes: one save for all */
+    bool quiet;             /* the command itself says what was saved */
 };
 enum access { READ, WRITE };
 

@@ -3,25 +3,18 @@
 
 #include "screens/session/command.h"
 
-/* "--format=text|json" is shown as "[--format text|json]". */
-static void print_option(const char *option, FILE *out)
-{
-    size_t size = strcspn(option, "=");
-
-    fprintf(out, " [%.*s%s%s]", (int)size, option, option[size] ? " " : "",
-            option[size] ? option + size + 1 : "");
-}
-
 void usage_of(const struct command *command, FILE *out)
 {
     fprintf(out, "printseal %s", command->name);
-    for (size_t i = 0; command->options && command->options[i]; i++)
-        print_option(command->options[i], out);
-    fprintf(out, "%s%s\n", *command->arguments ? " " : "", command->arguments);
+    for (const struct option_row *o = command->options; o && o->name; o++)
+        fprintf(out, " [%s%s%s]", o->name, o->value ? " " : "", o->value ? o->value : "");
+    fprintf(out, "%s%s\n", command->arguments ? " " : "",
+            command->arguments ? command->arguments : "");
 }
 
-/* Prints text in lines of at most 78 columns; the words of our own table are ASCII. */
-static void usage_wrap(const char *text, FILE *out)
+/* Prints text in lines of at most 78 columns, indented by so many; the words of our own table are
+ * ASCII. */
+static void usage_wrap(const char *text, int indent, FILE *out)
 {
     size_t column = 0;
 
@@ -30,11 +23,30 @@ static void usage_wrap(const char *text, FILE *out)
 
         if (column && column + 1 + size > 78)
             column = 0, fputc('\n', out);
-        fprintf(out, "%s%.*s", column ? " " : "", (int)size, text);
-        column += size + (column > 0);
+        fprintf(out, "%*s%.*s", column ? 1 : indent, "", (int)size, text);
+        column += size + (column ? 1 : (size_t)indent);
         text += size + (text[size] == ' ');
     }
     fputc('\n', out);
+}
+
+void usage_options(const struct option_row *rows, FILE *out)
+{
+    for (; rows && rows->name; rows++) {
+        if (rows->letter)
+            fprintf(out, "  -%c, %s", rows->letter, rows->name);
+        else
+            fprintf(out, "  %s", rows->name);
+        fprintf(out, "%s%s\n", rows->value ? " " : "", rows->value ? rows->value : "");
+        usage_wrap(rows->what, 6, out);
+        fprintf(out, "        printseal %s\n", rows->example);
+    }
+}
+
+void usage_members(const struct command *list, FILE *out)
+{
+    for (const struct command *c = list; c && c->name; c++)
+        fprintf(out, "  %-16s %s\n", c->name, c->summary);
 }
 
 void usage_help_of(const struct command *command, FILE *out)
@@ -42,7 +54,12 @@ void usage_help_of(const struct command *command, FILE *out)
     fputs("usage: ", out);
     usage_of(command, out);
     fprintf(out, "\n%s: %s\n\n", command->name, command->summary);
-    usage_wrap(command->help, out);
-    for (const struct command *c = command->below; c && c->name; c++)
-        fprintf(out, "%s  %-12s %s\n", c == command->below ? "\n" : "", c->name, c->summary);
+    usage_wrap(command->help, 0, out);
+    if (command->below)
+        fputs("\ncommands:\n", out);
+    usage_members(command->below, out);
+    fputs(command->options ? "\noptions, each with an example:\n" : "", out);
+    usage_options(command->options, out);
+    if (command->example)
+        fprintf(out, "\nexample: printseal %s\n", command->example);
 }

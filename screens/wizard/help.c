@@ -5,31 +5,29 @@
 
 #include "backend/base/mem.h"
 #include "screens/app/app.h"
+#include "screens/app/key_rows.h"
 #include "screens/app/side.h"
 #include "tui/pager.h"
 
 struct help_state {
     struct pager pager;
-    struct buf here; /* all about what is in hand */
+    struct buf here; /* all about what is in hand, and the keys */
 };
 
 /* A paragraph each; the pager wraps. Each piece ends with a line end. */
 static const char text[] =
-    "KEYS\nArrows, Tab and Enter are enough for everything; Esc goes back at once.\n^O  menu of "
-    "everything you can do here\n^P  search all settings (/ outside of fields)\n^G  generate a "
-    "secret\n^R  show a secret for ten seconds\n^T  take the advised value\n^L  live test: tries "
-    "the connection for real (t in lists, T all of it)\n^X  back to the default\n^_  undo (Ctrl-/ "
-    "sends the same)\n^Y  do again\n^S  review and save\n^Q  quit\n^Z suspends, ^C ends the "
-    "program; both keep what was typed as a draft.\nEsc and a digit in one go are the function "
-    "keys, for lines that lose them.\n\nMARKS\nv fine   ! weaker than advised   x failing   . "
-    "something is missing\nEach finding says why, what would be right, and where that comes "
-    "from.\n\nSAVING\nNothing is written before Save in the review. A save is a new generation "
-    "beside the old ones: all of it or nothing. printseal history, diff and rollback find the old "
-    "ones again.\nWhat is typed and not saved is kept as a draft, sealed, and offered at the next "
-    "start.\n\nSECRETS\nThey are sealed on disk and in memory, never shown unless asked for, and "
-    "never in an argument, a log or a core file. Generated ones need no judgement; typed ones are "
-    "judged at every key.\n\nWITHOUT THE WIZARD\nEvery screen has a command: printseal --help. The "
-    "manual is printseal manual | man -l -\n";
+    "\nMARKS\nv fine   ! weaker than advised   x failing   . something is missing\nEach finding "
+    "says "
+    "why, what would be right, and where that comes from.\n\nSAVING\nNothing is written before "
+    "Save "
+    "in the review. A save is a new generation beside the old ones: all of it or nothing. "
+    "printseal "
+    "history, diff and rollback find the old ones again.\nWhat is typed and not saved is kept as a "
+    "draft, sealed, and offered at the next start.\n\nSECRETS\nThey are sealed on disk and in "
+    "memory, never shown unless asked for, and never in an argument, a log or a core file. "
+    "Generated "
+    "ones need no judgement; typed ones are judged at every key.\n\nWITHOUT THE WIZARD\nEvery "
+    "screen has a command: printseal --help. The manual is printseal manual | man -l -\n";
 
 /* Skips up to *i lines and takes them off *i. */
 static const char *help_skip(const char *at, size_t *i)
@@ -93,12 +91,20 @@ static void help_gather(struct help_state *state, const struct app *app)
         buf_add(&state->here, "\n", 1);
 }
 
+static void help_keys(struct buf *here)
+{
+    buf_print(here, "KEYS\n");
+    for (const struct key_row *row = key_rows; row->what; row++)
+        buf_print(here, "%s%s%s\n", row->key ? row->key : "", row->key ? "  " : "", row->what);
+}
+
 static void help_open(void *data, struct app *app, const void *subject)
 {
     struct help_state *state = data;
 
     (void)subject;
     help_gather(state, app);
+    help_keys(&state->here);
     state->pager = (struct pager){ .line = help_line, .data = state };
 }
 

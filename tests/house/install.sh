@@ -10,9 +10,11 @@ root=$room/moved
 program=$root/bin/printseal
 
 for file in bin/printseal libexec/printseal/probe libexec/printseal/certificates share/printseal/templates/nginx \
-    share/printseal/schema/check.json share/man/man1/printseal.1 share/bash-completion/completions/printseal \
+    share/printseal/schema/check.json share/man/man1/printseal.1 share/man/man1/printseal-cert.1 \
+    share/man/man5/printseal.conf.5 share/man/man7/printseal-findings.7 share/bash-completion/completions/printseal \
     share/zsh/site-functions/_printseal share/fish/vendor_completions.d/printseal.fish \
-    lib/systemd/system/printseal-renew.timer share/printseal/ansible/site.yml share/doc/printseal/README.md; do
+    lib/systemd/system/printseal-renew.timer share/printseal/ansible/site.yml share/doc/printseal/README.md \
+    share/doc/printseal/administrator.md share/doc/printseal/design/vault.md; do
     [ -e "$root/$file" ] || { printf 'not installed: %s\n' "$file"; exit 1; }
 done
 grep -q '^ExecStart=/usr/bin/printseal ' "$root/lib/systemd/system/printseal-renew.service"
@@ -66,6 +68,7 @@ run 0 manual
 mkdir "$room/fleet"
 cp "$room/check.json" "$room/fleet"
 run 0 report "$room/fleet"
-for word in $(sed -n 's/^  \([a-z][a-z-]*\) .*/\1/p' <("$program" --help)); do
+run 0 help
+for word in $(sed -n '/^commands/,/^options/s/^  \([a-z][a-z-]*\) .*/\1/p' <("$program" --help)); do
     run 0 "$word" --help
 done

@@ -1,9 +1,10 @@
 /* cert.c - the commands of the family cert: a row each, a function in a file of its own. */
 #include "screens/commands/cert/cert.h"
 
+#include "screens/commands/cert/cert_options.h"
+
 const struct command cert_commands[] = {
     { .name = "cert status",
-      .arguments = "",
       .summary = "show installed certificates, problems and pending requests",
       .help =
           "Every file in the cert folder: whom it speaks of, who signed it, until when, its key "
@@ -14,9 +15,9 @@ const struct command cert_commands[] = {
           "days, a line each (file, expiry date, days that are left); the status is 1 if there is "
           "any.",
       .run = command_cert_status,
-      .options = OPTIONS("--format=text|json", "--issued", "--expiring=DAYS") },
+      .example = "cert status",
+      .options = cert_options_status },
     { .name = "cert issue",
-      .arguments = "",
       .summary = "make a new server certificate now",
       .help = "Under the CA that is there; in builtin mode it is made, too, if there is "
               "none. The key is new. It is one save. --new-ca makes another CA first, with the "
@@ -24,9 +25,9 @@ const struct command cert_commands[] = {
               "server until it has the new ca-root.crt. In manual mode somebody else issues: see "
               "cert csr and cert import.",
       .run = command_cert_issue,
-      .options = OPTIONS("--new-ca", "--format=text|json") },
+      .example = "cert issue",
+      .options = cert_options_issue },
     { .name = "cert renew",
-      .arguments = "",
       .summary = "renew the server's certificate when it is due",
       .help =
           "It is due when fewer than certificates.renew_days days are left (of a "
@@ -39,9 +40,9 @@ const struct command cert_commands[] = {
           "CA. Then, also when nothing was due, it is deployed if it is not yet (cert deploy), but "
           "for --no-deploy. For a timer: see assets/printseal-renew.timer.",
       .run = command_cert_renew,
-      .options = OPTIONS("--force", "--new-key", "--no-deploy", "--format=text|json") },
+      .example = "cert renew",
+      .options = cert_options_renew },
     { .name = "cert deploy",
-      .arguments = "",
       .summary = "hand the certificate in force to what serves it",
       .help =
           "Each item of certificates.deploy: nginx HOST:PORT (the print server's address), cups "
@@ -56,9 +57,9 @@ const struct command cert_commands[] = {
           "next cert renew tries again, as this command does. Nothing is done if it was done "
           "already, unless --force is given.",
       .run = command_cert_deploy,
-      .options = OPTIONS("--force") },
+      .example = "cert deploy",
+      .options = cert_options_deploy },
     { .name = "cert rollover",
-      .arguments = "",
       .summary = "follow one root CA with the next, without losing a client",
       .help =
           "Makes the next root beside the one in force, with the organization, days, key type and "
@@ -72,10 +73,9 @@ const struct command cert_commands[] = {
           "it is. A rollback undoes any of these. In intermediate and manual mode it says what "
           "has to be done.",
       .run = command_cert_rollover,
-      .options = OPTIONS("--status", "--start", "--switch", "--back", "--retire", "--give-up",
-                         "--force", "--format=text|json") },
+      .example = "cert rollover",
+      .options = cert_options_rollover },
     { .name = "cert export",
-      .arguments = "",
       .summary = "hand out the certificates that clients need",
       .help = "pem (the default) and der are the root that clients have to trust; p7b is PKCS#7 "
               "with the root and the CA below it, if there is one; chain is what a server "
@@ -85,9 +85,9 @@ const struct command cert_commands[] = {
               "force; json is an object with root, chain and crl, each in PEM or null. A private "
               "key is never exported.",
       .run = command_cert_export,
-      .options = OPTIONS("--format=pem|der|p7b|chain|crl|crl-der|json", "--output=FILE") },
+      .example = "cert export --output ca-root.crt",
+      .options = cert_options_export },
     { .name = "cert csr",
-      .arguments = "",
       .summary = "make a key and a request that another CA signs",
       .help = "In intermediate mode the request is for a CA of this server's own, below the "
               "company's: cert sign-import takes the answer. In manual mode it is for the server's "
@@ -97,7 +97,8 @@ const struct command cert_commands[] = {
               "request back. --format json has the request in an object with what was saved; with "
               "--output the request alone is in the file.",
       .run = command_cert_csr,
-      .options = OPTIONS("--format=pem|der|json", "--output=FILE", "--new", "--drop") },
+      .example = "cert csr --output request.pem",
+      .options = cert_options_csr },
     { .name = "cert import",
       .arguments = "FILE...",
       .summary = "take over a certificate that somebody else made (manual mode)",
@@ -113,8 +114,8 @@ const struct command cert_commands[] = {
               "the number in the list that is shown then. --dry-run only examines. One newline at "
               "the end of the password's file is cut off.",
       .run = command_cert_import,
-      .options = OPTIONS("--password-file=FILE", "--trust=FILE", "--key=NUMBER", "--dry-run",
-                         "--format=text|json"),
+      .example = "cert import server.pfx --password-file passphrase",
+      .options = cert_options_import,
       .least = 1,
       .most = WORDS_MAX },
     { .name = "cert sign-import",
@@ -129,7 +130,8 @@ const struct command cert_commands[] = {
               "nothing. server.cer is then the server's certificate and, behind it, every "
               "CA up to the root, which is ca-root.crt. --dry-run only examines.",
       .run = command_cert_sign_import,
-      .options = OPTIONS("--root=FILE", "--dry-run", "--format=text|json"),
+      .example = "cert sign-import answer.p7b",
+      .options = cert_options_sign_import,
       .least = 1,
       .most = WORDS_MAX },
     { .name = "cert client",
@@ -142,7 +144,8 @@ const struct command cert_commands[] = {
               "--password-output names. Neither is kept here; cert revoke takes the certificate "
               "back.",
       .run = command_cert_client,
-      .options = OPTIONS("--output=FILE", "--password-output=FILE", "--format=text|json"),
+      .example = "cert client notebook7 --output notebook7.pfx",
+      .options = cert_options_client,
       .least = 1,
       .most = 1 },
     { .name = "cert revoke",
@@ -156,7 +159,8 @@ const struct command cert_commands[] = {
           "default), key-compromise, affiliation-changed, superseded, cessation-of-operation or "
           "privilege-withdrawn.",
       .run = command_cert_revoke,
-      .options = OPTIONS("--reason=WORD", "--format=text|json"),
+      .example = "cert revoke notebook7",
+      .options = cert_options_revoke,
       .least = 1,
       .most = 1 },
     { .name = "cert examine",
@@ -170,8 +174,8 @@ const struct command cert_commands[] = {
               "several private keys, by its number. One newline at the "
               "end of the password's file is cut off. The status is 1 if anything is refused.",
       .run = command_cert_examine,
-      .options = OPTIONS("--name=FQDN", "--at=TIME", "--trust=FILE", "--public-ca",
-                         "--password-file=FILE", "--key=NUMBER", "--format=text|json"),
+      .example = "cert examine server.cer",
+      .options = cert_options_examine,
       .least = 1,
       .most = WORDS_MAX },
     { 0 },

@@ -56,10 +56,6 @@ enum status command_cert_revoke(const struct command *command, const struct cont
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
     const char *reason = arguments_option(&arguments, "--reason");
-    if (reason && issued_reason(reason) < 0)
-        return session_misuse(command,
-                              "cert revoke: --reason needs a word such as key-compromise; see "
-                              "cert revoke --help");
     bool done = session_open(&session, context, WRITE, &err) &&
                 cert_revoke_revoke(&session, arguments.words[0],
                                    reason ? reason : issued_reasons[0], said, sizeof said, &err);

@@ -1,0 +1,21 @@
+#include "screens/app/key_rows.h"
+
+#include <stddef.h>
+
+const struct key_row key_rows[] = {
+    { NULL, "Arrows, Tab and Enter are enough for everything; Esc goes back at once." },
+    { "^O", "menu of everything you can do here" },
+    { "^P", "search all settings (/ outside of fields)" },
+    { "^G", "generate a secret" },
+    { "^R", "show a secret for ten seconds" },
+    { "^T", "take the advised value" },
+    { "^L", "live test: tries the connection for real (t in lists, T all of it)" },
+    { "^X", "back to the default" },
+    { "^_", "undo (Ctrl-/ sends the same)" },
+    { "^Y", "do again" },
+    { "^S", "review and save" },
+    { "^Q", "quit" },
+    { NULL, "^Z suspends, ^C ends the program; both keep what was typed as a draft." },
+    { NULL, "Esc and a digit in one go are the function keys, for lines that lose them." },
+    { NULL, NULL },
+};
