@@ -19,6 +19,8 @@ set(PARTS
     "curl|CURL|curl|DEPENDS_ON|https://curl.se/|HTTPS and OAuth in live tests"
     "net-snmp|NETSNMP|BSD-3-Clause AND MIT-CMU|DEPENDS_ON|http://www.net-snmp.org/|SNMPv3 in live tests"
     "libseccomp|SECCOMP|LGPL-2.1-only|DEPENDS_ON|https://github.com/seccomp/libseccomp|the sandbox of worker processes"
+    "expat|EXPAT|MIT|DEPENDS_ON|https://libexpat.github.io/|nmap's XML"
+    "c-ares|CARES|MIT|DEPENDS_ON|https://c-ares.org/|what DNS knows of a site"
     "libidn2|IDN2|LGPL-3.0-or-later OR GPL-2.0-or-later|DEPENDS_ON|https://www.gnu.org/software/libidn/|host names in other scripts"
     "SecLists|WORDS|MIT|CONTAINS|https://github.com/danielmiessler/SecLists|the list of leaked passwords")
 

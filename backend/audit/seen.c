@@ -143,7 +143,7 @@ static void seen_part(struct seen *seen, const struct member *member)
         member->after->before = member->before;
     if (group->first == member)
         group->first = NULL;
-    if (!group->first || !group->members->after)
+    if (!group->first || !group->members || !group->members->after)
         seen_unsettle(seen, group);
 }
 

@@ -247,7 +247,7 @@ bool change_undo(struct journal *journal, struct config *config, struct config_p
 
 bool change_redo(struct journal *journal, struct config *config, struct config_place *place)
 {
-    const struct change *first = journal->list + journal->done, *change = first;
+    const struct change *first = journal->list + journal->done, *change;
 
     if (journal->done == journal->count)
         return false;

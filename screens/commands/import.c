@@ -48,12 +48,12 @@ static bool commands_import_finish(const struct import_command *import, const ch
     return true;
 }
 
-/* The kind, where nobody named it, and in a dry run. */
+/* The kind, where nobody named it. */
 static void commands_import_sentence(const struct import_command *import, const char *sentence)
 {
     char name[256];
 
-    if (import->named && !import->dry)
+    if (import->named)
         return;
     snprintf(name, sizeof name, "%s", import->file);
     utf8_sanitize(name);

@@ -12,35 +12,6 @@
 #include "screens/session/prompt.h"
 #include "screens/session/session.h"
 
-const char command_probe_help[] =
-    "Without PATH all that is configured is tried, side by side; with paths of sections or "
-    "records those. Each test resolves the name, connects to all of its addresses, makes the TLS "
-    "handshake, judges the certificate and the encryption, and logs in where there is a login. No "
-    "password leaves before the other end has proved who it is, and none "
-    "unencrypted where encryption is configured. The verdict is pass, warn, fail (insecure, "
-    "or refused) or unreachable (nothing can be said: no such name, refused, timed out); a "
-    "connection that works but is configured weaker than check allows fails as well. "
-    "--timeout bounds each test, in seconds; without it a test takes at most ten, or what "
-    "its section says. --jobs says how many run side by side, else it depends on the "
-    "processors; --retry tries what was unreachable again, up to N times, at the end. "
-    "--failed prints only what failed or was unreachable. --crl also asks the CAs for their "
-    "revocation lists. --user also logs in to RADIUS servers as that test user, whose "
-    "password is read from standard input; only servers that have proved who they are see "
-    "it. Results are printed as they come; a signal (Ctrl-C) ends it, prints what is "
-    "finished, and the status is 128 plus its number. json is one document at the end, "
-    "jsonl one line for each result as it comes, both for programs "
-    "(assets/schema/probe.json); what a server says to a refusal stands there in its own "
-    "words, login.said, mail.said or ldap.said, cut at 160 bytes. The status is 1 if "
-    "anything failed or could not be reached. Logs of the other ends show more than one "
-    "login: a RADIUS server that is silent is asked for a made-up user, printseal-probe, "
-    "and SNMP devices by the communities public and private and by less than the profile "
-    "demands, all of which must fail. A mail server sees up to four connections, one after "
-    "the other, some of whose handshakes fail, because old TLS is offered (postfix: lost "
-    "connection after STARTTLS). Web servers, directories and dovecot log the same: "
-    "unsupported protocol, no shared cipher, with slapd TLS negotiation failure. Where "
-    "connections are counted, except this machine: smtpd_client_event_limit_exceptions of "
-    "postfix, ignoreip of fail2ban.";
-
 struct probe_line_options {
     struct probe_print print;
     bool crl;

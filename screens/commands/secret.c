@@ -215,13 +215,13 @@ static enum status commands_secret_run(const struct context *context, const stru
 {
     struct session session = { 0 };
     struct err err;
-    enum status status;
+    enum status status = STATUS_USAGE;
 
     if (!session_open(&session, context, verb->access, &err))
         status = session_complain(STATUS_FAILED, &err);
     else if (path)
         status = on_place(&session, verb, path, flag);
-    else
+    else if (verb->all)
         status = verb->run(&session, &(struct config_place){ 0 }, flag);
     session_close(&session);
     return status;

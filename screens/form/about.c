@@ -249,6 +249,7 @@ void about_section(struct side *side, const struct app *app, size_t number)
     }
     side_add(side, SIDE_TITLE, "%s", section->title);
     side_add(side, SIDE_PLAIN, "%s", section->help);
-    about_wrong(side, app, &(struct config_place){ &app->config->tables[number], NULL, NULL },
-                true);
+    if (app->config) /* with what is known from the start before there is none yet */
+        about_wrong(side, app, &(struct config_place){ &app->config->tables[number], NULL, NULL },
+                    true);
 }

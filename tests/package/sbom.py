@@ -15,7 +15,7 @@ wrong = []
 
 # What is not a part, but the C library, and which part a library's name means where it is not the part's own.
 BASE = {"libc", "libm", "ld-linux-x86-64"}
-PART = {"libssl": "openssl", "libcrypto": "openssl", "libtinfo": "ncurses", "libncursesw": "ncurses", "libnetsnmp": "net-snmp",
+PART = {"libexpat": "expat", "libcares": "c-ares", "libssl": "openssl", "libcrypto": "openssl", "libtinfo": "ncurses", "libncursesw": "ncurses", "libnetsnmp": "net-snmp",
         "libzxcvbn": "zxcvbn-c", "libjansson": "jansson", "libcurl": "curl"}
 
 # SPDX 2.3, clauses 6, 7 and 11, as its JSON schema has them: field, what it must look like.

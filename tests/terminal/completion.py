@@ -146,10 +146,10 @@ def play(terminal):
     for typed, arrives in CASES:
         terminal.type(typed + "\r")
         terminal.await_all(["ARRIVED<" + "><".join(arrives) + ">.", "READY> "], typed)
-    for typed, shown in SHOWN:
+    for typed, shown in SHOWN if shell != "fish" else (): # fish has a pager: what arrives from it is looked at
         terminal.type(typed)
         terminal.await_all(shown, typed)
-        terminal.type("\x1b\x03" if shell == "fish" else "\x15\r")
+        terminal.type("\x15\r")
         terminal.await_all(["READY> "], "the next line")
     terminal.type("exit\r")
 

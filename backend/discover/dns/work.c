@@ -143,7 +143,7 @@ static void work_wait(const struct deadline *deadline)
     struct pollfd ready[ARES_GETSOCK_MAXNUM];
     unsigned bits = (unsigned)ares_getsock(channel, sockets, ARES_GETSOCK_MAXNUM);
     int left = deadline_left(deadline);
-    struct timeval most = { left / 1000, left % 1000 * 1000 }, room;
+    struct timeval most = { left / 1000, left % 1000 * 1000L }, room;
     nfds_t count = 0;
 
     for (int i = 0; i < ARES_GETSOCK_MAXNUM; i++)

@@ -131,6 +131,7 @@ static bool targets_parse(const char *text, struct target_address *first, unsign
         return false;
     memcpy(address, text, size); /* check_network() knows that it fits */
     address[size] = '\0';
+    *first = (struct target_address){ 0 };
     target_parse(address, first);
     if (target_is_ipv4(first) && strchr(address, ':'))
         return fail(err, "write %s as an IPv4 address", address);
@@ -190,7 +191,7 @@ bool targets_add(struct targets *targets, const char *network, struct err *err)
 {
     struct target_address first;
     struct targets copy = *targets;
-    unsigned prefix;
+    unsigned prefix = 0;
 
     if (!targets_parse(network, &first, &prefix, err) || !targets_allowed(&first, prefix, err))
         return false;
