@@ -20,6 +20,7 @@ if [ "${1:-}" = --thorough ]; then # hours: every kind of save, every system cal
     shift
     tests/fault/saves.sh --thorough
     TIDY_STATES=225000 tests/house/tidy.sh
+    tests/package/upgrade.sh --thorough
     FUZZ_SECONDS=1800 tests/house/fuzz.sh
     PRINTSEAL=$PWD/build/release/printseal tests/ansible/fleet.sh 20
     tests/package/upgrade.sh --thorough
