@@ -13,8 +13,19 @@ struct csv_source {
     size_t size;
 };
 
+/* Spreadsheets save rows that somebody has emptied as separators alone. */
+static bool intake_csv_empty(const struct csv *csv)
+{
+    for (size_t i = 0; i < csv->count; i++)
+        if (*csv->cells[i])
+            return false;
+    return true;
+}
+
 static void intake_csv_send(const struct csv *csv, struct buf *out)
 {
+    if (intake_csv_empty(csv))
+        return;
     intake_row_begin(out, csv->first, csv->count);
     for (size_t i = 0; i < csv->count; i++)
         intake_cell(out, csv->cells[i]);

@@ -71,7 +71,9 @@ static void discover_text(const struct discovery *discovery, bool took, size_t t
 {
     const struct proposals *all = &discovery->proposals;
 
-    if (!discovery->found.count)
+    if (!discovery->found.answered)
+        buf_print(out, "Nothing is known of %s: no name server answered.\n", discovery->job.domain);
+    else if (!discovery->found.count)
         buf_print(out, "Nothing was found for %s.\n", discovery->job.domain);
     else if (!all->count)
         buf_print(out, "Nothing to propose: all that was found is set already.\n");

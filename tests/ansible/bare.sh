@@ -4,27 +4,9 @@
 # name and from a file, sets up, and changes nothing the second time.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-[ "$(id -u)" -eq 0 ] || { echo 'skipped: needs root'; exit 77; }
-if [ -z "${IN_NAMESPACES:-}" ]; then
-    unshare --mount --pid --fork true 2> /dev/null || { echo 'skipped: no namespaces here'; exit 77; }
-    IN_NAMESPACES=1 exec unshare --mount --pid --fork --kill-child bash "$0" "$@"
-fi
-room=$(mktemp -d)
-trap 'umount -l "$room" && rmdir "$room" || true' EXIT # what is mounted goes with the namespace; nothing is deleted through it
-mount -t tmpfs none "$room"
-mkdir "$room"/{upper,work,root,package,repository,roles}
-mount -t overlay overlay -o "lowerdir=/,upperdir=$room/upper,workdir=$room/work" "$room/root" 2> /dev/null ||
-    { echo 'skipped: no overlay file system here'; exit 77; }
-root=$room/root
-
-broken() {
-    printf '%s\n' "$@"
-    exit 1
-}
-inside() {
-    env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/srv/home LC_ALL=C.UTF-8 ANSIBLE_NOCOLOR=1 DEBIAN_FRONTEND=noninteractive \
-        chroot "$root" "$@"
-}
+inside_home=/srv/home
+script_words=("$@")
+. tests/bare_root.sh package repository roles
 
 # The program as a package, which names what it needs.
 DESTDIR=$room/package cmake --install "$(dirname "$PRINTSEAL")" --prefix /usr > /dev/null

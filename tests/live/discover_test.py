@@ -105,6 +105,8 @@ empty = dnsmasq()
 same("an empty network", discover(empty)["proposals"], [])
 said = site.run("discover", "--domain", DOMAIN, "--resolver", empty).stdout
 same("and it says so", said.splitlines()[0], f"Nothing was found for {DOMAIN}.")
+said = site.run("discover", "--domain", DOMAIN, "--resolver", "127.0.0.1:9", fine=(1,)).stdout
+same("nobody to ask is not nothing", said.splitlines()[0], f"Nothing is known of {DOMAIN}: no name server answered.")
 
 site = lib.Site(room, f'server : {{ fqdn = "print02.{DOMAIN}"; }};\n')
 
