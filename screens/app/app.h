@@ -4,6 +4,7 @@
 #define SCREENS_APP_APP_H
 
 #include "backend/audit/audit.h"
+#include "backend/model/difference_count.h"
 #include "backend/pki/certificate.h"
 #include "backend/report/startup.h"
 #include "backend/store/store.h"
@@ -51,8 +52,9 @@ struct app {
     bool essentials; /* of them two only */
     bool visited[SECTIONS_MAX]; /* topics that were opened in the first run */
     const struct section *step; /* the one that was opened last */
-    size_t differ;  /* settings and records that are not as they are saved; by the last audit */
-    bool undrafted; /* the draft on disk is not what is in memory */
+    size_t differ; /* settings and records that are not as they are saved; by the last audit */
+    struct difference_count counted; /* of it */
+    bool undrafted;                  /* the draft on disk is not what is in memory */
     struct {
         const struct screen *screen;
         void *state;
@@ -130,7 +132,7 @@ void app_startup(struct app *app);
 /* How much differs from what is saved: as of the last audit, for every paint, and counted now. What
  * was changed and changed back is no difference. Before the first save: changes. */
 size_t app_unsaved(const struct app *app);
-size_t app_differences(const struct app *app);
+size_t app_differences(struct app *app);
 
 /* False, with a message, if nothing may be changed. */
 bool app_may_change(struct app *app);
