@@ -95,17 +95,23 @@ static size_t counted_moved(const struct counted_table *counted)
 static void counted_replace(struct counted_table *counted, const struct table *was,
                             const struct table *is, const struct counted_range *range)
 {
+    bool reordered = range->was != range->is;
+
     for (size_t i = range->at; i < range->at + range->was; i++) {
         counted_add(counted, was, i, -1);
         record_free((struct record *)(uintptr_t)counted->is.records[i]);
     }
     counted_shift(counted, range);
     for (size_t i = range->at; i < range->at + range->is; i++) {
+        size_t at = counted_position(was, is->records[i]);
+
+        reordered |= at != counted->at[i];
         counted->is.records[i] = record_hold(is->records[i]);
-        counted->at[i] = counted_position(was, is->records[i]);
+        counted->at[i] = at;
         counted_add(counted, was, i, 1);
     }
-    counted->moved = counted_moved(counted);
+    if (reordered)
+        counted->moved = counted_moved(counted);
 }
 
 static void counted_forget(struct counted_list *list)

@@ -42,6 +42,7 @@ struct app {
         bool code;              /* nobody has confirmed that he has the recovery code */
         size_t never, failed;   /* live tests */
         char when[32], who[96]; /* of the last save */
+        bool stale;             /* something changed while it was not shown */
     } known;           /* for the overview: looked up by overview_look(), not at every paint */
     bool from_startup; /* nothing is read yet: audit and certificate are those of the last run */
     struct err error;  /* why the configuration could not be read; "": it could */
@@ -83,7 +84,8 @@ void app_home(struct app *app);  /* pops all but the topics */
 void app_empty(struct app *app); /* pops all: at the end */
 void app_quit(struct app *app, enum status status);
 const struct screen *app_top(const struct app *app);
-void *app_state(const struct app *app); /* of the top screen */
+void *app_state(const struct app *app);  /* of the top screen */
+bool app_at_home(const struct app *app); /* are the topics shown, if below boxes? */
 /* Is that action of the screen at depth, 1 the lowest, to be shown? */
 bool app_can(const struct app *app, size_t depth, const struct action *action);
 void app_bury(struct app *app);  /* frees what was left while a key was being handled */

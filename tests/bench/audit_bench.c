@@ -144,8 +144,8 @@ static int compare(const void *a, const void *b)
 static void tell(const char *what, double times[], size_t count)
 {
     qsort(times, count, sizeof *times, compare);
-    printf("  %-22s median %10.1f us   p99 %10.1f us\n", what, times[count / 2],
-           times[count * 99 / 100]);
+    printf("  %-22s median %10.1f us   p99 %10.1f us   most %10.1f us\n", what, times[count / 2],
+           times[count * 99 / 100], times[count - 1]);
 }
 
 static void measure(const char *what, void (*change)(void))
