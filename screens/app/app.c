@@ -61,16 +61,34 @@ void app_bury(struct app *app)
     }
 }
 
+bool app_at_home(const struct app *app)
+{
+    size_t i = app->depth - 1;
+
+    while (i && app->stack[i].screen->over)
+        i--;
+    return !i;
+}
+
+/* What the overview shows was not looked up while nobody saw it. */
+static void app_return(struct app *app)
+{
+    if (app->known.stale && app_at_home(app))
+        overview_look(app);
+}
+
 void app_pop(struct app *app)
 {
     if (app->depth > 1)
         app_drop(app);
+    app_return(app);
 }
 
 void app_home(struct app *app)
 {
     while (app->depth > 1)
         app_drop(app);
+    app_return(app);
 }
 
 void app_empty(struct app *app)

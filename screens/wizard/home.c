@@ -167,7 +167,9 @@ static const char *home_help(const void *data, const struct app *app, const char
 static void home_changed(void *data, struct app *app)
 {
     (void)data;
-    overview_look(app);
+    app->known.stale = true;
+    if (app_at_home(app))
+        overview_look(app);
 }
 
 static void home_side(const void *data, const struct app *app, struct side *side)

@@ -70,14 +70,14 @@ class Runs:
         else:
             self.absent.append(name)
 
-    def measure(self, turns, count):
+    def measure(self, turns, count, warm=1):
         got = {name: [] for name, *_ in self.list}
-        for turn in range(turns + 1):  # the first one warms
+        for turn in range(warm + turns):
             for name, argv, fine, before, _ in self.list:
                 if before:
                     before()
                 run = once(argv, self.folder, fine)
-                if turn:
+                if turn >= warm:
                     got[name].append(run)
         found = {}
         for name, argv, _, before, counted in self.list:
