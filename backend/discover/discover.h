@@ -22,6 +22,10 @@ struct discovery {
 bool discover_job_fill(struct discover_job *job, const struct config *config, const char *domain,
                        const char *resolver, const char *topics, struct err *err);
 
+/* The same where no domain need be known: it is "" then. */
+bool discover_job_read(struct discover_job *job, const struct config *config, const char *domain,
+                       const char *resolver, const char *topics, struct err *err);
+
 /* Asks, waits at most job.seconds and a little, and proposes. False and err: it could not be asked
  * at all. Starts with the job filled in and the rest zeroed. */
 bool discover_run(struct discovery *discovery, const struct config *config, struct err *err);
