@@ -11,6 +11,7 @@
 
 #include "backend/check/check.h"
 #include "backend/child/worker.h"
+#include "backend/discover/discover_lookup.h"
 #include "backend/settings/settings.h"
 
 /* ------------------------------------------------ what is asked */
@@ -167,6 +168,37 @@ static void discover_received(void *data, const char *line)
     found_receive(data, line);
 }
 
+bool discover_answered(const struct discovery *discovery)
+{
+    return discovery->found.answered || discovery->lookup.answered;
+}
+
+bool discover_found(const struct discovery *discovery)
+{
+    const struct lookup *lookup = &discovery->lookup;
+    bool found = discovery->found.count > 0;
+
+    for (size_t i = 0; i < lookup->job.addresses; i++)
+        found = found || lookup_confirmed(&lookup->addresses[i]);
+    for (size_t i = 0; i < LOOKUP_SERVICES; i++)
+        found = found || *lookup->services[i].host;
+    return found;
+}
+
+/* Who did not answer the first questions is not asked more. */
+static bool discover_names(struct discovery *discovery, struct err *err)
+{
+    bool asked = false;
+    char name[DNS_NAME];
+
+    for (size_t row = 0; row < DISCOVER_QUESTIONS; row++)
+        asked = asked || question_name(&discovery->job, row, name);
+    if (asked && !discovery->found.answered)
+        return true;
+    discover_lookup(&discovery->lookup, &discovery->job);
+    return lookup_run(&discovery->lookup, err);
+}
+
 bool discover_run(struct discovery *discovery, const struct config *config, struct err *err)
 {
     enum { STARTING = 4 }; /* seconds beside those for the answers */
@@ -181,8 +213,11 @@ bool discover_run(struct discovery *discovery, const struct config *config, stru
         return false;
     worker_end(worker);
     found_sort(&discovery->found);
+    if (!discover_names(discovery, err))
+        return false;
     char **local = discover_local();
-    propose(&discovery->proposals, config, job, &discovery->found, (const char *const *)local);
+    propose(&discovery->proposals, config, job, &discovery->found, &discovery->lookup,
+            (const char *const *)local);
     discover_local_free(local);
     return true;
 }
@@ -190,4 +225,5 @@ bool discover_run(struct discovery *discovery, const struct config *config, stru
 void discover_free(struct discovery *discovery)
 {
     proposals_free(&discovery->proposals);
+    lookup_free(&discovery->lookup);
 }

@@ -13,6 +13,7 @@
 struct discovery {
     struct discover_job job;
     struct found_all found;
+    struct lookup lookup;
     struct proposals proposals;
 };
 
@@ -29,6 +30,12 @@ bool discover_job_read(struct discover_job *job, const struct config *config, co
 /* Asks, waits at most job.seconds and a little, and proposes. False and err: it could not be asked
  * at all. Starts with the job filled in and the rest zeroed. */
 bool discover_run(struct discovery *discovery, const struct config *config, struct err *err);
+
+/* Did any name server answer? */
+bool discover_answered(const struct discovery *discovery);
+
+/* Was anything found, be it what is set already? */
+bool discover_found(const struct discovery *discovery);
 
 void discover_free(struct discovery *discovery);
 

@@ -95,7 +95,7 @@ const char *propose_elsewhere(const struct proposer *proposer, const struct foun
 
 /* ------------------------------------------------ name */
 
-static bool propose_is_local(const struct proposer *proposer, const char *address)
+bool propose_is_local(const struct proposer *proposer, const char *address)
 {
     for (const char *const *at = proposer->local; *at; at++)
         if (strcmp(*at, address) == 0)
@@ -209,11 +209,13 @@ static void propose_directory(struct proposer *proposer)
 
 void propose(struct proposals *proposals, const struct config *config,
              const struct discover_job *job, const struct found_all *found,
-             const char *const *local)
+             const struct lookup *lookup, const char *const *local)
 {
     struct proposer proposer = { proposals, config, job, found, local, false };
 
     propose_name(&proposer);
+    propose_aliases(&proposer, lookup);
     propose_directory(&proposer);
     propose_all_mail(&proposer);
+    propose_published(&proposer, lookup);
 }

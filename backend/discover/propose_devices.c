@@ -114,13 +114,12 @@ static void propose_devices_compare(const struct propose_device *device,
     if (device->name && host_is_ip(printer_host(record)))
         propose_devices_set(device, name, "host", device->name->name,
                             "set is its address, which no certificate of a device is for");
-    device->proposer->free = !*record_text(record, "model");
+    device->proposer->free = !*printer_model(record);
     if (device->proposer->free || *device->sighting->model)
         propose_devices_model(device, name);
 }
 
-/* A name for its record that neither is there nor is proposed. */
-static void propose_devices_name(const struct proposer *proposer, char name[SIGHTING_NAME])
+void propose_printer_name(const struct proposer *proposer, char name[SIGHTING_NAME])
 {
     const struct table *table = propose_devices_table(proposer->config);
     char base[SIGHTING_NAME], path[PATH_SIZE];
@@ -137,7 +136,7 @@ static void propose_devices_name(const struct proposer *proposer, char name[SIGH
 static const char *propose_devices_note(const struct propose_device *device)
 {
     if (!device->name)
-        return "its address: reverse DNS gives no name that leads back to it";
+        return "its address: no name by reverse DNS leads to it";
     if (!propose_inside(device->proposer, device->name->name))
         return "this host is outside of the domain: take it only if you know it";
     return sighting_saw(device->sighting, ASK_HTTPS)
@@ -151,7 +150,7 @@ static void propose_devices_new(const struct propose_device *device)
     char name[NETWORK_NAME];
 
     network_name(device->sighting, name);
-    propose_devices_name(proposer, name);
+    propose_printer_name(proposer, name);
     proposer->free = !device->name || propose_inside(proposer, device->name->name);
     propose_devices_set(device, name, "host", device->name ? device->name->name : device->address,
                         propose_devices_note(device));

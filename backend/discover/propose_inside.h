@@ -2,6 +2,7 @@
 #ifndef BACKEND_DISCOVER_PROPOSE_INSIDE_H
 #define BACKEND_DISCOVER_PROPOSE_INSIDE_H
 
+#include "backend/discover/lookup.h"
 #include "backend/discover/network/network.h"
 #include "backend/discover/proposal.h"
 
@@ -35,6 +36,18 @@ bool propose_inside(const struct proposer *proposer, const char *host);
 
 /* Why a host is not to be taken unseen; "": no reason. */
 const char *propose_elsewhere(const struct proposer *proposer, const struct found_record *record);
+
+/* Makes a name for a new printer's record one that neither is there nor is proposed. */
+void propose_printer_name(const struct proposer *proposer, char name[SIGHTING_NAME]);
+
+/* Is it an address of this machine? */
+bool propose_is_local(const struct proposer *proposer, const char *address);
+
+/* The server's name and its other names, out of its addresses and search domains. */
+void propose_aliases(struct proposer *proposer, const struct lookup *lookup);
+
+/* Printers that the domain publishes. */
+void propose_published(struct proposer *proposer, const struct lookup *lookup);
 
 /* Of the devices that were found, those that speak SNMPv3, for a profile. */
 void propose_snmp(struct proposer *proposer, const struct sightings *found);

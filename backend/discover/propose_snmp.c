@@ -16,7 +16,7 @@ static const struct record *propose_snmp_profile(const struct config *config, si
 
     *count = 0;
     for (size_t i = 0; i < table->count; i++)
-        if (record_is(table->records[i], "version", "v3")) {
+        if (snmp_is_v3(table->records[i])) {
             first = first ? first : table->records[i];
             ++*count;
         }

@@ -2,9 +2,7 @@
 
 #include <stdio.h>
 
-const char *const discover_topic_names[] = {
-    "name", "directory", "mail", "server", "printers", NULL
-};
+const char *const discover_topic_names[] = { "name", "directory", "mail", "printers", NULL };
 
 const struct dns_question questions[DISCOVER_QUESTIONS] = {
     [QUESTION_HOST_V4] = { DNS_A, TOPIC_NAME, NULL },

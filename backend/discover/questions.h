@@ -36,11 +36,10 @@ enum discover_topic {
     TOPIC_NAME = 1,
     TOPIC_DIRECTORY = 2,
     TOPIC_MAIL = 4,
-    TOPIC_SERVER = 8,
-    TOPIC_PRINTERS = 16,
-    TOPIC_ALL = 31,
+    TOPIC_PRINTERS = 8,
+    TOPIC_ALL = 15,
 };
-#define TOPIC_WORDS "name, directory, mail, server or printers"
+#define TOPIC_WORDS "name, directory, mail or printers"
 extern const char *const discover_topic_names[]; /* by bit, NULL at the end */
 
 struct dns_question {

@@ -30,7 +30,7 @@ static enum status commands_discover_run(struct session *session, struct discove
         (take && !commands_discover_take(session, discovery, &taken, err)))
         return session_complain(STATUS_FAILED, err);
     enum status status = discover_print(discovery, json, take, taken);
-    if (status == STATUS_FINE && !discovery->found.answered)
+    if (status == STATUS_FINE && !discover_answered(discovery))
         status = STATUS_FINDINGS;
     return taken ? session_deploy(session, status) : status;
 }

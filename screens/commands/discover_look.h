@@ -12,6 +12,11 @@
 /* Whom, in words. */
 const char *discover_look_resolver(const struct discover_job *job);
 
+/* All of it, name by name, and how many follow from the answers at most: for people; for programs,
+ * added to a list of questions. */
+void discover_look_names(const struct lookup *lookup, struct buf *out);
+void discover_look_names_json(const struct lookup *lookup, json_t *list);
+
 /* How many questions of each kind, at most, for people; for programs. */
 void discover_look_text(const struct discover_job *job, unsigned addresses, unsigned hosts,
                         struct buf *out);

@@ -20,6 +20,7 @@ struct network_look {
     size_t taken;
 };
 
+/* What would be sent. */
 enum status discover_network_print_plan(const struct network_look *look, bool json);
 
 /* form: "json", "csv"; else, or NULL, for people. */

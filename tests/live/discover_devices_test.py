@@ -88,7 +88,7 @@ by = {p["path"]: p for p in said["proposals"]}
 same("the source", by["printers.p1.host"]["source"],
      f"{at(1)}: HTTPS, IPP, IPP without TLS; PTR 1.0.66.10.in-addr.arpa, TTL 77 s")
 same("an address says so", by["printers.printer-10-66-0-2.host"]["note"],
-     "its address: reverse DNS gives no name that leads back to it")
+     "its address: no name by reverse DNS leads to it")
 same("the maker", by["printers.a5.model"]["source"].split(";")[0], f"{at(5)}: SNMPv3, raw printing (Kyocera)")
 same("the difference", by["printers.numbered.host"]["present"], at(8))
 same("work to do", [d["work"] for d in said["devices"] if d["address"] == at(6)],

@@ -153,11 +153,11 @@ same("DNSSEC is told", found["proposals"][0]["source"].endswith("DNSSEC (AD)"), 
 
 # ------------------------------------------------ what is sent
 
-KINDS = {"A": 1, "AAAA": 28, "SRV": 33, "MX": 15}
+KINDS = {"A": 1, "AAAA": 28, "SRV": 33, "MX": 15, "PTR": 12}
 listener = Hostile(lambda q: [message(q, flags=0x8183)])
 listed = discover(listener.at, "--dry-run")["questions"]
 same("--dry-run sends nothing", listener.asked, [])
 discover(listener.at)
 same("what it lists is what is sent", sorted(set(listener.asked)),
-     sorted((KINDS[each["type"]], wire(each["name"])[:-1]) for each in listed))
+     sorted((KINDS[each["type"]], wire(each["name"])[:-1]) for each in listed if "most" not in each))
 lib.report()
