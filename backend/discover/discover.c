@@ -156,28 +156,52 @@ static void discover_local_free(char **list)
     free(list);
 }
 
+static struct worker_job discover_job_of(const struct discovery *discovery)
+{
+    enum { STARTING = 4 }; /* seconds beside those for the answers */
+    const struct discover_job *job = &discovery->job;
+
+    return (struct worker_job){ DISCOVER_PROGRAM,        "ask", job, sizeof *job,
+                                job->seconds + STARTING, NULL };
+}
+
+struct worker *discover_start(const struct discovery *discovery, struct err *err)
+{
+    const struct worker_job job = discover_job_of(discovery);
+
+    return worker_start(&job, err);
+}
+
+void discover_receive(struct discovery *discovery, const char *line)
+{
+    found_receive(&discovery->found, line);
+}
+
+void discover_finish(struct discovery *discovery, const struct config *config)
+{
+    char **local = discover_local();
+
+    found_sort(&discovery->found);
+    propose(&discovery->proposals, config, &discovery->job, &discovery->found,
+            (const char *const *)local);
+    discover_local_free(local);
+}
+
 static void discover_received(void *data, const char *line)
 {
-    found_receive(data, line);
+    discover_receive(data, line);
 }
 
 bool discover_run(struct discovery *discovery, const struct config *config, struct err *err)
 {
-    enum { STARTING = 4 }; /* seconds beside those for the answers */
-    const struct discover_job *job = &discovery->job;
-    const struct listener listener = { discover_received, &discovery->found };
-    struct worker *worker =
-        worker_run(&(struct worker_job){ DISCOVER_PROGRAM, "ask", job, sizeof *job,
-                                         job->seconds + STARTING, NULL },
-                   &listener, err);
+    const struct worker_job job = discover_job_of(discovery);
+    const struct listener listener = { discover_received, discovery };
+    struct worker *worker = worker_run(&job, &listener, err);
 
     if (!worker)
         return false;
     worker_end(worker);
-    found_sort(&discovery->found);
-    char **local = discover_local();
-    propose(&discovery->proposals, config, job, &discovery->found, (const char *const *)local);
-    discover_local_free(local);
+    discover_finish(discovery, config);
     return true;
 }
 

@@ -26,6 +26,12 @@ bool discover_job_fill(struct discover_job *job, const struct config *config, co
  * at all. Starts with the job filled in and the rest zeroed. */
 bool discover_run(struct discovery *discovery, const struct config *config, struct err *err);
 
+/* The same in steps, for a loop of one's own: the worker, to be stepped (child/worker.h) and ended
+ * by the caller; each line that it reports; and, when it is done, the proposals. */
+struct worker *discover_start(const struct discovery *discovery, struct err *err);
+void discover_receive(struct discovery *discovery, const char *line);
+void discover_finish(struct discovery *discovery, const struct config *config);
+
 void discover_free(struct discovery *discovery);
 
 #endif
