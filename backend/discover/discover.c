@@ -1,7 +1,5 @@
 #include "backend/discover/discover.h"
 
-#include <arpa/inet.h>
-#include <ifaddrs.h>
 #include <netdb.h>
 #include <resolv.h>
 #include <stdio.h>
@@ -10,7 +8,6 @@
 #include <unistd.h>
 
 #include "backend/check/check.h"
-#include "backend/child/worker.h"
 #include "backend/settings/settings.h"
 
 /* ------------------------------------------------ what is asked */
@@ -118,94 +115,4 @@ bool discover_job_fill(struct discover_job *job, const struct config *config, co
         (topics && !discover_topics(topics, &job->topics, err)))
         return false;
     return *job->domain || fail(err, "this machine knows no domain: give one with --domain");
-}
-
-/* ------------------------------------------------ asking */
-
-/* The addresses of this machine, as texts. */
-static char **discover_local(void)
-{
-    struct ifaddrs *all = NULL;
-    char **list = NULL;
-    size_t count = 0, room = 0;
-
-    if (getifaddrs(&all) != 0)
-        all = NULL;
-    for (struct ifaddrs *at = all; at; at = at->ifa_next) {
-        char text[INET6_ADDRSTRLEN];
-        int family = at->ifa_addr ? at->ifa_addr->sa_family : AF_UNSPEC;
-        const void *bytes = family == AF_INET
-                                ? (const void *)&((struct sockaddr_in *)at->ifa_addr)->sin_addr
-                                : (const void *)&((struct sockaddr_in6 *)at->ifa_addr)->sin6_addr;
-        if ((family != AF_INET && family != AF_INET6) ||
-            !inet_ntop(family, bytes, text, sizeof text))
-            continue;
-        list = grow(list, count, &room, sizeof *list);
-        list[count++] = copy(text);
-    }
-    list = grow(list, count, &room, sizeof *list);
-    list[count] = NULL;
-    freeifaddrs(all);
-    return list;
-}
-
-static void discover_local_free(char **list)
-{
-    for (char **at = list; *at; at++)
-        free(*at);
-    free(list);
-}
-
-static struct worker_job discover_job_of(const struct discovery *discovery)
-{
-    enum { STARTING = 4 }; /* seconds beside those for the answers */
-    const struct discover_job *job = &discovery->job;
-
-    return (struct worker_job){ DISCOVER_PROGRAM,        "ask", job, sizeof *job,
-                                job->seconds + STARTING, NULL };
-}
-
-struct worker *discover_start(const struct discovery *discovery, struct err *err)
-{
-    const struct worker_job job = discover_job_of(discovery);
-
-    return worker_start(&job, err);
-}
-
-void discover_receive(struct discovery *discovery, const char *line)
-{
-    found_receive(&discovery->found, line);
-}
-
-void discover_finish(struct discovery *discovery, const struct config *config)
-{
-    char **local = discover_local();
-
-    found_sort(&discovery->found);
-    propose(&discovery->proposals, config, &discovery->job, &discovery->found,
-            (const char *const *)local);
-    discover_local_free(local);
-}
-
-static void discover_received(void *data, const char *line)
-{
-    discover_receive(data, line);
-}
-
-bool discover_run(struct discovery *discovery, const struct config *config, struct err *err)
-{
-    const struct worker_job job = discover_job_of(discovery);
-    const struct listener listener = { discover_received, discovery };
-    struct worker *worker = worker_run(&job, &listener, err);
-
-    if (!worker)
-        return false;
-    worker_end(worker);
-    discover_finish(discovery, config);
-    return true;
-}
-
-void discover_free(struct discovery *discovery)
-{
-    proposals_free(&discovery->proposals);
 }

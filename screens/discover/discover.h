@@ -27,9 +27,8 @@ struct discover_screen {
     char domain[DNS_NAME]; /* typed here; "": what the server's name says */
     char why[200];         /* nothing can be asked, or could be; "": it can */
     struct sheet sheet;    /* DISCOVER_ASK */
-    struct worker *worker; /* DISCOVER_RUNNING */
+    int fd;                /* DISCOVER_RUNNING: what is watched */
     int64_t start;
-    char step[160];
     struct list list; /* DISCOVER_FOUND */
     struct discover_row *rows;
     size_t count, room;
@@ -43,7 +42,7 @@ void discover_ask_fill(struct discover_screen *state);
 void discover_ask_put(struct discover_screen *state);
 void discover_ask_on(struct app *app); /* nothing more is to be done here */
 
-/* discover_run.c: asks in a worker; goes on to what was found, or back to the page with a reason.
+/* discover_run.c: asks; goes on to what was found, or back to the page with a reason.
  * discover_run_stop() is fine at any time. */
 void discover_run_start(struct app *app);
 void discover_run_stop(struct discover_screen *state);

@@ -66,10 +66,7 @@ static void discover_screen_open(void *data, struct app *app, const void *subjec
         discover_ask_put(state);
         return;
     }
-    const struct discovery *answered = subject;
-    state->discovery.job = answered->job;
-    state->discovery.found = answered->found;
-    discover_finish(&state->discovery, app->config);
+    state->discovery = *(const struct discovery *)subject;
     discover_run_finish(state);
 }
 
@@ -123,7 +120,8 @@ static void discover_screen_draw(const void *data, const struct app *app, struct
     else
         sheet_draw(&state->sheet, body, active && state->phase == DISCOVER_ASK);
     if (state->phase == DISCOVER_RUNNING)
-        progress_draw(area.y, area.x + 15, area.cols - 15, state->step, loop_now() - state->start);
+        progress_draw(area.y, area.x + 15, area.cols - 15, discover_doing(&state->discovery),
+                      loop_now() - state->start);
 }
 
 static enum key_answer discover_screen_running(struct discover_screen *state, int pressed)
@@ -183,7 +181,6 @@ static void discover_screen_close(void *data, struct app *app)
 
     (void)app;
     discover_run_stop(state);
-    discover_free(&state->discovery);
     sheet_free(&state->sheet);
     free(state->rows);
 }

@@ -101,12 +101,23 @@ static enum way plain_discover_choose(struct plain *plain, struct proposals *pro
     }
 }
 
+static void plain_discover_progress(const struct discovery *discovery)
+{
+    static char last[160];
+    const char *now = discover_doing(discovery);
+
+    if (strcmp(last, now) != 0 && *now)
+        plain_discover_say("  ", now);
+    snprintf(last, sizeof last, "%s", now);
+}
+
 static enum way plain_discover_run(struct plain *plain, struct discovery *discovery)
 {
     char text[400];
     struct err err;
 
-    if (!discover_run(discovery, plain->session.config, &err)) {
+    if (!discover_run(discovery, plain->session.config, plain->session.store,
+                      plain_discover_progress, &err)) {
         plain_discover_say("  ", err.text);
         return WAY_ON;
     }

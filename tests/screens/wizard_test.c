@@ -47,9 +47,12 @@ static void load_found(struct app *app, const char *name)
     assert_true(discover_job_fill(&discovery.job, app->config, NULL, NULL, NULL, NULL));
     while (fgets(line, sizeof line, file)) {
         line[strcspn(line, "\n")] = '\0';
-        discover_receive(&discovery, line);
+        found_receive(&discovery.found, line);
     }
     fclose(file);
+    found_sort(&discovery.found);
+    propose(&discovery.proposals, app->config, &discovery.job, &discovery.found,
+            (const char *const[]){ "192.0.2.10", NULL });
     app_push(app, &discover_screen, &discovery);
 }
 

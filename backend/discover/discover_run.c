@@ -1,0 +1,225 @@
+/* discover_run.c - discovery on its way: its parts one after the other, driven by whoever waits. */
+#include <arpa/inet.h>
+#include <ifaddrs.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <unistd.h>
+
+#include "backend/base/mem.h"
+#include "backend/child/stream.h"
+#include "backend/child/worker.h"
+#include "backend/discover/discover.h"
+
+struct discover_course {
+    const struct config *config;
+    struct store *store;
+    size_t part; /* of discover_parts[], which runs */
+    int wait;    /* epoll: what the part waits for */
+    struct worker *worker;
+    char doing[64];
+};
+
+/* ------------------------------------------------ what is asked and answered */
+
+/* Starts a worker and waits for it, beside what it needs itself. */
+static bool discover_run_worker(struct discovery *discovery, const void *job, size_t size,
+                                int seconds, struct err *err)
+{
+    enum { STARTING = 4 }; /* seconds beside those for the answers */
+    struct discover_course *course = discovery->course;
+    struct epoll_event event = { .events = EPOLLIN };
+
+    course->worker = worker_start(
+        &(struct worker_job){ DISCOVER_PROGRAM, "ask", job, size, seconds + STARTING, NULL }, err);
+    return course->worker &&
+           (epoll_ctl(course->wait, EPOLL_CTL_ADD, worker_fd(course->worker), &event) == 0 ||
+            fail_errno(err, "a worker process cannot be watched"));
+}
+
+static enum discover_event discover_run_listen(struct discovery *discovery, struct found_all *found,
+                                               struct err *err)
+{
+    struct worker *worker = discovery->course->worker;
+    char line[STREAM_LINE];
+
+    switch (worker_step(worker, line, sizeof line)) {
+    case WORKER_BUSY:
+        return DISCOVER_WAIT;
+    case WORKER_REPORTED:
+        found_receive(found, line);
+        break;
+    case WORKER_SENT:
+        break;
+    case WORKER_DONE:
+        found_sort(found);
+        return DISCOVER_OVER;
+    case WORKER_FAILED:
+        fail(err, "%s", line);
+        return DISCOVER_FAILED;
+    }
+    return DISCOVER_PROGRESS;
+}
+
+static bool discover_run_names(struct discovery *discovery, struct err *err)
+{
+    const struct discover_job *job = &discovery->job;
+
+    snprintf(discovery->course->doing, sizeof discovery->course->doing, "asking the name server");
+    return discover_run_worker(discovery, job, sizeof *job, job->seconds, err);
+}
+
+static enum discover_event discover_run_named(struct discovery *discovery, struct err *err)
+{
+    return discover_run_listen(discovery, &discovery->found, err);
+}
+
+/* ------------------------------------------------ proposals */
+
+/* The addresses of this machine, as texts. */
+static char **discover_run_local(void)
+{
+    struct ifaddrs *all = NULL;
+    char **list = NULL;
+    size_t count = 0, room = 0;
+
+    if (getifaddrs(&all) != 0)
+        all = NULL;
+    for (struct ifaddrs *at = all; at; at = at->ifa_next) {
+        char text[INET6_ADDRSTRLEN];
+        int family = at->ifa_addr ? at->ifa_addr->sa_family : AF_UNSPEC;
+        const void *bytes = family == AF_INET
+                                ? (const void *)&((struct sockaddr_in *)at->ifa_addr)->sin_addr
+                                : (const void *)&((struct sockaddr_in6 *)at->ifa_addr)->sin6_addr;
+        if ((family != AF_INET && family != AF_INET6) ||
+            !inet_ntop(family, bytes, text, sizeof text))
+            continue;
+        list = grow(list, count, &room, sizeof *list);
+        list[count++] = copy(text);
+    }
+    list = grow(list, count, &room, sizeof *list);
+    list[count] = NULL;
+    freeifaddrs(all);
+    return list;
+}
+
+static void discover_run_local_free(char **list)
+{
+    for (char **at = list; *at; at++)
+        free(*at);
+    free(list);
+}
+
+static void discover_run_propose(struct discovery *discovery)
+{
+    char **local = discover_run_local();
+
+    propose(&discovery->proposals, discovery->course->config, &discovery->job, &discovery->found,
+            (const char *const *)local);
+    discover_run_local_free(local);
+}
+
+/* ------------------------------------------------ the parts, one after the other */
+
+static const struct {
+    bool (*start)(struct discovery *discovery, struct err *err);
+    /* DISCOVER_OVER: this part is */
+    enum discover_event (*step)(struct discovery *discovery, struct err *err);
+} discover_parts[] = {
+    { discover_run_names, discover_run_named },
+};
+
+/* Of the part; and the descriptor that it was watched by leaves with it. */
+static void discover_run_leave(struct discover_course *course)
+{
+    worker_end(course->worker);
+    course->worker = NULL;
+}
+
+static void discover_run_end(struct discovery *discovery)
+{
+    struct discover_course *course = discovery->course;
+
+    if (!course)
+        return;
+    discover_run_leave(course);
+    mem_close_fd(&course->wait);
+    free(course);
+    discovery->course = NULL;
+}
+
+bool discover_start(struct discovery *discovery, const struct config *config, struct store *store,
+                    struct err *err)
+{
+    struct discover_course *course = must(calloc(1, sizeof *course));
+
+    *course = (struct discover_course){ .config = config,
+                                        .store = store,
+                                        .wait = epoll_create1(EPOLL_CLOEXEC) };
+    discovery->course = course;
+    bool fine = (course->wait >= 0 || fail_errno(err, "nothing can be waited for")) &&
+                discover_parts[0].start(discovery, err);
+    if (!fine)
+        discover_run_end(discovery);
+    return fine;
+}
+
+int discover_fd(const struct discovery *discovery)
+{
+    return discovery->course ? discovery->course->wait : -1;
+}
+
+const char *discover_doing(const struct discovery *discovery)
+{
+    return discovery->course ? discovery->course->doing : "";
+}
+
+/* The next part; behind the last one are the proposals. */
+static enum discover_event discover_run_next(struct discovery *discovery, struct err *err)
+{
+    struct discover_course *course = discovery->course;
+
+    discover_run_leave(course);
+    if (++course->part < sizeof discover_parts / sizeof *discover_parts)
+        return discover_parts[course->part].start(discovery, err) ? DISCOVER_PROGRESS
+                                                                  : DISCOVER_FAILED;
+    discover_run_propose(discovery);
+    return DISCOVER_OVER;
+}
+
+enum discover_event discover_step(struct discovery *discovery, struct err *err)
+{
+    enum discover_event event = discover_parts[discovery->course->part].step(discovery, err);
+
+    if (event == DISCOVER_OVER)
+        event = discover_run_next(discovery, err);
+    if (event == DISCOVER_OVER || event == DISCOVER_FAILED)
+        discover_run_end(discovery);
+    return event;
+}
+
+bool discover_run(struct discovery *discovery, const struct config *config, struct store *store,
+                  discover_watch *watch, struct err *err)
+{
+    enum discover_event event = DISCOVER_FAILED;
+
+    if (discover_start(discovery, config, store, err))
+        event = DISCOVER_PROGRESS;
+    while (event == DISCOVER_WAIT || event == DISCOVER_PROGRESS) {
+        struct pollfd ready = { .fd = discover_fd(discovery), .events = POLLIN };
+        if (event == DISCOVER_WAIT)
+            poll(&ready, 1, -1);
+        event = discover_step(discovery, err);
+        if (watch && event == DISCOVER_PROGRESS)
+            watch(discovery);
+    }
+    return event == DISCOVER_OVER;
+}
+
+void discover_free(struct discovery *discovery)
+{
+    discover_run_end(discovery);
+    proposals_free(&discovery->proposals);
+}
