@@ -85,7 +85,7 @@ def wizards(bench):
     yield "nmtui", ["nmtui"]
 
 
-DOWN, UP, ESC = b"\x1b[B", b"\x1b[A", b"\x1b"
+DOWN, UP, ESC = b"\x1bOB", b"\x1bOA", b"\x1b"  # as terminals send them to who has set the keypad
 ARROWS = [DOWN if i % 6 < 3 else UP for i in range(24)]
 # What is pressed before, and what is measured. A printer's form opens at the password that is missing, else at
 # its first setting; taking a value is what leaves its field.
@@ -284,9 +284,9 @@ def row_strength(bench):
     for kind, size, ours, alone, times in re.findall(r"^(\S[^\n]*?) +(\d+) +(\d+) +(\d+) +([\d.]+)$", beside, re.M):
         found[f"{kind}, {size} characters"] = {"cpu ms": int(ours) / 1000, "alone ms": int(alone) / 1000, "times": float(times), "size": int(size), "detail": True}
     for quantity in ("times", "cpu p99 ms"):
-        for size in {values["size"] for values in found.values()}:
-            most = max((values for values in found.values() if values["size"] == size and quantity in values), key=lambda values: values[quantity])
-            most.pop("detail", None)
+        those = [values for values in found.values() if quantity in values]
+        for size in {values["size"] for values in those}:
+            max((values for values in those if values["size"] == size), key=lambda values: values[quantity]).pop("detail", None)
     return found
 
 
@@ -356,7 +356,7 @@ def goal(row, contestant, values, peer):
         is_times = quantity.endswith(" x")
         got = times(values, peer, quantity[:-2]) if is_times else values.get(quantity)
         if contestant.startswith(begin) and got is not None:
-            word = quantity[:-2] + (" of the peer's" if is_times else "") if is_times or quantity not in ("exponent", "times") else quantity
+            word = quantity[:-2] + " of the peer's" if is_times else quantity
             said.append(f"{word} <= {most}: {'met' if got <= most else f'**no, {shown(got)}**'}")
     return "; ".join(said)
 
