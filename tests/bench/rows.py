@@ -14,6 +14,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 
 import measure
 import start as terminal
@@ -84,7 +85,7 @@ def wizards(bench):
     yield "nmtui", ["nmtui"]
 
 
-DOWN, UP, ESC = b"\x1b[B", b"\x1b[A", b"\x1b"
+DOWN, UP, ESC = b"\x1bOB", b"\x1bOA", b"\x1b"  # as terminals send them to who has set the keypad
 ARROWS = [DOWN if i % 6 < 3 else UP for i in range(24)]
 # What is pressed before, and what is measured. A printer's form opens at the password that is missing, else at
 # its first setting; taking a value is what leaves its field.
@@ -178,12 +179,12 @@ def exponent(got, name, sizes):
 def row_scale(bench):
     sizes, found = [1000, 10000] if bench.quick else [1000, 10000, 100000], {}
     works = {"check": ["check"], "list": ["list", "printers"], "get": ["get", "printers.p000007.host"],
-             "set": ["set", "printers.p000007.model=Example"]}
+             "set": ["set", "printers.p000007.model=Example %d"]}  # another one each time, or nothing is saved
     count, bench.count = bench.count, False  # minutes under callgrind
     for work, words in works.items():
         runs = bench.runs()
         for size in sizes:
-            runs.add(f"{work}, {size}", [PROGRAM, "-C", bench.large(size), *words], fine=(0, 1))
+            runs.add(f"{work}, {size}", [PROGRAM, "-C", bench.large(size), *words], fine=(0, 1), numbered="%d" in words[-1])
         got = bench.finish(runs)
         exponent(got, work, sizes)
         found.update(got)
@@ -283,15 +284,39 @@ def row_strength(bench):
     for kind, size, ours, alone, times in re.findall(r"^(\S[^\n]*?) +(\d+) +(\d+) +(\d+) +([\d.]+)$", beside, re.M):
         found[f"{kind}, {size} characters"] = {"cpu ms": int(ours) / 1000, "alone ms": int(alone) / 1000, "times": float(times), "size": int(size), "detail": True}
     for quantity in ("times", "cpu p99 ms"):
-        for size in {values["size"] for values in found.values()}:
-            most = max((values for values in found.values() if values["size"] == size and quantity in values), key=lambda values: values[quantity])
-            most.pop("detail", None)
+        those = [values for values in found.values() if quantity in values]
+        for size in {values["size"] for values in those}:
+            max((values for values in those if values["size"] == size), key=lambda values: values[quantity]).pop("detail", None)
     return found
 
 
-PEER = {"start": "whiptail", "keys": "whiptail", "check": "openssl x509, pkey, verify", "cert": "openssl",
+PEER = {"start": "whiptail", "keys": "dialog", "check": "openssl x509, pkey, verify", "cert": "openssl",
         "report": "jq, three fields of each", "printers": "logins alone: curl, snmpget, xargs -P16"}
 ROWS = {name[4:]: row for name, row in list(globals().items()) if name.startswith("row_")}
+TITLES = {
+    "start": "start to stable first frame",
+    "keys": "a key",
+    "check": "check, small configuration",
+    "scale": "many printers",
+    "import": "import of 100,000 printers with different passwords",
+    "report": "report over 10,000 files",
+    "vault": "vault: one secret rotated",
+    "cert": "certificates, nothing to verified PFX",
+    "printers": "300 printers, HTTPS and SNMP (once)",
+    "strength": "strength of a password, beside zxcvbn-c alone",
+}
+# What is aimed at: contestant (or how its name begins), quantity ("x" behind it: times the peer's), at most.
+GOALS = {
+    "start": [("printseal", "wall ms x", 0.7), ("printseal", "cpu ms x", 1.2), ("printseal", "peak KiB", 6144)],
+    "keys": [("in a", "p99 ms", 1), ("in the meter", "p99 ms", 1)],
+    "check": [("printseal check", "wall ms", 40)],
+    "scale": [("", "exponent", 1.05), ("check, 100000", "wall ms", 2000), ("get, 100000", "wall ms", 300)],
+    "import": [("100000", "wall ms", 20000)],
+    "report": [("printseal", "wall ms x", 1)],
+    "cert": [("printseal", "wall ms x", 1)],
+    "printers": [("printseal", "wall ms x", 0.25)],
+    "strength": [("", "times", 4), ("a key", "cpu p99 ms", 1)],
+}
 
 
 # ------------------------------------------------ what is printed
@@ -313,6 +338,54 @@ def print_row(name, found):
         print(f"  {contestant:42}" + "".join(f"{shown(values.get(c)):>16}" for c in columns) +
               "   " + " ".join(f"{ratio:6.2f}" for ratio in ratios))
     sys.stdout.flush()
+
+
+# Of a table for people: what is in it, and as what.
+COLUMNS = (("wall ms", "wall ms"), ("cpu ms", "processor ms"), ("p99 ms", "p99 ms"), ("cpu p99 ms", "p99 processor ms"),
+           ("instructions", "million instructions"), ("peak KiB", "peak KiB"), ("exponent", "exponent"))
+
+
+def times(values, peer, quantity):
+    return values[quantity] / peer[quantity] if values and peer and values.get(quantity) and peer.get(quantity) else None
+
+
+def goal(row, contestant, values, peer):
+    """\"<= 40: met\", of all that is aimed at."""
+    said = []
+    for begin, quantity, most in GOALS.get(row, []):
+        is_times = quantity.endswith(" x")
+        got = times(values, peer, quantity[:-2]) if is_times else values.get(quantity)
+        if contestant.startswith(begin) and got is not None:
+            word = quantity[:-2] + " of the peer's" if is_times else quantity
+            said.append(f"{word} <= {most}: {'met' if got <= most else f'**no, {shown(got)}**'}")
+    return "; ".join(said)
+
+
+def markdown(result):
+    """One table of all rows, for the README."""
+    about_it = result["about"]
+    lines = [f"{about_it['date']}, {about_it['processors']} x {about_it['processor']}, commit {about_it['commit']}, load {about_it['load']:.1f}; "
+             f"medians of {result['turns']} turns, `import` of 3, `printers` and lynis once. Ratios (x) are to the contestant marked with =.", "",
+             "| row | " + " | ".join(title for _, title in COLUMNS) + " | wall x | processor x | goal |",
+             "| --- |" + " ---: |" * (len(COLUMNS) + 2) + " --- |"]
+    for row, found in result["rows"].items():
+        lines.append(f"| **{TITLES[row]}** |" + " |" * (len(COLUMNS) + 3))
+        if "error" in found:
+            lines.append(f"| could not be measured: {found['error']} |" + " |" * (len(COLUMNS) + 3))
+            continue
+        lines += [markdown_line(row, name, values, found.get(PEER.get(row))) for name, values in found.items() if not (values or {}).get("detail")]
+    return "\n".join(lines)
+
+
+def markdown_line(row, name, values, peer):
+    if not values:
+        return f"| {name}: not here |" + " |" * (len(COLUMNS) + 3)
+    cells = [shown(values[c] / 1e6 if c == "instructions" and values.get(c) else values.get(c)) for c, _ in COLUMNS]
+    if values.get("times"):  # zxcvbn's time
+        cells += ["", shown(values["times"])]
+    else:
+        cells += [shown(times(values, peer, c)) if values is not peer else "=" for c in ("wall ms", "cpu ms")]
+    return f"| {name} | " + " | ".join([*cells, goal(row, name, values, peer)]) + " |"
 
 
 def about():
@@ -344,12 +417,15 @@ def main():
     with tempfile.TemporaryDirectory() as room:
         bench = Bench(given, room)
         for name in given.rows or ROWS:
+            began = time.monotonic()
             try:
                 result["rows"][name] = ROWS[name](bench)
                 print_row(name, result["rows"][name])
+                print(f"  ({time.monotonic() - began:.0f} s)")
             except (RuntimeError, subprocess.CalledProcessError, OSError) as error:
                 print(f"\n{name}: could not be measured: {error}")
                 result["rows"][name] = {"error": str(error)}
+    print("", markdown(result), sep="\n")
     if given.json:
         with open(given.json, "w", encoding="utf-8") as file:
             json.dump(result, file, indent=1)

@@ -18,7 +18,7 @@ OTHERS = [
     ("whiptail", ["whiptail", "--menu", "Topic", "20", "60", "12", "1", "Server", "2", "Ports",
                   "3", "Mail", "4", "SNMP"]),
 ]
-KEYS = [b"\x1b[B" if i % 6 < 3 else b"\x1b[A" for i in range(24)]
+KEYS = [b"\x1bOB" if i % 6 < 3 else b"\x1bOA" for i in range(24)]  # as terminals send them to who has set the keypad
 QUIET, KEY_QUIET = 0.15, 0.03
 
 
