@@ -13,20 +13,7 @@
 #include "backend/check/check.h"
 #include "backend/probe/tls/tls_inside.h"
 
-/* ------------------------------------------------ contexts */
-
-SSL_CTX *tls_context(void)
-{
-    SSL_CTX *context = must(SSL_CTX_new(TLS_client_method()));
-
-    SSL_CTX_set_min_proto_version(context, TLS1_VERSION);
-    SSL_CTX_set_security_level(context, 0);
-    must(SSL_CTX_set_cipher_list(context, TLS_CIPHERS) ? context : NULL);
-    SSL_CTX_set_max_cert_list(context, TLS_CERT_BYTES);
-    SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
-    SSL_CTX_set_options(context, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION);
-    return context;
-}
+/* ------------------------------------------------ the rules */
 
 /* In the handshake, before anything of ours is sent but a hello: judged here, so that a peer that
  * will not do gets an alert and nothing else. */
@@ -44,10 +31,8 @@ static void tls_tls_take_chain(struct tls *tls, X509_STORE_CTX *store)
     }
 }
 
-static int judge_peer(X509_STORE_CTX *store, void *data)
+static int judge_peer(X509_STORE_CTX *store, struct tls *tls)
 {
-    struct tls *tls = data;
-
     tls_tls_take_chain(tls, store);
     tls_judge(tls);
     if (!tls->aside) /* should it end here, so much is known */
@@ -75,14 +60,57 @@ bool tls_same_name(struct tls *tls, X509_STORE_CTX *store)
     return good;
 }
 
-static int asked_for_ours(SSL *ssl, X509 **cert, EVP_PKEY **key)
+/* Only the connection that is examined is judged: the others tell nothing of whom they reach. */
+static struct tls *tls_tls_examined(SSL *ssl)
 {
     struct tls *tls = SSL_get_app_data(ssl);
 
+    return tls && tls->ssl == ssl ? tls : NULL;
+}
+
+static int tls_tls_verify(X509_STORE_CTX *store, void *data)
+{
+    struct tls *tls =
+        tls_tls_examined(X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx()));
+
+    (void)data;
+    return tls ? judge_peer(store, tls) : 1;
+}
+
+static int asked_for_ours(SSL *ssl, X509 **cert, EVP_PKEY **key)
+{
+    struct tls *tls = tls_tls_examined(ssl);
+
     (void)cert;
     (void)key;
-    tls->asks_client = true;
+    if (tls)
+        tls->asks_client = true;
     return 0;
+}
+
+static SSL_CTX *tls_tls_context_new(void)
+{
+    SSL_CTX *context = must(SSL_CTX_new(TLS_client_method()));
+
+    SSL_CTX_set_min_proto_version(context, TLS1_VERSION);
+    SSL_CTX_set_security_level(context, 0);
+    must(SSL_CTX_set_cipher_list(context, TLS_CIPHERS) ? context : NULL);
+    SSL_CTX_set_max_cert_list(context, TLS_CERT_BYTES);
+    SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
+    SSL_CTX_set_options(context, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION);
+    SSL_CTX_set_verify(context, SSL_VERIFY_PEER, NULL);
+    SSL_CTX_set_cert_verify_callback(context, tls_tls_verify, NULL);
+    SSL_CTX_set_client_cert_cb(context, asked_for_ours);
+    return context;
+}
+
+SSL *tls_ssl(void)
+{
+    static SSL_CTX *context; /* it holds rules, and nothing of who is asked by them */
+
+    if (!context)
+        context = tls_tls_context_new();
+    return must(SSL_new(context));
 }
 
 struct tls *tls_new(const struct probe_job *job, struct step_report *report,
@@ -96,11 +124,8 @@ struct tls *tls_new(const struct probe_job *job, struct step_report *report,
     tls->found = must(calloc(1, sizeof *tls->found));
     tls->question = examine_new();
     tls->question->now = time(NULL);
+    tls->question->roots_known = true;
     snprintf(tls->question->host, sizeof tls->question->host, "%s", job->host);
-    tls->context = tls_context();
-    SSL_CTX_set_verify(tls->context, SSL_VERIFY_PEER, NULL);
-    SSL_CTX_set_cert_verify_callback(tls->context, judge_peer, tls);
-    SSL_CTX_set_client_cert_cb(tls->context, asked_for_ours);
     tls_trust(tls);
     return tls;
 }
@@ -110,7 +135,6 @@ void tls_free(struct tls *tls)
     if (!tls)
         return;
     SSL_free(tls->ssl);
-    SSL_CTX_free(tls->context);
     take_free(tls->trusted);
     take_free(tls->given);
     X509_STORE_free(tls->system);
@@ -164,11 +188,17 @@ static void keep_first(struct shake *shake, const char *bytes, size_t size)
 static long overhear(BIO *bio, int what, const char *bytes, size_t size, int i, long l, int done,
                      size_t *got)
 {
+    struct shake *shake = (struct shake *)BIO_get_callback_arg(bio);
+
     (void)size;
     (void)i;
     (void)l;
+    if (what == BIO_CB_READ && shake->heard) {
+        shake->chosen = true;
+        return -1;
+    }
     if (what == (BIO_CB_READ | BIO_CB_RETURN) && done > 0 && got)
-        keep_first((struct shake *)BIO_get_callback_arg(bio), bytes, *got);
+        keep_first(shake, bytes, *got);
     return done;
 }
 
@@ -208,26 +238,65 @@ static bool tls_tls_go_on(struct shake *shake, SSL *ssl, int n, const struct dea
     return deadline_wait(deadline, fd, error == SSL_ERROR_WANT_READ ? POLLIN : POLLOUT);
 }
 
-struct shake tls_shake(struct tls *tls, SSL *ssl, int fd, const struct deadline *deadline)
+static void tls_tls_listen(struct tls *tls, SSL *ssl, int fd, struct shake *shake)
 {
-    struct shake shake = { 0 };
-    int n;
-
     must(SSL_set_fd(ssl, fd) ? ssl : NULL);
     BIO_set_callback_ex(SSL_get_rbio(ssl), overhear);
-    BIO_set_callback_arg(SSL_get_rbio(ssl), (char *)&shake);
+    BIO_set_callback_arg(SSL_get_rbio(ssl), (char *)shake);
     SSL_set_app_data(ssl, tls);
     if (!host_is_ip(tls->job->host))
         SSL_set_tlsext_host_name(ssl, tls->job->host);
+}
+
+static void tls_tls_connect(SSL *ssl, int fd, const struct deadline *deadline, struct shake *shake)
+{
+    int n;
+
     do {
         ERR_clear_error();
         n = SSL_connect(ssl);
-        shake.done = n == 1;
-    } while (!shake.done && deadline_left(deadline) && tls_tls_go_on(&shake, ssl, n, deadline));
+        shake->done = n == 1;
+    } while (!shake->done && !shake->chosen && deadline_left(deadline) &&
+             tls_tls_go_on(shake, ssl, n, deadline));
     ERR_clear_error();
     BIO_set_callback_ex(SSL_get_rbio(ssl), NULL);
-    if (!shake.done)
-        receive_rest(&shake, fd);
+    if (!shake->done)
+        receive_rest(shake, fd);
+}
+
+struct shake tls_shake(struct tls *tls, SSL *ssl, int fd, const struct deadline *deadline)
+{
+    struct shake shake = { 0 };
+
+    tls_tls_listen(tls, ssl, fd, &shake);
+    tls_tls_connect(ssl, fd, deadline, &shake);
+    return shake;
+}
+
+/* Called before OpenSSL looks into the message: it may refuse what was chosen. If not, it reads on,
+ * and that is where it ends. */
+/* NOLINTNEXTLINE(readability-function-size): OpenSSL says what it takes */
+static void tls_tls_hear(int ours, int version, int type, const void *bytes, size_t size, SSL *ssl,
+                         void *data)
+{
+    struct shake *shake = data;
+
+    (void)version;
+    (void)ssl;
+    if (!ours && type == SSL3_RT_HANDSHAKE && size &&
+        *(const unsigned char *)bytes == SSL3_MT_SERVER_HELLO)
+        shake->heard = true;
+}
+
+struct shake tls_hear(struct tls *tls, SSL *ssl, int fd, const struct deadline *deadline)
+{
+    struct shake shake = { 0 };
+
+    SSL_set_msg_callback(ssl, tls_tls_hear);
+    SSL_set_msg_callback_arg(ssl, &shake);
+    tls_tls_listen(tls, ssl, fd, &shake);
+    tls_tls_connect(ssl, fd, deadline, &shake);
+    SSL_set_msg_callback(ssl, NULL);
     return shake;
 }
 
@@ -271,7 +340,7 @@ static SSL *fail_shake(struct tls *tls, const struct shake *shake)
 SSL *tls_open(struct tls *tls, int fd)
 {
     SSL_free(tls->ssl);
-    tls->ssl = must(SSL_new(tls->context));
+    tls->ssl = tls_ssl();
     tls->satisfied = tls->has_chain = false;
     remember_peer(tls, fd);
     struct shake shake = tls_shake(tls, tls->ssl, fd, tls->deadline);
