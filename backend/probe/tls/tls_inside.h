@@ -56,6 +56,10 @@ struct shake tls_shake(struct tls *tls, SSL *ssl, int fd, const struct deadline 
  * certificate is not looked at, and neither end works on keys, which takes small devices long. */
 struct shake tls_hear(struct tls *tls, SSL *ssl, int fd, const struct deadline *deadline);
 
+/* After a handshake of tls->ssl: with TLS 1.3 a server says now that it wanted a certificate of
+ * ours; one that is content sends tickets. */
+struct shake tls_verdict(struct tls *tls);
+
 /* Leaves a connection of our own in good order, as tls->leave says. */
 void tls_goodbye(const struct tls *tls, SSL *ssl);
 
