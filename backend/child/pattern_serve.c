@@ -1,11 +1,14 @@
 #include <errno.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "backend/base/sanitized.h"
 #include "backend/child/pattern_order.h"
 #include "backend/child/program.h"
 #include "backend/child/sandbox.h"
@@ -71,6 +74,34 @@ static pid_t pattern_serve_copy(const int fds[PATTERN_ENDS], int seconds)
     return pid;
 }
 
+/* One byte count after the other, the largest first: fills what is free below the end of the heap,
+ * which keepcost counts. */
+static void pattern_serve_fill(size_t size)
+{
+    size_t most = 4096;
+
+    for (size_t end = mallinfo2().keepcost; most--;) {
+        void *hole = malloc(size);
+        if (!hole || mallinfo2().keepcost != end) {
+            free(hole);
+            return;
+        }
+    }
+}
+
+/* Each copy that uses a hole in our heap gets a page of its own for it, which is dear; so all are
+ * filled, and what a copy needs begins on fresh pages behind. */
+static void pattern_serve_fill_all(void)
+{
+    enum { LARGE = 1 << 16, SMALL = 1 << 10, STEP = 16 };
+
+    for (size_t size = LARGE; size > SMALL; size /= 2)
+        pattern_serve_fill(size);
+    for (size_t size = SMALL; size >= STEP; size -= STEP)
+        pattern_serve_fill(size);
+    malloc_trim(0);
+}
+
 /* What every job needs and is nobody's. */
 static void pattern_serve_warm(const struct program_work works[])
 {
@@ -80,6 +111,8 @@ static void pattern_serve_warm(const struct program_work works[])
         if (row->network)
             sandbox_compile(true);
     }
+    if (!SANITIZED) /* has a heap of its own */
+        pattern_serve_fill_all();
 }
 
 void pattern_serve(const struct program_work works[])

@@ -1,5 +1,6 @@
 #include "backend/child/program.h"
 
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -56,6 +57,7 @@ _Noreturn void program_main(const struct program_work works[])
     size_t size;
 
     signal(SIGPIPE, SIG_IGN);
+    mallopt(M_ARENA_MAX, 1); /* a second thread reserves none of what sandbox.c limits */
     program_greet();
     bool taken = hand_take(SPAWN_JOB, name, &job, &size);
     if (taken && strcmp(name, PATTERN_WORK) == 0) {

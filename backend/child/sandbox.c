@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <linux/capability.h>
-#include <malloc.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -39,7 +38,6 @@ static bool limit_memory(size_t memory)
 {
     struct rlimit limit;
 
-    mallopt(M_ARENA_MAX, 1);
     if (getrlimit(RLIMIT_DATA, &limit))
         return false;
     size_t now = SANITIZED || !memory ? 0 : data_now(), most = now ? now + memory : SIZE_MAX;

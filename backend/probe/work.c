@@ -4,11 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <openssl/ssl.h>
 #include <openssl/x509.h>
 
 #include "backend/child/sandbox.h"
 #include "backend/probe/net/protocol.h"
+#include "backend/probe/snmp/snmp_login.h"
+#include "backend/probe/tls/tls.h"
 #include "backend/secret/crypto.h"
 
 /* Libraries read proxies, certificate stores and whole configuration files out of it. */
@@ -28,7 +29,8 @@ static const char *const files[] = { "/etc/resolv.conf", "/etc/hosts", "/etc/nss
 void probe_warm(void)
 {
     crypto_start();
-    SSL_CTX_free(SSL_CTX_new(TLS_client_method()));
+    tls_warm();
+    snmp_login_warm();
 }
 
 int probe_prepare(const void *bytes, size_t size, int out)

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include "backend/base/err.h"
@@ -64,12 +65,78 @@ static int use_time(const void *job, size_t size, int out)
     return 0;
 }
 
+/* How often what is one less, byte by byte, stands in that memory: so what is looked for is in no
+ * place that is looked at. */
+static int count_in(const char *bytes, size_t count, const char *more, size_t size)
+{
+    int found = 0;
+
+    for (size_t at = 0; at + size <= count; at++) {
+        size_t same = 0;
+        while (same < size && bytes[at + same] + 1 == more[same])
+            same++;
+        found += same == size;
+    }
+    return found;
+}
+
+/* The same in all of this process that can be read, but for what a sanitizer reserves. */
+static int count_all(const char *more)
+{
+    enum { MOST = 1 << 26 };
+    static char bytes[1 << 16];
+    FILE *maps = fopen("/proc/self/maps", "re");
+    unsigned long from, to;
+    int found = 0;
+
+    while (maps && fscanf(maps, "%lx-%lx%*[^\n]", &from, &to) == 2)
+        for (unsigned long at = from; to - from < MOST && at < to; at += sizeof bytes / 2) {
+            struct iovec room = { bytes, to - at < sizeof bytes ? to - at : sizeof bytes };
+            struct iovec there = { (void *)at, room.iov_len };
+            ssize_t n = process_vm_readv(getpid(), &room, 1, &there, 1, 0);
+            found += n > 0 ? count_in(bytes, (size_t)n, more, strlen(more)) : 0;
+        }
+    if (maps)
+        fclose(maps);
+    return found;
+}
+
+/* Keeps what its job says, one less, wherever something can be kept; and tells whether it is there.
+ */
+static int keep_it(const void *job, size_t size, int out)
+{
+    static char kept[64];
+    char *on_heap = calloc(1, size);
+
+    for (size_t i = 0; i + 1 < size; i++)
+        kept[i] = on_heap[i] = (char)(((const char *)job)[i] - 1);
+    setenv("KEPT", kept, 1);
+    worker_report(out, "%s", count_all(job) >= 3 ? "there" : "nowhere");
+    free(on_heap);
+    return 0;
+}
+
+static int look_for_it(const void *job, size_t size, int out)
+{
+    (void)size;
+    worker_report(out, "%s", count_all(job) ? "there" : "nowhere");
+    return 0;
+}
+
+static int do_nothing(const void *job, size_t size, int out)
+{
+    (void)job, (void)size, (void)out;
+    return 0;
+}
+
 static const struct program_work works[] = {
     { .name = "parent", .run = tell_parent, .warm = warm },
     { .name = "all", .run = tell_all },
     { .name = "never", .run = never_end },
     { .name = "exit", .run = exit_with },
     { .name = "time", .run = use_time },
+    { .name = "keep", .prepare = keep_it, .run = do_nothing },
+    { .name = "look", .prepare = look_for_it, .run = do_nothing },
     { .name = NULL },
 };
 
@@ -217,6 +284,20 @@ static void may_be_lost(void **state)
     pattern_end_here();
 }
 
+/* What one job had in its memory is in no memory of the next, */
+static void keeps_nothing_of_a_job(void **state)
+{
+    (void)state;
+    pattern_begin_here();
+    for (int i = 0; i < 2; i++) {
+        char job[32];
+        snprintf(job, sizeof job, "secret %d of one job", i);
+        assert_string_equal(ask("keep", job).text, "there");
+        assert_string_equal(ask("look", job).text, "nowhere");
+    }
+    pattern_end_here();
+}
+
 int main(int argc, char *argv[])
 {
     const struct CMUnitTest tests[] = {
@@ -225,6 +306,7 @@ int main(int argc, char *argv[])
         cmocka_unit_test(is_used_up),
         cmocka_unit_test(leaves_copies_their_time),
         cmocka_unit_test(may_be_lost),
+        cmocka_unit_test(keeps_nothing_of_a_job),
     };
 
     (void)argc;

@@ -36,6 +36,7 @@ struct examine_job {
     char aliases[2048]; /* LIST value: its other names, as A-labels */
     time_t now;         /* judged as of then */
     bool public_ca;     /* the Baseline Requirements apply */
+    bool roots_known;   /* the keys of trusted roots need not be looked into */
     size_t key;         /* which of several private keys counts, from 1 on; 0: the one that fits */
     bool has_password;
     char password[SECRET_MAX + 1];

@@ -57,7 +57,7 @@ bool snmp_login_two_ways(const struct probe_job *job)
 }
 
 /* No MIB, no file, no word: by its settings, for the environment is empty already. */
-static void start_library(void)
+static void snmp_login_settle(void)
 {
     static const int on[] = { NETSNMP_DS_LIB_DONT_READ_CONFIGS, NETSNMP_DS_LIB_DONT_PERSIST_STATE,
                               NETSNMP_DS_LIB_DISABLE_PERSISTENT_LOAD,
@@ -69,7 +69,19 @@ static void start_library(void)
     setenv("MIBDIRS", "", 1);
     set_persistent_directory("/dev/null"); /* where not even a folder can be made */
     snmp_disable_log();
+}
+
+static void start_library(void)
+{
+    snmp_login_settle();
     init_snmp("printseal");
+}
+
+/* init_snmp() does them again, and finds them done; it is that which begins the counters. */
+void snmp_login_warm(void)
+{
+    snmp_login_settle();
+    netsnmp_init_mib();
 }
 
 static const oid *auth_oid(const struct probe_job *job, size_t *size)

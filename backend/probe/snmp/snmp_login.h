@@ -51,6 +51,9 @@ enum snmp_level snmp_level(const struct probe_job *job);
 /* Is its privacy one of those whose longer keys makers make in two ways? See cisco. */
 bool snmp_login_two_ways(const struct probe_job *job);
 
+/* Once before all: what every login needs, but nothing by chance, for that is each one's own. */
+void snmp_login_warm(void);
+
 /* The other fields are filled in by the caller. */
 void snmp_login_start(struct snmp_login *login);
 enum snmp_outcome snmp_login_ask(struct snmp_login *login, enum snmp_level level);

@@ -1,32 +1,15 @@
 #include "backend/probe/tls/tls.h"
 
-#include <arpa/inet.h>
-#include <errno.h>
 #include <openssl/err.h>
 #include <openssl/x509_vfy.h>
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "backend/base/mem.h"
-#include "backend/check/check.h"
 #include "backend/probe/tls/tls_inside.h"
 
-/* ------------------------------------------------ contexts */
-
-SSL_CTX *tls_context(void)
-{
-    SSL_CTX *context = must(SSL_CTX_new(TLS_client_method()));
-
-    SSL_CTX_set_min_proto_version(context, TLS1_VERSION);
-    SSL_CTX_set_security_level(context, 0);
-    must(SSL_CTX_set_cipher_list(context, TLS_CIPHERS) ? context : NULL);
-    SSL_CTX_set_max_cert_list(context, TLS_CERT_BYTES);
-    SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
-    SSL_CTX_set_options(context, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION);
-    return context;
-}
+/* ------------------------------------------------ the rules */
 
 /* In the handshake, before anything of ours is sent but a hello: judged here, so that a peer that
  * will not do gets an alert and nothing else. */
@@ -44,10 +27,8 @@ static void tls_tls_take_chain(struct tls *tls, X509_STORE_CTX *store)
     }
 }
 
-static int judge_peer(X509_STORE_CTX *store, void *data)
+static int judge_peer(X509_STORE_CTX *store, struct tls *tls)
 {
-    struct tls *tls = data;
-
     tls_tls_take_chain(tls, store);
     tls_judge(tls);
     if (!tls->aside) /* should it end here, so much is known */
@@ -75,14 +56,57 @@ bool tls_same_name(struct tls *tls, X509_STORE_CTX *store)
     return good;
 }
 
-static int asked_for_ours(SSL *ssl, X509 **cert, EVP_PKEY **key)
+/* Only the connection that is examined is judged: the others tell nothing of whom they reach. */
+static struct tls *tls_tls_examined(SSL *ssl)
 {
     struct tls *tls = SSL_get_app_data(ssl);
 
+    return tls && tls->ssl == ssl ? tls : NULL;
+}
+
+static int tls_tls_verify(X509_STORE_CTX *store, void *data)
+{
+    struct tls *tls =
+        tls_tls_examined(X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx()));
+
+    (void)data;
+    return tls ? judge_peer(store, tls) : 1;
+}
+
+static int asked_for_ours(SSL *ssl, X509 **cert, EVP_PKEY **key)
+{
+    struct tls *tls = tls_tls_examined(ssl);
+
     (void)cert;
     (void)key;
-    tls->asks_client = true;
+    if (tls)
+        tls->asks_client = true;
     return 0;
+}
+
+static SSL_CTX *tls_tls_context_new(void)
+{
+    SSL_CTX *context = must(SSL_CTX_new(TLS_client_method()));
+
+    SSL_CTX_set_min_proto_version(context, TLS1_VERSION);
+    SSL_CTX_set_security_level(context, 0);
+    must(SSL_CTX_set_cipher_list(context, TLS_CIPHERS) ? context : NULL);
+    SSL_CTX_set_max_cert_list(context, TLS_CERT_BYTES);
+    SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
+    SSL_CTX_set_options(context, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION);
+    SSL_CTX_set_verify(context, SSL_VERIFY_PEER, NULL);
+    SSL_CTX_set_cert_verify_callback(context, tls_tls_verify, NULL);
+    SSL_CTX_set_client_cert_cb(context, asked_for_ours);
+    return context;
+}
+
+SSL *tls_ssl(void)
+{
+    static SSL_CTX *context; /* it holds rules, and nothing of who is asked by them */
+
+    if (!context)
+        context = tls_tls_context_new();
+    return must(SSL_new(context));
 }
 
 struct tls *tls_new(const struct probe_job *job, struct step_report *report,
@@ -96,11 +120,8 @@ struct tls *tls_new(const struct probe_job *job, struct step_report *report,
     tls->found = must(calloc(1, sizeof *tls->found));
     tls->question = examine_new();
     tls->question->now = time(NULL);
+    tls->question->roots_known = true;
     snprintf(tls->question->host, sizeof tls->question->host, "%s", job->host);
-    tls->context = tls_context();
-    SSL_CTX_set_verify(tls->context, SSL_VERIFY_PEER, NULL);
-    SSL_CTX_set_cert_verify_callback(tls->context, judge_peer, tls);
-    SSL_CTX_set_client_cert_cb(tls->context, asked_for_ours);
     tls_trust(tls);
     return tls;
 }
@@ -110,7 +131,6 @@ void tls_free(struct tls *tls)
     if (!tls)
         return;
     SSL_free(tls->ssl);
-    SSL_CTX_free(tls->context);
     take_free(tls->trusted);
     take_free(tls->given);
     X509_STORE_free(tls->system);
@@ -151,106 +171,6 @@ bool tls_satisfied(const struct tls *tls)
 
 /* ------------------------------------------------ the handshake */
 
-static void keep_first(struct shake *shake, const char *bytes, size_t size)
-{
-    size_t room = TLS_FIRST - shake->first_size, n = size < room ? size : room;
-
-    memcpy(shake->first + shake->first_size, bytes, n);
-    shake->first_size += n;
-}
-
-/* What OpenSSL reads; it takes a record's five bytes, and, if they are none, leaves the rest. */
-/* NOLINTNEXTLINE(readability-function-size): OpenSSL says what it takes */
-static long overhear(BIO *bio, int what, const char *bytes, size_t size, int i, long l, int done,
-                     size_t *got)
-{
-    (void)size;
-    (void)i;
-    (void)l;
-    if (what == (BIO_CB_READ | BIO_CB_RETURN) && done > 0 && got)
-        keep_first((struct shake *)BIO_get_callback_arg(bio), bytes, *got);
-    return done;
-}
-
-static void receive_rest(struct shake *shake, int fd)
-{
-    char bytes[TLS_FIRST];
-    ssize_t n = recv(fd, bytes, sizeof bytes, MSG_PEEK | MSG_DONTWAIT);
-
-    if (n > 0)
-        keep_first(shake, bytes, (size_t)n);
-}
-
-/* The connection is over, after that error of SSL_get_error(). */
-static void end_with(struct shake *shake, int error)
-{
-    shake->error = ERR_peek_error();
-    bool eof = ERR_GET_REASON(shake->error) == SSL_R_UNEXPECTED_EOF_WHILE_READING;
-    shake->end = error == SSL_ERROR_SYSCALL || eof ? SHAKE_CUT : SHAKE_REFUSED;
-    shake->done = false;
-}
-
-/* False: it is over, and shake says how. */
-static bool tls_tls_go_on(struct shake *shake, SSL *ssl, int n, const struct deadline *deadline)
-{
-    int error = SSL_get_error(ssl, n), fd = SSL_get_fd(ssl);
-    bool wants = error == SSL_ERROR_WANT_READ || error == SSL_ERROR_WANT_WRITE;
-
-    if (!wants) {
-        end_with(shake, error);
-        return false;
-    }
-    if (BIO_number_read(SSL_get_rbio(ssl)) > TLS_BYTES) {
-        shake->end = SHAKE_ENDLESS;
-        return false;
-    }
-    shake->end = SHAKE_SILENT;
-    return deadline_wait(deadline, fd, error == SSL_ERROR_WANT_READ ? POLLIN : POLLOUT);
-}
-
-struct shake tls_shake(struct tls *tls, SSL *ssl, int fd, const struct deadline *deadline)
-{
-    struct shake shake = { 0 };
-    int n;
-
-    must(SSL_set_fd(ssl, fd) ? ssl : NULL);
-    BIO_set_callback_ex(SSL_get_rbio(ssl), overhear);
-    BIO_set_callback_arg(SSL_get_rbio(ssl), (char *)&shake);
-    SSL_set_app_data(ssl, tls);
-    if (!host_is_ip(tls->job->host))
-        SSL_set_tlsext_host_name(ssl, tls->job->host);
-    do {
-        ERR_clear_error();
-        n = SSL_connect(ssl);
-        shake.done = n == 1;
-    } while (!shake.done && deadline_left(deadline) && tls_tls_go_on(&shake, ssl, n, deadline));
-    ERR_clear_error();
-    BIO_set_callback_ex(SSL_get_rbio(ssl), NULL);
-    if (!shake.done)
-        receive_rest(&shake, fd);
-    return shake;
-}
-
-/* With TLS 1.3 a server says after the handshake that it wanted a certificate of ours; one that is
- * content sends tickets. */
-static struct shake receive_verdict(struct tls *tls)
-{
-    enum { PATIENCE = 1000 };
-    const struct deadline soon = deadline_within(tls->deadline, PATIENCE);
-    struct shake shake = { .done = true };
-    char byte;
-
-    if (!tls->asks_client || SSL_version(tls->ssl) < TLS1_3_VERSION ||
-        !deadline_wait(&soon, SSL_get_fd(tls->ssl), POLLIN))
-        return shake;
-    ERR_clear_error();
-    int n = SSL_peek(tls->ssl, &byte, 1), error = SSL_get_error(tls->ssl, n);
-    if (n <= 0 && error != SSL_ERROR_WANT_READ)
-        end_with(&shake, error);
-    ERR_clear_error();
-    return shake;
-}
-
 static void remember_peer(struct tls *tls, int fd)
 {
     tls->peer = (struct address){ .size = sizeof tls->peer.at, .fd = -1 };
@@ -271,7 +191,7 @@ static SSL *fail_shake(struct tls *tls, const struct shake *shake)
 SSL *tls_open(struct tls *tls, int fd)
 {
     SSL_free(tls->ssl);
-    tls->ssl = must(SSL_new(tls->context));
+    tls->ssl = tls_ssl();
     tls->satisfied = tls->has_chain = false;
     remember_peer(tls, fd);
     struct shake shake = tls_shake(tls, tls->ssl, fd, tls->deadline);
@@ -279,7 +199,7 @@ SSL *tls_open(struct tls *tls, int fd)
     if (!shake.done && tls->has_chain && !tls->satisfied)
         return NULL; /* it was we who refused, and that is told */
     if (shake.done)
-        shake = receive_verdict(tls);
+        shake = tls_verdict(tls);
     if (!shake.done)
         return fail_shake(tls, &shake);
     bool strong = tls_report_session(tls);

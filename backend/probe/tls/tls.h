@@ -44,6 +44,10 @@ SSL *tls_open(struct tls *tls, int fd);
 /* Did the other end send a byte of TLS when tls_open() asked for it? */
 bool tls_spoke(const struct tls *tls);
 
+/* Once before all, where many tests follow: makes what every handshake needs, by shaking hands with
+ * itself in memory. Nothing of that is left but what the library keeps to be faster. */
+void tls_warm(void);
+
 /* How connections of tls_below() and tls_others() are left; without it TLS alone is ended. */
 void tls_set_leave(struct tls *tls, tls_leave *leave);
 

@@ -35,13 +35,6 @@ static const struct ask {
 
 enum { ASK_OLD, ASK_OLDEST, ASKS = sizeof asks / sizeof *asks };
 
-static int take_any(X509_STORE_CTX *store, void *data)
-{
-    (void)store;
-    (void)data;
-    return 1;
-}
-
 /* A connection that has come to where TLS begins; -1: it did not get there. */
 static int tls_below_begin(struct tls *tls, const struct address *address,
                            const struct deadline *deadline)
@@ -61,7 +54,7 @@ static enum offer tls_below_judge(const struct shake *shake)
     enum { ALERT = 21, HANDSHAKE = 22 };
     bool spoke = shake->first_size && (shake->first[0] == ALERT || shake->first[0] == HANDSHAKE);
 
-    if (shake->done)
+    if (shake->done || shake->chosen)
         return OFFER_TAKEN;
     if (shake->end == SHAKE_CUT || (shake->end == SHAKE_REFUSED && !shake->first_size))
         return OFFER_CUT;
@@ -70,17 +63,21 @@ static enum offer tls_below_judge(const struct shake *shake)
 
 static SSL *tls_below_offer(const struct ask *ask)
 {
-    SSL_CTX *context = tls_context();
+    SSL *ssl = tls_ssl();
 
-    SSL_CTX_set_cert_verify_callback(context, take_any, NULL);
     if (ask) {
-        SSL_CTX_set_min_proto_version(context, ask->low);
-        SSL_CTX_set_max_proto_version(context, ask->high);
-        SSL_CTX_set_cipher_list(context, ask->ciphers);
+        SSL_set_min_proto_version(ssl, ask->low);
+        SSL_set_max_proto_version(ssl, ask->high);
+        SSL_set_cipher_list(ssl, ask->ciphers);
     }
-    SSL *ssl = must(SSL_new(context));
-    SSL_CTX_free(context);
     return ssl;
+}
+
+/* Where a protocol leads into TLS, it is led out of it in good order, too, for its server counts
+ * connections that are lost. */
+static bool tls_below_stops(const struct tls *tls, const struct ask *ask)
+{
+    return ask && !tls->start;
 }
 
 /* Nothing but a handshake: anyone who it is, nothing is told. ask NULL: whatever both can. *version
@@ -95,10 +92,11 @@ static enum offer tls_below_ask(struct tls *tls, const struct address *address,
     if (fd < 0)
         return OFFER_UNKNOWN;
     SSL *ssl = tls_below_offer(ask);
-    const struct shake shake = tls_shake(tls, ssl, fd, deadline);
+    const struct shake shake = tls_below_stops(tls, ask) ? tls_hear(tls, ssl, fd, deadline)
+                                                         : tls_shake(tls, ssl, fd, deadline);
     taken = tls_below_judge(&shake);
     *version = SSL_version(ssl);
-    if (taken == OFFER_TAKEN)
+    if (shake.done)
         tls_goodbye(tls, ssl);
     SSL_free(ssl);
     ERR_clear_error();

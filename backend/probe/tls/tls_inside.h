@@ -24,8 +24,7 @@ struct tls {
     const char
         *aside; /* "at 127.0.0.2: " for tls_others(): only what is wrong is told; else NULL */
     struct address peer;
-    SSL_CTX *context;
-    SSL *ssl;
+    SSL *ssl; /* the connection that is examined */
     struct taken *trusted, *given;
     X509_STORE *system; /* NULL: not to be trusted */
     STACK_OF(X509_CRL) * crls;
@@ -42,21 +41,32 @@ struct tls {
 /* How a handshake ended. */
 struct shake {
     bool done;
+    bool heard;  /* tls_hear(): its choice has come */
+    bool chosen; /* and stands; nothing more was read, so it is not done */
     enum shake_end { SHAKE_REFUSED, SHAKE_SILENT, SHAKE_CUT, SHAKE_ENDLESS } end; /* if not done */
     unsigned long error;   /* SHAKE_REFUSED: OpenSSL's, the first in the queue; 0: none */
     char first[TLS_FIRST]; /* the first bytes that the other end sent */
     size_t first_size;
 };
 
-/* Shakes hands. Private contexts may have other rules; app data of ssl is tls. */
+/* Shakes hands. What is asked beside may have other rules; app data of ssl is tls. */
 struct shake tls_shake(struct tls *tls, SSL *ssl, int fd, const struct deadline *deadline);
+
+/* As that, but goes no further than to what the other end chooses of our offer (ServerHello): its
+ * certificate is not looked at, and neither end works on keys, which takes small devices long. */
+struct shake tls_hear(struct tls *tls, SSL *ssl, int fd, const struct deadline *deadline);
+
+/* After a handshake of tls->ssl: with TLS 1.3 a server says now that it wanted a certificate of
+ * ours; one that is content sends tickets. */
+struct shake tls_verdict(struct tls *tls);
 
 /* Leaves a connection of our own in good order, as tls->leave says. */
 void tls_goodbye(const struct tls *tls, SSL *ssl);
 
-/* A context that takes any version and any cipher that has a key and a certificate, so that what
- * the other end would take is seen; judging is ours. Never NULL. */
-SSL_CTX *tls_context(void);
+/* One that takes any version and any cipher that has a key and a certificate, so that what the
+ * other end would take is seen. The certificate of tls->ssl is judged, and by us; that of any other
+ * is taken. Never NULL; freed by the caller. */
+SSL *tls_ssl(void);
 
 /* Another certificate than the one that was examined came, as behind a load balancer: is it as
  * good? Judged by the same rules, and told. */

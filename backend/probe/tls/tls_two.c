@@ -24,11 +24,9 @@ static bool tls_two_agreed(struct tls *tls, SSL *ssl, int fd)
 bool tls_two(struct tls *tls, const struct address *address)
 {
     AUTO_CLOSE int fd = connect_again(address, tls->deadline);
-    SSL_CTX *context = fd < 0 ? NULL : tls_context();
-    SSL *ssl = context ? must(SSL_new(context)) : NULL;
+    SSL *ssl = fd < 0 ? NULL : tls_ssl();
     bool agreed = ssl && tls_two_agreed(tls, ssl, fd);
 
     SSL_free(ssl);
-    SSL_CTX_free(context);
     return agreed;
 }
