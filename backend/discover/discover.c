@@ -89,13 +89,13 @@ static bool discover_topics(const char *text, unsigned *topics, struct err *err)
         while (discover_topic_names[n] && strcmp(discover_topic_names[n], word) != 0)
             n++;
         if (!discover_topic_names[n])
-            return fail(err, "there is no topic \"%s\": name, directory or mail", word);
+            return fail(err, "there is no topic \"%s\": " TOPIC_WORDS, word);
         *topics |= 1U << n;
     }
-    return *topics || fail(err, "name at least one topic: name, directory or mail");
+    return *topics || fail(err, "name at least one topic: " TOPIC_WORDS);
 }
 
-bool discover_job_fill(struct discover_job *job, const struct config *config, const char *domain,
+bool discover_job_read(struct discover_job *job, const struct config *config, const char *domain,
                        const char *resolver, const char *topics, struct err *err)
 {
     char own[DNS_NAME] = "";
@@ -111,8 +111,31 @@ bool discover_job_fill(struct discover_job *job, const struct config *config, co
     if (!domain)
         discover_domain(own, job->domain);
     discover_host(own, job->domain, job->host);
-    if ((resolver && !discover_resolver(resolver, job->resolver, err)) ||
-        (topics && !discover_topics(topics, &job->topics, err)))
+    return (!resolver || discover_resolver(resolver, job->resolver, err)) &&
+           (!topics || discover_topics(topics, &job->topics, err));
+}
+
+bool discover_job_fill(struct discover_job *job, const struct config *config, const char *domain,
+                       const char *resolver, const char *topics, struct err *err)
+{
+    if (!discover_job_read(job, config, domain, resolver, topics, err))
         return false;
     return *job->domain || fail(err, "this machine knows no domain: give one with --domain");
+}
+
+bool discover_answered(const struct discovery *discovery)
+{
+    return discovery->found.answered || discovery->lookup.answered;
+}
+
+bool discover_found(const struct discovery *discovery)
+{
+    const struct lookup *lookup = &discovery->lookup;
+    bool found = discovery->found.count > 0;
+
+    for (size_t i = 0; i < lookup->job.addresses; i++)
+        found = found || lookup_confirmed(&lookup->addresses[i]);
+    for (size_t i = 0; i < LOOKUP_SERVICES; i++)
+        found = found || *lookup->services[i].host;
+    return found;
 }

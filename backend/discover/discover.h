@@ -22,6 +22,7 @@ struct store;
 struct discovery {
     struct discover_job job;
     struct found_all found;
+    struct lookup lookup;
     struct proposals proposals;     /* there once it is over */
     struct discover_course *course; /* while it runs: discover_run.c's own */
 };
@@ -30,6 +31,10 @@ struct discovery {
  * of this machine, the domain what is behind its first dot, or the system's search domain.
  * resolver: ADDRESS[:PORT]. topics: "directory, mail". False and err: one of them will not do. */
 bool discover_job_fill(struct discover_job *job, const struct config *config, const char *domain,
+                       const char *resolver, const char *topics, struct err *err);
+
+/* The same where no domain need be known: it is "" then. */
+bool discover_job_read(struct discover_job *job, const struct config *config, const char *domain,
                        const char *resolver, const char *topics, struct err *err);
 
 /* Starts asking. config stays the caller's until it is over, and may change until then: the
@@ -62,6 +67,12 @@ const char *discover_doing(const struct discovery *discovery);
 typedef void discover_watch(const struct discovery *discovery);
 bool discover_run(struct discovery *discovery, const struct config *config, struct store *store,
                   discover_watch *watch, struct err *err);
+
+/* Did any name server answer? */
+bool discover_answered(const struct discovery *discovery);
+
+/* Was anything found, be it what is set already? */
+bool discover_found(const struct discovery *discovery);
 
 /* Also one that still runs: it is stopped at once. */
 void discover_free(struct discovery *discovery);

@@ -12,6 +12,7 @@
 #include "backend/child/stream.h"
 #include "backend/child/worker.h"
 #include "backend/discover/discover.h"
+#include "backend/discover/discover_lookup.h"
 
 struct discover_course {
     const struct config *config;
@@ -24,37 +25,32 @@ struct discover_course {
 
 /* ------------------------------------------------ what is asked and answered */
 
-/* Starts a worker and waits for it, beside what it needs itself. */
-static bool discover_run_worker(struct discovery *discovery, const void *job, size_t size,
-                                int seconds, struct err *err)
+/* The worker that was started is waited for. */
+static bool discover_run_watch(struct discover_course *course, const char *doing, struct err *err)
 {
-    enum { STARTING = 4 }; /* seconds beside those for the answers */
-    struct discover_course *course = discovery->course;
     struct epoll_event event = { .events = EPOLLIN };
 
-    course->worker = worker_start(
-        &(struct worker_job){ DISCOVER_PROGRAM, "ask", job, size, seconds + STARTING, NULL }, err);
-    return course->worker &&
-           (epoll_ctl(course->wait, EPOLL_CTL_ADD, worker_fd(course->worker), &event) == 0 ||
-            fail_errno(err, "a worker process cannot be watched"));
+    snprintf(course->doing, sizeof course->doing, "%s", doing);
+    return epoll_ctl(course->wait, EPOLL_CTL_ADD, worker_fd(course->worker), &event) == 0 ||
+           fail_errno(err, "a worker process cannot be watched");
 }
 
-static enum discover_event discover_run_listen(struct discovery *discovery, struct found_all *found,
-                                               struct err *err)
+/* One line for receive(), or the end. No worker: there was nothing to do. */
+static enum discover_event discover_run_listen(const struct discover_course *course,
+                                               void (*receive)(void *to, const char *line),
+                                               void *to, struct err *err)
 {
-    struct worker *worker = discovery->course->worker;
     char line[STREAM_LINE];
 
-    switch (worker_step(worker, line, sizeof line)) {
+    switch (course->worker ? worker_step(course->worker, line, sizeof line) : WORKER_DONE) {
     case WORKER_BUSY:
         return DISCOVER_WAIT;
     case WORKER_REPORTED:
-        found_receive(found, line);
+        receive(to, line);
         break;
     case WORKER_SENT:
         break;
     case WORKER_DONE:
-        found_sort(found);
         return DISCOVER_OVER;
     case WORKER_FAILED:
         fail(err, "%s", line);
@@ -63,17 +59,73 @@ static enum discover_event discover_run_listen(struct discovery *discovery, stru
     return DISCOVER_PROGRESS;
 }
 
-static bool discover_run_names(struct discovery *discovery, struct err *err)
-{
-    const struct discover_job *job = &discovery->job;
+/* ------------------------------------------------ the first questions */
 
-    snprintf(discovery->course->doing, sizeof discovery->course->doing, "asking the name server");
-    return discover_run_worker(discovery, job, sizeof *job, job->seconds, err);
+static bool discover_run_ask(struct discovery *discovery, struct err *err)
+{
+    enum { STARTING = 4 }; /* seconds beside those for the answers */
+    const struct discover_job *job = &discovery->job;
+    struct discover_course *course = discovery->course;
+
+    course->worker = worker_start(&(struct worker_job){ DISCOVER_PROGRAM, "ask", job, sizeof *job,
+                                                        job->seconds + STARTING, NULL },
+                                  err);
+    return course->worker && discover_run_watch(course, "asking the name server", err);
 }
 
-static enum discover_event discover_run_named(struct discovery *discovery, struct err *err)
+static void discover_run_found(void *found, const char *line)
 {
-    return discover_run_listen(discovery, &discovery->found, err);
+    found_receive(found, line);
+}
+
+static enum discover_event discover_run_asked(struct discovery *discovery, struct err *err)
+{
+    enum discover_event event =
+        discover_run_listen(discovery->course, discover_run_found, &discovery->found, err);
+
+    if (event == DISCOVER_OVER)
+        found_sort(&discovery->found);
+    return event;
+}
+
+/* ------------------------------------------------ names that follow from others */
+
+/* Who did not answer the first questions is not asked more. */
+static bool discover_run_is_silent(const struct discovery *discovery)
+{
+    char name[DNS_NAME];
+    bool asked = false;
+
+    for (size_t row = 0; row < DISCOVER_QUESTIONS; row++)
+        asked = asked || question_name(&discovery->job, row, name);
+    return asked && !discovery->found.answered;
+}
+
+static bool discover_run_look(struct discovery *discovery, struct err *err)
+{
+    struct discover_course *course = discovery->course;
+
+    if (discover_run_is_silent(discovery))
+        return true;
+    discover_lookup(&discovery->lookup, &discovery->job);
+    return lookup_start(&discovery->lookup, &course->worker, err) &&
+           (!course->worker ||
+            discover_run_watch(course, "asking for names, and for what is published", err));
+}
+
+static void discover_run_line(void *lookup, const char *line)
+{
+    lookup_receive(lookup, line);
+}
+
+static enum discover_event discover_run_looked(struct discovery *discovery, struct err *err)
+{
+    enum discover_event event =
+        discover_run_listen(discovery->course, discover_run_line, &discovery->lookup, err);
+
+    if (event == DISCOVER_OVER)
+        lookup_sort(&discovery->lookup);
+    return event;
 }
 
 /* ------------------------------------------------ proposals */
@@ -117,7 +169,7 @@ static void discover_run_propose(struct discovery *discovery)
     char **local = discover_run_local();
 
     propose(&discovery->proposals, discovery->course->config, &discovery->job, &discovery->found,
-            (const char *const *)local);
+            &discovery->lookup, (const char *const *)local);
     discover_run_local_free(local);
 }
 
@@ -128,7 +180,8 @@ static const struct {
     /* DISCOVER_OVER: this part is */
     enum discover_event (*step)(struct discovery *discovery, struct err *err);
 } discover_parts[] = {
-    { discover_run_names, discover_run_named },
+    { discover_run_ask, discover_run_asked },
+    { discover_run_look, discover_run_looked },
 };
 
 /* Of the part; and the descriptor that it was watched by leaves with it. */
@@ -222,4 +275,5 @@ void discover_free(struct discovery *discovery)
 {
     discover_run_end(discovery);
     proposals_free(&discovery->proposals);
+    lookup_free(&discovery->lookup);
 }
