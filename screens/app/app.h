@@ -6,6 +6,7 @@
 #include "backend/audit/audit.h"
 #include "backend/model/difference_count.h"
 #include "backend/pki/certificate.h"
+#include "backend/pki/examine/examine.h"
 #include "backend/report/startup.h"
 #include "backend/store/store.h"
 #include "backend/strength/strength.h"
@@ -54,6 +55,9 @@ struct app {
     bool visited[SECTIONS_MAX];    /* topics that were opened in the first run */
     bool discovered[SECTIONS_MAX]; /* topics that discovery filled in */
     const struct section *step;    /* the one that was opened last */
+    struct examine_job *input;  /* certificates and keys that were imported before the first save,
+                                   which takes them; NULL: none */
+    enum examine_own input_own; /* what they are */
     size_t differ; /* settings and records that are not as they are saved; by the last audit */
     struct difference_count counted; /* of it */
     bool undrafted;                  /* the draft on disk is not what is in memory */

@@ -11,18 +11,34 @@
 enum { IMPORT_LINES = 200 }; /* differences that are shown */
 
 struct import_state {
+    struct import_files files;
     struct import_offer offer;
+    struct err err;  /* nothing can be taken; "": it can */
+    size_t columns;  /* the line of the first action that changes columns */
+    struct app *app; /* whose configuration it is */
     struct sheet sheet;
     size_t differ, shown;
 };
 
 /* ------------------------------------------------ to be done */
 
+/* Keys are none of a configuration: they wait for the save. */
+static void import_hold(struct app *app, struct import_offer *offer)
+{
+    if (!offer->keys)
+        return;
+    examine_free(app->input);
+    app->input = offer->job;
+    app->input_own = offer->own;
+    offer->job = NULL;
+}
+
 static void import_take(struct app *app)
 {
     struct import_state *state = app_state(app);
     size_t differ = state->differ;
 
+    import_hold(app, &state->offer);
     change_replay_all(&app->journal, app->config, &state->offer.journal);
     app_changed(app);
     guide_remember(app);
@@ -36,6 +52,51 @@ static void import_leave(struct app *app)
 {
     app_pop(app);
     app_report(app, MARK_NONE, "Nothing was changed");
+}
+
+static void import_again(struct app *app);
+
+/* By the line: one for each list. */
+static void import_columns(struct app *app)
+{
+    struct import_state *state = app_state(app);
+    size_t wanted = state->sheet.list.focus - state->columns, i = 0;
+
+    while (i < state->files.count && (!state->offer.csv[i] || wanted-- > 0))
+        i++;
+    if (i < state->files.count)
+        app_push(app, &columns_screen,
+                 &(struct columns_subject){ &state->files.list[i], import_again });
+}
+
+static bool import_password_answered(struct app *app, const void *data, int button,
+                                     const char *typed)
+{
+    struct import_state *state = app_state(app);
+
+    (void)data;
+    if (button != 0)
+        return true;
+    secret_free(state->files.password);
+    state->files.password = secret_new(typed, strlen(typed), TYPED, 0, -1);
+    import_again(app);
+    return true;
+}
+
+static void import_ask_password(struct app *app)
+{
+    static const char *const buttons[] = { "Open", "Cancel", NULL };
+    const struct import_state *state = app_state(app);
+    struct question question = { .title = "Password",
+                                 .buttons = buttons,
+                                 .line = "",
+                                 .hidden = true,
+                                 .answered = import_password_answered };
+
+    snprintf(question.text, sizeof question.text, "%s",
+             state->offer.wrong ? "That password does not open it. Which one is it sealed with?"
+                                : "What is in it is sealed with a password.");
+    app_ask(app, &question);
 }
 
 /* ------------------------------------------------ the lines */
@@ -113,21 +174,46 @@ static void import_put_text(struct sheet *sheet, char *text, enum mark mark)
     }
 }
 
+static void import_put_action(struct import_state *state, const char *text, const char *more,
+                              void (*run)(struct app *app))
+{
+    struct sheet_line *line = sheet_add(&state->sheet, SHEET_ACTION, text);
+
+    snprintf(line->more, sizeof line->more, "%s", more);
+    line->run = run;
+}
+
+static void import_put_columns(struct import_state *state)
+{
+    char text[160];
+
+    state->columns = state->sheet.count;
+    for (size_t i = 0; i < state->files.count; i++) {
+        const char *path = state->files.list[i].path, *slash = strrchr(path, '/');
+        if (!state->offer.csv[i])
+            continue;
+        snprintf(text, sizeof text, "Columns of %.120s", slash ? slash + 1 : path);
+        utf8_sanitize(text);
+        import_put_action(state, text, "Says which column of the list is which setting.",
+                          import_columns);
+    }
+}
+
 /* What can be done stands first, where it is seen however long the rest is. */
 static void import_put_actions(struct import_state *state)
 {
-    struct sheet_line *line;
+    bool fine = !*state->err.text;
 
-    if (state->differ) {
-        line = sheet_add(&state->sheet, SHEET_ACTION,
-                         state->offer.unread ? "Import the rest" : "Import it");
-        snprintf(line->more, sizeof line->more,
-                 "It is filled in, and nothing is saved yet. One undo takes all of it back.");
-        line->run = import_take;
-    }
-    line = sheet_add(&state->sheet, SHEET_ACTION, "Do not import");
-    snprintf(line->more, sizeof line->more, "Nothing is changed.");
-    line->run = import_leave;
+    if (state->differ && fine)
+        import_put_action(state, state->offer.unread ? "Import the rest" : "Import it",
+                          "It is filled in, and nothing is saved yet. One undo takes all of it "
+                          "back.",
+                          import_take);
+    if (state->offer.sealed)
+        import_put_action(state, "Type the password", "It opens the file here, and is not saved.",
+                          import_ask_password);
+    import_put_columns(state);
+    import_put_action(state, "Do not import", "Nothing is changed.", import_leave);
     sheet_add(&state->sheet, SHEET_BLANK, NULL);
 }
 
@@ -142,8 +228,11 @@ static void import_put(struct import_state *state)
     struct sheet_line *line;
 
     sheet_begin(&state->sheet);
+    state->differ = state->shown = 0;
     config_differences(state->offer.was, state->offer.config, import_count, &state->differ);
     import_put_actions(state);
+    if (*state->err.text)
+        import_put_text(&state->sheet, state->err.text, MARK_FAIL);
     import_put_text(&state->sheet, state->offer.text.text, MARK_FINE);
     if (state->offer.unread) {
         line = sheet_add(&state->sheet, SHEET_HEADING, NULL);
@@ -151,19 +240,43 @@ static void import_put(struct import_state *state)
                  state->offer.unread);
         import_put_text(&state->sheet, state->offer.left.text, MARK_FAIL);
     }
-    import_put_differences(state);
+    if (!*state->err.text)
+        import_put_differences(state);
     sheet_focus(&state->sheet, true);
 }
 
 /* ------------------------------------------------ the screen */
 
+static void import_make(struct import_state *state)
+{
+    state->err = (struct err){ 0 };
+    if (import_offer_make(&state->offer, state->app->config, &state->files, &state->err))
+        *state->err.text = '\0';
+    char *option = strstr(state->err.text, ": --map"); /* here there is a screen for it */
+    if (option)
+        *option = '\0';
+    import_put(state);
+}
+
+/* With other columns, or a password: the screen is on top again. */
+static void import_again(struct app *app)
+{
+    struct import_state *state = app_state(app);
+
+    import_make(state);
+    if (state->offer.sealed && state->files.password)
+        import_ask_password(app);
+}
+
 static void import_open(void *data, struct app *app, const void *subject)
 {
     struct import_state *state = data;
 
-    (void)app;
-    state->offer = *(const struct import_offer *)subject;
-    import_put(state);
+    state->app = app;
+    state->files = *(const struct import_files *)subject;
+    import_make(state);
+    if (state->offer.sealed)
+        import_ask_password(app);
 }
 
 static void import_draw(const void *data, const struct app *app, struct area area, bool active)
@@ -192,6 +305,7 @@ static void import_close(void *data, struct app *app)
     (void)app;
     sheet_free(&state->sheet);
     import_offer_free(&state->offer);
+    import_files_free(&state->files);
 }
 
 static const char *import_help(const void *data, const struct app *app, const char **source)
@@ -222,21 +336,12 @@ const struct screen import_screen = {
 
 static void import_taken(struct app *app, char *const paths[], size_t count)
 {
-    struct import_offer offer = { .config = config_copy(app->config),
-                                  .was = config_copy(app->config) };
-    struct err err = { 0 };
-    bool fine = count > 0;
+    struct import_files files = { .count = count < PICKER_MAX ? count : PICKER_MAX };
 
-    for (size_t i = 0; fine && i < count; i++)
-        fine = import_offer_add(&offer, paths[i], &err);
-    if (fine) {
-        app_push(app, &import_screen, &offer);
-        return;
-    }
-    import_offer_free(&offer);
-    err.text[strcspn(err.text, "\n")] = '\0';
-    if (*err.text)
-        app_report(app, MARK_FAIL, "%s", err.text);
+    for (size_t i = 0; i < files.count; i++)
+        files.list[i].path = copy(paths[i]);
+    if (count)
+        app_push(app, &import_screen, &files);
 }
 
 void import_pick(struct app *app)

@@ -175,6 +175,8 @@ void wizard_close(struct app *app)
     config_free(app->saved);
     store_close(app->store);
     locked_free(app->edit);
+    examine_free(app->input);
+    app->input = NULL;
 }
 
 bool wizard_open(struct app *app, const struct context *context, struct err *err)

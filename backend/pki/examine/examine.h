@@ -78,8 +78,9 @@ struct examination {
  * too large, which is for the examination to say. */
 bool examine_add(struct examine_job **job, const char *path, bool trust, struct err *err);
 
-/* A job to be filled, and what wipes it. */
+/* A job to be filled, the same once more, and what wipes it. */
 struct examine_job *examine_new(void);
+struct examine_job *examine_copy(const struct examine_job *job);
 void examine_free(struct examine_job *job);
 
 /* The same with bytes that were read already. */

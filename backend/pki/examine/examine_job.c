@@ -16,6 +16,13 @@ struct examine_job *examine_new(void)
     return must(calloc(1, sizeof(struct examine_job)));
 }
 
+struct examine_job *examine_copy(const struct examine_job *job)
+{
+    size_t size = certificate_input_size(job);
+
+    return memcpy(must(malloc(size)), job, size);
+}
+
 void examine_free(struct examine_job *job)
 {
     if (job)
