@@ -170,7 +170,8 @@ static void discover_received(void *data, const char *line)
 
 bool discover_answered(const struct discovery *discovery)
 {
-    return discovery->found.answered || discovery->lookup.answered;
+    return discovery->found.answered || discovery->lookup.answered ||
+           serving_web(&discovery->serving);
 }
 
 bool discover_found(const struct discovery *discovery)
@@ -182,7 +183,7 @@ bool discover_found(const struct discovery *discovery)
         found = found || lookup_confirmed(&lookup->addresses[i]);
     for (size_t i = 0; i < LOOKUP_SERVICES; i++)
         found = found || *lookup->services[i].host;
-    return found;
+    return found || serving_web(&discovery->serving);
 }
 
 /* Who did not answer the first questions is not asked more. */
@@ -199,7 +200,20 @@ static bool discover_names(struct discovery *discovery, struct err *err)
     return lookup_run(&discovery->lookup, err);
 }
 
-bool discover_run(struct discovery *discovery, const struct config *config, struct err *err)
+/* This server as it is, if it is asked for. */
+static bool discover_serving(struct discovery *discovery, const struct config *config,
+                             struct store *store, struct err *err)
+{
+    char host[PROBE_HOST];
+
+    if (!(discovery->job.topics & TOPIC_SERVER))
+        return true;
+    serving_host(config, discovery->server, host);
+    return serving_run(&discovery->serving, config, store, host, err);
+}
+
+bool discover_run(struct discovery *discovery, const struct config *config, struct store *store,
+                  struct err *err)
 {
     enum { STARTING = 4 }; /* seconds beside those for the answers */
     const struct discover_job *job = &discovery->job;
@@ -213,11 +227,11 @@ bool discover_run(struct discovery *discovery, const struct config *config, stru
         return false;
     worker_end(worker);
     found_sort(&discovery->found);
-    if (!discover_names(discovery, err))
+    if (!discover_names(discovery, err) || !discover_serving(discovery, config, store, err))
         return false;
     char **local = discover_local();
     propose(&discovery->proposals, config, job, &discovery->found, &discovery->lookup,
-            (const char *const *)local);
+            &discovery->serving, (const char *const *)local);
     discover_local_free(local);
     return true;
 }
@@ -226,4 +240,5 @@ void discover_free(struct discovery *discovery)
 {
     proposals_free(&discovery->proposals);
     lookup_free(&discovery->lookup);
+    serving_free(&discovery->serving);
 }

@@ -14,6 +14,8 @@ struct discovery {
     struct discover_job job;
     struct found_all found;
     struct lookup lookup;
+    struct serving serving;
+    const char *server; /* --server; NULL: server.fqdn, or this machine */
     struct proposals proposals;
 };
 
@@ -28,8 +30,10 @@ bool discover_job_read(struct discover_job *job, const struct config *config, co
                        const char *resolver, const char *topics, struct err *err);
 
 /* Asks, waits at most job.seconds and a little, and proposes. False and err: it could not be asked
- * at all. Starts with the job filled in and the rest zeroed. */
-bool discover_run(struct discovery *discovery, const struct config *config, struct err *err);
+ * at all. Starts with the job, and server, filled in and the rest zeroed. store (NULL: none) has
+ * the built-in root. */
+bool discover_run(struct discovery *discovery, const struct config *config, struct store *store,
+                  struct err *err);
 
 /* Did any name server answer? */
 bool discover_answered(const struct discovery *discovery);

@@ -5,6 +5,7 @@
 #include "backend/base/dump.h"
 #include "backend/discover/discover_lookup.h"
 #include "screens/commands/discover_look.h"
+#include "screens/commands/discover_serving.h"
 #include "screens/session/output.h"
 
 const char discover_help[] =
@@ -94,6 +95,7 @@ static void discover_text(const struct discovery *discovery, bool took, size_t t
 {
     const struct proposals *all = &discovery->proposals;
 
+    discover_serving_text(&discovery->serving, out);
     if (!discover_answered(discovery))
         buf_print(out, "Nothing is known of %s: no name server answered.\n", discovery->job.domain);
     else if (!all->count && !discover_found(discovery))
@@ -171,14 +173,33 @@ static json_t *discover_json(const struct discover_job *job, const struct found_
                      discover_json_questions(job, found), "proposals", proposals);
 }
 
-enum status discover_print_questions(const struct discover_job *job, bool json)
+static enum status discover_print_json(json_t *document)
 {
     AUTO_BUF struct buf out = { 0 };
 
-    if (json)
-        dump(discover_json(job, NULL, json_array()), JSON_INDENT(2), &out), buf_print(&out, "\n");
-    else
-        discover_text_questions(job, &out);
+    dump(document, JSON_INDENT(2), &out);
+    buf_print(&out, "\n");
+    return output_text(&out);
+}
+
+enum status discover_print_questions(const struct discovery *discovery, const struct config *config,
+                                     bool json)
+{
+    const struct discover_job *job = &discovery->job;
+    AUTO_BUF struct buf out = { 0 };
+    char host[PROBE_HOST];
+
+    serving_host(config, discovery->server, host);
+    if (json) {
+        json_t *document = discover_json(job, NULL, json_array());
+        json_object_set_new(document, "connections",
+                            job->topics & TOPIC_SERVER ? discover_serving_plan_json(config, host)
+                                                       : json_array());
+        return discover_print_json(document);
+    }
+    discover_text_questions(job, &out);
+    if (job->topics & TOPIC_SERVER)
+        discover_serving_plan(config, host, &out);
     return output_text(&out);
 }
 
@@ -186,12 +207,13 @@ enum status discover_print(const struct discovery *discovery, bool json, bool to
 {
     AUTO_BUF struct buf out = { 0 };
 
-    if (json)
-        dump(discover_json(&discovery->job, &discovery->found,
-                           discover_print_proposals_json(&discovery->proposals, took)),
-             JSON_INDENT(2), &out),
-            buf_print(&out, "\n");
-    else
-        discover_text(discovery, took, taken, &out);
+    if (json) {
+        json_t *document =
+            discover_json(&discovery->job, &discovery->found,
+                          discover_print_proposals_json(&discovery->proposals, took));
+        json_object_set_new(document, "server", discover_serving_json(&discovery->serving));
+        return discover_print_json(document);
+    }
+    discover_text(discovery, took, taken, &out);
     return output_text(&out);
 }
