@@ -1,7 +1,5 @@
 #include "backend/discover/discover.h"
 
-#include <arpa/inet.h>
-#include <ifaddrs.h>
 #include <netdb.h>
 #include <resolv.h>
 #include <stdio.h>
@@ -10,8 +8,6 @@
 #include <unistd.h>
 
 #include "backend/check/check.h"
-#include "backend/child/worker.h"
-#include "backend/discover/discover_lookup.h"
 #include "backend/settings/settings.h"
 
 /* ------------------------------------------------ what is asked */
@@ -127,51 +123,10 @@ bool discover_job_fill(struct discover_job *job, const struct config *config, co
     return *job->domain || fail(err, "this machine knows no domain: give one with --domain");
 }
 
-/* ------------------------------------------------ asking */
-
-/* The addresses of this machine, as texts. */
-static char **discover_local(void)
-{
-    struct ifaddrs *all = NULL;
-    char **list = NULL;
-    size_t count = 0, room = 0;
-
-    if (getifaddrs(&all) != 0)
-        all = NULL;
-    for (struct ifaddrs *at = all; at; at = at->ifa_next) {
-        char text[INET6_ADDRSTRLEN];
-        int family = at->ifa_addr ? at->ifa_addr->sa_family : AF_UNSPEC;
-        const void *bytes = family == AF_INET
-                                ? (const void *)&((struct sockaddr_in *)at->ifa_addr)->sin_addr
-                                : (const void *)&((struct sockaddr_in6 *)at->ifa_addr)->sin6_addr;
-        if ((family != AF_INET && family != AF_INET6) ||
-            !inet_ntop(family, bytes, text, sizeof text))
-            continue;
-        list = grow(list, count, &room, sizeof *list);
-        list[count++] = copy(text);
-    }
-    list = grow(list, count, &room, sizeof *list);
-    list[count] = NULL;
-    freeifaddrs(all);
-    return list;
-}
-
-static void discover_local_free(char **list)
-{
-    for (char **at = list; *at; at++)
-        free(*at);
-    free(list);
-}
-
-static void discover_received(void *data, const char *line)
-{
-    found_receive(data, line);
-}
-
 bool discover_answered(const struct discovery *discovery)
 {
     return discovery->found.answered || discovery->lookup.answered ||
-           serving_web(&discovery->serving);
+           (discovery->job.topics == TOPIC_SERVER && serving_web(&discovery->serving));
 }
 
 bool discover_found(const struct discovery *discovery)
@@ -184,61 +139,4 @@ bool discover_found(const struct discovery *discovery)
     for (size_t i = 0; i < LOOKUP_SERVICES; i++)
         found = found || *lookup->services[i].host;
     return found || serving_web(&discovery->serving);
-}
-
-/* Who did not answer the first questions is not asked more. */
-static bool discover_names(struct discovery *discovery, struct err *err)
-{
-    bool asked = false;
-    char name[DNS_NAME];
-
-    for (size_t row = 0; row < DISCOVER_QUESTIONS; row++)
-        asked = asked || question_name(&discovery->job, row, name);
-    if (asked && !discovery->found.answered)
-        return true;
-    discover_lookup(&discovery->lookup, &discovery->job);
-    return lookup_run(&discovery->lookup, err);
-}
-
-/* This server as it is, if it is asked for. */
-static bool discover_serving(struct discovery *discovery, const struct config *config,
-                             struct store *store, struct err *err)
-{
-    char host[PROBE_HOST];
-
-    if (!(discovery->job.topics & TOPIC_SERVER))
-        return true;
-    serving_host(config, discovery->server, host);
-    return serving_run(&discovery->serving, config, store, host, err);
-}
-
-bool discover_run(struct discovery *discovery, const struct config *config, struct store *store,
-                  struct err *err)
-{
-    enum { STARTING = 4 }; /* seconds beside those for the answers */
-    const struct discover_job *job = &discovery->job;
-    const struct listener listener = { discover_received, &discovery->found };
-    struct worker *worker =
-        worker_run(&(struct worker_job){ DISCOVER_PROGRAM, "ask", job, sizeof *job,
-                                         job->seconds + STARTING, NULL },
-                   &listener, err);
-
-    if (!worker)
-        return false;
-    worker_end(worker);
-    found_sort(&discovery->found);
-    if (!discover_names(discovery, err) || !discover_serving(discovery, config, store, err))
-        return false;
-    char **local = discover_local();
-    propose(&discovery->proposals, config, job, &discovery->found, &discovery->lookup,
-            &discovery->serving, (const char *const *)local);
-    discover_local_free(local);
-    return true;
-}
-
-void discover_free(struct discovery *discovery)
-{
-    proposals_free(&discovery->proposals);
-    lookup_free(&discovery->lookup);
-    serving_free(&discovery->serving);
 }

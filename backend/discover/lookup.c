@@ -124,26 +124,56 @@ static int lookup_order(const void *left, const void *right)
     return a->confirmed != b->confirmed ? (a->confirmed ? -1 : 1) : strcmp(a->name, b->name);
 }
 
-bool lookup_run(struct lookup *look, struct err *err)
+void lookup_sort(struct lookup *look)
 {
-    enum { STARTING = 4 }; /* seconds beside those for the answers */
-    const struct listener listener = { lookup_received, look };
-    size_t size;
-
-    if (!look->job.addresses && !look->job.hosts && !*look->job.domain)
-        return true;
-    AUTO_FREE void *bytes = lookup_pack(look, &size);
-    struct worker *worker = worker_run(&(struct worker_job){ DISCOVER_PROGRAM, "look", bytes, size,
-                                                             look->job.seconds + STARTING, NULL },
-                                       &listener, err);
-
-    if (!worker)
-        return false;
-    worker_end(worker);
     for (size_t i = 0; i < look->job.addresses; i++)
         if (look->addresses[i].count)
             qsort(look->addresses[i].names, look->addresses[i].count,
                   sizeof *look->addresses[i].names, lookup_order);
+}
+
+static bool lookup_asks(const struct lookup *look)
+{
+    return look->job.addresses || look->job.hosts || *look->job.domain;
+}
+
+/* Its bytes are lookup_pack()'s. */
+static struct worker_job lookup_call(const struct lookup *look, const void *bytes, size_t size)
+{
+    enum { STARTING = 4 }; /* seconds beside those for the answers */
+
+    return (struct worker_job){
+        DISCOVER_PROGRAM, "look", bytes, size, look->job.seconds + STARTING, NULL
+    };
+}
+
+bool lookup_start(struct lookup *look, struct worker **worker, struct err *err)
+{
+    size_t size;
+
+    *worker = NULL;
+    if (!lookup_asks(look))
+        return true;
+    AUTO_FREE void *bytes = lookup_pack(look, &size);
+    const struct worker_job call = lookup_call(look, bytes, size);
+    *worker = worker_start(&call, err);
+    return *worker;
+}
+
+bool lookup_run(struct lookup *look, struct err *err)
+{
+    const struct listener listener = { lookup_received, look };
+    size_t size;
+
+    if (!lookup_asks(look))
+        return true;
+    AUTO_FREE void *bytes = lookup_pack(look, &size);
+    const struct worker_job call = lookup_call(look, bytes, size);
+    struct worker *worker = worker_run(&call, &listener, err);
+    if (!worker)
+        return false;
+    worker_end(worker);
+    lookup_sort(look);
     return true;
 }
 

@@ -88,6 +88,12 @@ void lookup_add_host(struct lookup *look, const char *host);
  * bytes. */
 void *lookup_pack(struct lookup *look, size_t *size);
 
+/* For who waits otherwise: starts the worker (NULL: there is nothing to ask), whose lines are for
+ * lookup_receive(); and puts in order what it said, once it is done. False and err: it could not be
+ * asked at all. */
+bool lookup_start(struct lookup *look, struct worker **worker, struct err *err);
+void lookup_sort(struct lookup *look);
+
 /* Asks, waits and fills in. False and err: it could not be asked at all. Nothing to ask: true. */
 bool lookup_run(struct lookup *look, struct err *err);
 

@@ -1,6 +1,5 @@
 #include "backend/discover/serving.h"
 
-#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/epoll.h>
@@ -154,18 +153,6 @@ bool serving_step(struct serving *serving)
         over = over && !serving->parts[i].worker;
     }
     return over;
-}
-
-bool serving_run(struct serving *serving, const struct config *config, struct store *store,
-                 const char *host, struct err *err)
-{
-    if (!serving_start(serving, config, store, host, err))
-        return false;
-    while (!serving_step(serving)) {
-        struct pollfd ready = { .fd = serving_fd(serving), .events = POLLIN };
-        poll(&ready, 1, -1);
-    }
-    return true;
 }
 
 void serving_free(struct serving *serving)

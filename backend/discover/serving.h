@@ -50,10 +50,6 @@ int serving_fd(const struct serving *serving);
 /* Does what can be done without waiting. True: all is over. */
 bool serving_step(struct serving *serving);
 
-/* All of it: waits. */
-bool serving_run(struct serving *serving, const struct config *config, struct store *store,
-                 const char *host, struct err *err);
-
 /* Where HTTPS answers: on the port that is set, else on 443. NULL: nowhere. */
 const struct serving_part *serving_web(const struct serving *serving);
 

@@ -28,7 +28,7 @@ static enum status commands_discover_run(struct session *session, struct discove
 
     if (arguments_option(arguments, "--dry-run"))
         return discover_print_questions(discovery, session->config, json);
-    if (!discover_run(discovery, session->config, session->store, err) ||
+    if (!discover_run(discovery, session->config, session->store, NULL, err) ||
         (take && !commands_discover_take(session, discovery, &taken, err)))
         return session_complain(STATUS_FAILED, err);
     enum status status = discover_print(discovery, json, take, taken);
