@@ -100,7 +100,6 @@ static void discover_text(const struct discovery *discovery, bool took, size_t t
 {
     const struct proposals *all = &discovery->proposals;
 
-    discover_serving_text(&discovery->serving, out);
     if (!discover_answered(discovery) && discovery->job.topics == TOPIC_SERVER)
         buf_print(out, "Nothing is known: HTTPS does not answer.\n");
     else if (!discover_answered(discovery))
@@ -111,6 +110,7 @@ static void discover_text(const struct discovery *discovery, bool took, size_t t
         buf_print(out, "Nothing to propose: all that was found is set already.\n");
     discover_print_proposals(all, took, out);
     discover_text_unanswered(discovery, out);
+    discover_serving_text(&discovery->serving, out);
     discover_print_end(all, took, taken, out);
 }
 

@@ -101,9 +101,9 @@ same("on 443 alone", (port, proposed["tls.https_port"], facts["tls.version"]), (
 found, facts, port, proposed = of("nobody", fine=(1,))
 same("nobody", (facts, proposed), ({}, {}))
 silent = site.run("discover", "--domain", DOMAIN, "--topics", "server", "--server", f"nobody.{DOMAIN}", fine=(1,)).stdout
-same("and it says so", silent.splitlines()[-1], "Nothing is known: HTTPS does not answer.")
+same("and it says so", silent.splitlines()[0], "Nothing is known: HTTPS does not answer.")
 text = site.run("discover", "--domain", DOMAIN, "--topics", "server", "--server", f"late.{DOMAIN}").stdout
-same("in words", text.splitlines()[0], f"late.{DOMAIN}:8090 as it is now:")
+same("in words", f"late.{DOMAIN}:8090 as it is now:" in text.splitlines(), True)
 same("nothing is changed", site.run("list").stdout, saved)
 same("no secret and no login", [line for line in (room / "access").read_text().splitlines() if '"GET / HTTP' not in line], [])
 same("not with networks", site.run("discover", "--server", "x", "--network", "10.0.0.1", fine=(2,)).returncode, 2)
