@@ -1,6 +1,4 @@
 /* discover_run.c - discovery on its way: its parts one after the other, driven by whoever waits. */
-#include <arpa/inet.h>
-#include <ifaddrs.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +10,7 @@
 #include "backend/child/stream.h"
 #include "backend/child/worker.h"
 #include "backend/discover/discover.h"
+#include "backend/discover/discover_local.h"
 #include "backend/discover/discover_lookup.h"
 
 struct discover_course {
@@ -128,49 +127,45 @@ static enum discover_event discover_run_looked(struct discovery *discovery, stru
     return event;
 }
 
+/* ------------------------------------------------ this server as it is */
+
+static bool discover_run_serve(struct discovery *discovery, struct err *err)
+{
+    struct discover_course *course = discovery->course;
+    struct epoll_event event = { .events = EPOLLIN };
+    char host[PROBE_HOST];
+
+    if (!(discovery->job.topics & TOPIC_SERVER))
+        return true;
+    serving_host(course->config, discovery->server, host);
+    snprintf(course->doing, sizeof course->doing, "looking at this server as it is");
+    return serving_start(&discovery->serving, course->config, course->store, host, err) &&
+           (epoll_ctl(course->wait, EPOLL_CTL_ADD, serving_fd(&discovery->serving), &event) == 0 ||
+            fail_errno(err, "a worker process cannot be watched"));
+}
+
+static enum discover_event discover_run_served(struct discovery *discovery, struct err *err)
+{
+    struct serving *serving = &discovery->serving;
+
+    (void)err;
+    if (!serving->started)
+        return DISCOVER_OVER;
+    if (!serving_step(serving))
+        return DISCOVER_WAIT;
+    epoll_ctl(discovery->course->wait, EPOLL_CTL_DEL, serving_fd(serving), NULL);
+    return DISCOVER_OVER;
+}
+
 /* ------------------------------------------------ proposals */
-
-/* The addresses of this machine, as texts. */
-static char **discover_run_local(void)
-{
-    struct ifaddrs *all = NULL;
-    char **list = NULL;
-    size_t count = 0, room = 0;
-
-    if (getifaddrs(&all) != 0)
-        all = NULL;
-    for (struct ifaddrs *at = all; at; at = at->ifa_next) {
-        char text[INET6_ADDRSTRLEN];
-        int family = at->ifa_addr ? at->ifa_addr->sa_family : AF_UNSPEC;
-        const void *bytes = family == AF_INET
-                                ? (const void *)&((struct sockaddr_in *)at->ifa_addr)->sin_addr
-                                : (const void *)&((struct sockaddr_in6 *)at->ifa_addr)->sin6_addr;
-        if ((family != AF_INET && family != AF_INET6) ||
-            !inet_ntop(family, bytes, text, sizeof text))
-            continue;
-        list = grow(list, count, &room, sizeof *list);
-        list[count++] = copy(text);
-    }
-    list = grow(list, count, &room, sizeof *list);
-    list[count] = NULL;
-    freeifaddrs(all);
-    return list;
-}
-
-static void discover_run_local_free(char **list)
-{
-    for (char **at = list; *at; at++)
-        free(*at);
-    free(list);
-}
 
 static void discover_run_propose(struct discovery *discovery)
 {
-    char **local = discover_run_local();
+    char **local = discover_local();
 
     propose(&discovery->proposals, discovery->course->config, &discovery->job, &discovery->found,
-            &discovery->lookup, (const char *const *)local);
-    discover_run_local_free(local);
+            &discovery->lookup, &discovery->serving, (const char *const *)local);
+    discover_local_free(local);
 }
 
 /* ------------------------------------------------ the parts, one after the other */
@@ -182,6 +177,7 @@ static const struct {
 } discover_parts[] = {
     { discover_run_ask, discover_run_asked },
     { discover_run_look, discover_run_looked },
+    { discover_run_serve, discover_run_served },
 };
 
 /* Of the part; and the descriptor that it was watched by leaves with it. */
@@ -276,4 +272,5 @@ void discover_free(struct discovery *discovery)
     discover_run_end(discovery);
     proposals_free(&discovery->proposals);
     lookup_free(&discovery->lookup);
+    serving_free(&discovery->serving);
 }

@@ -209,7 +209,7 @@ static void propose_directory(struct proposer *proposer)
 
 void propose(struct proposals *proposals, const struct config *config,
              const struct discover_job *job, const struct found_all *found,
-             const struct lookup *lookup, const char *const *local)
+             const struct lookup *lookup, const struct serving *serving, const char *const *local)
 {
     struct proposer proposer = { proposals, config, job, found, local, false };
 
@@ -218,4 +218,5 @@ void propose(struct proposals *proposals, const struct config *config,
     propose_directory(&proposer);
     propose_all_mail(&proposer);
     propose_published(&proposer, lookup);
+    propose_server(&proposer, serving);
 }

@@ -37,9 +37,10 @@ enum discover_topic {
     TOPIC_DIRECTORY = 2,
     TOPIC_MAIL = 4,
     TOPIC_PRINTERS = 8,
-    TOPIC_ALL = 15,
+    TOPIC_SERVER = 16,
+    TOPIC_ALL = 31,
 };
-#define TOPIC_WORDS "name, directory, mail or printers"
+#define TOPIC_WORDS "name, directory, mail, printers or server"
 extern const char *const discover_topic_names[]; /* by bit, NULL at the end */
 
 struct dns_question {

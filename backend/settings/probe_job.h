@@ -40,8 +40,10 @@ struct probe_job {
     char host[PROBE_HOST]; /* A-labels, or an IP literal */
     unsigned port;
     enum probe_security security;
-    bool skip_validation;           /* the record says "do not validate": judged, but goes on */
-    bool own;                       /* this server or its kin: the built-in root is believed, too */
+    bool skip_validation; /* the record says "do not validate": judged, but goes on */
+    bool look; /* seen as it is, not judged: goes on whatever the certificate is. Nothing secret may
+                  be in such a job */
+    bool own;  /* this server or its kin: the built-in root is believed, too */
     enum probe_version min_version; /* what is older is a fault of the other end */
     int seconds;                    /* for the whole test */
     const struct probe_trust *trust;

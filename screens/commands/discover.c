@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "backend/check/check.h"
+
 #include "screens/commands/commands.h"
 #include "screens/commands/discover_network.h"
 #include "screens/commands/discover_print.h"
@@ -25,7 +27,7 @@ static enum status commands_discover_run(struct session *session, struct discove
     size_t taken = 0;
 
     if (arguments_option(arguments, "--dry-run"))
-        return discover_print_questions(&discovery->job, json);
+        return discover_print_questions(discovery, session->config, json);
     if (!discover_run(discovery, session->config, session->store, NULL, err) ||
         (take && !commands_discover_take(session, discovery, &taken, err)))
         return session_complain(STATUS_FAILED, err);
@@ -45,6 +47,10 @@ static const char *commands_discover_misuse(const struct arguments *arguments)
 
     if (arguments_option(arguments, "--take") && (csv || arguments_option(arguments, "--dry-run")))
         return "discover: --take goes with neither --dry-run nor csv";
+    const char *server = arguments_option(arguments, "--server");
+    if (server && (network || !check_host(server, NULL)))
+        return network ? "discover: --server does not go with --network"
+                       : "discover: --server needs a host name or an address";
     if (network)
         return NULL;
     if (arguments->count || arguments_option(arguments, "--rate") ||
@@ -78,6 +84,7 @@ enum status command_discover(const struct command *command, const struct context
                                 arguments_option(&arguments, "--topics"), &err))
         status = session_complain(STATUS_USAGE, &err);
     else
+        discovery.server = arguments_option(&arguments, "--server"),
         status = commands_discover_run(&session, &discovery, &arguments, &err);
     discover_free(&discovery);
     session_close(&session);

@@ -18,7 +18,8 @@ json_t *discover_print_proposals_json(const struct proposals *all, bool took);
 void discover_print_end(const struct proposals *all, bool took, size_t taken, struct buf *out);
 
 /* What would be sent, a line each. */
-enum status discover_print_questions(const struct discover_job *job, bool json);
+enum status discover_print_questions(const struct discovery *discovery, const struct config *config,
+                                     bool json);
 
 /* Proposals with their sources, and what nothing came of. took: those that were marked are saved.
  */
