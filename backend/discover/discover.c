@@ -166,10 +166,12 @@ bool discover_run(struct discovery *discovery, const struct config *config, stru
     enum { STARTING = 4 }; /* seconds beside those for the answers */
     const struct discover_job *job = &discovery->job;
     const struct listener listener = { discover_received, &discovery->found };
-    struct worker *worker =
-        worker_run(&(struct worker_job){ DISCOVER_PROGRAM, "ask", job, sizeof *job,
-                                         job->seconds + STARTING, NULL },
-                   &listener, err);
+    struct worker *worker = worker_run(&(struct worker_job){ .program = DISCOVER_PROGRAM,
+                                                             .work = "ask",
+                                                             .bytes = job,
+                                                             .size = sizeof *job,
+                                                             .seconds = job->seconds + STARTING },
+                                       &listener, err);
 
     if (!worker)
         return false;
