@@ -23,7 +23,12 @@ static inline void worker_test_main(char *const argv[], const struct program_wor
 static inline struct worker_job worker_test_job(const char *name, const void *bytes, size_t size,
                                                 int seconds)
 {
-    return (struct worker_job){ WORKER_TEST, name, bytes, size, seconds, worker_test_pattern };
+    return (struct worker_job){ .program = WORKER_TEST,
+                                .work = name,
+                                .bytes = bytes,
+                                .size = size,
+                                .seconds = seconds,
+                                .pattern = worker_test_pattern };
 }
 
 static inline struct worker *worker_test_run(const char *name, const void *bytes, size_t size,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "backend/audit/rules.h"
+#include "backend/base/mem.h"
 #include "backend/base/moment.h"
 
 /* ------------------------------------------------ one record */
@@ -66,6 +67,20 @@ static void audit_judge(struct inquiry *inquiry, struct judged *judged)
     ledger->into = NULL;
 }
 
+/* Most records have one finding, or none: room for more is given back before anybody points at
+ * them.
+ */
+static void audit_trim(struct judged *judged)
+{
+    if (!judged->count) {
+        free(judged->list);
+        judged->list = NULL;
+    } else if (judged->room > judged->count) {
+        judged->list = must(reallocarray(judged->list, judged->count, sizeof *judged->list));
+    }
+    judged->room = judged->count;
+}
+
 /* What was said before of the record goes. */
 static void audit_judge_again(struct inquiry *inquiry, struct judged *judged)
 {
@@ -76,6 +91,7 @@ static void audit_judge_again(struct inquiry *inquiry, struct judged *judged)
     ledger->unmeasured -= judged->unmeasured;
     ledger_blank(judged);
     audit_judge(inquiry, judged);
+    audit_trim(judged);
     ledger->unmeasured += judged->unmeasured;
     ledger_until(ledger, judged->until);
     judged->again = false;

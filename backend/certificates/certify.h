@@ -179,8 +179,13 @@ bool certify_issued(struct store *store, struct issued *issued, struct err *err)
 void certify_facts(struct store *store, const struct config *config, time_t now,
                    struct certificate_facts *facts);
 
-/* The same, and whether the server's private key is sound and the certificate's. */
+/* The same, and whether the server's private key is sound and the certificate's. early: taken over;
+ * NULL: none. */
 void certify_facts_key(struct store *store, const struct config *config, time_t now,
-                       struct certificate_facts *facts);
+                       struct worker *early, struct certificate_facts *facts);
+
+/* A worker for certify_facts_key(), started while the configuration is still to be read. NULL: it
+ * will be started then. */
+struct worker *certify_facts_early(void);
 
 #endif

@@ -71,9 +71,11 @@ static void shown_free(struct shown *shown)
 
 static struct worker *certify_facts_ask(const struct certificate_files *files,
                                         const struct files_ask *ask, const char *name,
-                                        struct err *err)
+                                        struct worker *early, struct err *err)
 {
-    struct worker_job job = { .program = CERTIFY_PROGRAM, .work = name, .seconds = FILES_SECONDS };
+    struct worker_job job = {
+        .program = CERTIFY_PROGRAM, .work = name, .seconds = FILES_SECONDS, .early = early
+    };
     void *bytes = files_pack(files, ask, &job.size);
 
     job.bytes = bytes;
@@ -125,13 +127,13 @@ static bool certify_facts_take(const struct worker *worker, struct certificate_f
 
 /* A worker that failed says nothing of the certificate. */
 static void certify_facts_read(const struct certificate_files *files, const char *fqdn, time_t now,
-                               struct certificate_facts *facts)
+                               struct worker *early, struct certificate_facts *facts)
 {
     struct err err = { "malformed reply from the worker process" };
     struct files_ask ask = { .now = now };
 
     snprintf(ask.fqdn, sizeof ask.fqdn, "%s", fqdn);
-    struct worker *worker = certify_facts_ask(files, &ask, "read", &err);
+    struct worker *worker = certify_facts_ask(files, &ask, "read", early, &err);
     if (!certify_facts_take(worker, facts)) {
         *facts = (struct certificate_facts){ 0 };
         snprintf(facts->unknown, sizeof facts->unknown,
@@ -157,26 +159,41 @@ static void certify_facts_deployed(struct store *store, const struct config *con
     snprintf(facts->undeployed_why, sizeof facts->undeployed_why, "%s", deployed.why);
 }
 
-static void certify_facts_fill(struct store *store, const struct config *config, time_t now,
-                               bool key, struct certificate_facts *facts)
+struct worker *certify_facts_early(void)
 {
-    struct shown shown;
+    return worker_early(
+        &(struct worker_job){ .program = CERTIFY_PROGRAM, .seconds = FILES_SECONDS }, NULL);
+}
+
+static void certify_facts_shown(struct store *store, const struct config *config, bool key,
+                                struct shown *shown)
+{
+    certify_facts_open(store, shown);
+    shown->files.aliases = server_aliases(config);
+    shown->files.public_ca = certificate_settings(config).public_ca;
+    if (key)
+        shown->files.key = files_span(store, "server.key", &shown->key);
+    if (key && !shown->files.key.bytes && !store_cert_denied(store, 0, "server.key"))
+        shown->files.key = (struct span){ "", 0 }; /* it is looked for, and missing */
+}
+
+/* early: taken over. */
+static void certify_facts_fill(struct store *store, const struct config *config, time_t now,
+                               bool key, struct worker *early, struct certificate_facts *facts)
+{
+    struct shown shown = { 0 };
 
     *facts = (struct certificate_facts){ 0 };
+    if (store_exists(store))
+        certify_facts_shown(store, config, key, &shown);
+    facts->unread = store_exists(store) && certify_facts_denied(store);
+    if (!facts->unread && shown.files.server.size)
+        certify_facts_read(&shown.files, server_fqdn(config), now, early, facts);
+    else
+        worker_end(early);
+    shown_free(&shown);
     if (!store_exists(store))
         return;
-    certify_facts_open(store, &shown);
-    shown.files.aliases = server_aliases(config);
-    shown.files.public_ca = certificate_settings(config).public_ca;
-    if (key)
-        shown.files.key = files_span(store, "server.key", &shown.key);
-    if (key && !shown.files.key.bytes && !store_cert_denied(store, 0, "server.key"))
-        shown.files.key = (struct span){ "", 0 }; /* it is looked for, and missing */
-    if (certify_facts_denied(store))
-        facts->unread = true;
-    else if (shown.files.server.size)
-        certify_facts_read(&shown.files, server_fqdn(config), now, facts);
-    shown_free(&shown);
     facts->pending = certify_pending(store, config);
     facts->root_state = files_root_state(store);
     read_index(store, facts);
@@ -186,13 +203,13 @@ static void certify_facts_fill(struct store *store, const struct config *config,
 void certify_facts(struct store *store, const struct config *config, time_t now,
                    struct certificate_facts *facts)
 {
-    certify_facts_fill(store, config, now, false, facts);
+    certify_facts_fill(store, config, now, false, NULL, facts);
 }
 
 void certify_facts_key(struct store *store, const struct config *config, time_t now,
-                       struct certificate_facts *facts)
+                       struct worker *early, struct certificate_facts *facts)
 {
-    certify_facts_fill(store, config, now, true, facts);
+    certify_facts_fill(store, config, now, true, early, facts);
 }
 
 bool certify_ready(struct err *err)
@@ -249,8 +266,9 @@ bool certify_publish(struct store *store, enum publish_form form, bool other, st
 
     if (form == PUBLISH_CRL || form == PUBLISH_CRL_DER)
         return publish_list(store, form == PUBLISH_CRL_DER, out, err);
-    bool done = certify_facts_open_all(store, &shown, err) &&
-                certify_facts_file(certify_facts_ask(&shown.files, &ask, "publish", err), out);
+    bool done =
+        certify_facts_open_all(store, &shown, err) &&
+        certify_facts_file(certify_facts_ask(&shown.files, &ask, "publish", NULL, err), out);
     shown_free(&shown);
     return done;
 }

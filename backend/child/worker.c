@@ -1,4 +1,4 @@
-#include "backend/child/worker.h"
+#include "backend/child/worker_inside.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -21,84 +21,6 @@
 #include "backend/child/pattern.h"
 #include "backend/child/spawn.h"
 #include "backend/child/stream.h"
-
-struct worker {
-    pid_t pid;               /* 0: reaped */
-    struct pattern *pattern; /* it is a copy of that; NULL: our own child */
-    int out;                 /* what the child writes comes here */
-    int timer;
-    int wait; /* epoll: one descriptor for both, so that a silent child cannot be waited for
-                 for ever */
-    int seconds;
-    int socket, copy; /* for the job, until it is handed over; then -1 */
-    char work[HAND_NAME], path[LOCATE_PATH];
-    struct stream stream;
-    enum progress end;        /* once pid is 0 */
-    char reason[STREAM_LINE]; /* "": none was given */
-};
-
-static bool worker_watch(const struct worker *worker, int fd)
-{
-    struct epoll_event event = { .events = EPOLLIN, .data.fd = fd };
-
-    return epoll_ctl(worker->wait, EPOLL_CTL_ADD, fd, &event) == 0;
-}
-
-static bool open_descriptors(struct worker *worker, int *write_end)
-{
-    const struct itimerspec end = { .it_value.tv_sec = worker->seconds };
-    int ends[2];
-
-    if (pipe2(ends, O_CLOEXEC))
-        return false;
-    worker->out = ends[0];
-    *write_end = ends[1];
-    worker->timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
-    worker->wait = epoll_create1(EPOLL_CLOEXEC);
-    return fcntl(worker->out, F_SETFL, O_NONBLOCK) == 0 && worker->timer >= 0 &&
-           worker->wait >= 0 && timerfd_settime(worker->timer, 0, &end, NULL) == 0 &&
-           worker_watch(worker, worker->out) && worker_watch(worker, worker->timer);
-}
-
-/* The copy of the job is made now, and handed over when the worker has told its version. */
-static bool worker_spawn(struct worker *worker, const struct worker_job *job, int write_end,
-                         struct err *err)
-{
-    int ends[2];
-
-    worker->copy = hand_copy(job->bytes, job->size);
-    if (worker->copy < 0 || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends))
-        return fail_errno(err, "cannot hand a job to a worker process");
-    worker->socket = ends[0];
-    pid_t pid = job->pattern ? pattern_copy(job->pattern, ends[1], write_end, job->seconds) : -1;
-    if (pid > 0)
-        worker->pattern = job->pattern;
-    else
-        pid = spawn(worker->path, ends[1], write_end, job->seconds);
-    close(ends[1]);
-    if (pid < 0)
-        return fail_errno(err, "cannot start a worker process");
-    worker->pid = pid;
-    return true;
-}
-
-struct worker *worker_start(const struct worker_job *job, struct err *err)
-{
-    struct worker *worker = must(calloc(1, sizeof *worker));
-    AUTO_CLOSE int write_end = -1;
-
-    *worker = (struct worker){ .out = -1, .timer = -1, .wait = -1, .socket = -1, .copy = -1 };
-    worker->seconds = job->seconds;
-    snprintf(worker->work, sizeof worker->work, "%s", job->work);
-    bool ok = locate_program(job->program, worker->path, err) &&
-              (open_descriptors(worker, &write_end) ||
-               fail_errno(err, "cannot make a pipe for a worker process")) &&
-              worker_spawn(worker, job, write_end, err);
-    if (ok)
-        return worker;
-    worker_end(worker);
-    return NULL;
-}
 
 int worker_fd(const struct worker *worker)
 {

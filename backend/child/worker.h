@@ -14,6 +14,7 @@
 #include "backend/base/err.h"
 
 struct pattern;
+struct worker;
 
 /* What is to be done. The bytes are a copy of their own for the worker from the start on; the
  * caller wipes his afterwards. No pointers in them: they would lead nowhere. */
@@ -24,9 +25,14 @@ struct worker_job {
     size_t size;
     int seconds;
     struct pattern *pattern; /* pattern.h: to copy, if it can be; NULL: none */
+    struct worker *early;    /* of the same program, started by worker_early(): taken over, also on
+                                failure; NULL: none */
 };
 
-struct worker;
+/* Starts the program before its job is known: what it takes to load it passes while others work.
+ * The job is not looked at, and the worker gets none before worker_start(), which takes it over, or
+ * worker_end(). The time runs already. */
+struct worker *worker_early(const struct worker_job *job, struct err *err);
 
 /* NULL and err if no process could be made, or the program is not installed. */
 struct worker *worker_start(const struct worker_job *job, struct err *err);

@@ -66,8 +66,11 @@ static bool discover_run_ask(struct discovery *discovery, struct err *err)
     const struct discover_job *job = &discovery->job;
     struct discover_course *course = discovery->course;
 
-    course->worker = worker_start(&(struct worker_job){ DISCOVER_PROGRAM, "ask", job, sizeof *job,
-                                                        job->seconds + STARTING, NULL },
+    course->worker = worker_start(&(struct worker_job){ .program = DISCOVER_PROGRAM,
+                                                        .work = "ask",
+                                                        .bytes = job,
+                                                        .size = sizeof *job,
+                                                        .seconds = job->seconds + STARTING },
                                   err);
     return course->worker && discover_run_watch(course, "asking the name server", err);
 }

@@ -127,8 +127,9 @@ static enum status commands_check_known(const struct report *report,
     return could_not(options, &err);
 }
 
+/* early: taken over. */
 static enum status audit(const struct session *session, const struct check_options *options,
-                         const struct saved_tests *probes)
+                         const struct saved_tests *probes, struct worker *early)
 {
     struct certificate_facts certificate;
     struct audit audit;
@@ -138,7 +139,7 @@ static enum status audit(const struct session *session, const struct check_optio
     rollover_lines(session->store, session->config, &rollovers);
     if (options->form->lines)
         commands_check_text(session, &text);
-    session_judge_key(session, &audit, &certificate);
+    session_judge_key(session, early, &audit, &certificate);
     look_back(&past, session->store, options->form->past);
     const struct report report = { .audit = &audit,
                                    .notes = &session->notes,
@@ -169,10 +170,16 @@ static enum status check(const struct context *context, const struct check_optio
     bool ready = certify_ready(&err) && crypto_ready(&err) &&
                  (!options->probe || saved_tests_read(options->probe, &probes, &err));
 
-    if (ready && session_store(&session, context, READ, &err))
+    struct worker *early = NULL;
+
+    if (ready && session_store(&session, context, READ, &err)) {
+        early = certify_facts_early();
         session.config = store_load(session.store, 0, &session.notes, &err);
+    }
+    if (!session.config)
+        worker_end(early);
     enum status status =
-        session.config ? audit(&session, options, &probes) : could_not(options, &err);
+        session.config ? audit(&session, options, &probes, early) : could_not(options, &err);
     session_close(&session);
     saved_tests_free(&probes);
     return status;

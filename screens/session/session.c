@@ -137,12 +137,12 @@ void session_judge(const struct session *session, struct audit *audit,
     session_session_judge(session, audit, certificate, now);
 }
 
-void session_judge_key(const struct session *session, struct audit *audit,
+void session_judge_key(const struct session *session, struct worker *early, struct audit *audit,
                        struct certificate_facts *certificate)
 {
     time_t now = time(NULL);
 
-    certify_facts_key(session->store, session->config, now, certificate);
+    certify_facts_key(session->store, session->config, now, early, certificate);
     session_session_judge(session, audit, certificate, now);
 }
 

@@ -37,8 +37,9 @@ bool session_save(struct session *session, const char *what, struct err *err);
 void session_judge(const struct session *session, struct audit *audit,
                    struct certificate_facts *certificate);
 
-/* The same with a look at the server's private key, which only a child opens. */
-void session_judge_key(const struct session *session, struct audit *audit,
+/* The same with a look at the server's private key, which only a child opens: early, which is taken
+ * over (certify_facts_early()), or NULL. */
+void session_judge_key(const struct session *session, struct worker *early, struct audit *audit,
                        struct certificate_facts *certificate);
 
 /* Keeps what the wizard's next start shows first; after every save. */

@@ -589,6 +589,27 @@ static void other_versions_get_no_job(void **state)
     assert_string_equal(err.text, sentence);
 }
 
+/* Started first, it has its job later, or none. */
+static void an_early_one_waits_for_its_job(void **state)
+{
+    struct received_lines lines = { 0 };
+    struct err err = { "" };
+    struct worker_job early = worker_test_job("nothing of that name", NULL, 0, 20);
+    struct worker_job job = worker_test_job("greet", "secret", 6, 20);
+
+    (void)state;
+    worker_end(worker_early(&early, &err));
+    job.early = worker_early(&early, &err);
+    assert_non_null(job.early);
+    struct worker *worker = worker_run(&job, &(struct listener){ note, &lines }, &err);
+    assert_non_null(worker);
+    assert_true(lines.count > 0);
+    worker_end(worker);
+    early.program = "no-such-program";
+    assert_null(worker_early(&early, &err));
+    assert_non_null(strstr(err.text, "this part of printseal is missing"));
+}
+
 static const struct program_work works[] = {
     { .name = "greet", .run = greet },
     { .name = "give_up", .run = give_up },
@@ -629,6 +650,7 @@ int main(int argc, char *argv[])
         cmocka_unit_test(nothing_of_ours_is_in_the_child),
         cmocka_unit_test(unknown_works_are_told),
         cmocka_unit_test(others_get_no_job),
+        cmocka_unit_test(an_early_one_waits_for_its_job),
         cmocka_unit_test(other_versions_get_no_job),
     };
 
