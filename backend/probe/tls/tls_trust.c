@@ -23,12 +23,13 @@ static bool tls_trust_names(const struct taken *taken, const X509_NAME *name, bo
 }
 
 /* One that can stand in a chain: it is what was given, or has signed that, or who is taken already.
- * Of a list of 150 it is one or two. */
+ * Of a list of 150 it is one or two. The first is always taken: who is not trusted is told by that
+ * somebody is. */
 static bool tls_trust_wants(const X509_NAME *subject, const void *who)
 {
     const struct tls *tls = who;
 
-    return tls_trust_names(tls->given, subject, true) ||
+    return !tls->trusted->cert_count || tls_trust_names(tls->given, subject, true) ||
            tls_trust_names(tls->trusted, subject, false);
 }
 
