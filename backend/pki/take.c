@@ -94,7 +94,7 @@ void take_free(struct taken *taken)
         X509_free(taken->certs[i].cert);
     for (size_t i = 0; i < taken->key_count; i++)
         EVP_PKEY_free(taken->keys[i].key);
-    *taken = (struct taken){ 0 };
+    taken->cert_count = taken->key_count = 0; /* all that says what there is */
 }
 
 /* ------------------------------------------------ DER */
@@ -107,6 +107,8 @@ static take_structure *const structures[] = {
 
 bool take_one(struct taking *taking, const unsigned char **at, size_t size)
 {
+    if (take_skip(taking, at, size))
+        return true;
     for (size_t i = 0; i < sizeof structures / sizeof *structures; i++) {
         bool known = structures[i](taking, at, (long)size);
 

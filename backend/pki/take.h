@@ -18,6 +18,8 @@ struct take_source {
     const unsigned char *bytes;
     size_t size;
     bool large; /* there was more than may be read: bytes are none */
+    bool (*wanted)(const X509_NAME *subject, const void *who); /* certificates; NULL: all are */
+    const void *who;
 };
 
 /* Each certificate and each key once. Starts as { 0 }. */

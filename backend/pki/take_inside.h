@@ -28,6 +28,10 @@ void take_key(struct taking *taking, EVP_PKEY *key);
 /* Says so if it is of a kind that is not known. */
 void take_pkcs8(struct taking *taking, const PKCS8_PRIV_KEY_INFO *plain);
 
+/* Steps over a certificate that source->wanted() does not want; false, untouched: it is another
+ * structure, or wanted. */
+bool take_skip(struct taking *taking, const unsigned char **at, size_t size);
+
 /* Where the legacy provider is; NULL: it is not installed. */
 OSSL_LIB_CTX *take_legacy(struct taking *taking);
 

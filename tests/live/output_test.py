@@ -4,6 +4,8 @@ together, what is unreachable is tried again."""
 import json
 import os
 import pathlib
+import pty
+import re
 import signal
 import subprocess
 
@@ -80,6 +82,35 @@ out = start("--timeout", "2", "--failed", "printers").communicate(timeout=60)[0]
 check("--failed", "printers.quick" in out or "4 tested: 1 pass" not in out, out)
 out = start("--timeout", "2", "--failed", "--format", "json", "printers").communicate(timeout=60)[0]
 check("--failed, json", len(json.loads(out)["results"]) != 3, out)
+
+# On a terminal a line tells how far it is, and how long it may take; a result overwrites it.
+ours, theirs = pty.openpty()
+probe = subprocess.Popen([lib.PROGRAM, "-C", str(site.folder / "etc"), "probe", "--timeout", "2", "printers"],
+                         stdout=theirs, stderr=theirs)
+os.close(theirs)
+seen = b""
+try:
+    while piece := os.read(ours, 65536):
+        seen += piece
+except OSError:  # the other end is closed
+    pass
+probe.wait(60)
+said = seen.decode()
+check("terminal: done, left, time left", not re.search(r"\r[123] of 4 tested, about \d+ s left: printers\.", said), said)
+check("terminal: results", said.count("printers.quick") < 2 or "4 tested: 1 pass" not in said, said)
+
+# No more side by side than --jobs says: one has ended, and so many of the others may run.
+JOBS = 3
+full = lib.Site(room, TRUST + lib.records("printers", [rows[1]] + [{"name": f"slow{n}", "host": "127.0.12.9"}
+                                                                  for n in range(9)]))
+probe = subprocess.Popen([lib.PROGRAM, "-C", str(full.folder / "etc"), "probe", "--format", "jsonl", "--timeout", "300",
+                          "--jobs", str(JOBS), "printers"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+probe.stdout.readline()
+lib.await_children(probe.pid, JOBS)
+running = pathlib.Path(f"/proc/{probe.pid}/task/{probe.pid}/children").read_text().split()
+check("--jobs", len(running) != JOBS, running)
+probe.send_signal(signal.SIGTERM)
+probe.communicate(timeout=60)
 
 # A signal is obeyed between two results, however many are ready. What has been written when it comes is
 # read away while the program is stopped; after it comes the one in hand, and how far it got.

@@ -88,6 +88,10 @@ cert["stranger"] = with_chain("stranger", good, inter, foreign)
 cert["long-chain"] = with_chain("long-chain", good, *[foreign] * 15, inter)
 cert["huge-chain"] = with_chain("huge-chain", good, inter, *[foreign] * 200)
 
+many = [lib.CA(room, f"many{n}", f"Another Root {n}") for n in range(4)] + [foreign, gone]
+words = lib.Pair(room / "words.pem", None, None)
+words.cert.write_text("-----BEGIN CERTIFICATE-----\nMAMCAQA=\n-----END CERTIFICATE-----\nand words\n" + gone.cert.read_text())
+
 inter.revoke(cert["revoked"])
 root.revoke(gone)
 crls = [inter.crl("inter.crl"), root.crl("root.crl")]
@@ -145,6 +149,12 @@ served("direct", "pass")
 served("with-root", "pass")
 served("disorder", "pass")
 served("stranger", "pass", findings=["cert-chain-stranger"])
+# Of many CAs those are found that are needed, also where the issuer of one comes before it; and what
+# is no certificate in between is no matter.
+served("no-intermediate", "pass", findings=None, trusted=trust([*many, root, inter, *many]))
+row("good, many CAs", peers.tls(good), "pass", [], [], trusted=trust([*many, words, root]))
+row("good, other CAs", peers.tls(good), "fail", ["not among the trusted: CN=Example Root"], ["cert-untrusted", "cert-chain-incomplete"],
+       trusted=trust(many))
 served("long-chain", "pass", findings=["cert-chain-stranger"])
 served("huge-chain", "fail", ["far more than a handshake has"], findings=None)
 served("wildcard", "pass", findings=["cert-wildcard"])

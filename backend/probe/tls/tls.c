@@ -18,7 +18,6 @@ static void tls_tls_take_chain(struct tls *tls, X509_STORE_CTX *store)
     STACK_OF(X509) *chain = X509_STORE_CTX_get0_untrusted(store);
 
     take_free(tls->given);
-    *tls->given = (struct taken){ 0 };
     for (int i = 0; i < sk_X509_num(chain) && i < TLS_CERTS; i++) {
         X509 *cert = sk_X509_value(chain, i);
         X509_up_ref(cert);

@@ -55,6 +55,7 @@ void tls_judge(struct tls *tls)
     if (!tls->has_chain)
         return;
     tls_trust_system(tls);
+    tls_trust_anchors(tls);
     chain_build(&exam, tls->given->certs[0].cert);
     /* Nobody to trust is nobody who is found. */
     if (exam.chain.trust == TRUST_UNASKED)

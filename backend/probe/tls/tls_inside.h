@@ -84,8 +84,10 @@ long long tls_days(const struct tls *tls); /* of the server's certificate; negat
 /* Tells what was agreed on. True: strong enough. */
 bool tls_report_session(struct tls *tls);
 
-/* Reads anchors and lists. */
+/* Reads revocation lists. */
 void tls_trust(struct tls *tls);
+/* Adds those of the settings' CAs that can be in a chain of what is given. */
+void tls_trust_anchors(struct tls *tls);
 /* Adds the system's CAs that may have signed what is given. */
 void tls_trust_system(struct tls *tls);
 

@@ -11,11 +11,35 @@
 
 /* ------------------------------------------------ anchors */
 
+static bool tls_trust_names(const struct taken *taken, const X509_NAME *name, bool subjects)
+{
+    for (size_t i = 0; i < taken->cert_count; i++) {
+        const X509 *cert = taken->certs[i].cert;
+        if (X509_NAME_cmp(X509_get_issuer_name(cert), name) == 0 ||
+            (subjects && X509_NAME_cmp(X509_get_subject_name(cert), name) == 0))
+            return true;
+    }
+    return false;
+}
+
+/* One that can stand in a chain: it is what was given, or has signed that, or who is taken already.
+ * Of a list of 150 it is one or two. The first is always taken: who is not trusted is told by that
+ * somebody is. */
+static bool tls_trust_wants(const X509_NAME *subject, const void *who)
+{
+    const struct tls *tls = who;
+
+    return !tls->trusted->cert_count || tls_trust_names(tls->given, subject, true) ||
+           tls_trust_names(tls->trusted, subject, false);
+}
+
 static void take_anchors(struct tls *tls, const struct buf *bytes, const char *name)
 {
     const struct take_source source = { .name = name,
                                         .bytes = (const unsigned char *)bytes->text,
-                                        .size = bytes->size };
+                                        .size = bytes->size,
+                                        .wanted = tls_trust_wants,
+                                        .who = tls };
     struct problems ignored = {
         0
     }; /* what is not a certificate in there is no fault of the peer */
@@ -24,6 +48,30 @@ static void take_anchors(struct tls *tls, const struct buf *bytes, const char *n
     variant_fill(&none, NULL);
     if (bytes->size)
         take_file(tls->trusted, &source, &none, &ignored);
+}
+
+/* Was somebody taken whose issuer may have been stepped over? */
+static bool tls_trust_goes_on(const struct taken *taken, size_t from)
+{
+    for (size_t i = from; i < taken->cert_count; i++)
+        if (X509_NAME_cmp(X509_get_issuer_name(taken->certs[i].cert),
+                          X509_get_subject_name(taken->certs[i].cert)) != 0)
+            return true;
+    return false;
+}
+
+void tls_trust_anchors(struct tls *tls)
+{
+    const struct probe_trust *trust = tls->job->trust;
+    size_t before;
+
+    do {
+        before = tls->trusted->cert_count;
+        if (tls->job->own)
+            take_anchors(tls, &trust->own, "ca-root.crt");
+        take_anchors(tls, &trust->anchors, "trust.ca_files");
+    } while (tls_trust_goes_on(tls->trusted, before));
+    ERR_clear_error();
 }
 
 static void take_crls(struct tls *tls, const struct buf *bytes)
@@ -48,9 +96,6 @@ void tls_trust(struct tls *tls)
 {
     const struct probe_trust *trust = tls->job->trust;
 
-    if (tls->job->own)
-        take_anchors(tls, &trust->own, "ca-root.crt");
-    take_anchors(tls, &trust->anchors, "trust.ca_files");
     take_crls(tls, &trust->crls);
     if (!trust->system_store)
         return;
