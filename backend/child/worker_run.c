@@ -48,7 +48,10 @@ char *worker_joined(const struct worker *worker, size_t *size)
     for (int part = 0; worker_run_part(worker, part, &step); part++)
         *size += step;
     char *joined = must(calloc(1, *size + 1)), *to = joined;
-    for (int part = 0; to < joined + *size; part++, to += step)
-        memcpy(to, worker_run_part(worker, part, &step), step);
+    for (int part = 0; to < joined + *size; part++, to += step) {
+        const void *bytes = worker_run_part(worker, part, &step);
+
+        memcpy(to, bytes, step);
+    }
     return joined;
 }

@@ -7,6 +7,7 @@
 #include "backend/base/mem.h"
 #include "backend/settings/settings.h"
 #include "backend/setup/import_map.h"
+#include "backend/setup/import_strength.h"
 #include "backend/setup/prepare.h"
 #include "backend/strength/strength.h"
 
@@ -22,8 +23,8 @@ struct import {
     struct faults faults;
     int *lines; /* by position in the table: the line that gave the record; 0: none */
     size_t room;
-    struct words *words;
-    const char *last_cell; /* the password before: whole fleets share one, which is measured once */
+    struct import_strengths strengths;
+    const char *last_cell; /* the password before: whole fleets share one, which is kept once */
     struct secret *last;
     struct imported imported;
 };
@@ -40,8 +41,8 @@ static struct secret *setup_import_wrap(struct import *import, const struct sett
 {
     if (import->last && strcmp(import->last_cell, cell) == 0)
         return secret_hold(import->last);
-    struct secret *secret =
-        prepare_measured(import->words, setting, cell, strlen(cell), IMPORTED, err);
+    struct secret *secret = prepare_measured(import_strength(&import->strengths, cell), setting,
+                                             cell, strlen(cell), IMPORTED, err);
     if (secret) {
         secret_free(import->last);
         import->last = secret_hold(secret);
@@ -241,12 +242,21 @@ static bool read_rows(struct import *import)
     return fault_none(&import->faults) || skip;
 }
 
+static void setup_import_measure(struct import *import)
+{
+    struct words *words = words_new();
+
+    words_of_attackers(import->config, words_add, words);
+    import_strengths_measure(&import->strengths, &import->map, import->order->intake, words);
+    words_free(words);
+}
+
 static void setup_import_free(struct import *import)
 {
     change_journal_clear(&import->journal);
     config_free(import->config);
     secret_free(import->last);
-    words_free(import->words);
+    import_strengths_free(&import->strengths);
     free(import->lines);
     free(import);
 }
@@ -259,14 +269,16 @@ bool import_records(struct journal *journal, struct config *config, const struct
     *import = (struct import){ .config = config_copy(config),
                                .section = section,
                                .order = order,
-                               .faults = { .file = order->name, .err = err },
-                               .words = words_new() };
+                               .faults = { .file = order->name, .err = err } };
     if (err)
         err->text[0] = '\0';
-    words_of_attackers(config, words_add, import->words);
-    bool fine = import_map_read(&import->map, order->intake, section, order->map, &import->faults)
-                    ? read_rows(import)
-                    : fault_none(&import->faults);
+    bool fine = import_map_read(&import->map, order->intake, section, order->map, &import->faults);
+    if (fine) {
+        setup_import_measure(import);
+        fine = read_rows(import);
+    } else {
+        fault_none(&import->faults);
+    }
     if (fine)
         change_replay_all(journal, config, &import->journal);
     *imported = import->imported;

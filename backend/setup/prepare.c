@@ -78,24 +78,21 @@ static bool typeable(const struct setting *setting, const char *text, size_t siz
     return setting_fits(setting, text, size, &why) || fail(err, "the secret %s", why.text);
 }
 
-struct secret *prepare_measured(const struct words *words, const struct setting *setting,
-                                const char *text, size_t size, enum origin origin, struct err *err)
+struct secret *prepare_measured(double guesses, const struct setting *setting, const char *text,
+                                size_t size, enum origin origin, struct err *err)
 {
-    struct strength strength;
-
-    if (!typeable(setting, text, size, err))
-        return NULL;
-    strength_measure(text, attack_find(setting->attack), words, &strength);
-    return secret_new(text, size, origin, time(NULL), strength.guesses_log10);
+    return typeable(setting, text, size, err) ? secret_new(text, size, origin, time(NULL), guesses)
+                                              : NULL;
 }
 
 struct secret *prepare_typed(const struct config *config, const struct setting *setting,
                              const char *text, size_t size, enum origin origin, struct err *err)
 {
     struct words *words = words_new();
+    struct strength strength;
 
     words_of_attackers(config, words_add, words);
-    struct secret *secret = prepare_measured(words, setting, text, size, origin, err);
+    strength_measure(text, attack_find(setting->attack), words, &strength);
     words_free(words);
-    return secret;
+    return prepare_measured(strength.guesses_log10, setting, text, size, origin, err);
 }

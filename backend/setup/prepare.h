@@ -25,9 +25,8 @@ size_t prepare_generated(struct journal *journal, struct config *config);
 struct secret *prepare_typed(const struct config *config, const struct setting *setting,
                              const char *text, size_t size, enum origin origin, struct err *err);
 
-/* The same for many: words are gathered once (words_of_attackers()). */
-struct words;
-struct secret *prepare_measured(const struct words *words, const struct setting *setting,
-                                const char *text, size_t size, enum origin origin, struct err *err);
+/* The same for one that was measured already: guesses as in strength.h, log10. */
+struct secret *prepare_measured(double guesses, const struct setting *setting, const char *text,
+                                size_t size, enum origin origin, struct err *err);
 
 #endif

@@ -81,6 +81,11 @@ struct notes {
 struct config *store_load(struct store *store, unsigned generation, struct notes *notes,
                           struct err *err);
 
+/* The current one, for who looks at that one path and saves nothing: if printseal.conf is as it was
+ * saved, lists have only the records that the path means. A file that was edited is read whole. */
+struct config *store_load_path(struct store *store, const char *path, struct notes *notes,
+                               struct err *err);
+
 /* A file of the cert folder to be written by a save. bytes are wiped by the caller if secret. */
 struct artefact {
     const char *name;  /* "server.key" */

@@ -16,6 +16,7 @@ struct loading {
     bool signed_off; /* there is a MANIFEST */
     bool sums;       /* and its checksums can be made */
     struct notes *notes;
+    const char *path; /* all that is wanted; NULL: everything */
 };
 
 static void note_path(char *list, size_t size, const char *path)
@@ -39,29 +40,42 @@ static bool note_unread(struct notes *notes, int folder, const char *path)
     return true;
 }
 
-static void compare_conf(struct loading *loading, const char *name, const struct buf *text)
+/* Is it as the program saved it? */
+static bool store_load_untouched(const struct loading *loading, const struct manifest_file *seen)
 {
-    const struct manifest_file *file = manifest_find(&loading->manifest, name);
-    struct manifest_file seen = manifest_describe(name, text->text, text->size);
+    const struct manifest_file *file = manifest_find(&loading->manifest, seen->path);
 
-    loading->notes->edited =
-        loading->signed_off && (!file || strcmp(file->sha256, seen.sha256) != 0);
-    if (loading->generation == loading->store->generation)
-        loading->store->seen = seen;
+    return loading->signed_off && file && strcmp(file->sha256, seen->sha256) == 0;
+}
+
+/* What is as it was saved was whole when it was saved: who wants one path needs to read no more. */
+static struct config *store_load_read(const struct loading *loading, const struct buf *text,
+                                      const struct manifest_file *seen, struct err *err)
+{
+    struct config *config = loading->path && store_load_untouched(loading, seen)
+                                ? conf_read_path(text->text, text->size, loading->path)
+                                : NULL;
+
+    return config ? config : conf_read(text->text, text->size, seen->path, NULL, NULL, err);
 }
 
 static struct config *load_conf(struct loading *loading, struct err *err)
 {
-    static const char name[] = "printseal.conf";
+    struct manifest_file seen = { .path = "printseal.conf" };
     AUTO_BUF struct buf text = { 0 };
 
-    if (!file_read(loading->folder, name, CONF_MAX, &text, err))
+    if (!file_read(loading->folder, seen.path, CONF_MAX, &text, err))
         return NULL;
-    struct config *config = conf_read(text.text, text.size, name, NULL, NULL, err);
+    if (loading->sums)
+        seen = manifest_describe(seen.path, text.text, text.size);
+    struct config *config = store_load_read(loading, &text, &seen, err);
     if (config)
         loading->notes->migrated = config->migrated;
-    if (config && loading->sums)
-        compare_conf(loading, name, &text);
+    if (!config || !loading->sums)
+        return config;
+    loading->notes->edited = loading->signed_off && !store_load_untouched(loading, &seen);
+    if (loading->generation == loading->store->generation)
+        loading->store->seen = seen;
     return config;
 }
 
@@ -113,13 +127,14 @@ static struct config *store_load_load(struct loading *loading, struct err *err)
     return config;
 }
 
-struct config *store_load(struct store *store, unsigned generation, struct notes *notes,
-                          struct err *err)
+static struct config *store_load_some(struct store *store, unsigned generation, const char *path,
+                                      struct notes *notes, struct err *err)
 {
     struct notes unheard;
     struct loading loading = { .store = store,
                                .generation = generation ? generation : store->generation,
-                               .notes = notes ? notes : &unheard };
+                               .notes = notes ? notes : &unheard,
+                               .path = path };
 
     *loading.notes = (struct notes){ 0 };
     if (notes && !generation)
@@ -137,6 +152,24 @@ struct config *store_load(struct store *store, unsigned generation, struct notes
     struct config *config = store_load_load(&loading, err);
     manifest_free(&loading.manifest);
     return config;
+}
+
+struct config *store_load(struct store *store, unsigned generation, struct notes *notes,
+                          struct err *err)
+{
+    return store_load_some(store, generation, NULL, notes, err);
+}
+
+struct config *store_load_path(struct store *store, const char *path, struct notes *notes,
+                               struct err *err)
+{
+    struct config *config = store_load_some(store, 0, path, notes, err);
+    struct config_place place;
+
+    if (!config || config_find(config, path, &place, NULL))
+        return config;
+    config_free(config); /* who says that it is not there must have looked at everything */
+    return store_load(store, 0, notes, err);
 }
 
 bool store_cert_exists(struct store *store, unsigned generation, const char *name)

@@ -7,6 +7,7 @@
 #include "backend/base/mem.h"
 #include "backend/base/utf8.h"
 #include "backend/settings/settings.h"
+#include "screens/app/guide.h"
 
 /* ------------------------------------------------ the stack */
 
@@ -61,16 +62,34 @@ void app_bury(struct app *app)
     }
 }
 
+bool app_at_home(const struct app *app)
+{
+    size_t i = app->depth - 1;
+
+    while (i && app->stack[i].screen->over)
+        i--;
+    return !i;
+}
+
+/* What the overview shows was not looked up while nobody saw it. */
+static void app_return(struct app *app)
+{
+    if (app->known.stale && app_at_home(app))
+        overview_look(app);
+}
+
 void app_pop(struct app *app)
 {
     if (app->depth > 1)
         app_drop(app);
+    app_return(app);
 }
 
 void app_home(struct app *app)
 {
     while (app->depth > 1)
         app_drop(app);
+    app_return(app);
 }
 
 void app_empty(struct app *app)
@@ -97,15 +116,20 @@ void app_topic(struct app *app, size_t number)
 {
     const struct section *section = sections[number];
     struct config_place place = { .table = &app->config->tables[number] };
+    bool missing = guide_missing(app, number, 0, &place);
 
     home_select(app, section);
     app->visited[number] = true;
     app->step = section;
     if (section->list) {
         app_push(app, &records_screen, section);
-        return;
+        if (!missing)
+            return;
+        records_select(app, &place);
     }
-    place.record = place.table->records[0];
+    if (!missing)
+        place = (struct config_place){ .table = &app->config->tables[number],
+                                       .record = app->config->tables[number].records[0] };
     app_push(app, &record_screen, &place);
 }
 

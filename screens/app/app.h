@@ -4,6 +4,7 @@
 #define SCREENS_APP_APP_H
 
 #include "backend/audit/audit.h"
+#include "backend/model/difference_count.h"
 #include "backend/pki/certificate.h"
 #include "backend/report/startup.h"
 #include "backend/store/store.h"
@@ -41,6 +42,7 @@ struct app {
         bool code;              /* nobody has confirmed that he has the recovery code */
         size_t never, failed;   /* live tests */
         char when[32], who[96]; /* of the last save */
+        bool stale;             /* something changed while it was not shown */
     } known;           /* for the overview: looked up by overview_look(), not at every paint */
     bool from_startup; /* nothing is read yet: audit and certificate are those of the last run */
     struct err error;  /* why the configuration could not be read; "": it could */
@@ -49,10 +51,12 @@ struct app {
     bool kept;       /* the lock kept a draft, which comes back from there without a question */
     bool guided;     /* first run: topics in order */
     bool essentials; /* of them two only */
-    bool visited[SECTIONS_MAX]; /* topics that were opened in the first run */
-    const struct section *step; /* the one that was opened last */
-    size_t differ;  /* settings and records that are not as they are saved; by the last audit */
-    bool undrafted; /* the draft on disk is not what is in memory */
+    bool visited[SECTIONS_MAX];    /* topics that were opened in the first run */
+    bool discovered[SECTIONS_MAX]; /* topics that discovery filled in */
+    const struct section *step;    /* the one that was opened last */
+    size_t differ; /* settings and records that are not as they are saved; by the last audit */
+    struct difference_count counted; /* of it */
+    bool undrafted;                  /* the draft on disk is not what is in memory */
     struct {
         const struct screen *screen;
         void *state;
@@ -81,7 +85,8 @@ void app_home(struct app *app);  /* pops all but the topics */
 void app_empty(struct app *app); /* pops all: at the end */
 void app_quit(struct app *app, enum status status);
 const struct screen *app_top(const struct app *app);
-void *app_state(const struct app *app); /* of the top screen */
+void *app_state(const struct app *app);  /* of the top screen */
+bool app_at_home(const struct app *app); /* are the topics shown, if below boxes? */
 /* Is that action of the screen at depth, 1 the lowest, to be shown? */
 bool app_can(const struct app *app, size_t depth, const struct action *action);
 void app_bury(struct app *app);  /* frees what was left while a key was being handled */
@@ -130,7 +135,7 @@ void app_startup(struct app *app);
 /* How much differs from what is saved: as of the last audit, for every paint, and counted now. What
  * was changed and changed back is no difference. Before the first save: changes. */
 size_t app_unsaved(const struct app *app);
-size_t app_differences(const struct app *app);
+size_t app_differences(struct app *app);
 
 /* False, with a message, if nothing may be changed. */
 bool app_may_change(struct app *app);

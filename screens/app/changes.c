@@ -35,20 +35,10 @@ void app_audit(struct app *app)
     changes_audit(app, SIZE_MAX);
 }
 
-static void changes_count(void *data, const struct difference *difference)
+size_t app_differences(struct app *app)
 {
-    (void)difference;
-    ++*(size_t *)data;
-}
-
-size_t app_differences(const struct app *app)
-{
-    size_t found = 0;
-
-    if (!app->saved)
-        return app->journal.done;
-    config_differences(app->saved, app->config, changes_count, &found);
-    return found;
+    return app->saved ? difference_count(&app->counted, app->saved, app->config)
+                      : app->journal.done;
 }
 
 void app_notify(struct app *app)

@@ -9,7 +9,9 @@
 #include "screens/session/output.h"
 
 const char discover_help[] =
-    "Proposes settings with their sources; --take saves those that are marked, checked as if "
+    "Proposes settings with their sources, as \"Find settings\" of the wizard does (d at the "
+    "topics); "
+    "--take saves those that are marked, checked as if "
     "typed; else nothing is changed. Not marked is what is set otherwise, is outside of the "
     "domain, or is to be decided. Of DNS it asks, by UDP or TCP, up to three times: A and "
     "AAAA of this server's name, and of it in each search domain; PTR of this machine's "

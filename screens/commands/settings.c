@@ -12,6 +12,15 @@
 
 typedef enum status action(struct session *session, const struct arguments *arguments);
 
+static enum status settings_act(struct session *session, bool open, action *act,
+                                const struct arguments *arguments, const struct err *err)
+{
+    enum status status = open ? act(session, arguments) : session_complain(STATUS_FAILED, err);
+
+    session_close(session);
+    return status;
+}
+
 /* Every command of this family: read the words, open, act, save if all went well, close. */
 static enum status settings_run(const struct command *command, const struct context *context,
                                 int count, char *const args[], enum access access, action *act)
@@ -22,11 +31,8 @@ static enum status settings_run(const struct command *command, const struct cont
 
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
-    enum status status = session_open(&session, context, access, &err)
-                             ? act(&session, &arguments)
-                             : session_complain(STATUS_FAILED, &err);
-    session_close(&session);
-    return status;
+    return settings_act(&session, session_open(&session, context, access, &err), act, &arguments,
+                        &err);
 }
 
 /* Says what is different now. */
@@ -182,7 +188,14 @@ enum status command_list(const struct command *command, const struct context *co
 enum status command_get(const struct command *command, const struct context *context, int count,
                         char *const args[])
 {
-    return settings_run(command, context, count, args, READ, settings_get);
+    struct arguments arguments;
+    struct session session = { 0 };
+    struct err err;
+
+    if (!arguments_read(command, count, args, &arguments))
+        return STATUS_USAGE;
+    return settings_act(&session, session_open_path(&session, context, arguments.words[0], &err),
+                        settings_get, &arguments, &err);
 }
 
 enum status command_set(const struct command *command, const struct context *context, int count,

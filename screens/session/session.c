@@ -67,17 +67,31 @@ static bool secrets_there(struct session *session, enum access access, struct er
     return true;
 }
 
+static bool session_begin(struct session *session, enum access access, struct err *err)
+{
+    if (!session->config)
+        return false;
+    session->saved = config_copy(session->config);
+    session_report(session);
+    return secrets_there(session, access, err);
+}
+
 bool session_open(struct session *session, const struct context *context, enum access access,
                   struct err *err)
 {
     if (!session_store(session, context, access, err))
         return false;
     session->config = store_load(session->store, 0, &session->notes, err);
-    if (!session->config)
+    return session_begin(session, access, err);
+}
+
+bool session_open_path(struct session *session, const struct context *context, const char *path,
+                       struct err *err)
+{
+    if (!session_store(session, context, READ, err))
         return false;
-    session->saved = config_copy(session->config);
-    session_report(session);
-    return secrets_there(session, access, err);
+    session->config = store_load_path(session->store, path, &session->notes, err);
+    return session_begin(session, READ, err);
 }
 
 void session_close(struct session *session)

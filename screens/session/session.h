@@ -18,6 +18,10 @@ enum access { READ, WRITE };
 /* What was noticed while loading is said on standard error. */
 bool session_open(struct session *session, const struct context *context, enum access access,
                   struct err *err);
+
+/* The same to look at that one path and nothing else: store_load_path(). */
+bool session_open_path(struct session *session, const struct context *context, const char *path,
+                       struct err *err);
 void session_close(struct session *session); /* also a half-opened one */
 
 /* Opens the store alone, for what looks at generations: there must be one. */

@@ -138,6 +138,9 @@ static enum key_answer home_key(void *data, struct app *app, struct area area, i
     case 'e':
         app_push(app, &exports_screen, NULL);
         return TAKEN;
+    case 'd':
+        app_push(app, &discover_screen, NULL);
+        return TAKEN;
     case 'f':
         app_push(app, &findings_screen, NULL);
         return TAKEN;
@@ -167,7 +170,9 @@ static const char *home_help(const void *data, const struct app *app, const char
 static void home_changed(void *data, struct app *app)
 {
     (void)data;
-    overview_look(app);
+    app->known.stale = true;
+    if (app_at_home(app))
+        overview_look(app);
 }
 
 static void home_side(const void *data, const struct app *app, struct side *side)
@@ -199,6 +204,7 @@ static const struct action actions[] = {
     { 't', "t", "test" },
     { K_CTRL('s'), "^S", "save" },
     { 'e', NULL, "exports" }, /* told after a save, too */
+    { 'd', NULL, "find settings" },
     { K_CTRL('o'), "^O", "actions" },
     { '?', "?", "help" },
     { 'q', "q", "quit" },

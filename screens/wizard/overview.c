@@ -137,6 +137,7 @@ void overview_look(struct app *app)
 
     if (app->from_startup || !app->config)
         return;
+    app->known.stale = false;
     tested_count(app->tested, app->config, LIVE_COUNTED, &tests);
     app->known.never = tests.never;
     app->known.failed = tests.failed;

@@ -168,6 +168,7 @@ void wizard_close(struct app *app)
     app_empty(app);
     tested_free(app->tested);
     audit_free(&app->audit);
+    difference_count_free(&app->counted);
     words_free(app->words);
     change_journal_clear(&app->journal);
     config_free(app->config);

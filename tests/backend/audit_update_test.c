@@ -1,11 +1,12 @@
 /* audit_update_test.c - an audit that follows changes says what one of the whole says, whatever the
- * changes were, and judges no more than they touch. */
+ * changes were, and judges no more than they touch; and so does the count of differences. */
 #include "tests/backend/random_config.h"
 #include "tests/test.h"
 
 #include "backend/audit/audit.h"
 #include "backend/audit/ledger.h"
 #include "backend/model/change.h"
+#include "backend/model/difference_count.h"
 #include "tests/chance.h"
 
 #define NOW 1795392000 /* 2026-11-23, noon */
@@ -14,8 +15,9 @@
 struct world {
     uint64_t chance;
     unsigned seed;
-    struct config *config;
+    struct config *config, *saved;
     struct journal journal;
+    struct difference_count differ;
     struct audit audit;
     struct audit_facts facts;
     struct notes notes;
@@ -81,6 +83,20 @@ static void as_the_whole(struct world *world)
         same_at(&world->audit, &whole, whole.list[i].path);
     }
     audit_free(&whole);
+}
+
+static void count_one(void *data, const struct difference *difference)
+{
+    (void)difference;
+    ++*(size_t *)data;
+}
+
+static void as_many_differ(struct world *world)
+{
+    size_t whole = 0;
+
+    config_differences(world->saved, world->config, count_one, &whole);
+    assert_int_equal(difference_count(&world->differ, world->saved, world->config), whole);
 }
 
 /* ------------------------------------------------ changes by chance */
@@ -236,9 +252,15 @@ static void load(struct world *world)
     world->config = config;
 }
 
+static void save(struct world *world)
+{
+    config_free(world->saved);
+    world->saved = below(world, 4) ? config_copy(world->config) : random_config(&world->seed);
+}
+
 static void (*const deeds[])(struct world *world) = {
     set,  set,   set,   set,  set,   set,  add,   add,    add,  take,
-    move, waive, waive, back, again, many, later, sealed, load,
+    move, waive, waive, back, again, many, later, sealed, load, save,
 };
 
 static void follows(uint64_t seed, unsigned steps)
@@ -246,12 +268,16 @@ static void follows(uint64_t seed, unsigned steps)
     struct world world = { .chance = seed, .seed = (unsigned)seed, .facts = { .now = NOW } };
 
     world.config = random_config(&world.seed);
+    world.saved = config_copy(world.config);
     for (unsigned i = 0; i < steps; i++) {
         deeds[below(&world, sizeof deeds / sizeof *deeds)](&world);
         assert_true(audit_update(&world.audit, world.config, &world.facts, SIZE_MAX));
         as_the_whole(&world);
+        as_many_differ(&world);
     }
     audit_free(&world.audit);
+    difference_count_free(&world.differ);
+    config_free(world.saved);
     change_journal_clear(&world.journal);
     config_free(world.config);
 }

@@ -106,6 +106,138 @@ static void comments_survive(void **state)
     }
 }
 
+/* ------------------------------------------------ a few records at a time, or all at once */
+
+static bool no_secret(void *data, struct record *record, const struct setting *setting,
+                      const char *text, struct err *err)
+{
+    (void)data, (void)record, (void)setting, (void)text;
+    return fail(err, "there is none");
+}
+
+/* Answers files are read at once. */
+static struct config *read_at_once(const char *text)
+{
+    return conf_read(text, strlen(text), "printseal.conf", no_secret, NULL, NULL);
+}
+
+/* So long that it is read in several parts. */
+static struct config *many_records(unsigned seed)
+{
+    struct config *config = random_config(&seed);
+    struct table *table = config_table(config, &printers_section);
+    char name[32];
+
+    for (unsigned i = 0; i < 500; i++) {
+        struct record *record = record_new(table->section);
+
+        snprintf(name, sizeof name, "many-%u", i);
+        if (!record_set(record, table->section->settings, name, NULL))
+            abort();
+        random_record(&seed, record);
+        config_table_insert(table, table->count, record);
+    }
+    return config;
+}
+
+/* Another mark in place of one. */
+static void spoil(unsigned *seed, char text[], size_t size)
+{
+    static const char marks[] = ",;{}()=:[] \"a7#";
+
+    for (unsigned left = 1 + random_below(seed, 300); left;) {
+        size_t at = random_below(seed, (unsigned)size);
+
+        left -= strchr(",;{}()=", text[at]) != NULL;
+        if (!left)
+            text[at] = marks[random_below(seed, sizeof marks - 1)];
+    }
+}
+
+static void same_either_way(const char *text)
+{
+    struct err err = { "" };
+    struct config *parts = read_text(text, &err), *once = read_at_once(text);
+
+    if (!parts != !once)
+        fail_msg("in parts: %s; at once: %s", parts ? "fine" : err.text, once ? "fine" : "refused");
+    if (parts)
+        assert_int_equal(random_differences(parts, once), 0);
+    config_free(parts);
+    config_free(once);
+}
+
+static void parts_make_the_whole(void **state)
+{
+    struct config *config = many_records(7);
+    AUTO_BUF struct buf plain = { 0 };
+    unsigned seed = 11;
+
+    (void)state;
+    conf_write(config, NULL, false, &plain);
+    config_free(config);
+    for (unsigned i = 0; i < 24; i++) {
+        AUTO_BUF struct buf mixed = { 0 };
+
+        sprinkle(&seed, plain.text, &mixed);
+        if (i % 4)
+            spoil(&seed, mixed.text, mixed.size);
+        same_either_way(mixed.text);
+    }
+}
+
+/* Records so long that each is a part: what stands between them no parser sees. */
+static void nothing_but_a_comma_is_between_records(void **state)
+{
+    static const char *const between[] = { "}, ,{", "};{",    "}:{", "}{",
+                                           "},1,{", "},{},{", "},{", "} /* , */ , # ,\n {" };
+    enum { WRONG = 6, BETWEEN = sizeof between / sizeof *between };
+
+    (void)state;
+    for (size_t i = 0; i < BETWEEN; i++) {
+        AUTO_BUF struct buf text = { 0 };
+        struct err err = { "" };
+
+        buf_print(&text, "version = 2;\nprinters = (");
+        for (unsigned k = 0; k < 3; k++)
+            buf_print(&text, "%s /* %40000s */ name = \"p%u\"; host = \"a.example.com\"; ",
+                      k ? between[i] : "{", "", k);
+        buf_print(&text, "});\n");
+        struct config *config = read_text(text.text, &err);
+        assert_int_equal(!config, i < WRONG);
+        config_free(config);
+        same_either_way(text.text);
+    }
+}
+
+static void of_a_path_only_that_is_read(void **state)
+{
+    struct config *config = many_records(3);
+    AUTO_BUF struct buf text = { 0 };
+    struct config_place place, all;
+
+    (void)state;
+    conf_write(config, NULL, false, &text);
+    for (const char *const *path =
+             (const char *const[]){ "printers.many-499.host", "printers.many-0", "server.fqdn",
+                                    "printers", NULL };
+         *path; path++) {
+        struct config *some = conf_read_path(text.text, text.size, *path);
+
+        assert_non_null(some);
+        assert_true(config_find(some, *path, &place, NULL));
+        assert_true(config_find(config, *path, &all, NULL));
+        if (place.record)
+            assert_true(record_equal(place.record, all.record));
+        assert_int_equal(config_table(some, &printers_section)->count,
+                         !place.table->section->list ? 0
+                         : place.record              ? 1
+                                                     : all.table->count);
+        config_free(some);
+    }
+    config_free(config);
+}
+
 static void a_comment_stays_where_it_stood(void **state)
 {
     static const char text[] = "# of the file\n\n"
@@ -502,6 +634,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_written_is_read_back),
         cmocka_unit_test(comments_survive),
+        cmocka_unit_test(parts_make_the_whole),
+        cmocka_unit_test(nothing_but_a_comma_is_between_records),
+        cmocka_unit_test(of_a_path_only_that_is_read),
         cmocka_unit_test(a_comment_stays_where_it_stood),
         cmocka_unit_test(every_wrong_file_is_reported),
         cmocka_unit_test(a_nul_byte_is_reported),

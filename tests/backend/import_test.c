@@ -3,6 +3,7 @@
 #include "backend/base/mem.h"
 #include "backend/intake/intake_inside.h"
 #include "backend/settings/settings.h"
+#include "backend/setup/prepare.h"
 #include "tests/test.h"
 
 static struct config *config;
@@ -248,6 +249,33 @@ static void passwords_are_secrets(void **state)
     assert_int_equal(imported.same, 1);
 }
 
+/* Together, on several processors, they are measured as each alone is when it is typed. */
+static void passwords_are_measured_as_if_typed(void **state)
+{
+    enum { MANY = 500 };
+    AUTO_BUF struct buf text = { 0 };
+
+    (void)state;
+    buf_print(&text, "name,host,password\n");
+    for (int i = 0; i < MANY; i++)
+        buf_print(&text, "p%d,p%d.example.com,Floor-%d%s\n", i, i, i % 400, i % 5 ? "" : "printer");
+    assert_true(import(text.text));
+    const struct table *table = config_table(config, &printers_section);
+    const struct setting *setting = setting_find(&printers_section, "password");
+    for (int i = 0; i < MANY; i++) {
+        const struct secret *secret = record_hidden(table->records[i], setting);
+        const char *bytes = secret_open(secret);
+        struct config *before = config_new();
+        struct secret *typed = prepare_typed(before, setting, bytes, strlen(bytes), IMPORTED, &err);
+
+        secret_close(bytes);
+        config_free(before);
+        assert_true(secret_equal(secret, typed));
+        assert_true(secret_guesses(secret) == secret_guesses(typed));
+        secret_free(typed);
+    }
+}
+
 static void any_mistake_leaves_everything(void **state)
 {
     (void)state;
@@ -299,6 +327,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(one_import_is_one_step, setup, teardown),
         cmocka_unit_test_setup_teardown(other_encodings_are_explained, setup, teardown),
         cmocka_unit_test_setup_teardown(passwords_are_secrets, setup, teardown),
+        cmocka_unit_test_setup_teardown(passwords_are_measured_as_if_typed, setup, teardown),
         cmocka_unit_test_setup_teardown(any_mistake_leaves_everything, setup, teardown),
         cmocka_unit_test_setup_teardown(the_first_line_names_columns, setup, teardown),
         cmocka_unit_test_setup_teardown(a_hundred_thousand_take_seconds, setup, teardown),

@@ -134,6 +134,37 @@ static void an_edited_file_is_taken_as_it_is(void **state)
     assert_non_null(strstr(text.text, "# by hand\nradius = ("));
 }
 
+/* What was edited is read whole, whoever asks. */
+static void a_path_alone_is_read_of_what_was_saved(void **state)
+{
+    static const char fine[] = "radius = ( { name = \"hq\"; host = \"a.example.com\"; },\n"
+                               "{ name = \"b\"; host = \"b.example.com\"; } );";
+    struct world *world = *state;
+    struct err err = { "" };
+
+    world_add(world, "hq", "secret");
+    world_add(world, "branch", "another secret");
+    world_save(world, "first");
+    struct notes notes;
+    struct config *some = store_load_path(world->store, "radius.hq.host", &notes, &err);
+    const struct table *table = config_table(some, &radius_section);
+    assert_int_equal(table->count, 1);
+    assert_non_null(record_hidden(table->records[0], setting_find(&radius_section, "secret")));
+    assert_false(notes.edited);
+    assert_string_equal(notes.damaged, "");
+    config_free(some);
+    some = store_load_path(world->store, "radius.none", &notes, &err);
+    assert_int_equal(config_table(some, &radius_section)->count, 2);
+    config_free(some);
+    world_put(world, "current/printseal.conf", fine);
+    some = store_load_path(world->store, "radius.hq", &notes, &err);
+    assert_int_equal(config_table(some, &radius_section)->count, 2);
+    assert_true(notes.edited);
+    config_free(some);
+    world_put(world, "current/printseal.conf", "radius = ( { name = \"hq\"; }, { nam = 1; } );");
+    assert_null(store_load_path(world->store, "radius.hq", &notes, &err));
+}
+
 static void faults_in_an_edited_file_are_reported(void **state)
 {
     struct world *world = *state;
@@ -460,6 +491,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(modes_do_not_follow_the_umask, world_begin, world_end),
         cmocka_unit_test_setup_teardown(the_cert_folder_is_taken_over, world_begin, world_end),
         cmocka_unit_test_setup_teardown(an_edited_file_is_taken_as_it_is, world_begin, world_end),
+        cmocka_unit_test_setup_teardown(a_path_alone_is_read_of_what_was_saved, world_begin,
+                                        world_end),
         cmocka_unit_test_setup_teardown(faults_in_an_edited_file_are_reported, world_begin,
                                         world_end),
         cmocka_unit_test_setup_teardown(damage_is_reported_and_not_made_good_by_a_save, world_begin,

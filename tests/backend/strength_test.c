@@ -3,7 +3,7 @@
 #include "tests/test.h"
 
 #include "backend/strength/leaked.h"
-#include "backend/strength/strength.h"
+#include "backend/strength/strength_many.h"
 #include "tests/chance.h"
 
 /* Levels against RADIUS, SNMP, a printer and LDAP, one letter each, and the parts where the test
@@ -406,6 +406,32 @@ static void judges_what_was_measured_before(void **state)
     }
 }
 
+/* So many that several threads take them; with some twice. */
+static void many_are_measured_as_one(void **state)
+{
+    enum { MANY = 700 };
+    static char texts[MANY][24];
+    const char *list[MANY];
+    double guesses[MANY];
+    struct words *words = words_from_here();
+
+    (void)state;
+    for (size_t i = 0; i < MANY; i++) {
+        snprintf(texts[i], sizeof texts[i], "%s%u-%u", i % 3 ? "Drucker" : "contoso",
+                 chance(&seed, 500), chance(&seed, 3));
+        list[i] = texts[i];
+    }
+    strength_many(list, guesses, MANY, words);
+    for (size_t i = 0; i < MANY; i++) {
+        struct strength strength;
+
+        strength_measure(list[i], &attack_rows[1], words, &strength);
+        assert_true(guesses[i] == strength.guesses_log10);
+    }
+    strength_many(list, guesses, 0, NULL);
+    words_free(words);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -420,6 +446,7 @@ int main(void)
         cmocka_unit_test(reports_time),
         cmocka_unit_test(attacks_make_sense),
         cmocka_unit_test(judges_what_was_measured_before),
+        cmocka_unit_test(many_are_measured_as_one),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -285,6 +285,42 @@ static void large_results_arrive(void **state)
     worker_end(worker);
 }
 
+enum { PARTS_SIZE = 2 * STREAM_RESULT + 1000 };
+
+/* No two parts of it are alike, and the last one is shorter. */
+static unsigned char parts_byte(size_t at)
+{
+    return (unsigned char)(at % 251);
+}
+
+static int send_parts(const void *job, size_t size, int out)
+{
+    static unsigned char bytes[PARTS_SIZE];
+
+    (void)job, (void)size;
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = parts_byte(i);
+    return !worker_send_parts(out, bytes, sizeof bytes);
+}
+
+static void parts_are_joined(void **state)
+{
+    struct err err;
+    size_t size, same = 0;
+
+    (void)state;
+    struct worker *worker = worker_test_run("send_parts", "", 1, 20, NULL, &err);
+    assert_non_null(worker);
+    char *joined = worker_joined(worker, &size);
+    worker_end(worker);
+    assert_non_null(joined);
+    assert_int_equal(size, PARTS_SIZE);
+    while (same < size && (unsigned char)joined[same] == parts_byte(same))
+        same++;
+    assert_int_equal(same, size);
+    free(joined);
+}
+
 /* What the child still has that it should not: a bit each. */
 static int inspect(const void *job, size_t size, int out)
 {
@@ -568,6 +604,7 @@ static const struct program_work works[] = {
     { .name = "send_many", .run = send_many },
     { .name = "long_lines", .run = long_lines },
     { .name = "send_large", .run = send_large },
+    { .name = "send_parts", .run = send_parts },
     { .name = "inspect", .run = nothing, .prepare = inspect },
     { .name = "report_pid_and_sleep", .run = report_pid_and_sleep },
     { .name = "look_for_text", .run = nothing, .prepare = look_for_text },
@@ -584,6 +621,7 @@ int main(int argc, char *argv[])
         cmocka_unit_test(results_are_counted),
         cmocka_unit_test(long_lines_are_cut),
         cmocka_unit_test(large_results_arrive),
+        cmocka_unit_test(parts_are_joined),
         cmocka_unit_test(the_child_has_nothing),
         cmocka_unit_test(nothing_is_left_behind),
         cmocka_unit_test(an_end_stays_an_end),

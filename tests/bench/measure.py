@@ -59,28 +59,29 @@ def instructions(argv, folder):
 
 
 class Runs:
-    """Contestants of one row: name, command, statuses that are fine, and what comes before each run."""
+    """Contestants of one row: name, command, statuses that are fine, and what comes before each run. Of a numbered
+    one %d in the last word is the number of the turn."""
 
     def __init__(self, folder):
         self.folder, self.list, self.absent = folder, [], []
 
-    def add(self, name, argv, needs=None, fine=(0,), before=None, counted=True):
+    def add(self, name, argv, needs=None, fine=(0,), before=None, counted=True, numbered=False):
         if shutil.which(needs or argv[0]) or os.path.exists(needs or argv[0]):
-            self.list.append((name, argv, fine, before, counted))
+            self.list.append((name, argv, fine, before, counted, numbered))
         else:
             self.absent.append(name)
 
-    def measure(self, turns, count):
+    def measure(self, turns, count, warm=1):
         got = {name: [] for name, *_ in self.list}
-        for turn in range(turns + 1):  # the first one warms
-            for name, argv, fine, before, _ in self.list:
+        for turn in range(warm + turns):
+            for name, argv, fine, before, _, numbered in self.list:
                 if before:
                     before()
-                run = once(argv, self.folder, fine)
-                if turn:
+                run = once([*argv[:-1], argv[-1] % turn] if numbered else argv, self.folder, fine)
+                if turn >= warm:
                     got[name].append(run)
         found = {}
-        for name, argv, _, before, counted in self.list:
+        for name, argv, _, before, counted, _ in self.list:
             if before:
                 before()
             found[name] = dict(zip(("wall ms", "cpu ms"), map(statistics.median, zip(*got[name]))))

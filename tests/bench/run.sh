@@ -18,6 +18,6 @@ for peer in $PEERS; do # one after another: what this Debian has not leaves the 
     (need_packages "$peer") || echo "not installable here: $peer" >&2
 done
 mkdir -p build
-{ cmake --preset release -DPRINTSEAL_TESTS=ON && cmake --build --preset release --target printseal strength_bench; } \
+{ cmake --preset release -DPRINTSEAL_TESTS=ON && cmake --build --preset release --target printseal strength_bench store_bench; } \
     > build/bench.log 2>&1 || { cat build/bench.log; exit 1; }
 exec python3 tests/bench/rows.py "$@"

@@ -18,13 +18,13 @@ OTHERS = [
     ("whiptail", ["whiptail", "--menu", "Topic", "20", "60", "12", "1", "Server", "2", "Ports",
                   "3", "Mail", "4", "SNMP"]),
 ]
-KEYS = [b"\x1b[B" if i % 6 < 3 else b"\x1b[A" for i in range(24)]
+KEYS = [b"\x1bOB" if i % 6 < 3 else b"\x1bOA" for i in range(24)]  # as terminals send them to who has set the keypad
 QUIET, KEY_QUIET = 0.15, 0.03
 
 
-def drain(fd, quiet, began):
-    """(bytes, first, last): what comes until it is quiet, and when, in ms."""
-    text, first, last, wait = b"", None, None, 2.0
+def drain(fd, quiet, began, wait=2.0):
+    """(bytes, first, last): what comes until it is quiet, and when, in ms. The first may take `wait` seconds."""
+    text, first, last = b"", None, None
     while select.select([fd], [], [], wait)[0]:
         try:
             more = os.read(fd, 65536)
@@ -67,6 +67,14 @@ def start(argv):
     return pid, master, began
 
 
+def settle(pid, least=0.2):
+    """Waits until it has nothing more to do: behind the first frame all is read and judged."""
+    before = -1.0
+    while processor_ms(pid) - before > 0.5:
+        before = processor_ms(pid)
+        time.sleep(least)
+
+
 def stop(pid, master):
     try:
         os.kill(pid, signal.SIGTERM)
@@ -82,8 +90,8 @@ def stop(pid, master):
     os.waitpid(pid, 0)
 
 
-def press(master, pid, found):
-    for key in KEYS:
+def press(master, pid, found, keys):
+    for key in keys:
         cost, began = processor_ms(pid), time.perf_counter()
         os.write(master, key)
         text, _, last = drain(master, KEY_QUIET, began)
@@ -97,9 +105,10 @@ COLUMNS = ["first ms", "stable ms", "cpu ms", "bytes", "peak KiB", "key bytes", 
            "key us cpu"]
 
 
-def measure(argv, found, keys):
+def measure(argv, found, keys, opening=()):
+    """One start; then the keys of opening, which are not measured, and those that are."""
     pid, master, began = start(argv)
-    text, first, last = drain(master, QUIET, began)
+    text, first, last = drain(master, QUIET, began, wait=30.0)
     if last is not None:
         found["first ms"].append(first)
         found["stable ms"].append(last)
@@ -108,7 +117,12 @@ def measure(argv, found, keys):
         found["cpu ms"].append(processor_ms(pid))
         found["peak KiB"].append(peak_kib(pid) or 0)
         if keys:
-            press(master, pid, found)
+            settle(pid)
+            drain(master, KEY_QUIET, time.perf_counter(), wait=0.0)
+        for key in opening:
+            os.write(master, key)
+            drain(master, KEY_QUIET, time.perf_counter(), wait=0.3)
+        press(master, pid, found, keys)
     except (OSError, IndexError):
         pass
     stop(pid, master)
@@ -124,7 +138,7 @@ def main():
 
     for run in range(given.runs):
         for name, argv in programs:
-            measure(argv, found[name], keys=run < 3 and name != "floor")
+            measure(argv, found[name], KEYS if run < 3 and name != "floor" else ())
     print(f"{'':10}" + "".join(f"{column:>12}" for column in COLUMNS))
     for name, _ in programs:
         cells = [statistics.median(v) if v else 0 for v in found[name].values()]

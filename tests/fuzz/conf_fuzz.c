@@ -31,6 +31,26 @@ static void there_and_back(const struct config *config, const char *old)
     config_free(again);
 }
 
+static bool no_secret(void *data, struct record *record, const struct setting *setting,
+                      const char *text, struct err *err)
+{
+    (void)data, (void)record, (void)setting, (void)text;
+    return fail(err, "there is none");
+}
+
+/* Read a few records at a time, it is what it is when it is read at once, as answers are. */
+static void same_at_once(const struct config *config, const char *text, size_t size)
+{
+    struct config *once = conf_read(text, size, "a", no_secret, NULL, NULL);
+    size_t differences = 0;
+
+    if (once && config)
+        config_differences(config, once, count, &differences);
+    if (!once != !config || differences)
+        __builtin_trap();
+    config_free(once);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     char *text = memcpy(calloc(1, size + 1), data, size);
@@ -38,6 +58,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct config *config = conf_read(text, size, "a", NULL, NULL, &err);
     AUTO_BUF struct buf out = { 0 };
 
+    same_at_once(config, text, size);
     if (config)
         there_and_back(config, text);
     else if (!*err.text)

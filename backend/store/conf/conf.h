@@ -28,6 +28,10 @@ typedef bool conf_answer(void *data, struct record *record, const struct setting
 struct config *conf_read(const char *text, size_t size, const char *file, conf_answer *answer,
                          void *data, struct err *err);
 
+/* The same of a text that conf_write() made, for one path: of lists only the records that it means
+ * are there, which alone are checked. NULL: it is no such text. */
+struct config *conf_read_path(const char *text, size_t size, const char *path);
+
 /* The same onto a configuration that is there: what the text leaves out stays as it is in base. A
  * list that is given replaces the one there. */
 struct config *conf_read_onto(const struct config *base, const struct buf *text, const char *file,

@@ -9,144 +9,6 @@
 #include "backend/store/conf/conf_reader.h"
 #include "backend/store/conf/conf_scan.h"
 
-static bool conf_read_unknown(struct conf_reader *reader, const config_setting_t *at,
-                              const char *what, const struct suggest *suggest)
-{
-    struct err err;
-    const char *best = suggest_best(suggest);
-
-    fail(&err, "there is no such %s%s%s%s", what, *best ? "; did you mean \"" : "", best,
-         *best ? "\"?" : "");
-    return reader->section ? conf_wrong(reader, at, err.text)
-                           : fault(&reader->faults, (int)config_setting_source_line(at), "%s: %s",
-                                   config_setting_name(at), err.text);
-}
-
-/* ------------------------------------------------ records */
-
-static bool unknown_setting(struct conf_reader *reader, const config_setting_t *at)
-{
-    struct suggest suggest = suggest_start(config_setting_name(at));
-
-    for (const struct setting *s = reader->section->settings; s->key; s++)
-        suggest_try(&suggest, s->key);
-    return conf_read_unknown(reader, at, "setting", &suggest);
-}
-
-/* The secrets of a group, or all but them; true if there are secrets. */
-static bool read_half(struct conf_reader *reader, struct record *record,
-                      const config_setting_t *group, bool secrets)
-{
-    unsigned count = (unsigned)config_setting_length(group);
-    bool found = false;
-
-    for (unsigned i = 0; i < count; i++) {
-        config_setting_t *at = config_setting_get_elem(group, i);
-        const struct setting *setting = setting_find(reader->section, config_setting_name(at));
-        bool secret = setting && setting->type == SECRET;
-
-        found = found || secret;
-        if (secret != secrets)
-            continue;
-        if (setting)
-            conf_value(reader, record, setting, at);
-        else
-            unknown_setting(reader, at);
-    }
-    return found;
-}
-
-/* Secrets last: an answer may look at the record's other values. */
-static void read_record(struct conf_reader *reader, struct record *record,
-                        const config_setting_t *group)
-{
-    if (read_half(reader, record, group, false))
-        read_half(reader, record, group, true);
-}
-
-static int conf_read_line_of(const struct conf_reader *reader, const config_setting_t *list)
-{
-    const char *key = reader->section->settings->key;
-    const char *other;
-
-    for (unsigned i = 0; i < (unsigned)config_setting_length(list); i++) {
-        const config_setting_t *group = config_setting_get_elem(list, i);
-
-        if (config_setting_lookup_string(group, key, &other) && strcmp(reader->name, other) == 0)
-            return (int)config_setting_source_line(group);
-    }
-    return 0;
-}
-
-static bool conf_read_named(struct conf_reader *reader, const config_setting_t *list,
-                            const config_setting_t *group)
-{
-    struct err err;
-    const struct table *table = config_table(reader->config, reader->section);
-
-    if (!*reader->name)
-        return conf_wrong(reader, group, "a record needs a name, as in name = \"first\";");
-    if (!config_table_find(table, reader->name))
-        return true;
-    fail(&err, "the name is taken by line %d; names must differ", conf_read_line_of(reader, list));
-    return conf_wrong(reader, group, err.text);
-}
-
-static void read_item(struct conf_reader *reader, const config_setting_t *list,
-                      const config_setting_t *group)
-{
-    struct table *table = config_table(reader->config, reader->section);
-
-    reader->name = "";
-    if (!config_setting_is_group(group)) {
-        conf_wrong_type(reader, group, "a group { } for each record");
-        return;
-    }
-    config_setting_lookup_string(group, reader->section->settings->key, &reader->name);
-    struct record *record = record_new(reader->section);
-    size_t before = reader->faults.count;
-    if (conf_read_named(reader, list, group))
-        read_record(reader, record, group);
-    if (reader->faults.count == before)
-        config_table_insert(table, table->count, record);
-    else
-        record_free(record);
-}
-
-static void read_records(struct conf_reader *reader, const config_setting_t *list)
-{
-    struct table *table = config_table(reader->config, reader->section);
-    unsigned count = (unsigned)config_setting_length(list);
-
-    while (table->count)
-        record_free(config_table_remove(table, table->count - 1));
-    for (unsigned i = 0; i < count && reader->faults.count <= FAULTS_REPORTED; i++)
-        read_item(reader, list, config_setting_get_elem(list, i));
-    reader->name = "";
-}
-
-/* Its own copy: the record may be that of another configuration. */
-static void read_single(struct conf_reader *reader, struct table *table,
-                        const config_setting_t *group)
-{
-    record_free(config_table_replace(table, 0, record_copy(table->records[0])));
-    read_record(reader, table->records[0], group);
-}
-
-static void read_section(struct conf_reader *reader, const config_setting_t *at)
-{
-    struct table *table = config_table(reader->config, reader->section);
-
-    reader->name = "";
-    if (reader->section->list && config_setting_is_list(at))
-        read_records(reader, at);
-    else if (!reader->section->list && config_setting_is_group(at))
-        read_single(reader, table, at);
-    else
-        conf_wrong_type(reader, at,
-                        reader->section->list ? "a list of groups ( { }, { } )" : "a group { }");
-}
-
 /* A newer one may mean what we do not know: refused, not guessed. */
 static bool conf_read_version(struct conf_reader *reader, const config_setting_t *at)
 {
@@ -165,18 +27,19 @@ static bool conf_read_root(struct conf_reader *reader, const config_setting_t *r
         const config_setting_t *at = config_setting_get_elem(root, i);
         struct suggest suggest = suggest_start(config_setting_name(at));
 
+        reader->setting = i;
         if (strcmp(config_setting_name(at), CONF_VERSION_KEY) == 0) {
             conf_read_version(reader, at);
             continue;
         }
         reader->section = section_find(config_setting_name(at));
         if (reader->section) {
-            read_section(reader, at);
+            conf_section(reader, at);
             continue;
         }
         for (size_t k = 0; sections[k]; k++)
             suggest_try(&suggest, sections[k]->key);
-        conf_read_unknown(reader, at, "section", &suggest);
+        conf_unknown(reader, at, "section", &suggest);
     }
     return fault_none(&reader->faults);
 }
@@ -210,27 +73,6 @@ static bool not_parsed(struct conf_reader *reader, const config_t *parsed, const
     return fault_none(&reader->faults);
 }
 
-/* libconfig 1.5 refuses a comment that ends with the file. Without the indentation it has a quarter
- * less to read; the lines stay where they are. */
-static char *readable(const char *text, size_t size)
-{
-    char *whole = must(malloc(size + 2)), *to = whole;
-    const char *end = text + size;
-
-    while (text < end) {
-        while (text < end && (*text == ' ' || *text == '\t'))
-            text++;
-        const char *stop = memchr(text, '\n', (size_t)(end - text));
-        size_t line = (size_t)((stop ? stop + 1 : end) - text);
-
-        memcpy(to, text, line);
-        to += line;
-        text += line;
-    }
-    memcpy(to, "\n", 2);
-    return whole;
-}
-
 static bool parse(struct conf_reader *reader, const char *text)
 {
     config_t parsed;
@@ -243,13 +85,62 @@ static bool parse(struct conf_reader *reader, const char *text)
     return fine;
 }
 
-static bool scan(struct conf_reader *reader, const char *text, size_t size)
+static bool scan(struct conf_reader *reader, const char *text, size_t size,
+                 struct conf_pieces *pieces)
 {
     if (size > CONF_MAX)
         fault(&reader->faults, 0, "is larger than %d MiB", CONF_MAX >> 20);
-    else if (conf_scan(text, size, &reader->faults))
+    else if (conf_scan(text, size, &reader->faults, pieces))
         return true;
     return fault_none(&reader->faults);
+}
+
+/* Takes over text, which gets its end: libconfig 1.5 refuses a comment that ends with the file. */
+static struct config *conf_read_parsed(struct conf_reader *reader, const struct config *base,
+                                       struct buf *text)
+{
+    buf_add(text, "\n", 1);
+    reader->config = base ? config_copy(base) : config_new();
+    bool fine = parse(reader, text->text) && (!reader->path || reader->version == CONF_VERSION);
+    buf_free(text);
+    if (fine) {
+        reader->config->migrated = reader->version < 2 ? ports_migrate(reader->config) : 0;
+        return reader->config;
+    }
+    config_free(reader->config);
+    return NULL;
+}
+
+/* NULL: something is wrong, and who reads all of it at once can say what, and in which line. */
+static struct config *conf_read_apart(const struct config *base, const struct conf_pieces *pieces,
+                                      size_t size, const char *path)
+{
+    struct conf_reader reader = { .version = 1, .name = "", .pieces = pieces, .path = path };
+    struct buf rest = { 0 };
+
+    if (pieces->odd)
+        return NULL;
+    conf_pieces_rest(pieces, size, &rest);
+    return conf_read_parsed(&reader, base, &rest);
+}
+
+/* Answers are asked for once: these files are read at once. */
+static struct config *conf_read_all(struct conf_reader *reader, const struct config *base,
+                                    const char *text, size_t size, const char *path)
+{
+    struct conf_pieces pieces = { 0 };
+    struct config *config = NULL;
+    struct buf whole = { 0 };
+
+    if (scan(reader, text, size, &pieces)) {
+        config = reader->answer ? NULL : conf_read_apart(base, &pieces, size, path);
+        if (!config) {
+            conf_pieces_readable(text, size, &whole);
+            config = conf_read_parsed(reader, base, &whole);
+        }
+    }
+    conf_pieces_free(&pieces);
+    return config;
 }
 
 struct config *conf_read_onto(const struct config *base, const struct buf *text, const char *file,
@@ -263,16 +154,7 @@ struct config *conf_read_onto(const struct config *base, const struct buf *text,
     size_t mark = utf8_mark(
         text->text, text->size); /* of UTF-8: libconfig 1.5 refuses it, some editors write it */
 
-    if (!scan(&reader, text->text + mark, text->size - mark))
-        return NULL;
-    AUTO_FREE char *whole = readable(text->text + mark, text->size - mark);
-    reader.config = base ? config_copy(base) : config_new();
-    if (parse(&reader, whole)) {
-        reader.config->migrated = reader.version < 2 ? ports_migrate(reader.config) : 0;
-        return reader.config;
-    }
-    config_free(reader.config);
-    return NULL;
+    return conf_read_all(&reader, base, text->text + mark, text->size - mark, NULL);
 }
 
 struct config *conf_read(const char *text, size_t size, const char *file, conf_answer *answer,
@@ -281,4 +163,11 @@ struct config *conf_read(const char *text, size_t size, const char *file, conf_a
     const struct buf bytes = { .text = (char *)(uintptr_t)text, .size = size };
 
     return conf_read_onto(NULL, &bytes, file, answer, data, err);
+}
+
+struct config *conf_read_path(const char *text, size_t size, const char *path)
+{
+    struct conf_reader reader = { .version = 1, .name = "" };
+
+    return conf_read_all(&reader, NULL, text, size, path);
 }

@@ -198,7 +198,7 @@ static bool scan_word(struct scan *scan, const struct conf_token *token)
 }
 
 /* What follows a bracket that does not fit can no longer be understood. */
-static bool words_fine(struct scan *scan, const char *text, size_t size)
+static bool words_fine(struct scan *scan, const char *text, size_t size, struct conf_pieces *pieces)
 {
     struct lexer lexer = { text, text + size, 1 };
     struct conf_token token = conf_lex_next(&lexer);
@@ -210,6 +210,8 @@ static bool words_fine(struct scan *scan, const char *text, size_t size)
             return false;
         if (scan->faults->count > FAULTS_REPORTED)
             return false;
+        conf_pieces_note(pieces, &token, scan->depth, scan->open[1].mark,
+                         (size_t)scan->open[0].settings);
         scan->before = token;
     }
     const struct open *open = &scan->open[scan->depth];
@@ -217,9 +219,11 @@ static bool words_fine(struct scan *scan, const char *text, size_t size)
            fault(scan->faults, open->line, "the %c of this line is never closed", open->mark);
 }
 
-bool conf_scan(const char *text, size_t size, struct faults *faults)
+bool conf_scan(const char *text, size_t size, struct faults *faults, struct conf_pieces *pieces)
 {
     struct scan scan = { .faults = faults };
 
-    return bytes_fine(text, size, faults) && words_fine(&scan, text, size) && !faults->count;
+    pieces->text = text;
+    return bytes_fine(text, size, faults) && words_fine(&scan, text, size, pieces) &&
+           !faults->count;
 }
