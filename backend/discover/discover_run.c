@@ -138,7 +138,9 @@ static bool discover_run_serve(struct discovery *discovery, struct err *err)
     struct epoll_event event = { .events = EPOLLIN };
     char host[PROBE_HOST];
 
-    if (!(discovery->job.topics & TOPIC_SERVER))
+    /* Where no name server answers, nobody waits for a name that leads nowhere: unless asked to. */
+    if (!(discovery->job.topics & TOPIC_SERVER) ||
+        (!discovery->server && discover_run_is_silent(discovery)))
         return true;
     serving_host(course->config, discovery->server, host);
     snprintf(course->doing, sizeof course->doing, "looking at this server as it is");

@@ -14,9 +14,9 @@ void discover_sentence(const struct discovery *discovery, char text[], size_t si
 {
     const char *domain = discovery->job.domain;
 
-    if (!discovery->found.answered)
+    if (!discover_answered(discovery))
         snprintf(text, size, "No name server answered, so nothing is known of %s.", domain);
-    else if (!discovery->found.count)
+    else if (!discovery->proposals.count && !discover_found(discovery))
         snprintf(text, size, "Nothing was found for %s.", domain);
     else if (!discovery->proposals.count)
         snprintf(text, size, "Nothing to take over: all that was found for %s is set already.",
