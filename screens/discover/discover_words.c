@@ -14,9 +14,9 @@ void discover_sentence(const struct discovery *discovery, char text[], size_t si
 {
     const char *domain = discovery->job.domain;
 
-    if (!discovery->found.answered)
+    if (!discover_answered(discovery))
         snprintf(text, size, "No name server answered, so nothing is known of %s.", domain);
-    else if (!discovery->found.count)
+    else if (!discovery->proposals.count && !discover_found(discovery))
         snprintf(text, size, "Nothing was found for %s.", domain);
     else if (!discovery->proposals.count)
         snprintf(text, size, "Nothing to take over: all that was found for %s is set already.",
@@ -73,21 +73,4 @@ void discover_about(const struct proposal *proposal, char text[], size_t size)
     snprintf(text, size, "Set now: %s. From %s.%s%s%s", *now ? now : "nothing", proposal->source,
              *proposal->note ? " Note: " : "", proposal->note, *proposal->note ? "." : "");
     utf8_sanitize(text);
-}
-
-const char *discover_purpose(enum question_id question)
-{
-    static const char *const purposes[DISCOVER_QUESTIONS] = {
-        [QUESTION_HOST_V4] = "does this server's name lead here?",
-        [QUESTION_HOST_V6] = "does this server's name lead here?",
-        [QUESTION_CONTROLLERS] = "domain controllers of Active Directory",
-        [QUESTION_LDAP] = "other directories",
-        [QUESTION_SUBMISSIONS] = "where mail is handed in, with TLS",
-        [QUESTION_SUBMISSION] = "where mail is handed in, with STARTTLS",
-        [QUESTION_IMAPS] = "where mail is fetched, with TLS",
-        [QUESTION_IMAP] = "where mail is fetched, with STARTTLS",
-        [QUESTION_MX] = "is it Microsoft 365 or Google?",
-    };
-
-    return purposes[question] ? purposes[question] : "";
 }

@@ -51,7 +51,7 @@ static void load_found(struct app *app, const char *name)
     }
     fclose(file);
     found_sort(&discovery.found);
-    propose(&discovery.proposals, app->config, &discovery.job, &discovery.found,
+    propose(&discovery.proposals, app->config, &discovery.job, &discovery.found, &discovery.lookup,
             (const char *const[]){ "192.0.2.10", NULL });
     app_push(app, &discover_screen, &discovery);
 }
