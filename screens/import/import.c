@@ -82,7 +82,7 @@ void import_ask_password(struct app *app)
 
     snprintf(question.text, sizeof question.text, "%s",
              state->offer.wrong ? "That password does not open it. Which one is it sealed with?"
-                                : "What is in it is sealed with a password.");
+                                : "The file is sealed with a password. Which one?");
     app_ask(app, &question);
 }
 
