@@ -99,26 +99,26 @@ static void discover_ask_actions(struct discover_screen *state)
                         discover_ask_domain);
 }
 
+static void discover_ask_line(void *data, const char *text, const char *more)
+{
+    struct discover_screen *state = data;
+    struct sheet_line *line = sheet_add(&state->sheet, SHEET_FACT, NULL);
+
+    snprintf(line->text, sizeof line->text, "%.220s", text);
+    snprintf(line->more, sizeof line->more, "%.870s", more);
+    utf8_sanitize(line->text);
+    utf8_sanitize(line->more);
+}
+
 static void discover_ask_questions(struct discover_screen *state)
 {
-    const struct discover_job *job = &state->discovery.job;
-    char name[DNS_NAME], head[400];
+    const char *resolver = state->discovery.job.resolver;
+    char head[120];
 
     snprintf(head, sizeof head, "Questions to %s",
-             *job->resolver ? job->resolver : "the name servers of /etc/resolv.conf");
+             *resolver ? resolver : "the name servers of /etc/resolv.conf");
     sheet_head(&state->sheet, head);
-    for (size_t row = 0; row < DISCOVER_QUESTIONS; row++) {
-        if (!question_name(job, row, name))
-            continue;
-        struct sheet_line *line = sheet_add(&state->sheet, SHEET_FACT, NULL);
-        const char *why = state->asked ? state->discovery.found.why[row] : NULL;
-        snprintf(line->text, sizeof line->text, "%-4s %.200s", question_type(questions[row].type),
-                 name);
-        snprintf(line->more, sizeof line->more, "%s %s: %s", question_type(questions[row].type),
-                 name, why ? why : discover_purpose((enum question_id)row));
-        utf8_sanitize(line->text);
-        utf8_sanitize(line->more);
-    }
+    discover_lines(&state->discovery, discover_ask_line, state);
 }
 
 /* How it went, or why it cannot be: before everything else. */
@@ -136,7 +136,7 @@ static void discover_ask_verdict(struct discover_screen *state)
     else
         return;
     struct sheet_line *line = sheet_add(&state->sheet, SHEET_FACT, NULL);
-    line->mark = *state->why || (state->asked && !state->stopped && !discovery->found.answered)
+    line->mark = *state->why || (state->asked && !state->stopped && !discover_answered(discovery))
                      ? MARK_WARN
                      : MARK_NONE;
     utf8_sanitize(text);

@@ -213,8 +213,7 @@ static const char *discover_screen_help(const void *data, const struct app *app,
     if (proposal)
         discover_about(proposal, text, sizeof text);
     else if (row->why)
-        snprintf(text, sizeof text, "%s: %s.", discover_purpose((enum question_id)row->question),
-                 row->why);
+        discover_question(&state->discovery, row->question, text, sizeof text);
     else
         return "Space marks all of it, or nothing. Answers can be forged unless their source says "
                "DNSSEC: look at them.";

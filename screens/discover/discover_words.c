@@ -74,20 +74,3 @@ void discover_about(const struct proposal *proposal, char text[], size_t size)
              *proposal->note ? " Note: " : "", proposal->note, *proposal->note ? "." : "");
     utf8_sanitize(text);
 }
-
-const char *discover_purpose(enum question_id question)
-{
-    static const char *const purposes[DISCOVER_QUESTIONS] = {
-        [QUESTION_HOST_V4] = "does this server's name lead here?",
-        [QUESTION_HOST_V6] = "does this server's name lead here?",
-        [QUESTION_CONTROLLERS] = "domain controllers of Active Directory",
-        [QUESTION_LDAP] = "other directories",
-        [QUESTION_SUBMISSIONS] = "where mail is handed in, with TLS",
-        [QUESTION_SUBMISSION] = "where mail is handed in, with STARTTLS",
-        [QUESTION_IMAPS] = "where mail is fetched, with TLS",
-        [QUESTION_IMAP] = "where mail is fetched, with STARTTLS",
-        [QUESTION_MX] = "is it Microsoft 365 or Google?",
-    };
-
-    return purposes[question] ? purposes[question] : "";
-}

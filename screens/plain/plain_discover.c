@@ -18,15 +18,20 @@ static void plain_discover_say(const char *head, const char *text)
     printf("%s%s\n", head, clean);
 }
 
-static void plain_discover_questions(const struct discover_job *job)
+/* The names of this machine are left to "printseal discover --dry-run". */
+static void plain_discover_line(void *data, const char *text, const char *more)
 {
-    char name[DNS_NAME];
+    AUTO_FREE char *whole = format("%s: %.*s", text, (int)strcspn(more, ":?."), more);
 
-    printf("The name servers of this machine can be asked what they know of %s:\n", job->domain);
-    for (size_t row = 0; row < DISCOVER_QUESTIONS; row++)
-        if (question_name(job, row, name))
-            printf("  %s %s: %s\n", question_type(questions[row].type), name,
-                   discover_purpose((enum question_id)row));
+    (void)data;
+    plain_discover_say("  ", whole);
+}
+
+static void plain_discover_questions(const struct discovery *discovery)
+{
+    printf("The name servers of this machine can be asked what they know of %s:\n",
+           discovery->job.domain);
+    discover_lines(discovery, plain_discover_line, NULL);
 }
 
 /* ------------------------------------------------ what was found */
@@ -140,7 +145,7 @@ enum way plain_discover(struct plain *plain)
         puts("No domain is known: give this server its name with the domain first.");
         return WAY_ON;
     }
-    plain_discover_questions(&discovery.job);
+    plain_discover_questions(&discovery);
     if (!line_ask("Ask them, yes or no [no]", line) || strcmp(line, ".") == 0)
         return WAY_LEAVE;
     if (strcmp(line, "<") == 0)

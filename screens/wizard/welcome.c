@@ -2,7 +2,7 @@
 #include <stdio.h>
 
 #include "screens/app/guide.h"
-#include "screens/wizard/import.h"
+#include "screens/import/import.h"
 #include "tui/text.h"
 
 struct welcome_state {

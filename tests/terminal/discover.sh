@@ -75,7 +75,7 @@ done
 
 # Line by line the same: nothing is sent before a yes, numbers turn what is taken.
 printf '%s\n' "print01.$domain" '>' yes '4, 5,6' '' . | "$PRINTSEAL" -C "$room/plain" --plain > "$room/said" || [ "$?" = 4 ]
-for line in '  SRV _ldap._tcp.dc._msdcs.corp.example.com: domain controllers of Active Directory' \
+for line in '  SRV  _ldap._tcp.dc._msdcs.corp.example.com: domain controllers of Active Directory' \
     '1 take: Directory (LDAP) > dc1: Host = dc1.corp.example.com' 'TTL 77 s' \
     '4 leave: Directory (LDAP) > dc2: Host = dc2.corp.example.com' '5 settings taken.'; do
     grep -F -- "$line" "$room/said" > "$room/line" || { echo "missing: $line"; cat "$room/said"; exit 1; }

@@ -13,7 +13,7 @@
 #include "backend/base/utf8.h"
 #include "backend/settings/settings.h"
 #include "backend/setup/import_map.h"
-#include "screens/wizard/import.h"
+#include "screens/import/import.h"
 #include "tui/form.h"
 #include "tui/text.h"
 

@@ -1,7 +1,7 @@
 /* import.h - what there is already, from files that are picked: seen, confirmed, one step to undo.
  */
-#ifndef SCREENS_WIZARD_IMPORT_H
-#define SCREENS_WIZARD_IMPORT_H
+#ifndef SCREENS_IMPORT_IMPORT_H
+#define SCREENS_IMPORT_IMPORT_H
 
 #include "backend/pki/examine/examine.h"
 #include "backend/secret/secret.h"

@@ -10,7 +10,7 @@
 #include "backend/setup/answers_json.h"
 #include "backend/setup/import.h"
 #include "backend/store/conf/conf.h"
-#include "screens/wizard/import.h"
+#include "screens/import/import.h"
 
 void import_files_free(struct import_files *files)
 {

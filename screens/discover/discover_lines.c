@@ -1,0 +1,95 @@
+/* discover_lines.c - what would be sent, a line for each question or kind of question, and what
+ * for.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "backend/base/mem.h"
+#include "backend/discover/discover_lookup.h"
+#include "screens/discover/discover.h"
+
+static const char *discover_lines_purpose(enum question_id question)
+{
+    static const char *const purposes[DISCOVER_QUESTIONS] = {
+        [QUESTION_HOST_V4] = "does this server's name resolve to this machine?",
+        [QUESTION_HOST_V6] = "does this server's name resolve to this machine?",
+        [QUESTION_CONTROLLERS] = "domain controllers of Active Directory",
+        [QUESTION_LDAP] = "other directories",
+        [QUESTION_SUBMISSIONS] = "where mail is handed in, with TLS",
+        [QUESTION_SUBMISSION] = "where mail is handed in, with STARTTLS",
+        [QUESTION_IMAPS] = "where mail is fetched, with TLS",
+        [QUESTION_IMAP] = "where mail is fetched, with STARTTLS",
+        [QUESTION_MX] = "is it Microsoft 365 or Google?",
+    };
+
+    return purposes[question] ? purposes[question] : "";
+}
+
+void discover_question(const struct discovery *discovery, size_t row, char text[], size_t size)
+{
+    const char *why = discovery->found.why[row];
+    char name[DNS_NAME] = "";
+
+    question_name(&discovery->job, row, name);
+    snprintf(text, size, "%s %s: %s", question_type(questions[row].type), name,
+             why ? why : discover_lines_purpose((enum question_id)row));
+}
+
+static void discover_lines_rows(const struct discovery *discovery, discover_line *line, void *data)
+{
+    char name[DNS_NAME], text[DNS_NAME + 16];
+
+    for (size_t row = 0; row < DISCOVER_QUESTIONS; row++) {
+        if (!question_name(&discovery->job, row, name))
+            continue;
+        snprintf(text, sizeof text, "%-4s %s", question_type(questions[row].type), name);
+        const char *why = discovery->found.why[row];
+        line(data, text, why ? why : discover_lines_purpose((enum question_id)row));
+    }
+}
+
+/* The names of this machine are many and of no site: they stand behind their line. */
+static void discover_lines_own(const struct lookup *lookup, discover_line *line, void *data)
+{
+    AUTO_BUF struct buf reverse = { 0 }, hosts = { 0 };
+    char name[DNS_NAME];
+
+    buf_print(&reverse, "How name servers call this machine:");
+    for (unsigned i = 0; i < lookup->job.addresses; i++) {
+        lookup_reverse_name(&lookup->addresses[i].address, name);
+        buf_print(&reverse, " %s", name);
+    }
+    buf_print(&hosts, "Does its name resolve in another search domain?");
+    for (unsigned i = 0; i < lookup->job.hosts; i++)
+        buf_print(&hosts, " %s", lookup->hosts[i].name);
+    line(data, "PTR  of this machine's addresses", reverse.text);
+    line(data, "A, AAAA  of the names in those answers", "Do they resolve to this machine?");
+    line(data, "A, AAAA  of its name in each search domain", hosts.text);
+}
+
+static void discover_lines_published(const struct lookup *lookup, discover_line *line, void *data)
+{
+    char text[2 * DNS_NAME];
+
+    for (size_t i = 0; i < LOOKUP_QUESTIONS; i++)
+        if (lookup_prefixes[i]) {
+            snprintf(text, sizeof text, "PTR  %s%s", lookup_prefixes[i], lookup->job.domain);
+            line(data, text, "Printers that the domain publishes (DNS-SD).");
+        }
+    snprintf(text, sizeof text, "SRV, TXT  of each of these printers, at most %d of a kind",
+             LOOKUP_INSTANCES);
+    line(data, text, "Where they are, and what.");
+}
+
+void discover_lines(const struct discovery *discovery, discover_line *line, void *data)
+{
+    struct lookup lookup = { 0 };
+
+    discover_lookup(&lookup, &discovery->job);
+    discover_lines_rows(discovery, line, data);
+    if (discovery->job.topics & TOPIC_NAME)
+        discover_lines_own(&lookup, line, data);
+    if (*lookup.job.domain)
+        discover_lines_published(&lookup, line, data);
+    lookup_free(&lookup);
+}

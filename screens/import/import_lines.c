@@ -1,0 +1,153 @@
+/* import_lines.c - what can be done with the files, how they were read, and what would change. */
+#include "screens/import/import_lines.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "backend/base/utf8.h"
+
+enum { IMPORT_LINES = 200 }; /* differences that are shown */
+
+static const char *import_shown(const struct record *record, const struct setting *setting)
+{
+    if (setting->type == SECRET)
+        return record_hidden(record, setting) ? "(set)" : "(not set)";
+    return *record_value(record, setting) ? record_value(record, setting) : "(empty)";
+}
+
+/* All that a new record would be, without its secrets. */
+static void import_describe(const struct record *record, char *text, size_t size)
+{
+    size_t used = 0;
+
+    *text = '\0';
+    for (const struct setting *s = record->section->settings; s->key && used + 1 < size; s++) {
+        if (!record_shows(record, s) || !strcmp(import_shown(record, s), "(empty)"))
+            continue;
+        int length = snprintf(text + used, size - used, "%s%s: %s", used ? "; " : "", s->label,
+                              import_shown(record, s));
+        used += length > 0 ? (size_t)length : 0;
+    }
+}
+
+static void import_difference(void *data, const struct difference *difference)
+{
+    static const char *const words[] = {
+        [ADDED] = "new", [REMOVED] = "removed", [CHANGED] = "changed", [MOVED] = "moved"
+    };
+    struct import_state *state = data;
+
+    if (state->shown++ >= IMPORT_LINES)
+        return;
+    struct sheet_line *line = sheet_add(&state->sheet, SHEET_FACT, NULL);
+    snprintf(line->text, sizeof line->text, "%-8s%.200s", words[difference->kind],
+             difference->path);
+    if (difference->kind == CHANGED) {
+        snprintf(line->more, sizeof line->more, "%s: %.300s -> %.300s", difference->path,
+                 import_shown(difference->was, difference->setting),
+                 import_shown(difference->is, difference->setting));
+        snprintf(line->text, sizeof line->text, "%-8s%.200s", words[CHANGED], line->more);
+    } else
+        import_describe(difference->is ? difference->is : difference->was, line->more,
+                        sizeof line->more);
+    utf8_sanitize(line->text);
+    utf8_sanitize(line->more);
+}
+
+static void import_put_differences(struct import_state *state)
+{
+    sheet_head(&state->sheet, "What would change");
+    config_differences(state->offer.was, state->offer.config, import_difference, state);
+    if (!state->differ)
+        sheet_add(&state->sheet, SHEET_FACT, "nothing: it is all there already");
+    if (state->differ > IMPORT_LINES)
+        snprintf(sheet_add(&state->sheet, SHEET_NOTE, NULL)->text, 64, "and %zu more",
+                 state->differ - IMPORT_LINES);
+}
+
+/* A line each; what is indented belongs to the one above it. */
+static void import_put_text(struct sheet *sheet, char *text, enum mark mark)
+{
+    for (char *line; (line = strsep(&text, "\n"));) {
+        if (!*line)
+            continue;
+        bool below = *line == ' ';
+        struct sheet_line *put = sheet_add(sheet, below ? SHEET_NOTE : SHEET_FACT, NULL);
+        put->mark = below ? MARK_NONE : mark;
+        snprintf(put->text, sizeof put->text, "%.220s", below ? line + 2 : line);
+        snprintf(put->more, sizeof put->more, "%.870s", line + strspn(line, " "));
+        utf8_sanitize(put->text);
+        utf8_sanitize(put->more);
+    }
+}
+
+static void import_put_action(struct import_state *state, const char *text, const char *more,
+                              void (*run)(struct app *app))
+{
+    struct sheet_line *line = sheet_add(&state->sheet, SHEET_ACTION, text);
+
+    snprintf(line->more, sizeof line->more, "%s", more);
+    line->run = run;
+}
+
+static void import_put_columns(struct import_state *state)
+{
+    char text[160];
+
+    state->columns = state->sheet.count;
+    for (size_t i = 0; i < state->files.count; i++) {
+        const char *path = state->files.list[i].path, *slash = strrchr(path, '/');
+        if (!state->offer.csv[i])
+            continue;
+        snprintf(text, sizeof text, "Columns of %.120s", slash ? slash + 1 : path);
+        utf8_sanitize(text);
+        import_put_action(state, text, "Says which column of the list is which setting.",
+                          import_columns);
+    }
+}
+
+/* What can be done stands first, where it is seen however long the rest is. */
+static void import_put_actions(struct import_state *state)
+{
+    bool fine = !*state->err.text;
+
+    if (state->differ && fine)
+        import_put_action(state, state->offer.unread ? "Import the rest" : "Import it",
+                          "It is filled in, and nothing is saved yet. One undo takes all of it "
+                          "back.",
+                          import_take);
+    if (state->offer.sealed)
+        import_put_action(state, "Type the password", "It opens the file here, and is not saved.",
+                          import_ask_password);
+    import_put_columns(state);
+    import_put_action(state, "Do not import", "Nothing is changed.", import_leave);
+    sheet_add(&state->sheet, SHEET_BLANK, NULL);
+}
+
+static void import_count(void *data, const struct difference *difference)
+{
+    (void)difference;
+    ++*(size_t *)data;
+}
+
+void import_put(struct import_state *state)
+{
+    struct sheet_line *line;
+
+    sheet_begin(&state->sheet);
+    state->differ = state->shown = 0;
+    config_differences(state->offer.was, state->offer.config, import_count, &state->differ);
+    import_put_actions(state);
+    if (*state->err.text)
+        import_put_text(&state->sheet, state->err.text, MARK_FAIL);
+    import_put_text(&state->sheet, state->offer.text.text, MARK_FINE);
+    if (state->offer.unread) {
+        line = sheet_add(&state->sheet, SHEET_HEADING, NULL);
+        snprintf(line->text, sizeof line->text, "Rows that cannot be read: %zu",
+                 state->offer.unread);
+        import_put_text(&state->sheet, state->offer.left.text, MARK_FAIL);
+    }
+    if (!*state->err.text)
+        import_put_differences(state);
+    sheet_focus(&state->sheet, true);
+}
