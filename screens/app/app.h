@@ -58,6 +58,7 @@ struct app {
     struct examine_job *input;  /* certificates and keys that were imported before the first save,
                                    which takes them; NULL: none */
     enum examine_own input_own; /* what they are */
+    bool input_lost;            /* the lock let them go */
     size_t differ; /* settings and records that are not as they are saved; by the last audit */
     struct difference_count counted; /* of it */
     bool undrafted;                  /* the draft on disk is not what is in memory */

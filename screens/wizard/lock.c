@@ -62,6 +62,7 @@ void wizard_lock(struct app *app)
                          .runs = app->runs,
                          .essentials = app->essentials,
                          .locked = true,
+                         .input_lost = app->input,
                          .kept = !app->read_only && store_draft_exists(app->store),
                          .read_only = true };
     app->tested = NULL;
@@ -88,4 +89,9 @@ void wizard_return(struct app *app)
         return;
     }
     wizard_begin(app, NULL);
+    if (app->input_lost)
+        app_report(app, MARK_WARN,
+                   "The certificate that was imported was let go with the secrets: "
+                   "import it again before you save");
+    app->input_lost = false;
 }

@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include "backend/pki/examine/examine.h"
 #include "screens/wizard/wizard.h"
 #include "tui/term.h"
 
@@ -119,6 +120,20 @@ static void test_lock_clean(void **state)
     assert_false(lock_shows("raft"));
 }
 
+/* Keys that were imported are secrets, too, and in no draft: who comes back is told. */
+static void test_lock_input(void **state)
+{
+    (void)state;
+    app.input = examine_new();
+    lock_idle();
+    assert_null(app.input);
+    lock_feed("\r");
+    assert_true(lock_shows("import them again"));
+    lock_idle();
+    lock_feed("\r");
+    assert_false(lock_shows("import them again"));
+}
+
 /* What is under way is not cut off. */
 static void test_lock_busy(void **state)
 {
@@ -149,6 +164,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_lock_clean, open_wizard, close_wizard),
+        cmocka_unit_test_setup_teardown(test_lock_input, open_wizard, close_wizard),
         cmocka_unit_test_setup_teardown(test_lock_busy, open_wizard, close_wizard),
         cmocka_unit_test_setup_teardown(test_lock_quit, open_wizard, close_wizard),
         cmocka_unit_test_setup_teardown(test_lock, open_wizard, close_wizard),
