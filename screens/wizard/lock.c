@@ -91,7 +91,6 @@ void wizard_return(struct app *app)
     wizard_begin(app, NULL);
     if (app->input_lost)
         app_report(app, MARK_WARN,
-                   "The certificate that was imported was let go with the secrets: "
-                   "import it again before you save");
+                   "The imported keys were closed, too: import them again before you save");
     app->input_lost = false;
 }

@@ -164,10 +164,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_lock_clean, open_wizard, close_wizard),
-        cmocka_unit_test_setup_teardown(test_lock_input, open_wizard, close_wizard),
         cmocka_unit_test_setup_teardown(test_lock_busy, open_wizard, close_wizard),
         cmocka_unit_test_setup_teardown(test_lock_quit, open_wizard, close_wizard),
         cmocka_unit_test_setup_teardown(test_lock, open_wizard, close_wizard),
+        cmocka_unit_test_setup_teardown(test_lock_input, open_wizard, close_wizard),
     };
 
     assert_non_null(mkdtemp(lock_folder));
