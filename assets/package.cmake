@@ -24,7 +24,7 @@ set(PARTS
     "libidn2|IDN2|LGPL-3.0-or-later OR GPL-2.0-or-later|DEPENDS_ON|https://www.gnu.org/software/libidn/|host names in other scripts"
     "SecLists|WORDS|MIT|CONTAINS|https://github.com/danielmiessler/SecLists|the list of leaked passwords")
 
-string(TIMESTAMP SBOM_CREATED "%Y-%m-%dT%H:%M:%SZ" UTC) # SOURCE_DATE_EPOCH, where it is set
+string(TIMESTAMP SBOM_CREATED "%Y-%m-%dT%H:%M:%SZ" UTC) # SOURCE_DATE_EPOCH, set in CMakeLists.txt
 set(SBOM_KEY "")
 set(SBOM_PACKAGES "")
 set(SBOM_RELATIONS "")

@@ -20,12 +20,11 @@ if [ "${1:-}" = --thorough ]; then # hours: every kind of save, every system cal
     shift
     tests/fault/saves.sh --thorough
     TIDY_STATES=225000 tests/house/tidy.sh
-    tests/package/upgrade.sh --thorough
     FUZZ_SECONDS=1800 tests/house/fuzz.sh
     PRINTSEAL=$PWD/build/release/printseal tests/ansible/fleet.sh 20
     tests/package/upgrade.sh --thorough
 fi
 # What was freed is kept from being used again for 16 MiB instead of 256: where a password is stretched, half of the time
-# goes into those. A test more than there are processors: many wait for a server or a clock.
+# goes into those. Two places a processor, and one for who waits: PROCESSORS in tests/CMakeLists.txt.
 export ASAN_OPTIONS=quarantine_size_mb=16
-exec ctest --test-dir build/debug -j$(($(nproc) + 1)) --output-on-failure --timeout 600 "$@"
+exec ctest --test-dir build/debug -j$((2 * $(nproc) + 1)) --output-on-failure --timeout 600 "$@"

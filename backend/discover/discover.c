@@ -1,7 +1,5 @@
 #include "backend/discover/discover.h"
 
-#include <arpa/inet.h>
-#include <ifaddrs.h>
 #include <netdb.h>
 #include <resolv.h>
 #include <stdio.h>
@@ -10,7 +8,6 @@
 #include <unistd.h>
 
 #include "backend/check/check.h"
-#include "backend/child/worker.h"
 #include "backend/settings/settings.h"
 
 /* ------------------------------------------------ what is asked */
@@ -92,13 +89,13 @@ static bool discover_topics(const char *text, unsigned *topics, struct err *err)
         while (discover_topic_names[n] && strcmp(discover_topic_names[n], word) != 0)
             n++;
         if (!discover_topic_names[n])
-            return fail(err, "there is no topic \"%s\": name, directory or mail", word);
+            return fail(err, "there is no topic \"%s\": " TOPIC_WORDS, word);
         *topics |= 1U << n;
     }
-    return *topics || fail(err, "name at least one topic: name, directory or mail");
+    return *topics || fail(err, "name at least one topic: " TOPIC_WORDS);
 }
 
-bool discover_job_fill(struct discover_job *job, const struct config *config, const char *domain,
+bool discover_job_read(struct discover_job *job, const struct config *config, const char *domain,
                        const char *resolver, const char *topics, struct err *err)
 {
     char own[DNS_NAME] = "";
@@ -114,76 +111,31 @@ bool discover_job_fill(struct discover_job *job, const struct config *config, co
     if (!domain)
         discover_domain(own, job->domain);
     discover_host(own, job->domain, job->host);
-    if ((resolver && !discover_resolver(resolver, job->resolver, err)) ||
-        (topics && !discover_topics(topics, &job->topics, err)))
+    return (!resolver || discover_resolver(resolver, job->resolver, err)) &&
+           (!topics || discover_topics(topics, &job->topics, err));
+}
+
+bool discover_job_fill(struct discover_job *job, const struct config *config, const char *domain,
+                       const char *resolver, const char *topics, struct err *err)
+{
+    if (!discover_job_read(job, config, domain, resolver, topics, err))
         return false;
     return *job->domain || fail(err, "this machine knows no domain: give one with --domain");
 }
 
-/* ------------------------------------------------ asking */
-
-/* The addresses of this machine, as texts. */
-static char **discover_local(void)
+bool discover_answered(const struct discovery *discovery)
 {
-    struct ifaddrs *all = NULL;
-    char **list = NULL;
-    size_t count = 0, room = 0;
-
-    if (getifaddrs(&all) != 0)
-        all = NULL;
-    for (struct ifaddrs *at = all; at; at = at->ifa_next) {
-        char text[INET6_ADDRSTRLEN];
-        int family = at->ifa_addr ? at->ifa_addr->sa_family : AF_UNSPEC;
-        const void *bytes = family == AF_INET
-                                ? (const void *)&((struct sockaddr_in *)at->ifa_addr)->sin_addr
-                                : (const void *)&((struct sockaddr_in6 *)at->ifa_addr)->sin6_addr;
-        if ((family != AF_INET && family != AF_INET6) ||
-            !inet_ntop(family, bytes, text, sizeof text))
-            continue;
-        list = grow(list, count, &room, sizeof *list);
-        list[count++] = copy(text);
-    }
-    list = grow(list, count, &room, sizeof *list);
-    list[count] = NULL;
-    freeifaddrs(all);
-    return list;
+    return discovery->found.answered || discovery->lookup.answered;
 }
 
-static void discover_local_free(char **list)
+bool discover_found(const struct discovery *discovery)
 {
-    for (char **at = list; *at; at++)
-        free(*at);
-    free(list);
-}
+    const struct lookup *lookup = &discovery->lookup;
+    bool found = discovery->found.count > 0;
 
-static void discover_received(void *data, const char *line)
-{
-    found_receive(data, line);
-}
-
-bool discover_run(struct discovery *discovery, const struct config *config, struct err *err)
-{
-    enum { STARTING = 4 }; /* seconds beside those for the answers */
-    const struct discover_job *job = &discovery->job;
-    const struct listener listener = { discover_received, &discovery->found };
-    struct worker *worker = worker_run(&(struct worker_job){ .program = DISCOVER_PROGRAM,
-                                                             .work = "ask",
-                                                             .bytes = job,
-                                                             .size = sizeof *job,
-                                                             .seconds = job->seconds + STARTING },
-                                       &listener, err);
-
-    if (!worker)
-        return false;
-    worker_end(worker);
-    found_sort(&discovery->found);
-    char **local = discover_local();
-    propose(&discovery->proposals, config, job, &discovery->found, (const char *const *)local);
-    discover_local_free(local);
-    return true;
-}
-
-void discover_free(struct discovery *discovery)
-{
-    proposals_free(&discovery->proposals);
+    for (size_t i = 0; i < lookup->job.addresses; i++)
+        found = found || lookup_confirmed(&lookup->addresses[i]);
+    for (size_t i = 0; i < LOOKUP_SERVICES; i++)
+        found = found || *lookup->services[i].host;
+    return found;
 }

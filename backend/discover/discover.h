@@ -1,4 +1,10 @@
-/* discover.h - from a domain to proposals: the one function that the command and the wizard share.
+/* discover.h - from a domain to proposals: what the command and the wizard share.
+ *
+ *   discover_job_fill(&discovery.job, ...);
+ *   discover_start(&discovery, config, store, &err);
+ *   while ((event = discover_step(&discovery, &err)) != DISCOVER_OVER && event != DISCOVER_FAILED)
+ *       wait for discover_fd(&discovery), and show discover_doing(&discovery)
+ *   look at discovery.proposals; discover_free(&discovery);
  *
  * Asked are the rows of questions.h and nothing else; --dry-run and the manual list them. The
  * worker is libexec/printseal/discover: no other program is linked with c-ares.
@@ -10,10 +16,15 @@
 
 #define DISCOVER_PROGRAM "discover" /* child/locate.h */
 
+struct store;
+
+/* Starts with the job filled in and the rest zeroed. */
 struct discovery {
     struct discover_job job;
     struct found_all found;
-    struct proposals proposals;
+    struct lookup lookup;
+    struct proposals proposals;     /* there once it is over */
+    struct discover_course *course; /* while it runs: discover_run.c's own */
 };
 
 /* What is asked for, from what people gave (NULL: not given): the host is server.fqdn or the name
@@ -22,10 +33,48 @@ struct discovery {
 bool discover_job_fill(struct discover_job *job, const struct config *config, const char *domain,
                        const char *resolver, const char *topics, struct err *err);
 
-/* Asks, waits at most job.seconds and a little, and proposes. False and err: it could not be asked
- * at all. Starts with the job filled in and the rest zeroed. */
-bool discover_run(struct discovery *discovery, const struct config *config, struct err *err);
+/* The same where no domain need be known: it is "" then. */
+bool discover_job_read(struct discover_job *job, const struct config *config, const char *domain,
+                       const char *resolver, const char *topics, struct err *err);
 
+/* Starts asking. config stays the caller's until it is over, and may change until then: the
+ * proposals are what differs from it at the end. store (NULL: none yet) has the built-in root.
+ * False and err: it cannot be asked at all. */
+bool discover_start(struct discovery *discovery, const struct config *config, struct store *store,
+                    struct err *err);
+
+/* One descriptor for all that is on its way, the same until the end: readable when discover_step()
+ * has something to do. -1: nothing runs. */
+int discover_fd(const struct discovery *discovery);
+
+enum discover_event {
+    DISCOVER_WAIT,     /* nothing now: wait on discover_fd() */
+    DISCOVER_PROGRESS, /* something came: discover_doing() may be another, call again */
+    DISCOVER_OVER,     /* the proposals are there */
+    DISCOVER_FAILED,   /* err says why; there are no proposals */
+};
+
+/* Does what can be done without waiting; never blocks. Ends by itself within job.seconds and a
+ * little for each part. After DISCOVER_OVER and DISCOVER_FAILED nothing runs any more, and it is
+ * not called again. */
+enum discover_event discover_step(struct discovery *discovery, struct err *err);
+
+/* What is done now, for a line of progress: "asking the name server", "3 of 5 hosts tried"; "":
+ * nothing runs. Until the next call. */
+const char *discover_doing(const struct discovery *discovery);
+
+/* All of it, for commands: waits. watch (NULL: nobody) is called whenever something came. */
+typedef void discover_watch(const struct discovery *discovery);
+bool discover_run(struct discovery *discovery, const struct config *config, struct store *store,
+                  discover_watch *watch, struct err *err);
+
+/* Did any name server answer? */
+bool discover_answered(const struct discovery *discovery);
+
+/* Was anything found, be it what is set already? */
+bool discover_found(const struct discovery *discovery);
+
+/* Also one that still runs: it is stopped at once. */
 void discover_free(struct discovery *discovery);
 
 #endif

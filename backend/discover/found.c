@@ -24,9 +24,7 @@ static const struct {
     { "broken", "the answer is broken" },
 };
 
-/* So many numbers, each with a blank behind it, of at most `most`. */
-static bool found_numbers(const char **at, size_t count, unsigned long most,
-                          unsigned long numbers[])
+bool found_numbers(const char **at, size_t count, unsigned long most, unsigned long numbers[])
 {
     for (size_t i = 0; i < count; i++) {
         char *end;
@@ -41,7 +39,7 @@ static bool found_numbers(const char **at, size_t count, unsigned long most,
     return true;
 }
 
-static bool found_word(const char **at, const char *word)
+bool found_word(const char **at, const char *word)
 {
     size_t size = strlen(word);
     bool is = strncmp(*at, word, size) == 0;
@@ -65,8 +63,7 @@ static void found_none(struct found_all *found, const char *line)
         }
 }
 
-/* Lower case: so that one host is one name. False: neither a host nor "." nor an address. */
-static bool found_name(char name[DNS_NAME])
+bool found_host(char name[DNS_NAME])
 {
     size_t size = strlen(name);
 
@@ -74,7 +71,13 @@ static bool found_name(char name[DNS_NAME])
         *at = (char)tolower((unsigned char)*at);
     if (size > 1 && name[size - 1] == '.')
         name[size - 1] = '\0';
-    return strcmp(name, ".") == 0 || host_is_ip(name) || check_host(name, NULL);
+    return !host_is_ip(name) && check_host(name, NULL);
+}
+
+/* False: neither a host nor "." nor an address. */
+static bool found_name(char name[DNS_NAME])
+{
+    return found_host(name) || strcmp(name, ".") == 0 || host_is_ip(name);
 }
 
 /* Behind "record ". */

@@ -29,6 +29,13 @@ struct found_all {
 /* One line of the worker. */
 void found_receive(struct found_all *found, const char *line);
 
+/* For lines of the worker. So many numbers, each with a blank behind it, of at most `most`; a word;
+ * both step *at. A host, which becomes lower case and loses a dot at its end, so that one host is
+ * one name; false: it is none. */
+bool found_numbers(const char **at, size_t count, unsigned long most, unsigned long numbers[]);
+bool found_word(const char **at, const char *word);
+bool found_host(char name[DNS_NAME]);
+
 /* By question, then lowest priority, then highest weight, then name: RFC 2782, but for its chance,
  * so that the same answers make the same proposals. */
 void found_sort(struct found_all *found);

@@ -45,9 +45,8 @@ static const struct setting *propose_row(const char *path)
     return setting_find(section_find(section), key);
 }
 
-/* A value that the row refuses is no proposal, nor is one that is there already. */
-void propose_one(struct proposer *proposer, enum discover_topic topic, const char *path,
-                 const char *value, const struct found_record *record, const char *note)
+void propose_add(struct proposer *proposer, enum discover_topic topic, const char *path,
+                 const char *value, const char *source, const char *note)
 {
     struct proposals *all = proposer->proposals;
     char *accepted = setting_accept(propose_row(path), value, NULL);
@@ -65,15 +64,21 @@ void propose_one(struct proposer *proposer, enum discover_topic topic, const cha
     *proposal = (struct proposal){ .topic = discover_topic_names[name],
                                    .value = accepted,
                                    .present = copy(present),
-                                   .source = propose_source(proposer, record),
+                                   .source = copy(source),
                                    .proposed = proposer->free,
                                    .note = copy(note) };
     snprintf(proposal->path, sizeof proposal->path, "%s", path);
 }
 
-/* Is the host the domain itself or in it? What is elsewhere is taken by people only: DNS is not
- * signed for the most part (RFC 6186 6). */
-static bool propose_inside(const struct proposer *proposer, const char *host)
+void propose_one(struct proposer *proposer, enum discover_topic topic, const char *path,
+                 const char *value, const struct found_record *record, const char *note)
+{
+    AUTO_FREE char *source = propose_source(proposer, record);
+
+    propose_add(proposer, topic, path, value, source, note);
+}
+
+bool propose_inside(const struct proposer *proposer, const char *host)
 {
     size_t size = strlen(host), domain = strlen(proposer->job->domain);
 
@@ -90,7 +95,7 @@ const char *propose_elsewhere(const struct proposer *proposer, const struct foun
 
 /* ------------------------------------------------ name */
 
-static bool propose_is_local(const struct proposer *proposer, const char *address)
+bool propose_is_local(const struct proposer *proposer, const char *address)
 {
     for (const char *const *at = proposer->local; *at; at++)
         if (strcmp(*at, address) == 0)
@@ -155,7 +160,7 @@ static bool propose_record_name(const struct proposer *proposer, const char *hos
 }
 
 /* Two controllers of one first label must not share a record. */
-static bool propose_has(const struct proposer *proposer, const char *path)
+bool propose_has(const struct proposer *proposer, const char *path)
 {
     for (size_t i = 0; i < proposer->proposals->count; i++)
         if (strcmp(proposer->proposals->list[i].path, path) == 0)
@@ -204,11 +209,13 @@ static void propose_directory(struct proposer *proposer)
 
 void propose(struct proposals *proposals, const struct config *config,
              const struct discover_job *job, const struct found_all *found,
-             const char *const *local)
+             const struct lookup *lookup, const char *const *local)
 {
     struct proposer proposer = { proposals, config, job, found, local, false };
 
     propose_name(&proposer);
+    propose_aliases(&proposer, lookup);
     propose_directory(&proposer);
     propose_all_mail(&proposer);
+    propose_published(&proposer, lookup);
 }

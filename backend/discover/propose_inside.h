@@ -2,6 +2,8 @@
 #ifndef BACKEND_DISCOVER_PROPOSE_INSIDE_H
 #define BACKEND_DISCOVER_PROPOSE_INSIDE_H
 
+#include "backend/discover/lookup.h"
+#include "backend/discover/network/network.h"
 #include "backend/discover/proposal.h"
 
 struct proposer {
@@ -16,12 +18,39 @@ struct proposer {
 /* What a path holds now; "" also for a record that is not there. */
 const char *propose_present(const struct proposer *proposer, const char *path);
 
-/* A value that the row refuses is no proposal, nor is one that is there already. */
+/* A value that the row refuses is no proposal, nor is one that is there already. The source is what
+ * people read of where it was found. */
+void propose_add(struct proposer *proposer, enum discover_topic topic, const char *path,
+                 const char *value, const char *source, const char *note);
+
+/* The same; the source is a record of DNS. */
 void propose_one(struct proposer *proposer, enum discover_topic topic, const char *path,
                  const char *value, const struct found_record *record, const char *note);
 
+/* Is the path proposed already? */
+bool propose_has(const struct proposer *proposer, const char *path);
+
+/* Is the host the domain itself or in it? What is elsewhere is taken by people only: DNS is not
+ * signed for the most part (RFC 6186 6). */
+bool propose_inside(const struct proposer *proposer, const char *host);
+
 /* Why a host is not to be taken unseen; "": no reason. */
 const char *propose_elsewhere(const struct proposer *proposer, const struct found_record *record);
+
+/* Makes a name for a new printer's record one that neither is there nor is proposed. */
+void propose_printer_name(const struct proposer *proposer, char name[SIGHTING_NAME]);
+
+/* Is it an address of this machine? */
+bool propose_is_local(const struct proposer *proposer, const char *address);
+
+/* The server's name and its other names, out of its addresses and search domains. */
+void propose_aliases(struct proposer *proposer, const struct lookup *lookup);
+
+/* Printers that the domain publishes. */
+void propose_published(struct proposer *proposer, const struct lookup *lookup);
+
+/* Of the devices that were found, those that speak SNMPv3, for a profile. */
+void propose_snmp(struct proposer *proposer, const struct sightings *found);
 
 /* Outgoing mail, and mail to fetch. */
 void propose_all_mail(struct proposer *proposer);

@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-const char *const discover_topic_names[] = { "name", "directory", "mail", NULL };
+const char *const discover_topic_names[] = { "name", "directory", "mail", "printers", NULL };
 
 const struct dns_question questions[DISCOVER_QUESTIONS] = {
     [QUESTION_HOST_V4] = { DNS_A, TOPIC_NAME, NULL },
@@ -34,6 +34,10 @@ const char *question_type(enum dns_type type)
         return "A";
     case DNS_AAAA:
         return "AAAA";
+    case DNS_PTR:
+        return "PTR";
+    case DNS_TXT:
+        return "TXT";
     case DNS_MX:
         return "MX";
     case DNS_SRV:

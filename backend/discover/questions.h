@@ -11,10 +11,13 @@
 
 enum {
     DNS_NAME = 256,         /* bytes of a name as text, NUL included: RFC 1035 2.3.4 */
+    DNS_TEXT = 1024,        /* the same where any byte may be in it, as \DDD */
     DISCOVER_SECONDS = 6,   /* for all questions together */
+    DISCOVER_TRIES = 3,     /* so often a question is sent to a name server that is silent */
     DISCOVER_QUESTIONS = 9, /* rows below */
 };
-enum dns_type { DNS_A = 1, DNS_MX = 15, DNS_AAAA = 28, DNS_SRV = 33 }; /* RFC 1035, 3596, 2782 */
+/* RFC 1035, 3596, 2782 */
+enum dns_type { DNS_A = 1, DNS_PTR = 12, DNS_MX = 15, DNS_TXT = 16, DNS_AAAA = 28, DNS_SRV = 33 };
 
 enum question_id {
     QUESTION_HOST_V4,
@@ -29,8 +32,15 @@ enum question_id {
 };
 
 /* The topics, as bits: which are asked for. */
-enum discover_topic { TOPIC_NAME = 1, TOPIC_DIRECTORY = 2, TOPIC_MAIL = 4, TOPIC_ALL = 7 };
-extern const char *const discover_topic_names[]; /* "name", "directory", "mail", NULL */
+enum discover_topic {
+    TOPIC_NAME = 1,
+    TOPIC_DIRECTORY = 2,
+    TOPIC_MAIL = 4,
+    TOPIC_PRINTERS = 8,
+    TOPIC_ALL = 15,
+};
+#define TOPIC_WORDS "name, directory, mail or printers"
+extern const char *const discover_topic_names[]; /* by bit, NULL at the end */
 
 struct dns_question {
     enum dns_type type;

@@ -85,6 +85,11 @@ const char *printer_host(const struct record *printer)
     return record_text(printer, "host");
 }
 
+const char *printer_model(const struct record *printer)
+{
+    return record_text(printer, "model");
+}
+
 const char *printer_profile(const struct record *printer)
 {
     return record_text(printer, "snmp");

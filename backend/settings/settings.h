@@ -89,11 +89,13 @@ struct tls_settings {
 };
 struct tls_settings tls_settings(const struct config *config);
 
-/* snmp: LIST of host or host:port */
+/* snmp: is it of version 3? LIST of host or host:port */
+bool snmp_is_v3(const struct record *snmp);
 const char *snmp_devices(const struct record *snmp);
 
-/* printers: the host, and the name of its SNMP profile ("": none) */
+/* printers: the host, what it is ("": not set), and the name of its SNMP profile ("": none) */
 const char *printer_host(const struct record *printer);
+const char *printer_model(const struct record *printer);
 const char *printer_profile(const struct record *printer);
 
 /* ports */

@@ -210,6 +210,11 @@ const struct section snmp_section = {
     .rules = rules,
 };
 
+bool snmp_is_v3(const struct record *snmp)
+{
+    return record_is(snmp, "version", "v3");
+}
+
 const char *snmp_devices(const struct record *snmp)
 {
     return record_text(snmp, "devices");
@@ -264,13 +269,13 @@ static bool user_profile(const struct record *snmp, struct probe_job *job)
 
 static bool profile(const struct record *snmp, struct probe_job *job)
 {
-    bool complete = record_is(snmp, "version", "v3") ? user_profile(snmp, job)
-                                                     : record_secret(snmp, "community") != NULL;
+    bool complete =
+        snmp_is_v3(snmp) ? user_profile(snmp, job) : record_secret(snmp, "community") != NULL;
 
     if (!complete)
         return false;
     copy_word(snmp, "version", job->snmp.version, sizeof job->snmp.version);
-    if (!record_is(snmp, "version", "v3"))
+    if (!snmp_is_v3(snmp))
         probe_secret(job->snmp.community, record_secret(snmp, "community"));
     return true;
 }

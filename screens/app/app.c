@@ -7,6 +7,7 @@
 #include "backend/base/mem.h"
 #include "backend/base/utf8.h"
 #include "backend/settings/settings.h"
+#include "screens/app/guide.h"
 
 /* ------------------------------------------------ the stack */
 
@@ -115,15 +116,20 @@ void app_topic(struct app *app, size_t number)
 {
     const struct section *section = sections[number];
     struct config_place place = { .table = &app->config->tables[number] };
+    bool missing = guide_missing(app, number, 0, &place);
 
     home_select(app, section);
     app->visited[number] = true;
     app->step = section;
     if (section->list) {
         app_push(app, &records_screen, section);
-        return;
+        if (!missing)
+            return;
+        records_select(app, &place);
     }
-    place.record = place.table->records[0];
+    if (!missing)
+        place = (struct config_place){ .table = &app->config->tables[number],
+                                       .record = app->config->tables[number].records[0] };
     app_push(app, &record_screen, &place);
 }
 

@@ -51,8 +51,9 @@ struct app {
     bool kept;       /* the lock kept a draft, which comes back from there without a question */
     bool guided;     /* first run: topics in order */
     bool essentials; /* of them two only */
-    bool visited[SECTIONS_MAX]; /* topics that were opened in the first run */
-    const struct section *step; /* the one that was opened last */
+    bool visited[SECTIONS_MAX];    /* topics that were opened in the first run */
+    bool discovered[SECTIONS_MAX]; /* topics that discovery filled in */
+    const struct section *step;    /* the one that was opened last */
     size_t differ; /* settings and records that are not as they are saved; by the last audit */
     struct difference_count counted; /* of it */
     bool undrafted;                  /* the draft on disk is not what is in memory */

@@ -49,8 +49,8 @@ bool guide_judged(const struct app *app)
 
 bool guide_shows(const struct app *app)
 {
-    bool in_step = app->depth > 1 && (app->stack[1].screen == &record_screen ||
-                                      app->stack[1].screen == &records_screen);
+    const struct screen *first = app->depth > 1 ? app->stack[1].screen : NULL;
+    bool in_step = first == &record_screen || first == &records_screen || first == &discover_screen;
 
     return app->guided && (in_step || guide_unvisited(app));
 }
@@ -72,18 +72,91 @@ void guide_remember(struct app *app)
     config_free(fresh);
 }
 
+/* ------------------------------------------------ what discovery took */
+
+static bool guide_empty(const struct record *record, const struct setting *setting)
+{
+    return setting->type == SECRET ? !record_hidden(record, setting)
+                                   : !*record_value(record, setting);
+}
+
+/* What is required, a password that others gave out, or its account, which stands before it. */
+static bool guide_wants(const struct setting *setting)
+{
+    return setting->required || setting->issued || (setting[1].key && setting[1].issued);
+}
+
+static const struct setting *guide_missing_of(const struct record *record)
+{
+    for (const struct setting *s = record->section->settings; s->key; s++)
+        if (guide_wants(s) && record_shows(record, s) && guide_empty(record, s))
+            return s;
+    return NULL;
+}
+
+bool guide_missing(const struct app *app, size_t number, size_t from, struct config_place *place)
+{
+    struct table *table = &app->config->tables[number];
+
+    if (!app->guided || !app->discovered[number])
+        return false;
+    for (size_t i = from; i < table->count; i++) {
+        const struct setting *missing = guide_missing_of(table->records[i]);
+        *place = (struct config_place){ table, table->records[i], missing };
+        if (missing)
+            return true;
+    }
+    return false;
+}
+
+void guide_onward(struct app *app, const struct section *section, size_t at)
+{
+    struct config_place place;
+
+    if (!guide_missing(app, section_number(section), at + 1, &place)) {
+        app_step(app, section, 1);
+        return;
+    }
+    app_pop(app);
+    app_push(app, &record_screen, &place);
+}
+
+/* Is there nothing left to be asked? */
+static bool guide_is_done(struct app *app, size_t number)
+{
+    struct config_place place;
+    bool done = app->discovered[number] && !config_unused(app->config, number) &&
+                !guide_missing(app, number, 0, &place);
+
+    app->visited[number] = app->visited[number] || done;
+    return done;
+}
+
+/* Behind the server's name it can be asked what the network knows of it. */
+static bool guide_discovers(const struct app *app, const struct section *from)
+{
+    return from == &server_section && !app->essentials && !app->read_only &&
+           app_top(app) != &discover_screen;
+}
+
 void app_step(struct app *app, const struct section *from, int by)
 {
     size_t number = section_number(from);
+    bool discovers = by > 0 && guide_discovers(app, from);
 
     app_home(app);
+    if (discovers) {
+        app_push(app, &discover_screen, NULL);
+        return;
+    }
     do {
         if (by < 0 && number == 0) {
             app_push(app, &welcome_screen, NULL);
             return;
         }
         number = by > 0 ? number + 1 : number - 1;
-    } while (sections[number] && !guide_is_step(app, sections[number]));
+    } while (sections[number] &&
+             (!guide_is_step(app, sections[number]) || (by > 0 && guide_is_done(app, number))));
     if (sections[number])
         app_topic(app, number);
     else

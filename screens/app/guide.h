@@ -7,6 +7,14 @@
 
 #include "screens/app/app.h"
 
+/* The first setting, in the records from `from` on, that discovery could not fill in and that
+ * somebody has to: what is required, an account, a password that others issued. False: none, or
+ * discovery took nothing there. */
+bool guide_missing(const struct app *app, size_t number, size_t from, struct config_place *place);
+
+/* Behind the record at that position: the next one that misses something, else the next step. */
+void guide_onward(struct app *app, const struct section *section, size_t at);
+
 /* How many steps there are, and how many of them nobody has been to. */
 size_t guide_steps(const struct app *app);
 size_t guide_unvisited(const struct app *app);

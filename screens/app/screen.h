@@ -49,6 +49,9 @@ struct screen {
 };
 
 extern const struct screen welcome_screen;   /* how the first set-up goes on; no subject */
+extern const struct screen discover_screen;  /* settings found in the network; subject: const
+                                              * struct discovery * that is over, taken over; NULL:
+                                              * to be asked */
 extern const struct screen remaining_screen; /* what is left to do outside of here; no subject */
 extern const struct screen home_screen;      /* topics; no subject */
 extern const struct screen record_screen;    /* a form; subject: const struct config_place * */

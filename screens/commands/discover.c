@@ -26,30 +26,31 @@ static enum status commands_discover_run(struct session *session, struct discove
 
     if (arguments_option(arguments, "--dry-run"))
         return discover_print_questions(&discovery->job, json);
-    if (!discover_run(discovery, session->config, err) ||
+    if (!discover_run(discovery, session->config, session->store, NULL, err) ||
         (take && !commands_discover_take(session, discovery, &taken, err)))
         return session_complain(STATUS_FAILED, err);
     enum status status = discover_print(discovery, json, take, taken);
-    if (status == STATUS_FINE && !discovery->found.answered)
+    if (status == STATUS_FINE && !discover_answered(discovery))
         status = STATUS_FINDINGS;
     return taken ? session_deploy(session, status) : status;
 }
 
-/* What goes together: networks are looked through without a configuration, and change none. */
+/* What goes together. */
 static const char *commands_discover_misuse(const struct arguments *arguments)
 {
     bool network = arguments_option(arguments, "--network");
 
-    if (arguments_option(arguments, "--take") &&
-        (network || arguments_option(arguments, "--dry-run")))
-        return "discover: --take goes with neither --dry-run nor --network";
+    const char *format = arguments_option(arguments, "--format");
+    bool csv = format && strcmp(format, "csv") == 0;
+
+    if (arguments_option(arguments, "--take") && (csv || arguments_option(arguments, "--dry-run")))
+        return "discover: --take goes with neither --dry-run nor csv";
     if (network)
         return NULL;
     if (arguments->count || arguments_option(arguments, "--rate") ||
         arguments_option(arguments, "--timeout"))
         return "discover: name the network: --network 10.20.0.0/24";
-    const char *format = arguments_option(arguments, "--format");
-    return format && strcmp(format, "csv") == 0 ? "discover: csv is of --network" : NULL;
+    return csv ? "discover: csv is of --network" : NULL;
 }
 
 enum status command_discover(const struct command *command, const struct context *context,
@@ -67,7 +68,7 @@ enum status command_discover(const struct command *command, const struct context
     if (misuse)
         return session_misuse(command, "%s", misuse);
     if (arguments_option(&arguments, "--network"))
-        return discover_network(&arguments);
+        return discover_network(&arguments, context);
     enum access access = arguments_option(&arguments, "--take") ? WRITE : READ;
     if (!session_open(&session, context, access, &err))
         status = session_complain(STATUS_FAILED, &err);

@@ -1,10 +1,13 @@
 #include "screens/commands/discover_network.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
-#include "backend/discover/network/network_show.h"
+#include "screens/commands/discover_network_print.h"
+#include "screens/session/deploy.h"
 #include "screens/session/output.h"
+#include "screens/session/session.h"
 
 enum { PROGRESS = 60, SECONDS_MOST = 3600 };
 
@@ -25,37 +28,6 @@ static void discover_network_clear(void)
 {
     if (isatty(STDERR_FILENO))
         fprintf(stderr, "\r%*s\r", PROGRESS, "");
-}
-
-static enum status discover_network_print_plan(const struct network_job *job, bool json)
-{
-    AUTO_BUF struct buf out = { 0 };
-
-    (json ? network_plan_json : network_plan_text)(job, &out);
-    return output_text(&out);
-}
-
-static enum status discover_network_print(const struct sightings *found, const char *form)
-{
-    AUTO_BUF struct buf out = { 0 };
-    const char kind = form ? *form : 't';
-
-    (kind == 'j' ? network_json : kind == 'c' ? network_csv : network_text)(found, &out);
-    return output_text(&out);
-}
-
-static enum status discover_network_run(const struct network_job *job, const char *form)
-{
-    struct sightings found = { 0 };
-    struct err err;
-    const bool ok = network_scan(job, discover_network_watch, NULL, &found, &err);
-
-    discover_network_clear();
-    if (!ok)
-        return session_complain(STATUS_FAILED, &err);
-    const enum status status = discover_network_print(&found, form);
-    network_free(&found);
-    return status;
 }
 
 /* ------------------------------------------------ what is asked */
@@ -105,9 +77,94 @@ static bool discover_network_bounds(const struct arguments *arguments, unsigned 
     return false;
 }
 
-enum status discover_network(const struct arguments *arguments)
+/* ------------------------------------------------ the configuration */
+
+/* Is there one? */
+static bool discover_network_saved(const struct context *context)
+{
+    AUTO_FREE char *folder = store_folder(context->folder);
+    struct err err;
+    struct store *store = store_open(folder, false, &err);
+    const bool there = store && store_exists(store);
+
+    store_close(store);
+    return there;
+}
+
+/* Who only looks needs none: all is new then. */
+static bool discover_network_open(struct session *session, const struct context *context,
+                                  bool takes, struct err *err)
+{
+    if (takes || discover_network_saved(context))
+        return session_open(session, context, takes ? WRITE : READ, err);
+    session->config = config_new();
+    session->saved = config_copy(session->config);
+    return true;
+}
+
+/* ------------------------------------------------ looking */
+
+/* Names are good to have: devices are shown without them, too. */
+static void discover_network_names(struct network_look *look)
+{
+    struct err err;
+
+    if (!look->found.count)
+        return;
+    memcpy(look->names.job.resolver, look->dns.resolver, sizeof look->dns.resolver);
+    look->names.job.rate = look->job.rate < LOOKUP_RATE ? look->job.rate : LOOKUP_RATE;
+    propose_devices_ask(&look->names, look->session->config, &look->found);
+    if (!lookup_run(&look->names, &err))
+        session_note("%s", err.text);
+}
+
+static bool discover_network_look(struct network_look *look, struct err *err)
+{
+    const bool ok = network_scan(&look->job, discover_network_watch, NULL, &look->found, err);
+
+    discover_network_clear();
+    if (!ok)
+        return false;
+    discover_network_names(look);
+    propose_devices(&look->proposals, look->session->config, look->dns.domain, &look->found,
+                    &look->names);
+    return !look->takes || (proposals_take(&look->proposals, &look->session->journal,
+                                           look->session->config, &look->taken, err) &&
+                            (!look->taken || session_save(look->session, "discover", err)));
+}
+
+static enum status discover_network_run(struct network_look *look, const char *form,
+                                        struct err *err)
+{
+    if (!discover_network_look(look, err))
+        return session_complain(STATUS_FAILED, err);
+    const enum status status = discover_network_print(look, form);
+    return look->taken ? session_deploy(look->session, status) : status;
+}
+
+static enum status discover_network_session(struct network_look *look,
+                                            const struct arguments *arguments,
+                                            const struct context *context)
+{
+    const char *domain = arguments_option(arguments, "--domain");
+    const char *resolver = arguments_option(arguments, "--resolver");
+    struct err err;
+
+    look->takes = arguments_option(arguments, "--take");
+    if (!discover_network_open(look->session, context, look->takes, &err))
+        return session_complain(STATUS_FAILED, &err);
+    if (!discover_job_read(&look->dns, look->session->config, domain, resolver, NULL, &err))
+        return session_complain(STATUS_USAGE, &err);
+    return arguments_option(arguments, "--dry-run")
+               ? discover_network_print_plan(look, arguments_json(arguments))
+               : discover_network_run(look, arguments_option(arguments, "--format"), &err);
+}
+
+enum status discover_network(const struct arguments *arguments, const struct context *context)
 {
     struct targets targets = { .count = 0 };
+    struct session session = { 0 };
+    struct network_look look = { .session = &session };
     unsigned rate = 0, seconds = 0;
     struct err err;
 
@@ -115,10 +172,13 @@ enum status discover_network(const struct arguments *arguments)
         return STATUS_USAGE;
     if (!discover_network_targets(arguments, &targets, &err))
         return session_complain(STATUS_USAGE, &err);
-    struct network_job job = network_job(&targets, rate);
+    look.job = network_job(&targets, rate);
     if (seconds)
-        job.seconds = (int)seconds;
-    return arguments_option(arguments, "--dry-run")
-               ? discover_network_print_plan(&job, arguments_json(arguments))
-               : discover_network_run(&job, arguments_option(arguments, "--format"));
+        look.job.seconds = (int)seconds;
+    const enum status status = discover_network_session(&look, arguments, context);
+    network_free(&look.found);
+    lookup_free(&look.names);
+    proposals_free(&look.proposals);
+    session_close(&session);
+    return status;
 }

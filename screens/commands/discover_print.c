@@ -3,45 +3,55 @@
 #include <string.h>
 
 #include "backend/base/dump.h"
+#include "backend/discover/discover_lookup.h"
+#include "screens/commands/discover_look.h"
 #include "screens/session/output.h"
 
 const char discover_help[] =
-    "Proposes settings with their sources; --take saves those that are marked, checked as if "
+    "Proposes settings with their sources, as \"Find settings\" of the wizard does (d at the "
+    "topics); "
+    "--take saves those that are marked, checked as if "
     "typed; else nothing is changed. Not marked is what is set otherwise, is outside of the "
     "domain, or is to be decided. Sent are DNS questions alone, by UDP or TCP, up to three "
-    "times: A and AAAA of this server's name; of the domain MX, and SRV of "
+    "times: A and AAAA of this server's name, and of it in each search domain; PTR of this "
+    "machine's addresses, and whether the names lead back; of the domain MX, and SRV of "
     "_ldap._tcp.dc._msdcs, _ldap._tcp, _submissions._tcp, _submission._tcp, _imaps._tcp, "
-    "_imap._tcp. --dry-run lists them and sends none. TOPICS: name, directory, mail. Answers can "
-    "be forged unless the source says DNSSEC (AD): look at them. The status is 1 if no name "
-    "server answered. With --network, such as --network 10.20.0.0/24, it asks every address of "
-    "the networks that are named, and of no other, at most 4096 in all, and nothing of DNS: by "
-    "SNMP who it is (the engine discovery of version 3, and the community public of versions 1 "
-    "and 2c), and whether HTTPS (443), IPP (631) and raw printing (9100) are open. Where they "
-    "are it looks at the certificate and asks IPP for the model; where anything answered it "
-    "tries the community private. Nothing is printed, nothing is changed, no secret is sent; "
-    "devices may log it, and send a trap. --dry-run prints every kind of packet, to whom and how "
-    "many at most, and sends none. --rate bounds the packets a second (1000 without it), "
-    "--timeout the seconds for all. The maker is known by the enterprise number in the engine "
-    "id. Model and certificate are what a device says of itself: nobody has verified them. csv "
-    "is for printseal import printers: the devices that take print jobs; json is for programs "
-    "(assets/schema/discover.json, discover_network.json). A network needs no configuration.";
-
-/* Where questions go, in words. */
-static const char *discover_print_resolver(const struct discover_job *job)
-{
-    return *job->resolver ? job->resolver : "the name servers of /etc/resolv.conf";
-}
+    "_imap._tcp; and the printers that it publishes (DNS-SD: PTR of _ipps._tcp and _ipp._tcp, "
+    "then SRV and TXT of at most 64 each). --dry-run lists them and sends none. TOPICS: name, "
+    "directory, mail, printers. Answers can be forged unless the source says DNSSEC (AD): "
+    "look at them. The status is 1 if no name server answered. With --network, such as "
+    "--network 10.20.0.0/24, it asks every address of the networks that are named, and of no "
+    "other, at most 4096 in all: by SNMP who it is (the engine discovery of version 3, and "
+    "the community public of versions 1 and 2c), and whether HTTPS (443), IPP (631) and raw "
+    "printing (9100) are open. Where they are it looks at the certificate and asks IPP for "
+    "the model; where anything answered it tries the community private. Then name servers are "
+    "asked for the names of the addresses that answered (PTR), whether these lead back (A, "
+    "AAAA), and where the printers lead that are set; at most 200 questions a second. Devices "
+    "that take print jobs are proposed as printers, by a name that leads back, else by their "
+    "address; those that are set already, by host or address, are compared. What speaks "
+    "SNMPv3 is proposed for a profile. Nothing is printed, no secret is sent; devices may log "
+    "it, and send a trap. --dry-run prints every kind of packet, to whom and how many at "
+    "most, and sends none. --rate bounds the packets a second (1000 without it), --timeout "
+    "the seconds for all. The maker is known by the enterprise number in the engine id. Model "
+    "and certificate are what a device says of itself: nobody has verified them. csv is for "
+    "printseal import printers: the devices that take print jobs; json is for programs "
+    "(assets/schema/discover.json, discover_network.json). A network needs no configuration, "
+    "but for --take.";
 
 /* ------------------------------------------------ text */
 
 static void discover_text_questions(const struct discover_job *job, struct buf *out)
 {
+    struct lookup lookup = { 0 };
     char name[DNS_NAME];
 
-    buf_print(out, "DNS, to %s (UDP; TCP for long answers):\n", discover_print_resolver(job));
+    buf_print(out, "DNS, to %s (UDP; TCP for long answers):\n", discover_look_resolver(job));
     for (size_t row = 0; row < DISCOVER_QUESTIONS; row++)
         if (question_name(job, row, name))
             buf_print(out, "  %-4s  %s\n", question_type(questions[row].type), name);
+    discover_lookup(&lookup, job);
+    discover_look_names(&lookup, out);
+    lookup_free(&lookup);
 }
 
 static void discover_text_proposal(const struct proposal *proposal, bool took, struct buf *out)
@@ -54,6 +64,21 @@ static void discover_text_proposal(const struct proposal *proposal, bool took, s
     buf_print(out, "       from: %s\n", proposal->source);
     if (*proposal->note)
         buf_print(out, "       note: %s\n", proposal->note);
+}
+
+void discover_print_proposals(const struct proposals *all, bool took, struct buf *out)
+{
+    for (size_t i = 0; i < all->count; i++)
+        discover_text_proposal(&all->list[i], took, out);
+}
+
+void discover_print_end(const struct proposals *all, bool took, size_t taken, struct buf *out)
+{
+    if (took)
+        buf_print(out, "%zu settings taken\n", taken);
+    else if (all->count)
+        buf_print(out, "Nothing was changed. --take saves what is marked \"take\"; set and add "
+                       "save the rest.\n");
 }
 
 static void discover_text_unanswered(const struct discovery *discovery, struct buf *out)
@@ -71,20 +96,15 @@ static void discover_text(const struct discovery *discovery, bool took, size_t t
 {
     const struct proposals *all = &discovery->proposals;
 
-    if (!discovery->found.answered)
+    if (!discover_answered(discovery))
         buf_print(out, "Nothing is known of %s: no name server answered.\n", discovery->job.domain);
-    else if (!discovery->found.count)
+    else if (!all->count && !discover_found(discovery))
         buf_print(out, "Nothing was found for %s.\n", discovery->job.domain);
     else if (!all->count)
         buf_print(out, "Nothing to propose: all that was found is set already.\n");
-    for (size_t i = 0; i < all->count; i++)
-        discover_text_proposal(&all->list[i], took, out);
+    discover_print_proposals(all, took, out);
     discover_text_unanswered(discovery, out);
-    if (took)
-        buf_print(out, "%zu settings taken\n", taken);
-    else if (all->count)
-        buf_print(out, "Nothing was changed. --take saves what is marked \"take\"; set and add "
-                       "save the rest.\n");
+    discover_print_end(all, took, taken, out);
 }
 
 /* ------------------------------------------------ JSON */
@@ -110,6 +130,7 @@ static json_t *discover_json_questions(const struct discover_job *job,
                                        const struct found_all *found)
 {
     json_t *list = json_array();
+    struct lookup lookup = { 0 };
     char name[DNS_NAME];
 
     for (size_t row = 0; row < DISCOVER_QUESTIONS; row++) {
@@ -123,10 +144,13 @@ static json_t *discover_json_questions(const struct discover_job *job,
             json_object_set_new(question, "why", json_string(found->why[row]));
         json_array_append_new(list, question);
     }
+    discover_lookup(&lookup, job);
+    discover_look_names_json(&lookup, list);
+    lookup_free(&lookup);
     return list;
 }
 
-static json_t *discover_json_proposals(const struct proposals *all, bool took)
+json_t *discover_print_proposals_json(const struct proposals *all, bool took)
 {
     json_t *list = json_array();
 
@@ -166,7 +190,7 @@ enum status discover_print(const struct discovery *discovery, bool json, bool to
 
     if (json)
         dump(discover_json(&discovery->job, &discovery->found,
-                           discover_json_proposals(&discovery->proposals, took)),
+                           discover_print_proposals_json(&discovery->proposals, took)),
              JSON_INDENT(2), &out),
             buf_print(&out, "\n");
     else

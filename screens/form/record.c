@@ -49,7 +49,8 @@ static bool form_record_wants(const struct record_form *state, size_t i)
     struct form_row row = { 0 };
 
     return record_model.row(state, i, &row) &&
-           (row.mark == MARK_INCOMPLETE || row.mark == MARK_FAIL);
+           (row.mark == MARK_INCOMPLETE || row.mark == MARK_FAIL ||
+            (row.mark == MARK_WARN && row.kind == FORM_SECRET && !row.value));
 }
 
 /* In the first run Enter goes on to what still wants somebody, and then to the buttons: all that is

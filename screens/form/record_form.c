@@ -6,6 +6,7 @@
 #include "backend/base/mem.h"
 #include "backend/check/check.h"
 #include "backend/settings/settings.h"
+#include "screens/app/guide.h"
 #include "screens/certificates/certificates.h"
 #include "screens/form/about.h"
 #include "screens/form/record.h"
@@ -251,7 +252,7 @@ static void record_form_press(void *data, size_t i, size_t which)
     (void)i;
     switch (record_form_button(state, which)) {
     case BUTTON_NEXT:
-        app_step(state->app, state->section, 1);
+        guide_onward(state->app, state->section, state->at);
         break;
     case BUTTON_BACK:
         app_step(state->app, state->section, -1);

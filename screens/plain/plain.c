@@ -141,6 +141,8 @@ static bool lead(struct plain *plain, size_t from)
     for (size_t i = from; sections[i];) {
         enum way way = plain_topic(plain, &plain->session.config->tables[i]);
 
+        if (way != WAY_BACK && way != WAY_LEAVE && sections[i] == &server_section)
+            way = plain_discover(plain);
         if (way == WAY_LEAVE)
             return false;
         if (way != WAY_BACK)
@@ -181,7 +183,9 @@ static enum status menu(struct plain *plain)
 
     for (;;) {
         list_topics(plain);
-        if (!line_ask("Topic by number or name, Enter to review and save, . to leave", line) ||
+        if (!line_ask("Topic by number or name, d to find settings, Enter to review and save, . to "
+                      "leave",
+                      line) ||
             strcmp(line, ".") == 0)
             return plain_leave(plain);
         size_t topic = *line ? find_topic(line) : SECTIONS_MAX;
@@ -190,7 +194,10 @@ static enum status menu(struct plain *plain)
         if (topic != SECTIONS_MAX &&
             plain_topic(plain, &plain->session.config->tables[topic]) == WAY_LEAVE)
             return plain_leave(plain);
-        if (*line && topic == SECTIONS_MAX)
+        bool discover = strcmp(line, "d") == 0;
+        if (discover && plain_discover(plain) == WAY_LEAVE)
+            return plain_leave(plain);
+        if (*line && !discover && topic == SECTIONS_MAX)
             printf("There is no topic \"%s\".\n", line);
     }
 }

@@ -36,6 +36,9 @@ void plain_finding(const struct plain *plain, const char *path);
 /* ---- plain_topic.c: the settings of a record, the records of a list */
 enum way plain_topic(struct plain *plain, struct table *table);
 
+/* ---- plain_discover.c: what the network knows; nothing is sent before somebody says yes */
+enum way plain_discover(struct plain *plain);
+
 /* ---- plain_review.c */
 void plain_review(const struct plain *plain); /* prints differences, findings, score */
 bool plain_save(struct plain *plain, struct err *err);

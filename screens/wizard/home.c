@@ -138,6 +138,9 @@ static enum key_answer home_key(void *data, struct app *app, struct area area, i
     case 'e':
         app_push(app, &exports_screen, NULL);
         return TAKEN;
+    case 'd':
+        app_push(app, &discover_screen, NULL);
+        return TAKEN;
     case 'f':
         app_push(app, &findings_screen, NULL);
         return TAKEN;
@@ -201,6 +204,7 @@ static const struct action actions[] = {
     { 't', "t", "test" },
     { K_CTRL('s'), "^S", "save" },
     { 'e', NULL, "exports" }, /* told after a save, too */
+    { 'd', NULL, "find settings" },
     { K_CTRL('o'), "^O", "actions" },
     { '?', "?", "help" },
     { 'q', "q", "quit" },

@@ -10,8 +10,27 @@
 
 enum { HITS_MAX = 300 };
 
+/* What is no setting, and the words that people look for it by. */
+static const struct search_place {
+    const char *title, *words, *help;
+    const struct screen *screen;
+} search_places[] = {
+    { "Find settings", "discover discovery dns search network",
+      "Asks the name servers which directory and mail servers the domain publishes. Nothing is "
+      "sent "
+      "before you say so, and nothing is taken by itself.",
+      &discover_screen },
+    { "Findings", "problems warnings audit", "What is weaker than it should be, and how to fix it.",
+      &findings_screen },
+    { "Exports and apply", "firewall checklist hand over",
+      "What other programs and people are given.", &exports_screen },
+    { "What is left to do", "todo other ends", "What is to be done at the other ends.",
+      &remaining_screen },
+};
+
 /* A setting of a section; of a list, either the setting (of its first record) or one record. */
 struct hit {
+    const struct search_place *place; /* a screen; else NULL */
     const struct section *section;
     const struct setting *setting;
     size_t at;
@@ -46,6 +65,10 @@ static void search_row(const void *data, size_t i, struct list_row *search_row)
     const struct search_state *state = data;
     const struct hit *hit = &state->hits[i];
 
+    if (hit->place) {
+        search_row->cell[0] = hit->place->title;
+        return;
+    }
     hit_path(state, hit, path);
     search_row->cell[0] = hit->setting ? hit->setting->label : hit->section->title;
     search_row->cell[1] = path;
@@ -55,7 +78,16 @@ static void search_add(struct search_state *state, const struct section *section
                        const struct setting *setting, size_t at)
 {
     if (state->count < HITS_MAX)
-        state->hits[state->count++] = (struct hit){ section, setting, at };
+        state->hits[state->count++] = (struct hit){ NULL, section, setting, at };
+}
+
+/* "find settings" is found by "discover", too; a letter or two would find all of them. */
+static void search_add_places(struct search_state *state, const char *text)
+{
+    for (size_t i = 0; i < sizeof search_places / sizeof *search_places; i++)
+        if (strlen(text) > 2 && state->count < HITS_MAX &&
+            (text_match(search_places[i].title, text) || text_match(search_places[i].words, text)))
+            state->hits[state->count++] = (struct hit){ .place = &search_places[i] };
 }
 
 /* By its name: what was meant, most likely. By its help: perhaps. */
@@ -100,6 +132,7 @@ static void search_filter(void *data, const char *text)
     if (!*text)
         return; /* all of it would be a page to send over a slow line, and no answer */
     search_add_rows(state, text, BY_NAME);
+    search_add_places(state, text);
     for (size_t i = 0; sections[i]; i++)
         if (sections[i]->list)
             add_records(state, &state->app->config->tables[i], text);
@@ -138,8 +171,14 @@ static enum key_answer search_key(void *data, struct app *app, struct area area,
     char path[PATH_SIZE];
 
     if (pressed == K_ENTER && state->count) {
-        hit_path(state, &state->hits[state->list.focus], path);
-        app_go(app, path);
+        const struct search_place *found = state->hits[state->list.focus].place;
+        if (!found)
+            hit_path(state, &state->hits[state->list.focus], path);
+        if (found) {
+            app_home(app);
+            app_push(app, found->screen, NULL);
+        } else
+            app_go(app, path);
         return TAKEN;
     }
     if (pressed == K_ESC)
@@ -174,6 +213,8 @@ static const char *search_help(const void *data, const struct app *app, const ch
                    : "Words of a label, a path or a help text; names of records.";
     const struct hit *hit = &state->hits[state->list.focus < state->count ? state->list.focus : 0];
     const struct setting *setting = hit->setting;
+    if (hit->place)
+        return hit->place->help;
     *source = setting && setting->source ? setting->source : "";
     return setting ? setting->help : hit->section->help;
 }

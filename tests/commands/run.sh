@@ -24,11 +24,23 @@ export PATH=$folder/bin:$PATH HOME=$folder/here LC_ALL=C.UTF-8 TZ=UTC TERM=dumb 
 export PRINTSEAL_DIR=$folder/here/etc
 unset XDG_CONFIG_HOME CREDENTIALS_DIRECTORY SUDO_USER SSH_CLIENT UPDATED
 
+# Leaks are looked for where a file has a command for the first time: the search takes longer than most of them.
+declare -A searched
+search_leaks() {
+    local word search=0
+    while read -r word; do
+        [ "${searched[$word]:-}" ] || search=1
+        searched[$word]=1
+    done < <(grep -oE 'printseal( -C [^ ]+)? [a-z-]+( [a-z]+)?' <<< "$1")
+    leaks=${ASAN_OPTIONS:-}:detect_leaks=$((search & ${LEAKS:-0}))
+}
+
 # Runs a command and prints it with its output and status, as the file has them.
 play() {
     local text=$1 status=0
     printf '$ %s\n' "${text//$'\n'/$'\n'> }"
-    bash -c "$text" < /dev/null > "$folder/out" 2>&1 || status=$?
+    search_leaks "$text"
+    ASAN_OPTIONS=$leaks bash -c "$text" < /dev/null > "$folder/out" 2>&1 || status=$?
     # shellcheck disable=SC1003 # $a\ ends the last line
     sed -e "s|$folder/here|<folder>|g" -e "s|$house|<house>|g" \
         -e "s/$(date -u +%F)T[0-9:]*Z/<time>/g" -e "s/$(date -u +%F)/<today>/g" \

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "backend/discover/dns/answer.h"
+#include "backend/discover/dns/wire.h"
 
 int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size);
 
@@ -14,18 +15,28 @@ static const struct {
     { "corp.example.com", DNS_MX },
     { "print.example.com", DNS_A },
     { "print.example.com", DNS_AAAA },
+    { "7.0.20.10.in-addr.arpa", DNS_PTR },
+    { "_ipp._tcp.corp.example.com", DNS_PTR },
+    { "Laser._ipp._tcp.corp.example.com", DNS_TXT },
 };
 
-/* What is handed over is whole and printable. */
-static void check_record(const struct answer_record *record)
+/* What is handed over is whole and printable; a model and an instance may have blanks, and an
+ * instance becomes bytes again and a label. */
+static void check_record(const struct answer_record *record, enum dns_type type)
 {
     size_t size = strlen(record->name);
+    unsigned char query[WIRE_QUERY];
+    char label[WIRE_LABEL + 1];
 
-    if (!size || size >= DNS_NAME)
+    if (!size || size >= DNS_TEXT)
         abort();
     for (size_t i = 0; i < size; i++)
-        if ((unsigned char)record->name[i] <= ' ' || record->name[i] == 0x7F)
+        if ((unsigned char)record->name[i] < ' ' + (type != DNS_TXT && type != DNS_PTR) ||
+            record->name[i] == 0x7F)
             abort();
+    wire_label(record->name, label);
+    if (type == DNS_PTR && (!wire_query(record->name, DNS_SRV, 1, query) || !*label))
+        abort();
 }
 
 int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size)
@@ -41,7 +52,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size)
         if (answer.count > ANSWER_RECORDS)
             abort();
         for (size_t i = 0; i < answer.count; i++)
-            check_record(&answer.records[i]);
+            check_record(&answer.records[i], asked[row].type);
     }
     free(exact);
     return 0;

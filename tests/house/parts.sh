@@ -35,7 +35,7 @@ works_without_any() {
     expect 0 '' manual
 }
 
-echo 'server : { fqdn = "print01.corp.example.com"; };' > "$room/answers"
+echo 'server : { fqdn = "print01.corp.example.com"; }; certificates : { key_type = "p256"; };' > "$room/answers"
 "$program" init --answers "$room/answers" --recovery-file "$room/code" > /dev/null
 
 # Nothing that was moved is looked for where it was to be.

@@ -2,18 +2,15 @@
 """Discovery: right proposals in order from a real name server, and none that is marked from hostile ones."""
 import json
 import os
-import socket
-import socketserver
 import struct
-import threading
 
 import jsonschema
 
 import lib
+from name_server import CNAME, DOMAIN, SRV, Hostile, dnsmasq, message, record, srv, wire
 
 lib.isolate()
 room = lib.Room()
-DOMAIN = "corp.example.com"
 SCHEMA = json.loads((lib.HOUSE / "assets/schema/discover.json").read_text())
 site = lib.Site(room, f'server : {{ fqdn = "print01.{DOMAIN}"; }};\n')
 
@@ -43,15 +40,6 @@ def settings():
     return site.run("list").stdout
 
 
-def dnsmasq(*records):
-    port = lib.port()
-    room.start(["dnsmasq", "--keep-in-foreground", "--conf-file=/dev/null", "--no-resolv", "--no-hosts",
-                f"--port={port}", "--listen-address=127.0.0.1", "--bind-interfaces", "--user=root", "--pid-file=",
-                "--log-facility=-", "--local-ttl=77", f"--local=/{DOMAIN}/",
-                *records], ports=[port])
-    return f"127.0.0.1:{port}"
-
-
 # ------------------------------------------------ a real name server
 
 AD = [f"--srv-host=_ldap._tcp.dc._msdcs.{DOMAIN},dc3.elsewhere.example,389,10,50",
@@ -60,7 +48,7 @@ AD = [f"--srv-host=_ldap._tcp.dc._msdcs.{DOMAIN},dc3.elsewhere.example,389,10,50
       f"--srv-host=_submission._tcp.{DOMAIN},mail.{DOMAIN},587",
       f"--srv-host=_imaps._tcp.{DOMAIN},mail.{DOMAIN},993"]
 BASE = "DC=corp,DC=example,DC=com"
-full = dnsmasq(*AD, f"--host-record=print01.{DOMAIN},127.0.0.1")
+full = dnsmasq(room, *AD, f"--host-record=print01.{DOMAIN},127.0.0.1")
 before = settings()
 found = discover(full)
 WANTED = [f"ldap.{dc}.{line}" for dc in ("dc2", "dc1")
@@ -82,26 +70,26 @@ after = settings().splitlines()
 same("saved", [w for w in WANTED if w.replace("=", " = ", 1) not in after], [])
 same("found again, it is no proposal", marked(discover(full)), [])
 saved = settings()
-other = dnsmasq(f"--srv-host=_submissions._tcp.{DOMAIN},new.{DOMAIN},465")
+other = dnsmasq(room, f"--srv-host=_submissions._tcp.{DOMAIN},new.{DOMAIN},465")
 found = discover(other, "--take", "--topics", "mail")
 same("what somebody set is kept", (marked(found), settings()), ([], saved))
 same("the difference is shown", [(p["path"], p["present"]) for p in found["proposals"]][0],
      ("smtp.host", f"mail.{DOMAIN}"))
 
 site = lib.Site(room, f'server : {{ fqdn = "print01.{DOMAIN}"; }};\n')
-found = discover(dnsmasq(f"--mx-host={DOMAIN},corp-example-com.mail.protection.outlook.com,0"))
+found = discover(dnsmasq(room, f"--mx-host={DOMAIN},corp-example-com.mail.protection.outlook.com,0"))
 same("Microsoft 365", marked(found), ["smtp.enabled=true", "smtp.host=smtp.office365.com", "smtp.port=587",
                                       "smtp.security=starttls", "smtp.auth=oauth"])
 same("what it demands", "OAuth" in found["proposals"][1]["note"], True)
-found = discover(dnsmasq(f"--mx-host={DOMAIN},aspmx.l.google.com,1"))
+found = discover(dnsmasq(room, f"--mx-host={DOMAIN},aspmx.l.google.com,1"))
 same("Google", "smtp.host=smtp.gmail.com" in marked(found), True)
-found = discover(dnsmasq(f"--mx-host={DOMAIN},mail.protection.outlook.com.evil.example,1"))
+found = discover(dnsmasq(room, f"--mx-host={DOMAIN},mail.protection.outlook.com.evil.example,1"))
 same("who is only called like it", found["proposals"], [])
-found = discover(dnsmasq(f"--srv-host=_ldap._tcp.{DOMAIN},ldap.{DOMAIN},389"))
+found = discover(dnsmasq(room, f"--srv-host=_ldap._tcp.{DOMAIN},ldap.{DOMAIN},389"))
 same("a directory that is none of Microsoft's", marked(found),
      ["ldap.ldap.host=ldap." + DOMAIN, "ldap.ldap.type=openldap", f"ldap.ldap.base_dn={BASE}"])
 
-empty = dnsmasq()
+empty = dnsmasq(room)
 same("an empty network", discover(empty)["proposals"], [])
 said = site.run("discover", "--domain", DOMAIN, "--resolver", empty).stdout
 same("and it says so", said.splitlines()[0], f"Nothing was found for {DOMAIN}.")
@@ -112,64 +100,6 @@ site = lib.Site(room, f'server : {{ fqdn = "print02.{DOMAIN}"; }};\n')
 
 
 # ------------------------------------------------ hostile ones
-
-IN, SRV, CNAME = 1, 33, 5
-
-
-def wire(name):
-    """Labels as they are, be they bytes that no host name has."""
-    raw = name if isinstance(name, bytes) else name.encode()
-    return b"".join(bytes([len(label)]) + label for label in raw.split(b".")) + b"\0"
-
-
-def record(owner, kind, data, ttl=60):
-    return owner + struct.pack(">HHIH", kind, IN, ttl, len(data)) + data
-
-
-def srv(target, priority=0, owner=b"\xc0\x0c", tail=b""):
-    return record(owner, SRV, struct.pack(">HHH", priority, 1, 389) + (wire(target) if target else b"") + tail)
-
-
-def message(query, *records, count=None, flags=0x8180, question=None, identity=None):
-    asked = query[12:] if question is None else question
-    return ((query[:2] if identity is None else identity) +
-            struct.pack(">HHHHH", flags, 1, len(records) if count is None else count, 0, 0) +
-            asked + b"".join(records))
-
-
-class Hostile:
-    """how(query): the answers, as bytes; "cut" over UDP makes the client come by TCP."""
-
-    def __init__(self, how, stream=None):
-        self.asked = []
-        outer, port = self, lib.port()
-
-        class Datagram(socketserver.BaseRequestHandler):
-            def handle(self):
-                data, sock = self.request
-                end = data.index(b"\0", 12)
-                outer.asked.append((struct.unpack(">H", data[end + 1:end + 3])[0], data[12:end]))
-                for each in how(data):
-                    sock.sendto(each, self.client_address)
-
-        class Stream(socketserver.BaseRequestHandler):
-            def handle(self):
-                while True:
-                    head = self.request.recv(2, socket.MSG_WAITALL)
-                    if len(head) < 2:
-                        return
-                    data = self.request.recv(struct.unpack(">H", head)[0], socket.MSG_WAITALL)
-                    for each in stream(data):
-                        self.request.sendall(struct.pack(">H", len(each)) + each)
-
-        self.servers = [socketserver.ThreadingUDPServer(("127.0.0.1", port), Datagram)]
-        if stream:
-            self.servers.append(socketserver.ThreadingTCPServer(("127.0.0.1", port), Stream))
-        for server in self.servers:
-            server.daemon_threads = True
-            threading.Thread(target=server.serve_forever, daemon=True).start()
-        self.at = f"127.0.0.1:{port}"
-
 
 def cut(query):
     return [message(query, flags=0x8380)]
@@ -223,11 +153,11 @@ same("DNSSEC is told", found["proposals"][0]["source"].endswith("DNSSEC (AD)"), 
 
 # ------------------------------------------------ what is sent
 
-KINDS = {"A": 1, "AAAA": 28, "SRV": 33, "MX": 15}
+KINDS = {"A": 1, "AAAA": 28, "SRV": 33, "MX": 15, "PTR": 12}
 listener = Hostile(lambda q: [message(q, flags=0x8183)])
 listed = discover(listener.at, "--dry-run")["questions"]
 same("--dry-run sends nothing", listener.asked, [])
 discover(listener.at)
 same("what it lists is what is sent", sorted(set(listener.asked)),
-     sorted((KINDS[each["type"]], wire(each["name"])[:-1]) for each in listed))
+     sorted((KINDS[each["type"]], wire(each["name"])[:-1]) for each in listed if "most" not in each))
 lib.report()

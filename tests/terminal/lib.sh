@@ -114,6 +114,6 @@ process() { pgrep -P "$(tm display-message -p -t "$1" '#{pane_pid}')" -x printse
 
 # A saved configuration to begin with.
 saved() {
-    printf 'server : { fqdn = "print01.corp.example.com"; };\n' > "$room/answers"
+    printf 'server : { fqdn = "print01.corp.example.com"; };\ncertificates : { key_type = "p256"; };\n' > "$room/answers"
     "$PRINTSEAL" -C "$1" init --answers "$room/answers" > /dev/null 2>&1
 }

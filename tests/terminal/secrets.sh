@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A secret typed into the wizard is in no file but the vault, no core, no argument, no scroll-back.
 . "$(dirname "$0")/lib.sh"
-printf 'server : { fqdn = "print01.corp.example.com"; };\nradius = ( { name = "hq"; host = "radius.corp.example.com"; secret = "generate"; } );\n' \
+printf 'server : { fqdn = "print01.corp.example.com"; };\ncertificates : { key_type = "p256"; };\nradius = ( { name = "hq"; host = "radius.corp.example.com"; secret = "generate"; } );\n' \
     > "$room/answers"
 "$PRINTSEAL" -C "$room/dir" init --answers "$room/answers" > /dev/null 2>&1
 secret='Zx9-hunter-QuarkVole-41'

@@ -22,7 +22,8 @@ start first 100x40 unshare --uts sh -c \
     'hostname print01.corp.example.com; exec "$0" -C "$1"' "$PRINTSEAL" "$room/dir"
 expect first 'How do you want to go on?'
 go Enter; step 1
-go Enter; step 2
+go Enter; expect first 'Go on without asking'
+go Down Enter; step 2
 go Enter; step 3
 go Home Right End Enter; step 4 # our company's CA
 go Enter; step 5

@@ -4,10 +4,9 @@
 #include "backend/base/utf8.h"
 #include "backend/discover/network/network_show.h"
 
-enum { MODEL_MOST = 64 }; /* characters of the setting printers.model */
-
-static size_t network_csv_cut(const char *text)
+size_t network_model_size(const char *text)
 {
+    enum { MODEL_MOST = 64 }; /* characters of the setting printers.model */
     size_t at = 0;
 
     for (int i = 0; i < MODEL_MOST && text[at]; i++)
@@ -18,7 +17,7 @@ static size_t network_csv_cut(const char *text)
 /* In quotes, whatever is in it; nothing that a spreadsheet would run (csv.h). */
 static void network_csv_cell(const char *text, struct buf *out)
 {
-    const size_t size = network_csv_cut(text);
+    const size_t size = network_model_size(text);
 
     buf_add(out, ",\"", 2);
     buf_print(out, "%s", csv_formula(text) ? "'" : "");
@@ -43,6 +42,6 @@ void network_csv(const struct sightings *found, struct buf *out)
 {
     buf_print(out, "name,host,port,model\n");
     for (size_t i = 0; i < found->count; i++)
-        if (sighting_saw(&found->list[i], ASK_IPP) || sighting_saw(&found->list[i], ASK_RAW))
+        if (sighting_prints(&found->list[i]))
             network_csv_one(&found->list[i], out);
 }

@@ -5,7 +5,7 @@
 #include "backend/discover/network/makers.h"
 #include "backend/discover/network/network_show.h"
 
-void network_plan_json(const struct network_job *job, struct buf *out)
+void network_plan_json(const struct network_job *job, const char *more, struct buf *out)
 {
     struct question_plan plan[QUESTIONS];
 
@@ -21,7 +21,7 @@ void network_plan_json(const struct network_job *job, struct buf *out)
                        (int)plan[i].packets),
              0, out);
     }
-    buf_print(out, "]}\n");
+    buf_print(out, "]%s}\n", more);
 }
 
 /* The ports that are open. */
@@ -68,6 +68,18 @@ static json_t *network_json_certificates(const struct sighting *sighting)
     return list;
 }
 
+/* As the text says it. */
+static json_t *network_json_work(const struct sighting *sighting)
+{
+    json_t *list = json_array();
+    char text[NETWORK_WORK];
+
+    for (int i = 0; i < QUESTIONS; i++)
+        if (network_work(sighting, (enum scan_question)i, text))
+            json_array_append_new(list, json_string(text));
+    return list;
+}
+
 static const char *network_json_source(const struct sighting *sighting)
 {
     return !*sighting->model ? "" : network_questions[sighting->model_from].tcp ? "ipp" : "snmp";
@@ -81,17 +93,18 @@ static json_t *network_json_one(const struct sighting *sighting)
     target_text(&sighting->address, address);
     sighting_engine(sighting, engine);
     network_name(sighting, name);
-    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:i, s:s, s:b, s:b, s:o, s:o, s:o}", "address",
-                     address, "name", name, "host", sighting->host, "maker", maker ? maker : "",
-                     "model", sighting->model, "model_from", network_json_source(sighting),
-                     "enterprise", (int)makers_enterprise(sighting->engine, sighting->engine_size),
-                     "engine_id", engine, "snmp_v3", sighting_saw(sighting, ASK_SNMP_3),
-                     "ipp_without_tls", sighting_saw(sighting, ASK_IPP_PLAIN), "communities",
-                     network_json_communities(sighting), "ports", network_json_ports(sighting),
-                     "certificates", network_json_certificates(sighting));
+    return json_pack(
+        "{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:i, s:s, s:b, s:b, s:o, s:o, s:o, s:o}", "address",
+        address, "name", name, "host", sighting->host, "record", sighting->record, "maker",
+        maker ? maker : "", "model", sighting->model, "model_from", network_json_source(sighting),
+        "enterprise", (int)makers_enterprise(sighting->engine, sighting->engine_size), "engine_id",
+        engine, "snmp_v3", sighting_saw(sighting, ASK_SNMP_3), "ipp_without_tls",
+        sighting_saw(sighting, ASK_IPP_PLAIN), "communities", network_json_communities(sighting),
+        "ports", network_json_ports(sighting), "certificates", network_json_certificates(sighting),
+        "work", network_json_work(sighting));
 }
 
-void network_json(const struct sightings *found, struct buf *out)
+void network_json(const struct sightings *found, const char *more, struct buf *out)
 {
     buf_print(out, "{\"version\": 1, \"complete\": %s, \"devices\": [",
               found->cut ? "false" : "true");
@@ -99,5 +112,5 @@ void network_json(const struct sightings *found, struct buf *out)
         buf_print(out, i ? ",\n  " : "\n  ");
         dump(network_json_one(&found->list[i]), 0, out);
     }
-    buf_print(out, "]}\n");
+    buf_print(out, "]%s}\n", more);
 }

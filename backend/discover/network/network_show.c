@@ -46,28 +46,51 @@ static void network_show_certificate(const struct sighting *sighting, int port, 
               day);
 }
 
-static void network_show_open(const struct sighting *sighting, struct buf *out)
+void network_open(const struct sighting *sighting, struct buf *out)
 {
-    const char *between = "    ";
+    const char *between = "";
 
     for (int i = 0; i < QUESTIONS; i++)
         if (network_show_words[i] && sighting_saw(sighting, (enum scan_question)i)) {
             buf_print(out, "%s%s", between, network_show_words[i]);
             between = ", ";
         }
-    if (*between == ',')
+}
+
+static void network_show_open(const struct sighting *sighting, struct buf *out)
+{
+    const size_t start = out->size;
+
+    buf_print(out, "    ");
+    network_open(sighting, out);
+    if (out->size > start + 4)
         buf_print(out, "\n");
+    else
+        out->text[out->size = start] = '\0';
+}
+
+bool network_work(const struct sighting *sighting, enum scan_question question,
+                  char text[NETWORK_WORK])
+{
+    const struct question_row *row = &network_questions[question];
+
+    if (!sighting_saw(sighting, question) || !(row->community || question == ASK_IPP_PLAIN))
+        return false;
+    if (row->community)
+        snprintf(text, NETWORK_WORK, "turn off SNMP %s, which answers to the community %s",
+                 row->version == SNMP_1 ? "1" : "2c", row->community);
+    else
+        snprintf(text, NETWORK_WORK, "IPP is open without TLS");
+    return true;
 }
 
 static void network_show_work(const struct sighting *sighting, struct buf *out)
 {
+    char text[NETWORK_WORK];
+
     for (int i = 0; i < QUESTIONS; i++)
-        if (network_questions[i].community && sighting_saw(sighting, (enum scan_question)i))
-            buf_print(out, "    to do: turn off SNMP %s, which answers to the community %s\n",
-                      network_questions[i].version == SNMP_1 ? "1" : "2c",
-                      network_questions[i].community);
-    if (sighting_saw(sighting, ASK_IPP_PLAIN))
-        buf_print(out, "    to do: IPP is open without TLS\n");
+        if (network_work(sighting, (enum scan_question)i, text))
+            buf_print(out, "    to do: %s\n", text);
 }
 
 static void network_show_one(const struct sighting *sighting, struct buf *out)
@@ -79,6 +102,8 @@ static void network_show_one(const struct sighting *sighting, struct buf *out)
     buf_print(out, "%s%s%s", address, *sighting->host ? "  " : "", sighting->host);
     buf_print(out, "%s%s%s%s\n", maker ? "  " : "", maker ? maker : "",
               *sighting->model ? "  " : "", sighting->model);
+    if (*sighting->record)
+        buf_print(out, "    the printer %s\n", sighting->record);
     network_show_open(sighting, out);
     for (int i = 0; i < SIGHTING_CERTIFICATES; i++)
         network_show_certificate(sighting, i, out);
@@ -87,18 +112,13 @@ static void network_show_one(const struct sighting *sighting, struct buf *out)
 
 /* ------------------------------------------------ all */
 
-static bool network_show_prints(const struct sighting *sighting)
-{
-    return sighting_saw(sighting, ASK_IPP) || sighting_saw(sighting, ASK_RAW);
-}
-
 void network_text(const struct sightings *found, struct buf *out)
 {
     size_t printers = 0, lax = 0;
 
     for (size_t i = 0; i < found->count; i++) {
         network_show_one(&found->list[i], out);
-        printers += network_show_prints(&found->list[i]);
+        printers += sighting_prints(&found->list[i]);
         lax += sighting_is_lax(&found->list[i]);
     }
     if (!found->count)

@@ -12,6 +12,11 @@ bool sighting_saw(const struct sighting *sighting, enum scan_question question)
     return sighting->seen >> question & 1;
 }
 
+bool sighting_prints(const struct sighting *sighting)
+{
+    return sighting_saw(sighting, ASK_IPP) || sighting_saw(sighting, ASK_RAW);
+}
+
 bool sighting_is_lax(const struct sighting *sighting)
 {
     return sighting->seen & LAX;
@@ -42,7 +47,7 @@ bool sighting_settle(struct sighting *sighting, const struct targets *targets)
         sighting->model_from = 0;
     if (sighting->engine_size > SNMP_ENGINE)
         sighting->engine_size = 0;
-    sighting_settle_text(sighting->host);
+    sighting->host[0] = sighting->record[0] = '\0'; /* nobody in there asks for names */
     sighting_settle_text(sighting->model);
     for (int i = 0; i < SIGHTING_CERTIFICATES; i++) {
         sighting_settle_text(sighting->certificates[i].subject);

@@ -9,6 +9,7 @@
 
 enum {
     SIGHTING_TEXT = 256,
+    SIGHTING_NAME = 33,        /* of a record */
     SIGHTING_CERTIFICATES = 2, /* by enum device_port: PORT_HTTPS, PORT_IPP */
 };
 
@@ -29,10 +30,14 @@ struct sighting {
     unsigned char engine[SNMP_ENGINE];
     unsigned engine_size; /* 0: no SNMPv3 */
     struct sighting_certificate certificates[SIGHTING_CERTIFICATES];
+    char record[SIGHTING_NAME]; /* which printer of ours it is; "": none. Not the worker's to say */
 };
 
 /* Did it answer that question? SNMP 1 and 2c: the community may read; TCP: the port is open. */
 bool sighting_saw(const struct sighting *sighting, enum scan_question question);
+
+/* Does it take print jobs? */
+bool sighting_prints(const struct sighting *sighting);
 
 /* Does it answer SNMP 1 or 2c to a community that every scanner tries? That is work to do. */
 bool sighting_is_lax(const struct sighting *sighting);

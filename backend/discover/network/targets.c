@@ -30,7 +30,7 @@ bool target_is_ipv4(const struct target_address *target)
     return memcmp(target->bytes, mapped, sizeof mapped) == 0;
 }
 
-static bool target_parse(const char *text, struct target_address *target)
+bool target_parse(const char *text, struct target_address *target)
 {
     memcpy(target->bytes, mapped, sizeof mapped);
     return inet_pton(AF_INET, text, target->bytes + sizeof mapped) == 1 ||

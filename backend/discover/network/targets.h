@@ -51,6 +51,9 @@ bool target_is_ipv4(const struct target_address *target);
 void target_text(const struct target_address *target,
                  char text[INET6_ADDRSTRLEN]); /* "10.20.0.7" */
 
+/* One address, and nothing behind it. */
+bool target_parse(const char *text, struct target_address *target);
+
 /* To send to, and from what came. Returns the size. */
 socklen_t target_socket(const struct target_address *target, unsigned port,
                         struct sockaddr_storage *at);

@@ -1,0 +1,152 @@
+/* plain_discover.c - what the network knows of this site: asked once somebody says yes, listed by
+ * number, taken once somebody says so. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "backend/base/utf8.h"
+#include "backend/discover/discover.h"
+#include "screens/discover/discover.h"
+#include "screens/plain/plain.h"
+
+/* Control characters of strangers end here. */
+static void plain_discover_say(const char *head, const char *text)
+{
+    AUTO_FREE char *clean = copy(text);
+
+    utf8_sanitize(clean);
+    printf("%s%s\n", head, clean);
+}
+
+static void plain_discover_questions(const struct discover_job *job)
+{
+    char name[DNS_NAME];
+
+    printf("The name servers of this machine can be asked what they know of %s:\n", job->domain);
+    for (size_t row = 0; row < DISCOVER_QUESTIONS; row++)
+        if (question_name(job, row, name))
+            printf("  %s %s: %s\n", question_type(questions[row].type), name,
+                   discover_purpose((enum question_id)row));
+}
+
+/* ------------------------------------------------ what was found */
+
+static void plain_discover_list(const struct proposals *proposals)
+{
+    char record[128], text[1000];
+
+    for (size_t i = 0; i < proposals->count; i++) {
+        const struct proposal *one = &proposals->list[i];
+        discover_record(one->path, record, sizeof record);
+        snprintf(text, sizeof text, "%zu %s: %s: %s = %s", i + 1, one->proposed ? "take" : "leave",
+                 record, discover_label(one->path), discover_value(one->path, one->value));
+        plain_discover_say("", text);
+        discover_about(one, text, sizeof text);
+        plain_discover_say("   ", text);
+    }
+}
+
+/* "3, 5": turns these. False: something else was said. */
+static bool plain_discover_turn(struct proposals *proposals, const char *line)
+{
+    bool turned = false;
+
+    while (*line) {
+        char *end;
+        unsigned long number = strtoul(line, &end, 10);
+        if (end == line || number < 1 || number > proposals->count)
+            return false;
+        proposals->list[number - 1].proposed = !proposals->list[number - 1].proposed;
+        turned = true;
+        line = end + strspn(end, ", ");
+    }
+    return turned;
+}
+
+static void plain_discover_take(struct plain *plain, const struct proposals *proposals)
+{
+    struct session *session = &plain->session;
+    size_t before = session->journal.done, taken;
+    struct err err;
+
+    if (!proposals_take(proposals, &session->journal, session->config, &taken, &err)) {
+        plain_discover_say("  Nothing was taken: ", err.text);
+        return;
+    }
+    change_join(&session->journal, before);
+    printf("%zu settings taken.\n", taken);
+    if (session->journal.done > before)
+        plain_changed(plain);
+}
+
+static enum way plain_discover_choose(struct plain *plain, struct proposals *proposals)
+{
+    char line[LINE_SIZE];
+
+    for (;;) {
+        plain_discover_list(proposals);
+        if (!line_ask("Enter takes what says take, numbers turn it, > takes nothing", line) ||
+            strcmp(line, ".") == 0)
+            return WAY_LEAVE;
+        if (strcmp(line, ">") == 0)
+            return WAY_ON;
+        if (strcmp(line, "<") == 0)
+            return WAY_BACK;
+        if (!*line) {
+            plain_discover_take(plain, proposals);
+            return WAY_ON;
+        }
+        if (!plain_discover_turn(proposals, line))
+            puts("  Numbers of the list, with commas between.");
+    }
+}
+
+static void plain_discover_progress(const struct discovery *discovery)
+{
+    static char last[160];
+    const char *now = discover_doing(discovery);
+
+    if (strcmp(last, now) != 0 && *now)
+        plain_discover_say("  ", now);
+    snprintf(last, sizeof last, "%s", now);
+}
+
+static enum way plain_discover_run(struct plain *plain, struct discovery *discovery)
+{
+    char text[400];
+    struct err err;
+
+    if (!discover_run(discovery, plain->session.config, plain->session.store,
+                      plain_discover_progress, &err)) {
+        plain_discover_say("  ", err.text);
+        return WAY_ON;
+    }
+    discover_sentence(discovery, text, sizeof text);
+    plain_discover_say("", text);
+    return discovery->proposals.count ? plain_discover_choose(plain, &discovery->proposals)
+                                      : WAY_ON;
+}
+
+/* ------------------------------------------------ the question */
+
+enum way plain_discover(struct plain *plain)
+{
+    struct discovery discovery = { 0 };
+    char line[LINE_SIZE];
+    enum way way = WAY_ON;
+
+    puts("\nFind settings. Directory and mail servers that the domain publishes.");
+    if (!discover_job_fill(&discovery.job, plain->session.config, NULL, NULL, NULL, NULL)) {
+        puts("No domain is known: give this server its name with the domain first.");
+        return WAY_ON;
+    }
+    plain_discover_questions(&discovery.job);
+    if (!line_ask("Ask them, yes or no [no]", line) || strcmp(line, ".") == 0)
+        return WAY_LEAVE;
+    if (strcmp(line, "<") == 0)
+        return WAY_BACK;
+    if (strcmp(line, "yes") == 0 || strcmp(line, "y") == 0)
+        way = plain_discover_run(plain, &discovery);
+    discover_free(&discovery);
+    return way;
+}
