@@ -142,9 +142,11 @@ static struct worker_job lookup_call(const struct lookup *look, const void *byte
 {
     enum { STARTING = 4 }; /* seconds beside those for the answers */
 
-    return (struct worker_job){
-        DISCOVER_PROGRAM, "look", bytes, size, look->job.seconds + STARTING, NULL
-    };
+    return (struct worker_job){ .program = DISCOVER_PROGRAM,
+                                .work = "look",
+                                .bytes = bytes,
+                                .size = size,
+                                .seconds = look->job.seconds + STARTING };
 }
 
 bool lookup_start(struct lookup *look, struct worker **worker, struct err *err)
