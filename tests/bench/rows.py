@@ -327,7 +327,7 @@ def shown(value):
 
 def print_row(name, found):
     columns = list(dict.fromkeys(c for values in found.values() if values for c in values))
-    columns = [c for c in columns if any(v and v.get(c) is not None for v in found.values())]
+    columns = [c for c in columns if c not in ("size", "detail") and any(v and v.get(c) is not None for v in found.values())]
     peer = found.get(PEER.get(name)) or {}
     print(f"\n{name:44}" + "".join(f"{c:>16}" for c in columns) + (f"   wall and processor, times {PEER[name].split(',')[0].split(':')[0]}" if peer else ""))
     for contestant, values in found.items():
@@ -343,6 +343,11 @@ def print_row(name, found):
 # Of a table for people: what is in it, and as what.
 COLUMNS = (("wall ms", "wall ms"), ("cpu ms", "processor ms"), ("p99 ms", "p99 ms"), ("cpu p99 ms", "p99 processor ms"),
            ("instructions", "million instructions"), ("peak KiB", "peak KiB"), ("exponent", "exponent"))
+
+
+def peer_of(row, contestant, found):
+    """Whom its ratios are to; of the vault, age with as many secrets."""
+    return found.get(f"age of {contestant.split()[-1]}" if row == "vault" else PEER.get(row))
 
 
 def times(values, peer, quantity):
@@ -373,7 +378,7 @@ def markdown(result):
         if "error" in found:
             lines.append(f"| could not be measured: {found['error']} |" + " |" * (len(COLUMNS) + 3))
             continue
-        lines += [markdown_line(row, name, values, found.get(PEER.get(row))) for name, values in found.items() if not (values or {}).get("detail")]
+        lines += [markdown_line(row, name, values, peer_of(row, name, found)) for name, values in found.items() if not (values or {}).get("detail")]
     return "\n".join(lines)
 
 
