@@ -132,7 +132,8 @@ bool discover_job_central(struct discover_job *job, const char *host, struct err
 
 bool discover_answered(const struct discovery *discovery)
 {
-    return discovery->found.answered || discovery->lookup.answered;
+    return discovery->found.answered || discovery->lookup.answered ||
+           (discovery->job.topics == TOPIC_SERVER && serving_web(&discovery->serving));
 }
 
 bool discover_found(const struct discovery *discovery)
@@ -144,5 +145,5 @@ bool discover_found(const struct discovery *discovery)
         found = found || lookup_confirmed(&lookup->addresses[i]);
     for (size_t i = 0; i < LOOKUP_SERVICES; i++)
         found = found || *lookup->services[i].host;
-    return found;
+    return found || serving_web(&discovery->serving);
 }

@@ -24,7 +24,9 @@ struct discovery {
     struct discover_job job;
     struct found_all found;
     struct lookup lookup;
-    struct attempts attempts;       /* hosts that were tried */
+    struct attempts attempts; /* hosts that were tried */
+    struct serving serving;
+    const char *server; /* whose HTTPS is looked at; NULL: server.fqdn's, or this machine's */
     struct proposals proposals;     /* there once it is over */
     struct discover_course *course; /* while it runs: discover_run.c's own */
 };
@@ -74,7 +76,7 @@ typedef void discover_watch(const struct discovery *discovery);
 bool discover_run(struct discovery *discovery, const struct config *config, struct store *store,
                   discover_watch *watch, struct err *err);
 
-/* Did any name server answer? */
+/* Did any name server answer? Where none was asked: the server itself. */
 bool discover_answered(const struct discovery *discovery);
 
 /* Was anything found, be it what is set already? */

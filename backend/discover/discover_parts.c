@@ -167,10 +167,41 @@ static enum discover_event discover_parts_tried(struct discovery *discovery, str
     return DISCOVER_PROGRESS;
 }
 
+/* ------------------------------------------------ this server as it is */
+
+static bool discover_parts_serve(struct discovery *discovery, struct err *err)
+{
+    struct discover_course *course = discovery->course;
+    char host[PROBE_HOST];
+
+    if (!(discovery->job.topics & TOPIC_SERVER))
+        return true;
+    serving_host(course->config, discovery->server, host);
+    return serving_start(&discovery->serving, course->config, course->store, host, err) &&
+           discover_parts_watch(course, serving_fd(&discovery->serving),
+                                "looking at this server as it is", err);
+}
+
+static enum discover_event discover_parts_served(struct discovery *discovery, struct err *err)
+{
+    struct serving *serving = &discovery->serving;
+
+    (void)err;
+    if (!serving->started)
+        return DISCOVER_OVER;
+    if (!serving_step(serving))
+        return DISCOVER_WAIT;
+    epoll_ctl(discovery->course->wait, EPOLL_CTL_DEL, serving_fd(serving), NULL);
+    return DISCOVER_OVER;
+}
+
+/* ------------------------------------------------ one after the other */
+
 const struct discover_part discover_parts[] = {
     { discover_parts_ask, discover_parts_asked },
     { discover_parts_look, discover_parts_looked },
     { discover_parts_locate, discover_parts_located },
     { discover_parts_try, discover_parts_tried },
+    { discover_parts_serve, discover_parts_served },
     { NULL, NULL },
 };

@@ -1,6 +1,4 @@
 /* discover_run.c - discovery on its way: its parts one after the other, driven by whoever waits. */
-#include <arpa/inet.h>
-#include <ifaddrs.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
@@ -8,50 +6,18 @@
 
 #include "backend/base/mem.h"
 #include "backend/discover/discover_inside.h"
+#include "backend/discover/discover_local.h"
 
 /* ------------------------------------------------ proposals */
 
-/* The addresses of this machine, as texts. */
-static char **discover_run_local(void)
-{
-    struct ifaddrs *all = NULL;
-    char **list = NULL;
-    size_t count = 0, room = 0;
-
-    if (getifaddrs(&all) != 0)
-        all = NULL;
-    for (struct ifaddrs *at = all; at; at = at->ifa_next) {
-        char text[INET6_ADDRSTRLEN];
-        int family = at->ifa_addr ? at->ifa_addr->sa_family : AF_UNSPEC;
-        const void *bytes = family == AF_INET
-                                ? (const void *)&((struct sockaddr_in *)at->ifa_addr)->sin_addr
-                                : (const void *)&((struct sockaddr_in6 *)at->ifa_addr)->sin6_addr;
-        if ((family != AF_INET && family != AF_INET6) ||
-            !inet_ntop(family, bytes, text, sizeof text))
-            continue;
-        list = grow(list, count, &room, sizeof *list);
-        list[count++] = copy(text);
-    }
-    list = grow(list, count, &room, sizeof *list);
-    list[count] = NULL;
-    freeifaddrs(all);
-    return list;
-}
-
-static void discover_run_local_free(char **list)
-{
-    for (char **at = list; *at; at++)
-        free(*at);
-    free(list);
-}
-
 static void discover_run_propose(struct discovery *discovery)
 {
-    char **local = discover_run_local();
+    char **local = discover_local();
 
     propose(&discovery->proposals, discovery->course->config, &discovery->job, &discovery->found,
-            &discovery->lookup, &discovery->attempts, (const char *const *)local);
-    discover_run_local_free(local);
+            &discovery->lookup, &discovery->attempts, &discovery->serving,
+            (const char *const *)local);
+    discover_local_free(local);
 }
 
 /* ------------------------------------------------ driving */
@@ -149,4 +115,5 @@ void discover_free(struct discovery *discovery)
     proposals_free(&discovery->proposals);
     lookup_free(&discovery->lookup);
     attempts_free(&discovery->attempts);
+    serving_free(&discovery->serving);
 }

@@ -6,6 +6,7 @@
 
 #include "backend/discover/attempts.h"
 #include "backend/discover/lookup.h"
+#include "backend/discover/serving.h"
 #include "backend/model/change.h"
 
 struct proposal {
@@ -29,7 +30,7 @@ void proposals_free(struct proposals *proposals);
 void propose(struct proposals *proposals, const struct config *config,
              const struct discover_job *job, const struct found_all *found,
              const struct lookup *lookup, const struct attempts *attempts,
-             const char *const *local);
+             const struct serving *serving, const char *const *local);
 
 /* Puts those that are marked into the configuration, as if they were typed; records that are not
  * there are added. False and err: the first that the rows refuse; nothing has changed then. */

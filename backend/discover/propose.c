@@ -134,7 +134,8 @@ static void propose_name(struct proposer *proposer)
 
 void propose(struct proposals *proposals, const struct config *config,
              const struct discover_job *job, const struct found_all *found,
-             const struct lookup *lookup, const struct attempts *attempts, const char *const *local)
+             const struct lookup *lookup, const struct attempts *attempts,
+             const struct serving *serving, const char *const *local)
 {
     struct proposer proposer = { proposals, config, job, found, attempts, local, false };
 
@@ -144,4 +145,5 @@ void propose(struct proposals *proposals, const struct config *config,
     propose_all_mail(&proposer);
     propose_central(&proposer);
     propose_published(&proposer, lookup);
+    propose_server(&proposer, serving);
 }

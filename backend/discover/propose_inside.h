@@ -54,6 +54,9 @@ void propose_aliases(struct proposer *proposer, const struct lookup *lookup);
 /* Printers that the domain publishes. */
 void propose_published(struct proposer *proposer, const struct lookup *lookup);
 
+/* Out of this server as it is. */
+void propose_server(struct proposer *proposer, const struct serving *serving);
+
 /* Of the devices that were found, those that speak SNMPv3, for a profile. */
 void propose_snmp(struct proposer *proposer, const struct sightings *found);
 

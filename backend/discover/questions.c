@@ -2,8 +2,8 @@
 
 #include <stdio.h>
 
-const char *const discover_topic_names[] = { "name",     "directory", "mail",
-                                             "printers", "central",   NULL };
+const char *const discover_topic_names[] = { "name",   "directory", "mail", "printers",
+                                             "server", "central",   NULL };
 
 const struct dns_question questions[DISCOVER_QUESTIONS] = {
     [QUESTION_HOST_V4] = { DNS_A, TOPIC_NAME, NULL },

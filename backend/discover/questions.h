@@ -38,10 +38,11 @@ enum discover_topic {
     TOPIC_DIRECTORY = 2,
     TOPIC_MAIL = 4,
     TOPIC_PRINTERS = 8,
-    TOPIC_CENTRAL = 16,
-    TOPIC_ALL = 31,
+    TOPIC_SERVER = 16,
+    TOPIC_CENTRAL = 32,
+    TOPIC_ALL = 63,
 };
-#define TOPIC_WORDS "name, directory, mail, printers or central"
+#define TOPIC_WORDS "name, directory, mail, printers, server or central"
 extern const char *const discover_topic_names[]; /* by bit, NULL at the end */
 
 struct dns_question {

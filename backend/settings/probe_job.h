@@ -46,7 +46,9 @@ struct probe_job {
                     to know what is there: for discovery, which lists before what is sent */
     char addresses[PROBE_ADDRESSES]; /* LIST value, if somebody knows them; "": the host's name is
                                         asked for */
-    bool own;                       /* this server or its kin: the built-in root is believed, too */
+    bool look; /* seen as it is, not judged: goes on whatever the certificate is. Nothing secret may
+                  be in such a job */
+    bool own;  /* this server or its kin: the built-in root is believed, too */
     enum probe_version min_version; /* what is older is a fault of the other end */
     int seconds;                    /* for the whole test */
     const struct probe_trust *trust;

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "backend/check/check.h"
+
 #include "screens/commands/commands.h"
 #include "screens/commands/discover_network.h"
 #include "screens/commands/discover_print.h"
@@ -25,7 +27,7 @@ static enum status commands_discover_run(struct session *session, struct discove
     size_t taken = 0;
 
     if (arguments_option(arguments, "--dry-run"))
-        return discover_print_questions(&discovery->job, json);
+        return discover_print_questions(discovery, session->config, json);
     if (!discover_run(discovery, session->config, session->store, discover_print_doing, err) ||
         (take && !commands_discover_take(session, discovery, &taken, err)))
         return session_complain(STATUS_FAILED, err);
@@ -46,6 +48,8 @@ static bool commands_discover_job(struct discover_job *job, const struct config 
         (central && !discover_job_central(job, central, err)))
         return false;
     job->names_only = arguments_option(arguments, "--names-only");
+    if (job->names_only)
+        job->topics &= ~(unsigned)TOPIC_SERVER;
     return true;
 }
 
@@ -64,6 +68,10 @@ static const char *commands_discover_misuse(const struct arguments *arguments)
         return "discover: --central and --names-only do not go with --network";
     if (arguments_option(arguments, "--central") && arguments_option(arguments, "--names-only"))
         return "discover: --central tries a host, and --names-only forbids it";
+    const char *server = arguments_option(arguments, "--server");
+    if (server && (network || !check_host(server, NULL)))
+        return network ? "discover: --server does not go with --network"
+                       : "discover: --server needs a host name or an address";
     if (network)
         return NULL;
     if (arguments->count || arguments_option(arguments, "--rate") ||
@@ -93,6 +101,7 @@ enum status command_discover(const struct command *command, const struct context
     else if (!commands_discover_job(&discovery.job, session.config, &arguments, &err))
         status = session_complain(STATUS_USAGE, &err);
     else
+        discovery.server = arguments_option(&arguments, "--server"),
         status = commands_discover_run(&session, &discovery, &arguments, &err);
     discover_free(&discovery);
     session_close(&session);

@@ -21,7 +21,8 @@ void discover_print_end(const struct proposals *all, bool took, size_t taken, st
 void discover_print_doing(const struct discovery *discovery);
 
 /* What would be sent, a line each. */
-enum status discover_print_questions(const struct discover_job *job, bool json);
+enum status discover_print_questions(const struct discovery *discovery, const struct config *config,
+                                     bool json);
 
 /* Proposals with their sources, and what nothing came of. took: those that were marked are saved.
  */

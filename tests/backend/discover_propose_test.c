@@ -18,6 +18,7 @@ struct site {
     struct found_all found;
     struct lookup lookup;
     struct attempts attempts;
+    struct serving serving;
     struct proposals proposals;
 };
 
@@ -66,7 +67,7 @@ static const char *proposed(struct site *site)
     text[0] = '\0';
     proposals_free(&site->proposals);
     propose(&site->proposals, site->config, &site->job, &site->found, &site->lookup,
-            &site->attempts, local);
+            &site->attempts, &site->serving, local);
     for (size_t i = 0; i < site->proposals.count; i++) {
         const struct proposal *one = &site->proposals.list[i];
         const size_t used = strlen(text);
@@ -183,6 +184,71 @@ static void compares_what_is_there(void **state)
     assert_string_equal(proposed(site), "printers.old.model=Laser 9\n");
 }
 
+/* ------------------------------------------------ this server as it is */
+
+static void seen(struct site *site, const char *fact)
+{
+    char line[300];
+
+    snprintf(line, sizeof line, "fact %s", fact);
+    probe_result_receive(&site->serving.parts[0].result, line);
+}
+
+/* Nothing weaker than what is set is proposed, and nothing is marked. */
+static void takes_over_what_is_served(void **state)
+{
+    static const struct {
+        const char *facts[6];
+        const char *proposed;
+    } rows[] = {
+        { { "cert.issuer CN=Root", "cert.anchor ca-root.crt" }, "" },
+        { { "cert.issuer CN=x", "cert.anchor ", "cert.findings cert-self-signed" }, "" },
+        { { "cert.issuer CN=Public", "cert.anchor system" }, "certificates.mode=manual\n" },
+        { { "cert.issuer CN=Co", "cert.anchor trust.ca_files" },
+          "certificates.mode=intermediate\n" },
+        { { "cert.issuer CN=Co", "cert.anchor " }, "certificates.mode=intermediate\n" },
+        { { "cert.names print." DOMAIN ", a." DOMAIN ", A." DOMAIN ", single" },
+          "server.aliases=a." DOMAIN "\n" },
+        { { "tls.accepts TLS 1.0, TLS 1.2", "http.clear HTTP 200" }, "" },
+        { { "tls.accepts " }, "tls.min_version=1.3\n" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        void *one;
+        site_new(&one);
+        struct site *site = one;
+        set(site, "server.fqdn", "print." DOMAIN);
+        snprintf(site->serving.host, sizeof site->serving.host, "print." DOMAIN);
+        site->serving.parts[site->serving.count++].port = 8090;
+        assert_string_equal(proposed(site), ""); /* no TLS came about */
+        seen(site, "tls.version TLSv1.3");
+        for (size_t n = 0; n < 6 && rows[i].facts[n]; n++)
+            seen(site, rows[i].facts[n]);
+        assert_string_equal(proposed(site), rows[i].proposed);
+        serving_free(&site->serving);
+        site_free(&one);
+    }
+}
+
+static void joins_names_of_all_sources(void **state)
+{
+    struct site *site = *state;
+
+    set(site, "server.fqdn", "print." DOMAIN);
+    named(site, 0, true, "other." DOMAIN);
+    snprintf(site->serving.host, sizeof site->serving.host, "print." DOMAIN);
+    site->serving.parts[site->serving.count++].port = 443;
+    seen(site, "tls.version TLSv1.2");
+    seen(site, "cert.names other." DOMAIN ", third." DOMAIN);
+    assert_string_equal(proposed(site), "server.aliases=other." DOMAIN ", third." DOMAIN "\n"
+                                        "tls.https_port=443\n");
+    assert_string_equal(site->proposals.list[0].source,
+                        "PTR 1.1.66.10.in-addr.arpa, TTL 60 s; the certificate of "
+                        "https://print." DOMAIN ":443");
+    serving_free(&site->serving);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -191,6 +257,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(believes_no_name_that_leads_elsewhere, site_new, site_free),
         cmocka_unit_test_setup_teardown(proposes_what_the_domain_publishes, site_new, site_free),
         cmocka_unit_test_setup_teardown(compares_what_is_there, site_new, site_free),
+        cmocka_unit_test(takes_over_what_is_served),
+        cmocka_unit_test_setup_teardown(joins_names_of_all_sources, site_new, site_free),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

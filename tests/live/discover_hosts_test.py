@@ -283,10 +283,10 @@ found = discover(at, "--central", f"central.{DOMAIN}")
 begun = [(to, port) for transport, port, kind, to in capture.take()
          if (transport, kind) == ("TCP", "SYN") and to != "127.0.0.1"]
 same("each address and port once", len(begun), len(set(begun)))
-same("only ports that were listed", {port for _, port in begun} - {row["port"] for row in plan["connections"]}, set())
+same("only ports that were listed", {port for _, port in begun} - {row["port"] for row in plan["host_connections"]}, set())
 same("all that is told was tried", {port for _, port in begun}, {h["port"] for h in found["hosts"]})
 same("as many as were said at most", len(begun) <= sum(row["hosts"] * row["addresses"]
-                                                       for row in plan["connections"]), True)
+                                                       for row in plan["host_connections"]), True)
 
 slapd.stop()
 dovecot.stop()

@@ -24,7 +24,8 @@ static void own_ask_page(const struct http *http)
 static void own_examine(struct http *http, struct connection *connection)
 {
     http->tls = tls_new(http->job, http->report, http->deadline, NULL);
-    if (tls_open(http->tls, connect_fd(connection)) && tls_satisfied(http->tls)) {
+    if (tls_open(http->tls, connect_fd(connection)) &&
+        (tls_satisfied(http->tls) || http->job->look)) {
         tls_others(http->tls, connection); /* and closes: some serve one at a time */
         tls_below(http->tls);
         own_ask_page(http);
@@ -40,6 +41,11 @@ static void own_report_clear(const struct http *http, const struct http_answer *
     enum probe_verdict verdict = http->job->tls.clear ? PROBE_WARN : PROBE_FAIL;
     const char *set = http->job->tls.clear ? "" : ", though plain HTTP is switched off";
 
+    if (answer)
+        report_fact(http->report, "http.clear", "HTTP %ld%s%s", answer->status,
+                    *answer->location ? ", to " : "", answer->location);
+    else
+        report_fact(http->report, "http.clear", "no HTTP");
     if (!answer)
         report_step(http->report, STEP_PROTOCOL, verdict,
                     "something that is not HTTP answers on port %u%s", http->port, set);

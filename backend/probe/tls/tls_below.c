@@ -112,7 +112,7 @@ static bool tls_below_is_asked(const struct tls *tls, size_t at, const enum offe
     const struct ask *ask = &asks[at];
     int agreed = tls->ssl ? SSL_version(tls->ssl) : 0;
 
-    if (ask->allowed && ask->low >= (int)tls->job->min_version)
+    if (ask->allowed && ask->low >= (int)tls->job->min_version && !tls->job->look)
         return false;
     if (at == ASK_OLDEST)
         return taken[ASK_OLD] != OFFER_REFUSED && taken[ASK_OLD] != OFFER_CUT;
@@ -186,6 +186,10 @@ bool tls_below(struct tls *tls)
     size_t some = tls_below_list(taken, OFFER_TAKEN, text);
     if (some || !tls_below_list(taken, OFFER_UNKNOWN, unknown))
         report_fact(tls->report, "tls.accepts", "%s", text);
+    if (tls->job->look) { /* TLS 1.2 was asked to know it, not for it should be refused */
+        taken[ASKS - 1] = OFFER_REFUSED;
+        some = tls_below_list(taken, OFFER_TAKEN, text);
+    }
     if (some)
         report_step(
             tls->report, STEP_TLS, tls->job->own ? PROBE_FAIL : PROBE_WARN,
@@ -276,7 +280,7 @@ static int same_as_before(X509_STORE_CTX *store, void *data)
 {
     struct tls *tls = data;
     const X509 *now = X509_STORE_CTX_get0_cert(store);
-    bool ok = tls->satisfied && tls->given->cert_count && now &&
+    bool ok = (tls->satisfied || tls->job->look) && tls->given->cert_count && now &&
               (X509_cmp(now, tls->given->certs[0].cert) == 0 || tls_same_name(tls, store));
 
     X509_STORE_CTX_set_error(store, ok ? X509_V_OK : X509_V_ERR_APPLICATION_VERIFICATION);

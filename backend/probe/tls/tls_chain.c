@@ -33,6 +33,15 @@ static enum probe_verdict verdict_of(enum problem problem)
     return problem_severity(problem) == REFUSED ? PROBE_FAIL : PROBE_PASS;
 }
 
+/* Whom the last of a chain is trusted by. */
+static const char *tls_chain_anchor(const struct tls *tls, const struct chain *chain)
+{
+    for (size_t i = 0; chain->trust == TRUST_FOUND && i < tls->trusted->cert_count; i++)
+        if (X509_cmp(tls->trusted->certs[i].cert, chain->certs[chain->count - 1]) == 0)
+            return tls->trusted->certs[i].file;
+    return "";
+}
+
 void tls_judge(struct tls *tls)
 {
     struct examination *found = tls->found;
@@ -50,6 +59,7 @@ void tls_judge(struct tls *tls)
     /* Nobody to trust is nobody who is found. */
     if (exam.chain.trust == TRUST_UNASKED)
         exam.chain.trust = TRUST_MISSING;
+    tls->anchor = tls_chain_anchor(tls, &exam.chain);
     examine_all(&exam, found);
     if (X509_get0_pubkey(exam.chain.certs[0]))
         key_shown(X509_get0_pubkey(exam.chain.certs[0]), found->key);
@@ -109,6 +119,7 @@ void tls_report_facts(struct tls *tls)
     report_fact(tls->report, "cert.not_after", "%s", found->end);
     report_fact(tls->report, "cert.days", "%lld", tls_days(tls));
     report_links(tls);
+    report_fact(tls->report, "cert.anchor", "%s", tls->anchor);
     report_fact(tls->report, "cert.key", "%s", found->key);
     report_fact(tls->report, "cert.fingerprint", "%s", found->fingerprint);
     list_ids(&found->problems, PROBE_PASS, ids, sizeof ids);

@@ -31,7 +31,9 @@ struct tls {
     STACK_OF(X509_CRL) * crls;
     struct examine_job *question; /* what the examination asks */
     struct examination *found;
-    bool has_chain; /* found is filled in */
+    const char *anchor; /* where the chain ends: "ca-root.crt" (the built-in CA's root),
+                           "trust.ca_files", "system"; "": with nobody who is trusted */
+    bool has_chain;     /* found is filled in */
     bool satisfied;
     bool several;     /* certificates came of one name, which was told */
     bool spoke;       /* it sent something of TLS */
