@@ -7,7 +7,7 @@
  *
  * Facts: tls.version tls.cipher tls.group tls.accepts cert.subject cert.issuer cert.names
  * cert.not_before cert.not_after cert.days cert.chain cert.anchor cert.key cert.fingerprint
- * cert.findings.
+ * cert.findings, and of these cert.faults: those for which it will not do.
  */
 #ifndef BACKEND_PROBE_TLS_TLS_H
 #define BACKEND_PROBE_TLS_TLS_H
