@@ -123,6 +123,13 @@ bool discover_job_fill(struct discover_job *job, const struct config *config, co
     return *job->domain || fail(err, "this machine knows no domain: give one with --domain");
 }
 
+bool discover_job_central(struct discover_job *job, const char *host, struct err *err)
+{
+    if (host_is_ip(host) && strlen(host) < DNS_NAME)
+        return snprintf(job->central, DNS_NAME, "%s", host) > 0;
+    return discover_ascii(host, job->central, err) || fail_in(err, "--central");
+}
+
 bool discover_answered(const struct discovery *discovery)
 {
     return discovery->found.answered || discovery->lookup.answered;

@@ -6,8 +6,9 @@
  *       wait for discover_fd(&discovery), and show discover_doing(&discovery)
  *   look at discovery.proposals; discover_free(&discovery);
  *
- * Asked are the rows of questions.h and nothing else; --dry-run and the manual list them. The
- * worker is libexec/printseal/discover: no other program is linked with c-ares.
+ * Asked are the rows of questions.h and lookup.h; then the hosts that were named so are tried, as
+ * the rows of attempts.h say, and nothing else; --dry-run and the manual list it all. The worker
+ * that asks is libexec/printseal/discover: no other program is linked with c-ares.
  */
 #ifndef BACKEND_DISCOVER_DISCOVER_H
 #define BACKEND_DISCOVER_DISCOVER_H
@@ -23,6 +24,7 @@ struct discovery {
     struct discover_job job;
     struct found_all found;
     struct lookup lookup;
+    struct attempts attempts;       /* hosts that were tried */
     struct proposals proposals;     /* there once it is over */
     struct discover_course *course; /* while it runs: discover_run.c's own */
 };
@@ -36,6 +38,9 @@ bool discover_job_fill(struct discover_job *job, const struct config *config, co
 /* The same where no domain need be known: it is "" then. */
 bool discover_job_read(struct discover_job *job, const struct config *config, const char *domain,
                        const char *resolver, const char *topics, struct err *err);
+
+/* The central server to try, by its name or address. False and err: it is neither. */
+bool discover_job_central(struct discover_job *job, const char *host, struct err *err);
 
 /* Starts asking. config stays the caller's until it is over, and may change until then: the
  * proposals are what differs from it at the end. store (NULL: none yet) has the built-in root.
@@ -63,7 +68,8 @@ enum discover_event discover_step(struct discovery *discovery, struct err *err);
  * nothing runs. Until the next call. */
 const char *discover_doing(const struct discovery *discovery);
 
-/* All of it, for commands: waits. watch (NULL: nobody) is called whenever something came. */
+/* All of it, for commands: waits. watch (NULL: nobody) is called whenever something came,
+ * and at the end, when discover_doing() is "". */
 typedef void discover_watch(const struct discovery *discovery);
 bool discover_run(struct discovery *discovery, const struct config *config, struct store *store,
                   discover_watch *watch, struct err *err);

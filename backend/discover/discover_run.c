@@ -2,131 +2,12 @@
 #include <arpa/inet.h>
 #include <ifaddrs.h>
 #include <poll.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/epoll.h>
 #include <unistd.h>
 
 #include "backend/base/mem.h"
-#include "backend/child/stream.h"
-#include "backend/child/worker.h"
-#include "backend/discover/discover.h"
-#include "backend/discover/discover_lookup.h"
-
-struct discover_course {
-    const struct config *config;
-    struct store *store;
-    size_t part; /* of discover_parts[], which runs */
-    int wait;    /* epoll: what the part waits for */
-    struct worker *worker;
-    char doing[64];
-};
-
-/* ------------------------------------------------ what is asked and answered */
-
-/* The worker that was started is waited for. */
-static bool discover_run_watch(struct discover_course *course, const char *doing, struct err *err)
-{
-    struct epoll_event event = { .events = EPOLLIN };
-
-    snprintf(course->doing, sizeof course->doing, "%s", doing);
-    return epoll_ctl(course->wait, EPOLL_CTL_ADD, worker_fd(course->worker), &event) == 0 ||
-           fail_errno(err, "a worker process cannot be watched");
-}
-
-/* One line for receive(), or the end. No worker: there was nothing to do. */
-static enum discover_event discover_run_listen(const struct discover_course *course,
-                                               void (*receive)(void *to, const char *line),
-                                               void *to, struct err *err)
-{
-    char line[STREAM_LINE];
-
-    switch (course->worker ? worker_step(course->worker, line, sizeof line) : WORKER_DONE) {
-    case WORKER_BUSY:
-        return DISCOVER_WAIT;
-    case WORKER_REPORTED:
-        receive(to, line);
-        break;
-    case WORKER_SENT:
-        break;
-    case WORKER_DONE:
-        return DISCOVER_OVER;
-    case WORKER_FAILED:
-        fail(err, "%s", line);
-        return DISCOVER_FAILED;
-    }
-    return DISCOVER_PROGRESS;
-}
-
-/* ------------------------------------------------ the first questions */
-
-static bool discover_run_ask(struct discovery *discovery, struct err *err)
-{
-    enum { STARTING = 4 }; /* seconds beside those for the answers */
-    const struct discover_job *job = &discovery->job;
-    struct discover_course *course = discovery->course;
-
-    course->worker = worker_start(&(struct worker_job){ DISCOVER_PROGRAM, "ask", job, sizeof *job,
-                                                        job->seconds + STARTING, NULL },
-                                  err);
-    return course->worker && discover_run_watch(course, "asking the name server", err);
-}
-
-static void discover_run_found(void *found, const char *line)
-{
-    found_receive(found, line);
-}
-
-static enum discover_event discover_run_asked(struct discovery *discovery, struct err *err)
-{
-    enum discover_event event =
-        discover_run_listen(discovery->course, discover_run_found, &discovery->found, err);
-
-    if (event == DISCOVER_OVER)
-        found_sort(&discovery->found);
-    return event;
-}
-
-/* ------------------------------------------------ names that follow from others */
-
-/* Who did not answer the first questions is not asked more. */
-static bool discover_run_is_silent(const struct discovery *discovery)
-{
-    char name[DNS_NAME];
-    bool asked = false;
-
-    for (size_t row = 0; row < DISCOVER_QUESTIONS; row++)
-        asked = asked || question_name(&discovery->job, row, name);
-    return asked && !discovery->found.answered;
-}
-
-static bool discover_run_look(struct discovery *discovery, struct err *err)
-{
-    struct discover_course *course = discovery->course;
-
-    if (discover_run_is_silent(discovery))
-        return true;
-    discover_lookup(&discovery->lookup, &discovery->job);
-    return lookup_start(&discovery->lookup, &course->worker, err) &&
-           (!course->worker ||
-            discover_run_watch(course, "asking for names, and for what is published", err));
-}
-
-static void discover_run_line(void *lookup, const char *line)
-{
-    lookup_receive(lookup, line);
-}
-
-static enum discover_event discover_run_looked(struct discovery *discovery, struct err *err)
-{
-    enum discover_event event =
-        discover_run_listen(discovery->course, discover_run_line, &discovery->lookup, err);
-
-    if (event == DISCOVER_OVER)
-        lookup_sort(&discovery->lookup);
-    return event;
-}
+#include "backend/discover/discover_inside.h"
 
 /* ------------------------------------------------ proposals */
 
@@ -169,20 +50,11 @@ static void discover_run_propose(struct discovery *discovery)
     char **local = discover_run_local();
 
     propose(&discovery->proposals, discovery->course->config, &discovery->job, &discovery->found,
-            &discovery->lookup, (const char *const *)local);
+            &discovery->lookup, &discovery->attempts, (const char *const *)local);
     discover_run_local_free(local);
 }
 
-/* ------------------------------------------------ the parts, one after the other */
-
-static const struct {
-    bool (*start)(struct discovery *discovery, struct err *err);
-    /* DISCOVER_OVER: this part is */
-    enum discover_event (*step)(struct discovery *discovery, struct err *err);
-} discover_parts[] = {
-    { discover_run_ask, discover_run_asked },
-    { discover_run_look, discover_run_looked },
-};
+/* ------------------------------------------------ driving */
 
 /* Of the part; and the descriptor that it was watched by leaves with it. */
 static void discover_run_leave(struct discover_course *course)
@@ -235,7 +107,7 @@ static enum discover_event discover_run_next(struct discovery *discovery, struct
     struct discover_course *course = discovery->course;
 
     discover_run_leave(course);
-    if (++course->part < sizeof discover_parts / sizeof *discover_parts)
+    if (discover_parts[++course->part].start)
         return discover_parts[course->part].start(discovery, err) ? DISCOVER_PROGRESS
                                                                   : DISCOVER_FAILED;
     discover_run_propose(discovery);
@@ -265,7 +137,7 @@ bool discover_run(struct discovery *discovery, const struct config *config, stru
         if (event == DISCOVER_WAIT)
             poll(&ready, 1, -1);
         event = discover_step(discovery, err);
-        if (watch && event == DISCOVER_PROGRESS)
+        if (watch && event != DISCOVER_WAIT)
             watch(discovery);
     }
     return event == DISCOVER_OVER;
@@ -276,4 +148,5 @@ void discover_free(struct discovery *discovery)
     discover_run_end(discovery);
     proposals_free(&discovery->proposals);
     lookup_free(&discovery->lookup);
+    attempts_free(&discovery->attempts);
 }

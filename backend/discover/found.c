@@ -143,3 +143,15 @@ const struct found_record *found_of(const struct found_all *found, enum question
         ++*count;
     return &found->records[*count ? at : 0];
 }
+
+const struct found_record *found_directories(const struct found_all *found, size_t *count)
+{
+    static const enum question_id rows[] = { QUESTION_CONTROLLERS, QUESTION_LDAP,
+                                             QUESTION_CATALOGS };
+    const struct found_record *records = NULL;
+
+    *count = 0;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows && !*count; i++)
+        records = found_of(found, rows[i], count);
+    return records;
+}

@@ -44,4 +44,8 @@ void found_sort(struct found_all *found);
 const struct found_record *found_of(const struct found_all *found, enum question_id row,
                                     size_t *count);
 
+/* The directory servers by the best question that has some: domain controllers, LDAP servers,
+ * global catalogs. */
+const struct found_record *found_directories(const struct found_all *found, size_t *count);
+
 #endif

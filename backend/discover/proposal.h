@@ -4,7 +4,7 @@
 #ifndef BACKEND_DISCOVER_PROPOSAL_H
 #define BACKEND_DISCOVER_PROPOSAL_H
 
-#include "backend/discover/found.h"
+#include "backend/discover/attempts.h"
 #include "backend/discover/lookup.h"
 #include "backend/model/change.h"
 
@@ -28,7 +28,8 @@ void proposals_free(struct proposals *proposals);
  * addresses (texts, NULL at the end) say whether this server's name resolves to this machine. */
 void propose(struct proposals *proposals, const struct config *config,
              const struct discover_job *job, const struct found_all *found,
-             const struct lookup *lookup, const char *const *local);
+             const struct lookup *lookup, const struct attempts *attempts,
+             const char *const *local);
 
 /* Puts those that are marked into the configuration, as if they were typed; records that are not
  * there are added. False and err: the first that the rows refuse; nothing has changed then. */

@@ -10,7 +10,7 @@
 /* ------------------------------------------------ one proposal */
 
 /* "SRV _ldap._tcp.corp.example.com, priority 0, weight 100, TTL 600 s, DNSSEC (AD)" */
-static char *propose_source(const struct proposer *proposer, const struct found_record *record)
+char *propose_source(const struct proposer *proposer, const struct found_record *record)
 {
     AUTO_BUF struct buf text = { 0 };
     char name[DNS_NAME] = "";
@@ -78,6 +78,14 @@ void propose_one(struct proposer *proposer, enum discover_topic topic, const cha
     propose_add(proposer, topic, path, value, source, note);
 }
 
+bool propose_has(const struct proposer *proposer, const char *path)
+{
+    for (size_t i = 0; i < proposer->proposals->count; i++)
+        if (strcmp(proposer->proposals->list[i].path, path) == 0)
+            return true;
+    return false;
+}
+
 bool propose_inside(const struct proposer *proposer, const char *host)
 {
     size_t size = strlen(host), domain = strlen(proposer->job->domain);
@@ -124,98 +132,16 @@ static void propose_name(struct proposer *proposer)
     propose_one(proposer, TOPIC_NAME, "server.fqdn", proposer->job->host, record, note);
 }
 
-/* ------------------------------------------------ directory */
-
-/* "DC=corp,DC=example,DC=com": RFC 2247. */
-static char *propose_base_dn(const char *domain)
-{
-    AUTO_BUF struct buf text = { 0 };
-
-    for (const char *at = domain; *at;) {
-        size_t size = strcspn(at, ".");
-        buf_print(&text, "%sDC=%.*s", at == domain ? "" : ",", (int)size, at);
-        at += size + (at[size] == '.');
-    }
-    return copy(text.text ? text.text : "");
-}
-
-/* The name of the record that has this host already: true; or a free one after its first label. */
-static bool propose_record_name(const struct proposer *proposer, const char *host, char name[33])
-{
-    const struct table *table = config_table(proposer->config, section_find("ldap"));
-
-    for (size_t i = 0; i < table->count; i++) {
-        char path[PATH_SIZE];
-        snprintf(name, 33, "%s", record_name(table->records[i]));
-        snprintf(path, sizeof path, "ldap.%s.host", name);
-        if (strcasecmp(propose_present(proposer, path), host) == 0)
-            return true;
-    }
-    int size = (int)strcspn(host, ".");
-    snprintf(name, 33, "%.*s", size < 28 ? size : 28, host);
-    size = (int)strlen(name);
-    for (int n = 2; config_table_find(table, name) && n < 100; n++)
-        snprintf(name + size, 33 - (size_t)size, "-%d", n);
-    return false;
-}
-
-/* Two controllers of one first label must not share a record. */
-bool propose_has(const struct proposer *proposer, const char *path)
-{
-    for (size_t i = 0; i < proposer->proposals->count; i++)
-        if (strcmp(proposer->proposals->list[i].path, path) == 0)
-            return true;
-    return false;
-}
-
-static void propose_controller(struct proposer *proposer, const struct found_record *record,
-                               bool ad, bool wanted)
-{
-    char name[33], path[PATH_SIZE];
-    bool known = propose_record_name(proposer, record->name, name);
-    const char *note = propose_elsewhere(proposer, record);
-    AUTO_FREE char *base = propose_base_dn(proposer->job->domain);
-    const char *const rows[][3] = {
-        { "host", record->name, note },
-        { "type", ad ? "ad" : "openldap", ad ? "" : "no Active Directory: DNS says no more" },
-        { "base_dn", base, "made of the domain's name (RFC 2247)" },
-    };
-
-    snprintf(path, sizeof path, "ldap.%s.host", name);
-    if (propose_has(proposer, path))
-        return;
-    proposer->free = wanted && !known && !*note;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        snprintf(path, sizeof path, "ldap.%s.%s", name, rows[i][0]);
-        if (i == 0 || !known || !*propose_present(proposer, path))
-            propose_one(proposer, TOPIC_DIRECTORY, path, rows[i][1], record, rows[i][2]);
-    }
-}
-
-/* The product asks one directory and goes on to the next: two are enough. */
-static void propose_directory(struct proposer *proposer)
-{
-    enum { WANTED = 2, SHOWN = 8 };
-    size_t count;
-    const struct found_record *records = found_of(proposer->found, QUESTION_CONTROLLERS, &count);
-    bool ad = count > 0;
-
-    if (!ad)
-        records = found_of(proposer->found, QUESTION_LDAP, &count);
-    for (size_t i = 0; i < count && i < SHOWN; i++)
-        if (strcmp(records[i].name, ".") != 0)
-            propose_controller(proposer, &records[i], ad, i < WANTED);
-}
-
 void propose(struct proposals *proposals, const struct config *config,
              const struct discover_job *job, const struct found_all *found,
-             const struct lookup *lookup, const char *const *local)
+             const struct lookup *lookup, const struct attempts *attempts, const char *const *local)
 {
-    struct proposer proposer = { proposals, config, job, found, local, false };
+    struct proposer proposer = { proposals, config, job, found, attempts, local, false };
 
     propose_name(&proposer);
     propose_aliases(&proposer, lookup);
     propose_directory(&proposer);
     propose_all_mail(&proposer);
+    propose_central(&proposer);
     propose_published(&proposer, lookup);
 }

@@ -11,9 +11,14 @@ struct proposer {
     const struct config *config;
     const struct discover_job *job;
     const struct found_all *found;
+    const struct attempts *attempts;
     const char *const *local;
     bool free; /* what is proposed now is set by nobody: it is marked to take */
 };
+
+/* "SRV _ldap._tcp.corp.example.com, priority 0, weight 100, TTL 600 s, DNSSEC (AD)"; the caller
+ * frees it. */
+char *propose_source(const struct proposer *proposer, const struct found_record *record);
 
 /* What a path holds now; "" also for a record that is not there. */
 const char *propose_present(const struct proposer *proposer, const char *path);
@@ -51,6 +56,10 @@ void propose_published(struct proposer *proposer, const struct lookup *lookup);
 
 /* Of the devices that were found, those that speak SNMPv3, for a profile. */
 void propose_snmp(struct proposer *proposer, const struct sightings *found);
+
+/* Directory servers, as DNS names them and as they answer; the central server that was named. */
+void propose_directory(struct proposer *proposer);
+void propose_central(struct proposer *proposer);
 
 /* Outgoing mail, and mail to fetch. */
 void propose_all_mail(struct proposer *proposer);

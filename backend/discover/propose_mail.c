@@ -1,39 +1,12 @@
-/* propose_mail.c - mail servers out of SRV records, and providers out of the MX. */
+/* propose_mail.c - mail servers out of SRV records, as they answer, and providers out of the MX. */
 #include <stdio.h>
 #include <string.h>
 
 #include "backend/discover/propose_inside.h"
-
-struct propose_service {
-    enum question_id row;
-    const char *section, *security;
-};
-/* Encrypted from the start before STARTTLS: RFC 8314 3. */
-static const struct propose_service propose_services[] = {
-    { QUESTION_SUBMISSIONS, "smtp", "tls" },
-    { QUESTION_SUBMISSION, "smtp", "starttls" },
-    { QUESTION_IMAPS, "inbox", "tls" },
-    { QUESTION_IMAP, "inbox", "starttls" },
-};
-
-/* Providers that are known by whom they take mail with. */
-static const struct propose_provider {
-    const char *exchange; /* the MX ends with it */
-    const char *host;
-    const char *port, *security;
-    const char *note;
-} propose_providers[] = {
-    { ".mail.protection.outlook.com", "smtp.office365.com", "587", "starttls",
-      "Microsoft 365: it demands OAuth (modern authentication)" },
-    { ".google.com", "smtp.gmail.com", "465", "tls",
-      "Google: it demands OAuth or an app password" },
-    { ".googlemail.com", "smtp.gmail.com", "465", "tls",
-      "Google: it demands OAuth or an app password" },
-};
+#include "backend/discover/providers.h"
 
 static void propose_mail(struct proposer *proposer, const char *section,
-                         const char *const values[4], const struct found_record *record,
-                         const char *note)
+                         const char *const values[4], const char *source, const char *note)
 {
     static const char *const keys[] = { "enabled", "host", "port", "security", "auth" };
     const char *const all[] = { "true", values[0], values[1], values[2], values[3] };
@@ -41,7 +14,7 @@ static void propose_mail(struct proposer *proposer, const char *section,
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys && all[i]; i++) {
         snprintf(path, sizeof path, "%s.%s", section, keys[i]);
-        propose_one(proposer, TOPIC_MAIL, path, all[i], record, i == 1 || i == 4 ? note : "");
+        propose_add(proposer, TOPIC_MAIL, path, all[i], source, i == 1 || i == 4 ? note : "");
     }
 }
 
@@ -52,31 +25,66 @@ static bool propose_is_on(const struct proposer *proposer, const char *section)
     return strcmp(propose_present(proposer, path), "true") == 0;
 }
 
-/* True if the domain names a host for it: "." says that it has no such service (RFC 2782). */
-static bool propose_by_service(struct proposer *proposer, const struct propose_service *service)
+/* Where a mail service is: as DNS says it, or, where it was tried, as it answered. */
+struct propose_place {
+    enum attempt_id service;
+    const char *host;
+    unsigned port;
+    const struct found_record *record;
+    const struct attempt *attempt; /* that answered; NULL: no host was contacted */
+};
+
+static void propose_place(struct proposer *proposer, const struct propose_place *place)
 {
-    size_t count;
-    const struct found_record *record = found_of(proposer->found, service->row, &count);
+    const struct attempt_service *row = &attempt_services[place->service];
+    const char *note = propose_elsewhere(proposer, place->record);
+    bool fatal = false;
     char port[12];
 
-    if (!count || strcmp(record->name, ".") == 0 || !record->port)
-        return false;
-    snprintf(port, sizeof port, "%u", record->port);
-    const char *note = propose_elsewhere(proposer, record);
+    AUTO_FREE char *fault = place->attempt ? attempt_fault(place->attempt, &fatal) : copy("");
+    AUTO_FREE char *source = propose_source(proposer, place->record);
+    AUTO_FREE char *heard =
+        place->attempt ? format("%s; port %u answers", source, place->port) : copy(source);
+    snprintf(port, sizeof port, "%u", place->port);
     /* Fetching mail is something to decide for, not something to find. */
-    proposer->free = strcmp(service->section, "smtp") == 0 && !*note &&
-                     !propose_is_on(proposer, service->section);
-    propose_mail(proposer, service->section,
-                 (const char *const[]){ record->name, port, service->security, NULL }, record,
-                 note);
-    return true;
+    proposer->free = strcmp(row->section, "smtp") == 0 && !*note && !fatal &&
+                     !propose_is_on(proposer, row->section);
+    propose_mail(proposer, row->section,
+                 (const char *const[]){ place->host, port, row->security, NULL }, heard,
+                 *note ? note : fault);
 }
 
-static bool propose_ends(const char *text, const char *end)
+/* The first host that answers. */
+static bool propose_tried(struct proposer *proposer, enum attempt_id service)
 {
-    size_t size = strlen(text), tail = strlen(end);
+    const struct attempts *attempts = proposer->attempts;
 
-    return size > tail && strcmp(text + size - tail, end) == 0;
+    for (size_t i = 0; i < attempts->count; i++) {
+        const struct attempt *attempt = &attempts->list[i];
+        if (attempt->service != service || !attempt_answers(attempt))
+            continue;
+        propose_place(proposer, &(struct propose_place){ service, attempt->host, attempt->port,
+                                                         &attempt->record, attempt });
+        return true;
+    }
+    return false;
+}
+
+/* True if the domain names a host for it: "." says that it has no such service (RFC 2782). Where
+ * hosts were tried, it answers there. */
+static bool propose_by_service(struct proposer *proposer, enum attempt_id service)
+{
+    size_t count;
+    const struct found_record *record =
+        found_of(proposer->found, attempt_services[service].row, &count);
+
+    if (!proposer->job->names_only)
+        return propose_tried(proposer, service);
+    if (!count || strcmp(record->name, ".") == 0 || !record->port)
+        return false;
+    propose_place(proposer,
+                  &(struct propose_place){ service, record->name, record->port, record, NULL });
+    return true;
 }
 
 /* Only a name of ours follows from the MX, never the name that DNS said. */
@@ -84,27 +92,25 @@ static void propose_by_exchange(struct proposer *proposer)
 {
     size_t count;
     const struct found_record *record = found_of(proposer->found, QUESTION_MX, &count);
+    const struct provider *provider = count ? provider_of(record->name) : NULL;
 
-    for (size_t i = 0; count && i < sizeof propose_providers / sizeof *propose_providers; i++) {
-        const struct propose_provider *provider = &propose_providers[i];
-        if (!propose_ends(record->name, provider->exchange))
-            continue;
-        proposer->free = !propose_is_on(proposer, "smtp");
-        propose_mail(
-            proposer, "smtp",
-            (const char *const[]){ provider->host, provider->port, provider->security, "oauth" },
-            record, provider->note);
+    if (!provider)
         return;
-    }
+    AUTO_FREE char *source = propose_source(proposer, record);
+    proposer->free = !propose_is_on(proposer, "smtp");
+    propose_mail(
+        proposer, "smtp",
+        (const char *const[]){ provider->host, provider->port, provider->security, "oauth" },
+        source, provider->note);
 }
 
 void propose_all_mail(struct proposer *proposer)
 {
-    bool sent = propose_by_service(proposer, &propose_services[0]) ||
-                propose_by_service(proposer, &propose_services[1]);
+    bool sent = propose_by_service(proposer, ATTEMPT_SUBMISSIONS) ||
+                propose_by_service(proposer, ATTEMPT_SUBMISSION);
 
     if (!sent)
         propose_by_exchange(proposer);
-    if (!propose_by_service(proposer, &propose_services[2]))
-        propose_by_service(proposer, &propose_services[3]);
+    if (!propose_by_service(proposer, ATTEMPT_IMAPS))
+        propose_by_service(proposer, ATTEMPT_IMAP);
 }

@@ -2,13 +2,15 @@
 
 #include <stdio.h>
 
-const char *const discover_topic_names[] = { "name", "directory", "mail", "printers", NULL };
+const char *const discover_topic_names[] = { "name",     "directory", "mail",
+                                             "printers", "central",   NULL };
 
 const struct dns_question questions[DISCOVER_QUESTIONS] = {
     [QUESTION_HOST_V4] = { DNS_A, TOPIC_NAME, NULL },
     [QUESTION_HOST_V6] = { DNS_AAAA, TOPIC_NAME, NULL },
     [QUESTION_CONTROLLERS] = { DNS_SRV, TOPIC_DIRECTORY, "_ldap._tcp.dc._msdcs." },
     [QUESTION_LDAP] = { DNS_SRV, TOPIC_DIRECTORY, "_ldap._tcp." },
+    [QUESTION_CATALOGS] = { DNS_SRV, TOPIC_DIRECTORY, "_gc._tcp." },
     [QUESTION_SUBMISSIONS] = { DNS_SRV, TOPIC_MAIL, "_submissions._tcp." },
     [QUESTION_SUBMISSION] = { DNS_SRV, TOPIC_MAIL, "_submission._tcp." },
     [QUESTION_IMAPS] = { DNS_SRV, TOPIC_MAIL, "_imaps._tcp." },

@@ -10,11 +10,11 @@
 #include "backend/base/err.h"
 
 enum {
-    DNS_NAME = 256,         /* bytes of a name as text, NUL included: RFC 1035 2.3.4 */
-    DNS_TEXT = 1024,        /* the same where any byte may be in it, as \DDD */
-    DISCOVER_SECONDS = 6,   /* for all questions together */
-    DISCOVER_TRIES = 3,     /* so often a question is sent to a name server that is silent */
-    DISCOVER_QUESTIONS = 9, /* rows below */
+    DNS_NAME = 256,          /* bytes of a name as text, NUL included: RFC 1035 2.3.4 */
+    DNS_TEXT = 1024,         /* the same where any byte may be in it, as \DDD */
+    DISCOVER_SECONDS = 6,    /* for all questions together */
+    DISCOVER_TRIES = 3,      /* so often a question is sent to a name server that is silent */
+    DISCOVER_QUESTIONS = 10, /* rows below */
 };
 /* RFC 1035, 3596, 2782 */
 enum dns_type { DNS_A = 1, DNS_PTR = 12, DNS_MX = 15, DNS_TXT = 16, DNS_AAAA = 28, DNS_SRV = 33 };
@@ -24,6 +24,7 @@ enum question_id {
     QUESTION_HOST_V6,
     QUESTION_CONTROLLERS, /* _ldap._tcp.dc._msdcs: Active Directory, MS-ADTS 6.3.2.3 */
     QUESTION_LDAP,
+    QUESTION_CATALOGS,    /* _gc._tcp: MS-ADTS 6.3.2.3 */
     QUESTION_SUBMISSIONS, /* RFC 8314 5.1 */
     QUESTION_SUBMISSION,  /* RFC 6186 3.1 */
     QUESTION_IMAPS,
@@ -37,9 +38,10 @@ enum discover_topic {
     TOPIC_DIRECTORY = 2,
     TOPIC_MAIL = 4,
     TOPIC_PRINTERS = 8,
-    TOPIC_ALL = 15,
+    TOPIC_CENTRAL = 16,
+    TOPIC_ALL = 31,
 };
-#define TOPIC_WORDS "name, directory, mail or printers"
+#define TOPIC_WORDS "name, directory, mail, printers or central"
 extern const char *const discover_topic_names[]; /* by bit, NULL at the end */
 
 struct dns_question {
@@ -51,10 +53,13 @@ extern const struct dns_question questions[DISCOVER_QUESTIONS]; /* by enum quest
 
 /* The job of the worker: no pointers in it. */
 struct discover_job {
-    char host[DNS_NAME];   /* this server's full name, ASCII; "": not asked for */
-    char domain[DNS_NAME]; /* ASCII; "": nothing of it is asked */
-    char resolver[64];     /* "10.0.0.53:53", "[2001:db8::53]:53"; "": as the system is set up */
-    unsigned topics;       /* enum discover_topic */
+    char host[DNS_NAME];    /* this server's full name, ASCII; "": not asked for */
+    char domain[DNS_NAME];  /* ASCII; "": nothing of it is asked */
+    char central[DNS_NAME]; /* the central server, or its address, as somebody named it; "": nobody
+                             */
+    bool names_only;        /* no host is contacted */
+    char resolver[64];      /* "10.0.0.53:53", "[2001:db8::53]:53"; "": as the system is set up */
+    unsigned topics;        /* enum discover_topic */
     int seconds;
 };
 

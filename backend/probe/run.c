@@ -80,6 +80,9 @@ void probe_run_end(struct probe_run *run)
         worker_end(run->tasks[i].worker);
         probe_result_free(&run->tasks[i].result);
         record_free((struct record *)run->tasks[i].record);
+        if (run->tasks[i].given)
+            wipe(run->tasks[i].given, sizeof *run->tasks[i].given);
+        free(run->tasks[i].given);
     }
     run_pattern_end(run);
     free(run->tasks);
@@ -142,16 +145,24 @@ static void add_user(struct probe_job *job, const struct probe_user *user)
     probe_secret(job->radius.user_password, user->password);
 }
 
+/* False: there is nothing to do. */
+static bool run_fill(const struct probe_run *run, const struct task *task, struct probe_job *job)
+{
+    if (task->given)
+        *job = *task->given;
+    return task->given || probe_job(run->config, task->table, task->record, task->n, job);
+}
+
 static struct worker *start_worker(const struct probe_run *run, struct task *task, struct err *err)
 {
     struct worker *worker = NULL;
     struct probe_job job;
 
-    if (probe_job(run->config, task->table, task->record, task->n, &job)) {
+    if (run_fill(run, task, &job)) {
         job.trust = run->trust;
         if (run->options.seconds)
             job.seconds = run->options.seconds;
-        if (run->options.user && task->table->section == &radius_section)
+        if (run->options.user && task->table && task->table->section == &radius_section)
             add_user(&job, run->options.user);
         worker = probe_start(&job, job.seconds + GRACE, run->pattern, err);
     } else
@@ -175,8 +186,9 @@ static enum probe_event_kind start_task(struct probe_run *run, struct task *task
 
     clock_gettime(CLOCK_MONOTONIC, &task->since);
     task->result.tries++;
-    probe_level(run->config, &place, &task->result.level, task->result.why,
-                sizeof task->result.why);
+    if (task->table)
+        probe_level(run->config, &place, &task->result.level, task->result.why,
+                    sizeof task->result.why);
     run->slots[run->running++] = (size_t)(task - run->tasks);
     task->worker = start_worker(run, task, &err);
     if (task->worker && run_watch(run, task))

@@ -45,6 +45,10 @@ size_t probe_run_add(struct probe_run *run, const struct config_place *place);
 /* Puts the nth test of a record in line alone. */
 void probe_run_add_nth(struct probe_run *run, const struct config_place *place, size_t n);
 
+/* Puts a job in line that no record has: its path, section, host and port are filled in; trust and
+ * seconds come from the run. */
+void probe_run_add_job(struct probe_run *run, const struct probe_job *job);
+
 /* Readable when there is something to hear. */
 int probe_run_fd(const struct probe_run *run);
 

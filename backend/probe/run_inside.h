@@ -12,8 +12,9 @@ struct task {
     struct table *table;
     const struct record *record;
     size_t n;
-    struct worker *worker; /* while it runs */
-    size_t lines;          /* it has said so far */
+    struct probe_job *given; /* or this one, as it is; NULL: of the record */
+    struct worker *worker;   /* while it runs */
+    size_t lines;            /* it has said so far */
     struct timespec since;
     struct probe_result result;
 };

@@ -32,6 +32,17 @@ static void run_line_add(struct probe_run *run, struct table *table, const struc
     run_queue(run, run->count - 1);
 }
 
+void probe_run_add_job(struct probe_run *run, const struct probe_job *job)
+{
+    run->tasks = grow(run->tasks, run->count, &run->room, sizeof *run->tasks);
+    struct task *task = &run->tasks[run->count++];
+    *task = (struct task){ .given = must(malloc(sizeof *job)) };
+    *task->given = *job;
+    snprintf(task->result.path, sizeof task->result.path, "%s", job->path);
+    run_line_target(&task->result, job);
+    run_queue(run, run->count - 1);
+}
+
 static size_t run_line_add_record(struct probe_run *run, struct table *table,
                                   const struct record *record)
 {

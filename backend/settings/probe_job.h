@@ -15,6 +15,7 @@ enum {
     PROBE_SECONDS_MAX = 600,
     PROBE_HOST = 256,
     PROBE_LIST = 2048, /* bytes of a LIST value */
+    PROBE_ADDRESSES = 512,
 };
 
 /* In the order of the section's choices. */
@@ -40,7 +41,11 @@ struct probe_job {
     char host[PROBE_HOST]; /* A-labels, or an IP literal */
     unsigned port;
     enum probe_security security;
-    bool skip_validation;           /* the record says "do not validate": judged, but goes on */
+    bool skip_validation; /* the record says "do not validate": judged, but goes on */
+    bool glance; /* no login, one connection to each address, and nothing asked that is not needed
+                    to know what is there: for discovery, which lists before what is sent */
+    char addresses[PROBE_ADDRESSES]; /* LIST value, if somebody knows them; "": the host's name is
+                                        asked for */
     bool own;                       /* this server or its kin: the built-in root is believed, too */
     enum probe_version min_version; /* what is older is a fault of the other end */
     int seconds;                    /* for the whole test */

@@ -26,13 +26,27 @@ static enum status commands_discover_run(struct session *session, struct discove
 
     if (arguments_option(arguments, "--dry-run"))
         return discover_print_questions(&discovery->job, json);
-    if (!discover_run(discovery, session->config, session->store, NULL, err) ||
+    if (!discover_run(discovery, session->config, session->store, discover_print_doing, err) ||
         (take && !commands_discover_take(session, discovery, &taken, err)))
         return session_complain(STATUS_FAILED, err);
     enum status status = discover_print(discovery, json, take, taken);
     if (status == STATUS_FINE && !discover_answered(discovery))
         status = STATUS_FINDINGS;
     return taken ? session_deploy(session, status) : status;
+}
+
+static bool commands_discover_job(struct discover_job *job, const struct config *config,
+                                  const struct arguments *arguments, struct err *err)
+{
+    const char *central = arguments_option(arguments, "--central");
+
+    if (!discover_job_fill(job, config, arguments_option(arguments, "--domain"),
+                           arguments_option(arguments, "--resolver"),
+                           arguments_option(arguments, "--topics"), err) ||
+        (central && !discover_job_central(job, central, err)))
+        return false;
+    job->names_only = arguments_option(arguments, "--names-only");
+    return true;
 }
 
 /* What goes together. */
@@ -45,6 +59,11 @@ static const char *commands_discover_misuse(const struct arguments *arguments)
 
     if (arguments_option(arguments, "--take") && (csv || arguments_option(arguments, "--dry-run")))
         return "discover: --take goes with neither --dry-run nor csv";
+    if (network &&
+        (arguments_option(arguments, "--central") || arguments_option(arguments, "--names-only")))
+        return "discover: --central and --names-only do not go with --network";
+    if (arguments_option(arguments, "--central") && arguments_option(arguments, "--names-only"))
+        return "discover: --central tries a host, and --names-only forbids it";
     if (network)
         return NULL;
     if (arguments->count || arguments_option(arguments, "--rate") ||
@@ -69,13 +88,9 @@ enum status command_discover(const struct command *command, const struct context
         return session_misuse(command, "%s", misuse);
     if (arguments_option(&arguments, "--network"))
         return discover_network(&arguments, context);
-    enum access access = arguments_option(&arguments, "--take") ? WRITE : READ;
-    if (!session_open(&session, context, access, &err))
+    if (!discover_network_open(&session, context, arguments_option(&arguments, "--take"), &err))
         status = session_complain(STATUS_FAILED, &err);
-    else if (!discover_job_fill(&discovery.job, session.config,
-                                arguments_option(&arguments, "--domain"),
-                                arguments_option(&arguments, "--resolver"),
-                                arguments_option(&arguments, "--topics"), &err))
+    else if (!commands_discover_job(&discovery.job, session.config, &arguments, &err))
         status = session_complain(STATUS_USAGE, &err);
     else
         status = commands_discover_run(&session, &discovery, &arguments, &err);

@@ -92,8 +92,8 @@ static bool discover_network_saved(const struct context *context)
 }
 
 /* Who only looks needs none: all is new then. */
-static bool discover_network_open(struct session *session, const struct context *context,
-                                  bool takes, struct err *err)
+bool discover_network_open(struct session *session, const struct context *context, bool takes,
+                           struct err *err)
 {
     if (takes || discover_network_saved(context))
         return session_open(session, context, takes ? WRITE : READ, err);

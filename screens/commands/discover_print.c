@@ -1,9 +1,12 @@
 #include "screens/commands/discover_print.h"
 
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "backend/base/dump.h"
 #include "backend/discover/discover_lookup.h"
+#include "screens/commands/discover_hosts.h"
 #include "screens/commands/discover_look.h"
 #include "screens/session/output.h"
 
@@ -12,13 +15,19 @@ const char discover_help[] =
     "topics); "
     "--take saves those that are marked, checked as if "
     "typed; else nothing is changed. Not marked is what is set otherwise, is outside of the "
-    "domain, or is to be decided. Sent are DNS questions alone, by UDP or TCP, up to three "
+    "domain, or is to be decided. Sent are DNS questions, by UDP or TCP, up to three "
     "times: A and AAAA of this server's name, and of it in each search domain; PTR of this "
     "machine's addresses, and whether the names lead back; of the domain MX, and SRV of "
-    "_ldap._tcp.dc._msdcs, _ldap._tcp, _submissions._tcp, _submission._tcp, _imaps._tcp, "
+    "_ldap._tcp.dc._msdcs, _ldap._tcp, _gc._tcp, _submissions._tcp, _submission._tcp, _imaps._tcp, "
     "_imap._tcp; and the printers that it publishes (DNS-SD: PTR of _ipps._tcp and _ipp._tcp, "
-    "then SRV and TXT of at most 64 each). --dry-run lists them and sends none. TOPICS: name, "
-    "directory, mail, printers. Answers can be forged unless the source says DNSSEC (AD): "
+    "then SRV and TXT of at most 64 each). Then the hosts that "
+    "were named so are tried, one TCP connection to each of their addresses (A, AAAA), with no "
+    "login and no secret: directory servers (at most eight) at 636, with TLS, where the root "
+    "entry is read; mail servers (at most four) at 465 and 993 with TLS, at 587 and 143 with "
+    "STARTTLS, or where SRV says; the central server of --central at 8093. Who does not answer, "
+    "or shows a certificate that does not fit, is told and not marked. --names-only leaves the "
+    "hosts alone. --dry-run lists all that may be sent, and sends nothing. TOPICS: name, "
+    "directory, mail, printers, central. Answers can be forged unless the source says DNSSEC (AD): "
     "look at them. The status is 1 if no name server answered. With --network, such as "
     "--network 10.20.0.0/24, it asks every address of the networks that are named, and of no "
     "other, at most 4096 in all: by SNMP who it is (the engine discovery of version 3, and "
@@ -51,6 +60,7 @@ static void discover_text_questions(const struct discover_job *job, struct buf *
             buf_print(out, "  %-4s  %s\n", question_type(questions[row].type), name);
     discover_lookup(&lookup, job);
     discover_look_names(&lookup, out);
+    discover_hosts_plan(job, out);
     lookup_free(&lookup);
 }
 
@@ -103,6 +113,7 @@ static void discover_text(const struct discovery *discovery, bool took, size_t t
     else if (!all->count)
         buf_print(out, "Nothing to propose: all that was found is set already.\n");
     discover_print_proposals(all, took, out);
+    discover_hosts_text(&discovery->attempts, out);
     discover_text_unanswered(discovery, out);
     discover_print_end(all, took, taken, out);
 }
@@ -146,6 +157,7 @@ static json_t *discover_json_questions(const struct discover_job *job,
     }
     discover_lookup(&lookup, job);
     discover_look_names_json(&lookup, list);
+    discover_hosts_names_json(job, list);
     lookup_free(&lookup);
     return list;
 }
@@ -166,11 +178,12 @@ json_t *discover_print_proposals_json(const struct proposals *all, bool took)
 }
 
 static json_t *discover_json(const struct discover_job *job, const struct found_all *found,
-                             json_t *proposals)
+                             json_t *hosts, json_t *proposals)
 {
-    return json_pack("{s:i, s:s, s:s, s:s, s:o, s:o}", "version", 1, "domain", job->domain, "host",
-                     job->host, "resolver", job->resolver, "questions",
-                     discover_json_questions(job, found), "proposals", proposals);
+    return json_pack("{s:i, s:s, s:s, s:s, s:o, s:o, s:o, s:o}", "version", 1, "domain",
+                     job->domain, "host", job->host, "resolver", job->resolver, "questions",
+                     discover_json_questions(job, found), "connections",
+                     discover_hosts_plan_json(job), "hosts", hosts, "proposals", proposals);
 }
 
 enum status discover_print_questions(const struct discover_job *job, bool json)
@@ -178,10 +191,23 @@ enum status discover_print_questions(const struct discover_job *job, bool json)
     AUTO_BUF struct buf out = { 0 };
 
     if (json)
-        dump(discover_json(job, NULL, json_array()), JSON_INDENT(2), &out), buf_print(&out, "\n");
+        dump(discover_json(job, NULL, json_array(), json_array()), JSON_INDENT(2), &out),
+            buf_print(&out, "\n");
     else
         discover_text_questions(job, &out);
     return output_text(&out);
+}
+
+void discover_print_doing(const struct discovery *discovery)
+{
+    enum { WIDTH = 60 };
+    static bool shown;
+    const char *doing = discover_doing(discovery);
+
+    if (!isatty(STDERR_FILENO) || (!*doing && !shown))
+        return;
+    fprintf(stderr, *doing ? "\r%-*s" : "\r%*s\r", WIDTH, doing);
+    shown = *doing;
 }
 
 enum status discover_print(const struct discovery *discovery, bool json, bool took, size_t taken)
@@ -190,6 +216,7 @@ enum status discover_print(const struct discovery *discovery, bool json, bool to
 
     if (json)
         dump(discover_json(&discovery->job, &discovery->found,
+                           discover_hosts_json(&discovery->attempts),
                            discover_print_proposals_json(&discovery->proposals, took)),
              JSON_INDENT(2), &out),
             buf_print(&out, "\n");

@@ -17,6 +17,9 @@ json_t *discover_print_proposals_json(const struct proposals *all, bool took);
 /* The sentence at the end. */
 void discover_print_end(const struct proposals *all, bool took, size_t taken, struct buf *out);
 
+/* A line of progress that is overwritten, on a terminal only. A discover_watch. */
+void discover_print_doing(const struct discovery *discovery);
+
 /* What would be sent, a line each. */
 enum status discover_print_questions(const struct discover_job *job, bool json);
 

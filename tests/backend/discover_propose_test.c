@@ -17,6 +17,7 @@ struct site {
     struct discover_job job;
     struct found_all found;
     struct lookup lookup;
+    struct attempts attempts;
     struct proposals proposals;
 };
 
@@ -64,7 +65,8 @@ static const char *proposed(struct site *site)
 
     text[0] = '\0';
     proposals_free(&site->proposals);
-    propose(&site->proposals, site->config, &site->job, &site->found, &site->lookup, local);
+    propose(&site->proposals, site->config, &site->job, &site->found, &site->lookup,
+            &site->attempts, local);
     for (size_t i = 0; i < site->proposals.count; i++) {
         const struct proposal *one = &site->proposals.list[i];
         const size_t used = strlen(text);

@@ -16,7 +16,7 @@ site = lib.Site(room, f'server : {{ fqdn = "print01.{DOMAIN}"; }};\n')
 
 
 def discover(at, *words, fine=(0,)):
-    done = site.run("discover", "--domain", DOMAIN, "--resolver", at, "--format", "json", *words, fine=fine)
+    done = site.run("discover", "--names-only", "--domain", DOMAIN, "--resolver", at, "--format", "json", *words, fine=fine)
     found = json.loads(done.stdout)
     jsonschema.Draft7Validator(SCHEMA).validate(found)
     return found

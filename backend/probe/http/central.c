@@ -36,7 +36,8 @@ void probe_central(const struct probe_job *job, struct step_report *report,
     http.address = connect_best(&connection);
     if (job->security == PROBE_TLS)
         http.tls = tls_new(job, report, deadline, NULL);
-    if (http.tls && tls_open(http.tls, connect_fd(&connection)) && tls_satisfied(http.tls)) {
+    if (http.tls && tls_open(http.tls, connect_fd(&connection)) && tls_satisfied(http.tls) &&
+        !job->glance) {
         tls_others(http.tls, &connection); /* and closes: some serve one at a time */
         tls_below(http.tls);
         http_central_ask_page(&http);

@@ -93,7 +93,7 @@ static void judge_no_tls(struct ldap_session *session)
     struct ldap_answer answer = { .code = LDAP_NOT_ANSWERED };
     int fd;
 
-    if (session->job->security != PROBE_TLS || tls_spoke(session->tls))
+    if (session->job->security != PROBE_TLS || session->job->glance || tls_spoke(session->tls))
         return;
     connect_leave(&session->connection);
     fd = connect_again(connect_best(&session->connection), session->deadline);
@@ -207,7 +207,7 @@ static void ldap_ldap_ask(struct ldap_session *session)
 
 static void ldap_ldap_look_further(struct ldap_session *session)
 {
-    if (session->job->security == PROBE_PLAIN)
+    if (session->job->security == PROBE_PLAIN || session->job->glance)
         return;
     tls_others(session->tls, &session->connection);
     tls_below(session->tls);

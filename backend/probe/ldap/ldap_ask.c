@@ -161,14 +161,23 @@ static bool send_search(struct ldap *ldap, const char *dn, const char *const *na
 }
 
 /* What the server says of itself, and the facts that come of it. */
-enum { ATTRIBUTES = 8 };
+enum { ATTRIBUTES = 10 };
 static const char *const attributes[ATTRIBUTES] = {
-    "vendorName",  "vendorVersion",        "namingContexts",          "defaultNamingContext",
-    "dnsHostName", "supportedLDAPVersion", "supportedSASLMechanisms", "objectClass",
+    "vendorName",
+    "vendorVersion",
+    "namingContexts",
+    "defaultNamingContext",
+    "dnsHostName",
+    "supportedLDAPVersion",
+    "supportedSASLMechanisms",
+    "objectClass",
+    "supportedCapabilities",
+    "serverName",
 };
 static const char *const facts[ATTRIBUTES] = {
-    "ldap.vendor", "ldap.version",  "ldap.contexts", "ldap.default_context",
-    "ldap.host",   "ldap.versions", "ldap.logins",   NULL,
+    "ldap.vendor",       "ldap.version",  "ldap.contexts", "ldap.default_context",
+    "ldap.host",         "ldap.versions", "ldap.logins",   NULL,
+    "ldap.capabilities", "ldap.server",
 };
 
 /* OpenLDAP does not name itself but by the class of this entry. */

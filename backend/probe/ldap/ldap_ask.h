@@ -36,8 +36,9 @@ struct ldap_answer {
 void ldap_ask_start(struct ldap *ldap, struct ldap_answer *answer);
 
 /* Reads the entry that describes the server (rootDSE, RFC 4512 5.1) and tells facts ldap.vendor,
- * ldap.version, ldap.contexts, ldap.default_context, ldap.host, ldap.versions, ldap.logins. Needs
- * no login. */
+ * ldap.version, ldap.contexts, ldap.default_context, ldap.host, ldap.versions, ldap.logins,
+ * ldap.capabilities, ldap.server (its entry in the directory, which names the site:
+ * MS-ADTS 3.1.1.3.2). Needs no login. */
 void ldap_ask_root(struct ldap *ldap, struct step_report *report, struct ldap_answer *answer);
 
 /* Is this entry there, for who is logged in now? Asks for no attribute. */

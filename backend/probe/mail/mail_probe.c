@@ -45,7 +45,7 @@ static bool greet_in_clear(struct mail_session *session)
     struct mail *mail = &session->mail;
 
     peer_start(&mail->peer, connect_fd(&session->connection), NULL, session->deadline);
-    if (mail_probe_is_tls(session))
+    if (!session->job->glance && mail_probe_is_tls(session))
         mail_end(mail, PROBE_FAIL,
                  "this port speaks TLS from the first byte, not %s: choose TLS, "
                  "or the port for it",
@@ -70,7 +70,7 @@ static bool ask_insists(struct mail_session *session)
     struct mail *mail = &session->mail;
     bool insists;
 
-    if (!session->protocol->insists)
+    if (!session->protocol->insists || session->job->glance)
         return true;
     insists = session->protocol->insists(mail);
     if (mail->peer.error != PEER_FINE)
@@ -275,7 +275,8 @@ static void peer_encrypted(struct mail_session *session)
         if (!session->mail.known)
             mail_probe_log_in(session);
         report_goodbye(session);
-        mail_probe_look_further(session);
+        if (!session->job->glance)
+            mail_probe_look_further(session);
     }
     tls_free(session->tls);
 }

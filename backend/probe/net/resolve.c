@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/list.h"
 #include "backend/probe/net/addresses.h"
 
 static const struct {
@@ -34,25 +35,49 @@ static void resolve_add(struct connection *connection, const struct addrinfo *in
         snprintf(address->text, sizeof address->text, "?");
 }
 
-bool resolve_start(struct connection *connection, const struct probe_job *job,
-                   struct step_report *report)
+/* All that getaddrinfo() finds; 0, or why not. */
+static int resolve_find(struct connection *connection, const char *host, int flags)
 {
-    const struct addrinfo hints = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICSERV };
+    const struct addrinfo hints = { .ai_socktype = SOCK_STREAM,
+                                    .ai_flags = AI_NUMERICSERV | flags };
     struct addrinfo *found = NULL;
-    char port[16], text[360];
+    char port[16];
 
-    *connection = (struct connection){ .port = job->port };
-    snprintf(port, sizeof port, "%u", job->port);
-    int code = getaddrinfo(job->host, port, &hints, &found);
-    if (code)
-        return report_step(report, STEP_RESOLVE, PROBE_UNREACHABLE, "%s: %s", job->host,
-                           resolve_error(code));
-    for (const struct addrinfo *i = found; i; i = i->ai_next)
+    snprintf(port, sizeof port, "%u", connection->port);
+    int code = getaddrinfo(host, port, &hints, &found);
+    for (const struct addrinfo *i = code ? NULL : found; i; i = i->ai_next)
         if (connection->count == CONNECT_MOST)
             connection->beyond++;
         else if (i->ai_addrlen <= sizeof connection->list[0].at)
             resolve_add(connection, i);
-    freeaddrinfo(found);
+    if (!code)
+        freeaddrinfo(found);
+    return code;
+}
+
+/* Those that are known already. */
+static int resolve_known(struct connection *connection, const char *list)
+{
+    char item[INET6_ADDRSTRLEN + 8];
+    int code = EAI_NODATA;
+
+    while (list_next(&list, item, sizeof item))
+        if (resolve_find(connection, item, AI_NUMERICHOST) == 0)
+            code = 0;
+    return code;
+}
+
+bool resolve_start(struct connection *connection, const struct probe_job *job,
+                   struct step_report *report)
+{
+    char text[360];
+
+    *connection = (struct connection){ .port = job->port };
+    int code = *job->addresses ? resolve_known(connection, job->addresses)
+                               : resolve_find(connection, job->host, 0);
+    if (code)
+        return report_step(report, STEP_RESOLVE, PROBE_UNREACHABLE, "%s: %s", job->host,
+                           resolve_error(code));
     addresses_list(connection, ADDRESS_UNTRIED, text, sizeof text);
     if (connection->beyond)
         report_step(report, STEP_RESOLVE, PROBE_WARN,

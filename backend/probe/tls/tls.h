@@ -6,7 +6,8 @@
  * (OpenSSL's level 2), own anchors; the findings are those of `cert examine` (pki/flaw.h).
  *
  * Facts: tls.version tls.cipher tls.group tls.accepts cert.subject cert.issuer cert.names
- * cert.not_before cert.not_after cert.days cert.chain cert.key cert.fingerprint cert.findings.
+ * cert.not_before cert.not_after cert.days cert.chain cert.key cert.fingerprint cert.findings, and
+ * of these cert.faults: those for which it will not do.
  */
 #ifndef BACKEND_PROBE_TLS_TLS_H
 #define BACKEND_PROBE_TLS_TLS_H

@@ -62,15 +62,17 @@ void tls_judge(struct tls *tls)
 
 /* ------------------------------------------------ telling */
 
-/* "cert-expired, cert-name-mismatch": each once. */
-static void list_ids(const struct problems *problems, char ids[], size_t size)
+/* "cert-expired, cert-name-mismatch": each once, those that are at least so bad. */
+static void list_ids(const struct problems *problems, enum probe_verdict least, char ids[],
+                     size_t size)
 {
     size_t used = 0;
 
     ids[0] = '\0';
     for (size_t i = 0; i < problems->count; i++) {
         const char *id = problem_id(problems->list[i].problem);
-        bool known = problem_severity(problems->list[i].problem) == ACCEPTED;
+        bool known = problem_severity(problems->list[i].problem) == ACCEPTED ||
+                     verdict_of(problems->list[i].problem) < least;
         for (size_t k = 0; k < i; k++)
             known = known || strcmp(problem_id(problems->list[k].problem), id) == 0;
         if (!known && used + strlen(id) + 3 < size)
@@ -109,8 +111,10 @@ void tls_report_facts(struct tls *tls)
     report_links(tls);
     report_fact(tls->report, "cert.key", "%s", found->key);
     report_fact(tls->report, "cert.fingerprint", "%s", found->fingerprint);
-    list_ids(&found->problems, ids, sizeof ids);
+    list_ids(&found->problems, PROBE_PASS, ids, sizeof ids);
     report_fact(tls->report, "cert.findings", "%s", ids);
+    list_ids(&found->problems, PROBE_FAIL, ids, sizeof ids);
+    report_fact(tls->report, "cert.faults", "%s", ids);
 }
 
 /* "leaf" needs no place in the sentence; "chain 1" does. */
