@@ -177,7 +177,9 @@ static bool discover_parts_serve(struct discovery *discovery, struct err *err)
     struct discover_course *course = discovery->course;
     char host[PROBE_HOST];
 
-    if (!(discovery->job.topics & TOPIC_SERVER))
+    /* Where no name server answers, nobody waits for a name that leads nowhere: unless asked to. */
+    if (!(discovery->job.topics & TOPIC_SERVER) ||
+        (!discovery->server && discover_parts_is_silent(discovery)))
         return true;
     serving_host(course->config, discovery->server, host);
     return serving_start(&discovery->serving, course->config, course->store, host, err) &&

@@ -14,9 +14,10 @@ static void discover_run_propose(struct discovery *discovery)
 {
     char **local = discover_local();
 
-    propose(&discovery->proposals, discovery->course->config, &discovery->job, &discovery->found,
-            &discovery->lookup, &discovery->attempts, &discovery->serving,
-            (const char *const *)local);
+    propose(&discovery->proposals, discovery->course->config,
+            &(struct evidence){ &discovery->job, &discovery->found, &discovery->lookup,
+                                &discovery->attempts, &discovery->serving,
+                                (const char *const *)local });
     discover_local_free(local);
 }
 

@@ -25,12 +25,20 @@ struct proposals {
 
 void proposals_free(struct proposals *proposals);
 
-/* From what was found, in the order of the topics, what differs from config alone. The local
- * addresses (texts, NULL at the end) say whether this server's name resolves to this machine. */
+/* What was found, for what was asked. The local addresses (texts, NULL at the end) say whether this
+ * server's name resolves to this machine. */
+struct evidence {
+    const struct discover_job *job;
+    const struct found_all *found;
+    const struct lookup *lookup;
+    const struct attempts *attempts;
+    const struct serving *serving;
+    const char *const *local;
+};
+
+/* From that, in the order of the topics, what differs from config alone. */
 void propose(struct proposals *proposals, const struct config *config,
-             const struct discover_job *job, const struct found_all *found,
-             const struct lookup *lookup, const struct attempts *attempts,
-             const struct serving *serving, const char *const *local);
+             const struct evidence *evidence);
 
 /* Puts those that are marked into the configuration, as if they were typed; records that are not
  * there are added. False and err: the first that the rows refuse; nothing has changed then. */

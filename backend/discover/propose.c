@@ -133,17 +133,20 @@ static void propose_name(struct proposer *proposer)
 }
 
 void propose(struct proposals *proposals, const struct config *config,
-             const struct discover_job *job, const struct found_all *found,
-             const struct lookup *lookup, const struct attempts *attempts,
-             const struct serving *serving, const char *const *local)
+             const struct evidence *evidence)
 {
-    struct proposer proposer = { proposals, config, job, found, attempts, local, false };
+    struct proposer proposer = { .proposals = proposals,
+                                 .config = config,
+                                 .job = evidence->job,
+                                 .found = evidence->found,
+                                 .attempts = evidence->attempts,
+                                 .local = evidence->local };
 
     propose_name(&proposer);
-    propose_aliases(&proposer, lookup);
+    propose_aliases(&proposer, evidence->lookup);
     propose_directory(&proposer);
     propose_all_mail(&proposer);
     propose_central(&proposer);
-    propose_published(&proposer, lookup);
-    propose_server(&proposer, serving);
+    propose_published(&proposer, evidence->lookup);
+    propose_server(&proposer, evidence->serving);
 }

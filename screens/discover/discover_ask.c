@@ -73,6 +73,17 @@ void discover_ask_on(struct app *app)
     }
 }
 
+static void discover_ask_all(struct app *app)
+{
+    discover_run_start(app);
+}
+
+static void discover_ask_names(struct app *app)
+{
+    discover_screen_state(app)->discovery.job.names_only = true;
+    discover_run_start(app);
+}
+
 static void discover_ask_action(struct discover_screen *state, const char *text, const char *more,
                                 void (*run)(struct app *app))
 {
@@ -84,12 +95,16 @@ static void discover_ask_action(struct discover_screen *state, const char *text,
 
 static void discover_ask_actions(struct discover_screen *state)
 {
-    if (!*state->why)
-        discover_ask_action(
-            state, state->asked ? "Ask again" : "Ask now",
-            "Sends the questions below, to nobody else; Esc stops it. What is found "
-            "is shown, and nothing is taken by itself.",
-            discover_run_start);
+    if (!*state->why) {
+        discover_ask_action(state, state->asked ? "Ask again" : "Ask now",
+                            "Sends what is listed below, to nobody else, and no password; Esc "
+                            "stops it. What is found is shown, and nothing is taken by itself.",
+                            discover_ask_all);
+        discover_ask_action(state, "Ask name servers only",
+                            "No host is contacted: whether directory and mail servers answer "
+                            "stays unknown.",
+                            discover_ask_names);
+    }
     if (state->app->guided)
         discover_ask_action(state, "Go on without asking",
                             "Nothing is sent. It can be asked later, from the overview.",
@@ -113,10 +128,10 @@ static void discover_ask_line(void *data, const char *text, const char *more)
 static void discover_ask_questions(struct discover_screen *state)
 {
     const char *resolver = state->discovery.job.resolver;
-    char head[120];
+    char head[160];
 
-    snprintf(head, sizeof head, "Questions to %s",
-             *resolver ? resolver : "the name servers of /etc/resolv.conf");
+    snprintf(head, sizeof head, "Questions to %s, then to hosts they name",
+             *resolver ? resolver : "this machine's name servers");
     sheet_head(&state->sheet, head);
     discover_lines(&state->discovery, discover_ask_line, state);
 }
@@ -150,12 +165,13 @@ static void discover_ask_focus(struct discover_screen *state)
 {
     sheet_focus(&state->sheet, true);
     if (state->asked && !*state->why && state->app->guided)
-        state->sheet.list.focus++;
+        state->sheet.list.focus += 2;
 }
 
 void discover_ask_put(struct discover_screen *state)
 {
     state->phase = DISCOVER_ASK;
+    state->discovery.job.names_only = false;
     sheet_begin(&state->sheet);
     discover_ask_verdict(state);
     discover_ask_actions(state);

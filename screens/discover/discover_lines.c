@@ -15,6 +15,7 @@ static const char *discover_lines_purpose(enum question_id question)
         [QUESTION_HOST_V6] = "does this server's name resolve to this machine?",
         [QUESTION_CONTROLLERS] = "domain controllers of Active Directory",
         [QUESTION_LDAP] = "other directories",
+        [QUESTION_CATALOGS] = "which of them has the global catalog",
         [QUESTION_SUBMISSIONS] = "where mail is handed in, with TLS",
         [QUESTION_SUBMISSION] = "where mail is handed in, with STARTTLS",
         [QUESTION_IMAPS] = "where mail is fetched, with TLS",
@@ -81,6 +82,29 @@ static void discover_lines_published(const struct lookup *lookup, discover_line 
     line(data, text, "Where they are, and what.");
 }
 
+/* Is that service tried in this job? */
+static bool discover_lines_tried(const struct discover_job *job,
+                                 const struct attempt_service *service)
+{
+    return service->topic == TOPIC_CENTRAL ? *job->central : (job->topics & service->topic) != 0;
+}
+
+static void discover_lines_hosts(const struct discover_job *job, discover_line *line, void *data)
+{
+    char text[300];
+
+    line(data, "A, AAAA  of the hosts that are tried", "Where they are.");
+    for (size_t i = 0; i < ATTEMPT_SERVICES; i++) {
+        const struct attempt_service *service = &attempt_services[i];
+        if (!discover_lines_tried(job, service))
+            continue;
+        snprintf(text, sizeof text, "TCP %u%s, %s, at most %u", service->port,
+                 service->row != QUESTION_MX ? " or as SRV says" : "", service->whom,
+                 service->most);
+        line(data, text, service->sent);
+    }
+}
+
 void discover_lines(const struct discovery *discovery, discover_line *line, void *data)
 {
     struct lookup lookup = { 0 };
@@ -91,5 +115,7 @@ void discover_lines(const struct discovery *discovery, discover_line *line, void
         discover_lines_own(&lookup, line, data);
     if (*lookup.job.domain)
         discover_lines_published(&lookup, line, data);
+    if (!discovery->job.names_only)
+        discover_lines_hosts(&discovery->job, line, data);
     lookup_free(&lookup);
 }

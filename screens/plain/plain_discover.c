@@ -21,7 +21,9 @@ static void plain_discover_say(const char *head, const char *text)
 /* The names of this machine are left to "printseal discover --dry-run". */
 static void plain_discover_line(void *data, const char *text, const char *more)
 {
-    AUTO_FREE char *whole = format("%s: %.*s", text, (int)strcspn(more, ":?."), more);
+    size_t size = strcspn(more, ":?");
+    size -= size && more[size - 1] == '.';
+    AUTO_FREE char *whole = format("%s: %.*s", text, (int)size, more);
 
     (void)data;
     plain_discover_say("  ", whole);
@@ -29,8 +31,10 @@ static void plain_discover_line(void *data, const char *text, const char *more)
 
 static void plain_discover_questions(const struct discovery *discovery)
 {
-    printf("The name servers of this machine can be asked what they know of %s:\n",
-           discovery->job.domain);
+    printf(
+        "The name servers of this machine, and then the hosts that they name, can be asked about "
+        "%s:\n",
+        discovery->job.domain);
     discover_lines(discovery, plain_discover_line, NULL);
 }
 
@@ -146,11 +150,13 @@ enum way plain_discover(struct plain *plain)
         return WAY_ON;
     }
     plain_discover_questions(&discovery);
-    if (!line_ask("Ask them, yes or no [no]", line) || strcmp(line, ".") == 0)
+    if (!line_ask("Ask them, yes, names (no host is contacted) or no [no]", line) ||
+        strcmp(line, ".") == 0)
         return WAY_LEAVE;
     if (strcmp(line, "<") == 0)
         return WAY_BACK;
-    if (strcmp(line, "yes") == 0 || strcmp(line, "y") == 0)
+    discovery.job.names_only = strcmp(line, "names") == 0;
+    if (discovery.job.names_only || strcmp(line, "yes") == 0 || strcmp(line, "y") == 0)
         way = plain_discover_run(plain, &discovery);
     discover_free(&discovery);
     return way;

@@ -66,8 +66,9 @@ static const char *proposed(struct site *site)
 
     text[0] = '\0';
     proposals_free(&site->proposals);
-    propose(&site->proposals, site->config, &site->job, &site->found, &site->lookup,
-            &site->attempts, &site->serving, local);
+    propose(&site->proposals, site->config,
+            &(struct evidence){ &site->job, &site->found, &site->lookup, &site->attempts,
+                                &site->serving, local });
     for (size_t i = 0; i < site->proposals.count; i++) {
         const struct proposal *one = &site->proposals.list[i];
         const size_t used = strlen(text);

@@ -45,14 +45,17 @@ static void load_found(struct app *app, const char *name)
         return;
     struct discovery discovery = { 0 };
     assert_true(discover_job_fill(&discovery.job, app->config, NULL, NULL, NULL, NULL));
+    discovery.job.names_only = true;
     while (fgets(line, sizeof line, file)) {
         line[strcspn(line, "\n")] = '\0';
         found_receive(&discovery.found, line);
     }
     fclose(file);
     found_sort(&discovery.found);
-    propose(&discovery.proposals, app->config, &discovery.job, &discovery.found, &discovery.lookup,
-            &discovery.serving, (const char *const[]){ "192.0.2.10", NULL });
+    propose(&discovery.proposals, app->config,
+            &(struct evidence){ &discovery.job, &discovery.found, &discovery.lookup,
+                                &discovery.attempts, &discovery.serving,
+                                (const char *const[]){ "192.0.2.10", NULL } });
     app_push(app, &discover_screen, &discovery);
 }
 

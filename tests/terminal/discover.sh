@@ -11,6 +11,7 @@ hostname debian
 domain=corp.example.com
 end_server() {
     [ ! -s "$room/dns.pid" ] || kill "$(cat "$room/dns.pid")"
+    [ -z "${site:-}" ] || kill "$site"
     clean_up
 }
 trap end_server EXIT
@@ -20,7 +21,20 @@ serve() {
     dnsmasq --conf-file=/dev/null --no-resolv --no-hosts --listen-address=127.0.0.1 --bind-interfaces --user=root \
         --pid-file="$room/dns.pid" --local-ttl=77 --local="/$domain/" "$@"
 }
-serve "--srv-host=_ldap._tcp.dc._msdcs.$domain,dc1.$domain,389,0,100" \
+ec=(-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes)
+openssl req -x509 "${ec[@]}" -days 900 -subj '/CN=Example Root' -keyout "$room/ca.key" -out "$room/ca.pem" \
+    2> "$room/openssl"
+openssl req "${ec[@]}" -subj "/CN=dc1.$domain" -keyout "$room/site.key" -out "$room/site.csr" 2> "$room/openssl"
+printf 'subjectAltName=DNS:dc1.%s,DNS:dc2.%s,DNS:mail.%s\nextendedKeyUsage=serverAuth\n' "$domain" "$domain" \
+    "$domain" > "$room/ext"
+openssl x509 -req -in "$room/site.csr" -CA "$room/ca.pem" -CAkey "$room/ca.key" -days 300 -extfile "$room/ext" \
+    -CAcreateserial -out "$room/site.pem" 2> "$room/openssl"
+cat "$room/ca.pem" >> "$room/site.pem"
+python3 tests/terminal/site.py "$room" &
+site=$!
+await 'the site' test -e "$room/ready"
+serve "--host-record=dc1.$domain,127.0.9.1" "--host-record=dc2.$domain,127.0.9.2" \
+    "--host-record=mail.$domain,127.0.9.3" "--srv-host=_ldap._tcp.dc._msdcs.$domain,dc1.$domain,389,0,100" \
     "--srv-host=_ldap._tcp.dc._msdcs.$domain,dc2.$domain,389,0,50" \
     "--srv-host=_submissions._tcp.$domain,mail.$domain,465" "--srv-host=_imaps._tcp.$domain,mail.$domain,993"
 

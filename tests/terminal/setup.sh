@@ -23,7 +23,7 @@ start first 100x40 unshare --uts sh -c \
 expect first 'How do you want to go on?'
 go Enter; step 1
 go Enter; expect first 'Go on without asking'
-go Down Enter; step 2
+go Down Down Enter; step 2
 go Enter; step 3
 go Home Right End Enter; step 4 # our company's CA
 go Enter; step 5
