@@ -184,6 +184,22 @@ for n, (name, (talk, verdict, words, accepts, most)) in enumerate(MAIL.items()):
     if name == "fine" and sum(b"QUIT" in part for parts in peer.got.values() for part in parts) < 2:
         lib.fail(f"mail: connections are left without a word: {peer.got}")
 
+# Mailboxes: each connection that TLS came about on is left by the protocol's own word: the login, and
+# the question that is taken; two more are refused in the handshake.
+for protocol, talk, begin, leave, verdict, words in (
+        ("imap", mail_peers.imap, b"STARTTLS", b"LOGOUT\r\n", "warn", "should be tls"),
+        ("pop3", mail_peers.pop3, b"STLS", b"QUIT\r\n", "fail", "to be avoided")):
+    port = lib.port()
+    peer = strange.Peer(talk, "127.0.7.2", port, (mail.chain, mail.key))
+    site = lib.Site(room, TRUST + 'inbox : { enabled = true; protocol = "%s"; host = "mail.example.com"; port = %d; '
+                    'security = "starttls"; user = "me"; password = "%s"; };\n'
+                    % (protocol, port, lib.secret_file(room, "a-password-of-the-mail-server")))
+    lib.expect(f"mailbox: {protocol}", site.probe("--timeout", 15, "inbox")[0], verdict, [words])
+    connections = sum(begin in part for part in peer.got[False])
+    left = sum(leave in part for part in peer.got[True])
+    if connections > 4 or left != 2:
+        lib.fail(f"mailbox: {protocol}: {connections} connections, {left} left in good order: {peer.got}")
+
 site = lib.Site(room, TRUST + printers)
 found = {result["path"].split(".")[1]: result for result in site.probe("--timeout", 20, "printers")}
 for name, (_, verdict, words, accepts) in BUSY.items():
