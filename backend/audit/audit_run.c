@@ -70,7 +70,7 @@ static void audit_judge(struct inquiry *inquiry, struct judged *judged)
 /* Most records have one finding, or none: room for more is given back before anybody points at
  * them.
  */
-static void audit_trim(struct judged *judged)
+static void audit_run_trim(struct judged *judged)
 {
     if (!judged->count) {
         free(judged->list);
@@ -91,7 +91,7 @@ static void audit_judge_again(struct inquiry *inquiry, struct judged *judged)
     ledger->unmeasured -= judged->unmeasured;
     ledger_blank(judged);
     audit_judge(inquiry, judged);
-    audit_trim(judged);
+    audit_run_trim(judged);
     ledger->unmeasured += judged->unmeasured;
     ledger_until(ledger, judged->until);
     judged->again = false;
