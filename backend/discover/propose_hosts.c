@@ -43,17 +43,13 @@ static bool propose_record_name(const struct proposer *proposer, const char *hos
 
 /* ------------------------------------------------ what a directory says of itself */
 
-/* The first row that fits: MS-ADTS 3.1.1.3.2.3 (LDAP_CAP_ACTIVE_DIRECTORY_OID), vendorName of RFC
- * 3045. */
+/* MS-ADTS 3.1.1.3.2.3 (LDAP_CAP_ACTIVE_DIRECTORY_OID); OpenLDAP by its class. What others call
+ * themselves is written nowhere: they stay what DNS says. */
 static const struct {
     const char *fact, *part, *type;
 } propose_types[] = {
     { "ldap.capabilities", "1.2.840.113556.1.4.800", "ad" },
     { "ldap.vendor", "OpenLDAP", "openldap" },
-    { "ldap.vendor", "Novell", "novell" },
-    { "ldap.vendor", "NetIQ", "novell" },
-    { "ldap.vendor", "Lotus", "domino" },
-    { "ldap.vendor", "Google", "google" },
 };
 
 static const char *propose_type(const struct attempt *attempt)
