@@ -123,6 +123,18 @@ bool discover_job_fill(struct discover_job *job, const struct config *config, co
     return *job->domain || fail(err, "this machine knows no domain: give one with --domain");
 }
 
+bool discover_job_site(struct discover_job *job, const char *site, struct err *err)
+{
+    static const char letters[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
+
+    if (!*site || strlen(site) >= sizeof job->site || site[strspn(site, letters)])
+        return fail(err,
+                    "--site: needs the name of a site, 1 to %zu letters, digits, \"-\" or \"_\"",
+                    sizeof job->site - 1);
+    return snprintf(job->site, sizeof job->site, "%s", site) > 0;
+}
+
 bool discover_job_central(struct discover_job *job, const char *host, struct err *err)
 {
     if (host_is_ip(host) && strlen(host) < DNS_NAME)

@@ -41,6 +41,9 @@ bool discover_job_fill(struct discover_job *job, const struct config *config, co
 bool discover_job_read(struct discover_job *job, const struct config *config, const char *domain,
                        const char *resolver, const char *topics, struct err *err);
 
+/* The site of Active Directory that this server is of. False and err: no site is called so. */
+bool discover_job_site(struct discover_job *job, const char *site, struct err *err);
+
 /* The central server to try, by its name or address. False and err: it is neither. */
 bool discover_job_central(struct discover_job *job, const char *host, struct err *err);
 

@@ -146,7 +146,7 @@ const struct found_record *found_of(const struct found_all *found, enum question
 
 const struct found_record *found_directories(const struct found_all *found, size_t *count)
 {
-    static const enum question_id rows[] = { QUESTION_CONTROLLERS, QUESTION_LDAP,
+    static const enum question_id rows[] = { QUESTION_SITE, QUESTION_CONTROLLERS, QUESTION_LDAP,
                                              QUESTION_CATALOGS };
     const struct found_record *records = NULL;
 

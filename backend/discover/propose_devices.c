@@ -160,12 +160,12 @@ static void propose_devices_new(const struct propose_device *device)
 static void propose_devices_one(struct propose_device *device)
 {
     struct sighting *sighting = device->sighting;
-    AUTO_FREE char *source = NULL;
 
     target_text(&sighting->address, device->address);
     if (device->name)
         snprintf(sighting->host, sizeof sighting->host, "%s", device->name->name);
-    device->source = source = propose_devices_source(device);
+    AUTO_FREE char *source = propose_devices_source(device);
+    device->source = source;
     const struct record *record = propose_devices_record(device);
     if (record)
         propose_devices_compare(device, record);

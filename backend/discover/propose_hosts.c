@@ -148,6 +148,19 @@ static void propose_site(const struct attempt *attempt, char site[], size_t size
     }
 }
 
+static void propose_site_note(const struct proposer *proposer, const char *site, struct buf *note)
+{
+    const char *named = proposer->job->site, *mark = note->size ? "; " : "";
+
+    if (!*named)
+        buf_print(note, "%sof the site %s; which one this server is of was not found out", mark,
+                  site);
+    else if (strcasecmp(named, site) == 0)
+        buf_print(note, "%sof the site %s", mark, site);
+    else
+        buf_print(note, "%sof the site %s, not %s", mark, site, named);
+}
+
 static bool propose_is_catalog(const struct proposer *proposer, const char *host)
 {
     size_t count;
@@ -159,6 +172,20 @@ static bool propose_is_catalog(const struct proposer *proposer, const char *host
     return false;
 }
 
+/* What the one that answers is. */
+static void propose_host_kind(const struct proposer *proposer, const struct found_record *record,
+                              const struct attempt *attempt, struct buf *note)
+{
+    char site[128] = "";
+
+    if (propose_is_catalog(proposer, record->name))
+        buf_print(note, "%salso a global catalog", note->size ? "; " : "");
+    if (attempt)
+        propose_site(attempt, site, sizeof site);
+    if (*site)
+        propose_site_note(proposer, site, note);
+}
+
 /* What is said to the host, and whether it may be marked. */
 static char *propose_host_note(const struct proposer *proposer, const struct found_record *record,
                                const struct attempt *attempt, bool *fine)
@@ -166,7 +193,6 @@ static char *propose_host_note(const struct proposer *proposer, const struct fou
     const char *elsewhere = propose_elsewhere(proposer, record);
     AUTO_BUF struct buf note = { 0 };
     bool fatal = false;
-    char site[128];
 
     *fine = !*elsewhere && (!attempt || attempt_answers(attempt));
     buf_print(&note, "%s", elsewhere);
@@ -179,13 +205,7 @@ static char *propose_host_note(const struct proposer *proposer, const struct fou
     *fine = *fine && !fatal;
     if (*fault)
         buf_print(&note, "%s%s", note.size ? "; " : "", fault);
-    if (propose_is_catalog(proposer, record->name))
-        buf_print(&note, "%salso a global catalog", note.size ? "; " : "");
-    if (attempt)
-        propose_site(attempt, site, sizeof site);
-    if (attempt && *site)
-        buf_print(&note, "%sof the site %s; which site this server is of was not found out",
-                  note.size ? "; " : "", site);
+    propose_host_kind(proposer, record, attempt, &note);
     return copy(note.text ? note.text : "");
 }
 

@@ -39,12 +39,20 @@ static bool propose_snmp_has(const struct config *config, const char *host)
     return false;
 }
 
+static void propose_snmp_source(const struct sighting *one, const char *address, struct buf *source)
+{
+    const char *maker = sighting_maker(one);
+
+    buf_print(source, "%s%s", source->size ? ", " : "SNMPv3 engines of ", address);
+    if (maker)
+        buf_print(source, " (%s)", maker);
+}
+
 static void propose_snmp_list(const struct config *config, const struct sightings *found,
                               struct buf *devices, struct buf *source)
 {
     for (size_t i = 0; i < found->count; i++) {
         const struct sighting *one = &found->list[i];
-        const char *maker = sighting_maker(one);
         char address[INET6_ADDRSTRLEN];
         target_text(&one->address, address);
         const char *host = *one->host ? one->host : address;
@@ -52,8 +60,7 @@ static void propose_snmp_list(const struct config *config, const struct sighting
             propose_snmp_has(config, address))
             continue;
         buf_print(devices, "%s%s", devices->size ? ", " : "", host);
-        buf_print(source, "%s%s%s%s%s", source->size ? ", " : "SNMPv3 engines of ", address,
-                  maker ? " (" : "", maker ? maker : "", maker ? ")" : "");
+        propose_snmp_source(one, address, source);
     }
 }
 

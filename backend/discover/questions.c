@@ -6,26 +6,29 @@ const char *const discover_topic_names[] = { "name",   "directory", "mail", "pri
                                              "server", "central",   NULL };
 
 const struct dns_question questions[DISCOVER_QUESTIONS] = {
-    [QUESTION_HOST_V4] = { DNS_A, TOPIC_NAME, NULL },
-    [QUESTION_HOST_V6] = { DNS_AAAA, TOPIC_NAME, NULL },
-    [QUESTION_CONTROLLERS] = { DNS_SRV, TOPIC_DIRECTORY, "_ldap._tcp.dc._msdcs." },
-    [QUESTION_LDAP] = { DNS_SRV, TOPIC_DIRECTORY, "_ldap._tcp." },
-    [QUESTION_CATALOGS] = { DNS_SRV, TOPIC_DIRECTORY, "_gc._tcp." },
-    [QUESTION_SUBMISSIONS] = { DNS_SRV, TOPIC_MAIL, "_submissions._tcp." },
-    [QUESTION_SUBMISSION] = { DNS_SRV, TOPIC_MAIL, "_submission._tcp." },
-    [QUESTION_IMAPS] = { DNS_SRV, TOPIC_MAIL, "_imaps._tcp." },
-    [QUESTION_IMAP] = { DNS_SRV, TOPIC_MAIL, "_imap._tcp." },
-    [QUESTION_MX] = { DNS_MX, TOPIC_MAIL, "" },
+    [QUESTION_HOST_V4] = { DNS_A, TOPIC_NAME, NULL, NULL },
+    [QUESTION_HOST_V6] = { DNS_AAAA, TOPIC_NAME, NULL, NULL },
+    [QUESTION_CONTROLLERS] = { DNS_SRV, TOPIC_DIRECTORY, "_ldap._tcp.dc._msdcs.", NULL },
+    [QUESTION_LDAP] = { DNS_SRV, TOPIC_DIRECTORY, "_ldap._tcp.", NULL },
+    [QUESTION_CATALOGS] = { DNS_SRV, TOPIC_DIRECTORY, "_gc._tcp.", NULL },
+    [QUESTION_SUBMISSIONS] = { DNS_SRV, TOPIC_MAIL, "_submissions._tcp.", NULL },
+    [QUESTION_SUBMISSION] = { DNS_SRV, TOPIC_MAIL, "_submission._tcp.", NULL },
+    [QUESTION_IMAPS] = { DNS_SRV, TOPIC_MAIL, "_imaps._tcp.", NULL },
+    [QUESTION_IMAP] = { DNS_SRV, TOPIC_MAIL, "_imap._tcp.", NULL },
+    [QUESTION_MX] = { DNS_MX, TOPIC_MAIL, "", NULL },
+    [QUESTION_SITE] = { DNS_SRV, TOPIC_DIRECTORY, "_ldap._tcp.", "._sites.dc._msdcs." },
 };
 
 bool question_name(const struct discover_job *job, size_t row, char name[DNS_NAME])
 {
     const struct dns_question *question = &questions[row];
     const char *base = question->prefix ? job->domain : job->host;
+    const char *prefix = question->prefix ? question->prefix : "";
+    const char *behind = question->behind ? question->behind : "";
 
-    if (!(job->topics & question->topic) || !*base)
+    if (!(job->topics & question->topic) || !*base || (question->behind && !*job->site))
         return false;
-    int size = snprintf(name, DNS_NAME, "%s%s", question->prefix ? question->prefix : "", base);
+    int size = snprintf(name, DNS_NAME, "%s%s%s%s", prefix, *behind ? job->site : "", behind, base);
     return size > 0 && size < DNS_NAME;
 }
 

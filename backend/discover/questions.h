@@ -14,7 +14,8 @@ enum {
     DNS_TEXT = 1024,         /* the same where any byte may be in it, as \DDD */
     DISCOVER_SECONDS = 6,    /* for all questions together */
     DISCOVER_TRIES = 3,      /* so often a question is sent to a name server that is silent */
-    DISCOVER_QUESTIONS = 10, /* rows below */
+    DISCOVER_QUESTIONS = 11, /* rows below */
+    DISCOVER_SITE = 64,      /* bytes of a site's name, a label of DNS */
 };
 /* RFC 1035, 3596, 2782 */
 enum dns_type { DNS_A = 1, DNS_PTR = 12, DNS_MX = 15, DNS_TXT = 16, DNS_AAAA = 28, DNS_SRV = 33 };
@@ -30,6 +31,7 @@ enum question_id {
     QUESTION_IMAPS,
     QUESTION_IMAP,
     QUESTION_MX,
+    QUESTION_SITE, /* the controllers of one site: MS-ADTS 6.3.2.3 */
 };
 
 /* The topics, as bits: which are asked for. */
@@ -49,6 +51,7 @@ struct dns_question {
     enum dns_type type;
     enum discover_topic topic;
     const char *prefix; /* in front of the domain; NULL: the host itself */
+    const char *behind; /* of the site, which stands between the two; NULL: no site does */
 };
 extern const struct dns_question questions[DISCOVER_QUESTIONS]; /* by enum question_id */
 
@@ -58,9 +61,10 @@ struct discover_job {
     char domain[DNS_NAME];  /* ASCII; "": nothing of it is asked */
     char central[DNS_NAME]; /* the central server, or its address, as somebody named it; "": nobody
                              */
-    bool names_only;        /* no host is contacted */
-    char resolver[64];      /* "10.0.0.53:53", "[2001:db8::53]:53"; "": as the system is set up */
-    unsigned topics;        /* enum discover_topic */
+    char site[DISCOVER_SITE]; /* of Active Directory; "": nobody named one */
+    bool names_only;          /* no host is contacted */
+    char resolver[64];        /* "10.0.0.53:53", "[2001:db8::53]:53"; "": as the system is set up */
+    unsigned topics;          /* enum discover_topic */
     int seconds;
 };
 

@@ -50,6 +50,41 @@ size_t serving_ports(const struct config *config, unsigned ports[SERVING_PARTS],
     return count;
 }
 
+/* IANA's names: ftp, ssh, telnet, smtp, http, pop3, epmap, netbios-ssn, imap, ldap, https,
+ * microsoft-ds, printer, ipp, ms-sql-s, gds-db, ms-wbt-server, rfb, wsman, http-alt,
+ * pdl-datastream.
+ */
+static const uint16_t serving_usual[] = { 21,   22,   23,   25,   80,   110,  135,
+                                          139,  143,  389,  443,  445,  515,  631,
+                                          1433, 3050, 3389, 5900, 5985, 8080, 9100 };
+
+static size_t serving_knock(uint16_t knocks[], size_t count, long port)
+{
+    for (size_t i = 0; i < count; i++)
+        if (knocks[i] == port)
+            return count;
+    if (count < PROBE_KNOCKS)
+        knocks[count++] = (uint16_t)port;
+    return count;
+}
+
+void serving_knocks(const struct config *config, uint16_t knocks[PROBE_KNOCKS + 1])
+{
+    struct config *effective = ports_effective(config);
+    const struct table *table = config_table(effective, &ports_section);
+    size_t count = 0;
+
+    for (size_t i = 0; i < sizeof serving_usual / sizeof *serving_usual; i++)
+        count = serving_knock(knocks, count, serving_usual[i]);
+    for (size_t i = 0; i < table->count; i++) {
+        const struct port_settings port = port_settings(table->records[i]);
+        if (port.tcp && port.in)
+            count = serving_knock(knocks, count, port.number);
+    }
+    knocks[count] = 0;
+    config_free(effective);
+}
+
 static bool serving_add(struct serving *serving, const struct config *config,
                         const struct section *section, unsigned port, struct err *err)
 {
@@ -62,10 +97,13 @@ static bool serving_add(struct serving *serving, const struct config *config,
     if (!table->count || !probe_job(config, table, table->records[0], 0, &job))
         return true;
     job.trust = &serving->trust;
-    job.look = job.skip_validation = port != 0;
+    job.look = true;
+    job.skip_validation = port != 0;
     if (port) {
         job.port = port;
         job.min_version = TLS_1_0;
+    } else {
+        serving_knocks(config, job.ports.knocks);
     }
     part->port = port;
     part->worker = probe_start(&job, job.seconds + GRACE, NULL, err);

@@ -14,7 +14,7 @@
 struct store;
 
 enum {
-    SERVING_PARTS = 3,       /* the port that is set, 443, and what listens */
+    SERVING_PARTS = 3,       /* the port that is set, 443, and what listens or answers */
     SERVING_CONNECTIONS = 8, /* to each address and HTTPS port, at most: one to see, five for older
                                 versions and ciphers, two for the page */
     SERVING_WEB = 443,
@@ -25,7 +25,7 @@ struct serving {
     char host[PROBE_HOST];
     struct probe_trust trust;
     struct serving_part {
-        unsigned port;         /* of HTTPS; 0: what listens on this machine */
+        unsigned port;         /* of HTTPS; 0: what listens or answers there */
         struct worker *worker; /* NULL: it is over */
         struct probe_result result;
     } parts[SERVING_PARTS];
@@ -40,6 +40,10 @@ void serving_host(const struct config *config, const char *given, char host[PROB
 /* Which ports of HTTPS are looked at, and of HTTP; returns how many of HTTPS there are. */
 size_t serving_ports(const struct config *config, unsigned ports[SERVING_PARTS], unsigned *clear);
 
+/* Ports of TCP that are tried once each if the host is another machine: those that the settings
+ * speak of, and those of services that print servers have besides. 0 behind the last. */
+void serving_knocks(const struct config *config, uint16_t knocks[PROBE_KNOCKS + 1]);
+
 /* Starts looking; store (NULL: none) has the built-in root. False and err: it cannot. */
 bool serving_start(struct serving *serving, const struct config *config, struct store *store,
                    const char *host, struct err *err);
@@ -53,7 +57,8 @@ bool serving_step(struct serving *serving);
 /* Where HTTPS answers: on the port that is set, else on 443. NULL: nowhere. */
 const struct serving_part *serving_web(const struct serving *serving);
 
-/* What listens on this machine; NULL: the host is another one, or it could not be seen. */
+/* What listens on this machine, or which ports of another one answer; NULL: neither could be seen.
+ */
 const struct serving_part *serving_listens(const struct serving *serving);
 
 void serving_free(struct serving *serving); /* stops what still runs */

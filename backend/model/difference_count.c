@@ -46,7 +46,7 @@ static size_t counted_position(const struct table *was, const struct record *is)
 /* A record comes into the count (1), or goes (-1). */
 static void counted_add(struct counted_table *counted, const struct table *was, size_t i, int sign)
 {
-    size_t at = counted->at[i];
+    size_t at = counted->at[i]; /* NOLINT: as many as records, which there are */
     size_t differ = at ? counted_settings(was->records[at - 1], counted->is.records[i]) : 1;
 
     counted->common += sign > 0 ? at != 0 : -(size_t)(at != 0);
@@ -73,9 +73,11 @@ static void counted_shift(struct counted_table *counted, const struct counted_ra
     size_t tail = counted->is.count - from;
 
     counted_room(counted, to + tail);
-    memmove((void *)(counted->is.records + to), (const void *)(counted->is.records + from),
-            tail * sizeof *counted->is.records);
-    memmove(counted->at + to, counted->at + from, tail * sizeof *counted->at);
+    if (tail) { /* so there are records; NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
+        memmove((void *)(counted->is.records + to), (const void *)(counted->is.records + from),
+                tail * sizeof *counted->is.records);
+        memmove(counted->at + to, counted->at + from, tail * sizeof *counted->at);
+    }
     counted->is.count = to + tail;
 }
 

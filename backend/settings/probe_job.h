@@ -7,6 +7,8 @@
 #ifndef BACKEND_SETTINGS_PROBE_JOB_H
 #define BACKEND_SETTINGS_PROBE_JOB_H
 
+#include <stdint.h>
+
 #include "backend/base/mem.h"
 #include "backend/model/config.h"
 
@@ -16,6 +18,7 @@ enum {
     PROBE_HOST = 256,
     PROBE_LIST = 2048, /* bytes of a LIST value */
     PROBE_ADDRESSES = 512,
+    PROBE_KNOCKS = 64, /* ports of another machine that are tried */
 };
 
 /* In the order of the section's choices. */
@@ -92,7 +95,9 @@ struct probe_job {
             bool hsts;           /* is meant to be sent */
         } tls;
         struct {
-            char declared[PROBE_LIST * 8]; /* see net/declared.h */
+            char declared[PROBE_LIST * 8]; /* see host/declared.h */
+            /* Of another machine these are tried, once each (host/knock.h); 0 behind the last. */
+            uint16_t knocks[PROBE_KNOCKS + 1];
         } ports;
         struct {
             char aliases[PROBE_LIST]; /* LIST value */

@@ -41,11 +41,13 @@ static bool commands_discover_job(struct discover_job *job, const struct config 
                                   const struct arguments *arguments, struct err *err)
 {
     const char *central = arguments_option(arguments, "--central");
+    const char *site = arguments_option(arguments, "--site");
 
     if (!discover_job_fill(job, config, arguments_option(arguments, "--domain"),
                            arguments_option(arguments, "--resolver"),
                            arguments_option(arguments, "--topics"), err) ||
-        (central && !discover_job_central(job, central, err)))
+        (central && !discover_job_central(job, central, err)) ||
+        (site && !discover_job_site(job, site, err)))
         return false;
     job->names_only = arguments_option(arguments, "--names-only");
     if (job->names_only)
@@ -53,26 +55,46 @@ static bool commands_discover_job(struct discover_job *job, const struct config 
     return true;
 }
 
-/* What goes together. */
+/* What does not go together. */
+static const struct {
+    const char *one, *other, *why;
+} commands_discover_clashes[] = {
+    { "--take", "--dry-run", "discover: --take goes with neither --dry-run nor csv" },
+    { "--network", "--central",
+      "discover: --central, --site and --names-only do not go with --network" },
+    { "--network", "--site",
+      "discover: --central, --site and --names-only do not go with --network" },
+    { "--network", "--names-only",
+      "discover: --central, --site and --names-only do not go with --network" },
+    { "--network", "--server", "discover: --server does not go with --network" },
+    { "--central", "--names-only",
+      "discover: --central tries a host, and --names-only forbids it" },
+};
+
+static const char *commands_discover_clash(const struct arguments *arguments)
+{
+    for (size_t i = 0; i < sizeof commands_discover_clashes / sizeof *commands_discover_clashes;
+         i++)
+        if (arguments_option(arguments, commands_discover_clashes[i].one) &&
+            arguments_option(arguments, commands_discover_clashes[i].other))
+            return commands_discover_clashes[i].why;
+    return NULL;
+}
+
 static const char *commands_discover_misuse(const struct arguments *arguments)
 {
-    bool network = arguments_option(arguments, "--network");
-
+    const char *clash = commands_discover_clash(arguments);
     const char *format = arguments_option(arguments, "--format");
+    const char *server = arguments_option(arguments, "--server");
     bool csv = format && strcmp(format, "csv") == 0;
 
-    if (arguments_option(arguments, "--take") && (csv || arguments_option(arguments, "--dry-run")))
-        return "discover: --take goes with neither --dry-run nor csv";
-    if (network &&
-        (arguments_option(arguments, "--central") || arguments_option(arguments, "--names-only")))
-        return "discover: --central and --names-only do not go with --network";
-    if (arguments_option(arguments, "--central") && arguments_option(arguments, "--names-only"))
-        return "discover: --central tries a host, and --names-only forbids it";
-    const char *server = arguments_option(arguments, "--server");
-    if (server && (network || !check_host(server, NULL)))
-        return network ? "discover: --server does not go with --network"
-                       : "discover: --server needs a host name or an address";
-    if (network)
+    if (clash)
+        return clash;
+    if (csv && arguments_option(arguments, "--take"))
+        return commands_discover_clashes[0].why;
+    if (server && !check_host(server, NULL))
+        return "discover: --server needs a host name or an address";
+    if (arguments_option(arguments, "--network"))
         return NULL;
     if (arguments->count || arguments_option(arguments, "--rate") ||
         arguments_option(arguments, "--timeout"))

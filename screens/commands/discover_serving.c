@@ -21,6 +21,8 @@ static void discover_serving_each(const struct config *config, const char *host,
     use(data, host, clear, "GET / without TLS", 2 * (int)count);
 }
 
+static const char discover_serving_knock[] = "if it is another machine: does it answer?";
+
 static void discover_serving_line(void *data, const char *host, unsigned port, const char *what,
                                   int most)
 {
@@ -30,7 +32,14 @@ static void discover_serving_line(void *data, const char *host, unsigned port, c
 
 void discover_serving_plan(const struct config *config, const char *host, struct buf *out)
 {
+    uint16_t knocks[PROBE_KNOCKS + 1];
+
     discover_serving_each(config, host, discover_serving_line, out);
+    buf_print(out, "TCP   %s, one connection to each of the ports", host);
+    serving_knocks(config, knocks);
+    for (size_t i = 0; knocks[i]; i++)
+        buf_print(out, "%s%u", i % 12 ? " " : "\n      ", knocks[i]);
+    buf_print(out, ":\n      %s\n", discover_serving_knock);
     buf_print(out, "Its address is asked of the system's resolver. If it is this machine, the\n"
                    "kernel tells what listens: nothing is sent for that.\n");
 }
@@ -45,8 +54,12 @@ static void discover_serving_row(void *data, const char *host, unsigned port, co
 json_t *discover_serving_plan_json(const struct config *config, const char *host)
 {
     json_t *list = json_array();
+    uint16_t knocks[PROBE_KNOCKS + 1];
 
     discover_serving_each(config, host, discover_serving_row, list);
+    serving_knocks(config, knocks);
+    for (size_t i = 0; knocks[i]; i++)
+        discover_serving_row(list, host, knocks[i], discover_serving_knock, 1);
     return list;
 }
 
@@ -76,7 +89,7 @@ void discover_serving_text(const struct serving *serving, struct buf *out)
         if (parts[i]->port)
             buf_print(out, "%s:%u as it is now:\n", serving->host, parts[i]->port);
         else
-            buf_print(out, "What listens on %s:\n", serving->host);
+            buf_print(out, "What listens or answers on %s:\n", serving->host);
         for (size_t n = 0; n < result->step_count; n++)
             buf_print(out, "  %-11s  %s\n", probe_verdict_names[result->steps[n].verdict],
                       result->steps[n].text);

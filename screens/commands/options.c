@@ -60,6 +60,8 @@ const struct option_row options_discover[] = {
     { "--server", "HOST",
       "look at this server as it is; else at that of the settings, or this machine",
       "discover --server print01.corp.example.com", 0 },
+    { "--site", "NAME", "take the domain controllers of this site of Active Directory first",
+      "discover --site Brno", 0 },
     { "--central", "HOST", "try this central server, too",
       "discover --central central.corp.example.com", 0 },
     { "--names-only", NULL, "ask name servers alone: no host is contacted", "discover --names-only",

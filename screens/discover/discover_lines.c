@@ -20,6 +20,7 @@ static const char *discover_lines_purpose(enum question_id question)
         [QUESTION_SUBMISSION] = "where mail is handed in, with STARTTLS",
         [QUESTION_IMAPS] = "where mail is fetched, with TLS",
         [QUESTION_IMAP] = "where mail is fetched, with STARTTLS",
+        [QUESTION_SITE] = "domain controllers of this site",
         [QUESTION_MX] = "is it Microsoft 365 or Google?",
     };
 

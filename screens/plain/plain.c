@@ -177,28 +177,32 @@ static bool offer_save(struct plain *plain)
     return false;
 }
 
+static enum way menu_go(struct plain *plain, const char *line)
+{
+    size_t topic = find_topic(line);
+
+    if (strcmp(line, "d") == 0)
+        return plain_discover(plain);
+    if (topic != SECTIONS_MAX)
+        return plain_topic(plain, &plain->session.config->tables[topic]);
+    printf("There is no topic \"%s\".\n", line);
+    return WAY_ON;
+}
+
 static enum status menu(struct plain *plain)
 {
+    static const char asked[] =
+        "Topic by number or name, d to find settings, Enter to review and save, . to leave";
     char line[LINE_SIZE];
 
     for (;;) {
         list_topics(plain);
-        if (!line_ask("Topic by number or name, d to find settings, Enter to review and save, . to "
-                      "leave",
-                      line) ||
-            strcmp(line, ".") == 0)
+        if (!line_ask(asked, line) || strcmp(line, ".") == 0)
             return plain_leave(plain);
-        size_t topic = *line ? find_topic(line) : SECTIONS_MAX;
         if (!*line && offer_save(plain))
             return STATUS_FINE;
-        if (topic != SECTIONS_MAX &&
-            plain_topic(plain, &plain->session.config->tables[topic]) == WAY_LEAVE)
+        if (*line && menu_go(plain, line) == WAY_LEAVE)
             return plain_leave(plain);
-        bool discover = strcmp(line, "d") == 0;
-        if (discover && plain_discover(plain) == WAY_LEAVE)
-            return plain_leave(plain);
-        if (*line && !discover && topic == SECTIONS_MAX)
-            printf("There is no topic \"%s\".\n", line);
     }
 }
 

@@ -173,6 +173,16 @@ told("but it is told", one(found, "ldap.dc1.host")["note"], "Example Root")
 found = discover(ad, "--topics", "directory", "--names-only")
 same("--names-only contacts no host", found["hosts"], [])
 
+of_site = dnsmasq(addresses, srv(CONTROLLERS, "dc1", 389), srv("_ldap._tcp.Prague._sites.dc._msdcs", "dc2", 389))
+found = discover(of_site, "--topics", "directory", "--site", "Prague")
+same("the controllers of the site alone", marked(found)[0::3], [f"ldap.dc2.host=dc2.{DOMAIN}"])
+same("of the site", one(found, "ldap.dc2.host")["note"].split("; ")[-1], "of the site Prague")
+found = discover(of_site, "--topics", "directory", "--site", "Brno")
+same("a site that has none", marked(found)[0::3], [f"ldap.dc1.host=dc1.{DOMAIN}"])
+same("is told", one(found, "ldap.dc1.host")["note"].split("; ")[-1], "of the site Prague, not Brno")
+discover_refused = site.run("discover", "--site", "a.b", fine=(2,)).stderr
+told("no name of a site", discover_refused, "--site: needs the name of a site")
+
 taken = discover(ad, "--topics", "directory", "--take")
 settings = site.run("list").stdout
 same("taken", [w for w in (f"ldap.dc1.base_dn = {BASE}", f"ldap.dc2.host = dc2.{DOMAIN}") if w not in settings], [])

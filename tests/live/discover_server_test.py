@@ -3,6 +3,8 @@
 and no connection but those that --dry-run says."""
 import collections
 import json
+import subprocess
+import sys
 
 import jsonschema
 
@@ -16,7 +18,7 @@ SERVERS = {"self": "10.1.2.1", "company": "10.1.2.2", "late": "10.1.2.3", "web":
 lib.isolate()
 for address in SERVERS.values():
     devices.ip("address", "add", f"{address}/32", "dev", "lo")
-lib.hosts({f"{name}.{DOMAIN}": [address] for name, address in SERVERS.items()})
+lib.hosts({f"{name}.{DOMAIN}": [address] for name, address in {**SERVERS, "away": "10.9.9.2"}.items()})
 room = lib.Room()
 root = lib.CA(room, "root", "Root of the company")
 company = root.issue("company", [f"company.{DOMAIN}", f"print.{DOMAIN}"])
@@ -113,10 +115,50 @@ same("not with networks", site.run("discover", "--server", "x", "--network", "10
 capture = devices.Capture("lo")
 plan = look("--dry-run", "--server", f"self.{DOMAIN}")["connections"]
 same("--dry-run connects to nobody", [p for p in capture.take() if p[3] == SERVERS["self"]], [])
-same("what it says", {(c["host"], c["port"]) for c in plan}, {(f"self.{DOMAIN}", p) for p in (8090, 443, 8080)})
+same("what it says", {(c["host"], c["port"]) for c in plan if c["most"] > 1},
+     {(f"self.{DOMAIN}", p) for p in (8090, 443, 8080)})
+most = collections.Counter()
+for connection in plan:
+    most[connection["port"]] += connection["most"]
 look("--server", f"self.{DOMAIN}")
 sent = collections.Counter(p[1] for p in capture.take() if p[3] == SERVERS["self"] and p[2] == "SYN")
 same("no more than that", [port for port, count in sent.items()
-                           if count > {c["port"]: c["most"] for c in plan}.get(port, 0)], [])
+                           if count > most[port]], [])
 same("and not nothing", sent[8090] > 2, True)
+same("this machine's ports are not tried", sent[23], 0)
+
+# ------------------------------------------------ another machine
+
+AWAY = """
+import socket, subprocess, sys
+print("there", flush=True)
+sys.stdin.readline()
+for words in (["address", "add", "10.9.9.2/24", "dev", "away1"], ["link", "set", "away1", "up"]):
+    subprocess.run(["ip", *words], check=True)
+listening = [socket.create_server(("10.9.9.2", port)) for port in (23, 8093)]
+print("ready", flush=True)
+sys.stdin.readline()
+"""
+away = subprocess.Popen(["unshare", "--net", sys.executable, "-c", AWAY], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                        text=True)
+away.stdout.readline()
+devices.ip("link", "add", "away0", "type", "veth", "peer", "name", "away1", "netns", str(away.pid))
+devices.ip("address", "add", "10.9.9.1/24", "dev", "away0")
+devices.ip("link", "set", "away0", "up")
+away.stdin.write("\n")
+away.stdin.flush()
+away.stdout.readline()
+capture = devices.Capture("away0")
+found = look("--server", f"away.{DOMAIN}", fine=(1,))
+ports = found["server"]["looks"][1]
+same("what answers there", ports["facts"], {"tcp.23": "answers", "tcp.8093": "answers"})
+said = [s["text"] for s in ports["steps"] if s["step"] == "connect"]
+same("nobody spoke of", [words for words in said if words.startswith("tcp 23 ")], ["tcp 23 answers, and no record speaks of it"])
+same("declared, and not there", [words for words in said if words.startswith("tcp 8090 ")],
+     ["tcp 8090 (web-https) is declared open, but does not answer from here"])
+tried = collections.Counter(p[1] for p in capture.take() if p[3] == "10.9.9.2" and p[2] == "SYN")
+plan = look("--dry-run", "--server", f"away.{DOMAIN}")["connections"]
+same("each is tried once", {port: tried[port] for port in (21, 23, 3389)}, {21: 1, 23: 1, 3389: 1})
+same("and only those", [port for port in tried if port not in {c["port"] for c in plan}], [])
+away.communicate("\n")
 lib.report()

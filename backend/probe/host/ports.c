@@ -7,6 +7,7 @@
 
 #include "backend/base/mem.h"
 #include "backend/probe/host/declared.h"
+#include "backend/probe/host/knock.h"
 #include "backend/probe/host/local.h"
 #include "backend/probe/host/programs.h"
 #include "backend/probe/net/protocol.h"
@@ -198,11 +199,14 @@ void probe_ports(const struct probe_job *job, struct step_report *report,
 {
     struct ports_look *look = seen;
 
-    (void)deadline;
     look->report = report;
     look->count = declared_read(job->ports.declared, look->declared);
-    report_machine(job, report);
-    if (!look->read) {
+    const bool away = job->look && local_name(job->host) == LOCAL_ELSEWHERE;
+    if (!away)
+        report_machine(job, report);
+    if (away) {
+        knock(job, look->declared, look->count, report, deadline);
+    } else if (!look->read) {
         report_step(report, STEP_CONNECT, PROBE_UNREACHABLE, "/proc/net cannot be read here");
     } else {
         for (size_t i = 0; i < look->count; i++)

@@ -98,6 +98,13 @@ static void await(struct address list[], size_t count, const struct deadline *de
     connect_stop(list, count);
 }
 
+void connect_each(struct address list[], size_t count, const struct deadline *deadline)
+{
+    for (size_t i = 0; i < count; i++)
+        connect_begin(&list[i]);
+    await(list, count, deadline);
+}
+
 /* RFC 8305 8: 250 ms between two attempts, never less than 10; of many addresses in little time
  * each gets its turn. */
 static int connect_stagger(size_t count, const struct deadline *deadline)

@@ -43,6 +43,10 @@ bool connect_open(struct connection *connection, struct step_report *report,
 bool connect_to(struct connection *connection, const struct probe_job *job,
                 struct step_report *report, const struct deadline *deadline);
 
+/* Opens TCP to each, all at once, at most CONNECT_MOST: fd and error say what became of it. Who has
+ * not answered when the time is over has ETIMEDOUT. */
+void connect_each(struct address list[], size_t count, const struct deadline *deadline);
+
 /* One more connection to an address that is there; -1: it did not work. Tells nothing. */
 int connect_again(const struct address *address, const struct deadline *deadline);
 
