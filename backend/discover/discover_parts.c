@@ -178,7 +178,7 @@ static bool discover_parts_serve(struct discovery *discovery, struct err *err)
     char host[PROBE_HOST];
 
     /* Where no name server answers, nobody waits for a name that leads nowhere: unless asked to. */
-    if (!(discovery->job.topics & TOPIC_SERVER) ||
+    if (!(discovery->job.topics & TOPIC_SERVER) || discovery->job.names_only ||
         (!discovery->server && discover_parts_is_silent(discovery)))
         return true;
     serving_host(course->config, discovery->server, host);

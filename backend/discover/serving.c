@@ -50,6 +50,20 @@ size_t serving_ports(const struct config *config, unsigned ports[SERVING_PARTS],
     return count;
 }
 
+void serving_plan(const struct config *config, const char *host, serving_use *use, void *data)
+{
+    unsigned ports[SERVING_PARTS], clear;
+    const size_t count = serving_ports(config, ports, &clear);
+
+    for (size_t i = 0; i < count; i++)
+        use(data, host, ports[i],
+            "TLS handshakes, also for old versions and weak ciphers; GET / over HTTPS",
+            SERVING_CONNECTIONS);
+    use(data, host, clear, "GET / without TLS", 2 * (int)count);
+}
+
+const char serving_knock_what[] = "if it is another machine: does it answer?";
+
 /* IANA's names: ftp, ssh, telnet, smtp, http, pop3, epmap, netbios-ssn, imap, ldap, https,
  * microsoft-ds, printer, ipp, ms-sql-s, gds-db, ms-wbt-server, rfb, wsman, http-alt,
  * pdl-datastream.

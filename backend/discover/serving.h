@@ -40,9 +40,15 @@ void serving_host(const struct config *config, const char *given, char host[PROB
 /* Which ports of HTTPS are looked at, and of HTTP; returns how many of HTTPS there are. */
 size_t serving_ports(const struct config *config, unsigned ports[SERVING_PARTS], unsigned *clear);
 
+/* Calls for each port that is looked at: HTTPS, then plain HTTP; what is sent, and how many
+ * connections there are at most. */
+typedef void serving_use(void *data, const char *host, unsigned port, const char *what, int most);
+void serving_plan(const struct config *config, const char *host, serving_use *use, void *data);
+
 /* Ports of TCP that are tried once each if the host is another machine: those that the settings
  * speak of, and those of services that print servers have besides. 0 behind the last. */
 void serving_knocks(const struct config *config, uint16_t knocks[PROBE_KNOCKS + 1]);
+extern const char serving_knock_what[]; /* what for */
 
 /* Starts looking; store (NULL: none) has the built-in root. False and err: it cannot. */
 bool serving_start(struct serving *serving, const struct config *config, struct store *store,

@@ -4,25 +4,6 @@
 
 /* ------------------------------------------------ before */
 
-/* Calls for each port: HTTPS, then plain HTTP. */
-typedef void discover_serving_use(void *data, const char *host, unsigned port, const char *what,
-                                  int most);
-
-static void discover_serving_each(const struct config *config, const char *host,
-                                  discover_serving_use *use, void *data)
-{
-    unsigned ports[SERVING_PARTS], clear;
-    const size_t count = serving_ports(config, ports, &clear);
-
-    for (size_t i = 0; i < count; i++)
-        use(data, host, ports[i],
-            "TLS handshakes, also for old versions and weak ciphers; GET / over HTTPS",
-            SERVING_CONNECTIONS);
-    use(data, host, clear, "GET / without TLS", 2 * (int)count);
-}
-
-static const char discover_serving_knock[] = "if it is another machine: does it answer?";
-
 static void discover_serving_line(void *data, const char *host, unsigned port, const char *what,
                                   int most)
 {
@@ -34,12 +15,12 @@ void discover_serving_plan(const struct config *config, const char *host, struct
 {
     uint16_t knocks[PROBE_KNOCKS + 1];
 
-    discover_serving_each(config, host, discover_serving_line, out);
+    serving_plan(config, host, discover_serving_line, out);
     buf_print(out, "TCP   %s, one connection to each of the ports", host);
     serving_knocks(config, knocks);
     for (size_t i = 0; knocks[i]; i++)
         buf_print(out, "%s%u", i % 12 ? " " : "\n      ", knocks[i]);
-    buf_print(out, ":\n      %s\n", discover_serving_knock);
+    buf_print(out, ":\n      %s\n", serving_knock_what);
     buf_print(out, "Its address is asked of the system's resolver. If it is this machine, the\n"
                    "kernel tells what listens: nothing is sent for that.\n");
 }
@@ -56,10 +37,10 @@ json_t *discover_serving_plan_json(const struct config *config, const char *host
     json_t *list = json_array();
     uint16_t knocks[PROBE_KNOCKS + 1];
 
-    discover_serving_each(config, host, discover_serving_row, list);
+    serving_plan(config, host, discover_serving_row, list);
     serving_knocks(config, knocks);
     for (size_t i = 0; knocks[i]; i++)
-        discover_serving_row(list, host, knocks[i], discover_serving_knock, 1);
+        discover_serving_row(list, host, knocks[i], serving_knock_what, 1);
     return list;
 }
 

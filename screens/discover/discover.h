@@ -72,7 +72,8 @@ void discover_about(const struct proposal *proposal, char text[], size_t size);
 /* discover_lines.c: calls for all that would be sent, by the line, with what it is for. And of a
  * row of questions.h alone: once it was asked, why there is no answer. */
 typedef void discover_line(void *data, const char *text, const char *more);
-void discover_lines(const struct discovery *discovery, discover_line *line, void *data);
+void discover_lines(const struct discovery *discovery, const struct config *config,
+                    discover_line *line, void *data);
 void discover_question(const struct discovery *discovery, size_t row, char text[], size_t size);
 
 /* A domain that is needed, and how to give one. */

@@ -130,10 +130,10 @@ static void discover_ask_questions(struct discover_screen *state)
     const char *resolver = state->discovery.job.resolver;
     char head[160];
 
-    snprintf(head, sizeof head, "Questions to %s, then to hosts they name",
-             *resolver ? resolver : "this machine's name servers");
+    snprintf(head, sizeof head, "To %s, hosts that are named, this server",
+             *resolver ? resolver : "name servers");
     sheet_head(&state->sheet, head);
-    discover_lines(&state->discovery, discover_ask_line, state);
+    discover_lines(&state->discovery, state->app->config, discover_ask_line, state);
 }
 
 /* How it went, or why it cannot be: before everything else. */

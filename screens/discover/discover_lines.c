@@ -106,7 +106,42 @@ static void discover_lines_hosts(const struct discover_job *job, discover_line *
     }
 }
 
-void discover_lines(const struct discovery *discovery, discover_line *line, void *data)
+struct discover_server_lines {
+    discover_line *line;
+    void *data;
+};
+
+static void discover_lines_port(void *data, const char *host, unsigned port, const char *what,
+                                int most)
+{
+    const struct discover_server_lines *lines = data;
+    char text[80];
+
+    (void)host;
+    snprintf(text, sizeof text, "TCP %u of this server, at most %d times", port, most);
+    lines->line(lines->data, text, what);
+}
+
+/* This server as it is. */
+static void discover_lines_server(const struct discovery *discovery, const struct config *config,
+                                  discover_line *line, void *data)
+{
+    struct discover_server_lines lines = { line, data };
+    uint16_t knocks[PROBE_KNOCKS + 1];
+    char host[PROBE_HOST];
+    AUTO_BUF struct buf ports = { 0 };
+
+    serving_host(config, discovery->server, host);
+    serving_plan(config, host, discover_lines_port, &lines);
+    serving_knocks(config, knocks);
+    buf_print(&ports, "Only %s Ports", serving_knock_what);
+    for (size_t i = 0; knocks[i]; i++)
+        buf_print(&ports, " %u", knocks[i]);
+    line(data, "TCP once to each usual port of this server", ports.text);
+}
+
+void discover_lines(const struct discovery *discovery, const struct config *config,
+                    discover_line *line, void *data)
 {
     struct lookup lookup = { 0 };
 
@@ -118,5 +153,7 @@ void discover_lines(const struct discovery *discovery, discover_line *line, void
         discover_lines_published(&lookup, line, data);
     if (!discovery->job.names_only)
         discover_lines_hosts(&discovery->job, line, data);
+    if ((discovery->job.topics & TOPIC_SERVER) && !discovery->job.names_only)
+        discover_lines_server(discovery, config, line, data);
     lookup_free(&lookup);
 }

@@ -29,13 +29,13 @@ static void plain_discover_line(void *data, const char *text, const char *more)
     plain_discover_say("  ", whole);
 }
 
-static void plain_discover_questions(const struct discovery *discovery)
+static void plain_discover_questions(const struct discovery *discovery, const struct config *config)
 {
     printf(
-        "The name servers of this machine, and then the hosts that they name, can be asked about "
-        "%s:\n",
+        "The name servers of this machine, the hosts that they name, and this server can be asked "
+        "about %s:\n",
         discovery->job.domain);
-    discover_lines(discovery, plain_discover_line, NULL);
+    discover_lines(discovery, config, plain_discover_line, NULL);
 }
 
 /* ------------------------------------------------ what was found */
@@ -149,7 +149,7 @@ enum way plain_discover(struct plain *plain)
         puts("No domain is known: give this server its name with the domain first.");
         return WAY_ON;
     }
-    plain_discover_questions(&discovery);
+    plain_discover_questions(&discovery, plain->session.config);
     if (!line_ask("Ask them, yes, names (no host is contacted) or no [no]", line) ||
         strcmp(line, ".") == 0)
         return WAY_LEAVE;
