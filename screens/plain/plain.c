@@ -131,6 +131,7 @@ static void list_topics(const struct plain *plain)
     putchar('\n');
     for (size_t i = 0; sections[i]; i++)
         printf("%2zu %s: %s\n", i + 1, sections[i]->title, state_of(&plain->audit, i));
+    puts(" d Find settings");
     printf("Grade %c, %zu fail, %zu warn, %s.\n", plain->audit.grade, plain->audit.fail,
            plain->audit.warn, plain->session.journal.done ? "not saved" : "saved");
 }
@@ -192,7 +193,7 @@ static enum way menu_go(struct plain *plain, const char *line)
 static enum status menu(struct plain *plain)
 {
     static const char asked[] =
-        "Topic by number or name, d to find settings, Enter to review and save, . to leave";
+        "Topic by number, letter or name, Enter to review and save, . to leave";
     char line[LINE_SIZE];
 
     for (;;) {
