@@ -99,10 +99,11 @@ twins = [snmp_daemon.start_twin(room, f"twin{n}", f"127.161.5.{2 + n}", 100 * n 
 CLOCKS = [("six", twins, False, "fail", "does not keep still"), ("in_turn", twins, True, "fail", "does not keep still"),
           ("back", twins[1::-1], True, "fail", "does not keep still"), ("once", twins[:2], False, "pass", "is answered")]
 for number, (name, upstreams, around, _, _) in enumerate(CLOCKS):
-    address = f"127.161.6.{1 + number}"
-    snmp_daemon.Twins((address, 161), upstreams, around)
-    rows.append(record("clock-" + name, address, user="good"))
-    rows.append(record("wrong-" + name, address, user="good", auth_password=WRONG))
+    # Each test has its own: two that ask side by side would take turns of one another.
+    for network, kind, more in ((6, "clock-", {}), (7, "wrong-", {"auth_password": WRONG})):
+        address = f"127.161.{network}.{1 + number}"
+        snmp_daemon.Twins((address, 161), upstreams, around)
+        rows.append(record(kind + name, address, user="good", **more))
 site = lib.Site(room, lib.records("snmp", rows))
 results = site.probe("snmp")
 found = {result["path"].split(".")[1]: result for result in results}
