@@ -63,6 +63,8 @@ struct config_place {
  * exists. */
 bool config_find(const struct config *config, const char *path, struct config_place *place,
                  struct err *err);
+/* Cuts the first word off a path; false if it does not fit. */
+bool config_find_part(const char **path, char word[], size_t size);
 void config_place_path(const struct config_place *place, char path[PATH_SIZE]);
 
 /* Steps to the next setting that shows, in wizard order; starts from { 0 }; false at the end. */

@@ -4,8 +4,7 @@
 #include "backend/base/suggest.h"
 #include "backend/model/config.h"
 
-/* Cuts the first word off path into word; false if it does not fit. */
-static bool find_take(const char **path, char word[], size_t size)
+bool config_find_part(const char **path, char word[], size_t size)
 {
     size_t length = strcspn(*path, ".");
 
@@ -69,12 +68,12 @@ bool config_find(const struct config *config, const char *path, struct config_pl
     const char *rest = path;
     struct config_place found = { 0 };
 
-    if (!find_take(&rest, word, sizeof word) || !find_section(config, word, &found, err))
+    if (!config_find_part(&rest, word, sizeof word) || !find_section(config, word, &found, err))
         return fail_in(err, "%.64s", path);
     if (*rest && found.table->section->list &&
-        (!find_take(&rest, word, sizeof word) || !find_record(word, &found, err)))
+        (!config_find_part(&rest, word, sizeof word) || !find_record(word, &found, err)))
         return fail_in(err, "%.64s", path);
-    if (*rest && (!find_take(&rest, word, sizeof word) || !find_setting(word, &found, err)))
+    if (*rest && (!config_find_part(&rest, word, sizeof word) || !find_setting(word, &found, err)))
         return fail_in(err, "%.64s", path);
     if (*rest)
         return fail(err, "%.64s: has too many parts; a path is section.key or list.name.key", path);

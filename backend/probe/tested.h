@@ -38,6 +38,8 @@ const struct tested_one *tested_find(struct tested *tested, const struct config 
 /* Is anything known of that section, whether it still holds or not? */
 bool tested_any(const struct tested *tested, const struct section *section);
 
+enum { TESTED_COUNTED = 500 }; /* records that are counted in summaries: each opens its secrets */
+
 /* How the records that can be tested stand; at most `most` are looked at, for it opens secrets. */
 struct tested_count {
     size_t never, failed, warned, passed;

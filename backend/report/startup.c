@@ -9,7 +9,7 @@
 #include "backend/store/store_inside.h"
 
 #define STARTUP_FILE "startup.cache"
-#define STARTUP_FORM "printseal startup 2 " PRINTSEAL_VERSION
+#define STARTUP_FORM "printseal startup 3 " PRINTSEAL_VERSION
 
 /* ------------------------------------------------ what it is of */
 
@@ -32,15 +32,14 @@ static bool stamp(const struct store *store, int64_t of[7])
 
 /* ------------------------------------------------ taking */
 
-static void take_findings(struct startup *startup, const struct audit *audit)
+static void take_findings(struct startup *startup, const struct audit *audit, enum level level)
 {
-    audit_list(audit);
     for (size_t i = 0; i < audit->count && startup->shown < STARTUP_FINDINGS; i++) {
         const struct finding *finding = &audit->list[i];
 
-        if (finding->waived)
+        if (finding->waived || finding->level != level)
             continue;
-        startup->findings[startup->shown].level = (unsigned char)finding->level;
+        startup->findings[startup->shown].level = (unsigned char)level;
         snprintf(startup->findings[startup->shown++].path, PATH_SIZE, "%s", finding->path);
     }
 }
@@ -57,11 +56,14 @@ static void take_audit(struct startup *startup, const struct audit *audit)
         startup->marks[i] = (unsigned char)audit->marks[i];
         startup->incomplete[i] = audit->incomplete[i];
     }
-    take_findings(startup, audit);
+    audit_list(audit);
+    take_findings(startup, audit, FAIL); /* the worst first, as the overview has them */
+    take_findings(startup, audit, WARN);
 }
 
 void startup_take(struct startup *startup, const struct store *store, const struct config *config,
-                  const struct audit *audit, const struct certificate_facts *certificate)
+                  const struct audit *audit, const struct certificate_facts *certificate,
+                  const struct startup_known *known)
 {
     memset(startup, 0, sizeof *startup); /* it is written and compared as it is */
     if (!stamp(store, startup->of))
@@ -77,6 +79,11 @@ void startup_take(struct startup *startup, const struct store *store, const stru
     startup->pending = (unsigned char)certificate->pending;
     snprintf(startup->key, sizeof startup->key, "%s", certificate->key);
     startup->not_after = certificate->not_after;
+    startup->known.tests = known->tests;
+    startup->known.code = known->code;
+    snprintf(startup->known.rollover, sizeof startup->known.rollover, "%s", known->rollover);
+    snprintf(startup->known.when, sizeof startup->known.when, "%s", known->when);
+    snprintf(startup->known.who, sizeof startup->known.who, "%s", known->who);
 }
 
 bool startup_equal(const struct startup *a, const struct startup *b)
@@ -87,30 +94,41 @@ bool startup_equal(const struct startup *a, const struct startup *b)
 
 /* ------------------------------------------------ the file */
 
-static bool terminated(const char *text, size_t size)
+/* False: it does not end. */
+static bool startup_tame(char text[], size_t size)
 {
-    return memchr(text, '\0', size);
+    bool fine = memchr(text, '\0', size);
+
+    if (fine)
+        utf8_sanitize(text);
+    return fine;
+}
+
+static bool startup_tame_all(struct startup *startup)
+{
+    struct startup_known *known = &startup->known;
+    bool fine = startup_tame(startup->fqdn, sizeof startup->fqdn) &&
+                startup_tame(startup->key, sizeof startup->key) &&
+                startup_tame(known->rollover, sizeof known->rollover) &&
+                startup_tame(known->when, sizeof known->when) &&
+                startup_tame(known->who, sizeof known->who);
+
+    for (size_t i = 0; fine && i < startup->shown; i++)
+        fine = startup_tame(startup->findings[i].path, PATH_SIZE);
+    return fine;
 }
 
 /* Who can write here could write printseal.conf; but what he wrote must not harm the terminal. */
 static bool sound(struct startup *startup)
 {
-    bool fine = terminated(startup->fqdn, sizeof startup->fqdn) &&
-                terminated(startup->key, sizeof startup->key) &&
-                startup->shown <= STARTUP_FINDINGS && startup->pending <= AWAITS_IMPORT &&
+    bool fine = startup->shown <= STARTUP_FINDINGS && startup->pending <= AWAITS_IMPORT &&
                 startup->grade >= 'A' && startup->grade <= 'F';
 
     for (size_t i = 0; i <= SECTIONS_MAX; i++)
         fine = fine && startup->marks[i] <= FAIL;
-    for (size_t i = 0; fine && i < startup->shown; i++) {
-        fine =
-            startup->findings[i].level <= FAIL && terminated(startup->findings[i].path, PATH_SIZE);
-        if (fine)
-            utf8_sanitize(startup->findings[i].path);
-    }
-    if (fine)
-        utf8_sanitize(startup->fqdn), utf8_sanitize(startup->key);
-    return fine;
+    for (size_t i = 0; fine && i < startup->shown; i++)
+        fine = startup->findings[i].level <= FAIL;
+    return fine && startup_tame_all(startup);
 }
 
 bool startup_read(struct startup *startup, const struct store *store)

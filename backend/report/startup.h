@@ -3,7 +3,8 @@
  *
  * It is a cache and nothing else: it counts only while the current generation's files are the very
  * ones it was taken of, anyone who draws it loads right afterwards and draws what is true then, and
- * it may be deleted at any time. It holds nothing that printseal.conf does not tell, too.
+ * it may be deleted at any time. It holds nothing that printseal.conf and MANIFEST do not tell,
+ * too.
  */
 #ifndef BACKEND_REPORT_STARTUP_H
 #define BACKEND_REPORT_STARTUP_H
@@ -12,6 +13,14 @@
 #include "backend/pki/certificate.h"
 
 enum { STARTUP_FINDINGS = 24 }; /* as many as a usual screen has room for */
+
+/* What the overview shows besides what is audited. */
+struct startup_known {
+    size_t tests;           /* live tests that there are: at a start none of them was run */
+    unsigned char code;     /* nobody has confirmed that he has the recovery code */
+    char rollover[200];     /* the first that is under way; "": none */
+    char when[32], who[96]; /* of the last save */
+};
 
 /* As it is in memory: another build's is not read. */
 struct startup {
@@ -34,6 +43,7 @@ struct startup {
         char path[PATH_SIZE];
     } findings[STARTUP_FINDINGS];
     size_t shown;
+    struct startup_known known;
 };
 
 /* Nothing has changed from one to the other. */
@@ -41,13 +51,23 @@ bool startup_equal(const struct startup *a, const struct startup *b);
 
 /* Keeps for the next start what was just loaded or saved. */
 void startup_take(struct startup *startup, const struct store *store, const struct config *config,
-                  const struct audit *audit, const struct certificate_facts *certificate);
+                  const struct audit *audit, const struct certificate_facts *certificate,
+                  const struct startup_known *known);
+
+/* Looks it up: what may change at any time, and what a save alone changes. Of tests the caller
+ * knows. */
+void startup_look(struct startup_known *known, struct store *store, const struct config *config);
+void startup_look_saved(struct startup_known *known, struct store *store);
 
 /* False: there is none, or it is of something else. */
 bool startup_read(struct startup *startup, const struct store *store);
 
 /* Keeps it; that it cannot is no harm. */
 void startup_write(const struct startup *startup, const struct store *store);
+
+/* All of it, for who has saved without a screen. */
+void startup_keep(struct store *store, const struct config *config, const struct audit *audit,
+                  const struct certificate_facts *certificate);
 
 /* As much of audit and certificate as it has. The caller frees the audit. */
 void startup_show(const struct startup *startup, struct audit *audit,

@@ -38,12 +38,10 @@ struct app {
     struct tested *tested;  /* by live tests; never NULL once the wizard is open */
     unsigned runs;          /* of live tests so far */
     struct {
-        unsigned generation;    /* that who and when are of */
-        char rollover[200];     /* the first that is under way; "": none */
-        bool code;              /* nobody has confirmed that he has the recovery code */
-        size_t never, failed;   /* live tests */
-        char when[32], who[96]; /* of the last save */
-        bool stale;             /* something changed while it was not shown */
+        struct startup_known kept; /* that the next start shows, too */
+        unsigned generation;       /* that who and when are of */
+        size_t never, failed;      /* live tests */
+        bool stale;                /* something changed while it was not shown */
     } known;           /* for the overview: looked up by overview_look(), not at every paint */
     bool from_startup; /* nothing is read yet: audit and certificate are those of the last run */
     struct err error;  /* why the configuration could not be read; "": it could */
@@ -155,8 +153,11 @@ bool app_draft(struct app *app); /* false, with a message: it could not be kept 
 void app_report(struct app *app, enum mark mark, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* A question in a box. answered gets the number of the button, or -1 for Esc, and what was typed.
- */
+/* Gets the number of the button, or -1 for Esc, and what was typed. False: the box stays open; say
+ * why with app_say(). */
+typedef bool question_answered(struct app *app, const void *data, int button, const char *typed);
+
+/* A question in a box. */
 struct question {
     const char *title;
     char text[900];
@@ -164,8 +165,7 @@ struct question {
     const char *line;           /* text to begin with in a line to type; NULL: no line */
     bool hidden;                /* the line is a secret */
     bool bare;                  /* the text shows one */
-    /* False: stay open; say why with app_say(). */
-    bool (*answered)(struct app *app, const void *data, int button, const char *typed);
+    question_answered *answered;
     char data[512]; /* for answered: a path, say */
 };
 void app_ask(struct app *app, const struct question *question);

@@ -27,6 +27,9 @@ struct certificates {
 /* Of the screen, wherever it is in the stack. */
 struct certificates *certificates_state(const struct app *app);
 
+/* Which password opens the files that somebody chose? again: it was not the one. */
+void certificates_ask_password(struct app *app, bool again, question_answered *answered);
+
 /* Looks at the files anew, beside us, and then shows them. */
 void certificates_look(struct app *app);
 

@@ -25,14 +25,12 @@ static bool password_answered(struct app *app, const void *data, int button, con
     return true;
 }
 
-static void ask_password(struct app *app, bool again)
+void certificates_ask_password(struct app *app, bool again, question_answered *answered)
 {
     static const char *const buttons[] = { "Open", "Cancel", NULL };
-    struct question question = { .title = "Password",
-                                 .buttons = buttons,
-                                 .line = "",
-                                 .hidden = true,
-                                 .answered = password_answered };
+    struct question question = {
+        .title = "Password", .buttons = buttons, .line = "", .hidden = true, .answered = answered
+    };
 
     snprintf(question.text, sizeof question.text, "%s",
              again ? "That password does not open it. Which one is it sealed with?"
@@ -108,7 +106,8 @@ static void examined(struct app *app, struct worker *worker)
         app_report(app, MARK_FAIL, "%s", err.text);
     } else if (certificates_input_find(found, PROBLEM_NO_PASSWORD) ||
                certificates_input_find(found, PROBLEM_PASSWORD)) {
-        ask_password(app, certificates_input_find(found, PROBLEM_PASSWORD));
+        certificates_ask_password(app, certificates_input_find(found, PROBLEM_PASSWORD),
+                                  password_answered);
     } else if (certificates_input_keys(found)) {
         ask_key(app, certificates_input_keys(found)->about);
     } else {

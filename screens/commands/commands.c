@@ -2,7 +2,8 @@
 #include "screens/commands/commands.h"
 
 #include "screens/commands/cert/cert.h"
-#include "screens/commands/discover_print.h"
+#include "screens/commands/discover/discover.h"
+#include "screens/commands/discover/discover_print.h"
 #include "screens/commands/options.h"
 #include "screens/commands/secret.h"
 #include "screens/manual/manual.h"

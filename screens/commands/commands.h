@@ -23,7 +23,6 @@ enum status command_answers(const struct command *, const struct context *, int,
 enum status command_check(const struct command *, const struct context *, int, char *const[]);
 extern const char command_probe_help[]; /* with what the logs of the other ends show */
 enum status command_probe(const struct command *, const struct context *, int, char *const[]);
-enum status command_discover(const struct command *, const struct context *, int, char *const[]);
 enum status command_report(const struct command *, const struct context *, int, char *const[]);
 enum status command_explain(const struct command *, const struct context *, int, char *const[]);
 enum status command_list(const struct command *, const struct context *, int, char *const[]);

@@ -127,12 +127,10 @@ static bool init_save(struct init *init, const char *folder, long wait, struct e
 static bool print_result(const struct init *init)
 {
     struct certificate_facts certificate;
-    struct startup startup;
     struct audit audit;
 
     session_judge(&init->session, &audit, &certificate);
-    startup_take(&startup, init->session.store, init->session.config, &audit, &certificate);
-    startup_write(&startup, init->session.store);
+    startup_keep(init->session.store, init->session.config, &audit, &certificate);
     printf("saved: %s, generation %u\n", store_path(init->session.store),
            store_generation(init->session.store));
     if (certificate.pending != AWAITS_NOTHING)

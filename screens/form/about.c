@@ -9,18 +9,22 @@
 
 /* ------------------------------------------------ words */
 
-void about_words(const struct app *app, const char *path, char text[], size_t size)
+/* By the path alone: the first frame shows it before anything is read. */
+void about_words(const char *path, char text[], size_t size)
 {
-    struct config_place place;
-    struct err err;
+    char key[64], name[64] = "", last[64] = "";
+    const char *rest = path;
+    const struct section *section =
+        config_find_part(&rest, key, sizeof key) ? section_find(key) : NULL;
+    bool whole = section && (!section->list || config_find_part(&rest, name, sizeof name)) &&
+                 config_find_part(&rest, last, sizeof last) && !*rest;
+    const struct setting *setting = whole && *last ? setting_find(section, last) : NULL;
 
-    if (app->from_startup || !config_find(app->config, path, &place, &err)) {
+    if (!whole || (*last && !setting))
         snprintf(text, size, "%s", path);
-        return;
-    }
-    const char *name = place.table->section->list && place.record ? record_name(place.record) : "";
-    snprintf(text, size, "%s%s%s%s%s", place.table->section->title, *name ? " " : "", name,
-             place.setting ? ": " : "", place.setting ? place.setting->label : "");
+    else
+        snprintf(text, size, "%s%s%s%s%s", section->title, *name ? " " : "", name,
+                 setting ? ": " : "", setting ? setting->label : "");
 }
 
 const char *about_want(const struct setting *setting, const struct finding *finding)
@@ -67,13 +71,12 @@ void about_value(const struct app *app, const struct record *record, const struc
 
 enum { ABOUT_WRONG = 12 }; /* findings that are listed; the counts tell of the rest */
 
-static void about_finding(struct side *side, const struct app *app, const struct finding *finding,
-                          bool named)
+static void about_finding(struct side *side, const struct finding *finding, bool named)
 {
     char words[160] = "";
 
     if (named)
-        about_words(app, finding->path, words, sizeof words);
+        about_words(finding->path, words, sizeof words);
     const char *label = strchr(words, ':') ? strchr(words, ':') + 2 : words;
     side_marked(side, app_mark(finding->level), "%s%s%s", label, *label ? ": " : "", finding->why);
 }
@@ -81,7 +84,6 @@ static void about_finding(struct side *side, const struct app *app, const struct
 /* What about_wrong() hands on. */
 struct about_wrong {
     struct side *side;
-    const struct app *app;
     bool named;
     size_t shown;
 };
@@ -94,13 +96,13 @@ static void about_wrong_one(void *data, const struct finding *finding)
         return;
     if (!wrong->shown++)
         side_add(wrong->side, SIDE_HEAD, "What is wrong");
-    about_finding(wrong->side, wrong->app, finding, wrong->named);
+    about_finding(wrong->side, finding, wrong->named);
 }
 
 static void about_wrong(struct side *side, const struct app *app, const struct config_place *place,
                         bool named)
 {
-    struct about_wrong wrong = { side, app, named, 0 };
+    struct about_wrong wrong = { side, named, 0 };
 
     audit_each_in(&app->audit, place, about_wrong_one, &wrong);
 }

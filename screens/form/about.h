@@ -16,8 +16,8 @@ void about_record(struct side *side, const struct app *app, const struct config_
 /* A topic by its place in sections[]: of a list what is wrong with its records. */
 void about_section(struct side *side, const struct app *app, size_t number);
 
-/* "RADIUS hq: Shared secret": a place as people find it; the path if there is none. */
-void about_words(const struct app *app, const char *path, char text[], size_t size);
+/* "RADIUS hq: Shared secret": a place as people find it; the path if it is none. */
+void about_words(const char *path, char text[], size_t size);
 
 /* "TLS": what a finding wants of a setting, as people write it; "" if it is no one value. */
 const char *about_want(const struct setting *setting, const struct finding *finding);

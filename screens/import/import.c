@@ -5,6 +5,7 @@
 
 #include "screens/app/guide.h"
 #include "screens/app/pick.h"
+#include "screens/certificates/certificates.h"
 #include "screens/import/import_lines.h"
 
 /* ------------------------------------------------ to be done */
@@ -72,18 +73,9 @@ static bool import_password_answered(struct app *app, const void *data, int butt
 
 void import_ask_password(struct app *app)
 {
-    static const char *const buttons[] = { "Open", "Cancel", NULL };
     const struct import_state *state = app_state(app);
-    struct question question = { .title = "Password",
-                                 .buttons = buttons,
-                                 .line = "",
-                                 .hidden = true,
-                                 .answered = import_password_answered };
 
-    snprintf(question.text, sizeof question.text, "%s",
-             state->offer.wrong ? "That password does not open it. Which one is it sealed with?"
-                                : "The file is sealed with a password. Which one?");
-    app_ask(app, &question);
+    certificates_ask_password(app, state->offer.wrong, import_password_answered);
 }
 
 /* ------------------------------------------------ the screen */

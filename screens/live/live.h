@@ -7,8 +7,6 @@
 #include "screens/app/app.h"
 #include "tui/list.h"
 
-enum { LIVE_COUNTED = 500 }; /* records that are counted in summaries: each opens its secrets */
-
 /* What is to be tested: a record, a section (record NULL) or everything (table NULL). */
 struct live_ask {
     struct config_place place;

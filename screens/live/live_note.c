@@ -118,7 +118,7 @@ size_t live_summary(const struct app *app, char text[], size_t size)
     struct tested_count count;
     char failed[PATH_SIZE + 16], list[300] = "";
 
-    tested_count(app->tested, app->config, LIVE_COUNTED, &count);
+    tested_count(app->tested, app->config, TESTED_COUNTED, &count);
     snprintf(failed, sizeof failed, "%s (%s)", count.failed == 1 ? "fails" : "fail", count.first);
     live_note_add(list, sizeof list, count.passed, count.passed == 1 ? "works" : "work");
     live_note_add(list, sizeof list, count.warned, count.warned == 1 ? "warning" : "warnings");

@@ -149,14 +149,12 @@ void session_judge_key(const struct session *session, struct worker *early, stru
 void session_startup(struct session *session)
 {
     struct certificate_facts certificate;
-    struct startup startup;
     struct audit audit;
 
     session->notes = (struct notes){ 0 };
     session_judge(session, &audit, &certificate);
-    startup_take(&startup, session->store, session->config, &audit, &certificate);
     if (!*certificate.unknown)
-        startup_write(&startup, session->store);
+        startup_keep(session->store, session->config, &audit, &certificate);
     audit_free(&audit);
 }
 

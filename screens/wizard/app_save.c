@@ -130,7 +130,7 @@ static void report_saved(struct app *app)
 {
     struct tested_count tests;
 
-    tested_count(app->tested, app->config, LIVE_COUNTED, &tests);
+    tested_count(app->tested, app->config, TESTED_COUNTED, &tests);
     app_report(app, tests.failed ? MARK_WARN : MARK_FINE,
                "Saved as generation %u, grade %c%s%s%s. e: export or apply it",
                store_generation(app->store), app->audit.grade,
@@ -165,17 +165,16 @@ bool app_write(struct app *app, const struct artefact *artefacts, size_t save_co
         app_report(app, MARK_FAIL, "Not saved: %s", err.text);
         return false;
     }
+    if (*recovery)
+        store_code_note(app->store, true);
     save_settle(app);
     if (!stay)
         app_home(app);
     if (first && !stay)
         app_push(app, &remaining_screen, NULL);
     report_saved(app);
-    if (*recovery) {
-        store_code_note(app->store, true);
-        overview_look(app);
+    if (*recovery)
         show_recovery(app, recovery);
-    }
     wipe(recovery, sizeof recovery);
     return true;
 }

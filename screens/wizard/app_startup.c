@@ -7,6 +7,8 @@ bool wizard_startup(struct app *app)
         !startup_read(&app->startup, app->store))
         return false;
     startup_show(&app->startup, &app->audit, &app->certificate);
+    app->known.kept = app->startup.known;
+    app->known.never = app->startup.known.tests;
     app->from_startup = true;
     app_push(app, &home_screen, NULL);
     loop_timer(&app->loop, TIMER_READ, 0);
@@ -34,7 +36,7 @@ void app_startup(struct app *app)
     if (app->read_only || !app->saved || app->notes.vault != VAULT_FINE ||
         *app->certificate.unknown)
         return; /* without the secrets or the certificates the grade is no grade */
-    startup_take(&now, app->store, app->saved, &app->audit, &app->certificate);
+    startup_take(&now, app->store, app->saved, &app->audit, &app->certificate, &app->known.kept);
     if (startup_equal(&now, &app->startup))
         return;
     app->startup = now;

@@ -190,7 +190,7 @@ static void findings_side(const void *data, const struct app *app, struct side *
 
     if (!finding)
         return;
-    about_words(app, finding->path, text, sizeof text);
+    about_words(finding->path, text, sizeof text);
     side_add(side, SIDE_TITLE, "%s", text);
     side_add(side, SIDE_HEAD, "Why");
     side_marked(side, finding->waived ? MARK_WAIVED : app_mark(finding->level), "%s", finding->why);

@@ -29,7 +29,7 @@ void finding_fix(struct app *app, const struct finding *finding)
 
     snprintf(path, sizeof path, "%s", finding->path);
     snprintf(want, sizeof want, "%s", finding->want);
-    about_words(app, path, words, sizeof words);
+    about_words(path, words, sizeof words);
     if (!config_find(app->config, path, &place, &err) || !place.setting ||
         !findings_fix_take(app, &place, want, &err)) {
         app_report(app, MARK_WARN, "No one value fixes %s; Enter goes there", words);

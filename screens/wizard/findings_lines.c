@@ -108,7 +108,7 @@ static bool findings_lines_match(const struct findings *state, const struct find
     const char *text = state->list.filter.size ? state->list.filter.text : "";
     char words[200];
 
-    about_words(state->app, finding->path, words, sizeof words);
+    about_words(finding->path, words, sizeof words);
     return text_match(words, text) || text_match(finding->path, text) ||
            text_match(finding->why, text) || text_match(finding->id, text);
 }
@@ -204,7 +204,7 @@ static void findings_lines_row(const void *data, size_t i, struct list_row *row)
     }
     const struct finding *finding = &audit_list(&state->app->audit)[line->at];
     row->mark = finding->waived ? MARK_WAIVED : app_mark(finding->level);
-    about_words(state->app, finding->path, words, sizeof words);
+    about_words(finding->path, words, sizeof words);
     findings_lines_describe(state->app, finding, text, sizeof text);
     row->cell[1] = text;
 }

@@ -8,7 +8,6 @@
 #include "backend/base/moment.h"
 #include "backend/certificates/certify.h"
 #include "backend/probe/tested.h"
-#include "backend/setup/rollover_ends.h"
 #include "screens/app/guide.h"
 #include "screens/form/about.h"
 #include "screens/live/live.h"
@@ -77,8 +76,6 @@ static void draw_tests(const struct app *app, struct area *area)
     size_t failed = app->known.failed, never = app->known.never;
     char text[96];
 
-    if (app->from_startup)
-        return;
     snprintf(text, sizeof text, "%zu never run", never);
     if (failed)
         snprintf(text, sizeof text, "%zu %s, %zu never run", failed, failed == 1 ? "fails" : "fail",
@@ -95,41 +92,18 @@ static void draw_saved(const struct app *app, struct area *area)
     draw_certificate(app, area);
     draw_tests(app, area);
     snprintf(text, sizeof text, "generation %u%s%s%s%s", store_generation(app->store),
-             *app->known.who ? ", " : "", app->known.who, *app->known.when ? ", " : "",
-             app->known.when);
+             *app->known.kept.who ? ", " : "", app->known.kept.who,
+             *app->known.kept.when ? ", " : "", app->known.kept.when);
     overview_fact(area, "Saved", MARK_NONE, app->saved || app->from_startup ? text : "not yet");
     snprintf(text, sizeof text, "%zu %s", differ, differ == 1 ? "difference" : "differences");
     overview_fact(area, "Not saved", MARK_NONE, differ ? text : "nothing");
-    overview_fact(area, "Rollover", MARK_INCOMPLETE, app->known.rollover);
+    overview_fact(area, "Rollover", MARK_INCOMPLETE, app->known.kept.rollover);
     overview_fact(area, "Recovery code", MARK_WARN,
-                  app->known.code ? "nobody has confirmed it; printseal passwd --recovery" : "");
+                  app->known.kept.code ? "nobody has confirmed it; printseal passwd --recovery"
+                                       : "");
 }
 
 /* ------------------------------------------------ looked up when something has changed */
-
-static void overview_rollover(struct app *app)
-{
-    AUTO_BUF struct buf lines = { 0 };
-
-    rollover_lines(app->store, app->config, &lines);
-    snprintf(app->known.rollover, sizeof app->known.rollover, "%.*s",
-             lines.text ? (int)strcspn(lines.text, "\n") : 0, lines.text ? lines.text : "");
-}
-
-static void overview_history(struct app *app)
-{
-    struct generation *list = NULL;
-    size_t count = 0;
-
-    if (!app->saved || !store_history(app->store, &list, &count, &(struct err){ 0 }))
-        return;
-    if (count) {
-        snprintf(app->known.who, sizeof app->known.who, "%s", list[0].who);
-        snprintf(app->known.when, sizeof app->known.when, "%.10s %.5s", list[0].when,
-                 strlen(list[0].when) > 16 ? list[0].when + 11 : "");
-    }
-    free(list);
-}
 
 void overview_look(struct app *app)
 {
@@ -138,23 +112,23 @@ void overview_look(struct app *app)
     if (app->from_startup || !app->config)
         return;
     app->known.stale = false;
-    tested_count(app->tested, app->config, LIVE_COUNTED, &tests);
+    tested_count(app->tested, app->config, TESTED_COUNTED, &tests);
     app->known.never = tests.never;
     app->known.failed = tests.failed;
-    app->known.code = store_code_open(app->store);
-    overview_rollover(app);
-    if (app->known.generation != store_generation(app->store))
-        overview_history(app);
+    app->known.kept.tests = tests.never + tests.failed + tests.warned + tests.passed;
+    startup_look(&app->known.kept, app->store, app->config);
+    if (app->saved && app->known.generation != store_generation(app->store))
+        startup_look_saved(&app->known.kept, app->store);
     app->known.generation = store_generation(app->store);
 }
 
-static void draw_finding(const struct app *app, const struct finding *finding, struct area *area)
+static void draw_finding(const struct finding *finding, struct area *area)
 {
     char text[200];
 
     if (area->rows <= 0)
         return;
-    about_words(app, finding->path, text, sizeof text);
+    about_words(finding->path, text, sizeof text);
     theme_mark(area->y, area->x, app_mark(finding->level));
     area->x += 2;
     area->cols -= 2;
@@ -189,7 +163,7 @@ static void draw_first(const struct app *app, struct area *area)
         for (size_t i = 0; i < audit->count && shown < OVERVIEW_FIRST; i++)
             if (audit->list[i].level == levels[which] && !audit->list[i].waived &&
                 !overview_again(audit, i)) {
-                draw_finding(app, &audit->list[i], area);
+                draw_finding(&audit->list[i], area);
                 shown++;
             }
     if (open <= shown)

@@ -131,7 +131,7 @@ static void remaining_tests(struct remaining_state *state)
 {
     struct tested_count tests;
 
-    tested_count(state->app->tested, state->app->config, LIVE_COUNTED, &tests);
+    tested_count(state->app->tested, state->app->config, TESTED_COUNTED, &tests);
     if (!tests.never && !tests.failed)
         return;
     struct remaining *item = remaining_add(state, tests.failed ? MARK_FAIL : MARK_INCOMPLETE,

@@ -231,7 +231,7 @@ static void review_side(const void *data, const struct app *app, struct side *si
         side_add(side, SIDE_PLAIN, "%s", review_help(data, app, &source));
         return;
     }
-    about_words(app, difference->path, text, sizeof text);
+    about_words(difference->path, text, sizeof text);
     side_add(side, SIDE_TITLE, "%s", text);
     review_was(difference, text, sizeof text);
     side_add(side, SIDE_HEAD, "Saved now");

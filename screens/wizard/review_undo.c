@@ -40,7 +40,7 @@ void review_undo(struct app *app, const struct difference *difference)
 
     if (!app_may_change(app))
         return;
-    about_words(app, difference->path, words, sizeof words);
+    about_words(difference->path, words, sizeof words);
     if (!review_undo_it(app, difference, &err)) {
         app_report(app, MARK_FAIL, "%s", err.text);
         return;

@@ -20,7 +20,8 @@ static struct startup kept(struct world *world, struct audit *audit)
     world_add(world, "hq", "correct horse");
     assert_true(store_save(world->store, world->config, NULL, 0, "test", NULL));
     *audit = judged(world);
-    startup_take(&startup, world->store, world->config, audit, &certificate);
+    startup_take(&startup, world->store, world->config, audit, &certificate,
+                 &(struct startup_known){ .tests = 3, .who = "root", .when = "2026-11-29 10:00" });
     startup_write(&startup, world->store);
     return startup;
 }
@@ -47,6 +48,8 @@ static void shows_what_was(void **state)
     assert_true(certificate.present);
     assert_string_equal(certificate.key, "P-256");
     assert_int_equal(certificate.not_after, 1800000000);
+    assert_int_equal(startup.known.tests, 3);
+    assert_string_equal(startup.known.who, "root");
     audit_free(&audit);
     audit_free(&shown);
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Includes point downward: each folder may include those above it in README's tour, and itself."""
+"""Includes point downward: each folder may include those above it in README's tour, and itself; and none is crowded."""
+import collections
 import os
 import re
 import subprocess
@@ -20,5 +21,8 @@ for file in (f for f in files if f.endswith((".c", ".h"))):
         other = os.path.dirname(included)
         if rank.get(other, len(rows)) > rank[folder]:
             wrong.append(f"{file}: includes {included}, which is above it")
+MOST = 30  # sources in one folder: more are two subjects
+crowds = collections.Counter(os.path.dirname(f) for f in files if f.endswith(".c"))
+wrong += [f"{folder}/ has {count} sources, more than {MOST}" for folder, count in crowds.items() if count > MOST]
 print("\n".join(wrong) or f"{len(rows)} folders, no include points upward")
 sys.exit(bool(wrong))

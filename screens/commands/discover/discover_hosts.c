@@ -1,4 +1,4 @@
-#include "screens/commands/discover_hosts.h"
+#include "screens/commands/discover/discover_hosts.h"
 
 #include <string.h>
 

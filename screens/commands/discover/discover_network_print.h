@@ -1,6 +1,6 @@
 /* discover_network_print.h - what a look at networks would send, and what it found. */
-#ifndef SCREENS_COMMANDS_DISCOVER_NETWORK_PRINT_H
-#define SCREENS_COMMANDS_DISCOVER_NETWORK_PRINT_H
+#ifndef SCREENS_COMMANDS_DISCOVER_DISCOVER_NETWORK_PRINT_H
+#define SCREENS_COMMANDS_DISCOVER_DISCOVER_NETWORK_PRINT_H
 
 #include "backend/discover/discover.h"
 #include "backend/discover/propose_devices.h"

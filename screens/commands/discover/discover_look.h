@@ -1,8 +1,8 @@
 /* discover_lookup.h - what DNS is asked about addresses, hosts and a domain's printers, before it
  * is.
  */
-#ifndef SCREENS_COMMANDS_DISCOVER_LOOK_H
-#define SCREENS_COMMANDS_DISCOVER_LOOK_H
+#ifndef SCREENS_COMMANDS_DISCOVER_DISCOVER_LOOK_H
+#define SCREENS_COMMANDS_DISCOVER_DISCOVER_LOOK_H
 
 #include <jansson.h>
 

@@ -1,6 +1,6 @@
 /* discover_print.h - questions and proposals of discovery, as text or JSON. */
-#ifndef SCREENS_COMMANDS_DISCOVER_PRINT_H
-#define SCREENS_COMMANDS_DISCOVER_PRINT_H
+#ifndef SCREENS_COMMANDS_DISCOVER_DISCOVER_PRINT_H
+#define SCREENS_COMMANDS_DISCOVER_DISCOVER_PRINT_H
 
 #include <jansson.h>
 

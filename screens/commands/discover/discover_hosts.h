@@ -1,6 +1,6 @@
 /* discover_hosts.h - hosts that discovery tries: what is sent to them, and what came of it. */
-#ifndef SCREENS_COMMANDS_DISCOVER_HOSTS_H
-#define SCREENS_COMMANDS_DISCOVER_HOSTS_H
+#ifndef SCREENS_COMMANDS_DISCOVER_DISCOVER_HOSTS_H
+#define SCREENS_COMMANDS_DISCOVER_DISCOVER_HOSTS_H
 
 #include <jansson.h>
 

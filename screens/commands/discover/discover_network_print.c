@@ -1,9 +1,9 @@
-#include "screens/commands/discover_network_print.h"
+#include "screens/commands/discover/discover_network_print.h"
 
 #include "backend/base/dump.h"
 #include "backend/discover/network/network_show.h"
-#include "screens/commands/discover_look.h"
-#include "screens/commands/discover_print.h"
+#include "screens/commands/discover/discover_look.h"
+#include "screens/commands/discover/discover_print.h"
 #include "screens/session/output.h"
 #include "screens/session/session.h"
 

@@ -1,10 +1,10 @@
-#include "screens/commands/discover_network.h"
+#include "screens/commands/discover/discover_network.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "screens/commands/discover_network_print.h"
+#include "screens/commands/discover/discover_network_print.h"
 #include "screens/session/deploy.h"
 #include "screens/session/output.h"
 #include "screens/session/session.h"

@@ -1,6 +1,6 @@
 /* discover_serving.h - this server as it is now: what is looked at, and what was seen. */
-#ifndef SCREENS_COMMANDS_DISCOVER_SERVING_H
-#define SCREENS_COMMANDS_DISCOVER_SERVING_H
+#ifndef SCREENS_COMMANDS_DISCOVER_DISCOVER_SERVING_H
+#define SCREENS_COMMANDS_DISCOVER_DISCOVER_SERVING_H
 
 #include <jansson.h>
 

@@ -1,4 +1,4 @@
-#include "screens/commands/discover_serving.h"
+#include "screens/commands/discover/discover_serving.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "screens/commands/discover_print.h"
+#include "screens/commands/discover/discover_print.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -6,9 +6,9 @@
 
 #include "backend/base/dump.h"
 #include "backend/discover/discover_lookup.h"
-#include "screens/commands/discover_hosts.h"
-#include "screens/commands/discover_look.h"
-#include "screens/commands/discover_serving.h"
+#include "screens/commands/discover/discover_hosts.h"
+#include "screens/commands/discover/discover_look.h"
+#include "screens/commands/discover/discover_serving.h"
 #include "screens/session/output.h"
 
 const char discover_help[] =

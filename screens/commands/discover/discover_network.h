@@ -1,7 +1,7 @@
 /* discover_network.h - what is on a network, looked up because somebody asked: --network. It is
  * compared with the configuration, if there is one. */
-#ifndef SCREENS_COMMANDS_DISCOVER_NETWORK_H
-#define SCREENS_COMMANDS_DISCOVER_NETWORK_H
+#ifndef SCREENS_COMMANDS_DISCOVER_DISCOVER_NETWORK_H
+#define SCREENS_COMMANDS_DISCOVER_DISCOVER_NETWORK_H
 
 #include "screens/session/command.h"
 #include "screens/session/session.h"

@@ -6,9 +6,9 @@
 
 #include "backend/check/check.h"
 
-#include "screens/commands/commands.h"
-#include "screens/commands/discover_network.h"
-#include "screens/commands/discover_print.h"
+#include "screens/commands/discover/discover.h"
+#include "screens/commands/discover/discover_network.h"
+#include "screens/commands/discover/discover_print.h"
 #include "screens/session/deploy.h"
 #include "screens/session/session.h"
 

@@ -1,4 +1,4 @@
-#include "screens/commands/discover_look.h"
+#include "screens/commands/discover/discover_look.h"
 
 const char *discover_look_resolver(const struct discover_job *job)
 {
