@@ -200,7 +200,7 @@ static enum key_answer key_row(struct form *form, int key)
 
 static enum key_answer key_form(struct form *form, struct area area, int key)
 {
-    switch (key) {
+    switch (key_moves(key)) {
     case K_DOWN:
     case K_TAB:
     case K_ENTER:

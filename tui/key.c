@@ -54,6 +54,11 @@ bool key_types(int key)
     return key >= ' ' && key < K_UP && key != K_BACKSPACE && !(key >= 0x80 && key < 0xa0);
 }
 
+int key_moves(int key)
+{
+    return key == 'j' ? K_DOWN : key == 'k' ? K_UP : key == 'g' ? K_HOME : key == 'G' ? K_END : key;
+}
+
 size_t keys_add(struct keys *keys, const void *bytes, size_t size)
 {
     size_t waiting = keys->end - keys->start;

@@ -40,6 +40,10 @@ enum {
 /* True for a key that puts a character into a field. */
 bool key_types(int key);
 
+/* Where nothing is being typed, letters move, too: j k g G are Down Up Home End. Any other key is
+ * itself. */
+int key_moves(int key);
+
 enum { KEYS_INPUT = 4096, KEYS_PASTE = 65536 };
 
 /* The decoder: bytes in, keys out. Zeroed to begin with; holds what was typed, so wipe it with

@@ -1,4 +1,4 @@
-#include "tui/list.h"
+#include "tui/list_own.h"
 #include "tui/text.h"
 #include <stdint.h>
 #include <stdio.h>
@@ -40,38 +40,25 @@ static size_t page(const struct list *list, struct area in)
     return in.rows > 0 ? list->focus / (size_t)in.rows * (size_t)in.rows : 0;
 }
 
-static int width_of(const struct list *list, size_t column, int cols)
-{
-    size_t takes_rest = 0;
-
-    if (list->width[column])
-        return list->width[column];
-    for (size_t i = 0; i < list->columns; i++) {
-        cols -= list->width[i] < 0 ? -list->width[i] : list->width[i];
-        cols -= i > 0 ? 2 : 0;
-        takes_rest += list->width[i] == 0;
-    }
-    return cols > 0 ? cols / (int)takes_rest : 1;
-}
-
 /* A cell may run on over the empty ones behind it. */
-static int spare(const struct list *list, const char *const *cells, size_t column, int cols)
+static int spare(const struct list *list, const char *const *cells, size_t column,
+                 const int widths[])
 {
     int columns = 0;
 
     for (size_t i = column + 1; i < list->columns && (!cells[i] || !*cells[i]); i++)
-        columns += 2 + abs(width_of(list, i, cols));
+        columns += 2 + abs(widths[i]);
     return columns;
 }
 
 static void put_cells(const struct list *list, const char *const *cells, int y, struct area in,
-                      enum role role)
+                      enum role role, const int widths[])
 {
     int x = in.x, end = in.x + in.cols;
 
     for (size_t i = 0; i < list->columns; i++) {
-        int width = width_of(list, i, in.cols);
-        int room = width < 0 ? -width : width + spare(list, cells, i, in.cols);
+        int width = widths[i];
+        int room = width < 0 ? -width : width + spare(list, cells, i, widths);
         room = room < end - x ? room : end - x;
         theme_use(role);
         if (width < 0)
@@ -83,7 +70,8 @@ static void put_cells(const struct list *list, const char *const *cells, int y, 
     }
 }
 
-static void list_put_row(const struct list *list, size_t i, int y, struct area in, bool active)
+static void list_put_row(const struct list *list, size_t i, int y, struct area in, bool active,
+                         const int widths[])
 {
     struct area cells = { y, in.x + 3, 1, in.cols - 3 };
     struct list_row row = { 0 };
@@ -104,7 +92,7 @@ static void list_put_row(const struct list *list, size_t i, int y, struct area i
     theme_mark_on(y, in.x + 1, row.mark, focused ? role : ROLE_PLAIN);
     if (row.chosen)
         theme_put(y, cells.x - 1, 1, role, "*");
-    put_cells(list, row.cell, y, cells, role);
+    put_cells(list, row.cell, y, cells, role, widths);
 }
 
 static void put_filter(const struct list *list, int y, struct area area, bool active)
@@ -131,11 +119,13 @@ void list_draw(const struct list *list, struct area area, bool active)
     struct area in = list_body(list, area);
     size_t rows = list_count(list), first = page(list, in);
     struct area heading = { area.y, area.x + 3, 1, area.cols - 3 };
+    int widths[LIST_COLUMNS];
 
+    list_widths(list, first, in.rows, in.cols - 3, widths);
     if (in.y > area.y)
-        put_cells(list, list->heading, area.y, heading, ROLE_TITLE);
+        put_cells(list, list->heading, area.y, heading, ROLE_TITLE, widths);
     for (int line = 0; line < in.rows && first + (size_t)line < rows; line++)
-        list_put_row(list, first + (size_t)line, in.y + line, in, active);
+        list_put_row(list, first + (size_t)line, in.y + line, in, active, widths);
     list_put_more(list, first, in, area);
     if (rows == 0 && list->filter.size > 0)
         text_put(in.y, in.x + 3, in.rows > 0 ? in.cols - 3 : 0, "nothing matches");
@@ -224,7 +214,7 @@ enum key_answer list_key(struct list *list, struct area area, int key)
 
     if (list->filtering && key_filter(list, key))
         return TAKEN;
-    switch (key) {
+    switch (key_moves(key)) {
     case K_ESC:
         return list->filter.size ? end_filter(list) : IGNORED;
     case '/':

@@ -41,6 +41,9 @@ struct list {
     int width[LIST_COLUMNS]; /* columns; 0: this one takes what is left (the first, if none says
                               * so); negative: that many, against the right edge */
     size_t columns;
+    bool fitted; /* each column but those against the right edge is as wide as what is in sight
+                  * needs, but for a cell that all behind are NULL of: it runs on;
+                  * where that is too much the widest give way */
     size_t focus;
     bool filtering;     /* keys go to the text after '/' */
     struct edit filter; /* not empty: rows are filtered */
@@ -49,8 +52,8 @@ struct list {
 /* Paints; active: the list has the keys and the cursor. */
 void list_draw(const struct list *list, struct area area, bool active);
 
-/* Arrows, Home, End, Page Up and Down, '/'. Enter is IGNORED: what it means is the screen's. Esc
- * first ends the filter. */
+/* Arrows, Home, End and their letters (key_moves()), Page Up and Down, '/'. Enter is IGNORED: what
+ * it means is the screen's. Esc first ends the filter. */
 enum key_answer list_key(struct list *list, struct area area, int key);
 enum key_answer list_paste(struct list *list, const char *text);
 

@@ -80,22 +80,29 @@ static enum key_answer pager_go(struct pager *pager, struct area area, size_t to
     return TAKEN;
 }
 
-/* From the line after `from`, round to it again. */
-static void pager_find(struct pager *pager, struct area area, size_t from)
+static size_t pager_count(const struct pager *pager)
 {
     enum role role;
-    const char *text;
+    size_t count = 0;
 
-    for (size_t i = from; (text = line_at(pager, i, &role)) != NULL; i++)
-        if (text_match(text, pager->needle.text)) {
-            pager_go(pager, area, i);
+    while (line_at(pager, count, &role))
+        count++;
+    return count;
+}
+
+/* From the line `from` on, down or up, round to it again. */
+static void pager_find(struct pager *pager, struct area area, size_t from, bool down)
+{
+    size_t count = pager_count(pager);
+    enum role role;
+
+    for (size_t i = 0; i < count; i++) {
+        size_t at = (down ? from + i : from + count - i) % count;
+        if (text_match(line_at(pager, at, &role), pager->needle.text)) {
+            pager_go(pager, area, at);
             return;
         }
-    for (size_t i = 0; i < from && (text = line_at(pager, i, &role)) != NULL; i++)
-        if (text_match(text, pager->needle.text)) {
-            pager_go(pager, area, i);
-            return;
-        }
+    }
 }
 
 static enum key_answer pager_search(struct pager *pager, struct area area, int key)
@@ -107,7 +114,7 @@ static enum key_answer pager_search(struct pager *pager, struct area area, int k
         return TAKEN;
     }
     if (edit_key(&pager->needle, key))
-        pager_find(pager, area, pager->top);
+        pager_find(pager, area, pager->top, true);
     return TAKEN;
 }
 
@@ -118,10 +125,12 @@ static enum key_answer start_search(struct pager *pager)
     return TAKEN;
 }
 
-static enum key_answer pager_next(struct pager *pager, struct area area)
+static enum key_answer pager_next(struct pager *pager, struct area area, bool down)
 {
-    if (pager->needle.size)
-        pager_find(pager, area, pager->top + 1);
+    size_t count = pager_count(pager);
+
+    if (pager->needle.size && count)
+        pager_find(pager, area, (pager->top + (down ? 1 : count - 1)) % count, down);
     return TAKEN;
 }
 
@@ -139,7 +148,7 @@ enum key_answer pager_key(struct pager *pager, struct area area, int key)
 
     if (pager->searching)
         return pager_search(pager, area, key);
-    switch (key) {
+    switch (key_moves(key)) {
     case K_UP:
         return pager_go(pager, area, pager->top ? pager->top - 1 : 0);
     case K_DOWN:
@@ -156,7 +165,8 @@ enum key_answer pager_key(struct pager *pager, struct area area, int key)
     case '/':
         return start_search(pager);
     case 'n':
-        return pager_next(pager, area);
+    case 'N':
+        return pager_next(pager, area, key == 'n');
     case K_ESC:
         return escape(pager);
     default:

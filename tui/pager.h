@@ -24,8 +24,8 @@ struct pager {
 /* Paints; the cursor rests on the first line. */
 void pager_draw(const struct pager *pager, struct area area);
 
-/* Up, Down, Page Up, Page Down, Space, Home, End, '/' and n search. Esc ends a search, else is
- * IGNORED. */
+/* Up, Down, Page Up, Page Down, Space, Home, End and their letters (key_moves()); '/', n and N
+ * search. Esc ends a search, else is IGNORED. */
 enum key_answer pager_key(struct pager *pager, struct area area, int key);
 
 #endif

@@ -16,7 +16,7 @@ static const struct {
     struct theme_colours rich; /* of 256 */
     struct theme_colours few;  /* of 8 */
     attr_t with_rich, with_few, mono;
-} looks[ROLES] = {
+} roles[ROLES] = {
     [ROLE_PLAIN] = { { OWN, OWN }, { OWN, OWN }, A_NORMAL, A_NORMAL, A_NORMAL },
     [ROLE_TITLE] = { { OWN, OWN }, { OWN, OWN }, A_BOLD, A_BOLD, A_BOLD },
     [ROLE_BAR] = { { 231, 24 }, { OWN, OWN }, A_NORMAL, A_REVERSE, A_REVERSE },
@@ -36,13 +36,27 @@ static const struct {
     [ROLE_WAIVED] = { { 231, 60 }, { OWN, OWN }, A_NORMAL, A_REVERSE, A_NORMAL },
 };
 
+/* With 256 colours in the look of high contrast; a role that is not here has no colour in it. */
+static const struct theme_colours contrasts[ROLES] = {
+    [ROLE_PLAIN] = { OWN, OWN }, [ROLE_TITLE] = { OWN, OWN },      [ROLE_BAR] = { 231, 16 },
+    [ROLE_DIM] = { OWN, OWN },   [ROLE_FOCUS] = { 16, 226 },       [ROLE_CHOSEN] = { 231, 17 },
+    [ROLE_KEY] = { 16, 226 },    [ROLE_FIELD] = { 231, 17 },       [ROLE_FIELD_FOCUS] = { 16, 231 },
+    [ROLE_BUTTON] = { 231, 17 }, [ROLE_FINE] = { 231, 22 },        [ROLE_WARN] = { 16, 220 },
+    [ROLE_FAIL] = { 231, 88 },   [ROLE_INCOMPLETE] = { OWN, OWN }, [ROLE_WAIVED] = { 231, 54 },
+};
+
+const char *const theme_looks[LOOKS] = { "auto", "default", "contrast", "plain" };
+static enum theme_look wanted, look;
+
 enum depth { DEPTH_MONO, DEPTH_FEW, DEPTH_RICH };
 static enum depth depth;
-static bool plain; /* few bytes: no bars, no fields */
+static bool started;
 
 struct theme_colours theme_colours(enum role role, bool rich)
 {
-    return rich ? looks[role].rich : looks[role].few;
+    if (rich && look == LOOK_CONTRAST)
+        return contrasts[role];
+    return rich ? roles[role].rich : roles[role].few;
 }
 
 static bool theme_coloured(enum role role)
@@ -62,22 +76,30 @@ static enum depth theme_depth(void)
     return COLORS < 256 ? DEPTH_FEW : DEPTH_RICH;
 }
 
-/* On a slow line bars cost what they are not worth: by itself up to 9600 baud. */
-static bool theme_wants_plain(void)
+/* On a slow line bars cost what they are not worth: up to 9600 baud. */
+static bool theme_slow(void)
 {
-    const char *look = getenv("PRINTSEAL_LOOK");
     struct termios line;
 
-    if (look && *look)
-        return strcmp(look, "plain") == 0;
     return tcgetattr(STDOUT_FILENO, &line) == 0 && cfgetospeed(&line) != B0 &&
            cfgetospeed(&line) <= B9600;
 }
 
-void theme_start(void)
+/* A name that is none is the default look. */
+static enum theme_look theme_look_now(void)
 {
-    plain = theme_wants_plain();
-    depth = theme_depth();
+    const char *name = getenv("PRINTSEAL_LOOK");
+    enum theme_look named = LOOK_BY_ITSELF;
+
+    if (!name || !*name)
+        return wanted != LOOK_BY_ITSELF ? wanted : theme_slow() ? LOOK_PLAIN : LOOK_DEFAULT;
+    while (named < LOOKS && strcmp(name, theme_looks[named]) != 0)
+        named++;
+    return named < LOOKS && named != LOOK_BY_ITSELF ? named : LOOK_DEFAULT;
+}
+
+static void theme_pairs(void)
+{
     for (enum role role = ROLE_PLAIN; role < ROLES; role++)
         if (theme_coloured(role)) {
             struct theme_colours colours = theme_colours(role, depth == DEPTH_RICH);
@@ -88,15 +110,31 @@ void theme_start(void)
 /* In the plain look only what is told by a look and by nothing else has one. */
 static bool theme_left_out(enum role role)
 {
-    return plain && (role == ROLE_BAR || role == ROLE_FIELD || role == ROLE_BUTTON ||
-                     role == ROLE_CHOSEN || role == ROLE_DIM);
+    return look == LOOK_PLAIN && (role == ROLE_BAR || role == ROLE_FIELD || role == ROLE_BUTTON ||
+                                  role == ROLE_CHOSEN || role == ROLE_DIM);
+}
+
+void theme_start(void)
+{
+    look = theme_look_now();
+    depth = theme_depth();
+    started = true;
+    theme_pairs();
+}
+
+void theme_choose(enum theme_look next)
+{
+    wanted = next;
+    look = theme_look_now();
+    if (started)
+        theme_pairs();
 }
 
 void theme_use(enum role role)
 {
-    attr_t attrs = depth == DEPTH_RICH  ? looks[role].with_rich
-                   : depth == DEPTH_FEW ? looks[role].with_few
-                                        : looks[role].mono;
+    attr_t attrs = depth == DEPTH_RICH  ? roles[role].with_rich
+                   : depth == DEPTH_FEW ? roles[role].with_few
+                                        : roles[role].mono;
 
     if (theme_left_out(role))
         attr_set(A_NORMAL, 0, NULL);
@@ -115,7 +153,7 @@ void theme_fill(int y, int x, int cols, enum role role)
 
 bool theme_plain(void)
 {
-    return plain;
+    return look == LOOK_PLAIN;
 }
 
 /* Debian's console fonts have not all of them, and a vt100 has none. */

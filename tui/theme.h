@@ -30,9 +30,16 @@ enum role {
 
 enum mark { MARK_NONE, MARK_FINE, MARK_WARN, MARK_FAIL, MARK_INCOMPLETE, MARK_OFF, MARK_WAIVED };
 
-/* Called by term_start(): colours if the terminal has them and NO_COLOR is empty or unset; the
- * plain look (no bars, no fields: few bytes) if PRINTSEAL_LOOK is "plain", or it is unset and the
- * line has at most 9600 baud. */
+/* The looks that there are: by itself (plain up to 9600 baud, else the default), the default, one
+ * with 7:1 and better (WCAG 1.4.6), and one without bars and fields, of few bytes. */
+enum theme_look { LOOK_BY_ITSELF, LOOK_DEFAULT, LOOK_CONTRAST, LOOK_PLAIN, LOOKS };
+extern const char *const theme_looks[LOOKS]; /* their names, as in PRINTSEAL_LOOK */
+
+/* What somebody wants; $PRINTSEAL_LOOK stands above it. At any time: what is painted from now on
+ * looks like that. */
+void theme_choose(enum theme_look look);
+
+/* Called by term_start(): colours if the terminal has them and NO_COLOR is empty or unset. */
 void theme_start(void);
 bool theme_plain(void);
 

@@ -45,8 +45,6 @@ struct verdict {
     char why[320];   /* one sentence with a full stop */
 };
 
-enum { LISTED_REST = -1 };
-
 struct setting {
     const char *key;   /* its name in the file, on the command line, in the manual */
     const char *label; /* its name on the form: at most 19 columns */
@@ -81,7 +79,7 @@ struct setting {
     bool rollover; /* SECRET: to be replaced from time to time; policy says when */
     bool guessed;  /* TEXT and LIST: an attacker who knows this site tries it as a password */
 
-    int listed; /* in a list of records: so many columns, LISTED_REST: what is left, 0: not there */
+    bool listed; /* a list of records has a column for it */
 
     const char *help;   /* a sentence or two an installer understands, each with a full stop */
     const char *source; /* guide heading, RFC, NIST, CVE: where it comes from */

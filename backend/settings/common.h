@@ -18,7 +18,7 @@
 #define HOST_ROW(...)                                                                              \
     {                                                                                              \
         .key = "host", .label = "Host", .type = TEXT, .required = true, .check = check_host,       \
-        .judge = host_judge, .guessed = true, .listed = LISTED_REST, __VA_ARGS__                   \
+        .judge = host_judge, .guessed = true, .listed = true, __VA_ARGS__                          \
     }
 
 #define PORT_ROW(...)                                                                              \

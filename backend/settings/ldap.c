@@ -32,7 +32,7 @@ static const struct setting settings[] = {
     PORT_ROW(.initial = "636", .help = "636 for TLS, 3269 for the global catalog with TLS.",
              .source = "MyQ Authentication servers settings"),
     SECURITY_ROW(
-            .listed = 8, .fail_below = "tls",
+            .listed = true, .fail_below = "tls",
             .risk = "Use TLS on port 636. Without it users' passwords can be read; STARTTLS can be "
                     "stripped.",
             .help =

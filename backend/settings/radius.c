@@ -7,7 +7,7 @@ static const struct setting settings[] = {
              .source = "PS Connection security: RADIUS"),
     HOST_ROW(.help = "Full name of the RADIUS server, with its domain.",
              .source = "PS Connection security: RADIUS, FQDN"),
-    PORT_ROW(.initial = "1812", .listed = 5, .help = "Usually 1812; 1645 on very old servers.",
+    PORT_ROW(.initial = "1812", .listed = true, .help = "Usually 1812; 1645 on very old servers.",
              .source = "RFC 2865 3"),
     { .key = "secret",
       .label = "Shared secret",

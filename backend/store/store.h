@@ -38,12 +38,27 @@ void store_who(char who[], size_t size);
 struct holder {
     char who[64]; /* user, and SSH client if there is one */
     char since[32];
+    char last[32]; /* when a key was pressed there last, as store_lock_alive() left it */
     long pid;
 };
 bool store_lock(struct store *store, struct holder *holder, struct err *err);
 
 /* The same, asking again for up to that many seconds while somebody else has it. */
 bool store_lock_wait(struct store *store, long seconds, struct holder *holder, struct err *err);
+
+/* While the lock is held: somebody is at work, for others to see. Costs a look at the clock. */
+void store_lock_alive(const struct store *store);
+
+/* Could the lock be taken now? Writes nothing, so that who watches the folder sees no change. */
+bool store_lock_free(const struct store *store);
+
+/* Looks anew which generation is the current one: somebody else may have saved. */
+bool store_again(struct store *store, struct err *err);
+
+/* Tells of changes beside the generations: a save, or that somebody let the lock go. A descriptor
+ * that can be read then, the caller's; -1: this system has none left, or the folder cannot be
+ * watched. */
+int store_watch(const struct store *store);
 
 /* The vault of this store: opened from the current generation, or made. Kept by the store. recovery
  * is filled in ("" if not) before the first save, with a code that nobody has seen: show it once.

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/inotify.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -32,6 +33,9 @@ static void read_holder(int fd, struct holder *holder)
     store_lock_read_line(&rest, holder->since, sizeof holder->since);
     store_lock_read_line(&rest, pid, sizeof pid);
     holder->pid = strtol(pid, NULL, 10);
+    struct stat stat;
+    if (fstat(fd, &stat) == 0)
+        moment_text(stat.st_mtime, holder->last);
     if (!*holder->who)
         strcpy(holder->who, "somebody");
 }
@@ -116,4 +120,42 @@ bool store_lock_wait(struct store *store, long seconds, struct holder *holder, s
         nanosleep(&pause, NULL);
     }
     return true;
+}
+
+/* ------------------------------------------------ who waits for it */
+
+enum { STORE_LOCK_ALIVE = 10 }; /* seconds: so exact is what others are told */
+
+void store_lock_alive(const struct store *store)
+{
+    struct stat stat;
+
+    if (store->lock >= 0 && fstat(store->lock, &stat) == 0 &&
+        (time(NULL) - stat.st_mtime >= STORE_LOCK_ALIVE || stat.st_mtime > time(NULL)))
+        futimens(store->lock, NULL);
+}
+
+bool store_lock_free(const struct store *store)
+{
+    AUTO_CLOSE int fd = openat(store->dir, "lock", O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+
+    return fd >= 0 ? flock(fd, LOCK_EX | LOCK_NB) == 0 : errno == ENOENT;
+}
+
+bool store_again(struct store *store, struct err *err)
+{
+    return store_pin(store, err);
+}
+
+/* Whoever lets the lock go closes it, and it was open for writing. */
+int store_watch(const struct store *store)
+{
+    int fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+
+    if (fd < 0)
+        return -1;
+    if (inotify_add_watch(fd, store->folder, IN_CLOSE_WRITE | IN_MOVED_TO | IN_ONLYDIR) >= 0)
+        return fd;
+    close(fd);
+    return -1;
 }

@@ -46,6 +46,7 @@ struct app {
     bool from_startup; /* nothing is read yet: audit and certificate are those of the last run */
     struct err error;  /* why the configuration could not be read; "": it could */
     bool read_only;
+    int beside;      /* watches the folder beside who has the lock; 0: nobody has */
     bool locked;     /* nothing is read, and the screen is covered: lock.c */
     bool kept;       /* the lock kept a draft, which comes back from there without a question */
     bool guided;     /* first run: topics in order */

@@ -11,11 +11,12 @@ const struct key_row key_rows[] = {
     { "^T", "take the advised value" },
     { "^L", "live test: tries the connection for real (t in lists, T all of it)" },
     { "^X", "back to the default" },
-    { "^_", "undo (Ctrl-/ sends the same)" },
+    { "u", "undo, outside of fields; ^_ everywhere (Ctrl-/ sends the same)" },
     { "^Y", "do again" },
     { "^S", "review and save" },
     { "^Q", "quit" },
     { NULL, "^Z suspends, ^C ends the program; both keep what was typed as a draft." },
+    { NULL, "Outside of fields j k g G are Down Up Home End; in help n and N search on." },
     { NULL, "Esc and a digit in one go are the function keys, for lines that lose them." },
     { NULL, NULL },
 };

@@ -1,5 +1,6 @@
 /* keys.c - what a key does: the top screen first, then what works everywhere. */
 #include "screens/app/app.h"
+#include "screens/app/look.h"
 
 #include <stdio.h>
 
@@ -83,8 +84,16 @@ static const struct {
     { K_CTRL('s'), true, review },   { K_CTRL('q'), true, quit },
     { K_CTRL('y'), true, redo },     { K_CTRL('_'), true, undo },
     { K_F(1), false, keys_help },    { '?', false, keys_help },
-    { '/', true, keys_search },
+    { '/', true, keys_search },      { 'u', true, undo },
+    { K_LOOK, false, look_ask },
 };
+
+/* A letter that means nothing here: said, for nobody should wonder whether it was taken. */
+static void keys_nothing(struct app *app, int key)
+{
+    if (key > ' ' && key < K_BACKSPACE)
+        app_report(app, MARK_NONE, "%c does nothing here: ^O lists what does", key);
+}
 
 static void global_key(struct app *app, int key)
 {
@@ -95,6 +104,7 @@ static void global_key(struct app *app, int key)
             everywhere[i].run(app);
         return;
     }
+    keys_nothing(app, key);
 }
 
 static void keys_back(struct app *app)

@@ -48,6 +48,9 @@ struct screen {
                   const char **text);
 };
 
+/* Keys that nobody has: an action of the menu without a key of its own. */
+enum { K_LOOK = K_PASTE + 1 };
+
 extern const struct screen welcome_screen;   /* how the first set-up goes on; no subject */
 extern const struct screen discover_screen;  /* settings found in the network; subject: const
                                               * struct discovery * that is over, taken over; NULL:
@@ -60,9 +63,10 @@ extern const struct screen findings_screen;  /* no subject */
 extern const struct screen review_screen;    /* differences and Save; no subject */
 extern const struct screen exports_screen;   /* what others are given of it; no subject */
 extern const struct screen
-    apply_differs_screen;                 /* subject: struct plan *, taken over; see apply.h */
-extern const struct screen force_screen;  /* subject: const struct forcing * */
-extern const struct screen search_screen; /* every setting; no subject */
+    apply_differs_screen;                  /* subject: struct plan *, taken over; see apply.h */
+extern const struct screen force_screen;   /* subject: const struct forcing * */
+extern const struct screen search_screen;  /* everything by its words; no subject */
+extern const struct screen history_screen; /* every save that is kept; no subject */
 extern const struct screen certificates_screen; /* what is installed; no subject */
 extern const struct screen question_screen;     /* subject: const struct question * */
 extern const struct screen busy_screen;         /* work in a child; subject: const struct job * */

@@ -143,13 +143,12 @@ static void choose_columns(struct records *state)
     size_t c = 0;
 
     state->list.heading[0] = "Name";
-    state->list.width[0] = 12;
+    state->list.fitted = true;
     for (const struct setting *s = state->section->settings; s->key && c < RECORDS_COLUMNS; s++) {
         if (!s->listed)
             continue;
         state->columns[c++] = s;
         state->list.heading[c] = s->label;
-        state->list.width[c] = s->listed == LISTED_REST ? 0 : s->listed;
     }
     state->list.columns = c + 1;
     state->tested = tested_any(state->app->tested, state->section);

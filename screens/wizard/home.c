@@ -26,6 +26,8 @@ static const struct tool {
     { "Exports and apply", &exports_screen,
       "What other programs and people are given of it: checklist, firewall, certificates, "
       "servers." },
+    { "History", &history_screen,
+      "Every save that is kept: what it changed, what is inside, and the way back to it." },
     { "What is left to do", &remaining_screen,
       "What is to be done at the other ends: certificates, secrets, firewall, live tests." },
 };

@@ -78,10 +78,12 @@ static void report_locked(struct app *app, const struct holder *holder)
 
     app->read_only = true;
     snprintf(question.text, sizeof question.text,
-             "%s has been changing this configuration since %s (process %ld). You may look at it; "
-             "nothing can be changed until then.",
-             holder->who, holder->since, holder->pid);
+             "%s has been changing this configuration since %s (process %ld). The last key was "
+             "pressed at %s. You may look: what is saved there is shown here, and when nobody "
+             "changes it any more you can.",
+             holder->who, holder->since, holder->pid, holder->last);
     app_ask(app, &question);
+    wizard_beside(app);
 }
 
 static bool unlock_answered(struct app *app, const void *data, int button, const char *typed)

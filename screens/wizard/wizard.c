@@ -10,6 +10,7 @@
 #include "backend/secret/crypto.h"
 #include "backend/secret/locked.h"
 #include "backend/settings/settings.h"
+#include "screens/app/look.h"
 #include "screens/wizard/wizard.h"
 
 /* ------------------------------------------------ loading */
@@ -79,6 +80,23 @@ void wizard_begin(struct app *app, const char *topic)
         wizard_offer_draft(app);
 }
 
+bool wizard_reload(struct app *app)
+{
+    app_home(app);
+    change_journal_clear(&app->journal);
+    app->undrafted = false;
+    if (!wizard_load(app, &app->error)) {
+        app_quit(app, STATUS_FAILED);
+        return false;
+    }
+    app_read_certificate(app);
+    app_audit(app);
+    app_notify(app);
+    overview_look(app);
+    app_startup(app);
+    return true;
+}
+
 /* ------------------------------------------------ the loop's calls */
 
 /* Keys and pastes alike: there may be something to keep, and somebody is there. */
@@ -92,6 +110,8 @@ static void on_key(void *data, int key)
 {
     struct app *app = data;
 
+    if (app->store)
+        store_lock_alive(app->store);
     if (!app->locked && !wizard_wake(app))
         return;
     app_key(app, key);
@@ -164,6 +184,7 @@ static enum status no_terminal(const char *reason)
 
 void wizard_close(struct app *app)
 {
+    wizard_beside_end(app);
     app_look(app, NULL);
     app_empty(app);
     tested_free(app->tested);
@@ -211,6 +232,7 @@ static enum status wizard_wizard_run(struct app *app, const char *topic)
 
     if (!from_startup && !wizard_load(app, &app->error))
         return session_complain(STATUS_FAILED, &app->error);
+    look_recall();
     const char *reason = term_start();
     if (reason)
         return no_terminal(reason);

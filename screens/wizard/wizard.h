@@ -27,6 +27,15 @@ bool wizard_load(struct app *app, struct err *err);
 /* Takes the lock; if somebody has it, goes on read-only and asks whether to. */
 void wizard_take_lock(struct app *app);
 
+/* beside.c: reads anew what somebody else saved, on the screen of the topics, and takes over when
+ * nobody has the lock any more; wizard_beside_end() stops that. */
+void wizard_beside(struct app *app);
+void wizard_beside_end(struct app *app);
+
+/* Takes what is on disk in place of what is here; changes are dropped, the topics are shown. False,
+ * and the program ends: it cannot be read. */
+bool wizard_reload(struct app *app);
+
 /* Asks for a passphrase or the recovery code: the secrets did not open by themselves. */
 void wizard_ask_unlock(struct app *app);
 

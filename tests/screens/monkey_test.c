@@ -227,7 +227,8 @@ static void monkey_round(const char *name, unsigned long keys)
     char folder[] = "/tmp/printseal-monkey-XXXXXX", command[64];
 
     assert_non_null(mkdtemp(folder));
-    assert_int_equal(chdir(folder), 0); /* exports go where they stand */
+    assert_int_equal(chdir(folder), 0);                       /* exports go where they stand */
+    assert_int_equal(setenv("XDG_STATE_HOME", folder, 1), 0); /* and a look that it chooses */
     term_start_test(80, 24);
     monkey_open(folder, name);
     for (unsigned long i = 0; i < keys; i++) {

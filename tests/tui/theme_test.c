@@ -118,11 +118,27 @@ static void a_back_has_its_text(void **state)
         }
 }
 
+/* WCAG 1.4.6 for the look of high contrast. */
+static void high_contrast_is_high(void **state)
+{
+    (void)state;
+    theme_choose(LOOK_CONTRAST);
+    for (size_t i = 0; i < sizeof palettes / sizeof *palettes; i++)
+        for (enum role role = ROLE_PLAIN; role < ROLES; role++) {
+            struct theme_colours colours = theme_colours(role, true);
+
+            if (colours.text >= 0 && theme_test_worst(colours, &palettes[i]) < 7)
+                fail_msg("role %d is below 7:1 in %s", (int)role, palettes[i].name);
+        }
+    theme_choose(LOOK_BY_ITSELF);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_pair_can_be_read),
         cmocka_unit_test(a_back_has_its_text),
+        cmocka_unit_test(high_contrast_is_high),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

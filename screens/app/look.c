@@ -1,0 +1,97 @@
+/* look.c - one word in a file of the user's: $XDG_STATE_HOME/printseal/look. That it cannot be kept
+ * is said, and is no harm. */
+#include "screens/app/look.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "backend/base/file.h"
+#include "backend/base/mem.h"
+#include "screens/app/app.h"
+
+/* A relative path is to be ignored: XDG Base Directory Specification. NULL: this user has none. */
+static char *look_folder(void)
+{
+    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+
+    if (state && *state == '/')
+        return format("%s/printseal", state);
+    return home && *home == '/' ? format("%s/.local/state/printseal", home) : NULL;
+}
+
+void look_recall(void)
+{
+    AUTO_FREE char *folder = look_folder();
+    char word[16] = "";
+    AUTO_CLOSE int in = folder ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    AUTO_CLOSE int fd = in >= 0 ? openat(in, "look", O_RDONLY | O_NONBLOCK | O_CLOEXEC) : -1;
+
+    if (fd < 0 || read(fd, word, sizeof word - 1) <= 0)
+        return;
+    word[strcspn(word, "\n")] = '\0';
+    for (enum theme_look look = LOOK_BY_ITSELF; look < LOOKS; look++)
+        if (strcmp(word, theme_looks[look]) == 0)
+            theme_choose(look);
+}
+
+/* Each folder of the path that is missing, for this user alone. */
+static void look_make_folders(char *path)
+{
+    for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        mkdir(path, 0700);
+        *slash = '/';
+    }
+    mkdir(path, 0700);
+}
+
+static bool look_keep(enum theme_look look)
+{
+    AUTO_FREE char *folder = look_folder();
+
+    if (!folder)
+        return errno = ENOENT, false;
+    look_make_folders(folder);
+    AUTO_CLOSE int in = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    AUTO_CLOSE int fd =
+        in < 0 ? -1
+               : openat(in, "look", O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+    return fd >= 0 && dprintf(fd, "%s\n", theme_looks[look]) > 0;
+}
+
+static bool look_answered(struct app *app, const void *data, int button, const char *typed)
+{
+    const char *named = getenv("PRINTSEAL_LOOK");
+
+    (void)data;
+    (void)typed;
+    if (button < 0)
+        return true;
+    theme_choose((enum theme_look)button);
+    if (!look_keep((enum theme_look)button))
+        app_report(app, MARK_WARN, "Until the end only, it cannot be remembered: %s",
+                   strerror(errno));
+    else if (named && *named)
+        app_report(app, MARK_NONE, "Remembered; now PRINTSEAL_LOOK=%s stands above it", named);
+    else
+        app_report(app, MARK_FINE, "Remembered for you");
+    return true;
+}
+
+void look_ask(struct app *app)
+{
+    static const char *const buttons[] = { "By itself", "Default", "High contrast", "Plain", NULL };
+
+    app_ask(app, &(struct question){
+                     .title = "Look",
+                     .buttons = buttons,
+                     .answered = look_answered,
+                     .text = "By itself: plain on a slow line, else the default. High contrast: "
+                             "all text at 7:1 or better. Plain: few bytes, no bars. Without "
+                             "colours: NO_COLOR=1." });
+}

@@ -1,0 +1,93 @@
+/* search_find.c - which settings, records, places and exports a few letters mean. */
+#include <stdio.h>
+#include <string.h>
+
+#include "screens/wizard/search.h"
+#include "tui/text.h"
+
+static void search_find_add(struct search_state *search, const struct hit *hit)
+{
+    if (search->count < SEARCH_MOST)
+        search->hits[search->count++] = *hit;
+}
+
+/* A letter or two would find all of them. */
+static void search_find_places(struct search_state *search, const char *typed)
+{
+    bool few = strlen(typed) > 0 && strlen(typed) < 3;
+
+    for (const struct search_place *place = search_places; place->title && !few; place++)
+        if (*typed ? search_matches(place->title, typed) || search_matches(place->words, typed)
+                   : place->first)
+            search_find_add(search, &(struct hit){ .place = place });
+}
+
+static void search_find_targets(struct search_state *search, const char *typed)
+{
+    for (const struct target *target = targets; target->name && strlen(typed) > 2; target++)
+        if (search_matches(target->name, typed) || search_matches(target->what, typed))
+            search_find_add(search, &(struct hit){ .target = target });
+}
+
+/* ------------------------------------------------ settings and records */
+
+/* By its own name: what was meant, most likely. By another word for it, or its help: perhaps. */
+enum by { BY_NAME, BY_SYNONYM, BY_HELP };
+
+static bool search_find_named(const struct section *section, const struct setting *setting,
+                              const char *typed,
+                              bool (*matches)(const char *text, const char *typed))
+{
+    char path[PATH_SIZE];
+
+    snprintf(path, sizeof path, "%s.%s", section->key, setting->key);
+    return matches(path, typed) || matches(setting->label, typed) || matches(section->title, typed);
+}
+
+static bool search_find_fits(const struct section *section, const struct setting *setting,
+                             const char *typed, enum by by)
+{
+    bool named = search_find_named(section, setting, typed, text_match);
+    bool meant = named || search_find_named(section, setting, typed, search_matches);
+
+    return by == BY_NAME      ? named
+           : by == BY_SYNONYM ? !named && meant
+                              : !meant && text_match(setting->help, typed);
+}
+
+static void search_find_rows(struct search_state *search, const char *typed, enum by by)
+{
+    for (size_t i = 0; sections[i]; i++)
+        for (const struct setting *s = sections[i]->settings; s->key; s++)
+            if (search_find_fits(sections[i], s, typed, by))
+                search_find_add(search, &(struct hit){ .section = sections[i], .setting = s });
+}
+
+/* "radius.hq" finds a record as well as "hq". */
+static void search_find_records(struct search_state *search, const struct table *table,
+                                const char *typed)
+{
+    char path[PATH_SIZE];
+
+    for (size_t i = 0; i < table->count && search->count < SEARCH_MOST; i++) {
+        snprintf(path, sizeof path, "%s.%s", table->section->key, record_name(table->records[i]));
+        if (text_match(path, typed))
+            search_find_add(search, &(struct hit){ .section = table->section, .at = i });
+    }
+}
+
+void search_find(struct search_state *search, const char *typed)
+{
+    search->count = 0;
+    if (*typed)
+        search_find_rows(search, typed, BY_NAME);
+    search_find_places(search, typed);
+    if (!*typed)
+        return;
+    for (size_t i = 0; sections[i]; i++)
+        if (sections[i]->list)
+            search_find_records(search, &search->app->config->tables[i], typed);
+    search_find_rows(search, typed, BY_SYNONYM);
+    search_find_targets(search, typed);
+    search_find_rows(search, typed, BY_HELP);
+}
