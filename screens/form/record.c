@@ -13,6 +13,10 @@ void record_conceal(struct app *app)
     for (size_t i = 0; i < app->depth; i++)
         if (app->stack[i].screen == &record_screen)
             form_conceal(&((struct record_form *)app->stack[i].state)->form);
+    for (size_t i = app->depth; i-- > 1;)
+        if (app->stack[i].screen == &spell_screen)
+            while (app->depth > i)
+                app_pop(app);
     app_look(app, NULL);
 }
 

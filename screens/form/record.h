@@ -55,6 +55,10 @@ extern const struct action record_actions[];
 bool record_can(const void *state, const struct app *app, const struct action *action);
 bool record_act(struct record_form *state, int key);
 
+/* values.c, spell.c: the values of a list one a line; a secret letter by letter, to be read out or
+ * copied. subject: const struct config_place * */
+extern const struct screen values_screen, spell_screen;
+
 /* What else belongs to a topic: a button behind the rows. NULL: nothing does. */
 const struct screen *record_tool(const struct section *section);
 

@@ -10,6 +10,7 @@
 #include "screens/certificates/certificates.h"
 #include "screens/form/about.h"
 #include "screens/form/record.h"
+#include "screens/form/refer.h"
 #include "screens/live/live.h"
 
 const struct record *record_form_record(const struct record_form *state)
@@ -167,6 +168,7 @@ static bool record_form_row(const void *data, size_t i, struct form_row *record_
     record_form_row->choices = setting->choices;
     record_form_row->labels = setting->names;
     record_form_row->meanings = setting->meanings;
+    refer_row(state->app, record_form_record(state), setting, record_form_row);
     record_form_row->max =
         setting->type == SECRET && !setting->max ? SECRET_MAX : (size_t)setting->max;
     if (setting->type == NUMBER || setting->type == LIST)

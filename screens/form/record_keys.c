@@ -4,6 +4,7 @@
 
 #include "screens/form/about.h"
 #include "screens/form/record.h"
+#include "screens/form/refer.h"
 #include "screens/live/live.h"
 
 static void record_keys_generate(struct record_form *state)
@@ -68,6 +69,7 @@ const struct action record_actions[] = {
     { K_DOWN, "Down", "choose" },
     { K_ENTER, "Enter", "take it" },
     { K_ESC, "Esc", "leave it as it was" },
+    { K_CTRL('v'), "^V", "one a line" },
     { K_TAB, "Tab", "next" },
     { K_CTRL('g'), "^G", "make one" },
     { K_CTRL('r'), "^R", "show 10 s" },
@@ -76,6 +78,7 @@ const struct action record_actions[] = {
     { K_CTRL('o'), "^O", "more" },
     { K_F(1), "F1", "help" },
     { K_ESC, "Esc", "back" },
+    { K_CTRL('v'), NULL, "spell it, copy it" },
     { K_CTRL('x'), NULL, "back to the default" },
     { K_CTRL('n'), NULL, "certificates: request, import, renew" },
     { 0 },
@@ -83,13 +86,16 @@ const struct action record_actions[] = {
 
 /* Places in the table above: one of the first four shows, by the row in hand; over an open menu
  * only its three. */
-enum { ON_TEXT, ON_FLAG, ON_CHOICE, ON_BUTTONS, ON_MENU, ON_ANY = ON_MENU + 3 };
+enum { ON_TEXT, ON_FLAG, ON_CHOICE, ON_BUTTONS, ON_MENU, ON_ANY = ON_MENU + 3, ON_LIST = ON_ANY };
 
-static size_t record_keys_on(const struct setting *setting)
+static size_t record_keys_on(const struct record_form *state, const struct setting *setting)
 {
+    struct references references;
     static const size_t on[] = { [FLAG] = ON_FLAG, [NUMBER] = ON_TEXT, [CHOICE] = ON_CHOICE,
                                  [TEXT] = ON_TEXT, [LIST] = ON_TEXT,   [SECRET] = ON_TEXT };
 
+    if (setting && refer_choices(state->app, record_form_record(state), setting, &references))
+        return ON_CHOICE;
     return setting ? on[setting->type] : ON_BUTTONS;
 }
 
@@ -116,6 +122,25 @@ static bool record_keys_may(const struct record_form *state, const struct settin
     return finding && about_takes(setting, finding);
 }
 
+/* A list has values, and a secret that is set has letters. */
+static bool record_keys_views(const struct record_form *state, const struct setting *setting)
+{
+    return setting &&
+           (setting->type == LIST ||
+            (setting->type == SECRET && record_hidden(record_form_record(state), setting)));
+}
+
+static void record_keys_view(struct record_form *state)
+{
+    const struct setting *setting = record_form_setting(state);
+    struct config_place place = record_form_place(state, setting);
+
+    if (!record_keys_views(state, setting))
+        app_report(state->app, MARK_NONE, "^V is for secrets that are set and for several values");
+    else if (form_commit(&state->form))
+        app_push(state->app, setting->type == LIST ? &values_screen : &spell_screen, &place);
+}
+
 bool record_can(const void *data, const struct app *app, const struct action *action)
 {
     const struct record_form *state = data;
@@ -127,8 +152,10 @@ bool record_can(const void *data, const struct app *app, const struct action *ac
     if (state->form.choosing || of_menu)
         return state->form.choosing && of_menu;
     if (at < ON_MENU)
-        return at == record_keys_on(setting) && (!app->read_only || at == ON_TEXT);
+        return at == record_keys_on(state, setting) && (!app->read_only || at == ON_TEXT);
     switch (action->key) {
+    case K_CTRL('v'):
+        return record_keys_views(state, setting) && (at == ON_LIST) == (setting->type == LIST);
     case K_CTRL('l'):
         return live_can(state->section);
     case K_CTRL('n'):
@@ -156,11 +183,9 @@ static void record_keys_tool(struct record_form *state)
 static const struct {
     int key;
     void (*run)(struct record_form *state);
-} record_keys[] = { { K_CTRL('g'), record_keys_generate },
-                    { K_CTRL('t'), record_keys_advise },
-                    { K_CTRL('x'), record_keys_reset },
-                    { K_CTRL('l'), record_form_test },
-                    { K_CTRL('n'), record_keys_tool } };
+} record_keys[] = { { K_CTRL('g'), record_keys_generate }, { K_CTRL('t'), record_keys_advise },
+                    { K_CTRL('x'), record_keys_reset },    { K_CTRL('l'), record_form_test },
+                    { K_CTRL('v'), record_keys_view },     { K_CTRL('n'), record_keys_tool } };
 
 bool record_act(struct record_form *state, int key)
 {
