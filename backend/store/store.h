@@ -155,6 +155,11 @@ enum { DRAFT_TYPED_SIZE = 4096 }; /* bytes of what is being typed, with the NUL 
 bool store_draft_write(struct store *store, const struct journal *journal, const char *typed_path,
                        const char *typed, struct err *err);
 bool store_draft_exists(const struct store *store);
+/* Who typed last into the draft, and when; "" what cannot be found out. */
+struct draft_last {
+    char who[64], when[32];
+};
+void store_draft_last(const struct store *store, struct draft_last *last);
 /* Replays it onto config, which must be the generation it was made on: else it is told, and draft
  * and config are left alone. Wipe typed: it may be half a secret. */
 bool store_draft_read(struct store *store, struct config *config, struct journal *journal,

@@ -9,12 +9,16 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "backend/base/file.h"
+#include "backend/base/moment.h"
+#include "backend/base/utf8.h"
 #include "backend/store/store_inside.h"
 
 static void store_draft_keep(struct contents *contents, const char *path, struct secret *secret)
@@ -108,6 +112,22 @@ bool store_draft_write(struct store *store, const struct journal *journal, const
 bool store_draft_exists(const struct store *store)
 {
     return faccessat(store->dir, DRAFT_FILE, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+void store_draft_last(const struct store *store, struct draft_last *last)
+{
+    struct stat stat;
+
+    *last = (struct draft_last){ 0 };
+    if (fstatat(store->dir, DRAFT_FILE, &stat, AT_SYMLINK_NOFOLLOW) != 0)
+        return;
+    const struct passwd *user = getpwuid(stat.st_uid);
+    if (user)
+        snprintf(last->who, sizeof last->who, "%s", user->pw_name);
+    else
+        snprintf(last->who, sizeof last->who, "uid %lu", (unsigned long)stat.st_uid);
+    utf8_sanitize(last->who);
+    moment_text(stat.st_mtime, last->when);
 }
 
 bool store_draft_remove(struct store *store, struct err *err)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "backend/export/target.h"
+#include "screens/app/side.h"
 #include "screens/wizard/apply.h"
 #include "screens/wizard/exports.h"
 #include "tui/list.h"
@@ -36,10 +37,15 @@ static void exports_open(void *data, struct app *app, const void *subject)
     struct exports_state *state = data;
 
     (void)app;
-    state->list = (struct list){ .model = &model, .data = state, .columns = 2, .width = { 18, 0 } };
+    state->list = (struct list){ .model = &model, .data = state, .columns = 2, .fitted = true };
     for (size_t i = 0; subject && targets[i].name; i++)
         if (strcmp(targets[i].name, subject) == 0)
             state->list.focus = i;
+}
+
+static struct area exports_body(struct area area)
+{
+    return (struct area){ area.y + 2, area.x, area.rows - 2, area.cols };
 }
 
 static void exports_draw(const void *data, const struct app *app, struct area area, bool active)
@@ -47,7 +53,8 @@ static void exports_draw(const void *data, const struct app *app, struct area ar
     const struct exports_state *state = data;
 
     (void)app;
-    list_draw(&state->list, area, active);
+    theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, "Exports and apply");
+    list_draw(&state->list, exports_body(area), active);
 }
 
 void exports_show(struct app *app, const char *target)
@@ -166,7 +173,7 @@ static enum key_answer exports_key(void *data, struct app *app, struct area area
     if (pressed == K_ESC || pressed == K_LEFT)
         return BACK;
     if (pressed != K_ENTER && !here)
-        return list_key(&state->list, area, pressed);
+        return list_key(&state->list, exports_body(area), pressed);
     if (!app->saved)
         app_report(app, MARK_WARN, "Save first: an export is made of what is saved");
     else if (here)
@@ -178,18 +185,34 @@ static enum key_answer exports_key(void *data, struct app *app, struct area area
 
 static const char *exports_help(const void *data, const struct app *app, const char **source)
 {
-    static char text[256];
-    const struct exports_state *state = data;
-    const struct target *target = &targets[state->list.focus];
-    bool here = !app->read_only && applying_find(target->name, NULL);
+    static char text[400];
+    const struct target *target = &targets[((const struct exports_state *)data)->list.focus];
 
     (void)source;
-    snprintf(text, sizeof text, "%s: %s.%s%s", target->name, target->what,
-             here ? " Key a applies it to this machine, as does: printseal apply " : "",
-             here ? target->name : "");
-    if (app_unsaved(app))
-        snprintf(text, sizeof text, "What is not saved yet is not in an export.");
+    snprintf(text, sizeof text, "%s%s. For %s.",
+             app_unsaved(app) ? "What is not saved yet is not in it. " : "", target->what,
+             target->who);
     return text;
+}
+
+static void exports_side(const void *data, const struct app *app, struct side *side)
+{
+    const struct target *target = &targets[((const struct exports_state *)data)->list.focus];
+    const char *source = "";
+
+    side_add(side, SIDE_TITLE, "%s", target->name);
+    side_add(side, SIDE_PLAIN, "%s", exports_help(data, app, &source));
+    side_add(side, SIDE_HEAD, "Files");
+    for (const struct target_file *file = target->files; file->name; file++)
+        if (!strchr(file->name, '%'))
+            side_add(side, SIDE_PLAIN, "%s%s", file->name, file->secret ? "   has secrets" : "");
+    side_add(side, SIDE_HEAD, "How");
+    side_add(side, SIDE_PLAIN, "printseal export %s --output FOLDER", target->name);
+    if (applying_find(target->name, NULL))
+        side_add(side, SIDE_PLAIN,
+                 "printseal apply %s puts it in force on this machine, and takes it back if it "
+                 "does not work. So does a.",
+                 target->name);
 }
 
 static bool exports_can(const void *data, const struct app *app, const struct action *action)
@@ -216,6 +239,7 @@ static const struct action actions[] = {
 
 const struct screen exports_screen = {
     .size = sizeof(struct exports_state),
+    .whole = true,
     .actions = actions,
     .can = exports_can,
     .open = exports_open,
@@ -223,4 +247,5 @@ const struct screen exports_screen = {
     .key = exports_key,
     .title = title,
     .help = exports_help,
+    .side = exports_side,
 };

@@ -12,15 +12,15 @@
 
 static const struct action actions[] = {
     { K_ENTER, "Enter", "go there" },
-    { 'm', "m", "fix it" },
-    { 'M', "M", "fix the group" },
-    { 'w', "w", "accept the risk" },
+    { 'm', "m", "fix" },
+    { 'M', "M", "fix group" },
+    { 'w', "w", "accept risk" },
     { '/', "/", "filter" },
+    { K_ESC, "Esc", "back" },
     { 's', "s", "sort" },
     { 't', "t", "test" },
     { K_CTRL('o'), "^O", "more" },
     { '?', "?", "help" },
-    { K_ESC, "Esc", "back" },
     { 0 },
 };
 

@@ -26,7 +26,34 @@ static void resume_draft(struct app *app)
         app_go(app, path);
         app_paste(app, text);
     }
-    app_report(app, MARK_FINE, "The draft is back");
+    size_t differ = app_differences(app);
+    app_report(app, MARK_FINE, "The draft is back: %zu %s not saved; ^S shows them", differ,
+               differ == 1 ? "change is" : "changes are");
+}
+
+static bool draft_dropped(struct app *app, const void *data, int button, const char *typed)
+{
+    (void)data;
+    (void)typed;
+    if (button == 1)
+        store_draft_remove(app->store, NULL);
+    else
+        wizard_offer_draft(app);
+    if (button == 1 && app->guided)
+        wizard_guide(app);
+    return true;
+}
+
+/* It cannot be taken back, and Enter is pressed without a look. */
+static void draft_drop(struct app *app)
+{
+    static const char *const buttons[] = { "Keep it", "Discard for good", NULL };
+
+    app_ask(app, &(struct question){ .title = "Discard the draft",
+                                     .buttons = buttons,
+                                     .answered = draft_dropped,
+                                     .text = "What was typed and never saved is deleted. This "
+                                             "cannot be undone." });
 }
 
 static bool draft_answered(struct app *app, const void *data, int button, const char *typed)
@@ -34,18 +61,30 @@ static bool draft_answered(struct app *app, const void *data, int button, const 
     (void)data;
     (void)typed;
     if (button == 1)
-        store_draft_remove(app->store, NULL);
-    if (button != 0 && app->guided)
+        draft_drop(app);
+    if (button != 0 && button != 1 && app->guided)
         wizard_guide(app);
     if (button == 0)
         resume_draft(app);
     return true;
 }
 
-void wizard_offer_draft(struct app *app)
+static void draft_ask(struct app *app)
 {
     static const char *const buttons[] = { "Resume", "Discard", "Not now", NULL };
+    struct question question = { .title = "Draft", .buttons = buttons, .answered = draft_answered };
+    struct draft_last last;
 
+    store_draft_last(app->store, &last);
+    snprintf(question.text, sizeof question.text,
+             "There are unsaved changes%s%s%s%s. Continue with them? Nothing is saved by that; ^S "
+             "shows each of them first.",
+             *last.who ? " of " : "", last.who, *last.when ? ", the last at " : "", last.when);
+    app_ask(app, &question);
+}
+
+void wizard_offer_draft(struct app *app)
+{
     if (app->read_only || !store_draft_exists(app->store))
         return;
     bool kept = app->kept;
@@ -53,11 +92,7 @@ void wizard_offer_draft(struct app *app)
     if (kept)
         resume_draft(app);
     else
-        app_ask(app,
-                &(struct question){ .title = "Draft",
-                                    .buttons = buttons,
-                                    .answered = draft_answered,
-                                    .text = "There are unsaved changes. Continue with them?" });
+        draft_ask(app);
 }
 
 static bool locked_answered(struct app *app, const void *data, int button, const char *typed)

@@ -47,9 +47,20 @@ press first Right
 press first Enter
 expect first 'left with 4'
 expect second 'There are unsaved changes'
+expect second "changes of $(id -un), the last at"
 press second Right
 press second Enter
+expect second 'Discard for good'
+press second Enter
+expect second 'There are unsaved changes'
+press second Right
+press second Enter
+expect second 'Discard for good'
+press second Right
+press second Enter
+expect second 'Grade A'
 refuse second 'read-only'
+[ ! -e "$room/dir/draft.vault" ]
 type_text second /
 type_text second hsts
 press second Enter
