@@ -60,7 +60,6 @@ mkdir -p "$root/srv/"{old,new}
 cp "$room"/old/*.deb "$root/srv/old"
 cp "$room"/new/*.deb "$root/srv/new"
 cp assets/debian/tests/smoke "$root/srv/smoke"
-cp "$root/etc/passwd" "$root/etc/group" "$room"
 
 # What a bare root lacks comes as it does for everybody.
 if [ -n "${PACKAGE_ROOT:-}" ]; then
@@ -69,6 +68,7 @@ if [ -n "${PACKAGE_ROOT:-}" ]; then
 fi
 
 # Installed: not a file of a configuration.
+cp "$root/etc/passwd" "$root/etc/group" "$room"
 dpkg_does -i -R /srv/old
 is "$(inside stat -c '%a %U:%G' /etc/printseal)" '750 root:root' /etc/printseal
 is "$(ls -A "$root/etc/printseal")" '' 'what is in /etc/printseal'
