@@ -127,6 +127,8 @@ void list_draw(const struct list *list, struct area area, bool active)
     for (int line = 0; line < in.rows && first + (size_t)line < rows; line++)
         list_put_row(list, first + (size_t)line, in.y + line, in, active, widths);
     list_put_more(list, first, in, area);
+    if (rows == 0 && list->filter.size > 0 && active)
+        term_cursor(in.y, in.x + 3);
     if (rows == 0 && list->filter.size > 0)
         text_put(in.y, in.x + 3, in.rows > 0 ? in.cols - 3 : 0, "nothing matches");
     if (shows_filter(list))
@@ -194,13 +196,14 @@ static enum key_answer start_filter(struct list *list)
     return TAKEN;
 }
 
-/* Enter keeps the filter and goes on with the rows it leaves; the arrows do that too. */
+/* Enter keeps the filter and goes on with the rows it leaves; the arrows do that too. If it leaves
+ * none, there is nothing to go on with: it is still being typed. */
 static bool key_filter(struct list *list, int key)
 {
     if (key == K_ESC)
         end_filter(list);
     else if (key == K_ENTER || key == K_TAB || key == K_UP || key == K_DOWN)
-        list->filtering = false;
+        list->filtering = list_count(list) == 0;
     else if (edit_key(&list->filter, key))
         report_filter(list);
     else

@@ -54,17 +54,22 @@ void pager_draw(const struct pager *pager, struct area area)
 {
     struct area in = pager_body(pager, area);
     size_t i = pager->top;
+    bool rests = false; /* the cursor, on the first line that says something */
     enum role role;
     const char *text;
 
+    term_cursor(area.y, area.x);
+
     for (; in.rows > 0 && (text = line_at(pager, i, &role)) != NULL; i++) {
         int used = pager_put_line(in, text, role);
+        if (!rests && *text)
+            term_cursor(in.y, in.x);
+        rests |= *text != '\0';
         in.y += used;
         in.rows -= used;
     }
     if (in.rows <= 0 && line_at(pager, i, &role) && area.cols > 10)
         text_put(area.y + area.rows - 1, area.x + area.cols - 7, 7, " more >");
-    term_cursor(area.y, area.x);
     if (pager->searching || pager->needle.size > 0) {
         text_put(area.y + area.rows - 1, area.x, 1, "/");
         edit_draw(&pager->needle, area.y + area.rows - 1, area.x + 1, area.cols - 1,

@@ -21,7 +21,7 @@ struct pager {
     struct edit needle;
 };
 
-/* Paints; the cursor rests on the first line. */
+/* Paints; the cursor rests on the first line that says something. */
 void pager_draw(const struct pager *pager, struct area area);
 
 /* Up, Down, Page Up, Page Down, Space, Home, End and their letters (key_moves()); '/', n and N

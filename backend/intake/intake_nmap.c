@@ -28,10 +28,20 @@ struct nmap {
     char port_id[8], vendor[INTAKE_TEXT];
 };
 
+/* Where the parser is. Expat 2.9 would have it with a type of fixed size. */
+static unsigned long intake_nmap_line(const struct nmap *nmap)
+{
+#if XML_MAJOR_VERSION * 100 + XML_MINOR_VERSION >= 209
+    return (unsigned long)XML_GetCurrentLineNumber64(nmap->parser);
+#else
+    return (unsigned long)XML_GetCurrentLineNumber(nmap->parser);
+#endif
+}
+
 static void intake_nmap_stop(struct nmap *nmap, const char *why)
 {
     if (!nmap->failed)
-        fail(nmap->err, "line %lu: %s", XML_GetCurrentLineNumber(nmap->parser), why);
+        fail(nmap->err, "line %lu: %s", intake_nmap_line(nmap), why);
     nmap->failed = true;
     XML_StopParser(nmap->parser, XML_FALSE);
 }
@@ -56,7 +66,7 @@ static void intake_nmap_take(char *text, size_t size, const char *value)
 static void intake_nmap_host(struct nmap *nmap, const char *const *pairs)
 {
     (void)pairs;
-    nmap->device = (struct intake_device){ .line = (int)XML_GetCurrentLineNumber(nmap->parser) };
+    nmap->device = (struct intake_device){ .line = (int)intake_nmap_line(nmap) };
     nmap->address[0] = nmap->vendor[0] = '\0';
     nmap->up = nmap->printer = nmap->named = nmap->open = false;
 }
@@ -202,7 +212,7 @@ static bool intake_nmap_feed(struct nmap *nmap, const char *text, size_t size)
         at += step;
     } while (status == XML_STATUS_OK && at < size);
     if (status != XML_STATUS_OK && !nmap->failed)
-        fail(nmap->err, "line %lu: is no XML: %s", XML_GetCurrentLineNumber(nmap->parser),
+        fail(nmap->err, "line %lu: is no XML: %s", intake_nmap_line(nmap),
              XML_ErrorString(XML_GetErrorCode(nmap->parser)));
     return status == XML_STATUS_OK;
 }

@@ -80,6 +80,7 @@ void busy_box(struct area area, const char *title, const char *line, int64_t sin
     term_box(box);
     theme_put(box.y, box.x + 2, box.cols - 4, ROLE_TITLE, title);
     progress_draw(box.y + rows / 2, box.x + 2, box.cols - 4, line, loop_now() - since);
+    term_cursor(box.y + rows / 2, box.x + 2);
 }
 
 static void busy_draw(const void *data, const struct app *app, struct area area, bool active)

@@ -223,6 +223,8 @@ static void draw_keys(const struct app *app, struct area area)
 
 static void frame_draw_screen(const struct app *app, size_t depth, struct area area, bool active)
 {
+    if (active)
+        term_cursor(area.y, area.x); /* its title, if nothing on it has focus */
     app->stack[depth].screen->draw(app->stack[depth].state, app, area, active);
 }
 

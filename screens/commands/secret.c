@@ -40,7 +40,11 @@ static enum status commands_secret_keep(struct session *session, const struct co
     snprintf(what, sizeof what, "%s %s", path, done);
     if (!change_hide(&session->journal, session->config, place, secret, &err))
         return session_complain(STATUS_USAGE, &err);
-    return session_save(session, what, &err) ? STATUS_FINE : session_complain(STATUS_FAILED, &err);
+    session->quiet = true; /* it is said here */
+    if (!session_save(session, what, &err))
+        return session_complain(STATUS_FAILED, &err);
+    printf("%s: %s\nsaved as generation %u\n", path, done, store_generation(session->store));
+    return STATUS_FINE;
 }
 
 static enum status commands_secret_set(struct session *session, const struct config_place *place,

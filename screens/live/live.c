@@ -136,8 +136,6 @@ static void live_live_draw(const void *data, const struct app *app, struct area 
 
     (void)app;
     live_head(state, area);
-    if (active)
-        term_cursor(area.y, area.x);
     if (live_count(state))
         draw_body(state, body_of(area), active);
 }

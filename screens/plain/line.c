@@ -7,6 +7,8 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "screens/plain/wrap.h"
+
 enum line_reading { READ_LINE, READ_END, READ_LONG };
 
 /* A byte a call: from a pipe, what follows belongs to the next question. */
@@ -56,6 +58,7 @@ bool line_ask(const char *question, char line[LINE_SIZE])
         fflush(stdout);
         enum line_reading reading = line_read_line(line);
         if (reading == READ_LINE) {
+            wrap_answered();
             line_trim(line);
             return true;
         }

@@ -9,6 +9,7 @@
 #include "backend/base/mem.h"
 #include "backend/settings/settings.h"
 #include "backend/setup/prepare.h"
+#include "screens/plain/wrap.h"
 
 /* Before the first save there is nothing on disk to be judged. */
 static void plain_judge(struct plain *plain)
@@ -231,6 +232,7 @@ enum status plain_run(const struct context *context, const char *topic)
              "--plain asks and changes; \"printseal list\" and \"printseal check\" only look");
         return session_complain(STATUS_USAGE, &err);
     }
+    wrap_begin();
     enum status status = plain_open_session(&plain.session, context, &err)
                              ? peer(&plain, topic)
                              : session_complain(STATUS_FAILED, &err);

@@ -1,5 +1,7 @@
 /* plain_ask.c - one setting: the question, what the answer does, and what is then wrong with it. */
+#include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "screens/plain/plain.h"
@@ -36,17 +38,18 @@ bool plain_sign(const struct setting *setting, const char *line, enum way *way, 
 
 /* ------------------------------------------------ the question */
 
-static void add_choices(const struct setting *setting, struct buf *question)
+/* On lines of their own, once: the question stays short. */
+static void plain_ask_choices(const struct setting *setting)
 {
+    printf("%s:\n", setting->label);
     for (size_t i = 0; setting->choices[i]; i++)
-        buf_print(question, "%s%s", i ? ", " : ", one of ",
-                  setting_shown(setting, setting->choices[i]));
+        printf("%2zu %s\n", i + 1, setting_shown(setting, setting->choices[i]));
 }
 
 static void add_kind(const struct setting *setting, struct buf *question)
 {
     if (setting->type == CHOICE)
-        add_choices(setting, question);
+        buf_print(question, ", by number or name");
     else if (setting->type == FLAG)
         buf_print(question, ", yes or no");
     else if (setting->type == LIST)
@@ -70,9 +73,28 @@ static void plain_ask_make_question(const struct config_place *place, struct buf
 
 /* ------------------------------------------------ the answer */
 
+/* What a choice's number stands for; NULL: the line is none. */
+static const char *plain_ask_numbered(const struct setting *setting, const char *line)
+{
+    char *end;
+    unsigned long number = strtoul(line, &end, 10);
+
+    if (setting->type != CHOICE || !isdigit((unsigned char)*line) || *end || number == 0 ||
+        setting_rank(setting, line) >= 0)
+        return NULL;
+    for (size_t i = 0; setting->choices[i]; i++)
+        if (i + 1 == number)
+            return setting->choices[i];
+    return NULL;
+}
+
 /* "" where the line is to be kept as an answer. */
 static const char *plain_ask_meaning(const struct setting *setting, const char *line)
 {
+    const char *numbered = plain_ask_numbered(setting, line);
+
+    if (numbered)
+        return numbered;
     if (strcmp(line, "-") == 0)
         return "";
     if (strcmp(line, "=") == 0 && setting->advise)
@@ -115,6 +137,8 @@ enum way plain_ask(struct plain *plain, const struct config_place *place)
     enum way way = WAY_ON;
     bool asked;
 
+    if (place->setting->type == CHOICE)
+        plain_ask_choices(place->setting);
     plain_ask_make_question(place, &question);
     for (;;) {
         if (!line_ask(question.text, line))

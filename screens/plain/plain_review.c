@@ -6,6 +6,7 @@
 #include "backend/settings/settings.h"
 #include "backend/setup/prepare.h"
 #include "screens/plain/plain.h"
+#include "screens/plain/wrap.h"
 #include "screens/session/issue.h"
 #include "screens/session/output.h"
 #include "screens/session/print.h"
@@ -31,7 +32,7 @@ void plain_review(const struct plain *plain)
 
     puts("\nWhat has changed:");
     print_differences(session);
-    report_text(&report, &(struct look){ .width = WIDTH }, &out);
+    report_text(&report, &(struct look){ .width = wrap_width(WIDTH) }, &out);
     printf("\n%s", out.text);
 }
 
@@ -83,7 +84,7 @@ bool plain_save(struct plain *plain, struct err *err)
     change_journal_clear(&session->journal);
     store_draft_remove(session->store, NULL); /* changes that were taken back left one */
     plain_changed(plain);
-    printf("Saved as generation %u, grade %c.\n", store_generation(session->store),
-           plain->audit.grade);
+    printf("Saved as generation %u in %s, grade %c.\n", store_generation(session->store),
+           store_path(session->store), plain->audit.grade);
     return true;
 }

@@ -123,7 +123,7 @@ static struct config *make_empty(void)
 static struct config *make(const char *const hosts[])
 {
     struct config *config = make_empty();
-    char name[16];
+    char name[24];
 
     for (size_t i = 0; hosts[i]; i++) {
         snprintf(name, sizeof name, "hq%zu", i);

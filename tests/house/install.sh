@@ -72,3 +72,7 @@ run 0 help
 for word in $(sed -n '/^commands/,/^options/s/^  \([a-z][a-z-]*\) .*/\1/p' <("$program" --help)); do
     run 0 "$word" --help
 done
+
+# Uninstalled as the README says, from where it was moved to.
+sed "s|^/usr|$root|" build/release/install_manifest.txt | xargs rm -f
+[ -z "$(find "$root" ! -type d)" ] || { printf 'left by uninstalling:\n'; find "$root" ! -type d; exit 1; }

@@ -5,8 +5,8 @@
 #
 #     upgrade.sh [--thorough]   packs what build/release has compiled; --thorough compiles both versions as Debian does
 #
-# PACKAGE_ROOT is a root of another Debian, with what the package needs, to be used instead of this machine's; PACKAGES
-# a folder with the packages of this version, and perhaps of the next, made there.
+# PACKAGE_ROOT is a bare root of another Debian, to be used instead of this machine's; PACKAGES a folder with the packages
+# of this version, and perhaps of the next, made there (debian.sh).
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 script_words=("$@")
@@ -53,16 +53,22 @@ for folder in "$PWD" /tmp "$HOME"; do
     mount -t tmpfs none "$root$folder"
 done
 mount -t proc proc "$root/proc"
-mount --bind /dev "$root/dev"
+[ -n "${PACKAGE_ROOT:-}" ] || mount --bind /dev "$root/dev" # a bare root has its own
 inside dpkg --purge printseal printseal-doc > /dev/null 2>&1 || true
 rm -rf "$root"/etc/printseal* "$root"/usr/{,local/}bin/printseal "$root"/usr/{,local/}libexec/printseal "$root"/var/lib/printseal
 mkdir -p "$root/srv/"{old,new}
 cp "$room"/old/*.deb "$root/srv/old"
 cp "$room"/new/*.deb "$root/srv/new"
 cp assets/debian/tests/smoke "$root/srv/smoke"
-cp "$root/etc/passwd" "$root/etc/group" "$room"
+
+# What a bare root lacks comes as it does for everybody.
+if [ -n "${PACKAGE_ROOT:-}" ]; then
+    inside sh -c 'apt-get update -qq && apt-get install -y -qq --no-install-recommends systemd /srv/old/printseal_*.deb &&
+        dpkg --purge printseal' > "$room/said" 2>&1 || broken 'apt-get install' "$(cat "$room/said")"
+fi
 
 # Installed: not a file of a configuration.
+cp "$root/etc/passwd" "$root/etc/group" "$room"
 dpkg_does -i -R /srv/old
 is "$(inside stat -c '%a %U:%G' /etc/printseal)" '750 root:root' /etc/printseal
 is "$(ls -A "$root/etc/printseal")" '' 'what is in /etc/printseal'

@@ -156,14 +156,27 @@ static void nothing_stays_shown(void)
     }
 }
 
-static void the_cursor_is_on_the_screen(void)
+/* And where there is room, on a row that says something, below the line of the program's name: what
+ * a screen reader reads and a braille line shows. */
+static void the_cursor_is_on_what_has_focus(void)
 {
     struct area area = term_area();
+    char row[2048];
     int y, x;
 
     term_cursor_at(&y, &x);
     assert_in_range(y, 0, area.rows - 1);
     assert_in_range(x, 0, area.cols - 1);
+    if (area.cols < 40 || area.rows < 9 || app.loop.ended)
+        return;
+    term_row(y, row, sizeof row);
+    if (y == 0 || !*row) {
+        for (int i = 0; i < area.rows; i++) {
+            term_row(i, row, sizeof row);
+            fprintf(stderr, "|%s\n", row);
+        }
+        fail_msg("cursor %d %d", y, x);
+    }
 }
 
 /* What is being typed must be in the draft, whatever it is. */
@@ -235,7 +248,7 @@ static void monkey_round(const char *name, unsigned long keys)
         if (traced)
             fprintf(stderr, "%lu: ", i);
         monkey_step();
-        the_cursor_is_on_the_screen();
+        the_cursor_is_on_what_has_focus();
         if (i % 16 == 0)
             the_draft_can_be_kept();
         if (i % 4 == 0)

@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# Somebody with the README only: a first set-up with a weak RADIUS secret, which is found and replaced; the certificate
+# renewed; what was saved last taken back. STRANGER_TRANSCRIPT=FILE keeps the screens and what the commands said.
+. "$(dirname "$0")/lib.sh"
+
+transcript=${STRANGER_TRANSCRIPT:-$room/transcript}
+: > "$transcript"
+keep() { { printf '\n======== %s\n' "$1" && screen first; } >> "$transcript"; }
+command() { # the status it ends with, what it says somewhere, its words
+    local want=$1 says=$2 status=0
+    shift 2
+    "$PRINTSEAL" -C "$room/dir" "$@" > "$room/out" 2>&1 < /dev/null || status=$?
+    { printf '\n$ printseal %s\n' "$*" && cat "$room/out"; } >> "$transcript"
+    [ "$status" -eq "$want" ] && grep -F -- "$says" "$room/out" > /dev/null && return
+    printf 'printseal %s: status %d, not %d with "%s":\n' "$*" "$status" "$want" "$says"
+    cat "$room/out"
+    exit 1
+}
+
+start first 80x24 unshare --uts --net sh -c \
+    'hostname print01.corp.example.com; exec "$0" -C "$1"' "$PRINTSEAL" "$room/dir"
+expect first 'How do you want to go on?'
+keep 'the first start'
+press first Enter
+expect first 'Step 1 of 15'
+until screen first | grep -F 'Step 10 of 15' > /dev/null; do press first Enter; done
+press first a
+expect first 'A short name'
+type_text first hq
+press first Enter
+type_text first nps1.corp.example.com
+press first Enter Home Down Down Down
+type_text first testing123
+expect first 'guessed'
+keep 'a weak secret is being typed'
+press first Enter
+until screen first | grep 'Save.*Findings.*Back' > /dev/null; do press first Enter; done
+expect first '1 problem'
+keep 'before the first save'
+press first f
+expect first 'Shared secret'
+keep 'its findings'
+press first Escape
+expect first '[ Save ]'
+press first Enter
+expect first 'Recovery code'
+press first Enter
+expect first 'Type the last four characters'
+type_text first "$(screen first | grep -oE '[0-9A-Z]{4}(-[0-9A-Z]{4})+' | tail -c 5)"
+press first Enter
+expect first 'Saved as generation 1'
+keep 'saved'
+press first C-q
+expect first 'left with 0'
+
+command 1 'radius.hq.secret' check
+command 0 'radius.hq.secret' secret rotate radius.hq.secret
+command 0 'grade A' check
+command 0 '' cert status
+command 0 'certificate: print01' cert renew --force
+command 0 'certificate renewed' history
+command 0 '' rollback 2
+command 0 'grade A' check
+command 0 '' diff 1 4
+command 0 '' rollback 1
+command 1 'radius.hq.secret' check
