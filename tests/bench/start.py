@@ -22,8 +22,9 @@ KEYS = [b"\x1bOB" if i % 6 < 3 else b"\x1bOA" for i in range(24)]  # as terminal
 QUIET, KEY_QUIET = 0.15, 0.03
 
 
-def drain(fd, quiet, began, wait=2.0):
-    """(bytes, first, last): what comes until it is quiet, and when, in ms. The first may take `wait` seconds."""
+def drain(fd, quiet, began, wait=2.0, each=lambda: None):
+    """(bytes, first, last): what comes until it is quiet, and when, in ms. The first may take `wait` seconds.
+    each() is called after each piece."""
     text, first, last = b"", None, None
     while select.select([fd], [], [], wait)[0]:
         try:
@@ -35,12 +36,22 @@ def drain(fd, quiet, began, wait=2.0):
         last = (time.perf_counter() - began) * 1000
         first = last if first is None else first
         text, wait = text + more, quiet
+        each()
     return text, first, last
 
 
 def processor_ms(pid):
     fields = open(f"/proc/{pid}/schedstat").read().split()
     return int(fields[0]) / 1e6
+
+
+def family_ms(pid):
+    """With what it started, in so far as that still runs."""
+    try:
+        children = open(f"/proc/{pid}/task/{pid}/children").read().split()
+        return processor_ms(pid) + sum(family_ms(int(child)) for child in children)
+    except OSError:
+        return 0.0
 
 
 def peak_kib(pid):
@@ -108,13 +119,14 @@ COLUMNS = ["first ms", "stable ms", "cpu ms", "bytes", "peak KiB", "key bytes", 
 def measure(argv, found, keys, opening=()):
     """One start; then the keys of opening, which are not measured, and those that are."""
     pid, master, began = start(argv)
-    text, first, last = drain(master, QUIET, began, wait=30.0)
+    spent = []
+    text, first, last = drain(master, QUIET, began, wait=30.0, each=lambda: spent.append(family_ms(pid)))
     if last is not None:
         found["first ms"].append(first)
         found["stable ms"].append(last)
         found["bytes"].append(len(text))
     try:
-        found["cpu ms"].append(processor_ms(pid))
+        found["cpu ms"].append(spent[-1])
         found["peak KiB"].append(peak_kib(pid) or 0)
         if keys:
             settle(pid)
