@@ -1,5 +1,6 @@
 /* changes.c - what follows a change: the audit, the marks, the draft; undo and redo. */
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -62,10 +63,21 @@ size_t app_unsaved(const struct app *app)
     return app->differ;
 }
 
+/* "RADIUS hq: Port" */
+static void changes_words(const struct config_place *place, char text[], size_t size)
+{
+    const struct section *section = place->table->section;
+    bool named = section->list && place->record;
+
+    snprintf(text, size, "%s%s%s%s%s", section->title, named ? " " : "",
+             named ? record_name(place->record) : "", place->setting ? ": " : "",
+             place->setting ? place->setting->label : "");
+}
+
 void app_undo(struct app *app, bool again)
 {
     struct config_place place = { 0 };
-    char path[PATH_SIZE];
+    char path[PATH_SIZE], words[160];
 
     if (!app_may_change(app))
         return;
@@ -79,9 +91,10 @@ void app_undo(struct app *app, bool again)
     else
         change_undo(&app->journal, app->config, &place);
     config_place_path(&place, path);
+    changes_words(&place, words, sizeof words);
     app_changed(app);
     app_go(app, path);
-    app_report(app, MARK_NONE, again ? "Done again: %s" : "Undone: %s", path);
+    app_report(app, MARK_NONE, again ? "Done again: %s" : "Undone: %s", words);
 }
 
 /* ------------------------------------------------ what is being typed goes into the draft */

@@ -27,6 +27,10 @@ const struct manual_row manual_environment[] = {
     { "CREDENTIALS_DIRECTORY",
       "Where systemd puts credentials; the file printseal.key there may open the vault." },
     { "NO_COLOR", "Set and not empty: no colours." },
+    { "PRINTSEAL_LOOK",
+      "How the wizard looks: default, contrast (high contrast) or plain (few bytes). Unset: what "
+      "was chosen in the wizard, kept in printseal/look below XDG_STATE_HOME or ~/.local/state; "
+      "else plain on a line of up to 9600 baud." },
     { "CLICOLOR_FORCE", "Set and not 0: colours where standard output is no terminal, too." },
     { "TERM", "With dumb, the wizard asks line by line." },
     { 0 },

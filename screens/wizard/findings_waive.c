@@ -45,7 +45,7 @@ static bool findings_waive_until(struct app *app, const void *data, int button, 
 static void findings_waive_ask(struct app *app, const char *finding, const char *reason)
 {
     static const char *const buttons[] = { "Waive", "Cancel", NULL };
-    time_t until = time(NULL) + 180 * (time_t)DAY;
+    time_t until = time(NULL) + 90 * (time_t)DAY;
     char day[DAY_SIZE];
     struct question question = { .title = "Waive until",
                                  .buttons = buttons,

@@ -38,7 +38,7 @@ static void draw_grade(const struct app *app, struct area *area)
     }
 }
 
-/* A label, a sign and what there is to say, cut at the edge. */
+/* A label, a sign and what there is to say, on as many lines as that takes. */
 static void overview_fact(struct area *area, const char *label, enum mark mark, const char *text)
 {
     enum { LABEL = 15 };
@@ -47,9 +47,10 @@ static void overview_fact(struct area *area, const char *label, enum mark mark, 
         return;
     theme_put(area->y, area->x, LABEL - 3, ROLE_PLAIN, label);
     theme_mark(area->y, area->x + LABEL - 2, mark);
-    text_put(area->y, area->x + LABEL, area->cols - LABEL, text);
-    area->y++;
-    area->rows--;
+    int used = text_put_wrapped(
+        (struct area){ area->y, area->x + LABEL, area->rows, area->cols - LABEL }, text);
+    area->y += used;
+    area->rows -= used;
 }
 
 static void draw_certificate(const struct app *app, struct area *area)

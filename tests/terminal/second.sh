@@ -58,7 +58,7 @@ press second Enter
 expect second 'Discard for good'
 press second Right
 press second Enter
-expect second 'Grade A'
+expect second 'Grade B'
 refuse second 'read-only'
 [ ! -e "$room/dir/draft.vault" ]
 type_text second /
