@@ -36,6 +36,7 @@ enum problem {
     /* what they are sealed with */
     PROBLEM_NO_PASSWORD,
     PROBLEM_PASSWORD,
+    PROBLEM_MAC_UNFIT,
     PROBLEM_HOSTILE,
     PROBLEM_FOREIGN_MAC,
     PROBLEM_PBMAC1,

@@ -54,13 +54,19 @@ const struct problem_row problem_rows[] = {
                           "file was changed or damaged.",
                           EXPORT_AGAIN },
     [PROBLEM_HALF_OPEN] = { "cert-unreadable", REFUSED,
-                            "The password fits the PFX file's check value, but not all of its "
-                            "content opens with it.",
+                            "The password opens one part of the PFX file and not another: the file "
+                            "was changed or damaged, or has more than one password.",
                             "Export it again with one password for everything." },
     [PROBLEM_NO_PASSWORD] = { "cert-password", REFUSED, "No password was given, and % needs one.",
                               "Give it with --password-file." },
     [PROBLEM_PASSWORD] = { "cert-password", REFUSED, "The password does not open %.",
                            "Try again; capitals, spaces and the keyboard's language count." },
+    [PROBLEM_MAC_UNFIT] = { "cert-password", REFUSED,
+                            "The PFX file's check value does not fit: the password is not its own, "
+                            "or the file was changed. Nothing in it is encrypted, so it cannot be "
+                            "told which.",
+                            "Try the password again; if it is right, export the file again, with "
+                            "AES-256." },
     [PROBLEM_HOSTILE] = { "cert-hostile", REFUSED,
                           "Opening the file would take % steps of computing, more than "
                           "the second or so that is allowed; it may be made to keep this machine "

@@ -58,10 +58,13 @@ static bool rsa_inverts(const BIGNUM *d, const BIGNUM *e, const BIGNUM *factor, 
 
 bool rsa_private(const EVP_PKEY *key)
 {
-    static const char *const names[] = { OSSL_PKEY_PARAM_RSA_N, OSSL_PKEY_PARAM_RSA_E,
-                                         OSSL_PKEY_PARAM_RSA_D, OSSL_PKEY_PARAM_RSA_FACTOR1,
-                                         OSSL_PKEY_PARAM_RSA_FACTOR2 };
-    enum { N, E, D, P, Q, COUNT };
+    static const char *const names[] = {
+        OSSL_PKEY_PARAM_RSA_N,         OSSL_PKEY_PARAM_RSA_E,
+        OSSL_PKEY_PARAM_RSA_D,         OSSL_PKEY_PARAM_RSA_FACTOR1,
+        OSSL_PKEY_PARAM_RSA_FACTOR2,   OSSL_PKEY_PARAM_RSA_EXPONENT1,
+        OSSL_PKEY_PARAM_RSA_EXPONENT2, OSSL_PKEY_PARAM_RSA_COEFFICIENT1
+    };
+    enum { N, E, D, P, Q, DP, DQ, INVERSE, COUNT };
     BIGNUM *numbers[COUNT] = { 0 }, *product = BN_new();
     BN_CTX *context = BN_CTX_new();
     bool ok = product && context;
@@ -71,7 +74,11 @@ bool rsa_private(const EVP_PKEY *key)
     ok = ok && BN_mul(product, numbers[P], numbers[Q], context) &&
          BN_cmp(product, numbers[N]) == 0 &&
          rsa_inverts(numbers[D], numbers[E], numbers[P], context) &&
-         rsa_inverts(numbers[D], numbers[E], numbers[Q], context);
+         rsa_inverts(numbers[D], numbers[E], numbers[Q], context) &&
+         rsa_inverts(numbers[DP], numbers[E], numbers[P], context) &&
+         rsa_inverts(numbers[DQ], numbers[E], numbers[Q], context) &&
+         BN_mod_mul(product, numbers[Q], numbers[INVERSE], numbers[P], context) &&
+         BN_is_one(product);
     for (int i = 0; i < COUNT; i++)
         BN_clear_free(numbers[i]);
     BN_clear_free(product);

@@ -233,8 +233,12 @@ static bool find_without_mac(struct taking *taking, const STACK_OF(PKCS7) * safe
 /* When the check value fits no password, but content opens with one, somebody changed the file. */
 static void take_pkcs12_explain(struct taking *taking, const STACK_OF(PKCS7) * safes)
 {
-    if (find_by_content(taking, safes).opened)
+    const struct opening opening = find_by_content(taking, safes);
+
+    if (opening.opened)
         take_problem(taking, PROBLEM_CHANGED, NULL);
+    else if (!opening.sealed && taking->variant->given)
+        take_problem(taking, PROBLEM_MAC_UNFIT, NULL);
     else
         take_wrong_password(taking, pfx);
 }

@@ -23,6 +23,10 @@ struct exam;
  * any); of several for one key the one that holds now and longest. NULL: there is none. */
 X509 *chain_leaf(const struct taken *taken, const char *host, time_t now);
 
+/* Of several certificates for the server's key that are as good a choice as leaf but for their
+ * dates, the one with the best way up, whatever their order; leaf itself, if there is no better. */
+X509 *chain_best_leaf(struct exam *exam, X509 *leaf);
+
 /* Finds the best way up from leaf (NULL: there is none) into exam->chain. Says what is wrong with
  * its end, with order and company, and what is left out. */
 void chain_build(struct exam *exam, X509 *leaf);
@@ -42,6 +46,9 @@ X509 *chain_own_ca(const struct taken *taken, EVP_PKEY **key);
 
 /* "leaf", "chain 1" ... */
 void chain_where(size_t i, char where[32]);
+
+/* 2: it holds now; 1: it will; 0: it did. */
+int chain_holds(const X509 *cert, time_t now);
 
 /* Was it signed with its own key? */
 bool chain_is_root(const X509 *cert);

@@ -116,7 +116,7 @@ void examine_taken(const struct examine_job *job, const struct taken *given,
     struct exam exam = {
         .job = job, .given = given, .trusted = trusted, .problems = &result->problems
     };
-    X509 *leaf = chain_leaf(given, job->host, job->now);
+    X509 *leaf = chain_best_leaf(&exam, chain_leaf(given, job->host, job->now));
 
     chain_keys(given, leaf, job->host, &result->problems);
     chain_build(&exam, leaf);

@@ -11,8 +11,14 @@ struct exam {
     struct problems *problems;
 };
 
-/* The best way up from leaf, as exam->chain. */
-void path_best(struct exam *exam, X509 *leaf);
+/* The best way up from leaf, as exam->chain; how good it is: more is better. */
+long path_best(struct exam *exam, X509 *leaf);
+
+/* The private key of it among what was taken; NULL: it is not there. */
+EVP_PKEY *chain_key_of(const struct taken *taken, const X509 *cert);
+
+/* More than 0: a ends later than b; where both end together, an order all the same. */
+int path_newer(const X509 *a, const X509 *b);
 
 /* The same name and the same key: one of them was renewed or cross-signed. */
 bool path_twins(const X509 *a, const X509 *b);

@@ -102,17 +102,29 @@ static bool verify_is_covered(const struct exam *exam, int code)
     return false;
 }
 
+static void verify_trust(X509_STORE *store, X509 *cert)
+{
+    must(X509_STORE_add_cert(store, cert) ? store : NULL);
+}
+
 /* All who are trusted, as a client would have them; where nobody was named, or the end is not
- * trusted and that was said, whoever is last: the rest shall be judged all the same. */
+ * trusted and that was said, whoever is last: the rest shall be judged all the same. Those of the
+ * chain come first: of several of one name OpenSSL takes the first and never turns back, and the
+ * order of files is to change nothing. */
 static X509_STORE *verify_store(const struct exam *exam)
 {
     const struct chain *chain = &exam->chain;
     X509_STORE *store = must(X509_STORE_new());
 
-    for (size_t i = 0; chain->trust == TRUST_FOUND && i < exam->trusted->cert_count; i++)
-        must(X509_STORE_add_cert(store, exam->trusted->certs[i].cert) ? store : NULL);
-    if (chain->trust != TRUST_FOUND)
-        must(X509_STORE_add_cert(store, chain->certs[chain->count - 1]) ? store : NULL);
+    if (chain->trust != TRUST_FOUND) {
+        verify_trust(store, chain->certs[chain->count - 1]);
+        return store;
+    }
+    for (size_t i = 0; i < chain->count; i++)
+        if (path_find(exam->trusted, chain->certs[i]))
+            verify_trust(store, chain->certs[i]);
+    for (size_t i = 0; i < exam->trusted->cert_count; i++)
+        verify_trust(store, exam->trusted->certs[i].cert);
     return store;
 }
 

@@ -8,7 +8,8 @@
 #include "backend/pki/examine/examine_inside.h"
 #include "backend/pki/show.h"
 
-enum { PATHS = 24, CHECKS = 512 }; /* ways, and signatures, that are looked at at most */
+/* Ways, signatures and issuers of one that are looked at at most. */
+enum { PATHS = 24, CHECKS = 512, ISSUERS = 8 };
 
 struct paths {
     const struct exam *exam;
@@ -64,55 +65,88 @@ static int path_fits(struct paths *paths, X509 *cert, X509 *issuer)
     return !ok ? 1 : X509_check_issued(issuer, cert) == X509_V_OK ? 3 : 2;
 }
 
-struct path_best {
-    X509 **issuers;
-    size_t most, count;
+struct path_issuer {
+    X509 *cert;
+    bool trusted;
     int fits;
 };
 
-static void path_offer(struct path_best *best, X509 *issuer, int fits)
+struct path_issuers {
+    struct path_issuer list[ISSUERS]; /* the best first */
+    size_t count;
+};
+
+int path_newer(const X509 *a, const X509 *b)
 {
-    if (fits < best->fits)
+    unsigned char one[EVP_MAX_MD_SIZE] = { 0 }, other[EVP_MAX_MD_SIZE] = { 0 };
+    int order = ASN1_TIME_compare(X509_get0_notAfter(a), X509_get0_notAfter(b));
+
+    if (order)
+        return order;
+    X509_digest(a, EVP_sha256(), one, NULL);
+    X509_digest(b, EVP_sha256(), other, NULL);
+    return memcmp(one, other, sizeof one);
+}
+
+/* Where there are more than can be tried, their order in the files must not choose. */
+static bool path_before(const struct path_issuer *a, const struct path_issuer *b, time_t now)
+{
+    int one = chain_holds(a->cert, now), other = chain_holds(b->cert, now);
+
+    if (a->fits != b->fits)
+        return a->fits > b->fits;
+    if (a->trusted != b->trusted)
+        return a->trusted;
+    return one != other ? one > other : path_newer(a->cert, b->cert) > 0;
+}
+
+static void path_offer(struct path_issuers *best, const struct path_issuer *offer, time_t now)
+{
+    size_t at = best->count;
+
+    while (at > 0 && path_before(offer, &best->list[at - 1], now))
+        at--;
+    if (!offer->fits || at == ISSUERS)
         return;
-    best->count = fits > best->fits ? 0 : best->count;
-    best->fits = fits;
-    if (best->count < best->most)
-        best->issuers[best->count++] = issuer;
+    size_t kept = best->count < ISSUERS ? best->count : ISSUERS - 1;
+    memmove(&best->list[at + 1], &best->list[at], (kept - at) * sizeof best->list[0]);
+    best->list[at] = *offer;
+    best->count = kept + 1;
 }
 
 /* The issuers that fit best. A client that has found a trusted certificate asks only those it
  * trusts from there on. */
-static size_t path_issuers(struct paths *paths, X509 *issuers[], size_t most)
+static void path_issuers(struct paths *paths, struct path_issuers *best)
 {
     X509 *cert = paths->now.certs[paths->now.count - 1];
     const struct taken *sides[] = { paths->exam->trusted, path_find(paths->exam->trusted, cert)
                                                               ? NULL
                                                               : paths->exam->given };
-    struct path_best best = { .issuers = issuers, .most = most, .fits = 1 };
 
+    best->count = 0;
     for (size_t side = 0; side < 2 && sides[side]; side++)
         for (size_t i = 0; i < sides[side]->cert_count; i++) {
             X509 *issuer = sides[side]->certs[i].cert;
             bool known = side && path_find(paths->exam->trusted, issuer);
-            path_offer(&best, issuer, known ? 0 : path_fits(paths, cert, issuer));
+            const struct path_issuer offer = { .cert = issuer,
+                                               .trusted = !side,
+                                               .fits = known ? 0 : path_fits(paths, cert, issuer) };
+            path_offer(best, &offer, paths->exam->job->now);
         }
-    return best.count;
+    while (best->count > 1 && best->list[best->count - 1].fits < best->list[0].fits)
+        best->count--;
 }
 
 /* ------------------------------------------------ how good a way is */
 
 static int path_compare_end(const struct chain *a, const struct chain *b)
 {
-    unsigned char one[EVP_MAX_MD_SIZE] = { 0 }, other[EVP_MAX_MD_SIZE] = { 0 };
     int order = 0;
 
     for (size_t i = 0; !order && i < a->count && i < b->count; i++)
         order = ASN1_TIME_compare(X509_get0_notAfter(a->certs[i]), X509_get0_notAfter(b->certs[i]));
-    for (size_t i = 0; !order && i < a->count && i < b->count; i++) {
-        X509_digest(a->certs[i], EVP_sha256(), one, NULL);
-        X509_digest(b->certs[i], EVP_sha256(), other, NULL);
-        order = memcmp(one, other, sizeof one);
-    }
+    for (size_t i = 0; !order && i < a->count && i < b->count; i++)
+        order = path_newer(a->certs[i], b->certs[i]);
     return order;
 }
 
@@ -160,15 +194,14 @@ static void path_end(struct paths *paths)
 static void path_walk(struct paths *paths)
 {
     struct chain *chain = &paths->now;
-    X509 *issuers[8];
-    size_t count = chain->count > EXAMINE_CHAIN || chain_is_root(chain->certs[chain->count - 1])
-                       ? 0
-                       : path_issuers(paths, issuers, sizeof issuers / sizeof *issuers);
+    struct path_issuers issuers = { .count = 0 };
 
-    if (!count)
+    if (chain->count <= EXAMINE_CHAIN && !chain_is_root(chain->certs[chain->count - 1]))
+        path_issuers(paths, &issuers);
+    if (!issuers.count)
         path_end(paths);
-    for (size_t i = 0; i < count && paths->count < PATHS; i++) {
-        chain->certs[chain->count++] = issuers[i];
+    for (size_t i = 0; i < issuers.count && paths->count < PATHS; i++) {
+        chain->certs[chain->count++] = issuers.list[i].cert;
         path_walk(paths);
         chain->count--;
     }
@@ -212,7 +245,7 @@ static void path_more(const struct paths *paths, struct chain *chain)
     }
 }
 
-void path_best(struct exam *exam, X509 *leaf)
+long path_best(struct exam *exam, X509 *leaf)
 {
     AUTO_FREE struct paths *paths = must(calloc(1, sizeof *paths));
 
@@ -222,4 +255,5 @@ void path_best(struct exam *exam, X509 *leaf)
     exam->chain = paths->best;
     path_more(paths, &exam->chain);
     ERR_clear_error();
+    return paths->best_rank;
 }

@@ -1,5 +1,6 @@
 #include "backend/pki/inventory/read_key.h"
 
+#include <openssl/core_names.h>
 #include <openssl/err.h>
 #include <stdlib.h>
 
@@ -26,12 +27,22 @@ static bool read_key_signs(EVP_PKEY *key, X509 *cert)
     return ok;
 }
 
-/* That the numbers of an RSA key fit says the same, for they hold the factors of the certificate's
- * own modulus, and takes a hundredth of the time. Its primes were tested when it was made or
- * imported. A key of more than two primes is none of that kind, and shows what it can. */
+static bool read_key_has_two_primes(const EVP_PKEY *key)
+{
+    AUTO_BN BIGNUM *third = NULL;
+    bool two = EVP_PKEY_is_a(key, "RSA") &&
+               !EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_FACTOR3, &third);
+
+    ERR_clear_error();
+    return two;
+}
+
+/* That the numbers of an RSA key fit says more, for they hold the factors of the certificate's own
+ * modulus, and takes a hundredth of the time: OpenSSL signs with wrong ones, too, by another way.
+ * Its primes were tested when it was made or imported. */
 static bool read_key_works(EVP_PKEY *key, X509 *cert)
 {
-    return (EVP_PKEY_is_a(key, "RSA") && rsa_private(key)) || read_key_signs(key, cert);
+    return read_key_has_two_primes(key) ? rsa_private(key) : read_key_signs(key, cert);
 }
 
 static enum problem read_key_problem(const struct taken *taken, X509 *cert)
