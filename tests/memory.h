@@ -4,6 +4,7 @@
 #define TESTS_MEMORY_H
 
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <sys/mman.h>
@@ -63,7 +64,7 @@ static size_t memory_count(const void *needle, size_t length)
     char rights, rest[512];
 
     assert_true(window != MAP_FAILED && maps && memory >= 0);
-    while (fscanf(maps, "%lx-%lx %c%511[^\n]\n", &from, &to, &rights, rest) == 4)
+    while (fscanf(maps, "%" SCNxPTR "-%" SCNxPTR " %c%511[^\n]\n", &from, &to, &rights, rest) == 4)
         if (rights == 'r' && to - from < MEMORY_HUGE && from != (uintptr_t)window)
             found += memory_count_between(memory, window, from, to, needle, length);
     fclose(maps);

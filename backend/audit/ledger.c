@@ -148,7 +148,8 @@ struct gone {
 
 static struct judged **ledger_gone(const struct gone *gone, const struct record *record)
 {
-    size_t i = (size_t)(uintptr_t)record / 16 * 0x9E3779B97F4A7C15U >> 20 & (gone->size - 1);
+    size_t i =
+        (size_t)((uint64_t)(uintptr_t)record / 16 * 0x9E3779B97F4A7C15U >> 20 & (gone->size - 1));
 
     while (gone->slots[i] && gone->slots[i]->record != record)
         i = (i + 1) & (gone->size - 1);

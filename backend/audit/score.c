@@ -12,7 +12,7 @@
 /* Paths are kept once, so that a pointer says as much as the text. */
 static struct finding **score_slot(const struct ledger *ledger, const char *path)
 {
-    size_t hash = (size_t)(uintptr_t)path / 16 * 0x9E3779B97F4A7C15U;
+    uint64_t hash = (uint64_t)(uintptr_t)path / 16 * 0x9E3779B97F4A7C15U;
 
     return &ledger->paths[hash >> 20 & (ledger->paths_size - 1)];
 }

@@ -1,5 +1,6 @@
 #include "backend/base/pool.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,11 +8,11 @@
 
 size_t pool_hash(const char *text)
 {
-    size_t value = 14695981039346656037ULL;
+    uint64_t value = 14695981039346656037U;
 
     for (; *text; text++)
-        value = (value ^ (unsigned char)*text) * 1099511628211ULL;
-    return value;
+        value = (value ^ (unsigned char)*text) * 1099511628211U;
+    return (size_t)value;
 }
 
 /* The text's slot, or the free one where it belongs. */

@@ -42,7 +42,7 @@ static bool export_secrets(const struct scope *scope, struct buf *out, struct er
 static bool export_generation(const struct scope *scope, struct buf *out, struct err *err)
 {
     (void)err;
-    return derived_number(out, store_generation(scope->export->store));
+    return derived_number(out, (long)store_generation(scope->export->store));
 }
 
 static bool export_upstream(const struct scope *scope, struct buf *out, struct err *err)

@@ -179,6 +179,6 @@ void startup_show(const struct startup *startup, struct audit *audit,
     show_findings(startup, audit);
     *certificate = (struct certificate_facts){ .present = startup->has_certificate,
                                                .pending = startup->pending,
-                                               .not_after = startup->not_after };
+                                               .not_after = (time_t)startup->not_after };
     snprintf(certificate->key, sizeof certificate->key, "%s", startup->key);
 }

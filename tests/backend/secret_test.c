@@ -1,6 +1,7 @@
 /* secret_test.c - secrets come back, and are nowhere in memory while nobody looks. */
 #include "tests/test.h"
 
+#include <inttypes.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -257,7 +258,7 @@ static void test_pages_are_protected(void **state)
 
     assert_non_null(maps);
     while (fgets(line, sizeof line, maps)) {
-        if (sscanf(line, "%lx-%lx ", &from, &to) == 2)
+        if (sscanf(line, "%" SCNxPTR "-%" SCNxPTR " ", &from, &to) == 2)
             here = from <= key && key < to;
         if (here && strncmp(line, "VmFlags:", 8) == 0)
             memcpy(flags, line, sizeof flags);

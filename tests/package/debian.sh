@@ -68,7 +68,7 @@ tar --exclude=./build --exclude=./.git -c . | tar -C "$builder/srv/printseal" -x
 build_parts() {
     local packages=() options=() name triplet
     # shellcheck disable=SC2086 # lists of words
-    set -- $BUILD_PACKAGES libcmocka-dev "$tests"
+    set -- $BUILD_PACKAGES libcmocka-dev gnutls-bin openssl "$tests"
     if [ "$architecture" != "$own" ]; then
         for name; do [[ $name = lib*-dev ]] && packages+=("$name:$architecture") || packages+=("$name"); done
         quietly inside "$builder" dpkg --add-architecture "$architecture"
@@ -76,7 +76,7 @@ build_parts() {
         triplet=$(dpkg-architecture -a "$architecture" -q DEB_HOST_GNU_TYPE 2> /dev/null)
         options=(-DCMAKE_SYSTEM_NAME=Linux "-DCMAKE_SYSTEM_PROCESSOR=${triplet%%-*}" "-DCMAKE_C_COMPILER=$triplet-gcc"
             "-DPKG_CONFIG_EXECUTABLE=/usr/bin/$triplet-pkg-config"
-            "-DCMAKE_CROSSCOMPILING_EMULATOR=$(dpkg-architecture -a "$architecture" -q DEB_HOST_GNU_CPU | sed 's/i686/i386/;s|^|/usr/bin/qemu-|')-static")
+            "-DCMAKE_CROSSCOMPILING_EMULATOR=$(dpkg-architecture -a "$architecture" -q DEB_HOST_GNU_CPU 2> /dev/null | sed 's/i686/i386/;s|^|/usr/bin/qemu-|')-static")
     else
         options=("-DCMAKE_C_COMPILER=$tests")
     fi

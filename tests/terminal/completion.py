@@ -67,6 +67,14 @@ CASES = [
     ("printseal apply ngi\t--dry\t", ["apply", "nginx", "--dry-run"]),
     ("printseal -C other get radius.branch.ho\t", ["-C", "other", "get", "radius.branch.host"]),
     ("printseal --folder=other remove radius.b\t", ["--folder=other", "remove", "radius.branch"]),
+    ("printseal -C other explain port-contradicts-sec\t", ["-C", "other", "explain", "port-contradicts-security"]),
+    ("printseal -C other cert revoke lap\t", ["-C", "other", "cert", "revoke", "laptop9"]),
+    ("printseal -C other cert revoke SERIAL\t", ["-C", "other", "cert", "revoke", "SERIAL"]), # its first ten digits
+    ("printseal -C other set radius.branch.time\t5", ["-C", "other", "set", "radius.branch.timeout=5"]),
+    ("printseal -C other set snmp.ro\tau\tsha5\t", ["-C", "other", "set", "snmp.roof.auth=sha512"]),
+    ("printseal -C other secret show radius.b\t\t", ["-C", "other", "secret", "show", "radius.branch.secret"]),
+    ("printseal add waivers.one finding=port-contradicts-sec\t", ["add", "waivers.one", "finding=port-contradicts-security"]),
+    ("printseal --folder other diff 1\t", ["--folder", "other", "diff", "1"]),
     ("printseal help cert revo\t", ["help", "cert", "revoke"]),
     ("printseal completion fi\t", ["completion", "fish"]),
 ]
@@ -90,6 +98,8 @@ def prepare(home):
             "--recovery-file", folder + ".recovery")
         run("-C", folder, "add", "radius." + radius, "host=radius.corp.example.com")
     run("-C", "etc", "add", "snmp.floor", "user=poll")
+    run("-C", "other", "add", "snmp.roof", "user=poll")
+    run("-C", "other", "cert", "client", "laptop9", "--output", "other.pfx", "--password-output", "other.password")
     run("-C", "etc", "add", "printers.lobby", "host=lobby.corp.example.com")
     run("-C", "etc", "cert", "client", "notebook7", "--output", "client.pfx", "--password-output", "client.password")
     os.mkdir(home + "/folder")
@@ -142,8 +152,15 @@ class Terminal:
         os.write(self.terminal, text.encode())
 
 
-def play(terminal):
+def serial(home):
+    """That of the client in the other folder."""
+    said = subprocess.run([program, "-C", home + "/other", "cert", "status", "--issued"], check=True, stdout=subprocess.PIPE, text=True)
+    return next(word for line in said.stdout.splitlines() if "laptop9" in line for word in line.split() if len(word) > 30)
+
+
+def play(terminal, number):
     for typed, arrives in CASES:
+        typed, arrives = typed.replace("SERIAL", number[:10]), [word.replace("SERIAL", number) for word in arrives]
         terminal.type(typed + "\r")
         terminal.await_all(["ARRIVED<" + "><".join(arrives) + ">.", "READY> "], typed)
     for typed, shown in SHOWN if shell != "fish" else (): # fish has a pager: what arrives from it is looked at
@@ -160,7 +177,7 @@ def main():
         child, descriptor = start(home, prepare(home))
         terminal = Terminal(descriptor)
         terminal.await_all(["READY> "], "start")
-        play(terminal)
+        play(terminal, serial(home))
         os.waitpid(child, 0)
     finally:
         shutil.rmtree(home)

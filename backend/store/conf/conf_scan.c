@@ -162,11 +162,12 @@ static bool scan_close(struct scan *scan, const struct conf_token *token)
     return true;
 }
 
+/* Newer versions of libconfig take ",," in a list for ",". */
 static bool scan_mark(struct scan *scan, const struct conf_token *token)
 {
     if (conf_token_is_one(token, "({["))
         return scan_open(scan, token);
-    if (conf_token_is_one(&scan->before, "=:"))
+    if (conf_token_is_one(&scan->before, conf_token_is(token, ',') ? "=:,({[" : "=:"))
         return fault(scan->faults, token->line, "a value is missing before %c", *token->at);
     return !conf_token_is_one(token, ")}]") || scan_close(scan, token);
 }
