@@ -1,6 +1,7 @@
 /* main.c - options, then a command of the table or the wizard. */
 #include <fcntl.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -65,6 +66,8 @@ static enum status main_run(int argc, char *argv[])
     if (!main_three_streams())
         return STATUS_FAILED;
     mem_end_with(STATUS_FAILED);
+    signal(SIGXFSZ,
+           SIG_IGN);         /* a file that may not be so large (ulimit -f) is one more full disk */
     libcrypto_alone();       /* X.509 is done by libexec/printseal/certificates */
     setlocale(LC_CTYPE, ""); /* no other: numbers in files and JSON have a point */
     if (!secret_seal_process(&err) || !secret_start(&err))

@@ -12,7 +12,7 @@
 
 static int mem_status; /* 0: abort() */
 static void (*mem_leave)(void);
-static char mem_already[96] = "nothing was saved";
+static char mem_already[96];
 
 void mem_end_with(int status)
 {
@@ -29,10 +29,16 @@ void mem_done(const char *what)
     snprintf(mem_already, sizeof mem_already, "%s", what);
 }
 
+const char *mem_did(void)
+{
+    return *mem_already ? mem_already : NULL;
+}
+
 /* Without stdio and without memory. */
 void mem_end(const char *what)
 {
-    const char *const words[] = { "printseal: ", what, "; ", mem_already, "\n" };
+    const char *const did = *mem_already ? mem_already : "nothing was saved";
+    const char *const words[] = { "printseal: ", what, "; ", did, "\n" };
     enum { WORDS = sizeof words / sizeof *words };
     struct iovec parts[WORDS];
 

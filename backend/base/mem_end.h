@@ -16,4 +16,7 @@ void mem_end_after(void (*leave)(void));
 /* What was already done by then, for that sentence: "generation 7 is saved". Copied. */
 void mem_done(const char *what);
 
+/* That, for other sentences that end a program; NULL: nothing was done. */
+const char *mem_did(void);
+
 #endif

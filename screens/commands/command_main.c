@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "backend/base/err.h"
+#include "backend/base/mem_end.h"
 #include "backend/base/suggest.h"
 #include "backend/model/schema.h"
 #include "screens/commands/commands.h"
@@ -86,7 +87,8 @@ enum status command_flushed(enum status status)
     }
     if (fine)
         return status;
-    fail_errno(&err, "cannot write the output");
+    fail_errno(&err, "%s%scannot write the output", mem_did() ? mem_did() : "",
+               mem_did() ? ", but " : "");
     return session_complain(STATUS_FAILED, &err);
 }
 

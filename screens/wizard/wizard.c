@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "backend/base/mem.h"
+#include "backend/base/mem_end.h"
 #include "backend/probe/tested.h"
 #include "backend/secret/crypto.h"
 #include "backend/secret/locked.h"

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Every system call of every kind of save fails, does half, or is where the program is killed.
 
-    saves.py [--thorough] STRIKE MEMORY PROGRAM [KIND...]
+    saves.py [--thorough [--every N]] STRIKE MEMORY PROGRAM [KIND...]
 
 strike.c does that to one call of one process of a run; memory.c lets one allocation of the program fail. After each run:
   the configuration is the old one or the new one, byte for byte whole; status and sentence say which;
@@ -13,6 +13,7 @@ changes nothing has one error, another with each place, as in the parts; of the 
 there, every sixth; of allocations one for all that have the same callers. The short form: one kind, the calls that
 change something, one error each, and every 40th allocation. Prints a table, a row a kind.
 """
+import argparse
 import collections
 import fcntl
 import json
@@ -34,7 +35,7 @@ ERRORS = ["ENOSPC", "EIO", "EINTR", "EMFILE", "ENOMEM", "EACCES"]
 KILLS = {"fsync", "renameat", "renameat2", "mkdirat", "unlinkat", "symlinkat", "linkat", "fchmod", "ftruncate", "pwrite64", "write",
          "openat", "openat2"}
 SHORT = {"read", "write", "pread64", "pwrite64", "getrandom", "recvfrom", "sendto"}
-QUICK = {"fsync", "renameat", "mkdirat", "symlinkat", "getdents64"} # of the short form
+QUICK = {"fsync", "renameat", "mkdirat", "symlinkat", "getdents64", "getrandom"} # of the short form
 # What does not return, and the one whose errors the C library takes for a broken kernel.
 NEVER = {"exit", "exit_group", "rt_sigreturn", "futex", "brk", "restart_syscall", "?"}
 SAVED, LEFT, HUNG_UP = (0, 1), 4, -1 # the last: the wizard asked something, and its line was lost
@@ -43,7 +44,7 @@ SAVED, LEFT, HUNG_UP = (0, 1), 4, -1 # the last: the wizard asked something, and
 class Faults:
     def __init__(self, strike, memory_library, program, thorough):
         self.strike_program, self.program, self.thorough = strike, program, thorough
-        self.memory_library = memory_library
+        self.memory_library, self.every, self.at = memory_library, 1, 0
         memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None # a disk would be waited for
         self.room = tempfile.mkdtemp(prefix="faults.", dir=memory)
         self.here, self.root, self.log = self.room + "/etc", self.room + "/root", self.room + "/log"
@@ -136,7 +137,7 @@ class Faults:
     def whole(self, kind, old, tree):
         """Sentences about what is wrong with a new state."""
         wrong = []
-        lost = [f for f in old if f not in tree and not (f.startswith("cert/") and kind in ("retire", "sign-import"))]
+        lost = [f for f in old if f not in tree and not (f.startswith("cert/") and kind in ("switch", "retire", "sign-import"))]
         if lost:
             wrong.append(f"lost {lost}")
         if self.weaker(old, tree):
@@ -175,7 +176,7 @@ class Faults:
         for index, (process, call, number, length, seen) in enumerate(self.calls(kind)):
             if not self.thorough:
                 whats = [ERRORS[len(call) % 2]] * (call in QUICK) + ["kill"] * (call in ("renameat", "symlinkat"))
-                whats = whats if process == "0" else []
+                whats = whats if process == "0" and kind != "wizard" else []
             else:
                 if seen and index % 6:
                     continue
@@ -269,7 +270,8 @@ class Faults:
 
     def kind(self, kind):
         table, self.first = collections.Counter(), self.first or kind
-        todo = list(self.faults(kind)) # which makes its folder
+        todo = list(self.faults(kind))[self.at % self.every::self.every] # which makes its folder
+        self.at += 1
         self.expected = self.tree(kind)
         self.begin(kind)
         self.old, all_of_it = self.tree(kind), self.files(self.here)
@@ -281,12 +283,17 @@ class Faults:
 
 
 def main():
-    words = [w for w in sys.argv[1:] if not w.startswith("--")]
-    thorough = "--thorough" in sys.argv
-    faults = Faults(*[os.path.realpath(w) for w in words[:3]], thorough)
+    reader = argparse.ArgumentParser()
+    reader.add_argument("--thorough", action="store_true")
+    reader.add_argument("--every", type=int, default=1) # where there is less time: every Nth of them
+    reader.add_argument("programs", nargs=3)
+    reader.add_argument("kinds", nargs="*")
+    given = reader.parse_args()
+    faults = Faults(*[os.path.realpath(p) for p in given.programs], given.thorough)
+    faults.every = given.every
     try:
         print(f"{'kind':14} {'faults':>7} {'refused':>8} {'went well':>10} {'killed':>7} {'never came':>11} {'seconds':>8}", flush=True)
-        for kind in words[3:] or (kinds.KINDS if thorough else ["set"]):
+        for kind in given.kinds or (kinds.KINDS if given.thorough else ["set", "wizard"]):
             began = time.monotonic()
             table = faults.kind(kind)
             print(f"{kind:14} {sum(table.values()):7} {table['refused']:8} {table['went well']:10} {table['killed']:7} "
