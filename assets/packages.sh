@@ -7,7 +7,7 @@ BUILD_PACKAGES="cmake ninja-build gcc libc6-dev pkg-config libncurses-dev libssl
     libexpat1-dev libc-ares-dev"
 PACKAGE_PACKAGES="build-essential debhelper dpkg-dev lintian"
 TEST_PACKAGES="ccache clang clang-format clang-tidy libclang-rt-14-dev libcmocka-dev universal-ctags shellcheck checksec
-    tmux zsh fish gdb strace valgrind groff man-db mandoc procps openssl gnutls-bin curl sslscan cmark
+    tmux zsh fish gdb valgrind groff man-db mandoc procps openssl gnutls-bin curl sslscan cmark
     python3 python3-jsonschema python3-yaml faketime"
 # Whom live tests talk to, and whom exports and units are for.
 TEST_PACKAGES+=" nginx-light cups-daemon cups-client cups-ipp-utils postfix slapd

@@ -1,5 +1,7 @@
 /* main.c - options, then a command of the table or the wizard. */
+#include <fcntl.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,21 +31,29 @@ static enum status main_dispatch(const struct context *context, int count, char 
 
     if (!wizard)
         return command_main(context, count, args);
-    enum status status =
-        context->plain || is_dumb() ? plain_run(context, topic) : wizard_run(context, topic);
+    enum status status = context->plain || is_dumb() ? command_flushed(plain_run(context, topic))
+                                                     : wizard_run(context, topic);
     return status == STATUS_FINE ? session_deploy_later(context) : status;
 }
 
-static enum status show_version(void)
+static enum status main_show(enum context_asked asked)
 {
-    return printf("printseal %s\n", PRINTSEAL_VERSION) < 0 || fflush(stdout) ? STATUS_FAILED
-                                                                             : STATUS_FINE;
+    if (asked == ASKED_HELP)
+        command_usage(stdout);
+    else
+        printf("printseal %s\n", PRINTSEAL_VERSION);
+    return command_flushed(STATUS_FINE);
 }
 
-static enum status show_usage(void)
+/* Who closed one of the three would find a file of ours under its number, and our sentences in it:
+ * in their place is what can neither be read nor written. */
+static bool main_three_streams(void)
 {
-    command_usage(stdout);
-    return fflush(stdout) ? STATUS_FAILED : STATUS_FINE;
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 &&
+            open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
+            return false;
+    return true;
 }
 
 static enum status main_run(int argc, char *argv[])
@@ -53,7 +63,11 @@ static enum status main_run(int argc, char *argv[])
     enum context_asked asked;
     struct err err;
 
+    if (!main_three_streams())
+        return STATUS_FAILED;
     mem_end_with(STATUS_FAILED);
+    signal(SIGXFSZ,
+           SIG_IGN);         /* a file that may not be so large (ulimit -f) is one more full disk */
     libcrypto_alone();       /* X.509 is done by libexec/printseal/certificates */
     setlocale(LC_CTYPE, ""); /* no other: numbers in files and JSON have a point */
     if (!secret_seal_process(&err) || !secret_start(&err))
@@ -61,7 +75,7 @@ static enum status main_run(int argc, char *argv[])
     if (!context_read(&context, &count, argv + (argc > 0), &asked))
         return STATUS_USAGE;
     if (asked != ASKED_NOTHING)
-        return asked == ASKED_HELP ? show_usage() : show_version();
+        return main_show(asked);
     return main_dispatch(&context, count, argv + (argc > 0));
 }
 

@@ -33,8 +33,7 @@ bool clipboard_send(const char *text)
         clipboard_four(bytes + i, size - i, out + used);
     memcpy(out + used, end, sizeof end - 1);
     used += sizeof end - 1;
-    if (isatty(STDOUT_FILENO) && write(STDOUT_FILENO, out, used) < 0)
-        used = sizeof out; /* the line is gone: the loop will find out */
+    bool sent = !isatty(STDOUT_FILENO) || write(STDOUT_FILENO, out, used) == (ssize_t)used;
     explicit_bzero(out, sizeof out);
-    return true;
+    return sent;
 }

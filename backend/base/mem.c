@@ -1,9 +1,7 @@
 #include "backend/base/mem.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <stdarg.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,11 +11,17 @@
 #include "backend/base/mem_end.h"
 
 static int mem_status; /* 0: abort() */
-static char mem_already[96] = "nothing was saved";
+static void (*mem_leave)(void);
+static char mem_already[96];
 
 void mem_end_with(int status)
 {
     mem_status = status;
+}
+
+void mem_end_after(void (*leave)(void))
+{
+    mem_leave = leave;
 }
 
 void mem_done(const char *what)
@@ -25,22 +29,25 @@ void mem_done(const char *what)
     snprintf(mem_already, sizeof mem_already, "%s", what);
 }
 
-static bool mem_abort_is_handled(void)
+const char *mem_did(void)
 {
-    struct sigaction now;
-
-    return sigaction(SIGABRT, NULL, &now) == 0 && now.sa_handler != SIG_DFL;
+    return *mem_already ? mem_already : NULL;
 }
 
 /* Without stdio and without memory. */
-static _Noreturn void mem_end(void)
+void mem_end(const char *what)
 {
-    static const char sentence[] = "printseal: there is not enough memory; ";
-    const struct iovec parts[] = { { (char *)(uintptr_t)sentence, sizeof sentence - 1 },
-                                   { mem_already, strlen(mem_already) },
-                                   { (char[]){ '\n' }, 1 } };
+    const char *const did = *mem_already ? mem_already : "nothing was saved";
+    const char *const words[] = { "printseal: ", what, "; ", did, "\n" };
+    enum { WORDS = sizeof words / sizeof *words };
+    struct iovec parts[WORDS];
 
-    if (!mem_status || mem_abort_is_handled() || writev(STDERR_FILENO, parts, 3) < 0)
+    for (size_t i = 0; i < WORDS; i++)
+        parts[i] = (struct iovec){ (char *)(uintptr_t)words[i], strlen(words[i]) };
+
+    if (mem_leave)
+        mem_leave();
+    if (!mem_status || writev(STDERR_FILENO, parts, WORDS) < 0)
         abort();
     _exit(mem_status);
 }
@@ -48,7 +55,7 @@ static _Noreturn void mem_end(void)
 void *must(void *memory)
 {
     if (!memory)
-        mem_end();
+        mem_end("there is not enough memory");
     return memory;
 }
 

@@ -2,12 +2,14 @@
 
 #include <limits.h>
 #include <openssl/err.h>
+#include <openssl/rand.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "backend/base/mem.h"
+#include "backend/base/mem_end.h"
 
 void ossl_free_key(EVP_PKEY **key)
 {
@@ -68,6 +70,12 @@ bool ossl_fail(struct err *err, const char *format, ...)
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
     return reason ? fail(err, "%s: %s", text, reason) : fail(err, "%s", text);
+}
+
+void ossl_random(void *bytes, size_t size)
+{
+    if (size > INT_MAX || RAND_bytes(bytes, (int)size) != 1)
+        mem_end("libcrypto gets no random numbers");
 }
 
 BIO *ossl_reader(const void *bytes, size_t size)

@@ -45,6 +45,9 @@ BIO *ossl_reader(const void *bytes, size_t size);
 /* The bytes written to a memory BIO so far; they stay the BIO's. */
 const void *ossl_bytes(BIO *bio, size_t *size);
 
+/* Random bytes; where there are none the program ends (mem_end()), for zeros would be guessed. */
+void ossl_random(void *bytes, size_t size);
+
 /* Seconds since 1970; 0 for what is no time. */
 time_t ossl_time(const ASN1_TIME *time);
 

@@ -12,6 +12,7 @@
 #include <openssl/params.h>
 
 #include "backend/base/mem.h"
+#include "backend/base/mem_end.h"
 #include "backend/secret/libcrypto.h"
 #include "backend/secret/secret.h"
 
@@ -69,7 +70,7 @@ void crypto_start(void)
 static void must_work(int done)
 {
     if (done <= 0)
-        abort();
+        mem_end("libcrypto does not work, or gets no random numbers");
 }
 
 /* ------------------------------------------------ AES-256-GCM */

@@ -3,7 +3,10 @@
 #include <dlfcn.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "backend/base/mem.h"
 
 #define LIBCRYPTO_TEXT(number) #number
 #define LIBCRYPTO_SONAME(version) "libcrypto.so." LIBCRYPTO_TEXT(version)
@@ -40,6 +43,25 @@ static const struct {
 #undef LIBCRYPTO_ROW
 };
 
+/* OpenSSL 3.0 goes on with no memory where it has asked for some, above all while it starts. */
+static void *libcrypto_room(size_t size, const char *file, int line)
+{
+    (void)file, (void)line;
+    return must(malloc(size));
+}
+
+static void *libcrypto_more_room(void *memory, size_t size, const char *file, int line)
+{
+    (void)file, (void)line;
+    return size ? must(realloc(memory, size)) : (free(memory), NULL);
+}
+
+static void libcrypto_give_back(void *memory, const char *file, int line)
+{
+    (void)file, (void)line;
+    free(memory);
+}
+
 static bool libcrypto_fail(struct err *err)
 {
     return fail(err, "OpenSSL cannot be loaded, and nothing secret works without it: %s",
@@ -58,6 +80,8 @@ static bool libcrypto_find(struct err *err)
             return libcrypto_fail(err);
         memcpy((char *)&found + rows[i].at, &function, sizeof function);
     }
+    if (libcrypto_left_out & OPENSSL_INIT_NO_ATEXIT)
+        found.CRYPTO_set_mem_functions(libcrypto_room, libcrypto_more_room, libcrypto_give_back);
     return found.OPENSSL_init_crypto(libcrypto_left_out, NULL) ||
            fail(err, "OpenSSL cannot be started: no memory");
 }

@@ -15,14 +15,14 @@
 #include "backend/base/err.h"
 
 #define LIBCRYPTO_FUNCTIONS(function)                                                              \
-    function(OPENSSL_init_crypto) function(RAND_priv_bytes) function(EVP_Q_digest)                 \
-        function(EVP_CIPHER_fetch) function(EVP_CIPHER_CTX_new) function(EVP_CIPHER_CTX_free)      \
-            function(EVP_CipherInit_ex2) function(EVP_CipherUpdate) function(EVP_CipherFinal_ex)   \
-                function(EVP_CIPHER_CTX_ctrl) function(EVP_MAC_fetch) function(EVP_MAC_CTX_new)    \
-                    function(EVP_MAC_CTX_free) function(EVP_MAC_init) function(EVP_MAC_update)     \
-                        function(EVP_MAC_final) function(EVP_KDF_fetch) function(EVP_KDF_free)     \
-                            function(EVP_KDF_CTX_new) function(EVP_KDF_CTX_free)                   \
-                                function(EVP_KDF_derive)
+    function(CRYPTO_set_mem_functions) function(OPENSSL_init_crypto) function(RAND_priv_bytes)     \
+        function(EVP_Q_digest) function(EVP_CIPHER_fetch) function(EVP_CIPHER_CTX_new)             \
+            function(EVP_CIPHER_CTX_free) function(EVP_CipherInit_ex2) function(EVP_CipherUpdate)  \
+                function(EVP_CipherFinal_ex) function(EVP_CIPHER_CTX_ctrl) function(EVP_MAC_fetch) \
+                    function(EVP_MAC_CTX_new) function(EVP_MAC_CTX_free) function(EVP_MAC_init)    \
+                        function(EVP_MAC_update) function(EVP_MAC_final) function(EVP_KDF_fetch)   \
+                            function(EVP_KDF_free) function(EVP_KDF_CTX_new)                       \
+                                function(EVP_KDF_CTX_free) function(EVP_KDF_derive)
 
 struct libcrypto {
 /* NOLINTNEXTLINE(bugprone-macro-parentheses): it declares */
@@ -36,7 +36,8 @@ struct libcrypto {
 const struct libcrypto *libcrypto(struct err *err);
 
 /* Before the first call, by a program that asks OpenSSL for nothing but this: it is readied without
- * the names of what X.509 needs, its sentences, and a cleaning up at the end. */
+ * the names of what X.509 needs, its sentences, and a cleaning up at the end; and where it finds no
+ * memory the program ends with a sentence (mem.h). */
 void libcrypto_alone(void);
 
 #endif

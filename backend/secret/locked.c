@@ -2,8 +2,9 @@
 
 #include <stdlib.h>
 #include <sys/mman.h>
-#include <sys/random.h>
+#include <unistd.h>
 
+#include "backend/base/mem_end.h"
 #include "backend/secret/secret.h"
 
 enum { KEYS = 32, TEXTS = 4, BLOCKS = 6 };
@@ -64,8 +65,8 @@ bool locked_start(struct err *err)
  */
 static void locked_draw(unsigned char key[KEY_SIZE])
 {
-    if (getrandom(key, KEY_SIZE, 0) != KEY_SIZE) /* so few bytes come whole: getrandom(2) */
-        abort();
+    if (getentropy(key, KEY_SIZE) != 0)
+        mem_end("the system gives no random numbers");
 }
 
 /* In a child they are made anew. */

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "backend/base/file.h"
+#include "backend/base/mem_end.h"
 #include "backend/base/moment.h"
 #include "backend/base/utf8.h"
 #include "backend/store/store_inside.h"
@@ -105,8 +106,10 @@ bool store_draft_write(struct store *store, const struct journal *journal, const
     store_purpose(purpose, "draft of", store->generation);
     vault_seal(store->vault, purpose, &contents, &bytes);
     body_contents_free(&contents);
-    return file_replace(store->dir, DRAFT_FILE, 0600, bytes.text, bytes.size, err) ||
-           fail_in(err, "%s", store->folder);
+    if (!file_replace(store->dir, DRAFT_FILE, 0600, bytes.text, bytes.size, err))
+        return fail_in(err, "%s", store->folder);
+    mem_done("what was changed is kept as a draft");
+    return true;
 }
 
 bool store_draft_exists(const struct store *store)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "backend/base/err.h"
+#include "backend/base/mem_end.h"
 #include "backend/base/suggest.h"
 #include "backend/model/schema.h"
 #include "screens/commands/commands.h"
@@ -72,9 +73,7 @@ enum status command_unknown(const struct command *list, const char *name)
     return session_complain(STATUS_USAGE, &err);
 }
 
-/* What a full disk did not take must not look like success; a reader that went away wanted no more,
- * and the program ends as by its signal, quietly. */
-static enum status flushed(enum status status)
+enum status command_flushed(enum status status)
 {
     struct err err;
     int before = errno; /* of a write that failed and left nothing to flush */
@@ -88,19 +87,20 @@ static enum status flushed(enum status status)
     }
     if (fine)
         return status;
-    fail_errno(&err, "cannot write the output");
+    fail_errno(&err, "%s%scannot write the output", mem_did() ? mem_did() : "",
+               mem_did() ? ", but " : "");
     return session_complain(STATUS_FAILED, &err);
 }
 
 static enum status row_main(const struct context *context, const struct command *command, int count,
                             char *const args[])
 {
-    signal(SIGPIPE, SIG_IGN); /* until what was begun is saved or undone: see flushed() */
+    signal(SIGPIPE, SIG_IGN); /* until what was begun is saved or undone: see command_flushed() */
     if (!command->run || asks_help(count, args)) {
         usage_help_of(command, stdout);
-        return flushed(STATUS_FINE);
+        return command_flushed(STATUS_FINE);
     }
-    return flushed(command->run(command, context, count, args));
+    return command_flushed(command->run(command, context, count, args));
 }
 
 /* The family alone lists its members, which is help where help is asked for. */

@@ -9,6 +9,11 @@
 /* How the whole program is used, from the table. */
 void command_usage(FILE *out);
 
+/* Sends what was printed. What a full disk did not take must not look like success: then it says so
+ * and is STATUS_FAILED, else `status`. A reader that went away wanted no more, and the program ends
+ * as by its signal, quietly. */
+enum status command_flushed(enum status status);
+
 /* Runs the command named args[0], or answers its --help; an unknown one is told the nearest. Output
  * that could not be written is a failure. */
 enum status command_main(const struct context *context, int count, char *args[]);

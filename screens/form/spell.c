@@ -153,8 +153,9 @@ static bool spell_copied(struct app *app, const void *data, int button, const ch
     bool sent = clipboard_send(app_look(app, spell->secret));
     app_look(app, NULL);
     app_report(app, sent ? MARK_FINE : MARK_WARN,
-               sent ? "Sent to the clipboard of your terminal, if it takes that"
-                    : "It is too long for the clipboard of a terminal");
+               sent
+                   ? "Sent to the clipboard of your terminal, if it takes that"
+                   : "Not sent: too long for the clipboard of a terminal, or the terminal is gone");
     return true;
 }
 

@@ -55,7 +55,8 @@ bool line_ask(const char *question, char line[LINE_SIZE])
 {
     for (;;) {
         printf("%s: ", question);
-        fflush(stdout);
+        if (fflush(stdout) != 0)
+            return false; /* nobody sees what is asked */
         enum line_reading reading = line_read_line(line);
         if (reading == READ_LINE) {
             wrap_answered();

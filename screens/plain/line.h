@@ -8,8 +8,9 @@
 enum { LINE_SIZE = 4096 };
 
 /* Asks on standard output, with ": " behind the question, and reads one line without the blanks
- * around it. What is longer than a line may be is asked for again. False at the end of the input.
- * Wipe what may be a secret: nothing of it stays in a buffer of stdio. */
+ * around it. What is longer than a line may be is asked for again. False at the end of the input,
+ * and where the question cannot be shown. Wipe what may be a secret: nothing of it stays in a
+ * buffer of stdio. */
 bool line_ask(const char *question, char line[LINE_SIZE]);
 
 /* Asks until the answer is yes or no; "" is `otherwise`, and so is the end of the input. */

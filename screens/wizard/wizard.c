@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "backend/base/mem.h"
+#include "backend/base/mem_end.h"
 #include "backend/probe/tested.h"
 #include "backend/secret/crypto.h"
 #include "backend/secret/locked.h"
@@ -236,10 +237,12 @@ static enum status wizard_wizard_run(struct app *app, const char *topic)
     const char *reason = term_start();
     if (reason)
         return no_terminal(reason);
+    mem_end_after(term_stop);
     if (!from_startup)
         wizard_begin(app, topic);
     loop_run(&app->loop, &wizard_calls, app);
     term_stop();
+    mem_end_after(NULL);
     return *app->error.text ? session_complain(STATUS_FAILED, &app->error) : app->status;
 }
 

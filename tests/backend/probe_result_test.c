@@ -74,6 +74,7 @@ static void has_limits(void **state)
         snprintf(line, sizeof line, "more name.0 %0400d", i);
         probe_result_receive(&result, line);
     }
+    probe_result_broke(&result, "said too much"); /* that has its place among them */
     assert_int_equal(result.step_count, RESULT_STEPS);
     assert_int_equal(result.fact_count, RESULT_FACTS);
     assert_true(strlen(probe_result_fact(&result, "name.0")) < RESULT_TEXT);

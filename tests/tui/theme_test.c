@@ -17,7 +17,7 @@ static struct rgb theme_test_fixed(int colour)
 
     if (colour >= 232)
         return (struct rgb){ grey, grey, grey };
-    colour -= 16;
+    colour -= 16; /* NOLINTNEXTLINE(bugprone-integer-division): whole steps */
     return (struct rgb){ steps[colour / 36] / 255.0, steps[colour / 6 % 6] / 255.0,
                          steps[colour % 6] / 255.0 };
 }

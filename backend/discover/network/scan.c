@@ -1,6 +1,5 @@
 #include "backend/discover/network/scan.h"
 
-#include <openssl/rand.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +9,7 @@
 #include "backend/base/mem.h"
 #include "backend/base/utf8.h"
 #include "backend/discover/network/scan_inside.h"
+#include "backend/pki/ossl.h"
 
 enum { SAY_MS = 250 };
 
@@ -119,7 +119,7 @@ static void scan_assign(struct scanning *scan)
 {
     for (unsigned i = 0; i < scan->job->targets.count; i++) {
         struct scan_host *host = &scan->hosts[i];
-        RAND_bytes((unsigned char *)&host->id, sizeof host->id);
+        ossl_random(&host->id, sizeof host->id);
         host->id &= 0x3FFFFFFF;
         host->sighting = -1;
     }

@@ -67,8 +67,8 @@ static bool receive_step(struct probe_result *result, const char *line)
     int verdict = step < 0 ? -1 : take_one_of(&line, probe_verdict_names);
     long ms;
 
-    if (verdict < 0 || !take_ms(&line, &ms) || result->step_count >= RESULT_STEPS)
-        return false;
+    if (verdict < 0 || !take_ms(&line, &ms) || result->step_count >= RESULT_STEPS - 1)
+        return false; /* one is kept for how it broke */
     result_add_step(result, &(struct probe_step_result){ .step = (enum probe_step)step,
                                                          .verdict = (enum probe_verdict)verdict,
                                                          .ms = ms,

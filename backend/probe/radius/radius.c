@@ -2,10 +2,10 @@
  * itself is shown a test user's. */
 #include <errno.h>
 #include <openssl/crypto.h>
-#include <openssl/rand.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/pki/ossl.h"
 #include "backend/probe/net/protocol.h"
 #include "backend/probe/radius/radius_inside.h"
 
@@ -15,7 +15,7 @@ static void radius_radius_begin(struct radius_packet *packet, enum radius_code c
 {
     unsigned char random[RADIUS_RANDOM] = { 0 };
 
-    RAND_bytes(random, sizeof random);
+    ossl_random(random, sizeof random);
     radius_begin(packet, code, random, sign);
     radius_add(packet, RADIUS_NAS_IDENTIFIER, nas);
 }
@@ -28,7 +28,7 @@ static void radius_radius_make_up(struct radius *radius, bool sign)
     unsigned char random[8] = { 0 };
     char password[2 * sizeof random + 1];
 
-    RAND_bytes(random, sizeof random);
+    ossl_random(random, sizeof random);
     for (size_t i = 0; i < sizeof random; i++)
         snprintf(password + 2 * i, 3, "%02x", random[i]);
     radius_radius_begin(packet, RADIUS_REQUEST, sign);

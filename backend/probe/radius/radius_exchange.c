@@ -3,11 +3,12 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <openssl/rand.h>
 #include <poll.h>
 #include <stddef.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "backend/pki/ossl.h"
 
 enum { AFTER_FORGERY = 1000 /* milliseconds */ };
 
@@ -157,7 +158,7 @@ void radius_send(const struct radius_line *line, struct radius_requests *request
     unsigned char id = 0;
 
     if (!request->sent) {
-        RAND_bytes(&id, 1);
+        ossl_random(&id, 1);
         id = (unsigned char)((size_t)(id / RADIUS_REQUESTS) * RADIUS_REQUESTS + which);
         radius_end(&request->packet, id, line->secret);
         clock_gettime(CLOCK_MONOTONIC, &request->since);

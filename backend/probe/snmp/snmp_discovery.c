@@ -2,12 +2,12 @@
 
 #include <errno.h>
 #include <netinet/in.h>
-#include <openssl/rand.h>
 #include <poll.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "backend/base/mem.h"
+#include "backend/pki/ossl.h"
 
 enum {
     FIRST_MS = 1000,     /* until everything is asked again; then twice as long, and so on */
@@ -252,7 +252,7 @@ void snmp_discovery(struct snmp_discovery *discovery, const struct connection *d
     *discovery =
         (struct snmp_discovery){ .community = discovery->community, .version = discovery->version };
     snmp_discovery_open_all(&probing, port);
-    RAND_bytes((unsigned char *)&probing.id, sizeof probing.id);
+    ossl_random(&probing.id, sizeof probing.id);
     probing.id &= 0x3FFFFFFF;
     for (int ms = FIRST_MS; !snmp_discovery_over(&probing) && deadline_left(&until); ms *= 2) {
         const struct deadline again = deadline_within(&until, ms);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/mem.h"
 #include "backend/base/suggest.h"
 #include "backend/base/utf8.h"
 #include "backend/settings/settings.h"
@@ -73,14 +74,21 @@ static bool not_parsed(struct conf_reader *reader, const config_t *parsed, const
     return fault_none(&reader->faults);
 }
 
+bool conf_parsed(config_t *parsed, const char *text)
+{
+    enum { FEWEST = 256 * 1024, A_BYTE = 64 }; /* "(),": a setting of 96 bytes and its place */
+
+    free(must(malloc(FEWEST + A_BYTE * strlen(text))));
+    config_init(parsed);
+    return config_read_string(parsed, text) == CONFIG_TRUE;
+}
+
 static bool parse(struct conf_reader *reader, const char *text)
 {
     config_t parsed;
 
-    config_init(&parsed);
-    bool fine = config_read_string(&parsed, text)
-                    ? conf_read_root(reader, config_root_setting(&parsed))
-                    : not_parsed(reader, &parsed, text);
+    bool fine = conf_parsed(&parsed, text) ? conf_read_root(reader, config_root_setting(&parsed))
+                                           : not_parsed(reader, &parsed, text);
     config_destroy(&parsed);
     return fine;
 }

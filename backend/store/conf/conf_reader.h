@@ -21,6 +21,11 @@ struct conf_reader {
     const char *path;                 /* of what is wanted; NULL: everything */
 };
 
+/* libconfig's tree of the text, to be destroyed in either case. It looks at no allocation of its
+ * own; so the program ends here with a sentence (mem.h) where there is not memory for all of them.
+ */
+bool conf_parsed(config_t *parsed, const char *text);
+
 /* Takes one value into the record; tells in reader->faults what is wrong with it. */
 bool conf_value(struct conf_reader *reader, struct record *record, const struct setting *setting,
                 config_setting_t *at);

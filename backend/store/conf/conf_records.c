@@ -124,8 +124,7 @@ static void conf_records_batch(struct conf_reader *reader, const char *text)
 {
     config_t parsed;
 
-    config_init(&parsed);
-    if (config_read_string(&parsed, text))
+    if (conf_parsed(&parsed, text))
         conf_records_items(reader, config_setting_get_elem(config_root_setting(&parsed), 0));
     else
         fault(&reader->faults, 0, "is read at once");

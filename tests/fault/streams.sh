@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# Streams that are full or closed, files that may not grow, few descriptors: each command ends with a status of its own
+# and a sentence, what is printed never gets into a file, and what is saved is whole.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+program=$(realpath "${PRINTSEAL:-build/release/printseal}")
+room=$(mktemp -d)
+trap 'rm -rf "$room"' EXIT
+cd "$room"
+export HOME=$room PRINTSEAL_DIR=$room/etc LC_ALL=C.UTF-8 TERM=xterm
+wrong() { printf '%s\n' "$*"; cat why; exit 1; }
+
+printf 'server : { fqdn = "print.example.com"; };\ncertificates : { key_type = "p256"; };\n' > answers
+"$program" init --answers answers > out 2> why || wrong "init"
+"$program" add radius.hq host=hq.example.com > out 2> why || wrong "add"
+
+whole() { # what was done before
+    "$program" get server.fqdn > out 2> why || wrong "after: $*"
+    [ ! -s why ] || wrong "after: $*"
+    if grep -rl -e 'printseal: ' -e 'saved as' etc; then wrong "a sentence is in a file after: $*"; fi
+}
+
+# run STATUS SENTENCE WORD... : status and end of the sentence on standard error
+run() {
+    local status=0 expected=$1 sentence=$2
+    shift 2
+    bash -c "$*" 2>&1 > out < /dev/null | cat > why || status=$? # through a pipe, which may always grow
+    [ "$status" -eq "$expected" ] || wrong "$*: status $status instead of $expected"
+    grep -q -- "$sentence" why || wrong "$*: no sentence"
+}
+
+# ------------------------------------------------ nobody takes what is printed
+while read -r words; do
+    run 3 'cannot write the output: No space left' "'$program' $words > /dev/full"
+    run 3 'cannot write the output: Bad file' "'$program' $words >&-"
+    whole "$words"
+done << 'END'
+--version
+--help
+check
+list --format json
+history
+cert status
+export nftables
+completion bash
+--plain tls
+END
+for n in 1 2 3; do
+    run 3 "generation $((n + 2)) is saved, but cannot write the output" "'$program' set server.site=full$n > /dev/full"
+    "$program" get server.site > out
+    grep -q "full$n" out || wrong "set did not save"
+done
+
+# ------------------------------------------------ a number of ours is free for a file
+for closed in '<&-' '2>&-' '<&- >&-' '<&- >&- 2>&-'; do
+    bash -c "'$program' set server.site='$closed' $closed" > out 2> why || true
+    bash -c "'$program' secret rotate radius.hq.secret $closed" > out 2> why || true
+    bash -c "'$program' get nonsense $closed" > out 2> why || true
+    whole "set $closed"
+done
+
+# ------------------------------------------------ little of everything
+for blocks in 0 1 4; do
+    run 3 'File too large' "ulimit -f $blocks; exec '$program' set server.site=f$blocks"
+    whole "ulimit -f $blocks"
+done
+for files in 4 6 8; do
+    run 3 'Too many open files' "ulimit -n $files; exec '$program' set server.site=n$files"
+    whole "ulimit -n $files"
+done
