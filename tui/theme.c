@@ -24,14 +24,15 @@ static const struct {
     [ROLE_DIM] = { { 243, OWN }, { OWN, OWN }, A_NORMAL, A_NORMAL, A_NORMAL },
     [ROLE_FOCUS] = { { 16, 152 }, { OWN, OWN }, A_NORMAL, A_REVERSE, A_REVERSE },
     [ROLE_CHOSEN] = { { 231, 238 }, { OWN, OWN }, A_NORMAL, A_BOLD, A_BOLD },
-    [ROLE_KEY] = { { 16, 152 }, { OWN, OWN }, A_BOLD, A_BOLD, A_BOLD },
+    /* The bar turned round: nine bytes a key. */
+    [ROLE_KEY] = { { 231, 24 }, { OWN, OWN }, A_REVERSE, A_BOLD, A_BOLD },
     [ROLE_FIELD] = { { 231, 238 }, { OWN, OWN }, A_NORMAL, A_UNDERLINE, A_UNDERLINE },
     [ROLE_FIELD_FOCUS] = { { 16, 254 }, { OWN, OWN }, A_NORMAL, A_REVERSE, A_REVERSE },
     [ROLE_BUTTON] = { { 231, 24 }, { OWN, OWN }, A_NORMAL, A_BOLD, A_BOLD },
-    [ROLE_FINE] = { { 231, 22 }, { COLOR_BLACK, COLOR_GREEN }, A_BOLD, A_NORMAL, A_BOLD },
-    [ROLE_WARN] = { { 16, 220 }, { COLOR_BLACK, COLOR_CYAN }, A_BOLD, A_NORMAL, A_BOLD },
+    [ROLE_FINE] = { { 231, 22 }, { COLOR_BLACK, COLOR_GREEN }, A_NORMAL, A_NORMAL, A_BOLD },
+    [ROLE_WARN] = { { 16, 220 }, { COLOR_BLACK, COLOR_CYAN }, A_NORMAL, A_NORMAL, A_BOLD },
     /* Of eight colours none goes with red: white on it is 3.3:1 on the Linux console. */
-    [ROLE_FAIL] = { { 231, 124 }, { OWN, OWN }, A_BOLD, A_REVERSE | A_BOLD, A_REVERSE | A_BOLD },
+    [ROLE_FAIL] = { { 231, 124 }, { OWN, OWN }, A_NORMAL, A_REVERSE | A_BOLD, A_REVERSE | A_BOLD },
     [ROLE_INCOMPLETE] = { { OWN, OWN }, { OWN, OWN }, A_NORMAL, A_NORMAL, A_BOLD },
     [ROLE_WAIVED] = { { 231, 60 }, { OWN, OWN }, A_NORMAL, A_REVERSE, A_NORMAL },
 };
@@ -57,7 +58,8 @@ static enum depth theme_depth(void)
 {
     const char *no = getenv("NO_COLOR");
 
-    if ((no && *no) || !has_colors() || start_color() == ERR || use_default_colors() == ERR)
+    if (plain || (no && *no) || !has_colors() || start_color() == ERR ||
+        use_default_colors() == ERR)
         return DEPTH_MONO;
     return COLORS < 256 ? DEPTH_FEW : DEPTH_RICH;
 }
@@ -85,11 +87,11 @@ void theme_start(void)
         }
 }
 
-/* In the plain look only what is told by a look and by nothing else has one. */
+/* In the plain look only what is told by a look and by nothing else has one: a sign says it all. */
 static bool theme_left_out(enum role role)
 {
-    return plain && (role == ROLE_BAR || role == ROLE_FIELD || role == ROLE_BUTTON ||
-                     role == ROLE_CHOSEN || role == ROLE_DIM);
+    return plain && role != ROLE_TITLE && role != ROLE_FOCUS && role != ROLE_KEY &&
+           role != ROLE_FIELD_FOCUS;
 }
 
 void theme_use(enum role role)
@@ -111,6 +113,25 @@ void theme_fill(int y, int x, int cols, enum role role)
     theme_use(role);
     term_blank((struct area){ y, x, 1, cols });
     theme_use(ROLE_PLAIN);
+}
+
+void theme_rule(int y, int x, int cols)
+{
+    if (plain)
+        return;
+    if (!theme_rich_signs() || !(termattrs() & A_UNDERLINE)) {
+        term_hline(y, x, cols);
+        return;
+    }
+    attr_set(A_UNDERLINE, 0, NULL);
+    term_blank((struct area){ y, x, 1, cols });
+    theme_use(ROLE_PLAIN);
+}
+
+void theme_wall(int y, int x, int rows)
+{
+    if (!plain)
+        term_vline(y, x, rows);
 }
 
 bool theme_plain(void)

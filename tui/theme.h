@@ -31,8 +31,8 @@ enum role {
 enum mark { MARK_NONE, MARK_FINE, MARK_WARN, MARK_FAIL, MARK_INCOMPLETE, MARK_OFF, MARK_WAIVED };
 
 /* Called by term_start(): colours if the terminal has them and NO_COLOR is empty or unset; the
- * plain look (no bars, no fields: few bytes) if PRINTSEAL_LOOK is "plain", or it is unset and the
- * line has at most 9600 baud. */
+ * plain look (no bars, fields, lines and colours: few bytes) if PRINTSEAL_LOOK is "plain", or it is
+ * unset and the line has at most 9600 baud. */
 void theme_start(void);
 bool theme_plain(void);
 
@@ -47,6 +47,12 @@ bool theme_rich_signs(void);
 
 /* Blanks in that look: a bar. Nothing in the plain look, where it has none. */
 void theme_fill(int y, int x, int cols, enum role role);
+
+/* A line under a title, or between two panes. The rule is underlined blanks where the signs are
+ * rich: a third of the bytes, and nothing that is read aloud. Neither in the plain look: what it
+ * parts stands apart anyway. */
+void theme_rule(int y, int x, int cols);
+void theme_wall(int y, int x, int rows);
 
 /* What is put from now on looks like that. */
 void theme_use(enum role role);
