@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 enum {
+    PIECE = 4096,
     HALF = 1 << 20
 }; /* of the memory: as ncurses wrote it, and thinner; what is not used costs nothing */
 
@@ -77,15 +78,23 @@ static void term_frame_write(const char *text, size_t size)
     }
 }
 
-/* As it is: no terminal is as large, and it need not be thin. */
+static size_t term_frame_piece(size_t left)
+{
+    return left < PIECE ? left : PIECE;
+}
+
+/* As it is: larger than any terminal shows, or for one that is not known well enough. */
 static void term_frame_copy(int fd, size_t size)
 {
-    char piece[4096];
+    char piece[PIECE];
     ssize_t got;
 
-    for (off_t at = 0; (size_t)at < size && (got = pread(fd, piece, sizeof piece, at)) > 0;
-         at += got)
+    for (size_t at = 0; at < size; at += (size_t)got) {
+        got = pread(fd, piece, term_frame_piece(size - at), (off_t)at);
+        if (got <= 0)
+            break;
         term_frame_write(piece, (size_t)got);
+    }
     explicit_bzero(piece, sizeof piece);
 }
 
