@@ -8,6 +8,10 @@
  *     |> Host      10.0.0.5
  *     cursor 1 20
  *
+ * `everywhere` shows the same at 80x24, 40x12 and 120x40 in UTF-8: `at 80x24`, then all rows, where
+ * "_" is a blank that is underlined, a field or a rule; and after them, with "=ROW|", each that is
+ * not in ASCII what its signs become there. Size and signs are then as before.
+ *
  * `wait` waits for the work that goes on beside the keys. After `screen` come all rows without
  * trailing blanks, empty ones at the end left out; after `looks` each row that is not all plain is
  * followed by a line of "'" and letters: R reverse, B bold, U underline, C colour. Keys: Up Down
@@ -25,5 +29,8 @@
 /* Plays the file into a loop whose calls and data are set. False: something differs or is wrong,
  * and standard error says what. The screen is that of term_start_test(). */
 bool play(const char *path, struct loop *loop);
+
+/* Called at each `everywhere`; NULL: nobody wants to know. */
+extern void (*play_everywhere)(void);
 
 #endif

@@ -145,15 +145,18 @@ static void put_note(const struct form_spot *spot)
         text_put_right(spot->y, spot->x + used, spot->cols - used, spot->row.note);
 }
 
-static void put_remark(const struct form_spot *spot, int y)
+/* What has no room above the end of the area is left out: the help page has all of it. */
+static void put_remark(const struct form_spot *spot, int y, int end)
 {
     const char *remark = form_remark(spot->form, &spot->row);
     int cols = spot->cols - 2;
 
-    if (!spot->focused || !*remark || cols <= 0)
+    if (!spot->focused || !*remark || cols <= 0 || y >= end)
         return;
+    int lines = text_lines(remark, cols);
     theme_mark(y, spot->x, spot->form->why[0] ? MARK_FAIL : spot->row.mark);
-    text_put_wrapped((struct area){ y, spot->x + 2, text_lines(remark, cols), cols }, remark);
+    text_put_wrapped((struct area){ y, spot->x + 2, lines < end - y ? lines : end - y, cols },
+                     remark);
 }
 
 static void form_draw_put_label(const struct form_spot *spot, int y, struct area area)
@@ -207,7 +210,7 @@ static void form_draw_put_row(struct form_spot *spot, int y, struct area area)
         form_draw_meter(spot, below);
         below += form_meter_lines(spot->cols);
     }
-    put_remark(spot, below);
+    put_remark(spot, below, area.y + area.rows - (spot->layout->paged && area.rows >= 4));
 }
 
 static void form_draw_put_more(const struct form_layout *layout, struct area area)

@@ -78,10 +78,8 @@ static void list_put_row(const struct list *list, size_t i, int y, struct area i
     bool focused = i == list->focus;
 
     list->model->row(list->data, i, &row);
-    if (row.rule) {
-        term_hline(y, in.x + 1, in.cols - 2);
+    if (row.rule)
         return;
-    }
     enum role role = !focused ? row.role : active ? ROLE_FOCUS : ROLE_CHOSEN;
     if (focused) {
         theme_fill(y, in.x, in.cols, role);

@@ -1,5 +1,6 @@
 #include "tui/term.h"
 #include "tui/signals.h"
+#include "tui/term_frame.h"
 #include "tui/theme.h"
 #include <curses.h>
 #include <fcntl.h>
@@ -107,24 +108,6 @@ static void lighten(void)
         capability("op")[0] = '\0';
 }
 
-/* Until it has once come back from endwin(), ncurses (6.4, _nc_mvcur) writes out after every move
- * of the cursor: forty writes for a frame. So it is sent there, and what that says goes nowhere;
- * the first frame brings it back. */
-static void gather_writes(void)
-{
-    int out = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
-    int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
-
-    if (out >= 0 && null >= 0 && dup2(null, STDOUT_FILENO) >= 0) {
-        endwin();
-        dup2(out, STDOUT_FILENO);
-    }
-    if (out >= 0)
-        close(out);
-    if (null >= 0)
-        close(null);
-}
-
 /* Ctrl-S, Ctrl-Q, Ctrl-V and Ctrl-O become keys; Ctrl-C, Ctrl-Z and Ctrl-\ stay signals. */
 static void set_modes(void)
 {
@@ -135,6 +118,7 @@ static void set_modes(void)
     raw_mode.c_iflag &= ~(tcflag_t)(IXON | IXOFF | ICRNL | INLCR | IGNCR | ISTRIP);
     raw_mode.c_lflag &= ~(tcflag_t)(IEXTEN | ICANON | ECHO);
     raw_mode.c_lflag |= ISIG;
+    raw_mode.c_oflag &= ~(tcflag_t)ONLCR; /* a line feed is nothing but one (thin.h) */
     raw_mode.c_cc[VMIN] = 1;
     raw_mode.c_cc[VTIME] = 0;
     typeahead(-1); /* ncurses must not look for keys while it paints: the loop does */
@@ -151,7 +135,10 @@ const char *term_start(void)
     if (type && strcmp(type, "dumb") == 0)
         return "the terminal says it is dumb (TERM=dumb), it cannot move the cursor";
     setenv("NCURSES_NO_UTF8_ACS", "1", 1); /* PuTTY and mosh ignore ESC ( 0 */
-    if ((!type || !*type || !newterm(NULL, stdout, stdin)) && !newterm("vt100", stdout, stdin))
+    FILE *out = term_frame_open();
+    if (!out)
+        return "no descriptors are left";
+    if ((!type || !*type || !newterm(NULL, out, stdin)) && !newterm("vt100", out, stdin))
         return "terminfo knows neither this terminal nor a vt100";
     if (!cursor_address) {
         endwin();
@@ -160,8 +147,8 @@ const char *term_start(void)
     theme_start();
     plan_leaving();
     lighten();
-    gather_writes();
     set_modes();
+    term_frame_gather();
     term_resize();
     if (!signals_start(term_restore))
         return term_stop(), "no descriptors are left";
@@ -206,6 +193,7 @@ bool term_resize(void)
 void term_resume(void)
 {
     send(enter_ca_mode);
+    term_frame_forget();
     enter_modes();
     term_resize();
     clearok(curscr, TRUE); /* nobody knows what was painted over it meanwhile */
@@ -241,4 +229,5 @@ void term_end(void)
     move(between(0, cursor_y, LINES - 1), between(0, cursor_x, COLS - 1));
     wnoutrefresh(stdscr);
     doupdate();
+    term_frame_send();
 }

@@ -24,14 +24,15 @@ static const struct {
     [ROLE_DIM] = { { 243, OWN }, { OWN, OWN }, A_NORMAL, A_NORMAL, A_NORMAL },
     [ROLE_FOCUS] = { { 16, 152 }, { OWN, OWN }, A_NORMAL, A_REVERSE, A_REVERSE },
     [ROLE_CHOSEN] = { { 231, 238 }, { OWN, OWN }, A_NORMAL, A_BOLD, A_BOLD },
-    [ROLE_KEY] = { { 16, 152 }, { OWN, OWN }, A_BOLD, A_BOLD, A_BOLD },
+    /* The bar turned round: nine bytes a key. */
+    [ROLE_KEY] = { { 231, 24 }, { OWN, OWN }, A_REVERSE, A_BOLD, A_BOLD },
     [ROLE_FIELD] = { { 231, 238 }, { OWN, OWN }, A_NORMAL, A_UNDERLINE, A_UNDERLINE },
     [ROLE_FIELD_FOCUS] = { { 16, 254 }, { OWN, OWN }, A_NORMAL, A_REVERSE, A_REVERSE },
     [ROLE_BUTTON] = { { 231, 24 }, { OWN, OWN }, A_NORMAL, A_BOLD, A_BOLD },
-    [ROLE_FINE] = { { 231, 22 }, { COLOR_BLACK, COLOR_GREEN }, A_BOLD, A_NORMAL, A_BOLD },
-    [ROLE_WARN] = { { 16, 220 }, { COLOR_BLACK, COLOR_CYAN }, A_BOLD, A_NORMAL, A_BOLD },
+    [ROLE_FINE] = { { 231, 22 }, { COLOR_BLACK, COLOR_GREEN }, A_NORMAL, A_NORMAL, A_BOLD },
+    [ROLE_WARN] = { { 16, 220 }, { COLOR_BLACK, COLOR_CYAN }, A_NORMAL, A_NORMAL, A_BOLD },
     /* Of eight colours none goes with red: white on it is 3.3:1 on the Linux console. */
-    [ROLE_FAIL] = { { 231, 124 }, { OWN, OWN }, A_BOLD, A_REVERSE | A_BOLD, A_REVERSE | A_BOLD },
+    [ROLE_FAIL] = { { 231, 124 }, { OWN, OWN }, A_NORMAL, A_REVERSE | A_BOLD, A_REVERSE | A_BOLD },
     [ROLE_INCOMPLETE] = { { OWN, OWN }, { OWN, OWN }, A_NORMAL, A_NORMAL, A_BOLD },
     [ROLE_WAIVED] = { { 231, 60 }, { OWN, OWN }, A_NORMAL, A_REVERSE, A_NORMAL },
 };
@@ -59,11 +60,17 @@ struct theme_colours theme_colours(enum role role, bool rich)
     return rich ? roles[role].rich : roles[role].few;
 }
 
+/* The plain look has no colours. */
+static enum depth theme_shown(void)
+{
+    return look == LOOK_PLAIN ? DEPTH_MONO : depth;
+}
+
 static bool theme_coloured(enum role role)
 {
     struct theme_colours colours = theme_colours(role, depth == DEPTH_RICH);
 
-    return depth != DEPTH_MONO && (colours.text != OWN || colours.back != OWN);
+    return theme_shown() != DEPTH_MONO && (colours.text != OWN || colours.back != OWN);
 }
 
 /* https://no-color.org: any text but the empty one. */
@@ -107,11 +114,11 @@ static void theme_pairs(void)
         }
 }
 
-/* In the plain look only what is told by a look and by nothing else has one. */
+/* In the plain look only what is told by a look and by nothing else has one: a sign says it all. */
 static bool theme_left_out(enum role role)
 {
-    return look == LOOK_PLAIN && (role == ROLE_BAR || role == ROLE_FIELD || role == ROLE_BUTTON ||
-                                  role == ROLE_CHOSEN || role == ROLE_DIM);
+    return look == LOOK_PLAIN && role != ROLE_TITLE && role != ROLE_FOCUS && role != ROLE_KEY &&
+           role != ROLE_FIELD_FOCUS;
 }
 
 void theme_start(void)
@@ -132,8 +139,9 @@ void theme_choose(enum theme_look next)
 
 void theme_use(enum role role)
 {
-    attr_t attrs = depth == DEPTH_RICH  ? roles[role].with_rich
-                   : depth == DEPTH_FEW ? roles[role].with_few
+    enum depth shown = theme_shown();
+    attr_t attrs = shown == DEPTH_RICH  ? roles[role].with_rich
+                   : shown == DEPTH_FEW ? roles[role].with_few
                                         : roles[role].mono;
 
     if (theme_left_out(role))
@@ -149,6 +157,25 @@ void theme_fill(int y, int x, int cols, enum role role)
     theme_use(role);
     term_blank((struct area){ y, x, 1, cols });
     theme_use(ROLE_PLAIN);
+}
+
+void theme_rule(int y, int x, int cols)
+{
+    if (theme_plain())
+        return;
+    if (!theme_rich_signs() || !(termattrs() & A_UNDERLINE)) {
+        term_hline(y, x, cols);
+        return;
+    }
+    attr_set(A_UNDERLINE, 0, NULL);
+    term_blank((struct area){ y, x, 1, cols });
+    theme_use(ROLE_PLAIN);
+}
+
+void theme_wall(int y, int x, int rows)
+{
+    if (!theme_plain())
+        term_vline(y, x, rows);
 }
 
 bool theme_plain(void)

@@ -31,7 +31,8 @@ enum role {
 enum mark { MARK_NONE, MARK_FINE, MARK_WARN, MARK_FAIL, MARK_INCOMPLETE, MARK_OFF, MARK_WAIVED };
 
 /* The looks that there are: by itself (plain up to 9600 baud, else the default), the default, one
- * with 7:1 and better (WCAG 1.4.6), and one without bars and fields, of few bytes. */
+ * with 7:1 and better (WCAG 1.4.6), and one without bars, fields, lines and colours, of few bytes.
+ */
 enum theme_look { LOOK_BY_ITSELF, LOOK_DEFAULT, LOOK_CONTRAST, LOOK_PLAIN, LOOKS };
 extern const char *const theme_looks[LOOKS]; /* their names, as in PRINTSEAL_LOOK */
 
@@ -54,6 +55,12 @@ bool theme_rich_signs(void);
 
 /* Blanks in that look: a bar. Nothing in the plain look, where it has none. */
 void theme_fill(int y, int x, int cols, enum role role);
+
+/* A line under a title, or between two panes. The rule is underlined blanks where the signs are
+ * rich: a third of the bytes, and nothing that is read aloud. Neither in the plain look: what it
+ * parts stands apart anyway. */
+void theme_rule(int y, int x, int cols);
+void theme_wall(int y, int x, int rows);
 
 /* What is put from now on looks like that. */
 void theme_use(enum role role);

@@ -2,8 +2,8 @@
  *
  * 80x24 is home; from 60 columns on the topics stand beside the pane, below that the pane has it
  * all; from 100 on a third pane explains what is in hand, from 160 on a list stays beside the
- * record that was opened from it; from 24 rows on a rule stands over the help, which has two lines,
- * below 12 rows one, below 5 none.
+ * record that was opened from it; from 24 rows on a blank row stands over the help, which has two
+ * lines, below 12 rows one, below 5 none.
  */
 #include <stdio.h>
 #include <string.h>
@@ -20,7 +20,7 @@ enum {
     SIDED = 100,
     BESIDE = 160,
     SIDE_MOST = 48,
-    RULED = 24,
+    PARTED = 24,
     ROOMY = 27,
     TALL = 12,
     LOW = 5
@@ -45,17 +45,18 @@ static struct frame_layout frame_rows(struct area all, bool sided, const struct 
 {
     bool brief = screen == &home_screen && all.rows < ROOMY;
     int help = all.rows >= TALL && !brief ? 2 : all.rows >= LOW ? 1 : 0;
-    help = help == 2 && screen->help_rows && !sided && all.rows >= RULED ? screen->help_rows : help;
+    help =
+        help == 2 && screen->help_rows && !sided && all.rows >= PARTED ? screen->help_rows : help;
     int keys = all.rows >= 3 ? 1 : 0;
     int bar = all.rows >= 2 ? 1 : 0;
-    int rule = all.rows >= RULED && !sided && !brief;
-    int body = all.rows - bar - rule - help - keys;
+    int parted = all.rows >= PARTED && !sided && !brief;
+    int body = all.rows - bar - parted - help - keys;
 
     return (struct frame_layout){
         .bar = { 0, 0, bar, all.cols },
         .topics = { bar, 0, body, all.cols },
         .pane = { bar, 0, body, all.cols },
-        .help = { bar + body + rule, 1, help, all.cols - 2 },
+        .help = { bar + body + parted, 1, help, all.cols - 2 },
         .keys = { all.rows - keys, 1, keys, all.cols - 2 },
     };
 }
@@ -188,8 +189,6 @@ static void draw_help(const struct app *app, struct area area, bool sided)
 
     if (!area.rows)
         return;
-    if (area.rows > 1 && term_area().rows >= RULED && !sided)
-        term_hline(area.y - 1, 0, area.cols + 2);
     if (app->message[0] && !screen->over) {
         theme_mark(area.y, area.x, app->mark);
         text_put_wrapped((struct area){ area.y, area.x + 2, area.rows, area.cols - 2 },
@@ -234,7 +233,7 @@ static void frame_draw_side(const struct app *app, size_t depth, struct area are
 
     if (area.rows <= 0)
         return;
-    term_vline(area.y, area.x - 2, area.rows);
+    theme_wall(area.y, area.x - 2, area.rows);
     app->stack[depth].screen->side(app->stack[depth].state, app, &side);
     side_draw(&side, area);
 }
@@ -248,12 +247,12 @@ static void draw_pane(const struct app *app, const struct frame_layout *all)
     if (wide || depth == 0)
         frame_draw_screen(app, 0, all->topics, active && depth == 0);
     if (wide)
-        term_vline(all->topics.y, TOPICS_COLS, all->topics.rows);
+        theme_wall(all->topics.y, TOPICS_COLS, all->topics.rows);
     if (depth == 0 && wide)
         overview_draw(app, all->pane);
     if (all->list.rows > 0) {
         frame_draw_screen(app, depth - 1, all->list, false);
-        term_vline(all->list.y, all->pane.x - 2, all->list.rows);
+        theme_wall(all->list.y, all->pane.x - 2, all->list.rows);
     }
     if (depth)
         frame_draw_screen(app, depth, all->pane, active);

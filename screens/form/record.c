@@ -141,7 +141,7 @@ static void form_record_draw_head(const struct record_form *state, struct area a
         text_put_wrapped((struct area){ area.y + 1, area.x, head - 2, area.cols },
                          state->section->help);
     if (head > 1)
-        term_hline(area.y + head - 1, area.x, area.cols);
+        theme_rule(area.y + head - 1, area.x, area.cols);
 }
 
 static void form_record_draw(const void *data, const struct app *app, struct area area, bool active)

@@ -224,7 +224,7 @@ static void columns_draw_rows(const struct columns_state *state, struct area are
 
     if (!rows)
         return;
-    term_hline(y++, area.x + 1, area.cols - 2);
+    theme_rule(y++, area.x + 1, area.cols - 2);
     theme_put(y++, area.x + 3, area.cols - 3, ROLE_TITLE, "The first rows would be");
     for (int i = 0; i < COLUMNS_ROWS && *at; i++) {
         size_t size = strcspn(at, "\n");

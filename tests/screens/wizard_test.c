@@ -1,5 +1,6 @@
 /* wizard_test.c - plays every NAME.play of this folder on the real screens, over the configuration
- * of NAME.conf where there is one. Nothing is saved: what is saved is tested in a real terminal. */
+ * of NAME.conf where there is one; and those of every/, over every.conf, which show each screen at
+ * all sizes. Nothing is saved: what is saved is tested in a real terminal. */
 #include "tests/test.h"
 
 #include <dirent.h>
@@ -8,6 +9,7 @@
 
 #include "backend/discover/discover.h"
 #include "backend/store/conf/conf.h"
+#include "screens/app/pick.h"
 #include "screens/wizard/wizard.h"
 #include "tests/play.h"
 #include "tui/term.h"
@@ -20,6 +22,8 @@ static void load(struct app *app, const char *name)
     struct err err;
 
     snprintf(path, sizeof path, "screens/%s.conf", name);
+    if (strncmp(name, "every/", 6) == 0)
+        snprintf(path, sizeof path, "screens/every.conf");
     if (access(path, R_OK) != 0)
         return;
     if (!file_read(AT_FDCWD, path, CONF_MAX, &text, &err))
@@ -59,13 +63,61 @@ static void load_found(struct app *app, const char *name)
     app_push(app, &discover_screen, &discovery);
 }
 
+/* ------------------------------------------------ was each screen shown at all sizes? */
+
+static struct app app;
+
+/* All that need neither the network nor what stands on the disk of this machine. */
+static struct {
+    const struct screen *screen;
+    const char *name;
+    bool shown;
+} screens_shown[] = {
+    { &home_screen, "topics and overview", false },
+    { &record_screen, "form", false },
+    { &records_screen, "list", false },
+    { &findings_screen, "findings", false },
+    { &review_screen, "review", false },
+    { &exports_screen, "exports", false },
+    { &remaining_screen, "what is left to do", false },
+    { &search_screen, "search", false },
+    { &certificates_screen, "certificates", false },
+    { &discover_screen, "discovery", false },
+    { &question_screen, "question", false },
+    { &actions_screen, "actions", false },
+    { &help_screen, "help", false },
+    { &pick_screen, "files", false },
+};
+static bool topics_shown[SECTIONS_MAX];
+static const char *playing; /* the topic, if it has its name */
+
+static void note_screen(void)
+{
+    for (size_t i = 0; i < sizeof screens_shown / sizeof *screens_shown; i++)
+        screens_shown[i].shown |= screens_shown[i].screen == app_top(&app);
+    if (section_find(playing))
+        topics_shown[section_number(section_find(playing))] = true;
+}
+
+static void all_shown(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof screens_shown / sizeof *screens_shown; i++)
+        if (!screens_shown[i].shown)
+            fail_msg("no play in every/ shows this screen: %s", screens_shown[i].name);
+    for (size_t i = 0; sections[i]; i++)
+        if (!topics_shown[i])
+            fail_msg("no play in every/ shows this topic: %s", sections[i]->key);
+}
+
 static void play_one(const char *name)
 {
-    static struct app app;
+    const char *file = strrchr(name, '/') ? strrchr(name, '/') + 1 : name;
     char folder[] = "/tmp/printseal-play-XXXXXX", path[256];
     struct context context = { .folder = mkdtemp(folder) };
     struct err err;
 
+    playing = file;
     memset(&app, 0, sizeof app);
     term_start_test(80, 24);
     if (!wizard_open(&app, &context, &err) || !wizard_load(&app, &err))
@@ -73,7 +125,7 @@ static void play_one(const char *name)
     load(&app, name);
     app.loop.calls = &wizard_calls;
     app.loop.data = &app;
-    wizard_begin(&app, section_find(name) ? name : NULL);
+    wizard_begin(&app, section_find(file) ? file : NULL);
     load_found(&app, name);
     loop_paint(&app.loop);
     snprintf(path, sizeof path, "screens/%s.play", name);
@@ -84,13 +136,12 @@ static void play_one(const char *name)
     assert_int_equal(system(path), 0); /* NOLINT(cert-env33-c): a folder of our own */
 }
 
-static void all_plays(void **state)
+static size_t play_folder(const char *path, const char *prefix)
 {
-    DIR *folder = opendir("screens");
+    DIR *folder = opendir(path);
     const struct dirent *entry;
     size_t played = 0;
 
-    (void)state;
     assert_non_null(folder);
     while ((entry = readdir(folder))) {
         char name[64];
@@ -98,18 +149,26 @@ static void all_plays(void **state)
 
         if (size < 6 || strcmp(entry->d_name + size - 5, ".play") != 0)
             continue;
-        snprintf(name, sizeof name, "%.*s", (int)(size - 5), entry->d_name);
+        snprintf(name, sizeof name, "%s%.*s", prefix, (int)(size - 5), entry->d_name);
         print_message("play: %s\n", name);
         play_one(name);
         played++;
     }
     closedir(folder);
-    assert_true(played > 10);
+    return played;
+}
+
+static void all_plays(void **state)
+{
+    (void)state;
+    assert_true(play_folder("screens", "") > 10);
+    play_everywhere = note_screen;
+    assert_true(play_folder("screens/every", "every/") > 10);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(all_plays) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(all_plays), cmocka_unit_test(all_shown) };
 
     char here[4096];
 

@@ -1,0 +1,295 @@
+#include "tui/thin.h"
+#include <stdio.h>
+#include <string.h>
+
+enum { OWN, PARAMETERS = 16, MOST = 80 /* bytes of what is set at once */ };
+
+/* ------------------------------------------------ what a sequence sets */
+
+/* The numbers between "[" and "m"; their count, or -1 if it is anything else. */
+static int thin_numbers(const char *at, const char *end, int numbers[PARAMETERS])
+{
+    int count = 1;
+
+    numbers[0] = 0;
+    for (; at < end; at++) {
+        if (*at == ';' && count < PARAMETERS)
+            numbers[count++] = 0;
+        else if (*at >= '0' && *at <= '9' && numbers[count - 1] < 1000)
+            numbers[count - 1] = numbers[count - 1] * 10 + (*at - '0');
+        else
+            return -1;
+    }
+    return count;
+}
+
+/* SGR 22 ends bold and faint, 23 to 29 that of 3 to 9. */
+static unsigned thin_ended(int number)
+{
+    return number == 22 ? 1U << 1 | 1U << 2 : 1U << (number - 20);
+}
+
+/* How many of the numbers it took; 0: it is not known. */
+static int thin_set(struct thin_look *look, const int *number, int left)
+{
+    int first = number[0];
+
+    if (first == 0)
+        *look = (struct thin_look){ 0, OWN, OWN };
+    else if (first <= 9)
+        look->attributes |= 1U << first;
+    else if (first >= 22 && first <= 29 && first != 26)
+        look->attributes &= ~thin_ended(first);
+    else if (first >= 30 && first <= 39 && first != 38)
+        look->text = first == 39 ? OWN : first - 29;
+    else if (first >= 40 && first <= 49 && first != 48)
+        look->back = first == 49 ? OWN : first - 39;
+    else if (first >= 90 && first <= 97)
+        look->text = first - 81;
+    else if (first >= 100 && first <= 107)
+        look->back = first - 91;
+    else if ((first == 38 || first == 48) && left >= 3 && number[1] == 5 && number[2] < 256)
+        return *(first == 38 ? &look->text : &look->back) = number[2] + 1, 3;
+    else
+        return 0;
+    return 1;
+}
+
+static bool thin_apply(struct thin_look *look, const char *at, const char *end)
+{
+    int numbers[PARAMETERS], count = thin_numbers(at, end, numbers), took = 1;
+
+    for (int i = 0; i < count && took; i += took)
+        took = thin_set(look, numbers + i, count - i);
+    return count > 0 && took;
+}
+
+/* ------------------------------------------------ what is sent instead */
+
+/* A line of parameters that grows. */
+struct thin_words {
+    char text[64];
+    size_t size;
+};
+
+static void thin_add(struct thin_words *words, int number)
+{
+    words->size += (size_t)snprintf(words->text + words->size, sizeof words->text - words->size,
+                                    "%s%d", words->size ? ";" : "", number);
+}
+
+static void thin_add_colour(struct thin_words *words, int colour, int base)
+{
+    if (colour == OWN)
+        thin_add(words, base + 9);
+    else if (colour <= 8)
+        thin_add(words, base + colour - 1);
+    else if (colour <= 16)
+        thin_add(words, base + 60 + colour - 9);
+    else
+        thin_add(words, base + 8), thin_add(words, 5), thin_add(words, colour - 1);
+}
+
+/* From one look to the other; 0 is told by the caller, if it comes first. */
+static void thin_add_difference(struct thin_words *words, struct thin_look from,
+                                struct thin_look to)
+{
+    for (int i = 1; i <= 9; i++)
+        if (to.attributes & ~from.attributes & 1U << i)
+            thin_add(words, i);
+    if (to.text != from.text)
+        thin_add_colour(words, to.text, 30);
+    if (to.back != from.back)
+        thin_add_colour(words, to.back, 40);
+}
+
+/* Attributes ended one by one. What ends bold ends faint, too. */
+static struct thin_words thin_single(struct thin_look from, struct thin_look to)
+{
+    struct thin_words words = { .size = 0 };
+
+    for (int i = 1; i <= 9; i++)
+        if (from.attributes & ~to.attributes & 1U << i) {
+            int number = i == 1 ? 22 : 20 + i;
+            from.attributes &= ~thin_ended(number);
+            thin_add(&words, number);
+        }
+    thin_add_difference(&words, from, to);
+    return words;
+}
+
+static struct thin_words thin_whole(struct thin_look to)
+{
+    struct thin_words words = { .size = 0 };
+    const struct thin_look none = { 0, OWN, OWN };
+
+    if (memcmp(&to, &none, sizeof to) != 0) {
+        thin_add(&words, 0);
+        thin_add_difference(&words, none, to);
+    }
+    return words;
+}
+
+/* Brings the terminal to what is wanted. */
+static char *thin_settle(struct thin *thin, char *out)
+{
+    bool same = thin->known && memcmp(&thin->is, &thin->wanted, sizeof thin->is) == 0;
+    bool ends = (thin->is.attributes & ~thin->wanted.attributes) != 0;
+
+    if (same || thin->blind)
+        return out;
+    struct thin_words words = thin_whole(thin->wanted);
+    if (thin->known && (thin->singles || !ends)) {
+        struct thin_words single = thin_single(thin->is, thin->wanted);
+        words = single.size < words.size ? single : words;
+    }
+    thin->is = thin->wanted;
+    thin->known = true;
+    memcpy(out, "\033[", 2);
+    memcpy(out + 2, words.text, words.size);
+    out[2 + words.size] = 'm';
+    return out + words.size + 3;
+}
+
+/* ------------------------------------------------ where it goes */
+
+/* How to come to that column in the row below, by a new line. */
+static int thin_below(int column, char out[MOST])
+{
+    if (column == 1)
+        return snprintf(out, MOST, "\r\n");
+    if (column == 2)
+        return snprintf(out, MOST, "\r\n\033[C");
+    return snprintf(out, MOST, "\r\n\033[%dC", column - 1);
+}
+
+/* To that row and column in fewer bytes than `most`; 0: there are none. */
+static int thin_jump(const struct thin *thin, int row, int column, int most, char out[MOST])
+{
+    int size = 0;
+
+    if (thin->rows && thin->row == row)
+        size = snprintf(out, MOST, "\033[%dG", column);
+    if (thin->rows && thin->row && thin->row + 1 == row)
+        size = thin_below(column, out);
+    return size < most ? size : 0;
+}
+
+/* A sequence that moves the cursor: follows it, and finds a shorter one. Returns how many bytes. */
+static int thin_move(struct thin *thin, const char *at, const char *end, bool at_left,
+                     char out[MOST])
+{
+    int numbers[PARAMETERS], count = thin_numbers(at + 2, end - 1, numbers), size = 0;
+    int first = count > 0 && numbers[0] ? numbers[0] : 1, second = count > 1 ? numbers[1] : 1;
+
+    switch (end[-1]) {
+    case 'H':
+        size = thin_jump(thin, first, second ? second : 1, (int)(end - at), out);
+        thin->row = first;
+        break;
+    case 'd':
+        if (thin->rows && at_left && thin->row && thin->row + 1 == first)
+            size = snprintf(out, MOST, "\n");
+        thin->row = first;
+        break;
+    case 'C':
+    case 'D':
+    case 'G':
+        break;
+    default:
+        thin->row = 0;
+    }
+    return count < 1 ? thin->row = 0, 0 : size;
+}
+
+/* ------------------------------------------------ the frame */
+
+/* The end of what starts there: a sequence, or one byte. */
+static const char *thin_end(const char *at, const char *end)
+{
+    const char *last = at + 1;
+
+    if (*at != '\033' || last == end || *last != '[')
+        return last;
+    for (last++; last < end && (*last < '@' || *last > '~'); last++)
+        ;
+    return last < end ? last + 1 : end;
+}
+
+/* Does it move the cursor and nothing else, so that how things look is of no matter? */
+static bool thin_moves(const char *at, const char *end)
+{
+    return *at == '\r' || *at == '\b' ||
+           (end - at > 2 && at[1] == '[' && strchr("ABCDEFGHdf", end[-1]) != NULL);
+}
+
+static bool thin_is_csi(const char *at, const char *end)
+{
+    return end - at > 2 && at[0] == '\033' && at[1] == '[';
+}
+
+/* Does it leave the cursor in its row? Text does: nothing is written over the edge. */
+static bool thin_stays(const char *at, const char *end)
+{
+    return thin_is_csi(at, end) ? strchr("mKXP@", end[-1]) != NULL
+                                : *at != '\033' && *at != '\n' && *at != '\v' && *at != '\f';
+}
+
+/* A look that is not understood goes out as it is; a reset ends that. */
+static bool thin_takes(struct thin *thin, const char *at, const char *end)
+{
+    struct thin_look look = thin->wanted;
+    int numbers[PARAMETERS];
+
+    if (thin->blind && (thin_numbers(at + 2, end - 1, numbers) < 1 || numbers[0] != 0))
+        return false;
+    if (!thin_apply(&look, at + 2, end - 1))
+        return false;
+    thin->known &= !thin->blind;
+    thin->blind = false;
+    thin->wanted = look;
+    return true;
+}
+
+/* One sequence or byte; returns where the output goes on, which began at start. */
+static char *thin_pass(struct thin *thin, const char *at, const char *next, char *out,
+                       const char *start)
+{
+    char shorter[MOST];
+    int size = 0;
+    bool look = thin_is_csi(at, next) && next[-1] == 'm', moves = thin_moves(at, next);
+
+    if (look && thin_takes(thin, at, next))
+        return out;
+    if (look || !moves)
+        out = thin_settle(thin, out);
+    thin->blind |= look;
+    if (moves && *at == '\033')
+        size = thin_move(thin, at, next, out > start && out[-1] == '\r', shorter);
+    else if (!thin_stays(at, next))
+        thin->row = 0;
+    memcpy(out, size ? shorter : at, size ? (size_t)size : (size_t)(next - at));
+    return out + (size ? size : next - at);
+}
+
+size_t thin_frame(struct thin *thin, const char *text, size_t size, char *out, size_t room)
+{
+    const char *at = text, *end = text + size, *next;
+    char *to = out;
+
+    for (; at < end; at = next) {
+        next = thin_end(at, end);
+        if (room - (size_t)(to - out) < MOST + (size_t)(next - at))
+            return thin_forget(thin), 0;
+        to = thin_pass(thin, at, next, to, out);
+    }
+    if (room - (size_t)(to - out) > MOST)
+        to = thin_settle(thin, to); /* nothing of ours is left on: a terminal may grow meanwhile */
+    return (size_t)(to - out);
+}
+
+void thin_forget(struct thin *thin)
+{
+    thin->known = false;
+    thin->row = 0;
+}
