@@ -161,15 +161,8 @@ void theme_fill(int y, int x, int cols, enum role role)
 
 void theme_rule(int y, int x, int cols)
 {
-    if (theme_plain())
-        return;
-    if (!theme_rich_signs() || !(termattrs() & A_UNDERLINE)) {
+    if (!theme_plain())
         term_hline(y, x, cols);
-        return;
-    }
-    attr_set(A_UNDERLINE, 0, NULL);
-    term_blank((struct area){ y, x, 1, cols });
-    theme_use(ROLE_PLAIN);
 }
 
 void theme_wall(int y, int x, int rows)

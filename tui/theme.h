@@ -56,9 +56,8 @@ bool theme_rich_signs(void);
 /* Blanks in that look: a bar. Nothing in the plain look, where it has none. */
 void theme_fill(int y, int x, int cols, enum role role);
 
-/* A line under a title, or between two panes. The rule is underlined blanks where the signs are
- * rich: a third of the bytes, and nothing that is read aloud. Neither in the plain look: what it
- * parts stands apart anyway. */
+/* A line under a title, or between two panes. Not in the plain look: what it parts stands apart
+ * anyway. */
 void theme_rule(int y, int x, int cols);
 void theme_wall(int y, int x, int rows);
 
