@@ -9,7 +9,6 @@
 
 #include "backend/discover/discover.h"
 #include "backend/store/conf/conf.h"
-#include "screens/app/pick.h"
 #include "screens/wizard/wizard.h"
 #include "tests/play.h"
 #include "tui/term.h"
@@ -86,7 +85,6 @@ static struct {
     { &question_screen, "question", false },
     { &actions_screen, "actions", false },
     { &help_screen, "help", false },
-    { &pick_screen, "files", false },
 };
 static bool topics_shown[SECTIONS_MAX];
 static const char *playing; /* the topic, if it has its name */
