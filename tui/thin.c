@@ -1,68 +1,9 @@
-#include "tui/thin.h"
+#include "tui/thin_own.h"
+
 #include <stdio.h>
 #include <string.h>
 
-enum { OWN, PARAMETERS = 16, MOST = 80 /* bytes of what is set at once */ };
-
-/* ------------------------------------------------ what a sequence sets */
-
-/* The numbers between "[" and "m"; their count, or -1 if it is anything else. */
-static int thin_numbers(const char *at, const char *end, int numbers[PARAMETERS])
-{
-    int count = 1;
-
-    numbers[0] = 0;
-    for (; at < end; at++) {
-        if (*at == ';' && count < PARAMETERS)
-            numbers[count++] = 0;
-        else if (*at >= '0' && *at <= '9' && numbers[count - 1] < 1000)
-            numbers[count - 1] = numbers[count - 1] * 10 + (*at - '0');
-        else
-            return -1;
-    }
-    return count;
-}
-
-/* SGR 22 ends bold and faint, 23 to 29 that of 3 to 9. */
-static unsigned thin_ended(int number)
-{
-    return number == 22 ? 1U << 1 | 1U << 2 : 1U << (number - 20);
-}
-
-/* How many of the numbers it took; 0: it is not known. */
-static int thin_set(struct thin_look *look, const int *number, int left)
-{
-    int first = number[0];
-
-    if (first == 0)
-        *look = (struct thin_look){ 0, OWN, OWN };
-    else if (first <= 9)
-        look->attributes |= 1U << first;
-    else if (first >= 22 && first <= 29 && first != 26)
-        look->attributes &= ~thin_ended(first);
-    else if (first >= 30 && first <= 39 && first != 38)
-        look->text = first == 39 ? OWN : first - 29;
-    else if (first >= 40 && first <= 49 && first != 48)
-        look->back = first == 49 ? OWN : first - 39;
-    else if (first >= 90 && first <= 97)
-        look->text = first - 81;
-    else if (first >= 100 && first <= 107)
-        look->back = first - 91;
-    else if ((first == 38 || first == 48) && left >= 3 && number[1] == 5 && number[2] < 256)
-        return *(first == 38 ? &look->text : &look->back) = number[2] + 1, 3;
-    else
-        return 0;
-    return 1;
-}
-
-static bool thin_apply(struct thin_look *look, const char *at, const char *end)
-{
-    int numbers[PARAMETERS], count = thin_numbers(at, end, numbers), took = 1;
-
-    for (int i = 0; i < count && took; i += took)
-        took = thin_set(look, numbers + i, count - i);
-    return count > 0 && took;
-}
+enum { MOST = 80 }; /* bytes of what is set at once */
 
 /* ------------------------------------------------ what is sent instead */
 
@@ -145,10 +86,7 @@ static char *thin_settle(struct thin *thin, char *out)
     }
     thin->is = thin->wanted;
     thin->known = true;
-    memcpy(out, "\033[", 2);
-    memcpy(out + 2, words.text, words.size);
-    out[2 + words.size] = 'm';
-    return out + words.size + 3;
+    return out + snprintf(out, MOST, "\033[%.*sm", (int)words.size, words.text);
 }
 
 /* ------------------------------------------------ where it goes */
