@@ -36,7 +36,7 @@ press one Enter
 [ ! -e dir/current ]
 press one C-p
 type_text one 'Company CA files'
-expect one 'trust.ca_files'
+expect one 'Company CA files  Trusted CAs'
 press one Enter
 expect one 'Company CA files'
 type_text one "$room/ca.pem"

@@ -42,10 +42,13 @@ static int likeness(const struct taken *taken, X509 *cert, const char *host, tim
            (key ? chain_holds(cert, now) : 0);
 }
 
-/* Without a key the first of them, as in a bundle. */
+/* Without a key the first of them, as in a bundle, and of several keys too: which one is meant is
+ * asked. */
 static bool chain_beats(const struct taken *taken, const X509 *cert, const X509 *best)
 {
-    return chain_key_of(taken, cert) && path_newer(cert, best) > 0;
+    const EVP_PKEY *key = chain_key_of(taken, cert);
+
+    return key && key == chain_key_of(taken, best) && path_newer(cert, best) > 0;
 }
 
 X509 *chain_leaf(const struct taken *taken, const char *host, time_t now)
