@@ -5,6 +5,7 @@ cd "$(dirname "$0")/../.."
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT
 DESTDIR=$room/staged cmake --install build/release --prefix /usr > "$room/log" 2>&1 || { cat "$room/log"; exit 1; }
+cp build/release/install_manifest.txt "$room/manifest" # others install from here, too
 mv "$room/staged/usr" "$room/moved"
 root=$room/moved
 program=$root/bin/printseal
@@ -74,5 +75,5 @@ for word in $(sed -n '/^commands/,/^options/s/^  \([a-z][a-z-]*\) .*/\1/p' <("$p
 done
 
 # Uninstalled as the README says, from where it was moved to.
-sed "s|^/usr|$root|" build/release/install_manifest.txt | xargs rm -f
+sed "s|^/usr|$root|" "$room/manifest" | xargs rm -f
 [ -z "$(find "$root" ! -type d)" ] || { printf 'left by uninstalling:\n'; find "$root" ! -type d; exit 1; }
