@@ -4,10 +4,10 @@
 
 #include <stdbool.h>
 
-enum { CLIPBOARD_MOST = 3000 }; /* bytes: terminals take at least so many */
+enum { CLIPBOARD_MOST = 4000 }; /* letters of base64: terminals take at least so many */
 
-/* Sends it. Nothing is ever answered: false only says that it is too long, or did not get out
- * whole. What was sent is wiped here. */
-bool clipboard_send(const char *text);
+/* Sends the text, as base64; no copy of it is made. Nothing is ever answered: false only says that
+ * it is too long, or did not get out whole. */
+bool clipboard_send(const char *coded);
 
 #endif

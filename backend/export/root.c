@@ -1,5 +1,6 @@
 #include "backend/export/root.h"
 
+#include "backend/base/base64.h"
 #include "backend/base/mem.h"
 #include "backend/base/wiped.h"
 #include "backend/certificates/certify.h"
@@ -19,30 +20,13 @@ static bool der(const struct which_root *root, struct buf *out, struct err *err)
     return root_published(root, PUBLISH_DER, out, err);
 }
 
-/* RFC 4648 4 */
-static void root_encode(const unsigned char *bytes, size_t size, struct buf *out)
-{
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-    for (size_t i = 0; i < size; i += 3) {
-        size_t left = size - i;
-        unsigned three = (unsigned)bytes[i] << 16 | (left > 1 ? (unsigned)bytes[i + 1] << 8 : 0) |
-                         (left > 2 ? bytes[i + 2] : 0);
-        const char four[] = { digits[three >> 18], digits[three >> 12 & 63],
-                              left > 1 ? digits[three >> 6 & 63] : '=',
-                              left > 2 ? digits[three & 63] : '=' };
-
-        wiped_add(out, four, sizeof four);
-    }
-}
-
 bool root_base64(const struct which_root *root, struct buf *out, struct err *err)
 {
     AUTO_BUF struct buf bytes = { 0 };
 
     if (!der(root, &bytes, err))
         return false;
-    root_encode((const unsigned char *)bytes.text, bytes.size, out);
+    base64_add(out, bytes.text, bytes.size);
     return true;
 }
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/base64.h"
 #include "backend/base/wiped.h"
 #include "screens/form/record.h"
 #include "tui/clipboard.h"
@@ -150,8 +151,11 @@ static bool spell_copied(struct app *app, const void *data, int button, const ch
     if (button != 0)
         return true;
     struct spell *spell = app_state(app);
-    bool sent = clipboard_send(app_look(app, spell->secret));
+    const char *secret = app_look(app, spell->secret);
+    AUTO_WIPED struct buf coded = { 0 };
+    base64_add(&coded, secret, strlen(secret));
     app_look(app, NULL);
+    bool sent = clipboard_send(coded.text ? coded.text : "");
     app_report(app, sent ? MARK_FINE : MARK_WARN,
                sent
                    ? "Sent to the clipboard of your terminal, if it takes that"
