@@ -45,6 +45,12 @@ struct verdict {
     char why[320];   /* one sentence with a full stop */
 };
 
+/* A value of a LIST that the other end knows. */
+struct known {
+    const char *value; /* NULL at the end */
+    bool wide;         /* reaches far beyond what most need */
+};
+
 struct setting {
     const char *key;   /* its name in the file, on the command line, in the manual */
     const char *label; /* its name on the form: at most 19 columns */
@@ -57,6 +63,7 @@ struct setting {
     const char *const *names;   /* CHOICE: how people write them, same order; NULL: as they are */
     const char *const
         *meanings; /* CHOICE: what follows from taking it, same order: one clause, no stop */
+    const struct known *known; /* LIST: values to be ticked; any other may be typed as well */
     bool (*check)(const char *text, struct err *err); /* TEXT and LIST items: see check.h */
 
     /* Shown, written, checked and asked for only if this holds for other keys of the same record:

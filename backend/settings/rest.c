@@ -17,18 +17,15 @@ static const char *const grant_meanings[] = {
 static const struct recipe secret = { 40, base62 };
 
 /* Of the vendor's list for print servers; those that reach beyond the application itself. */
-static const struct {
-    const char *name;
-    bool high;
-} scopes[] = {
+static const struct known scopes[] = {
     { "cert.manage", true },    { "cert.read", false }, { "credit", true },
     { "impersonate", true },    { "jobs", false },      { "jobs.process", false },
     { "offline.access", true }, { "print", false },     { "print.services", false },
     { "printers", false },      { "queues", false },    { "reports", false },
     { "scan", false },          { "terminal", true },   { "terminal.read", false },
-    { "user.session", false },  { "users", true },
+    { "user.session", false },  { "users", true },      { NULL, false },
 };
-enum { SCOPES = sizeof scopes / sizeof *scopes };
+enum { SCOPES = sizeof scopes / sizeof *scopes - 1 };
 
 static const struct setting settings[] = {
     NAME_ROW(.help = "Short name for the application.",
@@ -72,6 +69,7 @@ static const struct setting settings[] = {
     { .key = "scopes",
       .label = "Scopes",
       .type = LIST,
+      .known = scopes,
       .check = check_scope,
       .help = "What the application may do. Only what it needs.",
       .source = "MyQ REST API: Scopes" },
@@ -87,7 +85,7 @@ static unsigned scope_bits(const struct record *rest)
 
     while (list_next(&at, item, sizeof item))
         for (unsigned i = 0; i < SCOPES; i++)
-            if (strcmp(scopes[i].name, item) == 0)
+            if (strcmp(scopes[i].value, item) == 0)
                 bits |= 1U << i;
     return bits;
 }
@@ -114,11 +112,11 @@ static void judge_high(const struct config *config, const struct record *rest,
     if (bits == (1U << SCOPES) - 1)
         return;
     for (unsigned i = 0; i < SCOPES; i++)
-        if (scopes[i].high && bits & 1U << i) {
+        if (scopes[i].wide && bits & 1U << i) {
             common_verdict(verdict, WARN, "scopes", "without it, or a waiver that says why",
                            "The scope \"%s\" reaches far beyond the application's own data. Remove "
                            "it, or accept the risk.",
-                           scopes[i].name);
+                           scopes[i].value);
             return;
         }
 }

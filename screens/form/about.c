@@ -151,9 +151,15 @@ static void about_allowed(struct side *side, const struct setting *setting)
     side_fact(side, "Allowed", MARK_NONE, "%s", text);
 }
 
-/* The choices, each with what follows from it. */
+/* The choices, each with what follows from it; of a list what the other end knows. */
 static void about_choices(struct side *side, const struct setting *setting)
 {
+    if (setting->known)
+        side_add(side, SIDE_HEAD, "Known values");
+    for (const struct known *known = setting->known; known && known->value; known++)
+        side_add(side, SIDE_PLAIN,
+                 known->wide ? "%s: reaches far beyond the application's own data." : "%s",
+                 known->value);
     if (setting->type != CHOICE)
         return;
     side_add(side, SIDE_HEAD, "Choices");

@@ -55,9 +55,12 @@ extern const struct action record_actions[];
 bool record_can(const void *state, const struct app *app, const struct action *action);
 bool record_act(struct record_form *state, int key);
 
-/* values.c, spell.c: the values of a list one a line; a secret letter by letter, to be read out or
- * copied. subject: const struct config_place * */
-extern const struct screen values_screen, spell_screen;
+/* values.c, ticks.c, spell.c: the values of a list one a line; those that are known, to be ticked;
+ * a secret letter by letter, to be read out or copied. subject: const struct config_place * */
+extern const struct screen values_screen, ticks_screen, spell_screen;
+
+/* Sets a list to "a, b". False, with a message: it was refused. */
+bool values_take(struct app *app, const struct config_place *place, const char *text);
 
 /* What else belongs to a topic: a button behind the rows. NULL: nothing does. */
 const struct screen *record_tool(const struct section *section);

@@ -70,6 +70,8 @@ const struct action record_actions[] = {
     { K_ENTER, "Enter", "take it" },
     { K_ESC, "Esc", "leave it as it was" },
     { K_CTRL('v'), "^V", "one a line" },
+    { K_CTRL('v'), "^V", "tick" },
+    { K_CTRL('v'), NULL, "spell it, copy it" },
     { K_TAB, "Tab", "next" },
     { K_CTRL('g'), "^G", "make one" },
     { K_CTRL('r'), "^R", "show 10 s" },
@@ -78,15 +80,24 @@ const struct action record_actions[] = {
     { K_CTRL('o'), "^O", "more" },
     { K_F(1), "F1", "help" },
     { K_ESC, "Esc", "back" },
-    { K_CTRL('v'), NULL, "spell it, copy it" },
     { K_CTRL('x'), NULL, "back to the default" },
     { K_CTRL('n'), NULL, "certificates: request, import, renew" },
     { 0 },
 };
 
 /* Places in the table above: one of the first four shows, by the row in hand; over an open menu
- * only its three. */
-enum { ON_TEXT, ON_FLAG, ON_CHOICE, ON_BUTTONS, ON_MENU, ON_ANY = ON_MENU + 3, ON_LIST = ON_ANY };
+ * only its three; one of ^V, by what is looked at. */
+enum {
+    ON_TEXT,
+    ON_FLAG,
+    ON_CHOICE,
+    ON_BUTTONS,
+    ON_MENU,
+    ON_ANY = ON_MENU + 3,
+    ON_LIST = ON_ANY,
+    ON_KNOWN,
+    ON_SECRET
+};
 
 static size_t record_keys_on(const struct record_form *state, const struct setting *setting)
 {
@@ -138,7 +149,17 @@ static void record_keys_view(struct record_form *state)
     if (!record_keys_views(state, setting))
         app_report(state->app, MARK_NONE, "^V is for secrets that are set and for several values");
     else if (form_commit(&state->form))
-        app_push(state->app, setting->type == LIST ? &values_screen : &spell_screen, &place);
+        app_push(state->app,
+                 setting->known          ? &ticks_screen
+                 : setting->type == LIST ? &values_screen
+                                         : &spell_screen,
+                 &place);
+}
+
+/* The row of ^V for that setting. */
+static size_t record_keys_viewed(const struct setting *setting)
+{
+    return setting->known ? ON_KNOWN : setting->type == LIST ? ON_LIST : ON_SECRET;
 }
 
 bool record_can(const void *data, const struct app *app, const struct action *action)
@@ -155,7 +176,7 @@ bool record_can(const void *data, const struct app *app, const struct action *ac
         return at == record_keys_on(state, setting) && (!app->read_only || at == ON_TEXT);
     switch (action->key) {
     case K_CTRL('v'):
-        return record_keys_views(state, setting) && (at == ON_LIST) == (setting->type == LIST);
+        return record_keys_views(state, setting) && at == record_keys_viewed(setting);
     case K_CTRL('l'):
         return live_can(state->section);
     case K_CTRL('n'):

@@ -80,17 +80,23 @@ static char *values_with(const struct values *values, size_t i, const char *text
     return all.text;
 }
 
+bool values_take(struct app *app, const struct config_place *place, const char *text)
+{
+    struct err err;
+
+    if (!change_set(&app->journal, app->config, place, text, &err)) {
+        app_report(app, MARK_FAIL, "%s", err.text);
+        return false;
+    }
+    app_changed(app);
+    return true;
+}
+
 static bool values_set(struct values *values, const char *text)
 {
     const struct config_place place = values_place(values);
-    struct err err;
 
-    if (!change_set(&values->app->journal, values->app->config, &place, text, &err)) {
-        app_report(values->app, MARK_FAIL, "%s", err.text);
-        return false;
-    }
-    app_changed(values->app);
-    return true;
+    return values_take(values->app, &place, text);
 }
 
 /* data is the number of the one that is typed anew. */

@@ -146,6 +146,8 @@ static void candidates_values(struct candidates *candidates, const struct sectio
     for (size_t i = 0; choices && choices[i]; i++)
         candidates_offer(candidates, choices[i],
                          setting->type == CHOICE ? setting->meanings[i] : "");
+    for (const struct known *known = setting->known; known && known->value; known++)
+        candidates_offer(candidates, known->value, known->wide ? "reaches far" : "");
     if (strcmp(section->key, "waivers") == 0 && strcmp(setting->key, "finding") == 0)
         explain_each(candidates_id, candidates);
     if (!choices)

@@ -17,6 +17,17 @@ static void manual_conf_choices(const struct setting *setting, FILE *out)
     fputs(".\n", out);
 }
 
+static void manual_conf_known(const struct setting *setting, FILE *out)
+{
+    if (setting->known)
+        fputs("Known:", out);
+    for (const struct known *known = setting->known; known && known->value; known++) {
+        fputs(" \\fB", out);
+        manual_text(known->value, out);
+        fputs(known[1].value ? "\\fR," : "\\fR.\n", out);
+    }
+}
+
 static void manual_conf_type(const struct setting *setting, FILE *out)
 {
     switch (setting->type) {
@@ -35,6 +46,7 @@ static void manual_conf_type(const struct setting *setting, FILE *out)
         break;
     case LIST:
         fputs("Any number of texts, separated by commas.\n", out);
+        manual_conf_known(setting, out);
         break;
     case SECRET:
         fputs("A secret; it is kept in the vault.\n", out);

@@ -5,7 +5,9 @@
 
 #include "backend/base/moment.h"
 #include "backend/settings/settings.h"
-#include "screens/wizard/findings.h"
+#include "screens/findings/findings.h"
+
+enum { WAIVE_MOST = 2000 }; /* records that are judged while somebody waits */
 
 static bool findings_waive_add(struct app *app, const char *finding, const char *reason,
                                const char *until, struct err *err)
@@ -70,17 +72,59 @@ static bool findings_waive_reason(struct app *app, const void *data, int button,
     return *typed;
 }
 
+/* ------------------------------------------------ what it does to the grade */
+
+/* As if it were accepted now: nothing of the app changes. False: there is too much to be judged
+ * again while somebody waits. */
+static bool findings_waive_judge(const struct app *app, const char *finding, struct audit *audit)
+{
+    const struct audit_facts facts = { .now = time(NULL),
+                                       .certificate = &app->certificate,
+                                       .notes = app->saved ? &app->notes : NULL,
+                                       .unguarded = sandbox_missing() };
+    struct config *as_if = config_copy(app->config);
+    struct journal journal = { 0 };
+    char day[DAY_SIZE], name[24];
+    struct err err;
+
+    moment_day(facts.now + DAY, day);
+    waiver_name(as_if, name, sizeof name);
+    struct record *waiver = waiver_new(finding, "-", "-", day, &err);
+    bool judged = waiver && change_add(&journal, as_if, &waivers_section, name, waiver, &err) &&
+                  audit_update(audit, as_if, &facts, WAIVE_MOST);
+    record_free(waiver);
+    change_journal_clear(&journal);
+    config_free(as_if);
+    return judged;
+}
+
+static void findings_waive_cost(const struct app *app, const char *finding, char text[],
+                                size_t size)
+{
+    struct audit then = { 0 };
+
+    text[0] = '\0';
+    if (findings_waive_judge(app, finding, &then))
+        snprintf(text, size,
+                 "Grade now: %c %.1f. With this accepted: %c %.1f, though nothing is safer.\n",
+                 app->audit.grade, app->audit.score, then.grade, then.score);
+    audit_free(&then);
+}
+
 void findings_waive(struct app *app, const struct finding *finding)
 {
     static const char *const buttons[] = { "Next", "Cancel", NULL };
     struct question question = {
         .title = "Waive", .buttons = buttons, .line = "", .answered = findings_waive_reason
     };
+    char cost[120];
 
     if (finding->waived || !app_may_change(app))
         return;
     snprintf(question.data, sizeof question.data, "%s@%s", finding->id, finding->path);
+    findings_waive_cost(app, question.data, cost, sizeof cost);
     snprintf(question.text, sizeof question.text,
-             "%s\nWhy is this acceptable here? It is still printed, as waived.", finding->why);
+             "%s\n%sWhy is this acceptable here? It is still printed, as waived.", finding->why,
+             cost);
     app_ask(app, &question);
 }

@@ -1,6 +1,6 @@
 /* findings.c - what is weaker than it should be: why, what to do; go there, fix it, or accept it.
  */
-#include "screens/wizard/findings.h"
+#include "screens/findings/findings.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,17 +11,10 @@
 #include "tui/text.h"
 
 static const struct action actions[] = {
-    { K_ENTER, "Enter", "go there" },
-    { 'm', "m", "fix" },
-    { 'M', "M", "fix group" },
-    { 'w', "w", "accept risk" },
-    { '/', "/", "filter" },
-    { K_ESC, "Esc", "back" },
-    { 's', "s", "sort" },
-    { 't', "t", "test" },
-    { K_CTRL('o'), "^O", "more" },
-    { '?', "?", "help" },
-    { 0 },
+    { K_ENTER, "Enter", "go there" }, { 'm', "m", "fix" },  { 'M', "M", "fix group" },
+    { 'w', "w", "accept risk" },      { 'v', "v", "view" }, { '/', "/", "filter" },
+    { K_ESC, "Esc", "back" },         { 's', "s", "sort" }, { 't', "t", "test" },
+    { K_CTRL('o'), "^O", "more" },    { '?', "?", "help" }, { 0 },
 };
 
 /* The record, or the topic, that the finding is about. */
@@ -58,11 +51,25 @@ static bool findings_can(const void *data, const struct app *app, const struct a
 
 static void findings_sort(struct findings *state)
 {
-    state->by_topic = !state->by_topic;
+    static const char *const orders[] = { "Grouped by what is wrong", "Sorted by topic",
+                                          "Sorted by weight in the score" };
+
+    state->order = (state->order + 1) % FINDINGS_ORDERS;
     state->list.focus = 0;
     findings_gather(state);
-    app_report(state->app, MARK_NONE,
-               state->by_topic ? "Sorted by topic" : "Grouped by what is wrong");
+    app_report(state->app, MARK_NONE, "%s", orders[state->order]);
+}
+
+/* Keys that change what is looked at. */
+static bool findings_look(struct findings *state, int key)
+{
+    if (key == 's')
+        findings_sort(state);
+    else if (key == 'v' || key == 'V')
+        findings_view_next(state, key == 'V');
+    else
+        return false;
+    return true;
 }
 
 static void findings_test(struct app *app, const struct finding *finding)
@@ -108,12 +115,9 @@ static enum key_answer findings_key(void *data, struct app *app, struct area are
     (void)app;
     if (state->list.filtering)
         return list_key(&state->list, findings_body(area), pressed);
-    if (finding && findings_act(state, finding, pressed))
+    if ((finding && findings_act(state, finding, pressed)) || findings_look(state, pressed))
         return TAKEN;
-    if (pressed != 's')
-        return list_key(&state->list, findings_body(area), pressed);
-    findings_sort(state);
-    return TAKEN;
+    return list_key(&state->list, findings_body(area), pressed);
 }
 
 static enum key_answer findings_paste(void *data, struct app *app, const char *text)
@@ -138,19 +142,17 @@ static void findings_draw(const void *data, const struct app *app, struct area a
     const struct findings *state = data;
     const struct area body = findings_body(area);
     struct list list = state->list;
-    char title[96];
 
-    snprintf(title, sizeof title, "Findings   %zu %s, %zu %s, %zu accepted", app->audit.fail,
-             app->audit.fail == 1 ? "problem" : "problems", app->audit.warn,
-             app->audit.warn == 1 ? "warning" : "warnings", app->audit.waived);
+    (void)app;
     if (body.y > area.y)
-        theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, title);
+        findings_view_draw(state, (struct area){ area.y, area.x + 1, 1, area.cols - 1 });
     if (list.width[0] > area.cols * 11 / 20)
         list.width[0] = area.cols * 11 / 20;
     if (state->count || list.filter.size)
         list_draw(&list, body, active);
     else
-        text_put(body.y, body.x + 1, body.cols - 1, "No problems.");
+        text_put(body.y, body.x + 1, body.cols - 1,
+                 state->view == FINDINGS_ALL ? "No problems." : "None of these; v shows others.");
 }
 
 static void findings_changed(void *data, struct app *app)

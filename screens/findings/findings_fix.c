@@ -5,8 +5,8 @@
 #include <time.h>
 
 #include "backend/base/mem.h"
+#include "screens/findings/findings.h"
 #include "screens/form/about.h"
-#include "screens/wizard/findings.h"
 
 static bool findings_fix_take(struct app *app, const struct config_place *place, const char *want,
                               struct err *err)

@@ -1,9 +1,21 @@
 /* findings.h - the screen of findings: its state, and what its files share. */
-#ifndef SCREENS_WIZARD_FINDINGS_H
-#define SCREENS_WIZARD_FINDINGS_H
+#ifndef SCREENS_FINDINGS_FINDINGS_H
+#define SCREENS_FINDINGS_FINDINGS_H
 
 #include "screens/app/app.h"
 #include "tui/list.h"
+
+/* Which findings are shown, and under which headings. */
+enum findings_view {
+    FINDINGS_ALL,
+    FINDINGS_PROBLEMS,
+    FINDINGS_WARNINGS,
+    FINDINGS_TOPIC,
+    FINDINGS_WAIVED
+};
+enum { FINDINGS_VIEWS = FINDINGS_WAIVED + 1 };
+enum findings_order { FINDINGS_BY_KIND, FINDINGS_BY_TOPIC, FINDINGS_BY_WEIGHT };
+enum { FINDINGS_ORDERS = FINDINGS_BY_WEIGHT + 1 };
 
 /* A line: a heading, or a finding of the audit. */
 struct findings_line {
@@ -17,13 +29,26 @@ struct findings {
     struct list list;
     struct findings_line *lines;
     size_t count, room;
-    bool by_topic; /* sorted by topic; else grouped by what is wrong */
+    enum findings_order order;
+    enum findings_view view;
+    size_t topic;                  /* in sections[]: of FINDINGS_TOPIC */
+    size_t counts[FINDINGS_VIEWS]; /* how many each view has */
 };
 
 extern const struct list_model findings_model; /* data is a struct findings */
 
 /* Gathers the lines anew, after the audit, the order or the filter changed. */
 void findings_gather(struct findings *state);
+
+/* findings_view.c: does the view in hand have it? Counts it for each view that has. */
+bool findings_shown(struct findings *state, const struct finding *finding);
+
+/* The next view, or the one before; its topic is that of the finding in hand, which stays in hand
+ * if the view has it. */
+void findings_view_next(struct findings *state, bool back);
+
+/* The line above the list: the views with how many each has, as many as there is room for. */
+void findings_view_draw(const struct findings *state, struct area line);
 
 /* The finding that has focus; NULL: none has. */
 const struct finding *findings_in_hand(const struct findings *state);
@@ -40,7 +65,8 @@ void findings_do(const struct app *app, const struct finding *finding, char text
 bool findings_can_fix(const struct app *app, const struct finding *finding);
 void findings_fix_group(struct findings *state);
 
-/* findings_waive.c: asks why and until when, and accepts it. */
+/* findings_waive.c: what accepting it does to the grade, in a sentence; asks why and until when,
+ * and accepts it. */
 void findings_waive(struct app *app, const struct finding *finding);
 
 #endif

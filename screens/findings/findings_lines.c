@@ -8,8 +8,8 @@
 #include "backend/base/mem.h"
 #include "backend/check/check.h"
 #include "backend/settings/settings.h"
+#include "screens/findings/findings.h"
 #include "screens/form/about.h"
-#include "screens/wizard/findings.h"
 #include "tui/text.h"
 
 /* ------------------------------------------------ groups */
@@ -74,6 +74,8 @@ static const struct findings_group {
     { "Encryption, protocols and checks", findings_lines_choice },
     { "Other settings", findings_lines_rest },
 };
+static const char *const weighed[] = { "Problems, the heaviest first",
+                                       "Warnings, the heaviest first", "Accepted risks" };
 enum { GROUPS = sizeof groups / sizeof *groups, LINES_GROUPS = SECTIONS_MAX + 1 };
 
 static size_t findings_lines_group(const struct findings *state, const struct finding *finding)
@@ -81,8 +83,10 @@ static size_t findings_lines_group(const struct findings *state, const struct fi
     const struct setting *setting = findings_lines_setting(state->app, finding);
     size_t group = 0;
 
-    if (state->by_topic)
+    if (state->order == FINDINGS_BY_TOPIC)
         return finding->section;
+    if (state->order == FINDINGS_BY_WEIGHT)
+        return finding->waived ? 2 : finding->level == WARN;
     while (!groups[group].has(finding, setting))
         group++;
     return (group + GROUPS - 1) % GROUPS;
@@ -96,7 +100,9 @@ bool findings_together(const struct findings *state, const struct finding *a,
 
 static const char *findings_lines_title(const struct findings *state, size_t group)
 {
-    if (!state->by_topic)
+    if (state->order == FINDINGS_BY_WEIGHT)
+        return weighed[group];
+    if (state->order == FINDINGS_BY_KIND)
         return groups[(group + 1) % GROUPS].title;
     return sections[group] ? sections[group]->title : "Files and this machine";
 }
@@ -120,7 +126,17 @@ static struct findings_line *findings_lines_add(struct findings *state, size_t a
     return &state->lines[state->count++];
 }
 
-/* Problems before warnings, each in the order of the topics. */
+/* Those of one weight stay in the order of the topics. */
+static int findings_lines_heavier(const void *a, const void *b, void *data)
+{
+    const struct finding *list = data;
+    const struct findings_line *one = a, *other = b;
+    int by_weight = list[other->at].weight - list[one->at].weight;
+
+    return by_weight ? by_weight : one->at < other->at ? -1 : 1;
+}
+
+/* Problems before warnings, each in the order of the topics or of their weight. */
 static void findings_lines_of(struct findings *state, const size_t *of, size_t group)
 {
     static const enum level levels[] = { FAIL, WARN };
@@ -135,6 +151,9 @@ static void findings_lines_of(struct findings *state, const size_t *of, size_t g
     state->lines[head].count = state->count - head - 1;
     if (!state->lines[head].count)
         state->count--;
+    else if (state->order == FINDINGS_BY_WEIGHT)
+        qsort_r(state->lines + head + 1, state->lines[head].count, sizeof *state->lines,
+                findings_lines_heavier, audit->list);
 }
 
 void findings_gather(struct findings *state)
@@ -145,10 +164,12 @@ void findings_gather(struct findings *state)
     size_t *of = must(calloc(audit->count + 1, sizeof *of));
 
     state->count = 0;
+    memset(state->counts, 0, sizeof state->counts);
     for (size_t i = 0; i < audit->count; i++)
-        of[i] = findings_lines_match(state, &audit->list[i])
-                    ? findings_lines_group(state, &audit->list[i])
-                    : LINES_GROUPS;
+        of[i] =
+            findings_lines_match(state, &audit->list[i]) && findings_shown(state, &audit->list[i])
+                ? findings_lines_group(state, &audit->list[i])
+                : LINES_GROUPS;
     for (size_t group = 0; group < LINES_GROUPS; group++)
         findings_lines_of(state, of, group);
     free(of);
