@@ -20,11 +20,11 @@ static void manual_conf_choices(const struct setting *setting, FILE *out)
 static void manual_conf_known(const struct setting *setting, FILE *out)
 {
     if (setting->known)
-        fputs("Known:", out);
+        fputs("Known:\n", out);
     for (const struct known *known = setting->known; known && known->value; known++) {
-        fputs(" \\fB", out);
+        fputs("\\fB", out);
         manual_text(known->value, out);
-        fputs(known[1].value ? "\\fR," : "\\fR.\n", out);
+        fputs(known[1].value ? "\\fR,\n" : "\\fR.\n", out);
     }
 }
 
