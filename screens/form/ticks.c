@@ -173,8 +173,7 @@ static void ticks_open(void *data, struct app *app, const void *subject)
                              .section = place->table->section,
                              .setting = place->setting,
                              .at = config_table_at(place->table, place->record) };
-    ticks->list =
-        (struct list){ .model = &model, .data = ticks, .columns = 2, .width = { 20, 0 } };
+    ticks->list = (struct list){ .model = &model, .data = ticks, .columns = 2, .width = { 20, 0 } };
 }
 
 static void ticks_draw(const void *data, const struct app *app, struct area area, bool active)
@@ -225,8 +224,11 @@ static bool ticks_can(const void *data, const struct app *app, const struct acti
 }
 
 static const struct action actions[] = {
-    { ' ', "Space", "tick" }, { 'a', "a", "another" }, { K_CTRL('o'), "^O", "more" },
-    { K_ESC, "Esc", "back" }, { 0 },
+    { ' ', "Space", "tick" },
+    { 'a', "a", "another" },
+    { K_CTRL('o'), "^O", "more" },
+    { K_ESC, "Esc", "back" },
+    { 0 },
 };
 
 const struct screen ticks_screen = {
