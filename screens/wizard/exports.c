@@ -124,8 +124,8 @@ static bool exports_forced(struct app *app, const void *data, int button, const 
     return true;
 }
 
-static const char *const plain_buttons[] = { "Write", "Cancel", NULL };
-static const char *const secret_buttons[] = { "Write", "With secrets", "Cancel", NULL };
+static const char *const plain_buttons[] = { "Write", "Preview", "Cancel", NULL };
+static const char *const secret_buttons[] = { "Write", "With secrets", "Preview", "Cancel", NULL };
 
 static bool exports_answered(struct app *app, const void *data, int button, const char *typed)
 {
@@ -134,6 +134,8 @@ static bool exports_answered(struct app *app, const void *data, int button, cons
 
     memcpy(&wish.target, data, sizeof wish.target);
     wish.secrets = wish.target->secrets && button == 1;
+    if (button == (wish.target->secrets ? 2 : 1))
+        exports_preview(app, wish.target);
     if (button != 0 && !wish.secrets)
         return true;
     bool fits = (size_t)snprintf(wish.folder, sizeof wish.folder, "%s", typed) < sizeof wish.folder;
@@ -172,12 +174,14 @@ static enum key_answer exports_key(void *data, struct app *app, struct area area
 
     if (pressed == K_ESC || pressed == K_LEFT)
         return BACK;
-    if (pressed != K_ENTER && !here)
+    if (pressed != K_ENTER && pressed != 'p' && !here)
         return list_key(&state->list, exports_body(area), pressed);
     if (!app->saved)
         app_report(app, MARK_WARN, "Save first: an export is made of what is saved");
     else if (here)
         apply_show(app, here);
+    else if (pressed == 'p')
+        exports_preview(app, target);
     else
         exports_ask(app, target);
     return TAKEN;
@@ -232,6 +236,7 @@ static void title(const void *data, const struct app *app, char text[], size_t s
 
 static const struct action actions[] = {
     { K_ENTER, "Enter", "write it" },
+    { 'p', "p", "preview" },
     { 'a', "a", "apply here" },
     { K_ESC, "Esc", "back" },
     { 0 },

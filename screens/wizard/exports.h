@@ -7,4 +7,10 @@
 /* Opens the exports with that target in hand; an unknown name opens them at the first. */
 void exports_show(struct app *app, const char *target);
 
+struct target;
+
+/* exports_preview.c: a page of what would be written: which files, whether they hold secrets, and
+ * how each begins. Nothing is written, and no secret is shown. There is a saved configuration. */
+void exports_preview(struct app *app, const struct target *target);
+
 #endif

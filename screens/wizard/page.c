@@ -39,7 +39,7 @@ static void page_open(void *data, struct app *app, const void *subject)
 
 static struct area page_body(struct area area)
 {
-    return (struct area){ area.y + 2, area.x, area.rows - 2, area.cols };
+    return (struct area){ area.y + 2, area.x + 1, area.rows - 2, area.cols - 1 };
 }
 
 static void page_draw(const void *data, const struct app *app, struct area area, bool active)
@@ -48,7 +48,7 @@ static void page_draw(const void *data, const struct app *app, struct area area,
 
     (void)app;
     (void)active;
-    theme_put(area.y, area.x, area.cols, ROLE_TITLE, state->page.title);
+    theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, state->page.title);
     pager_draw(&state->pager, page_body(area));
 }
 
@@ -80,6 +80,7 @@ static const struct action actions[] = {
 
 const struct screen page_screen = {
     .size = sizeof(struct page_state),
+    .whole = true,
     .actions = actions,
     .open = page_open,
     .draw = page_draw,
