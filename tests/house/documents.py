@@ -1,13 +1,19 @@
 #!/usr/bin/env python3
 """Runs every command of every document: documents.py PROGRAM.
 
-A fenced block marked sh is a script; the blocks of a document run one after the other in one empty folder, those of
-CONTRIBUTING.md in the source tree. /usr/share/printseal is assets/. A command ends with 0, or with what "# status 1" behind it says. systemctl is played:
-it knows the units of assets/. "printseal X Y" in a sentence is a command that there is.
+A document is every .md of the tree, and what the package says to Debian's users. A fenced block marked sh is a script; the
+blocks of a document run one after the other in one empty folder. /usr/share/printseal is assets/. A command ends with 0, or
+with what "# status 1" behind it says. systemctl is played: it knows the units of assets/. A script of tests/ is not run a
+second time: ctest runs it. `printseal X Y --option` in a sentence is a command that there is, with that option.
 
 The README's blocks are a command and what it is for: each is run once, in their order, with no network; what is no
 printseal is run by the test that PLAYED names. The tests that SECURITY.md names are there.
+
+So that none is left out: a block is of one of these kinds, or a mistake, and nothing is a block by its indent alone.
+
+The program is the release build: every command here is run under sanitizers by tests/commands.
 """
+import functools
 import os
 import re
 import shutil
@@ -17,8 +23,10 @@ import tempfile
 
 root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 program = os.path.abspath(sys.argv[1])
-DOCUMENTS = [os.path.join(folder, name) for top in ("assets/doc", ".github")
-             for folder, _, names in os.walk(os.path.join(root, top)) for name in names if name.endswith(".md")]
+DOCUMENTS = sorted(os.path.join(root, name) for name in subprocess.run(
+    ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.md"], cwd=root, check=True,
+    stdout=subprocess.PIPE, text=True).stdout.split())
+README = root + "/README.md"
 SYSTEMCTL = """#!/bin/sh
 for word; do case $word in
 *.service | *.timer) [ -e "%s/assets/$word" ] || { echo "systemctl: no unit $word"; exit 1; } ;;
@@ -43,15 +51,24 @@ def environment(home):
             "PRINTSEAL_DIR": home + "/etc", **kept}
 
 
+def by_ctest(found):
+    """Nothing instead of a script that is a test of its own."""
+    folder, name = found.groups()
+    with open(root + "/tests/CMakeLists.txt") as file:
+        run = "add_scripts(%s)" % folder in file.read() and os.path.exists("%s/tests/%s/%s" % (root, folder, name))
+    return ":" if run else "echo 'ctest does not run it'; exit 1"
+
+
 def run_blocks(path, text):
     home = tempfile.mkdtemp()
     failed = 0
     try:
         around = environment(home)
-        folder = root if path.endswith("CONTRIBUTING.md") else home + "/here"
-        os.makedirs(folder, exist_ok=True)
+        folder = home + "/here"
+        os.makedirs(folder)
         for block in re.findall(r"^```sh\n(.*?)^```", text, flags=re.M | re.S):
-            done = subprocess.run(["bash", "-e", "-o", "pipefail", "-c", with_status(block)], cwd=folder, env=around,
+            script = re.sub(r"^bash tests/(\w+)/(\w+\.sh)$", by_ctest, block, flags=re.M)
+            done = subprocess.run(["bash", "-e", "-o", "pipefail", "-c", with_status(script)], cwd=folder, env=around,
                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
             if done.returncode:
                 print("%s: status %d\n%s\n%s" % (os.path.relpath(path, root), done.returncode, block,
@@ -76,7 +93,7 @@ PLAYED = {"assets/run.sh": ("tests/package/debian.sh", "assets/run.sh"), "tests/
           "cmake --install build/release": ("tests/house/install.sh", "cmake --install build/release"),
           "xargs rm -f < build/release/install_manifest.txt": ("tests/house/install.sh", "install_manifest.txt")}
 # What others do in between: the company signs, somebody leaves a file.
-COMPANY = """openssl req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -subj /CN=Company -days 3650 \\
+COMPANY = """openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout ca.key -out ca.pem -subj /CN=Company -days 3650 \\
     -addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign,cRLSign
 printf 'basicConstraints=critical,CA:TRUE,pathlen:0\\nkeyUsage=critical,keyCertSign,cRLSign\\n' > extensions
 printf 'subjectKeyIdentifier=hash\\nauthorityKeyIdentifier=keyid\\n' >> extensions
@@ -141,17 +158,52 @@ def tests_of(path, text):
     return len(missing)
 
 
+@functools.cache
+def asked(*words):
+    """What the program prints, or None."""
+    done = subprocess.run([program, *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    return None if done.returncode else done.stdout
+
+
+def known(words):
+    """A command, its options, and what it is exported for."""
+    plain = [word for word in words if re.match(r"[a-z]", word)]
+    options = [word.split("=")[0] for word in words if word.startswith("-")]
+    command = plain[:1 + (plain[:1] in (["cert"], ["secret"]))]
+    said = asked("help", *command)
+    targets = re.findall(r"^(\S+)", asked("export", "--list"), re.M) if command == ["export"] else plain[1:]
+    return said is not None and all(re.search(r"^  (-\w, )?%s\b" % re.escape(option), said + asked("--help"), re.M)
+                                    for option in options) and set(plain[1:2]) <= set(targets)
+
+
 def named(path, text):
-    """Commands that a sentence names; "printseal radius" is a topic."""
-    failed = 0
-    for line in sorted(set(re.findall(r"`printseal ([a-z][a-z-]*(?: [a-z-]+)?)", text))):
-        words = line.split()
-        if words[0] not in ("cert", "secret", "help"):
-            words = words[:1]
-        if subprocess.run([program, "help", *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode:
-            print("%s: there is no \"printseal %s\"" % (os.path.relpath(path, root), line))
-            failed += 1
-    return failed
+    """Commands that a sentence names; those of a script are run. A script that it names is there."""
+    sentences = re.sub(r"^```.*?^```", "", text, flags=re.M | re.S)
+    lines = set(re.sub(r"\s+", " ", line) for line in re.findall(r"`printseal ([^`]+)`", sentences))
+    wrong = ['there is no "printseal %s"' % line for line in sorted(lines) if not known(line.split())]
+    wrong += ["there is no %s" % script for script in re.findall(r"`((?:tests|assets)/[\w/]+\.(?:sh|py))\b", sentences)
+              if not os.path.exists(os.path.join(root, script))]
+    for line in wrong:
+        print("%s: %s" % (os.path.relpath(path, root), line))
+    return len(wrong)
+
+
+def left_out(path, text):
+    """Blocks that nobody would run: of another kind, or made by their indent. YAML is for another program to read."""
+    kinds = re.findall(r"^ *```(.*)$", text, re.M)[::2]
+    wrong = ["a block marked \"%s\"" % kind for kind in kinds if kind not in ({""} if path == README else {"sh", "yaml"})]
+    outside = re.sub(r"^```.*?^```", "", text, flags=re.M | re.S)
+    wrong += ["not run: %s" % line for line in re.findall(r"^(?: {4,}|\t)\$? *((?:printseal|systemctl|apt-get) .*)", outside, re.M)]
+    for line in wrong:
+        print("%s: %s" % (os.path.relpath(path, root), line))
+    return len(wrong)
+
+
+def of_debian():
+    """What README.Debian has as indented lines, as a document's block."""
+    with open(root + "/assets/debian/printseal.README.Debian") as file:
+        commands = re.findall(r"^    (\S.*)$", file.read(), re.M)
+    return run_blocks(root + "/assets/debian/printseal.README.Debian", "```sh\n%s\n```" % "\n".join(commands)) + (not commands)
 
 
 def links(path, text):
@@ -164,17 +216,17 @@ def links(path, text):
 
 
 def main():
-    failed = 0
-    for path in sorted(DOCUMENTS) + [root + "/README.md"]:
+    failed = of_debian()
+    for path in DOCUMENTS:
         with open(path) as file:
             text = file.read()
-        failed += run_blocks(path, text) + named(path, text) + links(path, text)
-        if path.endswith("README.md"):
+        failed += run_blocks(path, text) + named(path, text) + links(path, text) + left_out(path, text)
+        if path == README:
             failed += run_readme(text)
         if path.endswith("SECURITY.md"):
             failed += tests_of(path, text)
     print("%d documents, %d mistakes" % (len(DOCUMENTS), failed))
-    sys.exit(failed > 0 or len(DOCUMENTS) < 5)
+    sys.exit(failed > 0 or len(DOCUMENTS) < 12)
 
 
 main()
