@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { WORD_MAX = 40 };
+enum { WORD_MAX = 40, BEGINNING = 4 };
 
 /* Levenshtein's distance, one row at a time. */
 static size_t distance(const char *a, const char *b)
@@ -35,8 +35,10 @@ struct suggest suggest_start(const char *word)
 
 void suggest_try(struct suggest *suggest, const char *candidate)
 {
-    size_t d = distance(suggest->word, candidate);
+    size_t size = strlen(suggest->word), d = distance(suggest->word, candidate);
 
+    if (size >= BEGINNING && strncmp(suggest->word, candidate, size) == 0)
+        d = 1; /* cut short, however much is missing */
     if (d >= suggest->distance)
         return;
     suggest->distance = d;

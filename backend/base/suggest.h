@@ -1,5 +1,5 @@
 /* suggest.h - the word that was meant: the nearest of several by edit distance, if it is near
- * enough.
+ * enough, or one whose beginning was typed.
  */
 #ifndef BACKEND_BASE_SUGGEST_H
 #define BACKEND_BASE_SUGGEST_H

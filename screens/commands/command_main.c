@@ -56,20 +56,21 @@ static bool asks_help(int count, char *const args[])
 
 enum status command_unknown(const struct command *list, const char *name)
 {
-    struct suggest suggest = suggest_start(name);
+    const size_t family = list == commands ? 0 : strcspn(list->name, " ") + 1; /* "cert " */
+    struct suggest suggest = suggest_start(name + family);
     const char *what = list == commands ? "command or topic" : "command";
     struct err err;
 
     for (const struct command *c = list; c->name; c++)
-        suggest_try(&suggest, c->name);
+        suggest_try(&suggest, c->name + family);
     for (size_t i = 0; list == commands && sections[i]; i++)
         suggest_try(&suggest, sections[i]->key);
     if (*suggest_best(&suggest))
         fail(&err, "there is no %s \"%.64s\"; did you mean \"%s\"?", what, name,
-             suggest_best(&suggest));
+             suggest_best(&suggest) - family);
     else
         fail(&err, "there is no %s \"%.64s\"; printseal %.*s--help lists them", what, name,
-             (int)(strcspn(list->name, " ") + 1) * (list != commands), list->name);
+             (int)family, list->name);
     return session_complain(STATUS_USAGE, &err);
 }
 
@@ -130,7 +131,7 @@ static enum status family_main(const struct context *context, const struct comma
     int at = family_member(family, count, args);
     char name[64];
 
-    if (!at && asks_help(count, args))
+    if (!at && count > 1 && args[1][0] == '-' && asks_help(count, args))
         return row_main(context, family, count, args);
     if (count < 2)
         return family_alone(family);

@@ -83,8 +83,8 @@ static bool explain_unknown(const char *word, struct err *err)
 
     explain_each(explain_offer, &offers);
     const char *best = suggest_best(&offers.suggest);
-    fail(err, "there is no finding and no setting \"%s\"%s%s%s; printseal explain lists them", word,
-         *best ? ": did you mean \"" : "", best, *best ? "\"?" : "");
+    fail(err, "there is no finding and no setting \"%s\"; %s%s%s", word,
+         *best ? "did you mean \"" : "printseal explain lists them", best, *best ? "\"?" : "");
     pool_free(&offers.ids);
     return false;
 }
