@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the tests need, builds with both compilers, runs everything, ends with ctest's last lines.
 # --thorough: saves under injected errors and kills before that, a table, a row a kind of save; fuzzers a minute each;
-# the role on 20 hosts; the Debian packages of two versions compiled as Debian does.
+# the role on 20 hosts; the Debian packages of two versions compiled as Debian does, here and in bare roots of both Debians.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . assets/packages.sh
@@ -23,6 +23,9 @@ if [ "${1:-}" = --thorough ]; then # hours: every kind of save, every system cal
     FUZZ_SECONDS=1800 tests/house/fuzz.sh
     PRINTSEAL=$PWD/build/release/printseal tests/ansible/fleet.sh 20
     tests/package/upgrade.sh --thorough
+    for suite in bookworm trixie; do # 77: not reachable from here
+        tests/package/debian.sh "$suite" || [ $? -eq 77 ]
+    done
 fi
 # What was freed is kept from being used again for 16 MiB instead of 256: where a password is stretched, half of the time
 # goes into those. Two places a processor, and one for who waits: PROCESSORS in tests/CMakeLists.txt.

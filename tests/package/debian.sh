@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# Another Debian, from nothing: a bare root of it is made, the packages are built there without a warning, lintian looks at
-# them, and their life is played (upgrade.sh) in a root that has seen no compiler.
+# Another Debian, from nothing: a bare root of it is made, two versions of the packages are built there without a warning,
+# lintian looks at them, and in a root that has seen no compiler their life is played (upgrade.sh), somebody's first day
+# with the README (first_day.sh), the package's own test (autopkgtest.sh), and the tarball's start (elsewhere.sh).
 #
 #     debian.sh [--tests [CC]] [SUITE [ARCHITECTURE]]     trixie and this machine's architecture without them
 #
 # --tests CC  builds there what is tested part by part, by the compiler CC (gcc without it), every warning an error, and
 #             runs it; another architecture's is built by gcc for it, and run by qemu
+# FIRST_DAY=FILE keeps the first day's screens and commands.
 #
 # Not run by ctest: it takes minutes, and packages from where apt here has its own. The roots stay in build/roots and are
 # used again. Nothing of this machine is mounted into them.
@@ -94,7 +96,18 @@ fi
 # The README's first command, then its packages.
 quietly inside "$builder" bash /srv/printseal/assets/run.sh --version
 rm -rf "$builder/srv/packages"
-quietly inside "$builder" bash /srv/printseal/assets/package.sh --output /srv/packages
-warned "$builder/srv/packages/build.log"
-PACKAGE_ROOT=$bare PACKAGES=$builder/srv/packages tests/package/upgrade.sh
+version=$(sed -n 's/^project(printseal VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt)
+for one in "$version" "${version%.*}.$((${version##*.} + 1))"; do
+    quietly inside "$builder" bash /srv/printseal/assets/package.sh --output /srv/packages --version "$one"
+    warned "$builder/srv/packages/build.log"
+done
+quietly inside "$builder" sh -c 'cd /srv/printseal && cpack --config build/release/CPackConfig.cmake -B /srv/packages'
+export PACKAGE_ROOT=$bare PACKAGES=$builder/srv/packages
+tests/package/upgrade.sh
+rm "$PACKAGES"/*_"$one"_*
+for part in first_day autopkgtest elsewhere; do
+    status=0
+    "tests/package/$part.sh" || status=$?
+    [ $status -eq 0 ] || [ $status -eq 77 ] || exit 1
+done
 echo "$suite $architecture: built, lintian is content, installed, upgraded, removed and purged"

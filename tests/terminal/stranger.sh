@@ -1,15 +1,24 @@
 #!/usr/bin/env bash
 # Somebody with the README only: a first set-up with a weak RADIUS secret, which is found and replaced; the certificate
-# renewed; what was saved last taken back. STRANGER_TRANSCRIPT=FILE keeps the screens and what the commands said.
+# renewed; what was saved last taken back. STRANGER_TRANSCRIPT=FILE keeps the screens and what the commands said, behind
+# what is in it. STRANGER_ROOT=FOLDER is another Debian, with the package installed, to do it in (package/first_day.sh).
 . "$(dirname "$0")/lib.sh"
 
 transcript=${STRANGER_TRANSCRIPT:-$room/transcript}
-: > "$transcript"
+where=(-C "$room/dir")
+if [ -n "${STRANGER_ROOT:-}" ]; then # as root there: where the configuration is without a word
+    where=()
+    # shellcheck disable=SC2016 # of the script's own arguments
+    printf '#!/bin/sh\nexec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 TERM=$TERM chroot %q printseal "$@"\n' \
+        "$STRANGER_ROOT" > "$room/printseal"
+    chmod 755 "$room/printseal"
+    PRINTSEAL=$room/printseal
+fi
 keep() { { printf '\n======== %s\n' "$1" && screen first; } >> "$transcript"; }
 command() { # the status it ends with, what it says somewhere, its words
     local want=$1 says=$2 status=0
     shift 2
-    "$PRINTSEAL" -C "$room/dir" "$@" > "$room/out" 2>&1 < /dev/null || status=$?
+    "$PRINTSEAL" "${where[@]}" "$@" > "$room/out" 2>&1 < /dev/null || status=$?
     { printf '\n$ printseal %s\n' "$*" && cat "$room/out"; } >> "$transcript"
     [ "$status" -eq "$want" ] && grep -F -- "$says" "$room/out" > /dev/null && return
     printf 'printseal %s: status %d, not %d with "%s":\n' "$*" "$status" "$want" "$says"
@@ -18,7 +27,7 @@ command() { # the status it ends with, what it says somewhere, its words
 }
 
 start first 80x24 unshare --uts --net sh -c \
-    'hostname print01.corp.example.com; exec "$0" -C "$1"' "$PRINTSEAL" "$room/dir"
+    'hostname print01.corp.example.com; exec "$@"' sh "$PRINTSEAL" "${where[@]}"
 expect first 'How do you want to go on?'
 keep 'the first start'
 press first Enter
