@@ -104,7 +104,7 @@ done
 quietly inside "$builder" sh -c 'cd /srv/printseal && cpack --config build/release/CPackConfig.cmake -B /srv/packages'
 export PACKAGE_ROOT=$bare PACKAGES=$builder/srv/packages
 tests/package/upgrade.sh
-rm "$PACKAGES"/*_"$one"_*
+rm "$PACKAGES"/printseal*_"$one"[._]*
 for part in first_day autopkgtest elsewhere; do
     status=0
     "tests/package/$part.sh" || status=$?
