@@ -9,6 +9,7 @@
 #include "backend/certificates/certify.h"
 #include "backend/export/target.h"
 #include "screens/manual/candidates.h"
+#include "screens/manual/manual.h"
 
 static void candidates_ids(struct candidates *candidates)
 {
@@ -76,6 +77,16 @@ static void candidates_commands(struct candidates *candidates)
     }
 }
 
+static void candidates_page(void *data, const char *name, const char *what)
+{
+    candidates_offer(data, name, what);
+}
+
+static void candidates_pages(struct candidates *candidates)
+{
+    manual_each(candidates_page, candidates);
+}
+
 /* These the shell completes itself. */
 static void candidates_files(struct candidates *candidates)
 {
@@ -101,7 +112,7 @@ static const struct {
     { "A", candidates_generations },    { "B", candidates_generations },
     { "N", candidates_generations },    { "SERIAL", candidates_issued },
     { "COMMAND", candidates_commands }, { "TOPIC", candidates_sections },
-    { "MEMBER", candidates_commands },
+    { "MEMBER", candidates_commands },  { "PAGE", candidates_pages },
 };
 
 /* A number of tests (--jobs N) is none of a generation. */

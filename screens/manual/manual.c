@@ -110,6 +110,17 @@ static enum status manual_write_all(const char *folder)
 
 /* ------------------------------------------------ the command */
 
+void manual_each(void (*found)(void *data, const char *name, const char *what), void *data)
+{
+    static const char family[] = "printseal-";
+    struct manual_page page;
+
+    for (size_t i = 0; manual_page_at(i, &page); i++)
+        found(data,
+              page.name + (strncmp(page.name, family, strlen(family)) == 0 ? strlen(family) : 0),
+              page.what);
+}
+
 static enum status manual_list(void)
 {
     struct manual_page page;

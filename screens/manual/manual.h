@@ -16,6 +16,9 @@ void manual_findings(FILE *out); /* printseal-findings(7) */
 /* printseal-COMMAND(1); of a family, with all members. */
 void manual_command(const struct command *command, FILE *out);
 
+/* Calls found for each page, as the command takes it: "cert", "findings", "printseal.conf". */
+void manual_each(void (*found)(void *data, const char *name, const char *what), void *data);
+
 /* A row ends a table with tag NULL. */
 struct manual_row {
     const char *tag, *text;

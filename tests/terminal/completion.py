@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Presses Tab in real shells: completion.py PROGRAM SHELL.
+"""Presses Tab in real shells: completion.py PROGRAM SHELL...
 
 The shell gets a printseal that answers its questions and else prints its arguments; a case is what is typed, with a tab
 wherever Tab is pressed, and the arguments that arrive after Enter; or what Tab shows.
@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 
-program, shell = os.path.abspath(sys.argv[1]), sys.argv[2]
+program = os.path.abspath(sys.argv[1])
 PATIENCE = 60  # seconds until a shell that says nothing has failed
 
 RC = {
@@ -22,7 +22,7 @@ bind 'set bell-style none'
 bind 'set enable-bracketed-paste off'
 bind 'set completion-query-items 0'
 bind 'set page-completions off'
-. {home}/script
+. {home}/script.bash
 PS1='READY> '
 """),
     "zsh": (".zshrc", ["zsh", "-i"], """
@@ -37,7 +37,7 @@ compinit -u -D
 set -g fish_greeting
 set -g fish_autosuggestion_enabled 0
 function fish_prompt; echo -n 'READY> '; end
-source {home}/script
+source {home}/script.fish
 """),
 }
 
@@ -77,6 +77,9 @@ CASES = [
     ("printseal --folder other diff 1\t", ["--folder", "other", "diff", "1"]),
     ("printseal help cert revo\t", ["help", "cert", "revoke"]),
     ("printseal completion fi\t", ["completion", "fish"]),
+    ("printseal manual find\t", ["manual", "findings"]),
+    ("printseal export --templ\tfold\tx", ["export", "--templates", "folder/x"]),
+    ("printseal --fold\toth\tx get tls.min_v\t", ["--folder", "other/x", "get", "tls.min_version"]),
 ]
 
 # typed, what Tab shows
@@ -89,7 +92,7 @@ SHOWN = [
 
 
 def prepare(home):
-    """The configurations, files to complete, and the shell's own file."""
+    """The configurations and the files to complete, for all shells."""
     def run(*words):
         subprocess.run([program, *words], cwd=home, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
@@ -110,11 +113,14 @@ def prepare(home):
         file.write("#!/bin/sh\n[ \"$1 $2\" != 'completion words' ] || exec '%s' \"$@\"\n"
                    "printf ARRIVED; printf '<%%s>' \"$@\"; echo .\n" % program)
     os.chmod(home + "/bin/printseal", 0o755)
+
+
+def set_up(home, shell):
+    """The shell's own file, and how it is started."""
     script = subprocess.run([program, "completion", shell], check=True, stdout=subprocess.PIPE).stdout
-    os.makedirs(home + "/functions")
-    for path in ("/script", "/functions/_printseal"):
-        with open(home + path, "wb") as file:
-            file.write(script)
+    os.makedirs(home + "/functions", exist_ok=True)
+    with open(home + ("/functions/_printseal" if shell == "zsh" else "/script." + shell), "wb") as file:
+        file.write(script)
     name, words, text = RC[shell]
     os.makedirs(os.path.dirname(home + "/" + name), exist_ok=True)
     with open(home + "/" + name, "w") as file:
@@ -136,15 +142,15 @@ def start(home, words):
 
 
 class Terminal:
-    def __init__(self, terminal):
-        self.terminal, self.seen = terminal, ""
+    def __init__(self, shell, terminal):
+        self.shell, self.terminal, self.seen = shell, terminal, ""
 
     def await_all(self, texts, what):
         """Reads until all are there; what was seen before does not count."""
         until = time.monotonic() + PATIENCE
         while not all(text in self.seen for text in texts):
             if not select.select([self.terminal], [], [], max(0, until - time.monotonic()))[0]:
-                sys.exit("%s: %r: never came: %r\nseen: %r" % (shell, what, texts, self.seen))
+                sys.exit("%s: %r: never came: %r\nseen: %r" % (self.shell, what, texts, self.seen))
             self.seen += os.read(self.terminal, 4096).decode(errors="replace")
 
     def type(self, text):
@@ -163,7 +169,7 @@ def play(terminal, number):
         typed, arrives = typed.replace("SERIAL", number[:10]), [word.replace("SERIAL", number) for word in arrives]
         terminal.type(typed + "\r")
         terminal.await_all(["ARRIVED<" + "><".join(arrives) + ">.", "READY> "], typed)
-    for typed, shown in SHOWN if shell != "fish" else (): # fish has a pager: what arrives from it is looked at
+    for typed, shown in SHOWN if terminal.shell != "fish" else (): # fish has a pager: what arrives from it is looked at
         terminal.type(typed)
         terminal.await_all(shown, typed)
         terminal.type("\x15\r")
@@ -174,11 +180,15 @@ def play(terminal, number):
 def main():
     home = tempfile.mkdtemp()
     try:
-        child, descriptor = start(home, prepare(home))
-        terminal = Terminal(descriptor)
-        terminal.await_all(["READY> "], "start")
-        play(terminal, serial(home))
-        os.waitpid(child, 0)
+        prepare(home)
+        number = serial(home)
+        for shell in sys.argv[2:]:
+            child, descriptor = start(home, set_up(home, shell))
+            terminal = Terminal(shell, descriptor)
+            terminal.await_all(["READY> "], "start")
+            play(terminal, number)
+            os.waitpid(child, 0)
+            os.close(descriptor)
     finally:
         shutil.rmtree(home)
 
