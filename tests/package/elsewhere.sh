@@ -33,14 +33,14 @@ program() { # the status it must end with, then the words
     [ "$status" -eq "$want" ] || broken "printseal $*: status $status" "$(cat "$room/out")"
 }
 program 0 --version
-program 0 init server.fqdn=print01.corp.example.com certificates.key_type=p256 --recovery-file /root/recovery
+program 0 init server.fqdn=print01.corp.example.com certificates.key_type=p256 --recovery-file /srv/recovery
 program 0 add radius.hq host=nps1.corp.example.com
 program 0 set 'server.fqdn=druck.münchen.com' # libidn2
 program 0 check
 program 0 cert renew --force
-program 0 export myq-cert --output /root/for-windows
-printf '<?xml version="1.0"?>\n<nmaprun><host><status state="up"/><address addr="10.20.0.7" addrtype="ipv4"/></host></nmaprun>\n' > "$root/root/found.xml"
-program 0 import --dry-run devices /root/found.xml # expat
+program 0 export myq-cert --output /srv/for-windows
+printf '<?xml version="1.0"?>\n<nmaprun><host><status state="up"/><address addr="10.20.0.7" addrtype="ipv4"/></host></nmaprun>\n' > "$root/srv/found.xml"
+program 0 import --dry-run devices /srv/found.xml # expat
 program 1 probe                                    # libcurl, net-snmp: nothing answers, and it says so
 program 0 discover --dry-run --domain corp.example.com # c-ares
 program 0 manual

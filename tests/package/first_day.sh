@@ -11,11 +11,11 @@ script_words=("$@")
 seen=$room/seen
 mount -t proc proc /proc # of the processes that tmux knows
 mount -t proc proc "$root/proc"
-mkdir -p "$root/root/build/package"
-cp "$PACKAGES"/printseal_*.deb "$root/root/build/package"
+mkdir -p "$root/srv/build/package"
+cp "$PACKAGES"/printseal_*.deb "$root/srv/build/package"
 
 did() { # a command of the README, as it is typed there; what apt-get says of other packages is left out
-    inside sh -c "cd /root && $1" > "$room/out" 2>&1 < /dev/null || broken "$1" "$(cat "$room/out")"
+    inside sh -c "cd /srv && $1" > "$room/out" 2>&1 < /dev/null || broken "$1" "$(cat "$room/out")"
     { printf '$ %s\n' "$1" && grep -aE 'printseal|newly installed' "$room/out" | grep -vE '^(Get|  )|^.Reading' | sed 's/\r.*//'; } >> "$seen"
 }
 inside sh -c '. /etc/os-release && echo "$PRETTY_NAME, nothing but its minimal base; 80x24 in tmux"' > "$seen"

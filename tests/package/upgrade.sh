@@ -43,6 +43,18 @@ dpkg_does() {
 said() { grep -qF -- "$1" "$room/said" || broken "not said: $1" "$(cat "$room/said")"; }
 program() { inside printseal "$@" > "$room/out" 2>&1 || broken "printseal $*" "$(cat "$room/out")"; }
 is() { [ "$1" = "$2" ] || broken "$3 is '$1' and not '$2'"; }
+# What there was not before, or not so, but for the books of dpkg: the layer over the root has all that was written.
+left_over() {
+    local path
+    (cd "$room/upper" && find . -path ./srv -prune -o -path ./var/lib/dpkg -prune -o -path ./var/log -prune -o \( -type f -o -type l -o -type d \) -print) |
+        while read -r path; do
+            if [ ! -e "${PACKAGE_ROOT:-}/$path" ] && [ ! -L "${PACKAGE_ROOT:-}/$path" ]; then
+                echo "$path"
+            elif [ -f "$room/upper/$path" ] && ! cmp -s "$room/upper/$path" "${PACKAGE_ROOT:-}/$path"; then
+                echo "$path"
+            fi
+        done
+}
 everything() { # of the configuration: what, whose, with which rights, which bytes
     (cd "$root/etc/printseal" && find . -printf '%p %y %m %u:%g %l\n' | sort && find . -type f -exec sha256sum {} + | sort -k2)
 }
@@ -61,11 +73,15 @@ cp "$room"/old/*.deb "$root/srv/old"
 cp "$room"/new/*.deb "$root/srv/new"
 cp assets/debian/tests/smoke "$root/srv/smoke"
 
+rm -f "$root/var/lib/man-db/auto-update" # six times the pages of this whole machine
+
 # What a bare root lacks comes as it does for everybody.
 if [ -n "${PACKAGE_ROOT:-}" ]; then
     inside sh -c 'apt-get update -qq && apt-get install -y -qq --no-install-recommends systemd /srv/old/printseal_*.deb &&
         dpkg --purge printseal' > "$room/said" 2>&1 || broken 'apt-get install' "$(cat "$room/said")"
 fi
+
+left_over > "$room/without"
 
 # Installed: not a file of a configuration.
 cp "$root/etc/passwd" "$root/etc/group" "$room"
@@ -123,6 +139,7 @@ dpkg_does --purge printseal printseal-doc
 said '/etc/printseal is deleted, with all that was in it'
 said 'stay.'
 is "$(cd "$root" && find etc usr var/lib -xdev -name '*printseal*' 2> /dev/null)" '' 'what a purge leaves'
+diff "$room/without" <(left_over) || broken 'what is new, or other than before, after a purge'
 
 # A folder that is only linked to is somebody else's.
 dpkg_does -i -R /srv/new
