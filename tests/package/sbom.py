@@ -27,6 +27,7 @@ PACKAGE = {"SPDXID": r"SPDXRef-[A-Za-z0-9.-]+", "name": r"[^\n]+", "downloadLoca
            "licenseConcluded": LICENCE, "licenseDeclared": LICENCE, "copyrightText": r"(?s).+"}
 OPTIONAL = {"versionInfo", "homepage", "comment", "filesAnalyzed", "externalRefs"}
 RELATIONS = {"DESCRIBES", "DEPENDS_ON", "CONTAINS"}
+RELATION = {"spdxElementId", "relatedSpdxElement", "relationshipType"}  # the schema allows no other field anywhere
 
 
 def held(what, found, fields):
@@ -35,8 +36,17 @@ def held(what, found, fields):
             wrong.append(f"{what}: {field} is {found.get(field)!r}")
 
 
+def no_more(what, found, allowed):
+    if found.keys() - allowed:
+        wrong.append(f"{what}: SPDX has no {sorted(found.keys() - allowed)}")
+
+
 held("document", document, DOCUMENT)
+no_more("document", document, DOCUMENT.keys() | {"creationInfo", "packages", "relationships"})
 held("creationInfo", document["creationInfo"], CREATED)
+no_more("creationInfo", document["creationInfo"], CREATED.keys() | {"creators"})
+if not document["creationInfo"]["creators"]:
+    wrong.append("made by nobody")
 if not all(re.fullmatch(r"(Tool|Person|Organization): .+", creator) for creator in document["creationInfo"]["creators"]):
     wrong.append(f"creators: {document['creationInfo']['creators']}")
 packages = {package["SPDXID"]: package for package in document["packages"]}
@@ -54,7 +64,11 @@ for relation in document["relationships"]:
     ends = relation["spdxElementId"], relation["relatedSpdxElement"]
     if relation["relationshipType"] not in RELATIONS or not set(ends) <= packages.keys() | {"SPDXRef-DOCUMENT"}:
         wrong.append(f"relationship {relation}")
+    no_more("relationship", relation, RELATION)
     related.add(ends[1])
+    package = packages.get(ends[1], {})
+    if relation["relationshipType"] == "DEPENDS_ON" and (not package.get("versionInfo") or package.get("licenseDeclared") in (None, "NOASSERTION", "NONE")):
+        wrong.append(f"{ends[1]} has no version, or no licence")
 wrong += [f"{name} belongs to nothing" for name in packages.keys() - related]
 
 names = {package["name"]: package.get("versionInfo") for package in packages.values()}
