@@ -58,7 +58,7 @@ for package in packages.values():
         wrong.append(f"{package['name']}: {sorted(package)}")
     for outside in package.get("externalRefs", []):
         held(package["name"], outside, {"referenceCategory": "PACKAGE-MANAGER", "referenceType": "purl",
-                                        "referenceLocator": rf"pkg:generic/{package['name']}@{re.escape(package['versionInfo'])}"})
+                                        "referenceLocator": rf"pkg:generic/{package['name']}@{re.escape(package.get('versionInfo', ''))}"})
 related = set()
 for relation in document["relationships"]:
     ends = relation["spdxElementId"], relation["relatedSpdxElement"]
@@ -87,7 +87,7 @@ for program in [build / "printseal", *sorted((build / "libexec/printseal").iterd
 
 # The README's table and the list for the tarball name the same.
 told = re.findall(r"^([\w-]+) \S*: ", (build / "NEEDS").read_text(), re.M)
-parts = [packages[relation["relatedSpdxElement"]]["name"] for relation in document["relationships"]
+parts = [packages.get(relation["relatedSpdxElement"], {}).get("name", "") for relation in document["relationships"]
          if relation["relationshipType"] == "DEPENDS_ON"]
 if told != parts:
     wrong.append(f"NEEDS names {told}, the document {parts}")
