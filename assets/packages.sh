@@ -13,6 +13,7 @@ TEST_PACKAGES="ccache clang clang-format clang-tidy libclang-rt-14-dev libcmocka
 TEST_PACKAGES+=" nginx-light cups-daemon cups-client cups-ipp-utils postfix slapd
     dovecot-core dovecot-imapd dovecot-pop3d freeradius freeradius-utils snmpd snmp dnsmasq-base
     iproute2 nftables iptables ufw ca-certificates ansible-core ansible-lint systemd $PACKAGE_PACKAGES"
+THOROUGH_PACKAGES="debootstrap autopkgtest buildah" # other roots
 
 need_packages() {
     local missing=() name

@@ -23,6 +23,8 @@ if [ "${1:-}" = --thorough ]; then # hours: every kind of save, every system cal
     FUZZ_SECONDS=1800 tests/house/fuzz.sh
     PRINTSEAL=$PWD/build/release/printseal tests/ansible/fleet.sh 20
     tests/package/upgrade.sh --thorough
+    # shellcheck disable=SC2086
+    need_packages $THOROUGH_PACKAGES
     for suite in bookworm trixie; do # 77: not reachable from here
         tests/package/debian.sh "$suite" || [ $? -eq 77 ]
     done
