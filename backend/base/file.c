@@ -247,6 +247,21 @@ bool file_denied(int dir, const char *path)
     return faccessat(dir, path, R_OK, AT_EACCESS) != 0 && errno == EACCES;
 }
 
+bool file_make_folders(const char *path, mode_t way, mode_t last,
+                       int make(const char *path, mode_t mode))
+{
+    AUTO_FREE char *part = copy(path);
+    char *slash = part;
+
+    while (*slash && (slash = strchr(slash + 1, '/')) && slash[strspn(slash, "/")]) {
+        *slash = '\0';
+        if (make(part, way) != 0 && errno != EEXIST)
+            return false;
+        *slash = '/';
+    }
+    return make(path, last) == 0 || errno == EEXIST;
+}
+
 /* ------------------------------------------------ removing */
 
 static bool remove_contents(int fd, struct err *err)

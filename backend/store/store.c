@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "backend/base/file.h"
 #include "backend/base/utf8.h"
 #include "backend/store/generation.h"
 #include "backend/store/store_inside.h"
@@ -36,19 +37,6 @@ char *store_folder(const char *given)
     /* A relative path is to be ignored: XDG Base Directory Specification. */
     return xdg && *xdg == '/' ? format("%s/printseal", xdg)
                               : format("%s/.config/printseal", home());
-}
-
-static bool store_make_folders(const char *folder)
-{
-    AUTO_FREE char *path = copy(folder);
-
-    for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        if (mkdir(path, 0755) != 0 && errno != EEXIST)
-            return false;
-        *slash = '/';
-    }
-    return mkdir(path, 0750) == 0 || errno == EEXIST;
 }
 
 /* A save may turn the link and prune between the look and the hold: then it is looked at again. One
@@ -82,7 +70,7 @@ struct store *store_open(const char *folder, bool make, struct err *err)
     store->folder = copy(folder);
     store->lock = store->pin = -1;
     store->dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (store->dir < 0 && errno == ENOENT && make && store_make_folders(folder))
+    if (store->dir < 0 && errno == ENOENT && make && file_make_folders(folder, 0755, 0750, mkdir))
         store->dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (store->dir < 0 && errno == ENOENT)
         fail(err, "there is no configuration in %s; \"printseal init\" makes one", folder);

@@ -39,24 +39,13 @@ void look_recall(void)
             theme_choose(look);
 }
 
-/* Each folder of the path that is missing, for this user alone. */
-static void look_make_folders(char *path)
-{
-    for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        mkdir(path, 0700);
-        *slash = '/';
-    }
-    mkdir(path, 0700);
-}
-
 static bool look_keep(enum theme_look look)
 {
     AUTO_FREE char *folder = look_folder();
 
     if (!folder)
         return errno = ENOENT, false;
-    look_make_folders(folder);
+    file_make_folders(folder, 0700, 0700, mkdir); /* for this user alone; a failure is told next */
     AUTO_CLOSE int in = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     AUTO_CLOSE int fd =
         in < 0 ? -1

@@ -1,0 +1,83 @@
+/* file_test.c - folders on the way to a path: which are made, and of what mode. */
+#include "backend/base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "tests/test.h"
+
+static int folder_begin(void **state)
+{
+    static char folder[] = "/tmp/file_test.XXXXXX";
+
+    umask(022);
+    strcpy(folder + sizeof folder - 7, "XXXXXX");
+    *state = folder;
+    return mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
+}
+
+static int folder_end(void **state)
+{
+    return chdir("/") == 0 && file_remove_folder(AT_FDCWD, *state, NULL) ? 0 : -1;
+}
+
+static mode_t mode_of(const char *path)
+{
+    struct stat stat;
+
+    return lstat(path, &stat) == 0 ? stat.st_mode & 07777 : 0;
+}
+
+static void those_on_the_way_have_their_own_mode(void **state)
+{
+    static const char *const paths[] = { "a/b/c", "d/e/f/", "g//h//i" };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+        assert_true(file_make_folders(paths[i], 0755, 0750, mkdir));
+    assert_int_equal(mode_of("a"), 0755);
+    assert_int_equal(mode_of("a/b"), 0755);
+    assert_int_equal(mode_of("a/b/c"), 0750);
+    assert_int_equal(mode_of("d/e"), 0755);
+    assert_int_equal(mode_of("d/e/f"), 0750);
+    assert_int_equal(mode_of("g/h"), 0755);
+    assert_int_equal(mode_of("g/h/i"), 0750);
+}
+
+static void what_is_there_stays(void **state)
+{
+    char whole[PATH_MAX];
+
+    assert_int_equal(mkdir("a", 0700), 0);
+    snprintf(whole, sizeof whole, "%s/a/b", (const char *)*state);
+    assert_true(file_make_folders(whole, 0755, 0755, mkdir));
+    assert_true(file_make_folders("a/b", 0700, 0700, mkdir));
+    assert_true(file_make_folders("/", 0700, 0700, mkdir));
+    assert_int_equal(mode_of("a"), 0700);
+    assert_int_equal(mode_of("a/b"), 0755);
+}
+
+static void a_file_on_the_way_is_told(void **state)
+{
+    (void)state;
+    assert_true(file_write(AT_FDCWD, "a", 0600, "", 0, NULL));
+    assert_false(file_make_folders("a/b/c", 0755, 0755, mkdir));
+    assert_int_equal(errno, ENOTDIR);
+    assert_false(file_make_folders("", 0755, 0755, mkdir));
+    assert_int_equal(errno, ENOENT);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(those_on_the_way_have_their_own_mode, folder_begin,
+                                        folder_end),
+        cmocka_unit_test_setup_teardown(what_is_there_stays, folder_begin, folder_end),
+        cmocka_unit_test_setup_teardown(a_file_on_the_way_is_told, folder_begin, folder_end),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
