@@ -88,7 +88,7 @@ void store_close(struct store *store)
 {
     if (!store)
         return;
-    mem_close_fd(&store->lock);
+    store_lock_end(store);
     mem_close_fd(&store->pin);
     mem_close_fd(&store->dir);
     vault_free(store->vault);

@@ -33,6 +33,9 @@ void store_purpose(char purpose[PURPOSE_SIZE], const char *what, unsigned genera
 /* Reads which generation is the current one, and holds it. */
 bool store_pin(struct store *store, struct err *err);
 
+/* Lets the lock go, if it is held. */
+void store_lock_end(struct store *store);
+
 /* In the vault of a generation whose MANIFEST has a seal: one that is cut off is missed. */
 #define STORE_SEALED "manifest sealed\n"
 
