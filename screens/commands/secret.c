@@ -47,20 +47,30 @@ static enum status commands_secret_keep(struct session *session, const struct co
     return STATUS_FINE;
 }
 
-static enum status commands_secret_set(struct session *session, const struct config_place *place,
-                                       bool force)
+enum status secret_enter(const struct config *config, const struct config_place *place,
+                         struct secret **secret)
 {
     struct typed typed;
     struct err err;
+    enum status status = prompt_secret(place->setting->label, true, &typed, &err);
+
+    *secret = status == STATUS_FINE
+                  ? prepare_typed(config, place->setting, typed.text, typed.size, TYPED, &err)
+                  : NULL;
+    wipe(&typed, sizeof typed);
+    if (*secret)
+        return STATUS_FINE;
+    return session_complain(status == STATUS_FINE ? STATUS_USAGE : status, &err);
+}
+
+static enum status commands_secret_set(struct session *session, const struct config_place *place,
+                                       bool force)
+{
+    struct secret *secret = NULL;
+    enum status status = secret_enter(session->config, place, &secret);
 
     (void)force;
-    struct secret *secret =
-        prompt_secret(place->setting->label, true, &typed, &err)
-            ? prepare_typed(session->config, place->setting, typed.text, typed.size, TYPED, &err)
-            : NULL;
-    wipe(&typed, sizeof typed);
-    return secret ? commands_secret_keep(session, place, secret, "set")
-                  : session_complain(STATUS_USAGE, &err);
+    return secret ? commands_secret_keep(session, place, secret, "set") : status;
 }
 
 static enum status commands_secret_make(struct session *session, const struct config_place *place,

@@ -3,6 +3,7 @@
 #define SCREENS_SESSION_PROMPT_H
 
 #include "backend/secret/secret.h"
+#include "screens/session/command.h"
 
 /* What was read; wipe it. Never through stdio, whose buffers keep copies. */
 struct typed {
@@ -11,7 +12,8 @@ struct typed {
 };
 
 /* Reads one secret; one newline at its end is cut off. On a terminal it asks for `what`, without
- * echo, and with `twice` until both are the same (three times at most). */
-bool prompt_secret(const char *what, bool twice, struct typed *typed, struct err *err);
+ * echo, and with `twice` until both are the same (three times at most). STATUS_USAGE: that is no
+ * secret; STATUS_FAILED: it cannot be read. */
+enum status prompt_secret(const char *what, bool twice, struct typed *typed, struct err *err);
 
 #endif
