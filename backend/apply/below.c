@@ -111,7 +111,7 @@ static int below_make_each(int top, const char *path, mode_t mode)
 int below_make(const char *root, const char *path, mode_t mode, struct err *err)
 {
     /* The root may be several folders that are not there yet. */
-    bool there = !*root || file_make_folders(root, 0755, 0755, below_new);
+    bool there = !*root || file_make_folders(root, 0755, 0755, below_new, NULL);
     AUTO_CLOSE int top = there ? below_root(root) : -1;
     int fd = top < 0 ? -1 : below_make_each(top, path, mode);
 

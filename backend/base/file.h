@@ -40,9 +40,9 @@ bool file_exists(int dir, const char *path);
 bool file_denied(int dir, const char *path);
 
 /* Makes a folder of mode `last` and those on the way to it that are missing, of mode `way`, by
- * make(): mkdir(), or what does more. What is there already is fine. False and errno. */
+ * make(): mkdir(), or what does more. What is there already is fine. */
 bool file_make_folders(const char *path, mode_t way, mode_t last,
-                       int make(const char *path, mode_t mode));
+                       int make(const char *path, mode_t mode), struct err *err);
 
 /* Takes away a folder and what is in it; follows no link. What is not there is fine. */
 bool file_remove_folder(int dir, const char *name, struct err *err);

@@ -146,10 +146,9 @@ static bool write_all(struct writing *writing, struct err *err)
 
 bool write_makings(const struct makings *makings, const char *folder, bool force, struct err *err)
 {
-    if (!crypto_ready(err)) /* for written.h */
+    if (!crypto_ready(err) || /* for written.h */
+        !file_make_folders(folder, 0750, 0750, mkdir, err))
         return false;
-    if (!file_make_folders(folder, 0750, 0750, mkdir))
-        return fail_errno(err, "%s: cannot be made", folder);
     AUTO_CLOSE int dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (dir < 0)
         return fail_errno(err, "%s: cannot be opened", folder);

@@ -70,7 +70,8 @@ struct store *store_open(const char *folder, bool make, struct err *err)
     store->folder = copy(folder);
     store->lock = store->pin = -1;
     store->dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (store->dir < 0 && errno == ENOENT && make && file_make_folders(folder, 0755, 0750, mkdir))
+    if (store->dir < 0 && errno == ENOENT && make &&
+        file_make_folders(folder, 0755, 0750, mkdir, NULL))
         store->dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (store->dir < 0 && errno == ENOENT)
         fail(err, "there is no configuration in %s; \"printseal init\" makes one", folder);

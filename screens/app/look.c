@@ -45,7 +45,8 @@ static bool look_keep(enum theme_look look)
 
     if (!folder)
         return errno = ENOENT, false;
-    file_make_folders(folder, 0700, 0700, mkdir); /* for this user alone; a failure is told next */
+    file_make_folders(folder, 0700, 0700, mkdir,
+                      NULL); /* for this user alone; a failure is told next */
     AUTO_CLOSE int in = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     AUTO_CLOSE int fd =
         in < 0 ? -1

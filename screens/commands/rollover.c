@@ -108,7 +108,7 @@ static enum status rollover_enter(struct session *session, const struct argument
     if (arguments->count != 1 || !rollover_step(session->config, arguments, &place))
         return session_misuse(arguments->command,
                               "secret rollover --next: needs the path of one secret");
-    enum status status = secret_enter(session->config, &place, &next);
+    enum status status = prompt_new(session->config, &place, &next);
     if (!next)
         return status;
     enum rollover_begun begun =

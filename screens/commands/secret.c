@@ -47,27 +47,11 @@ static enum status commands_secret_keep(struct session *session, const struct co
     return STATUS_FINE;
 }
 
-enum status secret_enter(const struct config *config, const struct config_place *place,
-                         struct secret **secret)
-{
-    struct typed typed;
-    struct err err;
-    enum status status = prompt_secret(place->setting->label, true, &typed, &err);
-
-    *secret = status == STATUS_FINE
-                  ? prepare_typed(config, place->setting, typed.text, typed.size, TYPED, &err)
-                  : NULL;
-    wipe(&typed, sizeof typed);
-    if (*secret)
-        return STATUS_FINE;
-    return session_complain(status == STATUS_FINE ? STATUS_USAGE : status, &err);
-}
-
 static enum status commands_secret_set(struct session *session, const struct config_place *place,
                                        bool force)
 {
     struct secret *secret = NULL;
-    enum status status = secret_enter(session->config, place, &secret);
+    enum status status = prompt_new(session->config, place, &secret);
 
     (void)force;
     return secret ? commands_secret_keep(session, place, secret, "set") : status;

@@ -2,15 +2,9 @@
 #ifndef SCREENS_COMMANDS_SECRET_H
 #define SCREENS_COMMANDS_SECRET_H
 
-#include "backend/model/config.h"
 #include "screens/session/command.h"
 
 extern const struct command secret_commands[]; /* name NULL at the end */
-
-/* Reads the secret of a place from standard input; without one it is said what came of it. The
- * caller owns it. */
-enum status secret_enter(const struct config *config, const struct config_place *place,
-                         struct secret **secret);
 
 /* The functions of the table. */
 enum status command_secret_set(const struct command *, const struct context *, int, char *const[]);

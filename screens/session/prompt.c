@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "backend/base/mem.h"
+#include "backend/setup/prepare.h"
 
 /* ------------------------------------------------ a terminal without echo */
 
@@ -173,4 +174,20 @@ enum status prompt_secret(const char *what, bool twice, struct typed *typed, str
     enum status status = prompt_ask(&quiet, what, twice, typed, err);
     prompt_restore(&quiet);
     return status;
+}
+
+enum status prompt_new(const struct config *config, const struct config_place *place,
+                       struct secret **secret)
+{
+    struct typed typed;
+    struct err err;
+    enum status status = prompt_secret(place->setting->label, true, &typed, &err);
+
+    *secret = status == STATUS_FINE
+                  ? prepare_typed(config, place->setting, typed.text, typed.size, TYPED, &err)
+                  : NULL;
+    wipe(&typed, sizeof typed);
+    if (*secret)
+        return STATUS_FINE;
+    return session_complain(status == STATUS_FINE ? STATUS_USAGE : status, &err);
 }

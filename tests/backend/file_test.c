@@ -35,9 +35,11 @@ static void those_on_the_way_have_their_own_mode(void **state)
 {
     static const char *const paths[] = { "a/b/c", "d/e/f/", "g//h//i" };
 
+    struct err err;
+
     (void)state;
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
-        assert_true(file_make_folders(paths[i], 0755, 0750, mkdir));
+        assert_true(file_make_folders(paths[i], 0755, 0750, mkdir, &err));
     assert_int_equal(mode_of("a"), 0755);
     assert_int_equal(mode_of("a/b"), 0755);
     assert_int_equal(mode_of("a/b/c"), 0750);
@@ -50,12 +52,13 @@ static void those_on_the_way_have_their_own_mode(void **state)
 static void what_is_there_stays(void **state)
 {
     char whole[PATH_MAX];
+    struct err err;
 
     assert_int_equal(mkdir("a", 0700), 0);
     snprintf(whole, sizeof whole, "%s/a/b", (const char *)*state);
-    assert_true(file_make_folders(whole, 0755, 0755, mkdir));
-    assert_true(file_make_folders("a/b", 0700, 0700, mkdir));
-    assert_true(file_make_folders("/", 0700, 0700, mkdir));
+    assert_true(file_make_folders(whole, 0755, 0755, mkdir, &err));
+    assert_true(file_make_folders("a/b", 0700, 0700, mkdir, &err));
+    assert_true(file_make_folders("/", 0700, 0700, mkdir, &err));
     assert_int_equal(mode_of("a"), 0700);
     assert_int_equal(mode_of("a/b"), 0755);
 }
@@ -63,11 +66,13 @@ static void what_is_there_stays(void **state)
 static void a_file_on_the_way_is_told(void **state)
 {
     (void)state;
+    struct err err = { "" };
+
     assert_true(file_write(AT_FDCWD, "a", 0600, "", 0, NULL));
-    assert_false(file_make_folders("a/b/c", 0755, 0755, mkdir));
-    assert_int_equal(errno, ENOTDIR);
-    assert_false(file_make_folders("", 0755, 0755, mkdir));
-    assert_int_equal(errno, ENOENT);
+    assert_false(file_make_folders("a/b/c", 0755, 0755, mkdir, &err));
+    assert_string_equal(err.text, "a/b: cannot be made: Not a directory");
+    assert_false(file_make_folders("", 0755, 0755, mkdir, &err));
+    assert_string_equal(err.text, ": cannot be made: No such file or directory");
 }
 
 int main(void)
