@@ -16,10 +16,19 @@
 
 /* ------------------------------------------------ where */
 
+/* glibc's search in /etc/nsswitch.conf does not survive an allocation that fails. */
+const struct passwd *store_user(uid_t uid)
+{
+    enum { ENOUGH = 64 << 10 };
+
+    free(must(malloc(ENOUGH)));
+    return getpwuid(uid);
+}
+
 static const char *home(void)
 {
     const char *home = getenv("HOME");
-    const struct passwd *user = home && *home ? NULL : getpwuid(getuid());
+    const struct passwd *user = home && *home ? NULL : store_user(getuid());
 
     return user ? user->pw_dir : home ? home : "/";
 }
@@ -117,7 +126,7 @@ unsigned store_generation(const struct store *store)
 void store_who(char who[], size_t size)
 {
     const char *sudo = geteuid() == 0 ? getenv("SUDO_USER") : NULL;
-    const struct passwd *user = sudo && *sudo ? NULL : getpwuid(getuid());
+    const struct passwd *user = sudo && *sudo ? NULL : store_user(getuid());
 
     if (sudo && *sudo)
         snprintf(who, size, "%s", sudo);
