@@ -174,7 +174,7 @@ bool file_read_any(const char *path, size_t max, struct buf *out, struct err *er
 
 /* ------------------------------------------------ writing */
 
-static bool file_write_all(int fd, const char *bytes, size_t size)
+bool file_write_all(int fd, const char *bytes, size_t size)
 {
     while (size) {
         ssize_t put = write(fd, bytes, size);

@@ -19,6 +19,19 @@ bool file_read(int dir, const char *path, size_t max, struct buf *out, struct er
  * more. */
 bool file_read_any(const char *path, size_t max, struct buf *out, struct err *err);
 
+/* Writes all bytes, however many calls that takes. False and errno. */
+bool file_write_all(int fd, const char *bytes, size_t size);
+
+/* A file of mode 0600 that must not be there yet, and has no name before file_new_end(), so that
+ * nobody ever finds half of it; where the system has no such files, it has its name from the start.
+ * -1 and errno. The caller closes. */
+int file_new_open(const char *path);
+bool file_new_end(int fd, const char *path);  /* to the disk, with its name; false and errno */
+void file_new_drop(int fd, const char *path); /* takes the name away again, if it has one */
+
+/* All three: a new file with these bytes, or none. */
+bool file_write_new(const char *path, const char *bytes, size_t size, struct err *err);
+
 /* Makes a file that must not be there yet, whatever the umask says, written through to the disk. */
 bool file_write(int dir, const char *name, mode_t mode, const char *bytes, size_t size,
                 struct err *err);

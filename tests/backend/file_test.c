@@ -1,4 +1,5 @@
-/* file_test.c - folders on the way to a path: which are made, and of what mode. */
+/* file_test.c - folders on the way to a path: which are made, and of what mode; new files that are
+ * there when all of them is. */
 #include "backend/base/file.h"
 
 #include <errno.h>
@@ -75,12 +76,67 @@ static void a_file_on_the_way_is_told(void **state)
     assert_string_equal(err.text, ": cannot be made: No such file or directory");
 }
 
+static const char *content(const char *path)
+{
+    static struct buf text;
+
+    return file_read(AT_FDCWD, path, 100, &text, NULL) ? text.text : NULL;
+}
+
+/* Not after a kill, at any point before the end. */
+static void a_new_file_has_no_name_before_its_end(void **state)
+{
+    struct err err = { "" };
+
+    (void)state;
+    int fd = file_new_open("a");
+    if (fd >= 0 && file_exists(AT_FDCWD, "a")) {
+        close(fd);
+        skip(); /* a file system without such files */
+    }
+    assert_true(file_write_all(fd, "half", 4));
+    assert_false(file_exists(AT_FDCWD, "a"));
+    assert_true(file_new_end(fd, "a"));
+    assert_true(file_new_end(fd, "a"));
+    assert_string_equal(content("a"), "half");
+    assert_int_equal(mode_of("a"), 0600);
+    file_new_drop(fd, "a");
+    assert_false(file_exists(AT_FDCWD, "a"));
+    close(fd);
+    assert_true(file_write_new("b", "all", 3, &err));
+    assert_string_equal(content("b"), "all");
+}
+
+static void what_came_meanwhile_stays(void **state)
+{
+    struct err err = { "" };
+
+    (void)state;
+    int fd = file_new_open("a");
+    assert_true(file_write_new("a", "another's", 9, &err));
+    assert_false(file_new_end(fd, "a"));
+    assert_int_equal(errno, EEXIST);
+    file_new_drop(fd, "a");
+    close(fd);
+    assert_int_equal(file_new_open("a"), -1);
+    file_new_drop(-1, "a");
+    assert_false(file_write_new("a", "ours", 4, &err));
+    assert_string_equal(err.text, "a: cannot be made: File exists");
+    assert_string_equal(content("a"), "another's");
+    assert_false(file_write_new("no/such", "", 0, &err));
+    assert_int_equal(symlink("elsewhere", "link"), 0);
+    assert_false(file_write_new("link", "ours", 4, &err));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(those_on_the_way_have_their_own_mode, folder_begin,
                                         folder_end),
         cmocka_unit_test_setup_teardown(what_is_there_stays, folder_begin, folder_end),
+        cmocka_unit_test_setup_teardown(a_new_file_has_no_name_before_its_end, folder_begin,
+                                        folder_end),
+        cmocka_unit_test_setup_teardown(what_came_meanwhile_stays, folder_begin, folder_end),
         cmocka_unit_test_setup_teardown(a_file_on_the_way_is_told, folder_begin, folder_end),
     };
 

@@ -233,7 +233,14 @@ class Faults:
             wrong.append("nobody has the recovery code")
         if kind == "client" and self.files(self.room).get("carol.pfx") and b"carol" not in new.get("cert/issued.txt", b""):
             wrong.append("handed out, and in no register")
-        return wrong + self.next_save(kind, new)
+        return wrong + self.torn() + self.next_save(kind, new)
+
+    def torn(self):
+        """Of what was handed out: it is whole, or not there."""
+        whole = {"code": rb"[0-9A-Z-]{20,}\n", "carol.txt": rb"[!-~]{12,}\n", "carol.pfx": rb"0\x82.{500,}"}
+        found = {name: open(self.room + "/" + name, "rb").read() for name in whole if os.path.exists(self.room + "/" + name)}
+        return [f"{name} is torn: {len(text)} bytes" for name, text in found.items()
+                if not re.fullmatch(whole[name], text, re.DOTALL)]
 
     def judge_new(self, kind, done, new):
         if kind == "apply":
