@@ -203,7 +203,7 @@ bool file_write(int dir, const char *name, mode_t mode, const char *bytes, size_
 bool file_replace(int dir, const char *name, mode_t mode, const char *bytes, size_t size,
                   struct err *err)
 {
-    AUTO_FREE char *fresh = format("%s.new", name);
+    AUTO_FREE char *fresh = format("%s" FILE_FRESH, name);
 
     unlinkat(dir, fresh, 0); /* of a program that was killed here */
     if (!file_write(dir, fresh, mode, bytes, size, err)) {

@@ -36,7 +36,10 @@ bool file_write_new(const char *path, const char *bytes, size_t size, struct err
 bool file_write(int dir, const char *name, mode_t mode, const char *bytes, size_t size,
                 struct err *err);
 
-/* The same in place of what is there: anyone who looks sees the old file or the new one. */
+/* The same in place of what is there: anyone who looks sees the old file or the new one. Of a
+ * program that was killed meanwhile a file of this name and FILE_FRESH stays, until the next time.
+ */
+#define FILE_FRESH ".new"
 bool file_replace(int dir, const char *name, mode_t mode, const char *bytes, size_t size,
                   struct err *err);
 
