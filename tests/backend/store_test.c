@@ -498,11 +498,13 @@ static void leftovers_are_swept(void **state)
     world_save(world, "first");
     assert_int_equal(mkdirat(world->dir, "generations/000002.tmp", 0700), 0);
     world_put(world, "generations/000002.tmp/secrets.vault", "half");
+    world_put(world, "draft.vault.new", "half");
     assert_int_equal(mkdirat(world->dir, "generations/000002", 0700), 0); /* never turned to */
     world_reopen(world);
     world_save(world, "second");
     assert_int_equal(store_generation(world->store), 3);
     assert_int_equal(faccessat(world->dir, "generations/000002.tmp", F_OK, 0), -1);
+    assert_int_equal(faccessat(world->dir, "draft.vault.new", F_OK, 0), -1);
     world_expect(world, 0, world->config);
 }
 
