@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "backend/base/mem_end.h"
@@ -56,6 +57,23 @@ static bool main_three_streams(void)
     return true;
 }
 
+/* With less than this (ulimit -s) the end would come at any call. What is allowed is not taken
+ * before it is needed. */
+static bool main_stack(struct err *err)
+{
+    enum { LEAST = 1 << 20 };
+    struct rlimit stack;
+
+    if (getrlimit(RLIMIT_STACK, &stack) != 0 || stack.rlim_cur >= LEAST)
+        return true;
+    unsigned long was = stack.rlim_cur >> 10;
+    stack.rlim_cur = LEAST;
+    if (stack.rlim_max < LEAST)
+        stack.rlim_max = LEAST; /* root may */
+    return setrlimit(RLIMIT_STACK, &stack) == 0 ||
+           fail(err, "the stack is limited to %lu KiB (ulimit -s), and needs %d", was, LEAST >> 10);
+}
+
 static enum status main_run(int argc, char *argv[])
 {
     struct context context = { 0 };
@@ -70,7 +88,7 @@ static enum status main_run(int argc, char *argv[])
            SIG_IGN);         /* a file that may not be so large (ulimit -f) is one more full disk */
     libcrypto_alone();       /* X.509 is done by libexec/printseal/certificates */
     setlocale(LC_CTYPE, ""); /* no other: numbers in files and JSON have a point */
-    if (!secret_seal_process(&err) || !secret_start(&err))
+    if (!main_stack(&err) || !secret_seal_process(&err) || !secret_start(&err))
         return session_complain(STATUS_FAILED, &err);
     if (!context_read(&context, &count, argv + (argc > 0), &asked))
         return STATUS_USAGE;

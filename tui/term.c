@@ -126,33 +126,54 @@ static void set_modes(void)
     def_prog_mode(); /* what ncurses comes back to */
 }
 
-const char *term_start(void)
+static const char *term_unfit(const char *type)
 {
-    const char *type = getenv("TERM");
-
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) || tcgetattr(STDIN_FILENO, &cooked) < 0)
         return "there is no terminal here";
     if (type && strcmp(type, "dumb") == 0)
         return "the terminal says it is dumb (TERM=dumb), it cannot move the cursor";
-    setenv("NCURSES_NO_UTF8_ACS", "1", 1); /* PuTTY and mosh ignore ESC ( 0 */
-    FILE *out = term_frame_open();
-    if (!out)
-        return "no descriptors are left";
+    return NULL;
+}
+
+/* As what it says it is, or as a vt100. */
+static const char *term_open(const char *type, FILE *out)
+{
     if ((!type || !*type || !newterm(NULL, out, stdin)) && !newterm("vt100", out, stdin))
         return "terminfo knows neither this terminal nor a vt100";
-    if (!cursor_address) {
-        endwin();
-        return "this terminal cannot move the cursor";
-    }
+    if (cursor_address)
+        return NULL;
+    endwin();
+    return "this terminal cannot move the cursor";
+}
+
+static bool term_take(void)
+{
     theme_start();
     plan_leaving();
     lighten();
     set_modes();
     term_frame_gather();
     term_resize();
-    if (!signals_start(term_restore))
-        return term_stop(), "no descriptors are left";
-    return NULL;
+    if (signals_start(term_restore))
+        return true;
+    term_stop();
+    return false;
+}
+
+enum term_taken term_start(const char **why)
+{
+    const char *type = getenv("TERM");
+
+    if ((*why = term_unfit(type)))
+        return TERM_UNFIT;
+    setenv("NCURSES_NO_UTF8_ACS", "1", 1); /* PuTTY and mosh ignore ESC ( 0 */
+    FILE *out = term_frame_open();
+    if (out && (*why = term_open(type, out)))
+        return TERM_UNFIT;
+    if (out && term_take())
+        return TERM_TAKEN;
+    *why = "no descriptors are left";
+    return TERM_FAILED;
 }
 
 void term_stop(void)

@@ -17,9 +17,15 @@ struct area {
     int y, x, rows, cols;
 };
 
-/* Takes the terminal. Returns NULL, or why it cannot be done, as a sentence without a full stop (no
- * terminal, TERM=dumb): then nothing was changed. An unknown or unset TERM is taken for a vt100. */
-const char *term_start(void);
+enum term_taken {
+    TERM_TAKEN,
+    TERM_UNFIT, /* there is none, or none for a screen: TERM=dumb */
+    TERM_FAILED /* it is one, but something that is needed for it cannot be had */
+};
+
+/* Takes the terminal; why not is a sentence without a full stop, and then nothing was changed. An
+ * unknown or unset TERM is taken for a vt100. */
+enum term_taken term_start(const char **why);
 
 /* Gives the terminal back; fine without term_start(). */
 void term_stop(void);

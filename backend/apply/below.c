@@ -9,6 +9,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "backend/base/file.h"
 #include "backend/base/mem.h"
 
 enum { FOLDER_FLAGS = O_PATH | O_DIRECTORY | O_CLOEXEC };
@@ -75,24 +76,14 @@ int below_open(const char *root, const char *path, struct err *err)
 }
 
 /* Of that mode whatever the umask says: a system's folders are for everybody. */
-static bool below_new(int at, const char *name, mode_t mode)
+static int below_new_in(int at, const char *name, mode_t mode)
 {
-    return mkdirat(at, name, mode) == 0 && fchmodat(at, name, mode, 0) == 0;
+    return mkdirat(at, name, mode) == 0 ? fchmodat(at, name, mode, 0) : -1;
 }
 
-/* The root may be several folders that are not there yet. */
-static bool below_make_root(const char *root)
+static int below_new(const char *path, mode_t mode)
 {
-    AUTO_FREE char *folder = copy(root);
-
-    for (char *slash = *folder ? strchr(folder + 1, '/') : NULL; slash;
-         slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        if (!below_new(AT_FDCWD, folder, 0755) && errno != EEXIST)
-            return false;
-        *slash = '/';
-    }
-    return !*root || below_new(AT_FDCWD, root, 0755) || errno == EEXIST;
+    return below_new_in(AT_FDCWD, path, mode);
 }
 
 /* Folder by folder: each is opened from the root, or made in the one before it. */
@@ -108,7 +99,7 @@ static int below_make_each(int top, const char *path, mode_t mode)
         char after = *end;
         *end = '\0';
         int next = below_step(top, part);
-        if (next < 0 && errno == ENOENT && below_new(at, word, mode))
+        if (next < 0 && errno == ENOENT && below_new_in(at, word, mode) == 0)
             next = below_step(top, part);
         close(at);
         at = next;
@@ -119,7 +110,9 @@ static int below_make_each(int top, const char *path, mode_t mode)
 
 int below_make(const char *root, const char *path, mode_t mode, struct err *err)
 {
-    AUTO_CLOSE int top = below_make_root(root) ? below_root(root) : -1;
+    /* The root may be several folders that are not there yet. */
+    bool there = !*root || file_make_folders(root, 0755, 0755, below_new, NULL);
+    AUTO_CLOSE int top = there ? below_root(root) : -1;
     int fd = top < 0 ? -1 : below_make_each(top, path, mode);
 
     return fd >= 0 ? fd : below_failed(root, path, "cannot be made", err);

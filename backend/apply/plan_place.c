@@ -14,6 +14,7 @@
 #include "backend/apply/below.h"
 #include "backend/apply/program.h"
 #include "backend/base/file.h"
+#include "backend/base/mem_end.h"
 #include "backend/base/utf8.h"
 #include "backend/base/wiped.h"
 
@@ -98,10 +99,14 @@ bool plan_place(struct plan *plan, struct err *err)
 
     for (size_t i = 0; done && i < plan->count; i++)
         done = plan->files[i].touched || write_beside(plan, &plan->files[i], err);
+    if (done)
+        mem_done("some files may be in place; apply again");
     for (size_t i = 0; done && i < plan->count; i++)
         done = plan->files[i].touched || place_turn(plan, &plan->files[i], err);
-    if (done)
+    if (done) {
+        mem_done("the files are in place");
         return true;
+    }
     forget_beside(plan);
     plan_undo(plan, false, NULL);
     return false;

@@ -174,7 +174,7 @@ bool file_read_any(const char *path, size_t max, struct buf *out, struct err *er
 
 /* ------------------------------------------------ writing */
 
-static bool file_write_all(int fd, const char *bytes, size_t size)
+bool file_write_all(int fd, const char *bytes, size_t size)
 {
     while (size) {
         ssize_t put = write(fd, bytes, size);
@@ -203,7 +203,7 @@ bool file_write(int dir, const char *name, mode_t mode, const char *bytes, size_
 bool file_replace(int dir, const char *name, mode_t mode, const char *bytes, size_t size,
                   struct err *err)
 {
-    AUTO_FREE char *fresh = format("%s.new", name);
+    AUTO_FREE char *fresh = format("%s" FILE_FRESH, name);
 
     unlinkat(dir, fresh, 0); /* of a program that was killed here */
     if (!file_write(dir, fresh, mode, bytes, size, err)) {
@@ -215,66 +215,4 @@ bool file_replace(int dir, const char *name, mode_t mode, const char *bytes, siz
     fail_errno(err, "%s: cannot be written", name);
     unlinkat(dir, fresh, 0);
     return false;
-}
-
-/* ------------------------------------------------ folders */
-
-static bool file_is_self_or_above(const char *name)
-{
-    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
-}
-
-const struct dirent *file_next(DIR *folder, bool *whole)
-{
-    const struct dirent *entry;
-
-    do {
-        errno = 0;
-        entry = readdir(folder);
-    } while (entry && file_is_self_or_above(entry->d_name));
-    if (!entry && errno)
-        *whole = false;
-    return entry;
-}
-
-bool file_exists(int dir, const char *path)
-{
-    return faccessat(dir, path, F_OK, AT_SYMLINK_NOFOLLOW) == 0 || errno != ENOENT;
-}
-
-bool file_denied(int dir, const char *path)
-{
-    return faccessat(dir, path, R_OK, AT_EACCESS) != 0 && errno == EACCES;
-}
-
-/* ------------------------------------------------ removing */
-
-static bool remove_contents(int fd, struct err *err)
-{
-    int again = dup(fd);
-    DIR *stream = again < 0 ? NULL : fdopendir(again);
-    const struct dirent *entry;
-    bool fine = stream != NULL;
-
-    while (fine && (entry = file_next(stream, &fine)))
-        if (unlinkat(fd, entry->d_name, 0) != 0)
-            fine = errno == EISDIR && file_remove_folder(fd, entry->d_name, err);
-    int why = errno;
-    if (stream)
-        closedir(stream);
-    else
-        mem_close_fd(&again);
-    errno = why;
-    return fine;
-}
-
-bool file_remove_folder(int dir, const char *name, struct err *err)
-{
-    AUTO_CLOSE int fd = openat(dir, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-
-    if (fd < 0 && errno == ENOENT)
-        return true;
-    if (fd >= 0 && remove_contents(fd, err) && unlinkat(dir, name, AT_REMOVEDIR) == 0)
-        return true;
-    return fail_errno(err, "%s: cannot be removed", name);
 }

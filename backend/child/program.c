@@ -43,11 +43,12 @@ static int program_do(const struct program_work *row, const void *job, size_t si
 }
 
 /* From here on no other process of the same user can look into this one: only now comes what it is
- * not to see. Then it tells its version. */
+ * not to see. Then it tells its version: a job comes only to who has told it. */
 static void program_greet(void)
 {
     prctl(PR_SET_DUMPABLE, 0);
-    worker_report(SPAWN_OUT, "%s", HAND_GREETING);
+    if (!worker_report(SPAWN_OUT, "%s", HAND_GREETING))
+        _exit(1);
 }
 
 _Noreturn void program_main(const struct program_work works[])

@@ -17,7 +17,7 @@ bool worker_send(int out, const char *name, const void *bytes, size_t size);
 bool worker_send_parts(int out, const void *bytes, size_t size);
 
 /* A line per step: "step Making the server's key". "fail <sentence>" gives the reason of a work
- * that does not return 0. Cut at 511 bytes, and sanitized. */
-void worker_report(int out, const char *format, ...) __attribute__((format(printf, 2, 3)));
+ * that does not return 0. Cut at 511 bytes, and sanitized. False: it cannot be sent. */
+bool worker_report(int out, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -48,7 +48,7 @@ bool worker_send_parts(int out, const void *bytes, size_t size)
     return at == size;
 }
 
-void worker_report(int out, const char *format, ...)
+bool worker_report(int out, const char *format, ...)
 {
     char line[STREAM_LINE];
     va_list args;
@@ -59,5 +59,5 @@ void worker_report(int out, const char *format, ...)
     utf8_sanitize(line);
     size_t size = strlen(line);
     line[size++] = '\n';
-    send_write_all(out, line, size);
+    return send_write_all(out, line, size);
 }

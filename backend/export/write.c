@@ -23,26 +23,6 @@ struct writing {
 
 /* ------------------------------------------------ folders */
 
-static bool write_make_folder(const char *path, struct err *err)
-{
-    return mkdir(path, 0750) == 0 || errno == EEXIST || fail_errno(err, "%s: cannot be made", path);
-}
-
-/* With every folder on the way. */
-static bool write_make_folders(const char *path, struct err *err)
-{
-    AUTO_FREE char *folder = copy(path);
-
-    for (char *slash = strchr(folder + (*folder != '\0'), '/'); slash;
-         slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        if (!write_make_folder(folder, err))
-            return false;
-        *slash = '/';
-    }
-    return write_make_folder(folder, err);
-}
-
 /* The folder that a name is in: ours, or one below it, which is made. The caller closes. */
 static int write_open_below(const struct writing *writing, const char *name, struct err *err)
 {
@@ -166,7 +146,8 @@ static bool write_all(struct writing *writing, struct err *err)
 
 bool write_makings(const struct makings *makings, const char *folder, bool force, struct err *err)
 {
-    if (!crypto_ready(err) || !write_make_folders(folder, err)) /* ready: for written.h */
+    if (!crypto_ready(err) || /* for written.h */
+        !file_make_folders(folder, 0750, 0750, mkdir, err))
         return false;
     AUTO_CLOSE int dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (dir < 0)

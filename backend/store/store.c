@@ -9,16 +9,26 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "backend/base/file.h"
 #include "backend/base/utf8.h"
 #include "backend/store/generation.h"
 #include "backend/store/store_inside.h"
 
 /* ------------------------------------------------ where */
 
+/* glibc's search in /etc/nsswitch.conf does not survive an allocation that fails. */
+const struct passwd *store_user(uid_t uid)
+{
+    enum { ENOUGH = 64 << 10 };
+
+    free(must(malloc(ENOUGH)));
+    return getpwuid(uid);
+}
+
 static const char *home(void)
 {
     const char *home = getenv("HOME");
-    const struct passwd *user = home && *home ? NULL : getpwuid(getuid());
+    const struct passwd *user = home && *home ? NULL : store_user(getuid());
 
     return user ? user->pw_dir : home ? home : "/";
 }
@@ -36,19 +46,6 @@ char *store_folder(const char *given)
     /* A relative path is to be ignored: XDG Base Directory Specification. */
     return xdg && *xdg == '/' ? format("%s/printseal", xdg)
                               : format("%s/.config/printseal", home());
-}
-
-static bool store_make_folders(const char *folder)
-{
-    AUTO_FREE char *path = copy(folder);
-
-    for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        if (mkdir(path, 0755) != 0 && errno != EEXIST)
-            return false;
-        *slash = '/';
-    }
-    return mkdir(path, 0750) == 0 || errno == EEXIST;
 }
 
 /* A save may turn the link and prune between the look and the hold: then it is looked at again. One
@@ -82,7 +79,8 @@ struct store *store_open(const char *folder, bool make, struct err *err)
     store->folder = copy(folder);
     store->lock = store->pin = -1;
     store->dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (store->dir < 0 && errno == ENOENT && make && store_make_folders(folder))
+    if (store->dir < 0 && errno == ENOENT && make &&
+        file_make_folders(folder, 0755, 0750, mkdir, NULL))
         store->dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (store->dir < 0 && errno == ENOENT)
         fail(err, "there is no configuration in %s; \"printseal init\" makes one", folder);
@@ -100,7 +98,7 @@ void store_close(struct store *store)
 {
     if (!store)
         return;
-    mem_close_fd(&store->lock);
+    store_lock_end(store);
     mem_close_fd(&store->pin);
     mem_close_fd(&store->dir);
     vault_free(store->vault);
@@ -128,7 +126,7 @@ unsigned store_generation(const struct store *store)
 void store_who(char who[], size_t size)
 {
     const char *sudo = geteuid() == 0 ? getenv("SUDO_USER") : NULL;
-    const struct passwd *user = sudo && *sudo ? NULL : getpwuid(getuid());
+    const struct passwd *user = sudo && *sudo ? NULL : store_user(getuid());
 
     if (sudo && *sudo)
         snprintf(who, size, "%s", sudo);

@@ -49,7 +49,8 @@ bool store_lock_wait(struct store *store, long seconds, struct holder *holder, s
 /* While the lock is held: somebody is at work, for others to see. Costs a look at the clock. */
 void store_lock_alive(const struct store *store);
 
-/* Could the lock be taken now? Writes nothing, so that who watches the folder sees no change. */
+/* Could the lock be taken now? Writes nothing, so that who watches the folder sees no change, and
+ * keeps nobody from taking it. */
 bool store_lock_free(const struct store *store);
 
 /* Looks anew which generation is the current one: somebody else may have saved. */

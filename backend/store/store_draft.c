@@ -124,7 +124,7 @@ void store_draft_last(const struct store *store, struct draft_last *last)
     *last = (struct draft_last){ 0 };
     if (fstatat(store->dir, DRAFT_FILE, &stat, AT_SYMLINK_NOFOLLOW) != 0)
         return;
-    const struct passwd *user = getpwuid(stat.st_uid);
+    const struct passwd *user = store_user(stat.st_uid);
     if (user)
         snprintf(last->who, sizeof last->who, "%s", user->pw_name);
     else
@@ -135,6 +135,7 @@ void store_draft_last(const struct store *store, struct draft_last *last)
 
 bool store_draft_remove(struct store *store, struct err *err)
 {
+    unlinkat(store->dir, DRAFT_FILE FILE_FRESH, 0); /* of a program that was killed there */
     return unlinkat(store->dir, DRAFT_FILE, 0) == 0 || errno == ENOENT ||
            fail_errno(err, "%s/%s: cannot be removed", store->folder, DRAFT_FILE);
 }

@@ -2,6 +2,8 @@
 #ifndef BACKEND_STORE_STORE_INSIDE_H
 #define BACKEND_STORE_STORE_INSIDE_H
 
+#include <pwd.h>
+
 #include "backend/store/manifest.h"
 #include "backend/store/store.h"
 
@@ -33,6 +35,9 @@ void store_purpose(char purpose[PURPOSE_SIZE], const char *what, unsigned genera
 /* Reads which generation is the current one, and holds it. */
 bool store_pin(struct store *store, struct err *err);
 
+/* Lets the lock go, if it is held. */
+void store_lock_end(struct store *store);
+
 /* In the vault of a generation whose MANIFEST has a seal: one that is cut off is missed. */
 #define STORE_SEALED "manifest sealed\n"
 
@@ -40,6 +45,9 @@ bool store_pin(struct store *store, struct err *err);
  * is this one, as it was read, authentic, and the one it was made on? */
 bool store_trail_after(struct store *store, struct manifest *manifest, struct err *err);
 bool store_trail_fits(const struct store *store, int folder, unsigned generation, bool sealed);
+
+/* Whom the system has under that number; NULL: nobody. As getpwuid(3). */
+const struct passwd *store_user(uid_t uid);
 
 /* Who logged in, as the kernel knows it: a user's name and number. */
 void store_login(char login[], size_t size);

@@ -70,6 +70,25 @@ static bool store_lock_is_own(int fd)
     return fstat(fd, &stat) == 0 && S_ISREG(stat.st_mode) && stat.st_nlink <= 1;
 }
 
+/* Whoever has it shared is a reader who looks whether it is free (store_lock_free()), for a moment:
+ * nobody is refused for that. False and errno: EWOULDBLOCK if a writer has it. */
+static bool store_lock_take(int fd)
+{
+    static const struct timespec moment = { .tv_nsec = 1000000 };
+    enum { LOOKS = 1000 };
+
+    for (int i = 0; i < LOOKS; i++) {
+        if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+            return true;
+        if (errno != EWOULDBLOCK || flock(fd, LOCK_SH | LOCK_NB) != 0)
+            return false;
+        flock(fd, LOCK_UN); /* or two who wait would wait for each other */
+        nanosleep(&moment, NULL);
+    }
+    errno = EWOULDBLOCK;
+    return false;
+}
+
 bool store_lock(struct store *store, struct holder *holder, struct err *err)
 {
     *holder = (struct holder){ 0 };
@@ -86,7 +105,7 @@ bool store_lock(struct store *store, struct holder *holder, struct err *err)
                     "file at all; remove it",
                     store->folder);
     }
-    if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+    if (!store_lock_take(fd)) {
         bool fine = errno == EWOULDBLOCK
                         ? store_lock_taken(fd, holder, err)
                         : fail_errno(err, "%s/lock: cannot be locked", store->folder);
@@ -135,11 +154,20 @@ void store_lock_alive(const struct store *store)
         futimens(store->lock, NULL);
 }
 
+/* Shared: store_lock_take() tells that from a writer. */
 bool store_lock_free(const struct store *store)
 {
     AUTO_CLOSE int fd = openat(store->dir, "lock", O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 
-    return fd >= 0 ? flock(fd, LOCK_EX | LOCK_NB) == 0 : errno == ENOENT;
+    return fd >= 0 ? flock(fd, LOCK_SH | LOCK_NB) == 0 : errno == ENOENT;
+}
+
+/* In this order: who watches is woken by the closing, and finds it free. */
+void store_lock_end(struct store *store)
+{
+    if (store->lock >= 0)
+        flock(store->lock, LOCK_UN);
+    mem_close_fd(&store->lock);
 }
 
 bool store_again(struct store *store, struct err *err)

@@ -31,7 +31,7 @@ static unsigned long trail_login_uid(void)
 void store_login(char login[], size_t size)
 {
     unsigned long uid = trail_login_uid();
-    const struct passwd *user = getpwuid((uid_t)uid);
+    const struct passwd *user = store_user((uid_t)uid);
 
     snprintf(login, size, "%s (uid %lu)", user ? user->pw_name : "no name", uid);
     utf8_sanitize(login);

@@ -39,43 +39,32 @@ void look_recall(void)
             theme_choose(look);
 }
 
-/* Each folder of the path that is missing, for this user alone. */
-static void look_make_folders(char *path)
+/* For this user alone. */
+static bool look_keep(enum theme_look look, struct err *err)
 {
-    for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        mkdir(path, 0700);
-        *slash = '/';
-    }
-    mkdir(path, 0700);
-}
-
-static bool look_keep(enum theme_look look)
-{
-    AUTO_FREE char *folder = look_folder();
+    AUTO_FREE char *folder = look_folder(), *line = format("%s\n", theme_looks[look]);
 
     if (!folder)
-        return errno = ENOENT, false;
-    look_make_folders(folder);
+        return fail(err, "there is no home folder");
+    if (!file_make_folders(folder, 0700, 0700, mkdir, err))
+        return false;
     AUTO_CLOSE int in = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    AUTO_CLOSE int fd =
-        in < 0 ? -1
-               : openat(in, "look", O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
-    return fd >= 0 && dprintf(fd, "%s\n", theme_looks[look]) > 0;
+    return in >= 0 ? file_replace(in, "look", 0600, line, strlen(line), err)
+                   : fail_errno(err, "%s", folder);
 }
 
 static bool look_answered(struct app *app, const void *data, int button, const char *typed)
 {
     const char *named = getenv("PRINTSEAL_LOOK");
+    struct err err;
 
     (void)data;
     (void)typed;
     if (button < 0)
         return true;
     theme_choose((enum theme_look)button);
-    if (!look_keep((enum theme_look)button))
-        app_report(app, MARK_WARN, "Until the end only, it cannot be remembered: %s",
-                   strerror(errno));
+    if (!look_keep((enum theme_look)button, &err))
+        app_report(app, MARK_WARN, "Until the end only, it cannot be remembered: %s", err.text);
     else if (named && *named)
         app_report(app, MARK_NONE, "Remembered; now PRINTSEAL_LOOK=%s stands above it", named);
     else

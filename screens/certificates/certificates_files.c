@@ -1,12 +1,12 @@
 /* certificates_files.c - files for others: the root, a request, the list of revoked ones, a
  * client's PFX. */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "backend/base/file.h"
 #include "backend/base/mem.h"
 #include "backend/pki/issue/publish.h"
 #include "screens/certificates/certificates.h"
@@ -137,19 +137,6 @@ void certificates_save_list(struct app *app)
 
 /* ------------------------------------------------ a client */
 
-/* Holds a key: nobody else's to read, and never in the place of another file. */
-static bool write_new(const char *path, const void *bytes, size_t size, struct err *err)
-{
-    AUTO_CLOSE int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-
-    if (file < 0)
-        return fail(err, "%s: %s", path, strerror(errno));
-    if (output_write(file, bytes, size, err))
-        return true;
-    unlink(path);
-    return fail_in(err, "%s", path);
-}
-
 static bool certificates_files_noted(struct app *app, const void *data, int button,
                                      const char *typed)
 {
@@ -172,24 +159,38 @@ static void show_password(struct app *app, struct certificates *state)
     wipe(&question, sizeof question);
 }
 
-static void issued(struct app *app, struct worker *worker)
+/* All of it is on the disk before the certificate is in the register, and found only afterwards. */
+static bool certificates_files_hand_out(struct app *app, struct worker *worker, int fd)
 {
     struct certificates *state = certificates_state(app);
     struct artefact list[ARTEFACTS_MAX];
     size_t size = 0, count = certify_artefacts(worker, list);
     const void *bytes = worker_result(worker, "client.pfx", &size);
-    struct err err = { .text = "the worker process sent no PFX" };
     char what[120];
 
     snprintf(what, sizeof what, "%s", state->what);
-    if (!bytes || !write_new(state->file, bytes, size, &err))
-        app_report(app, MARK_FAIL, "Nothing was changed: %s", err.text);
-    else if (!app_write(app, list, count, what, true))
-        unlink(state->file);
-    else {
+    if (!bytes || fd < 0 || !file_write_all(fd, bytes, size) || fsync(fd) != 0)
+        app_report(app, MARK_FAIL, "Nothing was changed: %s: %s", state->file,
+                   bytes ? strerror(errno) : "the worker process sent no PFX");
+    else if (app_write(app, list, count, what, true)) {
         certificates_look(app);
-        show_password(app, state);
+        if (file_new_end(fd, state->file))
+            return true;
+        app_report(app, MARK_FAIL, "Issued, but not handed out; revoke it: %s: %s", state->file,
+                   strerror(errno));
     }
+    return false;
+}
+
+static void issued(struct app *app, struct worker *worker)
+{
+    struct certificates *state = certificates_state(app);
+    AUTO_CLOSE int fd = file_new_open(state->file);
+
+    if (certificates_files_hand_out(app, worker, fd))
+        show_password(app, state);
+    else
+        file_new_drop(fd, state->file);
     wipe(state->password, sizeof state->password);
 }
 

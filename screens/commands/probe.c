@@ -189,37 +189,41 @@ static bool commands_probe_number(const char *text, long least, long most, long 
     return *text && !*end && *number >= least && *number <= most;
 }
 
-/* A test user's password, from standard input. NULL, and why, if there is none. */
-static struct secret *commands_probe_read_password(const char *user, struct err *err)
+/* A test user's password, from standard input: NULL, err and what came of it, if there is none. */
+static enum status commands_probe_read_password(const char *user, struct secret **password,
+                                                struct err *err)
 {
     AUTO_FREE char *what = format("Password of %s", user);
     struct typed typed = { 0 };
-    struct secret *password = NULL;
+    enum status status = STATUS_USAGE;
 
+    *password = NULL;
     if (!*user || strlen(user) >= sizeof((struct probe_job *)NULL)->user)
         fail(err, "probe: --user needs a name of at most 255 bytes");
-    else if (prompt_secret(what, false, &typed, err)) {
-        if (typed.size)
-            password = secret_new(typed.text, typed.size, TYPED, time(NULL), -1);
-        else
-            fail(err, "probe: an empty password is no login");
+    else if ((status = prompt_secret(what, false, &typed, err)) == STATUS_FINE && typed.size)
+        *password = secret_new(typed.text, typed.size, TYPED, time(NULL), -1);
+    else if (status == STATUS_FINE) {
+        fail(err, "probe: an empty password is no login");
+        status = STATUS_USAGE;
     }
     wipe(&typed, sizeof typed);
-    return password;
+    return status;
 }
 
 static enum status probe_as(const struct context *context, const struct probe_line_options *options,
                             const struct arguments *arguments, const char *name)
 {
     struct err err;
-    struct secret *password = commands_probe_read_password(name, &err);
-    const struct probe_user user = { name, password };
+    struct probe_user user = { .name = name };
+    struct secret *password;
+    enum status status = commands_probe_read_password(name, &password, &err);
 
-    if (!password)
-        return session_complain(STATUS_USAGE, &err);
+    if (status != STATUS_FINE)
+        return session_complain(status, &err);
+    user.password = password;
     struct probe_line_options with = *options;
     with.user = &user;
-    enum status status = probe(context, &with, arguments);
+    status = probe(context, &with, arguments);
     secret_free(password);
     return status;
 }

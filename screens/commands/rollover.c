@@ -102,19 +102,15 @@ static enum status rollover_start(struct session *session, const struct argument
 static enum status rollover_enter(struct session *session, const struct arguments *arguments)
 {
     struct config_place place = { 0 };
-    struct typed typed;
+    struct secret *next = NULL;
     struct err err;
 
     if (arguments->count != 1 || !rollover_step(session->config, arguments, &place))
         return session_misuse(arguments->command,
                               "secret rollover --next: needs the path of one secret");
-    struct secret *next =
-        prompt_secret(place.setting->label, true, &typed, &err)
-            ? prepare_typed(session->config, place.setting, typed.text, typed.size, TYPED, &err)
-            : NULL;
-    wipe(&typed, sizeof typed);
+    enum status status = prompt_new(session->config, &place, &next);
     if (!next)
-        return session_complain(STATUS_USAGE, &err);
+        return status;
     enum rollover_begun begun =
         rollover_begin(&session->journal, session->config, &place, next, &err);
     if (begun == ROLLOVER_REFUSED)

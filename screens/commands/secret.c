@@ -50,17 +50,11 @@ static enum status commands_secret_keep(struct session *session, const struct co
 static enum status commands_secret_set(struct session *session, const struct config_place *place,
                                        bool force)
 {
-    struct typed typed;
-    struct err err;
+    struct secret *secret = NULL;
+    enum status status = prompt_new(session->config, place, &secret);
 
     (void)force;
-    struct secret *secret =
-        prompt_secret(place->setting->label, true, &typed, &err)
-            ? prepare_typed(session->config, place->setting, typed.text, typed.size, TYPED, &err)
-            : NULL;
-    wipe(&typed, sizeof typed);
-    return secret ? commands_secret_keep(session, place, secret, "set")
-                  : session_complain(STATUS_USAGE, &err);
+    return secret ? commands_secret_keep(session, place, secret, "set") : status;
 }
 
 static enum status commands_secret_make(struct session *session, const struct config_place *place,

@@ -115,22 +115,26 @@ static void commands_strength_print_text(const struct strength *strength,
 }
 
 /* Reads it, judges it and forgets it. */
-static bool commands_strength_judge(const struct context *context, const struct setting *setting,
-                                    struct strength *strength, struct err *err)
+static enum status commands_strength_judge(const struct context *context,
+                                           const struct setting *setting, struct strength *strength,
+                                           struct err *err)
 {
     struct policy policy;
     struct typed typed;
-    bool read = prompt_secret("Password", false, &typed, err) &&
-                (strlen(typed.text) == typed.size || fail(err, "a password has no zero byte"));
+    enum status status = prompt_secret("Password", false, &typed, err);
 
-    if (read) {
+    if (status == STATUS_FINE && strlen(typed.text) != typed.size) {
+        fail(err, "a password has no zero byte");
+        status = STATUS_USAGE;
+    }
+    if (status == STATUS_FINE) {
         struct words *words = names_here(context, &policy);
 
         password_measure(&policy, setting, &attack_rows[0], words, typed.text, strength);
         words_free(words);
     }
     wipe(&typed, sizeof typed);
-    return read;
+    return status;
 }
 
 enum status command_strength(const struct command *command, const struct context *context,
@@ -145,8 +149,11 @@ enum status command_strength(const struct command *command, const struct context
     const char *path = arguments_option(&arguments, "--for");
     const char *form = arguments_option(&arguments, "--format");
     const struct setting *setting = path ? password_at(path, &err) : NULL;
-    if ((path && !setting) || !commands_strength_judge(context, setting, &strength, &err))
-        return session_complain(STATUS_USAGE, &err);
+    enum status status = path && !setting
+                             ? STATUS_USAGE
+                             : commands_strength_judge(context, setting, &strength, &err);
+    if (status != STATUS_FINE)
+        return session_complain(status, &err);
     const struct attack *attack =
         setting ? attack_find(setting->attack) : &attack_rows[0]; /* the fastest */
     (form && strcmp(form, "json") == 0 ? commands_strength_print_json

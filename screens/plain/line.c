@@ -7,7 +7,19 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "backend/base/err.h"
 #include "screens/plain/wrap.h"
+
+static int line_error; /* errno of a read that failed; 0: none did */
+
+bool line_unread(struct err *err)
+{
+    if (!line_error)
+        return false;
+    errno = line_error;
+    fail_errno(err, "standard input cannot be read");
+    return true;
+}
 
 enum line_reading { READ_LINE, READ_END, READ_LONG };
 
@@ -19,6 +31,8 @@ static ssize_t read_byte(char *byte)
     do
         got = read(STDIN_FILENO, byte, 1);
     while (got < 0 && errno == EINTR);
+    if (got < 0)
+        line_error = errno;
     return got;
 }
 

@@ -13,6 +13,10 @@ enum { LINE_SIZE = 4096 };
  * buffer of stdio. */
 bool line_ask(const char *question, char line[LINE_SIZE]);
 
+/* Was it no end of the input, but an error of reading? */
+struct err;
+bool line_unread(struct err *err);
+
 /* Asks until the answer is yes or no; "" is `otherwise`, and so is the end of the input. */
 bool line_yes(const char *question, bool otherwise);
 

@@ -159,10 +159,13 @@ static bool lead(struct plain *plain, size_t from)
 
 static enum status plain_leave(const struct plain *plain)
 {
-    if (!plain->session.journal.done)
-        return STATUS_FINE;
-    puts("Left without saving; what was answered is offered again at the next start.");
-    return STATUS_LEFT;
+    struct err err;
+
+    if (plain->session.journal.done)
+        puts("Left without saving; what was answered is offered again at the next start.");
+    if (line_unread(&err))
+        return session_complain(STATUS_FAILED, &err);
+    return plain->session.journal.done ? STATUS_LEFT : STATUS_FINE;
 }
 
 /* True once it is saved. */
@@ -171,7 +174,8 @@ static bool offer_save(struct plain *plain)
     struct err err;
 
     plain_review(plain);
-    if (!line_yes("Save?", plain->session.journal.done > 0))
+    /* The end of the input is an answer, an error is none. */
+    if (!line_yes("Save?", plain->session.journal.done > 0) || line_unread(&err))
         return false;
     if (plain_save(plain, &err))
         return true;

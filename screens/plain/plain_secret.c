@@ -48,7 +48,7 @@ static bool read_typed(const char *label, struct typed *typed, struct err *err)
     char line[LINE_SIZE];
 
     if (isatty(STDIN_FILENO))
-        return prompt_secret(label, true, typed, err);
+        return prompt_secret(label, true, typed, err) == STATUS_FINE;
     *typed = (struct typed){ 0 };
     bool fits = line_ask(label, line) && strlen(line) <= SECRET_MAX;
     if (fits) {

@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -154,7 +153,7 @@ bool output_once_open(struct once *once, const char *file, struct err *err)
     once->fd = -1;
     if (!file)
         return true;
-    once->fd = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    once->fd = file_new_open(file);
     return once->fd >= 0 || fail_errno(err, "the %s needs a new file: %s", once->what, file);
 }
 
@@ -171,31 +170,30 @@ static bool output_show(const struct once *once, const char *text, struct err *e
            output_write(STDERR_FILENO, "\n", 1, err);
 }
 
-/* A new file lasts once its name does, too. */
-static bool output_sync_folder(const char *file)
+bool output_once_bytes(const struct once *once, const char *bytes, size_t size, struct err *err)
 {
-    AUTO_FREE char *path = copy(file);
-    AUTO_CLOSE int fd = open(dirname(path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-    return fd >= 0 && (fsync(fd) == 0 || errno == EINVAL); /* not every file system does folders */
+    if (once->fd < 0)
+        return output_write(STDOUT_FILENO, bytes, size, err);
+    if (!output_write(once->fd, bytes, size, err))
+        return fail_in(err, "%s", once->file);
+    return file_new_end(once->fd, once->file) || fail_errno(err, "%s", once->file);
 }
 
 bool output_once_report(const struct once *once, const char *text, struct err *err)
 {
     if (once->fd < 0)
         return output_show(once, text, err);
-    if (!output_write(once->fd, text, strlen(text), err) || !output_write(once->fd, "\n", 1, err))
+    if (!output_write(once->fd, text, strlen(text), err))
         return fail_in(err, "%s", once->file);
-    return (fsync(once->fd) == 0 && output_sync_folder(once->file)) ||
-           fail_errno(err, "%s", once->file);
+    return output_once_bytes(once, "\n", 1, err);
 }
 
 void output_once_close(struct once *once, bool keep)
 {
     if (once->fd < 0)
         return;
-    close(once->fd);
     if (!keep)
-        unlink(once->file);
+        file_new_drop(once->fd, once->file);
+    close(once->fd);
     once->fd = -1;
 }

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "backend/base/mem.h"
+#include "backend/setup/prepare.h"
 
 /* ------------------------------------------------ a terminal without echo */
 
@@ -90,31 +91,40 @@ static bool silence(struct quiet *quiet, struct err *err)
 
 /* ------------------------------------------------ reading */
 
-static bool cut_newline(struct typed *typed, struct err *err)
+static enum status cut_newline(struct typed *typed, struct err *err)
 {
     if (typed->size && typed->text[typed->size - 1] == '\n')
         typed->size--;
     if (typed->size && typed->text[typed->size - 1] == '\r')
         typed->size--;
     typed->text[typed->size] = '\0';
-    return typed->size <= SECRET_MAX || fail(err, "the secret is longer than %d bytes", SECRET_MAX);
+    if (typed->size <= SECRET_MAX)
+        return STATUS_FINE;
+    fail(err, "the secret is longer than %d bytes", SECRET_MAX);
+    return STATUS_USAGE;
+}
+
+static enum status prompt_unread(struct err *err)
+{
+    fail_errno(err, "standard input cannot be read");
+    return STATUS_FAILED;
 }
 
 /* Until the end, or (quiet, on a terminal) until the newline that ends what was typed. */
-static bool prompt_read_all(struct typed *typed, const struct quiet *quiet, struct err *err)
+static enum status prompt_read_all(struct typed *typed, const struct quiet *quiet, struct err *err)
 {
     struct pollfd input = { .fd = STDIN_FILENO, .events = POLLIN };
 
     while (typed->size < sizeof typed->text - 1) {
         if (quiet && ppoll(&input, 1, NULL, &quiet->mask) < 0)
-            return fail_errno(err, "standard input cannot be read");
+            return prompt_unread(err);
         ssize_t got =
             read(STDIN_FILENO, typed->text + typed->size, sizeof typed->text - 1 - typed->size);
 
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            return fail_errno(err, "standard input cannot be read");
+            return prompt_unread(err);
         typed->size += (size_t)got;
         if (got == 0 || (quiet && typed->text[typed->size - 1] == '\n'))
             break;
@@ -122,36 +132,37 @@ static bool prompt_read_all(struct typed *typed, const struct quiet *quiet, stru
     return cut_newline(typed, err);
 }
 
-static bool ask_once(const struct quiet *quiet, const char *question, struct typed *typed,
-                     struct err *err)
+static enum status ask_once(const struct quiet *quiet, const char *question, struct typed *typed,
+                            struct err *err)
 {
     *typed = (struct typed){ 0 };
     dprintf(STDERR_FILENO, "%s: ", question);
     return prompt_read_all(typed, quiet, err);
 }
 
-static bool prompt_ask(const struct quiet *quiet, const char *what, bool twice, struct typed *typed,
-                       struct err *err)
+static enum status prompt_ask(const struct quiet *quiet, const char *what, bool twice,
+                              struct typed *typed, struct err *err)
 {
     AUTO_FREE char *again = format("%s (again)", what);
     struct typed repeated;
 
     for (int i = 0; i < 3; i++) {
-        if (!ask_once(quiet, what, typed, err))
-            return false;
-        if (!twice)
-            return true;
-        bool same = ask_once(quiet, again, &repeated, err) && repeated.size == typed->size &&
+        enum status status = ask_once(quiet, what, typed, err);
+        if (status != STATUS_FINE || !twice)
+            return status;
+        status = ask_once(quiet, again, &repeated, err);
+        bool same = status == STATUS_FINE && repeated.size == typed->size &&
                     memcmp(repeated.text, typed->text, typed->size) == 0;
         wipe(&repeated, sizeof repeated);
-        if (same || caught)
-            return same;
+        if (same || status == STATUS_FAILED)
+            return status;
         dprintf(STDERR_FILENO, "They differ.\n");
     }
-    return fail(err, "the two entries did not match");
+    fail(err, "the two entries did not match");
+    return STATUS_USAGE;
 }
 
-bool prompt_secret(const char *what, bool twice, struct typed *typed, struct err *err)
+enum status prompt_secret(const char *what, bool twice, struct typed *typed, struct err *err)
 {
     struct quiet quiet;
 
@@ -159,8 +170,24 @@ bool prompt_secret(const char *what, bool twice, struct typed *typed, struct err
     if (!isatty(STDIN_FILENO))
         return prompt_read_all(typed, NULL, err);
     if (!silence(&quiet, err))
-        return false;
-    bool ok = prompt_ask(&quiet, what, twice, typed, err);
+        return STATUS_FAILED;
+    enum status status = prompt_ask(&quiet, what, twice, typed, err);
     prompt_restore(&quiet);
-    return ok;
+    return status;
+}
+
+enum status prompt_new(const struct config *config, const struct config_place *place,
+                       struct secret **secret)
+{
+    struct typed typed;
+    struct err err;
+    enum status status = prompt_secret(place->setting->label, true, &typed, &err);
+
+    *secret = status == STATUS_FINE
+                  ? prepare_typed(config, place->setting, typed.text, typed.size, TYPED, &err)
+                  : NULL;
+    wipe(&typed, sizeof typed);
+    if (*secret)
+        return STATUS_FINE;
+    return session_complain(status == STATUS_FINE ? STATUS_USAGE : status, &err);
 }

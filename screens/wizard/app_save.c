@@ -1,12 +1,12 @@
 /* app_save.c - saving from the wizard: missing secrets, certificates in a child, then one rename.
  */
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "backend/base/file.h"
 #include "backend/certificates/certify.h"
 #include "backend/probe/tested.h"
 #include "backend/settings/settings.h"
@@ -44,18 +44,14 @@ enum { RECOVERY_PATH = 240 };
  */
 static bool recovery_keep(const char *code, char path[RECOVERY_PATH], struct err *err)
 {
-    char folder[RECOVERY_PATH - 64] = ".";
+    char folder[RECOVERY_PATH - 64] = ".", line[RECOVERY_SIZE + 1];
 
     if (!getcwd(folder, sizeof folder))
         return fail_errno(err, "the folder where this was started is gone");
     snprintf(path, RECOVERY_PATH, "%s/printseal-recovery-code.txt", folder);
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (fd < 0)
-        return fail_errno(err, "%s: cannot be made", path);
-    bool kept = dprintf(fd, "%s\n", code) > 0 && fsync(fd) == 0;
-    if (!kept)
-        fail_errno(err, "%s: cannot be written", path);
-    close(fd);
+    snprintf(line, sizeof line, "%s\n", code);
+    bool kept = file_write_new(path, line, strlen(line), err);
+    wipe(line, sizeof line);
     return kept;
 }
 

@@ -171,7 +171,7 @@ static void last_words(void *data, int signal)
 
 /* ------------------------------------------------ beginning and end */
 
-static enum status no_terminal(const char *reason)
+static enum status no_terminal(enum status status, const char *reason)
 {
     struct err err;
 
@@ -180,7 +180,7 @@ static enum status no_terminal(const char *reason)
         "%s, so there is no wizard; printseal --plain asks line by line, and these commands do the "
         "same: init, set, add, secret, check, diff (see printseal --help)",
         reason);
-    return session_complain(STATUS_USAGE, &err);
+    return session_complain(status, &err);
 }
 
 void wizard_close(struct app *app)
@@ -234,9 +234,10 @@ static enum status wizard_wizard_run(struct app *app, const char *topic)
     if (!from_startup && !wizard_load(app, &app->error))
         return session_complain(STATUS_FAILED, &app->error);
     look_recall();
-    const char *reason = term_start();
-    if (reason)
-        return no_terminal(reason);
+    const char *reason;
+    enum term_taken taken = term_start(&reason);
+    if (taken != TERM_TAKEN)
+        return no_terminal(taken == TERM_UNFIT ? STATUS_USAGE : STATUS_FAILED, reason);
     mem_end_after(term_stop);
     if (!from_startup)
         wizard_begin(app, topic);
@@ -253,7 +254,7 @@ enum status wizard_run(const struct context *context, const char *topic)
     struct err err;
 
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
-        return no_terminal("standard input or output is no terminal");
+        return no_terminal(STATUS_USAGE, "standard input or output is no terminal");
     if (wizard_open(&app, context, &err))
         status = wizard_wizard_run(&app, topic);
     else

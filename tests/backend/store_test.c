@@ -1,6 +1,7 @@
 /* store_test.c - generations: saved whole, loaded with every remark, listed, pruned, gone back to.
  */
 #include <errno.h>
+#include <sys/file.h>
 #include <sys/wait.h>
 
 #include "tests/backend/store_world.h"
@@ -346,6 +347,47 @@ static void a_second_writer_is_reported_who(void **state)
     assert_string_equal(holder.who, "");
 }
 
+/* A reader's look at the lock, as long as this test wants it. */
+static int look_fd = -1;
+static unsigned looks_left;
+
+int __real_flock(int fd, int operation);
+int __wrap_flock(int fd, int operation);
+
+/* Who looks ends when he was seen often enough. */
+int __wrap_flock(int fd, int operation)
+{
+    int done = __real_flock(fd, operation);
+
+    if (fd != look_fd && look_fd >= 0 && operation == (LOCK_SH | LOCK_NB) && done == 0 &&
+        --looks_left == 0)
+        mem_close_fd(&look_fd), look_fd = -1;
+    return done;
+}
+
+static void who_only_looks_keeps_nobody_out(void **state)
+{
+    struct world *world = *state;
+    struct holder holder;
+    struct err err = { "" };
+
+    assert_true(store_lock_free(world->store)); /* no file yet */
+    assert_true(store_lock(world->store, &holder, &err));
+    struct store *other = world_open(world);
+    assert_false(store_lock_free(other));
+    world_reopen(world);
+    assert_true(store_lock_free(other));
+
+    look_fd = openat(world->dir, "lock", O_RDONLY | O_CLOEXEC);
+    assert_int_equal(flock(look_fd, LOCK_SH | LOCK_NB), 0);
+    looks_left = 3;
+    assert_true(store_lock_free(other)); /* two may look */
+    assert_true(store_lock(world->store, &holder, &err));
+    assert_int_equal(look_fd, -1);
+    assert_false(store_lock(other, &holder, &err));
+    store_close(other);
+}
+
 static void nobody_overwrites_what_he_has_not_seen(void **state)
 {
     struct world *world = *state;
@@ -456,11 +498,13 @@ static void leftovers_are_swept(void **state)
     world_save(world, "first");
     assert_int_equal(mkdirat(world->dir, "generations/000002.tmp", 0700), 0);
     world_put(world, "generations/000002.tmp/secrets.vault", "half");
+    world_put(world, "draft.vault.new", "half");
     assert_int_equal(mkdirat(world->dir, "generations/000002", 0700), 0); /* never turned to */
     world_reopen(world);
     world_save(world, "second");
     assert_int_equal(store_generation(world->store), 3);
     assert_int_equal(faccessat(world->dir, "generations/000002.tmp", F_OK, 0), -1);
+    assert_int_equal(faccessat(world->dir, "draft.vault.new", F_OK, 0), -1);
     world_expect(world, 0, world->config);
 }
 
@@ -503,6 +547,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_recovery_code_opens_it_again, world_begin, world_end),
         cmocka_unit_test_setup_teardown(strange_folders_are_refused, world_begin, world_end),
         cmocka_unit_test(where_the_folder_is),
+        cmocka_unit_test_setup_teardown(who_only_looks_keeps_nobody_out, world_begin, world_end),
         cmocka_unit_test_setup_teardown(a_second_writer_is_reported_who, world_begin, world_end),
         cmocka_unit_test_setup_teardown(nobody_overwrites_what_he_has_not_seen, world_begin,
                                         world_end),

@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -590,6 +591,22 @@ static void other_versions_get_no_job(void **state)
 }
 
 /* Started first, it has its job later, or none. */
+/* Who cannot tell its version does not wait for a job that never comes. */
+static void who_is_not_heard_ends(void **state)
+{
+    int full = open("/dev/full", O_WRONLY | O_CLOEXEC), job[2], status = 0;
+
+    (void)state;
+    assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, job), 0);
+    pid_t pid = spawn(WORKER_TEST, job[1], full, 5);
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 1);
+    close(job[0]);
+    close(job[1]);
+    close(full);
+}
+
 static void an_early_one_waits_for_its_job(void **state)
 {
     struct received_lines lines = { 0 };
@@ -650,6 +667,7 @@ int main(int argc, char *argv[])
         cmocka_unit_test(nothing_of_ours_is_in_the_child),
         cmocka_unit_test(unknown_works_are_told),
         cmocka_unit_test(others_get_no_job),
+        cmocka_unit_test(who_is_not_heard_ends),
         cmocka_unit_test(an_early_one_waits_for_its_job),
         cmocka_unit_test(other_versions_get_no_job),
     };

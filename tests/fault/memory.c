@@ -15,7 +15,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { CALLERS = 8, SEEN = 1 << 16 };
+enum { CALLERS = 8, FAR_CALLERS = 32, SEEN = 1 << 16 };
 
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
@@ -36,18 +36,28 @@ static void memory_start(void)
         memory_log = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 }
 
-/* 0 if libconfig is among them: it looks at none, so that the program makes sure beforehand. */
-static uint64_t memory_callers(void)
+/* They look at none, so that the program makes sure beforehand: libconfig, and glibc for a user. */
+static bool memory_blind(void *caller)
 {
-    void *callers[CALLERS];
-    uint64_t sum = 14695981039346656037U;
-    int count = backtrace(callers, CALLERS);
     Dl_info where;
 
+    return dladdr(caller, &where) &&
+           ((where.dli_fname && strstr(where.dli_fname, "libconfig")) ||
+            (where.dli_sname && strcmp(where.dli_sname, "getpwuid") == 0));
+}
+
+/* 0 if somebody blind is among them. */
+static uint64_t memory_callers(void)
+{
+    void *callers[FAR_CALLERS];
+    uint64_t sum = 14695981039346656037U;
+    int count = backtrace(callers, FAR_CALLERS);
+
     for (int i = 3; i < count; i++) {
-        if (dladdr(callers[i], &where) && where.dli_fname && strstr(where.dli_fname, "libconfig"))
+        if (memory_blind(callers[i]))
             return 0;
-        sum = (sum ^ (uintptr_t)callers[i]) * 1099511628211U;
+        if (i < CALLERS)
+            sum = (sum ^ (uintptr_t)callers[i]) * 1099511628211U;
     }
     return sum;
 }

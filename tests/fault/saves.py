@@ -38,7 +38,9 @@ SHORT = {"read", "write", "pread64", "pwrite64", "getrandom", "recvfrom", "sendt
 QUICK = {"fsync", "renameat", "mkdirat", "symlinkat", "getdents64", "getrandom"} # of the short form
 # What does not return, and the one whose errors the C library takes for a broken kernel.
 NEVER = {"exit", "exit_group", "rt_sigreturn", "futex", "brk", "restart_syscall", "?"}
-SAVED, LEFT, HUNG_UP = (0, 1), 4, -1 # the last: the wizard asked something, and its line was lost
+SAVED, LEFT = (0, 1), 4
+HUNG_UP = (-1, 129) # the wizard asked something, and its line was lost
+UNFIT = re.compile("there is no terminal here|terminfo knows neither") # is wrong use: status 2
 
 
 class Faults:
@@ -112,7 +114,7 @@ class Faults:
     def tree(self, kind):
         """What the kind changes, file by file; {} if there is none."""
         if kind == "apply":
-            return {name: text for name, text in self.files(self.root).items() if not name.startswith("var/")}
+            return {name: text for name, text in self.files(self.root).items() if not name.startswith("var/") and not name.endswith("-new")}
         if kind == "draft":
             return {name: text for name, text in self.files(self.here).items() if name.startswith("draft")}
         return self.files(self.here + "/current/.") if os.path.islink(self.here + "/current") else {}
@@ -122,7 +124,7 @@ class Faults:
         found = []
         for top in (self.here, self.root):
             for _, folders, names in os.walk(top):
-                found += [n for n in folders + names if n.endswith((".tmp", ".new"))]
+                found += [n for n in folders + names if n.endswith((".tmp", ".new", "-new"))]
         return found
 
     @staticmethod
@@ -216,24 +218,31 @@ class Faults:
         if wrong:
             self.bad.append(f"{kind}: {fault}: {'; '.join(wrong)}")
             print("   ", self.bad[-1], flush=True)
-        return "killed" if killed else "went well" if done.returncode in (*SAVED, LEFT, HUNG_UP) else "refused"
+        return "killed" if killed else "went well" if done.returncode in (*SAVED, LEFT, *HUNG_UP) else "refused"
 
     def judge(self, kind, done, killed):
         wrong, old, new = [], self.old, self.tree(kind)
         saved = done.returncode in SAVED
-        if not killed and not saved and done.returncode not in (3, LEFT, HUNG_UP):
+        if not killed and not saved and done.returncode not in (3, LEFT, *HUNG_UP) and not UNFIT.search(done.stderr):
             wrong.append(f"status {done.returncode}: {done.stderr.strip()[-200:]}")
         if done.returncode == 3 and not re.search("printseal: |cannot|failed|memory", done.stderr):
             wrong.append("no sentence")
         if new != old:
             wrong += self.judge_new(kind, done, new)
-        elif done.returncode == 0 and kind != "draft":
+        elif done.returncode == 0 and kind != "draft" and (kind != "wizard" or "aved as generation" in done.stderr):
             wrong.append("says it is saved, and is not: " + done.stderr.strip()[-200:])
         if kind in ("passwd", "init") and new != old and not os.path.exists(self.room + "/code"):
             wrong.append("nobody has the recovery code")
         if kind == "client" and self.files(self.room).get("carol.pfx") and b"carol" not in new.get("cert/issued.txt", b""):
             wrong.append("handed out, and in no register")
-        return wrong + self.next_save(kind, new)
+        return wrong + self.torn() + self.next_save(kind, new)
+
+    def torn(self):
+        """Of what was handed out: it is whole, or not there."""
+        whole = {"code": rb"[0-9A-Z-]{20,}\n", "carol.txt": rb"[!-~]{12,}\n", "carol.pfx": rb"0\x82.{500,}"}
+        found = {name: open(self.room + "/" + name, "rb").read() for name in whole if os.path.exists(self.room + "/" + name)}
+        return [f"{name} is torn: {len(text)} bytes" for name, text in found.items()
+                if not re.fullmatch(whole[name], text, re.DOTALL)]
 
     def judge_new(self, kind, done, new):
         if kind == "apply":

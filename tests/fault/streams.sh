@@ -69,3 +69,15 @@ for files in 4 6 8; do
     run 3 'Too many open files' "ulimit -n $files; exec '$program' set server.site=n$files"
     whole "ulimit -n $files"
 done
+run_fine() { "$@" > out 2> why || wrong "$*"; }
+run_fine bash -c "ulimit -Ss 64; exec '$program' set server.site=stack" # what the soft limit takes, the hard one gives
+limited() { # who may not raise the hard one: root may, in most places
+    if [ "$(id -u)" -eq 0 ]; then setpriv --bounding-set=-sys_resource "$@"; else "$@"; fi
+}
+export -f limited
+run 3 'the stack is limited to 64 KiB (ulimit -s), and needs 1024' "ulimit -s 64; limited '$program' check"
+
+# ------------------------------------------------ what cannot be read
+run 3 'standard input cannot be read: Is a directory' "exec '$program' --plain tls < /"
+run 3 'standard input cannot be read: Is a directory' "exec '$program' secret set radius.hq.secret < /"
+whole "ulimit -s"

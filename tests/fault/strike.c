@@ -5,9 +5,10 @@
  *
  * PROCESS counts them as they start (0 is the program), NUMBER the calls of that name in it,
  * from 1. WHAT is an error (EIO), "short" (a byte of what was asked) or "kill". A line of LOG is
- * process, call, length asked and path; of a strike "struck", or nothing if the call never came. A
- * filter in the kernel stops the one call alone, so that a run takes no longer than without. The
- * status is the program's, 128 and its number for a signal; 77 where this cannot be done. */
+ * process, call, length asked and path; of a strike "struck", or nothing if the call never came.
+ * What fails has done nothing, but close(), which has closed whatever it says (close(2)). A filter
+ * in the kernel stops the one call alone, so that a run takes no longer than without. The status is
+ * the program's, 128 and its number for a signal; 77 where this cannot be done. */
 #include <errno.h>
 #include <fcntl.h>
 #include <seccomp.h>
@@ -24,13 +25,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { PROCESSES = 128, NO_STRIKE = -1, SKIPPED = 77 };
+enum { PROCESSES = 128, NO_STRIKE = -1, SKIPPED = 77, CALL_ENDED = 0x80 };
 
 static struct {
     FILE *log;
     long process, call, number; /* call NO_STRIKE: list them */
     int error;                  /* 0: short, -1: kill */
     long came;
+    pid_t closing; /* it is in a close() that will have failed */
     pid_t started[PROCESSES];
     size_t count;
 } strike = { .call = NO_STRIKE };
@@ -69,6 +71,8 @@ static void strike_now(pid_t pid, struct user_regs_struct *registers)
 {
     if (strike.error < 0) {
         kill(pid, SIGKILL);
+    } else if (strike.call == (long)SCMP_SYS(close)) {
+        strike.closing = pid;
     } else if (strike.error > 0) {
         registers->orig_rax = (unsigned long long)-1;
         registers->rax = (unsigned long long)-strike.error;
@@ -77,6 +81,18 @@ static void strike_now(pid_t pid, struct user_regs_struct *registers)
     }
     ptrace(PTRACE_SETREGS, pid, NULL, registers);
     fputs("struck\n", strike.log);
+}
+
+/* The kernel has closed it. */
+static void strike_closed(pid_t pid)
+{
+    struct user_regs_struct registers;
+
+    strike.closing = 0;
+    if (ptrace(PTRACE_GETREGS, pid, NULL, &registers) != 0)
+        return;
+    registers.rax = (unsigned long long)-strike.error;
+    ptrace(PTRACE_SETREGS, pid, NULL, &registers);
 }
 
 static void strike_call(pid_t pid, size_t process)
@@ -94,6 +110,11 @@ static void strike_call(pid_t pid, size_t process)
 static void strike_call(pid_t pid, size_t process)
 {
     (void)pid, (void)process;
+}
+
+static void strike_closed(pid_t pid)
+{
+    (void)pid;
 }
 #endif
 
@@ -131,7 +152,7 @@ static pid_t strike_start(char *args[])
 {
     int watched[2];
     long options = PTRACE_O_TRACESECCOMP | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK |
-                   PTRACE_O_TRACECLONE | PTRACE_O_EXITKILL;
+                   PTRACE_O_TRACECLONE | PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL;
 
     if (pipe2(watched, O_CLOEXEC) != 0)
         exit(SKIPPED);
@@ -154,7 +175,10 @@ static void strike_stopped(pid_t pid, int status)
     int event = status >> 16, signal_number = WSTOPSIG(status);
     unsigned long child;
 
-    if (event == PTRACE_EVENT_SECCOMP)
+    if (signal_number == (SIGTRAP | CALL_ENDED)) {
+        strike_closed(pid);
+        signal_number = 0;
+    } else if (event == PTRACE_EVENT_SECCOMP)
         strike_call(pid, strike_process(pid));
     else if ((event == PTRACE_EVENT_FORK || event == PTRACE_EVENT_VFORK ||
               event == PTRACE_EVENT_CLONE) &&
@@ -162,6 +186,8 @@ static void strike_stopped(pid_t pid, int status)
         strike_process((pid_t)child);
     if (event == PTRACE_EVENT_STOP && signal_number != SIGTRAP)
         ptrace(PTRACE_LISTEN, pid, NULL, NULL); /* stopped by somebody */
+    else if (strike.closing == pid)
+        ptrace(PTRACE_SYSCALL, pid, NULL, event ? 0L : (long)signal_number);
     else
         ptrace(PTRACE_CONT, pid, NULL, event ? 0L : (long)signal_number);
 }

@@ -95,8 +95,7 @@ static _Noreturn void program(const char *type)
         setenv("TERM", type, 1);
     else
         unsetenv("TERM");
-    why = term_start();
-    if (why)
+    if (term_start(&why) != TERM_TAKEN)
         _exit(3);
     loop_watch(&loop, ticks[0], ready, NULL);
     loop_run(&loop, &calls, NULL);

@@ -62,9 +62,8 @@ static bool cert_client_hand_out(struct handing *handing, struct err *err)
 {
     size_t size = 0;
     const char *bytes = worker_result(handing->issue.worker, "client.pfx", &size);
-    int fd = handing->pfx.fd < 0 ? STDOUT_FILENO : handing->pfx.fd;
 
-    if (!bytes || !output_write(fd, bytes, size, err) ||
+    if (!bytes || !output_once_bytes(&handing->pfx, bytes, size, err) ||
         !output_once_report(&handing->password, handing->secret, err))
         return fail_in(err, "the certificate was issued, but not handed out; revoke it");
     return true;
