@@ -60,30 +60,38 @@ static bool mouse_still(const struct app *app, int row, const char *wanted)
     return strcmp(sign, wanted) == 0;
 }
 
-/* Walks to what was clicked; at an end, where a page turns, and behind what cannot be in hand one
- * step back. True: it is in hand. Nothing is done for a place without a text. */
+enum mouse_went { MOUSE_ON, MOUSE_THERE, MOUSE_PAST };
+
+/* One step: at an end, where a page turns, and behind what cannot be in hand it is taken back. */
+static enum mouse_went mouse_step(struct app *app, int row, const char *wanted, int key,
+                                  struct mouse_at *at)
+{
+    const bool down = key == K_DOWN;
+    const int was = at->y;
+
+    if (!mouse_press(app, key, at))
+        return MOUSE_PAST;
+    bool turned = down ? at->y <= was : at->y >= was;
+    bool still = mouse_still(app, row, wanted);
+    bool passed = still && (down ? at->y > row : at->y < row);
+    if ((turned && at->y != was) || (passed && down))
+        mouse_press(app, down ? K_UP : K_DOWN, at);
+    if (turned || passed)
+        return MOUSE_PAST;
+    return !still && mouse_still(app, at->y, wanted) ? MOUSE_THERE : MOUSE_ON;
+}
+
+/* Walks to what was clicked. True: it is in hand. Nothing is done for a place without a text. */
 static bool mouse_row(struct app *app, int row, struct mouse_at *at)
 {
-    const int key = row > at->y ? K_DOWN : K_UP, back = row > at->y ? K_UP : K_DOWN;
+    const int key = row > at->y ? K_DOWN : K_UP;
+    enum mouse_went went = MOUSE_ON;
     char wanted[MOUSE_SIGN];
 
     mouse_sign(app, row, wanted);
-    for (int i = 0; *wanted && at->y != row && i < MOUSE_STEPS; i++) {
-        const int was = at->y;
-
-        if (!mouse_press(app, key, at))
-            return false;
-        bool turned = key == K_DOWN ? at->y <= was : at->y >= was;
-        bool passed = key == K_DOWN ? at->y > row : at->y < row;
-        bool still = mouse_still(app, row, wanted);
-        if (at->y != was && (turned || (passed && still && key == K_DOWN)))
-            mouse_press(app, back, at);
-        if (turned || (passed && still))
-            return false;
-        if (!still && mouse_still(app, at->y, wanted))
-            return true;
-    }
-    return at->y == row;
+    for (int i = 0; *wanted && went == MOUSE_ON && at->y != row && i < MOUSE_STEPS; i++)
+        went = mouse_step(app, row, wanted, key, at);
+    return went == MOUSE_THERE || (went == MOUSE_ON && at->y == row);
 }
 
 static bool mouse_on(const struct mouse_at *at, int row, int from, int to)
