@@ -9,16 +9,36 @@
 static const struct {
     const char *name, *bytes;
 } names[] = {
-    { "Up", "\033[A" },      { "Down", "\033[B" },      { "Right", "\033[C" },
-    { "Left", "\033[D" },    { "Home", "\033[H" },      { "End", "\033[F" },
-    { "PageUp", "\033[5~" }, { "PageDown", "\033[6~" }, { "Insert", "\033[2~" },
-    { "Delete", "\033[3~" }, { "Tab", "\t" },           { "BackTab", "\033[Z" },
-    { "Enter", "\r" },       { "Esc", "\033" },         { "Space", " " },
-    { "Backspace", "\177" }, { "F1", "\033OP" },        { "F2", "\033OQ" },
-    { "F3", "\033OR" },      { "F4", "\033OS" },        { "F5", "\033[15~" },
-    { "F6", "\033[17~" },    { "F7", "\033[18~" },      { "F8", "\033[19~" },
-    { "F9", "\033[20~" },    { "F10", "\033[21~" },     { "F11", "\033[23~" },
+    { "Up", "\033[A" },
+    { "Down", "\033[B" },
+    { "Right", "\033[C" },
+    { "Left", "\033[D" },
+    { "Home", "\033[H" },
+    { "End", "\033[F" },
+    { "PageUp", "\033[5~" },
+    { "PageDown", "\033[6~" },
+    { "Insert", "\033[2~" },
+    { "Delete", "\033[3~" },
+    { "Tab", "\t" },
+    { "BackTab", "\033[Z" },
+    { "Enter", "\r" },
+    { "Esc", "\033" },
+    { "Space", " " },
+    { "Backspace", "\177" },
+    { "F1", "\033OP" },
+    { "F2", "\033OQ" },
+    { "F3", "\033OR" },
+    { "F4", "\033OS" },
+    { "F5", "\033[15~" },
+    { "F6", "\033[17~" },
+    { "F7", "\033[18~" },
+    { "F8", "\033[19~" },
+    { "F9", "\033[20~" },
+    { "F10", "\033[21~" },
+    { "F11", "\033[23~" },
     { "F12", "\033[24~" },
+    { "WheelUp", "\033[<64;2;2M" },
+    { "WheelDown", "\033[<65;2;2M" },
 };
 
 /* One word of a line of keys, as the bytes a terminal would send; false: no such key. */
@@ -31,6 +51,9 @@ static bool bytes_of(const char *word, size_t size, char out[512])
     if (size >= 2 && word[0] == '"' && word[size - 1] == '"')
         return snprintf(out, 512, "%s%.*s%s", paste ? "\033[200~" : "", (int)size - 2, word + 1,
                         paste ? "\033[201~" : "") < 512;
+    int y, x;
+    if (sscanf(word, "Click:%d,%d", &y, &x) == 2)
+        return snprintf(out, 512, "\033[<0;%d;%dM\033[<0;%d;%dm", x + 1, y + 1, x + 1, y + 1) > 0;
     if (size == 6 && strncmp(word, "Ctrl-", 5) == 0)
         return snprintf(out, 512, "%c", word[5] & 31) == 1;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)

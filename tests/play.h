@@ -16,9 +16,9 @@
  * trailing blanks, empty ones at the end left out; after `looks` each row that is not all plain is
  * followed by a line of "'" and letters: R reverse, B bold, U underline, C colour. Keys: Up Down
  * Left Right Home End PageUp PageDown Insert Delete Tab BackTab Enter Esc Space Backspace F1 to
- * F12, Ctrl-X, "text", paste:"text"; *N repeats. The file is played and written anew in memory: the
- * test passes if nothing changed, and with UPDATE=1 in the environment the file is replaced, for
- * review.
+ * F12, Click:ROW,COLUMN and WheelUp WheelDown where the mouse is taken, Ctrl-X, "text",
+ * paste:"text"; *N repeats. The file is played and written anew in memory: the test passes if
+ * nothing changed, and with UPDATE=1 in the environment the file is replaced, for review.
  */
 #ifndef TESTS_PLAY_H
 #define TESTS_PLAY_H

@@ -7,7 +7,9 @@ enum {
     NONE = -1,
     NOTHING = -2,
     ESC = 27,
-    LONGEST = 64
+    LONGEST = 64,
+    WHEEL_UP = 64,
+    WHEEL_DOWN = 65
 }; /* NOTHING: a sequence that means no key */
 
 /* What follows Esc for each key, from terminfo's entries of xterm, vt100, linux, screen, tmux, rxvt
@@ -110,6 +112,38 @@ static size_t sequence(const unsigned char *at, size_t size)
     return control_sequence(at, size);
 }
 
+/* A number from 1 (0 where it may be) to 9999, and what must stand behind it. */
+static bool tui_key_number(const unsigned char **at, const unsigned char *end, char stop,
+                           int *value)
+{
+    const unsigned char *start = *at;
+
+    *value = 0;
+    for (; *at < end && **at >= '0' && **at <= '9' && *at - start < 4; (*at)++)
+        *value = *value * 10 + (**at - '0');
+    return *at > start && *at < end && *(*at)++ == (unsigned char)stop;
+}
+
+/* Esc [ < button ; column ; row M, columns and rows from 1. Going up (m), moving, other buttons and
+ * those with a key held are nothing; so is what claims to be and is not. */
+static int tui_key_mouse(struct keys *keys, const unsigned char *at, size_t size)
+{
+    const unsigned char *end = at + size, *number = at + 3;
+    int button, x, y;
+
+    if (!keys->mousing || size < 4 || memcmp(at + 1, "[<", 2) != 0 ||
+        !tui_key_number(&number, end, ';', &button) || !tui_key_number(&number, end, ';', &x) ||
+        !tui_key_number(&number, end, 'M', &y) || number != end || x < 1 || y < 1)
+        return NOTHING;
+    if (button != 0 && button != WHEEL_UP && button != WHEEL_DOWN)
+        return NOTHING;
+    keys->mouse = (struct mouse){ button == 0          ? MOUSE_CLICK
+                                  : button == WHEEL_UP ? MOUSE_WHEEL_UP
+                                                       : MOUSE_WHEEL_DOWN,
+                                  y - 1, x - 1 };
+    return K_MOUSE;
+}
+
 static int tui_key_look_up(const unsigned char *at, size_t size)
 {
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
@@ -136,7 +170,8 @@ static int tui_key_escaped(struct keys *keys, bool late)
         keys->pasted = 0;
         return tui_key_take(keys, 6, NOTHING);
     }
-    return tui_key_take(keys, size, tui_key_look_up(at + 1, size - 1));
+    int key = tui_key_look_up(at + 1, size - 1);
+    return tui_key_take(keys, size, key == NOTHING ? tui_key_mouse(keys, at, size) : key);
 }
 
 /* In a locale that is not UTF-8 a byte is a character, or nothing. */

@@ -81,7 +81,9 @@ static void hand_over(struct loop *loop, int key)
 {
     const struct loop_calls *calls = loop->calls;
 
-    if (key != K_PASTE && calls->key)
+    if (key == K_MOUSE && calls->mouse)
+        calls->mouse(loop->data, &loop->keys.mouse);
+    if (key != K_PASTE && key != K_MOUSE && calls->key)
         calls->key(loop->data, key);
     if (key == K_PASTE && calls->paste)
         calls->paste(loop->data, loop->keys.paste);

@@ -22,7 +22,8 @@ struct loop_calls {
     void (*draw)(const void *data); /* paints; the frame is blank before */
     void (*key)(void *data, int key);
     void (*paste)(void *data, const char *text); /* no control characters; gone after the call */
-    void (*timer)(void *data, size_t which);     /* it went off, and is off now */
+    void (*mouse)(void *data, const struct mouse *mouse); /* only if loop->keys.mousing is set */
+    void (*timer)(void *data, size_t which);              /* it went off, and is off now */
     void (*stops)(void *data); /* Ctrl-Z: what must not be seen again by itself afterwards */
     void (*last_words)(void *data, int signal); /* the program ends by signal: keep the draft,
                                                  * within milliseconds and without painting */

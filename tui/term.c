@@ -23,6 +23,7 @@ static struct {
 static char cover[64];      /* clears the screen, where leaving does not take the frame away */
 static volatile bool bared; /* the last frame shows a secret */
 static volatile bool taken;
+static bool mousing;
 static int cursor_y, cursor_x;
 
 static void term_add(const char *capability)
@@ -42,6 +43,7 @@ static void plan_leaving(void)
     term_add(has_colors() ? orig_pair : NULL);
     term_add(cursor_normal);
     term_add("\033[?2004l");
+    term_add(mousing ? "\033[?1006l\033[?1000l" : NULL);
     if (exit_ca_mode)
         term_add(exit_ca_mode);
     else if (cursor_address)
@@ -73,6 +75,7 @@ static void enter_modes(void)
 {
     tcsetattr(STDIN_FILENO, TCSANOW, &raw_mode);
     send("\033[?2004h");
+    send(mousing ? "\033[?1000h\033[?1006h" : NULL);
     taken = true;
 }
 
@@ -176,6 +179,11 @@ enum term_taken term_start(const char **why)
     return TERM_FAILED;
 }
 
+void term_mouse(void)
+{
+    mousing = true;
+}
+
 void term_stop(void)
 {
     term_restore();
@@ -231,6 +239,12 @@ void term_cursor(int y, int x)
 {
     cursor_y = y;
     cursor_x = x;
+}
+
+void term_cursor_planned(int *y, int *x)
+{
+    *y = cursor_y;
+    *x = cursor_x;
 }
 
 void term_bare(void)

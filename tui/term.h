@@ -1,9 +1,10 @@
 /* term.h - the terminal: taken at the start, given back whatever happens.
  *
  * The caller has called setlocale(LC_ALL, "") before. Nothing is ever asked of the terminal, the
- * mouse stays with the terminal so that text can be copied, Ctrl-S and Ctrl-Q are keys, Ctrl-C,
- * Ctrl-Z and Ctrl-\ are signals. SEGV, ABRT, BUS, FPE, ILL and SYS put the terminal back at once
- * and end the program by that signal; HUP, TERM, INT, QUIT and PIPE are told to the loop first.
+ * mouse stays with the terminal so that text can be copied unless somebody wants it, Ctrl-S and
+ * Ctrl-Q are keys, Ctrl-C, Ctrl-Z and Ctrl-\ are signals. SEGV, ABRT, BUS, FPE, ILL and SYS put the
+ * terminal back at once and end the program by that signal; HUP, TERM, INT, QUIT and PIPE are told
+ * to the loop first.
  */
 #ifndef TUI_TERM_H
 #define TUI_TERM_H
@@ -16,6 +17,11 @@
 struct area {
     int y, x, rows, cols;
 };
+
+/* Before term_start(): the terminal is to send clicks and the wheel, in xterm's modes 1000 and
+ * 1006. Written here and not by ncurses' mousemask(), which serves getch() alone, and keys are read
+ * by the loop. */
+void term_mouse(void);
 
 enum term_taken {
     TERM_TAKEN,
@@ -39,6 +45,16 @@ bool term_utf8(void);
 /* Where the cursor rests when painting is done. The last call before the paint wins; (0, 0) to
  * begin with. */
 void term_cursor(int y, int x);
+
+/* Where it will rest, as the frame in memory is now. */
+void term_cursor_planned(int *y, int *x);
+
+/* The text in these columns of the frame in memory, without blanks at its end. */
+void term_cells(int y, int x, int cols, char out[], size_t size);
+
+/* Is that column of the frame in memory between brackets, as buttons and flags are? from and to are
+ * the columns of the two. */
+bool term_brackets(int y, int x, int *from, int *to);
 
 /* The frame being painted shows a secret: if the program ends or stops while it does, nothing of it
  * stays on a terminal whose screen is not put back by leaving. Until the next term_begin(). */

@@ -1,4 +1,5 @@
 #include "tui/term.h"
+#include "tui/text.h"
 #include <curses.h>
 
 /* The first and last of a line that begins at `at` and is clipped to [0, end). */
@@ -68,4 +69,42 @@ void term_box(struct area area)
     corner(area.y, right, L'\u2510');
     corner(bottom, area.x, L'\u2514');
     corner(bottom, right, L'\u2518');
+}
+
+static wchar_t term_line_at(int y, int x)
+{
+    wchar_t text[CCHARW_MAX + 1] = { 0 };
+    cchar_t cell;
+    attr_t attrs;
+    short pair;
+
+    if (mvwin_wch(stdscr, y, x, &cell) == OK)
+        getcchar(&cell, text, &attrs, &pair, NULL);
+    return text[0];
+}
+
+void term_cells(int y, int x, int cols, char out[], size_t size)
+{
+    size_t used = 0, kept = 0;
+
+    for (int i = 0; i < cols && used + 8 < size; i++) {
+        wchar_t at = y >= 0 && y < LINES && x + i >= 0 && x + i < COLS ? term_line_at(y, x + i) : 0;
+
+        used += at ? text_write((unsigned)at, out + used) : 0;
+        kept = at && at != L' ' ? used : kept;
+    }
+    out[kept] = '\0';
+}
+
+bool term_brackets(int y, int x, int *from, int *to)
+{
+    if (y < 0 || y >= LINES || x < 0 || x >= COLS)
+        return false;
+    for (*from = x; *from >= 0 && term_line_at(y, *from) != L'['; --*from)
+        if (*from < x && term_line_at(y, *from) == L']')
+            return false;
+    for (*to = x; *from >= 0 && *to < COLS && term_line_at(y, *to) != L']'; ++*to)
+        if (*to > x && term_line_at(y, *to) == L'[')
+            return false;
+    return *from >= 0 && *to < COLS;
 }

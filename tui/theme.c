@@ -243,6 +243,25 @@ static int gap(int cols, const char *keys)
     return width - 3 <= cols ? 3 : 2;
 }
 
+int theme_keys_at(int column, int cols, const char *keys)
+{
+    int between = gap(cols, keys), x = 0;
+
+    for (int i = 0; *keys && x <= column; i++) {
+        const char *end = strstr(keys, "  ");
+        size_t size = end ? (size_t)(end - keys) : strlen(keys);
+        int width = text_width_of(keys, size);
+
+        if (x + width > cols)
+            return -1;
+        if (column < x + width)
+            return i;
+        keys += size + strspn(keys + size, " ");
+        x += width + between;
+    }
+    return -1;
+}
+
 void theme_keys(int y, int x, int cols, const char *keys)
 {
     int between = keys ? gap(cols, keys) : 0;

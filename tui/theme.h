@@ -80,4 +80,7 @@ void theme_opens(int y, int x, enum role role);
  * keys; the names of keys are emphasised. What does not fit is left out from the right, whole. */
 void theme_keys(int y, int x, int cols, const char *keys);
 
+/* Which of them, 0 the first, is in that column from the start; -1: none. */
+int theme_keys_at(int column, int cols, const char *keys);
+
 #endif

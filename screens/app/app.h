@@ -81,6 +81,7 @@ enum status wizard_run(const struct context *context, const char *topic);
 /* ---- the loop's calls */
 void app_key(struct app *app, int key);
 void app_paste(struct app *app, const char *text);
+void app_mouse(struct app *app, const struct mouse *mouse); /* mouse.c: as keys would do it */
 
 /* ---- the stack */
 void app_push(struct app *app, const struct screen *screen, const void *subject);
@@ -207,6 +208,10 @@ void overview_draw(const struct app *app, struct area area);
 
 /* Where the pane of the top screen is; screens get it for their keys. */
 struct area frame_pane(const struct app *app);
+
+/* Where the topics are, rows 0 if they are not shown; the key of the hint there, 0: none. */
+struct area frame_topics(const struct app *app);
+int frame_key_at(const struct app *app, int y, int x);
 
 /* Does a third pane explain what is in hand? */
 bool frame_sided(const struct app *app);

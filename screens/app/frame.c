@@ -10,6 +10,7 @@
 
 #include "backend/settings/settings.h"
 #include "screens/app/app.h"
+#include "screens/app/frame_keys.h"
 #include "screens/app/guide.h"
 #include "screens/app/side.h"
 #include "tui/text.h"
@@ -110,6 +111,18 @@ struct area frame_pane(const struct app *app)
     return app->depth == 1 ? all.topics : all.pane;
 }
 
+struct area frame_topics(const struct app *app)
+{
+    return layout(app).topics;
+}
+
+int frame_key_at(const struct app *app, int y, int x)
+{
+    struct area keys = layout(app).keys;
+
+    return y >= keys.y && y < keys.y + keys.rows ? frame_keys_find(app, keys, x) : 0;
+}
+
 bool frame_sided(const struct app *app)
 {
     return layout(app).side.rows > 0;
@@ -202,24 +215,6 @@ static void draw_help(const struct app *app, struct area area, bool sided)
     text_put_wrapped(area, text);
 }
 
-static void draw_keys(const struct app *app, struct area area)
-{
-    const struct action *action = app->stack[app->depth - 1].screen->actions;
-    char text[256] = "";
-
-    if (!area.rows)
-        return;
-    for (; action && action->key; action++) {
-        size_t used = strlen(text);
-
-        if (action->name && app_can(app, app->depth, action))
-            snprintf(text + used, sizeof text - used, "%s%s %s", used ? "  " : "", action->name,
-                     action->does);
-    }
-    theme_fill(area.y, 0, area.cols + 2, ROLE_BAR);
-    theme_keys(area.y, area.x, area.cols, text);
-}
-
 static void frame_draw_screen(const struct app *app, size_t depth, struct area area, bool active)
 {
     if (active)
@@ -270,7 +265,7 @@ void frame_draw(const void *data)
     }
     draw_bar(app, all.bar);
     draw_help(app, all.help, all.side.rows > 0);
-    draw_keys(app, all.keys);
+    frame_keys_draw(app, all.keys);
     draw_pane(app, &all);
     for (size_t i = frame_depth(app) + 1; i < app->depth; i++)
         frame_draw_screen(app, i, term_area(), i == app->depth - 1);

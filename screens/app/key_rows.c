@@ -18,5 +18,7 @@ const struct key_row key_rows[] = {
     { NULL, "^Z suspends, ^C ends the program; both keep what was typed as a draft." },
     { NULL, "Outside of fields j k g G are Down Up Home End; in help n and N search on." },
     { NULL, "Esc and a digit in one go are the function keys, for lines that lose them." },
+    { NULL, "With --mouse a click selects a row, or opens it if it is in hand, presses buttons and "
+            "the keys below, and goes to topics; the wheel scrolls; Shift selects text." },
     { NULL, NULL },
 };

@@ -88,11 +88,36 @@ static const struct {
     { K_LOOK, false, look_ask },
 };
 
-/* A letter that means nothing here: said, for nobody should wonder whether it was taken. */
+/* Is it one of this screen's that cannot be done now? */
+static const struct action *keys_idle(const struct app *app, int key)
+{
+    const struct action *action = app_top(app)->actions;
+
+    for (; action && action->key; action++)
+        if (action->key == key)
+            return action;
+    return NULL;
+}
+
+/* A key that means nothing here, or not now: said, for nobody should wonder whether it was taken.
+ */
 static void keys_nothing(struct app *app, int key)
 {
-    if (key > ' ' && key < K_BACKSPACE)
-        app_report(app, MARK_NONE, "%c does nothing here: ^O lists what does", key);
+    const struct action *idle = keys_idle(app, key);
+    char name[8] = { (char)key, '\0' };
+
+    if (key < ' ')
+        snprintf(name, sizeof name, "^%c", key + '@');
+    if (key > K_F0 && key <= K_F12)
+        snprintf(name, sizeof name, "F%d", key - K_F0);
+    else if (key <= 0 || key >= K_BACKSPACE || key == ' ' || key == K_TAB || key == K_ENTER)
+        return;
+    if (idle && app->read_only)
+        app_report(app, MARK_NONE, "%s does nothing here: nothing can be changed now", name);
+    else if (idle)
+        app_report(app, MARK_NONE, "%s (%s) fits nothing that is in hand here", name, idle->does);
+    else
+        app_report(app, MARK_NONE, "%s does nothing here: ^O lists what does", name);
 }
 
 static void global_key(struct app *app, int key)

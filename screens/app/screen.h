@@ -49,7 +49,7 @@ struct screen {
 };
 
 /* Keys that nobody has: an action of the menu without a key of its own. */
-enum { K_LOOK = K_PASTE + 1 };
+enum { K_LOOK = K_MOUSE + 1 };
 
 extern const struct screen welcome_screen;   /* how the first set-up goes on; no subject */
 extern const struct screen discover_screen;  /* settings found in the network; subject: const

@@ -39,6 +39,10 @@ void certificates_fill(struct certificates *state);
 /* The part of them that can be done, as the mode and the files are. */
 void certificates_put_actions(struct certificates *state);
 
+/* Draws the steps of the way that is gone: those that are done, and where one stands. The files
+ * have been looked at. */
+void certificates_put_steps(struct certificates *state);
+
 /* A file of that name is in the folder. */
 bool certificates_has(const struct certificates *state, const char *name);
 

@@ -29,9 +29,10 @@ static bool file_answered(struct app *app, const void *data, int button, const c
     if (button != 0)
         return true;
     snprintf(path, sizeof path, "%s%s", tilde ? home : "", tilde ? typed + 1 : typed);
-    if (!*path)
+    bool named = *path && strcmp(path, "-") != 0; /* that would be standard output */
+    if (!named)
         app_report(app, MARK_FAIL, "A file needs a name");
-    return *path && asking.answered(app, path);
+    return named && asking.answered(app, path);
 }
 
 void certificates_ask_file(struct app *app, const char *title, const char *text, const char *name,

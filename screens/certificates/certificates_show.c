@@ -212,6 +212,7 @@ void certificates_fill(struct certificates *state)
     sheet_begin(&state->sheet);
     put_mode(state);
     if (state->inventory) {
+        certificates_put_steps(state);
         put_chain(state);
         certificates_show_put_findings(state);
         put_others(state);

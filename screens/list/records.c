@@ -97,6 +97,8 @@ static bool records_look(struct records *state, struct area area, int pressed)
         records_sort_next(state);
     else if (pressed == '*')
         records_choose_all(state);
+    else if (pressed == 'e')
+        records_export(state);
     else if (pressed != ' ')
         return false;
     else {

@@ -72,4 +72,7 @@ bool records_import(struct app *app, const struct section *section, const char *
 /* Asks for the file. */
 void records_import_pick(struct records *state);
 
+/* records_export.c: asks for a file, and writes the records that are marked, or all, as CSV. */
+void records_export(struct records *state);
+
 #endif

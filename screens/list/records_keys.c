@@ -23,6 +23,7 @@ const struct action records_actions[] = {
     { K_CTRL('g'), NULL, "new secrets for all that are marked" },
     { '=', NULL, "set one value in all that are marked" },
     { 'i', NULL, "import a CSV list" },
+    { 'e', NULL, "export as CSV, all or those that are marked" },
     { 0 },
 };
 

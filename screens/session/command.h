@@ -26,6 +26,7 @@ struct context {
     bool read_only;
     long wait;  /* seconds to wait for another writer */
     bool plain; /* the wizard asks line by line */
+    bool mouse; /* the wizard takes clicks and the wheel */
 };
 
 enum { OPTIONS_MAX = 16, WORDS_MAX = 4096 };

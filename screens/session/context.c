@@ -36,8 +36,15 @@ static bool context_plain(struct context *context, const char *text, struct err 
     return context->plain = true;
 }
 
+static bool context_mouse(struct context *context, const char *text, struct err *err)
+{
+    (void)text;
+    (void)err;
+    return context->mouse = true;
+}
+
 /* In the order of the enumeration. */
-enum { FOLDER, READ_ONLY, PLAIN, WAIT, VERSION, HELP, PROGRAM_OPTIONS };
+enum { FOLDER, READ_ONLY, PLAIN, MOUSE, WAIT, VERSION, HELP, PROGRAM_OPTIONS };
 
 const struct option_row context_options[PROGRAM_OPTIONS + 1] = {
     [FOLDER] = { "--folder", "FOLDER",
@@ -47,6 +54,8 @@ const struct option_row context_options[PROGRAM_OPTIONS + 1] = {
     [READ_ONLY] = { "--read-only", NULL, "show everything, change nothing", "--read-only tls", 0 },
     [PLAIN] = { "--plain", NULL, "ask line by line: for screen readers and dumb terminals",
                 "--plain radius", 0 },
+    [MOUSE] = { "--mouse", NULL,
+                "let the wizard take clicks and the wheel; Shift then selects text", "--mouse", 0 },
     [WAIT] = { "--wait", "SECONDS", "wait so long for who is changing the configuration",
                "--wait 30 set tls.hsts=true", 0 },
     [VERSION] = { "--version", NULL, "print the version", "--version", 'V' },
@@ -62,6 +71,7 @@ static const struct {
     [FOLDER] = { context_folder, true, ASKED_NOTHING },
     [READ_ONLY] = { context_read_only, true, ASKED_NOTHING },
     [PLAIN] = { context_plain, false, ASKED_NOTHING },
+    [MOUSE] = { context_mouse, false, ASKED_NOTHING },
     [WAIT] = { context_wait, true, ASKED_NOTHING },
     [VERSION] = { NULL, false, ASKED_VERSION },
     [HELP] = { NULL, false, ASKED_HELP },

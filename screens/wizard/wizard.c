@@ -156,6 +156,19 @@ static void on_paste(void *data, const char *text)
     after_input(app);
 }
 
+static void on_mouse(void *data, const struct mouse *mouse)
+{
+    struct app *app = data;
+
+    if (app->store)
+        store_lock_alive(app->store);
+    if (!app->locked && !wizard_wake(app))
+        return;
+    app_mouse(app, mouse);
+    if (!app->locked)
+        after_input(app);
+}
+
 static void on_stop(void *data)
 {
     record_conceal(data);
@@ -222,6 +235,7 @@ const struct loop_calls wizard_calls = {
     .draw = frame_draw,
     .key = on_key,
     .paste = on_paste,
+    .mouse = on_mouse,
     .timer = on_timer,
     .stops = on_stop,
     .last_words = last_words,
@@ -234,6 +248,9 @@ static enum status wizard_wizard_run(struct app *app, const char *topic)
     if (!from_startup && !wizard_load(app, &app->error))
         return session_complain(STATUS_FAILED, &app->error);
     look_recall();
+    app->loop.keys.mousing = app->context->mouse;
+    if (app->context->mouse)
+        term_mouse();
     const char *reason;
     enum term_taken taken = term_start(&reason);
     if (taken != TERM_TAKEN)

@@ -26,7 +26,7 @@ static void into(struct edit *edit, int key)
 
     if (key == K_PASTE)
         edit_paste(edit, paste);
-    else
+    else if (key != K_MOUSE)
         edit_key(edit, key);
     for (size_t at = 0; at < edit->size;) {
         at += text_read(edit->text + at, edit->size - at, &point);
@@ -40,7 +40,7 @@ static void into(struct edit *edit, int key)
 /* Returns a number that stands for all the keys, fed `step` bytes at a time. */
 static uint64_t decode(const uint8_t *data, size_t size, size_t step, struct edit *edit)
 {
-    struct keys keys = { .paste = paste };
+    struct keys keys = { .mousing = true, .paste = paste };
     uint64_t sum = 14695981039346656037U; /* FNV-1a, by its authors' page */
     int key = 0;
 

@@ -83,6 +83,22 @@ static void monkey_paste(void)
     loop_feed(&app.loop, text, used);
 }
 
+/* Anywhere, beyond the edges too; now and then what is no mouse. */
+static void monkey_click(void)
+{
+    static const char *const others[] = { "\033[<0;1;1m",  "\033[<;;M",    "\033[<0;99999;1M",
+                                          "\033[<35;4;4M", "\033[<0;0;0M", "\033[<64;1;1M",
+                                          "\033[<65;1;1M" };
+    char text[64];
+
+    snprintf(text, sizeof text, "\033[<0;%u;%uM", 1 + monkey_draw(130), 1 + monkey_draw(45));
+    if (monkey_draw(4) == 0)
+        snprintf(text, sizeof text, "%s", others[monkey_draw(sizeof others / sizeof *others)]);
+    if (traced)
+        fprintf(stderr, "mouse %s\n", text + 1);
+    loop_feed(&app.loop, text, strlen(text));
+}
+
 static void monkey_resize(void)
 {
     static const int sizes[][2] = { { 80, 24 },  { 40, 12 }, { 40, 9 }, { 120, 40 },
@@ -135,6 +151,8 @@ static void monkey_step(void)
         monkey_ring();
     else if (which < 8)
         monkey_stop();
+    else if (which < 12)
+        monkey_click();
     else
         monkey_type();
 }
@@ -223,6 +241,7 @@ static void monkey_open(const char *folder, const char *name)
     if (!store_exists(app.store))
         monkey_load(name);
     app.loop.calls = &wizard_calls;
+    app.loop.keys.mousing = true;
     app.loop.data = &app;
     wizard_begin(&app, NULL);
     loop_paint(&app.loop);

@@ -123,6 +123,7 @@ static void play_one(const char *name)
     load(&app, name);
     app.loop.calls = &wizard_calls;
     app.loop.data = &app;
+    app.loop.keys.mousing = strncmp(file, "mouse", 5) == 0;
     wizard_begin(&app, section_find(file) ? file : NULL);
     load_found(&app, name);
     loop_paint(&app.loop);

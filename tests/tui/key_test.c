@@ -120,6 +120,52 @@ static void test_long_paste(void **state)
     assert_int_equal(strlen(paste), KEYS_PASTE - 1);
 }
 
+/* The mouse, if it was asked for; what is not quite its sequence is nothing, whatever it claims. */
+static const struct {
+    const char *bytes;
+    int key, y, x;
+    enum mouse_what what;
+} clicks[] = {
+    { "\033[<0;1;1M", K_MOUSE, 0, 0, MOUSE_CLICK },
+    { "\033[<0;80;24M", K_MOUSE, 23, 79, MOUSE_CLICK },
+    { "\033[<0;9999;9999M", K_MOUSE, 9998, 9998, MOUSE_CLICK },
+    { "\033[<64;3;2M", K_MOUSE, 1, 2, MOUSE_WHEEL_UP },
+    { "\033[<65;3;2M", K_MOUSE, 1, 2, MOUSE_WHEEL_DOWN },
+    { "\033[<0;80;24m", -1, 0, 0, 0 },
+    { "\033[<2;80;24M", -1, 0, 0, 0 },
+    { "\033[<32;80;24M", -1, 0, 0, 0 },
+    { "\033[<4;80;24M", -1, 0, 0, 0 },
+    { "\033[<0;0;1M", -1, 0, 0, 0 },
+    { "\033[<0;1;0M", -1, 0, 0, 0 },
+    { "\033[<0;10000;1M", -1, 0, 0, 0 },
+    { "\033[<0;1M", -1, 0, 0, 0 },
+    { "\033[<M", -1, 0, 0, 0 },
+    { "\033[<;;M", -1, 0, 0, 0 },
+    { "\033[<0;1;1;1M", -1, 0, 0, 0 },
+    { "\033[<-1;1;1M", -1, 0, 0, 0 },
+    { "\033[<0;1;99999999999M", -1, 0, 0, 0 },
+
+    { "\033[0;1;1M", -1, 0, 0, 0 },
+};
+
+static void test_mouse(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof clicks / sizeof *clicks; i++) {
+        struct keys keys = { .mousing = true }, off = { 0 };
+
+        keys_add(&keys, clicks[i].bytes, strlen(clicks[i].bytes));
+        int key = keys_next(&keys, false);
+        if (key != clicks[i].key)
+            fail_msg("%s is %d", clicks[i].bytes + 1, key);
+        if (key == K_MOUSE && (keys.mouse.y != clicks[i].y || keys.mouse.x != clicks[i].x ||
+                               keys.mouse.what != clicks[i].what))
+            fail_msg("%s is elsewhere", clicks[i].bytes + 1);
+        keys_add(&off, clicks[i].bytes, strlen(clicks[i].bytes));
+        assert_int_not_equal(keys_next(&off, false), K_MOUSE);
+    }
+}
+
 static void test_wiped(void **state)
 {
     static const unsigned char nothing[KEYS_INPUT];
@@ -158,6 +204,7 @@ int main(void)
         cmocka_unit_test(test_table),        cmocka_unit_test(test_pieces),
         cmocka_unit_test(test_escape_waits), cmocka_unit_test(test_long_paste),
         cmocka_unit_test(test_wiped),        cmocka_unit_test(test_noise),
+        cmocka_unit_test(test_mouse),
     };
 
     setlocale(LC_ALL, "C.UTF-8");
