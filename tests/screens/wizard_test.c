@@ -5,12 +5,22 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "backend/discover/discover.h"
 #include "backend/store/conf/conf.h"
+#include "screens/app/busy.h"
+#include "screens/app/pick.h"
+#include "screens/certificates/certificates.h"
+#include "screens/form/record.h"
+#include "screens/import/import.h"
+#include "screens/live/live.h"
+#include "screens/wizard/page.h"
 #include "screens/wizard/wizard.h"
 #include "tests/play.h"
+#include "tests/screens/bytes.h"
+#include "tests/screens/staged.h"
 #include "tui/term.h"
 
 /* What was loaded and saved: the same, so that the overview opens and nothing counts as changed. */
@@ -21,8 +31,9 @@ static void load(struct app *app, const char *name)
     struct err err;
 
     snprintf(path, sizeof path, "screens/%s.conf", name);
-    if (strncmp(name, "every/", 6) == 0)
-        snprintf(path, sizeof path, "screens/every.conf");
+    if (strncmp(name, "every/", 6) == 0 && strncmp(name, "every/first", 11) != 0)
+        snprintf(path, sizeof path, "screens/every%s.conf",
+                 strncmp(name + 6, "issued", 6) == 0 ? "_issued" : "");
     if (access(path, R_OK) != 0)
         return;
     if (!file_read(AT_FDCWD, path, CONF_MAX, &text, &err))
@@ -66,25 +77,26 @@ static void load_found(struct app *app, const char *name)
 
 static struct app app;
 
-/* All that need neither the network nor what stands on the disk of this machine. */
+/* All there are: house/plays.py looks after it. */
+#define SHOWN(name)                                                                                \
+    {                                                                                              \
+        &name##_screen, #name, false                                                               \
+    }
 static struct {
     const struct screen *screen;
     const char *name;
     bool shown;
 } screens_shown[] = {
-    { &home_screen, "topics and overview", false },
-    { &record_screen, "form", false },
-    { &records_screen, "list", false },
-    { &findings_screen, "findings", false },
-    { &review_screen, "review", false },
-    { &exports_screen, "exports", false },
-    { &remaining_screen, "what is left to do", false },
-    { &search_screen, "search", false },
-    { &certificates_screen, "certificates", false },
-    { &discover_screen, "discovery", false },
-    { &question_screen, "question", false },
-    { &actions_screen, "actions", false },
-    { &help_screen, "help", false },
+    SHOWN(welcome),       SHOWN(home),      SHOWN(record),
+    SHOWN(records),       SHOWN(findings),  SHOWN(review),
+    SHOWN(exports),       SHOWN(remaining), SHOWN(search),
+    SHOWN(certificates),  SHOWN(discover),  SHOWN(question),
+    SHOWN(actions),       SHOWN(help),      SHOWN(pick),
+    SHOWN(busy),          SHOWN(live),      SHOWN(import),
+    SHOWN(columns),       SHOWN(verdict),   SHOWN(certificates_revoke),
+    SHOWN(apply_differs), SHOWN(force),     SHOWN(history),
+    SHOWN(page),          SHOWN(values),    SHOWN(spell),
+    SHOWN(ticks),
 };
 static bool topics_shown[SECTIONS_MAX];
 static const char *playing; /* the topic, if it has its name */
@@ -108,16 +120,25 @@ static void all_shown(void **state)
             fail_msg("no play in every/ shows this topic: %s", sections[i]->key);
 }
 
+static bool call(const char *name)
+{
+    return staged_call(&app, name);
+}
+
+static char here[4096]; /* the folder of tests; plays of every/ write into one of their own */
+
 static void play_one(const char *name)
 {
     const char *file = strrchr(name, '/') ? strrchr(name, '/') + 1 : name;
-    char folder[] = "/tmp/printseal-play-XXXXXX", path[256];
+    char folder[] = "/tmp/printseal-play-XXXXXX", path[4200];
     struct context context = { .folder = mkdtemp(folder) };
     struct err err;
 
     playing = file;
+    staged_begin(strncmp(name, "every/", 6) == 0);
     memset(&app, 0, sizeof app);
-    term_start_test(80, 24);
+    if (!play_painted)
+        term_start_test(80, 24);
     if (!wizard_open(&app, &context, &err) || !wizard_load(&app, &err))
         fail_msg("%s", err.text);
     load(&app, name);
@@ -127,10 +148,15 @@ static void play_one(const char *name)
     wizard_begin(&app, section_find(file) ? file : NULL);
     load_found(&app, name);
     loop_paint(&app.loop);
-    snprintf(path, sizeof path, "screens/%s.play", name);
+    if (play_painted)
+        play_painted(false); /* over what another play has left */
+    snprintf(path, sizeof path, "%s/screens/%s.play", here, name);
+    assert_int_equal(chdir(strncmp(name, "every/", 6) == 0 ? folder : here), 0);
     assert_true(play(path, &app.loop));
+    assert_int_equal(chdir(here), 0);
     app_empty(&app);
     wizard_close(&app);
+    staged_begin(false);
     snprintf(path, sizeof path, "rm -rf %s", folder);
     assert_int_equal(system(path), 0); /* NOLINT(cert-env33-c): a folder of our own */
 }
@@ -157,22 +183,78 @@ static size_t play_folder(const char *path, const char *prefix)
     return played;
 }
 
+/* Where files are picked. */
+static void set_home(const char *below)
+{
+    AUTO_FREE char *home = format("%s%s", here, below);
+
+    setenv("HOME", home, 1);
+}
+
+static void set_places(void)
+{
+    AUTO_FREE char *templates = realpath("../assets/templates", NULL); /* not beside this program */
+
+    assert_non_null(getcwd(here, sizeof here));
+    setenv("PRINTSEAL_TEMPLATES", templates, 1);
+    set_home("");
+}
+
 static void all_plays(void **state)
 {
     (void)state;
+    set_places();
     assert_true(play_folder("screens", "") > 10);
     play_everywhere = note_screen;
+    play_call = call;
+    set_home("/screens/picked");
     assert_true(play_folder("screens/every", "every/") > 10);
+}
+
+/* ------------------------------------------------ are the bytes of each key few? */
+
+enum { BYTES_MOST = 1500, BYTES_FIRST = 2000 }; /* of a frame where nothing was shown before */
+
+static bool bytes_many, bytes_first;
+
+static void note_bytes(bool once)
+{
+    size_t size = bytes_come() * once, most = bytes_first ? BYTES_FIRST : BYTES_MOST;
+
+    if (size > most)
+        fprintf(stderr, "%s: %zu bytes at once\n", playing, size);
+    bytes_many |= size > most;
+    bytes_first = app.locked || app.covered;
+}
+
+/* Each screen and box of every/ as a terminal gets it. */
+static void all_few(void **state)
+{
+    (void)state;
+    bytes_terminal("");
+    set_places();
+    play_call = call;
+    play_painted = note_bytes;
+    set_home("/screens/picked");
+    assert_true(play_folder("screens/every", "every/") > 10);
+    term_stop();
+    assert_false(bytes_many);
+}
+
+static int run_few(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(all_few) };
+    pid_t child = fork();
+    int status = 1;
+
+    if (child == 0)
+        _exit(cmocka_run_group_tests(tests, NULL, NULL));
+    return waitpid(child, &status, 0) == child && WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(all_plays), cmocka_unit_test(all_shown) };
 
-    char here[4096];
-
-    setenv("HOME", getcwd(here, sizeof here) ? here : "/", 1); /* where files are picked */
-    setenv("PRINTSEAL_TEMPLATES", "../assets/templates", 1);   /* not beside this program */
-
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_few() + cmocka_run_group_tests(tests, NULL, NULL);
 }
