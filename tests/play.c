@@ -126,6 +126,7 @@ static void write_screen(FILE *out, bool looks)
 /* ------------------------------------------------ at all sizes, in both sets of signs */
 
 void (*play_everywhere)(void);
+bool (*play_call)(const char *name);
 
 enum { ROWS_MOST = 64, ROW_SIZE = 1024 };
 typedef char session_rows[ROWS_MOST][ROW_SIZE];
@@ -250,6 +251,17 @@ static bool resize(struct loop *loop, const char *at)
     return true;
 }
 
+/* What the test itself does: the name stands behind the word. */
+static bool session_call(struct loop *loop, const char *line)
+{
+    char name[64];
+
+    if (!play_call || sscanf(line, "%63s", name) != 1 || !play_call(name))
+        return fprintf(stderr, "nothing to call: %s", line), false;
+    loop_paint(loop);
+    return true;
+}
+
 static bool is(const char *line, const char *word)
 {
     size_t size = strlen(word);
@@ -269,6 +281,8 @@ static bool step(struct loop *loop, const char *line, FILE *out)
         return resize(loop, line + 5);
     if (is(line, "wait"))
         return loop_settle(loop) || (fprintf(stderr, "it does not end\n"), false);
+    if (is(line, "call"))
+        return session_call(loop, line + 5);
     if (is(line, "everywhere"))
         return session_everywhere(loop, out), true;
     if (is(line, "keys"))

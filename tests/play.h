@@ -12,6 +12,8 @@
  * "_" is a blank that is underlined, a field or a rule; and after them, with "=ROW|", each that is
  * not in ASCII what its signs become there. Size and signs are then as before.
  *
+ * `call NAME` has the test do something that no key does: see there.
+ *
  * `wait` waits for the work that goes on beside the keys. After `screen` come all rows without
  * trailing blanks, empty ones at the end left out; after `looks` each row that is not all plain is
  * followed by a line of "'" and letters: R reverse, B bold, U underline, C colour. Keys: Up Down
@@ -32,5 +34,8 @@ bool play(const char *path, struct loop *loop);
 
 /* Called at each `everywhere`; NULL: nobody wants to know. */
 extern void (*play_everywhere)(void);
+
+/* Does what that name means; false: nothing has it. NULL: nothing can be called. */
+extern bool (*play_call)(const char *name);
 
 #endif

@@ -2,6 +2,7 @@
 #include "tui/term.h"
 #include "tui/text.h"
 #include "tui/theme.h"
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -12,6 +13,7 @@ struct ask_layout {
     struct area box, text;
     int lines; /* of the whole text */
     int edit_y, why_y, buttons_y;
+    int button_rows; /* of them that are shown */
     bool framed;
 };
 
@@ -27,6 +29,23 @@ static int ask_buttons_width(const struct ask *ask)
     for (size_t i = 0; ask->buttons[i]; i++)
         width += text_width(ask->buttons[i]) + 6;
     return width;
+}
+
+/* In which row of buttons that one stands, where only so many columns are; x: where in it. */
+static int ask_button_row(const struct ask *ask, int cols, size_t button, int *x)
+{
+    int row = 0, at = 0;
+
+    for (size_t i = 0; ask->buttons[i]; i++) {
+        int width = text_width(ask->buttons[i]) + 4;
+        if (at && at + width > cols)
+            row++, at = 0;
+        *x = at;
+        if (i == button)
+            break;
+        at += width + 2;
+    }
+    return row;
 }
 
 static int widest_line(const char *text)
@@ -51,6 +70,14 @@ static int wanted_width(const struct ask *ask)
     return width < title ? title + 4 : width + 4;
 }
 
+/* All of them, but for a line of text and what stands below it; never none. */
+static int ask_button_rows(const struct ask *ask, int cols, int room)
+{
+    int x, rows = ask_button_row(ask, cols, SIZE_MAX, &x) + 1;
+
+    return rows > room && room > 0 ? room : room > 0 ? rows : 1;
+}
+
 /* What is typed and what is pressed come first, then the text, then blank lines and the frame. */
 static struct ask_layout ask_make_plan(const struct ask *ask)
 {
@@ -58,10 +85,11 @@ static struct ask_layout ask_make_plan(const struct ask *ask)
     struct ask_layout plan = { .framed = screen.rows >= 7 && screen.cols >= 12 };
     int frame = plan.framed ? 1 : 0;
     int cols = ask_least(wanted_width(ask), screen.cols) - 4 * frame;
-    int below =
-        1 + (ask->edit ? 1 : 0) + (ask->why && cols > 2 ? text_lines(ask->why, cols - 2) : 0);
+    int below = (ask->edit ? 1 : 0) + (ask->why && cols > 2 ? text_lines(ask->why, cols - 2) : 0);
     int air = screen.rows >= 12;
 
+    plan.button_rows = ask_button_rows(ask, cols, screen.rows - 2 * frame - below - 1);
+    below += plan.button_rows;
     plan.lines = cols > 0 ? text_lines(ask->text, cols) : 0;
     plan.text.rows = ask_least(plan.lines, screen.rows - below - 2 * frame - air);
     plan.text.rows = plan.text.rows < 0 ? 0 : plan.text.rows;
@@ -74,7 +102,7 @@ static struct ask_layout ask_make_plan(const struct ask *ask)
     plan.text.cols = cols;
     plan.edit_y = plan.text.y + plan.text.rows;
     plan.why_y = plan.edit_y + (ask->edit ? 1 : 0);
-    plan.buttons_y = plan.box.y + plan.box.rows - 1 - frame;
+    plan.buttons_y = plan.box.y + plan.box.rows - plan.button_rows - frame;
     return plan;
 }
 
@@ -97,19 +125,24 @@ static void put_text(const struct ask *ask, const struct ask_layout *plan)
     }
 }
 
-/* Scrolled so far that the one in hand is seen. */
+/* In rows, which are scrolled so far that the one in hand is seen. */
 static void ask_put_buttons(const struct ask *ask, const struct ask_layout *plan)
 {
-    int x = plan->text.x, end = plan->text.x + plan->text.cols;
-    size_t first = ask_buttons_width(ask) > plan->text.cols + 2 ? ask->focus : 0;
+    int x, first = ask_button_row(ask, plan->text.cols, ask->focus, &x) - plan->button_rows + 1;
     char text[128];
 
-    for (size_t i = first; ask->buttons[i] && x < end; i++) {
+    first = first < 0 ? 0 : first;
+    for (size_t i = 0; ask->buttons[i]; i++) {
         bool in_hand = i == ask->focus && !ask->typing;
+        int row = ask_button_row(ask, plan->text.cols, i, &x) - first;
+        if (row < 0 || row >= plan->button_rows)
+            continue;
         snprintf(text, sizeof text, "[ %s ]", ask->buttons[i]);
         if (in_hand)
-            term_cursor(plan->buttons_y, ask_least(x + 2, end - 1));
-        x += 2 + theme_put(plan->buttons_y, x, end - x, in_hand ? ROLE_FOCUS : ROLE_BUTTON, text);
+            term_cursor(plan->buttons_y + row,
+                        plan->text.x + ask_least(x + 2, plan->text.cols - 1));
+        theme_put(plan->buttons_y + row, plan->text.x + x, plan->text.cols - x,
+                  in_hand ? ROLE_FOCUS : ROLE_BUTTON, text);
     }
 }
 

@@ -11,6 +11,7 @@
 #include "backend/store/conf/conf.h"
 #include "screens/wizard/wizard.h"
 #include "tests/play.h"
+#include "tests/screens/staged.h"
 #include "tui/term.h"
 
 /* What was loaded and saved: the same, so that the overview opens and nothing counts as changed. */
@@ -21,7 +22,7 @@ static void load(struct app *app, const char *name)
     struct err err;
 
     snprintf(path, sizeof path, "screens/%s.conf", name);
-    if (strncmp(name, "every/", 6) == 0)
+    if (strncmp(name, "every/", 6) == 0 && strncmp(name, "every/first", 11) != 0)
         snprintf(path, sizeof path, "screens/every.conf");
     if (access(path, R_OK) != 0)
         return;
@@ -108,6 +109,11 @@ static void all_shown(void **state)
             fail_msg("no play in every/ shows this topic: %s", sections[i]->key);
 }
 
+static bool call(const char *name)
+{
+    return staged_call(&app, name);
+}
+
 static void play_one(const char *name)
 {
     const char *file = strrchr(name, '/') ? strrchr(name, '/') + 1 : name;
@@ -116,6 +122,7 @@ static void play_one(const char *name)
     struct err err;
 
     playing = file;
+    staged_begin(strncmp(name, "every/", 6) == 0);
     memset(&app, 0, sizeof app);
     term_start_test(80, 24);
     if (!wizard_open(&app, &context, &err) || !wizard_load(&app, &err))
@@ -162,6 +169,7 @@ static void all_plays(void **state)
     (void)state;
     assert_true(play_folder("screens", "") > 10);
     play_everywhere = note_screen;
+    play_call = call;
     assert_true(play_folder("screens/every", "every/") > 10);
 }
 
