@@ -15,7 +15,7 @@ static const char *pick_start(void)
 {
     const char *home = getenv("HOME");
 
-    return home && *home ? home : NULL;
+    return home && *home ? "~/" : NULL;
 }
 
 static void pick_open(void *data, struct app *app, const void *subject)

@@ -116,13 +116,8 @@ static bool request_answered(struct app *app, const char *path)
 
 void certificates_save_request(struct app *app)
 {
-    char text[400];
-
-    snprintf(text, sizeof text,
-             "Save the request as (PEM; .der for DER). It is also in %.200s/current/cert/%s.",
-             store_path(app->store), certify_request_file(app->config));
-    certificates_ask_file(app, "Request", text, certify_request_file(app->config),
-                          request_answered);
+    certificates_ask_file(app, "Request", "Save the request as (PEM; .der for DER):",
+                          certify_request_file(app->config), request_answered);
 }
 
 static bool list_answered(struct app *app, const char *path)

@@ -117,12 +117,13 @@ static void home_enter(struct home_state *state)
 }
 
 /* A topic, or beside the topics everything. */
-static void home_test(struct home_state *state)
+/* The topic in hand, or everything. */
+static void home_test(struct home_state *state, bool all)
 {
     size_t i = state->list.focus;
     struct live_ask ask = { 0 };
 
-    if (i < section_count())
+    if (!all && i < section_count())
         ask.place.table = &state->app->config->tables[i];
     live_start(state->app, &ask);
 }
@@ -149,8 +150,9 @@ static enum key_answer home_key(void *data, struct app *app, struct area area, i
     case 'q':
         return QUIT;
     case 't':
+    case 'T':
     case K_CTRL('l'):
-        home_test(state);
+        home_test(state, pressed == 'T');
         return TAKEN;
     default:
         return list_key(&state->list, area, pressed);
@@ -204,6 +206,7 @@ static const struct action actions[] = {
     { 'f', "f", "findings" },
     { '/', "/", "search" },
     { 't', "t", "test" },
+    { 'T', NULL, "test all" },
     { K_CTRL('s'), "^S", "save" },
     { 'e', NULL, "exports" }, /* told after a save, too */
     { 'd', NULL, "find settings" },

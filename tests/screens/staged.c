@@ -1,5 +1,6 @@
 #include "tests/screens/staged.h"
 
+#include <openssl/bn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,9 +37,11 @@ void staged_begin(bool same)
     type __wrap_##name(__VA_ARGS__)
 STAGED(time_t, time, time_t *out);
 STAGED(int64_t, loop_now, void);
+STAGED(int, BN_rand, BIGNUM *number, int bits, int top, int bottom);
 STAGED(void, crypto_random, void *bytes, size_t size);
 STAGED(void, store_who, char who[], size_t size);
 STAGED(bool, store_lock, struct store *store, struct holder *holder, struct err *err);
+STAGED(void, store_draft_last, const struct store *store, struct draft_last *last);
 STAGED(char *, detect_server, void);
 STAGED(int, probe_run_fd, const struct probe_run *run);
 STAGED(enum probe_event_kind, probe_run_step, struct probe_run *run, struct probe_event *event);
@@ -75,12 +78,27 @@ void __wrap_crypto_random(void *bytes, size_t size)
     }
 }
 
+/* Serial numbers. */
+int __wrap_BN_rand(BIGNUM *number, int bits, int top, int bottom)
+{
+    return staged_same ? BN_set_word(number, 4711 + staged_chance % 1000)
+                       : __real_BN_rand(number, bits, top, bottom);
+}
+
 void __wrap_store_who(char who[], size_t size)
 {
     if (staged_same)
         snprintf(who, size, "kim");
     else
         __real_store_who(who, size);
+}
+
+void __wrap_store_draft_last(const struct store *store, struct draft_last *last)
+{
+    if (staged_same)
+        *last = (struct draft_last){ "kim", "2026-12-01T11:58:40Z" };
+    else
+        __real_store_draft_last(store, last);
 }
 
 char *__wrap_detect_server(void)
@@ -206,13 +224,11 @@ static void staged_save(struct app *app)
     app_write(app, NULL, 0, "first set-up in the wizard", true);
 }
 
-static void staged_seal(struct app *app)
+static void staged_unkey(struct app *app)
 {
     AUTO_FREE char *key = format("%s/master.key", store_path(app->store));
 
     unlink(key);
-    wizard_reload(app);
-    wizard_ask_unlock(app);
 }
 
 static void staged_draft(struct app *app)
@@ -225,6 +241,32 @@ static void staged_in_use(struct app *app)
 {
     staged_beside = true;
     wizard_take_lock(app);
+}
+
+/* Somebody's work in what was exported. */
+static void staged_change(struct app *app)
+{
+    FILE *file = fopen("printseal-myq-checklist/checklist.md", "ae");
+
+    (void)app;
+    if (file && fputs("done by petra\n", file) > 0)
+        fclose(file);
+}
+
+/* What applying that export would change where there is nothing. */
+static void staged_plan(struct app *app)
+{
+    const struct export export = {
+        .config = app->saved, .store = app->store, .secrets = true, .upstream = "127.0.0.1:8090"
+    };
+    const struct applying *nginx = applying_find("nginx", NULL);
+    struct err err = { "" };
+    struct plan *plan = plan_new(nginx, &export, getenv("PRINTSEAL_TEMPLATES"), "empty", &err);
+
+    if (plan)
+        app_push(app, &apply_differs_screen, &plan);
+    else
+        app_report(app, MARK_FAIL, "%s", err.text);
 }
 
 /* Everything that is watched has something to say. */
@@ -240,8 +282,9 @@ bool staged_call(struct app *app, const char *name)
         const char *name;
         void (*run)(struct app *app);
     } calls[] = {
-        { "save", staged_save },   { "idle", wizard_lock },     { "seal", staged_seal },
-        { "draft", staged_draft }, { "in-use", staged_in_use }, { "ready", staged_serve },
+        { "save", staged_save },     { "idle", wizard_lock },     { "unkey", staged_unkey },
+        { "draft", staged_draft },   { "in-use", staged_in_use }, { "ready", staged_serve },
+        { "change", staged_change }, { "plan", staged_plan },
     };
 
     for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)

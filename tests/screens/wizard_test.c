@@ -23,7 +23,8 @@ static void load(struct app *app, const char *name)
 
     snprintf(path, sizeof path, "screens/%s.conf", name);
     if (strncmp(name, "every/", 6) == 0 && strncmp(name, "every/first", 11) != 0)
-        snprintf(path, sizeof path, "screens/every.conf");
+        snprintf(path, sizeof path, "screens/every%s.conf",
+                 strncmp(name + 6, "issued", 6) == 0 ? "_issued" : "");
     if (access(path, R_OK) != 0)
         return;
     if (!file_read(AT_FDCWD, path, CONF_MAX, &text, &err))
@@ -114,10 +115,12 @@ static bool call(const char *name)
     return staged_call(&app, name);
 }
 
+static char here[4096]; /* the folder of tests; plays of every/ write into one of their own */
+
 static void play_one(const char *name)
 {
     const char *file = strrchr(name, '/') ? strrchr(name, '/') + 1 : name;
-    char folder[] = "/tmp/printseal-play-XXXXXX", path[256];
+    char folder[] = "/tmp/printseal-play-XXXXXX", path[4200];
     struct context context = { .folder = mkdtemp(folder) };
     struct err err;
 
@@ -134,10 +137,13 @@ static void play_one(const char *name)
     wizard_begin(&app, section_find(file) ? file : NULL);
     load_found(&app, name);
     loop_paint(&app.loop);
-    snprintf(path, sizeof path, "screens/%s.play", name);
+    snprintf(path, sizeof path, "%s/screens/%s.play", here, name);
+    assert_int_equal(chdir(strncmp(name, "every/", 6) == 0 ? folder : here), 0);
     assert_true(play(path, &app.loop));
+    assert_int_equal(chdir(here), 0);
     app_empty(&app);
     wizard_close(&app);
+    staged_begin(false);
     snprintf(path, sizeof path, "rm -rf %s", folder);
     assert_int_equal(system(path), 0); /* NOLINT(cert-env33-c): a folder of our own */
 }
@@ -164,23 +170,31 @@ static size_t play_folder(const char *path, const char *prefix)
     return played;
 }
 
+/* Where files are picked. */
+static void set_home(const char *below)
+{
+    AUTO_FREE char *home = format("%s%s", here, below);
+
+    setenv("HOME", home, 1);
+}
+
 static void all_plays(void **state)
 {
     (void)state;
+    AUTO_FREE char *templates = realpath("../assets/templates", NULL); /* not beside this program */
+    assert_non_null(getcwd(here, sizeof here));
+    setenv("PRINTSEAL_TEMPLATES", templates, 1);
+    set_home("");
     assert_true(play_folder("screens", "") > 10);
     play_everywhere = note_screen;
     play_call = call;
+    set_home("/screens/picked");
     assert_true(play_folder("screens/every", "every/") > 10);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(all_plays), cmocka_unit_test(all_shown) };
-
-    char here[4096];
-
-    setenv("HOME", getcwd(here, sizeof here) ? here : "/", 1); /* where files are picked */
-    setenv("PRINTSEAL_TEMPLATES", "../assets/templates", 1);   /* not beside this program */
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
