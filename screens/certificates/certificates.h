@@ -91,6 +91,7 @@ struct verdict_subject {
     struct worker *worker;
     struct examination *found; /* taken over */
 };
-extern const struct screen verdict_screen; /* subject: const struct verdict_subject * */
+extern const struct screen certificates_revoke_screen; /* those that can be revoked; no subject */
+extern const struct screen verdict_screen;             /* subject: const struct verdict_subject * */
 
 #endif

@@ -109,12 +109,19 @@ static void certificates_revoke_open(void *data, struct app *app, const void *su
                                  .width = { 7, 0, 10 } };
 }
 
+static struct area certificates_revoke_body(struct area area)
+{
+    return (struct area){ area.y + 1, area.x, area.rows - 1, area.cols };
+}
+
 static void certificates_revoke_draw(const void *data, const struct app *app, struct area area,
                                      bool active)
 {
     const struct revoke_state *state = data;
 
     (void)app;
+    theme_put(area.y, area.x, area.cols, ROLE_TITLE, "Certificates > revoke");
+    area = certificates_revoke_body(area);
     if (state->count)
         list_draw(&state->list, area, active);
     else
@@ -127,7 +134,7 @@ static enum key_answer certificates_revoke_key(void *data, struct app *app, stru
     struct revoke_state *state = data;
 
     if (pressed != K_ENTER)
-        return list_key(&state->list, area, pressed);
+        return list_key(&state->list, certificates_revoke_body(area), pressed);
     if (certificates_revoke_in_hand(state))
         certificates_revoke_ask(app, certificates_revoke_in_hand(state));
     return TAKEN;
@@ -151,9 +158,9 @@ static const char *certificates_revoke_help(const void *data, const struct app *
     (void)app;
     (void)source;
     if (entry)
-        snprintf(text, sizeof text, "%s: names %s; serial number %s", entry->subject,
-                 *entry->names ? entry->names : "none", entry->serial);
-    return entry ? text : "";
+        snprintf(text, sizeof text, "%s for %s, names %s. Once it is revoked it stays so.",
+                 entry->kind, entry->subject, *entry->names ? entry->names : "none");
+    return entry ? text : "There is no certificate that could be revoked.";
 }
 
 static const struct action actions[] = {
@@ -162,7 +169,7 @@ static const struct action actions[] = {
     { 0 },
 };
 
-static const struct screen revoke_screen = {
+const struct screen certificates_revoke_screen = {
     .size = sizeof(struct revoke_state),
     .actions = actions,
     .open = certificates_revoke_open,
@@ -174,7 +181,7 @@ static const struct screen revoke_screen = {
 
 static void certificates_revoke_choose(struct app *app)
 {
-    app_push(app, &revoke_screen, NULL);
+    app_push(app, &certificates_revoke_screen, NULL);
 }
 
 void certificates_revoke(struct app *app)

@@ -1,12 +1,15 @@
 #include "tests/screens/staged.h"
 
-#include <openssl/bn.h>
+#include <fcntl.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include "backend/base/file.h"
 #include "backend/probe/run.h"
 #include "backend/settings/settings.h"
 #include "screens/live/live.h"
@@ -37,8 +40,8 @@ void staged_begin(bool same)
     type __wrap_##name(__VA_ARGS__)
 STAGED(time_t, time, time_t *out);
 STAGED(int64_t, loop_now, void);
-STAGED(int, BN_rand, BIGNUM *number, int bits, int top, int bottom);
 STAGED(void, crypto_random, void *bytes, size_t size);
+STAGED(void, crypto_draw, const char *alphabet, char *text, size_t length);
 STAGED(void, store_who, char who[], size_t size);
 STAGED(bool, store_lock, struct store *store, struct holder *holder, struct err *err);
 STAGED(void, store_draft_last, const struct store *store, struct draft_last *last);
@@ -66,23 +69,29 @@ int64_t __wrap_loop_now(void)
     return staged_same ? STAGED_TICK : __real_loop_now();
 }
 
-void __wrap_crypto_random(void *bytes, size_t size)
+static unsigned char staged_byte(void)
 {
-    if (!staged_same) {
-        __real_crypto_random(bytes, size);
-        return;
-    }
-    for (size_t i = 0; i < size; i++) {
-        staged_chance = staged_chance * 1103515245U + 12345U; /* C17, 7.22.2.2 */
-        ((unsigned char *)bytes)[i] = (unsigned char)(staged_chance >> 16);
-    }
+    staged_chance = staged_chance * 1103515245U + 12345U; /* C17, 7.22.2.2 */
+    return (unsigned char)(staged_chance >> 16);
 }
 
-/* Serial numbers. */
-int __wrap_BN_rand(BIGNUM *number, int bits, int top, int bottom)
+void __wrap_crypto_random(void *bytes, size_t size)
 {
-    return staged_same ? BN_set_word(number, 4711 + staged_chance % 1000)
-                       : __real_BN_rand(number, bits, top, bottom);
+    if (!staged_same)
+        __real_crypto_random(bytes, size);
+    for (size_t i = 0; staged_same && i < size; i++)
+        ((unsigned char *)bytes)[i] = staged_byte();
+}
+
+void __wrap_crypto_draw(const char *alphabet, char *text, size_t length)
+{
+    if (!staged_same) {
+        __real_crypto_draw(alphabet, text, length);
+        return;
+    }
+    for (size_t i = 0; i < length; i++)
+        text[i] = alphabet[staged_byte() % strlen(alphabet)];
+    text[length] = '\0';
 }
 
 void __wrap_store_who(char who[], size_t size)
@@ -243,6 +252,26 @@ static void staged_in_use(struct app *app)
     wizard_take_lock(app);
 }
 
+/* Two private keys in one file, none of which is that of the certificate with them. */
+static void staged_keys(struct app *app)
+{
+    AUTO_FREE char *path = format("%s/../takeover.pem", getenv("HOME"));
+    AUTO_BUF struct buf pem = { 0 };
+    FILE *file = fopen("keys.pem", "we");
+    struct err err;
+
+    (void)app;
+    for (int i = 0; file && i < 2; i++) {
+        EVP_PKEY *key = EVP_EC_gen("P-256");
+        PEM_write_PrivateKey(file, key, NULL, NULL, 0, NULL, NULL);
+        EVP_PKEY_free(key);
+    }
+    if (file && file_read(AT_FDCWD, path, 1 << 16, &pem, &err))
+        fputs(pem.text, file);
+    if (file)
+        fclose(file);
+}
+
 /* Somebody's work in what was exported. */
 static void staged_change(struct app *app)
 {
@@ -284,7 +313,7 @@ bool staged_call(struct app *app, const char *name)
     } calls[] = {
         { "save", staged_save },     { "idle", wizard_lock },     { "unkey", staged_unkey },
         { "draft", staged_draft },   { "in-use", staged_in_use }, { "ready", staged_serve },
-        { "change", staged_change }, { "plan", staged_plan },
+        { "change", staged_change }, { "keys", staged_keys },     { "plan", staged_plan },
     };
 
     for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)

@@ -9,6 +9,13 @@
 
 #include "backend/discover/discover.h"
 #include "backend/store/conf/conf.h"
+#include "screens/app/busy.h"
+#include "screens/app/pick.h"
+#include "screens/certificates/certificates.h"
+#include "screens/form/record.h"
+#include "screens/import/import.h"
+#include "screens/live/live.h"
+#include "screens/wizard/page.h"
 #include "screens/wizard/wizard.h"
 #include "tests/play.h"
 #include "tests/screens/staged.h"
@@ -68,25 +75,25 @@ static void load_found(struct app *app, const char *name)
 
 static struct app app;
 
-/* All that need neither the network nor what stands on the disk of this machine. */
+/* All there are: house/plays.py looks after it. */
+#define SHOWN(name)                                                                                \
+    {                                                                                              \
+        &name##_screen, #name, false                                                               \
+    }
 static struct {
     const struct screen *screen;
     const char *name;
     bool shown;
 } screens_shown[] = {
-    { &home_screen, "topics and overview", false },
-    { &record_screen, "form", false },
-    { &records_screen, "list", false },
-    { &findings_screen, "findings", false },
-    { &review_screen, "review", false },
-    { &exports_screen, "exports", false },
-    { &remaining_screen, "what is left to do", false },
-    { &search_screen, "search", false },
-    { &certificates_screen, "certificates", false },
-    { &discover_screen, "discovery", false },
-    { &question_screen, "question", false },
-    { &actions_screen, "actions", false },
-    { &help_screen, "help", false },
+    SHOWN(welcome),       SHOWN(home),      SHOWN(record),
+    SHOWN(records),       SHOWN(findings),  SHOWN(review),
+    SHOWN(exports),       SHOWN(remaining), SHOWN(search),
+    SHOWN(certificates),  SHOWN(discover),  SHOWN(question),
+    SHOWN(actions),       SHOWN(help),      SHOWN(pick),
+    SHOWN(busy),          SHOWN(live),      SHOWN(import),
+    SHOWN(columns),       SHOWN(verdict),   SHOWN(certificates_revoke),
+    SHOWN(apply_differs), SHOWN(force),     SHOWN(history),
+    SHOWN(page),          SHOWN(values),    SHOWN(spell),
 };
 static bool topics_shown[SECTIONS_MAX];
 static const char *playing; /* the topic, if it has its name */
