@@ -211,7 +211,7 @@ void theme_mark_on(int y, int x, enum mark mark, enum role under)
 {
     const char *sign = theme_rich_signs() ? marks[mark].rich : marks[mark].ascii;
 
-    theme_put(y, x, 1, marks[mark].role == ROLE_PLAIN ? under : marks[mark].role, sign);
+    theme_put(y, x, 1, under == ROLE_PLAIN ? marks[mark].role : under, sign);
 }
 
 void theme_mark(int y, int x, enum mark mark)

@@ -68,7 +68,7 @@ void theme_use(enum role role);
 int theme_put(int y, int x, int cols, enum role role, const char *text);
 
 /* The sign of a mark in its colour, one column: a tick, '!', a cross, a dot, '-' (off), '~'
- * (waived) or nothing; on a bar a sign that has no colour of its own takes the bar's. */
+ * (waived) or nothing; on the row in hand it has that row's look, and costs no bytes more. */
 void theme_mark(int y, int x, enum mark mark);
 void theme_mark_on(int y, int x, enum mark mark, enum role under);
 
