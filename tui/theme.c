@@ -207,11 +207,14 @@ static const struct {
     [MARK_WAIVED] = { "~", "~", ROLE_WAIVED },
 };
 
+const char *theme_sign(enum mark mark)
+{
+    return theme_rich_signs() ? marks[mark].rich : marks[mark].ascii;
+}
+
 void theme_mark_on(int y, int x, enum mark mark, enum role under)
 {
-    const char *sign = theme_rich_signs() ? marks[mark].rich : marks[mark].ascii;
-
-    theme_put(y, x, 1, under == ROLE_PLAIN ? marks[mark].role : under, sign);
+    theme_put(y, x, 1, under == ROLE_PLAIN ? marks[mark].role : under, theme_sign(mark));
 }
 
 void theme_mark(int y, int x, enum mark mark)

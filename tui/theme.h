@@ -72,6 +72,10 @@ int theme_put(int y, int x, int cols, enum role role, const char *text);
 void theme_mark(int y, int x, enum mark mark);
 void theme_mark_on(int y, int x, enum mark mark, enum role under);
 
+/* The sign alone, for a line of text: where many stand below each other, each colour is 20 bytes.
+ */
+const char *theme_sign(enum mark mark);
+
 /* What stands before the row in hand, and behind a field that opens a list. One column. */
 void theme_pointer(int y, int x, enum role role);
 void theme_opens(int y, int x, enum role role);

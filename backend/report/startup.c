@@ -9,7 +9,7 @@
 #include "backend/store/store_inside.h"
 
 #define STARTUP_FILE "startup.cache"
-#define STARTUP_FORM "printseal startup 3 " PRINTSEAL_VERSION
+#define STARTUP_FORM "printseal startup 4 " PRINTSEAL_VERSION
 
 /* ------------------------------------------------ what it is of */
 
@@ -39,8 +39,11 @@ static void take_findings(struct startup *startup, const struct audit *audit, en
 
         if (finding->waived || finding->level != level)
             continue;
-        startup->findings[startup->shown].level = (unsigned char)level;
-        snprintf(startup->findings[startup->shown++].path, PATH_SIZE, "%s", finding->path);
+        struct startup_finding *kept = &startup->findings[startup->shown++];
+        kept->level = (unsigned char)level;
+        snprintf(kept->path, sizeof kept->path, "%s", finding->path);
+        snprintf(kept->value, sizeof kept->value, "%s", finding->value);
+        snprintf(kept->want, sizeof kept->want, "%s", finding->want);
     }
 }
 
@@ -114,7 +117,9 @@ static bool startup_tame_all(struct startup *startup)
                 startup_tame(known->who, sizeof known->who);
 
     for (size_t i = 0; fine && i < startup->shown; i++)
-        fine = startup_tame(startup->findings[i].path, PATH_SIZE);
+        fine = startup_tame(startup->findings[i].path, PATH_SIZE) &&
+               startup_tame(startup->findings[i].value, STARTUP_VALUE) &&
+               startup_tame(startup->findings[i].want, STARTUP_VALUE);
     return fine;
 }
 
@@ -156,10 +161,13 @@ static void show_findings(const struct startup *startup, struct audit *audit)
 {
     audit->list = must(calloc(startup->shown + 1, sizeof *audit->list));
     for (; audit->count < startup->shown; audit->count++) {
-        const char *path = pool_keep(&audit->texts, startup->findings[audit->count].path);
+        const struct startup_finding *kept = &startup->findings[audit->count];
 
         audit->list[audit->count] =
-            (struct finding){ .path = path, .level = startup->findings[audit->count].level };
+            (struct finding){ .path = pool_keep(&audit->texts, kept->path),
+                              .value = pool_keep(&audit->texts, kept->value),
+                              .want = pool_keep(&audit->texts, kept->want),
+                              .level = kept->level };
     }
 }
 

@@ -12,7 +12,7 @@
 #include "backend/audit/audit.h"
 #include "backend/pki/certificate.h"
 
-enum { STARTUP_FINDINGS = 24 }; /* as many as a usual screen has room for */
+enum { STARTUP_FINDINGS = 24, STARTUP_VALUE = 64 }; /* as many as a usual screen has room for */
 
 /* What the overview shows besides what is audited. */
 struct startup_known {
@@ -38,9 +38,10 @@ struct startup {
     unsigned char pending; /* enum pending */
     char key[32];
     int64_t not_after;
-    struct {
+    struct startup_finding {
         unsigned char level; /* not waived */
         char path[PATH_SIZE];
+        char value[STARTUP_VALUE], want[STARTUP_VALUE]; /* cut: what is longer has no room there */
     } findings[STARTUP_FINDINGS];
     size_t shown;
     struct startup_known known;

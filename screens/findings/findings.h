@@ -57,6 +57,9 @@ const struct finding *findings_in_hand(const struct findings *state);
 bool findings_together(const struct findings *state, const struct finding *a,
                        const struct finding *b);
 
+/* "none -> TLS", "make a new one": what it is and should be, as people write the values. */
+void findings_describe(const struct finding *finding, char text[], size_t size);
+
 /* "Set Encryption to TLS.": what to do, as a sentence or several. */
 void findings_do(const struct app *app, const struct finding *finding, char text[], size_t size);
 

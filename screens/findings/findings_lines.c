@@ -189,11 +189,14 @@ const struct finding *findings_in_hand(const struct findings *state)
 
 /* ------------------------------------------------ the list's model */
 
-/* "none -> TLS", as people write the values. */
-static void findings_lines_describe(const struct app *app, const struct finding *finding,
-                                    char text[], size_t size)
+void findings_describe(const struct finding *finding, char text[], size_t size)
 {
-    const struct setting *setting = findings_lines_setting(app, finding);
+    const struct setting *setting = about_setting_of(finding->path);
+
+    if (setting && setting->type == SECRET && setting->recipe) {
+        snprintf(text, size, "make %s", *finding->value ? "a new one" : "one");
+        return;
+    }
     const char *value = setting ? setting_shown(setting, finding->value) : finding->value;
     bool arrow = *finding->value && *finding->want;
 
@@ -226,7 +229,7 @@ static void findings_lines_row(const void *data, size_t i, struct list_row *row)
     const struct finding *finding = &audit_list(&state->app->audit)[line->at];
     row->mark = finding->waived ? MARK_WAIVED : app_mark(finding->level);
     about_words(finding->path, words, sizeof words);
-    findings_lines_describe(state->app, finding, text, sizeof text);
+    findings_describe(finding, text, sizeof text);
     row->cell[1] = text;
 }
 

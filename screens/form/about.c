@@ -10,6 +10,17 @@
 /* ------------------------------------------------ words */
 
 /* By the path alone: the first frame shows it before anything is read. */
+const struct setting *about_setting_of(const char *path)
+{
+    char key[64], name[64];
+    const struct section *section =
+        config_find_part(&path, key, sizeof key) ? section_find(key) : NULL;
+    bool whole = section && (!section->list || config_find_part(&path, name, sizeof name)) &&
+                 config_find_part(&path, key, sizeof key) && !*path;
+
+    return whole ? setting_find(section, key) : NULL;
+}
+
 void about_words(const char *path, char text[], size_t size)
 {
     char key[64], name[64] = "", last[64] = "";

@@ -16,6 +16,9 @@ void about_record(struct side *side, const struct app *app, const struct config_
 /* A topic by its place in sections[]: of a list what is wrong with its records. */
 void about_section(struct side *side, const struct app *app, size_t number);
 
+/* The setting of a path, by its words alone; NULL: it is that of a record, a topic or nothing. */
+const struct setting *about_setting_of(const char *path);
+
 /* "RADIUS hq: Shared secret": a place as people find it; the path if it is none. */
 void about_words(const char *path, char text[], size_t size);
 

@@ -9,6 +9,7 @@
 #include "backend/certificates/certify.h"
 #include "backend/probe/tested.h"
 #include "screens/app/guide.h"
+#include "screens/findings/findings.h"
 #include "screens/form/about.h"
 #include "screens/live/live.h"
 #include "tui/text.h"
@@ -31,20 +32,39 @@ static void draw_grade(const struct app *app, struct area *area)
              audit->score, audit->pass);
     overview_line(area, ROLE_TITLE, text);
     if (audit->fail || audit->warn || audit->waived) {
-        snprintf(text, sizeof text, "%zu %s, %zu %s, %zu accepted", audit->fail,
-                 audit->fail == 1 ? "problem" : "problems", audit->warn,
-                 audit->warn == 1 ? "warning" : "warnings", audit->waived);
+        int used = snprintf(text, sizeof text, "%zu %s, %zu %s", audit->fail,
+                            audit->fail == 1 ? "problem" : "problems", audit->warn,
+                            audit->warn == 1 ? "warning" : "warnings");
+        if (audit->waived)
+            snprintf(text + used, sizeof text - (size_t)used, ", %zu accepted", audit->waived);
         overview_line(area, ROLE_PLAIN, text);
     }
 }
 
-/* A label, a sign and what there is to say, on as many lines as that takes. */
-static void overview_fact(struct area *area, const char *label, enum mark mark, const char *text)
+/* Where it has no room in one line it is broken behind a comma: no "RSA" without its size. */
+static void overview_break(char text[], int cols)
 {
-    enum { LABEL = 15 };
+    char *line = text;
 
-    if (area->rows <= 0 || !*text)
+    for (char *at = strstr(text, ", "), *next; at; at = next) {
+        next = strstr(at + 2, ", ");
+        if (text_width_of(line, next ? (size_t)(next - line) + 1 : strlen(line)) <= cols)
+            continue;
+        at[1] = '\n';
+        line = at + 2;
+    }
+}
+
+/* A label, a sign and what there is to say, on as many lines as that takes. */
+static void overview_fact(struct area *area, const char *label, enum mark mark, const char *said)
+{
+    enum { LABEL = 16 };
+    char text[400];
+
+    if (area->rows <= 0 || !*said)
         return;
+    snprintf(text, sizeof text, "%s", said);
+    overview_break(text, area->cols - LABEL);
     theme_put(area->y, area->x, LABEL - 3, ROLE_PLAIN, label);
     theme_mark(area->y, area->x + LABEL - 2, mark);
     int used = text_put_wrapped(
@@ -123,19 +143,20 @@ void overview_look(struct app *app)
     app->known.generation = store_generation(app->store);
 }
 
+/* Where it is, and in as far as there is room for all of it what it should be. */
 static void draw_finding(const struct finding *finding, struct area *area)
 {
-    char text[200];
+    char text[800], what[400];
+    int used;
 
     if (area->rows <= 0)
         return;
-    about_words(finding->path, text, sizeof text);
-    theme_mark(area->y, area->x, app_mark(finding->level));
-    area->x += 2;
-    area->cols -= 2;
+    used = snprintf(text, sizeof text, "%s ", theme_sign(app_mark(finding->level)));
+    about_words(finding->path, text + used, sizeof text - (size_t)used);
+    findings_describe(finding, what, sizeof what);
+    if (*what && text_width(text) + text_width(what) + 3 <= area->cols)
+        snprintf(text + strlen(text), sizeof text - strlen(text), "   %s", what);
     overview_line(area, ROLE_PLAIN, text);
-    area->x -= 2;
-    area->cols += 2;
 }
 
 enum { OVERVIEW_FIRST = 5 }; /* what wants to be fixed first */

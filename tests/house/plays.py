@@ -20,7 +20,7 @@ HANDED = {
     r"ask_name\(state, \"([^\"]+)\"": "title",
     r"^    \[RECORDS_\w+\] = \{ \"([^\"]+)\"": "asked->title",
 }
-NAMED = {"values->setting->label": "Other names", "target->name": "hand-over", "applying->target": "nginx"}
+NAMED = {"values->setting->label": "Other names", "ticks->setting->label": "Scopes", "target->name": "hand-over", "applying->target": "nginx"}
 titles = {title: path for path, text in sources.items() for form in HANDED for title in re.findall(form, text, re.M)}
 for path, text in sources.items():
     for question in re.findall(r"struct question\b[^;]*?\.title = ([^;]*?),? *(?:\n|\.\w|\})", text):
