@@ -38,4 +38,9 @@ extern void (*play_everywhere)(void);
 /* Does what that name means; false: nothing has it. NULL: nothing can be called. */
 extern bool (*play_call)(const char *name);
 
+/* Called after each key and call, and after `wait`, which is more than one frame. Then the terminal
+ * may be a real one: `everywhere` shows nothing, and what is seen is not compared. NULL: as
+ * described above. */
+extern void (*play_painted)(bool once);
+
 #endif

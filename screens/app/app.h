@@ -48,6 +48,7 @@ struct app {
     bool read_only;
     int beside;      /* watches the folder beside who has the lock; 0: nobody has */
     bool locked;     /* nothing is read, and the screen is covered: lock.c */
+    bool covered;    /* nothing but the box is shown: it is not open yet */
     bool kept;       /* the lock kept a draft, which comes back from there without a question */
     bool guided;     /* first run: topics in order */
     bool essentials; /* of them two only */
@@ -167,6 +168,7 @@ struct question {
     const char *line;           /* text to begin with in a line to type; NULL: no line */
     bool hidden;                /* the line is a secret */
     bool bare;                  /* the text shows one */
+    bool stays;                 /* Esc is no answer, and is not offered */
     question_answered *answered;
     char data[512]; /* for answered: a path, say */
 };

@@ -175,6 +175,8 @@ static void guide_bar(size_t done, size_t steps, int y, int x, int cols)
                   i < full ? (rich ? "\xe2\x96\x88" : "#") : (rich ? "\xe2\x96\x91" : "-"));
 }
 
+enum { GUIDE_CELLS = 10 }; /* of the bar, where there is room */
+
 /* The step of the topic that is open; in no topic: how many are done. */
 void guide_draw(const struct app *app, int y, int x, int cols)
 {
@@ -188,7 +190,10 @@ void guide_draw(const struct app *app, int y, int x, int cols)
         snprintf(text, sizeof text, "Step %zu of %zu", step, steps);
     else
         snprintf(text, sizeof text, "%zu of %zu steps done", done, steps);
-    int left = cols - text_width(text) - 2;
+    int left = cols - text_width(text) - 2, shift = left > GUIDE_CELLS ? left - GUIDE_CELLS : 0;
+    x += shift;
+    cols -= shift;
+    left -= shift;
     theme_put(y, x + (left > 0 ? 0 : left + 2), cols, ROLE_BAR, text);
     if (left > 2)
         guide_bar(step ? step : done, steps, y, x + text_width(text) + 2, left);

@@ -97,10 +97,17 @@ static const struct action actions[] = {
     { 0 },
 };
 
+static bool question_can(const void *data, const struct app *app, const struct action *action)
+{
+    (void)app;
+    return action->key != K_ESC || !((const struct question_state *)data)->question.stays;
+}
+
 const struct screen question_screen = {
     .size = sizeof(struct question_state),
     .over = true,
     .actions = actions,
+    .can = question_can,
     .open = question_open,
     .draw = question_draw,
     .key = question_key,

@@ -79,7 +79,7 @@ void live_note(const struct app *app, const struct config_place *place, char tex
 
     *mark = one ? live_mark(one->verdict) : MARK_NONE;
     if (!one) {
-        snprintf(text, size, "not tested yet");
+        snprintf(text, size, "%s", app->guided ? "" : "not tested yet"); /* nothing is, there */
         return;
     }
     ago(one->when, when, sizeof when);

@@ -111,6 +111,7 @@ static void show_recovery(struct app *app, const char *code)
                                  .buttons = buttons,
                                  .line = "",
                                  .bare = true,
+                                 .stays = true,
                                  .answered = recovery_answered };
 
     snprintf(question.text, sizeof question.text,

@@ -139,6 +139,7 @@ static const struct action actions[] = {
 
 const struct screen apply_differs_screen = {
     .size = sizeof(struct apply_state),
+    .whole = true, /* lines of files are long */
     .actions = actions,
     .open = wizard_apply_open,
     .draw = wizard_apply_draw,

@@ -39,7 +39,9 @@ static bool lock_answered(struct app *app, const void *data, int button, const c
 static void lock_ask(struct app *app, long minutes)
 {
     static const char *const buttons[] = { "Go on", "Leave", NULL };
-    struct question question = { .title = "Locked", .buttons = buttons, .answered = lock_answered };
+    struct question question = {
+        .title = "Locked", .buttons = buttons, .stays = true, .answered = lock_answered
+    };
 
     snprintf(
         question.text, sizeof question.text,

@@ -127,6 +127,7 @@ static bool unlock_answered(struct app *app, const void *data, int button, const
     struct err err;
 
     (void)data;
+    app->covered = false;
     if (button != 0) {
         app->read_only = true;
         app_report(app, MARK_WARN, "Read-only: without its secrets the configuration is not saved");
@@ -134,6 +135,7 @@ static bool unlock_answered(struct app *app, const void *data, int button, const
     }
     if (!store_unlock(app->store, typed, &error, &err) || !wizard_load(app, &err)) {
         app_report(app, MARK_FAIL, "%s", err.text);
+        app->covered = true;
         return false;
     }
     app_home(app);
@@ -153,6 +155,7 @@ void wizard_ask_unlock(struct app *app)
 
     snprintf(question.text, sizeof question.text,
              "%.512s\nPassphrase or recovery code:", app->notes.vault_err.text);
+    app->covered = true;
     app_ask(app, &question);
 }
 

@@ -2,15 +2,11 @@
  * screen. Bytes are counted, at the other end of a pseudo-terminal, and no time is taken. */
 #include "tests/test.h"
 
-#include <fcntl.h>
-#include <locale.h>
-#include <pty.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include "backend/store/conf/conf.h"
 #include "screens/wizard/wizard.h"
-#include "tui/term.h"
+#include "tests/screens/bytes.h"
 
 /* Bytes at most. A key: the median. */
 struct bytes_most {
@@ -19,19 +15,6 @@ struct bytes_most {
 };
 
 static struct app app;
-static int bytes_end; /* the terminal's */
-
-static size_t bytes_come(void)
-{
-    char text[65536];
-    size_t all = 0;
-    ssize_t got;
-
-    while ((got = read(bytes_end, text, sizeof text)) > 0)
-        all += (size_t)got;
-    return all;
-}
-
 static size_t bytes_of_key(const char *key)
 {
     loop_feed(&app.loop, key, strlen(key));
@@ -43,24 +26,6 @@ static int bytes_compare(const void *a, const void *b)
     const size_t *x = a, *y = b;
 
     return *x < *y ? -1 : *x > *y;
-}
-
-static void bytes_terminal(const char *look)
-{
-    struct winsize size = { .ws_row = 24, .ws_col = 80 };
-    int slave;
-
-    setenv("TERM", "xterm-256color", 1);
-    setenv("PRINTSEAL_LOOK", look, 1);
-    unsetenv("NO_COLOR");
-    assert_non_null(setlocale(LC_CTYPE, "C.UTF-8"));
-    assert_int_equal(openpty(&bytes_end, &slave, NULL, NULL, &size), 0);
-    for (int fd = 0; fd < 2; fd++)
-        assert_int_equal(dup2(slave, fd), fd);
-    assert_int_equal(fcntl(bytes_end, F_SETFL, O_NONBLOCK), 0);
-    const char *why = term_start();
-    if (why)
-        fail_msg("%s", why);
 }
 
 /* A server with a dozen problems: what is told of it fills the screen. */

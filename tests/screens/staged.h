@@ -9,7 +9,10 @@
 /* Whether they are the same from now on: else all is as the machine has it. */
 void staged_begin(bool same);
 
-/* Does what the line `call NAME` of a play says; false: nothing has that name. */
+/* Somebody else has the lock, the next time it is asked for. */
+void staged_lock_is_taken(void);
+
+/* staged_calls.c: does what the line `call NAME` of a play says; false: nothing has that name. */
 bool staged_call(struct app *app, const char *name);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "backend/discover/discover.h"
@@ -18,6 +19,7 @@
 #include "screens/wizard/page.h"
 #include "screens/wizard/wizard.h"
 #include "tests/play.h"
+#include "tests/screens/bytes.h"
 #include "tests/screens/staged.h"
 #include "tui/term.h"
 
@@ -135,7 +137,8 @@ static void play_one(const char *name)
     playing = file;
     staged_begin(strncmp(name, "every/", 6) == 0);
     memset(&app, 0, sizeof app);
-    term_start_test(80, 24);
+    if (!play_painted)
+        term_start_test(80, 24);
     if (!wizard_open(&app, &context, &err) || !wizard_load(&app, &err))
         fail_msg("%s", err.text);
     load(&app, name);
@@ -145,6 +148,8 @@ static void play_one(const char *name)
     wizard_begin(&app, section_find(file) ? file : NULL);
     load_found(&app, name);
     loop_paint(&app.loop);
+    if (play_painted)
+        play_painted(false); /* over what another play has left */
     snprintf(path, sizeof path, "%s/screens/%s.play", here, name);
     assert_int_equal(chdir(strncmp(name, "every/", 6) == 0 ? folder : here), 0);
     assert_true(play(path, &app.loop));
@@ -186,13 +191,19 @@ static void set_home(const char *below)
     setenv("HOME", home, 1);
 }
 
-static void all_plays(void **state)
+static void set_places(void)
 {
-    (void)state;
     AUTO_FREE char *templates = realpath("../assets/templates", NULL); /* not beside this program */
+
     assert_non_null(getcwd(here, sizeof here));
     setenv("PRINTSEAL_TEMPLATES", templates, 1);
     set_home("");
+}
+
+static void all_plays(void **state)
+{
+    (void)state;
+    set_places();
     assert_true(play_folder("screens", "") > 10);
     play_everywhere = note_screen;
     play_call = call;
@@ -200,9 +211,50 @@ static void all_plays(void **state)
     assert_true(play_folder("screens/every", "every/") > 10);
 }
 
+/* ------------------------------------------------ are the bytes of each key few? */
+
+enum { BYTES_MOST = 1500, BYTES_FIRST = 2000 }; /* of a frame where nothing was shown before */
+
+static bool bytes_many, bytes_first;
+
+static void note_bytes(bool once)
+{
+    size_t size = bytes_come() * once, most = bytes_first ? BYTES_FIRST : BYTES_MOST;
+
+    if (size > most)
+        fprintf(stderr, "%s: %zu bytes at once\n", playing, size);
+    bytes_many |= size > most;
+    bytes_first = app.locked || app.covered;
+}
+
+/* Each screen and box of every/ as a terminal gets it. */
+static void all_few(void **state)
+{
+    (void)state;
+    bytes_terminal("");
+    set_places();
+    play_call = call;
+    play_painted = note_bytes;
+    set_home("/screens/picked");
+    assert_true(play_folder("screens/every", "every/") > 10);
+    term_stop();
+    assert_false(bytes_many);
+}
+
+static int run_few(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(all_few) };
+    pid_t child = fork();
+    int status = 1;
+
+    if (child == 0)
+        _exit(cmocka_run_group_tests(tests, NULL, NULL));
+    return waitpid(child, &status, 0) == child && WIFEXITED(status) ? WEXITSTATUS(status) : 1;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(all_plays), cmocka_unit_test(all_shown) };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_few() + cmocka_run_group_tests(tests, NULL, NULL);
 }
