@@ -258,12 +258,11 @@ void frame_draw(const void *data)
 {
     const struct app *app = data;
     struct frame_layout all = layout(app);
-
     bool covered = app->covered && app_top(app)->over;
 
     if (app->locked || covered) {
         if (covered)
-            draw_keys(app, all.keys);
+            frame_keys_draw(app, all.keys);
         frame_draw_screen(app, app->depth - 1, term_area(), true);
         return;
     }
