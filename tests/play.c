@@ -163,6 +163,19 @@ static void session_show_fields(const char *row, const char *looks, char out[ROW
     out[used] = '\0';
 }
 
+/* Keys are new each time, and so are their digests: shown as zeros. */
+static void session_hide_digests(char *row)
+{
+    for (char *at = row; *at; at++) {
+        size_t size = strspn(at, "0123456789ABCDEF:");
+        bool digest = size > 11 && at[2] == ':' && at[5] == ':' && at[8] == ':';
+
+        for (size_t i = 0; digest && i < size; i++)
+            at[i] = at[i] == ':' ? ':' : '0';
+        at += size ? size - 1 : 0;
+    }
+}
+
 static void session_take(struct loop *loop, const char *locale, session_rows rows)
 {
     setlocale(LC_CTYPE, locale);
@@ -172,6 +185,7 @@ static void session_take(struct loop *loop, const char *locale, session_rows row
         term_row(y, row, sizeof row);
         term_looks(y, looks, sizeof looks);
         session_show_fields(row, looks, rows[y]);
+        session_hide_digests(rows[y]);
     }
 }
 

@@ -194,6 +194,28 @@ static void fit_sources(char text[], size_t help, struct area area)
 }
 
 /* What stands at the side needs no line below, too. */
+/* "Why  ...": how many columns its next lines are indented; 0: no label stands before it. */
+static int frame_label(const char *line)
+{
+    const char *gap = strstr(line, "  ");
+
+    return gap && gap - line <= 4 ? 5 : 0;
+}
+
+/* Line by line, for one with a label hangs from it. */
+static void draw_help_text(struct area area, char *text)
+{
+    for (char *line; area.rows > 0 && (line = strsep(&text, "\n"));) {
+        int label = frame_label(line);
+
+        text_put_of(area.y, area.x, label, line, (size_t)label);
+        int used = text_put_wrapped(
+            (struct area){ area.y, area.x + label, area.rows, area.cols - label }, line + label);
+        area.y += used;
+        area.rows -= used;
+    }
+}
+
 static void draw_help(const struct app *app, struct area area, bool sided)
 {
     const struct screen *screen = app->stack[app->depth - 1].screen;
@@ -211,8 +233,9 @@ static void draw_help(const struct app *app, struct area area, bool sided)
     const char *help =
         screen->help && !sided ? screen->help(app->stack[app->depth - 1].state, app, &source) : "";
     snprintf(text, sizeof text, "%s%s%s", help, *source ? " " : "", source);
-    fit_sources(text, strlen(help) < sizeof text ? strlen(help) : 0, area);
-    text_put_wrapped(area, text);
+    fit_sources(text, strlen(help) < sizeof text ? strlen(help) : 0,
+                (struct area){ area.y, area.x, area.rows, area.cols - frame_label(text) });
+    draw_help_text(area, text);
 }
 
 static void frame_draw_screen(const struct app *app, size_t depth, struct area area, bool active)

@@ -138,6 +138,20 @@ enum key_answer sheet_key(struct sheet *sheet, struct app *app, struct area area
     return TAKEN;
 }
 
+void sheet_side(const struct sheet *sheet, struct side *side)
+{
+    const struct sheet_line *line = app_sheet_in_hand(sheet);
+
+    if (!line)
+        return;
+    side_add(side, SIDE_TITLE, "%s", line->kind == SHEET_ACTION ? line->text : "");
+    side_add(side, SIDE_PLAIN, "%s", *line->more ? line->more : line->text);
+    if (*line->until)
+        side_add(side, SIDE_HEAD, "In short");
+    side_fact(side, "Valid until", line->mark, "%s", line->until);
+    side_fact(side, "Days left", MARK_NONE, "%s", *line->until ? line->days : "");
+}
+
 const char *sheet_help(const struct sheet *sheet)
 {
     const struct sheet_line *line = app_sheet_in_hand(sheet);

@@ -13,6 +13,7 @@
 
 #include "backend/pki/problem.h"
 #include "screens/app/app.h"
+#include "screens/app/side.h"
 #include "tui/list.h"
 
 /* A note belongs to the line above it. */
@@ -55,5 +56,6 @@ void sheet_focus(struct sheet *sheet, bool certificate_action);
 void sheet_draw(const struct sheet *sheet, struct area area, bool active);
 enum key_answer sheet_key(struct sheet *sheet, struct app *app, struct area area, int key);
 const char *sheet_help(const struct sheet *sheet);
+void sheet_side(const struct sheet *sheet, struct side *side);
 
 #endif

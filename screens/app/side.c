@@ -70,20 +70,32 @@ static void side_text(const struct side_line *line, struct area *area, int at)
     side_skip(area, text_put_wrapped(in, line->text));
 }
 
-static void side_draw_fact(const struct side_line *line, struct area *area)
+static void side_draw_fact(const struct side_line *line, struct area *area, int label)
 {
-    theme_put(area->y, area->x, SIDE_LABEL - 3, ROLE_PLAIN, line->label);
-    side_text(line, area, SIDE_LABEL);
+    theme_put(area->y, area->x, label - 3, ROLE_PLAIN, line->label);
+    side_text(line, area, label);
 }
 
-static void side_draw_line(const struct side_line *line, struct area *area, bool first)
+/* Columns of labels with the sign behind them: as wide as the widest, so that values have room. */
+static int side_label(const struct side *side)
+{
+    int widest = 0;
+
+    for (size_t i = 0; i < side->count; i++) {
+        int width = text_width(side->lines[i].label);
+        widest = width > widest ? width : widest;
+    }
+    return widest + 3 < SIDE_LABEL ? widest + 3 : SIDE_LABEL;
+}
+
+static void side_draw_line(const struct side_line *line, struct area *area, bool first, int label)
 {
     if (line->kind == SIDE_HEAD && !first)
         side_skip(area, 1);
     if (area->rows <= 0)
         return;
     if (line->kind == SIDE_FACT) {
-        side_draw_fact(line, area);
+        side_draw_fact(line, area, label);
     } else if (line->kind == SIDE_PLAIN) {
         side_text(line, area, line->mark ? 2 : 0);
     } else {
@@ -95,5 +107,5 @@ static void side_draw_line(const struct side_line *line, struct area *area, bool
 void side_draw(const struct side *side, struct area area)
 {
     for (size_t i = 0; i < side->count && area.rows > 0; i++)
-        side_draw_line(&side->lines[i], &area, i == 0);
+        side_draw_line(&side->lines[i], &area, i == 0, side_label(side));
 }

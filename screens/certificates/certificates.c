@@ -169,6 +169,13 @@ static const char *certificates_certificates_help(const void *data, const struct
     return sheet_help(&((const struct certificates *)data)->sheet);
 }
 
+static void certificates_certificates_side(const void *data, const struct app *app,
+                                           struct side *side)
+{
+    (void)app;
+    sheet_side(&((const struct certificates *)data)->sheet, side);
+}
+
 static const struct action actions[] = {
     { K_ENTER, "Enter", "do or show" },
     { K_CTRL('o'), "^O", "actions" },
@@ -187,4 +194,5 @@ const struct screen certificates_screen = {
     .changed = certificates_certificates_changed,
     .close = close_certificates,
     .help = certificates_certificates_help,
+    .side = certificates_certificates_side,
 };

@@ -181,6 +181,12 @@ static const char *verdict_help(const void *data, const struct app *app, const c
     return sheet_help(&((const struct verdict_state *)data)->sheet);
 }
 
+static void verdict_side(const void *data, const struct app *app, struct side *side)
+{
+    (void)app;
+    sheet_side(&((const struct verdict_state *)data)->sheet, side);
+}
+
 static const struct action actions[] = {
     { K_ENTER, "Enter", "do or show" },
     { K_ESC, "Esc", "leave it" },
@@ -189,10 +195,12 @@ static const struct action actions[] = {
 
 const struct screen verdict_screen = {
     .size = sizeof(struct verdict_state),
+    .help_rows = 4,
     .actions = actions,
     .open = verdict_open,
     .draw = verdict_draw,
     .key = verdict_key,
     .close = close_verdict,
     .help = verdict_help,
+    .side = verdict_side,
 };

@@ -9,6 +9,7 @@
 #include "screens/app/guide.h"
 #include "screens/certificates/certificates.h"
 #include "screens/form/about.h"
+#include "screens/form/follow.h"
 #include "screens/form/record.h"
 #include "screens/form/refer.h"
 #include "screens/live/live.h"
@@ -168,6 +169,8 @@ static bool record_form_row(const void *data, size_t i, struct form_row *record_
     record_form_row->choices = setting->choices;
     record_form_row->labels = setting->names;
     record_form_row->meanings = setting->meanings;
+    if (i == state->form.focus && setting->type == CHOICE)
+        record_form_row->meanings = follow_meanings(record_form_record(state), setting);
     refer_row(state->app, record_form_record(state), setting, record_form_row);
     record_form_row->max =
         setting->type == SECRET && !setting->max ? SECRET_MAX : (size_t)setting->max;

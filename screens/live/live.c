@@ -225,17 +225,28 @@ static const char *live_live_help(const void *data, const struct app *app, const
     return "The result stays beside the record until its settings change. ^L tries again.";
 }
 
-static const struct action actions[] = {
-    { K_ESC, "Esc", "stop, back" },
-    { K_ENTER, "Enter", "steps" },
-    { 'e', "e", "setting" },
-    { K_CTRL('l'), "^L", "again" },
-    { 0 },
+static const struct action live_actions[] = {
+    { K_ESC, "Esc", "stop" }, { K_ESC, "Esc", "back" },       { K_ENTER, "Enter", "steps" },
+    { 'e', "e", "setting" },  { K_CTRL('l'), "^L", "again" }, { 0 },
 };
+
+/* Esc stops what runs, and else goes back; of no test there are no steps. */
+static bool live_live_can(const void *data, const struct app *app, const struct action *action)
+{
+    const struct live *state = data;
+
+    (void)app;
+    if (action->key == K_ESC)
+        return (live_runs(state) && !state->alone) == (action == live_actions);
+    if (action->key == K_ENTER)
+        return live_count(state) && !is_alone(state);
+    return action->key != 'e' || live_count(state);
+}
 
 const struct screen live_screen = {
     .size = sizeof(struct live),
-    .actions = actions,
+    .actions = live_actions,
+    .can = live_live_can,
     .open = live_live_open,
     .draw = live_live_draw,
     .key = live_live_key,
