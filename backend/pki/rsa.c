@@ -32,14 +32,24 @@ static bool is_product(const BIGNUM *n, BN_CTX *context)
     return inverse;
 }
 
-bool rsa_public(const EVP_PKEY *key)
+bool rsa_public_used(const EVP_PKEY *key)
 {
     AUTO_BN BIGNUM *n = NULL;
     AUTO_BN BIGNUM *e = NULL;
-    BN_CTX *context = BN_CTX_new();
-    bool ok = context && EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_N, &n) &&
+    bool ok = EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_N, &n) &&
               EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_E, &e) && BN_is_odd(e) &&
-              !BN_is_one(e) && BN_is_odd(n) && !has_small_factor(n) && is_product(n, context);
+              !BN_is_one(e) && BN_is_odd(n) && !has_small_factor(n);
+
+    ERR_clear_error();
+    return ok;
+}
+
+bool rsa_public(const EVP_PKEY *key)
+{
+    AUTO_BN BIGNUM *n = NULL;
+    BN_CTX *context = BN_CTX_new();
+    bool ok = context && rsa_public_used(key) &&
+              EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_N, &n) && is_product(n, context);
 
     BN_CTX_free(context);
     ERR_clear_error();

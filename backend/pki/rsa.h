@@ -11,6 +11,10 @@
  * key. */
 bool rsa_public(const EVP_PKEY *key);
 
+/* The same but for the last: an exponentiation, which takes longer than a handshake. Of a key that
+ * its owner has just used. */
+bool rsa_public_used(const EVP_PKEY *key);
+
 /* Do the numbers of a private one fit (RFC 8017, 3.2), without a look whether its factors are
  * primes: that takes many seconds for large ones. */
 bool rsa_private(const EVP_PKEY *key);

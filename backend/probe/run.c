@@ -85,6 +85,7 @@ void probe_run_end(struct probe_run *run)
         free(run->tasks[i].given);
     }
     run_pattern_end(run);
+    run_keys_free(&run->keys);
     free(run->tasks);
     free(run->slots);
     free(run->line);
@@ -153,7 +154,7 @@ static bool run_fill(const struct probe_run *run, const struct task *task, struc
     return task->given || probe_job(run->config, task->table, task->record, task->n, job);
 }
 
-static struct worker *start_worker(const struct probe_run *run, struct task *task, struct err *err)
+static struct worker *start_worker(struct probe_run *run, struct task *task, struct err *err)
 {
     struct worker *worker = NULL;
     struct probe_job job;
@@ -164,6 +165,7 @@ static struct worker *start_worker(const struct probe_run *run, struct task *tas
             job.seconds = run->options.seconds;
         if (run->options.user && task->table && task->table->section == &radius_section)
             add_user(&job, run->options.user);
+        run_keys_fill(&run->keys, &job);
         worker = probe_start(&job, job.seconds + GRACE, run->pattern, err);
     } else
         fail(err, "has nothing to do");

@@ -6,6 +6,7 @@
 
 #include "backend/child/worker.h"
 #include "backend/probe/run.h"
+#include "backend/probe/run_keys.h"
 
 /* One test in line. */
 struct task {
@@ -31,6 +32,7 @@ struct probe_run {
     size_t *slots;     /* the tasks that run */
     size_t running;
     size_t turn;             /* who is asked first: one that talks must not keep others waiting */
+    struct run_keys keys;    /* of SNMP, for those that share them */
     bool no_pattern;         /* it was lost, or there is none */
     struct pattern *pattern; /* of the worker's program: many tests are copies of it; NULL: none */
     int wait, more;          /* more: readable while something may be started */

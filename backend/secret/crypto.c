@@ -51,7 +51,7 @@ static void free_kdf(EVP_KDF_CTX **context)
 
 /* Wipes the stack below the caller: OpenSSL wipes what it frees, but BLAKE2s leaves the words of
  * its message on the stack (3.0.19), and SHA-256 its schedule. */
-__attribute__((noinline)) static void burn(void)
+__attribute__((noinline)) void crypto_burn(void)
 {
     unsigned char stack[4096];
 
@@ -123,7 +123,7 @@ void crypto_seal(const struct crypto_use *lock, const void *plain, size_t size,
     must_work(crypto_lib()->EVP_CipherFinal_ex(context, rest, &done));
     must_work(
         crypto_lib()->EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, TAG_SIZE, sealed + size));
-    burn();
+    crypto_burn();
 }
 
 bool crypto_open(const struct crypto_use *lock, const unsigned char *sealed, size_t size,
@@ -139,7 +139,7 @@ bool crypto_open(const struct crypto_use *lock, const unsigned char *sealed, siz
     bool whole = crypto_lib()->EVP_CipherFinal_ex(context, rest, &done) > 0;
     if (!whole)
         wipe(plain, size);
-    burn();
+    crypto_burn();
     return whole;
 }
 
@@ -197,7 +197,7 @@ void crypto_digest(const unsigned char key[KEY_SIZE], const void *bytes, size_t 
     must_work(crypto_lib()->EVP_MAC_init(context, key, KEY_SIZE, with));
     must_work(crypto_lib()->EVP_MAC_update(context, bytes, size));
     must_work(crypto_lib()->EVP_MAC_final(context, digest, &length, TAG_SIZE));
-    burn();
+    crypto_burn();
 }
 
 void crypto_sha256(const void *bytes, size_t size, unsigned char digest[SHA256_SIZE])
@@ -235,7 +235,7 @@ void crypto_derive(struct span secret, struct span salt, struct span use,
     };
 
     must_work(crypto_lib()->EVP_KDF_derive(context, key, KEY_SIZE, with));
-    burn();
+    crypto_burn();
 }
 
 void crypto_stretch(struct span secret, struct span salt, unsigned char key[KEY_SIZE])
@@ -254,5 +254,5 @@ void crypto_stretch(struct span secret, struct span salt, unsigned char key[KEY_
     };
 
     must_work(crypto_lib()->EVP_KDF_derive(context, key, KEY_SIZE, with));
-    burn();
+    crypto_burn();
 }

@@ -56,6 +56,9 @@ double crypto_guesses(const char *alphabet, size_t length);
 void crypto_digest(const unsigned char key[KEY_SIZE], const void *bytes, size_t size,
                    unsigned char digest[TAG_SIZE]);
 
+/* Wipes the stack below the caller, where OpenSSL leaves what it worked on. */
+void crypto_burn(void);
+
 /* For the digests of files (FIPS 180-4). */
 void crypto_sha256(const void *bytes, size_t size, unsigned char digest[SHA256_SIZE]);
 

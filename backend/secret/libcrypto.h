@@ -1,4 +1,4 @@
-/* libcrypto.h - what crypto.c calls of OpenSSL, found in libcrypto when it is first needed.
+/* libcrypto.h - what the program calls of OpenSSL, found in libcrypto when it is first needed.
  *
  * Loading libcrypto takes longer than all that comes before the first frame, and help, completion
  * and the names of settings need none of it: so the program is not linked with it. A program that
@@ -22,7 +22,12 @@
                     function(EVP_MAC_CTX_new) function(EVP_MAC_CTX_free) function(EVP_MAC_init)    \
                         function(EVP_MAC_update) function(EVP_MAC_final) function(EVP_KDF_fetch)   \
                             function(EVP_KDF_free) function(EVP_KDF_CTX_new)                       \
-                                function(EVP_KDF_CTX_free) function(EVP_KDF_derive)
+                                function(EVP_KDF_CTX_free) function(EVP_KDF_derive)                \
+                                    function(EVP_MD_fetch) function(EVP_MD_free)                   \
+                                        function(EVP_MD_get_size) function(EVP_MD_CTX_new)         \
+                                            function(EVP_MD_CTX_free) function(EVP_DigestInit_ex2) \
+                                                function(EVP_DigestUpdate)                         \
+                                                    function(EVP_DigestFinal_ex)
 
 struct libcrypto {
 /* NOLINTNEXTLINE(bugprone-macro-parentheses): it declares */

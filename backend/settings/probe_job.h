@@ -18,7 +18,8 @@ enum {
     PROBE_HOST = 256,
     PROBE_LIST = 2048, /* bytes of a LIST value */
     PROBE_ADDRESSES = 512,
-    PROBE_KNOCKS = 64, /* ports of another machine that are tried */
+    PROBE_KNOCKS = 64,    /* ports of another machine that are tried */
+    PROBE_STRETCHED = 64, /* bytes of a stretched password: SHA-512's */
 };
 
 /* In the order of the section's choices. */
@@ -34,6 +35,12 @@ struct probe_trust {
     struct buf anchors; /* PEM or DER files of CAs, one behind the other as they are */
     struct buf own;     /* the built-in CA's root, for this server's own certificates */
     struct buf crls;    /* PEM */
+};
+
+/* What hashing a password over a mebibyte makes of it (RFC 3414 A.2): the same for all devices. */
+struct probe_stretched {
+    unsigned char key[PROBE_STRETCHED];
+    size_t size; /* 0: whoever needs it makes it */
 };
 
 /* No pointers but trust, which is packed beside it (probe/work.h). Wiped once the worker has it.
@@ -78,6 +85,7 @@ struct probe_job {
         struct {
             char version[8], auth[16], privacy[16], context[64];
             char privacy_password[SECRET_MAX + 1];
+            struct probe_stretched auth_key, privacy_key; /* of password, and of the other */
             char community[SECRET_MAX + 1];
             /* printers: beside their web page; SNMP is asked at `port`, version "" without a
              * profile, and plain HTTP should not answer at `clear_port`. */

@@ -38,6 +38,16 @@ static bool sane(const BIGNUM *n, unsigned long exponent)
     return ok;
 }
 
+/* But for what its owner has shown by using it. */
+static bool sane_if_used(const BIGNUM *n, unsigned long exponent)
+{
+    EVP_PKEY *key = key_of(n, exponent);
+    bool ok = rsa_public_used(key);
+
+    EVP_PKEY_free(key);
+    return ok;
+}
+
 static BIGNUM *prime(int bits)
 {
     BIGNUM *p = BN_new();
@@ -51,7 +61,7 @@ static void real_keys_pass(void **state)
     (void)state;
     for (unsigned bits = 1024; bits <= 2048; bits += 1024) {
         EVP_PKEY *key = EVP_RSA_gen(bits);
-        assert_true(rsa_public(key));
+        assert_true(rsa_public(key) && rsa_public_used(key));
         EVP_PKEY_free(key);
     }
 }
@@ -61,7 +71,7 @@ static void other_kinds_do_not(void **state)
     EVP_PKEY *key = EVP_EC_gen("P-256");
 
     (void)state;
-    assert_false(rsa_public(key));
+    assert_false(rsa_public(key) || rsa_public_used(key));
     EVP_PKEY_free(key);
 }
 
@@ -77,6 +87,8 @@ static void what_is_no_key_is_found(void **state)
     assert_true(BN_mul(n, p, q, context));
     assert_true(sane(n, 65537) && sane(n, 3));
     assert_false(sane(n, 1) || sane(n, 65536));
+    assert_true(sane_if_used(n, 65537) && sane_if_used(p, 65537));
+    assert_false(sane_if_used(n, 1) || sane_if_used(n, 65536));
     assert_false(sane(p, 65537)); /* a prime */
     assert_true(BN_sqr(n, p, context));
     assert_false(sane(n, 65537)); /* its square */
@@ -84,7 +96,7 @@ static void what_is_no_key_is_found(void **state)
     assert_false(sane(n, 65537)); /* its cube */
     for (BN_ULONG small = 2; small < 752; small += small == 2 ? 1 : 2) {
         assert_true(BN_mul(n, p, q, context) && BN_mul_word(n, small));
-        assert_false(sane(n, 65537));
+        assert_false(sane(n, 65537) || sane_if_used(n, 65537));
     }
     BN_CTX_free(context);
 }

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """What nobody can be faster than: one test alone (all printers are the same), and the processor time
 that the handshakes of all demand at both ends, on all processors. Ours: one process that does nothing
-but, for each address, the three TLS handshakes of a test, which asks for old versions, too, and the two
-hashes of a mebibyte of an SNMP user; theirs: what the daemons took during the run.
+but, for each address, the three TLS handshakes of a test, which asks for old versions, too, and once the
+two hashes of a mebibyte of the SNMP user; theirs: what the daemons took during the run.
 
   bound.py ALONE.json ADDRESSES CA TAKEN WALL    seconds the daemons took, and the run"""
 import hashlib
@@ -24,8 +24,8 @@ with open(addresses, encoding="utf-8") as file:
             with socket.create_connection((address, 443)) as plain:
                 with context.wrap_socket(plain, server_hostname=address):
                     pass
-        for _ in range(2):
-            hashlib.sha256(bytes(1 << 20)).digest()
+for _ in range(2):
+    hashlib.sha256(bytes(1 << 20)).digest()
 ours, processors = time.process_time() - began, len(os.sched_getaffinity(0))
 bound = one + (ours + float(taken)) / processors
 print(f"  bound {bound:.2f} s: one alone {one:.2f} s, and handshakes, ours {ours:.2f} s and the daemons' "

@@ -37,7 +37,8 @@ struct examine_job {
     time_t now;         /* judged as of then */
     bool public_ca;     /* the Baseline Requirements apply */
     bool roots_known;   /* the keys of trusted roots need not be looked into */
-    size_t key;         /* which of several private keys counts, from 1 on; 0: the one that fits */
+    bool leaf_used; /* a handshake shows that the first one's owner holds its key, and it works */
+    size_t key;     /* which of several private keys counts, from 1 on; 0: the one that fits */
     bool has_password;
     char password[SECRET_MAX + 1];
     size_t count;

@@ -102,13 +102,23 @@ static bool examine_key_passes(const EVP_PKEY *key, test *run)
     return ok;
 }
 
-static int check_public(EVP_PKEY_CTX *context)
+static int examine_key_check_public(EVP_PKEY_CTX *context, bool numbers(const EVP_PKEY *key))
 {
     const EVP_PKEY *key = EVP_PKEY_CTX_get0_pkey(context);
 
     if (examine_key_is_rsa(key))
-        return EVP_PKEY_get_bits(key) > RSA_USUAL || rsa_public(key);
+        return EVP_PKEY_get_bits(key) > RSA_USUAL || numbers(key);
     return EVP_PKEY_public_check_quick(context);
+}
+
+static int check_public(EVP_PKEY_CTX *context)
+{
+    return examine_key_check_public(context, rsa_public);
+}
+
+static int examine_key_check_used(EVP_PKEY_CTX *context)
+{
+    return examine_key_check_public(context, rsa_public_used);
 }
 
 /* OpenSSL looks whether the factors are primes, which takes seconds for the largest. */
@@ -153,10 +163,13 @@ static void judge_bits(struct exam *exam, const EVP_PKEY *key, const char *where
 
 /* Who trusts a root has decided on its key (RFC 5280 6.1.1 d): where many tests trust the same one,
  * none of them works on that again, which takes as long as a handshake. */
-static test *examine_key_test(const struct exam *exam, X509 *cert)
+static test *examine_key_test(const struct exam *exam, size_t i)
 {
+    X509 *cert = exam->chain.certs[i];
     bool known = exam->job->roots_known && chain_is_root(cert) && path_find(exam->trusted, cert);
 
+    if (i == 0 && exam->job->leaf_used)
+        return examine_key_check_used;
     return known ? examine_key_sense_known : check_public;
 }
 
@@ -168,7 +181,7 @@ void examine_key(struct exam *exam, size_t i, const char *where)
     char name[64];
 
     if (key) {
-        examine_key_judge(key, i > 0, examine_key_test(exam, cert), where, exam->problems);
+        examine_key_judge(key, i > 0, examine_key_test(exam, i), where, exam->problems);
         judge_bits(exam, key, where);
         return;
     }

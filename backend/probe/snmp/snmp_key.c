@@ -1,8 +1,10 @@
 #include "backend/probe/snmp/snmp_key.h"
 
-#include <openssl/crypto.h>
-#include <openssl/evp.h>
 #include <string.h>
+
+#include "backend/base/wiped.h"
+#include "backend/secret/crypto.h"
+#include "backend/secret/libcrypto.h"
 
 enum {
     STRETCHED = 1 << 20,
@@ -10,6 +12,19 @@ enum {
     LONGEST = 1024,
     PIECE = 8192, /* at least, before it ends with a whole password */
 };
+
+static const char *const digests[][2] = {
+    { "md5", "MD5" },         { "sha1", "SHA1" },       { "sha224", "SHA2-224" },
+    { "sha256", "SHA2-256" }, { "sha384", "SHA2-384" }, { "sha512", "SHA2-512" },
+};
+
+const char *snmp_key_digest(const char *choice)
+{
+    for (size_t i = 0; i < sizeof digests / sizeof *digests; i++)
+        if (!strcmp(digests[i][0], choice))
+            return digests[i][1];
+    return NULL;
+}
 
 /* Whole passwords, one behind the other: what begins anew after each piece is the same as what goes
  * on. */
@@ -23,7 +38,7 @@ static size_t snmp_key_repeat(unsigned char piece[PIECE + LONGEST], const char *
     return size;
 }
 
-static bool snmp_key_hash(EVP_MD_CTX *hash, const char *password)
+static bool snmp_key_hash(const struct libcrypto *lib, EVP_MD_CTX *hash, const char *password)
 {
     unsigned char piece[PIECE + LONGEST];
     size_t size = snmp_key_repeat(piece, password);
@@ -31,25 +46,31 @@ static bool snmp_key_hash(EVP_MD_CTX *hash, const char *password)
 
     for (size_t left = STRETCHED; ok && left;) {
         size_t some = left < size ? left : size;
-        ok = EVP_DigestUpdate(hash, piece, some) == 1;
+        ok = lib->EVP_DigestUpdate(hash, piece, some) == 1;
         left -= some;
     }
-    OPENSSL_cleanse(piece, sizeof piece);
+    wipe(piece, sizeof piece);
     return ok;
 }
 
 bool snmp_key(const char *digest, const char *password, unsigned char *key, size_t *size)
 {
     size_t length = strlen(password);
-    EVP_MD *kind = EVP_MD_fetch(NULL, digest, NULL);
-    EVP_MD_CTX *hash = EVP_MD_CTX_new();
+    struct err err;
+    const struct libcrypto *lib = libcrypto(&err);
+    EVP_MD *kind = lib ? lib->EVP_MD_fetch(NULL, digest, NULL) : NULL;
+    EVP_MD_CTX *hash = kind ? lib->EVP_MD_CTX_new() : NULL;
     unsigned made = 0;
 
-    bool ok = kind && hash && length >= SHORTEST && length <= LONGEST &&
-              (size_t)EVP_MD_get_size(kind) <= *size && EVP_DigestInit_ex(hash, kind, NULL) == 1 &&
-              snmp_key_hash(hash, password) && EVP_DigestFinal_ex(hash, key, &made) == 1;
-    EVP_MD_CTX_free(hash);
-    EVP_MD_free(kind);
+    bool ok = hash && length >= SHORTEST && length <= LONGEST &&
+              (size_t)lib->EVP_MD_get_size(kind) <= *size &&
+              lib->EVP_DigestInit_ex2(hash, kind, NULL) == 1 &&
+              snmp_key_hash(lib, hash, password) && lib->EVP_DigestFinal_ex(hash, key, &made) == 1;
+    if (hash)
+        lib->EVP_MD_CTX_free(hash);
+    if (kind)
+        lib->EVP_MD_free(kind);
+    crypto_burn();
     *size = made;
     return ok;
 }

@@ -5,6 +5,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* OpenSSL's name of the digest that a choice of snmp.auth stands for; NULL: there is none. */
+const char *snmp_key_digest(const char *choice);
+
 /* Hashes the password over a mebibyte, as the library does, in a third of its time. digest: by
  * OpenSSL's name. *size: of key, and then of what was made. False: the password is shorter than
  * eight bytes or longer than 1024, OpenSSL does not have the digest, or there is no room. */

@@ -16,26 +16,23 @@ const char *const snmp_level_names[] = { "", "noAuthNoPriv", "authNoPriv", "auth
 
 /* The library's names for the choices of the section. */
 static const struct algorithm {
-    const char *choice, *name, *cisco, *digest;
-} auths[] = { { "md5", "MD5", NULL, "MD5" },
-              { "sha1", "SHA", NULL, "SHA1" },
-              { "sha224", "SHA-224", NULL, "SHA2-224" },
-              { "sha256", "SHA-256", NULL, "SHA2-256" },
-              { "sha384", "SHA-384", NULL, "SHA2-384" },
-              { "sha512", "SHA-512", NULL, "SHA2-512" },
-              { NULL, NULL, NULL, NULL } },
-  privacies[] = { { "des", "DES", NULL, NULL },
-                  { "aes128", "AES", NULL, NULL },
-                  { "aes192", "AES-192", "AES-192-C", NULL },
-                  { "aes256", "AES-256", "AES-256-C", NULL },
-                  { NULL, NULL, NULL, NULL } };
+    const char *choice, *name, *cisco;
+} auths[] = { { "md5", "MD5", NULL },        { "sha1", "SHA", NULL },
+              { "sha224", "SHA-224", NULL }, { "sha256", "SHA-256", NULL },
+              { "sha384", "SHA-384", NULL }, { "sha512", "SHA-512", NULL },
+              { NULL, NULL, NULL } },
+  privacies[] = { { "des", "DES", NULL },
+                  { "aes128", "AES", NULL },
+                  { "aes192", "AES-192", "AES-192-C" },
+                  { "aes256", "AES-256", "AES-256-C" },
+                  { NULL, NULL, NULL } };
 
-/* The passwords, stretched over a megabyte (RFC 3414 A.2), which need not be done again for every
- * question. */
+/* The passwords, stretched, which need not be done again for every question. */
 struct snmp_keys {
-    unsigned char auth[USM_AUTH_KU_LEN], privacy[USM_PRIV_KU_LEN];
-    size_t auth_size, privacy_size; /* 0: not made */
+    struct probe_stretched auth, privacy;
 };
+_Static_assert(PROBE_STRETCHED <= USM_AUTH_KU_LEN && PROBE_STRETCHED <= USM_PRIV_KU_LEN,
+               "a session has room for a key");
 
 static const struct algorithm *snmp_login_find(const struct algorithm *rows, const char *choice)
 {
@@ -98,27 +95,30 @@ static const oid *privacy_oid(const struct snmp_login *login, size_t *size)
     return sc_get_priv_oid(usm_lookup_priv_type(name), size);
 }
 
-static bool stretch(const struct probe_job *job, const char *password, unsigned char *key,
-                    size_t *size)
+/* Who started us has made it already, where many tests need the same; else it is made here. */
+static void snmp_login_stretch(const struct probe_job *job, const char *password,
+                               const struct probe_stretched *made, struct probe_stretched *key)
 {
-    const struct algorithm *row = snmp_login_find(auths, job->snmp.auth);
+    const char *digest = snmp_key_digest(job->snmp.auth);
 
-    return row->choice && snmp_key(row->digest, password, key, size);
+    *key = *made;
+    if (key->size)
+        return;
+    key->size = sizeof key->key;
+    if (!digest || !snmp_key(digest, password, key->key, &key->size))
+        key->size = 0;
 }
 
 static void make_keys(struct snmp_login *login)
 {
     const struct probe_job *job = login->job;
-    struct snmp_keys *keys = login->keys;
     enum snmp_level level = snmp_level(job);
 
-    keys->auth_size = level >= SNMP_AUTH ? sizeof keys->auth : 0;
-    keys->privacy_size = level >= SNMP_PRIV ? sizeof keys->privacy : 0;
-    if (keys->auth_size && !stretch(job, job->password, keys->auth, &keys->auth_size))
-        keys->auth_size = 0;
-    if (keys->privacy_size &&
-        !stretch(job, job->snmp.privacy_password, keys->privacy, &keys->privacy_size))
-        keys->privacy_size = 0;
+    if (level >= SNMP_AUTH)
+        snmp_login_stretch(job, job->password, &job->snmp.auth_key, &login->keys->auth);
+    if (level >= SNMP_PRIV)
+        snmp_login_stretch(job, job->snmp.privacy_password, &job->snmp.privacy_key,
+                           &login->keys->privacy);
 }
 
 void snmp_login_start(struct snmp_login *login)
@@ -137,14 +137,14 @@ static void set_level(netsnmp_session *session, const struct snmp_login *login,
     if (level >= SNMP_AUTH) {
         session->securityAuthProto =
             (oid *)(uintptr_t)auth_oid(login->job, &session->securityAuthProtoLen);
-        session->securityAuthKeyLen = keys->auth_size;
-        memcpy(session->securityAuthKey, keys->auth, keys->auth_size);
+        session->securityAuthKeyLen = keys->auth.size;
+        memcpy(session->securityAuthKey, keys->auth.key, keys->auth.size);
     }
     if (level >= SNMP_PRIV) {
         session->securityPrivProto =
             (oid *)(uintptr_t)privacy_oid(login, &session->securityPrivProtoLen);
-        session->securityPrivKeyLen = keys->privacy_size;
-        memcpy(session->securityPrivKey, keys->privacy, keys->privacy_size);
+        session->securityPrivKeyLen = keys->privacy.size;
+        memcpy(session->securityPrivKey, keys->privacy.key, keys->privacy.size);
     }
 }
 

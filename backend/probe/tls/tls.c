@@ -119,7 +119,7 @@ struct tls *tls_new(const struct probe_job *job, struct step_report *report,
     tls->found = must(calloc(1, sizeof *tls->found));
     tls->question = examine_new();
     tls->question->now = time(NULL);
-    tls->question->roots_known = true;
+    tls->question->roots_known = tls->question->leaf_used = true;
     snprintf(tls->question->host, sizeof tls->question->host, "%s", job->host);
     tls_trust(tls);
     return tls;
