@@ -2,9 +2,13 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
 #include <zxcvbn.h>
 
+#include "backend/base/wiped.h"
 #include "backend/strength/habit.h"
+#include "backend/strength/kinds.h"
 #include "backend/strength/leaked.h"
 #include "backend/strength/words.h"
 
@@ -37,7 +41,7 @@ static const double half_bits = 1;
 /* And one of less than three characters, in a text that is long enough to have them by chance:
  * zxcvbn finds such words in anything. */
 static const double short_bits = 4;
-enum { GUESS_SHORT = 3, GUESS_LONG = 12 };
+enum { GUESS_SHORT = 3 };
 
 static enum strength_kind guess_kind_of(ZxcTypeMatch_t type)
 {
@@ -61,66 +65,12 @@ static enum strength_kind guess_kind_of(ZxcTypeMatch_t type)
 
 static void guess_keep(struct path *path, struct edge edge)
 {
-    bool chance = edge.length < GUESS_SHORT && path->reading->size >= GUESS_LONG;
+    bool chance = edge.length < GUESS_SHORT && path->reading->size >= KINDS_LONG;
 
     if (edge.length < path->reading->size)
         edge.bits += piece_bits + (chance ? short_bits : 0);
     if (path->count < EDGES_MAX)
         path->edges[path->count++] = edge;
-}
-
-/* The kinds of characters, as bits, and how many of each there are to choose from. */
-static unsigned kind_bit(char c)
-{
-    unsigned char byte = (unsigned char)c;
-
-    return byte > 127                   ? 16
-           : byte >= 'a' && byte <= 'z' ? 1
-           : byte >= 'A' && byte <= 'Z' ? 2
-           : byte >= '0' && byte <= '9' ? 4
-                                        : 8;
-}
-
-static double choices(unsigned kinds)
-{
-    static const double sizes[] = { 26, 26, 10, 33, 128 };
-    double sum = 0;
-
-    for (unsigned i = 0; i < sizeof sizes / sizeof *sizes; i++)
-        if (kinds >> i & 1)
-            sum += sizes[i];
-    return sum;
-}
-
-bool guess_is_mixed(const struct fold_reading *reading)
-{
-    size_t changes = 0;
-
-    for (size_t i = 1; i < reading->size; i++)
-        changes += kind_bit(reading->text[i]) != kind_bit(reading->text[i - 1]);
-    return reading->size >= GUESS_LONG && 4 * changes >= reading->size;
-}
-
-/* True if a word may begin here: in front of it is another kind, but no capital before a small
- * letter. */
-static bool guess_begins(const char *text, size_t at)
-{
-    unsigned before = at ? kind_bit(text[at - 1]) : 0, here = kind_bit(text[at]);
-
-    return before != here && !(before == 2 && here == 1);
-}
-
-/* True if the piece is of one kind, maybe with a capital in front, and stands apart from what lies
- * beside it. */
-static bool guess_stands_apart(const struct fold_reading *reading, size_t at, size_t length)
-{
-    const char *text = reading->text;
-    size_t end = at + length;
-
-    for (size_t i = at + 1; i < end; i++)
-        if (guess_begins(text, i) || (i > at + 1 && kind_bit(text[i]) != kind_bit(text[i - 1])))
-            return false;
-    return guess_begins(text, at) && (end == reading->size || guess_begins(text, end));
 }
 
 /* True of the little words and walks that zxcvbn finds in what a generator makes. */
@@ -129,22 +79,42 @@ static bool guess_is_chance(const struct path *path, const ZxcMatch_t *match)
     const int telling = 7; /* letters */
 
     return path->mixed && match->Length < telling &&
-           !guess_stands_apart(path->reading, (size_t)match->Begin, (size_t)match->Length);
+           !kinds_stand_apart(path->reading, (size_t)match->Begin, (size_t)match->Length);
 }
 
-/* The pieces of zxcvbn's own way; what it took for characters is guessed as such anyway. */
+/* How much of a text zxcvbn is asked about. Where one character stands all through, it tries each
+ * way of repeating it, in time that grows with the cube of them: its beginning says as much. */
+static size_t guess_asked(const struct fold_reading *reading)
+{
+    enum { ENOUGH = 16 };
+    const char first[] = { reading->text[0], '\0' };
+
+    return reading->size > ENOUGH && strspn(reading->text, first) == reading->size ? ENOUGH
+                                                                                   : reading->size;
+}
+
+/* The pieces of zxcvbn's own way; what it took for characters is guessed as such anyway. Of what
+ * goes on the same there are as many as it is long. */
 static void ask_zxcvbn(struct path *path)
 {
+    const size_t size = path->reading->size, asked = guess_asked(path->reading);
+    char text[READING_MAX + 1];
     ZxcMatch_t *matches = NULL;
 
-    ZxcvbnMatch(path->reading->text, NULL, &matches);
-    for (const ZxcMatch_t *m = matches; m; m = m->Next)
+    snprintf(text, sizeof text, "%.*s", (int)asked, path->reading->text);
+    ZxcvbnMatch(text, NULL, &matches);
+    for (const ZxcMatch_t *m = matches; m; m = m->Next) {
+        bool whole = (size_t)m->Length == asked;
         if (m->Type % MULTIPLE_MATCH != BRUTE_MATCH && !guess_is_chance(path, m))
-            guess_keep(path, (struct edge){ .at = (size_t)m->Begin,
-                                            .length = (size_t)m->Length,
-                                            .kind = guess_kind_of(m->Type),
-                                            .bits = m->Entrpy });
+            guess_keep(path,
+                       (struct edge){ .at = (size_t)m->Begin,
+                                      .length = whole ? size : (size_t)m->Length,
+                                      .kind = guess_kind_of(m->Type),
+                                      .bits = m->Entrpy +
+                                              (whole ? log2((double)size / (double)asked) : 0) });
+    }
     ZxcvbnFreeInfo(matches);
+    wipe(text, sizeof text);
 }
 
 static void ask_leaked(struct path *path)
@@ -185,29 +155,19 @@ static void relax_habit(void *data, size_t at, const struct habit *habit)
                                 .bits = habit->bits + (habit->kind == BRUTE ? 0 : piece_bits) });
 }
 
-/* Bits to guess a character, of the kinds that the text has. */
-static double guess_each(const struct fold_reading *reading)
-{
-    unsigned kinds = 0;
-
-    for (size_t i = 0; i < reading->size; i++)
-        kinds |= kind_bit(reading->text[i]);
-    return log2(choices(kinds));
-}
-
 /* The next character; or all that are of its kind, as in a telephone number: which kind, where and
  * how many is to be guessed as well, or any text would be cheaper in pieces. */
 static void relax_characters(struct path *path, size_t at)
 {
     const double run_bits = 4;
     const char *text = path->reading->text;
-    unsigned kind = kind_bit(text[at]);
-    double each = log2(choices(kind));
+    unsigned kind = kinds_bit(text[at]);
+    double each = log2(kinds_choices(kind));
 
     relax(path, &(struct edge){ .at = at, .length = 1, .kind = BRUTE, .bits = path->each });
     if (each >= path->each)
         return;
-    for (size_t end = at; end < path->reading->size && kind_bit(text[end]) == kind; end++)
+    for (size_t end = at; end < path->reading->size && kinds_bit(text[end]) == kind; end++)
         relax(path, &(struct edge){ .at = at,
                                     .length = end + 1 - at,
                                     .kind = BRUTE,
@@ -217,7 +177,7 @@ static void relax_characters(struct path *path, size_t at)
 static void find_way(struct path *path)
 {
     habit_read(path->reading->text, path->reading->size, &path->habits);
-    path->each = guess_each(path->reading);
+    path->each = kinds_each(path->reading);
     for (size_t at = 1; at <= path->reading->size; at++)
         path->best[at] = HUGE_VAL;
     path->best[0] = 0;
@@ -279,7 +239,7 @@ static void name_leaked(const struct path *path, const struct edge *leaked, stru
 void guess_reading(const struct fold_reading *reading, const struct words *words,
                    struct guess *guess)
 {
-    struct path path = { .reading = reading, .mixed = guess_is_mixed(reading) };
+    struct path path = { .reading = reading, .mixed = kinds_mixed(reading) };
 
     ask_leaked(&path);
     size_t leaked = path.count;

@@ -18,8 +18,4 @@ struct guess {
 void guess_reading(const struct fold_reading *reading, const struct words *words,
                    struct guess *guess);
 
-/* True if a text changes the kind of its characters so often (each fourth, and what a generator
- * makes more than each second) that it was not written in words. */
-bool guess_is_mixed(const struct fold_reading *reading);
-
 #endif

@@ -8,6 +8,7 @@
 #include "backend/secret/secret.h"
 #include "backend/strength/fold.h"
 #include "backend/strength/guess.h"
+#include "backend/strength/kinds.h"
 
 static size_t strength_strength_characters(const char *text)
 {
@@ -135,7 +136,7 @@ static void strength_strength_measure(const char *text, const struct words *word
     double least = HUGE_VAL;
     struct guess guess;
 
-    if (guess_is_mixed(&readings[0])) /* nobody's words on another keyboard */
+    if (kinds_mixed(&readings[0])) /* nobody's words on another keyboard */
         count = 1;
     for (size_t i = 0; i < count; i++) {
         guess_reading(&readings[i], words, &guess);

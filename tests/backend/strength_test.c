@@ -301,6 +301,24 @@ static void what_is_beyond_256_bytes_does_not_count(void **state)
     assert_true(fabs(guesses(text, NULL) - guesses(more, NULL)) < 1e-9);
 }
 
+/* One character and how often: that is all there is to guess, wherever zxcvbn stops looking. */
+static void one_character_is_weak_however_often(void **state)
+{
+    const double printable = '~' - '!' + 1;
+    char text[257];
+
+    (void)state;
+    for (int c = '!'; c <= '~'; c += 3)
+        for (size_t size = 3; size < sizeof text; size += size < 20 ? 1 : 59) {
+            struct strength strength;
+            memset(text, c, size);
+            text[size] = '\0';
+            strength_measure(text, &attack_rows[0], NULL, &strength);
+            assert_true(strength.guesses_log10 <= log10(printable * (double)size));
+            assert_int_equal(strength.level, FAIL);
+        }
+}
+
 static void counts_characters(void **state)
 {
     struct strength strength;
@@ -441,6 +459,7 @@ int main(void)
         cmocka_unit_test(no_leaked_password_is_strong),
         cmocka_unit_test(the_list_is_sorted),
         cmocka_unit_test(what_is_beyond_256_bytes_does_not_count),
+        cmocka_unit_test(one_character_is_weak_however_often),
         cmocka_unit_test(counts_characters),
         cmocka_unit_test(advises),
         cmocka_unit_test(reports_time),
