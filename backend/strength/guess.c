@@ -2,8 +2,10 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <zxcvbn.h>
 
+#include "backend/base/mem.h"
 #include "backend/strength/habit.h"
 #include "backend/strength/leaked.h"
 #include "backend/strength/words.h"
@@ -135,8 +137,10 @@ static bool guess_is_chance(const struct path *path, const ZxcMatch_t *match)
 /* The pieces of zxcvbn's own way; what it took for characters is guessed as such anyway. */
 static void ask_zxcvbn(struct path *path)
 {
+    enum { ENOUGH = 1 << 20 }; /* zxcvbn looks at no allocation */
     ZxcMatch_t *matches = NULL;
 
+    free(must(malloc(ENOUGH)));
     ZxcvbnMatch(path->reading->text, NULL, &matches);
     for (const ZxcMatch_t *m = matches; m; m = m->Next)
         if (m->Type % MULTIPLE_MATCH != BRUTE_MATCH && !guess_is_chance(path, m))
