@@ -3,9 +3,11 @@
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <zxcvbn.h>
 
+#include "backend/base/mem.h"
 #include "backend/base/wiped.h"
 #include "backend/strength/habit.h"
 #include "backend/strength/kinds.h"
@@ -97,10 +99,12 @@ static size_t guess_asked(const struct fold_reading *reading)
  * goes on the same there are as many as it is long. */
 static void ask_zxcvbn(struct path *path)
 {
+    enum { ENOUGH = 1 << 20 }; /* zxcvbn looks at no allocation */
     const size_t size = path->reading->size, asked = guess_asked(path->reading);
     char text[READING_MAX + 1];
     ZxcMatch_t *matches = NULL;
 
+    free(must(malloc(ENOUGH)));
     snprintf(text, sizeof text, "%.*s", (int)asked, path->reading->text);
     ZxcvbnMatch(text, NULL, &matches);
     for (const ZxcMatch_t *m = matches; m; m = m->Next) {

@@ -6,6 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT
+chmod 711 "$room" # a fuzzer may turn into another user
 fuzzers=(build/fuzz/tests/*_fuzz)
 share() { case $1 in take_fuzz | examine_fuzz | certificate_fuzz) echo 3 ;; *) echo 1 ;; esac }
 shares=0
@@ -13,7 +14,7 @@ for fuzzer in "${fuzzers[@]}"; do shares=$((shares + $(share "$(basename "$fuzze
 
 for fuzzer in "${fuzzers[@]}"; do
     name=$(basename "$fuzzer")
-    mkdir "$room/$name"
+    mkdir -m 777 "$room/$name"
     seeds=tests/fuzz/corpus/${name%_fuzz}
     [ -d "$seeds" ] && cp -r "$seeds/." "$room/$name"
     words=tests/fuzz/${name%_fuzz}.dict
