@@ -70,18 +70,29 @@ static const char *armour_mark(const char *at, const char *end, const char *word
     return armour_dashes(at, end, 5); /* the next block may begin right behind */
 }
 
-/* The next mark of that word; *behind is what follows it. NULL: there is none. */
-static const char *armour_find(const char *at, const char *end, const char *word,
-                               const char **behind, char name[64])
-{
-    while (at < end) {
-        size_t dash = armour_dash(at, end);
+struct armour_found {
+    const char *at, *behind; /* the mark, and what follows it; NULL: there is none */
+    char name[64];
+    bool ends; /* of END, not of BEGIN */
+};
 
-        if (dash && (*behind = armour_mark(at, end, word, name)))
-            return at;
-        at += dash ? dash : 1;
+/* The next mark; of END, too, if wanted. Every character is looked at once, however many marks
+ * there are. */
+static bool armour_find(const char *at, const char *end, bool ends, struct armour_found *found)
+{
+    for (size_t dash; at < end; at += dash ? dash : 1) {
+        dash = armour_dash(at, end);
+        if (!dash)
+            continue;
+        found->at = at;
+        found->behind = armour_mark(at, end, "BEGIN ", found->name);
+        found->ends = !found->behind && ends;
+        if (found->ends)
+            found->behind = armour_mark(at, end, "END ", found->name);
+        if (found->behind)
+            return true;
     }
-    return NULL;
+    return false;
 }
 
 /* ------------------------------------------------ a block */
@@ -114,21 +125,18 @@ static const char *armour_headers(const char *at, const char *end, char header[2
 
 bool armour_next(const char **at, const char *end, struct armour *block)
 {
-    char name[64];
-    const char *begin, *content, *next, *behind;
+    struct armour_found first, next = { .at = end, .behind = end };
 
     *block = (struct armour){ 0 };
-    if (!armour_find(*at, end, "BEGIN ", &begin, block->name))
+    if (!armour_find(*at, end, false, &first))
         return false;
-    const char *stop = armour_find(begin, end, "END ", &behind, name);
-    const char *other = armour_find(begin, stop ? stop : end, "BEGIN ", &next, name);
-    block->ended = stop && !other;
-    if (!block->ended) {
-        stop = other ? other : end;
-        behind = stop;
-    }
-    content = armour_headers(begin, stop, block->header);
-    block->proper = armour_decode(content, stop, SIZE_MAX, &block->bytes, &block->size) == stop;
-    *at = behind;
+    memcpy(block->name, first.name, sizeof block->name);
+    if (!armour_find(first.behind, end, true, &next))
+        next = (struct armour_found){ .at = end, .behind = end };
+    block->ended = next.ends;
+    const char *content = armour_headers(first.behind, next.at, block->header);
+    block->proper =
+        armour_decode(content, next.at, SIZE_MAX, &block->bytes, &block->size) == next.at;
+    *at = next.ends ? next.behind : next.at;
     return true;
 }

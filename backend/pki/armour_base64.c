@@ -93,7 +93,8 @@ const char *armour_decode(const char *at, const char *end, size_t most, unsigned
 {
     const char *start = at;
     unsigned bits = 0, have = 0, value;
-    unsigned char *to = at < end ? must(malloc((size_t)(end - at))) : NULL;
+    size_t room = (size_t)(end - at) < most ? (size_t)(end - at) : most;
+    unsigned char *to = room ? must(malloc(room)) : NULL;
 
     *bytes = to;
     *size = 0;

@@ -9,6 +9,8 @@
 #include "backend/base/mem.h"
 #include "backend/pki/take_inside.h"
 
+enum { TAKE_ASKED = 256 }; /* far more keys than anyone has in a file */
+
 void take_problem(struct taking *taking, enum problem problem, const char *about)
 {
     problem_add(taking->problems, problem, taking->source->name, about);
@@ -69,12 +71,24 @@ void take_key(struct taking *taking, EVP_PKEY *key)
     taken->keys[taken->key_count++] = (struct taken_key){ key, taking->source->name };
 }
 
+bool take_may_ask(struct taking *taking)
+{
+    if (taking->keys++ < TAKE_ASKED)
+        return true;
+    too_many(taking, TAKE_ASKED);
+    return false;
+}
+
 void take_pkcs8(struct taking *taking, const PKCS8_PRIV_KEY_INFO *plain)
 {
-    EVP_PKEY *key = EVP_PKCS82PKEY(plain);
     const ASN1_OBJECT *kind = NULL;
     char name[64];
 
+    if (!take_may_ask(taking)) {
+        taking->found++;
+        return;
+    }
+    EVP_PKEY *key = EVP_PKCS82PKEY(plain);
     ERR_clear_error();
     if (key) {
         take_key(taking, key);

@@ -14,6 +14,7 @@ struct taking {
     bool ordered;          /* in PEM */
     long long steps;       /* of computing that opening all of it once takes, so far */
     long long spent;       /* of computing that was done for it */
+    int keys;              /* structures that OpenSSL was asked to make a key of */
     OSSL_LIB_CTX *context; /* with the legacy provider; NULL: not needed yet */
     OSSL_PROVIDER *plain, *legacy;
 };
@@ -24,6 +25,10 @@ void take_problem(struct taking *taking, enum problem problem, const char *about
 /* Both take the object over. */
 void take_cert(struct taking *taking, X509 *cert);
 void take_key(struct taking *taking, EVP_PKEY *key);
+
+/* May OpenSSL be asked whether one more structure is a key? That takes it a millisecond, even where
+ * there is none. Says so if there were too many. */
+bool take_may_ask(struct taking *taking);
 
 /* Says so if it is of a kind that is not known. */
 void take_pkcs8(struct taking *taking, const PKCS8_PRIV_KEY_INFO *plain);

@@ -119,18 +119,6 @@ bool take_public_key(struct taking *taking, const unsigned char **at, long size)
     return true;
 }
 
-/* RSA's own form (RFC 8017, A.1.1), as "openssl rsa -RSAPublicKey_out" writes it. */
-bool take_old_public(struct taking *taking, const unsigned char **at, long size)
-{
-    AUTO_KEY EVP_PKEY *key = d2i_PublicKey(EVP_PKEY_RSA, NULL, at, size);
-
-    if (!key)
-        return false;
-    taking->found++;
-    take_problem(taking, PROBLEM_PUBLIC_KEY, NULL);
-    return true;
-}
-
 bool take_sealed_key(struct taking *taking, const unsigned char **at, long size)
 {
     X509_SIG *sealed = d2i_X509_SIG(NULL, at, size);
@@ -157,9 +145,9 @@ bool take_plain_key(struct taking *taking, const unsigned char **at, long size)
     return true;
 }
 
-/* Behind the version comes a number (RFC 8017, A.1.2; DSA as OpenSSL writes it) or the octets of
- * the key (RFC 5915, 3). Asking first spares the search for a decoder, which takes longer than all
- * the rest. */
+/* Behind the first number, a version or a modulus, comes another (RFC 8017, A.1; DSA as OpenSSL
+ * writes it) or the octets of the key (RFC 5915, 3). Asking first spares the search for a decoder,
+ * which takes longer than all the rest. 0: it is no such structure. */
 static int second_tag(const unsigned char *at, long size)
 {
     const unsigned char *end = at + size;
@@ -170,11 +158,24 @@ static int second_tag(const unsigned char *at, long size)
     if (tag != V_ASN1_SEQUENCE || at >= end)
         return 0;
     if (ASN1_get_object(&at, &length, &tag, &class, end - at) & 0x80 || tag != V_ASN1_INTEGER ||
-        end - at <= length)
+        class != V_ASN1_UNIVERSAL || end - at <= length)
         return 0;
     at += length;
     ASN1_get_object(&at, &length, &tag, &class, end - at);
-    return tag;
+    return class == V_ASN1_UNIVERSAL ? tag : 0;
+}
+
+/* RSA's own form (RFC 8017, A.1.1), as "openssl rsa -RSAPublicKey_out" writes it. */
+bool take_old_public(struct taking *taking, const unsigned char **at, long size)
+{
+    bool may_be = second_tag(*at, size) == V_ASN1_INTEGER && take_may_ask(taking);
+    AUTO_KEY EVP_PKEY *key = may_be ? d2i_PublicKey(EVP_PKEY_RSA, NULL, at, size) : NULL;
+
+    if (!key)
+        return false;
+    taking->found++;
+    take_problem(taking, PROBLEM_PUBLIC_KEY, NULL);
+    return true;
 }
 
 bool take_old_key(struct taking *taking, const unsigned char **at, long size)
@@ -188,8 +189,8 @@ bool take_old_key(struct taking *taking, const unsigned char **at, long size)
 
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         const unsigned char *try = *at;
-        EVP_PKEY *key =
-            second == types[i].second ? d2i_PrivateKey(types[i].type, NULL, &try, size) : NULL;
+        bool may_be = second == types[i].second && take_may_ask(taking);
+        EVP_PKEY *key = may_be ? d2i_PrivateKey(types[i].type, NULL, &try, size) : NULL;
         if (key) {
             *at = try;
             take_key(taking, key);

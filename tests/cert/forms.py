@@ -61,11 +61,26 @@ def texts(chain):
     yield "secret", "apiVersion: v1\ndata:\n  tls.crt: %s\n" % base64.b64encode(chain.encode()).decode()
 
 
+def hostile(chain):
+    """Files that may be as large as a file may be: what each of their parts costs is bounded."""
+    write("begins.pem", "-----BEGIN CERTIFICATE-----\n" * 37000)
+    write("begins-glued.pem", "-----BEGIN " * 90000)
+    write("begins-utf16.pem", b"\xff\xfe" + ("-----BEGIN CERTIFICATE-----\n" * 18000).encode("utf-16-le"))
+    numbers = bytes.fromhex("30818802010502010530") + bytes(129) # like a key, and none
+    write("many-keys.pem", block("PRIVATE KEY", numbers) * 3000)
+    write("many-keys.b64", lined(numbers, "") + ("\n" + lined(numbers, "")) * 3000)
+    strange = bytes.fromhex("300d020100300506032a03040401") + b"\0" # a kind of key that nobody knows
+    write("many-strange.der", strange * 50000)
+    write("lines.b64", "MIIB\n" * 200000)
+    write("many-marks.pem", chain + "-----END CERTIFICATE-----\n" * 38000)
+
+
 def main(folder):
     os.chdir(folder)
     chain = read("chain.pem").decode()
     for name, text in texts(chain):
         write(name + ".pem", text)
+    hostile(chain)
     for name, code in (("utf16le", "utf-16-le"), ("utf16be", "utf-16-be")):
         write(name + ".pem", chain.encode(code))
     write("utf16-bom.pem", b"\xff\xfe" + chain.replace("\n", "\r\n").encode("utf-16-le"))

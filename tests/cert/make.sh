@@ -20,16 +20,20 @@ CA() { # path length and the like
         subjectKeyIdentifier=hash "${@:2}"
 }
 without() { grep -v "^$1="; }
+requested() { # key: one request does for all its certificates, each of which has its own subject
+    [ -e "$1.csr" ] || quiet openssl req -new -key "$1.key" -subj "/CN=$host" -out "$1.csr"
+}
 sign() { # name, key, CA, subject, then options; extensions from standard input
     cat > "$1.ext"
-    quiet openssl req -new -key "$2.key" -subj "$4" -out "$1.csr"
-    quiet openssl x509 -req -in "$1.csr" -CA "$3.pem" -CAkey "$3.key" -extfile "$1.ext" \
-        -set_serial "${serial:-0x4$(openssl rand -hex 11)}" -days 397 "${@:5}" -out "$1.pem"
+    requested "$2"
+    quiet openssl x509 -req -in "$2.csr" -CA "$3.pem" -CAkey "$3.key" -extfile "$1.ext" -subj "$4" \
+        -set_serial "${serial:-$((number += 1))$SRANDOM$SRANDOM$SRANDOM}" -days 397 "${@:5}" -out "$1.pem"
 }
+number=0
 root() { # name, key, subject, then options
     cat > "$1.ext"
-    quiet openssl req -new -key "$2.key" -subj "$3" -out "$1.csr"
-    quiet openssl x509 -req -in "$1.csr" -signkey "$2.key" -extfile "$1.ext" -days 3650 \
+    requested "$2"
+    quiet openssl x509 -req -in "$2.csr" -signkey "$2.key" -extfile "$1.ext" -days 3650 -subj "$3" \
         "${@:4}" -out "$1.pem"
     [ "$1" = "$2" ] || cp "$2.key" "$1.key"
 }
@@ -319,7 +323,7 @@ CA ,pathlen:0 authorityKeyIdentifier=keyid | sign short-ca rsa root "/CN=Short I
 cp rsa.key short-ca.key
 server | sign outlives server short-ca "/CN=$host"
 { server | without extendedKeyUsage; echo extendedKeyUsage=serverAuth,codeSigning; } | leaf codesign -days 199
-openssl genrsa -out large.key 4608 2> log
+python3 "$here/primes.py" 4608 > large.key
 server | sign large large inter "/CN=$host"
 { server; } > next.ext
 quiet openssl req -new -key server.key -subj "/CN=$host" -out next.csr
