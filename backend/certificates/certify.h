@@ -139,6 +139,11 @@ bool certify_revoke(struct certify *task, const struct certify_place *place, con
 bool certify_rollback(struct certify *task, struct store *store, unsigned generation,
                       const struct config *then, struct err *err);
 
+/* What a night with these facts has to do, if the certificate is renewed so many days before its
+ * end. A CA that has to come first is nothing that a night can make. */
+enum certify_due { NOT_DUE, DUE_LIST, DUE_CA, DUE_CERTIFICATE };
+enum certify_due certify_due(const struct certificate_facts *facts, long days, time_t now);
+
 /* The revocation list anew, when it comes due. */
 bool certify_list(struct certify *task, const struct certify_place *place, struct err *err);
 

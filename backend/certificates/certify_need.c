@@ -1,6 +1,7 @@
 /* certify_need.c - what has to be made, and what is pending. */
 #include <string.h>
 
+#include "backend/base/moment.h"
 #include "backend/certificates/certify.h"
 #include "backend/certificates/certify_files.h"
 #include "backend/pki/issue/issued.h"
@@ -54,6 +55,40 @@ enum certificate_need certify_need(struct store *store, const struct config *sav
         !files_there(store, "server.pfx") || server_differs(saved, config))
         return CERTIFICATES_SERVER;
     return CERTIFICATES_FIT;
+}
+
+/* ------------------------------------------------ what is due */
+
+enum { LIST_LEFT = 10 }; /* days of a list that is promised for thirty */
+
+/* A certificate that already expires with its CA, which is the root if there is no other, gains
+ * nothing by being renewed. */
+static bool need_ends_with_ca(const struct certificate_facts *facts)
+{
+    const struct certificate_link *ca = &facts->links[facts->links[1].present ? 1 : 2];
+
+    return ca->present && facts->not_after + DAY > ca->not_after;
+}
+
+static bool need_list(const struct certificate_facts *facts, time_t now)
+{
+    return facts->list_until && facts->list_until - now < (time_t)LIST_LEFT * DAY;
+}
+
+enum certify_due certify_due(const struct certificate_facts *facts, long days, time_t now)
+{
+    time_t whole = facts->not_after - facts->not_before;
+    bool cut = need_ends_with_ca(facts);
+    bool soon =
+        facts->not_after - now < (cut ? (time_t)days * DAY : certificate_margin(days, whole));
+
+    if (!facts->present || facts->revoked)
+        return DUE_CERTIFICATE;
+    if ((soon || *facts->chain) && !cut)
+        return DUE_CERTIFICATE;
+    if (need_list(facts, now))
+        return DUE_LIST;
+    return soon || *facts->chain ? DUE_CA : NOT_DUE;
 }
 
 /* ------------------------------------------------ what is pending */

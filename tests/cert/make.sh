@@ -279,6 +279,7 @@ printf '5\xe2\x82\xac-p\xc3\xa4per' > euro
 iconv -t CP1252 euro > euro-windows
 for name in umlaut-latin1 umlaut-dos euro-windows; do
     quiet openssl pkcs8 -topk8 -v2 aes-256-cbc -in server.key -passout "file:$name" -out "$name.key"
+    pfx "$name" "$name"
 done
 iconv -f LATIN1 -t UTF-8 composed > widened # each byte a character, as OpenSSL 1.0 read a PFX file's password
 pfx openssl10 widened -keypbe PBE-SHA1-3DES -certpbe NONE

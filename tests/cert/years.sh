@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Ten years in each of the three modes: years.sh PROGRAM. Every night `cert renew`, then `check`, on simulated
-# days: each day on which something is due or about to expire and those around it, of the others one in a hundred.
+# days: each day on which something is due or about to expire and those around it, of the others one in three hundred.
+# The same decisions on each single day: backend/life_test.c. The release program is run; commands/cert_renew and
+# commands/cert_intermediate run these commands with sanitizers.
 # People do what `check` says, and no sooner. On every day that is looked at:
 #   - one chain is served, and it is valid for clients with the roots that were exported a month before;
 #   - what expires within 30 days is told (a look a day: with more than 29 days left);
@@ -93,7 +95,7 @@ night() {
 
 # The next day that is looked at.
 next() {
-    local then=$((now + 100 * DAY)) file margin from
+    local then=$((now + 300 * DAY)) file margin from
     for file in "${!end[@]}"; do
         for margin in 31 180 1; do
             [ "$file" != server.cer ] || [ $margin -ne 180 ] || continue

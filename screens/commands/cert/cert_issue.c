@@ -7,8 +7,6 @@
 #include "screens/session/deploy.h"
 #include "screens/session/issue.h"
 
-enum { LIST_LEFT = 10 }; /* days of a list that is promised for thirty */
-
 /* While the company's answer is pending, the CA that is there goes on. */
 static bool is_possible(const struct session *session, struct err *err)
 {
@@ -112,40 +110,6 @@ enum status command_cert_issue(const struct command *command, const struct conte
 
 /* ------------------------------------------------ renewal */
 
-enum due { NOT_DUE, DUE_LIST, DUE_CA, DUE_CERTIFICATE };
-
-/* A certificate that already expires with its CA, which is the root if there is no other, gains
- * nothing by being renewed. */
-static bool ends_with_ca(const struct certificate_facts *facts)
-{
-    const struct certificate_link *ca = &facts->links[facts->links[1].present ? 1 : 2];
-
-    return ca->present && facts->not_after + DAY > ca->not_after;
-}
-
-static bool list_is_due(const struct certificate_facts *facts, time_t now)
-{
-    return facts->list_until && facts->list_until - now < (time_t)LIST_LEFT * DAY;
-}
-
-static enum due find_due(const struct session *session, const struct certificate_facts *facts)
-{
-    long days = certificate_settings(session->config).renew_days;
-    time_t now = time(NULL), whole = facts->not_after - facts->not_before;
-    bool cut = ends_with_ca(facts);
-    bool soon =
-        facts->not_after - now < (cut ? (time_t)days * DAY : certificate_margin(days, whole));
-
-    if (!facts->present || facts->revoked ||
-        certify_need(session->store, session->saved, session->config) != CERTIFICATES_FIT)
-        return DUE_CERTIFICATE;
-    if ((soon || *facts->chain) && !cut)
-        return DUE_CERTIFICATE;
-    if (list_is_due(facts, now))
-        return DUE_LIST;
-    return soon || *facts->chain ? DUE_CA : NOT_DUE;
-}
-
 static enum status renew_list(struct session *session, const struct issue_wish *wish)
 {
     const struct certify_place place = { session->store, session->saved, session->config };
@@ -203,10 +167,13 @@ static enum status cert_issue_renew(struct session *session, const struct argume
                                                  !facts.revoked,
                                      .what = "certificate renewed" };
     long left = (long)((facts.not_after - time(NULL)) / DAY);
-    bool force = arguments_option(arguments, "--force");
+    bool force = arguments_option(arguments, "--force") ||
+                 certify_need(session->store, session->saved, session->config) != CERTIFICATES_FIT;
+    long days = certificate_settings(session->config).renew_days;
+    enum certify_due due = force ? DUE_CERTIFICATE : certify_due(&facts, days, time(NULL));
     AUTO_FREE char *why = NULL;
 
-    switch (force ? DUE_CERTIFICATE : find_due(session, &facts)) {
+    switch (due) {
     case DUE_CERTIFICATE:
         return cert_issue_save(session, &wish);
     case DUE_LIST:
@@ -219,8 +186,8 @@ static enum status cert_issue_renew(struct session *session, const struct argume
     case NOT_DUE:
         break;
     }
-    why = format("certificate: %ld days are left; it is renewed when fewer than %ld are", left,
-                 certificate_settings(session->config).renew_days);
+    why =
+        format("certificate: %ld days are left; it is renewed when fewer than %ld are", left, days);
     return cert_issue_leave(session, &wish, why, STATUS_FINE);
 }
 
