@@ -17,7 +17,7 @@ write() {
 start one 100x30 "$PRINTSEAL" -C "$room/dir"
 expect one 'Server'
 press one e
-expect one 'every step'
+expect one 'manual steps'
 write
 expect one 'myq-checklist: '
 [ -s "$sheet" ]
