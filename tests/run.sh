@@ -28,6 +28,7 @@ if [ "${1:-}" = --thorough ]; then # hours: every kind of save, every system cal
     for suite in bookworm trixie; do # 77: not reachable from here
         tests/package/debian.sh "$suite" || [ $? -eq 77 ]
     done
+    tests/package/image.sh || [ $? -eq 77 ]
 fi
 # What was freed is kept from being used again for 16 MiB instead of 256: where a password is stretched, half of the time
 # goes into those. Two places a processor, and one for who waits: PROCESSORS in tests/CMakeLists.txt.

@@ -101,7 +101,7 @@ for one in "$version" "${version%.*}.$((${version##*.} + 1))"; do
     quietly inside "$builder" bash /srv/printseal/assets/package.sh --output /srv/packages --version "$one"
     warned "$builder/srv/packages/build.log"
 done
-quietly inside "$builder" sh -c 'cd /srv/printseal && cpack --config build/release/CPackConfig.cmake -B /srv/packages'
+quietly inside "$builder" sh -c 'cd /srv/printseal && cmake --build build/release && cpack --config build/release/CPackConfig.cmake -B /srv/packages'
 export PACKAGE_ROOT=$bare PACKAGES=$builder/srv/packages
 tests/package/upgrade.sh
 rm "$PACKAGES"/printseal*_"$one"[._]*
