@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/settings/settings.h"
 #include "screens/app/app.h"
 #include "screens/app/guide.h"
@@ -139,12 +140,12 @@ static int draw_counts(const struct app *app, struct area area)
     char text[128], unsaved[40] = "", badge[4] = { ' ', audit->grade, ' ', '\0' };
 
     if (found)
-        snprintf(unsaved, sizeof unsaved, "  %zu unsaved", found);
+        snprintf(unsaved, sizeof unsaved, tr("  %zu unsaved"), found);
     snprintf(text, sizeof text, "%.1f  %zu %s  %zu %s%s", audit->score, audit->fail,
-             audit->fail == 1 ? "problem" : "problems", audit->warn,
-             audit->warn == 1 ? "warning" : "warnings", app->read_only ? "  read-only" : unsaved);
+             trn("problem", "problems", audit->fail), audit->warn,
+             trn("warning", "warnings", audit->warn), app->read_only ? "  read-only" : unsaved);
     if (app_pending(app) && !audit->fail)
-        snprintf(text, sizeof text, "%.1f  CA has not signed yet%s", audit->score,
+        snprintf(text, sizeof text, tr("%.1f  CA has not signed yet%s"), audit->score,
                  app->read_only ? "  read-only" : unsaved);
     if (text_width(text) > area.cols * 3 / 4 - 4)
         snprintf(text, sizeof text, "%.1f%s", audit->score,
@@ -197,6 +198,7 @@ static void draw_help(const struct app *app, struct area area, bool sided)
     }
     const char *help =
         screen->help && !sided ? screen->help(app->stack[app->depth - 1].state, app, &source) : "";
+    help = tr(help);
     snprintf(text, sizeof text, "%s%s%s", help, *source ? " " : "", source);
     fit_sources(text, strlen(help) < sizeof text ? strlen(help) : 0, area);
     text_put_wrapped(area, text);
@@ -213,8 +215,8 @@ static void draw_keys(const struct app *app, struct area area)
         size_t used = strlen(text);
 
         if (action->name && app_can(app, app->depth, action))
-            snprintf(text + used, sizeof text - used, "%s%s %s", used ? "  " : "", action->name,
-                     action->does);
+            snprintf(text + used, sizeof text - used, "%s%s %s", used ? "  " : "", tr(action->name),
+                     tr(action->does));
     }
     theme_fill(area.y, 0, area.cols + 2, ROLE_BAR);
     theme_keys(area.y, area.x, area.cols, text);

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/check/check.h"
 #include "backend/settings/settings.h"
@@ -96,7 +97,7 @@ static void fill_note(const struct record_form *state, const struct setting *set
     record_form_row->mark = app_mark(finding->level);
     if (setting->type == SECRET || !*finding->want)
         return;
-    snprintf(note, sizeof note, "should be: %s", setting_shown(setting, finding->want));
+    snprintf(note, sizeof note, tr("should be: %s"), setting_shown(setting, finding->want));
     record_form_row->note = note;
 }
 
@@ -124,7 +125,7 @@ static const char *record_form_unit(const struct setting *setting)
 
     if (!setting->unit)
         return NULL;
-    snprintf(text, sizeof text, "%s, %ld to %ld", setting->unit, setting->min, setting->max);
+    snprintf(text, sizeof text, "%s, %ld to %ld", tr(setting->unit), setting->min, setting->max);
     return text;
 }
 
@@ -151,7 +152,7 @@ static const char *record_form_remark(const struct record_form *state,
         return NULL;
     bool empty = setting->type != SECRET && !*record_value(record_form_record(state), setting);
     bool wants = *finding->want && !(setting->required && empty);
-    snprintf(text, sizeof text, "%s%s%s%s", finding->why, wants ? " Should be: " : "",
+    snprintf(text, sizeof text, "%s%s%s%s", finding->why, wants ? tr(" Should be: ") : "",
              wants ? about_want(setting, finding) : "", wants ? "." : "");
     return text;
 }
@@ -164,10 +165,10 @@ static bool record_form_row(const void *data, size_t i, struct form_row *record_
     if (!setting)
         return i == record_form_rows(state) && record_form_buttons(state, record_form_row);
     record_form_row->kind = kinds[setting->type];
-    record_form_row->label = setting->label;
+    record_form_row->label = tr(setting->label);
     record_form_row->choices = setting->choices;
-    record_form_row->labels = setting->names;
-    record_form_row->meanings = setting->meanings;
+    record_form_row->labels = tr_list(setting->names);
+    record_form_row->meanings = tr_list(setting->meanings);
     refer_row(state->app, record_form_record(state), setting, record_form_row);
     record_form_row->max =
         setting->type == SECRET && !setting->max ? SECRET_MAX : (size_t)setting->max;

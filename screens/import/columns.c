@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "backend/base/file.h"
+#include "backend/base/language.h"
 #include "backend/base/utf8.h"
 #include "backend/settings/settings.h"
 #include "backend/setup/import_map.h"
@@ -65,8 +66,9 @@ static void columns_read(struct columns_state *state, const char *orders)
     bool fine = import_map_read(&state->map, &state->intake, &printers_section, orders, &faults);
     snprintf(
         state->wrong, sizeof state->wrong, "%s",
-        fine ? ""
-             : "One column has to be the name or the host: choose which, then it can be taken.");
+        fine
+            ? ""
+            : tr("One column has to be the name or the host: choose which, then it can be taken."));
     columns_preview(state);
 }
 
@@ -154,7 +156,7 @@ static void columns_choices(struct columns_state *state)
     for (const struct setting *s = printers_section.settings; s->key && count < COLUMNS_SETTINGS;
          s++) {
         state->keys[count] = s->key;
-        state->labels[count++] = s->label;
+        state->labels[count++] = tr(s->label);
     }
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/probe/tested.h"
 #include "screens/list/records.h"
@@ -142,19 +143,19 @@ static void choose_columns(struct records *state)
 {
     size_t c = 0;
 
-    state->list.heading[0] = "Name";
+    state->list.heading[0] = tr("Name");
     state->list.fitted = true;
     for (const struct setting *s = state->section->settings; s->key && c < RECORDS_COLUMNS; s++) {
         if (!s->listed)
             continue;
         state->columns[c++] = s;
-        state->list.heading[c] = s->label;
+        state->list.heading[c] = tr(s->label);
     }
     state->list.columns = c + 1;
     state->tested = tested_any(state->app->tested, state->section);
     if (!state->tested)
         return;
-    state->list.heading[++c] = "Live test";
+    state->list.heading[++c] = tr("Live test");
     state->list.width[c] = -10;
     state->list.columns = c + 1;
 }
@@ -232,7 +233,7 @@ static const char *records_help(const void *data, const struct app *app, const c
     if (*reason)
         return reason;
     *source = state->section->source ? state->section->source : "";
-    return state->section->help;
+    return tr(state->section->help);
 }
 
 const struct screen records_screen = {

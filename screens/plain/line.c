@@ -7,6 +7,7 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "backend/base/language.h"
 #include "screens/plain/wrap.h"
 
 enum line_reading { READ_LINE, READ_END, READ_LONG };
@@ -66,7 +67,7 @@ bool line_ask(const char *question, char line[LINE_SIZE])
         putchar('\n');
         if (reading == READ_END)
             return false;
-        printf("That is longer than %d bytes.\n", LINE_SIZE - 1);
+        printf(tr("That is longer than %d bytes.\n"), LINE_SIZE - 1);
     }
 }
 
@@ -74,7 +75,7 @@ bool line_yes(const char *question, bool otherwise)
 {
     char line[LINE_SIZE], whole[512];
 
-    snprintf(whole, sizeof whole, "%s yes or no [%s]", question, otherwise ? "yes" : "no");
+    snprintf(whole, sizeof whole, tr("%s yes or no [%s]"), question, otherwise ? "yes" : "no");
     while (line_ask(whole, line)) {
         if (!*line)
             return otherwise;
@@ -82,7 +83,7 @@ bool line_yes(const char *question, bool otherwise)
             return true;
         if (strcasecmp(line, "no") == 0 || strcasecmp(line, "n") == 0)
             return false;
-        puts("Please answer yes or no.");
+        puts(tr("Please answer yes or no."));
     }
     return otherwise;
 }

@@ -1,6 +1,7 @@
 /* welcome.c - the first page of the first set-up: what comes, and three ways to go on. */
 #include <stdio.h>
 
+#include "backend/base/language.h"
 #include "screens/app/guide.h"
 #include "screens/import/import.h"
 #include "tui/text.h"
@@ -137,7 +138,7 @@ static const char *welcome_help(const void *data, const struct app *app, const c
 {
     (void)app;
     (void)source;
-    return ways[((const struct welcome_state *)data)->focus].help;
+    return tr(ways[((const struct welcome_state *)data)->focus].help);
 }
 
 static const struct action actions[] = {

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/base/mem_end.h"
 #include "backend/probe/tested.h"
@@ -253,7 +254,7 @@ enum status wizard_run(const struct context *context, const char *topic)
     struct err err;
 
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
-        return no_terminal("standard input or output is no terminal");
+        return no_terminal(tr("standard input or output is no terminal"));
     if (wizard_open(&app, context, &err))
         status = wizard_wizard_run(&app, topic);
     else

@@ -1,6 +1,7 @@
 #include <poll.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/probe/mail/mail_start.h"
 #include "backend/probe/net/protocol.h"
 
@@ -49,7 +50,7 @@ static bool greet_in_clear(struct mail_session *session)
         mail_end(mail, PROBE_FAIL,
                  "this port speaks TLS from the first byte, not %s: choose TLS, "
                  "or the port for it",
-                 session->job->security == PROBE_PLAIN ? "plain text"
+                 session->job->security == PROBE_PLAIN ? tr("plain text")
                                                        : session->protocol->start_word);
     else if (session->protocol->greet(mail))
         return true;
@@ -172,7 +173,8 @@ static void peer_in_clear(struct mail_session *session)
     report_step(session->report, STEP_PROTOCOL, PROBE_FAIL,
                 "%s answers, but the settings choose no encryption: everything crosses the network "
                 "unencrypted%s",
-                session->protocol->name, mail->can.starttls ? "; the server offers STARTTLS" : "");
+                session->protocol->name,
+                mail->can.starttls ? tr("; the server offers STARTTLS") : "");
     if (strcmp(session->job->mail.auth, "none") != 0)
         report_step(session->report, STEP_LOGIN, PROBE_WARN,
                     "no login was tried: a password is not sent without encryption");
@@ -204,7 +206,7 @@ static bool mail_probe_may_log_in(struct mail_session *session)
     if (!*job->user || !*job->password)
         return report_step(session->report, STEP_LOGIN, PROBE_WARN,
                            "no login was tried: the %s is not set yet",
-                           *job->user ? "password" : "user"),
+                           *job->user ? tr("password") : tr("user")),
                false;
     return true;
 }
