@@ -42,7 +42,7 @@ BARE = (re.compile(r"\\[nt]"), re.compile(r"<[^>%]*>"), re.compile(r"%[-+0-9.*$]
 
 def is_sentence(text):
     """Several words, or a word beside a value: what is left without tags and conversions."""
-    if "HTTP/1." in text:
+    if "HTTP/1." in text or r"\r\n" in text:
         return False
     for pattern, by in zip(BARE, (" ", " ", "%")):
         text = pattern.sub(by, text)
@@ -114,7 +114,10 @@ def marked(file, text):
     out, done = [], 0
     for start, end, words, places, table in literals(text):
         if is_read(file, words, places, table):
-            out += [text[done:start], "N_(", text[start:end], ")"]
+            shown = text[start:end]
+            if places[:1] == ["worker_report:2"]:  # which puts these two words before the sentence itself
+                shown = re.sub(r'^"(step|fail) ', '"', shown)
+            out += [text[done:start], "N_(", shown, ")"]
             done = end
     return "".join(out) + text[done:]
 

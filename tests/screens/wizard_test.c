@@ -5,8 +5,10 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <locale.h>
 #include <unistd.h>
 
+#include "backend/base/language.h"
 #include "backend/discover/discover.h"
 #include "backend/store/conf/conf.h"
 #include "screens/wizard/wizard.h"
@@ -171,6 +173,8 @@ int main(void)
     char here[4096];
 
     setenv("HOME", getcwd(here, sizeof here) ? here : "/", 1); /* where files are picked */
+    if (getenv("PLAY_LOCALES")) /* another language: tests/screens/languages.py */
+        setlocale(LC_CTYPE, "C.UTF-8"), language_start(getenv("PLAY_LOCALES"));
     setenv("PRINTSEAL_TEMPLATES", "../assets/templates", 1);   /* not beside this program */
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -48,8 +48,7 @@ static bool greet_in_clear(struct mail_session *session)
     peer_start(&mail->peer, connect_fd(&session->connection), NULL, session->deadline);
     if (!session->job->glance && mail_probe_is_tls(session))
         mail_end(mail, PROBE_FAIL,
-                 "this port speaks TLS from the first byte, not %s: choose TLS, "
-                 "or the port for it",
+                 "this port speaks TLS from the first byte, not %s: choose TLS, or the port for it",
                  session->job->security == PROBE_PLAIN ? tr("plain text")
                                                        : session->protocol->start_word);
     else if (session->protocol->greet(mail))
@@ -203,12 +202,12 @@ static bool mail_probe_may_log_in(struct mail_session *session)
                            "the server offers no login by password here (it offers: %s)",
                            mail_logins(can)),
                false;
-    if (!*job->user || !*job->password)
-        return report_step(session->report, STEP_LOGIN, PROBE_WARN,
-                           "no login was tried: the %s is not set yet",
-                           *job->user ? tr("password") : tr("user")),
-               false;
-    return true;
+    bool ready = *job->user && *job->password;
+    if (!ready)
+        report_step(session->report, STEP_LOGIN, PROBE_WARN,
+                    "no login was tried: the %s is not set yet",
+                    *job->user ? tr("password") : tr("user"));
+    return ready;
 }
 
 static void mail_probe_log_in(struct mail_session *session)
