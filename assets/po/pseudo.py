@@ -33,7 +33,7 @@ def main():
     # what msgen fills in is the text itself; there it is made long
     text = subprocess.run(["msgen", "--no-wrap", HERE / "printseal.pot"], capture_output=True, text=True, check=True).stdout
     head, rest = text.split("\n\n", 1)
-    head = re.sub(r"charset=\w+", "charset=UTF-8", re.sub(r'"Plural-Forms:.*\n', "", head))
+    head = re.sub(r"charset=[\w-]+", "charset=UTF-8", re.sub(r'"Plural-Forms:.*\n', "", head))
     out, within = [], False
     for line in rest.split("\n"):
         within = line.startswith("msgstr") or (within and line.startswith('"'))

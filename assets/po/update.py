@@ -105,7 +105,7 @@ def is_read(file, text, places, table):
         return False
     if EXAMPLES.search(file) and re.match(r"[a-z]+( [a-z-]+)? ?[-A-Z]?", text) and table and table[2] >= 4:
         return False
-    if any(place.startswith(("tr:", "trn:", "N_:")) for place in places[:1]):
+    if any(place.startswith(("tr:", "text_tr:", "trn:", "N_:")) for place in places[:1]):
         return False
     return bool(is_sentence(text)) or bool(is_word(text) and places and any(matches(PLACES, place) for place in places[:2]))
 
@@ -135,7 +135,7 @@ def made():
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_text(marked(str(name), (ROOT / name).read_text()))
             names.append(str(name))
-        subprocess.run(["xgettext", "-o", "out.pot", "--from-code=UTF-8", "--language=C", "--keyword", "--keyword=N_", "--keyword=tr",
+        subprocess.run(["xgettext", "-o", "out.pot", "--from-code=UTF-8", "--language=C", "--keyword", "--keyword=N_", "--keyword=tr", "--keyword=text_tr",
                         "--keyword=trn:1,2", "--add-comments=Translators:", "--no-wrap", "--add-location=file",
                         "--package-name=printseal", *names], cwd=folder, check=True, stderr=subprocess.DEVNULL)
         text = pathlib.Path(folder, "out.pot").read_text()

@@ -166,9 +166,9 @@ static void draw_bar(const struct app *app, struct area area)
         return;
     theme_fill(area.y, 0, area.cols, ROLE_BAR);
     int right = draw_counts(app, area);
-    int used = theme_put(area.y, 1, area.cols - 1, ROLE_BAR, "printseal");
+    int used = theme_put(area.y, 1, area.cols - 1, ROLE_BAR, tr("printseal"));
     theme_put(area.y, used + 3, area.cols - used - 5 - right, ROLE_BAR,
-              *host ? host : "(no name yet)");
+              *host ? host : tr("(no name yet)"));
 }
 
 /* Leaves away the sources that have no room, the last one first: half a name helps nobody. */

@@ -119,7 +119,7 @@ static void certificates_revoke_draw(const void *data, const struct app *app, st
     if (state->count)
         list_draw(&state->list, area, active);
     else
-        text_put_wrapped(area, "There is no certificate that could be revoked.");
+        text_put_wrapped(area, tr("There is no certificate that could be revoked."));
 }
 
 static enum key_answer certificates_revoke_key(void *data, struct app *app, struct area area,

@@ -203,7 +203,7 @@ static void put_mode(struct certificates *state)
 
     while (i + 1 < sizeof modes / sizeof *modes && strcmp(modes[i].mode, mode) != 0)
         i++;
-    snprintf(line->text, sizeof line->text, "%s%s", modes[i].text, waits[state->pending]);
+    snprintf(line->text, sizeof line->text, "%s%s", tr(modes[i].text), tr(waits[state->pending]));
     snprintf(line->more, sizeof line->more, "%s.%s", line->text,
              state->pending ? tr(" Until then the server keeps the certificate it has.") : "");
     line->mark = state->pending ? MARK_INCOMPLETE : MARK_NONE;

@@ -94,7 +94,7 @@ static void discover_screen_title(const struct discover_screen *state, struct ar
     char text[DNS_NAME + 80], marked[48];
 
     if (state->phase != DISCOVER_FOUND) {
-        theme_put(area.y, area.x, area.cols, ROLE_TITLE, "Find settings");
+        theme_put(area.y, area.x, area.cols, ROLE_TITLE, tr("Find settings"));
         return;
     }
     discover_sentence(&state->discovery, text, sizeof text);

@@ -51,7 +51,7 @@ static void about_secret(const struct app *app, const struct secret *secret, cha
     char day[DAY_SIZE];
 
     if (!secret) {
-        snprintf(text, size, "%s", app->notes.vault == VAULT_FINE ? "not set" : "sealed");
+        snprintf(text, size, "%s", app->notes.vault == VAULT_FINE ? tr("not set") : tr("sealed"));
         return;
     }
     moment_day(secret_made(secret), day);

@@ -87,11 +87,11 @@ static void fill_note(const struct record_form *state, const struct setting *set
     if (setting->type == SECRET) {
         const struct secret *secret = record_hidden(record_form_record(state), setting);
         record_form_row->note = secret ? origins[secret_origin(secret)]
-                                : state->app->notes.vault == VAULT_FINE ? "not set"
+                                : state->app->notes.vault == VAULT_FINE ? tr("not set")
                                                                         : "sealed";
     }
     if (record_form_row->mark == MARK_INCOMPLETE && setting->type != SECRET)
-        record_form_row->note = "please fill in";
+        record_form_row->note = tr("please fill in");
     if (!finding || record_form_row->mark == MARK_INCOMPLETE)
         return;
     record_form_row->mark = app_mark(finding->level);
@@ -114,7 +114,7 @@ static void fill_value(const struct record_form *state, const struct setting *se
     }
     if (setting->required && (!record_form_row->value || !*record_form_row->value)) {
         record_form_row->mark = MARK_INCOMPLETE;
-        record_form_row->note = "please fill in";
+        record_form_row->note = tr("please fill in");
     }
 }
 

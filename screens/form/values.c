@@ -190,7 +190,7 @@ static void values_draw(const void *data, const struct app *app, struct area are
     if (values_count(values))
         list_draw(&values->list, area, active);
     else
-        text_put_wrapped(area, "None yet: a adds one.");
+        text_put_wrapped(area, tr("None yet: a adds one."));
 }
 
 static enum key_answer values_key(void *data, struct app *app, struct area area, int pressed)

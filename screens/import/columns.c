@@ -79,7 +79,7 @@ static bool columns_buttons(const struct columns_state *state, size_t i, struct 
     static const char *const buttons[] = { "Take these columns", "Back", NULL };
 
     row->kind = FORM_BUTTONS;
-    row->choices = buttons;
+    row->choices = tr_list(buttons);
     return i == state->map.count;
 }
 
@@ -152,7 +152,7 @@ static void columns_choices(struct columns_state *state)
     size_t count = 0;
 
     state->keys[count] = "-";
-    state->labels[count++] = "not used";
+    state->labels[count++] = tr("not used");
     for (const struct setting *s = printers_section.settings; s->key && count < COLUMNS_SETTINGS;
          s++) {
         state->keys[count] = s->key;
@@ -227,7 +227,7 @@ static void columns_draw_rows(const struct columns_state *state, struct area are
     if (!rows)
         return;
     theme_rule(y++, area.x + 1, area.cols - 2);
-    theme_put(y++, area.x + 3, area.cols - 3, ROLE_TITLE, "The first rows would be");
+    theme_put(y++, area.x + 3, area.cols - 3, ROLE_TITLE, tr("The first rows would be"));
     for (int i = 0; i < COLUMNS_ROWS && *at; i++) {
         size_t size = strcspn(at, "\n");
         text_put_of(y++, area.x + 3, area.cols - 3, at, size);
@@ -240,7 +240,7 @@ static void columns_draw(const void *data, const struct app *app, struct area ar
     const struct columns_state *state = data;
 
     (void)app;
-    theme_put(area.y, area.x, area.cols, ROLE_TITLE, "Import > columns and settings");
+    theme_put(area.y, area.x, area.cols, ROLE_TITLE, tr("Import > columns and settings"));
     form_draw(&state->form, columns_area(state, area), active);
     columns_draw_rows(state, area);
 }

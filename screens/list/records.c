@@ -191,7 +191,7 @@ static void records_draw(const void *data, const struct app *app, struct area ar
         list_draw(&state->list, area, active);
     else
         text_put_wrapped((struct area){ area.y + 1, area.x, area.rows - 1, area.cols },
-                         state->visible ? "Nothing matches." : "None yet: a adds one.");
+                         state->visible ? tr("Nothing matches.") : tr("None yet: a adds one."));
 }
 
 static void records_changed(void *data, struct app *app)

@@ -108,8 +108,9 @@ static const char *records_order_word(const struct records *state)
         [RECORDS_AS_FILED] = "", [RECORDS_BY_WORST] = "worst first", [RECORDS_BY_NAME] = "by name"
     };
 
-    return state->sort < RECORDS_BY_COLUMN ? words[state->sort]
-                                           : state->columns[state->sort - RECORDS_BY_COLUMN]->label;
+    return state->sort < RECORDS_BY_COLUMN
+               ? tr(words[state->sort])
+               : tr(state->columns[state->sort - RECORDS_BY_COLUMN]->label);
 }
 
 void records_title(const struct records *state, char text[], size_t size)
@@ -120,7 +121,7 @@ void records_title(const struct records *state, char text[], size_t size)
 
     if (*word && used < size)
         used += (size_t)snprintf(text + used, size - used, "   %s%s",
-                                 state->sort < RECORDS_BY_COLUMN ? "" : "by ", word);
+                                 state->sort < RECORDS_BY_COLUMN ? "" : tr("by "), word);
     if (state->chosen.count && used < size)
         snprintf(text + used, size - used, tr("   %zu marked"), state->chosen.count);
 }

@@ -69,5 +69,5 @@ void live_head(const struct live *state, struct area area)
     if (live_count(state))
         draw_status(state, area);
     else
-        text_put_wrapped(area, "Nothing to test: switched off or incomplete");
+        text_put_wrapped(area, tr("Nothing to test: switched off or incomplete"));
 }

@@ -39,7 +39,7 @@ void usage_options(const struct option_row *rows, FILE *out)
         else
             fprintf(out, "  %s", rows->name);
         fprintf(out, "%s%s\n", rows->value ? " " : "", rows->value ? rows->value : "");
-        usage_wrap(rows->what, 6, out);
+        usage_wrap(tr(rows->what), 6, out);
         fprintf(out, "        printseal %s\n", rows->example);
     }
 }
@@ -52,12 +52,12 @@ void usage_members(const struct command *list, FILE *out)
 
 void usage_help_of(const struct command *command, FILE *out)
 {
-    fputs("usage: ", out);
+    fputs(tr("usage: "), out);
     usage_of(command, out);
     fprintf(out, "\n%s: %s\n\n", command->name, tr(command->summary));
     usage_wrap(tr(command->help), 0, out);
     if (command->below)
-        fputs("\ncommands:\n", out);
+        fputs(tr("\ncommands:\n"), out);
     usage_members(command->below, out);
     fputs(command->options ? tr("\noptions, each with an example:\n") : "", out);
     usage_options(command->options, out);

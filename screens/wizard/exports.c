@@ -28,7 +28,7 @@ static void exports_row(const void *data, size_t i, struct list_row *exports_row
 {
     (void)data;
     exports_row->cell[0] = targets[i].name;
-    exports_row->cell[1] = targets[i].what;
+    exports_row->cell[1] = tr(targets[i].what);
 }
 
 static const struct list_model model = { .count = exports_count, .row = exports_row };
@@ -54,7 +54,7 @@ static void exports_draw(const void *data, const struct app *app, struct area ar
     const struct exports_state *state = data;
 
     (void)app;
-    theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, "Exports and apply");
+    theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, tr("Exports and apply"));
     list_draw(&state->list, exports_body(area), active);
 }
 
@@ -194,7 +194,7 @@ static const char *exports_help(const void *data, const struct app *app, const c
 
     (void)source;
     snprintf(text, sizeof text, "%s%s. For %s.",
-             app_unsaved(app) ? tr("What is not saved yet is not in it. ") : "", target->what,
+             app_unsaved(app) ? tr("What is not saved yet is not in it. ") : "", tr(target->what),
              target->who);
     return text;
 }

@@ -85,8 +85,8 @@ static void history_draw(const void *data, const struct app *app, struct area ar
         list_draw(&history->list, area, active);
     else
         text_put_wrapped(area, *history->err.text ? history->err.text
-                               : app->saved       ? "Nothing is kept."
-                                                  : "Nothing has been saved yet.");
+                               : app->saved       ? tr("Nothing is kept.")
+                                                  : tr("Nothing has been saved yet."));
 }
 
 /* ------------------------------------------------ keys */
@@ -165,7 +165,7 @@ static void history_side(const void *data, const struct app *app, struct side *s
     side_fact(side, "Saved", MARK_NONE, "%s UTC", when);
     side_fact(side, "By", MARK_NONE, "%s", generation->who);
     side_fact(side, "Logged in", MARK_NONE, "%s", generation->login);
-    side_fact(side, "What", MARK_NONE, "%s", generation->what);
+    side_fact(side, "What", MARK_NONE, "%s", tr(generation->what));
 }
 
 static void history_on_change(void *data, struct app *app)

@@ -197,14 +197,14 @@ static void remaining_draw(const void *data, const struct app *app, struct area 
 {
     const struct remaining_state *state = data;
 
-    theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, "What is left to do");
+    theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, tr("What is left to do"));
     area.y += 2;
     area.rows -= 2;
     if (state->count)
         list_draw(&state->list, area, active);
     else
         text_put_wrapped((struct area){ area.y, area.x + 1, area.rows, area.cols - 2 },
-                         app->saved ? "Nothing." : "Save first: then it is known.");
+                         app->saved ? tr("Nothing.") : tr("Save first: then it is known."));
 }
 
 static enum key_answer remaining_key(void *data, struct app *app, struct area area, int pressed)

@@ -57,7 +57,7 @@ static void search_row(const void *data, size_t i, struct list_row *row)
     snprintf(words, sizeof words, "%s%s", hit->target ? "Export " : "",
              hit->target ? hit->target->name : tr(hit->place->title));
     row->cell[0] = words;
-    row->cell[1] = hit->target ? hit->target->what : NULL;
+    row->cell[1] = hit->target ? tr(hit->target->what) : NULL;
 }
 
 static void search_filter(void *data, const char *text)
@@ -155,7 +155,7 @@ static const char *search_help(const void *data, const struct app *app, const ch
     const struct hit *hit =
         &search->hits[search->list.focus < search->count ? search->list.focus : 0];
     if (!hit->section)
-        return hit->target ? hit->target->what : tr(hit->place->help);
+        return hit->target ? tr(hit->target->what) : tr(hit->place->help);
     *source = hit->setting && hit->setting->source ? hit->setting->source : "";
     return hit->setting ? tr(hit->setting->help) : tr(hit->section->help);
 }

@@ -108,7 +108,7 @@ static void welcome_draw(const void *data, const struct app *app, struct area ar
         area.y += text;
         area.rows -= text;
     }
-    theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, "How do you want to go on?");
+    theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, tr("How do you want to go on?"));
     for (size_t i = 0; i < WAYS && (int)i + 1 < area.rows; i++)
         welcome_way(i, (struct area){ area.y + 1 + (int)i, area.x, 1, area.cols },
                     i == state->focus, active);

@@ -14,6 +14,7 @@
 #include "backend/settings/settings.h"
 #include "screens/app/look.h"
 #include "screens/wizard/wizard.h"
+#include "tui/text.h"
 
 /* ------------------------------------------------ loading */
 
@@ -63,6 +64,7 @@ void wizard_guide(struct app *app)
 
 void wizard_begin(struct app *app, const char *topic)
 {
+    text_translator(language_is_on() ? tr : NULL);
     app_read_certificate(app);
     app_audit(app);
     overview_look(app);

@@ -175,7 +175,7 @@ int main(void)
     setenv("HOME", getcwd(here, sizeof here) ? here : "/", 1); /* where files are picked */
     if (getenv("PLAY_LOCALES")) /* another language: tests/screens/languages.py */
         setlocale(LC_CTYPE, "C.UTF-8"), language_start(getenv("PLAY_LOCALES"));
-    setenv("PRINTSEAL_TEMPLATES", "../assets/templates", 1);   /* not beside this program */
+    setenv("PRINTSEAL_TEMPLATES", "../assets/templates", 1); /* not beside this program */
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
