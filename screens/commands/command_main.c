@@ -59,7 +59,7 @@ static bool asks_help(int count, char *const args[])
 enum status command_unknown(const struct command *list, const char *name)
 {
     struct suggest suggest = suggest_start(name);
-    const char *what = list == commands ? "command or topic" : "command";
+    const char *what = list == commands ? tr("command or topic") : tr("command");
     struct err err;
 
     for (const struct command *c = list; c->name; c++)

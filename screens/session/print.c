@@ -1,6 +1,5 @@
 #include "screens/session/print.h"
 
-#include "backend/base/language.h"
 #include "backend/base/moment.h"
 
 #include <stdio.h>
@@ -27,10 +26,10 @@ static void print_secret(const struct session *session, const struct secret *sec
         return;
     }
     moment_day(secret_made(secret), day);
-    printf(tr("(set, %s %s"), print_origin_name(secret_origin(secret)), day);
+    printf("(set, %s %s", print_origin_name(secret_origin(secret)), day);
     if (secret_next(secret)) {
         moment_day(secret_made(secret_next(secret)), day);
-        printf(tr("; next one %s"), day);
+        printf("; next one %s", day);
     }
     puts(")");
 }
@@ -90,18 +89,18 @@ static void print_change(const char *path, const struct setting *setting, const 
 {
     if (setting->type == SECRET)
         printf("%s: %s\n", path,
-               !record_hidden(is, setting)          ? tr("removed")
-               : was && record_hidden(was, setting) ? tr("changed")
-                                                    : tr("set"));
+               !record_hidden(is, setting)          ? "removed"
+               : was && record_hidden(was, setting) ? "changed"
+                                                    : "set");
     else
-        printf("%s: %s -> %s\n", path, was ? print_shown(was, setting) : tr("(empty)"),
+        printf("%s: %s -> %s\n", path, was ? print_shown(was, setting) : "(empty)",
                print_shown(is, setting));
 }
 
 /* An added record is followed by what it says. */
 static void print_added(const char *path, const struct record *is)
 {
-    printf(tr("%s: added\n"), path);
+    printf("%s: added\n", path);
     for (const struct setting *s = is->section->settings + 1; s->key; s++) {
         AUTO_FREE char *below = format("%s.%s", path, s->key);
         bool empty = s->type == SECRET ? !record_hidden(is, s) : !*record_value(is, s);
@@ -119,13 +118,13 @@ void print_difference(void *data, const struct difference *difference)
         print_added(difference->path, difference->is);
         break;
     case REMOVED:
-        printf(tr("%s: removed\n"), difference->path);
+        printf("%s: removed\n", difference->path);
         break;
     case CHANGED:
         print_change(difference->path, difference->setting, difference->was, difference->is);
         break;
     case MOVED:
-        printf(tr("%s: moved\n"), difference->path);
+        printf("%s: moved\n", difference->path);
         break;
     }
 }

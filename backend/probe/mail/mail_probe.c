@@ -188,8 +188,7 @@ static bool mail_probe_may_log_in(struct mail_session *session)
     if (!tls_satisfied(session->tls))
         return report_step(session->report, STEP_LOGIN, PROBE_FAIL,
                            "no login was tried: a password is not sent to a server whose "
-                           "certificate will not do"),
-               false;
+                           "certificate will not do");
     if (strcmp(job->mail.auth, "oauth") == 0)
         return report_step(session->report, STEP_LOGIN, can->sasl.oauth ? PROBE_PASS : PROBE_FAIL,
                            can->sasl.oauth ? "the server takes OAuth; no login was tried, for it "
@@ -205,8 +204,8 @@ static bool mail_probe_may_log_in(struct mail_session *session)
     bool ready = *job->user && *job->password;
     if (!ready)
         report_step(session->report, STEP_LOGIN, PROBE_WARN,
-                    "no login was tried: the %s is not set yet",
-                    *job->user ? tr("password") : tr("user"));
+                    *job->user ? "no login was tried: the password is not set yet"
+                               : "no login was tried: the user is not set yet");
     return ready;
 }
 
