@@ -1,8 +1,9 @@
 /* language.h - what a person reads, in that person's language; English is what the sources say.
  *
  * tr() stands where a text is shown: around a literal, and in the functions that compose sentences,
- * so that formats are translated and not what came of them. What programs and later runs read (JSON,
- * CSV, exports, MANIFEST, journal, facts) is never translated. assets/po/update.py collects the texts.
+ * so that formats are translated and not what came of them. What programs and later runs read
+ * (JSON, CSV, exports, MANIFEST, journal, facts) is never translated. assets/po/update.py collects
+ * the texts.
  */
 #ifndef BACKEND_BASE_LANGUAGE_H
 #define BACKEND_BASE_LANGUAGE_H
@@ -16,11 +17,12 @@
  * before the first thread. */
 void language_start(const char *folder);
 
-/* For what is no English: does this environment ask for it? Cheap; language_start() looks itself. */
+/* For what is no English: does this environment ask for it? Cheap; language_start() looks itself.
+ */
 bool language_asked(void);
 
-/* From here on English, until language_start(): what follows is for programs. Returns whether it was
- * on, for language_set(). */
+/* From here on English, until language_start(): what follows is for programs. Returns whether it
+ * was on, for language_set(). */
 bool language_set(bool on);
 bool language_is_on(void);
 
@@ -32,7 +34,8 @@ const char *tr(const char *text) __attribute__((format_arg(1)));
 const char *trn(const char *one, const char *many, unsigned long count)
     __attribute__((format_arg(1), format_arg(2)));
 
-/* The same for a list that ends with NULL and is there as long as the program, such as a table's. */
+/* The same for a list that ends with NULL and is there as long as the program, such as a table's.
+ */
 const char *const *tr_list(const char *const list[]);
 
 #endif
