@@ -4,8 +4,8 @@ nobody speaks (assets/po/pseudo.py).
 
     languages.py WIZARD_TEST LOCALES [FOLDER]     FOLDER keeps the pictures
 
-It must come to the same screens with as many pictures, and a row must not be cut where it is not cut in English, but for
-those of CUT. In the other language each text carries a mark; what has none was not translated, but for what PLAIN says.
+It must come to as many pictures, and German must not cut many more rows than English does. In the other language each
+text carries a mark: in FOLDER/xx what has none was not translated.
 """
 import os
 import pathlib
