@@ -8,7 +8,9 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem_end.h"
+#include "backend/child/locate.h"
 #include "backend/secret/libcrypto.h"
 #include "backend/secret/secret.h"
 #include "screens/app/app.h"
@@ -74,6 +76,18 @@ static bool main_stack(struct err *err)
            fail(err, "the stack is limited to %lu KiB (ulimit -s), and needs %d", was, LEAST >> 10);
 }
 
+/* Letters and sentences are the person's; no other, for numbers in files and JSON have a point. */
+static void main_language(void)
+{
+    char folder[LOCATE_PATH];
+
+    setlocale(LC_CTYPE, "");
+    if (!language_asked())
+        return;
+    locate_locales(folder);
+    language_start(folder);
+}
+
 static enum status main_run(int argc, char *argv[])
 {
     struct context context = { 0 };
@@ -85,9 +99,9 @@ static enum status main_run(int argc, char *argv[])
         return STATUS_FAILED;
     mem_end_with(STATUS_FAILED);
     signal(SIGXFSZ,
-           SIG_IGN);         /* a file that may not be so large (ulimit -f) is one more full disk */
-    libcrypto_alone();       /* X.509 is done by libexec/printseal/certificates */
-    setlocale(LC_CTYPE, ""); /* no other: numbers in files and JSON have a point */
+           SIG_IGN);   /* a file that may not be so large (ulimit -f) is one more full disk */
+    libcrypto_alone(); /* X.509 is done by libexec/printseal/certificates */
+    main_language();
     if (!main_stack(&err) || !secret_seal_process(&err) || !secret_start(&err))
         return session_complain(STATUS_FAILED, &err);
     if (!context_read(&context, &count, argv + (argc > 0), &asked))

@@ -153,7 +153,7 @@ static void put_frame(const struct ask *ask, const struct ask_layout *plan)
         theme_put(plan->box.y, plan->box.x + 2, plan->text.cols, ROLE_TITLE, ask->title);
     if (ask_last_top(plan) > 0)
         text_put(plan->box.y + plan->box.rows - 1, plan->text.x, plan->text.cols,
-                 "more: Page Up, Page Down");
+                 text_tr("more: Page Up, Page Down"));
 }
 
 void ask_draw(const struct ask *ask)

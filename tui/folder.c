@@ -92,7 +92,7 @@ const char *folder_read(struct folder *folder, const char *path)
 
     folder_close(folder);
     if (length + 2 > sizeof folder->path)
-        return "its path is too long";
+        return text_tr("its path is too long");
     snprintf(folder->path, sizeof folder->path, "%s%s", path,
              length && path[length - 1] == '/' ? "" : "/");
     DIR *from = opendir(folder->path);

@@ -1,4 +1,5 @@
 #include "tui/form_own.h"
+#include "tui/text.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -40,8 +41,9 @@ static bool form_begin(struct form *form, const struct form_row *row)
     if (form->editing)
         return true;
     if (!secret && row->value && strlen(row->value) >= EDIT_SIZE) {
-        snprintf(form->why, sizeof form->why, "is too long to be changed here (%zu bytes, %d fit)",
-                 strlen(row->value), EDIT_SIZE - 1);
+        snprintf(form->why, sizeof form->why,
+                 text_tr("is too long to be changed here (%zu bytes, %d fit)"), strlen(row->value),
+                 EDIT_SIZE - 1);
         return false;
     }
     form->edit->hidden = secret && !form->revealed;
@@ -255,8 +257,8 @@ enum key_answer form_paste(struct form *form, const char *text)
         return TAKEN;
     form->why[0] = '\0';
     if (!edit_paste(form->edit, text))
-        snprintf(form->why, sizeof form->why, "is longer than the %zu bytes that fit: cut there",
-                 form->edit->max);
+        snprintf(form->why, sizeof form->why,
+                 text_tr("is longer than the %zu bytes that fit: cut there"), form->edit->max);
     report_typing(form, form->edit->text);
     return TAKEN;
 }

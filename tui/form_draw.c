@@ -221,10 +221,11 @@ static void form_draw_put_more(const struct form_layout *layout, struct area are
     if (!layout->paged || area.rows < 4)
         return;
     if (layout->first && below)
-        snprintf(text, sizeof text, "-- %zu above, %zu below --", layout->first, below);
+        snprintf(text, sizeof text, text_tr("-- %zu above, %zu below --"), layout->first, below);
     else
-        snprintf(text, sizeof text, "-- %zu more %s --", layout->first ? layout->first : below,
-                 layout->first ? "above" : "below");
+        snprintf(text, sizeof text,
+                 layout->first ? text_tr("-- %zu more above --") : text_tr("-- %zu more below --"),
+                 layout->first ? layout->first : below);
     text_put(area.y + area.rows - 1, area.x + FORM_SIGNS, area.cols - FORM_SIGNS, text);
 }
 

@@ -1,4 +1,5 @@
 #include "tui/form_own.h"
+#include "tui/text.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -8,7 +9,7 @@ bool form_offer(struct form *form, const char *text)
     if (form->model->set(form->data, form->focus, text, form->why, sizeof form->why))
         return true;
     if (!form->why[0])
-        snprintf(form->why, sizeof form->why, "this will not do");
+        snprintf(form->why, sizeof form->why, text_tr("this will not do"));
     return false;
 }
 

@@ -37,7 +37,7 @@ static bool is_on(const struct form_row *row)
 const char *form_shown(const struct form_row *row)
 {
     if (row->kind == FORM_FLAG)
-        return is_on(row) ? "[x] yes" : "[ ] no";
+        return is_on(row) ? text_tr("[x] yes") : text_tr("[ ] no");
     if (row->kind == FORM_CHOICE && row->labels && row->choices && row->choices[0])
         return row->labels[form_choice(row)];
     return row->value ? row->value : "";

@@ -128,7 +128,7 @@ void list_draw(const struct list *list, struct area area, bool active)
     if (rows == 0 && list->filter.size > 0 && active)
         term_cursor(in.y, in.x + 3);
     if (rows == 0 && list->filter.size > 0)
-        text_put(in.y, in.x + 3, in.rows > 0 ? in.cols - 3 : 0, "nothing matches");
+        text_put(in.y, in.x + 3, in.rows > 0 ? in.cols - 3 : 0, text_tr("nothing matches"));
     if (shows_filter(list))
         put_filter(list, area.y + area.rows - 1, area, active);
 }

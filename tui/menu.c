@@ -139,9 +139,9 @@ static void menu_put_frame(const struct menu *menu, const struct menu_layout *la
     if (menu->title)
         theme_put(box.y, box.x + 2, in.cols, ROLE_TITLE, menu->title);
     if (page > 0)
-        text_put_right(box.y, box.x + 2, in.cols, "more");
+        text_put_right(box.y, box.x + 2, in.cols, text_tr("more"));
     if (!layout->all && !layout->one && page + (size_t)in.rows < layout->choices)
-        text_put_right(box.y + box.rows - 1, box.x + 2, in.cols, "more");
+        text_put_right(box.y + box.rows - 1, box.x + 2, in.cols, text_tr("more"));
 }
 
 void menu_draw(const struct menu *menu)

@@ -69,7 +69,7 @@ void pager_draw(const struct pager *pager, struct area area)
         in.rows -= used;
     }
     if (in.rows <= 0 && line_at(pager, i, &role) && area.cols > 10)
-        text_put(area.y + area.rows - 1, area.x + area.cols - 7, 7, " more >");
+        text_put(area.y + area.rows - 1, area.x + area.cols - 7, 7, text_tr(" more >"));
     if (pager->searching || pager->needle.size > 0) {
         text_put(area.y + area.rows - 1, area.x, 1, "/");
         edit_draw(&pager->needle, area.y + area.rows - 1, area.x + 1, area.cols - 1,

@@ -1,4 +1,5 @@
 #include "tui/picker_own.h"
+#include "tui/text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -95,7 +96,7 @@ void picker_choose(struct picker *picker, const char *path, bool may_go)
         memmove(picker->chosen + i, picker->chosen + i + 1,
                 (picker->chosen_count - i) * sizeof *picker->chosen);
     } else if (i == picker->chosen_count && i == PICKER_MAX) {
-        snprintf(picker->reply, sizeof picker->reply, "no more than %d files", PICKER_MAX);
+        snprintf(picker->reply, sizeof picker->reply, text_tr("no more than %d files"), PICKER_MAX);
     } else if (i == picker->chosen_count) {
         picker->chosen[i] = strdup(path);
         picker->chosen_count += picker->chosen[i] != NULL;

@@ -18,20 +18,21 @@ static void picker_draw_put_foot(const struct picker *picker, struct area area)
 
     if (area.rows <= 3)
         return;
-    snprintf(text, sizeof text, "this folder cannot be read: %s", picker->why);
+    snprintf(text, sizeof text, text_tr("this folder cannot be read: %s"), picker->why);
     if (picker->reply[0] || picker->why[0])
         theme_put(y, area.x, area.cols, ROLE_WARN, picker->reply[0] ? picker->reply : text);
     else if (picker->chosen_count) {
         const char *last = picker->chosen[picker->chosen_count - 1], *slash = strrchr(last, '/');
-        snprintf(text, sizeof text, "%zu chosen, last %.120s", picker->chosen_count,
+        snprintf(text, sizeof text, text_tr("%zu chosen, last %.120s"), picker->chosen_count,
                  slash ? slash + 1 : last);
         theme_put(y, area.x, area.cols, ROLE_FINE, text);
     } else if (picker->folder.more)
-        theme_put(y, area.x, area.cols, ROLE_DIM, "there are more: type how the name begins");
+        theme_put(y, area.x, area.cols, ROLE_DIM,
+                  text_tr("there are more: type how the name begins"));
     else
         theme_put(y, area.x, area.cols, ROLE_DIM,
-                  picker->listing ? "Space chooses several, Enter takes"
-                                  : "type or paste a path, Tab completes");
+                  picker->listing ? text_tr("Space chooses several, Enter takes")
+                                  : text_tr("type or paste a path, Tab completes"));
 }
 
 void picker_draw(const struct picker *picker, struct area area, bool active)

@@ -1,5 +1,6 @@
 /* picker_keys.c - what a key and a paste mean. */
 #include "tui/picker_own.h"
+#include "tui/text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,7 +35,7 @@ static void open_or_take(struct picker *picker, const char *path)
         picker_keys_take(picker, path);
         return;
     case FOLDER_NOTHING:
-        snprintf(picker->reply, sizeof picker->reply, "there is no such file");
+        snprintf(picker->reply, sizeof picker->reply, text_tr("there is no such file"));
     }
 }
 
@@ -90,7 +91,7 @@ static void tab(struct picker *picker)
     if (!picker_keys_complete(picker) && picker->count)
         picker->listing = true;
     else if (!picker->count)
-        snprintf(picker->reply, sizeof picker->reply, "nothing begins like that");
+        snprintf(picker->reply, sizeof picker->reply, text_tr("nothing begins like that"));
 }
 
 /* ------------------------------------------------ keys */
@@ -125,7 +126,7 @@ static void choose_in_hand(struct picker *picker)
         picker_choose(picker, path, true);
     else
         snprintf(picker->reply, sizeof picker->reply,
-                 "only files can be chosen; Enter opens a folder");
+                 text_tr("only files can be chosen; Enter opens a folder"));
 }
 
 static void forget_name(struct picker *picker)
@@ -225,6 +226,6 @@ void picker_paste(struct picker *picker, const char *text)
     if (*path == '/')
         picker_go(picker, path);
     else if (!edit_paste(&picker->line, path))
-        snprintf(picker->reply, sizeof picker->reply, "not all of it had room");
+        snprintf(picker->reply, sizeof picker->reply, text_tr("not all of it had room"));
     picker_follow(picker);
 }

@@ -167,3 +167,15 @@ bool text_match(const char *text, const char *part)
             return false;
     }
 }
+
+static const char *(*text_translate)(const char *text);
+
+void text_translator(const char *(*translate)(const char *text))
+{
+    text_translate = translate;
+}
+
+const char *text_tr(const char *text)
+{
+    return text_translate ? text_translate(text) : text;
+}

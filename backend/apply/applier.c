@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/child/detach.h"
 
@@ -148,7 +149,7 @@ static enum applied applier_take(struct applier *applier, const char *end, char 
 /* It was killed. The guard has its end as well, and has done its work. */
 static enum applied lost(struct applier *applier, char line[], size_t size)
 {
-    snprintf(line, size, "the helper process ended early; see whether the old state is back");
+    snprintf(line, size, tr("the helper process ended early; see whether the old state is back"));
     applier->over = true;
     return APPLIER_FAILED;
 }

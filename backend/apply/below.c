@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "backend/base/file.h"
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 
 enum { FOLDER_FLAGS = O_PATH | O_DIRECTORY | O_CLOEXEC };
@@ -72,7 +73,7 @@ int below_open(const char *root, const char *path, struct err *err)
     AUTO_CLOSE int top = below_root(root);
     int fd = top < 0 ? -1 : below_step(top, path);
 
-    return fd >= 0 ? fd : below_failed(root, path, "cannot be opened", err);
+    return fd >= 0 ? fd : below_failed(root, path, tr("cannot be opened"), err);
 }
 
 /* Of that mode whatever the umask says: a system's folders are for everybody. */
@@ -115,7 +116,7 @@ int below_make(const char *root, const char *path, mode_t mode, struct err *err)
     AUTO_CLOSE int top = there ? below_root(root) : -1;
     int fd = top < 0 ? -1 : below_make_each(top, path, mode);
 
-    return fd >= 0 ? fd : below_failed(root, path, "cannot be made", err);
+    return fd >= 0 ? fd : below_failed(root, path, tr("cannot be made"), err);
 }
 
 int below_open_parent(const char *root, const char *path, bool make, const char **name,

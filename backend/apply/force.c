@@ -1,5 +1,7 @@
 #include "backend/apply/force.h"
 
+#include "backend/base/language.h"
+
 static bool apply_force_go_on(const struct force_watch *watch, const char *what, struct err *err)
 {
     return !watch || watch->step(watch->data, what) || fail(err, "it was stopped");
@@ -15,10 +17,11 @@ bool force_place(struct plan *plan, const struct force_watch *watch, struct err 
 {
     struct err why;
 
-    if (!apply_force_go_on(watch, "Keeping the old files", err) || !plan_backup(plan, err) ||
+    if (!apply_force_go_on(watch, tr("Keeping the old files"), err) || !plan_backup(plan, err) ||
         !plan_place(plan, err))
         return false;
-    return (apply_force_go_on(watch, "Checking the new files", &why) && plan_check(plan, &why)) ||
+    return (apply_force_go_on(watch, tr("Checking the new files"), &why) &&
+            plan_check(plan, &why)) ||
            apply_force_back(plan, why.text, err);
 }
 
@@ -40,7 +43,8 @@ enum force force_on(struct plan *plan, struct guard *guard, const struct force_w
         return FORCE_FAILED;
     }
     if (apply_force_go_on(watch, "Reloading", &why) && plan_reload(plan, &why) &&
-        apply_force_go_on(watch, "Looking whether it answers", &why) && apply_answers(plan, &why))
+        apply_force_go_on(watch, tr("Looking whether it answers"), &why) &&
+        apply_answers(plan, &why))
         return FORCE_ON;
     return force_undo(guard, why.text, err);
 }

@@ -10,6 +10,7 @@
 #include "backend/apply/below.h"
 #include "backend/apply/program.h"
 #include "backend/base/file.h"
+#include "backend/base/language.h"
 #include "backend/base/utf8.h"
 #include "backend/base/wiped.h"
 
@@ -208,7 +209,7 @@ static void plan_compare(const struct plan *plan, const struct plan_file *file, 
     struct err err;
 
     if (program_run(words, &file->fresh, &reply, &err) < 0)
-        buf_print(&reply, "%s: changes (%s)\n", path, err.text);
+        buf_print(&reply, tr("%s: changes (%s)\n"), path, err.text);
     buf_add(out, reply.text, reply.size);
 }
 
@@ -220,8 +221,8 @@ void plan_difference(const struct plan *plan, struct buf *out)
         if (!differs(file))
             continue;
         if (file->secret)
-            buf_print(out, "%s/%s: %s (a secret, not shown)\n", plan->root, file->path,
-                      file->was ? "changes" : "is new");
+            buf_print(out, tr("%s/%s: %s (a secret, not shown)\n"), plan->root, file->path,
+                      file->was ? "changes" : tr("is new"));
         else
             plan_compare(plan, file, out);
     }

@@ -14,6 +14,7 @@
 #include "backend/apply/below.h"
 #include "backend/apply/program.h"
 #include "backend/base/file.h"
+#include "backend/base/language.h"
 #include "backend/base/mem_end.h"
 #include "backend/base/utf8.h"
 #include "backend/base/wiped.h"
@@ -132,7 +133,7 @@ static bool place_follow(const struct plan *plan, const struct apply_program *or
     if (words[0])
         status = program_run(words, NULL, &reply, err);
     if (status > 0)
-        fail(err, "%s: %s", order->words[0], reply.size ? reply.text : "failed");
+        fail(err, "%s: %s", order->words[0], reply.size ? reply.text : tr("failed"));
     for (size_t i = 0; i < APPLY_WORDS; i++)
         free(paths[i]);
     return status == 0;

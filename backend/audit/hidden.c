@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "backend/audit/rules.h"
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/base/moment.h"
 
@@ -111,7 +112,7 @@ static void judge_age(struct inquiry *inquiry, const struct member *member,
     time_t until = hidden_until(secret_made(secret), inquiry->facts->now);
     if (!member->judged->until || until < member->judged->until)
         member->judged->until = until;
-    snprintf(want, sizeof want, "one made within %ld days", policy->secret_warn_days);
+    snprintf(want, sizeof want, tr("one made within %ld days"), policy->secret_warn_days);
     verdict->level = PASS;
     if (days >= policy->secret_fail_days || days >= policy->secret_warn_days)
         judge_report(

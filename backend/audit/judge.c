@@ -1,5 +1,6 @@
 #include "backend/audit/judge.h"
 
+#include "backend/base/language.h"
 #include "backend/base/utf8.h"
 
 #include <stdarg.h>
@@ -15,9 +16,9 @@ void judge_report(struct verdict *verdict, enum level level, const char *want, c
     va_list args;
 
     verdict->level = level;
-    snprintf(verdict->want, sizeof verdict->want, "%s", want);
+    snprintf(verdict->want, sizeof verdict->want, "%s", tr(want));
     va_start(args, why);
-    vsnprintf(verdict->why, sizeof verdict->why, why, args);
+    vsnprintf(verdict->why, sizeof verdict->why, tr(why), args);
     va_end(args);
 }
 
@@ -29,7 +30,7 @@ void judge_worst(struct verdict *verdict, const struct verdict *other)
 
 static const char *risk(const struct setting *setting)
 {
-    return setting->risk ? setting->risk : setting->help;
+    return setting->risk ? tr(setting->risk) : tr(setting->help);
 }
 
 /* ------------------------------------------------ texts */
@@ -80,7 +81,7 @@ static void judge_text(const struct config_place *place, struct verdict *verdict
 
     if (!*text && setting->required) {
         *incomplete = true;
-        judge_report(verdict, FAIL, "a value", "%s is needed and still empty.", setting->label);
+        judge_report(verdict, FAIL, "a value", "%s is needed and still empty.", tr(setting->label));
     }
     if (!*text || !judge_is_asked(place))
         return;
@@ -104,7 +105,7 @@ static void audit_judge_judge_missing(const struct config_place *place, struct v
         return;
     *incomplete |= s->required;
     judge_report(verdict, FAIL, s->recipe ? "a generated secret" : "a secret", "%s is not set yet.",
-                 s->label);
+                 tr(s->label));
 }
 
 static void audit_judge_judge_length(const struct bench *bench, const struct setting *setting,
@@ -115,7 +116,7 @@ static void audit_judge_judge_length(const struct bench *bench, const struct set
     size_t length = password_characters(secret);
     char want[64];
 
-    snprintf(want, sizeof want, "at least %zu characters", demand.warn);
+    snprintf(want, sizeof want, tr("at least %zu characters"), demand.warn);
     verdict->level = PASS;
     if (length < demand.warn)
         judge_report(verdict, length < demand.fail ? FAIL : WARN, want, "%s", risk(setting));

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/utf8.h"
 #include "backend/secret/secret.h"
 
@@ -60,7 +61,7 @@ static void password_lengthen(const struct password_demand *demand, struct stren
     strength->level = level;
     if (!*strength->advice)
         snprintf(strength->advice, sizeof strength->advice,
-                 "It needs at least %zu characters; generate one instead.", demand->warn);
+                 tr("It needs at least %zu characters; generate one instead."), demand->warn);
 }
 
 void password_measure(const struct policy *policy, const struct setting *setting,

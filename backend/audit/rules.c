@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
+
 /* ------------------------------------------------ over the whole configuration */
 
 /* What ports_twice() hands on to tell_twice(). */
@@ -130,7 +132,8 @@ static void find_exposed(struct inquiry *inquiry, const struct check *check)
         if (!problem->foreign)
             snprintf(want, sizeof want, "chmod %04o", (unsigned)problem->should);
         judge_report(&verdict, FAIL, want, "%s %s of this machine. Run %s on it.",
-                     strcmp(problem->path, ".") == 0 ? "The configuration's folder" : problem->path,
+                     strcmp(problem->path, ".") == 0 ? tr("The configuration's folder")
+                                                     : problem->path,
                      rules_exposure(problem), want);
         audit_report_file(inquiry->audit, check, problem->path, &verdict);
     }
@@ -150,8 +153,8 @@ static void find_unguarded(struct inquiry *inquiry, const struct check *check)
     judge_report(&verdict, WARN, "a kernel with seccomp filters and Landlock",
                  "What reads files and replies of others runs with less protection: this kernel "
                  "has no %s%s%s.",
-                 calls ? "seccomp filters" : "", calls && paths ? " and no " : "",
-                 paths ? "Landlock" : "");
+                 calls ? tr("seccomp filters") : "", calls && paths ? tr(" and no ") : "",
+                 paths ? tr("Landlock") : "");
     audit_report_file(inquiry->audit, check, "sandbox", &verdict);
 }
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/utf8.h"
 
 /* What does not fit is cut off: the place comes first, so it is the end of the reason that goes. */
@@ -23,7 +24,7 @@ bool fail(struct err *err, const char *format, ...)
     if (!err)
         return false;
     va_start(args, format);
-    vsnprintf(err->text, sizeof err->text, format, args);
+    vsnprintf(err->text, sizeof err->text, tr(format), args);
     va_end(args);
     utf8_sanitize(err->text);
     return false;
@@ -37,7 +38,7 @@ bool fail_in(struct err *err, const char *where, ...)
     if (!err)
         return false;
     va_start(args, where);
-    vsnprintf(whole.text, sizeof whole.text, where, args);
+    vsnprintf(whole.text, sizeof whole.text, tr(where), args);
     va_end(args);
     err_append(&whole, err->text);
     *err = whole;
@@ -52,7 +53,7 @@ bool fail_errno(struct err *err, const char *format, ...)
     if (!err)
         return false;
     va_start(args, format);
-    vsnprintf(err->text, sizeof err->text, format, args);
+    vsnprintf(err->text, sizeof err->text, tr(format), args);
     va_end(args);
     err_append(err, reason);
     return false;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/utf8.h"
 
 enum { TAIL = 32 }; /* room for "and 1000000 more" */
@@ -31,7 +32,7 @@ bool fault(struct faults *faults, int line, const char *format, ...)
                     : snprintf(sentence, sizeof sentence, "%s: ", faults->file);
     size_t used = (size_t)size < sizeof sentence / 2 ? (size_t)size : 0;
     va_start(args, format);
-    vsnprintf(sentence + used, sizeof sentence - used, format, args);
+    vsnprintf(sentence + used, sizeof sentence - used, tr(format), args);
     va_end(args);
     utf8_sanitize(sentence);
     fault_report(faults, sentence);
@@ -45,7 +46,7 @@ bool fault_none(const struct faults *faults)
     if (!faults->err || faults->reported == faults->count)
         return false;
     size_t used = strlen(faults->err->text);
-    snprintf(faults->err->text + used, sizeof faults->err->text - used, "\nand %zu more",
+    snprintf(faults->err->text + used, sizeof faults->err->text - used, tr("\nand %zu more"),
              faults->count - faults->reported);
     return false;
 }

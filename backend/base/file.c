@@ -13,6 +13,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "backend/base/language.h"
+
 /* ------------------------------------------------ reading */
 
 /* O_NONBLOCK: opening a pipe must not wait for its writer. */
@@ -165,7 +167,7 @@ bool file_read_any(const char *path, size_t max, struct buf *out, struct err *er
         return file_read(AT_FDCWD, path, max, out, err);
     if (S_ISDIR(stat.st_mode) || isatty(fd))
         return fail(err, "%s: is a %s, not a file", path,
-                    S_ISDIR(stat.st_mode) ? "folder" : "terminal");
+                    S_ISDIR(stat.st_mode) ? tr("folder") : tr("terminal"));
     /* Opened without waiting for a writer; one that is there is waited for. */
     if (!standard && fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK) != 0)
         return fail_errno(err, "%s: cannot be read", path);

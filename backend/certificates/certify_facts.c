@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/utf8.h"
 #include "backend/certificates/certify.h"
 #include "backend/certificates/certify_files.h"
@@ -137,7 +138,7 @@ static void certify_facts_read(const struct certificate_files *files, const char
     if (!certify_facts_take(worker, facts)) {
         *facts = (struct certificate_facts){ 0 };
         snprintf(facts->unknown, sizeof facts->unknown,
-                 "the certificates could not be examined: %.200s", err.text);
+                 tr("the certificates could not be examined: %.200s"), err.text);
     }
     worker_end(worker);
 }

@@ -23,6 +23,8 @@ struct locate {
 static const struct locate programs = { "libexec/printseal", PRINTSEAL_BESIDE, PRINTSEAL_LIBEXEC };
 static const struct locate shared = { "share/printseal", PRINTSEAL_SHARE_BESIDE, PRINTSEAL_SHARE };
 
+static const struct locate locales = { "share/locale", PRINTSEAL_LOCALE_BESIDE, PRINTSEAL_LOCALE };
+
 static bool locate_in(const struct locate *where, const char *name, int mode,
                       char path[LOCATE_PATH])
 {
@@ -50,4 +52,9 @@ bool locate_shared(const char *name, char path[LOCATE_PATH], struct err *err)
 {
     return locate_in(&shared, name, R_OK, path) ||
            fail_errno(err, "%s: this part of printseal is missing or cannot be read", path);
+}
+
+void locate_locales(char path[LOCATE_PATH])
+{
+    locate_in(&locales, "", R_OK, path);
 }

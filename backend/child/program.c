@@ -7,7 +7,9 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
+#include "backend/base/language.h"
 #include "backend/child/hand.h"
+#include "backend/child/locate.h"
 #include "backend/child/pattern_order.h"
 #include "backend/child/sandbox.h"
 #include "backend/child/spawn.h"
@@ -51,6 +53,18 @@ static void program_greet(void)
         _exit(1);
 }
 
+/* The catalogue is mapped with the first text, and that is here, for a sandbox opens no files. */
+static void program_language(void)
+{
+    char folder[LOCATE_PATH];
+
+    if (!language_asked())
+        return;
+    locate_locales(folder);
+    language_start(folder);
+    tr("yes");
+}
+
 _Noreturn void program_main(const struct program_work works[])
 {
     char name[HAND_NAME];
@@ -58,6 +72,7 @@ _Noreturn void program_main(const struct program_work works[])
     size_t size;
 
     signal(SIGPIPE, SIG_IGN);
+    program_language();
     mallopt(M_ARENA_MAX, 1); /* a second thread reserves none of what sandbox.c limits */
     program_greet();
     bool taken = hand_take(SPAWN_JOB, name, &job, &size);

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "backend/base/language.h"
 #include "backend/base/sanitized.h"
 #include "backend/child/send.h"
 
@@ -89,18 +90,29 @@ bool spawn_give_up(pid_t parent, int seconds)
     return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && limit(seconds);
 }
 
-/* A sanitizer is asked by its variable, and can open no file; nothing else of the environment is
- * anybody's business. */
+/* A sanitizer is asked by its variable, and can open no file; sentences are in the language of who
+ * reads them; nothing else of the environment is anybody's business. */
 static char *const *environment(void)
 {
-    static char asan[512];
-    static char *with[] = { asan, NULL }, *without[] = { NULL };
+    static const char *const language[] = { "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG" };
+    enum { LANGUAGES = sizeof language / sizeof *language };
+    static char texts[LANGUAGES + 1][512], *list[LANGUAGES + 2];
     const char *options = SANITIZED ? getenv("ASAN_OPTIONS") : NULL;
+    size_t count = 0;
 
-    if (!options)
-        return without;
-    snprintf(asan, sizeof asan, "ASAN_OPTIONS=%s:log_path=stderr", options);
-    return with;
+    for (size_t i = 0; language_is_on() && i < LANGUAGES; i++)
+        if (getenv(language[i]) && strlen(getenv(language[i])) < sizeof *texts / 2) {
+            snprintf(texts[count], sizeof *texts, "%s=%s", language[i], getenv(language[i]));
+            list[count] = texts[count];
+            count++;
+        }
+    if (options) {
+        snprintf(texts[count], sizeof *texts, "ASAN_OPTIONS=%s:log_path=stderr", options);
+        list[count] = texts[count];
+        count++;
+    }
+    list[count] = NULL;
+    return list;
 }
 
 static _Noreturn void become(const char *path, int job, int out, pid_t parent, int seconds)

@@ -1,3 +1,4 @@
+#include "backend/base/language.h"
 #include "backend/child/worker_inside.h"
 
 #include <errno.h>
@@ -45,7 +46,8 @@ static int reap(struct worker *worker)
 
 static void fail_late(struct worker *worker)
 {
-    snprintf(worker->reason, sizeof worker->reason, "took longer than %d seconds", worker->seconds);
+    snprintf(worker->reason, sizeof worker->reason, tr("took longer than %d seconds"),
+             worker->seconds);
 }
 
 static void fail_by(struct worker *worker, int status)
@@ -55,11 +57,11 @@ static void fail_by(struct worker *worker, int status)
     if (number == SIGALRM || number == SIGXCPU)
         fail_late(worker);
     else if (number)
-        snprintf(worker->reason, sizeof worker->reason, "the worker process was ended by SIG%s",
+        snprintf(worker->reason, sizeof worker->reason, tr("the worker process was ended by SIG%s"),
                  sigabbrev_np(number) ? sigabbrev_np(number) : "?");
     else if (!worker->reason[0])
         snprintf(worker->reason, sizeof worker->reason,
-                 "the worker process ended without a reason (status %d)", WEXITSTATUS(status));
+                 tr("the worker process ended without a reason (status %d)"), WEXITSTATUS(status));
 }
 
 static void worker_finish(struct worker *worker)
@@ -73,7 +75,7 @@ static void worker_finish(struct worker *worker)
         fail_by(worker, status);
     else if (!stream_whole(&worker->stream))
         snprintf(worker->reason, sizeof worker->reason,
-                 "the worker process stopped in the middle of a line");
+                 tr("the worker process stopped in the middle of a line"));
     else
         worker->end = WORKER_DONE;
 }
@@ -112,11 +114,12 @@ static void forget_job(struct worker *worker)
 static bool worker_greet(struct worker *worker, const char *line)
 {
     if (strcmp(line, HAND_GREETING) != 0)
-        snprintf(worker->reason, sizeof worker->reason,
-                 "%.256s is of another version (%.64s) than this program (%s); install both anew",
-                 worker->path, line, HAND_GREETING);
+        snprintf(
+            worker->reason, sizeof worker->reason,
+            tr("%.256s is of another version (%.64s) than this program (%s); install both anew"),
+            worker->path, line, HAND_GREETING);
     else if (!hand_over(worker->socket, worker->work, worker->copy))
-        snprintf(worker->reason, sizeof worker->reason, "the worker process took no job: %s",
+        snprintf(worker->reason, sizeof worker->reason, tr("the worker process took no job: %s"),
                  strerror(errno));
     forget_job(worker);
     return !worker->reason[0];
@@ -169,7 +172,7 @@ static enum progress worker_receive(struct worker *worker, char line[STREAM_LINE
     case RECEIVED_BROKEN:
         if (!worker->reason[0])
             snprintf(worker->reason, sizeof worker->reason,
-                     "malformed reply from the worker process");
+                     tr("malformed reply from the worker process"));
         worker_stop(worker);
         break;
     case RECEIVED_NOTHING:

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "backend/base/language.h"
 #include "backend/base/utf8.h"
 #include "backend/child/send.h"
 #include "backend/child/stream.h"
@@ -54,7 +55,9 @@ bool worker_report(int out, const char *format, ...)
     va_list args;
 
     va_start(args, format);
-    vsnprintf(line, sizeof line, format, args);
+    size_t word = strncmp(format, "step ", 5) == 0 || strncmp(format, "fail ", 5) == 0 ? 5 : 0;
+    memcpy(line, format, word); /* the parent knows it by it, in every language */
+    vsnprintf(line + word, sizeof line - word, tr(format + word), args);
     va_end(args);
     utf8_sanitize(line);
     size_t size = strlen(line);

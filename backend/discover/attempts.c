@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "backend/base/language.h"
 #include "backend/base/list.h"
 #include "backend/check/check.h"
 #include "backend/discover/providers.h"
@@ -201,7 +202,7 @@ void attempts_start(struct attempts *attempts, const struct discover_job *job,
 
 void attempts_doing(const struct attempts *attempts, char text[], size_t size)
 {
-    snprintf(text, size, "%zu of %zu services tried", probe_run_done(attempts->run),
+    snprintf(text, size, tr("%zu of %zu services tried"), probe_run_done(attempts->run),
              probe_run_count(attempts->run));
 }
 

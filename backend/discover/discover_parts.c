@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/epoll.h>
 
+#include "backend/base/language.h"
 #include "backend/child/stream.h"
 #include "backend/discover/discover_inside.h"
 #include "backend/discover/discover_lookup.h"
@@ -57,8 +58,8 @@ static bool discover_parts_ask(struct discovery *discovery, struct err *err)
                                                         .size = sizeof *job,
                                                         .seconds = job->seconds + STARTING },
                                   err);
-    return course->worker &&
-           discover_parts_watch(course, worker_fd(course->worker), "asking the name server", err);
+    return course->worker && discover_parts_watch(course, worker_fd(course->worker),
+                                                  tr("asking the name server"), err);
 }
 
 static void discover_parts_found(void *found, const char *line)
@@ -99,7 +100,7 @@ static bool discover_parts_look(struct discovery *discovery, struct err *err)
     return lookup_start(&discovery->lookup, &course->worker, err) &&
            (!course->worker ||
             discover_parts_watch(course, worker_fd(course->worker),
-                                 "asking for names, and for what is published", err));
+                                 tr("asking for names, and for what is published"), err));
 }
 
 static void discover_parts_line(void *lookup, const char *line)
@@ -129,7 +130,7 @@ static bool discover_parts_locate(struct discovery *discovery, struct err *err)
     memcpy(lookup->job.resolver, discovery->job.resolver, sizeof lookup->job.resolver);
     return lookup_start(lookup, &course->worker, err) &&
            (!course->worker || discover_parts_watch(course, worker_fd(course->worker),
-                                                    "asking for the addresses of hosts", err));
+                                                    tr("asking for the addresses of hosts"), err));
 }
 
 static enum discover_event discover_parts_located(struct discovery *discovery, struct err *err)
@@ -184,7 +185,7 @@ static bool discover_parts_serve(struct discovery *discovery, struct err *err)
     serving_host(course->config, discovery->server, host);
     return serving_start(&discovery->serving, course->config, course->store, host, err) &&
            discover_parts_watch(course, serving_fd(&discovery->serving),
-                                "looking at this server as it is", err);
+                                tr("looking at this server as it is"), err);
 }
 
 static enum discover_event discover_parts_served(struct discovery *discovery, struct err *err)

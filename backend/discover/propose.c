@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/check/check.h"
 #include "backend/discover/propose_inside.h"
 
@@ -19,9 +20,9 @@ char *propose_source(const struct proposer *proposer, const struct found_record 
     question_name(proposer->job, record->row, name);
     buf_print(&text, "%s %s", question_type(type), name);
     if (type == DNS_SRV)
-        buf_print(&text, ", priority %u, weight %u", record->priority, record->weight);
+        buf_print(&text, tr(", priority %u, weight %u"), record->priority, record->weight);
     if (type == DNS_MX)
-        buf_print(&text, ", preference %u", record->priority);
+        buf_print(&text, tr(", preference %u"), record->priority);
     buf_print(&text, ", TTL %lu s%s", record->ttl, record->authentic ? ", DNSSEC (AD)" : "");
     return copy(text.text);
 }
@@ -127,7 +128,7 @@ static void propose_name(struct proposer *proposer)
     record = v4 ? record : six;
     AUTO_FREE char *note =
         here ? copy("")
-             : format("it resolves to %s, which is no address of this machine", record->name);
+             : format(tr("it resolves to %s, which is no address of this machine"), record->name);
     proposer->free = here && !*propose_present(proposer, "server.fqdn");
     propose_one(proposer, TOPIC_NAME, "server.fqdn", proposer->job->host, record, note);
 }

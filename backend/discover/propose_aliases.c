@@ -7,6 +7,7 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "backend/base/language.h"
 #include "backend/base/list.h"
 #include "backend/discover/propose_inside.h"
 
@@ -63,7 +64,7 @@ static void propose_aliases_searched(struct propose_aliases *aliases,
             target_text(&host->leads[n], address);
             if (propose_is_local(proposer, address))
                 propose_aliases_add(aliases, host->name,
-                                    format("%s leads to %s", host->name, address), false);
+                                    format(tr("%s leads to %s"), host->name, address), false);
         }
     }
 }
@@ -106,8 +107,8 @@ static void propose_aliases_name(struct proposer *proposer, const struct propose
         count == 1 && propose_aliases_is_own(first->name) && propose_inside(proposer, first->name);
     propose_add(proposer, TOPIC_NAME, "server.fqdn", first->name, first->source,
                 proposer->free ? ""
-                : count > 1    ? "this machine has several names by reverse DNS: choose one"
-                               : "reverse DNS says so, and the machine's own name does not");
+                : count > 1    ? tr("this machine has several names by reverse DNS: choose one")
+                               : tr("reverse DNS says so, and the machine's own name does not"));
 }
 
 static bool propose_aliases_has(const char *list, const char *name)
@@ -138,7 +139,7 @@ static void propose_aliases_others(struct proposer *proposer, const struct propo
     proposer->free = false;
     if (source.size)
         propose_add(proposer, TOPIC_NAME, "server.aliases", value.text, source.text,
-                    "take those by which devices or clients call this server");
+                    tr("take those by which devices or clients call this server"));
 }
 
 void propose_aliases(struct proposer *proposer, const struct lookup *lookup)

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "backend/base/language.h"
 #include "backend/check/check.h"
 #include "backend/discover/network/network_show.h"
 #include "backend/discover/propose_inside.h"
@@ -98,9 +99,10 @@ static void propose_devices_model(const struct propose_device *device, const cha
     snprintf(model, sizeof model, "%.*s", (int)network_model_size(sighting->model),
              sighting->model);
     if (!*model && maker)
-        propose_devices_set(device, record, "model", maker, "the maker alone, by its SNMP engine");
+        propose_devices_set(device, record, "model", maker,
+                            tr("the maker alone, by its SNMP engine"));
     else
-        propose_devices_set(device, record, "model", model, "as the device says of itself");
+        propose_devices_set(device, record, "model", model, tr("as the device says of itself"));
 }
 
 /* It is there: what nobody set is filled in, and what differs is shown. */
@@ -113,7 +115,7 @@ static void propose_devices_compare(const struct propose_device *device,
     device->proposer->free = false;
     if (device->name && host_is_ip(printer_host(record)))
         propose_devices_set(device, name, "host", device->name->name,
-                            "set is its address, which no certificate of a device is for");
+                            tr("set is its address, which no certificate of a device is for"));
     device->proposer->free = !*printer_model(record);
     if (device->proposer->free || *device->sighting->model)
         propose_devices_model(device, name);

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "backend/base/language.h"
 #include "backend/base/list.h"
 #include "backend/discover/propose_inside.h"
 
@@ -74,7 +75,7 @@ static void propose_value_free(const struct propose_value *value)
 
 static char *propose_entry_source(const struct attempt *attempt)
 {
-    return format("root entry of %s, port %u", attempt->host, attempt->port);
+    return format(tr("root entry of %s, port %u"), attempt->host, attempt->port);
 }
 
 static bool propose_answers(const struct attempt *attempt)
@@ -92,7 +93,7 @@ static struct propose_value propose_directory_type(const struct proposer *propos
     if (known)
         return (struct propose_value){ copy(known), propose_entry_source(attempt), copy("") };
     return (struct propose_value){ copy(ad ? "ad" : "openldap"), propose_source(proposer, record),
-                                   copy(ad ? "" : "no Active Directory: nobody says more") };
+                                   copy(ad ? "" : tr("no Active Directory: nobody says more")) };
 }
 
 /* The naming context that a directory has by default; else its only one, else the domain's; "":
@@ -130,7 +131,7 @@ static struct propose_value propose_directory_base(const struct proposer *propos
     if (propose_is_clear(context))
         return (struct propose_value){ copy(context), propose_entry_source(attempt), copy("") };
     return (struct propose_value){ copy(guess), propose_source(proposer, record),
-                                   copy("made of the domain's name (RFC 2247)") };
+                                   copy(tr("made of the domain's name (RFC 2247)")) };
 }
 
 /* ------------------------------------------------ directory */
@@ -153,12 +154,12 @@ static void propose_site_note(const struct proposer *proposer, const char *site,
     const char *named = proposer->job->site, *mark = note->size ? "; " : "";
 
     if (!*named)
-        buf_print(note, "%sof the site %s; which one this server is of was not found out", mark,
+        buf_print(note, tr("%sof the site %s; which one this server is of was not found out"), mark,
                   site);
     else if (strcasecmp(named, site) == 0)
-        buf_print(note, "%sof the site %s", mark, site);
+        buf_print(note, tr("%sof the site %s"), mark, site);
     else
-        buf_print(note, "%sof the site %s, not %s", mark, site, named);
+        buf_print(note, tr("%sof the site %s, not %s"), mark, site, named);
 }
 
 static bool propose_is_catalog(const struct proposer *proposer, const char *host)
@@ -179,7 +180,7 @@ static void propose_host_kind(const struct proposer *proposer, const struct foun
     char site[128] = "";
 
     if (propose_is_catalog(proposer, record->name))
-        buf_print(note, "%salso a global catalog", note->size ? "; " : "");
+        buf_print(note, tr("%salso a global catalog"), note->size ? "; " : "");
     if (attempt)
         propose_site(attempt, site, sizeof site);
     if (*site)
@@ -197,7 +198,7 @@ static char *propose_host_note(const struct proposer *proposer, const struct fou
     *fine = !*elsewhere && (!attempt || attempt_answers(attempt));
     buf_print(&note, "%s", elsewhere);
     if (attempt && !attempt_answers(attempt)) {
-        buf_print(&note, "%sport %u: %s", note.size ? "; " : "", attempt->port,
+        buf_print(&note, tr("%sport %u: %s"), note.size ? "; " : "", attempt->port,
                   attempt_why(attempt));
         return copy(note.text);
     }
@@ -217,8 +218,9 @@ static struct propose_value propose_directory_host(const struct proposer *propos
     const bool answers = propose_answers(attempt);
 
     return (struct propose_value){ copy(record->name),
-                                   answers ? format("%s; port %u answers", source, attempt->port)
-                                           : copy(source),
+                                   answers
+                                       ? format(tr("%s; port %u answers"), source, attempt->port)
+                                       : copy(source),
                                    propose_host_note(proposer, record, attempt, fine) };
 }
 
@@ -276,7 +278,8 @@ void propose_central(struct proposer *proposer)
     if (!propose_answers(attempt))
         return;
     AUTO_FREE char *fault = attempt_fault(attempt, &fatal);
-    AUTO_FREE char *source = format("--central; %s, port %u answers with TLS", host, attempt->port);
+    AUTO_FREE char *source =
+        format(tr("--central; %s, port %u answers with TLS"), host, attempt->port);
     proposer->free = !fatal && strcmp(propose_present(proposer, "central.enabled"), "true") != 0;
     propose_add(proposer, TOPIC_CENTRAL, "central.enabled", "true", source, "");
     propose_add(proposer, TOPIC_CENTRAL, "central.host", host, source, fault);

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/discover/propose_inside.h"
 #include "backend/discover/providers.h"
 
@@ -44,7 +45,7 @@ static void propose_place(struct proposer *proposer, const struct propose_place 
     AUTO_FREE char *fault = place->attempt ? attempt_fault(place->attempt, &fatal) : copy("");
     AUTO_FREE char *source = propose_source(proposer, place->record);
     AUTO_FREE char *heard =
-        place->attempt ? format("%s; port %u answers", source, place->port) : copy(source);
+        place->attempt ? format(tr("%s; port %u answers"), source, place->port) : copy(source);
     snprintf(port, sizeof port, "%u", place->port);
     /* Fetching mail is something to decide for, not something to find. */
     proposer->free = strcmp(row->section, "smtp") == 0 && !*note && !fatal &&

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "backend/base/language.h"
 #include "backend/check/check.h"
 #include "backend/discover/network/network_show.h"
 #include "backend/discover/propose_inside.h"
@@ -27,7 +28,7 @@ static const struct record *propose_published_record(const struct proposer *prop
 static char *propose_published_source(const struct proposer *proposer,
                                       const struct lookup_service *service)
 {
-    return format("DNS-SD %s%s \"%s\", port %u, TTL %lu s%s",
+    return format(tr("DNS-SD %s%s \"%s\", port %u, TTL %lu s%s"),
                   lookup_prefixes[service->secure ? LOOKUP_IPPS : LOOKUP_IPP],
                   proposer->job->domain, service->label, service->port, service->ttl,
                   service->authentic ? ", DNSSEC (AD)" : "");
@@ -69,7 +70,7 @@ static void propose_published_one(struct proposer *proposer, const struct lookup
         propose_published_set(proposer, name, "host", service->host, source,
                               propose_published_note(proposer, service));
     snprintf(model, sizeof model, "%.*s", (int)network_model_size(service->model), service->model);
-    propose_published_set(proposer, name, "model", model, source, "as the domain publishes it");
+    propose_published_set(proposer, name, "model", model, source, tr("as the domain publishes it"));
 }
 
 /* A print server publishes many queues: it is one host. What this server publishes is no device. */

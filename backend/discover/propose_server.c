@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "backend/base/language.h"
 #include "backend/base/list.h"
 #include "backend/discover/propose_inside.h"
 #include "backend/pki/problem.h"
@@ -49,19 +50,21 @@ static void propose_server_mode(const struct propose_seen *seen)
         return;
     if (strcmp(anchor, "ca-root.crt") == 0) {
         mode = "builtin";
-        why = format("the certificate is under this server's own CA");
+        why = format(tr("the certificate is under this server's own CA"));
     } else if (self) {
         mode = "builtin";
-        why =
-            format("the certificate signed itself, so nobody can trust it: a CA of its own can be");
+        why = format(
+            tr("the certificate signed itself, so nobody can trust it: a CA of its own can be"));
     } else if (strcmp(anchor, "system") == 0) {
         mode = "manual";
-        why = format("the certificate is from %s, which this machine trusts like all public CAs: "
-                     "import it",
-                     issuer);
+        why =
+            format(tr("the certificate is from %s, which this machine trusts like all public CAs: "
+                      "import it"),
+                   issuer);
     } else {
-        why = format("the certificate is from %s, which is no public CA: the company's, it seems",
-                     issuer);
+        why =
+            format(tr("the certificate is from %s, which is no public CA: the company's, it seems"),
+                   issuer);
     }
     propose_add(seen->proposer, TOPIC_SERVER, certificate_mode_path, mode, seen->source, why);
 }
@@ -95,7 +98,7 @@ static void propose_server_names(const struct propose_seen *seen)
     struct proposal *before = propose_server_proposed(seen);
     const char *set = before ? before->value : propose_present(seen->proposer, "server.aliases");
     AUTO_BUF struct buf value = { 0 };
-    AUTO_FREE char *source = format("the certificate of %s", seen->source);
+    AUTO_FREE char *source = format(tr("the certificate of %s"), seen->source);
     char item[DNS_NAME];
     bool more = false;
 
@@ -111,7 +114,7 @@ static void propose_server_names(const struct propose_seen *seen)
         propose_server_extend(before, value.text, source);
     else if (more)
         propose_add(seen->proposer, TOPIC_SERVER, "server.aliases", value.text, source,
-                    "names that clients may know it by");
+                    tr("names that clients may know it by"));
 }
 
 /* ------------------------------------------------ TLS and HTTP */
@@ -129,13 +132,13 @@ static void propose_server_tls(const struct propose_seen *seen)
     char port[12];
 
     snprintf(port, sizeof port, "%u", seen->web->port);
-    propose_server_set(seen, "tls.https_port", port, "HTTPS answers there");
+    propose_server_set(seen, "tls.https_port", port, tr("HTTPS answers there"));
     if (strcmp(version, "TLSv1.3") == 0 && accepts && !*accepts)
-        propose_server_set(seen, "tls.min_version", "1.3", "it accepts nothing older");
+        propose_server_set(seen, "tls.min_version", "1.3", tr("it accepts nothing older"));
     if (*propose_server_fact(seen, "http.hsts"))
-        propose_server_set(seen, "tls.hsts", "true", "it sends it");
+        propose_server_set(seen, "tls.hsts", "true", tr("it sends it"));
     if (!*propose_server_fact(seen, "http.clear"))
-        propose_server_set(seen, "tls.http_enabled", "false", "plain HTTP does not answer");
+        propose_server_set(seen, "tls.http_enabled", "false", tr("plain HTTP does not answer"));
 }
 
 void propose_server(struct proposer *proposer, const struct serving *serving)

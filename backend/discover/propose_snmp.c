@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/list.h"
 #include "backend/discover/propose_inside.h"
 #include "backend/settings/settings.h"
@@ -43,7 +44,7 @@ static void propose_snmp_source(const struct sighting *one, const char *address,
 {
     const char *maker = sighting_maker(one);
 
-    buf_print(source, "%s%s", source->size ? ", " : "SNMPv3 engines of ", address);
+    buf_print(source, "%s%s", source->size ? ", " : tr("SNMPv3 engines of "), address);
     if (maker)
         buf_print(source, " (%s)", maker);
 }
@@ -80,7 +81,7 @@ void propose_snmp(struct proposer *proposer, const struct sightings *found)
     snprintf(path, sizeof path, "snmp.%s.devices", profile ? record_name(profile) : "found");
     proposer->free = false;
     propose_add(proposer, TOPIC_PRINTERS, path, devices.text, source.text,
-                profiles > 1 ? "one of several profiles: whose user is on the devices?"
-                : profiles   ? "take them if the profile's user is on them"
-                             : "no profile is set: its passwords are needed, too");
+                profiles > 1 ? tr("one of several profiles: whose user is on the devices?")
+                : profiles   ? tr("take them if the profile's user is on them")
+                             : tr("no profile is set: its passwords are needed, too"));
 }

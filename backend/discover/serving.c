@@ -5,6 +5,7 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
+#include "backend/base/language.h"
 #include "backend/child/stream.h"
 #include "backend/model/change.h"
 #include "backend/probe/run.h"
@@ -57,9 +58,9 @@ void serving_plan(const struct config *config, const char *host, serving_use *us
 
     for (size_t i = 0; i < count; i++)
         use(data, host, ports[i],
-            "TLS handshakes, also for old versions and weak ciphers; GET / over HTTPS",
+            tr("TLS handshakes, also for old versions and weak ciphers; GET / over HTTPS"),
             SERVING_CONNECTIONS);
-    use(data, host, clear, "GET / without TLS", 2 * (int)count);
+    use(data, host, clear, tr("GET / without TLS"), 2 * (int)count);
 }
 
 const char serving_knock_what[] = "if it is another machine: does it answer?";

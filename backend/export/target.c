@@ -1,4 +1,5 @@
 #include "backend/export/target.h"
+#include "backend/base/language.h"
 #include "backend/child/locate.h"
 
 #include <fcntl.h>
@@ -259,6 +260,7 @@ bool target_make(const struct target *target, const struct export *export, const
     struct config *effective = ports_effective(export->config);
     struct export whole = *export;
     struct audit audit;
+    bool translates = language_set(false); /* other programs read it, and so do people elsewhere */
 
     audit_run(&audit, export->config, &(struct audit_facts){ .now = time(NULL) });
     whole.config = effective;
@@ -270,6 +272,7 @@ bool target_make(const struct target *target, const struct export *export, const
         done = target_make_all(target, &whole, templates, makings, err);
     audit_free(&audit);
     config_free(effective);
+    language_set(translates);
     if (!done)
         target_makings_free(makings);
     return done;

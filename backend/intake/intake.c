@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "backend/base/csv.h"
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/base/wiped.h"
 #include "backend/child/worker.h"
@@ -147,9 +148,9 @@ char *intake_sentence(const struct intake *intake)
     const char *plural = rows == 1 ? "" : "s";
 
     if (intake->kind == INTAKE_NMAP)
-        return format("hosts that nmap found (XML): %zu printer%s", rows, plural);
+        return format(tr("hosts that nmap found (XML): %zu printer%s"), rows, plural);
     if (intake->kind == INTAKE_AVAHI)
-        return format("services that avahi-browse found: %zu printer%s", rows, plural);
-    return format("CSV list with %s, in %s: %zu row%s", intake_between(intake->separator),
+        return format(tr("services that avahi-browse found: %zu printer%s"), rows, plural);
+    return format(tr("CSV list with %s, in %s: %zu row%s"), intake_between(intake->separator),
                   intake->encoding, rows, plural);
 }

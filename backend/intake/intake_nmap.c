@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "backend/base/language.h"
 #include "backend/base/utf8.h"
 #include "backend/check/check.h"
 #include "backend/intake/intake_inside.h"
@@ -145,7 +146,7 @@ static void intake_nmap_end_host(struct nmap *nmap)
     if (!nmap->up || !nmap->printer)
         return;
     if (nmap->count++ == NMAP_DEVICES) {
-        intake_nmap_stop(nmap, "too many printers");
+        intake_nmap_stop(nmap, tr("too many printers"));
         return;
     }
     if (!*device->host)
@@ -174,9 +175,9 @@ static void XMLCALL intake_nmap_begin(void *data, const XML_Char *name, const XM
     if (nmap->depth++ == 0)
         nmap->root = strcmp(name, "nmaprun") == 0;
     if (!nmap->root)
-        intake_nmap_stop(nmap, "is not what nmap -oX writes");
+        intake_nmap_stop(nmap, tr("is not what nmap -oX writes"));
     else if (nmap->depth > NMAP_DEPTH)
-        intake_nmap_stop(nmap, "elements are too deep in each other");
+        intake_nmap_stop(nmap, tr("elements are too deep in each other"));
     for (size_t i = 0; !nmap->failed && i < sizeof elements / sizeof *elements; i++)
         if (strcmp(elements[i].name, name) == 0)
             elements[i].begin(nmap, (const char *const *)pairs);
@@ -198,7 +199,7 @@ static void XMLCALL intake_nmap_doctype(void *data, const XML_Char *name, const 
     (void)system;
     (void)public;
     if (declares)
-        intake_nmap_stop(data, "declares types of its own, which nmap never does");
+        intake_nmap_stop(data, tr("declares types of its own, which nmap never does"));
 }
 
 static bool intake_nmap_feed(struct nmap *nmap, const char *text, size_t size)

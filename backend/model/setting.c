@@ -1,3 +1,4 @@
+#include "backend/base/language.h"
 #include "backend/model/schema.h"
 
 #include <ctype.h>
@@ -38,11 +39,11 @@ int setting_rank(const struct setting *setting, const char *text)
 const char *setting_shown(const struct setting *setting, const char *text)
 {
     if (setting->type == FLAG && strcmp(text, "true") == 0)
-        return "yes";
+        return tr("yes");
     if (setting->type == FLAG && (!*text || strcmp(text, "false") == 0))
-        return "no";
+        return tr("no");
     int rank = setting->names ? setting_rank(setting, text) : -1;
-    return rank < 0 ? text : setting->names[rank];
+    return rank < 0 ? text : tr(setting->names[rank]);
 }
 
 static bool check_number(const struct setting *setting, const char *text, struct err *err)
@@ -155,7 +156,8 @@ static const char *choice_word(const struct setting *setting, const char *text)
 {
     for (int i = 0; setting->choices[i]; i++)
         if (strcasecmp(text, setting->choices[i]) == 0 ||
-            (setting->names && strcasecmp(text, setting->names[i]) == 0))
+            (setting->names && (strcasecmp(text, setting->names[i]) == 0 ||
+                                strcasecmp(text, tr(setting->names[i])) == 0)))
             return setting->choices[i];
     return text;
 }

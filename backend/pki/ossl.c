@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/base/mem_end.h"
 
@@ -67,7 +68,7 @@ bool ossl_fail(struct err *err, const char *format, ...)
 
     ERR_clear_error();
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    vsnprintf(text, sizeof text, tr(format), args);
     va_end(args);
     return reason ? fail(err, "%s: %s", text, reason) : fail(err, "%s", text);
 }

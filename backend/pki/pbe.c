@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "backend/base/language.h"
 #include "backend/base/utf8.h"
 
 static const struct method {
@@ -47,7 +48,7 @@ void pbe_name(const ASN1_OBJECT *object, char name[64])
     if (nid != NID_undef)
         snprintf(name, 64, "%s", OBJ_nid2ln(nid));
     else if (OBJ_obj2txt(name, 64, object, 1) <= 0)
-        snprintf(name, 64, "an unknown algorithm");
+        snprintf(name, 64, tr("an unknown algorithm"));
     utf8_sanitize(name);
 }
 

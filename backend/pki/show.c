@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/base/moment.h"
 #include "backend/base/utf8.h"
@@ -68,7 +69,7 @@ static void show_serial(const X509 *cert, char *shown, size_t size)
     BIGNUM *number = ASN1_INTEGER_to_BN(X509_get0_serialNumber(cert), NULL);
     char *text = number ? BN_bn2hex(number) : NULL;
 
-    snprintf(shown, size, "serial number %s", text ? text : "?");
+    snprintf(shown, size, tr("serial number %s"), text ? text : "?");
     OPENSSL_free(text);
     BN_free(number);
 }

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/check/check.h"
 #include "backend/pki/ossl.h"
@@ -123,8 +124,8 @@ static bool verify_explain(X509_STORE_CTX *context, const struct verify *verify,
         return fail(err, "the server's certificate does not name %s", verify->host);
     return fail(err, "the %s certificate %s%s",
                 !leaf            ? "CA's"
-                : verify->client ? "client's"
-                                 : "server's",
+                : verify->client ? tr("client's")
+                                 : tr("server's"),
                 verify_reason(code), date);
 }
 

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "backend/audit/judge.h"
+#include "backend/base/language.h"
 #include "backend/probe/net/result.h"
 
 /* How to connect is chosen; where to, is not what is judged here. */
@@ -27,7 +28,7 @@ void probe_level(const struct config *config, const struct config_place *place, 
         if (verdict.level <= *level)
             continue;
         *level = verdict.level;
-        snprintf(why, size, "it works, but the setting \"%s\" is %s, and should be %s: %s",
+        snprintf(why, size, tr("it works, but the setting \"%s\" is %s, and should be %s: %s"),
                  s->label, verdict.value, verdict.want, verdict.why);
     }
 }

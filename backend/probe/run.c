@@ -1,3 +1,4 @@
+#include "backend/base/language.h"
 #include "backend/probe/run_inside.h"
 
 #include <stdio.h>
@@ -238,7 +239,7 @@ static enum probe_event_kind run_receive(struct probe_run *run, struct task *tas
             return run_event(event, run, task, end_task(run, task));
         }
     }
-    return fail_task(run, task, "the worker process reports far more than there is to report",
+    return fail_task(run, task, tr("the worker process reports far more than there is to report"),
                      event);
 }
 

@@ -6,6 +6,7 @@
 
 #include <openssl/x509.h>
 
+#include "backend/base/language.h"
 #include "backend/child/sandbox.h"
 #include "backend/probe/net/protocol.h"
 #include "backend/probe/snmp/snmp_login.h"
@@ -49,7 +50,7 @@ int probe_prepare(const void *bytes, size_t size, int out)
     bool ready = protocol_prepare(&job);
     wipe(&job, sizeof job);
     if (!ready)
-        worker_report(out, "fail libcurl cannot be loaded: %s", "install it anew");
+        worker_report(out, "fail libcurl cannot be loaded: %s", tr("install it anew"));
     return ready ? 0 : 1;
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/utf8.h"
 #include "backend/report/folder.h"
 #include "backend/report/saved.h"
@@ -54,7 +55,7 @@ static void report_file(int out, const char *name, const struct buf *text, bool 
         report_host(out, root);
     else
         worker_report(out, "broken %s",
-                      root ? "is no report of printseal check --format json" : err.text);
+                      root ? tr("is no report of printseal check --format json") : err.text);
     json_decref(root);
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "backend/base/dump.h"
+#include "backend/base/language.h"
 #include "backend/base/utf8.h"
 #include "backend/report/fleet.h"
 
@@ -40,15 +41,15 @@ static void fleet_show_put_counts(struct buf *out, const struct fleet *fleet)
 
     for (size_t i = 0; i < fleet->count; i++)
         grades[(unsigned char)fleet->hosts[i].grade]++;
-    buf_print(out, "\n%zu %s", fleet->count, fleet->count == 1 ? "host" : "hosts");
+    buf_print(out, "\n%zu %s", fleet->count, trn("host", "hosts", fleet->count));
     for (int grade = 'F'; grade >= 'A'; grade--)
         if (grades[grade]) {
             buf_print(out, "%s%zu %c", comma, grades[grade], grade);
             comma = ", ";
         }
     if (fleet->broken_count)
-        buf_print(out, "; %zu %s not readable", fleet->broken_count,
-                  fleet->broken_count == 1 ? "file" : "files");
+        buf_print(out, tr("; %zu %s not readable"), fleet->broken_count,
+                  trn("file", "files", fleet->broken_count));
     buf_print(out, "\n");
 }
 
@@ -57,7 +58,7 @@ void fleet_text(const struct fleet *fleet, struct buf *out)
     int width = name_width(fleet);
 
     if (fleet->count)
-        buf_print(out, "%-*s  grade  score  fails  warns    days  checked\n", width, "host");
+        buf_print(out, tr("%-*s  grade  score  fails  warns    days  checked\n"), width, "host");
     for (size_t i = 0; i < fleet->count; i++)
         fleet_show_put_host(out, &fleet->hosts[i], width);
     for (size_t i = 0; i < fleet->broken_count; i++)

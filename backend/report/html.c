@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/moment.h"
 #include "backend/report/html.h"
 #include "backend/settings/settings.h"
@@ -138,7 +139,7 @@ static void put_part(struct buf *out, const struct part *part, const struct repo
     part->put(report, &inside);
     if (!inside.size)
         return;
-    markup(out, "<section>\n<h2>%s</h2>\n", part->title);
+    markup(out, "<section>\n<h2>%s</h2>\n", tr(part->title));
     if (part->about)
         markup(out, "<p class=\"about\">%s</p>\n", part->about);
     buf_add(out, inside.text, inside.size);

@@ -1,6 +1,7 @@
 /* html_findings.c - topics with their counts; findings with what to do. */
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/report/html.h"
 
 /* ------------------------------------------------ topics */
@@ -61,7 +62,7 @@ void html_topics(const struct report *report, struct buf *out)
     markup(out, "<table class=\"topics\">\n<tr><td></td><th>Topic</th><th>fail</th><th>warn</th>"
                 "<th>waived</th><th>pass</th></tr>\n");
     for (; sections[i]; i++)
-        html_findings_put_topic(out, sections[i]->title, &topics[i], audit->fine[i]);
+        html_findings_put_topic(out, tr(sections[i]->title), &topics[i], audit->fine[i]);
     html_findings_put_topic(out, "Files", &topics[i], audit->fine[i]);
     markup(out, "</table>\n");
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/report/ages.h"
 #include "backend/report/html.h"
 #include "backend/settings/settings.h"
@@ -135,7 +136,7 @@ void html_waivers(const struct report *report, struct buf *out)
         return;
     markup(out, "<table>\n<tr>");
     for (const struct setting *s = section->settings; s->key; s++)
-        markup(out, "<th>%s</th>", s->label);
+        markup(out, "<th>%s</th>", tr(s->label));
     markup(out, "</tr>\n");
     for (size_t i = 0; i < table->count && i < HTML_ROWS; i++) {
         markup(out, "<tr>");

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/settings/settings.h"
 
 struct telling {
@@ -15,7 +16,7 @@ struct telling {
 static void report_live_report(struct telling *reported, const char *path, const char *declared,
                                const char *found)
 {
-    buf_print(reported->out, "%s: declared %s, found %s\n", path, declared, found);
+    buf_print(reported->out, tr("%s: declared %s, found %s\n"), path, declared, found);
     reported->lines++;
 }
 
@@ -52,7 +53,7 @@ static void compare_accepted(struct telling *reported)
 
         if (!number || number < report_live_version(declared))
             report_live_report(reported, number ? "tls.min_version" : "tls.profile",
-                               number ? declared : "forward secrecy only", item);
+                               number ? declared : tr("forward secrecy only"), item);
     }
 }
 
@@ -67,8 +68,8 @@ static void compare_certificate(struct telling *reported)
 
     if (!found || (facts->present && strcmp(found, facts->fingerprint) == 0))
         return;
-    AUTO_FREE char *served =
-        format("%s until %s, SHA-256 %.23s...", subject ? subject : "?", end ? end : "?", found);
+    AUTO_FREE char *served = format(tr("%s until %s, SHA-256 %.23s..."), subject ? subject : "?",
+                                    end ? end : "?", found);
     AUTO_FREE char *kept = facts->present
                                ? format("%s, SHA-256 %.23s...", facts->subject, facts->fingerprint)
                                : copy("none");

@@ -1,3 +1,4 @@
+#include "backend/base/language.h"
 #include "backend/report/report.h"
 
 #include <stdlib.h>
@@ -37,11 +38,11 @@ static void report_text_put_finding(const struct page *page, const struct findin
     page_sign(page, sign_of(finding));
     buf_print(page->out, " ");
     page_words(page, head, INDENT, INDENT + LABEL);
-    put_labelled(page, "should be", finding->want);
-    put_labelled(page, "why", finding->why);
-    put_labelled(page, "source", finding->source);
-    put_labelled(page, "finding", finding->id);
-    put_labelled(page, "waived by", finding->waiver);
+    put_labelled(page, tr("should be"), finding->want);
+    put_labelled(page, tr("why"), finding->why);
+    put_labelled(page, tr("source"), finding->source);
+    put_labelled(page, tr("finding"), finding->id);
+    put_labelled(page, tr("waived by"), finding->waiver);
 }
 
 /* ------------------------------------------------ topics */
@@ -54,7 +55,7 @@ struct text_topic {
 static struct text_topic count_topic(const struct audit *audit, size_t section, size_t from,
                                      size_t to)
 {
-    struct text_topic topic = { .title = sections[section] ? sections[section]->title : "Files",
+    struct text_topic topic = { .title = sections[section] ? tr(sections[section]->title) : "Files",
                                 .fine = audit->fine[section] };
 
     for (size_t i = from; i < to; i++)
@@ -99,7 +100,7 @@ static void report_text_put_topic(const struct page *page, const struct audit *a
                     : topic->fine   ? &page_sign_fine
                                     : &page_sign_unused);
     buf_print(page->out, " %-*s ", TITLE, topic->title);
-    report_text_put_counts(page, topic, "nothing set up", TITLE + 3);
+    report_text_put_counts(page, topic, tr("nothing set up"), TITLE + 3);
     for (size_t i = from; i < to; i++)
         report_text_put_finding(page, &audit->list[i]);
 }
@@ -127,13 +128,13 @@ static void put_topics(const struct page *page, const struct report *report)
 
 static void report_text_put_head(const struct page *page, const struct report *report)
 {
-    AUTO_FREE char *name = copy(*report->name ? report->name : "(no name yet)");
+    AUTO_FREE char *name = copy(*report->name ? report->name : tr("(no name yet)"));
 
     utf8_sanitize(name);
     if (report->generation)
-        buf_print(page->out, "%s, generation %u\n\n", name, report->generation);
+        buf_print(page->out, tr("%s, generation %u\n\n"), name, report->generation);
     else
-        buf_print(page->out, "%s, not saved yet\n\n", name);
+        buf_print(page->out, tr("%s, not saved yet\n\n"), name);
 }
 
 static const char *report_text_reason(const struct audit *audit)
@@ -153,21 +154,22 @@ static void report_text_put_foot(const struct page *page, const struct report *r
 
     if (*report_unread(report)) {
         AUTO_FREE char *line =
-            format("\nNot checked, because you may not read them: %s.", report_unread(report));
+            format(tr("\nNot checked, because you may not read them: %s."), report_unread(report));
 
         page_words(page, line, 0, 0);
     }
     if (report->notes && report->notes->edited)
-        page_words(page,
-                   "\nprintseal.conf was changed by hand since it was saved; it is taken as it is.",
-                   0, 0);
+        page_words(
+            page,
+            tr("\nprintseal.conf was changed by hand since it was saved; it is taken as it is."), 0,
+            0);
     if (report->notes && report->notes->migrated)
         page_words(page, "\nThe file is of an older format: " MIGRATED, 0, 0);
     if (report->rollovers && report->rollovers->size)
-        buf_print(page->out, "\nRollovers under way:\n%s", report->rollovers->text);
+        buf_print(page->out, tr("\nRollovers under way:\n%s"), report->rollovers->text);
     buf_print(page->out, "\n");
-    report_text_put_counts(page, &all, "nothing was checked", 0);
-    AUTO_FREE char *last = format("score %.1f of 100, grade %c%s", audit->score, audit->grade,
+    report_text_put_counts(page, &all, tr("nothing was checked"), 0);
+    AUTO_FREE char *last = format(tr("score %.1f of 100, grade %c%s"), audit->score, audit->grade,
                                   report_text_reason(audit));
     page_words(page, last, 0, 0);
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/utf8.h"
 #include "backend/report/ages.h"
 
@@ -34,7 +35,7 @@ static void report_finding(struct watch *watch, const struct finding *finding)
     buf_print(watch->out, "%s: %s%s%s: %s", worse_word(finding->level), finding->path,
               *finding->value ? " = " : "", finding->value, finding->why);
     if (*finding->want)
-        buf_print(watch->out, " Should be: %s.", finding->want);
+        buf_print(watch->out, tr(" Should be: %s."), finding->want);
     buf_print(watch->out, "\n");
     watch->lines++;
 }
@@ -49,7 +50,7 @@ static void report_age(void *data, const struct age *age)
         return;
     buf_print(
         watch->out,
-        "%s: %s: this secret is %ld days old. Should be: a new one; printseal secret rotate.\n",
+        tr("%s: %s: this secret is %ld days old. Should be: a new one; printseal secret rotate.\n"),
         worse_word(age->level), age->path, age->days);
     watch->lines++;
 }
@@ -62,7 +63,7 @@ static void report_grade(struct watch *watch, const struct report *report)
     if (!was || is <= was)
         return;
     utf8_sanitize(name);
-    buf_print(watch->out, "%s: grade %c, was %c\n", name, is, was);
+    buf_print(watch->out, tr("%s: grade %c, was %c\n"), name, is, was);
     watch->lines++;
 }
 

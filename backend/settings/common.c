@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
+
 const char *const common_securities[] = { "none", "starttls", "tls", NULL };
 const char *const common_security_names[] = { "none", "STARTTLS", "TLS", NULL };
 const char *const common_security_meanings[] = {
@@ -30,9 +32,9 @@ void common_verdict(struct verdict *verdict, enum level level, const char *key, 
 
     verdict->level = level;
     verdict->key = key;
-    snprintf(verdict->want, sizeof verdict->want, "%s", want);
+    snprintf(verdict->want, sizeof verdict->want, "%s", tr(want));
     va_start(args, why);
-    vsnprintf(verdict->why, sizeof verdict->why, why, args);
+    vsnprintf(verdict->why, sizeof verdict->why, tr(why), args);
     va_end(args);
 }
 
@@ -62,7 +64,7 @@ void common_judge_port_use(const struct port_use *uses, const struct record *rec
         return;
     if (right)
         snprintf(want, sizeof want, "%ld", right->port);
-    snprintf(verdict->value, sizeof verdict->value, "%ld with encryption %s", port, security);
+    snprintf(verdict->value, sizeof verdict->value, tr("%ld with encryption %s"), port, security);
     common_verdict(
         verdict, level, "port", want,
         "Port %ld is for %s and does not fit this encryption. Change the one or the other.", port,

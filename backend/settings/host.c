@@ -1,12 +1,14 @@
 /* host.c - the audit of every host setting. */
 #include <stdio.h>
 
+#include "backend/base/language.h"
 #include "backend/settings/common.h"
 
 static void judge_host_set(struct verdict *verdict, enum level level, const char *why)
 {
     verdict->level = level;
-    snprintf(verdict->want, sizeof verdict->want, "a full name such as print01.corp.example.com");
+    snprintf(verdict->want, sizeof verdict->want,
+             tr("a full name such as print01.corp.example.com"));
     snprintf(verdict->why, sizeof verdict->why, "%s", why);
 }
 
@@ -20,15 +22,17 @@ void host_judge(const char *text, struct verdict *verdict)
     const char *ending = host_internal_ending(text, &meant);
     verdict->level = PASS;
     if (host_is_ip(text))
-        judge_host_set(verdict, FAIL,
-                       "This is an address; certificates hold names. Enter the full name, such as "
-                       "nps1.corp.example.com.");
-    else if (host_is_single(text))
         judge_host_set(
             verdict, FAIL,
-            "The name has no domain, so it can resolve to another machine. Enter the full name.");
+            tr("This is an address; certificates hold names. Enter the full name, such as "
+               "nps1.corp.example.com."));
+    else if (host_is_single(text))
+        judge_host_set(verdict, FAIL,
+                       tr("The name has no domain, so it can resolve to another machine. Enter the "
+                          "full name."));
     else if (ending && !meant)
-        judge_host_set(verdict, WARN,
-                       "The name's ending is not a public domain, so no public CA certifies it and "
-                       "it can mean another machine elsewhere.");
+        judge_host_set(
+            verdict, WARN,
+            tr("The name's ending is not a public domain, so no public CA certifies it and "
+               "it can mean another machine elsewhere."));
 }

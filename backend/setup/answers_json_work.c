@@ -3,6 +3,7 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/setup/answers_json.h"
 
@@ -50,7 +51,7 @@ static void answers_items(struct answers_out *out, const char *path, const json_
     json_array_foreach(array, i, item)
     {
         if (!json_is_string(item))
-            answers_wrong(out, path, "needs texts in its brackets");
+            answers_wrong(out, path, tr("needs texts in its brackets"));
         buf_print(&out->text, i ? ", " : "");
         answers_text(out, json_is_string(item) ? json_string_value(item) : "");
     }
@@ -68,7 +69,8 @@ static void answers_value(struct answers_out *out, const char *path, const json_
     else if (json_is_array(value))
         answers_items(out, path, value);
     else
-        answers_wrong(out, path, "needs a text, a whole number, true, false or a list of texts");
+        answers_wrong(out, path,
+                      tr("needs a text, a whole number, true, false or a list of texts"));
 }
 
 static void answers_group(struct answers_out *out, const char *path, json_t *group)
@@ -82,7 +84,7 @@ static void answers_group(struct answers_out *out, const char *path, json_t *gro
         AUTO_FREE char *below = format("%s.%.64s", path, key);
 
         if (!answers_key(key)) {
-            answers_wrong(out, path, "has a key that is no setting");
+            answers_wrong(out, path, tr("has a key that is no setting"));
             continue;
         }
         buf_print(&out->text, "%s = ", key);
@@ -106,7 +108,7 @@ static void answers_list(struct answers_out *out, const char *path, const json_t
         if (json_is_object(group))
             answers_group(out, below, group);
         else
-            answers_wrong(out, below, "needs an object");
+            answers_wrong(out, below, tr("needs an object"));
     }
     buf_print(&out->text, "\n)");
 }
@@ -121,7 +123,7 @@ static void answers_root(struct answers_out *out, json_t *root)
         if (strcmp(key, "$schema") == 0)
             continue;
         if (!answers_key(key)) {
-            answers_wrong(out, "the file", "has a key that is no section");
+            answers_wrong(out, tr("the file"), tr("has a key that is no section"));
             continue;
         }
         buf_print(&out->text, "%s = ", key);
@@ -130,7 +132,7 @@ static void answers_root(struct answers_out *out, json_t *root)
         else if (json_is_array(value))
             answers_list(out, key, value);
         else
-            answers_wrong(out, key, "needs an object, or for a list an array of objects");
+            answers_wrong(out, key, tr("needs an object, or for a list an array of objects"));
         buf_print(&out->text, ";\n");
     }
 }
@@ -155,9 +157,9 @@ int answers_json_work(const void *job, size_t size, int out)
     if (json_is_object(root))
         answers_root(&answers, root);
     else
-        answers_wrong(&answers, "the file", "needs an object");
+        answers_wrong(&answers, tr("the file"), tr("needs an object"));
     if (!answers.why.size && !worker_send_parts(out, answers.text.text, answers.text.size))
-        answers_wrong(&answers, "the file", "is too large");
+        answers_wrong(&answers, tr("the file"), tr("is too large"));
     json_decref(root);
     int status = answers.why.size > 0;
     if (status)

@@ -1,6 +1,7 @@
 /* import_preview.c - how a list would be taken, for people: columns and the first rows. */
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/utf8.h"
 #include "backend/setup/import_map.h"
 
@@ -38,8 +39,9 @@ static void import_preview_column(const struct import_map *map, size_t i, bool h
 
     if (headed)
         import_preview_text(map->columns[i].word, word);
-    buf_print(out, "  column %zu%s%s%s: %s%s\n", i + 1, *word ? " \"" : "", word, *word ? "\"" : "",
-              setting ? setting->key : "not used", map->columns[i].given ? " (--map)" : "");
+    buf_print(out, tr("  column %zu%s%s%s: %s%s\n"), i + 1, *word ? " \"" : "", word,
+              *word ? "\"" : "", setting ? setting->key : tr("not used"),
+              map->columns[i].given ? " (--map)" : "");
 }
 
 static void import_preview_row(const struct import_map *map, const struct intake_row *row,
@@ -47,7 +49,7 @@ static void import_preview_row(const struct import_map *map, const struct intake
 {
     char text[PREVIEW_CELL], name[IMPORT_NAME];
 
-    buf_print(out, "  row %d:", row->line);
+    buf_print(out, tr("  row %d:"), row->line);
     if (map->foreign) {
         import_map_name(map, row, name);
         buf_print(out, " name=%s", name);
@@ -58,7 +60,7 @@ static void import_preview_row(const struct import_map *map, const struct intake
         if (!setting || !*row->cells[i] || (map->foreign && i == map->name))
             continue;
         import_preview_text(row->cells[i], text);
-        buf_print(out, " %s=%s", setting->key, setting->type == SECRET ? "(not shown)" : text);
+        buf_print(out, " %s=%s", setting->key, setting->type == SECRET ? tr("(not shown)") : text);
     }
     buf_print(out, "\n");
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "backend/base/file.h"
+#include "backend/base/language.h"
 #include "backend/settings/probe_job.h"
 
 enum { ROLLOVER_FILE_MAX = 64 << 20 };
@@ -177,9 +178,10 @@ void rollover_sentence(const struct rollover_progress *progress, char sentence[]
     const size_t *counts = progress->counts;
 
     if (!progress->ends)
-        snprintf(sentence, size, "cannot be tested; switch once the new secret is entered there");
+        snprintf(sentence, size,
+                 tr("cannot be tested; switch once the new secret is entered there"));
     else if (progress->ends > 1)
-        snprintf(sentence, size, "%zu of %zu devices have the new secret", counts[TAKES_NEW],
+        snprintf(sentence, size, tr("%zu of %zu devices have the new secret"), counts[TAKES_NEW],
                  progress->ends);
     else
         snprintf(sentence, size, "%s", rollover_taken(counts));

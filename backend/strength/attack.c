@@ -1,3 +1,4 @@
+#include "backend/base/language.h"
 #include "backend/strength/strength.h"
 
 #include <stdio.h>
@@ -92,11 +93,11 @@ void strength_time(double seconds, char text[], size_t size)
     const struct unit *unit = units;
 
     if (!(seconds < 13.8e9 * YEAR)) {
-        snprintf(text, size, "more than the age of the universe");
+        snprintf(text, size, tr("more than the age of the universe"));
         return;
     }
     if (seconds < 1) {
-        snprintf(text, size, "less than a second");
+        snprintf(text, size, tr("less than a second"));
         return;
     }
     while (seconds < unit->seconds)

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/utf8.h"
 #include "backend/secret/secret.h"
 #include "backend/strength/fold.h"
@@ -103,15 +104,15 @@ static void strength_strength_advise(size_t size, struct strength *strength)
     }
     if (!part) {
         snprintf(text, sizeof strength->advice, "%s",
-                 strength->length ? "It is too short; generate one instead, or make it longer."
-                                  : "Nothing is typed yet; generate one.");
+                 strength->length ? tr("It is too short; generate one instead, or make it longer.")
+                                  : tr("Nothing is typed yet; generate one."));
         return;
     }
     const char *where = part->length >= size              ? "It"
                         : part->at == 0                   ? "The start"
                         : part->at + part->length >= size ? "The end"
                                                           : "The middle";
-    snprintf(text, sizeof strength->advice, "%s is %s; generate one instead.", where,
+    snprintf(text, sizeof strength->advice, tr("%s is %s; generate one instead."), where,
              advice_on[part->kind]);
 }
 
@@ -125,7 +126,7 @@ void strength_judge(double guesses_log10, const struct attack *attack, struct st
                                                          : PASS;
     strength->advice[0] = '\0';
     if (strength->level != PASS)
-        snprintf(strength->advice, sizeof strength->advice, "Generate a longer one.");
+        snprintf(strength->advice, sizeof strength->advice, tr("Generate a longer one."));
 }
 
 static void strength_strength_measure(const char *text, const struct words *words,

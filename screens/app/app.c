@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/base/utf8.h"
 #include "backend/settings/settings.h"
@@ -139,7 +140,7 @@ static void app_open_place(struct app *app, const struct config_place *place)
     if (place->record)
         app_push(app, &record_screen, place);
     if (place->setting && !record_shows(place->record, place->setting))
-        app_report(app, MARK_NONE, "%s is asked for only if %s", place->setting->label,
+        app_report(app, MARK_NONE, "%s is asked for only if %s", tr(place->setting->label),
                    place->setting->when);
 }
 
@@ -195,7 +196,7 @@ void app_report(struct app *app, enum mark mark, const char *format, ...)
     va_list args;
 
     va_start(args, format);
-    vsnprintf(app->message, sizeof app->message, format, args);
+    vsnprintf(app->message, sizeof app->message, tr(format), args);
     va_end(args);
     utf8_sanitize(app->message);
     app->mark = mark;

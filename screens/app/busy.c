@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "tui/progress.h"
 #include "tui/text.h"
 
@@ -89,7 +90,7 @@ static void busy_draw(const void *data, const struct app *app, struct area area,
 
     (void)app;
     (void)active;
-    busy_box(area, state->job.title, state->line, state->start);
+    busy_box(area, tr(state->job.title), state->line, state->start);
 }
 
 static enum key_answer busy_key(void *data, struct app *app, struct area area, int pressed)

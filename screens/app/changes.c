@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "backend/base/language.h"
 #include "backend/settings/settings.h"
 #include "screens/app/app.h"
 
@@ -69,9 +70,9 @@ static void changes_words(const struct config_place *place, char text[], size_t 
     const struct section *section = place->table->section;
     bool named = section->list && place->record;
 
-    snprintf(text, size, "%s%s%s%s%s", section->title, named ? " " : "",
+    snprintf(text, size, "%s%s%s%s%s", tr(section->title), named ? " " : "",
              named ? record_name(place->record) : "", place->setting ? ": " : "",
-             place->setting ? place->setting->label : "");
+             place->setting ? tr(place->setting->label) : "");
 }
 
 void app_undo(struct app *app, bool again)

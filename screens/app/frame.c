@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/settings/settings.h"
 #include "screens/app/app.h"
 #include "screens/app/frame_keys.h"
@@ -152,12 +153,12 @@ static int draw_counts(const struct app *app, struct area area)
     char text[128], unsaved[40] = "", badge[4] = { ' ', audit->grade, ' ', '\0' };
 
     if (found)
-        snprintf(unsaved, sizeof unsaved, "  %zu unsaved", found);
+        snprintf(unsaved, sizeof unsaved, tr("  %zu unsaved"), found);
     snprintf(text, sizeof text, "%.1f  %zu %s  %zu %s%s", audit->score, audit->fail,
-             audit->fail == 1 ? "problem" : "problems", audit->warn,
-             audit->warn == 1 ? "warning" : "warnings", app->read_only ? "  read-only" : unsaved);
+             trn("problem", "problems", audit->fail), audit->warn,
+             trn("warning", "warnings", audit->warn), app->read_only ? "  read-only" : unsaved);
     if (app_pending(app) && !audit->fail)
-        snprintf(text, sizeof text, "%.1f  CA has not signed yet%s", audit->score,
+        snprintf(text, sizeof text, tr("%.1f  CA has not signed yet%s"), audit->score,
                  app->read_only ? "  read-only" : unsaved);
     if (text_width(text) > area.cols * 3 / 4 - 4)
         snprintf(text, sizeof text, "%.1f%s", audit->score,
@@ -178,9 +179,9 @@ static void draw_bar(const struct app *app, struct area area)
         return;
     theme_fill(area.y, 0, area.cols, ROLE_BAR);
     int right = draw_counts(app, area);
-    int used = theme_put(area.y, 1, area.cols - 1, ROLE_BAR, "printseal");
+    int used = theme_put(area.y, 1, area.cols - 1, ROLE_BAR, tr("printseal"));
     theme_put(area.y, used + 3, area.cols - used - 5 - right, ROLE_BAR,
-              *host ? host : "(no name yet)");
+              *host ? host : tr("(no name yet)"));
 }
 
 /* Leaves away the sources that have no room, the last one first: half a name helps nobody. */
@@ -232,6 +233,7 @@ static void draw_help(const struct app *app, struct area area, bool sided)
     }
     const char *help =
         screen->help && !sided ? screen->help(app->stack[app->depth - 1].state, app, &source) : "";
+    help = tr(help);
     snprintf(text, sizeof text, "%s%s%s", help, *source ? " " : "", source);
     fit_sources(text, strlen(help) < sizeof text ? strlen(help) : 0,
                 (struct area){ area.y, area.x, area.rows, area.cols - frame_label(text) });

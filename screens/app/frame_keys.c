@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
+
 enum { FRAME_KEYS = 32 };
 
 /* "Enter open  / search"; keys[] are theirs, in the same order. */
@@ -17,7 +19,8 @@ static void frame_keys_text(const struct app *app, char text[], size_t size, int
 
         if (!action->name || !app_can(app, app->depth, action))
             continue;
-        snprintf(text + used, size - used, "%s%s %s", used ? "  " : "", action->name, action->does);
+        snprintf(text + used, size - used, "%s%s %s", used ? "  " : "", tr(action->name),
+                 tr(action->does));
         keys[count++] = action->key;
     }
 }

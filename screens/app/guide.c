@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "backend/base/language.h"
 #include "backend/settings/settings.h"
 #include "tui/text.h"
 
@@ -187,9 +188,9 @@ void guide_draw(const struct app *app, int y, int x, int cols)
     if (app_top(app) == &review_screen || app->depth == 1)
         step = 0;
     if (step)
-        snprintf(text, sizeof text, "Step %zu of %zu", step, steps);
+        snprintf(text, sizeof text, tr("Step %zu of %zu"), step, steps);
     else
-        snprintf(text, sizeof text, "%zu of %zu steps done", done, steps);
+        snprintf(text, sizeof text, tr("%zu of %zu steps done"), done, steps);
     int left = cols - text_width(text) - 2, shift = left > GUIDE_CELLS ? left - GUIDE_CELLS : 0;
     x += shift;
     cols -= shift;

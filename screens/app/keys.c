@@ -1,4 +1,5 @@
 /* keys.c - what a key does: the top screen first, then what works everywhere. */
+#include "backend/base/language.h"
 #include "screens/app/app.h"
 #include "screens/app/look.h"
 
@@ -49,8 +50,8 @@ static void quit(struct app *app)
         return;
     }
     snprintf(question.text, sizeof question.text,
-             "%zu %s not saved. Left as a draft, they are offered at the next start.", unsaved,
-             unsaved == 1 ? "change is" : "changes are");
+             tr("%zu %s not saved. Left as a draft, they are offered at the next start."), unsaved,
+             trn("change is", "changes are", unsaved));
     app_ask(app, &question);
 }
 

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "backend/base/language.h"
 #include "tui/picker.h"
 #include "tui/text.h"
 
@@ -40,7 +41,7 @@ static void pick_draw(const void *data, const struct app *app, struct area area,
 
     (void)app;
     if (area.rows > 4)
-        theme_put(area.y, area.x, area.cols, ROLE_TITLE, state->pick.title);
+        theme_put(area.y, area.x, area.cols, ROLE_TITLE, tr(state->pick.title));
     picker_draw(&state->picker, pick_body(area), active);
 }
 

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/secret/locked.h"
 #include "screens/app/app.h"
 #include "tui/ask.h"
@@ -18,9 +19,9 @@ static void question_open(void *data, struct app *app, const void *subject)
 
     (void)app;
     state->question = *(const struct question *)subject;
-    state->ask = (struct ask){ .title = state->question.title,
-                               .text = state->question.text,
-                               .buttons = state->question.buttons };
+    state->ask = (struct ask){ .title = tr(state->question.title),
+                               .text = tr(state->question.text),
+                               .buttons = tr_list(state->question.buttons) };
     if (!state->question.line)
         return;
     state->edit = locked_new(LOCKED_BLOCK);

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "backend/base/language.h"
 #include "backend/base/utf8.h"
 #include "tui/text.h"
 
@@ -18,7 +19,7 @@ static void side_put(struct side *side, const struct side_line *head, const char
     struct side_line *line = &side->lines[side->count];
 
     *line = *head;
-    vsnprintf(line->text, sizeof line->text, format, args);
+    vsnprintf(line->text, sizeof line->text, tr(format), args);
     utf8_sanitize(line->text);
     side->count += line->text[0] != '\0';
 }
@@ -46,7 +47,7 @@ void side_fact(struct side *side, const char *label, enum mark mark, const char 
     struct side_line head = { .kind = SIDE_FACT, .mark = mark };
     va_list args;
 
-    snprintf(head.label, sizeof head.label, "%s", label);
+    snprintf(head.label, sizeof head.label, "%s", tr(label));
     va_start(args, format);
     side_put(side, &head, format, args);
     va_end(args);

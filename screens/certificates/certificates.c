@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "tui/text.h"
 
@@ -115,12 +116,12 @@ static void certificates_certificates_draw(const void *data, const struct app *a
 
     (void)app;
     theme_put(area.y, area.x, area.cols, ROLE_TITLE,
-              state->looking ? "Certificates > installed   looking ..."
-                             : "Certificates > installed");
+              state->looking ? tr("Certificates > installed   looking ...")
+                             : tr("Certificates > installed"));
     if (state->sheet.count)
         sheet_draw(&state->sheet, below, active);
     else
-        text_put_wrapped(below, "Looking at the files ...");
+        text_put_wrapped(below, tr("Looking at the files ..."));
 }
 
 static enum key_answer certificates_certificates_key(void *data, struct app *app, struct area area,

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/settings/settings.h"
 #include "screens/certificates/certificates.h"
 
@@ -139,13 +140,13 @@ static bool certificates_actions_holds(const struct certificates *state, enum co
 
 void certificates_put_actions(struct certificates *state)
 {
-    sheet_head(&state->sheet, "What can be done");
+    sheet_head(&state->sheet, tr("What can be done"));
     for (size_t i = 0; i < sizeof form_actions / sizeof *form_actions; i++) {
         if (!(form_actions[i].modes & mode_of(state)) ||
             !certificates_actions_holds(state, form_actions[i].condition))
             continue;
-        struct sheet_line *line = sheet_add(&state->sheet, SHEET_ACTION, form_actions[i].text);
-        snprintf(line->more, sizeof line->more, "%s", form_actions[i].more);
+        struct sheet_line *line = sheet_add(&state->sheet, SHEET_ACTION, tr(form_actions[i].text));
+        snprintf(line->more, sizeof line->more, "%s", tr(form_actions[i].more));
         line->run = form_actions[i].run;
         if (form_actions[i].waits != AWAITS_NOTHING && form_actions[i].waits == state->pending)
             line->mark = MARK_INCOMPLETE;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/settings/settings.h"
 #include "backend/setup/prepare.h"
 #include "screens/certificates/certificates.h"
@@ -91,10 +92,9 @@ void certificates_ask_unsaved(struct app *app, void (*then)(struct app *app))
     }
     memcpy(question.data, &going, sizeof going);
     snprintf(question.text, sizeof question.text,
-             unsaved == 1
-                 ? "%zu change is not saved yet. It is saved together with what is done now."
-                 : "%zu changes are not saved yet. They are saved together with what is done "
-                   "now.",
+             trn("%zu change is not saved yet. It is saved together with what is done now.",
+                 "%zu changes are not saved yet. They are saved together with what is done now.",
+                 unsaved),
              unsaved);
     app_ask(app, &question);
 }

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "backend/base/file.h"
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/pki/issue/publish.h"
 #include "screens/certificates/certificates.h"
@@ -92,8 +93,8 @@ static bool root_answered(struct app *app, const char *path)
 
 void certificates_save_root(struct app *app)
 {
-    certificates_ask_file(app, "Root for clients",
-                          "Save as (.cer and .der: DER for Windows; .p7b: PKCS#7; else PEM):",
+    certificates_ask_file(app, tr("Root for clients"),
+                          tr("Save as (.cer and .der: DER for Windows; .p7b: PKCS#7; else PEM):"),
                           "ca-root.crt", root_answered);
 }
 
@@ -116,7 +117,7 @@ static bool request_answered(struct app *app, const char *path)
 
 void certificates_save_request(struct app *app)
 {
-    certificates_ask_file(app, "Request", "Save the request as (PEM; .der for DER):",
+    certificates_ask_file(app, tr("Request"), tr("Save the request as (PEM; .der for DER):"),
                           certify_request_file(app->config), request_answered);
 }
 
@@ -127,8 +128,8 @@ static bool list_answered(struct app *app, const char *path)
 
 void certificates_save_list(struct app *app)
 {
-    certificates_ask_file(app, "Revoked certificates", "Save as (PEM; .der for DER):", "ca-myq.crl",
-                          list_answered);
+    certificates_ask_file(app, tr("Revoked certificates"), tr("Save as (PEM; .der for DER):"),
+                          "ca-myq.crl", list_answered);
 }
 
 /* ------------------------------------------------ a client */
@@ -147,9 +148,10 @@ static void show_password(struct app *app, struct certificates *state)
                                  .buttons = buttons,
                                  .answered = certificates_files_noted };
 
-    snprintf(question.text, sizeof question.text,
-             "It opens %.300s. It is shown once: hand it over on another way than the file.\n\n%s",
-             state->file, state->password);
+    snprintf(
+        question.text, sizeof question.text,
+        tr("It opens %.300s. It is shown once: hand it over on another way than the file.\n\n%s"),
+        state->file, state->password);
     app->message[0] = '\0'; /* in a box it would say what is wrong */
     app_ask(app, &question);
     wipe(&question, sizeof question);
@@ -220,8 +222,8 @@ static bool client_answered(struct app *app, const void *data, int button, const
                false;
     snprintf(certificates_state(app)->client, sizeof certificates_state(app)->client, "%s", typed);
     snprintf(name, sizeof name, "%s.pfx", typed);
-    certificates_ask_file(app, "PFX for the client", "Where to? It holds the client's key.", name,
-                          client_file_answered);
+    certificates_ask_file(app, tr("PFX for the client"), tr("Where to? It holds the client's key."),
+                          name, client_file_answered);
     return true;
 }
 

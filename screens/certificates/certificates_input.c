@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/settings/settings.h"
 #include "screens/app/pick.h"
@@ -33,8 +34,8 @@ void certificates_ask_password(struct app *app, bool again, question_answered *a
     };
 
     snprintf(question.text, sizeof question.text, "%s",
-             again ? "That password does not open it. Which one is it sealed with?"
-                   : "A key among the files is sealed with a password.");
+             again ? tr("That password does not open it. Which one is it sealed with?")
+                   : tr("A key among the files is sealed with a password."));
     app_ask(app, &question);
 }
 
@@ -64,7 +65,7 @@ static void ask_key(struct app *app, const char *keys)
     };
 
     snprintf(question.text, sizeof question.text,
-             "There is more than one. Type the number of the server's:\n%s", keys);
+             tr("There is more than one. Type the number of the server's:\n%s"), keys);
     for (char *at = question.text; (at = strstr(at, "; "));)
         at[0] = ' ', at[1] = '\n';
     app_ask(app, &question);

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/settings/settings.h"
 #include "screens/certificates/certificates.h"
 
@@ -49,7 +50,8 @@ void certificates_ask_mode(struct app *app, const char *was)
     if (!*means || strcmp(was, certificate_settings(app->config).mode) == 0)
         return;
     snprintf(question.text, sizeof question.text,
-             "%s\nIt takes effect once it is saved; History can restore the present one.", means);
+             tr("%s\nIt takes effect once it is saved; History can restore the present one."),
+             means);
     app_ask(app, &question);
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/base/moment.h"
 #include "screens/certificates/certificates.h"
@@ -50,9 +51,9 @@ static void certificates_revoke_ask(struct app *app, const struct issued_entry *
                                  .answered = certificates_revoke_reason_answered };
 
     snprintf(question.text, sizeof question.text,
-             "%.300s\nOnce it is revoked it stays so. Anyone who checks the list of revoked "
-             "certificates "
-             "refuses it from then on.",
+             tr("%.300s\nOnce it is revoked it stays so. Anyone who checks the list of revoked "
+                "certificates "
+                "refuses it from then on."),
              entry->subject);
     snprintf(question.data, sizeof question.data, "%s", entry->serial);
     app_ask(app, &question);
@@ -105,7 +106,7 @@ static void certificates_revoke_open(void *data, struct app *app, const void *su
     state->list = (struct list){ .model = &model,
                                  .data = state,
                                  .columns = 3,
-                                 .heading = { "Kind", "For", "Until" },
+                                 .heading = { tr("Kind"), tr("For"), tr("Until") },
                                  .width = { 7, 0, 10 } };
 }
 
@@ -125,7 +126,7 @@ static void certificates_revoke_draw(const void *data, const struct app *app, st
     if (state->count)
         list_draw(&state->list, area, active);
     else
-        text_put_wrapped(area, "There is no certificate that could be revoked.");
+        text_put_wrapped(area, tr("There is no certificate that could be revoked."));
 }
 
 static enum key_answer certificates_revoke_key(void *data, struct app *app, struct area area,
@@ -158,9 +159,9 @@ static const char *certificates_revoke_help(const void *data, const struct app *
     (void)app;
     (void)source;
     if (entry)
-        snprintf(text, sizeof text, "%s for %s, names %s. Once it is revoked it stays so.",
-                 entry->kind, entry->subject, *entry->names ? entry->names : "none");
-    return entry ? text : "There is no certificate that could be revoked.";
+        snprintf(text, sizeof text, tr("%s for %s, names %s. Once it is revoked it stays so."),
+                 tr(entry->kind), entry->subject, *entry->names ? entry->names : tr("none"));
+    return entry ? text : tr("There is no certificate that could be revoked.");
 }
 
 static const struct action actions[] = {

@@ -1,6 +1,7 @@
 /* certificates_root.c - the steps of a root rollover; those that lose clients are asked for. */
 #include <stdio.h>
 
+#include "backend/base/language.h"
 #include "screens/certificates/certificates.h"
 
 static void certificates_root_run(struct app *app, enum root_step step, bool force)
@@ -42,8 +43,8 @@ static void certificates_root_ask(struct app *app)
                                  .answered = certificates_root_answered };
 
     snprintf(question.text, sizeof question.text,
-             "The %s root and its key are deleted. Clients that have only that root refuse the "
-             "server then.",
+             tr("The %s root and its key are deleted. Clients that have only that root refuse the "
+                "server then."),
              next ? "next" : "old");
     app_ask(app, &question);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "backend/base/language.h"
 #include "backend/base/moment.h"
 #include "backend/settings/settings.h"
 #include "screens/certificates/certificates.h"
@@ -79,9 +80,10 @@ static void put_details(const struct certificates *state, const struct inventory
     moment_day(file->from, from);
     moment_day(file->until, until);
     snprintf(line->more, sizeof line->more,
-             "%s, signed by %s. Valid from %s to %s, %s, in %s.%s%.120s SHA-256 %s", file->subject,
-             strcmp(file->subject, file->issuer) == 0 ? "itself" : issuer, from, until, file->key,
-             files, *file->names ? " Names: " : "", file->names, file->fingerprint);
+             tr("%s, signed by %s. Valid from %s to %s, %s, in %s.%s%.120s SHA-256 %s"),
+             file->subject, strcmp(file->subject, file->issuer) == 0 ? "itself" : issuer, from,
+             until, file->key, files, *file->names ? " Names: " : "", file->names,
+             file->fingerprint);
 }
 
 /* One step of the ladder; depth 0 is at the top. */
@@ -95,7 +97,7 @@ static void certificates_show_put_step(struct certificates *state, const char *s
     common_name(subject, name, sizeof name);
     snprintf(line->text, sizeof line->text, "%*s%s%s", (int)(depth ? 3 * (depth - 1) : 0), "",
              depth ? "`- " : "", name);
-    snprintf(line->more, sizeof line->more, "%s, sent along by the server.", subject);
+    snprintf(line->more, sizeof line->more, tr("%s, sent along by the server."), subject);
     if (!file)
         return;
     put_life(state, file->until, line);
@@ -109,9 +111,9 @@ static void put_chain(struct certificates *state)
 {
     const struct examination *served = &state->inventory->served;
 
-    sheet_head(&state->sheet, "Who signed whom");
+    sheet_head(&state->sheet, tr("Who signed whom"));
     if (!served->has_leaf) {
-        sheet_add(&state->sheet, SHEET_FACT, "there is no server certificate yet")->mark =
+        sheet_add(&state->sheet, SHEET_FACT, tr("there is no server certificate yet"))->mark =
             MARK_INCOMPLETE;
         return;
     }
@@ -128,11 +130,11 @@ static void certificates_show_put_findings(struct certificates *state)
 
     if (!served->has_leaf)
         return;
-    sheet_head(&state->sheet, "What is wrong with it");
+    sheet_head(&state->sheet, tr("What is wrong with it"));
     for (size_t i = 0; i < served->problems.count; i++)
         sheet_problem(&state->sheet, &served->problems.list[i]);
     if (!served->problems.count)
-        sheet_add(&state->sheet, SHEET_FACT, "nothing: clients that trust the root accept it")
+        sheet_add(&state->sheet, SHEET_FACT, tr("nothing: clients that trust the root accept it"))
             ->mark = MARK_FINE;
 }
 
@@ -142,21 +144,21 @@ static void put_other(struct certificates *state, const struct inventory_file *f
 
     switch (file->kind) {
     case INVENTORY_REQUEST:
-        snprintf(line->text, sizeof line->text, "%s: a request that is out", file->name);
+        snprintf(line->text, sizeof line->text, tr("%s: a request that is out"), file->name);
         snprintf(line->more, sizeof line->more,
-                 "The request for %.159s is in %.200s/current/cert/%s.", file->subject,
+                 tr("The request for %.159s is in %.200s/current/cert/%s."), file->subject,
                  store_path(state->app->store), file->name);
         line->mark = MARK_INCOMPLETE;
         return;
     case INVENTORY_LIST:
-        snprintf(line->text, sizeof line->text, "%s: %zu revoked", file->name, file->more);
-        snprintf(
-            line->more, sizeof line->more,
-            "The list of revoked certificates. Clients and servers that check it have to get it.");
+        snprintf(line->text, sizeof line->text, tr("%s: %zu revoked"), file->name, file->more);
+        snprintf(line->more, sizeof line->more,
+                 tr("The list of revoked certificates. Clients and servers that check it have to "
+                    "get it."));
         put_life(state, file->until, line);
         return;
     case INVENTORY_UNREADABLE:
-        snprintf(line->text, sizeof line->text, "%s: cannot be read", file->name);
+        snprintf(line->text, sizeof line->text, tr("%s: cannot be read"), file->name);
         line->mark = MARK_FAIL;
         return;
     case INVENTORY_CERTIFICATE:
@@ -171,7 +173,7 @@ static void put_others(struct certificates *state)
 {
     size_t before;
 
-    sheet_head(&state->sheet, "Beside it");
+    sheet_head(&state->sheet, tr("Beside it"));
     before = state->sheet.count;
     for (size_t i = 0; i < state->inventory->count; i++)
         put_other(state, &state->inventory->files[i]);
@@ -201,9 +203,9 @@ static void put_mode(struct certificates *state)
 
     while (i + 1 < sizeof modes / sizeof *modes && strcmp(modes[i].mode, mode) != 0)
         i++;
-    snprintf(line->text, sizeof line->text, "%s%s", modes[i].text, waits[state->pending]);
+    snprintf(line->text, sizeof line->text, "%s%s", tr(modes[i].text), tr(waits[state->pending]));
     snprintf(line->more, sizeof line->more, "%s.%s", line->text,
-             state->pending ? " Until then the server keeps the certificate it has." : "");
+             state->pending ? tr(" Until then the server keeps the certificate it has.") : "");
     line->mark = state->pending ? MARK_INCOMPLETE : MARK_NONE;
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "screens/certificates/certificates.h"
 
 struct verdict_state {
@@ -67,17 +68,17 @@ static void verdict_put_facts(struct verdict_state *state)
 
     if (!found->has_leaf)
         return;
-    sheet_head(&state->sheet, "Certificate");
-    verdict_put_fact(state, "for", found->subject);
+    sheet_head(&state->sheet, tr("Certificate"));
+    verdict_put_fact(state, tr("for"), found->subject);
     if (*found->names)
-        verdict_put_fact(state, "names", found->names);
-    verdict_put_fact(state, "signed by", found->issuer);
+        verdict_put_fact(state, tr("names"), found->names);
+    verdict_put_fact(state, tr("signed by"), found->issuer);
     snprintf(valid, sizeof valid, "%s to %s", found->not_before, found->not_after);
-    verdict_put_fact(state, "valid", valid);
-    verdict_put_fact(state, "key",
-                     *found->key_type ? found->key : "none that fits is among the files");
+    verdict_put_fact(state, tr("valid"), valid);
+    verdict_put_fact(state, tr("key"),
+                     *found->key_type ? found->key : tr("none that fits is among the files"));
     for (size_t i = 0; i < found->chain; i++)
-        verdict_put_fact(state, i ? "" : "below", found->links[i]);
+        verdict_put_fact(state, i ? "" : tr("below"), found->links[i]);
 }
 
 static void put_problems(struct verdict_state *state)
@@ -85,7 +86,7 @@ static void put_problems(struct verdict_state *state)
     const struct problems *problems = &state->found->problems;
 
     if (problems->count)
-        sheet_head(&state->sheet, "What is wrong with it");
+        sheet_head(&state->sheet, tr("What is wrong with it"));
     for (size_t i = 0; i < problems->count; i++)
         sheet_problem(&state->sheet, &problems->list[i]);
 }
@@ -101,14 +102,14 @@ static void put_action(struct verdict_state *state, const char *text, const char
 
 static void put_actions(struct verdict_state *state)
 {
-    sheet_head(&state->sheet, "What now");
+    sheet_head(&state->sheet, tr("What now"));
     if (state->found->problems.worst != REFUSED)
         put_action(state,
                    state->found->problems.worst == ACCEPTED ? "Take it: nothing is wrong with it"
                                                             : "Import it anyway",
-                   "It is saved as a new generation; History can restore the present one.",
+                   tr("It is saved as a new generation; History can restore the present one."),
                    verdict_take);
-    put_action(state, "Leave it", "Nothing is changed: the server keeps what it has.",
+    put_action(state, tr("Leave it"), tr("Nothing is changed: the server keeps what it has."),
                verdict_leave);
 }
 
@@ -150,7 +151,7 @@ static void verdict_draw(const void *data, const struct app *app, struct area ar
     const struct verdict_state *state = data;
 
     (void)app;
-    theme_put(area.y, area.x, area.cols, ROLE_TITLE, "Import > check of the files");
+    theme_put(area.y, area.x, area.cols, ROLE_TITLE, tr("Import > check of the files"));
     sheet_draw(&state->sheet, (struct area){ area.y + 1, area.x, area.rows - 1, area.cols },
                active);
 }

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "backend/apply/force.h"
+#include "backend/base/language.h"
 #include "backend/settings/settings.h"
 #include "screens/commands/commands.h"
 #include "screens/session/session.h"
@@ -39,8 +40,8 @@ static bool people_confirm(const struct apply_wish *wish, const struct guard *gu
     if (wish->confirm)
         return true;
     fprintf(stderr,
-            "Look whether everything still works, best from another window.\n"
-            "Keep it? Without a yes within %d seconds the old state comes back: ",
+            tr("Look whether everything still works, best from another window.\n"
+               "Keep it? Without a yes within %d seconds the old state comes back: "),
             seconds);
     commands_apply_read_line(line, seconds);
     return strcmp(line, "yes") == 0 || strcmp(line, "y") == 0;

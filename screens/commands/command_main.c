@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "backend/base/err.h"
+#include "backend/base/language.h"
 #include "backend/base/mem_end.h"
 #include "backend/base/suggest.h"
 #include "backend/model/schema.h"
@@ -31,16 +32,17 @@ const struct command *command_find(const char *name)
 
 void command_usage(FILE *out)
 {
-    fputs("printseal " PRINTSEAL_VERSION ": seals the connections of a print server\n\n"
-          "usage: printseal [OPTION...] [TOPIC]                  the wizard\n"
-          "       printseal [OPTION...] COMMAND [ARGUMENT...]\n\n"
-          "commands (printseal help COMMAND says more):\n",
-          out);
+    fprintf(out,
+            tr("printseal %s: seals the connections of a print server\n\n"
+               "usage: printseal [OPTION...] [TOPIC]                  the wizard\n"
+               "       printseal [OPTION...] COMMAND [ARGUMENT...]\n\n"
+               "commands (printseal help COMMAND says more):\n"),
+            PRINTSEAL_VERSION);
     usage_members(commands, out);
-    fputs("\noptions, each with an example:\n", out);
+    fputs(tr("\noptions, each with an example:\n"), out);
     usage_options(context_options, out);
-    fputs("\nexit status: 0 fine, 1 findings, 2 wrong use, 3 operation failed, 4 left without "
-          "saving\n",
+    fputs(tr("\nexit status: 0 fine, 1 findings, 2 wrong use, 3 operation failed, 4 left without "
+             "saving\n"),
           out);
 }
 
@@ -58,7 +60,7 @@ enum status command_unknown(const struct command *list, const char *name)
 {
     const size_t family = list == commands ? 0 : strcspn(list->name, " ") + 1; /* "cert " */
     struct suggest suggest = suggest_start(name + family);
-    const char *what = list == commands ? "command or topic" : "command";
+    const char *what = list == commands ? tr("command or topic") : tr("command");
     struct err err;
 
     for (const struct command *c = list; c->name; c++)

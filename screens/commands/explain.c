@@ -3,6 +3,7 @@
 
 #include "backend/audit/explain.h"
 #include "backend/base/dump.h"
+#include "backend/base/language.h"
 #include "backend/base/pool.h"
 #include "backend/base/suggest.h"
 #include "screens/commands/commands.h"
@@ -39,8 +40,8 @@ static bool explain_setting(const char *path, struct explain_page *page)
                                       .id = path,
                                       .section = found,
                                       .setting = setting,
-                                      .what = setting->help,
-                                      .why = setting->risk ? setting->risk : "",
+                                      .what = tr(setting->help),
+                                      .why = setting->risk ? tr(setting->risk) : "",
                                       .source = setting->source };
     if (found->list && dot == key)
         snprintf(page->path, PATH_SIZE, "%.40s.NAME.%.40s", section, key + 1);
@@ -58,7 +59,7 @@ static bool explain_section(const char *path, struct explain_page *page)
     page->about = (struct explained){ .kind = EXPLAINED_SETTING,
                                       .id = section->key,
                                       .section = section,
-                                      .what = section->help,
+                                      .what = tr(section->help),
                                       .why = "",
                                       .source = section->source };
     return true;
@@ -84,7 +85,8 @@ static bool explain_unknown(const char *word, struct err *err)
     explain_each(explain_offer, &offers);
     const char *best = suggest_best(&offers.suggest);
     fail(err, "there is no finding and no setting \"%s\"; %s%s%s", word,
-         *best ? "did you mean \"" : "printseal explain lists them", best, *best ? "\"?" : "");
+         *best ? tr("did you mean \"") : tr("printseal explain lists them"), best,
+         *best ? "\"?" : "");
     pool_free(&offers.ids);
     return false;
 }
@@ -112,11 +114,12 @@ static void explain_fix_setting(struct explain_page *page)
     const char *want = setting->advise ? setting->advise : setting->fail_below;
 
     if (setting->type == SECRET)
-        buf_print(&page->fix, "printseal secret %s %s\n", setting->recipe ? "rotate" : "set",
+        buf_print(&page->fix, tr("printseal secret %s %s\n"), setting->recipe ? "rotate" : "set",
                   page->path);
     else
-        buf_print(&page->fix, "printseal set %s=%s\n", page->path, want ? want : "VALUE");
-    buf_print(&page->fix, "In the wizard: %s, %s.\n", page->about.section->title, setting->label);
+        buf_print(&page->fix, tr("printseal set %s=%s\n"), page->path, want ? want : "VALUE");
+    buf_print(&page->fix, tr("In the wizard: %s, %s.\n"), tr(page->about.section->title),
+              tr(setting->label));
 }
 
 static void explain_detail(void *data, const char *why, const char *fix, bool refused)
@@ -130,8 +133,8 @@ static void explain_prepare(struct explain_page *page)
 {
     const struct explained *about = &page->about;
 
-    page->title = about->setting   ? about->setting->label
-                  : about->section ? about->section->title
+    page->title = about->setting   ? tr(about->setting->label)
+                  : about->section ? tr(about->section->title)
                                    : about->what;
     if (about->setting)
         explain_fix_setting(page);
@@ -168,7 +171,7 @@ static void explain_facts(const struct page *page, const struct setting *setting
         explain_lines(page, "default", setting->initial);
     if (setting->fail_below)
         buf_print(page->out, "%-*s%s %s\n", EXPLAIN_LEFT, "problem",
-                  secret ? "shorter than" : "weaker than", setting->fail_below);
+                  secret ? tr("shorter than") : tr("weaker than"), setting->fail_below);
     if (setting->advise)
         explain_lines(page, "advised", setting->advise);
     if (setting->when)
@@ -179,7 +182,7 @@ static void explain_settings_of(const struct page *page, const struct section *s
 {
     for (const struct setting *s = section->settings; s->key; s++)
         buf_print(page->out, "%*s%s.%s%s: %s\n", EXPLAIN_LEFT, "", section->key,
-                  section->list ? "NAME." : "", s->key, s->label);
+                  section->list ? "NAME." : "", s->key, tr(s->label));
 }
 
 static void explain_print(const struct explain_page *about, struct buf *out)
@@ -226,7 +229,7 @@ static void explain_json(const struct explain_page *page, struct buf *out)
     dump(json_pack(
              "{s:i, s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:s, s:s?, s:s?, s:s?}", "version", 1, "id",
              about->id, "kind", about->section && !setting ? "section" : kinds[about->kind],
-             "title", page->title, "what", about->what, "why", about->why, "cases",
+             "title", tr(page->title), "what", about->what, "why", about->why, "cases",
              explain_array(page->details.text), "fix", explain_array(page->fix.text), "source",
              about->source, "default", setting ? setting->initial : NULL, "fail_below",
              setting ? setting->fail_below : NULL, "advised", setting ? setting->advise : NULL),
@@ -248,7 +251,7 @@ static void explain_list_one(void *data, const struct explained *explained)
 
     if (!list->json) {
         buf_print(list->out, "%-32s %s\n", explained->id,
-                  explained->setting ? explained->setting->label : explained->what);
+                  explained->setting ? tr(explained->setting->label) : explained->what);
         return;
     }
     buf_print(list->out, list->count++ ? ",\n  " : "\n  ");

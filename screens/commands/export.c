@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "backend/base/dump.h"
+#include "backend/base/language.h"
 #include "backend/export/target.h"
 #include "backend/settings/settings.h"
 #include "backend/setup/rollover.h"
@@ -13,9 +14,9 @@
 static enum status list_targets(void)
 {
     for (const struct target *t = targets; t->name; t++) {
-        printf("%-18s %s\n%-18s for %s\n", t->name, t->what, "", t->who);
+        printf(tr("%-18s %s\n%-18s for %s\n"), t->name, tr(t->what), "", tr(t->who));
         if (t->secrets)
-            printf("%-18s with --with-secrets: %s\n", "", t->secrets);
+            printf(tr("%-18s with --with-secrets: %s\n"), "", t->secrets);
     }
     return STATUS_FINE;
 }
@@ -46,7 +47,7 @@ static enum status write_folder(const char *folder, const struct makings *making
         return session_complain(STATUS_FAILED, &err);
     for (size_t i = 0; i < makings->count; i++)
         session_note("%s/%s%s", folder, makings->list[i].name,
-                     makings->list[i].secret ? " (holds a secret)" : "");
+                     makings->list[i].secret ? tr(" (holds a secret)") : "");
     return STATUS_FINE;
 }
 

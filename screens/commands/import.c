@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/utf8.h"
 #include "backend/setup/answer.h"
 #include "backend/setup/answers_json.h"
@@ -76,10 +77,10 @@ static void import_counts(const struct import_command *import, const struct impo
 {
     if (imported->skipped)
         session_complain(STATUS_FINE, left);
-    printf("printers: %zu added, %zu changed, %zu as they were", imported->added, imported->changed,
-           imported->same);
+    printf(tr("printers: %zu added, %zu changed, %zu as they were"), imported->added,
+           imported->changed, imported->same);
     if (arguments_option(import->arguments, "--skip-bad"))
-        printf(", %zu left out", imported->skipped);
+        printf(tr(", %zu left out"), imported->skipped);
     printf("\n");
 }
 
@@ -138,7 +139,7 @@ static bool import_settings(const struct import_command *import, struct err *err
     size_t changes = session_changes(session);
     if (!commands_import_finish(import, "import answers", err))
         return false;
-    printf("answers: %zu changed\n", changes);
+    printf(tr("answers: %zu changed\n"), changes);
     return true;
 }
 

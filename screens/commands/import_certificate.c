@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "backend/base/file.h"
+#include "backend/base/language.h"
 #include "backend/setup/prepare.h"
 #include "screens/commands/cert/input.h"
 #include "screens/commands/import.h"
@@ -110,11 +111,11 @@ static enum status import_certificate_end(const struct import_command *import, s
         return session_complain(STATUS_FAILED, &err);
     input_print(import->arguments, found);
     if (import->dry) {
-        puts("Nothing was saved: --dry-run was given.");
+        puts(tr("Nothing was saved: --dry-run was given."));
         return STATUS_FINE;
     }
     session_startup(session);
-    printf("saved: generation %u\n", store_generation(session->store));
+    printf(tr("saved: generation %u\n"), store_generation(session->store));
     return session_deploy(session, STATUS_FINE);
 }
 

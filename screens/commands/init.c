@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "backend/audit/audit.h"
+#include "backend/base/language.h"
 #include "backend/setup/answers_json.h"
 #include "backend/setup/prepare.h"
 #include "backend/store/conf/conf.h"
@@ -71,7 +72,7 @@ static bool init_find_name(struct session *session, struct err *err)
 
 static void init_remember(void *data, const char *path)
 {
-    buf_print(data, "generated: %s\n", path);
+    buf_print(data, tr("generated: %s\n"), path);
 }
 
 static bool init_answers(struct init *init, const char *folder, const char *answers,
@@ -131,17 +132,17 @@ static bool print_result(const struct init *init)
 
     session_judge(&init->session, &audit, &certificate);
     startup_keep(init->session.store, init->session.config, &audit, &certificate);
-    printf("saved: %s, generation %u\n", store_path(init->session.store),
+    printf(tr("saved: %s, generation %u\n"), store_path(init->session.store),
            store_generation(init->session.store));
     if (certificate.pending != AWAITS_NOTHING)
-        printf("pending: %s\n", certify_pending_text(certificate.pending));
+        printf(tr("pending: %s\n"), certify_pending_text(certificate.pending));
     if (certificate.present)
-        printf("certificate: %s, %s\n", server_fqdn(init->session.config), certificate.key);
+        printf(tr("certificate: %s, %s\n"), server_fqdn(init->session.config), certificate.key);
     fputs(init->made.size ? init->made.text : "", stdout);
-    printf("grade: %c, score %.1f\n", audit.grade, audit.score);
+    printf(tr("grade: %c, score %.1f\n"), audit.grade, audit.score);
     bool findings = audit.fail + audit.warn > 0;
     if (findings)
-        printf("findings: %zu fail, %zu warn; \"printseal check\" lists them\n", audit.fail,
+        printf(tr("findings: %zu fail, %zu warn; \"printseal check\" lists them\n"), audit.fail,
                audit.warn);
     audit_free(&audit);
     return findings;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/probe/run.h"
 #include "backend/probe/work.h"
 #include "backend/setup/rollover.h"
@@ -131,7 +132,7 @@ static void commands_probe_pending(const struct probe_run *run, const struct con
         session_note(
             "%s%s: a next secret is pending, and the one in force is tried here, as the product "
             "uses it; \"printseal secret rollover --test\" tries both",
-            first, count > 1 ? " and others" : "");
+            first, count > 1 ? tr(" and others") : "");
 }
 
 static enum status run_all(struct session *session, const struct probe_line_options *options,
@@ -193,7 +194,7 @@ static bool commands_probe_number(const char *text, long least, long most, long 
 static enum status commands_probe_read_password(const char *user, struct secret **password,
                                                 struct err *err)
 {
-    AUTO_FREE char *what = format("Password of %s", user);
+    AUTO_FREE char *what = format(tr("Password of %s"), user);
     struct typed typed = { 0 };
     enum status status = STATUS_USAGE;
 

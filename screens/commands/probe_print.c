@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "backend/base/language.h"
 #include "backend/report/probe_groups.h"
 #include "backend/report/probe_report.h"
 #include "screens/session/command.h"
@@ -63,9 +64,9 @@ static void probe_print_progress(const struct probe_print *print, const struct p
     if (!isatty(STDERR_FILENO))
         return;
     if (done && done < count)
-        snprintf(left, sizeof left, ", about %ld s left",
+        snprintf(left, sizeof left, tr(", about %ld s left"),
                  probe_print_seconds(print) * (long)(count - done) / (long)done + 1);
-    snprintf(text, sizeof text, "%zu of %zu tested%s: %.30s", done, count, left, result->path);
+    snprintf(text, sizeof text, tr("%zu of %zu tested%s: %.30s"), done, count, left, result->path);
     fprintf(stderr, "\r%-*.*s", PROGRESS, PROGRESS, text);
 }
 
@@ -167,8 +168,8 @@ static void probe_print_sums(const struct probe_run *run, int signal, struct buf
         }
     buf_print(out, "%s", probe_run_count(run) ? "\n" : "");
     if (signal)
-        buf_print(out, "cut short by a signal (%s): %zu of ", strsignal(signal), done);
-    buf_print(out, "%zu tested: %zu pass, %zu warn, %zu fail, %zu unreachable\n",
+        buf_print(out, tr("cut short by a signal (%s): %zu of "), strsignal(signal), done);
+    buf_print(out, tr("%zu tested: %zu pass, %zu warn, %zu fail, %zu unreachable\n"),
               probe_run_count(run), counts[PROBE_PASS], counts[PROBE_WARN], counts[PROBE_FAIL],
               counts[PROBE_UNREACHABLE]);
 }

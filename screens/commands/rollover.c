@@ -1,3 +1,4 @@
+#include "backend/base/language.h"
 #include "screens/commands/secret.h"
 
 #include <string.h>
@@ -94,7 +95,7 @@ static enum status rollover_start(struct session *session, const struct argument
     if (counts[ROLLOVER_REFUSED])
         return STATUS_FAILED;
     if (counts[ROLLOVER_BEGUN] > ROLLOVER_TARGETS)
-        printf("%zu in all\n", counts[ROLLOVER_BEGUN]);
+        printf(tr("%zu in all\n"), counts[ROLLOVER_BEGUN]);
     return rollover_save(session, arguments, "rollover of", counts[ROLLOVER_BEGUN]);
 }
 
@@ -185,7 +186,7 @@ static size_t rollover_end_all(struct session *session, const struct arguments *
         if (!may)
             continue;
         rollover_end(&session->journal, session->config, &place, ends != NULL);
-        printf("%s: %s\n", path, ends ? "the new secret is in force" : "given up");
+        printf("%s: %s\n", path, ends ? tr("the new secret is in force") : tr("given up"));
         count++;
     }
     config_free(as_was);

@@ -1,4 +1,5 @@
 #include "screens/commands/rollover_show.h"
+#include "backend/base/language.h"
 #include "backend/base/moment.h"
 
 #include <string.h>
@@ -45,7 +46,7 @@ static void rollover_text(const struct rollover_look *look, const char *path,
 
     moment_day(progress->since, day);
     rollover_sentence(progress, sentence, sizeof sentence);
-    buf_print(look->out, "%s: since %s, %s\n", path, day, sentence);
+    buf_print(look->out, tr("%s: since %s, %s\n"), path, day, sentence);
     for (size_t i = 0; progress->ends > 1 && i < look->ends->count; i++) {
         const struct rollover_end_point *end = &look->ends->list[i];
 
@@ -54,7 +55,7 @@ static void rollover_text(const struct rollover_look *look, const char *path,
             buf_print(look->out, "  %s: %s\n", end->target, rollover_takes_names[end->takes]);
     }
     if (named > ROLLOVER_TARGETS)
-        buf_print(look->out, "  and %zu more\n", named - ROLLOVER_TARGETS);
+        buf_print(look->out, tr("  and %zu more\n"), named - ROLLOVER_TARGETS);
 }
 
 static json_t *rollover_targets(const struct rollover_look *look, const char *path)
@@ -115,7 +116,7 @@ static void rollover_look(const struct session *session, const struct arguments 
     if (look->json)
         buf_print(look->out, "]}\n");
     else if (!look->count)
-        buf_print(look->out, "no rollover is under way\n");
+        buf_print(look->out, tr("no rollover is under way\n"));
 }
 
 enum status rollover_show(const struct session *session, const struct arguments *arguments,

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "backend/audit/password.h"
+#include "backend/base/language.h"
 #include "backend/base/moment.h"
 #include "backend/report/listing.h"
 #include "backend/setup/prepare.h"
@@ -43,7 +44,7 @@ static enum status commands_secret_keep(struct session *session, const struct co
     session->quiet = true; /* it is said here */
     if (!session_save(session, what, &err))
         return session_complain(STATUS_FAILED, &err);
-    printf("%s: %s\nsaved as generation %u\n", path, done, store_generation(session->store));
+    printf(tr("%s: %s\nsaved as generation %u\n"), path, done, store_generation(session->store));
     return STATUS_FINE;
 }
 
@@ -63,7 +64,8 @@ static enum status commands_secret_make(struct session *session, const struct co
     const struct recipe *recipe = place->setting->recipe;
 
     if (!recipe)
-        return sorry(STATUS_USAGE, place, "is issued by the other end; enter it with secret set");
+        return sorry(STATUS_USAGE, place,
+                     tr("is issued by the other end; enter it with secret set"));
     return commands_secret_keep(session, place, secret_generate(recipe, time(NULL)), done);
 }
 
@@ -72,7 +74,7 @@ static enum status commands_secret_generate(struct session *session,
 {
     (void)force;
     if (record_hidden(place->record, place->setting))
-        return sorry(STATUS_USAGE, place, "is set already; secret rotate makes another one");
+        return sorry(STATUS_USAGE, place, tr("is set already; secret rotate makes another one"));
     return commands_secret_make(session, place, "generated");
 }
 
@@ -90,10 +92,10 @@ static enum status commands_secret_print(struct session *session, const struct s
     struct err err;
 
     if (!secret)
-        return sorry(STATUS_FAILED, place, "is not set");
+        return sorry(STATUS_FAILED, place, tr("is not set"));
     if (!force && !isatty(STDOUT_FILENO))
         return sorry(STATUS_USAGE, place,
-                     "is shown on a terminal only; --force writes it anywhere");
+                     tr("is shown on a terminal only; --force writes it anywhere"));
     const char *bytes = secret_open(secret);
     config_place_path(place, path);
     store_log(session->store, "secret shown: %s", path);
@@ -115,7 +117,7 @@ static enum status commands_secret_show_next(struct session *session,
                                              const struct config_place *place, bool force)
 {
     if (!rollover_next(place))
-        return sorry(STATUS_FAILED, place, "has no next secret");
+        return sorry(STATUS_FAILED, place, tr("has no next secret"));
     return commands_secret_print(session, rollover_next(place), place, force);
 }
 
@@ -156,7 +158,7 @@ static void commands_secret_print_line(const struct session *session,
     }
     long days = (long)((time(NULL) - secret_made(secret)) / DAY);
     printf("%-40s %-9s %5ld %s  %s\n", path, print_origin_name(secret_origin(secret)), days,
-           days == 1 ? "day " : "days", verdict(session, place->setting, secret));
+           trn("day ", "days", (unsigned long)days), verdict(session, place->setting, secret));
 }
 
 static void commands_secret_report(const struct session *session, const struct config_place *place,
@@ -204,7 +206,7 @@ static enum status on_place(struct session *session, const struct verb *verb, co
     if (!session_find(session, path, &place, &status))
         return status;
     if (!place.setting || place.setting->type != SECRET)
-        return sorry(STATUS_USAGE, &place, "is not a secret; \"printseal set\" changes it");
+        return sorry(STATUS_USAGE, &place, tr("is not a secret; \"printseal set\" changes it"));
     return verb->run(session, &place, flag);
 }
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/report/listing.h"
 #include "backend/setup/prepare.h"
 #include "screens/commands/commands.h"
@@ -39,11 +40,11 @@ static enum status settings_run(const struct command *command, const struct cont
 static void settings_report(const struct session *session)
 {
     if (!session_changes(session)) {
-        puts("nothing to save: it is so already");
+        puts(tr("nothing to save: it is so already"));
         return;
     }
     config_differences(session->saved, session->config, print_difference, NULL);
-    printf("saved as generation %u\n", store_generation(session->store));
+    printf(tr("saved as generation %u\n"), store_generation(session->store));
 }
 
 static enum status settings_save(struct session *session, const struct arguments *arguments,

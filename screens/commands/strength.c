@@ -1,5 +1,6 @@
 /* strength.c - how strong a password is, and against whom; read from standard input. */
 #include "backend/strength/strength.h"
+#include "backend/base/language.h"
 
 #include <float.h>
 #include <math.h>
@@ -104,10 +105,10 @@ static void commands_strength_print_text(const struct strength *strength,
     char time[64];
 
     strength_time(strength->seconds, time, sizeof time);
-    printf("%s (%zu characters); time to guess %s: %s\n", words[strength->level], strength->length,
-           attack->who, time);
+    printf(tr("%s (%zu characters); time to guess %s: %s\n"), words[strength->level],
+           strength->length, attack->who, time);
     for (size_t i = 0; i < strength->count; i++)
-        printf("  bytes %zu to %zu: %s\n", strength->parts[i].at + 1,
+        printf(tr("  bytes %zu to %zu: %s\n"), strength->parts[i].at + 1,
                strength->parts[i].at + strength->parts[i].length,
                strength_kind_name(strength->parts[i].kind));
     if (*strength->advice)
@@ -121,7 +122,7 @@ static enum status commands_strength_judge(const struct context *context,
 {
     struct policy policy;
     struct typed typed;
-    enum status status = prompt_secret("Password", false, &typed, err);
+    enum status status = prompt_secret(tr("Password"), false, &typed, err);
 
     if (status == STATUS_FINE && strlen(typed.text) != typed.size) {
         fail(err, "a password has no zero byte");

@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/setup/prepare.h"
 #include "screens/commands/commands.h"
 #include "screens/session/output.h"
@@ -25,7 +26,8 @@ static bool try_typed(struct session *session, struct err *err)
 {
     enum vault_error error = VAULT_FINE;
     struct typed typed;
-    bool opened = prompt_secret("Passphrase or recovery code", false, &typed, err) == STATUS_FINE &&
+    bool opened =
+        prompt_secret(tr("Passphrase or recovery code"), false, &typed, err) == STATUS_FINE &&
                   store_unlock(session->store, typed.text, &error, err);
 
     wipe(&typed, sizeof typed);
@@ -88,7 +90,7 @@ static bool long_enough(const struct session *session, const struct typed *typed
 static bool new_passphrase(struct session *session, struct vault *vault, struct err *err)
 {
     struct typed typed;
-    bool ok = prompt_secret("New passphrase of the vault", true, &typed, err) == STATUS_FINE &&
+    bool ok = prompt_secret(tr("New passphrase of the vault"), true, &typed, err) == STATUS_FINE &&
               long_enough(session, &typed, err) &&
               vault_add(vault, SLOT_PASSPHRASE, -1, typed.text, NULL, err);
 

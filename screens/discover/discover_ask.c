@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/utf8.h"
 #include "backend/settings/settings.h"
 #include "screens/app/guide.h"
@@ -96,22 +97,23 @@ static void discover_ask_action(struct discover_screen *state, const char *text,
 static void discover_ask_actions(struct discover_screen *state)
 {
     if (!*state->why) {
-        discover_ask_action(state, state->asked ? "Ask again" : "Ask now",
-                            "Sends what is listed below, to nobody else, and no password; Esc "
-                            "stops it. What is found is shown, and nothing is taken by itself.",
+        discover_ask_action(state, state->asked ? tr("Ask again") : tr("Ask now"),
+                            tr("Sends what is listed below, to nobody else, and no password; Esc "
+                               "stops it. What is found is shown, and nothing is taken by itself."),
                             discover_ask_all);
-        discover_ask_action(state, "Ask name servers only",
-                            "No host is contacted: whether directory and mail servers answer "
-                            "stays unknown.",
+        discover_ask_action(state, tr("Ask name servers only"),
+                            tr("No host is contacted: whether directory and mail servers answer "
+                               "stays unknown."),
                             discover_ask_names);
     }
     if (state->app->guided)
-        discover_ask_action(state, "Go on without asking",
-                            "Nothing is sent. It can be asked later, from the overview.",
+        discover_ask_action(state, tr("Go on without asking"),
+                            tr("Nothing is sent. It can be asked later, from the overview."),
                             discover_ask_on);
-    discover_ask_action(state, *state->why ? "Name the domain" : "Another domain",
-                        "Such as corp.example.com: where directory and mail servers are published.",
-                        discover_ask_domain);
+    discover_ask_action(
+        state, *state->why ? tr("Name the domain") : tr("Another domain"),
+        tr("Such as corp.example.com: where directory and mail servers are published."),
+        discover_ask_domain);
 }
 
 static void discover_ask_line(void *data, const char *text, const char *more)
@@ -130,8 +132,8 @@ static void discover_ask_questions(struct discover_screen *state)
     const char *resolver = state->discovery.job.resolver;
     char head[160];
 
-    snprintf(head, sizeof head, "To %s, hosts that are named, this server",
-             *resolver ? resolver : "name servers");
+    snprintf(head, sizeof head, tr("To %s, hosts that are named, this server"),
+             *resolver ? resolver : tr("name servers"));
     sheet_head(&state->sheet, head);
     discover_lines(&state->discovery, state->app->config, discover_ask_line, state);
 }
@@ -145,7 +147,7 @@ static void discover_ask_verdict(struct discover_screen *state)
     if (*state->why)
         snprintf(text, sizeof text, "%s", state->why);
     else if (state->stopped)
-        snprintf(text, sizeof text, "Stopped. Nothing was taken.");
+        snprintf(text, sizeof text, tr("Stopped. Nothing was taken."));
     else if (state->asked)
         discover_sentence(discovery, text, sizeof text);
     else

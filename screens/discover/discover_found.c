@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "screens/discover/discover.h"
 #include "tui/text.h"
@@ -123,7 +124,7 @@ void discover_found_put(struct discover_screen *state)
     state->list = (struct list){ .model = &model,
                                  .data = state,
                                  .columns = 3,
-                                 .heading = { "Take", "Found", "Set now" },
+                                 .heading = { tr("Take"), tr("Found"), tr("Set now") },
                                  .width = { FOUND_LABEL, 0, FOUND_NOW } };
 }
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/discover/discover_lookup.h"
 #include "screens/discover/discover.h"
@@ -56,17 +57,18 @@ static void discover_lines_own(const struct lookup *lookup, discover_line *line,
     AUTO_BUF struct buf reverse = { 0 }, hosts = { 0 };
     char name[DNS_NAME];
 
-    buf_print(&reverse, "How name servers call this machine:");
+    buf_print(&reverse, tr("How name servers call this machine:"));
     for (unsigned i = 0; i < lookup->job.addresses; i++) {
         lookup_reverse_name(&lookup->addresses[i].address, name);
         buf_print(&reverse, " %s", name);
     }
-    buf_print(&hosts, "Does its name resolve in another search domain?");
+    buf_print(&hosts, tr("Does its name resolve in another search domain?"));
     for (unsigned i = 0; i < lookup->job.hosts; i++)
         buf_print(&hosts, " %s", lookup->hosts[i].name);
-    line(data, "PTR  of this machine's addresses", reverse.text);
-    line(data, "A, AAAA  of the names in those answers", "Do they resolve to this machine?");
-    line(data, "A, AAAA  of its name in each search domain", hosts.text);
+    line(data, tr("PTR  of this machine's addresses"), reverse.text);
+    line(data, tr("A, AAAA  of the names in those answers"),
+         tr("Do they resolve to this machine?"));
+    line(data, tr("A, AAAA  of its name in each search domain"), hosts.text);
 }
 
 static void discover_lines_published(const struct lookup *lookup, discover_line *line, void *data)
@@ -76,11 +78,11 @@ static void discover_lines_published(const struct lookup *lookup, discover_line 
     for (size_t i = 0; i < LOOKUP_QUESTIONS; i++)
         if (lookup_prefixes[i]) {
             snprintf(text, sizeof text, "PTR  %s%s", lookup_prefixes[i], lookup->job.domain);
-            line(data, text, "Printers that the domain publishes (DNS-SD).");
+            line(data, text, tr("Printers that the domain publishes (DNS-SD)."));
         }
-    snprintf(text, sizeof text, "SRV, TXT  of each of these printers, at most %d of a kind",
+    snprintf(text, sizeof text, tr("SRV, TXT  of each of these printers, at most %d of a kind"),
              LOOKUP_INSTANCES);
-    line(data, text, "Where they are, and what.");
+    line(data, text, tr("Where they are, and what."));
 }
 
 /* Is that service tried in this job? */
@@ -94,13 +96,13 @@ static void discover_lines_hosts(const struct discover_job *job, discover_line *
 {
     char text[300];
 
-    line(data, "A, AAAA  of the hosts that are tried", "Where they are.");
+    line(data, tr("A, AAAA  of the hosts that are tried"), tr("Where they are."));
     for (size_t i = 0; i < ATTEMPT_SERVICES; i++) {
         const struct attempt_service *service = &attempt_services[i];
         if (!discover_lines_tried(job, service))
             continue;
-        snprintf(text, sizeof text, "TCP %u%s, %s, at most %u", service->port,
-                 service->row != QUESTION_MX ? " or as SRV says" : "", service->whom,
+        snprintf(text, sizeof text, tr("TCP %u%s, %s, at most %u"), service->port,
+                 service->row != QUESTION_MX ? tr(" or as SRV says") : "", service->whom,
                  service->most);
         line(data, text, service->sent);
     }
@@ -118,7 +120,7 @@ static void discover_lines_port(void *data, const char *host, unsigned port, con
     char text[80];
 
     (void)host;
-    snprintf(text, sizeof text, "TCP %u of this server, at most %d times", port, most);
+    snprintf(text, sizeof text, tr("TCP %u of this server, at most %d times"), port, most);
     lines->line(lines->data, text, what);
 }
 
@@ -134,10 +136,10 @@ static void discover_lines_server(const struct discovery *discovery, const struc
     serving_host(config, discovery->server, host);
     serving_plan(config, host, discover_lines_port, &lines);
     serving_knocks(config, knocks);
-    buf_print(&ports, "Only %s Ports", serving_knock_what);
+    buf_print(&ports, tr("Only %s Ports"), serving_knock_what);
     for (size_t i = 0; knocks[i]; i++)
         buf_print(&ports, " %u", knocks[i]);
-    line(data, "TCP once to each usual port of this server", ports.text);
+    line(data, tr("TCP once to each usual port of this server"), ports.text);
 }
 
 void discover_lines(const struct discovery *discovery, const struct config *config,

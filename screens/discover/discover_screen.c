@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/settings/settings.h"
 #include "screens/app/busy.h"
 #include "screens/app/guide.h"
@@ -93,12 +94,12 @@ static void discover_screen_title(const struct discover_screen *state, struct ar
     char text[DNS_NAME + 80], marked[48];
 
     if (state->phase != DISCOVER_FOUND) {
-        theme_put(area.y, area.x, area.cols, ROLE_TITLE, "Find settings");
+        theme_put(area.y, area.x, area.cols, ROLE_TITLE, tr("Find settings"));
         return;
     }
     discover_sentence(&state->discovery, text, sizeof text);
     int used = theme_put(area.y, area.x, area.cols, ROLE_TITLE, text);
-    snprintf(marked, sizeof marked, "%zu of %zu marked", discover_found_marked(proposals),
+    snprintf(marked, sizeof marked, tr("%zu of %zu marked"), discover_found_marked(proposals),
              proposals->count);
     if (used + text_width(marked) + 2 > area.cols)
         snprintf(marked, sizeof marked, "%zu/%zu", discover_found_marked(proposals),
@@ -235,8 +236,9 @@ static void discover_screen_side(const void *data, const struct app *app, struct
     side_add(side, SIDE_TITLE, "%s: %s", record, discover_label(proposal->path));
     side_fact(side, "Found", MARK_NONE, "%s", discover_value(proposal->path, proposal->value));
     side_fact(side, "Set now", MARK_NONE, "%s",
-              *proposal->present ? discover_value(proposal->path, proposal->present) : "nothing");
-    side_fact(side, "Taken", MARK_NONE, "%s", proposal->proposed ? "yes" : "no");
+              *proposal->present ? discover_value(proposal->path, proposal->present)
+                                 : tr("nothing"));
+    side_fact(side, "Taken", MARK_NONE, "%s", proposal->proposed ? tr("yes") : tr("no"));
     side_fact(side, "Path", MARK_NONE, "%s", proposal->path);
     side_fact(side, "From", MARK_NONE, "%s", proposal->source);
     side_fact(side, "Note", MARK_WARN, "%s", proposal->note);

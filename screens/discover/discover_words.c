@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/utf8.h"
 #include "backend/settings/settings.h"
 #include "screens/discover/discover.h"
@@ -15,14 +16,14 @@ void discover_sentence(const struct discovery *discovery, char text[], size_t si
     const char *domain = discovery->job.domain;
 
     if (!discover_answered(discovery))
-        snprintf(text, size, "No name server answered, so nothing is known of %s.", domain);
+        snprintf(text, size, tr("No name server answered, so nothing is known of %s."), domain);
     else if (!discovery->proposals.count && !discover_found(discovery))
-        snprintf(text, size, "Nothing was found for %s.", domain);
+        snprintf(text, size, tr("Nothing was found for %s."), domain);
     else if (!discovery->proposals.count)
-        snprintf(text, size, "Nothing to take over: all that was found for %s is set already.",
+        snprintf(text, size, tr("Nothing to take over: all that was found for %s is set already."),
                  domain);
     else
-        snprintf(text, size, "Found for %s", domain);
+        snprintf(text, size, tr("Found for %s"), domain);
 }
 
 /* "ldap.dc1.host": the section, and the setting. */
@@ -46,7 +47,7 @@ const char *discover_label(const char *path)
 {
     const struct setting *setting = discover_words_setting(path);
 
-    return setting ? setting->label : path;
+    return setting ? tr(setting->label) : path;
 }
 
 const char *discover_value(const char *path, const char *value)
@@ -61,7 +62,7 @@ void discover_record(const char *path, char text[], size_t size)
     const struct section *section = discover_words_section(path);
     const char *dot = strchr(path, '.'), *end = strrchr(path, '.');
 
-    snprintf(text, size, "%s%s%.*s", section ? section->title : path, dot != end ? " > " : "",
+    snprintf(text, size, "%s%s%.*s", section ? tr(section->title) : path, dot != end ? " > " : "",
              dot != end ? (int)(end - dot) - 1 : 0, dot != end ? dot + 1 : "");
     utf8_sanitize(text);
 }
@@ -70,7 +71,8 @@ void discover_about(const struct proposal *proposal, char text[], size_t size)
 {
     const char *now = discover_value(proposal->path, proposal->present);
 
-    snprintf(text, size, "Set now: %s. From %s.%s%s%s", *now ? now : "nothing", proposal->source,
-             *proposal->note ? " Note: " : "", proposal->note, *proposal->note ? "." : "");
+    snprintf(text, size, tr("Set now: %s. From %s.%s%s%s"), *now ? now : "nothing",
+             proposal->source, *proposal->note ? " Note: " : "", proposal->note,
+             *proposal->note ? "." : "");
     utf8_sanitize(text);
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "screens/form/about.h"
 #include "screens/live/live.h"
 #include "tui/text.h"
@@ -152,7 +153,8 @@ static void findings_draw(const void *data, const struct app *app, struct area a
         list_draw(&list, body, active);
     else
         text_put(body.y, body.x + 1, body.cols - 1,
-                 state->view == FINDINGS_ALL ? "No problems." : "None of these; v shows others.");
+                 state->view == FINDINGS_ALL ? tr("No problems.")
+                                             : tr("None of these; v shows others."));
 }
 
 static void findings_changed(void *data, struct app *app)

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "screens/findings/findings.h"
 #include "screens/form/about.h"
@@ -119,13 +120,13 @@ void findings_fix_group(struct findings *state)
         app_report(state->app, MARK_NONE, "No one value fixes any of this group");
         return;
     }
-    snprintf(question.text, sizeof question.text, "Take what is advised in %zu %s?", count,
-             count == 1 ? "place" : "places");
+    snprintf(question.text, sizeof question.text, tr("Take what is advised in %zu %s?"), count,
+             trn("place", "places", count));
     if (secrets)
         snprintf(question.text, sizeof question.text,
-                 "Take what is advised in %zu %s? %zu of them %s: the old ones stop working, so "
-                 "each must be entered at its other end, too.",
-                 count, count == 1 ? "place" : "places", secrets,
-                 secrets == 1 ? "is a new secret" : "are new secrets");
+                 tr("Take what is advised in %zu %s? %zu of them %s: the old ones stop working, so "
+                    "each must be entered at its other end, too."),
+                 count, trn("place", "places", count), secrets,
+                 trn("is a new secret", "are new secrets", secrets));
     app_ask(state->app, &question);
 }

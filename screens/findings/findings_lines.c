@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "backend/audit/explain.h"
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/check/check.h"
 #include "backend/settings/settings.h"
@@ -103,8 +104,8 @@ static const char *findings_lines_title(const struct findings *state, size_t gro
     if (state->order == FINDINGS_BY_WEIGHT)
         return weighed[group];
     if (state->order == FINDINGS_BY_KIND)
-        return groups[(group + 1) % GROUPS].title;
-    return sections[group] ? sections[group]->title : "Files and this machine";
+        return tr(groups[(group + 1) % GROUPS].title);
+    return sections[group] ? tr(sections[group]->title) : "Files and this machine";
 }
 
 /* ------------------------------------------------ lines */
@@ -251,13 +252,15 @@ void findings_do(const struct app *app, const struct finding *finding, char text
     struct explained explained;
 
     if (setting && setting->type == SECRET && setting->recipe)
-        snprintf(text, size, "m makes a new one of %zu characters; enter it at the other end, too.",
+        snprintf(text, size,
+                 tr("m makes a new one of %zu characters; enter it at the other end, too."),
                  setting->recipe->length);
     else if (setting && about_takes(setting, finding))
-        snprintf(text, size, "Set %s to %s: m does.", setting->label, about_want(setting, finding));
+        snprintf(text, size, "Set %s to %s: m does.", tr(setting->label),
+                 about_want(setting, finding));
     else if (explain_find(finding->id, &explained) && *explained.fix)
         snprintf(text, size, "%s", explained.fix);
     else
-        snprintf(text, size, "%s%s%s", *finding->want ? "Should be: " : "Enter goes there.",
+        snprintf(text, size, "%s%s%s", *finding->want ? tr("Should be: ") : tr("Enter goes there."),
                  about_want(setting, finding), *finding->want ? "." : "");
 }

@@ -1,6 +1,7 @@
 /* findings_view.c - which findings are shown: all, or those that one looks for. */
 #include <stdio.h>
 
+#include "backend/base/language.h"
 #include "screens/findings/findings.h"
 #include "tui/text.h"
 
@@ -91,7 +92,7 @@ static void findings_view_text(const struct findings *state, size_t view, char t
 void findings_view_draw(const struct findings *state, struct area line)
 {
     char text[FINDINGS_VIEWS][40];
-    int x = line.x + theme_put(line.y, line.x, line.cols, ROLE_TITLE, "Findings") + 1;
+    int x = line.x + theme_put(line.y, line.x, line.cols, ROLE_TITLE, tr("Findings")) + 1;
     int end = line.x + line.cols, all = 0;
 
     for (size_t i = 0; i < FINDINGS_VIEWS; i++) {

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "backend/base/language.h"
 #include "backend/base/moment.h"
 #include "backend/settings/settings.h"
 #include "screens/findings/findings.h"
@@ -106,7 +107,7 @@ static void findings_waive_cost(const struct app *app, const char *finding, char
     text[0] = '\0';
     if (findings_waive_judge(app, finding, &then))
         snprintf(text, size,
-                 "Grade now: %c %.1f. With this accepted: %c %.1f, though nothing is safer.\n",
+                 tr("Grade now: %c %.1f. With this accepted: %c %.1f, though nothing is safer.\n"),
                  app->audit.grade, app->audit.score, then.grade, then.score);
     audit_free(&then);
 }
@@ -124,7 +125,7 @@ void findings_waive(struct app *app, const struct finding *finding)
     snprintf(question.data, sizeof question.data, "%s@%s", finding->id, finding->path);
     findings_waive_cost(app, question.data, cost, sizeof cost);
     snprintf(question.text, sizeof question.text,
-             "%s\n%sWhy is this acceptable here? It is still printed, as waived.", finding->why,
+             tr("%s\n%sWhy is this acceptable here? It is still printed, as waived."), finding->why,
              cost);
     app_ask(app, &question);
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/moment.h"
 #include "screens/form/record.h"
 #include "screens/live/live.h"
@@ -34,8 +35,8 @@ void about_words(const char *path, char text[], size_t size)
     if (!whole || (*last && !setting))
         snprintf(text, size, "%s", path);
     else
-        snprintf(text, size, "%s%s%s%s%s", section->title, *name ? " " : "", name,
-                 setting ? ": " : "", setting ? setting->label : "");
+        snprintf(text, size, "%s%s%s%s%s", tr(section->title), *name ? " " : "", name,
+                 setting ? ": " : "", setting ? tr(setting->label) : "");
 }
 
 const char *about_want(const struct setting *setting, const struct finding *finding)
@@ -61,7 +62,7 @@ static void about_secret(const struct app *app, const struct secret *secret, cha
     char day[DAY_SIZE];
 
     if (!secret) {
-        snprintf(text, size, "%s", app->notes.vault == VAULT_FINE ? "not set" : "sealed");
+        snprintf(text, size, "%s", app->notes.vault == VAULT_FINE ? tr("not set") : tr("sealed"));
         return;
     }
     moment_day(secret_made(secret), day);
@@ -75,7 +76,7 @@ void about_value(const struct app *app, const struct record *record, const struc
         about_secret(app, record_hidden(record, setting), text, size);
     else
         snprintf(text, size, "%s%s%s", setting_shown(setting, record_value(record, setting)),
-                 setting->unit ? " " : "", setting->unit ? setting->unit : "");
+                 setting->unit ? " " : "", setting->unit ? tr(setting->unit) : "");
 }
 
 /* ------------------------------------------------ what is wrong */
@@ -156,9 +157,9 @@ static void about_allowed(struct side *side, const struct setting *setting)
 
     if (setting->type == NUMBER)
         snprintf(text, sizeof text, "%ld to %ld%s%s", setting->min, setting->max,
-                 setting->unit ? " " : "", setting->unit ? setting->unit : "");
+                 setting->unit ? " " : "", setting->unit ? tr(setting->unit) : "");
     if (setting->type == LIST)
-        snprintf(text, sizeof text, "several, comma between");
+        snprintf(text, sizeof text, tr("several, comma between"));
     side_fact(side, "Allowed", MARK_NONE, "%s", text);
 }
 
@@ -176,7 +177,7 @@ static void about_choices(struct side *side, const struct setting *setting)
     side_add(side, SIDE_HEAD, "Choices");
     for (size_t i = 0; setting->choices[i]; i++)
         side_add(side, SIDE_PLAIN, "%s: %s.", setting_shown(setting, setting->choices[i]),
-                 setting->meanings[i]);
+                 tr(setting->meanings[i]));
 }
 
 static void about_facts(struct side *side, const struct app *app, const struct config_place *place,
@@ -187,7 +188,7 @@ static void about_facts(struct side *side, const struct app *app, const struct c
 
     side_add(side, SIDE_HEAD, "In short");
     about_value(app, place->record, setting, text, sizeof text);
-    side_fact(side, "Now", MARK_NONE, "%s", *text ? text : "empty");
+    side_fact(side, "Now", MARK_NONE, "%s", *text ? text : tr("empty"));
     if (setting->initial)
         side_fact(side, "Default", MARK_NONE, "%s", setting_shown(setting, setting->initial));
     about_allowed(side, setting);
@@ -200,8 +201,8 @@ void about_setting(struct side *side, const struct app *app, const struct config
     char path[PATH_SIZE];
 
     config_place_path(place, path);
-    side_add(side, SIDE_TITLE, "%s", place->setting->label);
-    side_add(side, SIDE_PLAIN, "%s", place->setting->help);
+    side_add(side, SIDE_TITLE, "%s", tr(place->setting->label));
+    side_add(side, SIDE_PLAIN, "%s", tr(place->setting->help));
     about_wrong(side, app, place, false);
     about_do(side, app, place, path);
     about_choices(side, place->setting);
@@ -222,7 +223,7 @@ static void about_values(struct side *side, const struct app *app, const struct 
         config_place_path(&at, path);
         const struct finding *finding = audit_at(&app->audit, path);
         about_value(app, place->record, s, text, sizeof text);
-        side_fact(side, s->label, finding ? app_mark(finding->level) : MARK_NONE, "%s",
+        side_fact(side, tr(s->label), finding ? app_mark(finding->level) : MARK_NONE, "%s",
                   *text ? text : "-");
     }
 }
@@ -246,10 +247,10 @@ void about_record(struct side *side, const struct app *app, const struct config_
     char path[PATH_SIZE];
 
     config_place_path(place, path);
-    side_add(side, SIDE_TITLE, "%s%s%s", section->title, section->list ? " " : "",
+    side_add(side, SIDE_TITLE, "%s%s%s", tr(section->title), section->list ? " " : "",
              section->list ? record_name(place->record) : "");
     if (!section->list)
-        side_add(side, SIDE_PLAIN, "%s", section->help);
+        side_add(side, SIDE_PLAIN, "%s", tr(section->help));
     side_add(side, SIDE_HEAD, "Settings");
     about_values(side, app, place);
     about_wrong(side, app, place, true);
@@ -266,8 +267,8 @@ void about_section(struct side *side, const struct app *app, size_t number)
         about_record(side, app, &(struct config_place){ table, table->records[0], NULL });
         return;
     }
-    side_add(side, SIDE_TITLE, "%s", section->title);
-    side_add(side, SIDE_PLAIN, "%s", section->help);
+    side_add(side, SIDE_TITLE, "%s", tr(section->title));
+    side_add(side, SIDE_PLAIN, "%s", tr(section->help));
     if (app->config) /* with what is known from the start before there is none yet */
         about_wrong(side, app, &(struct config_place){ &app->config->tables[number], NULL, NULL },
                     true);

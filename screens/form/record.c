@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "screens/form/about.h"
 #include "screens/live/live.h"
 #include "tui/text.h"
@@ -38,7 +39,7 @@ static int form_record_head(const struct record_form *state, struct area area)
 {
     if (area.rows < RECORD_RULED)
         return 1;
-    return state->section->list ? 2 : 2 + text_lines(state->section->help, area.cols);
+    return state->section->list ? 2 : 2 + text_lines(tr(state->section->help), area.cols);
 }
 
 static struct area form_record_area(const struct record_form *state, struct area area)
@@ -134,14 +135,14 @@ static void form_record_draw_head(const struct record_form *state, struct area a
     int head = form_record_head(state, area);
     char title[128], place[48];
 
-    snprintf(title, sizeof title, "%s%s%s", state->section->title, *name ? " > " : "", name);
+    snprintf(title, sizeof title, "%s%s%s", tr(state->section->title), *name ? " > " : "", name);
     int used = theme_put(area.y, area.x, area.cols, ROLE_TITLE, title);
     snprintf(place, sizeof place, "%zu of %zu", state->at + 1, table->count);
     if (*name && used + (int)strlen(place) + 2 <= area.cols)
         text_put_right(area.y, area.x + used, area.cols - used, place);
     if (head > 2)
         text_put_wrapped((struct area){ area.y + 1, area.x, head - 2, area.cols },
-                         state->section->help);
+                         tr(state->section->help));
     if (head > 1)
         theme_rule(area.y + head - 1, area.x, area.cols < RULE ? area.cols : RULE);
 }
@@ -212,7 +213,7 @@ static const char *form_record_help(const void *data, const struct app *app, con
     if (!setting)
         return buttons_help(state);
     *source = setting->source ? setting->source : "";
-    return setting->help;
+    return tr(setting->help);
 }
 
 static void form_record_side(const void *data, const struct app *app, struct side *side)

@@ -1,6 +1,7 @@
 /* record_buttons.c - the buttons under the settings of a record. */
 #include <stdio.h>
 
+#include "backend/base/language.h"
 #include "backend/settings/settings.h"
 #include "screens/form/record.h"
 #include "screens/live/live.h"
@@ -46,7 +47,7 @@ static const char *const *record_buttons_labels(const struct record_form *state)
     size_t count = record_buttons_list(state, list);
 
     for (size_t i = 0; i < count; i++)
-        labels[i] = record_buttons_names[list[i]];
+        labels[i] = tr(record_buttons_names[list[i]]);
     labels[count] = NULL;
     return labels;
 }
@@ -69,7 +70,7 @@ bool record_form_buttons(const struct record_form *state, struct form_row *row)
         live_note(state->app, &place, note, sizeof note, &row->mark);
         row->note = note;
     } else if (live_can(state->section)) {
-        row->note = "switched off or incomplete";
+        row->note = tr("switched off or incomplete");
     }
     return true;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/check/check.h"
 #include "backend/settings/settings.h"
@@ -87,17 +88,17 @@ static void fill_note(const struct record_form *state, const struct setting *set
     if (setting->type == SECRET) {
         const struct secret *secret = record_hidden(record_form_record(state), setting);
         record_form_row->note = secret ? origins[secret_origin(secret)]
-                                : state->app->notes.vault == VAULT_FINE ? "not set"
+                                : state->app->notes.vault == VAULT_FINE ? tr("not set")
                                                                         : "sealed";
     }
     if (record_form_row->mark == MARK_INCOMPLETE && setting->type != SECRET)
-        record_form_row->note = "please fill in";
+        record_form_row->note = tr("please fill in");
     if (!finding || record_form_row->mark == MARK_INCOMPLETE)
         return;
     record_form_row->mark = app_mark(finding->level);
     if (setting->type == SECRET || !*finding->want)
         return;
-    snprintf(note, sizeof note, "should be: %s", setting_shown(setting, finding->want));
+    snprintf(note, sizeof note, tr("should be: %s"), setting_shown(setting, finding->want));
     record_form_row->note = note;
 }
 
@@ -114,7 +115,7 @@ static void fill_value(const struct record_form *state, const struct setting *se
     }
     if (setting->required && (!record_form_row->value || !*record_form_row->value)) {
         record_form_row->mark = MARK_INCOMPLETE;
-        record_form_row->note = "please fill in";
+        record_form_row->note = tr("please fill in");
     }
 }
 
@@ -125,7 +126,7 @@ static const char *record_form_unit(const struct setting *setting)
 
     if (!setting->unit)
         return NULL;
-    snprintf(text, sizeof text, "%s, %ld to %ld", setting->unit, setting->min, setting->max);
+    snprintf(text, sizeof text, "%s, %ld to %ld", tr(setting->unit), setting->min, setting->max);
     return text;
 }
 
@@ -152,7 +153,7 @@ static const char *record_form_remark(const struct record_form *state,
         return NULL;
     bool empty = setting->type != SECRET && !*record_value(record_form_record(state), setting);
     bool wants = *finding->want && !(setting->required && empty);
-    snprintf(text, sizeof text, "%s%s%s%s", finding->why, wants ? " Should be: " : "",
+    snprintf(text, sizeof text, "%s%s%s%s", finding->why, wants ? tr(" Should be: ") : "",
              wants ? about_want(setting, finding) : "", wants ? "." : "");
     return text;
 }
@@ -165,10 +166,10 @@ static bool record_form_row(const void *data, size_t i, struct form_row *record_
     if (!setting)
         return i == record_form_rows(state) && record_form_buttons(state, record_form_row);
     record_form_row->kind = kinds[setting->type];
-    record_form_row->label = setting->label;
+    record_form_row->label = tr(setting->label);
     record_form_row->choices = setting->choices;
-    record_form_row->labels = setting->names;
-    record_form_row->meanings = setting->meanings;
+    record_form_row->labels = tr_list(setting->names);
+    record_form_row->meanings = tr_list(setting->meanings);
     if (i == state->form.focus && setting->type == CHOICE)
         record_form_row->meanings = follow_meanings(record_form_record(state), setting);
     refer_row(state->app, record_form_record(state), setting, record_form_row);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "backend/base/base64.h"
+#include "backend/base/language.h"
 #include "backend/base/wiped.h"
 #include "screens/form/record.h"
 #include "tui/clipboard.h"
@@ -118,7 +119,8 @@ static void spell_draw(const void *data, const struct app *app, struct area area
     (void)area;
     (void)active;
     term_box(box);
-    theme_put(box.y, box.x + 2, box.cols - 4, ROLE_TITLE, "Letter by letter, CAPITALS as capitals");
+    theme_put(box.y, box.x + 2, box.cols - 4, ROLE_TITLE,
+              tr("Letter by letter, CAPITALS as capitals"));
     term_cursor(box.y, box.x + 2);
     term_bare();
     spell_groups(spell, app_look(spell->app, spell->secret),

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/list.h"
 #include "backend/base/mem.h"
 #include "screens/form/record.h"
@@ -151,7 +152,7 @@ static bool ticks_answered(struct app *app, const void *data, int button, const 
 static void ticks_ask(const struct ticks *ticks)
 {
     static const char *const buttons[] = { "Add", "Cancel", NULL };
-    struct question question = { .title = ticks->setting->label,
+    struct question question = { .title = tr(ticks->setting->label),
                                  .text = "One that is not in the list, or several with commas "
                                          "between.",
                                  .buttons = buttons,
@@ -182,7 +183,7 @@ static void ticks_draw(const void *data, const struct app *app, struct area area
     char title[160];
 
     (void)app;
-    snprintf(title, sizeof title, "%s: %s", ticks->section->title, ticks->setting->label);
+    snprintf(title, sizeof title, "%s: %s", tr(ticks->section->title), tr(ticks->setting->label));
     theme_put(area.y, area.x, area.cols, ROLE_TITLE, title);
     list_draw(&ticks->list, (struct area){ area.y + 2, area.x, area.rows - 2, area.cols }, active);
 }
@@ -214,7 +215,7 @@ static const char *ticks_help(const void *data, const struct app *app, const cha
 
     (void)app;
     *source = setting->source ? setting->source : "";
-    return setting->help;
+    return tr(setting->help);
 }
 
 static bool ticks_can(const void *data, const struct app *app, const struct action *action)

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/list.h"
 #include "backend/base/mem.h"
 #include "screens/form/record.h"
@@ -120,7 +121,7 @@ static bool values_answered(struct app *app, const void *data, int button, const
 static void values_ask(struct values *values, size_t i)
 {
     static const char *const buttons[] = { "Take it", "Cancel", NULL };
-    struct question question = { .title = values->setting->label,
+    struct question question = { .title = tr(values->setting->label),
                                  .buttons = buttons,
                                  .line = values_item(values, i),
                                  .answered = values_answered };
@@ -128,8 +129,8 @@ static void values_ask(struct values *values, size_t i)
     if (!app_may_change(values->app))
         return;
     snprintf(question.text, sizeof question.text, "%s",
-             i < values_count(values) ? "The value anew; empty removes it."
-                                      : "One value more, or several with commas between.");
+             i < values_count(values) ? tr("The value anew; empty removes it.")
+                                      : tr("One value more, or several with commas between."));
     memcpy(question.data, &i, sizeof i);
     app_ask(values->app, &question);
 }
@@ -181,15 +182,15 @@ static void values_draw(const void *data, const struct app *app, struct area are
     char title[160];
 
     (void)app;
-    snprintf(title, sizeof title, "%s: %s   %zu", values->section->title, values->setting->label,
-             values_count(values));
+    snprintf(title, sizeof title, "%s: %s   %zu", tr(values->section->title),
+             tr(values->setting->label), values_count(values));
     theme_put(area.y, area.x, area.cols, ROLE_TITLE, title);
     area.y += 2;
     area.rows -= 2;
     if (values_count(values))
         list_draw(&values->list, area, active);
     else
-        text_put_wrapped(area, "None yet: a adds one.");
+        text_put_wrapped(area, tr("None yet: a adds one."));
 }
 
 static enum key_answer values_key(void *data, struct app *app, struct area area, int pressed)
@@ -223,7 +224,7 @@ static const char *values_help(const void *data, const struct app *app, const ch
 
     (void)app;
     *source = setting->source ? setting->source : "";
-    return setting->help;
+    return tr(setting->help);
 }
 
 static bool values_can(const void *data, const struct app *app, const struct action *action)

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "backend/base/file.h"
+#include "backend/base/language.h"
 #include "backend/base/utf8.h"
 #include "backend/settings/settings.h"
 #include "backend/setup/import_map.h"
@@ -65,8 +66,9 @@ static void columns_read(struct columns_state *state, const char *orders)
     bool fine = import_map_read(&state->map, &state->intake, &printers_section, orders, &faults);
     snprintf(
         state->wrong, sizeof state->wrong, "%s",
-        fine ? ""
-             : "One column has to be the name or the host: choose which, then it can be taken.");
+        fine
+            ? ""
+            : tr("One column has to be the name or the host: choose which, then it can be taken."));
     columns_preview(state);
 }
 
@@ -77,7 +79,7 @@ static bool columns_buttons(const struct columns_state *state, size_t i, struct 
     static const char *const buttons[] = { "Take these columns", "Back", NULL };
 
     row->kind = FORM_BUTTONS;
-    row->choices = buttons;
+    row->choices = tr_list(buttons);
     return i == state->map.count;
 }
 
@@ -150,11 +152,11 @@ static void columns_choices(struct columns_state *state)
     size_t count = 0;
 
     state->keys[count] = "-";
-    state->labels[count++] = "not used";
+    state->labels[count++] = tr("not used");
     for (const struct setting *s = printers_section.settings; s->key && count < COLUMNS_SETTINGS;
          s++) {
         state->keys[count] = s->key;
-        state->labels[count++] = s->label;
+        state->labels[count++] = tr(s->label);
     }
 }
 
@@ -225,7 +227,7 @@ static void columns_draw_rows(const struct columns_state *state, struct area are
     if (!rows)
         return;
     theme_rule(y++, area.x + 1, area.cols - 2);
-    theme_put(y++, area.x + 3, area.cols - 3, ROLE_TITLE, "The first rows would be");
+    theme_put(y++, area.x + 3, area.cols - 3, ROLE_TITLE, tr("The first rows would be"));
     for (int i = 0; i < COLUMNS_ROWS && *at; i++) {
         size_t size = strcspn(at, "\n");
         text_put_of(y++, area.x + 3, area.cols - 3, at, size);
@@ -238,7 +240,7 @@ static void columns_draw(const void *data, const struct app *app, struct area ar
     const struct columns_state *state = data;
 
     (void)app;
-    theme_put(area.y, area.x, area.cols, ROLE_TITLE, "Import > columns and settings");
+    theme_put(area.y, area.x, area.cols, ROLE_TITLE, tr("Import > columns and settings"));
     form_draw(&state->form, columns_area(state, area), active);
     columns_draw_rows(state, area);
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "screens/app/guide.h"
 #include "screens/app/pick.h"
 #include "screens/certificates/certificates.h"
@@ -117,7 +118,7 @@ static void import_draw(const void *data, const struct app *app, struct area are
     const struct import_state *state = data;
 
     (void)app;
-    theme_put(area.y, area.x, area.cols, ROLE_TITLE, "Import > what is in the file");
+    theme_put(area.y, area.x, area.cols, ROLE_TITLE, tr("Import > what is in the file"));
     sheet_draw(&state->sheet, (struct area){ area.y + 1, area.x, area.rows - 1, area.cols },
                active);
 }

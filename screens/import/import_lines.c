@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/utf8.h"
 
 enum { IMPORT_LINES = 200 }; /* differences that are shown */
@@ -24,7 +25,7 @@ static void import_describe(const struct record *record, char *text, size_t size
     for (const struct setting *s = record->section->settings; s->key && used + 1 < size; s++) {
         if (!record_shows(record, s) || !strcmp(import_shown(record, s), "(empty)"))
             continue;
-        int length = snprintf(text + used, size - used, "%s%s: %s", used ? "; " : "", s->label,
+        int length = snprintf(text + used, size - used, "%s%s: %s", used ? "; " : "", tr(s->label),
                               import_shown(record, s));
         used += length > 0 ? (size_t)length : 0;
     }
@@ -56,12 +57,12 @@ static void import_difference(void *data, const struct difference *difference)
 
 static void import_put_differences(struct import_state *state)
 {
-    sheet_head(&state->sheet, "What would change");
+    sheet_head(&state->sheet, tr("What would change"));
     config_differences(state->offer.was, state->offer.config, import_difference, state);
     if (!state->differ)
-        sheet_add(&state->sheet, SHEET_FACT, "nothing: it is all there already");
+        sheet_add(&state->sheet, SHEET_FACT, tr("nothing: it is all there already"));
     if (state->differ > IMPORT_LINES)
-        snprintf(sheet_add(&state->sheet, SHEET_NOTE, NULL)->text, 64, "and %zu more",
+        snprintf(sheet_add(&state->sheet, SHEET_NOTE, NULL)->text, 64, tr("and %zu more"),
                  state->differ - IMPORT_LINES);
 }
 
@@ -99,9 +100,9 @@ static void import_put_columns(struct import_state *state)
         const char *path = state->files.list[i].path, *slash = strrchr(path, '/');
         if (!state->offer.csv[i])
             continue;
-        snprintf(text, sizeof text, "Columns of %.120s", slash ? slash + 1 : path);
+        snprintf(text, sizeof text, tr("Columns of %.120s"), slash ? slash + 1 : path);
         utf8_sanitize(text);
-        import_put_action(state, text, "Says which column of the list is which setting.",
+        import_put_action(state, text, tr("Says which column of the list is which setting."),
                           import_columns);
     }
 }
@@ -112,15 +113,15 @@ static void import_put_actions(struct import_state *state)
     bool fine = !*state->err.text;
 
     if (state->differ && fine)
-        import_put_action(state, state->offer.unread ? "Import the rest" : "Import it",
-                          "It is filled in, and nothing is saved yet. One undo takes all of it "
-                          "back.",
+        import_put_action(state, state->offer.unread ? tr("Import the rest") : tr("Import it"),
+                          tr("It is filled in, and nothing is saved yet. One undo takes all of it "
+                             "back."),
                           import_take);
     if (state->offer.sealed)
-        import_put_action(state, "Type the password", "It opens the file here, and is not saved.",
-                          import_ask_password);
+        import_put_action(state, tr("Type the password"),
+                          tr("It opens the file here, and is not saved."), import_ask_password);
     import_put_columns(state);
-    import_put_action(state, "Do not import", "Nothing is changed.", import_leave);
+    import_put_action(state, tr("Do not import"), tr("Nothing is changed."), import_leave);
     sheet_add(&state->sheet, SHEET_BLANK, NULL);
 }
 
@@ -143,7 +144,7 @@ void import_put(struct import_state *state)
     import_put_text(&state->sheet, state->offer.text.text, MARK_FINE);
     if (state->offer.unread) {
         line = sheet_add(&state->sheet, SHEET_HEADING, NULL);
-        snprintf(line->text, sizeof line->text, "Rows that cannot be read: %zu",
+        snprintf(line->text, sizeof line->text, tr("Rows that cannot be read: %zu"),
                  state->offer.unread);
         import_put_text(&state->sheet, state->offer.left.text, MARK_FAIL);
     }

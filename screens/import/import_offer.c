@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "backend/base/language.h"
 #include "backend/base/utf8.h"
 #include "backend/certificates/certify.h"
 #include "backend/settings/settings.h"
@@ -186,12 +187,12 @@ static void import_offer_keys(struct import_offer *offer, const struct examinati
             worst = &found->problems.list[i];
     offer->keys = !worst && (*found->key_type || found->own != OWN_NONE);
     if (offer->keys) {
-        buf_print(&offer->text, "  Its private key is taken with the first save.\n");
+        buf_print(&offer->text, tr("  Its private key is taken with the first save.\n"));
     } else if (worst) {
         problem_why(worst, why, sizeof why);
-        buf_print(&offer->text, "  Its keys cannot be taken: %s\n", why);
+        buf_print(&offer->text, tr("  Its keys cannot be taken: %s\n"), why);
     } else {
-        buf_print(&offer->text, "  There is no private key in it that could be taken.\n");
+        buf_print(&offer->text, tr("  There is no private key in it that could be taken.\n"));
     }
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/probe/tested.h"
 #include "screens/list/records.h"
@@ -144,19 +145,19 @@ static void choose_columns(struct records *state)
 {
     size_t c = 0;
 
-    state->list.heading[0] = "Name";
+    state->list.heading[0] = tr("Name");
     state->list.fitted = true;
     for (const struct setting *s = state->section->settings; s->key && c < RECORDS_COLUMNS; s++) {
         if (!s->listed)
             continue;
         state->columns[c++] = s;
-        state->list.heading[c] = s->label;
+        state->list.heading[c] = tr(s->label);
     }
     state->list.columns = c + 1;
     state->tested = tested_any(state->app->tested, state->section);
     if (!state->tested)
         return;
-    state->list.heading[++c] = "Live test";
+    state->list.heading[++c] = tr("Live test");
     state->list.width[c] = -10;
     state->list.columns = c + 1;
 }
@@ -192,7 +193,7 @@ static void records_draw(const void *data, const struct app *app, struct area ar
         list_draw(&state->list, area, active);
     else
         text_put_wrapped((struct area){ area.y + 1, area.x, area.rows - 1, area.cols },
-                         state->visible ? "Nothing matches." : "None yet: a adds one.");
+                         state->visible ? tr("Nothing matches.") : tr("None yet: a adds one."));
 }
 
 static void records_changed(void *data, struct app *app)
@@ -234,7 +235,7 @@ static const char *records_help(const void *data, const struct app *app, const c
     if (*reason)
         return reason;
     *source = state->section->source ? state->section->source : "";
-    return state->section->help;
+    return tr(state->section->help);
 }
 
 const struct screen records_screen = {

@@ -1,6 +1,7 @@
 /* records_change.c - add, copy, rename, remove and move records of a list. */
 #include <stdio.h>
 
+#include "backend/base/language.h"
 #include "backend/setup/prepare.h"
 #include "screens/list/records.h"
 
@@ -74,20 +75,20 @@ static void ask_name(struct records *state, const char *title, const struct reco
     struct config_place place = records_change_place_of(state, like);
 
     snprintf(question.text, sizeof question.text,
-             "A short name of your choice: letters, digits, - and _, at most 32.");
+             tr("A short name of your choice: letters, digits, - and _, at most 32."));
     config_place_path(&place, question.data);
     app_ask(state->app, &question);
 }
 
 static void records_change_add(struct records *state)
 {
-    ask_name(state, "New record", NULL);
+    ask_name(state, tr("New record"), NULL);
 }
 
 static void duplicate(struct records *state)
 {
     if (records_in_hand(state))
-        ask_name(state, "Copy under a new name", records_in_hand(state));
+        ask_name(state, tr("Copy under a new name"), records_in_hand(state));
 }
 
 static bool rename_answered(struct app *app, const void *data, int button, const char *typed)
@@ -123,7 +124,7 @@ static void rename_record(struct records *state)
                                  .line = record_name(record),
                                  .answered = rename_answered };
     snprintf(question.text, sizeof question.text,
-             "Names are letters, digits, - and _, at most 32.");
+             tr("Names are letters, digits, - and _, at most 32."));
     config_place_path(&place, question.data);
     app_ask(state->app, &question);
 }

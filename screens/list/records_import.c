@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "backend/base/file.h"
+#include "backend/base/language.h"
 #include "backend/setup/import.h"
 #include "screens/app/pick.h"
 #include "screens/list/records.h"
@@ -25,8 +26,8 @@ bool records_import(struct app *app, const struct section *section, const char *
     done = done && import_records(&app->journal, app->config, section, &order, &imported, err);
     intake_free(&intake);
     if (done)
-        app_report(app, MARK_FINE, "%s: %zu added, %zu changed, %zu as they were", section->title,
-                   imported.added, imported.changed, imported.same);
+        app_report(app, MARK_FINE, "%s: %zu added, %zu changed, %zu as they were",
+                   tr(section->title), imported.added, imported.changed, imported.same);
     return done;
 }
 

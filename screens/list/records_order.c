@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "screens/list/records.h"
 #include "tui/text.h"
@@ -107,21 +108,22 @@ static const char *records_order_word(const struct records *state)
         [RECORDS_AS_FILED] = "", [RECORDS_BY_WORST] = "worst first", [RECORDS_BY_NAME] = "by name"
     };
 
-    return state->sort < RECORDS_BY_COLUMN ? words[state->sort]
-                                           : state->columns[state->sort - RECORDS_BY_COLUMN]->label;
+    return state->sort < RECORDS_BY_COLUMN
+               ? tr(words[state->sort])
+               : tr(state->columns[state->sort - RECORDS_BY_COLUMN]->label);
 }
 
 void records_title(const struct records *state, char text[], size_t size)
 {
     const char *word = records_order_word(state);
-    size_t used = (size_t)snprintf(text, size, "%s   %zu", state->section->title,
+    size_t used = (size_t)snprintf(text, size, "%s   %zu", tr(state->section->title),
                                    records_table(state)->count);
 
     if (*word && used < size)
         used += (size_t)snprintf(text + used, size - used, "   %s%s",
-                                 state->sort < RECORDS_BY_COLUMN ? "" : "by ", word);
+                                 state->sort < RECORDS_BY_COLUMN ? "" : tr("by "), word);
     if (state->chosen.count && used < size)
-        snprintf(text + used, size - used, "   %zu marked", state->chosen.count);
+        snprintf(text + used, size - used, tr("   %zu marked"), state->chosen.count);
 }
 
 void records_sort_next(struct records *state)

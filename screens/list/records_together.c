@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "screens/list/records.h"
 
@@ -152,7 +153,7 @@ static void records_together_keys(const struct records *state, char text[], size
 void records_together(struct records *state, enum records_together which)
 {
     const struct records_asked *asked = &records_asked[which];
-    struct question question = { .title = asked->title,
+    struct question question = { .title = tr(asked->title),
                                  .buttons = asked->buttons,
                                  .line = which == RECORDS_SET ? "" : NULL,
                                  .answered = records_together_answered };

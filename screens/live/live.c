@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "tui/text.h"
 
 enum {
@@ -101,9 +102,9 @@ static void draw_alone(const struct live *state, struct area body,
     body.rows--;
     live_draw(result, body, state->top);
     if (below >= 0)
-        snprintf(text, sizeof text, "-- %d more below --", below + 1);
+        snprintf(text, sizeof text, tr("-- %d more below --"), below + 1);
     else
-        snprintf(text, sizeof text, "-- %d above --", state->top);
+        snprintf(text, sizeof text, tr("-- %d above --"), state->top);
     text_put(body.y + body.rows, body.x + 2, body.cols - 2, text);
 }
 

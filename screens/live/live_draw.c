@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "screens/live/live.h"
 #include "tui/text.h"
 
@@ -112,7 +113,7 @@ static const char *label_of(const char *name)
 {
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
         if (strcmp(labels[i].name, name) == 0)
-            return labels[i].label;
+            return tr(labels[i].label);
     return strncmp(name, "cert.", 5) == 0 || strncmp(name, "http.", 5) == 0 ? NULL : name;
 }
 

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "screens/live/live.h"
 #include "tui/progress.h"
 #include "tui/text.h"
@@ -13,18 +14,18 @@ static void write_title(const struct live *state, char title[], size_t size)
     const char *name = "";
 
     if (state->alone) {
-        snprintf(title, size, "Live test: %s", live_result(state, state->list.focus)->path);
+        snprintf(title, size, tr("Live test: %s"), live_result(state, state->list.focus)->path);
         return;
     }
     if (!*state->path || !config_find(state->app->config, state->path, &place, NULL)) {
-        snprintf(title, size, "Live test: %s",
-                 state->untested ? "what was never tested" : "everything");
+        snprintf(title, size, tr("Live test: %s"),
+                 state->untested ? tr("what was never tested") : "everything");
         return;
     }
     if (place.record)
         name = record_name(place.record);
-    snprintf(title, size, "Live test: %s%s%s", place.table->section->title, *name ? " > " : "",
-             name);
+    snprintf(title, size, tr("Live test: %s%s%s"), tr(place.table->section->title),
+             *name ? " > " : "", name);
 }
 
 /* ": 12 works, 3 fails" behind "15 tested in 2.1 s". */
@@ -47,12 +48,12 @@ static void draw_status(const struct live *state, struct area area)
     char text[160], counts[96];
 
     if (live_runs(state)) {
-        snprintf(text, sizeof text, "%zu of %zu done", done, all);
+        snprintf(text, sizeof text, tr("%zu of %zu done"), done, all);
         progress_draw(area.y, area.x, area.cols, text, loop_now() - state->start);
         return;
     }
     write_counts(state, counts, sizeof counts);
-    snprintf(text, sizeof text, "%zu tested in %.1f s%s", all,
+    snprintf(text, sizeof text, tr("%zu tested in %.1f s%s"), all,
              (double)(state->end - state->start) / 1000, counts);
     text_put(area.y, area.x, area.cols, text);
 }
@@ -68,5 +69,5 @@ void live_head(const struct live *state, struct area area)
     if (live_count(state))
         draw_status(state, area);
     else
-        text_put_wrapped(area, "Nothing to test: switched off or incomplete");
+        text_put_wrapped(area, tr("Nothing to test: switched off or incomplete"));
 }

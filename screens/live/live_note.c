@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/probe/tested.h"
 #include "screens/live/live.h"
@@ -59,10 +60,10 @@ static void ago(time_t when, char text[], size_t size)
 
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
         if (since >= units[i].seconds) {
-            snprintf(text, size, "%ld %s ago", since / units[i].seconds, units[i].name);
+            snprintf(text, size, tr("%ld %s ago"), since / units[i].seconds, units[i].name);
             return;
         }
-    snprintf(text, size, "just now");
+    snprintf(text, size, tr("just now"));
 }
 
 static const struct tested_one *live_note_known(const struct app *app,
@@ -79,14 +80,14 @@ void live_note(const struct app *app, const struct config_place *place, char tex
 
     *mark = one ? live_mark(one->verdict) : MARK_NONE;
     if (!one) {
-        snprintf(text, size, "%s", app->guided ? "" : "not tested yet"); /* nothing is, there */
+        snprintf(text, size, "%s", app->guided ? "" : tr("not tested yet")); /* nothing is, there */
         return;
     }
     ago(one->when, when, sizeof when);
     if (one->count > 1)
-        snprintf(text, size, "%zu of %zu work, tested %s", one->passed, one->count, when);
+        snprintf(text, size, tr("%zu of %zu work, tested %s"), one->passed, one->count, when);
     else
-        snprintf(text, size, "%s, tested %s", live_word(one->verdict), when);
+        snprintf(text, size, tr("%s, tested %s"), live_word(one->verdict), when);
 }
 
 const char *live_known(const struct app *app, const struct config_place *place)
@@ -119,11 +120,11 @@ size_t live_summary(const struct app *app, char text[], size_t size)
     char failed[PATH_SIZE + 16], list[300] = "";
 
     tested_count(app->tested, app->config, TESTED_COUNTED, &count);
-    snprintf(failed, sizeof failed, "%s (%s)", count.failed == 1 ? "fails" : "fail", count.first);
-    live_note_add(list, sizeof list, count.passed, count.passed == 1 ? "works" : "work");
-    live_note_add(list, sizeof list, count.warned, count.warned == 1 ? "warning" : "warnings");
+    snprintf(failed, sizeof failed, "%s (%s)", trn("fails", "fail", count.failed), count.first);
+    live_note_add(list, sizeof list, count.passed, trn("works", "work", count.passed));
+    live_note_add(list, sizeof list, count.warned, trn("warning", "warnings", count.warned));
     live_note_add(list, sizeof list, count.failed, failed);
-    live_note_add(list, sizeof list, count.never, "never tested");
-    snprintf(text, size, "%s%s", *list ? "Live tests: " : "", list);
+    live_note_add(list, sizeof list, count.never, tr("never tested"));
+    snprintf(text, size, "%s%s", *list ? tr("Live tests: ") : "", list);
     return count.never;
 }

@@ -1,6 +1,7 @@
 /* live_run.c - the tests behind the screen: started, listened to, remembered, stopped. */
 #include <stdlib.h>
 
+#include "backend/base/language.h"
 #include "backend/probe/tested.h"
 #include "screens/live/live.h"
 #include "tui/progress.h"
@@ -30,7 +31,7 @@ static void announce_end(const struct live *state)
         app_report(state->app, live_mark(probe_result_verdict(result)), "%s: %s", result->path,
                    probe_result_reason(result));
     else
-        app_report(state->app, MARK_FINE, all == 1 ? "It works" : "All %zu work", all);
+        app_report(state->app, MARK_FINE, trn("It works", "All %zu work", all), all);
 }
 
 static void live_run_settle(struct live *state)

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "backend/base/err.h"
+#include "backend/base/language.h"
 #include "screens/plain/wrap.h"
 
 static int line_error; /* errno of a read that failed; 0: none did */
@@ -80,7 +81,7 @@ bool line_ask(const char *question, char line[LINE_SIZE])
         putchar('\n');
         if (reading == READ_END)
             return false;
-        printf("That is longer than %d bytes.\n", LINE_SIZE - 1);
+        printf(tr("That is longer than %d bytes.\n"), LINE_SIZE - 1);
     }
 }
 
@@ -88,7 +89,7 @@ bool line_yes(const char *question, bool otherwise)
 {
     char line[LINE_SIZE], whole[512];
 
-    snprintf(whole, sizeof whole, "%s yes or no [%s]", question, otherwise ? "yes" : "no");
+    snprintf(whole, sizeof whole, tr("%s yes or no [%s]"), question, otherwise ? "yes" : "no");
     while (line_ask(whole, line)) {
         if (!*line)
             return otherwise;
@@ -96,7 +97,7 @@ bool line_yes(const char *question, bool otherwise)
             return true;
         if (strcasecmp(line, "no") == 0 || strcasecmp(line, "n") == 0)
             return false;
-        puts("Please answer yes or no.");
+        puts(tr("Please answer yes or no."));
     }
     return otherwise;
 }

@@ -6,6 +6,7 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/settings/settings.h"
 #include "backend/setup/prepare.h"
@@ -75,11 +76,11 @@ static void offer_draft(struct plain *plain)
 
     if (!store_draft_exists(session->store))
         return;
-    if (!line_yes("There are changes that were never saved. Go on with them?", true))
+    if (!line_yes(tr("There are changes that were never saved. Go on with them?"), true))
         store_draft_remove(session->store, NULL);
     else if (!store_draft_read(session->store, session->config, &session->journal, path, typed,
                                &err))
-        printf("The draft stays as it is: %s\n", err.text);
+        printf(tr("The draft stays as it is: %s\n"), err.text);
     wipe(typed, sizeof typed);
 }
 
@@ -87,8 +88,8 @@ static void plain_begin(struct plain *plain)
 {
     struct session *session = &plain->session;
 
-    puts("printseal, line by line. Enter keeps what is in brackets; ? explains, < goes\n"
-         "back, > goes to the next topic, . leaves. Nothing is in force until it is saved.");
+    puts(tr("printseal, line by line. Enter keeps what is in brackets; ? explains, < goes\n"
+            "back, > goes to the next topic, . leaves. Nothing is in force until it is saved."));
     offer_draft(plain);
     if (!session->saved && !session->journal.done)
         plain_find_name(session);
@@ -106,7 +107,7 @@ static size_t find_topic(const char *word)
 
     for (size_t i = 0; sections[i]; i++)
         if ((end != word && !*end && number == i + 1) || strcasecmp(word, sections[i]->key) == 0 ||
-            strcasecmp(word, sections[i]->title) == 0)
+            strcasecmp(word, tr(sections[i]->title)) == 0)
             return i;
     return SECTIONS_MAX;
 }
@@ -131,10 +132,10 @@ static void list_topics(const struct plain *plain)
 {
     putchar('\n');
     for (size_t i = 0; sections[i]; i++)
-        printf("%2zu %s: %s\n", i + 1, sections[i]->title, state_of(&plain->audit, i));
-    puts(" d Find settings");
-    printf("Grade %c, %zu fail, %zu warn, %s.\n", plain->audit.grade, plain->audit.fail,
-           plain->audit.warn, plain->session.journal.done ? "not saved" : "saved");
+        printf("%2zu %s: %s\n", i + 1, tr(sections[i]->title), state_of(&plain->audit, i));
+    puts(tr(" d Find settings"));
+    printf(tr("Grade %c, %zu fail, %zu warn, %s.\n"), plain->audit.grade, plain->audit.fail,
+           plain->audit.warn, plain->session.journal.done ? tr("not saved") : tr("saved"));
 }
 
 /* In order from there; false: somebody wants to leave. */
@@ -162,7 +163,7 @@ static enum status plain_leave(const struct plain *plain)
     struct err err;
 
     if (plain->session.journal.done)
-        puts("Left without saving; what was answered is offered again at the next start.");
+        puts(tr("Left without saving; what was answered is offered again at the next start."));
     if (line_unread(&err))
         return session_complain(STATUS_FAILED, &err);
     return plain->session.journal.done ? STATUS_LEFT : STATUS_FINE;
@@ -179,7 +180,7 @@ static bool offer_save(struct plain *plain)
         return false;
     if (plain_save(plain, &err))
         return true;
-    printf("Not saved: %s\n", err.text);
+    printf(tr("Not saved: %s\n"), err.text);
     return false;
 }
 
@@ -191,7 +192,7 @@ static enum way menu_go(struct plain *plain, const char *line)
         return plain_discover(plain);
     if (topic != SECTIONS_MAX)
         return plain_topic(plain, &plain->session.config->tables[topic]);
-    printf("There is no topic \"%s\".\n", line);
+    printf(tr("There is no topic \"%s\".\n"), line);
     return WAY_ON;
 }
 

@@ -4,18 +4,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "screens/plain/plain.h"
 
 /* ------------------------------------------------ signs that are no answers */
 
 static void plain_ask_explain(const struct setting *setting)
 {
-    printf("  %s\n", setting->help);
+    printf("  %s\n", tr(setting->help));
     if (setting->advise)
-        printf("  Advised: %s.\n", setting_shown(setting, setting->advise));
+        printf(tr("  Advised: %s.\n"), setting_shown(setting, setting->advise));
     if (setting->source)
-        printf("  Source: %s\n", setting->source);
-    puts("  < goes back, > to the next topic, . leaves; = takes what is advised, - empties.");
+        printf(tr("  Source: %s\n"), setting->source);
+    puts(tr("  < goes back, > to the next topic, . leaves; = takes what is advised, - empties."));
 }
 
 bool plain_sign(const struct setting *setting, const char *line, enum way *way, bool *asked)
@@ -41,7 +42,7 @@ bool plain_sign(const struct setting *setting, const char *line, enum way *way, 
 /* On lines of their own, once: the question stays short. */
 static void plain_ask_choices(const struct setting *setting)
 {
-    printf("%s:\n", setting->label);
+    printf("%s:\n", tr(setting->label));
     for (size_t i = 0; setting->choices[i]; i++)
         printf("%2zu %s\n", i + 1, setting_shown(setting, setting->choices[i]));
 }
@@ -49,11 +50,11 @@ static void plain_ask_choices(const struct setting *setting)
 static void add_kind(const struct setting *setting, struct buf *question)
 {
     if (setting->type == CHOICE)
-        buf_print(question, ", by number or name");
+        buf_print(question, tr(", by number or name"));
     else if (setting->type == FLAG)
-        buf_print(question, ", yes or no");
+        buf_print(question, tr(", yes or no"));
     else if (setting->type == LIST)
-        buf_print(question, ", with commas between");
+        buf_print(question, tr(", with commas between"));
     else if (setting->unit)
         buf_print(question, " in %s", setting->unit);
 }
@@ -63,7 +64,7 @@ static void plain_ask_make_question(const struct config_place *place, struct buf
     const struct setting *setting = place->setting;
     const char *value = record_value(place->record, setting);
 
-    buf_print(question, "%s", setting->label);
+    buf_print(question, "%s", tr(setting->label));
     add_kind(setting, question);
     buf_print(question, " [%s]",
               *value              ? setting_shown(setting, value)
@@ -108,9 +109,9 @@ void plain_finding(const struct plain *plain, const char *path)
 
     if (!finding)
         return;
-    printf("  %s: %s", finding->level == FAIL ? "Fails" : "Warning", finding->why);
+    printf("  %s: %s", finding->level == FAIL ? tr("Fails") : tr("Warning"), finding->why);
     if (*finding->want)
-        printf(" Better: %s.", finding->want);
+        printf(tr(" Better: %s."), finding->want);
     putchar('\n');
 }
 

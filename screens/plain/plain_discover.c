@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/utf8.h"
 #include "backend/discover/discover.h"
 #include "screens/discover/discover.h"
@@ -31,10 +32,10 @@ static void plain_discover_line(void *data, const char *text, const char *more)
 
 static void plain_discover_questions(const struct discovery *discovery, const struct config *config)
 {
-    printf(
-        "The name servers of this machine, the hosts that they name, and this server can be asked "
-        "about %s:\n",
-        discovery->job.domain);
+    printf(tr("The name servers of this machine, the hosts that they name, and this server can be "
+              "asked "
+              "about %s:\n"),
+           discovery->job.domain);
     discover_lines(discovery, config, plain_discover_line, NULL);
 }
 
@@ -79,11 +80,11 @@ static void plain_discover_take(struct plain *plain, const struct proposals *pro
     struct err err;
 
     if (!proposals_take(proposals, &session->journal, session->config, &taken, &err)) {
-        plain_discover_say("  Nothing was taken: ", err.text);
+        plain_discover_say(tr("  Nothing was taken: "), err.text);
         return;
     }
     change_join(&session->journal, before);
-    printf("%zu settings taken.\n", taken);
+    printf(tr("%zu settings taken.\n"), taken);
     if (session->journal.done > before)
         plain_changed(plain);
 }
@@ -94,7 +95,7 @@ static enum way plain_discover_choose(struct plain *plain, struct proposals *pro
 
     for (;;) {
         plain_discover_list(proposals);
-        if (!line_ask("Enter takes what says take, numbers turn it, > takes nothing", line) ||
+        if (!line_ask(tr("Enter takes what says take, numbers turn it, > takes nothing"), line) ||
             strcmp(line, ".") == 0)
             return WAY_LEAVE;
         if (strcmp(line, ">") == 0)
@@ -106,7 +107,7 @@ static enum way plain_discover_choose(struct plain *plain, struct proposals *pro
             return WAY_ON;
         }
         if (!plain_discover_turn(proposals, line))
-            puts("  Numbers of the list, with commas between.");
+            puts(tr("  Numbers of the list, with commas between."));
     }
 }
 
@@ -144,13 +145,13 @@ enum way plain_discover(struct plain *plain)
     char line[LINE_SIZE];
     enum way way = WAY_ON;
 
-    puts("\nFind settings. Directory and mail servers that the domain publishes.");
+    puts(tr("\nFind settings. Directory and mail servers that the domain publishes."));
     if (!discover_job_fill(&discovery.job, plain->session.config, NULL, NULL, NULL, NULL)) {
-        puts("No domain is known: give this server its name with the domain first.");
+        puts(tr("No domain is known: give this server its name with the domain first."));
         return WAY_ON;
     }
     plain_discover_questions(&discovery, plain->session.config);
-    if (!line_ask("Ask them, yes, names (no host is contacted) or no [no]", line) ||
+    if (!line_ask(tr("Ask them, yes, names (no host is contacted) or no [no]"), line) ||
         strcmp(line, ".") == 0)
         return WAY_LEAVE;
     if (strcmp(line, "<") == 0)

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "backend/base/language.h"
 #include "backend/report/report.h"
 #include "backend/settings/settings.h"
 #include "backend/setup/prepare.h"
@@ -30,7 +31,7 @@ void plain_review(const struct plain *plain)
                                    .generation = store_generation(session->store) };
     AUTO_BUF struct buf out = { 0 };
 
-    puts("\nWhat has changed:");
+    puts(tr("\nWhat has changed:"));
     print_differences(session);
     report_text(&report, &(struct look){ .width = wrap_width(WIDTH) }, &out);
     printf("\n%s", out.text);
@@ -84,7 +85,7 @@ bool plain_save(struct plain *plain, struct err *err)
     change_journal_clear(&session->journal);
     store_draft_remove(session->store, NULL); /* changes that were taken back left one */
     plain_changed(plain);
-    printf("Saved as generation %u in %s, grade %c.\n", store_generation(session->store),
+    printf(tr("Saved as generation %u in %s, grade %c.\n"), store_generation(session->store),
            store_path(session->store), plain->audit.grade);
     return true;
 }

@@ -4,6 +4,7 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "backend/base/language.h"
 #include "backend/setup/prepare.h"
 #include "backend/strength/strength.h"
 #include "screens/plain/plain.h"
@@ -16,8 +17,8 @@ static void plain_secret_make_question(const struct config_place *place, char qu
     const struct secret *secret = record_hidden(place->record, place->setting);
     const char *state = secret ? print_origin_name(secret_origin(secret)) : "not set";
 
-    snprintf(question, size, "%s, %st to type one [%s]", place->setting->label,
-             place->setting->recipe ? "g to generate, " : "", state);
+    snprintf(question, size, tr("%s, %st to type one [%s]"), tr(place->setting->label),
+             place->setting->recipe ? tr("g to generate, ") : "", state);
 }
 
 static bool plain_secret_keep(struct plain *plain, const struct config_place *place,
@@ -39,7 +40,7 @@ static void report_strength(const struct setting *setting, const struct secret *
 
     strength_judge(secret_guesses(secret), attack, &strength);
     strength_time(strength.seconds, time, sizeof time);
-    printf("  Guessed in %s, %s.\n", time, attack->who);
+    printf(tr("  Guessed in %s, %s.\n"), time, attack->who);
 }
 
 /* From a pipe it is one line, as every answer there is. */
@@ -67,7 +68,7 @@ static bool type(struct plain *plain, const struct config_place *place, struct e
 
     config_place_path(place, path);
     struct secret *secret =
-        read_typed(setting->label, &typed, err)
+        read_typed(tr(setting->label), &typed, err)
             ? prepare_typed(plain->session.config, setting, typed.text, typed.size, TYPED, err)
             : NULL;
     wipe(&typed, sizeof typed);
@@ -87,7 +88,7 @@ static bool plain_secret_generate(struct plain *plain, const struct config_place
         return fail(err, "it is issued by the other end: enter it");
     if (!plain_secret_keep(plain, place, secret_generate(place->setting->recipe, time(NULL)), err))
         return false;
-    puts("  Generated. \"printseal secret show\" shows it when the other side needs it.");
+    puts(tr("  Generated. \"printseal secret show\" shows it when the other side needs it."));
     return true;
 }
 

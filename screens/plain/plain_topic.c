@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/setup/prepare.h"
 #include "screens/plain/plain.h"
 
@@ -52,13 +53,13 @@ enum { NAMES_MAX = 30 };
 static void report_records(const struct table *table)
 {
     if (!table->count) {
-        puts("There is none yet.");
+        puts(tr("There is none yet."));
         return;
     }
-    printf("%zu so far", table->count);
+    printf(tr("%zu so far"), table->count);
     for (size_t i = 0; i < table->count && i < NAMES_MAX; i++)
         printf("%s%s", i ? ", " : ": ", record_name(table->records[i]));
-    puts(table->count > NAMES_MAX ? " and others." : ".");
+    puts(table->count > NAMES_MAX ? tr(" and others.") : ".");
 }
 
 static bool plain_topic_remove_record(struct plain *plain, struct table *table, const char *name,
@@ -72,7 +73,7 @@ static bool plain_topic_remove_record(struct plain *plain, struct table *table, 
     if (!change_remove(&session->journal, session->config, &place, err))
         return false;
     plain_changed(plain);
-    printf("  Removed: %s\n", name);
+    printf(tr("  Removed: %s\n"), name);
     return true;
 }
 
@@ -115,7 +116,7 @@ static enum way ask_list(struct plain *plain, struct table *table)
 
     for (;;) {
         report_records(table);
-        if (!line_ask("Name of one to change or to add, -NAME to remove one [go on]", line))
+        if (!line_ask(tr("Name of one to change or to add, -NAME to remove one [go on]"), line))
             return WAY_LEAVE;
         if (!*line)
             return WAY_ON;
@@ -132,6 +133,6 @@ enum way plain_topic(struct plain *plain, struct table *table)
 {
     const struct section *section = table->section;
 
-    printf("\n%s. %s\n", section->title, section->help);
+    printf("\n%s. %s\n", tr(section->title), tr(section->help));
     return section->list ? ask_list(plain, table) : ask_record(plain, table, 0, false);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "backend/base/err.h"
+#include "backend/base/language.h"
 #include "backend/base/suggest.h"
 #include "backend/base/utf8.h"
 #include "screens/session/command.h"
@@ -31,7 +32,7 @@ __attribute__((format(printf, 2, 0))) static void common_verdict(const char *bef
 {
     char text[1024];
 
-    vsnprintf(text, sizeof text, format, args);
+    vsnprintf(text, sizeof text, tr(format), args);
     utf8_sanitize(text);
     fprintf(stderr, "printseal: %s%s\n", before, text);
 }
@@ -145,6 +146,15 @@ static bool count_fits(const struct command *command, const struct arguments *ar
     return true;
 }
 
+/* What programs read is English, and so is all that is judged for it. */
+static void arguments_language(const struct arguments *arguments)
+{
+    const char *form = arguments_option(arguments, "--format");
+
+    if (form && strcmp(form, "text") != 0 && strcmp(form, "html") != 0)
+        language_set(false);
+}
+
 bool arguments_read(const struct command *command, int count, char *const args[],
                     struct arguments *arguments)
 {
@@ -163,6 +173,7 @@ bool arguments_read(const struct command *command, int count, char *const args[]
         else
             arguments->words[arguments->count++] = args[i];
     }
+    arguments_language(arguments);
     return count_fits(command, arguments);
 }
 

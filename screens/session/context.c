@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "backend/base/err.h"
+#include "backend/base/language.h"
 #include "backend/base/moment.h"
 
 static bool context_wait(struct context *context, const char *text, struct err *err)
@@ -123,7 +124,7 @@ bool context_read(struct context *context, int *count, char *args[], enum contex
             args[left++] = args[i];
         else if (!context_take(context, args, &i, asked, &err)) {
             session_complain(STATUS_USAGE, &err);
-            fputs("printseal --help lists the options\n", stderr);
+            fputs(tr("printseal --help lists the options\n"), stderr);
             return false;
         }
     }

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "backend/base/language.h"
 #include "backend/setup/prepare.h"
 
 /* "step Making the server's key" */
@@ -10,7 +11,7 @@ static void cert_issue_receive(void *data, const char *line)
 {
     (void)data;
     if (strncmp(line, "step ", 5) == 0 && isatty(STDERR_FILENO))
-        fprintf(stderr, "printseal: %s\n", line + 5);
+        fprintf(stderr, tr("printseal: %s\n"), line + 5);
 }
 
 bool issue_do(struct issue *issue, struct certify *task, const char *what, struct err *err)

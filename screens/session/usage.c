@@ -1,6 +1,7 @@
 /* usage.c - how a command is used, from its row. */
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "screens/session/command.h"
 
 void usage_of(const struct command *command, FILE *out)
@@ -38,7 +39,7 @@ void usage_options(const struct option_row *rows, FILE *out)
         else
             fprintf(out, "  %s", rows->name);
         fprintf(out, "%s%s\n", rows->value ? " " : "", rows->value ? rows->value : "");
-        usage_wrap(rows->what, 6, out);
+        usage_wrap(tr(rows->what), 6, out);
         fprintf(out, "        printseal %s\n", rows->example);
     }
 }
@@ -46,20 +47,20 @@ void usage_options(const struct option_row *rows, FILE *out)
 void usage_members(const struct command *list, FILE *out)
 {
     for (const struct command *c = list; c && c->name; c++)
-        fprintf(out, "  %-16s %s\n", c->name, c->summary);
+        fprintf(out, "  %-16s %s\n", c->name, tr(c->summary));
 }
 
 void usage_help_of(const struct command *command, FILE *out)
 {
-    fputs("usage: ", out);
+    fputs(tr("usage: "), out);
     usage_of(command, out);
-    fprintf(out, "\n%s: %s\n\n", command->name, command->summary);
-    usage_wrap(command->help, 0, out);
+    fprintf(out, "\n%s: %s\n\n", command->name, tr(command->summary));
+    usage_wrap(tr(command->help), 0, out);
     if (command->below)
-        fputs("\ncommands:\n", out);
+        fputs(tr("\ncommands:\n"), out);
     usage_members(command->below, out);
-    fputs(command->options ? "\noptions, each with an example:\n" : "", out);
+    fputs(command->options ? tr("\noptions, each with an example:\n") : "", out);
     usage_options(command->options, out);
     if (command->example)
-        fprintf(out, "\nexample: printseal %s\n", command->example);
+        fprintf(out, tr("\nexample: printseal %s\n"), command->example);
 }

@@ -1,4 +1,5 @@
 /* actions.c - a menu of all that can be done here, for anyone who does not know the keys. */
+#include "backend/base/language.h"
 #include "screens/app/app.h"
 #include "tui/menu.h"
 
@@ -41,8 +42,8 @@ static void actions_gather(struct actions_state *state, const struct app *app,
         if (rows->key == K_CTRL('o') || rows->key == K_TAB || actions_has(state, rows->key) ||
             !app_can(app, app->depth - 1, rows))
             continue;
-        snprintf(state->text[state->count], sizeof state->text[0], "%-24s %s", rows->does,
-                 rows->name ? rows->name : "");
+        snprintf(state->text[state->count], sizeof state->text[0], "%-24s %s", tr(rows->does),
+                 rows->name ? tr(rows->name) : "");
         state->rows[state->count] = rows;
         state->names[state->count] = state->text[state->count];
         state->count++;
@@ -55,7 +56,7 @@ static void actions_open(void *data, struct app *app, const void *subject)
 
     actions_gather(state, app, subject);
     actions_gather(state, app, everywhere);
-    state->menu = (struct menu){ .title = "Actions", .choices = state->names, .y = 3, .x = 24 };
+    state->menu = (struct menu){ .title = tr("Actions"), .choices = state->names, .y = 3, .x = 24 };
 }
 
 static void actions_draw(const void *data, const struct app *app, struct area area, bool active)

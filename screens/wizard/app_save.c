@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "backend/base/file.h"
+#include "backend/base/language.h"
 #include "backend/certificates/certify.h"
 #include "backend/probe/tested.h"
 #include "backend/settings/settings.h"
@@ -33,7 +34,7 @@ void app_prepare(struct app *app)
         app_changed(app);
     if (save_made)
         app_report(app, MARK_FINE, "%zu missing %s generated", save_made,
-                   save_made == 1 ? "secret was" : "secrets were");
+                   trn("secret was", "secrets were", save_made));
 }
 
 /* ------------------------------------------------ the recovery code, once */
@@ -110,11 +111,12 @@ static void show_recovery(struct app *app, const char *code)
                                  .stays = true,
                                  .answered = recovery_answered };
 
-    snprintf(question.text, sizeof question.text,
-             "It opens the secrets if this machine is lost. It is shown now and never again. Put "
-             "it into the company's password safe.\n\n%s\n\nTo go on, type its last four "
-             "characters:",
-             code);
+    snprintf(
+        question.text, sizeof question.text,
+        tr("It opens the secrets if this machine is lost. It is shown now and never again. Put "
+           "it into the company's password safe.\n\n%s\n\nTo go on, type its last four "
+           "characters:"),
+        code);
     snprintf(question.data, sizeof question.data, "%s", code);
     app_ask(app, &question);
     wipe(&question, sizeof question);
@@ -131,8 +133,8 @@ static void report_saved(struct app *app)
     app_report(app, tests.failed ? MARK_WARN : MARK_FINE,
                "Saved as generation %u, grade %c%s%s%s. e: export or apply it",
                store_generation(app->store), app->audit.grade,
-               tests.failed ? "; the live test of " : "", tests.first,
-               tests.failed ? " failed" : "");
+               tests.failed ? tr("; the live test of ") : "", tests.first,
+               tests.failed ? tr(" failed") : "");
 }
 
 static void save_settle(struct app *app)

@@ -1,4 +1,5 @@
 /* app_save_input.c - the first save takes certificates and keys that were imported before it. */
+#include "backend/base/language.h"
 #include "screens/wizard/app_save.h"
 
 #include <stdio.h>
@@ -52,7 +53,7 @@ static void save_refused(struct app *app, const struct examination *found)
             snprintf(more, sizeof more, "%s", problem_do(found->problems.list[i].problem));
         }
     snprintf(question.text, sizeof question.text,
-             "Nothing was saved: the imported certificate and its key are refused. %s %s", why,
+             tr("Nothing was saved: the imported certificate and its key are refused. %s %s"), why,
              more);
     app_ask(app, &question);
 }

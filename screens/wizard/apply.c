@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "tui/pager.h"
 
 struct apply_state {
@@ -99,9 +100,9 @@ static void wizard_apply_ask(struct app *app, const struct apply_state *state)
                                  .answered = wizard_apply_answered };
 
     snprintf(question.text, sizeof question.text,
-             "Change %s as shown? The old files are kept in "
-             "/var/backups/printseal. Afterwards you are asked whether everything still works: "
-             "without a yes within %d seconds the old state comes back.",
+             tr("Change %s as shown? The old files are kept in "
+                "/var/backups/printseal. Afterwards you are asked whether everything still works: "
+                "without a yes within %d seconds the old state comes back."),
              applying->what, GUARD_SECONDS);
     app_ask(app, &question);
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/export/target.h"
 #include "screens/app/side.h"
 #include "screens/wizard/apply.h"
@@ -27,7 +28,7 @@ static void exports_row(const void *data, size_t i, struct list_row *exports_row
 {
     (void)data;
     exports_row->cell[0] = targets[i].name;
-    exports_row->cell[1] = targets[i].what;
+    exports_row->cell[1] = tr(targets[i].what);
 }
 
 static const struct list_model model = { .count = exports_count, .row = exports_row };
@@ -53,7 +54,7 @@ static void exports_draw(const void *data, const struct app *app, struct area ar
     const struct exports_state *state = data;
 
     (void)app;
-    theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, "Exports and apply");
+    theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, tr("Exports and apply"));
     list_draw(&state->list, exports_body(area), active);
 }
 
@@ -85,7 +86,7 @@ static void exports_ask_force(struct app *app, const struct exports_wish *wish, 
                                  .answered = exports_forced };
 
     snprintf(question.text, sizeof question.text,
-             "%.700s.\nWhat is there can be kept beside it, as NAME.old.", why);
+             tr("%.700s.\nWhat is there can be kept beside it, as NAME.old."), why);
     memcpy(question.data, wish, sizeof *wish);
     app_ask(app, &question);
 }
@@ -104,7 +105,7 @@ static bool exports_write(struct app *app, const struct exports_wish *wish, stru
     bool done = made && write_makings(&makings, wish->folder, wish->force, err);
     if (done)
         app_report(app, MARK_FINE, "%s: %zu %s in %s", wish->target->name, makings.count,
-                   makings.count == 1 ? "file" : "files", wish->folder);
+                   trn("file", "files", makings.count), wish->folder);
     else if (made && !ours)
         exports_ask_force(app, wish, err->text);
     target_makings_free(&makings);
@@ -142,9 +143,9 @@ static bool exports_answered(struct app *app, const void *data, int button, cons
     if (*typed && fits && exports_write(app, &wish, &err))
         return true;
     app_report(app, MARK_FAIL, "%s",
-               !*typed ? "A folder is needed"
+               !*typed ? tr("A folder is needed")
                : fits  ? err.text
-                       : "This is too long");
+                       : tr("This is too long"));
     return false;
 }
 
@@ -158,10 +159,9 @@ static void exports_ask(struct app *app, const struct target *target)
         .answered = exports_answered,
     };
 
-    snprintf(question.text, sizeof question.text,
-             "For %s.%s%s%s Write it into the folder:", target->who,
-             target->secrets ? " Secrets are " : "", target->secrets ? target->secrets : "",
-             target->secrets ? "." : "");
+    snprintf(question.text, sizeof question.text, tr("For %s.%s%s%s Write it into the folder:"),
+             target->who, target->secrets ? tr(" Secrets are ") : "",
+             target->secrets ? target->secrets : "", target->secrets ? "." : "");
     memcpy(question.data, &target, sizeof target);
     app_ask(app, &question);
 }
@@ -194,7 +194,7 @@ static const char *exports_help(const void *data, const struct app *app, const c
 
     (void)source;
     snprintf(text, sizeof text, "%s%s. For %s.",
-             app_unsaved(app) ? "What is not saved yet is not in it. " : "", target->what,
+             app_unsaved(app) ? tr("What is not saved yet is not in it. ") : "", tr(target->what),
              target->who);
     return text;
 }
@@ -209,7 +209,8 @@ static void exports_side(const void *data, const struct app *app, struct side *s
     side_add(side, SIDE_HEAD, "Files");
     for (const struct target_file *file = target->files; file->name; file++)
         if (!strchr(file->name, '%'))
-            side_add(side, SIDE_PLAIN, "%s%s", file->name, file->secret ? "   has secrets" : "");
+            side_add(side, SIDE_PLAIN, "%s%s", file->name,
+                     file->secret ? tr("   has secrets") : "");
     side_add(side, SIDE_HEAD, "How");
     side_add(side, SIDE_PLAIN, "printseal export %s --output FOLDER", target->name);
     if (applying_find(target->name, NULL))

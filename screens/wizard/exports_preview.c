@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/utf8.h"
 #include "backend/export/target.h"
 #include "screens/wizard/exports.h"
@@ -45,11 +46,11 @@ static void preview_start(struct buf *page, const struct made *made)
 
     buf_print(page, "\n%c%s\n", PAGE_HEAD, made->name);
     if (made->secret)
-        buf_print(page, "  It holds secrets, so it is not shown.\n");
+        buf_print(page, tr("  It holds secrets, so it is not shown.\n"));
     else if (!made->text.size)
-        buf_print(page, "  It is empty.\n");
+        buf_print(page, tr("  It is empty.\n"));
     else if (!preview_is_text(made))
-        buf_print(page, "  %zu bytes that are no text.\n", made->text.size);
+        buf_print(page, tr("  %zu bytes that are no text.\n"), made->text.size);
     else
         for (size_t i = 0; i < PREVIEW_LINES && at < end; i++) {
             const char *stop = memchr(at, '\n', (size_t)(end - at));
@@ -66,10 +67,10 @@ static void preview_files(struct buf *page, const struct makings *makings)
 {
     buf_print(page, "%cFiles\n", PAGE_HEAD);
     for (size_t i = 0; i < makings->count && i < PREVIEW_NAMED; i++)
-        buf_print(page, "  %-32s %8zu bytes   %s\n", makings->list[i].name,
+        buf_print(page, tr("  %-32s %8zu bytes   %s\n"), makings->list[i].name,
                   makings->list[i].text.size, makings->list[i].secret ? "secret" : "");
     if (makings->count > PREVIEW_NAMED)
-        buf_print(page, "  and %zu more\n", makings->count - PREVIEW_NAMED);
+        buf_print(page, tr("  and %zu more\n"), makings->count - PREVIEW_NAMED);
 }
 
 /* What is left out unless secrets are asked for. */
@@ -77,17 +78,17 @@ static void preview_secrets(struct buf *page, const struct target *target)
 {
     buf_print(page, "\n%cSecrets\n", PAGE_HEAD);
     if (!target->secrets) {
-        buf_print(page, "  None of these files holds a secret.\n");
+        buf_print(page, tr("  None of these files holds a secret.\n"));
         return;
     }
-    buf_print(page, "  As above there is none in it. With secrets (%s) it has besides:\n",
+    buf_print(page, tr("  As above there is none in it. With secrets (%s) it has besides:\n"),
               target->secrets);
     for (const struct target_file *file = target->files; file->name; file++)
         if (file->secret)
             buf_print(page, "  %s\n",
                       !strchr(file->name, '%') ? file->name
-                      : file->each             ? "a file for each record"
-                                               : "a file named after the server");
+                      : file->each             ? tr("a file for each record")
+                                               : tr("a file named after the server"));
 }
 
 static void preview_page(struct buf *page, const struct target *target,
@@ -109,7 +110,7 @@ void exports_preview(struct app *app, const struct target *target)
     struct err err;
     AUTO_FREE char *templates = target_templates(NULL, &err);
 
-    snprintf(page.title, sizeof page.title, "Preview: %s", target->name);
+    snprintf(page.title, sizeof page.title, tr("Preview: %s"), target->name);
     if (templates && target_make(target, &export, templates, &makings, &err)) {
         preview_page(&page.text, target, &makings);
         app_push(app, &page_screen, &page);

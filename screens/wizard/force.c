@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "backend/base/language.h"
 #include "screens/app/busy.h"
 #include "screens/wizard/apply.h"
 #include "tui/ask.h"
@@ -115,8 +116,8 @@ static struct ask make_ask(const struct force_state *state, char text[], size_t 
     int64_t left = state->end - loop_now();
 
     snprintf(text, size,
-             "Does everything still work? Look best from another window.\n"
-             "Without an answer the old state comes back in %lld seconds.",
+             tr("Does everything still work? Look best from another window.\n"
+                "Without an answer the old state comes back in %lld seconds."),
              (long long)(left > 0 ? left / 1000 : 0));
     return (struct ask){ .title = state->forcing.applying->target,
                          .text = text,
@@ -145,7 +146,7 @@ static void decide(struct force_state *state, bool keep)
     state->asking = false;
     state->decided = true;
     snprintf(state->line, sizeof state->line, "%s",
-             keep ? "Keeping it" : "Putting the old state back");
+             keep ? tr("Keeping it") : tr("Putting the old state back"));
     applier_answer(state->forcing.applier, keep);
 }
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "screens/app/app.h"
 #include "screens/app/key_rows.h"
@@ -45,7 +46,7 @@ static const char *help_line(const void *data, size_t i, enum role *role)
     const char *at = help_skip(state->here.text ? state->here.text : "", &i);
 
     if (!*at)
-        at = help_skip(text, &i);
+        at = help_skip(tr(text), &i);
     if (!*at)
         return NULL;
     snprintf(one, sizeof one, "%.*s", (int)strcspn(at, "\n"), at);
@@ -95,7 +96,7 @@ static void help_keys(struct buf *here)
 {
     buf_print(here, "KEYS\n");
     for (const struct key_row *row = key_rows; row->what; row++)
-        buf_print(here, "%s%s%s\n", row->key ? row->key : "", row->key ? "  " : "", row->what);
+        buf_print(here, "%s%s%s\n", row->key ? row->key : "", row->key ? "  " : "", tr(row->what));
 }
 
 static void help_open(void *data, struct app *app, const void *subject)

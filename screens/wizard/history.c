@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "screens/app/side.h"
 #include "tui/text.h"
 
@@ -61,11 +62,12 @@ static void history_open(void *data, struct app *app, const void *subject)
 
     (void)subject;
     history->app = app;
-    history->list = (struct list){ .model = &model,
-                                   .data = history,
-                                   .columns = 4,
-                                   .fitted = true,
-                                   .heading = { "No.", "When (UTC)", "Who", "What" } };
+    history->list =
+        (struct list){ .model = &model,
+                       .data = history,
+                       .columns = 4,
+                       .fitted = true,
+                       .heading = { tr("No."), tr("When (UTC)"), tr("Who"), tr("What") } };
     history_gather(history);
 }
 
@@ -75,7 +77,7 @@ static void history_draw(const void *data, const struct app *app, struct area ar
     char title[96];
 
     snprintf(title, sizeof title, "History   %zu %s", history->count,
-             history->count == 1 ? "generation" : "generations");
+             trn("generation", "generations", history->count));
     theme_put(area.y, area.x, area.cols, ROLE_TITLE, title);
     area.y += 2;
     area.rows -= 2;
@@ -83,8 +85,8 @@ static void history_draw(const void *data, const struct app *app, struct area ar
         list_draw(&history->list, area, active);
     else
         text_put_wrapped(area, *history->err.text ? history->err.text
-                               : app->saved       ? "Nothing is kept."
-                                                  : "Nothing has been saved yet.");
+                               : app->saved       ? tr("Nothing is kept.")
+                                                  : tr("Nothing has been saved yet."));
 }
 
 /* ------------------------------------------------ keys */
@@ -163,7 +165,7 @@ static void history_side(const void *data, const struct app *app, struct side *s
     side_fact(side, "Saved", MARK_NONE, "%s UTC", when);
     side_fact(side, "By", MARK_NONE, "%s", generation->who);
     side_fact(side, "Logged in", MARK_NONE, "%s", generation->login);
-    side_fact(side, "What", MARK_NONE, "%s", generation->what);
+    side_fact(side, "What", MARK_NONE, "%s", tr(generation->what));
 }
 
 static void history_on_change(void *data, struct app *app)

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/certificates/certify.h"
 #include "screens/app/busy.h"
 #include "screens/wizard/history.h"
@@ -105,13 +106,13 @@ void history_back(struct history *history, const struct generation *generation)
         return;
     }
     if (unsaved)
-        snprintf(lost, sizeof lost, " %zu %s not saved and will be lost.", unsaved,
-                 unsaved == 1 ? "change is" : "changes are");
+        snprintf(lost, sizeof lost, tr(" %zu %s not saved and will be lost."), unsaved,
+                 trn("change is", "changes are", unsaved));
     snprintf(question.text, sizeof question.text,
-             "Generation %u, %s, becomes the newest again, with its secrets and certificates. "
-             "Nothing is deleted, and the present one can come back. What was revoked stays "
-             "revoked. Other ends know nothing of it: secrets changed since then differ "
-             "there.%s",
+             tr("Generation %u, %s, becomes the newest again, with its secrets and certificates. "
+                "Nothing is deleted, and the present one can come back. What was revoked stays "
+                "revoked. Other ends know nothing of it: secrets changed since then differ "
+                "there.%s"),
              generation->number, generation->what, lost);
     memcpy(question.data, &generation->number, sizeof generation->number);
     app_ask(app, &question);

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "screens/form/about.h"
 #include "screens/wizard/history.h"
 #include "screens/wizard/page.h"
@@ -37,7 +38,7 @@ static void history_look_head(struct history_look *look, const struct section *s
 {
     if (section == look->last)
         return;
-    buf_print(look->text, "%s%c%s\n", look->last ? "\n" : "", PAGE_HEAD, section->title);
+    buf_print(look->text, "%s%c%s\n", look->last ? "\n" : "", PAGE_HEAD, tr(section->title));
     look->last = section;
 }
 
@@ -56,17 +57,18 @@ static void history_look_difference(void *data, const struct difference *differe
     review_was(difference, was, sizeof was);
     review_will(difference, will, sizeof will);
     buf_print(look->text, "  %s%s%s: %s%s%s\n", name, *name && setting ? ": " : "",
-              setting ? setting->label : "", setting ? was : "", setting ? " -> " : "", will);
+              setting ? tr(setting->label) : "", setting ? was : "", setting ? " -> " : "", will);
 }
 
 static void history_look_end(struct history_look *look)
 {
     if (!look->lines)
-        buf_print(look->text, "Nothing differs.\n");
+        buf_print(look->text, tr("Nothing differs.\n"));
     if (look->lines == HISTORY_LINES)
-        buf_print(look->text, "\nThere is more: printseal diff shows all of it.\n");
+        buf_print(look->text, tr("\nThere is more: printseal diff shows all of it.\n"));
     if (look->sealed)
-        buf_print(look->text, "\nSecrets of one of them are sealed, so they are not compared.\n");
+        buf_print(look->text,
+                  tr("\nSecrets of one of them are sealed, so they are not compared.\n"));
 }
 
 void history_compare(struct app *app, unsigned was, unsigned is)
@@ -78,9 +80,9 @@ void history_compare(struct app *app, unsigned was, unsigned is)
     struct config *new = old ? history_look_load(app, is, &look.sealed) : NULL;
 
     if (is)
-        snprintf(page.title, sizeof page.title, "From generation %u to %u", was, is);
+        snprintf(page.title, sizeof page.title, tr("From generation %u to %u"), was, is);
     else
-        snprintf(page.title, sizeof page.title, "From generation %u to what is here now", was);
+        snprintf(page.title, sizeof page.title, tr("From generation %u to what is here now"), was);
     if (new) {
         config_differences(old, new, history_look_difference, &look);
         history_look_end(&look);
@@ -121,7 +123,7 @@ void history_inside(struct app *app, unsigned number)
 
     if (!config)
         return;
-    snprintf(page.title, sizeof page.title, "Inside generation %u", number);
+    snprintf(page.title, sizeof page.title, tr("Inside generation %u"), number);
     for (size_t i = 0; sections[i]; i++) {
         const struct table *table = &config->tables[i];
         if (table->count)
@@ -130,7 +132,7 @@ void history_inside(struct app *app, unsigned number)
             history_look_record(app, &look, table->records[k]);
     }
     if (look.lines == HISTORY_LINES)
-        buf_print(&page.text, "\nThere is more.\n");
+        buf_print(&page.text, tr("\nThere is more.\n"));
     app_push(app, &page_screen, &page);
     config_free(config);
 }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "screens/form/about.h"
 #include "screens/live/live.h"
 #include "tui/list.h"
@@ -81,7 +82,7 @@ static void home_row(const void *data, size_t i, struct list_row *home_row)
     home_row->rule = i >= n && i < home_tools();
     if (home_row->rule)
         return;
-    home_row->cell[0] = i < n ? sections[i]->title : tools[i - home_tools()].title;
+    home_row->cell[0] = i < n ? tr(sections[i]->title) : tr(tools[i - home_tools()].title);
     home_row->cell[1] = figure(state, i);
     if (i < n)
         home_row->mark = app_section_mark(state->app, i);
@@ -166,9 +167,9 @@ static const char *home_help(const void *data, const struct app *app, const char
 
     (void)app;
     if (i >= section_count())
-        return i >= home_tools() ? tools[i - home_tools()].help : "";
+        return i >= home_tools() ? tr(tools[i - home_tools()].help) : "";
     (void)source; /* each setting has its own */
-    return sections[i]->help;
+    return tr(sections[i]->help);
 }
 
 static void home_changed(void *data, struct app *app)
@@ -190,8 +191,8 @@ static void home_side(const void *data, const struct app *app, struct side *side
     }
     if (i < home_tools())
         return;
-    side_add(side, SIDE_TITLE, "%s", tools[i - home_tools()].title);
-    side_add(side, SIDE_PLAIN, "%s", tools[i - home_tools()].help);
+    side_add(side, SIDE_TITLE, "%s", tr(tools[i - home_tools()].title));
+    side_add(side, SIDE_PLAIN, "%s", tr(tools[i - home_tools()].help));
 }
 
 void home_select(struct app *app, const struct section *section)

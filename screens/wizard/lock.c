@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/settings/settings.h"
 #include "screens/wizard/wizard.h"
 
@@ -45,9 +46,9 @@ static void lock_ask(struct app *app, long minutes)
 
     snprintf(
         question.text, sizeof question.text,
-        "Nobody has pressed a key for %ld %s. Secrets are closed%s; others can save meanwhile.",
-        minutes, minutes == 1 ? "minute" : "minutes",
-        app->kept ? ", and what is not saved yet is kept as a draft" : "");
+        tr("Nobody has pressed a key for %ld %s. Secrets are closed%s; others can save meanwhile."),
+        minutes, trn("minute", "minutes", (unsigned long)minutes),
+        app->kept ? tr(", and what is not saved yet is kept as a draft") : "");
     app_ask(app, &question);
 }
 

@@ -1,6 +1,7 @@
 /* offers.c - what is asked before anything else: the lock, closed secrets, a draft. */
 #include <stdio.h>
 
+#include "backend/base/language.h"
 #include "backend/secret/locked.h"
 #include "screens/app/guide.h"
 #include "screens/wizard/wizard.h"
@@ -28,7 +29,7 @@ static void resume_draft(struct app *app)
     }
     size_t differ = app_differences(app);
     app_report(app, MARK_FINE, "The draft is back: %zu %s not saved; ^S shows them", differ,
-               differ == 1 ? "change is" : "changes are");
+               trn("change is", "changes are", differ));
 }
 
 static bool draft_dropped(struct app *app, const void *data, int button, const char *typed)
@@ -76,10 +77,11 @@ static void draft_ask(struct app *app)
     struct draft_last last;
 
     store_draft_last(app->store, &last);
-    snprintf(question.text, sizeof question.text,
-             "There are unsaved changes%s%s%s%s. Continue with them? Nothing is saved by that; ^S "
-             "shows each of them first.",
-             *last.who ? " of " : "", last.who, *last.when ? ", the last at " : "", last.when);
+    snprintf(
+        question.text, sizeof question.text,
+        tr("There are unsaved changes%s%s%s%s. Continue with them? Nothing is saved by that; ^S "
+           "shows each of them first."),
+        *last.who ? " of " : "", last.who, *last.when ? tr(", the last at ") : "", last.when);
     app_ask(app, &question);
 }
 
@@ -113,9 +115,9 @@ static void report_locked(struct app *app, const struct holder *holder)
 
     app->read_only = true;
     snprintf(question.text, sizeof question.text,
-             "%s has been changing this configuration since %s (process %ld). The last key was "
-             "pressed at %s. You may look: what is saved there is shown here, and when nobody "
-             "changes it any more you can.",
+             tr("%s has been changing this configuration since %s (process %ld). The last key was "
+                "pressed at %s. You may look: what is saved there is shown here, and when nobody "
+                "changes it any more you can."),
              holder->who, holder->since, holder->pid, holder->last);
     app_ask(app, &question);
     wizard_beside(app);
@@ -153,8 +155,8 @@ void wizard_ask_unlock(struct app *app)
                                  .hidden = true,
                                  .answered = unlock_answered };
 
-    snprintf(question.text, sizeof question.text,
-             "%.512s\nPassphrase or recovery code:", app->notes.vault_err.text);
+    snprintf(question.text, sizeof question.text, tr("%.512s\nPassphrase or recovery code:"),
+             app->notes.vault_err.text);
     app->covered = true;
     app_ask(app, &question);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/base/moment.h"
 #include "backend/certificates/certify.h"
@@ -28,15 +29,15 @@ static void draw_grade(const struct app *app, struct area *area)
     const struct audit *audit = &app->audit;
     char text[160];
 
-    snprintf(text, sizeof text, "Grade %c   %.1f of 100   %zu checks pass", audit->grade,
+    snprintf(text, sizeof text, tr("Grade %c   %.1f of 100   %zu checks pass"), audit->grade,
              audit->score, audit->pass);
     overview_line(area, ROLE_TITLE, text);
     if (audit->fail || audit->warn || audit->waived) {
         int used = snprintf(text, sizeof text, "%zu %s, %zu %s", audit->fail,
-                            audit->fail == 1 ? "problem" : "problems", audit->warn,
-                            audit->warn == 1 ? "warning" : "warnings");
+                            trn("problem", "problems", audit->fail), audit->warn,
+                            trn("warning", "warnings", audit->warn));
         if (audit->waived)
-            snprintf(text + used, sizeof text - (size_t)used, ", %zu accepted", audit->waived);
+            snprintf(text + used, sizeof text - (size_t)used, tr(", %zu accepted"), audit->waived);
         overview_line(area, ROLE_PLAIN, text);
     }
 }
@@ -80,16 +81,17 @@ static void draw_certificate(const struct app *app, struct area *area)
     char text[160], until[DAY_SIZE];
 
     moment_day(certificate->not_after, until);
-    snprintf(text, sizeof text, "%ld days left, until %s, %s", days, until, certificate->key);
+    snprintf(text, sizeof text, tr("%ld days left, until %s, %s"), days, until, certificate->key);
     if (*certificate->unknown)
-        overview_fact(area, "Certificate", MARK_WARN, certificate->unknown);
+        overview_fact(area, tr("Certificate"), MARK_WARN, certificate->unknown);
     else if (certificate->present)
-        overview_fact(area, "Certificate", days > 0 ? MARK_FINE : MARK_FAIL, text);
+        overview_fact(area, tr("Certificate"), days > 0 ? MARK_FINE : MARK_FAIL, text);
     else
-        overview_fact(area, "Certificate", MARK_INCOMPLETE,
-                      certificate->pending == AWAITS_NOTHING ? "none yet; saving makes one"
-                                                             : "none yet");
-    overview_fact(area, "Pending", MARK_INCOMPLETE, certify_pending_short(certificate->pending));
+        overview_fact(area, tr("Certificate"), MARK_INCOMPLETE,
+                      certificate->pending == AWAITS_NOTHING ? tr("none yet; saving makes one")
+                                                             : tr("none yet"));
+    overview_fact(area, tr("Pending"), MARK_INCOMPLETE,
+                  certify_pending_short(certificate->pending));
 }
 
 static void draw_tests(const struct app *app, struct area *area)
@@ -97,12 +99,12 @@ static void draw_tests(const struct app *app, struct area *area)
     size_t failed = app->known.failed, never = app->known.never;
     char text[96];
 
-    snprintf(text, sizeof text, "%zu never run", never);
+    snprintf(text, sizeof text, tr("%zu never run"), never);
     if (failed)
-        snprintf(text, sizeof text, "%zu %s, %zu never run", failed, failed == 1 ? "fails" : "fail",
-                 never);
+        snprintf(text, sizeof text, tr("%zu %s, %zu never run"), failed,
+                 trn("fails", "fail", failed), never);
     if (failed || never)
-        overview_fact(area, "Live tests", failed ? MARK_FAIL : MARK_INCOMPLETE, text);
+        overview_fact(area, tr("Live tests"), failed ? MARK_FAIL : MARK_INCOMPLETE, text);
 }
 
 static void draw_saved(const struct app *app, struct area *area)
@@ -112,15 +114,16 @@ static void draw_saved(const struct app *app, struct area *area)
 
     draw_certificate(app, area);
     draw_tests(app, area);
-    snprintf(text, sizeof text, "generation %u%s%s%s%s", store_generation(app->store),
+    snprintf(text, sizeof text, tr("generation %u%s%s%s%s"), store_generation(app->store),
              *app->known.kept.who ? ", " : "", app->known.kept.who,
              *app->known.kept.when ? ", " : "", app->known.kept.when);
-    overview_fact(area, "Saved", MARK_NONE, app->saved || app->from_startup ? text : "not yet");
-    snprintf(text, sizeof text, "%zu %s", differ, differ == 1 ? "difference" : "differences");
-    overview_fact(area, "Not saved", MARK_NONE, differ ? text : "nothing");
-    overview_fact(area, "Rollover", MARK_INCOMPLETE, app->known.kept.rollover);
-    overview_fact(area, "Recovery code", MARK_WARN,
-                  app->known.kept.code ? "nobody has confirmed it; printseal passwd --recovery"
+    overview_fact(area, tr("Saved"), MARK_NONE,
+                  app->saved || app->from_startup ? text : tr("not yet"));
+    snprintf(text, sizeof text, "%zu %s", differ, trn("difference", "differences", differ));
+    overview_fact(area, tr("Not saved"), MARK_NONE, differ ? text : tr("nothing"));
+    overview_fact(area, tr("Rollover"), MARK_INCOMPLETE, app->known.kept.rollover);
+    overview_fact(area, tr("Recovery code"), MARK_WARN,
+                  app->known.kept.code ? tr("nobody has confirmed it; printseal passwd --recovery")
                                        : "");
 }
 
@@ -180,7 +183,7 @@ static void draw_first(const struct app *app, struct area *area)
     char text[64];
 
     audit_list(audit);
-    overview_line(area, ROLE_TITLE, open ? "Fix these first" : "No problems.");
+    overview_line(area, ROLE_TITLE, open ? tr("Fix these first") : tr("No problems."));
     for (size_t which = 0; which < 2; which++)
         for (size_t i = 0; i < audit->count && shown < OVERVIEW_FIRST; i++)
             if (audit->list[i].level == levels[which] && !audit->list[i].waived &&
@@ -190,7 +193,7 @@ static void draw_first(const struct app *app, struct area *area)
             }
     if (open <= shown)
         return;
-    snprintf(text, sizeof text, "  %zu more: f shows them all", open - shown);
+    snprintf(text, sizeof text, tr("  %zu more: f shows them all"), open - shown);
     overview_line(area, ROLE_PLAIN, text);
 }
 
@@ -213,8 +216,8 @@ void overview_draw(const struct app *app, struct area area)
         draw_first(app, &area);
         overview_part(&area);
     } else {
-        overview_line(&area, ROLE_TITLE, "First set-up");
-        overview_line(&area, ROLE_PLAIN, "Enter goes on with the topic in hand.");
+        overview_line(&area, ROLE_TITLE, tr("First set-up"));
+        overview_line(&area, ROLE_PLAIN, tr("Enter goes on with the topic in hand."));
         overview_part(&area);
     }
     draw_saved(app, &area);

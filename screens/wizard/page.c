@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "tui/pager.h"
 
 struct page_state {
@@ -48,7 +49,7 @@ static void page_draw(const void *data, const struct app *app, struct area area,
 
     (void)app;
     (void)active;
-    theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, state->page.title);
+    theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, tr(state->page.title));
     pager_draw(&state->pager, page_body(area));
 }
 

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/certificates/certify.h"
 #include "backend/probe/tested.h"
 #include "backend/settings/settings.h"
@@ -91,11 +92,11 @@ static void remaining_secrets(struct remaining_state *state)
             continue;
         struct remaining *item =
             remaining_add(state, MARK_INCOMPLETE,
-                          "Ctrl-R shows a secret for ten seconds. An export for the "
-                          "other end has them, too.");
-        snprintf(item->text, sizeof item->text, "Enter %zu %s made here %s", count,
-                 count == 1 ? "secret" : "secrets", ends[i].end);
-        snprintf(item->where, sizeof item->where, "%s", ends[i].section->title);
+                          tr("Ctrl-R shows a secret for ten seconds. An export for the "
+                             "other end has them, too."));
+        snprintf(item->text, sizeof item->text, tr("Enter %zu %s made here %s"), count,
+                 trn("secret", "secrets", count), ends[i].end);
+        snprintf(item->where, sizeof item->where, "%s", tr(ends[i].section->title));
         item->path = ends[i].section->key;
     }
 }
@@ -106,7 +107,7 @@ static void remaining_export(struct remaining_state *state, const char *text, co
     struct remaining *item = remaining_add(state, MARK_INCOMPLETE, help);
 
     snprintf(item->text, sizeof item->text, "%s", text);
-    snprintf(item->where, sizeof item->where, "Exports: %s", target);
+    snprintf(item->where, sizeof item->where, tr("Exports: %s"), target);
     item->screen = &exports_screen;
     item->path = target;
 }
@@ -114,17 +115,17 @@ static void remaining_export(struct remaining_state *state, const char *text, co
 static void remaining_exports(struct remaining_state *state)
 {
     if (state->app->certificate.present)
-        remaining_export(state, "Put the certificate on the print server", "myq-cert",
-                         "Writes the files for MyQ's folder Cert.");
+        remaining_export(state, tr("Put the certificate on the print server"), "myq-cert",
+                         tr("Writes the files for MyQ's folder Cert."));
     if (strcmp(certificate_settings(state->app->config).mode, "builtin") == 0)
         remaining_export(
-            state, "Give the root certificate to all clients", "windows-trust",
-            "Clients trust this server's own CA only when they have its root certificate. "
-            "There are exports for Apple, Linux and Firefox, too.");
-    remaining_export(state, "Open the firewall of the print server", "windows-firewall",
-                     "A PowerShell script, with one that undoes it.");
-    remaining_export(state, "Set the rest in MyQ by hand", "myq-checklist",
-                     "Every manual step with the values of this site.");
+            state, tr("Give the root certificate to all clients"), "windows-trust",
+            tr("Clients trust this server's own CA only when they have its root certificate. "
+               "There are exports for Apple, Linux and Firefox, too."));
+    remaining_export(state, tr("Open the firewall of the print server"), "windows-firewall",
+                     tr("A PowerShell script, with one that undoes it."));
+    remaining_export(state, tr("Set the rest in MyQ by hand"), "myq-checklist",
+                     tr("Every manual step with the values of this site."));
 }
 
 static void remaining_tests(struct remaining_state *state)
@@ -135,14 +136,14 @@ static void remaining_tests(struct remaining_state *state)
     if (!tests.never && !tests.failed)
         return;
     struct remaining *item = remaining_add(state, tests.failed ? MARK_FAIL : MARK_INCOMPLETE,
-                                           "Tries every connection for real, before users do.");
+                                           tr("Tries every connection for real, before users do."));
     if (tests.failed)
-        snprintf(item->text, sizeof item->text, "%zu live %s: %s", tests.failed,
-                 tests.failed == 1 ? "test fails" : "tests fail", tests.first);
+        snprintf(item->text, sizeof item->text, tr("%zu live %s: %s"), tests.failed,
+                 trn("test fails", "tests fail", tests.failed), tests.first);
     else
-        snprintf(item->text, sizeof item->text, "Test %zu %s", tests.never,
-                 tests.never == 1 ? "connection" : "connections");
-    snprintf(item->where, sizeof item->where, "Live tests");
+        snprintf(item->text, sizeof item->text, tr("Test %zu %s"), tests.never,
+                 trn("connection", "connections", tests.never));
+    snprintf(item->where, sizeof item->where, tr("Live tests"));
     item->screen = &live_screen;
 }
 
@@ -196,14 +197,14 @@ static void remaining_draw(const void *data, const struct app *app, struct area 
 {
     const struct remaining_state *state = data;
 
-    theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, "What is left to do");
+    theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, tr("What is left to do"));
     area.y += 2;
     area.rows -= 2;
     if (state->count)
         list_draw(&state->list, area, active);
     else
         text_put_wrapped((struct area){ area.y, area.x + 1, area.rows, area.cols - 2 },
-                         app->saved ? "Nothing." : "Save first: then it is known.");
+                         app->saved ? tr("Nothing.") : tr("Save first: then it is known."));
 }
 
 static enum key_answer remaining_key(void *data, struct app *app, struct area area, int pressed)
@@ -231,7 +232,7 @@ static const char *remaining_help(const void *data, const struct app *app, const
 
     (void)app;
     (void)source;
-    return state->count ? state->items[state->list.focus].help : "";
+    return state->count ? tr(state->items[state->list.focus].help) : "";
 }
 
 static bool remaining_can(const void *data, const struct app *app, const struct action *action)

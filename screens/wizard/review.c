@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "screens/app/guide.h"
 #include "screens/form/about.h"
 #include "screens/live/live.h"
@@ -24,7 +25,7 @@ static const char *review_label(const struct review *state, const struct differe
 
     (void)state;
     snprintf(text, sizeof text, "%s%s%s", name, *name && difference->setting ? ": " : "",
-             difference->setting ? difference->setting->label : "");
+             difference->setting ? tr(difference->setting->label) : "");
     return text;
 }
 
@@ -68,10 +69,10 @@ static bool review_row(const void *data, size_t i, struct form_row *row)
         return false;
     if (i == 0) {
         row->kind = FORM_BUTTONS;
-        row->choices = buttons;
+        row->choices = tr_list(buttons);
     } else if (state->lines[i - 1].heading) {
         row->kind = FORM_HEADING;
-        row->label = state->lines[i - 1].heading->title;
+        row->label = tr(state->lines[i - 1].heading->title);
     } else {
         review_difference(state, &state->list[state->lines[i - 1].at], row);
     }
@@ -145,14 +146,14 @@ static void review_title(const struct review *state, char text[], size_t size)
     char was[48] = "";
 
     if (state->was.grade)
-        snprintf(was, sizeof was, "saved: %c %.1f, then: ", state->was.grade, state->was.score);
+        snprintf(was, sizeof was, tr("saved: %c %.1f, then: "), state->was.grade, state->was.score);
     if (!guide_judged(state->app))
-        snprintf(text, size, "Review and save   %zu %s", state->all,
-                 state->all == 1 ? "difference" : "differences");
+        snprintf(text, size, tr("Review and save   %zu %s"), state->all,
+                 trn("difference", "differences", state->all));
     else
-        snprintf(text, size, "%sGrade %c %.1f   %zu fail, %zu warn   %zu %s", was, audit->grade,
+        snprintf(text, size, tr("%sGrade %c %.1f   %zu fail, %zu warn   %zu %s"), was, audit->grade,
                  audit->score, audit->fail, audit->warn, state->all,
-                 state->all == 1 ? "difference" : "differences");
+                 trn("difference", "differences", state->all));
 }
 
 static void review_draw(const void *data, const struct app *app, struct area area, bool active)
@@ -235,7 +236,7 @@ static void review_side(const void *data, const struct app *app, struct side *si
     side_add(side, SIDE_TITLE, "%s", text);
     review_was(difference, text, sizeof text);
     side_add(side, SIDE_HEAD, "Saved now");
-    side_add(side, SIDE_PLAIN, "%s", *text ? text : "not there");
+    side_add(side, SIDE_PLAIN, "%s", *text ? text : tr("not there"));
     review_will(difference, text, sizeof text);
     side_add(side, SIDE_HEAD, "Will be");
     side_add(side, SIDE_PLAIN, "%s", text);

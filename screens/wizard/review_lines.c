@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/certificates/certify.h"
 #include "backend/settings/settings.h"
@@ -50,13 +51,13 @@ static void review_lines_missing(struct review *state)
     state->missing[0] = '\0';
     if (unvisited)
         snprintf(state->missing, sizeof state->missing,
-                 "%zu of %zu steps were not visited: what is advised there is saved.", unvisited,
-                 guide_steps(app));
+                 tr("%zu of %zu steps were not visited: what is advised there is saved."),
+                 unvisited, guide_steps(app));
     else if (app_pending(app))
         snprintf(state->missing, sizeof state->missing,
-                 "Pending: %s. Until then this is not what it is to be.",
+                 tr("Pending: %s. Until then this is not what it is to be."),
                  app->saved ? certify_pending_short(app->certificate.pending)
-                            : "a CA has to sign the certificate");
+                            : tr("a CA has to sign the certificate"));
 }
 
 /* The grade of what is on disk, for comparison. */
@@ -123,7 +124,8 @@ void review_was(const struct difference *difference, char text[], size_t size)
         snprintf(text, size, "%s", difference->was ? "there" : "");
     else if (setting->type == SECRET)
         snprintf(text, size, "%s",
-                 difference->was && record_hidden(difference->was, setting) ? "set" : "not set");
+                 difference->was && record_hidden(difference->was, setting) ? "set"
+                                                                            : tr("not set"));
     else
         review_lines_value(difference->was, setting, text, size);
 }
@@ -141,7 +143,8 @@ void review_will(const struct difference *difference, char text[], size_t size)
         snprintf(text, size, "removed");
     else
         snprintf(text, size, "%s",
-                 difference->was && record_hidden(difference->was, setting) ? "a new one" : "set");
+                 difference->was && record_hidden(difference->was, setting) ? tr("a new one")
+                                                                            : "set");
 }
 
 const char *review_consequence(const struct difference *difference)

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "screens/form/about.h"
 #include "screens/wizard/exports.h"
 #include "screens/wizard/search.h"
@@ -36,9 +37,9 @@ static void search_row_setting(const struct search_state *search, const struct h
     value[0] = '\0';
     if (place.setting && record_shows(place.record, place.setting))
         about_value(search->app, place.record, place.setting, value, sizeof value);
-    snprintf(topic, sizeof topic, "%s%s%s", hit->section->title, *name && hit->setting ? " " : "",
-             hit->setting ? name : "");
-    row->cell[0] = hit->setting ? hit->setting->label : name;
+    snprintf(topic, sizeof topic, "%s%s%s", tr(hit->section->title),
+             *name && hit->setting ? " " : "", hit->setting ? name : "");
+    row->cell[0] = hit->setting ? tr(hit->setting->label) : name;
     row->cell[1] = topic;
     row->cell[2] = value;
 }
@@ -54,9 +55,9 @@ static void search_row(const void *data, size_t i, struct list_row *row)
         return;
     }
     snprintf(words, sizeof words, "%s%s", hit->target ? "Export " : "",
-             hit->target ? hit->target->name : hit->place->title);
+             hit->target ? hit->target->name : tr(hit->place->title));
     row->cell[0] = words;
-    row->cell[1] = hit->target ? hit->target->what : NULL;
+    row->cell[1] = hit->target ? tr(hit->target->what) : NULL;
 }
 
 static void search_filter(void *data, const char *text)
@@ -154,9 +155,9 @@ static const char *search_help(const void *data, const struct app *app, const ch
     const struct hit *hit =
         &search->hits[search->list.focus < search->count ? search->list.focus : 0];
     if (!hit->section)
-        return hit->target ? hit->target->what : hit->place->help;
+        return hit->target ? tr(hit->target->what) : tr(hit->place->help);
     *source = hit->setting && hit->setting->source ? hit->setting->source : "";
-    return hit->setting ? hit->setting->help : hit->section->help;
+    return hit->setting ? tr(hit->setting->help) : tr(hit->section->help);
 }
 
 static bool search_can(const void *data, const struct app *app, const struct action *action)

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "screens/wizard/search.h"
 #include "tui/text.h"
 
@@ -17,7 +18,7 @@ static void search_find_places(struct search_state *search, const char *typed)
     bool few = strlen(typed) > 0 && strlen(typed) < 3;
 
     for (const struct search_place *place = search_places; place->title && !few; place++)
-        if (*typed ? search_matches(place->title, typed) || search_matches(place->words, typed)
+        if (*typed ? search_matches(tr(place->title), typed) || search_matches(place->words, typed)
                    : place->first)
             search_find_add(search, &(struct hit){ .place = place });
 }
@@ -41,7 +42,8 @@ static bool search_find_named(const struct section *section, const struct settin
     char path[PATH_SIZE];
 
     snprintf(path, sizeof path, "%s.%s", section->key, setting->key);
-    return matches(path, typed) || matches(setting->label, typed) || matches(section->title, typed);
+    return matches(path, typed) || matches(tr(setting->label), typed) ||
+           matches(tr(section->title), typed);
 }
 
 static bool search_find_fits(const struct section *section, const struct setting *setting,
@@ -52,7 +54,7 @@ static bool search_find_fits(const struct section *section, const struct setting
 
     return by == BY_NAME      ? named
            : by == BY_SYNONYM ? !named && meant
-                              : !meant && text_match(setting->help, typed);
+                              : !meant && text_match(tr(setting->help), typed);
 }
 
 static void search_find_rows(struct search_state *search, const char *typed, enum by by)

@@ -1,6 +1,7 @@
 /* welcome.c - the first page of the first set-up: what comes, and three ways to go on. */
 #include <stdio.h>
 
+#include "backend/base/language.h"
 #include "screens/app/guide.h"
 #include "screens/import/import.h"
 #include "tui/text.h"
@@ -107,7 +108,7 @@ static void welcome_draw(const void *data, const struct app *app, struct area ar
         area.y += text;
         area.rows -= text;
     }
-    theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, "How do you want to go on?");
+    theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, tr("How do you want to go on?"));
     for (size_t i = 0; i < WAYS && (int)i + 1 < area.rows; i++)
         welcome_way(i, (struct area){ area.y + 1 + (int)i, area.x, 1, area.cols },
                     i == state->focus, active);
@@ -137,7 +138,7 @@ static const char *welcome_help(const void *data, const struct app *app, const c
 {
     (void)app;
     (void)source;
-    return ways[((const struct welcome_state *)data)->focus].help;
+    return tr(ways[((const struct welcome_state *)data)->focus].help);
 }
 
 static const struct action actions[] = {

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/base/mem_end.h"
 #include "backend/probe/tested.h"
@@ -13,6 +14,7 @@
 #include "backend/settings/settings.h"
 #include "screens/app/look.h"
 #include "screens/wizard/wizard.h"
+#include "tui/text.h"
 
 /* ------------------------------------------------ loading */
 
@@ -62,6 +64,7 @@ void wizard_guide(struct app *app)
 
 void wizard_begin(struct app *app, const char *topic)
 {
+    text_translator(language_is_on() ? tr : NULL);
     app_read_certificate(app);
     app_audit(app);
     overview_look(app);
@@ -271,7 +274,7 @@ enum status wizard_run(const struct context *context, const char *topic)
     struct err err;
 
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
-        return no_terminal(STATUS_USAGE, "standard input or output is no terminal");
+        return no_terminal(STATUS_USAGE, tr("standard input or output is no terminal"));
     if (wizard_open(&app, context, &err))
         status = wizard_wizard_run(&app, topic);
     else

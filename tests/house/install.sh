@@ -15,7 +15,7 @@ for file in bin/printseal libexec/printseal/probe libexec/printseal/certificates
     share/man/man5/printseal.conf.5 share/man/man7/printseal-findings.7 share/bash-completion/completions/printseal \
     share/zsh/site-functions/_printseal share/fish/vendor_completions.d/printseal.fish \
     lib/systemd/system/printseal-renew.timer share/printseal/ansible/site.yml share/doc/printseal/README.md \
-    share/doc/printseal/administrator.md share/doc/printseal/design/vault.md; do
+    share/doc/printseal/administrator.md share/locale/de/LC_MESSAGES/printseal.mo share/doc/printseal/design/vault.md; do
     [ -e "$root/$file" ] || { printf 'not installed: %s\n' "$file"; exit 1; }
 done
 grep -q '^ExecStart=/usr/bin/printseal ' "$root/lib/systemd/system/printseal-renew.service"
@@ -35,6 +35,7 @@ printf 'correct horse battery staple 42' > "$room/password"
 
 run 0 --version
 run 0 --help
+LANGUAGE=de LC_ALL=C.UTF-8 "$program" --help | grep -q '^Befehle' || { echo 'the moved program does not find its German'; exit 1; }
 run 0 init --answers "$room/answers" --recovery-file "$room/recovery"
 run 0 check
 run 0 check --format json --output "$room/check.json"

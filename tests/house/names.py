@@ -13,7 +13,8 @@ import subprocess
 import sys
 
 # The words that every file of the tree is written in: base/err.h, mem.h, wiped.h, text.h.
-BASE = {"fail", "fail_errno", "fail_in", "copy", "format", "grow", "must", "wipe", "buf_add", "buf_free", "buf_print", "base62"}
+BASE = {"fail", "fail_errno", "fail_in", "copy", "format", "grow", "must", "wipe", "buf_add", "buf_free", "buf_print", "base62",
+        "tr", "trn", "tr_list"}
 
 DEFINITION = re.compile(r"^(?!static|extern|typedef|struct \w+$|enum \w+$)[a-z][\w ]*?[ *]+(\w+)\([^;{}]*?\)\n\{", re.M)
 DATA = re.compile(r"^(?!static|extern|typedef)(?:const |struct |enum )*\w+ (?:\*?const )?\*?(\w+)(?:\[[^\]]*\])* = ", re.M)

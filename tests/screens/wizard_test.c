@@ -5,9 +5,11 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <locale.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "backend/base/language.h"
 #include "backend/discover/discover.h"
 #include "backend/store/conf/conf.h"
 #include "screens/app/busy.h"
@@ -256,5 +258,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(all_plays), cmocka_unit_test(all_shown) };
 
+    if (getenv("PLAY_LOCALES")) /* another language: tests/screens/languages.py */
+        setlocale(LC_CTYPE, "C.UTF-8"), language_start(getenv("PLAY_LOCALES"));
     return run_few() + cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/moment.h"
 
 /* What it answers to, in words: by question. */
@@ -19,10 +20,10 @@ void network_plan_text(const struct network_job *job, struct buf *out)
     struct question_plan plan[QUESTIONS];
 
     questions_plan(job->targets.count, job->ports, plan);
-    buf_print(out, "%u addresses, at most %u packets a second, at most %d seconds\n",
+    buf_print(out, tr("%u addresses, at most %u packets a second, at most %d seconds\n"),
               job->targets.count, job->rate, job->seconds);
     for (int i = 0; i < QUESTIONS; i++) {
-        buf_print(out, "%s %-5u at most %u: %s; to %s (%u)\n", plan[i].transport, plan[i].port,
+        buf_print(out, tr("%s %-5u at most %u: %s; to %s (%u)\n"), plan[i].transport, plan[i].port,
                   plan[i].packets, plan[i].what, plan[i].to, plan[i].addresses);
         if (*plan[i].then)
             buf_print(out, "          %s\n", plan[i].then);
@@ -39,7 +40,7 @@ static void network_show_certificate(const struct sighting *sighting, int port, 
     if (!*certificate->subject)
         return;
     moment_day((time_t)certificate->expires, day);
-    buf_print(out, "    certificate on port %u: %s, issued by %s, expires %s\n",
+    buf_print(out, tr("    certificate on port %u: %s, issued by %s, expires %s\n"),
               questions_ports[port], certificate->subject,
               strcmp(certificate->subject, certificate->issuer) == 0 ? "itself"
                                                                      : certificate->issuer,
@@ -77,10 +78,10 @@ bool network_work(const struct sighting *sighting, enum scan_question question,
     if (!sighting_saw(sighting, question) || !(row->community || question == ASK_IPP_PLAIN))
         return false;
     if (row->community)
-        snprintf(text, NETWORK_WORK, "turn off SNMP %s, which answers to the community %s",
+        snprintf(text, NETWORK_WORK, tr("turn off SNMP %s, which answers to the community %s"),
                  row->version == SNMP_1 ? "1" : "2c", row->community);
     else
-        snprintf(text, NETWORK_WORK, "IPP is open without TLS");
+        snprintf(text, NETWORK_WORK, tr("IPP is open without TLS"));
     return true;
 }
 
@@ -90,7 +91,7 @@ static void network_show_work(const struct sighting *sighting, struct buf *out)
 
     for (int i = 0; i < QUESTIONS; i++)
         if (network_work(sighting, (enum scan_question)i, text))
-            buf_print(out, "    to do: %s\n", text);
+            buf_print(out, tr("    to do: %s\n"), text);
 }
 
 static void network_show_one(const struct sighting *sighting, struct buf *out)
@@ -103,7 +104,7 @@ static void network_show_one(const struct sighting *sighting, struct buf *out)
     buf_print(out, "%s%s%s%s\n", maker ? "  " : "", maker ? maker : "",
               *sighting->model ? "  " : "", sighting->model);
     if (*sighting->record)
-        buf_print(out, "    the printer %s\n", sighting->record);
+        buf_print(out, tr("    the printer %s\n"), sighting->record);
     network_show_open(sighting, out);
     for (int i = 0; i < SIGHTING_CERTIFICATES; i++)
         network_show_certificate(sighting, i, out);
@@ -122,14 +123,14 @@ void network_text(const struct sightings *found, struct buf *out)
         lax += sighting_is_lax(&found->list[i]);
     }
     if (!found->count)
-        buf_print(out, "Nothing answered.\n");
+        buf_print(out, tr("Nothing answered.\n"));
     else
-        buf_print(out, "%zu devices, %zu of them take print jobs, %zu answer SNMP 1 or 2c\n",
+        buf_print(out, tr("%zu devices, %zu of them take print jobs, %zu answer SNMP 1 or 2c\n"),
                   found->count, printers, lax);
     if (printers)
-        buf_print(out, "--format csv prints the printers for printseal import printers FILE\n");
+        buf_print(out, tr("--format csv prints the printers for printseal import printers FILE\n"));
     if (found->cut)
-        buf_print(out, "The time was over before all addresses were asked.\n");
+        buf_print(out, tr("The time was over before all addresses were asked.\n"));
 }
 
 void network_name(const struct sighting *sighting, char name[NETWORK_NAME])

@@ -1,3 +1,4 @@
+#include "backend/base/language.h"
 #include "backend/pki/examine/examine_inside.h"
 
 #include <openssl/err.h>
@@ -196,9 +197,9 @@ static void chain_leave_out(const struct exam *exam, const X509 *cert)
     show_which(cert, name, sizeof name);
     show_day(holds ? X509_get0_notBefore(cert) : X509_get0_notAfter(cert), day);
     snprintf(text, sizeof text, "%s (%s%s)", name,
-             holds == 2   ? "the one that is used is as good or better"
-             : holds == 1 ? "it begins on "
-                          : "it expired on ",
+             holds == 2   ? tr("the one that is used is as good or better")
+             : holds == 1 ? tr("it begins on ")
+                          : tr("it expired on "),
              holds == 2 ? "" : day);
     problem_add(exam->problems, PROBLEM_LEFT_OUT, chain_find(exam->given, cert)->file, text);
 }

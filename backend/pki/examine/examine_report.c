@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "backend/base/dump.h"
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/model/schema.h"
 #include "backend/pki/examine/examine.h"
@@ -31,17 +32,17 @@ static void print_facts(const struct examination *result, struct buf *out)
                                          [TRUST_MISSING] = "no: it ends at no trusted CA" };
 
     buf_print(out, "%s%s\n", result->own_ca ? "CA    " : "Server       ",
-              *result->subject ? result->subject : "(without a subject)");
+              *result->subject ? result->subject : tr("(without a subject)"));
     if (!result->own_ca)
         buf_print(out, "Names        %s\n", *result->names ? result->names : "none");
     buf_print(out, "Valid        %s to %s\n", result->not_before, result->not_after);
     buf_print(out, "Key          %s%s\n", result->key,
-              *result->key_type ? "" : " (of the certificate; the private key is not here)");
+              *result->key_type ? "" : tr(" (of the certificate; the private key is not here)"));
     buf_print(out, "SHA-256      %s\n", result->fingerprint);
     if (!result->chain)
-        buf_print(out, "Signed by    %s\n", result->issuer);
+        buf_print(out, tr("Signed by    %s\n"), result->issuer);
     for (size_t i = 0; i < result->chain; i++)
-        buf_print(out, "%s %s\n", i ? "  and that by" : "Signed by   ", result->links[i]);
+        buf_print(out, "%s %s\n", i ? tr("  and that by") : tr("Signed by   "), result->links[i]);
     buf_print(out, "Trusted      %s\n", trust[result->trust]);
 }
 

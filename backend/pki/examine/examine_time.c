@@ -1,6 +1,7 @@
 /* examine_time.c - does it hold now, for how long still, and for how long altogether? */
 #include <stdio.h>
 
+#include "backend/base/language.h"
 #include "backend/base/moment.h"
 #include "backend/pki/examine/examine_inside.h"
 #include "backend/pki/ossl.h"
@@ -35,7 +36,7 @@ static void show_begin(time_t begin, time_t now, char text[48])
     struct tm parts;
     size_t used = strftime(text, 48, "%H:%M UTC", gmtime_r(&begin, &parts));
 
-    snprintf(text + used, 48 - used, ", in %lld minutes", (long long)((begin - now + 59) / 60));
+    snprintf(text + used, 48 - used, tr(", in %lld minutes"), (long long)((begin - now + 59) / 60));
 }
 
 static void judge_left(struct exam *exam, size_t i, const char *where, time_t begin, time_t end)

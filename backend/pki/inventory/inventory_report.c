@@ -1,5 +1,6 @@
 #include "backend/pki/inventory/inventory_report.h"
 #include "backend/base/dump.h"
+#include "backend/base/language.h"
 #include "backend/base/moment.h"
 
 #include <jansson.h>
@@ -35,9 +36,9 @@ static void print_left(time_t until, time_t now, char text[48])
     long days = days_left(until, now);
 
     if (until < now)
-        snprintf(text, 48, "ended %ld %s ago", -days, days == -1 ? "day" : "days");
+        snprintf(text, 48, tr("ended %ld %s ago"), -days, days == -1 ? "day" : "days");
     else
-        snprintf(text, 48, "%ld %s left", days, days == 1 ? "day" : "days");
+        snprintf(text, 48, tr("%ld %s left"), days, trn("day", "days", (unsigned long)days));
 }
 
 /* ------------------------------------------------ for people */
@@ -55,8 +56,8 @@ static void print_valid(const struct inventory_file *file, time_t now, struct bu
 static void print_more(const struct inventory_file *file, struct buf *out)
 {
     if (file->more)
-        buf_print(out, "    Behind it  %zu more %s\n", file->more,
-                  file->more == 1 ? "certificate" : "certificates");
+        buf_print(out, tr("    Behind it  %zu more %s\n"), file->more,
+                  trn("certificate", "certificates", file->more));
 }
 
 static void print_certificate(const struct inventory_file *file, time_t now, struct buf *out)
@@ -64,7 +65,7 @@ static void print_certificate(const struct inventory_file *file, time_t now, str
     buf_print(out, "    Subject    %s\n", *file->subject ? file->subject : "(none)");
     if (*file->names)
         buf_print(out, "    Names      %s\n", file->names);
-    buf_print(out, "    Signed by  %s\n",
+    buf_print(out, tr("    Signed by  %s\n"),
               strcmp(file->issuer, file->subject) == 0 ? "itself" : file->issuer);
     print_valid(file, now, out);
     buf_print(out, "    Key        %s\n    SHA-256    %s\n", file->key, file->fingerprint);
@@ -73,8 +74,8 @@ static void print_certificate(const struct inventory_file *file, time_t now, str
 
 static void print_key(const struct inventory_file *file, struct buf *out)
 {
-    buf_print(out, "    %s%s, %s%s\n", file->key, file->sealed ? " under a password" : "",
-              *file->belongs ? "belongs to " : "belongs to none of the certificates",
+    buf_print(out, "    %s%s, %s%s\n", file->key, file->sealed ? tr(" under a password") : "",
+              *file->belongs ? tr("belongs to ") : tr("belongs to none of the certificates"),
               file->belongs);
 }
 
@@ -94,17 +95,17 @@ static void print_file(const struct inventory_file *file, const struct inventory
         print_more(file, out);
         break;
     case INVENTORY_REQUEST:
-        buf_print(out, "    Request of %s, %s\n", file->subject, file->key);
+        buf_print(out, tr("    Request of %s, %s\n"), file->subject, file->key);
         break;
     case INVENTORY_LIST:
-        buf_print(out, "    %zu revoked, by %s\n", file->more, file->issuer);
+        buf_print(out, tr("    %zu revoked, by %s\n"), file->more, file->issuer);
         print_valid(file, about->now, out);
         break;
     case INVENTORY_INDEX:
-        buf_print(out, "    %zu issued; --issued lists them\n", about->issued->count);
+        buf_print(out, tr("    %zu issued; --issued lists them\n"), about->issued->count);
         break;
     case INVENTORY_UNREADABLE:
-        buf_print(out, "    cannot be read\n");
+        buf_print(out, tr("    cannot be read\n"));
         break;
     }
 }
@@ -129,17 +130,18 @@ static void print_issued(const struct issued *issued, time_t now, struct buf *ou
 /* The chain from the server up: who signed whom, until when. */
 static void print_chain(const struct examination *served, struct buf *out)
 {
-    buf_print(out, "\nServed\n  %s\n", *served->subject ? served->subject : "(without a subject)");
+    buf_print(out, "\nServed\n  %s\n",
+              *served->subject ? served->subject : tr("(without a subject)"));
     for (size_t i = 0; i < served->chain; i++)
-        buf_print(out, "  %*ssigned by %s\n", (int)(2 * i + 2), "", served->links[i]);
+        buf_print(out, tr("  %*ssigned by %s\n"), (int)(2 * i + 2), "", served->links[i]);
 }
 
 void inventory_text(const struct inventory *inventory, const struct inventory_about *about,
                     struct buf *out)
 {
-    buf_print(out, "Mode: %s\n", about->mode_shown);
+    buf_print(out, tr("Mode: %s\n"), about->mode_shown);
     if (*about->pending)
-        buf_print(out, "Pending: %s\n", about->pending);
+        buf_print(out, tr("Pending: %s\n"), about->pending);
     buf_print(out, "\n");
     for (size_t i = 0; i < inventory->count; i++)
         print_file(&inventory->files[i], about, out);
@@ -150,7 +152,7 @@ void inventory_text(const struct inventory *inventory, const struct inventory_ab
         buf_print(out, "\n");
         examine_problems(&inventory->served, out);
     } else
-        buf_print(out, "\nThere is no certificate to serve.\n");
+        buf_print(out, tr("\nThere is no certificate to serve.\n"));
 }
 
 /* ------------------------------------------------ for programs */

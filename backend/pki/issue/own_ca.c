@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/pki/issue/making.h"
 #include "backend/pki/issue/next_root.h"
@@ -98,8 +99,8 @@ static bool own_ca_permits(const struct set *set, const struct certificate_job *
                         "certificates.name_constraints, and %s",
                         name, permitted,
                         X509_cmp(set->ca, set->root) == 0
-                            ? "\"printseal cert rollover\" makes the next root with it"
-                            : "\"printseal cert csr --new\" asks for a CA certificate with it");
+                            ? tr("\"printseal cert rollover\" makes the next root with it")
+                            : tr("\"printseal cert csr --new\" asks for a CA certificate with it"));
     while (list_next(&at, name, sizeof name));
     return true;
 }

@@ -4,6 +4,7 @@
 #include <openssl/pem.h>
 #include <openssl/pkcs7.h>
 
+#include "backend/base/language.h"
 #include "backend/pki/ossl.h"
 #include "backend/pki/verify.h"
 #include "backend/secret/crypto.h"
@@ -51,7 +52,7 @@ static bool publish_roots(STACK_OF(X509) * list, const struct certificate_files 
 
     if (!other && !publish_load(roots, files->root, "ca-root.crt", err))
         return false;
-    if ((other || both) && !publish_load(roots, files->other, "the other root", err))
+    if ((other || both) && !publish_load(roots, files->other, tr("the other root"), err))
         return false;
     publish_add(list, roots, 0, list);
     return true;

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/probe/host/declared.h"
 #include "backend/probe/host/knock.h"
@@ -88,9 +89,9 @@ static void who(const struct ports_look *look, size_t at, char out[], size_t siz
     const struct program *program = &look->programs[at];
 
     if (program->pid)
-        snprintf(out, size, "%s (process %ld)", program->name, program->pid);
+        snprintf(out, size, tr("%s (process %ld)"), program->name, program->pid);
     else
-        snprintf(out, size, "a program that cannot be seen");
+        snprintf(out, size, tr("a program that cannot be seen"));
 }
 
 static bool room_to_report(struct ports_look *look)

@@ -1,4 +1,5 @@
 /* http_report.c - what an HTTP answer says about the server that gave it. */
+#include "backend/base/language.h"
 #include "backend/base/moment.h"
 #include "backend/probe/http/http.h"
 
@@ -26,7 +27,7 @@ static bool report_redirect(const struct http *http, const struct http_answer *a
                        : target == TARGET_OTHER            ? PROBE_WARN
                                                            : PROBE_PASS,
                        "HTTP %ld leads %s: %.200s (not followed)", answer->status, words[target],
-                       *answer->location ? answer->location : "nowhere");
+                       *answer->location ? answer->location : tr("nowhere"));
 }
 
 /* nginx says so with HTTP 400 and a page, after a handshake that went well. */
@@ -52,7 +53,8 @@ bool http_report(const struct http *http, const struct http_answer *answer)
                            "answers HTTP %ld: the service behind it has an error of its own",
                            answer->status);
     return report_step(http->report, STEP_PROTOCOL, PROBE_PASS, "answers HTTP %ld%s",
-                       answer->status, answer->large ? ", cut off where it went on and on" : "");
+                       answer->status,
+                       answer->large ? tr(", cut off where it went on and on") : "");
 }
 
 void http_report_hsts(const struct http *http, const struct http_answer *answer, bool wanted)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/probe/http/http.h"
 #include "backend/probe/http/token.h"
@@ -122,7 +123,7 @@ static void report_redirected(const struct http *http, const struct http_answer 
     report_fact(http->report, "http.location", "%s", answer->location);
     report_step(http->report, STEP_PROTOCOL, PROBE_FAIL,
                 "the token endpoint sends the secret elsewhere: HTTP %ld to %.200s (not followed)",
-                answer->status, *answer->location ? answer->location : "nowhere");
+                answer->status, *answer->location ? answer->location : tr("nowhere"));
 }
 
 static void ask_token(const struct http *http)

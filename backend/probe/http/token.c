@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/utf8.h"
 
 /* ------------------------------------------------ memory of the parser: tokens lie in it */
@@ -68,7 +69,7 @@ static void odd(struct oauth_token *token, const char *format, ...)
 
     token->kind = TOKEN_ODD;
     va_start(args, format);
-    vsnprintf(token->why, sizeof token->why, format, args);
+    vsnprintf(token->why, sizeof token->why, tr(format), args);
     va_end(args);
     utf8_sanitize(token->why);
 }
@@ -94,7 +95,7 @@ static void read_error(const json_t *answer, long status, struct oauth_token *to
     copy_sanitize(token->error, sizeof token->error, token_text_of(answer, "error"));
     snprintf(token->said, sizeof token->said, "%s%s%s", token->error, *reported ? ": " : "",
              reported);
-    snprintf(token->why, sizeof token->why, "is HTTP %ld", status);
+    snprintf(token->why, sizeof token->why, tr("is HTTP %ld"), status);
 }
 
 /* Where services that know no OAuth say what is wrong (RFC 9457 3.1, and what is usual). */

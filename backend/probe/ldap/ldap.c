@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "backend/base/language.h"
 #include "backend/probe/ldap/ldap_code.h"
 #include "backend/probe/ldap/ldap_inside.h"
 #include "backend/probe/net/protocol.h"
@@ -39,7 +40,7 @@ bool ldap_answered(struct ldap_session *session, const struct ldap_answer *answe
     if (speaks_tls(session))
         report_step(session->report, STEP_PROTOCOL, PROBE_FAIL,
                     "this port speaks TLS from the first byte: choose TLS, or the port for %s",
-                    session->job->security == PROBE_STARTTLS ? "StartTLS" : "plain LDAP");
+                    session->job->security == PROBE_STARTTLS ? tr("StartTLS") : tr("plain LDAP"));
     else
         report_step(session->report, STEP_PROTOCOL,
                     fine ? PROBE_FAIL : peer_verdict(&session->peer), "%s", answer->text);
@@ -145,7 +146,8 @@ static bool ask_root(struct ldap_session *session)
         report_step(session->report, STEP_PROTOCOL, PROBE_PASS, "LDAP answers over TLS");
     else {
         AUTO_FREE char *words = ldap_words(session, &answer, "ldap.said");
-        ldap_code("LDAP answers over TLS; what the server reports about itself", answer.code, why);
+        ldap_code(tr("LDAP answers over TLS; what the server reports about itself"), answer.code,
+                  why);
         report_step(session->report, STEP_PROTOCOL, PROBE_PASS, "%s (%s)", why, words);
     }
     return true;

@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/probe/ldap/ldap_code.h"
 #include "backend/probe/ldap/ldap_inside.h"
 #include "backend/probe/net/said.h"
@@ -38,7 +39,7 @@ char *ldap_words(const struct ldap_session *session, const struct ldap_answer *a
 
     if (*words)
         report_fact(session->report, fact, "%s", words);
-    return format("result %d%s%s", answer->code, *words ? ", " : "", words);
+    return format(tr("result %d%s%s"), answer->code, *words ? ", " : "", words);
 }
 
 /* RFC 4511 appendix A.2: what says nothing about the account. */
@@ -83,9 +84,9 @@ static void ask_base(struct ldap_session *session)
         return;
     }
     if (answer.code == LDAP_SUCCESS)
-        snprintf(why, sizeof why, "reading the base: the account has no right to see it");
+        snprintf(why, sizeof why, tr("reading the base: the account has no right to see it"));
     else
-        ldap_code("reading the base", answer.code, why);
+        ldap_code(tr("reading the base"), answer.code, why);
     AUTO_FREE char *words = ldap_words(session, &answer, "ldap.said");
     report_step(session->report, STEP_LOGIN, PROBE_FAIL, "%s (%s)", why, words);
 }

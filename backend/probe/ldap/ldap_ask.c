@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/probe/net/ber.h"
 
@@ -36,7 +37,7 @@ static bool no_answer(struct ldap_answer *answer, const char *why)
 static bool ldap_ask_silent(struct ldap *ldap, struct ldap_answer *answer)
 {
     no_answer(answer, "");
-    snprintf(answer->text, sizeof answer->text, "waiting for the directory's answer: %s",
+    snprintf(answer->text, sizeof answer->text, tr("waiting for the directory's answer: %s"),
              peer_why(ldap->peer));
     return false;
 }
@@ -49,7 +50,7 @@ static bool send_request(struct ldap *ldap, struct ber_writer *writer, struct ld
     ber_put_number(writer, BER_INTEGER, (unsigned)ldap->number);
     ber_put_head(writer, BER_SEQUENCE, BER_ROOM);
     if (writer->full)
-        return no_answer(answer, "the name is too long to be asked for");
+        return no_answer(answer, tr("the name is too long to be asked for"));
     return peer_write(ldap->peer, writer->room + writer->at, BER_ROOM - writer->at) ||
            ldap_ask_silent(ldap, answer);
 }
@@ -63,11 +64,11 @@ static bool read_message(struct ldap *ldap, struct ber *message, struct ldap_ans
         if (!peer_bytes(ldap->peer, ldap->message + have, 1))
             return ldap_ask_silent(ldap, answer);
         if (ldap->message[0] != BER_SEQUENCE)
-            return no_answer(answer, "this is no LDAP server: its answer is something else");
+            return no_answer(answer, tr("this is no LDAP server: its answer is something else"));
         whole = ber_size(ldap->message, have + 1);
     }
     if (whole > sizeof ldap->message)
-        return no_answer(answer, "the directory's answer claims to be longer than it may be");
+        return no_answer(answer, tr("the directory's answer claims to be longer than it may be"));
     if (!peer_bytes(ldap->peer, ldap->message + have, whole - have))
         return ldap_ask_silent(ldap, answer);
     return ber_take(&(struct ber){ ldap->message, whole }, BER_SEQUENCE, message);
@@ -81,7 +82,7 @@ static bool take_result(struct ber *operation, struct ldap_answer *answer)
 
     if (!ber_take_number(operation, BER_ENUMERATED, &code) ||
         !ber_take(operation, BER_OCTETS, &matched) || !ber_take(operation, BER_OCTETS, &text))
-        return no_answer(answer, "the directory's answer cannot be understood");
+        return no_answer(answer, tr("the directory's answer cannot be understood"));
     answer->code = code;
     snprintf(answer->text, sizeof answer->text, "%.*s",
              (int)(text.size < sizeof answer->text ? text.size : sizeof answer->text),
@@ -95,10 +96,11 @@ static bool take_notice(struct ber *message, struct ldap_answer *answer)
     struct ldap_answer notice = { 0 };
     struct ber operation;
 
-    no_answer(answer, "the directory closed the session");
+    no_answer(answer, tr("the directory closed the session"));
     if (ber_take(message, EXTENDED_ANSWER, &operation) && take_result(&operation, &notice))
         snprintf(answer->text, sizeof answer->text,
-                 "the directory closed the session: result %d %.120s", notice.code, notice.text);
+                 tr("the directory closed the session: result %d %.120s"), notice.code,
+                 notice.text);
     return false;
 }
 
@@ -113,11 +115,11 @@ static bool ldap_ask_receive(struct ldap *ldap, unsigned tag, struct ldap_answer
         if (!read_message(ldap, &message, answer))
             return false;
         if (!ber_take_number(&message, BER_INTEGER, &number))
-            return no_answer(answer, "the directory's answer cannot be understood");
+            return no_answer(answer, tr("the directory's answer cannot be understood"));
         if (number == 0)
             return take_notice(&message, answer);
         if (number != ldap->number)
-            return no_answer(answer, "the directory answers something that was not asked");
+            return no_answer(answer, tr("the directory answers something that was not asked"));
         if (ber_take(&message, tag, &operation))
             return take_result(&operation, answer);
         if (!ber_take(&message, SEARCH_ENTRY, &operation))
@@ -126,7 +128,7 @@ static bool ldap_ask_receive(struct ldap *ldap, unsigned tag, struct ldap_answer
         if (found)
             found(&operation, data);
     }
-    return no_answer(answer, "the directory's answer never ends");
+    return no_answer(answer, tr("the directory's answer never ends"));
 }
 
 void ldap_ask_start(struct ldap *ldap, struct ldap_answer *answer)
@@ -247,7 +249,7 @@ void ldap_ask_login(struct ldap *ldap, const char *dn, const char *password,
 
     *answer = (struct ldap_answer){ 0 };
     if (!*dn || !*password) {
-        no_answer(answer, "a name without a password is not a login");
+        no_answer(answer, tr("a name without a password is not a login"));
         return;
     }
     ber_put_text(&writer, SIMPLE, password);

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "backend/base/language.h"
 #include "backend/probe/mail/imap_response.h"
 
 /* Is this the first word of the response? */
@@ -79,7 +80,7 @@ static bool imap_able(struct mail *mail)
     struct imap_response end;
 
     mail->can = (struct mail_can){ .word_login = true };
-    if (!imap_ask(mail, "the list of capabilities", "CAPABILITY", &end))
+    if (!imap_ask(mail, tr("the list of capabilities"), "CAPABILITY", &end))
         return false;
     if (end.kind != TAGGED || !imap_begins(end.text, "OK"))
         return mail_fail(mail, PROBE_FAIL, "the server does not say what it can: %s",
@@ -91,7 +92,7 @@ static bool imap_greet(struct mail *mail)
 {
     struct imap_response first;
 
-    if (!imap_receive(mail, "the greeting", &first))
+    if (!imap_receive(mail, tr("the greeting"), &first))
         return false;
     snprintf(mail->greeting, sizeof mail->greeting, "%s", first.text);
     mail_keep(mail, imap_refuses(&first), first.text);
@@ -114,8 +115,8 @@ static bool imap_start(struct mail *mail, const char *behind)
 
     mail->tag++;
     if (!peer_print(&mail->peer, "p%d STARTTLS\r\n%s", mail->tag, behind))
-        return mail_broke(mail, "the answer to STARTTLS");
-    if (!mail_imap_receive(mail, "the answer to STARTTLS", &end))
+        return mail_broke(mail, tr("the answer to STARTTLS"));
+    if (!mail_imap_receive(mail, tr("the answer to STARTTLS"), &end))
         return false;
     if (end.kind != TAGGED || !imap_begins(end.text, "OK"))
         return mail_fail(mail, PROBE_FAIL, "the server offers STARTTLS but refuses it: %s",

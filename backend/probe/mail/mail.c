@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "backend/base/language.h"
 #include "backend/base/utf8.h"
 
 void mail_end(struct mail *mail, enum probe_verdict verdict, const char *format, ...)
@@ -11,7 +12,7 @@ void mail_end(struct mail *mail, enum probe_verdict verdict, const char *format,
     va_list args;
 
     va_start(args, format);
-    vsnprintf(mail->why, sizeof mail->why, format, args);
+    vsnprintf(mail->why, sizeof mail->why, tr(format), args);
     va_end(args);
     mail->verdict = verdict;
 }

@@ -1,6 +1,7 @@
 #include <poll.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/probe/mail/mail_start.h"
 #include "backend/probe/net/protocol.h"
 
@@ -47,9 +48,8 @@ static bool greet_in_clear(struct mail_session *session)
     peer_start(&mail->peer, connect_fd(&session->connection), NULL, session->deadline);
     if (!session->job->glance && mail_probe_is_tls(session))
         mail_end(mail, PROBE_FAIL,
-                 "this port speaks TLS from the first byte, not %s: choose TLS, "
-                 "or the port for it",
-                 session->job->security == PROBE_PLAIN ? "plain text"
+                 "this port speaks TLS from the first byte, not %s: choose TLS, or the port for it",
+                 session->job->security == PROBE_PLAIN ? tr("plain text")
                                                        : session->protocol->start_word);
     else if (session->protocol->greet(mail))
         return true;
@@ -172,7 +172,8 @@ static void peer_in_clear(struct mail_session *session)
     report_step(session->report, STEP_PROTOCOL, PROBE_FAIL,
                 "%s answers, but the settings choose no encryption: everything crosses the network "
                 "unencrypted%s",
-                session->protocol->name, mail->can.starttls ? "; the server offers STARTTLS" : "");
+                session->protocol->name,
+                mail->can.starttls ? tr("; the server offers STARTTLS") : "");
     if (strcmp(session->job->mail.auth, "none") != 0)
         report_step(session->report, STEP_LOGIN, PROBE_WARN,
                     "no login was tried: a password is not sent without encryption");
@@ -187,8 +188,7 @@ static bool mail_probe_may_log_in(struct mail_session *session)
     if (!tls_satisfied(session->tls))
         return report_step(session->report, STEP_LOGIN, PROBE_FAIL,
                            "no login was tried: a password is not sent to a server whose "
-                           "certificate will not do"),
-               false;
+                           "certificate will not do");
     if (strcmp(job->mail.auth, "oauth") == 0)
         return report_step(session->report, STEP_LOGIN, can->sasl.oauth ? PROBE_PASS : PROBE_FAIL,
                            can->sasl.oauth ? "the server takes OAuth; no login was tried, for it "
@@ -201,12 +201,12 @@ static bool mail_probe_may_log_in(struct mail_session *session)
                            "the server offers no login by password here (it offers: %s)",
                            mail_logins(can)),
                false;
-    if (!*job->user || !*job->password)
-        return report_step(session->report, STEP_LOGIN, PROBE_WARN,
-                           "no login was tried: the %s is not set yet",
-                           *job->user ? "password" : "user"),
-               false;
-    return true;
+    bool ready = *job->user && *job->password;
+    if (!ready)
+        report_step(session->report, STEP_LOGIN, PROBE_WARN,
+                    *job->user ? "no login was tried: the password is not set yet"
+                               : "no login was tried: the user is not set yet");
+    return ready;
 }
 
 static void mail_probe_log_in(struct mail_session *session)

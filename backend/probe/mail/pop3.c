@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "backend/base/language.h"
 #include "backend/probe/mail/mail.h"
 
 /* One line of an answer (RFC 1939 3): does it begin with +OK? text is what follows; a continuation
@@ -75,7 +76,7 @@ static bool pop3_greet(struct mail *mail)
 {
     struct pop3_reply answer;
 
-    if (!pop3_receive(mail, "the greeting", &answer))
+    if (!pop3_receive(mail, tr("the greeting"), &answer))
         return false;
     snprintf(mail->greeting, sizeof mail->greeting, "%s", answer.text);
     if (!answer.ok)
@@ -134,9 +135,9 @@ static bool pop3_login_plain(struct mail *mail, struct pop3_reply *answer)
 
     if (!sasl_plain(mail->job->user, mail->job->password, message))
         return mail_fail(mail, PROBE_FAIL, "user or password is too long for this login");
-    received = pop3_ask(mail, "the answer to the login", command, answer);
+    received = pop3_ask(mail, tr("the answer to the login"), command, answer);
     if (received && answer->more)
-        received = pop3_ask(mail, "the answer to the login", message, answer);
+        received = pop3_ask(mail, tr("the answer to the login"), message, answer);
     OPENSSL_cleanse(command, sizeof command);
     return received;
 }
@@ -179,8 +180,8 @@ static bool pop3_leave(struct mail *mail)
 {
     struct pop3_reply answer;
 
-    return pop3_ask(mail, "the goodbye", "QUIT", &answer) && !answer.ok &&
-           pop3_receive(mail, "the goodbye", &answer) && answer.ok;
+    return pop3_ask(mail, tr("the goodbye"), "QUIT", &answer) && !answer.ok &&
+           pop3_receive(mail, tr("the goodbye"), &answer) && answer.ok;
 }
 
 const struct mail_protocol pop3_protocol = {

@@ -7,6 +7,7 @@
 #include <strings.h>
 #include <sys/socket.h>
 
+#include "backend/base/language.h"
 #include "backend/check/check.h"
 #include "backend/probe/mail/mail.h"
 
@@ -99,8 +100,8 @@ static bool mail_smtp_receive(struct mail *mail, const char *what, struct reply 
 static bool mail_smtp_ask(struct mail *mail, const char *command, struct reply *reply)
 {
     if (!peer_print(&mail->peer, "%s\r\n", command))
-        return mail_broke(mail, "the conversation");
-    return mail_smtp_receive(mail, "the answer", reply, NULL);
+        return mail_broke(mail, tr("the conversation"));
+    return mail_smtp_receive(mail, tr("the answer"), reply, NULL);
 }
 
 /* A passing trouble, unless it is one of policy (RFC 3463 3.8), which does not pass by waiting. */
@@ -109,7 +110,7 @@ static bool refused(struct mail *mail, const char *what, const struct reply *rep
     bool later = reply->code / 100 == 4 && strncmp(reply->status, "4.7.", 4) != 0;
 
     return mail_fail(mail, later ? PROBE_WARN : PROBE_FAIL, "the server %s: %d %s",
-                     later ? "asks to come back later" : what, reply->code,
+                     later ? tr("asks to come back later") : what, reply->code,
                      mail_quote(mail, reply->text));
 }
 
@@ -141,21 +142,21 @@ static bool mail_smtp_able(struct mail *mail)
     mail->can = (struct mail_can){ .initial = true }; /* RFC 4954 4 */
     mail_smtp_self(mail, own);
     if (!peer_print(&mail->peer, "EHLO %s\r\n", own))
-        return mail_broke(mail, "the conversation");
-    if (!mail_smtp_receive(mail, "the answer to EHLO", &reply, &mail->can))
+        return mail_broke(mail, tr("the conversation"));
+    if (!mail_smtp_receive(mail, tr("the answer to EHLO"), &reply, &mail->can))
         return false;
-    return reply.code == 250 || refused(mail, "refuses to talk to us", &reply);
+    return reply.code == 250 || refused(mail, tr("refuses to talk to us"), &reply);
 }
 
 static bool mail_smtp_greet(struct mail *mail)
 {
     struct reply reply;
 
-    if (!mail_smtp_receive(mail, "the greeting", &reply, NULL))
+    if (!mail_smtp_receive(mail, tr("the greeting"), &reply, NULL))
         return false;
     snprintf(mail->greeting, sizeof mail->greeting, "%s", reply.text);
     if (reply.code != 220)
-        return refused(mail, "refuses to serve us", &reply);
+        return refused(mail, tr("refuses to serve us"), &reply);
     return mail_smtp_able(mail);
 }
 
@@ -165,8 +166,8 @@ static bool mail_smtp_start(struct mail *mail, const char *behind)
     struct reply reply;
 
     if (!peer_print(&mail->peer, "STARTTLS\r\n%s", behind))
-        return mail_broke(mail, "the conversation");
-    if (!mail_smtp_receive(mail, "the answer to STARTTLS", &reply, NULL))
+        return mail_broke(mail, tr("the conversation"));
+    if (!mail_smtp_receive(mail, tr("the answer to STARTTLS"), &reply, NULL))
         return false;
     if (reply.code == 220)
         return true;
@@ -223,7 +224,7 @@ static bool mail_smtp_judge(struct mail *mail, const struct reply *reply)
             return mail_fail(mail, row->verdict, "%s: %d %s", row->why, reply->code,
                              mail_quote(mail, reply->text));
     }
-    return refused(mail, "refuses the login", reply);
+    return refused(mail, tr("refuses the login"), reply);
 }
 
 /* RFC 4954 4; 334 is the answer of a server that did not take the message with the command. */
@@ -280,7 +281,7 @@ static bool mail_smtp_leave(struct mail *mail)
     struct reply reply;
 
     return mail_smtp_ask(mail, "QUIT", &reply) && reply.code == 250 &&
-           mail_smtp_receive(mail, "the goodbye", &reply, NULL) && reply.code == 221;
+           mail_smtp_receive(mail, tr("the goodbye"), &reply, NULL) && reply.code == 221;
 }
 
 const struct mail_protocol smtp_protocol = {

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
+
 enum address_state addresses_state(const struct address *address)
 {
     return address->fd >= 0 ? ADDRESS_OPEN : address->error ? ADDRESS_SHUT : ADDRESS_UNTRIED;
@@ -34,5 +36,5 @@ void addresses_list(const struct connection *connection, enum address_state stat
         left--;
     }
     if (left)
-        snprintf(text + used, size - used, " and %zu more", left);
+        snprintf(text + used, size - used, tr(" and %zu more"), left);
 }

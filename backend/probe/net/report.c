@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/utf8.h"
 #include "backend/child/send.h"
 
@@ -39,7 +40,7 @@ bool report_step(struct step_report *report, enum probe_step step, enum probe_ve
     va_list args;
 
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    vsnprintf(text, sizeof text, tr(format), args);
     va_end(args);
     worker_report(report->out, "step %s %s %ld %s", probe_step_names[step],
                   probe_verdict_names[verdict], lap(report), text);

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/language.h"
+
 const char *const probe_step_names[] = {
     [STEP_RESOLVE] = "resolve",   [STEP_CONNECT] = "connect", [STEP_TLS] = "tls",
     [STEP_PROTOCOL] = "protocol", [STEP_LOGIN] = "login",     [STEPS] = NULL
@@ -154,7 +156,7 @@ void probe_result_broke(struct probe_result *result, const char *reason)
     result_add_step(result, &(struct probe_step_result){
                                 .step = step_at(result),
                                 .verdict = PROBE_UNREACHABLE,
-                                .text = format("the test was not finished: %s", reason) });
+                                .text = format(tr("the test was not finished: %s"), reason) });
 }
 
 /* ------------------------------------------------ what it comes to */

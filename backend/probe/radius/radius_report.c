@@ -1,3 +1,4 @@
+#include "backend/base/language.h"
 #include "backend/probe/radius/radius_inside.h"
 
 #include <errno.h>
@@ -71,7 +72,7 @@ void radius_report_dropped(const struct radius *radius)
                         "%u times an answer came and was dropped that %s%s",
                         received->dropped[problem],
                         radius_problem_text((enum radius_problem)problem),
-                        answered ? ": somebody may be answering in the server's place" : "");
+                        answered ? tr(": somebody may be answering in the server's place") : "");
     if (received->strangers && answered)
         report_step(radius->report, STEP_PROTOCOL, PROBE_WARN,
                     "%u times an answer came from %s, which was not asked, and was dropped",
@@ -120,9 +121,9 @@ bool radius_report_server(const struct radius *radius)
         return report_step(radius->report, STEP_PROTOCOL, PROBE_WARN,
                            "%s answers a login without a signature, and none with one", address);
     return report_step(radius->report, STEP_PROTOCOL, PROBE_PASS, "%s answers %s%s", address,
-                       radius->no_status ? "the refused login of a made-up user"
-                                         : "Status-Server with the right secret",
-                       received->answer.signature ? ", signed" : "");
+                       radius->no_status ? tr("the refused login of a made-up user")
+                                         : tr("Status-Server with the right secret"),
+                       received->answer.signature ? tr(", signed") : "");
 }
 
 static bool radius_report_unanswered(const struct radius *radius)

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/probe/snmp/snmp_discovery.h"
 #include "backend/probe/snmp/snmp_user.h"
 
@@ -53,8 +54,8 @@ static void report_nobody(const struct snmp_device *device, const struct snmp_di
             "no answer by SNMP from UDP port %u of %s within %d seconds: the device is off, "
             "a firewall drops it, %s",
             device->port, host, device->deadline->seconds,
-            by_community(device) ? "or the community is another (devices say nothing then)"
-                                 : "or SNMP is turned off");
+            by_community(device) ? tr("or the community is another (devices say nothing then)")
+                                 : tr("or SNMP is turned off"));
 }
 
 /* ------------------------------------------------ what should not be open */

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/probe/snmp/snmp_login.h"
 
 enum { WAIT_MIN = 1500, SLOW_MS = 2000 /* milliseconds */ };
@@ -66,7 +67,7 @@ static const char *snmp_user_slowly(const struct snmp_login *login, char text[64
 {
     text[0] = '\0';
     if (login->ms >= SLOW_MS)
-        snprintf(text, 64, ", but slowly: it took %d.%d seconds", login->ms / 1000,
+        snprintf(text, 64, tr(", but slowly: it took %d.%d seconds"), login->ms / 1000,
                  login->ms % 1000 / 100);
     return text;
 }
@@ -129,7 +130,7 @@ static enum snmp_outcome report_silence(const struct snmp_device *device, struct
     else
         report_step(device->report, STEP_LOGIN, PROBE_UNREACHABLE,
                     "the device was there, but does not answer user %s%s", device->job->user,
-                    *context ? "" : "; it may want a context");
+                    *context ? "" : tr("; it may want a context"));
     return clear && outcome == SNMP_SILENT ? SNMP_WRONG_PRIV : outcome;
 }
 
@@ -155,12 +156,12 @@ static void report_refusal(const struct snmp_device *device, enum snmp_outcome o
     else if (outcome == SNMP_NO_CONTEXT)
         report_step(report, STEP_LOGIN, PROBE_FAIL,
                     "the device lets user %s in, but not with %s context%s%s: set the one it wants",
-                    user, *context ? "the" : "an empty", *context ? " " : "", context);
+                    user, *context ? tr("the") : tr("an empty"), *context ? " " : "", context);
     else
         report_step(report, STEP_LOGIN, PROBE_FAIL,
                     "the device lets user %s in, but read nothing (access denied at the level %s): "
                     "its access or view leaves that out%s",
-                    user, level, *context ? "" : ", or it wants a context");
+                    user, level, *context ? "" : tr(", or it wants a context"));
 }
 
 static void report_outcome(const struct snmp_device *device, struct snmp_login *login,
@@ -213,7 +214,7 @@ static void report_weaker(const struct snmp_device *device, struct snmp_login *l
         report_step(device->report, STEP_LOGIN, PROBE_FAIL,
                     "the device also answers user %s %s (%s): let it demand authPriv",
                     device->job->user,
-                    weak == SNMP_NO_AUTH ? "without any password" : "without encryption",
+                    weak == SNMP_NO_AUTH ? tr("without any password") : tr("without encryption"),
                     snmp_level_names[weak]);
     }
     if (known || used)

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/utf8.h"
 #include "backend/probe/tls/tls_inside.h"
 
@@ -44,11 +45,12 @@ static void explain_plain(const struct shake *shake, char why[], size_t size)
     utf8_sanitize(shown);
     for (size_t i = 0; i < sizeof greetings / sizeof *greetings; i++)
         if (strncmp(shown, greetings[i].start, strlen(greetings[i].start)) == 0) {
-            snprintf(why, size, "no TLS on this port: the other end speaks plain text, %s (\"%s\")",
+            snprintf(why, size,
+                     tr("no TLS on this port: the other end speaks plain text, %s (\"%s\")"),
                      greetings[i].protocol, shown);
             return;
         }
-    snprintf(why, size, "no TLS on this port: the other end answers \"%s\"", shown);
+    snprintf(why, size, tr("no TLS on this port: the other end answers \"%s\""), shown);
 }
 
 /* OpenSSL's reasons, an alert of the other end being its number above ALERT. */
@@ -94,10 +96,10 @@ static void explain_refused(const struct tls *tls, const struct shake *shake, ch
     if (text)
         snprintf(why, size, "%s", text);
     else if (reason > ALERT)
-        snprintf(why, size, "the other end refuses the handshake: %s",
+        snprintf(why, size, tr("the other end refuses the handshake: %s"),
                  SSL_alert_desc_string_long(reason - ALERT));
     else
-        snprintf(why, size, "the other end answers something other than TLS: %s",
+        snprintf(why, size, tr("the other end answers something other than TLS: %s"),
                  ERR_reason_error_string(shake->error) ? ERR_reason_error_string(shake->error)
                                                        : "unknown");
 }
@@ -113,19 +115,19 @@ enum probe_verdict tls_explain(const struct tls *tls, const struct shake *shake,
     case SHAKE_SILENT:
         snprintf(why, size,
                  shake->first_size
-                     ? "the other end began TLS and did not finish it in time"
-                     : "the other end is silent: it takes the connection, but does not "
-                       "answer TLS");
+                     ? tr("the other end began TLS and did not finish it in time")
+                     : tr("the other end is silent: it takes the connection, but does not "
+                          "answer TLS"));
         return PROBE_UNREACHABLE;
     case SHAKE_CUT:
         snprintf(why, size, "%s",
                  tls->asks_client ? reason_text(ALERT + TLS13_AD_CERTIFICATE_REQUIRED)
                  : shake->first_size
-                     ? "the other end cut the connection off in the handshake"
-                     : "the other end cut the connection off in the handshake, without a word");
+                     ? tr("the other end cut the connection off in the handshake")
+                     : tr("the other end cut the connection off in the handshake, without a word"));
         return PROBE_FAIL;
     case SHAKE_ENDLESS:
-        snprintf(why, size, "the other end sends without end, far more than a handshake has");
+        snprintf(why, size, tr("the other end sends without end, far more than a handshake has"));
         return PROBE_FAIL;
     case SHAKE_REFUSED:
         explain_refused(tls, shake, why, size);

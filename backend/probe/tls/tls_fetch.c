@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/probe/net/libcurl.h"
 #include "backend/probe/tls/tls_inside.h"
@@ -93,7 +94,7 @@ bool tls_fetch(struct tls *tls, const X509 *cert, char why[], size_t size)
     char url[512];
 
     if (!find_url(cert, url, sizeof url)) {
-        snprintf(why, size, "the certificate does not say where its list is");
+        snprintf(why, size, tr("the certificate does not say where its list is"));
         return false;
     }
     CURLcode code = tls_fetch_get(url, deadline_left(&soon), &bytes);
@@ -101,9 +102,9 @@ bool tls_fetch(struct tls *tls, const X509 *cert, char why[], size_t size)
     if (list)
         must(sk_X509_CRL_push(tls->crls, list) ? list : NULL);
     else if (code == CURLE_OK)
-        snprintf(why, size, "%s does not give a revocation list", url);
+        snprintf(why, size, tr("%s does not give a revocation list"), url);
     else if (code == CURLE_WRITE_ERROR || code == CURLE_FILESIZE_EXCEEDED)
-        snprintf(why, size, "%s gives more than %d MiB", url, FETCH_SIZE >> 20);
+        snprintf(why, size, tr("%s gives more than %d MiB"), url, FETCH_SIZE >> 20);
     else
         snprintf(why, size, "%s: %s", url, libcurl.curl_easy_strerror(code));
     return list;

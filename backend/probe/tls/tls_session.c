@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/probe/tls/tls_inside.h"
 
 enum { WEAK_BITS = 112, FAIR_BITS = 128, DH_BITS = 2048, CURVE_BITS = 224 };
@@ -54,23 +55,23 @@ static enum probe_verdict tls_session_judge(struct tls *tls, const char *group, 
 
     why[0] = '\0';
     if (version < (int)tls->job->min_version) {
-        snprintf(why, size, "the other end speaks %s at best, which is older than %s",
+        snprintf(why, size, tr("the other end speaks %s at best, which is older than %s"),
                  version_name(version), version_name((int)tls->job->min_version));
         return PROBE_FAIL;
     }
     if (strength < FAIR_BITS || SSL_CIPHER_get_cipher_nid(cipher) == NID_rc4) {
-        snprintf(why, size, "the cipher that was agreed on is too weak: %s (%s)", name,
+        snprintf(why, size, tr("the cipher that was agreed on is too weak: %s (%s)"), name,
                  "RFC 9325 4.1");
         return PROBE_FAIL;
     }
     if (bits && bits < (is_dh(group) ? DH_BITS : CURVE_BITS)) {
-        snprintf(why, size, "the key exchange is too weak: %s (RFC 9325 4.1)", group);
+        snprintf(why, size, tr("the key exchange is too weak: %s (RFC 9325 4.1)"), group);
         return PROBE_FAIL;
     }
     if (!bits) {
         snprintf(why, size,
-                 "no forward secrecy: anyone who gets the server's key one day can read what is "
-                 "recorded today (%s; RFC 9325 4.1)",
+                 tr("no forward secrecy: anyone who gets the server's key one day can read what is "
+                    "recorded today (%s; RFC 9325 4.1)"),
                  name);
         return PROBE_WARN;
     }

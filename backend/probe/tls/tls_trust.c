@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/pki/show.h"
 #include "backend/probe/tls/tls_inside.h"
@@ -184,19 +185,20 @@ static void tls_trust_look_up(struct tls *tls, const struct chain *chain, size_t
     chain_where(i, where);
     show_name(X509_get_subject_name(chain->certs[i + 1]), name, sizeof name);
     if (!list) {
-        snprintf(reply, size, "no list of %.200s", name);
+        snprintf(reply, size, tr("no list of %.200s"), name);
         return;
     }
     if (X509_CRL_get0_by_cert(list, &entry, chain->certs[i]) == 1) {
         show_day(X509_REVOKED_get0_revocationDate(entry), day);
         problem_add(&tls->found->problems, PROBLEM_REVOKED, where, day);
-        snprintf(reply, size, "revoked %s", day);
+        snprintf(reply, size, tr("revoked %s"), day);
         return;
     }
     const ASN1_TIME *next = X509_CRL_get0_nextUpdate(list);
     show_day(X509_CRL_get0_lastUpdate(list), day);
     bool old = next && X509_cmp_time(next, &tls->question->now) < 0;
-    snprintf(reply, size, "not on the list of %s%s", day, old ? ", which is out of date" : "");
+    snprintf(reply, size, tr("not on the list of %s%s"), day,
+             old ? tr(", which is out of date") : "");
     if (old)
         report_step(tls->report, STEP_TLS, PROBE_WARN,
                     "the revocation list of %s is out of date: who was revoked since is not known",

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "backend/base/dump.h"
+#include "backend/base/language.h"
 #include "backend/base/moment.h"
 #include "backend/pki/issue/issued.h"
 #include "screens/session/issue.h"
@@ -23,7 +24,7 @@ static void cert_done_root(const char *what, const struct certificate_link *link
     if (!link->present)
         return;
     moment_day(link->not_after, day);
-    printf("%s: %s, until %s\n", what, link->subject, day);
+    printf(tr("%s: %s, until %s\n"), what, link->subject, day);
 }
 
 static void cert_done_text(const struct session *session, const struct cert_done *done,
@@ -33,15 +34,16 @@ static void cert_done_text(const struct session *session, const struct cert_done
 
     moment_day(facts->not_after, day);
     if (done->what)
-        printf("saved: generation %u\n", store_generation(session->store));
+        printf(tr("saved: generation %u\n"), store_generation(session->store));
     if (done->server)
-        printf("certificate: %s, %s, until %s\n", server_fqdn(session->config), facts->key, day);
+        printf(tr("certificate: %s, %s, until %s\n"), server_fqdn(session->config), facts->key,
+               day);
     for (size_t i = 0; done->notes[i]; i++)
         puts(done->notes[i]);
     if (done->roots) {
-        cert_done_root("root in force", &facts->links[2]);
+        cert_done_root(tr("root in force"), &facts->links[2]);
         cert_done_root(cert_done_other(facts), &facts->other);
-        printf("next step: %s\n", done->next);
+        printf(tr("next step: %s\n"), done->next);
     }
 }
 

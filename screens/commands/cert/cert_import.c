@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "backend/base/language.h"
 #include "backend/setup/prepare.h"
 #include "screens/commands/cert/cert.h"
 #include "screens/commands/cert/input.h"
@@ -56,9 +57,9 @@ static void cert_import_report(const struct importing *importing, bool dry)
     if (input_json(importing->arguments))
         return;
     if (dry)
-        puts("Nothing was saved: --dry-run was given.");
+        puts(tr("Nothing was saved: --dry-run was given."));
     else
-        printf("saved: generation %u\n", store_generation(importing->session.store));
+        printf(tr("saved: generation %u\n"), store_generation(importing->session.store));
 }
 
 static enum status cert_import_take(struct importing *importing)

@@ -1,6 +1,7 @@
 /* cert_issue.c - cert issue and cert renew: a new server certificate as one save. */
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/moment.h"
 #include "screens/commands/cert/cert.h"
 #include "screens/commands/cert/cert_done.h"
@@ -179,15 +180,15 @@ static enum status cert_issue_renew(struct session *session, const struct argume
     case DUE_LIST:
         return renew_list(session, &wish);
     case DUE_CA:
-        why = format("certificate: %ld days are left, and the CA that signed it expires then, "
-                     "too; renew it first (%s)",
+        why = format(tr("certificate: %ld days are left, and the CA that signed it expires then, "
+                        "too; renew it first (%s)"),
                      left < 0 ? 0L : left, cert_issue_before(session));
         return cert_issue_leave(session, &wish, why, STATUS_FINDINGS);
     case NOT_DUE:
         break;
     }
-    why =
-        format("certificate: %ld days are left; it is renewed when fewer than %ld are", left, days);
+    why = format(tr("certificate: %ld days are left; it is renewed when fewer than %ld are"), left,
+                 days);
     return cert_issue_leave(session, &wish, why, STATUS_FINE);
 }
 

@@ -2,6 +2,7 @@
  */
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "screens/commands/cert/cert.h"
 #include "screens/commands/cert/cert_done.h"
 #include "screens/session/deploy.h"
@@ -127,9 +128,10 @@ static enum status cert_rollover_step(struct session *session, const struct argu
         return cert_rollover_refuse(cert_rollover_alive);
     bool given_up = row->step == ROOT_DROPPED && row->from == ROOT_NEXT;
     return cert_rollover_do(session, arguments, row->step,
-                            given_up ? "clients that trust only the root that was given up refuse "
-                                       "the server; take it away there"
-                                     : NULL);
+                            given_up
+                                ? tr("clients that trust only the root that was given up refuse "
+                                     "the server; take it away there")
+                                : NULL);
 }
 
 /* ------------------------------------------------ other modes */
@@ -154,7 +156,7 @@ static enum status cert_rollover_other(struct session *session, const struct arg
     if (!arguments_option(arguments, "--retire"))
         return cert_rollover_refuse(cert_rollover_elsewhere(session));
     if (certify_root_state(session->store) != ROOT_OLD)
-        return cert_rollover_refuse("there is no old root to retire");
+        return cert_rollover_refuse(tr("there is no old root to retire"));
     return arguments_option(arguments, "--force") || cert_rollover_expired(session)
                ? cert_rollover_retire(session, arguments)
                : cert_rollover_refuse(cert_rollover_alive);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "backend/base/language.h"
+
 #define DISCOVER_HOSTS_NAMES "of the hosts that are tried"
 
 /* ------------------------------------------------ before */
@@ -40,9 +42,10 @@ void discover_hosts_plan(const struct discover_job *job, struct buf *out)
               most, most, LOOKUP_LEADS);
     for (size_t i = 0; i < ATTEMPT_SERVICES; i++)
         if (discover_hosts_asked(job, i))
-            buf_print(out, "  %-4u  %s (at most %u)%s\n        %s\n", attempt_services[i].port,
+            buf_print(out, tr("  %-4u  %s (at most %u)%s\n        %s\n"), attempt_services[i].port,
                       attempt_services[i].whom, attempt_services[i].most,
-                      attempt_services[i].row != QUESTION_MX ? ", or the port that SRV names" : "",
+                      attempt_services[i].row != QUESTION_MX ? tr(", or the port that SRV names")
+                                                             : "",
                       attempt_services[i].sent);
 }
 
@@ -82,20 +85,20 @@ static const char *discover_hosts_security(const struct attempt *attempt)
 void discover_hosts_text(const struct attempts *attempts, struct buf *out)
 {
     if (attempts->count)
-        buf_print(out, "Hosts that were tried:\n");
+        buf_print(out, tr("Hosts that were tried:\n"));
     for (size_t i = 0; i < attempts->count; i++) {
         const struct attempt *attempt = &attempts->list[i];
         const char *issuer = attempt_fact(attempt, "cert.issuer");
         bool fatal;
         AUTO_FREE char *fault = attempt_fault(attempt, &fatal);
-        buf_print(out, "  %s, port %u, %s: %s\n", attempt->host, attempt->port,
+        buf_print(out, tr("  %s, port %u, %s: %s\n"), attempt->host, attempt->port,
                   discover_hosts_security(attempt),
                   attempt_answers(attempt) ? "answers" : attempt_why(attempt));
         if (*issuer)
-            buf_print(out, "       certificate: until %s, signed by %s\n",
+            buf_print(out, tr("       certificate: until %s, signed by %s\n"),
                       attempt_fact(attempt, "cert.not_after"), issuer);
         if (*fault && attempt_answers(attempt))
-            buf_print(out, "       but: %s\n", fault);
+            buf_print(out, tr("       but: %s\n"), fault);
     }
 }
 

@@ -1,5 +1,7 @@
 #include "screens/commands/discover/discover_look.h"
 
+#include "backend/base/language.h"
+
 const char *discover_look_resolver(const struct discover_job *job)
 {
     return *job->resolver ? job->resolver : "the name servers of /etc/resolv.conf";
@@ -40,7 +42,7 @@ static void discover_look_name(void *data, const char *type, const char *name, u
 
     buf_print(out, "  %-4s  %s", type, name);
     if (most)
-        buf_print(out, ": at most %u", most);
+        buf_print(out, tr(": at most %u"), most);
     buf_print(out, "\n");
 }
 
@@ -73,12 +75,13 @@ void discover_look_text(const struct discover_job *job, unsigned addresses, unsi
     lookup_plan(addresses, hosts, false, plan);
     buf_print(
         out,
-        "DNS, to %s (UDP; TCP for long answers), at most %d questions a second, each up to %d "
-        "times:\n",
+        tr("DNS, to %s (UDP; TCP for long answers), at most %d questions a second, each up to %d "
+           "times:\n"),
         discover_look_resolver(job), LOOKUP_RATE, DISCOVER_TRIES);
     for (int i = 0; i < LOOKUP_QUESTIONS; i++)
         if (plan[i].most)
-            buf_print(out, "  %-4s  %s: at most %u\n", plan[i].type, plan[i].what, plan[i].most);
+            buf_print(out, tr("  %-4s  %s: at most %u\n"), plan[i].type, plan[i].what,
+                      plan[i].most);
 }
 
 json_t *discover_look_json(unsigned addresses, unsigned hosts)

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "backend/base/language.h"
 #include "screens/commands/discover/discover_network_print.h"
 #include "screens/session/deploy.h"
 #include "screens/session/output.h"
@@ -19,7 +20,7 @@ static void discover_network_watch(void *data, const struct network_progress *pr
     (void)data;
     if (!isatty(STDERR_FILENO))
         return;
-    snprintf(text, sizeof text, "%u of %u asked, %u devices", progress->asked, progress->all,
+    snprintf(text, sizeof text, tr("%u of %u asked, %u devices"), progress->asked, progress->all,
              progress->found);
     fprintf(stderr, "\r%-*s", PROGRESS, text);
 }

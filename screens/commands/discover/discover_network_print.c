@@ -1,6 +1,7 @@
 #include "screens/commands/discover/discover_network_print.h"
 
 #include "backend/base/dump.h"
+#include "backend/base/language.h"
 #include "backend/discover/network/network_show.h"
 #include "screens/commands/discover/discover_look.h"
 #include "screens/commands/discover/discover_print.h"
@@ -22,7 +23,7 @@ enum status discover_network_print_plan(const struct network_look *look, bool js
         network_plan_json(&look->job, more.text, &out);
     } else {
         network_plan_text(&look->job, &out);
-        buf_print(&out, "Then of what was found, and of printers that are set:\n");
+        buf_print(&out, tr("Then of what was found, and of printers that are set:\n"));
         discover_look_text(&look->dns, all, hosts, &out);
     }
     return output_text(&out);
@@ -40,11 +41,11 @@ static void discover_network_text(const struct network_look *look, struct buf *o
     if (!look->found.count)
         return;
     if (!look->names.answered)
-        buf_print(out, "No name server answered: addresses stand where names would.\n");
+        buf_print(out, tr("No name server answered: addresses stand where names would.\n"));
     if (known)
-        buf_print(out, "%zu of them are set already\n", known);
+        buf_print(out, tr("%zu of them are set already\n"), known);
     if (!look->proposals.count)
-        buf_print(out, "Nothing to propose.\n");
+        buf_print(out, tr("Nothing to propose.\n"));
     discover_print_proposals(&look->proposals, look->takes, out);
     discover_print_end(&look->proposals, look->takes, look->taken, out);
 }

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "backend/base/dump.h"
+#include "backend/base/language.h"
 #include "backend/discover/discover_lookup.h"
 #include "screens/commands/discover/discover_hosts.h"
 #include "screens/commands/discover/discover_look.h"
@@ -61,7 +62,8 @@ static void discover_text_questions(const struct discover_job *job, struct buf *
     char name[DNS_NAME];
 
     if (job->topics != TOPIC_SERVER)
-        buf_print(out, "DNS, to %s (UDP; TCP for long answers):\n", discover_look_resolver(job));
+        buf_print(out, tr("DNS, to %s (UDP; TCP for long answers):\n"),
+                  discover_look_resolver(job));
     for (size_t row = 0; row < DISCOVER_QUESTIONS; row++)
         if (question_name(job, row, name))
             buf_print(out, "  %-4s  %s\n", question_type(questions[row].type), name);
@@ -78,9 +80,9 @@ static void discover_text_proposal(const struct proposal *proposal, bool took, s
     buf_print(out, "%s  %s = %s\n", mark, proposal->path, proposal->value);
     if (*proposal->present)
         buf_print(out, "       now:  %s\n", proposal->present);
-    buf_print(out, "       from: %s\n", proposal->source);
+    buf_print(out, tr("       from: %s\n"), proposal->source);
     if (*proposal->note)
-        buf_print(out, "       note: %s\n", proposal->note);
+        buf_print(out, tr("       note: %s\n"), proposal->note);
 }
 
 void discover_print_proposals(const struct proposals *all, bool took, struct buf *out)
@@ -92,10 +94,10 @@ void discover_print_proposals(const struct proposals *all, bool took, struct buf
 void discover_print_end(const struct proposals *all, bool took, size_t taken, struct buf *out)
 {
     if (took)
-        buf_print(out, "%zu settings taken\n", taken);
+        buf_print(out, tr("%zu settings taken\n"), taken);
     else if (all->count)
-        buf_print(out, "Nothing was changed. --take saves what is marked \"take\"; set and add "
-                       "save the rest.\n");
+        buf_print(out, tr("Nothing was changed. --take saves what is marked \"take\"; set and add "
+                          "save the rest.\n"));
 }
 
 static void discover_text_unanswered(const struct discovery *discovery, struct buf *out)
@@ -114,13 +116,14 @@ static void discover_text(const struct discovery *discovery, bool took, size_t t
     const struct proposals *all = &discovery->proposals;
 
     if (!discover_answered(discovery) && discovery->job.topics == TOPIC_SERVER)
-        buf_print(out, "Nothing is known: HTTPS does not answer.\n");
+        buf_print(out, tr("Nothing is known: HTTPS does not answer.\n"));
     else if (!discover_answered(discovery))
-        buf_print(out, "Nothing is known of %s: no name server answered.\n", discovery->job.domain);
+        buf_print(out, tr("Nothing is known of %s: no name server answered.\n"),
+                  discovery->job.domain);
     else if (!all->count && !discover_found(discovery))
-        buf_print(out, "Nothing was found for %s.\n", discovery->job.domain);
+        buf_print(out, tr("Nothing was found for %s.\n"), discovery->job.domain);
     else if (!all->count)
-        buf_print(out, "Nothing to propose: all that was found is set already.\n");
+        buf_print(out, tr("Nothing to propose: all that was found is set already.\n"));
     discover_print_proposals(all, took, out);
     discover_hosts_text(&discovery->attempts, out);
     discover_text_unanswered(discovery, out);

@@ -2,13 +2,15 @@
 
 #include <string.h>
 
+#include "backend/base/language.h"
+
 /* ------------------------------------------------ before */
 
 static void discover_serving_line(void *data, const char *host, unsigned port, const char *what,
                                   int most)
 {
-    buf_print(data, "TCP   %s:%u, at most %d connections to each address: %s\n", host, port, most,
-              what);
+    buf_print(data, tr("TCP   %s:%u, at most %d connections to each address: %s\n"), host, port,
+              most, what);
 }
 
 void discover_serving_plan(const struct config *config, const char *host, struct buf *out)
@@ -16,13 +18,13 @@ void discover_serving_plan(const struct config *config, const char *host, struct
     uint16_t knocks[PROBE_KNOCKS + 1];
 
     serving_plan(config, host, discover_serving_line, out);
-    buf_print(out, "TCP   %s, one connection to each of the ports", host);
+    buf_print(out, tr("TCP   %s, one connection to each of the ports"), host);
     serving_knocks(config, knocks);
     for (size_t i = 0; knocks[i]; i++)
         buf_print(out, "%s%u", i % 12 ? " " : "\n      ", knocks[i]);
     buf_print(out, ":\n      %s\n", serving_knock_what);
-    buf_print(out, "Its address is asked of the system's resolver. If it is this machine, the\n"
-                   "kernel tells what listens: nothing is sent for that.\n");
+    buf_print(out, tr("Its address is asked of the system's resolver. If it is this machine, the\n"
+                      "kernel tells what listens: nothing is sent for that.\n"));
 }
 
 static void discover_serving_row(void *data, const char *host, unsigned port, const char *what,
@@ -68,9 +70,9 @@ void discover_serving_text(const struct serving *serving, struct buf *out)
     for (size_t i = 0; i < count; i++) {
         const struct probe_result *result = &parts[i]->result;
         if (parts[i]->port)
-            buf_print(out, "%s:%u as it is now:\n", serving->host, parts[i]->port);
+            buf_print(out, tr("%s:%u as it is now:\n"), serving->host, parts[i]->port);
         else
-            buf_print(out, "What listens or answers on %s:\n", serving->host);
+            buf_print(out, tr("What listens or answers on %s:\n"), serving->host);
         for (size_t n = 0; n < result->step_count; n++)
             buf_print(out, "  %-11s  %s\n", probe_verdict_names[result->steps[n].verdict],
                       result->steps[n].text);

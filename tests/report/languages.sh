@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# In German people read German, also what a worker composed; programs read the same bytes as in English.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+PRINTSEAL=${PRINTSEAL:-$PWD/build/release/printseal}
+room=$(mktemp -d)
+trap 'rm -rf "$room"' EXIT
+failed=0
+export PRINTSEAL_DIR=$room/etc
+in_language() { # language, words; what it prints goes to a file of that language
+    local status=0
+    env LC_ALL=C.UTF-8 LANGUAGE="$1" "$PRINTSEAL" "${@:2}" > "$room/$1" 2>&1 || status=$?
+    echo "$status" >> "$room/$1"
+}
+both() {
+    in_language en "$@"
+    in_language de "$@"
+}
+same() {
+    both "$@"
+    sed -i -E "s/[0-9]{2}:[0-9]{2}:[0-9]{2}Z/TIME/g" "$room/en" "$room/de" # two runs, two times
+    cmp -s "$room/en" "$room/de" && return
+    printf 'printseal %s is not the same in German:\n' "$*"
+    diff "$room/en" "$room/de" || failed=1
+}
+german() { # a German text, words
+    both "${@:2}"
+    grep -qF -- "$1" "$room/de" && ! grep -qF -- "$1" "$room/en" && return
+    printf 'printseal %s: no "%s" in\n' "${*:2}" "$1"
+    cat "$room/de"
+    failed=1
+}
+env LC_ALL=C.UTF-8 LANGUAGE=de "$PRINTSEAL" init server.fqdn=print01.corp.example.com certificates.key_type=p256 \
+    --recovery-file "$room/recovery" > /dev/null
+LANGUAGE=de LC_ALL=C.UTF-8 "$PRINTSEAL" set tls.http_enabled=true smtp.enabled=true smtp.host=192.0.2.25 smtp.security=none > /dev/null
+
+grep -Eq '^what: set ' "$room/etc/current/MANIFEST" || { echo 'the manifest is not English:' && cat "$room/etc/current/MANIFEST" && failed=1; }
+same check --format json
+same check --format prometheus
+same explain --format json tls.http_enabled
+same cert status --format json
+same history --format json
+same export --list --format json
+same list
+for target in cups nginx hand-over windows-firewall myq-checklist; do
+    for language in en de; do
+        env LC_ALL=C.UTF-8 LANGUAGE="$language" "$PRINTSEAL" export "$target" --output "$room/$language-$target" > /dev/null 2>&1
+    done
+    diff -r "$room/en-$target" "$room/de-$target" || failed=1
+done
+same answers
+same completion bash
+same manual printseal
+german 'Aufruf' --help
+german 'sollte sein' check
+german 'es gibt' nonsense
+german 'Note' check
+[ "$failed" -eq 0 ] && echo 'people read German, programs English'
+exit "$failed"

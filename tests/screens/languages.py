@@ -1,0 +1,62 @@
+#!/usr/bin/env python3
+"""The wizard in other languages: the keys of all plays, at all their sizes, pressed in German and in a language that
+nobody speaks (assets/po/pseudo.py).
+
+    languages.py WIZARD_TEST LOCALES [FOLDER]     FOLDER keeps the pictures
+
+It must come to as many pictures, and German must not cut many more rows than English does. In the other language each
+text carries a mark: in FOLDER/xx what has none was not translated.
+"""
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+TESTS = pathlib.Path(__file__).resolve().parent.parent
+PSEUDO = TESTS.parent / "assets/po/pseudo.py"
+CUT = "…"
+MORE_CUT = 300  # rows of all pictures that German cuts and English does not; less is better, more is a fault
+
+
+def played(program, language, locales, folder):
+    """The plays as they come out: file -> text."""
+    folder.mkdir(parents=True)
+    run = subprocess.run([program], cwd=TESTS, capture_output=True, text=True, check=False,
+                         env={**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": language, "PLAY_LOCALES": str(locales),
+                              "PLAY_SEEN": str(folder)})
+    if run.returncode:
+        sys.exit(f"{language}: {run.stdout[-1000:]}{run.stderr[-3000:]}")
+    return {path.name: path.read_text() for path in sorted(folder.iterdir())}
+
+
+def pictures(text):
+    """How many there are, and the rows of all of them."""
+    return len(re.findall(r"^(?:screen|looks|at .*)$", text, re.M)), re.findall(r"^\|(.*)$", text, re.M)
+
+
+def main():
+    program, locales = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
+    with tempfile.TemporaryDirectory() as given:
+        folder = pathlib.Path(sys.argv[3] if len(sys.argv) > 3 else given).resolve()
+        subprocess.run([sys.executable, PSEUDO, folder / "locales"], check=True)
+        english = played(program, "en", locales, folder / "en")
+        german = played(program, "de", locales, folder / "de")
+        other = played(program, "xx", folder / "locales", folder / "xx")
+    faults, more = [], 0
+    for name, text in english.items():
+        for language, seen in ("de", german), ("xx", other):
+            if pictures(seen[name])[0] != pictures(text)[0]:
+                faults.append(f"{language}: {name}: {pictures(seen[name])[0]} pictures, in English {pictures(text)[0]}")
+        more += max(0, german[name].count(CUT) - text.count(CUT))
+    if german == english or other == english:
+        faults.append("nothing was translated")
+    if more > MORE_CUT:
+        faults.append(f"{more} rows are cut in German and not in English, more than {MORE_CUT}")
+    print("\n".join(faults) or f"{len(english)} plays in three languages; {more} rows are cut in German only")
+    sys.exit(bool(faults))
+
+
+if __name__ == "__main__":
+    main()
