@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "backend/base/language.h"
+
 /* password: the row whose value crosses; NULL: one that is kept nowhere here. */
 struct crossing {
     const struct section *section;
@@ -49,7 +51,7 @@ void clear_judge(const struct record *record, struct verdict *verdict)
             continue;
         verdict->level = PASS;
         if (crosses(c, record)) {
-            common_verdict(verdict, FAIL, c->key, c->want, "%s", c->why);
+            common_verdict(verdict, FAIL, c->key, c->want, "%s", tr(c->why));
             return;
         }
     }

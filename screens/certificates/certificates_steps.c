@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/settings/settings.h"
 #include "screens/certificates/certificates.h"
 
@@ -97,12 +98,12 @@ void certificates_put_steps(struct certificates *state)
     size_t done;
     const struct certificates_steps *steps = certificates_steps_now(state, &done);
 
-    sheet_head(&state->sheet, steps->title);
+    sheet_head(&state->sheet, tr(steps->title));
     for (size_t i = 0; steps->steps[i].text; i++) {
         struct sheet_line *line = sheet_add(&state->sheet, SHEET_FACT, NULL);
 
-        snprintf(line->text, sizeof line->text, "%zu  %s", i + 1, steps->steps[i].text);
-        snprintf(line->more, sizeof line->more, "%s", steps->steps[i].more);
+        snprintf(line->text, sizeof line->text, "%zu  %s", i + 1, tr(steps->steps[i].text));
+        snprintf(line->more, sizeof line->more, "%s", tr(steps->steps[i].more));
         line->mark = i < done ? MARK_FINE : i == done ? MARK_INCOMPLETE : MARK_OFF;
     }
 }

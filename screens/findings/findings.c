@@ -58,7 +58,7 @@ static void findings_sort(struct findings *state)
     state->order = (state->order + 1) % FINDINGS_ORDERS;
     state->list.focus = 0;
     findings_gather(state);
-    app_report(state->app, MARK_NONE, "%s", orders[state->order]);
+    app_report(state->app, MARK_NONE, "%s", tr(orders[state->order]);
 }
 
 /* Keys that change what is looked at. */
@@ -182,7 +182,7 @@ static const char *findings_help(const void *data, const struct app *app, const 
     if (!finding)
         return "";
     findings_do(app, finding, action_text, sizeof action_text);
-    snprintf(text, sizeof text, "Why  %s\nDo   %s", finding->why, action_text);
+    snprintf(text, sizeof text, tr("Why  %s\nDo   %s"), finding->why, action_text);
     *source = finding->source ? finding->source : "";
     return text;
 }

@@ -102,10 +102,10 @@ bool findings_together(const struct findings *state, const struct finding *a,
 static const char *findings_lines_title(const struct findings *state, size_t group)
 {
     if (state->order == FINDINGS_BY_WEIGHT)
-        return weighed[group];
+        return tr(weighed[group]);
     if (state->order == FINDINGS_BY_KIND)
         return tr(groups[(group + 1) % GROUPS].title);
-    return sections[group] ? tr(sections[group]->title) : "Files and this machine";
+    return sections[group] ? tr(sections[group]->title) : tr("Files and this machine");
 }
 
 /* ------------------------------------------------ lines */
@@ -195,7 +195,7 @@ void findings_describe(const struct finding *finding, char text[], size_t size)
     const struct setting *setting = about_setting_of(finding->path);
 
     if (setting && setting->type == SECRET && setting->recipe) {
-        snprintf(text, size, "make %s", *finding->value ? "a new one" : "one");
+        snprintf(text, size, "%s", *finding->value ? tr("make a new one") : tr("make one"));
         return;
     }
     const char *value = setting ? setting_shown(setting, finding->value) : finding->value;
@@ -256,10 +256,10 @@ void findings_do(const struct app *app, const struct finding *finding, char text
                  tr("m makes a new one of %zu characters; enter it at the other end, too."),
                  setting->recipe->length);
     else if (setting && about_takes(setting, finding))
-        snprintf(text, size, "Set %s to %s: m does.", tr(setting->label),
+        snprintf(text, size, tr("Set %s to %s: m does."), tr(setting->label),
                  about_want(setting, finding));
     else if (explain_find(finding->id, &explained) && *explained.fix)
-        snprintf(text, size, "%s", explained.fix);
+        snprintf(text, size, "%s", tr(explained.fix));
     else
         snprintf(text, size, "%s%s%s", *finding->want ? tr("Should be: ") : tr("Enter goes there."),
                  about_want(setting, finding), *finding->want ? "." : "");

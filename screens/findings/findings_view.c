@@ -82,11 +82,11 @@ static void findings_view_text(const struct findings *state, size_t view, char t
     bool chosen = view == state->view;
 
     if (chosen)
-        snprintf(text, 40, "[%s %zu]", views[view].name, state->counts[view]);
+        snprintf(text, 40, "[%s %zu]", tr(views[view].name), state->counts[view]);
     else if (view == FINDINGS_TOPIC)
-        snprintf(text, 40, " %s ", views[view].name);
+        snprintf(text, 40, " %s ", tr(views[view].name));
     else
-        snprintf(text, 40, " %s %zu ", views[view].name, state->counts[view]);
+        snprintf(text, 40, " %s %zu ", tr(views[view].name), state->counts[view]);
 }
 
 void findings_view_draw(const struct findings *state, struct area line)

@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 
+#include "backend/base/language.h"
+
 enum { FOLLOW_CHOICES = 16, FOLLOW_TEXT = 400 };
 
 /* The settings that show with the choice and do not show now: "User, Password". */
@@ -17,7 +19,8 @@ static void follow_asked(const struct record *record, const struct setting *sett
         for (const struct setting *s = record->section->settings; s->key && used < size; s++)
             if (record_shows(then, s) && !record_shows(record, s) && !s->generated)
                 used +=
-                    (size_t)snprintf(text + used, size - used, "%s%s", used ? ", " : "", s->label);
+                    (size_t)snprintf(text + used, size - used, "%s%s", used ? ", " : "",
+                                         tr(s->label));
     record_free(then);
 }
 
@@ -31,8 +34,9 @@ const char *const *follow_meanings(const struct record *record, const struct set
         char asked[FOLLOW_TEXT / 2];
 
         follow_asked(record, setting, setting->choices[i], asked, sizeof asked);
-        snprintf(texts[i], sizeof texts[i], "%s. Asks for: %s", setting->meanings[i], asked);
-        meanings[i] = *asked ? texts[i] : setting->meanings[i];
+        snprintf(texts[i], sizeof texts[i], tr("%s. Asks for: %s"), tr(setting->meanings[i]),
+                 asked);
+        meanings[i] = *asked ? texts[i] : tr(setting->meanings[i]);
     }
     meanings[i] = NULL;
     return meanings;

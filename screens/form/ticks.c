@@ -100,7 +100,7 @@ static void ticks_row(const void *data, size_t i, struct list_row *row)
     snprintf(text, sizeof text, "[%c] %s", ticks_has(ticks, value) ? 'x' : ' ', value);
     row->cell[0] = text;
     if (i < ticks_known(ticks) && ticks->setting->known[i].wide)
-        row->cell[1] = "far beyond its own data";
+        row->cell[1] = tr("far beyond its own data");
 }
 
 static const struct list_model model = { .count = ticks_count, .row = ticks_row };

@@ -58,7 +58,7 @@ static void live_draw_put_step(struct pen *pen, const struct probe_step_result *
     write_time(reported->ms, time, sizeof time);
     if (seen(pen, &y)) {
         theme_mark(y, pen->area.x, live_mark(reported->verdict));
-        text_put(y, pen->area.x + 2, pen->area.cols - 2, probe_step_names[reported->step]);
+        text_put(y, pen->area.x + 2, pen->area.cols - 2, tr(probe_step_names[reported->step]));
     }
     if (!narrow && seen(pen, &y))
         text_put_right(y, pen->area.x + pen->area.cols - TIME, TIME, time);

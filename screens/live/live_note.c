@@ -47,7 +47,7 @@ const char *live_word(enum probe_verdict verdict)
         [PROBE_UNREACHABLE] = "no answer",
     };
 
-    return words[verdict];
+    return tr(words[verdict]);
 }
 
 static void ago(time_t when, char text[], size_t size)
@@ -60,7 +60,7 @@ static void ago(time_t when, char text[], size_t size)
 
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
         if (since >= units[i].seconds) {
-            snprintf(text, size, tr("%ld %s ago"), since / units[i].seconds, units[i].name);
+            snprintf(text, size, tr("%ld %s ago"), since / units[i].seconds, tr(units[i].name));
             return;
         }
     snprintf(text, size, tr("just now"));

@@ -1,6 +1,7 @@
 /* live_remedy.c - what to do about a step that went wrong, and at which setting. */
 #include <stdio.h>
 
+#include "backend/base/language.h"
 #include "screens/live/live.h"
 
 /* keys: the first that the section has is the one to look at. */
@@ -22,7 +23,7 @@ static const struct live_remedy {
 
 const char *live_remedy(const struct probe_step_result *step)
 {
-    return step->verdict < PROBE_FAIL ? NULL : remedies[step->step].text;
+    return step->verdict < PROBE_FAIL ? NULL : tr(remedies[step->step].text);
 }
 
 /* The first step of that verdict; NULL: there is none. */

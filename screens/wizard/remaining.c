@@ -54,8 +54,8 @@ static void remaining_certificate(struct remaining_state *state)
     if (pending == AWAITS_NOTHING)
         return;
     struct remaining *item = remaining_add(state, MARK_INCOMPLETE, certify_pending_text(pending));
-    snprintf(item->text, sizeof item->text, "%s", texts[pending]);
-    snprintf(item->where, sizeof item->where, "Certificates");
+    snprintf(item->text, sizeof item->text, "%s", tr(texts[pending]));
+    snprintf(item->where, sizeof item->where, "%s", tr("Certificates"));
     item->screen = &certificates_screen;
 }
 
@@ -95,7 +95,7 @@ static void remaining_secrets(struct remaining_state *state)
                           tr("Ctrl-R shows a secret for ten seconds. An export for the "
                              "other end has them, too."));
         snprintf(item->text, sizeof item->text, tr("Enter %zu %s made here %s"), count,
-                 trn("secret", "secrets", count), ends[i].end);
+                 trn("secret", "secrets", count), tr(ends[i].end));
         snprintf(item->where, sizeof item->where, "%s", tr(ends[i].section->title));
         item->path = ends[i].section->key;
     }

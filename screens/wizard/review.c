@@ -229,7 +229,7 @@ static void review_side(const void *data, const struct app *app, struct side *si
 
     if (!difference) {
         side_add(side, SIDE_TITLE, "Review and save");
-        side_add(side, SIDE_PLAIN, "%s", review_help(data, app, &source));
+        side_add(side, SIDE_PLAIN, "%s", tr(review_help(data, app, &source)));
         return;
     }
     about_words(difference->path, text, sizeof text);
@@ -241,7 +241,7 @@ static void review_side(const void *data, const struct app *app, struct side *si
     side_add(side, SIDE_HEAD, "Will be");
     side_add(side, SIDE_PLAIN, "%s", text);
     side_add(side, SIDE_HEAD, "What follows");
-    side_add(side, SIDE_PLAIN, "%s", review_help(data, app, &source));
+    side_add(side, SIDE_PLAIN, "%s", tr(review_help(data, app, &source)));
 }
 
 static bool review_can(const void *data, const struct app *app, const struct action *action)

@@ -65,7 +65,7 @@ static int welcome_height(int cols)
     int height = 0;
 
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
-        height += *lines[i].text ? text_lines(lines[i].text, cols) : 1;
+        height += *lines[i].text ? text_lines(tr(lines[i].text), cols) : 1;
     return height;
 }
 
@@ -73,7 +73,7 @@ static void welcome_text(struct area area)
 {
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         theme_use(lines[i].role);
-        int used = *lines[i].text ? text_put_wrapped(area, lines[i].text) : 1;
+        int used = *lines[i].text ? text_put_wrapped(area, tr(lines[i].text)) : 1;
         theme_use(ROLE_PLAIN);
         area.y += used;
         area.rows -= used;
@@ -91,10 +91,10 @@ static void welcome_way(size_t i, struct area area, bool focused, bool active)
     }
     if (focused && active)
         term_cursor(area.y, area.x + 2);
-    theme_put(area.y, area.x + 2, WELCOME_NAME, role, ways[i].name);
+    theme_put(area.y, area.x + 2, WELCOME_NAME, role, tr(ways[i].name));
     if (area.cols >= WELCOME_NAME + 24)
         theme_put(area.y, area.x + 2 + WELCOME_NAME, area.cols - WELCOME_NAME - 2, role,
-                  ways[i].about);
+                  tr(ways[i].about));
 }
 
 static void welcome_draw(const void *data, const struct app *app, struct area area, bool active)
