@@ -107,7 +107,7 @@ static void list_put_more(const struct list *list, size_t first, struct area in,
 
     if (y >= area.y + area.rows - shows_filter(list) || rows <= (size_t)in.rows)
         return;
-    snprintf(text, sizeof text, "%zu-%zu of %zu", first + 1,
+    snprintf(text, sizeof text, text_tr("%zu-%zu of %zu"), first + 1,
              first + (size_t)in.rows < rows ? first + (size_t)in.rows : rows, rows);
     text_put(y, area.x + 3, area.cols - 3, text);
 }

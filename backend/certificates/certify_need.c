@@ -1,6 +1,7 @@
 /* certify_need.c - what has to be made, and what is pending. */
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/moment.h"
 #include "backend/certificates/certify.h"
 #include "backend/certificates/certify_files.h"
@@ -123,7 +124,7 @@ const char *certify_pending_text(enum pending pending)
                           "and a request first",
     };
 
-    return texts[pending];
+    return tr(texts[pending]);
 }
 
 const char *certify_pending_short(enum pending pending)
@@ -136,7 +137,7 @@ const char *certify_pending_short(enum pending pending)
         [AWAITS_IMPORT] = "a certificate to be imported",
     };
 
-    return words[pending];
+    return tr(words[pending]);
 }
 
 const char *certify_mode_text(const struct config *saved, const struct config *config)
@@ -144,13 +145,13 @@ const char *certify_mode_text(const struct config *saved, const struct config *c
     if (!saved || strcmp(certificate_settings(saved).mode, certificate_settings(config).mode) == 0)
         return "";
     if (files_builtin(config))
-        return "The server's certificate comes from a CA of its own now. Every client has "
-               "to be given that CA's root (\"printseal cert export\"), or it will refuse "
-               "the server.";
+        return tr("The server's certificate comes from a CA of its own now. Every client has "
+                  "to be given that CA's root (\"printseal cert export\"), or it will refuse "
+                  "the server.");
     if (files_intermediate(config))
-        return "The server keeps its present certificate until the company's answer is there. From "
-               "then on clients have to trust the company's root; those that do so already need "
-               "nothing.";
-    return "The server keeps its present certificate until another is imported. From then on "
-           "clients have to trust anyone who made that one.";
+        return tr("The server keeps its present certificate until the company's answer is there. "
+                  "From then on clients have to trust the company's root; those that do so already "
+                  "need nothing.");
+    return tr("The server keeps its present certificate until another is imported. From then on "
+              "clients have to trust anyone who made that one.");
 }

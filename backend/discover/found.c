@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/check/check.h"
 
 enum { FOUND_UNANSWERED = 2 }; /* the first rows: nobody said anything */
@@ -58,7 +59,7 @@ static void found_none(struct found_all *found, const char *line)
         return;
     for (size_t i = 0; i < count; i++)
         if (strcmp(found_reasons[i].word, line) == 0) {
-            found->why[row] = found_reasons[i].why;
+            found->why[row] = tr(found_reasons[i].why);
             found->answered = found->answered || i >= FOUND_UNANSWERED;
         }
 }

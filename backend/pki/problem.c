@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/utf8.h"
 
 bool problem_has(const struct problems *problems, enum problem problem)
@@ -109,12 +110,12 @@ enum severity problem_severity(enum problem problem)
 
 const char *problem_do(enum problem problem)
 {
-    return problem_rows[problem].todo;
+    return tr(problem_rows[problem].todo);
 }
 
 void problem_why(const struct problem_found *found, char sentence[], size_t size)
 {
-    const char *why = problem_rows[found->problem].why, *gap = strchr(why, '%');
+    const char *why = tr(problem_rows[found->problem].why), *gap = strchr(why, '%');
 
     if (gap)
         snprintf(sentence, size, "%.*s%s%s", (int)(gap - why), why, found->about, gap + 1);

@@ -34,9 +34,9 @@ static void put_life(const struct certificates *state, time_t until, struct shee
 
     moment_day(until, line->until);
     if (until <= time(NULL))
-        snprintf(line->days, sizeof line->days, "ended");
+        snprintf(line->days, sizeof line->days, "%s", tr("ended"));
     else
-        snprintf(line->days, sizeof line->days, "%ld d", days);
+        snprintf(line->days, sizeof line->days, tr("%ld d"), days);
     line->mark = until <= time(NULL) || days < limits.expiry_fail_days ? MARK_FAIL
                  : days < limits.expiry_warn_days                      ? MARK_WARN
                                                                        : MARK_FINE;
@@ -81,8 +81,8 @@ static void put_details(const struct certificates *state, const struct inventory
     moment_day(file->until, until);
     snprintf(line->more, sizeof line->more,
              tr("%s, signed by %s. Valid from %s to %s, %s, in %s.%s%.120s SHA-256 %s"),
-             file->subject, strcmp(file->subject, file->issuer) == 0 ? "itself" : issuer, from,
-             until, file->key, files, *file->names ? " Names: " : "", file->names,
+             file->subject, strcmp(file->subject, file->issuer) == 0 ? tr("itself") : issuer, from,
+             until, file->key, files, *file->names ? tr(" Names: ") : "", file->names,
              file->fingerprint);
 }
 

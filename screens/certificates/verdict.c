@@ -50,7 +50,7 @@ static void put_verdict(struct verdict_state *state)
     };
     enum severity worst = state->found->problems.worst;
 
-    sheet_add(&state->sheet, SHEET_FACT, verdicts[worst].text)->mark = verdicts[worst].mark;
+    sheet_add(&state->sheet, SHEET_FACT, tr(verdicts[worst].text))->mark = verdicts[worst].mark;
 }
 
 static void verdict_put_fact(struct verdict_state *state, const char *what, const char *text)
@@ -73,7 +73,7 @@ static void verdict_put_facts(struct verdict_state *state)
     if (*found->names)
         verdict_put_fact(state, tr("names"), found->names);
     verdict_put_fact(state, tr("signed by"), found->issuer);
-    snprintf(valid, sizeof valid, "%s to %s", found->not_before, found->not_after);
+    snprintf(valid, sizeof valid, tr("%s to %s"), found->not_before, found->not_after);
     verdict_put_fact(state, tr("valid"), valid);
     verdict_put_fact(state, tr("key"),
                      *found->key_type ? found->key : tr("none that fits is among the files"));
@@ -105,8 +105,8 @@ static void put_actions(struct verdict_state *state)
     sheet_head(&state->sheet, tr("What now"));
     if (state->found->problems.worst != REFUSED)
         put_action(state,
-                   state->found->problems.worst == ACCEPTED ? "Take it: nothing is wrong with it"
-                                                            : "Import it anyway",
+                   state->found->problems.worst == ACCEPTED ? tr("Take it: nothing is wrong with it")
+                                                            : tr("Import it anyway"),
                    tr("It is saved as a new generation; History can restore the present one."),
                    verdict_take);
     put_action(state, tr("Leave it"), tr("Nothing is changed: the server keeps what it has."),

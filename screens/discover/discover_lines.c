@@ -25,7 +25,7 @@ static const char *discover_lines_purpose(enum question_id question)
         [QUESTION_MX] = "is it Microsoft 365 or Google?",
     };
 
-    return purposes[question] ? purposes[question] : "";
+    return purposes[question] ? tr(purposes[question]) : "";
 }
 
 void discover_question(const struct discovery *discovery, size_t row, char text[], size_t size)
@@ -102,7 +102,7 @@ static void discover_lines_hosts(const struct discover_job *job, discover_line *
         if (!discover_lines_tried(job, service))
             continue;
         snprintf(text, sizeof text, tr("TCP %u%s, %s, at most %u"), service->port,
-                 service->row != QUESTION_MX ? tr(" or as SRV says") : "", service->whom,
+                 service->row != QUESTION_MX ? tr(" or as SRV says") : "", tr(service->whom),
                  service->most);
         line(data, text, service->sent);
     }
@@ -136,7 +136,7 @@ static void discover_lines_server(const struct discovery *discovery, const struc
     serving_host(config, discovery->server, host);
     serving_plan(config, host, discover_lines_port, &lines);
     serving_knocks(config, knocks);
-    buf_print(&ports, tr("Only %s Ports"), serving_knock_what);
+    buf_print(&ports, tr("Only %s Ports"), tr(serving_knock_what));
     for (size_t i = 0; knocks[i]; i++)
         buf_print(&ports, " %u", knocks[i]);
     line(data, tr("TCP once to each usual port of this server"), ports.text);

@@ -71,8 +71,8 @@ void discover_about(const struct proposal *proposal, char text[], size_t size)
 {
     const char *now = discover_value(proposal->path, proposal->present);
 
-    snprintf(text, size, tr("Set now: %s. From %s.%s%s%s"), *now ? now : "nothing",
-             proposal->source, *proposal->note ? " Note: " : "", proposal->note,
+    snprintf(text, size, tr("Set now: %s. From %s.%s%s%s"), *now ? now : tr("nothing"),
+             proposal->source, *proposal->note ? tr(" Note: ") : "", proposal->note,
              *proposal->note ? "." : "");
     utf8_sanitize(text);
 }

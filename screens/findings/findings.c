@@ -58,7 +58,7 @@ static void findings_sort(struct findings *state)
     state->order = (state->order + 1) % FINDINGS_ORDERS;
     state->list.focus = 0;
     findings_gather(state);
-    app_report(state->app, MARK_NONE, "%s", tr(orders[state->order]);
+    app_report(state->app, MARK_NONE, "%s", tr(orders[state->order]));
 }
 
 /* Keys that change what is looked at. */

@@ -66,7 +66,7 @@ static void about_secret(const struct app *app, const struct secret *secret, cha
         return;
     }
     moment_day(secret_made(secret), day);
-    snprintf(text, size, "%s %s", origins[secret_origin(secret)], day);
+    snprintf(text, size, "%s %s", tr(origins[secret_origin(secret)]), day);
 }
 
 void about_value(const struct app *app, const struct record *record, const struct setting *setting,
@@ -156,7 +156,7 @@ static void about_allowed(struct side *side, const struct setting *setting)
     char text[SIDE_TEXT] = "";
 
     if (setting->type == NUMBER)
-        snprintf(text, sizeof text, "%ld to %ld%s%s", setting->min, setting->max,
+        snprintf(text, sizeof text, tr("%ld to %ld%s%s"), setting->min, setting->max,
                  setting->unit ? " " : "", setting->unit ? tr(setting->unit) : "");
     if (setting->type == LIST)
         snprintf(text, sizeof text, tr("several, comma between"));

@@ -87,9 +87,9 @@ static void fill_note(const struct record_form *state, const struct setting *set
 
     if (setting->type == SECRET) {
         const struct secret *secret = record_hidden(record_form_record(state), setting);
-        record_form_row->note = secret ? origins[secret_origin(secret)]
+        record_form_row->note = secret ? tr(origins[secret_origin(secret)])
                                 : state->app->notes.vault == VAULT_FINE ? tr("not set")
-                                                                        : "sealed";
+                                                                        : tr("sealed");
     }
     if (record_form_row->mark == MARK_INCOMPLETE && setting->type != SECRET)
         record_form_row->note = tr("please fill in");
@@ -126,7 +126,7 @@ static const char *record_form_unit(const struct setting *setting)
 
     if (!setting->unit)
         return NULL;
-    snprintf(text, sizeof text, "%s, %ld to %ld", tr(setting->unit), setting->min, setting->max);
+    snprintf(text, sizeof text, tr("%s, %ld to %ld"), tr(setting->unit), setting->min, setting->max);
     return text;
 }
 

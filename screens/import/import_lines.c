@@ -12,8 +12,8 @@ enum { IMPORT_LINES = 200 }; /* differences that are shown */
 static const char *import_shown(const struct record *record, const struct setting *setting)
 {
     if (setting->type == SECRET)
-        return record_hidden(record, setting) ? "(set)" : "(not set)";
-    return *record_value(record, setting) ? record_value(record, setting) : "(empty)";
+        return record_hidden(record, setting) ? tr("(set)") : tr("(not set)");
+    return *record_value(record, setting) ? record_value(record, setting) : tr("(empty)");
 }
 
 /* All that a new record would be, without its secrets. */
@@ -23,7 +23,7 @@ static void import_describe(const struct record *record, char *text, size_t size
 
     *text = '\0';
     for (const struct setting *s = record->section->settings; s->key && used + 1 < size; s++) {
-        if (!record_shows(record, s) || !strcmp(import_shown(record, s), "(empty)"))
+        if (!record_shows(record, s) || !strcmp(import_shown(record, s), tr("(empty)")))
             continue;
         int length = snprintf(text + used, size - used, "%s%s: %s", used ? "; " : "", tr(s->label),
                               import_shown(record, s));
@@ -41,13 +41,13 @@ static void import_difference(void *data, const struct difference *difference)
     if (state->shown++ >= IMPORT_LINES)
         return;
     struct sheet_line *line = sheet_add(&state->sheet, SHEET_FACT, NULL);
-    snprintf(line->text, sizeof line->text, "%-8s%.200s", words[difference->kind],
+    snprintf(line->text, sizeof line->text, "%-8s%.200s", tr(words[difference->kind]),
              difference->path);
     if (difference->kind == CHANGED) {
         snprintf(line->more, sizeof line->more, "%s: %.300s -> %.300s", difference->path,
                  import_shown(difference->was, difference->setting),
                  import_shown(difference->is, difference->setting));
-        snprintf(line->text, sizeof line->text, "%-8s%.200s", words[CHANGED], line->more);
+        snprintf(line->text, sizeof line->text, "%-8s%.200s", tr(words[CHANGED]), line->more);
     } else
         import_describe(difference->is ? difference->is : difference->was, line->more,
                         sizeof line->more);

@@ -160,8 +160,8 @@ static void exports_ask(struct app *app, const struct target *target)
     };
 
     snprintf(question.text, sizeof question.text, tr("For %s.%s%s%s Write it into the folder:"),
-             target->who, target->secrets ? tr(" Secrets are ") : "",
-             target->secrets ? target->secrets : "", target->secrets ? "." : "");
+             tr(target->who), target->secrets ? tr(" Secrets are ") : "",
+             target->secrets ? tr(target->secrets) : "", target->secrets ? "." : "");
     memcpy(question.data, &target, sizeof target);
     app_ask(app, &question);
 }
@@ -193,7 +193,7 @@ static const char *exports_help(const void *data, const struct app *app, const c
     const struct target *target = &targets[((const struct exports_state *)data)->list.focus];
 
     (void)source;
-    snprintf(text, sizeof text, "%s%s. For %s.",
+    snprintf(text, sizeof text, tr("%s%s. For %s."),
              app_unsaved(app) ? tr("What is not saved yet is not in it. ") : "", tr(target->what),
              target->who);
     return text;
@@ -232,7 +232,7 @@ static void title(const void *data, const struct app *app, char text[], size_t s
 {
     (void)data;
     (void)app;
-    snprintf(text, size, "Exports");
+    snprintf(text, size, "%s", tr("Exports"));
 }
 
 static const struct action actions[] = {

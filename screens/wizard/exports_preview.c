@@ -68,7 +68,7 @@ static void preview_files(struct buf *page, const struct makings *makings)
     buf_print(page, "%cFiles\n", PAGE_HEAD);
     for (size_t i = 0; i < makings->count && i < PREVIEW_NAMED; i++)
         buf_print(page, tr("  %-32s %8zu bytes   %s\n"), makings->list[i].name,
-                  makings->list[i].text.size, makings->list[i].secret ? "secret" : "");
+                  makings->list[i].text.size, makings->list[i].secret ? tr("secret") : "");
     if (makings->count > PREVIEW_NAMED)
         buf_print(page, tr("  and %zu more\n"), makings->count - PREVIEW_NAMED);
 }

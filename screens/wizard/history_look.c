@@ -107,10 +107,10 @@ static void history_look_record(const struct app *app, struct history_look *look
             continue;
         look->lines++;
         if (look->sealed && s->type == SECRET)
-            snprintf(value, sizeof value, "sealed");
+            snprintf(value, sizeof value, "%s", tr("sealed"));
         else
             about_value(app, record, s, value, sizeof value);
-        buf_print(look->text, "  %s%s: %s\n", section->list ? "  " : "", s->label,
+        buf_print(look->text, "  %s%s: %s\n", section->list ? "  " : "", tr(s->label),
                   *value ? value : "-");
     }
 }
