@@ -113,10 +113,10 @@ static void find_damaged(struct inquiry *inquiry, const struct check *check)
 static const char *rules_exposure(const struct mode_problem *problem)
 {
     if (problem->foreign)
-        return "belongs to another user";
+        return tr("belongs to another user");
     if (problem->is & 0022)
-        return "can be changed by other users";
-    return "can be read by other users";
+        return tr("can be changed by other users");
+    return tr("can be read by other users");
 }
 
 /* Said only of what is open: how many files there are says nothing about the configuration. */

@@ -2,6 +2,7 @@
  */
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/list.h"
 #include "backend/certificates/certify.h"
 #include "backend/check/check.h"
@@ -17,7 +18,7 @@ static const struct {
 
 const char *certify_proposals_sentence(const struct examination *found)
 {
-    return owns[found->own].sentence;
+    return tr(owns[found->own].sentence);
 }
 
 static bool certify_proposals_set(struct journal *journal, struct config *config, const char *path,

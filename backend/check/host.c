@@ -67,7 +67,7 @@ bool host_other_form(const char *text, char other[], size_t size)
 static bool check_label(const char *label, size_t size, struct err *err)
 {
     if (!size)
-        return fail(err, "has an empty part between its dots; needs a name such as " EXAMPLE);
+        return fail(err, "has an empty part between its dots; needs a name such as %s", EXAMPLE);
     if (size > LABEL_MAX)
         return fail(err, "has a part of %zu characters; at most 63 are allowed between dots", size);
     if (label[0] == '-' || label[size - 1] == '-')
@@ -111,7 +111,7 @@ static bool check_ascii(const char *name, struct err *err)
         label += size + 1;
     }
     if (is_number(label, size))
-        return fail(err, "ends in a number but is no IP address; needs a name such as " EXAMPLE);
+        return fail(err, "ends in a number but is no IP address; needs a name such as %s", EXAMPLE);
     return true;
 }
 
@@ -125,7 +125,7 @@ static bool host_is_visible(const char *text, struct err *err)
     for (size_t size = strlen(text); size; text += step, size -= step) {
         step = utf8_read(text, size, &point);
         if (!step)
-            return fail(err, "is not UTF-8; needs a name such as " EXAMPLE);
+            return fail(err, "is not UTF-8; needs a name such as %s", EXAMPLE);
         if (point == 0x3002 || point == 0xFF0E || point == 0xFF61)
             return fail(err, "holds U+%04X in place of a dot", point);
         if (utf8_hidden(point))
@@ -141,12 +141,12 @@ bool check_host(const char *text, struct err *err)
     if (host_is_ip(text))
         return true;
     if (strpbrk(text, "/[]%@"))
-        return fail(err, "needs a host name alone such as " EXAMPLE
-                         ", without https://, brackets, user or zone");
+        return fail(err, "needs a host name alone such as %s, without https://, brackets, user or zone",
+                    EXAMPLE);
     if (strchr(text, ':'))
         return fail(err, "is no IPv6 address, and a host name holds no : and no port");
     if (strchr(text, ' '))
-        return fail(err, "holds a blank; needs one host name such as " EXAMPLE);
+        return fail(err, "holds a blank; needs one host name such as %s", EXAMPLE);
     return host_is_visible(text, err) && host_to_ascii(text, ascii, sizeof ascii, err) &&
            check_ascii(ascii, err);
 }

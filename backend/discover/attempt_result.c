@@ -1,6 +1,7 @@
 /* attempt_result.c - what came of trying a host. */
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/list.h"
 #include "backend/base/mem.h"
 #include "backend/discover/attempts.h"
@@ -47,10 +48,10 @@ const char *attempt_why(const struct attempt *attempt)
     const struct probe_step_result *step = NULL;
 
     if (!attempt->tried)
-        return "no address of it is known";
+        return tr("no address of it is known");
     for (size_t i = 0; i < sizeof steps / sizeof *steps && !step; i++)
         step = attempt_step(attempt, steps[i], true);
-    return step ? step->text : "it was not found out why";
+    return step ? step->text : tr("it was not found out why");
 }
 
 char *attempt_fault(const struct attempt *attempt, bool *fatal)

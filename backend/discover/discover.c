@@ -89,10 +89,10 @@ static bool discover_topics(const char *text, unsigned *topics, struct err *err)
         while (discover_topic_names[n] && strcmp(discover_topic_names[n], word) != 0)
             n++;
         if (!discover_topic_names[n])
-            return fail(err, "there is no topic \"%s\": " TOPIC_WORDS, word);
+            return fail(err, "there is no topic \"%s\": %s", word, TOPIC_WORDS);
         *topics |= 1U << n;
     }
-    return *topics || fail(err, "name at least one topic: " TOPIC_WORDS);
+    return *topics || fail(err, "name at least one topic: %s", TOPIC_WORDS);
 }
 
 bool discover_job_read(struct discover_job *job, const struct config *config, const char *domain,

@@ -98,8 +98,8 @@ bool propose_inside(const struct proposer *proposer, const char *host)
 const char *propose_elsewhere(const struct proposer *proposer, const struct found_record *record)
 {
     if (!propose_inside(proposer, record->name))
-        return "this host is outside of the domain: take it only if you know it";
-    return record->aliased ? "the name that was asked for is an alias (CNAME)" : "";
+        return tr("this host is outside of the domain: take it only if you know it");
+    return record->aliased ? tr("the name that was asked for is an alias (CNAME)") : "";
 }
 
 /* ------------------------------------------------ name */

@@ -138,12 +138,12 @@ void propose_printer_name(const struct proposer *proposer, char name[SIGHTING_NA
 static const char *propose_devices_note(const struct propose_device *device)
 {
     if (!device->name)
-        return "its address: no name by reverse DNS leads to it";
+        return tr("its address: no name by reverse DNS leads to it");
     if (!propose_inside(device->proposer, device->name->name))
-        return "this host is outside of the domain: take it only if you know it";
+        return tr("this host is outside of the domain: take it only if you know it");
     return sighting_saw(device->sighting, ASK_HTTPS)
                ? ""
-               : "HTTPS does not answer: its web page cannot be checked";
+               : tr("HTTPS does not answer: its web page cannot be checked");
 }
 
 static void propose_devices_new(const struct propose_device *device)

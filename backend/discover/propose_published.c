@@ -38,8 +38,8 @@ static const char *propose_published_note(const struct proposer *proposer,
                                           const struct lookup_service *service)
 {
     if (!propose_inside(proposer, service->host))
-        return "this host is outside of the domain: take it only if you know it";
-    return service->secure ? "" : "published without TLS alone (_ipp)";
+        return tr("this host is outside of the domain: take it only if you know it");
+    return service->secure ? "" : tr("published without TLS alone (_ipp)");
 }
 
 static void propose_published_set(struct proposer *proposer, const char *record, const char *key,

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/secret/keyfile.h"
 #include "backend/secret/locked.h"
 #include "backend/secret/recovery.h"
@@ -57,10 +58,10 @@ enum vault_error attempt_here(const struct head *head, int dir, unsigned char ke
 static const char *not_it(const struct head *head, bool code)
 {
     if (code)
-        return "this is not the recovery code of this vault";
+        return tr("this is not the recovery code of this vault");
     return head->slots[SLOT_PASSPHRASE].used
-               ? "this is neither the passphrase nor the recovery code of this vault"
-               : "a recovery code has 32 letters and digits in eight groups";
+               ? tr("this is neither the passphrase nor the recovery code of this vault")
+               : tr("a recovery code has 32 letters and digits in eight groups");
 }
 
 enum vault_error attempt_typed(const struct head *head, const char *typed,

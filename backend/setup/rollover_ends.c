@@ -169,8 +169,8 @@ static const char *rollover_taken(const size_t *counts)
 
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (counts[all[i].takes])
-            return all[i].sentence;
-    return "not tested yet";
+            return tr(all[i].sentence);
+    return tr("not tested yet");
 }
 
 void rollover_sentence(const struct rollover_progress *progress, char sentence[], size_t size)

@@ -61,7 +61,7 @@ static enum status put_in_force(const struct apply_wish *wish, struct plan *plan
         return session_complain(force == FORCE_UNDONE ? STATUS_FINDINGS : STATUS_FAILED, &err);
     if (!guard_keep(&guard, &err))
         return commands_apply_failed(&err);
-    session_note("%s: in force; the old state is in %s", wish->applying->what, plan->backup);
+    session_note("%s: in force; the old state is in %s", tr(wish->applying->what), plan->backup);
     return STATUS_FINE;
 }
 
@@ -73,7 +73,7 @@ static enum status put_in_place(const struct apply_wish *wish, struct plan *plan
         return commands_apply_failed(&err);
     if (!*wish->root)
         return put_in_force(wish, plan);
-    session_note("%s: in place below %s; nothing was reloaded there", wish->applying->what,
+    session_note("%s: in place below %s; nothing was reloaded there", tr(wish->applying->what),
                  wish->root);
     return STATUS_FINE;
 }
@@ -83,7 +83,7 @@ static enum status show_and_place(const struct apply_wish *wish, struct plan *pl
     AUTO_BUF struct buf difference = { 0 };
 
     if (!plan_changes(plan)) {
-        session_note("%s: nothing differs", wish->applying->what);
+        session_note("%s: nothing differs", tr(wish->applying->what));
         return STATUS_FINE;
     }
     plan_difference(plan, &difference);

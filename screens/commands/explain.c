@@ -126,7 +126,7 @@ static void explain_detail(void *data, const char *why, const char *fix, bool re
 {
     struct explain_page *page = data;
 
-    buf_print(&page->details, "%s: %s %s\n", refused ? "refused" : "warning", why, fix);
+    buf_print(&page->details, "%s: %s %s\n", refused ? tr("refused") : tr("warning"), why, fix);
 }
 
 static void explain_prepare(struct explain_page *page)
@@ -139,7 +139,7 @@ static void explain_prepare(struct explain_page *page)
     if (about->setting)
         explain_fix_setting(page);
     else if (about->fix && *about->fix)
-        buf_print(&page->fix, "%s\n", about->fix);
+        buf_print(&page->fix, "%s\n", tr(about->fix));
     if (about->kind != EXPLAINED_SETTING)
         explain_sentences(page->id, explain_detail, page);
 }
@@ -164,7 +164,7 @@ static void explain_facts(const struct page *page, const struct setting *setting
     bool secret = setting->type == SECRET;
 
     for (size_t i = 0; setting->type == CHOICE && setting->choices[i]; i++) {
-        AUTO_FREE char *line = format("%s: %s", setting->choices[i], setting->meanings[i]);
+        AUTO_FREE char *line = format("%s: %s", setting->choices[i], tr(setting->meanings[i]));
         explain_lines(page, i ? "" : "choices", line);
     }
     if (setting->initial && *setting->initial)

@@ -16,7 +16,7 @@ static enum status list_targets(void)
     for (const struct target *t = targets; t->name; t++) {
         printf(tr("%-18s %s\n%-18s for %s\n"), t->name, tr(t->what), "", tr(t->who));
         if (t->secrets)
-            printf(tr("%-18s with --with-secrets: %s\n"), "", t->secrets);
+            printf(tr("%-18s with --with-secrets: %s\n"), "", tr(t->secrets));
     }
     return STATUS_FINE;
 }

@@ -137,7 +137,7 @@ static const char *verdict(const struct session *session, const struct setting *
     case FAIL:
         return "weak";
     case WARN:
-        return "could be stronger";
+        return tr("could be stronger");
     case UNASKED:
     case PASS:
         break;

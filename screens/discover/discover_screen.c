@@ -228,7 +228,7 @@ static void discover_screen_side(const void *data, const struct app *app, struct
     const char *source = "";
 
     if (!proposal) {
-        side_add(side, SIDE_PLAIN, "%s", discover_screen_help(data, app, &source));
+        side_add(side, SIDE_PLAIN, "%s", tr(discover_screen_help(data, app, &source)));
         return;
     }
     char record[128];

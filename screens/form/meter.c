@@ -48,7 +48,7 @@ static void mark_parts(struct meter *meter, const struct strength *strength)
         meter->shown.weak[marked].at = part->at;
         meter->shown.weak[marked].size = part->length;
         snprintf(meter->weak + used, sizeof meter->weak - used, "%s%s", marked ? ", " : "",
-                 strength_kind_name(part->kind));
+                 tr(strength_kind_name(part->kind)));
         used = strlen(meter->weak);
         marked++;
     }
@@ -73,8 +73,8 @@ void meter_measure(struct meter *meter, struct app *app, const struct setting *s
     meter->shown.filled = filled > CELLS ? CELLS : filled;
     meter->shown.cells = CELLS;
     meter->shown.mark = app_mark(strength.level);
-    snprintf(meter->text, sizeof meter->text, tr("%s: guessed in %s, %s"), words[strength.level],
-             time, attack->who);
+    snprintf(meter->text, sizeof meter->text, tr("%s: guessed in %s, %s"), tr(words[strength.level]),
+             time, tr(attack->who));
     meter->shown.text = meter->text;
     mark_parts(meter, &strength);
     wipe(&strength, sizeof strength);

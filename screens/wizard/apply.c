@@ -103,7 +103,7 @@ static void wizard_apply_ask(struct app *app, const struct apply_state *state)
              tr("Change %s as shown? The old files are kept in "
                 "/var/backups/printseal. Afterwards you are asked whether everything still works: "
                 "without a yes within %d seconds the old state comes back."),
-             applying->what, GUARD_SECONDS);
+             tr(applying->what), GUARD_SECONDS);
     app_ask(app, &question);
 }
 
@@ -175,7 +175,7 @@ void apply_show(struct app *app, const struct applying *applying)
         return;
     }
     if (plan)
-        app_report(app, MARK_FINE, "%s: nothing differs, it is in force as saved", applying->what);
+        app_report(app, MARK_FINE, "%s: nothing differs, it is in force as saved", tr(applying->what));
     else
         app_report(app, MARK_FAIL, "%s", err.text);
     plan_free(plan);

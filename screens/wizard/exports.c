@@ -195,7 +195,7 @@ static const char *exports_help(const void *data, const struct app *app, const c
     (void)source;
     snprintf(text, sizeof text, tr("%s%s. For %s."),
              app_unsaved(app) ? tr("What is not saved yet is not in it. ") : "", tr(target->what),
-             target->who);
+             tr(target->who));
     return text;
 }
 
@@ -205,7 +205,7 @@ static void exports_side(const void *data, const struct app *app, struct side *s
     const char *source = "";
 
     side_add(side, SIDE_TITLE, "%s", target->name);
-    side_add(side, SIDE_PLAIN, "%s", exports_help(data, app, &source));
+    side_add(side, SIDE_PLAIN, "%s", tr(exports_help(data, app, &source)));
     side_add(side, SIDE_HEAD, "Files");
     for (const struct target_file *file = target->files; file->name; file++)
         if (!strchr(file->name, '%'))

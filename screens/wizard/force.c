@@ -26,7 +26,7 @@ enum { KEEP, UNDO };
 static void report_over(struct app *app, const struct forcing *forcing, enum applied how,
                         const char *line)
 {
-    const char *what = forcing->applying->what;
+    const char *what = tr(forcing->applying->what);
 
     if (how == APPLIER_KEPT)
         app_report(app, MARK_FINE, "%s: in force; the old state is in %s", what, line);
@@ -108,7 +108,7 @@ static void close_force(void *data, struct app *app)
         return;
     wizard_force_let_go(state);
     app_report(app, MARK_WARN, "%s: not confirmed: the old state is coming back",
-               state->forcing.applying->what);
+               tr(state->forcing.applying->what));
 }
 
 static struct ask make_ask(const struct force_state *state, char text[], size_t size)
@@ -121,7 +121,7 @@ static struct ask make_ask(const struct force_state *state, char text[], size_t 
              (long long)(left > 0 ? left / 1000 : 0));
     return (struct ask){ .title = state->forcing.applying->target,
                          .text = text,
-                         .buttons = buttons,
+                         .buttons = tr_list(buttons),
                          .focus = state->focus };
 }
 

@@ -39,7 +39,7 @@ static void history_row(const void *data, size_t i, struct list_row *row)
     row->cell[0] = number;
     row->cell[1] = when;
     row->cell[2] = generation->who;
-    row->cell[3] = generation->what;
+    row->cell[3] = tr(generation->what);
     row->chosen = generation->number == history->chosen;
     row->mark = generation->number == store_generation(history->app->store) ? MARK_FINE : MARK_NONE;
 }
@@ -160,7 +160,7 @@ static void history_side(const void *data, const struct app *app, struct side *s
         return;
     history_when(generation, when);
     side_add(side, SIDE_TITLE, "Generation %u", generation->number);
-    side_add(side, SIDE_PLAIN, "%s", history_help(data, app, &source));
+    side_add(side, SIDE_PLAIN, "%s", tr(history_help(data, app, &source)));
     side_add(side, SIDE_HEAD, "In short");
     side_fact(side, "Saved", MARK_NONE, "%s UTC", when);
     side_fact(side, "By", MARK_NONE, "%s", generation->who);

@@ -113,7 +113,7 @@ void history_back(struct history *history, const struct generation *generation)
                 "Nothing is deleted, and the present one can come back. What was revoked stays "
                 "revoked. Other ends know nothing of it: secrets changed since then differ "
                 "there.%s"),
-             generation->number, generation->what, lost);
+             generation->number, tr(generation->what), lost);
     memcpy(question.data, &generation->number, sizeof generation->number);
     app_ask(app, &question);
 }

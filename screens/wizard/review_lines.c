@@ -136,15 +136,15 @@ void review_will(const struct difference *difference, char text[], size_t size)
     const struct setting *setting = difference->setting;
 
     if (!setting)
-        snprintf(text, size, "%s", kinds[difference->kind]);
+        snprintf(text, size, "%s", tr(kinds[difference->kind]));
     else if (setting->type != SECRET)
         review_lines_value(difference->is, setting, text, size);
     else if (!record_hidden(difference->is, setting))
-        snprintf(text, size, "removed");
+        snprintf(text, size, "%s", tr("removed"));
     else
         snprintf(text, size, "%s",
                  difference->was && record_hidden(difference->was, setting) ? tr("a new one")
-                                                                            : "set");
+                                                                            : tr("set"));
 }
 
 const char *review_consequence(const struct difference *difference)

@@ -54,7 +54,7 @@ static void search_row(const void *data, size_t i, struct list_row *row)
         search_row_setting(search, hit, row);
         return;
     }
-    snprintf(words, sizeof words, "%s%s", hit->target ? "Export " : "",
+    snprintf(words, sizeof words, "%s%s", hit->target ? tr("Export ") : "",
              hit->target ? hit->target->name : tr(hit->place->title));
     row->cell[0] = words;
     row->cell[1] = hit->target ? tr(hit->target->what) : NULL;

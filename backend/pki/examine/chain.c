@@ -69,7 +69,8 @@ static void chain_list_keys(const struct taken *taken, char list[PROBLEM_ABOUT])
     size_t used = 0;
 
     for (size_t i = 0; i < taken->key_count && used < PROBLEM_ABOUT; i++) {
-        char kind[32], name[100] = "no certificate";
+        char kind[32], name[100];
+        snprintf(name, sizeof name, "%s", tr("no certificate"));
         key_shown(taken->keys[i].key, kind);
         for (size_t k = taken->cert_count; k-- > 0;) {
             const EVP_PKEY *public = X509_get0_pubkey(taken->certs[k].cert);

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/probe/net/connect.h"
 
@@ -18,11 +19,11 @@ static const struct declared *knock_declared(const struct declared list[], size_
 static const char *knock_differs(bool answers, const struct declared *declared)
 {
     if (answers && !declared)
-        return "answers, and no record speaks of it";
+        return tr("answers, and no record speaks of it");
     if (answers && !declared->open)
-        return "answers from here, though it is declared closed";
+        return tr("answers from here, though it is declared closed");
     return !answers && declared && declared->open
-               ? "is declared open, but does not answer from here"
+               ? tr("is declared open, but does not answer from here")
                : NULL;
 }
 

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 
 void peer_start(struct peer *peer, int fd, SSL *ssl, const struct deadline *deadline)
@@ -225,8 +226,9 @@ static const struct {
 const char *peer_why(const struct peer *peer)
 {
     if (peer->error == PEER_LATE && peer->taken)
-        return "the other end is slow: it began to answer, and was silent until the time was over";
-    return errors[peer->error].why;
+        return tr("the other end is slow: it began to answer, and was silent until the time was "
+                  "over");
+    return tr(errors[peer->error].why);
 }
 
 enum probe_verdict peer_verdict(const struct peer *peer)
