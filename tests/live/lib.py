@@ -358,7 +358,10 @@ def records(section, rows):
 def secret_file(room, secret):
     """How an answers file names a secret: in a file of its own."""
     path = room / f"secret-{secret}"
-    path.write_text(secret)
+    if not path.exists():  # cases run side by side: never an empty one
+        with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False) as new:
+            new.write(secret)
+        os.replace(new.name, path)
     return f"file:{path}"
 
 

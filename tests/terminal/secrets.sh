@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A secret typed into the wizard is in no file but the vault, no core, no argument, no scroll-back.
 . "$(dirname "$0")/lib.sh"
+if ldd "$PRINTSEAL" | grep -q libasan; then echo "a core of what is sanitized takes terabytes: this needs a release"; exit 1; fi
 printf 'server : { fqdn = "print01.corp.example.com"; };\ncertificates : { key_type = "p256"; };\nradius = ( { name = "hq"; host = "radius.corp.example.com"; secret = "generate"; } );\n' \
     > "$room/answers"
 "$PRINTSEAL" -C "$room/dir" init --answers "$room/answers" > /dev/null 2>&1
