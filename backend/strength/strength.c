@@ -112,8 +112,8 @@ static void strength_strength_advise(size_t size, struct strength *strength)
                         : part->at == 0                   ? "The start"
                         : part->at + part->length >= size ? "The end"
                                                           : "The middle";
-    snprintf(text, sizeof strength->advice, tr("%s is %s; generate one instead."), where,
-             advice_on[part->kind]);
+    snprintf(text, sizeof strength->advice, tr("%s is %s; generate one instead."), tr(where),
+             tr(advice_on[part->kind]));
 }
 
 void strength_judge(double guesses_log10, const struct attack *attack, struct strength *strength)

@@ -135,7 +135,7 @@ static void explain_prepare(struct explain_page *page)
 
     page->title = about->setting   ? tr(about->setting->label)
                   : about->section ? tr(about->section->title)
-                                   : about->what;
+                                   : tr(about->what);
     if (about->setting)
         explain_fix_setting(page);
     else if (about->fix && *about->fix)
@@ -191,12 +191,12 @@ static void explain_print(const struct explain_page *about, struct buf *out)
     const struct page page = { .look = &look, .out = out };
 
     explain_lines(&page, "id", about->about.id);
-    explain_lines(&page, "what", about->about.what);
+    explain_lines(&page, "what", tr(about->about.what));
     if (about->about.setting)
         explain_facts(&page, about->about.setting);
     else if (about->about.section)
         explain_settings_of(&page, about->about.section);
-    explain_lines(&page, "why", about->about.why);
+    explain_lines(&page, "why", tr(about->about.why));
     explain_lines(&page, "cases", about->details.text);
     explain_lines(&page, "fix", about->fix.text);
     explain_lines(&page, "source", about->about.source);

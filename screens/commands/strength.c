@@ -105,12 +105,12 @@ static void commands_strength_print_text(const struct strength *strength,
     char time[64];
 
     strength_time(strength->seconds, time, sizeof time);
-    printf(tr("%s (%zu characters); time to guess %s: %s\n"), words[strength->level],
-           strength->length, attack->who, time);
+    printf(tr("%s (%zu characters); time to guess %s: %s\n"), tr(words[strength->level]),
+           strength->length, tr(attack->who), time);
     for (size_t i = 0; i < strength->count; i++)
         printf(tr("  bytes %zu to %zu: %s\n"), strength->parts[i].at + 1,
                strength->parts[i].at + strength->parts[i].length,
-               strength_kind_name(strength->parts[i].kind));
+               tr(strength_kind_name(strength->parts[i].kind)));
     if (*strength->advice)
         printf("%s\n", strength->advice);
 }

@@ -40,7 +40,7 @@ static void report_strength(const struct setting *setting, const struct secret *
 
     strength_judge(secret_guesses(secret), attack, &strength);
     strength_time(strength.seconds, time, sizeof time);
-    printf(tr("  Guessed in %s, %s.\n"), time, attack->who);
+    printf(tr("  Guessed in %s, %s.\n"), time, tr(attack->who));
 }
 
 /* From a pipe it is one line, as every answer there is. */

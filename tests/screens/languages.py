@@ -5,7 +5,7 @@ nobody speaks (assets/po/pseudo.py).
     languages.py WIZARD_TEST LOCALES [FOLDER]     FOLDER keeps the pictures
 
 It must come to as many pictures, and German must not cut many more rows than English does. In the other language each
-text carries a mark: in FOLDER/xx what has none was not translated.
+vowel has an accent: a text of the catalogue that stands on a screen without was not translated where it is shown.
 """
 import os
 import pathlib
@@ -17,6 +17,13 @@ import tempfile
 TESTS = pathlib.Path(__file__).resolve().parent.parent
 PSEUDO = TESTS.parent / "assets/po/pseudo.py"
 CUT = "…"
+CATALOGUE = TESTS.parent / "assets/po/printseal.pot"
+CONVERSION = re.compile(r"%(?:\d+\$)?[-+ #0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh|h|ll|l|z|j|t)?[a-zA-Z%]|%|\\n")
+LONG = 30  # characters of a text that are looked for: rows end before sentences do
+ENGLISH = {  # what stays English on screens, and why
+    "there is no root certificate to give away:": "exports are for programs: while one is made the language is off",
+    "no certificate": "the plays' worker process has no catalogue",
+}
 MORE_CUT = 300  # rows of all pictures that German cuts and English does not; less is better, more is a fault
 
 
@@ -36,6 +43,31 @@ def pictures(text):
     return len(re.findall(r"^(?:screen|looks|at .*)$", text, re.M)), re.findall(r"^\|(.*)$", text, re.M)
 
 
+def texts():
+    """What is looked for on screens: the beginnings of what stands between the conversions of each text, if long."""
+    for entry in CATALOGUE.read_text().split("\n\n")[1:]:
+        for found in re.findall(r'^msgid(?:_plural)? (".*"(?:\n".*")*)', entry, re.M):
+            text = "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', found)).replace('\\"', '"')
+            for piece in CONVERSION.split(text):
+                words = piece.split()
+                if len(words) >= 2 and len(re.findall("[A-Za-z]", piece)) >= 12 and " ".join(words) not in ENGLISH:
+                    yield " ".join(words)[:LONG].strip()
+
+
+def untranslated(seen):
+    """Texts of the catalogue as they stand in the sources: a line each, with where."""
+    rows = {}
+    for name, play in seen.items():
+        for row in pictures(play)[1]:
+            rows.setdefault(re.sub(" +", " ", row), name)
+    all_rows = "\n".join(rows)
+    for text in sorted(set(texts())):
+        at = all_rows.find(text)
+        if at >= 0:
+            row = all_rows[all_rows.rfind("\n", 0, at) + 1:].split("\n", 1)[0]
+            yield f"{rows[row]}: \"{text}\" is not translated: {row}"
+
+
 def main():
     program, locales = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
     with tempfile.TemporaryDirectory() as given:
@@ -44,7 +76,7 @@ def main():
         english = played(program, "en", locales, folder / "en")
         german = played(program, "de", locales, folder / "de")
         other = played(program, "xx", folder / "locales", folder / "xx")
-    faults, more = [], 0
+    faults, more = list(untranslated(other)), 0
     for name, text in english.items():
         for language, seen in ("de", german), ("xx", other):
             if pictures(seen[name])[0] != pictures(text)[0]:
