@@ -201,10 +201,15 @@ static void plan_compare(const struct plan *plan, const struct plan_file *file, 
 {
     AUTO_FREE char *path = format("%s/%s", plan->root, file->path);
     AUTO_FREE char *real = below_path(plan->root, file->path);
-    const char *const words[] = {
-        "diff", "-u", "--label", path, "--label", tr("to be put there"), file->was ? real : "/dev/null",
-        "-",    NULL
-    };
+    const char *const words[] = { "diff",
+                                  "-u",
+                                  "--label",
+                                  path,
+                                  "--label",
+                                  tr("to be put there"),
+                                  file->was ? real : "/dev/null",
+                                  "-",
+                                  NULL };
     AUTO_BUF struct buf reply = { 0 };
     struct err err;
 

@@ -141,7 +141,8 @@ bool check_host(const char *text, struct err *err)
     if (host_is_ip(text))
         return true;
     if (strpbrk(text, "/[]%@"))
-        return fail(err, "needs a host name alone such as %s, without https://, brackets, user or zone",
+        return fail(err,
+                    "needs a host name alone such as %s, without https://, brackets, user or zone",
                     EXAMPLE);
     if (strchr(text, ':'))
         return fail(err, "is no IPv6 address, and a host name holds no : and no port");

@@ -105,8 +105,9 @@ static void put_actions(struct verdict_state *state)
     sheet_head(&state->sheet, tr("What now"));
     if (state->found->problems.worst != REFUSED)
         put_action(state,
-                   state->found->problems.worst == ACCEPTED ? tr("Take it: nothing is wrong with it")
-                                                            : tr("Import it anyway"),
+                   state->found->problems.worst == ACCEPTED
+                       ? tr("Take it: nothing is wrong with it")
+                       : tr("Import it anyway"),
                    tr("It is saved as a new generation; History can restore the present one."),
                    verdict_take);
     put_action(state, tr("Leave it"), tr("Nothing is changed: the server keeps what it has."),

@@ -28,7 +28,7 @@ static bool try_typed(struct session *session, struct err *err)
     struct typed typed;
     bool opened =
         prompt_secret(tr("Passphrase or recovery code"), false, &typed, err) == STATUS_FINE &&
-                  store_unlock(session->store, typed.text, &error, err);
+        store_unlock(session->store, typed.text, &error, err);
 
     wipe(&typed, sizeof typed);
     return opened;

@@ -18,8 +18,7 @@ static void follow_asked(const struct record *record, const struct setting *sett
     if (record_set(then, setting, choice, &err))
         for (const struct setting *s = record->section->settings; s->key && used < size; s++)
             if (record_shows(then, s) && !record_shows(record, s) && !s->generated)
-                used +=
-                    (size_t)snprintf(text + used, size - used, "%s%s", used ? ", " : "",
+                used += (size_t)snprintf(text + used, size - used, "%s%s", used ? ", " : "",
                                          tr(s->label));
     record_free(then);
 }

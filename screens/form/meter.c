@@ -73,8 +73,8 @@ void meter_measure(struct meter *meter, struct app *app, const struct setting *s
     meter->shown.filled = filled > CELLS ? CELLS : filled;
     meter->shown.cells = CELLS;
     meter->shown.mark = app_mark(strength.level);
-    snprintf(meter->text, sizeof meter->text, tr("%s: guessed in %s, %s"), tr(words[strength.level]),
-             time, tr(attack->who));
+    snprintf(meter->text, sizeof meter->text, tr("%s: guessed in %s, %s"),
+             tr(words[strength.level]), time, tr(attack->who));
     meter->shown.text = meter->text;
     mark_parts(meter, &strength);
     wipe(&strength, sizeof strength);

@@ -126,7 +126,8 @@ static const char *record_form_unit(const struct setting *setting)
 
     if (!setting->unit)
         return NULL;
-    snprintf(text, sizeof text, tr("%s, %ld to %ld"), tr(setting->unit), setting->min, setting->max);
+    snprintf(text, sizeof text, tr("%s, %ld to %ld"), tr(setting->unit), setting->min,
+             setting->max);
     return text;
 }
 

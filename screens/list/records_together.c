@@ -163,8 +163,8 @@ void records_together(struct records *state, enum records_together which)
         return;
     }
     memcpy(question.data, &which, sizeof which);
-    snprintf(question.text, sizeof question.text, "%s %zu %s", tr(asked->before), state->chosen.count,
-             tr(asked->after));
+    snprintf(question.text, sizeof question.text, "%s %zu %s", tr(asked->before),
+             state->chosen.count, tr(asked->after));
     if (which == RECORDS_SET)
         records_together_keys(state, question.text, sizeof question.text);
     app_ask(state->app, &question);

@@ -175,7 +175,8 @@ void apply_show(struct app *app, const struct applying *applying)
         return;
     }
     if (plan)
-        app_report(app, MARK_FINE, "%s: nothing differs, it is in force as saved", tr(applying->what));
+        app_report(app, MARK_FINE, "%s: nothing differs, it is in force as saved",
+                   tr(applying->what));
     else
         app_report(app, MARK_FAIL, "%s", err.text);
     plan_free(plan);

@@ -4,7 +4,8 @@ import glob
 import re
 import sys
 
-sources = {path: open(path).read() for path in sorted(glob.glob("screens/**/*.c", recursive=True))
+TRANSLATED = re.compile(r"\btr\(([^()]*)\)")
+sources = {path: TRANSLATED.sub(r"\1", open(path).read()) for path in sorted(glob.glob("screens/**/*.c", recursive=True))
            if not re.match("screens/(commands|plain|session)/", path)}
 seen = "".join(open(path).read() for path in glob.glob("tests/screens/every/*.play"))
 rows = set(re.findall(r"SHOWN\((\w+)\)", open("tests/screens/wizard_test.c").read(), re.M))
