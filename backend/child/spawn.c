@@ -100,12 +100,15 @@ static char *const *environment(void)
     const char *options = SANITIZED ? getenv("ASAN_OPTIONS") : NULL;
     size_t count = 0;
 
-    for (size_t i = 0; language_is_on() && i < LANGUAGES; i++)
-        if (getenv(language[i]) && strlen(getenv(language[i])) < sizeof *texts / 2) {
-            snprintf(texts[count], sizeof *texts, "%s=%s", language[i], getenv(language[i]));
+    for (size_t i = 0; language_is_on() && i < LANGUAGES; i++) {
+        const char *value = getenv(language[i]);
+
+        if (value && strlen(value) < sizeof *texts / 2) {
+            snprintf(texts[count], sizeof *texts, "%s=%s", language[i], value);
             list[count] = texts[count];
             count++;
         }
+    }
     if (options) {
         snprintf(texts[count], sizeof *texts, "ASAN_OPTIONS=%s:log_path=stderr", options);
         list[count] = texts[count];
