@@ -23,7 +23,7 @@ PLACES = r"""\.(label|unit|title|heading|what|who|shown|button|summary|secrets|t
     (side_\w+|overview_\w+|html_mark|put_labelled|html_findings_put_\w+|live_note_add|prompt_secret):\d  STARTS:3
     (sheet_head|verdict_put_fact|theme_put|text_put\w*|markup|app_report|line_ask|discover_ask_action):\d
     (judge_report|common_verdict|report_step|report_fact):[3-9]  fail(_in|_errno)?:[3-9]  (puts|printf):\d
-    (mail_fail|mail_end|refused|odd|certificates_ask_file|remaining_export):[23]
+    (mail_fail|mail_end|refused|odd|ask_file|remaining_export):[23]
 """.split()
 MACHINES = r"""\.(source|example|name|id|key|value|when|initial|arguments|template|rsa|own_ca|attack|file|work)$
     (strn?(case)?cmp|strstr|strchr|json_\w+|JSON|manual_\w+|candidates_\w+|_Static_assert|__asm__|syslog|store_log|getenv|record_\w+|config_\w+|fail_format):\d
@@ -32,7 +32,7 @@ MACHINES = r"""\.(source|example|name|id|key|value|when|initial|arguments|templa
     report_fact:2  =(scopes|usual|retired|protocols|protocol|probe_verdict_names|snmp_level_names|columns)$  html_style.*
 """.split()
 MACHINE_FILES = r"""screens/manual/(manual\w*|candidates\w*)\.c settings/words\.c strength/(habit|letters|leaked|fold|words)\.c
-    report/report_(json|sarif|csv|prometheus|nagios)\.c export/derived\.c import_words\.c
+    report/(report_(json|sarif|csv|prometheus|nagios)|startup)\.c export/derived\.c import_words\.c
     discover/makers\.c store/(manifest|conf/conf_write\w*)\.c tui/(key|thin)\w*\.c
 """.split()
 EXAMPLES = re.compile(r"(cert_)?options\.c$")  # tables whose last column is a command to type

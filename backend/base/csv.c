@@ -32,6 +32,16 @@ bool csv_formula(const char *cell)
     return false;
 }
 
+void csv_put(struct buf *out, const char *cell, size_t size)
+{
+    buf_print(out, "\"%s", csv_formula(cell) ? "'" : "");
+    for (size_t i = 0; i < size; i++) {
+        buf_add(out, "\"", cell[i] == '"');
+        buf_add(out, cell + i, 1);
+    }
+    buf_add(out, "\"", 1);
+}
+
 /* Excel's line "sep=;", which is no row. */
 static void csv_take_order(struct csv *csv)
 {

@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 #include "backend/base/err.h"
+#include "backend/base/mem.h"
 
 enum { CELLS_MAX = 64 };
 
@@ -26,6 +27,10 @@ struct csv {
 /* Would a spreadsheet run the cell as a formula, or does only a quote mark (') before it keep it
  * from doing so? We write such a cell with one quote mark more, and take that off again. */
 bool csv_formula(const char *cell);
+
+/* Adds the first size bytes of a cell in quotes (RFC 4180), whatever is in it, and so that it is no
+ * formula. */
+void csv_put(struct buf *out, const char *cell, size_t size);
 
 /* text is written to; its last byte, text[size], must be there too. */
 void csv_start(struct csv *csv, char *text, size_t size);

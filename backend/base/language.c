@@ -65,6 +65,15 @@ bool language_is_on(void)
     return language_translates;
 }
 
+const char *language_name(void)
+{
+    const char *list = getenv("LANGUAGE");
+
+    if (!language_translates)
+        return "";
+    return list && *list ? list : language_locale();
+}
+
 const char *tr(const char *text)
 {
     return language_translates && text && *text ? dgettext(LANGUAGE_DOMAIN, text) : text;

@@ -24,6 +24,10 @@ bool language_asked(void);
 bool language_set(bool on);
 bool language_is_on(void);
 
+/* What it is called where it was asked for ("de", "de_DE.UTF-8"), for what is kept from run to run;
+ * "": English. */
+const char *language_name(void);
+
 /* The translation, which lives as long as the program; the text itself if there is none, and for
  * "" and NULL. */
 const char *tr(const char *text) __attribute__((format_arg(1)));

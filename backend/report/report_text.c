@@ -16,8 +16,10 @@ static void put_labelled(const struct page *page, const char *label, const char 
 {
     if (!*text)
         return;
-    buf_print(page->out, "%*s%-*s", INDENT, "", LABEL, label);
-    page_words(page, text, INDENT + LABEL, INDENT + LABEL);
+    const int wide = (int)utf8_count(label, strlen(label)), room = wide < LABEL ? LABEL : wide + 1;
+
+    buf_print(page->out, "%*s%s%*s", INDENT, "", label, room - wide, "");
+    page_words(page, text, INDENT + room, INDENT + LABEL);
 }
 
 /* ------------------------------------------------ findings */
@@ -55,7 +57,8 @@ struct text_topic {
 static struct text_topic count_topic(const struct audit *audit, size_t section, size_t from,
                                      size_t to)
 {
-    struct text_topic topic = { .title = sections[section] ? tr(sections[section]->title) : "Files",
+    struct text_topic topic = { .title =
+                                    sections[section] ? tr(sections[section]->title) : tr("Files"),
                                 .fine = audit->fine[section] };
 
     for (size_t i = from; i < to; i++)
@@ -85,7 +88,7 @@ static void report_text_put_counts(const struct page *page, const struct text_to
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
         if (!counts[i].count)
             continue;
-        buf_print(&text, "%s%zu %s", comma, counts[i].count, counts[i].verb);
+        buf_print(&text, "%s%zu %s", comma, counts[i].count, tr(counts[i].verb));
         comma = ", ";
     }
     page_words(page, text.size ? text.text : none, left, left);

@@ -1,15 +1,22 @@
 #include "backend/report/startup.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "backend/base/file.h"
+#include "backend/base/language.h"
 #include "backend/base/utf8.h"
 #include "backend/store/store_inside.h"
 
 #define STARTUP_FILE "startup.cache"
-#define STARTUP_FORM "printseal startup 4 " PRINTSEAL_VERSION
+
+/* What is kept is in somebody's language. */
+static void startup_form(char form[], size_t size)
+{
+    snprintf(form, size, "printseal startup 5 %s %s", PRINTSEAL_VERSION, language_name());
+}
 
 /* ------------------------------------------------ what it is of */
 
@@ -71,7 +78,7 @@ void startup_take(struct startup *startup, const struct store *store, const stru
     memset(startup, 0, sizeof *startup); /* it is written and compared as it is */
     if (!stamp(store, startup->of))
         return;
-    snprintf(startup->form, sizeof startup->form, "%s", STARTUP_FORM);
+    startup_form(startup->form, sizeof startup->form);
     snprintf(startup->fqdn, sizeof startup->fqdn, "%s", server_fqdn(config));
     for (size_t i = 0; sections[i]; i++) {
         startup->records[i] = config->tables[i].count;
@@ -140,12 +147,14 @@ bool startup_read(struct startup *startup, const struct store *store)
 {
     AUTO_BUF struct buf bytes = { 0 };
     int64_t now[sizeof startup->of / sizeof *startup->of] = { 0 };
+    char form[sizeof startup->form];
 
     if (!file_read(store->dir, STARTUP_FILE, sizeof *startup, &bytes, NULL) ||
         bytes.size != sizeof *startup)
         return false;
     memcpy(startup, bytes.text, sizeof *startup);
-    return strncmp(startup->form, STARTUP_FORM, sizeof startup->form) == 0 && stamp(store, now) &&
+    startup_form(form, sizeof form);
+    return strncmp(startup->form, form, sizeof form) == 0 && stamp(store, now) &&
            memcmp(now, startup->of, sizeof now) == 0 && sound(startup);
 }
 

@@ -24,7 +24,7 @@ struct startup_known {
 
 /* As it is in memory: another build's is not read. */
 struct startup {
-    char form[32]; /* format and version of the program that wrote it */
+    char form[64]; /* format, version and language of the program that wrote it */
     int64_t of[7]; /* what it was taken of: the generation; size and time of its two files */
     char fqdn[256];
     size_t records[SECTIONS_MAX];

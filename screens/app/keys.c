@@ -100,8 +100,7 @@ static const struct action *keys_idle(const struct app *app, int key)
     return NULL;
 }
 
-/* A key that means nothing here, or not now: said, for nobody should wonder whether it was taken.
- */
+/* A key that means nothing here, or not now: said, lest somebody wonders whether it was taken. */
 static void keys_nothing(struct app *app, int key)
 {
     const struct action *idle = keys_idle(app, key);

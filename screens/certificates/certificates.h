@@ -62,10 +62,6 @@ void certificates_start(struct app *app, struct certify *task, bool filled, cons
 /* Goes on only if nobody minds that changes that are not saved are saved along. */
 void certificates_ask_unsaved(struct app *app, void (*then)(struct app *app));
 
-/* Asks where to, beginning with a name in the home folder. */
-void certificates_ask_file(struct app *app, const char *title, const char *text, const char *name,
-                           bool (*answered)(struct app *app, const char *path));
-
 /* ---- what can be done; each asks first what it has to know */
 void certificates_renew(struct app *app);
 void certificates_renew_key(struct app *app);

@@ -10,48 +10,9 @@
 #include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/pki/issue/publish.h"
+#include "screens/app/ask_file.h"
 #include "screens/certificates/certificates.h"
 #include "screens/session/output.h"
-
-/* ------------------------------------------------ where to */
-
-struct files_asking {
-    bool (*answered)(struct app *app, const char *path);
-};
-
-static bool file_answered(struct app *app, const void *data, int button, const char *typed)
-{
-    const char *home = getenv("HOME");
-    bool tilde = home && typed[0] == '~' && typed[1] == '/';
-    struct files_asking asking;
-    char path[FOLDER_PATH];
-
-    memcpy(&asking, data, sizeof asking);
-    if (button != 0)
-        return true;
-    snprintf(path, sizeof path, "%s%s", tilde ? home : "", tilde ? typed + 1 : typed);
-    bool named = *path && strcmp(path, "-") != 0; /* that would be standard output */
-    if (!named)
-        app_report(app, MARK_FAIL, "A file needs a name");
-    return named && asking.answered(app, path);
-}
-
-void certificates_ask_file(struct app *app, const char *title, const char *text, const char *name,
-                           bool (*answered)(struct app *app, const char *path))
-{
-    static const char *const buttons[] = { "Save", "Cancel", NULL };
-    const char *home = getenv("HOME");
-    char path[256];
-    struct question question = {
-        .title = title, .buttons = buttons, .line = path, .answered = file_answered
-    };
-    const struct files_asking asking = { answered };
-
-    snprintf(path, sizeof path, "%s%s", home ? "~/" : "", name);
-    snprintf(question.text, sizeof question.text, "%s", text);
-    memcpy(question.data, &asking, sizeof asking);
-    app_ask(app, &question);
-}
 
 /* ------------------------------------------------ what is public */
 
@@ -93,9 +54,9 @@ static bool root_answered(struct app *app, const char *path)
 
 void certificates_save_root(struct app *app)
 {
-    certificates_ask_file(app, tr("Root for clients"),
-                          tr("Save as (.cer and .der: DER for Windows; .p7b: PKCS#7; else PEM):"),
-                          "ca-root.crt", root_answered);
+    ask_file(app, tr("Root for clients"),
+             tr("Save as (.cer and .der: DER for Windows; .p7b: PKCS#7; else PEM):"), "ca-root.crt",
+             root_answered);
 }
 
 static bool certificates_files_copy_file(struct app *app, const char *name, const char *path)
@@ -117,8 +78,8 @@ static bool request_answered(struct app *app, const char *path)
 
 void certificates_save_request(struct app *app)
 {
-    certificates_ask_file(app, tr("Request"), tr("Save the request as (PEM; .der for DER):"),
-                          certify_request_file(app->config), request_answered);
+    ask_file(app, tr("Request"), tr("Save the request as (PEM; .der for DER):"),
+             certify_request_file(app->config), request_answered);
 }
 
 static bool list_answered(struct app *app, const char *path)
@@ -128,8 +89,8 @@ static bool list_answered(struct app *app, const char *path)
 
 void certificates_save_list(struct app *app)
 {
-    certificates_ask_file(app, tr("Revoked certificates"), tr("Save as (PEM; .der for DER):"),
-                          "ca-myq.crl", list_answered);
+    ask_file(app, tr("Revoked certificates"), tr("Save as (PEM; .der for DER):"), "ca-myq.crl",
+             list_answered);
 }
 
 /* ------------------------------------------------ a client */
@@ -222,8 +183,8 @@ static bool client_answered(struct app *app, const void *data, int button, const
                false;
     snprintf(certificates_state(app)->client, sizeof certificates_state(app)->client, "%s", typed);
     snprintf(name, sizeof name, "%s.pfx", typed);
-    certificates_ask_file(app, tr("PFX for the client"), tr("Where to? It holds the client's key."),
-                          name, client_file_answered);
+    ask_file(app, tr("PFX for the client"), tr("Where to? It holds the client's key."), name,
+             client_file_answered);
     return true;
 }
 

@@ -3,19 +3,11 @@
 #include <string.h>
 
 #include "backend/base/csv.h"
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
-#include "screens/certificates/certificates.h"
+#include "screens/app/ask_file.h"
 #include "screens/list/records.h"
 #include "screens/session/output.h"
-
-/* RFC 4180; what a spreadsheet would run as a formula gets a quote mark before it. */
-static void records_export_cell(struct buf *out, const char *text)
-{
-    buf_print(out, "\"%s", csv_formula(text) ? "'" : "");
-    for (const char *c = text; *c; c++)
-        buf_print(out, *c == '"' ? "\"%c" : "%c", *c);
-    buf_print(out, "\"");
-}
 
 /* The name of each setting, or with a record what it is there. */
 static void records_export_line(struct buf *out, const struct section *section,
@@ -24,11 +16,13 @@ static void records_export_line(struct buf *out, const struct section *section,
     for (const struct setting *s = section->settings; s->key; s++) {
         if (s->type == SECRET)
             continue;
+        const char *cell = !record                   ? s->key
+                           : record_shows(record, s) ? record_value(record, s)
+                                                     : "";
+
         if (s != section->settings)
-            buf_print(out, ",");
-        records_export_cell(out, !record                   ? s->key
-                                 : record_shows(record, s) ? record_value(record, s)
-                                                           : "");
+            buf_add(out, ",", 1);
+        csv_put(out, cell, strlen(cell));
     }
     buf_print(out, "\r\n");
 }
@@ -60,7 +54,7 @@ static bool records_export_answered(struct app *app, const char *path)
     bool done = output_file(path, text.text, text.size, &err);
     if (done)
         app_report(app, MARK_FINE, "Written: %zu %s, without secrets, in %s", count,
-                   count == 1 ? "record" : "records", path);
+                   trn("record", "records", count), path);
     else
         app_report(app, MARK_FAIL, "%s", err.text);
     return done;
@@ -71,11 +65,10 @@ void records_export(struct records *state)
     AUTO_FREE char *name = format("%s.csv", state->section->key);
 
     if (records_table(state)->count)
-        certificates_ask_file(state->app, "Export as CSV",
-                              state->chosen.count
-                                  ? "The records that are marked, without secrets. Save as:"
-                                  : "All records of the list, without secrets. Save as:",
-                              name, records_export_answered);
+        ask_file(state->app, "Export as CSV",
+                 state->chosen.count ? "The records that are marked, without secrets. Save as:"
+                                     : "All records of the list, without secrets. Save as:",
+                 name, records_export_answered);
     else
         app_report(state->app, MARK_NONE, "There is no record to be exported");
 }

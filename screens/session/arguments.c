@@ -146,12 +146,13 @@ static bool count_fits(const struct command *command, const struct arguments *ar
     return true;
 }
 
-/* What programs read is English, and so is all that is judged for it. */
+/* What programs and later runs read is English, and so is all that is judged for it. */
 static void arguments_language(const struct arguments *arguments)
 {
     const char *form = arguments_option(arguments, "--format");
 
-    if (form && strcmp(form, "text") != 0 && strcmp(form, "html") != 0)
+    if ((form && strcmp(form, "text") != 0 && strcmp(form, "html") != 0) ||
+        arguments_option(arguments, "--watch"))
         language_set(false);
 }
 

@@ -1,5 +1,9 @@
 /* startup_test.c - the first frame's cache: it says what was true, and only while it may. */
 #include "backend/report/startup.h"
+
+#include <stdlib.h>
+
+#include "backend/base/language.h"
 #include "tests/backend/store_world.h"
 
 static struct audit judged(const struct world *world)
@@ -75,6 +79,21 @@ static void another_file_has_another_startup(void **state)
     audit_free(&audit);
 }
 
+static void another_language_has_another_startup(void **state)
+{
+    struct world *world = *state;
+    struct audit audit;
+    struct startup startup = kept(world, &audit);
+
+    setenv("LC_ALL", "C.UTF-8", 1);
+    setenv("LANGUAGE", "de", 1);
+    language_start("/");
+    assert_false(startup_read(&startup, world->store));
+    language_set(false);
+    assert_true(startup_read(&startup, world->store));
+    audit_free(&audit);
+}
+
 static void an_edited_file_too(void **state)
 {
     struct world *world = *state;
@@ -126,6 +145,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(shows_what_was, world_begin, world_end),
         cmocka_unit_test_setup_teardown(holds_no_secret, world_begin, world_end),
         cmocka_unit_test_setup_teardown(another_file_has_another_startup, world_begin, world_end),
+        cmocka_unit_test_setup_teardown(another_language_has_another_startup, world_begin,
+                                        world_end),
         cmocka_unit_test_setup_teardown(an_edited_file_too, world_begin, world_end),
         cmocka_unit_test_setup_teardown(hostile_ones_are_refused_or_sanitized, world_begin,
                                         world_end),

@@ -17,7 +17,7 @@ wrong += [f"{path}: {name}_screen has no row in wizard_test" for name, path in s
 
 # A question's title stands in it, or is handed on by one of these.
 HANDED = {
-    r"certificates_ask_file\(app, \"([^\"]+)\"": "title",
+    r"ask_file\(app, \"([^\"]+)\"": "title",
     r"ask_name\(state, \"([^\"]+)\"": "title",
     r"^    \[RECORDS_\w+\] = \{ \"([^\"]+)\"": "asked->title",
 }

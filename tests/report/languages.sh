@@ -42,6 +42,11 @@ same cert status --format json
 same history --format json
 same export --list --format json
 same list
+for language in en de; do # the next run reads it
+    env LC_ALL=C.UTF-8 LANGUAGE="$language" "$PRINTSEAL" check --watch "$room/$language-watch" > /dev/null || true
+    sed -i -E "s/[0-9]{2}:[0-9]{2}:[0-9]{2}Z/TIME/g" "$room/$language-watch"
+done
+diff "$room/en-watch" "$room/de-watch" || failed=1
 for target in cups nginx hand-over windows-firewall myq-checklist; do
     for language in en de; do
         env LC_ALL=C.UTF-8 LANGUAGE="$language" "$PRINTSEAL" export "$target" --output "$room/$language-$target" > /dev/null 2>&1

@@ -7,6 +7,7 @@
 #include <locale.h>
 #include <pty.h>
 #include <stdlib.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "tests/test.h"
@@ -23,6 +24,17 @@ static inline size_t bytes_come(void)
     while ((got = read(bytes_end, text, sizeof text)) > 0)
         all += (size_t)got;
     return all;
+}
+
+/* In a process of its own: ncurses has one terminal in its life. Returns how it ended, 0: well. */
+static inline int bytes_apart(const struct CMUnitTest *test)
+{
+    pid_t child = fork();
+    int status = 1;
+
+    if (child == 0)
+        _exit(_cmocka_run_group_tests("bytes", test, 1, NULL, NULL));
+    return waitpid(child, &status, 0) == child && WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }
 
 /* The look: as PRINTSEAL_LOOK names it. */

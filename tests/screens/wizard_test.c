@@ -6,7 +6,6 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <locale.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "backend/base/language.h"
@@ -243,17 +242,6 @@ static void all_few(void **state)
     assert_false(bytes_many);
 }
 
-static int run_few(void)
-{
-    const struct CMUnitTest tests[] = { cmocka_unit_test(all_few) };
-    pid_t child = fork();
-    int status = 1;
-
-    if (child == 0)
-        _exit(cmocka_run_group_tests(tests, NULL, NULL));
-    return waitpid(child, &status, 0) == child && WIFEXITED(status) ? WEXITSTATUS(status) : 1;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(all_plays), cmocka_unit_test(all_shown) };
@@ -262,5 +250,6 @@ int main(void)
         setlocale(LC_CTYPE, "C.UTF-8"), language_start(getenv("PLAY_LOCALES"));
         return cmocka_run_group_tests(tests, NULL, NULL);
     }
-    return run_few() + cmocka_run_group_tests(tests, NULL, NULL);
+    return bytes_apart(&(struct CMUnitTest)cmocka_unit_test(all_few)) +
+           cmocka_run_group_tests(tests, NULL, NULL);
 }

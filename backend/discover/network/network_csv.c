@@ -14,27 +14,15 @@ size_t network_model_size(const char *text)
     return at;
 }
 
-/* In quotes, whatever is in it; nothing that a spreadsheet would run (csv.h). */
-static void network_csv_cell(const char *text, struct buf *out)
-{
-    const size_t size = network_model_size(text);
-
-    buf_add(out, ",\"", 2);
-    buf_print(out, "%s", csv_formula(text) ? "'" : "");
-    for (size_t i = 0; i < size; i++)
-        buf_print(out, text[i] == '"' ? "\"%c" : "%c", text[i]);
-    buf_add(out, "\"", 1);
-}
-
 static void network_csv_one(const struct sighting *sighting, struct buf *out)
 {
     char name[NETWORK_NAME], address[INET6_ADDRSTRLEN];
 
     network_name(sighting, name);
     target_text(&sighting->address, address);
-    buf_print(out, "%s,%s,%u", name, *sighting->host ? sighting->host : address,
+    buf_print(out, "%s,%s,%u,", name, *sighting->host ? sighting->host : address,
               questions_ports[PORT_HTTPS]);
-    network_csv_cell(sighting->model, out);
+    csv_put(out, sighting->model, network_model_size(sighting->model));
     buf_print(out, "\n");
 }
 
