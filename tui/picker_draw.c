@@ -32,7 +32,7 @@ static void picker_draw_put_foot(const struct picker *picker, struct area area)
     else
         theme_put(y, area.x, area.cols, ROLE_DIM,
                   picker->listing ? text_tr("Space chooses several, Enter takes")
-                                  : text_tr("type or paste a path, Tab completes"));
+                                  : text_tr("path; Tab completes"));
 }
 
 void picker_draw(const struct picker *picker, struct area area, bool active)

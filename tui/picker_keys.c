@@ -91,7 +91,7 @@ static void tab(struct picker *picker)
     if (!picker_keys_complete(picker) && picker->count)
         picker->listing = true;
     else if (!picker->count)
-        snprintf(picker->reply, sizeof picker->reply, text_tr("nothing begins like that"));
+        snprintf(picker->reply, sizeof picker->reply, text_tr("no name begins like that"));
 }
 
 /* ------------------------------------------------ keys */
@@ -226,6 +226,6 @@ void picker_paste(struct picker *picker, const char *text)
     if (*path == '/')
         picker_go(picker, path);
     else if (!edit_paste(&picker->line, path))
-        snprintf(picker->reply, sizeof picker->reply, text_tr("not all of it had room"));
+        snprintf(picker->reply, sizeof picker->reply, text_tr("not all of it fitted"));
     picker_follow(picker);
 }

@@ -43,7 +43,7 @@ enum force force_on(struct plan *plan, struct guard *guard, const struct force_w
         return FORCE_FAILED;
     }
     if (apply_force_go_on(watch, "Reloading", &why) && plan_reload(plan, &why) &&
-        apply_force_go_on(watch, tr("Looking whether it answers"), &why) &&
+        apply_force_go_on(watch, tr("Checking whether it answers"), &why) &&
         apply_answers(plan, &why))
         return FORCE_ON;
     return force_undo(guard, why.text, err);

@@ -53,7 +53,8 @@ static bool plan_look(const struct plan *plan, struct plan_file *file, struct er
     if (fstatat(folder, name, &stat_, AT_SYMLINK_NOFOLLOW) != 0)
         return errno == ENOENT || fail_errno(err, "%s/%s", plan->root, file->path);
     if (!S_ISREG(stat_.st_mode))
-        return fail(err, "%s/%s: is no ordinary file, and is left alone", plan->root, file->path);
+        return fail(err, "%s/%s: is not an ordinary file, and is left alone", plan->root,
+                    file->path);
     if (!file_read(folder, name, FILE_MAX, &bytes, err))
         return fail_in(err, "%s", plan->root);
     wiped_add(&file->old, bytes.text, bytes.size);

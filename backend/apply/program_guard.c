@@ -35,7 +35,7 @@ static bool program_guard_file(const char *path, struct err *err)
     if (stat(path, &stat_) != 0)
         return fail_errno(err, "%s", path);
     return (S_ISREG(stat_.st_mode) && access(path, X_OK) == 0) ||
-           fail(err, "%s: is no program that can be run", path);
+           fail(err, "%s: is not a program that can be run", path);
 }
 
 bool program_guarded(const char *path, struct err *err)

@@ -132,10 +132,10 @@ static void judge_list(const struct inquiry *inquiry, const struct certificate_f
     if (!facts->list_until || left > (time_t)LIST_LEFT * DAY)
         return;
     moment_day(facts->list_until, verdict->value);
-    judge_report(
-        verdict, left < 0 ? FAIL : WARN, "\"printseal cert renew\", and the list published",
-        "Clients that look at the list of revoked certificates refuse every certificate once "
-        "it has expired.");
+    judge_report(verdict, left < 0 ? FAIL : WARN,
+                 "\"printseal cert renew\", and the list published",
+                 "Clients that check the revocation list refuse every certificate once that list "
+                 "has expired.");
 }
 
 static void judge_revoked(const struct inquiry *inquiry, const struct certificate_facts *facts,
@@ -145,8 +145,9 @@ static void judge_revoked(const struct inquiry *inquiry, const struct certificat
     if (!facts->revoked)
         return;
     moment_day(facts->revoked, verdict->value);
-    judge_report(verdict, FAIL, "\"printseal cert renew\": another certificate, with a new key",
-                 "The server's certificate was revoked, so clients that look at lists refuse it.");
+    judge_report(
+        verdict, FAIL, "\"printseal cert renew\": another certificate, with a new key",
+        "The server's certificate was revoked, so clients that check revocation lists refuse it.");
 }
 
 /* What examination says of a place, unless a rule above says it of the server's. */

@@ -121,7 +121,7 @@ const char *certify_proposals_sentence(const struct examination *found);
 /* What a worker that took them found there. */
 bool certify_examination(const struct worker *worker, struct examination *found, struct err *err);
 
-/* A certificate for a client's logon (clientAuth): name is that of a host or an address of mail.
+/* A certificate for a client's logon (clientAuth): name is that of a host or a mail address.
  * The worker's result "client.pfx" holds key and chain under the password that is filled in here:
  * hand both out apart, once; neither is kept. The artefacts are the index. Wipe password. */
 enum { CLIENT_PASSWORD = 25 };

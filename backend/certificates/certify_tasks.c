@@ -87,8 +87,8 @@ static bool check_client(const char *name, struct err *err)
 
     if (!size || size > 64 || *name == ' ' || *name == '-' || name[size - 1] == ' ' ||
         (at ? !certify_tasks_is_mail(name, at) : !certify_tasks_holds(name, size, ".-_' ", true)))
-        return fail(err, "needs a name of at most 64 letters, digits, blanks, dots, hyphens and "
-                         "apostrophes, or an address of mail");
+        return fail(err, "needs a name of at most 64 letters, digits, spaces, dots, hyphens and "
+                         "apostrophes, or a mail address");
     return !at || check_host(at + 1, err);
 }
 
@@ -137,7 +137,7 @@ bool certify_revoke(struct certify *task, const struct certify_place *place, con
     struct issued_entry chosen;
 
     if (issued_reason(reason) < 0)
-        return fail(err, "\"%s\" is no reason of RFC 5280", reason);
+        return fail(err, "\"%s\" is not a reason of RFC 5280", reason);
     if (!certify_tasks_choose(place, what, &chosen, err) || !fill_ca(task, place, &job, err))
         return false;
     snprintf(job->target, sizeof job->target, "%s", chosen.serial);

@@ -51,7 +51,7 @@ bool check_date(const char *text, struct err *err)
     if (month < 1 || month > 12)
         return fail(err, "has no month %02ld; months go from 01 to 12", month);
     if (day < 1 || day > days_in(year, month))
-        return fail(err, "is no day of the calendar; that month has %ld", days_in(year, month));
+        return fail(err, "is not a day of the calendar; that month has %ld", days_in(year, month));
     return true;
 }
 
@@ -86,7 +86,7 @@ bool check_scope(const char *text, struct err *err)
 {
     for (const char *c = text; *c; c++)
         if (*c <= ' ' || *c > '~' || strchr("\"\\,", *c))
-            return fail(err, "needs a scope such as printers or jobs.process, without blanks and "
+            return fail(err, "needs a scope such as printers or jobs.process, without spaces and "
                              "without \" \\ ,");
     return *text || fail(err, "needs a scope such as printers");
 }

@@ -35,7 +35,7 @@ static const char *skip_value(const char *at, struct err *err)
     bool blank = false;
 
     if (*at == ' ')
-        return fail(err, "has a blank behind = that needs a \\ before it"), NULL;
+        return fail(err, "has a space behind = that needs a \\ before it"), NULL;
     if (*at == '#' && strspn(at + 1, hexadecimal) < 2)
         return fail(err, "has a # that needs a \\ before it"), NULL;
     for (; *at && *at != ',' && *at != '+'; at += step) {
@@ -48,7 +48,7 @@ static const char *skip_value(const char *at, struct err *err)
             return fail(err, "has a %c that needs a \\ before it", *at), NULL;
         blank = step == 1 && *at == ' ';
     }
-    return blank ? (fail(err, "has a blank before \"%.8s\" that needs a \\ before it", at), NULL)
+    return blank ? (fail(err, "has a space before \"%.8s\" that needs a \\ before it", at), NULL)
                  : at;
 }
 

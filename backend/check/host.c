@@ -147,7 +147,7 @@ bool check_host(const char *text, struct err *err)
     if (strchr(text, ':'))
         return fail(err, "is no IPv6 address, and a host name holds no : and no port");
     if (strchr(text, ' '))
-        return fail(err, "holds a blank; needs one host name such as %s", EXAMPLE);
+        return fail(err, "holds a space; needs one host name such as %s", EXAMPLE);
     return host_is_visible(text, err) && host_to_ascii(text, ascii, sizeof ascii, err) &&
            check_ascii(ascii, err);
 }

@@ -54,7 +54,7 @@ static bool idna_run(const struct library *library, convert *to, const char *tex
     library->release(result);
     if (code == IDN2_OK)
         return good || fail(err, "is too long; a host name has at most 253 characters");
-    return fail(err, "is no internationalized host name: %s", library->explain(code));
+    return fail(err, "is not an internationalized host name: %s", library->explain(code));
 }
 
 bool idna_to_ascii(const char *text, char ascii[], size_t size, struct err *err)

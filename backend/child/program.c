@@ -92,6 +92,6 @@ _Noreturn void program_main(const struct program_work works[])
     dup2(STDOUT_FILENO, SPAWN_JOB);
     if (row)
         _exit(program_do(row, job, size));
-    worker_report(SPAWN_OUT, "fail \"%s\" is no work of this program", name);
+    worker_report(SPAWN_OUT, "fail \"%s\" is not a job of this program", name);
     _exit(1);
 }

@@ -128,7 +128,8 @@ static void propose_name(struct proposer *proposer)
     record = v4 ? record : six;
     AUTO_FREE char *note =
         here ? copy("")
-             : format(tr("it resolves to %s, which is no address of this machine"), record->name);
+             : format(tr("it resolves to %s, which is not an address of this machine"),
+                      record->name);
     proposer->free = here && !*propose_present(proposer, "server.fqdn");
     propose_one(proposer, TOPIC_NAME, "server.fqdn", proposer->job->host, record, note);
 }

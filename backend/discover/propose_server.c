@@ -54,7 +54,7 @@ static void propose_server_mode(const struct propose_seen *seen)
     } else if (self) {
         mode = "builtin";
         why = format(
-            tr("the certificate signed itself, so nobody can trust it: a CA of its own can be"));
+            tr("the certificate is self-signed, so nobody can trust it: a CA of its own can be"));
     } else if (strcmp(anchor, "system") == 0) {
         mode = "manual";
         why =

@@ -35,7 +35,7 @@ char *target_templates(const char *given, struct err *err)
     const char *reported = given ? given : getenv("PRINTSEAL_TEMPLATES");
 
     if (reported && *reported && !target_is_folder(reported)) {
-        fail(err, "%s: is no folder of templates", reported);
+        fail(err, "%s: is not a folder of templates", reported);
         return NULL;
     }
     if (reported && *reported)

@@ -81,7 +81,7 @@ bool value_lookup(struct value_source *source, const char *name, size_t size,
     if (!value_find(source, around, item, err))
         return false;
     return !excused || value_secret(source) ||
-           fail(err, "%.*s is no secret: ? is for secrets", (int)source->size, source->name);
+           fail(err, "%.*s is not a secret: ? is for secrets", (int)source->size, source->name);
 }
 
 bool value_list(const struct value_source *source)

@@ -182,7 +182,7 @@ static bool intake_avahi_line(struct avahi *avahi, char *text, int line, struct 
     if (!*text)
         return true;
     if (!strchr("+=-", *text) || text[1] != ';')
-        return fail(err, "line %d: is no line of avahi-browse -p", line);
+        return fail(err, "line %d: is not a line of avahi-browse -p", line);
     intake_avahi_cut(text, fields);
     return !intake_avahi_prints(fields[AVAHI_TYPE]) || intake_avahi_service(avahi, fields, line) ||
            fail(err, "line %d: names more than %d printers", line, AVAHI_DEVICES);

@@ -68,7 +68,7 @@ static bool intake_csv_rows(struct csv *csv, const struct csv_source *source, st
         if (!*err->text)
             return true;
         if (broken++ == CSV_BROKEN)
-            return fail(err, "is no CSV: more than %d rows cannot be read", CSV_BROKEN);
+            return fail(err, "is not CSV: more than %d rows cannot be read", CSV_BROKEN);
         intake_broken(out, csv->first, err->text);
         intake_csv_skip(csv, source, at, line);
     }

@@ -26,7 +26,7 @@ static bool intake_decode_wide(const char *bytes, size_t size, bool *big, size_t
 
 char *intake_decode(const char *bytes, size_t size, size_t *used, int *encoding, struct err *err)
 {
-    static const char *const wrong[] = { "", "is no whole UTF-16",
+    static const char *const wrong[] = { "", "is not valid UTF-16",
                                          "is neither UTF-8, UTF-16 nor Windows-1252" };
     size_t most = size * 3 + 4, mark = 0;
     bool big = false, wide = intake_decode_wide(bytes, size, &big, &mark);

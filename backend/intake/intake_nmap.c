@@ -213,7 +213,7 @@ static bool intake_nmap_feed(struct nmap *nmap, const char *text, size_t size)
         at += step;
     } while (status == XML_STATUS_OK && at < size);
     if (status != XML_STATUS_OK && !nmap->failed)
-        fail(nmap->err, "line %lu: is no XML: %s", intake_nmap_line(nmap),
+        fail(nmap->err, "line %lu: is not XML: %s", intake_nmap_line(nmap),
              XML_ErrorString(XML_GetErrorCode(nmap->parser)));
     return status == XML_STATUS_OK;
 }

@@ -72,7 +72,7 @@ static bool intake_work_rows(enum intake_kind kind, char *text, size_t size, cha
     case INTAKE_CSV:
         return intake_csv(text, size, separator, out, err);
     default:
-        return fail(err, "is no list of devices: needs CSV, nmap's XML or the output of "
+        return fail(err, "is not a list of devices: needs CSV, nmap's XML or the output of "
                          "avahi-browse -rpt");
     }
 }

@@ -25,10 +25,10 @@ const struct problem_row problem_rows[] = {
     [PROBLEM_OTHER_KIND] = { "cert-unsupported", REFUSED,
                              "The file is %, and holds nothing that a TLS server can use.",
                              "Give a PFX file, or certificates and keys in PEM or DER." },
-    [PROBLEM_PUTTY] = { "cert-unsupported", REFUSED, "The key is in the form of PuTTY.",
+    [PROBLEM_PUTTY] = { "cert-unsupported", REFUSED, "The key is in PuTTY's format.",
                         "Convert a copy of it: puttygen FILE -O private-openssh -o key, and then "
                         "ssh-keygen -p -m PKCS8 -f key." },
-    [PROBLEM_PVK] = { "cert-unsupported", REFUSED, "The key is in Microsoft's old form PVK.",
+    [PROBLEM_PVK] = { "cert-unsupported", REFUSED, "The key is in Microsoft's old PVK format.",
                       "Convert a copy of it: openssl rsa -inform PVK -in FILE -out server.key." },
     [PROBLEM_CUT] = { "cert-unreadable", REFUSED, "The file is cut off: %.", "Copy it again." },
     [PROBLEM_BROKEN] = { "cert-unreadable", REFUSED, "The file is damaged: %.", EXPORT_AGAIN },
@@ -47,7 +47,7 @@ const struct problem_row problem_rows[] = {
                       "Leave it out; lists for checking belong to trust.crl_files." },
     [PROBLEM_USELESS] = { "cert-chain-stranger", UNUSUAL,
                           "The file holds %, which is of no use here.", "Leave it out." },
-    [PROBLEM_OPENSSH] = { "cert-unsupported", REFUSED, "The key is in the form of OpenSSH.",
+    [PROBLEM_OPENSSH] = { "cert-unsupported", REFUSED, "The key is in OpenSSH's format.",
                           "Convert a copy of it: ssh-keygen -p -m PKCS8 -f FILE." },
     [PROBLEM_CHANGED] = { "cert-unreadable", REFUSED,
                           "The password opens the PFX file, but its check value does not fit: the "
@@ -84,7 +84,7 @@ const struct problem_row problem_rows[] = {
                                  "The content is encrypted with %, which is not supported.",
                                  "Export it again with AES-256." },
     [PROBLEM_FOREIGN_SEAL] = { "cert-unsupported", REFUSED,
-                               "The file is sealed for a receiver's certificate, not under a "
+                               "The file is encrypted for a recipient's certificate, not under a "
                                "password.",
                                "Export it again under a password." },
     [PROBLEM_LEGACY] = { "cert-legacy-encryption", UNUSUAL,
@@ -240,12 +240,11 @@ const struct problem_row problem_rows[] = {
                             "CA of that name signed it.",
                             "Get the certificate and its CA's from the same source again." },
     [PROBLEM_SELF_SIGNED] = { "cert-self-signed", REFUSED,
-                              "The certificate was signed by its own key, so no client trusts it.",
+                              "The certificate is self-signed, so no client trusts it.",
                               "Have a CA sign it." },
     [PROBLEM_SELF_SIGNED_TRUSTED] = { "cert-self-signed", UNUSUAL,
-                                      "The certificate was signed by its own key; it is trusted, "
-                                      "but "
-                                      "every new one has to be rolled out to every client.",
+                                      "The certificate is self-signed; it is trusted, but every "
+                                      "new one has to be rolled out to every client.",
                                       "Have a CA sign it." },
     [PROBLEM_INCOMPLETE] = { "cert-chain-incomplete", REFUSED,
                              "The certificate of the CA that signed it is missing: %.",

@@ -145,7 +145,7 @@ static void take_explain(struct taking *taking, const unsigned char *at, size_t 
     bool whole = !(header & 0x80) || inside + length <= at + size;
     ERR_clear_error();
     if (whole) {
-        take_problem(taking, PROBLEM_BROKEN, "its structure is none of a certificate or key");
+        take_problem(taking, PROBLEM_BROKEN, "its structure is not that of a certificate or key");
         return;
     }
     snprintf(text, sizeof text, "%zu of %zu bytes are there", size,

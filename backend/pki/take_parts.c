@@ -63,7 +63,7 @@ bool take_cms(struct taking *taking, const unsigned char **at, long size)
     else if (kind == NID_pkcs7_enveloped || kind == NID_id_smime_ct_authEnvelopedData)
         take_problem(taking, PROBLEM_FOREIGN_SEAL, NULL);
     else
-        take_problem(taking, PROBLEM_USELESS, "a message of CMS without certificates");
+        take_problem(taking, PROBLEM_USELESS, "a CMS message without certificates");
     CMS_ContentInfo_free(message);
     return true;
 }

@@ -15,8 +15,8 @@ static const struct label {
 } labels[] = {
     { "EC PARAMETERS", NULL }, /* openssl writes them before a key, which has them, too */
     { "DSA PARAMETERS", NULL },
-    { "DH PARAMETERS", "parameters of Diffie-Hellman" },
-    { "X9.42 DH PARAMETERS", "parameters of Diffie-Hellman" },
+    { "DH PARAMETERS", "Diffie-Hellman parameters" },
+    { "X9.42 DH PARAMETERS", "Diffie-Hellman parameters" },
     { "ATTRIBUTE CERTIFICATE", "an attribute certificate" },
     { "SSL SESSION PARAMETERS", NULL }, /* "openssl s_client" prints them */
     { "PGP PUBLIC KEY BLOCK", "a PGP key" },
@@ -24,7 +24,7 @@ static const struct label {
     { "PGP MESSAGE", "a PGP message" },
     { "PGP SIGNED MESSAGE", "a PGP message" },
     { "PGP SIGNATURE", "a PGP signature" },
-    { "SSH2 PUBLIC KEY", "a public key of SSH" },
+    { "SSH2 PUBLIC KEY", "an SSH public key" },
 };
 
 /* ------------------------------------------------ encrypted in the old form */
@@ -136,7 +136,7 @@ static void take_pem_block(struct taking *taking, struct armour *block)
         else if (label->useless)
             take_problem(taking, PROBLEM_USELESS, label->useless);
     } else if (!block->proper && block->ended) {
-        take_problem(taking, PROBLEM_BROKEN, "its lines are no base64");
+        take_problem(taking, PROBLEM_BROKEN, "its lines are not base64");
     } else if (strstr(block->header, "ENCRYPTED")) {
         take_pem_open_block(taking, block);
     } else if (block->size && take_one(taking, &at, block->size)) {

@@ -75,7 +75,7 @@ static const struct reason {
     { X509_V_ERR_CERT_NOT_YET_VALID, "is not yet valid" },
     { X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, "was not signed by the CA beside it" },
     { X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE, "was not signed by the CA beside it" },
-    { X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT, "was signed by itself" },
+    { X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT, "is self-signed" },
     { X509_V_ERR_CERT_SIGNATURE_FAILURE, "has a signature that is not the CA's" },
     { X509_V_ERR_HOSTNAME_MISMATCH, "does not name this host" },
     { X509_V_ERR_IP_ADDRESS_MISMATCH, "does not name this address" },

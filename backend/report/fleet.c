@@ -55,7 +55,7 @@ static void report_file(int out, const char *name, const struct buf *text, bool 
         report_host(out, root);
     else
         worker_report(out, "broken %s",
-                      root ? tr("is no report of printseal check --format json") : err.text);
+                      root ? tr("is not a report of printseal check --format json") : err.text);
     json_decref(root);
 }
 

@@ -15,11 +15,11 @@ json_t *saved_parse(const char *name, const struct buf *bytes, struct err *err)
 
     json_t *root = json_loadb(bytes->text, bytes->size, JSON_REJECT_DUPLICATES, &error);
     if (!root)
-        return fail(err, "%s:%d: is no JSON: %s", name, error.line, error.text), NULL;
+        return fail(err, "%s:%d: is not JSON: %s", name, error.line, error.text), NULL;
     if (saved_number(root, "version", 0) == 1)
         return root;
     json_decref(root);
-    return fail(err, "%s: is no report of this program: needs \"version\": 1", name), NULL;
+    return fail(err, "%s: is not a report of this program: needs \"version\": 1", name), NULL;
 }
 
 const char *saved_text(const json_t *object, const char *key)

@@ -84,7 +84,7 @@ static void answers_group(struct answers_out *out, const char *path, json_t *gro
         AUTO_FREE char *below = format("%s.%.64s", path, key);
 
         if (!answers_key(key)) {
-            answers_wrong(out, path, tr("has a key that is no setting"));
+            answers_wrong(out, path, tr("has a key that is not a setting"));
             continue;
         }
         buf_print(&out->text, "%s = ", key);
@@ -123,7 +123,7 @@ static void answers_root(struct answers_out *out, json_t *root)
         if (strcmp(key, "$schema") == 0)
             continue;
         if (!answers_key(key)) {
-            answers_wrong(out, tr("the file"), tr("has a key that is no section"));
+            answers_wrong(out, tr("the file"), tr("has a key that is not a section"));
             continue;
         }
         buf_print(&out->text, "%s = ", key);
@@ -151,7 +151,7 @@ int answers_json_work(const void *job, size_t size, int out)
     json_t *root = json_loadb(job, size, JSON_REJECT_DUPLICATES, &error);
 
     if (!root) {
-        worker_report(out, "fail line %d: is no JSON: %s", error.line, answers_json_why(&error));
+        worker_report(out, "fail line %d: is not JSON: %s", error.line, answers_json_why(&error));
         return 1;
     }
     if (json_is_object(root))

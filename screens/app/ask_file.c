@@ -23,7 +23,7 @@ static bool ask_file_answered(struct app *app, const void *data, int button, con
     snprintf(path, sizeof path, "%s%s", tilde ? home : "", tilde ? typed + 1 : typed);
     bool named = *path && strcmp(path, "-") != 0; /* that would be standard output */
     if (!named)
-        app_report(app, MARK_FAIL, "A file needs a name");
+        app_report(app, MARK_FAIL, "Enter a file name");
     return named && asking.answered(app, path);
 }
 

@@ -83,7 +83,7 @@ void app_undo(struct app *app, bool again)
     if (!app_may_change(app))
         return;
     if (again ? app->journal.done == app->journal.count : !app->journal.done) {
-        app_report(app, MARK_NONE, again ? "Nothing to do again" : "Nothing to undo");
+        app_report(app, MARK_NONE, again ? "Nothing to redo" : "Nothing to undo");
         return;
     }
     app_home(app); /* a form below may show the very record that goes */
@@ -95,7 +95,7 @@ void app_undo(struct app *app, bool again)
     changes_words(&place, words, sizeof words);
     app_changed(app);
     app_go(app, path);
-    app_report(app, MARK_NONE, again ? "Done again: %s" : "Undone: %s", words);
+    app_report(app, MARK_NONE, again ? "Redone: %s" : "Undone: %s", words);
 }
 
 /* ------------------------------------------------ what is being typed goes into the draft */

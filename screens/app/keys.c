@@ -115,8 +115,7 @@ static void keys_nothing(struct app *app, int key)
     if (idle && app->read_only)
         app_report(app, MARK_NONE, "%s does nothing here: nothing can be changed now", name);
     else if (idle)
-        app_report(app, MARK_NONE, "%s (%s) fits nothing that is in hand here", name,
-                   tr(idle->does));
+        app_report(app, MARK_NONE, "%s (%s) has nothing to act on here", name, tr(idle->does));
     else
         app_report(app, MARK_NONE, "%s does nothing here: ^O lists what does", name);
 }

@@ -116,12 +116,12 @@ static void certificates_certificates_draw(const void *data, const struct app *a
 
     (void)app;
     theme_put(area.y, area.x, area.cols, ROLE_TITLE,
-              state->looking ? tr("Certificates > installed   looking ...")
+              state->looking ? tr("Certificates > installed   reading ...")
                              : tr("Certificates > installed"));
     if (state->sheet.count)
         sheet_draw(&state->sheet, below, active);
     else
-        text_put_wrapped(below, tr("Looking at the files ..."));
+        text_put_wrapped(below, tr("Reading the files ..."));
 }
 
 static enum key_answer certificates_certificates_key(void *data, struct app *app, struct area area,
@@ -178,7 +178,7 @@ static void certificates_certificates_side(const void *data, const struct app *a
 }
 
 static const struct action actions[] = {
-    { K_ENTER, "Enter", "do or show" },
+    { K_ENTER, "Enter", "open or do" },
     { K_CTRL('o'), "^O", "actions" },
     { '/', "/", "search" },
     { '?', "?", "help" },

@@ -34,15 +34,15 @@ static const struct certificate_action {
     { INTERMEDIATE, WITH_REQUEST, AWAITS_NOTHING, "Save the request as a file, to send it",
       "Step 2 of 3: the file goes to anyone who runs the company's CA. It holds no secret.",
       certificates_save_request },
-    { INTERMEDIATE, WITH_REQUEST, AWAITS_SIGNATURE, "Take the company's answer",
+    { INTERMEDIATE, WITH_REQUEST, AWAITS_SIGNATURE, "Import the company's answer",
       "Step 3 of 3: choose the signed certificate, with the company's root if it came along. It is "
       "checked first; then the server's certificate is made from it.",
       certificates_import },
-    { INTERMEDIATE, WITH_CA_ONLY, AWAITS_NOTHING, "Take a re-issued certificate of our CA",
+    { INTERMEDIATE, WITH_CA_ONLY, AWAITS_NOTHING, "Import a re-issued certificate of our CA",
       "For the key that is here: our CA renewed by the company, or the company's root renewed. It "
       "is checked first; then the server's certificate is made from it.",
       certificates_import },
-    { MANUAL, NO_REQUEST, AWAITS_IMPORT, "Take certificate and key from files",
+    { MANUAL, NO_REQUEST, AWAITS_IMPORT, "Import certificate and key from files",
       "PFX, or certificate, key and chain in PEM or DER; for the key that is here the next "
       "certificate alone. What is found is shown first.",
       certificates_import },
@@ -51,11 +51,11 @@ static const struct certificate_action {
     { MANUAL, WITH_REQUEST, AWAITS_NOTHING, "Save the request as a file, to send it",
       "The file goes to the CA that shall sign it. It holds no secret.",
       certificates_save_request },
-    { MANUAL, WITH_REQUEST, AWAITS_ANSWER, "Take the answer to the request",
+    { MANUAL, WITH_REQUEST, AWAITS_ANSWER, "Import the answer to the request",
       "Choose the signed certificate and what came with it. The key is here already.",
       certificates_import },
-    { INTERMEDIATE | MANUAL, WITH_REQUEST, AWAITS_NOTHING, "Give the request up",
-      "Forgets the request and its key. An answer to it can not be taken any more.",
+    { INTERMEDIATE | MANUAL, WITH_REQUEST, AWAITS_NOTHING, "Delete the request",
+      "Deletes the request and its key. An answer to it can no longer be imported.",
       certificates_drop },
     { BUILTIN, NO_CA, AWAITS_NOTHING, "Make the CA and the server's certificate",
       "Makes a root of this server's own, and a certificate signed by it.",
@@ -87,11 +87,10 @@ static const struct certificate_action {
       "For somebody's or something's logon, as a PFX with a password that is shown once.",
       certificates_client },
     { SIGNING, WITH_CA, AWAITS_NOTHING, "Revoke a certificate",
-      "One that was issued here is put on the list of revoked ones, for good.",
-      certificates_revoke },
-    { SIGNING, WITH_LIST, AWAITS_NOTHING, "Save the list of revoked ones as a file",
+      "One that was issued here is put on the revocation list, for good.", certificates_revoke },
+    { SIGNING, WITH_LIST, AWAITS_NOTHING, "Save the revocation list (CRL) as a file",
       "For clients and servers that check it.", certificates_save_list },
-    { ALL, ALWAYS, AWAITS_NOTHING, "Change who signs",
+    { ALL, ALWAYS, AWAITS_NOTHING, "Change the CA",
       "Built-in CA, the company's, or a certificate from elsewhere. It is said first what "
       "that "
       "means for the clients.",
@@ -140,7 +139,7 @@ static bool certificates_actions_holds(const struct certificates *state, enum co
 
 void certificates_put_actions(struct certificates *state)
 {
-    sheet_head(&state->sheet, tr("What can be done"));
+    sheet_head(&state->sheet, tr("Actions"));
     for (size_t i = 0; i < sizeof form_actions / sizeof *form_actions; i++) {
         if (!(form_actions[i].modes & mode_of(state)) ||
             !certificates_actions_holds(state, form_actions[i].condition))

@@ -104,7 +104,7 @@ static bool certificates_files_noted(struct app *app, const void *data, int butt
 
 static void show_password(struct app *app, struct certificates *state)
 {
-    static const char *const buttons[] = { "Written down", NULL };
+    static const char *const buttons[] = { "I have it", NULL };
     struct question question = { .title = "Password of the PFX",
                                  .buttons = buttons,
                                  .answered = certificates_files_noted };
@@ -161,7 +161,7 @@ static bool client_file_answered(struct app *app, const char *path)
     struct err err;
 
     if (access(path, F_OK) == 0) {
-        app_report(app, MARK_FAIL, "There is such a file already");
+        app_report(app, MARK_FAIL, "The file exists already");
         return false;
     }
     snprintf(state->file, sizeof state->file, "%s", path);
@@ -178,9 +178,7 @@ static bool client_answered(struct app *app, const void *data, int button, const
     if (button != 0)
         return true;
     if (!*typed || strchr(typed, '/'))
-        return app_report(app, MARK_FAIL,
-                          "A name, without a slash, or an address of mail is needed"),
-               false;
+        return app_report(app, MARK_FAIL, "Enter a name without a slash, or a mail address"), false;
     snprintf(certificates_state(app)->client, sizeof certificates_state(app)->client, "%s", typed);
     snprintf(name, sizeof name, "%s.pfx", typed);
     ask_file(app, tr("PFX for the client"), tr("Where to? It holds the client's key."), name,
@@ -195,8 +193,7 @@ static void ask_client(struct app *app)
         .title = "Certificate for a client",
         .buttons = buttons,
         .line = "",
-        .text = "Whom is it for? The name of a host or a person, or an address "
-                "of mail.",
+        .text = "Whom is it for? The name of a host or a person, or a mail address.",
         .answered = client_answered
     };
 

@@ -34,7 +34,7 @@ static bool certificates_mode_answered(struct app *app, const void *data, int bu
     (void)typed;
     if (button != 0 && change_take_back(&app->journal, app->config)) {
         app_changed(app);
-        app_report(app, MARK_NONE, "It stays as it was");
+        app_report(app, MARK_NONE, "Nothing changed");
     }
     return true;
 }
@@ -42,7 +42,7 @@ static bool certificates_mode_answered(struct app *app, const void *data, int bu
 void certificates_ask_mode(struct app *app, const char *was)
 {
     static const char *const buttons[] = { "Change it", "Keep it as it was", NULL };
-    struct question question = { .title = "Another one signs",
+    struct question question = { .title = "Other CA",
                                  .buttons = buttons,
                                  .answered = certificates_mode_answered };
     const char *means = certify_mode_text(app->saved, app->config);

@@ -111,7 +111,7 @@ static void put_chain(struct certificates *state)
 {
     const struct examination *served = &state->inventory->served;
 
-    sheet_head(&state->sheet, tr("Who signed whom"));
+    sheet_head(&state->sheet, tr("Chain"));
     if (!served->has_leaf) {
         sheet_add(&state->sheet, SHEET_FACT, tr("there is no server certificate yet"))->mark =
             MARK_INCOMPLETE;
@@ -130,11 +130,11 @@ static void certificates_show_put_findings(struct certificates *state)
 
     if (!served->has_leaf)
         return;
-    sheet_head(&state->sheet, tr("What is wrong with it"));
+    sheet_head(&state->sheet, tr("Problems"));
     for (size_t i = 0; i < served->problems.count; i++)
         sheet_problem(&state->sheet, &served->problems.list[i]);
     if (!served->problems.count)
-        sheet_add(&state->sheet, SHEET_FACT, tr("nothing: clients that trust the root accept it"))
+        sheet_add(&state->sheet, SHEET_FACT, tr("None. Clients that trust the root accept it"))
             ->mark = MARK_FINE;
 }
 
@@ -144,7 +144,8 @@ static void put_other(struct certificates *state, const struct inventory_file *f
 
     switch (file->kind) {
     case INVENTORY_REQUEST:
-        snprintf(line->text, sizeof line->text, tr("%s: a request that is out"), file->name);
+        snprintf(line->text, sizeof line->text, tr("%s: request, waiting for the answer"),
+                 file->name);
         snprintf(line->more, sizeof line->more,
                  tr("The request for %.159s is in %.200s/current/cert/%s."), file->subject,
                  store_path(state->app->store), file->name);
@@ -173,7 +174,7 @@ static void put_others(struct certificates *state)
 {
     size_t before;
 
-    sheet_head(&state->sheet, tr("Beside it"));
+    sheet_head(&state->sheet, tr("Other files"));
     before = state->sheet.count;
     for (size_t i = 0; i < state->inventory->count; i++)
         put_other(state, &state->inventory->files[i]);

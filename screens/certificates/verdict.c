@@ -45,8 +45,8 @@ static void put_verdict(struct verdict_state *state)
         enum mark mark;
     } verdicts[] = {
         [ACCEPTED] = { "Nothing is wrong with it", MARK_FINE },
-        [UNUSUAL] = { "It can be taken; some of it is unusual", MARK_WARN },
-        [REFUSED] = { "Refused: nothing was changed", MARK_FAIL },
+        [UNUSUAL] = { "Can be imported, with remarks", MARK_WARN },
+        [REFUSED] = { "Not imported", MARK_FAIL },
     };
     enum severity worst = state->found->problems.worst;
 
@@ -86,7 +86,7 @@ static void put_problems(struct verdict_state *state)
     const struct problems *problems = &state->found->problems;
 
     if (problems->count)
-        sheet_head(&state->sheet, tr("What is wrong with it"));
+        sheet_head(&state->sheet, tr("Problems"));
     for (size_t i = 0; i < problems->count; i++)
         sheet_problem(&state->sheet, &problems->list[i]);
 }
@@ -102,11 +102,11 @@ static void put_action(struct verdict_state *state, const char *text, const char
 
 static void put_actions(struct verdict_state *state)
 {
-    sheet_head(&state->sheet, tr("What now"));
+    sheet_head(&state->sheet, tr("Next"));
     if (state->found->problems.worst != REFUSED)
         put_action(state,
                    state->found->problems.worst == ACCEPTED
-                       ? tr("Take it: nothing is wrong with it")
+                       ? tr("Import it: nothing is wrong with it")
                        : tr("Import it anyway"),
                    tr("It is saved as a new generation; History can restore the present one."),
                    verdict_take);
@@ -190,7 +190,7 @@ static void verdict_side(const void *data, const struct app *app, struct side *s
 }
 
 static const struct action actions[] = {
-    { K_ENTER, "Enter", "do or show" },
+    { K_ENTER, "Enter", "open or do" },
     { K_ESC, "Esc", "leave it" },
     { 0 },
 };

@@ -73,7 +73,8 @@ const struct command commands[] = {
       .summary = "print one table of many servers, from their check --format json files",
       .help =
           "Reads every .json file in DIR and prints host, grade, score, fails, warnings and days "
-          "until the certificate ends, worst first. A file that is no such report is reported by "
+          "until the certificate ends, worst first. A file that is not such a report is reported "
+          "by "
           "its name and stops nothing. json, csv and html are for programs, spreadsheets and "
           "people. The status is 1 if any host has a finding or any file is broken.",
       .run = command_report,

@@ -204,7 +204,7 @@ static enum status commands_probe_read_password(const char *user, struct secret 
     else if ((status = prompt_secret(what, false, &typed, err)) == STATUS_FINE && typed.size)
         *password = secret_new(typed.text, typed.size, TYPED, time(NULL), -1);
     else if (status == STATUS_FINE) {
-        fail(err, "probe: an empty password is no login");
+        fail(err, "probe: an empty password is not a login");
         status = STATUS_USAGE;
     }
     wipe(&typed, sizeof typed);

@@ -245,7 +245,7 @@ static void discover_screen_side(const void *data, const struct app *app, struct
 }
 
 static const struct action actions[] = {
-    { K_ENTER, "Enter", "do or show" },
+    { K_ENTER, "Enter", "open or do" },
     { K_ENTER, "Enter", "take the marked" },
     { ' ', "Space", "mark" },
     { K_TAB, "Tab", "next record" },

@@ -33,7 +33,7 @@ void finding_fix(struct app *app, const struct finding *finding)
     about_words(path, words, sizeof words);
     if (!config_find(app->config, path, &place, &err) || !place.setting ||
         !findings_fix_take(app, &place, want, &err)) {
-        app_report(app, MARK_WARN, "No one value fixes %s; Enter goes there", words);
+        app_report(app, MARK_WARN, "%s cannot be fixed automatically; Enter goes there", words);
         return;
     }
     bool secret = place.setting->type == SECRET;
@@ -117,7 +117,7 @@ void findings_fix_group(struct findings *state)
     size_t secrets = 0, count = finding ? findings_fix_count(state, finding, &secrets) : 0;
 
     if (!count) {
-        app_report(state->app, MARK_NONE, "No one value fixes any of this group");
+        app_report(state->app, MARK_NONE, "None of this group can be fixed automatically");
         return;
     }
     snprintf(question.text, sizeof question.text, tr("Take what is advised in %zu %s?"), count,

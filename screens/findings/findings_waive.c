@@ -50,12 +50,13 @@ static void findings_waive_ask(struct app *app, const char *finding, const char 
     static const char *const buttons[] = { "Waive", "Cancel", NULL };
     time_t until = time(NULL) + 90 * (time_t)DAY;
     char day[DAY_SIZE];
-    struct question question = { .title = "Waive until",
-                                 .buttons = buttons,
-                                 .line = day,
-                                 .text = "The last day on which it counts (2027-01-31). After it "
-                                         "the finding is back.",
-                                 .answered = findings_waive_until };
+    struct question question = {
+        .title = "Waive until",
+        .buttons = buttons,
+        .line = day,
+        .text = "Last valid day, such as 2027-01-31. Then the problem is back.",
+        .answered = findings_waive_until
+    };
 
     moment_day(until, day);
     snprintf(question.data, sizeof question.data, "%s\n%.255s", finding, reason);
@@ -67,7 +68,7 @@ static bool findings_waive_reason(struct app *app, const void *data, int button,
     if (button != 0)
         return true;
     if (!*typed)
-        app_report(app, MARK_FAIL, "A waiver needs a reason: others read it months later");
+        app_report(app, MARK_FAIL, "Please give a reason: others read it months later");
     else
         findings_waive_ask(app, data, typed);
     return *typed;

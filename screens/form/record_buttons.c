@@ -13,7 +13,7 @@ static const char *const record_buttons_names[] = { [BUTTON_NEXT] = "Next",
                                                     [BUTTON_ANOTHER] = "Add another",
                                                     [BUTTON_TEST] = "Test",
                                                     [BUTTON_TOOL] =
-                                                        "What is installed, renew, import" };
+                                                        "Certificates: request, import, renew" };
 
 static size_t record_buttons_list(const struct record_form *state, enum record_button list[BUTTONS])
 {

@@ -15,7 +15,7 @@ static void record_keys_generate(struct record_form *state)
     if (!app_may_change(state->app))
         return;
     if (!setting || setting->type != SECRET || !setting->recipe) {
-        app_report(state->app, MARK_NONE, "Secrets are generated; this is none");
+        app_report(state->app, MARK_NONE, "Only passwords and secrets can be made");
         return;
     }
     struct config_place place = record_form_place(state, setting);
@@ -24,7 +24,7 @@ static void record_keys_generate(struct record_form *state)
                      secret_generate(setting->recipe, time(NULL)), &err))
         app_report(state->app, MARK_FAIL, "%s", err.text);
     else
-        app_report(state->app, MARK_FINE, "Generated: %zu characters; ^R shows it for a moment",
+        app_report(state->app, MARK_FINE, "Made: %zu characters; ^R shows it for ten seconds",
                    setting->recipe->length);
     app_changed(state->app);
 }

@@ -150,7 +150,7 @@ static const char *import_help(const void *data, const struct app *app, const ch
 }
 
 static const struct action actions[] = {
-    { K_ENTER, "Enter", "do or show" },
+    { K_ENTER, "Enter", "open or do" },
     { K_ESC, "Esc", "do not import" },
     { 0 },
 };

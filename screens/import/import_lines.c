@@ -107,7 +107,7 @@ static void import_put_columns(struct import_state *state)
     }
 }
 
-/* What can be done stands first, where it is seen however long the rest is. */
+/* Actions stands first, where it is seen however long the rest is. */
 static void import_put_actions(struct import_state *state)
 {
     bool fine = !*state->err.text;

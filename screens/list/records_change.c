@@ -147,7 +147,7 @@ static void take_out(struct records *state)
         return;
     }
     app_changed(state->app);
-    app_report(state->app, MARK_NONE, "Removed: %s   ^_ (or ^O, undo) brings it back", name);
+    app_report(state->app, MARK_NONE, "Removed: %s. Undo: u or ^_", name);
 }
 
 static void records_change_move(struct records *state, int by)

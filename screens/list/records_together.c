@@ -83,7 +83,7 @@ static bool records_together_set(struct records *state, size_t at, const char *t
                     state->section->settings[1].key);
     if (!place.setting || place.setting == state->section->settings ||
         place.setting->type == SECRET)
-        return fail(err, "%.40s: is no setting that several can share", key);
+        return fail(err, "%.40s: is not a setting that several can share", key);
     return change_set(&state->app->journal, state->app->config, &place, typed + size + 1, err);
 }
 

@@ -223,7 +223,7 @@ static const char *live_live_help(const void *data, const struct app *app, const
                "proved who it is.";
     if (!live_count(state))
         return "Switch it on, or fill in what is needed; then it can be tried.";
-    return "The result stays beside the record until its settings change. ^L tries again.";
+    return "Kept until a setting changes. ^L tests again.";
 }
 
 static const struct action live_actions[] = {

@@ -105,6 +105,6 @@ enum status completion_main(const struct command *command, const struct context 
     for (size_t i = 0; i < sizeof shells / sizeof *shells; i++)
         if (strcmp(arguments.words[0], shells[i].name) == 0)
             return fputs(shells[i].script, stdout), STATUS_FINE;
-    return session_misuse(command, "completion: \"%s\" is none of bash, zsh, fish",
+    return session_misuse(command, "completion: \"%s\" is not bash, zsh or fish",
                           arguments.words[0]);
 }

@@ -47,7 +47,7 @@ static bool report_recovery(const char *code, struct err *err)
     if (!*code || output_once_possible(&recovery))
         return !*code || output_once_report(&recovery, code, err);
     session_note(
-        "standard error is no terminal, so the recovery code was not told; \"printseal passwd "
+        "standard error is not a terminal, so the recovery code was not told; \"printseal passwd "
         "--recovery\" makes another one");
     return true;
 }

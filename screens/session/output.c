@@ -57,7 +57,7 @@ bool output_ours(const char *path)
 static int output_open_special(const char *path, struct err *err)
 {
     if (!output_ours(path)) {
-        fail(err, "%s: is no plain file, and another user's", path);
+        fail(err, "%s: is not a plain file, and another user's", path);
         return -1;
     }
     int fd = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOCTTY);

@@ -47,7 +47,7 @@ bool output_once_possible(const struct once *once);
  * that nothing is ever saved that nobody can open; if the save fails, output_once_close() takes the
  * file away. */
 bool output_once_report(const struct once *once, const char *text, struct err *err);
-/* The same for bytes that are no text to show: without a file they go to standard output. */
+/* The same for bytes that are not text to show: without a file they go to standard output. */
 bool output_once_bytes(const struct once *once, const char *bytes, size_t size, struct err *err);
 void output_once_close(struct once *once, bool keep); /* without keep, the file goes away */
 

@@ -15,7 +15,7 @@ bool session_store(struct session *session, const struct context *context, enum 
 
     *session = (struct session){ 0 };
     if (access == WRITE && context->read_only)
-        return fail(err, "--read-only was given: nothing can be changed");
+        return fail(err, "--read-only: changes are not allowed");
     session->store = store_open(folder, false, err);
     if (!session->store)
         return false;

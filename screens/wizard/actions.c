@@ -18,7 +18,7 @@ struct actions_state {
 static const struct action everywhere[] = {
     { K_CTRL('p'), "^P", "search all settings" },
     { K_CTRL('_'), "u, ^_", "undo" },
-    { K_CTRL('y'), "^Y", "do again" },
+    { K_CTRL('y'), "^Y", "redo" },
     { K_CTRL('s'), "^S", "review and save" },
     { K_LOOK, NULL, "look: colours, contrast, plain" },
     { K_F(1), "F1", "help" },

@@ -223,7 +223,7 @@ void app_save(struct app *app)
         return;
     app_prepare(app);
     if (app->saved && !app_differences(app)) {
-        app_report(app, MARK_NONE, "Nothing has changed since generation %u",
+        app_report(app, MARK_NONE, "Nothing to save: same as generation %u",
                    store_generation(app->store));
         return;
     }

@@ -50,7 +50,7 @@ static void preview_start(struct buf *page, const struct made *made)
     else if (!made->text.size)
         buf_print(page, tr("  It is empty.\n"));
     else if (!preview_is_text(made))
-        buf_print(page, tr("  %zu bytes that are no text.\n"), made->text.size);
+        buf_print(page, tr("  %zu bytes that are not text.\n"), made->text.size);
     else
         for (size_t i = 0; i < PREVIEW_LINES && at < end; i++) {
             const char *stop = memchr(at, '\n', (size_t)(end - at));

@@ -132,7 +132,7 @@ static bool unlock_answered(struct app *app, const void *data, int button, const
     app->covered = false;
     if (button != 0) {
         app->read_only = true;
-        app_report(app, MARK_WARN, "Read-only: without its secrets the configuration is not saved");
+        app_report(app, MARK_WARN, "Read-only: the secrets are sealed, so nothing can be saved");
         return true;
     }
     if (!store_unlock(app->store, typed, &error, &err) || !wizard_load(app, &err)) {

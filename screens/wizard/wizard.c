@@ -274,7 +274,7 @@ enum status wizard_run(const struct context *context, const char *topic)
     struct err err;
 
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
-        return no_terminal(STATUS_USAGE, tr("standard input or output is no terminal"));
+        return no_terminal(STATUS_USAGE, tr("standard input or output is not a terminal"));
     if (wizard_open(&app, context, &err))
         status = wizard_wizard_run(&app, topic);
     else

@@ -125,9 +125,9 @@ static void other_encodings_are_explained(void **state)
     assert_false(import("name,host,model\na,a.example.com,\x81\n"));
     assert_string_equal(err.text, "is neither UTF-8, UTF-16 nor Windows-1252");
     assert_false(import_with("\xFF\xFEn", 3, NULL, false));
-    assert_string_equal(err.text, "is no whole UTF-16");
+    assert_string_equal(err.text, "is not valid UTF-16");
     assert_false(import_with("\xFF\xFE\x3D\xD8n\0", 6, NULL, false));
-    assert_string_equal(err.text, "is no whole UTF-16");
+    assert_string_equal(err.text, "is not valid UTF-16");
 }
 
 /* ------------------------------------------------ lists of others */

@@ -148,7 +148,7 @@ static void hostile_xml_is_refused(void **state)
     assert_false(read_text("<html><body/></html>"));
     assert_string_equal(err.text, "line 1: is not what nmap -oX writes");
     assert_false(read_text("<nmaprun><host>"));
-    assert_non_null(strstr(err.text, "line 1: is no XML: "));
+    assert_non_null(strstr(err.text, "line 1: is not XML: "));
     for (int i = 0; i < 100000; i++)
         buf_print(&deep, i ? "<x>" : "<nmaprun>");
     assert_false(read_text(deep.text));
@@ -161,7 +161,7 @@ static void names_of_a_scan_are_sanitized(void **state)
     assert_true(read_text("<nmaprun><host><status state=\"up\"/>"
                           "<hostname name=\"a&#27;[2J&#x202e;\" type=\"PTR\"/>"
                           "<osclass type=\"printer\"/></host></nmaprun>") ||
-                strstr(err.text, "is no XML")); /* &#27; is no character of XML 1.0 */
+                strstr(err.text, "is not XML")); /* &#27; is no character of XML 1.0 */
     assert_true(read_text("<nmaprun><host><status state=\"up\"/>"
                           "<hostname name=\"a&#x202e;b&#x9b;c\" type=\"PTR\"/>"
                           "<osclass type=\"printer\"/></host></nmaprun>"));
@@ -203,7 +203,7 @@ static void hostile_services_stay_tame(void **state)
         read_text("=;;;a\\027\\155\\000\\999\\;_ipp._tcp;;h\\226\\128\\174;x;;\"ty=\n=;\n=;;\n"));
     assert_string_equal(row(1), "a??000999\\|h?||");
     assert_false(read_text("+;a\nnothing\n"));
-    assert_string_equal(err.text, "line 2: is no line of avahi-browse -p");
+    assert_string_equal(err.text, "line 2: is not a line of avahi-browse -p");
     for (int i = 0; i < 5000; i++)
         buf_print(&many, "=;e;IPv4;p%d;_ipp._tcp;local;h;192.0.2.1;1;\n", i);
     assert_false(read_text(many.text));
@@ -249,7 +249,7 @@ static void too_many_broken_rows_are_no_csv(void **state)
     for (int i = 0; i < 200; i++)
         buf_print(&text, "a,\"b\"c\n");
     assert_false(read_text(text.text));
-    assert_string_equal(err.text, "is no CSV: more than 100 rows cannot be read");
+    assert_string_equal(err.text, "is not CSV: more than 100 rows cannot be read");
 }
 
 int main(void)

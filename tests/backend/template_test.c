@@ -138,7 +138,8 @@ static void excused(void **state)
     assert_string_equal(closed, "not set yet\nleft out; export again with --with-secrets\n");
     AUTO_FREE char *open = fill_for(line, true, config);
     assert_string_equal(open, "not set yet\nab\n");
-    expect("%% escape line\n{{?server.fqdn}}", "t:2: server.fqdn is no secret: ? is for secrets");
+    expect("%% escape line\n{{?server.fqdn}}",
+           "t:2: server.fqdn is not a secret: ? is for secrets");
     expect("%% escape line\n{{?}}", "t:2: there is no value \"\"");
 }
 

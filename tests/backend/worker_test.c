@@ -546,7 +546,7 @@ static void nothing_of_ours_is_in_the_child(void **state)
 static void unknown_works_are_told(void **state)
 {
     (void)state;
-    expect_failure("no such work", 5, "\"no such work\" is no work of this program");
+    expect_failure("no such work", 5, "\"no such work\" is not a job of this program");
 }
 
 /* What is started is a program, but none of ours: it gets no job. */

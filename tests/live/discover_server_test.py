@@ -78,7 +78,7 @@ same("what is old", facts["tls.accepts"], "TLS 1.0, TLS 1.1, ciphers without for
 same("plain HTTP", facts["http.clear"], "HTTP 200")
 same("nothing weaker is proposed", [p for p in proposed if p.startswith("tls.")], [])
 same("it is told", [step(found, words) for words in
-                    ("would still take TLS 1.0, TLS 1.1, ciphers without forward secrecy, which",
+                    ("still accepts TLS 1.0, TLS 1.1, ciphers without forward secrecy, which",
                      "plain HTTP answers on port 8080", "sends no Strict-Transport-Security")], [True, True, True])
 
 found, facts, port, proposed = of("company")

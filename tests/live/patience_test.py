@@ -140,9 +140,9 @@ def one(rules, least=0):
 
 BUSY = {  # name: how, verdict, words, tls.accepts (None: not known)
     "one_by_one": (one({}), "pass", "the web page answers", ""),
-    "one_by_one_old": (one({"low": "1.0"}), "warn", "would still take TLS 1.0, TLS 1.1",
+    "one_by_one_old": (one({"low": "1.0"}), "warn", "still accepts TLS 1.0, TLS 1.1",
                        "TLS 1.0, TLS 1.1"),
-    "counted": (one({}, 1), "warn", "not found out: whether the other end would still take TLS 1.0",
+    "counted": (one({}, 1), "warn", "not found out: whether the other end still accepts TLS 1.0",
                 None),
 }
 rows, servers = [], {}

@@ -51,7 +51,7 @@ CASES = {
     "out_of_tls": (good, page("return 302 http://$host/;"), None, "hard", "poll", "fail",
                    "redirects out of TLS"),
     "error": (good, page("return 503;"), None, "hard", "poll", "warn", "HTTP 503"),
-    "self_signed": (lambda p: self_signed(p), PAGE, None, "hard", "poll", "fail", "signed by its own key"),
+    "self_signed": (lambda p: self_signed(p), PAGE, None, "hard", "poll", "fail", "self-signed"),
     "foreign": (lambda p: stranger.issue(p, [name_of(p)]), PAGE, None, "hard", "poll", "fail",
                 "not among the trusted"),
     "expired": (lambda p: root.issue(p, [name_of(p)], start=-30, end=-1), PAGE, None, "hard", "poll",
@@ -68,9 +68,9 @@ CASES = {
 # and what no daemon does, behind a good certificate
 STRANGE = {
     "silent": (lambda made: quiet(made), "unreachable", "silent"),
-    "no_web": (lambda made: speaks(made, b"220 ready\r\n"), "fail", "no web server"),
+    "no_web": (lambda made: speaks(made, b"220 ready\r\n"), "fail", "other than a web server"),
     "endless": (lambda made: speaks(made, b"HTTP/1.1 200 OK\r\n" + b"X-Much: more\r\n" * 200000), "fail",
-                "no web server"),
+                "other than a web server"),
     "long_line": (lambda made: speaks(made, b"HTTP/1.1 200 OK\r\nServer: " + b"x" * 900000), "fail",
                   "more than the protocol allows"),
     "hostile": (lambda made: speaks(made, b"HTTP/1.1 302 Go\r\nServer: \x1b[2J\x07evil\r\n"

@@ -23,7 +23,7 @@ ROWS = [
     ("des", {"privacy": "des"}, HARD, "fail", "DES"),
     ("aes192", {"privacy": "aes192"}, HARD, "warn", "AES-192"),
     ("aes256", {"privacy": "aes256"}, HARD, "warn", "AES-192"),
-    ("cisco", {"auth": "sha1", "privacy": "aes256"}, HARD, "warn", "Cisco's"),
+    ("cisco", {"auth": "sha1", "privacy": "aes256"}, HARD, "warn", "Cisco"),
     ("wrong_auth", {"user": "good", "auth_password": WRONG}, HARD, "fail",
      "the authentication password is wrong, or it does not use SHA-256"),
     ("other_auth", {"user": "good", "auth": "sha512"}, HARD, "fail", "does not use SHA-512"),

@@ -211,8 +211,8 @@ def own(name, port, tls, verdict, *words, fqdn=HOST):
 
 own("as it should be", 8500, "", "pass", "nothing answers on port 8080")
 own("no HSTS", 8501, "", "warn", "no Strict-Transport-Security")
-own("older than set", 8502, "", "fail", "still take TLS 1.1")
-own("TLS 1.2, but 1.3 is set", 8500, 'min_version = "1.3";', "fail", "still take TLS 1.2")
+own("older than set", 8502, "", "fail", "still accepts TLS 1.1")
+own("TLS 1.2, but 1.3 is set", 8500, 'min_version = "1.3";', "fail", "still accepts TLS 1.2")
 own("modern, but TLS 1.2", 8500, 'profile = "modern"; min_version = "1.3";', "fail", "TLS 1.2")
 own("HTTP leads on", 8500, "http_port = 8503;", "fail", "though plain HTTP is switched off",
     "points to https://")
@@ -222,10 +222,10 @@ own("HTTP is meant to serve", 8500, "http_enabled = true; http_port = 8504;", "f
 own("HTTP is meant to serve, and does not", 8500, "http_enabled = true; http_port = 8505;", "fail",
     "nothing answers on port 8505")
 own("nobody", 8506, "", "unreachable", "refused")
-own("cupsd", 8443, "http_port = 8632;", "fail", "still take TLS 1.0", fqdn="cups." + DOMAIN)
+own("cupsd", 8443, "http_port = 8632;", "fail", "still accepts TLS 1.0", fqdn="cups." + DOMAIN)
 own("cupsd and its HTTP", 8443, "http_port = 8631;", "fail", "though plain HTTP is switched off",
     fqdn="cups." + DOMAIN)
-own("cupsd, TLS on the plain port", 8631, "http_port = 8632;", "fail", "still take TLS 1.0",
+own("cupsd, TLS on the plain port", 8631, "http_port = 8632;", "fail", "still accepts TLS 1.0",
     fqdn="cups." + DOMAIN)
 own("cupsd, TLS 1.2 at least", 8443, "http_port = 8632;", "fail", "ciphers without forward secrecy",
     fqdn="newcups." + DOMAIN)

@@ -39,7 +39,7 @@ python3 -W error tests/report/fleet.py hold "$room/out" $servers
 ends 1 "$PRINTSEAL" report "$room/many"
 [ "$(grep -cE '  [ABCDF]  ' "$room/out")" -eq $((servers + 1)) ] || broken 'not every server has a line'
 if LC_ALL=C grep -qP '[\x00-\x09\x0b-\x1f\x7f]' "$room/out"; then broken 'a control character came through'; fi
-grep -q '^cut.json:1: is no JSON\|^cut.json: ' "$room/out" || broken 'a broken file is not named'
+grep -q '^cut.json:1: is not JSON\|^cut.json: ' "$room/out" || broken 'a broken file is not named'
 tail -1 "$room/out" | grep -q '9 files not readable' || broken "$(tail -1 "$room/out")"
 
 # For spreadsheets and for people: every server once, nothing that runs.

@@ -30,7 +30,7 @@ check() { # status that is expected, arguments
 
 stranger ln -s "$room/precious" "$room/all/link"
 check 3 --output "$room/all/link"
-expect 'the sentence' "printseal: $room/all/link: is no plain file, and another user's" "$(cat "$room/err")"
+expect 'the sentence' "printseal: $room/all/link: is not a plain file, and another user's" "$(cat "$room/err")"
 check 3 --watch "$room/all/link"
 stranger mkfifo "$room/all/pipe"
 check 3 --output "$room/all/pipe"

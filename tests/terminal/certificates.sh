@@ -30,19 +30,19 @@ echo nothing > "$HOME/notes.txt"
 
 # ------------------------------------------------ somebody else signs: asked, and taken back
 start one 80x24 "$PRINTSEAL" -C "$room/dir" certificates
-expect one 'What is installed'
+expect one 'Certificates: request'
 press one C-n
-expect one 'nothing: clients that trust the root accept it'
+expect one 'None. Clients that trust the root accept it'
 expect one 'server.cer, server.key, server.pfx'
 press one End Enter
 expect one 'Who signs?'
 press one Tab Tab Enter
-expect one 'Another one signs'
+expect one 'Other CA'
 expect one 'From then on clients have to trust anyone who'
 press one Tab Enter
-expect one 'It stays as it was'
+expect one 'Nothing changed'
 press one End Enter Tab Tab Enter
-expect one 'Another one signs'
+expect one 'Other CA'
 press one Enter
 expect one 'nothing yet'
 
@@ -54,16 +54,16 @@ press one Enter
 expect one 'Certificate and key'
 type_text one 'notes'
 press one Tab Enter
-expect one 'Refused: nothing was changed'
+expect one 'Not imported'
 press one Escape
-expect one 'Take certificate and key'
+expect one 'Import certificate and key'
 [ "$(fingerprint "$cert/server.cer")" = "$before" ]
 
 # ------------------------------------------------ a PFX; its password is asked for, and not shown
 press one Enter
 expect one 'Not saved yet'
 press one Enter
-expect one 'type or paste a path'
+expect one 'path; Tab completes'
 type_text one 'serv'
 press one Enter
 expect one 'sealed with a password'
@@ -92,7 +92,7 @@ press two C-n
 expect two 'Make the request'
 press two Enter
 expect two 'Saved as generation 4'
-expect two 'Take the company'
+expect two 'Import the company'
 press two Up Enter # the request, as a file
 expect two 'Save'
 press two Enter
@@ -100,12 +100,12 @@ expect two 'Written'
 sign "$HOME/ca-myq-new.csr" "$room/root" "$HOME/answer.pem" basicConstraints=critical,CA:TRUE,pathlen:0 \
     keyUsage=critical,keyCertSign,cRLSign
 press two Down Enter
-expect two 'type or paste'
+expect two 'path; Tab'
 type_text two 'answer'
 press two Tab Down Space
 type_text two 'company'
 press two Enter
-expect two 'Take it: nothing is wrong'
+expect two 'Import it: nothing is wrong'
 press two Enter
 expect two 'Saved as generation 5'
 openssl verify -x509_strict -CAfile "$room/root.pem" -untrusted "$cert/ca-myq.crt" "$cert/server.cer" > "$room/log"
@@ -115,7 +115,7 @@ expect two 'left with 0'
 
 # ------------------------------------------------ nothing is changed where nothing may be
 start three 80x24 env LANG=C NO_COLOR=1 "$PRINTSEAL" -C "$room/dir" --read-only certificates
-expect three 'What is installed'
+expect three 'Certificates: request'
 press three C-n
 expect three 'ca-myq'
 press three End Up Up Enter

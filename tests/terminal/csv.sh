@@ -13,7 +13,7 @@ expect it 'All records of the list, without secrets'
 press it C-u
 type_text it -
 press it Enter
-expect it 'A file needs a name'
+expect it 'Enter a file name'
 press it C-u
 type_text it "$room/printers.csv"
 press it Enter

@@ -142,7 +142,7 @@ static void test_complete(void **state)
     assert_string_equal(world.picker.line.text, "files/t");
     start("files");
     feed("zzz\t");
-    assert_string_equal(world.picker.reply, "nothing begins like that");
+    assert_string_equal(world.picker.reply, "no name begins like that");
     feed("\r");
     assert_string_equal(world.picker.reply, "there is no such file");
     assert_false(world.picker.done);

@@ -14,7 +14,7 @@
 
 /* ------------------------------------------------ a client's certificate */
 
-/* What it is called decides the kind of name: an address of mail, or a name of a host. NULL: it is
+/* What it is called decides the kind of name: a mail address, or a name of a host. NULL: it is
  * neither, so that only the subject names it. */
 static GENERAL_NAMES *client_names(const char *target)
 {

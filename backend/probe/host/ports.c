@@ -91,7 +91,7 @@ static void who(const struct ports_look *look, size_t at, char out[], size_t siz
     if (program->pid)
         snprintf(out, size, tr("%s (process %ld)"), program->name, program->pid);
     else
-        snprintf(out, size, tr("a program that cannot be seen"));
+        snprintf(out, size, tr("an unknown program"));
 }
 
 static bool room_to_report(struct ports_look *look)

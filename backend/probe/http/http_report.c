@@ -14,7 +14,7 @@ static bool report_redirect(const struct http *http, const struct http_answer *a
         [TARGET_HERE] = "to a page of its own",
         [TARGET_HTTPS] = "elsewhere over HTTPS",
         [TARGET_CLEAR] = "out of TLS, where everything can be read on the way",
-        [TARGET_OTHER] = "to something that is no web address",
+        [TARGET_OTHER] = "to something that is not a web address",
     };
     char origin[PROBE_HOST + 16];
 

@@ -41,7 +41,7 @@ static void http_printers_no_page(const struct printer *printer, const struct pe
         report_step(printer->report, STEP_PROTOCOL, PROBE_WARN, "the web page %s", http_two_alone);
     else if (peer->error == PEER_FINE)
         report_step(printer->report, STEP_PROTOCOL, PROBE_FAIL,
-                    "what answers there is no web server");
+                    "something other than a web server answers");
     else
         report_step(printer->report, STEP_PROTOCOL, peer_verdict(peer), "no web page: %s",
                     peer_why(peer));

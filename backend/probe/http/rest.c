@@ -36,7 +36,7 @@ static void report_lifetime(const struct http *http, const struct oauth_token *t
 {
     if (token->seconds < 0) {
         report_step(http->report, STEP_LOGIN, PROBE_WARN,
-                    "the server does not tell how long the token lives");
+                    "the answer has no expires_in, the token's lifetime");
         return;
     }
     report_fact(http->report, "rest.lifetime", "%ld", token->seconds);

@@ -138,7 +138,7 @@ static bool read_scope(const json_t *answer, struct oauth_token *token)
     if (!scope)
         return true;
     if (!json_is_string(scope))
-        return odd(token, "gives the scopes not as a text"), false;
+        return odd(token, "gives the scopes, but not as a string"), false;
     if (json_string_length(scope) >= sizeof token->scope)
         return odd(token, "names more than %d bytes of scopes", TOKEN_SCOPES - 1), false;
     token->has_scope = true;
@@ -150,7 +150,7 @@ static void read_given(const json_t *answer, struct oauth_token *token)
 {
     if (!json_is_string(json_object_get(answer, "access_token")) ||
         !*token_text_of(answer, "access_token")) {
-        odd(token, "holds no access_token that is a text");
+        odd(token, "has no access_token, or not as a string");
         return;
     }
     if (strcasecmp(token_text_of(answer, "token_type"), "bearer") != 0) {
@@ -167,7 +167,7 @@ static void read_given(const json_t *answer, struct oauth_token *token)
 static void read_tree(const json_t *answer, long status, struct oauth_token *token)
 {
     if (!json_is_object(answer))
-        odd(token, "is JSON, but no object");
+        odd(token, "is JSON, but not an object");
     else if (json_is_string(json_object_get(answer, "error")))
         read_error(answer, status, token);
     else if (status != 200)

@@ -156,9 +156,9 @@ static const struct {
     { ECONNRESET, "the other end cut the connection off at once" },
     { ECONNREFUSED, "refused: nothing listens there, or a firewall forbids it" },
     { ETIMEDOUT, "no answer: the machine is off, or a firewall drops the packets" },
-    { EHOSTUNREACH, "no way to that machine" },
-    { ENETUNREACH, "no way to that network" },
-    { EADDRNOTAVAIL, "no way to that network" },
+    { EHOSTUNREACH, "no route to host" },
+    { ENETUNREACH, "no route to network" },
+    { EADDRNOTAVAIL, "no route to network" },
     { EAFNOSUPPORT, "this machine does not speak that version of IP" },
 };
 

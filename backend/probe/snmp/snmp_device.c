@@ -38,7 +38,7 @@ static void report_nobody(const struct snmp_device *device, const struct snmp_di
     else if (discovery->strange)
         report_step(device->report, STEP_PROTOCOL, PROBE_FAIL,
                     "something answers at UDP port %u of %s, but not what was asked by SNMP: %u "
-                    "packets are no answer",
+                    "packets were not an answer",
                     device->port, host, discovery->strange);
     else if (discovery->error == ECONNREFUSED)
         report_step(device->report, STEP_CONNECT, PROBE_UNREACHABLE,

@@ -80,9 +80,8 @@ static void report_answered(const struct snmp_device *device, const struct snmp_
     snmp_user_slowly(login, slowly);
     if (login->cisco)
         report_step(device->report, STEP_LOGIN, PROBE_WARN,
-                    "user %s is answered with %s, but the device makes its key in the other of two "
-                    "ways that makers use (Cisco's): what polls it must know that one; AES-128 has "
-                    "one way only%s",
+                    "user %s is answered with %s, but the device uses the Cisco (Reeder) key "
+                    "extension: what polls it must know that one; AES-128 needs none%s",
                     device->job->user, varied(device->job->snmp.privacy), slowly);
     else
         report_step(device->report, STEP_LOGIN, PROBE_PASS, "user %s is answered (%s)%s",

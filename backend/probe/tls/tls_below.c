@@ -191,11 +191,11 @@ bool tls_below(struct tls *tls)
     if (some)
         report_step(
             tls->report, STEP_TLS, tls->job->own ? PROBE_FAIL : PROBE_WARN,
-            "the other end would still take %s, which it should refuse (RFC 8996; RFC 9325 4.1)",
+            "the other end still accepts %s, which it should refuse (RFC 8996; RFC 9325 4.1)",
             text);
     if (tls_below_list(taken, OFFER_UNKNOWN, unknown))
         report_step(tls->report, STEP_TLS, PROBE_WARN,
-                    "not found out: whether the other end would still take %s; it did not serve "
+                    "not found out: whether the other end still accepts %s; it did not serve "
                     "another connection (it may limit them, or serve one at a time)",
                     unknown);
     return !*unknown;

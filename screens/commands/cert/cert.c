@@ -137,7 +137,7 @@ const struct command cert_commands[] = {
     { .name = "cert client",
       .arguments = "NAME",
       .summary = "make a certificate with which a client logs on",
-      .help = "NAME is that of a host or a person, or an address of mail. Key, certificate and "
+      .help = "NAME is that of a host or a person, or a mail address. Key, certificate and "
               "chain are "
               "written as a PFX to the new file that --output names, or to standard output; its "
               "password is generated and shown once on a terminal, or written to the new file that "

@@ -106,7 +106,7 @@ enum status command_cert_client(const struct command *command, const struct cont
         return session_misuse(command, "cert client: --format json needs --output for the PFX");
     if (!arguments_option(&arguments, "--output") && isatty(STDOUT_FILENO))
         return session_misuse(command,
-                              "cert client: a PFX is no text for a terminal; use --output");
+                              "cert client: a PFX is not text for a terminal; use --output");
     bool done = open_places(&handing, &arguments, &err) &&
                 cert_client_run(&handing, context, arguments.words[0], &err);
     output_once_close(&handing.pfx, done);

@@ -134,7 +134,7 @@ enum status command_cert_csr(const struct command *command, const struct context
     if (!cert_csr_option(&asking, "--output") && form && strcmp(form, "der") == 0 &&
         isatty(STDOUT_FILENO))
         return session_misuse(asking.command,
-                              "cert csr: this form is no text for a terminal; use --output");
+                              "cert csr: this form is not text for a terminal; use --output");
     bool done = cert_csr_ask(&asking, context, &err);
     session_close(&asking.session);
     return done ? STATUS_FINE : session_complain(STATUS_FAILED, &err);

@@ -59,7 +59,7 @@ enum status command_cert_export(const struct command *command, const struct cont
     bool text = form != PUBLISH_DER && form != PUBLISH_P7B && form != PUBLISH_CRL_DER;
     if (!file && !text && isatty(STDOUT_FILENO))
         return session_misuse(command,
-                              "cert export: this form is no text for a terminal; use --output");
+                              "cert export: this form is not text for a terminal; use --output");
     bool done =
         session_store(&session, context, READ, &err) &&
         (arguments_json(&arguments) ? cert_export_json(&session, &out, &err)

@@ -52,7 +52,7 @@ static bool input_read_password(const char *path, struct examine_job *job, struc
 
     if (ok)
         ok = (bytes.size <= FILE_MOST && input_text(&bytes, text, &size)) ||
-             fail(err, "%s: is no password: it has zero bytes, or is too long", path);
+             fail(err, "%s: is not a password: it has zero bytes, or is too long", path);
     ok = ok &&
          (size <= SECRET_MAX || fail(err, "%s: a password has at most %d bytes", path, SECRET_MAX));
     if (ok) {
