@@ -185,6 +185,7 @@ def screened(c):
 
 MAIL = {  # name: talk, verdict, words, tls.accepts, connections at most
     "421": (counted(1, too_many), "warn", "not found out", None, 2),
+    "421 at the fourth": (counted(3, too_many), "warn", "not found out: whether the server obeys", "", 4),
     "tarpit": (counted(1, tarpit), "warn", "not found out", None, 4),
     "fine": (counted(99, too_many), "warn", "should be tls", "", 4),
     "postscreen": (screened, "warn", "is logged in", None, 9),
