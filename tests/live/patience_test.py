@@ -60,6 +60,8 @@ RADIUS = {  # name: port of the peer, when, verdict, words; the record waits two
     "late_always": ("right", lambda *_: 5, "warn", "the server is slow"),
     "late_other": ("forged", lambda *_: 1, "fail", "shared secret is most likely wrong"),
     "loses": ("right", lambda _, number: 0 if number else None, "pass", "answers"),
+    "loses_more": ("right", lambda _, number: 0 if number > 3 else None, "pass", "answers"),
+    "loses_many": ("right", lambda _, number: 0 if number > 4 else None, "warn", "packets get lost on the way"),
     "never": ("silent", lambda *_: 0, "unreachable", "no answer from"),
 }
 rows = []
