@@ -128,6 +128,15 @@ void snmp_login_start(struct snmp_login *login)
     make_keys(login);
 }
 
+void snmp_login_know(struct snmp_login *login, const struct snmp_answer *discovered)
+{
+    login->engine_size = discovered->engine_size;
+    memcpy(login->engine, discovered->engine, discovered->engine_size);
+    if (discovered->boots || discovered->clock)
+        set_enginetime(login->engine, (unsigned)login->engine_size, (unsigned)discovered->boots,
+                       (unsigned)discovered->clock, FALSE);
+}
+
 static void set_level(netsnmp_session *session, const struct snmp_login *login,
                       enum snmp_level level)
 {
@@ -245,10 +254,13 @@ static enum snmp_outcome snmp_snmp_login_ask(struct snmp_login *login, void *ses
     const struct deadline soon = deadline_within(login->deadline, login->wait * AGAIN);
 
     snmp_add_null_var(question, description, OID_LENGTH(description));
-    int code = snmp_wait(session, question, &soon, &answer);
+    struct snmp_heard heard = { 0 };
+    int code = snmp_wait(session, question, &soon, &answer, &heard);
     enum snmp_outcome outcome = answer ? by_answer(login, answer) : by_error(login, code);
     if (answer)
         snmp_free_pdu(answer);
+    login->strange += outcome == SNMP_SILENT ? heard.packets : 0;
+    login->engines += outcome == SNMP_SILENT ? heard.engines : 0;
     return outcome;
 }
 
@@ -270,7 +282,7 @@ static void snmp_login_keep_engine(struct snmp_login *login, void *session)
     memcpy(login->engine, opened->securityEngineID, login->engine_size);
 }
 
-enum snmp_outcome snmp_login_ask(struct snmp_login *login, enum snmp_level level)
+static enum snmp_outcome snmp_login_once(struct snmp_login *login, enum snmp_level level)
 {
     if (deadline_left(login->deadline) <= 0)
         return SNMP_SILENT;
@@ -284,6 +296,18 @@ enum snmp_outcome snmp_login_ask(struct snmp_login *login, enum snmp_level level
     snmp_sess_close(session);
     forget_users();
     return outcome;
+}
+
+/* A device that names another engine than before is asked for it anew, as RFC 3414 4 has it. */
+enum snmp_outcome snmp_login_ask(struct snmp_login *login, enum snmp_level level)
+{
+    unsigned before = login->engines;
+    enum snmp_outcome outcome = snmp_login_once(login, level);
+
+    if (outcome != SNMP_SILENT || login->engines == before)
+        return outcome;
+    login->engine_size = 0;
+    return snmp_login_once(login, level);
 }
 
 void snmp_login_end(struct snmp_login *login)
