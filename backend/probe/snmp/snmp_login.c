@@ -10,6 +10,7 @@
 
 #include "backend/base/mem.h"
 #include "backend/probe/snmp/snmp_key.h"
+#include "backend/probe/snmp/snmp_outcome.h"
 #include "backend/probe/snmp/snmp_wait.h"
 
 const char *const snmp_level_names[] = { "", "noAuthNoPriv", "authNoPriv", "authPriv" };
@@ -185,36 +186,10 @@ static void *snmp_login_open_session(const struct snmp_login *login, enum snmp_l
     return opened;
 }
 
-static enum snmp_outcome by_library(int code)
-{
-    static const struct {
-        int code;
-        enum snmp_outcome outcome;
-    } rows[] = {
-        { SNMPERR_TIMEOUT, SNMP_SILENT },
-        { SNMPERR_UNKNOWN_USER_NAME, SNMP_NO_USER },
-        { SNMPERR_USM_UNKNOWNSECURITYNAME, SNMP_NO_USER },
-        { SNMPERR_AUTHENTICATION_FAILURE, SNMP_WRONG_AUTH },
-        { SNMPERR_USM_AUTHENTICATIONFAILURE, SNMP_WRONG_AUTH },
-        { SNMPERR_DECRYPTION_ERR, SNMP_WRONG_PRIV },
-        { SNMPERR_USM_DECRYPTIONERROR, SNMP_WRONG_PRIV },
-        { SNMPERR_UNSUPPORTED_SEC_LEVEL, SNMP_NO_LEVEL },
-        { SNMPERR_USM_UNSUPPORTEDSECURITYLEVEL, SNMP_NO_LEVEL },
-        { SNMPERR_NOT_IN_TIME_WINDOW, SNMP_WRONG_CLOCK },
-        { SNMPERR_USM_NOTINTIMEWINDOW, SNMP_WRONG_CLOCK },
-        { SNMPERR_UNKNOWN_REPORT, SNMP_NO_CONTEXT },
-    };
-
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (rows[i].code == code)
-            return rows[i].outcome;
-    return SNMP_ERROR;
-}
-
 static enum snmp_outcome by_error(struct snmp_login *login, int code)
 {
     snprintf(login->error, sizeof login->error, "%s", snmp_api_errstring(code));
-    return by_library(code);
+    return snmp_outcome(code);
 }
 
 static void keep_description(struct snmp_login *login, const netsnmp_variable_list *variable)
@@ -288,7 +263,7 @@ static enum snmp_outcome snmp_login_once(struct snmp_login *login, enum snmp_lev
         return SNMP_SILENT;
     void *session = snmp_login_open_session(login, level);
     if (!session)
-        return by_library(snmp_errno);
+        return snmp_outcome(snmp_errno);
     snmp_login_keep_engine(login, session);
     int before = deadline_left(login->deadline);
     enum snmp_outcome outcome = snmp_snmp_login_ask(login, session);

@@ -63,6 +63,7 @@ void snmp_login_start(struct snmp_login *login);
  * slow devices an answer. As unproven as when the library asks. */
 void snmp_login_know(struct snmp_login *login, const struct snmp_answer *discovered);
 
+/* One question at that level, and what came of it. */
 enum snmp_outcome snmp_login_ask(struct snmp_login *login, enum snmp_level level);
 void snmp_login_end(struct snmp_login *login); /* wipes */
 
