@@ -88,6 +88,10 @@ static void words_are_tame(void **state)
         { "no \033[2J", NULL, 160, "no ?[2J" },
         { "you sent pa ss, pa ss", "pa ss", 160, "you sent [...], [...]" },
         { "AHNjYW5AZXhhbXBsZS5jb20AcGFzcw== is wrong", "", 160, "[...] is wrong" },
+        { "SmtpClientAuthentication is disabled", "pa ss", 160,
+          "SmtpClientAuthentication is disabled" },
+        { "no, cGEgc3M= nor AHBhIHNz nor YWFwYSBzcw==!", "pa ss", 160,
+          "no, [...] nor [...] nor [...]!" },
         { "12345678", NULL, 4, "1234" },
         { "abc\xc3\xa4", NULL, 4, "abc" },
         { "", "x", 4, "" },
@@ -110,7 +114,18 @@ static void test_greetings(void **state)
         { &smtp_protocol, GREET, SERVER("554 go away\r\n"), false, PROBE_FAIL,
           "refuses to serve us: 554 \"go away\"", "" },
         { &smtp_protocol, GREET, SERVER("421 busy\r\n"), false, PROBE_WARN, "come back later", "" },
+        { &smtp_protocol, GREET, SERVER("421 4.7.0 too many connections from you\r\n"), false,
+          PROBE_WARN, "come back later", "" },
+        { &smtp_protocol, GREET, SERVER("220 hi\r\n421 4.7.0 Error: too many\r\n"), false,
+          PROBE_WARN, "come back later", NULL },
+        { &smtp_protocol, GREET,
+          SERVER("220 hi\r\n450 4.7.1 <x>: Helo command rejected: Host not found\r\n"), false,
+          PROBE_FAIL, "refuses the name that this one gives itself, [", NULL },
+        { &smtp_protocol, GREET, SERVER("220 hi\r\n501 5.5.4 Invalid domain\r\n"), false,
+          PROBE_FAIL, "refuses the name that this one gives itself, [", NULL },
         { &smtp_protocol, GREET, SERVER("220 hi\r\n502 what\r\n"), false, PROBE_FAIL,
+          "knows no EHLO", NULL },
+        { &smtp_protocol, GREET, SERVER("220 hi\r\n554 no\r\n"), false, PROBE_FAIL,
           "refuses to talk", NULL },
         { &smtp_protocol, GREET, SERVER("SSH-2.0-x\r\n"), false, PROBE_FAIL,
           "no SMTP server: the greeting is \"SSH-2.0-x\"", "" },
@@ -282,6 +297,15 @@ static void test_between(void **state)
         { &pop3_protocol, START, SERVER("+OK\r\n"), true, 0, NULL, "STLS\r\n" },
         { &pop3_protocol, START, SERVER("-ERR\r\n"), false, PROBE_FAIL, "refuses it", NULL },
         { &smtp_protocol, INSIST, SERVER("530 first\r\n"), true, 0, NULL, "MAIL FROM:<>\r\n" },
+        { &smtp_protocol, INSIST, SERVER("451 5.7.3 STARTTLS is required\r\n"), true, 0, NULL,
+          NULL },
+        { &smtp_protocol, INSIST, SERVER("550 5.7.10 no\r\n"), true, 0, NULL, NULL },
+        { &smtp_protocol, INSIST, SERVER("450 4.2.0 greylisted\r\n"), false, PROBE_WARN,
+          "not found out: whether mail is taken without STARTTLS", NULL },
+        { &smtp_protocol, INSIST, SERVER("553 5.1.8 no such sender\r\n"), false, PROBE_WARN,
+          "not found out", NULL },
+        { &smtp_protocol, INSIST, SERVER("421 4.3.2 busy\r\n"), false, PROBE_WARN,
+          "come back later", NULL },
         { &smtp_protocol, INSIST, SERVER("250 ok\r\n250 ok\r\n"), false, PROBE_FAIL, "without",
           "RSET\r\n" },
         { &smtp_protocol, LEAVE, SERVER("221 bye\r\n"), false, 0, NULL, "QUIT\r\n" },
@@ -301,6 +325,89 @@ static void test_between(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         run(&rows[i], NULL, &mail);
+}
+
+/* One code stands for all reasons, and the words say which. */
+static void test_words_of_refusals(void **state)
+{
+    static const struct mail_can can = { .initial = true, .sasl.plain = true };
+    static const struct {
+        const struct mail_protocol *protocol;
+        const char *reply;
+        enum probe_verdict verdict;
+        const char *why;
+    } rows[] = {
+        { &smtp_protocol, "535 5.7.139 x, the user credentials were incorrect. [X]\r\n", PROBE_FAIL,
+          "wrong user or password" },
+        { &smtp_protocol, "535 5.7.139 x, basic authentication is disabled.\r\n", PROBE_FAIL,
+          "use OAuth" },
+        { &smtp_protocol,
+          "535 5.7.139 x, user is locked by your organization's security defaults policy.\r\n",
+          PROBE_FAIL, "use OAuth" },
+        { &smtp_protocol, "535 5.7.8 authentication failed: account is locked\r\n", PROBE_FAIL,
+          "locked or disabled" },
+        { &smtp_protocol, "535 5.7.0 Error: too many failed logins\r\n", PROBE_WARN,
+          "no more logins for now" },
+        { &smtp_protocol, "525 5.7.13 no\r\n", PROBE_FAIL, "locked or disabled" },
+        { &smtp_protocol, "523 5.7.10 no\r\n", PROBE_FAIL, "demands encryption" },
+        { &smtp_protocol, "554 5.7.8 no\r\n", PROBE_FAIL, "wrong user or password" },
+        { &smtp_protocol, "550 5.1.0 Authentication failed\r\n", PROBE_FAIL, "most likely" },
+        { &smtp_protocol, "534 5.7.9 Authentication mechanism is too weak\r\n", PROBE_FAIL,
+          "stronger way" },
+        { &smtp_protocol,
+          "534-5.7.14 <https://x> Please\r\n534 5.7.14 log in via your web browser\r\n", PROBE_FAIL,
+          "sign in at its web page" },
+        { &smtp_protocol, "334 \r\n334 \r\n", PROBE_FAIL, "asks for more" },
+        { &imap_protocol, "p1 NO [ALERT] Application-specific password required\r\n", PROBE_FAIL,
+          "made for this program" },
+        { &imap_protocol, "p1 NO [WEBALERT https://x] Web login required.\r\n", PROBE_FAIL,
+          "sign in at its web page" },
+        { &imap_protocol, "p1 NO [ALERT] Your account is not enabled for IMAP use.\r\n", PROBE_FAIL,
+          "switched off this protocol" },
+        { &imap_protocol, "p1 NO Login failed: too many failed attempts\r\n", PROBE_WARN,
+          "no more logins for now" },
+        { &imap_protocol, "p1 NO [SERVERBUG] x\r\n", PROBE_WARN, "error of its own" },
+        { &imap_protocol, "p1 NO [OVERQUOTA] x\r\n", PROBE_FAIL, "is full" },
+        { &pop3_protocol, "-ERR [SYS/PERM] Your account is not enabled for POP access.\r\n",
+          PROBE_FAIL, "switched off this protocol" },
+        { &pop3_protocol, "-ERR account locked\r\n", PROBE_FAIL, "locked or disabled" },
+    };
+    struct mail mail;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        run(&(struct row){ rows[i].protocol, LOGIN, rows[i].reply, strlen(rows[i].reply), false,
+                           rows[i].verdict, rows[i].why, NULL },
+            &can, &mail);
+}
+
+/* What is refused is the mechanism: the other way in is tried, once. */
+static void test_other_ways(void **state)
+{
+    static const struct mail_can can = { .initial = true,
+                                         .word_login = true,
+                                         .sasl = { .plain = true, .login = true } };
+    static const struct row rows[] = {
+        { &smtp_protocol, LOGIN, SERVER("504 5.7.4 no\r\n334 a\r\n334 b\r\n235 in\r\n"), true, 0,
+          NULL, "AUTH LOGIN\r\n" },
+        { &smtp_protocol, LOGIN,
+          SERVER("535 5.7.3 Unrecognized authentication type\r\n334 a\r\n334 b\r\n235 in\r\n"),
+          true, 0, NULL, "AUTH LOGIN\r\n" },
+        { &imap_protocol, LOGIN, SERVER("p1 BAD what\r\n+ a\r\n+ b\r\np2 OK in\r\n"), true, 0, NULL,
+          "p2 LOGIN {16}\r\n" },
+        { &imap_protocol, LOGIN,
+          SERVER("p1 NO [CANNOT] not that\r\n+ a\r\n+ b\r\np2 NO [AUTHENTICATIONFAILED] x\r\n"),
+          false, PROBE_FAIL, "wrong user or password", NULL },
+        { &imap_protocol, LOGIN, SERVER("p1 NO no\r\n+ a\r\n+ b\r\np2 OK in\r\n"), false,
+          PROBE_FAIL, "most likely", NULL },
+        { &pop3_protocol, LOGIN, SERVER("-ERR unsupported mechanism\r\n+OK\r\n+OK in\r\n"), true, 0,
+          NULL, "USER scan@example.com\r\n" },
+    };
+    struct mail mail;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        run(&rows[i], &can, &mail);
 }
 
 /* Answers that never end are ended here. */
@@ -471,7 +578,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_greetings),      cmocka_unit_test(test_what_is_offered),
-        cmocka_unit_test(test_logins),         cmocka_unit_test(test_between),
+        cmocka_unit_test(test_logins),         cmocka_unit_test(test_words_of_refusals),
+        cmocka_unit_test(test_other_ways),     cmocka_unit_test(test_between),
         cmocka_unit_test(test_endless),        cmocka_unit_test(test_start_tls_of_ldap),
         cmocka_unit_test(test_ldap_questions), cmocka_unit_test(test_ldap_codes),
         cmocka_unit_test(words_of_a_refusal),  cmocka_unit_test(words_are_tame),

@@ -7,12 +7,13 @@ import time
 
 class Relay:
     """Hands each datagram on to another address and its answer back, later: wait(request, number)
-    says after how many seconds, number counting the requests from 0; None: never."""
+    says after how many seconds, number counting the requests from 0; None: never. made(request, answer):
+    what is handed back in its place, as datagrams. upstream: an address, or a function of the number."""
 
-    def __init__(self, address, upstream, wait):
+    def __init__(self, address, upstream, wait=lambda *_: 0, made=lambda _, answer: [answer]):
         self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self.socket.bind(address)
-        self.upstream, self.wait, self.count = upstream, wait, 0
+        self.upstream, self.wait, self.made, self.count = upstream, wait, made, 0
         threading.Thread(target=self.serve, daemon=True).start()
 
     def serve(self):
@@ -23,7 +24,7 @@ class Relay:
 
     def one(self, request, back, number):
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as up:
-            up.connect(self.upstream)
+            up.connect(self.upstream(number) if callable(self.upstream) else self.upstream)
             seconds = self.wait(request, number)
             if seconds is None:
                 return
@@ -32,7 +33,8 @@ class Relay:
             up.send(request)
             up.settimeout(5)
             try:
-                self.socket.sendto(up.recv(65535), back)
+                for datagram in self.made(request, up.recv(65535)):
+                    self.socket.sendto(datagram, back)
             except OSError:
                 pass
 

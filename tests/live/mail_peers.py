@@ -4,13 +4,16 @@ import base64
 # ---------------------------------------------------------------- SMTP
 
 def smtp(c, greeting=("220 peer.example.com ESMTP",), extensions=("STARTTLS",), after=("AUTH PLAIN",),
-         login="235 2.7.0 fine", starttls="220 go on", behind=b"", keep=False):
+         login="235 2.7.0 fine", starttls="220 go on", behind=b"", keep=False, hello=None,
+         mail="530 5.7.0 Must issue a STARTTLS command first"):
     """An SMTP server in one table: what it says to what."""
     c.say(*greeting)
     while True:
         line = c.line()
         word = line.split(" ")[0].upper()
-        if word == "EHLO":
+        if word == "EHLO" and hello:
+            c.say(hello)
+        elif word == "EHLO":
             offered = after if c.secure else extensions
             names = ["peer.example.com", *offered]
             c.say(*[f"250{'-' if i + 1 < len(names) else ' '}{n}" for i, n in enumerate(names)])
@@ -24,7 +27,7 @@ def smtp(c, greeting=("220 peer.example.com ESMTP",), extensions=("STARTTLS",), 
             c.say("221 bye")
             return
         elif word == "MAIL":
-            c.say("530 5.7.0 Must issue a STARTTLS command first" if not c.secure else "250 ok")
+            c.say(mail if not c.secure else "250 ok")
         else:
             c.say("250 ok" if word in ("NOOP", "RSET") else "500 what?")
 
@@ -32,6 +35,16 @@ def smtp(c, greeting=("220 peer.example.com ESMTP",), extensions=("STARTTLS",), 
 def smtps(c, **how):
     c.tls()
     smtp(c, **how)
+
+
+def closes_on(word):
+    """Hangs up at that command, without an answer."""
+    def talk(c):
+        c.tls()
+        c.say("220 peer")
+        while not c.line().startswith(word):
+            c.say("250-peer", "250 AUTH PLAIN")
+    return talk
 
 
 def login_word(c):
@@ -91,7 +104,8 @@ def login_asked(c):
 # ---------------------------------------------------------------- IMAP
 
 def imap(c, greeting="* OK peer", capabilities="IMAP4rev1 STARTTLS LOGINDISABLED",
-         after="IMAP4rev1 AUTH=PLAIN SASL-IR", login="OK fine", behind=b"", keep=False, noise=()):
+         after="IMAP4rev1 AUTH=PLAIN SASL-IR", login="OK fine", behind=b"", keep=False, noise=(),
+         plain=None):
     c.say(greeting)
     while True:
         tag, word, *rest = c.line().split(" ", 2)
@@ -102,6 +116,8 @@ def imap(c, greeting="* OK peer", capabilities="IMAP4rev1 STARTTLS LOGINDISABLED
         elif word == "STARTTLS":
             c.raw(f"{tag} OK go on\r\n".encode() + behind)
             c.tls(keep=keep)
+        elif word == "AUTHENTICATE" and plain:
+            c.say(f"{tag} {plain}")
         elif word == "AUTHENTICATE":
             if len(rest[0].split(" ")) == 1:
                 c.say("+ ")
@@ -151,6 +167,19 @@ def pop3(c, greeting="+OK peer", capabilities=("STLS",), after=("USER", "SASL PL
 def pop3s(c, **how):
     c.tls()
     pop3(c, **how)
+
+
+def speaks_on(word):
+    """Goes on unencrypted, where TLS was to begin."""
+    def talk(c):
+        c.say("220 peer")
+        while word not in c.line():
+            c.say("250-peer", "250 STARTTLS")
+        c.say("220 go on")
+        c.more()
+        c.say("500 5.5.1 what is this?")
+        c.until_left()
+    return talk
 
 
 def resets_on(word):

@@ -172,6 +172,18 @@ scan("starttls optional", 26, "fail", "taken without it", security=START)
 scan("starttls not there", 27, "fail", "does not offer STARTTLS", security=START)
 scan("none", 27, "fail", "no encryption", security=NONE)
 scan("starttls, expired", 28, "fail", security=START, findings=FINDINGS["expired"])
+
+# Our own listener, when it refuses the sender for another reason: it is not known what it would take.
+print_pair = wrong.files("good", "print.example.com")
+for title, answer, verdict, words in (
+        ("greylisted", "450 4.2.0 greylisted", "warn", "not found out: whether mail is taken without"),
+        ("no such sender", "553 5.1.8 no such sender", "warn", "not found out: whether mail is taken without"),
+        ("busy at MAIL", "421 4.3.2 busy", "warn", "come back later"),
+        ("demands TLS in its own way", "451 5.7.3 STARTTLS is required to send mail", "warn", "should be tls"),
+        ("takes it", "250 ok", "fail", "taken without it")):
+    at = lib.port()
+    PEERS[at] = strange.Peer(functools.partial(peers.smtp, mail=answer), "127.0.5.1", at, print_pair)
+    scan(title, at, verdict, words, security=START)
 scan("nobody listens", 29, "unreachable", "refused")
 
 six_pair = wrong.files("good", host("six", "::1"))
@@ -214,8 +226,17 @@ smtp("cut off at STARTTLS", P, peer(peers.resets_on("STARTTLS")), "fail", "cut",
      security=START)
 smtp("silent", P, peer(strange.silent), "unreachable", "silent", security=START, slow=True)
 smtp("silent within TLS", P, peer(strange.silent_tls), "unreachable", "silent", slow=True)
-smtp("drips", P, peer(strange.drips(b"220 " + b"." * 1000)), "unreachable", "silent", security=START,
+smtp("drips", P, peer(strange.drips(b"220 " + b"." * 1000)), "unreachable", "not done when the time was over",
+     security=START, slow=True)
+smtp("silent after the greeting", P, peer(strange.says("220 hi")), "unreachable", "fell silent", security=START,
      slow=True)
+smtp("plain text where TLS begins", P, peer(peers.speaks_on("STARTTLS")), "fail", "TLS was to begin",
+     "what is this?", security=START)
+smtp("our name refused", P, peer(peers.smtp, hello="450 4.7.1 <x>: Helo command rejected: Host not found"),
+     "fail", "refuses the name that this one gives itself, print.example.com", security=START)
+smtp("no EHLO", P, peer(peers.smtp, hello="502 5.5.1 not implemented"), "fail", "knows no EHLO", security=START)
+smtp("too many connections", P, peer(strange.says("421 4.7.0 Error: too many connections from you")), "warn",
+     "come back later", security=START)
 smtp("endless lines", P, peer(strange.endless(b"220-more\r\n")), "fail", "never ends", security=START)
 smtp("endless line", P, peer(strange.endless(b"220 more" * 500)), "fail", "far more", security=START)
 smtp("endless within TLS", P, peer(strange.inside_tls(strange.endless(b"220-more\r\n"))), "fail",
@@ -225,6 +246,13 @@ smtp("login: switched off", P, peer(peers.smtps, login="535 5.7.139 SmtpClientAu
      "disabled"), "fail", "switched off logins with a password")
 smtp("login: own password", P, peer(peers.smtps, login="534 5.7.9 app password"), "fail",
      "made for this program")
+smtp("login: wrong, as Office 365 has it", P, peer(peers.smtps, login="535 5.7.139 Authentication unsuccessful, "
+     "the user credentials were incorrect."), "fail", "wrong user or password", "credentials were incorrect")
+smtp("login: locked", P, peer(peers.smtps, login="535 5.7.8 authentication failed: account is locked"), "fail",
+     "locked or disabled")
+smtp("login: too many", P, peer(peers.smtps, login="535 5.7.0 Error: too many failed logins"), "warn",
+     "no more logins for now")
+smtp("login: closed", P, peer(peers.closes_on("AUTH")), "fail", "the answer to the login: the other end closed")
 smtp("login: cut off", P, peer(peers.smtps, login="\0" * 3000), "fail", "far more")
 smtp("login: not by PLAIN", P, peer(peers.plain_refused), "pass", "is logged in")
 smtp("login: the server's words", P, peer(peers.smtps, login="535 5.7.8 Speak to Petra, room 5"), "fail",
@@ -244,6 +272,12 @@ inbox("logged in already", P, peer(peers.imaps, greeting="* PREAUTH welcome"), "
 inbox("full", P, peer(strange.inside_tls(strange.says("* BYE full"))), "warn", "refuses to serve")
 inbox("no login", P, peer(peers.imaps, after="IMAP4rev1 LOGINDISABLED"), "fail", "offers no login")
 inbox("login by LOGIN", P, peer(peers.imaps, after="IMAP4rev1"), "pass", "is logged in")
+inbox("login not by PLAIN", P, peer(peers.imaps, plain="BAD Command received in Invalid state."), "pass",
+      "is logged in")
+inbox("login not by PLAIN, and wrong", P, peer(peers.imaps, plain="NO [CANNOT] not that", login="NO [AUTHENTICATIONFAILED] no"),
+      "fail", "wrong user or password")
+inbox("login: a password of its own", P, peer(peers.imaps, login="NO [ALERT] Application-specific password required"),
+      "fail", "made for this program")
 inbox("login asked for", P, peer(peers.imaps, after="IMAP4rev1 AUTH=PLAIN"), "pass", "is logged in")
 inbox("login: not now", P, peer(peers.imaps, login="NO [UNAVAILABLE] later"), "warn",
       "try again later")
@@ -258,6 +292,8 @@ inbox("pop3: injected", P, peer(peers.pop3, behind=b"+OK\r\n"), "fail", "CVE-201
       protocol="pop3", security=START)
 inbox("pop3: obeys what came unencrypted", P, peer(peers.pop3, keep=True), "fail", "obeys commands",
       protocol="pop3", security=START)
+inbox("pop3: wrong password", P, peer(peers.pop3s, login="-ERR [AUTH] no"), "fail", "wrong user or password",
+      protocol="pop3")
 inbox("pop3: not now", P, peer(peers.pop3s, login="-ERR [SYS/TEMP] later"), "fail",
       "try again later", protocol="pop3")
 

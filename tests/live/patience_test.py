@@ -29,6 +29,7 @@ TRUST = 'trust : { system_store = false; ca_files = [ "%s" ]; };\n' % root.cert
 # ---------------------------------------------------------------- SNMP
 
 snmp_daemon.start(room, "agent", ["udp:127.161.0.1:161"])
+snmp_daemon.start(room, "other", ["udp:127.161.0.2:161"])
 SNMP = {  # name: when it answers, verdict, words, what else the profile says
     "slow": (lambda *_: 2.5, "pass", "slowly: it took", {}),
     "slow_privacy": (late.encrypted(3), "pass", "but slowly", {}),
@@ -39,11 +40,37 @@ SNMP = {  # name: when it answers, verdict, words, what else the profile says
     "asleep": (late.asleep(6), "pass", "it may have slept", {}),
     "loses": (lambda _, number: None if number in (0, 3, 7, 11) else 0, "pass", "is answered", {}),
     "never": (lambda *_: None, "unreachable", "no answer by SNMP", {}),
+    "very_slow": (lambda *_: 6, "warn", "with less than authPriv; it is too slow", {}),
+    "too_slow": (lambda *_: 11, "unreachable", "the device is slow, and did not answer user good", {}),
+    "loses_half": (lambda _, number: None if number % 2 == 0 else 0, "pass", "is answered", {}),
 }
-rows = []
-for n, (name, (wait, _, _, more)) in enumerate(SNMP.items()):
+
+
+def login(request):
+    return (late.snmp_flags(request) or 0) & 1
+
+
+TURNED = {  # name: what becomes of an answer, verdict, words
+    "twice": (lambda _, answer: [answer] * 3, "pass", "is answered"),
+    "cut": (lambda _, answer: [answer[:-5]], "fail", "not what was asked by SNMP"),
+    "cut_login": (lambda request, answer: [answer[:-5] if login(request) else answer], "fail",
+                  "but with nothing that counts"),
+    "garbage_login": (lambda request, answer: [bytes(80) if login(request) else answer], "fail",
+                      "but with nothing that counts"),
+    "flipped": (lambda request, answer: [answer[:-1] + bytes([answer[-1] ^ 1]) if login(request) else answer],
+                "fail", "but with nothing that counts"),
+}
+ENGINES = {  # name: which of two devices gets a question, verdict, words
+    "engine_once": (lambda number: number > 4, "pass", "is answered"),
+}
+rows, AGENT = [], ("127.161.0.1", 161)
+RELAYS = [(name, more, (AGENT, wait)) for name, (wait, _, _, more) in SNMP.items()]
+RELAYS += [(name, {}, (AGENT, lambda *_: 0, turn)) for name, (turn, _, _) in TURNED.items()]
+RELAYS += [(name, {}, (lambda number, which=which: (f"127.161.0.{1 + which(number)}", 161),))
+           for name, (which, _, _) in ENGINES.items()]
+for n, (name, more, how) in enumerate(RELAYS):
     address = f"127.161.2.{n + 1}"
-    late.Relay((address, 161), ("127.161.0.1", 161), wait)
+    late.Relay((address, 161), *how)
     row = {"name": name, "user": "good", "auth_password": snmp_daemon.AUTH,
            "privacy_password": snmp_daemon.PRIVACY, "devices": [address], **more}
     for key in ("auth_password", "privacy_password"):
@@ -60,6 +87,8 @@ RADIUS = {  # name: port of the peer, when, verdict, words; the record waits two
     "late_always": ("right", lambda *_: 5, "warn", "the server is slow"),
     "late_other": ("forged", lambda *_: 1, "fail", "shared secret is most likely wrong"),
     "loses": ("right", lambda _, number: 0 if number else None, "pass", "answers"),
+    "loses_more": ("right", lambda _, number: 0 if number > 3 else None, "pass", "answers"),
+    "loses_many": ("right", lambda _, number: 0 if number > 4 else None, "warn", "packets get lost on the way"),
     "never": ("silent", lambda *_: 0, "unreachable", "no answer from"),
 }
 rows = []
@@ -74,7 +103,7 @@ config += lib.records("radius", rows)
 
 def datagrams(site):
     found = {result["path"]: result for result in site.probe("snmp", "radius")}
-    for name, (_, verdict, words, _) in SNMP.items():
+    for name, (_, verdict, words, *_) in {**SNMP, **TURNED, **ENGINES}.items():
         lib.expect(f"snmp.{name}", found[f"snmp.{name}"], verdict, [words])
     for name, (_, _, verdict, words) in RADIUS.items():
         lib.expect(f"radius.{name}", found[f"radius.{name}"], verdict, [words])
@@ -86,7 +115,7 @@ def datagrams(site):
 case(datagrams, lib.Site(room, TRUST + config))
 
 # --timeout is the budget of all of it, to both sides: this device needs more than its section's twenty seconds.
-late.Relay(("127.161.3.1", 161), ("127.161.0.1", 161), lambda *_: 3.5)
+late.Relay(("127.161.3.1", 161), ("127.161.0.1", 161), lambda *_: 6)
 late.Relay(("127.0.0.1", 1900), ("127.0.0.1", right.ports["right"]), lambda *_: 9)
 slow = lib.Site(room, TRUST + lib.records("snmp", [{
     "name": "slow", "user": "good", "auth_password": lib.secret_file(room, snmp_daemon.AUTH),
@@ -185,6 +214,7 @@ def screened(c):
 
 MAIL = {  # name: talk, verdict, words, tls.accepts, connections at most
     "421": (counted(1, too_many), "warn", "not found out", None, 2),
+    "421 at the fourth": (counted(3, too_many), "warn", "not found out: whether the server obeys", "", 4),
     "tarpit": (counted(1, tarpit), "warn", "not found out", None, 4),
     "fine": (counted(99, too_many), "warn", "should be tls", "", 4),
     "postscreen": (screened, "warn", "is logged in", None, 9),

@@ -63,7 +63,23 @@ def endless_attributes(request, secret):
     return [answer(request, secret, attributes=b"\x1a\x02" * 2020)]
 
 
+USER = b"\x01\x07alice"
+
+
+def at_login(then):
+    """Right, but for the login of the test user."""
+    return lambda request, secret: then(request, secret) if USER in request else [answer(request, secret)]
+
+
 PEERS = {
+    "login_other_id": at_login(lambda request, secret: [answer(request, secret, ident=request[1] ^ 0x54)]),
+    "login_other_code": at_login(lambda request, secret: [answer(request, secret, code=5)]),
+    "login_other_secret": at_login(lambda request, secret: [answer(request, b"guessed")]),
+    "login_bad_signature": at_login(lambda request, secret: bad_signature(request, secret)),
+    "login_garbage": at_login(lambda request, secret: [bytes(60)]),
+    "login_two_messages": at_login(lambda request, secret: [answer(
+        request, secret, code=REJECT, attributes=attribute(18, b"Locked. ") + attribute(18, b"Ask Petra."))]),
+    "lax": lambda request, secret: [] if request[20] == SIGNATURE else [answer(request, secret, code=REJECT)],
     "silent": lambda request, secret: [],
     "right": lambda request, secret: [answer(request, secret)],
     "forged": lambda request, secret: [answer(request, b"guessed")],

@@ -147,3 +147,13 @@ def directory(c, start=0, behind=b"", login=(0, b""), signing=False, anonymous=F
 def directory_tls(c, **how):
     c.tls()
     directory(c, **how)
+
+
+def closes_at_login(c):
+    """Answers what is asked before, and hangs up on who logs in."""
+    c.tls()
+    while True:
+        number, kind, _ = request(c)
+        if kind == BIND:
+            return
+        c.raw(message(number, result(SEARCH_END, 1)))

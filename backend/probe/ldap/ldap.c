@@ -42,21 +42,40 @@ bool ldap_answered(struct ldap_session *session, const struct ldap_answer *answe
                     "this port speaks TLS from the first byte: choose TLS, or the port for %s",
                     session->job->security == PROBE_STARTTLS ? tr("StartTLS") : tr("plain LDAP"));
     else
-        report_step(session->report, STEP_PROTOCOL,
-                    fine ? PROBE_FAIL : peer_verdict(&session->peer), "%s", answer->text);
+        report_step(session->report, session->logging_in ? STEP_LOGIN : STEP_PROTOCOL,
+                    fine ? PROBE_FAIL : peer_verdict(&session->peer), "%s%s",
+                    session->logging_in ? tr("the login: ") : "", answer->text);
     return false;
 }
 
-/* RFC 4511 4.14.2: an answer other than success means that there will be no TLS. */
+/* RFC 4511 4.14.1: an answer other than success means that there will be no TLS; protocolError is
+ * that of a directory that knows no StartTLS, unavailable that of Active Directory without a
+ * certificate. */
+static void judge_no_start(struct ldap_session *session, const struct ldap_answer *answer)
+{
+    AUTO_FREE char *words = ldap_words(session, answer, "ldap.said");
+
+    if (answer->code == LDAP_BUSY)
+        report_step(session->report, STEP_PROTOCOL, PROBE_WARN,
+                    "the directory is too busy to begin TLS; try again later (%s)", words);
+    else if (answer->code == LDAP_UNAVAILABLE)
+        report_step(session->report, STEP_PROTOCOL, PROBE_FAIL,
+                    "the directory cannot begin TLS (%s): it has no certificate, or is closing "
+                    "down; nothing was sent",
+                    words);
+    else
+        report_step(session->report, STEP_PROTOCOL, PROBE_FAIL,
+                    "the directory does not offer StartTLS (%s): it is not set up, or somebody on "
+                    "the way takes it out; nothing was sent",
+                    words);
+}
+
 static bool judge_start(struct ldap_session *session, const struct ldap_answer *answer)
 {
     size_t behind;
 
     if (answer->code != LDAP_SUCCESS) {
-        report_step(session->report, STEP_PROTOCOL, PROBE_FAIL,
-                    "the directory does not offer StartTLS (result %d%s%s): it is not set up, or "
-                    "somebody on the way takes it out; nothing was sent",
-                    answer->code, *answer->text ? ", " : "", answer->text);
+        judge_no_start(session, answer);
         return false;
     }
     behind = peer_waiting(&session->peer);

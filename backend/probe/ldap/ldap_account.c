@@ -6,7 +6,8 @@
 #include "backend/probe/ldap/ldap_inside.h"
 #include "backend/probe/net/said.h"
 
-/* Nothing else is asked over than TLS, so whoever demands it does not see ours. */
+/* Nothing else is asked over than TLS, so whoever demands it, or signing where there is none, does
+ * not see ours. */
 static const char behind_proxy[] =
     "the directory demands an encrypted connection though this one is: TLS ends before it, in a "
     "proxy or load balancer, and it sees none";
@@ -55,6 +56,7 @@ static bool ldap_account_log_in(struct ldap_session *session)
 
     if (!ldap_account_may_log_in(session))
         return false;
+    session->logging_in = true;
     ldap_ask_login(&session->ldap, session->job->user, session->job->password, &answer);
     if (!ldap_answered(session, &answer))
         return false;
@@ -62,9 +64,10 @@ static bool ldap_account_log_in(struct ldap_session *session)
         return report_step(session->report, STEP_LOGIN, PROBE_PASS, "%s is logged in",
                            session->job->user);
     ldap_code_bind(answer.code, answer.text, why);
+    bool proxy = answer.code == LDAP_CONFIDENTIAL || answer.code == LDAP_STRONGER;
     AUTO_FREE char *words = ldap_words(session, &answer, "login.said");
     report_step(session->report, STEP_LOGIN, passing(answer.code) ? PROBE_WARN : PROBE_FAIL,
-                "%s (%s)", answer.code == LDAP_CONFIDENTIAL ? behind_proxy : why, words);
+                "%s (%s)", proxy ? tr(behind_proxy) : why, words);
     return false;
 }
 
@@ -88,7 +91,8 @@ static void ask_base(struct ldap_session *session)
     else
         ldap_code(tr("reading the base"), answer.code, why);
     AUTO_FREE char *words = ldap_words(session, &answer, "ldap.said");
-    report_step(session->report, STEP_LOGIN, PROBE_FAIL, "%s (%s)", why, words);
+    report_step(session->report, STEP_LOGIN, passing(answer.code) ? PROBE_WARN : PROBE_FAIL,
+                "%s (%s)", why, words);
 }
 
 void ldap_account(struct ldap_session *session)

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/language.h"
+
 struct row {
     unsigned long code;
     const char *meaning;
@@ -24,10 +26,36 @@ static const struct row windows[] = {
     { 0x701, "the account has expired" },
     { 0x773, "the password must be changed before the first login" },
     { 0x775, "the account is locked after too many wrong passwords" },
+    { 0x80090346, "the directory wants logins that are bound to their TLS connection (channel "
+                  "binding), which one with a password is not" },
     { 0 },
 };
 
+/* What others put into theirs: eDirectory the number of its error, the rest a sentence. */
+static const struct {
+    const char *phrases, *meaning;
+} ldap_code_texts[] = {
+    { .phrases = "(-197)", .meaning = "the account is locked after too many wrong passwords" },
+    { .phrases = "(-217)", .meaning = "the account is logged in as often as it may be" },
+    { .phrases = "(-218)", .meaning = "the account may not log on at this time of day" },
+    { .phrases = "(-219)", .meaning = "the account may not log on from this machine" },
+    { .phrases = "(-220)", .meaning = "the account has expired" },
+    { .phrases = "(-222)", .meaning = "the password has expired" },
+    { .phrases = "(-223)", .meaning = "the password has expired" },
+    { .phrases = "(-669)", .meaning = "wrong user or password" },
+    { .phrases = "GC port",
+      .meaning = "this is the port of the global catalog, not the directory's: use 636" },
+    { .phrases = "password retry limit",
+      .meaning = "the account is locked after too many wrong passwords" },
+    { .phrases = "account locked",
+      .meaning = "the account is locked after too many wrong passwords" },
+    { .phrases = "account inactivated", .meaning = "the account is disabled" },
+    { .phrases = "password expired", .meaning = "the password has expired" },
+};
+
 static const struct row binds[] = {
+    { 1, "the directory has an error of its own with the login" },
+    { 2, "the directory does not understand the login: it may know an older LDAP only" },
     { 7, "the directory takes no login with a password" },
     { 8, "the directory demands signing: it takes no password without TLS or signed LDAP" },
     { 13, "the directory takes a password over an encrypted connection only" },
@@ -79,6 +107,14 @@ static const char *find_windows(const char *text)
     return at ? ldap_code_find(windows, strtoul(at + sizeof mark - 1, NULL, 16)) : NULL;
 }
 
+static const char *ldap_code_by_text(const char *text)
+{
+    for (size_t i = 0; text && i < sizeof ldap_code_texts / sizeof *ldap_code_texts; i++)
+        if (strcasestr(text, ldap_code_texts[i].phrases))
+            return ldap_code_texts[i].meaning;
+    return NULL;
+}
+
 /* Its number is told beside it. */
 static const char unknown[] = "the directory answers with a result of its own";
 
@@ -86,16 +122,20 @@ void ldap_code_bind(int code, const char *text, char out[LDAP_CODE])
 {
     const char *meaning = code == 49 ? find_windows(text) : NULL;
 
+    if (!meaning && (code == 19 || code == 49 || code == 53))
+        meaning = ldap_code_by_text(text);
+    if (!meaning && code == 53 && text && *text) /* it says itself why */
+        meaning = "the directory refuses the login";
     if (!meaning)
         meaning = ldap_code_find(binds, (unsigned long)code);
     if (!meaning)
         meaning = ldap_code_find(others, (unsigned long)code);
-    snprintf(out, LDAP_CODE, "%s", meaning ? meaning : unknown);
+    snprintf(out, LDAP_CODE, "%s", tr(meaning ? meaning : unknown));
 }
 
 void ldap_code(const char *what, int code, char out[LDAP_CODE])
 {
     const char *meaning = ldap_code_find(others, (unsigned long)code);
 
-    snprintf(out, LDAP_CODE, "%s: %.250s", what, meaning ? meaning : unknown);
+    snprintf(out, LDAP_CODE, "%s: %.250s", what, tr(meaning ? meaning : unknown));
 }

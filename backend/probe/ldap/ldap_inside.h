@@ -14,7 +14,8 @@ struct ldap_session {
     struct tls *tls;
     struct peer peer;
     struct ldap ldap;
-    bool anonymous; /* the base can be read without a login */
+    bool anonymous;  /* the base can be read without a login */
+    bool logging_in; /* what is asked from here on is of the login */
 };
 
 /* Did an answer come at all? If not, it has been told why. */

@@ -60,7 +60,9 @@ struct mail_protocol {
     bool (*login)(struct mail *mail);                     /* sends user and password */
     /* Says goodbye; true if `injected` is answered before. */
     bool (*leave)(struct mail *mail);
-    bool (*insists)(struct mail *mail); /* is no mail taken before TLS? NULL: there is no telling */
+    /* Is no mail taken before TLS? False: mail->verdict is PROBE_FAIL if it is, PROBE_WARN if that
+     * was not found out. NULL: there is no telling. */
+    bool (*insists)(struct mail *mail);
 };
 
 extern const struct mail_protocol smtp_protocol, imap_protocol, pop3_protocol;

@@ -34,34 +34,35 @@ void mail_leave_tls(SSL *ssl, const struct probe_job *job, const struct deadline
         mail_protocol(job)->leave(&mail);
 }
 
-static bool takes_injected(const struct probe_job *job, int fd, const struct deadline *deadline)
+/* A handshake that breaks is one that took the command for TLS, and obeyed nothing. */
+static enum mail_injected mail_start_injected(const struct probe_job *job, int fd,
+                                              const struct deadline *deadline)
 {
     const struct mail_protocol *protocol = mail_protocol(job);
     struct step_report mute = report_start(-1);
-    struct tls *tls = tls_new(job, &mute, deadline, mail_start_tls);
     struct mail mail = { .job = job };
-    bool took = false;
 
     peer_start(&mail.peer, fd, NULL, deadline);
-    if (protocol->greet(&mail) && protocol->start(&mail, protocol->injected) &&
-        !peer_waiting(&mail.peer)) {
-        mail.peer.ssl = tls_open(tls, fd);
-        took = mail.peer.ssl && protocol->leave(&mail);
-    }
+    if (!protocol->greet(&mail) || !protocol->start(&mail, protocol->injected))
+        return MAIL_NOT_FOUND_OUT;
+    if (peer_waiting(&mail.peer))
+        return MAIL_IGNORED;
+    struct tls *tls = tls_new(job, &mute, deadline, mail_start_tls);
+    mail.peer.ssl = tls_open(tls, fd);
+    bool took = mail.peer.ssl && protocol->leave(&mail);
     tls_free(tls);
-    return took;
+    return took ? MAIL_OBEYED : MAIL_IGNORED;
 }
 
-bool mail_injection(const struct probe_job *job, const struct address *address,
-                    const struct deadline *deadline)
+enum mail_injected mail_injection(const struct probe_job *job, const struct address *address,
+                                  const struct deadline *deadline)
 {
-    const struct deadline soon = deadline_within(deadline, deadline_left(deadline) / 2);
-    int fd = connect_again(address, &soon);
-    bool took;
+    connect_pause(deadline);
+    int fd = connect_again(address, deadline);
 
     if (fd < 0)
-        return false;
-    took = takes_injected(job, fd, &soon);
+        return MAIL_NOT_FOUND_OUT;
+    enum mail_injected injected = mail_start_injected(job, fd, deadline);
     close(fd);
-    return took;
+    return injected;
 }

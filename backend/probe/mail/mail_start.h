@@ -12,11 +12,13 @@ const struct mail_protocol *mail_protocol(const struct probe_job *job);
 /* Tells nothing; sends nothing that is secret. */
 tls_start mail_start_tls;
 
+enum mail_injected { MAIL_NOT_FOUND_OUT, MAIL_IGNORED, MAIL_OBEYED };
+
 /* Does the server obey a command that came unencrypted together with STARTTLS, after the handshake,
  * as if it had been encrypted (CVE-2011-0411)? Tries it as an attacker on the way would, over a
  * connection of its own, with a command that does nothing. */
-bool mail_injection(const struct probe_job *job, const struct address *address,
-                    const struct deadline *deadline);
+enum mail_injected mail_injection(const struct probe_job *job, const struct address *address,
+                                  const struct deadline *deadline);
 
 /* A tls_leave: QUIT or LOGOUT. */
 void mail_leave_tls(SSL *ssl, const struct probe_job *job, const struct deadline *deadline);

@@ -5,6 +5,7 @@
 
 #include "backend/base/language.h"
 #include "backend/probe/mail/mail.h"
+#include "backend/probe/mail/mail_refusal.h"
 
 /* One line of an answer (RFC 1939 3): does it begin with +OK? text is what follows; a continuation
  * of AUTH ("+ ", RFC 5034 4) is neither: *more. */
@@ -115,13 +116,18 @@ static const struct outcome {
 
 static bool pop3_judge(struct mail *mail, const struct pop3_reply *answer)
 {
+    const struct mail_refusal *known = mail_refusal_find(answer->text);
+
     if (answer->ok) {
         mail_end(mail, PROBE_PASS, "logged in");
         return true;
     }
+    if (known)
+        return mail_fail(mail, known->verdict, "%s: %s", tr(known->why),
+                         mail_quote(mail, answer->text));
     for (const struct outcome *row = outcomes; row->code; row++) {
         if (strncasecmp(answer->text, row->code, strlen(row->code)) == 0)
-            return mail_fail(mail, row->verdict, "%s: %s", row->why,
+            return mail_fail(mail, row->verdict, "%s: %s", tr(row->why),
                              mail_quote(mail, answer->text));
     }
     return mail_refused(mail, answer->text);
@@ -148,7 +154,7 @@ static bool pop3_fits(const char *word)
     return !word[strcspn(word, "\r\n")];
 }
 
-static bool pop3_login_word(struct mail *mail, struct pop3_reply *answer)
+static bool pop3_login_words(struct mail *mail, struct pop3_reply *answer)
 {
     static const char what[] = "the answer to the login";
 
@@ -171,7 +177,10 @@ static bool pop3_login(struct mail *mail)
 {
     struct pop3_reply answer;
 
-    if (mail->can.sasl.plain ? !pop3_login_plain(mail, &answer) : !pop3_login_word(mail, &answer))
+    if (mail->can.sasl.plain ? !pop3_login_plain(mail, &answer) : !pop3_login_words(mail, &answer))
+        return false;
+    if (!answer.ok && mail->can.sasl.plain && mail->can.word_login &&
+        mail_refusal_of_mechanism(answer.text) && !pop3_login_words(mail, &answer))
         return false;
     return pop3_judge(mail, &answer);
 }

@@ -235,6 +235,13 @@ int connect_again(const struct address *address, const struct deadline *deadline
     return more.fd;
 }
 
+void connect_pause(const struct deadline *deadline)
+{
+    enum { SPACE_MS = 200 };
+
+    poll(NULL, 0, SPACE_MS < deadline_left(deadline) ? SPACE_MS : 0);
+}
+
 struct address connect_port(const struct address *address, unsigned port)
 {
     struct address other = *address;

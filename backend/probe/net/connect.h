@@ -50,6 +50,9 @@ void connect_each(struct address list[], size_t count, const struct deadline *de
 /* One more connection to an address that is there; -1: it did not work. Tells nothing. */
 int connect_again(const struct address *address, const struct deadline *deadline);
 
+/* 200 ms between two connections to a server that counts them, as mail servers do. */
+void connect_pause(const struct deadline *deadline);
+
 /* The same address at another port, not connected. */
 struct address connect_port(const struct address *address, unsigned port);
 

@@ -191,6 +191,7 @@ bool peer_write(struct peer *peer, const void *bytes, size_t size)
         at += n;
         size -= n;
     }
+    peer->asked = peer->taken;
     return peer->error == PEER_FINE;
 }
 
@@ -225,9 +226,11 @@ static const struct {
 
 const char *peer_why(const struct peer *peer)
 {
-    if (peer->error == PEER_LATE && peer->taken)
-        return tr("the other end is slow: it began to answer, and was silent until the time was "
+    if (peer->error == PEER_LATE && peer->taken > peer->asked)
+        return tr("the other end is slow: it began to answer, and was not done when the time was "
                   "over");
+    if (peer->error == PEER_LATE && peer->taken)
+        return tr("the other end fell silent: it answered what came before, but not this in time");
     return tr(errors[peer->error].why);
 }
 

@@ -31,6 +31,7 @@ struct peer {
     const struct deadline *deadline;
     enum peer_error error;
     size_t taken; /* bytes read so far */
+    size_t asked; /* of these, before anything was last written */
     char buffer[PEER_BUFFER];
     size_t at, end;
 };

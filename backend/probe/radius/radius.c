@@ -87,6 +87,21 @@ static void radius_radius_take_turn(struct radius *radius, const struct turn *tu
                   &radius->received);
 }
 
+/* Before a server is told to answer nothing that is signed: what was asked before may be lost. */
+static void radius_radius_confirm(struct radius *radius, const struct deadline *deadline)
+{
+    const struct radius_received lax = radius->received;
+    const unsigned asks = 1 << RADIUS_ASK_STATUS | 1 << RADIUS_ASK_SIGNED;
+    const struct deadline until = deadline_within(deadline, radius_radius_unit(deadline));
+
+    radius->received.outcome = RADIUS_SILENT;
+    radius_send(&radius->line, &radius->requests, RADIUS_ASK_STATUS, &radius->received);
+    radius_send(&radius->line, &radius->requests, RADIUS_ASK_SIGNED, &radius->received);
+    radius_listen(&radius->line, &radius->requests, asks, &until, &radius->received);
+    if (radius->received.outcome != RADIUS_ANSWERED)
+        radius->received = lax;
+}
+
 static void radius_radius_ask_all(struct radius *radius, const struct deadline *deadline)
 {
     enum { TURNS = sizeof turns / sizeof *turns };
@@ -98,6 +113,8 @@ static void radius_radius_ask_all(struct radius *radius, const struct deadline *
         const struct deadline until = deadline_within(deadline, unit * turn->units);
         radius_radius_take_turn(radius, turn, &until);
     }
+    if (radius->received.outcome == RADIUS_ANSWERED && radius->received.to == RADIUS_ASK_UNSIGNED)
+        radius_radius_confirm(radius, deadline);
     if (radius->received.outcome == RADIUS_ANSWERED) {
         radius->no_status = radius->received.to != RADIUS_ASK_STATUS;
         radius->lax = radius->received.to == RADIUS_ASK_UNSIGNED;

@@ -109,6 +109,8 @@ static void radius_exchange_judge(const struct radius_line *line,
     received->answer = answer;
     received->to = at;
     received->ms = radius_exchange_since(&request->since);
+    received->again = radius_exchange_since(&request->last);
+    received->sent = request->sent;
 }
 
 static void radius_exchange_receive(const struct radius_line *line,
@@ -164,6 +166,7 @@ void radius_send(const struct radius_line *line, struct radius_requests *request
         clock_gettime(CLOCK_MONOTONIC, &request->since);
     }
     request->sent++;
+    clock_gettime(CLOCK_MONOTONIC, &request->last);
     if (sendto(line->fd, request->packet.bytes, request->packet.size, 0,
                (const struct sockaddr *)&line->server->at, line->server->size) < 0)
         radius_exchange_note_error(received);

@@ -39,13 +39,16 @@ struct radius_requests {
         struct radius_packet packet;
         unsigned sent;         /* how often; 0: not at all */
         struct timespec since; /* the first time */
+        struct timespec last;
     } list[RADIUS_REQUESTS];
 };
 
 struct radius_received {
     enum radius_outcome outcome;
-    size_t to; /* which of the requests is answered */
-    int ms;    /* since that one was first sent */
+    size_t to;     /* which of the requests is answered */
+    int ms;        /* since that one was first sent */
+    int again;     /* since it was last sent */
+    unsigned sent; /* how often it was */
     struct radius_answer answer;
     int error;                         /* errno */
     unsigned dropped[RADIUS_PROBLEMS]; /* datagrams that did not count, by why */

@@ -106,7 +106,7 @@ bool radius_next(const unsigned char *bytes, size_t size, size_t *at, struct rad
 
 /* What the attributes hold that we look at. */
 struct found {
-    struct radius_value message, signature;
+    struct radius_value signature;
     unsigned signatures;
 };
 
@@ -116,8 +116,6 @@ static bool radius_packet_look(const unsigned char *bytes, size_t size, struct f
     size_t at = RADIUS_HEAD;
 
     while (radius_next(bytes, size, &at, &value)) {
-        if (value.type == RADIUS_REPLY_MESSAGE && !found->message.size)
-            found->message = value;
         if (value.type == RADIUS_SIGNATURE) {
             found->signature = value;
             found->signatures++;
@@ -166,15 +164,27 @@ static bool answers(const struct radius_packet *request, unsigned char code)
     return code == RADIUS_ACCEPT || code == RADIUS_REJECT || code == RADIUS_CHALLENGE;
 }
 
+/* All of its messages, in their order (RFC 2865 5.18), as far as there is room. */
+static void radius_packet_messages(const unsigned char *bytes, size_t size, char out[], size_t room)
+{
+    struct radius_value value;
+    size_t at = RADIUS_HEAD, used = 0;
+
+    while (radius_next(bytes, size, &at, &value))
+        for (size_t i = 0; value.type == RADIUS_REPLY_MESSAGE && i < value.size; i++) {
+            unsigned char c = bytes[value.at + i];
+            if (used + 1 < room)
+                out[used++] = (char)(c ? c : '?');
+        }
+    out[used] = '\0';
+}
+
 static void radius_packet_fill(struct radius_answer *answer, const unsigned char *bytes,
-                               const struct found *found)
+                               size_t size, const struct found *found)
 {
     *answer = (struct radius_answer){ .code = (enum radius_code)bytes[0],
                                       .signature = found->signatures == 1 };
-    for (size_t i = 0; i < found->message.size; i++) {
-        unsigned char c = bytes[found->message.at + i];
-        answer->message[i] = (char)(c ? c : '?');
-    }
+    radius_packet_messages(bytes, size, answer->message, sizeof answer->message);
 }
 
 enum radius_problem radius_read(const struct radius_packet *request, const char *secret,
@@ -200,7 +210,7 @@ enum radius_problem radius_read(const struct radius_packet *request, const char 
         return RADIUS_BAD_SIGNATURE;
     if (!answers(request, bytes[0]))
         return RADIUS_OTHER_CODE;
-    radius_packet_fill(answer, bytes, &found);
+    radius_packet_fill(answer, bytes, length, &found);
     return RADIUS_FINE;
 }
 

@@ -71,7 +71,7 @@ enum { RADIUS_PROBLEMS = RADIUS_OTHER_CODE + 1 };
 struct radius_answer {
     enum radius_code code;
     bool signature;                 /* carries one, and it is right */
-    char message[RADIUS_VALUE + 1]; /* the first Reply-Message, as it came but for NULs; "": none */
+    char message[RADIUS_VALUE + 1]; /* Reply-Message, as it came but for NULs; "": none */
 };
 
 /* Judges the bytes of one datagram that came for the request. Fills in the answer only if it is

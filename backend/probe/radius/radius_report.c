@@ -50,7 +50,7 @@ void radius_report_silent(const struct radius *radius)
     else if (rubbish != RADIUS_FINE)
         report_step(radius->report, STEP_PROTOCOL, PROBE_FAIL,
                     "%s answers, but with nothing that counts: what came %s",
-                    radius->line.server->text, radius_problem_text(rubbish));
+                    radius->line.server->text, tr(radius_problem_text(rubbish)));
     else
         report_step(radius->report, STEP_PROTOCOL, PROBE_UNREACHABLE,
                     "no answer from %s: the server is down, a firewall stops UDP port %u, this "
@@ -71,7 +71,7 @@ void radius_report_dropped(const struct radius *radius)
             report_step(radius->report, STEP_PROTOCOL, PROBE_WARN,
                         "%u times an answer came and was dropped that %s%s",
                         received->dropped[problem],
-                        radius_problem_text((enum radius_problem)problem),
+                        tr(radius_problem_text((enum radius_problem)problem)),
                         answered ? tr(": somebody may be answering in the server's place") : "");
     if (received->strangers && answered)
         report_step(radius->report, STEP_PROTOCOL, PROBE_WARN,
@@ -79,12 +79,21 @@ void radius_report_dropped(const struct radius *radius)
                     received->strangers, received->stranger);
 }
 
-/* What takes longer than the record allows is given up by anyone who uses it. */
+/* What takes longer than the record allows is given up by anyone who uses it. An answer that comes
+ * at once to the second or third request says that the first ones got lost. */
 static void radius_report_slow(const struct radius *radius, enum probe_step step)
 {
+    enum { SOON_MS = 500 };
     int ms = radius->received.ms;
 
-    if (ms > radius->job->radius.wait)
+    if (ms <= radius->job->radius.wait)
+        return;
+    if (radius->received.sent > 1 && radius->received.again < SOON_MS)
+        report_step(radius->report, step, PROBE_WARN,
+                    "packets get lost on the way, or the server is slow: the answer came after %u "
+                    "requests, %d.%d seconds after the first",
+                    radius->received.sent, ms / 1000, ms % 1000 / 100);
+    else
         report_step(radius->report, step, PROBE_WARN,
                     "the server is slow: its answer took %d.%d seconds, and the timeout of this "
                     "record is %d",
@@ -126,10 +135,25 @@ bool radius_report_server(const struct radius *radius)
                        received->answer.signature ? tr(", signed") : "");
 }
 
+/* The server has proven itself before. */
 static bool radius_report_unanswered(const struct radius *radius)
 {
-    if (radius->received.outcome == RADIUS_ANSWERED)
+    const struct radius_received *received = &radius->received;
+    enum radius_problem rubbish = radius_report_rubbish(received);
+
+    if (received->outcome == RADIUS_ANSWERED)
         return false;
+    if (radius_unfit(received))
+        return !report_step(
+            radius->report, STEP_LOGIN, PROBE_FAIL,
+            "the login of user %s got an answer whose signature does not fit, though "
+            "the shared secret is right: another server behind this address has "
+            "another secret, or somebody answers in its place",
+            radius->job->user);
+    if (rubbish != RADIUS_FINE)
+        return !report_step(radius->report, STEP_LOGIN, PROBE_FAIL,
+                            "the login of user %s got no answer that counts: what came %s",
+                            radius->job->user, tr(radius_problem_text(rubbish)));
     return !report_step(radius->report, STEP_LOGIN, PROBE_UNREACHABLE,
                         "the server answers, but not the login of user %s: what it asks itself may "
                         "be down",

@@ -142,7 +142,7 @@ static void report_version_3(const struct snmp_device *device,
 {
     if (discovery->received[SNMP_DISCOVERY]) {
         report_engine(device, &discovery->answers[SNMP_DISCOVERY], discovery->ms);
-        snmp_user(device, address, discovery->ms);
+        snmp_user(device, address, &discovery->answers[SNMP_DISCOVERY], discovery->ms);
     } else {
         report_step(
             device->report, STEP_PROTOCOL, PROBE_FAIL,

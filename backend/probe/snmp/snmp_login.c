@@ -10,6 +10,7 @@
 
 #include "backend/base/mem.h"
 #include "backend/probe/snmp/snmp_key.h"
+#include "backend/probe/snmp/snmp_outcome.h"
 #include "backend/probe/snmp/snmp_wait.h"
 
 const char *const snmp_level_names[] = { "", "noAuthNoPriv", "authNoPriv", "authPriv" };
@@ -128,6 +129,15 @@ void snmp_login_start(struct snmp_login *login)
     make_keys(login);
 }
 
+void snmp_login_know(struct snmp_login *login, const struct snmp_answer *discovered)
+{
+    login->engine_size = discovered->engine_size;
+    memcpy(login->engine, discovered->engine, discovered->engine_size);
+    if (discovered->boots || discovered->clock)
+        set_enginetime(login->engine, (unsigned)login->engine_size, (unsigned)discovered->boots,
+                       (unsigned)discovered->clock, FALSE);
+}
+
 static void set_level(netsnmp_session *session, const struct snmp_login *login,
                       enum snmp_level level)
 {
@@ -176,36 +186,10 @@ static void *snmp_login_open_session(const struct snmp_login *login, enum snmp_l
     return opened;
 }
 
-static enum snmp_outcome by_library(int code)
-{
-    static const struct {
-        int code;
-        enum snmp_outcome outcome;
-    } rows[] = {
-        { SNMPERR_TIMEOUT, SNMP_SILENT },
-        { SNMPERR_UNKNOWN_USER_NAME, SNMP_NO_USER },
-        { SNMPERR_USM_UNKNOWNSECURITYNAME, SNMP_NO_USER },
-        { SNMPERR_AUTHENTICATION_FAILURE, SNMP_WRONG_AUTH },
-        { SNMPERR_USM_AUTHENTICATIONFAILURE, SNMP_WRONG_AUTH },
-        { SNMPERR_DECRYPTION_ERR, SNMP_WRONG_PRIV },
-        { SNMPERR_USM_DECRYPTIONERROR, SNMP_WRONG_PRIV },
-        { SNMPERR_UNSUPPORTED_SEC_LEVEL, SNMP_NO_LEVEL },
-        { SNMPERR_USM_UNSUPPORTEDSECURITYLEVEL, SNMP_NO_LEVEL },
-        { SNMPERR_NOT_IN_TIME_WINDOW, SNMP_WRONG_CLOCK },
-        { SNMPERR_USM_NOTINTIMEWINDOW, SNMP_WRONG_CLOCK },
-        { SNMPERR_UNKNOWN_REPORT, SNMP_NO_CONTEXT },
-    };
-
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (rows[i].code == code)
-            return rows[i].outcome;
-    return SNMP_ERROR;
-}
-
 static enum snmp_outcome by_error(struct snmp_login *login, int code)
 {
     snprintf(login->error, sizeof login->error, "%s", snmp_api_errstring(code));
-    return by_library(code);
+    return snmp_outcome(code);
 }
 
 static void keep_description(struct snmp_login *login, const netsnmp_variable_list *variable)
@@ -245,10 +229,13 @@ static enum snmp_outcome snmp_snmp_login_ask(struct snmp_login *login, void *ses
     const struct deadline soon = deadline_within(login->deadline, login->wait * AGAIN);
 
     snmp_add_null_var(question, description, OID_LENGTH(description));
-    int code = snmp_wait(session, question, &soon, &answer);
+    struct snmp_heard heard = { 0 };
+    int code = snmp_wait(session, question, &soon, &answer, &heard);
     enum snmp_outcome outcome = answer ? by_answer(login, answer) : by_error(login, code);
     if (answer)
         snmp_free_pdu(answer);
+    login->strange += outcome == SNMP_SILENT ? heard.packets : 0;
+    login->engines += outcome == SNMP_SILENT ? heard.engines : 0;
     return outcome;
 }
 
@@ -270,13 +257,13 @@ static void snmp_login_keep_engine(struct snmp_login *login, void *session)
     memcpy(login->engine, opened->securityEngineID, login->engine_size);
 }
 
-enum snmp_outcome snmp_login_ask(struct snmp_login *login, enum snmp_level level)
+static enum snmp_outcome snmp_login_once(struct snmp_login *login, enum snmp_level level)
 {
     if (deadline_left(login->deadline) <= 0)
         return SNMP_SILENT;
     void *session = snmp_login_open_session(login, level);
     if (!session)
-        return by_library(snmp_errno);
+        return snmp_outcome(snmp_errno);
     snmp_login_keep_engine(login, session);
     int before = deadline_left(login->deadline);
     enum snmp_outcome outcome = snmp_snmp_login_ask(login, session);
@@ -284,6 +271,18 @@ enum snmp_outcome snmp_login_ask(struct snmp_login *login, enum snmp_level level
     snmp_sess_close(session);
     forget_users();
     return outcome;
+}
+
+/* A device that names another engine than before is asked for it anew, as RFC 3414 4 has it. */
+enum snmp_outcome snmp_login_ask(struct snmp_login *login, enum snmp_level level)
+{
+    unsigned before = login->engines;
+    enum snmp_outcome outcome = snmp_login_once(login, level);
+
+    if (outcome != SNMP_SILENT || login->engines == before)
+        return outcome;
+    login->engine_size = 0;
+    return snmp_login_once(login, level);
 }
 
 void snmp_login_end(struct snmp_login *login)

@@ -36,6 +36,9 @@ struct snmp_login {
     const struct deadline *deadline;
     int wait; /* milliseconds for an answer; nothing is sent twice, so that a late one counts */
     int ms;   /* the last answer took */
+    int slow; /* the first one, of the discovery */
+    unsigned strange;                       /* packets that came where no answer did */
+    unsigned engines;                       /* of these, reports that the engine is another one */
     bool no_context;                        /* leave the job's out */
     bool cisco;                             /* the other way to make AES-192 and AES-256 keys */
     char description[SNMP_DESCRIPTION + 1]; /* of the last answer: sysDescr, as it came */
@@ -56,6 +59,11 @@ void snmp_login_warm(void);
 
 /* The other fields are filled in by the caller. */
 void snmp_login_start(struct snmp_login *login);
+/* The engine that answered the discovery, and its clock, need not be asked for again: that costs
+ * slow devices an answer. As unproven as when the library asks. */
+void snmp_login_know(struct snmp_login *login, const struct snmp_answer *discovered);
+
+/* One question at that level, and what came of it. */
 enum snmp_outcome snmp_login_ask(struct snmp_login *login, enum snmp_level level);
 void snmp_login_end(struct snmp_login *login); /* wipes */
 

@@ -135,6 +135,9 @@ static bool take_engine(struct ber security, struct snmp_answer *answer)
         return false;
     memcpy(answer->engine, engine.at, engine.size);
     answer->engine_size = engine.size;
+    if (!take_number(&content, &answer->boots) || !take_number(&content, &answer->clock) ||
+        answer->boots < 0 || answer->clock < 0)
+        answer->boots = answer->clock = 0;
     return true;
 }
 

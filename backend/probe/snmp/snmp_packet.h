@@ -31,7 +31,8 @@ struct snmp_answer {
     unsigned id;
     long error; /* versions 1 and 2c: error-status; 0: fine */
     unsigned char engine[SNMP_ENGINE];
-    size_t engine_size;                     /* version 3 */
+    size_t engine_size; /* version 3 */
+    long boots, clock;  /* what the engine says of itself, unproven; 0: nothing */
     char description[SNMP_DESCRIPTION + 1]; /* as it came but for NULs; "": none */
 };
 

@@ -54,12 +54,14 @@ static bool answers_in_clear(const struct snmp_device *device, struct snmp_login
     return outcome == SNMP_ANSWERED || outcome == SNMP_NO_RIGHT || outcome == SNMP_NO_LEVEL;
 }
 
-/* As long as several answers took, and never more than a part of what is left. */
+/* As long as several answers took, and never more than a part of what is left, unless one answer
+ * takes longer. */
 static int snmp_user_wait(const struct snmp_login *login, int ms, int part)
 {
-    int wait = ms * 4 < WAIT_MIN ? WAIT_MIN : ms * 4, most = deadline_left(login->deadline) / part;
+    int wait = ms * 4 < WAIT_MIN ? WAIT_MIN : ms * 4, left = deadline_left(login->deadline);
+    int most = left / part > ms + ms / 2 ? left / part : ms + ms / 2;
 
-    return wait < most ? wait : most;
+    return wait < most ? wait : most < left ? most : left;
 }
 
 /* ", but slowly ..." */
@@ -104,11 +106,45 @@ static enum snmp_outcome snmp_user_ask_otherwise(struct snmp_login *login)
 static enum snmp_outcome snmp_user_ask_long(const struct snmp_device *device,
                                             struct snmp_login *login)
 {
+    enum { TIMES = 2 }; /* a packet may get lost */
+    enum snmp_outcome outcome = SNMP_SILENT;
     bool two = snmp_login_two_ways(device->job);
 
-    login->wait = deadline_left(login->deadline) * 4 / 5 / (two ? 2 : 1);
-    enum snmp_outcome outcome = snmp_login_ask(login, snmp_level(device->job));
-    return outcome == SNMP_SILENT && two ? snmp_user_ask_otherwise(login) : outcome;
+    for (int left = TIMES; left && outcome == SNMP_SILENT; left--) {
+        login->wait = deadline_left(login->deadline) * (left == TIMES ? 3 : 4) / 5 / (two ? 2 : 1);
+        outcome = snmp_login_ask(login, snmp_level(device->job));
+        if (outcome == SNMP_SILENT && two)
+            outcome = snmp_user_ask_otherwise(login);
+    }
+    return outcome;
+}
+
+/* Whoever answers with something else is not silent; and whoever was slow before is not given up as
+ * one that knows nobody. */
+static void report_no_answer(const struct snmp_device *device, const struct snmp_login *login)
+{
+    const char *user = device->job->user;
+
+    if (login->engines)
+        report_step(
+            device->report, STEP_LOGIN, PROBE_FAIL,
+            "the device names another engine than a moment ago, and does not answer user %s: "
+            "several devices are behind this address, or it makes a new engine id each time",
+            user);
+    else if (login->strange)
+        report_step(device->report, STEP_LOGIN, PROBE_FAIL,
+                    "the device answers user %s, but with nothing that counts: %u packets are "
+                    "damaged, or their signature does not fit",
+                    user, login->strange);
+    else if (login->slow >= SLOW_MS)
+        report_step(device->report, STEP_LOGIN, PROBE_UNREACHABLE,
+                    "the device is slow, and did not answer user %s in the time there was: its "
+                    "first answer took %d.%d seconds",
+                    user, login->slow / 1000, login->slow % 1000 / 100);
+    else
+        report_step(device->report, STEP_LOGIN, PROBE_UNREACHABLE,
+                    "the device was there, but does not answer user %s%s", user,
+                    *device->job->snmp.context ? "" : tr("; it may want a context"));
 }
 
 static enum snmp_outcome report_silence(const struct snmp_device *device, struct snmp_login *login)
@@ -124,12 +160,10 @@ static enum snmp_outcome report_silence(const struct snmp_device *device, struct
         report_step(device->report, STEP_LOGIN, PROBE_FAIL,
                     "user %s and both passwords are right, but the device knows no context %s",
                     device->job->user, context);
-    else if (clear)
+    else if (clear && !login->strange)
         report_privacy(device);
     else
-        report_step(device->report, STEP_LOGIN, PROBE_UNREACHABLE,
-                    "the device was there, but does not answer user %s%s", device->job->user,
-                    *context ? "" : tr("; it may want a context"));
+        report_no_answer(device, login);
     return clear && outcome == SNMP_SILENT ? SNMP_WRONG_PRIV : outcome;
 }
 
@@ -225,14 +259,20 @@ static void report_weaker(const struct snmp_device *device, struct snmp_login *l
                     device->job->user, snmp_level_names[level]);
 }
 
-void snmp_user(const struct snmp_device *device, const struct address *address, int ms)
+void snmp_user(const struct snmp_device *device, const struct address *address,
+               const struct snmp_answer *discovered, int ms)
 {
     enum { PARTS = 3 };
     struct snmp_login login = {
-        .job = device->job, .device = address, .port = device->port, .deadline = device->deadline
+        .job = device->job,
+        .device = address,
+        .port = device->port,
+        .deadline = device->deadline,
+        .slow = ms,
     };
 
     snmp_login_start(&login);
+    snmp_login_know(&login, discovered);
     login.wait = snmp_user_wait(&login, ms, PARTS);
     enum snmp_outcome outcome = snmp_login_ask(&login, snmp_level(device->job));
     if (outcome == SNMP_SILENT && snmp_login_two_ways(device->job))

@@ -4,8 +4,11 @@
 #define BACKEND_PROBE_SNMP_SNMP_USER_H
 
 #include "backend/probe/snmp/snmp_device.h"
+#include "backend/probe/snmp/snmp_packet.h"
 
-/* Tells it as step login. ms: how long the device takes to answer. */
-void snmp_user(const struct snmp_device *device, const struct address *address, int ms);
+/* Tells it as step login. discovered: what the device said of its engine; ms: how long that took.
+ */
+void snmp_user(const struct snmp_device *device, const struct address *address,
+               const struct snmp_answer *discovered, int ms);
 
 #endif

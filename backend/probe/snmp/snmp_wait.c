@@ -9,13 +9,29 @@ static struct snmp_wait {
     bool over;
     int code; /* SNMPERR_SUCCESS while nothing came */
     netsnmp_pdu *answer;
-    unsigned reports, again; /* out of the time window; and how often the library asked anew */
+    unsigned reports, again;   /* out of the time window; and how often the library asked anew */
+    struct snmp_heard heard;   /* beside these */
+    unsigned char report[512]; /* the last one of the time window, to know it when it comes twice */
+    int report_size;
     int (*receive)(netsnmp_transport *, void *, int, void **, int *);
 } wait;
 
-/* usmStatsNotInTimeWindows.0 (RFC 3414 5), as a device puts it into a report, which is not
- * encrypted (3.2, 7a). */
+/* usmStatsUnknownEngineIDs.0 and usmStatsNotInTimeWindows.0 (RFC 3414 5), as a device puts it into
+ * a report, which is not encrypted (3.2, 7a). */
+static const unsigned char unknown_engine[] = { 6, 10, 43, 6, 1, 6, 3, 15, 1, 1, 4, 0 };
 static const unsigned char out_of_window[] = { 6, 10, 43, 6, 1, 6, 3, 15, 1, 1, 2, 0 };
+
+/* A network may deliver a packet twice, which says nothing of a clock. */
+static void snmp_wait_report(const void *bytes, int size)
+{
+    bool fits = size <= (int)sizeof wait.report;
+
+    if (fits && size == wait.report_size && memcmp(wait.report, bytes, (size_t)size) == 0)
+        return;
+    wait.reports++;
+    wait.report_size = fits ? size : 0;
+    memcpy(wait.report, bytes, (size_t)wait.report_size);
+}
 
 /* The library drops such a report without a word once it knows a later clock of the same engine. */
 static int snmp_wait_receive(netsnmp_transport *transport, void *bytes, int size, void **opaque,
@@ -24,7 +40,11 @@ static int snmp_wait_receive(netsnmp_transport *transport, void *bytes, int size
     int n = wait.receive(transport, bytes, size, opaque, opaque_size);
 
     if (n > 0 && memmem(bytes, (size_t)n, out_of_window, sizeof out_of_window))
-        wait.reports++;
+        snmp_wait_report(bytes, n);
+    else if (n > 0)
+        wait.heard.packets++;
+    if (n > 0 && memmem(bytes, (size_t)n, unknown_engine, sizeof unknown_engine))
+        wait.heard.engines++;
     return n;
 }
 
@@ -90,7 +110,7 @@ static void snmp_wait_once(void *session, const struct deadline *deadline)
 }
 
 int snmp_wait(void *session, netsnmp_pdu *question, const struct deadline *deadline,
-              netsnmp_pdu **answer)
+              netsnmp_pdu **answer, struct snmp_heard *heard)
 {
     netsnmp_transport *transport = snmp_sess_transport(session);
 
@@ -106,5 +126,6 @@ int snmp_wait(void *session, netsnmp_pdu *question, const struct deadline *deadl
         snmp_wait_doubt(session);
     }
     *answer = wait.answer;
+    *heard = wait.heard;
     return wait.over ? wait.code : SNMPERR_TIMEOUT;
 }

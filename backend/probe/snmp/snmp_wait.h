@@ -12,10 +12,15 @@
 
 #include "backend/probe/net/deadline.h"
 
+struct snmp_heard {
+    unsigned packets, engines; /* the latter say that the engine is unknown */
+};
+
 /* Takes the question. Returns SNMPERR_SUCCESS and the answer, which the caller frees, or the
  * library's number of what came instead: SNMPERR_TIMEOUT, that of a report (RFC 3414 3.2), or the
- * session's. One at a time in a process. */
+ * session's. heard: what came beside reports of
+ * the clock. One at a time in a process. */
 int snmp_wait(void *session, netsnmp_pdu *question, const struct deadline *deadline,
-              netsnmp_pdu **answer);
+              netsnmp_pdu **answer, struct snmp_heard *heard);
 
 #endif

@@ -9,8 +9,7 @@
 #include "backend/probe/tls/tls_inside.h"
 
 enum {
-    ASK_MS = 3000,  /* for one question, at least */
-    SPACE_MS = 200, /* between two connections that begin unencrypted: their servers count them */
+    ASK_MS = 3000, /* for one question, at least */
     ASK_TEXT = 200,
 };
 
@@ -40,7 +39,7 @@ static int tls_below_begin(struct tls *tls, const struct address *address,
                            const struct deadline *deadline)
 {
     if (tls->start)
-        poll(NULL, 0, SPACE_MS < deadline_left(deadline) ? SPACE_MS : 0);
+        connect_pause(deadline);
     int fd = address->size ? connect_again(address, deadline) : -1;
 
     if (fd < 0 || !tls->start || tls->start(fd, tls->job, deadline))
@@ -119,19 +118,28 @@ static bool tls_below_is_asked(const struct tls *tls, size_t at, const enum offe
     return agreed != ask->high || (!ask->allowed && tls->has_secrecy);
 }
 
+/* Where a protocol leads into TLS, all the time that is left: servers that let everybody wait
+ * before they greet do so each time, and nothing else is asked behind. */
+static struct deadline tls_below_share(const struct tls *tls, size_t at)
+{
+    int share = deadline_left(tls->deadline) / (int)(tls->start ? 1 : ASKS - at);
+
+    return deadline_within(tls->deadline, share > ASK_MS ? share : ASK_MS);
+}
+
 /* All of them, until one gets nowhere: then the others are not asked, either. */
 static void tls_below_ask_all(struct tls *tls, enum offer taken[])
 {
     bool on = true;
 
     for (size_t i = 0; i < ASKS; i++) {
-        int version = 0, share = deadline_left(tls->deadline) / (int)(ASKS - i);
-        const struct deadline soon =
-            deadline_within(tls->deadline, share > ASK_MS ? share : ASK_MS);
+        const struct deadline soon = tls_below_share(tls, i);
+        int version = 0;
         taken[i] = OFFER_REFUSED;
         if (!tls_below_is_asked(tls, i, taken))
             continue;
         taken[i] = on ? tls_below_ask(tls, &tls->peer, &asks[i], &soon, &version) : OFFER_UNKNOWN;
+        tls->late |= on && taken[i] == OFFER_UNKNOWN && !deadline_left(&soon);
         if (i == ASK_OLD && taken[i] == OFFER_TAKEN && version == TLS1_VERSION) {
             taken[ASK_OLD] = OFFER_REFUSED;
             taken[++i] = OFFER_TAKEN;
@@ -195,71 +203,14 @@ bool tls_below(struct tls *tls)
             text);
     if (tls_below_list(taken, OFFER_UNKNOWN, unknown))
         report_step(tls->report, STEP_TLS, PROBE_WARN,
-                    "not found out: whether the other end still accepts %s; it did not serve "
-                    "another connection (it may limit them, or serve one at a time)",
+                    tls->late ? "not found out: whether the other end still accepts %s; another "
+                                "connection got no answer in time (it may be slow, limit them, or "
+                                "serve one at a time)"
+                              : "not found out: whether the other end still accepts %s; it did "
+                                "not serve another connection (it may limit them, or serve one at "
+                                "a time)",
                     unknown);
     return !*unknown;
-}
-
-/* ------------------------------------------------ the other addresses */
-
-/* Looks at one more address, over the connection that is open to it. */
-static void look_at(struct tls *tls, const struct address *address, const struct deadline *deadline)
-{
-    char aside[INET6_ADDRSTRLEN + 16];
-    struct tls *other;
-    SSL *ssl;
-
-    snprintf(aside, sizeof aside, "at %s: ", address->text);
-    if (tls->start && !tls->start(address->fd, tls->job, deadline)) {
-        report_step(tls->report, STEP_TLS, deadline_left(deadline) ? PROBE_FAIL : PROBE_WARN,
-                    deadline_left(deadline)
-                        ? "%sthe way into TLS (STARTTLS) is not offered, or refused"
-                        : "%snot found out: it did not answer in time",
-                    aside);
-        return;
-    }
-    other = tls_new(tls->job, tls->report, deadline, tls->start);
-    other->leave = tls->leave;
-    other->aside = aside;
-    ssl = tls_open(other, address->fd);
-    if (ssl)
-        tls_goodbye(other, ssl);
-    tls_free(other);
-}
-
-static size_t tls_count_others(const struct connection *connection)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < connection->count; i++)
-        count += i != connection->best && connection->list[i].fd >= 0;
-    return count;
-}
-
-void tls_others(struct tls *tls, struct connection *connection)
-{
-    size_t left = tls_count_others(connection);
-
-    if (tls->ssl)
-        SSL_shutdown(tls->ssl);
-    ERR_clear_error();
-    connect_leave(connection);
-    for (size_t i = 0; i < connection->count && left; i++) {
-        const struct address *address = &connection->list[i];
-        if (address->fd < 0)
-            continue;
-        const struct deadline share =
-            deadline_within(tls->deadline, deadline_left(tls->deadline) / (int)(left + 1));
-        if (!deadline_left(&share)) {
-            report_step(tls->report, STEP_TLS, PROBE_WARN,
-                        "the time was too short to look at %zu more addresses of the name", left);
-            break;
-        }
-        look_at(tls, address, &share);
-        left--;
-    }
-    connect_close(connection);
 }
 
 bool tls_there(const struct probe_job *job, const struct address *address,
@@ -270,25 +221,4 @@ bool tls_there(const struct probe_job *job, const struct address *address,
     int version;
 
     return tls_below_ask(&tls, address, NULL, &soon, &version) == OFFER_TAKEN;
-}
-
-/* ------------------------------------------------ libraries that do their own TLS */
-
-static int same_as_before(X509_STORE_CTX *store, void *data)
-{
-    struct tls *tls = data;
-    const X509 *now = X509_STORE_CTX_get0_cert(store);
-    bool ok = (tls->satisfied || tls->job->look) && tls->given->cert_count && now &&
-              (X509_cmp(now, tls->given->certs[0].cert) == 0 || tls_same_name(tls, store));
-
-    X509_STORE_CTX_set_error(store, ok ? X509_V_OK : X509_V_ERR_APPLICATION_VERIFICATION);
-    return ok;
-}
-
-void tls_guard(struct tls *tls, SSL_CTX *context)
-{
-    SSL_CTX_set_min_proto_version(context, (int)tls->job->min_version);
-    SSL_CTX_set_security_level(context, 2); /* 112 bits */
-    SSL_CTX_set_verify(context, SSL_VERIFY_PEER, NULL);
-    SSL_CTX_set_cert_verify_callback(context, same_as_before, tls);
 }

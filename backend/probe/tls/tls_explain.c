@@ -35,7 +35,7 @@ static bool is_tls(const struct shake *shake)
            (shake->first[0] >= 20 && shake->first[0] <= 24 && shake->first[1] == 3);
 }
 
-static void explain_plain(const struct shake *shake, char why[], size_t size)
+static void explain_plain(const struct tls *tls, const struct shake *shake, char why[], size_t size)
 {
     char shown[TLS_FIRST + 1];
 
@@ -43,6 +43,11 @@ static void explain_plain(const struct shake *shake, char why[], size_t size)
     shown[shake->first_size] = '\0';
     shown[strcspn(shown, "\r\n")] = '\0';
     utf8_sanitize(shown);
+    if (tls->start) {
+        snprintf(why, size, tr("TLS was to begin, and the other end answers unencrypted: \"%s\""),
+                 shown);
+        return;
+    }
     for (size_t i = 0; i < sizeof greetings / sizeof *greetings; i++)
         if (strncmp(shown, greetings[i].start, strlen(greetings[i].start)) == 0) {
             snprintf(why, size,
@@ -108,7 +113,7 @@ enum probe_verdict tls_explain(const struct tls *tls, const struct shake *shake,
                                size_t size)
 {
     if (!is_tls(shake)) {
-        explain_plain(shake, why, size);
+        explain_plain(tls, shake, why, size);
         return PROBE_FAIL;
     }
     switch (shake->end) {

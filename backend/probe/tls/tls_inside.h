@@ -38,6 +38,7 @@ struct tls {
     bool spoke;       /* it sent something of TLS */
     bool has_secrecy; /* of the agreed cipher */
     bool asks_client; /* it asked for a certificate of ours */
+    bool late;        /* tls_below(): a question was not answered in time */
 };
 
 /* How a handshake ended. */

@@ -1,0 +1,47 @@
+#include "backend/probe/mail/mail_refusal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* In the order of looking: "locked by your organization's security defaults policy" is no lock. */
+static const struct mail_refusal mail_refusals[] = {
+    { .phrases = { "basic authentication is disabled", "SmtpClientAuthentication is disabled",
+                   "security defaults policy" },
+      .verdict = PROBE_FAIL,
+      .why = "the server has switched off logins with a password for this mailbox; use OAuth" },
+    { .phrases = { "application-specific password", "app-specific password", "app password" },
+      .verdict = PROBE_FAIL,
+      .why = "the server wants a password made for this program alone" },
+    { .phrases = { "web browser", "web login", "WEBALERT" },
+      .verdict = PROBE_FAIL,
+      .why = "the server wants the owner of the mailbox to sign in at its web page first" },
+    { .phrases = { "too many", "rate limit" },
+      .verdict = PROBE_WARN,
+      .why = "the server takes no more logins for now; try again later" },
+    { .phrases = { "not enabled for IMAP", "not enabled for POP", "IMAP access is disabled",
+                   "POP access is disabled" },
+      .verdict = PROBE_FAIL,
+      .why = "the server has switched off this protocol for the mailbox" },
+    { .phrases = { "password expired", "password has expired", "password is expired" },
+      .verdict = PROBE_FAIL,
+      .why = "the password has expired" },
+    { .phrases = { "locked", "suspended", "account disabled", "account is disabled" },
+      .verdict = PROBE_FAIL,
+      .why = "the account is locked or disabled; contact the mail administrator" },
+};
+
+const struct mail_refusal *mail_refusal_find(const char *text)
+{
+    enum { WORDS = sizeof mail_refusals->phrases / sizeof *mail_refusals->phrases };
+
+    for (size_t i = 0; i < sizeof mail_refusals / sizeof *mail_refusals; i++)
+        for (size_t k = 0; k < WORDS && mail_refusals[i].phrases[k]; k++)
+            if (strcasestr(text, mail_refusals[i].phrases[k]))
+                return &mail_refusals[i];
+    return NULL;
+}
+
+bool mail_refusal_of_mechanism(const char *text)
+{
+    return strcasestr(text, "mechanism") || strcasestr(text, "authentication type");
+}
