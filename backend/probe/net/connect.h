@@ -23,6 +23,7 @@ struct connection {
     struct address list[CONNECT_MOST];
     size_t count;
     size_t beyond; /* addresses of the name for which there was no room */
+    bool nowhere;  /* 0.0.0.0 or :: was among them, and is left out */
     size_t best;   /* the first that connected, in the resolver's order */
     unsigned port;
 };
@@ -38,6 +39,10 @@ bool resolve_start(struct connection *connection, const struct probe_job *job,
  * open. */
 bool connect_open(struct connection *connection, struct step_report *report,
                   const struct deadline *deadline);
+
+/* After connect_open() found none open: did every address keep silent? One that refuses is there.
+ */
+bool connect_nobody(const struct connection *connection);
 
 /* Both. */
 bool connect_to(struct connection *connection, const struct probe_job *job,
