@@ -59,6 +59,15 @@ static enum status history_print(const struct generation *list, size_t count, bo
     return STATUS_FINE;
 }
 
+/* That it could not be read stands in its line. */
+static bool history_is_unread(const struct generation *list, size_t count)
+{
+    while (count--)
+        if (list[count].unread)
+            return true;
+    return false;
+}
+
 static enum status history(struct session *session, const struct arguments *arguments)
 {
     AUTO_FREE struct generation *list = NULL;
@@ -67,17 +76,20 @@ static enum status history(struct session *session, const struct arguments *argu
 
     if (!store_history(session->store, &list, &count, &err))
         return session_complain(STATUS_FAILED, &err);
-    return history_print(list, count, arguments_json(arguments));
+    return session_status(history_print(list, count, arguments_json(arguments)),
+                          history_is_unread(list, count));
 }
 
 /* ------------------------------------------------ diff */
 
 /* Secrets of a vault that does not open would all seem to be removed. */
-static struct config *history_load(struct session *session, unsigned number, struct err *err)
+static struct config *history_load(struct session *session, unsigned number, bool *lacks,
+                                   struct err *err)
 {
     struct notes notes;
     struct config *config = store_load(session->store, number, &notes, err);
 
+    *lacks = *lacks || session_unread(&notes);
     if (config && notes.vault != VAULT_FINE)
         session_note("generation %u: secrets cannot be read, so they are not compared: %s", number,
                      notes.vault_err.text);
@@ -112,15 +124,16 @@ static enum status history_print_diff(const struct config *was, const struct con
 
 static enum status history_compare(struct session *session, unsigned a, unsigned b, bool json)
 {
+    bool lacks = false;
     struct err err;
-    struct config *was = history_load(session, a, &err);
-    struct config *is = was ? history_load(session, b, &err) : NULL;
+    struct config *was = history_load(session, a, &lacks, &err);
+    struct config *is = was ? history_load(session, b, &lacks, &err) : NULL;
     enum status status = is ? history_print_diff(was, is, (unsigned[]){ a, b }, json)
                             : session_complain(STATUS_FAILED, &err);
 
     config_free(was);
     config_free(is);
-    return status;
+    return session_status(status, lacks);
 }
 
 static enum status diff(struct session *session, const struct arguments *arguments)
@@ -140,22 +153,21 @@ static enum status diff(struct session *session, const struct arguments *argumen
 
 /* ------------------------------------------------ rollback */
 
-/* That a CA that comes back cannot sign its list of revoked certificates is told, but no
- * reason to stay: the index keeps them revoked. */
-static void sign_list(struct session *session, unsigned number, struct issue *issue)
+/* A CA that comes back and cannot sign its list of revoked certificates would be in force with an
+ * old list, or with none: then nothing is changed. */
+static bool history_sign_list(struct session *session, unsigned number, struct issue *issue,
+                              struct err *err)
 {
-    struct config *then = store_load(session->store, number, NULL, NULL);
+    struct config *then = store_load(session->store, number, NULL, err);
     struct certify task = { 0 };
-    struct err err;
 
-    bool ok = !then || certify_rollback(&task, session->store, number, then, &err);
-    if (ok && task.job)
-        ok = issue_do(issue, &task, "it cannot be signed", &err);
-    if (!ok) {
-        session_note("the revocation list of the CA that comes back is missing: %s", err.text);
-        issue->files[issue->count++] = (struct artefact){ .name = "ca-myq.crl" };
-    }
+    if (!then)
+        return false;
+    bool ok = certify_rollback(&task, session->store, number, then, err) &&
+              (!task.job || issue_do(issue, &task, "it cannot be signed", err));
     config_free(then);
+    return ok || fail_in(err, "nothing was changed, for the CA that comes back needs a revocation "
+                              "list of its own");
 }
 
 static enum status rollback(struct session *session, const struct arguments *arguments)
@@ -166,8 +178,8 @@ static enum status rollback(struct session *session, const struct arguments *arg
 
     if (!history_read_number(arguments->words[0], &number, &err))
         return session_complain(STATUS_USAGE, &err);
-    sign_list(session, number, &issue);
-    bool done = store_rollback(session->store, number, issue.files, issue.count, &err);
+    bool done = history_sign_list(session, number, &issue, &err) &&
+                store_rollback(session->store, number, issue.files, issue.count, &err);
     issue_end(&issue);
     if (!done)
         return session_complain(STATUS_FAILED, &err);

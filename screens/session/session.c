@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "backend/apply/unfinished.h"
 #include "backend/certificates/certify.h"
 #include "backend/settings/settings.h"
 #include "screens/session/issue.h"
@@ -67,6 +68,16 @@ static bool secrets_there(struct session *session, enum access access, struct er
     return true;
 }
 
+bool session_unread(const struct notes *notes)
+{
+    return notes->vault == VAULT_UNREADABLE && !notes->closed;
+}
+
+enum status session_status(enum status status, bool lacks)
+{
+    return status == STATUS_FINE && lacks ? STATUS_FAILED : status;
+}
+
 static bool session_begin(struct session *session, enum access access, struct err *err)
 {
     if (!session->config)
@@ -125,7 +136,8 @@ static void session_session_judge(const struct session *session, struct audit *a
               &(struct audit_facts){ .now = now,
                                      .certificate = certificate,
                                      .notes = &session->notes,
-                                     .unguarded = sandbox_missing() });
+                                     .unguarded = sandbox_missing(),
+                                     .cut_off = unfinished_target() });
 }
 
 void session_judge(const struct session *session, struct audit *audit,
