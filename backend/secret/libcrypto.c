@@ -69,8 +69,8 @@ static bool libcrypto_fail(struct err *err)
                 dlerror());
 }
 
-/* Its own names are looked for in itself first, and not in all that was loaded before: two fifths of
- * the linker's work. AddressSanitizer, which comes between by name, refuses that. */
+/* Its own names are looked for in itself first, and not in all that was loaded before: two fifths
+ * of the linker's work. AddressSanitizer, which comes between by name, refuses that. */
 enum { LIBCRYPTO_BINDS = RTLD_NOW | RTLD_LOCAL | (SANITIZED ? 0 : RTLD_DEEPBIND) };
 
 static bool libcrypto_find(struct err *err)

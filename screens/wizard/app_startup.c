@@ -1,8 +1,8 @@
 /* app_startup.c - the first frame before anything is read: as the last run left it. */
 #include "screens/wizard/wizard.h"
 
-/* So long nothing else is done, so that the terminal shows the frame first, also where it has to share
- * one processor with us. A key ends the wait. */
+/* So long nothing else is done, so that the terminal shows the frame first, also where it has to
+ * share one processor with us. A key ends the wait. */
 enum { SHOWN_MS = 1 };
 
 bool wizard_startup(struct app *app)
