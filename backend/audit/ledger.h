@@ -13,6 +13,7 @@
 #include "backend/audit/audit.h"
 #include "backend/audit/seen.h"
 #include "backend/audit/waive.h"
+#include "backend/model/differing.h"
 #include "backend/settings/settings.h"
 
 /* When findings are made; within a section and a level they are told in this order. */
@@ -97,11 +98,6 @@ bool ledger_compare(struct audit *audit, const struct config *config, size_t mos
  * at the end, or none. */
 bool ledger_touches(const struct ledger *ledger, const struct section *const looks_at[],
                     bool by_name);
-
-/* From `at` on so many records were and are, until the lists are the same again. */
-struct differing {
-    size_t at, was, is;
-};
 
 /* For ledger_compare(): the records of a list that differ. */
 void ledger_replace(struct audit *audit, const struct config *config, size_t section,

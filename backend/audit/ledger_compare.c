@@ -3,21 +3,6 @@
 
 #include "backend/audit/ledger.h"
 
-static struct differing ledger_differing(const struct ledger_table *known,
-                                         const struct table *table)
-{
-    struct differing differing = { 0, known->count, table->count };
-
-    while (differing.was && differing.is &&
-           known->records[differing.at] == table->records[differing.at])
-        differing.at++, differing.was--, differing.is--;
-    while (differing.was && differing.is &&
-           known->records[differing.at + differing.was - 1] ==
-               table->records[differing.at + differing.is - 1])
-        differing.was--, differing.is--;
-    return differing;
-}
-
 /* ------------------------------------------------ what that means for others */
 
 static bool ledger_same_guessed(const struct record *a, const struct record *b)
@@ -86,7 +71,9 @@ static size_t ledger_survey(struct ledger *ledger, const struct config *config,
     size_t come = 0;
 
     for (size_t i = 0; sections[i]; i++) {
-        differing_of[i] = ledger_differing(&ledger->tables[i], &config->tables[i]);
+        differing_of[i] =
+            differing_find((const void *)ledger->tables[i].records, ledger->tables[i].count,
+                           (const void *)config->tables[i].records, config->tables[i].count);
         ledger_note(ledger, &config->tables[i], i, &differing_of[i]);
     }
     for (size_t i = 0; sections[i]; i++)

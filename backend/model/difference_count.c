@@ -5,23 +5,12 @@
 #include <string.h>
 
 #include "backend/base/mem.h"
+#include "backend/model/differing.h"
 
-/* From `at` on so many records were and are, until the lists are the same again. */
-struct counted_range {
-    size_t at, was, is;
-};
-
-static struct counted_range counted_compare(const struct counted_list *known,
-                                            const struct table *table)
+static struct differing counted_compare(const struct counted_list *known, const struct table *table)
 {
-    struct counted_range range = { 0, known->count, table->count };
-
-    while (range.was && range.is && known->records[range.at] == table->records[range.at])
-        range.at++, range.was--, range.is--;
-    while (range.was && range.is &&
-           known->records[range.at + range.was - 1] == table->records[range.at + range.is - 1])
-        range.was--, range.is--;
-    return range;
+    return differing_find((const void *)known->records, known->count, (const void *)table->records,
+                          table->count);
 }
 
 /* ------------------------------------------------ one record */
@@ -67,7 +56,7 @@ static void counted_room(struct counted_table *counted, size_t count)
 }
 
 /* Makes room for the records that come in place of those that go. */
-static void counted_shift(struct counted_table *counted, const struct counted_range *range)
+static void counted_shift(struct counted_table *counted, const struct differing *range)
 {
     size_t from = range->at + range->was, to = range->at + range->is;
     size_t tail = counted->is.count - from;
@@ -95,7 +84,7 @@ static size_t counted_moved(const struct counted_table *counted)
 }
 
 static void counted_replace(struct counted_table *counted, const struct table *was,
-                            const struct table *is, const struct counted_range *range)
+                            const struct table *is, const struct differing *range)
 {
     bool reordered = range->was != range->is;
 
@@ -148,7 +137,7 @@ static void counted_begin(struct counted_table *counted, const struct table *was
 static size_t counted_list(struct counted_table *counted, const struct table *was,
                            const struct table *is)
 {
-    struct counted_range range = counted_compare(&counted->was, was);
+    struct differing range = counted_compare(&counted->was, was);
 
     if (range.was || range.is)
         counted_begin(counted, was);

@@ -8,12 +8,15 @@
 
 enum { SMALL = 752 }; /* the largest prime below is 751: SP 800-89 5.3.3 */
 
-/* By all odd numbers, for those that are no primes divide only what a smaller one divides. */
+/* By all odd numbers, for those that are no primes divide only what a smaller one divides. Three at
+ * a time: their product is less than 2^32, and n is long. */
 static bool has_small_factor(const BIGNUM *n)
 {
-    for (BN_ULONG i = 3; i < SMALL; i += 2)
-        if (BN_mod_word(n, i) == 0)
+    for (BN_ULONG i = 3; i < SMALL; i += 6) {
+        BN_ULONG rest = BN_mod_word(n, i * (i + 2) * (i + 4));
+        if (rest % i == 0 || rest % (i + 2) == 0 || rest % (i + 4) == 0)
             return true;
+    }
     return false;
 }
 

@@ -15,8 +15,8 @@
 #include "backend/settings/settings.h"
 
 enum {
-    FOR_A_PROCESSOR = 16, /* side by side */
-    JOBS_MOST = 32,       /* by themselves: each takes up to 1.7 MiB */
+    FOR_A_PROCESSOR = 32, /* side by side: a printer takes 6 ms of it, and a wait of 100 */
+    JOBS_MOST = 64,       /* by themselves: each takes 0.6 MiB of its own */
     STARTS = 4,           /* in one step */
     READY = -1,           /* what is readable: more may be started */
     LINES = 4096, /* of one child: RESULT_TEXT in pieces for each fact needs a third of it */

@@ -28,7 +28,7 @@ struct probe_options {
 
 enum { PROBE_JOBS_MOST = 256 };
 
-/* How many run side by side unless somebody says otherwise: sixteen for each processor, as most
+/* How many run side by side unless somebody says otherwise: 32 for each processor, as most
  * wait for the network, and no more than the descriptors of this process, or 64 MiB of memory,
  * allow. */
 size_t probe_jobs(void);

@@ -15,10 +15,8 @@ struct words *words_new(void)
 
 void words_free(struct words *words)
 {
-    if (!words)
-        return;
-    for (size_t i = 0; i < words->count; i++)
-        free(words->list[i]);
+    if (words)
+        pool_free(&words->texts);
     free(words);
 }
 
@@ -47,17 +45,20 @@ static unsigned letters_of(char c)
     return bits;
 }
 
-static void strength_words_keep(struct words *words, const char *word, size_t size)
+static void strength_words_keep(struct words *words, const char *text, size_t size)
 {
+    char word[WORD_MOST + 1];
+
     if (size < WORD_LEAST || size > WORD_MOST || words->count == WORDS_ROOM)
         return;
-    for (size_t i = 0; i < words->count; i++)
-        if (strlen(words->list[i]) == size && memcmp(words->list[i], word, size) == 0)
-            return;
-    for (size_t i = 0; i < size; i++)
-        if (strength_words_is_letter(word[i]))
-            words->letters[words->count] |= letters_of(word[i]);
-    words->list[words->count++] = must(strndup(word, size));
+    memcpy(word, text, size);
+    word[size] = '\0';
+    if (pool_find(&words->texts, word))
+        return;
+    for (const char *c = word; *c; c++)
+        if (strength_words_is_letter(*c))
+            words->letters[words->count] |= letters_of(*c);
+    words->list[words->count++] = pool_keep(&words->texts, word);
 }
 
 static void strength_words_split(struct words *words, const char *text, const char *separators)

@@ -4,13 +4,15 @@
 
 #include <stddef.h>
 
+#include "backend/base/pool.h"
 #include "backend/strength/strength.h"
 
 /* Words shorter than WORD_LEAST are found in anything. */
 enum { WORDS_ROOM = 300, WORD_LEAST = 3, WORD_MOST = 63 };
 
 struct words {
-    char *list[WORDS_ROOM];
+    struct pool texts; /* of them all: each is listed once */
+    const char *list[WORDS_ROOM];
     unsigned letters[WORDS_ROOM]; /* those in each word, as bits: 1 is an a */
     size_t count;
 };

@@ -1,6 +1,10 @@
 /* app_startup.c - the first frame before anything is read: as the last run left it. */
 #include "screens/wizard/wizard.h"
 
+/* So long nothing else is done, so that the terminal shows the frame first, also where it has to
+ * share one processor with us. A key ends the wait. */
+enum { SHOWN_MS = 1 };
+
 bool wizard_startup(struct app *app)
 {
     if (!store_exists(app->store) || store_draft_exists(app->store) ||
@@ -11,7 +15,7 @@ bool wizard_startup(struct app *app)
     app->known.never = app->startup.known.tests;
     app->from_startup = true;
     app_push(app, &home_screen, NULL);
-    loop_timer(&app->loop, TIMER_READ, 0);
+    loop_timer(&app->loop, TIMER_READ, SHOWN_MS);
     return true;
 }
 

@@ -291,10 +291,46 @@ static void it_says_what_the_whole_says(void **state)
 
 /* ------------------------------------------------ no more than is touched */
 
+/* Of many, the one that is changed, and nothing at all where less is allowed. */
+static void it_judges_what_is_touched(void **state)
+{
+    enum { MANY = 300 };
+    struct world world = { .config = config_new(), .facts = { .now = NOW } };
+    struct table *table = config_table(world.config, &printers_section);
+    struct config_place place = { table, NULL, setting_find(&printers_section, "model") };
+    char name[32];
+
+    (void)state;
+    for (int i = 0; i < MANY; i++) {
+        snprintf(name, sizeof name, "p%d", i);
+        assert_true(change_add(&world.journal, world.config, &printers_section, name, NULL,
+                               &(struct err){ 0 }));
+    }
+    assert_false(audit_update(&world.audit, world.config, &world.facts, MANY - 1));
+    assert_true(audit_update(&world.audit, world.config, &world.facts, SIZE_MAX));
+    for (int i = 0; i < MANY; i += 7) {
+        place.record = table->records[i];
+        assert_true(
+            change_set(&world.journal, world.config, &place, "another", &(struct err){ 0 }));
+        assert_false(audit_update(&world.audit, world.config, &world.facts, 0));
+        assert_true(audit_update(&world.audit, world.config, &world.facts, 1));
+        as_the_whole(&world);
+        change_undo(&world.journal, world.config, NULL);
+        assert_true(audit_update(&world.audit, world.config, &world.facts, 1));
+        change_redo(&world.journal, world.config, NULL);
+        assert_true(audit_update(&world.audit, world.config, &world.facts, 1));
+        as_the_whole(&world);
+    }
+    audit_free(&world.audit);
+    change_journal_clear(&world.journal);
+    config_free(world.config);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_says_what_the_whole_says),
+        cmocka_unit_test(it_judges_what_is_touched),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

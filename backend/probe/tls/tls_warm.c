@@ -7,8 +7,9 @@
 #include "backend/pki/ossl.h"
 #include "backend/probe/tls/tls_inside.h"
 
-/* Of no use to anyone, and so short that it is made in an instant. */
-enum { WARM_BITS = 1024, WARM_TURNS = 32 };
+/* Of no use to anyone, and as short as a signature of TLS 1.3 allows, so that it is made in an
+ * instant. */
+enum { WARM_BITS = 768, WARM_TURNS = 32 };
 
 static X509 *tls_warm_certificate(EVP_PKEY *key)
 {
