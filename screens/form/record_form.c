@@ -87,7 +87,9 @@ static void fill_note(const struct record_form *state, const struct setting *set
 
     if (setting->type == SECRET) {
         const struct secret *secret = record_hidden(record_form_record(state), setting);
-        record_form_row->note = secret ? tr(origins[secret_origin(secret)])
+        bool typing_over = state->form.editing && record_form_setting(state) == setting;
+        record_form_row->note = typing_over ? NULL
+                                : secret    ? tr(origins[secret_origin(secret)])
                                 : state->app->notes.vault == VAULT_FINE ? tr("not set")
                                                                         : tr("sealed");
     }
@@ -153,7 +155,8 @@ static const char *record_form_remark(const struct record_form *state,
     if (!finding)
         return NULL;
     bool empty = setting->type != SECRET && !*record_value(record_form_record(state), setting);
-    bool wants = *finding->want && !(setting->required && empty);
+    bool named = setting->check == check_host; /* the sentence says it */
+    bool wants = *finding->want && !(setting->required && empty) && !named;
     snprintf(text, sizeof text, "%s%s%s%s", finding->why, wants ? tr(" Should be: ") : "",
              wants ? about_want(setting, finding) : "", wants ? "." : "");
     return text;
