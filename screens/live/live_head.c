@@ -77,6 +77,8 @@ static void draw_status(const struct live *state, struct area area)
     write_counts(state, counts, sizeof counts);
     snprintf(text, sizeof text, tr("%zu tested in %.1f s%s"), all,
              (double)(state->end - state->start) / 1000, counts);
+    if (text_width(text) > area.cols - 1)
+        snprintf(text, sizeof text, "%zu%s", all, counts);
     text_put(area.y, area.x + 1, area.cols - 1, text);
 }
 

@@ -66,8 +66,10 @@ static void home_number(size_t number, char text[], size_t size)
         snprintf(text, size, ".%zuM", number / 100000);
     else if (number > 999)
         snprintf(text, size, "%zuk", number / 1000);
+    else if (number)
+        snprintf(text, size, "%zu", number);
     else
-        snprintf(text, size, number ? "%zu" : "", number);
+        *text = '\0';
 }
 
 /* A topic's records, then what was found in it; where no title would have room, nothing. */
