@@ -24,7 +24,7 @@ enum form_kind {
     FORM_CHOICE,  /* value: one of choices */
     FORM_BUTTONS, /* one row of buttons */
     FORM_STATIC,  /* can have focus (for its help, its Enter), cannot be changed */
-    FORM_HEADING, /* cannot have focus */
+    FORM_HEADING, /* cannot have focus; value: over the values */
 };
 
 enum { FORM_WEAK = 8 };

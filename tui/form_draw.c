@@ -194,6 +194,8 @@ static void form_draw_put_row(struct form_spot *spot, int y, struct area area)
     spot->cols = spot->layout->value_cols;
     if (spot->row.kind == FORM_HEADING) {
         theme_put(y, area.x + 1, area.cols - 1, ROLE_TITLE, spot->row.label);
+        if (spot->row.value && !spot->layout->stacked)
+            theme_put(y, spot->x, spot->cols, ROLE_TITLE, spot->row.value);
         return;
     }
     if (spot->row.kind == FORM_BUTTONS) {
@@ -208,7 +210,7 @@ static void form_draw_put_row(struct form_spot *spot, int y, struct area area)
     put_note(spot);
     if (spot->row.meter) {
         form_draw_meter(spot, below);
-        below += form_meter_lines(spot->cols);
+        below += form_meter_lines(spot->form, spot->row.meter, spot->cols);
     }
     put_remark(spot, below, area.y + area.rows - (spot->layout->paged && area.rows >= 4));
 }

@@ -10,11 +10,6 @@ bool form_row(const struct form *form, size_t i, struct form_row *row)
     return i < FORM_ROWS && form->model->row(form->data, i, row);
 }
 
-int form_meter_lines(int cols)
-{
-    return cols >= 40 ? 3 : 4;
-}
-
 bool form_typable(const struct form_row *row)
 {
     return !row->locked &&
@@ -91,12 +86,13 @@ static int form_layout_remark(const struct form *form, int cols)
 
 static int form_layout_height(const struct form *form, size_t i, const struct form_layout *layout)
 {
+    struct form_row row;
     int lines = 1;
 
     if (layout->stacked && layout->height[i] & VALUED)
         lines++;
-    if (layout->height[i] & METERED)
-        lines += form_meter_lines(layout->value_cols);
+    if (layout->height[i] & METERED && form_row(form, i, &row))
+        lines += form_meter_lines(form, row.meter, layout->value_cols);
     if (i == form->focus)
         lines += form_layout_remark(form, layout->value_cols - 2);
     return lines;

@@ -1,46 +1,87 @@
 /* form_meter.c - the meter under a secret: a bar with its word, and what in it is weak. */
 #include <stdio.h>
+#include <string.h>
 
 #include "tui/form_own.h"
 #include "tui/text.h"
 
-static void form_meter_weak(const struct form_spot *spot, int y)
+/* Where in the field one part of it is weak, in columns; false: it is out of sight. */
+static bool form_meter_part(const struct edit *edit, const struct form_meter *meter, size_t i,
+                            size_t first, int *from, int *to)
 {
-    const struct form_meter *meter = spot->row.meter;
-    const struct edit *edit = spot->form->edit;
-    size_t first = edit_view(edit, spot->cols);
-    int end = 0;
+    size_t end = meter->weak[i].at + meter->weak[i].size;
+    size_t begin = meter->weak[i].at < first ? first : meter->weak[i].at;
 
-    for (size_t i = 0; i < FORM_WEAK && meter->weak[i].size; i++) {
-        size_t to = meter->weak[i].at + meter->weak[i].size;
-        size_t from = meter->weak[i].at < first ? first : meter->weak[i].at;
-        to = to > edit->size ? edit->size : to;
-        if (from >= to)
-            continue;
-        end = edit_columns(edit, first, from);
-        for (int left = edit_columns(edit, from, to); left > 0 && end < spot->cols; left--)
-            text_put(y, spot->x + end++, 1, "^");
-    }
-    if (end > 0 && meter->weak_text)
-        text_put(y, spot->x + end + 1, spot->cols - end - 1, meter->weak_text);
+    end = end > edit->size ? edit->size : end;
+    if (begin >= end)
+        return false;
+    *from = edit_columns(edit, first, begin);
+    *to = *from + edit_columns(edit, begin, end);
+    return true;
+}
+
+/* Draws the ^^^^, if y says where; returns the column behind the last. */
+static int form_meter_weak(const struct form_meter *meter, const struct edit *edit, int cols, int x,
+                           const int *y)
+{
+    size_t first = edit_view(edit, cols);
+    int end = 0, from, to;
+
+    for (size_t i = 0; i < FORM_WEAK && meter->weak[i].size; i++)
+        if (form_meter_part(edit, meter, i, first, &from, &to))
+            for (end = from; end < to && end < cols; end++)
+                if (y)
+                    text_put(*y, x + end, 1, "^");
+    return end;
+}
+
+/* Is there something weak that has no room behind the ^^^^, whose end is that column? */
+static bool form_meter_below(const struct form_meter *meter, int end, int cols)
+{
+    return end > 0 && meter->weak_text && text_width(meter->weak_text) > cols - end - 1;
+}
+
+/* The bar and its words, with what is weak if that stands nowhere else. */
+static void form_meter_words(const struct form_meter *meter, bool weak, char text[], size_t size)
+{
+    bool rich = theme_rich_signs();
+    size_t used = 0;
+
+    for (int i = 0; i < meter->cells && i < 40; i++)
+        used += (size_t)snprintf(text + used, size - used, "%s",
+                                 i < meter->filled ? (rich ? "\xe2\x96\x88" : "#")
+                                                   : (rich ? "\xe2\x96\x91" : "-"));
+    snprintf(text + used, size - used, "%s%s", used ? "  " : "", meter->text ? meter->text : "");
+    used = strlen(text);
+    if (weak && meter->weak_text && *meter->weak_text)
+        snprintf(text + used, size - used, " (%s)", meter->weak_text);
+}
+
+int form_meter_lines(const struct form *form, const struct form_meter *meter, int cols)
+{
+    int end = form->editing ? form_meter_weak(meter, form->edit, cols, 0, NULL) : 0;
+    int least = cols >= 40 ? 2 : 3, lines;
+    char text[600];
+
+    form_meter_words(meter, form_meter_below(meter, end, cols), text, sizeof text);
+    lines = cols > 0 ? text_lines(text, cols) : least;
+    return 1 + (lines > least ? lines : least);
 }
 
 void form_draw_meter(const struct form_spot *spot, int y)
 {
     const struct form_meter *meter = spot->row.meter;
-    char text[512];
-    bool rich = theme_rich_signs();
-    int used = 0;
+    const struct form *form = spot->form;
+    int lines = form_meter_lines(form, meter, spot->cols);
+    int end = spot->focused && form->editing
+                  ? form_meter_weak(meter, form->edit, spot->cols, spot->x, &y)
+                  : 0;
+    bool below = form_meter_below(meter, end, spot->cols);
+    char text[600];
 
-    if (spot->focused && spot->form->editing)
-        form_meter_weak(spot, y);
-    for (int i = 0; i < meter->cells && i < 40; i++)
-        used += snprintf(text + used, sizeof text - (size_t)used, "%s",
-                         i < meter->filled ? (rich ? "\xe2\x96\x88" : "#")
-                                           : (rich ? "\xe2\x96\x91" : "-"));
-    snprintf(text + used, sizeof text - (size_t)used, "%s%s", used ? "  " : "",
-             meter->text ? meter->text : "");
+    if (end > 0 && meter->weak_text && !below)
+        text_put(y, spot->x + end + 1, spot->cols - end - 1, meter->weak_text);
+    form_meter_words(meter, below, text, sizeof text);
     theme_mark(y + 1, spot->x - 2, meter->mark);
-    text_put_wrapped((struct area){ y + 1, spot->x, form_meter_lines(spot->cols) - 1, spot->cols },
-                     text);
+    text_put_wrapped((struct area){ y + 1, spot->x, lines - 1, spot->cols }, text);
 }

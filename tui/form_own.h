@@ -39,9 +39,9 @@ void form_layout(struct form_layout *layout, const struct form *form, struct are
 /* Asks the model for row i, zeroed before. */
 bool form_row(const struct form *form, size_t i, struct form_row *row);
 
-/* Lines of the meter under a secret: always the same, so that typing does not move what is below.
- */
-int form_meter_lines(int cols);
+/* Lines of the meter under a secret: as a rule the same, so that typing does not move what is
+ * below. */
+int form_meter_lines(const struct form *form, const struct form_meter *meter, int cols);
 
 /* What stands under the row in hand: why a text was refused, else what is wrong with the value. */
 const char *form_remark(const struct form *form, const struct form_row *row);

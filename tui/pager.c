@@ -1,5 +1,6 @@
 #include "tui/pager.h"
 #include "tui/text.h"
+#include <string.h>
 
 static const char *line_at(const struct pager *pager, size_t i, enum role *role)
 {
@@ -7,10 +8,25 @@ static const char *line_at(const struct pager *pager, size_t i, enum role *role)
     return pager->line(pager->data, i, role);
 }
 
+/* The bytes before PAGER_LABEL, and in *columns what they take; 0: all of it is one text. */
+static size_t pager_label(const char *text, int cols, int *columns)
+{
+    const char *end = strchr(text, PAGER_LABEL);
+    size_t size = end ? (size_t)(end - text) : 0;
+
+    *columns = text_width_of(text, size);
+    if (*columns * 2 > cols)
+        *columns = 0;
+    return size;
+}
+
 /* How many screen lines a line takes; an empty one still takes one. */
 static int pager_height(const char *text, int cols)
 {
-    int lines = cols > 0 ? text_lines(text, cols) : 1;
+    int label;
+    size_t size = pager_label(text, cols, &label);
+    int under = size && !label;
+    int lines = cols > 0 ? under + text_lines(text + size + (size > 0), cols - label) : 1;
 
     return lines > 0 ? lines : 1;
 }
@@ -42,10 +58,15 @@ static struct area pager_body(const struct pager *pager, struct area area)
 /* Returns the screen lines used. */
 static int pager_put_line(struct area area, const char *text, enum role role)
 {
-    int used;
+    int label;
+    size_t size = pager_label(text, area.cols, &label);
+    int under = size && !label;
 
     theme_use(role);
-    used = text_put_wrapped(area, text);
+    text_put_of(area.y, area.x, area.cols, text, size);
+    int used = under + text_put_wrapped((struct area){ area.y + under, area.x + label,
+                                                       area.rows - under, area.cols - label },
+                                        text + size + (size > 0));
     theme_use(ROLE_PLAIN);
     return used > 0 ? used : 1;
 }

@@ -9,7 +9,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Line i and how it looks; NULL: there is no such line. It is wrapped to the width of the area. */
+enum { PAGER_LABEL = '\x1f' };
+
+/* Line i and how it looks; NULL: there is no such line. It is wrapped to the width of the area;
+ * what stands behind a PAGER_LABEL in it under itself, if that leaves it half of the width. */
 typedef const char *pager_line(const void *data, size_t i, enum role *role);
 
 /* Zeroed, then line and data are set. */

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* "~/x" is in the home folder; all else stays as it is. "" where no file can have so long a path.
  */
@@ -96,6 +97,18 @@ static void tab(struct picker *picker)
 
 /* ------------------------------------------------ keys */
 
+/* "/" behind a "/", or behind "/~", begins anew: no folder has so short a name. */
+static bool picker_keys_root(struct picker *picker)
+{
+    const char *typed = picker_typed(picker);
+    bool home = strcmp(typed, "~") == 0;
+
+    if (picker->line.at != picker->line.size || !picker->line.size || (*typed && !home))
+        return false;
+    edit_start(&picker->line, home ? "~/" : "/", 0);
+    return true;
+}
+
 static enum key_answer key_line(struct picker *picker, int key)
 {
     switch (key) {
@@ -109,7 +122,7 @@ static enum key_answer key_line(struct picker *picker, int key)
     default:
         break;
     }
-    if (!edit_key(&picker->line, key))
+    if (!(key == '/' && picker_keys_root(picker)) && !edit_key(&picker->line, key))
         return key_types(key) ? TAKEN : IGNORED;
     picker_follow(picker);
     return TAKEN;

@@ -205,6 +205,7 @@ static const struct {
     [MARK_INCOMPLETE] = { ".", "\xe2\x80\xa2", ROLE_INCOMPLETE },
     [MARK_OFF] = { "-", "-", ROLE_PLAIN },
     [MARK_WAIVED] = { "~", "~", ROLE_WAIVED },
+    [MARK_SILENT] = { "?", "?", ROLE_WARN },
 };
 
 const char *theme_sign(enum mark mark)

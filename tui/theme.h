@@ -28,7 +28,16 @@ enum role {
     ROLES
 };
 
-enum mark { MARK_NONE, MARK_FINE, MARK_WARN, MARK_FAIL, MARK_INCOMPLETE, MARK_OFF, MARK_WAIVED };
+enum mark {
+    MARK_NONE,
+    MARK_FINE,
+    MARK_WARN,
+    MARK_FAIL,
+    MARK_INCOMPLETE,
+    MARK_OFF,
+    MARK_WAIVED,
+    MARK_SILENT /* was asked, and did not answer */
+};
 
 /* The looks that there are: by itself (plain up to 9600 baud, else the default), the default, one
  * with 7:1 and better (WCAG 1.4.6), and one without bars, fields, lines and colours, of few bytes.

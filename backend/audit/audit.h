@@ -43,6 +43,7 @@ struct audit {
     enum level marks[SECTIONS_MAX + 1]; /* the worst of each section; PASS if nothing */
     size_t fine[SECTIONS_MAX + 1];      /* checks of each section that pass */
     size_t failing[SECTIONS_MAX + 1];   /* findings of each section that fail, waived ones apart */
+    size_t warning[SECTIONS_MAX + 1];   /* the same of those that warn */
     size_t empty[SECTIONS_MAX + 1];     /* required settings that are empty: these fail as well */
     bool incomplete[SECTIONS_MAX + 1];  /* some are empty, and nothing else fails */
     struct pool texts;                  /* what the findings say, each text once */

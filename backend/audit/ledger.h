@@ -79,10 +79,9 @@ struct ledger {
     bool by_section;
     enum stage stage;
 
-    size_t warning[SECTIONS_MAX + 1]; /* findings of each section that warn, none waived */
-    double lost_fail, lost_warn;      /* weights: whole numbers, so that order does not matter */
-    size_t clear;                     /* findings that send a password unencrypted */
-    struct finding **paths;           /* hash of all findings, by the text's address */
+    double lost_fail, lost_warn; /* weights: whole numbers, so that order does not matter */
+    size_t clear;                /* findings that send a password unencrypted */
+    struct finding **paths;      /* hash of all findings, by the text's address */
     size_t paths_size, paths_count;
 };
 

@@ -95,7 +95,7 @@ static void score_fails(struct audit *audit, const struct finding *finding, bool
 static void score_warns(struct audit *audit, const struct finding *finding, bool in)
 {
     score_by(&audit->warn, 1, in);
-    score_by(&audit->ledger->warning[finding->section], 1, in);
+    score_by(&audit->warning[finding->section], 1, in);
     audit->ledger->lost_warn += in ? finding->weight : -finding->weight;
 }
 
@@ -187,7 +187,7 @@ void score_total(struct audit *audit)
     const struct ledger *ledger = audit->ledger;
 
     for (size_t i = 0; i <= SECTIONS_MAX; i++) {
-        audit->marks[i] = audit->failing[i] ? FAIL : ledger->warning[i] ? WARN : PASS;
+        audit->marks[i] = audit->failing[i] ? FAIL : audit->warning[i] ? WARN : PASS;
         audit->incomplete[i] = audit->empty[i] && audit->failing[i] <= audit->empty[i];
     }
     audit->lost = ledger->lost_fail + warn_share * ledger->lost_warn;

@@ -16,14 +16,16 @@
 #include "backend/base/sanitized.h"
 #include "backend/child/send.h"
 
-/* The parent's handlers write to its self-pipe: they are not for us. INT comes to the whole
- * foreground group, and it is for the parent to say what it means. */
+/* The parent's handlers write to its self-pipe: they are not for us. INT and TSTP come to the whole
+ * foreground group, and it is for the parent to say what they mean: it may be waiting for us, and
+ * would for ever if only we stopped. */
 static void reset_signals(void)
 {
     sigset_t none;
 
     for (int number = 1; number < NSIG; number++)
-        signal(number, number == SIGINT ? SIG_IGN : SIG_DFL); /* KILL and STOP refuse */
+        signal(number,
+               number == SIGINT || number == SIGTSTP ? SIG_IGN : SIG_DFL); /* KILL, STOP refuse */
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
 }

@@ -15,7 +15,7 @@
 /* What is kept is in somebody's language. */
 static void startup_form(char form[], size_t size)
 {
-    snprintf(form, size, "printseal startup 5 %s %s", PRINTSEAL_VERSION, language_name());
+    snprintf(form, size, "printseal startup 6 %s %s", PRINTSEAL_VERSION, language_name());
 }
 
 /* ------------------------------------------------ what it is of */
@@ -64,6 +64,8 @@ static void take_audit(struct startup *startup, const struct audit *audit)
     startup->grade = audit->grade;
     for (size_t i = 0; i <= SECTIONS_MAX; i++) {
         startup->marks[i] = (unsigned char)audit->marks[i];
+        startup->failing[i] = audit->failing[i];
+        startup->warning[i] = audit->warning[i];
         startup->incomplete[i] = audit->incomplete[i];
     }
     audit_list(audit);
@@ -191,6 +193,8 @@ void startup_show(const struct startup *startup, struct audit *audit,
                              .grade = startup->grade };
     for (size_t i = 0; i <= SECTIONS_MAX; i++) {
         audit->marks[i] = startup->marks[i];
+        audit->failing[i] = startup->failing[i];
+        audit->warning[i] = startup->warning[i];
         audit->incomplete[i] = startup->incomplete[i];
     }
     show_findings(startup, audit);

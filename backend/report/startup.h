@@ -32,6 +32,7 @@ struct startup {
     double score;
     char grade;
     unsigned char marks[SECTIONS_MAX + 1]; /* enum level */
+    size_t failing[SECTIONS_MAX + 1], warning[SECTIONS_MAX + 1];
     unsigned char incomplete[SECTIONS_MAX + 1];
     unsigned char unused[SECTIONS_MAX];
     unsigned char has_certificate;

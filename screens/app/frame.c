@@ -1,9 +1,10 @@
 /* frame.c - the frame around every screen: the bar, the topics, the help line, the keys.
  *
- * 80x24 is home; from 60 columns on the topics stand beside the pane, below that the pane has it
- * all; from 100 on a third pane explains what is in hand, from 160 on a list stays beside the
- * record that was opened from it; from 24 rows on a blank row stands over the help, which has two
- * lines, below 12 rows one, below 5 none.
+ * 80x24 is home; from 60 columns on the topics stand beside the pane, from 80 on and behind the
+ * first set-up with their figures, below that the pane has it all; from 100 on a third pane
+ * explains what is in hand, from 160 on a list stays beside the record that was opened from it;
+ * from 24 rows on a blank row stands over the help, which has two lines, below 12 rows one, below 5
+ * none.
  */
 #include <stdio.h>
 #include <string.h>
@@ -11,15 +12,19 @@
 #include "backend/base/language.h"
 #include "backend/settings/settings.h"
 #include "screens/app/app.h"
+#include "screens/app/frame_help.h"
 #include "screens/app/frame_keys.h"
 #include "screens/app/guide.h"
 #include "screens/app/side.h"
 #include "tui/text.h"
 
 enum {
-    TOPICS_COLS = 25,
+    TOPICS_COLS = 28, /* a title, and how many records and findings it has */
+    TITLES_COLS = 21, /* titles alone: in the first set-up, and where the pane needs the room */
     WIDE = 60,
+    FIGURED = 80,
     SIDED = 100,
+    PARTNERED = 140,
     BESIDE = 160,
     SIDE_MOST = 48,
     PARTED = 24,
@@ -83,6 +88,12 @@ static void frame_cut_list(struct frame_layout *layout)
     layout->pane.cols -= layout->list.cols + 2;
 }
 
+/* Does it have the topics' columns, too? */
+static bool frame_whole(const struct screen *screen, int cols, bool sided)
+{
+    return cols < PARTNERED && (screen->whole || (screen->broad && sided));
+}
+
 static struct frame_layout layout(const struct app *app)
 {
     struct area all = term_area();
@@ -90,13 +101,13 @@ static struct frame_layout layout(const struct app *app)
     bool sided = all.cols >= SIDED && app->stack[depth].screen->side;
     struct frame_layout made = frame_rows(all, sided, app->stack[depth].screen);
 
-    if (all.cols < WIDE || (all.cols < SIDED && app->stack[depth].screen->whole)) {
+    if (all.cols < WIDE || frame_whole(app->stack[depth].screen, all.cols, sided)) {
         made.topics.rows = depth ? 0 : made.topics.rows;
-        return made;
+    } else {
+        made.topics.cols = app->guided || all.cols < FIGURED ? TITLES_COLS : TOPICS_COLS;
+        made.pane.x = made.topics.cols + 2;
+        made.pane.cols = all.cols - made.pane.x - 1;
     }
-    made.topics.cols = TOPICS_COLS;
-    made.pane.x = TOPICS_COLS + 2;
-    made.pane.cols = all.cols - made.pane.x - 1;
     if (sided)
         frame_cut_side(&made, all.cols);
     if (all.cols >= BESIDE && depth > 1 && app->stack[depth].screen == &record_screen &&
@@ -184,62 +195,6 @@ static void draw_bar(const struct app *app, struct area area)
               *host ? host : tr("(no name yet)"));
 }
 
-/* Leaves away the sources that have no room, the last one first: half a name helps nobody. */
-static void fit_sources(char text[], size_t help, struct area area)
-{
-    while (strlen(text) > help && text_lines(text, area.cols) > area.rows) {
-        char *last = strrchr(text + help, ';');
-
-        *(last ? last : text + help) = '\0';
-    }
-}
-
-/* What stands at the side needs no line below, too. */
-/* "Why  ...": how many columns its next lines are indented; 0: no label stands before it. */
-static int frame_label(const char *line)
-{
-    const char *gap = strstr(line, "  ");
-
-    return gap && gap - line <= 4 ? 5 : 0;
-}
-
-/* Line by line, for one with a label hangs from it. */
-static void draw_help_text(struct area area, char *text)
-{
-    for (char *line; area.rows > 0 && (line = strsep(&text, "\n"));) {
-        int label = frame_label(line);
-
-        text_put_of(area.y, area.x, label, line, (size_t)label);
-        int used = text_put_wrapped(
-            (struct area){ area.y, area.x + label, area.rows, area.cols - label }, line + label);
-        area.y += used;
-        area.rows -= used;
-    }
-}
-
-static void draw_help(const struct app *app, struct area area, bool sided)
-{
-    const struct screen *screen = app->stack[app->depth - 1].screen;
-    const char *source = "";
-    char text[1024];
-
-    if (!area.rows)
-        return;
-    if (app->message[0] && !screen->over) {
-        theme_mark(area.y, area.x, app->mark);
-        text_put_wrapped((struct area){ area.y, area.x + 2, area.rows, area.cols - 2 },
-                         app->message);
-        return;
-    }
-    const char *help =
-        screen->help && !sided ? screen->help(app->stack[app->depth - 1].state, app, &source) : "";
-    help = tr(help);
-    snprintf(text, sizeof text, "%s%s%s", help, *source ? " " : "", source);
-    fit_sources(text, strlen(help) < sizeof text ? strlen(help) : 0,
-                (struct area){ area.y, area.x, area.rows, area.cols - frame_label(text) });
-    draw_help_text(area, text);
-}
-
 static void frame_draw_screen(const struct app *app, size_t depth, struct area area, bool active)
 {
     if (active)
@@ -261,13 +216,13 @@ static void frame_draw_side(const struct app *app, size_t depth, struct area are
 static void draw_pane(const struct app *app, const struct frame_layout *all)
 {
     size_t depth = frame_depth(app);
-    bool wide = all->topics.cols == TOPICS_COLS && all->topics.rows,
+    bool wide = all->pane.x > all->topics.cols && all->topics.rows > 0,
          active = depth == app->depth - 1;
 
     if (wide || depth == 0)
         frame_draw_screen(app, 0, all->topics, active && depth == 0);
     if (wide)
-        theme_wall(all->topics.y, TOPICS_COLS, all->topics.rows);
+        theme_wall(all->topics.y, all->topics.cols, all->topics.rows);
     if (depth == 0 && wide)
         overview_draw(app, all->pane);
     if (all->list.rows > 0) {
@@ -292,7 +247,7 @@ void frame_draw(const void *data)
         return;
     }
     draw_bar(app, all.bar);
-    draw_help(app, all.help, all.side.rows > 0);
+    frame_help_draw(app, all.help, all.side.rows > 0);
     frame_keys_draw(app, all.keys);
     draw_pane(app, &all);
     for (size_t i = frame_depth(app) + 1; i < app->depth; i++)

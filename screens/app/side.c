@@ -7,7 +7,11 @@
 #include "backend/base/utf8.h"
 #include "tui/text.h"
 
-enum { SIDE_LABEL = 20 }; /* columns of a fact's label, with the blank behind it */
+enum {
+    SIDE_LABEL = 20,
+    SIDE_VALUE = 20
+}; /* columns: of a label with the blank behind it at most,
+    * and of what stands beside it at least */
 
 static void side_put(struct side *side, const struct side_line *head, const char *format,
                      va_list args) __attribute__((format(printf, 3, 0)));
@@ -71,18 +75,27 @@ static void side_text(const struct side_line *line, struct area *area, int at)
     side_skip(area, text_put_wrapped(in, line->text));
 }
 
+/* What has no room beside its label stands under it. */
 static void side_draw_fact(const struct side_line *line, struct area *area, int label)
 {
-    theme_put(area->y, area->x, label - 3, ROLE_PLAIN, line->label);
-    side_text(line, area, label);
+    bool under = area->cols - label < SIDE_VALUE && text_width(line->text) > area->cols - label;
+
+    theme_put(area->y, area->x, under ? area->cols : label - 3, ROLE_PLAIN, line->label);
+    if (under)
+        side_skip(area, 1);
+    if (area->rows > 0)
+        side_text(line, area, under ? 2 : label);
 }
 
-/* Columns of labels with the sign behind them: as wide as the widest, so that values have room. */
-static int side_label(const struct side *side)
+/* Columns of labels with the sign behind them: as wide as the widest below the same heading, so
+ * that values have room. */
+static int side_label(const struct side *side, size_t i)
 {
     int widest = 0;
 
-    for (size_t i = 0; i < side->count; i++) {
+    while (i > 0 && side->lines[i - 1].kind == SIDE_FACT)
+        i--;
+    for (; i < side->count && side->lines[i].kind == SIDE_FACT; i++) {
         int width = text_width(side->lines[i].label);
         widest = width > widest ? width : widest;
     }
@@ -108,5 +121,5 @@ static void side_draw_line(const struct side_line *line, struct area *area, bool
 void side_draw(const struct side *side, struct area area)
 {
     for (size_t i = 0; i < side->count && area.rows > 0; i++)
-        side_draw_line(&side->lines[i], &area, i == 0, side_label(side));
+        side_draw_line(&side->lines[i], &area, i == 0, side_label(side, i));
 }

@@ -115,7 +115,7 @@ static void certificates_certificates_draw(const void *data, const struct app *a
     struct area below = { area.y + 1, area.x, area.rows - 1, area.cols };
 
     (void)app;
-    theme_put(area.y, area.x, area.cols, ROLE_TITLE,
+    theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE,
               state->looking ? tr("Certificates > installed   reading ...")
                              : tr("Certificates > installed"));
     if (state->sheet.count)
@@ -188,6 +188,7 @@ static const struct action actions[] = {
 
 const struct screen certificates_screen = {
     .size = sizeof(struct certificates),
+    .broad = true,
     .actions = actions,
     .open = certificates_certificates_open,
     .draw = certificates_certificates_draw,

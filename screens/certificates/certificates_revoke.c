@@ -121,7 +121,7 @@ static void certificates_revoke_draw(const void *data, const struct app *app, st
     const struct revoke_state *state = data;
 
     (void)app;
-    theme_put(area.y, area.x, area.cols, ROLE_TITLE, tr("Certificates > revoke"));
+    theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, tr("Certificates > revoke"));
     area = certificates_revoke_body(area);
     if (state->count)
         list_draw(&state->list, area, active);

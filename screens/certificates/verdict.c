@@ -152,7 +152,7 @@ static void verdict_draw(const void *data, const struct app *app, struct area ar
     const struct verdict_state *state = data;
 
     (void)app;
-    theme_put(area.y, area.x, area.cols, ROLE_TITLE, tr("Import > check of the files"));
+    theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, tr("Import > check of the files"));
     sheet_draw(&state->sheet, (struct area){ area.y + 1, area.x, area.rows - 1, area.cols },
                active);
 }

@@ -94,11 +94,11 @@ static void discover_screen_title(const struct discover_screen *state, struct ar
     char text[DNS_NAME + 80], marked[48];
 
     if (state->phase != DISCOVER_FOUND) {
-        theme_put(area.y, area.x, area.cols, ROLE_TITLE, tr("Find settings"));
+        theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, tr("Find settings"));
         return;
     }
     discover_sentence(&state->discovery, text, sizeof text);
-    int used = theme_put(area.y, area.x, area.cols, ROLE_TITLE, text);
+    int used = 1 + theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, text);
     snprintf(marked, sizeof marked, tr("%zu of %zu marked"), discover_found_marked(proposals),
              proposals->count);
     if (used + text_width(marked) + 2 > area.cols)

@@ -194,6 +194,7 @@ static void findings_side(const void *data, const struct app *app, struct side *
 
     if (!finding)
         return;
+    const struct setting *setting = about_setting_of(finding->path);
     about_words(finding->path, text, sizeof text);
     side_add(side, SIDE_TITLE, "%s", text);
     side_add(side, SIDE_HEAD, "Why");
@@ -202,8 +203,9 @@ static void findings_side(const void *data, const struct app *app, struct side *
     side_add(side, SIDE_HEAD, "What to do");
     side_add(side, SIDE_PLAIN, "%s", text);
     side_add(side, SIDE_HEAD, "In short");
-    side_fact(side, "Is", MARK_NONE, "%s", finding->value);
-    side_fact(side, "Should be", MARK_NONE, "%s", finding->want);
+    side_fact(side, "Is", MARK_NONE, "%s",
+              setting ? setting_shown(setting, finding->value) : finding->value);
+    side_fact(side, "Should be", MARK_NONE, "%s", about_want(setting, finding));
     side_fact(side, "Path", MARK_NONE, "%s", finding->path);
     side_fact(side, "Finding", MARK_NONE, "%s", finding->id);
     side_fact(side, "Accepted by", MARK_NONE, "%s", finding->waiver);

@@ -198,6 +198,10 @@ void findings_describe(const struct finding *finding, char text[], size_t size)
         snprintf(text, size, "%s", *finding->value ? tr("make a new one") : tr("make one"));
         return;
     }
+    if (setting && about_empty(setting, finding)) {
+        snprintf(text, size, "%s", tr("please fill in"));
+        return;
+    }
     const char *value = setting ? setting_shown(setting, finding->value) : finding->value;
     bool arrow = *finding->value && *finding->want;
 
@@ -258,6 +262,8 @@ void findings_do(const struct app *app, const struct finding *finding, char text
     else if (setting && about_takes(setting, finding))
         snprintf(text, size, tr("Set %s to %s: m does."), tr(setting->label),
                  about_want(setting, finding));
+    else if (setting && about_empty(setting, finding))
+        snprintf(text, size, tr("Enter goes there: fill in %s."), tr(setting->label));
     else if (explain_find(finding->id, &explained) && *explained.fix)
         snprintf(text, size, "%s", tr(explained.fix));
     else

@@ -44,13 +44,19 @@ const char *about_want(const struct setting *setting, const struct finding *find
     return setting ? setting_shown(setting, finding->want) : finding->want;
 }
 
+bool about_empty(const struct setting *setting, const struct finding *finding)
+{
+    return setting->type != SECRET && setting->required && !*finding->value;
+}
+
 bool about_takes(const struct setting *setting, const struct finding *finding)
 {
     struct err err;
 
     if (setting->type == SECRET)
         return setting->recipe != NULL;
-    return *finding->want && setting_check(setting, finding->want, &err);
+    return *finding->want && !about_empty(setting, finding) &&
+           setting_check(setting, finding->want, &err);
 }
 
 static void about_secret(const struct app *app, const struct secret *secret, char text[],
@@ -176,8 +182,8 @@ static void about_choices(struct side *side, const struct setting *setting)
         return;
     side_add(side, SIDE_HEAD, "Choices");
     for (size_t i = 0; setting->choices[i]; i++)
-        side_add(side, SIDE_PLAIN, "%s: %s.", setting_shown(setting, setting->choices[i]),
-                 tr(setting->meanings[i]));
+        side_fact(side, setting_shown(setting, setting->choices[i]), MARK_NONE, "%s",
+                  tr(setting->meanings[i]));
 }
 
 static void about_facts(struct side *side, const struct app *app, const struct config_place *place,

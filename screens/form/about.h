@@ -25,6 +25,9 @@ void about_words(const char *path, char text[], size_t size);
 /* "TLS": what a finding wants of a setting, as people write it; "" if it is no one value. */
 const char *about_want(const struct setting *setting, const struct finding *finding);
 
+/* Does it want a value where there is none, which only a person can know? */
+bool about_empty(const struct setting *setting, const struct finding *finding);
+
 /* Can what it wants be taken as it is, or a secret made? */
 bool about_takes(const struct setting *setting, const struct finding *finding);
 

@@ -32,6 +32,9 @@ enum { BUTTONS = BUTTON_TOOL + 1 };
 /* Which button stands at that place of the row: it depends on the guide and the section. */
 enum record_button record_form_button(const struct record_form *state, size_t which);
 
+/* Another record of that list: the list asks for its name, as its own key does. */
+void record_another(struct app *app, const struct section *section);
+
 /* Fills in the row of the buttons; false: there are none. */
 bool record_form_buttons(const struct record_form *state, struct form_row *row);
 

@@ -74,3 +74,11 @@ bool record_form_buttons(const struct record_form *state, struct form_row *row)
     }
     return true;
 }
+
+void record_another(struct app *app, const struct section *section)
+{
+    app_pop(app);
+    if (app_top(app) != &records_screen)
+        app_go(app, section->key);
+    app_top(app)->key(app_state(app), app, frame_pane(app), 'a');
+}

@@ -76,21 +76,30 @@ const struct finding *record_form_finding(const struct record_form *state,
     return audit_at(&state->app->audit, path);
 }
 
-static void fill_note(const struct record_form *state, const struct setting *setting,
-                      struct form_row *record_form_row)
+/* How it came here; of one that is being typed over nothing is true. */
+static const char *record_form_origin(const struct record_form *state,
+                                      const struct setting *setting)
 {
     static const char *const origins[] = {
         [GENERATED] = "made here", [TYPED] = "typed", [IMPORTED] = "imported"
     };
+    const struct secret *secret = record_hidden(record_form_record(state), setting);
+
+    if (state->form.editing && record_form_setting(state) == setting)
+        return NULL;
+    if (secret)
+        return tr(origins[secret_origin(secret)]);
+    return state->app->notes.vault == VAULT_FINE ? tr("not set") : tr("sealed");
+}
+
+static void fill_note(const struct record_form *state, const struct setting *setting,
+                      struct form_row *record_form_row)
+{
     static char note[200];
     const struct finding *finding = record_form_finding(state, setting);
 
-    if (setting->type == SECRET) {
-        const struct secret *secret = record_hidden(record_form_record(state), setting);
-        record_form_row->note = secret ? tr(origins[secret_origin(secret)])
-                                : state->app->notes.vault == VAULT_FINE ? tr("not set")
-                                                                        : tr("sealed");
-    }
+    if (setting->type == SECRET)
+        record_form_row->note = record_form_origin(state, setting);
     if (record_form_row->mark == MARK_INCOMPLETE && setting->type != SECRET)
         record_form_row->note = tr("please fill in");
     if (!finding || record_form_row->mark == MARK_INCOMPLETE)
@@ -150,10 +159,10 @@ static const char *record_form_remark(const struct record_form *state,
     static char text[700];
     const struct finding *finding = record_form_finding(state, setting);
 
-    if (!finding)
+    if (!finding || about_empty(setting, finding)) /* "please fill in" stands beside it */
         return NULL;
-    bool empty = setting->type != SECRET && !*record_value(record_form_record(state), setting);
-    bool wants = *finding->want && !(setting->required && empty);
+    bool named = setting->check == check_host; /* the sentence says it */
+    bool wants = *finding->want && !named;
     snprintf(text, sizeof text, "%s%s%s%s", finding->why, wants ? tr(" Should be: ") : "",
              wants ? about_want(setting, finding) : "", wants ? "." : "");
     return text;
@@ -243,15 +252,6 @@ static void typing(void *data, size_t i, const char *text)
         meter_measure(&state->meter, state->app, setting, text);
 }
 
-/* The list asks for its name, as its own key does. */
-static void record_form_another(struct app *app, const struct section *section)
-{
-    app_pop(app);
-    if (app_top(app) != &records_screen)
-        app_go(app, section->key);
-    app_top(app)->key(app_state(app), app, frame_pane(app), 'a');
-}
-
 static void record_form_press(void *data, size_t i, size_t which)
 {
     struct record_form *state = data;
@@ -265,7 +265,7 @@ static void record_form_press(void *data, size_t i, size_t which)
         app_step(state->app, state->section, -1);
         break;
     case BUTTON_ANOTHER:
-        record_form_another(state->app, state->section);
+        record_another(state->app, state->section);
         break;
     case BUTTON_TEST:
         record_form_test(state);

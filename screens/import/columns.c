@@ -240,7 +240,7 @@ static void columns_draw(const void *data, const struct app *app, struct area ar
     const struct columns_state *state = data;
 
     (void)app;
-    theme_put(area.y, area.x, area.cols, ROLE_TITLE, tr("Import > columns and settings"));
+    theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, tr("Import > columns and settings"));
     form_draw(&state->form, columns_area(state, area), active);
     columns_draw_rows(state, area);
 }

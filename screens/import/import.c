@@ -118,7 +118,7 @@ static void import_draw(const void *data, const struct app *app, struct area are
     const struct import_state *state = data;
 
     (void)app;
-    theme_put(area.y, area.x, area.cols, ROLE_TITLE, tr("Import > what is in the file"));
+    theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, tr("Import > what is in the file"));
     sheet_draw(&state->sheet, (struct area){ area.y + 1, area.x, area.rows - 1, area.cols },
                active);
 }

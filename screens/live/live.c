@@ -8,9 +8,9 @@
 #include "tui/text.h"
 
 enum {
-    HEAD = 2,     /* lines: see live_head.c */
-    LIST_MAX = 8, /* rows of the list, where the steps are shown below it */
-    BOTH_MIN = 9, /* lines from which on there is room for both */
+    HEAD = 2,      /* lines: see live_head.c */
+    LIST_MAX = 16, /* rows of the list, where the steps are shown below it */
+    BOTH_MIN = 9,  /* lines from which on there is room for both */
 };
 
 /* ------------------------------------------------ the list: one row a test */
@@ -20,7 +20,7 @@ static size_t live_live_count(const void *data)
     return live_count(data);
 }
 
-/* "branch" in a section, "radius.branch" among all; where it goes to, if that is told apart. */
+/* "branch" in a section, "RADIUS branch" among all; where it goes to, if that is told apart. */
 static void live_live_name_of(const struct live *state, const struct probe_result *result,
                               char text[], size_t size)
 {
@@ -28,8 +28,10 @@ static void live_live_name_of(const struct live *state, const struct probe_resul
 
     if (strcmp(state->path, result->path) == 0 && *result->target)
         snprintf(text, size, "%s", result->target);
+    else if (dot)
+        snprintf(text, size, "%s", dot + 1);
     else
-        snprintf(text, size, "%s", dot ? dot + 1 : result->path);
+        live_words(state->app, result->path, text, size);
 }
 
 static void live_live_row(const void *data, size_t i, struct list_row *live_live_row)
@@ -112,6 +114,7 @@ static void draw_body(const struct live *state, struct area body, bool active)
 {
     struct area list = list_area(state, body);
     const struct probe_result *result = live_result(state, state->list.focus);
+    char words[PATH_SIZE];
 
     if (is_alone(state)) {
         draw_alone(state, body, result);
@@ -120,7 +123,8 @@ static void draw_body(const struct live *state, struct area body, bool active)
     list_draw(&state->list, list, active);
     if (list.rows == body.rows)
         return;
-    theme_put(body.y + list.rows + 1, body.x, body.cols, ROLE_TITLE, result->path);
+    live_words(state->app, result->path, words, sizeof words);
+    theme_put(body.y + list.rows + 1, body.x, body.cols, ROLE_TITLE, words);
     live_draw(result,
               (struct area){ body.y + list.rows + 2, body.x, body.rows - list.rows - 2, body.cols },
               0);
@@ -246,6 +250,7 @@ static bool live_live_can(const void *data, const struct app *app, const struct 
 
 const struct screen live_screen = {
     .size = sizeof(struct live),
+    .whole = true,
     .actions = live_actions,
     .can = live_live_can,
     .open = live_live_open,

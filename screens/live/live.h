@@ -51,6 +51,9 @@ const char *live_remedy(const struct probe_step_result *step);
 void live_remedy_path(const struct app *app, const struct probe_result *result,
                       char path[PATH_SIZE]);
 
+/* live_head.c: what is tested there, in words: "RADIUS hq". */
+void live_words(const struct app *app, const char *path, char text[], size_t size);
+
 /* live_head.c: draws the two lines above the tests. */
 void live_head(const struct live *state, struct area area);
 

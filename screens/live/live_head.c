@@ -7,14 +7,26 @@
 #include "tui/progress.h"
 #include "tui/text.h"
 
+void live_words(const struct app *app, const char *path, char text[], size_t size)
+{
+    struct config_place place;
+    bool found = config_find(app->config, path, &place, NULL);
+    bool named = found && place.record && place.table->section->list;
+
+    snprintf(text, size, "%s%s%s", found ? tr(place.table->section->title) : path, named ? " " : "",
+             named ? record_name(place.record) : "");
+}
+
 /* "Live test: RADIUS > hq", or the one in hand if it has the whole pane. */
 static void write_title(const struct live *state, char title[], size_t size)
 {
     struct config_place place;
     const char *name = "";
+    char words[PATH_SIZE];
 
     if (state->alone) {
-        snprintf(title, size, tr("Live test: %s"), live_result(state, state->list.focus)->path);
+        live_words(state->app, live_result(state, state->list.focus)->path, words, sizeof words);
+        snprintf(title, size, tr("Live test: %s"), words);
         return;
     }
     if (!*state->path || !config_find(state->app->config, state->path, &place, NULL)) {
@@ -28,18 +40,28 @@ static void write_title(const struct live *state, char title[], size_t size)
              *name ? " > " : "", name);
 }
 
-/* ": 12 works, 3 fails" behind "15 tested in 2.1 s". */
+/* ": 3 fail, 12 work" behind "15 tested in 2.1 s", the worst first. */
 static void write_counts(const struct live *state, char text[], size_t size)
 {
+    static const struct {
+        enum probe_verdict verdict;
+        const char *one, *more;
+    } words[] = {
+        { PROBE_FAIL, "fails", "fail" },
+        { PROBE_UNREACHABLE, "no answer", "no answer" },
+        { PROBE_WARN, "warning", "warnings" },
+        { PROBE_PASS, "works", "work" },
+    };
     size_t counts[PROBE_VERDICTS] = { 0 }, used = 0;
 
     for (size_t i = 0; i < live_count(state); i++)
         counts[probe_result_verdict(probe_run_result(state->run, i))]++;
     *text = '\0';
-    for (size_t v = 0; v < PROBE_VERDICTS && used < size; v++)
-        if (counts[v])
-            used += (size_t)snprintf(text + used, size - used, "%s%s %zu", used ? ", " : ": ",
-                                     live_word((enum probe_verdict)v), counts[v]);
+    for (size_t i = 0; i < sizeof words / sizeof *words && used < size; i++)
+        if (counts[words[i].verdict])
+            used += (size_t)snprintf(text + used, size - used, "%s%zu %s", used ? ", " : ": ",
+                                     counts[words[i].verdict],
+                                     trn(words[i].one, words[i].more, counts[words[i].verdict]));
 }
 
 static void draw_status(const struct live *state, struct area area)
@@ -49,13 +71,15 @@ static void draw_status(const struct live *state, struct area area)
 
     if (live_runs(state)) {
         snprintf(text, sizeof text, tr("%zu of %zu done"), done, all);
-        progress_draw(area.y, area.x, area.cols, text, loop_now() - state->start);
+        progress_draw(area.y, area.x + 1, area.cols - 1, text, loop_now() - state->start);
         return;
     }
     write_counts(state, counts, sizeof counts);
     snprintf(text, sizeof text, tr("%zu tested in %.1f s%s"), all,
              (double)(state->end - state->start) / 1000, counts);
-    text_put(area.y, area.x, area.cols, text);
+    if (text_width(text) > area.cols - 1)
+        snprintf(text, sizeof text, "%zu%s", all, counts);
+    text_put(area.y, area.x + 1, area.cols - 1, text);
 }
 
 void live_head(const struct live *state, struct area area)
@@ -63,7 +87,7 @@ void live_head(const struct live *state, struct area area)
     char title[PATH_SIZE + 32];
 
     write_title(state, title, sizeof title);
-    theme_put(area.y, area.x, area.cols, ROLE_TITLE, title);
+    theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, title);
     area.y++;
     area.rows--;
     if (live_count(state))

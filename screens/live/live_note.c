@@ -32,7 +32,7 @@ enum mark live_mark(enum probe_verdict verdict)
         [PROBE_PASS] = MARK_FINE,
         [PROBE_WARN] = MARK_WARN,
         [PROBE_FAIL] = MARK_FAIL,
-        [PROBE_UNREACHABLE] = MARK_FAIL,
+        [PROBE_UNREACHABLE] = MARK_SILENT,
     };
 
     return marks[verdict];

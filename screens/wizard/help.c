@@ -9,16 +9,16 @@
 #include "screens/app/key_rows.h"
 #include "screens/app/side.h"
 #include "tui/pager.h"
+#include "tui/text.h"
 
 struct help_state {
     struct pager pager;
     struct buf here; /* all about what is in hand, and the keys */
 };
 
-/* A paragraph each; the pager wraps. Each piece ends with a line end. */
+/* A paragraph each; the pager wraps. Each piece ends with a line end, headings are in capitals. */
 static const char text[] =
-    "\nMARKS\nv fine   ! weaker than advised   x failing   . something is missing\nEach finding "
-    "says "
+    "Each finding says "
     "why, what would be right, and where that comes from.\n\nSAVING\nNothing is written before "
     "Save "
     "in the review. A save is a new generation beside the old ones: all of it or nothing. "
@@ -30,6 +30,9 @@ static const char text[] =
     "ones need no judgement; typed ones are judged at every key.\n\nWITHOUT THE WIZARD\nEvery "
     "screen has a command: printseal --help. The manual is printseal manual | man -l -\n";
 
+static const char help_hangs[] = { PAGER_LABEL, '\0' };
+enum { HELP_HEAD = '\1', HELP_LABEL = 26 }; /* before a heading; columns of a label at most */
+
 /* Skips up to *i lines and takes them off *i. */
 static const char *help_skip(const char *at, size_t *i)
 {
@@ -38,38 +41,53 @@ static const char *help_skip(const char *at, size_t *i)
     return at;
 }
 
-/* Line i of both texts, cut out of them; headings are in capitals. */
+/* Line i of both texts, cut out of them. */
 static const char *help_line(const void *data, size_t i, enum role *role)
 {
     static char one[1024];
     const struct help_state *state = data;
     const char *at = help_skip(state->here.text ? state->here.text : "", &i);
+    bool ours = *at;
 
-    if (!*at)
+    if (!ours)
         at = help_skip(tr(text), &i);
     if (!*at)
         return NULL;
+    bool head =
+        ours ? *at == HELP_HEAD : isupper((unsigned char)at[0]) && isupper((unsigned char)at[1]);
+    at += ours && head;
     snprintf(one, sizeof one, "%.*s", (int)strcspn(at, "\n"), at);
-    *role =
-        isupper((unsigned char)one[0]) && isupper((unsigned char)one[1]) ? ROLE_TITLE : ROLE_PLAIN;
+    *role = head ? ROLE_TITLE : ROLE_PLAIN;
     return one;
 }
 
-/* A line of its own; headings in capitals, as those of the page. */
-static void help_add(struct buf *here, const struct side_line *line)
+/* As wide as the widest below the same heading: values stand under each other. */
+static int help_label(const struct side *side, size_t i)
 {
-    static const char *const signs[] = { "", "v ", "! ", "x ", ". ", "- ", "~ " };
-    const char *between = *line->label ? ": " : "";
+    int widest = 0;
 
-    if (line->kind != SIDE_TITLE && line->kind != SIDE_HEAD) {
-        buf_print(here, "%s%s%s%s\n", signs[line->mark], line->label, between, line->text);
-        return;
+    while (i > 0 && side->lines[i - 1].kind == SIDE_FACT)
+        i--;
+    for (; i < side->count && side->lines[i].kind == SIDE_FACT; i++) {
+        int width = text_width(side->lines[i].label);
+        widest = width > widest ? width : widest;
     }
+    return widest < HELP_LABEL ? widest : HELP_LABEL;
+}
+
+static void help_add(struct buf *here, const struct side *side, size_t i)
+{
+    const struct side_line *line = &side->lines[i];
+    int label = line->kind == SIDE_FACT ? help_label(side, i) : 0;
+
     if (line->kind == SIDE_HEAD)
         buf_add(here, "\n", 1);
-    for (const char *at = line->text; *at; at++)
-        buf_print(here, "%c", toupper((unsigned char)*at));
-    buf_add(here, "\n", 1);
+    if (line->kind == SIDE_TITLE || line->kind == SIDE_HEAD)
+        buf_print(here, "%c%s\n", HELP_HEAD, line->text);
+    else
+        buf_print(here, "%s%s%s%*s%s%s\n", theme_sign(line->mark), line->mark ? " " : "",
+                  line->label, label ? label - text_width(line->label) + 2 : 0, "",
+                  label || line->mark ? help_hangs : "", line->text);
 }
 
 /* What the screen below says about the thing in hand: all of it, or its help line. */
@@ -83,20 +101,42 @@ static void help_gather(struct help_state *state, const struct app *app)
     if (below->side)
         below->side(data, app, &side);
     for (size_t i = 0; i < side.count; i++)
-        help_add(&state->here, &side.lines[i]);
+        help_add(&state->here, &side, i);
     if (!side.count && below->help)
         help = below->help(data, app, &source);
     if (*help)
-        buf_print(&state->here, "HERE\n%s\n%s%s", help, source, *source ? "\n" : "");
+        buf_print(&state->here, "%c%s\n%s\n%s%s", HELP_HEAD, tr("Here"), tr(help), source,
+                  *source ? "\n" : "");
     if (state->here.text)
         buf_add(&state->here, "\n", 1);
 }
 
 static void help_keys(struct buf *here)
 {
-    buf_print(here, "KEYS\n");
+    buf_print(here, "%c%s\n", HELP_HEAD, tr("Keys"));
     for (const struct key_row *row = key_rows; row->what; row++)
-        buf_print(here, "%s%s%s\n", row->key ? row->key : "", row->key ? "  " : "", tr(row->what));
+        if (row->key)
+            buf_print(here, "%-2s  %s%s\n", row->key, help_hangs, tr(row->what));
+        else
+            buf_print(here, "%s\n", tr(row->what));
+}
+
+/* As they look here. */
+static void help_signs(struct buf *here)
+{
+    static const struct {
+        enum mark mark;
+        const char *means;
+    } signs[] = {
+        { MARK_FINE, "fine" },        { MARK_WARN, "warning: weaker than advised" },
+        { MARK_FAIL, "problem" },     { MARK_INCOMPLETE, "something is missing" },
+        { MARK_OFF, "not used" },     { MARK_WAIVED, "accepted" },
+        { MARK_SILENT, "no answer" },
+    };
+
+    buf_print(here, "\n%c%s\n", HELP_HEAD, tr("Signs"));
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        buf_print(here, "%s   %s\n", theme_sign(signs[i].mark), tr(signs[i].means));
 }
 
 static void help_open(void *data, struct app *app, const void *subject)
@@ -106,6 +146,7 @@ static void help_open(void *data, struct app *app, const void *subject)
     (void)subject;
     help_gather(state, app);
     help_keys(&state->here);
+    help_signs(&state->here);
     state->pager = (struct pager){ .line = help_line, .data = state };
 }
 

@@ -14,12 +14,14 @@ static const struct generation *history_in_hand(const struct history *history)
     return history->count ? &history->generations[history->list.focus] : NULL;
 }
 
-/* "2026-11-23 21:45" of "2026-11-23T21:45:00Z". */
+/* "2026-11-23 21:45" of "2026-11-23T21:45:00Z"; the day alone where columns are few. */
 static void history_when(const struct generation *generation, char text[32])
 {
     snprintf(text, 32, "%.10s %.5s", generation->when,
              strlen(generation->when) > 16 ? generation->when + 11 : "");
 }
+
+enum { HISTORY_BRIEF = 60, HISTORY_DAY = 10 }; /* columns: of the screen, and of a day */
 
 /* ------------------------------------------------ the list */
 
@@ -36,6 +38,8 @@ static void history_row(const void *data, size_t i, struct list_row *row)
 
     snprintf(number, sizeof number, "%u", generation->number);
     history_when(generation, when);
+    if (term_area().cols < HISTORY_BRIEF)
+        when[HISTORY_DAY] = '\0';
     row->cell[0] = number;
     row->cell[1] = when;
     row->cell[2] = generation->who;
@@ -78,7 +82,7 @@ static void history_draw(const void *data, const struct app *app, struct area ar
 
     snprintf(title, sizeof title, tr("History   %zu %s"), history->count,
              trn("generation", "generations", history->count));
-    theme_put(area.y, area.x, area.cols, ROLE_TITLE, title);
+    theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, title);
     area.y += 2;
     area.rows -= 2;
     if (history->count)
@@ -202,6 +206,7 @@ static const struct action actions[] = {
 
 const struct screen history_screen = {
     .size = sizeof(struct history),
+    .whole = true,
     .actions = actions,
     .can = history_can,
     .open = history_open,

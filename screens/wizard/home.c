@@ -55,23 +55,40 @@ static size_t home_count(const void *data)
     return home_tools() + TOOLS;
 }
 
-static const char *figure(const struct home_state *state, size_t i)
-{
-    static char text[24];
-    const struct app *app = state->app;
-    size_t n = section_count(), number = 0;
+enum { HOME_FIGURES = 7, HOME_DIGITS = 3, HOME_WIDTH = 28 }; /* columns; of all of it */
 
-    if (i < n && sections[i]->list)
-        number = app->from_startup ? app->startup.records[i] : app->config->tables[i].count;
-    if (i == home_tools())
-        number = app->audit.fail + app->audit.warn;
-    if (!number)
-        return NULL;
-    if (number > 9999)
-        snprintf(text, sizeof text, "%zuk", number / 1000);
+/* In three columns; nothing says more than 0. */
+static void home_number(size_t number, char text[], size_t size)
+{
+    if (number > 999999)
+        snprintf(text, size, "%zuM", number / 1000000);
+    else if (number > 99999)
+        snprintf(text, size, ".%zuM", number / 100000);
+    else if (number > 999)
+        snprintf(text, size, "%zuk", number / 1000);
+    else if (number)
+        snprintf(text, size, "%zu", number);
     else
-        snprintf(text, sizeof text, "%zu", number);
-    return text;
+        *text = '\0';
+}
+
+/* A topic's records, then what was found in it; where no title would have room, nothing. */
+static const char *home_figures(const struct app *app, size_t i)
+{
+    static char text[64];
+    char records[24] = "", found[24];
+    bool topic = i < section_count();
+
+    if (topic ? frame_topics(app).cols < HOME_WIDTH : i != home_tools())
+        return NULL;
+    if (topic && sections[i]->list)
+        home_number(app->from_startup ? app->startup.records[i] : app->config->tables[i].count,
+                    records, sizeof records);
+    home_number(topic ? app->audit.failing[i] + app->audit.warning[i]
+                      : app->audit.fail + app->audit.warn,
+                found, sizeof found);
+    snprintf(text, sizeof text, "%*s %*s", HOME_DIGITS, records, HOME_DIGITS, found);
+    return *records || *found ? text : NULL;
 }
 
 static void home_row(const void *data, size_t i, struct list_row *home_row)
@@ -83,7 +100,7 @@ static void home_row(const void *data, size_t i, struct list_row *home_row)
     if (home_row->rule)
         return;
     home_row->cell[0] = i < n ? tr(sections[i]->title) : tr(tools[i - home_tools()].title);
-    home_row->cell[1] = figure(state, i);
+    home_row->cell[1] = home_figures(state->app, i);
     if (i < n)
         home_row->mark = app_section_mark(state->app, i);
 }
@@ -96,7 +113,9 @@ static void home_open(void *data, struct app *app, const void *subject)
 
     (void)subject;
     state->app = app;
-    state->list = (struct list){ .model = &model, .data = state, .columns = 2, .width = { 0, -4 } };
+    state->list = (struct list){
+        .model = &model, .data = state, .columns = 2, .width = { 0, -HOME_FIGURES }
+    };
 }
 
 static void home_draw(const void *data, const struct app *app, struct area area, bool active)

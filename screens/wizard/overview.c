@@ -13,6 +13,7 @@
 #include "screens/findings/findings.h"
 #include "screens/form/about.h"
 #include "screens/live/live.h"
+#include "screens/wizard/overview.h"
 #include "tui/text.h"
 
 static void overview_line(struct area *area, enum role role, const char *text)
@@ -24,6 +25,7 @@ static void overview_line(struct area *area, enum role role, const char *text)
     area->rows--;
 }
 
+/* How many problems and warnings there are stands in the bar. */
 static void draw_grade(const struct app *app, struct area *area)
 {
     const struct audit *audit = &app->audit;
@@ -32,14 +34,6 @@ static void draw_grade(const struct app *app, struct area *area)
     snprintf(text, sizeof text, tr("Grade %c   %.1f of 100   %zu checks pass"), audit->grade,
              audit->score, audit->pass);
     overview_line(area, ROLE_TITLE, text);
-    if (audit->fail || audit->warn || audit->waived) {
-        int used = snprintf(text, sizeof text, "%zu %s, %zu %s", audit->fail,
-                            trn("problem", "problems", audit->fail), audit->warn,
-                            trn("warning", "warnings", audit->warn));
-        if (audit->waived)
-            snprintf(text + used, sizeof text - (size_t)used, tr(", %zu accepted"), audit->waived);
-        overview_line(area, ROLE_PLAIN, text);
-    }
 }
 
 /* Where it has no room in one line it is broken behind a comma: no "RSA" without its size. */
@@ -121,6 +115,9 @@ static void draw_saved(const struct app *app, struct area *area)
                   app->saved || app->from_startup ? text : tr("not yet"));
     snprintf(text, sizeof text, "%zu %s", differ, trn("difference", "differences", differ));
     overview_fact(area, tr("Not saved"), MARK_NONE, differ ? text : tr("nothing"));
+    snprintf(text, sizeof text, "%zu %s", app->audit.waived,
+             trn("finding", "findings", app->audit.waived));
+    overview_fact(area, tr("Accepted"), MARK_WAIVED, app->audit.waived ? text : "");
     overview_fact(area, tr("Rollover"), MARK_INCOMPLETE, app->known.kept.rollover);
     overview_fact(area, tr("Recovery code"), MARK_WARN,
                   app->known.kept.code ? tr("nobody has confirmed it; printseal passwd --recovery")
@@ -193,7 +190,7 @@ static void draw_first(const struct app *app, struct area *area)
             }
     if (open <= shown)
         return;
-    snprintf(text, sizeof text, tr("  %zu more: f shows them all"), open - shown);
+    snprintf(text, sizeof text, tr("  %zu more: press f"), open - shown);
     overview_line(area, ROLE_PLAIN, text);
 }
 
@@ -221,4 +218,5 @@ void overview_draw(const struct app *app, struct area area)
         overview_part(&area);
     }
     draw_saved(app, &area);
+    overview_topics(app, area);
 }

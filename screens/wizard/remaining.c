@@ -195,13 +195,16 @@ static void remaining_changed(void *data, struct app *app)
 
 static void remaining_draw(const void *data, const struct app *app, struct area area, bool active)
 {
+    enum { BRIEF = 60 }; /* columns; below, where to is what Enter shows */
     const struct remaining_state *state = data;
+    struct list list = state->list;
 
+    list.columns = area.cols < BRIEF ? 1 : 2;
     theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, tr("What is left to do"));
     area.y += 2;
     area.rows -= 2;
     if (state->count)
-        list_draw(&state->list, area, active);
+        list_draw(&list, area, active);
     else
         text_put_wrapped((struct area){ area.y, area.x + 1, area.rows, area.cols - 2 },
                          app->saved ? tr("Nothing.") : tr("Save first: then it is known."));

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "backend/base/language.h"
-#include "screens/app/guide.h"
 #include "screens/form/about.h"
 #include "screens/live/live.h"
 #include "tui/text.h"
@@ -41,24 +40,43 @@ static const char *review_remark(const struct difference *difference, const char
     return text;
 }
 
+/* The two columns. */
+static void review_pair(char text[], size_t size, int cols, const char *was, const char *between,
+                        const char *will)
+{
+    int gap = cols - text_width(was);
+
+    snprintf(text, size, "%s%*s%s%s", was, gap > 0 ? gap : 0, "", between, will);
+}
+
 static void review_difference(const struct review *state, const struct difference *difference,
                               struct form_row *row)
 {
     static char text[2200];
-    char was[1024], will[1024];
+    char was[1024], will[1024], whole[2200];
 
     review_was(difference, was, sizeof was);
     review_will(difference, will, sizeof will);
-    snprintf(text, sizeof text, "%s%s%s", was,
-             !*was                ? ""
-             : theme_rich_signs() ? " \xe2\x86\x92 "
-                                  : " -> ",
-             will);
+    review_pair(text, sizeof text, state->was_cols, was, review_arrow(), will);
     row->kind = FORM_STATIC;
     row->label = review_label(state, difference);
     row->value = text;
     row->mark = *review_consequence(difference) ? MARK_WARN : MARK_NONE;
-    row->remark = review_remark(difference, text);
+    snprintf(whole, sizeof whole, "%s%s%s", was, *was ? review_arrow() : "", will);
+    row->remark = review_remark(difference, whole);
+}
+
+/* The topic, and above the first what the columns are. */
+static void review_heading(const struct review *state, size_t line, struct form_row *row)
+{
+    static char text[160];
+
+    row->kind = FORM_HEADING;
+    row->label = tr(state->lines[line].heading->title);
+    if (line > 0)
+        return;
+    review_pair(text, sizeof text, state->was_cols, review_was_title(state), "   ", tr("Will be"));
+    row->value = text;
 }
 
 static bool review_row(const void *data, size_t i, struct form_row *row)
@@ -71,8 +89,7 @@ static bool review_row(const void *data, size_t i, struct form_row *row)
         row->kind = FORM_BUTTONS;
         row->choices = tr_list(buttons);
     } else if (state->lines[i - 1].heading) {
-        row->kind = FORM_HEADING;
-        row->label = tr(state->lines[i - 1].heading->title);
+        review_heading(state, i - 1, row);
     } else {
         review_difference(state, &state->list[state->lines[i - 1].at], row);
     }
@@ -140,31 +157,13 @@ static struct area form_area(const struct review *state, struct area area)
     return (struct area){ area.y + head, area.x, area.rows - head, area.cols };
 }
 
-static void review_title(const struct review *state, char text[], size_t size)
-{
-    const struct audit *audit = &state->app->audit;
-    char was[48] = "";
-
-    if (state->was.grade)
-        snprintf(was, sizeof was, tr("saved: %c %.1f, then: "), state->was.grade, state->was.score);
-    if (!guide_judged(state->app))
-        snprintf(text, size, tr("Review and save   %zu %s"), state->all,
-                 trn("difference", "differences", state->all));
-    else
-        snprintf(text, size, tr("%sGrade %c %.1f   %zu fail, %zu warn   %zu %s"), was, audit->grade,
-                 audit->score, audit->fail, audit->warn, state->all,
-                 trn("difference", "differences", state->all));
-}
-
 static void review_draw(const void *data, const struct app *app, struct area area, bool active)
 {
     const struct review *state = data;
-    char text[200];
     int y = area.y;
 
     (void)app;
-    review_title(state, text, sizeof text);
-    theme_put(y, area.x, area.cols, ROLE_TITLE, text);
+    review_title(state, area);
     if (*state->missing) {
         int lines = review_missing_lines(state, area);
         theme_mark(y + 1, area.x + 1, MARK_INCOMPLETE);
@@ -172,7 +171,7 @@ static void review_draw(const void *data, const struct app *app, struct area are
         y += lines;
     }
     if (*state->tests)
-        text_put(++y, area.x, area.cols, state->tests);
+        text_put(++y, area.x + 1, area.cols - 1, state->tests);
     form_draw(&state->form, form_area(state, area), active);
 }
 

@@ -23,6 +23,7 @@ struct review {
     char tests[300];   /* how the live tests stand; "": there are none to make */
     char missing[300]; /* what is not judged or pending; "": nothing */
     bool untested;     /* some were never made */
+    int was_cols;      /* of the column of what is saved */
     struct {
         double score;
         char grade; /* of what is saved; '\0': nothing is */
@@ -34,6 +35,15 @@ void review_gather(struct review *state);
 
 /* The difference that has focus; NULL: the buttons have. */
 const struct difference *review_in_hand(const struct review *state);
+
+/* Between what is and what will be, blanks around it. */
+const char *review_arrow(void);
+
+/* Draws the line above everything. */
+void review_title(const struct review *state, struct area area);
+
+/* What the column of the old values is called. */
+const char *review_was_title(const struct review *state);
 
 /* What was, and what will be, as people read it; of a secret only what happens to it. */
 void review_was(const struct difference *difference, char text[], size_t size);

@@ -10,6 +10,7 @@
 #include "screens/app/guide.h"
 #include "screens/live/live.h"
 #include "screens/wizard/review.h"
+#include "tui/text.h"
 
 static void review_lines_found(void *data, const struct difference *difference)
 {
@@ -79,6 +80,26 @@ static void review_lines_judge(struct review *state)
     audit_free(&audit);
 }
 
+/* As wide as the widest, up to half a line: what is longer pushes its arrow. */
+static void review_lines_columns(struct review *state)
+{
+    enum { MOST = 24 };
+    char text[1024];
+
+    state->was_cols = text_width(review_was_title(state));
+    for (size_t i = 0; i < state->count; i++) {
+        review_was(&state->list[i], text, sizeof text);
+        int width = text_width(text);
+        if (width > state->was_cols)
+            state->was_cols = width < MOST ? width : MOST;
+    }
+}
+
+const char *review_was_title(const struct review *state)
+{
+    return state->app->saved ? tr("Saved now") : tr("Default");
+}
+
 void review_gather(struct review *state)
 {
     struct app *app = state->app;
@@ -91,6 +112,7 @@ void review_gather(struct review *state)
         if (nothing)
             state->list[i].was = NULL; /* it goes with `nothing` */
     config_free(nothing);
+    review_lines_columns(state);
     state->untested = live_summary(app, state->tests, sizeof state->tests) > 0;
     review_lines_missing(state);
     review_lines_judge(state);
@@ -113,7 +135,7 @@ static void review_lines_value(const struct record *record, const struct setting
     const char *value =
         record ? record_value(record, setting) : (setting->initial ? setting->initial : "");
 
-    snprintf(text, size, "%s", *value ? setting_shown(setting, value) : "empty");
+    snprintf(text, size, "%s", *value ? setting_shown(setting, value) : tr("empty"));
 }
 
 void review_was(const struct difference *difference, char text[], size_t size)
@@ -121,10 +143,10 @@ void review_was(const struct difference *difference, char text[], size_t size)
     const struct setting *setting = difference->setting;
 
     if (!setting)
-        snprintf(text, size, "%s", difference->was ? "there" : "");
+        snprintf(text, size, "%s", difference->was ? tr("there") : "");
     else if (setting->type == SECRET)
         snprintf(text, size, "%s",
-                 difference->was && record_hidden(difference->was, setting) ? "set"
+                 difference->was && record_hidden(difference->was, setting) ? tr("set")
                                                                             : tr("not set"));
     else
         review_lines_value(difference->was, setting, text, size);

@@ -174,6 +174,7 @@ static const struct action actions[] = {
 
 const struct screen search_screen = {
     .size = sizeof(struct search_state),
+    .whole = true,
     .actions = actions,
     .can = search_can,
     .open = search_open,

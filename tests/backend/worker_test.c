@@ -351,6 +351,8 @@ static int inspect(const void *job, size_t size, int out)
         worker_report(out, "has the parent's signals");
     if (sigaction(SIGINT, NULL, &action) || action.sa_handler != SIG_IGN)
         worker_report(out, "has Ctrl-C");
+    if (sigaction(SIGTSTP, NULL, &action) || action.sa_handler != SIG_IGN)
+        worker_report(out, "has Ctrl-Z");
     return 0;
 }
 

@@ -22,6 +22,7 @@ CONVERSION = re.compile(r"%(?:\d+\$)?[-+ #0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh|h
 LONG = 30  # characters of a text that are looked for: rows end before sentences do
 ENGLISH = {  # what stays English on screens, and why
     "there is no root certificate to give away:": "exports are for programs: while one is made the language is off",
+    "Scans from devices by FTP": "what a port is for is a value, kept as it was filled in",
     "no certificate": "the plays' worker process has no catalogue",
 }
 MORE_CUT = 300  # rows of all pictures that German cuts and English does not; less is better, more is a fault

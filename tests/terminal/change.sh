@@ -16,7 +16,7 @@ expect one 'Not saved'
 press one Escape
 press one C-s
 expect one 'Oldest TLS version'
-expect one 'TLS 1.2 → TLS 1.3'
+expect one 'TLS 1.2   → TLS 1.3'
 press one C-s
 expect one 'Saved as generation 2'
 press one C-q

@@ -41,7 +41,7 @@ type_text stopped "$(printf '%q --mouse -C %q' "$PRINTSEAL" "$room/dir")"
 press stopped Enter
 expect stopped 'What is left to do'
 takes stopped 11
-press stopped Right Left C-z
+press stopped C-z
 expect stopped 'Stopped'
 takes stopped 00
 type_text stopped fg

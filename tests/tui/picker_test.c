@@ -127,6 +127,13 @@ static void test_typed(void **state)
     char path[80];
     snprintf(path, sizeof path, "%s/files/.hidden.pem", world.room);
     assert_chosen(path);
+    start("files"); /* behind what is filled in a whole path begins anew, */
+    feed(path);
+    feed("\r");
+    assert_chosen(path);
+    start("files"); /* as one from the home folder does */
+    feed("~/files/.h\t\r");
+    assert_chosen(path);
 }
 
 static void test_complete(void **state)
