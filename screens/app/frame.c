@@ -1,14 +1,14 @@
 /* frame.c - the frame around every screen: the bar, the topics, the help line, the keys.
  *
- * 80x24 is home; from 60 columns on the topics stand beside the pane, below that the pane has it
- * all; from 100 on a third pane explains what is in hand, from 160 on a list stays beside the
- * record that was opened from it; from 24 rows on a blank row stands over the help, which has two
- * lines, below 12 rows one, below 5 none.
+ * 80x24 is home; the topics stand beside the pane from 60 columns on, a third pane that explains
+ * what is in hand from 100 on, the list a record was opened from from 160 on; help has two lines
+ * and from 24 rows on a blank row over it, below 12 rows one, below 5 none.
  */
 #include <stdio.h>
 #include <string.h>
 
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "backend/settings/settings.h"
 #include "screens/app/app.h"
 #include "screens/app/frame_keys.h"
@@ -150,19 +150,19 @@ static int draw_counts(const struct app *app, struct area area)
     if (guide_shows(app))
         return draw_step(app, area);
     size_t found = app->read_only ? 0 : app_unsaved(app);
-    char text[128], unsaved[40] = "", badge[4] = { ' ', audit->grade, ' ', '\0' };
+    char text[128], unsaved[40], score[TENTHS_SIZE], badge[4] = { ' ', audit->grade, ' ' };
 
+    shown_tenths(audit->score, score);
+    snprintf(unsaved, sizeof unsaved, "%s", app->read_only ? tr("  read-only") : "");
     if (found)
         snprintf(unsaved, sizeof unsaved, tr("  %zu unsaved"), found);
-    snprintf(text, sizeof text, "%.1f  %zu %s  %zu %s%s", audit->score, audit->fail,
+    snprintf(text, sizeof text, "%s  %zu %s  %zu %s%s", score, audit->fail,
              trn("problem", "problems", audit->fail), audit->warn,
-             trn("warning", "warnings", audit->warn), app->read_only ? "  read-only" : unsaved);
+             trn("warning", "warnings", audit->warn), unsaved);
     if (app_pending(app) && !audit->fail)
-        snprintf(text, sizeof text, tr("%.1f  CA has not signed yet%s"), audit->score,
-                 app->read_only ? "  read-only" : unsaved);
+        snprintf(text, sizeof text, tr("%s  CA has not signed yet%s"), score, unsaved);
     if (text_width(text) > area.cols * 3 / 4 - 4)
-        snprintf(text, sizeof text, "%.1f%s", audit->score,
-                 app->read_only ? "  read-only" : unsaved);
+        snprintf(text, sizeof text, "%s%s", score, unsaved);
     int width = 4 + text_width(text), x = area.cols - 1 - width;
     if (x < area.cols / 4)
         return 0;

@@ -6,19 +6,13 @@
 #include <string.h>
 
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "screens/app/side.h"
 #include "tui/text.h"
 
 static const struct generation *history_in_hand(const struct history *history)
 {
     return history->count ? &history->generations[history->list.focus] : NULL;
-}
-
-/* "2026-11-23 21:45" of "2026-11-23T21:45:00Z". */
-static void history_when(const struct generation *generation, char text[32])
-{
-    snprintf(text, 32, "%.10s %.5s", generation->when,
-             strlen(generation->when) > 16 ? generation->when + 11 : "");
 }
 
 /* ------------------------------------------------ the list */
@@ -30,12 +24,12 @@ static size_t history_count(const void *data)
 
 static void history_row(const void *data, size_t i, struct list_row *row)
 {
-    static char number[16], when[32];
+    static char number[16], when[MOMENT_SIZE];
     const struct history *history = data;
     const struct generation *generation = &history->generations[i];
 
     snprintf(number, sizeof number, "%u", generation->number);
-    history_when(generation, when);
+    shown_minute(generation->when, when);
     row->cell[0] = number;
     row->cell[1] = when;
     row->cell[2] = generation->who;
@@ -154,11 +148,11 @@ static void history_side(const void *data, const struct app *app, struct side *s
 {
     const struct generation *generation = history_in_hand(data);
     const char *source = "";
-    char when[32];
+    char when[MOMENT_SIZE];
 
     if (!generation)
         return;
-    history_when(generation, when);
+    shown_minute(generation->when, when);
     side_add(side, SIDE_TITLE, "Generation %u", generation->number);
     side_add(side, SIDE_PLAIN, "%s", tr(history_help(data, app, &source)));
     side_add(side, SIDE_HEAD, "In short");

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "screens/app/guide.h"
 #include "screens/form/about.h"
 #include "screens/live/live.h"
@@ -143,16 +144,18 @@ static struct area form_area(const struct review *state, struct area area)
 static void review_title(const struct review *state, char text[], size_t size)
 {
     const struct audit *audit = &state->app->audit;
-    char was[48] = "";
+    char was[48] = "", score[TENTHS_SIZE];
 
+    shown_tenths(state->was.score, score);
     if (state->was.grade)
-        snprintf(was, sizeof was, tr("saved: %c %.1f, then: "), state->was.grade, state->was.score);
+        snprintf(was, sizeof was, tr("saved: %c %s, then: "), state->was.grade, score);
+    shown_tenths(audit->score, score);
     if (!guide_judged(state->app))
         snprintf(text, size, tr("Review and save   %zu %s"), state->all,
                  trn("difference", "differences", state->all));
     else
-        snprintf(text, size, tr("%sGrade %c %.1f   %zu fail, %zu warn   %zu %s"), was, audit->grade,
-                 audit->score, audit->fail, audit->warn, state->all,
+        snprintf(text, size, tr("%sGrade %c %s   %zu fail, %zu warn   %zu %s"), was, audit->grade,
+                 score, audit->fail, audit->warn, state->all,
                  trn("difference", "differences", state->all));
 }
 
