@@ -68,7 +68,7 @@ static bool main_stack(struct err *err)
 
     if (getrlimit(RLIMIT_STACK, &stack) != 0 || stack.rlim_cur >= LEAST)
         return true;
-    unsigned long was = stack.rlim_cur >> 10;
+    unsigned long was = (unsigned long)(stack.rlim_cur >> 10);
     stack.rlim_cur = LEAST;
     if (stack.rlim_max < LEAST)
         stack.rlim_max = LEAST; /* root may */
@@ -84,7 +84,7 @@ static void main_language(void)
     setlocale(LC_CTYPE, "");
     if (!language_asked())
         return;
-    locate_locales(folder);
+    locate_locales(false, folder);
     language_start(folder);
 }
 

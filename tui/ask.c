@@ -128,7 +128,7 @@ static void put_text(const struct ask *ask, const struct ask_layout *plan)
 /* In rows, which are scrolled so far that the one in hand is seen. */
 static void ask_put_buttons(const struct ask *ask, const struct ask_layout *plan)
 {
-    int x, first = ask_button_row(ask, plan->text.cols, ask->focus, &x) - plan->button_rows + 1;
+    int x = 0, first = ask_button_row(ask, plan->text.cols, ask->focus, &x) - plan->button_rows + 1;
     char text[128];
 
     first = first < 0 ? 0 : first;

@@ -20,7 +20,7 @@ def twice(text):
 
 
 def line_twice(line):
-    if not line[2]:
+    if not re.search("[A-Za-z]", KEPT.sub("", line[2])):  # nothing to translate
         return line[0]
     words = "".join(part if KEPT.fullmatch(part) else part.translate(LETTERS) for part in KEPT.split(line[2]))
     letters = re.sub(r"[^A-Za-z ]", "", KEPT.sub("", line[2]))

@@ -17,7 +17,7 @@ POT = HERE / "printseal.pot"
 
 # Where a text stands: "call:argument", ".field" or "=array", the innermost that has a name; and files.
 PLACES = r"""\.(label|unit|title|heading|what|who|shown|button|summary|secrets|text|help)$
-    =\w*(_names|buttons|actions|_actions|standings|reaches)$  =(everywhere|tools|units|groups|needs|labels|marks|counts|advice_on|heading|origins)$
+    =\w*(_names|buttons|actions|_actions|standings|reaches)$  =(manual_statuses|everywhere|tools|units|groups|needs|labels|marks|counts|advice_on|heading|origins)$
     =(purposes|found_reasons|discover_topic_names|CERTIFICATE_LINKS|made_here|listing_settings_types|rollover_takes_names|SLOTS)$
     =(key_rows|parts|records_asked|RECORDS_\w+|states|search_places|ways|refer_rows|record_buttons_names|issued_reasons)$
     (side_\w+|overview_\w+|html_mark|put_labelled|html_findings_put_\w+|live_note_add|prompt_secret):\d  STARTS:3
@@ -26,23 +26,24 @@ PLACES = r"""\.(label|unit|title|heading|what|who|shown|button|summary|secrets|t
     (mail_fail|mail_end|refused|odd|ask_file|remaining_export):[23]
 """.split()
 MACHINES = r"""\.(phrases|source|example|name|id|key|value|when|initial|arguments|template|rsa|own_ca|attack|file|work)$
-    (strn?(case)?cmp|str(case)?str|strchr|json_\w+|JSON|manual_\w+|candidates_\w+|_Static_assert|__asm__|syslog|store_log|getenv|record_\w+|config_\w+|fail_format):\d
+    (strn?(case)?cmp|str(case)?str|strchr|json_\w+|JSON|candidates_\w+|_Static_assert|__asm__|syslog|store_log|getenv|record_\w+|config_\w+|fail_format):\d
     (arguments_option|smtp_ask|peer_print|wiped_text|gauge|report_prometheus_head|http_head\w*|header_is|strftime):\d  STARTS:[12]
-    common_verdict:3  =(phrases|synonyms|manual_\w+|internal|makers|orders|elements|owns|words_of_product|letters|spell_\w+)$
+    common_verdict:3  =(phrases|synonyms|manual_program_usage|internal|makers|orders|elements|owns|words_of_product|letters|spell_\w+)$
     report_fact:2  =(scopes|usual|retired|protocols|protocol|probe_verdict_names|snmp_level_names|columns)$  html_style.*
 """.split()
-MACHINE_FILES = r"""screens/manual/(manual\w*|candidates\w*)\.c settings/words\.c strength/(habit|letters|leaked|fold|words)\.c
+MACHINE_FILES = r"""screens/manual/candidates\w*\.c settings/words\.c strength/(habit|letters|leaked|fold|words)\.c
     report/(report_(json|sarif|csv|prometheus|nagios)|startup)\.c export/derived\.c import_words\.c
     discover/makers\.c store/(manifest|conf/conf_write\w*)\.c tui/(key|thin)\w*\.c
 """.split()
 EXAMPLES = re.compile(r"(cert_)?options\.c$")  # tables whose last column is a command to type
+TAGS = r"=manual_(examples|environment|files|statuses)$"  # tables whose first column is what is typed
 TOKEN = re.compile(r"""/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\])*'|[A-Za-z_]\w*|\d[\w.]*|\S""", re.S)
 BARE = (re.compile(r"\\[nt]"), re.compile(r"<[^>%]*>"), re.compile(r"%[-+0-9.*$]*(?:[lhz]*)[a-z]"))
 
 
 def is_sentence(text):
     """Several words, or a word beside a value: what is left without tags and conversions."""
-    if "HTTP/1." in text or r"\r\n" in text:
+    if "HTTP/1." in text or r"\r\n" in text or text.startswith("[{"):
         return False
     for pattern, by in zip(BARE, (" ", " ", "%")):
         text = pattern.sub(by, text)
@@ -63,7 +64,7 @@ def matches(rules, place):
 def literals(text):
     """Each literal, joined with its neighbours: (start, end, text, places from the inside out, column of a table)."""
     text = re.sub(r"^[ \t]*#(?![ \t]*define)[^\n]*", lambda line: " " * len(line.group()), text, flags=re.M)
-    tokens = [t for t in TOKEN.finditer(text) if not t.group().startswith(("/*", "//"))]
+    tokens = [t for t in TOKEN.finditer(text) if not t.group().startswith(("/*", "//", "\\"))]  # a macro goes on behind \
     around, statement, at = [], [], 0
     while at < len(tokens):
         token = tokens[at].group()
@@ -104,6 +105,8 @@ def is_read(file, text, places, table):
     if any(re.search(rule, file) for rule in MACHINE_FILES) or matches(MACHINES, places[0] if places else ""):
         return False
     if EXAMPLES.search(file) and re.match(r"[a-z]+( [a-z-]+)? ?[-A-Z]?", text) and table and table[2] >= 4:
+        return False
+    if re.match(TAGS, places[0] if places else "") and table and table[2] == 1:
         return False
     if any(place.startswith(("tr:", "text_tr:", "trn:", "N_:")) for place in places[:1]):
         return False

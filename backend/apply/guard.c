@@ -21,7 +21,7 @@ static long guard_now(void)
     struct timespec time;
 
     clock_gettime(CLOCK_BOOTTIME, &time);
-    return time.tv_sec;
+    return (long)time.tv_sec;
 }
 
 /* A closed pipe is a line that dropped: nobody will say anything any more. */

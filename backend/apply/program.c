@@ -80,7 +80,7 @@ static long program_now(void)
     struct timespec time;
 
     clock_gettime(CLOCK_MONOTONIC, &time);
-    return time.tv_sec;
+    return (long)time.tv_sec;
 }
 
 /* False: nothing more comes. */

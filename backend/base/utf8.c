@@ -49,6 +49,13 @@ size_t utf8_count(const char *text, size_t size)
     return count;
 }
 
+int utf8_blanks(const char *text, int columns)
+{
+    const int left = columns - (int)utf8_count(text, strlen(text));
+
+    return left > 1 ? left : 1;
+}
+
 bool utf8_valid(const char *text, size_t size)
 {
     for (size_t at = 0, step; at < size; at += step) {

@@ -19,6 +19,10 @@ size_t utf8_mark(const char *text, size_t size);
 /* Characters, which are columns, near enough, where no terminal is. */
 size_t utf8_count(const char *text, size_t size);
 
+/* How many blanks behind a label make it so many columns wide, for printf's "%s%*s": words of
+ * other languages have more bytes than columns. At least one. */
+int utf8_blanks(const char *text, int columns);
+
 /* True if all size bytes are well-formed. */
 bool utf8_valid(const char *text, size_t size);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "backend/base/language.h"
 #include "backend/certificates/certify.h"
 #include "backend/certificates/certify_files.h"
 
@@ -61,7 +62,7 @@ static bool wrong_mode(const struct config *config, const char *what, const char
     return fail(err,
                 "certificates.mode is %s: %s belongs to %s mode; \"printseal set "
                 "certificates.mode=%s\" changes it",
-                certificate_settings(config).mode, what, mode, mode);
+                certificate_settings(config).mode, tr(what), mode, mode);
 }
 
 /* What clients trust until now. */

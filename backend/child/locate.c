@@ -24,6 +24,8 @@ static const struct locate programs = { "libexec/printseal", PRINTSEAL_BESIDE, P
 static const struct locate shared = { "share/printseal", PRINTSEAL_SHARE_BESIDE, PRINTSEAL_SHARE };
 
 static const struct locate locales = { "share/locale", PRINTSEAL_LOCALE_BESIDE, PRINTSEAL_LOCALE };
+static const struct locate locales_of_worker = { "../../share/locale",
+                                                 PRINTSEAL_LOCALE_BESIDE_WORKER, PRINTSEAL_LOCALE };
 
 static bool locate_in(const struct locate *where, const char *name, int mode,
                       char path[LOCATE_PATH])
@@ -54,7 +56,7 @@ bool locate_shared(const char *name, char path[LOCATE_PATH], struct err *err)
            fail_errno(err, "%s: this part of printseal is missing or cannot be read", path);
 }
 
-void locate_locales(char path[LOCATE_PATH])
+void locate_locales(bool worker, char path[LOCATE_PATH])
 {
-    locate_in(&locales, "", R_OK, path);
+    locate_in(worker ? &locales_of_worker : &locales, "", R_OK, path);
 }

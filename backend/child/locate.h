@@ -15,8 +15,9 @@ enum { LOCATE_PATH = PATH_MAX + 64 };
 bool locate_program(const char *name, char path[LOCATE_PATH], struct err *err);
 
 /* The folder of catalogues for gettext(3): share/locale of a build folder, or that of the prefix
- * the program is installed below, also when it was moved. */
-void locate_locales(char path[LOCATE_PATH]);
+ * the program is installed below, also when it was moved; as a worker sees it, whose folder is
+ * libexec's, or as the program itself. */
+void locate_locales(bool worker, char path[LOCATE_PATH]);
 
 /* The same for a file or folder of share ("templates"): share/printseal, ../share/printseal. */
 bool locate_shared(const char *name, char path[LOCATE_PATH], struct err *err);

@@ -60,7 +60,7 @@ static void program_language(void)
 
     if (!language_asked())
         return;
-    locate_locales(folder);
+    locate_locales(true, folder);
     language_start(folder);
     tr("yes");
 }

@@ -71,7 +71,7 @@ bool intake_open(struct intake *intake, char *text, size_t size)
     size_t cells = 0, encoding = 0;
 
     *intake = (struct intake){ .bytes = text, .size = size };
-    if (size < INTAKE_HEAD || text[0] < 0 || text[0] >= INTAKE_DEVICES)
+    if (size < INTAKE_HEAD || (unsigned char)text[0] >= INTAKE_DEVICES)
         return false;
     while (intake_encodings[encoding] && (int)encoding != text[1])
         encoding++;

@@ -1,6 +1,7 @@
 /* config_find.c - from a path to a place, and from a misspelt word to the one that was meant. */
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/suggest.h"
 #include "backend/model/config.h"
 
@@ -34,7 +35,7 @@ static bool find_section(const struct config *config, const char *word, struct c
     for (size_t i = 0; sections[i] && !section; i++)
         suggest_try(&suggest, sections[i]->key);
     if (!section)
-        return find_unknown(err, "section", word, suggest_best(&suggest));
+        return find_unknown(err, tr("section"), word, suggest_best(&suggest));
     place->table = config_table(config, section);
     if (!section->list)
         place->record = place->table->records[0];
@@ -48,7 +49,7 @@ static bool find_record(const char *word, struct config_place *place, struct err
     place->record = config_table_find(place->table, word);
     for (size_t i = 0; i < place->table->count && i < 1000 && !place->record; i++)
         suggest_try(&suggest, record_name(place->table->records[i]));
-    return place->record || find_unknown(err, "record", word, suggest_best(&suggest));
+    return place->record || find_unknown(err, tr("record"), word, suggest_best(&suggest));
 }
 
 static bool find_setting(const char *word, struct config_place *place, struct err *err)
@@ -58,7 +59,7 @@ static bool find_setting(const char *word, struct config_place *place, struct er
     place->setting = setting_find(place->table->section, word);
     for (const struct setting *s = place->table->section->settings; s->key && !place->setting; s++)
         suggest_try(&suggest, s->key);
-    return place->setting || find_unknown(err, "setting", word, suggest_best(&suggest));
+    return place->setting || find_unknown(err, tr("setting"), word, suggest_best(&suggest));
 }
 
 bool config_find(const struct config *config, const char *path, struct config_place *place,

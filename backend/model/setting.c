@@ -146,7 +146,7 @@ static const char *flag_word(const char *text)
     };
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcasecmp(text, words[i][0]) == 0)
+        if (strcasecmp(text, words[i][0]) == 0 || strcasecmp(text, tr(words[i][0])) == 0)
             return words[i][1];
     return text;
 }

@@ -6,7 +6,7 @@
 
 #include "backend/base/language.h"
 #include "backend/base/mem.h"
-#include "backend/base/moment.h"
+#include "backend/base/shown.h"
 #include "backend/base/utf8.h"
 
 void show_name(const X509_NAME *name, char *shown, size_t size)
@@ -100,5 +100,5 @@ void show_day(const ASN1_TIME *time, char shown[DAY_SIZE])
 
     snprintf(shown, DAY_SIZE, "?");
     if (ASN1_TIME_to_tm(time, &parts))
-        moment_day(timegm(&parts), shown);
+        shown_day(timegm(&parts), shown);
 }

@@ -91,7 +91,7 @@ static const char *verify_reason(int code)
 {
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
         if (reasons[i].code == code)
-            return reasons[i].text;
+            return tr(reasons[i].text);
     return X509_verify_cert_error_string(code);
 }
 
@@ -123,7 +123,7 @@ static bool verify_explain(X509_STORE_CTX *context, const struct verify *verify,
     if (host && verify->host)
         return fail(err, "the server's certificate does not name %s", verify->host);
     return fail(err, "the %s certificate %s%s",
-                !leaf            ? "CA's"
+                !leaf            ? tr("CA's")
                 : verify->client ? tr("client's")
                                  : tr("server's"),
                 verify_reason(code), date);

@@ -32,7 +32,7 @@ size_t probe_jobs(void)
 
     jobs = jobs < JOBS_MOST ? jobs : JOBS_MOST;
     if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < OURS + OF_ONE * jobs)
-        jobs = files.rlim_cur > OURS + OF_ONE ? (files.rlim_cur - OURS) / OF_ONE : 1;
+        jobs = files.rlim_cur > OURS + OF_ONE ? (size_t)(files.rlim_cur - OURS) / OF_ONE : 1;
     return jobs;
 }
 

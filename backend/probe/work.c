@@ -16,7 +16,7 @@
 /* Libraries read proxies, certificate stores and whole configuration files out of it. */
 static void clear_environment(int seconds)
 {
-    clearenv();
+    language_clearenv();
     setenv("MIBS", "", 1);
     /* A datagram gets lost: it is asked three times; but a name server that is silent must not take
      * all the time there is: see resolv.conf(5). */

@@ -1,5 +1,6 @@
 /* fleet_html.c - many servers as one page that needs nothing else: no script, no file, no network.
  */
+#include "backend/base/language.h"
 #include "backend/report/fleet.h"
 #include "backend/report/html.h"
 
@@ -9,13 +10,13 @@ static void fleet_html_head(const struct fleet *fleet, struct buf *out)
 
     for (size_t i = 0; i < fleet->count; i++)
         with += fleet->hosts[i].fail > 0;
-    html_begin(out, "Print servers");
+    html_begin(out, tr("Print servers"));
     markup(out, "<header><div>\n<h1>Print servers</h1>\n");
     markup(out, "<p class=\"lead\">%zu %s, %zu with problems, worst first</p>\n", fleet->count,
-           fleet->count == 1 ? "server" : "servers", with);
+           trn("server", "servers", fleet->count), with);
     if (fleet->broken_count)
         markup(out, "<p>%zu %s could not be read; see below.</p>\n", fleet->broken_count,
-               fleet->broken_count == 1 ? "file" : "files");
+               trn("file", "files", fleet->broken_count));
     markup(out, "</div></header>\n");
 }
 

@@ -3,6 +3,7 @@
 
 #include "backend/base/dump.h"
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "backend/base/utf8.h"
 #include "backend/report/fleet.h"
 
@@ -26,12 +27,15 @@ static int name_width(const struct fleet *fleet)
 static void fleet_show_put_host(struct buf *out, const struct fleet_host *host, int width)
 {
     int pad = width - (int)utf8_count(host->name, strlen(host->name));
-    char days[24] = "none";
+    char days[24], time[MOMENT_SIZE], score[TENTHS_SIZE];
 
+    snprintf(days, sizeof days, "%s", tr("none"));
+    shown_moment(host->time, time);
+    shown_tenths(host->score, score);
     if (host->days != FLEET_NO_CERTIFICATE)
         snprintf(days, sizeof days, "%ld", host->days);
-    buf_print(out, "%s%*s  %c      %5.1f  %5ld  %5ld  %6s  %s\n", host->name, pad > 0 ? pad : 0, "",
-              host->grade, host->score, host->fail, host->warn, days, host->time);
+    buf_print(out, "%s%*s  %c      %5s  %5ld  %5ld  %6s  %s\n", host->name, pad > 0 ? pad : 0, "",
+              host->grade, score, host->fail, host->warn, days, time);
 }
 
 static void fleet_show_put_counts(struct buf *out, const struct fleet *fleet)
@@ -58,7 +62,8 @@ void fleet_text(const struct fleet *fleet, struct buf *out)
     int width = name_width(fleet);
 
     if (fleet->count)
-        buf_print(out, tr("%-*s  grade  score  fails  warns    days  checked\n"), width, "host");
+        buf_print(out, tr("%-*s  grade  score  fails  warns    days  checked\n"), width,
+                  tr("host"));
     for (size_t i = 0; i < fleet->count; i++)
         fleet_show_put_host(out, &fleet->hosts[i], width);
     for (size_t i = 0; i < fleet->broken_count; i++)

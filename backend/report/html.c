@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "backend/base/language.h"
-#include "backend/base/moment.h"
+#include "backend/base/shown.h"
 #include "backend/report/html.h"
 #include "backend/settings/settings.h"
 
@@ -46,7 +46,7 @@ void html_mark(struct buf *out, enum level level, const char *word)
     };
 
     markup(out, "<span class=\"mark %s\"><b>%s</b> %s</span>", marks[level].name, marks[level].sign,
-           word ? word : marks[level].word);
+           tr(word ? word : marks[level].word));
 }
 
 void html_more(struct buf *out, size_t count, size_t shown)
@@ -77,17 +77,18 @@ static const char *report_html_meaning(char grade)
 
 static void put_made(struct buf *out, const struct report *report)
 {
-    char day[DAY_SIZE];
+    char day[DAY_SIZE], when[MOMENT_SIZE];
 
-    moment_day(report->now, day);
+    shown_day(report->now, day);
     markup(out, "<p>Judged %s by printseal " PRINTSEAL_VERSION, day);
     if (!report->generation)
         markup(out, "; not saved yet");
     else
         markup(out, "; generation %u", report->generation);
-    if (report->made)
-        markup(out, ", saved %s by %s: %s", report->made->when, report->made->who,
-               report->made->what);
+    if (report->made) {
+        shown_moment(report->made->when, when);
+        markup(out, ", saved %s by %s: %s", when, report->made->who, report->made->what);
+    }
     markup(out, "</p>\n");
     if (*report_unread(report))
         markup(out,
@@ -112,19 +113,19 @@ static void report_html_put_counts(struct buf *out, const struct audit *audit)
 
     markup(out, "<dl class=\"counts\">");
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
-        markup(out, "<div><dt>%s</dt><dd>%zu</dd></div>", counts[i].word, counts[i].count);
+        markup(out, "<div><dt>%s</dt><dd>%zu</dd></div>", tr(counts[i].word), counts[i].count);
     markup(out, "<div><dt>score of 100</dt><dd>%f</dd></div></dl>\n", audit->score);
 }
 
 static void report_html_put_head(struct buf *out, const struct report *report)
 {
     const struct audit *audit = report->audit;
-    const char *name = *report->name ? report->name : "(no name yet)";
+    const char *name = *report->name ? report->name : tr("(no name yet)");
 
     markup(out, "<header>\n<p class=\"grade g%c\"><span>grade</span>%c</p>\n<div>\n", audit->grade,
            audit->grade);
     markup(out, "<h1>%s</h1>\n<p class=\"lead\">Grade %c: %s.</p>\n", name, audit->grade,
-           report_html_meaning(audit->grade));
+           tr(report_html_meaning(audit->grade)));
     report_html_put_counts(out, audit);
     put_made(out, report);
     markup(out, "</div>\n</header>\n");
@@ -141,7 +142,7 @@ static void put_part(struct buf *out, const struct part *part, const struct repo
         return;
     markup(out, "<section>\n<h2>%s</h2>\n", tr(part->title));
     if (part->about)
-        markup(out, "<p class=\"about\">%s</p>\n", part->about);
+        markup(out, "<p class=\"about\">%s</p>\n", tr(part->about));
     buf_add(out, inside.text, inside.size);
     markup(out, "</section>\n");
 }
@@ -149,7 +150,9 @@ static void put_part(struct buf *out, const struct part *part, const struct repo
 /* The policy lets nothing in but the style: even if a text slipped through, it would not run. */
 void html_begin(struct buf *out, const char *title)
 {
-    buf_print(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+    /* Translators: the code of your language, as HTML has it (BCP 47) */
+    buf_print(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n", tr("en"));
+    buf_print(out, "<head>\n<meta charset=\"utf-8\">\n"
                    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
                    "style-src 'unsafe-inline'\">\n"
                    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
@@ -165,7 +168,7 @@ void html_end(struct buf *out)
 
 void report_html(const struct report *report, struct buf *out)
 {
-    AUTO_FREE char *title = format("%s, grade %c", report->name, report->audit->grade);
+    AUTO_FREE char *title = format(tr("%s, grade %c"), report->name, report->audit->grade);
 
     html_begin(out, title);
     report_html_put_head(out, report);

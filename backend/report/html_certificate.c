@@ -1,9 +1,10 @@
 /* html_certificate.c - the chain as a picture: who signed whom, from when to when, and today. */
 #include <string.h>
 
+#include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "backend/report/html.h"
 
-#include "backend/base/moment.h"
 #include "backend/base/utf8.h"
 
 /* Of the drawing, in its own units. */
@@ -83,12 +84,12 @@ static void put_link(struct buf *out, const struct axis *axis, const struct cert
     char from[DAY_SIZE], to[DAY_SIZE], name[64];
 
     short_name(link->subject, name, sizeof name);
-    moment_day(link->not_before, from);
-    moment_day(link->not_after, to);
+    shown_day(link->not_before, from);
+    shown_day(link->not_after, to);
     if (row)
         markup(out, "<text x=\"%d\" y=\"%d\">\u21b3</text>\n", LEFT + 6 + (row - 1) * STEP, y);
     markup(out, "<text x=\"%d\" y=\"%d\"><tspan class=\"role\">%s</tspan> %s</text>\n",
-           LEFT + 6 + row * STEP, y, role, name);
+           LEFT + 6 + row * STEP, y, tr(role), name);
     put_bar(out, axis, link, y + 7);
     put_left(out, report_days(axis->now, link->not_after), y + 19);
     markup(out, "<text class=\"small\" x=\"%d\" y=\"%d\">%s to %s</text>\n", LEFT + 6, y + 32, from,
@@ -138,5 +139,5 @@ void html_certificate(const struct report *report, struct buf *out)
            "<tr><th scope=\"row\">SHA-256</th><td class=\"hex\">%s</td></tr>"
            "<tr><th scope=\"row\">Chain</th><td>%s</td></tr></table>\n",
            facts->names, facts->key, facts->fingerprint,
-           *facts->chain ? facts->chain : "verifies up to the root");
+           *facts->chain ? facts->chain : tr("verifies up to the root"));
 }

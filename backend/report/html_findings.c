@@ -63,7 +63,7 @@ void html_topics(const struct report *report, struct buf *out)
                 "<th>waived</th><th>pass</th></tr>\n");
     for (; sections[i]; i++)
         html_findings_put_topic(out, tr(sections[i]->title), &topics[i], audit->fine[i]);
-    html_findings_put_topic(out, "Files", &topics[i], audit->fine[i]);
+    html_findings_put_topic(out, tr("Files"), &topics[i], audit->fine[i]);
     markup(out, "</table>\n");
 }
 
@@ -104,7 +104,7 @@ static void put_command(struct buf *out, const struct setting *row, const struct
 static void html_findings_put_line(struct buf *out, const char *label, const char *text)
 {
     if (*text)
-        markup(out, "<dt>%s</dt><dd>%s</dd>", label, text);
+        markup(out, "<dt>%s</dt><dd>%s</dd>", tr(label), text);
 }
 
 static void html_findings_put_finding(struct buf *out, const struct report *report,

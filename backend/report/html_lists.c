@@ -44,7 +44,7 @@ static void html_lists_put_age(struct buf *out, const struct line *line, long mo
     long wide = line->days >= most ? LONG : line->days * LONG / most;
 
     markup(out, "<tr><th scope=\"row\">%s</th><td>%s</td><td class=\"n\">%ld days</td>", line->path,
-           line->origin, line->days);
+           tr(line->origin), line->days);
     markup(out,
            "<td><svg class=\"bar\" viewBox=\"0 0 %d 10\" width=\"%d\" height=\"10\" role=\"img\" "
            "aria-label=\"%ld of %ld days\"><rect class=\"frame\" width=\"%d\" height=\"10\"/>"
@@ -103,8 +103,8 @@ static void put_port_path(void *data, const struct port_path *path)
     struct buf *out = data;
     bool clear = is_open(&path->plain), sealed = is_open(&path->encrypted);
 
-    markup(out, "<tr><th scope=\"row\">%s</th><td>%s</td>", path->name,
-           path->out ? "from the server" : "to the server");
+    markup(out, "<tr><th scope=\"row\">%s</th><td>%s</td>", tr(path->name),
+           path->out ? tr("from the server") : tr("to the server"));
     put_cell(out, &path->plain);
     put_cell(out, &path->encrypted);
     markup(out, "<td>");
@@ -170,7 +170,7 @@ static void html_lists_put_secret(struct buf *out, const struct difference *diff
     bool was = difference->was && record_hidden(difference->was, setting);
     bool is = difference->is && record_hidden(difference->is, setting);
 
-    markup(out, "<td colspan=\"2\">%s</td>", !is ? "removed" : was ? "changed" : "set");
+    markup(out, "<td colspan=\"2\">%s</td>", !is ? tr("removed") : was ? tr("changed") : tr("set"));
 }
 
 static void put_change(void *data, const struct difference *difference)
@@ -184,7 +184,7 @@ static void put_change(void *data, const struct difference *difference)
         return;
     markup(changes->out, "<tr><th scope=\"row\">%s</th>", difference->path);
     if (!difference->setting)
-        markup(changes->out, "<td colspan=\"2\">%s</td>", kinds[difference->kind]);
+        markup(changes->out, "<td colspan=\"2\">%s</td>", tr(kinds[difference->kind]));
     else if (difference->setting->type == SECRET)
         html_lists_put_secret(changes->out, difference);
     else {

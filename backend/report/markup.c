@@ -3,6 +3,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "backend/base/utf8.h"
 
 static const char *reference(char c)
@@ -41,6 +43,8 @@ void markup_text(struct buf *out, const char *text)
 /* The conversions that reports need. */
 static void markup_convert(struct buf *out, char conversion, va_list *args)
 {
+    char tenths[TENTHS_SIZE];
+
     switch (conversion) {
     case 's':
         markup_text(out, va_arg(*args, const char *));
@@ -55,7 +59,8 @@ static void markup_convert(struct buf *out, char conversion, va_list *args)
         buf_print(out, "%u", va_arg(*args, unsigned));
         break;
     case 'f':
-        buf_print(out, "%.1f", va_arg(*args, double));
+        shown_tenths(va_arg(*args, double), tenths);
+        buf_print(out, "%s", tenths);
         break;
     case 'l': /* %ld */
         buf_print(out, "%ld", va_arg(*args, long));
@@ -73,6 +78,7 @@ void markup(struct buf *out, const char *format, ...)
     va_list args;
 
     va_start(args, format);
+    format = tr(format);
     while (*format) {
         size_t plain = strcspn(format, "%");
 

@@ -1,6 +1,8 @@
 #include "backend/report/probe_report.h"
 
 #include "backend/base/dump.h"
+#include "backend/base/language.h"
+#include "backend/base/utf8.h"
 
 #include <jansson.h>
 
@@ -24,9 +26,10 @@ const struct sign *probe_report_sign(enum probe_verdict verdict)
 void probe_report_line(const struct probe_result *result, const struct look *look, struct buf *out)
 {
     const enum probe_verdict verdict = probe_result_verdict(result);
+    const char *word = tr(probe_verdict_names[verdict]);
     const struct page page = { look, out };
     AUTO_FREE char *text =
-        format("%-11s %s, %s%s%s", probe_verdict_names[verdict], result->path, result->target,
+        format("%s%*s %s, %s%s%s", word, utf8_blanks(word, 11), "", result->path, result->target,
                verdict == PROBE_PASS ? "" : ": ", probe_result_reason(result));
 
     page_sign(&page, signs[verdict]);
@@ -36,9 +39,11 @@ void probe_report_line(const struct probe_result *result, const struct look *loo
 
 static void probe_report_put_step(const struct page *page, const struct probe_step_result *reported)
 {
+    const char *step = tr(probe_step_names[reported->step]);
+
     buf_print(page->out, "%*s", INDENT, "");
     page_sign(page, signs[reported->verdict]);
-    buf_print(page->out, " %-8s %5ld ms  ", probe_step_names[reported->step], reported->ms);
+    buf_print(page->out, " %s%*s %5ld ms  ", step, utf8_blanks(step, 8), "", reported->ms);
     page_words(page, reported->text, LEFT, LEFT);
 }
 
@@ -57,7 +62,7 @@ void probe_report_text(const struct probe_result *result, const struct look *loo
     const struct page page = { look, out };
 
     page_sign(&page, signs[verdict]);
-    buf_print(out, " %s  %s, %s, %ld ms\n", probe_verdict_names[verdict], result->path,
+    buf_print(out, " %s  %s, %s, %ld ms\n", tr(probe_verdict_names[verdict]), result->path,
               result->target, result->ms);
     for (size_t i = 0; i < result->step_count; i++)
         probe_report_put_step(&page, &result->steps[i]);

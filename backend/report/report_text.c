@@ -1,4 +1,5 @@
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "backend/report/report.h"
 
 #include <stdlib.h>
@@ -102,7 +103,7 @@ static void report_text_put_topic(const struct page *page, const struct audit *a
                     : topic->waived ? &page_sign_waived
                     : topic->fine   ? &page_sign_fine
                                     : &page_sign_unused);
-    buf_print(page->out, " %-*s ", TITLE, topic->title);
+    buf_print(page->out, " %s%*s ", topic->title, utf8_blanks(topic->title, TITLE), "");
     report_text_put_counts(page, topic, tr("nothing set up"), TITLE + 3);
     for (size_t i = from; i < to; i++)
         report_text_put_finding(page, &audit->list[i]);
@@ -144,12 +145,13 @@ static const char *report_text_reason(const struct audit *audit)
 {
     for (size_t i = 0; i < audit->count; i++)
         if (audit->list[i].clear && !audit->list[i].waived)
-            return ", because a password would cross the network unencrypted";
+            return tr(", because a password would cross the network unencrypted");
     return "";
 }
 
 static void report_text_put_foot(const struct page *page, const struct report *report)
 {
+    char score[TENTHS_SIZE];
     const struct audit *audit = report->audit;
     const struct text_topic all = {
         .fine = audit->pass, .fail = audit->fail, .warn = audit->warn, .waived = audit->waived
@@ -172,8 +174,9 @@ static void report_text_put_foot(const struct page *page, const struct report *r
         buf_print(page->out, tr("\nRollovers under way:\n%s"), report->rollovers->text);
     buf_print(page->out, "\n");
     report_text_put_counts(page, &all, tr("nothing was checked"), 0);
-    AUTO_FREE char *last = format(tr("score %.1f of 100, grade %c%s"), audit->score, audit->grade,
-                                  report_text_reason(audit));
+    shown_tenths(audit->score, score);
+    AUTO_FREE char *last =
+        format(tr("score %s of 100, grade %c%s"), score, audit->grade, report_text_reason(audit));
     page_words(page, last, 0, 0);
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/shown.h"
 #include "backend/probe/tested.h"
 #include "backend/report/startup.h"
 #include "backend/setup/rollover_ends.h"
@@ -26,8 +27,7 @@ void startup_look_saved(struct startup_known *known, struct store *store)
         return;
     if (count) {
         snprintf(known->who, sizeof known->who, "%s", list[0].who);
-        snprintf(known->when, sizeof known->when, "%.10s %.5s", list[0].when,
-                 strlen(list[0].when) > 16 ? list[0].when + 11 : "");
+        shown_minute(list[0].when, known->when);
     }
     free(list);
 }

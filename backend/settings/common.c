@@ -68,5 +68,5 @@ void common_judge_port_use(const struct port_use *uses, const struct record *rec
     common_verdict(
         verdict, level, "port", want,
         "Port %ld is for %s and does not fit this encryption. Change the one or the other.", port,
-        known->what);
+        tr(known->what));
 }

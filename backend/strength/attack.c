@@ -104,7 +104,7 @@ void strength_time(double seconds, char text[], size_t size)
         unit++;
     double count = (double)(long)(seconds / unit->seconds);
     if (count < 2)
-        snprintf(text, size, "%s", unit->one);
+        snprintf(text, size, "%s", tr(unit->one));
     else
-        snprintf(text, size, "%.0f %s", count, unit->many);
+        snprintf(text, size, "%.0f %s", count, tr(unit->many));
 }

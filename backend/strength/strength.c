@@ -108,7 +108,7 @@ static void strength_strength_advise(size_t size, struct strength *strength)
                                   : tr("Nothing is typed yet; generate one."));
         return;
     }
-    const char *where = part->length >= size              ? "It"
+    const char *where = part->length >= size              ? tr("It")
                         : part->at == 0                   ? "The start"
                         : part->at + part->length >= size ? "The end"
                                                           : "The middle";
@@ -164,11 +164,11 @@ void strength_measure(const char *text, const struct attack *attack, const struc
 
 const char *strength_kind_name(enum strength_kind kind)
 {
-    static const char *const names[] = {
+    static const char *const kind_names[] = {
         [DICTIONARY] = "word",   [COMMON] = "leaked password", [USER_WORD] = "name from here",
         [SEQUENCE] = "sequence", [REPEAT] = "repetition",      [KEYBOARD] = "keyboard walk",
         [DATE] = "date",         [BRUTE] = "characters",
     };
 
-    return names[kind];
+    return kind_names[kind];
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "backend/settings/settings.h"
 #include "screens/app/app.h"
 #include "screens/app/frame_help.h"
@@ -161,19 +162,19 @@ static int draw_counts(const struct app *app, struct area area)
     if (guide_shows(app))
         return draw_step(app, area);
     size_t found = app->read_only ? 0 : app_unsaved(app);
-    char text[128], unsaved[40] = "", badge[4] = { ' ', audit->grade, ' ', '\0' };
+    char text[128], unsaved[40], score[TENTHS_SIZE], badge[4] = { ' ', audit->grade, ' ' };
 
+    shown_tenths(audit->score, score);
+    snprintf(unsaved, sizeof unsaved, "%s", app->read_only ? tr("  read-only") : "");
     if (found)
         snprintf(unsaved, sizeof unsaved, tr("  %zu unsaved"), found);
-    snprintf(text, sizeof text, "%.1f  %zu %s  %zu %s%s", audit->score, audit->fail,
+    snprintf(text, sizeof text, "%s  %zu %s  %zu %s%s", score, audit->fail,
              trn("problem", "problems", audit->fail), audit->warn,
-             trn("warning", "warnings", audit->warn), app->read_only ? "  read-only" : unsaved);
+             trn("warning", "warnings", audit->warn), unsaved);
     if (app_pending(app) && !audit->fail)
-        snprintf(text, sizeof text, tr("%.1f  CA has not signed yet%s"), audit->score,
-                 app->read_only ? "  read-only" : unsaved);
+        snprintf(text, sizeof text, tr("%s  CA has not signed yet%s"), score, unsaved);
     if (text_width(text) > area.cols * 3 / 4 - 4)
-        snprintf(text, sizeof text, "%.1f%s", audit->score,
-                 app->read_only ? "  read-only" : unsaved);
+        snprintf(text, sizeof text, "%s%s", score, unsaved);
     int width = 4 + text_width(text), x = area.cols - 1 - width;
     if (x < area.cols / 4)
         return 0;

@@ -6,7 +6,7 @@
 
 #include "backend/base/language.h"
 #include "backend/base/mem.h"
-#include "backend/base/moment.h"
+#include "backend/base/shown.h"
 #include "screens/certificates/certificates.h"
 #include "tui/text.h"
 
@@ -73,7 +73,7 @@ static void certificates_revoke_row(const void *data, size_t i,
     const struct revoke_state *state = data;
     const struct issued_entry *entry = &state->issued.list[state->good[i]];
 
-    moment_day(entry->until, until);
+    shown_day(entry->until, until);
     certificates_revoke_row->cell[0] = entry->kind;
     certificates_revoke_row->cell[1] = entry->subject;
     certificates_revoke_row->cell[2] = until;

@@ -5,7 +5,7 @@
 #include <time.h>
 
 #include "backend/base/language.h"
-#include "backend/base/moment.h"
+#include "backend/base/shown.h"
 #include "backend/settings/settings.h"
 #include "screens/certificates/certificates.h"
 
@@ -32,7 +32,7 @@ static void put_life(const struct certificates *state, time_t until, struct shee
     const struct policy limits = policy(state->app->config);
     long days = (long)((until - time(NULL)) / DAY);
 
-    moment_day(until, line->until);
+    shown_day(until, line->until);
     if (until <= time(NULL))
         snprintf(line->days, sizeof line->days, "%s", tr("ended"));
     else
@@ -77,8 +77,8 @@ static void put_details(const struct certificates *state, const struct inventory
 
     put_files(state, file, files, sizeof files);
     common_name(file->issuer, issuer, sizeof issuer);
-    moment_day(file->from, from);
-    moment_day(file->until, until);
+    shown_day(file->from, from);
+    shown_day(file->until, until);
     snprintf(line->more, sizeof line->more,
              tr("%s, signed by %s. Valid from %s to %s, %s, in %s.%s%.120s SHA-256 %s"),
              file->subject, strcmp(file->subject, file->issuer) == 0 ? tr("itself") : issuer, from,

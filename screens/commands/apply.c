@@ -8,6 +8,7 @@
 #include "backend/base/language.h"
 #include "backend/settings/settings.h"
 #include "screens/commands/commands.h"
+#include "screens/session/answer.h"
 #include "screens/session/session.h"
 
 struct apply_wish {
@@ -45,7 +46,7 @@ static bool people_confirm(const struct apply_wish *wish, const struct guard *gu
                "Keep it? Without a yes within %d seconds the old state comes back: "),
             seconds);
     commands_apply_read_line(line, seconds);
-    return strcmp(line, "yes") == 0 || strcmp(line, "y") == 0;
+    return answer_is_yes(line);
 }
 
 /* ------------------------------------------------ in force */

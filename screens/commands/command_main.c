@@ -109,7 +109,7 @@ static enum status row_main(const struct context *context, const struct command 
 /* The family alone lists its members, which is help where help is asked for. */
 static enum status family_alone(const struct command *family)
 {
-    fprintf(stderr, "printseal: %s: needs one of these commands:\n", family->name);
+    fprintf(stderr, tr("printseal: %s: needs one of these commands:\n"), family->name);
     usage_members(family->below, stderr);
     return STATUS_USAGE;
 }

@@ -6,6 +6,7 @@
 #include "backend/base/language.h"
 #include "backend/base/pool.h"
 #include "backend/base/suggest.h"
+#include "backend/base/utf8.h"
 #include "screens/commands/commands.h"
 #include "screens/session/output.h"
 
@@ -152,7 +153,7 @@ static void explain_lines(const struct page *page, const char *name, const char 
         size_t size = strcspn(text, "\n");
         AUTO_FREE char *line = format("%.*s", (int)size, text);
 
-        buf_print(page->out, "%-*s", EXPLAIN_LEFT, name);
+        buf_print(page->out, "%s%*s", name, utf8_blanks(name, EXPLAIN_LEFT), "");
         page_words(page, line, EXPLAIN_LEFT, EXPLAIN_LEFT);
         name = "";
         text += size + (text[size] == '\n');
@@ -161,21 +162,22 @@ static void explain_lines(const struct page *page, const char *name, const char 
 
 static void explain_facts(const struct page *page, const struct setting *setting)
 {
-    bool secret = setting->type == SECRET;
+    AUTO_FREE char *below =
+        format("%s %s", setting->type == SECRET ? tr("shorter than") : tr("weaker than"),
+               setting->fail_below ? setting->fail_below : "");
 
     for (size_t i = 0; setting->type == CHOICE && setting->choices[i]; i++) {
         AUTO_FREE char *line = format("%s: %s", setting->choices[i], tr(setting->meanings[i]));
-        explain_lines(page, i ? "" : "choices", line);
+        explain_lines(page, i ? "" : tr("choices"), line);
     }
     if (setting->initial && *setting->initial)
-        explain_lines(page, "default", setting->initial);
+        explain_lines(page, tr("default"), setting->initial);
     if (setting->fail_below)
-        buf_print(page->out, "%-*s%s %s\n", EXPLAIN_LEFT, "problem",
-                  secret ? tr("shorter than") : tr("weaker than"), setting->fail_below);
+        explain_lines(page, tr("problem"), below);
     if (setting->advise)
-        explain_lines(page, "advised", setting->advise);
+        explain_lines(page, tr("advised"), setting->advise);
     if (setting->when)
-        explain_lines(page, "if", setting->when);
+        explain_lines(page, tr("if"), setting->when);
 }
 
 static void explain_settings_of(const struct page *page, const struct section *section)
@@ -190,16 +192,16 @@ static void explain_print(const struct explain_page *about, struct buf *out)
     const struct look look = output_look(NULL);
     const struct page page = { .look = &look, .out = out };
 
-    explain_lines(&page, "id", about->about.id);
-    explain_lines(&page, "what", tr(about->about.what));
+    explain_lines(&page, tr("id"), about->about.id);
+    explain_lines(&page, tr("what"), tr(about->about.what));
     if (about->about.setting)
         explain_facts(&page, about->about.setting);
     else if (about->about.section)
         explain_settings_of(&page, about->about.section);
-    explain_lines(&page, "why", tr(about->about.why));
-    explain_lines(&page, "cases", about->details.text);
-    explain_lines(&page, "fix", about->fix.text);
-    explain_lines(&page, "source", about->about.source);
+    explain_lines(&page, tr("why"), tr(about->about.why));
+    explain_lines(&page, tr("cases"), about->details.text);
+    explain_lines(&page, tr("fix"), about->fix.text);
+    explain_lines(&page, tr("source"), about->about.source);
 }
 
 /* ------------------------------------------------ JSON */
@@ -251,7 +253,7 @@ static void explain_list_one(void *data, const struct explained *explained)
 
     if (!list->json) {
         buf_print(list->out, "%-32s %s\n", explained->id,
-                  explained->setting ? tr(explained->setting->label) : explained->what);
+                  explained->setting ? tr(explained->setting->label) : tr(explained->what));
         return;
     }
     buf_print(list->out, list->count++ ? ",\n  " : "\n  ");

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "backend/report/listing.h"
 #include "screens/commands/commands.h"
 #include "screens/commands/diff_live.h"
@@ -49,13 +51,16 @@ static bool history_read_number(const char *text, unsigned *number, struct err *
 static enum status history_print(const struct generation *list, size_t count, bool json)
 {
     AUTO_BUF struct buf out = { 0 };
+    char when[MOMENT_SIZE];
 
     if (json) {
         listing_history(list, count, &out);
         return output_text(&out);
     }
-    for (size_t i = 0; i < count; i++)
-        printf("%6u  %s  %-24s  %s\n", list[i].number, list[i].when, list[i].who, list[i].what);
+    for (size_t i = 0; i < count; i++) {
+        shown_moment(list[i].when, when);
+        printf("%6u  %s  %-24s  %s\n", list[i].number, when, list[i].who, tr(list[i].what));
+    }
     return STATUS_FINE;
 }
 

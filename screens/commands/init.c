@@ -7,6 +7,7 @@
 
 #include "backend/audit/audit.h"
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "backend/setup/answers_json.h"
 #include "backend/setup/prepare.h"
 #include "backend/store/conf/conf.h"
@@ -127,6 +128,7 @@ static bool init_save(struct init *init, const char *folder, long wait, struct e
 /* Returns whether findings remain. */
 static bool print_result(const struct init *init)
 {
+    char score[TENTHS_SIZE];
     struct certificate_facts certificate;
     struct audit audit;
 
@@ -139,7 +141,8 @@ static bool print_result(const struct init *init)
     if (certificate.present)
         printf(tr("certificate: %s, %s\n"), server_fqdn(init->session.config), certificate.key);
     fputs(init->made.size ? init->made.text : "", stdout);
-    printf(tr("grade: %c, score %.1f\n"), audit.grade, audit.score);
+    shown_tenths(audit.score, score);
+    printf(tr("grade: %c, score %s\n"), audit.grade, score);
     bool findings = audit.fail + audit.warn > 0;
     if (findings)
         printf(tr("findings: %zu fail, %zu warn; \"printseal check\" lists them\n"), audit.fail,

@@ -68,7 +68,7 @@ static void rollover_report(const struct config_place *place, enum rollover_begu
     char path[PATH_SIZE];
 
     config_place_path(place, path);
-    printf("%s: %s\n", path, sentences[begun]);
+    printf("%s: %s\n", path, tr(sentences[begun]));
 }
 
 static enum status rollover_start(struct session *session, const struct arguments *arguments)

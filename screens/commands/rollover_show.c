@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "backend/base/dump.h"
+#include "backend/base/shown.h"
 #include "screens/session/output.h"
 #include "screens/session/print.h"
 
@@ -44,7 +45,7 @@ static void rollover_text(const struct rollover_look *look, const char *path,
     char day[DAY_SIZE], sentence[120];
     size_t named = 0;
 
-    moment_day(progress->since, day);
+    shown_day(progress->since, day);
     rollover_sentence(progress, sentence, sizeof sentence);
     buf_print(look->out, tr("%s: since %s, %s\n"), path, day, sentence);
     for (size_t i = 0; progress->ends > 1 && i < look->ends->count; i++) {
@@ -52,7 +53,7 @@ static void rollover_text(const struct rollover_look *look, const char *path,
 
         if (strcmp(end->path, path) == 0 && end->takes > TAKES_UNKNOWN && end->takes != TAKES_NEW &&
             named++ < ROLLOVER_TARGETS)
-            buf_print(look->out, "  %s: %s\n", end->target, rollover_takes_names[end->takes]);
+            buf_print(look->out, "  %s: %s\n", end->target, tr(rollover_takes_names[end->takes]));
     }
     if (named > ROLLOVER_TARGETS)
         buf_print(look->out, tr("  and %zu more\n"), named - ROLLOVER_TARGETS);

@@ -5,6 +5,7 @@
 #include "backend/audit/password.h"
 #include "backend/base/language.h"
 #include "backend/base/moment.h"
+#include "backend/base/utf8.h"
 #include "backend/report/listing.h"
 #include "backend/setup/prepare.h"
 #include "backend/setup/rollover.h"
@@ -130,19 +131,19 @@ static const char *verdict(const struct session *session, const struct setting *
     struct words *words = NULL;
 
     if (secret_origin(secret) == GENERATED)
-        return "random";
+        return tr("random");
     password_judge(session->config, setting, secret, &words, &strength);
     words_free(words);
     switch (strength.level) {
     case FAIL:
-        return "weak";
+        return tr("weak");
     case WARN:
         return tr("could be stronger");
     case UNASKED:
     case PASS:
         break;
     }
-    return "strong";
+    return tr("strong");
 }
 
 static void commands_secret_print_line(const struct session *session,
@@ -153,11 +154,13 @@ static void commands_secret_print_line(const struct session *session,
 
     config_place_path(place, path);
     if (!secret) {
-        printf("%-40s %s\n", path, session->notes.vault == VAULT_FINE ? "not set" : "locked");
+        printf("%-40s %s\n", path,
+               session->notes.vault == VAULT_FINE ? tr("not set") : tr("locked"));
         return;
     }
+    const char *origin = tr(print_origin_name(secret_origin(secret)));
     long days = (long)((time(NULL) - secret_made(secret)) / DAY);
-    printf("%-40s %-9s %5ld %s  %s\n", path, print_origin_name(secret_origin(secret)), days,
+    printf("%-40s %s%*s %5ld %s  %s\n", path, origin, utf8_blanks(origin, 9), "", days,
            trn("day ", "days", (unsigned long)days), verdict(session, place->setting, secret));
 }
 

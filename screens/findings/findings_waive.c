@@ -5,6 +5,7 @@
 
 #include "backend/base/language.h"
 #include "backend/base/moment.h"
+#include "backend/base/shown.h"
 #include "backend/settings/settings.h"
 #include "screens/findings/findings.h"
 
@@ -103,13 +104,17 @@ static bool findings_waive_judge(const struct app *app, const char *finding, str
 static void findings_waive_cost(const struct app *app, const char *finding, char text[],
                                 size_t size)
 {
+    char now_score[TENTHS_SIZE], score[TENTHS_SIZE];
     struct audit then = { 0 };
 
     text[0] = '\0';
-    if (findings_waive_judge(app, finding, &then))
+    if (findings_waive_judge(app, finding, &then)) {
+        shown_tenths(app->audit.score, now_score);
+        shown_tenths(then.score, score);
         snprintf(text, size,
-                 tr("Grade now: %c %.1f. With this accepted: %c %.1f, though nothing is safer.\n"),
-                 app->audit.grade, app->audit.score, then.grade, then.score);
+                 tr("Grade now: %c %s. With this accepted: %c %s, though nothing is safer.\n"),
+                 app->audit.grade, now_score, then.grade, score);
+    }
     audit_free(&then);
 }
 

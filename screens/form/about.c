@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "backend/base/language.h"
-#include "backend/base/moment.h"
+#include "backend/base/shown.h"
 #include "screens/form/record.h"
 #include "screens/live/live.h"
 
@@ -71,7 +71,7 @@ static void about_secret(const struct app *app, const struct secret *secret, cha
         snprintf(text, size, "%s", app->notes.vault == VAULT_FINE ? tr("not set") : tr("sealed"));
         return;
     }
-    moment_day(secret_made(secret), day);
+    shown_day(secret_made(secret), day);
     snprintf(text, size, "%s %s", tr(origins[secret_origin(secret)]), day);
 }
 

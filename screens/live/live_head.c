@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "screens/live/live.h"
 #include "tui/progress.h"
 #include "tui/text.h"
@@ -67,7 +68,7 @@ static void write_counts(const struct live *state, char text[], size_t size)
 static void draw_status(const struct live *state, struct area area)
 {
     size_t done = probe_run_done(state->run), all = live_count(state);
-    char text[160], counts[96];
+    char text[160], counts[96], took[TENTHS_SIZE];
 
     if (live_runs(state)) {
         snprintf(text, sizeof text, tr("%zu of %zu done"), done, all);
@@ -75,8 +76,8 @@ static void draw_status(const struct live *state, struct area area)
         return;
     }
     write_counts(state, counts, sizeof counts);
-    snprintf(text, sizeof text, tr("%zu tested in %.1f s%s"), all,
-             (double)(state->end - state->start) / 1000, counts);
+    shown_tenths((double)(state->end - state->start) / 1000, took);
+    snprintf(text, sizeof text, tr("%zu tested in %s s%s"), all, took, counts);
     if (text_width(text) > area.cols - 1)
         snprintf(text, sizeof text, "%zu%s", all, counts);
     text_put(area.y, area.x + 1, area.cols - 1, text);

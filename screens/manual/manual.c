@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "backend/base/err.h"
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/base/suggest.h"
 #include "screens/manual/manual.h"
@@ -45,11 +46,12 @@ static void manual_head(const struct manual_page *page, FILE *out)
     fputs(".TH ", out);
     for (const char *at = page->name; *at; at++)
         fputc(*at >= 'a' && *at <= 'z' ? *at - 'a' + 'A' : *at, out);
-    fprintf(out, " %c %s \"printseal %s\"\n.SH NAME\n", page->section, PRINTSEAL_DATE,
-            PRINTSEAL_VERSION);
+    fprintf(out, " %c %s \"printseal %s\"\n", page->section, PRINTSEAL_DATE, PRINTSEAL_VERSION);
+    /* Translators: headings of manual pages, as those of your language are called */
+    manual_text_macro("SH", tr("NAME"), out);
     manual_text(page->name, out);
     fputs(" \\-\n", out);
-    manual_text_line(page->what, out);
+    manual_text_line(tr(page->what), out);
 }
 
 /* What belongs together: the program, the page of settings, that of findings. */
@@ -57,7 +59,7 @@ static void manual_see_also(const struct manual_page *page, FILE *out)
 {
     const char *before = "";
 
-    fputs(".SH SEE ALSO\n", out);
+    manual_text_macro("SH", tr("SEE ALSO"), out);
     for (size_t i = 0; i < MANUAL_OWN; i++) {
         if (strcmp(manual_pages[i].name, page->name) == 0)
             continue;
@@ -126,7 +128,7 @@ static enum status manual_list(void)
     struct manual_page page;
 
     for (size_t i = 0; manual_page_at(i, &page); i++)
-        printf("%-22s %c  %s\n", page.name, page.section, page.what);
+        printf("%-22s %c  %s\n", page.name, page.section, tr(page.what));
     return STATUS_FINE;
 }
 
@@ -155,7 +157,7 @@ static enum status manual_one(const char *name)
         suggest_try(&suggest, manual_pages[i].name);
     const char *best = suggest_best(&suggest);
     fail(&err, "there is no page \"%.64s\"; %s%s%s", name,
-         *best ? "did you mean \"" : "printseal manual --list names them", best,
+         *best ? tr("did you mean \"") : tr("printseal manual --list names them"), best,
          *best ? "\"?" : "");
     return session_complain(STATUS_USAGE, &err);
 }

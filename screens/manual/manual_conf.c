@@ -1,17 +1,19 @@
 /* manual_conf.c - printseal.conf(5): every setting, from its row. */
+#include "backend/base/language.h"
 #include "backend/model/schema.h"
 #include "screens/manual/manual.h"
 #include "screens/manual/manual_text.h"
 
 static void manual_conf_choices(const struct setting *setting, FILE *out)
 {
-    fprintf(out, "%s\n",
-            setting->fail_below || setting->advise ? "One of, the weakest first:" : "One of:");
+    fputs(setting->fail_below || setting->advise ? tr("One of, the weakest first:") : tr("One of:"),
+          out);
+    fputc('\n', out);
     for (size_t i = 0; setting->choices[i]; i++) {
-        fputs(i ? "; \\fB" : "\\fB", out);
+        fputs(i ? ";\n\\fB" : "\\fB", out);
         manual_text(setting->choices[i], out);
         fputs("\\fR (", out);
-        manual_text(setting->meanings[i], out);
+        manual_text(tr(setting->meanings[i]), out);
         fputc(')', out);
     }
     fputs(".\n", out);
@@ -20,7 +22,7 @@ static void manual_conf_choices(const struct setting *setting, FILE *out)
 static void manual_conf_known(const struct setting *setting, FILE *out)
 {
     if (setting->known)
-        fputs("Known:\n", out);
+        fputs(tr("Known:\n"), out);
     for (const struct known *known = setting->known; known && known->value; known++) {
         fputs("\\fB", out);
         manual_text(known->value, out);
@@ -32,24 +34,24 @@ static void manual_conf_type(const struct setting *setting, FILE *out)
 {
     switch (setting->type) {
     case FLAG:
-        fputs("\\fBtrue\\fR or \\fBfalse\\fR.\n", out);
+        fputs(tr("\\fBtrue\\fR or \\fBfalse\\fR.\n"), out);
         break;
     case NUMBER:
-        fprintf(out, "A number from %ld to %ld%s%s.\n", setting->min, setting->max,
-                setting->unit ? ", in " : "", setting->unit ? setting->unit : "");
+        fprintf(out, tr("A number from %ld to %ld%s%s.\n"), setting->min, setting->max,
+                setting->unit ? tr(", in ") : "", setting->unit ? tr(setting->unit) : "");
         break;
     case CHOICE:
         manual_conf_choices(setting, out);
         break;
     case TEXT:
-        fprintf(out, "Text of at most %ld bytes.\n", setting->max ? setting->max : 255);
+        fprintf(out, tr("Text of at most %ld bytes.\n"), setting->max ? setting->max : 255);
         break;
     case LIST:
-        fputs("Any number of texts, separated by commas.\n", out);
+        fputs(tr("Any number of texts, separated by commas.\n"), out);
         manual_conf_known(setting, out);
         break;
     case SECRET:
-        fputs("A secret; it is kept in the vault.\n", out);
+        fputs(tr("A secret; it is kept in the vault.\n"), out);
         break;
     }
 }
@@ -72,30 +74,31 @@ static void manual_conf_setting(const struct section *section, const struct sett
 
     fputs(".TP\n", out);
     fprintf(out, ".B %s.%s%s\n", section->key, section->list ? "\\fINAME\\fB." : "", setting->key);
-    manual_text_line(setting->help, out);
+    manual_text_line(tr(setting->help), out);
     fputs(".br\n", out);
     manual_conf_type(setting, out);
-    manual_conf_fact("Default:", setting->initial, out);
+    manual_conf_fact(tr("Default:"), setting->initial, out);
     if (setting->required)
-        fputs("Must not be empty.\n", out);
-    manual_conf_fact("Applies if", setting->when, out);
-    manual_conf_fact(secret ? "Fails if shorter than" : "Fails below", setting->fail_below, out);
-    manual_conf_fact(secret ? "Advised length:" : "Advised:", setting->advise, out);
+        fputs(tr("Must not be empty.\n"), out);
+    manual_conf_fact(tr("Applies if"), setting->when, out);
+    manual_conf_fact(secret ? tr("Fails if shorter than") : tr("Fails below"), setting->fail_below,
+                     out);
+    manual_conf_fact(secret ? tr("Advised length:") : tr("Advised:"), setting->advise, out);
     if (setting->risk)
-        manual_text_line(setting->risk, out);
-    fputs("Source: ", out);
+        manual_text_line(tr(setting->risk), out);
+    fputs(tr("Source: "), out);
     manual_text(setting->source, out);
     fputs(".\n", out);
 }
 
 static void manual_conf_section(const struct section *section, FILE *out)
 {
-    manual_text_macro("SS", section->title, out);
-    manual_text_line(section->help, out);
-    fputs("Source: ", out);
+    manual_text_macro("SS", tr(section->title), out);
+    manual_text_line(tr(section->help), out);
+    fputs(tr("Source: "), out);
     manual_text(section->source, out);
     fprintf(out, "%s\n",
-            section->list ? ".\nA list: any number of records, each with a name." : ".");
+            section->list ? tr(".\nA list: any number of records, each with a name.") : ".");
     for (const struct setting *s = section->settings; s->key; s++)
         manual_conf_setting(section, s, out);
 }
@@ -117,7 +120,6 @@ static const char manual_conf_intro[] =
     ".EE\n";
 
 static const char manual_conf_answers[] =
-    ".SH ANSWERS FILE\n"
     "A\n.I printseal.conf\n"
     "that may say less: what it leaves out is the default.\n"
     "A secret in it is \\fB\\(dqgenerate\\(dq\\fR, \\fB\\(dqfile:\\fIPATH\\fB\\(dq\\fR or\n"
@@ -130,10 +132,11 @@ static const char manual_conf_answers[] =
 
 void manual_conf(FILE *out)
 {
-    fputs(".SH DESCRIPTION\n", out);
-    fputs(manual_conf_intro, out);
-    fputs(".SH SETTINGS\n", out);
+    manual_text_macro("SH", tr("DESCRIPTION"), out);
+    fputs(tr(manual_conf_intro), out);
+    manual_text_macro("SH", tr("SETTINGS"), out);
     for (size_t i = 0; sections[i]; i++)
         manual_conf_section(sections[i], out);
-    fputs(manual_conf_answers, out);
+    manual_text_macro("SH", tr("ANSWERS FILE"), out);
+    fputs(tr(manual_conf_answers), out);
 }

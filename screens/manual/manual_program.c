@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/export/target.h"
 #include "screens/app/key_rows.h"
 #include "screens/manual/manual.h"
@@ -12,7 +13,7 @@ static void manual_program_rows(const char *heading, const struct manual_row *ro
 {
     manual_text_macro("SH", heading, out);
     for (; rows->tag; rows++)
-        manual_text_tagged(rows->tag, rows->text, out);
+        manual_text_tagged(rows->tag, tr(rows->text), out);
 }
 
 static void manual_program_capital(const char *text, FILE *out)
@@ -53,9 +54,9 @@ static void manual_program_options(const struct option_row *rows, FILE *out)
         fputs(".TP\n", out);
         manual_text_macro("B", tag, out);
         if (rows->letter)
-            fprintf(out, "Short: \\fB\\-%c\\fR.\n", rows->letter);
-        manual_program_capital(rows->what, out);
-        fputs("Example:\n\\fBprintseal ", out);
+            fprintf(out, tr("Short: \\fB\\-%c\\fR.\n"), rows->letter);
+        manual_program_capital(tr(rows->what), out);
+        fputs(tr("Example:\n\\fBprintseal "), out);
         manual_text(rows->example, out);
         fputs("\\fR\n", out);
     }
@@ -72,8 +73,8 @@ static void manual_program_example(const struct command *command, FILE *out)
 static void manual_program_member(const struct command *command, FILE *out)
 {
     manual_text_macro("SS", command->name, out);
-    manual_program_capital(command->summary, out);
-    manual_text_line(command->help, out);
+    manual_program_capital(tr(command->summary), out);
+    manual_text_line(tr(command->help), out);
     manual_program_options(command->options, out);
     fputs(".PP\n", out);
     manual_program_example(command, out);
@@ -83,41 +84,39 @@ void manual_command(const struct command *command, FILE *out)
 {
     const struct command *list = command->below;
 
-    fputs(".SH SYNOPSIS\n", out);
+    manual_text_macro("SH", tr("SYNOPSIS"), out);
     for (const struct command *c = list; c && c->name; c++)
         manual_program_synopsis(c, out);
     if (!list)
         manual_program_synopsis(command, out);
-    fputs(".SH DESCRIPTION\n", out);
-    manual_text_line(command->help, out);
+    manual_text_macro("SH", tr("DESCRIPTION"), out);
+    manual_text_line(tr(command->help), out);
     if (list)
-        fputs(".SH COMMANDS\n", out);
+        manual_text_macro("SH", tr("COMMANDS"), out);
     for (const struct command *c = list; c && c->name; c++)
         manual_program_member(c, out);
     if (command->options) {
-        fputs(".SH OPTIONS\n", out);
+        manual_text_macro("SH", tr("OPTIONS"), out);
         manual_program_options(command->options, out);
     }
     if (!list) {
-        fputs(".SH EXAMPLES\n", out);
+        manual_text_macro("SH", tr("EXAMPLES"), out);
         manual_program_example(command, out);
     }
-    fputs(".SH EXIT STATUS\n"
-          "0 fine, 1 findings, 2 wrong use, 3 failed; see\n.BR printseal (1).\n",
-          out);
+    manual_text_macro("SH", tr("EXIT STATUS"), out);
+    fputs(tr("0 fine, 1 findings, 2 wrong use, 3 failed; see\n.BR printseal (1).\n"), out);
 }
 
 /* ------------------------------------------------ printseal(1) */
 
+static const char manual_program_usage[] = ".SY printseal\n"
+                                           "[OPTION...] [TOPIC]\n"
+                                           ".YS\n"
+                                           ".SY printseal\n"
+                                           "[OPTION...] COMMAND [ARGUMENT...]\n"
+                                           ".YS\n";
+
 static const char manual_program_intro[] =
-    ".SH SYNOPSIS\n"
-    ".SY printseal\n"
-    "[OPTION...] [TOPIC]\n"
-    ".YS\n"
-    ".SY printseal\n"
-    "[OPTION...] COMMAND [ARGUMENT...]\n"
-    ".YS\n"
-    ".SH DESCRIPTION\n"
     "Without a command,\n"
     ".B printseal\n"
     "opens a wizard on the terminal, which asks, explains, generates and\n"
@@ -137,25 +136,26 @@ static void manual_program_commands(FILE *out)
 {
     char tag[64];
 
-    fputs(".SH COMMANDS\nEach has a page of its own, such as\n.BR printseal\\-cert (1).\n", out);
+    manual_text_macro("SH", tr("COMMANDS"), out);
+    fputs(tr("Each has a page of its own, such as\n.BR printseal\\-cert (1).\n"), out);
     for (const struct command *c = commands; c->name; c++) {
         snprintf(tag, sizeof tag, "%s", c->name);
         fputs(".TP\n", out);
         manual_text_macro("B", tag, out);
-        manual_program_capital(c->summary, out);
+        manual_program_capital(tr(c->summary), out);
     }
 }
 
 static void manual_program_keys(FILE *out)
 {
-    fputs(
-        ".SH KEYS OF THE WIZARD\n"
-        "The last line of the screen names the keys that work there; F1 or ? says\nall about it.\n",
-        out);
+    manual_text_macro("SH", tr("KEYS OF THE WIZARD"), out);
+    fputs(tr("The last line of the screen names the keys that work there; F1 or ? says\nall about "
+             "it.\n"),
+          out);
     for (const struct key_row *row = key_rows; row->what; row++) {
         char text[256];
 
-        snprintf(text, sizeof text, "%s%s", row->what, row->key ? "." : "");
+        snprintf(text, sizeof text, "%s%s", tr(row->what), row->key ? "." : "");
         if (row->key)
             manual_text_tagged(row->key, text, out);
         else
@@ -165,23 +165,24 @@ static void manual_program_keys(FILE *out)
 
 static void manual_program_targets(FILE *out)
 {
-    fputs(".SH EXPORT TARGETS\nOf\n.BR \"printseal export\" :\n", out);
+    manual_text_macro("SH", tr("EXPORT TARGETS"), out);
+    fputs(tr("Of\n.BR \"printseal export\" :\n"), out);
     for (const struct target *target = targets; target->name; target++) {
         fputs(".TP\n", out);
         manual_text_macro("B", target->name, out);
-        manual_program_capital(target->what, out);
-        fputs("For ", out);
-        manual_text(target->who, out);
+        manual_program_capital(tr(target->what), out);
+        fputs(tr("For "), out);
+        manual_text(tr(target->who), out);
         fputs(".\n", out);
     }
 }
 
 static void manual_program_examples(FILE *out)
 {
-    fputs(".SH EXAMPLES\n", out);
+    manual_text_macro("SH", tr("EXAMPLES"), out);
     for (const struct manual_row *row = manual_examples; row->tag; row++) {
         fputs(row == manual_examples ? "" : ".PP\n", out);
-        manual_text_line(row->text, out);
+        manual_text_line(tr(row->text), out);
         fputs(".PP\n", out);
         manual_text_example(row->tag, out);
     }
@@ -189,19 +190,23 @@ static void manual_program_examples(FILE *out)
 
 void manual_program(FILE *out)
 {
-    fputs(manual_program_intro, out);
-    fputs(".SH OPTIONS\n", out);
+    manual_text_macro("SH", tr("SYNOPSIS"), out);
+    fputs(manual_program_usage, out);
+    manual_text_macro("SH", tr("DESCRIPTION"), out);
+    fputs(tr(manual_program_intro), out);
+    manual_text_macro("SH", tr("OPTIONS"), out);
     manual_program_options(context_options, out);
     manual_program_commands(out);
     manual_program_keys(out);
     manual_program_targets(out);
     manual_program_examples(out);
-    manual_program_rows("EXIT STATUS", manual_statuses, out);
-    fputs(".SH FILES\nThe folder is the one of\n.BR \\-C ,\nelse of\n.BR PRINTSEAL_DIR ,\n"
-          "else\n.I /etc/printseal\nfor root, else\n.I printseal\n"
-          "in the user\\(aqs configuration folder.\n",
+    manual_program_rows(tr("EXIT STATUS"), manual_statuses, out);
+    manual_text_macro("SH", tr("FILES"), out);
+    fputs(tr("The folder is the one of\n.BR \\-C ,\nelse of\n.BR PRINTSEAL_DIR ,\n"
+             "else\n.I /etc/printseal\nfor root, else\n.I printseal\n"
+             "in the user\\(aqs configuration folder.\n"),
           out);
     for (const struct manual_row *row = manual_files; row->tag; row++)
-        manual_text_tagged(row->tag, row->text, out);
-    manual_program_rows("ENVIRONMENT", manual_environment, out);
+        manual_text_tagged(row->tag, tr(row->text), out);
+    manual_program_rows(tr("ENVIRONMENT"), manual_environment, out);
 }

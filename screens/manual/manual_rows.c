@@ -32,6 +32,11 @@ const struct manual_row manual_environment[] = {
       "was chosen in the wizard, kept in printseal/look below XDG_STATE_HOME or ~/.local/state; "
       "else plain on a line of up to 9600 baud." },
     { "CLICOLOR_FORCE", "Set and not 0: colours where standard output is no terminal, too." },
+    { "LANGUAGE, LC_ALL, LC_MESSAGES, LANG",
+      "The language of what people read, as gettext(3) finds it; German is there. Days and numbers "
+      "on screens are written as that language writes them, whatever LC_TIME and LC_NUMERIC say. "
+      "Files, values that are typed, CSV, JSON and exports have days as 2027-01-31 in every "
+      "language." },
     { "TERM", "With dumb, the wizard asks line by line." },
     { 0 },
 };

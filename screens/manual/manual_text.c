@@ -21,12 +21,22 @@ static void manual_text_char(char c, FILE *out)
     fputc(c, out);
 }
 
+/* Bytes of the next word as mandoc(1) counts them, which takes a character of two as \[u00FC]. */
+static size_t manual_text_wide(const char *text)
+{
+    size_t wide = 0;
+
+    for (; *text && *text != ' '; text++)
+        wide += *text & 0x80 ? 4 : 1;
+    return wide;
+}
+
 /* In lines of about 70 columns, none of which starts with a control character; a sentence ends a
  * line, as man(7) wants it. */
 void manual_text(const char *text, FILE *out)
 {
     for (size_t column = 0; *text; text++) {
-        bool full = *text == ' ' && column + strcspn(text + 1, " ") > 66;
+        bool full = *text == ' ' && column + manual_text_wide(text + 1) > 66;
         bool sentence = column > 1 && strchr(".!?", text[-1]);
 
         if (*text == ' ' && (full || sentence)) {
@@ -37,7 +47,7 @@ void manual_text(const char *text, FILE *out)
         if ((*text == '.' || *text == '\'') && !column)
             fputs("\\&", out);
         manual_text_char(*text, out);
-        column++;
+        column += *text & 0x80 ? 4 : 1;
     }
 }
 

@@ -10,6 +10,7 @@
 #include "backend/base/err.h"
 #include "backend/base/language.h"
 #include "screens/plain/wrap.h"
+#include "screens/session/answer.h"
 
 static int line_error; /* errno of a read that failed; 0: none did */
 
@@ -89,13 +90,14 @@ bool line_yes(const char *question, bool otherwise)
 {
     char line[LINE_SIZE], whole[512];
 
-    snprintf(whole, sizeof whole, tr("%s yes or no [%s]"), question, otherwise ? "yes" : "no");
+    snprintf(whole, sizeof whole, tr("%s yes or no [%s]"), question,
+             otherwise ? tr("yes") : tr("no"));
     while (line_ask(whole, line)) {
         if (!*line)
             return otherwise;
-        if (strcasecmp(line, "yes") == 0 || strcasecmp(line, "y") == 0)
+        if (answer_is_yes(line))
             return true;
-        if (strcasecmp(line, "no") == 0 || strcasecmp(line, "n") == 0)
+        if (answer_is_no(line))
             return false;
         puts(tr("Please answer yes or no."));
     }

@@ -132,7 +132,7 @@ static void list_topics(const struct plain *plain)
 {
     putchar('\n');
     for (size_t i = 0; sections[i]; i++)
-        printf("%2zu %s: %s\n", i + 1, tr(sections[i]->title), state_of(&plain->audit, i));
+        printf("%2zu %s: %s\n", i + 1, tr(sections[i]->title), tr(state_of(&plain->audit, i)));
     puts(tr(" d Find settings"));
     printf(tr("Grade %c, %zu fail, %zu warn, %s.\n"), plain->audit.grade, plain->audit.fail,
            plain->audit.warn, plain->session.journal.done ? tr("not saved") : tr("saved"));
@@ -204,7 +204,7 @@ static enum status menu(struct plain *plain)
 
     for (;;) {
         list_topics(plain);
-        if (!line_ask(asked, line) || strcmp(line, ".") == 0)
+        if (!line_ask(tr(asked), line) || strcmp(line, ".") == 0)
             return plain_leave(plain);
         if (!*line && offer_save(plain))
             return STATUS_FINE;

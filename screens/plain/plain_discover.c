@@ -9,6 +9,7 @@
 #include "backend/discover/discover.h"
 #include "screens/discover/discover.h"
 #include "screens/plain/plain.h"
+#include "screens/session/answer.h"
 
 /* Control characters of strangers end here. */
 static void plain_discover_say(const char *head, const char *text)
@@ -157,7 +158,7 @@ enum way plain_discover(struct plain *plain)
     if (strcmp(line, "<") == 0)
         return WAY_BACK;
     discovery.job.names_only = strcmp(line, "names") == 0;
-    if (discovery.job.names_only || strcmp(line, "yes") == 0 || strcmp(line, "y") == 0)
+    if (discovery.job.names_only || answer_is_yes(line))
         way = plain_discover_run(plain, &discovery);
     discover_free(&discovery);
     return way;

@@ -42,7 +42,7 @@ void session_note(const char *format, ...)
     va_list args;
 
     va_start(args, format);
-    common_verdict("note: ", format, args);
+    common_verdict(tr("note: "), format, args);
     va_end(args);
 }
 
@@ -53,7 +53,7 @@ enum status session_misuse(const struct command *command, const char *format, ..
     va_start(args, format);
     common_verdict("", format, args);
     va_end(args);
-    fputs("usage: ", stderr);
+    fputs(tr("usage: "), stderr);
     usage_of(command, stderr);
     return STATUS_USAGE;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "screens/app/side.h"
 #include "tui/text.h"
 
@@ -14,14 +15,7 @@ static const struct generation *history_in_hand(const struct history *history)
     return history->count ? &history->generations[history->list.focus] : NULL;
 }
 
-/* "2026-11-23 21:45" of "2026-11-23T21:45:00Z"; the day alone where columns are few. */
-static void history_when(const struct generation *generation, char text[32])
-{
-    snprintf(text, 32, "%.10s %.5s", generation->when,
-             strlen(generation->when) > 16 ? generation->when + 11 : "");
-}
-
-enum { HISTORY_BRIEF = 60, HISTORY_DAY = 10 }; /* columns: of the screen, and of a day */
+enum { HISTORY_BRIEF = 60 }; /* columns of the screen below which the day alone is shown */
 
 /* ------------------------------------------------ the list */
 
@@ -32,14 +26,14 @@ static size_t history_count(const void *data)
 
 static void history_row(const void *data, size_t i, struct list_row *row)
 {
-    static char number[16], when[32];
+    static char number[16], when[MOMENT_SIZE];
     const struct history *history = data;
     const struct generation *generation = &history->generations[i];
 
     snprintf(number, sizeof number, "%u", generation->number);
-    history_when(generation, when);
+    shown_minute(generation->when, when);
     if (term_area().cols < HISTORY_BRIEF)
-        when[HISTORY_DAY] = '\0';
+        when[strcspn(when, " ")] = '\0';
     row->cell[0] = number;
     row->cell[1] = when;
     row->cell[2] = generation->who;
@@ -158,11 +152,11 @@ static void history_side(const void *data, const struct app *app, struct side *s
 {
     const struct generation *generation = history_in_hand(data);
     const char *source = "";
-    char when[32];
+    char when[MOMENT_SIZE];
 
     if (!generation)
         return;
-    history_when(generation, when);
+    shown_minute(generation->when, when);
     side_add(side, SIDE_TITLE, "Generation %u", generation->number);
     side_add(side, SIDE_PLAIN, "%s", tr(history_help(data, app, &source)));
     side_add(side, SIDE_HEAD, "In short");

@@ -6,7 +6,7 @@
 
 #include "backend/base/language.h"
 #include "backend/base/mem.h"
-#include "backend/base/moment.h"
+#include "backend/base/shown.h"
 #include "backend/certificates/certify.h"
 #include "backend/probe/tested.h"
 #include "screens/app/guide.h"
@@ -29,10 +29,11 @@ static void overview_line(struct area *area, enum role role, const char *text)
 static void draw_grade(const struct app *app, struct area *area)
 {
     const struct audit *audit = &app->audit;
-    char text[160];
+    char text[160], score[TENTHS_SIZE];
 
-    snprintf(text, sizeof text, tr("Grade %c   %.1f of 100   %zu checks pass"), audit->grade,
-             audit->score, audit->pass);
+    shown_tenths(audit->score, score);
+    snprintf(text, sizeof text, tr("Grade %c   %s of 100   %zu checks pass"), audit->grade, score,
+             audit->pass);
     overview_line(area, ROLE_TITLE, text);
 }
 
@@ -74,7 +75,7 @@ static void draw_certificate(const struct app *app, struct area *area)
     long days = (long)((certificate->not_after - time(NULL)) / 86400);
     char text[160], until[DAY_SIZE];
 
-    moment_day(certificate->not_after, until);
+    shown_day(certificate->not_after, until);
     snprintf(text, sizeof text, tr("%ld days left, until %s, %s"), days, until, certificate->key);
     if (*certificate->unknown)
         overview_fact(area, tr("Certificate"), MARK_WARN, certificate->unknown);

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "screens/app/guide.h"
 #include "screens/wizard/review.h"
 #include "tui/text.h"
@@ -11,22 +12,33 @@ const char *review_arrow(void)
     return theme_rich_signs() ? " \xe2\x86\x92 " : " -> ";
 }
 
+/* "A 98.5" */
+enum { GRADED_SIZE = TENTHS_SIZE + 2 };
+
+static void review_graded(char grade, double score, char text[GRADED_SIZE])
+{
+    char tenths[TENTHS_SIZE];
+
+    shown_tenths(score, tenths);
+    snprintf(text, GRADED_SIZE, "%c %s", grade, tenths);
+}
+
 /* What the save makes of the grade, at the right where there is room behind the title. */
 static void review_grades(const struct review *state, struct area area, int used)
 {
     const struct audit *audit = &state->app->audit;
-    char text[120];
+    char text[160], was[GRADED_SIZE], will[GRADED_SIZE];
 
     if (!guide_judged(state->app))
         return;
+    review_graded(state->was.grade, state->was.score, was);
+    review_graded(audit->grade, audit->score, will);
     if (state->was.grade)
-        snprintf(text, sizeof text, tr("saved now %c %.1f   after saving %c %.1f"),
-                 state->was.grade, state->was.score, audit->grade, audit->score);
+        snprintf(text, sizeof text, tr("saved now %s   after saving %s"), was, will);
     else
-        snprintf(text, sizeof text, tr("after saving %c %.1f"), audit->grade, audit->score);
+        snprintf(text, sizeof text, tr("after saving %s"), will);
     if (state->was.grade && text_width(text) + used + 4 > area.cols)
-        snprintf(text, sizeof text, "%c %.1f%s%c %.1f", state->was.grade, state->was.score,
-                 review_arrow(), audit->grade, audit->score);
+        snprintf(text, sizeof text, "%s%s%s", was, review_arrow(), will);
     if (text_width(text) + used + 4 <= area.cols)
         text_put_right(area.y, area.x + used + 2, area.cols - used - 3, text);
 }

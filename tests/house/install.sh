@@ -12,7 +12,8 @@ program=$root/bin/printseal
 
 for file in bin/printseal libexec/printseal/probe libexec/printseal/certificates share/printseal/templates/nginx \
     share/printseal/schema/check.json share/man/man1/printseal.1 share/man/man1/printseal-cert.1 \
-    share/man/man5/printseal.conf.5 share/man/man7/printseal-findings.7 share/bash-completion/completions/printseal \
+    share/man/man5/printseal.conf.5 share/man/man7/printseal-findings.7 share/man/de/man1/printseal-cert.1 share/man/de/man5/printseal.conf.5 \
+    share/man/de/man7/printseal-findings.7 share/bash-completion/completions/printseal \
     share/zsh/site-functions/_printseal share/fish/vendor_completions.d/printseal.fish \
     lib/systemd/system/printseal-renew.timer share/printseal/ansible/site.yml share/doc/printseal/README.md \
     share/doc/printseal/administrator.md share/locale/de/LC_MESSAGES/printseal.mo share/doc/printseal/design/vault.md; do

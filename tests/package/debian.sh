@@ -7,7 +7,8 @@
 #
 # --tests CC  builds there what is tested part by part, by the compiler CC (gcc without it), every warning an error, and
 #             runs it; another architecture's is built by gcc for it, and run by qemu
-# FIRST_DAY=FILE keeps the first day's screens and commands.
+# FIRST_DAY=FILE keeps the first day's screens and commands. PREVIOUS=COMMIT: the version before is what that commit was,
+# called 0.9.0, and not this tree with another number.
 #
 # Not run by ctest: it takes minutes, and packages from where apt here has its own. The roots stay in build/roots and are
 # used again. Nothing of this machine is mounted into them.
@@ -97,14 +98,26 @@ fi
 quietly inside "$builder" bash /srv/printseal/assets/run.sh --version
 rm -rf "$builder/srv/packages"
 version=$(sed -n 's/^project(printseal VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt)
-for one in "$version" "${version%.*}.$((${version##*.} + 1))"; do
-    quietly inside "$builder" bash /srv/printseal/assets/package.sh --output /srv/packages --version "$one"
+next=${version%.*}.$((${version##*.} + 1))
+packed() { # the tree in the builder, the version it is called
+    quietly inside "$builder" bash "$1/assets/package.sh" --output /srv/packages --version "$2"
     warned "$builder/srv/packages/build.log"
-done
+}
+packed /srv/printseal "$version"
+if [ -n "${PREVIOUS:-}" ]; then
+    export BEFORE=0.9.0 # for upgrade.sh
+    next=$BEFORE
+    rm -rf "$builder/srv/previous"
+    mkdir "$builder/srv/previous"
+    git archive "$PREVIOUS" | tar -C "$builder/srv/previous" -x --no-same-owner
+    packed /srv/previous "$BEFORE"
+else
+    packed /srv/printseal "$next"
+fi
 quietly inside "$builder" sh -c 'cd /srv/printseal && cmake --build build/release && cpack --config build/release/CPackConfig.cmake -B /srv/packages'
 export PACKAGE_ROOT=$bare PACKAGES=$builder/srv/packages
 tests/package/upgrade.sh
-rm "$PACKAGES"/printseal*_"$one"[._]*
+rm "$PACKAGES"/printseal*_"$next"[._]*
 for part in first_day autopkgtest elsewhere; do
     status=0
     "tests/package/$part.sh" || status=$?

@@ -6,7 +6,7 @@
 #     upgrade.sh [--thorough]   packs what build/release has compiled; --thorough compiles both versions as Debian does
 #
 # PACKAGE_ROOT is a bare root of another Debian, to be used instead of this machine's; PACKAGES a folder with the packages
-# of this version, and perhaps of the next, made there (debian.sh).
+# of this version, and perhaps of the next, made there (debian.sh); BEFORE the version of theirs that this one follows.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 script_words=("$@")
@@ -15,6 +15,7 @@ script_words=("$@")
 # Two versions.
 version=$(sed -n 's/^project(printseal VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt)
 next=${version%.*}.$((${version##*.} + 1))
+[ -z "${BEFORE:-}" ] || next=$version version=$BEFORE
 if [ -n "${PACKAGES:-}" ]; then
     cp "$PACKAGES"/printseal{,-doc}_"$version"_*.deb "$room/old"
     cp "$PACKAGES"/printseal{,-doc}_"$next"_*.deb "$room/new" 2> /dev/null || true

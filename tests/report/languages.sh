@@ -33,7 +33,7 @@ german() { # a German text, words
 }
 env LC_ALL=C.UTF-8 LANGUAGE=de "$PRINTSEAL" init server.fqdn=print01.corp.example.com certificates.key_type=p256 \
     --recovery-file "$room/recovery" > /dev/null
-LANGUAGE=de LC_ALL=C.UTF-8 "$PRINTSEAL" set tls.http_enabled=true smtp.enabled=true smtp.host=192.0.2.25 smtp.security=none > /dev/null
+LANGUAGE=de LC_ALL=C.UTF-8 "$PRINTSEAL" set tls.http_enabled=true smtp.enabled=true smtp.host=127.0.0.1 smtp.port=9 smtp.security=none > /dev/null
 
 grep -Eq '^what: set ' "$room/etc/current/MANIFEST" || { echo 'the manifest is not English:' && cat "$room/etc/current/MANIFEST" && failed=1; }
 same check --format json
@@ -56,10 +56,24 @@ for target in cups nginx hand-over windows-firewall myq-checklist; do
 done
 same answers
 same completion bash
-same manual printseal
 german 'Aufruf' --help
+german '.SH "BESCHREIBUNG"' manual printseal
 german 'sollte sein' check
 german 'es gibt' nonsense
 german 'Note' check
+german '<html lang="de">' check --format html
+german 'Inhaber' cert status
+german 'Geheimnis' explain radius.secret
+german 'dort lauscht nichts' probe smtp
+# Days are the language's, but not where a program or a later run reads them.
+both history
+grep -qE '[0-9]{2}[.][0-9]{2}[.]20[0-9]{2} ' "$room/de" && ! grep -qE '20[0-9]{2}-[0-9]{2}' "$room/de" || { cat "$room/de"; failed=1; }
+grep -qE '20[0-9]{2}-[0-9]{2}-[0-9]{2}T' "$room/en" || { cat "$room/en"; failed=1; }
+# Workers find the catalogues beside themselves, wherever the programs are.
+mkdir "$room/build"
+cp -a "$(dirname "$PRINTSEAL")"/{printseal,libexec,share} "$room/build"
+python3 assets/po/pseudo.py "$room/build/share/locale"
+mkdir "$room/other"
+python3 tests/report/untranslated.py "$room/build/printseal" "$room/other" || failed=1
 [ "$failed" -eq 0 ] && echo 'people read German, programs English'
 exit "$failed"

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/random.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/child/send.h"
 #include "backend/discover/dns/wire.h"
@@ -28,7 +29,7 @@ bool channel_open(const char *resolver, int out)
                                     .timeout = TRY_MS,
                                     .tries = DISCOVER_TRIES };
 
-    clearenv();
+    language_clearenv();
     int status = ares_library_init(ARES_LIB_INIT_ALL);
     if (status == ARES_SUCCESS)
         status = ares_init_options(&channel, &options,

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "backend/base/language.h"
-#include "backend/base/moment.h"
+#include "backend/base/shown.h"
 
 /* What it answers to, in words: by question. */
 static const char *const network_show_words[QUESTIONS] = {
@@ -24,9 +24,9 @@ void network_plan_text(const struct network_job *job, struct buf *out)
               job->targets.count, job->rate, job->seconds);
     for (int i = 0; i < QUESTIONS; i++) {
         buf_print(out, tr("%s %-5u at most %u: %s; to %s (%u)\n"), plan[i].transport, plan[i].port,
-                  plan[i].packets, plan[i].what, plan[i].to, plan[i].addresses);
+                  plan[i].packets, tr(plan[i].what), tr(plan[i].to), plan[i].addresses);
         if (*plan[i].then)
-            buf_print(out, "          %s\n", plan[i].then);
+            buf_print(out, "          %s\n", tr(plan[i].then));
     }
 }
 
@@ -39,10 +39,10 @@ static void network_show_certificate(const struct sighting *sighting, int port, 
 
     if (!*certificate->subject)
         return;
-    moment_day((time_t)certificate->expires, day);
+    shown_day((time_t)certificate->expires, day);
     buf_print(out, tr("    certificate on port %u: %s, issued by %s, expires %s\n"),
               questions_ports[port], certificate->subject,
-              strcmp(certificate->subject, certificate->issuer) == 0 ? "itself"
+              strcmp(certificate->subject, certificate->issuer) == 0 ? tr("itself")
                                                                      : certificate->issuer,
               day);
 }
@@ -53,7 +53,7 @@ void network_open(const struct sighting *sighting, struct buf *out)
 
     for (int i = 0; i < QUESTIONS; i++)
         if (network_show_words[i] && sighting_saw(sighting, (enum scan_question)i)) {
-            buf_print(out, "%s%s", between, network_show_words[i]);
+            buf_print(out, "%s%s", between, tr(network_show_words[i]));
             between = ", ";
         }
 }

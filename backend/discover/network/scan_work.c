@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/discover/network/network_inside.h"
 #include "backend/discover/network/scan.h"
 #include "backend/secret/crypto.h"
@@ -10,7 +11,7 @@
 int scan_prepare(const void *bytes, size_t size, int out)
 {
     (void)bytes, (void)size, (void)out;
-    clearenv(); /* libraries read proxies and whole configuration files out of it */
+    language_clearenv();
     crypto_start();
     return 0;
 }

@@ -31,19 +31,19 @@ static void print_facts(const struct examination *result, struct buf *out)
                                          [TRUST_FOUND] = "it ends at a trusted CA",
                                          [TRUST_MISSING] = "no: it ends at no trusted CA" };
 
-    buf_print(out, "%s%s\n", result->own_ca ? "CA    " : "Server       ",
+    buf_print(out, result->own_ca ? tr("CA           %s\n") : tr("Server       %s\n"),
               *result->subject ? result->subject : tr("(without a subject)"));
     if (!result->own_ca)
-        buf_print(out, "Names        %s\n", *result->names ? result->names : "none");
-    buf_print(out, "Valid        %s to %s\n", result->not_before, result->not_after);
-    buf_print(out, "Key          %s%s\n", result->key,
+        buf_print(out, tr("Names        %s\n"), *result->names ? result->names : tr("none"));
+    buf_print(out, tr("Valid        %s to %s\n"), result->not_before, result->not_after);
+    buf_print(out, tr("Key          %s%s\n"), result->key,
               *result->key_type ? "" : tr(" (of the certificate; the private key is not here)"));
     buf_print(out, "SHA-256      %s\n", result->fingerprint);
     if (!result->chain)
         buf_print(out, tr("Signed by    %s\n"), result->issuer);
     for (size_t i = 0; i < result->chain; i++)
         buf_print(out, "%s %s\n", i ? tr("  and that by") : tr("Signed by   "), result->links[i]);
-    buf_print(out, "Trusted      %s\n", trust[result->trust]);
+    buf_print(out, tr("Trusted      %s\n"), tr(trust[result->trust]));
 }
 
 static void print_problem(const struct problem_found *found, void *out)
@@ -63,7 +63,7 @@ void examine_problems(const struct examination *result, struct buf *out)
                                         [REFUSED] = "It is refused.\n" };
 
     each(result, print_problem, out);
-    buf_print(out, "%s%s", result->problems.count ? "\n" : "", ends[result->problems.worst]);
+    buf_print(out, "%s%s", result->problems.count ? "\n" : "", tr(ends[result->problems.worst]));
 }
 
 void examine_text(const struct examination *result, struct buf *out)

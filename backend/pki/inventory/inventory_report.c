@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/shown.h"
 #include "backend/model/schema.h"
 
 static const char *const kinds[] = {
@@ -28,7 +29,7 @@ static void inventory_report_print_day(time_t time, char text[DAY_SIZE])
 {
     snprintf(text, DAY_SIZE, "?");
     if (time)
-        moment_day(time, text);
+        shown_day(time, text);
 }
 
 static void print_left(time_t until, time_t now, char text[48])
@@ -36,7 +37,7 @@ static void print_left(time_t until, time_t now, char text[48])
     long days = days_left(until, now);
 
     if (until < now)
-        snprintf(text, 48, tr("ended %ld %s ago"), -days, days == -1 ? "day" : "days");
+        snprintf(text, 48, tr("ended %ld %s ago"), -days, trn("day", "days", (unsigned long)-days));
     else
         snprintf(text, 48, tr("%ld %s left"), days, trn("day", "days", (unsigned long)days));
 }
@@ -50,7 +51,7 @@ static void print_valid(const struct inventory_file *file, time_t now, struct bu
     inventory_report_print_day(file->from, from);
     inventory_report_print_day(file->until, until);
     print_left(file->until, now, left);
-    buf_print(out, "    Valid      %s to %s, %s\n", from, until, left);
+    buf_print(out, tr("    Valid      %s to %s, %s\n"), from, until, left);
 }
 
 static void print_more(const struct inventory_file *file, struct buf *out)
@@ -62,13 +63,13 @@ static void print_more(const struct inventory_file *file, struct buf *out)
 
 static void print_certificate(const struct inventory_file *file, time_t now, struct buf *out)
 {
-    buf_print(out, "    Subject    %s\n", *file->subject ? file->subject : "(none)");
+    buf_print(out, tr("    Subject    %s\n"), *file->subject ? file->subject : tr("(none)"));
     if (*file->names)
-        buf_print(out, "    Names      %s\n", file->names);
+        buf_print(out, tr("    Names      %s\n"), file->names);
     buf_print(out, tr("    Signed by  %s\n"),
-              strcmp(file->issuer, file->subject) == 0 ? "itself" : file->issuer);
+              strcmp(file->issuer, file->subject) == 0 ? tr("itself") : file->issuer);
     print_valid(file, now, out);
-    buf_print(out, "    Key        %s\n    SHA-256    %s\n", file->key, file->fingerprint);
+    buf_print(out, tr("    Key        %s\n    SHA-256    %s\n"), file->key, file->fingerprint);
     print_more(file, out);
 }
 
@@ -114,15 +115,15 @@ static void print_issued(const struct issued *issued, time_t now, struct buf *ou
 {
     char until[32];
 
-    buf_print(out, "\nIssued\n");
+    buf_print(out, tr("\nIssued\n"));
     for (size_t i = 0; i < issued->count; i++) {
         const struct issued_entry *entry = &issued->list[i];
 
         inventory_report_print_day(entry->until, until);
         buf_print(out, "  %-40s  %-7s %s  %s%s  %s\n", entry->serial, entry->kind, until,
-                  entry->revoked       ? "revoked: "
-                  : entry->until < now ? "ended"
-                                       : "good",
+                  entry->revoked       ? tr("revoked: ")
+                  : entry->until < now ? tr("ended")
+                                       : tr("good"),
                   entry->reason, *entry->names ? entry->names : entry->subject);
     }
 }
@@ -130,7 +131,7 @@ static void print_issued(const struct issued *issued, time_t now, struct buf *ou
 /* The chain from the server up: who signed whom, until when. */
 static void print_chain(const struct examination *served, struct buf *out)
 {
-    buf_print(out, "\nServed\n  %s\n",
+    buf_print(out, tr("\nServed\n  %s\n"),
               *served->subject ? served->subject : tr("(without a subject)"));
     for (size_t i = 0; i < served->chain; i++)
         buf_print(out, tr("  %*ssigned by %s\n"), (int)(2 * i + 2), "", served->links[i]);

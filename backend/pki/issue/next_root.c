@@ -99,7 +99,7 @@ static X509 *next_root_certify(const struct set *set, time_t now, struct err *er
         .subject = X509_get_subject_name(set->ca),
         .limits = limits,
         .now = now,
-        .days = (ossl_time(X509_get0_notAfter(set->ca)) - now) / DAY,
+        .days = (long)((ossl_time(X509_get0_notAfter(set->ca)) - now) / DAY),
     };
 
     return issue(&order, set->other, set->other_key, err);

@@ -120,13 +120,13 @@ static void report_declared(struct ports_look *look, const struct declared *decl
     if (standing == STANDS_UNUSED && room_to_report(look))
         report_step(look->report, STEP_CONNECT, PROBE_WARN, "%s %u is declared open (%s), %s",
                     protocols[declared->protocol], declared->port, declared->name,
-                    standings[standing]);
+                    tr(standings[standing]));
     if (standing != STANDS_LOOPBACK || !room_to_report(look))
         return;
     who(look, at, name, sizeof name);
     report_step(look->report, STEP_CONNECT, PROBE_WARN, "%s %u is declared open (%s), %s: %s",
-                protocols[declared->protocol], declared->port, declared->name, standings[standing],
-                name);
+                protocols[declared->protocol], declared->port, declared->name,
+                tr(standings[standing]), name);
 }
 
 static void report_listening(struct ports_look *look, size_t at)
@@ -145,7 +145,8 @@ static void report_listening(struct ports_look *look, size_t at)
     report_fact(look->report, fact, "%s, %s", name, reaches[one->reach]);
     if ((standing == STANDS_CLOSED || standing == STANDS_UNDECLARED) && room_to_report(look))
         report_step(look->report, STEP_CONNECT, PROBE_WARN, "%s listens on %s %u, %s, %s", name,
-                    protocols[one->protocol], one->port, reaches[one->reach], standings[standing]);
+                    protocols[one->protocol], one->port, tr(reaches[one->reach]),
+                    tr(standings[standing]));
 }
 
 /* What listens here says nothing of a server that is elsewhere. */

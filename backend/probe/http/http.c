@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "backend/base/language.h"
 #include "backend/probe/http/http_head.h"
 #include "backend/probe/net/libcurl.h"
 
@@ -197,7 +198,7 @@ static void http_report_error(const struct http *http, CURLcode code, bool posts
     }
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
         if (reasons[i].code == code) {
-            report_step(http->report, STEP_PROTOCOL, reasons[i].verdict, "%s", reasons[i].why);
+            report_step(http->report, STEP_PROTOCOL, reasons[i].verdict, "%s", tr(reasons[i].why));
             return;
         }
     report_step(http->report, tls ? STEP_TLS : STEP_PROTOCOL, PROBE_FAIL, "the request failed: %s",

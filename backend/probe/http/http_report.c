@@ -26,8 +26,8 @@ static bool report_redirect(const struct http *http, const struct http_answer *a
                        target == TARGET_CLEAR && http->tls ? PROBE_FAIL
                        : target == TARGET_OTHER            ? PROBE_WARN
                                                            : PROBE_PASS,
-                       "HTTP %ld leads %s: %.200s (not followed)", answer->status, words[target],
-                       *answer->location ? answer->location : tr("nowhere"));
+                       "HTTP %ld leads %s: %.200s (not followed)", answer->status,
+                       tr(words[target]), *answer->location ? answer->location : tr("nowhere"));
 }
 
 /* nginx says so with HTTP 400 and a page, after a handshake that went well. */

@@ -32,7 +32,7 @@ size_t ber_size(const unsigned char *bytes, size_t size)
 
     if (!head)
         return 0;
-    return value > UINT32_MAX ? SIZE_MAX : 1 + head + value;
+    return value > SIZE_MAX - 1 - head ? SIZE_MAX : 1 + head + value;
 }
 
 bool ber_take(struct ber *from, unsigned tag, struct ber *content)

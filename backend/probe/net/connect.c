@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/probe/net/addresses.h"
 
@@ -166,7 +167,7 @@ static const char *connect_error(int code)
 {
     for (size_t i = 0; i < sizeof connect_errors / sizeof *connect_errors; i++)
         if (connect_errors[i].code == code)
-            return connect_errors[i].text;
+            return tr(connect_errors[i].text);
     return strerror(code);
 }
 

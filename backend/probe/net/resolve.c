@@ -6,6 +6,7 @@
 
 #include "backend/base/language.h"
 
+#include "backend/base/language.h"
 #include "backend/base/list.h"
 #include "backend/probe/net/addresses.h"
 
@@ -23,7 +24,7 @@ const char *resolve_error(int code)
 {
     for (size_t i = 0; i < sizeof resolve_errors / sizeof *resolve_errors; i++)
         if (resolve_errors[i].code == code)
-            return resolve_errors[i].text;
+            return tr(resolve_errors[i].text);
     return gai_strerror(code);
 }
 

@@ -1,4 +1,5 @@
 #include "backend/probe/radius/radius_packet.h"
+#include "backend/base/language.h"
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
@@ -227,5 +228,5 @@ const char *radius_problem_text(enum radius_problem problem)
         [RADIUS_OTHER_CODE] = "answers something else",
     };
 
-    return texts[problem];
+    return tr(texts[problem]);
 }

@@ -86,7 +86,7 @@ static const char *reason_text(int reason)
 {
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
         if (reasons[i].reason == reason)
-            return reasons[i].why;
+            return tr(reasons[i].why);
     return NULL;
 }
 
@@ -106,7 +106,7 @@ static void explain_refused(const struct tls *tls, const struct shake *shake, ch
     else
         snprintf(why, size, tr("the other end answers something other than TLS: %s"),
                  ERR_reason_error_string(shake->error) ? ERR_reason_error_string(shake->error)
-                                                       : "unknown");
+                                                       : tr("unknown"));
 }
 
 enum probe_verdict tls_explain(const struct tls *tls, const struct shake *shake, char why[],

@@ -6,6 +6,7 @@
 #include "backend/base/dump.h"
 #include "backend/base/language.h"
 #include "backend/base/moment.h"
+#include "backend/base/shown.h"
 #include "backend/pki/issue/issued.h"
 #include "screens/session/issue.h"
 #include "screens/session/output.h"
@@ -14,7 +15,7 @@
 
 static const char *cert_done_other(const struct certificate_facts *facts)
 {
-    return facts->root_state == ROOT_NEXT ? "next root" : "old root";
+    return facts->root_state == ROOT_NEXT ? tr("next root") : tr("old root");
 }
 
 static void cert_done_root(const char *what, const struct certificate_link *link)
@@ -23,7 +24,7 @@ static void cert_done_root(const char *what, const struct certificate_link *link
 
     if (!link->present)
         return;
-    moment_day(link->not_after, day);
+    shown_day(link->not_after, day);
     printf(tr("%s: %s, until %s\n"), what, link->subject, day);
 }
 
@@ -32,7 +33,7 @@ static void cert_done_text(const struct session *session, const struct cert_done
 {
     char day[DAY_SIZE];
 
-    moment_day(facts->not_after, day);
+    shown_day(facts->not_after, day);
     if (done->what)
         printf(tr("saved: generation %u\n"), store_generation(session->store));
     if (done->server)

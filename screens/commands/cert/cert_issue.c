@@ -182,7 +182,7 @@ static enum status cert_issue_renew(struct session *session, const struct argume
     case DUE_CA:
         why = format(tr("certificate: %ld days are left, and the CA that signed it expires then, "
                         "too; renew it first (%s)"),
-                     left < 0 ? 0L : left, cert_issue_before(session));
+                     left < 0 ? 0L : left, tr(cert_issue_before(session)));
         return cert_issue_leave(session, &wish, why, STATUS_FINDINGS);
     case NOT_DUE:
         break;

@@ -46,7 +46,7 @@ static enum status cert_rollover_report(const struct session *session,
                                     .what = what,
                                     .notes = { note },
                                     .roots = true,
-                                    .next = elsewhere ? elsewhere : cert_rollover_next[state] };
+                                    .next = tr(elsewhere ? elsewhere : cert_rollover_next[state]) };
 
     cert_done(session, arguments, &done);
     return STATUS_FINE;
@@ -89,7 +89,7 @@ static enum status cert_rollover_refuse(const char *why)
 {
     struct err err;
 
-    fail(&err, "%s", why);
+    fail(&err, "%s", tr(why));
     return session_complain(STATUS_FAILED, &err);
 }
 
@@ -156,7 +156,7 @@ static enum status cert_rollover_other(struct session *session, const struct arg
     if (!arguments_option(arguments, "--retire"))
         return cert_rollover_refuse(cert_rollover_elsewhere(session));
     if (certify_root_state(session->store) != ROOT_OLD)
-        return cert_rollover_refuse(tr("there is no old root to retire"));
+        return cert_rollover_refuse("there is no old root to retire");
     return arguments_option(arguments, "--force") || cert_rollover_expired(session)
                ? cert_rollover_retire(session, arguments)
                : cert_rollover_refuse(cert_rollover_alive);

@@ -1,6 +1,7 @@
 /* discover.c - what DNS knows of this site: listed, or taken over; or the devices of networks that
  * are named. */
 #include "backend/discover/discover.h"
+#include "backend/base/language.h"
 
 #include <string.h>
 
@@ -115,7 +116,7 @@ enum status command_discover(const struct command *command, const struct context
         return status;
     const char *misuse = commands_discover_misuse(&arguments);
     if (misuse)
-        return session_misuse(command, "%s", misuse);
+        return session_misuse(command, "%s", tr(misuse));
     if (arguments_option(&arguments, "--network"))
         return discover_network(&arguments, context);
     if (!discover_network_open(&session, context, arguments_option(&arguments, "--take"), &err))

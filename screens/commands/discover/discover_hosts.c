@@ -31,22 +31,23 @@ static unsigned discover_hosts_most(const struct discover_job *job)
 void discover_hosts_plan(const struct discover_job *job, struct buf *out)
 {
     unsigned most = discover_hosts_most(job);
+    const char *names = tr(DISCOVER_HOSTS_NAMES);
 
     if (!most)
         return;
     buf_print(out,
-              "  A     " DISCOVER_HOSTS_NAMES ": at most %u\n"
-              "  AAAA  " DISCOVER_HOSTS_NAMES ": at most %u\n"
-              "TCP, one connection to each address (at most %d) of the hosts that DNS names; no "
-              "login:\n",
-              most, most, LOOKUP_LEADS);
+              tr("  A     %s: at most %u\n"
+                 "  AAAA  %s: at most %u\n"
+                 "TCP, one connection to each address (at most %d) of the hosts that DNS names; no "
+                 "login:\n"),
+              names, most, names, most, LOOKUP_LEADS);
     for (size_t i = 0; i < ATTEMPT_SERVICES; i++)
         if (discover_hosts_asked(job, i))
             buf_print(out, tr("  %-4u  %s (at most %u)%s\n        %s\n"), attempt_services[i].port,
-                      attempt_services[i].whom, attempt_services[i].most,
+                      tr(attempt_services[i].whom), attempt_services[i].most,
                       attempt_services[i].row != QUESTION_MX ? tr(", or the port that SRV names")
                                                              : "",
-                      attempt_services[i].sent);
+                      tr(attempt_services[i].sent));
 }
 
 void discover_hosts_names_json(const struct discover_job *job, json_t *list)
@@ -93,7 +94,7 @@ void discover_hosts_text(const struct attempts *attempts, struct buf *out)
         AUTO_FREE char *fault = attempt_fault(attempt, &fatal);
         buf_print(out, tr("  %s, port %u, %s: %s\n"), attempt->host, attempt->port,
                   discover_hosts_security(attempt),
-                  attempt_answers(attempt) ? "answers" : attempt_why(attempt));
+                  attempt_answers(attempt) ? tr("answers") : attempt_why(attempt));
         if (*issuer)
             buf_print(out, tr("       certificate: until %s, signed by %s\n"),
                       attempt_fact(attempt, "cert.not_after"), issuer);

@@ -4,7 +4,7 @@
 
 const char *discover_look_resolver(const struct discover_job *job)
 {
-    return *job->resolver ? job->resolver : "the name servers of /etc/resolv.conf";
+    return *job->resolver ? job->resolver : tr("the name servers of /etc/resolv.conf");
 }
 
 /* ------------------------------------------------ name by name */
@@ -40,7 +40,7 @@ static void discover_look_name(void *data, const char *type, const char *name, u
 {
     struct buf *out = data;
 
-    buf_print(out, "  %-4s  %s", type, name);
+    buf_print(out, "  %-4s  %s", type, tr(name));
     if (most)
         buf_print(out, tr(": at most %u"), most);
     buf_print(out, "\n");
@@ -80,7 +80,7 @@ void discover_look_text(const struct discover_job *job, unsigned addresses, unsi
         discover_look_resolver(job), LOOKUP_RATE, DISCOVER_TRIES);
     for (int i = 0; i < LOOKUP_QUESTIONS; i++)
         if (plan[i].most)
-            buf_print(out, tr("  %-4s  %s: at most %u\n"), plan[i].type, plan[i].what,
+            buf_print(out, tr("  %-4s  %s: at most %u\n"), plan[i].type, tr(plan[i].what),
                       plan[i].most);
 }
 

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "backend/base/language.h"
+#include "backend/base/utf8.h"
 #include "screens/commands/discover/discover_network_print.h"
 #include "screens/session/deploy.h"
 #include "screens/session/output.h"
@@ -22,7 +23,7 @@ static void discover_network_watch(void *data, const struct network_progress *pr
         return;
     snprintf(text, sizeof text, tr("%u of %u asked, %u devices"), progress->asked, progress->all,
              progress->found);
-    fprintf(stderr, "\r%-*s", PROGRESS, text);
+    fprintf(stderr, "\r%s%*s", text, utf8_blanks(text, PROGRESS), "");
 }
 
 static void discover_network_clear(void)

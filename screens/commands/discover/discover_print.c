@@ -6,6 +6,7 @@
 
 #include "backend/base/dump.h"
 #include "backend/base/language.h"
+#include "backend/base/utf8.h"
 #include "backend/discover/discover_lookup.h"
 #include "screens/commands/discover/discover_hosts.h"
 #include "screens/commands/discover/discover_look.h"
@@ -75,11 +76,14 @@ static void discover_text_questions(const struct discover_job *job, struct buf *
 
 static void discover_text_proposal(const struct proposal *proposal, bool took, struct buf *out)
 {
-    const char *mark = !proposal->proposed ? "     " : took ? "taken" : "take ";
+    const char *mark = took ? tr("taken") : tr("take");
+    const int wide = (int)utf8_count(mark, strlen(mark)) + (took ? 2 : 3);
 
-    buf_print(out, "%s  %s = %s\n", mark, proposal->path, proposal->value);
+    mark = proposal->proposed ? mark : "";
+    buf_print(out, "%s%*s%s = %s\n", mark, utf8_blanks(mark, wide), "", proposal->path,
+              proposal->value);
     if (*proposal->present)
-        buf_print(out, "       now:  %s\n", proposal->present);
+        buf_print(out, tr("       now:  %s\n"), proposal->present);
     buf_print(out, tr("       from: %s\n"), proposal->source);
     if (*proposal->note)
         buf_print(out, tr("       note: %s\n"), proposal->note);
@@ -237,7 +241,7 @@ void discover_print_doing(const struct discovery *discovery)
 
     if (!isatty(STDERR_FILENO) || (!*doing && !shown))
         return;
-    fprintf(stderr, *doing ? "\r%-*s" : "\r%*s\r", WIDTH, doing);
+    fprintf(stderr, *doing ? "\r%s%*s" : "\r%s%*s\r", doing, utf8_blanks(doing, WIDTH), "");
     shown = *doing;
 }
 

@@ -22,7 +22,7 @@ void discover_serving_plan(const struct config *config, const char *host, struct
     serving_knocks(config, knocks);
     for (size_t i = 0; knocks[i]; i++)
         buf_print(out, "%s%u", i % 12 ? " " : "\n      ", knocks[i]);
-    buf_print(out, ":\n      %s\n", serving_knock_what);
+    buf_print(out, ":\n      %s\n", tr(serving_knock_what));
     buf_print(out, tr("Its address is asked of the system's resolver. If it is this machine, the\n"
                       "kernel tells what listens: nothing is sent for that.\n"));
 }

@@ -1,0 +1,24 @@
+/* shown.h - points in time and numbers as the reader's language writes them: for screens and texts
+ * that people read. What is typed, saved or read by programs stays as moment.h has it.
+ *
+ * The catalogue says how (its entries are strftime's formats and "0.5"), so a sentence and the day
+ * in it are of one language: LANGUAGE decides, and LC_TIME and LC_NUMERIC do not.
+ */
+#ifndef BACKEND_BASE_SHOWN_H
+#define BACKEND_BASE_SHOWN_H
+
+#include "backend/base/moment.h"
+
+/* "2027-01-31", "31.01.2027" */
+void shown_day(time_t time, char day[DAY_SIZE]);
+
+/* The same of a day or a moment that is text already (RFC 3339, UTC); and of a moment to the
+ * minute, as lists have it. Every other text stays. */
+void shown_moment(const char *text, char shown[MOMENT_SIZE]);
+void shown_minute(const char *text, char shown[MOMENT_SIZE]);
+
+/* "86.5", "86,5" */
+enum { TENTHS_SIZE = 32 };
+void shown_tenths(double value, char text[TENTHS_SIZE]);
+
+#endif
