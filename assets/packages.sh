@@ -6,7 +6,7 @@ BUILD_PACKAGES="cmake ninja-build gcc libc6-dev pkg-config libncurses-dev libssl
     libjansson-dev libzxcvbn-dev libidn2-dev libcurl4-openssl-dev libsnmp-dev libseccomp-dev
     libexpat1-dev libc-ares-dev gettext"
 PACKAGE_PACKAGES="build-essential debhelper dpkg-dev lintian"
-TEST_PACKAGES="ccache clang clang-format clang-tidy libclang-rt-14-dev libcmocka-dev universal-ctags shellcheck checksec
+TEST_PACKAGES="ccache clang clang-format clang-tidy libclang-rt-14-dev lld libcmocka-dev universal-ctags shellcheck checksec
     tmux zsh fish gdb valgrind groff man-db mandoc procps openssl gnutls-bin curl sslscan cmark
     python3 python3-jsonschema python3-yaml faketime"
 # Whom live tests talk to, and whom exports and units are for.

@@ -7,6 +7,7 @@
 #include <inttypes.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -22,12 +23,17 @@ static void memory_turn(void *bytes, size_t size)
 static size_t memory_count_in(const unsigned char *bytes, size_t size, const unsigned char *needle,
                               size_t length)
 {
+    const unsigned char *end = bytes + size, *at = bytes;
     size_t found = 0;
 
-    for (size_t i = 0; i + length <= size; i++) {
+    /* by the first byte, which the C library finds faster than a loop that sanitizers watch */
+    for (; (size_t)(end - at) >= length; at++) {
         size_t k = 0;
 
-        while (k < length && (bytes[i + k] ^ needle[k]) == 0xff)
+        at = memchr(at, (unsigned char)~needle[0], (size_t)(end - at) - length + 1);
+        if (!at)
+            break;
+        while (k < length && (at[k] ^ needle[k]) == 0xff)
             k++;
         found += k == length;
     }
