@@ -78,13 +78,17 @@ bool take_one(struct taking *taking, const unsigned char **at, size_t size);
 /* Does it begin as such structures do, and not as text? */
 bool take_is_der(const unsigned char *at, size_t size);
 
-/* Names a file that is something else altogether; false: it is not. */
-bool take_kind(struct taking *taking);
+/* Names what is something else altogether; false: it is not. */
+bool take_kind(struct taking *taking, const unsigned char *at, size_t size);
 
-/* Text: PEM, or base64 without it, also in UTF-16; false: nothing of that is in it. */
-bool take_text(struct taking *taking);
+/* Text: PEM, or base64 without it, also in UTF-16; steps over it. False: nothing of that is in it.
+ */
+bool take_text(struct taking *taking, const unsigned char **at, const unsigned char *end);
 
-/* All blocks of PEM; false: there is none. */
-bool take_pem(struct taking *taking, const char *text, size_t size);
+/* Does it begin with a mark of UTF-16, or with zeros, where text of bytes has none? */
+bool take_text_is_wide(const unsigned char *at, size_t size);
+
+/* All blocks of PEM; steps over them. False: there is none. */
+bool take_pem(struct taking *taking, const char **at, size_t size);
 
 #endif

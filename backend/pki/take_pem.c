@@ -141,6 +141,8 @@ static void take_pem_block(struct taking *taking, struct armour *block)
         take_pem_open_block(taking, block);
     } else if (block->size && take_one(taking, &at, block->size)) {
         return; /* whole, even if the line that ends it is missing */
+    } else if (take_kind(taking, block->bytes, block->size)) {
+        taking->found++;
     } else if (!block->ended) {
         take_problem(taking, PROBLEM_CUT, "a block in it has no end");
     } else {
@@ -149,14 +151,14 @@ static void take_pem_block(struct taking *taking, struct armour *block)
     }
 }
 
-bool take_pem(struct taking *taking, const char *text, size_t size)
+bool take_pem(struct taking *taking, const char **at, size_t size)
 {
-    const char *at = text, *end = text + size;
+    const char *end = *at + size;
     bool ordered = taking->ordered, any = false;
     struct armour block;
 
     taking->ordered = true;
-    while (armour_next(&at, end, &block)) {
+    while (armour_next(at, end, &block)) {
         any = true;
         take_pem_block(taking, &block);
         armour_free(&block);
