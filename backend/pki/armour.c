@@ -126,6 +126,7 @@ static const char *armour_run(const char *at, const char *end, const char *set)
  * "DEK-Info: AES-128-CBC,0123...". The base64 follows. */
 static const char *armour_headers(const char *at, const char *end, char header[256])
 {
+    static const char armour_method[] = "Proc-Type: 4,ENCRYPTED\nDEK-Info: ";
     static const char word[] = "DEK-Info:", hex[] = "0123456789ABCDEFabcdef";
     const char *info = memmem(at, (size_t)(end - at), word, sizeof word - 1);
 
@@ -135,8 +136,8 @@ static const char *armour_headers(const char *at, const char *end, char header[2
     const char *name = armour_run(info + sizeof word - 1, end, " \t");
     const char *comma = memchr(name, ',', (size_t)(end - name));
     const char *stop = comma ? armour_run(comma + 1, end, hex) : name;
-    snprintf(header, 256, "Proc-Type: 4,ENCRYPTED\nDEK-Info: %.*s\n",
-             (int)(stop - name < 200 ? stop - name : 200), name);
+    snprintf(header, 256, "%s%.*s\n", armour_method, (int)(stop - name < 200 ? stop - name : 200),
+             name);
     return armour_past_headers(stop, end);
 }
 

@@ -267,6 +267,11 @@ const struct problem_row problem_rows[] = {
                             "The chain ends at a CA that is not among the trusted: %.",
                             "If it is yours, give its file with --trust or add it to "
                             "trust.ca_files; else import another chain." },
+    [PROBLEM_DISTRUSTED] = { "cert-untrusted", REFUSED,
+                             "The file of the trusted CA says that it is not trusted for servers "
+                             "(OpenSSL's TRUSTED CERTIFICATE): %.",
+                             "Give the CA's plain certificate, if servers are to be trusted by "
+                             "it." },
     [PROBLEM_REVOKED] = { "cert-revoked", REFUSED, "The certificate was revoked on %.", ASK_AGAIN },
     [PROBLEM_REJECTED] = { "cert-profile", REFUSED, "OpenSSL refuses the chain: %.", CHECK_CA },
     [PROBLEM_OTHER_ANSWER] = { "cert-key-mismatch", REFUSED,

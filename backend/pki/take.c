@@ -47,6 +47,7 @@ void take_cert(struct taking *taking, X509 *cert)
     struct taken *taken = taking->taken;
 
     taking->found++;
+    taken->cert_met++;
     if (has_cert(taken, cert) || taken->cert_count == TAKE_CERTS) {
         if (!has_cert(taken, cert))
             too_many(taking, TAKE_CERTS);

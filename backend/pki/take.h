@@ -29,7 +29,7 @@ struct taken {
         const char *file;
         bool ordered; /* from a PEM file, where the order means something */
     } certs[TAKE_CERTS];
-    size_t cert_count;
+    size_t cert_count, cert_met; /* met: also those that are there already */
     struct taken_key {
         EVP_PKEY *key;
         const char *file;

@@ -69,6 +69,7 @@ void take_wrong_password(struct taking *taking, const char *what);
  */
 typedef bool take_structure(struct taking *taking, const unsigned char **at, long size);
 take_structure take_pkcs12;
+take_structure take_trusted; /* a certificate with OpenSSL's notes on whom it is trusted for */
 take_structure take_certificate, take_pkcs7, take_cms, take_request, take_crl, take_public_key;
 take_structure take_sealed_key, take_plain_key, take_old_key, take_old_public, take_ocsp;
 

@@ -139,6 +139,9 @@ static void take_pem_block(struct taking *taking, struct armour *block)
         take_problem(taking, PROBLEM_BROKEN, "its lines are not base64");
     } else if (strstr(block->header, "ENCRYPTED")) {
         take_pem_open_block(taking, block);
+    } else if (strcmp(block->name, "TRUSTED CERTIFICATE") == 0 &&
+               take_trusted(taking, &at, (long)block->size)) {
+        return;
     } else if (block->size && take_one(taking, &at, block->size)) {
         return; /* whole, even if the line that ends it is missing */
     } else if (take_kind(taking, block->bytes, block->size)) {
