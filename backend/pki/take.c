@@ -191,27 +191,32 @@ static void take_strange(struct taking *taking, const unsigned char *at, const u
         take_problem(taking, PROBLEM_GARBAGE, NULL);
 }
 
+static const unsigned char *take_past_lines(const unsigned char *at, const unsigned char *end)
+{
+    while (at < end && (*at == '\r' || *at == '\n'))
+        at++;
+    return at;
+}
+
 /* Structures and text, as somebody has joined files. What follows the last block of a text is text,
  * too, mostly, and of no meaning. */
 static void take_pieces(struct taking *taking)
 {
     enum { PIECES = 16 };
     const unsigned char *at = taking->source->bytes, *end = at + taking->source->size;
-    bool text = false;
+    bool text = false, known = true;
 
-    for (int i = 0; i < PIECES && at < end; i++) {
+    for (int i = 0; i < PIECES && known && at < end; i++) {
+        const unsigned char *start = at;
         size_t size = (size_t)(end - at);
         bool der = take_is_der(at, size);
         if (text && !der && !take_text_is_wide(at, size))
             return;
-        if (!(der ? take_der : take_text)(taking, &at, end)) {
-            if (!text)
-                take_strange(taking, end - size, end);
-            return;
-        }
+        known = der ? take_der(taking, &at, end) : take_text(taking, &at, end);
+        if (!known && !text)
+            take_strange(taking, start, end);
         text = !der;
-        while (at < end && (*at == '\r' || *at == '\n'))
-            at++;
+        at = take_past_lines(at, end);
     }
 }
 

@@ -127,11 +127,13 @@ bool arguments_option_take(const struct option_row *rows, char *const args[], in
 /* The last value counts, and those before it where an option may be given several times. */
 static bool arguments_keep(struct arguments *arguments, const struct option_taken *taken)
 {
-    const char **value = &arguments->options[taken->row - arguments->command->options];
+    const struct command *command = arguments->command;
+    size_t option = (size_t)(taken->row - command->options);
+    const char **value = &arguments->options[option];
 
     if (*value && arguments->repeats == REPEATS_MAX)
-        return session_misuse(arguments->command, "%s: %s is given too often",
-                              arguments->command->name, taken->row->name),
+        return session_misuse(command, "%s: %s is given too often", command->name,
+                              command->options[option].name),
                false;
     if (*value)
         arguments->before[arguments->repeats++] = (struct option_taken){ taken->row, *value };
