@@ -170,6 +170,8 @@ server | leaf short -days 5
 server | leaf long -days 900
 server | leaf days250 -days 250
 server | leaf days30 -days 30
+server | leaf days1 -days 1
+server | leaf days6 -days 6
 server | leaf days199 -days 199
 cat > past.cfg << END
 cn = "$host"
