@@ -214,8 +214,8 @@ static void nobody_does_anything(void **state)
     assert_int_equal(life.facts.not_after, life.facts.links[2].not_after);
 }
 
-/* Short-lived ones: limits are parts of the lifetime, and the next run of printseal-renew.timer is in
- * time, also for those of 24 hours and 6 days. */
+/* Short-lived ones: limits are parts of the lifetime, and the next run of printseal-renew.timer is
+ * in time, also for those of 24 hours and 6 days. */
 static void short_lives(void **state)
 {
     enum { TIMER = 4 * 3600 };
