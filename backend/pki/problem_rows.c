@@ -72,6 +72,10 @@ const struct problem_row problem_rows[] = {
                           "the second or so that is allowed; it may be made to keep this machine "
                           "busy.",
                           "Do not use it, and ask where it came from." },
+    [PROBLEM_SPENT] = { "cert-hostile", REFUSED,
+                        "It was not opened: the files before it took all the computing that is "
+                        "allowed for passwords at one time.",
+                        "Give it alone, if you know where it came from." },
     [PROBLEM_FOREIGN_MAC] = { "cert-unsupported", REFUSED,
                               "The PFX file's check value is made with %, which is not supported.",
                               "Export it again with AES-256 and SHA-256." },

@@ -35,6 +35,7 @@ struct taken {
         const char *file;
     } keys[TAKE_KEYS];
     size_t key_count;
+    long long spent; /* steps of computing on passwords, for all files */
 };
 
 /* Adds what the file holds, and to flaws what is wrong with it.

@@ -49,6 +49,12 @@ bool take_may_open(struct taking *taking, const X509_ALGOR *algorithm, OSSL_LIB_
 /* The first spelling of the password that opens it; NULL and a flaw. what: "the private key". */
 PKCS8_PRIV_KEY_INFO *take_open_key(struct taking *taking, const X509_SIG *sealed);
 
+/* Counts what was computed. */
+void take_spend(struct taking *taking, long long steps);
+
+/* Says so, and is true, if the files before this one took all that is allowed. */
+bool take_has_spent(struct taking *taking);
+
 /* May another password be tried, for that many steps? Counts them; the first try always may. */
 bool take_affords(struct taking *taking, long long steps);
 

@@ -286,6 +286,8 @@ done
 iconv -f LATIN1 -t UTF-8 composed > widened # each byte a character, as OpenSSL 1.0 read a PFX file's password
 pfx openssl10 widened -keypbe PBE-SHA1-3DES -certpbe NONE
 der iter.pfx long.pfx 02020bb8 020400989680
+der iter.pfx heavy.pfx 02020bb8 02031e8480 # two million steps, and more than one password to try
+for i in 1 2 3 4; do cp heavy.pfx "heavy$i.pfx"; done
 python3 "$here/scrypt.py" pkcs8.der password 15 > scrypt15.key
 python3 "$here/scrypt.py" pkcs8.der password 20 > scrypt20.key
 
