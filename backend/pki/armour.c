@@ -1,6 +1,7 @@
 #include "backend/pki/armour.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,13 +98,9 @@ static bool armour_find(const char *at, const char *end, bool ends, struct armou
 
 /* ------------------------------------------------ a block */
 
-/* A line with a colon is none of base64. Only headers that fit are kept: those that say how a key
- * is encrypted are short. */
-static const char *armour_headers(const char *at, const char *end, char header[256])
+/* A line with a colon is none of base64: past those in front of it. */
+static const char *armour_past_headers(const char *at, const char *end)
 {
-    size_t used = 0;
-
-    header[0] = '\0';
     for (;;) {
         const char *line = at, *stop;
 
@@ -113,14 +110,49 @@ static const char *armour_headers(const char *at, const char *end, char header[2
             continue;
         if (line >= end || !memchr(line, ':', (size_t)(stop - line)))
             return at;
-        if (used + (size_t)(stop - line) + 2 < 256) {
-            memcpy(header + used, line, (size_t)(stop - line));
-            used += (size_t)(stop - line);
-            header[used++] = '\n';
-            header[used] = '\0';
-        }
         at = stop;
     }
+}
+
+/* Behind the characters of that set. */
+static const char *armour_run(const char *at, const char *end, const char *set)
+{
+    while (at < end && *at && strchr(set, *at))
+        at++;
+    return at;
+}
+
+/* How an old key is encrypted (RFC 1421, 4.6.1.3) is kept, however its lines were broken or joined:
+ * "DEK-Info: AES-128-CBC,0123...". The base64 follows. */
+static const char *armour_headers(const char *at, const char *end, char header[256])
+{
+    static const char armour_method[] = "Proc-Type: 4,ENCRYPTED\nDEK-Info: ";
+    static const char word[] = "DEK-Info:", hex[] = "0123456789ABCDEFabcdef";
+    const char *info = memmem(at, (size_t)(end - at), word, sizeof word - 1);
+
+    header[0] = '\0';
+    if (!info)
+        return armour_past_headers(at, end);
+    const char *name = armour_run(info + sizeof word - 1, end, " \t");
+    const char *comma = memchr(name, ',', (size_t)(end - name));
+    const char *stop = comma ? armour_run(comma + 1, end, hex) : name;
+    snprintf(header, 256, "%s%.*s\n", armour_method, (int)(stop - name < 200 ? stop - name : 200),
+             name);
+    return armour_past_headers(stop, end);
+}
+
+static void armour_content(const char *start, const struct armour_found *begin, const char *end,
+                           struct armour *block)
+{
+    struct armour_text text = { begin->behind, end };
+    char *plain = armour_prefix(start, begin->at, &text);
+    const char *content = armour_headers(text.at, text.end, block->header);
+
+    block->proper =
+        armour_decode(content, text.end, SIZE_MAX, &block->bytes, &block->size) == text.end;
+    if (plain)
+        wipe(plain, (size_t)(text.end - text.at));
+    free(plain);
 }
 
 bool armour_next(const char **at, const char *end, struct armour *block)
@@ -134,9 +166,7 @@ bool armour_next(const char **at, const char *end, struct armour *block)
     if (!armour_find(first.behind, end, true, &next))
         next = (struct armour_found){ .at = end, .behind = end };
     block->ended = next.ends;
-    const char *content = armour_headers(first.behind, next.at, block->header);
-    block->proper =
-        armour_decode(content, next.at, SIZE_MAX, &block->bytes, &block->size) == next.at;
+    armour_content(*at, &first, next.at, block);
     *at = next.ends ? next.behind : next.at;
     return true;
 }

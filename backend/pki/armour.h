@@ -11,12 +11,24 @@
 
 struct armour {
     char name[64];    /* behind BEGIN; "": there was no BEGIN */
-    char header[256]; /* the lines with a colon in front of the base64, each with its newline */
+    char header[256]; /* how it is encrypted, as RFC 1421 writes it; "": in no such way */
     unsigned char *bytes;
     size_t size;
     bool ended;  /* there was an END */
     bool proper; /* nothing but base64 was in it */
 };
+
+/* What armour_decode() steps over, of single bytes. */
+#define ARMOUR_BETWEEN " \t\r\n\v\f\"'`,;>|#*"
+
+struct armour_text {
+    const char *at, *end;
+};
+
+/* When the same stands in front of the mark, whose text begins at `start`, and of each line that
+ * follows it: makes the text one without, which the caller wipes and frees. NULL, untouched: it
+ * does not. */
+char *armour_prefix(const char *start, const char *mark, struct armour_text *text);
 
 /* The next block at or behind *at; steps over it. False: there is none. */
 bool armour_next(const char **at, const char *end, struct armour *block);

@@ -19,14 +19,18 @@ static unsigned armour_value(char c)
 }
 
 /* What may stand between, in bytes: blanks, quotes, marks of quoting in letters and programs, an
- * escaped line end, a no-break space, a blank without width; 0: none of these. */
+ * escaped line end, blanks and line ends of Unicode, some without width; 0: none of these. */
 static size_t armour_between(const char *at, const char *end)
 {
-    static const char *const words[] = { "\\n",      "\\r",          "\\t",          "\\",
-                                         "\xC2\xA0", "\xE2\x80\x8B", "\xEF\xBB\xBF", "<br>",
-                                         "<br/>",    "<br />",       "&#10;",        "&#13;" };
+    static const char *const words[] = {
+        "\\n",          "\\r",          "\\t",          "\\",           "\xC2\xA0",
+        "\xC2\x85",     "\xC2\xAD",     "\xE2\x80\x8B", "\xE2\x80\xA8", "\xE2\x80\xA9",
+        "\xE2\x80\xAF", "\xE2\x81\xA0", "\xE3\x80\x80", "\xEF\xBB\xBF", "<br>",
+        "<br/>",        "<br />",       "&#10;",        "&#13;",        "&#xA;",
+        "&#xD;",
+    };
 
-    if (strchr(" \t\r\n\v\f\"'`,;>|#*", *at)) /* the NUL, too: some pad with it */
+    if (strchr(ARMOUR_BETWEEN, *at)) /* the NUL, too: some pad with it */
         return 1;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if ((size_t)(end - at) >= strlen(words[i]) && memcmp(at, words[i], strlen(words[i])) == 0)

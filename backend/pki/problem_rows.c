@@ -72,6 +72,10 @@ const struct problem_row problem_rows[] = {
                           "the second or so that is allowed; it may be made to keep this machine "
                           "busy.",
                           "Do not use it, and ask where it came from." },
+    [PROBLEM_SPENT] = { "cert-hostile", REFUSED,
+                        "It was not opened: the files before it took all the computing that is "
+                        "allowed for passwords at one time.",
+                        "Give it alone, if you know where it came from." },
     [PROBLEM_FOREIGN_MAC] = { "cert-unsupported", REFUSED,
                               "The PFX file's check value is made with %, which is not supported.",
                               "Export it again with AES-256 and SHA-256." },
@@ -267,6 +271,11 @@ const struct problem_row problem_rows[] = {
                             "The chain ends at a CA that is not among the trusted: %.",
                             "If it is yours, give its file with --trust or add it to "
                             "trust.ca_files; else import another chain." },
+    [PROBLEM_DISTRUSTED] = { "cert-untrusted", REFUSED,
+                             "The file of the trusted CA says that it is not trusted for servers "
+                             "(OpenSSL's TRUSTED CERTIFICATE): %.",
+                             "Give the CA's plain certificate, if servers are to be trusted by "
+                             "it." },
     [PROBLEM_REVOKED] = { "cert-revoked", REFUSED, "The certificate was revoked on %.", ASK_AGAIN },
     [PROBLEM_REJECTED] = { "cert-profile", REFUSED, "OpenSSL refuses the chain: %.", CHECK_CA },
     [PROBLEM_OTHER_ANSWER] = { "cert-key-mismatch", REFUSED,

@@ -47,6 +47,7 @@ void take_cert(struct taking *taking, X509 *cert)
     struct taken *taken = taking->taken;
 
     taking->found++;
+    taken->cert_met++;
     if (has_cert(taken, cert) || taken->cert_count == TAKE_CERTS) {
         if (!has_cert(taken, cert))
             too_many(taking, TAKE_CERTS);
@@ -153,24 +154,15 @@ static void take_explain(struct taking *taking, const unsigned char *at, size_t 
     take_problem(taking, PROBLEM_CUT, text);
 }
 
-static bool is_blank(const unsigned char *at, const unsigned char *end)
+/* One structure or several in a row; steps over them. False: there is none. */
+static bool take_der(struct taking *taking, const unsigned char **at, const unsigned char *end)
 {
-    while (at < end && (*at == '\0' || *at == '\n' || *at == '\r' || *at == ' '))
-        at++;
-    return at == end;
-}
+    const unsigned char *start = *at;
 
-/* One structure or several in a row. */
-static void take_der(struct taking *taking)
-{
-    const unsigned char *at = taking->source->bytes, *end = at + taking->source->size;
-
-    while (at < end && take_one(taking, &at, (size_t)(end - at)))
-        continue;
-    if (at == taking->source->bytes)
-        take_explain(taking, at, taking->source->size);
-    else if (!is_blank(at, end))
-        take_problem(taking, PROBLEM_TRAILING, NULL);
+    while (*at < end && take_one(taking, at, (size_t)(end - *at)))
+        while (*at < end && (!**at || strchr("\r\n ", **at))) /* between what was joined */
+            ++*at;
+    return *at > start;
 }
 
 /* ------------------------------------------------ a file */
@@ -188,6 +180,46 @@ bool take_is_der(const unsigned char *at, size_t size)
     return false;
 }
 
+/* What nobody can read, at the beginning of a file, or behind structures. */
+static void take_strange(struct taking *taking, const unsigned char *at, const unsigned char *end)
+{
+    if (at > taking->source->bytes)
+        take_problem(taking, PROBLEM_TRAILING, NULL);
+    else if (take_is_der(at, (size_t)(end - at)))
+        take_explain(taking, at, (size_t)(end - at));
+    else
+        take_problem(taking, PROBLEM_GARBAGE, NULL);
+}
+
+static const unsigned char *take_past_lines(const unsigned char *at, const unsigned char *end)
+{
+    while (at < end && (*at == '\r' || *at == '\n'))
+        at++;
+    return at;
+}
+
+/* Structures and text, as somebody has joined files. What follows the last block of a text is text,
+ * too, mostly, and of no meaning. */
+static void take_pieces(struct taking *taking)
+{
+    enum { PIECES = 16 };
+    const unsigned char *at = taking->source->bytes, *end = at + taking->source->size;
+    bool text = false, known = true;
+
+    for (int i = 0; i < PIECES && known && at < end; i++) {
+        const unsigned char *start = at;
+        size_t size = (size_t)(end - at);
+        bool der = take_is_der(at, size);
+        if (text && !der && !take_text_is_wide(at, size))
+            return;
+        known = der ? take_der(taking, &at, end) : take_text(taking, &at, end);
+        if (!known && !text)
+            take_strange(taking, start, end);
+        text = !der;
+        at = take_past_lines(at, end);
+    }
+}
+
 static void take_look(struct taking *taking)
 {
     const struct take_source *source = taking->source;
@@ -196,12 +228,8 @@ static void take_look(struct taking *taking)
         take_problem(taking, PROBLEM_LARGE, NULL);
     else if (!source->size)
         take_problem(taking, PROBLEM_EMPTY, NULL);
-    else if (take_kind(taking))
-        return;
-    else if (take_is_der(source->bytes, source->size))
-        take_der(taking);
-    else if (!take_text(taking))
-        take_problem(taking, PROBLEM_GARBAGE, NULL);
+    else if (!take_kind(taking, source->bytes, source->size))
+        take_pieces(taking);
 }
 
 void take_file(struct taken *taken, const struct take_source *source, const struct variant *variant,

@@ -29,12 +29,13 @@ struct taken {
         const char *file;
         bool ordered; /* from a PEM file, where the order means something */
     } certs[TAKE_CERTS];
-    size_t cert_count;
+    size_t cert_count, cert_met; /* met: also those that are there already */
     struct taken_key {
         EVP_PKEY *key;
         const char *file;
     } keys[TAKE_KEYS];
     size_t key_count;
+    long long spent; /* steps of computing on passwords, for all files */
 };
 
 /* Adds what the file holds, and to flaws what is wrong with it.

@@ -49,6 +49,12 @@ bool take_may_open(struct taking *taking, const X509_ALGOR *algorithm, OSSL_LIB_
 /* The first spelling of the password that opens it; NULL and a flaw. what: "the private key". */
 PKCS8_PRIV_KEY_INFO *take_open_key(struct taking *taking, const X509_SIG *sealed);
 
+/* Counts what was computed. */
+void take_spend(struct taking *taking, long long steps);
+
+/* Says so, and is true, if the files before this one took all that is allowed. */
+bool take_has_spent(struct taking *taking);
+
 /* May another password be tried, for that many steps? Counts them; the first try always may. */
 bool take_affords(struct taking *taking, long long steps);
 
@@ -69,6 +75,7 @@ void take_wrong_password(struct taking *taking, const char *what);
  */
 typedef bool take_structure(struct taking *taking, const unsigned char **at, long size);
 take_structure take_pkcs12;
+take_structure take_trusted; /* a certificate with OpenSSL's notes on whom it is trusted for */
 take_structure take_certificate, take_pkcs7, take_cms, take_request, take_crl, take_public_key;
 take_structure take_sealed_key, take_plain_key, take_old_key, take_old_public, take_ocsp;
 
@@ -78,13 +85,17 @@ bool take_one(struct taking *taking, const unsigned char **at, size_t size);
 /* Does it begin as such structures do, and not as text? */
 bool take_is_der(const unsigned char *at, size_t size);
 
-/* Names a file that is something else altogether; false: it is not. */
-bool take_kind(struct taking *taking);
+/* Names what is something else altogether; false: it is not. */
+bool take_kind(struct taking *taking, const unsigned char *at, size_t size);
 
-/* Text: PEM, or base64 without it, also in UTF-16; false: nothing of that is in it. */
-bool take_text(struct taking *taking);
+/* Text: PEM, or base64 without it, also in UTF-16; steps over it. False: nothing of that is in it.
+ */
+bool take_text(struct taking *taking, const unsigned char **at, const unsigned char *end);
 
-/* All blocks of PEM; false: there is none. */
-bool take_pem(struct taking *taking, const char *text, size_t size);
+/* Does it begin with a mark of UTF-16, or with zeros, where text of bytes has none? */
+bool take_text_is_wide(const unsigned char *at, size_t size);
+
+/* All blocks of PEM; steps over them. False: there is none. */
+bool take_pem(struct taking *taking, const char **at, size_t size);
 
 #endif

@@ -69,18 +69,15 @@ static bool take_is_pgp(const unsigned char *at, size_t size)
     return skip && skip < size && at[skip] >= 2 && at[skip] <= 6;
 }
 
-bool take_kind(struct taking *taking)
+bool take_kind(struct taking *taking, const unsigned char *at, size_t size)
 {
-    const struct take_source *source = taking->source;
-
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         const struct kind *kind = &kinds[i];
 
-        if (source->size >= kind->at + kind->size &&
-            memcmp(source->bytes + kind->at, kind->bytes, kind->size) == 0)
+        if (size >= kind->at + kind->size && memcmp(at + kind->at, kind->bytes, kind->size) == 0)
             return take_problem(taking, kind->problem, kind->name), true;
     }
-    if (!take_is_pgp(source->bytes, source->size))
+    if (!take_is_pgp(at, size))
         return false;
     take_problem(taking, PROBLEM_OTHER_KIND, "a PGP key or message");
     return true;

@@ -123,10 +123,19 @@ static const struct label *find_label(const char *name)
     return NULL;
 }
 
+/* By what it holds; only notes on trust need the name, for in DER anything may follow. */
+static bool take_pem_structure(struct taking *taking, const struct armour *block)
+{
+    const unsigned char *at = block->bytes;
+    bool trusted = strcmp(block->name, "TRUSTED CERTIFICATE") == 0;
+
+    return block->size && ((trusted && take_trusted(taking, &at, (long)block->size)) ||
+                           take_one(taking, &at, block->size));
+}
+
 static void take_pem_block(struct taking *taking, struct armour *block)
 {
     const struct label *label = find_label(block->name);
-    const unsigned char *at = block->bytes;
     char text[PROBLEM_ABOUT];
 
     if (label || strcmp(block->name, "OPENSSH PRIVATE KEY") == 0) {
@@ -139,8 +148,10 @@ static void take_pem_block(struct taking *taking, struct armour *block)
         take_problem(taking, PROBLEM_BROKEN, "its lines are not base64");
     } else if (strstr(block->header, "ENCRYPTED")) {
         take_pem_open_block(taking, block);
-    } else if (block->size && take_one(taking, &at, block->size)) {
+    } else if (take_pem_structure(taking, block)) {
         return; /* whole, even if the line that ends it is missing */
+    } else if (take_kind(taking, block->bytes, block->size)) {
+        taking->found++;
     } else if (!block->ended) {
         take_problem(taking, PROBLEM_CUT, "a block in it has no end");
     } else {
@@ -149,14 +160,14 @@ static void take_pem_block(struct taking *taking, struct armour *block)
     }
 }
 
-bool take_pem(struct taking *taking, const char *text, size_t size)
+bool take_pem(struct taking *taking, const char **at, size_t size)
 {
-    const char *at = text, *end = text + size;
+    const char *end = *at + size;
     bool ordered = taking->ordered, any = false;
     struct armour block;
 
     taking->ordered = true;
-    while (armour_next(&at, end, &block)) {
+    while (armour_next(at, end, &block)) {
         any = true;
         take_pem_block(taking, &block);
         armour_free(&block);

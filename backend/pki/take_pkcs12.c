@@ -41,6 +41,8 @@ static bool judge_mac(struct taking *taking, const PKCS12 *file, long long *step
     const X509_ALGOR *algorithm;
     char name[64];
 
+    if (take_has_spent(taking))
+        return false;
     PKCS12_get0_mac(&value, &algorithm, &salt, &iterations, file);
     int nid = OBJ_obj2nid(algorithm->algorithm);
     if (nid == NID_pbmac1)
@@ -67,7 +69,7 @@ static void *open_with_any(const struct opening *opening, const X509_ALGOR *algo
     struct taking *taking = opening->taking;
     void *found = take_unseal(algorithm, &opening->way, item, bytes, context);
 
-    taking->spent += take_cost(algorithm);
+    take_spend(taking, take_cost(algorithm));
     for (size_t i = 0; !found && opening->keep && i < taking->variant->count &&
                        take_affords(taking, take_cost(algorithm));
          i++)

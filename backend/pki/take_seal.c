@@ -7,7 +7,9 @@
 #include "backend/base/mem.h"
 #include "backend/pki/take_inside.h"
 
-enum { TAKE_SPEND = 4000000 }; /* steps for a file, over all passwords: well below two seconds */
+/* Steps for a file, over all passwords: well below two seconds; and after how many no further one
+ * is opened. */
+enum { TAKE_SPEND = 4000000, TAKE_SPEND_ALL = 2 * TAKE_SPEND };
 
 /* RC2 and its like are opened in a library context of their own, so that nothing else ever meets
  * them. An environment variable must not say where the code of a root's tool comes from. */
@@ -44,12 +46,27 @@ static bool affordable(struct taking *taking, long long steps)
     return false;
 }
 
+void take_spend(struct taking *taking, long long steps)
+{
+    taking->spent += steps;
+    taking->taken->spent += steps;
+}
+
 bool take_affords(struct taking *taking, long long steps)
 {
     if (taking->spent && taking->spent + steps > TAKE_SPEND)
         return false;
-    taking->spent += steps;
+    take_spend(taking, steps);
     return true;
+}
+
+bool take_has_spent(struct taking *taking)
+{
+    bool all = !taking->spent && taking->taken->spent >= TAKE_SPEND_ALL;
+
+    if (all)
+        take_problem(taking, PROBLEM_SPENT, NULL);
+    return all;
 }
 
 long long take_cost(const X509_ALGOR *algorithm)
@@ -65,6 +82,8 @@ bool take_may_open(struct taking *taking, const X509_ALGOR *algorithm, OSSL_LIB_
     struct pbe pbe;
 
     *context = NULL;
+    if (take_has_spent(taking))
+        return false;
     pbe_read(algorithm, &pbe);
     if (!pbe_judge(&pbe, taking->source->name, taking->problems) || !affordable(taking, pbe.cost))
         return false;

@@ -12,36 +12,22 @@ enum { DEPTH = 3 }; /* PEM in base64 in a block; nobody wraps it more often */
 
 /* ------------------------------------------------ UTF-16 */
 
-/* Its byte order, "<" or ">"; 0: it is not UTF-16. Without a mark it is, if every other byte of its
- * beginning is zero. */
-static char take_text_order(const unsigned char *at, size_t size)
+bool take_text_is_wide(const unsigned char *at, size_t size)
 {
-    size_t look = size < 32 ? size & ~(size_t)1 : 32, low = 0, high = 0;
-
-    if (size >= 2 && at[0] == 0xFF && at[1] == 0xFE)
-        return '<';
-    if (size >= 2 && at[0] == 0xFE && at[1] == 0xFF)
-        return '>';
-    for (size_t i = 0; i < look; i += 2) {
-        low += at[i] && !at[i + 1];
-        high += !at[i] && at[i + 1];
-    }
-    return look >= 8 && low == look / 2 ? '<' : look >= 8 && high == look / 2 ? '>' : 0;
+    return (size >= 2 && (memcmp(at, "\xFF\xFE", 2) == 0 || memcmp(at, "\xFE\xFF", 2) == 0)) ||
+           memchr(at, '\0', size < 32 ? size : 32);
 }
 
-/* What is not ASCII is no part of a block. */
-static char *take_text_narrow(const struct take_source *source, char order)
+/* ASCII is the same in UTF-16 of either order but for the zeros and the marks, also where a program
+ * has gone on in the other way in the middle of a file. What is not ASCII is no part of a block. */
+static char *take_text_narrow(const unsigned char *at, size_t size, size_t *count)
 {
-    size_t count = source->size / 2;
-    char *text = must(malloc(count + 1));
+    char *text = must(malloc(size + 1));
 
-    for (size_t i = 0; i < count; i++) {
-        const unsigned char *pair = source->bytes + 2 * i;
-        unsigned low = pair[order == '<' ? 0 : 1], high = pair[order == '<' ? 1 : 0];
-        unsigned unit = low | high << 8;
-        text[i] = (char)(unit < 0x80 ? unit : unit == 0xFEFF ? ' ' : '?');
-    }
-    text[count] = '\0';
+    *count = 0;
+    for (size_t i = 0; i < size; i++)
+        if (at[i] && at[i] < 0xFE) /* no byte of UTF-8 either */
+            text[(*count)++] = (char)at[i];
     return text;
 }
 
@@ -57,6 +43,8 @@ static bool take_text_unwrapped(struct taking *taking, const struct armour *bloc
 
     if (block->size && take_is_der(at, block->size))
         return take_one(taking, &at, block->size);
+    if (take_kind(taking, at, block->size))
+        return true;
     return block->size && depth < DEPTH &&
            take_text_at(taking, (const char *)block->bytes, block->size, depth + 1);
 }
@@ -82,19 +70,31 @@ static bool take_text_bare(struct taking *taking, const char *text, size_t size,
 /* NOLINTNEXTLINE(misc-no-recursion): DEPTH */
 static bool take_text_at(struct taking *taking, const char *text, size_t size, int depth)
 {
-    return take_pem(taking, text, size) || take_text_bare(taking, text, size, depth);
+    return take_pem(taking, &text, size) || take_text_bare(taking, text, size, depth);
 }
 
-bool take_text(struct taking *taking)
+static bool take_text_squeezed(struct taking *taking, const unsigned char *at, size_t size)
 {
-    const struct take_source *source = taking->source;
-    char order = take_text_order(source->bytes, source->size);
+    size_t count;
+    char *text = take_text_narrow(at, size, &count);
+    bool any = take_text_at(taking, text, count, 0);
 
-    if (!order)
-        return take_text_at(taking, (const char *)source->bytes, source->size, 0);
-    char *text = take_text_narrow(source, order);
-    bool any = take_text_at(taking, text, source->size / 2, 0);
-    wipe(text, source->size / 2);
+    wipe(text, count);
     free(text);
     return any;
+}
+
+bool take_text(struct taking *taking, const unsigned char **at, const unsigned char *end)
+{
+    const unsigned char *start = *at;
+    const char *text = (const char *)start;
+    size_t size = (size_t)(end - start);
+
+    *at = end;
+    if (take_text_is_wide(start, size))
+        return take_text_squeezed(taking, start, size);
+    if (!take_pem(taking, &text, size))
+        return take_text_bare(taking, text, size, 0);
+    *at = (const unsigned char *)text;
+    return true;
 }

@@ -124,6 +124,23 @@ bool arguments_option_take(const struct option_row *rows, char *const args[], in
            fail(err, "%.*s needs one of %s", (int)size, text, taken->row->value);
 }
 
+/* The last value counts, and those before it where an option may be given several times. */
+static bool arguments_keep(struct arguments *arguments, const struct option_taken *taken)
+{
+    const struct command *command = arguments->command;
+    size_t option = (size_t)(taken->row - command->options);
+    const char **value = &arguments->options[option];
+
+    if (*value && arguments->repeats == REPEATS_MAX)
+        return session_misuse(command, "%s: %s is given too often", command->name,
+                              command->options[option].name),
+               false;
+    if (*value)
+        arguments->before[arguments->repeats++] = (struct option_taken){ taken->row, *value };
+    *value = taken->value;
+    return true;
+}
+
 /* Reads the option at args[*i], and its value, which may be the next word. */
 static bool arguments_take(const struct command *command, char *const args[], int *i,
                            struct arguments *arguments)
@@ -133,8 +150,7 @@ static bool arguments_take(const struct command *command, char *const args[], in
 
     if (!arguments_option_take(command->options, args, i, &taken, &err))
         return session_misuse(command, "%s: %s", command->name, err.text), false;
-    arguments->options[taken.row - command->options] = taken.value;
-    return true;
+    return arguments_keep(arguments, &taken);
 }
 
 static bool count_fits(const struct command *command, const struct arguments *arguments)
@@ -185,6 +201,18 @@ const char *arguments_option(const struct arguments *arguments, const char *name
     for (size_t i = 0; rows && rows[i].name; i++)
         if (strcmp(rows[i].name, name) == 0)
             return arguments->options[i];
+    return NULL;
+}
+
+const char *arguments_repeated(const struct arguments *arguments, const char *name, size_t number)
+{
+    size_t found = 0;
+
+    if (!number)
+        return arguments_option(arguments, name);
+    for (size_t i = 0; i < arguments->repeats; i++)
+        if (strcmp(arguments->before[i].row->name, name) == 0 && ++found == number)
+            return arguments->before[i].value;
     return NULL;
 }
 

@@ -29,7 +29,7 @@ struct context {
     bool mouse; /* the wizard takes clicks and the wheel */
 };
 
-enum { OPTIONS_MAX = 16, WORDS_MAX = 4096 };
+enum { OPTIONS_MAX = 16, REPEATS_MAX = 64, WORDS_MAX = 4096 };
 
 /* One option of a command, or of the program. Reading, help, manual and completion take it from
  * here; a table ends with a row whose name is NULL. */
@@ -80,13 +80,18 @@ bool arguments_option_take(const struct option_row *rows, char *const args[], in
 struct arguments {
     const struct command *command;    /* the row that was read for */
     const char *options[OPTIONS_MAX]; /* value by index in command->options; NULL: not given */
-    const char *words[WORDS_MAX];     /* what is no option */
+    struct option_taken before[REPEATS_MAX]; /* of options that were given again */
+    size_t repeats;
+    const char *words[WORDS_MAX]; /* what is no option */
     size_t count;
 };
 bool arguments_read(const struct command *command, int count, char *const args[],
                     struct arguments *arguments);
 const char *arguments_option(const struct arguments *arguments,
-                             const char *name);         /* "--format"; NULL: not given */
+                             const char *name); /* "--format"; NULL: not given */
+/* The value of an option that may be given several times, from 0 on: the last one first; NULL:
+ * there is no such one. */
+const char *arguments_repeated(const struct arguments *arguments, const char *name, size_t number);
 bool arguments_json(const struct arguments *arguments); /* --format json */
 
 /* Says "printseal: sentence" on standard error (each line of it) and hands the status on. */

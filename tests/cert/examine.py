@@ -23,6 +23,12 @@ def words(text):
     return found
 
 
+def agrees(got):
+    """Does what is said of trust go together with what was found?"""
+    found = {finding["id"] for finding in got["findings"] if finding["level"] == "refuse"}
+    return not got["trusted"] or not found & {"cert-untrusted", "cert-bad-signature", "cert-self-signed"}
+
+
 def play(program, folder, line):
     given, verdict, ids, piece = (part.strip() for part in line.split("|"))
     run = subprocess.run([program, "cert", "examine", "--format", "json", *words(given)],
@@ -34,7 +40,8 @@ def play(program, folder, line):
     why = [finding["why"] for finding in got["findings"]]
     fine = (got["verdict"] == verdict and found == set(ids.replace("-", "", ids == "-").split())
             and run.returncode == (verdict == "refuse") and (not piece or any(piece in w for w in why))
-            and all(w.endswith(".") for w in why) and not run.stderr)
+            and all(w.endswith(".") for w in why) and not run.stderr and agrees(got)
+            and (verdict != "accept" or "--trust" not in words(given) or got["trusted"]))
     return None if fine else "%s\n    %s %s %s" % (line, got["verdict"], " ".join(sorted(found)), why)
 
 

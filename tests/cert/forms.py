@@ -1,6 +1,7 @@
 """The same certificates and keys in every form in which people have them: forms.py FOLDER. Writes form-NAME.pem
 (chain) and the like beside what make.sh made; cases.txt names them."""
 import base64
+import json
 import re
 import sys
 import textwrap
@@ -58,6 +59,13 @@ def texts(chain):
     yield "nbsp", chain.replace("\n", "\u00a0\n")
     yield "bom", "\ufeff" + chain
     yield "nested", lined(chain.encode())
+    yield "xml", chain.replace("\n", "&#xD;\n")
+    yield "separators", chain.replace("\n", "\u2028")
+    yield "wide-blanks", "".join("\u3000%s\n" % line for line in lines)
+    yield "program", "".join("// %s\n" % line for line in lines)
+    yield "patch", "".join("+%s\n" % line for line in lines)
+    yield "numbers", "".join("%6d\t%s\n" % (i + 1, line) for i, line in enumerate(lines))
+    yield "log", "".join("2026-11-29 12:00:%02d INFO tls: %s\n" % (i, line) for i, line in enumerate(lines))
     yield "secret", "apiVersion: v1\ndata:\n  tls.crt: %s\n" % base64.b64encode(chain.encode()).decode()
 
 
@@ -75,12 +83,43 @@ def hostile(chain):
     write("many-marks.pem", chain + "-----END CERTIFICATE-----\n" * 38000)
 
 
+def joined(server, inter):
+    """Two files, one behind the other, as copy /b, cat and the >> of PowerShell do it."""
+    wide = "\r\n".join(inter[0].splitlines()).encode("utf-16-le")
+    yield "wide-narrow", b"\xff\xfe" + server[0].encode("utf-16-le") + inter[0].encode()
+    yield "narrow-wide", server[0].encode() + wide
+    yield "narrow-mark-wide", server[0].encode() + b"\xff\xfe" + wide
+    yield "two-marks", b"\xff\xfe" + server[0].encode("utf-16-le") + b"\xff\xfe" + wide
+    yield "der-pem", server[1] + inter[0].encode()
+    yield "pem-der", server[0].encode() + inter[1]
+    yield "der-line-der", server[1] + b"\r\n" + inter[1]
+    yield "padded", (server[0] + inter[0]).encode() + bytes(40)
+
+
+def sealed(key):
+    """A key in the old encrypted form (RFC 1421), whose headers lost or changed their lines."""
+    yield "json", json.dumps({"key": key})
+    yield "one-line", key.replace("\n", " ")
+    yield "no-blank", key.replace("\n\n", "\n")
+    yield "no-space", key.replace(": ", ":")
+    yield "quoted", "".join("> %s\n" % line for line in key.splitlines())
+    yield "blank", key.replace("\n", "\n\n")
+    yield "program", "".join("# %s\n" % line for line in key.splitlines())
+
+
 def main(folder):
     os.chdir(folder)
     chain = read("chain.pem").decode()
     for name, text in texts(chain):
         write(name + ".pem", text)
     hostile(chain)
+    pems = [read(name + ".pem").decode() for name in ("server", "inter")]
+    for name, data in joined(*((pem, der(pem)) for pem in pems)):
+        write("joined-" + name, data)
+    write("joined-often", (bytes.fromhex("302a300506032b6570032100") + bytes(32) +
+                            b"-----BEGIN A-----\nMAMCAQU=\n-----END A-----") * 10000)
+    for name, text in sealed(read("ec-aes.key").decode()):
+        write("sealed-%s.key" % name, text)
     for name, code in (("utf16le", "utf-16-le"), ("utf16be", "utf-16-be")):
         write(name + ".pem", chain.encode(code))
     write("utf16-bom.pem", b"\xff\xfe" + chain.replace("\n", "\r\n").encode("utf-16-le"))
@@ -104,9 +143,12 @@ def main(folder):
     write("sealed-as-plain.key", block("PRIVATE KEY", read("sealed.der")))
     write("cut-between.pem", chain.replace("-----END CERTIFICATE-----\n", "", 1))
     write("jks", b"\xfe\xed\xfe\xed\0\0\0\2\0\0\0\1")
+    write("jks.b64", lined(b"\xfe\xed\xfe\xed\0\0\0\2\0\0\0\1" + bytes(90)))
+    write("jks.pem", block("KEYSTORE", b"\xfe\xed\xfe\xed\0\0\0\2\0\0\0\1" + bytes(90)))
     write("jceks", b"\xce\xce\xce\xce\0\0\0\2\0\0\0\1")
     with zipfile.ZipFile("form-zip", "w") as file:
         file.writestr("server.pem", chain)
+    write("zip.b64", lined(read("form-zip")))
     with gzip.open("form-gzip", "w") as file:
         file.write(chain.encode())
     write("pgp.asc", "-----BEGIN PGP PUBLIC KEY BLOCK-----\nVersion: GnuPG v2\n\nmQENBFxyz+8BCAC=\n=abcd\n"

@@ -170,6 +170,8 @@ server | leaf short -days 5
 server | leaf long -days 900
 server | leaf days250 -days 250
 server | leaf days30 -days 30
+server | leaf days1 -days 1
+server | leaf days6 -days 6
 server | leaf days199 -days 199
 cat > past.cfg << END
 cn = "$host"
@@ -284,6 +286,8 @@ done
 iconv -f LATIN1 -t UTF-8 composed > widened # each byte a character, as OpenSSL 1.0 read a PFX file's password
 pfx openssl10 widened -keypbe PBE-SHA1-3DES -certpbe NONE
 der iter.pfx long.pfx 02020bb8 020400989680
+der iter.pfx heavy.pfx 02020bb8 02031e8480 # two million steps, and more than one password to try
+for i in 1 2 3 4; do cp heavy.pfx "heavy$i.pfx"; done
 python3 "$here/scrypt.py" pkcs8.der password 15 > scrypt15.key
 python3 "$here/scrypt.py" pkcs8.der password 20 > scrypt20.key
 
@@ -332,3 +336,23 @@ dated next inter "$(date -u -d '+5 days' +%Y%m%d%H%M%SZ)" "$(date -u -d '+500 da
 quiet openssl req -new -key server.key -subj "/CN=$host" -out skew.csr
 cp next.ext skew.ext
 dated skew inter "$(date -u -d '+14 minutes' +%Y%m%d%H%M%SZ)" "$(date -u -d '+300 days' +%Y%m%d%H%M%SZ)"
+
+# ------------------------------------------------ whom the trusted are trusted for, and under which names
+openssl x509 -in root.pem -trustout -addreject serverAuth -out root-rejects.pem
+openssl x509 -in root.pem -trustout -addtrust clientAuth -out root-clients.pem
+openssl x509 -in root.pem -trustout -addtrust serverAuth -out root-servers.pem
+openssl x509 -in inter.pem -trustout -addtrust serverAuth -out inter-servers.pem
+cat server.pem root.pem > server-root.pem
+cat root.pem inter-old.pem > root-inter-old.pem
+CA | root root-rsa rsa "/CN=RSA Root"
+openssl x509 -in root-rsa.pem -outform DER -out root-rsa.der
+der root-rsa.der root-md2.der 06092a864886f70d01010b 06092a864886f70d010102 # as the first public roots are signed
+openssl x509 -inform DER -in root-md2.der -out root-md2.pem
+server | sign under-md2 server root-rsa "/CN=$host"
+for names in IP:192.0.2.7 email:a@example.com; do
+    { server | without subjectAltName; echo "subjectAltName=$names"; } |
+        sign "limited-${names%%:*}" server ca-limited "/CN=$host"
+done
+cp next.ext backwards.ext
+cp next.csr backwards.csr
+dated backwards inter 20250601000000Z 20250101000000Z

@@ -126,6 +126,7 @@ static void chain_judge_end(const struct exam *exam)
     const struct chain *chain = &exam->chain;
     const X509 *last = chain->certs[chain->count - 1];
     bool root = chain_is_root(last), partial = !root && path_find(exam->trusted, last);
+    bool rejected = path_trust(exam->trusted, last) == X509_TRUST_REJECTED;
     char where[32], name[PROBLEM_ABOUT];
 
     chain_where(chain->count - 1, where);
@@ -136,6 +137,11 @@ static void chain_judge_end(const struct exam *exam)
                     where, NULL);
     if (chain->trust == TRUST_FOUND)
         return;
+    if (rejected) {
+        show_name(X509_get_subject_name(last), name, sizeof name);
+        problem_add(exam->problems, PROBLEM_DISTRUSTED, where, name);
+        return;
+    }
     if (partial) {
         problem_add(exam->problems, PROBLEM_PARTIAL, where, name);
         return;

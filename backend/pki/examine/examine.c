@@ -24,11 +24,11 @@ void examine_take(const struct examine_job *job, enum examine_part part, struct 
                                             .bytes = (const unsigned char *)job + file->at,
                                             .size = file->size,
                                             .large = file->large };
-        size_t before = taken->cert_count;
+        size_t before = taken->cert_met;
         if (file->part != part)
             continue;
         take_file(taken, &source, &variant, problems);
-        if (part == EXAMINE_TRUSTED && taken->cert_count == before &&
+        if (part == EXAMINE_TRUSTED && taken->cert_met == before &&
             !problem_has(problems, PROBLEMS))
             problem_add(problems, PROBLEM_NO_CERTIFICATE, file->name, NULL);
     }
@@ -101,11 +101,24 @@ static void look_at_keys(struct exam *exam)
     }
 }
 
+/* The way to somebody trusted is only as good as each signature on it. */
+static enum examine_trust examine_trusted(const struct exam *exam)
+{
+    static const enum problem broken[] = { PROBLEM_SIGNATURE, PROBLEM_OTHER_ALGORITHM,
+                                           PROBLEM_AKI };
+
+    for (size_t i = 0; i < sizeof broken / sizeof *broken; i++)
+        if (exam->chain.trust == TRUST_FOUND && problem_has(exam->problems, broken[i]))
+            return TRUST_BROKEN;
+    return exam->chain.trust;
+}
+
 void examine_all(struct exam *exam, struct examination *result)
 {
     examine_put_facts(result, &exam->chain);
     look_at_keys(exam);
     examine_look(exam);
+    result->trust = examine_trusted(exam);
     examine_names(exam);
     examine_verify(exam);
 }
@@ -135,7 +148,7 @@ void examine_taken(const struct examine_job *job, const struct taken *given,
 
 void examine_ca(struct examination *result, const struct chain *chain)
 {
-    struct chain above = { .count = chain->count - 1, .trust = chain->trust };
+    struct chain above = { .count = chain->count - 1, .trust = result->trust };
 
     if (chain->count < 2)
         return;

@@ -53,7 +53,8 @@ struct examine_job {
 /* A CA whose private key is among the files: it could go on signing here. */
 enum examine_own { OWN_NONE, OWN_ISSUING, OWN_ROOT };
 
-enum examine_trust { TRUST_UNASKED, TRUST_FOUND, TRUST_MISSING };
+/* TRUST_BROKEN: somebody trusted has the name of the one who signed, and did not sign. */
+enum examine_trust { TRUST_UNASKED, TRUST_FOUND, TRUST_MISSING, TRUST_BROKEN };
 
 /* All texts are tame. */
 struct examination {

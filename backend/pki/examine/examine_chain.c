@@ -34,13 +34,13 @@ static bool judge_digest(struct exam *exam, size_t i, const char *where)
     char name[64];
 
     ERR_clear_error();
-    if (!known) {
+    if (!known && !root) {
         X509_get0_signature(NULL, &algorithm, cert);
         pbe_name(algorithm->algorithm, name);
         problem_add(exam->problems, PROBLEM_FOREIGN_SIGNATURE, where, name);
-    } else if (is_weak(digest) && !root) {
+    } else if (known && is_weak(digest) && !root) {
         problem_add(exam->problems, PROBLEM_WEAK_SIGNATURE, where, OBJ_nid2sn(digest));
-    } else if (key == NID_rsassaPss && !root) {
+    } else if (known && key == NID_rsassaPss && !root) {
         problem_add(exam->problems, PROBLEM_PSS_SIGNATURE, where, NULL);
     }
     return known;
@@ -173,6 +173,17 @@ static void examine_chain_judge_length(struct exam *exam, size_t i, const char *
         problem_add(exam->problems, PROBLEM_PATH_LENGTH, where, text);
 }
 
+/* Where it does not, OpenSSL's clients take the common name for a host. */
+static bool names_hosts(X509 *cert)
+{
+    AUTO_NAMES GENERAL_NAMES *names = X509_get_ext_d2i(cert, NID_subject_alt_name, NULL, NULL);
+
+    for (int i = 0; names && i < sk_GENERAL_NAME_num(names); i++)
+        if (sk_GENERAL_NAME_value(names, i)->type == GEN_DNS)
+            return true;
+    return false;
+}
+
 static void examine_chain_judge_constraints(struct exam *exam, size_t i, const char *where)
 {
     AUTO_LIMITS NAME_CONSTRAINTS *limits =
@@ -182,6 +193,8 @@ static void examine_chain_judge_constraints(struct exam *exam, size_t i, const c
     for (size_t k = i; limits && code == X509_V_OK && k-- > 0;)
         if (k == 0 || !is_self_issued(exam->chain.certs[k]))
             code = NAME_CONSTRAINTS_check(exam->chain.certs[k], limits);
+    if (limits && code == X509_V_OK && !names_hosts(exam->chain.certs[0]))
+        code = NAME_CONSTRAINTS_check_CN(exam->chain.certs[0], limits);
     ERR_clear_error();
     if (code != X509_V_OK)
         problem_add(exam->problems, PROBLEM_CONSTRAINT, where, X509_verify_cert_error_string(code));

@@ -26,6 +26,10 @@ bool path_twins(const X509 *a, const X509 *b);
 /* The copy of it among what was taken; NULL: it is not there. */
 X509 *path_find(const struct taken *taken, const X509 *cert);
 
+/* Is a way up at its end there: at somebody who is trusted, as a root or because the file says so
+ * (OpenSSL's TRUSTED CERTIFICATE, which may also say the opposite)? X509_TRUST_... */
+int path_trust(const struct taken *trusted, const X509 *cert);
+
 /* What stands in exam->chain: all but keys and names. */
 void examine_look(struct exam *exam);
 

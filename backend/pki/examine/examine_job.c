@@ -124,7 +124,7 @@ bool examine_check(struct examination *result)
         { result->fingerprint, sizeof result->fingerprint },
     };
 
-    if (result->chain > EXAMINE_CHAIN || (unsigned)result->trust > TRUST_MISSING ||
+    if (result->chain > EXAMINE_CHAIN || (unsigned)result->trust > TRUST_BROKEN ||
         (unsigned)result->own > OWN_ROOT || !problem_check(&result->problems))
         return false;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)

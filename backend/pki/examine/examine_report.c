@@ -29,7 +29,9 @@ static void print_facts(const struct examination *result, struct buf *out)
     static const char *const trust[] = { [TRUST_UNASKED] =
                                              "not checked: --trust names who is trusted",
                                          [TRUST_FOUND] = "it ends at a trusted CA",
-                                         [TRUST_MISSING] = "no: it ends at no trusted CA" };
+                                         [TRUST_MISSING] = "no: it ends at no trusted CA",
+                                         [TRUST_BROKEN] = "no: the signatures do not lead to a "
+                                                          "trusted CA" };
 
     buf_print(out, result->own_ca ? tr("CA           %s\n") : tr("Server       %s\n"),
               *result->subject ? result->subject : tr("(without a subject)"));

@@ -89,6 +89,19 @@ static void judge_above(struct exam *exam, const char *where, time_t end)
     problem_add(exam->problems, PROBLEM_OUTLIVES, where, day);
 }
 
+/* Whatever is wrong with them: if the end can be read and is past, it is over. */
+static void examine_time_invalid(struct exam *exam, const X509 *cert, const char *where)
+{
+    time_t end;
+    char last[16];
+
+    if (examine_time_read_time(X509_get0_notAfter(cert), &end) && end < exam->job->now) {
+        show_day(X509_get0_notAfter(cert), last);
+        problem_add(exam->problems, PROBLEM_EXPIRED, where, last);
+    }
+    problem_add(exam->problems, PROBLEM_NO_TIME, where, NULL);
+}
+
 void examine_time(struct exam *exam, size_t i, const char *where)
 {
     const X509 *cert = exam->chain.certs[i];
@@ -96,7 +109,7 @@ void examine_time(struct exam *exam, size_t i, const char *where)
 
     if (!examine_time_read_time(X509_get0_notBefore(cert), &begin) ||
         !examine_time_read_time(X509_get0_notAfter(cert), &end) || end < begin) {
-        problem_add(exam->problems, PROBLEM_NO_TIME, where, NULL);
+        examine_time_invalid(exam, cert, where);
         return;
     }
     judge_left(exam, i, where, begin, end);

@@ -1,12 +1,14 @@
 /* examine_verify.c - a second opinion: OpenSSL's, as its clients judge what is served. */
 #include <openssl/err.h>
 #include <openssl/x509_vfy.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "backend/base/mem.h"
 #include "backend/pki/examine/examine_inside.h"
+#include "backend/pki/show.h"
 
-enum { OPINIONS = 24, COVERS = 6 };
+enum { OPINIONS = 24, COVERS = 8 };
 
 /* What OpenSSL finds, and the findings that say it better. A row without any is never said. */
 static const struct cover {
@@ -36,7 +38,8 @@ static const struct cover {
     { X509_V_ERR_UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY, { PROBLEM_BAD_KEY, PROBLEM_FOREIGN_KEY } },
     { X509_V_ERR_INVALID_PURPOSE,
       { PROBLEM_NO_SERVER_AUTH, PROBLEM_ANY_ALONE, PROBLEM_NOT_CA, PROBLEM_NO_CERT_SIGN,
-        PROBLEM_NO_SIGNING, PROBLEM_MALFORMED } },
+        PROBLEM_NO_SIGNING, PROBLEM_MALFORMED, PROBLEM_DISTRUSTED } },
+    { X509_V_ERR_CERT_REJECTED, { PROBLEM_DISTRUSTED } },
     { X509_V_ERR_INVALID_CA, { PROBLEM_NOT_CA, PROBLEM_NO_CERT_SIGN, PROBLEM_MALFORMED } },
     { X509_V_ERR_INVALID_NON_CA, { PROBLEM_IS_CA } },
     { X509_V_ERR_KEYUSAGE_NO_CERTSIGN, { PROBLEM_NO_CERT_SIGN, PROBLEM_NOT_CA } },
@@ -77,19 +80,63 @@ struct opinions {
     struct opinion {
         int code;
         size_t depth;
+        char about[PROBLEM_ABOUT];
     } list[OPINIONS];
     size_t count;
 };
+
+/* Another certificate than the one that stands in the chain may be the one it found: of several
+ * that are trusted under one name it takes the first. */
+static enum problem verify_problem(int code)
+{
+    switch (code) {
+    case X509_V_ERR_CERT_HAS_EXPIRED:
+        return PROBLEM_EXPIRED;
+    case X509_V_ERR_CERT_NOT_YET_VALID:
+        return PROBLEM_NOT_YET;
+    case X509_V_ERR_INVALID_PURPOSE:
+        return PROBLEM_NO_SERVER_AUTH;
+    case X509_V_ERR_INVALID_CA:
+        return PROBLEM_NOT_CA;
+    case X509_V_ERR_CERT_REJECTED:
+        return PROBLEM_DISTRUSTED;
+    default:
+        return PROBLEM_REJECTED;
+    }
+}
+
+/* What the sentence of that problem speaks of. */
+static void verify_about(X509_STORE_CTX *context, int code, char about[PROBLEM_ABOUT])
+{
+    X509 *cert = X509_STORE_CTX_get_current_cert(context);
+    char day[16];
+
+    snprintf(about, PROBLEM_ABOUT, "%s", X509_verify_cert_error_string(code));
+    if (!cert)
+        return;
+    if (code == X509_V_ERR_CERT_REJECTED)
+        show_name(X509_get_subject_name(cert), about, PROBLEM_ABOUT);
+    if (code != X509_V_ERR_CERT_HAS_EXPIRED && code != X509_V_ERR_CERT_NOT_YET_VALID)
+        return;
+    show_day(code == X509_V_ERR_CERT_HAS_EXPIRED ? X509_get0_notAfter(cert)
+                                                 : X509_get0_notBefore(cert),
+             day);
+    snprintf(about, PROBLEM_ABOUT, "%s", day);
+}
 
 /* Goes on after each: one must not hide another. */
 static int verify_collect(int ok, X509_STORE_CTX *context)
 {
     struct opinions *all = X509_STORE_CTX_get_app_data(context);
     int depth = X509_STORE_CTX_get_error_depth(context);
+    struct opinion *opinion = &all->list[all->count];
 
-    if (!ok && all->count < OPINIONS)
-        all->list[all->count++] =
-            (struct opinion){ X509_STORE_CTX_get_error(context), depth > 0 ? (size_t)depth : 0 };
+    if (ok || all->count == OPINIONS)
+        return 1;
+    *opinion =
+        (struct opinion){ X509_STORE_CTX_get_error(context), depth > 0 ? (size_t)depth : 0, "" };
+    verify_about(context, opinion->code, opinion->about);
+    all->count++;
     return 1;
 }
 
@@ -120,9 +167,11 @@ static X509_STORE *verify_store(const struct exam *exam)
         verify_trust(store, chain->certs[chain->count - 1]);
         return store;
     }
-    for (size_t i = 0; i < chain->count; i++)
-        if (path_find(exam->trusted, chain->certs[i]))
-            verify_trust(store, chain->certs[i]);
+    for (size_t i = 0; i < chain->count; i++) {
+        X509 *known = path_find(exam->trusted, chain->certs[i]);
+        if (known)
+            verify_trust(store, known);
+    }
     for (size_t i = 0; i < exam->trusted->cert_count; i++)
         verify_trust(store, exam->trusted->certs[i].cert);
     return store;
@@ -154,15 +203,18 @@ static void verify_run(const struct exam *exam, unsigned long flags, struct opin
     X509_VERIFY_PARAM_set_time(rules, exam->job->now);
     X509_STORE_CTX_set_app_data(context, all);
     X509_STORE_CTX_set_verify_cb(context, verify_collect);
-    if (X509_verify_cert(context) <= 0 && !all->count) /* it gave up without a word */
-        all->list[all->count++] = (struct opinion){ X509_STORE_CTX_get_error(context), 0 };
+    if (X509_verify_cert(context) <= 0 && !all->count) { /* it gave up without a word */
+        all->list[0].code = X509_STORE_CTX_get_error(context);
+        verify_about(context, all->list[0].code, all->list[0].about);
+        all->count = 1;
+    }
     X509_STORE_CTX_free(context);
     sk_X509_free(between);
     X509_STORE_free(store);
     ERR_clear_error();
 }
 
-static void verify_say(struct exam *exam, const struct opinions *all, enum problem problem)
+static void verify_say(struct exam *exam, const struct opinions *all, bool strict)
 {
     char where[32];
 
@@ -172,7 +224,8 @@ static void verify_say(struct exam *exam, const struct opinions *all, enum probl
         if (verify_is_covered(exam, code))
             continue;
         chain_where(all->list[i].depth, where);
-        problem_add(exam->problems, problem, where, X509_verify_cert_error_string(code));
+        problem_add(exam->problems, strict ? PROBLEM_STRICT : verify_problem(code), where,
+                    all->list[i].about);
     }
 }
 
@@ -181,9 +234,9 @@ void examine_verify(struct exam *exam)
     struct opinions plain = { 0 }, strict = { 0 };
 
     verify_run(exam, 0, &plain);
-    verify_say(exam, &plain, PROBLEM_REJECTED);
+    verify_say(exam, &plain, false);
     if (plain.count)
         return;
     verify_run(exam, X509_V_FLAG_X509_STRICT, &strict);
-    verify_say(exam, &strict, PROBLEM_STRICT);
+    verify_say(exam, &strict, true);
 }

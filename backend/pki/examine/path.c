@@ -42,6 +42,13 @@ X509 *path_find(const struct taken *taken, const X509 *cert)
     return NULL;
 }
 
+int path_trust(const struct taken *trusted, const X509 *cert)
+{
+    X509 *known = path_find(trusted, cert);
+
+    return known ? X509_check_trust(known, X509_TRUST_SSL_SERVER, 0) : X509_TRUST_UNTRUSTED;
+}
+
 /* Also not once more in another form: two roots that sign each other are a circle. */
 static bool path_is_new(const struct chain *chain, const X509 *cert)
 {
@@ -119,9 +126,8 @@ static void path_offer(struct path_issuers *best, const struct path_issuer *offe
 static void path_issuers(struct paths *paths, struct path_issuers *best)
 {
     X509 *cert = paths->now.certs[paths->now.count - 1];
-    const struct taken *sides[] = { paths->exam->trusted, path_find(paths->exam->trusted, cert)
-                                                              ? NULL
-                                                              : paths->exam->given };
+    bool found = paths->now.count > 1 && path_find(paths->exam->trusted, cert);
+    const struct taken *sides[] = { paths->exam->trusted, found ? NULL : paths->exam->given };
 
     best->count = 0;
     for (size_t side = 0; side < 2 && sides[side]; side++)
@@ -173,11 +179,11 @@ static long path_rank(const struct paths *paths, struct problems *found)
 static void path_end(struct paths *paths)
 {
     const X509 *last = paths->now.certs[paths->now.count - 1];
-    bool root = chain_is_root(last), trusted = path_find(paths->exam->trusted, last);
+    bool trusted = path_trust(paths->exam->trusted, last) == X509_TRUST_TRUSTED;
     AUTO_FREE struct problems *found = must(calloc(1, sizeof *found));
 
     paths->now.trust = !paths->exam->trusted->cert_count ? TRUST_UNASKED
-                       : root && trusted                 ? TRUST_FOUND
+                       : trusted                         ? TRUST_FOUND
                                                          : TRUST_MISSING;
     long rank = path_rank(paths, found);
     bool better = !paths->count++ || rank > paths->best_rank ||
@@ -190,13 +196,20 @@ static void path_end(struct paths *paths)
         paths->fine[paths->fine_count++] = paths->now;
 }
 
+/* The server's own file says nothing of whom it is signed by. */
+static bool path_ends(const struct paths *paths, const X509 *cert)
+{
+    return chain_is_root(cert) ||
+           (paths->now.count > 1 && path_trust(paths->exam->trusted, cert) != X509_TRUST_UNTRUSTED);
+}
+
 /* NOLINTNEXTLINE(misc-no-recursion): EXAMINE_CHAIN */
 static void path_walk(struct paths *paths)
 {
     struct chain *chain = &paths->now;
     struct path_issuers issuers = { .count = 0 };
 
-    if (chain->count <= EXAMINE_CHAIN && !chain_is_root(chain->certs[chain->count - 1]))
+    if (chain->count <= EXAMINE_CHAIN && !path_ends(paths, chain->certs[chain->count - 1]))
         path_issuers(paths, &issuers);
     if (!issuers.count)
         path_end(paths);

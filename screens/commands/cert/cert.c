@@ -169,8 +169,9 @@ const struct command cert_commands[] = {
       .help = "Takes certificates, keys and chains in PEM or DER, PFX and PKCS#7, in any order, "
               "and says what an import would refuse or warn of, without a configuration. --name "
               "is the server's full name; --at judges as of another time (2027-01-31, or "
-              "2027-01-31T12:00:00Z); --trust names a file of trusted CAs, else a chain "
-              "may end at any; --public-ca applies the rules for public ones; --key takes one of "
+              "2027-01-31T12:00:00Z); --trust names a file of trusted CAs, and may be given "
+              "several times, else a chain may end at any; --public-ca applies the rules for "
+              "public ones; --key takes one of "
               "several private keys, by its number. One newline at the "
               "end of the password's file is cut off. The status is 1 if anything is refused.",
       .run = command_cert_examine,

@@ -81,14 +81,16 @@ bool input_read_options(const struct arguments *arguments, const char *trust,
                         struct examine_job **job, struct err *err)
 {
     const char *password = arguments_option(arguments, "--password-file");
-    const char *trusted = arguments_option(arguments, trust);
-    const char *key = arguments_option(arguments, "--key");
+    const char *trusted, *key = arguments_option(arguments, "--key");
 
     if (password && !input_read_password(password, *job, err))
         return false;
     if (key && !input_read_key(key, &(*job)->key, err))
         return false;
-    return !trusted || examine_add(job, trusted, true, err);
+    for (size_t i = 0; (trusted = arguments_repeated(arguments, trust, i)); i++)
+        if (!examine_add(job, trusted, true, err))
+            return false;
+    return true;
 }
 
 bool input_read(const struct arguments *arguments, const char *trust, struct examine_job **job,
