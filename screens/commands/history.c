@@ -140,22 +140,21 @@ static enum status diff(struct session *session, const struct arguments *argumen
 
 /* ------------------------------------------------ rollback */
 
-/* That a CA that comes back cannot sign its list of revoked certificates is told, but no
- * reason to stay: the index keeps them revoked. */
-static void sign_list(struct session *session, unsigned number, struct issue *issue)
+/* A CA that comes back and cannot sign its list of revoked certificates would be in force with an
+ * old list, or with none: then nothing is changed. */
+static bool history_sign_list(struct session *session, unsigned number, struct issue *issue,
+                              struct err *err)
 {
-    struct config *then = store_load(session->store, number, NULL, NULL);
+    struct config *then = store_load(session->store, number, NULL, err);
     struct certify task = { 0 };
-    struct err err;
 
-    bool ok = !then || certify_rollback(&task, session->store, number, then, &err);
-    if (ok && task.job)
-        ok = issue_do(issue, &task, "it cannot be signed", &err);
-    if (!ok) {
-        session_note("the revocation list of the CA that comes back is missing: %s", err.text);
-        issue->files[issue->count++] = (struct artefact){ .name = "ca-myq.crl" };
-    }
+    if (!then)
+        return false;
+    bool ok = certify_rollback(&task, session->store, number, then, err) &&
+              (!task.job || issue_do(issue, &task, "it cannot be signed", err));
     config_free(then);
+    return ok || fail_in(err, "nothing was changed, for the CA that comes back needs a revocation "
+                              "list of its own");
 }
 
 static enum status rollback(struct session *session, const struct arguments *arguments)
@@ -166,8 +165,8 @@ static enum status rollback(struct session *session, const struct arguments *arg
 
     if (!history_read_number(arguments->words[0], &number, &err))
         return session_complain(STATUS_USAGE, &err);
-    sign_list(session, number, &issue);
-    bool done = store_rollback(session->store, number, issue.files, issue.count, &err);
+    bool done = history_sign_list(session, number, &issue, &err) &&
+                store_rollback(session->store, number, issue.files, issue.count, &err);
     issue_end(&issue);
     if (!done)
         return session_complain(STATUS_FAILED, &err);

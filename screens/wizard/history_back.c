@@ -25,11 +25,12 @@ static void history_back_do(struct app *app, unsigned number, const struct artef
 
 /* ------------------------------------------------ the list of revoked certificates */
 
-/* The CA that comes back signs what was revoked since. That it cannot is no reason to stay: the
- * index keeps them revoked, and the old list must not be used. */
-static void history_back_unsigned(struct app *app, unsigned number)
+/* The CA that comes back signs what was revoked since. Where it cannot, nothing is changed: it
+ * would be in force with an old list, or with none. */
+static void history_back_unsigned(struct app *app, const char *why)
 {
-    history_back_do(app, number, &(struct artefact){ .name = "ca-myq.crl" }, 1);
+    app_report(app, MARK_FAIL,
+               "Not gone back: the CA that comes back needs a revocation list of its own: %s", why);
 }
 
 static unsigned history_back_number(const struct app *app)
@@ -47,7 +48,7 @@ static void history_back_signed(struct app *app, struct worker *worker)
 static void history_back_failed(struct app *app, const char *why)
 {
     if (why)
-        history_back_unsigned(app, history_back_number(app));
+        history_back_unsigned(app, why);
     else
         app_report(app, MARK_WARN, "Stopped: nothing was changed");
 }
@@ -57,11 +58,15 @@ static void history_back_start(struct app *app, unsigned number)
     struct busy_job job = { .title = "History",
                             .done = history_back_signed,
                             .failed = history_back_failed };
-    struct config *then = store_load(app->store, number, NULL, NULL);
     struct certify task = { 0 };
     struct err err;
+    struct config *then = store_load(app->store, number, NULL, &err);
 
-    bool filled = !then || certify_rollback(&task, app->store, number, then, &err);
+    if (!then) {
+        app_report(app, MARK_FAIL, "Not gone back: %s", err.text);
+        return;
+    }
+    bool filled = certify_rollback(&task, app->store, number, then, &err);
     config_free(then);
     if (filled && !task.job) {
         history_back_do(app, number, NULL, 0);
@@ -71,7 +76,7 @@ static void history_back_start(struct app *app, unsigned number)
     if (job.worker)
         app_push(app, &busy_screen, &job);
     else
-        history_back_unsigned(app, number);
+        history_back_unsigned(app, err.text);
 }
 
 /* ------------------------------------------------ the question */

@@ -22,6 +22,7 @@ import pty
 import re
 import select
 import shutil
+import signal
 import struct
 import subprocess
 import sys
@@ -38,6 +39,7 @@ SHORT = {"read", "write", "pread64", "pwrite64", "getrandom", "recvfrom", "sendt
 QUICK = {"fsync", "renameat", "mkdirat", "symlinkat", "getdents64", "getrandom"} # of the short form
 # What does not return, and the one whose errors the C library takes for a broken kernel.
 NEVER = {"exit", "exit_group", "rt_sigreturn", "futex", "brk", "restart_syscall", "?"}
+COLUMNS = ["refused", "went well", "killed", "never came"]
 SAVED, LEFT = (0, 1), 4
 HUNG_UP = (-1, 129) # the wizard asked something, and its line was lost
 UNFIT = re.compile("there is no terminal here|terminfo knows neither") # is wrong use: status 2
@@ -277,10 +279,12 @@ class Faults:
         return ([f"the next save: {done.stderr.strip()[-200:]}"] if done.returncode not in (0, 1) else []) + \
                ([f"left over: {left}"] if left else [])
 
-    def kind(self, kind):
-        table, self.first = collections.Counter(), self.first or kind
+    def kind(self, kind, table):
+        """Counts in the table what came of each fault."""
+        self.first = self.first or kind
         todo = list(self.faults(kind))[self.at % self.every::self.every] # which makes its folder
         self.at += 1
+        table["planned"] = len(todo)
         self.expected = self.tree(kind)
         self.begin(kind)
         self.old, all_of_it = self.tree(kind), self.files(self.here)
@@ -288,7 +292,16 @@ class Faults:
             table[self.strike(kind, fault)] += 1
             if kind == "apply" or self.files(self.here) != all_of_it or kind in ("init", "passwd", "client"):
                 self.begin(kind)
-        return table
+
+    def row(self, kind):
+        """A row of the table, also of a kind that was stopped on the way: then it says of how many."""
+        table, began = collections.Counter(), time.monotonic()
+        try:
+            self.kind(kind, table)
+        finally:
+            done = sum(table[column] for column in COLUMNS)
+            print(f"{kind:14} {done:7} " + " ".join(f"{table[column]:{len(column) + 1}}" for column in COLUMNS) +
+                  f" {time.monotonic() - began:8.0f}" + f"  stopped: of {table['planned']}" * (done < table["planned"]), flush=True)
 
 
 def main():
@@ -298,15 +311,13 @@ def main():
     reader.add_argument("programs", nargs=3)
     reader.add_argument("kinds", nargs="*")
     given = reader.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143)) # the row so far is printed, the room is removed
     faults = Faults(*[os.path.realpath(p) for p in given.programs], given.thorough)
     faults.every = given.every
     try:
-        print(f"{'kind':14} {'faults':>7} {'refused':>8} {'went well':>10} {'killed':>7} {'never came':>11} {'seconds':>8}", flush=True)
+        print(f"{'kind':14} {'faults':>7} " + " ".join(f"{c:>{len(c) + 1}}" for c in COLUMNS) + f" {'seconds':>8}", flush=True)
         for kind in given.kinds or (kinds.KINDS if given.thorough else ["set", "wizard"]):
-            began = time.monotonic()
-            table = faults.kind(kind)
-            print(f"{kind:14} {sum(table.values()):7} {table['refused']:8} {table['went well']:10} {table['killed']:7} "
-                  f"{table['never came']:11} {time.monotonic() - began:8.0f}", flush=True)
+            faults.row(kind)
     finally:
         shutil.rmtree(faults.room, ignore_errors=True)
     print("\n".join(faults.bad) or "nothing lost, nothing torn, nothing left over")

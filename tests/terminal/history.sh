@@ -43,3 +43,24 @@ press it Enter
 expect it 'Generation 1 is back as generation 3'
 [ "$("$PRINTSEAL" -C "$room/dir" get server.site)" = '' ]
 "$PRINTSEAL" -C "$room/dir" history | grep 'back to generation 1' > /dev/null
+
+
+# A CA that cannot sign its list of revoked certificates does not come back.
+press it C-c
+"$PRINTSEAL" -C "$room/dir" cert client bob --output "$room/bob.pfx" --password-output "$room/bob.txt" > /dev/null
+"$PRINTSEAL" -C "$room/dir" cert revoke bob > /dev/null
+rm "$room/dir/current/cert/ca-myq.key"
+"$PRINTSEAL" -C "$room/dir" cert issue > /dev/null 2>&1
+start it 80x24 "$PRINTSEAL" -C "$room/dir"
+expect it 'Grade A'
+type_text it /
+type_text it rollback
+press it Enter
+expect it '6 generations'
+press it Down
+type_text it b
+expect it 'becomes the newest again'
+press it Enter
+expect it 'Not gone back: the CA that comes back needs a revocation list of its own'
+"$PRINTSEAL" -C "$room/dir" history | grep '^ *7 ' && exit 1
+true
