@@ -13,12 +13,21 @@
 
 enum { FILES_SECONDS = 60 };
 
+static void certify_facts_explain(struct certificate_facts *facts, const struct err *err)
+{
+    *facts = (struct certificate_facts){ 0 };
+    snprintf(facts->unknown, sizeof facts->unknown,
+             tr("the certificates could not be examined: %.200s"), err->text);
+}
+
 static void read_index(struct store *store, struct certificate_facts *facts)
 {
     AUTO_BUF struct buf bytes = { 0 };
     struct issued issued;
+    struct err err;
 
-    files_span(store, ISSUED_FILE, &bytes);
+    if (!files_allowed(store, ISSUED_FILE, &bytes, &err))
+        certify_facts_explain(facts, &err);
     if (!issued_read(&issued, bytes.text, bytes.size, NULL))
         return;
     const struct issued_entry *entry =
@@ -33,23 +42,19 @@ struct shown {
     struct certificate_files files;
 };
 
-static void certify_facts_open(struct store *store, struct shown *shown)
-{
-    *shown = (struct shown){ 0 };
-    shown->files.server = files_span(store, "server.cer", &shown->server);
-    shown->files.issuing = files_span(store, "ca-myq.crt", &shown->issuing);
-    shown->files.root = files_span(store, "ca-root.crt", &shown->root);
-    shown->files.other = files_span(store, files_other(files_root_state(store)), &shown->other);
-}
+/* A file that is there and cannot be read is a failure. read: files_optional(), for what goes out;
+ * files_allowed() for a look, which leaves out what this user may not read. */
+typedef bool certify_facts_reader(struct store *store, const char *name, struct buf *buf,
+                                  struct err *err);
 
-/* For what goes out: a file that is there and cannot be read is a failure. */
-static bool certify_facts_open_all(struct store *store, struct shown *shown, struct err *err)
+static bool certify_facts_open(struct store *store, certify_facts_reader *read, struct shown *shown,
+                               struct err *err)
 {
     *shown = (struct shown){ 0 };
-    bool done = files_optional(store, "server.cer", &shown->server, err) &&
-                files_optional(store, "ca-myq.crt", &shown->issuing, err) &&
-                files_optional(store, "ca-root.crt", &shown->root, err) &&
-                files_optional(store, files_other(files_root_state(store)), &shown->other, err);
+    bool done = read(store, "server.cer", &shown->server, err) &&
+                read(store, "ca-myq.crt", &shown->issuing, err) &&
+                read(store, "ca-root.crt", &shown->root, err) &&
+                read(store, files_other(files_root_state(store)), &shown->other, err);
     shown->files.server = (struct span){ shown->server.text, shown->server.size };
     shown->files.issuing = (struct span){ shown->issuing.text, shown->issuing.size };
     shown->files.root = (struct span){ shown->root.text, shown->root.size };
@@ -135,11 +140,8 @@ static void certify_facts_read(const struct certificate_files *files, const char
 
     snprintf(ask.fqdn, sizeof ask.fqdn, "%s", fqdn);
     struct worker *worker = certify_facts_ask(files, &ask, "read", early, &err);
-    if (!certify_facts_take(worker, facts)) {
-        *facts = (struct certificate_facts){ 0 };
-        snprintf(facts->unknown, sizeof facts->unknown,
-                 tr("the certificates could not be examined: %.200s"), err.text);
-    }
+    if (!certify_facts_take(worker, facts))
+        certify_facts_explain(facts, &err);
     worker_end(worker);
 }
 
@@ -166,16 +168,21 @@ struct worker *certify_facts_early(void)
         &(struct worker_job){ .program = CERTIFY_PROGRAM, .seconds = FILES_SECONDS }, NULL);
 }
 
-static void certify_facts_shown(struct store *store, const struct config *config, bool key,
-                                struct shown *shown)
+static bool certify_facts_shown(struct store *store, const struct config *config, bool key,
+                                struct shown *shown, struct err *err)
 {
-    certify_facts_open(store, shown);
+    if (!certify_facts_open(store, files_allowed, shown, err))
+        return false;
     shown->files.aliases = server_aliases(config);
     shown->files.public_ca = certificate_settings(config).public_ca;
-    if (key)
-        shown->files.key = files_span(store, "server.key", &shown->key);
-    if (key && !shown->files.key.bytes && !store_cert_denied(store, 0, "server.key"))
+    if (!key)
+        return true;
+    if (!files_allowed(store, "server.key", &shown->key, err))
+        return false;
+    shown->files.key = (struct span){ shown->key.text, shown->key.size };
+    if (!shown->files.key.bytes && !store_cert_denied(store, 0, "server.key"))
         shown->files.key = (struct span){ "", 0 }; /* it is looked for, and missing */
+    return true;
 }
 
 /* early: taken over. */
@@ -183,12 +190,14 @@ static void certify_facts_fill(struct store *store, const struct config *config,
                                bool key, struct worker *early, struct certificate_facts *facts)
 {
     struct shown shown = { 0 };
+    struct err err;
+    bool fine = !store_exists(store) || certify_facts_shown(store, config, key, &shown, &err);
 
     *facts = (struct certificate_facts){ 0 };
-    if (store_exists(store))
-        certify_facts_shown(store, config, key, &shown);
+    if (!fine)
+        certify_facts_explain(facts, &err);
     facts->unread = store_exists(store) && certify_facts_denied(store);
-    if (!facts->unread && shown.files.server.size)
+    if (fine && !facts->unread && shown.files.server.size)
         certify_facts_read(&shown.files, server_fqdn(config), now, early, facts);
     else
         worker_end(early);
@@ -248,8 +257,10 @@ bool certify_der(struct span pem, struct buf *out, struct err *err)
 static bool publish_list(struct store *store, bool der, struct buf *out, struct err *err)
 {
     AUTO_BUF struct buf list = { 0 };
-    struct span pem = files_span(store, "ca-myq.crl", &list);
 
+    if (!files_optional(store, "ca-myq.crl", &list, err))
+        return false;
+    const struct span pem = { list.text, list.size };
     if (!pem.bytes)
         return fail(err, "there is no revocation list yet; the first \"printseal cert revoke\" "
                          "makes it, or a value for certificates.crl_url");
@@ -268,7 +279,7 @@ bool certify_publish(struct store *store, enum publish_form form, bool other, st
     if (form == PUBLISH_CRL || form == PUBLISH_CRL_DER)
         return publish_list(store, form == PUBLISH_CRL_DER, out, err);
     bool done =
-        certify_facts_open_all(store, &shown, err) &&
+        certify_facts_open(store, files_optional, &shown, err) &&
         certify_facts_file(certify_facts_ask(&shown.files, &ask, "publish", NULL, err), out);
     shown_free(&shown);
     return done;

@@ -51,6 +51,9 @@ void certify_forget(struct certificate_job *job);
 /* As store_cert(), but a file that is not there is fine and leaves buf empty; store may be NULL. */
 bool files_optional(struct store *store, const char *name, struct buf *buf, struct err *err);
 
+/* The same for a look: what this user may not read is left out, too. */
+bool files_allowed(struct store *store, const char *name, struct buf *buf, struct err *err);
+
 /* The bytes of a file, which buf keeps; empty if there is none, or it cannot be read: for what is
  * shown, never for what is written. */
 struct span files_span(struct store *store, const char *name, struct buf *buf);

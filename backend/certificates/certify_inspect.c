@@ -19,8 +19,10 @@ static bool certify_inspect_add(struct store *store, const char *name, struct ex
                                 struct err *err)
 {
     struct buf bytes = { 0 };
-    struct span span = files_span(store, name, &bytes);
-    bool ok = !span.bytes || examine_add_bytes(input, name, span, EXAMINE_GIVEN, err);
+    bool ok = files_allowed(store, name, &bytes, err);
+    const struct span span = { bytes.text, bytes.size };
+
+    ok = ok && (!span.bytes || examine_add_bytes(input, name, span, EXAMINE_GIVEN, err));
 
     if (bytes.text)
         wipe(bytes.text, bytes.room);

@@ -120,6 +120,11 @@ bool files_optional(struct store *store, const char *name, struct buf *buf, stru
     return !files_there(store, name) || read(store, name, buf, err);
 }
 
+bool files_allowed(struct store *store, const char *name, struct buf *buf, struct err *err)
+{
+    return store_cert_denied(store, 0, name) || files_optional(store, name, buf, err);
+}
+
 struct span files_span(struct store *store, const char *name, struct buf *buf)
 {
     if (!read(store, name, buf, NULL))

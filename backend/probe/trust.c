@@ -29,14 +29,14 @@ static bool add_files(struct buf *out, const char *files, struct err *err)
 bool probe_trust_read(struct probe_trust *trust, const struct config *config, struct store *store,
                       struct err *err)
 {
-    struct err second;
+    struct err later;
 
     *trust = (struct probe_trust){ .system_store = trust_system_store(config) };
-    if (store && store_exists(store))
-        store_cert(store, 0, "ca-root.crt", &trust->own, NULL);
-    bool anchors = add_files(&trust->anchors, trust_ca_files(config), err);
-    bool crls = add_files(&trust->crls, trust_crl_files(config), anchors ? err : &second);
-    return anchors && crls;
+    bool own = !store || !store_cert_exists(store, 0, "ca-root.crt") ||
+               store_cert(store, 0, "ca-root.crt", &trust->own, err);
+    bool anchors = add_files(&trust->anchors, trust_ca_files(config), own ? err : &later);
+    bool crls = add_files(&trust->crls, trust_crl_files(config), own && anchors ? err : &later);
+    return own && anchors && crls;
 }
 
 void probe_trust_free(struct probe_trust *trust)

@@ -1,13 +1,14 @@
 #include "backend/store/modes.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "backend/base/mem.h"
+#include "backend/base/file.h"
 
 /* What nobody but the owner may read, by the end of its name; of all else, that others may not
  * write is enough. */
@@ -47,36 +48,55 @@ static void modes_judge(const struct modes_look *look, const char *path, const s
     look->modes->count++;
 }
 
+/* One that a save just pruned, or that this user may not open, hides nothing. */
+static void modes_unread(const struct modes_look *look, const char *path)
+{
+    if (errno != ENOENT && errno != EACCES && !*look->modes->unread)
+        snprintf(look->modes->unread, sizeof look->modes->unread, "%s", path);
+}
+
 /* A link has no mode of its own. */
 static bool modes_look_at(const struct modes_look *look, int dir, const char *path, bool *folder)
 {
     struct stat stat;
+    bool seen = fstatat(dir, path, &stat, AT_SYMLINK_NOFOLLOW) == 0;
 
-    if (fstatat(dir, path, &stat, AT_SYMLINK_NOFOLLOW) != 0 || S_ISLNK(stat.st_mode))
+    if (!seen)
+        modes_unread(look, path);
+    if (!seen || S_ISLNK(stat.st_mode))
         return false;
     modes_judge(look, path, &stat);
     *folder = S_ISDIR(stat.st_mode);
     return true;
 }
 
-/* DIR/generations/N/cert/FILE is four deep. */
-static void modes_walk(const struct modes_look *look, int dir, const char *path, int deep)
+static DIR *modes_open(int dir, const char *path)
 {
     int inner = openat(dir, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     DIR *list = inner >= 0 ? fdopendir(inner) : NULL;
-    struct dirent *entry;
 
     if (!list && inner >= 0)
         close(inner);
-    while (list && (entry = readdir(list))) {
-        bool folder = false, top = strcmp(path, ".") == 0;
-        AUTO_FREE char *below = format("%s%s%s", top ? "" : path, top ? "" : "/", entry->d_name);
+    return list;
+}
 
-        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 &&
-            modes_look_at(look, dir, below, &folder) && folder &&
+/* DIR/generations/N/cert/FILE is four deep. */
+static void modes_walk(const struct modes_look *look, int dir, const char *path, int deep)
+{
+    DIR *list = modes_open(dir, path);
+    bool whole = list, top = strcmp(path, ".") == 0;
+    const struct dirent *entry;
+
+    while (list && (entry = file_next(list, &whole))) {
+        AUTO_FREE char *below = format("%s%s%s", top ? "" : path, top ? "" : "/", entry->d_name);
+        bool folder = false;
+
+        if (modes_look_at(look, dir, below, &folder) && folder &&
             (top ? strcmp(below, "generations") == 0 : deep > 1))
             modes_walk(look, dir, below, deep - 1);
     }
+    if (!whole)
+        modes_unread(look, path);
     if (list)
         closedir(list);
 }

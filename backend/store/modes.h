@@ -22,10 +22,12 @@ struct mode_problem {
 
 struct modes {
     struct mode_problem list[MODES_MAX];
-    size_t count; /* may be larger than MODES_MAX: more were seen than are listed */
+    size_t count;    /* may be larger than MODES_MAX: more were seen than are listed */
+    char unread[96]; /* the first that could not be looked at, though it may be; "" none */
 };
 
-/* Looks at all that is below the opened folder dir. What cannot be looked at is left out. */
+/* Looks at all that is below the opened folder dir. What this user may not look at is left
+ * out. */
 void modes_look(int dir, struct modes *modes);
 
 #endif

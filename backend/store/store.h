@@ -135,6 +135,7 @@ struct generation {
     char who[96];
     char what[256];
     char login[96]; /* who logged in, as the kernel knows it; who is what the environment claims */
+    bool unread;    /* its MANIFEST cannot be read, so nothing of this is known */
 };
 /* Newest first; the caller frees. */
 bool store_history(struct store *store, struct generation **list, size_t *count, struct err *err);

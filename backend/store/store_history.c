@@ -9,7 +9,7 @@
 static struct generation store_history_describe(const struct store *store, unsigned number)
 {
     struct manifest manifest = { 0 };
-    struct generation generation = { .what = "(its MANIFEST cannot be read)" };
+    struct generation generation = { .what = "(its MANIFEST cannot be read)", .unread = true };
     AUTO_CLOSE int folder = generation_open(store->dir, number, NULL);
 
     if (folder >= 0 && manifest_read(folder, &manifest, NULL))

@@ -40,6 +40,13 @@ static bool note_unread(struct notes *notes, int folder, const char *path)
     return true;
 }
 
+static void note_modes(const struct store *store, struct notes *notes)
+{
+    modes_look(store->dir, &notes->modes);
+    if (*notes->modes.unread)
+        note_path(notes->unread, sizeof notes->unread, notes->modes.unread);
+}
+
 /* Is it as the program saved it? */
 static bool store_load_untouched(const struct loading *loading, const struct manifest_file *seen)
 {
@@ -138,7 +145,7 @@ static struct config *store_load_some(struct store *store, unsigned generation, 
 
     *loading.notes = (struct notes){ 0 };
     if (notes && !generation)
-        modes_look(store->dir, &notes->modes);
+        note_modes(store, notes);
     if (!loading.generation) {
         fail(err, "there is no configuration in %s; \"printseal init\" makes one", store->folder);
         return NULL;

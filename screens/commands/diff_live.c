@@ -70,7 +70,8 @@ static enum status diff_live_compare(struct session *session, bool json)
     struct probe_trust trust = { 0 };
     struct err err;
 
-    if (!probe_trust_read(&trust, session->config, session->store, &err))
+    bool trusted = probe_trust_read(&trust, session->config, session->store, &err);
+    if (!trusted)
         session_note("trust: %s", err.text);
     struct probe_run *run =
         probe_run_new(session->config, &trust, &(struct probe_options){ .seconds = 0 });
@@ -80,7 +81,7 @@ static enum status diff_live_compare(struct session *session, bool json)
     enum status status = STATUS_FAILED;
     if (diff_live_ready(run, &err)) {
         diff_live_wait_all(run);
-        status = diff_live_report(session, run, json);
+        status = session_status(diff_live_report(session, run, json), !trusted);
     } else {
         session_complain(status, &err);
     }

@@ -59,6 +59,15 @@ static enum status history_print(const struct generation *list, size_t count, bo
     return STATUS_FINE;
 }
 
+/* That it could not be read stands in its line. */
+static bool history_is_unread(const struct generation *list, size_t count)
+{
+    while (count--)
+        if (list[count].unread)
+            return true;
+    return false;
+}
+
 static enum status history(struct session *session, const struct arguments *arguments)
 {
     AUTO_FREE struct generation *list = NULL;
@@ -67,17 +76,20 @@ static enum status history(struct session *session, const struct arguments *argu
 
     if (!store_history(session->store, &list, &count, &err))
         return session_complain(STATUS_FAILED, &err);
-    return history_print(list, count, arguments_json(arguments));
+    return session_status(history_print(list, count, arguments_json(arguments)),
+                          history_is_unread(list, count));
 }
 
 /* ------------------------------------------------ diff */
 
 /* Secrets of a vault that does not open would all seem to be removed. */
-static struct config *history_load(struct session *session, unsigned number, struct err *err)
+static struct config *history_load(struct session *session, unsigned number, bool *lacks,
+                                   struct err *err)
 {
     struct notes notes;
     struct config *config = store_load(session->store, number, &notes, err);
 
+    *lacks = *lacks || session_unread(&notes);
     if (config && notes.vault != VAULT_FINE)
         session_note("generation %u: secrets cannot be read, so they are not compared: %s", number,
                      notes.vault_err.text);
@@ -112,15 +124,16 @@ static enum status history_print_diff(const struct config *was, const struct con
 
 static enum status history_compare(struct session *session, unsigned a, unsigned b, bool json)
 {
+    bool lacks = false;
     struct err err;
-    struct config *was = history_load(session, a, &err);
-    struct config *is = was ? history_load(session, b, &err) : NULL;
+    struct config *was = history_load(session, a, &lacks, &err);
+    struct config *is = was ? history_load(session, b, &lacks, &err) : NULL;
     enum status status = is ? history_print_diff(was, is, (unsigned[]){ a, b }, json)
                             : session_complain(STATUS_FAILED, &err);
 
     config_free(was);
     config_free(is);
-    return status;
+    return session_status(status, lacks);
 }
 
 static enum status diff(struct session *session, const struct arguments *arguments)

@@ -169,10 +169,11 @@ static enum status probe(const struct context *context, const struct probe_line_
     if (!session_open(&session, context, READ, &err))
         status = session_complain(STATUS_FAILED, &err);
     else {
-        if (!probe_trust_read(&trust, session.config, session.store, &err))
+        bool trusted = probe_trust_read(&trust, session.config, session.store, &err);
+        if (!trusted)
             session_note("trust: %s", err.text);
         trust.fetch_crls = options->crl;
-        status = run_all(&session, options, arguments, &trust);
+        status = session_status(run_all(&session, options, arguments, &trust), !trusted);
     }
     probe_trust_free(&trust);
     session_close(&session);

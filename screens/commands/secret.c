@@ -189,10 +189,9 @@ static enum status commands_secret_list(struct session *session, const struct co
     while (!only->setting && config_next(session->config, &place))
         if (place.setting->type == SECRET)
             commands_secret_report(session, &place, &listing);
-    if (!json)
-        return STATUS_FINE;
-    listing_secrets_end(&listing);
-    return output_text(&out);
+    if (json)
+        listing_secrets_end(&listing);
+    return session_status(json ? output_text(&out) : STATUS_FINE, session_unread(&session->notes));
 }
 
 /* ------------------------------------------------ the command */

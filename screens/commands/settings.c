@@ -81,7 +81,8 @@ static enum status settings_list(struct session *session, const struct arguments
 
     if (arguments->count && !session_find(session, arguments->words[0], &place, &status))
         return status;
-    return settings_print(session, &place, arguments_json(arguments));
+    return session_status(settings_print(session, &place, arguments_json(arguments)),
+                          session_unread(&session->notes));
 }
 
 static enum status settings_get(struct session *session, const struct arguments *arguments)

@@ -2,6 +2,7 @@
 #include "backend/strength/strength.h"
 #include "backend/base/language.h"
 
+#include <fcntl.h>
 #include <float.h>
 #include <math.h>
 #include <string.h>
@@ -9,6 +10,7 @@
 #include <jansson.h>
 
 #include "backend/audit/password.h"
+#include "backend/base/file.h"
 #include "backend/settings/settings.h"
 #include "screens/commands/commands.h"
 #include "screens/session/prompt.h"
@@ -50,9 +52,10 @@ static const struct setting *password_at(const char *path, struct err *err)
 }
 
 /* The names and the policy of this configuration, if there is one; a password can be judged
- * without. */
-static struct words *names_here(const struct context *context, struct policy *policy)
+ * without. *lacks: there is one, and they could not be read. */
+static struct words *names_here(const struct context *context, struct policy *policy, bool *lacks)
 {
+    AUTO_FREE char *folder = store_folder(context->folder);
     struct session session = { 0 };
     struct words *words = words_new();
     struct err err;
@@ -61,8 +64,10 @@ static struct words *names_here(const struct context *context, struct policy *po
     if (session_open(&session, context, READ, &err)) {
         words_of_attackers(session.config, words_add, words);
         *policy = password_policy(session.config);
-    } else if (session.store && store_exists(session.store))
+    } else if (session.store ? store_exists(session.store) : file_exists(AT_FDCWD, folder)) {
         session_note("judged without the names of this configuration: %s", err.text);
+        *lacks = !file_denied(AT_FDCWD, folder);
+    }
     session_close(&session);
     return words;
 }
@@ -118,7 +123,7 @@ static void commands_strength_print_text(const struct strength *strength,
 /* Reads it, judges it and forgets it. */
 static enum status commands_strength_judge(const struct context *context,
                                            const struct setting *setting, struct strength *strength,
-                                           struct err *err)
+                                           bool *lacks, struct err *err)
 {
     struct policy policy;
     struct typed typed;
@@ -129,7 +134,7 @@ static enum status commands_strength_judge(const struct context *context,
         status = STATUS_USAGE;
     }
     if (status == STATUS_FINE) {
-        struct words *words = names_here(context, &policy);
+        struct words *words = names_here(context, &policy, lacks);
 
         password_measure(&policy, setting, &attack_rows[0], words, typed.text, strength);
         words_free(words);
@@ -143,6 +148,7 @@ enum status command_strength(const struct command *command, const struct context
 {
     struct arguments arguments;
     struct strength strength;
+    bool lacks = false;
     struct err err;
 
     if (!arguments_read(command, count, args, &arguments))
@@ -152,12 +158,12 @@ enum status command_strength(const struct command *command, const struct context
     const struct setting *setting = path ? password_at(path, &err) : NULL;
     enum status status = path && !setting
                              ? STATUS_USAGE
-                             : commands_strength_judge(context, setting, &strength, &err);
+                             : commands_strength_judge(context, setting, &strength, &lacks, &err);
     if (status != STATUS_FINE)
         return session_complain(status, &err);
     const struct attack *attack =
         setting ? attack_find(setting->attack) : &attack_rows[0]; /* the fastest */
     (form && strcmp(form, "json") == 0 ? commands_strength_print_json
                                        : commands_strength_print_text)(&strength, attack);
-    return strength.level == FAIL ? STATUS_FINDINGS : STATUS_FINE;
+    return session_status(strength.level == FAIL ? STATUS_FINDINGS : STATUS_FINE, lacks);
 }

@@ -67,6 +67,16 @@ static bool secrets_there(struct session *session, enum access access, struct er
     return true;
 }
 
+bool session_unread(const struct notes *notes)
+{
+    return notes->vault == VAULT_UNREADABLE && !notes->closed;
+}
+
+enum status session_status(enum status status, bool lacks)
+{
+    return status == STATUS_FINE && lacks ? STATUS_FAILED : status;
+}
+
 static bool session_begin(struct session *session, enum access access, struct err *err)
 {
     if (!session->config)

@@ -28,6 +28,14 @@ void session_close(struct session *session); /* also a half-opened one */
 bool session_store(struct session *session, const struct context *context, enum access access,
                    struct err *err);
 
+/* Could secrets not be read that this user may read, for an error of the machine? What shows them
+ * then lacks them. */
+bool session_unread(const struct notes *notes);
+
+/* The status of a look: one that lacks something that could not be read is never STATUS_FINE. What
+ * it lacks is said before. */
+enum status session_status(enum status status, bool lacks);
+
 /* Saves what differs from what was loaded as one new generation; nothing differs: nothing is
  * saved. `what` is the line of the history. A certificate that no longer fits is made anew in the
  * same save, and that is said on standard error. */

@@ -2,7 +2,7 @@
 
 KINDS: name -> (folder it begins with, words, standard input). CODE, ANSWER and the like are files of the room.
 A folder is made once by START and copied back before each run. A kind whose words begin with "KEYS" is the wizard in a
-terminal of its own, and its input is keys.
+terminal of its own, and its input is keys. LOOKS are the same of what saves nothing.
 """
 import os
 import shutil
@@ -42,6 +42,17 @@ KINDS = {
     "wizard": ("plain", ["KEYS", "tls"], "\033[C\023\023\021"),
     "draft": ("plain", ["KEYS", "tls"], "\033[C\021\t\t\r"),
 }
+# What only looks: where a call fails, it shows the same, or its status is not 0.
+LOOKS = {
+    "list": ("plain", ["list"], ""),
+    "history": ("plain", ["history"], ""),
+    "diff": ("plain", ["diff", "1", "3"], ""),
+    "secret list": ("plain", ["secret", "list"], ""),
+    "check": ("plain", ["check", "--format", "json"], ""),
+    "cert status": ("plain", ["cert", "status", "--format", "json"], ""),
+    "strength": ("plain", ["strength"], "wood of a tall ship by print.example.com"),
+}
+ROWS = {**KINDS, **LOOKS}
 MADE = ("code", "carol.pfx", "carol.txt") # by a run; gone before the next
 FIRST_NONE = ("nothing",)
 

@@ -7,11 +7,12 @@ strike.c does that to one call of one process of a run; memory.c lets one alloca
   the configuration is the old one or the new one, byte for byte whole; status and sentence say which;
   certificates, register and configuration fit, the vault opens, and what was handed out is in the register;
   the next save works, and leaves nothing behind.
+What only looks has EIO in each call that reads: it shows the same, or its status is not 0.
 --thorough has every call from the first that touches the folder on, each with six errors (ENOSPC EIO EINTR EMFILE
 ENOMEM EACCES), reads and writes of one byte, kills before what changes a disk. Behind the first kind a call that
 changes nothing has one error, another with each place, as in the parts; of the calls that an earlier kind has made
 there, every sixth; of allocations one for all that have the same callers. The short form: one kind, the calls that
-change something, one error each, and every 40th allocation. Prints a table, a row a kind.
+change something, one error each, and every 40th allocation; and looks. Prints a table, a row a kind.
 """
 import argparse
 import collections
@@ -36,6 +37,7 @@ ERRORS = ["ENOSPC", "EIO", "EINTR", "EMFILE", "ENOMEM", "EACCES"]
 KILLS = {"fsync", "renameat", "renameat2", "mkdirat", "unlinkat", "symlinkat", "linkat", "fchmod", "ftruncate", "pwrite64", "write",
          "openat", "openat2"}
 SHORT = {"read", "write", "pread64", "pwrite64", "getrandom", "recvfrom", "sendto"}
+LOOKING = {"openat", "openat2", "getdents64", "read", "newfstatat", "faccessat2"} # what a look is made of
 QUICK = {"fsync", "renameat", "mkdirat", "symlinkat", "getdents64", "getrandom"} # of the short form
 # What does not return, and the one whose errors the C library takes for a broken kernel.
 NEVER = {"exit", "exit_group", "rt_sigreturn", "futex", "brk", "restart_syscall", "?"}
@@ -87,7 +89,7 @@ class Faults:
     # ---------------------------------------- what is there
 
     def begin(self, kind):
-        name = kinds.KINDS[kind][0]
+        name = kinds.ROWS[kind][0]
         for path in (self.here, self.root):
             shutil.rmtree(path, ignore_errors=True)
         if name not in kinds.FIRST_NONE:
@@ -161,7 +163,7 @@ class Faults:
     def calls(self, kind):
         """(process, call, number, length, seen before by an earlier kind in the same place), from where it matters."""
         self.begin(kind)
-        name, words, text = kinds.KINDS[kind]
+        name, words, text = kinds.ROWS[kind]
         done = self.run(words, text, [self.strike_program, self.log])
         assert done.returncode in (0, 1, LEFT), (kind, done)
         counts, found, touched, before = collections.Counter(), [], False, ("", "")
@@ -178,7 +180,9 @@ class Faults:
 
     def faults(self, kind):
         for index, (process, call, number, length, seen) in enumerate(self.calls(kind)):
-            if not self.thorough:
+            if kind in kinds.LOOKS:
+                whats = [ERRORS[1]] * (call in LOOKING and (self.thorough or not seen))
+            elif not self.thorough:
                 whats = [ERRORS[len(call) % 2]] * (call in QUICK) + ["kill"] * (call in ("renameat", "symlinkat"))
                 whats = whats if process == "0" and kind != "wizard" else []
             else:
@@ -190,12 +194,13 @@ class Faults:
                 whats += ["kill"] * (call in KILLS)
             for what in whats:
                 yield f"-{process},{call},{number},{what}"
-        yield from self.allocations(kind)
+        if kind not in kinds.LOOKS:
+            yield from self.allocations(kind)
 
     def allocations(self, kind):
         """memory,NUMBER: of the program's allocations those whose callers are new."""
         self.begin(kind)
-        words, text = kinds.KINDS[kind][1:]
+        words, text = kinds.ROWS[kind][1:]
         self.run(words, text, ["setarch", "-R", "env", "LD_PRELOAD=" + self.memory_library, "FAULT_LOG=" + self.log])
         for index, line in enumerate(open(self.log)):
             number, callers = line.split()
@@ -211,16 +216,29 @@ class Faults:
     # ---------------------------------------- one run
 
     def strike(self, kind, fault):
-        words, text = kinds.KINDS[kind][1:]
+        words, text = kinds.ROWS[kind][1:]
         done = self.run(words, text, self.before(fault))
         if not fault.startswith("memory,") and "struck" not in open(self.log).read():
             return "never came"
         killed = fault.endswith("kill") and fault.startswith("-0,") and done.returncode == 137
-        wrong = self.judge(kind, done, killed)
+        wrong = self.judge_look(done) if kind in kinds.LOOKS else self.judge(kind, done, killed)
         if wrong:
             self.bad.append(f"{kind}: {fault}: {'; '.join(wrong)}")
             print("   ", self.bad[-1], flush=True)
         return "killed" if killed else "went well" if done.returncode in (*SAVED, LEFT, *HUNG_UP) else "refused"
+
+    @staticmethod
+    def shown(done):
+        """What it says, but for when it says so."""
+        return re.sub(r"20\d\d-\d\d-\d\dT[0-9:]+Z", "", done.stdout)
+
+    def judge_look(self, done):
+        if done.returncode not in (0, 1, 3):
+            return [f"status {done.returncode}: {done.stderr.strip()[-200:]}"]
+        if done.returncode == 0 and self.shown(done) != self.expected:
+            return ["shows something else, with status 0: " + done.stderr.strip()[-200:]]
+        told = "printseal: " in done.stderr or "cannot be read" in done.stdout or '"unchecked": ["' in done.stdout
+        return [] if told or done.returncode != 3 else ["no sentence"]
 
     def judge(self, kind, done, killed):
         wrong, old, new = [], self.old, self.tree(kind)
@@ -273,7 +291,7 @@ class Faults:
             os.unlink(self.room + "/code") # of one that was killed
         words, text = (["set", "server.organization=next"], "")
         if kind == "apply" or (kind == "init" and not state):
-            words, text = kinds.KINDS[kind][1:]
+            words, text = kinds.ROWS[kind][1:]
         done = self.run(words, text)
         left = self.stray()
         return ([f"the next save: {done.stderr.strip()[-200:]}"] if done.returncode not in (0, 1) else []) + \
@@ -285,7 +303,7 @@ class Faults:
         todo = list(self.faults(kind))[self.at % self.every::self.every] # which makes its folder
         self.at += 1
         table["planned"] = len(todo)
-        self.expected = self.tree(kind)
+        self.expected = self.shown(self.run(*kinds.ROWS[kind][1:])) if kind in kinds.LOOKS else self.tree(kind)
         self.begin(kind)
         self.old, all_of_it = self.tree(kind), self.files(self.here)
         for fault in todo:
@@ -316,7 +334,7 @@ def main():
     faults.every = given.every
     try:
         print(f"{'kind':14} {'faults':>7} " + " ".join(f"{c:>{len(c) + 1}}" for c in COLUMNS) + f" {'seconds':>8}", flush=True)
-        for kind in given.kinds or (kinds.KINDS if given.thorough else ["set", "wizard"]):
+        for kind in given.kinds or (kinds.ROWS if given.thorough else ["set", "wizard", *kinds.LOOKS]):
             faults.row(kind)
     finally:
         shutil.rmtree(faults.room, ignore_errors=True)

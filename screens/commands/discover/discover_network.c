@@ -105,18 +105,18 @@ bool discover_network_open(struct session *session, const struct context *contex
 
 /* ------------------------------------------------ looking */
 
-/* Names are good to have: devices are shown without them, too. */
-static void discover_network_names(struct network_look *look)
+/* Names are good to have: devices are shown without them, too, but not taken. */
+static bool discover_network_names(struct network_look *look, struct err *err)
 {
-    struct err err;
-
     if (!look->found.count)
-        return;
+        return true;
     memcpy(look->names.job.resolver, look->dns.resolver, sizeof look->dns.resolver);
     look->names.job.rate = look->job.rate < LOOKUP_RATE ? look->job.rate : LOOKUP_RATE;
     propose_devices_ask(&look->names, look->session->config, &look->found);
-    if (!lookup_run(&look->names, &err))
-        session_note("%s", err.text);
+    look->nameless = !lookup_run(&look->names, err);
+    if (look->nameless && !look->takes)
+        session_note("%s", err->text);
+    return !look->nameless || !look->takes;
 }
 
 static bool discover_network_look(struct network_look *look, struct err *err)
@@ -124,9 +124,8 @@ static bool discover_network_look(struct network_look *look, struct err *err)
     const bool ok = network_scan(&look->job, discover_network_watch, NULL, &look->found, err);
 
     discover_network_clear();
-    if (!ok)
+    if (!ok || !discover_network_names(look, err))
         return false;
-    discover_network_names(look);
     propose_devices(&look->proposals, look->session->config, look->dns.domain, &look->found,
                     &look->names);
     return !look->takes || (proposals_take(&look->proposals, &look->session->journal,
@@ -139,7 +138,7 @@ static enum status discover_network_run(struct network_look *look, const char *f
 {
     if (!discover_network_look(look, err))
         return session_complain(STATUS_FAILED, err);
-    const enum status status = discover_network_print(look, form);
+    const enum status status = session_status(discover_network_print(look, form), look->nameless);
     return look->taken ? session_deploy(look->session, status) : status;
 }
 

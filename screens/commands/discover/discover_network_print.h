@@ -17,6 +17,7 @@ struct network_look {
     struct lookup names;
     struct proposals proposals;
     bool takes;
+    bool nameless; /* the names could not be asked for */
     size_t taken;
 };
 
