@@ -7,6 +7,7 @@
 
 #include "backend/apply/force.h"
 #include "backend/apply/program.h"
+#include "backend/apply/unfinished.h"
 #include "backend/base/file.h"
 #include "backend/base/list.h"
 #include "backend/base/moment.h"
@@ -34,7 +35,12 @@ static bool deploy_target(const struct deploy *deploy, const char *name, const c
     const struct export export = {
         .config = deploy->config, .store = deploy->store, .secrets = true, .upstream = upstream
     };
-    AUTO_FREE char *templates = applying ? target_templates(deploy->templates, err) : NULL;
+    AUTO_BUF struct buf left = { 0 };
+    bool was;
+
+    if (!applying || !unfinished_undo(applying, "", &was, &left, err))
+        return false;
+    AUTO_FREE char *templates = target_templates(deploy->templates, err);
     struct plan *plan = templates ? plan_new(applying, &export, templates, "", err) : NULL;
     bool done = plan && deploy_put(plan, err);
 

@@ -1,5 +1,6 @@
 #include "backend/apply/force.h"
 
+#include "backend/apply/unfinished.h"
 #include "backend/base/language.h"
 
 static bool apply_force_go_on(const struct force_watch *watch, const char *what, struct err *err)
@@ -42,7 +43,8 @@ enum force force_on(struct plan *plan, struct guard *guard, const struct force_w
         plan_undo(plan, false, NULL);
         return FORCE_FAILED;
     }
-    if (apply_force_go_on(watch, "Reloading", &why) && plan_reload(plan, &why) &&
+    if (apply_force_go_on(watch, "Reloading", &why) && unfinished_reload(plan, &why) &&
+        plan_reload(plan, &why) &&
         apply_force_go_on(watch, tr("Checking whether it answers"), &why) &&
         apply_answers(plan, &why))
         return FORCE_ON;

@@ -9,10 +9,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "backend/apply/unfinished.h"
 #include "backend/base/mem.h"
 #include "backend/child/detach.h"
 
-enum outcome { KEPT, UNDONE, FAILED };
+enum outcome { KEPT, UNDONE, FAILED, UNNOTED };
 static const char keep = GUARD_KEEP, undo = GUARD_UNDO;
 
 static long guard_now(void)
@@ -45,7 +46,8 @@ __attribute__((noreturn)) static void guard(struct plan *plan, int fd, int secon
     struct err err;
 
     detach();
-    if (guard_receives(fd, seconds))
+    bool kept = guard_receives(fd, seconds);
+    if (kept && unfinished_end(plan, NULL))
         _exit(KEPT);
     bool done = plan_undo(plan, true, &err);
     openlog("printseal", LOG_PID, LOG_DAEMON);
@@ -55,7 +57,7 @@ __attribute__((noreturn)) static void guard(struct plan *plan, int fd, int secon
     else
         syslog(LOG_ERR, "apply %s: the old state was not restored: %s; it is in %s",
                plan->applying->target, err.text, plan->backup);
-    _exit(done ? UNDONE : FAILED);
+    _exit(!done ? FAILED : kept ? UNNOTED : UNDONE);
 }
 
 bool guard_start(struct guard *guard_, struct plan *plan, int seconds, struct err *err)
@@ -99,6 +101,8 @@ static enum outcome guard_end(struct guard *guard_, char word)
 
 static bool guard_explain(enum outcome outcome, struct err *err)
 {
+    if (outcome == UNNOTED)
+        return fail(err, "that it is kept cannot be noted: the old state is back");
     return outcome == UNDONE ? fail(err, "it was too late: the old state is back")
                              : fail(err, "the old state was not restored: see the backup");
 }

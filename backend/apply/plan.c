@@ -18,7 +18,7 @@ enum { FILE_MAX = 4 << 20 };
 
 /* ------------------------------------------------ what goes where */
 
-static struct plan_file *plan_add(struct plan *plan, const char *path)
+struct plan_file *plan_add(struct plan *plan, const char *path)
 {
     plan->files = grow(plan->files, plan->count, &plan->room, sizeof *plan->files);
     plan->files[plan->count] = (struct plan_file){ .path = copy(path), .mode = 0644 };
@@ -176,6 +176,8 @@ void plan_free(struct plan *plan)
         wiped_free(&plan->files[i].fresh);
     }
     free(plan->files);
+    if (plan->held)
+        close(plan->lock);
     free(plan->root_file);
     free(plan->backup);
     free(plan->root);

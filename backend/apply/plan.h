@@ -31,6 +31,8 @@ struct plan {
     char *backup;    /* the folder of the backup, once there is one */
     struct plan_file *files;
     size_t count, room;
+    bool held;
+    int lock; /* held (unfinished.h) */
 };
 
 /* Is the export told all that this target needs to be of use here? Else why not. */
@@ -47,7 +49,14 @@ bool plan_changes(const struct plan *plan); /* is anything different from what i
 /* What would change, as diff -u shows it; of a file with a secret only that it would. Tamed. */
 void plan_difference(const struct plan *plan, struct buf *out);
 
-/* Keeps the old files in ROOT/var/backups/printseal/TARGET-TIME, for its owner alone. */
+/* A file more, of which nothing but its path is known. */
+struct plan_file *plan_add(struct plan *plan, const char *path);
+
+/* The name that a file has in the backup; the caller frees. */
+char *plan_backup_name(const char *path);
+
+/* Keeps the old files in ROOT/var/backups/printseal/TARGET-TIME, for its owner alone, and notes
+ * that from here on they may be missing from their places. */
 bool plan_backup(struct plan *plan, struct err *err);
 
 /* Puts the files in place; on failure the old ones are there again. */

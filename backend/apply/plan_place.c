@@ -13,6 +13,7 @@
 
 #include "backend/apply/below.h"
 #include "backend/apply/program.h"
+#include "backend/apply/unfinished.h"
 #include "backend/base/file.h"
 #include "backend/base/language.h"
 #include "backend/base/mem_end.h"
@@ -21,12 +22,19 @@
 
 /* ------------------------------------------------ the backup */
 
-static bool keep_one(int folder, const struct plan_file *file, struct err *err)
+char *plan_backup_name(const char *path)
 {
-    AUTO_FREE char *name = copy(file->path);
+    char *name = copy(path);
 
     for (char *at = name; *at; at++)
         *at = *at == '/' ? '%' : *at;
+    return name;
+}
+
+static bool keep_one(int folder, const struct plan_file *file, struct err *err)
+{
+    AUTO_FREE char *name = plan_backup_name(file->path);
+
     return file_write(folder, name, 0600, file->old.text, file->old.size, err);
 }
 
@@ -42,12 +50,12 @@ bool plan_backup(struct plan *plan, struct err *err)
     AUTO_CLOSE int above = below_make(plan->root, "var/backups", 0755, err);
     AUTO_CLOSE int folder =
         above < 0 ? -1 : below_make(plan->root, plan->backup + strlen(plan->root) + 1, 0700, err);
-    if (folder < 0)
+    if (folder < 0 || !unfinished_hold(plan, err))
         return false;
     for (size_t i = 0; i < plan->count; i++)
         if (plan->files[i].was && !keep_one(folder, &plan->files[i], err))
             return fail_in(err, "%s", plan->backup);
-    return true;
+    return unfinished_begin(plan, err);
 }
 
 /* ------------------------------------------------ in place */
@@ -192,6 +200,8 @@ bool plan_undo(struct plan *plan, bool reload, struct err *err)
         done = place_follow(plan, &a->before_undo, err);
     for (size_t i = 0; i < plan->count; i++)
         done = put_back(plan, &plan->files[i], done ? err : &later) && done;
+    if (done)
+        unfinished_end(plan, NULL); /* else they are put back once more, which changes nothing */
     if (!reload)
         return done;
     if (a->pid_file)

@@ -56,6 +56,7 @@ struct audit_facts {
     const struct notes *notes;                   /* NULL: never saved */
     unsigned
         unguarded; /* parts of the workers' sandbox that this machine does not have: sandbox.h */
+    const char *cut_off; /* a target whose apply was cut off on this machine; NULL: none */
 };
 
 /* Judges everything that shows, and makes the list. The caller frees with audit_free(). */

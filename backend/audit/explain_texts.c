@@ -94,6 +94,10 @@ const struct explain_text explain_texts[] = {
     { "sandbox", "Whether this kernel can lock in what reads files and replies of others.",
       "A mistake in one of the libraries that read them would give away more than the one file.",
       "Run a kernel with seccomp filters and Landlock (Linux 5.13 or later, lsm=landlock)." },
+    { "apply-cut-off", "Whether putting an export in force on this machine came to its end.",
+      "A firewall or a TLS front of which a half is old does what nobody meant, at the next start "
+      "at the latest.",
+      "Run printseal apply again: it puts the old files back first." },
     { "reused-secret", "Secrets that are used twice.", "Anyone who learns the one has both.",
       "Make another one for each place: printseal secret rotate PATH." },
     { "secret-contains-name", "Secrets that contain a name.",

@@ -158,6 +158,22 @@ static void find_unguarded(struct inquiry *inquiry, const struct check *check)
     audit_report_file(inquiry->audit, check, "sandbox", &verdict);
 }
 
+static void find_cut_off(struct inquiry *inquiry, const struct check *check)
+{
+    const char *target = inquiry->facts->cut_off;
+    struct verdict verdict = { .level = PASS };
+    char want[64];
+
+    if (!target)
+        return;
+    snprintf(want, sizeof want, "\"printseal apply %s\"", target);
+    judge_report(&verdict, WARN, want,
+                 "Putting %s in force on this machine was cut off: files may be half old and half "
+                 "new, and nobody confirmed them.",
+                 target);
+    audit_report_file(inquiry->audit, check, target, &verdict);
+}
+
 /* ------------------------------------------------ over secrets */
 
 static void rules_judge_secret(struct inquiry *inquiry, const struct member *member)
@@ -206,6 +222,7 @@ static const struct rule_row {
     { { .id = "files-damaged", .source = "printseal", .weight = 3 }, find_damaged, NULL },
     { { .id = "files-exposed", .source = "printseal", .weight = 3 }, find_exposed, NULL },
     { { .id = "sandbox", .source = "seccomp(2), landlock(7)" }, find_unguarded, NULL },
+    { { .id = "apply-cut-off", .source = "printseal", .weight = 2 }, find_cut_off, NULL },
 };
 enum { RULES_CLEAR, RULES_ROWS = sizeof rows / sizeof *rows };
 

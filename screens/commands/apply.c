@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "backend/apply/force.h"
+#include "backend/apply/unfinished.h"
 #include "backend/base/language.h"
 #include "backend/settings/settings.h"
 #include "screens/commands/commands.h"
@@ -73,6 +74,10 @@ static enum status put_in_place(const struct apply_wish *wish, struct plan *plan
         return commands_apply_failed(&err);
     if (!*wish->root)
         return put_in_force(wish, plan);
+    if (!unfinished_end(plan, &err)) {
+        plan_undo(plan, false, NULL);
+        return commands_apply_failed(&err);
+    }
     session_note("%s: in place below %s; nothing was reloaded there", tr(wish->applying->what),
                  wish->root);
     return STATUS_FINE;
@@ -90,6 +95,29 @@ static enum status show_and_place(const struct apply_wish *wish, struct plan *pl
     fwrite(difference.text, 1, difference.size, stdout);
     fflush(stdout);
     return wish->dry_run ? STATUS_FINE : put_in_place(wish, plan);
+}
+
+/* ------------------------------------------------ one that was cut off */
+
+static bool commands_apply_recover(const struct apply_wish *wish, struct err *err)
+{
+    const char *target = wish->applying->target;
+    AUTO_BUF struct buf left = { 0 };
+    bool was = false;
+
+    if (wish->dry_run) {
+        if (unfinished_look(wish->applying, wish->root))
+            session_note("apply %s was cut off before; the next one puts the old files back first",
+                         target);
+        return true;
+    }
+    if (!unfinished_undo(wish->applying, wish->root, &was, &left, err))
+        return !was || fail_in(err, "apply %s was cut off before, and undoing it failed", target);
+    if (was)
+        session_note("apply %s was cut off before; the old files are back", target);
+    if (left.size)
+        session_note("changed since, and left as they are: %s", left.text);
+    return true;
 }
 
 /* ------------------------------------------------ the command */
@@ -114,7 +142,7 @@ static enum status commands_apply_apply(const struct context *context,
     struct plan *plan = NULL;
     struct err err;
 
-    if (session_open(&session, context, READ, &err))
+    if (session_open(&session, context, READ, &err) && commands_apply_recover(wish, &err))
         plan = commands_apply_make_plan(wish, &session, &err);
     enum status status = plan ? show_and_place(wish, plan) : commands_apply_failed(&err);
     plan_free(plan);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "backend/apply/unfinished.h"
 #include "backend/certificates/certify.h"
 #include "backend/settings/settings.h"
 #include "screens/session/issue.h"
@@ -135,7 +136,8 @@ static void session_session_judge(const struct session *session, struct audit *a
               &(struct audit_facts){ .now = now,
                                      .certificate = certificate,
                                      .notes = &session->notes,
-                                     .unguarded = sandbox_missing() });
+                                     .unguarded = sandbox_missing(),
+                                     .cut_off = unfinished_target() });
 }
 
 void session_judge(const struct session *session, struct audit *audit,

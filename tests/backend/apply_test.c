@@ -10,6 +10,7 @@
 
 #include "backend/apply/guard.h"
 #include "backend/apply/program.h"
+#include "backend/apply/unfinished.h"
 #include "backend/base/file.h"
 #include "backend/base/wiped.h"
 #include "backend/settings/settings.h"
@@ -140,6 +141,84 @@ static void too_late(void **state)
     end(&world);
 }
 
+/* Whoever applies is killed between the last file and the confirmation. */
+static void cut_off(struct world *world)
+{
+    struct err err;
+
+    put(world);
+    expect(world, "is", "new");
+    assert_true(plan_undo(&world->plan, false, &err));
+    assert_true(plan_backup(&world->plan, &err));
+    assert_true(plan_place(&world->plan, &err));
+    assert_int_equal(close(world->plan.lock), 0);
+    assert_true(unfinished_look(&row, world->folder));
+}
+
+static void cut_off_is_undone(void **state)
+{
+    AUTO_BUF struct buf left = { 0 };
+    struct world world;
+    bool was = false;
+    struct err err;
+
+    (void)state;
+    cut_off(&world);
+    assert_false(plan_backup(&world.plan, &err)); /* nobody takes half of it for the old state */
+    assert_non_null(strstr(err.text, "puts the old files back first"));
+    assert_true(unfinished_undo(&row, world.folder, &was, &left, &err));
+    assert_true(was);
+    assert_int_equal(left.size, 0);
+    expect(&world, "was", "gone");
+    assert_false(unfinished_look(&row, world.folder));
+    assert_true(unfinished_undo(&row, world.folder, &was, &left, &err));
+    assert_false(was);
+    end(&world);
+}
+
+/* What somebody wrote since is his. */
+static void cut_off_and_changed(void **state)
+{
+    AUTO_BUF struct buf left = { 0 };
+    struct world world;
+    bool was = false;
+    struct err err;
+
+    (void)state;
+    cut_off(&world);
+    AUTO_FREE char *path = format("%s/old", world.folder);
+    assert_true(file_replace(AT_FDCWD, path, 0644, "edited", 6, &err));
+    assert_true(unfinished_undo(&row, world.folder, &was, &left, &err));
+    assert_string_equal(left.text, path);
+    expect(&world, "edited", "gone");
+    end(&world);
+}
+
+/* Before all of the old state was noted no file was changed; one at a time. */
+static void cut_off_early_and_held(void **state)
+{
+    AUTO_BUF struct buf left = { 0 };
+    struct world world;
+    struct plan other;
+    bool was = true;
+    struct err err;
+
+    (void)state;
+    put(&world);
+    assert_true(plan_undo(&world.plan, false, &err));
+    assert_true(plan_backup(&world.plan, &err));
+    other = (struct plan){ .applying = &row, .root = world.folder };
+    assert_false(unfinished_hold(&other, &err));
+    assert_string_equal(err.text,
+                        "apply test: another one is under way, or waits for its confirmation");
+    assert_int_equal(ftruncate(world.plan.lock, 40), 0);
+    assert_int_equal(close(world.plan.lock), 0);
+    assert_true(unfinished_undo(&row, world.folder, &was, &left, &err));
+    assert_false(was);
+    expect(&world, "was", "gone");
+    end(&world);
+}
+
 static void programs(void **state)
 {
     AUTO_BUF struct buf reply = { 0 };
@@ -245,13 +324,11 @@ static void deployed_targets(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(nobody_reports_a_word),
-        cmocka_unit_test(somebody_reports_yes),
-        cmocka_unit_test(somebody_reports_no),
-        cmocka_unit_test(too_late),
-        cmocka_unit_test(programs),
-        cmocka_unit_test(programs_of_others),
-        cmocka_unit_test(programs_guarded),
+        cmocka_unit_test(nobody_reports_a_word),  cmocka_unit_test(somebody_reports_yes),
+        cmocka_unit_test(somebody_reports_no),    cmocka_unit_test(too_late),
+        cmocka_unit_test(cut_off_is_undone),      cmocka_unit_test(cut_off_and_changed),
+        cmocka_unit_test(cut_off_early_and_held), cmocka_unit_test(programs),
+        cmocka_unit_test(programs_of_others),     cmocka_unit_test(programs_guarded),
         cmocka_unit_test(deployed_targets),
     };
 

@@ -437,6 +437,20 @@ static void missing_walls_are_told(void **state)
     config_free(config);
 }
 
+static void cut_off_applies_are_judged(void **state)
+{
+    struct config *config = read_config(SERVER);
+    struct audit audit;
+
+    (void)state;
+    audit_run(&audit, config, &(struct audit_facts){ .now = NOW, .cut_off = "nftables" });
+    const struct finding *last = &audit.list[audit.count - 1];
+    assert_string_equal(last->id, "apply-cut-off");
+    assert_string_equal(last->want, "\"printseal apply nftables\"");
+    audit_free(&audit);
+    config_free(config);
+}
+
 static void certificates_are_judged(void **state)
 {
     enum level level;
@@ -718,6 +732,7 @@ int main(void)
         cmocka_unit_test(a_secret_is_judged_once_and_never_shown),
         cmocka_unit_test(a_measured_secret_is_not_measured_again),
         cmocka_unit_test(names_are_looked_for_where_they_belong),
+        cmocka_unit_test(cut_off_applies_are_judged),
         cmocka_unit_test(certificates_are_judged),
         cmocka_unit_test(missing_walls_are_told),
         cmocka_unit_test(files_are_judged),

@@ -137,7 +137,9 @@ static enum status status(struct session *session, const struct arguments *argum
         cert_status_print(session, inventory, &about, form && strcmp(form, "json") == 0);
     issued_free(&issued);
     free(inventory);
-    return !ok ? session_complain(STATUS_FAILED, &err) : fine ? STATUS_FINE : STATUS_FINDINGS;
+    if (!ok)
+        return session_complain(STATUS_FAILED, &err);
+    return session_status(fine ? STATUS_FINE : STATUS_FINDINGS, session_unread(&session->notes));
 }
 
 enum status command_cert_status(const struct command *command, const struct context *context,

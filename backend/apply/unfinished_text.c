@@ -1,0 +1,88 @@
+#include "backend/apply/unfinished_text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "backend/secret/crypto.h"
+
+static const char unfinished_whole[] = "\nwhole\n";
+
+static void unfinished_text_digest(const struct buf *bytes, char digest[65])
+{
+    unsigned char sum[SHA256_SIZE];
+
+    crypto_sha256(bytes->size ? bytes->text : "", bytes->size, sum);
+    for (size_t i = 0; i < SHA256_SIZE; i++)
+        snprintf(digest + 2 * i, 3, "%02x", sum[i]);
+}
+
+bool unfinished_text_make(const struct plan *plan, struct buf *text, struct err *err)
+{
+    if (!crypto_ready(err))
+        return false;
+    buf_print(text, "%s\n", plan->backup + strlen(plan->root) + 1);
+    for (size_t i = 0; i < plan->count; i++) {
+        const struct plan_file *file = &plan->files[i];
+        char digest[65];
+
+        unfinished_text_digest(&file->fresh, digest);
+        if (file->was)
+            buf_print(text, "%04o %s %s\n", (unsigned)file->was_mode, digest, file->path);
+        else
+            buf_print(text, "- %s %s\n", digest, file->path);
+    }
+    buf_print(text, "%s", unfinished_whole + 1);
+    return true;
+}
+
+bool unfinished_text_whole(const struct buf *text)
+{
+    return text->size && strstr(text->text, unfinished_whole);
+}
+
+bool unfinished_text_reloaded(const struct buf *text)
+{
+    const char *whole = text->size ? strstr(text->text, unfinished_whole) : NULL;
+
+    return whole && strstr(whole, UNFINISHED_RELOAD);
+}
+
+static char *unfinished_text_line(char **at)
+{
+    char *line = *at, *end = strchr(line, '\n');
+
+    if (!end)
+        return NULL;
+    *end = '\0';
+    *at = end + 1;
+    return line;
+}
+
+char *unfinished_text_backup(char **at)
+{
+    const char *line = unfinished_text_line(at);
+
+    return copy(line ? line : "");
+}
+
+bool unfinished_text_next(char **at, struct unfinished_line *line)
+{
+    char mode[8], *text = unfinished_text_line(at);
+    int path = 0;
+
+    if (!text || sscanf(text, "%7s %64s %n", mode, line->sha256, &path) != 2 || !path)
+        return false;
+    line->was = *mode != '-';
+    line->mode = line->was ? (mode_t)strtoul(mode, NULL, 8) & 07777 : 0;
+    line->path = text + path;
+    return true;
+}
+
+bool unfinished_text_is(const struct unfinished_line *line, const struct buf *bytes)
+{
+    char digest[65];
+
+    unfinished_text_digest(bytes, digest);
+    return strcmp(line->sha256, digest) == 0;
+}
