@@ -68,14 +68,15 @@ char *unfinished_text_backup(char **at)
 
 bool unfinished_text_next(char **at, struct unfinished_line *line)
 {
-    char mode[8], *text = unfinished_text_line(at);
-    int path = 0;
+    char *text = unfinished_text_line(at);
+    const char *mode = text ? strsep(&text, " ") : "", *digest = text ? strsep(&text, " ") : "";
 
-    if (!text || sscanf(text, "%7s %64s %n", mode, line->sha256, &path) != 2 || !path)
+    if (!text || strlen(digest) != sizeof line->sha256 - 1)
         return false;
+    memcpy(line->sha256, digest, sizeof line->sha256);
     line->was = *mode != '-';
     line->mode = line->was ? (mode_t)strtoul(mode, NULL, 8) & 07777 : 0;
-    line->path = text + path;
+    line->path = text;
     return true;
 }
 

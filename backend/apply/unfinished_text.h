@@ -20,6 +20,7 @@ struct unfinished_line {
     const char *path; /* in the text */
 };
 
+/* Of a plan with a backup. False, and why: digests cannot be made. */
 bool unfinished_text_make(const struct plan *plan, struct buf *text, struct err *err);
 
 /* Was all of it written? Else no file was changed. */
