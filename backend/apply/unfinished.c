@@ -25,14 +25,14 @@ static int unfinished_open(const struct applying *applying, const char *root, in
     AUTO_FREE char *name = format("%s.lock", applying->target);
     int fd = folder < 0 ? -1 : openat(folder, name, flags | O_NOFOLLOW | O_CLOEXEC, 0600);
 
-    if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0 &&
-        file_read(folder, name, UNFINISHED_MAX, text, err))
+    bool held = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0;
+    if (held && file_read(folder, name, UNFINISHED_MAX, text, err))
         return fd;
     int why = errno;
-    if (fd >= 0 && why == EWOULDBLOCK)
+    if (fd >= 0 && !held && why == EWOULDBLOCK)
         fail(err, "apply %s: another one is under way, or waits for its confirmation",
              applying->target);
-    else if (fd < 0)
+    else if (!held)
         fail_errno(err, "%s/%s/%s", root, unfinished_folder, name);
     mem_close_fd(&fd);
     errno = why;

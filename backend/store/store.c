@@ -72,6 +72,18 @@ bool store_pin(struct store *store, struct err *err)
     return true;
 }
 
+/* A umask that takes the owner's own bits would keep this very program out. */
+static int store_make_folder(const char *path, mode_t mode)
+{
+    struct stat stat_;
+
+    if (mkdir(path, mode) != 0)
+        return -1;
+    if (stat(path, &stat_) != 0 || (stat_.st_mode & 0700) == 0700)
+        return 0;
+    return chmod(path, (stat_.st_mode & 07777) | 0700);
+}
+
 struct store *store_open(const char *folder, bool make, struct err *err)
 {
     struct store *store = must(calloc(1, sizeof *store));
@@ -80,7 +92,7 @@ struct store *store_open(const char *folder, bool make, struct err *err)
     store->lock = store->pin = -1;
     store->dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (store->dir < 0 && errno == ENOENT && make &&
-        file_make_folders(folder, 0755, 0750, mkdir, NULL))
+        file_make_folders(folder, 0755, 0750, store_make_folder, NULL))
         store->dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (store->dir < 0 && errno == ENOENT)
         fail(err, "there is no configuration in %s; \"printseal init\" makes one", folder);

@@ -153,6 +153,7 @@ static enum status init_finish(struct init *init)
     enum status status = print_result(init) ? STATUS_FINDINGS : STATUS_FINE;
 
     bool written = fflush(stdout) == 0 && !ferror(stdout);
+    int why = errno; /* for command_flushed() */
 
     if (!output_once_possible(&init->recovery))
         session_note(
@@ -162,6 +163,7 @@ static enum status init_finish(struct init *init)
         session_note(
             "the configuration is saved in %s; only this report of it could not be written",
             store_path(init->session.store));
+    errno = why;
     return written ? status : STATUS_FAILED;
 }
 

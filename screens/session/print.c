@@ -1,6 +1,8 @@
 #include "screens/session/print.h"
 
+#include "backend/base/mem.h"
 #include "backend/base/moment.h"
+#include "backend/base/utf8.h"
 
 #include <stdio.h>
 
@@ -15,6 +17,16 @@ const char *print_origin_name(enum origin origin)
         return "imported";
     }
     return "";
+}
+
+/* For people: what nobody sees, or what a terminal obeys, is a "?". "printseal get" has the bytes.
+ * The caller frees. */
+static char *print_tamed(const char *text)
+{
+    char *tamed = copy(text);
+
+    utf8_sanitize(tamed);
+    return tamed;
 }
 
 static void print_secret(const struct session *session, const struct secret *secret)
@@ -42,10 +54,12 @@ static void session_print_print_setting(const struct session *session,
     config_place_path(place, path);
     fputs(path, stdout);
     fputs(" = ", stdout);
-    if (place->setting->type == SECRET)
+    if (place->setting->type == SECRET) {
         print_secret(session, record_hidden(place->record, place->setting));
-    else
-        puts(record_value(place->record, place->setting));
+        return;
+    }
+    AUTO_FREE char *value = print_tamed(record_value(place->record, place->setting));
+    puts(value);
 }
 
 static void print_record(const struct session *session, struct table *table,
@@ -77,24 +91,25 @@ void print_place(const struct session *session, const struct config_place *place
 
 /* ------------------------------------------------ differences */
 
-static const char *print_shown(const struct record *record, const struct setting *setting)
+static char *print_shown(const struct record *record, const struct setting *setting)
 {
-    const char *text = record_value(record, setting);
+    const char *text = record ? record_value(record, setting) : "";
 
-    return *text ? text : "(empty)";
+    return print_tamed(*text ? text : "(empty)");
 }
 
 static void print_change(const char *path, const struct setting *setting, const struct record *was,
                          const struct record *is)
 {
-    if (setting->type == SECRET)
+    if (setting->type == SECRET) {
         printf("%s: %s\n", path,
                !record_hidden(is, setting)          ? "removed"
                : was && record_hidden(was, setting) ? "changed"
                                                     : "set");
-    else
-        printf("%s: %s -> %s\n", path, was ? print_shown(was, setting) : "(empty)",
-               print_shown(is, setting));
+        return;
+    }
+    AUTO_FREE char *before = print_shown(was, setting), *after = print_shown(is, setting);
+    printf("%s: %s -> %s\n", path, before, after);
 }
 
 /* An added record is followed by what it says. */

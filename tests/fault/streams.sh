@@ -52,6 +52,11 @@ for n in 1 2 3; do
     grep -q "full$n" out || wrong "set did not save"
 done
 
+PRINTSEAL_DIR=$room/full run 3 'cannot write the output: No space left' "'$program' init --answers answers > /dev/full"
+(umask 0777; PRINTSEAL_DIR=$room/masked run 0 '' "'$program' init --answers answers")
+[ "$(stat -c %a "$room/masked" "$room/masked/current/printseal.conf" | xargs)" = '700 640' ] || wrong "init under umask 0777"
+rm -rf "$room/full" "$room/masked"
+
 # ------------------------------------------------ a number of ours is free for a file
 for closed in '<&-' '2>&-' '<&- >&-' '<&- >&- 2>&-'; do
     bash -c "'$program' set server.site='$closed' $closed" > out 2> why || true
