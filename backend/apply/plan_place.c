@@ -45,6 +45,7 @@ bool plan_backup(struct plan *plan, struct err *err)
     struct tm tm;
 
     strftime(when, sizeof when, "%Y%m%dT%H%M%SZ", gmtime_r(&now, &tm));
+    free(plan->backup);
     plan->backup = format("%s/var/backups/printseal/%s-%s-%ld", plan->root, plan->applying->target,
                           when, (long)getpid());
     AUTO_CLOSE int above = below_make(plan->root, "var/backups", 0755, err);

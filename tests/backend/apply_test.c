@@ -67,6 +67,7 @@ static void put(struct world *world)
 static void end(struct world *world)
 {
     file_remove_folder(AT_FDCWD, world->folder, NULL);
+    free(world->plan.backup);
     for (size_t i = 0; i < 2; i++) {
         free(world->files[i].path);
         wiped_free(&world->files[i].old);

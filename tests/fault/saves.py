@@ -303,6 +303,8 @@ class Faults:
     def kind(self, kind, table):
         """Counts in the table what came of each fault."""
         self.first = self.first or kind
+        if kind == next(iter(kinds.LOOKS)):
+            self.known.clear() # a look's calls come in saves, too, where they are told otherwise
         todo = list(self.faults(kind))[self.at % self.every::self.every] # which makes its folder
         self.at += 1
         table["planned"] = len(todo)
