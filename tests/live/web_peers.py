@@ -59,6 +59,17 @@ ANSWERS = {
     "text_lifetime": token(expires_in="1800"),
     "fraction_lifetime": token(expires_in=1799.5),
     "problem": http("503 Service Unavailable", json.dumps({"title": "the licence of the service has ended"})),
+    "crowded": http("429 Too Many Requests", "slow down", "Retry-After: 30"),
+    "slow_down": error("400 Bad Request", "slow_down"),
+    "not_now": http("503 Service Unavailable", "<html>maintenance</html>"),
+    "no_service": http("502 Bad Gateway", "<html>nginx</html>"),
+    "forbidden": http("403 Forbidden", "<html>no</html>"),
+    "unauthorized": http("401 Unauthorized", ""),
+    "inner": http("400 Bad Request", json.dumps({"error": {"code": 7, "message": "the secret was withdrawn"}})),
+    "marked": b"",
+    "endless_life": http("200 OK", '{"access_token":"x","token_type":"Bearer","expires_in":99999999999999999999}'),
+    "latin": http("401 Unauthorized", b'{"error":"invalid_client","error_description":"f\xfcr"}'),
+    "moved_here": http("307 Temporary Redirect", "", "Location: /api/auth/token/"),
     "tells": error("401 Unauthorized", "invalid_client", f"you sent {SECRET}, which is wrong"),
     "list_scope": token(scope=["jobs"]),
     "twice": http("200 OK", '{"access_token":"a","access_token":"b","token_type":"Bearer"}'),
@@ -72,6 +83,7 @@ ANSWERS = {
     "old": b"just a text without a head",
     "escape": http("200 OK", "{}", "Server: \x1b]0;owned\x07"),
 }
+ANSWERS["marked"] = http("200 OK", b"\xef\xbb\xbf" + ANSWERS["token"].partition(b"\r\n\r\n")[2])
 # What does not end: sent once, then again and again, with a pause.
 ENDLESS = {
     "silent": (b"", b"", 0.3),

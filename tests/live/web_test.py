@@ -103,6 +103,25 @@ rows.append(("central nobody", configuration(central=f'host = "{HOST}"; port = 2
 rows.append(("central no name", configuration(central=f'host = "nowhere.{DOMAIN}";'), "central",
              "unreachable", ["no host of that name"], []))
 
+
+def counted(number):
+    """Serves so many connections, and hangs up on more."""
+    serve, seen = web_peers.over(good, "token"), []
+
+    def one(peer, connection):
+        seen.append(connection)
+        if len(seen) <= number:
+            serve(peer, connection)
+        else:
+            peers.reset(connection)
+    return one
+
+
+# What is needed is asked for before what is only asked beside it.
+central_peer("of one connection", "warn", "not found out: what answers by HTTP", serve=counted(1))
+central_peer("of two connections", "warn", "not found out: whether the other end would still take TLS 1.0",
+             serve=counted(2))
+
 # HTTP/2 and nothing else
 for variant in ("frames", "alert", "closes"):
     central_peer("HTTP/2 alone, " + variant, "warn", "speaks HTTP/2 alone", "no Strict-Transport-Security",
@@ -131,7 +150,18 @@ rest("bad_scope", "fail", "does not allow, a scope")
 rest("bad_grant", "fail", "no client credentials")
 rest("bad_use", "fail", "may not use client credentials")
 rest("own_error", "fail", "out_of_cheese: ?[31mred?")
-rest("problem", "fail", "HTTP 503", "the licence of the service has ended")
+rest("crowded", "warn", "no more requests for now", "seconds or until: 30")
+rest("slow_down", "warn", "no more requests for now")
+rest("not_now", "warn", "not available now")
+rest("no_service", "warn", "the service behind the server does not answer")
+rest("forbidden", "fail", "forbids this application, or this machine")
+rest("unauthorized", "fail", "refuses client ID and secret")
+rest("inner", "fail", "the secret was withdrawn")
+rest("marked", "fail", "byte order mark")
+rest("endless_life", "fail", "a number that is too large")
+rest("latin", "fail", "not in UTF-8")
+rest("moved_here", "fail", "another page of this server")
+rest("problem", "warn", "HTTP 503", "the licence of the service has ended")
 rest("tells", "fail", "does not know this client ID", "you sent [...], which is wrong")
 rest("page", "fail", "with a web page")
 rest("not_found", "fail", "HTTP 404 with a web page")

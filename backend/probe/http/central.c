@@ -39,8 +39,9 @@ void probe_central(const struct probe_job *job, struct step_report *report,
     if (http.tls && tls_open(http.tls, connect_fd(&connection)) && tls_satisfied(http.tls) &&
         !job->glance) {
         tls_others(http.tls, &connection); /* and closes: some serve one at a time */
+        http_central_ask_page(
+            &http); /* before what is asked beside, for connections may be counted */
         tls_below(http.tls);
-        http_central_ask_page(&http);
     } else if (!http.tls) {
         http_central_ask_page(&http);
     }

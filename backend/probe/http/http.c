@@ -43,6 +43,8 @@ static size_t take_header(char *line, size_t one, size_t size, void *data)
     }
     if (!answer->location[0])
         header_is(line, size, "Location", answer->location, sizeof answer->location);
+    if (!answer->retry[0])
+        header_is(line, size, "Retry-After", answer->retry, sizeof answer->retry);
     if (!answer->server[0])
         header_is(line, size, "Server", answer->server, sizeof answer->server);
     return size;
@@ -167,7 +169,15 @@ static const struct {
     { CURLE_COULDNT_CONNECT, PROBE_UNREACHABLE, "a second connection was refused" },
 };
 
-static void http_report_error(const struct http *http, CURLcode code,
+_Static_assert(HTTP_TROUBLE >= CURL_ERROR_SIZE, "the library's words have room");
+
+/* TLS has come about before: it is this further connection that was not served. */
+static bool http_not_served(const struct http *http, CURLcode code)
+{
+    return http->tls && (code == CURLE_COULDNT_CONNECT || code == CURLE_SSL_CONNECT_ERROR);
+}
+
+static void http_report_error(const struct http *http, CURLcode code, bool posts,
                               const struct http_answer *answer)
 {
     bool tls = code == CURLE_SSL_CONNECT_ERROR || code == CURLE_PEER_FAILED_VERIFICATION;
@@ -175,6 +185,14 @@ static void http_report_error(const struct http *http, CURLcode code,
     if (code == CURLE_WRITE_ERROR && answer->headers > HTTP_HEADERS) {
         report_step(http->report, STEP_PROTOCOL, PROBE_FAIL,
                     "the headers of the answer do not end: more than %d KiB", HTTP_HEADERS >> 10);
+        return;
+    }
+    if (http_not_served(http, code)) {
+        report_step(
+            http->report, STEP_PROTOCOL, posts ? PROBE_UNREACHABLE : PROBE_WARN,
+            "not found out: what answers by HTTP; another connection was refused, or cut off "
+            "in the handshake (the server may limit them, or be several): %s",
+            *answer->trouble ? answer->trouble : libcurl.curl_easy_strerror(code));
         return;
     }
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
@@ -197,6 +215,7 @@ static CURLcode http_perform(CURL *curl, const struct http *http, const struct h
     if (http->tls)
         secure(curl, http);
     http_listen_for(curl, answer, deadline_left(http->deadline));
+    libcurl.curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, answer->trouble);
     CURLcode code = libcurl.curl_easy_perform(curl);
     libcurl.curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer->status);
     libcurl.curl_slist_free_all(pinned);
@@ -251,6 +270,6 @@ bool http_send(const struct http *http, const struct http_ask *ask, struct http_
 
     if (code == CURLE_OK || (http_may_be_two(code) && http_send_two(http, ask, answer)))
         return true;
-    http_report_error(http, code, answer);
+    http_report_error(http, code, ask->body, answer);
     return false;
 }

@@ -10,7 +10,8 @@
 #include "backend/settings/probe_job.h"
 
 enum {
-    HTTP_BODY = 64 << 10,    /* bytes of an answer; one that is longer is cut off there */
+    HTTP_BODY = 64 << 10, /* bytes of an answer; one that is longer is cut off there */
+    HTTP_TROUBLE = 256,
     HTTP_HEADERS = 64 << 10, /* bytes of all its headers together */
 };
 
@@ -36,7 +37,9 @@ struct http_answer {
     bool large;    /* the body is longer than HTTP_BODY and was cut */
     bool has_hsts; /* the first such header counts (RFC 6797 8.1) */
     char hsts[256], location[1024], server[128];
-    size_t size, headers; /* bytes of the body that are here, and of the headers so far */
+    char retry[40];             /* Retry-After: seconds or a date (RFC 9110 10.2.3) */
+    char trouble[HTTP_TROUBLE]; /* why none came, in the library's words; "": they are none */
+    size_t size, headers;       /* bytes of the body that are here, and of the headers so far */
     char body[HTTP_BODY];
 };
 

@@ -1,10 +1,12 @@
 /* rest.c - an application's access token: POST /api/auth/token with its client credentials (MyQ
  * REST API; RFC 6749 4.4). */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "backend/base/language.h"
 #include "backend/base/mem.h"
+#include "backend/probe/http/header.h"
 #include "backend/probe/http/http.h"
 #include "backend/probe/http/token.h"
 #include "backend/probe/net/protocol.h"
@@ -67,25 +69,77 @@ static void report_token(const struct http *http, const struct oauth_token *toke
 
 static const struct {
     const char *error, *why; /* RFC 6749 5.2 */
+    enum probe_verdict verdict;
 } errors[] = {
-    { "invalid_client", "the server does not know this client ID with this secret" },
-    { "invalid_grant", "the server does not know this client ID with this secret" },
-    { "unauthorized_client", "the application may not use client credentials on this server" },
-    { "unsupported_grant_type", "the server offers no client credentials at all" },
-    { "invalid_scope", "the server does not know, or does not allow, a scope that was asked for" },
-    { "invalid_request", "the server does not understand the request" },
+    { "invalid_client", "the server does not know this client ID with this secret", PROBE_FAIL },
+    { "invalid_grant", "the server does not know this client ID with this secret", PROBE_FAIL },
+    { "unauthorized_client", "the application may not use client credentials on this server",
+      PROBE_FAIL },
+    { "unsupported_grant_type", "the server offers no client credentials at all", PROBE_FAIL },
+    { "invalid_scope", "the server does not know, or does not allow, a scope that was asked for",
+      PROBE_FAIL },
+    { "invalid_request", "the server does not understand the request", PROBE_FAIL },
+    { "slow_down", "the server takes no more requests for now; try again later", PROBE_WARN },
+    { "temporarily_unavailable", "the service is not available now; try again later", PROBE_WARN },
+    { "server_error", "the service has an error of its own; try again later", PROBE_WARN },
 };
 
+/* What a status says where no known error does (RFC 9110 15, RFC 6585 4). */
+static const struct {
+    long status;
+    const char *why;
+    enum probe_verdict verdict;
+} http_rest_statuses[] = {
+    { 401, "the server refuses client ID and secret", PROBE_FAIL },
+    { 403, "the server forbids this application, or this machine, to ask", PROBE_FAIL },
+    { 404, "the server has no token endpoint there", PROBE_FAIL },
+    { 429, "the server takes no more requests for now; try again later", PROBE_WARN },
+    { 502, "the service behind the server does not answer; try again later", PROBE_WARN },
+    { 503, "the service is not available now; try again later", PROBE_WARN },
+    { 504, "the service behind the server does not answer; try again later", PROBE_WARN },
+};
+
+static bool http_rest_by_status(long status, const char **why, enum probe_verdict *verdict)
+{
+    for (size_t i = 0; i < sizeof http_rest_statuses / sizeof *http_rest_statuses; i++)
+        if (http_rest_statuses[i].status == status) {
+            *why = http_rest_statuses[i].why;
+            *verdict = http_rest_statuses[i].verdict;
+            return true;
+        }
+    return false;
+}
+
+static bool http_rest_by_error(const char *error, const char **why, enum probe_verdict *verdict)
+{
+    for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
+        if (strcmp(errors[i].error, error) == 0) {
+            *why = errors[i].why;
+            *verdict = errors[i].verdict;
+            return true;
+        }
+    return false;
+}
+
+/* One that is not JSON, or without an error of OAuth, is first of all of the protocol. */
 static void http_rest_report_refused(const struct http *http, const struct oauth_token *token,
-                                     const char *words)
+                                     const struct http_answer *answer, const char *words)
 {
     const char *why = "the server refuses the application";
+    enum probe_verdict verdict = PROBE_FAIL;
+    bool odd = token->kind == TOKEN_ODD;
+    bool known = (!odd && http_rest_by_error(token->error, &why, &verdict)) ||
+                 http_rest_by_status(answer->status, &why, &verdict);
 
-    for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
-        if (strcmp(errors[i].error, token->error) == 0)
-            why = errors[i].why;
-    report_step(http->report, STEP_LOGIN, PROBE_FAIL, "%s: the answer %s, %s", why, token->why,
-                words);
+    if (odd && !known)
+        report_step(http->report, STEP_PROTOCOL, PROBE_FAIL,
+                    "the answer to the token request %s%s%s", token->why, *words ? ": " : "",
+                    words);
+    else
+        report_step(http->report, odd ? STEP_PROTOCOL : STEP_LOGIN, verdict,
+                    "%s: the answer %s%s%s%s%s", tr(why), token->why, *words ? ", " : "", words,
+                    *answer->retry ? tr("; it asks to wait, seconds or until: ") : "",
+                    answer->retry);
 }
 
 static void report_answer(const struct http *http, const struct http_answer *answer)
@@ -99,12 +153,8 @@ static void report_answer(const struct http *http, const struct http_answer *ans
     if (answer->large)
         report_step(http->report, STEP_PROTOCOL, PROBE_FAIL,
                     "the answer to the token request is longer than %d KiB", HTTP_BODY >> 10);
-    else if (token->kind == TOKEN_ODD)
-        report_step(http->report, STEP_PROTOCOL, PROBE_FAIL,
-                    "the answer to the token request %s%s%s", token->why, *words ? ": " : "",
-                    words);
-    else if (token->kind == TOKEN_REFUSED)
-        http_rest_report_refused(http, token, words);
+    else if (token->kind != TOKEN_GIVEN)
+        http_rest_report_refused(http, token, answer, words);
     else
         report_token(http, token);
     free(token);
@@ -121,9 +171,20 @@ static bool redirected(const struct http_answer *answer)
 static void report_redirected(const struct http *http, const struct http_answer *answer)
 {
     report_fact(http->report, "http.location", "%s", answer->location);
-    report_step(http->report, STEP_PROTOCOL, PROBE_FAIL,
-                "the token endpoint sends the secret elsewhere: HTTP %ld to %.200s (not followed)",
-                answer->status, *answer->location ? answer->location : tr("nowhere"));
+    char origin[PROBE_HOST + 16];
+
+    snprintf(origin, sizeof origin, strchr(http->job->host, ':') ? "[%s]:%u" : "%s:%u",
+             http->job->host, http->port);
+    if (header_target(answer->location, origin) == TARGET_HERE)
+        report_step(http->report, STEP_PROTOCOL, PROBE_FAIL,
+                    "the token endpoint is another page of this server: HTTP %ld to %.200s (not "
+                    "followed)",
+                    answer->status, answer->location);
+    else
+        report_step(http->report, STEP_PROTOCOL, PROBE_FAIL,
+                    "the token endpoint sends the secret elsewhere: HTTP %ld to %.200s (not "
+                    "followed)",
+                    answer->status, *answer->location ? answer->location : tr("nowhere"));
 }
 
 static void ask_token(const struct http *http)

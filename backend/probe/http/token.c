@@ -103,7 +103,10 @@ static void read_problem(const json_t *answer, long status, struct oauth_token *
 {
     static const char *const keys[] = { "error_description", "detail", "message", "title" };
 
+    const json_t *inner = json_object_get(answer, "error"); /* {"error": {"message": ...}} */
+
     odd(token, "is HTTP %ld without an OAuth error that would say why", status);
+    answer = json_is_object(inner) ? inner : answer;
     for (size_t i = 0; i < sizeof keys / sizeof *keys && !*token->said; i++)
         snprintf(token->said, sizeof token->said, "%s", token_text_of(answer, keys[i]));
 }
@@ -177,9 +180,18 @@ static void read_tree(const json_t *answer, long status, struct oauth_token *tok
 }
 
 /* What it looks like instead, for anyone who reached the wrong server. */
-static void no_json(const char *bytes, size_t size, long status, struct oauth_token *token)
+static void no_json(const char *bytes, size_t size, long status, const json_error_t *error,
+                    struct oauth_token *token)
 {
-    if (!size)
+    static const char mark[] = "\xEF\xBB\xBF"; /* RFC 8259 8.1 */
+
+    if (size > 3 && memcmp(bytes, mark, 3) == 0)
+        odd(token, "is HTTP %ld and begins with a byte order mark, which JSON must not", status);
+    else if (size && json_error_code(error) == json_error_numeric_overflow)
+        odd(token, "is HTTP %ld and holds a number that is too large", status);
+    else if (size && *bytes == '{' && json_error_code(error) == json_error_invalid_utf8)
+        odd(token, "is HTTP %ld with JSON that is not in UTF-8", status);
+    else if (!size)
         odd(token, "is HTTP %ld and empty", status);
     else if (*bytes == '<')
         odd(token, "is HTTP %ld with a web page, not JSON: is there another server?", status);
@@ -192,15 +204,17 @@ static void no_json(const char *bytes, size_t size, long status, struct oauth_to
 void token_read(const char *bytes, size_t size, long status, struct oauth_token *token)
 {
     struct allocator before = token_begin();
+    json_error_t error = { 0 };
     json_t *answer = NULL;
 
     *token = (struct oauth_token){ .seconds = -1 };
     if (size)
-        answer = json_loadb(bytes, size, JSON_REJECT_DUPLICATES, NULL);
+        answer = json_loadb(bytes, size, JSON_REJECT_DUPLICATES, &error);
     if (answer)
         read_tree(answer, status, token);
     else
-        no_json(bytes, size, status, token);
+        no_json(bytes, size, status, &error, token);
+    explicit_bzero(&error, sizeof error);
     json_decref(answer);
     token_end(&before);
 }

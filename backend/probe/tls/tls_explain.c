@@ -101,8 +101,8 @@ static void explain_refused(const struct tls *tls, const struct shake *shake, ch
     if (text)
         snprintf(why, size, "%s", text);
     else if (reason > ALERT)
-        snprintf(why, size, tr("the other end refuses the handshake: %s"),
-                 SSL_alert_desc_string_long(reason - ALERT));
+        snprintf(why, size, tr("the other end refuses the handshake: %s (alert %d)"),
+                 SSL_alert_desc_string_long(reason - ALERT), reason - ALERT);
     else
         snprintf(why, size, tr("the other end answers something other than TLS: %s"),
                  ERR_reason_error_string(shake->error) ? ERR_reason_error_string(shake->error)
