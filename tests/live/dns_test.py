@@ -15,6 +15,8 @@ root = lib.CA(room, "root", "Root of the tests")
 TRUST = 'trust : { system_store = false; ca_files = [ "%s" ]; };\n' % root.cert
 ZONE = {"web.example.com": ["127.0.14.1"], "print.example.com": ["127.0.14.2"],
         "many.example.com": [f"127.0.15.{n + 1}" for n in range(40)]}
+ZONE["blocked.example.com"] = ["0.0.0.0"]
+CODES = {"broken.example.com": 2, "forbidden.example.com": 5}  # SERVFAIL, REFUSED
 A, PTR = 1, 12
 
 
@@ -33,9 +35,10 @@ def answer(query, cut=False):
     kind = struct.unpack(">H", query[end:end + 2])[0]
     found = [socket.inet_aton(address) for address in ZONE.get(name, [])] if kind == A else []
     known = name in ZONE
+    code = CODES.get(name, 0 if known else 3)
     if cut:
         found = []
-    flags = 0x8180 | (0x0200 if cut else 0) | (0 if known else 3)
+    flags = 0x8180 | (0x0200 if cut else 0) | code
     head = query[:2] + struct.pack(">HHHHH", flags, 1, len(found), 0, 0)
     return head + query[12:end + 4] + b"".join(
         b"\xc0\x0c" + struct.pack(">HHIH", kind, 1, 60, 4) + each for each in found)
@@ -98,6 +101,9 @@ CASES = [  # name servers, host, options, verdict, words
     (["slow"], "web", ["--timeout", "20"], "pass", ["127.0.14.1"]),
     (["cuts"], "many", ["--timeout", "20"], "pass", ["and 31 more port 8093"]),
     (["silent"], "web", [], "unreachable", ["no name server answers"]),
+    (["fine"], "broken", [], "unreachable", ["the name servers answer, but cannot or will not"]),
+    (["fine"], "forbidden", [], "unreachable", ["the name servers answer, but cannot or will not"]),
+    (["fine"], "blocked", [], "unreachable", ["give 0.0.0.0"]),
     (["fine"], "nobody", [], "unreachable", ["there is no host of that name"]),
 ]
 

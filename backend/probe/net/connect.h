@@ -23,6 +23,7 @@ struct connection {
     struct address list[CONNECT_MOST];
     size_t count;
     size_t beyond; /* addresses of the name for which there was no room */
+    bool nowhere;  /* 0.0.0.0 or :: was among them, and is left out */
     size_t best;   /* the first that connected, in the resolver's order */
     unsigned port;
 };

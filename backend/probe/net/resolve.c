@@ -2,6 +2,9 @@
 #include <netdb.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
+
+#include "backend/base/language.h"
 
 #include "backend/base/list.h"
 #include "backend/probe/net/addresses.h"
@@ -22,6 +25,18 @@ const char *resolve_error(int code)
         if (resolve_errors[i].code == code)
             return resolve_errors[i].text;
     return gai_strerror(code);
+}
+
+/* 0.0.0.0 or ::, which name servers give for what they block; to connect there is to reach oneself.
+ */
+static bool resolve_is_nowhere(const struct addrinfo *info)
+{
+    const struct sockaddr_in *four = (const void *)info->ai_addr;
+    const struct sockaddr_in6 *six = (const void *)info->ai_addr;
+
+    return info->ai_family == AF_INET    ? four->sin_addr.s_addr == htonl(INADDR_ANY)
+           : info->ai_family == AF_INET6 ? IN6_IS_ADDR_UNSPECIFIED(&six->sin6_addr)
+                                         : false;
 }
 
 static void resolve_add(struct connection *connection, const struct addrinfo *info)
@@ -46,7 +61,9 @@ static int resolve_find(struct connection *connection, const char *host, int fla
     snprintf(port, sizeof port, "%u", connection->port);
     int code = getaddrinfo(host, port, &hints, &found);
     for (const struct addrinfo *i = code ? NULL : found; i; i = i->ai_next)
-        if (connection->count == CONNECT_MOST)
+        if (resolve_is_nowhere(i))
+            connection->nowhere = true;
+        else if (connection->count == CONNECT_MOST)
             connection->beyond++;
         else if (i->ai_addrlen <= sizeof connection->list[0].at)
             resolve_add(connection, i);
@@ -67,17 +84,44 @@ static int resolve_known(struct connection *connection, const char *list)
     return code;
 }
 
+/* Name servers that answer SERVFAIL or REFUSED are for getaddrinfo() what silent ones are; but they
+ * need no second, which is the least that silence takes. */
+static bool resolve_answered(int code, const struct timespec *since)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    long long ms =
+        (long long)(now.tv_sec - since->tv_sec) * 1000 + (now.tv_nsec - since->tv_nsec) / 1000000;
+    return code == EAI_AGAIN && ms < 900;
+}
+
+static bool resolve_failed(const struct probe_job *job, struct step_report *report, int code,
+                           bool answered)
+{
+    return report_step(report, STEP_RESOLVE, PROBE_UNREACHABLE, "%s: %s", job->host,
+                       answered
+                           ? tr("the name servers answer, but cannot or will not find the name "
+                                "(SERVFAIL, REFUSED)")
+                           : tr(resolve_error(code)));
+}
+
 bool resolve_start(struct connection *connection, const struct probe_job *job,
                    struct step_report *report)
 {
+    struct timespec since;
     char text[360];
 
     *connection = (struct connection){ .port = job->port };
+    clock_gettime(CLOCK_MONOTONIC, &since);
     int code = *job->addresses ? resolve_known(connection, job->addresses)
                                : resolve_find(connection, job->host, 0);
     if (code)
-        return report_step(report, STEP_RESOLVE, PROBE_UNREACHABLE, "%s: %s", job->host,
-                           resolve_error(code));
+        return resolve_failed(job, report, code, resolve_answered(code, &since));
+    if (!connection->count)
+        return report_step(report, STEP_RESOLVE, PROBE_UNREACHABLE,
+                           "%s: the name servers give 0.0.0.0, as those do that block a name",
+                           job->host);
     addresses_list(connection, ADDRESS_UNTRIED, text, sizeof text);
     if (connection->beyond)
         report_step(report, STEP_RESOLVE, PROBE_WARN,
