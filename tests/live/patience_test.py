@@ -140,7 +140,7 @@ case(budget, 2, {"snmp.slow": ("unreachable", "within 2 seconds", 0),
 # ---------------------------------------------------------------- few connections
 
 twenty = [f"127.0.8.{n + 1}" for n in range(20)]
-names = {"busy.example.com": ["127.0.7.1"], "mail.example.com": ["127.0.7.2"], "twenty.example.com": twenty,
+names = {"busy.example.com": ["127.0.7.1"], "off.example.com": ["127.0.7.9"], "mail.example.com": ["127.0.7.2"], "twenty.example.com": twenty,
          "stray.example.com": [f"127.0.9.{n + 1}" for n in range(20)], "half.example.com": ["127.0.10.1", "127.0.10.2"],
          "eighty.example.com": [f"127.0.11.{n + 1}" for n in range(80)]}
 lib.hosts(names)
@@ -273,6 +273,19 @@ def busy_printers(site):
 
 
 case(busy_printers, lib.Site(room, TRUST + lib.records("printers", rows)))
+
+# A machine that is off has not refused what it was asked.
+keep_off = late.dead("127.0.7.9", 443), late.Relay(("127.0.7.9", 161), AGENT, lambda *_: None)
+
+
+def off(site):
+    result = site.probe("--timeout", 4, "printers")[0]
+    lib.expect("off", result, "unreachable", ["not found out: whether anything answers by SNMP"])
+    if "snmp.open" in result["facts"] or any("nothing answers by SNMP" in step["text"] for step in result["steps"]):
+        lib.fail(f"off: {lib.said(result)}")
+
+
+case(off, lib.Site(room, TRUST + lib.records("printers", [{"name": "off", "host": "off.example.com"}])))
 
 # ---------------------------------------------------------------- many addresses
 

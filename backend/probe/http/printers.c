@@ -4,6 +4,7 @@
 
 #include "backend/base/mem.h"
 #include "backend/probe/http/http_head.h"
+#include "backend/probe/net/addresses.h"
 #include "backend/probe/net/protocol.h"
 #include "backend/probe/snmp/snmp_device.h"
 #include "backend/probe/tls/tls.h"
@@ -16,6 +17,7 @@ struct printer {
     const struct deadline *deadline;
     struct deadline page; /* sooner: a silent web page leaves the others their time */
     struct connection connection;
+    bool dead; /* none of its addresses so much as refused a connection */
 };
 
 static void report_page(const struct printer *printer, const struct http_head *head)
@@ -53,7 +55,9 @@ static void look_at_page(struct printer *printer)
     struct http_head head;
     struct peer peer;
 
-    if (!connect_open(connection, printer->report, &printer->page))
+    printer->dead =
+        !connect_open(connection, printer->report, &printer->page) && connect_nobody(connection);
+    if (!addresses_count(connection, ADDRESS_OPEN))
         return;
     struct tls *tls = tls_new(printer->job, printer->report, &printer->page, NULL);
     SSL *ssl = tls_open(tls, connect_fd(connection));
@@ -116,7 +120,7 @@ void probe_printers(const struct probe_job *job, struct step_report *report,
         return;
     look_at_page(&printer);
     http_printers_look_at_clear(&printer);
-    snmp_device(
-        &(struct snmp_device){ job, report, deadline, &printer.connection, job->snmp.port });
+    snmp_device(&(struct snmp_device){ job, report, deadline, &printer.connection, job->snmp.port,
+                                       printer.dead });
     connect_close(&printer.connection);
 }

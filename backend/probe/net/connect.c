@@ -220,6 +220,14 @@ bool connect_open(struct connection *connection, struct step_report *report,
     return report_none(connection, report);
 }
 
+bool connect_nobody(const struct connection *connection)
+{
+    for (size_t i = 0; i < connection->count; i++)
+        if (connection->list[i].error == ECONNREFUSED || connection->list[i].error == ECONNRESET)
+            return false;
+    return true;
+}
+
 bool connect_to(struct connection *connection, const struct probe_job *job,
                 struct step_report *report, const struct deadline *deadline)
 {

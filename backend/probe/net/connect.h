@@ -40,6 +40,10 @@ bool resolve_start(struct connection *connection, const struct probe_job *job,
 bool connect_open(struct connection *connection, struct step_report *report,
                   const struct deadline *deadline);
 
+/* After connect_open() found none open: did every address keep silent? One that refuses is there.
+ */
+bool connect_nobody(const struct connection *connection);
+
 /* Both. */
 bool connect_to(struct connection *connection, const struct probe_job *job,
                 struct step_report *report, const struct deadline *deadline);

@@ -8,5 +8,5 @@ void probe_snmp(const struct probe_job *job, struct step_report *report,
 
     if (!resolve_start(&connection, job, report))
         return;
-    snmp_device(&(struct snmp_device){ job, report, deadline, &connection, job->port });
+    snmp_device(&(struct snmp_device){ job, report, deadline, &connection, job->port, false });
 }

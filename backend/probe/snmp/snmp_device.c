@@ -32,7 +32,11 @@ static void report_nobody(const struct snmp_device *device, const struct snmp_di
 {
     const char *host = device->job->host;
 
-    if (!has_profile(device))
+    if (!has_profile(device) && device->dead && !discovery->error)
+        report_step(device->report, STEP_PROTOCOL, PROBE_UNREACHABLE,
+                    "not found out: whether anything answers by SNMP to the communities public and "
+                    "private, for the device answers nothing at all");
+    else if (!has_profile(device))
         report_step(device->report, STEP_PROTOCOL, PROBE_PASS,
                     "nothing answers by SNMP to the communities public and private");
     else if (discovery->strange)

@@ -19,6 +19,7 @@ struct snmp_device {
     const struct deadline *deadline;
     const struct connection *connection; /* its addresses */
     unsigned port;
+    bool dead; /* it answered nothing before: silence is no answer */
 };
 
 /* Tells all of it. */
