@@ -54,6 +54,14 @@ static long probe_print_seconds(const struct probe_print *print)
     return (long)(now.tv_sec - print->since.tv_sec);
 }
 
+/* One less than the terminal has: in the last one it may begin a new line. */
+static int probe_print_width(const struct probe_print *print)
+{
+    int most = print->look.width - 1;
+
+    return most > 0 && most < PROGRESS ? most : PROGRESS;
+}
+
 /* One line that is overwritten, on a terminal only; with spaces, for any terminal knows these. */
 static void probe_print_progress(const struct probe_print *print, const struct probe_run *run,
                                  const struct probe_result *result)
@@ -67,13 +75,14 @@ static void probe_print_progress(const struct probe_print *print, const struct p
         snprintf(left, sizeof left, tr(", about %ld s left"),
                  probe_print_seconds(print) * (long)(count - done) / (long)done + 1);
     snprintf(text, sizeof text, tr("%zu of %zu tested%s: %.30s"), done, count, left, result->path);
-    fprintf(stderr, "\r%-*.*s", PROGRESS, PROGRESS, text);
+    int width = probe_print_width(print);
+    fprintf(stderr, "\r%-*.*s", width, width, text);
 }
 
-static void probe_print_clear(void)
+static void probe_print_clear(const struct probe_print *print)
 {
     if (isatty(STDERR_FILENO))
-        fprintf(stderr, "\r%*s\r", PROGRESS, "");
+        fprintf(stderr, "\r%*s\r", probe_print_width(print), "");
 }
 
 /* ------------------------------------------------ one result */
@@ -89,7 +98,7 @@ static bool probe_print_put(struct probe_print *print, const struct buf *out)
 
     if (!out->size || print->broken)
         return !print->broken;
-    probe_print_clear();
+    probe_print_clear(print);
     print->broken = !output_file(NULL, out->text, out->size, &err) || fflush(stdout) != 0;
     return !print->broken;
 }
@@ -203,7 +212,7 @@ bool probe_print_end(struct probe_print *print, const struct probe_run *run, int
 {
     AUTO_BUF struct buf out = { 0 };
 
-    probe_print_clear();
+    probe_print_clear(print);
     if (print->form == PROBE_TEXT) {
         probe_print_rest(print, run);
         probe_print_groups(print, run, &out);

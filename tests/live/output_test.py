@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
 """probe as it runs: results come one by one, a signal prints what is finished, equal ones are told
 together, what is unreachable is tried again."""
+import fcntl
 import json
 import os
 import pathlib
 import pty
 import re
 import signal
+import struct
 import subprocess
+import termios
 
 import lib
 
@@ -98,6 +101,23 @@ probe.wait(60)
 said = seen.decode()
 check("terminal: done, left, time left", not re.search(r"\r[123] of 4 tested, about \d+ s left: printers\.", said), said)
 check("terminal: results", said.count("printers.quick") < 2 or "4 tested: 1 pass" not in said, said)
+
+# In a narrow window it keeps to one row, or it could not be overwritten.
+ours, theirs = pty.openpty()
+fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 40, 0, 0))
+probe = subprocess.Popen([lib.PROGRAM, "-C", str(site.folder / "etc"), "probe", "--timeout", "2", "printers"],
+                         stdout=theirs, stderr=theirs)
+os.close(theirs)
+seen = b""
+try:
+    while piece := os.read(ours, 65536):
+        seen += piece
+except OSError:
+    pass
+probe.wait(60)
+rows_of_40 = [len(re.sub(r"\x1b\[[0-9;]*m", "", row)) for row in re.split(r"[\r\n]+", seen.decode())
+              if re.match(r"\d+ of 4 tested", row)]
+check("narrow: rows", not rows_of_40 or max(rows_of_40) >= 40, seen.decode())
 
 # No more side by side than --jobs says: one has ended, and so many of the others may run.
 JOBS = 3
