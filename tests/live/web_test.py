@@ -310,6 +310,7 @@ if heard["proxy"].heard or (room / "keys").exists():
 if b"from-netrc" in heard["token with variables"].heard or \
         b"Authorization" in heard["token with variables"].heard:
     lib.fail("a netrc of the user counted")
+lib.logged("nginx", (room / "error.log").read_text(), "unsupported protocol", "no shared cipher")
 log = (room / "access.log").read_text()
 for name in web_daemon.LEAVES:
     asked = re.findall(rf'^{name}\.corp\.example\.com "(\w+)', log, re.M)
