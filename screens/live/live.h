@@ -47,7 +47,7 @@ const struct probe_result *live_result(const struct live *state, size_t row);
 /* live_remedy.c: what to do about a step that failed, as a sentence without a full stop; NULL: it
  * did not, for a warning says itself what to do. The setting that the worst of a test's steps is
  * about, or the place that was tested. */
-const char *live_remedy(const struct probe_step_result *step);
+const char *live_remedy(const struct probe_result *result, const struct probe_step_result *step);
 void live_remedy_path(const struct app *app, const struct probe_result *result,
                       char path[PATH_SIZE]);
 

@@ -48,10 +48,11 @@ static void write_time(long ms, char text[], size_t size)
         snprintf(text, size, "%ld s", ms / 1000);
 }
 
-static void live_draw_put_step(struct pen *pen, const struct probe_step_result *reported)
+static void live_draw_put_step(struct pen *pen, const struct probe_result *result,
+                               const struct probe_step_result *reported)
 {
     bool narrow = pen->area.cols < NARROW;
-    const char *remedy = live_remedy(reported);
+    const char *remedy = live_remedy(result, reported);
     char time[32], text[512];
     int y;
 
@@ -148,7 +149,7 @@ int live_draw(const struct probe_result *result, struct area area, int top)
     struct pen pen = { .area = area, .top = top };
 
     for (size_t i = 0; i < result->step_count; i++)
-        live_draw_put_step(&pen, &result->steps[i]);
+        live_draw_put_step(&pen, result, &result->steps[i]);
     put_configured(&pen, result);
     if (result->fact_count)
         pen.line++;
