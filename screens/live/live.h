@@ -85,4 +85,7 @@ const char *live_word(enum probe_verdict verdict);
 /* Draws all that is known of one test from line top on, and returns how many lines that is. */
 int live_draw(const struct probe_result *result, struct area area, int top);
 
+/* The line from which the first step that failed is seen in so little room; 0: none did. */
+int live_draw_top(const struct probe_result *result, struct area area);
+
 #endif

@@ -157,3 +157,17 @@ int live_draw(const struct probe_result *result, struct area area, int top)
         live_draw_put_fact(&pen, &result->facts[i]);
     return pen.line;
 }
+
+int live_draw_top(const struct probe_result *result, struct area area)
+{
+    struct area nowhere = { 0, 0, 0, area.cols };
+    struct pen pen = { .area = nowhere };
+    int rest = live_draw(result, nowhere, 0) - area.rows;
+    size_t i = 0;
+
+    for (; i < result->step_count && result->steps[i].verdict < PROBE_FAIL; i++)
+        live_draw_put_step(&pen, result, &result->steps[i]);
+    if (i == result->step_count || rest < 0) /* nothing failed, or all of it is seen */
+        return 0;
+    return pen.line < rest ? pen.line : rest;
+}
