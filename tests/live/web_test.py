@@ -119,7 +119,7 @@ def counted(number):
 
 # What is needed is asked for before what is only asked beside it.
 central_peer("of one connection", "warn", "not found out: what answers by HTTP", serve=counted(1))
-central_peer("of two connections", "warn", "not found out: whether the other end would still take TLS 1.0",
+central_peer("of two connections", "warn", "not found out: whether the other end still accepts TLS 1.0",
              serve=counted(2))
 
 # HTTP/2 and nothing else
