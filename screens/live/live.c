@@ -125,9 +125,9 @@ static void draw_body(const struct live *state, struct area body, bool active)
         return;
     live_words(state->app, result->path, words, sizeof words);
     theme_put(body.y + list.rows + 1, body.x, body.cols, ROLE_TITLE, words);
-    live_draw(result,
-              (struct area){ body.y + list.rows + 2, body.x, body.rows - list.rows - 2, body.cols },
-              0);
+    const struct area below = { body.y + list.rows + 2, body.x, body.rows - list.rows - 2,
+                                body.cols };
+    live_draw(result, below, live_draw_top(result, below));
 }
 
 static struct area body_of(struct area area)

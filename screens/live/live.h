@@ -47,7 +47,7 @@ const struct probe_result *live_result(const struct live *state, size_t row);
 /* live_remedy.c: what to do about a step that failed, as a sentence without a full stop; NULL: it
  * did not, for a warning says itself what to do. The setting that the worst of a test's steps is
  * about, or the place that was tested. */
-const char *live_remedy(const struct probe_step_result *step);
+const char *live_remedy(const struct probe_result *result, const struct probe_step_result *step);
 void live_remedy_path(const struct app *app, const struct probe_result *result,
                       char path[PATH_SIZE]);
 
@@ -87,5 +87,8 @@ const char *live_word(enum probe_verdict verdict);
 
 /* Draws all that is known of one test from line top on, and returns how many lines that is. */
 int live_draw(const struct probe_result *result, struct area area, int top);
+
+/* The line from which the first step that failed is seen in so little room; 0: none did. */
+int live_draw_top(const struct probe_result *result, struct area area);
 
 #endif

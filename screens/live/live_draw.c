@@ -48,10 +48,11 @@ static void write_time(long ms, char text[], size_t size)
         snprintf(text, size, "%ld s", ms / 1000);
 }
 
-static void live_draw_put_step(struct pen *pen, const struct probe_step_result *reported)
+static void live_draw_put_step(struct pen *pen, const struct probe_result *result,
+                               const struct probe_step_result *reported)
 {
     bool narrow = pen->area.cols < NARROW;
-    const char *remedy = live_remedy(reported);
+    const char *remedy = live_remedy(result, reported);
     char time[32], text[512];
     int y;
 
@@ -148,11 +149,25 @@ int live_draw(const struct probe_result *result, struct area area, int top)
     struct pen pen = { .area = area, .top = top };
 
     for (size_t i = 0; i < result->step_count; i++)
-        live_draw_put_step(&pen, &result->steps[i]);
+        live_draw_put_step(&pen, result, &result->steps[i]);
     put_configured(&pen, result);
     if (result->fact_count)
         pen.line++;
     for (size_t i = 0; i < result->fact_count; i++)
         live_draw_put_fact(&pen, &result->facts[i]);
     return pen.line;
+}
+
+int live_draw_top(const struct probe_result *result, struct area area)
+{
+    struct area nowhere = { 0, 0, 0, area.cols };
+    struct pen pen = { .area = nowhere };
+    int rest = live_draw(result, nowhere, 0) - area.rows;
+    size_t i = 0;
+
+    for (; i < result->step_count && result->steps[i].verdict < PROBE_FAIL; i++)
+        live_draw_put_step(&pen, result, &result->steps[i]);
+    if (i == result->step_count || rest < 0) /* nothing failed, or all of it is seen */
+        return 0;
+    return pen.line < rest ? pen.line : rest;
 }

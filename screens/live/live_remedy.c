@@ -1,5 +1,6 @@
 /* live_remedy.c - what to do about a step that went wrong, and at which setting. */
 #include <stdio.h>
+#include <string.h>
 
 #include "backend/base/language.h"
 #include "screens/live/live.h"
@@ -21,9 +22,42 @@ static const struct live_remedy {
                      { "password", "bind_password", "secret", "auth_password", "snmp" } },
 };
 
-const char *live_remedy(const struct probe_step_result *step)
+/* Where a section's own is nearer. */
+static const struct {
+    const char *section;
+    enum probe_step step;
+    struct live_remedy remedy;
+} live_remedy_own[] = {
+    { "radius",
+      STEP_PROTOCOL,
+      { "compare the shared secret with the server's, and see that this machine is among its "
+        "clients",
+        { "secret", "port", "host" } } },
+    { "radius", STEP_LOGIN, { "look into the server's log for this user", { "host" } } },
+    { "snmp",
+      STEP_LOGIN,
+      { "compare user, passwords and algorithms with those of the device",
+        { "auth_password", "user", "community" } } },
+    { "rest",
+      STEP_LOGIN,
+      { "compare client ID and secret with those that MyQ shows", { "secret", "client_id" } } },
+};
+
+/* path: of the record, which begins with its section. */
+static const struct live_remedy *live_remedy_find(const char *path, enum probe_step step)
 {
-    return step->verdict < PROBE_FAIL ? NULL : tr(remedies[step->step].text);
+    size_t size = strcspn(path, ".");
+
+    for (size_t i = 0; i < sizeof live_remedy_own / sizeof *live_remedy_own; i++)
+        if (live_remedy_own[i].step == step && strlen(live_remedy_own[i].section) == size &&
+            strncmp(live_remedy_own[i].section, path, size) == 0)
+            return &live_remedy_own[i].remedy;
+    return &remedies[step];
+}
+
+const char *live_remedy(const struct probe_result *result, const struct probe_step_result *step)
+{
+    return step->verdict < PROBE_FAIL ? NULL : tr(live_remedy_find(result->path, step->step)->text);
 }
 
 /* The first step of that verdict; NULL: there is none. */
@@ -51,7 +85,7 @@ void live_remedy_path(const struct app *app, const struct probe_result *result,
                       char path[PATH_SIZE])
 {
     const struct probe_step_result *step = live_remedy_worst(result);
-    const char *const *key = step ? remedies[step->step].keys : NULL;
+    const char *const *key = step ? live_remedy_find(result->path, step->step)->keys : NULL;
     struct config_place place;
 
     snprintf(path, PATH_SIZE, "%s", result->path);

@@ -189,6 +189,8 @@ if results["right"]["facts"].get("ldap.contexts") != ldap.BASE:
 for d in daemons.values():
     d.stop()
 
+lib.logged("slapd", daemons["good"].log(), "TLS negotiation failure")
+
 # ---------------------------------------------------------------- who heard a name or a password
 
 

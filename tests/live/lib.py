@@ -410,6 +410,16 @@ def clean(name, text, secrets):
                 fail(f"{name}: it heard {secret}")
 
 
+def logged(name, log, *phrases):
+    """What the manual says that a daemon's log shows stands in both."""
+    manual = " ".join(subprocess.run([PROGRAM, "help", "probe"], capture_output=True, text=True, check=True).stdout.split())
+    for phrase in phrases:
+        if phrase not in log:
+            fail(f"{name}: the log never says: {phrase}")
+        if phrase not in manual:
+            fail(f"{name}: the manual does not say: {phrase}")
+
+
 def report():
     """Says how many endpoints were tried; the exit status."""
     print(f"{endpoints} endpoints, {len(failures)} wrong")

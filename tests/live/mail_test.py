@@ -386,6 +386,8 @@ finally:
 # ---------------------------------------------------------------- who heard a password
 
 daemons = dovecot.log() + postfix.log()
+lib.logged("postfix", postfix.log(), "lost connection after STARTTLS")
+lib.logged("dovecot", dovecot.log(), "unsupported protocol", "no shared cipher")
 everything = daemons + "".join(p.everything().decode("latin-1") for p in PEERS.values())
 clear = "".join(p.clear().decode("latin-1") for p in PEERS.values())
 

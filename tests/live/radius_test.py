@@ -132,6 +132,8 @@ user = f"user={radius_daemon.USER}"
 if user in "".join(lines()):
     lib.fail("a login arrived, though no user was given")
 
+lib.logged("freeradius", "".join(lines()), "printseal-probe")
+
 # With a test user, everywhere.
 found = probe([row["name"] for row in logins] + ["taken"], radius_daemon.USER, radius_daemon.PASSWORD)
 for server, verdict, words in LOGINS:

@@ -119,7 +119,7 @@ def counted(number):
 
 # What is needed is asked for before what is only asked beside it.
 central_peer("of one connection", "warn", "not found out: what answers by HTTP", serve=counted(1))
-central_peer("of two connections", "warn", "not found out: whether the other end would still take TLS 1.0",
+central_peer("of two connections", "warn", "not found out: whether the other end still accepts TLS 1.0",
              serve=counted(2))
 
 # HTTP/2 and nothing else
@@ -310,6 +310,7 @@ if heard["proxy"].heard or (room / "keys").exists():
 if b"from-netrc" in heard["token with variables"].heard or \
         b"Authorization" in heard["token with variables"].heard:
     lib.fail("a netrc of the user counted")
+lib.logged("nginx", (room / "error.log").read_text(), "unsupported protocol", "no shared cipher")
 log = (room / "access.log").read_text()
 for name in web_daemon.LEAVES:
     asked = re.findall(rf'^{name}\.corp\.example\.com "(\w+)', log, re.M)

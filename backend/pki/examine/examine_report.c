@@ -30,8 +30,7 @@ static void print_facts(const struct examination *result, struct buf *out)
                                              "not checked: --trust names who is trusted",
                                          [TRUST_FOUND] = "it ends at a trusted CA",
                                          [TRUST_MISSING] = "no: it ends at no trusted CA",
-                                         [TRUST_BROKEN] = "no: the signatures do not lead to a "
-                                                          "trusted CA" };
+                                         [TRUST_BROKEN] = "no: a signature of the chain is wrong" };
 
     buf_print(out, result->own_ca ? tr("CA           %s\n") : tr("Server       %s\n"),
               *result->subject ? result->subject : tr("(without a subject)"));

@@ -5,8 +5,6 @@
 #include <time.h>
 
 #include "backend/base/language.h"
-
-#include "backend/base/language.h"
 #include "backend/base/list.h"
 #include "backend/probe/net/addresses.h"
 

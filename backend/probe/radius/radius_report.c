@@ -69,7 +69,8 @@ void radius_report_dropped(const struct radius *radius)
     for (int problem = RADIUS_FINE + 1; problem < RADIUS_PROBLEMS; problem++)
         if (received->dropped[problem])
             report_step(radius->report, STEP_PROTOCOL, PROBE_WARN,
-                        "%u times an answer came and was dropped that %s%s",
+                        trn("%u answer was dropped that %s%s", "%u answers were dropped that %s%s",
+                            received->dropped[problem]),
                         received->dropped[problem],
                         tr(radius_problem_text((enum radius_problem)problem)),
                         answered ? tr(": somebody may be answering in the server's place") : "");
