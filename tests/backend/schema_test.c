@@ -368,7 +368,7 @@ static void values_are_stored_in_one_form(void **state)
         { "waivers.finding", "reused-secret", "reused-secret", NULL },
         { "waivers.finding", "Reused Secret", NULL, "needs a finding such as snmp.auth" },
         { "waivers.finding", "a@", NULL, "needs a finding such as snmp.auth" },
-        { "waivers.until", "2027-02-30", NULL, "is no day of the calendar" },
+        { "waivers.until", "2027-02-30", NULL, "is not a day of the calendar" },
     };
 
     (void)state;
