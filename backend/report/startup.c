@@ -15,7 +15,7 @@
 /* What is kept is in somebody's language. */
 static void startup_form(char form[], size_t size)
 {
-    snprintf(form, size, "printseal startup 6 %s %s", PRINTSEAL_VERSION, language_name());
+    snprintf(form, size, "printseal startup 7 %s %s", PRINTSEAL_VERSION, language_name());
 }
 
 /* ------------------------------------------------ what it is of */
@@ -51,6 +51,7 @@ static void take_findings(struct startup *startup, const struct audit *audit, en
         snprintf(kept->path, sizeof kept->path, "%s", finding->path);
         snprintf(kept->value, sizeof kept->value, "%s", finding->value);
         snprintf(kept->want, sizeof kept->want, "%s", finding->want);
+        snprintf(kept->why, sizeof kept->why, "%s", finding->why);
     }
 }
 
@@ -128,7 +129,8 @@ static bool startup_tame_all(struct startup *startup)
     for (size_t i = 0; fine && i < startup->shown; i++)
         fine = startup_tame(startup->findings[i].path, PATH_SIZE) &&
                startup_tame(startup->findings[i].value, STARTUP_VALUE) &&
-               startup_tame(startup->findings[i].want, STARTUP_VALUE);
+               startup_tame(startup->findings[i].want, STARTUP_VALUE) &&
+               startup_tame(startup->findings[i].why, STARTUP_WHY);
     return fine;
 }
 
@@ -178,6 +180,7 @@ static void show_findings(const struct startup *startup, struct audit *audit)
             (struct finding){ .path = pool_keep(&audit->texts, kept->path),
                               .value = pool_keep(&audit->texts, kept->value),
                               .want = pool_keep(&audit->texts, kept->want),
+                              .why = pool_keep(&audit->texts, kept->why),
                               .level = kept->level };
     }
 }

@@ -12,7 +12,11 @@
 #include "backend/audit/audit.h"
 #include "backend/pki/certificate.h"
 
-enum { STARTUP_FINDINGS = 24, STARTUP_VALUE = 64 }; /* as many as a usual screen has room for */
+enum {
+    STARTUP_FINDINGS = 24,
+    STARTUP_VALUE = 64,
+    STARTUP_WHY = 160
+}; /* as many as a usual screen has room for */
 
 /* What the overview shows besides what is audited. */
 struct startup_known {
@@ -43,6 +47,7 @@ struct startup {
         unsigned char level; /* not waived */
         char path[PATH_SIZE];
         char value[STARTUP_VALUE], want[STARTUP_VALUE]; /* cut: what is longer has no room there */
+        char why[STARTUP_WHY];
     } findings[STARTUP_FINDINGS];
     size_t shown;
     struct startup_known known;

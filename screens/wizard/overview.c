@@ -144,23 +144,71 @@ void overview_look(struct app *app)
     app->known.generation = store_generation(app->store);
 }
 
-/* Where it is, and in as far as there is room for all of it what it should be. */
-static void draw_finding(const struct finding *finding, struct area *area)
+/* How much of it is its first sentence, without the full stop, or what stands before its
+ * semicolon, if that has room in a line of so many columns. 0: neither has. */
+static size_t overview_sentence(const char *why, int cols)
+{
+    const char *end = strstr(why, ". "), *part = strchr(why, ';');
+    size_t size = end ? (size_t)(end - why) : strlen(why);
+
+    size -= size && why[size - 1] == '.';
+    if (text_width_of(why, size) <= cols)
+        return size;
+    size = part && part < why + size ? (size_t)(part - why) : 0;
+    return text_width_of(why, size) <= cols ? size : 0;
+}
+
+/* What it should be, else what is wrong with it: what has room in a line. False: neither
+ * has. A slow line is spared the sentence. */
+static bool overview_words(const struct finding *finding, char text[], size_t size, int cols)
+{
+    findings_describe(finding, text, size);
+    if (*text && text_width(text) <= cols)
+        return true;
+    int fits = theme_plain() ? 0 : (int)overview_sentence(finding->why, cols);
+    snprintf(text, size, "%.*s", fits, finding->why);
+    return *text;
+}
+
+/* Where it is, and the words behind it. */
+static bool draw_finding(const struct finding *finding, struct area *area)
 {
     char text[800], what[400];
     int used;
 
     if (area->rows <= 0)
-        return;
+        return true;
     used = snprintf(text, sizeof text, "%s ", theme_sign(app_mark(finding->level)));
     about_words(finding->path, text + used, sizeof text - (size_t)used);
-    findings_describe(finding, what, sizeof what);
-    if (*what && text_width(text) + text_width(what) + 3 <= area->cols)
+    bool worded = overview_words(finding, what, sizeof what, area->cols - text_width(text) - 3);
+    if (worded)
         snprintf(text + strlen(text), sizeof text - strlen(text), "   %s", what);
+    overview_line(area, ROLE_PLAIN, text);
+    return worded;
+}
+
+/* Below it, where it has no room behind. */
+static void draw_reason(const struct finding *finding, struct area *area)
+{
+    char text[STARTUP_WHY + 4];
+    size_t size = overview_sentence(finding->why, area->cols - 4);
+
+    if (!size || size >= STARTUP_WHY - 1)
+        return;
+    snprintf(text, sizeof text, "    %.*s", (int)size, finding->why);
     overview_line(area, ROLE_PLAIN, text);
 }
 
-enum { OVERVIEW_FIRST = 5 }; /* what wants to be fixed first */
+/* How much is shown of what wants to be fixed first, and the rows that the rest of it, how many
+ * more there are, certificate, tests and saves need below.
+ */
+enum { OVERVIEW_FIRST = 5, OVERVIEW_BELOW = 9 };
+
+/* Is there room for a line more? */
+static bool overview_reason(const struct area *area, size_t shown)
+{
+    return !theme_plain() && area->rows > OVERVIEW_BELOW + OVERVIEW_FIRST - (int)shown;
+}
 
 /* Several rules may speak of one place: it is named once. */
 static bool overview_again(const struct audit *audit, size_t i)
@@ -186,7 +234,8 @@ static void draw_first(const struct app *app, struct area *area)
         for (size_t i = 0; i < audit->count && shown < OVERVIEW_FIRST; i++)
             if (audit->list[i].level == levels[which] && !audit->list[i].waived &&
                 !overview_again(audit, i)) {
-                draw_finding(&audit->list[i], area);
+                if (!draw_finding(&audit->list[i], area) && overview_reason(area, shown))
+                    draw_reason(&audit->list[i], area);
                 shown++;
             }
     if (open <= shown)
