@@ -55,6 +55,32 @@ static struct area pager_body(const struct pager *pager, struct area area)
     return area;
 }
 
+/* Lines that show whole from `top` on in so many rows; *more: others follow them. */
+static size_t pager_fitting(const struct pager *pager, int rows, int cols, bool *more)
+{
+    size_t i = pager->top;
+    enum role role;
+    const char *text;
+
+    while ((text = line_at(pager, i, &role)) != NULL && (rows -= pager_height(text, cols)) >= 0)
+        i++;
+    *more = text != NULL;
+    return i - pager->top;
+}
+
+/* Where lines go: "more >" has a row for itself, or that of the search: it stands over nothing. */
+static struct area pager_lines(const struct pager *pager, struct area area, size_t *shown,
+                               bool *more)
+{
+    struct area in = pager_body(pager, area);
+    bool beyond;
+
+    *shown = pager_fitting(pager, in.rows, in.cols, more);
+    if (*more && in.rows == area.rows && in.rows > 2 && in.cols > 10)
+        *shown = pager_fitting(pager, --in.rows, in.cols, &beyond);
+    return in;
+}
+
 /* Returns the screen lines used. */
 static int pager_put_line(struct area area, const char *text, enum role role)
 {
@@ -73,15 +99,16 @@ static int pager_put_line(struct area area, const char *text, enum role role)
 
 void pager_draw(const struct pager *pager, struct area area)
 {
-    struct area in = pager_body(pager, area);
-    size_t i = pager->top;
     bool rests = false; /* the cursor, on the first line that says something */
+    bool more;
+    size_t shown;
+    struct area in = pager_lines(pager, area, &shown, &more);
     enum role role;
     const char *text;
 
     term_cursor(area.y, area.x);
 
-    for (; in.rows > 0 && (text = line_at(pager, i, &role)) != NULL; i++) {
+    for (size_t i = pager->top; in.rows > 0 && (text = line_at(pager, i, &role)) != NULL; i++) {
         int used = pager_put_line(in, text, role);
         if (!rests && *text)
             term_cursor(in.y, in.x);
@@ -89,7 +116,7 @@ void pager_draw(const struct pager *pager, struct area area)
         in.y += used;
         in.rows -= used;
     }
-    if (in.rows <= 0 && line_at(pager, i, &role) && area.cols > 10)
+    if (more && area.rows > 2 && area.cols > 10)
         text_put(area.y + area.rows - 1, area.x + area.cols - 7, 7, text_tr(" more >"));
     if (pager->searching || pager->needle.size > 0) {
         text_put(area.y + area.rows - 1, area.x, 1, "/");
@@ -168,10 +195,29 @@ static enum key_answer escape(struct pager *pager)
     return TAKEN;
 }
 
+/* What did not show whole begins the next page, however many rows the lines of this one took. */
+static enum key_answer pager_down(struct pager *pager, struct area area)
+{
+    size_t shown;
+    bool more;
+
+    pager_lines(pager, area, &shown, &more);
+    return pager_go(pager, area, pager->top + (shown ? shown : 1));
+}
+
+static enum key_answer pager_up(struct pager *pager, struct area area)
+{
+    int rows = pager_body(pager, area).rows - 1;
+    size_t top = pager->top;
+    enum role role;
+
+    while (top && (rows -= pager_height(line_at(pager, top - 1, &role), area.cols)) >= 0)
+        top--;
+    return pager_go(pager, area, top < pager->top || !top ? top : top - 1);
+}
+
 enum key_answer pager_key(struct pager *pager, struct area area, int key)
 {
-    size_t lines = area.rows > 2 ? (size_t)area.rows - 1 : 1;
-
     if (pager->searching)
         return pager_search(pager, area, key);
     switch (key_moves(key)) {
@@ -180,10 +226,10 @@ enum key_answer pager_key(struct pager *pager, struct area area, int key)
     case K_DOWN:
         return pager_go(pager, area, pager->top + 1);
     case K_PAGE_UP:
-        return pager_go(pager, area, pager->top > lines ? pager->top - lines : 0);
+        return pager_up(pager, area);
     case K_PAGE_DOWN:
     case ' ':
-        return pager_go(pager, area, pager->top + lines);
+        return pager_down(pager, area);
     case K_HOME:
         return pager_go(pager, area, 0);
     case K_END:

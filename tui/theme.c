@@ -223,6 +223,11 @@ void theme_mark(int y, int x, enum mark mark)
     theme_mark_on(y, x, mark, ROLE_PLAIN);
 }
 
+const char *theme_arrow(void)
+{
+    return theme_rich_signs() ? " \xe2\x86\x92 " : " -> ";
+}
+
 void theme_pointer(int y, int x, enum role role)
 {
     theme_put(y, x, 1, role, theme_rich_signs() ? "\xe2\x80\xba" : ">");

@@ -85,6 +85,9 @@ void theme_mark_on(int y, int x, enum mark mark, enum role under);
  */
 const char *theme_sign(enum mark mark);
 
+/* Between what is and what will be, blanks around it. */
+const char *theme_arrow(void);
+
 /* What stands before the row in hand, and behind a field that opens a list. One column. */
 void theme_pointer(int y, int x, enum role role);
 void theme_opens(int y, int x, enum role role);

@@ -205,10 +205,7 @@ void findings_describe(const struct finding *finding, char text[], size_t size)
     const char *value = setting ? setting_shown(setting, finding->value) : finding->value;
     bool arrow = *finding->value && *finding->want;
 
-    snprintf(text, size, "%s%s%s", *finding->value ? value : "",
-             !arrow               ? ""
-             : theme_rich_signs() ? " \xe2\x86\x92 "
-                                  : " -> ",
+    snprintf(text, size, "%s%s%s", *finding->value ? value : "", arrow ? theme_arrow() : "",
              about_want(setting, finding));
 }
 

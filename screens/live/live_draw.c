@@ -67,7 +67,7 @@ static void live_draw_put_step(struct pen *pen, const struct probe_result *resul
              time);
     put_wrapped(pen, 2 + NAME, narrow ? 0 : TIME + 1, text);
     if (remedy) {
-        snprintf(text, sizeof text, "-> %s", remedy);
+        snprintf(text, sizeof text, "%s%s", theme_arrow() + 1, remedy);
         put_wrapped(pen, 2 + NAME, narrow ? 0 : TIME + 1, text);
     }
 }

@@ -41,13 +41,14 @@ static void write_title(const struct live *state, char title[], size_t size)
              *name ? " > " : "", name);
 }
 
-/* ": 3 fail, 12 work" behind "15 tested in 2.1 s", the worst first. */
-static void write_counts(const struct live *state, char text[], size_t size)
+/* ": 3 fail, 12 work" behind "15 tested in 2.1 s", the worst first; signs where words are too
+ * long. */
+static void write_counts(const struct live *state, bool words, char text[], size_t size)
 {
     static const struct {
         enum probe_verdict verdict;
         const char *one, *more;
-    } words[] = {
+    } rows[] = {
         { PROBE_FAIL, "fails", "fail" },
         { PROBE_UNREACHABLE, "no answer", "no answer" },
         { PROBE_WARN, "warning", "warnings" },
@@ -58,11 +59,12 @@ static void write_counts(const struct live *state, char text[], size_t size)
     for (size_t i = 0; i < live_count(state); i++)
         counts[probe_result_verdict(probe_run_result(state->run, i))]++;
     *text = '\0';
-    for (size_t i = 0; i < sizeof words / sizeof *words && used < size; i++)
-        if (counts[words[i].verdict])
+    for (size_t i = 0; i < sizeof rows / sizeof *rows && used < size; i++)
+        if (counts[rows[i].verdict])
             used += (size_t)snprintf(text + used, size - used, "%s%zu %s", used ? ", " : ": ",
-                                     counts[words[i].verdict],
-                                     trn(words[i].one, words[i].more, counts[words[i].verdict]));
+                                     counts[rows[i].verdict],
+                                     words ? trn(rows[i].one, rows[i].more, counts[rows[i].verdict])
+                                           : theme_sign(live_mark(rows[i].verdict)));
 }
 
 static void draw_status(const struct live *state, struct area area)
@@ -75,11 +77,15 @@ static void draw_status(const struct live *state, struct area area)
         progress_draw(area.y, area.x + 1, area.cols - 1, text, loop_now() - state->start);
         return;
     }
-    write_counts(state, counts, sizeof counts);
+    write_counts(state, true, counts, sizeof counts);
     shown_tenths((double)(state->end - state->start) / 1000, took);
     snprintf(text, sizeof text, tr("%zu tested in %s s%s"), all, took, counts);
     if (text_width(text) > area.cols - 1)
         snprintf(text, sizeof text, "%zu%s", all, counts);
+    if (text_width(text) > area.cols - 1) {
+        write_counts(state, false, counts, sizeof counts);
+        snprintf(text, sizeof text, "%zu%s", all, counts);
+    }
     text_put(area.y, area.x + 1, area.cols - 1, text);
 }
 

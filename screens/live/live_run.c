@@ -16,22 +16,19 @@ bool live_runs(const struct live *state)
     return state->run && !state->end;
 }
 
+/* The worst stands first in the list: its name and its reason. */
 static void announce_end(const struct live *state)
 {
-    size_t all = probe_run_count(state->run), worst = 0, faults = 0;
+    const struct probe_result *worst = live_result(state, 0);
+    enum probe_verdict verdict = probe_result_verdict(worst);
+    char words[PATH_SIZE];
 
-    for (size_t i = 0; i < all; i++) {
-        enum probe_verdict verdict = probe_result_verdict(probe_run_result(state->run, i));
-        faults += verdict != PROBE_PASS;
-        if (verdict > probe_result_verdict(probe_run_result(state->run, worst)))
-            worst = i;
-    }
-    const struct probe_result *result = probe_run_result(state->run, worst);
-    if (faults)
-        app_report(state->app, live_mark(probe_result_verdict(result)), "%s: %s", result->path,
-                   probe_result_reason(result));
+    live_words(state->app, worst->path, words, sizeof words);
+    if (verdict != PROBE_PASS)
+        app_report(state->app, live_mark(verdict), "%s: %s", words, probe_result_reason(worst));
     else
-        app_report(state->app, MARK_FINE, trn("It works", "All %zu work", all), all);
+        app_report(state->app, MARK_FINE, trn("It works", "All %zu work", live_count(state)),
+                   live_count(state));
 }
 
 static void live_run_settle(struct live *state)

@@ -4,6 +4,7 @@
 #include "tui/menu.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { ACTIONS_MAX = 32 };
 
@@ -26,11 +27,11 @@ static const struct action everywhere[] = {
     { 0 },
 };
 
-/* What a screen names itself is not named again. */
-static bool actions_has(const struct actions_state *state, int key)
+/* What a screen names itself is not named again, nor by another key that does the same. */
+static bool actions_has(const struct actions_state *state, const struct action *row)
 {
     for (size_t i = 0; i < state->count; i++)
-        if (state->rows[i]->key == key)
+        if (state->rows[i]->key == row->key || strcmp(state->rows[i]->does, row->does) == 0)
             return true;
     return false;
 }
@@ -39,7 +40,7 @@ static void actions_gather(struct actions_state *state, const struct app *app,
                            const struct action *rows)
 {
     for (; rows && rows->key && state->count < ACTIONS_MAX; rows++) {
-        if (rows->key == K_CTRL('o') || rows->key == K_TAB || actions_has(state, rows->key) ||
+        if (rows->key == K_CTRL('o') || rows->key == K_TAB || actions_has(state, rows) ||
             !app_can(app, app->depth - 1, rows))
             continue;
         snprintf(state->text[state->count], sizeof state->text[0], "%-24s %s", tr(rows->does),

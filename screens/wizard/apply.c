@@ -22,6 +22,18 @@ static enum role role_of(const char *wizard_apply_line)
                                        : ROLE_PLAIN;
 }
 
+enum { APPLY_TAB = 4 }; /* blanks, so that a line reads as it does in an editor */
+
+static void wizard_apply_untab(const char *line, size_t size, char text[], size_t room)
+{
+    size_t used = 0;
+
+    for (size_t i = 0; i < size && used + APPLY_TAB < room; i++)
+        for (int k = line[i] == '\t' ? APPLY_TAB : 1; k > 0; k--)
+            text[used++] = line[i] == '\t' ? ' ' : line[i];
+    text[used] = '\0';
+}
+
 /* Line i of the difference, cut out of it. */
 static const char *wizard_apply_line(const void *data, size_t i, enum role *role)
 {
@@ -35,7 +47,7 @@ static const char *wizard_apply_line(const void *data, size_t i, enum role *role
     }
     if (!at || !*at)
         return NULL;
-    snprintf(one, sizeof one, "%.*s", (int)strcspn(at, "\n"), at);
+    wizard_apply_untab(at, strcspn(at, "\n"), one, sizeof one);
     *role = role_of(one);
     return one;
 }
@@ -59,14 +71,26 @@ static void close_differs(void *data, struct app *app)
     buf_free(&state->difference);
 }
 
+/* Below its title. */
+static struct area wizard_apply_body(struct area area)
+{
+    int above = area.rows > 8 ? 2 : 1;
+
+    return (struct area){ area.y + above, area.x, area.rows - above, area.cols };
+}
+
 static void wizard_apply_draw(const void *data, const struct app *app, struct area area,
                               bool active)
 {
     const struct apply_state *state = data;
+    const struct applying *applying = state->plan->applying;
+    char text[160];
 
     (void)app;
     (void)active;
-    pager_draw(&state->pager, area);
+    snprintf(text, sizeof text, tr("Apply %s here: what changes"), applying->target);
+    theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, text);
+    pager_draw(&state->pager, wizard_apply_body(area));
 }
 
 /* ------------------------------------------------ the question */
@@ -110,7 +134,7 @@ static void wizard_apply_ask(struct app *app, const struct apply_state *state)
 static enum key_answer wizard_apply_key(void *data, struct app *app, struct area area, int pressed)
 {
     struct apply_state *state = data;
-    enum key_answer answer = pager_key(&state->pager, area, pressed);
+    enum key_answer answer = pager_key(&state->pager, wizard_apply_body(area), pressed);
 
     if (answer != IGNORED)
         return answer;

@@ -160,7 +160,7 @@ static void exports_ask(struct app *app, const struct target *target)
     };
 
     snprintf(question.text, sizeof question.text, tr("For %s.%s%s%s Write it into the folder:"),
-             tr(target->who), target->secrets ? tr(" Secrets are ") : "",
+             tr(target->who), target->secrets ? tr(" With secrets it also holds ") : "",
              target->secrets ? tr(target->secrets) : "", target->secrets ? "." : "");
     memcpy(question.data, &target, sizeof target);
     app_ask(app, &question);

@@ -8,6 +8,7 @@
 #include "backend/export/target.h"
 #include "screens/wizard/exports.h"
 #include "screens/wizard/page.h"
+#include "tui/pager.h"
 
 enum {
     PREVIEW_FILES = 20, /* of which the first lines are shown */
@@ -24,7 +25,7 @@ static bool preview_is_text(const struct made *made)
            utf8_valid(made->text.text, made->text.size);
 }
 
-/* Two blanks stand before it, so that it is no heading of the page. */
+/* Two blanks stand before it, so that it is no heading of the page; what wraps stays below it. */
 static void preview_line(struct buf *page, const char *line, size_t size)
 {
     char text[PREVIEW_LINE + 4];
@@ -37,7 +38,7 @@ static void preview_line(struct buf *page, const char *line, size_t size)
     for (char *tab = text; (tab = strchr(tab, '\t')) != NULL;)
         *tab = ' ';
     utf8_sanitize(text);
-    buf_print(page, "  %s\n", text);
+    buf_print(page, "  %c%s\n", PAGER_LABEL, text);
 }
 
 static void preview_start(struct buf *page, const struct made *made)
@@ -81,8 +82,8 @@ static void preview_secrets(struct buf *page, const struct target *target)
         buf_print(page, tr("  None of these files holds a secret.\n"));
         return;
     }
-    buf_print(page, tr("  As above there is none in it. With secrets (%s) it has besides:\n"),
-              target->secrets);
+    buf_print(page, tr("  %cNone is in the files above. With secrets (%s) there is also:\n"),
+              PAGER_LABEL, tr(target->secrets));
     for (const struct target_file *file = target->files; file->name; file++)
         if (file->secret)
             buf_print(page, "  %s\n",

@@ -57,7 +57,8 @@ static void history_look_difference(void *data, const struct difference *differe
     review_was(difference, was, sizeof was);
     review_will(difference, will, sizeof will);
     buf_print(look->text, "  %s%s%s: %s%s%s\n", name, *name && setting ? ": " : "",
-              setting ? tr(setting->label) : "", setting ? was : "", setting ? " -> " : "", will);
+              setting ? tr(setting->label) : "", setting ? was : "", setting ? theme_arrow() : "",
+              will);
 }
 
 static void history_look_end(struct history_look *look)

@@ -57,12 +57,12 @@ static void review_difference(const struct review *state, const struct differenc
 
     review_was(difference, was, sizeof was);
     review_will(difference, will, sizeof will);
-    review_pair(text, sizeof text, state->was_cols, was, review_arrow(), will);
+    review_pair(text, sizeof text, state->was_cols, was, theme_arrow(), will);
     row->kind = FORM_STATIC;
     row->label = review_label(state, difference);
     row->value = text;
     row->mark = *review_consequence(difference) ? MARK_WARN : MARK_NONE;
-    snprintf(whole, sizeof whole, "%s%s%s", was, *was ? review_arrow() : "", will);
+    snprintf(whole, sizeof whole, "%s%s%s", was, *was ? theme_arrow() : "", will);
     row->remark = review_remark(difference, whole);
 }
 

@@ -36,9 +36,6 @@ void review_gather(struct review *state);
 /* The difference that has focus; NULL: the buttons have. */
 const struct difference *review_in_hand(const struct review *state);
 
-/* Between what is and what will be, blanks around it. */
-const char *review_arrow(void);
-
 /* Draws the line above everything. */
 void review_title(const struct review *state, struct area area);
 

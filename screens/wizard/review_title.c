@@ -7,11 +7,6 @@
 #include "screens/wizard/review.h"
 #include "tui/text.h"
 
-const char *review_arrow(void)
-{
-    return theme_rich_signs() ? " \xe2\x86\x92 " : " -> ";
-}
-
 /* "A 98.5" */
 enum { GRADED_SIZE = TENTHS_SIZE + 2 };
 
@@ -38,7 +33,7 @@ static void review_grades(const struct review *state, struct area area, int used
     else
         snprintf(text, sizeof text, tr("after saving %s"), will);
     if (state->was.grade && text_width(text) + used + 4 > area.cols)
-        snprintf(text, sizeof text, "%s%s%s", was, review_arrow(), will);
+        snprintf(text, sizeof text, "%s%s%s", was, theme_arrow(), will);
     if (text_width(text) + used + 4 <= area.cols)
         text_put_right(area.y, area.x + used + 2, area.cols - used - 3, text);
 }

@@ -156,10 +156,10 @@ enum probe_event_kind __wrap_probe_run_step(struct probe_run *run, struct probe_
 {
     if (!staged_same)
         return __real_probe_run_step(run, event);
-    size_t i = staged_events++ * 2 / 3;
+    size_t i = staged_events - staged_events / 3;
     if (i >= probe_run_count(run))
         return PROBE_OVER;
-    if (staged_events % 3 == 0)
+    if (staged_events++ % 3 == 2)
         return PROBE_WAIT;
     *event = (struct probe_event){ i, probe_run_result(run, i) };
     staged_result((struct probe_result *)event->result, i);
