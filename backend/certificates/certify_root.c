@@ -2,6 +2,7 @@
  */
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/certificates/certify.h"
 #include "backend/certificates/certify_files.h"
 
@@ -35,6 +36,11 @@ static bool certify_root_fetch(const struct certify_place *place, struct certifi
            files_fetch(store, "server.key", job->server_key, sizeof job->server_key, err) &&
            (!files_there(store, "ca-myq-new.key") ||
             files_fetch(store, "ca-myq-new.key", job->new_key, sizeof job->new_key, err));
+}
+
+bool certify_root_loses(const char *why)
+{
+    return strstr(why, tr(ROOT_LOSES)) != NULL;
 }
 
 size_t certify_drop_root(struct artefact list[ARTEFACTS_MAX])

@@ -59,6 +59,11 @@ void certificates_run(struct app *app, struct certify *task, bool filled, const 
 void certificates_start(struct app *app, struct certify *task, bool filled, const struct err *err,
                         const struct busy_job *how);
 
+/* What certificates_run() does in the end, for others that start: saves, or reports why not (NULL:
+ * stopped). */
+void certificates_save(struct app *app, struct worker *worker);
+void certificates_failed(struct app *app, const char *why);
+
 /* Goes on only if nobody minds that changes that are not saved are saved along. */
 void certificates_ask_unsaved(struct app *app, void (*then)(struct app *app));
 

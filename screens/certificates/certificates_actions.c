@@ -18,6 +18,7 @@ enum condition {
     WITH_LIST,
     WITH_NEXT,
     WITH_OLD,
+    WITH_OLD_KEY,
     ONE_ROOT
 };
 
@@ -76,9 +77,9 @@ static const struct certificate_action {
       certificates_root_swap },
     { BUILTIN, WITH_NEXT, AWAITS_NOTHING, "Give the next root up",
       "Forgets the next root and its key.", certificates_root_drop },
-    { BUILTIN, WITH_OLD, AWAITS_NOTHING, "Go back to the old root",
+    { BUILTIN, WITH_OLD_KEY, AWAITS_NOTHING, "Go back to the old root",
       "The new root lies beside it again. Clients notice nothing.", certificates_root_swap },
-    { BUILTIN, WITH_OLD, AWAITS_NOTHING, "Retire the old root",
+    { ALL, WITH_OLD, AWAITS_NOTHING, "Retire the old root",
       "When every client has the new one: those that have only the old root refuse the server.",
       certificates_root_drop },
     { ALL, WITH_ROOT, AWAITS_NOTHING, "Save the root for clients as a file",
@@ -127,6 +128,8 @@ static bool certificates_actions_holds(const struct certificates *state, enum co
     case WITH_NEXT:
         return certificates_has(state, "ca-next.key");
     case WITH_OLD:
+        return certificates_has(state, "ca-old.crt");
+    case WITH_OLD_KEY:
         return certificates_has(state, "ca-old.key");
     case ONE_ROOT:
         return certificates_has(state, "ca-myq.key") && !certificates_has(state, "ca-next.crt") &&

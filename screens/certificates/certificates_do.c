@@ -17,7 +17,7 @@ struct certify_place certificates_place(struct app *app)
 
 /* ------------------------------------------------ start and save */
 
-static void certificates_do_save(struct app *app, struct worker *worker)
+void certificates_save(struct app *app, struct worker *worker)
 {
     struct artefact list[ARTEFACTS_MAX];
     char what[120];
@@ -27,7 +27,7 @@ static void certificates_do_save(struct app *app, struct worker *worker)
         certificates_look(app);
 }
 
-static void certificates_do_failed(struct app *app, const char *why)
+void certificates_failed(struct app *app, const char *why)
 {
     app_report(app, MARK_WARN, why ? "Nothing was changed: %s" : "Stopped: nothing was changed",
                why);
@@ -42,7 +42,7 @@ void certificates_start(struct app *app, struct certify *task, bool filled, cons
 
     snprintf(state->what, sizeof state->what, "%s", task->what);
     job.title = "Certificates";
-    job.failed = certificates_do_failed;
+    job.failed = how->failed ? how->failed : certificates_failed;
     if (filled)
         job.worker = certify_start(task, &error);
     if (job.worker)
@@ -53,7 +53,7 @@ void certificates_start(struct app *app, struct certify *task, bool filled, cons
 
 void certificates_run(struct app *app, struct certify *task, bool filled, const struct err *err)
 {
-    certificates_start(app, task, filled, err, &(struct busy_job){ .done = certificates_do_save });
+    certificates_start(app, task, filled, err, &(struct busy_job){ .done = certificates_save });
 }
 
 /* ------------------------------------------------ what is not saved yet */

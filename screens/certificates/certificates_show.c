@@ -6,6 +6,7 @@
 
 #include "backend/base/language.h"
 #include "backend/base/shown.h"
+#include "backend/certificates/deployed.h"
 #include "backend/settings/settings.h"
 #include "screens/certificates/certificates.h"
 
@@ -44,13 +45,20 @@ static void put_life(const struct certificates *state, time_t until, struct shee
 
 /* ------------------------------------------------ the chain */
 
+/* The root beside the one in force, which may have the same name. */
+static bool certificates_show_beside(const struct inventory_file *file)
+{
+    return strcmp(file->name, "ca-next.crt") == 0 || strcmp(file->name, "ca-old.crt") == 0;
+}
+
 static const struct inventory_file *find_subject(const struct certificates *state,
                                                  const char *subject)
 {
     for (size_t i = 0; i < state->inventory->count; i++) {
         const struct inventory_file *file = &state->inventory->files[i];
 
-        if (file->kind == INVENTORY_CERTIFICATE && strcmp(file->subject, subject) == 0)
+        if (file->kind == INVENTORY_CERTIFICATE && !certificates_show_beside(file) &&
+            strcmp(file->subject, subject) == 0)
             return file;
     }
     return NULL;
@@ -138,6 +146,21 @@ static void certificates_show_put_findings(struct certificates *state)
             ->mark = MARK_FINE;
 }
 
+/* The others are told with the chain. */
+static void certificates_show_put_root(struct certificates *state,
+                                       const struct inventory_file *file, struct sheet_line *line)
+{
+    if (!certificates_show_beside(file)) {
+        state->sheet.count--;
+        return;
+    }
+    snprintf(line->text, sizeof line->text,
+             strcmp(file->name, "ca-next.crt") == 0 ? tr("%s: next root") : tr("%s: old root"),
+             file->name);
+    put_life(state, file->until, line);
+    put_details(state, file, line);
+}
+
 static void put_other(struct certificates *state, const struct inventory_file *file)
 {
     struct sheet_line *line = sheet_add(&state->sheet, SHEET_FACT, NULL);
@@ -163,6 +186,8 @@ static void put_other(struct certificates *state, const struct inventory_file *f
         line->mark = MARK_FAIL;
         return;
     case INVENTORY_CERTIFICATE:
+        certificates_show_put_root(state, file, line);
+        return;
     case INVENTORY_KEY:
     case INVENTORY_PFX:
     case INVENTORY_INDEX:
@@ -180,6 +205,27 @@ static void put_others(struct certificates *state)
         put_other(state, &state->inventory->files[i]);
     if (state->sheet.count == before)
         state->sheet.count = before - 2;
+}
+
+/* ------------------------------------------------ where it is served */
+
+static void put_deploy(struct certificates *state)
+{
+    const struct config *saved = state->app->saved;
+    const char *deploy = saved ? certificate_settings(saved).deploy : "";
+    struct deployed deployed;
+
+    if (!*deploy || !certificates_has(state, "server.cer"))
+        return;
+    deployed_look(state->app->store, saved, &deployed);
+    sheet_head(&state->sheet, tr("Served by"));
+    struct sheet_line *line = sheet_add(&state->sheet, SHEET_FACT, deploy);
+    line->mark = !deployed.due ? MARK_FINE : *deployed.why ? MARK_FAIL : MARK_INCOMPLETE;
+    snprintf(line->more, sizeof line->more, "%s%s%s",
+             deployed.due ? tr("Does not have this certificate yet: it gets it when printseal "
+                               "is closed.")
+                          : tr("Has this certificate."),
+             *deployed.why ? tr(" The last attempt failed: ") : "", deployed.why);
 }
 
 /* ------------------------------------------------ all of it */
@@ -219,6 +265,7 @@ void certificates_fill(struct certificates *state)
         put_chain(state);
         certificates_show_put_findings(state);
         put_others(state);
+        put_deploy(state);
     } else {
         sheet_add(&state->sheet, SHEET_FACT, state->error)->mark = MARK_FAIL;
     }

@@ -81,11 +81,11 @@ static const struct certificates_steps *certificates_steps_now(const struct cert
         return &signed_by_company;
     if (strcmp(mode, "manual") == 0)
         return state->pending == AWAITS_ANSWER ? &signed_elsewhere : &brought;
-    if (certificates_has(state, "ca-next.key")) {
+    if (certificates_has(state, "ca-next.crt")) {
         *done = 1;
         return &next_root;
     }
-    if (certificates_has(state, "ca-old.key")) {
+    if (certificates_has(state, "ca-old.crt")) {
         *done = 3;
         return &next_root;
     }

@@ -311,6 +311,10 @@ cat root.pem root-old.pem > root-both2.pem
 CA "" authorityKeyIdentifier=keyid | sign cross root elsewhere "/O=Example/CN=Example Root" -days 3000
 cat server.pem inter.pem cross.pem > cross-full.pem
 cat root.pem elsewhere.pem > cross-both.pem
+CA | root root-named elsewhere "/O=Example/CN=Example Root" # the root before, of the same name
+CA "" authorityKeyIdentifier=keyid | sign cross-named root root-named "/O=Example/CN=Example Root" -days 3000
+cat server.pem inter.pem cross-named.pem > cross-named-full.pem
+cat root.pem root-named.pem > cross-named-both.pem
 quiet openssl req -new -key twin.key -subj "/CN=Old Root" -out root-v1.csr
 quiet openssl x509 -req -in root-v1.csr -signkey twin.key -days 3000 -out root-v1.pem
 cp twin.key root-v1.key

@@ -83,6 +83,31 @@ same "$cert/server.cer" new.pem
 whole root2.pem
 echo "manual: ok"
 
+# ------------------------------------------------ what was brought is served: two ways up, each with a root of its own
+# The root is cross-signed by the one before it: of another name, and of the same name with another key.
+for subject in '/CN=Older Root' '/CN=Example Root'; do
+    make older "$subject"
+    own_ca older.pem older.csr older.pem older.key 3000 ''
+    own_ca cross.pem root.csr older.pem older.key 2000 ''
+    cat srv.pem inter.pem cross.pem > full.pem
+    cat root.pem older.pem > both.pem
+    begin manual
+    quiet "$printseal" cert import srv.key full.pem --trust both.pem
+    holds cross.pem
+    quiet "$printseal" cert export --format chain --output served.pem
+    serve "$room/served.pem" "$cert/server.key"
+    for trust in root.pem older.pem; do
+        trusted $host $trust
+        quiet openssl verify -x509_strict -no-CApath -no-CAstore -CAfile $trust -untrusted "$cert/server.cer" \
+            -verify_hostname $host "$cert/server.cer"
+    done
+    begin manual # nobody trusts the older one: it is said
+    quiet "$printseal" cert import srv.key full.pem --trust root.pem
+    grep -q "Left out of what is served: CN=Example Root" log || { cat log; die "what is left out is said"; }
+    [ "$(grep -c BEGIN "$cert/server.cer")" = 2 ] || die "who signs nobody's way is served"
+done
+echo "cross certificates: ok"
+
 # ------------------------------------------------ intermediate mode
 begin intermediate
 quiet "$printseal" cert csr --output ca.csr

@@ -230,12 +230,24 @@ static bool path_has(X509 *const certs[], size_t count, const X509 *cert)
     return false;
 }
 
+/* Was cert, too, signed by who signed link i? A root may follow one of the same name. */
+static bool path_same_issuer(const struct chain *chain, size_t i, X509 *cert)
+{
+    const X509 *link = chain->certs[i];
+    const X509 *issuer = chain_is_root(link)    ? link
+                         : i + 1 < chain->count ? chain->certs[i + 1]
+                                                : NULL;
+    EVP_PKEY *key = issuer ? X509_get0_pubkey(issuer) : NULL;
+
+    return X509_NAME_cmp(X509_get_issuer_name(link), X509_get_issuer_name(cert)) == 0 &&
+           (!key || X509_verify(cert, key) == 1);
+}
+
 /* One that the same issuer made for the same key again takes nobody further. */
-static bool path_replaces(const struct chain *chain, const X509 *cert)
+static bool path_replaces(const struct chain *chain, X509 *cert)
 {
     for (size_t i = 0; i < chain->count; i++)
-        if (path_twins(chain->certs[i], cert) &&
-            X509_NAME_cmp(X509_get_issuer_name(chain->certs[i]), X509_get_issuer_name(cert)) == 0)
+        if (path_twins(chain->certs[i], cert) && path_same_issuer(chain, i, cert))
             return true;
     return false;
 }

@@ -195,6 +195,7 @@ static void inventory_add(struct taken *to, const struct looking *from)
 static void examine_served(const struct examine_job *job, struct looking *all, size_t count,
                            struct examination *served)
 {
+    static const char *const roots[] = { "ca-root.crt", "ca-next.crt", "ca-old.crt" };
     struct taken *given = must(calloc(2, sizeof *given)), *trusted = given + 1;
     struct chain chain;
 
@@ -202,7 +203,8 @@ static void examine_served(const struct examine_job *job, struct looking *all, s
     inventory_add(given, inventory_find(all, count, "server.key"));
     if (given->cert_count) {
         struct looking *own_ca = inventory_find(all, count, "ca-myq.crt");
-        inventory_add(trusted, inventory_find(all, count, "ca-root.crt"));
+        for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
+            inventory_add(trusted, inventory_find(all, count, roots[i]));
         if (own_ca && own_ca->file->kind == INVENTORY_CERTIFICATE)
             inventory_add(given, own_ca);
         examine_taken(job, given, trusted, served, &chain);

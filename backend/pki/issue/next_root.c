@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/pki/verify.h"
 
@@ -144,9 +145,7 @@ bool next_root_bridge(struct making *making, struct err *err)
     if (set->bridge && next_root_vouches(set->other, &why))
         return true;
     return job->root_step != ROOT_SWAPPED || job->force ||
-           fail(err,
-                "clients that have only the root that is in force now would refuse the server "
-                "(%s); when every client has both roots: --force",
+           fail(err, "%s (%s); when every client has both roots: --force", tr(ROOT_LOSES),
                 why.text);
 }
 
