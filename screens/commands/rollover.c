@@ -133,19 +133,20 @@ static enum status rollover_status(struct session *session, const struct argumen
 }
 
 static bool rollover_try(struct session *session, const struct arguments *arguments,
-                         struct rollover_ends *ends, struct err *err)
+                         struct rollover_ends *ends, bool *lacks, struct err *err)
 {
     rollover_ends_read(ends, session->store, session->config);
-    return rollover_test(session, ends, arguments->words, arguments->count, err) &&
+    return rollover_test(session, ends, arguments, lacks, err) &&
            rollover_ends_write(ends, session->store, err);
 }
 
 static enum status rollover_do_test(struct session *session, const struct arguments *arguments)
 {
     struct rollover_ends ends;
+    bool lacks;
     struct err err;
-    enum status status = rollover_try(session, arguments, &ends, &err)
-                             ? rollover_show(session, arguments, &ends)
+    enum status status = rollover_try(session, arguments, &ends, &lacks, &err)
+                             ? session_status(rollover_show(session, arguments, &ends), lacks)
                              : session_complain(STATUS_FAILED, &err);
 
     rollover_ends_free(&ends);
@@ -198,9 +199,10 @@ static enum status rollover_switch(struct session *session, const struct argumen
     bool force = arguments_option(arguments, "--force");
     struct rollover_ends ends = { 0 };
     size_t left = 0;
+    bool lacks; /* an end that took the new secret has it, whatever else could not be read */
     struct err err;
 
-    if (!force && !rollover_try(session, arguments, &ends, &err)) {
+    if (!force && !rollover_try(session, arguments, &ends, &lacks, &err)) {
         rollover_ends_free(&ends);
         return session_complain(STATUS_FAILED, &err);
     }

@@ -85,9 +85,11 @@ static void rollover_test_round(const struct rollover_round *round, enum rollove
 
 /* ------------------------------------------------ all of them */
 
-static bool rollover_test_asked(const char *path, const char *const *words, size_t count)
+static bool rollover_test_asked(const char *path, const struct arguments *arguments)
 {
-    for (size_t i = 0; i < count; i++) {
+    const char *const *words = arguments->words;
+
+    for (size_t i = 0; i < arguments->count; i++) {
         size_t size = strlen(path);
 
         /* a word may be the path of a secret in that record */
@@ -102,11 +104,11 @@ static bool rollover_test_asked(const char *path, const char *const *words, size
                 return true;
         }
     }
-    return !count;
+    return !arguments->count;
 }
 
 bool rollover_test(const struct session *session, struct rollover_ends *ends,
-                   const char *const *words, size_t count, struct err *err)
+                   const struct arguments *arguments, bool *lacks, struct err *err)
 {
     struct config *ahead = rollover_ahead(session->config);
     struct probe_trust trust = { 0 };
@@ -116,10 +118,11 @@ bool rollover_test(const struct session *session, struct rollover_ends *ends,
     struct rollover_round new_then = { ahead, &trust, NULL, 0, 0 };
     bool ready = probe_ready(err);
 
-    if (ready && !probe_trust_read(&trust, session->config, session->store, err))
+    *lacks = ready && !probe_trust_read(&trust, session->config, session->store, err);
+    if (*lacks)
         session_note("trust: %s", err->text);
     for (size_t i = 0; ready && i < ends->count; i++)
-        if (rollover_test_asked(ends->list[i].path, words, count))
+        if (rollover_test_asked(ends->list[i].path, arguments))
             rollover_test_add(ends->list[i].takes == TAKES_NEW ? &new : &old, &ends->list[i]);
     if (ready) {
         rollover_test_round(&old, TAKES_OLD, &new_then);

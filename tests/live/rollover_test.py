@@ -217,6 +217,11 @@ expect("over", status("snmp"), {})
 # ------------------------------------------------ RADIUS, the application and its server, the directory, mail
 
 radius.enter(new["radius.hq.secret"])
+away = wrong.root.cert.rename(room / "away")
+said = site.run("secret", "rollover", "--test", "radius.hq", fine=(3,))
+expect("whom to trust cannot be read", ("trust: " in said.stderr, status("radius")), (True, {"radius.hq": (1, 1)}))
+away.rename(wrong.root.cert)
+site.run("secret", "rollover", "--test", "radius.hq")
 site.run("secret", "rollover", "--switch", "radius.hq.secret")
 expect("in force", secret("radius.hq.secret"), new["radius.hq.secret"])
 logins("radius.hq", 1)

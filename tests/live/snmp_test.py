@@ -7,13 +7,14 @@ import snmp_daemon
 
 AUTH, PRIVACY = snmp_daemon.AUTH, snmp_daemon.PRIVACY
 WRONG = "not-the-password-of-these"
-HARD, OPEN, SIX, SHUT = "127.161.0.1", "127.161.0.2", "[::1]:161", "127.161.0.9"
+HARD, OPEN, SIX, SHUT, ALONE = "127.161.0.1", "127.161.0.2", "[::1]:161", "127.161.0.9", "127.161.0.3"
 V2C = {"version": "v2c"}
 
 # name, what the profile says besides, device, verdict, words of the reason
 ROWS = [
     ("good", {}, HARD, "pass", ""),
     ("six", {}, SIX, "pass", ""),
+    ("alone", {"user": "good"}, ALONE, "pass", ""),
     ("two", {"user": "good"}, "two.example.com", "warn", "but 127.161.0.9"),
     ("sha1", {"auth": "sha1"}, HARD, "warn", "SHA-1"),
     ("sha224", {"auth": "sha224"}, HARD, "warn", "SHA-1"),
@@ -87,6 +88,7 @@ snmp_daemon.start(room, "hard", [f"udp:{HARD}:161", "udp6:[::1]:161"],
 snmp_daemon.start(room, "open", [f"udp:{OPEN}:161"],
                   [("rocommunity", "public"), ("rwcommunity", "private"),
                    ("rocommunity", "a-long-community-of-the-tests")])
+snmp_daemon.start(room, "alone", [f"udp:{ALONE}:161"])
 peers = snmp_daemon.Peers()
 
 rows = [record(name, device, **more) for name, more, device, _, _ in ROWS]
@@ -119,6 +121,14 @@ for name, _, _, verdict, words in CLOCKS:
 several = [result["verdict"] for result in results if result["path"] == "snmp.several"]
 if several != ["pass", "fail", "unreachable"]:
     lib.fail(f"several: {several}")
+
+# What snmpd logs of a test in which all is right; of one in which a password is wrong, that.
+log = (room / "alone/log").read_text()
+lib.logged("snmpd", log, "Connection from UDP")
+strange = [line for line in log[log.index("Connection from UDP"):].splitlines() if not line.startswith("Connection from UDP: ")]
+if strange:
+    lib.fail(f"snmpd logs more than the manual says: {strange}")
+lib.logged("snmpd", (room / "hard/log").read_text(), "Authentication failed")
 
 # What the user has for net-snmp's own programs does not count, and nothing is left behind.
 mine = room / "mine"
