@@ -75,6 +75,12 @@ static void changes_words(const struct config_place *place, char text[], size_t 
              place->setting ? tr(place->setting->label) : "");
 }
 
+/* Is the one screen above the topics one that undo leaves open? */
+static bool changes_stay(const struct app *app)
+{
+    return app->depth == 2 && app_top(app)->stays;
+}
+
 void app_undo(struct app *app, bool again)
 {
     struct config_place place = { 0 };
@@ -86,7 +92,9 @@ void app_undo(struct app *app, bool again)
         app_report(app, MARK_NONE, again ? "Nothing to redo" : "Nothing to undo");
         return;
     }
-    app_home(app); /* a form below may show the very record that goes */
+    bool stay = changes_stay(app);
+    if (!stay)
+        app_home(app); /* a form below may show the very record that goes */
     if (again)
         change_redo(&app->journal, app->config, &place);
     else
@@ -94,7 +102,8 @@ void app_undo(struct app *app, bool again)
     config_place_path(&place, path);
     changes_words(&place, words, sizeof words);
     app_changed(app);
-    app_go(app, path);
+    if (!stay)
+        app_go(app, path);
     app_report(app, MARK_NONE, again ? "Redone: %s" : "Undone: %s", words);
 }
 

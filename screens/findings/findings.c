@@ -215,6 +215,7 @@ static void findings_side(const void *data, const struct app *app, struct side *
 const struct screen findings_screen = {
     .size = sizeof(struct findings),
     .whole = true,
+    .stays = true,
     .help_rows = 4,
     .actions = actions,
     .can = findings_can,

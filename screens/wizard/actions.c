@@ -36,15 +36,25 @@ static bool actions_has(const struct actions_state *state, const struct action *
     return false;
 }
 
+/* A letter that has no place in the line of keys is told here. */
+static const char *actions_key_name(const struct action *row, char letter[2])
+{
+    letter[0] = row->key > ' ' && row->key < 0x7f ? (char)row->key : '\0';
+    letter[1] = '\0';
+    return row->name ? tr(row->name) : letter;
+}
+
 static void actions_gather(struct actions_state *state, const struct app *app,
                            const struct action *rows)
 {
+    char letter[2];
+
     for (; rows && rows->key && state->count < ACTIONS_MAX; rows++) {
         if (rows->key == K_CTRL('o') || rows->key == K_TAB || actions_has(state, rows) ||
             !app_can(app, app->depth - 1, rows))
             continue;
         snprintf(state->text[state->count], sizeof state->text[0], "%-24s %s", tr(rows->does),
-                 rows->name ? tr(rows->name) : "");
+                 actions_key_name(rows, letter));
         state->rows[state->count] = rows;
         state->names[state->count] = state->text[state->count];
         state->count++;

@@ -28,8 +28,11 @@ static void resume_draft(struct app *app)
         app_paste(app, text);
     }
     size_t differ = app_differences(app);
-    app_report(app, MARK_FINE, "The draft is back: %zu %s not saved; ^S shows them", differ,
-               trn("change is", "changes are", differ));
+    if (!differ && *path)
+        app_report(app, MARK_FINE, "The draft is back: what was being typed is in its field");
+    else
+        app_report(app, MARK_FINE, "The draft is back: %zu %s not saved; ^S shows them", differ,
+                   trn("change is", "changes are", differ));
 }
 
 static bool draft_dropped(struct app *app, const void *data, int button, const char *typed)
@@ -130,6 +133,10 @@ static bool unlock_answered(struct app *app, const void *data, int button, const
 
     (void)data;
     app->covered = false;
+    if (button == 2) {
+        app_quit(app, STATUS_FAILED);
+        return true;
+    }
     if (button != 0) {
         app->read_only = true;
         app_report(app, MARK_WARN, "Read-only: the secrets are sealed, so nothing can be saved");
@@ -142,20 +149,24 @@ static bool unlock_answered(struct app *app, const void *data, int button, const
     }
     app_home(app);
     app_changed(app);
+    app_report(app, MARK_FINE,
+               "The secrets are open until you leave; \"printseal unlock\" lets this machine open "
+               "them again");
     wizard_offer_draft(app);
     return true;
 }
 
 void wizard_ask_unlock(struct app *app)
 {
-    static const char *const buttons[] = { "Open", "Look, read-only", NULL };
+    static const char *const buttons[] = { "Open", "Look, read-only", "Leave", NULL };
     struct question question = { .title = "Secrets are sealed",
                                  .buttons = buttons,
                                  .line = "",
                                  .hidden = true,
                                  .answered = unlock_answered };
 
-    snprintf(question.text, sizeof question.text, tr("%.512s\nPassphrase or recovery code:"),
+    snprintf(question.text, sizeof question.text,
+             tr("They cannot be read: %.512s.\nPassphrase or recovery code:"),
              app->notes.vault_err.text);
     app->covered = true;
     app_ask(app, &question);

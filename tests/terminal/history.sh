@@ -14,7 +14,7 @@ expect it 'set server.site'
 expect it "$(id -un)"
 press it Enter
 expect it 'From generation 1 to 2'
-expect it 'Site name: empty -> Cologne'
+expect it 'Site name: empty → Cologne'
 press it Escape
 press it Down
 type_text it i

@@ -102,7 +102,7 @@ press first End t
 expect first 'Live test: everything'
 expect first ' tested in '
 screen first | grep -A1 ' tested in ' | tail -1 | grep -F "Printers off" > /dev/null
-expect first '-> check host and port, whether'
+expect first '→ check host and port, whether'
 press first e
 expect first 'Printers > off'
 expect first 'Port'
