@@ -209,6 +209,17 @@ static void app_message_sanitize(char *text)
     } while (end);
 }
 
+void app_shown(const struct app *app, const struct config_place *place)
+{
+    char path[PATH_SIZE];
+
+    if (!place->setting || place->setting->type != SECRET ||
+        !record_hidden(place->record, place->setting))
+        return;
+    config_place_path(place, path);
+    store_log(app->store, "secret shown: %s", path);
+}
+
 void app_report(struct app *app, enum mark mark, const char *format, ...)
 {
     va_list args;

@@ -177,6 +177,10 @@ void app_ask(struct app *app, const struct question *question);
 /* A secret's bytes for one paint; whatever was looked at before is closed. NULL closes only. */
 const char *app_look(struct app *app, const struct secret *secret);
 
+/* A secret is shown to somebody now: a line for the system's journal, as of secret show. Nothing of
+ * one that is not set, or of another setting. */
+void app_shown(const struct app *app, const struct config_place *place);
+
 /* Takes the advised value of a finding, or generates its secret; says what came of it. */
 void finding_fix(struct app *app, const struct finding *finding);
 

@@ -114,6 +114,8 @@ static enum status export_run(const struct target *target, const struct session 
     enum status status = !made    ? session_complain(STATUS_FAILED, &err)
                          : folder ? write_folder(folder, &makings, force)
                                   : write_out(&makings, force);
+    if (status == STATUS_FINE && export.secrets)
+        store_log(session->store, "exported with secrets: %s", target->name);
     target_makings_free(&makings);
     config_free(config);
     return status;

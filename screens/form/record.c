@@ -79,18 +79,27 @@ static bool form_record_goes_on(const struct record_form *state, int key)
            setting->type != CHOICE;
 }
 
+static void form_record_revealed(struct record_form *state)
+{
+    const struct config_place place = record_form_place(state, record_form_setting(state));
+
+    app_shown(state->app, &place);
+    loop_timer(&state->app->loop, TIMER_REVEAL, REVEAL_MS);
+}
+
 static enum key_answer form_record_key(void *data, struct app *app, struct area area, int pressed)
 {
     struct record_form *state = data;
     bool revealed = state->form.revealed;
 
+    (void)app;
     if (record_act(state, pressed))
         return TAKEN;
     if (form_record_goes_on(state, pressed))
         return form_record_onward(state);
     enum key_answer answer = form_key(&state->form, form_record_area(state, area), pressed);
     if (state->form.revealed && !revealed)
-        loop_timer(&app->loop, TIMER_REVEAL, REVEAL_MS);
+        form_record_revealed(state);
     return answer == IGNORED ? form_record_wrap(state, pressed) : answer;
 }
 

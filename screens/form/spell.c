@@ -137,6 +137,7 @@ static void spell_open(void *data, struct app *app, const void *subject)
 
     spell->app = app;
     spell->secret = secret_hold(record_hidden(place->record, place->setting));
+    app_shown(app, place);
     loop_timer(&app->loop, TIMER_REVEAL, SPELL_MS);
 }
 

@@ -17,7 +17,12 @@ ZONE = {"web.example.com": ["127.0.14.1"], "print.example.com": ["127.0.14.2"],
         "many.example.com": [f"127.0.15.{n + 1}" for n in range(40)]}
 ZONE["blocked.example.com"] = ["0.0.0.0"]
 CODES = {"broken.example.com": 2, "forbidden.example.com": 5}  # SERVFAIL, REFUSED
-A, PTR = 1, 12
+A, CNAME, PTR, AAAA = 1, 5, 12, 28
+ALIASES = {"circle.example.com": "circle2.example.com", "circle2.example.com": "circle.example.com",
+           "itself.example.com": "itself.example.com", "dangles.example.com": "gone.example.com",
+           "bare.example.com": "empty.example.com",
+           **{f"chain{n}.example.com": f"chain{n + 1}.example.com" for n in range(40)}}
+ZONE["empty.example.com"] = []
 
 
 def name_at(data, at):
@@ -29,9 +34,29 @@ def name_at(data, at):
     return ".".join(labels).lower(), at + 1
 
 
-def answer(query, cut=False):
+def wire(name):
+    return b"".join(bytes([len(label)]) + label.encode() for label in name.split(".")) + b"\0"
+
+
+def aliased(query, name, end, strict):
+    """RFC 1034 3.6.2: the chain; strict: none to what asks for addresses, as of servers that find it too long."""
+    kind, records, seen = struct.unpack(">H", query[end:end + 2])[0], [], []
+    while name in ALIASES and name not in seen and not (kind == CNAME and seen):
+        seen.append(name)
+        data = wire(ALIASES[name])
+        records.append(wire(name) + struct.pack(">HHIH", CNAME, 1, 60, len(data)) + data)
+        name = ALIASES[name]
+    code = 0 if name in ZONE or name in ALIASES or kind == CNAME else 3
+    if strict and kind != CNAME:
+        records, code = [], 2
+    return query[:2] + struct.pack(">HHHHH", 0x8180 | code, 1, len(records), 0, 0) + query[12:end + 4] + b"".join(records)
+
+
+def answer(query, cut=False, strict=False):
     """RFC 1035 4.1; cut: no records, and TC."""
     name, end = name_at(query, 12)
+    if name in ALIASES:
+        return aliased(query, name, end, strict)
     kind = struct.unpack(">H", query[end:end + 2])[0]
     found = [socket.inet_aton(address) for address in ZONE.get(name, [])] if kind == A else []
     known = name in ZONE
@@ -63,8 +88,8 @@ class NameServer:
             self.asked[question] = number + 1
             how = self.how(query, number)
             if how is not None:
-                threading.Timer(how if how != "cut" else 0, self.socket.sendto,
-                                (answer(query, how == "cut"), back)).start()
+                threading.Timer(0 if isinstance(how, str) else how, self.socket.sendto,
+                                (answer(query, how == "cut", how == "strict"), back)).start()
 
     def stream(self, _, connection):
         self.tcp += 1
@@ -85,9 +110,14 @@ SERVERS = {  # name: address, how
     "loses": ("127.0.53.3", lambda query, number: 0 if number else None),
     "slow": ("127.0.53.4", lambda query, number: 1.5),
     "cuts": ("127.0.53.5", lambda query, number: "cut"),
+    "strict": ("127.0.53.7", lambda query, number: "strict"),
+    "no_ipv4": ("127.0.53.8", lambda query, number: None if kind_of(query) == A else 0),
+    "no_ipv6": ("127.0.53.10", lambda query, number: None if kind_of(query) == AAAA else 0),
+    "late": ("127.0.53.11", lambda query, number: 0 if number > 2 else None),
     "no_way_back": ("127.0.53.6", lambda query, number: None if kind_of(query) == PTR else 0),
 }
 servers = {name: NameServer(*how) for name, how in SERVERS.items()}
+SERVERS["closed"] = ("127.0.53.99", None)
 lib.mount("/etc/nsswitch.conf", "hosts: files dns\npasswd: files\ngroup: files\nservices: files\n")
 pair = root.issue("web", list(ZONE))
 for address in ["127.0.14.1", *ZONE["many.example.com"]]:
@@ -105,6 +135,15 @@ CASES = [  # name servers, host, options, verdict, words
     (["fine"], "forbidden", [], "unreachable", ["the name servers answer, but cannot or will not"]),
     (["fine"], "blocked", [], "unreachable", ["give 0.0.0.0"]),
     (["fine"], "nobody", [], "unreachable", ["there is no host of that name"]),
+    (["closed"], "web", [], "unreachable", ["no name server answers"]),
+    *[([server], host, [], "unreachable", [words]) for server in ("fine", "strict") for host, words in (
+        ("circle", "go in a circle"), ("itself", "go in a circle"),
+        ("dangles", "is an alias of gone.example.com, and there is no host of that name"),
+        ("bare", "is an alias of empty.example.com, which gives no address"),
+        ("chain0", "a chain of more than 16 aliases"))],
+    (["no_ipv4"], "web", [], "unreachable", ["IPv6 addresses (AAAA), but not the one for IPv4 (A)"]),
+    (["no_ipv6"], "empty", [], "unreachable", ["IPv4 addresses (A), but not the one for IPv6 (AAAA)"]),
+    (["late"], "web", [], "unreachable", ["only when they were asked again"]),
 ]
 
 

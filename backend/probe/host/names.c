@@ -8,6 +8,9 @@
 #include "backend/probe/host/local.h"
 #include "backend/probe/net/addresses.h"
 #include "backend/probe/net/protocol.h"
+#include "backend/probe/net/resolve_why.h"
+
+enum { WHY_MS = 2000 }; /* for asking why a name has no address */
 
 static const char no_answer[] = "no name server answers";
 
@@ -171,8 +174,9 @@ void probe_names(const struct probe_job *job, struct step_report *report,
     char text[300];
 
     if (!list) {
+        const struct deadline more = deadline_within(deadline, WHY_MS);
         report_step(report, STEP_RESOLVE, PROBE_UNREACHABLE, "%s does not resolve: %s", job->host,
-                    resolve_error(code));
+                    resolve_why(job->host, code, &more, text, sizeof text));
         return;
     }
     names_list_addresses(list, text, sizeof text);

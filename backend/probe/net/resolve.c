@@ -7,6 +7,7 @@
 #include "backend/base/language.h"
 #include "backend/base/list.h"
 #include "backend/probe/net/addresses.h"
+#include "backend/probe/net/resolve_why.h"
 
 static const struct {
     int code;
@@ -83,26 +84,28 @@ static int resolve_known(struct connection *connection, const char *list)
     return code;
 }
 
-/* Name servers that answer SERVFAIL or REFUSED are for getaddrinfo() what silent ones are; but they
- * need no second, which is the least that silence takes. */
-static bool resolve_answered(int code, const struct timespec *since)
+/* What is left of the test's time for asking why, at most two seconds. */
+static struct deadline resolve_left(const struct probe_job *job, const struct timespec *since)
 {
+    enum { ASK_AGAIN = 2, REST_MS = 500 };
+    const struct deadline most = deadline_in(ASK_AGAIN);
     struct timespec now;
 
     clock_gettime(CLOCK_MONOTONIC, &now);
-    long long ms =
-        (long long)(now.tv_sec - since->tv_sec) * 1000 + (now.tv_nsec - since->tv_nsec) / 1000000;
-    return code == EAI_AGAIN && ms < 900;
+    long long left =
+        (long long)job->seconds * 1000 - REST_MS - (long long)(now.tv_sec - since->tv_sec) * 1000;
+    return deadline_within(&most, left > 0 ? (int)left : 0);
 }
 
 static bool resolve_failed(const struct probe_job *job, struct step_report *report, int code,
-                           bool answered)
+                           const struct timespec *since)
 {
+    const struct deadline left = resolve_left(job, since);
+    char text[360];
+
     return report_step(report, STEP_RESOLVE, PROBE_UNREACHABLE, "%s: %s", job->host,
-                       answered
-                           ? tr("the name servers answer, but cannot or will not find the name "
-                                "(SERVFAIL, REFUSED)")
-                           : tr(resolve_error(code)));
+                       *job->addresses ? resolve_error(code)
+                                       : resolve_why(job->host, code, &left, text, sizeof text));
 }
 
 bool resolve_start(struct connection *connection, const struct probe_job *job,
@@ -116,7 +119,7 @@ bool resolve_start(struct connection *connection, const struct probe_job *job,
     int code = *job->addresses ? resolve_known(connection, job->addresses)
                                : resolve_find(connection, job->host, 0);
     if (code)
-        return resolve_failed(job, report, code, resolve_answered(code, &since));
+        return resolve_failed(job, report, code, &since);
     if (!connection->count)
         return report_step(report, STEP_RESOLVE, PROBE_UNREACHABLE,
                            "%s: the name servers give 0.0.0.0, as those do that block a name",

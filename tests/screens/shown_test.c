@@ -1,0 +1,114 @@
+/* shown_test.c - a secret that the wizard shows, in its form or letter by letter, is noted in the
+ * system's journal by its path, each time anew; nothing else that Ctrl-R meets is. */
+#include "tests/test.h"
+
+#include <stdarg.h>
+#include <unistd.h>
+
+#include "screens/wizard/wizard.h"
+#include "tui/term.h"
+
+static struct app app;
+static char shown_folder[] = "/tmp/printseal-shown-XXXXXX";
+static struct context shown_context;
+static char shown_log[512];
+
+void __wrap_store_log(const struct store *store, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+void __wrap_store_log(const struct store *store, const char *format, ...)
+{
+    size_t used = strlen(shown_log);
+    va_list args;
+
+    assert_non_null(store);
+    va_start(args, format);
+    vsnprintf(shown_log + used, sizeof shown_log - used, format, args);
+    va_end(args);
+}
+
+static void shown_feed(const char *bytes)
+{
+    loop_feed(&app.loop, bytes, strlen(bytes));
+    loop_paint(&app.loop);
+}
+
+static void shown_begin(const char *path)
+{
+    const struct section *smtp = section_find("smtp");
+    struct record *record = config_table(app.config, smtp)->records[0];
+    struct err err;
+
+    assert_true(record_set(record, setting_find(smtp, "enabled"), "true", &err));
+    record_hide(record, setting_find(smtp, "password"),
+                secret_new("Tall 5 Ships of wood", 20, TYPED, 1, 1));
+    wizard_begin(&app, path);
+    loop_paint(&app.loop);
+    shown_log[0] = '\0';
+}
+
+static int shown_open(void **state)
+{
+    struct err err;
+
+    (void)state;
+    shown_context = (struct context){ .folder = shown_folder };
+    memset(&app, 0, sizeof app);
+    term_start_test(80, 24);
+    assert_true(wizard_open(&app, &shown_context, &err) && wizard_load(&app, &err));
+    app.loop.calls = &wizard_calls;
+    app.loop.data = &app;
+    return 0;
+}
+
+static int shown_close(void **state)
+{
+    (void)state;
+    wizard_close(&app);
+    return 0;
+}
+
+static void a_secret_that_is_revealed_is_noted(void **state)
+{
+    (void)state;
+    shown_begin("smtp.password");
+    shown_feed("\022");
+    assert_string_equal(shown_log, "secret shown: smtp.password");
+    shown_feed("\022"); /* hidden again */
+    assert_string_equal(shown_log, "secret shown: smtp.password");
+    shown_log[0] = '\0';
+    shown_feed("\022");
+    assert_string_equal(shown_log, "secret shown: smtp.password");
+}
+
+static void a_secret_that_is_spelled_is_noted(void **state)
+{
+    (void)state;
+    shown_begin("smtp.password");
+    shown_feed("\026");
+    assert_string_equal(shown_log, "secret shown: smtp.password");
+}
+
+static void what_is_no_secret_is_not_noted(void **state)
+{
+    (void)state;
+    shown_begin("smtp.user");
+    shown_feed("\022");
+    shown_feed("\026");
+    assert_string_equal(shown_log, "");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_secret_that_is_revealed_is_noted, shown_open,
+                                        shown_close),
+        cmocka_unit_test_setup_teardown(a_secret_that_is_spelled_is_noted, shown_open, shown_close),
+        cmocka_unit_test_setup_teardown(what_is_no_secret_is_not_noted, shown_open, shown_close),
+    };
+
+    assert_non_null(mkdtemp(shown_folder));
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    AUTO_FREE char *remove = format("rm -rf %s", shown_folder);
+    assert_int_equal(system(remove), 0); /* NOLINT(cert-env33-c): a folder of our own */
+    return failed;
+}
