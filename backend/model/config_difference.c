@@ -4,7 +4,7 @@
 
 #include "backend/model/config.h"
 
-const char *const difference_kinds[] = {
+const char *const config_difference_kinds[] = {
     [ADDED] = "added", [REMOVED] = "removed", [CHANGED] = "changed", [MOVED] = "moved"
 };
 

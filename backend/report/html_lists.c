@@ -181,7 +181,8 @@ static void put_change(void *data, const struct difference *difference)
         return;
     markup(changes->out, "<tr><th scope=\"row\">%s</th>", difference->path);
     if (!difference->setting)
-        markup(changes->out, "<td colspan=\"2\">%s</td>", tr(difference_kinds[difference->kind]));
+        markup(changes->out, "<td colspan=\"2\">%s</td>",
+               tr(config_difference_kinds[difference->kind]));
     else if (difference->setting->type == SECRET)
         html_lists_put_secret(changes->out, difference);
     else {

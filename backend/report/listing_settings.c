@@ -131,8 +131,8 @@ static void listing_settings_difference(void *data, const struct difference *dif
 {
     struct listing_diff *listing = data;
     const struct setting *setting = difference->setting;
-    json_t *object =
-        must(json_pack("{s:s, s:s}", "path", difference->path, "change", difference_kinds[difference->kind]));
+    json_t *object = must(json_pack("{s:s, s:s}", "path", difference->path, "change",
+                                    config_difference_kinds[difference->kind]));
 
     if (difference->kind == CHANGED) {
         json_object_set_new(object, "secret", json_boolean(setting->type == SECRET));

@@ -116,7 +116,7 @@ static void print_change(const char *path, const struct setting *setting, const 
 /* An added record is followed by what it says. */
 static void print_added(const char *path, const struct record *is)
 {
-    printf("%s: %s\n", path, tr(difference_kinds[ADDED]));
+    printf("%s: %s\n", path, tr(config_difference_kinds[ADDED]));
     for (const struct setting *s = is->section->settings + 1; s->key; s++) {
         AUTO_FREE char *below = format("%s.%s", path, s->key);
         bool empty = s->type == SECRET ? !record_hidden(is, s) : !*record_value(is, s);
@@ -138,7 +138,7 @@ void print_difference(void *data, const struct difference *difference)
         break;
     case REMOVED:
     case MOVED:
-        printf("%s: %s\n", difference->path, tr(difference_kinds[difference->kind]));
+        printf("%s: %s\n", difference->path, tr(config_difference_kinds[difference->kind]));
         break;
     }
 }
