@@ -18,8 +18,8 @@ POT = HERE / "printseal.pot"
 # Where a text stands: "call:argument", ".field" or "=array", the innermost that has a name; and files.
 PLACES = r"""\.(label|unit|title|heading|what|who|shown|button|summary|secrets|text|help)$
     =\w*(_names|buttons|actions|_actions|standings|reaches)$  =(manual_statuses|everywhere|tools|units|groups|needs|labels|marks|counts|advice_on|heading|origins)$
-    =(purposes|found_reasons|discover_topic_names|CERTIFICATE_LINKS|made_here|listing_settings_types|rollover_takes_names|SLOTS)$
-    =(key_rows|parts|records_asked|RECORDS_\w+|states|search_places|ways|refer_rows|record_buttons_names|issued_reasons)$
+    =(config_difference_kinds|purposes|found_reasons|discover_topic_names|CERTIFICATE_LINKS|made_here|listing_settings_types|rollover_takes_names|SLOTS)$
+    =(key_rows|parts|records_asked|RECORDS_\w+|FINDINGS_[A-Z]+|states|search_places|ways|refer_rows|record_buttons_names|issued_reasons)$
     (side_\w+|overview_\w+|html_mark|put_labelled|html_findings_put_\w+|live_note_add|prompt_secret):\d  STARTS:3
     (sheet_head|verdict_put_fact|theme_put|text_put\w*|markup|app_report|line_ask|discover_ask_action):\d
     (judge_report|common_verdict|report_step|report_fact):[3-9]  fail(_in|_errno)?:[3-9]  (puts|printf):\d

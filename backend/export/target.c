@@ -254,13 +254,12 @@ static void target_start(struct makings *makings, const struct config *config)
         snprintf(makings->server, sizeof makings->server, "-");
 }
 
-bool target_make(const struct target *target, const struct export *export, const char *templates,
-                 struct makings *makings, struct err *err)
+static bool target_make_once(const struct target *target, const struct export *export,
+                             const char *templates, struct makings *makings, struct err *err)
 {
     struct config *effective = ports_effective(export->config);
     struct export whole = *export;
     struct audit audit;
-    bool translates = language_set(false); /* other programs read it, and so do people elsewhere */
 
     audit_run(&audit, export->config, &(struct audit_facts){ .now = time(NULL) });
     whole.config = effective;
@@ -272,9 +271,20 @@ bool target_make(const struct target *target, const struct export *export, const
         done = target_make_all(target, &whole, templates, makings, err);
     audit_free(&audit);
     config_free(effective);
-    language_set(translates);
     if (!done)
         target_makings_free(makings);
+    return done;
+}
+
+bool target_make(const struct target *target, const struct export *export, const char *templates,
+                 struct makings *makings, struct err *err)
+{
+    bool translates = language_set(false); /* other programs read it, and so do people elsewhere */
+    bool done = target_make_once(target, export, templates, makings, err);
+
+    language_set(translates);
+    if (!done && translates && target_make_once(target, export, templates, makings, err))
+        target_makings_free(makings); /* only what is wrong is wanted in the reader's language */
     return done;
 }
 

@@ -72,6 +72,8 @@ bool config_next(const struct config *config, struct config_place *place);
 
 /* One difference between two configurations. */
 enum difference_kind { ADDED, REMOVED, CHANGED, MOVED };
+/* "added" and so on: programs read it as it is, people what tr() makes of it. */
+extern const char *const config_difference_kinds[];
 struct difference {
     enum difference_kind kind;
     char path[PATH_SIZE];          /* of the setting (CHANGED) or of the record */

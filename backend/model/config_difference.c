@@ -4,6 +4,10 @@
 
 #include "backend/model/config.h"
 
+const char *const config_difference_kinds[] = {
+    [ADDED] = "added", [REMOVED] = "removed", [CHANGED] = "changed", [MOVED] = "moved"
+};
+
 typedef void receive(void *data, const struct difference *difference);
 
 struct walk {

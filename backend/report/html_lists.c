@@ -175,16 +175,14 @@ static void html_lists_put_secret(struct buf *out, const struct difference *diff
 
 static void put_change(void *data, const struct difference *difference)
 {
-    static const char *const kinds[] = {
-        [ADDED] = "added", [REMOVED] = "removed", [CHANGED] = "changed", [MOVED] = "moved"
-    };
     struct changes *changes = data;
 
     if (changes->count++ >= HTML_ROWS)
         return;
     markup(changes->out, "<tr><th scope=\"row\">%s</th>", difference->path);
     if (!difference->setting)
-        markup(changes->out, "<td colspan=\"2\">%s</td>", tr(kinds[difference->kind]));
+        markup(changes->out, "<td colspan=\"2\">%s</td>",
+               tr(config_difference_kinds[difference->kind]));
     else if (difference->setting->type == SECRET)
         html_lists_put_secret(changes->out, difference);
     else {

@@ -129,13 +129,10 @@ static json_t *listing_settings_record(const struct config *config, const struct
 
 static void listing_settings_difference(void *data, const struct difference *difference)
 {
-    static const char *const kinds[] = {
-        [ADDED] = "added", [REMOVED] = "removed", [CHANGED] = "changed", [MOVED] = "moved"
-    };
     struct listing_diff *listing = data;
     const struct setting *setting = difference->setting;
-    json_t *object =
-        must(json_pack("{s:s, s:s}", "path", difference->path, "change", kinds[difference->kind]));
+    json_t *object = must(json_pack("{s:s, s:s}", "path", difference->path, "change",
+                                    config_difference_kinds[difference->kind]));
 
     if (difference->kind == CHANGED) {
         json_object_set_new(object, "secret", json_boolean(setting->type == SECRET));

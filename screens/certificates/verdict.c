@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "backend/base/language.h"
+#include "backend/base/utf8.h"
 #include "screens/certificates/certificates.h"
 
 struct verdict_state {
@@ -57,7 +58,7 @@ static void verdict_put_fact(struct verdict_state *state, const char *what, cons
 {
     struct sheet_line *line = sheet_add(&state->sheet, SHEET_FACT, NULL);
 
-    snprintf(line->text, sizeof line->text, "%-11s%.200s", what, text);
+    snprintf(line->text, sizeof line->text, "%s%*s%.200s", what, utf8_blanks(what, 11), "", text);
     snprintf(line->more, sizeof line->more, "%s: %.800s", what, text);
 }
 

@@ -37,17 +37,19 @@ static void import_difference(void *data, const struct difference *difference)
         [ADDED] = "new", [REMOVED] = "removed", [CHANGED] = "changed", [MOVED] = "moved"
     };
     struct import_state *state = data;
+    const char *word = tr(words[difference->kind]);
 
     if (state->shown++ >= IMPORT_LINES)
         return;
     struct sheet_line *line = sheet_add(&state->sheet, SHEET_FACT, NULL);
-    snprintf(line->text, sizeof line->text, "%-8s%.200s", tr(words[difference->kind]),
+    snprintf(line->text, sizeof line->text, "%s%*s%.200s", word, utf8_blanks(word, 8), "",
              difference->path);
     if (difference->kind == CHANGED) {
         snprintf(line->more, sizeof line->more, "%s: %.300s -> %.300s", difference->path,
                  import_shown(difference->was, difference->setting),
                  import_shown(difference->is, difference->setting));
-        snprintf(line->text, sizeof line->text, "%-8s%.200s", tr(words[CHANGED]), line->more);
+        snprintf(line->text, sizeof line->text, "%s%*s%.200s", word, utf8_blanks(word, 8), "",
+                 line->more);
     } else
         import_describe(difference->is ? difference->is : difference->was, line->more,
                         sizeof line->more);

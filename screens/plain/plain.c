@@ -115,24 +115,24 @@ static size_t find_topic(const char *word)
 static const char *state_of(const struct audit *audit, size_t topic)
 {
     if (audit->incomplete[topic])
-        return "incomplete";
+        return tr("incomplete");
     switch (audit->marks[topic]) {
     case FAIL:
-        return "fails";
+        return tr("fails");
     case WARN:
-        return "warning";
+        return tr("warning");
     case PASS:
     case UNASKED:
         break;
     }
-    return "fine";
+    return tr("fine");
 }
 
 static void list_topics(const struct plain *plain)
 {
     putchar('\n');
     for (size_t i = 0; sections[i]; i++)
-        printf("%2zu %s: %s\n", i + 1, tr(sections[i]->title), tr(state_of(&plain->audit, i)));
+        printf("%2zu %s: %s\n", i + 1, tr(sections[i]->title), state_of(&plain->audit, i));
     puts(tr(" d Find settings"));
     printf(tr("Grade %c, %zu fail, %zu warn, %s.\n"), plain->audit.grade, plain->audit.fail,
            plain->audit.warn, plain->session.journal.done ? tr("not saved") : tr("saved"));

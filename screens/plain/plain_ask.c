@@ -6,6 +6,7 @@
 
 #include "backend/base/language.h"
 #include "screens/plain/plain.h"
+#include "screens/session/answer.h"
 
 /* ------------------------------------------------ signs that are no answers */
 
@@ -68,8 +69,8 @@ static void plain_ask_make_question(const struct config_place *place, struct buf
     add_kind(setting, question);
     buf_print(question, " [%s]",
               *value              ? setting_shown(setting, value)
-              : setting->required ? "needed"
-                                  : "empty");
+              : setting->required ? tr("needed")
+                                  : tr("empty"));
 }
 
 /* ------------------------------------------------ the answer */
@@ -96,6 +97,8 @@ static const char *plain_ask_meaning(const struct setting *setting, const char *
 
     if (numbered)
         return numbered;
+    if (setting->type == FLAG && (answer_is_yes(line) || answer_is_no(line)))
+        return answer_is_yes(line) ? "true" : "false";
     if (strcmp(line, "-") == 0)
         return "";
     if (strcmp(line, "=") == 0 && setting->advise)

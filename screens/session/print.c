@@ -1,5 +1,6 @@
 #include "screens/session/print.h"
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/base/moment.h"
 #include "backend/base/utf8.h"
@@ -95,7 +96,7 @@ static char *print_shown(const struct record *record, const struct setting *sett
 {
     const char *text = record ? record_value(record, setting) : "";
 
-    return print_tamed(*text ? text : "(empty)");
+    return print_tamed(*text ? text : tr("(empty)"));
 }
 
 static void print_change(const char *path, const struct setting *setting, const struct record *was,
@@ -103,9 +104,9 @@ static void print_change(const char *path, const struct setting *setting, const 
 {
     if (setting->type == SECRET) {
         printf("%s: %s\n", path,
-               !record_hidden(is, setting)          ? "removed"
-               : was && record_hidden(was, setting) ? "changed"
-                                                    : "set");
+               !record_hidden(is, setting)          ? tr("removed")
+               : was && record_hidden(was, setting) ? tr("changed")
+                                                    : tr("set"));
         return;
     }
     AUTO_FREE char *before = print_shown(was, setting), *after = print_shown(is, setting);
@@ -115,7 +116,7 @@ static void print_change(const char *path, const struct setting *setting, const 
 /* An added record is followed by what it says. */
 static void print_added(const char *path, const struct record *is)
 {
-    printf("%s: added\n", path);
+    printf("%s: %s\n", path, tr(config_difference_kinds[ADDED]));
     for (const struct setting *s = is->section->settings + 1; s->key; s++) {
         AUTO_FREE char *below = format("%s.%s", path, s->key);
         bool empty = s->type == SECRET ? !record_hidden(is, s) : !*record_value(is, s);
@@ -132,14 +133,12 @@ void print_difference(void *data, const struct difference *difference)
     case ADDED:
         print_added(difference->path, difference->is);
         break;
-    case REMOVED:
-        printf("%s: removed\n", difference->path);
-        break;
     case CHANGED:
         print_change(difference->path, difference->setting, difference->was, difference->is);
         break;
+    case REMOVED:
     case MOVED:
-        printf("%s: moved\n", difference->path);
+        printf("%s: %s\n", difference->path, tr(config_difference_kinds[difference->kind]));
         break;
     }
 }

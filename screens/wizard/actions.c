@@ -1,5 +1,6 @@
 /* actions.c - a menu of all that can be done here, for anyone who does not know the keys. */
 #include "backend/base/language.h"
+#include "backend/base/utf8.h"
 #include "screens/app/app.h"
 #include "tui/menu.h"
 
@@ -53,8 +54,9 @@ static void actions_gather(struct actions_state *state, const struct app *app,
         if (rows->key == K_CTRL('o') || rows->key == K_TAB || actions_has(state, rows) ||
             !app_can(app, app->depth - 1, rows))
             continue;
-        snprintf(state->text[state->count], sizeof state->text[0], "%-24s %s", tr(rows->does),
-                 actions_key_name(rows, letter));
+        const char *does = tr(rows->does);
+        snprintf(state->text[state->count], sizeof state->text[0], "%s%*s%s", does,
+                 utf8_blanks(does, 25), "", actions_key_name(rows, letter));
         state->rows[state->count] = rows;
         state->names[state->count] = state->text[state->count];
         state->count++;

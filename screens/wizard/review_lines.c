@@ -154,11 +154,10 @@ void review_was(const struct difference *difference, char text[], size_t size)
 
 void review_will(const struct difference *difference, char text[], size_t size)
 {
-    static const char *const kinds[] = { "added", "removed", "changed", "moved" };
     const struct setting *setting = difference->setting;
 
     if (!setting)
-        snprintf(text, size, "%s", tr(kinds[difference->kind]));
+        snprintf(text, size, "%s", tr(config_difference_kinds[difference->kind]));
     else if (setting->type != SECRET)
         review_lines_value(difference->is, setting, text, size);
     else if (!record_hidden(difference->is, setting))

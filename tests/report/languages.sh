@@ -65,6 +65,13 @@ german '<html lang="de">' check --format html
 german 'Inhaber' cert status
 german 'Geheimnis' explain radius.secret
 german 'dort lauscht nichts' probe smtp
+"$PRINTSEAL" add radius.hq host=radius.corp.example.com > "$room/added" 2>&1 || { cat "$room/added"; failed=1; }
+german 'radius.hq: hinzugefügt' diff
+german '(leer) -> radius.corp.example.com' diff
+same diff --format json
+# What an export holds is English, but why there is none is not.
+"$PRINTSEAL" -C "$room/manual" init server.fqdn=print01.corp.example.com certificates.mode=manual --recovery-file "$room/manual.code" > /dev/null || true # without a certificate there is a finding
+german "es gibt kein Stammzertifikat" -C "$room/manual" export windows-trust --output "$room/trust"
 # Days are the language's, but not where a program or a later run reads them.
 both history
 grep -qE '[0-9]{2}[.][0-9]{2}[.]20[0-9]{2} ' "$room/de" && ! grep -qE '20[0-9]{2}-[0-9]{2}' "$room/de" || { cat "$room/de"; failed=1; }

@@ -1,6 +1,9 @@
 /* wizard_test.c - plays every NAME.play of this folder on the real screens, over the configuration
  * of NAME.conf where there is one; and those of every/, over every.conf, which show each screen at
- * all sizes. Nothing is saved: what is saved is tested in a real terminal. */
+ * all sizes. Nothing is saved: what is saved is tested in a real terminal.
+ *
+ *     wizard_test de     plays those of every/de, in the language of LANGUAGE
+ */
 #include "tests/test.h"
 
 #include <dirent.h>
@@ -24,6 +27,11 @@
 #include "tests/screens/staged.h"
 #include "tui/term.h"
 
+static const char *play_file(const char *name)
+{
+    return strrchr(name, '/') ? strrchr(name, '/') + 1 : name;
+}
+
 /* What was loaded and saved: the same, so that the overview opens and nothing counts as changed. */
 static void load(struct app *app, const char *name)
 {
@@ -32,7 +40,7 @@ static void load(struct app *app, const char *name)
     struct err err;
 
     snprintf(path, sizeof path, "screens/%s.conf", name);
-    if (strncmp(name, "every/", 6) == 0 && strncmp(name, "every/first", 11) != 0)
+    if (strncmp(name, "every/", 6) == 0 && strncmp(play_file(name), "first", 5) != 0)
         snprintf(path, sizeof path, "screens/every%s.conf",
                  strncmp(name + 6, "issued", 6) == 0 ? "_issued" : "");
     if (access(path, R_OK) != 0)
@@ -130,7 +138,7 @@ static char here[4096]; /* the folder of tests; plays of every/ write into one o
 
 static void play_one(const char *name)
 {
-    const char *file = strrchr(name, '/') ? strrchr(name, '/') + 1 : name;
+    const char *file = play_file(name);
     char folder[] = "/tmp/printseal-play-XXXXXX", path[4200];
     struct context context = { .folder = mkdtemp(folder) };
     struct err err;
@@ -212,6 +220,14 @@ static void all_plays(void **state)
     assert_true(play_folder("screens/every", "every/") > 10);
 }
 
+static void plays_de(void **state)
+{
+    (void)state;
+    set_places();
+    set_home("/screens/picked");
+    assert_true(play_folder("screens/every/de", "every/de/") > 5);
+}
+
 /* ------------------------------------------------ are the bytes of each key few? */
 
 enum { BYTES_MOST = 1500, BYTES_FIRST = 2000 }; /* of a frame where nothing was shown before */
@@ -242,14 +258,17 @@ static void all_few(void **state)
     assert_false(bytes_many);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(all_plays), cmocka_unit_test(all_shown) };
+    const struct CMUnitTest german[] = { cmocka_unit_test(plays_de) };
 
-    if (getenv("PLAY_LOCALES")) { /* another language: tests/screens/languages.py */
+    if (getenv("PLAY_LOCALES")) /* another language: also tests/screens/languages.py */
         setlocale(LC_CTYPE, "C.UTF-8"), language_start(getenv("PLAY_LOCALES"));
+    if (argc > 1 && strcmp(argv[1], "de") == 0)
+        return cmocka_run_group_tests(german, NULL, NULL);
+    if (getenv("PLAY_LOCALES"))
         return cmocka_run_group_tests(tests, NULL, NULL);
-    }
     return bytes_apart(&(struct CMUnitTest)cmocka_unit_test(all_few)) +
            cmocka_run_group_tests(tests, NULL, NULL);
 }
