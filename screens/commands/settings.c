@@ -74,6 +74,19 @@ static enum status settings_print(const struct session *session, const struct co
     return output_text(&out);
 }
 
+/* Is a secret among what is listed? What has none lacks nothing where secrets cannot be read. */
+static bool settings_secret(const struct config_place *place)
+{
+    if (!place->table)
+        return true;
+    if (place->setting)
+        return place->setting->type == SECRET;
+    for (const struct setting *s = place->table->section->settings; s->key; s++)
+        if (s->type == SECRET)
+            return true;
+    return false;
+}
+
 static enum status settings_list(struct session *session, const struct arguments *arguments)
 {
     struct config_place place = { 0 };
@@ -82,7 +95,7 @@ static enum status settings_list(struct session *session, const struct arguments
     if (arguments->count && !session_find(session, arguments->words[0], &place, &status))
         return status;
     return session_status(settings_print(session, &place, arguments_json(arguments)),
-                          session_unread(&session->notes));
+                          settings_secret(&place) && session_unread(&session->notes));
 }
 
 static enum status settings_get(struct session *session, const struct arguments *arguments)
