@@ -346,7 +346,9 @@ COLUMNS = (("wall ms", "wall ms"), ("cpu ms", "processor ms"), ("p99 ms", "p99 m
 
 
 def peer_of(row, contestant, found):
-    """Whom its ratios are to; of the vault, age with as many secrets."""
+    """Whom its ratios are to; of the vault, age with as many secrets, and of certificates with RSA the two keys alone."""
+    if row == "cert" and "rsa" in contestant.split("_"):
+        return found.get("rsa_keys")
     return found.get(f"age of {contestant.split()[-1]}" if row == "vault" else PEER.get(row))
 
 
