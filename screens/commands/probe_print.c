@@ -34,10 +34,9 @@ const char command_probe_help[] =
     "and SNMP devices by the communities public and private and by less than the profile "
     "demands, all of which must fail (snmpd: Connection from UDP, a line for each packet, and "
     "Authentication failed only where a password is wrong). A mail server sees up to four "
-    "connections, one after "
-    "the other, some of whose handshakes fail, because old TLS is offered (postfix: lost "
-    "connection after STARTTLS). Web servers, directories and dovecot log the same: "
-    "unsupported protocol, no shared cipher, with slapd TLS negotiation failure. Where "
+    "connections, one after the other, some of whose handshakes fail, because old TLS is "
+    "offered (postfix: lost connection after STARTTLS). Web servers, directories and dovecot log "
+    "the same: unsupported protocol, no shared cipher, with slapd TLS negotiation failure. Where "
     "connections are counted, except this machine: smtpd_client_event_limit_exceptions of "
     "postfix, ignoreip of fail2ban.";
 
