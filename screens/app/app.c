@@ -191,24 +191,6 @@ const char *app_look(struct app *app, const struct secret *secret)
     return app->looked;
 }
 
-/* Each line of it by itself: an import names one fault a line. */
-static void app_message_sanitize(char *text)
-{
-    char *from = text, *to = text, end;
-
-    do {
-        size_t size = strcspn(from, "\n");
-        end = from[size];
-        from[size] = '\0';
-        utf8_sanitize(from);
-        size_t left = strlen(from);
-        memmove(to, from, left + 1);
-        to[left] = end;
-        to += left + 1;
-        from += size + 1;
-    } while (end);
-}
-
 void app_shown(const struct app *app, const struct config_place *place)
 {
     char path[PATH_SIZE];
@@ -227,7 +209,7 @@ void app_report(struct app *app, enum mark mark, const char *format, ...)
     va_start(args, format);
     vsnprintf(app->message, sizeof app->message, tr(format), args);
     va_end(args);
-    app_message_sanitize(app->message);
+    utf8_sanitize_lines(app->message); /* an import names one fault a line */
     app->mark = mark;
 }
 

@@ -128,16 +128,16 @@ static void fill_value(const struct record_form *state, const struct setting *se
     }
 }
 
-/* "seconds, 1 to 60": a port has bounds that nobody needs to be told. */
-static const char *record_form_unit(const struct setting *setting)
+/* "seconds", ", 1 to 60": a port has bounds that nobody needs to be told. */
+static void record_form_unit(const struct setting *setting, struct form_row *row)
 {
     static char text[64];
 
     if (!setting->unit)
-        return NULL;
-    snprintf(text, sizeof text, tr("%s, %ld to %ld"), tr(setting->unit), setting->min,
-             setting->max);
-    return text;
+        return;
+    snprintf(text, sizeof text, tr(", %ld to %ld"), setting->min, setting->max);
+    row->unit = tr(setting->unit);
+    row->bounds = text;
 }
 
 /* The name as DNS has it, or its letters: behind a host that can be written in two ways. */
@@ -188,7 +188,7 @@ static bool record_form_row(const void *data, size_t i, struct form_row *record_
     if (setting->type == NUMBER || setting->type == LIST)
         record_form_row->max = 0;
     if (setting->type == NUMBER)
-        record_form_row->unit = record_form_unit(setting);
+        record_form_unit(setting, record_form_row);
     if (setting->type == TEXT)
         record_form_row->unit = record_form_other_host(record_form_record(state), setting);
     record_form_row->locked = state->app->read_only || setting->generated;
