@@ -10,8 +10,6 @@
 #include "backend/probe/net/protocol.h"
 #include "backend/probe/net/resolve_why.h"
 
-enum { WHY_MS = 2000 }; /* for asking why a name has no address */
-
 static const char no_answer[] = "no name server answers";
 
 /* The resolver waits for name servers as long as work.c says, each time: one that does not answer
@@ -174,9 +172,8 @@ void probe_names(const struct probe_job *job, struct step_report *report,
     char text[300];
 
     if (!list) {
-        const struct deadline more = deadline_within(deadline, WHY_MS);
         report_step(report, STEP_RESOLVE, PROBE_UNREACHABLE, "%s does not resolve: %s", job->host,
-                    resolve_why(job->host, code, &more, text, sizeof text));
+                    resolve_why(job->host, code, deadline, text, sizeof text));
         return;
     }
     names_list_addresses(list, text, sizeof text);

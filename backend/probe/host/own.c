@@ -96,7 +96,7 @@ void probe_tls(const struct probe_job *job, struct step_report *report,
     struct connection connection;
     struct http http = { .job = job, .report = report, .deadline = deadline, .port = job->port };
 
-    if (!resolve_start(&connection, job, report))
+    if (!resolve_start(&connection, job, report, deadline))
         return;
     if (connect_open(&connection, report, deadline)) {
         http.address = connect_best(&connection);
