@@ -371,6 +371,13 @@ static void test_words_of_refusals(void **state)
         { &pop3_protocol, "-ERR [SYS/PERM] Your account is not enabled for POP access.\r\n",
           PROBE_FAIL, "switched off this protocol" },
         { &pop3_protocol, "-ERR account locked\r\n", PROBE_FAIL, "locked or disabled" },
+        { &pop3_protocol, "-ERR maildrop already locked\r\n", PROBE_WARN, "mailbox is in use" },
+        { &pop3_protocol, "-ERR [IN-USE] your account is locked by another session\r\n", PROBE_WARN,
+          "mailbox is in use" },
+        { &imap_protocol, "p1 NO [INUSE] locked by another session\r\n", PROBE_WARN,
+          "mailbox is in use" },
+        { &imap_protocol, "p1 NO [AUTHENTICATIONFAILED] account is disabled\r\n", PROBE_FAIL,
+          "locked or disabled" },
     };
     struct mail mail;
 
