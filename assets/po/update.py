@@ -43,7 +43,7 @@ BARE = (re.compile(r"\\[nt]"), re.compile(r"<[^>%]*>"), re.compile(r"%[-+0-9.*$]
 
 def is_sentence(text):
     """Several words, or a word beside a value: what is left without tags and conversions."""
-    if "HTTP/1." in text or r"\r\n" in text or text.startswith("[{"):
+    if text.startswith("HTTP/1.") or r"\r\n" in text or text.startswith("[{"):
         return False
     for pattern, by in zip(BARE, (" ", " ", "%")):
         text = pattern.sub(by, text)

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "backend/base/language.h"
 #include "backend/model/schema.h"
 #include "backend/probe/host/local.h"
 #include "backend/probe/net/addresses.h"
@@ -92,7 +93,7 @@ static void report_reverse(const struct probe_job *job, const struct addrinfo *o
     int code = getnameinfo(one->ai_addr, one->ai_addrlen, name, sizeof name, NULL, 0, NI_NAMEREQD);
     if (code == EAI_AGAIN)
         report_step(report, STEP_PROTOCOL, PROBE_WARN,
-                    "not found out: whether %s has a PTR record (%s)", address, no_answer);
+                    "not found out: whether %s has a PTR record (%s)", address, tr(no_answer));
     else if (code)
         report_step(report, STEP_PROTOCOL, PROBE_WARN, "%s has no PTR record", address);
     else if (strcasecmp(name, job->host) != 0)
@@ -125,7 +126,7 @@ static void report_other(const char *name, const struct addrinfo *list, enum pro
 
     if (code == EAI_AGAIN) {
         report_step(report, STEP_PROTOCOL, PROBE_WARN, "not found out: where %s leads (%s)", name,
-                    no_answer);
+                    tr(no_answer));
         return;
     }
     if (!other) {

@@ -2,6 +2,7 @@
  * keep the others from being looked for. */
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/probe/http/http_head.h"
 #include "backend/probe/net/addresses.h"
@@ -40,7 +41,8 @@ static void http_printers_no_page(const struct printer *printer, const struct pe
                                   struct tls *tls)
 {
     if (peer->error != PEER_LATE && tls_two(tls, connect_best(&printer->connection)))
-        report_step(printer->report, STEP_PROTOCOL, PROBE_WARN, "the web page %s", http_two_alone);
+        report_step(printer->report, STEP_PROTOCOL, PROBE_WARN, "the web page %s",
+                    tr(http_two_alone));
     else if (peer->error == PEER_FINE)
         report_step(printer->report, STEP_PROTOCOL, PROBE_FAIL,
                     "something other than a web server answers");
