@@ -26,7 +26,7 @@ static bool pop3_receive(struct mail *mail, const char *what, struct pop3_reply 
     if (answer->more)
         return true;
     if (!answer->ok && strncmp(line, "-ERR", 4) != 0)
-        return mail_fail(mail, PROBE_FAIL, "this is no POP3 server: %s is %s", what,
+        return mail_fail(mail, PROBE_FAIL, "this is not a POP3 server: %s is %s", what,
                          mail_quote(mail, line));
     text += answer->ok ? 0 : 1;
     snprintf(answer->text, sizeof answer->text, "%s", text + strspn(text, " "));
