@@ -118,7 +118,7 @@ void probe_printers(const struct probe_job *job, struct step_report *report,
         .page = deadline_within(deadline, deadline_left(deadline) / 2),
     };
 
-    if (!resolve_start(&printer.connection, job, report))
+    if (!resolve_start(&printer.connection, job, report, deadline))
         return;
     look_at_page(&printer);
     http_printers_look_at_clear(&printer);

@@ -6,7 +6,7 @@ void probe_snmp(const struct probe_job *job, struct step_report *report,
 {
     struct connection connection;
 
-    if (!resolve_start(&connection, job, report))
+    if (!resolve_start(&connection, job, report, deadline))
         return;
     snmp_device(&(struct snmp_device){ job, report, deadline, &connection, job->port, false });
 }
