@@ -216,7 +216,7 @@ static void take_pieces(struct taking *taking)
         const unsigned char *start = at;
         bool der = take_is_der(at, (size_t)(end - at));
         known = der ? take_der(taking, &at, end) : take_text(taking, &at, end);
-        if (!known && !text)
+        if (!known && (der || !text))
             take_strange(taking, start, end);
         text = !der;
         at = take_past_lines(at, end);
