@@ -89,19 +89,15 @@ static bool take_pem_open_with(const struct armour *block, EVP_CIPHER_INFO *meth
 static void take_pem_open_block(struct taking *taking, struct armour *block)
 {
     EVP_CIPHER_INFO method;
-    static const char word[] = "DEK-Info: ";
-    char name[64] = "?";
-    const char *info = strstr(block->header, word);
+    char name[64], header[256];
 
     taking->found++;
-    if (info) {
-        info += sizeof word - 1;
-        snprintf(name, sizeof name, "%.*s", (int)strcspn(info, ",\n"), info);
-    }
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(block->method, ",\n"), block->method);
+    snprintf(header, sizeof header, "Proc-Type: 4,ENCRYPTED\nDEK-Info: %s\n", block->method);
     EVP_CIPHER *cipher = find_cipher(taking, name);
     if (!cipher)
         return;
-    bool read = PEM_get_EVP_CIPHER_INFO(block->header, &method);
+    bool read = PEM_get_EVP_CIPHER_INFO(header, &method);
     bool ok = false;
     method.cipher = cipher;
     for (size_t i = 0; read && !ok && i < taking->variant->count; i++)
@@ -146,7 +142,7 @@ static void take_pem_block(struct taking *taking, struct armour *block)
             take_problem(taking, PROBLEM_USELESS, label->useless);
     } else if (!block->proper && block->ended) {
         take_problem(taking, PROBLEM_BROKEN, "its lines are not base64");
-    } else if (strstr(block->header, "ENCRYPTED")) {
+    } else if (*block->method) {
         take_pem_open_block(taking, block);
     } else if (take_pem_structure(taking, block)) {
         return; /* whole, even if the line that ends it is missing */
@@ -167,10 +163,11 @@ bool take_pem(struct taking *taking, const char **at, size_t size)
     struct armour block;
 
     taking->ordered = true;
-    while (armour_next(at, end, &block)) {
+    for (bool other = false; !other && armour_next(at, end, &block);) {
         any = true;
         take_pem_block(taking, &block);
         armour_free(&block);
+        other = take_is_other((const unsigned char *)*at, (const unsigned char *)end);
     }
     taking->ordered = ordered;
     return any;
