@@ -1,4 +1,5 @@
 #include "backend/pki/take.h"
+#include "backend/base/language.h"
 
 #include <openssl/err.h>
 #include <openssl/provider.h>
@@ -149,7 +150,7 @@ static void take_explain(struct taking *taking, const unsigned char *at, size_t 
         take_problem(taking, PROBLEM_BROKEN, "its structure is not that of a certificate or key");
         return;
     }
-    snprintf(text, sizeof text, "%zu of %zu bytes are there", size,
+    snprintf(text, sizeof text, tr("%zu of %zu bytes are there"), size,
              (size_t)(inside - at) + (size_t)length);
     take_problem(taking, PROBLEM_CUT, text);
 }

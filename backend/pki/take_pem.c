@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/pki/armour.h"
 #include "backend/pki/take_inside.h"
 #include "backend/secret/secret.h"
@@ -88,12 +89,13 @@ static bool take_pem_open_with(const struct armour *block, EVP_CIPHER_INFO *meth
 
 static void take_pem_open_block(struct taking *taking, struct armour *block)
 {
+    static const char take_pem_method[] = "Proc-Type: 4,ENCRYPTED\nDEK-Info: ";
     EVP_CIPHER_INFO method;
     char name[64], header[256];
 
     taking->found++;
     snprintf(name, sizeof name, "%.*s", (int)strcspn(block->method, ",\n"), block->method);
-    snprintf(header, sizeof header, "Proc-Type: 4,ENCRYPTED\nDEK-Info: %s\n", block->method);
+    snprintf(header, sizeof header, "%s%s\n", take_pem_method, block->method);
     EVP_CIPHER *cipher = find_cipher(taking, name);
     if (!cipher)
         return;
@@ -151,7 +153,7 @@ static void take_pem_block(struct taking *taking, struct armour *block)
     } else if (!block->ended) {
         take_problem(taking, PROBLEM_CUT, "a block in it has no end");
     } else {
-        snprintf(text, sizeof text, "its block \"%.50s\" cannot be read", block->name);
+        snprintf(text, sizeof text, tr("its block \"%.50s\" cannot be read"), block->name);
         take_problem(taking, PROBLEM_BROKEN, text);
     }
 }
