@@ -88,12 +88,13 @@ static bool take_pem_open_with(const struct armour *block, EVP_CIPHER_INFO *meth
 
 static void take_pem_open_block(struct taking *taking, struct armour *block)
 {
+    static const char take_pem_method[] = "Proc-Type: 4,ENCRYPTED\nDEK-Info: "; /* no sentence */
     EVP_CIPHER_INFO method;
     char name[64], header[256];
 
     taking->found++;
     snprintf(name, sizeof name, "%.*s", (int)strcspn(block->method, ",\n"), block->method);
-    snprintf(header, sizeof header, "Proc-Type: 4,ENCRYPTED\nDEK-Info: %s\n", block->method);
+    snprintf(header, sizeof header, "%s%s\n", take_pem_method, block->method);
     EVP_CIPHER *cipher = find_cipher(taking, name);
     if (!cipher)
         return;
