@@ -89,7 +89,7 @@ static bool take_pem_open_with(const struct armour *block, EVP_CIPHER_INFO *meth
 
 static void take_pem_open_block(struct taking *taking, struct armour *block)
 {
-    static const char take_pem_method[] = "Proc-Type: 4,ENCRYPTED\nDEK-Info: ";
+    static const char take_pem_method[] = "Proc-Type: 4,ENCRYPTED\nDEK-Info: "; /* no sentence */
     EVP_CIPHER_INFO method;
     char name[64], header[256];
 
