@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "backend/apply/below.h"
@@ -17,15 +18,34 @@ static const char unfinished_folder[] = "var/backups/printseal";
 
 /* ------------------------------------------------ held */
 
+/* Whoever had it before may have removed it meanwhile: then it is another file that counts. */
+static int unfinished_lock(int folder, const char *name, int flags)
+{
+    struct stat stat_ = { 0 };
+    int fd;
+
+    while ((fd = openat(folder, name, flags | O_NOFOLLOW | O_CLOEXEC, 0600)) >= 0) {
+        if (flock(fd, LOCK_EX | LOCK_NB) != 0 || fstat(fd, &stat_) != 0)
+            break;
+        if (stat_.st_nlink)
+            return fd;
+        close(fd);
+    }
+    int why = errno;
+    mem_close_fd(&fd);
+    errno = why;
+    return -1;
+}
+
 /* Nobody's for now: what it says is of one that was cut off. */
 static int unfinished_open(const struct applying *applying, const char *root, int flags,
                            struct buf *text, struct err *err)
 {
     AUTO_CLOSE int folder = below_open(root, unfinished_folder, NULL);
     AUTO_FREE char *name = format("%s.lock", applying->target);
-    int fd = folder < 0 ? -1 : openat(folder, name, flags | O_NOFOLLOW | O_CLOEXEC, 0600);
+    int fd = folder < 0 ? -1 : unfinished_lock(folder, name, flags);
+    bool held = fd >= 0;
 
-    bool held = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0;
     if (held && file_read(folder, name, UNFINISHED_MAX, text, err))
         return fd;
     int why = errno;
@@ -84,7 +104,15 @@ bool unfinished_reload(const struct plan *plan, struct err *err)
 
 bool unfinished_end(const struct plan *plan, struct err *err)
 {
-    return !plan->held || unfinished_noted(plan, ftruncate(plan->lock, 0) == 0, err);
+    if (!plan->held)
+        return true;
+    if (!unfinished_noted(plan, ftruncate(plan->lock, 0) == 0, err))
+        return false;
+    AUTO_CLOSE int folder = below_open(plan->root, unfinished_folder, NULL);
+    AUTO_FREE char *name = format("%s.lock", plan->applying->target);
+    if (folder >= 0)
+        unlinkat(folder, name, 0); /* an empty one says nothing */
+    return true;
 }
 
 /* Held only where it says something, so that a look keeps nobody from starting. */
@@ -207,6 +235,8 @@ bool unfinished_undo(const struct applying *applying, const char *root, bool *wa
     way.reloaded = unfinished_text_reloaded(&text);
     if (*was)
         done = unfinished_read(&way, &text, err) && plan_undo(plan, way.reloaded && !*root, err);
+    else if (plan->held)
+        unfinished_end(plan, NULL); /* cut off before the first file was changed */
     plan_free(plan);
     return done;
 }

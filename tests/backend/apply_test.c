@@ -156,6 +156,13 @@ static void cut_off(struct world *world, bool reloaded)
     assert_true(unfinished_look(&row, world->folder));
 }
 
+static void expect_no_lock(const struct world *world)
+{
+    AUTO_FREE char *path = format("%s/var/backups/printseal/test.lock", world->folder);
+
+    assert_false(file_exists(AT_FDCWD, path));
+}
+
 static void expect_undo(const struct world *world, const struct applying *applying, bool cut,
                         const char *left)
 {
@@ -166,7 +173,31 @@ static void expect_undo(const struct world *world, const struct applying *applyi
     assert_true(unfinished_undo(applying, world->folder, &was, &text, &err));
     assert_int_equal(was, cut);
     assert_string_equal(text.size ? text.text : "", left);
-    assert_false(unfinished_look(applying, world->folder));
+    expect_no_lock(world);
+}
+
+/* It is over when the old files count again, and no sooner: the program that is told so still finds
+ * what the next one would need. */
+static void over_when_the_old_ones_count(void **state)
+{
+    static const struct applying told = {
+        .target = "test",
+        .after_undo = { .words = { "grep", "-q", "whole", "@var/backups/printseal/test.lock" } }
+    };
+    struct world world;
+    struct err err;
+
+    (void)state;
+    put(&world);
+    assert_true(plan_undo(&world.plan, false, &err));
+    world.plan.applying = &told;
+    assert_true(plan_backup(&world.plan, &err));
+    assert_true(plan_place(&world.plan, &err));
+    assert_true(plan_undo(&world.plan, true, &err));
+    expect(&world, "was", "gone");
+    expect_no_lock(&world);
+    assert_int_equal(close(world.plan.lock), 0);
+    end(&world);
 }
 
 static void cut_off_is_undone(void **state)
@@ -359,6 +390,7 @@ int main(void)
         cmocka_unit_test(cut_off_and_changed),
         cmocka_unit_test(cut_off_and_changed_by_the_program),
         cmocka_unit_test(cut_off_early_and_held),
+        cmocka_unit_test(over_when_the_old_ones_count),
         cmocka_unit_test(programs),
         cmocka_unit_test(programs_of_others),
         cmocka_unit_test(programs_guarded),
