@@ -118,11 +118,20 @@ void probe_printers(const struct probe_job *job, struct step_report *report,
         .page = deadline_within(deadline, deadline_left(deadline) / 2),
     };
 
+    struct snmp_device snmp = {
+        .job = job,
+        .report = report,
+        .deadline = deadline,
+        .connection = &printer.connection,
+        .port = job->snmp.port,
+    };
+
     if (!resolve_start(&printer.connection, job, report, deadline))
         return;
+    snmp_device_start(&snmp); /* the wait for what should stay silent is over when the page is */
     look_at_page(&printer);
     http_printers_look_at_clear(&printer);
-    snmp_device(&(struct snmp_device){ job, report, deadline, &printer.connection, job->snmp.port,
-                                       printer.dead });
+    snmp.dead = printer.dead;
+    snmp_device_end(&snmp);
     connect_close(&printer.connection);
 }
