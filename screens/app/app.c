@@ -227,6 +227,17 @@ enum mark app_mark(enum level level)
     return marks[level];
 }
 
+/* Are they still what is wanted? An undo, or another choice of who signs, makes them nobody's. */
+bool app_takes_input(const struct app *app)
+{
+    static const char *const modes[] = {
+        [OWN_NONE] = "manual", [OWN_ISSUING] = "intermediate", [OWN_ROOT] = "builtin"
+    };
+
+    return app->input && !app->saved &&
+           strcmp(certificate_settings(app->config).mode, modes[app->input_own]) == 0;
+}
+
 /* The CA's answer is out, or will be once this is saved. */
 bool app_pending(const struct app *app)
 {
@@ -234,7 +245,7 @@ bool app_pending(const struct app *app)
         return app->certificate.pending != AWAITS_NOTHING;
     const char *mode = certificate_settings(app->config).mode;
 
-    return strcmp(mode, "builtin") != 0 &&
+    return strcmp(mode, "builtin") != 0 && !app_takes_input(app) &&
            (!app->saved || strcmp(mode, certificate_settings(app->saved).mode) != 0);
 }
 

@@ -75,7 +75,8 @@ void certificates_root_swap(struct app *app);
 void certificates_root_drop(struct app *app);
 void certificates_request(struct app *app);
 void certificates_drop(struct app *app);
-void certificates_import(struct app *app); /* an import, or an answer: as the mode is */
+void certificates_import(struct app *app);     /* an import, or an answer: as the mode is */
+void certificates_input_more(struct app *app); /* further files beside those that were chosen */
 void certificates_client(struct app *app);
 void certificates_revoke(struct app *app);
 void certificates_save_root(struct app *app);

@@ -76,7 +76,12 @@ const struct finding *record_form_finding(const struct record_form *state,
     return audit_at(&state->app->audit, path);
 }
 
-/* How it came here; of one that is being typed over nothing is true. */
+/* Being typed over: neither where it came from is true of it, nor what is wrong. */
+static bool record_form_typed(const struct record_form *state, const struct setting *setting)
+{
+    return state->form.editing && record_form_setting(state) == setting;
+}
+
 static const char *record_form_origin(const struct record_form *state,
                                       const struct setting *setting)
 {
@@ -85,7 +90,7 @@ static const char *record_form_origin(const struct record_form *state,
     };
     const struct secret *secret = record_hidden(record_form_record(state), setting);
 
-    if (state->form.editing && record_form_setting(state) == setting)
+    if (record_form_typed(state, setting))
         return NULL;
     if (secret)
         return tr(origins[secret_origin(secret)]);
@@ -124,7 +129,7 @@ static void fill_value(const struct record_form *state, const struct setting *se
     }
     if (setting->required && (!record_form_row->value || !*record_form_row->value)) {
         record_form_row->mark = MARK_INCOMPLETE;
-        record_form_row->note = tr("please fill in");
+        record_form_row->note = record_form_typed(state, setting) ? NULL : tr("please fill in");
     }
 }
 
@@ -159,7 +164,8 @@ static const char *record_form_remark(const struct record_form *state,
     static char text[700];
     const struct finding *finding = record_form_finding(state, setting);
 
-    if (!finding || about_empty(setting, finding)) /* "please fill in" stands beside it */
+    if (!finding || about_empty(setting, finding) || /* "please fill in" stands beside it */
+        (setting->type == SECRET && record_form_typed(state, setting))) /* the meter has it */
         return NULL;
     bool named = setting->check == check_host; /* the sentence says it */
     bool wants = *finding->want && !named;
@@ -234,13 +240,11 @@ static bool record_form_set(void *data, size_t i, const char *text, char why[], 
                     ? set_secret(state, &place, text, &err)
                     : change_set(&state->app->journal, state->app->config, &place, text, &err);
 
-    if (done)
-        app_changed(state->app);
-    else
-        snprintf(why, size, "%s", behind_path(&place, err.text));
-    if (done)
-        certificates_ask_mode(state->app, mode);
-    return done;
+    if (!done)
+        return snprintf(why, size, "%s", behind_path(&place, err.text)), false;
+    app_changed(state->app);
+    certificates_ask_mode(state->app, mode);
+    return true;
 }
 
 static void typing(void *data, size_t i, const char *text)

@@ -131,10 +131,10 @@ static void report_saved(struct app *app)
 
     tested_count(app->tested, app->config, TESTED_COUNTED, &tests);
     app_report(app, tests.failed ? MARK_WARN : MARK_FINE,
-               "Saved as generation %u, grade %c%s%s%s. e: export or apply it",
-               store_generation(app->store), app->audit.grade,
-               tests.failed ? tr("; the live test of ") : "", tests.first,
-               tests.failed ? tr(" failed") : "");
+               "Saved as generation %u, grade %c%s%s%s%s", store_generation(app->store),
+               app->audit.grade, tests.failed ? tr("; the live test of ") : "", tests.first,
+               tests.failed ? tr(" failed") : "",
+               app_at_home(app) ? tr(". e: export or apply it") : "");
 }
 
 static void save_settle(struct app *app)
@@ -228,7 +228,7 @@ void app_save(struct app *app)
                    store_generation(app->store));
         return;
     }
-    if (app_save_takes_input(app)) {
+    if (app_takes_input(app)) {
         app_save_with_input(app);
         return;
     }
