@@ -28,7 +28,7 @@ PLACES = r"""\.(label|unit|title|heading|what|who|shown|button|summary|secrets|t
 MACHINES = r"""\.(phrases|source|example|name|id|key|value|when|initial|arguments|template|rsa|own_ca|attack|file|work)$
     (strn?(case)?cmp|str(case)?str|strchr|json_\w+|JSON|candidates_\w+|_Static_assert|__asm__|syslog|store_log|getenv|record_\w+|config_\w+|fail_format):\d
     (arguments_option|smtp_ask|peer_print|wiped_text|gauge|report_prometheus_head|http_head\w*|header_is|strftime):\d  STARTS:[12]
-    common_verdict:3  =(phrases|synonyms|manual_program_usage|internal|makers|orders|elements|owns|words_of_product|armour_method|letters|spell_\w+)$
+    common_verdict:3  =(phrases|synonyms|manual_program_usage|internal|makers|orders|elements|owns|words_of_product|letters|spell_\w+)$
     report_fact:2  =(scopes|usual|retired|protocols|protocol|probe_verdict_names|snmp_level_names|columns)$  html_style.*
 """.split()
 MACHINE_FILES = r"""screens/manual/candidates\w*\.c settings/words\.c strength/(habit|letters|leaked|fold|words)\.c
