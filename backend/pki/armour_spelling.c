@@ -179,9 +179,11 @@ bool armour_spelled(const char *at, const char *end, struct buf *plain)
     spelling_read *read = is_rtf ? spelling_rtf : spelling_usual;
     size_t size;
     char sign = '\0';
-    const char *next = spelling_next(at, end, read, &sign, &size);
 
-    if (next == end || !spelling_is_text(at, end))
+    if (!spelling_is_text(at, end)) /* first: pieces of text among many structures cost nothing */
+        return false;
+    const char *next = spelling_next(at, end, read, &sign, &size);
+    if (next == end)
         return false;
     for (; next < end; next = spelling_next(at, end, read, &sign, &size)) {
         wiped_add(plain, at, (size_t)(next - at));
