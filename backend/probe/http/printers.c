@@ -10,7 +10,10 @@
 #include "backend/probe/snmp/snmp_device.h"
 #include "backend/probe/tls/tls.h"
 
-enum { CLEAR_WAIT = 1500 /* milliseconds, for a port that should be shut */ };
+enum {
+    CLEAR_WAIT = 1500, /* milliseconds, for a port that should be shut */
+    BAD_REQUEST = 400,
+};
 
 struct printer {
     const struct probe_job *job;
@@ -74,10 +77,9 @@ static void look_at_page(struct printer *printer)
     tls_free(tls);
 }
 
-static void http_printers_report_clear(const struct printer *printer, const struct http_head *head)
+static void http_printers_report_clear(const struct printer *printer, unsigned port,
+                                       const struct http_head *head)
 {
-    unsigned port = printer->job->snmp.clear_port;
-
     if (http_head_moves_to(head, "https") || head->status == 403 || head->status == 426)
         report_step(printer->report, STEP_PROTOCOL, PROBE_PASS,
                     "without TLS, port %u only redirects to TLS or elsewhere", port);
@@ -89,13 +91,13 @@ static void http_printers_report_clear(const struct printer *printer, const stru
             port);
 }
 
-/* A port that is shut, silent, or speaks no HTTP is no finding. */
-static void http_printers_look_at_clear(const struct printer *printer)
+/* A port that is shut, silent, or speaks no HTTP is no finding; nor is that a server of TLS calls a
+ * request without it a bad one. */
+static void http_printers_look_at_clear(const struct printer *printer, unsigned port)
 {
     const struct connection *connection = &printer->connection;
     struct deadline soon = deadline_within(printer->deadline, CLEAR_WAIT);
-    const struct address clear =
-        connect_port(connect_best(connection), printer->job->snmp.clear_port);
+    const struct address clear = connect_port(connect_best(connection), port);
     struct http_head head;
     struct peer peer;
 
@@ -103,8 +105,9 @@ static void http_printers_look_at_clear(const struct printer *printer)
     if (fd < 0)
         return;
     peer_start(&peer, fd, NULL, &soon);
-    if (http_head_get(&peer, printer->job->host, &head))
-        http_printers_report_clear(printer, &head);
+    if (http_head_get(&peer, printer->job->host, &head) &&
+        (port != printer->job->port || head.status != BAD_REQUEST))
+        http_printers_report_clear(printer, port, &head);
     mem_close_fd(&fd);
 }
 
@@ -130,7 +133,9 @@ void probe_printers(const struct probe_job *job, struct step_report *report,
         return;
     snmp_device_start(&snmp); /* the wait for what should stay silent is over when the page is */
     look_at_page(&printer);
-    http_printers_look_at_clear(&printer);
+    for (size_t i = 0; i < sizeof job->snmp.clear_ports / sizeof *job->snmp.clear_ports; i++)
+        if (job->snmp.clear_ports[i])
+            http_printers_look_at_clear(&printer, job->snmp.clear_ports[i]);
     snmp.dead = printer.dead;
     snmp_device_end(&snmp);
     connect_close(&printer.connection);
