@@ -11,7 +11,8 @@
 #include "backend/probe/tls/tls.h"
 
 enum {
-    CLEAR_WAIT = 1500, /* milliseconds, for a port that should be shut */
+    CLEAR_WAIT = 1500,   /* milliseconds, for a port that should be shut */
+    CLEAR_ANSWER = 4000, /* and for one that is not: a page takes slow devices seconds */
     BAD_REQUEST = 400,
 };
 
@@ -91,12 +92,13 @@ static void http_printers_report_clear(const struct printer *printer, unsigned p
             port);
 }
 
-/* A port that is shut, silent, or speaks no HTTP is no finding; nor is that a server of TLS calls a
+/* A port that is shut, or speaks no HTTP is no finding; nor is that a server of TLS calls a
  * request without it a bad one. */
 static void http_printers_look_at_clear(const struct printer *printer, unsigned port)
 {
     const struct connection *connection = &printer->connection;
     struct deadline soon = deadline_within(printer->deadline, CLEAR_WAIT);
+    struct deadline later = deadline_within(printer->deadline, CLEAR_ANSWER);
     const struct address clear = connect_port(connect_best(connection), port);
     struct http_head head;
     struct peer peer;
@@ -104,10 +106,16 @@ static void http_printers_look_at_clear(const struct printer *printer, unsigned 
     int fd = connect_again(&clear, &soon);
     if (fd < 0)
         return;
-    peer_start(&peer, fd, NULL, &soon);
-    if (http_head_get(&peer, printer->job->host, &head) &&
-        (port != printer->job->port || head.status != BAD_REQUEST))
+    peer_start(&peer, fd, NULL, &later);
+    bool answers = http_head_get(&peer, printer->job->host, &head),
+         same = port == printer->job->port;
+    if (answers && (!same || head.status != BAD_REQUEST))
         http_printers_report_clear(printer, port, &head);
+    else if (!answers && !same && peer.error == PEER_LATE)
+        report_step(printer->report, STEP_PROTOCOL, PROBE_WARN,
+                    "not found out: whether the web page also answers without TLS, at port %u: "
+                    "something takes the connection, but said nothing in the time there was",
+                    port);
     mem_close_fd(&fd);
 }
 
