@@ -81,7 +81,7 @@ static void draw_certificate(const struct app *app, struct area *area)
         overview_fact(area, tr("Certificate"), MARK_WARN, certificate->unknown);
     else if (certificate->present)
         overview_fact(area, tr("Certificate"), days > 0 ? MARK_FINE : MARK_FAIL, text);
-    else if (!app->saved) /* afterwards it is a problem, named above */
+    else if (!app->saved && !app->from_startup) /* later it is a problem, named above */
         overview_fact(area, tr("Certificate"), MARK_INCOMPLETE,
                       app_pending(app) ? tr("none yet") : tr("none yet; saving makes one"));
     overview_fact(area, tr("Pending"), MARK_INCOMPLETE,
