@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "backend/report/probe_groups.h"
 #include "backend/report/probe_report.h"
 #include "screens/session/command.h"
@@ -74,9 +75,11 @@ static void probe_print_progress(const struct probe_print *print, const struct p
     if (!isatty(STDERR_FILENO))
         return;
     if (done && done < count)
-        snprintf(left, sizeof left, tr(", about %ld s left"),
-                 probe_print_seconds(print) * (long)(count - done) / (long)done + 1);
-    snprintf(text, sizeof text, tr("%zu of %zu tested%s: %.30s"), done, count, left, result->path);
+        snprintf(
+            left, sizeof left, tr(", about %s s left"),
+            shown_number(probe_print_seconds(print) * (long)(count - done) / (long)done + 1).text);
+    snprintf(text, sizeof text, tr("%s of %s tested%s: %.30s"), shown_count(done).text,
+             shown_count(count).text, left, result->path);
     int width = probe_print_width(print);
     fprintf(stderr, "\r%-*.*s", width, width, text);
 }
@@ -179,10 +182,12 @@ static void probe_print_sums(const struct probe_run *run, int signal, struct buf
         }
     buf_print(out, "%s", probe_run_count(run) ? "\n" : "");
     if (signal)
-        buf_print(out, tr("cut short by a signal (%s): %zu of "), strsignal(signal), done);
-    buf_print(out, tr("%zu tested: %zu pass, %zu warn, %zu fail, %zu unreachable\n"),
-              probe_run_count(run), counts[PROBE_PASS], counts[PROBE_WARN], counts[PROBE_FAIL],
-              counts[PROBE_UNREACHABLE]);
+        buf_print(out, tr("cut short by a signal (%s): %s of "), strsignal(signal),
+                  shown_count(done).text);
+    buf_print(out, tr("%s tested: %s pass, %s warn, %s fail, %s unreachable\n"),
+              shown_count(probe_run_count(run)).text, shown_count(counts[PROBE_PASS]).text,
+              shown_count(counts[PROBE_WARN]).text, shown_count(counts[PROBE_FAIL]).text,
+              shown_count(counts[PROBE_UNREACHABLE]).text);
 }
 
 static void probe_print_groups(const struct probe_print *print, const struct probe_run *run,

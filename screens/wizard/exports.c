@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "backend/export/target.h"
 #include "screens/app/side.h"
 #include "screens/wizard/apply.h"
@@ -106,8 +107,9 @@ static bool exports_write(struct app *app, const struct exports_wish *wish, stru
     if (done && export.secrets)
         store_log(app->store, "exported with secrets: %s", wish->target->name);
     if (done)
-        app_report(app, MARK_FINE, "%s: %zu %s in %s", wish->target->name, makings.count,
-                   trn("file", "files", makings.count), wish->folder);
+        app_report(app, MARK_FINE, "%s: %s %s in %s", wish->target->name,
+                   shown_count(makings.count).text, trn("file", "files", makings.count),
+                   wish->folder);
     else if (made && !ours)
         exports_ask_force(app, wish, err->text);
     target_makings_free(&makings);

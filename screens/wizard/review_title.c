@@ -42,7 +42,7 @@ void review_title(const struct review *state, struct area area)
 {
     char text[200];
 
-    snprintf(text, sizeof text, tr("Review and save   %zu %s"), state->all,
+    snprintf(text, sizeof text, tr("Review and save   %s %s"), shown_count(state->all).text,
              trn("difference", "differences", state->all));
     review_grades(state, area, theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, text));
 }

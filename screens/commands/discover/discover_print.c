@@ -6,6 +6,7 @@
 
 #include "backend/base/dump.h"
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "backend/base/utf8.h"
 #include "backend/discover/discover_lookup.h"
 #include "screens/commands/discover/discover_hosts.h"
@@ -98,7 +99,7 @@ void discover_print_proposals(const struct proposals *all, bool took, struct buf
 void discover_print_end(const struct proposals *all, bool took, size_t taken, struct buf *out)
 {
     if (took)
-        buf_print(out, tr("%zu settings taken\n"), taken);
+        buf_print(out, tr("%s settings taken\n"), shown_count(taken).text);
     else if (all->count)
         buf_print(out, tr("Nothing was changed. --take saves what is marked \"take\"; set and add "
                           "save the rest.\n"));
