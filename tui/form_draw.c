@@ -101,14 +101,15 @@ static enum role put_field(const struct form_spot *spot)
     return role;
 }
 
-/* Behind the field, if it has room whole. */
+/* Behind the field: whole, or up to its comma, if there is room. */
 static void put_unit(const struct form_spot *spot)
 {
     const char *unit = spot->row.unit ? spot->row.unit : "";
     int at = field_width(spot) + 2;
+    size_t size = text_width(unit) + at <= spot->cols ? strlen(unit) : strcspn(unit, ",");
 
-    if (text_width(unit) + at <= spot->cols)
-        text_put(spot->y, spot->x + at, spot->cols - at, unit);
+    if (text_width_of(unit, size) + at <= spot->cols)
+        text_put_of(spot->y, spot->x + at, spot->cols - at, unit, size);
 }
 
 static void form_draw_put_value(const struct form_spot *spot)

@@ -139,7 +139,7 @@ void app_read_certificate(struct app *app);
 void app_startup(struct app *app);
 
 /* How much differs from what is saved: as of the last audit, for every paint, and counted now. What
- * was changed and changed back is no difference. Before the first save: changes. */
+ * was changed and changed back is no difference. Before the first save: from what is default. */
 size_t app_unsaved(const struct app *app);
 size_t app_differences(struct app *app);
 

@@ -39,8 +39,11 @@ void app_audit(struct app *app)
 
 size_t app_differences(struct app *app)
 {
-    return app->saved ? difference_count(&app->counted, app->saved, app->config)
-                      : app->journal.done;
+    struct config *nothing = app->saved ? NULL : config_new();
+    size_t count = difference_count(&app->counted, nothing ? nothing : app->saved, app->config);
+
+    config_free(nothing);
+    return count;
 }
 
 void app_notify(struct app *app)
