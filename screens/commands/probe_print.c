@@ -28,7 +28,7 @@ const char command_probe_help[] =
     "it. Results are printed as they come; a signal (Ctrl-C) ends it, prints what is "
     "finished, and the status is 128 plus its number. json is one document at the end, "
     "jsonl one line for each result as it comes, both for programs "
-    "(assets/schema/probe.json); what a server says to a refusal stands there in its own "
+    "(share/printseal/schema/probe.json); what a server says to a refusal stands there in its own "
     "words, login.said, mail.said or ldap.said, cut at 160 bytes. The status is 1 if "
     "anything failed or could not be reached. Logs of the other ends show more than one "
     "login: a RADIUS server that is silent is asked for a made-up user, printseal-probe, "

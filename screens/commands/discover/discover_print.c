@@ -53,7 +53,7 @@ const char discover_help[] =
     "packets a second (1000 without it), --timeout the seconds for all. The maker is known by "
     "the enterprise number in the engine id. Model and certificate are what a device says of "
     "itself: nobody has verified them. csv is for printseal import printers: the devices that "
-    "take print jobs; json is for programs (assets/schema/discover.json, "
+    "take print jobs; json is for programs (share/printseal/schema/discover.json, "
     "discover_network.json). A network needs no configuration, but for --take.";
 
 /* ------------------------------------------------ text */
