@@ -70,9 +70,9 @@ static size_t shown_comma(const char **comma)
     return size <= 3 ? size : 0;
 }
 
-struct shown shown_count(unsigned long count)
+struct shown_digits shown_count(unsigned long count)
 {
-    struct shown shown;
+    struct shown_digits shown;
     char digits[NUMBER_SIZE];
     const char *comma;
     size_t used = 0, size = shown_comma(&comma);
@@ -89,11 +89,11 @@ struct shown shown_count(unsigned long count)
     return shown;
 }
 
-struct shown shown_number(long number)
+struct shown_digits shown_number(long number)
 {
-    const struct shown count =
+    const struct shown_digits count =
         shown_count(number < 0 ? 0UL - (unsigned long)number : (unsigned long)number);
-    struct shown shown = count;
+    struct shown_digits shown = count;
 
     if (number < 0)
         snprintf(shown.text, sizeof shown.text, "-%.*s", NUMBER_SIZE - 2, count.text);

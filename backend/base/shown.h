@@ -25,10 +25,10 @@ void shown_tenths(double value, char text[TENTHS_SIZE]);
  * generation, the row of a file) nor for a setting's value: these are found as they are written. By
  * value, so that it can stand among the arguments of printf(3). */
 enum { NUMBER_SIZE = 40 };
-struct shown {
+struct shown_digits {
     char text[NUMBER_SIZE];
 };
-struct shown shown_count(unsigned long count);
-struct shown shown_number(long number);
+struct shown_digits shown_count(unsigned long count);
+struct shown_digits shown_number(long number);
 
 #endif

@@ -146,7 +146,7 @@ static const char *intake_between(char separator)
 char *intake_sentence(const struct intake *intake)
 {
     size_t rows = intake->count ? intake->count - 1 : 0;
-    const struct shown count = shown_count(rows);
+    const struct shown_digits count = shown_count(rows);
 
     if (intake->kind == INTAKE_NMAP)
         return format(trn("hosts that nmap found (XML): %s printer",
