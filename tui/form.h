@@ -47,7 +47,8 @@ struct form_row {
     const char *label;
     const char *value; /* NULL: empty; of a secret never the secret but its stand-in, "********" */
     enum mark mark;
-    const char *unit;   /* NUMBER: right behind it: "seconds, 1 to 60" */
+    const char *unit;   /* NUMBER: right behind it: "seconds" */
+    const char *bounds; /* and behind that, if there is room: ", 1 to 60" */
     const char *remark; /* under it while it is in hand: what is wrong, what would be right */
     const char *note;   /* at the right: "advised: SHA-256", "generated" */
     const char *const *choices;  /* CHOICE and BUTTONS: NULL-terminated; of a choice the values */

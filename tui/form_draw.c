@@ -101,15 +101,14 @@ static enum role put_field(const struct form_spot *spot)
     return role;
 }
 
-/* Behind the field: whole, or up to its comma, if there is room. */
+/* Behind the field, each if it has room whole. */
 static void put_unit(const struct form_spot *spot)
 {
-    const char *unit = spot->row.unit ? spot->row.unit : "";
+    const char *const parts[] = { spot->row.unit, spot->row.bounds };
     int at = field_width(spot) + 2;
-    size_t size = text_width(unit) + at <= spot->cols ? strlen(unit) : strcspn(unit, ",");
 
-    if (text_width_of(unit, size) + at <= spot->cols)
-        text_put_of(spot->y, spot->x + at, spot->cols - at, unit, size);
+    for (size_t i = 0; i < 2 && parts[i] && text_width(parts[i]) + at <= spot->cols; i++)
+        at += text_put(spot->y, spot->x + at, spot->cols - at, parts[i]);
 }
 
 static void form_draw_put_value(const struct form_spot *spot)
@@ -133,11 +132,16 @@ static void form_draw_put_value(const struct form_spot *spot)
         put_cursor(spot, used);
 }
 
+static int form_draw_unit(const struct form_row *row)
+{
+    return (row->unit ? FORM_NUMBER_COLS + text_width(row->unit) : 0) +
+           (row->bounds ? text_width(row->bounds) : 0);
+}
+
 /* At the right edge, if the value leaves room; a secret that is shown has all of it. */
 static void put_note(const struct form_spot *spot)
 {
-    int unit = spot->row.unit ? FORM_NUMBER_COLS + text_width(spot->row.unit) : 0;
-    int used = text_width(form_shown(&spot->row)) + 3 + unit;
+    int used = text_width(form_shown(&spot->row)) + 3 + form_draw_unit(&spot->row);
     int note = spot->row.note && !form_draw_shows(spot) ? text_width(spot->row.note) : 0;
 
     if (spot->focused && spot->form->editing)

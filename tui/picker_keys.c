@@ -48,6 +48,17 @@ static void enter_in_hand(struct picker *picker)
         open_or_take(picker, path);
 }
 
+/* What is marked, and nothing else; what is in hand where nothing is marked. */
+static void enter_list(struct picker *picker)
+{
+    char path[FOLDER_PATH];
+
+    if (picker_in_hand(picker, path) && folder_kind(path) == FOLDER_FILE && picker->chosen_count)
+        picker->done = true;
+    else
+        enter_in_hand(picker);
+}
+
 /* What was typed, if it is there; else the first name that fits. */
 static void enter_line(struct picker *picker)
 {
@@ -155,7 +166,7 @@ static enum key_answer key_list(struct picker *picker, struct area area, int key
 {
     switch (key) {
     case K_ENTER:
-        return enter_in_hand(picker), TAKEN;
+        return enter_list(picker), TAKEN;
     case ' ':
     case K_INSERT:
         choose_in_hand(picker);

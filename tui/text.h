@@ -45,6 +45,9 @@ int text_lines(const char *text, int cols);
  * columns used. Outside of the screen nothing happens. */
 int text_put(int y, int x, int cols, const char *text);
 
+/* The sign of what is cut, in one column. */
+void text_put_cut(int y, int x);
+
 /* As text_put(), the first size bytes of it, and against the right edge of the columns. */
 int text_put_of(int y, int x, int cols, const char *text, size_t size);
 int text_put_right(int y, int x, int cols, const char *text);

@@ -40,6 +40,13 @@ static void paint(int y, int x, const char *text, size_t size)
     }
 }
 
+void text_put_cut(int y, int x)
+{
+    const char *sign = term_utf8() ? "\xe2\x80\xa6" : "~";
+
+    paint(y, x, sign, strlen(sign));
+}
+
 int text_put_of(int y, int x, int cols, const char *text, size_t size)
 {
     size_t fits;
@@ -56,10 +63,7 @@ int text_put_of(int y, int x, int cols, const char *text, size_t size)
     paint(y, x, text, fits);
     if (fits == size)
         return width;
-    if (term_utf8())
-        paint(y, x + width, "\xe2\x80\xa6", 3);
-    else
-        paint(y, x + width, "~", 1);
+    text_put_cut(y, x + width);
     return width + 1;
 }
 

@@ -81,19 +81,10 @@ static bool audit_passes(struct audit *audit, const struct check *check, size_t 
     return verdict->level <= PASS;
 }
 
-static size_t sections_count(void)
-{
-    size_t count = 0;
-
-    while (sections[count])
-        count++;
-    return count;
-}
-
 void audit_report_file(struct audit *audit, const struct check *check, const char *file,
                        const struct verdict *verdict)
 {
-    size_t section = sections_count();
+    size_t section = section_count();
 
     if (!audit_passes(audit, check, section, verdict))
         audit_add(audit, check, section, file, verdict);

@@ -111,15 +111,16 @@ bool utf8_hidden(unsigned point)
            utf8_is_in(ranges, sizeof ranges / sizeof *ranges, point);
 }
 
-void utf8_sanitize(char *text)
+static void utf8_tame(char *text, bool lines)
 {
     size_t size = strlen(text), at = 0, end = 0;
 
     while (at < size) {
         unsigned point;
         size_t step = utf8_read(text + at, size - at, &point);
+        bool tame = step && !utf8_control(point) && !utf8_without_width(point);
 
-        if (step && !utf8_control(point) && !utf8_without_width(point)) {
+        if (tame || (step && lines && point == '\n')) {
             memmove(text + end, text + at, step);
             end += step;
         } else {
@@ -128,6 +129,16 @@ void utf8_sanitize(char *text)
         at += step ? step : 1;
     }
     text[end] = '\0';
+}
+
+void utf8_sanitize(char *text)
+{
+    utf8_tame(text, false);
+}
+
+void utf8_sanitize_lines(char *text)
+{
+    utf8_tame(text, true);
 }
 
 size_t utf8_mark(const char *text, size_t size)

@@ -38,4 +38,7 @@ bool utf8_hidden(unsigned point);
  * by '?', in place. */
 void utf8_sanitize(char *text);
 
+/* The same of a text of several lines: their ends stay. */
+void utf8_sanitize_lines(char *text);
+
 #endif

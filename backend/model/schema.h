@@ -126,6 +126,7 @@ extern const struct section
 
 const struct section *section_find(const char *key);  /* NULL: none */
 size_t section_number(const struct section *section); /* in sections[] */
+size_t section_count(void);                           /* of sections[] */
 const struct setting *setting_find(const struct section *section, const char *key); /* NULL: none */
 size_t setting_count(const struct section *section); /* its settings */
 

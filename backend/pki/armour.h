@@ -11,7 +11,7 @@
 
 struct armour {
     char name[64];    /* behind BEGIN; "": there was no BEGIN */
-    char header[256]; /* how it is encrypted, as RFC 1421 writes it; "": in no such way */
+    char method[200]; /* how it is encrypted, as DEK-Info of RFC 1421 says; "": it is not */
     unsigned char *bytes;
     size_t size;
     bool ended;  /* there was an END */

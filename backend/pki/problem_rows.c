@@ -276,6 +276,11 @@ const struct problem_row problem_rows[] = {
                              "(OpenSSL's TRUSTED CERTIFICATE): %.",
                              "Give the CA's plain certificate, if servers are to be trusted by "
                              "it." },
+    [PROBLEM_WAYS] = { "cert-too-large", REFUSED,
+                       "There are more possible chains from it up to a root than are tried, "
+                       "because many CAs have one name or have signed each other; none of those "
+                       "that were tried is valid.",
+                       ENOUGH },
     [PROBLEM_REVOKED] = { "cert-revoked", REFUSED, "The certificate was revoked on %.", ASK_AGAIN },
     [PROBLEM_REJECTED] = { "cert-profile", REFUSED, "OpenSSL refuses the chain: %.", CHECK_CA },
     [PROBLEM_OTHER_ANSWER] = { "cert-key-mismatch", REFUSED,

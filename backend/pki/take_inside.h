@@ -85,6 +85,9 @@ bool take_one(struct taking *taking, const unsigned char **at, size_t size);
 /* Does it begin as such structures do, and not as text? */
 bool take_is_der(const unsigned char *at, size_t size);
 
+/* Does something else than text of bytes follow, behind ends of lines? */
+bool take_is_other(const unsigned char *at, const unsigned char *end);
+
 /* Names what is something else altogether; false: it is not. */
 bool take_kind(struct taking *taking, const unsigned char *at, size_t size);
 
@@ -95,7 +98,7 @@ bool take_text(struct taking *taking, const unsigned char **at, const unsigned c
 /* Does it begin with a mark of UTF-16, or with zeros, where text of bytes has none? */
 bool take_text_is_wide(const unsigned char *at, size_t size);
 
-/* All blocks of PEM; steps over them. False: there is none. */
+/* All blocks of PEM up to something else than text; steps over them. False: there is none. */
 bool take_pem(struct taking *taking, const char **at, size_t size);
 
 #endif

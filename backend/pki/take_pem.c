@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/pki/armour.h"
 #include "backend/pki/take_inside.h"
 #include "backend/secret/secret.h"
@@ -88,20 +89,17 @@ static bool take_pem_open_with(const struct armour *block, EVP_CIPHER_INFO *meth
 
 static void take_pem_open_block(struct taking *taking, struct armour *block)
 {
+    static const char take_pem_method[] = "Proc-Type: 4,ENCRYPTED\nDEK-Info: "; /* no sentence */
     EVP_CIPHER_INFO method;
-    static const char word[] = "DEK-Info: ";
-    char name[64] = "?";
-    const char *info = strstr(block->header, word);
+    char name[64], header[256];
 
     taking->found++;
-    if (info) {
-        info += sizeof word - 1;
-        snprintf(name, sizeof name, "%.*s", (int)strcspn(info, ",\n"), info);
-    }
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(block->method, ",\n"), block->method);
+    snprintf(header, sizeof header, "%s%s\n", take_pem_method, block->method);
     EVP_CIPHER *cipher = find_cipher(taking, name);
     if (!cipher)
         return;
-    bool read = PEM_get_EVP_CIPHER_INFO(block->header, &method);
+    bool read = PEM_get_EVP_CIPHER_INFO(header, &method);
     bool ok = false;
     method.cipher = cipher;
     for (size_t i = 0; read && !ok && i < taking->variant->count; i++)
@@ -146,7 +144,7 @@ static void take_pem_block(struct taking *taking, struct armour *block)
             take_problem(taking, PROBLEM_USELESS, label->useless);
     } else if (!block->proper && block->ended) {
         take_problem(taking, PROBLEM_BROKEN, "its lines are not base64");
-    } else if (strstr(block->header, "ENCRYPTED")) {
+    } else if (*block->method) {
         take_pem_open_block(taking, block);
     } else if (take_pem_structure(taking, block)) {
         return; /* whole, even if the line that ends it is missing */
@@ -155,7 +153,7 @@ static void take_pem_block(struct taking *taking, struct armour *block)
     } else if (!block->ended) {
         take_problem(taking, PROBLEM_CUT, "a block in it has no end");
     } else {
-        snprintf(text, sizeof text, "its block \"%.50s\" cannot be read", block->name);
+        snprintf(text, sizeof text, tr("its block \"%.50s\" cannot be read"), block->name);
         take_problem(taking, PROBLEM_BROKEN, text);
     }
 }
@@ -167,10 +165,11 @@ bool take_pem(struct taking *taking, const char **at, size_t size)
     struct armour block;
 
     taking->ordered = true;
-    while (armour_next(at, end, &block)) {
+    for (bool other = false; !other && armour_next(at, end, &block);) {
         any = true;
         take_pem_block(taking, &block);
         armour_free(&block);
+        other = take_is_other((const unsigned char *)*at, (const unsigned char *)end);
     }
     taking->ordered = ordered;
     return any;

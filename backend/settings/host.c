@@ -28,7 +28,7 @@ void host_judge(const char *text, struct verdict *verdict)
                "nps1.corp.example.com."));
     else if (host_is_single(text))
         judge_host_set(verdict, FAIL,
-                       tr("The name has no domain, so it can resolve to another machine. Enter the "
+                       tr("The name has no domain; it can resolve to another machine. Enter the "
                           "full name."));
     else if (ending && !meant)
         judge_host_set(

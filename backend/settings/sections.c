@@ -26,3 +26,8 @@ size_t section_number(const struct section *section)
         i++;
     return i;
 }
+
+size_t section_count(void)
+{
+    return section_number(NULL);
+}

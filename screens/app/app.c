@@ -191,24 +191,6 @@ const char *app_look(struct app *app, const struct secret *secret)
     return app->looked;
 }
 
-/* Each line of it by itself: an import names one fault a line. */
-static void app_message_sanitize(char *text)
-{
-    char *from = text, *to = text, end;
-
-    do {
-        size_t size = strcspn(from, "\n");
-        end = from[size];
-        from[size] = '\0';
-        utf8_sanitize(from);
-        size_t left = strlen(from);
-        memmove(to, from, left + 1);
-        to[left] = end;
-        to += left + 1;
-        from += size + 1;
-    } while (end);
-}
-
 void app_shown(const struct app *app, const struct config_place *place)
 {
     char path[PATH_SIZE];
@@ -227,7 +209,7 @@ void app_report(struct app *app, enum mark mark, const char *format, ...)
     va_start(args, format);
     vsnprintf(app->message, sizeof app->message, tr(format), args);
     va_end(args);
-    app_message_sanitize(app->message);
+    utf8_sanitize_lines(app->message); /* an import names one fault a line */
     app->mark = mark;
 }
 
@@ -245,6 +227,17 @@ enum mark app_mark(enum level level)
     return marks[level];
 }
 
+/* Are they still what is wanted? An undo, or another choice of who signs, makes them nobody's. */
+bool app_takes_input(const struct app *app)
+{
+    static const char *const modes[] = {
+        [OWN_NONE] = "manual", [OWN_ISSUING] = "intermediate", [OWN_ROOT] = "builtin"
+    };
+
+    return app->input && !app->saved &&
+           strcmp(certificate_settings(app->config).mode, modes[app->input_own]) == 0;
+}
+
 /* The CA's answer is out, or will be once this is saved. */
 bool app_pending(const struct app *app)
 {
@@ -252,7 +245,7 @@ bool app_pending(const struct app *app)
         return app->certificate.pending != AWAITS_NOTHING;
     const char *mode = certificate_settings(app->config).mode;
 
-    return strcmp(mode, "builtin") != 0 &&
+    return strcmp(mode, "builtin") != 0 && !app_takes_input(app) &&
            (!app->saved || strcmp(mode, certificate_settings(app->saved).mode) != 0);
 }
 

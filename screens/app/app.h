@@ -28,6 +28,7 @@ struct app {
     struct store *store;
     struct config *config;
     struct config *saved; /* what is on disk; NULL: nothing yet */
+    struct config *blank; /* what a first set-up begins with; NULL until it is asked for */
     struct notes notes;
     struct journal journal;
     struct audit audit;
@@ -55,6 +56,7 @@ struct app {
     bool visited[SECTIONS_MAX];    /* topics that were opened in the first run */
     bool discovered[SECTIONS_MAX]; /* topics that discovery filled in */
     const struct section *step;    /* the one that was opened last */
+    char *folder;                  /* where files were chosen last; NULL: nowhere yet */
     struct examine_job *input;  /* certificates and keys that were imported before the first save,
                                    which takes them; NULL: none */
     enum examine_own input_own; /* what they are */
@@ -138,8 +140,11 @@ void app_read_certificate(struct app *app);
 /* Keeps what was loaded or saved for the next start, if it has changed. */
 void app_startup(struct app *app);
 
-/* How much differs from what is saved: as of the last audit, for every paint, and counted now. What
- * was changed and changed back is no difference. Before the first save: from what is default. */
+/* What is saved, or what a first set-up begins with. */
+const struct config *app_before(struct app *app);
+
+/* How much differs from it: as of the last audit, for every paint, and counted now. What was
+ * changed and changed back is not a difference. */
 size_t app_unsaved(const struct app *app);
 size_t app_differences(struct app *app);
 
@@ -186,6 +191,8 @@ void finding_fix(struct app *app, const struct finding *finding);
 
 /* ---- words for people */
 enum mark app_mark(enum level level);
+/* Will the first save take the certificates that were imported before it? */
+bool app_takes_input(const struct app *app);
 /* Must a CA sign something before the certificate is what it is to be? */
 bool app_pending(const struct app *app);
 

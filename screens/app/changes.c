@@ -37,13 +37,16 @@ void app_audit(struct app *app)
     changes_audit(app, SIZE_MAX);
 }
 
+const struct config *app_before(struct app *app)
+{
+    if (!app->saved && !app->blank)
+        app->blank = config_new();
+    return app->saved ? app->saved : app->blank;
+}
+
 size_t app_differences(struct app *app)
 {
-    struct config *nothing = app->saved ? NULL : config_new();
-    size_t count = difference_count(&app->counted, nothing ? nothing : app->saved, app->config);
-
-    config_free(nothing);
-    return count;
+    return difference_count(&app->counted, app_before(app), app->config);
 }
 
 void app_notify(struct app *app)

@@ -193,7 +193,7 @@ static void draw_bar(const struct app *app, struct area area)
     int right = draw_counts(app, area);
     int used = theme_put(area.y, 1, area.cols - 1, ROLE_BAR, tr("printseal"));
     theme_put(area.y, used + 3, area.cols - used - 5 - right, ROLE_BAR,
-              *host ? host : tr("(no name yet)"));
+              *host ? host : tr("no server name yet"));
 }
 
 static void frame_draw_screen(const struct app *app, size_t depth, struct area area, bool active)

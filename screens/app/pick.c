@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "backend/base/language.h"
+#include "backend/base/mem.h"
 #include "tui/picker.h"
 #include "tui/text.h"
 
@@ -11,21 +12,20 @@ struct pick_state {
     struct picker picker;
 };
 
-/* Where the files of anyone who sits here are: not the folder of root, where nobody downloads. */
-static const char *pick_start(void)
+/* Where files were chosen last; at first the home folder. */
+static const char *pick_start(const struct app *app)
 {
     const char *home = getenv("HOME");
 
-    return home && *home ? "~/" : NULL;
+    return app->folder ? app->folder : home && *home ? "~/" : NULL;
 }
 
 static void pick_open(void *data, struct app *app, const void *subject)
 {
     struct pick_state *state = data;
 
-    (void)app;
     state->pick = *(const struct pick *)subject;
-    picker_open(&state->picker, pick_start());
+    picker_open(&state->picker, pick_start(app));
 }
 
 static struct area pick_body(struct area area)
@@ -83,8 +83,11 @@ static enum key_answer pick_paste(void *data, struct app *app, const char *text)
 
 static void close_pick(void *data, struct app *app)
 {
-    (void)app;
-    picker_close(&((struct pick_state *)data)->picker);
+    struct pick_state *state = data;
+
+    free(app->folder);
+    app->folder = copy(state->picker.folder.path);
+    picker_close(&state->picker);
 }
 
 static const char *pick_help(const void *data, const struct app *app, const char **source)

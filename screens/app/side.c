@@ -87,19 +87,27 @@ static void side_draw_fact(const struct side_line *line, struct area *area, int 
         side_text(line, area, under ? 2 : label);
 }
 
-/* Columns of labels with the sign behind them: as wide as the widest below the same heading, so
- * that values have room. */
-static int side_label(const struct side *side, size_t i)
+int side_label(const struct side *side, size_t i)
 {
     int widest = 0;
 
+    if (side->lines[i].kind != SIDE_FACT)
+        return 0;
     while (i > 0 && side->lines[i - 1].kind == SIDE_FACT)
         i--;
     for (; i < side->count && side->lines[i].kind == SIDE_FACT; i++) {
         int width = text_width(side->lines[i].label);
         widest = width > widest ? width : widest;
     }
-    return widest + 3 < SIDE_LABEL ? widest + 3 : SIDE_LABEL;
+    return widest;
+}
+
+/* With the sign behind them, and so narrow that values have room. */
+static int side_columns(const struct side *side, size_t i)
+{
+    int label = side_label(side, i) + 3;
+
+    return label < SIDE_LABEL ? label : SIDE_LABEL;
 }
 
 static void side_draw_line(const struct side_line *line, struct area *area, bool first, int label)
@@ -121,5 +129,5 @@ static void side_draw_line(const struct side_line *line, struct area *area, bool
 void side_draw(const struct side *side, struct area area)
 {
     for (size_t i = 0; i < side->count && area.rows > 0; i++)
-        side_draw_line(&side->lines[i], &area, i == 0, side_label(side, i));
+        side_draw_line(&side->lines[i], &area, i == 0, side_columns(side, i));
 }

@@ -39,6 +39,10 @@ void side_marked(struct side *side, enum mark mark, const char *format, ...)
 void side_fact(struct side *side, const char *label, enum mark mark, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* Columns of the widest label below the same heading as line i, for values stand under each other;
+ * 0: it is not a fact. */
+int side_label(const struct side *side, size_t i);
+
 /* Draws what fits. */
 void side_draw(const struct side *side, struct area area);
 

@@ -116,8 +116,7 @@ static void certificates_certificates_draw(const void *data, const struct app *a
 
     (void)app;
     theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE,
-              state->looking ? tr("Certificates > installed   reading ...")
-                             : tr("Certificates > installed"));
+              state->looking ? tr("Certificates   reading ...") : tr("Certificates"));
     if (state->sheet.count)
         sheet_draw(&state->sheet, below, active);
     else

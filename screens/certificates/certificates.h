@@ -62,7 +62,7 @@ void certificates_start(struct app *app, struct certify *task, bool filled, cons
 /* What certificates_run() does in the end, for others that start: saves, or reports why not (NULL:
  * stopped). */
 void certificates_save(struct app *app, struct worker *worker);
-void certificates_failed(struct app *app, const char *why);
+void certificates_failed(struct app *app, const struct worker *worker, const char *why);
 
 /* Goes on only if nobody minds that changes that are not saved are saved along. */
 void certificates_ask_unsaved(struct app *app, void (*then)(struct app *app));
@@ -75,7 +75,8 @@ void certificates_root_swap(struct app *app);
 void certificates_root_drop(struct app *app);
 void certificates_request(struct app *app);
 void certificates_drop(struct app *app);
-void certificates_import(struct app *app); /* an import, or an answer: as the mode is */
+void certificates_import(struct app *app);     /* an import, or an answer: as the mode is */
+void certificates_input_more(struct app *app); /* further files beside those that were chosen */
 void certificates_client(struct app *app);
 void certificates_revoke(struct app *app);
 void certificates_save_root(struct app *app);

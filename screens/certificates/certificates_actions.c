@@ -30,13 +30,13 @@ static const struct certificate_action {
     void (*run)(struct app *app);
 } form_actions[] = {
     { INTERMEDIATE, NO_REQUEST, AWAITS_REQUEST, "Make the request for the company's CA",
-      "Step 1 of 3: makes the key of this server's CA and a request for its certificate.",
+      "Step 1 of 4: makes the key of this server's CA and a request for its certificate.",
       certificates_request },
     { INTERMEDIATE, WITH_REQUEST, AWAITS_NOTHING, "Save the request as a file, to send it",
-      "Step 2 of 3: the file goes to anyone who runs the company's CA. It holds no secret.",
+      "Step 2 of 4: the file goes to anyone who runs the company's CA. It holds no secret.",
       certificates_save_request },
     { INTERMEDIATE, WITH_REQUEST, AWAITS_SIGNATURE, "Import the company's answer",
-      "Step 3 of 3: choose the signed certificate, with the company's root if it came along. It is "
+      "Step 3 of 4: choose the signed certificate, with the company's root if it came along. It is "
       "checked first; then the server's certificate is made from it.",
       certificates_import },
     { INTERMEDIATE, WITH_CA_ONLY, AWAITS_NOTHING, "Import a re-issued certificate of our CA",

@@ -161,17 +161,23 @@ void certificates_input_forget(struct certificates *state)
     state->input_key = 0;
 }
 
-static void certificates_input_taken(struct app *app, char *const paths[], size_t count)
+static void certificates_input_add(struct app *app, char *const paths[], size_t count)
 {
     struct certificates *state = certificates_state(app);
 
-    certificates_input_forget(state);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count && state->input_count < PICKER_MAX; i++)
         state->input[state->input_count++] = copy(paths[i]);
     certificates_input_start(app);
 }
 
-static void pick(struct app *app)
+static void certificates_input_taken(struct app *app, char *const paths[], size_t count)
+{
+    certificates_input_forget(certificates_state(app));
+    certificates_input_add(app, paths, count);
+}
+
+static void certificates_input_pick(struct app *app,
+                                    void (*taken)(struct app *, char *const[], size_t))
 {
     bool answer = strcmp(certificate_settings(app->config).mode, "intermediate") == 0;
     const struct pick pick = {
@@ -180,13 +186,23 @@ static void pick(struct app *app)
                     ? "The signed certificate, and the company's root if it came along: PEM, DER "
                       "or PKCS#7."
                     : "PFX, or certificate, key and chain: PEM or DER, in any order, any number.",
-        .taken = certificates_input_taken,
+        .taken = taken,
     };
 
     app_push(app, &pick_screen, &pick);
 }
 
+static void certificates_input_choose(struct app *app)
+{
+    certificates_input_pick(app, certificates_input_taken);
+}
+
+void certificates_input_more(struct app *app)
+{
+    certificates_input_pick(app, certificates_input_add);
+}
+
 void certificates_import(struct app *app)
 {
-    certificates_ask_unsaved(app, pick);
+    certificates_ask_unsaved(app, certificates_input_choose);
 }

@@ -121,7 +121,7 @@ static void put_chain(struct certificates *state)
 
     sheet_head(&state->sheet, tr("Chain"));
     if (!served->has_leaf) {
-        sheet_add(&state->sheet, SHEET_FACT, tr("there is no server certificate yet"))->mark =
+        sheet_add(&state->sheet, SHEET_FACT, tr("No server certificate yet"))->mark =
             MARK_INCOMPLETE;
         return;
     }
@@ -167,8 +167,7 @@ static void put_other(struct certificates *state, const struct inventory_file *f
 
     switch (file->kind) {
     case INVENTORY_REQUEST:
-        snprintf(line->text, sizeof line->text, tr("%s: request, waiting for the answer"),
-                 file->name);
+        snprintf(line->text, sizeof line->text, tr("%s: request, answer pending"), file->name);
         snprintf(line->more, sizeof line->more,
                  tr("The request for %.159s is in %.200s/current/cert/%s."), file->subject,
                  store_path(state->app->store), file->name);
@@ -240,7 +239,7 @@ static void put_mode(struct certificates *state)
                   { "builtin", "Signed by this server's own CA" } };
     static const char *const waits[] = {
         [AWAITS_NOTHING] = "",
-        [AWAITS_REQUEST] = ": request not made yet",
+        [AWAITS_REQUEST] = ": request missing",
         [AWAITS_SIGNATURE] = ": pending",
         [AWAITS_ANSWER] = ": pending",
         [AWAITS_IMPORT] = ": nothing yet",
@@ -253,7 +252,9 @@ static void put_mode(struct certificates *state)
         i++;
     snprintf(line->text, sizeof line->text, "%s%s", tr(modes[i].text), tr(waits[state->pending]));
     snprintf(line->more, sizeof line->more, "%s.%s", line->text,
-             state->pending ? tr(" Until then the server keeps the certificate it has.") : "");
+             !state->pending                         ? ""
+             : certificates_has(state, "server.cer") ? tr(" Until then the present one stays.")
+                                                     : tr(" Until then there is no certificate."));
     line->mark = state->pending ? MARK_INCOMPLETE : MARK_NONE;
 }
 

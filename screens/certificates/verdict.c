@@ -21,6 +21,13 @@ static void verdict_leave(struct app *app)
     app_report(app, MARK_NONE, "Nothing was changed");
 }
 
+/* A CA or a key is missing more often than wrong. */
+static void verdict_more(struct app *app)
+{
+    app_pop(app);
+    certificates_input_more(app);
+}
+
 static void verdict_take(struct app *app)
 {
     struct verdict_state *state = app_state(app);
@@ -111,6 +118,10 @@ static void put_actions(struct verdict_state *state)
                        : tr("Import it anyway"),
                    tr("It is saved as a new generation; History can restore the present one."),
                    verdict_take);
+    else
+        put_action(state, tr("Add a file"),
+                   tr("The files chosen so far stay; all of them are checked again."),
+                   verdict_more);
     put_action(state, tr("Leave it"), tr("Nothing is changed: the server keeps what it has."),
                verdict_leave);
 }

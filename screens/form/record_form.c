@@ -76,7 +76,12 @@ const struct finding *record_form_finding(const struct record_form *state,
     return audit_at(&state->app->audit, path);
 }
 
-/* How it came here; of one that is being typed over nothing is true. */
+/* Being typed over: neither where it came from is true of it, nor what is wrong. */
+static bool record_form_typed(const struct record_form *state, const struct setting *setting)
+{
+    return state->form.editing && record_form_setting(state) == setting;
+}
+
 static const char *record_form_origin(const struct record_form *state,
                                       const struct setting *setting)
 {
@@ -85,7 +90,7 @@ static const char *record_form_origin(const struct record_form *state,
     };
     const struct secret *secret = record_hidden(record_form_record(state), setting);
 
-    if (state->form.editing && record_form_setting(state) == setting)
+    if (record_form_typed(state, setting))
         return NULL;
     if (secret)
         return tr(origins[secret_origin(secret)]);
@@ -124,20 +129,20 @@ static void fill_value(const struct record_form *state, const struct setting *se
     }
     if (setting->required && (!record_form_row->value || !*record_form_row->value)) {
         record_form_row->mark = MARK_INCOMPLETE;
-        record_form_row->note = tr("please fill in");
+        record_form_row->note = record_form_typed(state, setting) ? NULL : tr("please fill in");
     }
 }
 
-/* "seconds, 1 to 60": a port has bounds that nobody needs to be told. */
-static const char *record_form_unit(const struct setting *setting)
+/* "seconds", ", 1 to 60": a port has bounds that nobody needs to be told. */
+static void record_form_unit(const struct setting *setting, struct form_row *row)
 {
     static char text[64];
 
     if (!setting->unit)
-        return NULL;
-    snprintf(text, sizeof text, tr("%s, %ld to %ld"), tr(setting->unit), setting->min,
-             setting->max);
-    return text;
+        return;
+    snprintf(text, sizeof text, tr(", %ld to %ld"), setting->min, setting->max);
+    row->unit = tr(setting->unit);
+    row->bounds = text;
 }
 
 /* The name as DNS has it, or its letters: behind a host that can be written in two ways. */
@@ -159,7 +164,8 @@ static const char *record_form_remark(const struct record_form *state,
     static char text[700];
     const struct finding *finding = record_form_finding(state, setting);
 
-    if (!finding || about_empty(setting, finding)) /* "please fill in" stands beside it */
+    if (!finding || about_empty(setting, finding) || /* "please fill in" stands beside it */
+        (setting->type == SECRET && record_form_typed(state, setting))) /* the meter has it */
         return NULL;
     bool named = setting->check == check_host; /* the sentence says it */
     bool wants = *finding->want && !named;
@@ -188,7 +194,7 @@ static bool record_form_row(const void *data, size_t i, struct form_row *record_
     if (setting->type == NUMBER || setting->type == LIST)
         record_form_row->max = 0;
     if (setting->type == NUMBER)
-        record_form_row->unit = record_form_unit(setting);
+        record_form_unit(setting, record_form_row);
     if (setting->type == TEXT)
         record_form_row->unit = record_form_other_host(record_form_record(state), setting);
     record_form_row->locked = state->app->read_only || setting->generated;
@@ -234,13 +240,11 @@ static bool record_form_set(void *data, size_t i, const char *text, char why[], 
                     ? set_secret(state, &place, text, &err)
                     : change_set(&state->app->journal, state->app->config, &place, text, &err);
 
-    if (done)
-        app_changed(state->app);
-    else
-        snprintf(why, size, "%s", behind_path(&place, err.text));
-    if (done)
-        certificates_ask_mode(state->app, mode);
-    return done;
+    if (!done)
+        return snprintf(why, size, "%s", behind_path(&place, err.text)), false;
+    app_changed(state->app);
+    certificates_ask_mode(state->app, mode);
+    return true;
 }
 
 static void typing(void *data, size_t i, const char *text)

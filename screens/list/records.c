@@ -193,7 +193,7 @@ static void records_draw(const void *data, const struct app *app, struct area ar
         list_draw(&state->list, area, active);
     else
         text_put_wrapped((struct area){ area.y + 1, area.x, area.rows - 1, area.cols },
-                         state->visible ? tr("Nothing matches.") : tr("None yet: a adds one."));
+                         state->visible ? tr("No match.") : tr("None yet: a adds one."));
 }
 
 static void records_changed(void *data, struct app *app)
@@ -229,8 +229,7 @@ static const char *records_help(const void *data, const struct app *app, const c
 {
     const struct records *state = data;
 
-    if (app->guided)
-        return "Enter goes on to the next topic, b goes back, Right opens a record, a adds one.";
+    (void)app;
     const char *reason = reason_in_hand(state);
     if (*reason)
         return reason;

@@ -90,6 +90,12 @@ static struct area list_area(const struct live *state, struct area body)
     return body;
 }
 
+/* A blank at each edge, as everywhere: only rows of lists have it all. */
+static struct area live_steps_area(struct area area)
+{
+    return (struct area){ area.y, area.x + 1, area.rows, area.cols - 2 };
+}
+
 /* Below four lines every one counts. */
 static void draw_alone(const struct live *state, struct area body,
                        const struct probe_result *result)
@@ -108,7 +114,7 @@ static void draw_alone(const struct live *state, struct area body,
         snprintf(text, sizeof text, tr("-- %d more below --"), below + 1);
     else
         snprintf(text, sizeof text, tr("-- %d above --"), state->top);
-    text_put(body.y + body.rows, body.x + 2, body.cols - 2, text);
+    text_put(body.y + body.rows, body.x + 1, body.cols - 1, text);
 }
 
 static void draw_body(const struct live *state, struct area body, bool active)
@@ -118,16 +124,16 @@ static void draw_body(const struct live *state, struct area body, bool active)
     char words[PATH_SIZE];
 
     if (is_alone(state)) {
-        draw_alone(state, body, result);
+        draw_alone(state, live_steps_area(body), result);
         return;
     }
     list_draw(&state->list, list, active);
     if (list.rows == body.rows)
         return;
     live_words(state->app, result->path, words, sizeof words);
-    theme_put(body.y + list.rows + 1, body.x, body.cols, ROLE_TITLE, words);
-    const struct area below = { body.y + list.rows + 2, body.x, body.rows - list.rows - 2,
-                                body.cols };
+    theme_put(body.y + list.rows + 1, body.x + 1, body.cols - 1, ROLE_TITLE, words);
+    const struct area below = live_steps_area(
+        (struct area){ body.y + list.rows + 2, body.x, body.rows - list.rows - 2, body.cols });
     live_draw(result, below, live_draw_top(result, below));
 }
 
@@ -196,7 +202,7 @@ static enum key_answer live_live_key(void *data, struct app *app, struct area ar
         return TAKEN;
     }
     if (is_alone(state))
-        return scroll(state, body, pressed);
+        return scroll(state, live_steps_area(body), pressed);
     if (pressed == K_ENTER || pressed == K_RIGHT) {
         state->alone = true;
         state->top = 0;

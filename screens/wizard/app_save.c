@@ -132,10 +132,10 @@ static void report_saved(struct app *app)
 
     tested_count(app->tested, app->config, TESTED_COUNTED, &tests);
     app_report(app, tests.failed ? MARK_WARN : MARK_FINE,
-               "Saved as generation %u, grade %c%s%s%s. e: export or apply it",
-               store_generation(app->store), app->audit.grade,
-               tests.failed ? tr("; the live test of ") : "", tests.first,
-               tests.failed ? tr(" failed") : "");
+               "Saved as generation %u, grade %c%s%s%s%s", store_generation(app->store),
+               app->audit.grade, tests.failed ? tr("; the live test of ") : "", tests.first,
+               tests.failed ? tr(" failed") : "",
+               app_at_home(app) ? tr(". e: export or apply it") : "");
 }
 
 static void save_settle(struct app *app)
@@ -196,8 +196,9 @@ void app_save_made(struct app *app, struct worker *worker)
     write_down(app, list, certify_artefacts(worker, list));
 }
 
-void app_save_stopped(struct app *app, const char *why)
+void app_save_stopped(struct app *app, const struct worker *worker, const char *why)
 {
+    (void)worker;
     app_report(app, MARK_WARN, why ? "Not saved: %s" : "Stopped: nothing was saved", why);
 }
 
@@ -228,7 +229,7 @@ void app_save(struct app *app)
                    store_generation(app->store));
         return;
     }
-    if (app_save_takes_input(app)) {
+    if (app_takes_input(app)) {
         app_save_with_input(app);
         return;
     }

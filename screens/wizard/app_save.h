@@ -8,11 +8,10 @@ struct worker;
 
 /* For a busy_job: writes a generation with what the worker made; or says why there is none. */
 void app_save_made(struct app *app, struct worker *worker);
-void app_save_stopped(struct app *app, const char *why);
+void app_save_stopped(struct app *app, const struct worker *worker, const char *why);
 
-/* app_save_input.c: are there imported keys that fit what is about to be saved? Then the save is
- * that of the import command: examined, refused or written with them. */
-bool app_save_takes_input(const struct app *app);
+/* app_save_input.c: there are imported keys that fit what is about to be saved: the save is that
+ * of the import command, examined, refused or written with them. */
 void app_save_with_input(struct app *app);
 
 #endif

@@ -7,19 +7,7 @@
 #include <string.h>
 
 #include "backend/certificates/certify.h"
-#include "backend/settings/settings.h"
 #include "screens/app/busy.h"
-
-/* Are they still what is wanted? An undo, or another choice of who signs, makes them nobody's. */
-bool app_save_takes_input(const struct app *app)
-{
-    static const char *const modes[] = {
-        [OWN_NONE] = "manual", [OWN_ISSUING] = "intermediate", [OWN_ROOT] = "builtin"
-    };
-
-    return app->input && !app->saved &&
-           strcmp(certificate_settings(app->config).mode, modes[app->input_own]) == 0;
-}
 
 static void save_drop_input(struct app *app)
 {

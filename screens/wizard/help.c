@@ -1,5 +1,4 @@
 /* help.c - the keys and the ideas, on one page that scrolls. */
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -13,72 +12,54 @@
 
 struct help_state {
     struct pager pager;
-    struct buf here; /* all about what is in hand, and the keys */
+    struct buf here; /* all about what is in hand, the keys, and the rest: a paragraph a line */
 };
 
-/* A paragraph each; the pager wraps. Each piece ends with a line end, headings are in capitals. */
-static const char text[] =
-    "Each finding says "
-    "why, what would be right, and where that comes from.\n\nSAVING\nNothing is written before "
-    "Save "
-    "in the review. A save is a new generation beside the old ones: all of it or nothing. "
-    "printseal "
-    "history, diff and rollback find the old ones again.\nWhat is typed and not saved is kept as a "
-    "draft, sealed, and offered at the next start.\n\nSECRETS\nThey are sealed on disk and in "
-    "memory, never shown unless asked for, and never in an argument, a log or a core file. "
-    "Generated "
-    "ones need no judgement; typed ones are judged at every key.\n\nWITHOUT THE WIZARD\nEvery "
-    "screen has a command: printseal --help. The manual is printseal manual | man -l -\n";
+/* What no key tells, a paragraph a line: the pager wraps. */
+static const struct {
+    const char *heading, *text;
+} help_parts[] = {
+    { .heading = "Findings",
+      .text = "Each finding says why, what would be right, and where that comes from." },
+    { .heading = "Saving",
+      .text = "Nothing is written before Save in the review. A save is a new generation beside the "
+              "old ones: all of it or nothing. printseal history, diff and rollback find the old "
+              "ones again.\nWhat is typed and not saved is kept as a draft, sealed, and offered at "
+              "the next start." },
+    { .heading = "Secrets",
+      .text = "They are sealed on disk and in memory, never shown unless asked for, and never in "
+              "an argument, a log or a core file. Generated ones need no judgement; typed ones are "
+              "judged at every key." },
+    { .heading = "Without the wizard",
+      .text = "Every screen has a command: printseal --help. The manual is printseal manual | man "
+              "-l -" },
+};
 
 static const char help_hangs[] = { PAGER_LABEL, '\0' };
-enum { HELP_HEAD = '\1', HELP_LABEL = 26 }; /* before a heading; columns of a label at most */
+enum { HELP_HEAD = '\1' }; /* before a heading */
 
-/* Skips up to *i lines and takes them off *i. */
-static const char *help_skip(const char *at, size_t *i)
-{
-    for (; *i && *at; --*i)
-        at = strchr(at, '\n') + 1;
-    return at;
-}
-
-/* Line i of both texts, cut out of them. */
+/* Line i, cut out of all of it. */
 static const char *help_line(const void *data, size_t i, enum role *role)
 {
     static char one[1024];
     const struct help_state *state = data;
-    const char *at = help_skip(state->here.text ? state->here.text : "", &i);
-    bool ours = *at;
+    const char *at = state->here.text;
 
-    if (!ours)
-        at = help_skip(tr(text), &i);
+    for (; i && *at; i--)
+        at = strchr(at, '\n') + 1;
     if (!*at)
         return NULL;
-    bool head =
-        ours ? *at == HELP_HEAD : isupper((unsigned char)at[0]) && isupper((unsigned char)at[1]);
-    at += ours && head;
+    bool head = *at == HELP_HEAD;
+    at += head;
     snprintf(one, sizeof one, "%.*s", (int)strcspn(at, "\n"), at);
     *role = head ? ROLE_TITLE : ROLE_PLAIN;
     return one;
 }
 
-/* As wide as the widest below the same heading: values stand under each other. */
-static int help_label(const struct side *side, size_t i)
-{
-    int widest = 0;
-
-    while (i > 0 && side->lines[i - 1].kind == SIDE_FACT)
-        i--;
-    for (; i < side->count && side->lines[i].kind == SIDE_FACT; i++) {
-        int width = text_width(side->lines[i].label);
-        widest = width > widest ? width : widest;
-    }
-    return widest < HELP_LABEL ? widest : HELP_LABEL;
-}
-
 static void help_add(struct buf *here, const struct side *side, size_t i)
 {
     const struct side_line *line = &side->lines[i];
-    int label = line->kind == SIDE_FACT ? help_label(side, i) : 0;
+    int label = side_label(side, i);
 
     if (line->kind == SIDE_HEAD)
         buf_add(here, "\n", 1);
@@ -139,6 +120,13 @@ static void help_signs(struct buf *here)
         buf_print(here, "%s   %s\n", theme_sign(signs[i].mark), tr(signs[i].means));
 }
 
+static void help_rest(struct buf *here)
+{
+    for (size_t i = 0; i < sizeof help_parts / sizeof *help_parts; i++)
+        buf_print(here, "\n%c%s\n%s\n", HELP_HEAD, tr(help_parts[i].heading),
+                  tr(help_parts[i].text));
+}
+
 static void help_open(void *data, struct app *app, const void *subject)
 {
     struct help_state *state = data;
@@ -147,6 +135,7 @@ static void help_open(void *data, struct app *app, const void *subject)
     help_gather(state, app);
     help_keys(&state->here);
     help_signs(&state->here);
+    help_rest(&state->here);
     state->pager = (struct pager){ .line = help_line, .data = state };
 }
 

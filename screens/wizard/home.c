@@ -34,15 +34,6 @@ static const struct tool {
 };
 enum { TOOLS = sizeof tools / sizeof *tools };
 
-static size_t section_count(void)
-{
-    size_t home_count = 0;
-
-    while (sections[home_count])
-        home_count++;
-    return home_count;
-}
-
 /* A rule before the tools, where all of it finds room. */
 static size_t home_tools(void)
 {

@@ -84,8 +84,7 @@ static void draw_certificate(const struct app *app, struct area *area)
         overview_fact(area, tr("Certificate"), days > 0 ? MARK_FINE : MARK_FAIL, text);
     else
         overview_fact(area, tr("Certificate"), MARK_INCOMPLETE,
-                      certificate->pending == AWAITS_NOTHING ? tr("none yet; saving makes one")
-                                                             : tr("none yet"));
+                      app_pending(app) ? tr("none yet") : tr("none yet; saving makes one"));
     overview_fact(area, tr("Pending"), MARK_INCOMPLETE,
                   certify_pending_short(certificate->pending));
 }

@@ -66,10 +66,8 @@ static void overview_topics_line(const struct app *app, size_t i, struct area ar
 
 void overview_topics(const struct app *app, struct area area)
 {
-    size_t count = 0;
+    size_t count = section_count();
 
-    while (sections[count])
-        count++;
     if (app->from_startup || !app->config || area.rows < (int)count + 2)
         return;
     theme_put(area.y + 1, area.x, area.cols, ROLE_TITLE, tr("In each topic"));

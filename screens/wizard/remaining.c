@@ -43,19 +43,29 @@ static struct remaining *remaining_add(struct remaining_state *state, enum mark 
 
 static void remaining_certificate(struct remaining_state *state)
 {
-    static const char *const texts[] = {
-        [AWAITS_NOTHING] = "",
-        [AWAITS_REQUEST] = "Send a request to the company's CA",
-        [AWAITS_SIGNATURE] = "Import the answer of the company's CA",
-        [AWAITS_ANSWER] = "Import the answer of the CA",
-        [AWAITS_IMPORT] = "Import the certificate",
+    static const struct {
+        const char *text, *help;
+    } texts[] = {
+        [AWAITS_NOTHING] = { "", "" },
+        [AWAITS_REQUEST] = { "Send a request to the company's CA",
+                             "Makes the key of this server's CA and the request, as a file to "
+                             "send." },
+        [AWAITS_SIGNATURE] = { "Import the answer of the company's CA",
+                               "The certificate that came back. The request can be saved again, "
+                               "too." },
+        [AWAITS_ANSWER] = { "Import the answer of the CA",
+                            "The certificate that came back. The request can be saved again, "
+                            "too." },
+        [AWAITS_IMPORT] = { "Import the certificate",
+                            "A PFX, or certificate, key and chain. Or make key and request "
+                            "here first." },
     };
     enum pending pending = state->app->certificate.pending;
 
     if (pending == AWAITS_NOTHING)
         return;
-    struct remaining *item = remaining_add(state, MARK_INCOMPLETE, certify_pending_text(pending));
-    snprintf(item->text, sizeof item->text, "%s", tr(texts[pending]));
+    struct remaining *item = remaining_add(state, MARK_INCOMPLETE, tr(texts[pending].help));
+    snprintf(item->text, sizeof item->text, "%s", tr(texts[pending].text));
     snprintf(item->where, sizeof item->where, "%s", tr("Certificates"));
     item->screen = &certificates_screen;
 }

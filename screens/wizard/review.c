@@ -215,8 +215,12 @@ static const char *review_help(const void *data, const struct app *app, const ch
     if (state->form.button == BUTTON_TEST)
         return state->untested ? "Tries every connection that was never tried as it is set now."
                                : "Tries every connection again.";
-    return app->saved ? "Saving writes a new generation; the one before stays and can come back."
-                      : "Saving makes the keys and certificates and writes the first generation.";
+    if (app->saved)
+        return "Saving writes a new generation; the one before stays and can come back.";
+    return app_pending(app) ? "Saving makes the keys and writes the first generation. The "
+                              "certificate follows when a CA has signed it."
+                            : "Saving makes the keys and certificates and writes the first "
+                              "generation.";
 }
 
 static void review_side(const void *data, const struct app *app, struct side *side)

@@ -56,7 +56,9 @@ static void review_lines_missing(struct review *state)
                  unvisited, guide_steps(app));
     else if (app_pending(app))
         snprintf(state->missing, sizeof state->missing,
-                 tr("Pending: %s. Until then this is not what it is to be."),
+                 app->certificate.present
+                     ? tr("Pending: %s. Until then the present certificate stays.")
+                     : tr("Pending: %s. Until then there is no certificate."),
                  app->saved ? certify_pending_short(app->certificate.pending)
                             : tr("a CA has to sign the certificate"));
 }
@@ -103,15 +105,10 @@ const char *review_was_title(const struct review *state)
 void review_gather(struct review *state)
 {
     struct app *app = state->app;
-    struct config *nothing = app->saved ? NULL : config_new();
 
     state->count = state->all = 0;
-    config_differences(app->saved ? app->saved : nothing, app->config, review_lines_found, state);
+    config_differences(app_before(app), app->config, review_lines_found, state);
     review_lines_make(state);
-    for (size_t i = 0; i < state->count; i++)
-        if (nothing)
-            state->list[i].was = NULL; /* it goes with `nothing` */
-    config_free(nothing);
     review_lines_columns(state);
     state->untested = live_summary(app, state->tests, sizeof state->tests) > 0;
     review_lines_missing(state);

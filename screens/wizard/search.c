@@ -149,7 +149,7 @@ static const char *search_help(const void *data, const struct app *app, const ch
 
     (void)app;
     if (!search->count)
-        return "Nothing matches.";
+        return "No match. Try: tls, port, renew, export";
     if (!search->list.filter.size && !search->list.focus)
         return "Words of a label, a path or a help text, names of records, actions.";
     const struct hit *hit =

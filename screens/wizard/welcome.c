@@ -52,7 +52,7 @@ static const struct {
       "Every topic in turn, with what is advised filled in. Enter goes on.", welcome_guided },
     { "Only the essentials", "name and certificate; the rest stays off",
       "Two steps. Everything else can be added later, topic by topic.", welcome_essentials },
-    { "Take over what there is", "devices, an older printseal.conf, a certificate",
+    { "Import", "CSV list of devices, printseal.conf, certificate",
       "Choose a file; what would be imported is shown first, and one undo takes it back.",
       import_pick },
 };

@@ -217,9 +217,11 @@ void wizard_close(struct app *app)
     change_journal_clear(&app->journal);
     config_free(app->config);
     config_free(app->saved);
+    config_free(app->blank);
     store_close(app->store);
     locked_free(app->edit);
     examine_free(app->input);
+    free(app->folder);
     app->input = NULL;
 }
 

@@ -524,12 +524,26 @@ static void hosts_are_judged(void **state)
     }
 }
 
+/* Of several lines the ends stay, and nothing else that a terminal would obey. */
+static void texts_are_tamed(void **state)
+{
+    char one[] = "a\nb\033[2J\xE2\x80\xAE c\xC3", lines[sizeof one];
+
+    (void)state;
+    memcpy(lines, one, sizeof one);
+    utf8_sanitize(one);
+    assert_string_equal(one, "a?b?[2J? c?");
+    utf8_sanitize_lines(lines);
+    assert_string_equal(lines, "a\nb?[2J? c?");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_sample_is_judged),    cmocka_unit_test(no_bytes_hurt),
         cmocka_unit_test(names_are_shown_both_ways), cmocka_unit_test(addresses_are_known),
         cmocka_unit_test(internal_names_are_known),  cmocka_unit_test(hosts_are_judged),
+        cmocka_unit_test(texts_are_tamed),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

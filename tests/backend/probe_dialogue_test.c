@@ -128,12 +128,13 @@ static void test_greetings(void **state)
         { &smtp_protocol, GREET, SERVER("220 hi\r\n554 no\r\n"), false, PROBE_FAIL,
           "refuses to talk", NULL },
         { &smtp_protocol, GREET, SERVER("SSH-2.0-x\r\n"), false, PROBE_FAIL,
-          "no SMTP server: the greeting is \"SSH-2.0-x\"", "" },
-        { &smtp_protocol, GREET, SERVER("220-a\r\n250 b\r\n"), false, PROBE_FAIL, "no SMTP server",
-          "" },
+          "not an SMTP server: the greeting is \"SSH-2.0-x\"", "" },
+        { &smtp_protocol, GREET, SERVER("220-a\r\n250 b\r\n"), false, PROBE_FAIL,
+          "not an SMTP server", "" },
         { &smtp_protocol, GREET, SERVER("2"), false, PROBE_FAIL, "waiting for the greeting", "" },
         { &smtp_protocol, GREET, SERVER(""), false, PROBE_FAIL, "waiting for the greeting", "" },
-        { &smtp_protocol, GREET, SERVER("22\0 hi\r\n"), false, PROBE_FAIL, "no SMTP server", "" },
+        { &smtp_protocol, GREET, SERVER("22\0 hi\r\n"), false, PROBE_FAIL, "not an SMTP server",
+          "" },
         { &smtp_protocol, GREET, SERVER("\033[2J\r\n"), false, PROBE_FAIL, "is \"?[2J\"", "" },
         { &imap_protocol, GREET, SERVER("* OK hi\r\n* CAPABILITY A\r\np1 OK\r\n"), true, 0, NULL,
           "p1 CAPABILITY" },
@@ -141,8 +142,9 @@ static void test_greetings(void **state)
           NULL, NULL },
         { &imap_protocol, GREET, SERVER("* BYE full\r\n"), false, PROBE_WARN, "refuses to serve us",
           "" },
-        { &imap_protocol, GREET, SERVER("+OK pop\r\n"), false, PROBE_FAIL, "no IMAP server", "" },
-        { &imap_protocol, GREET, SERVER("p0 OK what\r\n"), false, PROBE_FAIL, "no IMAP server",
+        { &imap_protocol, GREET, SERVER("+OK pop\r\n"), false, PROBE_FAIL, "not an IMAP server",
+          "" },
+        { &imap_protocol, GREET, SERVER("p0 OK what\r\n"), false, PROBE_FAIL, "not an IMAP server",
           "" },
         { &imap_protocol, GREET, SERVER("* OK\r\np1 NO never\r\n"), false, PROBE_FAIL,
           "does not say what it can", NULL },
@@ -155,7 +157,7 @@ static void test_greetings(void **state)
         { &pop3_protocol, GREET, SERVER("+OK\r\n+OK\r\nSTLS\r\n.\r\n"), true, 0, NULL, "CAPA" },
         { &pop3_protocol, GREET, SERVER("+OK\r\n-ERR what\r\n"), true, 0, NULL, NULL },
         { &pop3_protocol, GREET, SERVER("-ERR full\r\n"), false, PROBE_WARN, "\"full\"", "" },
-        { &pop3_protocol, GREET, SERVER("* OK\r\n"), false, PROBE_FAIL, "no POP3 server", "" },
+        { &pop3_protocol, GREET, SERVER("* OK\r\n"), false, PROBE_FAIL, "not a POP3 server", "" },
         { &pop3_protocol, GREET, SERVER("+OK\r\n+OK\r\nSTLS\r\n"), false, PROBE_FAIL,
           "capabilities", NULL },
     };
@@ -371,6 +373,13 @@ static void test_words_of_refusals(void **state)
         { &pop3_protocol, "-ERR [SYS/PERM] Your account is not enabled for POP access.\r\n",
           PROBE_FAIL, "switched off this protocol" },
         { &pop3_protocol, "-ERR account locked\r\n", PROBE_FAIL, "locked or disabled" },
+        { &pop3_protocol, "-ERR maildrop already locked\r\n", PROBE_WARN, "mailbox is in use" },
+        { &pop3_protocol, "-ERR [IN-USE] your account is locked by another session\r\n", PROBE_WARN,
+          "mailbox is in use" },
+        { &imap_protocol, "p1 NO [INUSE] locked by another session\r\n", PROBE_WARN,
+          "mailbox is in use" },
+        { &imap_protocol, "p1 NO [AUTHENTICATIONFAILED] account is disabled\r\n", PROBE_FAIL,
+          "locked or disabled" },
     };
     struct mail mail;
 
@@ -467,7 +476,7 @@ static void test_start_tls_of_ldap(void **state)
         { SERVER("\x30\x00"), -1, "understood", 0 },
         { SERVER("\x30"), -1, "waiting for the directory", 0 },
         { SERVER("\x30\x0c\x02\x01"), -1, "waiting for the directory", 0 },
-        { SERVER("220 mail\r\n"), -1, "no LDAP server", 0 },
+        { SERVER("220 mail\r\n"), -1, "not an LDAP server", 0 },
     };
     static const char asked[] = "\x30\x1d\x02\x01\x01\x77\x18\x80\x16"
                                 "1.3.6.1.4.1.1466.20037";

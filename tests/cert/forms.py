@@ -92,7 +92,10 @@ def joined(server, inter):
     yield "two-marks", b"\xff\xfe" + server[0].encode("utf-16-le") + b"\xff\xfe" + wide
     yield "der-pem", server[1] + inter[0].encode()
     yield "pem-der", server[0].encode() + inter[1]
+    yield "pem-der-pem", server[0].encode() + inter[1] + server[0].encode()
+    yield "pem-wide-pem", server[0].encode() + b"\xff\xfe" + wide + server[0].encode()
     yield "der-line-der", server[1] + b"\r\n" + inter[1]
+    yield "pem-cut", server[0].encode() + inter[0].encode() + inter[1][:-40]
     yield "padded", (server[0] + inter[0]).encode() + bytes(40)
 
 

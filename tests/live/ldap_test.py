@@ -128,10 +128,10 @@ peer("not_asked", ds, "fail", "was not asked", how={"lie": ldap.message(77, ldap
 peer("goodbye", ds, "fail", "closed the session: result 52",
      how={"lie": ldap.message(0, ldap.result(0x78, 52, b"closing"))})
 peer("web_server", strange.inside_tls(strange.says("HTTP/1.1 400 Bad Request")), "fail",
-     "no LDAP server")
+     "not an LDAP server")
 peer("endless", strange.inside_tls(strange.endless(ldap.message(1, ldap.entry("dc=x")))), "fail",
      "never ends")
-peer("endless_zeros", strange.inside_tls(strange.endless(bytes(1000))), "fail", "no LDAP server")
+peer("endless_zeros", strange.inside_tls(strange.endless(bytes(1000))), "fail", "not an LDAP server")
 peer("silent", strange.silent, "unreachable", "silent", security=START)
 peer("silent_tls", strange.silent_tls, "unreachable", "silent")
 peer("drips", strange.inside_tls(strange.drips(ldap.message(1, ldap.entry("dc=x")) * 100)),

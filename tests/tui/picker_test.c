@@ -166,6 +166,12 @@ static void test_several(void **state)
     assert_true(world.picker.done);
     assert_int_equal(world.picker.chosen_count, 2);
     assert_string_equal(world.picker.chosen[1], "files/chain.pem");
+    start("files");
+    feed("server\033[B \033[A"); /* what is marked, not what is in hand as well */
+    assert_int_equal(world.picker.chosen_count, 1);
+    feed("\033[B\r");
+    assert_true(world.picker.done);
+    assert_int_equal(world.picker.chosen_count, 1);
 }
 
 static void test_folders(void **state)

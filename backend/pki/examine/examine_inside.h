@@ -14,6 +14,10 @@ struct exam {
 /* The best way up from leaf, as exam->chain; how good it is: more is better. */
 long path_best(struct exam *exam, X509 *leaf);
 
+/* Cross certificates: those of the given that another of these ways to somebody trusted needs, as
+ * exam->chain.more. */
+void path_more(struct exam *exam, const struct chain fine[], size_t count);
+
 /* The private key of it among what was taken; NULL: it is not there. */
 EVP_PKEY *chain_key_of(const struct taken *taken, const X509 *cert);
 

@@ -261,7 +261,7 @@ static bool http_send_two(const struct http *http, const struct http_ask *ask,
     if (!http->tls || !tls_two(http->tls, http->address) ||
         http_ask_by(http, ask, answer, &two) != CURLE_OK || !two)
         return false;
-    return report_step(http->report, STEP_PROTOCOL, PROBE_WARN, "%s", http_two_alone);
+    return report_step(http->report, STEP_PROTOCOL, PROBE_WARN, "%s", tr(http_two_alone));
 }
 
 bool http_send(const struct http *http, const struct http_ask *ask, struct http_answer *answer)

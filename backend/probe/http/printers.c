@@ -2,6 +2,7 @@
  * keep the others from being looked for. */
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/probe/http/http_head.h"
 #include "backend/probe/net/addresses.h"
@@ -40,7 +41,8 @@ static void http_printers_no_page(const struct printer *printer, const struct pe
                                   struct tls *tls)
 {
     if (peer->error != PEER_LATE && tls_two(tls, connect_best(&printer->connection)))
-        report_step(printer->report, STEP_PROTOCOL, PROBE_WARN, "the web page %s", http_two_alone);
+        report_step(printer->report, STEP_PROTOCOL, PROBE_WARN, "the web page %s",
+                    tr(http_two_alone));
     else if (peer->error == PEER_FINE)
         report_step(printer->report, STEP_PROTOCOL, PROBE_FAIL,
                     "something other than a web server answers");
@@ -116,11 +118,20 @@ void probe_printers(const struct probe_job *job, struct step_report *report,
         .page = deadline_within(deadline, deadline_left(deadline) / 2),
     };
 
-    if (!resolve_start(&printer.connection, job, report))
+    struct snmp_device snmp = {
+        .job = job,
+        .report = report,
+        .deadline = deadline,
+        .connection = &printer.connection,
+        .port = job->snmp.port,
+    };
+
+    if (!resolve_start(&printer.connection, job, report, deadline))
         return;
+    snmp_device_start(&snmp); /* the wait for what should stay silent is over when the page is */
     look_at_page(&printer);
     http_printers_look_at_clear(&printer);
-    snmp_device(&(struct snmp_device){ job, report, deadline, &printer.connection, job->snmp.port,
-                                       printer.dead });
+    snmp.dead = printer.dead;
+    snmp_device_end(&snmp);
     connect_close(&printer.connection);
 }

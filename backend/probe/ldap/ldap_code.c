@@ -1,9 +1,10 @@
 #include "backend/probe/ldap/ldap_code.h"
-#include "backend/base/language.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "backend/base/language.h"
 
 struct row {
     unsigned long code;

@@ -74,7 +74,7 @@ static bool smtp_login_by_code(struct mail *mail, const struct smtp_reply *reply
 
 static bool smtp_login_judge(struct mail *mail, const struct smtp_reply *reply)
 {
-    const struct mail_refusal *known = mail_refusal_find(reply->text);
+    const struct mail_refusal *known = mail_refusal_find(NULL, reply->text);
 
     if (reply->code == 235) {
         mail_end(mail, PROBE_PASS, "logged in");

@@ -68,7 +68,7 @@ bool smtp_receive(struct mail *mail, const char *what, struct smtp_reply *reply,
         if (!peer_line(&mail->peer, line, sizeof line))
             return mail_broke(mail, what);
         if (!mail_smtp_cut(line, &code, &last, &text) || (n && code != reply->code))
-            return mail_fail(mail, PROBE_FAIL, "this is no SMTP server: %s is %s", what,
+            return mail_fail(mail, PROBE_FAIL, "this is not an SMTP server: %s is %s", what,
                              mail_quote(mail, line));
         reply->code = code;
         if (n == 0)

@@ -1,10 +1,11 @@
 #include "backend/probe/radius/radius_packet.h"
-#include "backend/base/language.h"
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <string.h>
+
+#include "backend/base/language.h"
 
 enum { AT_ID = 1, AT_LENGTH = 2, AT_RANDOM = 4, BLOCK = 16 };
 

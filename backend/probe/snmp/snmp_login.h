@@ -59,6 +59,7 @@ void snmp_login_warm(void);
 
 /* The other fields are filled in by the caller. */
 void snmp_login_start(struct snmp_login *login);
+
 /* The engine that answered the discovery, and its clock, need not be asked for again: that costs
  * slow devices an answer. As unproven as when the library asks. */
 void snmp_login_know(struct snmp_login *login, const struct snmp_answer *discovered);

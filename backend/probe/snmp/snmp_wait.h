@@ -18,8 +18,7 @@ struct snmp_heard {
 
 /* Takes the question. Returns SNMPERR_SUCCESS and the answer, which the caller frees, or the
  * library's number of what came instead: SNMPERR_TIMEOUT, that of a report (RFC 3414 3.2), or the
- * session's. heard: what came beside reports of
- * the clock. One at a time in a process. */
+ * session's. heard: what came beside reports of the clock. One at a time in a process. */
 int snmp_wait(void *session, netsnmp_pdu *question, const struct deadline *deadline,
               netsnmp_pdu **answer, struct snmp_heard *heard);
 
