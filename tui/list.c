@@ -105,14 +105,16 @@ static void put_filter(const struct list *list, int y, struct area area, bool ac
 
 static void list_put_more(const struct list *list, size_t first, struct area in, struct area area)
 {
-    char text[96];
-    size_t rows = list_count(list);
+    char text[3 * TEXT_NUMBER + 16], from[TEXT_NUMBER], to[TEXT_NUMBER], of[TEXT_NUMBER];
+    size_t rows = list_count(list), last = first + (size_t)in.rows;
     int y = in.y + in.rows;
 
     if (y >= area.y + area.rows - shows_filter(list) || rows <= (size_t)in.rows)
         return;
-    snprintf(text, sizeof text, text_tr("%zu-%zu of %zu"), first + 1,
-             first + (size_t)in.rows < rows ? first + (size_t)in.rows : rows, rows);
+    text_number(first + 1, from);
+    text_number(last < rows ? last : rows, to);
+    text_number(rows, of);
+    snprintf(text, sizeof text, text_tr("%s-%s of %s"), from, to, of);
     text_put(y, area.x + 3, area.cols - 3, text);
 }
 

@@ -1,5 +1,6 @@
 #include "tui/text.h"
 #include <curses.h>
+#include <stdio.h>
 #include <string.h>
 #include <wchar.h>
 #include <wctype.h>
@@ -169,10 +170,21 @@ bool text_match(const char *text, const char *part)
 }
 
 static const char *(*text_translate)(const char *text);
+static void (*text_count)(size_t number, char text[TEXT_NUMBER]);
 
-void text_translator(const char *(*translate)(const char *text))
+void text_translator(const char *(*translate)(const char *text),
+                     void (*number)(size_t number, char text[TEXT_NUMBER]))
 {
     text_translate = translate;
+    text_count = number;
+}
+
+void text_number(size_t number, char text[TEXT_NUMBER])
+{
+    if (text_count)
+        text_count(number, text);
+    else
+        snprintf(text, TEXT_NUMBER, "%zu", number);
 }
 
 const char *text_tr(const char *text)

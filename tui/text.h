@@ -58,8 +58,12 @@ int text_put_wrapped(struct area area, const char *text);
 /* True if part occurs in text, letters of any case and script being equal; "" occurs always. */
 bool text_match(const char *text, const char *part);
 
-/* What stands in these files is English; who has other languages says here what translates. */
-void text_translator(const char *(*translate)(const char *text));
+/* What stands in these files is English; who has other languages says here what translates, and how
+ * a number is written. NULL: as it is. */
+enum { TEXT_NUMBER = 40 };
+void text_translator(const char *(*translate)(const char *text),
+                     void (*number)(size_t number, char text[TEXT_NUMBER]));
 const char *text_tr(const char *text) __attribute__((format_arg(1)));
+void text_number(size_t number, char text[TEXT_NUMBER]);
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "backend/base/utf8.h"
 
 enum { TAIL = 32 }; /* room for "and 1000000 more" */
@@ -46,7 +47,7 @@ bool fault_none(const struct faults *faults)
     if (!faults->err || faults->reported == faults->count)
         return false;
     size_t used = strlen(faults->err->text);
-    snprintf(faults->err->text + used, sizeof faults->err->text - used, tr("\nand %zu more"),
-             faults->count - faults->reported);
+    snprintf(faults->err->text + used, sizeof faults->err->text - used, tr("\nand %s more"),
+             shown_count(faults->count - faults->reported).text);
     return false;
 }

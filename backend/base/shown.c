@@ -56,3 +56,46 @@ void shown_tenths(double value, char text[TENTHS_SIZE])
     if (point && half[0] && half[1])
         *point = half[1];
 }
+
+/* What stands between a thousand and its hundreds: at most three bytes, nothing in a language that
+ * writes none. */
+static size_t shown_comma(const char **comma)
+{
+    /* Translators: how a thousand is written, for the sign between */
+    const char *thousand = tr("1,000");
+    const char *rest = *thousand ? strstr(thousand + 1, "000") : NULL;
+    size_t size = rest ? (size_t)(rest - thousand - 1) : 0;
+
+    *comma = thousand + 1;
+    return size <= 3 ? size : 0;
+}
+
+struct shown_digits shown_count(unsigned long count)
+{
+    struct shown_digits shown;
+    char digits[NUMBER_SIZE];
+    const char *comma;
+    size_t used = 0, size = shown_comma(&comma);
+    int length = snprintf(digits, sizeof digits, "%lu", count);
+
+    for (int i = 0; i < length; i++) {
+        if (i && (length - i) % 3 == 0) {
+            memcpy(shown.text + used, comma, size);
+            used += size;
+        }
+        shown.text[used++] = digits[i];
+    }
+    shown.text[used] = '\0';
+    return shown;
+}
+
+struct shown_digits shown_number(long number)
+{
+    const struct shown_digits count =
+        shown_count(number < 0 ? 0UL - (unsigned long)number : (unsigned long)number);
+    struct shown_digits shown = count;
+
+    if (number < 0)
+        snprintf(shown.text, sizeof shown.text, "-%.*s", NUMBER_SIZE - 2, count.text);
+    return shown;
+}

@@ -6,6 +6,7 @@
 #include "backend/base/csv.h"
 #include "backend/base/language.h"
 #include "backend/base/mem.h"
+#include "backend/base/shown.h"
 #include "backend/base/wiped.h"
 #include "backend/child/worker.h"
 #include "backend/intake/intake_inside.h"
@@ -136,21 +137,25 @@ bool intake_read(struct intake *intake, const char *bytes, size_t size, char sep
 
 static const char *intake_between(char separator)
 {
-    return separator == ';'    ? "semicolons"
-           : separator == '\t' ? "tabs"
-           : separator == '|'  ? "bars"
-                               : "commas";
+    return separator == ';'    ? tr("semicolons")
+           : separator == '\t' ? tr("tabs")
+           : separator == '|'  ? tr("bars")
+                               : tr("commas");
 }
 
 char *intake_sentence(const struct intake *intake)
 {
     size_t rows = intake->count ? intake->count - 1 : 0;
-    const char *plural = rows == 1 ? "" : "s";
+    const struct shown_digits count = shown_count(rows);
 
     if (intake->kind == INTAKE_NMAP)
-        return format(tr("hosts that nmap found (XML): %zu printer%s"), rows, plural);
+        return format(trn("hosts that nmap found (XML): %s printer",
+                          "hosts that nmap found (XML): %s printers", rows),
+                      count.text);
     if (intake->kind == INTAKE_AVAHI)
-        return format(tr("services that avahi-browse found: %zu printer%s"), rows, plural);
-    return format(tr("CSV list with %s, in %s: %zu row%s"), intake_between(intake->separator),
-                  intake->encoding, rows, plural);
+        return format(trn("services that avahi-browse found: %s printer",
+                          "services that avahi-browse found: %s printers", rows),
+                      count.text);
+    return format(trn("CSV list with %s, in %s: %s row", "CSV list with %s, in %s: %s rows", rows),
+                  intake_between(intake->separator), intake->encoding, count.text);
 }

@@ -1,6 +1,7 @@
 /* fleet_html.c - many servers as one page that needs nothing else: no script, no file, no network.
  */
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "backend/report/fleet.h"
 #include "backend/report/html.h"
 
@@ -29,12 +30,12 @@ static void fleet_html_host(const struct fleet_host *host, struct buf *out)
 
     markup(out, "<tr><th scope=\"row\">%s</th><td>", host->name);
     html_mark(out, levels[(unsigned char)host->grade % sizeof levels], grade);
-    markup(out, "</td><td class=\"n\">%f</td><td class=\"n\">%ld</td><td class=\"n\">%ld</td>",
-           host->score, host->fail, host->warn);
+    markup(out, "</td><td class=\"n\">%f</td><td class=\"n\">%s</td><td class=\"n\">%s</td>",
+           host->score, shown_number(host->fail).text, shown_number(host->warn).text);
     if (host->days == FLEET_NO_CERTIFICATE)
         markup(out, "<td class=\"n\">none</td>");
     else
-        markup(out, "<td class=\"n\">%ld</td>", host->days);
+        markup(out, "<td class=\"n\">%s</td>", shown_number(host->days).text);
     markup(out, "<td>%s</td></tr>\n", host->time);
 }
 

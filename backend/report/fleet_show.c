@@ -27,15 +27,16 @@ static int name_width(const struct fleet *fleet)
 static void fleet_show_put_host(struct buf *out, const struct fleet_host *host, int width)
 {
     int pad = width - (int)utf8_count(host->name, strlen(host->name));
-    char days[24], time[MOMENT_SIZE], score[TENTHS_SIZE];
+    char days[NUMBER_SIZE], time[MOMENT_SIZE], score[TENTHS_SIZE];
 
     snprintf(days, sizeof days, "%s", tr("none"));
     shown_moment(host->time, time);
     shown_tenths(host->score, score);
     if (host->days != FLEET_NO_CERTIFICATE)
-        snprintf(days, sizeof days, "%ld", host->days);
-    buf_print(out, "%s%*s  %c      %5s  %5ld  %5ld  %6s  %s\n", host->name, pad > 0 ? pad : 0, "",
-              host->grade, score, host->fail, host->warn, days, time);
+        snprintf(days, sizeof days, "%s", shown_number(host->days).text);
+    buf_print(out, "%s%*s  %c      %5s  %5s  %5s  %6s  %s\n", host->name, pad > 0 ? pad : 0, "",
+              host->grade, score, shown_number(host->fail).text, shown_number(host->warn).text,
+              days, time);
 }
 
 static void fleet_show_put_counts(struct buf *out, const struct fleet *fleet)
@@ -45,14 +46,14 @@ static void fleet_show_put_counts(struct buf *out, const struct fleet *fleet)
 
     for (size_t i = 0; i < fleet->count; i++)
         grades[(unsigned char)fleet->hosts[i].grade]++;
-    buf_print(out, "\n%zu %s", fleet->count, trn("host", "hosts", fleet->count));
+    buf_print(out, "\n%s %s", shown_count(fleet->count).text, trn("host", "hosts", fleet->count));
     for (int grade = 'F'; grade >= 'A'; grade--)
         if (grades[grade]) {
-            buf_print(out, "%s%zu %c", comma, grades[grade], grade);
+            buf_print(out, "%s%s %c", comma, shown_count(grades[grade]).text, grade);
             comma = ", ";
         }
     if (fleet->broken_count)
-        buf_print(out, tr("; %zu %s not readable"), fleet->broken_count,
+        buf_print(out, tr("; %s %s not readable"), shown_count(fleet->broken_count).text,
                   trn("file", "files", fleet->broken_count));
     buf_print(out, "\n");
 }

@@ -43,8 +43,8 @@ static void put_left(struct buf *out, long days, int y)
     if (days < 0)
         markup(out, "<text class=\"days\" x=\"%d\" y=\"%d\">ended</text>\n", BOX_RIGHT + 10, y);
     else
-        markup(out, "<text class=\"days\" x=\"%d\" y=\"%d\">%ld days</text>\n", BOX_RIGHT + 10, y,
-               days);
+        markup(out, "<text class=\"days\" x=\"%d\" y=\"%d\">%s days</text>\n", BOX_RIGHT + 10, y,
+               shown_number(days).text);
 }
 
 /* The common name, or as much of the subject as has room. A comma behind a backslash is part of it
@@ -131,8 +131,8 @@ void html_certificate(const struct report *report, struct buf *out)
     if (days < 0)
         markup(out, "<p><strong>The server's certificate has expired.</strong></p>\n");
     else
-        markup(out, "<p>The server's certificate is good for <strong>%ld days</strong> more.</p>\n",
-               days);
+        markup(out, "<p>The server's certificate is good for <strong>%s days</strong> more.</p>\n",
+               shown_number(days).text);
     markup(out,
            "<table class=\"plain\"><tr><th scope=\"row\">Names</th><td>%s</td></tr>"
            "<tr><th scope=\"row\">Key</th><td>%s</td></tr>"

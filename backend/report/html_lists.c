@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "backend/report/ages.h"
 #include "backend/report/html.h"
 #include "backend/settings/settings.h"
@@ -43,13 +44,13 @@ static void html_lists_put_age(struct buf *out, const struct line *line, long mo
     enum { LONG = 160 };
     long wide = line->days >= most ? LONG : line->days * LONG / most;
 
-    markup(out, "<tr><th scope=\"row\">%s</th><td>%s</td><td class=\"n\">%ld days</td>", line->path,
-           tr(line->origin), line->days);
+    markup(out, "<tr><th scope=\"row\">%s</th><td>%s</td><td class=\"n\">%s days</td>", line->path,
+           tr(line->origin), shown_number(line->days).text);
     markup(out,
            "<td><svg class=\"bar\" viewBox=\"0 0 %d 10\" width=\"%d\" height=\"10\" role=\"img\" "
-           "aria-label=\"%ld of %ld days\"><rect class=\"frame\" width=\"%d\" height=\"10\"/>"
+           "aria-label=\"%s of %s days\"><rect class=\"frame\" width=\"%d\" height=\"10\"/>"
            "<rect class=\"left\" width=\"%ld\" height=\"10\"/></svg></td><td>",
-           LONG, LONG, line->days, most, LONG, wide);
+           LONG, LONG, shown_number(line->days).text, shown_number(most).text, LONG, wide);
     html_mark(out, line->level,
               line->level == FAIL   ? "too old"
               : line->level == WARN ? "old"

@@ -1,6 +1,7 @@
 /* html_probes.c - live tests that somebody saved. */
 #include <string.h>
 
+#include "backend/base/shown.h"
 #include "backend/report/html.h"
 #include "backend/report/saved.h"
 
@@ -31,9 +32,10 @@ void html_probes(const struct report *report, struct buf *out)
         markup(out, "<tr><td>");
         html_mark(out, html_probes_level_of(result->verdict), result->verdict);
         markup(out,
-               "</td><th scope=\"row\">%s<br>%s</th><td>%s<br>%s</td><td class=\"n\">%ld "
+               "</td><th scope=\"row\">%s<br>%s</th><td>%s<br>%s</td><td class=\"n\">%s "
                "ms</td></tr>\n",
-               result->path, result->target, result->steps, result->text, result->ms);
+               result->path, result->target, result->steps, result->text,
+               shown_number(result->ms).text);
     }
     markup(out, "</table>\n");
     html_more(out, results->count, HTML_ROWS);

@@ -66,7 +66,7 @@ static void markup_convert(struct buf *out, char conversion, va_list *args)
         buf_print(out, "%ld", va_arg(*args, long));
         break;
     case 'z': /* %zu */
-        buf_print(out, "%zu", va_arg(*args, size_t));
+        buf_print(out, "%s", shown_count(va_arg(*args, size_t)).text);
         break;
     default:
         buf_print(out, "%%");

@@ -2,6 +2,7 @@
 
 #include "backend/base/dump.h"
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "backend/base/utf8.h"
 
 #include <jansson.h>
@@ -43,7 +44,8 @@ static void probe_report_put_step(const struct page *page, const struct probe_st
 
     buf_print(page->out, "%*s", INDENT, "");
     page_sign(page, signs[reported->verdict]);
-    buf_print(page->out, " %s%*s %5ld ms  ", step, utf8_blanks(step, 8), "", reported->ms);
+    buf_print(page->out, " %s%*s %5s ms  ", step, utf8_blanks(step, 8), "",
+              shown_number(reported->ms).text);
     page_words(page, reported->text, LEFT, LEFT);
 }
 
@@ -62,8 +64,8 @@ void probe_report_text(const struct probe_result *result, const struct look *loo
     const struct page page = { look, out };
 
     page_sign(&page, signs[verdict]);
-    buf_print(out, " %s  %s, %s, %ld ms\n", tr(probe_verdict_names[verdict]), result->path,
-              result->target, result->ms);
+    buf_print(out, " %s  %s, %s, %s ms\n", tr(probe_verdict_names[verdict]), result->path,
+              result->target, shown_number(result->ms).text);
     for (size_t i = 0; i < result->step_count; i++)
         probe_report_put_step(&page, &result->steps[i]);
     if (*reason && !probe_report_is_reported(result, reason)) {

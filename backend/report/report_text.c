@@ -89,7 +89,7 @@ static void report_text_put_counts(const struct page *page, const struct text_to
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
         if (!counts[i].count)
             continue;
-        buf_print(&text, "%s%zu %s", comma, counts[i].count, tr(counts[i].verb));
+        buf_print(&text, "%s%s %s", comma, shown_count(counts[i].count).text, tr(counts[i].verb));
         comma = ", ";
     }
     page_words(page, text.size ? text.text : none, left, left);

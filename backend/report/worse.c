@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "backend/base/utf8.h"
 #include "backend/report/ages.h"
 
@@ -50,8 +51,8 @@ static void report_age(void *data, const struct age *age)
         return;
     buf_print(
         watch->out,
-        tr("%s: %s: this secret is %ld days old. Should be: a new one; printseal secret rotate.\n"),
-        worse_word(age->level), age->path, age->days);
+        tr("%s: %s: this secret is %s days old. Should be: a new one; printseal secret rotate.\n"),
+        worse_word(age->level), age->path, shown_number(age->days).text);
     watch->lines++;
 }
 

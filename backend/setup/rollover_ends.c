@@ -6,6 +6,7 @@
 
 #include "backend/base/file.h"
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "backend/settings/probe_job.h"
 
 enum { ROLLOVER_FILE_MAX = 64 << 20 };
@@ -181,8 +182,8 @@ void rollover_sentence(const struct rollover_progress *progress, char sentence[]
         snprintf(sentence, size,
                  tr("cannot be tested; switch once the new secret is entered there"));
     else if (progress->ends > 1)
-        snprintf(sentence, size, tr("%zu of %zu devices have the new secret"), counts[TAKES_NEW],
-                 progress->ends);
+        snprintf(sentence, size, tr("%s of %s devices have the new secret"),
+                 shown_count(counts[TAKES_NEW]).text, shown_count(progress->ends).text);
     else
         snprintf(sentence, size, "%s", rollover_taken(counts));
 }

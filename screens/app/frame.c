@@ -162,14 +162,14 @@ static int draw_counts(const struct app *app, struct area area)
     if (guide_shows(app))
         return draw_step(app, area);
     size_t found = app->read_only ? 0 : app_unsaved(app);
-    char text[128], unsaved[40], score[TENTHS_SIZE], badge[4] = { ' ', audit->grade, ' ' };
+    char text[256], unsaved[80], score[TENTHS_SIZE], badge[4] = { ' ', audit->grade, ' ' };
 
     shown_tenths(audit->score, score);
     snprintf(unsaved, sizeof unsaved, "%s", app->read_only ? tr("  read-only") : "");
     if (found)
-        snprintf(unsaved, sizeof unsaved, tr("  %zu unsaved"), found);
-    snprintf(text, sizeof text, "%s  %zu %s  %zu %s%s", score, audit->fail,
-             trn("problem", "problems", audit->fail), audit->warn,
+        snprintf(unsaved, sizeof unsaved, tr("  %s unsaved"), shown_count(found).text);
+    snprintf(text, sizeof text, "%s  %s %s  %s %s%s", score, shown_count(audit->fail).text,
+             trn("problem", "problems", audit->fail), shown_count(audit->warn).text,
              trn("warning", "warnings", audit->warn), unsaved);
     if (app_pending(app) && !audit->fail)
         snprintf(text, sizeof text, tr("%s  CA has not signed yet%s"), score, unsaved);

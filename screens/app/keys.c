@@ -1,5 +1,6 @@
 /* keys.c - what a key does: the top screen first, then what works everywhere. */
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "screens/app/app.h"
 #include "screens/app/look.h"
 
@@ -50,8 +51,8 @@ static void quit(struct app *app)
         return;
     }
     snprintf(question.text, sizeof question.text,
-             tr("%zu %s not saved. Left as a draft, they are offered at the next start."), unsaved,
-             trn("change is", "changes are", unsaved));
+             tr("%s %s not saved. Left as a draft, they are offered at the next start."),
+             shown_count(unsaved).text, trn("change is", "changes are", unsaved));
     app_ask(app, &question);
 }
 

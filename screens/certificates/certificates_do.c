@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "backend/settings/settings.h"
 #include "backend/setup/prepare.h"
 #include "screens/certificates/certificates.h"
@@ -93,10 +94,10 @@ void certificates_ask_unsaved(struct app *app, void (*then)(struct app *app))
     }
     memcpy(question.data, &going, sizeof going);
     snprintf(question.text, sizeof question.text,
-             trn("%zu change is not saved yet. It is saved together with what is done now.",
-                 "%zu changes are not saved yet. They are saved together with what is done now.",
+             trn("%s change is not saved yet. It is saved together with what is done now.",
+                 "%s changes are not saved yet. They are saved together with what is done now.",
                  unsaved),
-             unsaved);
+             shown_count(unsaved).text);
     app_ask(app, &question);
 }
 

@@ -37,7 +37,7 @@ static void put_life(const struct certificates *state, time_t until, struct shee
     if (until <= time(NULL))
         snprintf(line->days, sizeof line->days, "%s", tr("ended"));
     else
-        snprintf(line->days, sizeof line->days, tr("%ld d"), days);
+        snprintf(line->days, sizeof line->days, tr("%s d"), shown_number(days).text);
     line->mark = until <= time(NULL) || days < limits.expiry_fail_days ? MARK_FAIL
                  : days < limits.expiry_warn_days                      ? MARK_WARN
                                                                        : MARK_FINE;
@@ -174,7 +174,8 @@ static void put_other(struct certificates *state, const struct inventory_file *f
         line->mark = MARK_INCOMPLETE;
         return;
     case INVENTORY_LIST:
-        snprintf(line->text, sizeof line->text, tr("%s: %zu revoked"), file->name, file->more);
+        snprintf(line->text, sizeof line->text, tr("%s: %s revoked"), file->name,
+                 shown_count(file->more).text);
         snprintf(line->more, sizeof line->more,
                  tr("The list of revoked certificates. Clients and servers that check it have to "
                     "get it."));

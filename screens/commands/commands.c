@@ -18,7 +18,8 @@ const struct command commands[] = {
           "first generation. A configuration that is there already is left alone. The recovery "
           "code of the vault is shown once on a terminal; elsewhere it is written to the file "
           "that --recovery-file names, which must not exist yet. An answers file is a "
-          "printseal.conf that says less, or the same in JSON (assets/schema/answers.json). The "
+          "printseal.conf that says less, or the same in JSON "
+          "(share/printseal/schema/answers.json). The "
           "status is 1 if findings remain.",
       .run = command_init,
       .example = "init --answers answers.conf --recovery-file recovery.txt",
@@ -31,7 +32,8 @@ const struct command commands[] = {
           "should be, what would be right, why, and where that is written. Waived findings are "
           "printed as waived. The status is 1 if there is any other finding, and 3 if there is "
           "none and this user may not read all files: those are named, and nothing is said of "
-          "them. json is for programs (assets/schema/check.json), sarif for code scanning, html "
+          "them. json is for programs (share/printseal/schema/check.json), sarif for code "
+          "scanning, html "
           "for people and auditors: one page that prints well, with the live tests that --probe "
           "names, a file of probe --format json. nagios is one line for monitoring, and the "
           "status is then a plugin's: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN. prometheus is for "

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "backend/base/utf8.h"
 #include "backend/setup/answer.h"
 #include "backend/setup/answers_json.h"
@@ -77,10 +78,10 @@ static void import_counts(const struct import_command *import, const struct impo
 {
     if (imported->skipped)
         session_complain(STATUS_FINE, left);
-    printf(tr("printers: %zu added, %zu changed, %zu as they were"), imported->added,
-           imported->changed, imported->same);
+    printf(tr("printers: %s added, %s changed, %s as they were"), shown_count(imported->added).text,
+           shown_count(imported->changed).text, shown_count(imported->same).text);
     if (arguments_option(import->arguments, "--skip-bad"))
-        printf(tr(", %zu left out"), imported->skipped);
+        printf(tr(", %s left out"), shown_count(imported->skipped).text);
     printf("\n");
 }
 
@@ -139,7 +140,7 @@ static bool import_settings(const struct import_command *import, struct err *err
     size_t changes = session_changes(session);
     if (!commands_import_finish(import, "import answers", err))
         return false;
-    printf(tr("answers: %zu changed\n"), changes);
+    printf(tr("answers: %s changed\n"), shown_count(changes).text);
     return true;
 }
 

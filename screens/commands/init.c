@@ -145,8 +145,8 @@ static bool print_result(const struct init *init)
     printf(tr("grade: %c, score %s\n"), audit.grade, score);
     bool findings = audit.fail + audit.warn > 0;
     if (findings)
-        printf(tr("findings: %zu fail, %zu warn; \"printseal check\" lists them\n"), audit.fail,
-               audit.warn);
+        printf(tr("findings: %s fail, %s warn; \"printseal check\" lists them\n"),
+               shown_count(audit.fail).text, shown_count(audit.warn).text);
     audit_free(&audit);
     return findings;
 }

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "backend/report/probe_groups.h"
 #include "backend/report/probe_report.h"
 #include "screens/session/command.h"
@@ -27,7 +28,7 @@ const char command_probe_help[] =
     "it. Results are printed as they come; a signal (Ctrl-C) ends it, prints what is "
     "finished, and the status is 128 plus its number. json is one document at the end, "
     "jsonl one line for each result as it comes, both for programs "
-    "(assets/schema/probe.json); what a server says to a refusal stands there in its own "
+    "(share/printseal/schema/probe.json); what a server says to a refusal stands there in its own "
     "words, login.said, mail.said or ldap.said, cut at 160 bytes. The status is 1 if "
     "anything failed or could not be reached. Logs of the other ends show more than one "
     "login: a RADIUS server that is silent is asked for a made-up user, printseal-probe, "
@@ -83,7 +84,8 @@ static void probe_print_progress(const struct probe_print *print, const struct p
         return;
     if (done < count)
         probe_print_left(run, left);
-    snprintf(text, sizeof text, tr("%zu of %zu tested%s: %.30s"), done, count, left, result->path);
+    snprintf(text, sizeof text, tr("%s of %s tested%s: %.30s"), shown_count(done).text,
+             shown_count(count).text, left, result->path);
     int width = probe_print_width(print);
     fprintf(stderr, "\r%-*.*s", width, width, text);
 }
@@ -185,10 +187,12 @@ static void probe_print_sums(const struct probe_run *run, int signal, struct buf
         }
     buf_print(out, "%s", probe_run_count(run) ? "\n" : "");
     if (signal)
-        buf_print(out, tr("cut short by a signal (%s): %zu of "), strsignal(signal), done);
-    buf_print(out, tr("%zu tested: %zu pass, %zu warn, %zu fail, %zu unreachable\n"),
-              probe_run_count(run), counts[PROBE_PASS], counts[PROBE_WARN], counts[PROBE_FAIL],
-              counts[PROBE_UNREACHABLE]);
+        buf_print(out, tr("cut short by a signal (%s): %s of "), strsignal(signal),
+                  shown_count(done).text);
+    buf_print(out, tr("%s tested: %s pass, %s warn, %s fail, %s unreachable\n"),
+              shown_count(probe_run_count(run)).text, shown_count(counts[PROBE_PASS]).text,
+              shown_count(counts[PROBE_WARN]).text, shown_count(counts[PROBE_FAIL]).text,
+              shown_count(counts[PROBE_UNREACHABLE]).text);
 }
 
 static void probe_print_groups(const struct probe_print *print, const struct probe_run *run,

@@ -1,4 +1,5 @@
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "screens/commands/secret.h"
 
 #include <string.h>
@@ -95,7 +96,7 @@ static enum status rollover_start(struct session *session, const struct argument
     if (counts[ROLLOVER_REFUSED])
         return STATUS_FAILED;
     if (counts[ROLLOVER_BEGUN] > ROLLOVER_TARGETS)
-        printf(tr("%zu in all\n"), counts[ROLLOVER_BEGUN]);
+        printf(tr("%s in all\n"), shown_count(counts[ROLLOVER_BEGUN]).text);
     return rollover_save(session, arguments, "rollover of", counts[ROLLOVER_BEGUN]);
 }
 

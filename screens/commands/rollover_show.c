@@ -56,7 +56,7 @@ static void rollover_text(const struct rollover_look *look, const char *path,
             buf_print(look->out, "  %s: %s\n", end->target, tr(rollover_takes_names[end->takes]));
     }
     if (named > ROLLOVER_TARGETS)
-        buf_print(look->out, tr("  and %zu more\n"), named - ROLLOVER_TARGETS);
+        buf_print(look->out, tr("  and %s more\n"), shown_count(named - ROLLOVER_TARGETS).text);
 }
 
 static json_t *rollover_targets(const struct rollover_look *look, const char *path)

@@ -5,6 +5,7 @@
 #include "backend/audit/password.h"
 #include "backend/base/language.h"
 #include "backend/base/moment.h"
+#include "backend/base/shown.h"
 #include "backend/base/utf8.h"
 #include "backend/report/listing.h"
 #include "backend/setup/prepare.h"
@@ -160,8 +161,9 @@ static void commands_secret_print_line(const struct session *session,
     }
     const char *origin = tr(print_origin_name(secret_origin(secret)));
     long days = (long)((time(NULL) - secret_made(secret)) / DAY);
-    printf("%-40s %s%*s %5ld %s  %s\n", path, origin, utf8_blanks(origin, 9), "", days,
-           trn("day ", "days", (unsigned long)days), verdict(session, place->setting, secret));
+    printf("%-40s %s%*s %5s %s  %s\n", path, origin, utf8_blanks(origin, 9), "",
+           shown_number(days).text, trn("day ", "days", (unsigned long)days),
+           verdict(session, place->setting, secret));
 }
 
 static void commands_secret_report(const struct session *session, const struct config_place *place,

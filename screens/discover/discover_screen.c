@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "backend/settings/settings.h"
 #include "screens/app/busy.h"
 #include "screens/app/guide.h"
@@ -50,9 +51,9 @@ static void discover_screen_take(struct discover_screen *state)
     }
     discover_ask_on(app);
     app_report(app, taken ? MARK_FINE : MARK_NONE,
-               taken ? "%zu settings taken, not saved yet. ^_ takes them back"
+               taken ? "%s settings taken, not saved yet. ^_ takes them back"
                      : "Nothing was marked, so nothing was taken",
-               taken);
+               shown_count(taken).text);
 }
 
 /* ------------------------------------------------ the screen */
@@ -91,7 +92,7 @@ static struct area discover_screen_body(struct area area)
 static void discover_screen_title(const struct discover_screen *state, struct area area)
 {
     const struct proposals *proposals = &state->discovery.proposals;
-    char text[DNS_NAME + 80], marked[48];
+    char text[DNS_NAME + 80], marked[2 * NUMBER_SIZE + 32];
 
     if (state->phase != DISCOVER_FOUND) {
         theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, tr("Find settings"));
@@ -99,11 +100,12 @@ static void discover_screen_title(const struct discover_screen *state, struct ar
     }
     discover_sentence(&state->discovery, text, sizeof text);
     int used = 1 + theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, text);
-    snprintf(marked, sizeof marked, tr("%zu of %zu marked"), discover_found_marked(proposals),
-             proposals->count);
+    snprintf(marked, sizeof marked, tr("%s of %s marked"),
+             shown_count(discover_found_marked(proposals)).text,
+             shown_count(proposals->count).text);
     if (used + text_width(marked) + 2 > area.cols)
-        snprintf(marked, sizeof marked, "%zu/%zu", discover_found_marked(proposals),
-                 proposals->count);
+        snprintf(marked, sizeof marked, "%s/%s", shown_count(discover_found_marked(proposals)).text,
+                 shown_count(proposals->count).text);
     if (used + text_width(marked) + 2 <= area.cols)
         text_put_right(area.y, area.x + used, area.cols - used, marked);
 }

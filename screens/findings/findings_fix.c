@@ -6,6 +6,7 @@
 
 #include "backend/base/language.h"
 #include "backend/base/mem.h"
+#include "backend/base/shown.h"
 #include "screens/findings/findings.h"
 #include "screens/form/about.h"
 
@@ -103,7 +104,7 @@ static bool findings_fix_answered(struct app *app, const void *data, int button,
     size_t done = finding ? findings_fix_all(state, finding) : 0;
 
     app_changed(app);
-    app_report(app, MARK_FINE, "%zu fixed; each can be undone with ^_", done);
+    app_report(app, MARK_FINE, "%s fixed; each can be undone with ^_", shown_count(done).text);
     return true;
 }
 
@@ -120,13 +121,13 @@ void findings_fix_group(struct findings *state)
         app_report(state->app, MARK_NONE, "None of this group can be fixed automatically");
         return;
     }
-    snprintf(question.text, sizeof question.text, tr("Take what is advised in %zu %s?"), count,
-             trn("place", "places", count));
+    snprintf(question.text, sizeof question.text, tr("Take what is advised in %s %s?"),
+             shown_count(count).text, trn("place", "places", count));
     if (secrets)
         snprintf(question.text, sizeof question.text,
-                 tr("Take what is advised in %zu %s? %zu of them %s: the old ones stop working, so "
+                 tr("Take what is advised in %s %s? %s of them %s: the old ones stop working, so "
                     "each must be entered at its other end, too."),
-                 count, trn("place", "places", count), secrets,
+                 shown_count(count).text, trn("place", "places", count), shown_count(secrets).text,
                  trn("is a new secret", "are new secrets", secrets));
     app_ask(state->app, &question);
 }

@@ -7,6 +7,7 @@
 #include "backend/audit/explain.h"
 #include "backend/base/language.h"
 #include "backend/base/mem.h"
+#include "backend/base/shown.h"
 #include "backend/check/check.h"
 #include "backend/settings/settings.h"
 #include "screens/findings/findings.h"
@@ -235,8 +236,8 @@ static void findings_lines_row(const void *data, size_t i, struct list_row *row)
     if (line->heading) {
         row->still = true;
         row->role = ROLE_TITLE;
-        snprintf(words, sizeof words, "%s (%zu)", findings_lines_title(state, line->at),
-                 line->count);
+        snprintf(words, sizeof words, "%s (%s)", findings_lines_title(state, line->at),
+                 shown_count(line->count).text);
         return;
     }
     const struct finding *finding = &audit_list(&state->app->audit)[line->at];

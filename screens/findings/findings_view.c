@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "screens/findings/findings.h"
 #include "tui/text.h"
 
@@ -76,22 +77,26 @@ void findings_view_next(struct findings *state, bool back)
 
 /* ------------------------------------------------ drawing */
 
+enum { FINDINGS_VIEW = 80 }; /* bytes of a title with its count */
+
 /* The one in hand has brackets as well as a colour. Which topic is meant is known once it is. */
-static void findings_view_text(const struct findings *state, size_t view, char text[40])
+static void findings_view_text(const struct findings *state, size_t view, char text[FINDINGS_VIEW])
 {
     bool chosen = view == state->view;
 
     if (chosen)
-        snprintf(text, 40, "[%s %zu]", tr(views[view].name), state->counts[view]);
+        snprintf(text, FINDINGS_VIEW, "[%s %s]", tr(views[view].name),
+                 shown_count(state->counts[view]).text);
     else if (view == FINDINGS_TOPIC)
-        snprintf(text, 40, " %s ", tr(views[view].name));
+        snprintf(text, FINDINGS_VIEW, " %s ", tr(views[view].name));
     else
-        snprintf(text, 40, " %s %zu ", tr(views[view].name), state->counts[view]);
+        snprintf(text, FINDINGS_VIEW, " %s %s ", tr(views[view].name),
+                 shown_count(state->counts[view]).text);
 }
 
 void findings_view_draw(const struct findings *state, struct area line)
 {
-    char text[FINDINGS_VIEWS][40];
+    char text[FINDINGS_VIEWS][FINDINGS_VIEW];
     int x = line.x + theme_put(line.y, line.x, line.cols, ROLE_TITLE, tr("Findings")) + 1;
     int end = line.x + line.cols, all = 0;
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "screens/form/about.h"
 #include "screens/live/live.h"
 #include "tui/text.h"
@@ -142,11 +143,12 @@ static void form_record_draw_head(const struct record_form *state, struct area a
     const struct table *table = config_table(state->app->config, state->section);
     const char *name = state->section->list ? record_name(record_form_record(state)) : "";
     int head = form_record_head(state, area);
-    char title[128], place[48];
+    char title[128], place[2 * NUMBER_SIZE + 16];
 
     snprintf(title, sizeof title, "%s%s%s", tr(state->section->title), *name ? " > " : "", name);
     int used = theme_put(area.y, area.x, area.cols, ROLE_TITLE, title);
-    snprintf(place, sizeof place, "%zu of %zu", state->at + 1, table->count);
+    snprintf(place, sizeof place, "%s of %s", shown_count(state->at + 1).text,
+             shown_count(table->count).text);
     if (*name && used + (int)strlen(place) + 2 <= area.cols)
         text_put_right(area.y, area.x + used, area.cols - used, place);
     if (head > 2)

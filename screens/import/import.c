@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "screens/app/guide.h"
 #include "screens/app/pick.h"
 #include "screens/certificates/certificates.h"
@@ -33,8 +34,8 @@ void import_take(struct app *app)
     guide_remember(app);
     app_home(app);
     app_topic(app, 0);
-    app_report(app, MARK_FINE, "Imported: %zu changes. Look through them, then save. ^_ undoes it",
-               differ);
+    app_report(app, MARK_FINE, "Imported: %s changes. Look through them, then save. ^_ undoes it",
+               shown_count(differ).text);
 }
 
 void import_leave(struct app *app)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "backend/base/utf8.h"
 
 enum { IMPORT_LINES = 200 }; /* differences that are shown */
@@ -64,8 +65,8 @@ static void import_put_differences(struct import_state *state)
     if (!state->differ)
         sheet_add(&state->sheet, SHEET_FACT, tr("nothing: it is all there already"));
     if (state->differ > IMPORT_LINES)
-        snprintf(sheet_add(&state->sheet, SHEET_NOTE, NULL)->text, 64, tr("and %zu more"),
-                 state->differ - IMPORT_LINES);
+        snprintf(sheet_add(&state->sheet, SHEET_NOTE, NULL)->text, 64, tr("and %s more"),
+                 shown_count(state->differ - IMPORT_LINES).text);
 }
 
 /* A line each; what is indented belongs to the one above it. */
@@ -146,8 +147,8 @@ void import_put(struct import_state *state)
     import_put_text(&state->sheet, state->offer.text.text, MARK_FINE);
     if (state->offer.unread) {
         line = sheet_add(&state->sheet, SHEET_HEADING, NULL);
-        snprintf(line->text, sizeof line->text, tr("Rows that cannot be read: %zu"),
-                 state->offer.unread);
+        snprintf(line->text, sizeof line->text, tr("Rows that cannot be read: %s"),
+                 shown_count(state->offer.unread).text);
         import_put_text(&state->sheet, state->offer.left.text, MARK_FAIL);
     }
     if (!*state->err.text)

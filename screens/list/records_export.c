@@ -5,6 +5,7 @@
 #include "backend/base/csv.h"
 #include "backend/base/language.h"
 #include "backend/base/mem.h"
+#include "backend/base/shown.h"
 #include "screens/app/ask_file.h"
 #include "screens/list/records.h"
 #include "screens/session/output.h"
@@ -53,8 +54,8 @@ static bool records_export_answered(struct app *app, const char *path)
     size_t count = records_export_make(app_state(app), &text);
     bool done = output_file(path, text.text, text.size, &err);
     if (done)
-        app_report(app, MARK_FINE, "Written: %zu %s, without secrets, in %s", count,
-                   trn("record", "records", count), path);
+        app_report(app, MARK_FINE, "Written: %s %s, without secrets, in %s",
+                   shown_count(count).text, trn("record", "records", count), path);
     else
         app_report(app, MARK_FAIL, "%s", err.text);
     return done;

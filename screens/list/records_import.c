@@ -5,6 +5,7 @@
 
 #include "backend/base/file.h"
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "backend/setup/import.h"
 #include "screens/app/pick.h"
 #include "screens/list/records.h"
@@ -26,8 +27,9 @@ bool records_import(struct app *app, const struct section *section, const char *
     done = done && import_records(&app->journal, app->config, section, &order, &imported, err);
     intake_free(&intake);
     if (done)
-        app_report(app, MARK_FINE, "%s: %zu added, %zu changed, %zu as they were",
-                   tr(section->title), imported.added, imported.changed, imported.same);
+        app_report(app, MARK_FINE, "%s: %s added, %s changed, %s as they were", tr(section->title),
+                   shown_count(imported.added).text, shown_count(imported.changed).text,
+                   shown_count(imported.same).text);
     return done;
 }
 

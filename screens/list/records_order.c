@@ -5,6 +5,7 @@
 
 #include "backend/base/language.h"
 #include "backend/base/mem.h"
+#include "backend/base/shown.h"
 #include "screens/list/records.h"
 #include "tui/text.h"
 
@@ -116,14 +117,15 @@ static const char *records_order_word(const struct records *state)
 void records_title(const struct records *state, char text[], size_t size)
 {
     const char *word = records_order_word(state);
-    size_t used = (size_t)snprintf(text, size, "%s   %zu", tr(state->section->title),
-                                   records_table(state)->count);
+    size_t used = (size_t)snprintf(text, size, "%s   %s", tr(state->section->title),
+                                   shown_count(records_table(state)->count).text);
 
     if (*word && used < size)
         used += (size_t)snprintf(text + used, size - used, "   %s%s",
                                  state->sort < RECORDS_BY_COLUMN ? "" : tr("by "), word);
     if (state->chosen.count && used < size)
-        snprintf(text + used, size - used, tr("   %zu marked"), state->chosen.count);
+        snprintf(text + used, size - used, tr("   %s marked"),
+                 shown_count(state->chosen.count).text);
 }
 
 void records_sort_next(struct records *state)

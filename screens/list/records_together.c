@@ -6,6 +6,7 @@
 
 #include "backend/base/language.h"
 #include "backend/base/mem.h"
+#include "backend/base/shown.h"
 #include "screens/list/records.h"
 
 /* ------------------------------------------------ doing */
@@ -136,7 +137,8 @@ static bool records_together_answered(struct app *app, const void *data, int but
         return false;
     }
     app_changed(app);
-    app_report(app, MARK_FINE, "%zu %s; ^_ takes it back, one by one", done, tr(asked->done));
+    app_report(app, MARK_FINE, "%s %s; ^_ takes it back, one by one", shown_count(done).text,
+               tr(asked->done));
     return true;
 }
 
@@ -163,8 +165,8 @@ void records_together(struct records *state, enum records_together which)
         return;
     }
     memcpy(question.data, &which, sizeof which);
-    snprintf(question.text, sizeof question.text, "%s %zu %s", tr(asked->before),
-             state->chosen.count, tr(asked->after));
+    snprintf(question.text, sizeof question.text, "%s %s %s", tr(asked->before),
+             shown_count(state->chosen.count).text, tr(asked->after));
     if (which == RECORDS_SET)
         records_together_keys(state, question.text, sizeof question.text);
     app_ask(state->app, &question);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "tui/text.h"
 
 enum {
@@ -36,7 +37,7 @@ static void live_live_name_of(const struct live *state, const struct probe_resul
 
 static void live_live_row(const void *data, size_t i, struct list_row *live_live_row)
 {
-    static char name[300], time[32];
+    static char name[300], time[NUMBER_SIZE + 8];
     const struct live *state = data;
     const struct probe_result *result = live_result(state, i);
 
@@ -44,7 +45,7 @@ static void live_live_row(const void *data, size_t i, struct list_row *live_live
     live_live_row->cell[0] = name;
     if (result->ended) {
         enum probe_verdict verdict = probe_result_verdict(result);
-        snprintf(time, sizeof time, "%ld ms", result->ms);
+        snprintf(time, sizeof time, "%s ms", shown_number(result->ms).text);
         live_live_row->mark = live_mark(verdict);
         live_live_row->cell[1] = live_word(verdict);
         live_live_row->cell[2] = time;
@@ -216,8 +217,9 @@ static void close_live(void *data, struct app *app)
     struct live *state = data;
 
     if (live_runs(state))
-        app_report(app, MARK_WARN, "Stopped: %zu of %zu were tested", probe_run_done(state->run),
-                   live_count(state));
+        app_report(app, MARK_WARN, "Stopped: %s of %s were tested",
+                   shown_count(probe_run_done(state->run)).text,
+                   shown_count(live_count(state)).text);
     live_stop(state);
     app_notify(app);
 }

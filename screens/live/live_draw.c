@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "screens/live/live.h"
 #include "tui/text.h"
 
@@ -43,9 +44,9 @@ static void put_wrapped(struct pen *pen, int indent, int less, const char *text)
 static void write_time(long ms, char text[], size_t size)
 {
     if (ms < 10000)
-        snprintf(text, size, "%ld ms", ms);
+        snprintf(text, size, "%s ms", shown_number(ms).text);
     else
-        snprintf(text, size, "%ld s", ms / 1000);
+        snprintf(text, size, "%s s", shown_number(ms / 1000).text);
 }
 
 static void live_draw_put_step(struct pen *pen, const struct probe_result *result,
@@ -53,7 +54,7 @@ static void live_draw_put_step(struct pen *pen, const struct probe_result *resul
 {
     bool narrow = pen->area.cols < NARROW;
     const char *remedy = live_remedy(result, reported);
-    char time[32], text[512];
+    char time[NUMBER_SIZE + 8], text[512];
     int y;
 
     write_time(reported->ms, time, sizeof time);

@@ -61,8 +61,8 @@ static void write_counts(const struct live *state, bool words, char text[], size
     *text = '\0';
     for (size_t i = 0; i < sizeof rows / sizeof *rows && used < size; i++)
         if (counts[rows[i].verdict])
-            used += (size_t)snprintf(text + used, size - used, "%s%zu %s", used ? ", " : ": ",
-                                     counts[rows[i].verdict],
+            used += (size_t)snprintf(text + used, size - used, "%s%s %s", used ? ", " : ": ",
+                                     shown_count(counts[rows[i].verdict]).text,
                                      words ? trn(rows[i].one, rows[i].more, counts[rows[i].verdict])
                                            : theme_sign(live_mark(rows[i].verdict)));
 }
@@ -73,18 +73,19 @@ static void draw_status(const struct live *state, struct area area)
     char text[160], counts[96], took[TENTHS_SIZE];
 
     if (live_runs(state)) {
-        snprintf(text, sizeof text, tr("%zu of %zu done"), done, all);
+        snprintf(text, sizeof text, tr("%s of %s done"), shown_count(done).text,
+                 shown_count(all).text);
         progress_draw(area.y, area.x + 1, area.cols - 1, text, loop_now() - state->start);
         return;
     }
     write_counts(state, true, counts, sizeof counts);
     shown_tenths((double)(state->end - state->start) / 1000, took);
-    snprintf(text, sizeof text, tr("%zu tested in %s s%s"), all, took, counts);
+    snprintf(text, sizeof text, tr("%s tested in %s s%s"), shown_count(all).text, took, counts);
     if (text_width(text) > area.cols - 1)
-        snprintf(text, sizeof text, "%zu%s", all, counts);
+        snprintf(text, sizeof text, "%s%s", shown_count(all).text, counts);
     if (text_width(text) > area.cols - 1) {
         write_counts(state, false, counts, sizeof counts);
-        snprintf(text, sizeof text, "%zu%s", all, counts);
+        snprintf(text, sizeof text, "%s%s", shown_count(all).text, counts);
     }
     text_put(area.y, area.x + 1, area.cols - 1, text);
 }

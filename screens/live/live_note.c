@@ -6,6 +6,7 @@
 
 #include "backend/base/language.h"
 #include "backend/base/mem.h"
+#include "backend/base/shown.h"
 #include "backend/probe/tested.h"
 #include "screens/live/live.h"
 
@@ -85,7 +86,8 @@ void live_note(const struct app *app, const struct config_place *place, char tex
     }
     ago(one->when, when, sizeof when);
     if (one->count > 1)
-        snprintf(text, size, tr("%zu of %zu work, tested %s"), one->passed, one->count, when);
+        snprintf(text, size, tr("%s of %s work, tested %s"), shown_count(one->passed).text,
+                 shown_count(one->count).text, when);
     else
         snprintf(text, size, tr("%s, tested %s"), live_word(one->verdict), when);
 }
@@ -111,7 +113,8 @@ static void live_note_add(char text[], size_t size, size_t count, const char *wh
     size_t used = strlen(text);
 
     if (count && used < size)
-        snprintf(text + used, size - used, "%s%zu %s", used ? ", " : "", count, what);
+        snprintf(text + used, size - used, "%s%s %s", used ? ", " : "", shown_count(count).text,
+                 what);
 }
 
 size_t live_summary(const struct app *app, char text[], size_t size)

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "backend/probe/tested.h"
 #include "screens/live/live.h"
 #include "tui/progress.h"
@@ -27,8 +28,8 @@ static void announce_end(const struct live *state)
     if (verdict != PROBE_PASS)
         app_report(state->app, live_mark(verdict), "%s: %s", words, probe_result_reason(worst));
     else
-        app_report(state->app, MARK_FINE, trn("It works", "All %zu work", live_count(state)),
-                   live_count(state));
+        app_report(state->app, MARK_FINE, trn("It works", "All %s work", live_count(state)),
+                   shown_count(live_count(state)).text);
 }
 
 static void live_run_settle(struct live *state)

@@ -8,6 +8,7 @@
 
 #include "backend/base/language.h"
 #include "backend/base/mem.h"
+#include "backend/base/shown.h"
 #include "backend/settings/settings.h"
 #include "backend/setup/prepare.h"
 #include "screens/plain/wrap.h"
@@ -134,8 +135,9 @@ static void list_topics(const struct plain *plain)
     for (size_t i = 0; sections[i]; i++)
         printf("%2zu %s: %s\n", i + 1, tr(sections[i]->title), state_of(&plain->audit, i));
     puts(tr(" d Find settings"));
-    printf(tr("Grade %c, %zu fail, %zu warn, %s.\n"), plain->audit.grade, plain->audit.fail,
-           plain->audit.warn, plain->session.journal.done ? tr("not saved") : tr("saved"));
+    printf(tr("Grade %c, %s fail, %s warn, %s.\n"), plain->audit.grade,
+           shown_count(plain->audit.fail).text, shown_count(plain->audit.warn).text,
+           plain->session.journal.done ? tr("not saved") : tr("saved"));
 }
 
 /* In order from there; false: somebody wants to leave. */

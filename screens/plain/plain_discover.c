@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "backend/base/utf8.h"
 #include "backend/discover/discover.h"
 #include "screens/discover/discover.h"
@@ -85,7 +86,7 @@ static void plain_discover_take(struct plain *plain, const struct proposals *pro
         return;
     }
     change_join(&session->journal, before);
-    printf(tr("%zu settings taken.\n"), taken);
+    printf(tr("%s settings taken.\n"), shown_count(taken).text);
     if (session->journal.done > before)
         plain_changed(plain);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "backend/setup/prepare.h"
 #include "screens/plain/plain.h"
 
@@ -56,7 +57,7 @@ static void report_records(const struct table *table)
         puts(tr("There is none yet."));
         return;
     }
-    printf(tr("%zu so far"), table->count);
+    printf(tr("%s so far"), shown_count(table->count).text);
     for (size_t i = 0; i < table->count && i < NAMES_MAX; i++)
         printf("%s%s", i ? ", " : ": ", record_name(table->records[i]));
     puts(table->count > NAMES_MAX ? tr(" and others.") : ".");

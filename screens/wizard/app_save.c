@@ -8,6 +8,7 @@
 
 #include "backend/base/file.h"
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "backend/certificates/certify.h"
 #include "backend/probe/tested.h"
 #include "backend/settings/settings.h"
@@ -33,7 +34,7 @@ void app_prepare(struct app *app)
     if (save_made)
         app_changed(app);
     if (save_made)
-        app_report(app, MARK_FINE, "%zu missing %s generated", save_made,
+        app_report(app, MARK_FINE, "%s missing %s generated", shown_count(save_made).text,
                    trn("secret was", "secrets were", save_made));
 }
 

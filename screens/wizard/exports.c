@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "backend/export/target.h"
 #include "screens/app/side.h"
 #include "screens/wizard/apply.h"
@@ -113,8 +114,9 @@ static bool exports_write(struct app *app, const struct exports_wish *wish, stru
     bool done = made && write_makings(&makings, wish->folder, wish->force, err);
     AUTO_FREE char *folder = done ? realpath(wish->folder, NULL) : NULL;
     if (done)
-        app_report(app, MARK_FINE, "%s: %zu %s in %s", wish->target->name, makings.count,
-                   trn("file", "files", makings.count), folder ? folder : wish->folder);
+        app_report(app, MARK_FINE, "%s: %s %s in %s", wish->target->name,
+                   shown_count(makings.count).text, trn("file", "files", makings.count),
+                   folder ? folder : wish->folder);
     else if (made && !ours)
         exports_ask_force(app, wish, err->text);
     target_makings_free(&makings);

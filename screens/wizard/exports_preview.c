@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "backend/base/utf8.h"
 #include "backend/export/target.h"
 #include "screens/wizard/exports.h"
@@ -51,7 +52,7 @@ static void preview_start(struct buf *page, const struct made *made)
     else if (!made->text.size)
         buf_print(page, tr("  It is empty.\n"));
     else if (!preview_is_text(made))
-        buf_print(page, tr("  %zu bytes that are not text.\n"), made->text.size);
+        buf_print(page, tr("  %s bytes that are not text.\n"), shown_count(made->text.size).text);
     else
         for (size_t i = 0; i < PREVIEW_LINES && at < end; i++) {
             const char *stop = memchr(at, '\n', (size_t)(end - at));
@@ -68,10 +69,11 @@ static void preview_files(struct buf *page, const struct makings *makings)
 {
     buf_print(page, "%cFiles\n", PAGE_HEAD);
     for (size_t i = 0; i < makings->count && i < PREVIEW_NAMED; i++)
-        buf_print(page, tr("  %-32s %8zu bytes   %s\n"), makings->list[i].name,
-                  makings->list[i].text.size, makings->list[i].secret ? tr("secret") : "");
+        buf_print(page, tr("  %-32s %8s bytes   %s\n"), makings->list[i].name,
+                  shown_count(makings->list[i].text.size).text,
+                  makings->list[i].secret ? tr("secret") : "");
     if (makings->count > PREVIEW_NAMED)
-        buf_print(page, tr("  and %zu more\n"), makings->count - PREVIEW_NAMED);
+        buf_print(page, tr("  and %s more\n"), shown_count(makings->count - PREVIEW_NAMED).text);
 }
 
 /* What is left out unless secrets are asked for. */

@@ -74,7 +74,7 @@ static void history_draw(const void *data, const struct app *app, struct area ar
     const struct history *history = data;
     char title[96];
 
-    snprintf(title, sizeof title, tr("History   %zu %s"), history->count,
+    snprintf(title, sizeof title, tr("History   %s %s"), shown_count(history->count).text,
              trn("generation", "generations", history->count));
     theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, title);
     area.y += 2;

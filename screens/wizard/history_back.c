@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "backend/certificates/certify.h"
 #include "screens/app/busy.h"
 #include "screens/wizard/history.h"
@@ -112,8 +113,8 @@ void history_back(struct history *history, const struct generation *generation)
         return;
     }
     if (unsaved)
-        snprintf(lost, sizeof lost, tr(" %zu %s not saved and will be lost."), unsaved,
-                 trn("change is", "changes are", unsaved));
+        snprintf(lost, sizeof lost, tr(" %s %s not saved and will be lost."),
+                 shown_count(unsaved).text, trn("change is", "changes are", unsaved));
     snprintf(question.text, sizeof question.text,
              tr("Generation %u, %s, becomes the newest again, with its secrets and certificates. "
                 "Nothing is deleted, and the present one can come back. What was revoked stays "

@@ -32,8 +32,8 @@ static void resume_draft(struct app *app)
     if (!differ && *path)
         app_report(app, MARK_FINE, "The draft is back: what was being typed is in its field");
     else
-        app_report(app, MARK_FINE, "The draft is back: %zu %s not saved; ^S shows them", differ,
-                   trn("change is", "changes are", differ));
+        app_report(app, MARK_FINE, "The draft is back: %s %s not saved; ^S shows them",
+                   shown_count(differ).text, trn("change is", "changes are", differ));
 }
 
 static bool draft_dropped(struct app *app, const void *data, int button, const char *typed)

@@ -32,8 +32,8 @@ static void draw_grade(const struct app *app, struct area *area)
     char text[160], score[TENTHS_SIZE];
 
     shown_tenths(audit->score, score);
-    snprintf(text, sizeof text, tr("Grade %c   %s of 100   %zu checks pass"), audit->grade, score,
-             audit->pass);
+    snprintf(text, sizeof text, tr("Grade %c   %s of 100   %s checks pass"), audit->grade, score,
+             shown_count(audit->pass).text);
     overview_line(area, ROLE_TITLE, text);
 }
 
@@ -76,7 +76,8 @@ static void draw_certificate(const struct app *app, struct area *area)
     char text[160], until[DAY_SIZE];
 
     shown_day(certificate->not_after, until);
-    snprintf(text, sizeof text, tr("%ld days left, until %s, %s"), days, until, certificate->key);
+    snprintf(text, sizeof text, tr("%s days left, until %s, %s"), shown_number(days).text, until,
+             certificate->key);
     if (*certificate->unknown)
         overview_fact(area, tr("Certificate"), MARK_WARN, certificate->unknown);
     else if (certificate->present)
@@ -93,10 +94,10 @@ static void draw_tests(const struct app *app, struct area *area)
     size_t failed = app->known.failed, never = app->known.never;
     char text[96];
 
-    snprintf(text, sizeof text, tr("%zu never run"), never);
+    snprintf(text, sizeof text, tr("%s never run"), shown_count(never).text);
     if (failed)
-        snprintf(text, sizeof text, tr("%zu %s, %zu never run"), failed,
-                 trn("fails", "fail", failed), never);
+        snprintf(text, sizeof text, tr("%s %s, %s never run"), shown_count(failed).text,
+                 trn("fails", "fail", failed), shown_count(never).text);
     if (failed || never)
         overview_fact(area, tr("Live tests"), failed ? MARK_FAIL : MARK_INCOMPLETE, text);
 }
@@ -113,9 +114,10 @@ static void draw_saved(const struct app *app, struct area *area)
              *app->known.kept.when ? ", " : "", app->known.kept.when);
     overview_fact(area, tr("Saved"), MARK_NONE,
                   app->saved || app->from_startup ? text : tr("not yet"));
-    snprintf(text, sizeof text, "%zu %s", differ, trn("difference", "differences", differ));
+    snprintf(text, sizeof text, "%s %s", shown_count(differ).text,
+             trn("difference", "differences", differ));
     overview_fact(area, tr("Not saved"), MARK_NONE, differ ? text : tr("nothing"));
-    snprintf(text, sizeof text, "%zu %s", app->audit.waived,
+    snprintf(text, sizeof text, "%s %s", shown_count(app->audit.waived).text,
              trn("finding", "findings", app->audit.waived));
     overview_fact(area, tr("Accepted"), MARK_WAIVED, app->audit.waived ? text : "");
     overview_fact(area, tr("Rollover"), MARK_INCOMPLETE, app->known.kept.rollover);
@@ -242,7 +244,7 @@ static void draw_first(const struct app *app, struct area *area)
             }
     if (open <= shown)
         return;
-    snprintf(text, sizeof text, tr("  %zu more: press f"), open - shown);
+    snprintf(text, sizeof text, tr("  %s more: press f"), shown_count(open - shown).text);
     overview_line(area, ROLE_PLAIN, text);
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "backend/certificates/certify.h"
 #include "backend/probe/tested.h"
 #include "backend/settings/settings.h"
@@ -104,8 +105,8 @@ static void remaining_secrets(struct remaining_state *state)
             remaining_add(state, MARK_INCOMPLETE,
                           tr("Ctrl-R shows a secret for ten seconds. An export for the "
                              "other end has them, too."));
-        snprintf(item->text, sizeof item->text, tr("Enter %zu %s made here %s"), count,
-                 trn("secret", "secrets", count), tr(ends[i].end));
+        snprintf(item->text, sizeof item->text, tr("Enter %s %s made here %s"),
+                 shown_count(count).text, trn("secret", "secrets", count), tr(ends[i].end));
         snprintf(item->where, sizeof item->where, "%s", tr(ends[i].section->title));
         item->path = ends[i].section->key;
     }
@@ -148,10 +149,11 @@ static void remaining_tests(struct remaining_state *state)
     struct remaining *item = remaining_add(state, tests.failed ? MARK_FAIL : MARK_INCOMPLETE,
                                            tr("Tries every connection for real, before users do."));
     if (tests.failed)
-        snprintf(item->text, sizeof item->text, tr("%zu live %s: %s"), tests.failed,
-                 trn("test fails", "tests fail", tests.failed), tests.first);
+        snprintf(item->text, sizeof item->text, tr("%s live %s: %s"),
+                 shown_count(tests.failed).text, trn("test fails", "tests fail", tests.failed),
+                 tests.first);
     else
-        snprintf(item->text, sizeof item->text, tr("Test %zu %s"), tests.never,
+        snprintf(item->text, sizeof item->text, tr("Test %s %s"), shown_count(tests.never).text,
                  trn("connection", "connections", tests.never));
     snprintf(item->where, sizeof item->where, tr("Live tests"));
     item->screen = &live_screen;

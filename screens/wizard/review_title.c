@@ -18,21 +18,19 @@ static void review_graded(char grade, double score, char text[GRADED_SIZE])
     snprintf(text, GRADED_SIZE, "%c %s", grade, tenths);
 }
 
-/* What the save makes of the grade, at the right where there is room behind the title. */
+/* What the save makes of the grade, at the right where there is room behind the title. Not in the
+ * first set-up: the save makes certificates then, which nothing was said of yet. */
 static void review_grades(const struct review *state, struct area area, int used)
 {
     const struct audit *audit = &state->app->audit;
     char text[160], was[GRADED_SIZE], will[GRADED_SIZE];
 
-    if (!guide_judged(state->app))
+    if (!guide_judged(state->app) || !state->was.grade)
         return;
     review_graded(state->was.grade, state->was.score, was);
     review_graded(audit->grade, audit->score, will);
-    if (state->was.grade)
-        snprintf(text, sizeof text, tr("saved now %s   after saving %s"), was, will);
-    else
-        snprintf(text, sizeof text, tr("after saving %s"), will);
-    if (state->was.grade && text_width(text) + used + 4 > area.cols)
+    snprintf(text, sizeof text, tr("saved now %s   after saving %s"), was, will);
+    if (text_width(text) + used + 4 > area.cols)
         snprintf(text, sizeof text, "%s%s%s", was, theme_arrow(), will);
     if (text_width(text) + used + 4 <= area.cols)
         text_put_right(area.y, area.x + used + 2, area.cols - used - 3, text);
@@ -42,7 +40,7 @@ void review_title(const struct review *state, struct area area)
 {
     char text[200];
 
-    snprintf(text, sizeof text, tr("Review and save   %zu %s"), state->all,
+    snprintf(text, sizeof text, tr("Review and save   %s %s"), shown_count(state->all).text,
              trn("difference", "differences", state->all));
     review_grades(state, area, theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, text));
 }

@@ -8,6 +8,7 @@
 #include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/base/mem_end.h"
+#include "backend/base/shown.h"
 #include "backend/probe/tested.h"
 #include "backend/secret/crypto.h"
 #include "backend/secret/locked.h"
@@ -62,9 +63,14 @@ void wizard_guide(struct app *app)
     app_push(app, &welcome_screen, NULL);
 }
 
+static void wizard_number(size_t number, char text[TEXT_NUMBER])
+{
+    snprintf(text, TEXT_NUMBER, "%s", shown_count(number).text);
+}
+
 void wizard_begin(struct app *app, const char *topic)
 {
-    text_translator(language_is_on() ? tr : NULL);
+    text_translator(language_is_on() ? tr : NULL, wizard_number);
     app_read_certificate(app);
     app_audit(app);
     overview_look(app);

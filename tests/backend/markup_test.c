@@ -1,6 +1,9 @@
 /* markup_test.c - text stays text in a page, anyone who wrote it. */
 #include "tests/test.h"
 
+#include <limits.h>
+
+#include "backend/base/shown.h"
 #include "backend/base/utf8.h"
 #include "backend/report/markup.h"
 
@@ -46,12 +49,34 @@ static void only_texts_are_escaped(void **state)
     assert_int_equal(none.size, 0);
 }
 
+static void numbers_are_shown_in_threes(void **state)
+{
+    static const struct {
+        long number;
+        const char *shown;
+    } rows[] = { { 0, "0" },
+                 { 999, "999" },
+                 { 1000, "1,000" },
+                 { -1000, "-1,000" },
+                 { 12345, "12,345" },
+                 { 999999, "999,999" },
+                 { 1000000, "1,000,000" },
+                 { INT_MIN, "-2,147,483,648" } };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_string_equal(shown_number(rows[i].number).text, rows[i].shown);
+    if (ULONG_MAX > UINT_MAX)
+        assert_string_equal(shown_count(ULONG_MAX).text, "18,446,744,073,709,551,615");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(signs_become_references),
         cmocka_unit_test(no_pair_slips_through),
         cmocka_unit_test(only_texts_are_escaped),
+        cmocka_unit_test(numbers_are_shown_in_threes),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

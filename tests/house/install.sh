@@ -16,8 +16,13 @@ for file in bin/printseal libexec/printseal/probe libexec/printseal/certificates
     share/man/de/man7/printseal-findings.7 share/bash-completion/completions/printseal \
     share/zsh/site-functions/_printseal share/fish/vendor_completions.d/printseal.fish \
     lib/systemd/system/printseal-renew.timer share/printseal/ansible/site.yml share/doc/printseal/README.md \
-    share/doc/printseal/administrator.md share/locale/de/LC_MESSAGES/printseal.mo share/doc/printseal/design/vault.md; do
+    share/doc/printseal/administrator.md share/doc/printseal/SECURITY.md share/locale/de/LC_MESSAGES/printseal.mo share/doc/printseal/design/vault.md; do
     [ -e "$root/$file" ] || { printf 'not installed: %s\n' "$file"; exit 1; }
+done
+for document in README.md CONTRIBUTING.md; do
+    grep -oE '\]\([^):]+\)' "$root/share/doc/printseal/$document" | tr -d '()]' | while read -r link; do
+        [ -e "$root/share/doc/printseal/$link" ] || { printf '%s leads to %s, which is not installed\n' "$document" "$link"; exit 1; }
+    done
 done
 grep -q '^ExecStart=/usr/bin/printseal ' "$root/lib/systemd/system/printseal-renew.service"
 

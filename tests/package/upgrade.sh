@@ -76,10 +76,10 @@ cp assets/debian/tests/smoke "$root/srv/smoke"
 
 rm -f "$root/var/lib/man-db/auto-update" # six times the pages of this whole machine
 
-# What a bare root lacks comes as it does for everybody.
+# What a bare root lacks comes as it does for everybody: what each of the two depends on.
 if [ -n "${PACKAGE_ROOT:-}" ]; then
     inside sh -c 'apt-get update -qq && apt-get install -y -qq --no-install-recommends systemd /srv/old/printseal_*.deb &&
-        dpkg --purge printseal' > "$room/said" 2>&1 || broken 'apt-get install' "$(cat "$room/said")"
+        apt-get install -y -qq --no-install-recommends /srv/new/printseal_*.deb && dpkg --purge printseal' > "$room/said" 2>&1 || broken 'apt-get install' "$(cat "$room/said")"
 fi
 
 left_over > "$room/without"
@@ -96,7 +96,9 @@ for file in passwd group; do
     cmp "$room/$file" "$root/etc/$file" || broken "$file was changed"
 done
 inside sh /srv/smoke > "$room/out" 2>&1 || broken 'the smoke test of the package' "$(cat "$room/out")"
-[ -e "$root/usr/share/doc/printseal-doc/README.md" ] || broken 'printseal-doc has no README.md'
+for document in README administrator fleet migration SECURITY CONTRIBUTING; do
+    [ -n "${BEFORE:-}" ] || [ -e "$root/usr/share/doc/printseal-doc/$document.md" ] || broken "printseal-doc has no $document.md"
+done
 
 # A configuration, and a timer that somebody enabled.
 printf 'server : { fqdn = "print01.corp.example.com"; };\ncertificates : { key_type = "p256"; };\n' > "$root/srv/answers"

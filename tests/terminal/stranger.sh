@@ -44,7 +44,7 @@ expect first 'guessed'
 keep 'a weak secret is being typed'
 press first Enter
 until screen first | grep 'Save.*Findings.*Back' > /dev/null; do press first Enter; done
-expect first '1 problem'
+expect first '1 problem  0 warnings  4 unsaved' # as many as the review has differences
 keep 'before the first save'
 press first f
 expect first 'Shared secret'

@@ -20,11 +20,12 @@ void network_plan_text(const struct network_job *job, struct buf *out)
     struct question_plan plan[QUESTIONS];
 
     questions_plan(job->targets.count, job->ports, plan);
-    buf_print(out, tr("%u addresses, at most %u packets a second, at most %d seconds\n"),
-              job->targets.count, job->rate, job->seconds);
+    buf_print(out, tr("%s addresses, at most %s packets a second, at most %d seconds\n"),
+              shown_count(job->targets.count).text, shown_count(job->rate).text, job->seconds);
     for (int i = 0; i < QUESTIONS; i++) {
-        buf_print(out, tr("%s %-5u at most %u: %s; to %s (%u)\n"), plan[i].transport, plan[i].port,
-                  plan[i].packets, tr(plan[i].what), tr(plan[i].to), plan[i].addresses);
+        buf_print(out, tr("%s %-5u at most %s: %s; to %s (%s)\n"), plan[i].transport, plan[i].port,
+                  shown_count(plan[i].packets).text, tr(plan[i].what), tr(plan[i].to),
+                  shown_count(plan[i].addresses).text);
         if (*plan[i].then)
             buf_print(out, "          %s\n", tr(plan[i].then));
     }
@@ -125,8 +126,9 @@ void network_text(const struct sightings *found, struct buf *out)
     if (!found->count)
         buf_print(out, tr("Nothing answered.\n"));
     else
-        buf_print(out, tr("%zu devices, %zu of them take print jobs, %zu answer SNMP 1 or 2c\n"),
-                  found->count, printers, lax);
+        buf_print(out, tr("%s devices, %s of them take print jobs, %s answer SNMP 1 or 2c\n"),
+                  shown_count(found->count).text, shown_count(printers).text,
+                  shown_count(lax).text);
     if (printers)
         buf_print(out, tr("--format csv prints the printers for printseal import printers FILE\n"));
     if (found->cut)

@@ -37,9 +37,11 @@ static void print_left(time_t until, time_t now, char text[48])
     long days = days_left(until, now);
 
     if (until < now)
-        snprintf(text, 48, tr("ended %ld %s ago"), -days, trn("day", "days", (unsigned long)-days));
+        snprintf(text, 48, tr("ended %s %s ago"), shown_number(-days).text,
+                 trn("day", "days", (unsigned long)-days));
     else
-        snprintf(text, 48, tr("%ld %s left"), days, trn("day", "days", (unsigned long)days));
+        snprintf(text, 48, tr("%s %s left"), shown_number(days).text,
+                 trn("day", "days", (unsigned long)days));
 }
 
 /* ------------------------------------------------ for people */
@@ -57,7 +59,7 @@ static void print_valid(const struct inventory_file *file, time_t now, struct bu
 static void print_more(const struct inventory_file *file, struct buf *out)
 {
     if (file->more)
-        buf_print(out, tr("    Behind it  %zu more %s\n"), file->more,
+        buf_print(out, tr("    Behind it  %s more %s\n"), shown_count(file->more).text,
                   trn("certificate", "certificates", file->more));
 }
 
@@ -99,11 +101,12 @@ static void print_file(const struct inventory_file *file, const struct inventory
         buf_print(out, tr("    Request of %s, %s\n"), file->subject, file->key);
         break;
     case INVENTORY_LIST:
-        buf_print(out, tr("    %zu revoked, by %s\n"), file->more, file->issuer);
+        buf_print(out, tr("    %s revoked, by %s\n"), shown_count(file->more).text, file->issuer);
         print_valid(file, about->now, out);
         break;
     case INVENTORY_INDEX:
-        buf_print(out, tr("    %zu issued; --issued lists them\n"), about->issued->count);
+        buf_print(out, tr("    %s issued; --issued lists them\n"),
+                  shown_count(about->issued->count).text);
         break;
     case INVENTORY_UNREADABLE:
         buf_print(out, tr("    cannot be read\n"));

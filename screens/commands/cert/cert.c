@@ -38,7 +38,7 @@ const struct command cert_commands[] = {
           "revocation list is renewed when fewer than ten of its days are left. What "
           "expires with its CA anyway is not renewed: the status is 1 until there is another "
           "CA. Then, also when nothing was due, it is deployed if it is not yet (cert deploy), but "
-          "for --no-deploy. For a timer: see assets/printseal-renew.timer.",
+          "for --no-deploy. For a timer: see printseal-renew.timer.",
       .run = command_cert_renew,
       .example = "cert renew",
       .options = cert_options_renew },

@@ -3,6 +3,7 @@
 
 #include "backend/base/language.h"
 #include "backend/base/moment.h"
+#include "backend/base/shown.h"
 #include "screens/commands/cert/cert.h"
 #include "screens/commands/cert/cert_done.h"
 #include "screens/session/deploy.h"
@@ -180,15 +181,15 @@ static enum status cert_issue_renew(struct session *session, const struct argume
     case DUE_LIST:
         return renew_list(session, &wish);
     case DUE_CA:
-        why = format(tr("certificate: %ld days are left, and the CA that signed it expires then, "
+        why = format(tr("certificate: %s days are left, and the CA that signed it expires then, "
                         "too; renew it first (%s)"),
-                     left < 0 ? 0L : left, tr(cert_issue_before(session)));
+                     shown_number(left < 0 ? 0L : left).text, tr(cert_issue_before(session)));
         return cert_issue_leave(session, &wish, why, STATUS_FINDINGS);
     case NOT_DUE:
         break;
     }
-    why = format(tr("certificate: %ld days are left; it is renewed when fewer than %ld are"), left,
-                 days);
+    why = format(tr("certificate: %s days are left; it is renewed when fewer than %s are"),
+                 shown_number(left).text, shown_number(days).text);
     return cert_issue_leave(session, &wish, why, STATUS_FINE);
 }
 

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "backend/base/utf8.h"
 #include "screens/commands/discover/discover_network_print.h"
 #include "screens/session/deploy.h"
@@ -21,8 +22,8 @@ static void discover_network_watch(void *data, const struct network_progress *pr
     (void)data;
     if (!isatty(STDERR_FILENO))
         return;
-    snprintf(text, sizeof text, tr("%u of %u asked, %u devices"), progress->asked, progress->all,
-             progress->found);
+    snprintf(text, sizeof text, tr("%s of %s asked, %s devices"), shown_count(progress->asked).text,
+             shown_count(progress->all).text, shown_count(progress->found).text);
     fprintf(stderr, "\r%s%*s", text, utf8_blanks(text, PROGRESS), "");
 }
 

@@ -2,6 +2,7 @@
 
 #include "backend/base/dump.h"
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "backend/discover/network/network_show.h"
 #include "screens/commands/discover/discover_look.h"
 #include "screens/commands/discover/discover_print.h"
@@ -43,7 +44,7 @@ static void discover_network_text(const struct network_look *look, struct buf *o
     if (!look->names.answered)
         buf_print(out, tr("No name server answered: addresses stand where names would.\n"));
     if (known)
-        buf_print(out, tr("%zu of them are set already\n"), known);
+        buf_print(out, tr("%s of them are set already\n"), shown_count(known).text);
     if (!look->proposals.count)
         buf_print(out, tr("Nothing to propose.\n"));
     discover_print_proposals(&look->proposals, look->takes, out);

@@ -6,6 +6,7 @@
 
 #include "backend/base/dump.h"
 #include "backend/base/language.h"
+#include "backend/base/shown.h"
 #include "backend/base/utf8.h"
 #include "backend/discover/discover_lookup.h"
 #include "screens/commands/discover/discover_hosts.h"
@@ -50,7 +51,7 @@ const char discover_help[] =
     "packets a second (1000 without it), --timeout the seconds for all. The maker is known by "
     "the enterprise number in the engine id. Model and certificate are what a device says of "
     "itself: nobody has verified them. csv is for printseal import printers: the devices that "
-    "take print jobs; json is for programs (assets/schema/discover.json, "
+    "take print jobs; json is for programs (share/printseal/schema/discover.json, "
     "discover_network.json). A network needs no configuration, but for --take.";
 
 /* ------------------------------------------------ text */
@@ -96,7 +97,7 @@ void discover_print_proposals(const struct proposals *all, bool took, struct buf
 void discover_print_end(const struct proposals *all, bool took, size_t taken, struct buf *out)
 {
     if (took)
-        buf_print(out, tr("%zu settings taken\n"), taken);
+        buf_print(out, tr("%s settings taken\n"), shown_count(taken).text);
     else if (all->count)
         buf_print(out, tr("Nothing was changed. --take saves what is marked \"take\"; set and add "
                           "save the rest.\n"));
