@@ -30,6 +30,30 @@ const struct problem_row problem_rows[] = {
                         "ssh-keygen -p -m PKCS8 -f key." },
     [PROBLEM_PVK] = { "cert-unsupported", REFUSED, "The key is in Microsoft's old PVK format.",
                       "Convert a copy of it: openssl rsa -inform PVK -in FILE -out server.key." },
+    [PROBLEM_BOUNCY] = { "cert-unsupported", REFUSED,
+                         "The file is a key store of Bouncy Castle (%).",
+                         "Convert a copy with Bouncy Castle's provider: keytool -importkeystore "
+                         "-srckeystore FILE -srcstoretype BKS -destkeystore server.p12 "
+                         "-deststoretype PKCS12 -providerpath bcprov.jar -providerclass "
+                         "org.bouncycastle.jce.provider.BouncyCastleProvider." },
+    [PROBLEM_NSS] = { "cert-unsupported", REFUSED,
+                      "The file is an old database of Firefox or another NSS program.",
+                      "Export from its folder: pk12util -o server.p12 -n NAME -d dbm:FOLDER." },
+    [PROBLEM_EBCDIC] = { "cert-unsupported", REFUSED,
+                         "The file is text in EBCDIC, as z/OS writes it.",
+                         "Convert a copy of it: iconv -f IBM1047 -t UTF-8 FILE > server.pem." },
+    [PROBLEM_SEALED_TEXT] = { "cert-unsupported", REFUSED, "The file is encrypted with %.",
+                              "Decrypt it with the same program, and bring what comes out." },
+    [PROBLEM_OTHER_FORM] = { "cert-unsupported", REFUSED, "The key is written in %.",
+                             "Convert it to PEM where it comes from; a key that was pasted into a "
+                             "website is no secret any more." },
+    [PROBLEM_TPM] = { "cert-unsupported", REFUSED,
+                      "The key is sealed in a TPM, and only the machine that made it can use it.",
+                      "Make a key here and have it certified." },
+    [PROBLEM_DESCRIPTION] = { "cert-unreadable", REFUSED,
+                              "The file describes a certificate or key in words, and does not hold "
+                              "it.",
+                              "Bring the file that was described." },
     [PROBLEM_CUT] = { "cert-unreadable", REFUSED, "The file is cut off: %.", "Copy it again." },
     [PROBLEM_BROKEN] = { "cert-unreadable", REFUSED, "The file is damaged: %.", EXPORT_AGAIN },
     [PROBLEM_TRAILING] = { "cert-unreadable", UNUSUAL,
