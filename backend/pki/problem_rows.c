@@ -267,6 +267,11 @@ const struct problem_row problem_rows[] = {
                             "another "
                             "CA of that name signed it.",
                             "Get the certificate and its CA's from the same source again." },
+    [PROBLEM_ROOT_SIGNATURE] = { "cert-bad-signature", UNUSUAL,
+                                 "The trusted CA's signature of its own certificate is wrong. Most "
+                                 "clients do not look at it; some refuse such a CA.",
+                                 "Get the CA's certificate from its source again, and compare the "
+                                 "fingerprint." },
     [PROBLEM_SELF_SIGNED] = { "cert-self-signed", REFUSED,
                               "The certificate is self-signed, so no client trusts it.",
                               "Have a CA sign it." },
@@ -400,6 +405,20 @@ const struct problem_row problem_rows[] = {
                               "The certificate demands a stapled OCSP response (must-staple, RFC "
                               "7633): Firefox and others refuse a server that sends none.",
                               "Ask for one without it, or turn stapling on where it is served." },
+    [PROBLEM_STAPLE_CA] = { "cert-profile", UNUSUAL,
+                            "The CA demands that what it signs has must-staple (RFC 7633 4.2.2), "
+                            "and "
+                            "the certificate does not: GnuTLS refuses that.",
+                            CHECK_CA },
+    [PROBLEM_NETSCAPE] = { "cert-no-server-auth", REFUSED,
+                           "The certificate is not for servers: its old Netscape certificate type "
+                           "does not have them, and OpenSSL's clients look at it.",
+                           "Ask for one without it." },
+    [PROBLEM_POLICY] = { "cert-profile", UNUSUAL,
+                         "A CA demands a certificate policy (RFC 5280 4.2.1.11) that the chain "
+                         "does "
+                         "not have: Java and others refuse that.",
+                         CHECK_CA },
     [PROBLEM_PARTIAL] = { "cert-chain-incomplete", REFUSED,
                           "The chain ends at a trusted CA that is not a root, and the certificate "
                           "of its issuer is missing: %. OpenSSL's clients and Python refuse that; "
