@@ -154,14 +154,13 @@ static void put_note(const struct form_spot *spot)
 static void put_remark(const struct form_spot *spot, int y, int end)
 {
     const char *remark = form_remark(spot->form, &spot->row);
-    int cols = spot->cols - 2;
+    int cols = spot->layout->words_cols - 2, x = spot->left + spot->layout->words_x;
 
     if (!spot->focused || !*remark || cols <= 0 || y >= end)
         return;
     int lines = text_lines(remark, cols);
-    theme_mark(y, spot->x, spot->form->why[0] ? MARK_FAIL : spot->row.mark);
-    text_put_wrapped((struct area){ y, spot->x + 2, lines < end - y ? lines : end - y, cols },
-                     remark);
+    theme_mark(y, x, spot->form->why[0] ? MARK_FAIL : spot->row.mark);
+    text_put_wrapped((struct area){ y, x + 2, lines < end - y ? lines : end - y, cols }, remark);
 }
 
 static void form_draw_put_label(const struct form_spot *spot, int y, struct area area)
@@ -194,7 +193,10 @@ static void form_draw_put_row(struct form_spot *spot, int y, struct area area)
 {
     int below = y + 1 + spot->layout->stacked;
 
+    int end = area.y + area.rows - (spot->layout->paged && area.rows >= 4);
+
     spot->y = below - 1;
+    spot->left = area.x;
     spot->x = area.x + spot->layout->value_x;
     spot->cols = spot->layout->value_cols;
     if (spot->row.kind == FORM_HEADING) {
@@ -214,10 +216,10 @@ static void form_draw_put_row(struct form_spot *spot, int y, struct area area)
     form_draw_put_value(spot);
     put_note(spot);
     if (spot->row.meter) {
-        form_draw_meter(spot, below);
-        below += form_meter_lines(spot->form, spot->row.meter, spot->cols);
+        form_draw_meter(spot, below, end);
+        below += form_meter_lines(spot->form, spot->row.meter, spot->layout);
     }
-    put_remark(spot, below, area.y + area.rows - (spot->layout->paged && area.rows >= 4));
+    put_remark(spot, below, end);
 }
 
 static void form_draw_put_more(const struct form_layout *layout, struct area area)

@@ -2,7 +2,7 @@
 #include "tui/text.h"
 #include <string.h>
 
-enum { NARROW = 36 };
+enum { NARROW = 36, WORDY = 24 };
 
 bool form_row(const struct form *form, size_t i, struct form_row *row)
 {
@@ -67,6 +67,8 @@ static void form_layout_columns(struct form_layout *layout, int widest, int cols
     layout->stacked = cols < NARROW;
     layout->value_x = FORM_SIGNS + (layout->stacked ? 2 : (widest < most ? widest : most) + 3);
     layout->value_cols = cols - layout->value_x;
+    layout->words_x = layout->value_cols < WORDY ? FORM_SIGNS + 2 : layout->value_x;
+    layout->words_cols = cols - layout->words_x;
 }
 
 const char *form_remark(const struct form *form, const struct form_row *row)
@@ -92,9 +94,9 @@ static int form_layout_height(const struct form *form, size_t i, const struct fo
     if (layout->stacked && layout->height[i] & VALUED)
         lines++;
     if (layout->height[i] & METERED && form_row(form, i, &row))
-        lines += form_meter_lines(form, row.meter, layout->value_cols);
+        lines += form_meter_lines(form, row.meter, layout);
     if (i == form->focus)
-        lines += form_layout_remark(form, layout->value_cols - 2);
+        lines += form_layout_remark(form, layout->words_cols - 2);
     return lines;
 }
 

@@ -57,31 +57,36 @@ static void form_meter_words(const struct form_meter *meter, bool weak, char tex
         snprintf(text + used, size - used, " (%s)", meter->weak_text);
 }
 
-int form_meter_lines(const struct form *form, const struct form_meter *meter, int cols)
+int form_meter_lines(const struct form *form, const struct form_meter *meter,
+                     const struct form_layout *layout)
 {
+    int cols = layout->value_cols, words = layout->words_cols;
     int end = form->editing ? form_meter_weak(meter, form->edit, cols, 0, NULL) : 0;
-    int least = cols >= 40 ? 2 : 3, lines;
+    int least = words >= 40 ? 2 : 3, lines;
     char text[600];
 
     form_meter_words(meter, form_meter_below(meter, end, cols), text, sizeof text);
-    lines = cols > 0 ? text_lines(text, cols) : least;
+    lines = words > 0 ? text_lines(text, words) : least;
     return 1 + (lines > least ? lines : least);
 }
 
-void form_draw_meter(const struct form_spot *spot, int y)
+void form_draw_meter(const struct form_spot *spot, int y, int end)
 {
     const struct form_meter *meter = spot->row.meter;
     const struct form *form = spot->form;
-    int lines = form_meter_lines(form, meter, spot->cols);
-    int end = spot->focused && form->editing
-                  ? form_meter_weak(meter, form->edit, spot->cols, spot->x, &y)
-                  : 0;
-    bool below = form_meter_below(meter, end, spot->cols);
+    const struct form_layout *layout = spot->layout;
+    int weak = spot->focused && form->editing && y < end
+                   ? form_meter_weak(meter, form->edit, spot->cols, spot->x, &y)
+                   : 0;
+    bool below = form_meter_below(meter, weak, spot->cols);
+    int x = spot->left + layout->words_x;
     char text[600];
 
-    if (end > 0 && meter->weak_text && !below)
-        text_put(y, spot->x + end + 1, spot->cols - end - 1, meter->weak_text);
+    if (weak > 0 && meter->weak_text && !below)
+        text_put(y, spot->x + weak + 1, spot->cols - weak - 1, meter->weak_text);
+    if (++y >= end)
+        return;
     form_meter_words(meter, below, text, sizeof text);
-    theme_mark(y + 1, spot->x - 2, meter->mark);
-    text_put_wrapped((struct area){ y + 1, spot->x, lines - 1, spot->cols }, text);
+    theme_mark(y, x - 2, meter->mark);
+    text_put_wrapped((struct area){ y, x, end - y, layout->words_cols }, text);
 }

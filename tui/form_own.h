@@ -17,6 +17,8 @@ struct form_layout {
     bool stacked;        /* too narrow: labels stand above values */
     int value_x;         /* from the area's left edge */
     int value_cols;
+    int words_x; /* of sentences below a value: under it, or under its label for want of room */
+    int words_cols;
     short height[FORM_ROWS];
 };
 
@@ -27,11 +29,13 @@ struct form_spot {
     struct form_row row;
     size_t i;
     int y, x, cols; /* of its value */
+    int left;       /* the area's edge */
     bool focused, active;
 };
 
-/* Draws the meter of a secret from that line on; the row has one. */
-void form_draw_meter(const struct form_spot *spot, int y);
+/* Draws the meter of a secret from that line on, as far as there is room above the end; the row has
+ * one. */
+void form_draw_meter(const struct form_spot *spot, int y, int end);
 
 /* Fills in the layout. */
 void form_layout(struct form_layout *layout, const struct form *form, struct area area);
@@ -41,7 +45,8 @@ bool form_row(const struct form *form, size_t i, struct form_row *row);
 
 /* Lines of the meter under a secret: as a rule the same, so that typing does not move what is
  * below. */
-int form_meter_lines(const struct form *form, const struct form_meter *meter, int cols);
+int form_meter_lines(const struct form *form, const struct form_meter *meter,
+                     const struct form_layout *layout);
 
 /* What stands under the row in hand: why a text was refused, else what is wrong with the value. */
 const char *form_remark(const struct form *form, const struct form_row *row);

@@ -35,9 +35,13 @@ static struct area list_body(const struct list *list, struct area area)
     return area;
 }
 
+/* The first row of the page that has focus; the last page is as full as the others. */
 static size_t page(const struct list *list, struct area in)
 {
-    return in.rows > 0 ? list->focus / (size_t)in.rows * (size_t)in.rows : 0;
+    size_t height = in.rows > 0 ? (size_t)in.rows : 1, rows = list_count(list);
+    size_t first = list->focus / height * height, last = rows > height ? rows - height : 0;
+
+    return in.rows <= 0 ? 0 : first < last ? first : last;
 }
 
 /* A cell may run on over the empty ones behind it. */

@@ -31,8 +31,7 @@ static void expiry_judge_missing(const struct inquiry *inquiry,
         return;
     verdict->level = PASS;
     if (!expiry_is_there(facts))
-        judge_report(verdict, FAIL, text,
-                     "Without a certificate the server cannot encrypt what it is sent.");
+        judge_report(verdict, FAIL, text, "No server certificate yet; nothing can be encrypted.");
     else if (*pending)
         judge_report(verdict, WARN, text,
                      "The server keeps the certificate it had before until that comes.");

@@ -55,11 +55,11 @@
 
 const struct target targets[] = {
     { .name = "myq-checklist",
-      .what = "checklist of all manual steps with your values",
+      .what = "checklist of manual steps with your values",
       .who = "anyone who sets the print server up, and the auditor",
       .files = FILES(SHEET("checklist")) },
     { .name = "hand-over",
-      .what = "what each administrator must enter elsewhere",
+      .what = "what others must enter at their ends",
       .who = "those who run RADIUS, directory, mail, CA, applications, devices and clients",
       .secrets = "each other end's own secrets",
       .files =
@@ -82,7 +82,7 @@ const struct target targets[] = {
       .who = "the administrator of the print server",
       .files = FILES(TEXT("firewall.ps1", "firewall.ps1")) },
     { .name = "windows-trust",
-      .what = "root certificate for Windows (GPO or by hand)",
+      .what = "root certificate for Windows (GPO, by hand)",
       .who = "anyone who runs the Windows domain",
       .roots = true,
       .files = FILES({ .name = "%r.cer", .making = MADE_DER }, TEXT("trust.ps1", "trust.ps1"),
@@ -98,7 +98,7 @@ const struct target targets[] = {
       .roots = true,
       .files = FILES({ .name = "%r.crt", .making = MADE_PEM }, RUN("install.sh")) },
     { .name = "firefox-trust",
-      .what = "root certificate for Firefox's own trust store",
+      .what = "root certificate for Firefox's own store",
       .who = "anyone who runs Firefox on clients",
       .roots = true,
       .files = FILES({ .name = "%r.pem", .making = MADE_PEM }, RUN("install.sh"),
@@ -141,7 +141,7 @@ const struct target targets[] = {
       .files =
           FILES({ .name = "%s.conf", .template = "client.conf.in", .each = &radius_section }) },
     { .name = "windows-nps",
-      .what = "RADIUS client entry for Windows NPS (PowerShell)",
+      .what = "RADIUS client for Windows NPS",
       .who = "the administrator of each Network Policy Server",
       .secrets = "the shared secrets",
       .files = FILES({ .name = "%s.ps1", .template = "client.ps1.in", .each = &radius_section }) },
@@ -151,7 +151,7 @@ const struct target targets[] = {
       .files = FILES(COPY("ca-myq-new.csr"), COPY("server-new.csr"),
                      TEXT("submit.ps1", "submit.ps1"), SHEET("template")) },
     { .name = "net-snmp",
-      .what = "snmp.conf for Net-SNMP and sheets for devices",
+      .what = "snmp.conf, and sheets for devices",
       .who = "anyone who monitors the devices, and anyone who sets them up",
       .secrets = "the passwords of the SNMP profiles",
       .files = FILES({ .name = "%s/snmp.conf", .template = "snmp.conf.in", .each = &snmp_section },
@@ -168,7 +168,7 @@ const struct target targets[] = {
                        .template = "devices.in",
                        .each = &snmp_section }) },
     { .name = "printers-csv",
-      .what = "printers and administrators, for makers' tools",
+      .what = "printers and accounts for makers' tools",
       .who = "anyone who sets the devices up",
       .secrets = "the administrators' passwords",
       .files =

@@ -145,7 +145,7 @@ static const char *armour_headers(const char *at, const char *end, char method[2
 static void armour_content(const char *start, const struct armour_found *begin, const char *end,
                            struct armour *block)
 {
-    struct armour_text text = { begin->behind, end };
+    struct armour_text text = { armour_dashes(begin->behind, end, 16), end };
     char *plain = armour_prefix(start, begin->at, &text);
     const char *content = armour_headers(text.at, text.end, block->method);
 
@@ -163,6 +163,7 @@ bool armour_next(const char **at, const char *end, struct armour *block)
     *block = (struct armour){ 0 };
     if (!armour_find(*at, end, false, &first))
         return false;
+    block->before = (struct armour_text){ *at, first.at };
     memcpy(block->name, first.name, sizeof block->name);
     if (!armour_find(first.behind, end, true, &next))
         next = (struct armour_found){ .at = end, .behind = end };

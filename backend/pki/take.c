@@ -56,7 +56,7 @@ void take_cert(struct taking *taking, X509 *cert)
         return;
     }
     taken->certs[taken->cert_count++] =
-        (struct taken_cert){ cert, taking->source->name, taking->ordered };
+        (struct taken_cert){ cert, taking->source->name, taking->list };
 }
 
 void take_key(struct taking *taking, EVP_PKEY *key)
@@ -189,7 +189,7 @@ static void take_strange(struct taking *taking, const unsigned char *at, const u
     else if (take_is_der(at, (size_t)(end - at)))
         take_explain(taking, at, (size_t)(end - at));
     else
-        take_problem(taking, PROBLEM_GARBAGE, NULL);
+        take_kind_of_text(taking, at, (size_t)(end - at));
 }
 
 static const unsigned char *take_past_lines(const unsigned char *at, const unsigned char *end)

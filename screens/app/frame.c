@@ -185,15 +185,18 @@ static int draw_counts(const struct app *app, struct area area)
 
 static void draw_bar(const struct app *app, struct area area)
 {
+    enum { BRIEF = 60 };
     const char *host = app->from_startup ? app->startup.fqdn : server_fqdn(app->config);
 
     if (!area.rows)
         return;
     theme_fill(area.y, 0, area.cols, ROLE_BAR);
     int right = draw_counts(app, area);
-    int used = theme_put(area.y, 1, area.cols - 1, ROLE_BAR, tr("printseal"));
-    theme_put(area.y, used + 3, area.cols - used - 5 - right, ROLE_BAR,
-              *host ? host : tr("no server name yet"));
+    int used = area.cols < BRIEF && *host /* whose it is matters more */
+                   ? -2
+                   : theme_put(area.y, 1, area.cols - 1, ROLE_BAR, tr("printseal"));
+    host = *host ? host : area.cols < BRIEF ? "" : tr("no server name yet");
+    theme_put(area.y, used + 3, area.cols - used - 5 - right, ROLE_BAR, host);
 }
 
 static void frame_draw_screen(const struct app *app, size_t depth, struct area area, bool active)

@@ -71,6 +71,13 @@ static void close_question(void *data, struct app *app)
     locked_free(state->edit);
 }
 
+/* A key that means nothing to the box is answered, too. */
+static void question_idle(const struct question_state *state, struct app *app, int pressed)
+{
+    if (pressed > ' ' && pressed < K_BACKSPACE && !state->ask.typing)
+        app_report(app, MARK_NONE, "%c does nothing here: Tab goes on, Enter chooses", pressed);
+}
+
 static enum key_answer question_key(void *data, struct app *app, struct area area, int pressed)
 {
     struct question_state *state = data;
@@ -79,6 +86,8 @@ static enum key_answer question_key(void *data, struct app *app, struct area are
     (void)area;
     if (button != ASK_OPEN)
         answer(state, app, button == ASK_LEFT ? -1 : button);
+    else
+        question_idle(state, app, pressed);
     return TAKEN;
 }
 

@@ -178,7 +178,7 @@ static void certificates_certificates_side(const void *data, const struct app *a
 
 static const struct action actions[] = {
     { K_ENTER, "Enter", "open or do" },
-    { K_CTRL('o'), "^O", "actions" },
+    { K_CTRL('o'), "^O", "more" },
     { '/', "/", "search" },
     { '?', "?", "help" },
     { K_ESC, "Esc", "back" },

@@ -187,6 +187,20 @@ static const char *findings_help(const void *data, const struct app *app, const 
     return text;
 }
 
+/* Why, by every rule that asks for the same. */
+static void findings_side_why(const struct audit *audit, const struct finding *finding,
+                              struct side *side)
+{
+    enum mark mark = finding->waived ? MARK_WAIVED : app_mark(finding->level);
+    size_t alike[FINDINGS_ALIKE];
+    size_t others = findings_alike(audit, (size_t)(finding - audit->list), alike);
+
+    side_add(side, SIDE_HEAD, "Why");
+    side_marked(side, mark, "%s", finding->why);
+    for (size_t i = 0; i < others; i++)
+        side_marked(side, mark, "%s", audit->list[alike[i]].why);
+}
+
 static void findings_side(const void *data, const struct app *app, struct side *side)
 {
     const struct finding *finding = findings_in_hand(data);
@@ -197,8 +211,7 @@ static void findings_side(const void *data, const struct app *app, struct side *
     const struct setting *setting = about_setting_of(finding->path);
     about_words(finding->path, text, sizeof text);
     side_add(side, SIDE_TITLE, "%s", text);
-    side_add(side, SIDE_HEAD, "Why");
-    side_marked(side, finding->waived ? MARK_WAIVED : app_mark(finding->level), "%s", finding->why);
+    findings_side_why(&app->audit, finding, side);
     findings_do(app, finding, text, sizeof text);
     side_add(side, SIDE_HEAD, "What to do");
     side_add(side, SIDE_PLAIN, "%s", text);

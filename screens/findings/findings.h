@@ -40,6 +40,15 @@ extern const struct list_model findings_model; /* data is a struct findings */
 /* Gathers the lines anew, after the audit, the order or the filter changed. */
 void findings_gather(struct findings *state);
 
+/* findings_once.c: which others of the audit's list ask for the same value at the same place as one
+ * does. */
+enum { FINDINGS_ALIKE = 4 };
+size_t findings_alike(const struct audit *audit, size_t at, size_t alike[FINDINGS_ALIKE]);
+
+/* Of those that are alike one stays under its heading, of[] being the heading of each; the others
+ * get none. */
+void findings_once(const struct audit *audit, size_t of[], size_t none);
+
 /* findings_view.c: does the view in hand have it? Counts it for each view that has. */
 bool findings_shown(struct findings *state, const struct finding *finding);
 

@@ -172,6 +172,7 @@ void findings_gather(struct findings *state)
             findings_lines_match(state, &audit->list[i]) && findings_shown(state, &audit->list[i])
                 ? findings_lines_group(state, &audit->list[i])
                 : LINES_GROUPS;
+    findings_once(audit, of, LINES_GROUPS);
     for (size_t group = 0; group < LINES_GROUPS; group++)
         findings_lines_of(state, of, group);
     free(of);
@@ -215,6 +216,16 @@ static size_t findings_lines_count(const void *data)
     return ((const struct findings *)data)->count;
 }
 
+/* Where it is, and how many findings it stands for. */
+static void findings_lines_place(const struct findings *state, size_t at, char words[], size_t size)
+{
+    size_t alike[FINDINGS_ALIKE], others = findings_alike(&state->app->audit, at, alike);
+
+    about_words(state->app->audit.list[at].path, words, size);
+    if (others)
+        snprintf(words + strlen(words), size - strlen(words), " (%zu)", others + 1);
+}
+
 static void findings_lines_row(const void *data, size_t i, struct list_row *row)
 {
     static char words[220], text[400];
@@ -231,7 +242,7 @@ static void findings_lines_row(const void *data, size_t i, struct list_row *row)
     }
     const struct finding *finding = &audit_list(&state->app->audit)[line->at];
     row->mark = finding->waived ? MARK_WAIVED : app_mark(finding->level);
-    about_words(finding->path, words, sizeof words);
+    findings_lines_place(state, line->at, words, sizeof words);
     findings_describe(finding, text, sizeof text);
     row->cell[1] = text;
 }

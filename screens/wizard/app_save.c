@@ -149,6 +149,7 @@ static void save_settle(struct app *app)
     app_read_certificate(app);
     app_audit(app);
     overview_look(app);
+    app_notify(app);
     app_startup(app);
 }
 

@@ -31,7 +31,7 @@ static void beside_see(struct app *app)
     if (!store_again(app->store, &err) || store_generation(app->store) == was)
         return;
     if (wizard_reload(app))
-        app_report(app, MARK_NONE, "Generation %u was saved there: this is it",
+        app_report(app, MARK_NONE, "Generation %u was saved there and is shown now",
                    store_generation(app->store));
 }
 

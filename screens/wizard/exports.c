@@ -1,6 +1,7 @@
 /* exports.c - what other programs and people are given of the configuration: each target, and where
  * it is written. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "backend/base/language.h"
@@ -30,6 +31,8 @@ static void exports_row(const void *data, size_t i, struct list_row *exports_row
     (void)data;
     exports_row->cell[0] = targets[i].name;
     exports_row->cell[1] = tr(targets[i].what);
+    exports_row->cell[2] = targets[i].secrets ? tr("secrets") : "";
+    exports_row->cell[3] = applying_find(targets[i].name, NULL) ? tr("apply") : "";
 }
 
 static const struct list_model model = { .count = exports_count, .row = exports_row };
@@ -39,7 +42,7 @@ static void exports_open(void *data, struct app *app, const void *subject)
     struct exports_state *state = data;
 
     (void)app;
-    state->list = (struct list){ .model = &model, .data = state, .columns = 2, .fitted = true };
+    state->list = (struct list){ .model = &model, .data = state, .columns = 4, .fitted = true };
     for (size_t i = 0; subject && targets[i].name; i++)
         if (strcmp(targets[i].name, subject) == 0)
             state->list.focus = i;
@@ -52,11 +55,13 @@ static struct area exports_body(struct area area)
 
 static void exports_draw(const void *data, const struct app *app, struct area area, bool active)
 {
-    const struct exports_state *state = data;
+    enum { BRIEF = 60 }; /* columns; below, the help and F1 say the rest */
+    struct list list = ((const struct exports_state *)data)->list;
 
     (void)app;
+    list.columns = area.cols < BRIEF ? 2 : list.columns;
     theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, tr("Exports and apply"));
-    list_draw(&state->list, exports_body(area), active);
+    list_draw(&list, exports_body(area), active);
 }
 
 void exports_show(struct app *app, const char *target)
@@ -106,10 +111,11 @@ static bool exports_write(struct app *app, const struct exports_wish *wish, stru
     if (ours && write_holds_secret(&makings))
         store_log(app->store, "exported with secrets: %s", wish->target->name);
     bool done = made && write_makings(&makings, wish->folder, wish->force, err);
+    AUTO_FREE char *folder = done ? realpath(wish->folder, NULL) : NULL;
     if (done)
         app_report(app, MARK_FINE, "%s: %s %s in %s", wish->target->name,
                    shown_count(makings.count).text, trn("file", "files", makings.count),
-                   wish->folder);
+                   folder ? folder : wish->folder);
     else if (made && !ours)
         exports_ask_force(app, wish, err->text);
     target_makings_free(&makings);
@@ -206,10 +212,17 @@ static const char *exports_help(const void *data, const struct app *app, const c
 static void exports_side(const void *data, const struct app *app, struct side *side)
 {
     const struct target *target = &targets[((const struct exports_state *)data)->list.focus];
-    const char *source = "";
 
     side_add(side, SIDE_TITLE, "%s", target->name);
-    side_add(side, SIDE_PLAIN, "%s", tr(exports_help(data, app, &source)));
+    side_add(side, SIDE_PLAIN, "%s.", tr(target->what));
+    if (app_unsaved(app))
+        side_marked(side, MARK_WARN, "%s", tr("What is not saved yet is not in it."));
+    side_add(side, SIDE_HEAD, "For");
+    side_add(side, SIDE_PLAIN, "%s", tr(target->who));
+    side_add(side, SIDE_HEAD, "Secrets");
+    side_add(side, SIDE_PLAIN, "%s", target->secrets ? tr(target->secrets) : tr("none"));
+    if (target->secrets)
+        side_add(side, SIDE_PLAIN, "%s", tr("Left out unless With secrets is chosen."));
     side_add(side, SIDE_HEAD, "Files");
     for (const struct target_file *file = target->files; file->name; file++)
         if (!strchr(file->name, '%'))

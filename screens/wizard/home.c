@@ -127,7 +127,6 @@ static void home_enter(struct home_state *state)
         app_push(state->app, tools[i - home_tools()].screen, NULL);
 }
 
-/* A topic, or beside the topics everything. */
 /* The topic in hand, or everything. */
 static void home_test(struct home_state *state, bool all)
 {
@@ -157,6 +156,9 @@ static enum key_answer home_key(void *data, struct app *app, struct area area, i
         return TAKEN;
     case 'f':
         app_push(app, &findings_screen, NULL);
+        return TAKEN;
+    case 'h':
+        app_push(app, &history_screen, NULL);
         return TAKEN;
     case 'q':
         return QUIT;
@@ -213,23 +215,23 @@ void home_select(struct app *app, const struct section *section)
 }
 
 static const struct action actions[] = {
-    { K_ENTER, "Enter", "open" },
-    { 'f', "f", "findings" },
-    { '/', "/", "search" },
-    { 't', "t", "test" },
-    { 'T', NULL, "test all" },
-    { K_CTRL('s'), "^S", "save" },
+    { K_ENTER, "Enter", "open" }, { 'f', "f", "findings" },       { '/', "/", "search" },
+    { 't', "t", "test" },         { 'T', NULL, "test all" },      { K_CTRL('s'), "^S", "save" },
     { 'e', NULL, "exports" }, /* told after a save, too */
-    { 'd', NULL, "find settings" },
-    { K_CTRL('o'), "^O", "actions" },
-    { '?', "?", "help" },
-    { 'q', "q", "quit" },
-    { 0 },
+    { 'h', NULL, "history" },     { 'd', NULL, "find settings" }, { K_CTRL('o'), "^O", "more" },
+    { '?', "?", "help" },         { 'q', "q", "quit" },           { 0 },
 };
+
+static bool home_can(const void *data, const struct app *app, const struct action *action)
+{
+    (void)data;
+    return action->key != K_CTRL('s') || !app->read_only;
+}
 
 const struct screen home_screen = {
     .size = sizeof(struct home_state),
     .actions = actions,
+    .can = home_can,
     .open = home_open,
     .draw = home_draw,
     .key = home_key,

@@ -117,12 +117,16 @@ static void report_locked(struct app *app, const struct holder *holder)
                                  .buttons = buttons,
                                  .answered = locked_answered };
 
+    char since[MOMENT_SIZE], last[MOMENT_SIZE];
+
     app->read_only = true;
+    shown_minute(holder->since, since);
+    shown_minute(holder->last, last);
     snprintf(question.text, sizeof question.text,
-             tr("%s has been changing this configuration since %s (process %ld). The last key was "
-                "pressed at %s. You may look: what is saved there is shown here, and when nobody "
-                "changes it any more you can."),
-             holder->who, holder->since, holder->pid, holder->last);
+             tr("%s has been changing this configuration since %s; last key at %s (process %ld). "
+                "You can look: what is saved there is shown here. When nobody changes it any more, "
+                "you can."),
+             holder->who, since, last, holder->pid);
     app_ask(app, &question);
     wizard_beside(app);
 }

@@ -82,7 +82,7 @@ static void draw_certificate(const struct app *app, struct area *area)
         overview_fact(area, tr("Certificate"), MARK_WARN, certificate->unknown);
     else if (certificate->present)
         overview_fact(area, tr("Certificate"), days > 0 ? MARK_FINE : MARK_FAIL, text);
-    else
+    else if (!app->saved && !app->from_startup) /* later it is a problem, named above */
         overview_fact(area, tr("Certificate"), MARK_INCOMPLETE,
                       app_pending(app) ? tr("none yet") : tr("none yet; saving makes one"));
     overview_fact(area, tr("Pending"), MARK_INCOMPLETE,
@@ -159,14 +159,17 @@ static size_t overview_sentence(const char *why, int cols)
     return text_width_of(why, size) <= cols ? size : 0;
 }
 
-/* What it should be, else what is wrong with it: what has room in a line. False: neither
- * has. A slow line is spared the sentence. */
+/* What it should be, else what is wrong with it: what has room in a line. Of a secret the other way
+ * round, for it should always be a better one. False: neither has. A slow line is spared the
+ * sentence. */
 static bool overview_words(const struct finding *finding, char text[], size_t size, int cols)
 {
-    findings_describe(finding, text, size);
-    if (*text && text_width(text) <= cols)
-        return true;
+    const struct setting *setting = about_setting_of(finding->path);
     int fits = theme_plain() ? 0 : (int)overview_sentence(finding->why, cols);
+
+    findings_describe(finding, text, size);
+    if (*text && text_width(text) <= cols && !(fits && setting && setting->type == SECRET))
+        return true;
     snprintf(text, size, "%.*s", fits, finding->why);
     return *text;
 }

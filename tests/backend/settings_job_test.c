@@ -76,7 +76,7 @@ static char *show_devices(const struct config *config, const char *section)
         buf_print(&text, "%s:%u %s %s%s/%s %s%s %s%u,%u; ", job.host, job.port, job.snmp.version,
                   job.user, job.snmp.auth, job.snmp.privacy, job.password,
                   job.snmp.privacy_password, job.snmp.community, job.snmp.port,
-                  job.snmp.clear_port);
+                  job.snmp.clear_ports[0]);
     return text.text;
 }
 

@@ -113,6 +113,10 @@ for name, code, text, words in (
 peer("base_busy", ds, "warn", "too busy; try again later", how={"base": 51})
 peer("base_gone", ds, "warn", "not available now", how={"base": 52})
 peer("start_tls_busy", d, "fail", "too busy to begin TLS", how={"start": 51}, security=START)
+peer("start_tls_elsewhere", d, "fail", "StartTLS: the directory points to another server", how={"start": 10}, security=START)
+peer("start_tls_error", d, "fail", "StartTLS: the directory has an internal error", how={"start": 80}, security=START)
+peer("base_behind_proxy", ds, "fail", "reading the base: the directory demands an encrypted connection though this one is",
+     how={"base": 13})
 peer("start_tls_uncertified", d, "fail", "it has no certificate", how={"start": 52}, security=START)
 peer("closes_at_login", ldap.closes_at_login, "fail", "the login: waiting for the directory's answer: the other end closed")
 peer("busy", ds, "warn", "too busy", how={"login": (51, b"")})

@@ -177,7 +177,8 @@ static void chain_judge_order(const struct exam *exam)
     for (size_t i = 0; i + 1 < exam->chain.count; i++) {
         const struct taken_cert *below = chain_find(exam->given, exam->chain.certs[i]),
                                 *above = chain_find(exam->given, exam->chain.certs[i + 1]);
-        if (below && above && below->file == above->file && below->ordered && below > above)
+        if (below && above && below->file == above->file && below->list &&
+            below->list == above->list && below > above)
             problem_add(exam->problems, PROBLEM_DISORDER, below->file, NULL);
     }
 }

@@ -45,6 +45,8 @@ bool examine_has_length(const X509 *cert);   /* a path length, whatever it is */
 uint32_t examine_usage(const X509 *cert);    /* KU_... ; UINT32_MAX: there is none */
 uint32_t examine_purposes(const X509 *cert); /* XKU_... ; UINT32_MAX: there are none */
 bool examine_must_staple(const X509 *cert);  /* RFC 7633 */
+bool examine_netscape_fits(
+    const X509 *cert); /* its old certificate type is a server's, or missing */
 
 /* Calls for each of the purposes that a public CA must not mix with a server's. */
 void examine_purpose_names(uint32_t flags, void (*each)(const char *name, void *data), void *data);

@@ -8,7 +8,7 @@
 #include "backend/pki/examine/examine_inside.h"
 #include "backend/pki/show.h"
 
-enum { OPINIONS = 24, COVERS = 8 };
+enum { OPINIONS = 24, COVERS = 10 };
 
 /* What OpenSSL finds, and the findings that say it better. A row without any is never said. */
 static const struct cover {
@@ -22,7 +22,7 @@ static const struct cover {
 #define NO_ISSUER                                                                                  \
     {                                                                                              \
         PROBLEM_INCOMPLETE, PROBLEM_UNTRUSTED, PROBLEM_PARTIAL, PROBLEM_AKI, PROBLEM_SIGNATURE,    \
-            PROBLEM_SELF_SIGNED                                                                    \
+            PROBLEM_SELF_SIGNED, PROBLEM_MALFORMED, PROBLEM_FOREIGN_SIGNATURE                      \
     }
     { X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, NO_ISSUER },
     { X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, NO_ISSUER },
@@ -37,8 +37,8 @@ static const struct cover {
         PROBLEM_HUGE_KEY } },
     { X509_V_ERR_UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY, { PROBLEM_BAD_KEY, PROBLEM_FOREIGN_KEY } },
     { X509_V_ERR_INVALID_PURPOSE,
-      { PROBLEM_NO_SERVER_AUTH, PROBLEM_ANY_ALONE, PROBLEM_NOT_CA, PROBLEM_NO_CERT_SIGN,
-        PROBLEM_NO_SIGNING, PROBLEM_MALFORMED, PROBLEM_DISTRUSTED } },
+      { PROBLEM_NO_SERVER_AUTH, PROBLEM_NETSCAPE, PROBLEM_ANY_ALONE, PROBLEM_NOT_CA,
+        PROBLEM_NO_CERT_SIGN, PROBLEM_NO_SIGNING, PROBLEM_MALFORMED, PROBLEM_DISTRUSTED } },
     { X509_V_ERR_CERT_REJECTED, { PROBLEM_DISTRUSTED } },
     { X509_V_ERR_INVALID_CA, { PROBLEM_NOT_CA, PROBLEM_NO_CERT_SIGN, PROBLEM_MALFORMED } },
     { X509_V_ERR_INVALID_NON_CA, { PROBLEM_IS_CA } },
@@ -143,6 +143,11 @@ static enum problem verify_problem(int code)
     return PROBLEM_REJECTED;
 }
 
+static enum problem verify_strict(int code)
+{
+    return code == X509_V_ERR_NO_EXPLICIT_POLICY ? PROBLEM_POLICY : PROBLEM_STRICT;
+}
+
 static void verify_trust(X509_STORE *store, X509 *cert)
 {
     must(X509_STORE_add_cert(store, cert) ? store : NULL);
@@ -191,6 +196,8 @@ static void verify_run(const struct exam *exam, unsigned long flags, struct opin
     X509_VERIFY_PARAM *rules = X509_STORE_CTX_get0_param(context);
     X509_STORE_CTX_set_default(context, "ssl_server");
     X509_VERIFY_PARAM_set_flags(rules, flags);
+    if (flags & X509_V_FLAG_POLICY_CHECK) /* whichever policy, where a CA demands one */
+        must(X509_VERIFY_PARAM_add0_policy(rules, OBJ_nid2obj(NID_any_policy)) ? rules : NULL);
     if (chain->trust != TRUST_FOUND)
         X509_VERIFY_PARAM_set_flags(rules, X509_V_FLAG_PARTIAL_CHAIN);
     X509_VERIFY_PARAM_set_auth_level(rules, 2); /* 112 bits */
@@ -215,7 +222,7 @@ static void verify_say(struct exam *exam, const struct opinions *all, bool stric
         if (verify_is_covered(exam, code))
             continue;
         chain_where(all->list[i].depth, where);
-        problem_add(exam->problems, strict ? PROBLEM_STRICT : verify_problem(code), where,
+        problem_add(exam->problems, strict ? verify_strict(code) : verify_problem(code), where,
                     all->list[i].about);
     }
 }
@@ -228,6 +235,6 @@ void examine_verify(struct exam *exam)
     verify_say(exam, &plain, false);
     if (plain.count)
         return;
-    verify_run(exam, X509_V_FLAG_X509_STRICT, &strict);
+    verify_run(exam, X509_V_FLAG_X509_STRICT | X509_V_FLAG_POLICY_CHECK, &strict);
     verify_say(exam, &strict, true);
 }

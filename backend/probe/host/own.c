@@ -49,7 +49,8 @@ static void own_report_clear(const struct http *http, const struct http_answer *
         report_fact(http->report, "http.clear", "no HTTP");
     if (!answer)
         report_step(http->report, STEP_PROTOCOL, verdict,
-                    "something that is not HTTP answers on port %u%s", http->port, set);
+                    "something takes connections on port %u, but does not answer by HTTP%s",
+                    http->port, set);
     else if (answer->status >= 300 && answer->status < 400 && *answer->location)
         report_step(http->report, STEP_PROTOCOL, verdict,
                     "plain HTTP answers on port %u%s; it points to %.200s", http->port, set,

@@ -18,7 +18,7 @@ enum {
     ANSWER_SIZE = 4096,
     QUERY_SIZE = NS_HFIXEDSZ + NS_MAXCDNAME + NS_QFIXEDSZ,
     WHY_MS = 2000,     /* for all questions */
-    EACH_MS = 900,     /* a name server has for one question */
+    EACH_MS = 900,     /* the name servers have for one question */
     ALIASES_MOST = 16, /* one behind the other, as the resolvers that are in use allow at most */
     SILENT = -1,       /* no RCODE came */
 };
@@ -48,40 +48,91 @@ static socklen_t resolve_server(const struct __res_state *state, int n, struct s
     return six ? sizeof *six : 0;
 }
 
-/* Its answer to that very question, by its number. The bytes of it; 0: it is silent. */
-static size_t resolve_hear(int fd, const unsigned char *query, unsigned char answer[ANSWER_SIZE],
-                           const struct deadline *deadline)
+static bool resolve_refuses(int code)
 {
-    while (deadline_wait(deadline, fd, POLLIN)) {
-        ssize_t size = recv(fd, answer, ANSWER_SIZE, 0);
-
-        if (size < 0)
-            return 0;
-        if (size >= NS_HFIXEDSZ && memcmp(answer, query, 2) == 0 && (answer[2] & 0x80))
-            return (size_t)size;
-    }
-    return 0;
+    return code == ns_r_servfail || code == ns_r_refused || code == ns_r_notimpl;
 }
 
-/* Asks one name server after the other, until one answers. RCODE, or SILENT. */
+static void resolve_drop(struct pollfd *server)
+{
+    mem_close_fd(&server->fd);
+    server->fd = -1;
+}
+
+/* Sends it to all at the same time, so that those who are silent cost one wait, and not one each.
+ * How many there are. */
+static nfds_t resolve_send(const struct resolve_asker *asker, const unsigned char *query, int size,
+                           struct pollfd servers[MAXNS])
+{
+    struct sockaddr_storage at;
+    socklen_t length;
+    int n = 0;
+
+    for (; (length = resolve_server(&asker->state, n, &at)); n++) {
+        int fd = socket(at.ss_family, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+        servers[n] = (struct pollfd){ .fd = fd, .events = POLLIN };
+        if (fd < 0 || connect(fd, (const struct sockaddr *)&at, length) != 0 ||
+            send(fd, query, (size_t)size, MSG_NOSIGNAL) != size)
+            resolve_drop(&servers[n]);
+    }
+    return (nfds_t)n;
+}
+
+/* What it says to that very question, by its number, is kept. True: nobody else needs to be heard;
+ * of those that will not say it, another one may. */
+static bool resolve_hear(struct resolve_asker *asker, struct pollfd *server,
+                         const unsigned char *query)
+{
+    unsigned char answer[ANSWER_SIZE];
+    ssize_t size = recv(server->fd, answer, sizeof answer, 0);
+
+    if (size >= NS_HFIXEDSZ && (memcmp(answer, query, 2) != 0 || !(answer[2] & 0x80)))
+        return false;
+    resolve_drop(server);
+    if (size < NS_HFIXEDSZ)
+        return false;
+    memcpy(asker->answer, answer, (size_t)size);
+    asker->size = (size_t)size;
+    return !resolve_refuses(answer[3] & 0x0f);
+}
+
+static bool resolve_hear_any(struct resolve_asker *asker, struct pollfd servers[], nfds_t count,
+                             const unsigned char *query)
+{
+    bool done = false;
+
+    for (nfds_t i = 0; i < count && !done; i++)
+        done = servers[i].fd >= 0 && servers[i].revents && resolve_hear(asker, &servers[i], query);
+    return done;
+}
+
+static bool resolve_all_over(const struct pollfd servers[], nfds_t count)
+{
+    for (nfds_t i = 0; i < count; i++)
+        if (servers[i].fd >= 0)
+            return false;
+    return true;
+}
+
+/* Asks all name servers. RCODE, or SILENT. */
 static int resolve_ask(struct resolve_asker *asker, const char *name, int type)
 {
     unsigned char query[QUERY_SIZE];
-    struct sockaddr_storage at;
-    socklen_t length;
+    struct pollfd servers[MAXNS];
+    const struct deadline each = deadline_within(&asker->deadline, EACH_MS);
     int asked = res_nmkquery(&asker->state, ns_o_query, name, ns_c_in, type, NULL, 0, NULL, query,
                              sizeof query);
 
     asker->size = 0;
-    for (int n = 0; asked > 0 && !asker->size && (length = resolve_server(&asker->state, n, &at));
-         n++) {
-        const struct deadline each = deadline_within(&asker->deadline, EACH_MS);
-        AUTO_CLOSE int fd = socket(at.ss_family, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-
-        if (fd >= 0 && connect(fd, (const struct sockaddr *)&at, length) == 0 &&
-            send(fd, query, (size_t)asked, MSG_NOSIGNAL) == asked)
-            asker->size = resolve_hear(fd, query, asker->answer, &each);
-    }
+    if (asked < 0)
+        return SILENT;
+    nfds_t count = resolve_send(asker, query, asked, servers);
+    while (deadline_left(&each) && !resolve_all_over(servers, count) &&
+           (poll(servers, count, deadline_left(&each)) < 0 ||
+            !resolve_hear_any(asker, servers, count, query)))
+        continue;
+    for (nfds_t i = 0; i < count; i++)
+        resolve_drop(&servers[i]);
     return asker->size ? asker->answer[3] & 0x0f : SILENT;
 }
 
@@ -144,11 +195,6 @@ static const char *resolve_chain(struct resolve_asker *asker, const char *host, 
 }
 
 /* ------------------------------------------------ silence */
-
-static bool resolve_refuses(int code)
-{
-    return code == ns_r_servfail || code == ns_r_refused || code == ns_r_notimpl;
-}
 
 /* NULL: the code of getaddrinfo() says it all. */
 static const char *resolve_silence(struct resolve_asker *asker, const char *host, int code)

@@ -110,6 +110,7 @@ bool radius_next(const unsigned char *bytes, size_t size, size_t *at, struct rad
 struct found {
     struct radius_value signature;
     unsigned signatures;
+    bool eap;
 };
 
 static bool radius_packet_look(const unsigned char *bytes, size_t size, struct found *found)
@@ -122,6 +123,7 @@ static bool radius_packet_look(const unsigned char *bytes, size_t size, struct f
             found->signature = value;
             found->signatures++;
         }
+        found->eap = found->eap || value.type == RADIUS_EAP;
     }
     return at == size;
 }
@@ -186,6 +188,7 @@ static void radius_packet_fill(struct radius_answer *answer, const unsigned char
 {
     *answer = (struct radius_answer){ .code = (enum radius_code)bytes[0],
                                       .signature = found->signatures == 1 };
+    answer->eap = found->eap;
     radius_packet_messages(bytes, size, answer->message, sizeof answer->message);
 }
 

@@ -68,12 +68,14 @@ void radius_report_dropped(const struct radius *radius)
 
     for (int problem = RADIUS_FINE + 1; problem < RADIUS_PROBLEMS; problem++)
         if (received->dropped[problem])
-            report_step(radius->report, STEP_PROTOCOL, PROBE_WARN,
-                        trn("%u answer was dropped that %s%s", "%u answers were dropped that %s%s",
-                            received->dropped[problem]),
-                        received->dropped[problem],
-                        radius_problem_text((enum radius_problem)problem),
-                        answered ? tr(": somebody may be answering in the server's place") : "");
+            report_step(
+                radius->report, STEP_PROTOCOL, PROBE_WARN,
+                trn("%u answer was dropped that %s%s",
+                    "%u answers were dropped, each of which %s%s", received->dropped[problem]),
+                received->dropped[problem], radius_problem_text((enum radius_problem)problem),
+                answered && problem != RADIUS_OTHER_CODE /* that one proved who it is */
+                    ? tr(": somebody may be answering in the server's place")
+                    : "");
     if (received->strangers && answered)
         report_step(radius->report, STEP_PROTOCOL, PROBE_WARN,
                     "%u times an answer came from %s, which was not asked, and was dropped",
@@ -177,6 +179,11 @@ void radius_report_login(const struct radius *radius)
     if (radius->received.answer.code == RADIUS_ACCEPT)
         report_step(radius->report, STEP_LOGIN, PROBE_PASS, "user %s is accepted%s%s", user, mark,
                     message);
+    else if (radius->received.answer.code == RADIUS_CHALLENGE && radius->received.answer.eap)
+        report_step(radius->report, STEP_LOGIN, PROBE_WARN,
+                    "the server wants EAP of user %s, which a password alone is not: let it take "
+                    "PAP from this client%s%s",
+                    user, mark, message);
     else if (radius->received.answer.code == RADIUS_CHALLENGE)
         report_step(radius->report, STEP_LOGIN, PROBE_WARN,
                     "the server wants more than a password of user %s%s%s", user, mark, message);

@@ -58,8 +58,9 @@ static void report_nobody(const struct snmp_device *device)
             "no answer by SNMP from UDP port %u of %s within %d seconds: the device is off, "
             "a firewall drops it, %s",
             device->port, host, device->deadline->seconds,
-            by_community(device) ? tr("or the community is another (devices say nothing then)")
-                                 : tr("or SNMP is turned off"));
+            by_community(device)
+                ? tr("or its community or version is another (devices say nothing then)")
+                : tr("or SNMP, or its version 3, is turned off"));
 }
 
 /* ------------------------------------------------ what should not be open */
@@ -102,16 +103,27 @@ static void report_strange(const struct snmp_device *device, const struct snmp_d
 
 /* ------------------------------------------------ communities */
 
+static bool snmp_device_may_not(long error)
+{
+    return error == SNMP_NO_SUCH_NAME || error == SNMP_NO_ACCESS || error == SNMP_NO_AUTHORIZATION;
+}
+
 static void report_community(const struct snmp_device *device,
                              const struct snmp_discovery *discovery)
 {
     const char *version = device->job->snmp.version;
+    long error = discovery->answers[SNMP_OWN].error;
 
     if (!discovery->received[SNMP_OWN])
         report_step(device->report, STEP_LOGIN, PROBE_FAIL,
                     "the device is there, but does not answer to this community by version %s",
                     version + 1);
-    else if (!snmp_discovery_open(discovery, SNMP_OWN))
+    else if (!snmp_device_may_not(error) && error)
+        report_step(device->report, STEP_LOGIN, PROBE_FAIL,
+                    "the device knows this community, but answers with an error of its own "
+                    "(error-status %ld, RFC 3416 3)",
+                    error);
+    else if (error)
         report_step(device->report, STEP_LOGIN, PROBE_FAIL,
                     "the device knows this community, but lets it read nothing");
     else

@@ -13,7 +13,8 @@
 #include "backend/probe/net/deadline.h"
 
 struct snmp_heard {
-    unsigned packets, engines; /* the latter say that the engine is unknown */
+    unsigned packets, engines; /* the latter say that the engine is unknown, and name another */
+    unsigned own;              /* that it is, though it is the one they name */
 };
 
 /* Takes the question. Returns SNMPERR_SUCCESS and the answer, which the caller frees, or the

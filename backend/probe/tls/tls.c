@@ -23,7 +23,7 @@ static void tls_tls_take_chain(struct tls *tls, X509_STORE_CTX *store)
         X509 *cert = sk_X509_value(chain, i);
         X509_up_ref(cert);
         tls->given->certs[tls->given->cert_count++] =
-            (struct taken_cert){ .cert = cert, .file = "server", .ordered = true };
+            (struct taken_cert){ .cert = cert, .file = "server", .list = 1 };
     }
 }
 
