@@ -126,7 +126,8 @@ static void session_picture(struct loop *loop, const char *size, FILE *out)
 void play_sizes(struct loop *loop, FILE *out)
 {
     static const char *const sizes[] = { "80x24", "40x12", "120x40", "40x9" };
-    size_t count = sizeof sizes / sizeof *sizes - !getenv("PLAY_SEEN"); /* languages.py looks there */
+    size_t count =
+        sizeof sizes / sizeof *sizes - !getenv("PLAY_SEEN"); /* languages.py looks there */
     struct area was = term_area();
 
     if (play_painted)
