@@ -18,7 +18,7 @@ enum {
 static const struct {
     const char *bytes;
     int key;
-} table[] = {
+} key_table[] = {
     { "[A", K_UP },           { "[B", K_DOWN },
     { "[C", K_RIGHT },        { "[D", K_LEFT },
     { "OA", K_UP },           { "OB", K_DOWN },
@@ -146,9 +146,9 @@ static int tui_key_mouse(struct keys *keys, const unsigned char *at, size_t size
 
 static int tui_key_look_up(const unsigned char *at, size_t size)
 {
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-        if (strlen(table[i].bytes) == size && memcmp(at, table[i].bytes, size) == 0)
-            return table[i].key;
+    for (size_t i = 0; i < sizeof key_table / sizeof *key_table; i++)
+        if (strlen(key_table[i].bytes) == size && memcmp(at, key_table[i].bytes, size) == 0)
+            return key_table[i].key;
     return NOTHING;
 }
 

@@ -49,7 +49,7 @@ static void picker_row(const void *data, size_t i, struct list_row *picker_row)
         picker_row->mark = MARK_FINE;
 }
 
-static const struct list_model model = { .count = picker_count, .row = picker_row };
+static const struct list_model picker_model = { .count = picker_count, .row = picker_row };
 
 static bool picker_ends(const char *text, const char *end)
 {
@@ -161,7 +161,7 @@ void picker_open(struct picker *picker, const char *path)
     char here[FOLDER_PATH] = "/";
 
     *picker = (struct picker){ 0 };
-    picker->list = (struct list){ .model = &model, .data = picker, .columns = 1 };
+    picker->list = (struct list){ .model = &picker_model, .data = picker, .columns = 1 };
     if (!path && !getcwd(here, sizeof here))
         snprintf(here, sizeof here, "/");
     picker_go(picker, path ? path : here);

@@ -11,13 +11,13 @@ enum what { AT_ONCE, ENDS, REPORTS };
 static const struct {
     int signal;
     enum what what;
-} table[] = {
+} signal_table[] = {
     { SIGHUP, ENDS },     { SIGTERM, ENDS },    { SIGINT, ENDS },     { SIGQUIT, ENDS },
     { SIGPIPE, ENDS },    { SIGTSTP, REPORTS }, { SIGCONT, REPORTS }, { SIGWINCH, REPORTS },
     { SIGSEGV, AT_ONCE }, { SIGABRT, AT_ONCE }, { SIGBUS, AT_ONCE },  { SIGFPE, AT_ONCE },
     { SIGILL, AT_ONCE },  { SIGSYS, AT_ONCE },  { SIGTRAP, AT_ONCE },
 };
-enum { COUNT = sizeof table / sizeof *table };
+enum { COUNT = sizeof signal_table / sizeof *signal_table };
 
 static struct sigaction before[COUNT];
 static volatile sig_atomic_t came[COUNT];
@@ -45,7 +45,7 @@ static void signals_note(int signal_number)
         ending = 1;
     }
     for (size_t i = 0; i < COUNT; i++)
-        if (table[i].signal == signal_number)
+        if (signal_table[i].signal == signal_number)
             came[i] = 1;
     if (write(report[1], "", 1) < 0)
         errno = saved; /* full: then the loop will wake up anyway */
@@ -54,14 +54,15 @@ static void signals_note(int signal_number)
 
 static void install(size_t i)
 {
-    struct sigaction action = { .sa_handler = table[i].what == AT_ONCE ? die_now : signals_note };
+    struct sigaction action = { .sa_handler =
+                                    signal_table[i].what == AT_ONCE ? die_now : signals_note };
 
     sigfillset(&action.sa_mask);
-    if (table[i].what == AT_ONCE)
+    if (signal_table[i].what == AT_ONCE)
         action.sa_flags = SA_ONSTACK; /* a stack that overflowed has no room for a handler */
-    sigaction(table[i].signal, NULL, &before[i]);
-    if (table[i].signal != SIGHUP || before[i].sa_handler != SIG_IGN)
-        sigaction(table[i].signal, &action, NULL);
+    sigaction(signal_table[i].signal, NULL, &before[i]);
+    if (signal_table[i].signal != SIGHUP || before[i].sa_handler != SIG_IGN)
+        sigaction(signal_table[i].signal, &action, NULL);
 }
 
 bool signals_start(void (*restore)(void))
@@ -84,7 +85,7 @@ void signals_stop(void)
     if (report[0] < 0)
         return;
     for (size_t i = 0; i < COUNT; i++)
-        sigaction(table[i].signal, &before[i], NULL);
+        sigaction(signal_table[i].signal, &before[i], NULL);
     close(report[0]);
     close(report[1]);
     report[0] = report[1] = -1;
@@ -104,7 +105,7 @@ int signals_next(void)
     for (size_t i = 0; i < COUNT; i++)
         if (came[i]) {
             came[i] = 0;
-            return table[i].signal;
+            return signal_table[i].signal;
         }
     return 0;
 }
@@ -112,8 +113,8 @@ int signals_next(void)
 bool signals_end(int signal_number)
 {
     for (size_t i = 0; i < COUNT; i++)
-        if (table[i].signal == signal_number)
-            return table[i].what == ENDS;
+        if (signal_table[i].signal == signal_number)
+            return signal_table[i].what == ENDS;
     return false;
 }
 

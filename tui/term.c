@@ -22,7 +22,7 @@ static struct {
 } leave; /* what gives the terminal back, made beforehand: a handler cannot ask terminfo */
 static char cover[64];      /* clears the screen, where leaving does not take the frame away */
 static volatile bool bared; /* the last frame shows a secret */
-static volatile bool taken;
+static volatile bool terminal_taken;
 static bool mousing;
 static int cursor_y, cursor_x;
 
@@ -55,9 +55,9 @@ static void plan_leaving(void)
 /* Called inside handlers too. */
 static void term_restore(void)
 {
-    if (!taken)
+    if (!terminal_taken)
         return;
-    taken = false;
+    terminal_taken = false;
     if (bared && write(STDOUT_FILENO, cover, strlen(cover)) < 0)
         return;
     if (write(STDOUT_FILENO, leave.text, leave.size) < 0)
@@ -76,7 +76,7 @@ static void enter_modes(void)
     tcsetattr(STDIN_FILENO, TCSANOW, &raw_mode);
     send("\033[?2004h");
     send(mousing ? "\033[?1000h\033[?1006h" : NULL);
-    taken = true;
+    terminal_taken = true;
 }
 
 /* A capability of this terminal, to be made shorter in place; "" if it has none. */

@@ -15,7 +15,7 @@ enum {
 
 static FILE *written; /* by ncurses */
 static char *memory;  /* NULL: it writes to the terminal */
-static struct thin thin;
+static struct thin frame_thin;
 
 FILE *term_frame_open(void)
 {
@@ -47,9 +47,10 @@ static void term_frame_begin(int fd)
 {
     endwin();
     lseek(fd, 0, SEEK_SET);
-    thin.rows = term_frame_is("cup", "\033[%i%p1%d;%p2%dH") && term_frame_is("cud1", "\n") &&
-                term_frame_is("hpa", "\033[%i%p1%dG") && term_frame_is("vpa", "\033[%i%p1%dd");
-    thin.singles = term_frame_is("rmso", "\033[27m") && term_frame_is("rmul", "\033[24m");
+    frame_thin.rows = term_frame_is("cup", "\033[%i%p1%d;%p2%dH") && term_frame_is("cud1", "\n") &&
+                      term_frame_is("hpa", "\033[%i%p1%dG") &&
+                      term_frame_is("vpa", "\033[%i%p1%dd");
+    frame_thin.singles = term_frame_is("rmso", "\033[27m") && term_frame_is("rmul", "\033[24m");
 }
 
 void term_frame_gather(void)
@@ -106,7 +107,7 @@ void term_frame_send(void)
     off_t end = lseek(fd, 0, SEEK_CUR);
     size_t size = end > 0 ? (size_t)end : 0, thinner = 0;
     if (size <= HALF && term_frame_speaks_sgr())
-        thinner = thin_frame(&thin, memory, size, memory + HALF, HALF);
+        thinner = thin_frame(&frame_thin, memory, size, memory + HALF, HALF);
     if (thinner)
         term_frame_write(memory + HALF, thinner);
     else
@@ -120,5 +121,5 @@ void term_frame_send(void)
 
 void term_frame_forget(void)
 {
-    thin_forget(&thin);
+    thin_forget(&frame_thin);
 }

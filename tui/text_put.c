@@ -3,7 +3,7 @@
 #include <string.h>
 #include <wchar.h>
 
-enum { PIECE = 128 };
+enum { CELLS = 128 };
 
 /* Combining characters at the start would join the cell before, which belongs to somebody else. */
 static size_t leading(const char *text, size_t size)
@@ -23,7 +23,7 @@ static size_t leading(const char *text, size_t size)
 /* Paints what is known to fit. */
 static void paint(int y, int x, const char *text, size_t size)
 {
-    wchar_t wide[PIECE];
+    wchar_t wide[CELLS];
     int used = 0;
     unsigned point;
 
@@ -31,7 +31,7 @@ static void paint(int y, int x, const char *text, size_t size)
     for (size_t at = leading(text, size); at < size;) {
         at += text_read(text + at, size - at, &point);
         wide[used++] = text_shown(point);
-        if (used == PIECE || at >= size) {
+        if (used == CELLS || at >= size) {
             addnwstr(wide, used);
             explicit_bzero(wide,
                            (size_t)used * sizeof *wide); /* it may be a secret being looked at */

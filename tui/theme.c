@@ -47,7 +47,7 @@ static const struct theme_colours contrasts[ROLES] = {
 };
 
 const char *const theme_looks[LOOKS] = { "auto", "default", "contrast", "plain" };
-static enum theme_look wanted, look;
+static enum theme_look wanted, shown_look;
 
 enum depth { DEPTH_MONO, DEPTH_FEW, DEPTH_RICH };
 static enum depth depth;
@@ -55,7 +55,7 @@ static bool started;
 
 struct theme_colours theme_colours(enum role role, bool rich)
 {
-    if (rich && look == LOOK_CONTRAST)
+    if (rich && shown_look == LOOK_CONTRAST)
         return contrasts[role];
     return rich ? roles[role].rich : roles[role].few;
 }
@@ -63,7 +63,7 @@ struct theme_colours theme_colours(enum role role, bool rich)
 /* The plain look has no colours. */
 static enum depth theme_shown(void)
 {
-    return look == LOOK_PLAIN ? DEPTH_MONO : depth;
+    return shown_look == LOOK_PLAIN ? DEPTH_MONO : depth;
 }
 
 static bool theme_coloured(enum role role)
@@ -117,13 +117,13 @@ static void theme_pairs(void)
 /* In the plain look only what is told by a look and by nothing else has one: a sign says it all. */
 static bool theme_left_out(enum role role)
 {
-    return look == LOOK_PLAIN && role != ROLE_TITLE && role != ROLE_FOCUS && role != ROLE_KEY &&
-           role != ROLE_FIELD_FOCUS;
+    return shown_look == LOOK_PLAIN && role != ROLE_TITLE && role != ROLE_FOCUS &&
+           role != ROLE_KEY && role != ROLE_FIELD_FOCUS;
 }
 
 void theme_start(void)
 {
-    look = theme_look_now();
+    shown_look = theme_look_now();
     depth = theme_depth();
     started = true;
     theme_pairs();
@@ -132,7 +132,7 @@ void theme_start(void)
 void theme_choose(enum theme_look next)
 {
     wanted = next;
-    look = theme_look_now();
+    shown_look = theme_look_now();
     if (started)
         theme_pairs();
 }
@@ -173,7 +173,7 @@ void theme_wall(int y, int x, int rows)
 
 bool theme_plain(void)
 {
-    return look == LOOK_PLAIN;
+    return shown_look == LOOK_PLAIN;
 }
 
 /* Debian's console fonts have not all of them, and a vt100 has none. */

@@ -21,7 +21,7 @@ static void thin_add(struct thin_words *words, int number)
 
 static void thin_add_colour(struct thin_words *words, int colour, int base)
 {
-    if (colour == OWN)
+    if (colour == THIN_OWN)
         thin_add(words, base + 9);
     else if (colour <= 8)
         thin_add(words, base + colour - 1);
@@ -62,7 +62,7 @@ static struct thin_words thin_single(struct thin_look from, struct thin_look to)
 static struct thin_words thin_whole(struct thin_look to)
 {
     struct thin_words words = { .size = 0 };
-    const struct thin_look none = { 0, OWN, OWN };
+    const struct thin_look none = { 0, THIN_OWN, THIN_OWN };
 
     if (memcmp(&to, &none, sizeof to) != 0) {
         thin_add(&words, 0);

@@ -5,7 +5,7 @@
 #include "tui/thin.h"
 
 /* The terminal's own colour, and how many numbers of a sequence are read. */
-enum { OWN, PARAMETERS = 16 };
+enum { THIN_OWN, PARAMETERS = 16 };
 
 /* The numbers of a sequence, between "[" and its last letter; their count, or -1 if it is anything
  * else. */

@@ -28,8 +28,8 @@ static const struct thin_colours {
     bool back;
     int colour;
 } thin_colours[] = {
-    { 30, 37, false, 1 }, { 39, 39, false, OWN }, { 90, 97, false, 9 },
-    { 40, 47, true, 1 },  { 49, 49, true, OWN },  { 100, 107, true, 9 },
+    { 30, 37, false, 1 }, { 39, 39, false, THIN_OWN }, { 90, 97, false, 9 },
+    { 40, 47, true, 1 },  { 49, 49, true, THIN_OWN },  { 100, 107, true, 9 },
 };
 
 static void thin_set_colour(struct thin_look *look, bool back, int colour)
@@ -58,7 +58,7 @@ static int thin_set(struct thin_look *look, const int *number, int left)
     if ((first == 38 || first == 48) && left >= 3 && number[1] == 5 && number[2] < 256)
         return thin_set_colour(look, first == 48, number[2] + 1), 3;
     if (first == 0)
-        *look = (struct thin_look){ 0, OWN, OWN };
+        *look = (struct thin_look){ 0, THIN_OWN, THIN_OWN };
     else if (first <= 9)
         look->attributes |= 1U << first;
     else if (first >= 22 && first <= 29 && first != 26)

@@ -197,7 +197,7 @@ static void judge_chain(const struct inquiry *inquiry, const struct certificate_
 static const struct row {
     struct check check;
     fact_judge *judge;
-} rows[] = {
+} expiry_rows[] = {
     { { .id = "cert-expired", .source = "RFC 5280 4.1.2.5", .weight = 3 }, judge_expired },
     { { .id = "cert-not-yet-valid", .source = "RFC 5280 4.1.2.5", .weight = 3 }, judge_early },
     { { .id = "cert-expiring", .source = "PS Connection security: Certificates", .weight = 2 },
@@ -250,7 +250,7 @@ const struct check *expiry_check(size_t i)
 {
     if (!i)
         return &expiry_missing;
-    return i <= sizeof rows / sizeof *rows ? &rows[i - 1].check : NULL;
+    return i <= sizeof expiry_rows / sizeof *expiry_rows ? &expiry_rows[i - 1].check : NULL;
 }
 
 void expiry_judge(struct inquiry *inquiry)
@@ -260,7 +260,7 @@ void expiry_judge(struct inquiry *inquiry)
     judge_with(inquiry, &expiry_missing, expiry_judge_missing);
     if (!expiry_is_there(inquiry->facts->certificate))
         return;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        judge_with(inquiry, &rows[i].check, rows[i].judge);
+    for (size_t i = 0; i < sizeof expiry_rows / sizeof *expiry_rows; i++)
+        judge_with(inquiry, &expiry_rows[i].check, expiry_rows[i].judge);
     judge_problems(inquiry, &inquiry->facts->certificate->problems);
 }

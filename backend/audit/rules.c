@@ -205,7 +205,7 @@ static const struct rule_row {
     struct check check;
     void (*run)(struct inquiry *inquiry, const struct check *check);
     const struct section *const *looks_at;
-} rows[] = {
+} rule_rows[] = {
     { { .id = "cleartext-password",
         .source = "PS Connection security; RFC 9325 3.2",
         .weight = 3,
@@ -224,11 +224,11 @@ static const struct rule_row {
     { { .id = "sandbox", .source = "seccomp(2), landlock(7)" }, find_unguarded, NULL },
     { { .id = "apply-cut-off", .source = "printseal", .weight = 2 }, find_cut_off, NULL },
 };
-enum { RULES_CLEAR, RULES_ROWS = sizeof rows / sizeof *rows };
+enum { RULES_CLEAR, RULES_ROWS = sizeof rule_rows / sizeof *rule_rows };
 
 const struct check *rules_check(size_t i)
 {
-    return i < RULES_ROWS ? &rows[i].check : NULL;
+    return i < RULES_ROWS ? &rule_rows[i].check : NULL;
 }
 
 void rules_judge_clear(struct inquiry *inquiry, const struct config_place *place)
@@ -236,13 +236,13 @@ void rules_judge_clear(struct inquiry *inquiry, const struct config_place *place
     struct verdict verdict = { 0 };
 
     clear_judge(place->record, &verdict);
-    audit_report(inquiry->audit, &rows[RULES_CLEAR].check, place, &verdict);
+    audit_report(inquiry->audit, &rule_rows[RULES_CLEAR].check, place, &verdict);
 }
 
 bool rules_touched(const struct ledger *ledger)
 {
     for (size_t i = 0; i < RULES_ROWS; i++)
-        if (ledger_touches(ledger, rows[i].looks_at, false))
+        if (ledger_touches(ledger, rule_rows[i].looks_at, false))
             return true;
     return false;
 }
@@ -250,8 +250,8 @@ bool rules_touched(const struct ledger *ledger)
 static void rules_run_rows(struct inquiry *inquiry, bool settings)
 {
     for (size_t i = 0; i < RULES_ROWS; i++)
-        if (rows[i].run && settings == (rows[i].looks_at != NULL))
-            rows[i].run(inquiry, &rows[i].check);
+        if (rule_rows[i].run && settings == (rule_rows[i].looks_at != NULL))
+            rule_rows[i].run(inquiry, &rule_rows[i].check);
 }
 
 void rules_run(struct inquiry *inquiry)

@@ -80,7 +80,7 @@ void certify_end(struct certify *task)
 static const struct {
     const char *name;
     bool secret;
-} files[] = {
+} certify_files[] = {
     { "server.pfx", true },      { "server.cer", false },     { "server.key", true },
     { "ca-root.crt", false },    { "ca-myq.pfx", true },      { "ca-myq.crt", false },
     { "ca-myq.key", true },      { "ca-myq.crl", false },     { ISSUED_FILE, false },
@@ -89,14 +89,15 @@ static const struct {
     { "ca-old.crt", false },     { "ca-old.key", true },
 };
 
-_Static_assert(sizeof files / sizeof *files <= ARTEFACTS_MAX, "a place for every file");
+_Static_assert(sizeof certify_files / sizeof *certify_files <= ARTEFACTS_MAX,
+               "a place for every file");
 
 size_t certify_artefacts(const struct worker *worker, struct artefact list[ARTEFACTS_MAX])
 {
     size_t count = 0;
 
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        struct artefact file = { .name = files[i].name, .secret = files[i].secret };
+    for (size_t i = 0; i < sizeof certify_files / sizeof *certify_files; i++) {
+        struct artefact file = { .name = certify_files[i].name, .secret = certify_files[i].secret };
 
         file.bytes = worker_result(worker, file.name, &file.size);
         if (!file.bytes)

@@ -8,12 +8,12 @@
 enum { LOOK_SECONDS = 60 };
 
 /* In this order they are shown: the server's, who signed it, what is pending, what was issued. */
-static const char *const names[] = { "server.cer",     "server.key",     "server.pfx",
-                                     "ca-root.crt",    "ca-myq.crt",     "ca-myq.key",
-                                     "ca-myq.pfx",     "ca-next.crt",    "ca-next.key",
-                                     "ca-old.crt",     "ca-old.key",     "server-new.csr",
-                                     "server-new.key", "ca-myq-new.csr", "ca-myq-new.key",
-                                     "ca-myq.crl",     ISSUED_FILE };
+static const char *const certify_inspect_names[] = {
+    "server.cer", "server.key",     "server.pfx",     "ca-root.crt",    "ca-myq.crt",
+    "ca-myq.key", "ca-myq.pfx",     "ca-next.crt",    "ca-next.key",    "ca-old.crt",
+    "ca-old.key", "server-new.csr", "server-new.key", "ca-myq-new.csr", "ca-myq-new.key",
+    "ca-myq.crl", ISSUED_FILE
+};
 
 static bool certify_inspect_add(struct store *store, const char *name, struct examine_job **input,
                                 struct err *err)
@@ -55,8 +55,8 @@ bool certify_look(struct certify *task, struct store *store, const struct config
     snprintf(input->aliases, sizeof input->aliases, "%s", server_aliases(config));
     certify_inspect_put_secret(job->pfx_password, plan.pfx_password);
     certify_inspect_put_secret(job->ca_key_password, plan.ca_key_password);
-    for (size_t i = 0; ok && i < sizeof names / sizeof *names; i++)
-        ok = certify_inspect_add(store, names[i], &input, err);
+    for (size_t i = 0; ok && i < sizeof certify_inspect_names / sizeof *certify_inspect_names; i++)
+        ok = certify_inspect_add(store, certify_inspect_names[i], &input, err);
     if (ok)
         task->job = certificate_job_new(job, (struct span){ 0 }, input, &task->size);
     wipe(job, sizeof *job);

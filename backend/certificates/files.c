@@ -24,7 +24,7 @@ static void forget(struct buf *bytes)
     buf_free(bytes);
 }
 
-static bool read(struct store *store, const char *name, struct buf *bytes, struct err *err)
+static bool files_read(struct store *store, const char *name, struct buf *bytes, struct err *err)
 {
     return store && store_exists(store) && store_cert(store, 0, name, bytes, err);
 }
@@ -45,8 +45,8 @@ bool files_signed(struct store *store)
 {
     AUTO_BUF struct buf ca = { 0 }, root = { 0 };
 
-    return files_ca(store) && read(store, "ca-myq.crt", &ca, NULL) &&
-           read(store, "ca-root.crt", &root, NULL) &&
+    return files_ca(store) && files_read(store, "ca-myq.crt", &ca, NULL) &&
+           files_read(store, "ca-root.crt", &root, NULL) &&
            (ca.size != root.size || memcmp(ca.text, root.text, ca.size) != 0);
 }
 
@@ -117,7 +117,7 @@ bool files_fetch_ca(struct store *store, const struct config *saved, struct cert
 
 bool files_optional(struct store *store, const char *name, struct buf *buf, struct err *err)
 {
-    return !files_there(store, name) || read(store, name, buf, err);
+    return !files_there(store, name) || files_read(store, name, buf, err);
 }
 
 bool files_allowed(struct store *store, const char *name, struct buf *buf, struct err *err)

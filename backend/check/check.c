@@ -7,7 +7,7 @@
 #include "backend/base/utf8.h"
 
 static const char digits[] = "0123456789";
-static const char hexadecimal[] = "0123456789abcdefABCDEF";
+static const char guid_digits[] = "0123456789abcdefABCDEF";
 
 bool check_name(const char *text, struct err *err)
 {
@@ -63,7 +63,7 @@ bool check_guid(const char *text, struct err *err)
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
         if (i && *at++ != '-')
             break;
-        if (strspn(at, hexadecimal) != groups[i])
+        if (strspn(at, guid_digits) != groups[i])
             break;
         at += groups[i];
         if (i == 4 && !*at)

@@ -16,7 +16,7 @@
         }                                                                                          \
     }
 
-static const struct escape kinds[] = {
+static const struct escape escapes[] = {
     { .name = "word", .format = "a bare word", .only = LETTERS "0123456789._:/[]-*" },
     { .name = "line", .format = "a sheet", .shown = true },
     { .name = "judged", .format = "a sheet", .shown = true, .judged = true },
@@ -77,9 +77,9 @@ static const struct escape kinds[] = {
 
 const struct escape *escape_find(const char *name, size_t size)
 {
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (strlen(kinds[i].name) == size && memcmp(kinds[i].name, name, size) == 0)
-            return &kinds[i];
+    for (size_t i = 0; i < sizeof escapes / sizeof *escapes; i++)
+        if (strlen(escapes[i].name) == size && memcmp(escapes[i].name, name, size) == 0)
+            return &escapes[i];
     return NULL;
 }
 

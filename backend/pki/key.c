@@ -9,7 +9,7 @@
 
 #include "backend/base/mem.h"
 
-static const struct key_type types[] = {
+static const struct key_type key_types[] = {
     { .name = "rsa-2048", .shown = "RSA 2048", .bits = 2048, .own_ca = "rsa-3072" },
     { .name = "rsa-3072", .shown = "RSA 3072", .bits = 3072, .own_ca = "rsa-3072" },
     { .name = "rsa-4096", .shown = "RSA 4096", .bits = 4096, .own_ca = "rsa-4096" },
@@ -19,9 +19,9 @@ static const struct key_type types[] = {
 
 const struct key_type *key_type_find(const char *name)
 {
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (strcmp(types[i].name, name) == 0)
-            return &types[i];
+    for (size_t i = 0; i < sizeof key_types / sizeof *key_types; i++)
+        if (strcmp(key_types[i].name, name) == 0)
+            return &key_types[i];
     return NULL;
 }
 

@@ -12,7 +12,7 @@
 
 static const char pfx[] = "the PFX file";
 
-enum { DEPTH = 8 }; /* bags in bags; nobody has more than one */
+enum { BAGS_DEEP = 8 }; /* bags in bags; nobody has more than one */
 
 typedef STACK_OF(PKCS12_SAFEBAG) bags;
 
@@ -145,7 +145,7 @@ static void open_bags(struct opening *opening, const bags *list, int depth)
             open_cert(opening, bag);
             break;
         case NID_safeContentsBag:
-            if (depth < DEPTH)
+            if (depth < BAGS_DEEP)
                 open_bags(opening, PKCS12_SAFEBAG_get0_safes(bag), depth + 1);
             break;
         default: /* lists and secrets of others, which nobody asked for */

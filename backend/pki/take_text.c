@@ -8,7 +8,7 @@
 #include "backend/pki/armour.h"
 #include "backend/pki/take_inside.h"
 
-enum { DEPTH = 3 }; /* PEM in base64 in a block; nobody wraps it more often */
+enum { BLOCKS_DEEP = 3 }; /* PEM in base64 in a block; nobody wraps it more often */
 
 /* ------------------------------------------------ UTF-16 */
 
@@ -45,7 +45,7 @@ static bool take_text_unwrapped(struct taking *taking, const struct armour *bloc
         return take_one(taking, &at, block->size);
     if (take_kind(taking, at, block->size))
         return true;
-    return block->size && depth < DEPTH &&
+    return block->size && depth < BLOCKS_DEEP &&
            take_text_at(taking, (const char *)block->bytes, block->size, depth + 1);
 }
 

@@ -12,7 +12,7 @@
 typedef uint8_t *normalize(const void *form, const uint8_t *text, size_t size, uint8_t *room,
                            size_t *room_size);
 
-enum { TEXT = 1024 }; /* more than any password has */
+enum { VARIANT_TEXT = 1024 }; /* more than any password has */
 
 static void *variant_load(void)
 {
@@ -68,11 +68,11 @@ static void variant_normal(struct variant *variant, const char *name, const char
     void *library = variant_load();
     void *address = library ? dlsym(library, "u8_normalize") : NULL;
     const void *form = library ? dlsym(library, name) : NULL;
-    char *room = variant_room(variant, TEXT);
-    size_t size = TEXT;
+    char *room = variant_room(variant, VARIANT_TEXT);
+    size_t size = VARIANT_TEXT;
     normalize *run;
 
-    if (!address || !form || !room || length > TEXT / 4)
+    if (!address || !form || !room || length > VARIANT_TEXT / 4)
         return;
     memcpy(&run, &address, sizeof run);
     /* It hands back another room when ours is too small; no password is that long. */
@@ -84,10 +84,10 @@ typedef size_t convert(const char *text, size_t size, char *room, size_t most);
 
 static void variant_convert(struct variant *variant, convert *how, struct way from)
 {
-    char *room = variant_room(variant, TEXT);
+    char *room = variant_room(variant, VARIANT_TEXT);
 
-    if (room && from.bytes && from.size <= TEXT / 4)
-        variant_keep(variant, how(from.bytes, from.size, room, TEXT));
+    if (room && from.bytes && from.size <= VARIANT_TEXT / 4)
+        variant_keep(variant, how(from.bytes, from.size, room, VARIANT_TEXT));
 }
 
 /* ------------------------------------------------ all of them */

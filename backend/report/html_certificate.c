@@ -8,7 +8,7 @@
 #include "backend/base/utf8.h"
 
 /* Of the drawing, in its own units. */
-enum { WIDE = 680, LEFT = 20, RIGHT = 560, HIGH = 60, STEP = 16, BAR = 14 };
+enum { BOX_WIDE = 680, BOX_LEFT = 20, BOX_RIGHT = 560, BOX_HIGH = 60, STEP = 16, BAR = 14 };
 
 struct axis {
     time_t from, to, now;
@@ -19,7 +19,7 @@ static int x_at(const struct axis *axis, time_t time)
     double share = (double)(time - axis->from) / (double)(axis->to - axis->from);
 
     share = share < 0 ? 0 : share > 1 ? 1 : share;
-    return LEFT + (int)(share * (RIGHT - LEFT));
+    return BOX_LEFT + (int)(share * (BOX_RIGHT - BOX_LEFT));
 }
 
 static struct axis axis_of(const struct report *report)
@@ -41,9 +41,9 @@ static struct axis axis_of(const struct report *report)
 static void put_left(struct buf *out, long days, int y)
 {
     if (days < 0)
-        markup(out, "<text class=\"days\" x=\"%d\" y=\"%d\">ended</text>\n", RIGHT + 10, y);
+        markup(out, "<text class=\"days\" x=\"%d\" y=\"%d\">ended</text>\n", BOX_RIGHT + 10, y);
     else
-        markup(out, "<text class=\"days\" x=\"%d\" y=\"%d\">%s days</text>\n", RIGHT + 10, y,
+        markup(out, "<text class=\"days\" x=\"%d\" y=\"%d\">%s days</text>\n", BOX_RIGHT + 10, y,
                shown_number(days).text);
 }
 
@@ -80,20 +80,20 @@ static void put_bar(struct buf *out, const struct axis *axis, const struct certi
 static void put_link(struct buf *out, const struct axis *axis, const struct certificate_link *link,
                      const char *role, int row)
 {
-    int y = 20 + row * HIGH;
+    int y = 20 + row * BOX_HIGH;
     char from[DAY_SIZE], to[DAY_SIZE], name[64];
 
     short_name(link->subject, name, sizeof name);
     shown_day(link->not_before, from);
     shown_day(link->not_after, to);
     if (row)
-        markup(out, "<text x=\"%d\" y=\"%d\">\u21b3</text>\n", LEFT + 6 + (row - 1) * STEP, y);
+        markup(out, "<text x=\"%d\" y=\"%d\">\u21b3</text>\n", BOX_LEFT + 6 + (row - 1) * STEP, y);
     markup(out, "<text x=\"%d\" y=\"%d\"><tspan class=\"role\">%s</tspan> %s</text>\n",
-           LEFT + 6 + row * STEP, y, tr(role), name);
+           BOX_LEFT + 6 + row * STEP, y, tr(role), name);
     put_bar(out, axis, link, y + 7);
     put_left(out, report_days(axis->now, link->not_after), y + 19);
-    markup(out, "<text class=\"small\" x=\"%d\" y=\"%d\">%s to %s</text>\n", LEFT + 6, y + 32, from,
-           to);
+    markup(out, "<text class=\"small\" x=\"%d\" y=\"%d\">%s to %s</text>\n", BOX_LEFT + 6, y + 32,
+           from, to);
 }
 
 static void put_picture(struct buf *out, const struct report *report)
@@ -112,12 +112,12 @@ static void put_picture(struct buf *out, const struct report *report)
         "with the days that each is valid\">\n"
         "<defs><pattern id=\"hatch\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" "
         "patternTransform=\"rotate(45)\"><path d=\"M0 0V5\" class=\"hatch\"/></pattern></defs>\n",
-        WIDE, row * HIGH + 16);
+        BOX_WIDE, row * BOX_HIGH + 16);
     buf_add(out, rows.text ? rows.text : "", rows.size);
     markup(out,
            "<path class=\"today\" d=\"M%d 6V%d\"/>\n<text class=\"small\" x=\"%d\" y=\"%d\">today"
            "</text>\n</svg>\n",
-           x_at(&axis, axis.now), row * HIGH, x_at(&axis, axis.now) + 3, row * HIGH + 12);
+           x_at(&axis, axis.now), row * BOX_HIGH, x_at(&axis, axis.now) + 3, row * BOX_HIGH + 12);
 }
 
 void html_certificate(const struct report *report, struct buf *out)

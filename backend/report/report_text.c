@@ -11,7 +11,7 @@
 #include "backend/settings/settings.h"
 
 /* Columns of a topic's title, before a finding's lines, and of their labels. */
-enum { TITLE = 18, INDENT = 6, LABEL = 11 };
+enum { TITLE = 18, FINDING_INDENT = 6, LABEL = 11 };
 
 static void put_labelled(const struct page *page, const char *label, const char *text)
 {
@@ -19,8 +19,8 @@ static void put_labelled(const struct page *page, const char *label, const char 
         return;
     const int wide = (int)utf8_count(label, strlen(label)), room = wide < LABEL ? LABEL : wide + 1;
 
-    buf_print(page->out, "%*s%s%*s", INDENT, "", label, room - wide, "");
-    page_words(page, text, INDENT + room, INDENT + LABEL);
+    buf_print(page->out, "%*s%s%*s", FINDING_INDENT, "", label, room - wide, "");
+    page_words(page, text, FINDING_INDENT + room, FINDING_INDENT + LABEL);
 }
 
 /* ------------------------------------------------ findings */
@@ -40,7 +40,7 @@ static void report_text_put_finding(const struct page *page, const struct findin
     buf_print(page->out, "    ");
     page_sign(page, sign_of(finding));
     buf_print(page->out, " ");
-    page_words(page, head, INDENT, INDENT + LABEL);
+    page_words(page, head, FINDING_INDENT, FINDING_INDENT + LABEL);
     put_labelled(page, tr("should be"), finding->want);
     put_labelled(page, tr("why"), finding->why);
     put_labelled(page, tr("source"), finding->source);

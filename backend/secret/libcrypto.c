@@ -32,7 +32,7 @@ static const struct {
     .text = LIBCRYPTO_WANTED,
 };
 
-static struct libcrypto found;
+static struct libcrypto loaded;
 static uint64_t libcrypto_left_out = OPENSSL_INIT_NO_LOAD_CONFIG;
 
 static const struct {
@@ -83,11 +83,11 @@ static bool libcrypto_find(struct err *err)
         void *function = dlsym(handle, rows[i].name);
         if (!function)
             return libcrypto_fail(err);
-        memcpy((char *)&found + rows[i].at, &function, sizeof function);
+        memcpy((char *)&loaded + rows[i].at, &function, sizeof function);
     }
     if (libcrypto_left_out & OPENSSL_INIT_NO_ATEXIT)
-        found.CRYPTO_set_mem_functions(libcrypto_room, libcrypto_more_room, libcrypto_give_back);
-    return found.OPENSSL_init_crypto(libcrypto_left_out, NULL) ||
+        loaded.CRYPTO_set_mem_functions(libcrypto_room, libcrypto_more_room, libcrypto_give_back);
+    return loaded.OPENSSL_init_crypto(libcrypto_left_out, NULL) ||
            fail(err, "OpenSSL cannot be started: no memory");
 }
 
@@ -102,5 +102,5 @@ const struct libcrypto *libcrypto(struct err *err)
     static bool ready;
 
     ready = ready || libcrypto_find(err);
-    return ready ? &found : NULL;
+    return ready ? &loaded : NULL;
 }

@@ -10,7 +10,7 @@ static void settings_central_judge_port(const char *text, struct verdict *verdic
                        "The central server accepts encrypted connections on port 8093.");
 }
 
-static const struct setting settings[] = {
+static const struct setting central_settings[] = {
     { .key = "enabled",
       .label = "Linked to central",
       .type = FLAG,
@@ -56,7 +56,7 @@ const struct section central_section = {
     .title = "Central server",
     .help = "The link between a site and its central server.",
     .source = "PS Connection security: Central Server",
-    .settings = settings,
+    .settings = central_settings,
 };
 
 bool central_enabled(const struct config *config)

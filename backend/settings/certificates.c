@@ -30,14 +30,14 @@ static const char *const key_meanings[] = {
     "as P-256; for those whose rules ask for it",
     NULL,
 };
-static const char *const profiles[] = { "legacy", "modern", NULL };
-static const char *const profile_names[] = { "old Windows (3DES)", "AES-256", NULL };
-static const char *const profile_meanings[] = {
+static const char *const certificates_profiles[] = { "legacy", "modern", NULL };
+static const char *const certificates_profile_names[] = { "old Windows (3DES)", "AES-256", NULL };
+static const char *const certificates_profile_meanings[] = {
     "Windows Server 2016 and older read only this; weak",
     "for all that is newer than Windows Server 2016",
     NULL,
 };
-static const struct recipe password = { 32, base62 };
+static const struct recipe certificates_password = { 32, base62 };
 
 /* Apple's limit for any CA is 825 days; 397 is the advice for private ones. */
 static void judge_days(const char *text, struct verdict *verdict)
@@ -84,7 +84,7 @@ static bool check_deploy(const char *text, struct err *err)
     return *word == '/' ? check_path(word, err) : check_deploy_target(word, rest, err);
 }
 
-static const struct setting settings[] = {
+static const struct setting certificates_settings[] = {
     { .key = "mode",
       .label = "Signed by",
       .type = CHOICE,
@@ -165,9 +165,9 @@ static const struct setting settings[] = {
       .label = "PFX encryption",
       .type = CHOICE,
       .initial = "modern",
-      .choices = profiles,
-      .names = profile_names,
-      .meanings = profile_meanings,
+      .choices = certificates_profiles,
+      .names = certificates_profile_names,
+      .meanings = certificates_profile_meanings,
       .advise = "modern",
       .risk = "3DES and SHA-1 protect the key in the PFX far less. Take AES-256 unless Windows is "
               "older than Server 2019.",
@@ -189,7 +189,7 @@ static const struct setting settings[] = {
       .risk =
           "A copied file can be attacked for as long as it takes. Ctrl-G makes a strong password.",
       .attack = "file",
-      .recipe = &password,
+      .recipe = &certificates_password,
       .generated = true,
       .help = "Protects the private key of the CA. Made here; you never need it.",
       .source = "PS Connection security: Certificates" },
@@ -200,7 +200,7 @@ static const struct setting settings[] = {
       .risk =
           "A copied file can be attacked for as long as it takes. Ctrl-G makes a strong password.",
       .attack = "file",
-      .recipe = &password,
+      .recipe = &certificates_password,
       .generated = true,
       .help = "Protects server.pfx on its way to the print server. Made here; shown when the file "
               "is exported.",
@@ -351,7 +351,7 @@ static void settings_certificates_judge_constraints(const struct config *config,
             fqdn);
 }
 
-static const struct rule rules[] = {
+static const struct rule certificates_rules[] = {
     { .id = "weak-authority-key", .judge = judge_key, .source = "NIST SP 800-57 part 1" },
     { .id = "renewal-too-late", .judge = judge_renewal, .source = "RFC 5280 4.1.2.5" },
     { .id = "authority-ends-first",
@@ -374,8 +374,8 @@ const struct section certificates_section = {
     .title = "Certificates",
     .help = "Who signs the server certificate, how long it is valid, and the keys.",
     .source = "PS Connection security: Certificates",
-    .settings = settings,
-    .rules = rules,
+    .settings = certificates_settings,
+    .rules = certificates_rules,
 };
 
 struct certificate_settings certificate_settings(const struct config *config)

@@ -2,15 +2,15 @@
 
 #include <stdio.h>
 
-static const char *const protocols[] = { "pop3", "imap", NULL };
-static const char *const protocol_names[] = { "POP3", "IMAP", NULL };
-static const char *const protocol_meanings[] = {
+static const char *const inbox_protocols[] = { "pop3", "imap", NULL };
+static const char *const inbox_protocol_names[] = { "POP3", "IMAP", NULL };
+static const char *const inbox_protocol_meanings[] = {
     "fetches and deletes; the guide does without it",
     "mail stays at the server until it is printed",
     NULL,
 };
 
-static const struct setting settings[] = {
+static const struct setting inbox_settings[] = {
     { .key = "enabled",
       .label = "Fetch mail",
       .type = FLAG,
@@ -21,9 +21,9 @@ static const struct setting settings[] = {
       .label = "Protocol",
       .type = CHOICE,
       .initial = "imap",
-      .choices = protocols,
-      .names = protocol_names,
-      .meanings = protocol_meanings,
+      .choices = inbox_protocols,
+      .names = inbox_protocol_names,
+      .meanings = inbox_protocol_meanings,
       .when = "enabled=true",
       .fail_below = "imap",
       .risk = "POP3 is to be avoided. Use IMAP with TLS.",
@@ -88,7 +88,7 @@ static void inbox_judge_ports(const struct config *config, const struct record *
         common_judge_port_use(uses, inbox, record_text(inbox, "protocol"), WARN, verdict);
 }
 
-static const struct rule rules[] = {
+static const struct rule inbox_rules[] = {
     { .id = "port-contradicts-security", .judge = inbox_judge_ports, .source = "RFC 8314 3.2" },
     { 0 },
 };
@@ -98,8 +98,8 @@ const struct section inbox_section = {
     .title = "Incoming mail",
     .help = "The mailbox from which this server fetches mail to print.",
     .source = "PS Connection security: IMAP",
-    .settings = settings,
-    .rules = rules,
+    .settings = inbox_settings,
+    .rules = inbox_rules,
 };
 
 bool inbox_probe(const struct config *config, const struct record *inbox, size_t n,

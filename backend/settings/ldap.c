@@ -16,7 +16,7 @@ static const char *const type_meanings[] = {
     NULL,
 };
 
-static const struct setting settings[] = {
+static const struct setting ldap_settings[] = {
     NAME_ROW(.help = "Short name for this directory.", .source = "PS Connection security: LDAP"),
     { .key = "type",
       .label = "Type",
@@ -119,7 +119,7 @@ static void judge_bind_name(const struct config *config, const struct record *ld
             "the login.");
 }
 
-static const struct rule rules[] = {
+static const struct rule ldap_rules[] = {
     { .id = "bind-name-not-dn",
       .judge = judge_bind_name,
       .source = "RFC 4513 5.1; MS-ADTS 5.1.1.1.1" },
@@ -136,8 +136,8 @@ const struct section ldap_section = {
     .help = "Directories for users and sign-in.",
     .source = "PS Connection security: LDAP",
     .list = true,
-    .settings = settings,
-    .rules = rules,
+    .settings = ldap_settings,
+    .rules = ldap_rules,
 };
 
 bool ldap_probe(const struct config *config, const struct record *ldap, size_t n,

@@ -1,6 +1,6 @@
 #include "backend/settings/common.h"
 
-static const struct setting settings[] = {
+static const struct setting policy_settings[] = {
     { .key = "password_length",
       .label = "Typed passwords",
       .type = NUMBER,
@@ -102,7 +102,7 @@ static void policy_judge_order(const struct config *config, const struct record 
                        "The warning must come before the limit.");
 }
 
-static const struct rule rules[] = {
+static const struct rule policy_rules[] = {
     { .id = "policy-never-warns", .judge = policy_judge_order, .source = OURS },
     { 0 },
 };
@@ -112,8 +112,8 @@ const struct section policy_section = {
     .title = "Rules",
     .help = "Limits for the audit, and settings of this program.",
     .source = OURS,
-    .settings = settings,
-    .rules = rules,
+    .settings = policy_settings,
+    .rules = policy_rules,
 };
 
 struct policy policy(const struct config *config)

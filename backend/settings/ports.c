@@ -5,9 +5,9 @@
 
 #include "backend/base/mem.h"
 
-static const char *const protocols[] = { "tcp", "udp", NULL };
-static const char *const protocol_names[] = { "TCP", "UDP", NULL };
-static const char *const protocol_meanings[] = {
+static const char *const ports_protocols[] = { "tcp", "udp", NULL };
+static const char *const ports_protocol_names[] = { "TCP", "UDP", NULL };
+static const char *const ports_protocol_meanings[] = {
     "connections: web, mail, LDAP, printing",
     "single packets: SNMP, RADIUS, DNS",
     NULL,
@@ -28,7 +28,7 @@ static const char *const encryption_meanings[] = {
     NULL,
 };
 
-static const struct setting settings[] = {
+static const struct setting ports_settings[] = {
     NAME_ROW(.help = "Short name for this firewall rule.",
              .source = "PS Connection security: Ports"),
     PORT_ROW(.initial = "8090", .listed = true, .help = "Port number.",
@@ -37,9 +37,9 @@ static const struct setting settings[] = {
       .label = "Protocol",
       .type = CHOICE,
       .initial = "tcp",
-      .choices = protocols,
-      .names = protocol_names,
-      .meanings = protocol_meanings,
+      .choices = ports_protocols,
+      .names = ports_protocol_names,
+      .meanings = ports_protocol_meanings,
       .help = "TCP for nearly everything; SNMP and RADIUS use UDP.",
       .source = "MyQ Network communication architecture" },
     { .key = "direction",
@@ -99,7 +99,7 @@ static void settings_ports_judge_clear(const struct config *config, const struct
                        record_number(port, "port"));
 }
 
-static const struct rule rules[] = {
+static const struct rule ports_rules[] = {
     { .id = "cleartext-port-open",
       .judge = settings_ports_judge_clear,
       .looks_at = ports_looked_at,
@@ -136,8 +136,8 @@ const struct section ports_section = {
     .help = "Ports beside those that other settings need, and for which networks.",
     .source = "PS Connection security: Ports",
     .list = true,
-    .settings = settings,
-    .rules = rules,
+    .settings = ports_settings,
+    .rules = ports_rules,
     .seed = seed,
 };
 

@@ -1,8 +1,8 @@
 #include "backend/settings/common.h"
 
-static const struct recipe password = { 22, base62 };
+static const struct recipe printers_password = { 22, base62 };
 
-static const struct setting settings[] = {
+static const struct setting printers_settings[] = {
     NAME_ROW(.help = "Short name for this printer.", .source = "PS Connection security: Printers"),
     HOST_ROW(.help = "Full name of the printer, with its domain.",
              .source = "PS Connection security: Printers, FQDN"),
@@ -33,7 +33,7 @@ static const struct setting settings[] = {
               "device. Use a different generated one on each printer.",
       .weight = 2,
       .attack = "printer",
-      .recipe = &password,
+      .recipe = &printers_password,
       .help = "Administrator password of this printer; a different one on each.",
       .source = "PS Connection security: Printers; NIST SP 800-63B-4" },
     { .key = "snmp",
@@ -61,7 +61,7 @@ static void settings_printers_judge_profile(const struct config *config,
 
 static const struct section *const printers_look_at[] = { &snmp_section, NULL };
 
-static const struct rule rules[] = {
+static const struct rule printers_rules[] = {
     { .id = "printers-snmp-unknown",
       .judge = settings_printers_judge_profile,
       .looks_at = printers_look_at,
@@ -76,8 +76,8 @@ const struct section printers_section = {
     .help = "Printers and their administrator passwords.",
     .source = "PS Connection security: Printers",
     .list = true,
-    .settings = settings,
-    .rules = rules,
+    .settings = printers_settings,
+    .rules = printers_rules,
 };
 
 const char *printer_host(const struct record *printer)

@@ -1,8 +1,8 @@
 #include "backend/settings/common.h"
 
-static const struct recipe secret = { 32, base62 };
+static const struct recipe radius_secret = { 32, base62 };
 
-static const struct setting settings[] = {
+static const struct setting radius_settings[] = {
     NAME_ROW(.help = "Short name for this RADIUS server.",
              .source = "PS Connection security: RADIUS"),
     HOST_ROW(.help = "Full name of the RADIUS server, with its domain.",
@@ -20,7 +20,7 @@ static const struct setting settings[] = {
               "password. Ctrl-G makes a strong one.",
       .weight = 3,
       .attack = "radius",
-      .recipe = &secret,
+      .recipe = &radius_secret,
       .help = "Known to this server and the RADIUS server, and used nowhere else. Ctrl-G makes it; "
               "set the same one at the RADIUS server.",
       .source = "PS Connection security: RADIUS; RFC 2865 3" },
@@ -71,7 +71,7 @@ static void settings_radius_judge_port(const struct config *config, const struct
                        "Port 1813 is for accounting and answers no login. Use 1812.");
 }
 
-static const struct rule rules[] = {
+static const struct rule radius_rules[] = {
     { .id = "port-contradicts-security",
       .judge = settings_radius_judge_port,
       .source = "RFC 6614 2.1; RFC 2866" },
@@ -84,8 +84,8 @@ const struct section radius_section = {
     .help = "RADIUS servers that check users' passwords.",
     .source = "PS Connection security: RADIUS",
     .list = true,
-    .settings = settings,
-    .rules = rules,
+    .settings = radius_settings,
+    .rules = radius_rules,
 };
 
 bool radius_probe(const struct config *config, const struct record *radius, size_t n,

@@ -14,7 +14,7 @@ static const char *const grant_meanings[] = {
     "the application acts for itself, no person signs in",
     NULL,
 };
-static const struct recipe secret = { 40, base62 };
+static const struct recipe rest_secret = { 40, base62 };
 
 /* Of the vendor's list for print servers; those that reach beyond the application itself. */
 static const struct known scopes[] = {
@@ -27,7 +27,7 @@ static const struct known scopes[] = {
 };
 enum { SCOPES = sizeof scopes / sizeof *scopes - 1 };
 
-static const struct setting settings[] = {
+static const struct setting rest_settings[] = {
     NAME_ROW(.help = "Short name for the application.",
              .source = "PS Connection security: REST API"),
     { .key = "client_id",
@@ -46,7 +46,7 @@ static const struct setting settings[] = {
       .risk = "Who guesses it has every right of the application. Ctrl-G makes a strong one.",
       .weight = 2,
       .attack = "rest",
-      .recipe = &secret,
+      .recipe = &rest_secret,
       .rollover = true,
       .help =
           "Shared with the application. Replace it regularly, and when staff or supplier change.",
@@ -121,7 +121,7 @@ static void judge_high(const struct config *config, const struct record *rest,
         }
 }
 
-static const struct rule rules[] = {
+static const struct rule rest_rules[] = {
     { .id = "rest-all-scopes",
       .judge = judge_all,
       .weight = 2,
@@ -138,8 +138,8 @@ const struct section rest_section = {
     .help = "Applications that use this server's REST API.",
     .source = "PS Connection security: REST API",
     .list = true,
-    .settings = settings,
-    .rules = rules,
+    .settings = rest_settings,
+    .rules = rest_rules,
 };
 
 bool rest_probe(const struct config *config, const struct record *rest, size_t n,

@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-static const struct setting settings[] = {
+static const struct setting scan_settings[] = {
     { .key = "enabled",
       .label = "Receive scans",
       .type = FLAG,
@@ -37,7 +37,7 @@ static void scan_judge_ports(const struct config *config, const struct record *s
         common_judge_port_use(uses, scan, "SMTP", WARN, verdict);
 }
 
-static const struct rule rules[] = {
+static const struct rule scan_rules[] = {
     { .id = "port-contradicts-security", .judge = scan_judge_ports, .source = "RFC 8314 3.3" },
     { 0 },
 };
@@ -47,8 +47,8 @@ const struct section scan_section = {
     .title = "Scans by mail",
     .help = "Scans that devices send to this server by mail.",
     .source = "PS Connection security: SMTP",
-    .settings = settings,
-    .rules = rules,
+    .settings = scan_settings,
+    .rules = scan_rules,
 };
 
 /* Our own listener, as a device sees it: by the server's name. */

@@ -39,7 +39,7 @@ static void server_judge_aliases(const char *text, struct verdict *verdict)
                 item);
 }
 
-static const struct setting settings[] = {
+static const struct setting server_settings[] = {
     { .key = "fqdn",
       .label = "Server name",
       .type = TEXT,
@@ -127,7 +127,7 @@ static void judge_wildcard(const struct config *config, const struct record *ser
         }
 }
 
-static const struct rule rules[] = {
+static const struct rule server_rules[] = {
     { .id = "site-role-without-central",
       .judge = judge_role,
       .source = "MyQ Central Server: Central and site administration" },
@@ -142,8 +142,8 @@ const struct section server_section = {
     .title = "Server",
     .help = "The name of this server, and its place among others.",
     .source = "PS Connection security: FQDN",
-    .settings = settings,
-    .rules = rules,
+    .settings = server_settings,
+    .rules = server_rules,
 };
 
 const char *server_fqdn(const struct config *config)

@@ -4,16 +4,16 @@
 #include <string.h>
 #include <strings.h>
 
-static const char *const auths[] = { "none", "password", "oauth", NULL };
-static const char *const auth_names[] = { "nothing", "user and password", "OAuth", NULL };
-static const char *const auth_meanings[] = {
+static const char *const smtp_auths[] = { "none", "password", "oauth", NULL };
+static const char *const smtp_auth_names[] = { "nothing", "user and password", "OAuth", NULL };
+static const char *const smtp_auth_meanings[] = {
     "a mail server that knows this one by its address",
     "an account of its own at the mail server",
     "what Microsoft 365 asks for; set up in the product",
     NULL,
 };
 
-static const struct setting settings[] = {
+static const struct setting smtp_settings[] = {
     { .key = "enabled",
       .label = "Send mail",
       .type = FLAG,
@@ -39,9 +39,9 @@ static const struct setting settings[] = {
       .label = "Sign in with",
       .type = CHOICE,
       .initial = "password",
-      .choices = auths,
-      .names = auth_names,
-      .meanings = auth_meanings,
+      .choices = smtp_auths,
+      .names = smtp_auth_names,
+      .meanings = smtp_auth_meanings,
       .when = "enabled=true",
       .help = "How this server signs in at the mail server.",
       .source = "RFC 4954; RFC 7628" },
@@ -99,7 +99,7 @@ static void judge_office365(const struct config *config, const struct record *sm
             "2026 and will name the day of its final removal in the second half of 2027.");
 }
 
-static const struct rule rules[] = {
+static const struct rule smtp_rules[] = {
     { .id = "port-contradicts-security",
       .judge = settings_smtp_judge_ports,
       .source = "RFC 8314 3.3" },
@@ -114,8 +114,8 @@ const struct section smtp_section = {
     .title = "Outgoing mail",
     .help = "How this server hands mail to your mail server.",
     .source = "PS Connection security: SMTP",
-    .settings = settings,
-    .rules = rules,
+    .settings = smtp_settings,
+    .rules = smtp_rules,
 };
 
 bool smtp_probe(const struct config *config, const struct record *smtp, size_t n,

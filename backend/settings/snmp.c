@@ -4,18 +4,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const versions[] = { "v1", "v2c", "v3", NULL };
-static const char *const version_meanings[] = {
+static const char *const snmp_versions[] = { "v1", "v2c", "v3", NULL };
+static const char *const snmp_version_meanings[] = {
     "the community crosses the network unencrypted",
     "as v1: the community crosses the network unencrypted",
     "accounts, signed and encrypted",
     NULL,
 };
-static const char *const auths[] = { "none",   "md5",    "sha1",   "sha224",
-                                     "sha256", "sha384", "sha512", NULL };
-static const char *const auth_names[] = { "none",    "MD5",     "SHA-1",   "SHA-224",
-                                          "SHA-256", "SHA-384", "SHA-512", NULL };
-static const char *const auth_meanings[] = {
+static const char *const snmp_auths[] = { "none",   "md5",    "sha1",   "sha224",
+                                          "sha256", "sha384", "sha512", NULL };
+static const char *const snmp_auth_names[] = { "none",    "MD5",     "SHA-1",   "SHA-224",
+                                               "SHA-256", "SHA-384", "SHA-512", NULL };
+static const char *const snmp_auth_meanings[] = {
     "anybody can answer for the device",
     "broken; only for devices that know nothing else",
     "every device with SNMPv3 has it; SHA-256 is better",
@@ -61,7 +61,7 @@ static void judge_devices(const char *text, struct verdict *verdict)
     }
 }
 
-static const struct setting settings[] = {
+static const struct setting snmp_settings[] = {
     NAME_ROW(.help = "Short name for this profile; printers refer to it.",
              .source = "PS Connection security: SNMP"),
     { .key = "version",
@@ -69,8 +69,8 @@ static const struct setting settings[] = {
       .type = CHOICE,
       .listed = true,
       .initial = "v3",
-      .choices = versions,
-      .meanings = version_meanings,
+      .choices = snmp_versions,
+      .meanings = snmp_version_meanings,
       .fail_below = "v3",
       .risk = "SNMP v1 and v2c send their password unencrypted. Use v3.",
       .weight = 3,
@@ -104,9 +104,9 @@ static const struct setting settings[] = {
       .type = CHOICE,
       .listed = true,
       .initial = "sha256",
-      .choices = auths,
-      .names = auth_names,
-      .meanings = auth_meanings,
+      .choices = snmp_auths,
+      .names = snmp_auth_names,
+      .meanings = snmp_auth_meanings,
       .when = "version=v3",
       .fail_below = "sha1",
       .advise = "sha256",
@@ -192,7 +192,7 @@ static void judge_same(const struct config *config, const struct record *snmp,
                        "Authentication and encryption have the same password. Make two.");
 }
 
-static const struct rule rules[] = {
+static const struct rule snmp_rules[] = {
     { .id = "same-auth-privacy-password",
       .judge = judge_same,
       .weight = 2,
@@ -206,8 +206,8 @@ const struct section snmp_section = {
     .help = "SNMP profiles for reading device status.",
     .source = "PS Connection security: SNMP",
     .list = true,
-    .settings = settings,
-    .rules = rules,
+    .settings = snmp_settings,
+    .rules = snmp_rules,
 };
 
 bool snmp_is_v3(const struct record *snmp)

@@ -2,32 +2,32 @@
 
 #include <string.h>
 
-static const char *const versions[] = { "1.0", "1.1", "1.2", "1.3", NULL };
+static const char *const tls_versions[] = { "1.0", "1.1", "1.2", "1.3", NULL };
 static const char *const version_names[] = { "TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3", NULL };
-static const char *const version_meanings[] = {
+static const char *const tls_version_meanings[] = {
     "can be broken",
     "can be broken",
     "what most devices speak",
     "only if every client and device speaks it",
     NULL,
 };
-static const char *const profiles[] = { "intermediate", "modern", NULL };
-static const char *const profile_names[] = { "TLS 1.2 and 1.3", "TLS 1.3 only", NULL };
+static const char *const tls_profiles[] = { "intermediate", "modern", NULL };
+static const char *const tls_profile_names[] = { "TLS 1.2 and 1.3", "TLS 1.3 only", NULL };
 
-static const char *const profile_meanings[] = {
+static const char *const tls_profile_meanings[] = {
     "what most devices have; nothing weak",
     "leaves out what does not speak TLS 1.3",
     NULL,
 };
 
-static const struct setting settings[] = {
+static const struct setting tls_rows[] = {
     { .key = "min_version",
       .label = "Oldest TLS version",
       .type = CHOICE,
       .initial = "1.2",
-      .choices = versions,
+      .choices = tls_versions,
       .names = version_names,
-      .meanings = version_meanings,
+      .meanings = tls_version_meanings,
       .fail_below = "1.2",
       .advise = "1.2",
       .risk = "TLS 1.0 and 1.1 can be broken. Set TLS 1.2.",
@@ -39,9 +39,9 @@ static const struct setting settings[] = {
       .label = "Ciphers",
       .type = CHOICE,
       .initial = "intermediate",
-      .choices = profiles,
-      .names = profile_names,
-      .meanings = profile_meanings,
+      .choices = tls_profiles,
+      .names = tls_profile_names,
+      .meanings = tls_profile_meanings,
       .help =
           "TLS 1.2 with authenticated encryption and forward secrecy and TLS 1.3; or TLS 1.3 only.",
       .source = "Mozilla Server Side TLS 6.0; RFC 9325 4.2" },
@@ -116,7 +116,7 @@ static void settings_tls_judge_profile(const struct config *config, const struct
             "to 1.3.");
 }
 
-static const struct rule rules[] = {
+static const struct rule tls_rules[] = {
     { .id = "port-contradicts-security",
       .judge = settings_tls_judge_ports,
       .source = "MyQ Network communication architecture" },
@@ -131,16 +131,16 @@ const struct section tls_section = {
     .title = "TLS and HTTP",
     .help = "How clients reach the web interface and everything behind it.",
     .source = "PS Connection security: HTTPS, Minimum TLS version",
-    .settings = settings,
-    .rules = rules,
+    .settings = tls_rows,
+    .rules = tls_rules,
 };
 
 static enum probe_version settings_tls_version(const char *text)
 {
     static const enum probe_version numbers[] = { TLS_1_0, TLS_1_1, TLS_1_2, TLS_1_3 };
 
-    for (size_t i = 0; versions[i]; i++)
-        if (strcmp(versions[i], text) == 0)
+    for (size_t i = 0; tls_versions[i]; i++)
+        if (strcmp(tls_versions[i], text) == 0)
             return numbers[i];
     return TLS_1_2;
 }

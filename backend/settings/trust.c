@@ -1,6 +1,6 @@
 #include "backend/settings/common.h"
 
-static const struct setting settings[] = {
+static const struct setting trust_settings[] = {
     { .key = "system_store",
       .label = "This machine's CAs",
       .type = FLAG,
@@ -34,7 +34,7 @@ static void judge_anchor(const struct config *config, const struct record *trust
             "CAs on, or add the company's.");
 }
 
-static const struct rule rules[] = {
+static const struct rule trust_rules[] = {
     { .id = "nothing-trusted", .judge = judge_anchor, .source = "RFC 5280 6.1" },
     { 0 },
 };
@@ -44,8 +44,8 @@ const struct section trust_section = {
     .title = "Trusted CAs",
     .help = "CAs this server trusts on outgoing connections.",
     .source = "PS Connection security: Certificates",
-    .settings = settings,
-    .rules = rules,
+    .settings = trust_settings,
+    .rules = trust_rules,
 };
 
 bool trust_system_store(const struct config *config)

@@ -18,7 +18,7 @@ static bool check_finding(const char *text, struct err *err)
     return true;
 }
 
-static const struct setting settings[] = {
+static const struct setting waivers_settings[] = {
     NAME_ROW(.help = "Short name for this waiver.", .source = OURS),
     { .key = "finding",
       .label = "Problem",
@@ -59,7 +59,7 @@ const struct section waivers_section = {
     .help = "Problems that were accepted, why, by whom, until when.",
     .source = OURS,
     .list = true,
-    .settings = settings,
+    .settings = waivers_settings,
 };
 
 const char *waiver_finding(const struct record *waiver)

@@ -113,12 +113,12 @@ static void close_busy(void *data, struct app *app)
     state->job.worker = NULL;
 }
 
-static const struct action actions[] = { { K_ESC, "Esc", "stop" }, { 0 } };
+static const struct action busy_actions[] = { { K_ESC, "Esc", "stop" }, { 0 } };
 
 const struct screen busy_screen = {
     .size = sizeof(struct busy_state),
     .over = true,
-    .actions = actions,
+    .actions = busy_actions,
     .open = busy_open,
     .draw = busy_draw,
     .key = busy_key,

@@ -97,14 +97,14 @@ static const char *pick_help(const void *data, const struct app *app, const char
     return ((const struct pick_state *)data)->pick.help;
 }
 
-static const struct action actions[] = {
+static const struct action pick_actions[] = {
     { K_TAB, "Tab", "complete" }, { K_DOWN, "Down", "list" }, { ' ', "Space", "choose" },
     { K_ENTER, "Enter", "take" }, { K_ESC, "Esc", "back" },   { 0 },
 };
 
 const struct screen pick_screen = {
     .size = sizeof(struct pick_state),
-    .actions = actions,
+    .actions = pick_actions,
     .open = pick_open,
     .draw = pick_draw,
     .key = pick_key,

@@ -100,7 +100,7 @@ static enum key_answer question_paste(void *data, struct app *app, const char *t
     return TAKEN;
 }
 
-static const struct action actions[] = {
+static const struct action question_actions[] = {
     { K_TAB, "Tab", "next" },
     { K_ENTER, "Enter", "choose" },
     { K_ESC, "Esc", "cancel" },
@@ -116,7 +116,7 @@ static bool question_can(const void *data, const struct app *app, const struct a
 const struct screen question_screen = {
     .size = sizeof(struct question_state),
     .over = true,
-    .actions = actions,
+    .actions = question_actions,
     .can = question_can,
     .open = question_open,
     .draw = question_draw,

@@ -35,7 +35,7 @@ static void app_sheet_row(const void *data, size_t i, struct list_row *app_sheet
     app_sheet_row->cell[2] = line->until;
 }
 
-static const struct list_model model = { .count = app_sheet_count, .row = app_sheet_row };
+static const struct list_model sheet_model = { .count = app_sheet_count, .row = app_sheet_row };
 
 /* ------------------------------------------------ lines */
 
@@ -45,7 +45,7 @@ void sheet_begin(struct sheet *sheet)
 
     sheet->count = 0;
     sheet->list = (struct list){
-        .model = &model, .data = sheet, .columns = 3, .width = { 0, -7, 10 }, .focus = focus
+        .model = &sheet_model, .data = sheet, .columns = 3, .width = { 0, -7, 10 }, .focus = focus
     };
 }
 

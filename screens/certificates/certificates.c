@@ -176,7 +176,7 @@ static void certificates_certificates_side(const void *data, const struct app *a
     sheet_side(&((const struct certificates *)data)->sheet, side);
 }
 
-static const struct action actions[] = {
+static const struct action certificates_actions[] = {
     { K_ENTER, "Enter", "open or do" },
     { K_CTRL('o'), "^O", "more" },
     { '/', "/", "search" },
@@ -188,7 +188,7 @@ static const struct action actions[] = {
 const struct screen certificates_screen = {
     .size = sizeof(struct certificates),
     .broad = true,
-    .actions = actions,
+    .actions = certificates_actions,
     .open = certificates_certificates_open,
     .draw = certificates_certificates_draw,
     .key = certificates_certificates_key,

@@ -6,7 +6,7 @@
 #include "backend/settings/settings.h"
 #include "screens/certificates/certificates.h"
 
-static const char *const modes[] = { "builtin", "intermediate", "manual" };
+static const char *const mode_values[] = { "builtin", "intermediate", "manual" };
 
 /* ------------------------------------------------ what it means */
 
@@ -64,7 +64,8 @@ static bool chosen(struct app *app, const void *data, int button, const char *ty
     (void)data;
     (void)typed;
     snprintf(was, sizeof was, "%s", certificate_settings(app->config).mode);
-    if (button >= 0 && button < (int)(sizeof modes / sizeof *modes) && set_mode(app, modes[button]))
+    if (button >= 0 && button < (int)(sizeof mode_values / sizeof *mode_values) &&
+        set_mode(app, mode_values[button]))
         certificates_ask_mode(app, was);
     return true;
 }

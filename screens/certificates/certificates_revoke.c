@@ -20,7 +20,8 @@ struct revoke_state {
 /* ------------------------------------------------ why */
 
 /* What people know, and the word for it; the others of RFC 5280 5.3.1 are for the command. */
-static const char *const buttons[] = { "Key stolen", "Replaced", "Not used", "Cancel", NULL };
+static const char *const certificates_revoke_buttons[] = { "Key stolen", "Replaced", "Not used",
+                                                           "Cancel", NULL };
 static const char *const reasons[] = { "key-compromise", "superseded", "cessation-of-operation" };
 
 static bool certificates_revoke_reason_answered(struct app *app, const void *data, int button,
@@ -47,7 +48,7 @@ static const struct issued_entry *certificates_revoke_in_hand(const struct revok
 static void certificates_revoke_ask(struct app *app, const struct issued_entry *entry)
 {
     struct question question = { .title = "Revoke, and why?",
-                                 .buttons = buttons,
+                                 .buttons = certificates_revoke_buttons,
                                  .answered = certificates_revoke_reason_answered };
 
     snprintf(question.text, sizeof question.text,
@@ -79,8 +80,8 @@ static void certificates_revoke_row(const void *data, size_t i,
     certificates_revoke_row->cell[2] = until;
 }
 
-static const struct list_model model = { .count = certificates_revoke_count,
-                                         .row = certificates_revoke_row };
+static const struct list_model certificates_revoke_model = { .count = certificates_revoke_count,
+                                                             .row = certificates_revoke_row };
 
 static void certificates_revoke_gather(struct revoke_state *state)
 {
@@ -103,7 +104,7 @@ static void certificates_revoke_open(void *data, struct app *app, const void *su
     if (!certify_issued(app->store, &state->issued, &err))
         app_report(app, MARK_FAIL, "%s", err.text);
     certificates_revoke_gather(state);
-    state->list = (struct list){ .model = &model,
+    state->list = (struct list){ .model = &certificates_revoke_model,
                                  .data = state,
                                  .columns = 3,
                                  .heading = { tr("Kind"), tr("For"), tr("Until") },
@@ -164,7 +165,7 @@ static const char *certificates_revoke_help(const void *data, const struct app *
     return entry ? text : tr("There is no certificate that could be revoked.");
 }
 
-static const struct action actions[] = {
+static const struct action certificates_revoke_actions[] = {
     { K_ENTER, "Enter", "revoke" },
     { K_ESC, "Esc", "back" },
     { 0 },
@@ -172,7 +173,7 @@ static const struct action actions[] = {
 
 const struct screen certificates_revoke_screen = {
     .size = sizeof(struct revoke_state),
-    .actions = actions,
+    .actions = certificates_revoke_actions,
     .open = certificates_revoke_open,
     .draw = certificates_revoke_draw,
     .key = certificates_revoke_key,

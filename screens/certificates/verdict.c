@@ -201,7 +201,7 @@ static void verdict_side(const void *data, const struct app *app, struct side *s
     sheet_side(&((const struct verdict_state *)data)->sheet, side);
 }
 
-static const struct action actions[] = {
+static const struct action verdict_actions[] = {
     { K_ENTER, "Enter", "open or do" },
     { K_ESC, "Esc", "leave it" },
     { 0 },
@@ -210,7 +210,7 @@ static const struct action actions[] = {
 const struct screen verdict_screen = {
     .size = sizeof(struct verdict_state),
     .help_rows = 4,
-    .actions = actions,
+    .actions = verdict_actions,
     .open = verdict_open,
     .draw = verdict_draw,
     .key = verdict_key,

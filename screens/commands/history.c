@@ -15,10 +15,11 @@
 #include "screens/session/print.h"
 
 /* Opens the store, acts, closes. */
-typedef enum status action(struct session *session, const struct arguments *arguments);
+typedef enum status history_action(struct session *session, const struct arguments *arguments);
 
 static enum status history_run(const struct command *command, const struct context *context,
-                               int count, char *const args[], enum access access, action *act)
+                               int count, char *const args[], enum access access,
+                               history_action *act)
 {
     struct arguments arguments;
     struct session session = { 0 };

@@ -11,9 +11,9 @@
 #include "screens/session/output.h"
 #include "screens/session/print.h"
 
-typedef enum status action(struct session *session, const struct arguments *arguments);
+typedef enum status settings_action(struct session *session, const struct arguments *arguments);
 
-static enum status settings_act(struct session *session, bool open, action *act,
+static enum status settings_act(struct session *session, bool open, settings_action *act,
                                 const struct arguments *arguments, const struct err *err)
 {
     enum status status = open ? act(session, arguments) : session_complain(STATUS_FAILED, err);
@@ -24,7 +24,8 @@ static enum status settings_act(struct session *session, bool open, action *act,
 
 /* Every command of this family: read the words, open, act, save if all went well, close. */
 static enum status settings_run(const struct command *command, const struct context *context,
-                                int count, char *const args[], enum access access, action *act)
+                                int count, char *const args[], enum access access,
+                                settings_action *act)
 {
     struct arguments arguments;
     struct session session = { 0 };

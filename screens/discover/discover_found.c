@@ -75,7 +75,8 @@ static void discover_found_row(const void *data, size_t i, struct list_row *show
     shown->cell[2] = *proposal->present ? discover_value(proposal->path, proposal->present) : "-";
 }
 
-static const struct list_model model = { .count = discover_found_count, .row = discover_found_row };
+static const struct list_model discover_found_model = { .count = discover_found_count,
+                                                        .row = discover_found_row };
 
 /* ------------------------------------------------ the rows */
 
@@ -121,7 +122,7 @@ void discover_found_put(struct discover_screen *state)
             added->why = state->discovery.found.why[row];
             added->question = row;
         }
-    state->list = (struct list){ .model = &model,
+    state->list = (struct list){ .model = &discover_found_model,
                                  .data = state,
                                  .columns = 3,
                                  .heading = { tr("Take"), tr("Found"), tr("Set now") },

@@ -246,7 +246,7 @@ static void discover_screen_side(const void *data, const struct app *app, struct
     side_fact(side, "Note", MARK_WARN, "%s", proposal->note);
 }
 
-static const struct action actions[] = {
+static const struct action discover_screen_actions[] = {
     { K_ENTER, "Enter", "open or do" },
     { K_ENTER, "Enter", "take the marked" },
     { ' ', "Space", "mark" },
@@ -267,9 +267,9 @@ static bool discover_screen_can(const void *data, const struct app *app,
 
     switch (action->key) {
     case K_ENTER:
-        return !running && (action == &actions[ACTION_TAKE]) == found;
+        return !running && (action == &discover_screen_actions[ACTION_TAKE]) == found;
     case K_ESC:
-        return (action == &actions[ACTION_STOP]) == running;
+        return (action == &discover_screen_actions[ACTION_STOP]) == running;
     case K_F(1):
         return !running;
     case 'n':
@@ -283,7 +283,7 @@ const struct screen discover_screen = {
     .size = sizeof(struct discover_screen),
     .whole = true,
     .help_rows = 3,
-    .actions = actions,
+    .actions = discover_screen_actions,
     .can = discover_screen_can,
     .open = discover_screen_open,
     .draw = discover_screen_draw,

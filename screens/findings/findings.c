@@ -11,7 +11,7 @@
 #include "screens/live/live.h"
 #include "tui/text.h"
 
-static const struct action actions[] = {
+static const struct action findings_actions[] = {
     { K_ENTER, "Enter", "go there" }, { 'm', "m", "fix" },  { 'M', "M", "fix group" },
     { 'w', "w", "accept risk" },      { 'v', "v", "view" }, { '/', "/", "filter" },
     { K_ESC, "Esc", "back" },         { 's', "s", "sort" }, { 't', "t", "test" },
@@ -230,7 +230,7 @@ const struct screen findings_screen = {
     .whole = true,
     .stays = true,
     .help_rows = 4,
-    .actions = actions,
+    .actions = findings_actions,
     .can = findings_can,
     .open = findings_open,
     .draw = findings_draw,

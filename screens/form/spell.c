@@ -199,7 +199,7 @@ static enum key_answer spell_key(void *data, struct app *app, struct area area, 
     return TAKEN;
 }
 
-static const struct action actions[] = {
+static const struct action spell_actions[] = {
     { K_DOWN, "Arrows", "scroll" },
     { 'c', "c", "copy to the clipboard" },
     { K_ESC, "Esc", "back" },
@@ -209,7 +209,7 @@ static const struct action actions[] = {
 const struct screen spell_screen = {
     .size = sizeof(struct spell),
     .over = true,
-    .actions = actions,
+    .actions = spell_actions,
     .open = spell_open,
     .draw = spell_draw,
     .key = spell_key,

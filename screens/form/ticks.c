@@ -103,7 +103,7 @@ static void ticks_row(const void *data, size_t i, struct list_row *row)
         row->cell[1] = tr("far beyond its own data");
 }
 
-static const struct list_model model = { .count = ticks_count, .row = ticks_row };
+static const struct list_model ticks_model = { .count = ticks_count, .row = ticks_row };
 
 /* ------------------------------------------------ changes */
 
@@ -174,7 +174,8 @@ static void ticks_open(void *data, struct app *app, const void *subject)
                              .section = place->table->section,
                              .setting = place->setting,
                              .at = config_table_at(place->table, place->record) };
-    ticks->list = (struct list){ .model = &model, .data = ticks, .columns = 2, .width = { 20, 0 } };
+    ticks->list =
+        (struct list){ .model = &ticks_model, .data = ticks, .columns = 2, .width = { 20, 0 } };
 }
 
 static void ticks_draw(const void *data, const struct app *app, struct area area, bool active)
@@ -224,7 +225,7 @@ static bool ticks_can(const void *data, const struct app *app, const struct acti
     return !app->read_only || (action->key != ' ' && action->key != 'a');
 }
 
-static const struct action actions[] = {
+static const struct action ticks_actions[] = {
     { ' ', "Space", "tick" },
     { 'a', "a", "another" },
     { K_CTRL('o'), "^O", "more" },
@@ -234,7 +235,7 @@ static const struct action actions[] = {
 
 const struct screen ticks_screen = {
     .size = sizeof(struct ticks),
-    .actions = actions,
+    .actions = ticks_actions,
     .can = ticks_can,
     .open = ticks_open,
     .draw = ticks_draw,

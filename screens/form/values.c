@@ -61,7 +61,7 @@ static void values_row(const void *data, size_t i, struct list_row *row)
     row->cell[0] = values_item(data, i);
 }
 
-static const struct list_model model = { .count = values_count, .row = values_row };
+static const struct list_model values_model = { .count = values_count, .row = values_row };
 
 /* ------------------------------------------------ changes */
 
@@ -173,7 +173,7 @@ static void values_open(void *data, struct app *app, const void *subject)
                                .section = place->table->section,
                                .setting = place->setting,
                                .at = config_table_at(place->table, place->record) };
-    values->list = (struct list){ .model = &model, .data = values, .columns = 1 };
+    values->list = (struct list){ .model = &values_model, .data = values, .columns = 1 };
 }
 
 static void values_draw(const void *data, const struct app *app, struct area area, bool active)
@@ -245,7 +245,7 @@ static bool values_can(const void *data, const struct app *app, const struct act
     }
 }
 
-static const struct action actions[] = {
+static const struct action values_actions[] = {
     { K_ENTER, "Enter", "change" }, { 'a', "a", "add" },
     { 'd', "d", "remove" },         { '-', "-", "up" },
     { '+', "+", "down" },           { K_CTRL('o'), "^O", "more" },
@@ -254,7 +254,7 @@ static const struct action actions[] = {
 
 const struct screen values_screen = {
     .size = sizeof(struct values),
-    .actions = actions,
+    .actions = values_actions,
     .can = values_can,
     .open = values_open,
     .draw = values_draw,

@@ -275,7 +275,7 @@ static const char *columns_help(const void *data, const struct app *app, const c
            "shown, nor what is not used.";
 }
 
-static const struct action actions[] = {
+static const struct action columns_actions[] = {
     { K_ENTER, "Enter", "choose" },
     { K_RIGHT, "Left Right", "change" },
     { K_TAB, "Tab", "next" },
@@ -286,7 +286,7 @@ static const struct action actions[] = {
 const struct screen columns_screen = {
     .size = sizeof(struct columns_state),
     .whole = true,
-    .actions = actions,
+    .actions = columns_actions,
     .open = columns_open,
     .draw = columns_draw,
     .key = columns_key,

@@ -150,7 +150,7 @@ static const char *import_help(const void *data, const struct app *app, const ch
     return sheet_help(&((const struct import_state *)data)->sheet);
 }
 
-static const struct action actions[] = {
+static const struct action import_actions[] = {
     { K_ENTER, "Enter", "open or do" },
     { K_ESC, "Esc", "do not import" },
     { 0 },
@@ -159,7 +159,7 @@ static const struct action actions[] = {
 const struct screen import_screen = {
     .size = sizeof(struct import_state),
     .whole = true,
-    .actions = actions,
+    .actions = import_actions,
     .open = import_open,
     .draw = import_draw,
     .key = import_key,

@@ -55,9 +55,9 @@ static void records_filter(void *data, const char *text)
     records_order(data);
 }
 
-static const struct list_model model = { .count = records_count,
-                                         .row = records_row,
-                                         .filter = records_filter };
+static const struct list_model records_model = { .count = records_count,
+                                                 .row = records_row,
+                                                 .filter = records_filter };
 
 const struct record *records_in_hand(const struct records *state)
 {
@@ -168,7 +168,7 @@ static void records_open(void *data, struct app *app, const void *subject)
 
     state->app = app;
     state->section = subject;
-    state->list = (struct list){ .model = &model, .data = state };
+    state->list = (struct list){ .model = &records_model, .data = state };
     choose_columns(state);
 }
 

@@ -56,7 +56,7 @@ static void live_live_row(const void *data, size_t i, struct list_row *live_live
     }
 }
 
-static const struct list_model model = { .count = live_live_count, .row = live_live_row };
+static const struct list_model live_model = { .count = live_live_count, .row = live_live_row };
 
 /* ------------------------------------------------ the screen */
 
@@ -71,7 +71,7 @@ static void live_live_open(void *data, struct app *app, const void *subject)
     if (ask->place.table)
         config_place_path(&ask->place, state->path);
     state->list =
-        (struct list){ .model = &model, .data = state, .columns = 3, .width = { 0, -10, -9 } };
+        (struct list){ .model = &live_model, .data = state, .columns = 3, .width = { 0, -10, -9 } };
     live_begin(state);
 }
 

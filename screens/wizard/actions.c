@@ -98,7 +98,7 @@ static enum key_answer actions_key(void *data, struct app *app, struct area area
     return TAKEN;
 }
 
-static const struct action actions[] = {
+static const struct action actions_actions[] = {
     { K_ENTER, "Enter", "do it" },
     { K_ESC, "Esc", "back" },
     { 0 },
@@ -107,7 +107,7 @@ static const struct action actions[] = {
 const struct screen actions_screen = {
     .size = sizeof(struct actions_state),
     .over = true,
-    .actions = actions,
+    .actions = actions_actions,
     .open = actions_open,
     .draw = actions_draw,
     .key = actions_key,

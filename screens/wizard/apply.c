@@ -154,7 +154,7 @@ static const char *wizard_apply_help(const void *data, const struct app *app, co
                             : "What would change on this machine. Secrets are not shown.";
 }
 
-static const struct action actions[] = {
+static const struct action apply_actions[] = {
     { K_DOWN, "Arrows", "scroll" },
     { '/', "/", "search" },
     { 'a', "a", "apply it" },
@@ -165,7 +165,7 @@ static const struct action actions[] = {
 const struct screen apply_differs_screen = {
     .size = sizeof(struct apply_state),
     .whole = true, /* lines of files are long */
-    .actions = actions,
+    .actions = apply_actions,
     .open = wizard_apply_open,
     .draw = wizard_apply_draw,
     .key = wizard_apply_key,

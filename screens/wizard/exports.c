@@ -35,14 +35,15 @@ static void exports_row(const void *data, size_t i, struct list_row *exports_row
     exports_row->cell[3] = applying_find(targets[i].name, NULL) ? tr("apply") : "";
 }
 
-static const struct list_model model = { .count = exports_count, .row = exports_row };
+static const struct list_model exports_model = { .count = exports_count, .row = exports_row };
 
 static void exports_open(void *data, struct app *app, const void *subject)
 {
     struct exports_state *state = data;
 
     (void)app;
-    state->list = (struct list){ .model = &model, .data = state, .columns = 4, .fitted = true };
+    state->list =
+        (struct list){ .model = &exports_model, .data = state, .columns = 4, .fitted = true };
     for (size_t i = 0; subject && targets[i].name; i++)
         if (strcmp(targets[i].name, subject) == 0)
             state->list.focus = i;
@@ -252,7 +253,7 @@ static void title(const void *data, const struct app *app, char text[], size_t s
     snprintf(text, size, "%s", tr("Exports"));
 }
 
-static const struct action actions[] = {
+static const struct action exports_actions[] = {
     { K_ENTER, "Enter", "write it" },
     { 'p', "p", "preview" },
     { 'a', "a", "apply here" },
@@ -263,7 +264,7 @@ static const struct action actions[] = {
 const struct screen exports_screen = {
     .size = sizeof(struct exports_state),
     .whole = true,
-    .actions = actions,
+    .actions = exports_actions,
     .can = exports_can,
     .open = exports_open,
     .draw = exports_draw,

@@ -18,7 +18,7 @@ struct force_state {
     char line[160];
 };
 
-static const char *const buttons[] = { "Keep it", "Undo", NULL };
+static const char *const force_buttons[] = { "Keep it", "Undo", NULL };
 enum { KEEP, UNDO };
 
 /* ------------------------------------------------ what it says */
@@ -121,7 +121,7 @@ static struct ask make_ask(const struct force_state *state, char text[], size_t 
              (long long)(left > 0 ? left / 1000 : 0));
     return (struct ask){ .title = state->forcing.applying->target,
                          .text = text,
-                         .buttons = tr_list(buttons),
+                         .buttons = tr_list(force_buttons),
                          .focus = state->focus };
 }
 
@@ -178,7 +178,7 @@ static bool wizard_force_can(const void *data, const struct app *app, const stru
     return state->asking || (action->key == K_ESC && !state->decided);
 }
 
-static const struct action actions[] = {
+static const struct action force_actions[] = {
     { K_TAB, "Tab", "next" },
     { K_ENTER, "Enter", "choose" },
     { K_ESC, "Esc", "undo" },
@@ -188,7 +188,7 @@ static const struct action actions[] = {
 const struct screen force_screen = {
     .size = sizeof(struct force_state),
     .over = true,
-    .actions = actions,
+    .actions = force_actions,
     .can = wizard_force_can,
     .open = wizard_force_open,
     .draw = wizard_force_draw,

@@ -163,7 +163,7 @@ static void close_help(void *data, struct app *app)
     buf_free(&((struct help_state *)data)->here);
 }
 
-static const struct action actions[] = {
+static const struct action help_actions[] = {
     { K_DOWN, "Arrows", "scroll" },
     { '/', "/", "search" },
     { K_ESC, "Esc", "back" },
@@ -172,7 +172,7 @@ static const struct action actions[] = {
 
 const struct screen help_screen = {
     .size = sizeof(struct help_state),
-    .actions = actions,
+    .actions = help_actions,
     .open = help_open,
     .draw = help_draw,
     .key = help_key,

@@ -42,7 +42,7 @@ static void history_row(const void *data, size_t i, struct list_row *row)
     row->mark = generation->number == store_generation(history->app->store) ? MARK_FINE : MARK_NONE;
 }
 
-static const struct list_model model = { .count = history_count, .row = history_row };
+static const struct list_model history_model = { .count = history_count, .row = history_row };
 
 static void history_gather(struct history *history)
 {
@@ -61,7 +61,7 @@ static void history_open(void *data, struct app *app, const void *subject)
     (void)subject;
     history->app = app;
     history->list =
-        (struct list){ .model = &model,
+        (struct list){ .model = &history_model,
                        .data = history,
                        .columns = 4,
                        .fitted = true,
@@ -187,7 +187,7 @@ static bool history_can(const void *data, const struct app *app, const struct ac
     return generation || action->key == K_ESC || action->key == '/' || action->key == K_CTRL('o');
 }
 
-static const struct action actions[] = {
+static const struct action history_actions[] = {
     { K_ENTER, "Enter", "what it changed" },
     { 'c', "c", "compare" },
     { 'i', "i", "look inside" },
@@ -201,7 +201,7 @@ static const struct action actions[] = {
 const struct screen history_screen = {
     .size = sizeof(struct history),
     .whole = true,
-    .actions = actions,
+    .actions = history_actions,
     .can = history_can,
     .open = history_open,
     .draw = history_draw,

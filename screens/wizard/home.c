@@ -96,7 +96,7 @@ static void home_row(const void *data, size_t i, struct list_row *home_row)
         home_row->mark = app_section_mark(state->app, i);
 }
 
-static const struct list_model model = { .count = home_count, .row = home_row };
+static const struct list_model home_model = { .count = home_count, .row = home_row };
 
 static void home_open(void *data, struct app *app, const void *subject)
 {
@@ -105,7 +105,7 @@ static void home_open(void *data, struct app *app, const void *subject)
     (void)subject;
     state->app = app;
     state->list = (struct list){
-        .model = &model, .data = state, .columns = 2, .width = { 0, -HOME_FIGURES }
+        .model = &home_model, .data = state, .columns = 2, .width = { 0, -HOME_FIGURES }
     };
 }
 
@@ -214,7 +214,7 @@ void home_select(struct app *app, const struct section *section)
     state->list.focus = section_number(section);
 }
 
-static const struct action actions[] = {
+static const struct action home_actions[] = {
     { K_ENTER, "Enter", "open" }, { 'f', "f", "findings" },       { '/', "/", "search" },
     { 't', "t", "test" },         { 'T', NULL, "test all" },      { K_CTRL('s'), "^S", "save" },
     { 'e', NULL, "exports" }, /* told after a save, too */
@@ -230,7 +230,7 @@ static bool home_can(const void *data, const struct app *app, const struct actio
 
 const struct screen home_screen = {
     .size = sizeof(struct home_state),
-    .actions = actions,
+    .actions = home_actions,
     .can = home_can,
     .open = home_open,
     .draw = home_draw,

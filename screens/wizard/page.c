@@ -71,7 +71,7 @@ static void page_close(void *data, struct app *app)
     buf_free(&state->page.text);
 }
 
-static const struct action actions[] = {
+static const struct action page_actions[] = {
     { K_DOWN, "Arrows", "scroll" },
     { '/', "/", "search" },
     { K_CTRL('o'), "^O", "more" },
@@ -82,7 +82,7 @@ static const struct action actions[] = {
 const struct screen page_screen = {
     .size = sizeof(struct page_state),
     .whole = true,
-    .actions = actions,
+    .actions = page_actions,
     .open = page_open,
     .draw = page_draw,
     .key = page_key,

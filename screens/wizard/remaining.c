@@ -186,7 +186,7 @@ static void remaining_row(const void *data, size_t i, struct list_row *row)
     row->cell[1] = item->where;
 }
 
-static const struct list_model model = { .count = remaining_count, .row = remaining_row };
+static const struct list_model remaining_model = { .count = remaining_count, .row = remaining_row };
 
 static void remaining_open(void *data, struct app *app, const void *subject)
 {
@@ -194,7 +194,8 @@ static void remaining_open(void *data, struct app *app, const void *subject)
 
     (void)subject;
     state->app = app;
-    state->list = (struct list){ .model = &model, .data = state, .columns = 2, .width = { 0, 25 } };
+    state->list =
+        (struct list){ .model = &remaining_model, .data = state, .columns = 2, .width = { 0, 25 } };
     remaining_gather(state);
 }
 
@@ -256,7 +257,7 @@ static bool remaining_can(const void *data, const struct app *app, const struct 
     return action->key != K_ENTER || ((const struct remaining_state *)data)->count;
 }
 
-static const struct action actions[] = {
+static const struct action remaining_actions[] = {
     { K_ENTER, "Enter", "go there" },
     { '/', "/", "search" },
     { K_CTRL('o'), "^O", "more" },
@@ -267,7 +268,7 @@ static const struct action actions[] = {
 const struct screen remaining_screen = {
     .size = sizeof(struct remaining_state),
     .whole = true,
-    .actions = actions,
+    .actions = remaining_actions,
     .can = remaining_can,
     .open = remaining_open,
     .draw = remaining_draw,

@@ -10,7 +10,7 @@
 #include "screens/live/live.h"
 #include "tui/text.h"
 
-static const char *const buttons[] = { "Save", "Test", "Findings", "Back", NULL };
+static const char *const review_buttons[] = { "Save", "Test", "Findings", "Back", NULL };
 enum { BUTTON_SAVE, BUTTON_TEST, BUTTON_FINDINGS };
 
 /* ------------------------------------------------ the form: buttons, then a line per difference */
@@ -87,7 +87,7 @@ static bool review_row(const void *data, size_t i, struct form_row *row)
         return false;
     if (i == 0) {
         row->kind = FORM_BUTTONS;
-        row->choices = tr_list(buttons);
+        row->choices = tr_list(review_buttons);
     } else if (state->lines[i - 1].heading) {
         review_heading(state, i - 1, row);
     } else {
@@ -119,7 +119,7 @@ static void review_press(void *data, size_t i, size_t which)
         app_pop(app);
 }
 
-static const struct form_model model = { .row = review_row, .press = review_press };
+static const struct form_model review_model = { .row = review_row, .press = review_press };
 
 /* ------------------------------------------------ the screen */
 
@@ -129,7 +129,7 @@ static void review_open(void *data, struct app *app, const void *subject)
 
     (void)subject;
     state->app = app;
-    state->form = (struct form){ .model = &model, .data = state, .edit = app->edit };
+    state->form = (struct form){ .model = &review_model, .data = state, .edit = app->edit };
     app_prepare(app);
     review_gather(state);
 }
@@ -256,7 +256,7 @@ static bool review_can(const void *data, const struct app *app, const struct act
     return action->key != K_CTRL('s') || !app->read_only;
 }
 
-static const struct action actions[] = {
+static const struct action review_actions[] = {
     { K_ENTER, "Enter", "do it" },  { K_CTRL('s'), "^S", "save" }, { K_CTRL('l'), "^L", "test" },
     { 'u', "u", "undo this line" }, { 'f', "f", "findings" },      { K_TAB, "Tab", "next" },
     { K_CTRL('o'), "^O", "more" },  { K_ESC, "Esc", "back" },      { 0 },
@@ -265,7 +265,7 @@ static const struct action actions[] = {
 const struct screen review_screen = {
     .size = sizeof(struct review),
     .whole = true,
-    .actions = actions,
+    .actions = review_actions,
     .can = review_can,
     .open = review_open,
     .draw = review_draw,

@@ -68,9 +68,9 @@ static void search_filter(void *data, const char *text)
     list_settle(&search->list);
 }
 
-static const struct list_model model = { .count = search_count,
-                                         .row = search_row,
-                                         .filter = search_filter };
+static const struct list_model search_model = { .count = search_count,
+                                                .row = search_row,
+                                                .filter = search_filter };
 
 /* ------------------------------------------------ the screen */
 
@@ -81,7 +81,7 @@ static void search_open(void *data, struct app *app, const void *subject)
     (void)subject;
     search->app = app;
     search->list = (struct list){
-        .model = &model, .data = search, .columns = 3, .fitted = true, .filtering = true
+        .model = &search_model, .data = search, .columns = 3, .fitted = true, .filtering = true
     };
     edit_start(&search->list.filter, "", 0);
     search_filter(search, "");
@@ -166,7 +166,7 @@ static bool search_can(const void *data, const struct app *app, const struct act
     return action->key != K_ENTER || ((const struct search_state *)data)->count;
 }
 
-static const struct action actions[] = {
+static const struct action search_actions[] = {
     { K_ENTER, "Enter", "go there" },
     { K_ESC, "Esc", "back" },
     { 0 },
@@ -175,7 +175,7 @@ static const struct action actions[] = {
 const struct screen search_screen = {
     .size = sizeof(struct search_state),
     .whole = true,
-    .actions = actions,
+    .actions = search_actions,
     .can = search_can,
     .open = search_open,
     .draw = search_draw,

@@ -141,7 +141,7 @@ static const char *welcome_help(const void *data, const struct app *app, const c
     return tr(ways[((const struct welcome_state *)data)->focus].help);
 }
 
-static const struct action actions[] = {
+static const struct action welcome_actions[] = {
     { K_DOWN, "Arrows", "choose" },
     { K_ENTER, "Enter", "start" },
     { K_CTRL('o'), "^O", "more" },
@@ -154,7 +154,7 @@ static const struct action actions[] = {
 const struct screen welcome_screen = {
     .size = sizeof(struct welcome_state),
     .whole = true,
-    .actions = actions,
+    .actions = welcome_actions,
     .draw = welcome_draw,
     .key = welcome_key,
     .help = welcome_help,

@@ -17,7 +17,7 @@ if [ "$(uname -m)" = x86_64 ]; then
     notes=$(readelf -nW build/release/lib*.a || true) # 1 where an object has sections it wonders at
     objects=$(grep -c '^File: ' <<< "$notes")
     guarded=$(grep -c 'x86 feature:.*IBT, SHSTK' <<< "$notes")
-    if [ "$objects" -lt 100 ] || [ "$objects" -ne "$guarded" ]; then
+    if [ "$objects" -lt 50 ] || [ "$objects" -ne "$guarded" ]; then
         printf '%s of %s objects are guarded\n' "$guarded" "$objects"
         exit 1
     fi

@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import pathlib
+import re
 import shlex
 import subprocess
 import sys
@@ -24,28 +25,36 @@ RULES = pathlib.Path(".clang-tidy").read_bytes() + "".join(DEPTH).encode() + sub
                                                                    check=True).stdout
 
 
+def sources(file):
+    """What is compiled with the file: those that CMake joined in it (PRINTSEAL_JOIN), or itself."""
+    joined = re.findall(r'^#include "(.*)"', pathlib.Path(file).read_text(), re.M) if "/Unity/" in file else []
+    return joined or [file]
+
+
 def commands():
-    """The compiler's call for each file, to preprocess only; comments stay, for some are meant for clang-tidy."""
+    """The compiler's call for each file by itself, without what it writes."""
     found = {}
     for entry in json.loads((BUILD / "compile_commands.json").read_text()):
         words = shlex.split(entry["command"])
         words = words[1:] if os.path.basename(words[0]) == "ccache" else words
         at = words.index("-o")
-        found[os.path.relpath(entry["file"])] = words[:at] + words[at + 2:] + ["-E", "-C", "-P", "-w"]
+        words = words[:at] + [word for word in words[at + 2:] if word not in ("-c", entry["file"])]
+        found.update((os.path.relpath(source), words) for source in sources(entry["file"]))
     return found
 
 
-def digest(command):
-    text = subprocess.run(command, cwd=BUILD, capture_output=True, check=True).stdout
+def digest(name, command):
+    """Of what the file comes to; comments stay, for some are meant for clang-tidy."""
+    text = subprocess.run([*command, "-E", "-C", "-P", "-w", os.path.abspath(name)], cwd=BUILD, capture_output=True, check=True).stdout
     return hashlib.sha256(RULES + text).hexdigest()
 
 
 def tidy(name, command):
     """What is wrong with the file; "" if nothing is."""
-    stamp = CACHE / digest(command)
+    stamp = CACHE / digest(name, command)
     if stamp.exists():
         return ""
-    run = subprocess.run(["clang-tidy", "--quiet", *DEPTH, "-p", str(BUILD), name], capture_output=True, text=True, check=False)
+    run = subprocess.run(["clang-tidy", "--quiet", *DEPTH, name, "--", *command[1:]], capture_output=True, text=True, check=False)
     if run.returncode:
         return run.stdout or run.stderr
     stamp.touch()

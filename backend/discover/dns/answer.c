@@ -9,9 +9,10 @@
 
 #include "backend/base/utf8.h"
 #include "backend/check/check.h"
+#include "backend/discover/dns/wire.h"
 
 /* RFC 1035 4.1 */
-enum { HEAD = 12, QUESTION_TAIL = 4, RECORD_TAIL = 10, CLASS_IN = 1, TYPE_CNAME = 5 };
+enum { QUESTION_TAIL = 4, RECORD_TAIL = 10, TYPE_CNAME = 5 };
 enum { FLAG_RESPONSE = 0x80, FLAG_AUTHENTIC = 0x20, CODE_MASK = 0x0F };
 
 struct message {
@@ -54,14 +55,14 @@ static bool answer_question(struct message *message, const char *name, enum dns_
     char asked[DNS_TEXT];
     size_t taken;
 
-    if (message->size < HEAD || !(message->bytes[2] & FLAG_RESPONSE) ||
-        answer_number(message->bytes + 4) != 1 || !answer_name(message, HEAD, asked, &taken) ||
-        message->size - HEAD - taken < QUESTION_TAIL)
+    if (message->size < WIRE_HEAD || !(message->bytes[2] & FLAG_RESPONSE) ||
+        answer_number(message->bytes + 4) != 1 || !answer_name(message, WIRE_HEAD, asked, &taken) ||
+        message->size - WIRE_HEAD - taken < QUESTION_TAIL)
         return false;
-    const unsigned char *tail = message->bytes + HEAD + taken;
-    message->at = HEAD + taken + QUESTION_TAIL;
+    const unsigned char *tail = message->bytes + WIRE_HEAD + taken;
+    message->at = WIRE_HEAD + taken + QUESTION_TAIL;
     return strcasecmp(asked, name) == 0 && answer_number(tail) == type &&
-           answer_number(tail + 2) == CLASS_IN;
+           answer_number(tail + 2) == WIRE_IN;
 }
 
 static bool answer_next(struct message *message, struct raw_record *record)
@@ -92,7 +93,7 @@ static bool answer_walk(struct message message, answer_use *use, void *data, boo
     *broken = count > ANSWER_LOOKED;
     for (size_t i = 0; i < count && !*broken; i++) {
         *broken = !answer_next(&message, &record);
-        if (!*broken && record.class == CLASS_IN && use(&message, &record, data))
+        if (!*broken && record.class == WIRE_IN && use(&message, &record, data))
             return true;
     }
     return false;

@@ -41,12 +41,14 @@ static bool wire_take(const char **at, unsigned char label[WIRE_LABEL], size_t *
 size_t wire_query(const char *name, enum dns_type type, unsigned id,
                   unsigned char query[WIRE_QUERY])
 {
-    enum { HEAD = 12, TAIL = 5, RD = 1, AD = 0x20, CLASS_IN = 1 };
-    const unsigned char head[HEAD] = { (unsigned char)(id >> 8), (unsigned char)id, RD, AD, 0, 1 };
-    const unsigned char tail[TAIL] = { 0, 0, (unsigned char)type, 0, CLASS_IN };
-    size_t used = HEAD;
+    enum { TAIL = 5, RD = 1, AD = 0x20 };
+    const unsigned char head[WIRE_HEAD] = {
+        (unsigned char)(id >> 8), (unsigned char)id, RD, AD, 0, 1
+    };
+    const unsigned char tail[TAIL] = { 0, 0, (unsigned char)type, 0, WIRE_IN };
+    size_t used = WIRE_HEAD;
 
-    memcpy(query, head, HEAD);
+    memcpy(query, head, WIRE_HEAD);
     if (!*name)
         return 0;
     while (*name) {

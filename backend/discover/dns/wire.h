@@ -8,8 +8,10 @@
 #include "backend/discover/questions.h"
 
 enum {
+    WIRE_HEAD = 12,  /* bytes before the question (RFC 1035 4.1.1) */
+    WIRE_IN = 1,     /* the class of all that is asked (RFC 1035 3.2.4) */
     WIRE_LABEL = 63, /* RFC 1035 2.3.4 */
-    WIRE_QUERY = 12 + 255 + 4,
+    WIRE_QUERY = WIRE_HEAD + 255 + 4,
 };
 
 /* A question with one name. RD is set, and AD: it asks for the AD bit of the answer, without all of

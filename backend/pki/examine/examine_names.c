@@ -11,7 +11,7 @@
 #include "backend/pki/show.h"
 #include "backend/pki/verify.h"
 
-static const char leaf[] = "leaf";
+static const char names_leaf[] = "leaf";
 
 /* "" if there is none; tame. */
 static void read_common(const X509 *cert, char common[256])
@@ -83,7 +83,7 @@ static bool judge_alternative(struct exam *exam, const GENERAL_NAME *name)
     if (name->type == GEN_DNS ? is_good_dns(value) : is_good_address(value))
         return true;
     show_bad(value, shown);
-    problem_add(exam->problems, PROBLEM_SAN_BAD, leaf,
+    problem_add(exam->problems, PROBLEM_SAN_BAD, names_leaf,
                 name->type != GEN_DNS       ? "an address"
                 : ASN1_STRING_length(value) ? shown
                                             : "an empty one");
@@ -122,9 +122,9 @@ static void judge_each(struct exam *exam, X509 *cert)
         const char *plain = strncmp(item, "*.", 2) == 0 ? item + 2 : item;
 
         if (strchr(item, '*'))
-            problem_add(exam->problems, PROBLEM_WILDCARD, leaf, item);
+            problem_add(exam->problems, PROBLEM_WILDCARD, names_leaf, item);
         if (exam->job->public_ca && host_is_internal(plain))
-            problem_add(exam->problems, PROBLEM_INTERNAL, leaf, item);
+            problem_add(exam->problems, PROBLEM_INTERNAL, names_leaf, item);
     }
 }
 
@@ -143,7 +143,7 @@ static void examine_names_judge_aliases(struct exam *exam, X509 *cert)
 
     while (list_next(&at, item, sizeof item))
         if (!lists(cert, item))
-            problem_add(exam->problems, PROBLEM_ALIAS, leaf, item);
+            problem_add(exam->problems, PROBLEM_ALIAS, names_leaf, item);
 }
 
 void examine_names(struct exam *exam)
@@ -156,14 +156,14 @@ void examine_names(struct exam *exam)
     read_common(cert, common);
     bool named = *common && check_wildcard(common, NULL) && strchr(common, '.');
     if (!hosts)
-        problem_add(exam->problems, named ? PROBLEM_ONLY_CN : PROBLEM_NO_SAN, leaf, common);
+        problem_add(exam->problems, named ? PROBLEM_ONLY_CN : PROBLEM_NO_SAN, names_leaf, common);
     else if (!good)
-        problem_add(exam->problems, PROBLEM_NO_USABLE, leaf, NULL);
+        problem_add(exam->problems, PROBLEM_NO_USABLE, names_leaf, NULL);
     if (hosts && *host && !lists(cert, host))
-        problem_add(exam->problems, PROBLEM_NAME, leaf, host);
+        problem_add(exam->problems, PROBLEM_NAME, names_leaf, host);
     if (hosts)
         examine_names_judge_aliases(exam, cert);
     if (hosts && named && !lists(cert, common))
-        problem_add(exam->problems, PROBLEM_CN_ELSEWHERE, leaf, common);
+        problem_add(exam->problems, PROBLEM_CN_ELSEWHERE, names_leaf, common);
     judge_each(exam, cert);
 }

@@ -162,7 +162,7 @@ static bool server_constraints(X509 *cert, size_t i)
 static const struct {
     enum problem problem;
     bool (*found)(X509 *cert, size_t i); /* in the i-th of the chain */
-} unusual[] = {
+} unusual_forms[] = {
     { PROBLEM_ANY_EKU, any_purpose },
     { PROBLEM_CRITICAL_EKU, critical_use },
     { PROBLEM_SERIAL_ZERO, serial_zero },
@@ -188,9 +188,10 @@ void examine_profile(struct exam *exam, size_t i, const char *where)
     bool old = X509_get_version(cert) != X509_VERSION_3;
 
     judge_readable(exam, cert, where);
-    for (size_t k = 0; k < sizeof unusual / sizeof *unusual; k++)
-        if (unusual[k].found(cert, i) && (!old || unusual[k].problem == PROBLEM_VERSION ||
-                                          unusual[k].problem == PROBLEM_NO_SUBJECT))
-            problem_add(exam->problems, unusual[k].problem, where, NULL);
+    for (size_t k = 0; k < sizeof unusual_forms / sizeof *unusual_forms; k++)
+        if (unusual_forms[k].found(cert, i) &&
+            (!old || unusual_forms[k].problem == PROBLEM_VERSION ||
+             unusual_forms[k].problem == PROBLEM_NO_SUBJECT))
+            problem_add(exam->problems, unusual_forms[k].problem, where, NULL);
     ERR_clear_error();
 }

@@ -87,7 +87,7 @@ static json_t *examine_report_list(const char *names)
     return array;
 }
 
-static json_t *leaf(const struct examination *result)
+static json_t *examine_report_leaf(const struct examination *result)
 {
     if (!result->has_leaf)
         return json_null();
@@ -138,10 +138,11 @@ json_t *examine_findings(const struct examination *result)
 
 void examine_json(const struct examination *result, struct buf *out)
 {
-    json_t *object = must(json_pack(
-        "{s:i, s:s, s:o, s:o, s:I, s:o, s:o}", "version", 1, "verdict", examine_verdict(result),
-        "key", examine_report_key(result), "leaf", leaf(result), "chain", (json_int_t)result->chain,
-        "trusted", trusted(result), "findings", examine_findings(result)));
+    json_t *object =
+        must(json_pack("{s:i, s:s, s:o, s:o, s:I, s:o, s:o}", "version", 1, "verdict",
+                       examine_verdict(result), "key", examine_report_key(result), "leaf",
+                       examine_report_leaf(result), "chain", (json_int_t)result->chain, "trusted",
+                       trusted(result), "findings", examine_findings(result)));
     dump(object, JSON_INDENT(1), out);
     buf_print(out, "\n");
 }

@@ -3,9 +3,8 @@
 #include <string.h>
 
 #include "backend/base/mem.h"
+#include "backend/base/moment.h"
 #include "backend/pki/verify.h"
-
-enum { DAY = 86400 };
 
 bool next_root_open(struct making *making, struct err *err)
 {

@@ -15,14 +15,14 @@ struct extension {
  * Requirements 7.1.2 say the same. Python 3.13 and newer refuse a CA without critical constraints,
  * or a certificate below one without the CA's key identifier. Key identifier before CA's: the order
  * of the row is the order of making. */
-static const struct extension root[] = {
+static const struct extension root_extensions[] = {
     { .nid = NID_basic_constraints, .value = "critical,CA:TRUE,pathlen:1" },
     { .nid = NID_key_usage, .value = "critical,keyCertSign,cRLSign" },
     { .nid = NID_subject_key_identifier, .value = "hash" },
     { .nid = NID_undef },
 };
 
-static const struct extension issuing[] = {
+static const struct extension issuing_extensions[] = {
     { .nid = NID_basic_constraints, .value = "critical,CA:TRUE,pathlen:0" },
     { .nid = NID_key_usage, .value = "critical,keyCertSign,cRLSign" },
     { .nid = NID_subject_key_identifier, .value = "hash" },
@@ -32,7 +32,7 @@ static const struct extension issuing[] = {
 
 /* RSA key exchange of TLS 1.2 needs keyEncipherment (RFC 5246, 7.4.2); elliptic curves have no such
  * thing. */
-static const struct extension server[] = {
+static const struct extension server_extensions[] = {
     { .nid = NID_basic_constraints, .value = "critical,CA:FALSE" },
     { .nid = NID_key_usage,
       .value = "critical,digitalSignature",
@@ -53,9 +53,9 @@ static const struct extension client[] = {
 };
 
 static const struct extension *const profiles[] = {
-    [KIND_ROOT] = root,
-    [KIND_ISSUING] = issuing,
-    [KIND_SERVER] = server,
+    [KIND_ROOT] = root_extensions,
+    [KIND_ISSUING] = issuing_extensions,
+    [KIND_SERVER] = server_extensions,
     [KIND_CLIENT] = client,
 };
 

@@ -12,8 +12,8 @@
 #include "backend/pki/show.h"
 
 enum {
-    LIST_DAYS = 30,      /* a list is promised for so long */
-    BACKDATED = 60 * 60, /* clients' clocks drift */
+    LIST_DAYS = 30,           /* a list is promised for so long */
+    LIST_BACKDATED = 60 * 60, /* clients' clocks drift */
 };
 
 /* ------------------------------------------------ entering */
@@ -167,7 +167,7 @@ static bool register_fill(X509_CRL *crl, const struct issued *issued, X509 *own_
     register_ca(own_ca, id);
     return X509_CRL_set_version(crl, X509_CRL_VERSION_2) &&
            X509_CRL_set_issuer_name(crl, X509_get_subject_name(own_ca)) &&
-           register_set_times(crl, now - BACKDATED, issued->until) &&
+           register_set_times(crl, now - LIST_BACKDATED, issued->until) &&
            add_entries(crl, issued, id, now) && X509_CRL_sort(crl) &&
            add_extensions(crl, own_ca, issued->number);
 }

@@ -7,12 +7,12 @@
 
 /* First row that fits, when no words tell more; code 0 and status "" fit any. RFC 4954 6, RFC 5248.
  */
-static const struct outcome {
+static const struct smtp_outcome {
     int code;
     const char *status;
     enum probe_verdict verdict;
     const char *why;
-} outcomes[] = {
+} smtp_outcomes[] = {
     { 535, "5.7.139", PROBE_FAIL,
       "the server has switched off logins with a password for this mailbox; use OAuth" },
     { 535, "", PROBE_FAIL, "wrong user or password" },
@@ -66,10 +66,10 @@ static bool smtp_login_by_code(struct mail *mail, const struct smtp_reply *reply
         if (strcmp(exceptions[i].status, reply->status) == 0 &&
             strcasestr(reply->text, exceptions[i].phrases))
             return smtp_login_end(mail, PROBE_FAIL, exceptions[i].why, reply);
-    for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++)
-        if ((!outcomes[i].code || outcomes[i].code == reply->code) &&
-            (!*outcomes[i].status || strcmp(outcomes[i].status, reply->status) == 0))
-            return smtp_login_end(mail, outcomes[i].verdict, outcomes[i].why, reply);
+    for (size_t i = 0; i < sizeof smtp_outcomes / sizeof *smtp_outcomes; i++)
+        if ((!smtp_outcomes[i].code || smtp_outcomes[i].code == reply->code) &&
+            (!*smtp_outcomes[i].status || strcmp(smtp_outcomes[i].status, reply->status) == 0))
+            return smtp_login_end(mail, smtp_outcomes[i].verdict, smtp_outcomes[i].why, reply);
     return smtp_refused(mail, tr("refuses the login"), reply);
 }
 
