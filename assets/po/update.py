@@ -30,6 +30,7 @@ MACHINE_FILES = r"""screens/manual/candidates\w*\.c report/(report_(json|sarif|c
 """.split()
 EXAMPLES = re.compile(r"(cert_)?options\.c$")  # tables whose last column is a command to type
 TAGS = r"=manual_(examples|environment|files|statuses)$"  # tables whose first column is what is typed
+VALUES = ("true", "false", "tls")  # of settings: what is advised is taken as it is written
 WORKER = re.compile(r"(step|fail) (.*)", re.S)  # lines of worker processes with a sentence behind that word
 TOKEN = re.compile(r"""/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\])*'|[A-Za-z_]\w*|\d[\w.]*|\S""", re.S)
 BARE = (re.compile(r"\\[nt]"), re.compile(r"<(?:(?!aria-label)[^>])*>"), re.compile(r"%[-+0-9.*$]*(?:[lhz]*)[a-z]"))
@@ -48,7 +49,7 @@ def is_word(text):
     """A word that is none of a command, a path, a setting or a mark-up."""
     for pattern in BARE:
         text = pattern.sub(" ", text)
-    return re.search(r"[a-z]{2}", text) and not re.search(r"[a-z][_=][a-z]|^[a-z]+[./-][a-z]|^--|^\\|[a-z]\d|^\.", text)
+    return text not in VALUES and re.search(r"[a-z]{2}", text) and not re.search(r"[a-z][_=][a-z]|^[a-z]+[./-][a-z]|^--|^\\|[a-z]\d|^\.", text)
 
 
 def matches(rules, place):

@@ -4,8 +4,8 @@ nobody speaks (assets/po/pseudo.py).
 
     languages.py WIZARD_TEST LOCALES [FOLDER]     FOLDER keeps the pictures
 
-It must come to as many pictures, and German must not cut many more rows than English does. In the other language each
-vowel has an accent: a text of the catalogue that stands on a screen without was not translated where it is shown.
+It must come to as many pictures, what has the focus and buttons in boxes must be on them as in English, also at 40x9, and German
+must not cut many more rows than English does. In the other language each vowel has an accent: a text of the catalogue that stands on a screen without was not translated where it is shown.
 """
 import os
 import pathlib
@@ -25,6 +25,7 @@ ENGLISH = {  # what stays English on screens, and why
     "Scans from devices by FTP": "what a port is for is a value, kept as it was filled in",
     "no certificate": "the plays' worker process has no catalogue",
 }
+BOUND = ("search.play", "mouse.play")  # to English: what is looked for, and where is clicked
 MORE_CUT = 80  # rows of all pictures that German cuts and English does not; less is better, more is a fault
 
 
@@ -42,6 +43,17 @@ def played(program, language, locales, folder):
 def pictures(text):
     """How many there are, and the rows of all of them."""
     return len(re.findall(r"^(?:screen|looks|at .*)$", text, re.M)), re.findall(r"^\|(.*)$", text, re.M)
+
+
+def cuts(text):
+    """How much is cut, but on the smallest screen, where English has no room either."""
+    return re.sub(r"^at 40x9\n(?:[|=].*\n)*", "", text, flags=re.M).count(CUT)
+
+
+def reached(text):
+    """Which of the pictures show buttons in their box, or, without a box, what has the focus."""
+    return ["\u2502 [ " in picture if "\u250c" in picture else "\u203a" in picture
+            for picture in re.split(r"^(?:screen|looks|at .*)$", text, flags=re.M)[1:]]
 
 
 def texts():
@@ -82,7 +94,10 @@ def main():
         for language, seen in ("de", german), ("xx", other):
             if pictures(seen[name])[0] != pictures(text)[0]:
                 faults.append(f"{language}: {name}: {pictures(seen[name])[0]} pictures, in English {pictures(text)[0]}")
-        more += max(0, german[name].count(CUT) - text.count(CUT))
+            for i, (there, here) in enumerate(zip(reached(text), reached(seen[name]))):
+                if here < there and not name.endswith(BOUND):
+                    faults.append(f"{language}: {name}: picture {i + 1} does not show what has the focus, or no buttons")
+        more += max(0, cuts(german[name]) - cuts(text))
     if german == english or other == english:
         faults.append("nothing was translated")
     if more > MORE_CUT:
