@@ -226,6 +226,12 @@ struct area frame_pane(const struct app *app);
 struct area frame_topics(const struct app *app);
 int frame_key_at(const struct app *app, int y, int x);
 
+/* For a title in that area: at the edge of the screen a column stays blank. */
+struct area frame_edged(struct area area);
+
+/* What is below that title: a line is left blank between them where there are lines enough. */
+struct area frame_below(struct area area);
+
 /* Does a third pane explain what is in hand? */
 bool frame_sided(const struct app *app);
 
