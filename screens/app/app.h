@@ -172,6 +172,7 @@ struct question {
     const char *const *buttons; /* NULL-terminated */
     const char *line;           /* text to begin with in a line to type; NULL: no line */
     bool hidden;                /* the line is a secret */
+    size_t whole;               /* letters and digits of a code that may be typed; 0: none may */
     bool bare;                  /* the text shows one */
     bool stays;                 /* Esc is no answer, and is not offered */
     question_answered *answered;

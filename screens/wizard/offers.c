@@ -168,10 +168,12 @@ void wizard_ask_unlock(struct app *app)
                                  .buttons = buttons,
                                  .line = "",
                                  .hidden = true,
+                                 .whole = RECOVERY_SIZE * 4 / 5, /* without the dashes */
                                  .answered = unlock_answered };
 
     snprintf(question.text, sizeof question.text,
-             tr("They cannot be read: %.512s.\nPassphrase or recovery code:"),
+             tr("They cannot be read: %.512s. Look shows all but them.\nPassphrase, or recovery "
+                "code from the company's safe:"),
              app->notes.vault_err.text);
     app->covered = true;
     app_ask(app, &question);
