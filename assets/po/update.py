@@ -16,34 +16,28 @@ ROOT = HERE.parent.parent
 POT = HERE / "printseal.pot"
 
 # Where a text stands: "call:argument", ".field" or "=array", the innermost that has a name; and files.
-PLACES = r"""\.(label|unit|title|heading|what|who|shown|button|summary|secrets|text|help)$
-    =\w*(_names|buttons|actions|_actions|standings|reaches)$  =(manual_statuses|everywhere|tools|units|groups|needs|labels|marks|counts|advice_on|heading|origins)$
-    =(config_difference_kinds|purposes|found_reasons|discover_topic_names|CERTIFICATE_LINKS|made_here|listing_settings_types|rollover_takes_names|SLOTS)$
-    =(key_rows|parts|records_asked|RECORDS_\w+|FINDINGS_[A-Z]+|states|search_places|ways|refer_rows|record_buttons_names|issued_reasons)$
-    (side_\w+|overview_\w+|html_mark|put_labelled|html_findings_put_\w+|live_note_add|prompt_secret):\d  STARTS:3
-    (sheet_head|verdict_put_fact|theme_put|text_put\w*|markup|app_report|line_ask|discover_ask_action):\d
-    (judge_report|common_verdict|report_step|report_fact):[3-9]  fail(_in|_errno)?:[3-9]  (puts|printf):\d
-    (mail_fail|mail_end|refused|odd|ask_file|remaining_export):[23]
+PLACES = r"""\.(label|unit|title|heading|what|who|shown|button|summary|secrets|text|help)$  =\w*(_names|buttons|actions)$
+    =(manual_statuses|everywhere|tools|units|groups|needs|labels|marks|counts|advice_on|origins|config_difference_kinds|purposes|found_reasons|made_here)$
+    =(CERTIFICATE_LINKS|refer_rows|listing_settings_types|SLOTS|key_rows|parts|RECORDS_\w+|FINDINGS_[A-Z]+|states|search_places|issued_reasons)$
+    (side_\w+|html_mark|html_findings_put_\w+|markup|app_report|puts|printf):\d  STARTS:3
+    (judge_report|common_verdict|report_fact|fail(_in|_errno)?):[3-9]
 """.split()
-MACHINES = r"""\.(phrases|source|example|name|id|key|value|when|initial|arguments|template|rsa|own_ca|attack|file|work)$
-    (strn?(case)?cmp|str(case)?str|strchr|json_\w+|JSON|candidates_\w+|_Static_assert|__asm__|syslog|store_log|getenv|record_\w+|config_\w+|fail_format):\d
-    (arguments_option|smtp_ask|peer_print|wiped_text|gauge|report_prometheus_head|http_head\w*|header_is|strftime):\d  STARTS:[12]
-    common_verdict:3  =(phrases|synonyms|manual_program_usage|internal|makers|orders|elements|owns|words_of_product|armour_method|letters|spell_\w+)$
-    report_fact:2  =(scopes|usual|retired|protocols|protocol|probe_verdict_names|snmp_level_names|columns)$  html_style.*
+MACHINES = r"""\.(phrases|source|example|name|key)$  =(phrases|synonyms|makers|probe_verdict_names|snmp_level_names)$
+    (str(case)?str|json_\w+|JSON|_Static_assert|__asm__|syslog|store_log|record_\w+|wiped_text):\d  STARTS:[12]  common_verdict:3
 """.split()
-MACHINE_FILES = r"""screens/manual/candidates\w*\.c settings/words\.c strength/(habit|letters|leaked|fold|words)\.c
-    report/(report_(json|sarif|csv|prometheus|nagios)|startup)\.c export/derived\.c import_words\.c
-    discover/makers\.c store/(manifest|conf/conf_write\w*)\.c tui/(key|thin)\w*\.c
+MACHINE_FILES = r"""screens/manual/candidates\w*\.c report/(report_(json|sarif|csv|prometheus|nagios)|startup)\.c import_words\.c
+    store/(manifest|conf/conf_write\w*)\.c
 """.split()
 EXAMPLES = re.compile(r"(cert_)?options\.c$")  # tables whose last column is a command to type
 TAGS = r"=manual_(examples|environment|files|statuses)$"  # tables whose first column is what is typed
+WORKER = re.compile(r"(step|fail) (.*)", re.S)  # lines of worker processes with a sentence behind that word
 TOKEN = re.compile(r"""/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\])*'|[A-Za-z_]\w*|\d[\w.]*|\S""", re.S)
-BARE = (re.compile(r"\\[nt]"), re.compile(r"<[^>%]*>"), re.compile(r"%[-+0-9.*$]*(?:[lhz]*)[a-z]"))
+BARE = (re.compile(r"\\[nt]"), re.compile(r"<(?:(?!aria-label)[^>])*>"), re.compile(r"%[-+0-9.*$]*(?:[lhz]*)[a-z]"))
 
 
 def is_sentence(text):
     """Several words, or a word beside a value: what is left without tags and conversions."""
-    if "HTTP/1." in text or r"\r\n" in text or text.startswith("[{"):
+    if r"\r\n" in text or text.startswith(("[{", "#")):  # what is sent, JSON, scripts
         return False
     for pattern, by in zip(BARE, (" ", " ", "%")):
         text = pattern.sub(by, text)
@@ -108,6 +102,9 @@ def is_read(file, text, places, table):
         return False
     if re.match(TAGS, places[0] if places else "") and table and table[2] == 1:
         return False
+    if places[:1] == ["worker_report:2"]:
+        line = WORKER.match(text)
+        return bool(line and is_sentence(line[2]))
     if any(place.startswith(("tr:", "text_tr:", "trn:", "N_:")) for place in places[:1]):
         return False
     return bool(is_sentence(text)) or bool(is_word(text) and places and any(matches(PLACES, place) for place in places[:2]))
@@ -118,7 +115,7 @@ def marked(file, text):
     for start, end, words, places, table in literals(text):
         if is_read(file, words, places, table):
             shown = text[start:end]
-            if places[:1] == ["worker_report:2"]:  # which puts these two words before the sentence itself
+            if places[:1] == ["worker_report:2"]:
                 shown = re.sub(r'^"(step|fail) ', '"', shown)
             out += [text[done:start], "N_(", shown, ")"]
             done = end

@@ -14,8 +14,6 @@
 #include "backend/base/utf8.h"
 #include "backend/base/wiped.h"
 
-enum { FILE_MAX = 4 << 20 };
-
 /* ------------------------------------------------ what goes where */
 
 struct plan_file *plan_add(struct plan *plan, const char *path)
@@ -39,8 +37,7 @@ static char *destination(const struct applying *applying, const char *name)
     return NULL;
 }
 
-/* What is there now. */
-static bool plan_look(const struct plan *plan, struct plan_file *file, struct err *err)
+bool plan_look(const struct plan *plan, struct plan_file *file, struct err *err)
 {
     AUTO_WIPED struct buf bytes = { 0 };
     struct stat stat_;
@@ -55,7 +52,7 @@ static bool plan_look(const struct plan *plan, struct plan_file *file, struct er
     if (!S_ISREG(stat_.st_mode))
         return fail(err, "%s/%s: is not an ordinary file, and is left alone", plan->root,
                     file->path);
-    if (!file_read(folder, name, FILE_MAX, &bytes, err))
+    if (!file_read(folder, name, PLAN_FILE_MAX, &bytes, err))
         return fail_in(err, "%s", plan->root);
     wiped_add(&file->old, bytes.text, bytes.size);
     file->was = true;
@@ -204,15 +201,8 @@ static void plan_compare(const struct plan *plan, const struct plan_file *file, 
 {
     AUTO_FREE char *path = format("%s/%s", plan->root, file->path);
     AUTO_FREE char *real = below_path(plan->root, file->path);
-    const char *const words[] = { "diff",
-                                  "-u",
-                                  "--label",
-                                  path,
-                                  "--label",
-                                  tr("to be put there"),
-                                  file->was ? real : "/dev/null",
-                                  "-",
-                                  NULL };
+    const char *was = file->was ? real : "/dev/null", *label = tr("to be put there");
+    const char *const words[] = { "diff", "-u", "--label", path, "--label", label, was, "-", NULL };
     AUTO_BUF struct buf reply = { 0 };
     struct err err;
 

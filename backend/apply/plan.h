@@ -12,6 +12,8 @@
 #include "backend/apply/applying.h"
 #include "backend/export/target.h"
 
+enum { PLAN_FILE_MAX = 4 << 20 };
+
 struct plan_file {
     char *path; /* below the root, without a slash in front */
     mode_t mode;
@@ -51,6 +53,9 @@ void plan_difference(const struct plan *plan, struct buf *out);
 
 /* A file more, of which nothing but its path is known. */
 struct plan_file *plan_add(struct plan *plan, const char *path);
+
+/* Fills in was, was_mode and old: what is in its place now. */
+bool plan_look(const struct plan *plan, struct plan_file *file, struct err *err);
 
 /* The name that a file has in the backup; the caller frees. */
 char *plan_backup_name(const char *path);

@@ -53,10 +53,14 @@ bool plan_backup(struct plan *plan, struct err *err)
         above < 0 ? -1 : below_make(plan->root, plan->backup + strlen(plan->root) + 1, 0700, err);
     if (folder < 0 || !unfinished_hold(plan, err))
         return false;
-    for (size_t i = 0; i < plan->count; i++)
-        if (plan->files[i].was && !keep_one(folder, &plan->files[i], err))
-            return fail_in(err, "%s", plan->backup);
-    return unfinished_begin(plan, err);
+    bool done = true;
+    for (size_t i = 0; done && i < plan->count; i++)
+        done = !plan->files[i].was || keep_one(folder, &plan->files[i], err) ||
+               fail_in(err, "%s", plan->backup);
+    if (done && unfinished_begin(plan, err))
+        return true;
+    unfinished_end(plan, NULL);
+    return false;
 }
 
 /* ------------------------------------------------ in place */
@@ -191,23 +195,24 @@ static bool put_back(const struct plan *plan, const struct plan_file *file, stru
            fail_errno(err, "%s/%s: cannot be removed", plan->root, file->path);
 }
 
+static bool place_count_again(const struct plan *plan, struct err *err)
+{
+    const struct applying *a = plan->applying;
+
+    return a->pid_file ? hang_up(plan, err)
+                       : place_follow(plan, plan->files[0].was ? &a->after_undo : &a->gone, err);
+}
+
 bool plan_undo(struct plan *plan, bool reload, struct err *err)
 {
     const struct applying *a = plan->applying;
     struct err later;
-    bool done = true;
+    bool back = !reload || place_follow(plan, &a->before_undo, err);
 
-    if (reload)
-        done = place_follow(plan, &a->before_undo, err);
     for (size_t i = 0; i < plan->count; i++)
-        done = put_back(plan, &plan->files[i], done ? err : &later) && done;
-    if (done)
+        back = put_back(plan, &plan->files[i], back ? err : &later) && back;
+    bool done = (!reload || place_count_again(plan, back ? err : &later)) && back;
+    if (back)
         unfinished_end(plan, NULL); /* else they are put back once more, which changes nothing */
-    if (!reload)
-        return done;
-    if (a->pid_file)
-        return hang_up(plan, done ? err : &later) && done;
-    return place_follow(plan, plan->files[0].was ? &a->after_undo : &a->gone,
-                        done ? err : &later) &&
-           done;
+    return done;
 }

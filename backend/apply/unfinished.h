@@ -2,7 +2,8 @@
  *
  * ROOT/var/backups/printseal/TARGET.lock is held (flock(2)) by anyone who applies, and by the
  * guard. From before the first file is changed until the apply is over it says what was where; one
- * that says so and that nobody holds is of a program that was killed, or of a power cut.
+ * that says so and that nobody holds is of a program that was killed, or of a power cut. It is gone
+ * when the apply is over.
  */
 #ifndef BACKEND_APPLY_UNFINISHED_H
 #define BACKEND_APPLY_UNFINISHED_H

@@ -1,21 +1,9 @@
 #include "backend/apply/unfinished_text.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "backend/secret/crypto.h"
-
 static const char unfinished_whole[] = "\nwhole\n";
-
-static void unfinished_text_digest(const struct buf *bytes, char digest[65])
-{
-    unsigned char sum[SHA256_SIZE];
-
-    crypto_sha256(bytes->size ? bytes->text : "", bytes->size, sum);
-    for (size_t i = 0; i < SHA256_SIZE; i++)
-        snprintf(digest + 2 * i, 3, "%02x", sum[i]);
-}
 
 bool unfinished_text_make(const struct plan *plan, struct buf *text, struct err *err)
 {
@@ -24,9 +12,9 @@ bool unfinished_text_make(const struct plan *plan, struct buf *text, struct err 
     buf_print(text, "%s\n", plan->backup + strlen(plan->root) + 1);
     for (size_t i = 0; i < plan->count; i++) {
         const struct plan_file *file = &plan->files[i];
-        char digest[65];
+        char digest[SHA256_TEXT];
 
-        unfinished_text_digest(&file->fresh, digest);
+        crypto_sha256_text(file->fresh.text, file->fresh.size, digest);
         if (file->was)
             buf_print(text, "%04o %s %s\n", (unsigned)file->was_mode, digest, file->path);
         else
@@ -82,8 +70,8 @@ bool unfinished_text_next(char **at, struct unfinished_line *line)
 
 bool unfinished_text_is(const struct unfinished_line *line, const struct buf *bytes)
 {
-    char digest[65];
+    char digest[SHA256_TEXT];
 
-    unfinished_text_digest(bytes, digest);
+    crypto_sha256_text(bytes->text, bytes->size, digest);
     return strcmp(line->sha256, digest) == 0;
 }

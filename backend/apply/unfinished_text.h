@@ -10,14 +10,15 @@
 #define BACKEND_APPLY_UNFINISHED_TEXT_H
 
 #include "backend/apply/plan.h"
+#include "backend/secret/crypto.h"
 
 #define UNFINISHED_RELOAD "reload\n"
 
 struct unfinished_line {
     bool was;
-    mode_t mode;      /* it had */
-    char sha256[65];  /* of the new file */
-    const char *path; /* in the text */
+    mode_t mode;              /* it had */
+    char sha256[SHA256_TEXT]; /* of the new file */
+    const char *path;         /* in the text */
 };
 
 /* Of a plan with a backup. False, and why: digests cannot be made. */

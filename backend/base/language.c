@@ -18,16 +18,14 @@ struct language_list {
 static bool language_translates;
 static struct language_list *language_lists; /* as many as tables were shown */
 
-static const char *const language_names[] = { "LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE" };
-enum { LANGUAGE_LOCALES = 3, LANGUAGE_NAMES };
-
 /* The first of them that is set says it, as setlocale(3) has it. */
 static const char *language_locale(void)
 {
+    static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
     const char *value = NULL;
 
-    for (size_t i = 0; i < LANGUAGE_LOCALES && !(value && *value); i++)
-        value = getenv(language_names[i]);
+    for (size_t i = 0; i < sizeof names / sizeof *names && !(value && *value); i++)
+        value = getenv(names[i]);
     return value ? value : "";
 }
 
@@ -65,22 +63,6 @@ bool language_set(bool on)
 bool language_is_on(void)
 {
     return language_translates;
-}
-
-void language_clearenv(void)
-{
-    char *values[LANGUAGE_NAMES];
-
-    for (size_t i = 0; i < LANGUAGE_NAMES; i++) {
-        const char *value = language_translates ? getenv(language_names[i]) : NULL;
-        values[i] = value ? must(strdup(value)) : NULL;
-    }
-    clearenv();
-    for (size_t i = 0; i < LANGUAGE_NAMES; i++) {
-        if (values[i])
-            setenv(language_names[i], values[i], 1);
-        free(values[i]);
-    }
 }
 
 const char *language_name(void)

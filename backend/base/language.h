@@ -24,10 +24,6 @@ bool language_asked(void);
 bool language_set(bool on);
 bool language_is_on(void);
 
-/* Empties the environment, but for what gettext(3) looks up at each text, for a worker: libraries
- * read proxies and whole configuration files out of it. */
-void language_clearenv(void);
-
 /* What it is called where it was asked for ("de", "de_DE.UTF-8"), for what is kept from run to run;
  * "": English. */
 const char *language_name(void);

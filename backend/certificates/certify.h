@@ -84,8 +84,8 @@ enum { ARTEFACTS_MAX = 20 };
 bool certify_root(struct certify *task, const struct certify_place *place, enum root_step step,
                   bool force, struct err *err);
 
-/* Is that why a swap was refused: that clients would be lost, which force accepts? */
-bool certify_root_loses(const char *why);
+/* Did a swap fail because clients would be lost, which force accepts? */
+bool certify_root_loses(const struct worker *failed);
 
 /* Nothing to wait for: what retires an old root that others signed under. */
 size_t certify_drop_root(struct artefact list[ARTEFACTS_MAX]);

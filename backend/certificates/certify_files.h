@@ -54,8 +54,4 @@ bool files_optional(struct store *store, const char *name, struct buf *buf, stru
 /* The same for a look: what this user may not read is left out, too. */
 bool files_allowed(struct store *store, const char *name, struct buf *buf, struct err *err);
 
-/* The bytes of a file, which buf keeps; empty if there is none, or it cannot be read: for what is
- * shown, never for what is written. */
-struct span files_span(struct store *store, const char *name, struct buf *buf);
-
 #endif

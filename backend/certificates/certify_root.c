@@ -1,8 +1,6 @@
 /* certify_root.c - one root follows another: the next one beside it, the switch, the old one gone.
  */
-#include <string.h>
 
-#include "backend/base/language.h"
 #include "backend/certificates/certify.h"
 #include "backend/certificates/certify_files.h"
 
@@ -38,9 +36,11 @@ static bool certify_root_fetch(const struct certify_place *place, struct certifi
             files_fetch(store, "ca-myq-new.key", job->new_key, sizeof job->new_key, err));
 }
 
-bool certify_root_loses(const char *why)
+bool certify_root_loses(const struct worker *failed)
 {
-    return strstr(why, tr(ROOT_LOSES)) != NULL;
+    size_t size;
+
+    return worker_result(failed, ROOT_LOSES, &size);
 }
 
 size_t certify_drop_root(struct artefact list[ARTEFACTS_MAX])

@@ -10,7 +10,7 @@
 #include "backend/certificates/certify_files.h"
 #include "backend/secret/crypto.h"
 
-enum { DEPLOYED_MAX = 1024, DEPLOYED_DIGEST = 2 * SHA256_SIZE + 1 };
+enum { DEPLOYED_MAX = 1024 };
 static const char deployed_file[] = "deployed";
 
 static int deployed_open(const struct store *store)
@@ -22,26 +22,23 @@ static int deployed_open(const struct store *store)
 static const char *const deployed_files[] = { "server.cer", "ca-myq.crt",  "ca-root.crt",
                                               "ca-myq.crl", "ca-next.crt", "ca-old.crt" };
 
-static void deployed_digest(struct store *store, const char *deploy, char digest[DEPLOYED_DIGEST])
+static void deployed_digest(struct store *store, const char *deploy, char digest[SHA256_TEXT])
 {
     AUTO_BUF struct buf all = { 0 };
-    unsigned char bytes[SHA256_SIZE];
 
     buf_print(&all, "%s\n", deploy);
     for (size_t i = 0; i < sizeof deployed_files / sizeof *deployed_files; i++) {
         AUTO_BUF struct buf file = { 0 };
-        const struct span span = files_span(store, deployed_files[i], &file);
 
-        buf_print(&all, "%s %zu\n", deployed_files[i], span.size);
-        buf_add(&all, span.size ? span.bytes : "", span.size);
+        files_optional(store, deployed_files[i], &file, NULL);
+        buf_print(&all, "%s %zu\n", deployed_files[i], file.size);
+        buf_add(&all, file.text, file.size);
     }
-    crypto_sha256(all.text, all.size, bytes);
-    for (size_t i = 0; i < SHA256_SIZE; i++)
-        snprintf(digest + 2 * i, 3, "%02x", bytes[i]);
+    crypto_sha256_text(all.text, all.size, digest);
 }
 
 /* The two lines; "" is what is not there. */
-static void deployed_read(const struct store *store, char done[DEPLOYED_DIGEST],
+static void deployed_read(const struct store *store, char done[SHA256_TEXT],
                           struct deployed *deployed)
 {
     AUTO_CLOSE int dir = deployed_open(store);
@@ -51,7 +48,7 @@ static void deployed_read(const struct store *store, char done[DEPLOYED_DIGEST],
         return;
     size_t line = strcspn(text.text, "\n");
     const char *why = text.text[line] ? text.text + line + 1 : "";
-    snprintf(done, DEPLOYED_DIGEST, "%.*s", (int)line, text.text);
+    snprintf(done, SHA256_TEXT, "%.*s", (int)line, text.text);
     snprintf(deployed->why, sizeof deployed->why, "%.*s", (int)strcspn(why, "\n"), why);
     utf8_sanitize(deployed->why);
 }
@@ -59,7 +56,7 @@ static void deployed_read(const struct store *store, char done[DEPLOYED_DIGEST],
 void deployed_look(struct store *store, const struct config *config, struct deployed *deployed)
 {
     const char *deploy = certificate_settings(config).deploy;
-    char done[DEPLOYED_DIGEST] = "", digest[DEPLOYED_DIGEST];
+    char done[SHA256_TEXT] = "", digest[SHA256_TEXT];
 
     *deployed = (struct deployed){ 0 };
     if (!*deploy || !files_there(store, "server.cer") || store_cert_denied(store, 0, "server.cer"))
@@ -74,7 +71,7 @@ bool deployed_note(struct store *store, const struct config *config, const char 
 {
     AUTO_CLOSE int dir = deployed_open(store);
     struct deployed before = { 0 };
-    char digest[DEPLOYED_DIGEST] = "-";
+    char digest[SHA256_TEXT] = "-";
     AUTO_FREE char *text = NULL;
 
     if (dir < 0)

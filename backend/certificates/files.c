@@ -124,10 +124,3 @@ bool files_allowed(struct store *store, const char *name, struct buf *buf, struc
 {
     return store_cert_denied(store, 0, name) || files_optional(store, name, buf, err);
 }
-
-struct span files_span(struct store *store, const char *name, struct buf *buf)
-{
-    if (!read(store, name, buf, NULL))
-        return (struct span){ 0 };
-    return (struct span){ buf->text, buf->size };
-}

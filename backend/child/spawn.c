@@ -93,7 +93,8 @@ bool spawn_give_up(pid_t parent, int seconds)
 }
 
 /* A sanitizer is asked by its variable, and can open no file; sentences are in the language of who
- * reads them; nothing else of the environment is anybody's business. */
+ * reads them; nothing else is anybody's business: libraries read proxies, certificate stores and
+ * whole configuration files out of the environment. */
 static char *const *environment(void)
 {
     static const char *const language[] = { "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG" };

@@ -87,7 +87,7 @@ bool attempt_answers(const struct attempt *attempt);
 /* Why it does not, as in err.h. */
 const char *attempt_why(const struct attempt *attempt);
 
-/* Problemss certificate, as a sentence without a full stop; "": nothing. *fatal: it is
+/* What is wrong with its certificate, as a sentence without a full stop; "": nothing. *fatal: it is
  * not only that nobody trusts it here (yet). The caller frees it. */
 char *attempt_fault(const struct attempt *attempt, bool *fatal);
 

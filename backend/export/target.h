@@ -77,6 +77,9 @@ bool target_make(const struct target *target, const struct export *export, const
  * is written; with force it is kept as NAME.old. */
 bool write_makings(const struct makings *makings, const char *folder, bool force, struct err *err);
 
+/* Does one of them hold a secret? */
+bool write_holds_secret(const struct makings *makings);
+
 /* Could it do so without force? False: somebody changed a file there, or it is another server's. */
 bool write_untouched(const struct makings *makings, const char *folder);
 

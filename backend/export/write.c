@@ -172,3 +172,12 @@ bool write_untouched(const struct makings *makings, const char *folder)
     written_free(&writing.written);
     return untouched;
 }
+
+bool write_holds_secret(const struct makings *makings)
+{
+    size_t i = 0;
+
+    while (i < makings->count && !makings->list[i].secret)
+        i++;
+    return i < makings->count;
+}

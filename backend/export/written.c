@@ -18,12 +18,10 @@ void written_load(struct written *written, int dir)
 static void written_line(struct buf *out, const char *server, const char *name,
                          const struct buf *bytes)
 {
-    unsigned char digest[SHA256_SIZE];
+    char digest[SHA256_TEXT];
 
-    crypto_sha256(bytes->text ? bytes->text : "", bytes->size, digest);
-    for (size_t i = 0; i < sizeof digest; i++)
-        buf_print(out, "%02x", digest[i]);
-    buf_print(out, " %s %s\n", server, name);
+    crypto_sha256_text(bytes->text, bytes->size, digest);
+    buf_print(out, "%s %s %s\n", digest, server, name);
 }
 
 /* The length of the line; 0 at the end. A last one without its end is no line. */

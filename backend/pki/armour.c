@@ -123,30 +123,31 @@ static const char *armour_run(const char *at, const char *end, const char *set)
 }
 
 /* How an old key is encrypted (RFC 1421, 4.6.1.3) is kept, however its lines were broken or joined:
- * "DEK-Info: AES-128-CBC,0123...". The base64 follows. */
-static const char *armour_headers(const char *at, const char *end, char header[256])
+ * "DEK-Info: AES-128-CBC,0123..."; "?": it cannot be read. The base64 follows. */
+static const char *armour_headers(const char *at, const char *end, char method[200])
 {
-    static const char armour_method[] = "Proc-Type: 4,ENCRYPTED\nDEK-Info: ";
     static const char word[] = "DEK-Info:", hex[] = "0123456789ABCDEFabcdef";
     const char *info = memmem(at, (size_t)(end - at), word, sizeof word - 1);
 
-    header[0] = '\0';
+    method[0] = '\0';
     if (!info)
         return armour_past_headers(at, end);
     const char *name = armour_run(info + sizeof word - 1, end, " \t");
     const char *comma = memchr(name, ',', (size_t)(end - name));
     const char *stop = comma ? armour_run(comma + 1, end, hex) : name;
-    snprintf(header, 256, "%s%.*s\n", armour_method, (int)(stop - name < 200 ? stop - name : 200),
-             name);
+    if (comma)
+        snprintf(method, 200, "%.*s", (int)(stop - name < 199 ? stop - name : 199), name);
+    else
+        snprintf(method, 200, "?");
     return armour_past_headers(stop, end);
 }
 
 static void armour_content(const char *start, const struct armour_found *begin, const char *end,
                            struct armour *block)
 {
-    struct armour_text text = { begin->behind, end };
+    struct armour_text text = { armour_dashes(begin->behind, end, 16), end };
     char *plain = armour_prefix(start, begin->at, &text);
-    const char *content = armour_headers(text.at, text.end, block->header);
+    const char *content = armour_headers(text.at, text.end, block->method);
 
     block->proper =
         armour_decode(content, text.end, SIZE_MAX, &block->bytes, &block->size) == text.end;
@@ -162,6 +163,7 @@ bool armour_next(const char **at, const char *end, struct armour *block)
     *block = (struct armour){ 0 };
     if (!armour_find(*at, end, false, &first))
         return false;
+    block->before = (struct armour_text){ *at, first.at };
     memcpy(block->name, first.name, sizeof block->name);
     if (!armour_find(first.behind, end, true, &next))
         next = (struct armour_found){ .at = end, .behind = end };

@@ -9,25 +9,27 @@
 
 enum { NO_VALUE = 64 };
 
+/* Also of the alphabet for addresses and file names (RFC 4648, 5). */
 static unsigned armour_value(char c)
 {
     static const char alphabet[] =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    const char *at = c ? strchr(alphabet, c) : NULL;
+    const char *at = c ? strchr(alphabet, c == '-' ? '+' : c == '_' ? '/' : c) : NULL;
 
     return at ? (unsigned)(at - alphabet) : NO_VALUE;
 }
 
 /* What may stand between, in bytes: blanks, quotes, marks of quoting in letters and programs, an
- * escaped line end, blanks and line ends of Unicode, some without width; 0: none of these. */
+ * escaped line end, blanks, line ends and quotes of Unicode, some without width, and two of them in
+ * Latin-1; 0: none of these. */
 static size_t armour_between(const char *at, const char *end)
 {
     static const char *const words[] = {
         "\\n",          "\\r",          "\\t",          "\\",           "\xC2\xA0",
         "\xC2\x85",     "\xC2\xAD",     "\xE2\x80\x8B", "\xE2\x80\xA8", "\xE2\x80\xA9",
-        "\xE2\x80\xAF", "\xE2\x81\xA0", "\xE3\x80\x80", "\xEF\xBB\xBF", "<br>",
-        "<br/>",        "<br />",       "&#10;",        "&#13;",        "&#xA;",
-        "&#xD;",
+        "\xE2\x80\xAF", "\xE2\x81\xA0", "\xE3\x80\x80", "\xEF\xBB\xBF", "\xE2\x80\x98",
+        "\xE2\x80\x99", "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E", "\xC2\xAB",
+        "\xC2\xBB",     "\x85",         "\xA0",
     };
 
     if (strchr(ARMOUR_BETWEEN, *at)) /* the NUL, too: some pad with it */
@@ -65,6 +67,8 @@ static size_t armour_soft_break(const char *at, const char *end)
 
     if (end - at >= 3 && memcmp(at, "=3D", 3) == 0)
         return 0;
+    if (end - at >= 3 && (memcmp(at, "=0A", 3) == 0 || memcmp(at, "=0D", 3) == 0))
+        return 3;
     while (next < end && (*next == '\r' || *next == '\n'))
         next++;
     return next > at + 1 && next < end && armour_value(*next) != NO_VALUE ? (size_t)(next - at) : 0;
@@ -144,7 +148,7 @@ static bool armour_starts(const char *at, const char *end, const char *word)
 bool armour_bare(const char **at, const char *end, struct armour *block)
 {
     for (const char *try = *at; try < end; try++) {
-        bool first = try == *at || armour_value(try[-1]) == NO_VALUE;
+        bool first = try == *at || strchr("-_", try[-1]) || armour_value(try[-1]) == NO_VALUE;
         bool pem = first && armour_starts(try, end, "LS0tLS1C");
         size_t most = pem                                      ? SIZE_MAX
                       : first && armour_starts(try, end, "MI") ? armour_promised(try, end)

@@ -52,8 +52,8 @@ enum root_step {
     ROOT_DROPPED  /* the one beside goes away */
 };
 
-/* How a swap is refused that only force does: certify_root_loses(). */
-#define ROOT_LOSES "clients that have only the root that is in force now would refuse the server"
+/* The empty result that comes with the refusal of a swap that only force does. */
+#define ROOT_LOSES "loses"
 
 /* One certificate of the chain, as reports draw it. */
 struct certificate_link {

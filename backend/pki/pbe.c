@@ -152,7 +152,9 @@ static void read_steps(const X509_ALGOR *algorithm, struct pbe *pbe)
     PBEPARAM *numbers = ASN1_TYPE_unpack_sequence(ASN1_ITEM_rptr(PBEPARAM), algorithm->parameter);
 
     pbe->steps = numbers ? pbe_number(numbers->iter) : -1;
-    pbe->cost = pbe->steps > 0 && pbe->steps < INT32_MAX ? 2 * pbe->steps : pbe->steps;
+    /* twice for the key and once for the vector (RFC 7292, B.2), each two fifths of PBKDF2's step
+     */
+    pbe->cost = pbe->steps > 0 && pbe->steps < INT32_MAX ? pbe->steps / 5 * 6 : pbe->steps;
     PBEPARAM_free(numbers);
 }
 

@@ -10,7 +10,7 @@
 
 /* What opening something may cost, in repetitions of SHA-256: about a second. People use up to
  * about a million for each of three things in a file. */
-enum { PBE_COST_MAX = 3000000 };
+enum { PBE_COST_MAX = 4000000 };
 
 enum pbe_kind {
     PBE_MODERN,

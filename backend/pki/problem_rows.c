@@ -30,6 +30,30 @@ const struct problem_row problem_rows[] = {
                         "ssh-keygen -p -m PKCS8 -f key." },
     [PROBLEM_PVK] = { "cert-unsupported", REFUSED, "The key is in Microsoft's old PVK format.",
                       "Convert a copy of it: openssl rsa -inform PVK -in FILE -out server.key." },
+    [PROBLEM_BOUNCY] = { "cert-unsupported", REFUSED,
+                         "The file is a key store of Bouncy Castle (%).",
+                         "Convert a copy with Bouncy Castle's provider: keytool -importkeystore "
+                         "-srckeystore FILE -srcstoretype BKS -destkeystore server.p12 "
+                         "-deststoretype PKCS12 -providerpath bcprov.jar -providerclass "
+                         "org.bouncycastle.jce.provider.BouncyCastleProvider." },
+    [PROBLEM_NSS] = { "cert-unsupported", REFUSED,
+                      "The file is an old database of Firefox or another NSS program.",
+                      "Export from its folder: pk12util -o server.p12 -n NAME -d dbm:FOLDER." },
+    [PROBLEM_EBCDIC] = { "cert-unsupported", REFUSED,
+                         "The file is text in EBCDIC, as z/OS writes it.",
+                         "Convert a copy of it: iconv -f IBM1047 -t UTF-8 FILE > server.pem." },
+    [PROBLEM_SEALED_TEXT] = { "cert-unsupported", REFUSED, "The file is encrypted with %.",
+                              "Decrypt it with the same program, and bring what comes out." },
+    [PROBLEM_OTHER_FORM] = { "cert-unsupported", REFUSED, "The key is written in %.",
+                             "Convert it to PEM where it comes from; a key that was pasted into a "
+                             "website is no secret any more." },
+    [PROBLEM_TPM] = { "cert-unsupported", REFUSED,
+                      "The key is sealed in a TPM, and only the machine that made it can use it.",
+                      "Make a key here and have it certified." },
+    [PROBLEM_DESCRIPTION] = { "cert-unreadable", REFUSED,
+                              "The file describes a certificate or key in words, and does not hold "
+                              "it.",
+                              "Bring the file that was described." },
     [PROBLEM_CUT] = { "cert-unreadable", REFUSED, "The file is cut off: %.", "Copy it again." },
     [PROBLEM_BROKEN] = { "cert-unreadable", REFUSED, "The file is damaged: %.", EXPORT_AGAIN },
     [PROBLEM_TRAILING] = { "cert-unreadable", UNUSUAL,
@@ -243,6 +267,11 @@ const struct problem_row problem_rows[] = {
                             "another "
                             "CA of that name signed it.",
                             "Get the certificate and its CA's from the same source again." },
+    [PROBLEM_ROOT_SIGNATURE] = { "cert-bad-signature", UNUSUAL,
+                                 "The trusted CA's signature of its own certificate is wrong. Most "
+                                 "clients do not look at it; some refuse such a CA.",
+                                 "Get the CA's certificate from its source again, and compare the "
+                                 "fingerprint." },
     [PROBLEM_SELF_SIGNED] = { "cert-self-signed", REFUSED,
                               "The certificate is self-signed, so no client trusts it.",
                               "Have a CA sign it." },
@@ -276,6 +305,11 @@ const struct problem_row problem_rows[] = {
                              "(OpenSSL's TRUSTED CERTIFICATE): %.",
                              "Give the CA's plain certificate, if servers are to be trusted by "
                              "it." },
+    [PROBLEM_WAYS] = { "cert-too-large", REFUSED,
+                       "There are more possible chains from it up to a root than are tried, "
+                       "because many CAs have one name or have signed each other; none of those "
+                       "that were tried is valid.",
+                       ENOUGH },
     [PROBLEM_REVOKED] = { "cert-revoked", REFUSED, "The certificate was revoked on %.", ASK_AGAIN },
     [PROBLEM_REJECTED] = { "cert-profile", REFUSED, "OpenSSL refuses the chain: %.", CHECK_CA },
     [PROBLEM_OTHER_ANSWER] = { "cert-key-mismatch", REFUSED,
@@ -371,6 +405,20 @@ const struct problem_row problem_rows[] = {
                               "The certificate demands a stapled OCSP response (must-staple, RFC "
                               "7633): Firefox and others refuse a server that sends none.",
                               "Ask for one without it, or turn stapling on where it is served." },
+    [PROBLEM_STAPLE_CA] = { "cert-profile", UNUSUAL,
+                            "The CA demands that what it signs has must-staple (RFC 7633 4.2.2), "
+                            "and "
+                            "the certificate does not: GnuTLS refuses that.",
+                            CHECK_CA },
+    [PROBLEM_NETSCAPE] = { "cert-no-server-auth", REFUSED,
+                           "The certificate is not for servers: its old Netscape certificate type "
+                           "does not have them, and OpenSSL's clients look at it.",
+                           "Ask for one without it." },
+    [PROBLEM_POLICY] = { "cert-profile", UNUSUAL,
+                         "A CA demands a certificate policy (RFC 5280 4.2.1.11) that the chain "
+                         "does "
+                         "not have: Java and others refuse that.",
+                         CHECK_CA },
     [PROBLEM_PARTIAL] = { "cert-chain-incomplete", REFUSED,
                           "The chain ends at a trusted CA that is not a root, and the certificate "
                           "of its issuer is missing: %. OpenSSL's clients and Python refuse that; "

@@ -1,4 +1,5 @@
 #include "backend/pki/take.h"
+#include "backend/base/language.h"
 
 #include <openssl/err.h>
 #include <openssl/provider.h>
@@ -55,7 +56,7 @@ void take_cert(struct taking *taking, X509 *cert)
         return;
     }
     taken->certs[taken->cert_count++] =
-        (struct taken_cert){ cert, taking->source->name, taking->ordered };
+        (struct taken_cert){ cert, taking->source->name, taking->list };
 }
 
 void take_key(struct taking *taking, EVP_PKEY *key)
@@ -149,7 +150,7 @@ static void take_explain(struct taking *taking, const unsigned char *at, size_t 
         take_problem(taking, PROBLEM_BROKEN, "its structure is not that of a certificate or key");
         return;
     }
-    snprintf(text, sizeof text, "%zu of %zu bytes are there", size,
+    snprintf(text, sizeof text, tr("%zu of %zu bytes are there"), size,
              (size_t)(inside - at) + (size_t)length);
     take_problem(taking, PROBLEM_CUT, text);
 }
@@ -188,7 +189,7 @@ static void take_strange(struct taking *taking, const unsigned char *at, const u
     else if (take_is_der(at, (size_t)(end - at)))
         take_explain(taking, at, (size_t)(end - at));
     else
-        take_problem(taking, PROBLEM_GARBAGE, NULL);
+        take_kind_of_text(taking, at, (size_t)(end - at));
 }
 
 static const unsigned char *take_past_lines(const unsigned char *at, const unsigned char *end)
@@ -198,22 +199,25 @@ static const unsigned char *take_past_lines(const unsigned char *at, const unsig
     return at;
 }
 
+bool take_is_other(const unsigned char *at, const unsigned char *end)
+{
+    at = take_past_lines(at, end);
+    return at < end &&
+           (take_is_der(at, (size_t)(end - at)) || take_text_is_wide(at, (size_t)(end - at)));
+}
+
 /* Structures and text, as somebody has joined files. What follows the last block of a text is text,
  * too, mostly, and of no meaning. */
 static void take_pieces(struct taking *taking)
 {
-    enum { PIECES = 16 };
     const unsigned char *at = taking->source->bytes, *end = at + taking->source->size;
     bool text = false, known = true;
 
-    for (int i = 0; i < PIECES && known && at < end; i++) {
+    while (known && at < end && (!text || take_is_other(at, end))) {
         const unsigned char *start = at;
-        size_t size = (size_t)(end - at);
-        bool der = take_is_der(at, size);
-        if (text && !der && !take_text_is_wide(at, size))
-            return;
+        bool der = take_is_der(at, (size_t)(end - at));
         known = der ? take_der(taking, &at, end) : take_text(taking, &at, end);
-        if (!known && !text)
+        if (!known && (der || !text))
             take_strange(taking, start, end);
         text = !der;
         at = take_past_lines(at, end);

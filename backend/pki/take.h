@@ -27,7 +27,7 @@ struct taken {
     struct taken_cert {
         X509 *cert;
         const char *file;
-        bool ordered; /* from a PEM file, where the order means something */
+        unsigned list; /* of a PEM file, whose order means something; 0: none */
     } certs[TAKE_CERTS];
     size_t cert_count, cert_met; /* met: also those that are there already */
     struct taken_key {

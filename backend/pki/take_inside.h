@@ -11,7 +11,7 @@ struct taking {
     const struct variant *variant;
     struct problems *problems;
     size_t found;          /* things known, whatever they were good for */
-    bool ordered;          /* in PEM */
+    unsigned list, lists;  /* of PEM, what is read belongs to; how many there were; 0: to none */
     long long steps;       /* of computing that opening all of it once takes, so far */
     long long spent;       /* of computing that was done for it */
     int keys;              /* structures that OpenSSL was asked to make a key of */
@@ -85,17 +85,26 @@ bool take_one(struct taking *taking, const unsigned char **at, size_t size);
 /* Does it begin as such structures do, and not as text? */
 bool take_is_der(const unsigned char *at, size_t size);
 
+/* Does something else than text of bytes follow, behind ends of lines? */
+bool take_is_other(const unsigned char *at, const unsigned char *end);
+
 /* Names what is something else altogether; false: it is not. */
 bool take_kind(struct taking *taking, const unsigned char *at, size_t size);
+
+/* The same for text in which nothing else was found: says so, whatever it is. */
+void take_kind_of_text(struct taking *taking, const unsigned char *at, size_t size);
 
 /* Text: PEM, or base64 without it, also in UTF-16; steps over it. False: nothing of that is in it.
  */
 bool take_text(struct taking *taking, const unsigned char **at, const unsigned char *end);
 
+/* Base64 without BEGIN in a part of a text; false: there is none that means something. */
+bool take_text_between(struct taking *taking, const char *at, const char *end);
+
 /* Does it begin with a mark of UTF-16, or with zeros, where text of bytes has none? */
 bool take_text_is_wide(const unsigned char *at, size_t size);
 
-/* All blocks of PEM; steps over them. False: there is none. */
+/* All blocks of PEM up to something else than text; steps over them. False: there is none. */
 bool take_pem(struct taking *taking, const char **at, size_t size);
 
 #endif

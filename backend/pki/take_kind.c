@@ -1,4 +1,5 @@
-/* take_kind.c - files that are something else altogether, told by how they begin. */
+/* take_kind.c - files that are something else altogether, told by how they begin, or by a word in
+ * them. */
 #include <string.h>
 
 #include "backend/pki/take_inside.h"
@@ -16,6 +17,8 @@ static const struct kind {
     }
     STARTS("\xFE\xED\xFE\xED", PROBLEM_KEYSTORE, "JKS"),
     STARTS("\xCE\xCE\xCE\xCE", PROBLEM_KEYSTORE, "JCEKS"),
+    STARTS("\0\0\0\1\0\0\0\x14", PROBLEM_BOUNCY, "BKS or UBER"),
+    STARTS("\0\0\0\2\0\0\0\x14", PROBLEM_BOUNCY, "BKS or UBER"),
     STARTS("PK\3\4", PROBLEM_ARCHIVE, "a ZIP archive"),
     STARTS("PK\5\6", PROBLEM_ARCHIVE, "an empty ZIP archive"),
     STARTS("\x1F\x8B", PROBLEM_ARCHIVE, "compressed with gzip"),
@@ -42,6 +45,14 @@ static const struct kind {
            "a database (of Firefox or another NSS program, perhaps)"),
     { 8, "KBXf", 4, PROBLEM_OTHER_KIND, "a key box of GnuPG" },
     STARTS("kych", PROBLEM_OTHER_KIND, "a macOS keychain"),
+    STARTS("\0\6\x15\x61", PROBLEM_NSS, NULL), /* Berkeley DB: cert8.db, key3.db */
+    STARTS("$ANSIBLE_VAULT;", PROBLEM_SEALED_TEXT, "Ansible Vault"),
+    STARTS("age-encryption.org/", PROBLEM_SEALED_TEXT, "age"),
+    STARTS("Salted__", PROBLEM_SEALED_TEXT, "\"openssl enc\""),
+    STARTS("\x60\x60\x60\x60\x60\xC2\xC5\xC7\xC9\xD5", PROBLEM_EBCDIC, NULL),
+    STARTS("version https://git-lfs", PROBLEM_OTHER_KIND, "a pointer of Git LFS"),
+    STARTS("L\0\0\0\1\x14\2\0", PROBLEM_OTHER_KIND, "a shortcut of Windows"),
+    STARTS("[InternetShortcut]", PROBLEM_OTHER_KIND, "a shortcut of Windows"),
     STARTS("%PDF", PROBLEM_OTHER_KIND, "a PDF document"),
     STARTS("\xD0\xCF\x11\xE0", PROBLEM_OTHER_KIND, "an old Office document"),
     STARTS("\x89PNG", PROBLEM_OTHER_KIND, "an image"),
@@ -81,4 +92,30 @@ bool take_kind(struct taking *taking, const unsigned char *at, size_t size)
         return false;
     take_problem(taking, PROBLEM_OTHER_KIND, "a PGP key or message");
     return true;
+}
+
+/* Text without anything of use, by a word near its beginning. */
+void take_kind_of_text(struct taking *taking, const unsigned char *at, size_t size)
+{
+    static const struct {
+        const char *key;
+        enum problem problem;
+        const char *name;
+    } texts[] = {
+        { "<RSAKeyValue>", PROBLEM_OTHER_FORM, "XML (RSAKeyValue)" },
+        { "\"kty\"", PROBLEM_OTHER_FORM, "JSON (JWK)" },
+        { "<html", PROBLEM_OTHER_KIND, "a web page" },
+        { "<HTML", PROBLEM_OTHER_KIND, "a web page" },
+        { .key = "Certificate:\n    Data:", PROBLEM_DESCRIPTION, NULL },
+        { .key = "Certificate:\r\n    Data:", PROBLEM_DESCRIPTION, NULL },
+        { "Private-Key: (", PROBLEM_DESCRIPTION, NULL },
+    };
+    enum { FAR = 4096 };
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (memmem(at, size < FAR ? size : FAR, texts[i].key, strlen(texts[i].key))) {
+            take_problem(taking, texts[i].problem, texts[i].name);
+            return;
+        }
+    take_problem(taking, PROBLEM_GARBAGE, NULL);
 }

@@ -29,15 +29,15 @@ bool take_trusted(struct taking *taking, const unsigned char **at, long size)
 /* Its certificates are a set: anyone who wrote it chose no order. */
 static void take_set(struct taking *taking, const STACK_OF(X509) * certs)
 {
-    bool ordered = taking->ordered;
+    unsigned list = taking->list;
 
-    taking->ordered = false;
+    taking->list = 0;
     for (int i = 0; i < sk_X509_num(certs); i++) {
         X509 *cert = sk_X509_value(certs, i);
         X509_up_ref(cert);
         take_cert(taking, cert);
     }
-    taking->ordered = ordered;
+    taking->list = list;
 }
 
 bool take_pkcs7(struct taking *taking, const unsigned char **at, long size)

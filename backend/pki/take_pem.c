@@ -4,27 +4,40 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/pki/armour.h"
 #include "backend/pki/take_inside.h"
 #include "backend/secret/secret.h"
 
-/* Blocks that are of no use here, by the name behind BEGIN; without words, passed over in silence.
- * What all others hold, their content says: many a program writes the wrong name. */
+/* Blocks whose name says more than what they hold. What all others hold, their content says: many a
+ * program writes the wrong name. */
 static const struct label {
-    const char *name, *useless;
+    const char *name;
+    bool silent; /* passed over */
+    enum problem problem;
+    const char *about;
 } labels[] = {
-    { "EC PARAMETERS", NULL }, /* openssl writes them before a key, which has them, too */
-    { "DSA PARAMETERS", NULL },
-    { "DH PARAMETERS", "Diffie-Hellman parameters" },
-    { "X9.42 DH PARAMETERS", "Diffie-Hellman parameters" },
-    { "ATTRIBUTE CERTIFICATE", "an attribute certificate" },
-    { "SSL SESSION PARAMETERS", NULL }, /* "openssl s_client" prints them */
-    { "PGP PUBLIC KEY BLOCK", "a PGP key" },
-    { "PGP PRIVATE KEY BLOCK", "a PGP key" },
-    { "PGP MESSAGE", "a PGP message" },
-    { "PGP SIGNED MESSAGE", "a PGP message" },
-    { "PGP SIGNATURE", "a PGP signature" },
-    { "SSH2 PUBLIC KEY", "an SSH public key" },
+#define USELESS(name, about)                                                                       \
+    {                                                                                              \
+        name, false, PROBLEM_USELESS, about                                                        \
+    }
+    { "EC PARAMETERS", .silent = true }, /* openssl writes them before a key, which has them, too */
+    { "DSA PARAMETERS", .silent = true },
+    { "SSL SESSION PARAMETERS", .silent = true }, /* "openssl s_client" prints them */
+    { "OPENSSH PRIVATE KEY", false, PROBLEM_OPENSSH, NULL },
+    { "TSS2 PRIVATE KEY", false, PROBLEM_TPM, NULL },
+    { "AGE ENCRYPTED FILE", false, PROBLEM_SEALED_TEXT, "age" },
+    USELESS("DH PARAMETERS", "Diffie-Hellman parameters"),
+    USELESS("X9.42 DH PARAMETERS", "Diffie-Hellman parameters"),
+    USELESS("ATTRIBUTE CERTIFICATE", "an attribute certificate"),
+    USELESS("PGP PUBLIC KEY BLOCK", "a PGP key"),
+    USELESS("PGP PRIVATE KEY BLOCK", "a PGP key"),
+    USELESS("PGP MESSAGE", "a PGP message"),
+    USELESS("PGP SIGNED MESSAGE", "a PGP message"),
+    USELESS("PGP SIGNATURE", "a PGP signature"),
+    USELESS("SSH2 PUBLIC KEY", "an SSH public key"),
+    { .name = "OpenVPN Static key V1", .problem = PROBLEM_USELESS, .about = "a key of OpenVPN" },
+#undef USELESS
 };
 
 /* ------------------------------------------------ encrypted in the old form */
@@ -88,20 +101,17 @@ static bool take_pem_open_with(const struct armour *block, EVP_CIPHER_INFO *meth
 
 static void take_pem_open_block(struct taking *taking, struct armour *block)
 {
+    static const char take_pem_method[] = "Proc-Type: 4,ENCRYPTED\nDEK-Info: "; /* no sentence */
     EVP_CIPHER_INFO method;
-    static const char word[] = "DEK-Info: ";
-    char name[64] = "?";
-    const char *info = strstr(block->header, word);
+    char name[64], header[256];
 
     taking->found++;
-    if (info) {
-        info += sizeof word - 1;
-        snprintf(name, sizeof name, "%.*s", (int)strcspn(info, ",\n"), info);
-    }
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(block->method, ",\n"), block->method);
+    snprintf(header, sizeof header, "%s%s\n", take_pem_method, block->method);
     EVP_CIPHER *cipher = find_cipher(taking, name);
     if (!cipher)
         return;
-    bool read = PEM_get_EVP_CIPHER_INFO(block->header, &method);
+    bool read = PEM_get_EVP_CIPHER_INFO(header, &method);
     bool ok = false;
     method.cipher = cipher;
     for (size_t i = 0; read && !ok && i < taking->variant->count; i++)
@@ -127,10 +137,12 @@ static const struct label *find_label(const char *name)
 static bool take_pem_structure(struct taking *taking, const struct armour *block)
 {
     const unsigned char *at = block->bytes;
+    const char *text = (const char *)at; /* base64 of base64 */
     bool trusted = strcmp(block->name, "TRUSTED CERTIFICATE") == 0;
 
     return block->size && ((trusted && take_trusted(taking, &at, (long)block->size)) ||
-                           take_one(taking, &at, block->size));
+                           take_one(taking, &at, block->size) ||
+                           take_text_between(taking, text, text + block->size));
 }
 
 static void take_pem_block(struct taking *taking, struct armour *block)
@@ -138,15 +150,13 @@ static void take_pem_block(struct taking *taking, struct armour *block)
     const struct label *label = find_label(block->name);
     char text[PROBLEM_ABOUT];
 
-    if (label || strcmp(block->name, "OPENSSH PRIVATE KEY") == 0) {
+    if (label) {
         taking->found++;
-        if (!label)
-            take_problem(taking, PROBLEM_OPENSSH, NULL);
-        else if (label->useless)
-            take_problem(taking, PROBLEM_USELESS, label->useless);
+        if (!label->silent)
+            take_problem(taking, label->problem, label->about);
     } else if (!block->proper && block->ended) {
         take_problem(taking, PROBLEM_BROKEN, "its lines are not base64");
-    } else if (strstr(block->header, "ENCRYPTED")) {
+    } else if (*block->method) {
         take_pem_open_block(taking, block);
     } else if (take_pem_structure(taking, block)) {
         return; /* whole, even if the line that ends it is missing */
@@ -155,23 +165,37 @@ static void take_pem_block(struct taking *taking, struct armour *block)
     } else if (!block->ended) {
         take_problem(taking, PROBLEM_CUT, "a block in it has no end");
     } else {
-        snprintf(text, sizeof text, "its block \"%.50s\" cannot be read", block->name);
+        snprintf(text, sizeof text, tr("its block \"%.50s\" cannot be read"), block->name);
         take_problem(taking, PROBLEM_BROKEN, text);
     }
+}
+
+/* Between two blocks of one text: in XML, JSON, YAML and configurations that hold several, no order
+ * has a meaning. */
+static bool take_pem_is_apart(const char *at, size_t size)
+{
+    return memchr(at, '"', size) || memchr(at, '<', size) || memmem(at, size, ": |", 3) ||
+           memmem(at, size, ": >", 3);
 }
 
 bool take_pem(struct taking *taking, const char **at, size_t size)
 {
     const char *end = *at + size;
-    bool ordered = taking->ordered, any = false;
+    unsigned outer = taking->list;
+    bool any = false;
     struct armour block;
 
-    taking->ordered = true;
-    while (armour_next(at, end, &block)) {
+    for (bool other = false; !other && armour_next(at, end, &block);) {
+        take_text_between(taking, block.before.at, block.before.end);
+        if (!any ||
+            take_pem_is_apart(block.before.at, (size_t)(block.before.end - block.before.at)))
+            taking->list = ++taking->lists;
         any = true;
-        take_pem_block(taking, &block);
+        if (block.size || block.ended || *at == end) /* else BEGIN stands there twice */
+            take_pem_block(taking, &block);
         armour_free(&block);
+        other = take_is_other((const unsigned char *)*at, (const unsigned char *)end);
     }
-    taking->ordered = ordered;
+    taking->list = outer;
     return any;
 }

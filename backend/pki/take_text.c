@@ -67,10 +67,44 @@ static bool take_text_bare(struct taking *taking, const char *text, size_t size,
     return any;
 }
 
+/* NOLINTNEXTLINE(misc-no-recursion): what is in base64 is no PEM once more */
+bool take_text_between(struct taking *taking, const char *at, const char *end)
+{
+    struct armour block;
+    bool any = false;
+
+    while (at < end && armour_bare(&at, end, &block)) {
+        const unsigned char *bytes = block.bytes;
+        if (block.size && take_is_der(bytes, block.size))
+            any = take_one(taking, &bytes, block.size) || any;
+        armour_free(&block);
+    }
+    return any;
+}
+
+static bool take_text_hex(struct taking *taking, const char *text, size_t size)
+{
+    struct armour block;
+
+    if (!armour_hex(text, text + size, &block))
+        return false;
+    const unsigned char *at = block.bytes;
+    bool any = take_one(taking, &at, block.size);
+    armour_free(&block);
+    return any;
+}
+
 /* NOLINTNEXTLINE(misc-no-recursion): DEPTH */
 static bool take_text_at(struct taking *taking, const char *text, size_t size, int depth)
 {
-    return take_pem(taking, &text, size) || take_text_bare(taking, text, size, depth);
+    AUTO_WIPED struct buf plain = { 0 };
+
+    if (armour_spelled(text, text + size, &plain)) {
+        text = plain.text;
+        size = plain.size;
+    }
+    return take_pem(taking, &text, size) || take_text_bare(taking, text, size, depth) ||
+           take_text_hex(taking, text, size);
 }
 
 static bool take_text_squeezed(struct taking *taking, const unsigned char *at, size_t size)
@@ -84,17 +118,31 @@ static bool take_text_squeezed(struct taking *taking, const unsigned char *at, s
     return any;
 }
 
+/* Whose signs are spelled in another way: all of it is text. */
+static bool take_text_spelled(struct taking *taking, const char *text, size_t size, bool *any)
+{
+    AUTO_WIPED struct buf plain = { 0 };
+
+    if (!armour_spelled(text, text + size, &plain))
+        return false;
+    *any = take_text_at(taking, plain.text, plain.size, 0);
+    return true;
+}
+
 bool take_text(struct taking *taking, const unsigned char **at, const unsigned char *end)
 {
     const unsigned char *start = *at;
     const char *text = (const char *)start;
     size_t size = (size_t)(end - start);
+    bool any;
 
     *at = end;
     if (take_text_is_wide(start, size))
         return take_text_squeezed(taking, start, size);
+    if (take_text_spelled(taking, text, size, &any))
+        return any;
     if (!take_pem(taking, &text, size))
-        return take_text_bare(taking, text, size, 0);
+        return take_text_bare(taking, text, size, 0) || take_text_hex(taking, text, size);
     *at = (const unsigned char *)text;
     return true;
 }

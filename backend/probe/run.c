@@ -44,6 +44,7 @@ struct probe_run *probe_run_new(const struct config *config, const struct probe_
     *run = (struct probe_run){ .config = config_copy(config), .trust = trust, .options = *options };
     if (!run->options.side_by_side)
         run->options.side_by_side = probe_jobs();
+    run->left.side = run->options.side_by_side;
     run->slots = must(calloc(run->options.side_by_side, sizeof *run->slots));
     run->wait = epoll_create1(EPOLL_CLOEXEC);
     run->more = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
@@ -98,14 +99,6 @@ void probe_run_end(struct probe_run *run)
 
 /* ------------------------------------------------ one test */
 
-static long ms_since(const struct timespec *since)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (long)(now.tv_sec - since->tv_sec) * 1000 + (now.tv_nsec - since->tv_nsec) / 1000000;
-}
-
 static void leave_slot(struct probe_run *run, const struct task *task)
 {
     size_t at = 0;
@@ -132,8 +125,9 @@ static enum probe_event_kind end_task(struct probe_run *run, struct task *task)
 {
     worker_end(task->worker);
     task->worker = NULL;
-    task->result.ms = ms_since(&task->since);
+    task->result.ms = run_ms(task);
     task->result.ended = true;
+    run_left_end(&run->left, (double)task->result.ms);
     leave_slot(run, task);
     if (run_again(run, task))
         return PROBE_RECEIVED;
@@ -189,6 +183,7 @@ static enum probe_event_kind start_task(struct probe_run *run, struct task *task
 
     clock_gettime(CLOCK_MONOTONIC, &task->since);
     task->result.tries++;
+    run_left_start(&run->left, task->most);
     if (task->table)
         probe_level(run->config, &place, &task->result.level, task->result.why,
                     sizeof task->result.why);

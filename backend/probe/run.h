@@ -71,6 +71,13 @@ enum probe_event_kind probe_run_step(struct probe_run *run, struct probe_event *
 size_t probe_run_count(const struct probe_run *run); /* all in line */
 size_t probe_run_done(const struct probe_run *run);  /* of them ended */
 
+/* How long the rest takes; valid while any is left. */
+struct probe_left {
+    bool most; /* so long at most: nothing better is known; else about so long */
+    double ms;
+};
+struct probe_left probe_run_left(const struct probe_run *run);
+
 /* The nth of the line; valid until probe_run_end(). */
 const struct probe_result *probe_run_result(const struct probe_run *run, size_t n);
 

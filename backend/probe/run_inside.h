@@ -1,4 +1,4 @@
-/* run_inside.h - many tests on their way, shared by run.c and run_line.c alone. */
+/* run_inside.h - many tests on their way, shared by run*.c alone. */
 #ifndef BACKEND_PROBE_RUN_INSIDE_H
 #define BACKEND_PROBE_RUN_INSIDE_H
 
@@ -7,6 +7,7 @@
 #include "backend/child/worker.h"
 #include "backend/probe/run.h"
 #include "backend/probe/run_keys.h"
+#include "backend/probe/run_left.h"
 
 /* One test in line. */
 struct task {
@@ -17,6 +18,7 @@ struct task {
     struct worker *worker;   /* while it runs */
     size_t lines;            /* it has said so far */
     struct timespec since;
+    double most; /* milliseconds that it takes, at the latest */
     struct probe_result result;
 };
 
@@ -32,6 +34,7 @@ struct probe_run {
     size_t *slots;     /* the tasks that run */
     size_t running;
     size_t turn;             /* who is asked first: one that talks must not keep others waiting */
+    struct run_left left;    /* what is known of how long they take */
     struct run_keys keys;    /* of SNMP, for those that share them */
     bool no_pattern;         /* it was lost, or there is none */
     struct pattern *pattern; /* of the worker's program: many tests are copies of it; NULL: none */
@@ -42,6 +45,9 @@ struct probe_run {
  * up. False: only a few may be started, for the pattern is not ready. */
 bool run_pattern(struct probe_run *run);
 void run_pattern_end(struct probe_run *run);
+
+/* Milliseconds since it was started. */
+long run_ms(const struct task *task);
 
 /* Puts a task at the end of the line. */
 void run_queue(struct probe_run *run, size_t task);

@@ -19,6 +19,12 @@ void run_queue(struct probe_run *run, size_t task)
 {
     run->line = grow(run->line, run->length, &run->line_room, sizeof *run->line);
     run->line[run->length++] = task;
+    run_left_add(&run->left, run->tasks[task].most);
+}
+
+static double run_line_most(const struct probe_run *run, const struct probe_job *job)
+{
+    return 1000.0 * (run->options.seconds ? run->options.seconds : job->seconds);
 }
 
 static void run_line_add(struct probe_run *run, struct table *table, const struct record *record,
@@ -27,6 +33,7 @@ static void run_line_add(struct probe_run *run, struct table *table, const struc
     run->tasks = grow(run->tasks, run->count, &run->room, sizeof *run->tasks);
     struct task *task = &run->tasks[run->count++];
     *task = (struct task){ .table = table, .record = record_hold(record), .n = n };
+    task->most = run_line_most(run, job);
     snprintf(task->result.path, sizeof task->result.path, "%s", job->path);
     run_line_target(&task->result, job);
     run_queue(run, run->count - 1);
@@ -38,6 +45,7 @@ void probe_run_add_job(struct probe_run *run, const struct probe_job *job)
     struct task *task = &run->tasks[run->count++];
     *task = (struct task){ .given = must(malloc(sizeof *job)) };
     *task->given = *job;
+    task->most = run_line_most(run, job);
     snprintf(task->result.path, sizeof task->result.path, "%s", job->path);
     run_line_target(&task->result, job);
     run_queue(run, run->count - 1);

@@ -13,10 +13,9 @@
 #include "backend/probe/tls/tls.h"
 #include "backend/secret/crypto.h"
 
-/* Libraries read proxies, certificate stores and whole configuration files out of it. */
-static void clear_environment(int seconds)
+/* For libraries, which read more than that out of it: spawn.c leaves them nothing else. */
+static void work_environment(int seconds)
 {
-    language_clearenv();
     setenv("MIBS", "", 1);
     /* A datagram gets lost: it is asked three times; but a name server that is silent must not take
      * all the time there is: see resolv.conf(5). */
@@ -41,7 +40,7 @@ int probe_prepare(const void *bytes, size_t size, int out)
 
     if (!probe_unpack(bytes, size, &job, &trust))
         return 1;
-    clear_environment(job.seconds);
+    work_environment(job.seconds);
     crypto_start();
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         sandbox_file(files[i]);

@@ -205,6 +205,15 @@ void crypto_sha256(const void *bytes, size_t size, unsigned char digest[SHA256_S
     must_work(crypto_lib()->EVP_Q_digest(NULL, "SHA256", NULL, bytes, size, digest, NULL));
 }
 
+void crypto_sha256_text(const void *bytes, size_t size, char text[SHA256_TEXT])
+{
+    unsigned char digest[SHA256_SIZE];
+
+    crypto_sha256(bytes, size, digest);
+    for (size_t i = 0; i < sizeof digest; i++)
+        snprintf(text + 2 * i, 3, "%02x", digest[i]);
+}
+
 /* ------------------------------------------------ keys from keys */
 
 static EVP_KDF_CTX *deriver(const char *name)

@@ -59,8 +59,10 @@ void crypto_digest(const unsigned char key[KEY_SIZE], const void *bytes, size_t 
 /* Wipes the stack below the caller, where OpenSSL leaves what it worked on. */
 void crypto_burn(void);
 
-/* For the digests of files (FIPS 180-4). */
+/* For the digests of files (FIPS 180-4); and as sha256sum(1) writes it. */
+enum { SHA256_TEXT = 2 * SHA256_SIZE + 1 };
 void crypto_sha256(const void *bytes, size_t size, unsigned char digest[SHA256_SIZE]);
+void crypto_sha256_text(const void *bytes, size_t size, char text[SHA256_TEXT]);
 
 /* Bytes of any length. */
 struct span {

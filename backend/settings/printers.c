@@ -95,15 +95,19 @@ const char *printer_profile(const struct record *printer)
     return record_text(printer, "snmp");
 }
 
-/* Where the web page of that port would answer without TLS. */
-static unsigned clear_port(unsigned port)
+/* Where the web page of that port would answer without TLS: at the port beside it; where none
+ * belongs to it, at that of the web, or, as IPP at 631, at the same. */
+static void printers_clear_ports(unsigned port, unsigned clear[2])
 {
     static const unsigned ports[][2] = { { 443, 80 }, { 8443, 8080 } };
 
+    clear[0] = 80;
+    clear[1] = port;
     for (size_t i = 0; i < sizeof ports / sizeof *ports; i++)
-        if (ports[i][0] == port)
-            return ports[i][1];
-    return 80;
+        if (ports[i][0] == port) {
+            clear[0] = ports[i][1];
+            clear[1] = 0;
+        }
 }
 
 bool printers_probe(const struct config *config, const struct record *printer, size_t n,
@@ -115,7 +119,7 @@ bool printers_probe(const struct config *config, const struct record *printer, s
     job->security = PROBE_TLS;
     job->seconds = 20; /* a web page that is silent leaves SNMP its time */
     job->snmp.port = 161;
-    job->snmp.clear_port = clear_port(job->port);
+    printers_clear_ports(job->port, job->snmp.clear_ports);
     snmp_profile(config, record_text(printer, "snmp"), job);
     return true;
 }

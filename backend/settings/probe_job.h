@@ -88,8 +88,8 @@ struct probe_job {
             struct probe_stretched auth_key, privacy_key; /* of password, and of the other */
             char community[SECRET_MAX + 1];
             /* printers: beside their web page; SNMP is asked at `port`, version "" without a
-             * profile, and plain HTTP should not answer at `clear_port`. */
-            unsigned port, clear_port;
+             * profile, and plain HTTP should not answer at `clear_ports` (0: none). */
+            unsigned port, clear_ports[2];
         } snmp;
         struct {
             char type[16], base_dn[1024];

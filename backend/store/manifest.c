@@ -8,16 +8,7 @@
 #include "backend/base/utf8.h"
 #include "backend/secret/crypto.h"
 
-enum { HEX = 2 * SHA256_SIZE };
-
-static void manifest_digest(const char *bytes, size_t size, char hex[HEX + 1])
-{
-    unsigned char sum[SHA256_SIZE];
-
-    crypto_sha256(bytes, size, sum);
-    for (size_t i = 0; i < sizeof sum; i++)
-        snprintf(hex + 2 * i, 3, "%02x", sum[i]);
-}
+enum { HEX = SHA256_TEXT - 1 };
 
 void manifest_take(struct manifest *manifest, const struct manifest_file *file)
 {
@@ -31,7 +22,7 @@ struct manifest_file manifest_describe(const char *path, const char *bytes, size
     struct manifest_file file = { .size = size };
 
     snprintf(file.path, sizeof file.path, "%s", path);
-    manifest_digest(bytes, size, file.sha256);
+    crypto_sha256_text(bytes, size, file.sha256);
     return file;
 }
 
@@ -56,7 +47,7 @@ bool manifest_fits(const struct manifest_file *file, const char *bytes, size_t s
 
     if (file->size != size)
         return false;
-    manifest_digest(bytes, size, hex);
+    crypto_sha256_text(bytes, size, hex);
     return strcmp(file->sha256, hex) == 0;
 }
 

@@ -30,7 +30,7 @@ static void busy_finish(struct busy_state *state, bool done, const char *why)
     if (done)
         job.done(app, job.worker);
     else
-        job.failed(app, why ? reason : NULL);
+        job.failed(app, job.worker, why ? reason : NULL);
     if (!done || !job.keep)
         worker_end(job.worker);
 }

@@ -5,12 +5,13 @@
 #include "screens/app/app.h"
 
 /* done gets the worker when it has expired well, before it is put away; with keep, it puts it away
- * itself. failed gets the reason, or NULL if a person stopped it. */
+ * itself. failed gets the worker for what it sent before, and the reason, or NULL if a person
+ * stopped it. */
 struct busy_job {
     const char *title;
     struct worker *worker; /* taken over */
     void (*done)(struct app *app, struct worker *worker);
-    void (*failed)(struct app *app, const char *why);
+    void (*failed)(struct app *app, const struct worker *worker, const char *why);
     bool keep;
 };
 

@@ -62,7 +62,7 @@ void certificates_start(struct app *app, struct certify *task, bool filled, cons
 /* What certificates_run() does in the end, for others that start: saves, or reports why not (NULL:
  * stopped). */
 void certificates_save(struct app *app, struct worker *worker);
-void certificates_failed(struct app *app, const char *why);
+void certificates_failed(struct app *app, const struct worker *worker, const char *why);
 
 /* Goes on only if nobody minds that changes that are not saved are saved along. */
 void certificates_ask_unsaved(struct app *app, void (*then)(struct app *app));

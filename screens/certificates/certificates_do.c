@@ -27,8 +27,9 @@ void certificates_save(struct app *app, struct worker *worker)
         certificates_look(app);
 }
 
-void certificates_failed(struct app *app, const char *why)
+void certificates_failed(struct app *app, const struct worker *worker, const char *why)
 {
+    (void)worker;
     app_report(app, MARK_WARN, why ? "Nothing was changed: %s" : "Stopped: nothing was changed",
                why);
 }

@@ -4,7 +4,7 @@
 #include "backend/base/language.h"
 #include "screens/certificates/certificates.h"
 
-static void certificates_root_failed(struct app *app, const char *why);
+static void certificates_root_failed(struct app *app, const struct worker *worker, const char *why);
 
 static void certificates_root_run(struct app *app, enum root_step step, bool force)
 {
@@ -30,8 +30,7 @@ static bool certificates_root_forced(struct app *app, const void *data, int butt
     return true;
 }
 
-/* Only a swap is refused for that reason. */
-static void certificates_root_failed(struct app *app, const char *why)
+static void certificates_root_failed(struct app *app, const struct worker *worker, const char *why)
 {
     static const char *const buttons[] = { "Switch", "Leave it", NULL };
     struct question question = { .title = "Root",
@@ -41,10 +40,10 @@ static void certificates_root_failed(struct app *app, const char *why)
                                          "both roots.",
                                  .answered = certificates_root_forced };
 
-    if (why && certify_root_loses(why))
+    if (why && certify_root_loses(worker))
         app_ask(app, &question);
     else
-        certificates_failed(app, why);
+        certificates_failed(app, worker, why);
 }
 
 /* ------------------------------------------------ the steps */

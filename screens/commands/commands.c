@@ -74,8 +74,7 @@ const struct command commands[] = {
       .help =
           "Reads every .json file in DIR and prints host, grade, score, fails, warnings and days "
           "until the certificate ends, worst first. A file that is not such a report is reported "
-          "by "
-          "its name and stops nothing. json, csv and html are for programs, spreadsheets and "
+          "by its name and stops nothing. json, csv and html are for programs, spreadsheets and "
           "people. The status is 1 if any host has a finding or any file is broken.",
       .run = command_report,
       .example = "report reports",

@@ -52,20 +52,19 @@ static enum status write_folder(const char *folder, const struct makings *making
 }
 
 /* One file goes to standard output; a secret to no terminal. */
-static enum status write_out(const struct makings *makings, bool force)
+static bool export_fits_out(const struct makings *makings, bool force, struct err *err)
 {
-    const struct made *made = makings->list;
+    if (makings->count != 1)
+        return fail(err, "this target is %zu files: name a folder with --output", makings->count);
+    return !makings->list->secret || force || !isatty(STDOUT_FILENO) ||
+           fail(err, "it holds a secret, which is not shown on a terminal without --force; "
+                     "name a folder with --output");
+}
+
+static enum status write_out(const struct made *made)
+{
     struct err err;
 
-    if (makings->count != 1) {
-        fail(&err, "this target is %zu files: name a folder with --output", makings->count);
-        return session_complain(STATUS_USAGE, &err);
-    }
-    if (made->secret && !force && isatty(STDOUT_FILENO)) {
-        fail(&err, "it holds a secret, which is not shown on a terminal without --force; "
-                   "name a folder with --output");
-        return session_complain(STATUS_USAGE, &err);
-    }
     return output_write(STDOUT_FILENO, made->text.text, made->text.size, &err)
                ? STATUS_FINE
                : session_complain(STATUS_FAILED, &err);
@@ -81,6 +80,21 @@ static bool export_make(const struct target *target, const struct export *export
     return templates && target_make(target, export, templates, makings, err);
 }
 
+/* Before the first byte is written: a reader may take what he wants and end this program. */
+static enum status export_write(const struct session *session, const struct makings *makings,
+                                const char *target, const struct arguments *arguments)
+{
+    const char *folder = arguments_option(arguments, "--output");
+    bool force = arguments_option(arguments, "--force");
+    struct err err;
+
+    if (!folder && !export_fits_out(makings, force, &err))
+        return session_complain(STATUS_USAGE, &err);
+    if (write_holds_secret(makings))
+        store_log(session->store, "exported with secrets: %s", target);
+    return folder ? write_folder(folder, makings, force) : write_out(makings->list);
+}
+
 /* "semicolon" is easier to type in a shell than ";". */
 static char export_separator(const struct arguments *arguments)
 {
@@ -92,9 +106,7 @@ static char export_separator(const struct arguments *arguments)
 static enum status export_run(const struct target *target, const struct session *session,
                               const struct arguments *arguments)
 {
-    const char *folder = arguments_option(arguments, "--output");
     bool next = arguments_option(arguments, "--next");
-    bool force = arguments_option(arguments, "--force");
     struct config *config = next ? rollover_ahead(session->config) : config_copy(session->config);
     const struct export export = {
         .config = config,
@@ -111,11 +123,8 @@ static enum status export_run(const struct target *target, const struct session 
 
     bool made =
         export_make(target, &export, arguments_option(arguments, "--templates"), &makings, &err);
-    enum status status = !made    ? session_complain(STATUS_FAILED, &err)
-                         : folder ? write_folder(folder, &makings, force)
-                                  : write_out(&makings, force);
-    if (status == STATUS_FINE && export.secrets)
-        store_log(session->store, "exported with secrets: %s", target->name);
+    enum status status = made ? export_write(session, &makings, target->name, arguments)
+                              : session_complain(STATUS_FAILED, &err);
     target_makings_free(&makings);
     config_free(config);
     return status;

@@ -34,10 +34,9 @@ const char command_probe_help[] =
     "and SNMP devices by the communities public and private and by less than the profile "
     "demands, all of which must fail (snmpd: Connection from UDP, a line for each packet, and "
     "Authentication failed only where a password is wrong). A mail server sees up to four "
-    "connections, one after "
-    "the other, some of whose handshakes fail, because old TLS is offered (postfix: lost "
-    "connection after STARTTLS). Web servers, directories and dovecot log the same: "
-    "unsupported protocol, no shared cipher, with slapd TLS negotiation failure. Where "
+    "connections, one after the other, some of whose handshakes fail, because old TLS is "
+    "offered (postfix: lost connection after STARTTLS). Web servers, directories and dovecot log "
+    "the same: unsupported protocol, no shared cipher, with slapd TLS negotiation failure. Where "
     "connections are counted, except this machine: smtpd_client_event_limit_exceptions of "
     "postfix, ignoreip of fail2ban.";
 
@@ -48,12 +47,21 @@ enum {
 
 /* ------------------------------------------------ progress */
 
-static long probe_print_seconds(const struct probe_print *print)
+/* Rounded up, to tens of seconds or to minutes: nobody knows it better. */
+static void probe_print_left(const struct probe_run *run, char text[40])
 {
-    struct timespec now;
+    enum { TEN = 10000, MINUTE = 60000, MINUTES = 2 * MINUTE };
+    const struct probe_left left = probe_run_left(run);
+    long tens = (long)(left.ms / TEN) + 1, minutes = (long)(left.ms / MINUTE) + 1;
 
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (long)(now.tv_sec - print->since.tv_sec);
+    if (left.ms < TEN)
+        snprintf(text, 40, "%s", tr(", less than 10 s left"));
+    else if (left.ms < MINUTES)
+        snprintf(text, 40, left.most ? tr(", at most %ld s left") : tr(", about %ld s left"),
+                 tens * 10);
+    else
+        snprintf(text, 40, left.most ? tr(", at most %ld min left") : tr(", about %ld min left"),
+                 minutes);
 }
 
 /* One less than the terminal has: in the last one it may begin a new line. */
@@ -73,9 +81,8 @@ static void probe_print_progress(const struct probe_print *print, const struct p
 
     if (!isatty(STDERR_FILENO))
         return;
-    if (done && done < count)
-        snprintf(left, sizeof left, tr(", about %ld s left"),
-                 probe_print_seconds(print) * (long)(count - done) / (long)done + 1);
+    if (done < count)
+        probe_print_left(run, left);
     snprintf(text, sizeof text, tr("%zu of %zu tested%s: %.30s"), done, count, left, result->path);
     int width = probe_print_width(print);
     fprintf(stderr, "\r%-*.*s", width, width, text);
@@ -135,7 +142,6 @@ static bool probe_print_in_order(struct probe_print *print, const struct probe_r
 
 void probe_print_begin(struct probe_print *print, const struct probe_run *run)
 {
-    clock_gettime(CLOCK_MONOTONIC, &print->since);
     print->look = output_look(NULL);
     print->lines = isatty(STDOUT_FILENO) && probe_run_count(run) > BLOCKS_MOST;
 }

@@ -4,8 +4,6 @@
 #ifndef SCREENS_COMMANDS_PROBE_PRINT_H
 #define SCREENS_COMMANDS_PROBE_PRINT_H
 
-#include <time.h>
-
 #include "backend/probe/run.h"
 #include "backend/report/page.h"
 
@@ -18,7 +16,6 @@ struct probe_print {
 
     /* private */
     struct look look;
-    struct timespec since;
     size_t printed; /* text that goes into a pipe: so many of the order are out */
     bool lines;     /* on a terminal, of many tests: one line each */
     bool broken;    /* the output cannot be written; told once */

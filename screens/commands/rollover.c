@@ -199,7 +199,7 @@ static enum status rollover_switch(struct session *session, const struct argumen
     bool force = arguments_option(arguments, "--force");
     struct rollover_ends ends = { 0 };
     size_t left = 0;
-    bool lacks; /* an end that took the new secret has it, whatever else could not be read */
+    bool lacks = false; /* an end that took the new secret has it, whatever could not be read */
     struct err err;
 
     if (!force && !rollover_try(session, arguments, &ends, &lacks, &err)) {
@@ -211,7 +211,7 @@ static enum status rollover_switch(struct session *session, const struct argumen
     if (status == STATUS_FINE && left)
         status = rollover_show(session, arguments, &ends);
     rollover_ends_free(&ends);
-    return status;
+    return session_status(status, lacks);
 }
 
 static enum status rollover_give_up(struct session *session, const struct arguments *arguments)

@@ -53,9 +53,8 @@ const struct command secret_commands[] = {
       .help =
           "With paths (radius.hq, printers, or a pattern such as snmp.floor*) it makes the next "
           "secrets beside those in force, all in one save; secret show --next and export --next "
-          "hand "
-          "them over; --test tries live which of the two each other end takes; --status says how "
-          "far it is; --switch tests again and puts the new ones in force where every end has "
+          "hand them over; --test tries live which of the two each other end takes; --status says "
+          "how far it is; --switch tests again and puts the new ones in force where every end has "
           "them (--force: everywhere, untested); --give-up drops the next ones. A password that "
           "the other end issues is entered with --next.",
       .run = command_secret_rollover,

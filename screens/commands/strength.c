@@ -154,7 +154,6 @@ enum status command_strength(const struct command *command, const struct context
     if (!arguments_read(command, count, args, &arguments))
         return STATUS_USAGE;
     const char *path = arguments_option(&arguments, "--for");
-    const char *form = arguments_option(&arguments, "--format");
     const struct setting *setting = path ? password_at(path, &err) : NULL;
     enum status status = path && !setting
                              ? STATUS_USAGE
@@ -163,7 +162,7 @@ enum status command_strength(const struct command *command, const struct context
         return session_complain(status, &err);
     const struct attack *attack =
         setting ? attack_find(setting->attack) : &attack_rows[0]; /* the fastest */
-    (form && strcmp(form, "json") == 0 ? commands_strength_print_json
-                                       : commands_strength_print_text)(&strength, attack);
+    (arguments_json(&arguments) ? commands_strength_print_json
+                                : commands_strength_print_text)(&strength, attack);
     return session_status(strength.level == FAIL ? STATUS_FINDINGS : STATUS_FINE, lacks);
 }

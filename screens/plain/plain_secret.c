@@ -15,7 +15,7 @@ static void plain_secret_make_question(const struct config_place *place, char qu
                                        size_t size)
 {
     const struct secret *secret = record_hidden(place->record, place->setting);
-    const char *state = secret ? print_origin_name(secret_origin(secret)) : tr("not set");
+    const char *state = secret ? tr(print_origin_name(secret_origin(secret))) : tr("not set");
 
     snprintf(question, size, tr("%s, %st to type one [%s]"), tr(place->setting->label),
              place->setting->recipe ? tr("g to generate, ") : "", state);

@@ -35,14 +35,14 @@ static void print_secret(const struct session *session, const struct secret *sec
     char day[DAY_SIZE];
 
     if (!secret) {
-        puts(session->notes.vault == VAULT_FINE ? "(not set)" : "(locked)");
+        puts(session->notes.vault == VAULT_FINE ? tr("(not set)") : tr("(locked)"));
         return;
     }
     moment_day(secret_made(secret), day);
-    printf("(set, %s %s", print_origin_name(secret_origin(secret)), day);
+    printf(tr("(set, %s %s"), tr(print_origin_name(secret_origin(secret))), day);
     if (secret_next(secret)) {
         moment_day(secret_made(secret_next(secret)), day);
-        printf("; next one %s", day);
+        printf(tr("; next one %s"), day);
     }
     puts(")");
 }

@@ -9,6 +9,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/setup/prepare.h"
 
@@ -156,7 +157,7 @@ static enum status prompt_ask(const struct quiet *quiet, const char *what, bool 
         wipe(&repeated, sizeof repeated);
         if (same || status == STATUS_FAILED)
             return status;
-        dprintf(STDERR_FILENO, "They differ.\n");
+        dprintf(STDERR_FILENO, "%s", tr("They differ.\n"));
     }
     fail(err, "the two entries did not match");
     return STATUS_USAGE;

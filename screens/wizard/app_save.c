@@ -196,8 +196,9 @@ void app_save_made(struct app *app, struct worker *worker)
     write_down(app, list, certify_artefacts(worker, list));
 }
 
-void app_save_stopped(struct app *app, const char *why)
+void app_save_stopped(struct app *app, const struct worker *worker, const char *why)
 {
+    (void)worker;
     app_report(app, MARK_WARN, why ? "Not saved: %s" : "Stopped: nothing was saved", why);
 }
 

@@ -8,7 +8,7 @@ struct worker;
 
 /* For a busy_job: writes a generation with what the worker made; or says why there is none. */
 void app_save_made(struct app *app, struct worker *worker);
-void app_save_stopped(struct app *app, const char *why);
+void app_save_stopped(struct app *app, const struct worker *worker, const char *why);
 
 /* app_save_input.c: there are imported keys that fit what is about to be saved: the save is that
  * of the import command, examined, refused or written with them. */

@@ -102,9 +102,9 @@ static bool exports_write(struct app *app, const struct exports_wish *wish, stru
 
     bool made = templates && target_make(wish->target, &export, templates, &makings, err);
     bool ours = wish->force || (made && write_untouched(&makings, wish->folder));
-    bool done = made && write_makings(&makings, wish->folder, wish->force, err);
-    if (done && export.secrets)
+    if (ours && write_holds_secret(&makings))
         store_log(app->store, "exported with secrets: %s", wish->target->name);
+    bool done = made && write_makings(&makings, wish->folder, wish->force, err);
     AUTO_FREE char *folder = done ? realpath(wish->folder, NULL) : NULL;
     if (done)
         app_report(app, MARK_FINE, "%s: %zu %s in %s", wish->target->name, makings.count,

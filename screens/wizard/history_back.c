@@ -45,8 +45,9 @@ static void history_back_signed(struct app *app, struct worker *worker)
     history_back_do(app, history_back_number(app), files, certify_artefacts(worker, files));
 }
 
-static void history_back_failed(struct app *app, const char *why)
+static void history_back_failed(struct app *app, const struct worker *worker, const char *why)
 {
+    (void)worker;
     if (why)
         history_back_unsigned(app, why);
     else

@@ -142,66 +142,124 @@ static void too_late(void **state)
     end(&world);
 }
 
-/* Whoever applies is killed between the last file and the confirmation. */
-static void cut_off(struct world *world)
+/* Whoever applies is killed between the last file, or what comes after it, and the confirmation. */
+static void cut_off(struct world *world, bool reloaded)
 {
     struct err err;
 
     put(world);
-    expect(world, "is", "new");
     assert_true(plan_undo(&world->plan, false, &err));
     assert_true(plan_backup(&world->plan, &err));
     assert_true(plan_place(&world->plan, &err));
+    assert_true(!reloaded || unfinished_reload(&world->plan, &err));
     assert_int_equal(close(world->plan.lock), 0);
     assert_true(unfinished_look(&row, world->folder));
 }
 
-static void cut_off_is_undone(void **state)
+static void expect_no_lock(const struct world *world)
 {
-    AUTO_BUF struct buf left = { 0 };
+    AUTO_FREE char *path = format("%s/var/backups/printseal/test.lock", world->folder);
+
+    assert_false(file_exists(AT_FDCWD, path));
+}
+
+static void expect_undo(const struct world *world, const struct applying *applying, bool cut,
+                        const char *left)
+{
+    AUTO_BUF struct buf text = { 0 };
+    bool was = !cut;
+    struct err err;
+
+    assert_true(unfinished_undo(applying, world->folder, &was, &text, &err));
+    assert_int_equal(was, cut);
+    assert_string_equal(text.size ? text.text : "", left);
+    expect_no_lock(world);
+}
+
+/* It is over when the old files count again, and no sooner: the program that is told so still finds
+ * what the next one would need. */
+static void over_when_the_old_ones_count(void **state)
+{
+    static const struct applying told = {
+        .target = "test",
+        .after_undo = { .words = { "grep", "-q", "whole", "@var/backups/printseal/test.lock" } }
+    };
     struct world world;
-    bool was = false;
     struct err err;
 
     (void)state;
-    cut_off(&world);
+    put(&world);
+    assert_true(plan_undo(&world.plan, false, &err));
+    world.plan.applying = &told;
+    assert_true(plan_backup(&world.plan, &err));
+    assert_true(plan_place(&world.plan, &err));
+    assert_true(plan_undo(&world.plan, true, &err));
+    expect(&world, "was", "gone");
+    expect_no_lock(&world);
+    assert_int_equal(close(world.plan.lock), 0);
+    end(&world);
+}
+
+static void cut_off_is_undone(void **state)
+{
+    struct world world;
+    struct err err;
+
+    (void)state;
+    cut_off(&world, false);
     assert_false(plan_backup(&world.plan, &err)); /* nobody takes half of it for the old state */
     assert_non_null(strstr(err.text, "puts the old files back first"));
-    assert_true(unfinished_undo(&row, world.folder, &was, &left, &err));
-    assert_true(was);
-    assert_int_equal(left.size, 0);
+    expect_undo(&world, &row, true, "");
     expect(&world, "was", "gone");
-    assert_false(unfinished_look(&row, world.folder));
-    assert_true(unfinished_undo(&row, world.folder, &was, &left, &err));
-    assert_false(was);
+    expect_undo(&world, &row, false, "");
     end(&world);
+}
+
+static void edit(const struct world *world, char path[64])
+{
+    struct err err;
+
+    snprintf(path, 64, "%s/old", world->folder);
+    assert_true(file_replace(AT_FDCWD, path, 0644, "edited", 6, &err));
 }
 
 /* What somebody wrote since is his. */
 static void cut_off_and_changed(void **state)
 {
-    AUTO_BUF struct buf left = { 0 };
     struct world world;
-    bool was = false;
-    struct err err;
+    char path[64];
 
     (void)state;
-    cut_off(&world);
-    AUTO_FREE char *path = format("%s/old", world.folder);
-    assert_true(file_replace(AT_FDCWD, path, 0644, "edited", 6, &err));
-    assert_true(unfinished_undo(&row, world.folder, &was, &left, &err));
-    assert_string_equal(left.text, path);
+    cut_off(&world, true);
+    edit(&world, path);
+    expect_undo(&world, &row, true, path);
     expect(&world, "edited", "gone");
     end(&world);
+}
+
+/* What the program wrote that was told to read the new files is not; but it was not told yet. */
+static void cut_off_and_changed_by_the_program(void **state)
+{
+    static const char *const touched[] = { "old", NULL };
+    static const struct applying touching = { .target = "test", .touched = touched };
+    struct world world;
+    char path[64];
+
+    (void)state;
+    for (int reloaded = 0; reloaded < 2; reloaded++) {
+        cut_off(&world, reloaded);
+        edit(&world, path);
+        expect_undo(&world, &touching, true, "");
+        expect(&world, reloaded ? "was" : "edited", "gone");
+        end(&world);
+    }
 }
 
 /* Before all of the old state was noted no file was changed; one at a time. */
 static void cut_off_early_and_held(void **state)
 {
-    AUTO_BUF struct buf left = { 0 };
     struct world world;
     struct plan other;
-    bool was = true;
     struct err err;
 
     (void)state;
@@ -214,8 +272,7 @@ static void cut_off_early_and_held(void **state)
                         "apply test: another one is under way, or waits for its confirmation");
     assert_int_equal(ftruncate(world.plan.lock, 40), 0);
     assert_int_equal(close(world.plan.lock), 0);
-    assert_true(unfinished_undo(&row, world.folder, &was, &left, &err));
-    assert_false(was);
+    expect_undo(&world, &row, false, "");
     expect(&world, "was", "gone");
     end(&world);
 }
@@ -325,11 +382,18 @@ static void deployed_targets(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(nobody_reports_a_word),  cmocka_unit_test(somebody_reports_yes),
-        cmocka_unit_test(somebody_reports_no),    cmocka_unit_test(too_late),
-        cmocka_unit_test(cut_off_is_undone),      cmocka_unit_test(cut_off_and_changed),
-        cmocka_unit_test(cut_off_early_and_held), cmocka_unit_test(programs),
-        cmocka_unit_test(programs_of_others),     cmocka_unit_test(programs_guarded),
+        cmocka_unit_test(nobody_reports_a_word),
+        cmocka_unit_test(somebody_reports_yes),
+        cmocka_unit_test(somebody_reports_no),
+        cmocka_unit_test(too_late),
+        cmocka_unit_test(cut_off_is_undone),
+        cmocka_unit_test(cut_off_and_changed),
+        cmocka_unit_test(cut_off_and_changed_by_the_program),
+        cmocka_unit_test(cut_off_early_and_held),
+        cmocka_unit_test(over_when_the_old_ones_count),
+        cmocka_unit_test(programs),
+        cmocka_unit_test(programs_of_others),
+        cmocka_unit_test(programs_guarded),
         cmocka_unit_test(deployed_targets),
     };
 

@@ -1,9 +1,4 @@
-/* store_test.c - generations: saved whole, loaded with every remark, listed, pruned, gone back to.
- */
-#include <errno.h>
-#include <sys/file.h>
-#include <sys/wait.h>
-
+/* store_test.c - generations: saved whole, loaded, listed, pruned, gone back to. */
 #include "tests/backend/store_world.h"
 
 /* ------------------------------------------------ there and back */
@@ -107,174 +102,21 @@ static void the_cert_folder_is_taken_over(void **state)
     assert_false(store_cert(world->store, 0, "../printseal.conf", &bytes, &err));
 }
 
-/* ------------------------------------------------ what is not as it was */
-
-static void an_edited_file_is_taken_as_it_is(void **state)
+static void the_file_holds_no_secret(void **state)
 {
     struct world *world = *state;
-    struct notes notes;
-
-    world_add(world, "hq", "secret");
-    world_save(world, "first");
-    world_put(world, "current/printseal.conf",
-              "# by hand\nradius = ( { name = \"hq\"; host = \"other.example.com\"; } );");
-    struct config *loaded = world_load(world, 0, &notes);
-    assert_true(notes.edited);
-    assert_string_equal(notes.damaged, "");
-    assert_int_equal(notes.vault, VAULT_FINE);
-    const struct record *hq = config_table_find(config_table(loaded, &radius_section), "hq");
-    assert_string_equal(record_value(hq, setting_find(&radius_section, "host")),
-                        "other.example.com");
-    assert_non_null(record_hidden(hq, setting_find(&radius_section, "secret")));
-    config_free(world->config);
-    world->config = loaded;
-    world_save(world, "second");
-    world_expect(world, 0, loaded);
     AUTO_BUF struct buf text = { 0 };
-    assert_true(file_read(world->dir, "generations/000002/printseal.conf", 1 << 20, &text, NULL));
-    assert_non_null(strstr(text.text, "# by hand\nradius = ("));
-}
 
-/* What was edited is read whole, whoever asks. */
-static void a_path_alone_is_read_of_what_was_saved(void **state)
-{
-    static const char fine[] = "radius = ( { name = \"hq\"; host = \"a.example.com\"; },\n"
-                               "{ name = \"b\"; host = \"b.example.com\"; } );";
-    struct world *world = *state;
-    struct err err = { "" };
-
-    world_add(world, "hq", "secret");
-    world_add(world, "branch", "another secret");
+    world_add(world, "hq", "correct-horse-battery");
     world_save(world, "first");
-    struct notes notes;
-    struct config *some = store_load_path(world->store, "radius.hq.host", &notes, &err);
-    const struct table *table = config_table(some, &radius_section);
-    assert_int_equal(table->count, 1);
-    assert_non_null(record_hidden(table->records[0], setting_find(&radius_section, "secret")));
-    assert_false(notes.edited);
-    assert_string_equal(notes.damaged, "");
-    config_free(some);
-    some = store_load_path(world->store, "radius.none", &notes, &err);
-    assert_int_equal(config_table(some, &radius_section)->count, 2);
-    config_free(some);
-    world_put(world, "current/printseal.conf", fine);
-    some = store_load_path(world->store, "radius.hq", &notes, &err);
-    assert_int_equal(config_table(some, &radius_section)->count, 2);
-    assert_true(notes.edited);
-    config_free(some);
-    world_put(world, "current/printseal.conf", "radius = ( { name = \"hq\"; }, { nam = 1; } );");
-    assert_null(store_load_path(world->store, "radius.hq", &notes, &err));
-}
+    for (const char *const *name =
+             (const char *const[]){ "printseal.conf", "secrets.vault", "MANIFEST", NULL };
+         *name; name++) {
+        AUTO_FREE char *path = format("generations/000001/%s", *name);
 
-static void faults_in_an_edited_file_are_reported(void **state)
-{
-    struct world *world = *state;
-    struct err err = { "" };
-
-    world_save(world, "first");
-    world_put(world, "current/printseal.conf", "smtp = {\n    prot = 5;\n};\n");
-    assert_null(store_load(world->store, 0, NULL, &err));
-    assert_string_equal(err.text, "printseal.conf:2: smtp.prot: there is no such setting; did you "
-                                  "mean \"port\"?");
-}
-
-static void damage_is_reported_and_not_made_good_by_a_save(void **state)
-{
-    struct world *world = *state;
-    const struct artefact files[] = { { "server.cer", "cer1", 4, false },
-                                      { "server.key", "key1", 4, true } };
-    struct notes notes;
-    struct err err = { "" };
-
-    assert_true(store_save(world->store, world->config, files, 2, "a", &err));
-    world_put(world, "current/cert/server.cer", "cer2");
-    assert_int_equal(unlinkat(world->dir, "current/cert/server.key", 0), 0);
-    for (int i = 0; i < 2; i++) {
-        config_free(world_load(world, 0, &notes));
-        assert_non_null(strstr(notes.damaged, "cert/server.cer"));
-        assert_non_null(strstr(notes.damaged, "cert/server.key"));
-        assert_int_equal(notes.vault, VAULT_FINE);
-        world_save(world, "again");
+        assert_true(file_read(world->dir, path, 1 << 20, &text, NULL));
+        assert_null(memmem(text.text, text.size, "correct-horse", 13));
     }
-    assert_true(store_save(world->store, world->config, files, 2, "fixed", &err));
-    world_expect(world, 0, world->config);
-}
-
-static void expect_vault(struct world *world, enum vault_error error, const char *damaged)
-{
-    struct notes notes;
-
-    world_reopen(world);
-    config_free(world_load(world, 0, &notes));
-    assert_int_equal(notes.vault, error);
-    assert_true(*notes.vault_err.text);
-    assert_string_equal(notes.damaged, damaged);
-}
-
-static void each_error_of_the_vault_is_reported_apart(void **state)
-{
-    struct world *world = *state;
-
-    world_add(world, "hq", "secret");
-    world_save(world, "first");
-    world_save(world, "second");
-    assert_int_equal(unlinkat(world->dir, "generations/000002/secrets.vault", 0), 0);
-    expect_vault(world, VAULT_UNREADABLE, "secrets.vault");
-    world_put(world, "current/secrets.vault", "junk");
-    expect_vault(world, VAULT_DAMAGED, "secrets.vault");
-    AUTO_BUF struct buf bytes = { 0 };
-    assert_true(file_read(world->dir, "generations/000001/secrets.vault", 1 << 20, &bytes, NULL));
-    assert_true(file_replace(world->dir, "generations/000002/secrets.vault", 0600, bytes.text,
-                             bytes.size, NULL));
-    expect_vault(world, VAULT_OTHER, "secrets.vault");
-    assert_int_equal(unlinkat(world->dir, "generations/000002/MANIFEST", 0), 0);
-    expect_vault(world, VAULT_OTHER, "MANIFEST");
-}
-
-static void without_its_key_the_rest_is_there(void **state)
-{
-    struct world *world = *state;
-    struct notes notes;
-    struct err err = { "" };
-
-    world_add(world, "hq", "secret");
-    world_save(world, "first");
-    assert_int_equal(unlinkat(world->dir, "master.key", 0), 0);
-    world_reopen(world);
-    struct config *loaded = world_load(world, 0, &notes);
-    assert_int_equal(notes.vault, VAULT_NO_KEY);
-    assert_non_null(config_table_find(config_table(loaded, &radius_section), "hq"));
-    /* Saving now would lose the secrets. */
-    assert_false(store_save(world->store, loaded, NULL, 0, "no", &err));
-    assert_int_equal(store_generation(world->store), 1);
-    config_free(loaded);
-}
-
-static void a_recovery_code_opens_it_again(void **state)
-{
-    struct world *world = *state;
-    char code[RECOVERY_SIZE], none[RECOVERY_SIZE];
-    enum vault_error error;
-    struct notes notes;
-    struct err err = { "" };
-
-    store_close(world->store); /* a first run that was killed before anybody saw a code */
-    world->store = world_open(world);
-    assert_non_null(store_vault(world->store, code, &error, &err));
-    assert_int_equal(strlen(code), RECOVERY_SIZE - 1);
-    assert_non_null(store_vault(world->store, none, &error, &err));
-    assert_string_equal(none, "");
-    world_add(world, "hq", "secret");
-    world_save(world, "first");
-    assert_int_equal(unlinkat(world->dir, "master.key", 0), 0);
-    world_reopen(world);
-    assert_null(store_vault(world->store, none, &error, &err));
-    assert_int_equal(error, VAULT_NO_KEY);
-    assert_false(store_unlock(world->store, "0000-0000", &error, &err));
-    assert_true(store_unlock(world->store, code, &error, &err));
-    config_free(world_load(world, 0, &notes));
-    assert_int_equal(notes.vault, VAULT_FINE);
-    world_expect(world, 0, world->config);
 }
 
 /* ------------------------------------------------ folders */
@@ -318,106 +160,6 @@ static void where_the_folder_is(void **state)
     assert_string_equal(named, "/named");
     assert_string_equal(xdg, geteuid() ? "/xdg/printseal" : "/etc/printseal");
     assert_string_equal(home, geteuid() ? "/home/anna/.config/printseal" : "/etc/printseal");
-}
-
-/* ------------------------------------------------ one writer */
-
-static void a_second_writer_is_reported_who(void **state)
-{
-    struct world *world = *state;
-    struct holder holder;
-    struct err err = { "" };
-    char me[64];
-
-    setenv("SSH_CLIENT", "192.0.2.7 50000 22", 1);
-    assert_true(store_lock(world->store, &holder, &err));
-    assert_true(store_lock(world->store, &holder, &err));
-    unsetenv("SSH_CLIENT");
-    struct store *other = world_open(world);
-    assert_false(store_lock(other, &holder, &err));
-    store_who(me, sizeof me);
-    assert_memory_equal(holder.who, me, strlen(me));
-    assert_non_null(strstr(holder.who, " from 192.0.2.7"));
-    assert_int_equal(holder.pid, getpid());
-    assert_int_equal(strlen(holder.since), 20);
-    assert_false(store_save(other, world->config, NULL, 0, "no", &err));
-    store_close(world->store);
-    world->store = other;
-    assert_true(store_lock(other, &holder, &err));
-    assert_string_equal(holder.who, "");
-}
-
-/* A reader's look at the lock, as long as this test wants it. */
-static int look_fd = -1;
-static unsigned looks_left;
-
-int __real_flock(int fd, int operation);
-int __wrap_flock(int fd, int operation);
-
-/* Who looks ends when he was seen often enough. */
-int __wrap_flock(int fd, int operation)
-{
-    int done = __real_flock(fd, operation);
-
-    if (fd != look_fd && look_fd >= 0 && operation == (LOCK_SH | LOCK_NB) && done == 0 &&
-        --looks_left == 0)
-        mem_close_fd(&look_fd), look_fd = -1;
-    return done;
-}
-
-static void who_only_looks_keeps_nobody_out(void **state)
-{
-    struct world *world = *state;
-    struct holder holder;
-    struct err err = { "" };
-
-    assert_true(store_lock_free(world->store)); /* no file yet */
-    assert_true(store_lock(world->store, &holder, &err));
-    struct store *other = world_open(world);
-    assert_false(store_lock_free(other));
-    world_reopen(world);
-    assert_true(store_lock_free(other));
-
-    look_fd = openat(world->dir, "lock", O_RDONLY | O_CLOEXEC);
-    assert_int_equal(flock(look_fd, LOCK_SH | LOCK_NB), 0);
-    looks_left = 3;
-    assert_true(store_lock_free(other)); /* two may look */
-    assert_true(store_lock(world->store, &holder, &err));
-    assert_int_equal(look_fd, -1);
-    assert_false(store_lock(other, &holder, &err));
-    store_close(other);
-}
-
-static void nobody_overwrites_what_he_has_not_seen(void **state)
-{
-    struct world *world = *state;
-    struct err err = { "" };
-
-    world_save(world, "first");
-    world_reopen(world);
-    struct store *other = world_open(world);
-    world_save(world, "second");
-    world_reopen(world);
-    assert_false(store_save(other, world->config, NULL, 0, "third", &err));
-    assert_non_null(strstr(err.text, "somebody saved generation 2 in the meantime"));
-    store_close(other);
-}
-
-static void nobody_overwrites_an_edit_he_has_not_seen(void **state)
-{
-    struct world *world = *state;
-    struct err err = { "" };
-
-    world_save(world, "first");
-    world_save(world, "second"); /* what this program wrote itself it has seen */
-    config_free(world_load(world, 0, NULL));
-    world_put(world, "current/printseal.conf", "server = { site = \"by hand\"; };");
-    assert_false(store_save(world->store, world->config, NULL, 0, "third", &err));
-    assert_non_null(strstr(err.text, "changed by hand after it was read here"));
-    config_free(world_load(world, 0, NULL));
-    world_save(world, "third");
-    world_put(world, "current/printseal.conf", "nonsense");
-    assert_true(store_rollback(world->store, 1, NULL, 0, &err)); /* out of any file */
 }
 
 /* ------------------------------------------------ history */
@@ -508,23 +250,6 @@ static void leftovers_are_swept(void **state)
     world_expect(world, 0, world->config);
 }
 
-static void the_file_holds_no_secret(void **state)
-{
-    struct world *world = *state;
-    AUTO_BUF struct buf text = { 0 };
-
-    world_add(world, "hq", "correct-horse-battery");
-    world_save(world, "first");
-    for (const char *const *name =
-             (const char *const[]){ "printseal.conf", "secrets.vault", "MANIFEST", NULL };
-         *name; name++) {
-        AUTO_FREE char *path = format("generations/000001/%s", *name);
-
-        assert_true(file_read(world->dir, path, 1 << 20, &text, NULL));
-        assert_null(memmem(text.text, text.size, "correct-horse", 13));
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -534,34 +259,15 @@ int main(void)
                                         world_end),
         cmocka_unit_test_setup_teardown(modes_do_not_follow_the_umask, world_begin, world_end),
         cmocka_unit_test_setup_teardown(the_cert_folder_is_taken_over, world_begin, world_end),
-        cmocka_unit_test_setup_teardown(an_edited_file_is_taken_as_it_is, world_begin, world_end),
-        cmocka_unit_test_setup_teardown(a_path_alone_is_read_of_what_was_saved, world_begin,
-                                        world_end),
-        cmocka_unit_test_setup_teardown(faults_in_an_edited_file_are_reported, world_begin,
-                                        world_end),
-        cmocka_unit_test_setup_teardown(damage_is_reported_and_not_made_good_by_a_save, world_begin,
-                                        world_end),
-        cmocka_unit_test_setup_teardown(each_error_of_the_vault_is_reported_apart, world_begin,
-                                        world_end),
-        cmocka_unit_test_setup_teardown(without_its_key_the_rest_is_there, world_begin, world_end),
-        cmocka_unit_test_setup_teardown(a_recovery_code_opens_it_again, world_begin, world_end),
+        cmocka_unit_test_setup_teardown(the_file_holds_no_secret, world_begin, world_end),
         cmocka_unit_test_setup_teardown(strange_folders_are_refused, world_begin, world_end),
         cmocka_unit_test(where_the_folder_is),
-        cmocka_unit_test_setup_teardown(who_only_looks_keeps_nobody_out, world_begin, world_end),
-        cmocka_unit_test_setup_teardown(a_second_writer_is_reported_who, world_begin, world_end),
-        cmocka_unit_test_setup_teardown(nobody_overwrites_what_he_has_not_seen, world_begin,
-                                        world_end),
-        cmocka_unit_test_setup_teardown(nobody_overwrites_an_edit_he_has_not_seen, world_begin,
-                                        world_end),
         cmocka_unit_test_setup_teardown(history_and_the_way_back, world_begin, world_end),
         cmocka_unit_test_setup_teardown(a_rollback_leads_out_of_a_damaged_vault, world_begin,
                                         world_end),
         cmocka_unit_test_setup_teardown(old_generations_are_pruned, world_begin, world_end),
         cmocka_unit_test_setup_teardown(leftovers_are_swept, world_begin, world_end),
-        cmocka_unit_test_setup_teardown(the_file_holds_no_secret, world_begin, world_end),
     };
 
-    if (!secret_start(NULL))
-        return 1;
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,6 +5,7 @@ import json
 import re
 import sys
 import textwrap
+import urllib.parse
 import zipfile
 import gzip
 import os
@@ -69,6 +70,61 @@ def texts(chain):
     yield "secret", "apiVersion: v1\ndata:\n  tls.crt: %s\n" % base64.b64encode(chain.encode()).decode()
 
 
+def spelled(chain):
+    """As other programs spell it: percent encoding, HTML, JSON, RTF, the colours of a terminal, scripts."""
+    lines = chain.splitlines()
+    yield "percent", urllib.parse.quote(chain)
+    yield "percent-small", re.sub("%..", lambda sign: sign[0].lower(), urllib.parse.quote(chain, safe=""))
+    yield "percent-form", urllib.parse.quote_plus(chain)
+    yield "percent-header", "X-SSL-Client-Cert: %s\r\n" % urllib.parse.quote(chain)
+    yield "base64url", chain.replace("+", "-").replace("/", "_").replace("=", "")
+    yield "rtf", "{\\rtf1\\ansi{\\fonttbl{\\f0 Courier New;}}\n\\pard\\f0\\fs20 %s}" % chain.replace("\n", "\\par\n")
+    yield "rtf-line", "{\\rtf1\\ansi\\f0 %s}" % chain.replace("\n", "\\line ")
+    yield "html-signs", chain.replace("+", "&#43;").replace("/", "&#x2F;").replace("=", "&#61;").replace("\n", "&#10;")
+    yield "html-blanks", chain.replace("\n", "&nbsp;<br>\n")
+    yield "html-div", "".join("<div>%s</div>\n" % line for line in lines)
+    yield "html-span", "<pre>%s</pre>" % "".join('<span class="x">%s</span>\n' % line for line in lines)
+    yield "json-signs", json.dumps(chain).replace("\\n", "\\u000a").replace("+", "\\u002b").replace("/", "\\/")
+    yield "colours", "".join("\x1b[1;32m%s\x1b[0m\n" % line for line in lines)
+    yield "printable", chain.replace("=", "=3D").replace("\n", "=0A=\n")
+    yield "quotes", "".join("\u201c%s\u201d\n" % line for line in lines)
+    yield "echo", "".join("echo '%s' >> server.pem\n" % line for line in lines)
+    yield "batch", "".join("echo %s>>server.pem\r\n" % line for line in lines)
+    yield "basic", " & _\n".join('"%s" & vbCrLf' % line for line in lines)
+    yield "perl", "".join('"%s\\n" .\n' % line for line in lines)
+    yield "six-dashes", chain.replace("-----", "------")
+    yield "twice-begun", chain.replace("-----BEGIN CERTIFICATE-----\n", "-----BEGIN CERTIFICATE-----\n" * 2, 1)
+    yield "not-begun", chain.replace("-----BEGIN CERTIFICATE-----\n", "", 1)
+    for name, form in (("colon", "%d: %s\n"), ("grep", "chain.pem:%d:%s\n"), ("dot", "%d. %s\n"), ("tab", "%d\t%s\n"),
+                       ("blank", "%d %s\n"), ("bar", "%2d| %s\n"), ("zeros", "%03d %s\n")):
+        yield "counted-" + name, "".join(form % (i + 1, line) for i, line in enumerate(lines))
+
+
+def several(chain, key):
+    """Configurations that hold a chain in parts: their order means nothing."""
+    server, inter, root = ("-----BEGIN" + part for part in chain.split("-----BEGIN")[1:])
+    once = [base64.b64encode(part.encode()).decode() for part in (inter, server, key)]
+    yield "secret-parts", "data:\n  ca.crt: %s\n  tls.crt: %s\n  tls.key: %s\n" % tuple(once)
+    yield "secret-text", "stringData:\n" + "".join("  %s: |\n%s" % (name, "".join("    %s\n" % line for line in text.splitlines()))
+                                                 for name, text in (("ca.crt", inter), ("tls.crt", server), ("tls.key", key)))
+    yield "openvpn", "client\n<ca>\n%s%s</ca>\n<cert>\n%s</cert>\n<key>\n%s</key>\n" % (inter, root, server, key)
+    yield "vault", json.dumps({"ca_chain": [inter, root], "certificate": server, "private_key": key})
+
+
+def hexadecimal(data):
+    """Of one certificate."""
+    rows = [(i, data[i:i + 16]) for i in range(0, len(data), 16)]
+    text = lambda row: "".join(chr(c) if 32 <= c < 127 else "." for c in row)
+    yield "plain", data.hex()
+    yield "lines", "\n".join(row.hex() for _, row in rows)
+    yield "colons", data.hex(":").upper()
+    yield "c", "unsigned char cert[] = {\n  %s\n};\n" % ", ".join("0x%02x" % c for c in data)
+    yield "registry", "Windows Registry Editor Version 5.00\r\n\r\n\"Blob\"=hex:%s\r\n" % data.hex(",")
+    yield "xxd", "".join("%08x: %-39s  %s\n" % (i, row.hex(" ", 2), text(row)) for i, row in rows)
+    yield "hexdump", "".join("%08x  %-23s  %-23s  |%s|\n" % (i, row[:8].hex(" "), row[8:].hex(" "), text(row)) for i, row in rows)
+    yield "certutil", "".join("    %04x  %s   %s\r\n" % (i, row.hex(" "), text(row)) for i, row in rows)
+
+
 def hostile(chain):
     """Files that may be as large as a file may be: what each of their parts costs is bounded."""
     write("begins.pem", "-----BEGIN CERTIFICATE-----\n" * 37000)
@@ -92,7 +148,10 @@ def joined(server, inter):
     yield "two-marks", b"\xff\xfe" + server[0].encode("utf-16-le") + b"\xff\xfe" + wide
     yield "der-pem", server[1] + inter[0].encode()
     yield "pem-der", server[0].encode() + inter[1]
+    yield "pem-der-pem", server[0].encode() + inter[1] + server[0].encode()
+    yield "pem-wide-pem", server[0].encode() + b"\xff\xfe" + wide + server[0].encode()
     yield "der-line-der", server[1] + b"\r\n" + inter[1]
+    yield "pem-cut", server[0].encode() + inter[0].encode() + inter[1][:-40]
     yield "padded", (server[0] + inter[0]).encode() + bytes(40)
 
 
@@ -112,6 +171,10 @@ def main(folder):
     chain = read("chain.pem").decode()
     for name, text in texts(chain):
         write(name + ".pem", text)
+    for name, text in (*spelled(chain), *several(chain, read("server.key").decode())):
+        write(name + ".pem", text)
+    for name, text in hexadecimal(read("server.der")):
+        write("hex-" + name, text)
     hostile(chain)
     pems = [read(name + ".pem").decode() for name in ("server", "inter")]
     for name, data in joined(*((pem, der(pem)) for pem in pems)):
@@ -155,6 +218,20 @@ def main(folder):
                      "-----END PGP PUBLIC KEY BLOCK-----\n")
     write("pgp.gpg", bytes.fromhex("99010d045c72cfef0108009abcdef0123456789abcdef0") + bytes(250))
     write("ssh.pub", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGJ0 admin@print01\n")
+    write("latin1.pem", chain.replace("\n", "\u0085").encode("latin-1"))
+    write("twice.pem", block("CERTIFICATE", chain.encode()))
+    write("url.b64", base64.urlsafe_b64encode(server).rstrip(b"="))
+    write("bks", bytes([0, 0, 0, 2, 0, 0, 0, 20]) + bytes(90))
+    write("nss.db", bytes.fromhex("00061561000000020000") + bytes(90))
+    write("ebcdic", chain.encode("cp500"))
+    write("vault.yml", "$ANSIBLE_VAULT;1.1;AES256\n3361\n")
+    write("age.pem", block("AGE ENCRYPTED FILE", b"age-encryption.org/v1\n"))
+    write("salted.b64", lined(b"Salted__" + bytes(64)))
+    write("tpm.pem", block("TSS2 PRIVATE KEY", bytes.fromhex("3003020105")))
+    write("jwk", '{"use":"sig","kty":"EC","crv":"P-256","d":"AA"}')
+    write("key.xml", "<?xml version='1.0'?>\n<RSAKeyValue><Modulus>AA==</Modulus></RSAKeyValue>")
+    write("page.html", "<!DOCTYPE html>\n<html><body>Please sign in</body></html>\n")
+    write("words.txt", "Certificate:\n    Data:\n        Version: 3 (0x2)\n")
     write("putty.ppk", "PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none\n")
     write("letter.b64", lined(b"Dear colleague, this is no certificate at all, whatever you think."))
 

@@ -104,6 +104,11 @@ quiet certtool --to-p12 --load-privkey server.key --load-certificate server.pem 
     --password summer-print-24 --outder --outfile gnutls.pfx
 quiet certtool --to-p12 --load-privkey server.key --load-certificate server.pem --p12-name print \
     --pkcs-cipher 3des --hash sha1 --password summer-print-24 --outder --outfile gnutls-3des.pfx
+for name in 3des arcfour; do # 600,000 steps for each of its parts
+    quiet certtool --to-p12 --load-privkey server.key --load-certificate server.pem --load-ca-certificate cas.pem \
+        --p12-name print --pkcs-cipher "${name/3des/3des-pkcs12}" --password summer-print-24 --outder \
+        --outfile "gnutls-long-$name.pfx"
+done
 openssl pkcs12 -in modern.pfx -passin file:password -nodes -out bags.pem 2> log
 
 # ------------------------------------------------ files that are not what they should be
@@ -226,6 +231,8 @@ CA | without keyUsage | { cat; echo keyUsage=critical,digitalSignature,keyCertSi
 server | without authorityKeyIdentifier | root self server "/CN=$host" -days 397
 der server.der changed.der 0603551d13 0603551d13 last
 openssl x509 -inform DER -in changed.der -out changed.pem
+der root.der root-changed.der 0603551d13 0603551d13 last
+openssl x509 -inform DER -in root-changed.der -out root-changed.pem
 
 # ------------------------------------------------ CAs
 under() { # name; the CA's extensions from standard input: a chain of its own
@@ -245,6 +252,12 @@ CA "" $k "nameConstraints=critical,permitted;DNS:corp.example.com" | under allow
 CA "" $k "1.2.3.4.5=critical,DER:0500" | under unknownca
 CA "" $k | under sha1ca -sha1
 CA "" $k | under deadca -days 1
+CA "" $k "policyConstraints=critical,requireExplicitPolicy:0" | under policy
+CA "" $k "policyConstraints=critical,requireExplicitPolicy:0" certificatePolicies=1.2.3 | under policies
+server certificatePolicies=1.2.3 | sign policies server ca-policies "/CN=$host"
+CA "" $k tlsfeature=status_request | under stapleca
+server nsCertType=client | leaf nsclient
+CA | without basicConstraints | root root-implied root "/O=Example/CN=Example Root"
 cp rsa1024.key weakca.key
 CA "" $k | sign weakca weakca root "/CN=Weak Issuing" -days 3000
 server | sign underweak server weakca "/CN=$host"

@@ -172,6 +172,17 @@ sed -i 's/^IPT_SYSCTL=.*/IPT_SYSCTL=/; s/^IPT_MODULES=.*/IPT_MODULES=/' /etc/def
 expect 'ufw, not confirmed' 1 "$(answered no ufw)"
 expect 'ufw is off as before' 'Status: inactive 0' "$(ufw status) $(grep -c 'dport 8070' /etc/ufw/user.rules)"
 
+# A power cut, while ufw has written its files and nobody has confirmed them.
+cut_off() { [ "$("$PRINTSEAL" check | grep -c apply-cut-off)" = 1 ]; }
+mkdir "$room/ufw-before"
+cp /etc/ufw/{user.rules,user6.rules,ufw.conf} "$room/ufw-before"
+python3 "$tests/apply_terminal.py" kill unshare --pid --fork --kill-child "$PRINTSEAL" apply ufw > "$room/said"
+until_done cut_off
+expect 'ufw is on, and has new rules' 'ENABLED=yes 1' \
+    "$(grep ^ENABLED /etc/ufw/ufw.conf) $(cmp -s /etc/ufw/user.rules "$room/ufw-before/user.rules" || echo 1)"
+expect 'the next one, not confirmed' 1 "$(answered no ufw)"
+expect 'all is as before the first' 'Status: inactive' "$(ufw status)$(for f in "$room"/ufw-before/*; do cmp "$f" "/etc/ufw/${f##*/}"; done 2>&1)"
+
 # cups, whose TLS is looked at as well
 cp -a /etc/cups "$room/cups-before"
 printf 'ServerKeychain ssl\nCreateSelfSignedCerts no\nSystemGroup root\n' > /etc/cups/cups-files.conf

@@ -44,6 +44,7 @@ NEVER = {"exit", "exit_group", "rt_sigreturn", "futex", "brk", "restart_syscall"
 COLUMNS = ["refused", "went well", "killed", "never came"]
 SAVED, LEFT = (0, 1), 4
 HUNG_UP = (-1, 129) # the wizard asked something, and its line was lost
+AS_SAVED = re.compile("aved as generation|is back as generation") # says the wizard
 UNFIT = re.compile("there is no terminal here|terminfo knows neither") # is wrong use: status 2
 
 
@@ -90,7 +91,7 @@ class Faults:
 
     def begin(self, kind):
         name = kinds.ROWS[kind][0]
-        for path in (self.here, self.root):
+        for path in (self.here, self.root, self.room + "/" + kinds.FOLDER_MADE):
             shutil.rmtree(path, ignore_errors=True)
         if name not in kinds.FIRST_NONE:
             if not os.path.exists(self.room + "/" + name):
@@ -102,8 +103,11 @@ class Faults:
             if os.path.exists(self.room + "/" + made):
                 os.unlink(self.room + "/" + made)
 
-    def prepare(self, words):
-        done = self.run(words)
+    def made(self):
+        return any(os.path.exists(self.room + "/" + made) for made in (*kinds.MADE, kinds.FOLDER_MADE))
+
+    def prepare(self, words, text):
+        done = self.run(words, text)
         assert done.returncode in (0, 1), (words, done.stderr)
 
     @staticmethod
@@ -121,14 +125,23 @@ class Faults:
             return {name: text for name, text in self.files(self.root).items() if not name.startswith("var/") and not name.endswith("-new")}
         if kind == "draft":
             return {name: text for name, text in self.files(self.here).items() if name.startswith("draft")}
+        if kind == "export":
+            return self.files(self.room + "/" + kinds.FOLDER_MADE)
+        if kind == "deploy again":
+            return {"put.cer": self.handed_over()} if self.handed_over() else {}
         return self.files(self.here + "/current/.") if os.path.islink(self.here + "/current") else {}
+
+    def handed_over(self):
+        """What the program that certificates.deploy names has put away; b"": nothing."""
+        path = self.room + "/put.cer"
+        return open(path, "rb").read() if os.path.exists(path) else b""
 
     def stray(self):
         """What is left over: anything unfinished."""
         found = []
-        for top in (self.here, self.root):
+        for top in (self.here, self.root, self.room + "/" + kinds.FOLDER_MADE):
             for _, folders, names in os.walk(top):
-                found += [n for n in folders + names if n.endswith((".tmp", ".new", "-new"))]
+                found += [n for n in folders + names if n.endswith((".tmp", ".new", "-new")) or (n.endswith(".lock") and top == self.root)]
         return found
 
     @staticmethod
@@ -143,7 +156,7 @@ class Faults:
     def whole(self, kind, old, tree):
         """Sentences about what is wrong with a new state."""
         wrong = []
-        lost = [f for f in old if f not in tree and not (f.startswith("cert/") and kind in ("switch", "retire", "sign-import"))]
+        lost = [f for f in old if f not in tree and not (f.startswith("cert/") and kind in kinds.TAKES_AWAY)]
         if lost:
             wrong.append(f"lost {lost}")
         if self.weaker(old, tree):
@@ -249,13 +262,27 @@ class Faults:
             wrong.append("no sentence")
         if new != old:
             wrong += self.judge_new(kind, done, new)
-        elif done.returncode == 0 and kind != "draft" and (kind != "wizard" or "aved as generation" in done.stderr):
+        elif done.returncode == 0 and kind != "draft" and (not kind.startswith("wizard") or AS_SAVED.search(done.stderr)):
             wrong.append("says it is saved, and is not: " + done.stderr.strip()[-200:])
         if kind in ("passwd", "init") and new != old and not os.path.exists(self.room + "/code"):
             wrong.append("nobody has the recovery code")
         if kind == "client" and self.files(self.room).get("carol.pfx") and b"carol" not in new.get("cert/issued.txt", b""):
             wrong.append("handed out, and in no register")
+        if kind == "deploy" and new != old and self.handed_over() != new["cert/server.cer"]:
+            wrong += self.is_told("cert-not-deployed")
         return wrong + self.torn() + self.next_save(kind, new)
+
+    def is_told(self, finding):
+        """check has this finding."""
+        done = self.run(["check", "--format", "json"])
+        found = [f["id"] for f in json.loads(done.stdout)["findings"]] if done.returncode in (0, 1) else []
+        return [] if finding in found else [f"check has no {finding}: {done.returncode} {done.stderr.strip()[-200:]}"]
+
+    def opens(self):
+        """The vault, with the passphrase alone."""
+        os.unlink(self.here + "/master.key")
+        done = self.run(["unlock"], kinds.PHRASE)
+        return [f"the passphrase does not open: {done.stderr.strip()[-200:]}"] if done.returncode else []
 
     def torn(self):
         """Of what was handed out: it is whole, or not there."""
@@ -270,7 +297,12 @@ class Faults:
         if kind == "draft":
             again = self.run(["--plain", "tls"], "yes\n.\n")
             return [] if "TLS 1.3" in again.stdout else ["the draft is none: " + again.stdout + again.stderr]
-        wrong = self.whole(kind, self.old, new)
+        if kind == "export":
+            torn = [name for name, text in new.items() if text != self.expected.get(name) and not name.endswith(".new") and name[0] != "."]
+            return [f"torn: {torn}"] if torn else ["files are missing"] * (done.returncode == 0 and new != self.expected)
+        if kind == "deploy again":
+            return [] if new == self.expected else ["handed over is another one"]
+        wrong = self.whole(kind, self.old, new) + (self.opens() if kind == "passphrase" else [])
         if done.returncode == 3 and not re.search("is saved|[Ss]aved as generation|in force", done.stderr):
             wrong.append("says it failed, and is saved: " + done.stderr.strip()[-200:])
         return wrong
@@ -286,12 +318,15 @@ class Faults:
     def next_save(self, kind, state):
         """Only where something is left: the next save works and sweeps."""
         half = kind == "apply" and state not in (self.old, self.expected)
-        if not self.stray() and not half and (kind != "init" or state):
+        again = (kind == "init" and not state) or (kind == "unlock" and state == self.old)
+        if not self.stray() and not half and not again:
             return []
         if kind == "init" and os.path.exists(self.room + "/code"):
             os.unlink(self.room + "/code") # of one that was killed
         words, text = (["set", "server.organization=next"], "")
-        if kind == "apply" or (kind == "init" and not state):
+        if kind.startswith("deploy"):
+            words = kinds.ROWS["deploy"][1] # a save, and handed over
+        elif kind in ("apply", "export") or again:
             words, text = kinds.ROWS[kind][1:]
         done = self.run(words, text)
         left = self.stray()
@@ -313,7 +348,7 @@ class Faults:
         self.old, all_of_it = self.tree(kind), self.files(self.here)
         for fault in todo:
             table[self.strike(kind, fault)] += 1
-            if kind == "apply" or self.files(self.here) != all_of_it or kind in ("init", "passwd", "client"):
+            if kind == "apply" or self.files(self.here) != all_of_it or self.made():
                 self.begin(kind)
 
     def row(self, kind):

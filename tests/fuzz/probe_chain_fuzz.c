@@ -15,7 +15,7 @@ static void take(struct taken *given, const unsigned char *at, const unsigned ch
         if (!cert)
             break;
         given->certs[given->cert_count++] =
-            (struct taken_cert){ .cert = cert, .file = "server", .ordered = true };
+            (struct taken_cert){ .cert = cert, .file = "server", .list = 1 };
     }
 }
 

@@ -143,6 +143,9 @@ CASES = [  # name servers, host, options, verdict, words
         ("chain0", "a chain of more than 16 aliases"))],
     (["no_ipv4"], "web", [], "unreachable", ["IPv6 addresses (AAAA), but not the one for IPv4 (A)"]),
     (["no_ipv6"], "empty", [], "unreachable", ["IPv4 addresses (A), but not the one for IPv6 (AAAA)"]),
+    (["silent", "no_ipv4"], "web", [], "unreachable", ["IPv6 addresses (AAAA), but not the one for IPv4 (A)"]),
+    (["silent", "fine"], "broken", [], "unreachable", ["the name servers answer, but cannot or will not"]),
+    (["silent", "strict"], "circle", [], "unreachable", ["go in a circle"]),
     (["late"], "web", [], "unreachable", ["only when they were asked again"]),
 ]
 

@@ -113,6 +113,10 @@ for name, code, text, words in (
 peer("base_busy", ds, "warn", "too busy; try again later", how={"base": 51})
 peer("base_gone", ds, "warn", "not available now", how={"base": 52})
 peer("start_tls_busy", d, "fail", "too busy to begin TLS", how={"start": 51}, security=START)
+peer("start_tls_elsewhere", d, "fail", "StartTLS: the directory points to another server", how={"start": 10}, security=START)
+peer("start_tls_error", d, "fail", "StartTLS: the directory has an internal error", how={"start": 80}, security=START)
+peer("base_behind_proxy", ds, "fail", "reading the base: the directory demands an encrypted connection though this one is",
+     how={"base": 13})
 peer("start_tls_uncertified", d, "fail", "it has no certificate", how={"start": 52}, security=START)
 peer("closes_at_login", ldap.closes_at_login, "fail", "the login: waiting for the directory's answer: the other end closed")
 peer("busy", ds, "warn", "too busy", how={"login": (51, b"")})
@@ -128,10 +132,10 @@ peer("not_asked", ds, "fail", "was not asked", how={"lie": ldap.message(77, ldap
 peer("goodbye", ds, "fail", "closed the session: result 52",
      how={"lie": ldap.message(0, ldap.result(0x78, 52, b"closing"))})
 peer("web_server", strange.inside_tls(strange.says("HTTP/1.1 400 Bad Request")), "fail",
-     "no LDAP server")
+     "not an LDAP server")
 peer("endless", strange.inside_tls(strange.endless(ldap.message(1, ldap.entry("dc=x")))), "fail",
      "never ends")
-peer("endless_zeros", strange.inside_tls(strange.endless(bytes(1000))), "fail", "no LDAP server")
+peer("endless_zeros", strange.inside_tls(strange.endless(bytes(1000))), "fail", "not an LDAP server")
 peer("silent", strange.silent, "unreachable", "silent", security=START)
 peer("silent_tls", strange.silent_tls, "unreachable", "silent")
 peer("drips", strange.inside_tls(strange.drips(ldap.message(1, ldap.entry("dc=x")) * 100)),

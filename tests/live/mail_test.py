@@ -159,7 +159,7 @@ inbox("pop3", "good", 995, "fail", "POP3", protocol="pop3")
 inbox("pop3, wrong password", "good", 995, "fail", "wrong user or password", protocol="pop3",
       password="not it")
 inbox("pop3, stls", "good", 110, "fail", "POP3", protocol="pop3", security=START)
-inbox("imap at a port for pop3", "good", 995, "fail", "no IMAP server")
+inbox("imap at a port for pop3", "good", 995, "fail", "not an IMAP server")
 for kind in BAD:
     inbox(f"tls, {kind}", kind, 993, "fail", findings=FINDINGS[kind])
 inbox("starttls, expired", "expired", 143, "fail", security=START, findings=FINDINGS["expired"])
@@ -216,9 +216,9 @@ smtp("obeys what came unencrypted", P, peer(peers.smtp, keep=True), "fail", "obe
      security=START)
 smtp("refuses to serve", P, peer(strange.says("554 no")), "fail", "refuses to serve", security=START)
 smtp("busy", P, peer(strange.says("421 busy")), "warn", "come back later", security=START)
-smtp("another protocol", P, peer(strange.says("SSH-2.0-OpenSSH_9.2")), "fail", "no SMTP server",
+smtp("another protocol", P, peer(strange.says("SSH-2.0-OpenSSH_9.2")), "fail", "not an SMTP server",
      security=START)
-smtp("colours and NULs", P, peer(strange.says("\033[2J\0\x9b31m")), "fail", "no SMTP server",
+smtp("colours and NULs", P, peer(strange.says("\033[2J\0\x9b31m")), "fail", "not an SMTP server",
      security=START)
 smtp("cut off", P, peer(strange.resets), "fail", security=START)
 smtp("closed", P, peer(strange.closes), "fail", "closed", security=START)

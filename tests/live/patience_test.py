@@ -4,6 +4,7 @@ what he had no time to say, and what was not seen is told as not seen. All cases
 import concurrent.futures
 import functools
 import ssl
+import threading
 
 import lib
 
@@ -140,11 +141,12 @@ case(budget, 2, {"snmp.slow": ("unreachable", "within 2 seconds", 0),
 # ---------------------------------------------------------------- few connections
 
 twenty = [f"127.0.8.{n + 1}" for n in range(20)]
-names = {"busy.example.com": ["127.0.7.1"], "off.example.com": ["127.0.7.9"], "mail.example.com": ["127.0.7.2"], "twenty.example.com": twenty,
+names = {"busy.example.com": ["127.0.7.1"], "off.example.com": ["127.0.7.9"], "meanwhile.example.com": ["127.0.7.3"],
+         "mail.example.com": ["127.0.7.2"], "twenty.example.com": twenty,
          "stray.example.com": [f"127.0.9.{n + 1}" for n in range(20)], "half.example.com": ["127.0.10.1", "127.0.10.2"],
          "eighty.example.com": [f"127.0.11.{n + 1}" for n in range(80)]}
 lib.hosts(names)
-busy = root.issue("busy", ["busy.example.com"])
+busy = root.issue("busy", ["busy.example.com", "meanwhile.example.com"])
 mail = root.issue("mail", ["mail.example.com"])
 
 
@@ -286,6 +288,31 @@ def off(site):
 
 
 case(off, lib.Site(room, TRUST + lib.records("printers", [{"name": "off", "host": "off.example.com"}])))
+
+# SNMP is asked before the page is there, and answers while it is looked at: that is no slow device.
+asked, page = threading.Event(), one({})
+late.Relay(("127.0.7.3", 161), AGENT, lambda *_: asked.set() or 0)
+
+
+def after_snmp(connection, _):
+    """A page that takes its time, and none before SNMP was asked."""
+    if asked.wait(20):
+        strange.time.sleep(2.5)
+        page(connection, 0)
+
+
+def meanwhile(site):
+    result = site.probe("--timeout", 20, "printers")[0]
+    lib.expect("meanwhile", result, "pass", ["user good is answered"])
+    if any("slowly" in step["text"] for step in result["steps"]):
+        lib.fail(f"meanwhile: {lib.said(result)}")
+
+
+late.OneByOne(after_snmp, 443, "127.0.7.3")
+case(meanwhile, lib.Site(room, TRUST + lib.records("snmp", [{
+    "name": "poll", "user": "good", "auth_password": lib.secret_file(room, snmp_daemon.AUTH),
+    "privacy_password": lib.secret_file(room, snmp_daemon.PRIVACY)}])
+    + lib.records("printers", [{"name": "meanwhile", "host": "meanwhile.example.com", "snmp": "poll"}])))
 
 # ---------------------------------------------------------------- many addresses
 

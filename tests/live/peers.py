@@ -102,13 +102,13 @@ def silent(peer, connection):
     peer.hear_all(connection)
 
 
-def slow(first):
+def slow(first, seconds=0.2):
     """A byte now and then, so that no single wait ever ends."""
     def serve(peer, connection):
         peer.hear(connection)
         for byte in first:
             connection.sendall(bytes([byte]))
-            time.sleep(0.2)
+            time.sleep(seconds)
         peer.hear_all(connection)
     return serve
 

@@ -77,6 +77,14 @@ STRANGE = {
                                     b"Location: http://\x1b]0;x\x07/\r\n\r\n"), "fail", "out of TLS"),
     "two": (lambda made: two.alone(made), "warn", "speaks HTTP/2 alone"),
     "two_closes": (lambda made: two.alone(made, "closes"), "warn", "speaks HTTP/2 alone"),
+    "hints": (lambda made: speaks(made, b"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 302 Go\r\n"
+                                  b"Location: http://elsewhere/\r\n\r\n"), "fail", "out of TLS"),
+    "continues": (lambda made: speaks(made, b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 503 Busy\r\n\r\n"), "warn",
+                  "HTTP 503"),
+    "ended": (lambda made: peers.alert(0), "fail", "close notify"),
+    "clear_silent": (lambda made: speaks(made, b"HTTP/1.1 200 OK\r\n\r\n"), "warn",
+                     "not found out: whether the web page also answers without TLS"),
+    "clear_slow": (lambda made: speaks(made, b"HTTP/1.1 200 OK\r\n\r\n"), "fail", "also answers without TLS"),
     "cut": (lambda made: speaks(made, b"HTTP/1.1 200"), "fail", "closed the connection"),
 }
 
@@ -135,6 +143,8 @@ for agent, communities in (("hard", []), ("open", [("rocommunity", "public")])):
     snmp_daemon.start(room, agent, listens, communities)
 for printer, (serve, _, _) in STRANGE.items():
     peers.Peer(serve(good(printer)), 443, addresses[printer])
+peers.Peer(peers.silent, 80, addresses["clear_silent"])
+peers.Peer(peers.slow(b"HTTP/1.1 200\r\n\r\n", 0.12), 80, addresses["clear_slow"])
 
 
 def profile(name, user="good", auth=AUTH):

@@ -8,7 +8,7 @@ import socket
 import struct
 import threading
 
-ACCEPT, REJECT, SIGNATURE = 2, 3, 80
+ACCEPT, REJECT, CHALLENGE, STATUS, SIGNATURE = 2, 3, 11, 12, 80
 
 
 def attribute(kind, value):
@@ -74,6 +74,10 @@ def at_login(then):
 PEERS = {
     "login_other_id": at_login(lambda request, secret: [answer(request, secret, ident=request[1] ^ 0x54)]),
     "login_other_code": at_login(lambda request, secret: [answer(request, secret, code=5)]),
+    "login_eap": at_login(lambda request, secret: [answer(
+        request, secret, code=CHALLENGE, attributes=attribute(79, b"\1\2\0\6\x0d\x20") + attribute(24, b"state"))]),
+    "login_challenge": at_login(lambda request, secret: [answer(request, secret, code=CHALLENGE)]),
+    "status_refused": lambda request, secret: [answer(request, secret, code=REJECT if request[0] == STATUS else ACCEPT)],
     "login_other_secret": at_login(lambda request, secret: [answer(request, b"guessed")]),
     "login_bad_signature": at_login(lambda request, secret: bad_signature(request, secret)),
     "login_garbage": at_login(lambda request, secret: [bytes(60)]),

@@ -64,6 +64,9 @@ PEERS = [
     ("elsewhere", "fail", "answers come from 127.0.0.99"),
     ("lax", "unreachable", "answers a login without a signature, and none with one"),
     ("login_other_id", "fail", "no answer that counts: what came is for another request"),
+    ("login_eap", "warn", "the server wants EAP of user alice"),
+    ("login_challenge", "warn", "the server wants more than a password of user alice"),
+    ("status_refused", "warn", "each of which answers something else"),
     ("login_other_code", "fail", "no answer that counts: what came answers something else"),
     ("login_other_secret", "fail", "does not fit, though the shared secret is right"),
     ("login_bad_signature", "fail", "does not fit, though the shared secret is right"),
@@ -150,7 +153,7 @@ if seen != wanted:
     lib.fail(f"the login arrived at {seen}, not at {wanted}")
 named = b"\x01" + bytes([len(radius_daemon.USER) + 2]) + radius_daemon.USER.encode()
 for name, requests in peers.requests.items():
-    proven = name.startswith("login_") or name in ("lax", "right", "padded", "forged_first", "endless_attributes",
+    proven = name.startswith("login_") or name in ("lax", "status_refused", "right", "padded", "forged_first", "endless_attributes",
                       "elsewhere_too")
     if any(named in request for request in requests) != proven:
         lib.fail(f"{name}: the login arrived: {not proven}")

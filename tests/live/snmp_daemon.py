@@ -88,8 +88,8 @@ def ber(tag, *parts):
         bytes([tag, 0x82]) + len(inside).to_bytes(2, "big") + inside
 
 
-def response(request, value=b"A forged printer", tag=4, shift=0):
-    """The answer to a question of version 1 or 2c; None to others. shift: added to its id."""
+def response(request, value=b"A forged printer", tag=4, shift=0, error=0):
+    """The answer to a question of version 1 or 2c; None to others. shift: added to its id; error: its error-status."""
     if request[4] == 3:
         return None
     size = request[6]
@@ -97,7 +97,7 @@ def response(request, value=b"A forged printer", tag=4, shift=0):
     number = int.from_bytes(request[11 + size:15 + size], "big") + shift
     variable = ber(0x30, bytes.fromhex("06082b06010201010100"), ber(tag, value))
     return ber(0x30, version, community,
-               ber(0xA2, ber(2, number.to_bytes(4, "big")), b"\x02\x01\x00\x02\x01\x00",
+               ber(0xA2, ber(2, number.to_bytes(4, "big")), bytes([2, 1, error]) + b"\x02\x01\x00",
                    ber(0x30, variable)))
 
 
@@ -114,6 +114,19 @@ def long_value(request):
     return [response(request, b"x" * 1400)] if b"public" in request and request[4] != 3 else []
 
 
+def unknown_engine(request):
+    """RFC 3414 3.2, 3: usmStatsUnknownEngineIDs to everything, be it asked by the engine that it names itself."""
+    if request[4] != 3 and request[5] != 3:
+        return []
+    message = request[request.index(b"\x02\x01\x03") + 3:]
+    identity = message[4:4 + message[3]]
+    engine = ber(4, b"\x80\0\0\0\1tests")
+    report = ber(0xA8, b"\x02\x01\x00" * 3, ber(0x30, ber(0x30, ber(6, bytes.fromhex("2b060106030f01010400")), b"\x41\x01\x07")))
+    return [ber(0x30, b"\x02\x01\x03", ber(0x30, ber(2, identity), b"\x02\x02\x7f\xff", b"\x04\x01\x00", b"\x02\x01\x03"),
+                ber(4, ber(0x30, engine, b"\x02\x01\x05", b"\x02\x01\x64", b"\x04\x00" * 3)),
+                ber(0x30, engine, b"\x04\x00", report))]
+
+
 def lying(request):
     """Lengths that end far outside."""
     right = response(request)
@@ -127,6 +140,12 @@ PEERS = {
     "hostile": hostile,
     "long_value": long_value,
     "lying": lying,
+    "own_engine": unknown_engine,
+    "excepted": lambda request: [response(request, b"", 0x80)] if request[4] != 3 else [],
+    "out_of_view": lambda request: [response(request, b"", 0x82)] if request[4] != 3 else [],
+    "too_big": lambda request: [response(request, error=1)] if request[4] != 3 else [],
+    "general": lambda request: [response(request, error=5)] if request[4] != 3 else [],
+    "forbids": lambda request: [response(request, error=16)] if request[4] != 3 else [],
     "other_id": lambda request: [response(request, shift=0x1000)] if request[4] != 3 else [],
     "garbage": lambda request: [os.urandom(200) for _ in range(5)],
     "echo": lambda request: [request],

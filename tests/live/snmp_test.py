@@ -59,9 +59,14 @@ PEERS = [
     ("lying", "fail", "not what was asked by SNMP"),
     ("other_id", "fail", "not what was asked by SNMP"),
     ("garbage", "fail", "not what was asked by SNMP"),
+    ("own_engine", "fail", "does not know the engine id that it names itself"),
     ("echo", "fail", "not what was asked by SNMP"),
     ("huge", "fail", "not what was asked by SNMP"),
     ("flood", "fail", "not what was asked by SNMP"),
+]
+COMMUNITIES = [  # peer, what is said of a community that it knows
+    ("excepted", "lets it read nothing"), ("out_of_view", "lets it read nothing"), ("forbids", "lets it read nothing"),
+    ("too_big", "an error of its own (error-status 1"), ("general", "an error of its own (error-status 5"),
 ]
 
 
@@ -93,6 +98,8 @@ peers = snmp_daemon.Peers()
 
 rows = [record(name, device, **more) for name, more, device, _, _ in ROWS]
 rows += [record("peer-" + name, peers.addresses[name], user="good") for name, _, _ in PEERS]
+rows += [record("community-" + name, peers.addresses[name], version="v2c", community="a-long-community-of-the-tests")
+         for name, _ in COMMUNITIES]
 rows.append({**record("several", HARD, user="good"), "devices": [HARD, OPEN, SHUT]})
 
 # Six devices of one engine id behind one address, two of them in turn, two whose count of restarts
@@ -114,6 +121,8 @@ for name, _, _, verdict, words in ROWS:
     lib.expect(name, found[name], verdict, [words])
 for name, verdict, words in PEERS:
     lib.expect(name, found["peer-" + name], verdict, [words])
+for name, words in COMMUNITIES:
+    lib.expect("community " + name, found["community-" + name], "fail", [words])
 for name, _, _, verdict, words in CLOCKS:
     lib.expect("clock " + name, found["clock-" + name], verdict, [words])
     lib.expect("clock " + name + ", wrong password", found["wrong-" + name], "fail",

@@ -115,8 +115,7 @@ def start_nginx(room, more=""):
 
 
 CUPS = """
-Listen {address}:8631
-SSLListen {address}:8443
+{listen}
 ServerName {host}
 ServerAlias *
 DefaultAuthType None
@@ -143,14 +142,18 @@ PageLog {room}/page_log
 """
 
 
-def start_cups(room, name, pair, address, more=""):
-    """HTTPS on 8443, plain HTTP on 8631."""
+def start_cups(room, name, pair, address, more="", listens=(("Listen", 8631), ("SSLListen", 8443)),
+               server=HOST):
+    """HTTPS on 8443, plain HTTP on 8631, or as it is told to. Without a pair it has no TLS. To what is not loopback
+    it shows the certificate of its name."""
     folder = room / name
     for part in ("", "cache", "state", "spool", "tmp", "ssl"):
         (folder / part).mkdir()
-    (folder / "cupsd.conf").write_text(CUPS.format(host=HOST, address=address, more=more))
+    (folder / "cupsd.conf").write_text(CUPS.format(
+        host=server, listen="\n".join(f"{how} {address}:{port}" for how, port in listens), more=more))
     (folder / "cups-files.conf").write_text(CUPS_FILES.format(room=folder))
-    (folder / f"ssl/{HOST}.crt").write_text(pair.chain.read_text())
-    (folder / f"ssl/{HOST}.key").write_text(pair.key.read_text())
-    room.start(["cupsd", "-f", "-c", str(folder / "cupsd.conf"), "-s",
-                str(folder / "cups-files.conf")], [8443, 8631], host=address)
+    if pair:
+        (folder / f"ssl/{server}.crt").write_text(pair.chain.read_text())
+        (folder / f"ssl/{server}.key").write_text(pair.key.read_text())
+    room.start(["cupsd", "-f", "-c", str(folder / "cupsd.conf"), "-s", str(folder / "cups-files.conf")],
+               [port for _, port in listens], host=address)

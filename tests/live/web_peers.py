@@ -32,6 +32,8 @@ def error(status, name, text=None):
 
 # What is sent back, whole: the name says what is wrong with it.
 ANSWERS = {
+    "hints": b"HTTP/1.1 103 Early Hints\r\nStrict-Transport-Security: max-age=63072000\r\n\r\n"
+             b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok",
     "token": token(),
     "no_scope": token(scope=None),
     "more": token(scope="jobs printers users impersonate"),

@@ -251,6 +251,10 @@ own("HTTP is meant to serve", 8500, "http_enabled = true; http_port = 8504;", "f
     "plain HTTP answers on port 8504")
 own("HTTP is meant to serve, and does not", 8500, "http_enabled = true; http_port = 8505;", "fail",
     "nothing answers on port 8505")
+own("HSTS in an answer before the last", peer("hints", web_peers.over(good, "hints")), "", "warn",
+    "no Strict-Transport-Security")
+own("HTTP takes connections, and is silent", 8500, f"http_port = {peer('quiet', peers.silent)};", "fail",
+    "takes connections on port", "but does not answer by HTTP")
 own("nobody", 8506, "", "unreachable", "refused")
 own("cupsd", 8443, "http_port = 8632;", "fail", "still accepts TLS 1.0", fqdn="cups." + DOMAIN)
 own("cupsd and its HTTP", 8443, "http_port = 8631;", "fail", "though plain HTTP is switched off",

@@ -1,10 +1,13 @@
 /* shown_test.c - a secret that the wizard shows, in its form or letter by letter, is noted in the
- * system's journal by its path, each time anew; nothing else that Ctrl-R meets is. */
+ * system's journal by its path, each time anew; nothing else that Ctrl-R meets is. So is an export
+ * with secrets, of the wizard and of the command, before anybody reads it; one without is not. */
 #include "tests/test.h"
 
 #include <stdarg.h>
 #include <unistd.h>
 
+#include "screens/commands/commands.h"
+#include "screens/wizard/exports.h"
 #include "screens/wizard/wizard.h"
 #include "tui/term.h"
 
@@ -12,6 +15,7 @@ static struct app app;
 static char shown_folder[] = "/tmp/printseal-shown-XXXXXX";
 static struct context shown_context;
 static char shown_log[512];
+static const char *shown_out; /* a folder to export to */
 
 void __wrap_store_log(const struct store *store, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
@@ -97,6 +101,51 @@ static void what_is_no_secret_is_not_noted(void **state)
     assert_string_equal(shown_log, "");
 }
 
+static void shown_save(void)
+{
+    struct err err;
+
+    shown_begin("smtp.password");
+    assert_true(store_save(app.store, app.config, NULL, 0, "test", &err));
+    assert_true(wizard_load(&app, &err));
+    shown_log[0] = '\0';
+}
+
+static void an_export_with_secrets_is_noted(void **state)
+{
+    (void)state;
+    shown_save();
+    exports_show(&app, "printers-csv");
+    shown_feed("\r\025"); /* another folder */
+    shown_feed(shown_out);
+    shown_feed("\t\r"); /* "Write" */
+    assert_string_equal(shown_log, "");
+    shown_feed("\r\025");
+    shown_feed(shown_out);
+    shown_feed("\t\t\r"); /* "With secrets" */
+    assert_string_equal(shown_log, "exported with secrets: printers-csv");
+}
+
+static enum status shown_command(const char *folder, char *more)
+{
+    char *words[] = { "export", "printers-csv", "--output", (char *)folder, more };
+
+    return command_main(&shown_context, more ? 5 : 4, words);
+}
+
+static void an_export_by_command_is_noted_first(void **state)
+{
+    (void)state;
+    shown_save();
+    assert_int_equal(shown_command(shown_out, NULL), STATUS_FINE);
+    assert_string_equal(shown_log, "");
+    assert_int_equal(shown_command(shown_out, "--with-secrets"), STATUS_FINE);
+    assert_string_equal(shown_log, "exported with secrets: printers-csv");
+    shown_log[0] = '\0';
+    assert_int_equal(shown_command("/proc/none", "--with-secrets"), STATUS_FAILED);
+    assert_string_equal(shown_log, "exported with secrets: printers-csv");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -104,9 +153,16 @@ int main(void)
                                         shown_close),
         cmocka_unit_test_setup_teardown(a_secret_that_is_spelled_is_noted, shown_open, shown_close),
         cmocka_unit_test_setup_teardown(what_is_no_secret_is_not_noted, shown_open, shown_close),
+        cmocka_unit_test_setup_teardown(an_export_with_secrets_is_noted, shown_open, shown_close),
+        cmocka_unit_test_setup_teardown(an_export_by_command_is_noted_first, shown_open,
+                                        shown_close),
     };
 
     assert_non_null(mkdtemp(shown_folder));
+    AUTO_FREE char *out = format("%s/out", shown_folder);
+    AUTO_FREE char *templates = realpath("../assets/templates", NULL); /* not beside this program */
+    assert_int_equal(templates ? setenv("PRINTSEAL_TEMPLATES", templates, 1) : -1, 0);
+    shown_out = out;
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     AUTO_FREE char *remove = format("rm -rf %s", shown_folder);
     assert_int_equal(system(remove), 0); /* NOLINT(cert-env33-c): a folder of our own */

@@ -4,8 +4,11 @@
 . "$(dirname "$0")/lib.sh"
 saved "$room/dir"
 
+# The first frame comes before the lock.
+locked() { grep " WRITE .*:$(stat -c %i "$room/dir/lock" 2> /dev/null || echo none) " /proc/locks > /dev/null; }
 start first 80x24 "$PRINTSEAL" -C "$room/dir"
 expect first 'Grade A'
+await 'the lock' locked
 start second 80x24 "$PRINTSEAL" -C "$room/dir"
 expect second 'has been changing this'
 expect second "$(id -un)"

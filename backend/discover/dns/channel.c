@@ -6,7 +6,6 @@
 #include <string.h>
 #include <sys/random.h>
 
-#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/child/send.h"
 #include "backend/discover/dns/wire.h"
@@ -22,14 +21,13 @@ struct channel_question {
     void *data;
 };
 
-/* The environment could name other servers (LOCALDOMAIN, RES_OPTIONS). */
+/* A worker's environment names no other servers (LOCALDOMAIN, RES_OPTIONS): spawn.c. */
 bool channel_open(const char *resolver, int out)
 {
     struct ares_options options = { .flags = ARES_FLAG_NOSEARCH | ARES_FLAG_NOALIASES,
                                     .timeout = TRY_MS,
                                     .tries = DISCOVER_TRIES };
 
-    language_clearenv();
     int status = ares_library_init(ARES_LIB_INIT_ALL);
     if (status == ARES_SUCCESS)
         status = ares_init_options(&channel, &options,

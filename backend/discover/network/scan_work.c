@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backend/base/language.h"
 #include "backend/discover/network/network_inside.h"
 #include "backend/discover/network/scan.h"
 #include "backend/secret/crypto.h"
@@ -11,7 +10,6 @@
 int scan_prepare(const void *bytes, size_t size, int out)
 {
     (void)bytes, (void)size, (void)out;
-    language_clearenv();
     crypto_start();
     return 0;
 }

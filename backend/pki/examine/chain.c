@@ -121,36 +121,45 @@ void chain_keys(const struct taken *taken, const X509 *leaf, const char *host,
 
 /* ------------------------------------------------ where it ends */
 
+/* A chain up to a CA whose own is not there is how public ones are served. */
+static void chain_judge_untrusted(const struct exam *exam, const X509 *last, const char *where)
+{
+    const struct chain *chain = &exam->chain;
+    bool root = chain_is_root(last), missing = chain->trust == TRUST_MISSING;
+    bool rejected = path_trust(exam->trusted, last) == X509_TRUST_REJECTED;
+    char name[PROBLEM_ABOUT];
+
+    show_name(root || rejected ? X509_get_subject_name(last) : X509_get_issuer_name(last), name,
+              sizeof name);
+    if (rejected) {
+        problem_add(exam->problems, PROBLEM_DISTRUSTED, where, name);
+        return;
+    }
+    if (!root && path_find(exam->trusted, last)) {
+        problem_add(exam->problems, PROBLEM_PARTIAL, where, name);
+        return;
+    }
+    if (!root && (chain->count == 1 || missing))
+        problem_add(exam->problems, PROBLEM_INCOMPLETE, where, name);
+    if (missing && (root || chain->count > 1))
+        problem_add(exam->problems, PROBLEM_UNTRUSTED, where, name);
+}
+
 static void chain_judge_end(const struct exam *exam)
 {
     const struct chain *chain = &exam->chain;
     const X509 *last = chain->certs[chain->count - 1];
-    bool root = chain_is_root(last), partial = !root && path_find(exam->trusted, last);
-    bool rejected = path_trust(exam->trusted, last) == X509_TRUST_REJECTED;
-    char where[32], name[PROBLEM_ABOUT];
+    bool found = chain->trust == TRUST_FOUND;
+    char where[32];
 
     chain_where(chain->count - 1, where);
-    show_name(root ? X509_get_subject_name(last) : X509_get_issuer_name(last), name, sizeof name);
-    if (chain->count == 1 && root)
-        problem_add(exam->problems,
-                    chain->trust == TRUST_FOUND ? PROBLEM_SELF_SIGNED_TRUSTED : PROBLEM_SELF_SIGNED,
+    if (chain->count == 1 && chain_is_root(last))
+        problem_add(exam->problems, found ? PROBLEM_SELF_SIGNED_TRUSTED : PROBLEM_SELF_SIGNED,
                     where, NULL);
-    if (chain->trust == TRUST_FOUND)
-        return;
-    if (rejected) {
-        show_name(X509_get_subject_name(last), name, sizeof name);
-        problem_add(exam->problems, PROBLEM_DISTRUSTED, where, name);
-        return;
-    }
-    if (partial) {
-        problem_add(exam->problems, PROBLEM_PARTIAL, where, name);
-        return;
-    }
-    /* A chain up to a CA whose own is not there is how public ones are served. */
-    if (!root && (chain->count == 1 || chain->trust == TRUST_MISSING))
-        problem_add(exam->problems, PROBLEM_INCOMPLETE, where, name);
-    if (chain->trust == TRUST_MISSING && (root || chain->count > 1))
-        problem_add(exam->problems, PROBLEM_UNTRUSTED, where, name);
+    if (chain->missed)
+        problem_add(exam->problems, PROBLEM_WAYS, where, NULL);
+    else if (!found)
+        chain_judge_untrusted(exam, last, where);
 }
 
 /* ------------------------------------------------ order and company */
@@ -168,7 +177,8 @@ static void chain_judge_order(const struct exam *exam)
     for (size_t i = 0; i + 1 < exam->chain.count; i++) {
         const struct taken_cert *below = chain_find(exam->given, exam->chain.certs[i]),
                                 *above = chain_find(exam->given, exam->chain.certs[i + 1]);
-        if (below && above && below->file == above->file && below->ordered && below > above)
+        if (below && above && below->file == above->file && below->list &&
+            below->list == above->list && below > above)
             problem_add(exam->problems, PROBLEM_DISORDER, below->file, NULL);
     }
 }

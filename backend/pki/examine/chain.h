@@ -13,6 +13,7 @@ struct chain {
     size_t count;                   /* 0: there is no certificate */
     EVP_PKEY *key;                  /* the private key that fits; NULL: none does */
     enum examine_trust trust;
+    bool missed;            /* it is not valid, and there were more ways up than are tried */
     X509 *more[CHAIN_MORE]; /* cross certificates: another valid way up needs them, so they are */
     size_t more_count;      /* served behind the chain */
 };

@@ -64,10 +64,14 @@ void examine_signature(struct exam *exam, size_t i, const char *where)
 
     if (!judge_digest(exam, i, where) || !issuer || !X509_get0_pubkey(issuer))
         return;
+    bool anchor = issuer == cert && chain->trust == TRUST_FOUND, mixed = is_mixed(cert);
+    bool wrong = mixed || X509_verify(cert, X509_get0_pubkey(issuer)) != 1;
     show_name(X509_get_subject_name(issuer), name, sizeof name);
-    if (is_mixed(cert))
+    if (wrong && anchor)
+        problem_add(exam->problems, PROBLEM_ROOT_SIGNATURE, where, NULL);
+    else if (mixed)
         problem_add(exam->problems, PROBLEM_OTHER_ALGORITHM, where, NULL);
-    else if (X509_verify(cert, X509_get0_pubkey(issuer)) != 1)
+    else if (wrong)
         problem_add(exam->problems, PROBLEM_SIGNATURE, where, name);
     else if (X509_check_issued(issuer, cert) == X509_V_ERR_AKID_SKID_MISMATCH ||
              X509_check_issued(issuer, cert) == X509_V_ERR_AKID_ISSUER_SERIAL_MISMATCH)
@@ -91,10 +95,12 @@ static void judge_use(struct exam *exam, size_t i, const char *where)
                     where, NULL);
 }
 
-/* A root of version 1 has nothing to say it with; whoever trusts it knows what it is. */
+/* A root of version 1 has nothing to say it with; whoever trusts it knows what it is. One that says
+ * so by its key usage alone is taken by all but strict clients. */
 static void judge_ca(struct exam *exam, X509 *cert, const char *where)
 {
-    bool old_root = X509_get_version(cert) == X509_VERSION_1 && chain_is_root(cert);
+    bool implied = !examine_has(cert, NID_basic_constraints) && examine_has(cert, NID_key_usage);
+    bool old_root = chain_is_root(cert) && (X509_get_version(cert) == X509_VERSION_1 || implied);
 
     if (!old_root && !examine_is_ca(cert))
         problem_add(exam->problems, PROBLEM_NOT_CA, where, NULL);
@@ -125,6 +131,8 @@ static void judge_server(struct exam *exam, X509 *cert, const char *where)
         problem_add(exam->problems, PROBLEM_NO_SIGNING, where, NULL);
     if (exam->job->public_ca && uses != UINT32_MAX)
         examine_purpose_names(uses, judge_mixed, &mixed);
+    if (!examine_netscape_fits(cert))
+        problem_add(exam->problems, PROBLEM_NETSCAPE, where, NULL);
     if (examine_must_staple(cert))
         problem_add(exam->problems, PROBLEM_MUST_STAPLE, where, NULL);
 }
@@ -149,6 +157,8 @@ void examine_role(struct exam *exam, size_t i, const char *where)
     X509 *cert = exam->chain.certs[i];
 
     (i ? judge_ca : judge_server)(exam, cert, where);
+    if (i && examine_must_staple(cert) && !examine_must_staple(exam->chain.certs[0]))
+        problem_add(exam->problems, PROBLEM_STAPLE_CA, where, NULL);
     judge_use(exam, i, where);
     judge_critical(exam, cert, where);
     ERR_clear_error();

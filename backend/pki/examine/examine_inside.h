@@ -14,6 +14,10 @@ struct exam {
 /* The best way up from leaf, as exam->chain; how good it is: more is better. */
 long path_best(struct exam *exam, X509 *leaf);
 
+/* Cross certificates: those of the given that another of these ways to somebody trusted needs, as
+ * exam->chain.more. */
+void path_more(struct exam *exam, const struct chain fine[], size_t count);
+
 /* The private key of it among what was taken; NULL: it is not there. */
 EVP_PKEY *chain_key_of(const struct taken *taken, const X509 *cert);
 
@@ -41,6 +45,8 @@ bool examine_has_length(const X509 *cert);   /* a path length, whatever it is */
 uint32_t examine_usage(const X509 *cert);    /* KU_... ; UINT32_MAX: there is none */
 uint32_t examine_purposes(const X509 *cert); /* XKU_... ; UINT32_MAX: there are none */
 bool examine_must_staple(const X509 *cert);  /* RFC 7633 */
+bool examine_netscape_fits(
+    const X509 *cert); /* its old certificate type is a server's, or missing */
 
 /* Calls for each of the purposes that a public CA must not mix with a server's. */
 void examine_purpose_names(uint32_t flags, void (*each)(const char *name, void *data), void *data);

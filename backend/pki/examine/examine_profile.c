@@ -4,6 +4,7 @@
 #include <openssl/x509v3.h>
 #include <stdio.h>
 
+#include "backend/base/language.h"
 #include "backend/pki/examine/examine_inside.h"
 #include "backend/pki/pbe.h"
 
@@ -17,7 +18,7 @@ static void judge_twice(struct exam *exam, const X509 *cert, const char *where)
         if (X509_get_ext_by_OBJ(cert, object, i) < 0)
             continue;
         pbe_name(object, name);
-        snprintf(text, sizeof text, "%s twice", name);
+        snprintf(text, sizeof text, tr("%s twice"), name);
         problem_add(exam->problems, PROBLEM_MALFORMED, where, text);
     }
 }

@@ -90,6 +90,17 @@ void examine_purpose_names(uint32_t flags, void (*each)(const char *name, void *
             each(purposes[k].name, data);
 }
 
+bool examine_netscape_fits(const X509 *cert)
+{
+    ASN1_BIT_STRING *type = X509_get_ext_d2i(cert, NID_netscape_cert_type, NULL, NULL);
+    int bits = type && type->length > 0 ? type->data[0] : 0;
+    bool fits = !type || bits & NS_SSL_SERVER;
+
+    ASN1_BIT_STRING_free(type);
+    ERR_clear_error();
+    return fits;
+}
+
 bool examine_must_staple(const X509 *cert)
 {
     TLS_FEATURE *features = X509_get_ext_d2i(cert, NID_tlsfeature, NULL, NULL);

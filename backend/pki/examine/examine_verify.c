@@ -8,7 +8,7 @@
 #include "backend/pki/examine/examine_inside.h"
 #include "backend/pki/show.h"
 
-enum { OPINIONS = 24, COVERS = 8 };
+enum { OPINIONS = 24, COVERS = 10 };
 
 /* What OpenSSL finds, and the findings that say it better. A row without any is never said. */
 static const struct cover {
@@ -22,7 +22,7 @@ static const struct cover {
 #define NO_ISSUER                                                                                  \
     {                                                                                              \
         PROBLEM_INCOMPLETE, PROBLEM_UNTRUSTED, PROBLEM_PARTIAL, PROBLEM_AKI, PROBLEM_SIGNATURE,    \
-            PROBLEM_SELF_SIGNED                                                                    \
+            PROBLEM_SELF_SIGNED, PROBLEM_MALFORMED, PROBLEM_FOREIGN_SIGNATURE                      \
     }
     { X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, NO_ISSUER },
     { X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, NO_ISSUER },
@@ -37,8 +37,8 @@ static const struct cover {
         PROBLEM_HUGE_KEY } },
     { X509_V_ERR_UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY, { PROBLEM_BAD_KEY, PROBLEM_FOREIGN_KEY } },
     { X509_V_ERR_INVALID_PURPOSE,
-      { PROBLEM_NO_SERVER_AUTH, PROBLEM_ANY_ALONE, PROBLEM_NOT_CA, PROBLEM_NO_CERT_SIGN,
-        PROBLEM_NO_SIGNING, PROBLEM_MALFORMED, PROBLEM_DISTRUSTED } },
+      { PROBLEM_NO_SERVER_AUTH, PROBLEM_NETSCAPE, PROBLEM_ANY_ALONE, PROBLEM_NOT_CA,
+        PROBLEM_NO_CERT_SIGN, PROBLEM_NO_SIGNING, PROBLEM_MALFORMED, PROBLEM_DISTRUSTED } },
     { X509_V_ERR_CERT_REJECTED, { PROBLEM_DISTRUSTED } },
     { X509_V_ERR_INVALID_CA, { PROBLEM_NOT_CA, PROBLEM_NO_CERT_SIGN, PROBLEM_MALFORMED } },
     { X509_V_ERR_INVALID_NON_CA, { PROBLEM_IS_CA } },
@@ -85,43 +85,17 @@ struct opinions {
     size_t count;
 };
 
-/* Another certificate than the one that stands in the chain may be the one it found: of several
- * that are trusted under one name it takes the first. */
-static enum problem verify_problem(int code)
-{
-    switch (code) {
-    case X509_V_ERR_CERT_HAS_EXPIRED:
-        return PROBLEM_EXPIRED;
-    case X509_V_ERR_CERT_NOT_YET_VALID:
-        return PROBLEM_NOT_YET;
-    case X509_V_ERR_INVALID_PURPOSE:
-        return PROBLEM_NO_SERVER_AUTH;
-    case X509_V_ERR_INVALID_CA:
-        return PROBLEM_NOT_CA;
-    case X509_V_ERR_CERT_REJECTED:
-        return PROBLEM_DISTRUSTED;
-    default:
-        return PROBLEM_REJECTED;
-    }
-}
-
 /* What the sentence of that problem speaks of. */
-static void verify_about(X509_STORE_CTX *context, int code, char about[PROBLEM_ABOUT])
+static void verify_about(const X509 *cert, int code, char about[PROBLEM_ABOUT])
 {
-    X509 *cert = X509_STORE_CTX_get_current_cert(context);
-    char day[16];
-
-    snprintf(about, PROBLEM_ABOUT, "%s", X509_verify_cert_error_string(code));
-    if (!cert)
-        return;
-    if (code == X509_V_ERR_CERT_REJECTED)
+    if (cert && code == X509_V_ERR_CERT_HAS_EXPIRED)
+        show_day(X509_get0_notAfter(cert), about);
+    else if (cert && code == X509_V_ERR_CERT_NOT_YET_VALID)
+        show_day(X509_get0_notBefore(cert), about);
+    else if (cert && code == X509_V_ERR_CERT_REJECTED)
         show_name(X509_get_subject_name(cert), about, PROBLEM_ABOUT);
-    if (code != X509_V_ERR_CERT_HAS_EXPIRED && code != X509_V_ERR_CERT_NOT_YET_VALID)
-        return;
-    show_day(code == X509_V_ERR_CERT_HAS_EXPIRED ? X509_get0_notAfter(cert)
-                                                 : X509_get0_notBefore(cert),
-             day);
-    snprintf(about, PROBLEM_ABOUT, "%s", day);
+    else
+        snprintf(about, PROBLEM_ABOUT, "%s", X509_verify_cert_error_string(code));
 }
 
 /* Goes on after each: one must not hide another. */
@@ -129,14 +103,13 @@ static int verify_collect(int ok, X509_STORE_CTX *context)
 {
     struct opinions *all = X509_STORE_CTX_get_app_data(context);
     int depth = X509_STORE_CTX_get_error_depth(context);
-    struct opinion *opinion = &all->list[all->count];
 
     if (ok || all->count == OPINIONS)
         return 1;
-    *opinion =
-        (struct opinion){ X509_STORE_CTX_get_error(context), depth > 0 ? (size_t)depth : 0, "" };
-    verify_about(context, opinion->code, opinion->about);
-    all->count++;
+    struct opinion *opinion = &all->list[all->count++];
+    opinion->code = X509_STORE_CTX_get_error(context);
+    opinion->depth = depth > 0 ? (size_t)depth : 0;
+    verify_about(X509_STORE_CTX_get_current_cert(context), opinion->code, opinion->about);
     return 1;
 }
 
@@ -147,6 +120,32 @@ static bool verify_is_covered(const struct exam *exam, int code)
             if (problem_has(exam->problems, covers[i].by[k]))
                 return true;
     return false;
+}
+
+/* What is covered, and still found: another certificate than the one that stands in the chain may
+ * be the one it looked at, for of several that are trusted under one name it takes the first. */
+static enum problem verify_problem(int code)
+{
+    static const struct {
+        int code;
+        enum problem problem;
+    } known[] = {
+        { X509_V_ERR_CERT_HAS_EXPIRED, PROBLEM_EXPIRED },
+        { X509_V_ERR_CERT_NOT_YET_VALID, PROBLEM_NOT_YET },
+        { X509_V_ERR_INVALID_PURPOSE, PROBLEM_NO_SERVER_AUTH },
+        { X509_V_ERR_INVALID_CA, PROBLEM_NOT_CA },
+        { X509_V_ERR_CERT_REJECTED, PROBLEM_DISTRUSTED },
+    };
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (known[i].code == code)
+            return known[i].problem;
+    return PROBLEM_REJECTED;
+}
+
+static enum problem verify_strict(int code)
+{
+    return code == X509_V_ERR_NO_EXPLICIT_POLICY ? PROBLEM_POLICY : PROBLEM_STRICT;
 }
 
 static void verify_trust(X509_STORE *store, X509 *cert)
@@ -197,17 +196,16 @@ static void verify_run(const struct exam *exam, unsigned long flags, struct opin
     X509_VERIFY_PARAM *rules = X509_STORE_CTX_get0_param(context);
     X509_STORE_CTX_set_default(context, "ssl_server");
     X509_VERIFY_PARAM_set_flags(rules, flags);
+    if (flags & X509_V_FLAG_POLICY_CHECK) /* whichever policy, where a CA demands one */
+        must(X509_VERIFY_PARAM_add0_policy(rules, OBJ_nid2obj(NID_any_policy)) ? rules : NULL);
     if (chain->trust != TRUST_FOUND)
         X509_VERIFY_PARAM_set_flags(rules, X509_V_FLAG_PARTIAL_CHAIN);
     X509_VERIFY_PARAM_set_auth_level(rules, 2); /* 112 bits */
     X509_VERIFY_PARAM_set_time(rules, exam->job->now);
     X509_STORE_CTX_set_app_data(context, all);
     X509_STORE_CTX_set_verify_cb(context, verify_collect);
-    if (X509_verify_cert(context) <= 0 && !all->count) { /* it gave up without a word */
-        all->list[0].code = X509_STORE_CTX_get_error(context);
-        verify_about(context, all->list[0].code, all->list[0].about);
-        all->count = 1;
-    }
+    if (X509_verify_cert(context) <= 0 && !all->count) /* it gave up without a word */
+        verify_collect(0, context);
     X509_STORE_CTX_free(context);
     sk_X509_free(between);
     X509_STORE_free(store);
@@ -224,7 +222,7 @@ static void verify_say(struct exam *exam, const struct opinions *all, bool stric
         if (verify_is_covered(exam, code))
             continue;
         chain_where(all->list[i].depth, where);
-        problem_add(exam->problems, strict ? PROBLEM_STRICT : verify_problem(code), where,
+        problem_add(exam->problems, strict ? verify_strict(code) : verify_problem(code), where,
                     all->list[i].about);
     }
 }
@@ -237,6 +235,6 @@ void examine_verify(struct exam *exam)
     verify_say(exam, &plain, false);
     if (plain.count)
         return;
-    verify_run(exam, X509_V_FLAG_X509_STRICT, &strict);
+    verify_run(exam, X509_V_FLAG_X509_STRICT | X509_V_FLAG_POLICY_CHECK, &strict);
     verify_say(exam, &strict, true);
 }

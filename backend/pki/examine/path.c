@@ -16,7 +16,14 @@ struct paths {
     struct chain now, best;
     struct chain fine[PATHS]; /* those without anything that is refused */
     long best_rank;
-    size_t count, fine_count, checks;
+    bool best_refused;
+    size_t count, fine_count;
+    struct path_check {
+        X509 *cert, *issuer;
+        bool signed_by_it;
+    } checks[CHECKS]; /* of signatures, each key once */
+    size_t check_count;
+    bool missed; /* there was more than may be looked at */
 };
 
 static bool path_names(const X509 *cert, const X509 *issuer)
@@ -60,26 +67,63 @@ static bool path_is_new(const struct chain *chain, const X509 *cert)
 
 /* ------------------------------------------------ who may have signed it */
 
-/* 3: signed it, and is the one that it names; 2: signed it; 1: is only called so; 0: none of it. */
-static int path_fits(struct paths *paths, X509 *cert, X509 *issuer)
+/* NULL: there have been too many. */
+static const struct path_check *path_check(struct paths *paths, X509 *cert, X509 *issuer)
 {
     EVP_PKEY *key = X509_get0_pubkey(issuer);
 
-    if (!path_names(cert, issuer) || !path_is_new(&paths->now, issuer))
-        return 0;
-    bool ok = key && paths->checks++ < CHECKS && X509_verify(cert, key) == 1;
+    for (size_t i = 0; i < paths->check_count; i++)
+        if (paths->checks[i].cert == cert &&
+            (paths->checks[i].issuer == issuer || path_twins(paths->checks[i].issuer, issuer)))
+            return &paths->checks[i];
+    if (paths->check_count == CHECKS) {
+        paths->missed = true;
+        return NULL;
+    }
+    struct path_check *check = &paths->checks[paths->check_count++];
+    *check = (struct path_check){ cert, issuer, key && X509_verify(cert, key) == 1 };
     ERR_clear_error();
-    return !ok ? 1 : X509_check_issued(issuer, cert) == X509_V_OK ? 3 : 2;
+    return check;
+}
+
+enum path_fit {
+    FITS_NOT,
+    FITS_NAME,   /* is only called so */
+    FITS_UNSEEN, /* is called so; whether it signed it was not looked at */
+    FITS_SIGNED, /* signed it */
+    FITS_WHOLLY  /* signed it, and is the one that it names */
+};
+
+static enum path_fit path_fits(struct paths *paths, X509 *cert, X509 *issuer)
+{
+    if (!path_names(cert, issuer) || !path_is_new(&paths->now, issuer))
+        return FITS_NOT;
+    const struct path_check *check = path_check(paths, cert, issuer);
+    if (!check)
+        return FITS_UNSEEN;
+    bool named = X509_check_issued(issuer, cert) == X509_V_OK;
+    return !check->signed_by_it ? FITS_NAME : named ? FITS_WHOLLY : FITS_SIGNED;
+}
+
+/* Is it trusted, or may it be signed by one who is? By the name alone. */
+enum path_near { FAR, NEAR, TRUSTED };
+
+static enum path_near path_near(const struct taken *trusted, const X509 *cert)
+{
+    for (size_t i = 0; i < trusted->cert_count; i++)
+        if (path_names(cert, trusted->certs[i].cert))
+            return NEAR;
+    return FAR;
 }
 
 struct path_issuer {
     X509 *cert;
-    bool trusted;
-    int fits;
+    enum path_near near;
+    enum path_fit fits;
 };
 
 struct path_issuers {
-    struct path_issuer list[ISSUERS]; /* the best first */
+    struct path_issuer list[ISSUERS + 1]; /* the best first; the last has no room */
     size_t count;
 };
 
@@ -102,8 +146,8 @@ static bool path_before(const struct path_issuer *a, const struct path_issuer *b
 
     if (a->fits != b->fits)
         return a->fits > b->fits;
-    if (a->trusted != b->trusted)
-        return a->trusted;
+    if (a->near != b->near)
+        return a->near > b->near;
     return one != other ? one > other : path_newer(a->cert, b->cert) > 0;
 }
 
@@ -113,12 +157,25 @@ static void path_offer(struct path_issuers *best, const struct path_issuer *offe
 
     while (at > 0 && path_before(offer, &best->list[at - 1], now))
         at--;
-    if (!offer->fits || at == ISSUERS)
+    if (at > ISSUERS)
         return;
-    size_t kept = best->count < ISSUERS ? best->count : ISSUERS - 1;
+    size_t kept = best->count <= ISSUERS ? best->count : ISSUERS;
     memmove(&best->list[at + 1], &best->list[at], (kept - at) * sizeof best->list[0]);
     best->list[at] = *offer;
     best->count = kept + 1;
+}
+
+/* Only the best are followed, and none of which nobody knows whether it is one. */
+static void path_cut(struct paths *paths, struct path_issuers *best)
+{
+    while (best->count > 1 && best->list[best->count - 1].fits < best->list[0].fits)
+        best->count--;
+    if (best->count && best->list[0].fits == FITS_UNSEEN)
+        best->count = 0;
+    if (best->count > ISSUERS) {
+        best->count = ISSUERS;
+        paths->missed = true;
+    }
 }
 
 /* The issuers that fit best. A client that has found a trusted certificate asks only those it
@@ -133,14 +190,15 @@ static void path_issuers(struct paths *paths, struct path_issuers *best)
     for (size_t side = 0; side < 2 && sides[side]; side++)
         for (size_t i = 0; i < sides[side]->cert_count; i++) {
             X509 *issuer = sides[side]->certs[i].cert;
-            bool known = side && path_find(paths->exam->trusted, issuer);
-            const struct path_issuer offer = { .cert = issuer,
-                                               .trusted = !side,
-                                               .fits = known ? 0 : path_fits(paths, cert, issuer) };
+            enum path_fit fits = path_fits(paths, cert, issuer);
+            if (!fits || (side && path_find(paths->exam->trusted, issuer)))
+                continue;
+            const struct path_issuer offer = {
+                issuer, side ? path_near(paths->exam->trusted, issuer) : TRUSTED, fits
+            };
             path_offer(best, &offer, paths->exam->job->now);
         }
-    while (best->count > 1 && best->list[best->count - 1].fits < best->list[0].fits)
-        best->count--;
+    path_cut(paths, best);
 }
 
 /* ------------------------------------------------ how good a way is */
@@ -191,6 +249,7 @@ static void path_end(struct paths *paths)
     if (better) {
         paths->best = paths->now;
         paths->best_rank = rank;
+        paths->best_refused = found->worst == REFUSED;
     }
     if (found->worst != REFUSED)
         paths->fine[paths->fine_count++] = paths->now;
@@ -213,60 +272,14 @@ static void path_walk(struct paths *paths)
         path_issuers(paths, &issuers);
     if (!issuers.count)
         path_end(paths);
-    for (size_t i = 0; i < issuers.count && paths->count < PATHS; i++) {
+    for (size_t i = 0; i < issuers.count; i++) {
+        if (paths->count == PATHS) {
+            paths->missed = true;
+            return;
+        }
         chain->certs[chain->count++] = issuers.list[i].cert;
         path_walk(paths);
         chain->count--;
-    }
-}
-
-/* ------------------------------------------------ the ways beside it */
-
-static bool path_has(X509 *const certs[], size_t count, const X509 *cert)
-{
-    for (size_t i = 0; i < count; i++)
-        if (X509_cmp(certs[i], cert) == 0)
-            return true;
-    return false;
-}
-
-/* Was cert, too, signed by who signed link i? A root may follow one of the same name. */
-static bool path_same_issuer(const struct chain *chain, size_t i, X509 *cert)
-{
-    const X509 *link = chain->certs[i];
-    const X509 *issuer = chain_is_root(link)    ? link
-                         : i + 1 < chain->count ? chain->certs[i + 1]
-                                                : NULL;
-    EVP_PKEY *key = issuer ? X509_get0_pubkey(issuer) : NULL;
-
-    return X509_NAME_cmp(X509_get_issuer_name(link), X509_get_issuer_name(cert)) == 0 &&
-           (!key || X509_verify(cert, key) == 1);
-}
-
-/* One that the same issuer made for the same key again takes nobody further. */
-static bool path_replaces(const struct chain *chain, X509 *cert)
-{
-    for (size_t i = 0; i < chain->count; i++)
-        if (path_twins(chain->certs[i], cert) && path_same_issuer(chain, i, cert))
-            return true;
-    return false;
-}
-
-/* Cross certificates: those of the given that another valid way to somebody trusted needs. */
-static void path_more(const struct paths *paths, struct chain *chain)
-{
-    for (size_t k = 0; k < paths->fine_count; k++) {
-        const struct chain *other = &paths->fine[k];
-
-        if (other->trust == TRUST_MISSING)
-            continue;
-        for (size_t i = 1; i < other->count && chain->more_count < CHAIN_MORE; i++) {
-            X509 *cert = other->certs[i];
-            if (!chain_is_root(cert) && path_find(paths->exam->given, cert) &&
-                !path_has(chain->certs, chain->count, cert) &&
-                !path_has(chain->more, chain->more_count, cert) && !path_replaces(chain, cert))
-                chain->more[chain->more_count++] = cert;
-        }
     }
 }
 
@@ -278,7 +291,9 @@ long path_best(struct exam *exam, X509 *leaf)
     paths->now = (struct chain){ .certs = { leaf }, .count = 1 };
     path_walk(paths);
     exam->chain = paths->best;
-    path_more(paths, &exam->chain);
+    exam->chain.missed = paths->missed && (paths->best_refused || paths->best.count == 1 ||
+                                           paths->best.trust == TRUST_MISSING);
+    path_more(exam, paths->fine, paths->fine_count);
     ERR_clear_error();
     return paths->best_rank;
 }

@@ -73,7 +73,7 @@ static void lend(struct taken *taken, STACK_OF(X509) * list, const char *file)
 {
     for (int i = 0; i < sk_X509_num(list) && taken->cert_count < EXAMINE_CHAIN; i++)
         taken->certs[taken->cert_count++] =
-            (struct taken_cert){ .cert = sk_X509_value(list, i), .file = file, .ordered = true };
+            (struct taken_cert){ .cert = sk_X509_value(list, i), .file = file, .list = 1 };
 }
 
 /* The key is not here, so nothing is said of it. */

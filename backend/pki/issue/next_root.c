@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/pki/verify.h"
 
@@ -144,9 +143,14 @@ bool next_root_bridge(struct making *making, struct err *err)
     }
     if (set->bridge && next_root_vouches(set->other, &why))
         return true;
-    return job->root_step != ROOT_SWAPPED || job->force ||
-           fail(err, "%s (%s); when every client has both roots: --force", tr(ROOT_LOSES),
-                why.text);
+    if (job->root_step != ROOT_SWAPPED || job->force)
+        return true;
+    worker_send(making->out, ROOT_LOSES, NULL, 0);
+    return fail(
+        err,
+        "clients that have only the root that is in force now would refuse the server (%s); "
+        "when every client has both roots: --force",
+        why.text);
 }
 
 bool next_root_clear(struct making *making, struct err *err)

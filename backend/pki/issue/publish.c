@@ -97,17 +97,15 @@ static bool write_p7b(BIO *out, STACK_OF(X509) * list)
 
 static bool publish_key(BIO *out, const X509 *root)
 {
-    static const char digits[] = "0123456789abcdef";
-    unsigned char *bytes = NULL, digest[SHA256_SIZE];
+    unsigned char *bytes = NULL;
+    char digest[SHA256_TEXT];
     int size = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(root), &bytes);
     bool ok = size > 0;
 
     if (ok)
-        crypto_sha256(bytes, (size_t)size, digest);
+        crypto_sha256_text(bytes, (size_t)size, digest);
     OPENSSL_free(bytes);
-    for (size_t i = 0; ok && i < sizeof digest; i++)
-        ok = BIO_printf(out, "%c%c", digits[digest[i] >> 4], digits[digest[i] & 15]) == 2;
-    return ok;
+    return ok && BIO_puts(out, digest) == SHA256_TEXT - 1;
 }
 
 static bool write_list(BIO *out, STACK_OF(X509) * list, enum publish_form form)

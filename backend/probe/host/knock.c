@@ -66,7 +66,7 @@ void knock(const struct probe_job *job, const struct declared list[], size_t cou
     struct address tried[CONNECT_MOST];
     size_t differ = 0;
 
-    if (!resolve_start(&host, job, report))
+    if (!resolve_start(&host, job, report, deadline))
         return;
     const size_t knocks = knock_list(job, &host.list[0], tried);
     connect_each(tried, knocks, deadline);

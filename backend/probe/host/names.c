@@ -4,13 +4,12 @@
 #include <string.h>
 #include <strings.h>
 
+#include "backend/base/language.h"
 #include "backend/model/schema.h"
 #include "backend/probe/host/local.h"
 #include "backend/probe/net/addresses.h"
 #include "backend/probe/net/protocol.h"
 #include "backend/probe/net/resolve_why.h"
-
-enum { WHY_MS = 2000 }; /* for asking why a name has no address */
 
 static const char no_answer[] = "no name server answers";
 
@@ -94,7 +93,7 @@ static void report_reverse(const struct probe_job *job, const struct addrinfo *o
     int code = getnameinfo(one->ai_addr, one->ai_addrlen, name, sizeof name, NULL, 0, NI_NAMEREQD);
     if (code == EAI_AGAIN)
         report_step(report, STEP_PROTOCOL, PROBE_WARN,
-                    "not found out: whether %s has a PTR record (%s)", address, no_answer);
+                    "not found out: whether %s has a PTR record (%s)", address, tr(no_answer));
     else if (code)
         report_step(report, STEP_PROTOCOL, PROBE_WARN, "%s has no PTR record", address);
     else if (strcasecmp(name, job->host) != 0)
@@ -127,7 +126,7 @@ static void report_other(const char *name, const struct addrinfo *list, enum pro
 
     if (code == EAI_AGAIN) {
         report_step(report, STEP_PROTOCOL, PROBE_WARN, "not found out: where %s leads (%s)", name,
-                    no_answer);
+                    tr(no_answer));
         return;
     }
     if (!other) {
@@ -174,9 +173,8 @@ void probe_names(const struct probe_job *job, struct step_report *report,
     char text[300];
 
     if (!list) {
-        const struct deadline more = deadline_within(deadline, WHY_MS);
         report_step(report, STEP_RESOLVE, PROBE_UNREACHABLE, "%s does not resolve: %s", job->host,
-                    resolve_why(job->host, code, &more, text, sizeof text));
+                    resolve_why(job->host, code, deadline, text, sizeof text));
         return;
     }
     names_list_addresses(list, text, sizeof text);

@@ -2,6 +2,7 @@
  */
 #include <stdlib.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/probe/http/http.h"
 #include "backend/probe/net/protocol.h"
@@ -39,7 +40,7 @@ static void own_examine(struct http *http, struct connection *connection)
 static void own_report_clear(const struct http *http, const struct http_answer *answer)
 {
     enum probe_verdict verdict = http->job->tls.clear ? PROBE_WARN : PROBE_FAIL;
-    const char *set = http->job->tls.clear ? "" : ", though plain HTTP is switched off";
+    const char *set = http->job->tls.clear ? "" : tr(", though plain HTTP is switched off");
 
     if (answer)
         report_fact(http->report, "http.clear", "HTTP %ld%s%s", answer->status,
@@ -48,7 +49,8 @@ static void own_report_clear(const struct http *http, const struct http_answer *
         report_fact(http->report, "http.clear", "no HTTP");
     if (!answer)
         report_step(http->report, STEP_PROTOCOL, verdict,
-                    "something that is not HTTP answers on port %u%s", http->port, set);
+                    "something takes connections on port %u, but does not answer by HTTP%s",
+                    http->port, set);
     else if (answer->status >= 300 && answer->status < 400 && *answer->location)
         report_step(http->report, STEP_PROTOCOL, verdict,
                     "plain HTTP answers on port %u%s; it points to %.200s", http->port, set,
@@ -96,7 +98,7 @@ void probe_tls(const struct probe_job *job, struct step_report *report,
     struct connection connection;
     struct http http = { .job = job, .report = report, .deadline = deadline, .port = job->port };
 
-    if (!resolve_start(&connection, job, report))
+    if (!resolve_start(&connection, job, report, deadline))
         return;
     if (connect_open(&connection, report, deadline)) {
         http.address = connect_best(&connection);

@@ -28,6 +28,13 @@ static bool header_is(const char *line, size_t size, const char *name, char valu
     return true;
 }
 
+/* RFC 9110 15.2: several answers may come before the last one, which counts. */
+static void http_forget_headers(struct http_answer *answer)
+{
+    answer->has_hsts = false;
+    answer->hsts[0] = answer->location[0] = answer->retry[0] = answer->server[0] = '\0';
+}
+
 static size_t take_header(char *line, size_t one, size_t size, void *data)
 {
     struct http_answer *answer = data;
@@ -37,6 +44,8 @@ static size_t take_header(char *line, size_t one, size_t size, void *data)
     answer->headers += size;
     if (answer->headers > HTTP_HEADERS)
         return 0;
+    if (size > 5 && memcmp(line, "HTTP/", 5) == 0) /* what came before was not the answer yet */
+        http_forget_headers(answer);
     if (!answer->has_hsts &&
         header_is(line, size, "Strict-Transport-Security", value, sizeof value)) {
         answer->has_hsts = true;
@@ -261,7 +270,7 @@ static bool http_send_two(const struct http *http, const struct http_ask *ask,
     if (!http->tls || !tls_two(http->tls, http->address) ||
         http_ask_by(http, ask, answer, &two) != CURLE_OK || !two)
         return false;
-    return report_step(http->report, STEP_PROTOCOL, PROBE_WARN, "%s", http_two_alone);
+    return report_step(http->report, STEP_PROTOCOL, PROBE_WARN, "%s", tr(http_two_alone));
 }
 
 bool http_send(const struct http *http, const struct http_ask *ask, struct http_answer *answer)

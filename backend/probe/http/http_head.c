@@ -9,7 +9,11 @@
 const char http_two_alone[] = "speaks HTTP/2 alone: devices and programs that know no more than "
                               "HTTP/1.1 get no answer";
 
-enum { LINE = 4096, LINES = 100 };
+enum {
+    LINE = 4096,
+    LINES = 100,
+    FINAL = 200 /* RFC 9110 15.2: what is below says that one follows */
+};
 
 /* "HTTP/1.1 301 Moved": what stands behind the number is for people. */
 static bool read_status(struct http_head *head, const char *line)
@@ -58,9 +62,11 @@ bool http_head_get(struct peer *peer, const char *host, struct http_head *head)
                     six ? "[" : "", host, six ? "]" : ""))
         return false;
     for (int i = 0; i < LINES && peer_line(peer, line, sizeof line); i++) {
-        if (!*line && head->status)
+        if (!*line && head->status >= FINAL)
             return true;
-        if (!http_head_line(head, line))
+        if (!*line && head->status)
+            *head = (struct http_head){ 0 };
+        else if (!http_head_line(head, line))
             return false;
     }
     return false;

@@ -2,6 +2,7 @@
  * keep the others from being looked for. */
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/probe/http/http_head.h"
 #include "backend/probe/net/addresses.h"
@@ -9,7 +10,11 @@
 #include "backend/probe/snmp/snmp_device.h"
 #include "backend/probe/tls/tls.h"
 
-enum { CLEAR_WAIT = 1500 /* milliseconds, for a port that should be shut */ };
+enum {
+    CLEAR_WAIT = 1500,   /* milliseconds, for a port that should be shut */
+    CLEAR_ANSWER = 4000, /* and for one that is not: a page takes slow devices seconds */
+    BAD_REQUEST = 400,
+};
 
 struct printer {
     const struct probe_job *job;
@@ -40,7 +45,8 @@ static void http_printers_no_page(const struct printer *printer, const struct pe
                                   struct tls *tls)
 {
     if (peer->error != PEER_LATE && tls_two(tls, connect_best(&printer->connection)))
-        report_step(printer->report, STEP_PROTOCOL, PROBE_WARN, "the web page %s", http_two_alone);
+        report_step(printer->report, STEP_PROTOCOL, PROBE_WARN, "the web page %s",
+                    tr(http_two_alone));
     else if (peer->error == PEER_FINE)
         report_step(printer->report, STEP_PROTOCOL, PROBE_FAIL,
                     "something other than a web server answers");
@@ -72,10 +78,9 @@ static void look_at_page(struct printer *printer)
     tls_free(tls);
 }
 
-static void http_printers_report_clear(const struct printer *printer, const struct http_head *head)
+static void http_printers_report_clear(const struct printer *printer, unsigned port,
+                                       const struct http_head *head)
 {
-    unsigned port = printer->job->snmp.clear_port;
-
     if (http_head_moves_to(head, "https") || head->status == 403 || head->status == 426)
         report_step(printer->report, STEP_PROTOCOL, PROBE_PASS,
                     "without TLS, port %u only redirects to TLS or elsewhere", port);
@@ -87,22 +92,30 @@ static void http_printers_report_clear(const struct printer *printer, const stru
             port);
 }
 
-/* A port that is shut, silent, or speaks no HTTP is no finding. */
-static void http_printers_look_at_clear(const struct printer *printer)
+/* A port that is shut, or speaks no HTTP is no finding; nor is that a server of TLS calls a
+ * request without it a bad one. */
+static void http_printers_look_at_clear(const struct printer *printer, unsigned port)
 {
     const struct connection *connection = &printer->connection;
     struct deadline soon = deadline_within(printer->deadline, CLEAR_WAIT);
-    const struct address clear =
-        connect_port(connect_best(connection), printer->job->snmp.clear_port);
+    struct deadline later = deadline_within(printer->deadline, CLEAR_ANSWER);
+    const struct address clear = connect_port(connect_best(connection), port);
     struct http_head head;
     struct peer peer;
 
     int fd = connect_again(&clear, &soon);
     if (fd < 0)
         return;
-    peer_start(&peer, fd, NULL, &soon);
-    if (http_head_get(&peer, printer->job->host, &head))
-        http_printers_report_clear(printer, &head);
+    peer_start(&peer, fd, NULL, &later);
+    bool answers = http_head_get(&peer, printer->job->host, &head),
+         same = port == printer->job->port;
+    if (answers && (!same || head.status != BAD_REQUEST))
+        http_printers_report_clear(printer, port, &head);
+    else if (!answers && !same && peer.error == PEER_LATE)
+        report_step(printer->report, STEP_PROTOCOL, PROBE_WARN,
+                    "not found out: whether the web page also answers without TLS, at port %u: "
+                    "something takes the connection, but said nothing in the time there was",
+                    port);
     mem_close_fd(&fd);
 }
 
@@ -116,11 +129,22 @@ void probe_printers(const struct probe_job *job, struct step_report *report,
         .page = deadline_within(deadline, deadline_left(deadline) / 2),
     };
 
-    if (!resolve_start(&printer.connection, job, report))
+    struct snmp_device snmp = {
+        .job = job,
+        .report = report,
+        .deadline = deadline,
+        .connection = &printer.connection,
+        .port = job->snmp.port,
+    };
+
+    if (!resolve_start(&printer.connection, job, report, deadline))
         return;
+    snmp_device_start(&snmp); /* the wait for what should stay silent is over when the page is */
     look_at_page(&printer);
-    http_printers_look_at_clear(&printer);
-    snmp_device(&(struct snmp_device){ job, report, deadline, &printer.connection, job->snmp.port,
-                                       printer.dead });
+    for (size_t i = 0; i < sizeof job->snmp.clear_ports / sizeof *job->snmp.clear_ports; i++)
+        if (job->snmp.clear_ports[i])
+            http_printers_look_at_clear(&printer, job->snmp.clear_ports[i]);
+    snmp.dead = printer.dead;
+    snmp_device_end(&snmp);
     connect_close(&printer.connection);
 }

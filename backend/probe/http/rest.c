@@ -67,77 +67,62 @@ static void report_token(const struct http *http, const struct oauth_token *toke
 
 /* ------------------------------------------------ why there is none */
 
-static const struct {
-    const char *error, *why; /* RFC 6749 5.2 */
-    enum probe_verdict verdict;
-} errors[] = {
-    { "invalid_client", "the server does not know this client ID with this secret", PROBE_FAIL },
-    { "invalid_grant", "the server does not know this client ID with this secret", PROBE_FAIL },
-    { "unauthorized_client", "the application may not use client credentials on this server",
-      PROBE_FAIL },
-    { "unsupported_grant_type", "the server offers no client credentials at all", PROBE_FAIL },
-    { "invalid_scope", "the server does not know, or does not allow, a scope that was asked for",
-      PROBE_FAIL },
-    { "invalid_request", "the server does not understand the request", PROBE_FAIL },
-    { "slow_down", "the server takes no more requests for now; try again later", PROBE_WARN },
-    { "temporarily_unavailable", "the service is not available now; try again later", PROBE_WARN },
-    { "server_error", "the service has an error of its own; try again later", PROBE_WARN },
-};
-
-/* What a status says where no known error does (RFC 9110 15, RFC 6585 4). */
-static const struct {
+/* Errors of OAuth (RFC 6749 5.2), and what a status says where there is none that is known (RFC
+ * 9110 15, RFC 6585 4). */
+static const struct http_rest_refusal {
+    const char *error; /* NULL: of a status */
     long status;
     const char *why;
     enum probe_verdict verdict;
-} http_rest_statuses[] = {
-    { 401, "the server refuses client ID and secret", PROBE_FAIL },
-    { 403, "the server forbids this application, or this machine, to ask", PROBE_FAIL },
-    { 404, "the server has no token endpoint there", PROBE_FAIL },
-    { 429, "the server takes no more requests for now; try again later", PROBE_WARN },
-    { 502, "the service behind the server does not answer; try again later", PROBE_WARN },
-    { 503, "the service is not available now; try again later", PROBE_WARN },
-    { 504, "the service behind the server does not answer; try again later", PROBE_WARN },
+} http_rest_refusals[] = {
+    { "invalid_client", 0, "the server does not know this client ID with this secret", PROBE_FAIL },
+    { "invalid_grant", 0, "the server does not know this client ID with this secret", PROBE_FAIL },
+    { "unauthorized_client", 0, "the application may not use client credentials on this server",
+      PROBE_FAIL },
+    { "unsupported_grant_type", 0, "the server offers no client credentials at all", PROBE_FAIL },
+    { "invalid_scope", 0, "the server does not know, or does not allow, a scope that was asked for",
+      PROBE_FAIL },
+    { "invalid_request", 0, "the server does not understand the request", PROBE_FAIL },
+    { "slow_down", 0, "the server takes no more requests for now; try again later", PROBE_WARN },
+    { "temporarily_unavailable", 0, "the service is not available now; try again later",
+      PROBE_WARN },
+    { "server_error", 0, "the service has an error of its own; try again later", PROBE_WARN },
+    { NULL, 401, "the server refuses client ID and secret", PROBE_FAIL },
+    { NULL, 403, "the server forbids this application, or this machine, to ask", PROBE_FAIL },
+    { NULL, 404, "the server has no token endpoint there", PROBE_FAIL },
+    { NULL, 429, "the server takes no more requests for now; try again later", PROBE_WARN },
+    { NULL, 502, "the service behind the server does not answer; try again later", PROBE_WARN },
+    { NULL, 503, "the service is not available now; try again later", PROBE_WARN },
+    { NULL, 504, "the service behind the server does not answer; try again later", PROBE_WARN },
 };
 
-static bool http_rest_by_status(long status, const char **why, enum probe_verdict *verdict)
+/* error: "" for none. NULL: neither is known. */
+static const struct http_rest_refusal *http_rest_find(const char *error, long status)
 {
-    for (size_t i = 0; i < sizeof http_rest_statuses / sizeof *http_rest_statuses; i++)
-        if (http_rest_statuses[i].status == status) {
-            *why = http_rest_statuses[i].why;
-            *verdict = http_rest_statuses[i].verdict;
-            return true;
-        }
-    return false;
-}
-
-static bool http_rest_by_error(const char *error, const char **why, enum probe_verdict *verdict)
-{
-    for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
-        if (strcmp(errors[i].error, error) == 0) {
-            *why = errors[i].why;
-            *verdict = errors[i].verdict;
-            return true;
-        }
-    return false;
+    for (size_t i = 0; i < sizeof http_rest_refusals / sizeof *http_rest_refusals; i++) {
+        const struct http_rest_refusal *row = &http_rest_refusals[i];
+        if (row->error ? strcmp(row->error, error) == 0 : row->status == status)
+            return row;
+    }
+    return NULL;
 }
 
 /* One that is not JSON, or without an error of OAuth, is first of all of the protocol. */
 static void http_rest_report_refused(const struct http *http, const struct oauth_token *token,
                                      const struct http_answer *answer, const char *words)
 {
-    const char *why = "the server refuses the application";
-    enum probe_verdict verdict = PROBE_FAIL;
+    static const char refused[] = "the server refuses the application";
+    const struct http_rest_refusal *known = http_rest_find(token->error, answer->status);
     bool odd = token->kind == TOKEN_ODD;
-    bool known = (!odd && http_rest_by_error(token->error, &why, &verdict)) ||
-                 http_rest_by_status(answer->status, &why, &verdict);
 
     if (odd && !known)
         report_step(http->report, STEP_PROTOCOL, PROBE_FAIL,
                     "the answer to the token request %s%s%s", token->why, *words ? ": " : "",
                     words);
     else
-        report_step(http->report, odd ? STEP_PROTOCOL : STEP_LOGIN, verdict,
-                    "%s: the answer %s%s%s%s%s", tr(why), token->why, *words ? ", " : "", words,
+        report_step(http->report, odd ? STEP_PROTOCOL : STEP_LOGIN,
+                    known ? known->verdict : PROBE_FAIL, "%s: the answer %s%s%s%s%s",
+                    tr(known ? known->why : refused), token->why, *words ? ", " : "", words,
                     *answer->retry ? tr("; it asks to wait, seconds or until: ") : "",
                     answer->retry);
 }

@@ -54,8 +54,13 @@ bool ldap_answered(struct ldap_session *session, const struct ldap_answer *answe
 static void judge_no_start(struct ldap_session *session, const struct ldap_answer *answer)
 {
     AUTO_FREE char *words = ldap_words(session, answer, "ldap.said");
+    char why[LDAP_CODE];
 
-    if (answer->code == LDAP_BUSY)
+    ldap_code("StartTLS", answer->code, why);
+    if (answer->code == LDAP_REFERRAL || answer->code == LDAP_OTHER)
+        report_step(session->report, STEP_PROTOCOL, PROBE_FAIL, "%s (%s); nothing was sent", why,
+                    words);
+    else if (answer->code == LDAP_BUSY)
         report_step(session->report, STEP_PROTOCOL, PROBE_WARN,
                     "the directory is too busy to begin TLS; try again later (%s)", words);
     else if (answer->code == LDAP_UNAVAILABLE)

@@ -29,7 +29,7 @@ static bool ldap_account_may_log_in(struct ldap_session *session)
     report_step(session->report, STEP_LOGIN,
                 job->security != PROBE_PLAIN && !tls_satisfied(session->tls) ? PROBE_FAIL
                                                                              : PROBE_WARN,
-                "no login was tried: %s", why);
+                "no login was tried: %s", tr(why));
     return false;
 }
 

@@ -64,7 +64,8 @@ static bool read_message(struct ldap *ldap, struct ber *message, struct ldap_ans
         if (!peer_bytes(ldap->peer, ldap->message + have, 1))
             return ldap_ask_silent(ldap, answer);
         if (ldap->message[0] != BER_SEQUENCE)
-            return no_answer(answer, tr("this is no LDAP server: its answer is something else"));
+            return no_answer(answer,
+                             tr("this is not an LDAP server: its answer is something else"));
         whole = ber_size(ldap->message, have + 1);
     }
     if (whole > sizeof ldap->message)

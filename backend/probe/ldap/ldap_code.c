@@ -1,9 +1,10 @@
 #include "backend/probe/ldap/ldap_code.h"
-#include "backend/base/language.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "backend/base/language.h"
 
 struct row {
     unsigned long code;
@@ -69,6 +70,7 @@ static const struct row binds[] = {
     { 0 },
 };
 
+/* Of what is asked over TLS alone. */
 static const struct row others[] = {
     { 1, "the directory refuses it before a login" },
     { 2, "the directory calls our request malformed" },
@@ -77,7 +79,9 @@ static const struct row others[] = {
     { 8, "the directory demands a stronger login first" },
     { 10, "the directory points to another server, which is not followed" },
     { 11, "an administrative limit was reached" },
-    { 13, "the directory demands an encrypted connection" },
+    { 13,
+      "the directory demands an encrypted connection though this one is: TLS ends before it, in "
+      "a proxy or load balancer, and it sees none" },
     { 32, "there is no such entry" },
     { 34, "this is not a name the directory understands" },
     { 48, "the directory demands a login first" },

@@ -8,9 +8,11 @@
 enum {
     LDAP_SUCCESS = 0,
     LDAP_STRONGER = 8,
+    LDAP_REFERRAL = 10,
     LDAP_CONFIDENTIAL = 13,
     LDAP_BUSY = 51,
     LDAP_UNAVAILABLE = 52,
+    LDAP_OTHER = 80,
 };
 
 enum { LDAP_CODE = 320 };

@@ -27,14 +27,14 @@ static bool imap_greet(struct mail *mail)
     snprintf(mail->greeting, sizeof mail->greeting, "%s", first.text);
     mail_keep(mail, imap_refuses(&first), first.text);
     if (first.kind != UNTAGGED)
-        return mail_fail(mail, PROBE_FAIL, "this is no IMAP server: it greets with %s",
+        return mail_fail(mail, PROBE_FAIL, "this is not an IMAP server: it greets with %s",
                          mail_quote(mail, first.line));
     if (imap_begins(first.text, "BYE"))
         return mail_fail(mail, PROBE_WARN, "the server refuses to serve us: %s",
                          mail_quote(mail, first.text));
     mail->known = imap_begins(first.text, "PREAUTH");
     if (!mail->known && !imap_begins(first.text, "OK"))
-        return mail_fail(mail, PROBE_FAIL, "this is no IMAP server: it greets with %s",
+        return mail_fail(mail, PROBE_FAIL, "this is not an IMAP server: it greets with %s",
                          mail_quote(mail, first.line));
     return imap_able(mail);
 }

@@ -7,44 +7,40 @@
 #include "backend/probe/mail/mail_refusal.h"
 
 /* RFC 5530 3: why it was refused. */
-static const struct outcome {
-    const char *code;
-    enum probe_verdict verdict;
-    const char *why;
-} outcomes[] = {
-    { "AUTHENTICATIONFAILED", PROBE_FAIL, "wrong user or password" },
-    { "AUTHORIZATIONFAILED", PROBE_FAIL, "the user may not use this mailbox" },
-    { "EXPIRED", PROBE_FAIL, "the password has expired" },
-    { "PRIVACYREQUIRED", PROBE_FAIL, "the server demands a stronger encryption for logins" },
-    { "CONTACTADMIN", PROBE_FAIL, "account locked; contact the mail administrator" },
-    { "UNAVAILABLE", PROBE_WARN, "the server cannot check logins now; try again later" },
-    { "LIMIT", PROBE_WARN, "too many logins at a time; try again later" },
-    { "INUSE", PROBE_WARN, "the mailbox is in use; try again later" },
-    { "SERVERBUG", PROBE_WARN, "the server has an error of its own; try again later" },
-    { "NOPERM", PROBE_FAIL, "the user may not use this mailbox" },
-    { "OVERQUOTA", PROBE_FAIL, "the mailbox is full" },
-    { NULL, PROBE_PASS, NULL },
+static const struct mail_refusal imap_login_codes[] = {
+    { .code = "AUTHENTICATIONFAILED",
+      .vague = true,
+      .verdict = PROBE_FAIL,
+      .why = "wrong user or password" },
+    { .code = "AUTHORIZATIONFAILED",
+      .verdict = PROBE_FAIL,
+      .why = "the user may not use this mailbox" },
+    { .code = "EXPIRED", .verdict = PROBE_FAIL, .why = "the password has expired" },
+    { .code = "PRIVACYREQUIRED",
+      .verdict = PROBE_FAIL,
+      .why = "the server demands a stronger encryption for logins" },
+    { .code = "CONTACTADMIN",
+      .verdict = PROBE_FAIL,
+      .why = "account locked; contact the mail administrator" },
+    { .code = "UNAVAILABLE",
+      .verdict = PROBE_WARN,
+      .why = "the server cannot check logins now; try again later" },
+    { .code = "LIMIT", .verdict = PROBE_WARN, .why = "too many logins at a time; try again later" },
+    { .code = "INUSE", .verdict = PROBE_WARN, .why = "the mailbox is in use; try again later" },
+    { .code = "SERVERBUG",
+      .verdict = PROBE_WARN,
+      .why = "the server has an error of its own; try again later" },
+    { .code = "NOPERM", .verdict = PROBE_FAIL, .why = "the user may not use this mailbox" },
+    { .code = "OVERQUOTA", .verdict = PROBE_FAIL, .why = "the mailbox is full" },
+    { 0 },
 };
 
-static bool imap_login_end(struct mail *mail, enum probe_verdict verdict, const char *why,
-                           const struct imap_response *end)
-{
-    return mail_fail(mail, verdict, "%s: %s", tr(why), mail_quote(mail, end->text));
-}
-
-/* The code in its brackets; a server that knows none says it in words. */
 static bool imap_login_refused(struct mail *mail, const struct imap_response *end)
 {
-    const char *code = strchr(end->text, '[');
-    const struct mail_refusal *known = mail_refusal_find(end->text);
+    const struct mail_refusal *known = mail_refusal_find(imap_login_codes, end->text);
 
-    for (const struct outcome *row = outcomes; code && row->code; row++) {
-        size_t size = strlen(row->code);
-        if (strncasecmp(code + 1, row->code, size) == 0 && strchr(" ]", code[1 + size]))
-            return imap_login_end(mail, row->verdict, row->why, end);
-    }
     if (known)
-        return imap_login_end(mail, known->verdict, known->why, end);
+        return mail_refusal_end(mail, known, end->text);
     if (imap_begins(end->text, "NO"))
         return mail_refused(mail, end->text);
     return mail_fail(mail, PROBE_FAIL, "the server does not understand the login: %s",

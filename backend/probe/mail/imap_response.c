@@ -72,7 +72,7 @@ bool imap_receive(struct mail *mail, const char *what, struct imap_response *res
     else if (strncasecmp(response->line, tag, size) == 0)
         response->kind = TAGGED;
     else
-        return mail_fail(mail, PROBE_FAIL, "this is no IMAP server: %s is %s", what,
+        return mail_fail(mail, PROBE_FAIL, "this is not an IMAP server: %s is %s", what,
                          mail_quote(mail, response->line));
     response->text = response->line + (response->kind == UNTAGGED ? 2
                                        : response->kind == TAGGED ? size

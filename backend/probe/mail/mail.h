@@ -13,6 +13,7 @@
 #ifndef BACKEND_PROBE_MAIL_MAIL_H
 #define BACKEND_PROBE_MAIL_MAIL_H
 
+#include "backend/base/language.h"
 #include "backend/probe/mail/sasl.h"
 #include "backend/probe/net/peer.h"
 #include "backend/probe/net/report.h"
@@ -97,7 +98,7 @@ static inline bool mail_refused(struct mail *mail, const char *text)
 {
     return mail_fail(mail, PROBE_FAIL,
                      "the server refuses the login, most likely for a wrong user or password%s: %s",
-                     mail->can.sasl.oauth ? ", or because it takes OAuth alone" : "",
+                     mail->can.sasl.oauth ? tr(", or because it takes OAuth alone") : "",
                      mail_quote(mail, text));
 }
 

@@ -88,7 +88,7 @@ static bool mail_clear_judge(struct mail_session *session)
         report_step(session->report, STEP_PROTOCOL, PROBE_WARN,
                     "the server offers to take a password before encryption (%s): other programs "
                     "may send it unencrypted",
-                    mail_logins(&mail->can));
+                    tr(mail_logins(&mail->can)));
     return ask_insists(session);
 }
 

@@ -86,12 +86,12 @@ static bool mail_probe_may_log_in(struct mail_session *session)
                            can->sasl.oauth ? "the server takes OAuth; no login was tried, for it "
                                              "needs a token of the mail provider"
                                            : "the server does not offer OAuth (it offers: %s)",
-                           mail_logins(can)),
+                           tr(mail_logins(can))),
                false;
     if (!mail_takes_password(can))
         return report_step(session->report, STEP_LOGIN, PROBE_FAIL,
                            "the server offers no login by password here (it offers: %s)",
-                           mail_logins(can)),
+                           tr(mail_logins(can))),
                false;
     bool ready = *job->user && *job->password;
     if (!ready)
@@ -154,7 +154,7 @@ static void report_spoken(struct mail_session *session)
             "it reads the mailbox");
     else
         report_step(session->report, STEP_PROTOCOL, PROBE_PASS, "%s answers over TLS; logins: %s",
-                    session->protocol->name, mail_logins(&mail->can));
+                    session->protocol->name, tr(mail_logins(&mail->can)));
 }
 
 /* Behind what the login came to, which is the reason that is looked for. */

@@ -1,10 +1,16 @@
 #include "backend/probe/mail/mail_refusal.h"
 
-#include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
-/* In the order of looking: "locked by your organization's security defaults policy" is no lock. */
+#include "backend/base/language.h"
+
+/* In the order of looking: "locked by your organization's security defaults policy" is no lock;
+ * a maildrop that is locked (RFC 1939 4) is in use. */
 static const struct mail_refusal mail_refusals[] = {
+    { .phrases = { "maildrop already locked", "lock maildrop", "mailbox is locked" },
+      .verdict = PROBE_WARN,
+      .why = "the mailbox is in use; try again later" },
     { .phrases = { "basic authentication is disabled", "SmtpClientAuthentication is disabled",
                    "security defaults policy" },
       .verdict = PROBE_FAIL,
@@ -30,7 +36,7 @@ static const struct mail_refusal mail_refusals[] = {
       .why = "the account is locked or disabled; contact the mail administrator" },
 };
 
-const struct mail_refusal *mail_refusal_find(const char *text)
+static const struct mail_refusal *mail_refusal_by_words(const char *text)
 {
     enum { WORDS = sizeof mail_refusals->phrases / sizeof *mail_refusals->phrases };
 
@@ -39,6 +45,32 @@ const struct mail_refusal *mail_refusal_find(const char *text)
             if (strcasestr(text, mail_refusals[i].phrases[k]))
                 return &mail_refusals[i];
     return NULL;
+}
+
+static const struct mail_refusal *mail_refusal_by_code(const struct mail_refusal codes[],
+                                                       const char *text)
+{
+    const char *at = strchr(text, '[');
+
+    for (const struct mail_refusal *row = codes; at && row && row->code; row++) {
+        size_t size = strlen(row->code);
+        if (strncasecmp(at + 1, row->code, size) == 0 && strchr(" ]", at[1 + size]))
+            return row;
+    }
+    return NULL;
+}
+
+const struct mail_refusal *mail_refusal_find(const struct mail_refusal codes[], const char *text)
+{
+    const struct mail_refusal *code = mail_refusal_by_code(codes, text);
+    const struct mail_refusal *words = code && !code->vague ? NULL : mail_refusal_by_words(text);
+
+    return words ? words : code;
+}
+
+bool mail_refusal_end(struct mail *mail, const struct mail_refusal *refusal, const char *text)
+{
+    return mail_fail(mail, refusal->verdict, "%s: %s", tr(refusal->why), mail_quote(mail, text));
 }
 
 bool mail_refusal_of_mechanism(const char *text)

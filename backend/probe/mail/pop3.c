@@ -26,7 +26,7 @@ static bool pop3_receive(struct mail *mail, const char *what, struct pop3_reply 
     if (answer->more)
         return true;
     if (!answer->ok && strncmp(line, "-ERR", 4) != 0)
-        return mail_fail(mail, PROBE_FAIL, "this is no POP3 server: %s is %s", what,
+        return mail_fail(mail, PROBE_FAIL, "this is not a POP3 server: %s is %s", what,
                          mail_quote(mail, line));
     text += answer->ok ? 0 : 1;
     snprintf(answer->text, sizeof answer->text, "%s", text + strspn(text, " "));
@@ -55,7 +55,7 @@ static void take_capability(struct mail_can *can, const char *line)
 /* RFC 2449 5: lines up to one with a dot alone. A server without CAPA is old, and knows USER. */
 static bool pop3_able(struct mail *mail)
 {
-    static const char what[] = "the list of capabilities";
+    const char *what = tr("the list of capabilities");
     struct pop3_reply answer;
     char line[MAIL_LINE];
 
@@ -89,7 +89,7 @@ static bool pop3_greet(struct mail *mail)
 /* RFC 2595 4. */
 static bool pop3_start(struct mail *mail, const char *behind)
 {
-    static const char what[] = "the answer to STLS";
+    const char *what = tr("the answer to STLS");
     struct pop3_reply answer;
 
     if (!peer_print(&mail->peer, "STLS\r\n%s", behind))
@@ -101,36 +101,32 @@ static bool pop3_start(struct mail *mail, const char *behind)
 }
 
 /* RFC 3206, RFC 2449 8.1. */
-static const struct outcome {
-    const char *code;
-    enum probe_verdict verdict;
-    const char *why;
-} outcomes[] = {
-    { "[AUTH]", PROBE_FAIL, "wrong user or password" },
-    { "[SYS/TEMP]", PROBE_WARN, "the server cannot check logins now; try again later" },
-    { "[SYS/PERM]", PROBE_FAIL, "server-side error; contact the mail administrator" },
-    { "[IN-USE]", PROBE_WARN, "the mailbox is in use; try again later" },
-    { "[LOGIN-DELAY]", PROBE_WARN, "the server wants more time between two logins" },
-    { NULL, PROBE_PASS, NULL },
+static const struct mail_refusal pop3_codes[] = {
+    { .code = "AUTH", .vague = true, .verdict = PROBE_FAIL, .why = "wrong user or password" },
+    { .code = "SYS/TEMP",
+      .vague = true,
+      .verdict = PROBE_WARN,
+      .why = "the server cannot check logins now; try again later" },
+    { .code = "SYS/PERM",
+      .vague = true,
+      .verdict = PROBE_FAIL,
+      .why = "server-side error; contact the mail administrator" },
+    { .code = "IN-USE", .verdict = PROBE_WARN, .why = "the mailbox is in use; try again later" },
+    { .code = "LOGIN-DELAY",
+      .verdict = PROBE_WARN,
+      .why = "the server wants more time between two logins" },
+    { 0 },
 };
 
 static bool pop3_judge(struct mail *mail, const struct pop3_reply *answer)
 {
-    const struct mail_refusal *known = mail_refusal_find(answer->text);
+    const struct mail_refusal *known = mail_refusal_find(pop3_codes, answer->text);
 
-    if (answer->ok) {
-        mail_end(mail, PROBE_PASS, "logged in");
-        return true;
-    }
-    if (known)
-        return mail_fail(mail, known->verdict, "%s: %s", tr(known->why),
-                         mail_quote(mail, answer->text));
-    for (const struct outcome *row = outcomes; row->code; row++) {
-        if (strncasecmp(answer->text, row->code, strlen(row->code)) == 0)
-            return mail_fail(mail, row->verdict, "%s: %s", tr(row->why),
-                             mail_quote(mail, answer->text));
-    }
-    return mail_refused(mail, answer->text);
+    if (!answer->ok)
+        return known ? mail_refusal_end(mail, known, answer->text)
+                     : mail_refused(mail, answer->text);
+    mail_end(mail, PROBE_PASS, "logged in");
+    return true;
 }
 
 static bool pop3_login_plain(struct mail *mail, struct pop3_reply *answer)
@@ -156,7 +152,7 @@ static bool pop3_fits(const char *word)
 
 static bool pop3_login_words(struct mail *mail, struct pop3_reply *answer)
 {
-    static const char what[] = "the answer to the login";
+    const char *what = tr("the answer to the login");
 
     if (!pop3_fits(mail->job->user) || !pop3_fits(mail->job->password))
         return mail_fail(mail, PROBE_FAIL,

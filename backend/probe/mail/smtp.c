@@ -42,7 +42,7 @@ static bool mail_smtp_no_hello(struct mail *mail, const char *own, const struct 
                          reply->code, mail_quote(mail, reply->text));
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
         name = name || strcasestr(reply->text, phrases[i]);
-    if (name && reply->code != 421)
+    if (name && reply->code != 421 && reply->code != 503)
         return mail_fail(mail, PROBE_FAIL,
                          "the server refuses the name that this one gives itself, %s (EHLO): %d %s",
                          own, reply->code, mail_quote(mail, reply->text));
@@ -86,17 +86,21 @@ static bool mail_smtp_start(struct mail *mail, const char *behind)
         return false;
     if (reply.code == 220)
         return true;
+    if (reply.code == 421) /* of the session, not of TLS */
+        return smtp_refused(mail, tr("refuses to serve us"), &reply);
     return mail_fail(mail, PROBE_FAIL, "the server offers STARTTLS but refuses it: %d %s",
                      reply.code, mail_quote(mail, reply.text));
 }
 
-/* 530 (RFC 3207 4), or a refusal that speaks of encryption (RFC 5248: X.7.10): others say nothing
- * of what would be taken. */
+/* A refusal that speaks of encryption (RFC 5248: X.7.10), or 530 (RFC 3207 4), which a server that
+ * demands a login says as well (RFC 4954 6): others say nothing of what would be taken. */
 static bool mail_smtp_demands_tls(const struct smtp_reply *reply)
 {
     const char *status = reply->status;
+    bool login = strcasestr(reply->text, "authenti") || strcasestr(reply->text, "log in") ||
+                 strcasestr(reply->text, "login");
 
-    return reply->code == 530 || (*status && strcmp(status + 1, ".7.10") == 0) ||
+    return (reply->code == 530 && !login) || (*status && strcmp(status + 1, ".7.10") == 0) ||
            strcasestr(reply->text, "TLS") || strcasestr(reply->text, "encrypt");
 }
 

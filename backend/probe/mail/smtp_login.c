@@ -16,6 +16,7 @@ static const struct outcome {
     { 535, "5.7.139", PROBE_FAIL,
       "the server has switched off logins with a password for this mailbox; use OAuth" },
     { 535, "", PROBE_FAIL, "wrong user or password" },
+    { 0, "5.7.1", PROBE_FAIL, "a rule of the server refuses this login, whatever the password" },
     { 0, "5.7.8", PROBE_FAIL, "wrong user or password" },
     { 534, "5.7.9", PROBE_FAIL, "the server wants a password made for this program alone" },
     { 534, "", PROBE_FAIL, "the server wants a stronger way to log in" },
@@ -74,7 +75,7 @@ static bool smtp_login_by_code(struct mail *mail, const struct smtp_reply *reply
 
 static bool smtp_login_judge(struct mail *mail, const struct smtp_reply *reply)
 {
-    const struct mail_refusal *known = mail_refusal_find(reply->text);
+    const struct mail_refusal *known = mail_refusal_find(NULL, reply->text);
 
     if (reply->code == 235) {
         mail_end(mail, PROBE_PASS, "logged in");

@@ -68,7 +68,7 @@ bool smtp_receive(struct mail *mail, const char *what, struct smtp_reply *reply,
         if (!peer_line(&mail->peer, line, sizeof line))
             return mail_broke(mail, what);
         if (!mail_smtp_cut(line, &code, &last, &text) || (n && code != reply->code))
-            return mail_fail(mail, PROBE_FAIL, "this is no SMTP server: %s is %s", what,
+            return mail_fail(mail, PROBE_FAIL, "this is not an SMTP server: %s is %s", what,
                              mail_quote(mail, line));
         reply->code = code;
         if (n == 0)
@@ -91,11 +91,24 @@ bool smtp_ask(struct mail *mail, const char *what, const char *command, struct s
     return smtp_receive(mail, what, reply, NULL);
 }
 
+/* Greylisting, above all, which has the status of a policy (X.7.1) with many servers. */
+static bool smtp_reply_says_later(const char *text)
+{
+    static const char *const phrases[] = { "greylist",  "graylist",  "grey-list", "gray-list",
+                                           "try again", "try later", "retry",     "again later" };
+
+    for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
+        if (strcasestr(text, phrases[i]))
+            return true;
+    return false;
+}
+
 bool smtp_refused(struct mail *mail, const char *what, const struct smtp_reply *reply)
 {
     bool crowded =
         reply->code == 421 && strcmp(reply->status, "4.7.0") == 0; /* too many connections */
-    bool policy = strncmp(reply->status, "4.7.", 4) == 0 && !crowded;
+    bool policy =
+        strncmp(reply->status, "4.7.", 4) == 0 && !crowded && !smtp_reply_says_later(reply->text);
     bool later = reply->code / 100 == 4 && !policy;
 
     return mail_fail(mail, later ? PROBE_WARN : PROBE_FAIL, "the server %s: %d %s",

@@ -232,7 +232,8 @@ bool connect_nobody(const struct connection *connection)
 bool connect_to(struct connection *connection, const struct probe_job *job,
                 struct step_report *report, const struct deadline *deadline)
 {
-    return resolve_start(connection, job, report) && connect_open(connection, report, deadline);
+    return resolve_start(connection, job, report, deadline) &&
+           connect_open(connection, report, deadline);
 }
 
 int connect_again(const struct address *address, const struct deadline *deadline)

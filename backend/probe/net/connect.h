@@ -28,9 +28,10 @@ struct connection {
     unsigned port;
 };
 
-/* Finds the addresses of job->host, for job->port, and tells the step; false: there is none. */
+/* Finds the addresses of job->host, for job->port, and tells the step; false: there is none, and
+ * until the deadline it is asked why. */
 bool resolve_start(struct connection *connection, const struct probe_job *job,
-                   struct step_report *report);
+                   struct step_report *report, const struct deadline *deadline);
 
 /* Opens TCP to each, as RFC 8305 5 says: the next address begins a quarter of a second after the
  * one before, or at once when that one failed, so that a dead address costs nothing but that. As

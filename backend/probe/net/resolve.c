@@ -2,7 +2,6 @@
 #include <netdb.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "backend/base/language.h"
 #include "backend/base/list.h"
@@ -84,42 +83,26 @@ static int resolve_known(struct connection *connection, const char *list)
     return code;
 }
 
-/* What is left of the test's time for asking why, at most two seconds. */
-static struct deadline resolve_left(const struct probe_job *job, const struct timespec *since)
-{
-    enum { ASK_AGAIN = 2, REST_MS = 500 };
-    const struct deadline most = deadline_in(ASK_AGAIN);
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    long long left =
-        (long long)job->seconds * 1000 - REST_MS - (long long)(now.tv_sec - since->tv_sec) * 1000;
-    return deadline_within(&most, left > 0 ? (int)left : 0);
-}
-
 static bool resolve_failed(const struct probe_job *job, struct step_report *report, int code,
-                           const struct timespec *since)
+                           const struct deadline *deadline)
 {
-    const struct deadline left = resolve_left(job, since);
     char text[360];
 
     return report_step(report, STEP_RESOLVE, PROBE_UNREACHABLE, "%s: %s", job->host,
                        *job->addresses ? resolve_error(code)
-                                       : resolve_why(job->host, code, &left, text, sizeof text));
+                                       : resolve_why(job->host, code, deadline, text, sizeof text));
 }
 
 bool resolve_start(struct connection *connection, const struct probe_job *job,
-                   struct step_report *report)
+                   struct step_report *report, const struct deadline *deadline)
 {
-    struct timespec since;
     char text[360];
 
     *connection = (struct connection){ .port = job->port };
-    clock_gettime(CLOCK_MONOTONIC, &since);
     int code = *job->addresses ? resolve_known(connection, job->addresses)
                                : resolve_find(connection, job->host, 0);
     if (code)
-        return resolve_failed(job, report, code, &since);
+        return resolve_failed(job, report, code, deadline);
     if (!connection->count)
         return report_step(report, STEP_RESOLVE, PROBE_UNREACHABLE,
                            "%s: the name servers give 0.0.0.0, as those do that block a name",

@@ -16,37 +16,21 @@
 
 enum {
     ANSWER_SIZE = 4096,
-    EACH_MS = 900,     /* a name server has for one question */
+    QUERY_SIZE = NS_HFIXEDSZ + NS_MAXCDNAME + NS_QFIXEDSZ,
+    WHY_MS = 2000,     /* for all questions */
+    EACH_MS = 900,     /* the name servers have for one question */
     ALIASES_MOST = 16, /* one behind the other, as the resolvers that are in use allow at most */
     SILENT = -1,       /* no RCODE came */
 };
 
 /* ------------------------------------------------ one question */
 
-size_t resolve_query(const char *name, unsigned type, unsigned id,
-                     unsigned char query[RESOLVE_QUERY])
-{
-    size_t used = NS_HFIXEDSZ;
-
-    memset(query, 0, NS_HFIXEDSZ);
-    query[0] = (unsigned char)(id >> 8);
-    query[1] = (unsigned char)id;
-    query[2] = 1; /* RD */
-    query[5] = 1; /* one question */
-    while (*name) {
-        size_t label = strcspn(name, ".");
-
-        if (!label || label > NS_MAXLABEL || used + label + 2 > NS_HFIXEDSZ + NS_MAXCDNAME)
-            return 0;
-        query[used++] = (unsigned char)label;
-        memcpy(query + used, name, label);
-        used += label;
-        name += label + (name[label] == '.');
-    }
-    const unsigned char end[] = { 0, (unsigned char)(type >> 8), (unsigned char)type, 0, ns_c_in };
-    memcpy(query + used, end, sizeof end);
-    return used + sizeof end;
-}
+struct resolve_asker {
+    struct __res_state state;
+    struct deadline deadline;
+    unsigned char answer[ANSWER_SIZE]; /* the last one */
+    size_t size;                       /* its bytes; 0: none came */
+};
 
 /* The nth name server, of IPv4 or IPv6; the size of its address, 0: there is none. */
 static socklen_t resolve_server(const struct __res_state *state, int n, struct sockaddr_storage *at)
@@ -64,45 +48,92 @@ static socklen_t resolve_server(const struct __res_state *state, int n, struct s
     return six ? sizeof *six : 0;
 }
 
-/* Its answer to that very question, by its number. The bytes of it; 0: it is silent. */
-static size_t resolve_hear(int fd, const unsigned char *query, unsigned char answer[ANSWER_SIZE],
-                           const struct deadline *deadline)
+static bool resolve_refuses(int code)
 {
-    while (deadline_wait(deadline, fd, POLLIN)) {
-        ssize_t size = recv(fd, answer, ANSWER_SIZE, 0);
-
-        if (size < 0)
-            return 0;
-        if (size >= NS_HFIXEDSZ && memcmp(answer, query, 2) == 0 && (answer[2] & 0x80))
-            return (size_t)size;
-    }
-    return 0;
+    return code == ns_r_servfail || code == ns_r_refused || code == ns_r_notimpl;
 }
 
-/* Asks one name server after the other, until one answers. RCODE, or SILENT. */
-static int resolve_ask(const char *name, unsigned type, unsigned char answer[ANSWER_SIZE],
-                       size_t *size, const struct deadline *deadline)
+static void resolve_drop(struct pollfd *server)
 {
-    struct __res_state state = { 0 };
-    unsigned char query[RESOLVE_QUERY];
+    mem_close_fd(&server->fd);
+    server->fd = -1;
+}
+
+/* Sends it to all at the same time, so that those who are silent cost one wait, and not one each.
+ * How many there are. */
+static nfds_t resolve_send(const struct resolve_asker *asker, const unsigned char *query, int size,
+                           struct pollfd servers[MAXNS])
+{
     struct sockaddr_storage at;
     socklen_t length;
-    size_t asked;
+    int n = 0;
 
-    *size = 0;
-    if (res_ninit(&state) != 0)
-        return SILENT;
-    asked = resolve_query(name, type, state.id, query); /* a random number */
-    for (int n = 0; asked && !*size && (length = resolve_server(&state, n, &at)); n++) {
-        const struct deadline each = deadline_within(deadline, EACH_MS);
-        AUTO_CLOSE int fd = socket(at.ss_family, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-
-        if (fd >= 0 && connect(fd, (const struct sockaddr *)&at, length) == 0 &&
-            send(fd, query, asked, MSG_NOSIGNAL) == (ssize_t)asked)
-            *size = resolve_hear(fd, query, answer, &each);
+    for (; (length = resolve_server(&asker->state, n, &at)); n++) {
+        int fd = socket(at.ss_family, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+        servers[n] = (struct pollfd){ .fd = fd, .events = POLLIN };
+        if (fd < 0 || connect(fd, (const struct sockaddr *)&at, length) != 0 ||
+            send(fd, query, (size_t)size, MSG_NOSIGNAL) != size)
+            resolve_drop(&servers[n]);
     }
-    res_nclose(&state);
-    return *size ? answer[3] & 0x0f : SILENT;
+    return (nfds_t)n;
+}
+
+/* What it says to that very question, by its number, is kept. True: nobody else needs to be heard;
+ * of those that will not say it, another one may. */
+static bool resolve_hear(struct resolve_asker *asker, struct pollfd *server,
+                         const unsigned char *query)
+{
+    unsigned char answer[ANSWER_SIZE];
+    ssize_t size = recv(server->fd, answer, sizeof answer, 0);
+
+    if (size >= NS_HFIXEDSZ && (memcmp(answer, query, 2) != 0 || !(answer[2] & 0x80)))
+        return false;
+    resolve_drop(server);
+    if (size < NS_HFIXEDSZ)
+        return false;
+    memcpy(asker->answer, answer, (size_t)size);
+    asker->size = (size_t)size;
+    return !resolve_refuses(answer[3] & 0x0f);
+}
+
+static bool resolve_hear_any(struct resolve_asker *asker, struct pollfd servers[], nfds_t count,
+                             const unsigned char *query)
+{
+    bool done = false;
+
+    for (nfds_t i = 0; i < count && !done; i++)
+        done = servers[i].fd >= 0 && servers[i].revents && resolve_hear(asker, &servers[i], query);
+    return done;
+}
+
+static bool resolve_all_over(const struct pollfd servers[], nfds_t count)
+{
+    for (nfds_t i = 0; i < count; i++)
+        if (servers[i].fd >= 0)
+            return false;
+    return true;
+}
+
+/* Asks all name servers. RCODE, or SILENT. */
+static int resolve_ask(struct resolve_asker *asker, const char *name, int type)
+{
+    unsigned char query[QUERY_SIZE];
+    struct pollfd servers[MAXNS];
+    const struct deadline each = deadline_within(&asker->deadline, EACH_MS);
+    int asked = res_nmkquery(&asker->state, ns_o_query, name, ns_c_in, type, NULL, 0, NULL, query,
+                             sizeof query);
+
+    asker->size = 0;
+    if (asked < 0)
+        return SILENT;
+    nfds_t count = resolve_send(asker, query, asked, servers);
+    while (deadline_left(&each) && !resolve_all_over(servers, count) &&
+           (poll(servers, count, deadline_left(&each)) < 0 ||
+            !resolve_hear_any(asker, servers, count, query)))
+        continue;
+    for (nfds_t i = 0; i < count; i++)
+        resolve_drop(&servers[i]);
+    return asker->size ? asker->answer[3] & 0x0f : SILENT;
 }
 
 /* ------------------------------------------------ aliases */
@@ -126,32 +157,37 @@ bool resolve_alias(const unsigned char *bytes, size_t size, char target[RESOLVE_
            dn_expand(bytes, end, at + NS_RRFIXEDSZ, target, RESOLVE_NAME) > 0;
 }
 
+static bool resolve_was(char names[][RESOLVE_NAME], size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcasecmp(names[i], names[count]) == 0)
+            return true;
+    return false;
+}
+
 /* Where the chain of aliases ends, or that it does not; NULL: the name is none. */
-static const char *resolve_chain(const char *host, const struct deadline *deadline, char text[],
+static const char *resolve_chain(struct resolve_asker *asker, const char *host, char text[],
                                  size_t size)
 {
     char names[ALIASES_MOST + 1][RESOLVE_NAME];
-    unsigned char answer[ANSWER_SIZE];
-    size_t count = 0, bytes;
 
     snprintf(names[0], sizeof names[0], "%s", host);
-    while (count < ALIASES_MOST) {
-        int code = resolve_ask(names[count], ns_t_cname, answer, &bytes, deadline);
+    for (size_t i = 0; i < ALIASES_MOST; i++) {
+        int code = resolve_ask(asker, names[i], ns_t_cname);
+        bool alias = resolve_alias(asker->answer, asker->size, names[i + 1]);
 
-        if (code == SILENT || (!count && !resolve_alias(answer, bytes, names[1])))
+        if (code == SILENT || (!alias && !i))
             return NULL;
-        if (!resolve_alias(answer, bytes, names[count + 1])) {
+        if (!alias) {
             snprintf(text, size,
                      code == ns_r_nxdomain
                          ? tr("the name is an alias of %.200s, and there is no host of that name")
                          : tr("the name is an alias of %.200s, which gives no address"),
-                     names[count]);
+                     names[i]);
             return text;
         }
-        count++;
-        for (size_t i = 0; i < count; i++)
-            if (strcasecmp(names[i], names[count]) == 0)
-                return tr("the aliases (CNAME) of the name go in a circle");
+        if (resolve_was(names, i + 1))
+            return tr("the aliases (CNAME) of the name go in a circle");
     }
     snprintf(text, size, tr("behind the name is a chain of more than %d aliases (CNAME)"),
              ALIASES_MOST);
@@ -160,20 +196,13 @@ static const char *resolve_chain(const char *host, const struct deadline *deadli
 
 /* ------------------------------------------------ silence */
 
-static bool resolve_refuses(int code)
+/* NULL: the code of getaddrinfo() says it all. */
+static const char *resolve_silence(struct resolve_asker *asker, const char *host, int code)
 {
-    return code == ns_r_servfail || code == ns_r_refused || code == ns_r_notimpl;
-}
-
-static const char *resolve_silence(const char *host, int code, const struct deadline *deadline)
-{
-    unsigned char answer[ANSWER_SIZE];
-    size_t size;
-    const int four = resolve_ask(host, ns_t_a, answer, &size, deadline);
-    const int six = resolve_ask(host, ns_t_aaaa, answer, &size, deadline);
+    const int four = resolve_ask(asker, host, ns_t_a), six = resolve_ask(asker, host, ns_t_aaaa);
 
     if ((four == SILENT && six == SILENT) || (four >= 0 && six >= 0 && code == EAI_NODATA))
-        return resolve_error(code);
+        return NULL;
     if (four == SILENT)
         return tr("the name servers answer the question for IPv6 addresses (AAAA), but not the one "
                   "for IPv4 (A)");
@@ -187,16 +216,26 @@ static const char *resolve_silence(const char *host, int code, const struct dead
                     "what they answer gets lost");
 }
 
+/* Where all is silent no more is asked. */
+static const char *resolve_found(struct resolve_asker *asker, const char *host, int code,
+                                 char text[], size_t size)
+{
+    const char *why = code == EAI_NONAME ? NULL : resolve_silence(asker, host, code);
+    const char *chain = code != EAI_AGAIN || why ? resolve_chain(asker, host, text, size) : NULL;
+
+    return chain ? chain : why;
+}
+
 const char *resolve_why(const char *host, int code, const struct deadline *deadline, char text[],
                         size_t size)
 {
+    struct resolve_asker asker = { .deadline = deadline_within(deadline, WHY_MS) };
     const char *why = NULL;
 
-    if (code == EAI_AGAIN || code == EAI_NODATA)
-        why = resolve_silence(host, code, deadline);
-    if (code == EAI_NONAME || code == EAI_NODATA || (why && why != resolve_error(code))) {
-        const char *chain = resolve_chain(host, deadline, text, size);
-        why = chain ? chain : why;
+    if ((code == EAI_NONAME || code == EAI_NODATA || code == EAI_AGAIN) &&
+        res_ninit(&asker.state) == 0) {
+        why = resolve_found(&asker, host, code, text, size);
+        res_nclose(&asker.state);
     }
     return why ? why : resolve_error(code);
 }

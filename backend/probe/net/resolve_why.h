@@ -7,21 +7,14 @@
 
 #include "backend/probe/net/deadline.h"
 
-enum {
-    RESOLVE_NAME = 256, /* RFC 1035 2.3.4, as text, with its NUL */
-    RESOLVE_QUERY = 12 + 255 + 4,
-};
-
-/* A question (RFC 1035 4.1) for records of that type. Returns its bytes; 0: that is no name. */
-size_t resolve_query(const char *name, unsigned type, unsigned id,
-                     unsigned char query[RESOLVE_QUERY]);
+enum { RESOLVE_NAME = 256 }; /* RFC 1035 2.3.4, as text, with its NUL */
 
 /* The first alias in an answer from a stranger (RFC 1035 3.3.1). False: it has none, or is broken.
  */
 bool resolve_alias(const unsigned char *bytes, size_t size, char target[RESOLVE_NAME]);
 
-/* Asks the name servers of resolv.conf once more, each question by itself, until the deadline. code
- * is what getaddrinfo() returned for host. Returns text, or a sentence that stays. */
+/* Asks the name servers of resolv.conf once more, each question by itself, for two seconds at most.
+ * code is what getaddrinfo() returned for host. Returns text, or a sentence that stays. */
 const char *resolve_why(const char *host, int code, const struct deadline *deadline, char text[],
                         size_t size);
 

@@ -178,7 +178,7 @@ void probe_radius(const struct probe_job *job, struct step_report *report,
         .job = job, .report = report, .deadline = deadline, .line = { -1, NULL, job->password }
     };
 
-    if (!resolve_start(&connection, job, report))
+    if (!resolve_start(&connection, job, report, deadline))
         return;
     find_server(&radius, &connection);
     radius_report_dropped(&radius);

@@ -1,10 +1,11 @@
 #include "backend/probe/radius/radius_packet.h"
-#include "backend/base/language.h"
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <string.h>
+
+#include "backend/base/language.h"
 
 enum { AT_ID = 1, AT_LENGTH = 2, AT_RANDOM = 4, BLOCK = 16 };
 
@@ -109,6 +110,7 @@ bool radius_next(const unsigned char *bytes, size_t size, size_t *at, struct rad
 struct found {
     struct radius_value signature;
     unsigned signatures;
+    bool eap;
 };
 
 static bool radius_packet_look(const unsigned char *bytes, size_t size, struct found *found)
@@ -121,6 +123,7 @@ static bool radius_packet_look(const unsigned char *bytes, size_t size, struct f
             found->signature = value;
             found->signatures++;
         }
+        found->eap = found->eap || value.type == RADIUS_EAP;
     }
     return at == size;
 }
@@ -185,6 +188,7 @@ static void radius_packet_fill(struct radius_answer *answer, const unsigned char
 {
     *answer = (struct radius_answer){ .code = (enum radius_code)bytes[0],
                                       .signature = found->signatures == 1 };
+    answer->eap = found->eap;
     radius_packet_messages(bytes, size, answer->message, sizeof answer->message);
 }
 

@@ -33,6 +33,7 @@ enum radius_attribute {
     RADIUS_USER_PASSWORD = 2,
     RADIUS_REPLY_MESSAGE = 18,
     RADIUS_NAS_IDENTIFIER = 32,
+    RADIUS_EAP = 79,
     RADIUS_SIGNATURE = 80, /* Message-Authenticator */
 };
 
@@ -71,6 +72,7 @@ enum { RADIUS_PROBLEMS = RADIUS_OTHER_CODE + 1 };
 struct radius_answer {
     enum radius_code code;
     bool signature;                 /* carries one, and it is right */
+    bool eap;                       /* carries an EAP-Message (RFC 3579) */
     char message[RADIUS_VALUE + 1]; /* Reply-Message, as it came but for NULs; "": none */
 };
 

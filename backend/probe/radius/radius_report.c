@@ -50,7 +50,7 @@ void radius_report_silent(const struct radius *radius)
     else if (rubbish != RADIUS_FINE)
         report_step(radius->report, STEP_PROTOCOL, PROBE_FAIL,
                     "%s answers, but with nothing that counts: what came %s",
-                    radius->line.server->text, tr(radius_problem_text(rubbish)));
+                    radius->line.server->text, radius_problem_text(rubbish));
     else
         report_step(radius->report, STEP_PROTOCOL, PROBE_UNREACHABLE,
                     "no answer from %s: the server is down, a firewall stops UDP port %u, this "
@@ -68,12 +68,14 @@ void radius_report_dropped(const struct radius *radius)
 
     for (int problem = RADIUS_FINE + 1; problem < RADIUS_PROBLEMS; problem++)
         if (received->dropped[problem])
-            report_step(radius->report, STEP_PROTOCOL, PROBE_WARN,
-                        trn("%u answer was dropped that %s%s", "%u answers were dropped that %s%s",
-                            received->dropped[problem]),
-                        received->dropped[problem],
-                        tr(radius_problem_text((enum radius_problem)problem)),
-                        answered ? tr(": somebody may be answering in the server's place") : "");
+            report_step(
+                radius->report, STEP_PROTOCOL, PROBE_WARN,
+                trn("%u answer was dropped that %s%s",
+                    "%u answers were dropped, each of which %s%s", received->dropped[problem]),
+                received->dropped[problem], radius_problem_text((enum radius_problem)problem),
+                answered && problem != RADIUS_OTHER_CODE /* that one proved who it is */
+                    ? tr(": somebody may be answering in the server's place")
+                    : "");
     if (received->strangers && answered)
         report_step(radius->report, STEP_PROTOCOL, PROBE_WARN,
                     "%u times an answer came from %s, which was not asked, and was dropped",
@@ -110,7 +112,7 @@ static bool radius_report_signature(const struct radius *radius, enum probe_step
                 radius->received.answer.signature ? "yes" : "no");
     if (radius->received.answer.signature)
         return true;
-    return report_step(radius->report, step, required ? PROBE_FAIL : PROBE_WARN, "%s", blast);
+    return report_step(radius->report, step, required ? PROBE_FAIL : PROBE_WARN, "%s", tr(blast));
 }
 
 bool radius_report_server(const struct radius *radius)
@@ -154,7 +156,7 @@ static bool radius_report_unanswered(const struct radius *radius)
     if (rubbish != RADIUS_FINE)
         return !report_step(radius->report, STEP_LOGIN, PROBE_FAIL,
                             "the login of user %s got no answer that counts: what came %s",
-                            radius->job->user, tr(radius_problem_text(rubbish)));
+                            radius->job->user, radius_problem_text(rubbish));
     return !report_step(radius->report, STEP_LOGIN, PROBE_UNREACHABLE,
                         "the server answers, but not the login of user %s: what it asks itself may "
                         "be down",
@@ -177,6 +179,11 @@ void radius_report_login(const struct radius *radius)
     if (radius->received.answer.code == RADIUS_ACCEPT)
         report_step(radius->report, STEP_LOGIN, PROBE_PASS, "user %s is accepted%s%s", user, mark,
                     message);
+    else if (radius->received.answer.code == RADIUS_CHALLENGE && radius->received.answer.eap)
+        report_step(radius->report, STEP_LOGIN, PROBE_WARN,
+                    "the server wants EAP of user %s, which a password alone is not: let it take "
+                    "PAP from this client%s%s",
+                    user, mark, message);
     else if (radius->received.answer.code == RADIUS_CHALLENGE)
         report_step(radius->report, STEP_LOGIN, PROBE_WARN,
                     "the server wants more than a password of user %s%s%s", user, mark, message);

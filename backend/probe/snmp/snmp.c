@@ -6,7 +6,15 @@ void probe_snmp(const struct probe_job *job, struct step_report *report,
 {
     struct connection connection;
 
-    if (!resolve_start(&connection, job, report))
+    if (!resolve_start(&connection, job, report, deadline))
         return;
-    snmp_device(&(struct snmp_device){ job, report, deadline, &connection, job->port, false });
+    struct snmp_device device = {
+        .job = job,
+        .report = report,
+        .deadline = deadline,
+        .connection = &connection,
+        .port = job->port,
+    };
+    snmp_device_start(&device);
+    snmp_device_end(&device);
 }

@@ -20,16 +20,16 @@ static bool by_community(const struct snmp_device *device)
 
 /* Without a profile nothing is meant to answer, and the web page has shown that the device is
  * awake; with one, all the time there is. */
-static void snmp_device_discover(const struct snmp_device *device, struct snmp_discovery *discovery)
+static int snmp_device_patience(const struct snmp_device *device)
 {
     enum { SILENCE = 2000 };
-    int patience = has_profile(device) ? deadline_left(device->deadline) : SILENCE;
 
-    snmp_discovery(discovery, device->connection, device->port, device->deadline, patience);
+    return has_profile(device) ? device->deadline->seconds * 1000 : SILENCE;
 }
 
-static void report_nobody(const struct snmp_device *device, const struct snmp_discovery *discovery)
+static void report_nobody(const struct snmp_device *device)
 {
+    const struct snmp_discovery *discovery = &device->discovery;
     const char *host = device->job->host;
 
     if (!has_profile(device) && device->dead && !discovery->error)
@@ -58,8 +58,9 @@ static void report_nobody(const struct snmp_device *device, const struct snmp_di
             "no answer by SNMP from UDP port %u of %s within %d seconds: the device is off, "
             "a firewall drops it, %s",
             device->port, host, device->deadline->seconds,
-            by_community(device) ? tr("or the community is another (devices say nothing then)")
-                                 : tr("or SNMP is turned off"));
+            by_community(device)
+                ? tr("or its community or version is another (devices say nothing then)")
+                : tr("or SNMP, or its version 3, is turned off"));
 }
 
 /* ------------------------------------------------ what should not be open */
@@ -102,16 +103,27 @@ static void report_strange(const struct snmp_device *device, const struct snmp_d
 
 /* ------------------------------------------------ communities */
 
+static bool snmp_device_may_not(long error)
+{
+    return error == SNMP_NO_SUCH_NAME || error == SNMP_NO_ACCESS || error == SNMP_NO_AUTHORIZATION;
+}
+
 static void report_community(const struct snmp_device *device,
                              const struct snmp_discovery *discovery)
 {
     const char *version = device->job->snmp.version;
+    long error = discovery->answers[SNMP_OWN].error;
 
     if (!discovery->received[SNMP_OWN])
         report_step(device->report, STEP_LOGIN, PROBE_FAIL,
                     "the device is there, but does not answer to this community by version %s",
                     version + 1);
-    else if (!snmp_discovery_open(discovery, SNMP_OWN))
+    else if (!snmp_device_may_not(error) && error)
+        report_step(device->report, STEP_LOGIN, PROBE_FAIL,
+                    "the device knows this community, but answers with an error of its own "
+                    "(error-status %ld, RFC 3416 3)",
+                    error);
+    else if (error)
         report_step(device->report, STEP_LOGIN, PROBE_FAIL,
                     "the device knows this community, but lets it read nothing");
     else
@@ -165,7 +177,8 @@ static void snmp_device_report_turn(const struct snmp_device *device,
         struct connection one = { .list = { device->connection->list[i] }, .count = 1 };
         if (&device->connection->list[i] == answered || !has_profile(device))
             continue;
-        snmp_discovery(&other, &one, device->port, device->deadline, OTHERS_MS);
+        snmp_discovery_start(&other, &one, device->port);
+        snmp_discovery_end(&other, device->deadline, OTHERS_MS);
         if (!other.device)
             report_step(device->report, STEP_CONNECT, PROBE_WARN,
                         "%s answers, but %s, which the name stands for as well, does not",
@@ -173,23 +186,29 @@ static void snmp_device_report_turn(const struct snmp_device *device,
     }
 }
 
-void snmp_device(const struct snmp_device *device)
+void snmp_device_start(struct snmp_device *device)
 {
-    struct snmp_discovery discovery = {
+    device->discovery = (struct snmp_discovery){
         .community = by_community(device) ? device->job->snmp.community : NULL,
         .version = strcmp(device->job->snmp.version, "v1") ? SNMP_2C : SNMP_1,
     };
+    snmp_discovery_start(&device->discovery, device->connection, device->port);
+}
 
-    snmp_device_discover(device, &discovery);
-    if (!discovery.device) {
-        report_nobody(device, &discovery);
+void snmp_device_end(struct snmp_device *device)
+{
+    struct snmp_discovery *discovery = &device->discovery;
+
+    snmp_discovery_end(discovery, device->deadline, snmp_device_patience(device));
+    if (!discovery->device) {
+        report_nobody(device);
         return;
     }
-    report_strange(device, &discovery);
-    snmp_device_report_turn(device, discovery.device);
+    report_strange(device, discovery);
+    snmp_device_report_turn(device, discovery->device);
     if (by_community(device))
-        report_community(device, &discovery);
+        report_community(device, discovery);
     else if (has_profile(device))
-        report_version_3(device, &discovery, discovery.device);
-    report_open(device, &discovery);
+        report_version_3(device, discovery, discovery->device);
+    report_open(device, discovery);
 }

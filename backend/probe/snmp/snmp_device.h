@@ -11,6 +11,7 @@
 #include "backend/probe/net/connect.h"
 #include "backend/probe/net/deadline.h"
 #include "backend/probe/net/report.h"
+#include "backend/probe/snmp/snmp_discovery.h"
 #include "backend/settings/probe_job.h"
 
 struct snmp_device {
@@ -20,9 +21,14 @@ struct snmp_device {
     const struct connection *connection; /* its addresses */
     unsigned port;
     bool dead; /* it answered nothing before: silence is no answer */
+    struct snmp_discovery discovery;
 };
 
+/* Asks what needs no password, and does not wait: whoever has other things to ask of the device
+ * does so meanwhile. */
+void snmp_device_start(struct snmp_device *device);
+
 /* Tells all of it. */
-void snmp_device(const struct snmp_device *device);
+void snmp_device_end(struct snmp_device *device);
 
 #endif

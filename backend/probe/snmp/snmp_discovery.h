@@ -5,6 +5,8 @@
 #ifndef BACKEND_PROBE_SNMP_SNMP_DISCOVERY_H
 #define BACKEND_PROBE_SNMP_SNMP_DISCOVERY_H
 
+#include <poll.h>
+
 #include "backend/probe/net/connect.h"
 #include "backend/probe/net/deadline.h"
 #include "backend/probe/snmp/snmp_packet.h"
@@ -29,16 +31,29 @@ struct snmp_discovery {
     unsigned strange;             /* datagrams that are no answer to anything */
     int error;                    /* errno: the network says that nobody is there */
     int ms;                       /* until the first answer; 0: none came */
+
+    /* while it is on its way */
+    const struct connection *devices;
+    struct pollfd sockets[CONNECT_MOST]; /* by address; fd -1: it is not asked, or no more */
+    unsigned id;                         /* of the first question; the others count on */
+    struct deadline clock; /* since the first question: an hour less what is left of it */
+    struct deadline again; /* when all that got no answer is asked again */
 };
 
-/* Asks all addresses at the same time, and again after one second, two more, four more and so on,
- * until `patience` milliseconds are over: a device that sleeps takes many seconds to wake. Once one
- * has answered it is the only one that is listened to, and has DISCOVERY_REST for what the profile
- * needs; when that has come, the other questions have five times as long as that took, 100 to 1000.
- */
+/* Asks all addresses at the same time, and does not wait: answers lie there until somebody listens,
+ * and what is asked of the device meanwhile takes none of their time. `devices` stays the caller's
+ * until the end. */
+void snmp_discovery_start(struct snmp_discovery *discovery, const struct connection *devices,
+                          unsigned port);
+
+/* Listens, asks again one second after the start, and after two more, four more and so on, until
+ * `patience` milliseconds since the start are over, and for a second in any case: a device that
+ * sleeps takes many seconds to wake. Once one has answered it is the only one that is listened to,
+ * and has DISCOVERY_REST for what the profile needs; when that has come, the other questions have
+ * five times as long as that took, 100 to 1000. When an answer came is what the kernel notes. */
 enum { DISCOVERY_REST = 2000 };
-void snmp_discovery(struct snmp_discovery *discovery, const struct connection *devices,
-                    unsigned port, const struct deadline *deadline, int patience);
+void snmp_discovery_end(struct snmp_discovery *discovery, const struct deadline *deadline,
+                        int patience);
 
 /* Did it answer that question with what was asked for? What a community may not read is answered,
  * too, with an error. */

@@ -234,6 +234,8 @@ static enum snmp_outcome snmp_snmp_login_ask(struct snmp_login *login, void *ses
     enum snmp_outcome outcome = answer ? by_answer(login, answer) : by_error(login, code);
     if (answer)
         snmp_free_pdu(answer);
+    if (outcome == SNMP_SILENT && heard.own)
+        return SNMP_NO_ENGINE;
     login->strange += outcome == SNMP_SILENT ? heard.packets : 0;
     login->engines += outcome == SNMP_SILENT ? heard.engines : 0;
     return outcome;

@@ -24,6 +24,7 @@ enum snmp_outcome {
     SNMP_WRONG_PRIV,  /* says that it cannot decrypt */
     SNMP_NO_LEVEL,    /* the user has no password of that kind there */
     SNMP_NO_RIGHT,    /* known and proven, but may not read that at this level */
+    SNMP_NO_ENGINE,   /* it says that it does not know the engine that it names */
     SNMP_NO_CONTEXT,  /* reports what is no matter of users: the context is not one of its own */
     SNMP_WRONG_CLOCK, /* not in its time window, again, or going back: RFC 3414 3.2 */
     SNMP_ERROR,       /* the library cannot: see trouble */
@@ -59,6 +60,7 @@ void snmp_login_warm(void);
 
 /* The other fields are filled in by the caller. */
 void snmp_login_start(struct snmp_login *login);
+
 /* The engine that answered the discovery, and its clock, need not be asked for again: that costs
  * slow devices an answer. As unproven as when the library asks. */
 void snmp_login_know(struct snmp_login *login, const struct snmp_answer *discovered);

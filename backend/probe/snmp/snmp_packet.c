@@ -5,6 +5,7 @@
 #include "backend/probe/net/ber.h"
 
 enum { OID = 0x06, GET = 0xA0, RESPONSE = 0xA2, REPORT = 0xA8 };
+enum { NO_SUCH_OBJECT = 0x80, END_OF_VIEW = 0x82 }; /* and noSuchInstance between: RFC 3416 3 */
 
 /* ------------------------------------------------ questions */
 
@@ -99,13 +100,18 @@ static bool take_number(struct ber *from, long *number)
     return true;
 }
 
-/* An empty or another kind of value is no fault: the device has no description. */
+/* An empty or another kind of value is no fault: the device has no description. An exception (RFC
+ * 3416 4.2.1) is version 2c's noSuchName. */
 static void take_description(struct ber variables, struct snmp_answer *answer)
 {
     struct ber variable, name, text;
 
-    if (!ber_take(&variables, BER_SEQUENCE, &variable) || !ber_take(&variable, OID, &name) ||
-        !ber_take(&variable, BER_OCTETS, &text))
+    if (!ber_take(&variables, BER_SEQUENCE, &variable) || !ber_take(&variable, OID, &name))
+        return;
+    if (variable.size && variable.at[0] >= NO_SUCH_OBJECT && variable.at[0] <= END_OF_VIEW &&
+        !answer->error)
+        answer->error = SNMP_NO_SUCH_NAME;
+    if (!ber_take(&variable, BER_OCTETS, &text))
         return;
     size_t size = text.size < SNMP_DESCRIPTION ? text.size : SNMP_DESCRIPTION;
     for (size_t i = 0; i < size; i++)

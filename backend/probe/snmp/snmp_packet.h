@@ -26,6 +26,9 @@ size_t snmp_packet_ask(unsigned char packet[SNMP_PACKET], enum snmp_version vers
 /* Asks who is there: the discovery of RFC 3414 4, which names no user. */
 size_t snmp_packet_discover(unsigned char packet[SNMP_PACKET], unsigned id);
 
+/* error-status of what a community may not read: RFC 3416 3. */
+enum { SNMP_NO_SUCH_NAME = 2, SNMP_NO_ACCESS = 6, SNMP_NO_AUTHORIZATION = 16 };
+
 struct snmp_answer {
     enum snmp_version version;
     unsigned id;

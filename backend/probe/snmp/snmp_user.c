@@ -222,6 +222,12 @@ static void report_outcome(const struct snmp_device *device, struct snmp_login *
                     "or its count of restarts, does not keep still; several devices have its "
                     "engine id, or it does not store that count");
         break;
+    case SNMP_NO_ENGINE:
+        report_step(device->report, STEP_LOGIN, PROBE_FAIL,
+                    "the device does not know the engine id that it names itself "
+                    "(unknownEngineIDs): its SNMP is broken, or something on the way answers for "
+                    "it");
+        break;
     case SNMP_ERROR:
         report_step(device->report, STEP_LOGIN, PROBE_FAIL, "SNMP does not get through: %s",
                     login->error);
@@ -282,7 +288,8 @@ void snmp_user(const struct snmp_device *device, const struct address *address,
     else
         report_outcome(device, &login, outcome);
     login.wait = snmp_user_wait(&login, login.ms, 2);
-    if (outcome != SNMP_NO_USER && outcome != SNMP_ERROR && outcome != SNMP_SILENT)
+    if (outcome != SNMP_NO_USER && outcome != SNMP_NO_ENGINE && outcome != SNMP_ERROR &&
+        outcome != SNMP_SILENT)
         report_weaker(device, &login);
     snmp_login_end(&login);
 }

@@ -13,6 +13,8 @@ static struct snmp_wait {
     struct snmp_heard heard;   /* beside these */
     unsigned char report[512]; /* the last one of the time window, to know it when it comes twice */
     int report_size;
+    const unsigned char *engine; /* that is asked; the session's */
+    size_t engine_size;
     int (*receive)(netsnmp_transport *, void *, int, void **, int *);
 } wait;
 
@@ -33,6 +35,14 @@ static void snmp_wait_report(const void *bytes, int size)
     memcpy(wait.report, bytes, (size_t)wait.report_size);
 }
 
+static void snmp_wait_unknown(const void *bytes, size_t size)
+{
+    if (wait.engine_size && memmem(bytes, size, wait.engine, wait.engine_size))
+        wait.heard.own++;
+    else
+        wait.heard.engines++;
+}
+
 /* The library drops such a report without a word once it knows a later clock of the same engine. */
 static int snmp_wait_receive(netsnmp_transport *transport, void *bytes, int size, void **opaque,
                              int *opaque_size)
@@ -44,7 +54,7 @@ static int snmp_wait_receive(netsnmp_transport *transport, void *bytes, int size
     else if (n > 0)
         wait.heard.packets++;
     if (n > 0 && memmem(bytes, (size_t)n, unknown_engine, sizeof unknown_engine))
-        wait.heard.engines++;
+        snmp_wait_unknown(bytes, (size_t)n);
     return n;
 }
 
@@ -115,6 +125,8 @@ int snmp_wait(void *session, netsnmp_pdu *question, const struct deadline *deadl
     netsnmp_transport *transport = snmp_sess_transport(session);
 
     wait = (struct snmp_wait){ .code = SNMPERR_SUCCESS, .receive = transport->f_recv };
+    wait.engine = snmp_sess_session(session)->securityEngineID;
+    wait.engine_size = snmp_sess_session(session)->securityEngineIDLen;
     transport->f_recv = snmp_wait_receive;
     *answer = NULL;
     if (!snmp_sess_async_send(session, question, snmp_wait_heard, NULL)) {

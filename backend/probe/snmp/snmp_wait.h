@@ -13,13 +13,13 @@
 #include "backend/probe/net/deadline.h"
 
 struct snmp_heard {
-    unsigned packets, engines; /* the latter say that the engine is unknown */
+    unsigned packets, engines; /* the latter say that the engine is unknown, and name another */
+    unsigned own;              /* that it is, though it is the one they name */
 };
 
 /* Takes the question. Returns SNMPERR_SUCCESS and the answer, which the caller frees, or the
  * library's number of what came instead: SNMPERR_TIMEOUT, that of a report (RFC 3414 3.2), or the
- * session's. heard: what came beside reports of
- * the clock. One at a time in a process. */
+ * session's. heard: what came beside reports of the clock. One at a time in a process. */
 int snmp_wait(void *session, netsnmp_pdu *question, const struct deadline *deadline,
               netsnmp_pdu **answer, struct snmp_heard *heard);
 

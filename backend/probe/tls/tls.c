@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/probe/tls/tls_inside.h"
 
@@ -22,7 +23,7 @@ static void tls_tls_take_chain(struct tls *tls, X509_STORE_CTX *store)
         X509 *cert = sk_X509_value(chain, i);
         X509_up_ref(cert);
         tls->given->certs[tls->given->cert_count++] =
-            (struct taken_cert){ .cert = cert, .file = "server", .ordered = true };
+            (struct taken_cert){ .cert = cert, .file = "server", .list = 1 };
     }
 }
 
@@ -42,7 +43,7 @@ bool tls_same_name(struct tls *tls, X509_STORE_CTX *store)
 {
     struct tls *other = tls_new(tls->job, tls->report, tls->deadline, tls->start);
 
-    other->aside = "another certificate of the same name: ";
+    other->aside = tr("another certificate of the same name: ");
     tls_tls_take_chain(other, store);
     tls_judge(other);
     bool good = tls_report_chain(other);

@@ -63,6 +63,9 @@ static const struct {
     int reason;
     const char *why;
 } reasons[] = {
+    { ALERT + SSL_AD_CLOSE_NOTIFY,
+      "the other end ends TLS in the handshake (close notify): it may be busy, or limit "
+      "connections" },
     { ALERT + SSL_AD_PROTOCOL_VERSION, "the other end refuses every version from TLS 1.0 to 1.3" },
     { ALERT + SSL_AD_HANDSHAKE_FAILURE,
       "the other end refuses the handshake: it shares no cipher or key exchange with us" },
@@ -93,7 +96,7 @@ static const char *reason_text(int reason)
 static void explain_refused(const struct tls *tls, const struct shake *shake, char why[],
                             size_t size)
 {
-    int reason = ERR_GET_REASON(shake->error);
+    int reason = shake->error ? ERR_GET_REASON(shake->error) : ALERT + SSL_AD_CLOSE_NOTIFY;
     const char *text = reason_text(reason);
 
     if (tls->asks_client && reason > ALERT)

@@ -2,6 +2,7 @@
 #include <openssl/err.h>
 #include <stdio.h>
 
+#include "backend/base/language.h"
 #include "backend/probe/tls/tls_inside.h"
 
 /* Looks at one more address, over the connection that is open to it. */
@@ -12,7 +13,7 @@ static void tls_others_look(struct tls *tls, const struct address *address,
     struct tls *other;
     SSL *ssl;
 
-    snprintf(aside, sizeof aside, "at %s: ", address->text);
+    snprintf(aside, sizeof aside, tr("at %s: "), address->text);
     if (tls->start && !tls->start(address->fd, tls->job, deadline)) {
         report_step(tls->report, STEP_TLS, deadline_left(deadline) ? PROBE_FAIL : PROBE_WARN,
                     deadline_left(deadline)

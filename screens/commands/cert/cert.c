@@ -137,12 +137,11 @@ const struct command cert_commands[] = {
     { .name = "cert client",
       .arguments = "NAME",
       .summary = "make a certificate with which a client logs on",
-      .help = "NAME is that of a host or a person, or a mail address. Key, certificate and "
-              "chain are "
-              "written as a PFX to the new file that --output names, or to standard output; its "
-              "password is generated and shown once on a terminal, or written to the new file that "
-              "--password-output names. Neither is kept here; cert revoke takes the certificate "
-              "back.",
+      .help = "NAME is that of a host or a person, or a mail address. Key, certificate and chain "
+              "are written as a PFX to the new file that --output names, or to standard output; "
+              "its password is generated and shown once on a terminal, or written to the new file "
+              "that --password-output names. Neither is kept here; cert revoke takes the "
+              "certificate back.",
       .run = command_cert_client,
       .example = "cert client notebook7 --output notebook7.pfx",
       .options = cert_options_client,
@@ -167,13 +166,12 @@ const struct command cert_commands[] = {
       .arguments = "FILE...",
       .summary = "examine certificate and key files: what is wrong with them?",
       .help = "Takes certificates, keys and chains in PEM or DER, PFX and PKCS#7, in any order, "
-              "and says what an import would refuse or warn of, without a configuration. --name "
-              "is the server's full name; --at judges as of another time (2027-01-31, or "
+              "and says what an import would refuse or warn of, without a configuration. --name is "
+              "the server's full name; --at judges as of another time (2027-01-31, or "
               "2027-01-31T12:00:00Z); --trust names a file of trusted CAs, and may be given "
               "several times, else a chain may end at any; --public-ca applies the rules for "
-              "public ones; --key takes one of "
-              "several private keys, by its number. One newline at the "
-              "end of the password's file is cut off. The status is 1 if anything is refused.",
+              "public ones; --key takes one of several private keys, by its number. One newline at "
+              "the end of the password's file is cut off. The status is 1 if anything is refused.",
       .run = command_cert_examine,
       .example = "cert examine server.cer",
       .options = cert_options_examine,

@@ -54,7 +54,7 @@ static bool cert_import_save(struct importing *importing, struct err *err)
 /* The last line; JSON says all without it. */
 static void cert_import_report(const struct importing *importing, bool dry)
 {
-    if (input_json(importing->arguments))
+    if (arguments_json(importing->arguments))
         return;
     if (dry)
         puts(tr("Nothing was saved: --dry-run was given."));

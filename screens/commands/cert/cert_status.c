@@ -122,7 +122,6 @@ static enum status print_expiring(struct session *session, const struct argument
 
 static enum status status(struct session *session, const struct arguments *arguments)
 {
-    const char *form = arguments_option(arguments, "--format");
     struct inventory *inventory = must(calloc(1, sizeof *inventory));
     struct issued issued = { 0 };
     struct inventory_about about = { .now = time(NULL),
@@ -134,7 +133,7 @@ static enum status status(struct session *session, const struct arguments *argum
     bool fine = ok && inventory->served.has_leaf && inventory->served.problems.worst != REFUSED;
 
     if (ok)
-        cert_status_print(session, inventory, &about, form && strcmp(form, "json") == 0);
+        cert_status_print(session, inventory, &about, arguments_json(arguments));
     issued_free(&issued);
     free(inventory);
     if (!ok)

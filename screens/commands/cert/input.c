@@ -102,18 +102,11 @@ bool input_read(const struct arguments *arguments, const char *trust, struct exa
     return input_read_options(arguments, trust, job, err);
 }
 
-bool input_json(const struct arguments *arguments)
-{
-    const char *form = arguments_option(arguments, "--format");
-
-    return form && strcmp(form, "json") == 0;
-}
-
 enum status input_print(const struct arguments *arguments, const struct examination *result)
 {
     AUTO_BUF struct buf out = { 0 };
 
-    (input_json(arguments) ? examine_json : examine_text)(result, &out);
+    (arguments_json(arguments) ? examine_json : examine_text)(result, &out);
     fwrite(out.text, 1, out.size, stdout);
     return result->problems.worst == REFUSED ? STATUS_FINDINGS : STATUS_FINE;
 }

@@ -20,7 +20,4 @@ bool input_read_options(const struct arguments *arguments, const char *trust,
 /* Prints what was found as --format says; the status is STATUS_FINDINGS if it is refused. */
 enum status input_print(const struct arguments *arguments, const struct examination *result);
 
-/* Does --format ask for JSON? */
-bool input_json(const struct arguments *arguments);
-
 #endif

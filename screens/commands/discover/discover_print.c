@@ -15,10 +15,9 @@
 
 const char discover_help[] =
     "Proposes settings with their sources, as \"Find settings\" of the wizard does (d at the "
-    "topics); "
-    "--take saves those that are marked, checked as if "
-    "typed; else nothing is changed. Not marked is what is set otherwise, is outside of the "
-    "domain, or is to be decided. Of DNS it asks, by UDP or TCP, up to three times: A and "
+    "topics); --take saves those that are marked, checked as if typed; else nothing is changed. "
+    "Not marked is what is set otherwise, is outside of the domain, or is to be decided. Of DNS it "
+    "asks, by UDP or TCP, up to three times: A and "
     "AAAA of this server's name, and of it in each search domain; PTR of this machine's "
     "addresses, and whether the names lead back; of the domain MX, and SRV of "
     "_ldap._tcp.dc._msdcs, _ldap._tcp, _gc._tcp, _submissions._tcp, _submission._tcp, _imaps._tcp, "
@@ -35,8 +34,7 @@ const char discover_help[] =
     "HTTP, and, if it is this machine, what listens; no secret is sent, nobody logs in, and "
     "what is weaker there than what is set is told and never proposed. --dry-run lists all of "
     "it and sends nothing. TOPICS: name, directory, mail, printers, server, central. Answers can "
-    "be "
-    "forged unless the source says DNSSEC (AD): look at them. The status is 1 if no name "
+    "be forged unless the source says DNSSEC (AD): look at them. The status is 1 if no name "
     "server answered. With --network, such as --network 10.20.0.0/24, it asks every address "
     "of the networks that are named, and of no other, at most 4096 in all: by SNMP who it is "
     "(the engine discovery of version 3, and the community public of versions 1 and 2c), and "
