@@ -122,11 +122,12 @@ static void report_locked(struct app *app, const struct holder *holder)
     app->read_only = true;
     shown_minute(holder->since, since);
     shown_minute(holder->last, last);
-    snprintf(question.text, sizeof question.text,
-             tr("%s has been changing this configuration since %s; last key at %s (process %ld). "
-                "You can look: what is saved there is shown here. When nobody changes it any more, "
-                "you can."),
-             holder->who, since, last, holder->pid);
+    snprintf(
+        question.text, sizeof question.text,
+        tr("%s has been changing this configuration since %s; last key at %s (UTC, process %ld). "
+           "You can look: what is saved there is shown here. When nobody changes it any more, "
+           "you can."),
+        holder->who, since, last, holder->pid);
     app_ask(app, &question);
     wizard_beside(app);
 }
