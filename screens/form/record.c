@@ -206,8 +206,8 @@ static const char *buttons_help(const struct record_form *state)
         [BUTTON_NEXT] = "Goes on to the next topic; all can be changed later.",
         [BUTTON_ANOTHER] = "Adds a record with what is advised filled in; asks for its name.",
         [BUTTON_BACK] = "Goes back to the topic before; what is here stays.",
-        [BUTTON_TEST] = "Test tries the connection as it is set here, for real, before anything is "
-                        "saved.",
+        [BUTTON_TEST] = ("Test tries the connection as it is set here, for real, before anything "
+                         "is saved."),
         [BUTTON_TOOL] = "Request, import, renew and revoke certificates. Also Ctrl-N.",
     };
     const struct config_place place = record_form_place(state, NULL);
