@@ -2,6 +2,7 @@
 #include "tui/term.h"
 #include "tui/text.h"
 #include "tui/theme.h"
+#include <ctype.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -156,6 +157,23 @@ static void put_frame(const struct ask *ask, const struct ask_layout *plan)
                  text_tr("more: Page Up, Page Down"));
 }
 
+/* A code is typed blind: how far one is says whether one was left out. */
+static void ask_put_count(const struct ask *ask, const struct ask_layout *plan, enum role role)
+{
+    int cols = plan->text.cols - 2;
+    size_t count = 0;
+    char text[64];
+
+    for (size_t i = 0; i < ask->edit->size; i++)
+        count += isalnum((unsigned char)ask->edit->text[i]) != 0;
+    if (!count || count > ask->whole)
+        return;
+    snprintf(text, sizeof text, text_tr("a code: %zu of %zu"), count, ask->whole);
+    int width = text_width(text);
+    if (edit_columns(ask->edit, 0, ask->edit->size) + 2 + width <= cols)
+        theme_put(plan->edit_y, plan->text.x + 2 + cols - width, width, role, text);
+}
+
 void ask_draw(const struct ask *ask)
 {
     struct ask_layout plan = ask_make_plan(ask);
@@ -171,6 +189,7 @@ void ask_draw(const struct ask *ask)
         theme_fill(plan.edit_y, plan.text.x + 2, plan.text.cols - 2, role);
         theme_use(role);
         edit_draw(ask->edit, plan.edit_y, plan.text.x + 2, plan.text.cols - 2, ask->typing);
+        ask_put_count(ask, &plan, role);
         theme_use(ROLE_PLAIN);
     }
     if (ask->why && plan.text.cols > 2) {

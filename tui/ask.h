@@ -16,6 +16,8 @@ struct ask {
     const char *text;           /* wrapped; '\n' ends a line; Page Up and Down scroll it */
     const char *const *buttons; /* NULL-terminated; each begins with another letter */
     struct edit *edit;          /* NULL: no line to type; edit->hidden for a secret */
+    size_t whole;               /* letters and digits of a code that may be typed: how many are
+                                   there is told; 0: it is no code */
     const char *why;            /* under the line: why it was refused; NULL: nothing */
     enum mark mark;             /* of the why */
     size_t focus;               /* the button; the line comes before them, see typing */

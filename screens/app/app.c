@@ -168,14 +168,17 @@ void app_go(struct app *app, const char *path)
     app_open_place(app, &place);
 }
 
-/* A place without a record has a list, or nothing, to show. */
+/* A place without a record has a list, or nothing, to show; what is wrong with the certificates as
+ * such is put right where they are made. */
 void app_visit(struct app *app, const char *path)
 {
     struct config_place place;
 
     if (!app_find(app, path, &place))
         return;
-    if (place.record)
+    if (place.table->section == &certificates_section && !place.setting && app->saved)
+        app_push(app, &certificates_screen, NULL);
+    else if (place.record)
         app_open_place(app, &place);
     else
         app_go(app, path);

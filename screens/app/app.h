@@ -172,6 +172,7 @@ struct question {
     const char *const *buttons; /* NULL-terminated */
     const char *line;           /* text to begin with in a line to type; NULL: no line */
     bool hidden;                /* the line is a secret */
+    size_t whole;               /* letters and digits of a code that may be typed; 0: none may */
     bool bare;                  /* the text shows one */
     bool stays;                 /* Esc is no answer, and is not offered */
     question_answered *answered;
@@ -225,6 +226,12 @@ struct area frame_pane(const struct app *app);
 /* Where the topics are, rows 0 if they are not shown; the key of the hint there, 0: none. */
 struct area frame_topics(const struct app *app);
 int frame_key_at(const struct app *app, int y, int x);
+
+/* For a title in that area: at the edge of the screen a column stays blank. */
+struct area frame_edged(struct area area);
+
+/* What is below that title: a line is left blank between them where there are lines enough. */
+struct area frame_below(struct area area);
 
 /* Does a third pane explain what is in hand? */
 bool frame_sided(const struct app *app);

@@ -238,6 +238,19 @@ static void draw_pane(const struct app *app, const struct frame_layout *all)
     frame_draw_side(app, depth, all->side);
 }
 
+struct area frame_edged(struct area area)
+{
+    return area.x || !area.cols ? area : (struct area){ area.y, 1, area.rows, area.cols - 1 };
+}
+
+struct area frame_below(struct area area)
+{
+    enum { FEW = 10 };
+    int head = area.rows < FEW ? 1 : 2;
+
+    return (struct area){ area.y + head, area.x, area.rows - head, area.cols };
+}
+
 void frame_draw(const void *data)
 {
     const struct app *app = data;

@@ -29,6 +29,7 @@ static void question_open(void *data, struct app *app, const void *subject)
     state->edit->hidden = state->question.hidden;
     state->question.line = ""; /* there is one; its text is in the edit */
     state->ask.edit = state->edit;
+    state->ask.whole = state->question.whole;
     state->ask.typing = true;
 }
 

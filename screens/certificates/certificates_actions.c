@@ -92,7 +92,7 @@ static const struct certificate_action {
     { SIGNING, WITH_LIST, AWAITS_NOTHING, "Save the revocation list (CRL) as a file",
       "For clients and servers that check it.", certificates_save_list },
     { ALL, ALWAYS, AWAITS_NOTHING, "Change the CA",
-      "Built-in CA, the company's, or a certificate from elsewhere. It is said first what "
+      "This server's own CA, the company's, or an imported certificate. It is said first what "
       "that "
       "means for the clients.",
       certificates_mode },

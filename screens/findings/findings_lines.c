@@ -273,8 +273,11 @@ void findings_do(const struct app *app, const struct finding *finding, char text
                  about_want(setting, finding));
     else if (setting && about_empty(setting, finding))
         snprintf(text, size, tr("Enter goes there: fill in %s."), tr(setting->label));
+    else if (!setting && app->saved && sections[finding->section] == &certificates_section)
+        snprintf(text, size, "%s", tr("Enter goes there: Certificates has what can be done."));
     else if (explain_find(finding->id, &explained) && *explained.fix)
-        snprintf(text, size, "%s", tr(explained.fix));
+        snprintf(text, size, "%s%s", tr(explained.fix),
+                 explained.fix[strlen(explained.fix) - 1] == '.' ? "" : "."); /* else a command */
     else
         snprintf(text, size, "%s%s%s", *finding->want ? tr("Should be: ") : tr("Enter goes there."),
                  about_want(setting, finding), *finding->want ? "." : "");

@@ -145,6 +145,7 @@ static void form_record_draw_head(const struct record_form *state, struct area a
     int head = form_record_head(state, area);
     char title[128], place[2 * NUMBER_SIZE + 16];
 
+    area = frame_edged(area);
     snprintf(title, sizeof title, "%s%s%s", tr(state->section->title), *name ? " > " : "", name);
     int used = theme_put(area.y, area.x, area.cols, ROLE_TITLE, title);
     snprintf(place, sizeof place, "%s of %s", shown_count(state->at + 1).text,
@@ -203,16 +204,20 @@ static enum key_answer form_record_paste(void *data, struct app *app, const char
 /* What came of the last test, as long as it is true. */
 static const char *buttons_help(const struct record_form *state)
 {
+    static const char *const helps[] = {
+        [BUTTON_NEXT] = "Goes on to the next topic; all can be changed later.",
+        [BUTTON_ANOTHER] = "Adds a record with what is advised filled in; asks for its name.",
+        [BUTTON_BACK] = "Goes back to the topic before; what is here stays.",
+        [BUTTON_TEST] = ("Test tries the connection as it is set here, for real, before anything "
+                         "is saved."),
+        [BUTTON_TOOL] = "Request, import, renew and revoke certificates. Also Ctrl-N.",
+    };
     const struct config_place place = record_form_place(state, NULL);
     const char *reason = live_can(state->section) ? live_reason(state->app, &place) : "";
 
     if (*reason)
         return reason;
-    if (record_form_button(state, state->form.button) == BUTTON_TEST)
-        return "Test tries the connection as it is set here, for real, before anything is saved.";
-    if (record_form_button(state, state->form.button) == BUTTON_TOOL)
-        return "Request, import, renew and revoke certificates. Also Ctrl-N.";
-    return "Goes on to the next topic; all can be changed later.";
+    return helps[record_form_button(state, state->form.button)];
 }
 
 static const char *form_record_help(const void *data, const struct app *app, const char **source)

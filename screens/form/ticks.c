@@ -185,8 +185,9 @@ static void ticks_draw(const void *data, const struct app *app, struct area area
 
     (void)app;
     snprintf(title, sizeof title, "%s: %s", tr(ticks->section->title), tr(ticks->setting->label));
-    theme_put(area.y, area.x, area.cols, ROLE_TITLE, title);
-    list_draw(&ticks->list, (struct area){ area.y + 2, area.x, area.rows - 2, area.cols }, active);
+    const struct area head = frame_edged(area);
+    theme_put(head.y, head.x, head.cols, ROLE_TITLE, title);
+    list_draw(&ticks->list, frame_below(area), active);
 }
 
 static enum key_answer ticks_key(void *data, struct app *app, struct area area, int pressed)
@@ -194,7 +195,7 @@ static enum key_answer ticks_key(void *data, struct app *app, struct area area, 
     struct ticks *ticks = data;
 
     (void)app;
-    area.rows -= 2;
+    area = frame_below(area);
     if (pressed == ' ' || pressed == K_ENTER)
         ticks_turn(ticks);
     else if (pressed == 'a' || pressed == K_INSERT)

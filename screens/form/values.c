@@ -184,9 +184,9 @@ static void values_draw(const void *data, const struct app *app, struct area are
     (void)app;
     snprintf(title, sizeof title, "%s: %s   %zu", tr(values->section->title),
              tr(values->setting->label), values_count(values));
-    theme_put(area.y, area.x, area.cols, ROLE_TITLE, title);
-    area.y += 2;
-    area.rows -= 2;
+    const struct area head = frame_edged(area);
+    theme_put(head.y, head.x, head.cols, ROLE_TITLE, title);
+    area = frame_below(area);
     if (values_count(values))
         list_draw(&values->list, area, active);
     else
@@ -198,7 +198,7 @@ static enum key_answer values_key(void *data, struct app *app, struct area area,
     struct values *values = data;
 
     (void)app;
-    area.rows -= 2;
+    area = frame_below(area);
     if (pressed == 'a' || pressed == K_INSERT)
         values_ask(values, values_count(values));
     else if (pressed == K_ENTER || pressed == K_RIGHT)

@@ -27,15 +27,22 @@ void import_take(struct app *app)
 {
     struct import_state *state = app_state(app);
     size_t differ = state->differ;
+    bool listed = state->files.section;
 
     import_hold(app, &state->offer);
     change_replay_all(&app->journal, app->config, &state->offer.journal);
     app_changed(app);
     guide_remember(app);
-    app_home(app);
-    app_topic(app, 0);
-    app_report(app, MARK_FINE, "Imported: %s changes. Look through them, then save. ^_ undoes it",
-               shown_count(differ).text);
+    if (listed) {
+        app_pop(app); /* the list that it was called from */
+    } else {
+        app_home(app);
+        app_topic(app, 0);
+    }
+    app_report(app, MARK_FINE,
+               differ == 1 ? "Imported: %s change. Look through it, then save. Undo: u or ^_"
+                           : "Imported: %s changes. Look through them, then save. Undo: u or ^_",
+               differ);
 }
 
 void import_leave(struct app *app)
@@ -169,14 +176,20 @@ const struct screen import_screen = {
 
 /* ------------------------------------------------ the files that were picked */
 
-static void import_taken(struct app *app, char *const paths[], size_t count)
+void import_show(struct app *app, const struct section *section, char *const paths[], size_t count)
 {
-    struct import_files files = { .count = count < PICKER_MAX ? count : PICKER_MAX };
+    struct import_files files = { .section = section,
+                                  .count = count < PICKER_MAX ? count : PICKER_MAX };
 
     for (size_t i = 0; i < files.count; i++)
         files.list[i].path = copy(paths[i]);
     if (count)
         app_push(app, &import_screen, &files);
+}
+
+static void import_taken(struct app *app, char *const paths[], size_t count)
+{
+    import_show(app, NULL, paths, count);
 }
 
 void import_pick(struct app *app)

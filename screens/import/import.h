@@ -11,8 +11,12 @@
 /* Asks for files, and shows what would be taken of them. */
 void import_pick(struct app *app);
 
+/* Shows what would be taken of these files, a list among them being of that section. */
+void import_show(struct app *app, const struct section *section, char *const paths[], size_t count);
+
 /* The files, and what people have said of them since. */
 struct import_files {
+    const struct section *section; /* whose records a list has; NULL: printers */
     size_t count;
     struct import_file {
         char *path;
@@ -30,11 +34,12 @@ struct import_offer {
     struct err left; /* rows that cannot be taken; "": none */
     size_t unread;   /* of them, in all files */
     struct config *was;
-    bool csv[PICKER_MAX];    /* by file: a list whose columns can be changed */
-    struct examine_job *job; /* certificates and keys; NULL: none */
-    enum examine_own own;    /* what they are */
-    bool keys;               /* there is a key among them that can be taken */
-    bool sealed, wrong;      /* a password is needed; the one that is known is wrong */
+    const struct section *section; /* of the files */
+    bool csv[PICKER_MAX];          /* by file: a list whose columns can be changed */
+    struct examine_job *job;       /* certificates and keys; NULL: none */
+    enum examine_own own;          /* what they are */
+    bool keys;                     /* there is a key among them that can be taken */
+    bool sealed, wrong;            /* a password is needed; the one that is known is wrong */
 };
 void import_offer_free(struct import_offer *offer);
 

@@ -7,6 +7,7 @@
 #include "backend/base/language.h"
 #include "backend/base/shown.h"
 #include "backend/base/utf8.h"
+#include "screens/form/about.h"
 
 enum { IMPORT_LINES = 200 }; /* differences that are shown */
 
@@ -14,7 +15,8 @@ static const char *import_shown(const struct record *record, const struct settin
 {
     if (setting->type == SECRET)
         return record_hidden(record, setting) ? tr("(set)") : tr("(not set)");
-    return *record_value(record, setting) ? record_value(record, setting) : tr("(empty)");
+    return *record_value(record, setting) ? setting_shown(setting, record_value(record, setting))
+                                          : tr("(empty)");
 }
 
 /* All that a new record would be, without its secrets. */
@@ -39,21 +41,21 @@ static void import_difference(void *data, const struct difference *difference)
     };
     struct import_state *state = data;
     const char *word = tr(words[difference->kind]);
+    char place[200];
 
     if (state->shown++ >= IMPORT_LINES)
         return;
     struct sheet_line *line = sheet_add(&state->sheet, SHEET_FACT, NULL);
-    snprintf(line->text, sizeof line->text, "%s%*s%.200s", word, utf8_blanks(word, 8), "",
-             difference->path);
-    if (difference->kind == CHANGED) {
-        snprintf(line->more, sizeof line->more, "%s: %.300s -> %.300s", difference->path,
-                 import_shown(difference->was, difference->setting),
+    about_words(difference->path, place, sizeof place);
+    if (difference->kind == CHANGED)
+        snprintf(line->more, sizeof line->more, "%s: %.300s%s%.300s", place,
+                 import_shown(difference->was, difference->setting), theme_arrow(),
                  import_shown(difference->is, difference->setting));
-        snprintf(line->text, sizeof line->text, "%s%*s%.200s", word, utf8_blanks(word, 8), "",
-                 line->more);
-    } else
+    else
         import_describe(difference->is ? difference->is : difference->was, line->more,
                         sizeof line->more);
+    snprintf(line->text, sizeof line->text, "%s%*s%.200s", word, utf8_blanks(word, 8), "",
+             difference->kind == CHANGED ? line->more : place);
     utf8_sanitize(line->text);
     utf8_sanitize(line->more);
 }

@@ -108,6 +108,7 @@ static void import_offer_plain(char *text)
 static bool import_offer_rows(struct import_offer *offer, const struct intake *intake,
                               const char *name, const char *map, struct err *err)
 {
+    const struct section *section = offer->section ? offer->section : &printers_section;
     AUTO_FREE char *sentence = intake_sentence(intake);
     AUTO_BUF struct buf preview = { 0 };
     struct imported imported;
@@ -116,8 +117,7 @@ static bool import_offer_rows(struct import_offer *offer, const struct intake *i
         .name = name, .intake = intake, .map = map, .skip = true, .preview = &preview
     };
 
-    if (!import_records(&offer->journal, offer->config, &printers_section, &order, &imported,
-                        &left))
+    if (!import_records(&offer->journal, offer->config, section, &order, &imported, &left))
         return *err = left, false;
     if (preview.size)
         import_offer_plain(preview.text);
@@ -275,6 +275,7 @@ bool import_offer_make(struct import_offer *offer, const struct config *config,
     import_offer_free(offer);
     offer->config = config_copy(config);
     offer->was = config_copy(config);
+    offer->section = files->section;
     for (size_t i = 0; done && i < files->count; i++)
         done = import_offer_add(offer, files, i, err);
     return done && (!offer->job || import_offer_examine(offer, files->password, err));

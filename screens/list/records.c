@@ -186,7 +186,8 @@ static void records_draw(const void *data, const struct app *app, struct area ar
 
     (void)app;
     records_title(state, title, sizeof title);
-    theme_put(area.y, area.x, area.cols, ROLE_TITLE, title);
+    const struct area head = frame_edged(area);
+    theme_put(head.y, head.x, head.cols, ROLE_TITLE, title);
     area.y++;
     area.rows--;
     if (records_count(state))

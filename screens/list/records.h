@@ -65,12 +65,10 @@ void records_chosen_settle(struct records *state);
 enum records_together { RECORDS_REMOVE, RECORDS_SECRET, RECORDS_SET };
 void records_together(struct records *state, enum records_together which);
 
-/* records_import.c: takes a CSV file into the section, all of it or nothing; says what came. */
-bool records_import(struct app *app, const struct section *section, const char *path,
-                    struct err *err);
-
-/* Asks for the file. */
+/* records_import.c: asks for a CSV file, and shows what it would add and change; the latter opens
+ * the list first. */
 void records_import_pick(struct records *state);
+void records_import_into(struct app *app, const struct section *section);
 
 /* records_export.c: asks for a file, and writes the records that are marked, or all, as CSV. */
 void records_export(struct records *state);

@@ -49,11 +49,6 @@ static void exports_open(void *data, struct app *app, const void *subject)
             state->list.focus = i;
 }
 
-static struct area exports_body(struct area area)
-{
-    return (struct area){ area.y + 2, area.x, area.rows - 2, area.cols };
-}
-
 static void exports_draw(const void *data, const struct app *app, struct area area, bool active)
 {
     enum { BRIEF = 60 }; /* columns; below, the help and F1 say the rest */
@@ -62,7 +57,7 @@ static void exports_draw(const void *data, const struct app *app, struct area ar
     (void)app;
     list.columns = area.cols < BRIEF ? 2 : list.columns;
     theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, tr("Exports and apply"));
-    list_draw(&list, exports_body(area), active);
+    list_draw(&list, frame_below(area), active);
 }
 
 void exports_show(struct app *app, const char *target)
@@ -186,7 +181,7 @@ static enum key_answer exports_key(void *data, struct app *app, struct area area
     if (pressed == K_ESC || pressed == K_LEFT)
         return BACK;
     if (pressed != K_ENTER && pressed != 'p' && !here)
-        return list_key(&state->list, exports_body(area), pressed);
+        return list_key(&state->list, frame_below(area), pressed);
     if (!app->saved)
         app_report(app, MARK_WARN, "Save first: an export is made of what is saved");
     else if (here)

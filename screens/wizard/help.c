@@ -145,7 +145,7 @@ static void help_draw(const void *data, const struct app *app, struct area area,
 
     (void)app;
     (void)active;
-    pager_draw(&state->pager, area);
+    pager_draw(&state->pager, frame_edged(area));
 }
 
 static enum key_answer help_key(void *data, struct app *app, struct area area, int pressed)
@@ -153,7 +153,7 @@ static enum key_answer help_key(void *data, struct app *app, struct area area, i
     struct help_state *state = data;
 
     (void)app;
-    enum key_answer answer = pager_key(&state->pager, area, pressed);
+    enum key_answer answer = pager_key(&state->pager, frame_edged(area), pressed);
     return answer == IGNORED && pressed == 'q' ? BACK : answer;
 }
 

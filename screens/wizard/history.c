@@ -77,8 +77,7 @@ static void history_draw(const void *data, const struct app *app, struct area ar
     snprintf(title, sizeof title, tr("History   %s %s"), shown_count(history->count).text,
              trn("generation", "generations", history->count));
     theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, title);
-    area.y += 2;
-    area.rows -= 2;
+    area = frame_below(area);
     if (history->count)
         list_draw(&history->list, area, active);
     else
@@ -118,7 +117,7 @@ static enum key_answer history_key(void *data, struct app *app, struct area area
     const struct generation *generation = history_in_hand(history);
 
     (void)app;
-    area.rows -= 2;
+    area = frame_below(area);
     if (!generation)
         return list_key(&history->list, area, pressed);
     if (pressed == K_ENTER || pressed == K_RIGHT)

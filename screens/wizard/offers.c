@@ -122,11 +122,12 @@ static void report_locked(struct app *app, const struct holder *holder)
     app->read_only = true;
     shown_minute(holder->since, since);
     shown_minute(holder->last, last);
-    snprintf(question.text, sizeof question.text,
-             tr("%s has been changing this configuration since %s; last key at %s (process %ld). "
-                "You can look: what is saved there is shown here. When nobody changes it any more, "
-                "you can."),
-             holder->who, since, last, holder->pid);
+    snprintf(
+        question.text, sizeof question.text,
+        tr("%s has been changing this configuration since %s; last key at %s (UTC, process %ld). "
+           "You can look: what is saved there is shown here. When nobody changes it any more, "
+           "you can."),
+        holder->who, since, last, holder->pid);
     app_ask(app, &question);
     wizard_beside(app);
 }
@@ -168,10 +169,12 @@ void wizard_ask_unlock(struct app *app)
                                  .buttons = buttons,
                                  .line = "",
                                  .hidden = true,
+                                 .whole = RECOVERY_SIZE * 4 / 5, /* without the dashes */
                                  .answered = unlock_answered };
 
     snprintf(question.text, sizeof question.text,
-             tr("They cannot be read: %.512s.\nPassphrase or recovery code:"),
+             tr("They cannot be read: %.512s. Look shows all but them.\nPassphrase, or recovery "
+                "code from the company's safe:"),
              app->notes.vault_err.text);
     app->covered = true;
     app_ask(app, &question);

@@ -81,7 +81,10 @@ static void draw_certificate(const struct app *app, struct area *area)
     if (*certificate->unknown)
         overview_fact(area, tr("Certificate"), MARK_WARN, certificate->unknown);
     else if (certificate->present)
-        overview_fact(area, tr("Certificate"), days > 0 ? MARK_FINE : MARK_FAIL, text);
+        overview_fact(area, tr("Certificate"),
+                      days > 0 ? app_mark(app->audit.marks[section_number(&certificates_section)])
+                               : MARK_FAIL,
+                      text);
     else if (!app->saved && !app->from_startup) /* later it is a problem, named above */
         overview_fact(area, tr("Certificate"), MARK_INCOMPLETE,
                       app_pending(app) ? tr("none yet") : tr("none yet; saving makes one"));

@@ -40,7 +40,11 @@ static void page_open(void *data, struct app *app, const void *subject)
 
 static struct area page_body(struct area area)
 {
-    return (struct area){ area.y + 2, area.x + 1, area.rows - 2, area.cols - 1 };
+    struct area body = frame_below(area);
+
+    body.x++;
+    body.cols--;
+    return body;
 }
 
 static void page_draw(const void *data, const struct app *app, struct area area, bool active)

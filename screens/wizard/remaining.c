@@ -214,8 +214,7 @@ static void remaining_draw(const void *data, const struct app *app, struct area 
 
     list.columns = area.cols < BRIEF ? 1 : 2;
     theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, tr("What is left to do"));
-    area.y += 2;
-    area.rows -= 2;
+    area = frame_below(area);
     if (state->count)
         list_draw(&list, area, active);
     else
@@ -228,7 +227,7 @@ static enum key_answer remaining_key(void *data, struct app *app, struct area ar
     struct remaining_state *state = data;
     const struct remaining *item = &state->items[state->list.focus];
 
-    area.rows -= 2;
+    area = frame_below(area);
     if (pressed != K_ENTER || !state->count)
         return list_key(&state->list, area, pressed);
     if (item->screen == &exports_screen)

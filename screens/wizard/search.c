@@ -5,6 +5,7 @@
 
 #include "backend/base/language.h"
 #include "screens/form/about.h"
+#include "screens/list/records.h"
 #include "screens/wizard/exports.h"
 #include "screens/wizard/search.h"
 
@@ -50,6 +51,11 @@ static void search_row(const void *data, size_t i, struct list_row *row)
     const struct search_state *search = data;
     const struct hit *hit = &search->hits[i];
 
+    if (hit->import) {
+        row->cell[0] = tr("Import a CSV list");
+        row->cell[1] = tr(hit->section->title);
+        return;
+    }
     if (hit->section) {
         search_row_setting(search, hit, row);
         return;
@@ -117,7 +123,9 @@ static enum key_answer search_key(void *data, struct app *app, struct area area,
     if (pressed != K_ENTER || !search->count)
         return list_key(&search->list, area, pressed);
     const struct hit hit = search->hits[search->list.focus];
-    if (hit.section) {
+    if (hit.import) {
+        records_import_into(app, hit.section);
+    } else if (hit.section) {
         const struct config_place place = search_place_of(search, &hit);
         config_place_path(&place, path);
         app_go(app, path);
@@ -154,6 +162,8 @@ static const char *search_help(const void *data, const struct app *app, const ch
         return "Words of a label, a path or a help text, names of records, actions.";
     const struct hit *hit =
         &search->hits[search->list.focus < search->count ? search->list.focus : 0];
+    if (hit->import)
+        return "What it would add and change is shown before anything is taken.";
     if (!hit->section)
         return hit->target ? tr(hit->target->what) : tr(hit->place->help);
     *source = hit->setting && hit->setting->source ? hit->setting->source : "";

@@ -16,14 +16,15 @@ struct search_place {
     bool first;                   /* proposed before anything is typed */
 };
 
-/* One of place, target and section is set. Of a list, either the setting (of its first record) or
- * one record. */
+/* One of place, target and section is set. Of a list, either the setting (of its first record), or
+ * one record, or the import into it. */
 struct hit {
     const struct search_place *place;
     const struct target *target; /* an export */
     const struct section *section;
     const struct setting *setting;
     size_t at;
+    bool import;
 };
 
 struct search_state {

@@ -30,6 +30,14 @@ static void search_find_targets(struct search_state *search, const char *typed)
             search_find_add(search, &(struct hit){ .target = target });
 }
 
+/* The title of that page, too. */
+static void search_find_imports(struct search_state *search, const char *typed)
+{
+    for (size_t i = 0; sections[i] && strlen(typed) > 2; i++)
+        if (sections[i]->list && text_match(tr("Import a CSV list"), typed))
+            search_find_add(search, &(struct hit){ .section = sections[i], .import = true });
+}
+
 /* ------------------------------------------------ settings and records */
 
 /* By its own name: what was meant, most likely. By another word for it, or its help: perhaps. */
@@ -86,6 +94,7 @@ void search_find(struct search_state *search, const char *typed)
     search_find_places(search, typed);
     if (!*typed)
         return;
+    search_find_imports(search, typed);
     for (size_t i = 0; sections[i]; i++)
         if (sections[i]->list)
             search_find_records(search, &search->app->config->tables[i], typed);

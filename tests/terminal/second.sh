@@ -12,7 +12,7 @@ await 'the lock' locked
 start second 80x24 "$PRINTSEAL" -C "$room/dir"
 expect second 'has been changing this'
 expect second "$(id -un)"
-expect second 'The last key was'
+expect second 'last key at'
 press second Enter
 expect second 'read-only'
 press second Enter
