@@ -160,13 +160,15 @@ bool app_write(struct app *app, const struct artefact *artefacts, size_t save_co
     bool first = !app->saved;
     struct err err;
 
-    if (!store_vault(app->store, recovery, &error, &err) ||
-        !store_save(app->store, app->config, artefacts, save_count, what, &err)) {
+    bool ready = store_vault(app->store, recovery, &error, &err);
+    if (*recovery)
+        store_code_note(app->store, true); /* also if this ends before it was shown */
+    if (!ready || !store_save(app->store, app->config, artefacts, save_count, what, &err)) {
+        if (*recovery)
+            store_code_note(app->store, false);
         app_report(app, MARK_FAIL, "Not saved: %s", err.text);
         return false;
     }
-    if (*recovery)
-        store_code_note(app->store, true);
     save_settle(app);
     if (!stay)
         app_home(app);

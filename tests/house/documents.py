@@ -7,7 +7,8 @@ with what "# status 1" behind it says. systemctl is played: it knows the units o
 second time: ctest runs it. `printseal X Y --option` in a sentence is a command that there is, with that option.
 
 The README's blocks are a command and what it is for: each is run once, in their order, with no network; what is no
-printseal is run by the test that PLAYED names. The tests that SECURITY.md names are there.
+printseal is run by the test that PLAYED names. The tests that SECURITY.md names are there, and so is what the list of its
+promises names, which has each of them.
 
 So that none is left out: a block is of one of these kinds, or a mistake, and nothing is a block by its indent alone.
 
@@ -155,7 +156,23 @@ def tests_of(path, text):
                if not os.path.exists(os.path.join(root, "tests", name))]
     for name in missing:
         print("%s: no test %s" % (os.path.relpath(path, root), name))
-    return len(missing)
+    return len(missing) + len(promises(text))
+
+
+def promises(text):
+    """Each promise has a row in the list of them; a place there is a file, and a text that is in it."""
+    with open(root + "/assets/doc/design/promises.md") as file:
+        rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in file if line.startswith("| ")][1:]
+    given = re.findall(r"^- \*\*(.*?)\.?\*\*", text[text.index("## What is promised"):text.index("## What is not")], re.M)
+    wrong = ["no row for the promise: " + title for title in given if title not in [row[0] for row in rows]]
+    wrong += ["no such promise: " + row[0] for row in rows if row[0] not in given and not row[0].startswith("---")]
+    for place in [cell.strip("`") for row in rows for cell in row[1:3] if cell.startswith("`")]:
+        name, words = place.split(": ", 1)
+        if not os.path.exists(root + "/" + name) or words not in open(root + "/" + name).read():
+            wrong.append("%s is not in %s" % (words, name))
+    for line in wrong:
+        print("promises.md: %s" % line)
+    return wrong
 
 
 @functools.cache

@@ -1,6 +1,7 @@
 /* shown_test.c - a secret that the wizard shows, in its form or letter by letter, is noted in the
  * system's journal by its path, each time anew; nothing else that Ctrl-R meets is. So is an export
- * with secrets, of the wizard and of the command, before anybody reads it; one without is not. */
+ * with secrets, of the wizard and of the command, before anybody reads it; one without is not. That
+ * nobody has the recovery code is noted before what it opens is saved. */
 #include "tests/test.h"
 
 #include <stdarg.h>
@@ -28,6 +29,22 @@ void __wrap_store_log(const struct store *store, const char *format, ...)
     va_start(args, format);
     vsnprintf(shown_log + used, sizeof shown_log - used, format, args);
     va_end(args);
+}
+
+static bool shown_code_open; /* when it was saved */
+
+bool __real_store_save(struct store *store, const struct config *config,
+                       const struct artefact *artefacts, size_t count, const char *what,
+                       struct err *err);
+bool __wrap_store_save(struct store *store, const struct config *config,
+                       const struct artefact *artefacts, size_t count, const char *what,
+                       struct err *err);
+bool __wrap_store_save(struct store *store, const struct config *config,
+                       const struct artefact *artefacts, size_t count, const char *what,
+                       struct err *err)
+{
+    shown_code_open = store_code_open(store);
+    return __real_store_save(store, config, artefacts, count, what, err);
 }
 
 static void shown_feed(const char *bytes)
@@ -69,6 +86,15 @@ static int shown_close(void **state)
     (void)state;
     wizard_close(&app);
     return 0;
+}
+
+/* Whoever is cut off before the code is shown learns at the next start that nobody has it. */
+static void a_code_that_nobody_has_is_noted_first(void **state)
+{
+    (void)state;
+    shown_begin("smtp.password");
+    assert_true(app_write(&app, NULL, 0, "test", true));
+    assert_true(shown_code_open && store_code_open(app.store));
 }
 
 static void a_secret_that_is_revealed_is_noted(void **state)
@@ -149,6 +175,8 @@ static void an_export_by_command_is_noted_first(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_code_that_nobody_has_is_noted_first, shown_open,
+                                        shown_close),
         cmocka_unit_test_setup_teardown(a_secret_that_is_revealed_is_noted, shown_open,
                                         shown_close),
         cmocka_unit_test_setup_teardown(a_secret_that_is_spelled_is_noted, shown_open, shown_close),
