@@ -257,6 +257,7 @@ class Faults:
 
     def judge(self, kind, done, killed):
         wrong, old, new = [], self.old, self.tree(kind)
+        ours = not self.fault.startswith("-") or self.fault.startswith("-0,") # a shell that cannot read its script ends with 0
         saved = done.returncode in SAVED
         if not killed and not saved and done.returncode not in (3, LEFT, *HUNG_UP) and not UNFIT.search(done.stderr):
             wrong.append(f"status {done.returncode}: {done.stderr.strip()[-200:]}")
@@ -264,13 +265,12 @@ class Faults:
             wrong.append("no sentence")
         if new != old:
             wrong += self.judge_new(kind, done, new)
-        elif done.returncode == 0 and kind != "draft" and (not kind.startswith("wizard") or AS_SAVED.search(done.stderr)):
+        elif done.returncode == 0 and kind != "draft" and (kind != "deploy again" or ours) and (not kind.startswith("wizard") or AS_SAVED.search(done.stderr)):
             wrong.append("says it is saved, and is not: " + done.stderr.strip()[-200:])
         if kind in ("passwd", "init") and new != old and not os.path.exists(self.room + "/code"):
             wrong.append("nobody has the recovery code")
         if kind == "client" and self.files(self.room).get("carol.pfx") and b"carol" not in new.get("cert/issued.txt", b""):
             wrong.append("handed out, and in no register")
-        ours = not self.fault.startswith("-") or self.fault.startswith("-0,") # a shell that cannot read its script ends with 0
         if kind == "deploy" and ours and new != old and self.handed_over() != new["cert/server.cer"]:
             wrong += self.is_told("cert-not-deployed")
         return wrong + self.torn() + self.next_save(kind, new)
