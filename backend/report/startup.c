@@ -134,11 +134,14 @@ static bool startup_tame_all(struct startup *startup)
     return fine;
 }
 
+#define YEAR_10000 253402300800
+
 /* Who can write here could write printseal.conf; but what he wrote must not harm the terminal. */
 static bool sound(struct startup *startup)
 {
     bool fine = startup->shown <= STARTUP_FINDINGS && startup->pending <= AWAITS_IMPORT &&
-                startup->grade >= 'A' && startup->grade <= 'F';
+                startup->grade >= 'A' && startup->grade <= 'F' && startup->score >= 0 &&
+                startup->score <= 100 && startup->not_after >= 0 && startup->not_after < YEAR_10000;
 
     for (size_t i = 0; i <= SECTIONS_MAX; i++)
         fine = fine && startup->marks[i] <= FAIL;

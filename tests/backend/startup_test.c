@@ -1,6 +1,7 @@
 /* startup_test.c - the first frame's cache: it says what was true, and only while it may. */
 #include "backend/report/startup.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "backend/base/language.h"
@@ -112,6 +113,14 @@ static void replace(const struct world *world, const void *bytes, size_t size)
     assert_true(file_replace(world->dir, "startup.cache", 0640, bytes, size, NULL));
 }
 
+static void expect_refused(const struct world *world, const struct startup *bad)
+{
+    struct startup startup;
+
+    replace(world, bad, sizeof *bad);
+    assert_false(startup_read(&startup, world->store));
+}
+
 static void hostile_ones_are_refused_or_sanitized(void **state)
 {
     struct world *world = *state;
@@ -121,21 +130,39 @@ static void hostile_ones_are_refused_or_sanitized(void **state)
     replace(world, &good, sizeof good - 1);
     assert_false(startup_read(&startup, world->store));
     memset(bad.fqdn, 'x', sizeof bad.fqdn);
-    replace(world, &bad, sizeof bad);
-    assert_false(startup_read(&startup, world->store));
+    expect_refused(world, &bad);
     bad = good;
     bad.shown = STARTUP_FINDINGS + 1;
-    replace(world, &bad, sizeof bad);
-    assert_false(startup_read(&startup, world->store));
+    expect_refused(world, &bad);
     bad = good;
     bad.marks[3] = 200;
-    replace(world, &bad, sizeof bad);
-    assert_false(startup_read(&startup, world->store));
+    expect_refused(world, &bad);
     bad = good;
     snprintf(bad.fqdn, sizeof bad.fqdn, "a\033[2Jb");
     replace(world, &bad, sizeof bad);
     assert_true(startup_read(&startup, world->store));
     assert_string_equal(startup.fqdn, "a?[2Jb");
+    audit_free(&audit);
+}
+
+/* A day that the calendar does not have ended the program when it was to be shown. */
+static void numbers_are_in_their_bounds(void **state)
+{
+    struct world *world = *state;
+    struct audit audit;
+    struct startup good = kept(world, &audit), bad = good;
+    const int64_t days[] = { INT64_MAX, INT64_MIN, -1, (int64_t)1 << 40 };
+    const double scores[] = { NAN, INFINITY, -0.5, 100.5, 1e300 };
+
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+        bad.not_after = days[i];
+        expect_refused(world, &bad);
+    }
+    bad = good;
+    for (size_t i = 0; i < sizeof scores / sizeof *scores; i++) {
+        bad.score = scores[i];
+        expect_refused(world, &bad);
+    }
     audit_free(&audit);
 }
 
@@ -150,6 +177,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_edited_file_too, world_begin, world_end),
         cmocka_unit_test_setup_teardown(hostile_ones_are_refused_or_sanitized, world_begin,
                                         world_end),
+        cmocka_unit_test_setup_teardown(numbers_are_in_their_bounds, world_begin, world_end),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
