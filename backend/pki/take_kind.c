@@ -98,23 +98,23 @@ bool take_kind(struct taking *taking, const unsigned char *at, size_t size)
 void take_kind_of_text(struct taking *taking, const unsigned char *at, size_t size)
 {
     static const struct {
-        const char *key;
-        enum problem problem;
         const char *name;
+        enum problem problem;
+        const char *about;
     } texts[] = {
         { "<RSAKeyValue>", PROBLEM_OTHER_FORM, "XML (RSAKeyValue)" },
         { "\"kty\"", PROBLEM_OTHER_FORM, "JSON (JWK)" },
         { "<html", PROBLEM_OTHER_KIND, "a web page" },
         { "<HTML", PROBLEM_OTHER_KIND, "a web page" },
-        { .key = "Certificate:\n    Data:", PROBLEM_DESCRIPTION, NULL },
-        { .key = "Certificate:\r\n    Data:", PROBLEM_DESCRIPTION, NULL },
+        { .name = "Certificate:\n    Data:", PROBLEM_DESCRIPTION, NULL },
+        { .name = "Certificate:\r\n    Data:", PROBLEM_DESCRIPTION, NULL },
         { "Private-Key: (", PROBLEM_DESCRIPTION, NULL },
     };
     enum { FAR = 4096 };
 
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        if (memmem(at, size < FAR ? size : FAR, texts[i].key, strlen(texts[i].key))) {
-            take_problem(taking, texts[i].problem, texts[i].name);
+        if (memmem(at, size < FAR ? size : FAR, texts[i].name, strlen(texts[i].name))) {
+            take_problem(taking, texts[i].problem, texts[i].about);
             return;
         }
     take_problem(taking, PROBLEM_GARBAGE, NULL);
