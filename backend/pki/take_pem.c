@@ -133,6 +133,18 @@ static const struct label *find_label(const char *name)
     return NULL;
 }
 
+/* What OpenSSL steps over, and GnuTLS and Go refuse. */
+static void take_pem_behind(struct taking *taking, const unsigned char *at,
+                            const struct armour *block)
+{
+    const unsigned char *end = block->bytes + block->size;
+
+    while (at < end && !*at)
+        at++;
+    if (at < end)
+        take_problem(taking, PROBLEM_TRAILING, NULL);
+}
+
 /* By what it holds; only notes on trust need the name, for in DER anything may follow. */
 static bool take_pem_structure(struct taking *taking, const struct armour *block)
 {
@@ -140,9 +152,14 @@ static bool take_pem_structure(struct taking *taking, const struct armour *block
     const char *text = (const char *)at; /* base64 of base64 */
     bool trusted = strcmp(block->name, "TRUSTED CERTIFICATE") == 0;
 
-    return block->size && ((trusted && take_trusted(taking, &at, (long)block->size)) ||
-                           take_one(taking, &at, block->size) ||
-                           take_text_between(taking, text, text + block->size));
+    if (!block->size)
+        return false;
+    if (trusted && take_trusted(taking, &at, (long)block->size))
+        return true;
+    if (!take_one(taking, &at, block->size))
+        return take_text_between(taking, text, text + block->size);
+    take_pem_behind(taking, at, block);
+    return true;
 }
 
 static void take_pem_block(struct taking *taking, struct armour *block)

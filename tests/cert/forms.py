@@ -220,6 +220,7 @@ def main(folder):
     write("ssh.pub", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGJ0 admin@print01\n")
     write("latin1.pem", chain.replace("\n", "\u0085").encode("latin-1"))
     write("twice.pem", block("CERTIFICATE", chain.encode()))
+    write("tail.pem", block("CERTIFICATE", server + b"tail"))
     write("url.b64", base64.urlsafe_b64encode(server).rstrip(b"="))
     write("bks", bytes([0, 0, 0, 2, 0, 0, 0, 20]) + bytes(90))
     write("nss.db", bytes.fromhex("00061561000000020000") + bytes(90))

@@ -135,6 +135,8 @@ static enum problem verify_problem(int code)
         { X509_V_ERR_INVALID_PURPOSE, PROBLEM_NO_SERVER_AUTH },
         { X509_V_ERR_INVALID_CA, PROBLEM_NOT_CA },
         { X509_V_ERR_CERT_REJECTED, PROBLEM_DISTRUSTED },
+        { X509_V_ERR_ERROR_IN_CERT_NOT_BEFORE_FIELD, PROBLEM_NO_TIME },
+        { X509_V_ERR_ERROR_IN_CERT_NOT_AFTER_FIELD, PROBLEM_NO_TIME },
     };
 
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
