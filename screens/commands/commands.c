@@ -145,7 +145,8 @@ const struct command commands[] = {
       .summary = "say how strong a password is, read from standard input",
       .help =
           "With --for it is judged against who could attack that setting, with the names of this "
-          "configuration among the words that are tried.",
+          "configuration among the words that are tried. Nobody is asked over the network: that a "
+          "password of random characters has leaked somewhere cannot be known, so use none twice.",
       .run = command_strength,
       .example = "strength --for radius.hq.secret",
       .options = options_strength },
