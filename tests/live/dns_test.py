@@ -70,15 +70,16 @@ def answer(query, cut=False, strict=False):
 
 
 class NameServer:
-    """how(query, number): seconds until the answer, "cut" for one over TCP only, None: none; the
-    number counts the times that this name and kind was asked for, from 0."""
+    """how(query, number): seconds until the answer, "cut" for one over TCP only, bytes in its place, None: none; the
+    number counts the times that this name and kind was asked for, from 0. stream: TCP, too."""
 
-    def __init__(self, address, how):
+    def __init__(self, address, how, stream=True):
         self.how, self.asked, self.tcp = how, {}, 0
         self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self.socket.bind((address, 53))
         threading.Thread(target=self.serve, daemon=True).start()
-        peers.Peer(self.stream, 53, address)
+        if stream:
+            peers.Peer(self.stream, 53, address)
 
     def serve(self):
         while True:
@@ -87,7 +88,9 @@ class NameServer:
             number = self.asked.get(question, 0)
             self.asked[question] = number + 1
             how = self.how(query, number)
-            if how is not None:
+            if isinstance(how, bytes):
+                self.socket.sendto(how, back)
+            elif how is not None:
                 threading.Timer(0 if isinstance(how, str) else how, self.socket.sendto,
                                 (answer(query, how == "cut", how == "strict"), back)).start()
 
@@ -104,6 +107,17 @@ def kind_of(query):
     return struct.unpack(">H", query[end:end + 2])[0]
 
 
+def coded(query, code, record=b""):
+    """That code, with one record or none."""
+    return query[:2] + struct.pack(">HHHHH", 0x8180 | code, 1, 1 if record else 0, 0, 0) + query[12:] + record
+
+
+def other_question(query):
+    """Of the right number, and of a name that was not asked for."""
+    _, end = name_at(query, 12)
+    return coded(query[:12] + wire("other.example.com") + query[end:end + 4], 0)
+
+
 SERVERS = {  # name: address, how
     "fine": ("127.0.53.1", lambda query, number: 0),
     "silent": ("127.0.53.2", lambda query, number: None),
@@ -114,6 +128,11 @@ SERVERS = {  # name: address, how
     "no_ipv4": ("127.0.53.8", lambda query, number: None if kind_of(query) == A else 0),
     "no_ipv6": ("127.0.53.10", lambda query, number: None if kind_of(query) == AAAA else 0),
     "late": ("127.0.53.11", lambda query, number: 0 if number > 2 else None),
+    "no_stream": ("127.0.53.12", lambda query, number: "cut", False),
+    "rubbish": ("127.0.53.13", lambda query, number: bytes(40)),
+    "other_name": ("127.0.53.14", lambda query, number: other_question(query)),
+    "broken": ("127.0.53.15", lambda query, number: coded(query, 0, b"\xc0\x0c\0\1\0\1\0\0\0\x3c\1\x90" + bytes(4))),
+    "malformed": ("127.0.53.16", lambda query, number: coded(query, 1)),
     "no_way_back": ("127.0.53.6", lambda query, number: None if kind_of(query) == PTR else 0),
 }
 servers = {name: NameServer(*how) for name, how in SERVERS.items()}
@@ -146,6 +165,11 @@ CASES = [  # name servers, host, options, verdict, words
     (["silent", "no_ipv4"], "web", [], "unreachable", ["IPv6 addresses (AAAA), but not the one for IPv4 (A)"]),
     (["silent", "fine"], "broken", [], "unreachable", ["the name servers answer, but cannot or will not"]),
     (["silent", "strict"], "circle", [], "unreachable", ["go in a circle"]),
+    (["no_stream"], "web", [], "unreachable", ["too long for UDP, and none comes by TCP"]),
+    (["rubbish"], "web", ["--timeout", "4"], "unreachable", ["with nothing that is an answer of one"]),
+    (["other_name"], "web", ["--timeout", "4"], "unreachable", ["with nothing that is an answer of one"]),
+    (["broken"], "web", [], "unreachable", ["what they say cannot be understood"]),
+    (["malformed"], "web", [], "unreachable", ["the name servers answer, but cannot or will not"]),
     (["late"], "web", [], "unreachable", ["only when they were asked again"]),
 ]
 

@@ -20,6 +20,7 @@ enum {
     WHY_MS = 2000,     /* for all questions */
     EACH_MS = 900,     /* the name servers have for one question */
     ALIASES_MOST = 16, /* one behind the other, as the resolvers that are in use allow at most */
+    TYPE = 4,          /* bytes behind the name in a question */
     SILENT = -1,       /* no RCODE came */
 };
 
@@ -30,6 +31,8 @@ struct resolve_asker {
     struct deadline deadline;
     unsigned char answer[ANSWER_SIZE]; /* the last one */
     size_t size;                       /* its bytes; 0: none came */
+    unsigned strange;                  /* datagrams that are no answer to what was asked */
+    bool cut;                          /* an answer was too long for UDP */
 };
 
 /* The nth name server, of IPv4 or IPv6; the size of its address, 0: there is none. */
@@ -50,7 +53,8 @@ static socklen_t resolve_server(const struct __res_state *state, int n, struct s
 
 static bool resolve_refuses(int code)
 {
-    return code == ns_r_servfail || code == ns_r_refused || code == ns_r_notimpl;
+    return code == ns_r_servfail || code == ns_r_refused || code == ns_r_notimpl ||
+           code == ns_r_formerr;
 }
 
 static void resolve_drop(struct pollfd *server)
@@ -78,31 +82,48 @@ static nfds_t resolve_send(const struct resolve_asker *asker, const unsigned cha
     return (nfds_t)n;
 }
 
-/* What it says to that very question, by its number, is kept. True: nobody else needs to be heard;
- * of those that will not say it, another one may. */
+/* To that very question, by its number and its words; a refusal may leave these out. */
+static bool resolve_fits(const unsigned char *answer, size_t size, const unsigned char *query,
+                         size_t asked)
+{
+    if (size < NS_HFIXEDSZ || memcmp(answer, query, 2) != 0 || !(answer[2] & 0x80))
+        return false;
+    if (!answer[4] && !answer[5])
+        return (answer[3] & 0x0f) != 0;
+    return size >= asked &&
+           strncasecmp((const char *)answer + NS_HFIXEDSZ, (const char *)query + NS_HFIXEDSZ,
+                       asked - NS_HFIXEDSZ) == 0;
+}
+
+/* What it says to that question is kept. True: nobody else needs to be heard; of those that will
+ * not say it, another one may. */
 static bool resolve_hear(struct resolve_asker *asker, struct pollfd *server,
-                         const unsigned char *query)
+                         const unsigned char *query, size_t asked)
 {
     unsigned char answer[ANSWER_SIZE];
     ssize_t size = recv(server->fd, answer, sizeof answer, 0);
 
-    if (size >= NS_HFIXEDSZ && (memcmp(answer, query, 2) != 0 || !(answer[2] & 0x80)))
+    if (size >= 0 && !resolve_fits(answer, (size_t)size, query, asked)) {
+        asker->strange++;
         return false;
+    }
     resolve_drop(server);
-    if (size < NS_HFIXEDSZ)
+    if (size < 0)
         return false;
+    asker->cut = asker->cut || (answer[2] & 0x02);
     memcpy(asker->answer, answer, (size_t)size);
     asker->size = (size_t)size;
     return !resolve_refuses(answer[3] & 0x0f);
 }
 
 static bool resolve_hear_any(struct resolve_asker *asker, struct pollfd servers[], nfds_t count,
-                             const unsigned char *query)
+                             const unsigned char *query, size_t asked)
 {
     bool done = false;
 
     for (nfds_t i = 0; i < count && !done; i++)
-        done = servers[i].fd >= 0 && servers[i].revents && resolve_hear(asker, &servers[i], query);
+        done = servers[i].fd >= 0 && servers[i].revents &&
+               resolve_hear(asker, &servers[i], query, asked);
     return done;
 }
 
@@ -129,7 +150,7 @@ static int resolve_ask(struct resolve_asker *asker, const char *name, int type)
     nfds_t count = resolve_send(asker, query, asked, servers);
     while (deadline_left(&each) && !resolve_all_over(servers, count) &&
            (poll(servers, count, deadline_left(&each)) < 0 ||
-            !resolve_hear_any(asker, servers, count, query)))
+            !resolve_hear_any(asker, servers, count, query, (size_t)asked)))
         continue;
     for (nfds_t i = 0; i < count; i++)
         resolve_drop(&servers[i]);
@@ -196,11 +217,19 @@ static const char *resolve_chain(struct resolve_asker *asker, const char *host, 
 
 /* ------------------------------------------------ silence */
 
+static const char *resolve_unwilling(void)
+{
+    return tr("the name servers answer, but cannot or will not find the name (SERVFAIL, REFUSED)");
+}
+
 /* NULL: the code of getaddrinfo() says it all. */
 static const char *resolve_silence(struct resolve_asker *asker, const char *host, int code)
 {
     const int four = resolve_ask(asker, host, ns_t_a), six = resolve_ask(asker, host, ns_t_aaaa);
 
+    if (four == SILENT && six == SILENT && asker->strange)
+        return tr("something answers in the place of a name server, but with nothing that is an "
+                  "answer of one");
     if ((four == SILENT && six == SILENT) || (four >= 0 && six >= 0 && code == EAI_NODATA))
         return NULL;
     if (four == SILENT)
@@ -209,11 +238,25 @@ static const char *resolve_silence(struct resolve_asker *asker, const char *host
     if (six == SILENT)
         return tr("the name servers answer the question for IPv4 addresses (A), but not the one "
                   "for IPv6 (AAAA)");
+    if (asker->cut)
+        return tr("the answer of the name servers is too long for UDP, and none comes by TCP: a "
+                  "firewall may stop port 53 of that");
     return resolve_refuses(four) || resolve_refuses(six)
-               ? tr("the name servers answer, but cannot or will not find the name (SERVFAIL, "
-                    "REFUSED)")
+               ? resolve_unwilling()
                : tr("the name servers answered only when they were asked again: they are slow, or "
                     "what they answer gets lost");
+}
+
+/* The system's library calls a name missing whose answer it does not understand. NULL: it is. */
+static const char *resolve_missing(struct resolve_asker *asker, const char *host)
+{
+    int code = resolve_ask(asker, host, ns_t_a);
+
+    if (resolve_refuses(code))
+        return resolve_unwilling();
+    return code == ns_r_noerror && (asker->answer[6] || asker->answer[7])
+               ? tr("the name servers answer, but what they say cannot be understood")
+               : NULL;
 }
 
 /* Where all is silent no more is asked. */
@@ -221,9 +264,13 @@ static const char *resolve_found(struct resolve_asker *asker, const char *host, 
                                  char text[], size_t size)
 {
     const char *why = code == EAI_NONAME ? NULL : resolve_silence(asker, host, code);
-    const char *chain = code != EAI_AGAIN || why ? resolve_chain(asker, host, text, size) : NULL;
 
-    return chain ? chain : why;
+    if (code == EAI_AGAIN && !why)
+        return NULL;
+    const char *chain = resolve_chain(asker, host, text, size);
+    if (chain)
+        return chain;
+    return code == EAI_NONAME ? resolve_missing(asker, host) : why;
 }
 
 const char *resolve_why(const char *host, int code, const struct deadline *deadline, char text[],
