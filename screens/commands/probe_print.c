@@ -52,11 +52,11 @@ static void probe_print_left(const struct probe_run *run, char text[40])
 {
     enum { TEN = 10000, MINUTE = 60000, MINUTES = 2 * MINUTE };
     const struct probe_left left = probe_run_left(run);
-    long tens = (long)(left.ms / TEN) + 1, minutes = (long)(left.ms / MINUTE) + 1;
+    long tens = ((long)left.ms + TEN - 1) / TEN, minutes = ((long)left.ms + MINUTE - 1) / MINUTE;
 
-    if (left.ms < TEN)
+    if (left.ms <= TEN)
         snprintf(text, 40, "%s", tr(", less than 10 s left"));
-    else if (left.ms < MINUTES)
+    else if (left.ms <= MINUTES)
         snprintf(text, 40, left.most ? tr(", at most %ld s left") : tr(", about %ld s left"),
                  tens * 10);
     else
