@@ -22,14 +22,15 @@ struct probe_line_options {
 
 /* ------------------------------------------------ waiting */
 
-/* One wait for both: what workers report, and signals. Between two events the signal is looked at,
- * so that no flood of results keeps it from being obeyed. */
-static void commands_probe_wait(const struct probe_run *run)
+/* One wait for all: what workers report, signals, and the time that goes by. Between two events the
+ * signal is looked at, so that no flood of results keeps it from being obeyed. */
+static void commands_probe_wait(const struct probe_run *run, const struct probe_print *print)
 {
     struct pollfd ready[] = { { .fd = probe_run_fd(run), .events = POLLIN },
                               { .fd = probe_stop_fd(), .events = POLLIN } };
 
-    poll(ready, 2, -1);
+    if (poll(ready, 2, probe_print_patience()) == 0)
+        probe_print_again(print, run);
 }
 
 /* False: it was cut short, or there is nowhere to print to. */
@@ -43,7 +44,7 @@ static bool commands_probe_wait_all(struct probe_run *run, struct probe_print *p
         if (kind == PROBE_OVER)
             return true;
         if (kind == PROBE_WAIT)
-            commands_probe_wait(run);
+            commands_probe_wait(run, print);
         else
             fine = probe_print_event(print, run, &event, kind == PROBE_ENDED);
     }

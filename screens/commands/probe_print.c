@@ -74,18 +74,17 @@ static int probe_print_width(const struct probe_print *print)
 }
 
 /* One line that is overwritten, on a terminal only; with spaces, for any terminal knows these. */
-static void probe_print_progress(const struct probe_print *print, const struct probe_run *run,
-                                 const struct probe_result *result)
+void probe_print_again(const struct probe_print *print, const struct probe_run *run)
 {
     size_t done = probe_run_done(run), count = probe_run_count(run);
     char text[PROGRESS + 64], left[40] = "";
 
-    if (!isatty(STDERR_FILENO))
+    if (!isatty(STDERR_FILENO) || !print->last)
         return;
     if (done < count)
         probe_print_left(run, left);
     snprintf(text, sizeof text, tr("%s of %s tested%s: %.30s"), shown_count(done).text,
-             shown_count(count).text, left, result->path);
+             shown_count(count).text, left, print->last->path);
     int width = probe_print_width(print);
     fprintf(stderr, "\r%-*.*s", width, width, text);
 }
@@ -157,8 +156,14 @@ bool probe_print_event(struct probe_print *print, const struct probe_run *run,
         fine = probe_print_in_order(print, run);
     else if (ended && print->form != PROBE_JSON)
         fine = probe_print_one(print, event->result);
-    probe_print_progress(print, run, event->result);
+    print->last = event->result;
+    probe_print_again(print, run);
     return fine;
+}
+
+int probe_print_patience(void)
+{
+    return isatty(STDERR_FILENO) ? 1000 : -1;
 }
 
 static void probe_print_json(const struct probe_print *print, const struct probe_run *run,

@@ -16,9 +16,10 @@ struct probe_print {
 
     /* private */
     struct look look;
-    size_t printed; /* text that goes into a pipe: so many of the order are out */
-    bool lines;     /* on a terminal, of many tests: one line each */
-    bool broken;    /* the output cannot be written; told once */
+    size_t printed;                  /* text that goes into a pipe: so many of the order are out */
+    bool lines;                      /* on a terminal, of many tests: one line each */
+    const struct probe_result *last; /* of whom the line of progress told; NULL: of nobody yet */
+    bool broken;                     /* the output cannot be written; told once */
 };
 
 /* Before the first step. */
@@ -28,6 +29,11 @@ void probe_print_begin(struct probe_print *print, const struct probe_run *run);
  * over; in a pipe all come in the order of the configuration. False: it cannot be written. */
 bool probe_print_event(struct probe_print *print, const struct probe_run *run,
                        const struct probe_event *event, bool ended);
+
+/* How long to wait for the next event, in milliseconds, until the line of progress is to be painted
+ * again, for time has gone by; -1: there is none. */
+int probe_print_patience(void);
+void probe_print_again(const struct probe_print *print, const struct probe_run *run);
 
 /* What is left to print, groups and sums. signal: what cut it short; 0: nothing did. */
 bool probe_print_end(struct probe_print *print, const struct probe_run *run, int signal);

@@ -88,17 +88,20 @@ check("--failed, json", len(json.loads(out)["results"]) != 3, out)
 
 
 
-def on_terminal(columns):
-    """What a terminal of so many columns shows while four are tested."""
+def on_terminal(columns, seconds="2", until=None):
+    """What a terminal of so many columns shows while four are tested; or until it has shown that."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-    probe = subprocess.Popen([lib.PROGRAM, "-C", str(site.folder / "etc"), "probe", "--timeout", "2", "printers"],
+    probe = subprocess.Popen([lib.PROGRAM, "-C", str(site.folder / "etc"), "probe", "--timeout", seconds, "printers"],
                              stdout=theirs, stderr=theirs)
     os.close(theirs)
     seen = b""
     try:
         while piece := os.read(ours, 65536):
             seen += piece
+            if until and re.search(until, seen.decode(errors="replace")):
+                probe.send_signal(signal.SIGINT)
+                until = None
     except OSError:  # the other end is closed
         pass
     os.close(ours)
@@ -110,6 +113,10 @@ def on_terminal(columns):
 said = on_terminal(80)
 check("terminal: done, left, time left", not re.search(r"\r[123] of 4 tested, (less than 10|(about|at most) \d+) s left: printers\.", said), said)
 check("terminal: results", said.count("printers.quick") < 2 or "4 tested: 1 pass" not in said, said)
+
+# When nothing happens any more it goes on, and does not stay with what was said before that.
+said = on_terminal(80, "60", r"3 of 4 tested, at most \d+ s left")
+check("terminal: time goes by", "cut short by a signal" not in said, said)
 
 # In a narrow window it keeps to one row, or it could not be overwritten.
 said = on_terminal(40)
