@@ -42,7 +42,7 @@ void import_take(struct app *app)
     app_report(app, MARK_FINE,
                differ == 1 ? "Imported: %s change. Look through it, then save. Undo: u or ^_"
                            : "Imported: %s changes. Look through them, then save. Undo: u or ^_",
-               differ);
+               shown_count(differ).text);
 }
 
 void import_leave(struct app *app)
