@@ -15,7 +15,7 @@ for ((i = 0; i < 40; i++)); do
     if screen first | grep 'Save.*Findings.*Back' > /dev/null; then break; fi
     press first Enter
 done
-expect first 'after saving A'
+expect first 'Saving makes the keys and certificates'
 press first Enter
 entered=$keys
 [ "$entered" -le 20 ] # all defaults
