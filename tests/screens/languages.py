@@ -25,7 +25,7 @@ ENGLISH = {  # what stays English on screens, and why
     "Scans from devices by FTP": "what a port is for is a value, kept as it was filled in",
     "no certificate": "the plays' worker process has no catalogue",
 }
-BOUND = ("search.play", "mouse.play")  # to English: what is looked for, and where is clicked
+BOUND = ("search.play", "import_list.play", "mouse.play")  # to English: what is looked for, and where is clicked
 MORE_CUT = 80  # rows of all pictures that German cuts and English does not; less is better, more is a fault
 
 
