@@ -8,7 +8,7 @@ trap 'rm -rf "$room"' EXIT
 quietly() { "$@" > "$room/log" 2>&1 || { tail -50 "$room/log"; exit 1; }; }
 
 mkdir -p "$room/elsewhere/a source"
-cp -r CMakeLists.txt README.md CHANGELOG.md LICENSE assets backend screens tui "$room/elsewhere/a source"
+cp -r .github CMakeLists.txt README.md CHANGELOG.md LICENSE assets backend screens tui "$room/elsewhere/a source"
 export CCACHE_DISABLE=1
 SOURCE_DATE_EPOCH=$(git log -1 --format=%ct) # the copy has no commits to take its date from
 export SOURCE_DATE_EPOCH
