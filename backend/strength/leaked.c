@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "backend/secret/secret.h"
+#include "backend/strength/kinds.h"
 
 /* The list lies in the program as it lies in the file: sorted by byte, one word a line, no word
  * starting with '#' or a lesser byte, so that its comments sort in front; behind the commonest a
@@ -141,14 +142,28 @@ static void hit(struct search *search, size_t at, size_t length, double bits)
 struct leaked_writing {
     const char *text;
     bool backwards;
-    double bits; /* what it costs an attacker to think of it */
+    double bits;               /* what it costs an attacker to think of it */
+    size_t size;               /* with `from` alone: it is shorter than what was typed */
+    const unsigned char *from; /* where each of its bytes was typed; NULL: where it stands */
 };
+
+/* In a text whose separators were left out: a shorter one would be found in anything. */
+enum { LEAKED_JOINED = 8 };
+
+static void hit_joined(struct search *search, const struct leaked_writing *writing, size_t at,
+                       size_t length, double bits)
+{
+    size_t first = writing->from[at], behind = writing->from[at + length - 1] + 1U;
+
+    if (length >= LEAKED_JOINED && behind - first > length)
+        hit(search, first, behind - first, bits);
+}
 
 /* The words that start at `at`. Each longer one lies behind the shorter ones in the list. */
 static void search_at(struct search *search, const struct leaked_writing *writing, size_t at)
 {
     const char *line = leaked_start, *text = writing->text + at;
-    size_t size = search->size - at;
+    size_t size = (writing->from ? writing->size : search->size) - at;
 
     if (*text <= '#') /* a comment is no password */
         return;
@@ -156,16 +171,48 @@ static void search_at(struct search *search, const struct leaked_writing *writin
         line = bound(line, text, n);
         if (line == leaked_end || leaked_compare(line, text, n) != 0)
             return;
-        if (leaked_ends(line + n))
-            hit(search, writing->backwards ? size - n : at, n,
-                writing->bits + leaked_rank_bits(line + n));
+        if (!leaked_ends(line + n))
+            continue;
+        double bits = writing->bits + leaked_rank_bits(line + n);
+        if (writing->from)
+            hit_joined(search, writing, at, n, bits);
+        else
+            hit(search, writing->backwards ? size - n : at, n, bits);
     }
 }
 
 static void search_all(struct search *search, const struct leaked_writing *writing)
 {
-    for (size_t at = 0; at + LEAKED_LEAST <= search->size; at++)
+    size_t size = writing->from ? writing->size : search->size;
+
+    for (size_t at = 0; at + LEAKED_LEAST <= size; at++)
         search_at(search, writing, at);
+}
+
+/* True of what stands between two words: dates have theirs between digits. */
+static bool leaked_separates(const char *text, size_t size, size_t at)
+{
+    return text[at] && strchr("-_. ", text[at]) && at && at + 1 < size &&
+           kinds_bit(text[at - 1]) == kinds_bit('a') && kinds_bit(text[at + 1]) == kinds_bit('a');
+}
+
+/* "correct-horse-battery-staple" is "correcthorsebatterystaple". */
+static void search_joined(struct search *search, const char *lower)
+{
+    const double separator_bits = 3;
+    unsigned char from[LEAKED_TEXT];
+    char text[LEAKED_TEXT];
+    struct leaked_writing joined = { .text = text, .bits = separator_bits, .from = from };
+
+    for (size_t at = 0; at < search->size; at++) {
+        if (leaked_separates(lower, search->size, at))
+            continue;
+        text[joined.size] = lower[at];
+        from[joined.size++] = (unsigned char)at;
+    }
+    if (joined.size < search->size)
+        search_all(search, &joined);
+    wipe(text, sizeof text);
 }
 
 size_t leaked_find(const char *text, size_t size, struct leaked_hit hits[], size_t room)
@@ -181,12 +228,13 @@ size_t leaked_find(const char *text, size_t size, struct leaked_hit hits[], size
         as.i[at] = unleet(text[at], 'i');
         as.l[at] = unleet(text[at], 'l');
     }
-    search_all(&job, &(struct leaked_writing){ as.lower, false, 0 });
-    search_all(&job, &(struct leaked_writing){ as.backwards, true, 1 });
+    search_all(&job, &(struct leaked_writing){ as.lower, false, 0, 0, NULL });
+    search_all(&job, &(struct leaked_writing){ as.backwards, true, 1, 0, NULL });
     if (memcmp(as.i, as.lower, job.size) != 0)
-        search_all(&job, &(struct leaked_writing){ as.i, false, 2 });
+        search_all(&job, &(struct leaked_writing){ as.i, false, 2, 0, NULL });
     if (memcmp(as.l, as.i, job.size) != 0)
-        search_all(&job, &(struct leaked_writing){ as.l, false, 2 });
+        search_all(&job, &(struct leaked_writing){ as.l, false, 2, 0, NULL });
+    search_joined(&job, as.lower);
     wipe(&as, sizeof as);
     return job.count;
 }
