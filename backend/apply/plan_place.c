@@ -79,7 +79,8 @@ static bool write_beside(const struct plan *plan, const struct plan_file *file, 
     if (folder < 0)
         return false;
     unlinkat(folder, fresh, 0); /* of a program that was killed here */
-    return file_write(folder, fresh, file->mode, file->fresh.text, file->fresh.size, err);
+    return file_write(folder, fresh, file->mode, file->fresh.text, file->fresh.size, NULL) ||
+           fail_errno(err, "%s/%s: cannot be written", plan->root, file->path);
 }
 
 static bool place_turn(const struct plan *plan, struct plan_file *file, struct err *err)

@@ -153,7 +153,7 @@ static void judge_strength(struct bench *bench, const struct setting *setting,
         return;
     strength_time(strength.seconds, time, sizeof time);
     judge_report(verdict, strength.level, setting->recipe ? "a generated secret" : "a stronger one",
-                 "Guessed in %s; %s.", time, tr(attack->who));
+                 "Guessed in %s %s.", time, tr(attack->who));
 }
 
 static void audit_judge_judge_secret(struct bench *bench, const struct config_place *place,

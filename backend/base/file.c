@@ -208,11 +208,7 @@ bool file_replace(int dir, const char *name, mode_t mode, const char *bytes, siz
     AUTO_FREE char *fresh = format("%s" FILE_FRESH, name);
 
     unlinkat(dir, fresh, 0); /* of a program that was killed here */
-    if (!file_write(dir, fresh, mode, bytes, size, err)) {
-        unlinkat(dir, fresh, 0);
-        return false;
-    }
-    if (renameat(dir, fresh, dir, name) == 0)
+    if (file_write(dir, fresh, mode, bytes, size, NULL) && renameat(dir, fresh, dir, name) == 0)
         return true;
     fail_errno(err, "%s: cannot be written", name);
     unlinkat(dir, fresh, 0);

@@ -32,7 +32,8 @@ void file_new_drop(int fd, const char *path); /* takes the name away again, if i
 /* All three: a new file with these bytes, or none. */
 bool file_write_new(const char *path, const char *bytes, size_t size, struct err *err);
 
-/* Makes a file that must not be there yet, whatever the umask says, written through to the disk. */
+/* Makes a file that must not be there yet, whatever the umask says, written through to the disk.
+ * False and errno, for a caller whose user knows the file by another name. */
 bool file_write(int dir, const char *name, mode_t mode, const char *bytes, size_t size,
                 struct err *err);
 

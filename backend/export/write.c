@@ -86,7 +86,8 @@ static bool write_one_beside(const struct writing *writing, const struct made *m
     if (below < 0)
         return false;
     unlinkat(below, fresh, 0); /* of a program that was killed here */
-    return file_write(below, fresh, made->mode, made->text.text, made->text.size, err);
+    return file_write(below, fresh, made->mode, made->text.text, made->text.size, NULL) ||
+           fail_errno(err, "%s: cannot be written", made->name);
 }
 
 static void write_forget(const struct writing *writing)

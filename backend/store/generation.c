@@ -155,11 +155,12 @@ static bool make_all(int dir)
 
 int generation_begin(int dir, unsigned number, struct err *err)
 {
-    char name[GENERATION_NAME];
+    char unfinished[GENERATION_NAME], name[GENERATION_NAME];
 
-    generation_name_of(number, ".tmp", name);
+    generation_name_of(number, ".tmp", unfinished);
+    generation_name_of(number, "", name);
     AUTO_CLOSE int all = make_all(dir) ? generation_open_all(dir) : -1;
-    int fd = all < 0 ? -1 : generation_made(all, name);
+    int fd = all < 0 ? -1 : generation_made(all, unfinished);
     if (fd < 0)
         fail_errno(err, "generations/%s: cannot be made", name);
     return fd;

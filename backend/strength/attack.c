@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define YEAR 31557600.0
+#define UNIVERSE (13.8e9 * YEAR) /* its age */
 
 /* A secret fails that one attacker finds before its yearly change is due (policy.secret_fail_days),
  * and earns a warning if a thousand such attackers would: offline guessing is bought by the card,
@@ -24,42 +25,42 @@
 
 const struct attack attack_rows[] = {
     { .name = "radius",
-      .who = "offline, from one captured packet",
+      .who = "from one captured packet",
       .rate = MD5,
       OFFLINE,
       .source = "RFC 2865 section 3, one MD5 per guess; hashcat 6.1.1 on one RTX 3090" },
     { .name = "snmp",
-      .who = "offline, from one captured packet",
+      .who = "from one captured packet",
       .rate = MD5 / SNMP_BLOCKS,
       OFFLINE,
       .source = "RFC 3414 A.2, 1 MiB of MD5 per guess; hashcat 6.1.1 on one RTX 3090" },
     { .name = "site",
-      .who = "offline, from a leaked backup",
+      .who = "from a leaked backup",
       .rate = 1e10,
       OFFLINE,
       .source = "zxcvbn, offline with a fast hash: how a backup hides it is not documented" },
     { .name = "rest",
-      .who = "offline, from a leaked backup",
+      .who = "from a leaked backup",
       .rate = 1e10,
       OFFLINE,
       .source = "zxcvbn, offline with a fast hash: how a backup hides it is not documented" },
     { .name = "ldap",
-      .who = "online, slowed down by the directory",
+      .who = "by trying at the directory",
       .rate = 100 / 3600.0,
       ONLINE,
       .source = "zxcvbn, online and throttled" },
     { .name = "mail",
-      .who = "online, slowed down by the mail server",
+      .who = "by trying at the mail server",
       .rate = 100 / 3600.0,
       ONLINE,
       .source = "zxcvbn, online and throttled" },
     { .name = "printer",
-      .who = "online, as fast as the device answers",
+      .who = "by trying at the device",
       .rate = 10,
       ONLINE,
       .source = "zxcvbn, online and not throttled" },
     { .name = "file",
-      .who = "offline, from a copy of the file",
+      .who = "from a copy of the file",
       .rate = SHA1 / PKCS12_BLOCKS,
       OFFLINE,
       .source = "RFC 7292 B, 2,048 SHA-1 per guess (legacy PFX); hashcat 6.1.1 on one RTX 3090" },
@@ -92,7 +93,7 @@ void strength_time(double seconds, char text[], size_t size)
     };
     const struct unit *unit = units;
 
-    if (!(seconds < 13.8e9 * YEAR)) {
+    if (!(seconds < UNIVERSE)) {
         snprintf(text, size, tr("more than the age of the universe"));
         return;
     }
@@ -107,4 +108,21 @@ void strength_time(double seconds, char text[], size_t size)
         snprintf(text, size, "%s", tr(unit->one));
     else
         snprintf(text, size, "%.0f %s", count, tr(unit->many));
+}
+
+void strength_words(const struct strength *strength, const struct attack *attack, char text[],
+                    size_t size)
+{
+    const char *grade = strength->level == FAIL   ? tr("WEAK")
+                        : strength->level == WARN ? tr("FAIR")
+                                                  : tr("GOOD");
+    char time[64];
+
+    strength_time(strength->seconds, time, sizeof time);
+    if (!(strength->seconds < UNIVERSE))
+        snprintf(text, size, "%s  %s", grade, tr("practically impossible to guess"));
+    else if (strength->seconds < 1)
+        snprintf(text, size, tr("%s  guessed at once %s"), grade, tr(attack->who));
+    else
+        snprintf(text, size, tr("%s  guessed in %s %s"), grade, time, tr(attack->who));
 }

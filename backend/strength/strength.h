@@ -10,7 +10,7 @@
 
 struct attack {
     const char *name;  /* "radius" */
-    const char *who;   /* "offline, from one captured packet" : fits "guessed ... in 11 minutes" */
+    const char *who;   /* "from one captured packet": fits "guessed in 11 minutes ..." */
     double rate;       /* guesses per second */
     double fail, warn; /* seconds: guessed sooner than that fails, warns */
     const char *source;
@@ -70,6 +70,11 @@ void strength_judge(double guesses_log10, const struct attack *attack, struct st
 
 /* "11 minutes", "3 years", "more than the age of the universe": fits "guessed in ...". */
 void strength_time(double seconds, char text[], size_t size);
+
+/* "WEAK  guessed in 11 minutes from one captured packet", in the user's language. */
+void strength_words(const struct strength *strength, const struct attack *attack, char text[],
+                    size_t size);
+
 const char *
 strength_kind_name(enum strength_kind kind); /* "word", "leaked password", "name from here", ... */
 

@@ -38,6 +38,15 @@ static void certificates_certificates_stop(struct certificates *state)
     state->looking = NULL;
 }
 
+static void certificates_focus_request(struct certificates *state)
+{
+    for (size_t i = 0; state->requested && i < state->sheet.count; i++)
+        if (state->sheet.lines[i].run == certificates_save_request)
+            state->sheet.list.focus = i;
+    state->requested = false;
+    list_settle(&state->sheet.list);
+}
+
 static void certificates_certificates_finish(struct certificates *state, const char *why)
 {
     struct err err = { 0 };
@@ -56,6 +65,7 @@ static void certificates_certificates_finish(struct certificates *state, const c
     list_settle(&state->sheet.list);
     if (first || state->pending != AWAITS_NOTHING)
         sheet_focus(&state->sheet, false);
+    certificates_focus_request(state);
 }
 
 static void certificates_certificates_receive(void *data, int fd)

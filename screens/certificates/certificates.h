@@ -14,7 +14,8 @@ struct certificates {
     struct inventory *inventory; /* NULL: not yet, or it could not */
     char error[200];             /* why it could not */
     enum pending pending;
-    char what[120];          /* the history's line of what is being done */
+    bool requested; /* just now: the request is to be saved as a file before it can be answered */
+    char what[120]; /* the history's line of what is being done */
     char *input[PICKER_MAX]; /* files that somebody chose */
     size_t input_count;
     size_t input_key;              /* which of several private keys was chosen; 0: none yet */

@@ -138,6 +138,12 @@ void certificates_renew_key(struct app *app)
 
 /* ------------------------------------------------ a request */
 
+static void certificates_requested(struct app *app, struct worker *worker)
+{
+    certificates_state(app)->requested = true;
+    certificates_save(app, worker);
+}
+
 static void request(struct app *app)
 {
     const struct certify_place place = certificates_place(app);
@@ -145,7 +151,8 @@ static void request(struct app *app)
     struct err err;
 
     bool filled = certify_request(&task, &place, &err);
-    certificates_run(app, &task, filled, &err);
+    certificates_start(app, &task, filled, &err,
+                       &(struct busy_job){ .done = certificates_requested });
 }
 
 void certificates_request(struct app *app)

@@ -58,23 +58,19 @@ static void mark_parts(struct meter *meter, const struct strength *strength)
 void meter_measure(struct meter *meter, struct app *app, const struct setting *setting,
                    const char *text)
 {
-    static const char *const words[] = { "", "good", "fair", "weak" };
     struct strength strength = { 0 };
-    char time[64];
 
     *meter = (struct meter){ 0 };
     if (!text || !*text)
         return;
     const struct attack *attack = attack_find(setting->attack ? setting->attack : "site");
     form_meter_measure(app, setting, text, &strength);
-    strength_time(strength.seconds, time, sizeof time);
     meter->setting = setting;
     int filled = (int)(strength.guesses_log10 * CELLS / 20); /* 10^20: nobody guesses that */
     meter->shown.filled = filled > CELLS ? CELLS : filled;
     meter->shown.cells = CELLS;
     meter->shown.mark = app_mark(strength.level);
-    snprintf(meter->text, sizeof meter->text, tr("%s: guessed in %s, %s"),
-             tr(words[strength.level]), time, tr(attack->who));
+    strength_words(&strength, attack, meter->text, sizeof meter->text);
     meter->shown.text = meter->text;
     mark_parts(meter, &strength);
     wipe(&strength, sizeof strength);

@@ -112,7 +112,7 @@ void plain_finding(const struct plain *plain, const char *path)
 
     if (!finding)
         return;
-    printf("  %s: %s", finding->level == FAIL ? tr("Fails") : tr("Warning"), finding->why);
+    printf("  %s: %s", finding->level == FAIL ? tr("Problem") : tr("Warning"), finding->why);
     if (*finding->want)
         printf(tr(" Better: %s."), finding->want);
     putchar('\n');

@@ -14,11 +14,29 @@
 
 enum { WIDTH = 80 };
 
+/* The first brings the heading with it. */
+static void plain_review_put(void *data, const struct difference *difference)
+{
+    bool *headed = data;
+
+    if (!*headed)
+        puts(tr("\nWhat has changed:"));
+    *headed = true;
+    print_difference(NULL, difference);
+}
+
 static void print_differences(const struct session *session)
 {
     struct config *nothing = session->saved ? NULL : config_new();
+    bool headed = false;
 
-    config_differences(nothing ? nothing : session->saved, session->config, print_difference, NULL);
+    config_differences(nothing ? nothing : session->saved, session->config, plain_review_put,
+                       &headed);
+    if (!headed && session->saved) {
+        putchar('\n');
+        printf(tr("Nothing to save: same as generation %u"), store_generation(session->store));
+        putchar('\n');
+    }
     config_free(nothing);
 }
 
@@ -31,7 +49,6 @@ void plain_review(const struct plain *plain)
                                    .generation = store_generation(session->store) };
     AUTO_BUF struct buf out = { 0 };
 
-    puts(tr("\nWhat has changed:"));
     print_differences(session);
     report_text(&report, &(struct look){ .width = wrap_width(WIDTH) }, &out);
     printf("\n%s", out.text);

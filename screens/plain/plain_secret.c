@@ -36,11 +36,11 @@ static void report_strength(const struct setting *setting, const struct secret *
 {
     const struct attack *attack = attack_find(setting->attack);
     struct strength strength = { 0 };
-    char time[64];
+    char text[200];
 
     strength_judge(secret_guesses(secret), attack, &strength);
-    strength_time(strength.seconds, time, sizeof time);
-    printf(tr("  Guessed in %s, %s.\n"), time, tr(attack->who));
+    strength_words(&strength, attack, text, sizeof text);
+    printf("  %s\n", text);
 }
 
 /* From a pipe it is one line, as every answer there is. */

@@ -391,6 +391,31 @@ static void reports_time(void **state)
     }
 }
 
+static void words_say_how_and_how_long(void **state)
+{
+    static const struct {
+        const char *attack;
+        struct strength strength;
+        const char *text;
+    } cases[] = {
+        { "mail", { .level = PASS, .seconds = HUGE_VAL }, "GOOD  practically impossible to guess" },
+        { "mail",
+          { .level = WARN, .seconds = 31557600.0 * 3 },
+          "FAIR  guessed in 3 years by trying at the mail server" },
+        { "radius",
+          { .level = FAIL, .seconds = 0.5 },
+          "WEAK  guessed at once from one captured packet" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[200];
+
+        strength_words(&cases[i].strength, attack_find(cases[i].attack), text, sizeof text);
+        assert_string_equal(text, cases[i].text);
+    }
+}
+
 static void attacks_make_sense(void **state)
 {
     (void)state;
@@ -463,6 +488,7 @@ int main(void)
         cmocka_unit_test(counts_characters),
         cmocka_unit_test(advises),
         cmocka_unit_test(reports_time),
+        cmocka_unit_test(words_say_how_and_how_long),
         cmocka_unit_test(attacks_make_sense),
         cmocka_unit_test(judges_what_was_measured_before),
         cmocka_unit_test(many_are_measured_as_one),

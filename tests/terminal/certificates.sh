@@ -93,7 +93,7 @@ expect two 'Make the request'
 press two Enter
 expect two 'Saved as generation 4'
 expect two 'Import the company'
-press two Up Enter # the request, as a file
+press two Enter # the request, as a file: the next step is in hand
 expect two 'Save'
 press two Enter
 expect two 'Written'

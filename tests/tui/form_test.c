@@ -82,7 +82,7 @@ static void typing(void *data, size_t i, const char *text)
     w->meter = (struct form_meter){ .filled = 4,
                                     .cells = 10,
                                     .mark = MARK_FAIL,
-                                    .text = "weak: guessed in 11 minutes",
+                                    .text = "WEAK  guessed in 11 minutes",
                                     .weak_text = "word",
                                     .weak[0] = { 2, 4 } };
 }
