@@ -11,7 +11,8 @@ static void check(const struct http_head *head)
     if (head->status < 100 || head->status > 599)
         abort();
     if (!memchr(head->location, '\0', sizeof head->location) ||
-        !memchr(head->server, '\0', sizeof head->server))
+        !memchr(head->server, '\0', sizeof head->server) ||
+        !memchr(head->refresh, '\0', sizeof head->refresh))
         abort();
     if (http_head_moves_to(head, "https") && !http_head_moves(head))
         abort();

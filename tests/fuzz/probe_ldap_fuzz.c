@@ -11,7 +11,7 @@ static bool check(const struct ldap_answer *answer)
 
     if (answer->code < LDAP_NOT_ANSWERED || answer->entries < 0 ||
         answer->entries > LDAP_MESSAGES || strlen(answer->text) >= sizeof answer->text ||
-        (answer->code == LDAP_NOT_ANSWERED && !*answer->text))
+        (answer->code == LDAP_NOT_ANSWERED && !*answer->text && !answer->notice))
         abort();
     ldap_code_bind(answer->code, answer->text, why);
     ldap_code("reading", answer->code, why);

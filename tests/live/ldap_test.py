@@ -129,8 +129,14 @@ peer("indefinite", ds, "fail", "longer than it may be", how={"lie": b"\x30\x80"}
 peer("lies_within", ds, "fail", "cannot be understood",
      how={"lie": b"\x30\x0c\x02\x01\x01\x65\x07\x0a\x01\x00\x04\x7f\x04\x00"})
 peer("not_asked", ds, "fail", "was not asked", how={"lie": ldap.message(77, ldap.result(0x65))})
-peer("goodbye", ds, "fail", "closed the session: result 52",
-     how={"lie": ldap.message(0, ldap.result(0x78, 52, b"closing"))})
+for name, code, verdict, words in (
+        ("goodbye", 52, "warn", "the directory is not available now; try again later (result 52, closing)"),
+        ("goodbye_busy", 51, "warn", "the directory is too busy; try again later (result 51, closing)"),
+        ("goodbye_malformed", 2, "fail", "the directory calls our request malformed (result 2, closing)")):
+    peer(name, ds, verdict, "the directory closed the session: " + words,
+         how={"lie": ldap.message(0, ldap.result(0x78, code, b"closing"))})
+peer("goodbye_at_login", ds, "warn", "the login: the directory closed the session: the directory is not available now",
+     "you sent [...]", how={"leaves": 52})
 peer("web_server", strange.inside_tls(strange.says("HTTP/1.1 400 Bad Request")), "fail",
      "not an LDAP server")
 peer("endless", strange.inside_tls(strange.endless(ldap.message(1, ldap.entry("dc=x")))), "fail",

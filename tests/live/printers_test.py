@@ -79,6 +79,7 @@ STRANGE = {
     "two_closes": (lambda made: two.alone(made, "closes"), "warn", "speaks HTTP/2 alone"),
     "hints": (lambda made: speaks(made, b"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 302 Go\r\n"
                                   b"Location: http://elsewhere/\r\n\r\n"), "fail", "out of TLS"),
+    "refresh": (lambda made: speaks(made, b"HTTP/1.1 200 OK\r\nRefresh: 1;http://elsewhere/\r\n\r\n"), "fail", "out of TLS, to http://elsewhere/"),
     "continues": (lambda made: speaks(made, b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 503 Busy\r\n\r\n"), "warn",
                   "HTTP 503"),
     "ended": (lambda made: peers.alert(0), "fail", "close notify"),

@@ -74,6 +74,9 @@ def at_login(then):
 PEERS = {
     "login_other_id": at_login(lambda request, secret: [answer(request, secret, ident=request[1] ^ 0x54)]),
     "login_other_code": at_login(lambda request, secret: [answer(request, secret, code=5)]),
+    "login_protocol_error": at_login(lambda request, secret: [answer(request, secret, code=52)]),
+    "protocol_error": lambda request, secret: [answer(request, secret, code=52)],
+    "status_protocol_error": lambda request, secret: [answer(request, secret, code=52 if request[0] == STATUS else ACCEPT)],
     "login_eap": at_login(lambda request, secret: [answer(
         request, secret, code=CHALLENGE, attributes=attribute(79, b"\1\2\0\6\x0d\x20") + attribute(24, b"state"))]),
     "login_challenge": at_login(lambda request, secret: [answer(request, secret, code=CHALLENGE)]),

@@ -67,6 +67,9 @@ PEERS = [
     ("login_eap", "warn", "the server wants EAP of user alice"),
     ("login_challenge", "warn", "the server wants more than a password of user alice"),
     ("status_refused", "warn", "each of which answers something else"),
+    ("login_protocol_error", "fail", "no answer that counts: what came calls the request one it cannot process"),
+    ("protocol_error", "fail", "answers, but with nothing that counts: what came calls the request one it cannot process"),
+    ("status_protocol_error", "warn", "one it cannot process (Protocol-Error, RFC 7930)"),
     ("login_other_code", "fail", "no answer that counts: what came answers something else"),
     ("login_other_secret", "fail", "does not fit, though the shared secret is right"),
     ("login_bad_signature", "fail", "does not fit, though the shared secret is right"),
@@ -144,6 +147,10 @@ for server, verdict, words in LOGINS:
 for name, verdict, words in PEERS:
     lib.expect(name, found["peer-" + name], verdict, [words, TOLD.get(name, "")])
 
+for name in ("status_refused", "status_protocol_error"):
+    if "in the server's place" in str(found["peer-" + name]):
+        lib.fail(f"{name}: who proved who it is, is accused")
+
 # What arrived where: the login only at servers that had proven themselves, and at the unsigned one
 # whose record allows that.
 seen = {line.split()[0] for line in lines() if user in line}
@@ -153,7 +160,7 @@ if seen != wanted:
     lib.fail(f"the login arrived at {seen}, not at {wanted}")
 named = b"\x01" + bytes([len(radius_daemon.USER) + 2]) + radius_daemon.USER.encode()
 for name, requests in peers.requests.items():
-    proven = name.startswith("login_") or name in ("lax", "status_refused", "right", "padded", "forged_first", "endless_attributes",
+    proven = name.startswith("login_") or name in ("lax", "status_refused", "status_protocol_error", "right", "padded", "forged_first", "endless_attributes",
                       "elsewhere_too")
     if any(named in request for request in requests) != proven:
         lib.fail(f"{name}: the login arrived: {not proven}")

@@ -116,9 +116,10 @@ def whole(data):
 
 
 def directory(c, start=0, behind=b"", login=(0, b""), signing=False, anonymous=False, base=0,
-              root_code=0, lie=None):
+              root_code=0, lie=None, leaves=0):
     """A directory in one table: how it answers. login: result and text; base: result after a
-    login; root_code: result of asking what it is; lie: bytes that answer the first search."""
+    login; root_code: result of asking what it is; lie: bytes that answer the first search; leaves: a
+    notice of disconnection with that result, and what was sent, in the place of an answer to a login."""
     known = False
     while True:
         number, kind, taken = request(c)
@@ -137,6 +138,8 @@ def directory(c, start=0, behind=b"", login=(0, b""), signing=False, anonymous=F
             c.raw(message(number, result(SEARCH_END, code)))
         elif kind == BIND and signing and not c.secure:
             c.raw(message(number, result(BIND_ANSWER, 8, b"00002028: LdapErr: signing")))
+        elif kind == BIND and leaves:
+            c.raw(message(0, result(0x78, leaves, b"you sent " + taken[taken.index(b"\x80") + 2:])))
         elif kind == BIND:
             known = login[0] == 0
             c.raw(message(number, result(BIND_ANSWER, *login)))

@@ -151,6 +151,8 @@ PEERS = {
     "echo": lambda request: [request],
     "huge": lambda request: [bytes(60000)],
     "flood": lambda request: [os.urandom(50)] * 500,
+    "version_1": lambda request: [response(request)] if request[4] == 0 and b"a-long" in request else [],
+    "version_2c": lambda request: [response(request)] if request[4] == 1 and b"a-long" in request else [],
 }
 
 

@@ -46,7 +46,7 @@ ROWS = [
     ("v2c", {**V2C, "community": "a-long-community-of-the-tests"}, OPEN, "fail", ""),
     ("v1", {"version": "v1", "community": "a-long-community-of-the-tests"}, OPEN, "fail", ""),
     ("v2c_wrong", {**V2C, "community": WRONG}, OPEN, "fail", "does not answer to this community"),
-    ("v2c_off", {**V2C, "community": WRONG}, HARD, "fail", "does not answer to this community"),
+    ("v2c_off", {**V2C, "community": WRONG}, HARD, "fail", "by SNMP version 3, but does not answer to this community"),
     ("hostile", {**V2C, "community": "public"}, "127.161.1.3", "fail", "community public"),
     ("shut", {"user": "good"}, SHUT, "unreachable", "nothing listens on UDP port 161"),
     ("no_name", {"user": "good"}, "printer.nowhere.example", "unreachable", "name"),
@@ -64,7 +64,8 @@ PEERS = [
     ("huge", "fail", "not what was asked by SNMP"),
     ("flood", "fail", "not what was asked by SNMP"),
 ]
-COMMUNITIES = [  # peer, what is said of a community that it knows
+COMMUNITIES = [  # peer, what is said of a community that it knows; version_*: by that one alone
+    ("version_1", "answers to this community by version 1, but not by version 2c"), ("version_2c", "by version 2c, but not by version 1"),
     ("excepted", "lets it read nothing"), ("out_of_view", "lets it read nothing"), ("forbids", "lets it read nothing"),
     ("too_big", "an error of its own (error-status 1"), ("general", "an error of its own (error-status 5"),
 ]
@@ -98,8 +99,8 @@ peers = snmp_daemon.Peers()
 
 rows = [record(name, device, **more) for name, more, device, _, _ in ROWS]
 rows += [record("peer-" + name, peers.addresses[name], user="good") for name, _, _ in PEERS]
-rows += [record("community-" + name, peers.addresses[name], version="v2c", community="a-long-community-of-the-tests")
-         for name, _ in COMMUNITIES]
+rows += [record("community-" + name, peers.addresses[name], version="v1" if name == "version_2c" else "v2c",
+                community="a-long-community-of-the-tests") for name, _ in COMMUNITIES]
 rows.append({**record("several", HARD, user="good"), "devices": [HARD, OPEN, SHUT]})
 
 # Six devices of one engine id behind one address, two of them in turn, two whose count of restarts

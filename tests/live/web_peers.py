@@ -83,6 +83,10 @@ ANSWERS = {
     "short": b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{}",
     "garbage": b"\x00\x01\x02 this is no HTTP\r\n\r\n",
     "old": b"just a text without a head",
+    "proxy": http("407 Proxy Authentication Required", "", "Proxy-Authenticate: Basic"),
+    "misdirected": http("421 Misdirected Request", ""),
+    "refresh_clear": http("200 OK", "", "Refresh: 0; URL='http://print01.corp.example.com/'"),
+    "refresh_here": http("200 OK", "", "Refresh: 5; url=/start"),
     "escape": http("200 OK", "{}", "Server: \x1b]0;owned\x07"),
 }
 ANSWERS["marked"] = http("200 OK", b"\xef\xbb\xbf" + ANSWERS["token"].partition(b"\r\n\r\n")[2])

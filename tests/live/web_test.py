@@ -80,7 +80,7 @@ def central_peer(name, verdict, *words, serve=None, host=HOST, at="127.0.0.1", m
         ["--timeout", "2"]))
 
 
-for name in ("token", "huge", "escape"):
+for name in ("token", "huge", "escape", "refresh_here"):
     central_peer(name, "pass")
 six = certificates.root.issue("six", ["six." + DOMAIN])
 central_peer("IPv6", "pass", serve=web_peers.over(six, "token"), host="six." + DOMAIN, at="::1")
@@ -93,6 +93,9 @@ central_peer("drip", "unreachable", "in time")
 central_peer("endless_head", "fail", "do not end")
 central_peer("endless_line", "fail", "a line of the answer does not end")
 central_peer("endless_body", "warn", "no Strict-Transport-Security")
+central_peer("proxy", "fail", "it is a proxy on the way")
+central_peer("misdirected", "fail", "not the one for that name")
+central_peer("refresh_clear", "fail", "HTTP 200 leads out of TLS", "http://print01.corp.example.com/ (not followed)")
 central_peer("closes", "fail", "closed without an answer")
 central_peer("resets", "fail")
 central_peer("clear", "fail", "no TLS on this port", serve=peers.says(web_peers.ANSWERS["page"], True))

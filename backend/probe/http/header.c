@@ -67,3 +67,20 @@ enum header_target header_target(const char *location, const char *origin)
     size_t scheme = strcspn(location, ":/?#");
     return *location && location[scheme] != ':' ? TARGET_HERE : TARGET_OTHER;
 }
+
+void header_refresh(const char *value, char target[], size_t size)
+{
+    static const char blanks[] = " \t", name[] = "url";
+    const char *at = value + strspn(value, " \t0123456789.");
+
+    at += strspn(at, ";,");
+    at += strspn(at, blanks);
+    if (strncasecmp(at, name, sizeof name - 1) == 0) {
+        const char *mark = at + sizeof name - 1;
+        mark += strspn(mark, blanks);
+        at = *mark == '=' ? mark + 1 + strspn(mark + 1, blanks) : at;
+    }
+    char quote[] = { *at == '"' || *at == '\'' ? *at : '\0', '\0' };
+    at += *quote != '\0';
+    snprintf(target, size, "%.*s", (int)(*quote ? strcspn(at, quote) : strlen(at)), at);
+}

@@ -2,6 +2,8 @@
 #ifndef BACKEND_PROBE_HTTP_HEADER_H
 #define BACKEND_PROBE_HTTP_HEADER_H
 
+#include <stddef.h>
+
 /* A year is what browsers take for their lists, two are the profile's (Mozilla Server Side TLS 6.0,
  * both profiles). */
 enum { HSTS_PROFILE = 63072000 };
@@ -18,5 +20,9 @@ enum header_target {
 
 /* Where a Location header leads (RFC 9110 10.2.2). origin: "host:port" in lower case. */
 enum header_target header_target(const char *location, const char *origin);
+
+/* Where a Refresh header leads (HTML, "shared declarative refresh steps"), as it came; "": it stays
+ * at its page. */
+void header_refresh(const char *value, char target[], size_t size);
 
 #endif

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "backend/base/language.h"
+#include "backend/probe/http/header.h"
 #include "backend/probe/http/http_head.h"
 #include "backend/probe/net/libcurl.h"
 
@@ -32,7 +33,8 @@ static bool header_is(const char *line, size_t size, const char *name, char valu
 static void http_forget_headers(struct http_answer *answer)
 {
     answer->has_hsts = false;
-    answer->hsts[0] = answer->location[0] = answer->retry[0] = answer->server[0] = '\0';
+    answer->hsts[0] = answer->location[0] = answer->refresh[0] = answer->retry[0] =
+        answer->server[0] = '\0';
 }
 
 static size_t take_header(char *line, size_t one, size_t size, void *data)
@@ -53,6 +55,8 @@ static size_t take_header(char *line, size_t one, size_t size, void *data)
     }
     if (!answer->location[0])
         header_is(line, size, "Location", answer->location, sizeof answer->location);
+    if (header_is(line, size, "Refresh", value, sizeof value))
+        header_refresh(value, answer->refresh, sizeof answer->refresh);
     if (!answer->retry[0])
         header_is(line, size, "Retry-After", answer->retry, sizeof answer->retry);
     if (!answer->server[0])

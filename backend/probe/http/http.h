@@ -37,6 +37,7 @@ struct http_answer {
     bool large;    /* the body is longer than HTTP_BODY and was cut */
     bool has_hsts; /* the first such header counts (RFC 6797 8.1) */
     char hsts[256], location[1024], server[128];
+    char refresh[256];          /* where the Refresh header leads */
     char retry[40];             /* Retry-After: seconds or a date (RFC 9110 10.2.3) */
     char trouble[HTTP_TROUBLE]; /* why none came, in the library's words; "": they are none */
     size_t size, headers;       /* bytes of the body that are here, and of the headers so far */

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "backend/probe/http/header.h"
+
 const char http_two_alone[] = "speaks HTTP/2 alone: devices and programs that know no more than "
                               "HTTP/1.1 get no answer";
 
@@ -43,10 +45,15 @@ static void http_head_keep(const char *line, const char *name, char room[], size
 
 bool http_head_line(struct http_head *head, const char *line)
 {
+    char refresh[sizeof head->refresh] = "";
+
     if (!head->status)
         return read_status(head, line);
     http_head_keep(line, "location", head->location, sizeof head->location);
     http_head_keep(line, "server", head->server, sizeof head->server);
+    http_head_keep(line, "refresh", refresh, sizeof refresh);
+    if (*refresh)
+        header_refresh(refresh, head->refresh, sizeof head->refresh);
     return true;
 }
 

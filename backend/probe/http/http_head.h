@@ -9,6 +9,7 @@ struct http_head {
     int status;         /* 100 to 599 */
     char location[256]; /* as it came, cut if it is longer; "": none */
     char server[128];
+    char refresh[256]; /* where the Refresh header leads; "": nowhere */
 };
 
 /* Takes one line, first the status line, then headers, unfolded. False: it is no HTTP. Starts with

@@ -38,6 +38,32 @@ static bool wants_certificate(const struct http_answer *answer)
     return answer->status == 400 && memmem(answer->body, answer->size, words, sizeof words - 1);
 }
 
+/* Whoever answers so is not the one who was asked for (RFC 9110 15.5.8, 15.5.20). */
+static const struct {
+    long status;
+    const char *text;
+} http_report_strangers[] = {
+    { 407, "answers HTTP 407: it is a proxy on the way, which wants a login of its own" },
+    { 421, "answers HTTP 421: this server is not the one for that name; another one, or a proxy, "
+           "answers in its place" },
+};
+
+static const char *http_report_stranger(long status)
+{
+    for (size_t i = 0; i < sizeof http_report_strangers / sizeof *http_report_strangers; i++)
+        if (http_report_strangers[i].status == status)
+            return tr(http_report_strangers[i].text);
+    return NULL;
+}
+
+static bool http_report_refresh(const struct http *http, const struct http_answer *answer)
+{
+    report_fact(http->report, "http.location", "%s", answer->refresh);
+    return report_step(http->report, STEP_PROTOCOL, PROBE_FAIL,
+                       "HTTP %ld leads %s: %.200s (not followed)", answer->status,
+                       tr("out of TLS, where everything can be read on the way"), answer->refresh);
+}
+
 bool http_report(const struct http *http, const struct http_answer *answer)
 {
     report_fact(http->report, "http.status", "%ld", answer->status);
@@ -48,6 +74,11 @@ bool http_report(const struct http *http, const struct http_answer *answer)
     if (wants_certificate(answer))
         return report_step(http->report, STEP_PROTOCOL, PROBE_FAIL,
                            "answers HTTP 400: it wants a client certificate, and there is none");
+    if (http->tls && header_target(answer->refresh, "") == TARGET_CLEAR)
+        return http_report_refresh(http, answer);
+    if (http_report_stranger(answer->status))
+        return report_step(http->report, STEP_PROTOCOL, PROBE_FAIL, "%s",
+                           http_report_stranger(answer->status));
     if (answer->status >= 500)
         return report_step(http->report, STEP_PROTOCOL, PROBE_WARN,
                            "answers HTTP %ld: the service behind it has an error of its own",

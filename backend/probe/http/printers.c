@@ -4,6 +4,7 @@
 
 #include "backend/base/language.h"
 #include "backend/base/mem.h"
+#include "backend/probe/http/header.h"
 #include "backend/probe/http/http_head.h"
 #include "backend/probe/net/addresses.h"
 #include "backend/probe/net/protocol.h"
@@ -33,6 +34,9 @@ static void report_page(const struct printer *printer, const struct http_head *h
     if (http_head_moves_to(head, "http"))
         report_step(printer->report, STEP_PROTOCOL, PROBE_FAIL,
                     "the web page redirects out of TLS, to %s", head->location);
+    else if (header_target(head->refresh, "") == TARGET_CLEAR)
+        report_step(printer->report, STEP_PROTOCOL, PROBE_FAIL,
+                    "the web page redirects out of TLS, to %s", head->refresh);
     else if (head->status >= 500)
         report_step(printer->report, STEP_PROTOCOL, PROBE_WARN,
                     "the web server answers, but with an error: HTTP %d", head->status);

@@ -31,6 +31,21 @@ static bool speaks_tls(const struct ldap_session *session)
            tls_there(session->job, connect_best(&session->connection), session->deadline);
 }
 
+/* RFC 4511 4.4.1: what a directory says that is shut down. */
+static void ldap_report_notice(const struct ldap_session *session, const struct ldap_answer *answer)
+{
+    struct ldap_answer notice = *answer;
+    char why[LDAP_CODE];
+
+    notice.code = answer->notice;
+    AUTO_FREE char *words =
+        ldap_words(session, &notice, session->logging_in ? "login.said" : "ldap.said");
+    ldap_code(tr("the directory closed the session"), notice.code, why);
+    report_step(session->report, session->logging_in ? STEP_LOGIN : STEP_PROTOCOL,
+                ldap_code_passing(notice.code) ? PROBE_WARN : PROBE_FAIL, "%s%s (%s)",
+                session->logging_in ? tr("the login: ") : "", why, words);
+}
+
 bool ldap_answered(struct ldap_session *session, const struct ldap_answer *answer)
 {
     bool fine = session->peer.error == PEER_FINE;
@@ -41,6 +56,8 @@ bool ldap_answered(struct ldap_session *session, const struct ldap_answer *answe
         report_step(session->report, STEP_PROTOCOL, PROBE_FAIL,
                     "this port speaks TLS from the first byte: choose TLS, or the port for %s",
                     session->job->security == PROBE_STARTTLS ? tr("StartTLS") : tr("plain LDAP"));
+    else if (answer->notice)
+        ldap_report_notice(session, answer);
     else
         report_step(session->report, session->logging_in ? STEP_LOGIN : STEP_PROTOCOL,
                     fine ? PROBE_FAIL : peer_verdict(&session->peer), "%s%s",

@@ -43,12 +43,6 @@ char *ldap_words(const struct ldap_session *session, const struct ldap_answer *a
     return format(tr("result %d%s%s"), answer->code, *words ? ", " : "", words);
 }
 
-/* RFC 4511 appendix A.2: what says nothing about the account. */
-static bool passing(int code)
-{
-    return code == LDAP_BUSY || code == LDAP_UNAVAILABLE;
-}
-
 static bool ldap_account_log_in(struct ldap_session *session)
 {
     struct ldap_answer answer;
@@ -66,8 +60,9 @@ static bool ldap_account_log_in(struct ldap_session *session)
     ldap_code_bind(answer.code, answer.text, why);
     bool proxy = answer.code == LDAP_CONFIDENTIAL || answer.code == LDAP_STRONGER;
     AUTO_FREE char *words = ldap_words(session, &answer, "login.said");
-    report_step(session->report, STEP_LOGIN, passing(answer.code) ? PROBE_WARN : PROBE_FAIL,
-                "%s (%s)", proxy ? tr(behind_proxy) : why, words);
+    report_step(session->report, STEP_LOGIN,
+                ldap_code_passing(answer.code) ? PROBE_WARN : PROBE_FAIL, "%s (%s)",
+                proxy ? tr(behind_proxy) : why, words);
     return false;
 }
 
@@ -91,8 +86,8 @@ static void ask_base(struct ldap_session *session)
     else
         ldap_code(tr("reading the base"), answer.code, why);
     AUTO_FREE char *words = ldap_words(session, &answer, "ldap.said");
-    report_step(session->report, STEP_LOGIN, passing(answer.code) ? PROBE_WARN : PROBE_FAIL,
-                "%s (%s)", why, words);
+    report_step(session->report, STEP_LOGIN,
+                ldap_code_passing(answer.code) ? PROBE_WARN : PROBE_FAIL, "%s (%s)", why, words);
 }
 
 void ldap_account(struct ldap_session *session)

@@ -98,10 +98,12 @@ static bool take_notice(struct ber *message, struct ldap_answer *answer)
     struct ber operation;
 
     no_answer(answer, tr("the directory closed the session"));
-    if (ber_take(message, EXTENDED_ANSWER, &operation) && take_result(&operation, &notice))
-        snprintf(answer->text, sizeof answer->text,
-                 tr("the directory closed the session: result %d %.120s"), notice.code,
-                 notice.text);
+    if (!ber_take(message, EXTENDED_ANSWER, &operation) || !take_result(&operation, &notice) ||
+        !notice.code)
+        return false;
+    *answer = notice;
+    answer->code = LDAP_NOT_ANSWERED;
+    answer->notice = notice.code;
     return false;
 }
 

@@ -26,7 +26,8 @@ struct ldap {
 enum { LDAP_NOT_ANSWERED = -1 };
 
 struct ldap_answer {
-    int code;       /* resultCode, RFC 4511 appendix A; LDAP_NOT_ANSWERED: text says why */
+    int code;       /* resultCode, RFC 4511 appendix A; LDAP_NOT_ANSWERED: text or notice say why */
+    int notice;     /* not answered, for the session was closed with that resultCode; 0: without */
     int entries;    /* that were found */
     char text[256]; /* what the server says to it, as it came: to be tamed before showing */
 };

@@ -136,6 +136,11 @@ void ldap_code_bind(int code, const char *text, char out[LDAP_CODE])
     snprintf(out, LDAP_CODE, "%s", tr(meaning ? meaning : unknown));
 }
 
+bool ldap_code_passing(int code)
+{
+    return code == LDAP_BUSY || code == LDAP_UNAVAILABLE;
+}
+
 void ldap_code(const char *what, int code, char out[LDAP_CODE])
 {
     const char *meaning = ldap_code_find(others, (unsigned long)code);

@@ -3,6 +3,7 @@
 #ifndef BACKEND_PROBE_LDAP_LDAP_CODE_H
 #define BACKEND_PROBE_LDAP_LDAP_CODE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum {
@@ -23,5 +24,8 @@ void ldap_code_bind(int code, const char *text, char out[LDAP_CODE]);
 
 /* The same for anything else: what is the operation, such as "reading the base". */
 void ldap_code(const char *what, int code, char out[LDAP_CODE]);
+
+/* RFC 4511 appendix A.2: busy and unavailable say nothing about the settings or the account. */
+bool ldap_code_passing(int code);
 
 #endif

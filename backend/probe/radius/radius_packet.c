@@ -214,7 +214,7 @@ enum radius_problem radius_read(const struct radius_packet *request, const char 
     if (found.signatures && !signature_fits(request, secret, bytes, length, &found))
         return RADIUS_BAD_SIGNATURE;
     if (!answers(request, bytes[0]))
-        return RADIUS_OTHER_CODE;
+        return bytes[0] == RADIUS_ERROR ? RADIUS_NOT_TAKEN : RADIUS_OTHER_CODE;
     radius_packet_fill(answer, bytes, length, &found);
     return RADIUS_FINE;
 }
@@ -230,6 +230,7 @@ const char *radius_problem_text(enum radius_problem problem)
         [RADIUS_OTHER_SECRET] = "was made with another secret, or forged",
         [RADIUS_BAD_SIGNATURE] = "has a wrong signature",
         [RADIUS_OTHER_CODE] = "answers something else",
+        [RADIUS_NOT_TAKEN] = "calls the request one it cannot process (Protocol-Error, RFC 7930)",
     };
 
     return tr(texts[problem]);

@@ -26,6 +26,7 @@ enum radius_code {
     RADIUS_ACCOUNTING = 5,
     RADIUS_CHALLENGE = 11,
     RADIUS_STATUS = 12,
+    RADIUS_ERROR = 52, /* Protocol-Error, RFC 7930 4 */
 };
 
 enum radius_attribute {
@@ -66,8 +67,9 @@ enum radius_problem {
     RADIUS_OTHER_SECRET,  /* its Response Authenticator was made with another secret, or forged */
     RADIUS_BAD_SIGNATURE, /* signed, but not with this secret, or twice */
     RADIUS_OTHER_CODE,    /* proven, but no answer to this request */
+    RADIUS_NOT_TAKEN,     /* proven, and says that the request itself cannot be processed */
 };
-enum { RADIUS_PROBLEMS = RADIUS_OTHER_CODE + 1 };
+enum { RADIUS_PROBLEMS = RADIUS_NOT_TAKEN + 1 };
 
 struct radius_answer {
     enum radius_code code;

@@ -73,7 +73,7 @@ void radius_report_dropped(const struct radius *radius)
                 trn("%u answer was dropped that %s%s",
                     "%u answers were dropped, each of which %s%s", received->dropped[problem]),
                 received->dropped[problem], radius_problem_text((enum radius_problem)problem),
-                answered && problem != RADIUS_OTHER_CODE /* that one proved who it is */
+                answered && problem < RADIUS_OTHER_CODE /* these proved who they are */
                     ? tr(": somebody may be answering in the server's place")
                     : "");
     if (received->strangers && answered)

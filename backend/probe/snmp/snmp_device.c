@@ -58,9 +58,8 @@ static void report_nobody(const struct snmp_device *device)
             "no answer by SNMP from UDP port %u of %s within %d seconds: the device is off, "
             "a firewall drops it, %s",
             device->port, host, device->deadline->seconds,
-            by_community(device)
-                ? tr("or its community or version is another (devices say nothing then)")
-                : tr("or SNMP, or its version 3, is turned off"));
+            by_community(device) ? tr("or its community is another (devices say nothing then)")
+                                 : tr("or SNMP, or its version 3, is turned off"));
 }
 
 /* ------------------------------------------------ what should not be open */
@@ -108,6 +107,28 @@ static bool snmp_device_may_not(long error)
     return error == SNMP_NO_SUCH_NAME || error == SNMP_NO_ACCESS || error == SNMP_NO_AUTHORIZATION;
 }
 
+/* All versions were asked. */
+static void report_community_unknown(const struct snmp_device *device,
+                                     const struct snmp_discovery *discovery)
+{
+    const char *version = device->job->snmp.version;
+
+    if (discovery->received[SNMP_OTHER])
+        report_step(device->report, STEP_LOGIN, PROBE_FAIL,
+                    "the device answers to this community by version %s, but not by version %s, "
+                    "which the profile names",
+                    strcmp(version, "v1") ? "1" : "2c", version + 1);
+    else if (discovery->received[SNMP_DISCOVERY])
+        report_step(device->report, STEP_LOGIN, PROBE_FAIL,
+                    "the device answers by SNMP version 3, but does not answer to this community "
+                    "by version %s",
+                    version + 1);
+    else
+        report_step(device->report, STEP_LOGIN, PROBE_FAIL,
+                    "the device is there, but does not answer to this community by version %s",
+                    version + 1);
+}
+
 static void report_community(const struct snmp_device *device,
                              const struct snmp_discovery *discovery)
 {
@@ -115,9 +136,7 @@ static void report_community(const struct snmp_device *device,
     long error = discovery->answers[SNMP_OWN].error;
 
     if (!discovery->received[SNMP_OWN])
-        report_step(device->report, STEP_LOGIN, PROBE_FAIL,
-                    "the device is there, but does not answer to this community by version %s",
-                    version + 1);
+        report_community_unknown(device, discovery);
     else if (!snmp_device_may_not(error) && error)
         report_step(device->report, STEP_LOGIN, PROBE_FAIL,
                     "the device knows this community, but answers with an error of its own "
@@ -129,7 +148,9 @@ static void report_community(const struct snmp_device *device,
     else
         report_step(device->report, STEP_LOGIN, PROBE_PASS,
                     "the device answers to this community by version %s", version + 1);
-    report_fact(device->report, "snmp.device", "%s", discovery->answers[SNMP_OWN].description);
+    report_fact(
+        device->report, "snmp.device", "%s",
+        discovery->answers[discovery->received[SNMP_OWN] ? SNMP_OWN : SNMP_OTHER].description);
 }
 
 /* ------------------------------------------------ all of it */

@@ -34,16 +34,10 @@ bool snmp_discovery_open(const struct snmp_discovery *discovery, enum snmp_quest
     return discovery->received[question] && discovery->answers[question].error == 0;
 }
 
-bool snmp_discovery_alive(const struct snmp_discovery *discovery)
-{
-    for (int i = 0; i < SNMP_QUESTIONS; i++)
-        if (discovery->received[i])
-            return true;
-    return false;
-}
-
 static enum snmp_version version_of(const struct snmp_discovery *discovery, int question)
 {
+    if (question == SNMP_OTHER)
+        return discovery->version == SNMP_1 ? SNMP_2C : SNMP_1;
     return question == SNMP_OWN ? discovery->version : questions[question].version;
 }
 
@@ -51,8 +45,8 @@ static enum snmp_version version_of(const struct snmp_discovery *discovery, int 
 static size_t build(const struct snmp_discovery *discovery, int question,
                     unsigned char packet[SNMP_PACKET])
 {
-    const char *community =
-        question == SNMP_OWN ? discovery->community : questions[question].community;
+    bool own = question == SNMP_OWN || question == SNMP_OTHER;
+    const char *community = own ? discovery->community : questions[question].community;
     unsigned id = discovery->id + (unsigned)question;
 
     if (question == SNMP_DISCOVERY)

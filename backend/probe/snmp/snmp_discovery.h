@@ -13,7 +13,8 @@
 
 enum snmp_question {
     SNMP_DISCOVERY,
-    SNMP_OWN, /* the profile's community */
+    SNMP_OWN,   /* the profile's community */
+    SNMP_OTHER, /* that one, by the other one of versions 1 and 2c: it is on the way anyway */
     SNMP_PUBLIC_1,
     SNMP_PUBLIC_2C,
     SNMP_PRIVATE_1,
@@ -58,8 +59,5 @@ void snmp_discovery_end(struct snmp_discovery *discovery, const struct deadline 
 /* Did it answer that question with what was asked for? What a community may not read is answered,
  * too, with an error. */
 bool snmp_discovery_open(const struct snmp_discovery *discovery, enum snmp_question question);
-
-/* Did it answer anything? */
-bool snmp_discovery_alive(const struct snmp_discovery *discovery);
 
 #endif
