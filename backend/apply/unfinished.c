@@ -204,7 +204,7 @@ static bool unfinished_take(const struct unfinished_way *way, const struct unfin
     return true;
 }
 
-/* Takes the text apart. */
+/* Takes the text apart: half of the old state is not put back. */
 static bool unfinished_read(struct unfinished_way *way, struct buf *text, struct err *err)
 {
     struct unfinished_line line;
@@ -216,7 +216,12 @@ static bool unfinished_read(struct unfinished_way *way, struct buf *text, struct
     while (backup >= 0 && unfinished_text_next(&at, &line))
         if (!unfinished_take(way, &line, err))
             return false;
-    return backup >= 0;
+    return backup >= 0 && ((way->plan->count && unfinished_text_last(&line)) ||
+                           fail(err,
+                                "%s/%s/%s.lock is damaged; put back by hand what is in %s/%s, then "
+                                "remove it",
+                                way->plan->root, unfinished_folder, way->plan->applying->target,
+                                way->plan->root, way->plan->backup));
 }
 
 bool unfinished_undo(const struct applying *applying, const char *root, bool *was, struct buf *left,

@@ -3,7 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char unfinished_whole[] = "\nwhole\n";
+#define UNFINISHED_WHOLE "whole"
+static const char unfinished_whole[] = "\n" UNFINISHED_WHOLE "\n";
 
 bool unfinished_text_make(const struct plan *plan, struct buf *text, struct err *err)
 {
@@ -59,6 +60,7 @@ bool unfinished_text_next(char **at, struct unfinished_line *line)
     char *text = unfinished_text_line(at);
     const char *mode = text ? strsep(&text, " ") : "", *digest = text ? strsep(&text, " ") : "";
 
+    line->path = mode;
     if (!text || strlen(digest) != sizeof line->sha256 - 1)
         return false;
     memcpy(line->sha256, digest, sizeof line->sha256);
@@ -66,6 +68,11 @@ bool unfinished_text_next(char **at, struct unfinished_line *line)
     line->mode = line->was ? (mode_t)strtoul(mode, NULL, 8) & 07777 : 0;
     line->path = text;
     return true;
+}
+
+bool unfinished_text_last(const struct unfinished_line *line)
+{
+    return strcmp(line->path, UNFINISHED_WHOLE) == 0;
 }
 
 bool unfinished_text_is(const struct unfinished_line *line, const struct buf *bytes)

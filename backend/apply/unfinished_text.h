@@ -28,9 +28,13 @@ bool unfinished_text_make(const struct plan *plan, struct buf *text, struct err 
 bool unfinished_text_whole(const struct buf *text);
 bool unfinished_text_reloaded(const struct buf *text);
 
-/* Both cut the text up and go on from *at. The caller frees the first. */
+/* Both cut the text up and go on from *at. The caller frees the first. The second is false where no
+ * file is named; the line's path is then what the line begins with. */
 char *unfinished_text_backup(char **at);
 bool unfinished_text_next(char **at, struct unfinished_line *line);
+
+/* Does the line stand behind the last file? Else the text is damaged. */
+bool unfinished_text_last(const struct unfinished_line *line);
 
 /* Are these the bytes of the new file? */
 bool unfinished_text_is(const struct unfinished_line *line, const struct buf *bytes);

@@ -94,11 +94,15 @@ static bool init_prepare(struct init *init, struct err *err)
     return issue_start(&init->issue, &init->session, err);
 }
 
-/* The code is with its owner before there is anything to open. */
+/* The code is with its owner before there is anything to open; or it is noted that nobody has it,
+ * of which the overview reminds at every start. */
 static bool init_report_code(struct init *init, struct err *err)
 {
-    return !*init->code || !output_once_possible(&init->recovery) ||
-           output_once_report(&init->recovery, init->code, err);
+    bool possible = output_once_possible(&init->recovery);
+
+    if (*init->code)
+        store_code_note(init->session.store, !possible);
+    return !*init->code || !possible || output_once_report(&init->recovery, init->code, err);
 }
 
 static bool init_write(struct init *init, struct err *err)
@@ -106,6 +110,8 @@ static bool init_write(struct init *init, struct err *err)
     if (store_save(init->session.store, init->session.config, init->issue.files, init->issue.count,
                    "first set-up", err))
         return true;
+    if (*init->code)
+        store_code_note(init->session.store, false);
     return *init->code && output_once_possible(&init->recovery)
                ? fail_in(err, "the new recovery code opens nothing, for nothing was saved")
                : false;

@@ -56,12 +56,16 @@ void plain_review(const struct plain *plain)
 
 /* ------------------------------------------------ saving */
 
-/* Before the save: what nobody could open again is not saved. */
-static bool report_recovery(const char *code, struct err *err)
+/* Before the save: what nobody could open again is not saved; or it is noted that nobody has the
+ * code, of which the overview reminds at every start. */
+static bool report_recovery(struct store *store, const char *code, struct err *err)
 {
     struct once recovery = output_once_recovery;
+    bool possible = output_once_possible(&recovery);
 
-    if (!*code || output_once_possible(&recovery))
+    if (*code)
+        store_code_note(store, !possible);
+    if (!*code || possible)
         return !*code || output_once_report(&recovery, code, err);
     session_note(
         "standard error is not a terminal, so the recovery code was not told; \"printseal passwd "
@@ -76,10 +80,13 @@ static bool save_first(struct session *session, struct err *err)
     struct issue issue;
 
     bool saved = issue_start(&issue, session, err) &&
-                 store_vault(session->store, code, &error, err) && report_recovery(code, err) &&
+                 store_vault(session->store, code, &error, err) &&
+                 report_recovery(session->store, code, err) &&
                  store_save(session->store, session->config, issue.files, issue.count,
                             "first set-up, line by line", err);
     issue_end(&issue);
+    if (!saved && *code)
+        store_code_note(session->store, false);
     if (saved)
         session_startup(session);
     else if (*code && isatty(STDERR_FILENO))

@@ -255,6 +255,38 @@ static void cut_off_and_changed_by_the_program(void **state)
     }
 }
 
+static void unfinished_rewrite(const struct world *world, const char *text)
+{
+    AUTO_FREE char *path = format("%s/var/backups/printseal/test.lock", world->folder);
+    AUTO_FREE char *backup = copy(world->plan.backup + strlen(world->folder) + 1);
+    AUTO_FREE char *whole = format("%s\n%s\nwhole\n", backup, text);
+    struct err err;
+
+    assert_true(file_replace(AT_FDCWD, path, 0600, whole, strlen(whole), &err));
+}
+
+/* A note that misses a file, or all of them, is for a person: half of the old state is none. */
+static void cut_off_and_damaged(void **state)
+{
+    static const char *const texts[] = { "- 12 fresh", "0640 old", "" };
+    struct world world;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        AUTO_BUF struct buf left = { 0 };
+        bool was = false;
+        struct err err;
+
+        cut_off(&world, false);
+        unfinished_rewrite(&world, texts[i]);
+        assert_false(unfinished_undo(&row, world.folder, &was, &left, &err));
+        assert_true(was);
+        assert_non_null(strstr(err.text, "test.lock is damaged; put back by hand what is in "));
+        expect(&world, "is", "new");
+        end(&world);
+    }
+}
+
 /* Before all of the old state was noted no file was changed; one at a time. */
 static void cut_off_early_and_held(void **state)
 {
@@ -388,6 +420,7 @@ int main(void)
         cmocka_unit_test(too_late),
         cmocka_unit_test(cut_off_is_undone),
         cmocka_unit_test(cut_off_and_changed),
+        cmocka_unit_test(cut_off_and_damaged),
         cmocka_unit_test(cut_off_and_changed_by_the_program),
         cmocka_unit_test(cut_off_early_and_held),
         cmocka_unit_test(over_when_the_old_ones_count),
