@@ -142,6 +142,11 @@ bool certify_revoke(struct certify *task, const struct certify_place *place, con
 bool certify_rollback(struct certify *task, struct store *store, unsigned generation,
                       const struct config *then, struct err *err);
 
+/* After it: what is to be done about the server's certificate that is back, which has expired, is
+ * about to, or does not hold. NULL: nothing; the caller frees. config is the one in force. */
+char *certify_rollback_due(const struct certificate_facts *facts, const struct config *config,
+                           time_t now);
+
 /* What a night with these facts has to do, if the certificate is renewed so many days before its
  * end. A CA that has to come first is nothing that a night can make. */
 enum certify_due { NOT_DUE, DUE_LIST, DUE_CA, DUE_CERTIFICATE };

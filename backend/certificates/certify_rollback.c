@@ -2,6 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/language.h"
+#include "backend/base/mem.h"
+#include "backend/base/shown.h"
 #include "backend/certificates/certify.h"
 #include "backend/certificates/certify_files.h"
 
@@ -66,4 +69,32 @@ bool certify_rollback(struct certify *task, struct store *store, unsigned genera
         return certify_pack(task, &place, job, NULL, err);
     certify_forget(job);
     return false;
+}
+
+static char *certify_rollback_say(const struct certificate_facts *facts, time_t now,
+                                  const char *how)
+{
+    char day[DAY_SIZE];
+
+    if (facts->revoked)
+        return format(tr("the certificate that is back was revoked; %s"), how);
+    if (facts->not_after >= now && *facts->chain)
+        return format(tr("the certificate that is back is not valid: %s; %s"), facts->chain, how);
+    shown_day(facts->not_after, day);
+    return facts->not_after < now
+               ? format(tr("the certificate that is back expired on %s; %s"), day, how)
+               : format(tr("the certificate that is back expires on %s; %s"), day, how);
+}
+
+char *certify_rollback_due(const struct certificate_facts *facts, const struct config *config,
+                           time_t now)
+{
+    enum certify_due due = certify_due(facts, certificate_settings(config).renew_days, now);
+    bool made_here = files_builtin(config) || files_intermediate(config);
+
+    if (!facts->present || *facts->unknown || (due != DUE_CERTIFICATE && due != DUE_CA))
+        return NULL;
+    return certify_rollback_say(facts, now,
+                                made_here ? tr("\"printseal cert renew\" renews it")
+                                          : tr("\"printseal cert import\" takes the next one"));
 }

@@ -325,6 +325,10 @@ const struct problem_row problem_rows[] = {
                             "The certificate has an extension that cannot be read or is there "
                             "twice: %.",
                             ASK_AGAIN },
+    [PROBLEM_UNDECODED] = { "cert-profile", UNUSUAL,
+                            "The certificate has an extension that cannot be read, which a few "
+                            "clients refuse: %.",
+                            ASK_AGAIN },
     [PROBLEM_ANY_EKU] = { "cert-profile", UNUSUAL,
                           "The certificate is good for any purpose (anyExtendedKeyUsage).",
                           "Ask for one that has serverAuth alone." },

@@ -8,12 +8,14 @@
 
 #include "backend/base/language.h"
 #include "backend/base/mem.h"
+#include "backend/base/moment.h"
 #include "backend/check/check.h"
 #include "backend/pki/ossl.h"
 #include "backend/pki/show.h"
 
 enum {
     LEVEL = 2,
+    VERIFY_DATE = 160,
     HOST_FLAGS = X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT,
 };
 
@@ -95,20 +97,23 @@ static const char *verify_reason(int code)
     return X509_verify_cert_error_string(code);
 }
 
-/* " (2027-01-31)": when it ended or will begin; "" for every other trouble. */
-static void write_date(int code, const X509 *cert, char date[32])
+/* " (2027-01-31)": when it ended; or when it begins, and what the clock says that was asked, for
+ * more often than not it is that which is wrong. "" for every other trouble. */
+static void write_date(int code, const X509 *cert, time_t now, char text[VERIFY_DATE])
 {
-    const ASN1_TIME *time = !cert                                   ? NULL
-                            : code == X509_V_ERR_CERT_HAS_EXPIRED   ? X509_get0_notAfter(cert)
-                            : code == X509_V_ERR_CERT_NOT_YET_VALID ? X509_get0_notBefore(cert)
-                                                                    : NULL;
-    char day[DAY_SIZE];
+    char day[DAY_SIZE], begin[MOMENT_SIZE], clock[MOMENT_SIZE];
 
-    date[0] = '\0';
-    if (!time)
-        return;
-    show_day(time, day);
-    snprintf(date, 32, " (%s)", day);
+    text[0] = '\0';
+    if (cert && code == X509_V_ERR_CERT_HAS_EXPIRED) {
+        show_day(X509_get0_notAfter(cert), day);
+        snprintf(text, VERIFY_DATE, " (%s)", day);
+    } else if (cert && code == X509_V_ERR_CERT_NOT_YET_VALID) {
+        moment_text(ossl_time(X509_get0_notBefore(cert)), begin);
+        moment_text(now, clock);
+        snprintf(text, VERIFY_DATE,
+                 tr(": it begins at %s, and the clock of this machine says %s; is that right?"),
+                 begin, clock);
+    }
 }
 
 static bool verify_explain(X509_STORE_CTX *context, const struct verify *verify, struct err *err)
@@ -116,10 +121,10 @@ static bool verify_explain(X509_STORE_CTX *context, const struct verify *verify,
     int code = X509_STORE_CTX_get_error(context);
     bool leaf = X509_STORE_CTX_get_error_depth(context) == 0;
     bool host = code == X509_V_ERR_HOSTNAME_MISMATCH || code == X509_V_ERR_IP_ADDRESS_MISMATCH;
-    char date[32];
+    char date[VERIFY_DATE];
 
     ERR_clear_error();
-    write_date(code, X509_STORE_CTX_get_current_cert(context), date);
+    write_date(code, X509_STORE_CTX_get_current_cert(context), verify->now, date);
     if (host && verify->host)
         return fail(err, "the server's certificate does not name %s", verify->host);
     return fail(err, "the %s certificate %s%s",

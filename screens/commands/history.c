@@ -176,6 +176,22 @@ static bool history_sign_list(struct session *session, unsigned number, struct i
                               "list of its own");
 }
 
+/* What a person who went back has to know before the night's renewal finds it. */
+static void history_note_due(struct session *session)
+{
+    struct config *config = store_load(session->store, 0, NULL, NULL);
+    struct certificate_facts facts;
+    time_t now = time(NULL);
+
+    if (!config)
+        return;
+    certify_facts(session->store, config, now, &facts);
+    AUTO_FREE char *due = certify_rollback_due(&facts, config, now);
+    if (due)
+        session_note("%s", due);
+    config_free(config);
+}
+
 static enum status rollback(struct session *session, const struct arguments *arguments)
 {
     struct issue issue = { 0 };
@@ -191,6 +207,7 @@ static enum status rollback(struct session *session, const struct arguments *arg
         return session_complain(STATUS_FAILED, &err);
     session_note("generation %u is back as generation %u", number,
                  store_generation(session->store));
+    history_note_due(session);
     return session_deploy(session, STATUS_FINE);
 }
 

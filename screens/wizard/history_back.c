@@ -9,6 +9,22 @@
 #include "screens/wizard/history.h"
 #include "screens/wizard/wizard.h"
 
+/* With what is to be done about a certificate that has expired meanwhile. */
+static void history_back_report(struct app *app, unsigned number)
+{
+    struct certificate_facts facts;
+    time_t now = time(NULL);
+
+    certify_facts(app->store, app->config, now, &facts);
+    AUTO_FREE char *due = certify_rollback_due(&facts, app->config, now);
+    if (due)
+        app_report(app, MARK_WARN, "Generation %u is back; %s", number, due);
+    else
+        app_report(app, MARK_FINE,
+                   "Generation %u is back as generation %u. e: export or apply it again", number,
+                   store_generation(app->store));
+}
+
 static void history_back_do(struct app *app, unsigned number, const struct artefact *files,
                             size_t count)
 {
@@ -19,9 +35,7 @@ static void history_back_do(struct app *app, unsigned number, const struct artef
         return;
     }
     if (wizard_reload(app))
-        app_report(app, MARK_FINE,
-                   "Generation %u is back as generation %u. e: export or apply it again", number,
-                   store_generation(app->store));
+        history_back_report(app, number);
 }
 
 /* ------------------------------------------------ the list of revoked certificates */

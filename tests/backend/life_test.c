@@ -236,12 +236,56 @@ static void short_lives(void **state)
     }
 }
 
+/* Whoever goes back hears of a certificate that a night would renew, and of no other. */
+static void what_comes_back(void **state)
+{
+    static const struct {
+        const char *mode, *chain, *says;
+        int after; /* days */
+    } rows[] = {
+        { "builtin", "", NULL, 0 },
+        { "builtin", "", NULL, 300 },
+        { "builtin", "",
+          "the certificate that is back expires on 2028-02-11; \"printseal cert renew\" renews it",
+          380 },
+        { "intermediate", "",
+          "the certificate that is back expired on 2028-02-11; \"printseal cert renew\" renews it",
+          420 },
+        { "manual", "",
+          "the certificate that is back expired on 2028-02-11; \"printseal cert import\" takes the "
+          "next one",
+          420 },
+        { "builtin", "the CA's certificate has expired",
+          "the certificate that is back is not valid: the CA's certificate has expired; "
+          "\"printseal cert renew\" renews it",
+          1 },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct life life = { .mode = rows[i].mode, .leaf_days = 397, .ca_days = 3650, .who = OWN };
+        struct config *config = config_of(&life);
+
+        life.now = 1799568000;
+        begin(&life);
+        snprintf(life.facts.chain, sizeof life.facts.chain, "%s", rows[i].chain);
+        AUTO_FREE char *says =
+            certify_rollback_due(&life.facts, config, life.now + rows[i].after * (time_t)DAY);
+        if (!says || !rows[i].says)
+            assert_true(!says && !rows[i].says);
+        else
+            assert_string_equal(says, rows[i].says);
+        config_free(config);
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_day_of_ten_years),
         cmocka_unit_test(nobody_does_anything),
         cmocka_unit_test(short_lives),
+        cmocka_unit_test(what_comes_back),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

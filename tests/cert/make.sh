@@ -208,6 +208,11 @@ server | without subjectAltName | sign nonames server inter "/O=Example"
 { server | without subjectAltName; echo "subjectAltName=DER:04:03:61:62:63"; } | leaf bad-san
 { server | without subjectAltName; echo "subjectAltName=DER:30:09:82:07:61:2e:62:00:2e:63:64"; } | sign nul server inter "/O=Example"
 server | sign other-cn server inter "/CN=old.corp.example.com"
+for name in authorityInfoAccess subjectInfoAccess issuerAltName freshestCRL crlDistributionPoints nsCertType \
+    1.3.6.1.4.1.11129.2.4.2 tlsfeature; do # what no number of bytes says
+    server "$name=DER:30:03:61:62:63" | leaf "garbled-$name"
+done
+server "authorityInfoAccess=critical,DER:30:03:61:62:63" | leaf garbled-critical
 server | without extendedKeyUsage | leaf noeku
 { server | without extendedKeyUsage; echo extendedKeyUsage=clientAuth; } | leaf client
 { server | without extendedKeyUsage; echo extendedKeyUsage=anyExtendedKeyUsage; } | leaf any

@@ -26,28 +26,60 @@ static void judge_twice(struct exam *exam, const X509 *cert, const char *where)
 static bool is_unreadable(const X509 *cert, int nid)
 {
     int critical = 0;
+    const X509V3_EXT_METHOD *method = X509V3_EXT_get_nid(nid);
     void *value = X509_get_ext_d2i(cert, nid, &critical, NULL);
 
-    if (value)
-        ASN1_item_free(value, ASN1_ITEM_ptr(X509V3_EXT_get_nid(nid)->it));
+    if (value && method->it)
+        ASN1_item_free(value, ASN1_ITEM_ptr(method->it));
+    else if (value)
+        method->ext_free(value);
     return !value && critical >= 0; /* -1: it is not there; -2: it is there twice */
+}
+
+/* What OpenSSL reads of each certificate, and refuses it for; and what it leaves to those who ask
+ * for it, as curl, Python, Node.js and GnuTLS were tried with each. Policies are its strict
+ * opinion's. */
+static const struct {
+    int nid;
+    enum problem problem;
+} readable_forms[] = {
+    { NID_subject_alt_name, PROBLEM_MALFORMED },
+    { NID_name_constraints, PROBLEM_MALFORMED },
+    { NID_crl_distribution_points, PROBLEM_MALFORMED },
+    { NID_basic_constraints, PROBLEM_MALFORMED },
+    { NID_key_usage, PROBLEM_MALFORMED },
+    { NID_ext_key_usage, PROBLEM_MALFORMED },
+    { NID_subject_key_identifier, PROBLEM_MALFORMED },
+    { NID_authority_key_identifier, PROBLEM_MALFORMED },
+    { NID_netscape_cert_type, PROBLEM_MALFORMED },
+    { NID_info_access, PROBLEM_UNDECODED },
+    { NID_sinfo_access, PROBLEM_UNDECODED },
+    { NID_freshest_crl, PROBLEM_UNDECODED },
+    { NID_issuer_alt_name, PROBLEM_UNDECODED },
+    { NID_policy_mappings, PROBLEM_UNDECODED },
+    { NID_inhibit_any_policy, PROBLEM_UNDECODED },
+    { NID_private_key_usage_period, PROBLEM_UNDECODED },
+    { NID_tlsfeature, PROBLEM_UNDECODED },
+    { NID_ct_precert_scts, PROBLEM_UNDECODED },
+};
+
+static void judge_unreadable(struct exam *exam, const X509 *cert, const char *where,
+                             enum problem problem)
+{
+    for (size_t k = 0; k < sizeof readable_forms / sizeof *readable_forms; k++)
+        if (readable_forms[k].problem == problem && is_unreadable(cert, readable_forms[k].nid))
+            problem_add(exam->problems, problem, where, OBJ_nid2ln(readable_forms[k].nid));
 }
 
 static void judge_readable(struct exam *exam, X509 *cert, const char *where)
 {
-    static const int read[] = {
-        NID_subject_alt_name,        NID_name_constraints,       NID_info_access,
-        NID_crl_distribution_points, NID_basic_constraints,      NID_key_usage,
-        NID_ext_key_usage,           NID_subject_key_identifier, NID_authority_key_identifier
-    };
     size_t before = exam->problems->count;
 
     judge_twice(exam, cert, where);
-    for (size_t k = 0; k < sizeof read / sizeof *read; k++)
-        if (is_unreadable(cert, read[k]))
-            problem_add(exam->problems, PROBLEM_MALFORMED, where, OBJ_nid2ln(read[k]));
+    judge_unreadable(exam, cert, where, PROBLEM_MALFORMED);
     if (X509_get_extension_flags(cert) & EXFLAG_INVALID && exam->problems->count == before)
         problem_add(exam->problems, PROBLEM_MALFORMED, where, "a value that may not be");
+    judge_unreadable(exam, cert, where, PROBLEM_UNDECODED);
 }
 
 static bool any_purpose(X509 *cert, size_t i)
