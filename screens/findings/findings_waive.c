@@ -41,18 +41,18 @@ static bool findings_waive_until(struct app *app, const void *data, int button, 
         return false;
     }
     app_changed(app);
-    app_report(app, MARK_FINE, "Waived until %s; the topic Waivers has it", typed);
+    app_report(app, MARK_FINE, "Accepted until %s; the topic Waivers has it", typed);
     return true;
 }
 
 /* Three months are offered: long enough to plan, short enough to be seen again. */
 static void findings_waive_ask(struct app *app, const char *finding, const char *reason)
 {
-    static const char *const buttons[] = { "Waive", "Cancel", NULL };
+    static const char *const buttons[] = { "Accept it", "Cancel", NULL };
     time_t until = time(NULL) + 90 * (time_t)DAY;
     char day[DAY_SIZE];
     struct question question = {
-        .title = "Waive until",
+        .title = "Accept until",
         .buttons = buttons,
         .line = day,
         .text = "Last valid day, such as 2027-01-31. Then the problem is back.",
@@ -121,9 +121,10 @@ static void findings_waive_cost(const struct app *app, const char *finding, char
 void findings_waive(struct app *app, const struct finding *finding)
 {
     static const char *const buttons[] = { "Next", "Cancel", NULL };
-    struct question question = {
-        .title = "Waive", .buttons = buttons, .line = "", .answered = findings_waive_reason
-    };
+    struct question question = { .title = "Accept the risk",
+                                 .buttons = buttons,
+                                 .line = "",
+                                 .answered = findings_waive_reason };
     char cost[120];
 
     if (finding->waived || !app_may_change(app))
@@ -131,7 +132,7 @@ void findings_waive(struct app *app, const struct finding *finding)
     snprintf(question.data, sizeof question.data, "%s@%s", finding->id, finding->path);
     findings_waive_cost(app, question.data, cost, sizeof cost);
     snprintf(question.text, sizeof question.text,
-             tr("%s\n%sWhy is this acceptable here? It is still printed, as waived."), finding->why,
+             tr("%s\n%sReason for accepting it (it stays visible in reports):"), finding->why,
              cost);
     app_ask(app, &question);
 }
