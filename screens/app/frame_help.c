@@ -46,7 +46,7 @@ void frame_help_draw(const struct app *app, struct area area, bool sided)
 
     if (!area.rows)
         return;
-    if (app->message[0] && !screen->over) {
+    if (app->message[0] && screen != &question_screen) { /* a question shows it in its box */
         theme_mark(area.y, area.x, app->mark);
         text_put_wrapped((struct area){ area.y, area.x + 2, area.rows, area.cols - 2 },
                          app->message);

@@ -93,27 +93,27 @@ static bool records_together_set(struct records *state, size_t at, const char *t
 /* What is asked, and what the answer does. */
 static const struct records_asked {
     const char *title;
-    const char *before, *after; /* the count stands between */
+    const char *before, *after; /* "2 records" stands between */
     const char *done;
     const char *buttons[3];
     records_deed *deed;
 } records_asked[] = {
     [RECORDS_REMOVE] = { "Remove",
                          "Remove",
-                         "records? ^_ brings each of them back until it is saved.",
+                         "? ^_ brings each one back until it is saved.",
                          "removed",
                          { "Remove", "Cancel" },
                          records_together_remove },
     [RECORDS_SECRET] = { "New secrets",
                          "Make new secrets for",
-                         "records? The old ones stop working with the save: enter the new ones at "
-                         "the other ends.",
-                         "have new secrets",
+                         "? The old ones stop working with the save: enter the new ones at the "
+                         "other ends.",
+                         "with new secrets",
                          { "Make them", "Cancel" },
                          records_together_secret },
     [RECORDS_SET] = { "Set one value",
-                      "In all",
-                      "marked records, as SETTING=VALUE. Settings:",
+                      "Set for",
+                      ", as SETTING=VALUE. Settings:",
                       "set",
                       { "Set", "Cancel" },
                       records_together_set },
@@ -165,8 +165,9 @@ void records_together(struct records *state, enum records_together which)
         return;
     }
     memcpy(question.data, &which, sizeof which);
-    snprintf(question.text, sizeof question.text, "%s %s %s", tr(asked->before),
-             shown_count(state->chosen.count).text, tr(asked->after));
+    snprintf(question.text, sizeof question.text, "%s %s %s%s", tr(asked->before),
+             shown_count(state->chosen.count).text, trn("record", "records", state->chosen.count),
+             tr(asked->after));
     if (which == RECORDS_SET)
         records_together_keys(state, question.text, sizeof question.text);
     app_ask(state->app, &question);

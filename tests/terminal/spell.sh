@@ -34,6 +34,7 @@ press it Enter
 expect it 'Letter by letter'
 clipped() { [ "$(tm show-buffer 2> /dev/null)" = "$secret" ]; }
 await 'the clipboard' clipped
+expect it 'Sent to the clipboard'
 press it C-z
 expect it 'Stopped'
 type_text it fg
