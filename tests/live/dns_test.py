@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Name servers that are slow, lose datagrams, cut answers short or do not answer at all: whoever has a
 second one, TCP or patience is found; and what got no answer is not called missing."""
+import concurrent.futures
 import socket
 import struct
 import threading
@@ -174,29 +175,36 @@ CASES = [  # name servers, host, options, verdict, words
 ]
 
 
-def ask(names):
-    lib.mount("/etc/resolv.conf", "".join(f"nameserver {SERVERS[name][0]}\n" for name in names))
+base = lib.Site(room, TRUST)
 
 
-for names, host, options, verdict, words in CASES:
-    ask(names)
-    site = lib.Site(room, TRUST + 'central : { enabled = true; host = "%s.example.com"; port = 8093; };\n'
-                    % host)
-    result = site.probe(*options, "central")[0]
-    lib.expect(f"{host} by {', '.join(names)}", result, verdict, words)
-    if any("not finished" in step["text"] for step in result["steps"]):
-        lib.fail(f"{host} by {', '.join(names)}: the test ran out of time")
+def probe(names, text, *words):
+    """The result where these are the name servers. Nearly all of the time is waited for them, so tests run side by
+    side; a server that counts how often it was asked is that of one case alone."""
+    servers = "".join(f"nameserver {SERVERS[name][0]}\n" for name in names)
+    return base.copy(TRUST + text).probe(*words, inside=lib.with_file("/etc/resolv.conf", servers))[0]
+
+
+def one(case):
+    names, host, options, _, _ = case
+    return case, probe(names, 'central : { enabled = true; host = "%s.example.com"; port = 8093; };\n' % host, *options,
+                       "central")
+
+
+with concurrent.futures.ThreadPoolExecutor(16) as pool:
+    no_way_back = pool.submit(probe, ["no_way_back"], "", "--timeout", "30", "server")
+    no_server = pool.submit(probe, ["silent"], "", "--timeout", "10", "server")
+    for (names, host, _, verdict, words), result in pool.map(one, CASES):
+        lib.expect(f"{host} by {', '.join(names)}", result, verdict, words)
+        if any("not finished" in step["text"] for step in result["steps"]):
+            lib.fail(f"{host} by {', '.join(names)}: the test ran out of time")
 if not servers["cuts"].tcp:
     lib.fail("what was cut short is not asked for again by TCP")
 
 # What got no answer is not found out, and not called missing.
-site = lib.Site(room, TRUST)
-ask(["no_way_back"])
-result = site.probe("--timeout", "30", "server")[0]
+result = no_way_back.result()
 lib.expect("no way back", result, "warn", ["not found out: whether 127.0.14.2 has a PTR record"])
 if any("has no PTR record" in step["text"] for step in result["steps"]):
     lib.fail("a question without an answer is called a record that is missing")
-ask(["silent"])
-result = site.probe("--timeout", "10", "server")[0]
-lib.expect("no name server", result, "unreachable", ["print.example.com", "no name server answers"])
+lib.expect("no name server", no_server.result(), "unreachable", ["print.example.com", "no name server answers"])
 lib.report()

@@ -78,6 +78,17 @@ def mount(path, text):
     pathlib.Path(mounted[path]).write_text(text)
 
 
+def with_file(path, text):
+    """A command that runs what is behind it where that text is in the place of a file, for it alone: tests with
+    different ones run side by side."""
+    handle, other = tempfile.mkstemp()
+    with open(handle, "w") as out:
+        out.write(text)
+    os.chmod(other, 0o644)
+    atexit.register(os.unlink, other)
+    return ["unshare", "--mount", "sh", "-c", 'mount --bind "$0" "$1" && shift && exec "$@"', other, path]
+
+
 def hosts(names):
     """{"mail.example.com": ["127.0.0.1", "::1"]}: all names there are, besides localhost."""
     lines = ["127.0.0.1 localhost"]
@@ -314,9 +325,10 @@ class Site:
         for path, secret in (secrets or {}).items():
             self.run("secret", "set", path, input=secret)
 
-    def run(self, *words, fine=(0,), **more):
+    def run(self, *words, fine=(0,), inside=(), **more):
+        """inside: a command that runs the program, as of with_file()."""
         more.setdefault("stdin", subprocess.DEVNULL) if "input" not in more else None
-        done = subprocess.run([PROGRAM, "-C", str(self.folder / "etc"), *map(str, words)],
+        done = subprocess.run([*inside, PROGRAM, "-C", str(self.folder / "etc"), *map(str, words)],
                               capture_output=True, text=True, **more)
         if done.returncode not in fine:
             sys.exit(f"{' '.join(map(str, words))}: status {done.returncode}\n{done.stdout}{done.stderr}")
