@@ -127,7 +127,7 @@ static enum probe_event_kind end_task(struct probe_run *run, struct task *task)
     task->worker = NULL;
     task->result.ms = run_ms(task);
     task->result.ended = true;
-    run_left_end(&run->left, (double)task->result.ms);
+    run_left_end(&run->left, (double)task->result.ms, task->most);
     leave_slot(run, task);
     if (run_again(run, task))
         return PROBE_RECEIVED;

@@ -34,9 +34,10 @@ static int run_left_kind(double ms)
     return kind;
 }
 
-void run_left_end(struct run_left *left, double ms)
+void run_left_end(struct run_left *left, double ms, double most)
 {
     left->ended++;
+    left->quick += 2 * ms < most;
     left->mean += (ms - left->mean) / run_left_last(left);
     left->counts[run_left_kind(ms)]++;
     left->sums[run_left_kind(ms)] += ms;
@@ -116,15 +117,40 @@ static double run_left_about(const struct run_left *left, const struct run_left_
     return sum > longest ? sum : longest;
 }
 
+/* As many run as long as that kind of time, or longer. */
+static size_t run_left_older(const struct run_left_test running[], size_t count, int kind)
+{
+    size_t older = 0;
+
+    for (size_t i = 0; i < count; i++)
+        older += running[i].ms > SOON_MS && run_left_kind(running[i].ms) >= kind;
+    return older;
+}
+
+/* Do most of those that run take longer than all that ended, but for fewer than there are of them?
+ * Then what was seen tells nothing of them. */
+static bool run_left_silence(const struct run_left *left, const struct run_left_test running[],
+                             size_t count)
+{
+    double ended = 0;
+
+    for (int kind = RUN_LEFT_KINDS - 1; kind >= 0; kind--) {
+        size_t older = run_left_older(running, count, kind);
+        ended += left->counts[kind];
+        if (2 * older >= count && ended < (double)older)
+            return true;
+    }
+    return false;
+}
+
+/* Whoever was silent all his time tells nothing of those that are not: as long as nobody else has
+ * ended, that is all there is to say. */
 struct probe_left run_left_guess(const struct run_left *left, const struct run_left_test running[],
                                  size_t count)
 {
     double most = run_left_most(left, running, count), about;
-    size_t beyond = 0;
 
-    for (size_t i = 0; i < count; i++)
-        beyond += run_left_beyond(left, &running[i]);
-    if (!left->ended || 2 * beyond >= count)
+    if (!left->quick || run_left_silence(left, running, count))
         return (struct probe_left){ true, most };
     about = run_left_about(left, running, count);
     return (struct probe_left){ false, about < most ? about : most };

@@ -13,6 +13,7 @@ enum { RUN_LEFT_KINDS = 24 /* of times, by powers of two */ };
 struct run_left {
     size_t side;          /* how many run side by side */
     size_t ended;         /* so many tests */
+    size_t quick;         /* of those, within half of the time that they had */
     double mean, longest; /* of those that ended; the last ones count most */
     double counts[RUN_LEFT_KINDS], sums[RUN_LEFT_KINDS]; /* of those that ended, by kind */
     size_t waiting;                                      /* were not started */
@@ -29,7 +30,7 @@ struct run_left_test {
 /* One more that waits, and takes so long at most; one of those starts; one that ran has ended. */
 void run_left_add(struct run_left *left, double most);
 void run_left_start(struct run_left *left, double most);
-void run_left_end(struct run_left *left, double ms);
+void run_left_end(struct run_left *left, double ms, double most);
 
 /* count: as many as run, in any order. */
 struct probe_left run_left_guess(const struct run_left *left, const struct run_left_test running[],
