@@ -90,6 +90,8 @@ static const struct http_rest_refusal {
     { NULL, 401, "the server refuses client ID and secret", PROBE_FAIL },
     { NULL, 403, "the server forbids this application, or this machine, to ask", PROBE_FAIL },
     { NULL, 404, "the server has no token endpoint there", PROBE_FAIL },
+    { NULL, 407, "a proxy on the way answers, and wants a login of its own", PROBE_FAIL },
+    { NULL, 421, "the server is not the one for that name", PROBE_FAIL },
     { NULL, 429, "the server takes no more requests for now; try again later", PROBE_WARN },
     { NULL, 502, "the service behind the server does not answer; try again later", PROBE_WARN },
     { NULL, 503, "the service is not available now; try again later", PROBE_WARN },
