@@ -26,7 +26,7 @@ MACHINES = r"""\.(phrases|source|example|name)$  =(phrases|synonyms|makers|probe
     (str(case)?str|json_\w+|JSON|_Static_assert|__asm__|syslog|store_log|record_\w+|wiped_text):\d  STARTS:[12]  common_verdict:3
 """.split()
 MACHINE_FILES = r"""screens/manual/candidates\w*\.c report/(report_(json|sarif|csv|prometheus|nagios)|startup)\.c import_words\.c
-    store/(manifest|conf/conf_write\w*)\.c
+    apply/log\.[ch] store/(manifest|conf/conf_write\w*)\.c
 """.split()
 EXAMPLES = re.compile(r"(cert_)?options\.c$")  # tables whose last column is a command to type
 TAGS = r"=manual_(examples|environment|files|statuses)$"  # tables whose first column is what is typed

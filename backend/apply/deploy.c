@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "backend/apply/force.h"
+#include "backend/apply/log.h"
 #include "backend/apply/program.h"
 #include "backend/apply/unfinished.h"
 #include "backend/base/file.h"
@@ -36,9 +37,11 @@ static bool deploy_target(const struct deploy *deploy, const char *name, const c
         .config = deploy->config, .store = deploy->store, .secrets = true, .upstream = upstream
     };
     AUTO_BUF struct buf left = { 0 };
-    bool was;
+    bool was = false, ready = applying && unfinished_undo(applying, "", &was, &left, err);
 
-    if (!applying || !unfinished_undo(applying, "", &was, &left, err))
+    if (was)
+        apply_log_cut_off(deploy->store, applying, "", ready);
+    if (!ready)
         return false;
     AUTO_FREE char *templates = target_templates(deploy->templates, err);
     struct plan *plan = templates ? plan_new(applying, &export, templates, "", err) : NULL;

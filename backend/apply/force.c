@@ -1,5 +1,6 @@
 #include "backend/apply/force.h"
 
+#include "backend/apply/log.h"
 #include "backend/apply/unfinished.h"
 #include "backend/base/language.h"
 
@@ -8,10 +9,19 @@ static bool apply_force_go_on(const struct force_watch *watch, const char *what,
     return !watch || watch->step(watch->data, what) || fail(err, "it was stopped");
 }
 
+bool force_take_back(struct plan *plan, struct err *err)
+{
+    bool back = plan_undo(plan, false, err);
+
+    apply_log(plan, back ? APPLY_LOG_UNDONE : APPLY_LOG_NOT_UNDONE);
+    return back;
+}
+
 static bool apply_force_back(struct plan *plan, const char *why, struct err *err)
 {
-    return plan_undo(plan, false, err) &&
-           fail(err, "%s; the old state is back, and nothing was reloaded", why);
+    bool back = force_take_back(plan, err);
+
+    return back && fail(err, "%s; the old state is back, and nothing was reloaded", why);
 }
 
 bool force_place(struct plan *plan, const struct force_watch *watch, struct err *err)
@@ -19,8 +29,10 @@ bool force_place(struct plan *plan, const struct force_watch *watch, struct err 
     struct err why;
 
     if (!apply_force_go_on(watch, tr("Keeping the old files"), err) || !plan_backup(plan, err) ||
-        !plan_place(plan, err))
+        !plan_place(plan, err)) {
+        apply_log(plan, APPLY_LOG_FAILED);
         return false;
+    }
     return (apply_force_go_on(watch, tr("Checking the new files"), &why) &&
             plan_check(plan, &why)) ||
            apply_force_back(plan, why.text, err);
@@ -40,7 +52,7 @@ enum force force_on(struct plan *plan, struct guard *guard, const struct force_w
     struct err why;
 
     if (!guard_start(guard, plan, GUARD_SECONDS, err)) {
-        plan_undo(plan, false, NULL);
+        force_take_back(plan, NULL);
         return FORCE_FAILED;
     }
     if (apply_force_go_on(watch, tr("Reloading"), &why) && unfinished_reload(plan, &why) &&

@@ -29,6 +29,9 @@ enum force {
 enum force force_on(struct plan *plan, struct guard *guard, const struct force_watch *watch,
                     struct err *err);
 
+/* Puts the old files back where nothing was reloaded, and notes it. */
+bool force_take_back(struct plan *plan, struct err *err);
+
 /* FORCE_UNDONE or FORCE_FAILED; why begins the sentence. */
 enum force force_undo(struct guard *guard, const char *why, struct err *err);
 

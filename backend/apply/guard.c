@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "backend/apply/log.h"
 #include "backend/apply/unfinished.h"
 #include "backend/base/mem.h"
 #include "backend/child/detach.h"
@@ -41,22 +42,28 @@ bool guard_receives(int fd, int seconds)
     return false;
 }
 
+/* Nobody else may be there to hear why. */
+static void guard_complain(const struct plan *plan, const struct err *err)
+{
+    openlog("printseal", LOG_PID, LOG_DAEMON);
+    syslog(LOG_ERR, "apply %s: the old state was not restored: %s; it is in %s",
+           plan->applying->target, err->text, plan->backup);
+}
+
 __attribute__((noreturn)) static void guard(struct plan *plan, int fd, int seconds)
 {
     struct err err;
 
     detach();
     bool kept = guard_receives(fd, seconds);
-    if (kept && unfinished_end(plan, NULL))
+    if (kept && unfinished_end(plan, NULL)) {
+        apply_log(plan, APPLY_LOG_KEPT);
         _exit(KEPT);
+    }
     bool done = plan_undo(plan, true, &err);
-    openlog("printseal", LOG_PID, LOG_DAEMON);
-    if (done)
-        syslog(LOG_WARNING, "apply %s: not confirmed; the old state is back",
-               plan->applying->target);
-    else
-        syslog(LOG_ERR, "apply %s: the old state was not restored: %s; it is in %s",
-               plan->applying->target, err.text, plan->backup);
+    apply_log(plan, done ? APPLY_LOG_UNDONE : APPLY_LOG_NOT_UNDONE);
+    if (!done)
+        guard_complain(plan, &err);
     _exit(!done ? FAILED : kept ? UNNOTED : UNDONE);
 }
 

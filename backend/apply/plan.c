@@ -150,6 +150,7 @@ struct plan *plan_new(const struct applying *applying, const struct export *expo
 
     plan->applying = applying;
     plan->config = export->config;
+    plan->store = export->store;
     plan->root = copy(root);
     plan->root_file = root_file(export->store);
     bool done = target && plan_told(applying, export, err) &&

@@ -28,9 +28,10 @@ struct plan_file {
 struct plan {
     const struct applying *applying;
     const struct config *config;
-    char *root;      /* "" is the machine itself */
-    char *root_file; /* our root certificate; NULL: there is none */
-    char *backup;    /* the folder of the backup, once there is one */
+    const struct store *store; /* for the journal; NULL: none */
+    char *root;                /* "" is the machine itself */
+    char *root_file;           /* our root certificate; NULL: there is none */
+    char *backup;              /* the folder of the backup, once there is one */
     struct plan_file *files;
     size_t count, room;
     bool held;

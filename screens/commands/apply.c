@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "backend/apply/force.h"
+#include "backend/apply/log.h"
 #include "backend/apply/unfinished.h"
 #include "backend/base/language.h"
 #include "backend/settings/settings.h"
@@ -76,9 +77,10 @@ static enum status put_in_place(const struct apply_wish *wish, struct plan *plan
     if (!*wish->root)
         return put_in_force(wish, plan);
     if (!unfinished_end(plan, &err)) {
-        plan_undo(plan, false, NULL);
+        force_take_back(plan, NULL);
         return commands_apply_failed(&err);
     }
+    apply_log(plan, APPLY_LOG_PLACED);
     session_note("%s: in place below %s; nothing was reloaded there", tr(wish->applying->what),
                  wish->root);
     return STATUS_FINE;
@@ -100,7 +102,8 @@ static enum status show_and_place(const struct apply_wish *wish, struct plan *pl
 
 /* ------------------------------------------------ one that was cut off */
 
-static bool commands_apply_recover(const struct apply_wish *wish, struct err *err)
+static bool commands_apply_recover(const struct apply_wish *wish, const struct store *store,
+                                   struct err *err)
 {
     const char *target = wish->applying->target;
     AUTO_BUF struct buf left = { 0 };
@@ -112,7 +115,10 @@ static bool commands_apply_recover(const struct apply_wish *wish, struct err *er
                          target);
         return true;
     }
-    if (!unfinished_undo(wish->applying, wish->root, &was, &left, err))
+    bool undone = unfinished_undo(wish->applying, wish->root, &was, &left, err);
+    if (was)
+        apply_log_cut_off(store, wish->applying, wish->root, undone);
+    if (!undone)
         return !was || fail_in(err, "apply %s was cut off before, and undoing it failed", target);
     if (was)
         session_note("apply %s was cut off before; the old files are back", target);
@@ -143,7 +149,8 @@ static enum status commands_apply_apply(const struct context *context,
     struct plan *plan = NULL;
     struct err err;
 
-    if (session_open(&session, context, READ, &err) && commands_apply_recover(wish, &err))
+    if (session_open(&session, context, READ, &err) &&
+        commands_apply_recover(wish, session.store, &err))
         plan = commands_apply_make_plan(wish, &session, &err);
     enum status status = plan ? show_and_place(wish, plan) : commands_apply_failed(&err);
     plan_free(plan);

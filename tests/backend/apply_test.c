@@ -4,16 +4,21 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <stdarg.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <syslog.h>
 #include <unistd.h>
 
-#include "backend/apply/guard.h"
+#include "backend/apply/force.h"
+#include "backend/apply/log.h"
 #include "backend/apply/program.h"
 #include "backend/apply/unfinished.h"
 #include "backend/base/file.h"
 #include "backend/base/wiped.h"
 #include "backend/settings/settings.h"
+#include "backend/store/store_inside.h"
 
 static const struct applying row = { .target = "test", .what = "a test" };
 
@@ -309,6 +314,93 @@ static void cut_off_early_and_held(void **state)
     end(&world);
 }
 
+/* What the journal was told last, by whichever process. */
+static char *apply_journal;
+enum { APPLY_JOURNAL = 1024 };
+
+void __wrap_syslog(int priority, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void __wrap_syslog(int priority, const char *format, ...)
+{
+    va_list args;
+
+    (void)priority;
+    va_start(args, format);
+    if (apply_journal)
+        vsnprintf(apply_journal, APPLY_JOURNAL, format, args);
+    va_end(args);
+}
+
+static void journal_expect(const struct world *world, const char *how)
+{
+    AUTO_FREE char *line = format("/dir: apply test below %s: %s; login ", world->folder, how);
+
+    assert_memory_equal(apply_journal, line, strlen(line));
+    *apply_journal = '\0';
+}
+
+static int journal_begin(void **state)
+{
+    (void)state;
+    apply_journal =
+        mmap(NULL, APPLY_JOURNAL, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    return apply_journal == MAP_FAILED;
+}
+
+static void journal_plan(struct world *world)
+{
+    static const struct store store = { .folder = (char *)"/dir" };
+
+    put(world);
+    assert_true(plan_undo(&world->plan, false, NULL));
+    world->plan.store = &store;
+}
+
+/* Also where it is the guard that ends it, and nobody is left to say so. */
+static void every_end_is_in_the_journal(void **state)
+{
+    struct world world;
+    struct guard guard;
+    struct err err;
+
+    (void)state;
+    for (int kept = 0; kept < 2; kept++) {
+        journal_plan(&world);
+        assert_true(force_place(&world.plan, NULL, &err));
+        assert_true(guard_start(&guard, &world.plan, 60, &err));
+        assert_true(kept ? guard_keep(&guard, &err) : guard_undo(&guard, &err));
+        AUTO_FREE char *how =
+            format("%s; old files in %s", kept ? "in force" : "undone", world.plan.backup);
+        journal_expect(&world, how);
+        end(&world);
+    }
+}
+
+static void every_failure_is_in_the_journal(void **state)
+{
+    static const struct applying refused = { .target = "test", .check = { { "false" } } };
+    struct world world;
+    struct err err;
+
+    (void)state;
+    journal_plan(&world);
+    world.plan.applying = &refused;
+    assert_false(force_place(&world.plan, NULL, &err));
+    AUTO_FREE char *how = format("undone; old files in %s", world.plan.backup);
+    journal_expect(&world, how);
+    end(&world);
+    journal_plan(&world);
+    free(world.files[0].path);
+    world.files[0].path = copy("fresh/old"); /* no folder of that name can be made */
+    AUTO_FREE char *path = format("%s/fresh", world.folder);
+    assert_true(file_write(AT_FDCWD, path, 0600, "", 0, &err));
+    assert_false(force_place(&world.plan, NULL, &err));
+    AUTO_FREE char *failed = format("failed; old files in %s", world.plan.backup);
+    journal_expect(&world, failed);
+    end(&world);
+    apply_log_cut_off(world.plan.store, &row, world.folder, true);
+    journal_expect(&world, "cut off before, now undone");
+}
+
 static void programs(void **state)
 {
     AUTO_BUF struct buf reply = { 0 };
@@ -424,6 +516,8 @@ int main(void)
         cmocka_unit_test(cut_off_and_changed_by_the_program),
         cmocka_unit_test(cut_off_early_and_held),
         cmocka_unit_test(over_when_the_old_ones_count),
+        cmocka_unit_test_setup(every_end_is_in_the_journal, journal_begin),
+        cmocka_unit_test_setup(every_failure_is_in_the_journal, journal_begin),
         cmocka_unit_test(programs),
         cmocka_unit_test(programs_of_others),
         cmocka_unit_test(programs_guarded),
