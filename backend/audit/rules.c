@@ -119,6 +119,24 @@ static const char *rules_exposure(const struct mode_problem *problem)
     return tr("can be read by other users");
 }
 
+static void rules_expose(const struct mode_problem *problem, struct verdict *verdict)
+{
+    char want[32] = "chown root";
+
+    if (!problem->foreign)
+        snprintf(want, sizeof want, "chmod %04o", (unsigned)problem->should);
+    if (problem->above)
+        judge_report(verdict, FAIL, want,
+                     "%s %s of this machine, who could put another folder in the place of the "
+                     "configuration's. Run %s on it.",
+                     problem->path, rules_exposure(problem), want);
+    else
+        judge_report(verdict, FAIL, want, "%s %s of this machine. Run %s on it.",
+                     strcmp(problem->path, ".") == 0 ? tr("The configuration's folder")
+                                                     : problem->path,
+                     rules_exposure(problem), want);
+}
+
 /* Said only of what is open: how many files there are says nothing about the configuration. */
 static void find_exposed(struct inquiry *inquiry, const struct check *check)
 {
@@ -127,14 +145,8 @@ static void find_exposed(struct inquiry *inquiry, const struct check *check)
     for (size_t i = 0; notes && i < notes->modes.count && i < MODES_MAX; i++) {
         const struct mode_problem *problem = &notes->modes.list[i];
         struct verdict verdict = { .level = PASS };
-        char want[32] = "chown root";
 
-        if (!problem->foreign)
-            snprintf(want, sizeof want, "chmod %04o", (unsigned)problem->should);
-        judge_report(&verdict, FAIL, want, "%s %s of this machine. Run %s on it.",
-                     strcmp(problem->path, ".") == 0 ? tr("The configuration's folder")
-                                                     : problem->path,
-                     rules_exposure(problem), want);
+        rules_expose(problem, &verdict);
         audit_report_file(inquiry->audit, check, problem->path, &verdict);
     }
 }

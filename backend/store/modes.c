@@ -4,11 +4,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "backend/base/file.h"
+#include "backend/base/utf8.h"
 
 /* What nobody but the owner may read, by the end of its name; of all else, that others may not
  * write is enough. */
@@ -31,21 +33,31 @@ static bool modes_is_private(const char *path)
     return false;
 }
 
+static bool modes_is_foreign(const struct stat *stat, uid_t owner)
+{
+    return stat->st_uid != owner && stat->st_uid != 0 && stat->st_uid != geteuid();
+}
+
+static void modes_add(struct modes *modes, const char *path, const struct mode_problem *problem)
+{
+    if (!(problem->is & ~problem->should) && !problem->foreign)
+        return;
+    if (modes->count < MODES_MAX) {
+        modes->list[modes->count] = *problem;
+        snprintf(modes->list[modes->count].path, sizeof problem->path, "%s", path);
+        utf8_sanitize(modes->list[modes->count].path);
+    }
+    modes->count++;
+}
+
 static void modes_judge(const struct modes_look *look, const char *path, const struct stat *stat)
 {
     mode_t is = stat->st_mode & 07777;
     mode_t open = S_ISREG(stat->st_mode) && modes_is_private(path) ? 0077 : 0022;
-    bool foreign = stat->st_uid != look->owner && stat->st_uid != 0 && stat->st_uid != geteuid();
 
-    if (!(is & open) && !foreign)
-        return;
-    if (look->modes->count < MODES_MAX) {
-        struct mode_problem *problem = &look->modes->list[look->modes->count];
-
-        *problem = (struct mode_problem){ .is = is, .should = is & ~open, .foreign = foreign };
-        snprintf(problem->path, sizeof problem->path, "%s", path);
-    }
-    look->modes->count++;
+    modes_add(look->modes, path,
+              &(struct mode_problem){
+                  .is = is, .should = is & ~open, .foreign = modes_is_foreign(stat, look->owner) });
 }
 
 /* One that a save just pruned, or that this user may not open, hides nothing. */
@@ -112,4 +124,43 @@ void modes_look(int dir, struct modes *modes)
     look.owner = stat.st_uid;
     modes_judge(&look, ".", &stat);
     modes_walk(&look, dir, ".", 4);
+}
+
+/* ------------------------------------------------ above */
+
+/* Who owns "/" has everything; in a namespace of users that is nobody this user could name. */
+static bool modes_owned(const struct stat *stat_, uid_t owner)
+{
+    struct stat root;
+
+    return !modes_is_foreign(stat_, owner) ||
+           (stat("/", &root) == 0 && stat_->st_uid == root.st_uid);
+}
+
+static void modes_judge_above(struct modes *modes, const char *path, uid_t owner)
+{
+    struct stat stat_;
+
+    if (stat(path, &stat_) != 0)
+        return;
+    mode_t is = stat_.st_mode & 07777, open = is & S_ISVTX ? 0 : 0022;
+    modes_add(modes, path,
+              &(struct mode_problem){ .is = is,
+                                      .should = is & ~open,
+                                      .above = true,
+                                      .foreign = !modes_owned(&stat_, owner) });
+}
+
+void modes_look_above(const char *folder, struct modes *modes)
+{
+    AUTO_FREE char *real = realpath(folder, NULL);
+    struct stat stat_;
+
+    if (!real || stat(real, &stat_) != 0)
+        return;
+    for (char *end = strrchr(real, '/'); end > real; end = strrchr(real, '/')) {
+        *end = '\0';
+        modes_judge_above(modes, real, stat_.st_uid);
+    }
+    modes_judge_above(modes, "/", stat_.st_uid);
 }

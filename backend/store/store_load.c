@@ -43,6 +43,7 @@ static bool note_unread(struct notes *notes, int folder, const char *path)
 static void note_modes(const struct store *store, struct notes *notes)
 {
     modes_look(store->dir, &notes->modes);
+    modes_look_above(store->folder, &notes->modes);
     if (*notes->modes.unread)
         note_path(notes->unread, sizeof notes->unread, notes->modes.unread);
 }

@@ -27,7 +27,8 @@
 
 /* ------------------------------------------------ the attacks */
 
-static const char *key; /* a file like master.key: the test's own user may read it */
+static const char *key;    /* a file like master.key: the test's own user may read it */
+static char elsewhere[80]; /* beside it, where everybody may write: nothing is there */
 
 static long try_open(const char *path, int flags)
 {
@@ -56,7 +57,7 @@ static long open_to_write(void)
 
 static long make_file(void)
 {
-    return try_open("/tmp/printseal-sandbox-test", O_RDWR | O_CREAT);
+    return try_open(elsewhere, O_RDWR | O_CREAT);
 }
 
 static long open_beneath(void)
@@ -83,27 +84,27 @@ static long remove_file(void)
 
 static long move_file(void)
 {
-    return syscall(SYS_renameat2, AT_FDCWD, key, AT_FDCWD, "/tmp/elsewhere", 0);
+    return syscall(SYS_renameat2, AT_FDCWD, key, AT_FDCWD, elsewhere, 0);
 }
 
 static long link_file(void)
 {
-    return syscall(SYS_linkat, AT_FDCWD, key, AT_FDCWD, "/tmp/elsewhere", 0);
+    return syscall(SYS_linkat, AT_FDCWD, key, AT_FDCWD, elsewhere, 0);
 }
 
 static long point_to_file(void)
 {
-    return syscall(SYS_symlinkat, key, AT_FDCWD, "/tmp/elsewhere");
+    return syscall(SYS_symlinkat, key, AT_FDCWD, elsewhere);
 }
 
 static long make_folder(void)
 {
-    return syscall(SYS_mkdirat, AT_FDCWD, "/tmp/printseal-sandbox-folder", 0700);
+    return syscall(SYS_mkdirat, AT_FDCWD, elsewhere, 0700);
 }
 
 static long make_device(void)
 {
-    return syscall(SYS_mknodat, AT_FDCWD, "/tmp/printseal-sandbox-node", S_IFIFO | 0600, 0);
+    return syscall(SYS_mknodat, AT_FDCWD, elsewhere, S_IFIFO | 0600, 0);
 }
 
 static long open_up_file(void)
@@ -462,10 +463,16 @@ static void attack(const struct attack list[], size_t count, int out)
 
 #define COUNTED(list) list, sizeof(list) / sizeof *(list)
 
+static void attack_aim(const char *path)
+{
+    key = path;
+    snprintf(elsewhere, sizeof elsewhere, "%s-elsewhere", path);
+}
+
 static int attack_paths(const void *job, size_t size, int out)
 {
     (void)size;
-    key = job;
+    attack_aim(job);
     attack(COUNTED(on_paths), out);
     return 0;
 }
@@ -493,7 +500,7 @@ static int attack_as_nobody(const void *job, size_t size, int out)
                                           ATTACK(become_root) };
 
     (void)size;
-    key = job;
+    attack_aim(job);
     attack(COUNTED(list), out);
     if (getuid() != 65534 || getgid() != 65534 || syscall(SYS_getgroups, 0, NULL) != 0)
         worker_report(out, "is still %d", (int)getuid());
@@ -623,19 +630,24 @@ static void receive(void *data, const char *line)
 
 static void expect(const char *name, const char *text)
 {
-    char path[] = "/tmp/printseal-master.key.XXXXXX";
+    char room[] = "/tmp/printseal-sandbox.XXXXXX", path[64];
     struct received received = { "" };
     const struct listener listener = { receive, &received };
     struct err err = { "" };
-    int fd = mkstemp(path);
 
+    assert_non_null(mkdtemp(room));
+    assert_int_equal(chmod(room, 01777), 0); /* as /tmp, but with nothing of an earlier run */
+    snprintf(path, sizeof path, "%s/master.key", room);
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0400);
     assert_true(fd >= 0 && fchmod(fd, 0400) == 0);
     close(fd);
     struct worker *worker = worker_test_run(name, path, sizeof path, 20, &listener, &err);
     assert_int_equal(unlink(path), 0);
+    int left = rmdir(room);
     assert_string_equal(err.text, "");
     assert_non_null(worker);
     assert_string_equal(received.text, text);
+    assert_int_equal(left, 0); /* nothing was made beside it */
     worker_end(worker);
 }
 
