@@ -432,12 +432,6 @@ const struct problem_row problem_rows[] = {
                       "The certificate says that another key signed it than that of % (AKI and SKI "
                       "differ), so OpenSSL's clients do not find its CA.",
                       CHECK_CA },
-    [PROBLEM_NAMESAKES] = { "cert-profile", UNUSUAL,
-                            "Several trusted CAs are called %, and OpenSSL's clients take the "
-                            "first of them: where that is not the one that signed, they refuse "
-                            "the chain.",
-                            "Trust the one that signed alone, or ask for a certificate that says "
-                            "which key signed it (AKI)." },
     [PROBLEM_LEFT_OUT] = { "cert-chain-stranger", ACCEPTED, "Left out of what is served: %.",
                            "Nothing; leave it out of the files if you like." },
     [PROBLEM_PSS_SIGNATURE] = { "cert-unsupported", UNUSUAL,

@@ -248,9 +248,6 @@ under() { # name; the CA's extensions from standard input: a chain of its own
 }
 k=authorityKeyIdentifier=keyid
 server | without subjectAltName | under notca
-p256 namesake
-CA | root namesake namesake "/O=Example/CN=Example Root"
-CA "" authorityKeyIdentifier=none | under noaki
 CA "" $k | without basicConstraints | under nobasic
 CA "" $k | without keyUsage | { cat; echo keyUsage=critical,cRLSign; } | under nocertsign
 CA "" $k | without basicConstraints | { cat; echo basicConstraints=CA:TRUE; } | under soft

@@ -155,28 +155,11 @@ static void verify_trust(X509_STORE *store, X509 *cert)
     must(X509_STORE_add_cert(store, cert) ? store : NULL);
 }
 
-static void verify_trust_chain(X509_STORE *store, const struct exam *exam)
-{
-    for (size_t i = 0; i < exam->chain.count; i++) {
-        X509 *known = path_find(exam->trusted, exam->chain.certs[i]);
-        if (known)
-            verify_trust(store, known);
-    }
-}
-
-static bool verify_is_chain(const struct chain *chain, const X509 *cert)
-{
-    for (size_t i = 0; i < chain->count; i++)
-        if (X509_cmp(chain->certs[i], cert) == 0)
-            return true;
-    return false;
-}
-
 /* All who are trusted, as a client would have them; where nobody was named, or the end is not
  * trusted and that was said, whoever is last: the rest shall be judged all the same. Those of the
- * chain come first, or last: of several of one name OpenSSL takes the first and never turns back,
- * and the order of files is to change nothing. */
-static X509_STORE *verify_store(const struct exam *exam, bool last)
+ * chain come first: of several of one name OpenSSL takes the first and never turns back, and the
+ * order of files is to change nothing. */
+static X509_STORE *verify_store(const struct exam *exam)
 {
     const struct chain *chain = &exam->chain;
     X509_STORE *store = must(X509_STORE_new());
@@ -185,12 +168,13 @@ static X509_STORE *verify_store(const struct exam *exam, bool last)
         verify_trust(store, chain->certs[chain->count - 1]);
         return store;
     }
-    if (!last)
-        verify_trust_chain(store, exam);
+    for (size_t i = 0; i < chain->count; i++) {
+        X509 *known = path_find(exam->trusted, chain->certs[i]);
+        if (known)
+            verify_trust(store, known);
+    }
     for (size_t i = 0; i < exam->trusted->cert_count; i++)
-        if (!verify_is_chain(chain, exam->trusted->certs[i].cert))
-            verify_trust(store, exam->trusted->certs[i].cert);
-    verify_trust_chain(store, exam);
+        verify_trust(store, exam->trusted->certs[i].cert);
     return store;
 }
 
@@ -202,12 +186,10 @@ static void verify_between(const struct chain *chain, STACK_OF(X509) * between)
         must(sk_X509_push(between, chain->more[i]) ? between : NULL);
 }
 
-/* last: those of the chain stand behind the other trusted ones. */
-static void verify_run(const struct exam *exam, unsigned long flags, bool last,
-                       struct opinions *all)
+static void verify_run(const struct exam *exam, unsigned long flags, struct opinions *all)
 {
     const struct chain *chain = &exam->chain;
-    X509_STORE *store = verify_store(exam, last);
+    X509_STORE *store = verify_store(exam);
     STACK_OF(X509) *between = must(sk_X509_new_null());
     X509_STORE_CTX *context = must(X509_STORE_CTX_new());
 
@@ -247,32 +229,14 @@ static void verify_say(struct exam *exam, const struct opinions *all, bool stric
     }
 }
 
-/* What a client says in whose file the same CAs stand in another order. */
-static void verify_turned(struct exam *exam)
-{
-    const struct chain *chain = &exam->chain;
-    struct opinions turned = { 0 };
-    char name[PROBLEM_ABOUT], where[32];
-
-    if (chain->trust != TRUST_FOUND || exam->trusted->cert_count < 2)
-        return;
-    verify_run(exam, 0, true, &turned);
-    if (!turned.count)
-        return;
-    show_name(X509_get_subject_name(chain->certs[chain->count - 1]), name, sizeof name);
-    chain_where(turned.list[0].depth, where);
-    problem_add(exam->problems, PROBLEM_NAMESAKES, where, name);
-}
-
 void examine_verify(struct exam *exam)
 {
     struct opinions plain = { 0 }, strict = { 0 };
 
-    verify_run(exam, 0, false, &plain);
+    verify_run(exam, 0, &plain);
     verify_say(exam, &plain, false);
     if (plain.count)
         return;
-    verify_turned(exam);
-    verify_run(exam, X509_V_FLAG_X509_STRICT | X509_V_FLAG_POLICY_CHECK, false, &strict);
+    verify_run(exam, X509_V_FLAG_X509_STRICT | X509_V_FLAG_POLICY_CHECK, &strict);
     verify_say(exam, &strict, true);
 }
