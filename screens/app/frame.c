@@ -183,19 +183,20 @@ static int draw_counts(const struct app *app, struct area area)
     return width;
 }
 
+/* Whose screen this is matters more than which program's: the program's name gives way first. */
 static void draw_bar(const struct app *app, struct area area)
 {
     enum { BRIEF = 60 };
     const char *host = app->from_startup ? app->startup.fqdn : server_fqdn(app->config);
+    const char *program = tr("printseal");
 
     if (!area.rows)
         return;
     theme_fill(area.y, 0, area.cols, ROLE_BAR);
-    int right = draw_counts(app, area);
-    int used = area.cols < BRIEF && *host /* whose it is matters more */
-                   ? -2
-                   : theme_put(area.y, 1, area.cols - 1, ROLE_BAR, tr("printseal"));
-    host = *host ? host : area.cols < BRIEF ? "" : tr("no server name yet");
+    int right = draw_counts(app, area), used = -2;
+    host = *host || area.cols < BRIEF ? host : tr("no server name yet");
+    if (!*host || text_width(program) + text_width(host) + 5 + right <= area.cols)
+        used = theme_put(area.y, 1, area.cols - 1, ROLE_BAR, program);
     theme_put(area.y, used + 3, area.cols - used - 5 - right, ROLE_BAR, host);
 }
 
