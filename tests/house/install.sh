@@ -37,7 +37,7 @@ run() { # the status it must end with, then the words
 }
 printf 'server : { fqdn = "print01.corp.example.com"; };\ncertificates : { key_type = "p256"; };\n' > "$room/answers"
 printf 'name,host\nlobby,lobby.corp.example.com\n' > "$room/printers.csv"
-printf 'correct horse battery staple 42' > "$room/password"
+printf 'lantern quiver mosaic brisk tuba 42' > "$room/password"
 
 run 0 --version
 run 0 --help
