@@ -286,8 +286,7 @@ void findings_do(const struct app *app, const struct finding *finding, char text
     if (!setting && app->saved && sections[finding->section] == &certificates_section)
         snprintf(text, size, "%s", tr("Enter goes there: Certificates has what can be done."));
     else if (explain_find(finding->id, &explained) && *explained.fix)
-        snprintf(text, size, "%s%s", tr(explained.fix),
-                 explained.fix[strlen(explained.fix) - 1] == '.' ? "" : "."); /* else a command */
+        snprintf(text, size, "%s", tr(explained.fix));
     else
         snprintf(text, size, "%s%s%s", *finding->want ? tr("Should be: ") : tr("Enter goes there."),
                  about_want(setting, finding), *finding->want ? "." : "");

@@ -40,8 +40,8 @@ void import_take(struct app *app)
         app_topic(app, 0);
     }
     app_report(app, MARK_FINE,
-               differ == 1 ? "Imported: %s change. Look through it, then save. Undo: u or ^_"
-                           : "Imported: %s changes. Look through them, then save. Undo: u or ^_",
+               trn("Imported: %s change. Look through it, then save. Undo: u or ^_",
+                   "Imported: %s changes. Look through them, then save. Undo: u or ^_", differ),
                shown_count(differ).text);
 }
 
