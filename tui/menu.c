@@ -17,8 +17,8 @@ static int menu_least(int a, int b)
     return a < b ? a : b;
 }
 
-/* How far the meaning stands behind its choice. */
-enum { MENU_INDENT = 2, MENU_FRAME = 4, MENU_EDGES = 2 };
+/* How far the meaning stands behind its choice, and the keys behind the widest. */
+enum { MENU_INDENT = 2, MENU_GAP = 2, MENU_FRAME = 4, MENU_EDGES = 2 };
 
 /* What is drawn: the box, and how many lines each choice takes in it. */
 struct menu_layout {
@@ -37,13 +37,32 @@ static struct area menu_room(const struct menu *menu)
     return (struct area){ screen.y, room.x, screen.rows, room.cols };
 }
 
+static bool menu_has_key(const struct menu *menu, size_t i)
+{
+    return menu->keys && menu->keys[i][0];
+}
+
+/* The columns of the keys, with the gap before them. */
+static int menu_key_cols(const struct menu *menu)
+{
+    int cols = 0;
+
+    for (size_t i = 0; menu->choices[i]; i++) {
+        int own = menu_has_key(menu, i) ? text_width(menu->keys[i]) + MENU_GAP : 0;
+
+        cols = own > cols ? own : cols;
+    }
+    return cols;
+}
+
 static int menu_cols(const struct menu *menu, size_t choices)
 {
+    int keys = menu_key_cols(menu);
     int cols = menu->title ? text_width(menu->title) : 0;
 
     for (size_t i = 0; i < choices; i++) {
         int meant = menu->meanings ? text_width(menu->meanings[i]) + MENU_INDENT : 0;
-        int own = text_width(menu->choices[i]);
+        int own = text_width(menu->choices[i]) + (menu_has_key(menu, i) ? keys : 0);
 
         cols = own > cols ? own : cols;
         cols = meant > cols ? meant : cols;
@@ -107,13 +126,17 @@ static struct menu_layout menu_layout(const struct menu *menu)
 static void menu_put_choice(const struct menu *menu, size_t i, int y, struct area in)
 {
     bool focused = i == menu->focus;
+    enum role role = focused ? ROLE_FOCUS : ROLE_PLAIN;
+    int keys = menu_has_key(menu, i) ? menu_key_cols(menu) : 0;
 
     if (focused) {
         term_cursor(y, in.x);
         theme_fill(y, in.x - 1, in.cols + 1, ROLE_FOCUS);
         theme_pointer(y, in.x - 1, ROLE_FOCUS);
     }
-    theme_put(y, in.x, in.cols, focused ? ROLE_FOCUS : ROLE_PLAIN, menu->choices[i]);
+    theme_put(y, in.x, in.cols - keys, role, menu->choices[i]);
+    if (keys)
+        theme_put(y, in.x + in.cols - keys + MENU_GAP, keys - MENU_GAP, role, menu->keys[i]);
 }
 
 /* A choice and its meaning; returns the lines used. */

@@ -14,6 +14,7 @@ struct menu {
     /* What follows from taking each, under it: of all if they fit on the screen, else of the one in
      * hand if that does. NULL: nothing is said. */
     const char *const *meanings;
+    const char *const *keys; /* of each choice, in a column at the right that stays whole; NULL */
     size_t focus;
     int y, x; /* where its corner would like to be; it is moved so that all of it is seen */
     struct area within; /* the columns of the screen it may cover; none: all of them */

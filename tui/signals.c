@@ -52,6 +52,12 @@ static void signals_note(int signal_number)
     errno = saved;
 }
 
+/* What a parent may have ignored for its children: nohup, trap '' INT, a shell without jobs. */
+static bool stays_ignored(int signal_number)
+{
+    return signal_number == SIGTSTP || (signals_end(signal_number) && signal_number != SIGPIPE);
+}
+
 static void install(size_t i)
 {
     struct sigaction action = { .sa_handler =
@@ -61,7 +67,7 @@ static void install(size_t i)
     if (signal_table[i].what == AT_ONCE)
         action.sa_flags = SA_ONSTACK; /* a stack that overflowed has no room for a handler */
     sigaction(signal_table[i].signal, NULL, &before[i]);
-    if (signal_table[i].signal != SIGHUP || before[i].sa_handler != SIG_IGN)
+    if (before[i].sa_handler != SIG_IGN || !stays_ignored(signal_table[i].signal))
         sigaction(signal_table[i].signal, &action, NULL);
 }
 

@@ -92,17 +92,29 @@ static bool theme_slow(void)
            cfgetospeed(&line) <= B9600;
 }
 
-/* A name that is none is the default look. */
-static enum theme_look theme_look_now(void)
+/* LOOKS: none is named. A name that is none is the default look. */
+static enum theme_look theme_named(void)
 {
     const char *name = getenv("PRINTSEAL_LOOK");
     enum theme_look named = LOOK_BY_ITSELF;
 
     if (!name || !*name)
-        return wanted != LOOK_BY_ITSELF ? wanted : theme_slow() ? LOOK_PLAIN : LOOK_DEFAULT;
+        return LOOKS;
     while (named < LOOKS && strcmp(name, theme_looks[named]) != 0)
         named++;
-    return named < LOOKS && named != LOOK_BY_ITSELF ? named : LOOK_DEFAULT;
+    return named < LOOKS ? named : LOOK_DEFAULT;
+}
+
+struct theme_state theme_state(void)
+{
+    enum theme_look named = theme_named(), asked = named < LOOKS ? named : wanted;
+    struct theme_state state = { asked, wanted, named < LOOKS ? LOOK_OF_NAME : LOOK_OF_CHOICE };
+
+    if (asked == LOOK_BY_ITSELF) {
+        state.shown = theme_slow() ? LOOK_PLAIN : LOOK_DEFAULT;
+        state.reason = theme_slow() ? LOOK_OF_SPEED : LOOK_OF_ITSELF;
+    }
+    return state;
 }
 
 static void theme_pairs(void)
@@ -123,7 +135,7 @@ static bool theme_left_out(enum role role)
 
 void theme_start(void)
 {
-    shown_look = theme_look_now();
+    shown_look = theme_state().shown;
     depth = theme_depth();
     started = true;
     theme_pairs();
@@ -132,7 +144,7 @@ void theme_start(void)
 void theme_choose(enum theme_look next)
 {
     wanted = next;
-    shown_look = theme_look_now();
+    shown_look = theme_state().shown;
     if (started)
         theme_pairs();
 }

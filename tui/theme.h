@@ -49,6 +49,14 @@ extern const char *const theme_looks[LOOKS]; /* their names, as in PRINTSEAL_LOO
  * looks like that. */
 void theme_choose(enum theme_look look);
 
+/* How it looks, what was chosen, and what decided: a choice, $PRINTSEAL_LOOK, the speed of the line
+ * or nothing. */
+struct theme_state {
+    enum theme_look shown, chosen;
+    enum { LOOK_OF_ITSELF, LOOK_OF_SPEED, LOOK_OF_CHOICE, LOOK_OF_NAME } reason;
+};
+struct theme_state theme_state(void);
+
 /* Called by term_start(): colours if the terminal has them and NO_COLOR is empty or unset. */
 void theme_start(void);
 bool theme_plain(void);

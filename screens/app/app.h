@@ -170,6 +170,7 @@ struct question {
     const char *title;
     char text[900];
     const char *const *buttons; /* NULL-terminated */
+    size_t button;              /* the one in hand at first */
     const char *line;           /* text to begin with in a line to type; NULL: no line */
     bool hidden;                /* the line is a secret */
     size_t whole;               /* letters and digits of a code that may be typed; 0: none may */

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "backend/base/file.h"
+#include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "screens/app/app.h"
 
@@ -72,15 +73,27 @@ static bool look_answered(struct app *app, const void *data, int button, const c
     return true;
 }
 
+static const char *const look_buttons[] = { "By itself", "Default", "High contrast", "Plain",
+                                            NULL };
+
 void look_ask(struct app *app)
 {
-    static const char *const buttons[] = { "By itself", "Default", "High contrast", "Plain", NULL };
+    static const char *const reasons[] = {
+        [LOOK_OF_ITSELF] = "by itself",
+        [LOOK_OF_SPEED] = "by itself, for the line is slow",
+        [LOOK_OF_CHOICE] = "chosen by you and remembered",
+        [LOOK_OF_NAME] = "as PRINTSEAL_LOOK says",
+    };
+    const struct theme_state look = theme_state();
+    struct question question = {
+        .title = "Look", .buttons = look_buttons, .button = look.chosen, .answered = look_answered
+    };
+    char now[160];
 
-    app_ask(app, &(struct question){
-                     .title = "Look",
-                     .buttons = buttons,
-                     .answered = look_answered,
-                     .text = "By itself: plain on a slow line, else the default. High contrast: "
-                             "all text at 7:1 or better. Plain: few bytes, no bars. Without "
-                             "colours: NO_COLOR=1." });
+    snprintf(now, sizeof now, tr("Now: %s, %s."), tr(look_buttons[look.shown]),
+             tr(reasons[look.reason]));
+    snprintf(question.text, sizeof question.text, "%s\n%s", now,
+             tr("By itself: plain on a slow line, else the default. High contrast: 7:1 or "
+                "better. Plain: few bytes. No colours: NO_COLOR=1."));
+    app_ask(app, &question);
 }

@@ -21,7 +21,8 @@ static void question_open(void *data, struct app *app, const void *subject)
     state->question = *(const struct question *)subject;
     state->ask = (struct ask){ .title = tr(state->question.title),
                                .text = tr(state->question.text),
-                               .buttons = tr_list(state->question.buttons) };
+                               .buttons = tr_list(state->question.buttons),
+                               .focus = state->question.button };
     if (!state->question.line)
         return;
     state->edit = locked_new(LOCKED_BLOCK);

@@ -37,6 +37,7 @@ static bool findings_can(const void *data, const struct app *app, const struct a
     case 'm':
         return finding && !app->read_only && findings_can_fix(app, finding);
     case 'M':
+        return finding && !app->read_only && findings_heading(state)->fixable;
     case 'w':
         return finding && !app->read_only && !finding->waived;
     case 't': {

@@ -20,8 +20,10 @@ enum { FINDINGS_ORDERS = FINDINGS_BY_WEIGHT + 1 };
 /* A line: a heading, or a finding of the audit. */
 struct findings_line {
     bool heading;
+    bool fixable; /* of a heading: one of those under it can be fixed by itself */
     size_t at;    /* in the audit's list; of a heading its group, or its topic */
-    size_t count; /* of a heading: how many findings stand under it */
+    size_t count; /* of a heading: how many findings stand under it; else which line is its
+                     heading */
 };
 
 struct findings {
@@ -62,18 +64,20 @@ void findings_view_draw(const struct findings *state, struct area line);
 /* The finding that has focus; NULL: none has. */
 const struct finding *findings_in_hand(const struct findings *state);
 
-/* Are two findings under one heading, as the lines are grouped now? */
-bool findings_together(const struct findings *state, const struct finding *a,
-                       const struct finding *b);
+/* The heading above the line in hand; NULL: there is none. */
+const struct findings_line *findings_heading(const struct findings *state);
 
 /* "none -> TLS", "make a new one": what it is and should be, as people write the values. */
 void findings_describe(const struct finding *finding, char text[], size_t size);
+
+/* The setting that it is about; NULL: it is about something else. */
+const struct setting *findings_setting(const struct app *app, const struct finding *finding);
 
 /* "Set Encryption to TLS.": what to do, as a sentence or several. */
 void findings_do(const struct app *app, const struct finding *finding, char text[], size_t size);
 
 /* findings_fix.c: is there one value, or a new secret, that fixes it? Asks, then fixes all that are
- * under its heading and can be. */
+ * shown under its heading and can be. */
 bool findings_can_fix(const struct app *app, const struct finding *finding);
 void findings_fix_group(struct findings *state);
 

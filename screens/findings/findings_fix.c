@@ -54,40 +54,45 @@ bool findings_can_fix(const struct app *app, const struct finding *finding)
 
 /* ------------------------------------------------ a group */
 
-static size_t findings_fix_count(const struct findings *state, const struct finding *like,
+/* The i-th under that heading that can be fixed by itself, and where; NULL: it cannot. */
+static const struct finding *findings_fix_at(const struct findings *state,
+                                             const struct findings_line *heading, size_t i,
+                                             struct config_place *place)
+{
+    const struct app *app = state->app;
+    const struct finding *finding = &app->audit.list[heading[1 + i].at];
+
+    return findings_can_fix(app, finding) && config_find(app->config, finding->path, place, NULL)
+               ? finding
+               : NULL;
+}
+
+static size_t findings_fix_count(const struct findings *state, const struct findings_line *heading,
                                  size_t *secrets)
 {
-    const struct audit *audit = &state->app->audit;
     struct config_place place;
     size_t count = 0;
 
-    *secrets = 0;
-    audit_list(audit);
-    for (size_t i = 0; i < audit->count; i++) {
-        if (!findings_together(state, &audit->list[i], like) ||
-            !findings_can_fix(state->app, &audit->list[i]))
+    for (size_t i = *secrets = 0; i < heading->count; i++) {
+        if (!findings_fix_at(state, heading, i, &place))
             continue;
         count++;
-        *secrets += config_find(state->app->config, audit->list[i].path, &place, NULL) &&
-                    place.setting->type == SECRET;
+        *secrets += place.setting->type == SECRET;
     }
     return count;
 }
 
 /* The audit stays as it is until all of them are taken: a change frees none of its texts. */
-static size_t findings_fix_all(struct findings *state, const struct finding *like)
+static size_t findings_fix_all(struct findings *state, const struct findings_line *heading)
 {
-    struct app *app = state->app;
     size_t done = 0;
 
-    audit_list(&app->audit);
-    for (size_t i = 0; i < app->audit.count; i++) {
-        const struct finding *finding = &app->audit.list[i];
+    for (size_t i = 0; i < heading->count; i++) {
         struct config_place place;
+        const struct finding *finding = findings_fix_at(state, heading, i, &place);
 
-        if (findings_together(state, finding, like) && findings_can_fix(app, finding) &&
-            config_find(app->config, finding->path, &place, NULL))
-            done += findings_fix_take(app, &place, finding->want, &(struct err){ 0 });
+        if (finding)
+            done += findings_fix_take(state->app, &place, finding->want, &(struct err){ 0 });
     }
     return done;
 }
@@ -100,8 +105,8 @@ static bool findings_fix_answered(struct app *app, const void *data, int button,
     if (button != 0 || app_top(app) != &findings_screen)
         return true;
     struct findings *state = app_state(app);
-    const struct finding *finding = findings_in_hand(state);
-    size_t done = finding ? findings_fix_all(state, finding) : 0;
+    const struct findings_line *heading = findings_heading(state);
+    size_t done = heading ? findings_fix_all(state, heading) : 0;
 
     app_changed(app);
     app_report(app, MARK_FINE, "%s fixed; each can be undone with ^_", shown_count(done).text);
@@ -111,11 +116,11 @@ static bool findings_fix_answered(struct app *app, const void *data, int button,
 void findings_fix_group(struct findings *state)
 {
     static const char *const buttons[] = { "Fix them", "Cancel", NULL };
-    const struct finding *finding = findings_in_hand(state);
+    const struct findings_line *heading = findings_heading(state);
     struct question question = { .title = "Fix the group",
                                  .buttons = buttons,
                                  .answered = findings_fix_answered };
-    size_t secrets = 0, count = finding ? findings_fix_count(state, finding, &secrets) : 0;
+    size_t secrets = 0, count = heading ? findings_fix_count(state, heading, &secrets) : 0;
 
     if (!count) {
         app_report(state->app, MARK_NONE, "None of this group can be fixed automatically");

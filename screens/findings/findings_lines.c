@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "backend/audit/explain.h"
 #include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/base/shown.h"
@@ -16,8 +15,7 @@
 
 /* ------------------------------------------------ groups */
 
-static const struct setting *findings_lines_setting(const struct app *app,
-                                                    const struct finding *finding)
+const struct setting *findings_setting(const struct app *app, const struct finding *finding)
 {
     struct config_place place;
 
@@ -82,7 +80,7 @@ enum { GROUPS = sizeof groups / sizeof *groups, LINES_GROUPS = SECTIONS_MAX + 1 
 
 static size_t findings_lines_group(const struct findings *state, const struct finding *finding)
 {
-    const struct setting *setting = findings_lines_setting(state->app, finding);
+    const struct setting *setting = findings_setting(state->app, finding);
     size_t group = 0;
 
     if (state->order == FINDINGS_BY_TOPIC)
@@ -92,12 +90,6 @@ static size_t findings_lines_group(const struct findings *state, const struct fi
     while (!groups[group].has(finding, setting))
         group++;
     return (group + GROUPS - 1) % GROUPS;
-}
-
-bool findings_together(const struct findings *state, const struct finding *a,
-                       const struct finding *b)
-{
-    return findings_lines_group(state, a) == findings_lines_group(state, b);
 }
 
 static const char *findings_lines_title(const struct findings *state, size_t group)
@@ -138,6 +130,19 @@ static int findings_lines_heavier(const void *a, const void *b, void *data)
     return by_weight ? by_weight : one->at < other->at ? -1 : 1;
 }
 
+/* Behind the heading all are its own. */
+static void findings_lines_under(struct findings *state, size_t head)
+{
+    struct findings_line *heading = &state->lines[head];
+
+    heading->count = state->count - head - 1;
+    for (size_t i = head + 1; i < state->count; i++) {
+        state->lines[i].count = head;
+        heading->fixable |=
+            findings_can_fix(state->app, &state->app->audit.list[state->lines[i].at]);
+    }
+}
+
 /* Problems before warnings, each in the order of the topics or of their weight. */
 static void findings_lines_of(struct findings *state, const size_t *of, size_t group)
 {
@@ -150,10 +155,12 @@ static void findings_lines_of(struct findings *state, const size_t *of, size_t g
         for (size_t i = 0; i < audit->count; i++)
             if (of[i] == group && audit->list[i].level == levels[which])
                 findings_lines_add(state, i);
-    state->lines[head].count = state->count - head - 1;
-    if (!state->lines[head].count)
+    if (state->count == head + 1) {
         state->count--;
-    else if (state->order == FINDINGS_BY_WEIGHT)
+        return;
+    }
+    findings_lines_under(state, head);
+    if (state->order == FINDINGS_BY_WEIGHT)
         qsort_r(state->lines + head + 1, state->lines[head].count, sizeof *state->lines,
                 findings_lines_heavier, audit->list);
 }
@@ -188,6 +195,11 @@ const struct finding *findings_in_hand(const struct findings *state)
                    line->at < state->app->audit.count
                ? &state->app->audit.list[line->at]
                : NULL;
+}
+
+const struct findings_line *findings_heading(const struct findings *state)
+{
+    return findings_in_hand(state) ? &state->lines[state->lines[state->list.focus].count] : NULL;
 }
 
 /* ------------------------------------------------ the list's model */
@@ -256,38 +268,3 @@ static void findings_lines_filter(void *data, const char *text)
 const struct list_model findings_model = { .count = findings_lines_count,
                                            .row = findings_lines_row,
                                            .filter = findings_lines_filter };
-
-/* ------------------------------------------------ what to do */
-
-static bool findings_do_in(const struct setting *setting, const struct finding *finding,
-                           char text[], size_t size)
-{
-    if (setting->type == SECRET && setting->recipe)
-        snprintf(text, size,
-                 tr("m makes a new one of %zu characters; enter it at the other end, too."),
-                 setting->recipe->length);
-    else if (about_takes(setting, finding))
-        snprintf(text, size, tr("Set %s to %s: m does."), tr(setting->label),
-                 about_want(setting, finding));
-    else if (about_empty(setting, finding))
-        snprintf(text, size, tr("Enter goes there: fill in %s."), tr(setting->label));
-    else
-        return false;
-    return true;
-}
-
-void findings_do(const struct app *app, const struct finding *finding, char text[], size_t size)
-{
-    const struct setting *setting = findings_lines_setting(app, finding);
-    struct explained explained;
-
-    if (setting && findings_do_in(setting, finding, text, size))
-        return;
-    if (!setting && app->saved && sections[finding->section] == &certificates_section)
-        snprintf(text, size, "%s", tr("Enter goes there: Certificates has what can be done."));
-    else if (explain_find(finding->id, &explained) && *explained.fix)
-        snprintf(text, size, "%s", tr(explained.fix));
-    else
-        snprintf(text, size, "%s%s%s", *finding->want ? tr("Should be: ") : tr("Enter goes there."),
-                 about_want(setting, finding), *finding->want ? "." : "");
-}

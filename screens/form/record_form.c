@@ -5,14 +5,12 @@
 
 #include "backend/base/language.h"
 #include "backend/base/mem.h"
-#include "backend/check/check.h"
 #include "backend/settings/settings.h"
 #include "screens/app/guide.h"
 #include "screens/certificates/certificates.h"
 #include "screens/form/about.h"
-#include "screens/form/follow.h"
+#include "screens/form/field.h"
 #include "screens/form/record.h"
-#include "screens/form/refer.h"
 #include "screens/live/live.h"
 
 const struct record *record_form_record(const struct record_form *state)
@@ -53,11 +51,6 @@ const struct setting *record_form_setting(const struct record_form *state)
 }
 
 /* ------------------------------------------------ the form's model */
-
-static const enum form_kind kinds[] = {
-    [FLAG] = FORM_FLAG, [NUMBER] = FORM_NUMBER, [CHOICE] = FORM_CHOICE,
-    [TEXT] = FORM_TEXT, [LIST] = FORM_TEXT,     [SECRET] = FORM_SECRET,
-};
 
 void record_form_ready(struct record_form *state)
 {
@@ -133,30 +126,6 @@ static void fill_value(const struct record_form *state, const struct setting *se
     }
 }
 
-/* "seconds", ", 1 to 60": a port has bounds that nobody needs to be told. */
-static void record_form_unit(const struct setting *setting, struct form_row *row)
-{
-    static char text[64];
-
-    if (!setting->unit)
-        return;
-    snprintf(text, sizeof text, tr(", %ld to %ld"), setting->min, setting->max);
-    row->unit = tr(setting->unit);
-    row->bounds = text;
-}
-
-/* The name as DNS has it, or its letters: behind a host that can be written in two ways. */
-static const char *record_form_other_host(const struct record *record,
-                                          const struct setting *setting)
-{
-    static char other[256];
-
-    return setting->check == check_host &&
-                   host_other_form(record_value(record, setting), other, sizeof other)
-               ? other
-               : NULL;
-}
-
 /* What is wrong and what would be right, where no third pane says so. */
 static const char *record_form_remark(const struct record_form *state,
                                       const struct setting *setting)
@@ -181,22 +150,8 @@ static bool record_form_row(const void *data, size_t i, struct form_row *record_
 
     if (!setting)
         return i == record_form_rows(state) && record_form_buttons(state, record_form_row);
-    record_form_row->kind = kinds[setting->type];
-    record_form_row->label = tr(setting->label);
-    record_form_row->choices = setting->choices;
-    record_form_row->labels = tr_list(setting->names);
-    record_form_row->meanings = tr_list(setting->meanings);
-    if (i == state->form.focus && setting->type == CHOICE)
-        record_form_row->meanings = follow_meanings(record_form_record(state), setting);
-    refer_row(state->app, record_form_record(state), setting, record_form_row);
-    record_form_row->max =
-        setting->type == SECRET && !setting->max ? SECRET_MAX : (size_t)setting->max;
-    if (setting->type == NUMBER || setting->type == LIST)
-        record_form_row->max = 0;
-    if (setting->type == NUMBER)
-        record_form_unit(setting, record_form_row);
-    if (setting->type == TEXT)
-        record_form_row->unit = record_form_other_host(record_form_record(state), setting);
+    field_fill(state->app, record_form_record(state), setting, i == state->form.focus,
+               record_form_row);
     record_form_row->locked = state->app->read_only || setting->generated;
     fill_note(state, setting, record_form_row);
     fill_value(state, setting, record_form_row);
@@ -217,18 +172,6 @@ static bool set_secret(struct record_form *state, const struct config_place *pla
     return change_hide(&state->app->journal, state->app->config, place, secret, err);
 }
 
-/* The row in hand says where it is already. */
-static const char *behind_path(const struct config_place *place, const char *text)
-{
-    char path[PATH_SIZE];
-    size_t size;
-
-    config_place_path(place, path);
-    size = strlen(path);
-    return strncmp(text, path, size) == 0 && strncmp(text + size, ": ", 2) == 0 ? text + size + 2
-                                                                                : text;
-}
-
 static bool record_form_set(void *data, size_t i, const char *text, char why[], size_t size)
 {
     struct record_form *state = data;
@@ -241,7 +184,7 @@ static bool record_form_set(void *data, size_t i, const char *text, char why[], 
                     : change_set(&state->app->journal, state->app->config, &place, text, &err);
 
     if (!done)
-        return snprintf(why, size, "%s", behind_path(&place, err.text)), false;
+        return snprintf(why, size, "%s", field_reason(&place, err.text)), false;
     app_changed(state->app);
     certificates_ask_mode(state->app, mode);
     return true;

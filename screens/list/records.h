@@ -62,8 +62,13 @@ void records_choose_all(struct records *state);
 void records_chosen_settle(struct records *state);
 
 /* records_together.c: asks, and does it to all that are marked or to none. */
-enum records_together { RECORDS_REMOVE, RECORDS_SECRET, RECORDS_SET };
+enum records_together { RECORDS_REMOVE, RECORDS_SECRET };
 void records_together(struct records *state, enum records_together which);
+
+/* A form over all that are marked: what is set in it is set in all. records_share_screen
+ * (records_share.c) has struct records ** as subject. */
+void records_share(struct records *state);
+extern const struct screen records_share_screen;
 
 /* records_import.c: asks for a CSV file, and shows what it would add and change; the latter opens
  * the list first. */

@@ -182,11 +182,6 @@ static void records_change_secret(struct records *state)
     records_together(state, RECORDS_SECRET);
 }
 
-static void records_change_set(struct records *state)
-{
-    records_together(state, RECORDS_SET);
-}
-
 static const struct {
     int key;
     void (*run)(struct records *state);
@@ -201,7 +196,7 @@ static const struct {
     { '-', move_up },
     { '+', move_down },
     { K_CTRL('g'), records_change_secret },
-    { '=', records_change_set },
+    { '=', records_share },
 };
 
 bool records_change(struct records *state, int key)

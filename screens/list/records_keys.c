@@ -18,12 +18,12 @@ const struct action records_actions[] = {
     { 'T', NULL, "test all" },
     { '-', NULL, "move up" },
     { '+', NULL, "move down" },
-    { 's', NULL, "sort: by problem, name, then each column" },
-    { '*', NULL, "mark all that are shown, or none" },
-    { K_CTRL('g'), NULL, "new secrets for all that are marked" },
-    { '=', NULL, "set one value in all that are marked" },
+    { 's', NULL, "sort by problem, name, column" },
+    { '*', NULL, "mark all shown, or none" },
+    { K_CTRL('g'), NULL, "new secrets for those marked" },
+    { '=', NULL, "set one value in those marked" },
     { 'i', NULL, "import a CSV list" },
-    { 'e', NULL, "export as CSV, all or those that are marked" },
+    { 'e', NULL, "export as CSV (all or marked)" },
     { 0 },
 };
 

@@ -28,9 +28,11 @@ const struct manual_row manual_environment[] = {
       "Where systemd puts credentials; the file printseal.key there may open the vault." },
     { "NO_COLOR", "Set and not empty: no colours." },
     { "PRINTSEAL_LOOK",
-      "How the wizard looks: default, contrast (high contrast) or plain (few bytes). Unset: what "
+      "How the wizard looks: default, contrast (high contrast), plain (few bytes) or auto (plain "
+      "on a "
+      "line of up to 9600 baud, else default). Unset: what "
       "was chosen in the wizard, kept in printseal/look below XDG_STATE_HOME or ~/.local/state; "
-      "else plain on a line of up to 9600 baud." },
+      "else auto." },
     { "CLICOLOR_FORCE", "Set and not 0: colours where standard output is no terminal, too." },
     { "LANGUAGE, LC_ALL, LC_MESSAGES, LANG",
       "The language of what people read, as gettext(3) finds it; German is there. Days and numbers "

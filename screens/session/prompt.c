@@ -76,8 +76,11 @@ static bool silence(struct quiet *quiet, struct err *err)
     for (size_t i = 0; i < ENDING; i++)
         sigaddset(&blocked, ending[i]);
     sigprocmask(SIG_BLOCK, &blocked, &quiet->mask);
-    for (size_t i = 0; i < ENDING; i++)
-        sigaction(ending[i], &interrupt, &quiet->actions[i]);
+    for (size_t i = 0; i < ENDING; i++) {
+        sigaction(ending[i], NULL, &quiet->actions[i]);
+        if (quiet->actions[i].sa_handler != SIG_IGN) /* nohup, or trap '' INT: it stays ignored */
+            sigaction(ending[i], &interrupt, NULL);
+    }
     sigaction(SIGTSTP, &ignore, &quiet->stop);
     prompt_loud = silent = quiet->was;
     prompt_guard(true);

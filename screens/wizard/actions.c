@@ -1,6 +1,5 @@
 /* actions.c - a menu of all that can be done here, for anyone who does not know the keys. */
 #include "backend/base/language.h"
-#include "backend/base/utf8.h"
 #include "screens/app/app.h"
 #include "tui/menu.h"
 
@@ -12,8 +11,8 @@ enum { ACTIONS_MAX = 32 };
 struct actions_state {
     struct menu menu;
     const struct action *rows[ACTIONS_MAX];
-    const char *names[ACTIONS_MAX + 1];
-    char text[ACTIONS_MAX][48];
+    const char *names[ACTIONS_MAX + 1], *keys[ACTIONS_MAX + 1];
+    char letters[ACTIONS_MAX][3]; /* of those that have no place in the line of keys */
     size_t count;
 };
 
@@ -37,28 +36,27 @@ static bool actions_has(const struct actions_state *state, const struct action *
     return false;
 }
 
-/* A letter that has no place in the line of keys is told here. */
-static const char *actions_key_name(const struct action *row, char letter[2])
+static const char *actions_key_name(const struct action *row, char letter[3])
 {
-    letter[0] = row->key > ' ' && row->key < 0x7f ? (char)row->key : '\0';
-    letter[1] = '\0';
+    bool control = row->key > 0 && row->key < ' ';
+    bool typed = row->key > ' ' && row->key < 0x7f;
+
+    snprintf(letter, 3, control ? "^%c" : typed ? "%c" : "", control ? row->key + '@' : row->key);
     return row->name ? tr(row->name) : letter;
 }
 
 static void actions_gather(struct actions_state *state, const struct app *app,
                            const struct action *rows)
 {
-    char letter[2];
-
     for (; rows && rows->key && state->count < ACTIONS_MAX; rows++) {
+        size_t i = state->count;
+
         if (rows->key == K_CTRL('o') || rows->key == K_TAB || actions_has(state, rows) ||
             !app_can(app, app->depth - 1, rows))
             continue;
-        const char *does = tr(rows->does);
-        snprintf(state->text[state->count], sizeof state->text[0], "%s%*s%s", does,
-                 utf8_blanks(does, 25), "", actions_key_name(rows, letter));
-        state->rows[state->count] = rows;
-        state->names[state->count] = state->text[state->count];
+        state->rows[i] = rows;
+        state->names[i] = tr(rows->does);
+        state->keys[i] = actions_key_name(rows, state->letters[i]);
         state->count++;
     }
 }
@@ -69,7 +67,9 @@ static void actions_open(void *data, struct app *app, const void *subject)
 
     actions_gather(state, app, subject);
     actions_gather(state, app, everywhere);
-    state->menu = (struct menu){ .title = tr("Actions"), .choices = state->names, .y = 3, .x = 24 };
+    state->menu = (struct menu){
+        .title = tr("Actions"), .choices = state->names, .keys = state->keys, .y = 3, .x = 24
+    };
 }
 
 static void actions_draw(const void *data, const struct app *app, struct area area, bool active)

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Runs a command on a terminal: terminal.py TYPED COMMAND... types a line whenever it asks.
 
-A question is output that ends with ": "; a line "^C" is that key. Prints what the terminal showed, and exits as it did.
+A question is output that ends with ": "; a line "^C" is that key, and what follows it is
+typed behind it. Prints what the terminal showed, and exits as it did.
 """
 import os
 import pty
@@ -22,7 +23,7 @@ while True:
     shown += more
     if shown.endswith(b": ") and lines:
         line = lines.pop(0)
-        os.write(terminal, b"\x03" if line == "^C" else line.encode() + b"\n")
+        os.write(terminal, (line if line == "^C" else line + "\n").replace("^C", "\x03").encode())
 sys.stdout.buffer.write(shown)
 sys.stdout.flush()
 sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) % 256)

@@ -19,6 +19,7 @@
 #include "screens/certificates/certificates.h"
 #include "screens/form/record.h"
 #include "screens/import/import.h"
+#include "screens/list/records.h"
 #include "screens/live/live.h"
 #include "screens/wizard/page.h"
 #include "screens/wizard/wizard.h"
@@ -96,16 +97,16 @@ static struct {
     const char *name;
     bool shown;
 } screens_shown[] = {
-    SHOWN(welcome),       SHOWN(home),      SHOWN(record),
-    SHOWN(records),       SHOWN(findings),  SHOWN(review),
-    SHOWN(exports),       SHOWN(remaining), SHOWN(search),
-    SHOWN(certificates),  SHOWN(discover),  SHOWN(question),
-    SHOWN(actions),       SHOWN(help),      SHOWN(pick),
-    SHOWN(busy),          SHOWN(live),      SHOWN(import),
-    SHOWN(columns),       SHOWN(verdict),   SHOWN(certificates_revoke),
-    SHOWN(apply_differs), SHOWN(force),     SHOWN(history),
-    SHOWN(page),          SHOWN(values),    SHOWN(spell),
-    SHOWN(ticks),
+    SHOWN(welcome),       SHOWN(home),          SHOWN(record),
+    SHOWN(records),       SHOWN(findings),      SHOWN(review),
+    SHOWN(exports),       SHOWN(remaining),     SHOWN(search),
+    SHOWN(certificates),  SHOWN(discover),      SHOWN(question),
+    SHOWN(actions),       SHOWN(help),          SHOWN(pick),
+    SHOWN(busy),          SHOWN(live),          SHOWN(import),
+    SHOWN(columns),       SHOWN(verdict),       SHOWN(certificates_revoke),
+    SHOWN(apply_differs), SHOWN(force),         SHOWN(history),
+    SHOWN(page),          SHOWN(values),        SHOWN(spell),
+    SHOWN(ticks),         SHOWN(records_share),
 };
 static bool topics_shown[SECTIONS_MAX];
 static const char *playing; /* the topic, if it has its name */

@@ -32,3 +32,10 @@ start after-KILL 80x24 "$PRINTSEAL" -C "$room/dir"
 expect after-KILL 'Continue with them'
 press after-KILL Enter
 expect after-KILL 'Acme killed'
+
+# What its parent ignores, as nohup does and trap '' INT, does not end it either.
+start ignores 80x24 bash -c "trap '' HUP TERM INT QUIT TSTP; exec '$PRINTSEAL' -C '$room/dir' tls"
+expect ignores 'Oldest TLS'
+for signal in HUP TERM INT QUIT TSTP; do kill -s "$signal" "$(process ignores)"; done
+press ignores C-q
+expect ignores 'left with 0'
