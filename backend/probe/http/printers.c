@@ -23,7 +23,7 @@ struct printer {
     const struct deadline *deadline;
     struct deadline page; /* sooner: a silent web page leaves the others their time */
     struct connection connection;
-    bool dead; /* none of its addresses so much as refused a connection */
+    bool awake; /* one of its addresses took a connection, or refused it at least */
 };
 
 static void report_page(const struct printer *printer, const struct http_head *head)
@@ -65,8 +65,8 @@ static void look_at_page(struct printer *printer)
     struct http_head head;
     struct peer peer;
 
-    printer->dead =
-        !connect_open(connection, printer->report, &printer->page) && connect_nobody(connection);
+    printer->awake =
+        connect_open(connection, printer->report, &printer->page) || !connect_nobody(connection);
     if (!addresses_count(connection, ADDRESS_OPEN))
         return;
     struct tls *tls = tls_new(printer->job, printer->report, &printer->page, NULL);
@@ -148,7 +148,7 @@ void probe_printers(const struct probe_job *job, struct step_report *report,
     for (size_t i = 0; i < sizeof job->snmp.clear_ports / sizeof *job->snmp.clear_ports; i++)
         if (job->snmp.clear_ports[i])
             http_printers_look_at_clear(&printer, job->snmp.clear_ports[i]);
-    snmp.dead = printer.dead;
+    snmp.awake = printer.awake;
     snmp_device_end(&snmp);
     connect_close(&printer.connection);
 }

@@ -32,7 +32,7 @@ static void report_nobody(const struct snmp_device *device)
     const struct snmp_discovery *discovery = &device->discovery;
     const char *host = device->job->host;
 
-    if (!has_profile(device) && device->dead && !discovery->error)
+    if (!has_profile(device) && !device->awake && !discovery->error)
         report_step(device->report, STEP_PROTOCOL, PROBE_UNREACHABLE,
                     "not found out: whether anything answers by SNMP to the communities public and "
                     "private, for the device answers nothing at all");
@@ -55,11 +55,14 @@ static void report_nobody(const struct snmp_device *device)
     else
         report_step(
             device->report, STEP_PROTOCOL, PROBE_UNREACHABLE,
-            "no answer by SNMP from UDP port %u of %s within %d seconds: the device is off, "
-            "a firewall drops it, %s",
-            device->port, host, device->deadline->seconds,
-            by_community(device) ? tr("or its community is another (devices say nothing then)")
-                                 : tr("or SNMP, or its version 3, is turned off"));
+            "no answer by SNMP from UDP port %u of %s within %d seconds: %s, %s", device->port,
+            host, device->deadline->seconds,
+            device->awake ? tr("the device is there, but a firewall drops it")
+                          : tr("the device is off, a firewall drops it"),
+            by_community(device)
+                ? tr("or its community is another (devices say nothing then)")
+                : tr("or SNMP, or its version 3, is turned off; not found out: whether it speaks "
+                     "versions 1 or 2c to a community other than public and private"));
 }
 
 /* ------------------------------------------------ what should not be open */
@@ -72,6 +75,16 @@ static const char *open_by(const struct snmp_discovery *discovery, enum snmp_que
 
     return texts[snmp_discovery_open(discovery, first) +
                  2 * snmp_discovery_open(discovery, second)];
+}
+
+/* By which the device answered at all, be it with an error. */
+static const char *snmp_device_older(const struct snmp_discovery *discovery)
+{
+    static const char *const texts[] = { "", "version 1", "version 2c", "versions 1 and 2c" };
+    const bool *received = discovery->received;
+
+    return texts[(received[SNMP_PUBLIC_1] || received[SNMP_PRIVATE_1]) +
+                 2 * (received[SNMP_PUBLIC_2C] || received[SNMP_PRIVATE_2C])];
 }
 
 static void report_open(const struct snmp_device *device, const struct snmp_discovery *discovery)
@@ -181,9 +194,9 @@ static void report_version_3(const struct snmp_device *device,
         report_engine(device, &discovery->answers[SNMP_DISCOVERY], discovery->ms);
         snmp_user(device, address, &discovery->answers[SNMP_DISCOVERY], discovery->ms);
     } else {
-        report_step(
-            device->report, STEP_PROTOCOL, PROBE_FAIL,
-            "the device answers by an older version of SNMP, but not by version 3: turn that on");
+        report_step(device->report, STEP_PROTOCOL, PROBE_FAIL,
+                    "the device speaks SNMP %s only, not version 3: turn that on",
+                    snmp_device_older(discovery));
     }
 }
 
