@@ -53,10 +53,10 @@ ROWS = [
 ]
 PEERS = [
     ("silent", "unreachable", "not found out: whether it speaks versions 1 or 2c to a community other than public and private"),
-    ("only_public", "fail", "speaks SNMP versions 1 and 2c only, not version 3"),
-    ("only_1", "fail", "speaks SNMP version 1 only, not version 3"),
-    ("only_2c", "fail", "speaks SNMP version 2c only, not version 3"),
-    ("forbids_public", "fail", "speaks SNMP version 2c only, not version 3"),
+    ("only_public", "fail", "speaks SNMP by versions 1 and 2c only, not by version 3"),
+    ("only_1", "fail", "speaks SNMP by version 1 only, not by version 3"),
+    ("only_2c", "fail", "speaks SNMP by version 2c only, not by version 3"),
+    ("forbids_public", "fail", "speaks SNMP by version 2c only, not by version 3"),
     ("hostile", "fail", "community public"),
     ("long_value", "fail", "community public"),
     ("lying", "fail", "not what was asked by SNMP"),

@@ -124,6 +124,14 @@ static bool take_notice(struct ber *message, struct ldap_answer *answer)
     return false;
 }
 
+static void take_entry(struct ber *entry, struct ldap_answer *answer,
+                       void (*found)(struct ber *entry, void *data), void *data)
+{
+    answer->entries++;
+    if (found)
+        found(entry, data);
+}
+
 /* Hears the messages of an answer up to its result, which has that tag; each entry comes to found,
  * unless that is NULL. */
 static bool ldap_ask_receive(struct ldap *ldap, unsigned tag, struct ldap_answer *answer,
@@ -144,11 +152,8 @@ static bool ldap_ask_receive(struct ldap *ldap, unsigned tag, struct ldap_answer
             return take_result(&operation, answer);
         if (ber_take(&message, SEARCH_REFERENCE, &operation))
             take_referral(&operation, answer);
-        if (!ber_take(&message, SEARCH_ENTRY, &operation))
-            continue;
-        answer->entries++;
-        if (found)
-            found(&operation, data);
+        if (ber_take(&message, SEARCH_ENTRY, &operation))
+            take_entry(&operation, answer, found, data);
     }
     return no_answer(answer, tr("the directory's answer never ends"));
 }

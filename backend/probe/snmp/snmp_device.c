@@ -68,23 +68,28 @@ static void report_nobody(const struct snmp_device *device)
 /* ------------------------------------------------ what should not be open */
 
 /* "versions 1 and 2c"; NULL: neither. */
+static const char *snmp_device_versions(bool first, bool second)
+{
+    static const char *const texts[] = { NULL, "version 1", "version 2c", "versions 1 and 2c" };
+    const char *text = texts[first + 2 * second];
+
+    return text ? tr(text) : NULL;
+}
+
 static const char *open_by(const struct snmp_discovery *discovery, enum snmp_question first,
                            enum snmp_question second)
 {
-    static const char *const texts[] = { NULL, "version 1", "version 2c", "versions 1 and 2c" };
-
-    return texts[snmp_discovery_open(discovery, first) +
-                 2 * snmp_discovery_open(discovery, second)];
+    return snmp_device_versions(snmp_discovery_open(discovery, first),
+                                snmp_discovery_open(discovery, second));
 }
 
 /* By which the device answered at all, be it with an error. */
 static const char *snmp_device_older(const struct snmp_discovery *discovery)
 {
-    static const char *const texts[] = { "", "version 1", "version 2c", "versions 1 and 2c" };
     const bool *received = discovery->received;
 
-    return texts[(received[SNMP_PUBLIC_1] || received[SNMP_PRIVATE_1]) +
-                 2 * (received[SNMP_PUBLIC_2C] || received[SNMP_PRIVATE_2C])];
+    return snmp_device_versions(received[SNMP_PUBLIC_1] || received[SNMP_PRIVATE_1],
+                                received[SNMP_PUBLIC_2C] || received[SNMP_PRIVATE_2C]);
 }
 
 static void report_open(const struct snmp_device *device, const struct snmp_discovery *discovery)
@@ -195,7 +200,7 @@ static void report_version_3(const struct snmp_device *device,
         snmp_user(device, address, &discovery->answers[SNMP_DISCOVERY], discovery->ms);
     } else {
         report_step(device->report, STEP_PROTOCOL, PROBE_FAIL,
-                    "the device speaks SNMP %s only, not version 3: turn that on",
+                    "the device speaks SNMP by %s only, not by version 3: turn that on",
                     snmp_device_older(discovery));
     }
 }
@@ -213,6 +218,7 @@ static void snmp_device_report_turn(const struct snmp_device *device,
             continue;
         snmp_discovery_start(&other, &one, device->port);
         snmp_discovery_end(&other, device->deadline, OTHERS_MS);
+        snmp_discovery_close(&other);
         if (!other.device)
             report_step(device->report, STEP_CONNECT, PROBE_WARN,
                         "%s answers, but %s, which the name stands for as well, does not",
@@ -229,20 +235,30 @@ void snmp_device_start(struct snmp_device *device)
     snmp_discovery_start(&device->discovery, device->connection, device->port);
 }
 
-void snmp_device_end(struct snmp_device *device)
+/* What the profile is about. */
+static void snmp_device_report(const struct snmp_device *device)
 {
-    struct snmp_discovery *discovery = &device->discovery;
+    const struct snmp_discovery *discovery = &device->discovery;
 
-    snmp_discovery_end(discovery, device->deadline, snmp_device_patience(device));
-    if (!discovery->device) {
-        report_nobody(device);
-        return;
-    }
     report_strange(device, discovery);
     snmp_device_report_turn(device, discovery->device);
     if (by_community(device))
         report_community(device, discovery);
     else if (has_profile(device))
         report_version_3(device, discovery, discovery->device);
-    report_open(device, discovery);
+}
+
+void snmp_device_end(struct snmp_device *device)
+{
+    struct snmp_discovery *discovery = &device->discovery;
+
+    snmp_discovery_end(discovery, device->deadline, snmp_device_patience(device));
+    bool there = discovery->device;
+    if (there)
+        snmp_device_report(device);
+    else
+        report_nobody(device);
+    snmp_discovery_close(discovery);
+    if (there)
+        report_open(device, discovery);
 }
