@@ -49,6 +49,7 @@ daemon("clear", kind=None)
 daemon("mutual", settings="TLSVerifyClient demand\nTLSCACertificateFile %s" % wrong.root.cert)
 daemon("old", versions="+VERS-TLS1.1:+VERS-TLS1.0")
 daemon("older", versions="+VERS-TLS1.3:+VERS-TLS1.2:+VERS-TLS1.1:+VERS-TLS1.0")
+daemon("refers", settings="referral ldap://other.example.com")
 daemon("nobind", settings="disallow bind_simple")
 for kind in BAD:
     daemon(kind, kind)
@@ -59,6 +60,8 @@ case("wrong_name", "good", 636, "fail", "wrong user or password", bind_dn=f"cn=n
 case("wrong_base", "good", 636, "fail", "reading the base", "no such entry",
      base_dn="dc=nowhere,dc=com")
 case("no_name", "good", 636, "fail", "no login name is set", bind_dn="", password=None)
+case("other_base", "refers", 636, "fail", "reading the base: the directory points to another server",
+     "it points to ldap://other.example.com/dc=nowhere,dc=com", base_dn="dc=nowhere,dc=com")
 case("anonymous", "anybody", 636, "warn", "anybody may read the base", bind_dn="", password=None)
 case("anonymous_too", "anybody", 636, "warn", "anybody may read the base")
 case("blind", "blind", 636, "fail", "reading the base")
@@ -120,6 +123,16 @@ peer("base_behind_proxy", ds, "fail", "reading the base: the directory demands a
 peer("start_tls_uncertified", d, "fail", "it has no certificate", how={"start": 52}, security=START)
 peer("closes_at_login", ldap.closes_at_login, "fail", "the login: waiting for the directory's answer: the other end closed")
 peer("busy", ds, "warn", "too busy", how={"login": (51, b"")})
+ELSEWHERE = b"ldaps://dc2.corp.example.com/dc=corp"
+peer("base_elsewhere", ds, "fail", "reading the base: the directory points to another server", f"it points to {ELSEWHERE.decode()})",
+     how={"base": 10, "refers": (ELSEWHERE, b"ldap://third/")})
+peer("base_is_reference", ds, "fail", "reading the base: the directory points to another server", "it points to ldap://dc2/",
+     how={"instead": (b"ldap://dc2/", b"ldap://dc3/")})
+peer("login_elsewhere", ds, "fail", "points to another server", "it points to ldap://?[2Jevil/[...])",
+     how={"login": (10, b"no"), "refers": (b"ldap://\033[2Jevil/a-password-of-login_elsewhere",)})
+peer("start_tls_points", d, "fail", "StartTLS: the directory points to another server", "it points to ldaps://dc2", security=START,
+     how={"start": 10, "refers": (ELSEWHERE,)})
+peer("no_uri", ds, "fail", "not followed (result 10)", how={"base": 10, "refers": (b"",)})
 peer("elsewhere", ds, "fail", "points to another server", how={"login": (10, b"")})
 peer("odd_result", ds, "fail", "result 99, go ?[2Jaway", how={"login": (99, b"go \033[2Jaway")})
 peer("base_refused", ds, "fail", "no right to read it", how={"base": 50})

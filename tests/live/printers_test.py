@@ -31,6 +31,17 @@ def page(answer):
     return f"location / {{ {answer} }}"
 
 
+META = r'<meta http-equiv=\"refresh\" content=\"%s\">'
+
+
+def page_of(text):
+    return page(f'return 200 "<html><head>{text}</head></html>";')
+
+
+def meta(content):
+    return page_of(META % content)
+
+
 PAGE = page('return 200 "ready";')
 AWAY = page("return 301 https://$host$request_uri;")
 
@@ -58,6 +69,20 @@ CASES = {
                 "fail", "ended on"),
     "other_name": (lambda p: root.issue(p, ["other.print.example.com"]), PAGE, None, "hard", "poll",
                    "fail", "name"),
+    "proxy": (good, page("return 407;"), None, "hard", "poll", "fail", "a proxy on the way, which wants a login of its own"),
+    "misdirected": (good, page("return 421;"), None, "hard", "poll", "fail", "not the one for that name"),
+    "meta_here": (good, meta("5; url=/start.html"), None, "hard", "poll", "pass", "the web page answers: HTTP 200"),
+    "meta_commented": (good, page_of("<!-- " + META % "0;url=http://x/" + " --><script>'" + META % "0;url=http://x/" + "'</script>"),
+                       None, "hard", "poll", "pass", "the web page answers: HTTP 200"),
+    "meta_out": (good, meta("300; URL=http://elsewhere/"), None, "hard", "poll", "fail", "out of TLS, to http://elsewhere/"),
+    "meta_to_tls": (good, PAGE, meta("0;url=https://x.example/"), "hard", "poll", "pass", "only redirects to TLS"),
+    "meta_bare": (good, PAGE, page_of("<META content=0;url=HTTPS://x/ HTTP-EQUIV=Refresh>"), "hard", "poll", "pass", "only redirects to TLS"),
+    "meta_late": (good, PAGE, meta("60; url=https://x.example/"), "hard", "poll", "fail", "also answers without TLS"),
+    "meta_asks": (good, PAGE, page_of(META % "0;url=https://x/" + "<input type=password>"), "hard", "poll", "fail",
+                  "also answers without TLS"),
+    "meta_relative": (good, PAGE, meta("0;url=//x.example/"), "hard", "poll", "fail", "also answers without TLS"),
+    "refresh_to_tls": (good, PAGE, page('add_header Refresh "0; url=https://x.example/"; return 200 "wait";'), "hard", "poll", "pass",
+                       "only redirects to TLS"),
     "public": (good, PAGE, None, "open", "poll", "fail", "community public by versions 1 and 2c"),
     "public_no_profile": (good, PAGE, None, "open", "", "fail", "community public"),
     "wrong_auth": (good, PAGE, None, "hard", "wrong", "fail", "authentication password is wrong"),
@@ -80,6 +105,11 @@ STRANGE = {
     "hints": (lambda made: speaks(made, b"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 302 Go\r\n"
                                   b"Location: http://elsewhere/\r\n\r\n"), "fail", "out of TLS"),
     "refresh": (lambda made: speaks(made, b"HTTP/1.1 200 OK\r\nRefresh: 1;http://elsewhere/\r\n\r\n"), "fail", "out of TLS, to http://elsewhere/"),
+    "meta_drips": (lambda made: speaks(made, b"HTTP/1.1 200 OK\r\n\r\n<html><meta", b" http-equiv=refresh", b" content='0; http://elsewhere/'>"),
+                   "fail", "out of TLS, to http://elsewhere/"),
+    "meta_chunked": (lambda made: speaks(made, b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2e\r\n"
+                                         b"<meta http-equiv=refresh content='0;http://a/'>\r\n0\r\n\r\n"), "fail", "out of TLS, to http://a/"),
+    "meta_nul": (lambda made: speaks(made, b"HTTP/1.1 200 OK\r\n\r\n<meta \0=\0 \0\0 content=\0><meta"), "pass", "HTTP 200"),
     "continues": (lambda made: speaks(made, b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 503 Busy\r\n\r\n"), "warn",
                   "HTTP 503"),
     "ended": (lambda made: peers.alert(0), "fail", "close notify"),
@@ -111,10 +141,11 @@ def quiet(made):
     return secure(made, lambda peer, ssl: peer.hear_all(ssl))
 
 
-def speaks(made, text):
+def speaks(made, *parts):
     def talk(peer, ssl):
         peer.hear(ssl)
-        ssl.sendall(text)
+        for text in parts:
+            ssl.sendall(text)
         ssl.unwrap()
     return secure(made, talk)
 

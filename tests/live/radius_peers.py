@@ -63,6 +63,11 @@ def endless_attributes(request, secret):
     return [answer(request, secret, attributes=b"\x1a\x02" * 2020)]
 
 
+def cause(number):
+    """Error-Cause: RFC 5176 3.5."""
+    return attribute(101, number.to_bytes(4, "big"))
+
+
 USER = b"\x01\x07alice"
 
 
@@ -77,6 +82,14 @@ PEERS = {
     "login_protocol_error": at_login(lambda request, secret: [answer(request, secret, code=52)]),
     "protocol_error": lambda request, secret: [answer(request, secret, code=52)],
     "status_protocol_error": lambda request, secret: [answer(request, secret, code=52 if request[0] == STATUS else ACCEPT)],
+    "login_no_route": at_login(lambda request, secret: [answer(request, secret, code=52, attributes=cause(502))]),
+    "login_no_room": at_login(lambda request, secret: [answer(request, secret, code=52, attributes=cause(506))]),
+    "login_no_proxy": at_login(lambda request, secret: [answer(request, secret, code=REJECT, attributes=cause(505))]),
+    "login_full": at_login(lambda request, secret: [answer(request, secret, code=REJECT, attributes=cause(506) + attribute(18, b"Later."))]),
+    "login_odd_cause": at_login(lambda request, secret: [answer(request, secret, code=REJECT, attributes=cause(4711))]),
+    "login_short_cause": at_login(lambda request, secret: [answer(request, secret, code=REJECT, attributes=attribute(101, b"\1"))]),
+    "no_room": lambda request, secret: [answer(request, secret, code=52, attributes=cause(506))],
+    "other_nas": lambda request, secret: [answer(request, secret, code=52, attributes=cause(403))],
     "login_eap": at_login(lambda request, secret: [answer(
         request, secret, code=CHALLENGE, attributes=attribute(79, b"\1\2\0\6\x0d\x20") + attribute(24, b"state"))]),
     "login_challenge": at_login(lambda request, secret: [answer(request, secret, code=CHALLENGE)]),

@@ -83,8 +83,13 @@ def message(number, operation):
     return tlv(0x30, tlv(2, bytes([number])) + operation)
 
 
-def result(tag, code=0, text=b""):
-    return tlv(tag, tlv(0x0a, bytes([code])) + tlv(4, b"") + tlv(4, text))
+def referral(*uris):
+    """What an LDAPResult has behind its three parts (RFC 4511 4.1.10)."""
+    return tlv(0xa3, b"".join(tlv(4, uri) for uri in uris))
+
+
+def result(tag, code=0, text=b"", refers=()):
+    return tlv(tag, tlv(0x0a, bytes([code])) + tlv(4, b"") + tlv(4, text) + (referral(*refers) if refers else b""))
 
 
 def entry(dn, **attributes):
@@ -116,15 +121,15 @@ def whole(data):
 
 
 def directory(c, start=0, behind=b"", login=(0, b""), signing=False, anonymous=False, base=0,
-              root_code=0, lie=None, leaves=0):
+              root_code=0, lie=None, leaves=0, refers=(), instead=()):
     """A directory in one table: how it answers. login: result and text; base: result after a
-    login; root_code: result of asking what it is; lie: bytes that answer the first search; leaves: a
+    login; refers: the URIs of a result 10; instead: those of references in the place of the base; root_code: result of asking what it is; lie: bytes that answer the first search; leaves: a
     notice of disconnection with that result, and what was sent, in the place of an answer to a login."""
     known = False
     while True:
         number, kind, taken = request(c)
         if kind == EXTENDED:
-            c.raw(message(number, result(EXTENDED_ANSWER, start)) + behind)
+            c.raw(message(number, result(EXTENDED_ANSWER, start, refers=refers)) + behind)
             if start == 0:
                 c.tls()
         elif kind == SEARCH and lie:
@@ -132,17 +137,19 @@ def directory(c, start=0, behind=b"", login=(0, b""), signing=False, anonymous=F
         elif kind == SEARCH:
             about_root = BASE.encode() not in taken
             code = root_code if about_root else base if known else 0 if anonymous else 1
-            if code == 0:
+            if instead and not about_root:
+                c.raw(b"".join(message(number, tlv(0x73, tlv(4, uri))) for uri in instead))
+            elif code == 0:
                 rows = {"vendorName": ["Peer"], "supportedLDAPVersion": ["3"]}
                 c.raw(message(number, entry("", **rows) if about_root else entry(BASE)))
-            c.raw(message(number, result(SEARCH_END, code)))
+            c.raw(message(number, result(SEARCH_END, code, refers=refers if code == 10 else ())))
         elif kind == BIND and signing and not c.secure:
             c.raw(message(number, result(BIND_ANSWER, 8, b"00002028: LdapErr: signing")))
         elif kind == BIND and leaves:
             c.raw(message(0, result(0x78, leaves, b"you sent " + taken[taken.index(b"\x80") + 2:])))
         elif kind == BIND:
             known = login[0] == 0
-            c.raw(message(number, result(BIND_ANSWER, *login)))
+            c.raw(message(number, result(BIND_ANSWER, *login, refers=refers if login[0] == 10 else ())))
         elif kind == UNBIND:
             return
 

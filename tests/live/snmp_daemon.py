@@ -153,6 +153,9 @@ PEERS = {
     "flood": lambda request: [os.urandom(50)] * 500,
     "version_1": lambda request: [response(request)] if request[4] == 0 and b"a-long" in request else [],
     "version_2c": lambda request: [response(request)] if request[4] == 1 and b"a-long" in request else [],
+    "only_1": lambda request: only_public(request) if request[4] == 0 else [],
+    "only_2c": lambda request: only_public(request) if request[4] == 1 else [],
+    "forbids_public": lambda request: [response(request, error=16)] if request[4] == 1 and b"public" in request else [],
 }
 
 

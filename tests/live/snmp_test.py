@@ -52,8 +52,11 @@ ROWS = [
     ("no_name", {"user": "good"}, "printer.nowhere.example", "unreachable", "name"),
 ]
 PEERS = [
-    ("silent", "unreachable", "no answer by SNMP"),
-    ("only_public", "fail", "not by version 3"),
+    ("silent", "unreachable", "not found out: whether it speaks versions 1 or 2c to a community other than public and private"),
+    ("only_public", "fail", "speaks SNMP by versions 1 and 2c only, not by version 3"),
+    ("only_1", "fail", "speaks SNMP by version 1 only, not by version 3"),
+    ("only_2c", "fail", "speaks SNMP by version 2c only, not by version 3"),
+    ("forbids_public", "fail", "speaks SNMP by version 2c only, not by version 3"),
     ("hostile", "fail", "community public"),
     ("long_value", "fail", "community public"),
     ("lying", "fail", "not what was asked by SNMP"),

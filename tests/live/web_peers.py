@@ -86,6 +86,7 @@ ANSWERS = {
     "proxy": http("407 Proxy Authentication Required", "", "Proxy-Authenticate: Basic"),
     "misdirected": http("421 Misdirected Request", ""),
     "refresh_clear": http("200 OK", "", "Refresh: 0; URL='http://print01.corp.example.com/'"),
+    "meta_clear": http("200 OK", "<html><head><meta http-equiv='Refresh' content='0; url=http://print01.corp.example.com/'></head></html>"),
     "refresh_here": http("200 OK", "", "Refresh: 5; url=/start"),
     "escape": http("200 OK", "{}", "Server: \x1b]0;owned\x07"),
 }

@@ -68,7 +68,7 @@ enum header_target header_target(const char *location, const char *origin)
     return *location && location[scheme] != ':' ? TARGET_HERE : TARGET_OTHER;
 }
 
-void header_refresh(const char *value, char target[], size_t size)
+long header_refresh(const char *value, char target[], size_t size)
 {
     static const char blanks[] = " \t", name[] = "url";
     const char *at = value + strspn(value, " \t0123456789.");
@@ -83,4 +83,5 @@ void header_refresh(const char *value, char target[], size_t size)
     char quote[] = { *at == '"' || *at == '\'' ? *at : '\0', '\0' };
     at += *quote != '\0';
     snprintf(target, size, "%.*s", (int)(*quote ? strcspn(at, quote) : strlen(at)), at);
+    return strtol(value, NULL, 10);
 }

@@ -22,7 +22,7 @@ enum header_target {
 enum header_target header_target(const char *location, const char *origin);
 
 /* Where a Refresh header leads (HTML, "shared declarative refresh steps"), as it came; "": it stays
- * at its page. */
-void header_refresh(const char *value, char target[], size_t size);
+ * at its page. Returns after how many seconds. */
+long header_refresh(const char *value, char target[], size_t size);
 
 #endif

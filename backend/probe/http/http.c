@@ -8,6 +8,7 @@
 #include "backend/base/language.h"
 #include "backend/probe/http/header.h"
 #include "backend/probe/http/http_head.h"
+#include "backend/probe/http/http_page.h"
 #include "backend/probe/net/libcurl.h"
 
 /* ------------------------------------------------ what comes back */
@@ -282,8 +283,11 @@ bool http_send(const struct http *http, const struct http_ask *ask, struct http_
     bool two = false;
     CURLcode code = http_ask_by(http, ask, answer, &two);
 
-    if (code == CURLE_OK || (http_may_be_two(code) && http_send_two(http, ask, answer)))
+    if (code == CURLE_OK || (http_may_be_two(code) && http_send_two(http, ask, answer))) {
+        if (!*answer->refresh)
+            http_page_refresh(answer->body, answer->size, answer->refresh, sizeof answer->refresh);
         return true;
+    }
     http_report_error(http, code, ask->body, answer);
     return false;
 }

@@ -37,7 +37,7 @@ struct http_answer {
     bool large;    /* the body is longer than HTTP_BODY and was cut */
     bool has_hsts; /* the first such header counts (RFC 6797 8.1) */
     char hsts[256], location[1024], server[128];
-    char refresh[256];          /* where the Refresh header leads */
+    char refresh[256];          /* where the Refresh header leads, or the page (http_page.h) */
     char retry[40];             /* Retry-After: seconds or a date (RFC 9110 10.2.3) */
     char trouble[HTTP_TROUBLE]; /* why none came, in the library's words; "": they are none */
     size_t size, headers;       /* bytes of the body that are here, and of the headers so far */
@@ -50,6 +50,9 @@ bool http_send(const struct http *http, const struct http_ask *ask, struct http_
 
 /* Tells status, server, and where a redirect points: one that leads out of TLS fails. */
 bool http_report(const struct http *http, const struct http_answer *answer);
+
+/* Whoever answers with that status is not the one who was asked for; NULL: it may be. */
+const char *http_report_stranger(long status);
 
 /* Tells whether browsers are bound to TLS and for how long, against the profile. */
 void http_report_hsts(const struct http *http, const struct http_answer *answer, bool wanted);

@@ -45,15 +45,18 @@ static void http_head_keep(const char *line, const char *name, char room[], size
 
 bool http_head_line(struct http_head *head, const char *line)
 {
-    char refresh[sizeof head->refresh] = "";
+    char refresh[sizeof head->refresh] = "", length[24] = "";
 
     if (!head->status)
         return read_status(head, line);
     http_head_keep(line, "location", head->location, sizeof head->location);
     http_head_keep(line, "server", head->server, sizeof head->server);
     http_head_keep(line, "refresh", refresh, sizeof refresh);
+    http_head_keep(line, "content-length", length, sizeof length);
     if (*refresh)
-        header_refresh(refresh, head->refresh, sizeof head->refresh);
+        head->wait = header_refresh(refresh, head->refresh, sizeof head->refresh);
+    if (isdigit((unsigned char)*length))
+        head->length = strtol(length, NULL, 10);
     return true;
 }
 
@@ -62,7 +65,7 @@ bool http_head_get(struct peer *peer, const char *host, struct http_head *head)
     char line[LINE];
     bool six = strchr(host, ':');
 
-    *head = (struct http_head){ 0 };
+    *head = (struct http_head){ .length = -1 };
     if (!peer_print(peer,
                     "GET / HTTP/1.1\r\nHost: %s%s%s\r\nUser-Agent: printseal\r\nAccept: */*\r\n"
                     "Connection: close\r\n\r\n",
@@ -72,7 +75,7 @@ bool http_head_get(struct peer *peer, const char *host, struct http_head *head)
         if (!*line && head->status >= FINAL)
             return true;
         if (!*line && head->status)
-            *head = (struct http_head){ 0 };
+            *head = (struct http_head){ .length = -1 };
         else if (!http_head_line(head, line))
             return false;
     }
@@ -85,10 +88,15 @@ bool http_head_moves(const struct http_head *head)
                                head->status == 307 || head->status == 308);
 }
 
+const char *http_head_target(const struct http_head *head)
+{
+    return http_head_moves(head) ? head->location : head->refresh;
+}
+
 bool http_head_moves_to(const struct http_head *head, const char *scheme)
 {
+    const char *target = http_head_target(head);
     size_t length = strlen(scheme);
 
-    return http_head_moves(head) && strncasecmp(head->location, scheme, length) == 0 &&
-           head->location[length] == ':';
+    return strncasecmp(target, scheme, length) == 0 && target[length] == ':';
 }

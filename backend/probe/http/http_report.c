@@ -48,7 +48,7 @@ static const struct {
            "answers in its place" },
 };
 
-static const char *http_report_stranger(long status)
+const char *http_report_stranger(long status)
 {
     for (size_t i = 0; i < sizeof http_report_strangers / sizeof *http_report_strangers; i++)
         if (http_report_strangers[i].status == status)

@@ -4,8 +4,9 @@
 
 #include "backend/base/language.h"
 #include "backend/base/mem.h"
-#include "backend/probe/http/header.h"
+#include "backend/probe/http/http.h"
 #include "backend/probe/http/http_head.h"
+#include "backend/probe/http/http_page.h"
 #include "backend/probe/net/addresses.h"
 #include "backend/probe/net/protocol.h"
 #include "backend/probe/snmp/snmp_device.h"
@@ -23,7 +24,7 @@ struct printer {
     const struct deadline *deadline;
     struct deadline page; /* sooner: a silent web page leaves the others their time */
     struct connection connection;
-    bool dead; /* none of its addresses so much as refused a connection */
+    bool awake; /* one of its addresses took a connection, or refused it at least */
 };
 
 static void report_page(const struct printer *printer, const struct http_head *head)
@@ -33,10 +34,10 @@ static void report_page(const struct printer *printer, const struct http_head *h
     report_fact(printer->report, "http.status", "%d", head->status);
     if (http_head_moves_to(head, "http"))
         report_step(printer->report, STEP_PROTOCOL, PROBE_FAIL,
-                    "the web page redirects out of TLS, to %s", head->location);
-    else if (header_target(head->refresh, "") == TARGET_CLEAR)
-        report_step(printer->report, STEP_PROTOCOL, PROBE_FAIL,
-                    "the web page redirects out of TLS, to %s", head->refresh);
+                    "the web page redirects out of TLS, to %s", http_head_target(head));
+    else if (http_report_stranger(head->status))
+        report_step(printer->report, STEP_PROTOCOL, PROBE_FAIL, "the web page %s",
+                    http_report_stranger(head->status));
     else if (head->status >= 500)
         report_step(printer->report, STEP_PROTOCOL, PROBE_WARN,
                     "the web server answers, but with an error: HTTP %d", head->status);
@@ -65,16 +66,18 @@ static void look_at_page(struct printer *printer)
     struct http_head head;
     struct peer peer;
 
-    printer->dead =
-        !connect_open(connection, printer->report, &printer->page) && connect_nobody(connection);
+    printer->awake =
+        connect_open(connection, printer->report, &printer->page) || !connect_nobody(connection);
     if (!addresses_count(connection, ADDRESS_OPEN))
         return;
     struct tls *tls = tls_new(printer->job, printer->report, &printer->page, NULL);
     SSL *ssl = tls_open(tls, connect_fd(connection));
     peer_start(&peer, connect_fd(connection), ssl, &printer->page);
     bool page = ssl && http_head_get(&peer, printer->job->host, &head);
-    if (page)
+    if (page) {
+        http_page_look(&peer, &head);
         report_page(printer, &head);
+    }
     tls_others(tls, connection); /* and closes: some serve one at a time */
     if (ssl && !page)
         http_printers_no_page(printer, &peer, tls);
@@ -82,10 +85,19 @@ static void look_at_page(struct printer *printer)
     tls_free(tls);
 }
 
+/* A page that waits, or asks, is one that people use. */
+static bool http_printers_sends_on(const struct http_head *head)
+{
+    enum { AT_ONCE = 5 /* seconds */ };
+
+    return http_head_moves_to(head, "https") &&
+           (http_head_moves(head) || (head->wait <= AT_ONCE && !head->asks));
+}
+
 static void http_printers_report_clear(const struct printer *printer, unsigned port,
                                        const struct http_head *head)
 {
-    if (http_head_moves_to(head, "https") || head->status == 403 || head->status == 426)
+    if (http_printers_sends_on(head) || head->status == 403 || head->status == 426)
         report_step(printer->report, STEP_PROTOCOL, PROBE_PASS,
                     "without TLS, port %u only redirects to TLS or elsewhere", port);
     else
@@ -113,6 +125,8 @@ static void http_printers_look_at_clear(const struct printer *printer, unsigned 
     peer_start(&peer, fd, NULL, &later);
     bool answers = http_head_get(&peer, printer->job->host, &head),
          same = port == printer->job->port;
+    if (answers)
+        http_page_look(&peer, &head);
     if (answers && (!same || head.status != BAD_REQUEST))
         http_printers_report_clear(printer, port, &head);
     else if (!answers && !same && peer.error == PEER_LATE)
@@ -148,7 +162,7 @@ void probe_printers(const struct probe_job *job, struct step_report *report,
     for (size_t i = 0; i < sizeof job->snmp.clear_ports / sizeof *job->snmp.clear_ports; i++)
         if (job->snmp.clear_ports[i])
             http_printers_look_at_clear(&printer, job->snmp.clear_ports[i]);
-    snmp.dead = printer.dead;
+    snmp.awake = printer.awake;
     snmp_device_end(&snmp);
     connect_close(&printer.connection);
 }

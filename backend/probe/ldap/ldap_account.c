@@ -36,11 +36,16 @@ static bool ldap_account_may_log_in(struct ldap_session *session)
 char *ldap_words(const struct ldap_session *session, const struct ldap_answer *answer,
                  const char *fact)
 {
-    AUTO_FREE char *words = said(answer->text, SAID_MOST, session->job->password);
+    const char *password = session->job->password;
+    AUTO_FREE char *words = said(answer->text, SAID_MOST, password);
+    AUTO_FREE char *refers = said(answer->refers, SAID_MOST, password);
 
     if (*words)
         report_fact(session->report, fact, "%s", words);
-    return format(tr("result %d%s%s"), answer->code, *words ? ", " : "", words);
+    if (*refers)
+        report_fact(session->report, "ldap.referral", "%s", refers);
+    return format(tr("result %d%s%s%s%s"), answer->code, *words ? ", " : "", words,
+                  *refers ? tr("; it points to ") : "", refers);
 }
 
 static bool ldap_account_log_in(struct ldap_session *session)
@@ -81,7 +86,9 @@ static void ask_base(struct ldap_session *session)
         report_step(session->report, STEP_LOGIN, PROBE_PASS, "the base %s can be read", base);
         return;
     }
-    if (answer.code == LDAP_SUCCESS)
+    if (answer.code == LDAP_SUCCESS && *answer.refers)
+        ldap_code(tr("reading the base"), LDAP_REFERRAL, why);
+    else if (answer.code == LDAP_SUCCESS)
         snprintf(why, sizeof why, tr("reading the base: the account has no right to see it"));
     else
         ldap_code(tr("reading the base"), answer.code, why);

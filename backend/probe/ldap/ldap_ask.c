@@ -17,11 +17,13 @@ enum {
     SEARCH = 0x63,
     SEARCH_ENTRY = 0x64,
     SEARCH_END = 0x65,
+    SEARCH_REFERENCE = 0x73,
     EXTENDED = 0x77,
     EXTENDED_ANSWER = 0x78,
     SIMPLE = 0x80,       /* a password */
     PRESENT = 0x87,      /* a filter: has any value */
     REQUEST_NAME = 0x80, /* of an extended request */
+    REFERRAL = 0xa3,     /* of a result */
 };
 
 static const char start_tls[] = "1.3.6.1.4.1.1466.20037";
@@ -75,19 +77,34 @@ static bool read_message(struct ldap *ldap, struct ber *message, struct ldap_ans
     return ber_take(&(struct ber){ ldap->message, whole }, BER_SEQUENCE, message);
 }
 
-/* An LDAPResult (4.1.9); what follows its three parts is of no interest. */
+static void ldap_ask_text(const struct ber *text, char out[], size_t size)
+{
+    snprintf(out, size, "%.*s", (int)(text->size < size ? text->size : size),
+             (const char *)text->at);
+}
+
+/* A list of URIs for one and the same: the first will do. */
+static void take_referral(struct ber *list, struct ldap_answer *answer)
+{
+    struct ber uri;
+
+    if (!*answer->refers && ber_take(list, BER_OCTETS, &uri))
+        ldap_ask_text(&uri, answer->refers, sizeof answer->refers);
+}
+
+/* An LDAPResult (4.1.9); what follows its four parts is of no interest. */
 static bool take_result(struct ber *operation, struct ldap_answer *answer)
 {
-    struct ber matched, text;
+    struct ber matched, text, referral;
     int code;
 
     if (!ber_take_number(operation, BER_ENUMERATED, &code) ||
         !ber_take(operation, BER_OCTETS, &matched) || !ber_take(operation, BER_OCTETS, &text))
         return no_answer(answer, tr("the directory's answer cannot be understood"));
     answer->code = code;
-    snprintf(answer->text, sizeof answer->text, "%.*s",
-             (int)(text.size < sizeof answer->text ? text.size : sizeof answer->text),
-             (const char *)text.at);
+    ldap_ask_text(&text, answer->text, sizeof answer->text);
+    if (ber_take(operation, REFERRAL, &referral))
+        take_referral(&referral, answer);
     return true;
 }
 
@@ -105,6 +122,14 @@ static bool take_notice(struct ber *message, struct ldap_answer *answer)
     answer->code = LDAP_NOT_ANSWERED;
     answer->notice = notice.code;
     return false;
+}
+
+static void take_entry(struct ber *entry, struct ldap_answer *answer,
+                       void (*found)(struct ber *entry, void *data), void *data)
+{
+    answer->entries++;
+    if (found)
+        found(entry, data);
 }
 
 /* Hears the messages of an answer up to its result, which has that tag; each entry comes to found,
@@ -125,11 +150,10 @@ static bool ldap_ask_receive(struct ldap *ldap, unsigned tag, struct ldap_answer
             return no_answer(answer, tr("the directory answers something that was not asked"));
         if (ber_take(&message, tag, &operation))
             return take_result(&operation, answer);
-        if (!ber_take(&message, SEARCH_ENTRY, &operation))
-            continue; /* a referral to elsewhere, which is not followed */
-        answer->entries++;
-        if (found)
-            found(&operation, data);
+        if (ber_take(&message, SEARCH_REFERENCE, &operation))
+            take_referral(&operation, answer);
+        if (ber_take(&message, SEARCH_ENTRY, &operation))
+            take_entry(&operation, answer, found, data);
     }
     return no_answer(answer, tr("the directory's answer never ends"));
 }

@@ -30,6 +30,8 @@ struct ldap_answer {
     int notice;     /* not answered, for the session was closed with that resultCode; 0: without */
     int entries;    /* that were found */
     char text[256]; /* what the server says to it, as it came: to be tamed before showing */
+    char refers[256]; /* the first URI of those it refers to (4.1.10, 4.5.3), likewise; "": to none
+                       */
 };
 
 /* Asks for TLS (4.14): a code of 0 means that it begins behind this answer, and not a byte is read

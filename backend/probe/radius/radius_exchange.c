@@ -103,6 +103,8 @@ static void radius_exchange_judge(const struct radius_line *line,
     const struct radius_request *request = &requests->list[at < RADIUS_REQUESTS ? at : any];
     enum radius_problem problem = radius_read(&request->packet, line->secret, bytes, size, &answer);
     received->dropped[problem] += problem != RADIUS_FINE;
+    if (problem == RADIUS_NOT_TAKEN)
+        received->cause = answer.cause;
     if (problem != RADIUS_FINE || !(wanted >> at & 1))
         return;
     received->outcome = RADIUS_ANSWERED;

@@ -52,6 +52,7 @@ struct radius_received {
     struct radius_answer answer;
     int error;                         /* errno */
     unsigned dropped[RADIUS_PROBLEMS]; /* datagrams that did not count, by why */
+    unsigned cause;                    /* why one was RADIUS_NOT_TAKEN: Error-Cause; 0: not told */
     unsigned strangers;                /* came from elsewhere */
     char stranger[INET6_ADDRSTRLEN];   /* the first of them */
 };

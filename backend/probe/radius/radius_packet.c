@@ -111,7 +111,18 @@ struct found {
     struct radius_value signature;
     unsigned signatures;
     bool eap;
+    unsigned cause;
 };
+
+/* Four bytes: RFC 5176 3.5. */
+static unsigned radius_packet_number(const unsigned char *bytes, const struct radius_value *value)
+{
+    unsigned number = 0;
+
+    for (size_t i = 0; value->size == 4 && i < value->size; i++)
+        number = number << 8 | bytes[value->at + i];
+    return number;
+}
 
 static bool radius_packet_look(const unsigned char *bytes, size_t size, struct found *found)
 {
@@ -124,6 +135,8 @@ static bool radius_packet_look(const unsigned char *bytes, size_t size, struct f
             found->signatures++;
         }
         found->eap = found->eap || value.type == RADIUS_EAP;
+        if (value.type == RADIUS_CAUSE && !found->cause)
+            found->cause = radius_packet_number(bytes, &value);
     }
     return at == size;
 }
@@ -189,6 +202,7 @@ static void radius_packet_fill(struct radius_answer *answer, const unsigned char
     *answer = (struct radius_answer){ .code = (enum radius_code)bytes[0],
                                       .signature = found->signatures == 1 };
     answer->eap = found->eap;
+    answer->cause = found->cause;
     radius_packet_messages(bytes, size, answer->message, sizeof answer->message);
 }
 
@@ -213,10 +227,11 @@ enum radius_problem radius_read(const struct radius_packet *request, const char 
         return RADIUS_OTHER_SECRET;
     if (found.signatures && !signature_fits(request, secret, bytes, length, &found))
         return RADIUS_BAD_SIGNATURE;
-    if (!answers(request, bytes[0]))
-        return bytes[0] == RADIUS_ERROR ? RADIUS_NOT_TAKEN : RADIUS_OTHER_CODE;
+    bool fine = answers(request, bytes[0]);
+    if (!fine && bytes[0] != RADIUS_ERROR)
+        return RADIUS_OTHER_CODE;
     radius_packet_fill(answer, bytes, length, &found);
-    return RADIUS_FINE;
+    return fine ? RADIUS_FINE : RADIUS_NOT_TAKEN;
 }
 
 const char *radius_problem_text(enum radius_problem problem)

@@ -36,6 +36,7 @@ enum radius_attribute {
     RADIUS_NAS_IDENTIFIER = 32,
     RADIUS_EAP = 79,
     RADIUS_SIGNATURE = 80, /* Message-Authenticator */
+    RADIUS_CAUSE = 101,    /* Error-Cause */
 };
 
 struct radius_packet {
@@ -75,11 +76,13 @@ struct radius_answer {
     enum radius_code code;
     bool signature;                 /* carries one, and it is right */
     bool eap;                       /* carries an EAP-Message (RFC 3579) */
+    unsigned cause;                 /* Error-Cause; 0: none */
     char message[RADIUS_VALUE + 1]; /* Reply-Message, as it came but for NULs; "": none */
 };
 
 /* Judges the bytes of one datagram that came for the request. Fills in the answer only if it is
- * RADIUS_FINE. Bytes behind the packet's own length are padding (RFC 2865 3). */
+ * RADIUS_FINE, or RADIUS_NOT_TAKEN. Bytes behind the packet's own length are padding (RFC 2865 3).
+ */
 enum radius_problem radius_read(const struct radius_packet *request, const char *secret,
                                 const unsigned char *bytes, size_t size,
                                 struct radius_answer *answer);

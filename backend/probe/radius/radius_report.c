@@ -6,6 +6,7 @@
 
 #include "backend/base/mem.h"
 #include "backend/probe/net/said.h"
+#include "backend/probe/radius/radius_cause.h"
 
 static const char blast[] =
     "the server does not sign its answers (no Message-Authenticator): an attacker on the way turns "
@@ -33,10 +34,25 @@ static enum radius_problem radius_report_rubbish(const struct radius_received *r
     return RADIUS_FINE;
 }
 
+/* A server that calls the request one it cannot process may say why. The caller frees it. */
+static char *radius_report_why(const struct radius_received *received, enum radius_problem problem)
+{
+    return radius_cause(problem == RADIUS_NOT_TAKEN ? received->cause : 0);
+}
+
+static enum probe_verdict radius_report_weigh(const struct radius_received *received,
+                                              enum radius_problem problem)
+{
+    bool passing = problem == RADIUS_NOT_TAKEN && radius_cause_passing(received->cause);
+
+    return passing ? PROBE_WARN : PROBE_FAIL;
+}
+
 void radius_report_silent(const struct radius *radius)
 {
     const struct radius_received *received = &radius->received;
     enum radius_problem rubbish = radius_report_rubbish(received);
+    AUTO_FREE char *why = radius_report_why(received, rubbish);
 
     if (radius_unfit(received))
         report_step(radius->report, STEP_PROTOCOL, PROBE_FAIL,
@@ -48,9 +64,9 @@ void radius_report_silent(const struct radius *radius)
                     "address it is asked at",
                     received->stranger);
     else if (rubbish != RADIUS_FINE)
-        report_step(radius->report, STEP_PROTOCOL, PROBE_FAIL,
-                    "%s answers, but with nothing that counts: what came %s",
-                    radius->line.server->text, radius_problem_text(rubbish));
+        report_step(radius->report, STEP_PROTOCOL, radius_report_weigh(received, rubbish),
+                    "%s answers, but with nothing that counts: what came %s%s",
+                    radius->line.server->text, radius_problem_text(rubbish), why);
     else
         report_step(radius->report, STEP_PROTOCOL, PROBE_UNREACHABLE,
                     "no answer from %s: the server is down, a firewall stops UDP port %u, this "
@@ -59,24 +75,29 @@ void radius_report_silent(const struct radius *radius)
                     radius->line.server->text, radius->job->port);
 }
 
-/* Only beside a right answer there is reason to
+/* Only beside a right answer, and of those that did not prove who they are, there is reason to
  * think of an attacker. */
+static void radius_report_dropped_as(const struct radius *radius, enum radius_problem problem)
+{
+    const struct radius_received *received = &radius->received;
+    bool forged = received->outcome == RADIUS_ANSWERED && problem < RADIUS_OTHER_CODE;
+    AUTO_FREE char *why = radius_report_why(received, problem);
+
+    report_step(radius->report, STEP_PROTOCOL, PROBE_WARN,
+                trn("%u answer was dropped that %s%s",
+                    "%u answers were dropped, each of which %s%s", received->dropped[problem]),
+                received->dropped[problem], radius_problem_text(problem),
+                forged ? tr(": somebody may be answering in the server's place") : why);
+}
+
 void radius_report_dropped(const struct radius *radius)
 {
     const struct radius_received *received = &radius->received;
-    bool answered = received->outcome == RADIUS_ANSWERED;
 
     for (int problem = RADIUS_FINE + 1; problem < RADIUS_PROBLEMS; problem++)
         if (received->dropped[problem])
-            report_step(
-                radius->report, STEP_PROTOCOL, PROBE_WARN,
-                trn("%u answer was dropped that %s%s",
-                    "%u answers were dropped, each of which %s%s", received->dropped[problem]),
-                received->dropped[problem], radius_problem_text((enum radius_problem)problem),
-                answered && problem < RADIUS_OTHER_CODE /* these proved who they are */
-                    ? tr(": somebody may be answering in the server's place")
-                    : "");
-    if (received->strangers && answered)
+            radius_report_dropped_as(radius, (enum radius_problem)problem);
+    if (received->strangers && received->outcome == RADIUS_ANSWERED)
         report_step(radius->report, STEP_PROTOCOL, PROBE_WARN,
                     "%u times an answer came from %s, which was not asked, and was dropped",
                     received->strangers, received->stranger);
@@ -143,6 +164,7 @@ static bool radius_report_unanswered(const struct radius *radius)
 {
     const struct radius_received *received = &radius->received;
     enum radius_problem rubbish = radius_report_rubbish(received);
+    AUTO_FREE char *why = radius_report_why(received, rubbish);
 
     if (received->outcome == RADIUS_ANSWERED)
         return false;
@@ -154,9 +176,10 @@ static bool radius_report_unanswered(const struct radius *radius)
             "another secret, or somebody answers in its place",
             radius->job->user);
     if (rubbish != RADIUS_FINE)
-        return !report_step(radius->report, STEP_LOGIN, PROBE_FAIL,
-                            "the login of user %s got no answer that counts: what came %s",
-                            radius->job->user, radius_problem_text(rubbish));
+        return report_step(radius->report, STEP_LOGIN, radius_report_weigh(received, rubbish),
+                           "the login of user %s got no answer that counts: what came %s%s",
+                           radius->job->user, radius_problem_text(rubbish), why),
+               true;
     return !report_step(radius->report, STEP_LOGIN, PROBE_UNREACHABLE,
                         "the server answers, but not the login of user %s: what it asks itself may "
                         "be down",
@@ -170,6 +193,7 @@ void radius_report_login(const struct radius *radius)
     AUTO_FREE char *message =
         said(radius->received.answer.message, SAID_MOST, job->radius.user_password);
     const char *mark = *message ? ": " : "";
+    AUTO_FREE char *cause = radius_cause(radius->received.answer.cause);
 
     if (radius_report_unanswered(radius) || !radius_report_signature(radius, STEP_LOGIN))
         return;
@@ -187,6 +211,10 @@ void radius_report_login(const struct radius *radius)
     else if (radius->received.answer.code == RADIUS_CHALLENGE)
         report_step(radius->report, STEP_LOGIN, PROBE_WARN,
                     "the server wants more than a password of user %s%s%s", user, mark, message);
+    else if (radius->received.answer.cause)
+        report_step(radius->report, STEP_LOGIN,
+                    radius_cause_passing(radius->received.answer.cause) ? PROBE_WARN : PROBE_FAIL,
+                    "the server refuses the login of user %s%s%s%s", user, cause, mark, message);
     else
         report_step(radius->report, STEP_LOGIN, PROBE_FAIL,
                     "the server refuses user %s or the password%s%s", user, mark, message);

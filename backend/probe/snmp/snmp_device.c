@@ -32,7 +32,7 @@ static void report_nobody(const struct snmp_device *device)
     const struct snmp_discovery *discovery = &device->discovery;
     const char *host = device->job->host;
 
-    if (!has_profile(device) && device->dead && !discovery->error)
+    if (!has_profile(device) && !device->awake && !discovery->error)
         report_step(device->report, STEP_PROTOCOL, PROBE_UNREACHABLE,
                     "not found out: whether anything answers by SNMP to the communities public and "
                     "private, for the device answers nothing at all");
@@ -55,23 +55,41 @@ static void report_nobody(const struct snmp_device *device)
     else
         report_step(
             device->report, STEP_PROTOCOL, PROBE_UNREACHABLE,
-            "no answer by SNMP from UDP port %u of %s within %d seconds: the device is off, "
-            "a firewall drops it, %s",
-            device->port, host, device->deadline->seconds,
-            by_community(device) ? tr("or its community is another (devices say nothing then)")
-                                 : tr("or SNMP, or its version 3, is turned off"));
+            "no answer by SNMP from UDP port %u of %s within %d seconds: %s, %s", device->port,
+            host, device->deadline->seconds,
+            device->awake ? tr("the device is there, but a firewall drops it")
+                          : tr("the device is off, a firewall drops it"),
+            by_community(device)
+                ? tr("or its community is another (devices say nothing then)")
+                : tr("or SNMP, or its version 3, is turned off; not found out: whether it speaks "
+                     "versions 1 or 2c to a community other than public and private"));
 }
 
 /* ------------------------------------------------ what should not be open */
 
 /* "versions 1 and 2c"; NULL: neither. */
+static const char *snmp_device_versions(bool first, bool second)
+{
+    static const char *const texts[] = { NULL, "version 1", "version 2c", "versions 1 and 2c" };
+    const char *text = texts[first + 2 * second];
+
+    return text ? tr(text) : NULL;
+}
+
 static const char *open_by(const struct snmp_discovery *discovery, enum snmp_question first,
                            enum snmp_question second)
 {
-    static const char *const texts[] = { NULL, "version 1", "version 2c", "versions 1 and 2c" };
+    return snmp_device_versions(snmp_discovery_open(discovery, first),
+                                snmp_discovery_open(discovery, second));
+}
 
-    return texts[snmp_discovery_open(discovery, first) +
-                 2 * snmp_discovery_open(discovery, second)];
+/* By which the device answered at all, be it with an error. */
+static const char *snmp_device_older(const struct snmp_discovery *discovery)
+{
+    const bool *received = discovery->received;
+
+    return snmp_device_versions(received[SNMP_PUBLIC_1] || received[SNMP_PRIVATE_1],
+                                received[SNMP_PUBLIC_2C] || received[SNMP_PRIVATE_2C]);
 }
 
 static void report_open(const struct snmp_device *device, const struct snmp_discovery *discovery)
@@ -181,9 +199,9 @@ static void report_version_3(const struct snmp_device *device,
         report_engine(device, &discovery->answers[SNMP_DISCOVERY], discovery->ms);
         snmp_user(device, address, &discovery->answers[SNMP_DISCOVERY], discovery->ms);
     } else {
-        report_step(
-            device->report, STEP_PROTOCOL, PROBE_FAIL,
-            "the device answers by an older version of SNMP, but not by version 3: turn that on");
+        report_step(device->report, STEP_PROTOCOL, PROBE_FAIL,
+                    "the device speaks SNMP by %s only, not by version 3: turn that on",
+                    snmp_device_older(discovery));
     }
 }
 
@@ -200,6 +218,7 @@ static void snmp_device_report_turn(const struct snmp_device *device,
             continue;
         snmp_discovery_start(&other, &one, device->port);
         snmp_discovery_end(&other, device->deadline, OTHERS_MS);
+        snmp_discovery_close(&other);
         if (!other.device)
             report_step(device->report, STEP_CONNECT, PROBE_WARN,
                         "%s answers, but %s, which the name stands for as well, does not",
@@ -216,20 +235,30 @@ void snmp_device_start(struct snmp_device *device)
     snmp_discovery_start(&device->discovery, device->connection, device->port);
 }
 
-void snmp_device_end(struct snmp_device *device)
+/* What the profile is about. */
+static void snmp_device_report(const struct snmp_device *device)
 {
-    struct snmp_discovery *discovery = &device->discovery;
+    const struct snmp_discovery *discovery = &device->discovery;
 
-    snmp_discovery_end(discovery, device->deadline, snmp_device_patience(device));
-    if (!discovery->device) {
-        report_nobody(device);
-        return;
-    }
     report_strange(device, discovery);
     snmp_device_report_turn(device, discovery->device);
     if (by_community(device))
         report_community(device, discovery);
     else if (has_profile(device))
         report_version_3(device, discovery, discovery->device);
-    report_open(device, discovery);
+}
+
+void snmp_device_end(struct snmp_device *device)
+{
+    struct snmp_discovery *discovery = &device->discovery;
+
+    snmp_discovery_end(discovery, device->deadline, snmp_device_patience(device));
+    bool there = discovery->device;
+    if (there)
+        snmp_device_report(device);
+    else
+        report_nobody(device);
+    snmp_discovery_close(discovery);
+    if (there)
+        report_open(device, discovery);
 }

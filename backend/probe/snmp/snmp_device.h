@@ -20,7 +20,7 @@ struct snmp_device {
     const struct deadline *deadline;
     const struct connection *connection; /* its addresses */
     unsigned port;
-    bool dead; /* it answered nothing before: silence is no answer */
+    bool awake; /* it answered something else before: silence is an answer */
     struct snmp_discovery discovery;
 };
 

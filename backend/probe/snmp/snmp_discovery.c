@@ -280,6 +280,13 @@ void snmp_discovery_end(struct snmp_discovery *discovery, const struct deadline 
         snmp_discovery_ask_all(discovery);
         listen_round(discovery, &until);
     }
+}
+
+void snmp_discovery_close(struct snmp_discovery *discovery)
+{
+    struct deadline now = deadline_within(&discovery->clock, 0);
+
+    listen_round(discovery, &now);
     for (size_t i = 0; i < discovery->devices->count; i++)
         snmp_discovery_drop(discovery, i);
 }

@@ -56,6 +56,10 @@ enum { DISCOVERY_REST = 2000 };
 void snmp_discovery_end(struct snmp_discovery *discovery, const struct deadline *deadline,
                         int patience);
 
+/* Takes what has come since, which costs no time: a device that is busy answers one question at
+ * once, and another one when it has done what was asked of it meanwhile. */
+void snmp_discovery_close(struct snmp_discovery *discovery);
+
 /* Did it answer that question with what was asked for? What a community may not read is answered,
  * too, with an error. */
 bool snmp_discovery_open(const struct snmp_discovery *discovery, enum snmp_question question);
