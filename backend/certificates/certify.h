@@ -54,6 +54,10 @@ enum certificate_need certify_need(struct store *store, const struct config *sav
 /* What only somebody else can bring. Until it is there the server keeps its present certificate. */
 enum pending certify_pending(struct store *store, const struct config *config);
 
+/* The same once this is saved; now: of what is on disk. saved: NULL, nothing is. */
+enum pending certify_pending_then(const struct config *saved, const struct config *config,
+                                  enum pending now);
+
 /* A sentence without a full stop that says what is pending and which command takes it; "" for
  * AWAITS_NOTHING. */
 const char *certify_pending_text(enum pending pending);

@@ -108,6 +108,17 @@ enum pending certify_pending(struct store *store, const struct config *config)
                                                                                  : AWAITS_IMPORT;
 }
 
+enum pending certify_pending_then(const struct config *saved, const struct config *config,
+                                  enum pending now)
+{
+    bool same =
+        saved && strcmp(certificate_settings(saved).mode, certificate_settings(config).mode) == 0;
+
+    if (now != AWAITS_NOTHING || same || files_builtin(config))
+        return now;
+    return files_intermediate(config) ? AWAITS_REQUEST : AWAITS_IMPORT;
+}
+
 const char *certify_pending_text(enum pending pending)
 {
     static const char *const texts[] = {

@@ -97,6 +97,8 @@ static void put_made(struct buf *out, const struct report *report)
     if (report->notes && report->notes->edited)
         markup(out, "<p>printseal.conf was changed by hand since it was saved; it was judged as it "
                     "is.</p>\n");
+    if (report->code_open)
+        markup(out, "<p>" RECOVERY_OPEN "</p>\n");
     if (report->notes && report->notes->migrated)
         markup(out, "<p>The file is of an older format: " MIGRATED "</p>\n");
 }

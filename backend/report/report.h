@@ -26,6 +26,7 @@ struct report {
     unsigned before_number;           /* and its number */
     const struct saved_tests *probes; /* live tests that somebody saved */
     const struct buf *rollovers;      /* lines of rollover_lines(): "snmp.floor: 38 of 40 ..." */
+    bool code_open;                   /* nobody has confirmed to have the recovery code */
     const struct buf *text;           /* of printseal.conf, for forms that point into it */
 };
 
@@ -72,6 +73,11 @@ void report_html(const struct report *report, struct buf *out);
 /* A secret that is older than the policy likes: told beside the findings, in JSON and by a watch.
  */
 #define OLD_SECRET "old-secret"
+
+/* That nobody has confirmed to have the recovery code is no finding, for no setting is weak, and
+ * only a person can do it; it is told beside the findings to people, as the overview does. */
+#define RECOVERY_OPEN                                                                              \
+    "Nobody has confirmed having the recovery code; printseal passwd --recovery makes another."
 
 /* The files that were not checked because this user may not read them, as a LIST; "": none. */
 const char *report_unread(const struct report *report);

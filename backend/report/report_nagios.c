@@ -86,6 +86,8 @@ void report_nagios(const struct report *report, struct buf *out)
         report_nagios_put(out, report_unread(report));
     }
     put_worst(out, audit);
+    if (report->code_open)
+        buf_print(out, "; nobody has confirmed having the recovery code");
     put_data(out, report);
     buf_print(out, "\n");
 }

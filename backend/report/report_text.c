@@ -170,6 +170,10 @@ static void report_text_put_foot(const struct page *page, const struct report *r
             0);
     if (report->notes && report->notes->migrated)
         page_words(page, "\nThe file is of an older format: " MIGRATED, 0, 0);
+    if (report->code_open) {
+        buf_print(page->out, "\n");
+        page_words(page, tr(RECOVERY_OPEN), 0, 0);
+    }
     if (report->rollovers && report->rollovers->size)
         buf_print(page->out, tr("\nRollovers under way:\n%s"), report->rollovers->text);
     buf_print(page->out, "\n");

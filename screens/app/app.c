@@ -7,6 +7,7 @@
 #include "backend/base/language.h"
 #include "backend/base/mem.h"
 #include "backend/base/utf8.h"
+#include "backend/certificates/certify.h"
 #include "backend/settings/settings.h"
 #include "screens/app/guide.h"
 
@@ -244,12 +245,12 @@ bool app_takes_input(const struct app *app)
 /* The CA's answer is out, or will be once this is saved. */
 bool app_pending(const struct app *app)
 {
-    if (app->from_startup || app->certificate.pending != AWAITS_NOTHING)
-        return app->certificate.pending != AWAITS_NOTHING;
-    const char *mode = certificate_settings(app->config).mode;
+    enum pending now = app->certificate.pending;
 
-    return strcmp(mode, "builtin") != 0 && !app_takes_input(app) &&
-           (!app->saved || strcmp(mode, certificate_settings(app->saved).mode) != 0);
+    if (app->from_startup || now != AWAITS_NOTHING)
+        return now != AWAITS_NOTHING;
+    return !app_takes_input(app) &&
+           certify_pending_then(app->saved, app->config, now) != AWAITS_NOTHING;
 }
 
 static bool app_unused(const struct app *app, size_t number)

@@ -153,6 +153,7 @@ static enum status audit(const struct session *session, const struct check_optio
                                    .before_number = past.before ? past.list[1].number : 0,
                                    .probes = probes,
                                    .rollovers = &rollovers,
+                                   .code_open = store_code_open(session->store),
                                    .text = &text };
     enum status status = commands_check_known(&report, options);
     past_free(&past);

@@ -113,42 +113,6 @@ static size_t find_topic(const char *word)
     return SECTIONS_MAX;
 }
 
-/* "2 problems, 1 warning": what there is of the two. */
-static void plain_put_found(size_t failing, size_t warning)
-{
-    if (failing || !warning)
-        printf("%s %s", shown_count(failing).text, trn("problem", "problems", failing));
-    if (warning)
-        printf("%s%s %s", failing ? ", " : "", shown_count(warning).text,
-               trn("warning", "warnings", warning));
-}
-
-static void plain_put_state(const struct plain *plain, size_t topic)
-{
-    const struct audit *audit = &plain->audit;
-
-    if (audit->incomplete[topic])
-        fputs(tr("something is missing"), stdout);
-    else if (audit->failing[topic] || audit->warning[topic])
-        plain_put_found(audit->failing[topic], audit->warning[topic]);
-    else
-        fputs(config_unused(plain->session.config, topic) ? tr("not used") : tr("fine"), stdout);
-}
-
-static void list_topics(const struct plain *plain)
-{
-    putchar('\n');
-    for (size_t i = 0; sections[i]; i++) {
-        printf("%2zu %s: ", i + 1, tr(sections[i]->title));
-        plain_put_state(plain, i);
-        putchar('\n');
-    }
-    puts(tr(" d Find settings"));
-    printf(tr("Grade %c, "), plain->audit.grade);
-    plain_put_found(plain->audit.fail, plain->audit.warn);
-    printf(", %s.\n", plain->session.journal.done ? tr("not saved") : tr("saved"));
-}
-
 /* In order from there; false: somebody wants to leave. */
 static bool lead(struct plain *plain, size_t from)
 {
@@ -214,7 +178,7 @@ static enum status menu(struct plain *plain)
     char line[LINE_SIZE];
 
     for (;;) {
-        list_topics(plain);
+        plain_list(plain);
         if (!line_ask(tr(asked), line) || strcmp(line, ".") == 0)
             return plain_leave(plain);
         if (!*line && offer_save(plain))

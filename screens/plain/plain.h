@@ -12,8 +12,9 @@
 struct plain {
     struct session session; /* saved is NULL until the first save */
     struct certificate_facts certificate;
-    struct audit audit; /* of the configuration as it is now */
-    bool undrafted;     /* that the draft cannot be kept was said already */
+    struct audit audit;         /* of the configuration as it is now */
+    bool visited[SECTIONS_MAX]; /* in the first run: topics that were asked through */
+    bool undrafted;             /* that the draft cannot be kept was said already */
 };
 
 /* Where an answer leads. */
@@ -38,6 +39,12 @@ enum way plain_topic(struct plain *plain, struct table *table);
 
 /* ---- plain_discover.c: what the network knows; nothing is sent before somebody says yes */
 enum way plain_discover(struct plain *plain);
+
+/* ---- plain_list.c: how each topic is, and the grade */
+void plain_list(const struct plain *plain);
+
+/* What somebody else has to do once this is saved. */
+enum pending plain_pending(const struct plain *plain);
 
 /* ---- plain_review.c */
 void plain_review(const struct plain *plain); /* prints differences, findings, score */

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "backend/base/language.h"
+#include "backend/certificates/certify.h"
 #include "backend/report/report.h"
 #include "backend/settings/settings.h"
 #include "backend/setup/prepare.h"
@@ -40,18 +41,33 @@ static void print_differences(const struct session *session)
     config_free(nothing);
 }
 
+static void plain_review_pending(const struct plain *plain)
+{
+    enum pending pending = plain_pending(plain);
+
+    if (pending != AWAITS_NOTHING) {
+        printf(plain->certificate.present
+                   ? tr("Pending: %s. Until then the present certificate stays.")
+                   : tr("Pending: %s. Until then there is no certificate."),
+               certify_pending_short(pending));
+        putchar('\n');
+    }
+}
+
 void plain_review(const struct plain *plain)
 {
     const struct session *session = &plain->session;
     const struct report report = { .audit = &plain->audit,
                                    .notes = session->saved ? &session->notes : NULL,
                                    .name = server_fqdn(session->config),
-                                   .generation = store_generation(session->store) };
+                                   .generation = store_generation(session->store),
+                                   .code_open = store_code_open(session->store) };
     AUTO_BUF struct buf out = { 0 };
 
     print_differences(session);
     report_text(&report, &(struct look){ .width = wrap_width(WIDTH) }, &out);
     printf("\n%s", out.text);
+    plain_review_pending(plain);
 }
 
 /* ------------------------------------------------ saving */
@@ -111,5 +127,6 @@ bool plain_save(struct plain *plain, struct err *err)
     plain_changed(plain);
     printf(tr("Saved as generation %u in %s, grade %c.\n"), store_generation(session->store),
            store_path(session->store), plain->audit.grade);
+    plain_review_pending(plain);
     return true;
 }

@@ -134,6 +134,7 @@ enum way plain_topic(struct plain *plain, struct table *table)
 {
     const struct section *section = table->section;
 
+    plain->visited[section_number(section)] = true;
     printf("\n%s. %s\n", tr(section->title), tr(section->help));
     return section->list ? ask_list(plain, table) : ask_record(plain, table, 0, false);
 }

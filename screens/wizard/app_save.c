@@ -71,6 +71,7 @@ static void recovery_confirm(struct app *app, bool confirmed)
     if (confirmed)
         store_code_note(app->store, false);
     overview_look(app);
+    app_notify(app); /* what is left to do stands below the box */
 }
 
 enum { RECOVERY_HAVE, RECOVERY_FILE, RECOVERY_LATER };

@@ -70,6 +70,19 @@ static void remaining_certificate(struct remaining_state *state)
     item->screen = &certificates_screen;
 }
 
+/* Only a command makes another one: the wizard shows it at the first save. */
+static void remaining_code(struct remaining_state *state)
+{
+    if (!state->app->known.kept.code)
+        return;
+    struct remaining *item =
+        remaining_add(state, MARK_WARN,
+                      tr("Nobody has confirmed having it. Quit, then \"printseal passwd "
+                         "--recovery\" makes another and shows it."));
+    snprintf(item->text, sizeof item->text, "%s", tr("Make a recovery code and keep it"));
+    snprintf(item->where, sizeof item->where, "%s", tr("a command"));
+}
+
 /* Who else has to be given a secret that was made here. */
 static const struct {
     const struct section *section;
@@ -165,6 +178,7 @@ static void remaining_gather(struct remaining_state *state)
     if (!state->app->saved)
         return;
     remaining_certificate(state);
+    remaining_code(state);
     remaining_exports(state);
     remaining_secrets(state);
     remaining_tests(state);
@@ -236,8 +250,10 @@ static enum key_answer remaining_key(void *data, struct app *app, struct area ar
         live_start(app, &(struct live_ask){ 0 });
     else if (item->screen)
         app_push(app, item->screen, NULL);
-    else
+    else if (item->path)
         app_go(app, item->path);
+    else
+        app_report(app, MARK_NONE, "Quit, then: printseal passwd --recovery");
     return TAKEN;
 }
 
