@@ -60,11 +60,11 @@ static struct words *names_here(const struct context *context, struct policy *po
     struct words *words = words_new();
     struct err err;
 
-    *policy = password_policy(NULL);
-    if (session_open(&session, context, READ, &err)) {
-        words_of_attackers(session.config, words_add, words);
-        *policy = password_policy(session.config);
-    } else if (session.store ? store_exists(session.store) : file_exists(AT_FDCWD, folder)) {
+    const struct config *config =
+        session_open(&session, context, READ, &err) ? session.config : NULL;
+    words_of_attackers(config, words_add, words);
+    *policy = password_policy(config);
+    if (!config && (session.store ? store_exists(session.store) : file_exists(AT_FDCWD, folder))) {
         session_note("judged without the names of this configuration: %s", err.text);
         *lacks = !file_denied(AT_FDCWD, folder);
     }
