@@ -152,10 +152,11 @@ void series_each(const struct habit_text *text, size_t at,
                  void (*take)(void *data, size_t at, const struct habit *habit), void *data)
 {
     const struct series_taker taker = { text->text + at, text->size - at, at, take, data };
+    const bool digit = *taker.text >= '0' && *taker.text <= '9';
 
     for (size_t i = 0; i < sizeof series_names / sizeof *series_names; i++)
         series_members(&taker, series_names[i]);
-    for (size_t i = 0; i < sizeof series_digits / sizeof *series_digits; i++)
+    for (size_t i = 0; digit && i < sizeof series_digits / sizeof *series_digits; i++)
         series_numbers(&taker, series_digits[i]);
     for (size_t i = 0; i < sizeof series_pieces / sizeof *series_pieces; i++)
         series_piece(&taker, series_pieces[i]);

@@ -120,6 +120,19 @@ static void commands_strength_print_text(const struct strength *strength,
         printf("%s\n", strength->advice);
 }
 
+/* What `secret set` would refuse is no password there, however hard it is to guess. */
+static void commands_strength_unfit(const struct setting *setting, const struct typed *typed,
+                                    struct strength *strength)
+{
+    struct err why;
+
+    if (!setting || setting_fits(setting, typed->text, typed->size, &why))
+        return;
+    strength->level = FAIL;
+    snprintf(strength->advice, sizeof strength->advice,
+             tr("It cannot be set there: the secret %s."), why.text);
+}
+
 /* Reads it, judges it and forgets it. */
 static enum status commands_strength_judge(const struct context *context,
                                            const struct setting *setting, struct strength *strength,
@@ -138,6 +151,7 @@ static enum status commands_strength_judge(const struct context *context,
 
         password_measure(&policy, setting, &attack_rows[0], words, typed.text, strength);
         words_free(words);
+        commands_strength_unfit(setting, &typed, strength);
     }
     wipe(&typed, sizeof typed);
     return status;
