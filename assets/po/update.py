@@ -22,7 +22,7 @@ PLACES = r"""\.(label|unit|title|heading|what|who|shown|button|summary|secrets|t
     (side_\w+|html_mark|html_findings_put_\w+|markup|app_report|puts|printf):\d  STARTS:3
     (judge_report|common_verdict|report_fact|fail(_in|_errno)?):[3-9]
 """.split()
-MACHINES = r"""\.(phrases|source|example|name)$  =(phrases|synonyms|makers|probe_verdict_names|snmp_level_names)$
+MACHINES = r"""\.(phrases|source|example|name)$  =(phrases|synonyms|makers|probe_verdict_names|snmp_level_names|series_names)$
     (str(case)?str|json_\w+|JSON|_Static_assert|__asm__|syslog|store_log|record_\w+|wiped_text):\d  STARTS:[12]  common_verdict:3
 """.split()
 MACHINE_FILES = r"""screens/manual/candidates\w*\.c report/(report_(json|sarif|csv|prometheus|nagios)|startup)\.c import_words\.c

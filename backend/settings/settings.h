@@ -210,9 +210,9 @@ void clear_judge(const struct record *record, struct verdict *verdict);
  * printers. Lower case, NULL at the end. */
 extern const char *const words_of_product[];
 
-/* Words an attacker would try first: host labels, organization, site, user and product names in
- * use. Calls each, in lower case where it is ASCII, at most once per distinct setting value, until
- * it says false: enough. */
+/* Words an attacker would try first: product names, words of this trade, and of this configuration,
+ * if it is not NULL, host labels, organization, site and user names. Calls each, in lower case
+ * where it is ASCII, at most once per distinct setting value, until it says false: enough. */
 void words_of_attackers(const struct config *config, bool (*word)(void *data, const char *word),
                         void *data);
 

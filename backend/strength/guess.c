@@ -159,23 +159,36 @@ static void relax_habit(void *data, size_t at, const struct habit *habit)
                                 .bits = habit->bits + (habit->kind == BRUTE ? 0 : piece_bits) });
 }
 
+/* Hands that drum on a few keys: which ones, and then each of them. */
+static double guess_few(double choices, unsigned different, size_t size)
+{
+    return kinds_ways((unsigned)choices, different) + log2(different) * (double)size;
+}
+
 /* The next character; or all that are of its kind, as in a telephone number: which kind, where and
  * how many is to be guessed as well, or any text would be cheaper in pieces. */
 static void relax_characters(struct path *path, size_t at)
 {
+    enum { DRUMMED = 10 }; /* fewer have few different ones by chance */
     const double run_bits = 4;
     const char *text = path->reading->text;
-    unsigned kind = kinds_bit(text[at]);
-    double each = log2(kinds_choices(kind));
+    const unsigned kind = kinds_bit(text[at]);
+    const double choices = kinds_choices(kind), each = fmin(log2(choices), path->each);
+    bool seen[256] = { false };
+    unsigned different = 0;
 
     relax(path, &(struct edge){ .at = at, .length = 1, .kind = BRUTE, .bits = path->each });
-    if (each >= path->each)
-        return;
-    for (size_t end = at; end < path->reading->size && kinds_bit(text[end]) == kind; end++)
-        relax(path, &(struct edge){ .at = at,
-                                    .length = end + 1 - at,
-                                    .kind = BRUTE,
-                                    .bits = each * (double)(end + 1 - at) + run_bits });
+    for (size_t end = at; end < path->reading->size && kinds_bit(text[end]) == kind; end++) {
+        size_t size = end + 1 - at;
+        double bits = each * (double)size;
+
+        different += !seen[(unsigned char)text[end]];
+        seen[(unsigned char)text[end]] = true;
+        if (size >= DRUMMED)
+            bits = fmin(bits, guess_few(choices, different, size));
+        relax(path,
+              &(struct edge){ .at = at, .length = size, .kind = BRUTE, .bits = bits + run_bits });
+    }
 }
 
 static void find_way(struct path *path)

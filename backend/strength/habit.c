@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "backend/strength/date.h"
+#include "backend/strength/series.h"
 
 enum {
     HABIT_LEAST = 3, /* shorter copies are found in anything */
@@ -182,8 +183,7 @@ static void habit_column(const struct habit_text *text, size_t at, const struct 
     const double column_bits = 5, next_bits = 2, part_bits = 2;
     const struct habit_place *keys = text->key + at;
     size_t flips, before, length = habit_column_length(keys, text->size - at, &flips);
-    bool next = at >= HABIT_COLUMN &&
-                habit_column_length(keys - HABIT_COLUMN, HABIT_COLUMN, &before) == HABIT_COLUMN;
+    bool next = at >= length && habit_column_length(keys - length, length, &before) == length;
 
     if (length >= HABIT_LEAST)
         taker->take(taker->data, at,
@@ -253,6 +253,7 @@ void habit_each(const struct habit_text *text, size_t at,
     habit_woven(text, at, &taker);
     if (text->text[at] >= '0' && text->text[at] <= '9')
         habit_date(text, at, &taker);
+    series_each(text, at, take, data);
     if (at) {
         habit_tail(text, at, &taker);
         habit_separator(text, at, &taker);

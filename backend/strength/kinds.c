@@ -24,6 +24,15 @@ double kinds_choices(unsigned kinds)
     return sum;
 }
 
+double kinds_ways(unsigned all, unsigned taken)
+{
+    double bits = 0;
+
+    for (unsigned i = 0; i < taken; i++)
+        bits += log2((double)(all - i) / (double)(i + 1));
+    return bits;
+}
+
 bool kinds_mixed(const struct fold_reading *reading)
 {
     size_t changes = 0;

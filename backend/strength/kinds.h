@@ -12,6 +12,9 @@ enum { KINDS_LONG = 12 }; /* characters: enough to have some words by chance */
 unsigned kinds_bit(char c);
 double kinds_choices(unsigned kinds);
 
+/* Log2 of the ways to take so many out of so many. */
+double kinds_ways(unsigned all, unsigned taken);
+
 /* Bits to guess a character, of the kinds that the text has. */
 double kinds_each(const struct fold_reading *reading);
 

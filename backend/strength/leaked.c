@@ -84,7 +84,7 @@ bool leaked_has(const char *word, size_t size)
  * there are ways to place the capitals. */
 static double case_choices(const char *text, size_t size)
 {
-    size_t large = 0, small = 0;
+    unsigned large = 0, small = 0;
 
     for (size_t i = 0; i < size; i++) {
         large += text[i] >= 'A' && text[i] <= 'Z';
@@ -94,11 +94,7 @@ static double case_choices(const char *text, size_t size)
         return 0;
     if (!small || (large == 1 && text[0] >= 'A' && text[0] <= 'Z'))
         return 1;
-    size_t few = large < small ? large : small;
-    double bits = 0;
-    for (size_t i = 0; i < few; i++)
-        bits += log2((double)(large + small - i) / (double)(i + 1));
-    return bits + 1;
+    return kinds_ways(large + small, large < small ? large : small) + 1;
 }
 
 double leaked_case_bits(const char *text, size_t size)

@@ -7,6 +7,7 @@
 #include "backend/base/language.h"
 #include "backend/base/utf8.h"
 #include "backend/secret/secret.h"
+#include "backend/strength/disguise.h"
 #include "backend/strength/fold.h"
 #include "backend/strength/guess.h"
 #include "backend/strength/kinds.h"
@@ -132,13 +133,14 @@ void strength_judge(double guesses_log10, const struct attack *attack, struct st
 static void strength_strength_measure(const char *text, const struct words *words,
                                       struct strength *strength)
 {
-    struct fold_reading readings[READINGS_MAX];
+    struct fold_reading readings[READINGS_MAX + DISGUISE_MAX];
     size_t count = fold_all(text, readings);
     double least = HUGE_VAL;
     struct guess guess;
 
     if (kinds_mixed(&readings[0])) /* nobody's words on another keyboard */
         count = 1;
+    count += disguise_all(&readings[0], readings + count);
     for (size_t i = 0; i < count; i++) {
         guess_reading(&readings[i], words, &guess);
         if (guess.bits >= least)

@@ -60,11 +60,11 @@ static struct words *names_here(const struct context *context, struct policy *po
     struct words *words = words_new();
     struct err err;
 
-    *policy = password_policy(NULL);
-    if (session_open(&session, context, READ, &err)) {
-        words_of_attackers(session.config, words_add, words);
-        *policy = password_policy(session.config);
-    } else if (session.store ? store_exists(session.store) : file_exists(AT_FDCWD, folder)) {
+    const struct config *config =
+        session_open(&session, context, READ, &err) ? session.config : NULL;
+    words_of_attackers(config, words_add, words);
+    *policy = password_policy(config);
+    if (!config && (session.store ? store_exists(session.store) : file_exists(AT_FDCWD, folder))) {
         session_note("judged without the names of this configuration: %s", err.text);
         *lacks = !file_denied(AT_FDCWD, folder);
     }
@@ -120,6 +120,19 @@ static void commands_strength_print_text(const struct strength *strength,
         printf("%s\n", strength->advice);
 }
 
+/* What `secret set` would refuse is no password there, however hard it is to guess. */
+static void commands_strength_unfit(const struct setting *setting, const struct typed *typed,
+                                    struct strength *strength)
+{
+    struct err why;
+
+    if (!setting || setting_fits(setting, typed->text, typed->size, &why))
+        return;
+    strength->level = FAIL;
+    snprintf(strength->advice, sizeof strength->advice,
+             tr("It cannot be set there: the secret %s."), why.text);
+}
+
 /* Reads it, judges it and forgets it. */
 static enum status commands_strength_judge(const struct context *context,
                                            const struct setting *setting, struct strength *strength,
@@ -138,6 +151,7 @@ static enum status commands_strength_judge(const struct context *context,
 
         password_measure(&policy, setting, &attack_rows[0], words, typed.text, strength);
         words_free(words);
+        commands_strength_unfit(setting, &typed, strength);
     }
     wipe(&typed, sizeof typed);
     return status;

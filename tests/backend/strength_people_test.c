@@ -63,6 +63,88 @@ static void famous_phrases_stay_weak(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* What looks like no word, and is what everybody counts, carries in mind or can have a machine
+ * write: each with what people put behind it. */
+static void known_texts_stay_weak(void **state)
+{
+    static const char *const texts[] = {
+        /* series */
+        "3.14159265358979",
+        "314159265358979",
+        "2.718281828459045",
+        "1.41421356237309",
+        "1123581321345589",
+        "2357111317192329",
+        "1248163264128256",
+        "onetwothreefourfive",
+        "One-Two-Three-Four",
+        "JanFebMarAprMaiJun",
+        "MoDiMiDoFrSaSo",
+        "montagdienstagmittwoch",
+        "Juli_August_September",
+        "undeuxtroisquatre",
+        "unodostrescuatro",
+        "mercuryvenusearthmars",
+        "AlphaBravoCharlieDelta",
+        "doremifasolati",
+        "loremipsumdolorsit",
+        /* woven with a row */
+        "p1a2s3s4w5o6r7d8",
+        "P1a2S3s4W5o6R7d8",
+        "1p2a3s4s5w6o7r8d",
+        "a1r2t3e4m5",
+        "l1o2v3e4",
+        "qw1er2ty3ui4op5",
+        "q1a2z3w4s5x6e7d8",
+        "pa9ss8wo7rd6",
+        "p*a*s*s*w*o*r*d",
+        /* in base64 and in hexadecimal */
+        "cGFzc3dvcmQ=",
+        "cGFzc3dvcmQxMjM=",
+        "cGFzc3dvcmQK",
+        "UGFzc3dvcmQxMjMh",
+        "70617373776f7264",
+        "50:61:73:73:77:6F:72:64",
+        "70 61 73 73 77 6f 72 64 31 32 33",
+        "5f4dcc3b5aa765d61d8327deb882cf99",
+        "d41d8cd98f00b204e9800998ecf8427e",
+        "deadbeefdeadbeef",
+        "deadbeefcafebabe",
+        /* columns of three, and a few keys */
+        "qazwsxedcrfvtgbyhn",
+
+        "asdfasdfasddfasdf",
+        "jkjkjjkjkjkkjkjkj",
+    };
+    size_t wrong = 0;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts * TAILS; i++) {
+        const char *text = texts[i / TAILS], *tail = tails[i % TAILS];
+        bool coded = strchr("cdU57", *text) && *tail; /* with a tail it is none of them */
+        char typed[64];
+
+        snprintf(typed, sizeof typed, "%s%s", text, coded ? "" : tail);
+        wrong += passes(typed, "mail");
+    }
+    assert_int_equal(wrong, 0);
+}
+
+/* An address is its name, a point and what all of them end with. */
+static void addresses_stay_weak(void **state)
+{
+    static const char *const texts[] = { "www.myspace.com",     "printer@company.com",
+                                         "admin@example.com",   "http://www.google.com",
+                                         "https://google.com/", "192.168.1.1",
+                                         "192.168.100.100",     "admin@localhost" };
+    size_t wrong = 0;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        wrong += passes(texts[i], "printer");
+    assert_int_equal(wrong, 0);
+}
+
 /* Over and over, with something between and behind. */
 static void copies_stay_weak(void **state)
 {
@@ -257,6 +339,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(famous_phrases_stay_weak),
+        cmocka_unit_test(known_texts_stay_weak),
+        cmocka_unit_test(addresses_stay_weak),
         cmocka_unit_test(copies_stay_weak),
         cmocka_unit_test(columns_stay_weak),
         cmocka_unit_test(woven_rows_stay_weak),
