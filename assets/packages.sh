@@ -4,7 +4,7 @@
 
 BUILD_PACKAGES="cmake ninja-build gcc libc6-dev pkg-config libncurses-dev libssl-dev libconfig-dev
     libjansson-dev libzxcvbn-dev libidn2-dev libcurl4-openssl-dev libsnmp-dev libseccomp-dev
-    libexpat1-dev libc-ares-dev gettext"
+    libexpat1-dev libc-ares-dev libqrencode-dev gettext"
 PACKAGE_PACKAGES="build-essential debhelper dpkg-dev lintian"
 TEST_PACKAGES="ccache clang clang-format clang-tidy libclang-rt-14-dev lld libcmocka-dev universal-ctags shellcheck checksec
     tmux zsh fish gdb valgrind groff man-db mandoc procps openssl gnutls-bin curl sslscan cmark

@@ -179,6 +179,13 @@ static void spell_copy(struct app *app)
                              "terminal takes it. Empty the clipboard afterwards." });
 }
 
+/* A phone is looked for first: its minute begins again. */
+static void spell_scan(struct spell *spell)
+{
+    loop_timer(&spell->app->loop, TIMER_REVEAL, SPELL_MS);
+    app_push(spell->app, &camera_screen, spell->secret);
+}
+
 static enum key_answer spell_key(void *data, struct app *app, struct area area, int pressed)
 {
     struct spell *spell = data;
@@ -190,6 +197,8 @@ static enum key_answer spell_key(void *data, struct app *app, struct area area, 
     app_look(app, NULL);
     if (pressed == 'c')
         spell_copy(app);
+    else if (pressed == 's')
+        spell_scan(spell);
     else if (key_moves(pressed) == K_DOWN && spell->top + 1 < groups)
         spell->top++;
     else if (key_moves(pressed) == K_UP && spell->top)
@@ -199,9 +208,18 @@ static enum key_answer spell_key(void *data, struct app *app, struct area area, 
     return TAKEN;
 }
 
+static bool spell_can(const void *data, const struct app *app, const struct action *action)
+{
+    const struct spell *spell = data;
+
+    (void)app;
+    return action->key != 's' || camera_fits(spell->secret);
+}
+
 static const struct action spell_actions[] = {
     { K_DOWN, "Arrows", "scroll" },
     { 'c', "c", "copy to the clipboard" },
+    { 's', "s", "QR code to scan" },
     { K_ESC, "Esc", "back" },
     { 0 },
 };
@@ -210,6 +228,7 @@ const struct screen spell_screen = {
     .size = sizeof(struct spell),
     .over = true,
     .actions = spell_actions,
+    .can = spell_can,
     .open = spell_open,
     .draw = spell_draw,
     .key = spell_key,
