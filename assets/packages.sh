@@ -8,7 +8,7 @@ BUILD_PACKAGES="cmake ninja-build gcc libc6-dev pkg-config libncurses-dev libssl
 PACKAGE_PACKAGES="build-essential debhelper dpkg-dev lintian"
 TEST_PACKAGES="ccache clang clang-format clang-tidy libclang-rt-14-dev lld libcmocka-dev universal-ctags shellcheck checksec
     tmux zsh fish gdb valgrind groff man-db mandoc procps openssl gnutls-bin curl sslscan cmark
-    python3 python3-jsonschema python3-yaml faketime"
+    python3 python3-zbar python3-jsonschema python3-yaml faketime"
 # Whom live tests talk to, and whom exports and units are for.
 TEST_PACKAGES+=" nginx-light cups-daemon cups-client cups-ipp-utils postfix slapd
     dovecot-core dovecot-imapd dovecot-pop3d freeradius freeradius-utils snmpd snmp dnsmasq-base

@@ -8,16 +8,19 @@
 #include "backend/secret/secret.h"
 
 enum { QR_SECONDS = 10, QR_STEP = 4 }; /* modules that a version has more than the one before */
+enum { QR_UTF_8 = 3 }; /* bytes for saying so, as libqrencode reckons; the standard: 12 bits */
 
 _Static_assert((int)QR_JOB + SECRET_MAX <= TEXT_CELL, "a job fits into a cell");
 
 /* ISO/IEC 18004:2015, table 7: bytes of versions 1 to 10 in level L. */
 static const size_t qr_capacities[] = { 17, 32, 53, 78, 106, 134, 154, 192, 230, 271 };
 
-int qr_side(size_t bytes)
+int qr_side(const char *text, size_t size)
 {
-    for (int i = 0; bytes && bytes <= SECRET_MAX; i++)
-        if (bytes <= qr_capacities[i])
+    size_t needed = size + (qr_ascii((const unsigned char *)text, size) ? 0 : QR_UTF_8);
+
+    for (int i = 0; size && size <= SECRET_MAX; i++)
+        if (needed <= qr_capacities[i])
             return QR_LEAST + i * QR_STEP;
     return 0;
 }
@@ -31,7 +34,7 @@ struct worker *qr_start(const char *text, size_t size, int most, struct err *err
                                     .size = QR_JOB + size,
                                     .seconds = QR_SECONDS };
 
-    if (!qr_side(size)) {
+    if (!qr_side(text, size)) {
         fail(err, "A QR code needs a text of 1 to %d bytes", SECRET_MAX);
         return NULL;
     }

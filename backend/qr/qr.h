@@ -26,12 +26,12 @@ struct qr {
     const unsigned char *modules; /* 1: dark */
 };
 
-/* Modules of a side of the smallest code that holds so many bytes; 0: there are none, or more than
- * a secret has. */
-int qr_side(size_t bytes);
+/* Modules of a side of the smallest code of that text, which is UTF-8; 0: it is empty, or longer
+ * than a secret. */
+int qr_side(const char *text, size_t size);
 
-/* Starts a worker on the text: its bytes and nothing else, of errors corrected level M if a side
- * has then no more than that many modules, else L. NULL and err if it cannot be started. */
+/* Starts a worker on the text: its bytes and nothing else, errors corrected at level M if a side
+ * has then no more than that many modules, else at L. NULL and err if it cannot be started. */
 struct worker *qr_start(const char *text, size_t size, int most, struct err *err);
 
 /* What a worker that is done has made. False and err: it is no code. */

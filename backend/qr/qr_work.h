@@ -12,6 +12,14 @@ enum { QR_JOB = 1 };
 /* What is sent: a byte for each module, row by row; 1 is dark. */
 #define QR_RESULT "qr"
 
+/* Else the code says that it is UTF-8, or some readers take it for Shift JIS. */
+static inline bool qr_ascii(const unsigned char *text, size_t size)
+{
+    while (size && *text < 128)
+        text++, size--;
+    return !size;
+}
+
 work qr_work; /* as send.h has it */
 
 #endif

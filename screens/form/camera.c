@@ -27,18 +27,11 @@ static struct area camera_needs(int side)
     return (struct area){ 0, 0, size.rows + CAMERA_FRAME + 1, size.cols + CAMERA_FRAME };
 }
 
-static bool camera_holds(int side)
+bool camera_fits(int side)
 {
     struct area needs = camera_needs(side), screen = term_area();
 
     return needs.rows <= screen.rows && needs.cols <= screen.cols;
-}
-
-bool camera_fits(const struct secret *secret)
-{
-    int side = qr_side(secret_length(secret));
-
-    return side && camera_holds(side);
 }
 
 /* Modules of a side at most. */
@@ -46,7 +39,7 @@ static int camera_most(void)
 {
     int side = QR_MOST;
 
-    while (side >= QR_LEAST && !camera_holds(side))
+    while (side >= QR_LEAST && !camera_fits(side))
         side--;
     return side;
 }
@@ -72,7 +65,7 @@ static void camera_sentence(const struct camera *camera, char text[], size_t siz
     text[0] = '\0';
     if (camera->why[0])
         snprintf(text, size, "%s", camera->why);
-    else if (!camera_holds(camera->qr.side))
+    else if (!camera_fits(camera->qr.side))
         snprintf(text, size,
                  tr("The QR code of this secret needs a terminal of at least %d columns and %d "
                     "rows; this one has %d and %d."),
@@ -117,7 +110,7 @@ static void camera_draw(const void *data, const struct app *app, struct area are
 
 static void camera_failed(struct camera *camera, const char *why)
 {
-    snprintf(camera->why, sizeof camera->why, "%s", why);
+    snprintf(camera->why, sizeof camera->why, "%.199s", why);
 }
 
 /* It is kept, for the code is in its memory. */
@@ -159,11 +152,12 @@ static void camera_open(void *data, struct app *app, const void *subject)
 {
     const struct secret *secret = subject;
     struct camera *camera = data;
+    const char *text = app_look(app, secret);
     size_t size = secret_length(secret);
     struct err err;
 
-    *camera = (struct camera){ .app = app, .qr.side = qr_side(size) };
-    camera->worker = qr_start(app_look(app, secret), size, camera_most(), &err);
+    *camera = (struct camera){ .app = app, .qr.side = qr_side(text, size) };
+    camera->worker = qr_start(text, size, camera_most(), &err);
     app_look(app, NULL);
     if (camera->worker)
         loop_watch(&app->loop, worker_fd(camera->worker), camera_receive, camera);
@@ -198,7 +192,7 @@ static bool camera_can(const void *data, const struct app *app, const struct act
     const struct camera *camera = data;
 
     (void)app;
-    return action->key != 'i' || (!theme_colours_shown() && camera_holds(camera->qr.side));
+    return action->key != 'i' || (!theme_colours_shown() && camera_fits(camera->qr.side));
 }
 
 static const struct action camera_actions[] = {

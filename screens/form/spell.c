@@ -8,6 +8,7 @@
 #include "backend/base/base64.h"
 #include "backend/base/language.h"
 #include "backend/base/wiped.h"
+#include "backend/qr/qr.h"
 #include "screens/form/record.h"
 #include "tui/clipboard.h"
 #include "tui/text.h"
@@ -18,6 +19,7 @@ struct spell {
     struct app *app;
     struct secret *secret;
     size_t top; /* the first group that shows */
+    int side;   /* modules of its QR code */
 };
 
 /* The alphabet of ICAO and ITU; capitals are told by capitals. */
@@ -137,6 +139,8 @@ static void spell_open(void *data, struct app *app, const void *subject)
 
     spell->app = app;
     spell->secret = secret_hold(record_hidden(place->record, place->setting));
+    spell->side = qr_side(app_look(app, spell->secret), secret_length(spell->secret));
+    app_look(app, NULL);
     app_shown(app, place);
     loop_timer(&app->loop, TIMER_REVEAL, SPELL_MS);
 }
@@ -213,7 +217,7 @@ static bool spell_can(const void *data, const struct app *app, const struct acti
     const struct spell *spell = data;
 
     (void)app;
-    return action->key != 's' || camera_fits(spell->secret);
+    return action->key != 's' || camera_fits(spell->side);
 }
 
 static const struct action spell_actions[] = {

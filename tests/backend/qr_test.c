@@ -16,9 +16,20 @@ enum { LEVEL_L = 1, LEVEL_M = 0 }; /* ISO/IEC 18004:2015, table 12 */
 
 static unsigned char qr_modules[STREAM_BUFFER];
 
+/* Of one letter, and of one that is not ASCII. */
+enum { QR_TEXTS = 2 };
+static const char *qr_text(int which)
+{
+    static char texts[QR_TEXTS][SECRET_MAX + 1];
+
+    memset(texts[0], 'k', sizeof texts[0]);
+    memset(texts[1], 0xc3, sizeof texts[1]);
+    return texts[which];
+}
+
 /* The work without a process, side 0 if it fails; as it writes it: "\1qr SIZE\n" and the modules.
  */
-static struct qr qr_made(size_t size, int most)
+static struct qr qr_made(const char *text, size_t size, int most)
 {
     unsigned char job[QR_JOB + SECRET_MAX + 1] = { (unsigned char)most };
     struct qr qr = { .modules = qr_modules };
@@ -26,7 +37,7 @@ static struct qr qr_made(size_t size, int most)
     size_t count = 0;
     int ends[2];
 
-    memset(job + QR_JOB, 'k', size);
+    memcpy(job + QR_JOB, text, size);
     assert_int_equal(pipe(ends), 0);
     int status = qr_work(job, QR_JOB + size, ends[1]);
     ssize_t n = read(ends[0], written, sizeof written - 1);
@@ -56,27 +67,31 @@ static int qr_level(const struct qr *qr)
 static void its_size_is_known_before(void **state)
 {
     (void)state;
-    assert_int_equal(qr_side(0), 0);
-    assert_int_equal(qr_side(SECRET_MAX + 1), 0);
-    for (size_t size = 1; size <= SECRET_MAX; size++) {
-        struct qr qr = qr_made(size, 0);
-        assert_int_equal(qr.side, qr_side(size));
-        assert_int_equal(qr_level(&qr), LEVEL_L);
+    for (int i = 0; i < QR_TEXTS; i++) {
+        const char *text = qr_text(i);
+        assert_int_equal(qr_side(text, 0), 0);
+        assert_int_equal(qr_side(text, SECRET_MAX + 1), 0);
+        for (size_t size = 1; size <= SECRET_MAX; size++) {
+            struct qr qr = qr_made(text, size, 0);
+            assert_int_equal(qr.side, qr_side(text, size));
+            assert_int_equal(qr_level(&qr), LEVEL_L);
+        }
     }
 }
 
 static void it_is_as_safe_as_there_is_room(void **state)
 {
     (void)state;
+    const char *text = qr_text(0);
     for (size_t size = 1; size <= 213; size++) { /* of version 10 in level M */
-        struct qr best = qr_made(size, QR_MOST);
+        struct qr best = qr_made(text, size, QR_MOST);
         int side = best.side;
 
         assert_int_equal(qr_level(&best), LEVEL_M);
-        assert_in_range(side, qr_side(size), QR_MOST);
-        struct qr same = qr_made(size, side);
+        assert_in_range(side, qr_side(text, size), QR_MOST);
+        struct qr same = qr_made(text, size, side);
         assert_int_equal(qr_level(&same), LEVEL_M);
-        struct qr less = qr_made(size, side - 1);
+        struct qr less = qr_made(text, size, side - 1);
         assert_int_equal(qr_level(&less), LEVEL_L);
     }
 }
@@ -101,7 +116,7 @@ static void it_has_what_makes_one(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-        struct qr qr = qr_made(sizes[i], QR_MOST);
+        struct qr qr = qr_made(qr_text(0), sizes[i], QR_MOST);
 
         qr_finder(&qr, 0, 0);
         qr_finder(&qr, 0, qr.side - 7);
@@ -119,18 +134,17 @@ static void nothing_is_no_code(void **state)
     struct err err;
 
     (void)state;
-    assert_int_equal(qr_made(0, QR_MOST).side, 0);
+    assert_int_equal(qr_made("", 0, QR_MOST).side, 0);
     assert_null(qr_start("", 0, QR_MOST, &err));
     assert_string_equal(err.text, "A QR code needs a text of 1 to 255 bytes");
 }
 
 static void too_much_is_no_code(void **state)
 {
-    char text[SECRET_MAX + 1] = { 0 };
     struct err err;
 
     (void)state;
-    assert_null(qr_start(text, sizeof text, QR_MOST, &err));
+    assert_null(qr_start(qr_text(0), SECRET_MAX + 1, QR_MOST, &err));
     assert_string_equal(err.text, "A QR code needs a text of 1 to 255 bytes");
 }
 
@@ -151,18 +165,17 @@ static enum progress qr_wait(struct worker *worker)
 
 static void a_worker_makes_the_same(void **state)
 {
-    char text[SECRET_MAX];
+    const char *text = qr_text(0);
     struct err err;
     struct qr qr;
 
     (void)state;
-    memset(text, 'k', sizeof text);
     for (size_t size = 1; size <= SECRET_MAX; size += 127) {
         struct worker *worker = qr_start(text, size, QR_MOST, &err);
         assert_non_null(worker);
         assert_int_equal(qr_wait(worker), WORKER_DONE);
         assert_true(qr_read(worker, &qr, &err));
-        struct qr made = qr_made(size, QR_MOST);
+        struct qr made = qr_made(text, size, QR_MOST);
         assert_int_equal(qr.side, made.side);
         assert_memory_equal(qr.modules, made.modules, (size_t)qr.side * (size_t)qr.side);
         worker_end(worker);
