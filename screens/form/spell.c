@@ -117,9 +117,10 @@ static void spell_draw(const void *data, const struct app *app, struct area area
     const struct spell *spell = data;
     struct area box = spell_box(term_area());
 
-    (void)app;
     (void)area;
     (void)active;
+    if (app_top(app) == &camera_screen)
+        return; /* which covers it: it is not opened for nothing */
     term_box(box);
     theme_put(box.y, box.x + 2, box.cols - 4, ROLE_TITLE,
               tr("Letter by letter, CAPITALS as capitals"));
