@@ -21,6 +21,7 @@ set(PARTS
     "libseccomp|SECCOMP|LGPL-2.1-only|DEPENDS_ON|https://github.com/seccomp/libseccomp|the sandbox of worker processes"
     "expat|EXPAT|MIT|DEPENDS_ON|https://libexpat.github.io/|nmap's XML"
     "c-ares|CARES|MIT|DEPENDS_ON|https://c-ares.org/|what DNS knows of a site"
+    "libqrencode|QRENCODE|LGPL-2.1-or-later|DEPENDS_ON|https://fukuchi.org/works/qrencode/|one secret as a QR code"
     "libidn2|IDN2|LGPL-3.0-or-later OR GPL-2.0-or-later|DEPENDS_ON|https://www.gnu.org/software/libidn/|host names in other scripts"
     "SecLists|WORDS|MIT|CONTAINS|https://github.com/danielmiessler/SecLists|the list of leaked passwords")
 

@@ -4,11 +4,11 @@
 
 BUILD_PACKAGES="cmake ninja-build gcc libc6-dev pkg-config libncurses-dev libssl-dev libconfig-dev
     libjansson-dev libzxcvbn-dev libidn2-dev libcurl4-openssl-dev libsnmp-dev libseccomp-dev
-    libexpat1-dev libc-ares-dev gettext"
+    libexpat1-dev libc-ares-dev libqrencode-dev gettext"
 PACKAGE_PACKAGES="build-essential debhelper dpkg-dev lintian"
 TEST_PACKAGES="ccache clang clang-format clang-tidy libclang-rt-14-dev lld libcmocka-dev universal-ctags shellcheck checksec
     tmux zsh fish gdb valgrind groff man-db mandoc procps openssl gnutls-bin curl sslscan cmark
-    python3 python3-jsonschema python3-yaml faketime"
+    python3 python3-zbar python3-jsonschema python3-yaml faketime"
 # Whom live tests talk to, and whom exports and units are for.
 TEST_PACKAGES+=" nginx-light cups-daemon cups-client cups-ipp-utils postfix slapd
     dovecot-core dovecot-imapd dovecot-pop3d freeradius freeradius-utils snmpd snmp dnsmasq-base

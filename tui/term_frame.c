@@ -1,5 +1,5 @@
 #include "tui/term_frame.h"
-#include "tui/thin.h"
+#include "tui/thin/thin.h"
 #include <curses.h>
 #include <errno.h>
 #include <fcntl.h>

@@ -35,6 +35,8 @@ static const struct {
     [ROLE_FAIL] = { { 231, 124 }, { OWN, OWN }, A_NORMAL, A_REVERSE | A_BOLD, A_REVERSE | A_BOLD },
     [ROLE_INCOMPLETE] = { { OWN, OWN }, { OWN, OWN }, A_NORMAL, A_NORMAL, A_BOLD },
     [ROLE_WAIVED] = { { 231, 60 }, { OWN, OWN }, A_NORMAL, A_REVERSE, A_NORMAL },
+    [ROLE_LIGHT] = { { 16, 231 }, { COLOR_BLACK, COLOR_WHITE }, A_NORMAL, A_NORMAL, A_REVERSE },
+    [ROLE_DARK] = { { 231, 16 }, { COLOR_WHITE, COLOR_BLACK }, A_NORMAL, A_NORMAL, A_NORMAL },
 };
 
 /* With 256 colours in the look of high contrast; a role that is not here has no colour in it. */
@@ -44,6 +46,7 @@ static const struct theme_colours contrasts[ROLES] = {
     [ROLE_KEY] = { 16, 226 },    [ROLE_FIELD] = { 231, 17 },       [ROLE_FIELD_FOCUS] = { 16, 231 },
     [ROLE_BUTTON] = { 231, 17 }, [ROLE_FINE] = { 231, 22 },        [ROLE_WARN] = { 16, 220 },
     [ROLE_FAIL] = { 231, 88 },   [ROLE_INCOMPLETE] = { OWN, OWN }, [ROLE_WAIVED] = { 231, 54 },
+    [ROLE_LIGHT] = { 16, 231 },  [ROLE_DARK] = { 231, 16 },
 };
 
 const char *const theme_looks[LOOKS] = { "auto", "default", "contrast", "plain" };
@@ -130,7 +133,7 @@ static void theme_pairs(void)
 static bool theme_left_out(enum role role)
 {
     return shown_look == LOOK_PLAIN && role != ROLE_TITLE && role != ROLE_FOCUS &&
-           role != ROLE_KEY && role != ROLE_FIELD_FOCUS;
+           role != ROLE_KEY && role != ROLE_FIELD_FOCUS && role != ROLE_LIGHT && role != ROLE_DARK;
 }
 
 void theme_start(void)
@@ -183,6 +186,11 @@ void theme_wall(int y, int x, int rows)
         term_vline(y, x, rows);
 }
 
+bool theme_colours_shown(void)
+{
+    return theme_shown() != DEPTH_MONO;
+}
+
 bool theme_plain(void)
 {
     return shown_look == LOOK_PLAIN;
@@ -205,47 +213,4 @@ int theme_put(int y, int x, int cols, enum role role, const char *text)
     theme_use(ROLE_PLAIN);
     return used;
 }
-
-static const struct {
-    const char *ascii, *rich;
-    enum role role;
-} marks[] = {
-    [MARK_NONE] = { "", "", ROLE_PLAIN },
-    [MARK_FINE] = { "v", "\xe2\x88\x9a", ROLE_PLAIN },
-    [MARK_WARN] = { "!", "!", ROLE_WARN },
-    [MARK_FAIL] = { "x", "\xc3\x97", ROLE_FAIL },
-    [MARK_INCOMPLETE] = { ".", "\xe2\x80\xa2", ROLE_INCOMPLETE },
-    [MARK_OFF] = { "-", "-", ROLE_PLAIN },
-    [MARK_WAIVED] = { "~", "~", ROLE_WAIVED },
-    [MARK_SILENT] = { "?", "?", ROLE_WARN },
-};
-
-const char *theme_sign(enum mark mark)
-{
-    return theme_rich_signs() ? marks[mark].rich : marks[mark].ascii;
-}
-
-void theme_mark_on(int y, int x, enum mark mark, enum role under)
-{
-    theme_put(y, x, 1, under == ROLE_PLAIN ? marks[mark].role : under, theme_sign(mark));
-}
-
-void theme_mark(int y, int x, enum mark mark)
-{
-    theme_mark_on(y, x, mark, ROLE_PLAIN);
-}
-
-const char *theme_arrow(void)
-{
-    return theme_rich_signs() ? " \xe2\x86\x92 " : " -> ";
-}
-
-void theme_pointer(int y, int x, enum role role)
-{
-    theme_put(y, x, 1, role, theme_rich_signs() ? "\xe2\x80\xba" : ">");
-}
-
-void theme_opens(int y, int x, enum role role)
-{
-    theme_put(y, x, 1, role, theme_rich_signs() ? "\xe2\x96\xbc" : "v");
 }

@@ -25,6 +25,8 @@ enum role {
     ROLE_FAIL,
     ROLE_INCOMPLETE,
     ROLE_WAIVED,
+    ROLE_LIGHT, /* modules for a camera (matrix.h): dark signs on light, or blanks of either */
+    ROLE_DARK,
     ROLES
 };
 
@@ -60,6 +62,7 @@ struct theme_state theme_state(void);
 /* Called by term_start(): colours if the terminal has them and NO_COLOR is empty or unset. */
 void theme_start(void);
 bool theme_plain(void);
+bool theme_colours_shown(void); /* not in the plain look either */
 
 /* The colours of a role, of 256 (rich) or of 8; -1: the terminal's own. */
 struct theme_colours {

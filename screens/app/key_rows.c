@@ -8,6 +8,7 @@ const struct key_row key_rows[] = {
     { "^P", "search all settings (/ outside of fields)" },
     { "^G", "generate a secret" },
     { "^R", "show a secret for ten seconds" },
+    { "^V", "spell or copy a secret, or show its QR code" },
     { "^T", "take the advised value" },
     { "^L", "test the connection now; in lists t tests one, T all" },
     { "^X", "back to the default" },

@@ -62,6 +62,12 @@ bool record_act(struct record_form *state, int key);
  * a secret letter by letter, to be read out or copied. subject: const struct config_place * */
 extern const struct screen values_screen, ticks_screen, spell_screen;
 
+/* camera.c: a secret as a QR code. subject: const struct secret * */
+extern const struct screen camera_screen;
+
+/* Is there room on this terminal for a code of that side (qr.h)? */
+bool camera_fits(int side);
+
 /* Sets a list to "a, b". False, with a message: it was refused. */
 bool values_take(struct app *app, const struct config_place *place, const char *text);
 

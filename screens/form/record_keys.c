@@ -71,7 +71,7 @@ const struct action record_actions[] = {
     { K_ESC, "Esc", "leave it as it was" },
     { K_CTRL('v'), "^V", "one a line" },
     { K_CTRL('v'), "^V", "tick" },
-    { K_CTRL('v'), NULL, "spell it, copy it" },
+    { K_CTRL('v'), NULL, "spell, copy, QR code" },
     { K_TAB, "Tab", "next" },
     { K_CTRL('g'), "^G", "make one" },
     { K_CTRL('r'), "^R", "show 10 s" },

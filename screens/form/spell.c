@@ -8,6 +8,7 @@
 #include "backend/base/base64.h"
 #include "backend/base/language.h"
 #include "backend/base/wiped.h"
+#include "backend/qr/qr.h"
 #include "screens/form/record.h"
 #include "tui/clipboard.h"
 #include "tui/text.h"
@@ -18,6 +19,7 @@ struct spell {
     struct app *app;
     struct secret *secret;
     size_t top; /* the first group that shows */
+    int side;   /* modules of its QR code */
 };
 
 /* The alphabet of ICAO and ITU; capitals are told by capitals. */
@@ -115,9 +117,10 @@ static void spell_draw(const void *data, const struct app *app, struct area area
     const struct spell *spell = data;
     struct area box = spell_box(term_area());
 
-    (void)app;
     (void)area;
     (void)active;
+    if (app_top(app) == &camera_screen)
+        return; /* which covers it: it is not opened for nothing */
     term_box(box);
     theme_put(box.y, box.x + 2, box.cols - 4, ROLE_TITLE,
               tr("Letter by letter, CAPITALS as capitals"));
@@ -137,6 +140,8 @@ static void spell_open(void *data, struct app *app, const void *subject)
 
     spell->app = app;
     spell->secret = secret_hold(record_hidden(place->record, place->setting));
+    spell->side = qr_side(app_look(app, spell->secret), secret_length(spell->secret));
+    app_look(app, NULL);
     app_shown(app, place);
     loop_timer(&app->loop, TIMER_REVEAL, SPELL_MS);
 }
@@ -179,6 +184,13 @@ static void spell_copy(struct app *app)
                              "terminal takes it. Empty the clipboard afterwards." });
 }
 
+/* A phone is looked for first: its minute begins again. */
+static void spell_scan(struct spell *spell)
+{
+    loop_timer(&spell->app->loop, TIMER_REVEAL, SPELL_MS);
+    app_push(spell->app, &camera_screen, spell->secret);
+}
+
 static enum key_answer spell_key(void *data, struct app *app, struct area area, int pressed)
 {
     struct spell *spell = data;
@@ -190,6 +202,8 @@ static enum key_answer spell_key(void *data, struct app *app, struct area area, 
     app_look(app, NULL);
     if (pressed == 'c')
         spell_copy(app);
+    else if (pressed == 's')
+        spell_scan(spell);
     else if (key_moves(pressed) == K_DOWN && spell->top + 1 < groups)
         spell->top++;
     else if (key_moves(pressed) == K_UP && spell->top)
@@ -199,9 +213,18 @@ static enum key_answer spell_key(void *data, struct app *app, struct area area, 
     return TAKEN;
 }
 
+static bool spell_can(const void *data, const struct app *app, const struct action *action)
+{
+    const struct spell *spell = data;
+
+    (void)app;
+    return action->key != 's' || camera_fits(spell->side);
+}
+
 static const struct action spell_actions[] = {
     { K_DOWN, "Arrows", "scroll" },
     { 'c', "c", "copy to the clipboard" },
+    { 's', "s", "QR code to scan" },
     { K_ESC, "Esc", "back" },
     { 0 },
 };
@@ -210,6 +233,7 @@ const struct screen spell_screen = {
     .size = sizeof(struct spell),
     .over = true,
     .actions = spell_actions,
+    .can = spell_can,
     .open = spell_open,
     .draw = spell_draw,
     .key = spell_key,

@@ -12,14 +12,31 @@ static void search_find_add(struct search_state *search, const struct hit *hit)
         search->hits[search->count++] = *hit;
 }
 
-/* A letter or two would find all of them. */
+static bool search_find_word(const char *words, const char *typed)
+{
+    size_t size = strlen(typed);
+
+    for (; *words; words += strcspn(words, " "), words += strspn(words, " "))
+        if (strcspn(words, " ") == size && strncasecmp(words, typed, size) == 0)
+            return true;
+    return false;
+}
+
+/* A letter or two would find all of them: they are a whole word ("qr"). */
+static bool search_find_place(const struct search_place *place, const char *typed)
+{
+    if (!*typed)
+        return place->first;
+    if (strlen(typed) < 3)
+        return search_find_word(place->words, typed) || search_find_word(tr(place->words), typed);
+    return search_matches(tr(place->title), typed) || search_matches(place->words, typed) ||
+           search_matches(tr(place->words), typed);
+}
+
 static void search_find_places(struct search_state *search, const char *typed)
 {
-    bool few = strlen(typed) > 0 && strlen(typed) < 3;
-
-    for (const struct search_place *place = search_places; place->title && !few; place++)
-        if (*typed ? search_matches(tr(place->title), typed) || search_matches(place->words, typed)
-                   : place->first)
+    for (const struct search_place *place = search_places; place->title; place++)
+        if (search_find_place(place, typed))
             search_find_add(search, &(struct hit){ .place = place });
 }
 

@@ -22,6 +22,22 @@ static void search_places_redo(struct app *app)
     app_undo(app, true);
 }
 
+/* The first secret there is. */
+static void search_places_hand(struct app *app)
+{
+    struct config_place at = { 0 };
+    char path[PATH_SIZE];
+
+    while (config_next(app->config, &at))
+        if (at.setting->type == SECRET && record_hidden(at.record, at.setting)) {
+            config_place_path(&at, path);
+            app_go(app, path);
+            app_report(app, MARK_NONE, "Ctrl-V spells this secret, and shows its QR code");
+            return;
+        }
+    app_report(app, MARK_NONE, "No secret is set yet");
+}
+
 const struct search_place search_places[] = {
     { "Findings", "problems warnings audit fix weak grade score",
       "What is weaker than it should be, and how to fix it.", &findings_screen, NULL, true },
@@ -52,6 +68,10 @@ const struct search_place search_places[] = {
     { "Import", "csv nmap takeover migrate answers list of printers devices",
       "Takes over what there is: a list of devices, an older printseal.conf, a certificate.", NULL,
       import_pick, true },
+    { "Hand a secret over: letters, QR code",
+      "qr code scan camera phone telephone spell alphabet read out clipboard copy barcode",
+      "Any secret that is set: Ctrl-V spells it, copies it, or shows it to the camera of a phone.",
+      NULL, search_places_hand, false },
     { "Undo", "revert back", "Takes the last change back; again, the one before.", NULL,
       search_places_undo, false },
     { "Redo", "redo repeat", "Does again what was undone last.", NULL, search_places_redo, false },

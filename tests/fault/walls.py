@@ -3,13 +3,15 @@
 
     walls.py INSIDE PROGRAM
 
-inside.c makes calls in each worker that it must be refused; the command's status is as ever. COMMANDS have all rows of
+inside.c makes calls in each worker that it must be refused; the command's status is as ever. COMMANDS and WIZARD have all rows of
 backend/programs/*.c done: a new one that is in none of them fails. By root and by a user, with the kernel as it is and with
 one that has no Landlock.
 """
 import json
 import os
+import pty
 import re
+import select
 import shutil
 import socket
 import subprocess
@@ -51,11 +53,14 @@ COMMANDS = [
     (0, ["cert", "sign-import", "answer", "root.pem"]),
 ]
 
+# What it shows, and the keys then: a secret, spelled, as a QR code.
+WIZARD = [("radius.invalid", "\r"), ("Shared secret", "\033[H\033[B\033[B\033[B\026"), ("Letter by letter", "s"), ("\u2580", "\021")]
+
 
 def rows():
     """"PROGRAM WORK" of every table."""
     found = set()
-    for name in ("certificates", "reports", "probe", "discover"):
+    for name in ("certificates", "reports", "probe", "discover", "codes"):
         text = open(f"{source}/backend/programs/{name}.c").read()
         found |= {f"{name} {work}" for work in re.findall(r'\.name = "(\w+)"', text)}
     return found
@@ -88,6 +93,42 @@ class Walls:
             for path in [top, *[top + "/" + name for name in names]]:
                 os.chown(path, user, user)
 
+    def started(self, how):
+        """What runs the program, and attacks its workers."""
+        return [inside, "log", self.room + "/etc/master.key", str(self.user), how, program]
+
+    def attacked(self, words):
+        works = dict(line.rstrip("\n").split(": ", 1) for line in open(self.room + "/log"))
+        self.bad += [f"{words}: {work} was granted: {granted}" for work, granted in works.items() if granted != "-"]
+        return set(works)
+
+    def wizard(self, how):
+        """The same in the wizard, for what no command does: a QR code."""
+        pid, terminal = pty.fork()
+        if pid == 0:
+            os.chdir(self.room)
+            os.execve(inside, [*self.started(how), "radius"], {**self.environ, "TERM": "xterm"})
+        shown = b""
+        for text, keys in WIZARD:
+            while text.encode() not in shown and select.select([terminal], [], [], 60)[0]:
+                try:
+                    shown += os.read(terminal, 1 << 16)
+                except OSError:
+                    break
+            if text.encode() not in shown:
+                self.bad.append(f"the wizard does not show {text}")
+            shown = b""
+            os.write(terminal, keys.encode())
+        try:
+            while os.read(terminal, 1 << 16):
+                continue
+        except OSError:
+            pass
+        status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        if status:
+            self.bad.append(f"the wizard: status {status}")
+        return self.attacked("the wizard")
+
     def command(self, status, words, how):
         """Runs it; the works that were attacked."""
         words = [word.replace("RESOLVER", self.resolver) for word in words]
@@ -96,22 +137,21 @@ class Walls:
             for name in ("answer", "root.pem"):
                 os.chmod(self.room + "/" + name, 0o644)
         output = words[-1][2:] if words[-1].startswith("> ") else None
-        done = subprocess.run([inside, "log", self.room + "/etc/master.key", str(self.user), how, program, *(words[:-1] if output else words)],
-                              cwd=self.room, env=self.environ, capture_output=True, text=True, errors="replace", timeout=120)
+        done = subprocess.run([*self.started(how), *(words[:-1] if output else words)], cwd=self.room, env=self.environ,
+                              capture_output=True, text=True, errors="replace", timeout=120)
         if done.returncode == 77:
             sys.exit(77)
         if output:
             open(self.room + "/" + output, "w").write(done.stdout)
         if done.returncode != status:
             self.bad.append(f"{' '.join(words)}: status {done.returncode}, not {status}: {done.stderr[-300:]}{done.stdout[-300:]}")
-        attacked = dict(line.rstrip("\n").split(": ", 1) for line in open(self.room + "/log"))
-        self.bad += [f"{' '.join(words)}: {work} was granted: {granted}" for work, granted in attacked.items() if granted != "-"]
-        return set(attacked)
+        return self.attacked(" ".join(words))
 
     def all(self, how):
         attacked = set()
         for status, words in COMMANDS:
             attacked |= self.command(status, words, how)
+        attacked |= self.wizard(how)
         self.bad += [f"{work}: no command here has it done" for work in sorted(rows() - attacked)]
         shutil.rmtree(self.room)
         return self.bad

@@ -18,7 +18,7 @@ DESTDIR=$room/first quietly cmake --install build/release --prefix /usr
 DESTDIR=$room/second quietly cmake --install "$room/build" --prefix /usr
 
 # Something is compared: the program and its parts are there.
-for program in bin/printseal libexec/printseal/certificates libexec/printseal/probe libexec/printseal/reports libexec/printseal/discover; do
+for program in bin/printseal libexec/printseal/certificates libexec/printseal/probe libexec/printseal/reports libexec/printseal/discover libexec/printseal/codes; do
     [ -s "$room/second/usr/$program" ] || { printf 'not installed: %s\n' "$program"; exit 1; }
 done
 diff -r "$room/first" "$room/second"

@@ -16,7 +16,7 @@ grep -q 'error while loading shared libraries' "$room/out" || broken "$(cat "$ro
 # How Debian calls the libraries of each name.
 declare -A packages=([ncurses]=libncursesw6 [openssl]='libssl3(t64)?' [libconfig]='libconfig[0-9]+' [zxcvbn-c]=libzxcvbn0
     [jansson]=libjansson4 [curl]='libcurl4(t64)?' [net-snmp]='libsnmp40(t64)?' [libseccomp]=libseccomp2 [expat]='libexpat1'
-    [c-ares]='lib(c-ares|cares)2' [libidn2]=libidn2-0)
+    [c-ares]='lib(c-ares|cares)2' [libqrencode]=libqrencode4 [libidn2]=libidn2-0)
 words=()
 while read -r name _; do
     [ "${packages[$name]:-}" ] || broken "NEEDS names $name, of which no package is known here"

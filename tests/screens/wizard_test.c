@@ -106,7 +106,7 @@ static struct {
     SHOWN(columns),       SHOWN(verdict),       SHOWN(certificates_revoke),
     SHOWN(apply_differs), SHOWN(force),         SHOWN(history),
     SHOWN(page),          SHOWN(values),        SHOWN(spell),
-    SHOWN(ticks),         SHOWN(records_share),
+    SHOWN(ticks),         SHOWN(records_share), SHOWN(camera),
 };
 static bool topics_shown[SECTIONS_MAX];
 static const char *playing; /* the topic, if it has its name */

@@ -51,6 +51,28 @@ press one C-q
 expect one 'left with 0'
 tm capture-pane -p -S - -t one | grep -F "$secret" > /dev/null && found 'what is left on the terminal'
 
+# As a QR code it is in memory while its box is open, and nowhere afterwards: not as text, not as modules, not on the screen.
+printf '%s' "$secret" > "$room/secret"
+start code 80x24 "$PRINTSEAL" -C "$room/dir" radius
+expect code 'Enter open'
+press code Enter
+expect code 'Shared secret'
+press code Home Down Down Down C-v
+expect code 'Letter by letter'
+press code s
+expect code 'For the camera'
+pid=$(process code)
+there() { [ "$(python3 tests/terminal/camera.py memory "$room/secret" "$pid")" = "$1" ]; }
+await 'the code to be there' there $'cells\nmodules'
+press code Escape
+expect code 'Letter by letter'
+press code Escape
+expect code 'Enter next'
+there '' || found "the memory: $(python3 tests/terminal/camera.py memory "$room/secret" "$pid")"
+tm capture-pane -p -S - -t code | grep '[▀▄]' > /dev/null && found 'the scroll-back, as a code'
+press code C-q
+expect code 'left with'
+
 # What a user runs is not his to look into, and leaves no core file.
 if [ "$(id -u)" -eq 0 ]; then
     chmod 711 "$room"

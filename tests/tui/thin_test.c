@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "tui/thin.h"
+#include "tui/thin/thin.h"
 
 enum { ROOM = 1 << 16 };
 

@@ -1,5 +1,5 @@
 /* thin_sgr.c - what a sequence that sets a look means. */
-#include "tui/thin_own.h"
+#include "tui/thin/thin_own.h"
 
 int thin_numbers(const char *at, const char *end, int numbers[PARAMETERS])
 {

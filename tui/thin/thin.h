@@ -5,8 +5,8 @@
  * Of SGR (ECMA-48, 8.3.117) bold, underline and so on and colours of 8, 16 and 256 are known. What
  * is not is passed on as it is, and so is all after it, up to the next reset.
  */
-#ifndef TUI_THIN_H
-#define TUI_THIN_H
+#ifndef TUI_THIN_THIN_H
+#define TUI_THIN_THIN_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-#include "tui/thin_own.h"
+#include "tui/thin/thin_own.h"
 
 #include <stdio.h>
 #include <string.h>

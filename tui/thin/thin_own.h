@@ -1,8 +1,8 @@
 /* thin_own.h - for thin.c alone: sequences that set a look (SGR; ECMA-48, 8.3.117). */
-#ifndef TUI_THIN_OWN_H
-#define TUI_THIN_OWN_H
+#ifndef TUI_THIN_THIN_OWN_H
+#define TUI_THIN_THIN_OWN_H
 
-#include "tui/thin.h"
+#include "tui/thin/thin.h"
 
 /* The terminal's own colour, and how many numbers of a sequence are read. */
 enum { THIN_OWN, PARAMETERS = 16 };
