@@ -6,6 +6,7 @@
 #include "backend/audit/expiry_ca.h"
 #include "backend/audit/named.h"
 #include "backend/base/moment.h"
+#include "backend/base/shown.h"
 #include "backend/certificates/certify.h"
 #include "backend/pki/verify.h"
 
@@ -102,8 +103,8 @@ static void judge_expiring(const struct inquiry *inquiry, const struct certifica
         return;
     moment_day(facts->not_after, verdict->value);
     judge_report(verdict, verdict->level, "a renewed certificate",
-                 "The certificate expires in %ld days; clients will then refuse it. Renew it.",
-                 (long)(left / DAY));
+                 "The certificate is valid for %s more; clients will then refuse it. Renew it.",
+                 shown_span(left).text);
 }
 
 /* The worker has seen all names, also where the list has no room for them. */

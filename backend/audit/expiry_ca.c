@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "backend/base/moment.h"
+#include "backend/base/shown.h"
 #include "backend/certificates/certify.h"
 
 enum { CA_DAYS = 180 };
@@ -51,9 +52,15 @@ void expiry_judge_ca(const struct inquiry *inquiry, const struct certificate_fac
     if (verdict->level == PASS)
         return;
     moment_day(ca->not_after, verdict->value);
-    judge_report(verdict, verdict->level, expiry_ca_next(inquiry, facts),
-                 "The CA certificate %.60s expires in %ld days, and what it signed ends with it.",
-                 ca->subject, left < 0 ? 0L : (long)(left / DAY));
+    if (left < 0)
+        judge_report(verdict, verdict->level, expiry_ca_next(inquiry, facts),
+                     "The CA certificate %.60s has expired, and what it signed with it.",
+                     ca->subject);
+    else
+        judge_report(
+            verdict, verdict->level, expiry_ca_next(inquiry, facts),
+            "The CA certificate %.60s is valid for %s more, and what it signed ends with it.",
+            ca->subject, shown_span(left).text);
 }
 
 /* Its last day is the last one for clients that have it alone; then nobody needs it any more. */
@@ -77,9 +84,9 @@ void expiry_judge_old(const struct inquiry *inquiry, const struct certificate_fa
                      "The root %.60s has expired and is still given to clients.", other->subject);
     else
         judge_report(verdict, WARN, "ca-root.crt on every client",
-                     "The root %.60s expires in %ld days; clients that have only that root refuse "
+                     "The root %.60s is valid for %s more; clients that have only that root refuse "
                      "the server then.",
-                     other->subject, (long)(left / DAY));
+                     other->subject, shown_span(left).text);
 }
 
 void expiry_judge_deployed(const struct inquiry *inquiry, const struct certificate_facts *facts,

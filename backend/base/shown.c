@@ -89,6 +89,20 @@ struct shown_digits shown_count(unsigned long count)
     return shown;
 }
 
+struct shown_digits shown_span(time_t seconds)
+{
+    enum { HOUR = 60 * 60, MINUTE = 60 };
+    struct shown_digits shown;
+    long size = seconds >= 2 * DAY ? DAY : seconds >= 2 * HOUR ? HOUR : MINUTE;
+    unsigned long count = seconds < 0 ? 0 : (unsigned long)(seconds / size);
+    const char *unit = size == DAY    ? trn("day", "days", count)
+                       : size == HOUR ? trn("hour", "hours", count)
+                                      : trn("minute", "minutes", count);
+
+    snprintf(shown.text, sizeof shown.text, "%.20s %.18s", shown_count(count).text, unit);
+    return shown;
+}
+
 struct shown_digits shown_number(long number)
 {
     const struct shown_digits count =

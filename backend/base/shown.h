@@ -31,4 +31,9 @@ struct shown_digits {
 struct shown_digits shown_count(unsigned long count);
 struct shown_digits shown_number(long number);
 
+/* How long it is, so that nothing is "0 days": "396 days", below two days "35 hours", below two
+ * hours "90 minutes", all of them whole. Fits where there is no case but the first: "still 1 day".
+ */
+struct shown_digits shown_span(time_t seconds);
+
 #endif

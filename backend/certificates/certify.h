@@ -151,6 +151,9 @@ bool certify_rollback(struct certify *task, struct store *store, unsigned genera
 char *certify_rollback_due(const struct certificate_facts *facts, const struct config *config,
                            time_t now);
 
+/* How long before its end it is renewed, in seconds, where that is set as so many days. */
+time_t certify_margin(const struct certificate_facts *facts, long days);
+
 /* What a night with these facts has to do, if the certificate is renewed so many days before its
  * end. A CA that has to come first is nothing that a night can make. */
 enum certify_due { NOT_DUE, DUE_LIST, DUE_CA, DUE_CERTIFICATE };

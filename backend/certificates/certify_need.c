@@ -76,12 +76,17 @@ static bool need_list(const struct certificate_facts *facts, time_t now)
     return facts->list_until && facts->list_until - now < (time_t)LIST_LEFT * DAY;
 }
 
+time_t certify_margin(const struct certificate_facts *facts, long days)
+{
+    return need_ends_with_ca(facts)
+               ? (time_t)days * DAY
+               : certificate_margin(days, facts->not_after - facts->not_before);
+}
+
 enum certify_due certify_due(const struct certificate_facts *facts, long days, time_t now)
 {
-    time_t whole = facts->not_after - facts->not_before;
     bool cut = need_ends_with_ca(facts);
-    bool soon =
-        facts->not_after - now < (cut ? (time_t)days * DAY : certificate_margin(days, whole));
+    bool soon = facts->not_after - now < certify_margin(facts, days);
 
     if (!facts->present || facts->revoked)
         return DUE_CERTIFICATE;

@@ -38,13 +38,13 @@ static struct axis axis_of(const struct report *report)
     return axis;
 }
 
-static void put_left(struct buf *out, long days, int y)
+static void put_left(struct buf *out, time_t left, int y)
 {
-    if (days < 0)
+    if (left < 0)
         markup(out, "<text class=\"days\" x=\"%d\" y=\"%d\">ended</text>\n", BOX_RIGHT + 10, y);
     else
-        markup(out, "<text class=\"days\" x=\"%d\" y=\"%d\">%s days</text>\n", BOX_RIGHT + 10, y,
-               shown_number(days).text);
+        markup(out, "<text class=\"days\" x=\"%d\" y=\"%d\">%s</text>\n", BOX_RIGHT + 10, y,
+               shown_span(left).text);
 }
 
 /* The common name, or as much of the subject as has room. A comma behind a backslash is part of it
@@ -91,7 +91,7 @@ static void put_link(struct buf *out, const struct axis *axis, const struct cert
     markup(out, "<text x=\"%d\" y=\"%d\"><tspan class=\"role\">%s</tspan> %s</text>\n",
            BOX_LEFT + 6 + row * STEP, y, tr(role), name);
     put_bar(out, axis, link, y + 7);
-    put_left(out, report_days(axis->now, link->not_after), y + 19);
+    put_left(out, link->not_after - axis->now, y + 19);
     markup(out, "<text class=\"small\" x=\"%d\" y=\"%d\">%s to %s</text>\n", BOX_LEFT + 6, y + 32,
            from, to);
 }
@@ -127,12 +127,12 @@ void html_certificate(const struct report *report, struct buf *out)
     if (!facts || !facts->present)
         return;
     put_picture(out, report);
-    long days = report_days(report->now, facts->not_after);
-    if (days < 0)
+    time_t left = facts->not_after - report->now;
+    if (left < 0)
         markup(out, "<p><strong>The server's certificate has expired.</strong></p>\n");
     else
-        markup(out, "<p>The server's certificate is good for <strong>%s days</strong> more.</p>\n",
-               shown_number(days).text);
+        markup(out, "<p>The server's certificate is good for <strong>%s</strong> more.</p>\n",
+               shown_span(left).text);
     markup(out,
            "<table class=\"plain\"><tr><th scope=\"row\">Names</th><td>%s</td></tr>"
            "<tr><th scope=\"row\">Key</th><td>%s</td></tr>"

@@ -54,6 +54,18 @@ static void take_oldest(void *data, const struct age *age)
         *oldest = age->days;
 }
 
+/* The limits as the audit has them: parts of the lifetime of a short one. */
+static void report_nagios_days(const struct report *report, struct buf *out)
+{
+    const struct certificate_facts *facts = report->certificate;
+    const struct policy rules = policy(report->config);
+    time_t whole = facts->not_after - facts->not_before;
+
+    buf_print(out, " days_left=%ld;%ld:;%ld:", report_days(report->now, facts->not_after),
+              (long)(certificate_margin(rules.expiry_warn_days, whole) / DAY),
+              (long)(certificate_margin(rules.expiry_fail_days, whole) / DAY));
+}
+
 /* 'label'=value;warn;crit;min;max. A threshold of 30: alerts below thirty. */
 static void put_data(struct buf *out, const struct report *report)
 {
@@ -63,12 +75,9 @@ static void put_data(struct buf *out, const struct report *report)
               audit->fail, audit->warn, audit->waived);
     if (!report->config)
         return;
-    const struct policy rules = policy(report->config);
     long oldest = 0;
     if (report->certificate && report->certificate->present)
-        buf_print(out, " days_left=%ld;%ld:;%ld:",
-                  report_days(report->now, report->certificate->not_after), rules.expiry_warn_days,
-                  rules.expiry_fail_days);
+        report_nagios_days(report, out);
     ages_each(report->config, report->now, take_oldest, &oldest);
     buf_print(out, " oldest_secret_days=%ld;;;0", oldest);
 }

@@ -28,19 +28,24 @@ static void common_name(const char *subject, char name[], size_t size)
     snprintf(name, size, "%.*s", (int)length, at);
 }
 
-static void put_life(const struct certificates *state, time_t until, struct sheet_line *line)
+/* Below two days in hours, or one for 24 hours would have none from the start. */
+static void put_life(const struct certificates *state, const struct inventory_file *file,
+                     struct sheet_line *line)
 {
+    enum { HOUR = 60 * 60 };
     const struct policy limits = policy(state->app->config);
-    long days = (long)((until - time(NULL)) / DAY);
+    time_t left = file->until - time(NULL), whole = file->until - file->from;
 
-    shown_day(until, line->until);
-    if (until <= time(NULL))
+    shown_day(file->until, line->until);
+    if (left <= 0)
         snprintf(line->days, sizeof line->days, "%s", tr("ended"));
+    else if (left < 2 * DAY)
+        snprintf(line->days, sizeof line->days, tr("%s h"), shown_number(left / HOUR).text);
     else
-        snprintf(line->days, sizeof line->days, tr("%s d"), shown_number(days).text);
-    line->mark = until <= time(NULL) || days < limits.expiry_fail_days ? MARK_FAIL
-                 : days < limits.expiry_warn_days                      ? MARK_WARN
-                                                                       : MARK_FINE;
+        snprintf(line->days, sizeof line->days, tr("%s d"), shown_number(left / DAY).text);
+    line->mark = left < certificate_margin(limits.expiry_fail_days, whole)   ? MARK_FAIL
+                 : left < certificate_margin(limits.expiry_warn_days, whole) ? MARK_WARN
+                                                                             : MARK_FINE;
 }
 
 /* ------------------------------------------------ the chain */
@@ -108,7 +113,7 @@ static void certificates_show_put_step(struct certificates *state, const char *s
     snprintf(line->more, sizeof line->more, tr("%s, sent along by the server."), subject);
     if (!file)
         return;
-    put_life(state, file->until, line);
+    put_life(state, file, line);
     put_details(state, file, line);
     put_files(state, file, files, sizeof files);
     line = sheet_add(&state->sheet, SHEET_NOTE, NULL);
@@ -157,7 +162,7 @@ static void certificates_show_put_root(struct certificates *state,
     snprintf(line->text, sizeof line->text,
              strcmp(file->name, "ca-next.crt") == 0 ? tr("%s: next root") : tr("%s: old root"),
              file->name);
-    put_life(state, file->until, line);
+    put_life(state, file, line);
     put_details(state, file, line);
 }
 
@@ -179,7 +184,7 @@ static void put_other(struct certificates *state, const struct inventory_file *f
         snprintf(line->more, sizeof line->more,
                  tr("The list of revoked certificates. Clients and servers that check it have to "
                     "get it."));
-        put_life(state, file->until, line);
+        put_life(state, file, line);
         return;
     case INVENTORY_UNREADABLE:
         snprintf(line->text, sizeof line->text, tr("%s: cannot be read"), file->name);

@@ -72,18 +72,22 @@ static void overview_fact(struct area *area, const char *label, enum mark mark, 
 static void draw_certificate(const struct app *app, struct area *area)
 {
     const struct certificate_facts *certificate = &app->certificate;
-    long days = (long)((certificate->not_after - time(NULL)) / 86400);
+    time_t left = certificate->not_after - time(NULL);
     char text[160], until[DAY_SIZE];
 
     shown_day(certificate->not_after, until);
-    snprintf(text, sizeof text, tr("%s days left, until %s, %s"), shown_number(days).text, until,
-             certificate->key);
+    if (left < 0)
+        snprintf(text, sizeof text, tr("ended %s ago, %s, %s"), shown_span(-left).text, until,
+                 certificate->key);
+    else
+        snprintf(text, sizeof text, tr("%s left, until %s, %s"), shown_span(left).text, until,
+                 certificate->key);
     if (*certificate->unknown)
         overview_fact(area, tr("Certificate"), MARK_WARN, certificate->unknown);
     else if (certificate->present)
         overview_fact(area, tr("Certificate"),
-                      days > 0 ? app_mark(app->audit.marks[section_number(&certificates_section)])
-                               : MARK_FAIL,
+                      left >= 0 ? app_mark(app->audit.marks[section_number(&certificates_section)])
+                                : MARK_FAIL,
                       text);
     else if (!app->saved && !app->from_startup) /* later it is a problem, named above */
         overview_fact(area, tr("Certificate"), MARK_INCOMPLETE,

@@ -70,13 +70,28 @@ static void numbers_are_shown_in_threes(void **state)
         assert_string_equal(shown_count(ULONG_MAX).text, "18,446,744,073,709,551,615");
 }
 
+static void shows_how_long(void **state)
+{
+    static const struct {
+        time_t seconds;
+        const char *shown;
+    } rows[] = { { -1, "0 minutes" },       { 0, "0 minutes" },
+                 { 60, "1 minute" },        { 7199, "119 minutes" },
+                 { 7200, "2 hours" },       { 86400, "24 hours" },
+                 { 172799, "47 hours" },    { 172800, "2 days" },
+                 { 86400 * 47, "47 days" }, { 86400L * 3650, "3,650 days" } };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_string_equal(shown_span(rows[i].seconds).text, rows[i].shown);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(signs_become_references),
-        cmocka_unit_test(no_pair_slips_through),
-        cmocka_unit_test(only_texts_are_escaped),
-        cmocka_unit_test(numbers_are_shown_in_threes),
+        cmocka_unit_test(signs_become_references), cmocka_unit_test(no_pair_slips_through),
+        cmocka_unit_test(only_texts_are_escaped),  cmocka_unit_test(numbers_are_shown_in_threes),
+        cmocka_unit_test(shows_how_long),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

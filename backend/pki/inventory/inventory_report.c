@@ -34,14 +34,10 @@ static void inventory_report_print_day(time_t time, char text[DAY_SIZE])
 
 static void print_left(time_t until, time_t now, char text[48])
 {
-    long days = days_left(until, now);
-
     if (until < now)
-        snprintf(text, 48, tr("ended %s %s ago"), shown_number(-days).text,
-                 trn("day", "days", (unsigned long)-days));
+        snprintf(text, 48, tr("ended %s ago"), shown_span(now - until).text);
     else
-        snprintf(text, 48, tr("%s %s left"), shown_number(days).text,
-                 trn("day", "days", (unsigned long)days));
+        snprintf(text, 48, tr("%s left"), shown_span(until - now).text);
 }
 
 /* ------------------------------------------------ for people */

@@ -168,7 +168,7 @@ static enum status cert_issue_renew(struct session *session, const struct argume
                                      .keep_key = !arguments_option(arguments, "--new-key") &&
                                                  !facts.revoked,
                                      .what = "certificate renewed" };
-    long left = (long)((facts.not_after - time(NULL)) / DAY);
+    time_t left = facts.not_after - time(NULL);
     bool force = arguments_option(arguments, "--force") ||
                  certify_need(session->store, session->saved, session->config) != CERTIFICATES_FIT;
     long days = certificate_settings(session->config).renew_days;
@@ -181,15 +181,15 @@ static enum status cert_issue_renew(struct session *session, const struct argume
     case DUE_LIST:
         return renew_list(session, &wish);
     case DUE_CA:
-        why = format(tr("certificate: %s days are left, and the CA that signed it expires then, "
-                        "too; renew it first (%s)"),
-                     shown_number(left < 0 ? 0L : left).text, tr(cert_issue_before(session)));
+        why = format(tr("certificate: %s left, and the CA that signed it expires then, too; renew "
+                        "it first (%s)"),
+                     shown_span(left).text, tr(cert_issue_before(session)));
         return cert_issue_leave(session, &wish, why, STATUS_FINDINGS);
     case NOT_DUE:
         break;
     }
-    why = format(tr("certificate: %s days are left; it is renewed when fewer than %s are"),
-                 shown_number(left).text, shown_number(days).text);
+    why = format(tr("certificate: %s left; it is renewed when less than %s are left"),
+                 shown_span(left).text, shown_span(certify_margin(&facts, days) + 1).text);
     return cert_issue_leave(session, &wish, why, STATUS_FINE);
 }
 
