@@ -188,6 +188,9 @@ static bool radius_report_unanswered(const struct radius *radius)
 
 void radius_report_login(const struct radius *radius)
 {
+    enum {
+        HELD_MS = 1500
+    }; /* servers hold a refusal back for a second, to slow down who guesses */
     const struct probe_job *job = radius->job;
     const char *user = job->user;
     AUTO_FREE char *message =
@@ -215,6 +218,11 @@ void radius_report_login(const struct radius *radius)
         report_step(radius->report, STEP_LOGIN,
                     radius_cause_passing(radius->received.answer.cause) ? PROBE_WARN : PROBE_FAIL,
                     "the server refuses the login of user %s%s%s%s", user, cause, mark, message);
+    else if (radius->received.ms > HELD_MS)
+        report_step(radius->report, STEP_LOGIN, PROBE_FAIL,
+                    "the server refuses user %s or the password, or what it asks itself did not "
+                    "answer it, for it took long%s%s",
+                    user, mark, message);
     else
         report_step(radius->report, STEP_LOGIN, PROBE_FAIL,
                     "the server refuses user %s or the password%s%s", user, mark, message);
