@@ -4,6 +4,7 @@
 
 #include "backend/probe/snmp/snmp_discovery.h"
 
+/* By which one is asked, and is to be answered. */
 enum snmp_version snmp_question_version(const struct snmp_discovery *discovery, int question);
 
 /* The bytes of one; 0: that one is not asked. */
