@@ -570,12 +570,14 @@ static void test_ldap_codes(void **state)
     ldap_code_bind(49, "data of the sea", out);
     assert_string_equal(out, "wrong user or password");
     ldap_code_bind(8, "", out);
-    assert_non_null(strstr(out, "signing"));
+    assert_non_null(strstr(out, "TLS ends before it"));
+    ldap_code_bind(13, "stronger confidentiality required", out);
+    assert_non_null(strstr(out, "a stronger encryption than"));
     ldap_code_bind(51, NULL, out);
     assert_non_null(strstr(out, "busy"));
     ldap_code_bind(4711, "\033[2J", out);
     assert_string_equal(out, "the directory answers with a result of its own");
-    ldap_code("reading the base", 32, out);
+    ldap_code("reading the base", 32, NULL, out);
     assert_string_equal(out, "reading the base: there is no such entry");
 }
 

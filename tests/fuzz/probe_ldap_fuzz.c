@@ -14,7 +14,7 @@ static bool check(const struct ldap_answer *answer)
         (answer->code == LDAP_NOT_ANSWERED && !*answer->text && !answer->notice))
         abort();
     ldap_code_bind(answer->code, answer->text, why);
-    ldap_code("reading", answer->code, why);
+    ldap_code("reading", answer->code, answer->text, why);
     return answer->code >= 0;
 }
 

@@ -118,6 +118,11 @@ def imap(c, greeting="* OK peer", capabilities="IMAP4rev1 STARTTLS LOGINDISABLED
             c.tls(keep=keep)
         elif word == "AUTHENTICATE" and plain:
             c.say(f"{tag} {plain}")
+        elif word == "AUTHENTICATE" and rest[0] == "LOGIN":
+            c.say("+ VXNlcm5hbWU6")
+            user = c.line()
+            c.say("+ UGFzc3dvcmQ6")
+            c.say(f"{tag} {login if base64.b64decode(user) and base64.b64decode(c.line()) else 'BAD'}")
         elif word == "AUTHENTICATE":
             if len(rest[0].split(" ")) == 1:
                 c.say("+ ")

@@ -271,6 +271,11 @@ inbox("logged in before TLS", P, peer(peers.imap, greeting="* PREAUTH welcome"),
 inbox("logged in already", P, peer(peers.imaps, greeting="* PREAUTH welcome"), "fail", "PREAUTH")
 inbox("full", P, peer(strange.inside_tls(strange.says("* BYE full"))), "warn", "refuses to serve")
 inbox("no login", P, peer(peers.imaps, after="IMAP4rev1 LOGINDISABLED"), "fail", "offers no login")
+inbox("login by the mechanism LOGIN", P, peer(peers.imaps, after="IMAP4rev1 LOGINDISABLED AUTH=LOGIN"), "pass", "is logged in")
+inbox("login by the mechanism LOGIN, wrong", P, peer(peers.imaps, after="LOGINDISABLED AUTH=LOGIN", login="NO [AUTHENTICATIONFAILED] no"),
+      "fail", "wrong user or password")
+inbox("login: wants a certificate of ours", P, peer(peers.imaps, login="NO [ALERT] Client didn't present valid SSL certificate"), "fail",
+      "wants a client certificate")
 inbox("login by LOGIN", P, peer(peers.imaps, after="IMAP4rev1"), "pass", "is logged in")
 inbox("login not by PLAIN", P, peer(peers.imaps, plain="BAD Command received in Invalid state."), "pass",
       "is logged in")

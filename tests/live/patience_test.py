@@ -5,6 +5,7 @@ import concurrent.futures
 import functools
 import ssl
 import threading
+import time
 
 import lib
 
@@ -31,6 +32,7 @@ TRUST = 'trust : { system_store = false; ca_files = [ "%s" ]; };\n' % root.cert
 
 snmp_daemon.start(room, "agent", ["udp:127.161.0.1:161"])
 snmp_daemon.start(room, "other", ["udp:127.161.0.2:161"])
+snmp_daemon.start(room, "lax", ["udp:127.161.0.3:161"], [("rocommunity", "public")])
 SNMP = {  # name: when it answers, verdict, words, what else the profile says
     "slow": (lambda *_: 2.5, "pass", "slowly: it took", {}),
     "slow_privacy": (late.encrypted(3), "pass", "but slowly", {}),
@@ -51,6 +53,34 @@ def login(request):
     return (late.snmp_flags(request) or 0) & 1
 
 
+def once(alike):
+    """Loses the first of each of these packets."""
+    lost = set()
+
+    def wait(request, _number):
+        if not alike(request) or request in lost:
+            return 0
+        lost.add(request)
+        return None
+    return wait
+
+
+def one_by_one(busy=0.02):
+    """Takes no question while it answers another one, a little of a second."""
+    last = [0.0]
+
+    def wait(_request, _number):
+        free, now = time.monotonic() > last[0] + busy, time.monotonic()
+        last[0] = now if free else last[0]
+        return busy / 2 if free else None
+    return wait
+
+
+LAX = {  # of a device that answers to public, too: when it answers
+    "lax_loses": once(lambda request: late.snmp_flags(request) is None),
+    "lax_one_by_one": one_by_one(),
+    "lax_later": lambda request, _: 0.3 if late.snmp_flags(request) is None else 0,
+}
 TURNED = {  # name: what becomes of an answer, verdict, words
     "twice": (lambda _, answer: [answer] * 3, "pass", "is answered"),
     "cut": (lambda _, answer: [answer[:-5]], "fail", "not what was asked by SNMP"),
@@ -66,6 +96,7 @@ ENGINES = {  # name: which of two devices gets a question, verdict, words
 }
 rows, AGENT = [], ("127.161.0.1", 161)
 RELAYS = [(name, more, (AGENT, wait)) for name, (wait, _, _, more) in SNMP.items()]
+RELAYS += [(name, {}, (("127.161.0.3", 161), wait)) for name, wait in LAX.items()]
 RELAYS += [(name, {}, (AGENT, lambda *_: 0, turn)) for name, (turn, _, _) in TURNED.items()]
 RELAYS += [(name, {}, (lambda number, which=which: (f"127.161.0.{1 + which(number)}", 161),))
            for name, (which, _, _) in ENGINES.items()]
@@ -106,6 +137,8 @@ def datagrams(site):
     found = {result["path"]: result for result in site.probe("snmp", "radius")}
     for name, (_, verdict, words, *_) in {**SNMP, **TURNED, **ENGINES}.items():
         lib.expect(f"snmp.{name}", found[f"snmp.{name}"], verdict, [words])
+    for name in LAX:
+        lib.expect(f"snmp.{name}", found[f"snmp.{name}"], "fail", ["answers to the community public"])
     for name, (_, _, verdict, words) in RADIUS.items():
         lib.expect(f"radius.{name}", found[f"radius.{name}"], verdict, [words])
     for name, result in found.items():

@@ -13,6 +13,7 @@ SERVERS = {
     "taken": dict(sign_status=False, sign_login=False),
     "half": dict(sign_login=False),
     "second_factor": dict(login="update control {\n Auth-Type := Challenge\n}\n"),
+    "proxied": dict(login="update control {\n Proxy-To-Realm := nowhere\n}\n"),
     "mute": dict(login="update control {\n Response-Packet-Type := Do-Not-Respond\n}\nhandled\n"),
     "talkative": dict(message="Go away\\033[2J now"),
     "strict": dict(require=True),
@@ -22,6 +23,33 @@ SERVERS = {
     "no_status_unsigned": dict(sign_login=False),
     "v6": dict(address="::1", client="::1"),
 }
+
+
+# A realm whose server is down: this one refuses then, when it has waited long enough.
+PROXY = """
+proxy server {
+ retry_delay = 1
+ retry_count = 2
+ dead_time = 5
+}
+home_server down {
+ type = auth
+ ipaddr = 127.0.0.1
+ port = 9
+ secret = another-secret-of-the-tests-24
+ response_window = 2
+ zombie_period = 5
+ status_check = none
+}
+home_server_pool down {
+ type = fail-over
+ home_server = down
+}
+realm nowhere {
+ auth_pool = down
+ nostrip
+}
+"""
 
 
 def virtual_server(name, port, kind="auth", address="127.0.0.1", client="127.0.0.0/8", login="",
@@ -129,6 +157,7 @@ modules {{
 }}
 instantiate {{
 }}
+{PROXY}
 {servers}
 """
 

@@ -33,6 +33,7 @@ LOGINS = [
     ("strict", "pass", ""),
     ("half", "fail", BLAST),
     ("second_factor", "warn", "more than a password of user alice: Enter the code"),
+    ("proxied", "fail", "or the password, or what it asks itself did not answer it, for it took long"),
     ("mute", "unreachable", "not the login of user alice"),
     ("unsigned", "fail", BLAST),
     ("no_status", "pass", ""),
@@ -133,7 +134,8 @@ ports = {**first, **second, None: 9}
 peers = radius_peers.Peers(SECRET)
 
 rows = [record(name, ports[server], **more) for name, server, more, _, _ in DAEMON]
-logins = [record("login-" + server, ports[server], host="::1" if server == "v6" else "127.0.0.1")
+logins = [record("login-" + server, ports[server], host="::1" if server == "v6" else "127.0.0.1",
+                 timeout=2 if server == "proxied" else 1)  # sent again sooner it keeps a proxy waiting
           for server, _, _ in LOGINS]
 logins += [record("peer-" + name, peers.ports[name], retries=0) for name, _, _ in PEERS]
 site = lib.Site(room, lib.records("radius", rows + logins))
@@ -163,7 +165,7 @@ for name in ("status_refused", "status_protocol_error"):
 # whose record allows that.
 seen = {line.split()[0] for line in lines() if user in line}
 wanted = {str(ports[server]) for server in ("signed", "v6", "strict", "half", "second_factor",
-                                            "mute", "no_status", "taken")}
+                                            "mute", "no_status", "taken", "proxied")}
 if seen != wanted:
     lib.fail(f"the login arrived at {seen}, not at {wanted}")
 named = b"\x01" + bytes([len(radius_daemon.USER) + 2]) + radius_daemon.USER.encode()

@@ -34,7 +34,7 @@ def start(room, name, addresses, communities=(), description="A printer of the t
     folder.mkdir()
     lines = [f"agentAddress {','.join(addresses)}", f"sysDescr {description}"]
     lines += [f"rouser {user} {level}" for user, (_, _, level) in users.items() if level]
-    lines += [f"{kind} {community}" for kind, community in communities]
+    lines += [f"{kind} {what}" for kind, what in communities]
     (folder / "agent.conf").write_text("\n".join(lines) + "\n")
     lines = []
     for user, (auth, privacy, _) in users.items():
@@ -152,6 +152,7 @@ PEERS = {
     "huge": lambda request: [bytes(60000)],
     "flood": lambda request: [os.urandom(50)] * 500,
     "version_1": lambda request: [response(request)] if request[4] == 0 and b"a-long" in request else [],
+    "elsewhere": only_public,
     "version_2c": lambda request: [response(request)] if request[4] == 1 and b"a-long" in request else [],
     "only_1": lambda request: only_public(request) if request[4] == 0 else [],
     "only_2c": lambda request: only_public(request) if request[4] == 1 else [],
@@ -169,11 +170,14 @@ class Peers:
             peer = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
             peer.bind((self.addresses[name], 161))
             self.selector.register(peer, selectors.EVENT_READ, PEERS[name])
+        self.other = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)  # elsewhere answers from here
+        self.other.bind(("127.161.1.254", 161))
         threading.Thread(target=self.serve, daemon=True).start()
 
     def serve(self):
         while True:
             for key, _ in self.selector.select():
                 request, sender = key.fileobj.recvfrom(4096)
+                elsewhere = key.fileobj.getsockname()[0] == self.addresses["elsewhere"]
                 for datagram in key.data(request):
-                    key.fileobj.sendto(datagram, sender)
+                    (self.other if elsewhere else key.fileobj).sendto(datagram, sender)

@@ -8,6 +8,7 @@ import snmp_daemon
 AUTH, PRIVACY = snmp_daemon.AUTH, snmp_daemon.PRIVACY
 WRONG = "not-the-password-of-these"
 HARD, OPEN, SIX, SHUT, ALONE = "127.161.0.1", "127.161.0.2", "[::1]:161", "127.161.0.9", "127.161.0.3"
+PART = "127.161.0.4"
 V2C = {"version": "v2c"}
 
 # name, what the profile says besides, device, verdict, words of the reason
@@ -47,6 +48,9 @@ ROWS = [
     ("v1", {"version": "v1", "community": "a-long-community-of-the-tests"}, OPEN, "fail", ""),
     ("v2c_wrong", {**V2C, "community": WRONG}, OPEN, "fail", "does not answer to this community"),
     ("v2c_off", {**V2C, "community": WRONG}, HARD, "fail", "by SNMP version 3, but does not answer to this community"),
+    ("part", {"user": "good"}, PART, "fail", "community public by versions 1 and 2c"),
+    ("part_alone", {"user": "good"}, "127.161.0.5", "pass", "is answered"),
+    ("context_alone", {"user": "good", "context": "elsewhere"}, "127.161.0.6", "fail", "both passwords are right, but the device knows no context"),
     ("hostile", {**V2C, "community": "public"}, "127.161.1.3", "fail", "community public"),
     ("shut", {"user": "good"}, SHUT, "unreachable", "nothing listens on UDP port 161"),
     ("no_name", {"user": "good"}, "printer.nowhere.example", "unreachable", "name"),
@@ -61,6 +65,7 @@ PEERS = [
     ("long_value", "fail", "community public"),
     ("lying", "fail", "not what was asked by SNMP"),
     ("other_id", "fail", "not what was asked by SNMP"),
+    ("elsewhere", "fail", "answers come from 127.161.1.254, which was not asked"),
     ("garbage", "fail", "not what was asked by SNMP"),
     ("own_engine", "fail", "does not know the engine id that it names itself"),
     ("echo", "fail", "not what was asked by SNMP"),
@@ -97,6 +102,14 @@ snmp_daemon.start(room, "hard", [f"udp:{HARD}:161", "udp6:[::1]:161"],
 snmp_daemon.start(room, "open", [f"udp:{OPEN}:161"],
                   [("rocommunity", "public"), ("rwcommunity", "private"),
                    ("rocommunity", "a-long-community-of-the-tests")])
+# What may be seen of these is not sysDescr; the last one has a user, but nothing that the user may see without its context.
+VIEW = ("view", "some included .1.3.6.1.2.1.25")
+snmp_daemon.start(room, "part", [f"udp:{PART}:161"], [VIEW, ("rouser", "good authPriv -V some"), ("rocommunity", "public default -V some")],
+                  users={"good": ("SHA-256", "AES", None)})
+snmp_daemon.start(room, "part_alone", ["udp:127.161.0.5:161"], [VIEW, ("rouser", "good authPriv -V some")],
+                  users={"good": ("SHA-256", "AES", None)})
+snmp_daemon.start(room, "context", ["udp:127.161.0.6:161"], [("group", "some usm good"), ("view", "all included .1"),
+                  ("access", "some elsewhere usm authPriv exact all none none")], users={"good": ("SHA-256", "AES", None)})
 snmp_daemon.start(room, "alone", [f"udp:{ALONE}:161"])
 peers = snmp_daemon.Peers()
 

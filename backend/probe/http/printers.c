@@ -60,7 +60,7 @@ static void http_printers_no_page(const struct printer *printer, const struct pe
                     peer_why(peer));
 }
 
-static void look_at_page(struct printer *printer)
+static void look_at_page(struct printer *printer, struct snmp_device *snmp)
 {
     struct connection *connection = &printer->connection;
     struct http_head head;
@@ -78,6 +78,7 @@ static void look_at_page(struct printer *printer)
         http_page_look(&peer, &head);
         report_page(printer, &head);
     }
+    snmp_device_again(snmp);     /* and the answers come while TLS is looked at further */
     tls_others(tls, connection); /* and closes: some serve one at a time */
     if (ssl && !page)
         http_printers_no_page(printer, &peer, tls);
@@ -158,7 +159,7 @@ void probe_printers(const struct probe_job *job, struct step_report *report,
     if (!resolve_start(&printer.connection, job, report, deadline))
         return;
     snmp_device_start(&snmp); /* the wait for what should stay silent is over when the page is */
-    look_at_page(&printer);
+    look_at_page(&printer, &snmp);
     for (size_t i = 0; i < sizeof job->snmp.clear_ports / sizeof *job->snmp.clear_ports; i++)
         if (job->snmp.clear_ports[i])
             http_printers_look_at_clear(&printer, job->snmp.clear_ports[i]);

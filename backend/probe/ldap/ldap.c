@@ -40,7 +40,7 @@ static void ldap_report_notice(const struct ldap_session *session, const struct 
     notice.code = answer->notice;
     AUTO_FREE char *words =
         ldap_words(session, &notice, session->logging_in ? "login.said" : "ldap.said");
-    ldap_code(tr("the directory closed the session"), notice.code, why);
+    ldap_code(tr("the directory closed the session"), notice.code, notice.text, why);
     report_step(session->report, session->logging_in ? STEP_LOGIN : STEP_PROTOCOL,
                 ldap_code_passing(notice.code) ? PROBE_WARN : PROBE_FAIL, "%s%s (%s)",
                 session->logging_in ? tr("the login: ") : "", why, words);
@@ -73,7 +73,7 @@ static void judge_no_start(struct ldap_session *session, const struct ldap_answe
     AUTO_FREE char *words = ldap_words(session, answer, "ldap.said");
     char why[LDAP_CODE];
 
-    ldap_code("StartTLS", answer->code, why);
+    ldap_code("StartTLS", answer->code, answer->text, why);
     if (answer->code == LDAP_REFERRAL || answer->code == LDAP_OTHER)
         report_step(session->report, STEP_PROTOCOL, PROBE_FAIL, "%s (%s); nothing was sent", why,
                     words);
@@ -188,7 +188,7 @@ static bool ask_root(struct ldap_session *session)
     else {
         AUTO_FREE char *words = ldap_words(session, &answer, "ldap.said");
         ldap_code(tr("LDAP answers over TLS; what the server reports about itself"), answer.code,
-                  why);
+                  answer.text, why);
         report_step(session->report, STEP_PROTOCOL, PROBE_PASS, "%s (%s)", why, words);
     }
     return true;

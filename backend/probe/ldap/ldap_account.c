@@ -6,12 +6,6 @@
 #include "backend/probe/ldap/ldap_inside.h"
 #include "backend/probe/net/said.h"
 
-/* Nothing else is asked over than TLS, so whoever demands it, or signing where there is none, does
- * not see ours. */
-static const char behind_proxy[] =
-    "the directory demands an encrypted connection though this one is: TLS ends before it, in a "
-    "proxy or load balancer, and it sees none";
-
 /* May the password go? If not, it is told why. */
 static bool ldap_account_may_log_in(struct ldap_session *session)
 {
@@ -63,11 +57,9 @@ static bool ldap_account_log_in(struct ldap_session *session)
         return report_step(session->report, STEP_LOGIN, PROBE_PASS, "%s is logged in",
                            session->job->user);
     ldap_code_bind(answer.code, answer.text, why);
-    bool proxy = answer.code == LDAP_CONFIDENTIAL || answer.code == LDAP_STRONGER;
     AUTO_FREE char *words = ldap_words(session, &answer, "login.said");
     report_step(session->report, STEP_LOGIN,
-                ldap_code_passing(answer.code) ? PROBE_WARN : PROBE_FAIL, "%s (%s)",
-                proxy ? tr(behind_proxy) : why, words);
+                ldap_code_passing(answer.code) ? PROBE_WARN : PROBE_FAIL, "%s (%s)", why, words);
     return false;
 }
 
@@ -87,11 +79,11 @@ static void ask_base(struct ldap_session *session)
         return;
     }
     if (answer.code == LDAP_SUCCESS && *answer.refers)
-        ldap_code(tr("reading the base"), LDAP_REFERRAL, why);
+        ldap_code(tr("reading the base"), LDAP_REFERRAL, NULL, why);
     else if (answer.code == LDAP_SUCCESS)
         snprintf(why, sizeof why, tr("reading the base: the account has no right to see it"));
     else
-        ldap_code(tr("reading the base"), answer.code, why);
+        ldap_code(tr("reading the base"), answer.code, answer.text, why);
     AUTO_FREE char *words = ldap_words(session, &answer, "ldap.said");
     report_step(session->report, STEP_LOGIN,
                 ldap_code_passing(answer.code) ? PROBE_WARN : PROBE_FAIL, "%s (%s)", why, words);

@@ -50,15 +50,22 @@ static const struct {
     { .phrases = "account locked",
       .meaning = "the account is locked after too many wrong passwords" },
     { .phrases = "account inactivated", .meaning = "the account is disabled" },
+    { .phrases = "stronger confidentiality",
+      .meaning = "the directory demands a stronger encryption than this connection has" },
     { .phrases = "password expired", .meaning = "the password has expired" },
 };
+
+/* Nothing else is asked over than TLS, so whoever demands it, or signing where there is none, does
+ * not see ours. */
+static const char behind_proxy[] =
+    "the directory demands an encrypted connection though this one is: TLS ends before it, in a "
+    "proxy or load balancer, and it sees none";
 
 static const struct row binds[] = {
     { 1, "the directory has an error of its own with the login" },
     { 2, "the directory does not understand the login: it may know an older LDAP only" },
     { 7, "the directory takes no login with a password" },
-    { 8, "the directory demands signing: it takes no password without TLS or signed LDAP" },
-    { 13, "the directory takes a password over an encrypted connection only" },
+    { 8, behind_proxy },
     { 14, "the directory wants another kind of login" },
     { 19, "a policy of the directory forbids the login; the account may be locked" },
     { 32, "there is no such account in the directory" },
@@ -79,9 +86,7 @@ static const struct row others[] = {
     { 8, "the directory demands a stronger login first" },
     { 10, "the directory points to another server, which is not followed" },
     { 11, "an administrative limit was reached" },
-    { 13,
-      "the directory demands an encrypted connection though this one is: TLS ends before it, in "
-      "a proxy or load balancer, and it sees none" },
+    { 13, behind_proxy },
     { 32, "there is no such entry" },
     { 34, "this is not a name the directory understands" },
     { 48, "the directory demands a login first" },
@@ -125,7 +130,7 @@ void ldap_code_bind(int code, const char *text, char out[LDAP_CODE])
 {
     const char *meaning = code == 49 ? find_windows(text) : NULL;
 
-    if (!meaning && (code == 19 || code == 49 || code == 53))
+    if (!meaning && (code == 13 || code == 19 || code == 49 || code == 53))
         meaning = ldap_code_by_text(text);
     if (!meaning && code == 53 && text && *text) /* it says itself why */
         meaning = "the directory refuses the login";
@@ -141,9 +146,12 @@ bool ldap_code_passing(int code)
     return code == LDAP_BUSY || code == LDAP_UNAVAILABLE;
 }
 
-void ldap_code(const char *what, int code, char out[LDAP_CODE])
+void ldap_code(const char *what, int code, const char *text, char out[LDAP_CODE])
 {
-    const char *meaning = ldap_code_find(others, (unsigned long)code);
+    const char *meaning = code == LDAP_CONFIDENTIAL ? ldap_code_by_text(text) : NULL;
+
+    if (!meaning)
+        meaning = ldap_code_find(others, (unsigned long)code);
 
     snprintf(out, LDAP_CODE, "%s: %.250s", what, tr(meaning ? meaning : unknown));
 }

@@ -23,7 +23,7 @@ enum { LDAP_CODE = 320 };
 void ldap_code_bind(int code, const char *text, char out[LDAP_CODE]);
 
 /* The same for anything else: what is the operation, such as "reading the base". */
-void ldap_code(const char *what, int code, char out[LDAP_CODE]);
+void ldap_code(const char *what, int code, const char *text, char out[LDAP_CODE]);
 
 /* RFC 4511 appendix A.2: busy and unavailable say nothing about the settings or the account. */
 bool ldap_code_passing(int code);

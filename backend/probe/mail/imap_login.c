@@ -97,6 +97,36 @@ static bool imap_login_words(struct mail *mail, struct imap_response *end)
     return imap_end(mail, what, end);
 }
 
+static bool imap_login_word(struct mail *mail, const char *text, struct imap_response *end)
+{
+    const char *what = tr("the answer to the login");
+    char word[SASL_TEXT];
+
+    if (!sasl_word(text, word))
+        return mail_fail(mail, PROBE_FAIL, "user or password is too long for this login");
+    bool sent = peer_print(&mail->peer, "%s\r\n", word) || mail_broke(mail, what);
+    OPENSSL_cleanse(word, sizeof word);
+    return sent && imap_end(mail, what, end);
+}
+
+/* The mechanism LOGIN, which asks for user and password one after the other: for a server that has
+ * it and switched the command of that name off. */
+static bool imap_login_asked(struct mail *mail, struct imap_response *end)
+{
+    if (!imap_ask(mail, tr("the answer to the login"), "AUTHENTICATE LOGIN", end))
+        return false;
+    if (end->kind == CONTINUED && !imap_login_word(mail, mail->job->user, end))
+        return false;
+    return end->kind != CONTINUED || imap_login_word(mail, mail->job->password, end);
+}
+
+static bool imap_login_first(struct mail *mail, struct imap_response *end)
+{
+    if (mail->can.sasl.plain)
+        return imap_login_plain(mail, end);
+    return mail->can.no_login ? imap_login_asked(mail, end) : imap_login_words(mail, end);
+}
+
 /* RFC 9051 6.2.2: BAD is of the mechanism, NO may be; then LOGIN, which every server has unless it
  * says otherwise, may do. */
 static bool imap_login_otherwise(const struct mail *mail, const struct imap_response *end)
@@ -112,7 +142,7 @@ bool imap_login(struct mail *mail)
 {
     struct imap_response end;
 
-    if (mail->can.sasl.plain ? !imap_login_plain(mail, &end) : !imap_login_words(mail, &end))
+    if (!imap_login_first(mail, &end))
         return false;
     if (imap_login_otherwise(mail, &end) && !imap_login_words(mail, &end))
         return false;

@@ -51,5 +51,5 @@ const char *mail_logins(const struct mail_can *can)
 
 bool mail_takes_password(const struct mail_can *can)
 {
-    return can->sasl.plain || (can->word_login ? !can->no_login : can->sasl.login);
+    return can->sasl.plain || can->sasl.login || (can->word_login && !can->no_login);
 }

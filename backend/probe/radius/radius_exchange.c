@@ -1,29 +1,18 @@
 #include "backend/probe/radius/radius_exchange.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
-#include <stddef.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "backend/pki/ossl.h"
+#include "backend/probe/net/datagram.h"
 
 enum { AFTER_FORGERY = 1000 /* milliseconds */ };
 
 bool radius_open(struct radius_line *line)
 {
-    int family = line->server->at.ss_family, on = 1;
-
-    line->fd = socket(family, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    if (line->fd < 0)
-        return false;
-    if (family == AF_INET6)
-        setsockopt(line->fd, IPPROTO_IPV6, IPV6_RECVERR, &on, sizeof on);
-    else
-        setsockopt(line->fd, IPPROTO_IP, IP_RECVERR, &on, sizeof on);
-    return true;
+    line->fd = datagram_open(line->server->at.ss_family);
+    return line->fd >= 0;
 }
 
 void radius_close(struct radius_line *line)
@@ -31,28 +20,6 @@ void radius_close(struct radius_line *line)
     if (line->fd >= 0)
         close(line->fd);
     line->fd = -1;
-}
-
-static bool same_place(const struct sockaddr_storage *a, const struct sockaddr_storage *b)
-{
-    const struct sockaddr_in6 *a6 = (const void *)a, *b6 = (const void *)b;
-
-    if (a->ss_family != b->ss_family)
-        return false;
-    if (a->ss_family == AF_INET) /* family, port, address: in one piece */
-        return memcmp(a, b, offsetof(struct sockaddr_in, sin_zero)) == 0;
-    return memcmp(&a6->sin6_port, &b6->sin6_port, sizeof a6->sin6_port) == 0 &&
-           memcmp(&a6->sin6_addr, &b6->sin6_addr, sizeof a6->sin6_addr) == 0;
-}
-
-static void note_stranger(const struct sockaddr_storage *from, struct radius_received *received)
-{
-    const void *address = from->ss_family == AF_INET6
-                              ? (const void *)&((const struct sockaddr_in6 *)from)->sin6_addr
-                              : (const void *)&((const struct sockaddr_in *)from)->sin_addr;
-
-    if (!received->strangers++)
-        inet_ntop(from->ss_family, address, received->stranger, sizeof received->stranger);
 }
 
 /* What the network said of an earlier datagram, or of this call; the time being over says
@@ -120,16 +87,15 @@ static void radius_exchange_receive(const struct radius_line *line,
                                     struct radius_received *received)
 {
     unsigned char bytes[RADIUS_SIZE + 1];
-    struct sockaddr_storage from = { 0 };
-    socklen_t size = sizeof from;
-    ssize_t n = recvfrom(line->fd, bytes, sizeof bytes, 0, (struct sockaddr *)&from, &size);
+    struct datagram datagram;
+    ssize_t n = datagram_receive(line->fd, bytes, sizeof bytes, &datagram);
 
     if (n < 0)
         radius_exchange_note_error(received);
-    else if (!same_place(&from, &line->server->at))
-        note_stranger(&from, received);
-    else
+    else if (datagram_same(&datagram.from, &line->server->at))
         radius_exchange_judge(line, requests, wanted, bytes, (size_t)n, received);
+    else if (!received->strangers++)
+        datagram_text(&datagram.from, received->stranger);
 }
 
 static unsigned dropped(const struct radius_received *received)

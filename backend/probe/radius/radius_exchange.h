@@ -1,9 +1,6 @@
 /* radius_exchange.h - RADIUS requests over UDP, and the answers to any of them: one that comes
  * late, to a request that has been sent again or given up, still counts (RFC 2865 2.5, RFC
  * 5080 2.2.1).
- *
- * The socket is not connected, so that an answer from another address is seen and told (a server
- * with two addresses does that); IP_RECVERR brings what the network says of closed ports.
  */
 #ifndef BACKEND_PROBE_RADIUS_RADIUS_EXCHANGE_H
 #define BACKEND_PROBE_RADIUS_RADIUS_EXCHANGE_H

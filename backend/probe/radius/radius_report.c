@@ -186,6 +186,30 @@ static bool radius_report_unanswered(const struct radius *radius)
                         radius->job->user);
 }
 
+static void radius_report_refusal(const struct radius *radius, const char *mark,
+                                  const char *message)
+{
+    enum {
+        HELD_MS = 1500
+    }; /* servers hold it back for a second, to slow down anyone who guesses */
+    const struct radius_answer *answer = &radius->received.answer;
+    const char *user = radius->job->user;
+    AUTO_FREE char *cause = radius_cause(answer->cause);
+
+    if (answer->cause)
+        report_step(radius->report, STEP_LOGIN,
+                    radius_cause_passing(answer->cause) ? PROBE_WARN : PROBE_FAIL,
+                    "the server refuses the login of user %s%s%s%s", user, cause, mark, message);
+    else if (radius->received.ms > HELD_MS)
+        report_step(radius->report, STEP_LOGIN, PROBE_FAIL,
+                    "the server refuses user %s or the password, or what it asks itself did not "
+                    "answer it, for it took long%s%s",
+                    user, mark, message);
+    else
+        report_step(radius->report, STEP_LOGIN, PROBE_FAIL,
+                    "the server refuses user %s or the password%s%s", user, mark, message);
+}
+
 void radius_report_login(const struct radius *radius)
 {
     const struct probe_job *job = radius->job;
@@ -193,7 +217,6 @@ void radius_report_login(const struct radius *radius)
     AUTO_FREE char *message =
         said(radius->received.answer.message, SAID_MOST, job->radius.user_password);
     const char *mark = *message ? ": " : "";
-    AUTO_FREE char *cause = radius_cause(radius->received.answer.cause);
 
     if (radius_report_unanswered(radius) || !radius_report_signature(radius, STEP_LOGIN))
         return;
@@ -211,11 +234,6 @@ void radius_report_login(const struct radius *radius)
     else if (radius->received.answer.code == RADIUS_CHALLENGE)
         report_step(radius->report, STEP_LOGIN, PROBE_WARN,
                     "the server wants more than a password of user %s%s%s", user, mark, message);
-    else if (radius->received.answer.cause)
-        report_step(radius->report, STEP_LOGIN,
-                    radius_cause_passing(radius->received.answer.cause) ? PROBE_WARN : PROBE_FAIL,
-                    "the server refuses the login of user %s%s%s%s", user, cause, mark, message);
     else
-        report_step(radius->report, STEP_LOGIN, PROBE_FAIL,
-                    "the server refuses user %s or the password%s%s", user, mark, message);
+        radius_report_refusal(radius, mark, message);
 }

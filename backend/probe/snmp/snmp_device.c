@@ -27,18 +27,43 @@ static int snmp_device_patience(const struct snmp_device *device)
     return has_profile(device) ? device->deadline->seconds * 1000 : SILENCE;
 }
 
+static void snmp_device_report_silent(const struct snmp_device *device)
+{
+    report_step(device->report, STEP_PROTOCOL, PROBE_UNREACHABLE,
+                "no answer by SNMP from UDP port %u of %s within %d seconds: %s, %s", device->port,
+                device->job->host, device->deadline->seconds,
+                device->awake ? tr("the device is there, but a firewall drops it")
+                              : tr("the device is off, a firewall drops it"),
+                by_community(device)
+                    ? tr("or its community is another (devices say nothing then)")
+                    : tr("or SNMP, or its version 3, is turned off; not found out: whether it "
+                         "speaks versions 1 or 2c to a community other than public and private"));
+}
+
+/* Nothing is meant to answer. */
+static void snmp_device_report_closed(const struct snmp_device *device)
+{
+    if (!device->awake && !device->discovery.error)
+        report_step(device->report, STEP_PROTOCOL, PROBE_UNREACHABLE,
+                    "not found out: whether anything answers by SNMP to the communities public and "
+                    "private, for the device answers nothing at all");
+    else
+        report_step(device->report, STEP_PROTOCOL, PROBE_PASS,
+                    "nothing answers by SNMP to the communities public and private");
+}
+
 static void report_nobody(const struct snmp_device *device)
 {
     const struct snmp_discovery *discovery = &device->discovery;
     const char *host = device->job->host;
 
-    if (!has_profile(device) && !device->awake && !discovery->error)
-        report_step(device->report, STEP_PROTOCOL, PROBE_UNREACHABLE,
-                    "not found out: whether anything answers by SNMP to the communities public and "
-                    "private, for the device answers nothing at all");
+    if (*discovery->stranger)
+        report_step(device->report, STEP_PROTOCOL, PROBE_FAIL,
+                    "answers come from %s, which was not asked: the device must answer from the "
+                    "address it is asked at",
+                    discovery->stranger);
     else if (!has_profile(device))
-        report_step(device->report, STEP_PROTOCOL, PROBE_PASS,
-                    "nothing answers by SNMP to the communities public and private");
+        snmp_device_report_closed(device);
     else if (discovery->strange)
         report_step(device->report, STEP_PROTOCOL, PROBE_FAIL,
                     "something answers at UDP port %u of %s, but not what was asked by SNMP: %u "
@@ -53,16 +78,7 @@ static void report_nobody(const struct snmp_device *device)
         report_step(device->report, STEP_CONNECT, PROBE_UNREACHABLE, "%s cannot be reached: %s",
                     host, strerror(discovery->error));
     else
-        report_step(
-            device->report, STEP_PROTOCOL, PROBE_UNREACHABLE,
-            "no answer by SNMP from UDP port %u of %s within %d seconds: %s, %s", device->port,
-            host, device->deadline->seconds,
-            device->awake ? tr("the device is there, but a firewall drops it")
-                          : tr("the device is off, a firewall drops it"),
-            by_community(device)
-                ? tr("or its community is another (devices say nothing then)")
-                : tr("or SNMP, or its version 3, is turned off; not found out: whether it speaks "
-                     "versions 1 or 2c to a community other than public and private"));
+        snmp_device_report_silent(device);
 }
 
 /* ------------------------------------------------ what should not be open */
@@ -115,7 +131,9 @@ static void report_strange(const struct snmp_device *device, const struct snmp_d
 {
     if (discovery->strange)
         report_step(device->report, STEP_PROTOCOL, PROBE_WARN,
-                    "%u packets came that answer nothing and were dropped", discovery->strange);
+                    trn("%u packet came that answers nothing and was dropped",
+                        "%u packets came that answer nothing and were dropped", discovery->strange),
+                    discovery->strange);
 }
 
 /* ------------------------------------------------ communities */
@@ -218,7 +236,7 @@ static void snmp_device_report_turn(const struct snmp_device *device,
             continue;
         snmp_discovery_start(&other, &one, device->port);
         snmp_discovery_end(&other, device->deadline, OTHERS_MS);
-        snmp_discovery_close(&other);
+        snmp_discovery_close(&other, 0);
         if (!other.device)
             report_step(device->report, STEP_CONNECT, PROBE_WARN,
                         "%s answers, but %s, which the name stands for as well, does not",
@@ -248,17 +266,25 @@ static void snmp_device_report(const struct snmp_device *device)
         report_version_3(device, discovery, discovery->device);
 }
 
+void snmp_device_again(struct snmp_device *device)
+{
+    snmp_discovery_again(&device->discovery);
+}
+
 void snmp_device_end(struct snmp_device *device)
 {
+    enum { LATE_MS = 400 };
     struct snmp_discovery *discovery = &device->discovery;
 
     snmp_discovery_end(discovery, device->deadline, snmp_device_patience(device));
     bool there = discovery->device;
+    if (there && !device->awake)
+        snmp_device_again(device);
     if (there)
         snmp_device_report(device);
     else
         report_nobody(device);
-    snmp_discovery_close(discovery);
+    snmp_discovery_close(discovery, there && !device->awake ? LATE_MS : 0);
     if (there)
         report_open(device, discovery);
 }

@@ -28,6 +28,9 @@ struct snmp_device {
  * does so meanwhile. */
 void snmp_device_start(struct snmp_device *device);
 
+/* In between, once that has taken a while: asks again what got no answer. */
+void snmp_device_again(struct snmp_device *device);
+
 /* Tells all of it. */
 void snmp_device_end(struct snmp_device *device);
 

@@ -9,7 +9,8 @@
 
 #include "backend/base/mem.h"
 #include "backend/pki/ossl.h"
-#include "backend/probe/net/arrival.h"
+#include "backend/probe/net/datagram.h"
+#include "backend/probe/snmp/snmp_question.h"
 
 enum {
     FIRST_MS = 1000,     /* until everything is asked again; then twice as long, and so on */
@@ -20,52 +21,9 @@ enum {
     LATE_MOST = 100, /* answers that are read although the time is over: they lay there before */
 };
 
-static const struct {
-    enum snmp_version version;
-    const char *community;
-} questions[SNMP_QUESTIONS] = {
-    [SNMP_DISCOVERY] = { SNMP_3, NULL },        [SNMP_PUBLIC_1] = { SNMP_1, "public" },
-    [SNMP_PUBLIC_2C] = { SNMP_2C, "public" },   [SNMP_PRIVATE_1] = { SNMP_1, "private" },
-    [SNMP_PRIVATE_2C] = { SNMP_2C, "private" },
-};
-
 bool snmp_discovery_open(const struct snmp_discovery *discovery, enum snmp_question question)
 {
     return discovery->received[question] && discovery->answers[question].error == 0;
-}
-
-static enum snmp_version version_of(const struct snmp_discovery *discovery, int question)
-{
-    if (question == SNMP_OTHER)
-        return discovery->version == SNMP_1 ? SNMP_2C : SNMP_1;
-    return question == SNMP_OWN ? discovery->version : questions[question].version;
-}
-
-/* 0: that one is not asked. */
-static size_t build(const struct snmp_discovery *discovery, int question,
-                    unsigned char packet[SNMP_PACKET])
-{
-    bool own = question == SNMP_OWN || question == SNMP_OTHER;
-    const char *community = own ? discovery->community : questions[question].community;
-    unsigned id = discovery->id + (unsigned)question;
-
-    if (question == SNMP_DISCOVERY)
-        return snmp_packet_discover(packet, id);
-    return community ? snmp_packet_ask(packet, version_of(discovery, question), community, id) : 0;
-}
-
-/* A connected socket, so that the network's "nobody there" comes back. */
-static int open_probing(const struct address *device, unsigned port)
-{
-    const struct address at = connect_port(device, port);
-    int fd = socket(at.at.ss_family, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-
-    if (fd < 0 || connect(fd, (const struct sockaddr *)&at.at, at.size) == 0)
-        return fd;
-    int fault = errno;
-    close(fd);
-    errno = fault;
-    return -1;
 }
 
 static size_t snmp_discovery_left(const struct snmp_discovery *discovery)
@@ -96,13 +54,34 @@ static void snmp_discovery_note_error(struct snmp_discovery *discovery, size_t a
         discovery->error = error;
 }
 
+static int snmp_discovery_own(const struct snmp_discovery *discovery)
+{
+    return discovery->community ? SNMP_OWN : SNMP_DISCOVERY;
+}
+
+static bool snmp_discovery_wanted(const struct snmp_discovery *discovery)
+{
+    return discovery->received[snmp_discovery_own(discovery)];
+}
+
+/* A device that answers, but not what the profile needs, may take one question at a time: nothing
+ * else is asked then. */
+static bool snmp_discovery_due(const struct snmp_discovery *discovery, int question)
+{
+    bool first = discovery->device && !snmp_discovery_wanted(discovery);
+
+    return !discovery->received[question] && (!first || question == snmp_discovery_own(discovery));
+}
+
 static void snmp_discovery_ask(struct snmp_discovery *discovery, size_t at)
 {
+    const struct address to = connect_port(&discovery->devices->list[at], discovery->port);
     unsigned char packet[SNMP_PACKET];
 
     for (int i = 0; i < SNMP_QUESTIONS && discovery->sockets[at].fd >= 0; i++) {
-        size_t size = discovery->received[i] ? 0 : build(discovery, i, packet);
-        if (size && send(discovery->sockets[at].fd, packet, size, 0) < 0)
+        size_t size = snmp_discovery_due(discovery, i) ? snmp_question(discovery, i, packet) : 0;
+        if (size && sendto(discovery->sockets[at].fd, packet, size, 0,
+                           (const struct sockaddr *)&to.at, to.size) < 0)
             snmp_discovery_note_error(discovery, at);
     }
 }
@@ -144,7 +123,8 @@ static void snmp_discovery_take(struct snmp_discovery *discovery, size_t at,
 {
     unsigned question = answer->id - discovery->id;
 
-    if (question >= SNMP_QUESTIONS || answer->version != version_of(discovery, (int)question)) {
+    if (question >= SNMP_QUESTIONS ||
+        answer->version != snmp_question_version(discovery, (int)question)) {
         discovery->strange++;
         return;
     }
@@ -156,26 +136,33 @@ static void snmp_discovery_take(struct snmp_discovery *discovery, size_t at,
     snmp_discovery_go_on(&discovery->answers[question].clock, ago / 1000);
 }
 
+static bool snmp_discovery_is_asked(struct snmp_discovery *discovery, size_t at,
+                                    const struct sockaddr_storage *from)
+{
+    const struct address asked = connect_port(&discovery->devices->list[at], discovery->port);
+
+    if (datagram_same(from, &asked.at))
+        return true;
+    datagram_text(from, discovery->stranger);
+    return false;
+}
+
 /* How long ago it came. */
 static int snmp_discovery_receive(struct snmp_discovery *discovery, size_t at)
 {
     unsigned char bytes[2048]; /* an answer with sysDescr is smaller; what is cut off is none */
     struct snmp_answer answer;
-    int ago;
-    ssize_t n = arrival_receive(discovery->sockets[at].fd, bytes, sizeof bytes, &ago);
+    struct datagram datagram;
+    ssize_t n = datagram_receive(discovery->sockets[at].fd, bytes, sizeof bytes, &datagram);
 
     if (n < 0)
         snmp_discovery_note_error(discovery, at);
-    else if (snmp_packet_read(bytes, (size_t)n, &answer))
-        snmp_discovery_take(discovery, at, &answer, ago);
+    else if (snmp_discovery_is_asked(discovery, at, &datagram.from) &&
+             snmp_packet_read(bytes, (size_t)n, &answer))
+        snmp_discovery_take(discovery, at, &answer, datagram.ago);
     else
         discovery->strange++;
-    return ago;
-}
-
-static bool snmp_discovery_wanted(const struct snmp_discovery *discovery)
-{
-    return discovery->received[discovery->community ? SNMP_OWN : SNMP_DISCOVERY];
+    return datagram.ago;
 }
 
 static bool all_received(const struct snmp_discovery *discovery)
@@ -183,7 +170,7 @@ static bool all_received(const struct snmp_discovery *discovery)
     unsigned char packet[SNMP_PACKET];
 
     for (int i = 0; i < SNMP_QUESTIONS; i++)
-        if (!discovery->received[i] && build(discovery, i, packet))
+        if (!discovery->received[i] && snmp_question(discovery, i, packet))
             return false;
     return true;
 }
@@ -238,17 +225,15 @@ static void listen_round(struct snmp_discovery *discovery, struct deadline *unti
     }
 }
 
-static void snmp_discovery_open_all(struct snmp_discovery *discovery, unsigned port)
+static void snmp_discovery_open_all(struct snmp_discovery *discovery)
 {
     const struct connection *devices = discovery->devices;
 
     for (size_t i = 0; i < devices->count; i++) {
-        int fd = open_probing(&devices->list[i], port);
+        int fd = datagram_open(devices->list[i].at.ss_family);
         discovery->sockets[i] = (struct pollfd){ .fd = fd, .events = POLLIN };
         if (fd < 0)
             discovery->error = errno;
-        else
-            arrival_note(fd);
     }
     if (snmp_discovery_left(discovery))
         discovery->error = 0;
@@ -260,9 +245,10 @@ void snmp_discovery_start(struct snmp_discovery *discovery, const struct connect
     *discovery = (struct snmp_discovery){ .community = discovery->community,
                                           .version = discovery->version,
                                           .devices = devices,
+                                          .port = port,
                                           .clock = deadline_in(CLOCK) };
     discovery->again = deadline_within(&discovery->clock, FIRST_MS);
-    snmp_discovery_open_all(discovery, port);
+    snmp_discovery_open_all(discovery);
     ossl_random(&discovery->id, sizeof discovery->id);
     discovery->id &= 0x3FFFFFFF;
     snmp_discovery_ask_all(discovery);
@@ -274,6 +260,8 @@ void snmp_discovery_end(struct snmp_discovery *discovery, const struct deadline 
     int asked = snmp_discovery_ms(discovery, 0), left = patience - asked;
     struct deadline until = deadline_within(deadline, left < FIRST_MS ? FIRST_MS : left);
 
+    if (discovery->device) /* taken before */
+        snmp_discovery_hurry(discovery, false, false, asked - discovery->ms, &until);
     listen_round(discovery, &until);
     for (int ms = FIRST_MS * 2; !snmp_discovery_over(discovery) && deadline_left(&until); ms *= 2) {
         discovery->again = deadline_within(&until, ms);
@@ -282,11 +270,21 @@ void snmp_discovery_end(struct snmp_discovery *discovery, const struct deadline 
     }
 }
 
-void snmp_discovery_close(struct snmp_discovery *discovery)
+void snmp_discovery_again(struct snmp_discovery *discovery)
 {
     struct deadline now = deadline_within(&discovery->clock, 0);
 
     listen_round(discovery, &now);
+    if (discovery->device)
+        snmp_discovery_ask_all(discovery);
+}
+
+void snmp_discovery_close(struct snmp_discovery *discovery, int ms)
+{
+    struct deadline until = deadline_within(&discovery->clock, ms);
+
+    discovery->again = until;
+    listen_round(discovery, &until);
     for (size_t i = 0; i < discovery->devices->count; i++)
         snmp_discovery_drop(discovery, i);
 }

@@ -5,6 +5,7 @@
 #ifndef BACKEND_PROBE_SNMP_SNMP_DISCOVERY_H
 #define BACKEND_PROBE_SNMP_SNMP_DISCOVERY_H
 
+#include <netinet/in.h>
 #include <poll.h>
 
 #include "backend/probe/net/connect.h"
@@ -28,13 +29,16 @@ struct snmp_discovery {
 
     bool received[SNMP_QUESTIONS];
     struct snmp_answer answers[SNMP_QUESTIONS];
-    const struct address *device; /* who answered first; NULL: nobody did */
-    unsigned strange;             /* datagrams that are no answer to anything */
-    int error;                    /* errno: the network says that nobody is there */
-    int ms;                       /* until the first answer; 0: none came */
+    const struct address *device;    /* who answered first; NULL: nobody did */
+    unsigned strange;                /* datagrams that are no answer to anything */
+    char stranger[INET6_ADDRSTRLEN]; /* from where the last of them came that was not asked; "":
+                                        none did */
+    int error;                       /* errno: the network says that nobody is there */
+    int ms;                          /* until the first answer; 0: none came */
 
     /* while it is on its way */
     const struct connection *devices;
+    unsigned port;
     struct pollfd sockets[CONNECT_MOST]; /* by address; fd -1: it is not asked, or no more */
     unsigned id;                         /* of the first question; the others count on */
     struct deadline clock; /* since the first question: an hour less what is left of it */
@@ -56,9 +60,14 @@ enum { DISCOVERY_REST = 2000 };
 void snmp_discovery_end(struct snmp_discovery *discovery, const struct deadline *deadline,
                         int patience);
 
-/* Takes what has come since, which costs no time: a device that is busy answers one question at
- * once, and another one when it has done what was asked of it meanwhile. */
-void snmp_discovery_close(struct snmp_discovery *discovery);
+/* Takes what has come by now, and asks a device that answers once more for what it did not answer:
+ * packets get lost, and what should stay silent must not pass because of that. */
+void snmp_discovery_again(struct snmp_discovery *discovery);
+
+/* Takes what has come since, and what comes within `ms` milliseconds, if anything is still
+ * unanswered: a device that is busy answers one question at once, and another one when it has done
+ * what was asked of it meanwhile. */
+void snmp_discovery_close(struct snmp_discovery *discovery, int ms);
 
 /* Did it answer that question with what was asked for? What a community may not read is answered,
  * too, with an error. */

@@ -192,46 +192,16 @@ static enum snmp_outcome by_error(struct snmp_login *login, int code)
     return snmp_outcome(code);
 }
 
-static void keep_description(struct snmp_login *login, const netsnmp_variable_list *variable)
-{
-    size_t size = variable && variable->type == ASN_OCTET_STR ? variable->val_len : 0;
-
-    size = size < SNMP_DESCRIPTION ? size : SNMP_DESCRIPTION;
-    for (size_t i = 0; i < size; i++)
-        login->description[i] = (char)(variable->val.string[i] ? variable->val.string[i] : '?');
-    login->description[size] = '\0';
-}
-
-/* Every device has sysDescr (RFC 3418): who does not show it has no right to it, however it is put:
- * as an error, or as an exception (RFC 3416 4.2.1). */
-static bool snmp_login_shows(const netsnmp_pdu *answer)
-{
-    const netsnmp_variable_list *variable = answer->variables;
-
-    return answer->errstat == SNMP_ERR_NOERROR && variable && variable->type != SNMP_NOSUCHOBJECT &&
-           variable->type != SNMP_NOSUCHINSTANCE && variable->type != SNMP_ENDOFMIBVIEW;
-}
-
-/* Of a device that has answered by version 3. */
-static enum snmp_outcome by_answer(struct snmp_login *login, const netsnmp_pdu *answer)
-{
-    if (!snmp_login_shows(answer))
-        return SNMP_NO_RIGHT;
-    keep_description(login, answer->variables);
-    return SNMP_ANSWERED;
-}
-
 static enum snmp_outcome snmp_snmp_login_ask(struct snmp_login *login, void *session)
 {
-    static const oid description[] = { 1, 3, 6, 1, 2, 1, 1, 1, 0 };
-    netsnmp_pdu *question = must(snmp_pdu_create(SNMP_MSG_GET)), *answer = NULL;
+    netsnmp_pdu *question = must(snmp_pdu_create(SNMP_MSG_GETNEXT)), *answer = NULL;
     enum { AGAIN = 3 }; /* the library asks anew once it has heard the clock */
     const struct deadline soon = deadline_within(login->deadline, login->wait * AGAIN);
 
-    snmp_add_null_var(question, description, OID_LENGTH(description));
+    snmp_add_null_var(question, snmp_outcome_asked, SNMP_OUTCOME_ASKED);
     struct snmp_heard heard = { 0 };
     int code = snmp_wait(session, question, &soon, &answer, &heard);
-    enum snmp_outcome outcome = answer ? by_answer(login, answer) : by_error(login, code);
+    enum snmp_outcome outcome = answer ? snmp_outcome_answer(login, answer) : by_error(login, code);
     if (answer)
         snmp_free_pdu(answer);
     if (outcome == SNMP_SILENT && heard.own)

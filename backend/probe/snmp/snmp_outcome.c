@@ -31,3 +31,40 @@ enum snmp_outcome snmp_outcome(int code)
             return rows[i].outcome;
     return SNMP_ERROR;
 }
+
+const oid snmp_outcome_asked[SNMP_OUTCOME_ASKED + 1] = { 1, 3, 6, 1, 2, 1, 1, 1, 0 };
+
+static bool snmp_outcome_describes(const netsnmp_variable_list *variable)
+{
+    return variable->type == ASN_OCTET_STR &&
+           snmp_oid_compare(variable->name, variable->name_length, snmp_outcome_asked,
+                            OID_LENGTH(snmp_outcome_asked)) == 0;
+}
+
+static void snmp_outcome_keep(struct snmp_login *login, const netsnmp_variable_list *variable)
+{
+    size_t size = snmp_outcome_describes(variable) ? variable->val_len : 0;
+
+    size = size < SNMP_DESCRIPTION ? size : SNMP_DESCRIPTION;
+    for (size_t i = 0; i < size; i++)
+        login->description[i] = (char)(variable->val.string[i] ? variable->val.string[i] : '?');
+    login->description[size] = '\0';
+}
+
+/* Every device has something there (RFC 3418): who shows nothing is not allowed to, however it is
+ * put: as an error, or as an exception (RFC 3416 4.2.1). */
+static bool snmp_outcome_shows(const netsnmp_pdu *answer)
+{
+    const netsnmp_variable_list *variable = answer->variables;
+
+    return answer->errstat == SNMP_ERR_NOERROR && variable && variable->type != SNMP_NOSUCHOBJECT &&
+           variable->type != SNMP_NOSUCHINSTANCE && variable->type != SNMP_ENDOFMIBVIEW;
+}
+
+enum snmp_outcome snmp_outcome_answer(struct snmp_login *login, const netsnmp_pdu *answer)
+{
+    if (!snmp_outcome_shows(answer))
+        return SNMP_NO_RIGHT;
+    snmp_outcome_keep(login, answer->variables);
+    return SNMP_ANSWERED;
+}

@@ -4,7 +4,7 @@
 
 #include "backend/probe/net/ber.h"
 
-enum { OID = 0x06, GET = 0xA0, RESPONSE = 0xA2, REPORT = 0xA8 };
+enum { OID = 0x06, GET = 0xA0, GET_NEXT = 0xA1, RESPONSE = 0xA2, REPORT = 0xA8 };
 enum { NO_SUCH_OBJECT = 0x80, END_OF_VIEW = 0x82 }; /* and noSuchInstance between: RFC 3416 3 */
 
 /* ------------------------------------------------ questions */
@@ -17,14 +17,14 @@ static void put_id(struct ber_writer *writer, unsigned id)
     ber_put(writer, BER_INTEGER, bytes, sizeof bytes);
 }
 
-/* A GET of the variables that are there already. */
-static void put_get(struct ber_writer *writer, unsigned id)
+/* A question for the variables that are there already. */
+static void put_question(struct ber_writer *writer, unsigned tag, unsigned id)
 {
     ber_put_head(writer, BER_SEQUENCE, BER_ROOM);
     ber_put_number(writer, BER_INTEGER, 0); /* error-index */
     ber_put_number(writer, BER_INTEGER, 0); /* error-status */
     put_id(writer, id);
-    ber_put_head(writer, GET, BER_ROOM);
+    ber_put_head(writer, tag, BER_ROOM);
 }
 
 static size_t snmp_packet_finish(struct ber_writer *writer, unsigned char packet[SNMP_PACKET])
@@ -40,14 +40,14 @@ static size_t snmp_packet_finish(struct ber_writer *writer, unsigned char packet
 size_t snmp_packet_ask(unsigned char packet[SNMP_PACKET], enum snmp_version version,
                        const char *community, unsigned id)
 {
-    /* sysDescr.0 = NULL: RFC 3418 */
-    static const unsigned char variable[] = { OID, 8, 0x2B, 6, 1, 2, 1, 1, 1, 0, 5, 0 };
+    /* what follows sysDescr = NULL */
+    static const unsigned char variable[] = { OID, 7, 0x2B, 6, 1, 2, 1, 1, 1, 5, 0 };
     struct ber_writer writer = { .at = BER_ROOM };
 
     if (strlen(community) > SNMP_COMMUNITY)
         return 0;
     ber_put(&writer, BER_SEQUENCE, variable, sizeof variable);
-    put_get(&writer, id);
+    put_question(&writer, GET_NEXT, id);
     ber_put_text(&writer, BER_OCTETS, community);
     ber_put_number(&writer, BER_INTEGER, version);
     return snmp_packet_finish(&writer, packet);
@@ -75,7 +75,7 @@ size_t snmp_packet_discover(unsigned char packet[SNMP_PACKET], unsigned id)
     };
     struct ber_writer writer = { .at = BER_ROOM };
 
-    put_get(&writer, id);
+    put_question(&writer, GET, id);
     ber_put_text(&writer, BER_OCTETS, ""); /* context */
     ber_put_text(&writer, BER_OCTETS, ""); /* its engine */
     ber_put_head(&writer, BER_SEQUENCE, BER_ROOM);
@@ -100,6 +100,9 @@ static bool take_number(struct ber *from, long *number)
     return true;
 }
 
+/* sysDescr.0: RFC 3418. */
+static const unsigned char description[] = { 0x2B, 6, 1, 2, 1, 1, 1, 0 };
+
 /* An empty or another kind of value is no fault: the device has no description. An exception (RFC
  * 3416 4.2.1) is version 2c's noSuchName. */
 static void take_description(struct ber variables, struct snmp_answer *answer)
@@ -111,7 +114,8 @@ static void take_description(struct ber variables, struct snmp_answer *answer)
     if (variable.size && variable.at[0] >= NO_SUCH_OBJECT && variable.at[0] <= END_OF_VIEW &&
         !answer->error)
         answer->error = SNMP_NO_SUCH_NAME;
-    if (!ber_take(&variable, BER_OCTETS, &text))
+    if (name.size != sizeof description || memcmp(name.at, description, name.size) != 0 ||
+        !ber_take(&variable, BER_OCTETS, &text))
         return;
     size_t size = text.size < SNMP_DESCRIPTION ? text.size : SNMP_DESCRIPTION;
     for (size_t i = 0; i < size; i++)

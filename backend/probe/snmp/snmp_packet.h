@@ -19,7 +19,8 @@ enum {
 
 enum snmp_version { SNMP_1 = 0, SNMP_2C = 1, SNMP_3 = 3 }; /* as on the wire */
 
-/* Asks for sysDescr.0 (RFC 1157, RFC 1901). Returns the bytes; 0: the community is too long. */
+/* Asks for the first that can be read of sysDescr.0 and all behind it (RFC 1157, RFC 1901): who may
+ * see a part of a device only is answered, too. Returns the bytes; 0: the community is too long. */
 size_t snmp_packet_ask(unsigned char packet[SNMP_PACKET], enum snmp_version version,
                        const char *community, unsigned id);
 

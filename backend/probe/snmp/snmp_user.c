@@ -39,9 +39,9 @@ static bool answers_without_context(const struct snmp_device *device, struct snm
     if (!*device->job->snmp.context)
         return false;
     login->no_context = true;
-    bool answers = snmp_login_ask(login, snmp_level(device->job)) == SNMP_ANSWERED;
+    enum snmp_outcome outcome = snmp_login_ask(login, snmp_level(device->job));
     login->no_context = false;
-    return answers;
+    return outcome == SNMP_ANSWERED || outcome == SNMP_NO_RIGHT;
 }
 
 /* Nearly all devices drop what they cannot decrypt, so silence is asked once more unencrypted: of
