@@ -213,4 +213,3 @@ int theme_put(int y, int x, int cols, enum role role, const char *text)
     theme_use(ROLE_PLAIN);
     return used;
 }
-}
