@@ -95,6 +95,13 @@ const void *ossl_bytes(BIO *bio, size_t *size)
     return bytes;
 }
 
+void *ossl_extension(const X509 *cert, int nid)
+{
+    X509_EXTENSION *extension = X509_get_ext(cert, X509_get_ext_by_NID(cert, nid, -1));
+
+    return extension ? X509V3_EXT_d2i(extension) : NULL;
+}
+
 time_t ossl_time(const ASN1_TIME *time)
 {
     struct tm parts;

@@ -48,6 +48,10 @@ const void *ossl_bytes(BIO *bio, size_t *size);
 /* Random bytes; where there are none the program ends (mem_end()), for zeros would be guessed. */
 void ossl_random(void *bytes, size_t size);
 
+/* The first extension of that kind, decoded: the caller frees it. NULL: there is none, or it cannot
+ * be read; X509_get_ext_d2i() also gives NULL where there are two. */
+void *ossl_extension(const X509 *cert, int nid);
+
 /* Seconds since 1970; 0 for what is no time. */
 time_t ossl_time(const ASN1_TIME *time);
 

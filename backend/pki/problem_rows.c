@@ -322,9 +322,11 @@ const struct problem_row problem_rows[] = {
                               "cRLSign), so nothing it signs can be revoked.",
                               "Ask for one with the key usage cRLSign, too." },
     [PROBLEM_MALFORMED] = { "cert-profile", REFUSED,
-                            "The certificate has an extension that cannot be read or is there "
-                            "twice: %.",
-                            ASK_AGAIN },
+                            "The certificate has an extension that cannot be read: %.", ASK_AGAIN },
+    [PROBLEM_TWICE] = { "cert-profile", REFUSED,
+                        "The certificate has an extension twice (%), which RFC 5280 4.2 forbids: "
+                        "GnuTLS, Java and Go refuse it, and OpenSSL if it reads that extension.",
+                        ASK_AGAIN },
     [PROBLEM_UNDECODED] = { "cert-profile", UNUSUAL,
                             "The certificate has an extension that cannot be read, which a few "
                             "clients refuse: %.",
@@ -432,6 +434,12 @@ const struct problem_row problem_rows[] = {
                       "The certificate says that another key signed it than that of % (AKI and SKI "
                       "differ), so OpenSSL's clients do not find its CA.",
                       CHECK_CA },
+    [PROBLEM_NAMESAKES] = { "cert-profile", UNUSUAL,
+                            "Several trusted CAs are called %, and clients with OpenSSL or GnuTLS "
+                            "try one of them only, by the order of their list: where that is "
+                            "another than the one that signed, they refuse the chain.",
+                            "Remove the others from what clients trust, or ask for a certificate "
+                            "that says which key signed it (AKI)." },
     [PROBLEM_LEFT_OUT] = { "cert-chain-stranger", ACCEPTED, "Left out of what is served: %.",
                            "Nothing; leave it out of the files if you like." },
     [PROBLEM_PSS_SIGNATURE] = { "cert-unsupported", UNUSUAL,

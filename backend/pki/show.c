@@ -51,7 +51,7 @@ static bool show_alternative(const GENERAL_NAME *name, char shown[256])
 /* Stops where the next name has no room: half a name would be another one. */
 void show_alternatives(const X509 *cert, char *shown, size_t size)
 {
-    AUTO_NAMES GENERAL_NAMES *names = X509_get_ext_d2i(cert, NID_subject_alt_name, NULL, NULL);
+    AUTO_NAMES GENERAL_NAMES *names = ossl_extension(cert, NID_subject_alt_name);
     size_t used = 0;
     char item[256];
 

@@ -215,8 +215,10 @@ static bool is_trusted(const struct world *world, const X509 *cert)
 }
 
 /* An ordinary client of OpenSSL's, that is shown these. Of several of one name and without key
- * identifiers it takes the first, and never turns back: those that were shown come first. */
-static bool openssl_takes(const struct world *world, X509 *leaf, X509 *const shown[], size_t count)
+ * identifiers it takes the first, and never turns back: those that were shown come first, or as the
+ * world has them. */
+static bool openssl_takes(const struct world *world, X509 *leaf, X509 *const shown[], size_t count,
+                          bool first)
 {
     X509_STORE *store = X509_STORE_new();
     X509_STORE_CTX *context = X509_STORE_CTX_new();
@@ -224,7 +226,7 @@ static bool openssl_takes(const struct world *world, X509 *leaf, X509 *const sho
 
     for (size_t i = 0; i < count; i++) {
         sk_X509_push(others, shown[i]);
-        if (is_trusted(world, shown[i]))
+        if (first && is_trusted(world, shown[i]))
             X509_STORE_add_cert(store, shown[i]);
     }
     for (size_t i = 0; i < world->count; i++)
@@ -245,7 +247,7 @@ static bool any_leaf_is_taken(const struct world *world)
 {
     for (size_t i = 0; i < world->count; i++)
         if (EVP_PKEY_eq(X509_get0_pubkey(world->certs[i]), keys[SERVER]) == 1 &&
-            openssl_takes(world, world->certs[i], world->certs, world->count))
+            openssl_takes(world, world->certs[i], world->certs, world->count, true))
             return true;
     return false;
 }
@@ -282,6 +284,12 @@ static bool turn(struct world *world, const struct seen *first)
         show(seen);
         same = false;
     }
+    if (!seen->refused && !seen->found[PROBLEM_NAMESAKES] &&
+        !openssl_takes(world, seen->served[0], seen->served, seen->count, false)) {
+        print_error("OpenSSL refuses it in this order, and nothing was said:\n");
+        show(seen);
+        same = false;
+    }
     end_look(seen);
     return same;
 }
@@ -290,8 +298,8 @@ static bool world_holds(unsigned *accepted)
 {
     struct world world = new_world();
     struct seen *first = look(&world);
-    bool ok =
-        first->refused || openssl_takes(&world, first->served[0], first->served, first->count);
+    bool ok = first->refused ||
+              openssl_takes(&world, first->served[0], first->served, first->count, true);
 
     *accepted += !first->refused;
     if (!ok)

@@ -1,9 +1,10 @@
-"""Changes a DER file: der.py IN OUT [OLD NEW [flip|last]] in hexadecimal, or IN --item N.
+"""Changes a DER file: der.py IN OUT [OLD NEW [flip|last|KEY]] in hexadecimal, or IN --item N.
 
 Every structure that is OLD becomes NEW, and all lengths around it fit again; also inside of octet
 strings that hold DER. "flip" changes the last byte of the longest octet string, "last" that of the
-file. --item prints the N-th part of the outermost sequence.
+file; with KEY a certificate is signed anew with SHA-256 and the key in that file. --item prints the N-th part of the outermost sequence.
 """
+import subprocess
 import sys
 
 
@@ -74,6 +75,13 @@ def longest(data):
     return best[1]
 
 
+def signed(data, key):
+    _, start, end = read(data, 0)
+    content, algorithm, _ = parts(data[start:end])
+    made = subprocess.run(["openssl", "dgst", "-sha256", "-sign", key], input=content, capture_output=True, check=True)
+    return write(0x30, content + algorithm + write(3, b"\0" + made.stdout))
+
+
 def main(args):
     with open(args[0], "rb") as file:
         data = file.read()
@@ -83,7 +91,9 @@ def main(args):
         return
     if len(args) > 3:
         data = swap(data, bytes.fromhex(args[2]), bytes.fromhex(args[3]))
-    if len(args) > 4:
+    if len(args) > 4 and args[4].endswith(".key"):
+        data = signed(data, args[4])
+    elif len(args) > 4:
         at = len(data) if args[4] == "last" else longest(data)
         data = data[:at - 1] + bytes([data[at - 1] ^ 1]) + data[at:]
     with open(args[1], "wb") as file:

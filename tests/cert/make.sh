@@ -248,6 +248,13 @@ under() { # name; the CA's extensions from standard input: a chain of its own
 }
 k=authorityKeyIdentifier=keyid
 server | without subjectAltName | under notca
+p256 namesake
+CA | root namesake namesake "/O=Example/CN=Example Root"
+p256 namesake2
+CA ,pathlen:3 | root namesake2 namesake2 "/O=Example/CN=Example Root"
+cat namesake.pem root.pem namesake2.pem > namesakes.pem
+cat namesake2.pem root.pem namesake.pem > namesakes-back.pem
+CA "" authorityKeyIdentifier=none | under noaki
 CA "" $k | without basicConstraints | under nobasic
 CA "" $k | without keyUsage | { cat; echo keyUsage=critical,cRLSign; } | under nocertsign
 CA "" $k | without basicConstraints | { cat; echo basicConstraints=CA:TRUE; } | under soft
@@ -263,6 +270,22 @@ server certificatePolicies=1.2.3 | sign policies server ca-policies "/CN=$host"
 CA "" $k tlsfeature=status_request | under stapleca
 server nsCertType=client | leaf nsclient
 CA | without basicConstraints | root root-implied root "/O=Example/CN=Example Root"
+twice() { # name, the OID of what stands in "other" and shall be there once more, the CA's key
+    openssl x509 -in "$1.pem" -outform DER -out "$1.der"
+    der "$1.der" "$1-2.der" 06062a0304050607 "$2" "$3.key" # as what OpenSSL does not know it is made
+    openssl x509 -inform DER -in "$1-2.der" -out "$1.pem"
+}
+other=1.2.3.4.5.6.7
+server "$other=critical,DER:30:00" | leaf twice-constraints
+twice twice-constraints 0603551d13 inter
+server "$other=DER:30:0c:82:0a:62:65:2e:65:78:61:6d:70:6c:65" | leaf twice-names
+twice twice-names 0603551d11 inter
+server "authorityInfoAccess=OCSP;URI:http://a.example.com" "$other=DER:30:00" | leaf twice-access
+twice twice-access 06082b06010505070101 inter
+CA "" $k "$other=critical,DER:03:02:01:06" | under twiceca
+twice ca-twiceca 0603551d0f root
+CA "" "$other=critical,DER:30:03:01:01:ff" | root root-twice root "/O=Example/CN=Example Root"
+twice root-twice 0603551d13 root
 cp rsa1024.key weakca.key
 CA "" $k | sign weakca weakca root "/CN=Weak Issuing" -days 3000
 server | sign underweak server weakca "/CN=$host"

@@ -186,7 +186,7 @@ static void examine_chain_judge_length(struct exam *exam, size_t i, const char *
 /* Where it does not, OpenSSL's clients take the common name for a host. */
 static bool names_hosts(X509 *cert)
 {
-    AUTO_NAMES GENERAL_NAMES *names = X509_get_ext_d2i(cert, NID_subject_alt_name, NULL, NULL);
+    AUTO_NAMES GENERAL_NAMES *names = ossl_extension(cert, NID_subject_alt_name);
 
     for (int i = 0; names && i < sk_GENERAL_NAME_num(names); i++)
         if (sk_GENERAL_NAME_value(names, i)->type == GEN_DNS)
@@ -197,7 +197,7 @@ static bool names_hosts(X509 *cert)
 static void examine_chain_judge_constraints(struct exam *exam, size_t i, const char *where)
 {
     AUTO_LIMITS NAME_CONSTRAINTS *limits =
-        X509_get_ext_d2i(exam->chain.certs[i], NID_name_constraints, NULL, NULL);
+        ossl_extension(exam->chain.certs[i], NID_name_constraints);
     int code = X509_V_OK;
 
     for (size_t k = i; limits && code == X509_V_OK && k-- > 0;)

@@ -80,6 +80,9 @@ void examine_private(const EVP_PKEY *key, struct problems *problems);
  * is accepted that this program has not thought of. */
 void examine_verify(struct exam *exam);
 
+/* Is there a finding already that says what OpenSSL does by this X509_V_ERR_...? */
+bool examine_covered(const struct exam *exam, int code);
+
 /* All of these for a chain that is built (its count is not 0): writes facts and flaws into result,
  * whose flaws are exam's. Also for what a TLS server shows: see probe/net/tls.h. */
 void examine_all(struct exam *exam, struct examination *result);

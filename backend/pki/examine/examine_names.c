@@ -98,7 +98,7 @@ static bool is_host(const GENERAL_NAME *name)
 /* How many are meant to name a host, and how many of them a client could match. */
 static size_t judge_alternatives(struct exam *exam, X509 *cert, size_t *good)
 {
-    AUTO_NAMES GENERAL_NAMES *names = X509_get_ext_d2i(cert, NID_subject_alt_name, NULL, NULL);
+    AUTO_NAMES GENERAL_NAMES *names = ossl_extension(cert, NID_subject_alt_name);
     size_t hosts = 0;
 
     for (int i = 0; names && i < sk_GENERAL_NAME_num(names); i++)
@@ -128,9 +128,13 @@ static void judge_each(struct exam *exam, X509 *cert)
     }
 }
 
+/* Where the names are there twice, OpenSSL finds none, and that was said. */
 static bool lists(X509 *cert, const char *host)
 {
-    bool found = host_is_ip(host) ? X509_check_ip_asc(cert, host, 0) == 1 : verify_host(cert, host);
+    int second = X509_get_ext_by_NID(cert, NID_subject_alt_name,
+                                     X509_get_ext_by_NID(cert, NID_subject_alt_name, -1));
+    bool found = second >= 0 || (host_is_ip(host) ? X509_check_ip_asc(cert, host, 0) == 1
+                                                  : verify_host(cert, host));
 
     ERR_clear_error();
     return found;

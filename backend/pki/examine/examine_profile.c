@@ -2,24 +2,20 @@
  * Baseline Requirements. OpenSSL lets most of this pass, others do not. */
 #include <openssl/err.h>
 #include <openssl/x509v3.h>
-#include <stdio.h>
 
-#include "backend/base/language.h"
 #include "backend/pki/examine/examine_inside.h"
 #include "backend/pki/pbe.h"
 
-/* Each is named: "X509v3 Key Usage", "X509v3 Key Usage twice". */
 static void judge_twice(struct exam *exam, const X509 *cert, const char *where)
 {
-    char name[64], text[80];
+    char name[64];
 
     for (int i = 0; i < X509_get_ext_count(cert); i++) {
         const ASN1_OBJECT *object = X509_EXTENSION_get_object(X509_get_ext(cert, i));
         if (X509_get_ext_by_OBJ(cert, object, i) < 0)
             continue;
         pbe_name(object, name);
-        snprintf(text, sizeof text, tr("%s twice"), name);
-        problem_add(exam->problems, PROBLEM_MALFORMED, where, text);
+        problem_add(exam->problems, PROBLEM_TWICE, where, name);
     }
 }
 
@@ -144,7 +140,7 @@ static bool no_subject_id(X509 *cert, size_t i)
 static bool no_ca_id(X509 *cert, size_t i)
 {
     (void)i;
-    AUTHORITY_KEYID *id = X509_get_ext_d2i(cert, NID_authority_key_identifier, NULL, NULL);
+    AUTHORITY_KEYID *id = ossl_extension(cert, NID_authority_key_identifier);
     bool none = id ? !id->keyid : !examine_has(cert, NID_authority_key_identifier);
 
     AUTHORITY_KEYID_free(id);

@@ -19,7 +19,7 @@ bool examine_is_critical(const X509 *cert, int nid)
 
 bool examine_is_ca(const X509 *cert)
 {
-    BASIC_CONSTRAINTS *basic = X509_get_ext_d2i(cert, NID_basic_constraints, NULL, NULL);
+    BASIC_CONSTRAINTS *basic = ossl_extension(cert, NID_basic_constraints);
     bool ca = basic && basic->ca;
 
     BASIC_CONSTRAINTS_free(basic);
@@ -29,7 +29,7 @@ bool examine_is_ca(const X509 *cert)
 
 bool examine_has_length(const X509 *cert)
 {
-    BASIC_CONSTRAINTS *basic = X509_get_ext_d2i(cert, NID_basic_constraints, NULL, NULL);
+    BASIC_CONSTRAINTS *basic = ossl_extension(cert, NID_basic_constraints);
     bool length = basic && basic->pathlen;
 
     BASIC_CONSTRAINTS_free(basic);
@@ -39,7 +39,7 @@ bool examine_has_length(const X509 *cert)
 
 uint32_t examine_usage(const X509 *cert)
 {
-    ASN1_BIT_STRING *bits = X509_get_ext_d2i(cert, NID_key_usage, NULL, NULL);
+    ASN1_BIT_STRING *bits = ossl_extension(cert, NID_key_usage);
     uint32_t usage = UINT32_MAX;
 
     if (bits) {
@@ -69,7 +69,7 @@ static const struct purpose {
 
 uint32_t examine_purposes(const X509 *cert)
 {
-    EXTENDED_KEY_USAGE *list = X509_get_ext_d2i(cert, NID_ext_key_usage, NULL, NULL);
+    EXTENDED_KEY_USAGE *list = ossl_extension(cert, NID_ext_key_usage);
     uint32_t flags = 0;
 
     ERR_clear_error();
@@ -92,7 +92,7 @@ void examine_purpose_names(uint32_t flags, void (*each)(const char *name, void *
 
 bool examine_netscape_fits(const X509 *cert)
 {
-    ASN1_BIT_STRING *type = X509_get_ext_d2i(cert, NID_netscape_cert_type, NULL, NULL);
+    ASN1_BIT_STRING *type = ossl_extension(cert, NID_netscape_cert_type);
     int bits = type && type->length > 0 ? type->data[0] : 0;
     bool fits = !type || bits & NS_SSL_SERVER;
 
@@ -103,7 +103,7 @@ bool examine_netscape_fits(const X509 *cert)
 
 bool examine_must_staple(const X509 *cert)
 {
-    TLS_FEATURE *features = X509_get_ext_d2i(cert, NID_tlsfeature, NULL, NULL);
+    TLS_FEATURE *features = ossl_extension(cert, NID_tlsfeature);
     bool staple = false;
 
     for (int i = 0; features && i < sk_ASN1_INTEGER_num(features); i++)

@@ -49,13 +49,6 @@ X509 *path_find(const struct taken *taken, const X509 *cert)
     return NULL;
 }
 
-int path_trust(const struct taken *trusted, const X509 *cert)
-{
-    X509 *known = path_find(trusted, cert);
-
-    return known ? X509_check_trust(known, X509_TRUST_SSL_SERVER, 0) : X509_TRUST_UNTRUSTED;
-}
-
 /* Also not once more in another form: two roots that sign each other are a circle. */
 static bool path_is_new(const struct chain *chain, const X509 *cert)
 {

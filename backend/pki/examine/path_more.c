@@ -1,6 +1,17 @@
 /* path_more.c - the ways beside the best one: what else is served for them. */
 #include "backend/pki/examine/examine_inside.h"
 
+/* One with a malformed extension is trusted by nobody, and that is what is said of it. */
+int path_trust(const struct taken *trusted, const X509 *cert)
+{
+    X509 *known = path_find(trusted, cert);
+    bool broken = known && X509_get_extension_flags(known) & EXFLAG_INVALID;
+
+    if (broken && chain_is_root(known))
+        return X509_TRUST_TRUSTED;
+    return known ? X509_check_trust(known, X509_TRUST_SSL_SERVER, 0) : X509_TRUST_UNTRUSTED;
+}
+
 static bool path_has(X509 *const certs[], size_t count, const X509 *cert)
 {
     for (size_t i = 0; i < count; i++)
