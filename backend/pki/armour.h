@@ -47,6 +47,10 @@ bool armour_whole(const char *at, const char *end, struct armour *block);
  * commas and 0x, or a dump with offsets and a column of text. False: it is something else. */
 bool armour_hex(const char *at, const char *end, struct armour *block);
 
+/* Bytes that a program printed as a list of decimal numbers or as a string literal with escapes,
+ * and that start like a DER structure or like PEM. False: it is something else. */
+bool armour_bytes(const char *at, const char *end, struct armour *block);
+
 /* The text with each sign as it is where a program spelled it in another way: %2B, &#43;, \u002b, a
  * tag of HTML, a colour of a terminal, RTF. Added to *plain, which the caller frees with
  * wiped_free(). False, and nothing is added: none is, or it is no text. */

@@ -87,6 +87,16 @@ static size_t spelling_entity(const char *at, const char *end, char *sign)
     return skip + digits + 1;
 }
 
+/* UTF-7 (RFC 2152): what base64 has of it. A line of a patch has more dashes. */
+static size_t spelling_seven(const char *at, const char *end, char *sign)
+{
+    if (end - at >= 5 && memcmp(at, "+AD0-", 5) == 0)
+        return *sign = '=', 5;
+    if (end - at < 3 || at[1] != '-' || at[2] == '-')
+        return 0;
+    return *sign = '+', 2;
+}
+
 /* <div>, </span class="x">; on one line. */
 static size_t spelling_tag(const char *at, const char *end, char *sign)
 {
@@ -142,11 +152,10 @@ static size_t spelling_usual(const char *at, const char *end, char *sign)
     static const struct {
         char starts;
         spelling_read *read;
-    } rows[] = { { '%', spelling_percent },
-                 { '\\', spelling_escape },
-                 { '&', spelling_entity },
-                 { '<', spelling_tag },
-                 { '\x1B', spelling_colour } };
+    } rows[] = {
+        { '%', spelling_percent }, { '\\', spelling_escape }, { '&', spelling_entity },
+        { '+', spelling_seven },   { '<', spelling_tag },     { '\x1B', spelling_colour }
+    };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (*at == rows[i].starts)

@@ -53,6 +53,8 @@ static const struct kind {
     STARTS("version https://git-lfs", PROBLEM_OTHER_KIND, "a pointer of Git LFS"),
     STARTS("L\0\0\0\1\x14\2\0", PROBLEM_OTHER_KIND, "a shortcut of Windows"),
     STARTS("[InternetShortcut]", PROBLEM_OTHER_KIND, "a shortcut of Windows"),
+    STARTS("begin 6", PROBLEM_ARCHIVE, "uuencoded, for uudecode"),
+    STARTS("0000000 ", PROBLEM_DUMP, NULL), /* od; hexdump without -C */
     STARTS("%PDF", PROBLEM_OTHER_KIND, "a PDF document"),
     STARTS("\xD0\xCF\x11\xE0", PROBLEM_OTHER_KIND, "an old Office document"),
     STARTS("\x89PNG", PROBLEM_OTHER_KIND, "an image"),
@@ -104,6 +106,7 @@ void take_kind_of_text(struct taking *taking, const unsigned char *at, size_t si
     } texts[] = {
         { "<RSAKeyValue>", PROBLEM_OTHER_FORM, "XML (RSAKeyValue)" },
         { "\"kty\"", PROBLEM_OTHER_FORM, "JSON (JWK)" },
+        { .name = "\nbegin 6", PROBLEM_ARCHIVE, "uuencoded, for uudecode" },
         { "<html", PROBLEM_OTHER_KIND, "a web page" },
         { "<HTML", PROBLEM_OTHER_KIND, "a web page" },
         { .name = "Certificate:\n    Data:", PROBLEM_DESCRIPTION, NULL },

@@ -95,16 +95,27 @@ static bool take_text_hex(struct taking *taking, const char *text, size_t size)
 }
 
 /* NOLINTNEXTLINE(misc-no-recursion): DEPTH */
+static bool take_text_bytes(struct taking *taking, const char *text, size_t size, int depth)
+{
+    struct armour block;
+
+    if (!armour_bytes(text, text + size, &block))
+        return false;
+    bool any = take_text_unwrapped(taking, &block, depth);
+    armour_free(&block);
+    return any;
+}
+
+/* NOLINTNEXTLINE(misc-no-recursion): DEPTH */
 static bool take_text_at(struct taking *taking, const char *text, size_t size, int depth)
 {
     AUTO_WIPED struct buf plain = { 0 };
+    bool spelled = armour_spelled(text, text + size, &plain);
+    const char *at = spelled ? plain.text : text;
+    size_t count = spelled ? plain.size : size;
 
-    if (armour_spelled(text, text + size, &plain)) {
-        text = plain.text;
-        size = plain.size;
-    }
-    return take_pem(taking, &text, size) || take_text_bare(taking, text, size, depth) ||
-           take_text_hex(taking, text, size);
+    return take_pem(taking, &at, count) || take_text_bare(taking, at, count, depth) ||
+           take_text_hex(taking, at, count) || take_text_bytes(taking, text, size, depth);
 }
 
 static bool take_text_squeezed(struct taking *taking, const unsigned char *at, size_t size)
@@ -125,7 +136,8 @@ static bool take_text_spelled(struct taking *taking, const char *text, size_t si
 
     if (!armour_spelled(text, text + size, &plain))
         return false;
-    *any = take_text_at(taking, plain.text, plain.size, 0);
+    *any =
+        take_text_at(taking, plain.text, plain.size, 0) || take_text_bytes(taking, text, size, 0);
     return true;
 }
 
@@ -142,7 +154,8 @@ bool take_text(struct taking *taking, const unsigned char **at, const unsigned c
     if (take_text_spelled(taking, text, size, &any))
         return any;
     if (!take_pem(taking, &text, size))
-        return take_text_bare(taking, text, size, 0) || take_text_hex(taking, text, size);
+        return take_text_bare(taking, text, size, 0) || take_text_hex(taking, text, size) ||
+               take_text_bytes(taking, text, size, 0);
     *at = (const unsigned char *)text;
     return true;
 }

@@ -1,6 +1,7 @@
 """The same certificates and keys in every form in which people have them: forms.py FOLDER. Writes form-NAME.pem
 (chain) and the like beside what make.sh made; cases.txt names them."""
 import base64
+import binascii
 import json
 import re
 import sys
@@ -125,6 +126,20 @@ def hexadecimal(data):
     yield "certutil", "".join("    %04x  %s   %s\r\n" % (i, row.hex(" "), text(row)) for i, row in rows)
 
 
+def printed(data, chain):
+    """Bytes as programs print them."""
+    yield "json", json.dumps({"cert": list(data)})
+    yield "buffer", json.dumps({"type": "Buffer", "data": list(data)}, indent=1)
+    yield "java", "byte[] cert = { %s };" % ", ".join(str(c - 256 if c > 127 else c) for c in data)
+    yield "lines", "\r\n".join(map(str, data))
+    yield "pem", json.dumps(list(chain.encode()))
+    yield "python", "cert = %r\n" % data
+    yield "c", "const char cert[] =\n%s;" % "\n".join('  "%s"' % "".join("\\x%02x" % c for c in data[i:i + 16])
+                                                       for i in range(0, len(data), 16))
+    yield "octal", '"%s"' % "".join("\\%03o" % c for c in data)
+    yield "script", '"%s"' % "".join("\\u%04x" % c for c in data)
+
+
 def hostile(chain):
     """Files that may be as large as a file may be: what each of their parts costs is bounded."""
     write("begins.pem", "-----BEGIN CERTIFICATE-----\n" * 37000)
@@ -175,6 +190,13 @@ def main(folder):
         write(name + ".pem", text)
     for name, text in hexadecimal(read("server.der")):
         write("hex-" + name, text)
+    for name, text in printed(read("server.der"), chain):
+        write("printed-" + name, text)
+    write("seven.pem", chain.replace("+", "+-").replace("=", "+AD0-"))
+    write("uu", "begin 644 server.cer\n%s`\nend\n" % "".join(
+        binascii.b2a_uu(read("server.der")[i:i + 45]).decode() for i in range(0, len(read("server.der")), 45)))
+    write("od", "0000000 101060 000602 101060 040001 001003 001002 003024 020177\n")
+    write("hexdump-words", "0000000 8230 0182 8230 4001 0301 0202 1406 107f\n")
     hostile(chain)
     pems = [read(name + ".pem").decode() for name in ("server", "inter")]
     for name, data in joined(*((pem, der(pem)) for pem in pems)):
