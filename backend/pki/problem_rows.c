@@ -330,6 +330,15 @@ const struct problem_row problem_rows[] = {
                         "The certificate has an extension twice (%), which RFC 5280 4.2 forbids: "
                         "GnuTLS, Java and Go refuse it, and OpenSSL if it reads that extension.",
                         ASK_AGAIN },
+    [PROBLEM_GNUTLS_CRITICAL] = { "cert-profile", UNUSUAL,
+                                  "A critical extension (%) is one that GnuTLS does not know, so "
+                                  "clients with GnuTLS refuse the chain.",
+                                  CHECK_CA },
+    [PROBLEM_ISSUER_BYTES] = { "cert-profile", UNUSUAL,
+                               "The issuer's name is written otherwise than % writes its own "
+                               "(capitals, spaces or encoding): clients that compare each byte, as "
+                               "Go does, do not find the CA.",
+                               CHECK_CA },
     [PROBLEM_UNDECODED] = { "cert-profile", UNUSUAL,
                             "The certificate has an extension that cannot be read, which a few "
                             "clients refuse: %.",

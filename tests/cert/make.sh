@@ -286,6 +286,13 @@ CA "" $k "$other=critical,DER:03:02:01:06" | under twiceca
 twice ca-twiceca 0603551d0f root
 CA "" "$other=critical,DER:30:03:01:01:ff" | root root-twice root "/O=Example/CN=Example Root"
 twice root-twice 0603551d13 root
+{ server | without subjectAltName; echo "subjectAltName=DER:$(printf '30:1a:82:18'; printf $host | od -An -v -tx1 | tr ' ' : | tr -d '\n'):05:00"; } | leaf tail-names
+CA "" $k | without basicConstraints | { cat; echo basicConstraints=critical,DER:30:0f:01:01:ff:02:0a:01:00:00:00:00:00:00:00:00:00; } | under endless
+der server.der shouted.der 0c0f4578616d706c652049737375696e67 0c0f4558414d504c452049535355494e47 inter.key # Example Issuing
+openssl x509 -inform DER -in shouted.der -out shouted.pem
+server 1.3.6.1.4.1.11129.2.4.3=DER:05:00 | leaf poison-known
+CA "" "authorityKeyIdentifier=DER:30:06:80:04:01:02:03:04" | root root-aki root "/O=Example/CN=Example Root"
+cat server.pem root.pem inter.pem > disorder-root.pem
 cp rsa1024.key weakca.key
 CA "" $k | sign weakca weakca root "/CN=Weak Issuing" -days 3000
 server | sign underweak server weakca "/CN=$host"

@@ -139,6 +139,10 @@ static void chain_judge_untrusted(const struct exam *exam, const X509 *last, con
         problem_add(exam->problems, PROBLEM_DISTRUSTED, where, name);
         return;
     }
+    if (X509_check_issued((X509 *)last, (X509 *)last) == X509_V_ERR_AKID_SKID_MISMATCH) {
+        problem_add(exam->problems, PROBLEM_AKI, where, name);
+        return;
+    }
     if (!root && path_find(exam->trusted, last)) {
         problem_add(exam->problems, PROBLEM_PARTIAL, where, name);
         return;
@@ -171,7 +175,7 @@ static void chain_judge_end(const struct exam *exam)
 static const struct taken_cert *chain_find(const struct taken *taken, const X509 *cert)
 {
     for (size_t i = 0; i < taken->cert_count; i++)
-        if (taken->certs[i].cert == cert)
+        if (X509_cmp(taken->certs[i].cert, cert) == 0)
             return &taken->certs[i];
     return NULL;
 }

@@ -144,10 +144,11 @@ static void judge_critical(struct exam *exam, const X509 *cert, const char *wher
     for (int i = 0; i < X509_get_ext_count(cert); i++) {
         X509_EXTENSION *extension = X509_get_ext(cert, i);
         const ASN1_OBJECT *object = X509_EXTENSION_get_object(extension);
-        if (OBJ_obj2nid(object) == NID_ct_precert_poison)
+        bool unknown =
+            X509_EXTENSION_get_critical(extension) && !X509_supported_extension(extension);
+        if (unknown && OBJ_obj2nid(object) == NID_ct_precert_poison)
             problem_add(exam->problems, PROBLEM_PRECERTIFICATE, where, NULL);
-        else if (X509_EXTENSION_get_critical(extension) && !X509_supported_extension(extension) &&
-                 OBJ_obj2txt(name, sizeof name, object, 1) > 0)
+        else if (unknown && OBJ_obj2txt(name, sizeof name, object, 1) > 0)
             problem_add(exam->problems, PROBLEM_CRITICAL, where, name);
     }
 }

@@ -2,9 +2,11 @@
  * Baseline Requirements. OpenSSL lets most of this pass, others do not. */
 #include <openssl/err.h>
 #include <openssl/x509v3.h>
+#include <string.h>
 
 #include "backend/pki/examine/examine_inside.h"
 #include "backend/pki/pbe.h"
+#include "backend/pki/show.h"
 
 static void judge_twice(struct exam *exam, const X509 *cert, const char *where)
 {
@@ -67,6 +69,37 @@ static void judge_unreadable(struct exam *exam, const X509 *cert, const char *wh
             problem_add(exam->problems, problem, where, OBJ_nid2ln(readable_forms[k].nid));
 }
 
+/* OpenSSL does not look behind what it has read; GnuTLS, Go and cryptography refuse what is there.
+ */
+static bool has_tail(const X509 *cert, int nid)
+{
+    X509_EXTENSION *extension = X509_get_ext(cert, X509_get_ext_by_NID(cert, nid, -1));
+    const ASN1_OCTET_STRING *value = X509_EXTENSION_get_data(extension);
+    const unsigned char *at = value ? ASN1_STRING_get0_data(value) : NULL;
+    long size = value ? ASN1_STRING_length(value) : 0, length = 0;
+    const unsigned char *end = at + size;
+    int tag, class, header = at ? ASN1_get_object(&at, &length, &tag, &class, size) : 0x80;
+
+    return !(header & 0x80) && at + length < end;
+}
+
+/* GnuTLS, tried with each, takes no critical one of these. */
+static void judge_known(struct exam *exam, const X509 *cert, const char *where)
+{
+    static const int unknown[] = { NID_policy_constraints, NID_policy_mappings };
+
+    for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++)
+        if (examine_is_critical(cert, unknown[i]))
+            problem_add(exam->problems, PROBLEM_GNUTLS_CRITICAL, where, OBJ_nid2ln(unknown[i]));
+}
+
+/* A path length that is larger than any number is none to OpenSSL. */
+static bool endless_length(X509 *cert)
+{
+    return examine_has_length(cert) && X509_get_pathlen(cert) < 0 &&
+           !(X509_get_extension_flags(cert) & EXFLAG_INVALID) && examine_is_ca(cert);
+}
+
 static void judge_readable(struct exam *exam, X509 *cert, const char *where)
 {
     size_t before = exam->problems->count;
@@ -76,6 +109,30 @@ static void judge_readable(struct exam *exam, X509 *cert, const char *where)
     if (X509_get_extension_flags(cert) & EXFLAG_INVALID && exam->problems->count == before)
         problem_add(exam->problems, PROBLEM_MALFORMED, where, "a value that may not be");
     judge_unreadable(exam, cert, where, PROBLEM_UNDECODED);
+    for (size_t k = 0; k < sizeof readable_forms / sizeof *readable_forms; k++)
+        if (has_tail(cert, readable_forms[k].nid))
+            problem_add(exam->problems, PROBLEM_UNDECODED, where,
+                        OBJ_nid2ln(readable_forms[k].nid));
+    if (endless_length(cert))
+        problem_add(exam->problems, PROBLEM_UNDECODED, where, OBJ_nid2ln(NID_basic_constraints));
+    judge_known(exam, cert, where);
+}
+
+/* To OpenSSL capitals, blanks and encodings are no difference. */
+static void judge_issuer(struct exam *exam, size_t i, const char *where)
+{
+    const struct chain *chain = &exam->chain;
+    const unsigned char *name, *called;
+    size_t size, length;
+    char about[PROBLEM_ABOUT];
+
+    if (i + 1 == chain->count ||
+        !X509_NAME_get0_der(X509_get_issuer_name(chain->certs[i]), &name, &size) ||
+        !X509_NAME_get0_der(X509_get_subject_name(chain->certs[i + 1]), &called, &length) ||
+        (size == length && memcmp(name, called, size) == 0))
+        return;
+    show_name(X509_get_subject_name(chain->certs[i + 1]), about, sizeof about);
+    problem_add(exam->problems, PROBLEM_ISSUER_BYTES, where, about);
 }
 
 static bool any_purpose(X509 *cert, size_t i)
@@ -216,6 +273,7 @@ void examine_profile(struct exam *exam, size_t i, const char *where)
     bool old = X509_get_version(cert) != X509_VERSION_3;
 
     judge_readable(exam, cert, where);
+    judge_issuer(exam, i, where);
     for (size_t k = 0; k < sizeof unusual_forms / sizeof *unusual_forms; k++)
         if (unusual_forms[k].found(cert, i) &&
             (!old || unusual_forms[k].problem == PROBLEM_VERSION ||
