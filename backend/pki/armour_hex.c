@@ -6,9 +6,10 @@
 
 #include "backend/pki/armour.h"
 
-enum { HEX_LINE = 16, HEX_OFFSET = 4 }; /* bytes in a line of a dump; digits in front of it */
+/* Bytes in a line of a dump; digits in front of it, and of od's. */
+enum { HEX_LINE = 16, HEX_OFFSET = 4, HEX_OD = 7 };
 
-#define HEX_BETWEEN " \t,:\\"
+#define HEX_BETWEEN " \t,:\\-"
 
 static bool hex_is_digit(const char *at, const char *end)
 {
@@ -30,22 +31,25 @@ static int hex_value(char c)
 /* Behind two digits; NULL: there are none. */
 static const char *hex_byte(const char *at, const char *end, unsigned char *byte)
 {
-    if (end - at > 2 && at[0] == '0' && (at[1] == 'x' || at[1] == 'X'))
-        at += 2;
-    if (!hex_is_digit(at, end) || !hex_is_digit(at + 1, end))
+    bool marked = end - at > 2 && at[0] == '0' && (at[1] == 'x' || at[1] == 'X');
+
+    at += marked ? 2 : 0;
+    if (!hex_is_digit(at, end) || (!marked && !hex_is_digit(at + 1, end)))
         return NULL;
-    *byte = (unsigned char)(hex_value(at[0]) << 4 | hex_value(at[1]));
-    return at + 2;
+    bool single = !hex_is_digit(at + 1, end); /* 0x1, as Go has it */
+    *byte = (unsigned char)(single ? hex_value(at[0]) : hex_value(at[0]) << 4 | hex_value(at[1]));
+    return at + (single ? 1 : 2);
 }
 
-/* Behind the offset in front of a line of a dump; NULL: it has none. */
+/* Behind the offset in front of a line of a dump, of od's in octal; NULL: it has none. */
 static const char *hex_offset(const char *at, const char *end)
 {
     const char *start = at = hex_past(at, end, " \t");
 
     while (hex_is_digit(at, end))
         at++;
-    bool apart = end - at >= 2 && (*at == ':' || memcmp(at, "  ", 2) == 0 || *at == '\t');
+    bool od = at - start == HEX_OD && end - at >= 2 && *at == ' ';
+    bool apart = end - at >= 2 && (*at == ':' || memcmp(at, "  ", 2) == 0 || *at == '\t' || od);
     return apart && at - start >= HEX_OFFSET ? at + 1 : NULL;
 }
 
@@ -99,12 +103,18 @@ static bool hex_is_dump(const char *text, const char *at, const char *end)
     return offset && hex_past(offset, end, " \t") == at;
 }
 
+/* "\\x3082...", as PostgreSQL writes it, or nothing that could be part of the number. */
+static bool hex_may_begin(const char *text, const char *at)
+{
+    return at == text || !isalnum((unsigned char)at[-1]) ||
+           (at[-1] == 'x' && at - text > 1 && at[-2] == '\\');
+}
+
 bool armour_hex(const char *text, const char *end, struct armour *block)
 {
     for (const char *at = text; at < end; at++) {
         bool first = *at == '3' || (*at == '0' && end - at > 2 && at[2] == '3');
-        size_t most =
-            first && (at == text || !isalnum((unsigned char)at[-1])) ? hex_promised(at, end) : 0;
+        size_t most = first && hex_may_begin(text, at) ? hex_promised(at, end) : 0;
         if (!most || most > (size_t)(end - at))
             continue;
         bool dump = hex_is_dump(text, at, end);

@@ -30,6 +30,9 @@ const struct problem_row problem_rows[] = {
                         "ssh-keygen -p -m PKCS8 -f key." },
     [PROBLEM_PVK] = { "cert-unsupported", REFUSED, "The key is in Microsoft's old PVK format.",
                       "Convert a copy of it: openssl rsa -inform PVK -in FILE -out server.key." },
+    [PROBLEM_BLOB] = { "cert-unsupported", REFUSED, "The key is a key blob of Windows CryptoAPI.",
+                       "Convert a copy of it: openssl rsa -inform MSBLOB -in FILE -out "
+                       "server.key." },
     [PROBLEM_BOUNCY] = { "cert-unsupported", REFUSED,
                          "The file is a key store of Bouncy Castle (%).",
                          "Convert a copy with Bouncy Castle's provider: keytool -importkeystore "

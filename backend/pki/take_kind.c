@@ -40,6 +40,8 @@ static const struct kind {
     STARTS("PuTTY-User-Key-File", PROBLEM_PUTTY, NULL),
     STARTS("SSH PRIVATE KEY FILE FORMAT", PROBLEM_OTHER_KIND, "an SSH 1 private key"),
     STARTS("\x1E\xF1\xB5\xB0", PROBLEM_PVK, NULL),
+    STARTS("\7\2\0\0\0\xA4\0\0RSA2", PROBLEM_BLOB, NULL),
+    STARTS("\7\2\0\0\0\x24\0\0RSA2", PROBLEM_BLOB, NULL),
     STARTS("\0\0\0\0CERT", PROBLEM_OTHER_KIND, "a Windows certificate store (SST)"),
     STARTS("SQLite format 3", PROBLEM_OTHER_KIND,
            "a database (of Firefox or another NSS program, perhaps)"),
@@ -54,7 +56,6 @@ static const struct kind {
     STARTS("L\0\0\0\1\x14\2\0", PROBLEM_OTHER_KIND, "a shortcut of Windows"),
     STARTS("[InternetShortcut]", PROBLEM_OTHER_KIND, "a shortcut of Windows"),
     STARTS("begin 6", PROBLEM_ARCHIVE, "uuencoded, for uudecode"),
-    STARTS("0000000 ", PROBLEM_DUMP, NULL), /* od; hexdump without -C */
     STARTS("%PDF", PROBLEM_OTHER_KIND, "a PDF document"),
     STARTS("\xD0\xCF\x11\xE0", PROBLEM_OTHER_KIND, "an old Office document"),
     STARTS("\x89PNG", PROBLEM_OTHER_KIND, "an image"),
@@ -106,6 +107,7 @@ void take_kind_of_text(struct taking *taking, const unsigned char *at, size_t si
     } texts[] = {
         { "<RSAKeyValue>", PROBLEM_OTHER_FORM, "XML (RSAKeyValue)" },
         { "\"kty\"", PROBLEM_OTHER_FORM, "JSON (JWK)" },
+        { .name = "0000000 ", PROBLEM_DUMP, NULL }, /* od; hexdump without -C */
         { .name = "\nbegin 6", PROBLEM_ARCHIVE, "uuencoded, for uudecode" },
         { "<html", PROBLEM_OTHER_KIND, "a web page" },
         { "<HTML", PROBLEM_OTHER_KIND, "a web page" },

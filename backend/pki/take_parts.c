@@ -47,12 +47,12 @@ bool take_pkcs7(struct taking *taking, const unsigned char **at, long size)
     if (!message)
         return false;
     taking->found++;
-    if (PKCS7_type_is_signed(message) && message->d.sign)
+    if (PKCS7_type_is_signed(message) && sk_X509_num(message->d.sign->cert) > 0)
         take_set(taking, message->d.sign->cert);
     else if (PKCS7_type_is_signedAndEnveloped(message) || PKCS7_type_is_enveloped(message))
         take_problem(taking, PROBLEM_FOREIGN_SEAL, NULL);
     else
-        take_problem(taking, PROBLEM_USELESS, "a message of PKCS#7");
+        take_problem(taking, PROBLEM_USELESS, "a message of PKCS#7 without certificates");
     PKCS7_free(message);
     return true;
 }
@@ -143,10 +143,38 @@ bool take_sealed_key(struct taking *taking, const unsigned char **at, long size)
     return true;
 }
 
+/* The second version (RFC 5958), with the public key behind, which OpenSSL 3.0 cannot read: the
+ * first three parts are what it was before. */
+static PKCS8_PRIV_KEY_INFO *take_second_version(const unsigned char **at, long size)
+{
+    const unsigned char *from = *at, *again;
+    STACK_OF(ASN1_TYPE) *parts = d2i_ASN1_SEQUENCE_ANY(NULL, &from, size);
+    ASN1_TYPE *first = sk_ASN1_TYPE_value(parts, 0);
+    PKCS8_PRIV_KEY_INFO *plain = NULL;
+    unsigned char *bytes = NULL;
+    int length = -1;
+
+    if (sk_ASN1_TYPE_num(parts) > 3 && ASN1_TYPE_get(first) == V_ASN1_INTEGER &&
+        ASN1_INTEGER_get(first->value.integer) == 1 && ASN1_INTEGER_set(first->value.integer, 0)) {
+        while (sk_ASN1_TYPE_num(parts) > 3)
+            ASN1_TYPE_free(sk_ASN1_TYPE_pop(parts));
+        length = i2d_ASN1_SEQUENCE_ANY(parts, &bytes);
+    }
+    again = bytes;
+    if (length > 0 && (plain = d2i_PKCS8_PRIV_KEY_INFO(NULL, &again, length)))
+        *at = from;
+    OPENSSL_clear_free(bytes, length > 0 ? (size_t)length : 0);
+    sk_ASN1_TYPE_pop_free(parts, ASN1_TYPE_free);
+    return plain;
+}
+
 bool take_plain_key(struct taking *taking, const unsigned char **at, long size)
 {
+    const unsigned char *start = *at;
     PKCS8_PRIV_KEY_INFO *plain = d2i_PKCS8_PRIV_KEY_INFO(NULL, at, size);
 
+    if (!plain)
+        plain = take_second_version(&start, size), *at = plain ? start : *at;
     if (!plain)
         return false;
     take_pkcs8(taking, plain);

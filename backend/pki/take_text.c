@@ -95,10 +95,13 @@ static bool take_text_hex(struct taking *taking, const char *text, size_t size)
 }
 
 /* NOLINTNEXTLINE(misc-no-recursion): DEPTH */
+/* Also in hexadecimal, for "\x30" looks as if a sign were spelled in another way. */
 static bool take_text_bytes(struct taking *taking, const char *text, size_t size, int depth)
 {
     struct armour block;
 
+    if (take_text_hex(taking, text, size))
+        return true;
     if (!armour_bytes(text, text + size, &block))
         return false;
     bool any = take_text_unwrapped(taking, &block, depth);
@@ -154,8 +157,7 @@ bool take_text(struct taking *taking, const unsigned char **at, const unsigned c
     if (take_text_spelled(taking, text, size, &any))
         return any;
     if (!take_pem(taking, &text, size))
-        return take_text_bare(taking, text, size, 0) || take_text_hex(taking, text, size) ||
-               take_text_bytes(taking, text, size, 0);
+        return take_text_bare(taking, text, size, 0) || take_text_bytes(taking, text, size, 0);
     *at = (const unsigned char *)text;
     return true;
 }

@@ -123,6 +123,10 @@ def hexadecimal(data):
     yield "registry", "Windows Registry Editor Version 5.00\r\n\r\n\"Blob\"=hex:%s\r\n" % data.hex(",")
     yield "xxd", "".join("%08x: %-39s  %s\n" % (i, row.hex(" ", 2), text(row)) for i, row in rows)
     yield "hexdump", "".join("%08x  %-23s  %-23s  |%s|\n" % (i, row[:8].hex(" "), row[8:].hex(" "), text(row)) for i, row in rows)
+    yield "net", data.hex("-").upper()
+    yield "postgres", "cert | \\x" + data.hex()
+    yield "go", "[]byte{%s}" % ", ".join("0x%x" % c for c in data)
+    yield "od", "".join("%07o %s\n" % (i, row.hex(" ")) for i, row in rows)
     yield "certutil", "".join("    %04x  %s   %s\r\n" % (i, row.hex(" "), text(row)) for i, row in rows)
 
 
@@ -242,6 +246,9 @@ def main(folder):
     write("ssh.pub", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGJ0 admin@print01\n")
     write("latin1.pem", chain.replace("\n", "\u0085").encode("latin-1"))
     write("twice.pem", block("CERTIFICATE", chain.encode()))
+    key = read("pkcs8.der")
+    write("second.key", block("PRIVATE KEY", b"\x30\x81%c\2\1\1" % (key[2] + 4) + key[6:] + b"\x81\2\0\x04"))
+    write("blob", b"\7\2\0\0\0\xa4\0\0RSA2" + bytes(90))
     write("tail.pem", block("CERTIFICATE", server + b"tail"))
     write("url.b64", base64.urlsafe_b64encode(server).rstrip(b"="))
     write("bks", bytes([0, 0, 0, 2, 0, 0, 0, 20]) + bytes(90))

@@ -316,6 +316,7 @@ quiet openssl ocsp -index index -CA root.pem -rsigner root.pem -rkey root.key -i
 openssl cms -sign -keyid -in letter.pem -signer server.pem -inkey server.key -certfile inter.pem -nodetach \
     -outform DER -out keyid.p7
 openssl cms -encrypt -keyid -in letter.pem -outform DER -out keyid-enveloped.p7 -aes256 rsa.pem
+quiet openssl crl2pkcs7 -nocrl -outform DER -out empty.p7b
 openssl cms -data_create -in letter.pem -outform DER -out data.p7
 openssl rsa -in rsa.key -RSAPublicKey_out -out rsa-public.pem 2> log
 ssh-keygen -q -t ed25519 -N '' -f ssh-new 2> log || cp ssh ssh-new

@@ -2,21 +2,33 @@
  * Baseline Requirements. OpenSSL lets most of this pass, others do not. */
 #include <openssl/err.h>
 #include <openssl/x509v3.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/mem.h"
 #include "backend/pki/examine/examine_inside.h"
 #include "backend/pki/pbe.h"
 #include "backend/pki/show.h"
 
+static int judge_same_kind(const void *a, const void *b)
+{
+    return OBJ_cmp(*(const ASN1_OBJECT *const *)a, *(const ASN1_OBJECT *const *)b);
+}
+
+/* Sorted, for there may be as many as a file has room for. */
 static void judge_twice(struct exam *exam, const X509 *cert, const char *where)
 {
+    size_t count = X509_get_ext_count(cert) > 0 ? (size_t)X509_get_ext_count(cert) : 0;
+    AUTO_FREE const ASN1_OBJECT **kinds = must(calloc(count + 1, sizeof *kinds));
     char name[64];
 
-    for (int i = 0; i < X509_get_ext_count(cert); i++) {
-        const ASN1_OBJECT *object = X509_EXTENSION_get_object(X509_get_ext(cert, i));
-        if (X509_get_ext_by_OBJ(cert, object, i) < 0)
+    for (size_t i = 0; i < count; i++)
+        kinds[i] = X509_EXTENSION_get_object(X509_get_ext(cert, (int)i));
+    qsort(kinds, count, sizeof *kinds, judge_same_kind);
+    for (size_t i = 0; i + 1 < count; i++) {
+        if (OBJ_cmp(kinds[i], kinds[i + 1]) != 0)
             continue;
-        pbe_name(object, name);
+        pbe_name(kinds[i], name);
         problem_add(exam->problems, PROBLEM_TWICE, where, name);
     }
 }
