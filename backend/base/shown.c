@@ -93,7 +93,7 @@ struct shown_digits shown_span(time_t seconds)
 {
     enum { HOUR = 60 * 60, MINUTE = 60 };
     struct shown_digits shown;
-    long size = seconds >= 2 * DAY ? DAY : seconds >= 2 * HOUR ? HOUR : MINUTE;
+    long size = seconds >= 2L * DAY ? DAY : seconds >= 2L * HOUR ? HOUR : MINUTE;
     unsigned long count = seconds < 0 ? 0 : (unsigned long)(seconds / size);
     const char *unit = size == DAY    ? trn("day", "days", count)
                        : size == HOUR ? trn("hour", "hours", count)

@@ -40,7 +40,7 @@ char *intake_decode(const char *bytes, size_t size, size_t *used, int *encoding,
     if (*encoding == DECODE_UTF16)
         *used = codepage_from_utf16(bytes, size, big, text, most);
     else if (*encoding == DECODE_WINDOWS)
-        *used = codepage_from_windows(bytes, size, text, most);
+        *used = codepage_from(WINDOWS_WEST, bytes, size, text, most);
     else
         memcpy(text, bytes, size);
     if (*used == SIZE_MAX) {

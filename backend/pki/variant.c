@@ -52,18 +52,18 @@ static char *variant_room(struct variant *variant, size_t size)
     return size <= VARIANT_ROOM - variant->used ? variant->room + variant->used : NULL;
 }
 
-/* What was written there becomes a way; SIZE_MAX: it could not be. */
-static void variant_keep(struct variant *variant, size_t size)
+/* What was written there becomes a way; SIZE_MAX: it could not be, and none is returned. */
+static struct way variant_keep(struct variant *variant, size_t size)
 {
     if (size > VARIANT_ROOM - variant->used)
-        return;
-    const char *bytes = variant->room + variant->used;
+        return (struct way){ NULL, 0 };
+    const struct way way = { variant->room + variant->used, size };
     variant->used += size;
-    variant_add(variant, bytes, size);
+    variant_add(variant, way.bytes, size);
+    return way;
 }
 
-static void variant_normal(struct variant *variant, const char *name, const char *text,
-                           size_t length)
+static struct way variant_normal(struct variant *variant, const char *name, struct way text)
 {
     void *library = variant_load();
     void *address = library ? dlsym(library, "u8_normalize") : NULL;
@@ -72,17 +72,17 @@ static void variant_normal(struct variant *variant, const char *name, const char
     size_t size = VARIANT_TEXT;
     normalize *run;
 
-    if (!address || !form || !room || length > VARIANT_TEXT / 4)
-        return;
+    if (!address || !form || !room || text.size > VARIANT_TEXT / 4)
+        return (struct way){ NULL, 0 };
     memcpy(&run, &address, sizeof run);
     /* It hands back another room when ours is too small; no password is that long. */
-    if (run(form, (const uint8_t *)text, length, (uint8_t *)room, &size) == (uint8_t *)room)
-        variant_keep(variant, size);
+    bool fits = run(form, (const uint8_t *)text.bytes, text.size, (uint8_t *)room, &size) ==
+                (uint8_t *)room;
+    return variant_keep(variant, fits ? size : SIZE_MAX);
 }
 
-typedef size_t convert(const char *text, size_t size, char *room, size_t most);
-
-static void variant_convert(struct variant *variant, convert *how, struct way from)
+static void variant_convert(struct variant *variant, struct way from,
+                            size_t (*how)(const char *text, size_t size, char *room, size_t most))
 {
     char *room = variant_room(variant, VARIANT_TEXT);
 
@@ -90,30 +90,56 @@ static void variant_convert(struct variant *variant, convert *how, struct way fr
         variant_keep(variant, how(from.bytes, from.size, room, VARIANT_TEXT));
 }
 
-/* ------------------------------------------------ all of them */
-
-/* As typed, composed and decomposed; then in the code pages, and widened. */
-static void variant_letters(struct variant *variant, struct way typed)
+static struct way variant_recode(struct variant *variant, struct way from, enum codepage page,
+                                 size_t (*how)(enum codepage page, const char *text, size_t size,
+                                               char *room, size_t most))
 {
-    static convert *const pages[] = { codepage_latin1, codepage_windows, codepage_dos };
+    char *room = variant_room(variant, VARIANT_TEXT);
+    bool fits = room && from.bytes && from.size <= VARIANT_TEXT / 4;
 
-    variant_normal(variant, "uninorm_nfc", typed.bytes, typed.size);
-    variant_normal(variant, "uninorm_nfd", typed.bytes, typed.size);
-    size_t forms = variant->count;
-    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
-        for (size_t k = 0; k < forms; k++)
-            variant_convert(variant, pages[i], variant->ways[k]);
-    for (size_t k = 0; k < forms; k++)
-        variant_convert(variant, codepage_widen, variant->ways[k]);
+    return variant_keep(variant,
+                        fits ? how(page, from.bytes, from.size, room, VARIANT_TEXT) : SIZE_MAX);
 }
 
-/* A password file in a code page, for what was sealed in UTF-8. */
+/* ------------------------------------------------ all of them */
+
+/* UTF-16: NSS sealed content under what RFC 7292 keeps for its own methods. */
+static void variant_wide(struct variant *variant, struct way text)
+{
+    variant_convert(variant, text, codepage_utf16be_ended);
+    variant_convert(variant, text, codepage_utf16le);
+    variant_convert(variant, text, codepage_utf16be);
+}
+
+/* What is no ASCII, composed and decomposed; then in the code pages, widened, and in UTF-16. */
+static void variant_letters(struct variant *variant, struct way text)
+{
+    const struct way forms[] = { variant_normal(variant, "uninorm_nfc", text),
+                                 variant_normal(variant, "uninorm_nfd", text), text };
+    enum { FORMS = sizeof forms / sizeof *forms };
+
+    for (enum codepage page = LATIN1; page < CODEPAGES; page++)
+        for (size_t i = 0; i < FORMS; i++)
+            variant_recode(variant, forms[i], page, codepage_to);
+    for (size_t i = 0; i < FORMS; i++)
+        variant_recode(variant, forms[i], LATIN1, codepage_from);
+    for (size_t i = 0; i < FORMS; i++)
+        variant_wide(variant, forms[i]);
+}
+
+/* A password file in a code page, for what was sealed in UTF-8; or, where it was written on Windows
+ * in the west, in any other way. */
 static void variant_bytes(struct variant *variant, struct way typed)
 {
-    static convert *const pages[] = { codepage_widen, codepage_from_windows, codepage_from_dos };
+    struct way west = { NULL, 0 };
 
-    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
-        variant_convert(variant, pages[i], typed);
+    for (enum codepage page = LATIN1; page < CODEPAGES; page++) {
+        struct way text = variant_recode(variant, typed, page, codepage_from);
+
+        west = page == WINDOWS_WEST ? text : west;
+    }
+    if (west.bytes)
+        variant_letters(variant, west);
 }
 
 void variant_fill(struct variant *variant, const char *password)
@@ -124,16 +150,12 @@ void variant_fill(struct variant *variant, const char *password)
 
     memset(variant, 0, sizeof *variant);
     variant->given = password;
-    if (typed.size) {
+    if (typed.size)
         variant_add(variant, typed.bytes, typed.size);
-        if (!ascii)
-            (utf8 ? variant_letters : variant_bytes)(variant, typed);
-    }
+    if (!ascii)
+        (utf8 ? variant_letters : variant_bytes)(variant, typed);
     variant_add(variant, "", 0);
     variant_add(variant, NULL, 0);
-    if (typed.size && utf8) { /* NSS sealed content under what RFC 7292 keeps for its own methods */
-        variant_convert(variant, codepage_utf16be_ended, typed);
-        variant_convert(variant, codepage_utf16le, typed);
-        variant_convert(variant, codepage_utf16be, typed);
-    }
+    if (typed.size && ascii)
+        variant_wide(variant, typed);
 }

@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { VARIANTS = 20, VARIANT_ROOM = 24 << 10 };
+enum { VARIANTS = 32, VARIANT_ROOM = 24 << 10 };
 
 struct variant {
     struct way {

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "backend/base/moment.h"
 #include "backend/base/utf8.h"
 #include "backend/report/ages.h"
 #include "backend/report/report.h"

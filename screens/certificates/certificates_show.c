@@ -39,7 +39,7 @@ static void put_life(const struct certificates *state, const struct inventory_fi
     shown_day(file->until, line->until);
     if (left <= 0)
         snprintf(line->days, sizeof line->days, "%s", tr("ended"));
-    else if (left < 2 * DAY)
+    else if (left < 2L * DAY)
         snprintf(line->days, sizeof line->days, tr("%s h"), shown_number(left / HOUR).text);
     else
         snprintf(line->days, sizeof line->days, tr("%s d"), shown_number(left / DAY).text);
