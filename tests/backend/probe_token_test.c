@@ -32,7 +32,7 @@ static const struct {
     { "{}", 200, TOKEN_ODD, "no access_token" },
     { "{\"access_token\":7,\"token_type\":\"Bearer\"}", 200, TOKEN_ODD, "no access_token" },
     { "{\"access_token\":\"\",\"token_type\":\"Bearer\"}", 200, TOKEN_ODD, "no access_token" },
-    { "{\"access_token\":\"a\"}", 200, TOKEN_ODD, "not Bearer" },
+    { "{\"access_token\":\"a\"}", 200, TOKEN_ODD, "must be Bearer" },
     { "{\"access_token\":\"a\",\"token_type\":\"mac\"}", 200, TOKEN_ODD, "\"mac\"" },
     { "{" GOOD ",\"expires_in\":\"1800\"}", 200, TOKEN_ODD, "expires_in" },
     { "{" GOOD ",\"expires_in\":-5}", 200, TOKEN_ODD, "expires_in" },

@@ -257,7 +257,7 @@ row("endless text", peers.endless(b"x" * 65536, wait=False), "fail", ["no TLS on
 # names and addresses
 row("nobody listens", None, "unreachable", ["refused: nothing listens"])
 row("no such name", None, "unreachable", ["there is no host of that name"], host="nowhere.example.com")
-row("one of two addresses", [peers.tls(good), None], "warn", ["127.0.0.2", "does not"],
+row("one of two addresses", [peers.tls(good), None], "warn", ["127.0.0.2", "but not 127.0.0.2"],
     host="two.example.com", addresses=["127.0.0.1", "127.0.0.2"])
 row("another certificate there", [peers.tls(good), peers.tls(cert["expired"])], "fail",
     ["at 127.0.0.2: the certificate ended on"], host="two.example.com",

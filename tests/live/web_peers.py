@@ -1,5 +1,6 @@
 """Servers that no daemon would be: each answers one request in its own way. serve(name) is for
 peers.Peer, over(pair, name) the same over TLS."""
+import gzip
 import json
 import ssl
 import time
@@ -49,6 +50,13 @@ ANSWERS = {
     "bad_use": error("400 Bad Request", "unauthorized_client"),
     "own_error": error("400 Bad Request", "out_of_cheese", "\x1b[31mred\x07"),
     "page": http("200 OK", "<html><body>Welcome</body></html>"),
+    "html_error": http("400 Bad Request", "<!-- no --><html><style>b{}</style><title> Unknown\n client </title><body>x</body></html>"),
+    "html_body": http("400 Bad Request", "<h1>Not <b>you</b></h1><script>x</script>\x00" + SECRET),
+    "text_error": http("400 Bad Request", "invalid client"),
+    "errors_list": http("400 Bad Request", json.dumps({"errors": [{"message": "the secret is old"}]})),
+    "packed": http("200 OK", gzip.compress(b"{}"), "Content-Encoding: gzip"),
+    "no_type": token(token_type=None),
+    "portal": http("511 Network Authentication Required", ""),
     "not_found": http("404 Not Found", "<html>nothing here</html>"),
     "empty": http("200 OK", ""),
     "no_content": b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n",

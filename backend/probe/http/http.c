@@ -35,7 +35,7 @@ static void http_forget_headers(struct http_answer *answer)
 {
     answer->has_hsts = false;
     answer->hsts[0] = answer->location[0] = answer->refresh[0] = answer->retry[0] =
-        answer->server[0] = '\0';
+        answer->server[0] = answer->packed[0] = '\0';
 }
 
 static size_t take_header(char *line, size_t one, size_t size, void *data)
@@ -60,6 +60,7 @@ static size_t take_header(char *line, size_t one, size_t size, void *data)
         header_refresh(value, answer->refresh, sizeof answer->refresh);
     if (!answer->retry[0])
         header_is(line, size, "Retry-After", answer->retry, sizeof answer->retry);
+    header_is(line, size, "Content-Encoding", answer->packed, sizeof answer->packed);
     if (!answer->server[0])
         header_is(line, size, "Server", answer->server, sizeof answer->server);
     return size;
@@ -144,6 +145,7 @@ static struct curl_slist *write_headers(CURL *curl, const struct http_ask *ask)
     struct curl_slist *list =
         libcurl.curl_slist_append(NULL, "Accept: application/json, text/html");
 
+    list = libcurl.curl_slist_append(list, "Accept-Encoding: identity");
     if (ask->body) {
         list = libcurl.curl_slist_append(list, "Content-Type: application/json");
         list = libcurl.curl_slist_append(list, "Expect:");

@@ -38,6 +38,7 @@ struct http_answer {
     bool has_hsts; /* the first such header counts (RFC 6797 8.1) */
     char hsts[256], location[1024], server[128];
     char refresh[256];          /* where the Refresh header leads, or the page (http_page.h) */
+    char packed[40];            /* Content-Encoding, which was not asked for */
     char retry[40];             /* Retry-After: seconds or a date (RFC 9110 10.2.3) */
     char trouble[HTTP_TROUBLE]; /* why none came, in the library's words; "": they are none */
     size_t size, headers;       /* bytes of the body that are here, and of the headers so far */

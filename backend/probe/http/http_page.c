@@ -122,6 +122,45 @@ bool http_page_asks(const char *bytes, size_t size)
     return page.at < page.end;
 }
 
+/* Past a tag, a comment, or a script; false: it is text that stands there. */
+static bool http_page_pass_tag(struct http_page *page)
+{
+    static const char *const ends[][2] = {
+        { "<!--", "-->" }, { "<script", "</script>" }, { "<style", "</style>" }, { "<", ">" }
+    };
+
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (http_page_begins(page, ends[i][0])) {
+            http_page_pass(page, ends[i][1]);
+            return true;
+        }
+    return false;
+}
+
+void http_page_text(const char *bytes, size_t size, char out[], size_t room)
+{
+    struct http_page page = { bytes, bytes + size }, title = page;
+    size_t used = 0;
+
+    http_page_pass(&title, "<title>");
+    page = title.at < title.end ? title : page;
+    for (bool blank = false; page.at < page.end && used + 2 < room;) {
+        if (used && title.at < title.end && http_page_begins(&page, "</title"))
+            break;
+        if (http_page_pass_tag(&page) || isspace((unsigned char)*page.at)) {
+            page.at += page.at < page.end && isspace((unsigned char)*page.at);
+            blank = used > 0;
+            continue;
+        }
+        if (blank)
+            out[used++] = ' ';
+        blank = false;
+        out[used++] = *page.at ? *page.at : '?';
+        page.at++;
+    }
+    out[used] = '\0';
+}
+
 /* The end of it by its length, by its last chunk, or because the other end closes. */
 static size_t http_page_read(struct peer *peer, long length, char bytes[], size_t room)
 {

@@ -15,6 +15,10 @@ long http_page_refresh(const char *page, size_t size, char target[], size_t room
 /* Does it ask for anything that can be typed? */
 bool http_page_asks(const char *page, size_t size);
 
+/* What people read there: its title, or else its first words, blanks as one; "": nothing. Tame it.
+ */
+void http_page_text(const char *page, size_t size, char out[], size_t room);
+
 /* Reads the start of the page behind a head that was just read, for a second at most, and takes
  * what it says into the head where the Refresh header says nothing. */
 void http_page_look(struct peer *peer, struct http_head *head);

@@ -46,6 +46,8 @@ static const struct {
     { 407, "answers HTTP 407: it is a proxy on the way, which wants a login of its own" },
     { 421, "answers HTTP 421: this server is not the one for that name; another one, or a proxy, "
            "answers in its place" },
+    { 511, "answers HTTP 511: it is a portal of the network on the way, which wants a login of its "
+           "own" },
 };
 
 const char *http_report_stranger(long status)

@@ -8,6 +8,7 @@
 #include "backend/base/mem.h"
 #include "backend/probe/http/header.h"
 #include "backend/probe/http/http.h"
+#include "backend/probe/http/http_page.h"
 #include "backend/probe/http/token.h"
 #include "backend/probe/net/protocol.h"
 #include "backend/probe/net/said.h"
@@ -95,6 +96,8 @@ static const struct http_rest_refusal {
     { NULL, 429, "the server takes no more requests for now; try again later", PROBE_WARN },
     { NULL, 502, "the service behind the server does not answer; try again later", PROBE_WARN },
     { NULL, 503, "the service is not available now; try again later", PROBE_WARN },
+    { NULL, 511, "a portal of the network on the way answers, and wants a login of its own",
+      PROBE_FAIL },
     { NULL, 504, "the service behind the server does not answer; try again later", PROBE_WARN },
 };
 
@@ -129,17 +132,31 @@ static void http_rest_report_refused(const struct http *http, const struct oauth
                     answer->retry);
 }
 
+/* A refusal that is a page, or plain text, is said in its words. */
+static void http_rest_words(const struct http_answer *answer, struct oauth_token *token)
+{
+    if (token->kind == TOKEN_ODD && !*token->said && answer->status >= 400 && answer->size &&
+        !strchr("{[", *answer->body))
+        http_page_text(answer->body, answer->size, token->said, sizeof token->said);
+}
+
 static void report_answer(const struct http *http, const struct http_answer *answer)
 {
     struct oauth_token *token = must(malloc(sizeof *token));
 
     token_read(answer->body, answer->size, answer->status, token);
+    http_rest_words(answer, token);
     AUTO_FREE char *words = said(token->said, SAID_MOST, http->job->password);
     if (*words)
         report_fact(http->report, "login.said", "%s", words);
     if (answer->large)
         report_step(http->report, STEP_PROTOCOL, PROBE_FAIL,
                     "the answer to the token request is longer than %d KiB", HTTP_BODY >> 10);
+    else if (token->kind == TOKEN_ODD && *answer->packed)
+        report_step(http->report, STEP_PROTOCOL, PROBE_FAIL,
+                    "the answer to the token request is packed (%s), though it was asked for as it "
+                    "is",
+                    answer->packed);
     else if (token->kind != TOKEN_GIVEN)
         http_rest_report_refused(http, token, answer, words);
     else

@@ -105,6 +105,9 @@ static void read_problem(const json_t *answer, long status, struct oauth_token *
 
     const json_t *inner = json_object_get(answer, "error"); /* {"error": {"message": ...}} */
 
+    if (!inner) /* {"errors": [{"message": ...}]} */
+        inner = json_array_get(json_object_get(answer, "errors"), 0);
+
     odd(token, "is HTTP %ld without an OAuth error that would say why", status);
     answer = json_is_object(inner) ? inner : answer;
     for (size_t i = 0; i < sizeof keys / sizeof *keys && !*token->said; i++)
@@ -157,8 +160,11 @@ static void read_given(const json_t *answer, struct oauth_token *token)
         return;
     }
     if (strcasecmp(token_text_of(answer, "token_type"), "bearer") != 0) {
-        odd(token, "names \"%.40s\" as the token's type, not Bearer",
-            token_text_of(answer, "token_type"));
+        if (json_object_get(answer, "token_type"))
+            odd(token, "names \"%.40s\" as the token's type, not Bearer",
+                token_text_of(answer, "token_type"));
+        else
+            odd(token, "does not name the token's type, which must be Bearer");
         return;
     }
     if (!read_lifetime(answer, token) || !read_scope(answer, token))
@@ -194,7 +200,7 @@ static void no_json(const char *bytes, size_t size, long status, const json_erro
     else if (!size)
         odd(token, "is HTTP %ld and empty", status);
     else if (*bytes == '<')
-        odd(token, "is HTTP %ld with a web page, not JSON: is there another server?", status);
+        odd(token, "is HTTP %ld with a web page, not JSON (of another server?)", status);
     else if (*bytes == '{')
         odd(token, "is HTTP %ld with JSON that is broken or cut off", status);
     else

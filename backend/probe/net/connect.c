@@ -160,6 +160,7 @@ static const struct {
     { EHOSTUNREACH, "no route to host" },
     { ENETUNREACH, "no route to network" },
     { EADDRNOTAVAIL, "no route to network" },
+    { EINVAL, "a link-local address (fe80::) means nothing without its interface" },
     { EAFNOSUPPORT, "this machine does not speak that version of IP" },
 };
 
@@ -203,10 +204,9 @@ static bool report_some(const struct connection *connection, struct step_report 
         report_step(report, STEP_CONNECT, PROBE_WARN, "the time was too short to try %s", untried);
     if (!*shut)
         return report_step(report, STEP_CONNECT, PROBE_PASS, "%s port %u", open, connection->port);
-    return report_step(
-        report, STEP_CONNECT, PROBE_WARN,
-        "%s port %u answers, but %s, which the name stands for as well, does not: %s", open,
-        connection->port, shut, connect_error(last_error(connection)));
+    return report_step(report, STEP_CONNECT, PROBE_WARN,
+                       "%s port %u answers, but not %s, which the name stands for as well: %s",
+                       open, connection->port, shut, connect_error(last_error(connection)));
 }
 
 bool connect_open(struct connection *connection, struct step_report *report,

@@ -55,7 +55,10 @@ static void explain_plain(const struct tls *tls, const struct shake *shake, char
                      greetings[i].protocol, shown);
             return;
         }
-    snprintf(why, size, tr("no TLS on this port: the other end answers \"%s\""), shown);
+    if (*shown)
+        snprintf(why, size, tr("no TLS on this port: the other end answers \"%s\""), shown);
+    else
+        snprintf(why, size, "%s", tr("no TLS on this port: the other end answers with no text"));
 }
 
 /* OpenSSL's reasons, an alert of the other end being its number above ALERT. */
