@@ -51,7 +51,7 @@ static void quit(struct app *app)
         return;
     }
     snprintf(question.text, sizeof question.text,
-             tr("%s %s not saved. Left as a draft, they are offered at the next start."),
+             tr("%s %s not saved. A draft of this is offered at the next start."),
              shown_count(unsaved).text, trn("change is", "changes are", unsaved));
     app_ask(app, &question);
 }
