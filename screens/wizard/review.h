@@ -20,7 +20,7 @@ struct review {
     size_t count, room, all;
     struct review_line lines[REVIEW_MOST + SECTIONS_MAX];
     size_t line_count;
-    char tests[300];   /* how the live tests stand; "": there are none to make */
+    char tests[300];   /* findings that stay open, how the live tests stand; "": neither */
     char missing[300]; /* what is not judged or pending; "": nothing */
     bool untested;     /* some were never made */
     int was_cols;      /* of the column of what is saved */

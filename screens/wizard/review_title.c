@@ -42,5 +42,8 @@ void review_title(const struct review *state, struct area area)
 
     snprintf(text, sizeof text, tr("Review and save   %s %s"), shown_count(state->all).text,
              trn("difference", "differences", state->all));
+    if (state->app->saved && !state->all)
+        snprintf(text, sizeof text, tr("Nothing to save: same as generation %u"),
+                 store_generation(state->app->store));
     review_grades(state, area, theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, text));
 }
