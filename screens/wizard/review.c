@@ -161,17 +161,10 @@ static void review_changed(void *data, struct app *app)
     form_settle(&state->form);
 }
 
-/* Of what is pending, or open: it is judged by, so it is not cut. */
-static int review_lines_of(const char *text, int cols)
-{
-    return *text ? text_lines(text, cols) : 0;
-}
-
 /* Under the title, and the lines about tests and what is pending if there are any. */
 static struct area form_area(const struct review *state, struct area area)
 {
-    int head = 1 + review_lines_of(state->tests, area.cols - 2) +
-               review_lines_of(state->missing, area.cols - 3);
+    int head = review_title_rows(state, area);
 
     return (struct area){ area.y + head, area.x, area.rows - head, area.cols };
 }
@@ -179,19 +172,9 @@ static struct area form_area(const struct review *state, struct area area)
 static void review_draw(const void *data, const struct app *app, struct area area, bool active)
 {
     const struct review *state = data;
-    int y = area.y;
 
     (void)app;
     review_title(state, area);
-    if (*state->missing) {
-        int lines = review_lines_of(state->missing, area.cols - 3);
-        theme_mark(y + 1, area.x + 1, MARK_INCOMPLETE);
-        text_put_wrapped((struct area){ y + 1, area.x + 3, lines, area.cols - 3 }, state->missing);
-        y += lines;
-    }
-    text_put_wrapped((struct area){ y + 1, area.x + 1, review_lines_of(state->tests, area.cols - 2),
-                                    area.cols - 2 },
-                     state->tests);
     form_draw(&state->form, form_area(state, area), active);
 }
 

@@ -36,7 +36,9 @@ void review_gather(struct review *state);
 /* The difference that has focus; NULL: the buttons have. */
 const struct difference *review_in_hand(const struct review *state);
 
-/* Draws the line above everything. */
+/* Draws the lines above everything: how much differs, what is pending, what stays open; and how
+ * many these are. */
+int review_title_rows(const struct review *state, struct area area);
 void review_title(const struct review *state, struct area area);
 
 /* What the column of the old values is called. */
