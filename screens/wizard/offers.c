@@ -27,13 +27,15 @@ static void resume_draft(struct app *app)
     app_changed(app);
     if (*path) {
         app_go(app, path);
+        app_key(app, K_CTRL('u')); /* what is saved stands in the field: it was typed over */
         app_paste(app, text);
+        app->draft_typed = true;
     }
     size_t differ = app_differences(app);
     if (!differ && *path)
         app_report(app, MARK_FINE, "The draft is back: what was being typed is in its field");
     else
-        app_report(app, MARK_FINE, "The draft is back: %s %s not saved; ^S shows them",
+        app_report(app, MARK_FINE, "The draft is back: %s %s not saved; ^S shows what",
                    shown_count(differ).text, trn("change is", "changes are", differ));
 }
 
