@@ -61,7 +61,7 @@ static const char *not_it(const struct head *head, bool code)
         return tr("this is not the recovery code of this vault");
     return head->slots[SLOT_PASSPHRASE].used
                ? tr("this is neither the passphrase nor the recovery code of this vault")
-               : tr("a recovery code has 32 letters and digits in eight groups");
+               : tr("this is not the recovery code, which has eight groups of four");
 }
 
 enum vault_error attempt_typed(const struct head *head, const char *typed,

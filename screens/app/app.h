@@ -64,6 +64,7 @@ struct app {
     size_t differ; /* settings and records that are not as they are saved; by the last audit */
     struct difference_count counted; /* of it */
     bool undrafted;                  /* the draft on disk is not what is in memory */
+    bool draft_typed;                /* our draft on disk has what was being typed */
     struct {
         const struct screen *screen;
         void *state;

@@ -133,7 +133,7 @@ void app_plan_draft(struct app *app)
     char path[PATH_SIZE];
     const char *text;
 
-    if (changes_typed(app, path, &text))
+    if (changes_typed(app, path, &text) || app->draft_typed)
         app->undrafted = true;
     if (app->undrafted && !app->read_only && !app->loop.timer[TIMER_DRAFT])
         loop_timer(&app->loop, TIMER_DRAFT, DRAFT_WAIT);
@@ -148,8 +148,10 @@ bool app_draft(struct app *app)
     if (app->read_only || !app->store || (!changes_typed(app, path, &text) && !app->undrafted))
         return true;
     app->undrafted = false;
-    if (store_draft_write(app->store, &app->journal, path, text, &err))
+    if (store_draft_write(app->store, &app->journal, path, text, &err)) {
+        app->draft_typed = *path;
         return true;
+    }
     app->undrafted = true; /* tried again with the next change, and before the program ends */
     app_report(app, MARK_WARN, "The draft was not saved: %s", err.text);
     return false;

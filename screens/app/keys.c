@@ -44,14 +44,14 @@ static void quit(struct app *app)
                                  .answered = quit_answered };
     size_t unsaved = app_unsaved(app);
 
-    if (!unsaved && app->journal.done && !app->read_only)
+    if (!unsaved && (app->journal.done || app->draft_typed) && !app->read_only)
         store_draft_remove(app->store, NULL); /* all of it was changed back */
     if (!unsaved || app->read_only) {
         app_quit(app, app->kept || (unsaved && !app->read_only) ? STATUS_LEFT : STATUS_FINE);
         return;
     }
     snprintf(question.text, sizeof question.text,
-             tr("%s %s not saved. Left as a draft, they are offered at the next start."),
+             tr("%s %s not saved. A draft of this is offered at the next start."),
              shown_count(unsaved).text, trn("change is", "changes are", unsaved));
     app_ask(app, &question);
 }
@@ -113,7 +113,7 @@ static void keys_nothing(struct app *app, int key)
         snprintf(name, sizeof name, "F%d", key - K_F0);
     else if (key <= 0 || key >= K_BACKSPACE || key == ' ' || key == K_TAB || key == K_ENTER)
         return;
-    if (idle && app->read_only)
+    if (app->read_only)
         app_report(app, MARK_NONE, "%s does nothing here: nothing can be changed now", name);
     else if (idle)
         app_report(app, MARK_NONE, "%s (%s) has nothing to act on here", name, tr(idle->does));

@@ -224,8 +224,10 @@ static const struct action home_actions[] = {
 
 static bool home_can(const void *data, const struct app *app, const struct action *action)
 {
+    bool saved = app->saved || app->from_startup;
+
     (void)data;
-    return action->key != K_CTRL('s') || !app->read_only;
+    return action->key != K_CTRL('s') || (!app->read_only && (app_unsaved(app) || !saved));
 }
 
 const struct screen home_screen = {

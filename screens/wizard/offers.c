@@ -1,5 +1,6 @@
 /* offers.c - what is asked before anything else: the lock, closed secrets, a draft. */
 #include <stdio.h>
+#include <string.h>
 
 #include "backend/base/language.h"
 #include "backend/base/shown.h"
@@ -26,13 +27,15 @@ static void resume_draft(struct app *app)
     app_changed(app);
     if (*path) {
         app_go(app, path);
+        app_key(app, K_CTRL('u')); /* what is saved stands in the field: it was typed over */
         app_paste(app, text);
+        app->draft_typed = true;
     }
     size_t differ = app_differences(app);
     if (!differ && *path)
         app_report(app, MARK_FINE, "The draft is back: what was being typed is in its field");
     else
-        app_report(app, MARK_FINE, "The draft is back: %s %s not saved; ^S shows them",
+        app_report(app, MARK_FINE, "The draft is back: %s %s not saved; ^S shows what",
                    shown_count(differ).text, trn("change is", "changes are", differ));
 }
 
@@ -74,18 +77,72 @@ static bool draft_answered(struct app *app, const void *data, int button, const 
     return true;
 }
 
+enum { DRAFT_TOPICS = 3 };
+
+/* What the draft would change: how much, and in which topics. */
+struct draft_seen {
+    const struct config *config;
+    size_t count, topics;
+    const struct section *last;
+    char names[200];
+};
+
+static void draft_note(void *data, const struct difference *difference)
+{
+    struct draft_seen *seen = data;
+    size_t used = strlen(seen->names), size = strcspn(difference->path, ".");
+    const struct section *section = NULL;
+
+    seen->count++;
+    for (size_t i = 0; sections[i]; i++)
+        if (strlen(sections[i]->key) == size &&
+            strncmp(sections[i]->key, difference->path, size) == 0)
+            section = sections[i];
+    if (!section || section == seen->last)
+        return;
+    seen->last = section;
+    if (seen->topics++ < DRAFT_TOPICS)
+        snprintf(seen->names + used, sizeof seen->names - used, "%s%s", used ? ", " : "",
+                 tr(section->title));
+    else if (seen->topics == DRAFT_TOPICS + 1)
+        snprintf(seen->names + used, sizeof seen->names - used, "%s", tr(" and others"));
+}
+
+/* Read onto a copy; "" if it does not fit any more: then taking it says why. */
+static void draft_look(struct app *app, char text[], size_t size)
+{
+    AUTO_LOCKED char *typed = locked_new(LOCKED_BLOCK);
+    struct draft_seen seen = { .names = "" };
+    struct config *then = config_copy(app->config);
+    struct journal journal = { 0 };
+    char path[PATH_SIZE];
+
+    text[0] = '\0';
+    if (store_draft_read(app->store, then, &journal, path, typed, NULL)) {
+        config_differences(app_before(app), then, draft_note, &seen);
+        if (seen.count)
+            snprintf(text, size, "%s %s, %s", shown_count(seen.count).text,
+                     trn("change", "changes", seen.count), seen.names);
+    }
+    change_journal_clear(&journal);
+    config_free(then);
+}
+
 static void draft_ask(struct app *app)
 {
     static const char *const buttons[] = { "Resume", "Discard", "Not now", NULL };
     struct question question = { .title = "Draft", .buttons = buttons, .answered = draft_answered };
+    char when[MOMENT_SIZE], what[240];
     struct draft_last last;
 
     store_draft_last(app->store, &last);
-    snprintf(
-        question.text, sizeof question.text,
-        tr("There are unsaved changes%s%s%s%s. Continue with them? Nothing is saved by that; ^S "
-           "shows each of them first."),
-        *last.who ? " of " : "", last.who, *last.when ? tr(", the last at ") : "", last.when);
+    shown_minute(last.when, when);
+    draft_look(app, what, sizeof what);
+    snprintf(question.text, sizeof question.text,
+             tr("Unsaved%s%s%s%s%s%s. Continue with them? Nothing is saved by that; ^S shows each "
+                "of them first."),
+             *what ? ": " : tr(" changes"), what, *last.who ? tr("; by ") : "", last.who,
+             *when ? tr(", last at ") : "", when);
     app_ask(app, &question);
 }
 

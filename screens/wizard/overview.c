@@ -181,8 +181,8 @@ static bool overview_words(const struct finding *finding, char text[], size_t si
     return *text;
 }
 
-/* Where it is, and the words behind it. */
-static bool draw_finding(const struct finding *finding, struct area *area)
+/* Where it is, and the words behind it. A badge has its colours: 23 bytes, for the worst alone. */
+static bool draw_finding(const struct finding *finding, bool badge, struct area *area)
 {
     char text[800], what[400];
     int used;
@@ -195,6 +195,8 @@ static bool draw_finding(const struct finding *finding, struct area *area)
     if (worded)
         snprintf(text + strlen(text), sizeof text - strlen(text), "   %s", what);
     overview_line(area, ROLE_PLAIN, text);
+    if (badge)
+        theme_mark(area->y - 1, area->x, app_mark(finding->level));
     return worded;
 }
 
@@ -245,7 +247,7 @@ static void draw_first(const struct app *app, struct area *area)
         for (size_t i = 0; i < audit->count && shown < OVERVIEW_FIRST; i++)
             if (audit->list[i].level == levels[which] && !audit->list[i].waived &&
                 !overview_again(audit, i)) {
-                if (!draw_finding(&audit->list[i], area) && overview_reason(area, shown))
+                if (!draw_finding(&audit->list[i], !shown, area) && overview_reason(area, shown))
                     draw_reason(&audit->list[i], area);
                 shown++;
             }

@@ -10,8 +10,19 @@
 #include "screens/live/live.h"
 #include "tui/text.h"
 
+enum { BUTTON_SAVE, BUTTON_TEST, BUTTON_FINDINGS, BUTTON_BACK };
 static const char *const review_buttons[] = { "Save", "Test", "Findings", "Back", NULL };
-enum { BUTTON_SAVE, BUTTON_TEST, BUTTON_FINDINGS };
+
+/* Is there something to save, and may it be? Without, the buttons begin behind that one. */
+static bool review_saves(const struct review *state)
+{
+    return !state->app->read_only && (state->all || !state->app->saved);
+}
+
+static size_t review_button(const struct review *state, size_t which)
+{
+    return review_saves(state) ? which : which + BUTTON_TEST;
+}
 
 /* ------------------------------------------------ the form: buttons, then a line per difference */
 
@@ -87,7 +98,7 @@ static bool review_row(const void *data, size_t i, struct form_row *row)
         return false;
     if (i == 0) {
         row->kind = FORM_BUTTONS;
-        row->choices = tr_list(review_buttons);
+        row->choices = tr_list(review_buttons + review_button(state, 0));
     } else if (state->lines[i - 1].heading) {
         review_heading(state, i - 1, row);
     } else {
@@ -107,16 +118,23 @@ static void review_press(void *data, size_t i, size_t which)
     struct review *state = data;
     struct app *app = state->app;
 
-    if (i > 0)
+    if (i > 0) {
         app_visit(app, state->list[state->lines[i - 1].at].path);
-    else if (which == BUTTON_SAVE)
+        return;
+    }
+    switch (review_button(state, which)) {
+    case BUTTON_SAVE:
         app_save(app);
-    else if (which == BUTTON_TEST)
+        break;
+    case BUTTON_TEST:
         review_test(state);
-    else if (which == BUTTON_FINDINGS)
+        break;
+    case BUTTON_FINDINGS:
         app_push(app, &findings_screen, NULL);
-    else
+        break;
+    default:
         app_pop(app);
+    }
 }
 
 static const struct form_model review_model = { .row = review_row, .press = review_press };
@@ -143,16 +161,10 @@ static void review_changed(void *data, struct app *app)
     form_settle(&state->form);
 }
 
-/* Of what is pending: it is judged by, so it is not cut. */
-static int review_missing_lines(const struct review *state, struct area area)
-{
-    return *state->missing ? text_lines(state->missing, area.cols - 3) : 0;
-}
-
 /* Under the title, and the lines about tests and what is pending if there are any. */
 static struct area form_area(const struct review *state, struct area area)
 {
-    int head = 1 + (*state->tests != '\0') + review_missing_lines(state, area);
+    int head = review_title_rows(state, area);
 
     return (struct area){ area.y + head, area.x, area.rows - head, area.cols };
 }
@@ -160,18 +172,9 @@ static struct area form_area(const struct review *state, struct area area)
 static void review_draw(const void *data, const struct app *app, struct area area, bool active)
 {
     const struct review *state = data;
-    int y = area.y;
 
     (void)app;
     review_title(state, area);
-    if (*state->missing) {
-        int lines = review_missing_lines(state, area);
-        theme_mark(y + 1, area.x + 1, MARK_INCOMPLETE);
-        text_put_wrapped((struct area){ y + 1, area.x + 3, lines, area.cols - 3 }, state->missing);
-        y += lines;
-    }
-    if (*state->tests)
-        text_put(++y, area.x + 1, area.cols - 1, state->tests);
     form_draw(&state->form, form_area(state, area), active);
 }
 
@@ -212,11 +215,17 @@ static const char *review_help(const void *data, const struct app *app, const ch
     if (difference)
         return *review_consequence(difference) ? review_consequence(difference)
                                                : "Enter goes there, u puts back what is saved.";
-    if (state->form.button == BUTTON_TEST)
+    size_t button = review_button(state, state->form.button);
+    if (button == BUTTON_FINDINGS)
+        return "What stays open after the save: why, and what to do.";
+    if (button == BUTTON_BACK)
+        return "Everything stays as it is, and unsaved.";
+    if (button == BUTTON_TEST)
         return state->untested ? "Tries every connection that was never tried as it is set now."
                                : "Tries every connection again.";
     if (app->saved)
-        return "Saving writes a new generation; the one before stays and can come back.";
+        return "Saving writes a new generation; the one before can come back. Nothing changes on "
+               "devices or the print server: Exports and Apply do that.";
     return app_pending(app) ? "Saving makes the keys and writes the first generation. The "
                               "certificate follows when a CA has signed it."
                             : "Saving makes the keys and certificates and writes the first "
@@ -253,7 +262,7 @@ static bool review_can(const void *data, const struct app *app, const struct act
 
     if (action->key == 'u')
         return review_in_hand(state) && !app->read_only;
-    return action->key != K_CTRL('s') || !app->read_only;
+    return action->key != K_CTRL('s') || review_saves(state);
 }
 
 static const struct action review_actions[] = {

@@ -20,7 +20,7 @@ struct review {
     size_t count, room, all;
     struct review_line lines[REVIEW_MOST + SECTIONS_MAX];
     size_t line_count;
-    char tests[300];   /* how the live tests stand; "": there are none to make */
+    char tests[300];   /* findings that stay open, how the live tests stand; "": neither */
     char missing[300]; /* what is not judged or pending; "": nothing */
     bool untested;     /* some were never made */
     int was_cols;      /* of the column of what is saved */
@@ -36,7 +36,9 @@ void review_gather(struct review *state);
 /* The difference that has focus; NULL: the buttons have. */
 const struct difference *review_in_hand(const struct review *state);
 
-/* Draws the line above everything. */
+/* Draws the lines above everything: how much differs, what is pending, what stays open; and how
+ * many these are. */
+int review_title_rows(const struct review *state, struct area area);
 void review_title(const struct review *state, struct area area);
 
 /* What the column of the old values is called. */

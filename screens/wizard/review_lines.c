@@ -5,6 +5,7 @@
 
 #include "backend/base/language.h"
 #include "backend/base/mem.h"
+#include "backend/base/shown.h"
 #include "backend/certificates/certify.h"
 #include "backend/settings/settings.h"
 #include "screens/app/guide.h"
@@ -102,6 +103,21 @@ const char *review_was_title(const struct review *state)
     return state->app->saved ? tr("Saved now") : tr("Default");
 }
 
+/* What stays open behind the save: findings, then tests. */
+static void review_lines_open(struct review *state)
+{
+    const struct audit *audit = &state->app->audit;
+    char tests[sizeof state->tests - 80], found[80] = "";
+
+    state->untested = live_summary(state->app, tests, sizeof tests) > 0;
+    if (audit->fail + audit->warn && guide_judged(state->app))
+        snprintf(found, sizeof found, tr("Open: %s %s, %s %s"), shown_count(audit->fail).text,
+                 trn("problem", "problems", audit->fail), shown_count(audit->warn).text,
+                 trn("warning", "warnings", audit->warn));
+    snprintf(state->tests, sizeof state->tests, "%s%s%s", found, *found && *tests ? "   " : "",
+             tests);
+}
+
 void review_gather(struct review *state)
 {
     struct app *app = state->app;
@@ -110,7 +126,7 @@ void review_gather(struct review *state)
     config_differences(app_before(app), app->config, review_lines_found, state);
     review_lines_make(state);
     review_lines_columns(state);
-    state->untested = live_summary(app, state->tests, sizeof state->tests) > 0;
+    review_lines_open(state);
     review_lines_missing(state);
     review_lines_judge(state);
 }

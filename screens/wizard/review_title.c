@@ -36,11 +36,40 @@ static void review_grades(const struct review *state, struct area area, int used
         text_put_right(area.y, area.x + used + 2, area.cols - used - 3, text);
 }
 
+/* Of what is pending, or open: it is judged by, so it is not cut. */
+static int review_lines_of(const char *text, int cols)
+{
+    return *text ? text_lines(text, cols) : 0;
+}
+
+int review_title_rows(const struct review *state, struct area area)
+{
+    return 1 + review_lines_of(state->tests, area.cols - 2) +
+           review_lines_of(state->missing, area.cols - 3);
+}
+
+static void review_title_below(const struct review *state, struct area area)
+{
+    int missing = review_lines_of(state->missing, area.cols - 3), y = area.y + 1;
+
+    if (missing) {
+        theme_mark(y, area.x + 1, MARK_INCOMPLETE);
+        text_put_wrapped((struct area){ y, area.x + 3, missing, area.cols - 3 }, state->missing);
+    }
+    text_put_wrapped((struct area){ y + missing, area.x + 1,
+                                    review_lines_of(state->tests, area.cols - 2), area.cols - 2 },
+                     state->tests);
+}
+
 void review_title(const struct review *state, struct area area)
 {
     char text[200];
 
     snprintf(text, sizeof text, tr("Review and save   %s %s"), shown_count(state->all).text,
              trn("difference", "differences", state->all));
+    if (state->app->saved && !state->all)
+        snprintf(text, sizeof text, tr("Nothing to save: same as generation %u"),
+                 store_generation(state->app->store));
     review_grades(state, area, theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, text));
+    review_title_below(state, area);
 }

@@ -11,13 +11,29 @@ for signal in HUP TERM INT QUIT; do
     kill -s "$signal" "$(process "by-$signal")"
     expect "by-$signal" "left with $((128 + $(kill -l "$signal")))"
     start "after-$signal" 80x24 "$PRINTSEAL" -C "$room/dir"
-    expect "after-$signal" 'Continue with them'
+    expect "after-$signal" 'Resume'
     press "after-$signal" Enter
     expect "after-$signal" "Acme $signal"
     press "after-$signal" C-q
     press "after-$signal" Tab Tab Enter
     expect "after-$signal" 'left with 4'
 done
+
+# Where something is saved already, what was typed over it comes back alone, not behind it.
+"$PRINTSEAL" -C "$room/dir" set server.organization=Before > /dev/null
+start over 80x24 "$PRINTSEAL" -C "$room/dir" server
+expect over 'Before'
+press over Down Down
+type_text over ' and after'
+kill -s HUP "$(process over)"
+expect over 'left with 129'
+start again 80x24 "$PRINTSEAL" -C "$room/dir"
+expect again 'Resume'
+press again Enter
+expect again 'Organization      Before and after'
+press again Escape
+press again C-q
+expect again 'left with 0'
 
 # Killed without a word: at most one second of typing is lost.
 start by-KILL 80x24 "$PRINTSEAL" -C "$room/dir" server
@@ -29,7 +45,7 @@ drafted
 kill -s KILL "$(process by-KILL)"
 expect by-KILL 'left with 137'
 start after-KILL 80x24 "$PRINTSEAL" -C "$room/dir"
-expect after-KILL 'Continue with them'
+expect after-KILL 'Resume'
 press after-KILL Enter
 expect after-KILL 'Acme killed'
 

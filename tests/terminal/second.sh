@@ -49,13 +49,13 @@ expect first 'keep draft'
 press first Right
 press first Enter
 expect first 'left with 4'
-expect second 'There are unsaved changes'
+expect second 'Unsaved: '
 expect second "changes of $(id -un), the last at"
 press second Right
 press second Enter
 expect second 'Discard for good'
 press second Enter
-expect second 'There are unsaved changes'
+expect second 'Unsaved: '
 press second Right
 press second Enter
 expect second 'Discard for good'
