@@ -4,7 +4,7 @@
  * first set-up with their figures, below that the pane has it all; from 100 on a third pane
  * explains what is in hand, from 160 on a list stays beside the record that was opened from it;
  * from 24 rows on a blank row stands over the help, which has two lines, below 12 rows one, below 5
- * none.
+ * none, and more where the pane leaves rows blank or something happened that needs them.
  */
 #include <stdio.h>
 #include <string.h>
@@ -48,16 +48,31 @@ static size_t frame_depth(const struct app *app)
     return i;
 }
 
-/* The topics need the rows more than their help does. */
-static struct frame_layout frame_rows(struct area all, bool sided, const struct screen *screen)
+/* Lines of help: two, more where a screen wants more, fewer where there are few rows. What happened
+ * is said whole. */
+static int frame_help_rows(const struct app *app, struct area all, bool sided,
+                           const struct screen *screen)
 {
-    bool brief = screen == &home_screen && all.rows < ROOMY;
+    bool wide = all.cols >= WIDE, brief = wide && screen == &home_screen && all.rows < ROOMY;
+    int most = all.rows >= PARTED ? all.rows : all.rows >= TALL ? all.rows / 3 : 2;
     int help = all.rows >= TALL && !brief ? 2 : all.rows >= LOW ? 1 : 0;
-    help =
-        help == 2 && screen->help_rows && !sided && all.rows >= PARTED ? screen->help_rows : help;
+    int said = frame_help_message(app, all.cols - 2);
+
+    if (help && screen->help_rows && !sided)
+        help = screen->help_rows < most ? screen->help_rows : most;
+    if (all.rows < PARTED && !screen->help)
+        help = 0;
+    return said > help && all.rows >= LOW ? (said < all.rows / 2 ? said : all.rows / 2) : help;
+}
+
+static struct frame_layout frame_rows(const struct app *app, bool sided,
+                                      const struct screen *screen)
+{
+    struct area all = term_area();
+    int help = frame_help_rows(app, all, sided, screen);
     int keys = all.rows >= 3 ? 1 : 0;
     int bar = all.rows >= 2 ? 1 : 0;
-    int parted = all.rows >= PARTED && !sided && !brief;
+    int parted = all.rows >= PARTED && !sided && (screen != &home_screen || all.rows >= ROOMY);
     int body = all.rows - bar - parted - help - keys;
 
     return (struct frame_layout){
@@ -100,7 +115,7 @@ static struct frame_layout layout(const struct app *app)
     struct area all = term_area();
     size_t depth = frame_depth(app);
     bool sided = all.cols >= SIDED && app->stack[depth].screen->side;
-    struct frame_layout made = frame_rows(all, sided, app->stack[depth].screen);
+    struct frame_layout made = frame_rows(app, sided, app->stack[depth].screen);
 
     if (all.cols < WIDE || frame_whole(app->stack[depth].screen, all.cols, sided)) {
         made.topics.rows = depth ? 0 : made.topics.rows;
@@ -268,6 +283,7 @@ void frame_draw(const void *data)
     frame_help_draw(app, all.help, all.side.rows > 0);
     frame_keys_draw(app, all.keys);
     draw_pane(app, &all);
+    frame_help_grow(app, all.help, all.side.rows > 0);
     for (size_t i = frame_depth(app) + 1; i < app->depth; i++)
         frame_draw_screen(app, i, term_area(), i == app->depth - 1);
 }
