@@ -48,28 +48,35 @@ static size_t frame_depth(const struct app *app)
     return i;
 }
 
-/* Lines of help: two, more where a screen wants more, fewer where there are few rows. What happened
- * is said whole. */
-static int frame_help_rows(const struct app *app, struct area all, bool sided,
-                           const struct screen *screen)
+/* Lines of help: two, more where a screen wants more, fewer where there are few rows. */
+static int frame_help_wanted(struct area all, bool sided, const struct screen *screen)
 {
-    bool wide = all.cols >= WIDE, brief = wide && screen == &home_screen && all.rows < ROOMY;
+    bool brief = all.cols >= WIDE && screen == &home_screen && all.rows < ROOMY;
     int most = all.rows >= PARTED ? all.rows : all.rows >= TALL ? all.rows / 3 : 2;
-    int help = all.rows >= TALL && !brief ? 2 : all.rows >= LOW ? 1 : 0;
-    int said = frame_help_message(app, all.cols - 2);
 
-    if (help && screen->help_rows && !sided)
-        help = screen->help_rows < most ? screen->help_rows : most;
-    if (all.rows < PARTED && !screen->help)
-        help = 0;
-    return said > help && all.rows >= LOW ? (said < all.rows / 2 ? said : all.rows / 2) : help;
+    if (all.rows < LOW || (all.rows < PARTED && !screen->help))
+        return 0;
+    if (screen->help_rows && !sided)
+        return screen->help_rows < most ? screen->help_rows : most;
+    return all.rows >= TALL && !brief ? 2 : 1;
+}
+
+/* What happened is said whole, but in half of the rows at most. */
+static int frame_help_rows(const struct app *app, bool sided, const struct screen *screen)
+{
+    struct area all = term_area();
+    int help = frame_help_wanted(all, sided, screen);
+    int said = all.rows >= LOW ? frame_help_message(app, all.cols - 2) : 0;
+
+    said = said < all.rows / 2 ? said : all.rows / 2;
+    return said > help ? said : help;
 }
 
 static struct frame_layout frame_rows(const struct app *app, bool sided,
                                       const struct screen *screen)
 {
     struct area all = term_area();
-    int help = frame_help_rows(app, all, sided, screen);
+    int help = frame_help_rows(app, sided, screen);
     int keys = all.rows >= 3 ? 1 : 0;
     int bar = all.rows >= 2 ? 1 : 0;
     int parted = all.rows >= PARTED && !sided && (screen != &home_screen || all.rows >= ROOMY);
