@@ -223,6 +223,9 @@ void overview_draw(const struct app *app, struct area area);
 /* Where the pane of the top screen is; screens get it for their keys. */
 struct area frame_pane(const struct app *app);
 
+/* Are there so few columns that the pane has them all, and its rows are short? */
+bool frame_narrow(void);
+
 /* Where the topics are, rows 0 if they are not shown; the key of the hint there, 0: none. */
 struct area frame_topics(const struct app *app);
 int frame_key_at(const struct app *app, int y, int x);

@@ -22,16 +22,11 @@
 enum {
     TOPICS_COLS = 28, /* a title, and how many records and findings it has */
     TITLES_COLS = 21, /* titles alone: in the first set-up, and where the pane needs the room */
-    WIDE = 60,
     FIGURED = 80,
     SIDED = 100,
     PARTNERED = 140,
     BESIDE = 160,
-    SIDE_MOST = 48,
-    PARTED = 24,
-    ROOMY = 27,
-    TALL = 12,
-    LOW = 5
+    SIDE_MOST = 48
 };
 
 struct frame_layout {
@@ -48,30 +43,6 @@ static size_t frame_depth(const struct app *app)
     return i;
 }
 
-/* Lines of help: two, more where a screen wants more, fewer where there are few rows. */
-static int frame_help_wanted(struct area all, bool sided, const struct screen *screen)
-{
-    bool brief = all.cols >= WIDE && screen == &home_screen && all.rows < ROOMY;
-    int most = all.rows >= PARTED ? all.rows : all.rows >= TALL ? all.rows / 3 : 2;
-
-    if (all.rows < LOW || (all.rows < PARTED && !screen->help))
-        return 0;
-    if (screen->help_rows && !sided)
-        return screen->help_rows < most ? screen->help_rows : most;
-    return all.rows >= TALL && !brief ? 2 : 1;
-}
-
-/* What happened is said whole, but in half of the rows at most. */
-static int frame_help_rows(const struct app *app, bool sided, const struct screen *screen)
-{
-    struct area all = term_area();
-    int help = frame_help_wanted(all, sided, screen);
-    int said = all.rows >= LOW ? frame_help_message(app, all.cols - 2) : 0;
-
-    said = said < all.rows / 2 ? said : all.rows / 2;
-    return said > help ? said : help;
-}
-
 static struct frame_layout frame_rows(const struct app *app, bool sided,
                                       const struct screen *screen)
 {
@@ -79,7 +50,8 @@ static struct frame_layout frame_rows(const struct app *app, bool sided,
     int help = frame_help_rows(app, sided, screen);
     int keys = all.rows >= 3 ? 1 : 0;
     int bar = all.rows >= 2 ? 1 : 0;
-    int parted = all.rows >= PARTED && !sided && (screen != &home_screen || all.rows >= ROOMY);
+    int parted =
+        all.rows >= FRAME_PARTED && !sided && (screen != &home_screen || all.rows >= FRAME_ROOMY);
     int body = all.rows - bar - parted - help - keys;
 
     return (struct frame_layout){
@@ -124,7 +96,7 @@ static struct frame_layout layout(const struct app *app)
     bool sided = all.cols >= SIDED && app->stack[depth].screen->side;
     struct frame_layout made = frame_rows(app, sided, app->stack[depth].screen);
 
-    if (all.cols < WIDE || frame_whole(app->stack[depth].screen, all.cols, sided)) {
+    if (all.cols < FRAME_WIDE || frame_whole(app->stack[depth].screen, all.cols, sided)) {
         made.topics.rows = depth ? 0 : made.topics.rows;
     } else {
         made.topics.cols = app->guided || all.cols < FIGURED ? TITLES_COLS : TOPICS_COLS;
@@ -137,6 +109,11 @@ static struct frame_layout layout(const struct app *app)
         app->stack[depth - 1].screen == &records_screen)
         frame_cut_list(&made);
     return made;
+}
+
+bool frame_narrow(void)
+{
+    return term_area().cols < FRAME_WIDE;
 }
 
 struct area frame_pane(const struct app *app)
@@ -208,7 +185,6 @@ static int draw_counts(const struct app *app, struct area area)
 /* Whose screen this is matters more than which program's: the program's name gives way first. */
 static void draw_bar(const struct app *app, struct area area)
 {
-    enum { BRIEF = 60 };
     const char *host = app->from_startup ? app->startup.fqdn : server_fqdn(app->config);
     const char *program = tr("printseal");
 
@@ -216,7 +192,7 @@ static void draw_bar(const struct app *app, struct area area)
         return;
     theme_fill(area.y, 0, area.cols, ROLE_BAR);
     int right = draw_counts(app, area), used = -2;
-    host = *host || area.cols < BRIEF ? host : tr("no server name yet");
+    host = *host || frame_narrow() ? host : tr("no server name yet");
     if (!*host || text_width(program) + text_width(host) + 5 + right <= area.cols)
         used = theme_put(area.y, 1, area.cols - 1, ROLE_BAR, program);
     theme_put(area.y, used + 3, area.cols - used - 5 - right, ROLE_BAR, host);

@@ -59,9 +59,37 @@ static const char *frame_help_said(const struct app *app)
     return app->stack[app->depth - 1].screen == &question_screen ? "" : app->message;
 }
 
-int frame_help_message(const struct app *app, int cols)
+/* How many lines of so many columns what happened needs; 0: nothing did. */
+static int frame_help_message(const struct app *app, int cols)
 {
     return cols > 2 ? text_lines(frame_help_said(app), cols - 2) : 0;
+}
+
+enum { TALL = 12, LOW = 5 }; /* rows */
+
+/* Lines of help: two, more where a screen wants more, fewer where there are few rows. */
+static int frame_help_wanted(struct area all, bool sided, const struct screen *screen)
+{
+    bool brief = all.cols >= FRAME_WIDE && screen == &home_screen && all.rows < FRAME_ROOMY;
+    int most = all.rows >= FRAME_PARTED ? all.rows : all.rows >= TALL ? all.rows / 3 : 2;
+    int more = screen->help_narrow && frame_narrow() ? screen->help_narrow : screen->help_rows;
+
+    if (all.rows < LOW || (all.rows < FRAME_PARTED && !screen->help))
+        return 0;
+    if (more && !sided)
+        return more < most ? more : most;
+    return all.rows >= TALL && !brief ? 2 : 1;
+}
+
+/* What happened is said whole, but in half of the rows at most. */
+int frame_help_rows(const struct app *app, bool sided, const struct screen *screen)
+{
+    struct area all = term_area();
+    int help = frame_help_wanted(all, sided, screen);
+    int said = all.rows >= LOW ? frame_help_message(app, all.cols - 2) : 0;
+
+    said = said < all.rows / 2 ? said : all.rows / 2;
+    return said > help ? said : help;
 }
 
 static const char *frame_help_of(const struct app *app, bool sided, const char **source)

@@ -23,12 +23,13 @@ struct action {
 };
 
 struct screen {
-    size_t size;   /* of its state: zeroed before open(), wiped after close() */
-    bool whole;    /* has the topics' columns, too, where both have no room for long lines */
-    bool broad;    /* the same, but only beside a third pane */
-    int help_rows; /* lines of help, where there is room for more than two; 0: two */
-    bool stays;    /* undo and redo leave it open: it shows places, and no record of its own */
-    bool over;     /* a box over the screen below, not a pane of its own */
+    size_t size;     /* of its state: zeroed before open(), wiped after close() */
+    bool whole;      /* has the topics' columns, too, where both have no room for long lines */
+    bool broad;      /* the same, but only beside a third pane */
+    int help_rows;   /* lines of help, where there is room for more than two; 0: two */
+    int help_narrow; /* the same where columns are few, so that the help says what a row cannot */
+    bool stays;      /* undo and redo leave it open: it shows places, and no record of its own */
+    bool over;       /* a box over the screen below, not a pane of its own */
     const struct action *actions; /* ends with key 0; NULL: none */
     /* Can that be done now? What cannot is not shown. NULL: all of it. */
     bool (*can)(const void *state, const struct app *app, const struct action *action);

@@ -13,13 +13,6 @@
 static const char *const review_buttons[] = { "Save", "Test", "Findings", "Back", NULL };
 enum { BUTTON_SAVE, BUTTON_TEST, BUTTON_FINDINGS };
 
-static bool review_narrow(void)
-{
-    enum { NARROW = 60 };
-
-    return term_area().cols < NARROW;
-}
-
 /* ------------------------------------------------ the form: buttons, then a line per difference */
 
 /* "hq: Shared secret": the heading has the topic. */
@@ -41,7 +34,7 @@ static void review_pair(const struct review *state, char text[], size_t size, co
 {
     int gap = state->was_cols - text_width(was);
 
-    if (review_narrow())
+    if (frame_narrow())
         snprintf(text, size, "%s", will);
     else
         snprintf(text, size, "%s%*s%s%s", was, gap > 0 ? gap : 0, "", between, will);
@@ -64,9 +57,9 @@ static void review_difference(const struct review *state, const struct differenc
     row->kind = FORM_STATIC;
     row->label = review_label(state, difference);
     row->value = text;
-    row->whole = review_narrow() ? "" : whole;
+    row->whole = frame_narrow() ? "" : whole;
     row->mark = *follows ? MARK_WARN : MARK_NONE;
-    row->remark = review_narrow() ? below : *follows ? follows : NULL;
+    row->remark = frame_narrow() ? below : *follows ? follows : NULL;
 }
 
 /* The topic, and above the first what the columns are. */
