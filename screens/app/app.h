@@ -118,7 +118,8 @@ void app_step(struct app *app, const struct section *from, int by);
 /* After any change of the configuration: audits, tells the screens, plans the draft. */
 void app_changed(struct app *app);
 void app_audit(struct app *app);
-void app_notify(struct app *app); /* the screens: something they show is not as it was */
+void app_drop_gone(struct app *app); /* closes screens whose record is there no more */
+void app_notify(struct app *app);    /* the screens: something they show is not as it was */
 void app_undo(struct app *app, bool again);
 
 /* Starts saving: secrets, certificates in a child if they are needed, one rename. */

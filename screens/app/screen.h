@@ -38,7 +38,9 @@ struct screen {
     enum key_answer (*key)(void *state, struct app *app, struct area area, int key);
     enum key_answer (*paste)(void *state, struct app *app, const char *text); /* NULL: not wanted */
     void (*changed)(void *state, struct app *app); /* the configuration did; NULL: nothing to do */
-    bool (*leave)(void *state, struct app *app);   /* offers what is typed; false: stay */
+    /* Is what it shows there no more? Then it is closed, also below others. NULL: it always is. */
+    bool (*gone)(const void *state, const struct app *app);
+    bool (*leave)(void *state, struct app *app); /* offers what is typed; false: stay */
     void (*close)(void *state, struct app *app);
     void (*title)(const void *state, const struct app *app, char text[], size_t size);
     /* Two lines of help for what has focus, and where it comes from ("" or a source). */
