@@ -3,13 +3,13 @@
 # three devices, five printers, one REST client. Counts the keys that are no text of an answer: as many on a small screen.
 . "$(dirname "$0")/lib.sh"
 
-go() { press first "$@"; control=$((control + $#)); } # keys that only move or choose
-say() { type_text first "$1"; }
-step() { expect first "Step $1 of 15"; }
+go() { press "$window" "$@"; control=$((control + $#)); } # keys that only move or choose
+say() { type_text "$window" "$1"; }
+step() { expect "$window" "Step $1 of 15"; }
 # The list of a topic: a, a name, Enter; then each further word is typed into the field in hand.
 record() {
     go "$1"
-    expect first 'A short name'
+    expect "$window" 'A short name'
     say "$2"
     go Enter
     shift 2
@@ -18,12 +18,13 @@ record() {
 answers() { for text; do say "$text"; go Enter; done; }
 
 set_up() {
+    window=$1
     control=0
-    start first "$1" unshare --uts sh -c \
-        'hostname print01.corp.example.com; exec "$0" -C "$1"' "$PRINTSEAL" "$room/$1"
-    expect first 'How do you want to go on?'
+    start "$window" "$2" unshare --uts sh -c \
+        'hostname print01.corp.example.com; exec "$0" -C "$1"' "$PRINTSEAL" "$room/$2"
+    expect "$window" 'How do you want to go on?'
     go Enter; step 1
-    go Enter; expect first 'Go on without asking'
+    go Enter; expect "$window" 'Go on without asking'
     go Down Down Enter; step 2
     go Enter; step 3
     go Home Right End Enter; step 4 # our company's CA
@@ -50,21 +51,20 @@ set_up() {
     record a erp 6b1f4d2e-9f0a-4c58-8a1e-0d5c1f7be111
     go Enter; step 15
     go Enter
-    expect first 'Pending: a CA has to sign' # no grade A before the company's CA has answered
+    expect "$window" 'Pending: a CA has to sign' # no grade A before the company's CA has answered
     go Enter
-    expect first 'Recovery code'
+    expect "$window" 'Recovery code'
     go Enter
-    expect first 'Type the last four characters'
-    say "$(screen first | sed 's/[│ ]//g' | tr -d '\n' | grep -oE '[0-9A-Z]{4}(-[0-9A-Z]{4}){7}' | tail -c 5)"
+    expect "$window" 'Type the last four characters'
+    say "$(screen "$window" | sed 's/[│ ]//g' | tr -d '\n' | grep -oE '[0-9A-Z]{4}(-[0-9A-Z]{4}){7}' | tail -c 5)"
     go Enter
-    expect first 'What is left to do'
-    expect first "Send a request to the company's CA"
+    expect "$window" 'What is left to do'
+    expect "$window" "Send a request to the company's CA"
     go Down Down Down Down Down Down # a small screen shows them by pages
-    expect first 'Enter 5 secrets made here on the pri'
-    echo "control keys at $1: $((control - 6))"
+    expect "$window" 'Enter 5 secrets made here on the pri'
+    echo "control keys at $2: $((control - 6))"
     [ "$((control - 6))" -le 90 ]
-    tm kill-session -t first
 }
 
-set_up 100x40
-set_up 40x12
+set_up first 100x40
+set_up second 40x12
