@@ -46,6 +46,7 @@ struct form_row {
     enum form_kind kind;
     const char *label;
     const char *value; /* NULL: empty; of a secret never the secret but its stand-in, "********" */
+    const char *whole; /* instead of it where all of it stands, under the row; NULL: the value */
     enum mark mark;
     const char *unit;   /* NUMBER: right behind it: "seconds" */
     const char *bounds; /* and behind that, if there is room: ", 1 to 60" */

@@ -5,35 +5,42 @@
 
 enum { FORM_NUMBER_COLS = 8 };
 
+/* What stands around the text of a button: "[  ]" and two blanks to the next, or "[]" and one. */
+enum { BUTTON_LOOSE = 6, BUTTON_TIGHT = 3 };
+
 /* The width the buttons from one to another take. */
-static int form_draw_buttons_width(const struct form_row *row, size_t from, size_t to)
+static int form_draw_buttons_width(const struct form_row *row, size_t from, size_t to, int around)
 {
     int width = 0;
 
     for (size_t i = from; i <= to && row->choices[i]; i++)
-        width += text_width(row->choices[i]) + 6;
-    return width;
+        width += text_width(row->choices[i]) + around;
+    return width - around / 3;
 }
 
+/* Where they have no room they stand closer; then those before the one in hand are left out. */
 static int form_draw_put_buttons(const struct form_spot *spot, int x, int cols)
 {
     const char *const *names = spot->row.choices;
+    bool loose =
+        !names || form_draw_buttons_width(&spot->row, 0, SIZE_MAX - 1, BUTTON_LOOSE) <= cols;
+    int around = loose ? BUTTON_LOOSE : BUTTON_TIGHT;
     size_t first = 0;
     char text[128];
 
     while (spot->focused && first < spot->form->button &&
-           form_draw_buttons_width(&spot->row, first, spot->form->button) > cols)
+           form_draw_buttons_width(&spot->row, first, spot->form->button, around) > cols)
         first++;
     for (size_t i = first; names && names[i] && cols > 0; i++) {
         bool in_hand = spot->focused && i == spot->form->button;
         int used;
-        snprintf(text, sizeof text, "[ %s ]", names[i]);
+        snprintf(text, sizeof text, loose ? "[ %s ]" : "[%s]", names[i]);
         if (in_hand && spot->active)
-            term_cursor(spot->y, x + 2);
+            term_cursor(spot->y, x + 1 + loose);
         used =
             theme_put(spot->y, x, cols, in_hand && spot->active ? ROLE_FOCUS : ROLE_BUTTON, text);
-        x += used + 2;
-        cols -= used + 2;
+        x += used + around / 3;
+        cols -= used + around / 3;
     }
     return cols;
 }
@@ -150,17 +157,26 @@ static void put_note(const struct form_spot *spot)
         text_put_right(spot->y, spot->x + used, spot->cols - used, spot->row.note);
 }
 
-/* What has no room above the end of the area is left out: the help page has all of it. */
-static void put_remark(const struct form_spot *spot, int y, int end)
+/* What has no room above the end of the area is left out: the help page has all of it. Returns the
+ * lines used. */
+static int put_sentence(const struct form_spot *spot, int y, int end, enum mark mark,
+                        const char *text)
 {
-    const char *remark = form_remark(spot->form, &spot->row);
     int cols = spot->layout->words_cols - 2, x = spot->left + spot->layout->words_x;
 
-    if (!spot->focused || !*remark || cols <= 0 || y >= end)
+    if (!*text || cols <= 0 || y >= end)
+        return 0;
+    theme_mark(y, x, mark);
+    return text_put_wrapped((struct area){ y, x + 2, end - y, cols }, text);
+}
+
+static void put_remark(const struct form_spot *spot, int y, int end)
+{
+    if (!spot->focused)
         return;
-    int lines = text_lines(remark, cols);
-    theme_mark(y, x, spot->form->why[0] ? MARK_FAIL : spot->row.mark);
-    text_put_wrapped((struct area){ y, x + 2, lines < end - y ? lines : end - y, cols }, remark);
+    y += put_sentence(spot, y, end, MARK_NONE, form_whole(spot->form, &spot->row, spot->layout));
+    put_sentence(spot, y, end, spot->form->why[0] ? MARK_FAIL : spot->row.mark,
+                 form_remark(spot->form, &spot->row));
 }
 
 static void form_draw_put_label(const struct form_spot *spot, int y, struct area area)

@@ -76,14 +76,27 @@ const char *form_remark(const struct form *form, const struct form_row *row)
     return form->why[0] ? form->why : row->remark ? row->remark : "";
 }
 
+const char *form_whole(const struct form *form, const struct form_row *row,
+                       const struct form_layout *layout)
+{
+    const char *whole = row->whole ? row->whole : form_shown(row);
+    int cols = layout->value_cols - (row->kind == FORM_CHOICE && !row->locked ? 2 : 0);
+
+    if (form->editing || row->kind == FORM_SECRET || !has_value(row))
+        return "";
+    return text_width(form_shown(row)) > cols ? whole : "";
+}
+
 /* Lines under the row in hand. */
-static int form_layout_remark(const struct form *form, int cols)
+static int form_layout_remark(const struct form *form, const struct form_layout *layout)
 {
     struct form_row row;
+    int cols = layout->words_cols - 2;
 
-    if (cols <= 0 || !form_row(form, form->focus, &row) || !*form_remark(form, &row))
+    if (cols <= 0 || !form_row(form, form->focus, &row))
         return 0;
-    return text_lines(form_remark(form, &row), cols);
+    return text_lines(form_whole(form, &row, layout), cols) +
+           text_lines(form_remark(form, &row), cols);
 }
 
 static int form_layout_height(const struct form *form, size_t i, const struct form_layout *layout)
@@ -96,8 +109,15 @@ static int form_layout_height(const struct form *form, size_t i, const struct fo
     if (layout->height[i] & METERED && form_row(form, i, &row))
         lines += form_meter_lines(form, row.meter, layout);
     if (i == form->focus)
-        lines += form_layout_remark(form, layout->words_cols - 2);
+        lines += form_layout_remark(form, layout);
     return lines;
+}
+
+/* The last page is a full one: what comes before is seen as far as there is room. */
+static void fill_page(struct form_layout *layout, int used, int lines)
+{
+    while (layout->first && used + layout->height[layout->first - 1] <= lines)
+        used += layout->height[--layout->first];
 }
 
 /* Cuts the rows into pages of so many lines and finds the one with the focus. */
@@ -118,6 +138,7 @@ static void find_page(struct form_layout *layout, size_t focus, int lines)
         used += layout->height[i];
     }
     layout->after = layout->rows;
+    fill_page(layout, used, lines);
 }
 
 void form_layout(struct form_layout *layout, const struct form *form, struct area area)

@@ -51,6 +51,10 @@ int form_meter_lines(const struct form *form, const struct form_meter *meter,
 /* What stands under the row in hand: why a text was refused, else what is wrong with the value. */
 const char *form_remark(const struct form *form, const struct form_row *row);
 
+/* What stands above that: the value, if its column is too narrow for it; else "". */
+const char *form_whole(const struct form *form, const struct form_row *row,
+                       const struct form_layout *layout);
+
 /* A value as people see it, in those bytes: yes or no, the label of a choice. */
 const char *form_shown(const struct form_row *row);
 

@@ -101,6 +101,16 @@ size_t text_fit(const char *text, size_t size, int cols)
     return at;
 }
 
+/* Where a word wider than the line is broken: behind a sign between its parts, if there is one in
+ * the line's second half. */
+static size_t text_break(const char *text, size_t fits)
+{
+    for (size_t at = fits; at > fits / 2; at--)
+        if (strchr("-./:=@_\\", text[at - 1]))
+            return at;
+    return fits;
+}
+
 size_t text_wrap(const char *text, int cols, size_t *next)
 {
     size_t line = strcspn(text, "\n");
@@ -116,8 +126,8 @@ size_t text_wrap(const char *text, int cols, size_t *next)
     while (cut && text[cut] != ' ')
         cut--;
     if (cut == 0) { /* one word wider than the line */
-        *next = fits;
-        return fits;
+        *next = text_break(text, fits);
+        return *next;
     }
     *next = cut + strspn(text + cut, " ");
     while (cut && text[cut - 1] == ' ')

@@ -34,8 +34,9 @@ int text_width_of(const char *text, size_t size);
 /* How many bytes fit into cols columns; never splits a character from its accents. */
 size_t text_fit(const char *text, size_t size, int cols);
 
-/* The bytes of the first line when wrapped at blanks to cols columns, at least one character;
- * *next is where the second line starts (equal to strlen(text) at the end). A '\n' ends a line. */
+/* The bytes of the first line when wrapped at blanks to cols columns, at least one character; a
+ * word that is wider is broken between its parts, such as those of a host's name or a code. *next
+ * is where the second line starts (equal to strlen(text) at the end). A '\n' ends a line. */
 size_t text_wrap(const char *text, int cols, size_t *next);
 
 /* How many lines that makes. */

@@ -42,17 +42,30 @@ void app_push(struct app *app, const struct screen *screen, const void *subject)
 }
 
 /* The screen's own key function may still be running: its state goes when the key is done with. */
-static void app_drop(struct app *app)
+static void app_drop_at(struct app *app, size_t i)
 {
-    const struct screen *screen = app_top(app);
+    const struct screen *screen = app->stack[i].screen;
 
     if (app->deaths == STACK_MAX)
         abort();
     if (screen->close)
-        screen->close(app_state(app), app);
-    app->dead[app->deaths] = app_state(app);
+        screen->close(app->stack[i].state, app);
+    app->dead[app->deaths] = app->stack[i].state;
     app->dead_size[app->deaths++] = screen->size;
     app->depth--;
+    memmove(&app->stack[i], &app->stack[i + 1], (app->depth - i) * sizeof *app->stack);
+}
+
+static void app_drop(struct app *app)
+{
+    app_drop_at(app, app->depth - 1);
+}
+
+void app_drop_gone(struct app *app)
+{
+    for (size_t i = app->depth; i-- > 1;)
+        if (app->stack[i].screen->gone && app->stack[i].screen->gone(app->stack[i].state, app))
+            app_drop_at(app, i);
 }
 
 void app_bury(struct app *app)

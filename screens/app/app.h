@@ -119,7 +119,8 @@ void app_step(struct app *app, const struct section *from, int by);
 /* After any change of the configuration: audits, tells the screens, plans the draft. */
 void app_changed(struct app *app);
 void app_audit(struct app *app);
-void app_notify(struct app *app); /* the screens: something they show is not as it was */
+void app_drop_gone(struct app *app); /* closes screens whose record is there no more */
+void app_notify(struct app *app);    /* the screens: something they show is not as it was */
 void app_undo(struct app *app, bool again);
 
 /* Starts saving: secrets, certificates in a child if they are needed, one rename. */
@@ -224,6 +225,9 @@ void overview_draw(const struct app *app, struct area area);
 
 /* Where the pane of the top screen is; screens get it for their keys. */
 struct area frame_pane(const struct app *app);
+
+/* Are there so few columns that the pane has them all, and its rows are short? */
+bool frame_narrow(void);
 
 /* Where the topics are, rows 0 if they are not shown; the key of the hint there, 0: none. */
 struct area frame_topics(const struct app *app);

@@ -51,6 +51,7 @@ size_t app_differences(struct app *app)
 
 void app_notify(struct app *app)
 {
+    app_drop_gone(app);
     for (size_t i = 0; i < app->depth; i++)
         if (app->stack[i].screen->changed)
             app->stack[i].screen->changed(app->stack[i].state, app);

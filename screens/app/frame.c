@@ -4,7 +4,7 @@
  * first set-up with their figures, below that the pane has it all; from 100 on a third pane
  * explains what is in hand, from 160 on a list stays beside the record that was opened from it;
  * from 24 rows on a blank row stands over the help, which has two lines, below 12 rows one, below 5
- * none.
+ * none, and more where the pane leaves rows blank or something happened that needs them.
  */
 #include <stdio.h>
 #include <string.h>
@@ -22,16 +22,11 @@
 enum {
     TOPICS_COLS = 28, /* a title, and how many records and findings it has */
     TITLES_COLS = 21, /* titles alone: in the first set-up, and where the pane needs the room */
-    WIDE = 60,
     FIGURED = 80,
     SIDED = 100,
     PARTNERED = 140,
     BESIDE = 160,
-    SIDE_MOST = 48,
-    PARTED = 24,
-    ROOMY = 27,
-    TALL = 12,
-    LOW = 5
+    SIDE_MOST = 48
 };
 
 struct frame_layout {
@@ -48,16 +43,15 @@ static size_t frame_depth(const struct app *app)
     return i;
 }
 
-/* The topics need the rows more than their help does. */
-static struct frame_layout frame_rows(struct area all, bool sided, const struct screen *screen)
+static struct frame_layout frame_rows(const struct app *app, bool sided,
+                                      const struct screen *screen)
 {
-    bool brief = screen == &home_screen && all.rows < ROOMY;
-    int help = all.rows >= TALL && !brief ? 2 : all.rows >= LOW ? 1 : 0;
-    help =
-        help == 2 && screen->help_rows && !sided && all.rows >= PARTED ? screen->help_rows : help;
+    struct area all = term_area();
+    int help = frame_help_rows(app, sided, screen);
     int keys = all.rows >= 3 ? 1 : 0;
     int bar = all.rows >= 2 ? 1 : 0;
-    int parted = all.rows >= PARTED && !sided && !brief;
+    int parted =
+        all.rows >= FRAME_PARTED && !sided && (screen != &home_screen || all.rows >= FRAME_ROOMY);
     int body = all.rows - bar - parted - help - keys;
 
     return (struct frame_layout){
@@ -100,9 +94,9 @@ static struct frame_layout layout(const struct app *app)
     struct area all = term_area();
     size_t depth = frame_depth(app);
     bool sided = all.cols >= SIDED && app->stack[depth].screen->side;
-    struct frame_layout made = frame_rows(all, sided, app->stack[depth].screen);
+    struct frame_layout made = frame_rows(app, sided, app->stack[depth].screen);
 
-    if (all.cols < WIDE || frame_whole(app->stack[depth].screen, all.cols, sided)) {
+    if (all.cols < FRAME_WIDE || frame_whole(app->stack[depth].screen, all.cols, sided)) {
         made.topics.rows = depth ? 0 : made.topics.rows;
     } else {
         made.topics.cols = app->guided || all.cols < FIGURED ? TITLES_COLS : TOPICS_COLS;
@@ -115,6 +109,11 @@ static struct frame_layout layout(const struct app *app)
         app->stack[depth - 1].screen == &records_screen)
         frame_cut_list(&made);
     return made;
+}
+
+bool frame_narrow(void)
+{
+    return term_area().cols < FRAME_WIDE;
 }
 
 struct area frame_pane(const struct app *app)
@@ -186,7 +185,6 @@ static int draw_counts(const struct app *app, struct area area)
 /* Whose screen this is matters more than which program's: the program's name gives way first. */
 static void draw_bar(const struct app *app, struct area area)
 {
-    enum { BRIEF = 60 };
     const char *host = app->from_startup ? app->startup.fqdn : server_fqdn(app->config);
     const char *program = tr("printseal");
 
@@ -194,7 +192,7 @@ static void draw_bar(const struct app *app, struct area area)
         return;
     theme_fill(area.y, 0, area.cols, ROLE_BAR);
     int right = draw_counts(app, area), used = -2;
-    host = *host || area.cols < BRIEF ? host : tr("no server name yet");
+    host = *host || frame_narrow() ? host : tr("no server name yet");
     if (!*host || text_width(program) + text_width(host) + 5 + right <= area.cols)
         used = theme_put(area.y, 1, area.cols - 1, ROLE_BAR, program);
     theme_put(area.y, used + 3, area.cols - used - 5 - right, ROLE_BAR, host);
@@ -268,6 +266,7 @@ void frame_draw(const void *data)
     frame_help_draw(app, all.help, all.side.rows > 0);
     frame_keys_draw(app, all.keys);
     draw_pane(app, &all);
+    frame_help_grow(app, all.help, all.side.rows > 0);
     for (size_t i = frame_depth(app) + 1; i < app->depth; i++)
         frame_draw_screen(app, i, term_area(), i == app->depth - 1);
 }

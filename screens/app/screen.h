@@ -23,12 +23,13 @@ struct action {
 };
 
 struct screen {
-    size_t size;   /* of its state: zeroed before open(), wiped after close() */
-    bool whole;    /* has the topics' columns, too, where both have no room for long lines */
-    bool broad;    /* the same, but only beside a third pane */
-    int help_rows; /* lines of help, where there is room for more than two; 0: two */
-    bool stays;    /* undo and redo leave it open: it shows places, and no record of its own */
-    bool over;     /* a box over the screen below, not a pane of its own */
+    size_t size;     /* of its state: zeroed before open(), wiped after close() */
+    bool whole;      /* has the topics' columns, too, where both have no room for long lines */
+    bool broad;      /* the same, but only beside a third pane */
+    int help_rows;   /* lines of help, where there is room for more than two; 0: two */
+    int help_narrow; /* the same where columns are few, so that the help says what a row cannot */
+    bool stays;      /* undo and redo leave it open: it shows places, and no record of its own */
+    bool over;       /* a box over the screen below, not a pane of its own */
     const struct action *actions; /* ends with key 0; NULL: none */
     /* Can that be done now? What cannot is not shown. NULL: all of it. */
     bool (*can)(const void *state, const struct app *app, const struct action *action);
@@ -37,7 +38,9 @@ struct screen {
     enum key_answer (*key)(void *state, struct app *app, struct area area, int key);
     enum key_answer (*paste)(void *state, struct app *app, const char *text); /* NULL: not wanted */
     void (*changed)(void *state, struct app *app); /* the configuration did; NULL: nothing to do */
-    bool (*leave)(void *state, struct app *app);   /* offers what is typed; false: stay */
+    /* Is what it shows there no more? Then it is closed, also below others. NULL: it always is. */
+    bool (*gone)(const void *state, const struct app *app);
+    bool (*leave)(void *state, struct app *app); /* offers what is typed; false: stay */
     void (*close)(void *state, struct app *app);
     void (*title)(const void *state, const struct app *app, char text[], size_t size);
     /* Two lines of help for what has focus, and where it comes from ("" or a source). */

@@ -258,6 +258,13 @@ static bool form_record_typed(const void *data, const struct app *app, char path
     return true;
 }
 
+static bool form_record_gone(const void *data, const struct app *app)
+{
+    const struct record_form *state = data;
+
+    return state->at >= config_table(app->config, state->section)->count;
+}
+
 const struct screen record_screen = {
     .size = sizeof(struct record_form),
     .actions = record_actions,
@@ -267,6 +274,7 @@ const struct screen record_screen = {
     .key = form_record_key,
     .paste = form_record_paste,
     .changed = form_record_changed,
+    .gone = form_record_gone,
     .leave = form_record_leave,
     .close = close_record,
     .help = form_record_help,

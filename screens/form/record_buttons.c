@@ -12,8 +12,7 @@ static const char *const record_buttons_names[] = { [BUTTON_NEXT] = "Next",
                                                     [BUTTON_BACK] = "Back",
                                                     [BUTTON_ANOTHER] = "Add another",
                                                     [BUTTON_TEST] = "Test",
-                                                    [BUTTON_TOOL] =
-                                                        "Certificates: request, import, renew" };
+                                                    [BUTTON_TOOL] = "Request, import, renew" };
 
 static size_t record_buttons_list(const struct record_form *state, enum record_button list[BUTTONS])
 {

@@ -15,9 +15,7 @@
 
 const struct record *record_form_record(const struct record_form *state)
 {
-    const struct table *table = config_table(state->app->config, state->section);
-
-    return table->records[state->at < table->count ? state->at : table->count - 1];
+    return config_table(state->app->config, state->section)->records[state->at];
 }
 
 /* The i-th row that shows; NULL behind the last. */

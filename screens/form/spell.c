@@ -124,7 +124,7 @@ static void spell_draw(const void *data, const struct app *app, struct area area
     term_box(box);
     theme_put(box.y, box.x + 2, box.cols - 4, ROLE_TITLE,
               tr("Letter by letter, CAPITALS as capitals"));
-    term_cursor(box.y, box.x + 2);
+    term_cursor(box.y + 1, box.x + 2);
     term_bare();
     spell_groups(spell, app_look(spell->app, spell->secret),
                  (struct area){ box.y + 1, box.x + 2, box.rows - 2, box.cols - 4 },

@@ -22,9 +22,8 @@ struct ticks {
 static struct config_place ticks_place(const struct ticks *ticks)
 {
     struct table *table = config_table(ticks->app->config, ticks->section);
-    size_t at = ticks->at < table->count ? ticks->at : table->count - 1;
 
-    return (struct config_place){ table, table->records[at], ticks->setting };
+    return (struct config_place){ table, table->records[ticks->at], ticks->setting };
 }
 
 static const char *ticks_text(const struct ticks *ticks)
@@ -234,6 +233,13 @@ static const struct action ticks_actions[] = {
     { 0 },
 };
 
+static bool ticks_gone(const void *data, const struct app *app)
+{
+    const struct ticks *ticks = data;
+
+    return ticks->at >= config_table(app->config, ticks->section)->count;
+}
+
 const struct screen ticks_screen = {
     .size = sizeof(struct ticks),
     .actions = ticks_actions,
@@ -242,5 +248,6 @@ const struct screen ticks_screen = {
     .draw = ticks_draw,
     .key = ticks_key,
     .changed = ticks_changed,
+    .gone = ticks_gone,
     .help = ticks_help,
 };

@@ -22,9 +22,8 @@ struct values {
 static struct config_place values_place(const struct values *values)
 {
     struct table *table = config_table(values->app->config, values->section);
-    size_t at = values->at < table->count ? values->at : table->count - 1;
 
-    return (struct config_place){ table, table->records[at], values->setting };
+    return (struct config_place){ table, table->records[values->at], values->setting };
 }
 
 static const char *values_text(const struct values *values)
@@ -252,6 +251,13 @@ static const struct action values_actions[] = {
     { K_ESC, "Esc", "back" },       { 0 },
 };
 
+static bool values_gone(const void *data, const struct app *app)
+{
+    const struct values *values = data;
+
+    return values->at >= config_table(app->config, values->section)->count;
+}
+
 const struct screen values_screen = {
     .size = sizeof(struct values),
     .actions = values_actions,
@@ -260,5 +266,6 @@ const struct screen values_screen = {
     .draw = values_draw,
     .key = values_key,
     .changed = values_changed,
+    .gone = values_gone,
     .help = values_help,
 };

@@ -193,7 +193,7 @@ static void records_draw(const void *data, const struct app *app, struct area ar
     if (records_count(state))
         list_draw(&state->list, area, active);
     else
-        text_put_wrapped((struct area){ area.y + 1, area.x, area.rows - 1, area.cols },
+        text_put_wrapped((struct area){ area.y + 1, area.x + 1, area.rows - 1, area.cols - 1 },
                          state->visible ? tr("No match.") : tr("None yet: a adds one."));
 }
 

@@ -43,7 +43,7 @@ bool records_can(const void *data, const struct app *app, const struct action *a
     bool some = records_in_hand(state) != NULL, first = action < records_actions + RECORDS_GUIDED;
 
     if (first || action == records_actions + RECORDS_GUIDED)
-        return app->guided == first && (some || action->key != K_RIGHT);
+        return app->guided == first && (some || (first && action->key != K_RIGHT));
     switch (action->key) {
     case 'a':
     case 'i':

@@ -60,6 +60,15 @@ static const struct list_model live_model = { .count = live_live_count, .row = l
 
 /* ------------------------------------------------ the screen */
 
+/* Of the states: as wide as the longest of them is in the language that is spoken. */
+static int live_widest_word(void)
+{
+    enum { LEAST = 10 };
+    int width = text_width(tr("no answer"));
+
+    return width > LEAST ? width : LEAST;
+}
+
 static void live_live_open(void *data, struct app *app, const void *subject)
 {
     struct live *state = data;
@@ -70,8 +79,9 @@ static void live_live_open(void *data, struct app *app, const void *subject)
     state->only = ask->only;
     if (ask->place.table)
         config_place_path(&ask->place, state->path);
-    state->list =
-        (struct list){ .model = &live_model, .data = state, .columns = 3, .width = { 0, -10, -9 } };
+    state->list = (struct list){
+        .model = &live_model, .data = state, .columns = 3, .width = { 0, -live_widest_word(), -9 }
+    };
     live_begin(state);
 }
 

@@ -97,8 +97,7 @@ static bool recovery_answered(struct app *app, const void *data, int button, con
     bool known = button == RECOVERY_HAVE && recovery_known(data, typed);
     recovery_confirm(app, known);
     app_report(app, known ? MARK_FINE : MARK_WARN,
-               known ? "Saved as generation %u"
-                     : "Type the last four characters of the code, or choose one of the others",
+               known ? "Saved as generation %u" : "Type the last four characters of the code",
                store_generation(app->store));
     return known;
 }
@@ -115,8 +114,8 @@ static void show_recovery(struct app *app, const char *code)
 
     snprintf(
         question.text, sizeof question.text,
-        tr("It opens the secrets if this machine is lost. It is shown now and never again. Put "
-           "it into the company's password safe.\n\n%s\n\nTo go on, type its last four "
+        tr("%s\n\nIt opens the secrets if this machine is lost. It is shown now and never again. "
+           "Put it into the company's password safe.\n\nTo go on, type its last four "
            "characters:"),
         code);
     snprintf(question.data, sizeof question.data, "%s", code);

@@ -51,11 +51,10 @@ static void exports_open(void *data, struct app *app, const void *subject)
 
 static void exports_draw(const void *data, const struct app *app, struct area area, bool active)
 {
-    enum { BRIEF = 60 }; /* columns; below, the help and F1 say the rest */
     struct list list = ((const struct exports_state *)data)->list;
 
     (void)app;
-    list.columns = area.cols < BRIEF ? 2 : list.columns;
+    list.columns = frame_narrow() ? 2 : list.columns; /* the help and F1 say the rest */
     theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, tr("Exports and apply"));
     list_draw(&list, frame_below(area), active);
 }
@@ -265,6 +264,7 @@ const struct screen exports_screen = {
     .draw = exports_draw,
     .key = exports_key,
     .title = title,
+    .help_narrow = 3,
     .help = exports_help,
     .side = exports_side,
 };

@@ -15,8 +15,6 @@ static const struct generation *history_in_hand(const struct history *history)
     return history->count ? &history->generations[history->list.focus] : NULL;
 }
 
-enum { HISTORY_BRIEF = 60 }; /* columns of the screen below which the day alone is shown */
-
 /* ------------------------------------------------ the list */
 
 static size_t history_count(const void *data)
@@ -32,7 +30,7 @@ static void history_row(const void *data, size_t i, struct list_row *row)
 
     snprintf(number, sizeof number, "%u", generation->number);
     shown_minute(generation->when, when);
-    if (term_area().cols < HISTORY_BRIEF)
+    if (frame_narrow()) /* the help has the rest */
         when[strcspn(when, " ")] = '\0';
     row->cell[0] = number;
     row->cell[1] = when;
@@ -137,10 +135,18 @@ static enum key_answer history_key(void *data, struct app *app, struct area area
 
 static const char *history_help(const void *data, const struct app *app, const char **source)
 {
+    static char text[400];
     const struct history *history = data;
+    const struct generation *generation = history_in_hand(history);
+    char when[MOMENT_SIZE];
 
     (void)app;
     (void)source;
+    if (generation && frame_narrow()) {
+        shown_minute(generation->when, when);
+        snprintf(text, sizeof text, "%s UTC, %s: %s", when, generation->who, tr(generation->what));
+        return text;
+    }
     return history->chosen
                ? "c compares the one in hand with the one that is marked."
                : "Each save is a generation. Enter shows what it changed; c compares it with what "

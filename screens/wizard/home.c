@@ -9,7 +9,7 @@
 
 struct home_state {
     struct app *app;
-    struct list list;
+    struct list list; /* its focus counts without the rule, which comes and goes with the rows */
 };
 
 /* Behind the sections and a line. A new tool is a row here. */
@@ -109,12 +109,32 @@ static void home_open(void *data, struct app *app, const void *subject)
     };
 }
 
+/* As it is on a terminal of this size. */
+static struct list home_list(const struct home_state *state)
+{
+    struct list list = state->list;
+
+    list.focus += list.focus >= section_count() ? home_tools() - section_count() : 0;
+    return list;
+}
+
+static enum key_answer home_move(struct home_state *state, struct area area, int pressed)
+{
+    struct list list = home_list(state);
+    enum key_answer answer = list_key(&list, area, pressed);
+
+    list.focus -= list.focus >= home_tools() ? home_tools() - section_count() : 0;
+    state->list = list;
+    return answer;
+}
+
 static void home_draw(const void *data, const struct app *app, struct area area, bool active)
 {
     const struct home_state *state = data;
 
     (void)app;
-    list_draw(&state->list, area, active);
+    struct list list = home_list(state);
+    list_draw(&list, area, active);
 }
 
 static void home_enter(struct home_state *state)
@@ -123,8 +143,8 @@ static void home_enter(struct home_state *state)
 
     if (i < section_count())
         app_topic(state->app, i);
-    else if (i >= home_tools())
-        app_push(state->app, tools[i - home_tools()].screen, NULL);
+    else
+        app_push(state->app, tools[i - section_count()].screen, NULL);
 }
 
 /* The topic in hand, or everything. */
@@ -168,7 +188,7 @@ static enum key_answer home_key(void *data, struct app *app, struct area area, i
         home_test(state, pressed == 'T');
         return TAKEN;
     default:
-        return list_key(&state->list, area, pressed);
+        return home_move(state, area, pressed);
     }
 }
 
@@ -179,7 +199,7 @@ static const char *home_help(const void *data, const struct app *app, const char
 
     (void)app;
     if (i >= section_count())
-        return i >= home_tools() ? tr(tools[i - home_tools()].help) : "";
+        return tr(tools[i - section_count()].help);
     (void)source; /* each setting has its own */
     return tr(sections[i]->help);
 }
@@ -201,10 +221,8 @@ static void home_side(const void *data, const struct app *app, struct side *side
         about_section(side, app, i);
         return;
     }
-    if (i < home_tools())
-        return;
-    side_add(side, SIDE_TITLE, "%s", tr(tools[i - home_tools()].title));
-    side_add(side, SIDE_PLAIN, "%s", tr(tools[i - home_tools()].help));
+    side_add(side, SIDE_TITLE, "%s", tr(tools[i - section_count()].title));
+    side_add(side, SIDE_PLAIN, "%s", tr(tools[i - section_count()].help));
 }
 
 void home_select(struct app *app, const struct section *section)

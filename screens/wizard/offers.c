@@ -122,7 +122,7 @@ static void draft_look(struct app *app, char text[], size_t size)
         config_differences(app_before(app), then, draft_note, &seen);
         if (seen.count)
             snprintf(text, size, "%s %s, %s", shown_count(seen.count).text,
-                     trn("change", "changes", seen.count), seen.names);
+                     trn("difference", "differences", seen.count), seen.names);
     }
     change_journal_clear(&journal);
     config_free(then);

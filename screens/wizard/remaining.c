@@ -222,11 +222,10 @@ static void remaining_changed(void *data, struct app *app)
 
 static void remaining_draw(const void *data, const struct app *app, struct area area, bool active)
 {
-    enum { BRIEF = 60 }; /* columns; below, where to is what Enter shows */
     const struct remaining_state *state = data;
     struct list list = state->list;
 
-    list.columns = area.cols < BRIEF ? 1 : 2;
+    list.columns = frame_narrow() ? 1 : 2; /* where to is what Enter shows */
     theme_put(area.y, area.x + 1, area.cols - 1, ROLE_TITLE, tr("What is left to do"));
     area = frame_below(area);
     if (state->count)
@@ -259,11 +258,16 @@ static enum key_answer remaining_key(void *data, struct app *app, struct area ar
 
 static const char *remaining_help(const void *data, const struct app *app, const char **source)
 {
+    static char text[600];
     const struct remaining_state *state = data;
+    const struct remaining *item = &state->items[state->list.focus];
 
     (void)app;
     (void)source;
-    return state->count ? tr(state->items[state->list.focus].help) : "";
+    if (!state->count || !frame_narrow())
+        return state->count ? tr(item->help) : "";
+    snprintf(text, sizeof text, "%s. %s", item->text, tr(item->help));
+    return text;
 }
 
 static bool remaining_can(const void *data, const struct app *app, const struct action *action)
@@ -289,5 +293,6 @@ const struct screen remaining_screen = {
     .draw = remaining_draw,
     .key = remaining_key,
     .changed = remaining_changed,
+    .help_narrow = 3,
     .help = remaining_help,
 };

@@ -72,9 +72,9 @@ static void monkey_paste(void)
         "9",
         "radius.hq.secret",
     };
-    static char text[8192];
+    static char text[16384];
     size_t used = (size_t)snprintf(text, sizeof text, "\033[200~");
-    unsigned times = monkey_draw(4) ? monkey_draw(8) : monkey_draw(300);
+    unsigned times = monkey_draw(4) ? monkey_draw(8) : monkey_draw(600);
     const char *piece = pieces[monkey_draw(sizeof pieces / sizeof *pieces)];
 
     for (; times > 0 && used + 64 < sizeof text; times--)
@@ -101,8 +101,9 @@ static void monkey_click(void)
 
 static void monkey_resize(void)
 {
-    static const int sizes[][2] = { { 80, 24 },  { 40, 12 }, { 40, 9 }, { 120, 40 },
-                                    { 200, 60 }, { 1, 1 },   { 9, 3 },  { 64, 7 } };
+    static const int sizes[][2] = { { 80, 24 },  { 40, 12 },  { 40, 9 },  { 120, 40 },
+                                    { 200, 60 }, { 1, 1 },    { 9, 3 },   { 64, 7 },
+                                    { 20, 5 },   { 500, 50 }, { 40, 12 }, { 60, 14 } };
     const int *size = sizes[monkey_draw(sizeof sizes / sizeof *sizes)];
 
     term_start_test(size[0], size[1]);
@@ -137,6 +138,19 @@ static void monkey_type(void)
     loop_feed(&app.loop, bytes, strlen(bytes));
 }
 
+/* What a broken line sends: control bytes, halves of sequences and of characters. */
+static void monkey_noise(void)
+{
+    char bytes[12];
+    size_t size = 1 + monkey_draw(sizeof bytes);
+
+    for (size_t i = 0; i < size; i++)
+        bytes[i] = (char)(monkey_draw(3) ? monkey_draw(32) : 128 + monkey_draw(128));
+    if (traced)
+        fprintf(stderr, "noise of %zu\n", size);
+    loop_feed(&app.loop, bytes, size);
+}
+
 static void monkey_step(void)
 {
     unsigned which = monkey_draw(100);
@@ -153,6 +167,8 @@ static void monkey_step(void)
         monkey_stop();
     else if (which < 12)
         monkey_click();
+    else if (which < 13)
+        monkey_noise();
     else
         monkey_type();
 }

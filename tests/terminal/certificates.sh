@@ -30,7 +30,7 @@ echo nothing > "$HOME/notes.txt"
 
 # ------------------------------------------------ somebody else signs: asked, and taken back
 start one 80x24 "$PRINTSEAL" -C "$room/dir" certificates
-expect one 'Certificates: request'
+expect one 'Request, import, renew'
 press one C-n
 expect one 'None. Clients that trust the root accept it'
 expect one 'server.cer, server.key, server.pfx'
@@ -115,7 +115,7 @@ expect two 'left with 0'
 
 # ------------------------------------------------ nothing is changed where nothing may be
 start three 80x24 env LANG=C NO_COLOR=1 "$PRINTSEAL" -C "$room/dir" --read-only certificates
-expect three 'Certificates: request'
+expect three 'Request, import, renew'
 press three C-n
 expect three 'ca-myq'
 press three End Up Up Enter

@@ -49,7 +49,7 @@ roots() { [ "$("$PRINTSEAL" -C "$room/dir" cert export | grep -c BEGIN)" = "$1" 
 begin "deploy = [ \"$room/put $room/seen\" ];"
 rm "$room/seen/served" # init has handed it over
 start one 80x24 "$PRINTSEAL" -C "$room/dir" certificates
-expect one 'Certificates: request'
+expect one 'Request, import, renew'
 press one C-n
 expect one 'None. Clients that trust the root accept it'
 expect one 'Served by'
@@ -170,7 +170,7 @@ openssl x509 -req -in "$cert/ca-myq-new.csr" -CA "$room/root.pem" -CAkey "$room/
 "$PRINTSEAL" -C "$room/dir" cert sign-import "$room/answer.pem" "$room/root.pem" > "$room/log" 2>&1
 files ca-old.crt
 start three 80x24 "$PRINTSEAL" -C "$room/dir" certificates
-expect three 'Certificates: request'
+expect three 'Request, import, renew'
 press three C-n
 expect three 'answered by the company'
 press three End
@@ -188,7 +188,7 @@ expect three 'left with 0'
 # ------------------------------------------------ nothing is changed where nothing may be
 begin ''
 start four 80x24 "$PRINTSEAL" -C "$room/dir" --read-only certificates
-expect four 'Certificates: request'
+expect four 'Request, import, renew'
 press four C-n
 expect four 'None. Clients that trust the root accept it'
 pick four 'Make the next root'
