@@ -82,8 +82,10 @@ enum status command_flushed(enum status status)
     int before = errno; /* of a write that failed and left nothing to flush */
 
     errno = 0;
-    bool fine = fflush(stdout) == 0 && !ferror(stdout);
-    errno = errno ? errno : before;
+    bool fine = output_flush() && !ferror(stdout);
+    errno = output_broken() ? output_broken() : errno ? errno : before;
+    if (status > STATUS_SIGNAL)
+        return status;
     if (output_unread() || (!fine && errno == EPIPE)) {
         signal(SIGPIPE, SIG_DFL);
         raise(SIGPIPE);

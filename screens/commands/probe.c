@@ -64,9 +64,7 @@ static enum status commands_probe_judge(const struct probe_run *run)
 static enum status commands_probe_run(struct probe_run *run,
                                       const struct probe_line_options *options)
 {
-    enum { SIGNALLED = 128 };
     struct probe_print print = options->print;
-    struct err err;
 
     probe_stop_catch();
     probe_print_begin(&print, run);
@@ -74,11 +72,8 @@ static enum status commands_probe_run(struct probe_run *run,
     int signal = whole ? 0 : probe_stop_signal();
     bool printed = probe_print_end(&print, run, signal);
     if (signal)
-        return (enum status)(SIGNALLED + signal);
-    if (printed)
-        return commands_probe_judge(run);
-    fail(&err, "cannot write the output");
-    return session_complain(STATUS_FAILED, &err);
+        return (enum status)(STATUS_SIGNAL + signal);
+    return printed ? commands_probe_judge(run) : STATUS_FAILED; /* see command_flushed() */
 }
 
 /* ------------------------------------------------ what is asked */

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "backend/base/language.h"
@@ -66,10 +67,11 @@ static void probe_print_left(const struct probe_run *run, char text[40])
                  minutes);
 }
 
-/* One less than the terminal has: in the last one it may begin a new line. */
-static int probe_print_width(const struct probe_print *print)
+/* One less than the terminal has now: in the last one it may begin a new line. */
+static int probe_print_width(void)
 {
-    int most = print->look.width - 1;
+    struct winsize size;
+    int most = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col - 1 : PROGRESS;
 
     return most > 0 && most < PROGRESS ? most : PROGRESS;
 }
@@ -86,14 +88,14 @@ void probe_print_again(const struct probe_print *print, const struct probe_run *
         probe_print_left(run, left);
     snprintf(text, sizeof text, tr("%s of %s tested%s: %.30s"), shown_count(done).text,
              shown_count(count).text, left, print->last->path);
-    int width = probe_print_width(print);
+    int width = probe_print_width();
     fprintf(stderr, "\r%-*.*s", width, width, text);
 }
 
-static void probe_print_clear(const struct probe_print *print)
+static void probe_print_clear(void)
 {
     if (isatty(STDERR_FILENO))
-        fprintf(stderr, "\r%*s\r", probe_print_width(print), "");
+        fprintf(stderr, "\r%*s\r", probe_print_width(), "");
 }
 
 /* ------------------------------------------------ one result */
@@ -109,8 +111,8 @@ static bool probe_print_put(struct probe_print *print, const struct buf *out)
 
     if (!out->size || print->broken)
         return !print->broken;
-    probe_print_clear(print);
-    print->broken = !output_file(NULL, out->text, out->size, &err) || fflush(stdout) != 0;
+    probe_print_clear();
+    print->broken = !output_file(NULL, out->text, out->size, &err) || !output_flush();
     return !print->broken;
 }
 
@@ -120,6 +122,7 @@ static bool probe_print_one(struct probe_print *print, const struct probe_result
 
     if (!probe_print_shows(print, result))
         return true;
+    print->look = output_look(NULL); /* the window may be another one meanwhile */
     if (print->form == PROBE_JSONL) {
         probe_report_json(result, &out);
         buf_print(&out, "\n");
@@ -230,7 +233,7 @@ bool probe_print_end(struct probe_print *print, const struct probe_run *run, int
 {
     AUTO_BUF struct buf out = { 0 };
 
-    probe_print_clear(print);
+    probe_print_clear();
     if (print->form == PROBE_TEXT) {
         probe_print_rest(print, run);
         probe_print_groups(print, run, &out);

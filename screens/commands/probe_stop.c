@@ -24,7 +24,7 @@ void probe_stop_catch(void)
 {
     static const int ending[] = { SIGINT, SIGHUP, SIGTERM };
     const struct sigaction action = { .sa_handler = probe_stop_note,
-                                      .sa_flags = (int)SA_RESETHAND };
+                                      .sa_flags = (int)SA_RESETHAND | SA_RESTART };
     struct sigaction before;
 
     if (pipe2(wake, O_CLOEXEC | O_NONBLOCK))

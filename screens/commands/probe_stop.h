@@ -3,7 +3,7 @@
 #define SCREENS_COMMANDS_PROBE_STOP_H
 
 /* From now on INT, HUP and TERM are noted, unless they were ignored; a second one ends the program
- * at once. */
+ * at once. What is being written goes out whole, to whoever reads slowly. */
 void probe_stop_catch(void);
 
 /* Readable once one came; -1: none can be noted. */

@@ -18,6 +18,7 @@ enum status {
     STATUS_USAGE = 2,    /* wrong use */
     STATUS_FAILED = 3,   /* could not: bad file, locked, no space, no permission */
     STATUS_LEFT = 4,     /* the wizard was left without saving */
+    STATUS_SIGNAL = 128, /* and its number: ended by that signal, after what is finished was told */
 };
 
 /* What was said before the command's name. */

@@ -13,11 +13,30 @@
 #include "backend/base/mem.h"
 #include "backend/secret/secret.h"
 
-static bool output_lost; /* nobody reads standard output any more */
+static int output_error; /* errno of the first write to standard output that failed */
+
+int output_broken(void)
+{
+    return output_error;
+}
+
+static void output_note(void)
+{
+    output_error = output_error ? output_error : errno;
+}
 
 bool output_unread(void)
 {
-    return output_lost;
+    return output_error == EPIPE;
+}
+
+bool output_flush(void)
+{
+    bool fine = fflush(stdout) == 0;
+
+    if (!fine)
+        output_note();
+    return fine;
 }
 
 bool output_write(int fd, const char *bytes, size_t size, struct err *err)
@@ -28,7 +47,8 @@ bool output_write(int fd, const char *bytes, size_t size, struct err *err)
         if (put < 0 && errno == EINTR)
             continue;
         if (put < 0) {
-            output_lost = output_lost || (fd == STDOUT_FILENO && errno == EPIPE);
+            if (fd == STDOUT_FILENO)
+                output_note();
             return fail_errno(err, "cannot write the output");
         }
         bytes += put;
@@ -76,7 +96,7 @@ static bool output_print(const char *bytes, size_t size, struct err *err)
 {
     if (fwrite(bytes, 1, size, stdout) == size)
         return true;
-    output_lost = output_lost || errno == EPIPE;
+    output_note();
     return fail_errno(err, "cannot write the output");
 }
 

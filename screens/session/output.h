@@ -15,6 +15,12 @@ bool output_write(int fd, const char *bytes, size_t size, struct err *err);
  * session_complain() passes it over, and the program ends as by SIGPIPE. */
 bool output_unread(void);
 
+/* errno of what first went wrong with standard output; 0: nothing did. */
+int output_broken(void);
+
+/* Hands on what stdio keeps for standard output; false: see output_broken(). */
+bool output_flush(void);
+
 /* Writes a file, 0640, anew or in the place of the old one: anyone who looks sees the old one or
  * the new one. path NULL or "-": standard output. */
 bool output_file(const char *path, const char *bytes, size_t size, struct err *err);

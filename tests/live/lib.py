@@ -29,6 +29,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 
 import jsonschema
@@ -157,6 +158,16 @@ def await_children(pid, number, seconds=20):
         if time.monotonic() > end:
             sys.exit(f"{pid} started {len(seen)} children, not {number}")
         seen |= set(pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
+        time.sleep(0.002)
+
+
+def fill(pipe, size=4096, seconds=20):
+    """Makes a pipe small, and waits until no further result has room in it: whoever writes into it waits, too."""
+    fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, size)
+    end = time.monotonic() + seconds
+    while struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, b"\0" * 4))[0] < size - 1024:
+        if time.monotonic() > end:
+            sys.exit("a pipe never became full")
         time.sleep(0.002)
 
 

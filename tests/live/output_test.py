@@ -88,10 +88,15 @@ check("--failed, json", len(json.loads(out)["results"]) != 3, out)
 
 
 
-def on_terminal(columns, seconds="2", until=None):
-    """What a terminal of so many columns shows while four are tested; or until it has shown that."""
+def resize(terminal, columns):
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+
+
+def on_terminal(columns, seconds="2", until=None, narrow=None):
+    """What a terminal of so many columns shows while four are tested; or until it has shown that. narrow: of so
+    many once one is over."""
     ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    resize(theirs, columns)
     probe = subprocess.Popen([lib.PROGRAM, "-C", str(site.folder / "etc"), "probe", "--timeout", seconds, "printers"],
                              stdout=theirs, stderr=theirs)
     os.close(theirs)
@@ -99,6 +104,8 @@ def on_terminal(columns, seconds="2", until=None):
     try:
         while piece := os.read(ours, 65536):
             seen += piece
+            if narrow and b"3 of 4 tested" in seen:
+                resize(ours, narrow)
             if until and re.search(until, seen.decode(errors="replace")):
                 probe.send_signal(signal.SIGINT)
                 until = None
@@ -114,9 +121,26 @@ said = on_terminal(80)
 check("terminal: done, left, time left", not re.search(r"\r[123] of 4 tested, (less than 10|(about|at most) \d+) s left: printers\.", said), said)
 check("terminal: results", said.count("printers.quick") < 2 or "4 tested: 1 pass" not in said, said)
 
+# The window may become narrower.
+said = on_terminal(80, "6", narrow=30)
+painted = [len(row) for row in said.split("\r") if " of 4 tested, " in row]
+check("narrower", not painted or painted[-1] >= 30, said)
+
 # When nothing happens any more it goes on, and does not stay with what was said before that.
 said = on_terminal(80, "60", r"3 of 4 tested, at most \d+ s left")
 check("terminal: time goes by", "cut short by a signal" not in said, said)
+
+# It may be closed, which is a signal, though nothing can be written any more.
+ours, theirs = pty.openpty()
+probe = subprocess.Popen([lib.PROGRAM, "-C", str(site.folder / "etc"), "probe", "--timeout", "300", "printers"], stdin=theirs,
+                         stdout=theirs, stderr=theirs, start_new_session=True,
+                         preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
+os.close(theirs)
+seen = b""
+while b"3 of 4 tested" not in seen:
+    seen += os.read(ours, 65536)
+os.close(ours)
+check("closed: status", probe.wait(60) != 128 + signal.SIGHUP, probe.returncode)
 
 # In a narrow window it keeps to one row, or it could not be overwritten.
 said = on_terminal(40)
@@ -160,6 +184,29 @@ check("many: the last line", json.loads(lines[-1]) !=
       {"version": 1, "cut_short": True, "tested": len(lines) - 1, "of": MANY}, lines[-1])
 check("many: status", probe.returncode != 128 + signal.SIGTERM, probe.returncode)
 check("many: workers are gone", [pid for pid in workers if os.path.exists(f"/proc/{pid}")], workers)
+
+# What cannot be written is told once, with why; a reader who has gone is told nothing.
+def piped(form, what, end):
+    return subprocess.run(["bash", "-c", '"$0" -C "$1" probe --timeout 5 --format "$2" "$3" ' + end, lib.PROGRAM,
+                           str(site.folder / "etc"), form, what], capture_output=True, text=True, timeout=120)
+
+
+for form in ("text", "jsonl", "json"):
+    full = piped(form, "printers.p0", ">/dev/full")
+    check(f"full, {form}", (full.returncode, full.stderr) !=
+          (3, "printseal: cannot write the output: No space left on device\n"), full)
+for form in ("text", "jsonl"):
+    gone = piped(form, "printers", "| head -n 1 >/dev/null; exit ${PIPESTATUS[0]}")
+    check(f"reader gone, {form}", (gone.returncode, gone.stderr) != (128 + signal.SIGPIPE, ""), gone)
+
+# A reader who is slow gets all of what is finished, though a signal comes while it is written.
+for form, last in (("text", "cut short by a signal (Terminated): "), ("jsonl", '"cut_short": true')):
+    probe = start("--format", form, "printers")
+    lib.fill(probe.stdout)
+    probe.send_signal(signal.SIGTERM)
+    out = probe.communicate(timeout=60)[0]
+    check(f"slow reader, {form}", last not in out.splitlines()[-1] or probe.returncode != 128 + signal.SIGTERM,
+          (probe.returncode, out[-300:]))
 
 # One that is there at the second try.
 again = root.issue("again", ["again.example.com"])
