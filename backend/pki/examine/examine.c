@@ -123,6 +123,15 @@ void examine_all(struct exam *exam, struct examination *result)
     examine_verify(exam);
 }
 
+/* Beside a file that could not be read, a CA's certificate is not the server's: that one was in it.
+ */
+static bool examine_is_remnant(const struct taken *given, const X509 *leaf,
+                               const struct problems *problems)
+{
+    return leaf && problem_has(problems, PROBLEMS) && examine_is_ca(leaf) &&
+           !chain_key_of(given, leaf);
+}
+
 void examine_taken(const struct examine_job *job, const struct taken *given,
                    const struct taken *trusted, struct examination *result, struct chain *chain)
 {
@@ -131,8 +140,11 @@ void examine_taken(const struct examine_job *job, const struct taken *given,
     };
     X509 *leaf = chain_best_leaf(&exam, chain_leaf(given, job->host, job->now));
 
-    chain_keys(given, leaf, job->host, &result->problems);
-    chain_build(&exam, leaf);
+    bool remnant = examine_is_remnant(given, leaf, &result->problems);
+
+    if (!remnant)
+        chain_keys(given, leaf, job->host, &result->problems);
+    chain_build(&exam, remnant ? NULL : leaf);
     const EVP_PKEY *key = exam.chain.key     ? exam.chain.key
                           : given->key_count ? given->keys[0].key
                                              : NULL;
@@ -140,7 +152,7 @@ void examine_taken(const struct examine_job *job, const struct taken *given,
         examine_private(key, &result->problems);
     if (exam.chain.count)
         examine_all(&exam, result);
-    else if (given->key_count || !problem_has(&result->problems, PROBLEMS))
+    else if (!remnant && (given->key_count || !problem_has(&result->problems, PROBLEMS)))
         problem_add(&result->problems, PROBLEM_NO_CERTIFICATE, "leaf", NULL);
     put_key(result, key, exam.chain.count ? X509_get0_pubkey(exam.chain.certs[0]) : NULL);
     *chain = exam.chain;
