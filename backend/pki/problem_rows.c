@@ -333,10 +333,11 @@ const struct problem_row problem_rows[] = {
                         "The certificate has an extension twice (%), which RFC 5280 4.2 forbids: "
                         "GnuTLS, Java and Go refuse it, and OpenSSL if it reads that extension.",
                         ASK_AGAIN },
-    [PROBLEM_GNUTLS_CRITICAL] = { "cert-profile", UNUSUAL,
-                                  "A critical extension (%) is one that GnuTLS does not know, so "
-                                  "clients with GnuTLS refuse the chain.",
-                                  CHECK_CA },
+    [PROBLEM_CRITICAL_SOME] = { "cert-profile", UNUSUAL,
+                                "A critical extension (%) is one that GnuTLS or Java does not "
+                                "know, "
+                                "so clients with it refuse the chain.",
+                                CHECK_CA },
     [PROBLEM_ISSUER_BYTES] = { "cert-profile", UNUSUAL,
                                "The issuer's name is written otherwise than % writes its own "
                                "(capitals, spaces or encoding): clients that compare each byte, as "

@@ -290,6 +290,7 @@ twice root-twice 0603551d13 root
 CA "" $k | without basicConstraints | { cat; echo basicConstraints=critical,DER:30:0f:01:01:ff:02:0a:01:00:00:00:00:00:00:00:00:00; } | under endless
 der server.der shouted.der 0c0f4578616d706c652049737375696e67 0c0f4558414d504c452049535355494e47 inter.key # Example Issuing
 openssl x509 -inform DER -in shouted.der -out shouted.pem
+server crlDistributionPoints=critical,URI:http://crl.example.com/a.crl | leaf critical-list
 server 1.3.6.1.4.1.11129.2.4.3=DER:05:00 | leaf poison-known
 CA "" "authorityKeyIdentifier=DER:30:06:80:04:01:02:03:04" | root root-aki root "/O=Example/CN=Example Root"
 cat server.pem root.pem inter.pem > disorder-root.pem

@@ -95,14 +95,16 @@ static bool has_tail(const X509 *cert, int nid)
     return !(header & 0x80) && at + length < end;
 }
 
-/* GnuTLS, tried with each, takes no critical one of these. */
+/* OpenSSL takes a critical one of these; GnuTLS or Java, tried with each, does not. */
 static void judge_known(struct exam *exam, const X509 *cert, const char *where)
 {
-    static const int unknown[] = { NID_policy_constraints, NID_policy_mappings };
+    static const int unknown[] = { NID_policy_constraints, NID_policy_mappings,
+                                   NID_netscape_cert_type, NID_crl_distribution_points,
+                                   NID_sbgp_ipAddrBlock,   NID_sbgp_autonomousSysNum };
 
     for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++)
         if (examine_is_critical(cert, unknown[i]))
-            problem_add(exam->problems, PROBLEM_GNUTLS_CRITICAL, where, OBJ_nid2ln(unknown[i]));
+            problem_add(exam->problems, PROBLEM_CRITICAL_SOME, where, OBJ_nid2ln(unknown[i]));
 }
 
 /* A path length that is larger than any number is none to OpenSSL. */
