@@ -7,6 +7,7 @@
 
 #include "backend/base/file.h"
 #include "backend/pki/codepage.h"
+#include "screens/session/command.h"
 
 enum { FILE_MOST = 2 * SECRET_MAX + 8 }; /* in UTF-16, with its mark and an end of line */
 
@@ -23,8 +24,7 @@ static bool input_from_utf16(const struct buf *bytes, char text[FILE_MOST + 1], 
     return *size != SIZE_MAX;
 }
 
-/* As text: without its mark, and without one newline at its end, as of a secret on standard input.
- */
+/* As text: without its mark and the line ends behind it. */
 static bool input_text(struct buf *bytes, char text[FILE_MOST + 1], size_t *size)
 {
     size_t skip = utf8_mark(bytes->text, bytes->size);
@@ -37,10 +37,19 @@ static bool input_text(struct buf *bytes, char text[FILE_MOST + 1], size_t *size
         return false;
     if (!wide)
         memcpy(text, bytes->text + skip, *size);
-    *size -= *size && text[*size - 1] == '\n';
-    *size -= *size && text[*size - 1] == '\r';
+    while (*size && strchr("\r\n", text[*size - 1]))
+        --*size;
     text[*size] = '\0';
     return true;
+}
+
+/* Where the file may be what is wrong, and not the password. */
+static void input_note(const char *path, const char *text, size_t size)
+{
+    if (!size)
+        session_note("%s is empty, so the empty password is tried", path);
+    else if (strchr(" \t", text[0]) || strchr(" \t", text[size - 1]))
+        session_note("%s has a blank before or behind the password, which is part of it", path);
 }
 
 static bool input_read_password(const char *path, struct examine_job *job, struct err *err)
@@ -55,7 +64,10 @@ static bool input_read_password(const char *path, struct examine_job *job, struc
              fail(err, "%s: is not a password: it has zero bytes, or is too long", path);
     ok = ok &&
          (size <= SECRET_MAX || fail(err, "%s: a password has at most %d bytes", path, SECRET_MAX));
+    ok = ok && (!strpbrk(text, "\r\n") ||
+                fail(err, "%s: holds more than one line, and a password is one", path));
     if (ok) {
+        input_note(path, text, size);
         memcpy(job->password, text, size);
         job->has_password = true;
     }
