@@ -1,4 +1,4 @@
-"""Plays cases.txt through `cert import`: imports.py PROGRAM FOLDER CASES.
+"""Plays cases.txt through `cert import`: imports.py PROGRAM RELEASE FOLDER CASES.
 
 What is said is what `cert examine` is held to. What is refused leaves the folder as it was, byte by byte;
 what is taken is one generation, and goes again: with a key in force that fits, a case would be another. Cases that only examine knows (another time, another name, a public
@@ -53,10 +53,11 @@ def judge(line, before, after, run):
     yield (before == after) == refused, "it has changed" if refused else "nothing was saved"
 
 
-def play(program, room, folders, line):
+def play(programs, room, folders, line):
     folder = folders.get()
     try:
         before = state(folder)
+        program = programs[line.split("|")[1].strip() == "refuse"]
         run = subprocess.run([program, "-C", folder, "cert", "import", "--format", "json",
                               *words(line.split("|")[0])],
                              cwd=room, capture_output=True, check=False, timeout=120)
@@ -71,7 +72,7 @@ def play(program, room, folders, line):
         folders.put(folder)
 
 
-def main(program, room, cases):
+def main(program, release, room, cases):
     with open(cases, encoding="utf-8") as file:
         lines = [line.strip() for line in file if line.strip() and not line.startswith("#")]
     lines = [line for line in lines if not any(word in line.split("|")[0] for word in ELSEWHERE)]
@@ -84,7 +85,7 @@ def main(program, room, cases):
         folders.put(os.path.join(room, "etc%d" % number))
         shutil.copytree(os.path.join(room, "etc"), os.path.join(room, "etc%d" % number), symlinks=True)
     with ThreadPoolExecutor(2) as pool:
-        wrong = [said for said in pool.map(lambda line: play(program, room, folders, line), lines) if said]
+        wrong = [said for said in pool.map(lambda line: play((program, release), room, folders, line), lines) if said]
     for said in wrong:
         print(said)
     print("%d cases, %d wrong" % (len(lines), len(wrong)))
