@@ -98,7 +98,9 @@ bool take_may_open(struct taking *taking, const X509_ALGOR *algorithm, OSSL_LIB_
 
 void take_wrong_password(struct taking *taking, const char *what)
 {
-    take_problem(taking, taking->variant->given ? PROBLEM_PASSWORD : PROBLEM_NO_PASSWORD, what);
+    bool given = taking->variant->given && taking->variant->ways[0].size; /* an empty one is none */
+
+    take_problem(taking, given ? PROBLEM_PASSWORD : PROBLEM_NO_PASSWORD, what);
 }
 
 void take_note_empty(struct taking *taking, const struct way *way)

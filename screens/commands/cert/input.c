@@ -46,9 +46,7 @@ static bool input_text(struct buf *bytes, char text[FILE_MOST + 1], size_t *size
 /* Where the file may be what is wrong, and not the password. */
 static void input_note(const char *path, const char *text, size_t size)
 {
-    if (!size)
-        session_note("%s is empty, so the empty password is tried", path);
-    else if (strchr(" \t", text[0]) || strchr(" \t", text[size - 1]))
+    if (size && (strchr(" \t", text[0]) || strchr(" \t", text[size - 1])))
         session_note("%s has a blank before or behind the password, which is part of it", path);
 }
 
