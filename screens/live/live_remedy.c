@@ -22,42 +22,67 @@ static const struct live_remedy {
                      { "password", "bind_password", "secret", "auth_password", "snmp" } },
 };
 
-/* Where a section's own is nearer. */
+/* Where a section's own is nearer; of several the first, and with a fact only where that was found.
+ */
 static const struct {
     const char *section;
     enum probe_step step;
     struct live_remedy remedy;
+    const char *fact;
 } live_remedy_own[] = {
+    { "ldap",
+      STEP_LOGIN,
+      { "set the server it points to, or a base that this one has", { "host", "base_dn" } },
+      "ldap.referral" },
+    { "radius",
+      STEP_PROTOCOL,
+      { "look into the server's log for this request", { "host", "port" } },
+      "radius.cause" },
     { "radius",
       STEP_PROTOCOL,
       { "compare the shared secret with the server's, and see that this machine is among its "
         "clients",
-        { "secret", "port", "host" } } },
-    { "radius", STEP_LOGIN, { "look into the server's log for this user", { "host" } } },
+        { "secret", "port", "host" } },
+      NULL },
+    { "radius", STEP_LOGIN, { "look into the server's log for this user", { "host" } }, NULL },
+    { "snmp",
+      STEP_PROTOCOL,
+      { "turn version 3 on and versions 1 and 2c off, in the settings of the device",
+        { "devices", "version" } },
+      NULL },
     { "snmp",
       STEP_LOGIN,
       { "compare user, passwords and algorithms with those of the device",
-        { "auth_password", "user", "community" } } },
+        { "auth_password", "user", "community" } },
+      NULL },
     { "rest",
       STEP_LOGIN,
-      { "compare client ID and secret with those that MyQ shows", { "secret", "client_id" } } },
+      { "compare client ID and secret with those that MyQ shows", { "secret", "client_id" } },
+      NULL },
 };
 
-/* path: of the record, which begins with its section. */
-static const struct live_remedy *live_remedy_find(const char *path, enum probe_step step)
+/* The path of a record begins with its section. */
+static bool live_remedy_is(const struct probe_result *result, enum probe_step step, size_t i)
 {
-    size_t size = strcspn(path, ".");
+    const char *section = live_remedy_own[i].section, *fact = live_remedy_own[i].fact;
+    size_t size = strcspn(result->path, ".");
 
+    return live_remedy_own[i].step == step && strlen(section) == size &&
+           strncmp(section, result->path, size) == 0 && (!fact || probe_result_fact(result, fact));
+}
+
+static const struct live_remedy *live_remedy_find(const struct probe_result *result,
+                                                  enum probe_step step)
+{
     for (size_t i = 0; i < sizeof live_remedy_own / sizeof *live_remedy_own; i++)
-        if (live_remedy_own[i].step == step && strlen(live_remedy_own[i].section) == size &&
-            strncmp(live_remedy_own[i].section, path, size) == 0)
+        if (live_remedy_is(result, step, i))
             return &live_remedy_own[i].remedy;
     return &remedies[step];
 }
 
 const char *live_remedy(const struct probe_result *result, const struct probe_step_result *step)
 {
-    return step->verdict < PROBE_FAIL ? NULL : tr(live_remedy_find(result->path, step->step)->text);
+    return step->verdict < PROBE_FAIL ? NULL : tr(live_remedy_find(result, step->step)->text);
 }
 
 /* The first step of that verdict; NULL: there is none. */
@@ -85,7 +110,7 @@ void live_remedy_path(const struct app *app, const struct probe_result *result,
                       char path[PATH_SIZE])
 {
     const struct probe_step_result *step = live_remedy_worst(result);
-    const char *const *key = step ? live_remedy_find(result->path, step->step)->keys : NULL;
+    const char *const *key = step ? live_remedy_find(result, step->step)->keys : NULL;
     struct config_place place;
 
     snprintf(path, PATH_SIZE, "%s", result->path);

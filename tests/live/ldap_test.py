@@ -212,6 +212,8 @@ for name, vendor in {"right": "OpenLDAP", "base_refused": "Peer"}.items():
         lib.fail(f"facts: {results[name]['facts']}")
 if results["right"]["facts"].get("ldap.contexts") != ldap.BASE:
     lib.fail(f"facts: {results['right']['facts']}")
+if results["base_is_reference"]["facts"].get("ldap.referral") != "ldap://dc2/":
+    lib.fail(f"facts: {results['base_is_reference']['facts']}")
 for d in daemons.values():
     d.stop()
 

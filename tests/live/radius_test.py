@@ -157,6 +157,9 @@ for server, verdict, words in LOGINS:
 for name, verdict, words in PEERS:
     lib.expect(name, found["peer-" + name], verdict, [words, TOLD.get(name, "")])
 
+for name, cause in (("other_nas", "403"), ("login_no_proxy", "505"), ("login_short_cause", None)):
+    if found["peer-" + name]["facts"].get("radius.cause") != cause:
+        lib.fail(f"{name}: {found['peer-' + name]['facts']}")
 for name in ("status_refused", "status_protocol_error"):
     if "in the server's place" in str(found["peer-" + name]):
         lib.fail(f"{name}: who proved who it is, is accused")

@@ -75,6 +75,12 @@ void radius_report_silent(const struct radius *radius)
                     radius->line.server->text, radius->job->port);
 }
 
+static void radius_report_cause(const struct radius *radius, unsigned cause)
+{
+    if (cause)
+        report_fact(radius->report, "radius.cause", "%u", cause);
+}
+
 /* Only beside a right answer, and of those that did not prove who they are, there is reason to
  * think of an attacker. */
 static void radius_report_dropped_as(const struct radius *radius, enum radius_problem problem)
@@ -83,6 +89,7 @@ static void radius_report_dropped_as(const struct radius *radius, enum radius_pr
     bool forged = received->outcome == RADIUS_ANSWERED && problem < RADIUS_OTHER_CODE;
     AUTO_FREE char *why = radius_report_why(received, problem);
 
+    radius_report_cause(radius, received->cause);
     report_step(radius->report, STEP_PROTOCOL, PROBE_WARN,
                 trn("%u answer was dropped that %s%s",
                     "%u answers were dropped, each of which %s%s", received->dropped[problem]),
@@ -196,6 +203,7 @@ static void radius_report_refusal(const struct radius *radius, const char *mark,
     const char *user = radius->job->user;
     AUTO_FREE char *cause = radius_cause(answer->cause);
 
+    radius_report_cause(radius, answer->cause);
     if (answer->cause)
         report_step(radius->report, STEP_LOGIN,
                     radius_cause_passing(answer->cause) ? PROBE_WARN : PROBE_FAIL,

@@ -51,14 +51,24 @@ static void snmp_outcome_keep(struct snmp_login *login, const netsnmp_variable_l
     login->description[size] = '\0';
 }
 
-/* Every device has something there (RFC 3418): who shows nothing is not allowed to, however it is
- * put: as an error, or as an exception (RFC 3416 4.2.1). */
+/* mgmt, experimental, or private; what stands behind these is of SNMP itself: RFC 1155 3.1, RFC
+ * 2578 4. */
+static bool snmp_outcome_is_device(const netsnmp_variable_list *variable)
+{
+    static const oid behind[] = { 1, 3, 6, 1, 5 };
+
+    return snmp_oid_compare(variable->name, variable->name_length, behind, OID_LENGTH(behind)) < 0;
+}
+
+/* Every device has something there (RFC 3418): who shows nothing of itself is not allowed to,
+ * however it is put: as an error, or as an exception (RFC 3416 4.2.1). */
 static bool snmp_outcome_shows(const netsnmp_pdu *answer)
 {
     const netsnmp_variable_list *variable = answer->variables;
 
     return answer->errstat == SNMP_ERR_NOERROR && variable && variable->type != SNMP_NOSUCHOBJECT &&
-           variable->type != SNMP_NOSUCHINSTANCE && variable->type != SNMP_ENDOFMIBVIEW;
+           variable->type != SNMP_NOSUCHINSTANCE && variable->type != SNMP_ENDOFMIBVIEW &&
+           snmp_outcome_is_device(variable);
 }
 
 enum snmp_outcome snmp_outcome_answer(struct snmp_login *login, const netsnmp_pdu *answer)
