@@ -36,7 +36,7 @@ static const struct {
     [ROLE_INCOMPLETE] = { { OWN, OWN }, { OWN, OWN }, A_NORMAL, A_NORMAL, A_BOLD },
     [ROLE_WAIVED] = { { 231, 60 }, { OWN, OWN }, A_NORMAL, A_REVERSE, A_NORMAL },
     [ROLE_LIGHT] = { { 16, 231 }, { COLOR_BLACK, COLOR_WHITE }, A_NORMAL, A_NORMAL, A_REVERSE },
-    [ROLE_DARK] = { { 231, 16 }, { COLOR_WHITE, COLOR_BLACK }, A_NORMAL, A_NORMAL, A_NORMAL },
+    [ROLE_DARK] = { { 16, 231 }, { COLOR_BLACK, COLOR_WHITE }, A_REVERSE, A_REVERSE, A_NORMAL },
 };
 
 /* With 256 colours in the look of high contrast; a role that is not here has no colour in it. */
@@ -46,7 +46,7 @@ static const struct theme_colours contrasts[ROLES] = {
     [ROLE_KEY] = { 16, 226 },    [ROLE_FIELD] = { 231, 17 },       [ROLE_FIELD_FOCUS] = { 16, 231 },
     [ROLE_BUTTON] = { 231, 17 }, [ROLE_FINE] = { 231, 22 },        [ROLE_WARN] = { 16, 220 },
     [ROLE_FAIL] = { 231, 88 },   [ROLE_INCOMPLETE] = { OWN, OWN }, [ROLE_WAIVED] = { 231, 54 },
-    [ROLE_LIGHT] = { 16, 231 },  [ROLE_DARK] = { 231, 16 },
+    [ROLE_LIGHT] = { 16, 231 },  [ROLE_DARK] = { 16, 231 },
 };
 
 const char *const theme_looks[LOOKS] = { "auto", "default", "contrast", "plain" };

@@ -12,17 +12,29 @@ enum { QR_UTF_8 = 3 }; /* bytes for saying so, as libqrencode reckons; the stand
 
 _Static_assert((int)QR_JOB + SECRET_MAX <= TEXT_CELL, "a job fits into a cell");
 
-/* ISO/IEC 18004:2015, table 7: bytes of versions 1 to 10 in level L. */
-static const size_t qr_capacities[] = { 17, 32, 53, 78, 106, 134, 154, 192, 230, 271 };
+enum { QR_VERSIONS = 10 };
 
-int qr_side(const char *text, size_t size)
+/* ISO/IEC 18004:2015, table 7: bytes of versions 1 to 10. */
+static const size_t qr_low[QR_VERSIONS] = { 17, 32, 53, 78, 106, 134, 154, 192, 230, 271 };
+static const size_t qr_medium[QR_VERSIONS] = { 14, 26, 42, 62, 84, 106, 122, 152, 180, 213 };
+
+/* 0: it is none of these versions. */
+static int qr_side_at(const size_t capacities[QR_VERSIONS], size_t needed)
+{
+    for (int i = 0; i < QR_VERSIONS; i++)
+        if (needed <= capacities[i])
+            return QR_LEAST + i * QR_STEP;
+    return 0;
+}
+
+int qr_side(const char *text, size_t size, int most)
 {
     size_t needed = size + (qr_ascii((const unsigned char *)text, size) ? 0 : QR_UTF_8);
 
-    for (int i = 0; size && size <= SECRET_MAX; i++)
-        if (needed <= qr_capacities[i])
-            return QR_LEAST + i * QR_STEP;
-    return 0;
+    if (!size || size > SECRET_MAX)
+        return 0;
+    int side = qr_side_at(qr_medium, needed);
+    return side && side <= most ? side : qr_side_at(qr_low, needed);
 }
 
 struct worker *qr_start(const char *text, size_t size, int most, struct err *err)
@@ -34,7 +46,7 @@ struct worker *qr_start(const char *text, size_t size, int most, struct err *err
                                     .size = QR_JOB + size,
                                     .seconds = QR_SECONDS };
 
-    if (!qr_side(text, size)) {
+    if (!qr_side(text, size, most)) {
         fail(err, "A QR code needs a text of 1 to %d bytes", SECRET_MAX);
         return NULL;
     }

@@ -26,12 +26,13 @@ struct qr {
     const unsigned char *modules; /* 1: dark */
 };
 
-/* Modules of a side of the smallest code of that text, which is UTF-8; 0: it is empty, or longer
- * than a secret. */
-int qr_side(const char *text, size_t size);
+/* Modules of a side of the code of that text, which is UTF-8: errors are corrected at level M if it
+ * has then no more than most, else at L, which makes the smallest code. 0: the text is empty, or
+ * longer than a secret. */
+int qr_side(const char *text, size_t size, int most);
 
-/* Starts a worker on the text: its bytes and nothing else, errors corrected at level M if a side
- * has then no more than that many modules, else at L. NULL and err if it cannot be started. */
+/* Starts a worker on that code: the text's bytes and nothing else. NULL and err if it cannot be
+ * started. */
 struct worker *qr_start(const char *text, size_t size, int most, struct err *err);
 
 /* What a worker that is done has made. False and err: it is no code. */

@@ -94,10 +94,14 @@ static void camera_draw(const void *data, const struct app *app, struct area are
     (void)area;
     (void)active;
     camera_sentence(camera, text, sizeof text);
-    struct area box = camera_box(screen, *text ? (struct area){ 0 } : size);
+    bool fits = camera_fits(camera->qr.side) && !camera->why[0];
+    struct area box = camera_box(screen, fits ? size : (struct area){ 0 });
     term_box(box);
     theme_put(box.y, box.x + 2, box.cols - 4, ROLE_TITLE, tr("For the camera of a phone"));
-    term_cursor(box.y, box.x + 2);
+    if (*text)
+        term_cursor(box.y + 1, box.x + 2);
+    else
+        term_cursor(screen.rows - 1, 1); /* on the code it would be a module */
     term_bare();
     text_put_wrapped((struct area){ box.y + 1, box.x + 2, box.rows - 2, box.cols - 4 }, text);
     if (!*text)
@@ -156,7 +160,7 @@ static void camera_open(void *data, struct app *app, const void *subject)
     size_t size = secret_length(secret);
     struct err err;
 
-    *camera = (struct camera){ .app = app, .qr.side = qr_side(text, size) };
+    *camera = (struct camera){ .app = app, .qr.side = qr_side(text, size, camera_most()) };
     camera->worker = qr_start(text, size, camera_most(), &err);
     app_look(app, NULL);
     if (camera->worker)

@@ -140,7 +140,7 @@ static void spell_open(void *data, struct app *app, const void *subject)
 
     spell->app = app;
     spell->secret = secret_hold(record_hidden(place->record, place->setting));
-    spell->side = qr_side(app_look(app, spell->secret), secret_length(spell->secret));
+    spell->side = qr_side(app_look(app, spell->secret), secret_length(spell->secret), 0);
     app_look(app, NULL);
     app_shown(app, place);
     loop_timer(&app->loop, TIMER_REVEAL, SPELL_MS);

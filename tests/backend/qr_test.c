@@ -69,12 +69,13 @@ static void its_size_is_known_before(void **state)
     (void)state;
     for (int i = 0; i < QR_TEXTS; i++) {
         const char *text = qr_text(i);
-        assert_int_equal(qr_side(text, 0), 0);
-        assert_int_equal(qr_side(text, SECRET_MAX + 1), 0);
+        assert_int_equal(qr_side(text, 0, QR_MOST), 0);
+        assert_int_equal(qr_side(text, SECRET_MAX + 1, QR_MOST), 0);
         for (size_t size = 1; size <= SECRET_MAX; size++) {
-            struct qr qr = qr_made(text, size, 0);
-            assert_int_equal(qr.side, qr_side(text, size));
-            assert_int_equal(qr_level(&qr), LEVEL_L);
+            for (int most = QR_LEAST - 1; most <= QR_MOST; most += 9) {
+                struct qr qr = qr_made(text, size, most);
+                assert_int_equal(qr.side, qr_side(text, size, most));
+            }
         }
     }
 }
@@ -88,7 +89,7 @@ static void it_is_as_safe_as_there_is_room(void **state)
         int side = best.side;
 
         assert_int_equal(qr_level(&best), LEVEL_M);
-        assert_in_range(side, qr_side(text, size), QR_MOST);
+        assert_in_range(side, qr_side(text, size, 0), QR_MOST);
         struct qr same = qr_made(text, size, side);
         assert_int_equal(qr_level(&same), LEVEL_M);
         struct qr less = qr_made(text, size, side - 1);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "screens/commands/commands.h"
+#include "screens/form/record.h"
 #include "screens/wizard/exports.h"
 #include "screens/wizard/wizard.h"
 #include "tui/term.h"
@@ -118,6 +119,32 @@ static void a_secret_that_is_spelled_is_noted(void **state)
     assert_string_equal(shown_log, "secret shown: smtp.password");
 }
 
+static bool shown_open_is(const struct screen *screen)
+{
+    for (size_t i = 0; i < app.depth; i++)
+        if (app.stack[i].screen == screen)
+            return true;
+    return false;
+}
+
+/* With its minute, Ctrl-Z and the idle time. */
+static void a_code_goes_as_what_is_spelled(void **state)
+{
+    (void)state;
+    for (int how = 0; how < 3; how++) {
+        shown_begin("smtp.password");
+        shown_feed("\026");
+        shown_feed("s");
+        assert_true(app_top(&app) == &camera_screen);
+        if (how == 1)
+            wizard_calls.stops(&app);
+        else
+            wizard_calls.timer(&app, how ? TIMER_IDLE : TIMER_REVEAL);
+        loop_paint(&app.loop);
+        assert_false(shown_open_is(&camera_screen) || shown_open_is(&spell_screen));
+    }
+}
+
 static void what_is_no_secret_is_not_noted(void **state)
 {
     (void)state;
@@ -180,6 +207,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_secret_that_is_revealed_is_noted, shown_open,
                                         shown_close),
         cmocka_unit_test_setup_teardown(a_secret_that_is_spelled_is_noted, shown_open, shown_close),
+        cmocka_unit_test_setup_teardown(a_code_goes_as_what_is_spelled, shown_open, shown_close),
         cmocka_unit_test_setup_teardown(what_is_no_secret_is_not_noted, shown_open, shown_close),
         cmocka_unit_test_setup_teardown(an_export_with_secrets_is_noted, shown_open, shown_close),
         cmocka_unit_test_setup_teardown(an_export_by_command_is_noted_first, shown_open,

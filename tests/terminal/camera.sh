@@ -38,9 +38,15 @@ scanned() {
 
 code colours 80x24 hq TERM=screen-256color
 scanned colours hq
+refuse colours 'swap light and dark'
 code umlauts 80x24 lab TERM=screen
 scanned umlauts lab
 code bare 80x24 lab TERM=screen NO_COLOR=1
+scanned bare lab
+expect bare 'swap light and dark' # for a terminal that is dark on light
+press bare i
+! read_by_zbar bare lab
+press bare i
 scanned bare lab
 code ascii 120x40 lab TERM=screen LC_ALL=C
 scanned ascii lab
