@@ -1,5 +1,6 @@
 #include "tui/form_own.h"
 #include "tui/text.h"
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -17,7 +17,7 @@ static const struct setting central_settings[] = {
       .initial = "false",
       .help = "Yes: this server is a site of a central server.",
       .source = "MyQ Central Server: Central and site administration" },
-    HOST_ROW(.when = "enabled=true", .help = "Full name of the central server, with its domain.",
+    HOST_ROW(.when = "enabled=true", .help = "The server's full name, with domain.",
              .source = "PS Connection security: Central Server, FQDN"),
     PORT_ROW(.initial = "8093", .judge = settings_central_judge_port, .when = "enabled=true",
              .help = "Port on which the central server accepts its sites.",

@@ -27,7 +27,7 @@ static const struct setting ldap_settings[] = {
       .meanings = type_meanings,
       .help = "Kind of directory.",
       .source = "MyQ Authentication servers settings" },
-    HOST_ROW(.help = "Full name of the directory server, the one in its certificate.",
+    HOST_ROW(.help = "Full name, as in its certificate.",
              .source = "PS Connection security: LDAP, FQDN"),
     PORT_ROW(.initial = "636", .help = "636 for TLS, 3269 for the global catalog with TLS.",
              .source = "MyQ Authentication servers settings"),
@@ -53,8 +53,7 @@ static const struct setting ldap_settings[] = {
       .type = TEXT,
       .check = check_account,
       .guessed = true,
-      .help = "The account that reads the directory, used by this server alone and allowed to read "
-              "only: its DN; for Active Directory also user@domain or DOMAIN\\user.",
+      .help = "This server's own read-only account: DN, or in AD user@domain, DOMAIN\\user.",
       .source = "RFC 4513 5.1; RFC 4514; MS-ADTS 5.1.1.1.1" },
     { .key = "bind_password",
       .label = "Password",

@@ -4,7 +4,7 @@ static const struct recipe printers_password = { 22, base62 };
 
 static const struct setting printers_settings[] = {
     NAME_ROW(.help = "Short name for this printer.", .source = "PS Connection security: Printers"),
-    HOST_ROW(.help = "Full name of the printer, with its domain.",
+    HOST_ROW(.help = "The printer's full name, with domain.",
              .source = "PS Connection security: Printers, FQDN"),
     PORT_ROW(.initial = "443", .help = "Port of its web interface with TLS.",
              .source = "PS Connection security: Printers"),

@@ -5,7 +5,7 @@ static const struct recipe radius_secret = { 32, base62 };
 static const struct setting radius_settings[] = {
     NAME_ROW(.help = "Short name for this RADIUS server.",
              .source = "PS Connection security: RADIUS"),
-    HOST_ROW(.help = "Full name of the RADIUS server, with its domain.",
+    HOST_ROW(.help = "The server's full name, with domain.",
              .source = "PS Connection security: RADIUS, FQDN"),
     PORT_ROW(.initial = "1812", .listed = true, .help = "Usually 1812; 1645 on very old servers.",
              .source = "RFC 2865 3"),

@@ -80,7 +80,8 @@ void busy_box(struct area area, const char *title, const char *line, int64_t sin
 
     term_box(box);
     theme_put(box.y, box.x + 2, box.cols - 4, ROLE_TITLE, title);
-    progress_draw(box.y + rows / 2, box.x + 2, box.cols - 4, line, loop_now() - since);
+    progress_draw((struct area){ box.y + rows / 2, box.x + 2, rows > 4 ? 2 : 1, box.cols - 4 },
+                  line, loop_now() - since);
     term_cursor(box.y + rows / 2, box.x + 2);
 }
 

@@ -30,6 +30,7 @@ static void pick_open(void *data, struct app *app, const void *subject)
 
 static struct area pick_body(struct area area)
 {
+    area = frame_edged(area);
     if (area.rows > 4)
         area.y++, area.rows--;
     return area;
@@ -41,7 +42,8 @@ static void pick_draw(const void *data, const struct app *app, struct area area,
 
     (void)app;
     if (area.rows > 4)
-        theme_put(area.y, area.x, area.cols, ROLE_TITLE, tr(state->pick.title));
+        theme_put(area.y, frame_edged(area).x, frame_edged(area).cols, ROLE_TITLE,
+                  tr(state->pick.title));
     picker_draw(&state->picker, pick_body(area), active);
 }
 

@@ -204,6 +204,7 @@ const struct screen certificates_screen = {
     .key = certificates_certificates_key,
     .changed = certificates_certificates_changed,
     .close = close_certificates,
+    .help_narrow = 3,
     .help = certificates_certificates_help,
     .side = certificates_certificates_side,
 };

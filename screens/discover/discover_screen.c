@@ -123,8 +123,8 @@ static void discover_screen_draw(const void *data, const struct app *app, struct
     else
         sheet_draw(&state->sheet, body, active && state->phase == DISCOVER_ASK);
     if (state->phase == DISCOVER_RUNNING)
-        progress_draw(area.y, area.x + 15, area.cols - 15, discover_doing(&state->discovery),
-                      loop_now() - state->start);
+        progress_draw((struct area){ area.y, area.x + 15, 1, area.cols - 15 },
+                      discover_doing(&state->discovery), loop_now() - state->start);
 }
 
 static enum key_answer discover_screen_running(struct discover_screen *state, int pressed)

@@ -205,9 +205,9 @@ static enum key_answer form_record_paste(void *data, struct app *app, const char
 static const char *buttons_help(const struct record_form *state)
 {
     static const char *const helps[] = {
-        [BUTTON_NEXT] = "Goes on to the next topic; all can be changed later.",
-        [BUTTON_ANOTHER] = "Adds a record with what is advised filled in; asks for its name.",
-        [BUTTON_BACK] = "Goes back to the topic before; what is here stays.",
+        [BUTTON_NEXT] = "Next topic; all can be changed later.",
+        [BUTTON_ANOTHER] = "Adds another; asks for its name. What is advised is filled in.",
+        [BUTTON_BACK] = "Topic before; what is here stays.",
         [BUTTON_TEST] = ("Test tries the connection as it is set here, for real, before anything "
                          "is saved."),
         [BUTTON_TOOL] = "Request, import, renew and revoke certificates. Also Ctrl-N.",

@@ -75,7 +75,8 @@ static void draw_status(const struct live *state, struct area area)
     if (live_runs(state)) {
         snprintf(text, sizeof text, tr("%s of %s done"), shown_count(done).text,
                  shown_count(all).text);
-        progress_draw(area.y, area.x + 1, area.cols - 1, text, loop_now() - state->start);
+        progress_draw((struct area){ area.y, area.x + 1, 1, area.cols - 1 }, text,
+                      loop_now() - state->start);
         return;
     }
     write_counts(state, true, counts, sizeof counts);
