@@ -24,7 +24,8 @@ static void record_keys_generate(struct record_form *state)
                      secret_generate(setting->recipe, time(NULL)), &err))
         app_report(state->app, MARK_FAIL, "%s", err.text);
     else
-        app_report(state->app, MARK_FINE, "Made: %zu characters. Enter it at the other end, too: ^R shows it",
+        app_report(state->app, MARK_FINE,
+                   "Made: %zu characters. Enter it at the other end, too: ^R shows it",
                    setting->recipe->length);
     app_changed(state->app);
 }

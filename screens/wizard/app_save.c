@@ -14,6 +14,7 @@
 #include "backend/settings/settings.h"
 #include "backend/setup/prepare.h"
 #include "screens/app/busy.h"
+#include "screens/app/touched.h"
 #include "screens/live/live.h"
 #include "screens/wizard/app_save.h"
 
@@ -184,11 +185,11 @@ bool app_write(struct app *app, const struct artefact *artefacts, size_t save_co
 
 static void write_down(struct app *app, const struct artefact *artefacts, size_t save_count)
 {
-    char what[120];
+    char what[180] = "first set-up in the wizard", topics[140];
+    size_t changed = touched_topics(app_before(app), app->config, false, topics, sizeof topics);
 
-    snprintf(what, sizeof what,
-             app->saved ? "changed in the wizard: %zu" : "first set-up in the wizard",
-             app_differences(app));
+    if (app->saved)
+        snprintf(what, sizeof what, "%zu changed in the wizard: %s", changed, topics);
     app_write(app, artefacts, save_count, what, false);
 }
 

@@ -1,11 +1,11 @@
 /* offers.c - what is asked before anything else: the lock, closed secrets, a draft. */
 #include <stdio.h>
-#include <string.h>
 
 #include "backend/base/language.h"
 #include "backend/base/shown.h"
 #include "backend/secret/locked.h"
 #include "screens/app/guide.h"
+#include "screens/app/touched.h"
 #include "screens/wizard/wizard.h"
 
 _Static_assert((int)DRAFT_TYPED_SIZE <= (int)BLOCK_CELL && (int)EDIT_SIZE <= DRAFT_TYPED_SIZE,
@@ -77,52 +77,20 @@ static bool draft_answered(struct app *app, const void *data, int button, const 
     return true;
 }
 
-enum { DRAFT_TOPICS = 3 };
-
-/* What the draft would change: how much, and in which topics. */
-struct draft_seen {
-    const struct config *config;
-    size_t count, topics;
-    const struct section *last;
-    char names[200];
-};
-
-static void draft_note(void *data, const struct difference *difference)
-{
-    struct draft_seen *seen = data;
-    size_t used = strlen(seen->names), size = strcspn(difference->path, ".");
-    const struct section *section = NULL;
-
-    seen->count++;
-    for (size_t i = 0; sections[i]; i++)
-        if (strlen(sections[i]->key) == size &&
-            strncmp(sections[i]->key, difference->path, size) == 0)
-            section = sections[i];
-    if (!section || section == seen->last)
-        return;
-    seen->last = section;
-    if (seen->topics++ < DRAFT_TOPICS)
-        snprintf(seen->names + used, sizeof seen->names - used, "%s%s", used ? ", " : "",
-                 tr(section->title));
-    else if (seen->topics == DRAFT_TOPICS + 1)
-        snprintf(seen->names + used, sizeof seen->names - used, "%s", tr(" and others"));
-}
-
 /* Read onto a copy; "" if it does not fit any more: then taking it says why. */
 static void draft_look(struct app *app, char text[], size_t size)
 {
     AUTO_LOCKED char *typed = locked_new(LOCKED_BLOCK);
-    struct draft_seen seen = { .names = "" };
     struct config *then = config_copy(app->config);
     struct journal journal = { 0 };
-    char path[PATH_SIZE];
+    char path[PATH_SIZE], topics[200];
 
     text[0] = '\0';
     if (store_draft_read(app->store, then, &journal, path, typed, NULL)) {
-        config_differences(app_before(app), then, draft_note, &seen);
-        if (seen.count)
-            snprintf(text, size, "%s %s, %s", shown_count(seen.count).text,
-                     trn("difference", "differences", seen.count), seen.names);
+        size_t count = touched_topics(app_before(app), then, true, topics, sizeof topics);
+        if (count)
+            snprintf(text, size, "%s %s, %s", shown_count(count).text,
+                     trn("change", "changes", count), topics);
     }
     change_journal_clear(&journal);
     config_free(then);

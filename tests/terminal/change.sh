@@ -19,6 +19,7 @@ expect one 'Oldest TLS version'
 expect one 'TLS 1.2   → TLS 1.3'
 press one C-s
 expect one 'Saved as generation 2'
+"$PRINTSEAL" -C "$room/dir" history | grep -F 'changed in the wizard: TLS and HTTP' > /dev/null
 press one C-q
 expect one 'left with 0'
 [ "$("$PRINTSEAL" -C "$room/dir" get tls.min_version)" = 1.3 ]
