@@ -42,7 +42,10 @@ static size_t several_without(const char *list, const char *other, const char *l
 
         if (several_has(other, item))
             continue;
-        snprintf(text + used, size - used, "%s%s%s", count ? ", " : *text ? ". " : "",
+        snprintf(text + used, size - used, "%s%s%s",
+                 count   ? ", "
+                 : *text ? ". "
+                         : "",
                  count ? "" : label, item);
         count++;
     }
