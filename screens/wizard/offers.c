@@ -93,7 +93,7 @@ static void draft_look(struct app *app, char text[], size_t size)
         size_t count = touched_topics(app_before(app), then, true, topics, sizeof topics);
         if (count)
             snprintf(text, size, "%s %s, %s", shown_count(count).text,
-                     trn("change", "changes", count), topics);
+                     trn("difference", "differences", count), topics);
     }
     change_journal_clear(&journal);
     config_free(then);
