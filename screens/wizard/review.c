@@ -39,50 +39,48 @@ static const char *review_label(const struct review *state, const struct differe
     return text;
 }
 
+/* The two columns; where there is room for one only that of what will be. */
+static void review_pair(const struct review *state, char text[], size_t size, const char *was,
+                        const char *between, const char *will)
+{
+    int gap = state->was_cols - text_width(was);
+
+    if (frame_narrow())
+        snprintf(text, size, "%s", will);
+    else
+        snprintf(text, size, "%s%*s%s%s", was, gap > 0 ? gap : 0, "", between, will);
+}
+
 enum { REVIEW_FITS = 36 }; /* columns that a line has for both values at 80 */
 
-/* Whole, under the line in hand: nothing that a person must judge is cut. */
-static const char *review_remark(const struct difference *difference, const char *value)
-{
-    static char text[2400];
-    const char *follows = review_consequence(difference);
-
-    if (!*follows && text_width(value) < REVIEW_FITS)
-        return NULL;
-    snprintf(text, sizeof text, "%s%s%s", value, *follows ? ". " : "", follows);
-    return text;
-}
-
-/* The two columns. */
-static void review_pair(char text[], size_t size, int cols, const char *was, const char *between,
-                        const char *will)
-{
-    int gap = cols - text_width(was);
-
-    snprintf(text, size, "%s%*s%s%s", was, gap > 0 ? gap : 0, "", between, will);
-}
-
+/* Under the line in hand both stand whole, if they do not in it: nothing that a person must judge
+ * is cut. */
 static void review_difference(const struct review *state, const struct difference *difference,
                               struct form_row *row)
 {
-    static char text[2200];
-    char was[1024], will[1024], whole[2200];
+    static char text[2200], whole[2200], below[2400];
+    char was[1024], will[1024];
+    const char *follows = review_consequence(difference);
     struct review_several several;
 
     review_was(difference, was, sizeof was);
     review_will(difference, will, sizeof will);
     snprintf(whole, sizeof whole, "%s%s%s", was, *was ? theme_arrow() : "", will);
-    if (text_width(whole) >= REVIEW_FITS && review_several(difference, &several)) {
+    bool under = text_width(whole) >= REVIEW_FITS && review_several(difference, &several);
+    if (under) {
         snprintf(was, sizeof was, "%s", several.was);
         snprintf(will, sizeof will, "%s", several.will);
         snprintf(whole, sizeof whole, "%s", several.text);
     }
-    review_pair(text, sizeof text, state->was_cols, was, theme_arrow(), will);
+    review_pair(state, text, sizeof text, was, theme_arrow(), will);
+    snprintf(below, sizeof below, "%s%s%s", whole, *follows ? ". " : "", follows);
     row->kind = FORM_STATIC;
     row->label = review_label(state, difference);
     row->value = text;
-    row->mark = *review_consequence(difference) ? MARK_WARN : MARK_NONE;
-    row->remark = review_remark(difference, whole);
+    under |= frame_narrow();
+    row->whole = under ? "" : whole;
+    row->mark = *follows ? MARK_WARN : MARK_NONE;
+    row->remark = under ? below : *follows ? follows : NULL;
 }
 
 /* The topic, and above the first what the columns are. */
@@ -94,7 +92,7 @@ static void review_heading(const struct review *state, size_t line, struct form_
     row->label = tr(state->lines[line].heading->title);
     if (line > 0)
         return;
-    review_pair(text, sizeof text, state->was_cols, review_was_title(state), "   ", tr("Will be"));
+    review_pair(state, text, sizeof text, review_was_title(state), "   ", tr("Will be"));
     row->value = text;
 }
 
