@@ -175,6 +175,8 @@ void app_go(struct app *app, const char *path)
     if (!app_find(app, path, &place))
         return;
     app_home(app);
+    if (!app->guided)
+        app->step = place.table->section;
     if (place.table->section->list)
         app_push(app, &records_screen, place.table->section);
     if (place.table->section->list && place.record)

@@ -44,7 +44,9 @@ static void quit(struct app *app)
                                  .answered = quit_answered };
     size_t unsaved = app_unsaved(app);
 
-    if (!unsaved && (app->journal.done || app->draft_typed) && !app->read_only)
+    bool drafted = app->journal.done || app->draft_typed || app->undrafted;
+
+    if (!unsaved && drafted && !app->read_only)
         store_draft_remove(app->store, NULL); /* all of it was changed back */
     if (!unsaved || app->read_only) {
         app_quit(app, app->kept || (unsaved && !app->read_only) ? STATUS_LEFT : STATUS_FINE);

@@ -38,10 +38,11 @@ static bool actions_has(const struct actions_state *state, const struct action *
 
 static const char *actions_key_name(const struct action *row, char letter[3])
 {
-    bool control = row->key > 0 && row->key < ' ';
-    bool typed = row->key > ' ' && row->key < 0x7f;
-
-    snprintf(letter, 3, control ? "^%c" : typed ? "%c" : "", control ? row->key + '@' : row->key);
+    letter[0] = '\0';
+    if (row->key > 0 && row->key < ' ')
+        snprintf(letter, 3, "^%c", row->key + '@');
+    else if (row->key > ' ' && row->key < 0x7f)
+        snprintf(letter, 3, "%c", row->key);
     return row->name ? tr(row->name) : letter;
 }
 

@@ -15,6 +15,7 @@ _Static_assert((int)DRAFT_TYPED_SIZE <= (int)BLOCK_CELL && (int)EDIT_SIZE <= DRA
 static void resume_draft(struct app *app)
 {
     AUTO_LOCKED char *text = locked_new(LOCKED_BLOCK); /* it may be half a secret */
+    const struct section *topic = !app->guided && app->depth > 1 ? app->step : NULL;
     char path[PATH_SIZE] = "";
     struct err err;
 
@@ -30,6 +31,8 @@ static void resume_draft(struct app *app)
         app_key(app, K_CTRL('u')); /* what is saved stands in the field: it was typed over */
         app_paste(app, text);
         app->draft_typed = true;
+    } else if (topic) { /* the one that was asked for when it was called */
+        app_go(app, topic->key);
     }
     size_t differ = app_differences(app);
     if (!differ && *path)

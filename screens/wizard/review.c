@@ -51,6 +51,8 @@ static void review_pair(const struct review *state, char text[], size_t size, co
         snprintf(text, size, "%s%*s%s%s", was, gap > 0 ? gap : 0, "", between, will);
 }
 
+enum { REVIEW_FITS = 36 }; /* columns that a line has for both values at 80 */
+
 /* Under the line in hand both stand whole, if they do not in it: nothing that a person must judge
  * is cut. */
 static void review_difference(const struct review *state, const struct difference *difference,
@@ -59,18 +61,26 @@ static void review_difference(const struct review *state, const struct differenc
     static char text[2200], whole[2200], below[2400];
     char was[1024], will[1024];
     const char *follows = review_consequence(difference);
+    struct review_several several;
 
     review_was(difference, was, sizeof was);
     review_will(difference, will, sizeof will);
-    review_pair(state, text, sizeof text, was, theme_arrow(), will);
     snprintf(whole, sizeof whole, "%s%s%s", was, *was ? theme_arrow() : "", will);
+    bool under = text_width(whole) >= REVIEW_FITS && review_several(difference, &several);
+    if (under) {
+        snprintf(was, sizeof was, "%s", several.was);
+        snprintf(will, sizeof will, "%s", several.will);
+        snprintf(whole, sizeof whole, "%s", several.text);
+    }
+    review_pair(state, text, sizeof text, was, theme_arrow(), will);
     snprintf(below, sizeof below, "%s%s%s", whole, *follows ? ". " : "", follows);
     row->kind = FORM_STATIC;
     row->label = review_label(state, difference);
     row->value = text;
-    row->whole = frame_narrow() ? "" : whole;
+    under |= frame_narrow();
+    row->whole = under ? "" : whole;
     row->mark = *follows ? MARK_WARN : MARK_NONE;
-    row->remark = frame_narrow() ? below : *follows ? follows : NULL;
+    row->remark = under ? below : *follows ? follows : NULL;
 }
 
 /* The topic, and above the first what the columns are. */

@@ -48,6 +48,14 @@ const char *review_was_title(const struct review *state);
 void review_was(const struct difference *difference, char text[], size_t size);
 void review_will(const struct difference *difference, char text[], size_t size);
 
+/* review_several.c: of a setting of several values what is added and removed; false: it is no such
+ * setting, or had or has none. */
+struct review_several {
+    char was[64], will[96]; /* "40 values", "1 added, 1 removed" */
+    char text[2000];        /* "Added: a.example.com. Removed: b.example.com" */
+};
+bool review_several(const struct difference *difference, struct review_several *several);
+
 /* What follows from it elsewhere, as a sentence; "": nothing does. */
 const char *review_consequence(const struct difference *difference);
 

@@ -35,6 +35,23 @@ press again Escape
 press again C-q
 expect again 'left with 0'
 
+# The topic that it was called with is open behind the draft's box, too.
+start topic 80x24 "$PRINTSEAL" -C "$room/dir" tls
+expect topic 'Oldest TLS version'
+press topic Down Down Down
+press topic Space
+expect topic '1 unsaved'
+kill -s HUP "$(process topic)"
+expect topic 'left with 129'
+start back 80x24 "$PRINTSEAL" -C "$room/dir" tls
+expect back 'Resume'
+press back Enter
+expect back '1 unsaved'
+expect back 'Ciphers'
+press back C-_
+press back C-q
+expect back 'left with 0'
+
 # Killed without a word: at most one second of typing is lost.
 start by-KILL 80x24 "$PRINTSEAL" -C "$room/dir" server
 expect by-KILL 'Organization'

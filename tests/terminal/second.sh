@@ -50,7 +50,7 @@ press first Right
 press first Enter
 expect first 'left with 4'
 expect second 'Unsaved: '
-expect second "1 change, TLS and HTTP; by $(id -un), last at"
+expect second "1 difference, TLS and HTTP; by $(id -un), last at"
 press second Right
 press second Enter
 expect second 'Discard for good'
