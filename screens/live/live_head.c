@@ -32,7 +32,7 @@ static void write_title(const struct live *state, char title[], size_t size)
     }
     if (!*state->path || !config_find(state->app->config, state->path, &place, NULL)) {
         snprintf(title, size, tr("Live test: %s"),
-                 state->untested ? tr("what was never tested") : tr("everything"));
+                 state->untested ? tr("what was never run") : tr("everything"));
         return;
     }
     if (place.record)

@@ -81,7 +81,7 @@ void live_note(const struct app *app, const struct config_place *place, char tex
 
     *mark = one ? live_mark(one->verdict) : MARK_NONE;
     if (!one) {
-        snprintf(text, size, "%s", app->guided ? "" : tr("not tested yet")); /* nothing is, there */
+        snprintf(text, size, "%s", app->guided ? "" : tr("never run")); /* nothing is, there */
         return;
     }
     ago(one->when, when, sizeof when);
@@ -127,7 +127,7 @@ size_t live_summary(const struct app *app, char text[], size_t size)
     live_note_add(list, sizeof list, count.passed, trn("works", "work", count.passed));
     live_note_add(list, sizeof list, count.warned, trn("warning", "warnings", count.warned));
     live_note_add(list, sizeof list, count.failed, failed);
-    live_note_add(list, sizeof list, count.never, tr("never tested"));
+    live_note_add(list, sizeof list, count.never, tr("never run"));
     snprintf(text, size, "%s%s", *list ? tr("Live tests: ") : "", list);
     return count.never;
 }

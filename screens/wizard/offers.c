@@ -103,7 +103,7 @@ static void draft_ask(struct app *app)
 {
     static const char *const buttons[] = { "Resume", "Discard", "Not now", NULL };
     struct question question = { .title = "Draft", .buttons = buttons, .answered = draft_answered };
-    char when[MOMENT_SIZE], what[240];
+    char when[MOMENT_SIZE], what[300];
     struct draft_last last;
 
     store_draft_last(app->store, &last);

@@ -35,7 +35,7 @@ settle "$(cat "$room/port")"
 
 # Esc stops it at once: without it the silence would be told after ten seconds.
 start silent 80x24 "$PRINTSEAL" -C "$room/dir" tls
-expect silent 'not tested yet'
+expect silent 'never run'
 press silent C-l
 expect silent 'Live test: TLS and HTTP'
 expect silent '√ connect'
@@ -43,7 +43,7 @@ expect silent 'Esc stops'
 [ -n "$(pgrep -P "$(process silent)")" ]
 press silent Escape
 expect silent 'Stopped: 0 of 1 were tested'
-expect silent 'not tested yet'
+expect silent 'never run'
 [ -z "$(pgrep -P "$(process silent)")" ]
 
 # The line drops while it runs: nothing of it is left.
@@ -65,7 +65,7 @@ openssl s_server -accept 127.0.0.1:0 -www -key "$cert/server.key" -cert "$cert/s
 within "$room/server" ACCEPT
 settle "$(grep -o 'ACCEPT .*' "$room/server" | grep -o '[0-9]*$')"
 start good 80x24 "$PRINTSEAL" -C "$room/dir" tls
-expect good 'not tested yet'
+expect good 'never run'
 press good C-l
 expect good '√ protocol answers HTTP 200'
 expect good 'TLS version'
@@ -77,19 +77,19 @@ expect good 'sends no Strict-Transport-Security' # the reason, while the button 
 
 # It is forgotten as soon as a setting changes, and true again when that is undone.
 press good Home Right
-expect good 'not tested yet'
+expect good 'never run'
 press good C-_
 expect good 'tested just now'
 
-# The review counts what was never tested, and offers to.
+# The review counts what was never run, and offers to.
 press good C-s
-expect good 'never tested'
+expect good 'never run'
 press good Right Enter
-expect good 'Live test: what was never tested'
+expect good 'Live test: what was never run'
 expect good '2 tested in ' # our names and the ports, once each
 press good Escape
 expect good 'Live tests:'
-refuse good 'never tested'
+refuse good 'never run'
 
 press good C-q
 expect good 'left with'

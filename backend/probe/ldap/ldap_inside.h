@@ -22,8 +22,7 @@ struct ldap_session {
 bool ldap_answered(struct ldap_session *session, const struct ldap_answer *answer);
 
 /* "result 49, the directory's own words; it points to ldap://elsewhere/"; the words are told as
- * that fact, too
- * ("login.said"), and where it refers to as ldap.referral. The caller frees it. */
+ * that fact, too ("login.said"), and where it refers to as ldap.referral. The caller frees it. */
 char *ldap_words(const struct ldap_session *session, const struct ldap_answer *answer,
                  const char *fact);
 
