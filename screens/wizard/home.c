@@ -18,19 +18,13 @@ static const struct tool {
     const struct screen *screen;
     const char *help;
 } tools[] = {
-    { "Findings", &findings_screen,
-      "What is weaker than it should be, why, and where to fix it; advised values can be taken at "
-      "once." },
+    { "Findings", &findings_screen, "What is weaker than it should be, why, and where to fix it." },
     { "Review and save", &review_screen,
-      "Every difference from what is saved, the findings and the score; then saves all of it or "
-      "nothing." },
-    { "Exports and apply", &exports_screen,
-      "What other programs and people are given of it: checklist, firewall, certificates, "
-      "servers." },
+      "Every difference from what is saved; then saves all of it or nothing." },
+    { "Exports and apply", &exports_screen, "What other programs and people are given." },
     { "History", &history_screen,
-      "Every save that is kept: what it changed, what is inside, and the way back to it." },
-    { "What is left to do", &remaining_screen,
-      "What is to be done at the other ends: certificates, secrets, firewall, live tests." },
+      "Every save that is kept: what it changed, and the way back to it." },
+    { "What is left to do", &remaining_screen, "What is still to be done at the other ends." },
 };
 enum { TOOLS = sizeof tools / sizeof *tools };
 

@@ -32,12 +32,11 @@ static void draw_grade(const struct app *app, struct area *area)
     char text[160], score[TENTHS_SIZE];
 
     shown_tenths(audit->score, score);
-    snprintf(text, sizeof text, tr("Grade %c   %s of 100   %s checks pass"), audit->grade, score,
-             shown_count(audit->pass).text);
+    snprintf(text, sizeof text, tr("Grade %c   %s of 100"), audit->grade, score);
     overview_line(area, ROLE_TITLE, text);
 }
 
-/* Where it has no room in one line it is broken behind a comma: no "RSA" without its size. */
+/* Where it has no room in one line it is broken behind a comma. */
 static void overview_break(char text[], int cols)
 {
     char *line = text;
@@ -77,11 +76,9 @@ static void draw_certificate(const struct app *app, struct area *area)
 
     shown_day(certificate->not_after, until);
     if (left < 0)
-        snprintf(text, sizeof text, tr("ended %s ago, %s, %s"), shown_span(-left).text, until,
-                 certificate->key);
+        snprintf(text, sizeof text, tr("ended %s ago, %s"), shown_span(-left).text, until);
     else
-        snprintf(text, sizeof text, tr("%s left, until %s, %s"), shown_span(left).text, until,
-                 certificate->key);
+        snprintf(text, sizeof text, tr("%s left, until %s"), shown_span(left).text, until);
     if (*certificate->unknown)
         overview_fact(area, tr("Certificate"), MARK_WARN, certificate->unknown);
     else if (certificate->present)
@@ -109,28 +106,39 @@ static void draw_tests(const struct app *app, struct area *area)
         overview_fact(area, tr("Live tests"), failed ? MARK_FAIL : MARK_INCOMPLETE, text);
 }
 
-static void draw_saved(const struct app *app, struct area *area)
+/* When and by whom: which generation it is, is in History. */
+static void draw_save(const struct app *app, struct area *area)
 {
+    const struct startup_known *kept = &app->known.kept;
     size_t differ = app_unsaved(app);
     char text[240];
 
-    draw_certificate(app, area);
-    draw_tests(app, area);
-    snprintf(text, sizeof text, tr("generation %u%s%s%s%s"), store_generation(app->store),
-             *app->known.kept.who ? ", " : "", app->known.kept.who,
-             *app->known.kept.when ? ", " : "", app->known.kept.when);
+    snprintf(text, sizeof text, "%s%s%s", kept->when, *kept->who ? ", " : "", kept->who);
+    if (!*kept->when)
+        snprintf(text, sizeof text, tr("generation %u"), store_generation(app->store));
     overview_fact(area, tr("Saved"), MARK_NONE,
                   app->saved || app->from_startup ? text : tr("not yet"));
     snprintf(text, sizeof text, "%s %s", shown_count(differ).text,
              trn("difference", "differences", differ));
-    overview_fact(area, tr("Not saved"), MARK_NONE, differ ? text : tr("nothing"));
+    overview_fact(area, tr("Not saved"), MARK_NONE,
+                  differ          ? text
+                  : theme_plain() ? ""
+                                  : tr("nothing"));
+}
+
+static void draw_facts(const struct app *app, struct area *area)
+{
+    char text[96];
+
+    draw_certificate(app, area);
+    draw_tests(app, area);
+    draw_save(app, area);
     snprintf(text, sizeof text, "%s %s", shown_count(app->audit.waived).text,
              trn("finding", "findings", app->audit.waived));
     overview_fact(area, tr("Accepted"), MARK_WAIVED, app->audit.waived ? text : "");
     overview_fact(area, tr("Rollover"), MARK_INCOMPLETE, app->known.kept.rollover);
     overview_fact(area, tr("Recovery code"), MARK_WARN,
-                  app->known.kept.code ? tr("nobody has confirmed it; printseal passwd --recovery")
-                                       : "");
+                  app->known.kept.code ? tr("not confirmed") : "");
 }
 
 /* ------------------------------------------------ looked up when something has changed */
@@ -181,8 +189,8 @@ static bool overview_words(const struct finding *finding, char text[], size_t si
     return *text;
 }
 
-/* Where it is, and the words behind it. A badge has its colours: 23 bytes, for the worst alone. */
-static bool draw_finding(const struct finding *finding, bool badge, struct area *area)
+/* Where it is, and the words behind it. */
+static bool draw_finding(const struct finding *finding, struct area *area)
 {
     char text[800], what[400];
     int used;
@@ -195,8 +203,7 @@ static bool draw_finding(const struct finding *finding, bool badge, struct area 
     if (worded)
         snprintf(text + strlen(text), sizeof text - strlen(text), "   %s", what);
     overview_line(area, ROLE_PLAIN, text);
-    if (badge)
-        theme_mark(area->y - 1, area->x, app_mark(finding->level));
+    theme_mark(area->y - 1, area->x, app_mark(finding->level));
     return worded;
 }
 
@@ -247,7 +254,7 @@ static void draw_first(const struct app *app, struct area *area)
         for (size_t i = 0; i < audit->count && shown < OVERVIEW_FIRST; i++)
             if (audit->list[i].level == levels[which] && !audit->list[i].waived &&
                 !overview_again(audit, i)) {
-                if (!draw_finding(&audit->list[i], !shown, area) && overview_reason(area, shown))
+                if (!draw_finding(&audit->list[i], area) && overview_reason(area, shown))
                     draw_reason(&audit->list[i], area);
                 shown++;
             }
@@ -280,6 +287,6 @@ void overview_draw(const struct app *app, struct area area)
         overview_line(&area, ROLE_PLAIN, tr("Enter goes on with the topic in hand."));
         overview_part(&area);
     }
-    draw_saved(app, &area);
+    draw_facts(app, &area);
     overview_topics(app, area);
 }

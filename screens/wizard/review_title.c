@@ -36,29 +36,38 @@ static void review_grades(const struct review *state, struct area area, int used
         text_put_right(area.y, area.x + used + 2, area.cols - used - 3, text);
 }
 
-/* Of what is pending, or open: it is judged by, so it is not cut. */
-static int review_lines_of(const char *text, int cols)
+/* Of what is pending: it is judged by, so it is not cut. */
+static int review_missing_rows(const struct review *state, struct area area)
 {
-    return *text ? text_lines(text, cols) : 0;
+    return *state->missing ? text_lines(state->missing, area.cols - 3) : 0;
+}
+
+/* Of what stays open, which is seen elsewhere, too: as far as the buttons keep their row. */
+static int review_open_rows(const struct review *state, struct area area)
+{
+    enum { BESIDE = 3 }; /* the title, the buttons and what has the focus below */
+    int rows = *state->tests ? text_lines(state->tests, area.cols - 2) : 0;
+    int room = area.rows - BESIDE - review_missing_rows(state, area);
+
+    return rows < room ? rows : room > 0 ? room : 0;
 }
 
 int review_title_rows(const struct review *state, struct area area)
 {
-    return 1 + review_lines_of(state->tests, area.cols - 2) +
-           review_lines_of(state->missing, area.cols - 3);
+    return 1 + review_missing_rows(state, area) + review_open_rows(state, area);
 }
 
 static void review_title_below(const struct review *state, struct area area)
 {
-    int missing = review_lines_of(state->missing, area.cols - 3), y = area.y + 1;
+    int missing = review_missing_rows(state, area), y = area.y + 1;
 
     if (missing) {
         theme_mark(y, area.x + 1, MARK_INCOMPLETE);
         text_put_wrapped((struct area){ y, area.x + 3, missing, area.cols - 3 }, state->missing);
     }
-    text_put_wrapped((struct area){ y + missing, area.x + 1,
-                                    review_lines_of(state->tests, area.cols - 2), area.cols - 2 },
-                     state->tests);
+    text_put_wrapped(
+        (struct area){ y + missing, area.x + 1, review_open_rows(state, area), area.cols - 2 },
+        state->tests);
 }
 
 void review_title(const struct review *state, struct area area)

@@ -28,6 +28,16 @@ static int bytes_compare(const void *a, const void *b)
     return *x < *y ? -1 : *x > *y;
 }
 
+/* What stands beside the topics of a server in use: a certificate, a save, a recovery code. */
+static void bytes_in_use(void)
+{
+    app.certificate =
+        (struct certificate_facts){ .present = true, .not_after = time(NULL) + 396 * 86400L };
+    app.known.kept.code = true;
+    snprintf(app.known.kept.who, sizeof app.known.kept.who, "root");
+    snprintf(app.known.kept.when, sizeof app.known.kept.when, "2026-11-30 03:53");
+}
+
 /* A server with a dozen problems: what is told of it fills the screen. */
 static void bytes_load(const char *folder)
 {
@@ -48,6 +58,7 @@ static void bytes_load(const char *folder)
     app.loop.calls = &wizard_calls;
     app.loop.data = &app;
     wizard_begin(&app, NULL);
+    bytes_in_use();
 }
 
 /* Each opens another screen, or comes back from it. */

@@ -83,8 +83,9 @@ expect good 'tested just now'
 
 # The review counts what was never run, and offers to.
 press good C-s
+expect good 'Nothing to save'
 expect good 'never run'
-press good Right Enter
+press good Enter
 expect good 'Live test: what was never run'
 expect good '2 tested in ' # our names and the ports, once each
 press good Escape

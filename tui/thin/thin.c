@@ -1,3 +1,4 @@
+#include "tui/thin/thin_late.h"
 #include "tui/thin/thin_own.h"
 
 #include <stdio.h>
@@ -142,8 +143,7 @@ static int thin_move(struct thin *thin, const char *at, const char *end, bool at
 
 /* ------------------------------------------------ the frame */
 
-/* The end of what starts there: a sequence, or one byte. */
-static const char *thin_end(const char *at, const char *end)
+const char *thin_end(const char *at, const char *end)
 {
     const char *last = at + 1;
 
@@ -213,6 +213,7 @@ static char *thin_pass(struct thin *thin, const char *at, const char *next, char
 size_t thin_frame(struct thin *thin, const char *text, size_t size, char *out, size_t room)
 {
     const char *at = text, *end = text + size, *next;
+    const struct thin before = *thin;
     char *to = out;
 
     for (; at < end; at = next) {
@@ -223,7 +224,8 @@ size_t thin_frame(struct thin *thin, const char *text, size_t size, char *out, s
     }
     if (room - (size_t)(to - out) > MOST)
         to = thin_settle(thin, to); /* nothing of ours is left on: a terminal may grow meanwhile */
-    return (size_t)(to - out);
+    return thin->rows && !thin->blind ? thin_late(out, (size_t)(to - out), &before)
+                                      : (size_t)(to - out);
 }
 
 void thin_forget(struct thin *thin)

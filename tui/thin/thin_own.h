@@ -7,6 +7,9 @@
 /* The terminal's own colour, and how many numbers of a sequence are read. */
 enum { THIN_OWN, PARAMETERS = 16 };
 
+/* The end of what starts there: a sequence, or one byte. */
+const char *thin_end(const char *at, const char *end);
+
 /* The numbers of a sequence, between "[" and its last letter; their count, or -1 if it is anything
  * else. */
 int thin_numbers(const char *at, const char *end, int numbers[PARAMETERS]);

@@ -89,10 +89,10 @@ static bool has_tail(const X509 *cert, int nid)
     const ASN1_OCTET_STRING *value = X509_EXTENSION_get_data(extension);
     const unsigned char *at = value ? ASN1_STRING_get0_data(value) : NULL;
     long size = value ? ASN1_STRING_length(value) : 0, length = 0;
-    const unsigned char *end = at + size;
+    const unsigned char *end = at ? at + size : NULL;
     int tag, class, header = at ? ASN1_get_object(&at, &length, &tag, &class, size) : 0x80;
 
-    return !(header & 0x80) && at + length < end;
+    return !(header & 0x80) && length < end - at;
 }
 
 /* OpenSSL takes a critical one of these; GnuTLS or Java, tried with each, does not. */
