@@ -49,6 +49,8 @@ enum key_answer form_key_menu(struct form *form, int key)
     if (taken == MENU_OPEN)
         return TAKEN;
     form->choosing = false;
+    if (taken == MENU_OTHER) /* as if there had been no menu: ^S saves, F1 helps */
+        return IGNORED;
     if (taken >= 0 && form_in_hand(form, &row)) {
         form_kinds_choose(form, &row, (size_t)taken);
         if (key == K_ENTER && !form->why[0])

@@ -215,5 +215,7 @@ int menu_key(struct menu *menu, int key)
         menu->focus = choices - 1;
     else if (key_types(key))
         seek(menu, choices, key);
+    else
+        return MENU_OTHER;
     return MENU_OPEN;
 }

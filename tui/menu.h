@@ -6,7 +6,7 @@
 #include "tui/term.h"
 #include <stddef.h>
 
-enum { MENU_OPEN = -1, MENU_LEFT = -2 };
+enum { MENU_OPEN = -1, MENU_LEFT = -2, MENU_OTHER = -3 };
 
 struct menu {
     const char *title;          /* NULL: none */
@@ -23,8 +23,8 @@ struct menu {
 /* Paints it, and puts the cursor. */
 void menu_draw(const struct menu *menu);
 
-/* The choice taken with Enter or Space, MENU_LEFT for Esc, MENU_OPEN: go on. A letter goes to the
- * next choice that begins with it. */
+/* The choice taken with Enter or Space, MENU_LEFT for Esc, MENU_OPEN: go on; MENU_OTHER: it is none
+ * of a menu's keys. A letter goes to the next choice that begins with it. */
 int menu_key(struct menu *menu, int key);
 
 #endif

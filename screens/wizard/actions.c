@@ -83,16 +83,27 @@ static void actions_draw(const void *data, const struct app *app, struct area ar
     menu_draw(&state->menu);
 }
 
+/* The action in the list that has that key; 0: none has. */
+static int actions_own(const struct actions_state *state, int key)
+{
+    for (size_t i = 0; state->names[i]; i++)
+        if (state->rows[i]->key == key)
+            return key;
+    return 0;
+}
+
 /* The chosen action is its key, pressed on the screen below. */
 static enum key_answer actions_key(void *data, struct app *app, struct area area, int pressed)
 {
     struct actions_state *state = data;
     int choice = menu_key(&state->menu, pressed);
+    int then = choice >= 0 ? state->rows[choice]->key : 0;
 
     (void)area;
-    if (choice == MENU_OPEN)
+    if (choice == MENU_OTHER)
+        then = actions_own(state, pressed);
+    if (choice == MENU_OPEN || (choice == MENU_OTHER && !then))
         return TAKEN;
-    int then = choice == MENU_LEFT ? 0 : state->rows[choice]->key;
     app_pop(app);
     if (then)
         app_key(app, then);
