@@ -2,8 +2,8 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <wchar.h>
 
-#include "tui/text.h"
 #include "tui/thin/thin_own.h"
 
 enum { SIGNS = 40, LOOK = 32, GLYPH = 4, PLACE = 16 };
@@ -38,6 +38,15 @@ static const char *late_glyph(const char *at, const char *end)
     return at;
 }
 
+/* Its columns, as ncurses counts them; -1: it is no letter of this locale. */
+static int late_width(const char *at, size_t size)
+{
+    mbstate_t state = { 0 };
+    wchar_t letter;
+
+    return mbrtowc(&letter, at, size, &state) == size ? wcwidth(letter) : -1;
+}
+
 /* A sequence that sets a look: is it that of a sign? */
 static bool late_sign(struct late *late, const char *at, const char *next)
 {
@@ -47,7 +56,7 @@ static bool late_sign(struct late *late, const char *at, const char *next)
 
     if (!late->is_plain || !late->row || !late->column || late->count == SIGNS || look >= LOOK ||
         glyph > GLYPH || (size_t)(end - behind) < sizeof plain - 1 || (unsigned char)*next < ' ' ||
-        memcmp(behind, plain, sizeof plain - 1) != 0 || text_width_of(next, glyph) != 1)
+        memcmp(behind, plain, sizeof plain - 1) != 0 || late_width(next, glyph) != 1)
         return false;
     *sign = (struct sign){ .row = late->row, .column = late->column };
     memcpy(sign->look, at, look);
@@ -81,16 +90,16 @@ static void late_sequence(struct late *late, const char *at, const char *next)
 
 static void late_letter(struct late *late, const char *at, const char *next)
 {
+    int width = late_width(at, (size_t)(next - at));
+
     if (*at == '\r')
         late->column = 1;
     else if (*at == '\n')
         late->row += late->row > 0;
     else if (*at == '\b')
         late->column -= late->column > 0;
-    else if ((unsigned char)*at < ' ')
-        late->column = 0;
     else
-        late->column += late->column ? text_width_of(at, (size_t)(next - at)) : 0;
+        late->column = late->column && width >= 0 ? late->column + width : 0;
 }
 
 /* A look alone does not count, nor the end of one. */
