@@ -141,10 +141,16 @@ static enum received worker_look(struct worker *worker, char line[STREAM_LINE])
     }
 }
 
-/* Reads once; false: nothing new, though the child may have expired. */
+/* Reads once, unless its time is over; false: nothing new, though the child may have expired. */
 static bool worker_take(struct worker *worker)
 {
     size_t size;
+
+    if (worker_late(worker)) {
+        fail_late(worker);
+        worker_stop(worker);
+        return false;
+    }
     char *room = stream_room(&worker->stream, &size);
     ssize_t n = read(worker->out, room, size);
 
@@ -185,10 +191,6 @@ enum progress worker_step(struct worker *worker, char line[], size_t size)
 {
     char received[STREAM_LINE] = "";
 
-    if (worker->pid && worker_late(worker)) {
-        fail_late(worker);
-        worker_stop(worker);
-    }
     enum progress progress = worker_receive(worker, received);
     if (progress == WORKER_DONE)
         progress = worker->end;

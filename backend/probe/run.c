@@ -258,9 +258,13 @@ static bool run_may_start(struct probe_run *run)
 /* Anyone who waits comes back at once while more may be started, or to hear that all is over. */
 static void run_note_more(struct probe_run *run)
 {
+    bool more = run_may_start(run) || run->done == run->count;
     eventfd_t now;
 
-    if (run_may_start(run) || run->done == run->count)
+    if (more == run->noted)
+        return;
+    run->noted = more;
+    if (more)
         eventfd_write(run->more, 1);
     else
         eventfd_read(run->more, &now);

@@ -39,6 +39,7 @@ struct probe_run {
     bool no_pattern;         /* it was lost, or there is none */
     struct pattern *pattern; /* of the worker's program: many tests are copies of it; NULL: none */
     int wait, more;          /* more: readable while something may be started */
+    bool noted;              /* it is readable */
 };
 
 /* Before tests are started: a pattern, when there are many of them, and the next when one is used

@@ -82,7 +82,7 @@ void probe_print_again(const struct probe_print *print, const struct probe_run *
     size_t done = probe_run_done(run), count = probe_run_count(run);
     char text[PROGRESS + 64], left[40] = "";
 
-    if (!isatty(STDERR_FILENO) || !print->last)
+    if (!print->progress || !print->last)
         return;
     if (done < count)
         probe_print_left(run, left);
@@ -92,9 +92,9 @@ void probe_print_again(const struct probe_print *print, const struct probe_run *
     fprintf(stderr, "\r%-*.*s", width, width, text);
 }
 
-static void probe_print_clear(void)
+static void probe_print_clear(const struct probe_print *print)
 {
-    if (isatty(STDERR_FILENO))
+    if (print->progress)
         fprintf(stderr, "\r%*s\r", probe_print_width(), "");
 }
 
@@ -111,7 +111,7 @@ static bool probe_print_put(struct probe_print *print, const struct buf *out)
 
     if (!out->size || print->broken)
         return !print->broken;
-    probe_print_clear();
+    probe_print_clear(print);
     print->broken = !output_file(NULL, out->text, out->size, &err) || !output_flush();
     return !print->broken;
 }
@@ -148,6 +148,7 @@ static bool probe_print_in_order(struct probe_print *print, const struct probe_r
 void probe_print_begin(struct probe_print *print, const struct probe_run *run)
 {
     print->look = output_look(NULL);
+    print->progress = isatty(STDERR_FILENO);
     print->lines = isatty(STDOUT_FILENO) && probe_run_count(run) > BLOCKS_MOST;
 }
 
@@ -233,7 +234,7 @@ bool probe_print_end(struct probe_print *print, const struct probe_run *run, int
 {
     AUTO_BUF struct buf out = { 0 };
 
-    probe_print_clear();
+    probe_print_clear(print);
     if (print->form == PROBE_TEXT) {
         probe_print_rest(print, run);
         probe_print_groups(print, run, &out);
