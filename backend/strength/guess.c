@@ -160,9 +160,20 @@ static void relax_habit(void *data, size_t at, const struct habit *habit)
 }
 
 /* Hands that drum on a few keys: which ones, and then each of them. */
-static double guess_few(double choices, unsigned different, size_t size)
+struct drummed {
+    bool seen[256];
+    unsigned different;
+    double which, each; /* bits */
+};
+
+static void guess_drum(struct drummed *drummed, double choices, char key)
 {
-    return kinds_ways((unsigned)choices, different) + log2(different) * (double)size;
+    if (drummed->seen[(unsigned char)key])
+        return;
+    drummed->seen[(unsigned char)key] = true;
+    drummed->different++;
+    drummed->which = kinds_ways((unsigned)choices, drummed->different);
+    drummed->each = log2(drummed->different);
 }
 
 /* The next character; or all that are of its kind, as in a telephone number: which kind, where and
@@ -174,18 +185,16 @@ static void relax_characters(struct path *path, size_t at)
     const char *text = path->reading->text;
     const unsigned kind = kinds_bit(text[at]);
     const double choices = kinds_choices(kind), each = fmin(log2(choices), path->each);
-    bool seen[256] = { false };
-    unsigned different = 0;
+    struct drummed drummed = { .different = 0 };
 
     relax(path, &(struct edge){ .at = at, .length = 1, .kind = BRUTE, .bits = path->each });
     for (size_t end = at; end < path->reading->size && kinds_bit(text[end]) == kind; end++) {
         size_t size = end + 1 - at;
         double bits = each * (double)size;
 
-        different += !seen[(unsigned char)text[end]];
-        seen[(unsigned char)text[end]] = true;
+        guess_drum(&drummed, choices, text[end]);
         if (size >= DRUMMED)
-            bits = fmin(bits, guess_few(choices, different, size));
+            bits = fmin(bits, drummed.which + drummed.each * (double)size);
         relax(path,
               &(struct edge){ .at = at, .length = size, .kind = BRUTE, .bits = bits + run_bits });
     }
