@@ -201,6 +201,16 @@ enum progress worker_step(struct worker *worker, char line[], size_t size)
     return progress;
 }
 
+enum progress worker_outcome(struct worker *worker, char line[], size_t size)
+{
+    enum { AT_ONCE = 256 }; /* lines; there is more to hear of it, at the latest when it ends */
+    enum progress progress = WORKER_SENT;
+
+    for (int i = 0; i < AT_ONCE && (progress == WORKER_REPORTED || progress == WORKER_SENT); i++)
+        progress = worker_step(worker, line, size);
+    return progress == WORKER_REPORTED || progress == WORKER_SENT ? WORKER_BUSY : progress;
+}
+
 const void *worker_result(const struct worker *worker, const char *name, size_t *size)
 {
     const struct result *result = stream_result(&worker->stream, name);

@@ -48,6 +48,10 @@ enum progress { WORKER_BUSY, WORKER_REPORTED, WORKER_SENT, WORKER_DONE, WORKER_F
  * reported again each time. */
 enum progress worker_step(struct worker *worker, char line[], size_t size);
 
+/* The same for those whom its lines are nothing to: WORKER_BUSY, WORKER_DONE or WORKER_FAILED. One
+ * that babbles keeps nobody for longer than any other. */
+enum progress worker_outcome(struct worker *worker, char line[], size_t size);
+
 /* A result by name; NULL: none. Stays the worker's; wiped by worker_end(). Empty ones are "". */
 const void *worker_result(const struct worker *worker, const char *name, size_t *size);
 

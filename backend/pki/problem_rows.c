@@ -335,8 +335,7 @@ const struct problem_row problem_rows[] = {
                         ASK_AGAIN },
     [PROBLEM_CRITICAL_SOME] = { "cert-profile", UNUSUAL,
                                 "A critical extension (%) is one that GnuTLS or Java does not "
-                                "know, "
-                                "so clients with it refuse the chain.",
+                                "know, so clients with it refuse the chain.",
                                 CHECK_CA },
     [PROBLEM_ISSUER_BYTES] = { "cert-profile", UNUSUAL,
                                "The issuer's name is written otherwise than % writes its own "

@@ -72,23 +72,11 @@ static void certificates_certificates_receive(void *data, int fd)
 {
     struct certificates *state = data;
     char line[200];
+    enum progress progress = worker_outcome(state->looking, line, sizeof line);
 
     (void)fd;
-    for (;;) {
-        switch (worker_step(state->looking, line, sizeof line)) {
-        case WORKER_BUSY:
-            return;
-        case WORKER_REPORTED:
-        case WORKER_SENT:
-            break;
-        case WORKER_DONE:
-            certificates_certificates_finish(state, NULL);
-            return;
-        case WORKER_FAILED:
-            certificates_certificates_finish(state, line);
-            return;
-        }
-    }
+    if (progress != WORKER_BUSY)
+        certificates_certificates_finish(state, progress == WORKER_FAILED ? line : NULL);
 }
 
 void certificates_look(struct app *app)

@@ -22,8 +22,8 @@ struct findings_line {
     bool heading;
     bool fixable; /* of a heading: one of those under it can be fixed by itself */
     size_t at;    /* in the audit's list; of a heading its group, or its topic */
-    size_t count; /* of a heading: how many findings stand under it; else which line is its
-                     heading */
+    size_t count; /* of a heading: how many findings stand under it */
+    size_t head;  /* of a finding: the line of its heading */
 };
 
 struct findings {

@@ -137,7 +137,7 @@ static void findings_lines_under(struct findings *state, size_t head)
 
     heading->count = state->count - head - 1;
     for (size_t i = head + 1; i < state->count; i++) {
-        state->lines[i].count = head;
+        state->lines[i].head = head;
         heading->fixable |=
             findings_can_fix(state->app, &state->app->audit.list[state->lines[i].at]);
     }
@@ -199,7 +199,7 @@ const struct finding *findings_in_hand(const struct findings *state)
 
 const struct findings_line *findings_heading(const struct findings *state)
 {
-    return findings_in_hand(state) ? &state->lines[state->lines[state->list.focus].count] : NULL;
+    return findings_in_hand(state) ? &state->lines[state->lines[state->list.focus].head] : NULL;
 }
 
 /* ------------------------------------------------ the list's model */

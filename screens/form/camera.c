@@ -131,23 +131,14 @@ static void camera_receive(void *data, int fd)
 {
     struct camera *camera = data;
     char line[200];
+    enum progress progress = worker_outcome(camera->worker, line, sizeof line);
 
-    for (;;) {
-        switch (worker_step(camera->worker, line, sizeof line)) {
-        case WORKER_BUSY:
-            return;
-        case WORKER_REPORTED:
-        case WORKER_SENT:
-            break;
-        case WORKER_DONE:
-            camera_made(camera);
-            return;
-        case WORKER_FAILED:
-            loop_forget(&camera->app->loop, fd);
-            camera_failed(camera, line);
-            return;
-        }
-    }
+    if (progress == WORKER_DONE)
+        camera_made(camera);
+    if (progress != WORKER_FAILED)
+        return;
+    loop_forget(&camera->app->loop, fd);
+    camera_failed(camera, line);
 }
 
 /* ------------------------------------------------ the screen */

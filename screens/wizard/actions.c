@@ -83,13 +83,12 @@ static void actions_draw(const void *data, const struct app *app, struct area ar
     menu_draw(&state->menu);
 }
 
-/* The action in the list that has that key; 0: none has. */
-static int actions_own(const struct actions_state *state, int key)
+static bool actions_has_key(const struct actions_state *state, int key)
 {
-    for (size_t i = 0; state->names[i]; i++)
+    for (size_t i = 0; i < state->count; i++)
         if (state->rows[i]->key == key)
-            return key;
-    return 0;
+            return true;
+    return false;
 }
 
 /* The chosen action is its key, pressed on the screen below. */
@@ -97,12 +96,10 @@ static enum key_answer actions_key(void *data, struct app *app, struct area area
 {
     struct actions_state *state = data;
     int choice = menu_key(&state->menu, pressed);
-    int then = choice >= 0 ? state->rows[choice]->key : 0;
+    int then = choice >= 0 ? state->rows[choice]->key : choice == MENU_OTHER ? pressed : 0;
 
     (void)area;
-    if (choice == MENU_OTHER)
-        then = actions_own(state, pressed);
-    if (choice == MENU_OPEN || (choice == MENU_OTHER && !then))
+    if (choice == MENU_OPEN || (choice == MENU_OTHER && !actions_has_key(state, pressed)))
         return TAKEN;
     app_pop(app);
     if (then)
