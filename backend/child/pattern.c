@@ -43,10 +43,10 @@ static void pattern_free(struct pattern *pattern)
     free(pattern);
 }
 
-/* Its only job has no bytes. */
-static bool pattern_begin(struct pattern *pattern, const char *path)
+static bool pattern_begin(struct pattern *pattern, const char *path, const void *common,
+                          size_t size)
 {
-    AUTO_CLOSE int null = open("/dev/null", O_RDWR | O_CLOEXEC), copy = hand_copy("", 0);
+    AUTO_CLOSE int null = open("/dev/null", O_RDWR | O_CLOEXEC), copy = hand_copy(common, size);
     int ends[2];
 
     if (null < 0 || copy < 0 || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends))
@@ -59,12 +59,12 @@ static bool pattern_begin(struct pattern *pattern, const char *path)
     return pattern->pid && hand_over(pattern->socket, PATTERN_WORK, copy);
 }
 
-struct pattern *pattern_start(const char *path)
+struct pattern *pattern_start(const char *path, const void *common, size_t size)
 {
     struct pattern *pattern = must(calloc(1, sizeof *pattern));
 
     pattern->socket = -1;
-    if (pattern_begin(pattern, path))
+    if (pattern_begin(pattern, path, common, size))
         return pattern;
     pattern_free(pattern);
     return NULL;

@@ -14,14 +14,16 @@
 #define BACKEND_CHILD_PATTERN_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <sys/types.h>
 
 struct pattern;
 
 enum { PATTERN_COPIES = 64 };
 
-/* Starts the program at that path; NULL and errno. It is not ready yet. */
-struct pattern *pattern_start(const char *path);
+/* Starts the program at that path, and gives its warm() what all jobs have in common and is
+ * nobody's secret (size 0: nothing). NULL and errno. It is not ready yet. */
+struct pattern *pattern_start(const char *path, const void *common, size_t size);
 
 /* Readable once it is ready, or has failed; until then pattern_warming() looks. */
 int pattern_fd(const struct pattern *pattern);

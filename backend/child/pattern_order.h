@@ -21,8 +21,8 @@ struct pattern_answer {
     int status;
 };
 
-/* In the worker: gets ready, and serves. Comes back in each copy, whose descriptors are in their
- * places; ends with who started it. */
-void pattern_serve(const struct program_work works[]);
+/* In the worker: gets ready, with what is common, and serves. Comes back in each copy, whose
+ * descriptors are in their places; ends with who started it. */
+void pattern_serve(const struct program_work works[], const void *common, size_t size);
 
 #endif

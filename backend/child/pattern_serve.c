@@ -103,11 +103,11 @@ static void pattern_serve_fill_all(void)
 }
 
 /* What every job needs and is nobody's. */
-static void pattern_serve_warm(const struct program_work works[])
+static void pattern_serve_warm(const struct program_work works[], const void *common, size_t size)
 {
     for (const struct program_work *row = works; row->name; row++) {
         if (row->warm)
-            row->warm();
+            row->warm(common, size);
         if (row->network)
             sandbox_compile(true);
     }
@@ -115,13 +115,13 @@ static void pattern_serve_warm(const struct program_work works[])
         pattern_serve_fill_all();
 }
 
-void pattern_serve(const struct program_work works[])
+void pattern_serve(const struct program_work works[], const void *common, size_t size)
 {
     struct pattern_answer answer = { .pid = getpid() };
     struct pattern_order order;
     int fds[PATTERN_ENDS];
 
-    pattern_serve_warm(works);
+    pattern_serve_warm(works, common, size);
     while (send(SPAWN_JOB, &answer, sizeof answer, MSG_NOSIGNAL) > 0 &&
            pattern_serve_take(&order, fds)) {
         answer = (struct pattern_answer){ .pid = order.reap };

@@ -77,7 +77,7 @@ _Noreturn void program_main(const struct program_work works[])
     program_greet();
     bool taken = hand_take(SPAWN_JOB, name, &job, &size);
     if (taken && strcmp(name, PATTERN_WORK) == 0) {
-        pattern_serve(works);
+        pattern_serve(works, job, size);
         program_greet();
         taken = hand_take(SPAWN_JOB, name, &job, &size);
     }

@@ -11,10 +11,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "backend/child/send.h"
+
 enum {
-    STREAM_LINE = 512,       /* bytes of a line with its NUL; what is longer is cut */
-    STREAM_NAME = 32,        /* bytes of a result's name with its NUL: A-Z a-z 0-9 . _ - */
-    STREAM_RESULT = 1 << 20, /* bytes of one result, at most */
+    STREAM_LINE = WORKER_LINE, /* bytes of a line with its NUL; what is longer is cut */
+    STREAM_NAME = 32,          /* bytes of a result's name with its NUL: A-Z a-z 0-9 . _ - */
+    STREAM_RESULT = 1 << 20,   /* bytes of one result, at most */
     STREAM_RESULTS = 16,
     STREAM_PARTS = 15, /* of what is larger: worker_send_parts() */
     STREAM_BUFFER = 4096,

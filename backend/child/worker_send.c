@@ -49,19 +49,41 @@ bool worker_send_parts(int out, const void *bytes, size_t size)
     return at == size;
 }
 
-bool worker_report(int out, const char *format, ...)
+static size_t worker_send_format(char line[WORKER_LINE], const char *format, va_list args)
 {
-    char line[STREAM_LINE];
-    va_list args;
-
-    va_start(args, format);
     size_t word = strncmp(format, "step ", 5) == 0 || strncmp(format, "fail ", 5) == 0 ? 5 : 0;
+
     memcpy(line, format, word); /* the parent knows it by it, in every language */
     format += word;
-    vsnprintf(line + word, sizeof line - word, tr(format), args);
-    va_end(args);
+    vsnprintf(line + word, WORKER_LINE - word, tr(format), args);
     utf8_sanitize(line);
     size_t size = strlen(line);
     line[size++] = '\n';
+    return size;
+}
+
+size_t worker_line(char line[WORKER_LINE], const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    size_t size = worker_send_format(line, format, args);
+    va_end(args);
+    return size;
+}
+
+bool worker_send_lines(int out, const char *lines, size_t size)
+{
+    return send_write_all(out, lines, size);
+}
+
+bool worker_report(int out, const char *format, ...)
+{
+    char line[WORKER_LINE];
+    va_list args;
+
+    va_start(args, format);
+    size_t size = worker_send_format(line, format, args);
+    va_end(args);
     return send_write_all(out, line, size);
 }

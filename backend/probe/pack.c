@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "backend/base/mem.h"
 #include "backend/child/locate.h"
 #include "backend/child/pattern.h"
 #include "backend/probe/work.h"
@@ -43,12 +44,17 @@ void *probe_pack(const struct probe_job *job, size_t *size)
     return packed;
 }
 
-struct pattern *probe_pattern(void)
+struct pattern *probe_pattern(const struct probe_trust *trust)
 {
+    const struct probe_job none = { .trust = trust };
     char path[LOCATE_PATH];
     struct err err;
+    size_t size;
 
-    return locate_program(PROBE_PROGRAM, path, &err) ? pattern_start(path) : NULL;
+    if (!locate_program(PROBE_PROGRAM, path, &err))
+        return NULL;
+    AUTO_FREE void *common = probe_pack(&none, &size);
+    return pattern_start(path, common, size);
 }
 
 struct worker *probe_start(const struct probe_job *job, int seconds, struct pattern *pattern,

@@ -11,7 +11,7 @@ static void run_pattern_begin(struct probe_run *run)
 {
     struct epoll_event event = { .events = EPOLLIN };
 
-    run->pattern = probe_pattern();
+    run->pattern = probe_pattern(run->trust);
     run->no_pattern = !run->pattern;
     if (run->pattern && epoll_ctl(run->wait, EPOLL_CTL_ADD, pattern_fd(run->pattern), &event) != 0)
         run_pattern_end(run);

@@ -26,10 +26,15 @@ static void work_environment(int seconds)
 static const char *const files[] = { "/etc/resolv.conf", "/etc/hosts", "/etc/nsswitch.conf",
                                      "/etc/host.conf", "/etc/gai.conf" };
 
-void probe_warm(void)
+void probe_warm(const void *bytes, size_t size)
 {
+    struct probe_job none;
+    struct probe_trust trust;
+
     crypto_start();
     tls_warm();
+    if (probe_unpack(bytes, size, &none, &trust))
+        tls_known(&trust);
     snmp_login_warm();
 }
 
@@ -83,6 +88,7 @@ int probe_work(const void *bytes, size_t size, int out)
             "the user or password holds an accent as a character of its own (decomposed "
             "Unicode, as macOS types it); most keep it as one letter (RFC 8265 4.2.2): type "
             "it anew, or without accents");
+    report_send(&report);
     wipe(&job, sizeof job);
     return run ? 0 : 1;
 }

@@ -14,8 +14,9 @@
 /* Is that program installed? Asked before many are started. */
 bool probe_ready(struct err *err);
 
-/* A pattern of that program (child/pattern.h); NULL: there is none. */
-struct pattern *probe_pattern(void);
+/* A pattern of that program (child/pattern.h), for tests that trust the same; NULL: there is none.
+ */
+struct pattern *probe_pattern(const struct probe_trust *trust);
 
 /* Starts that program with a job, as a copy of the pattern, if there is one; NULL and err. */
 struct worker *probe_start(const struct probe_job *job, int seconds, struct pattern *pattern,
@@ -32,9 +33,9 @@ bool probe_unpack(const void *bytes, size_t size, struct probe_job *job, struct 
 /* Before it is in the sandbox: opens what it needs. */
 work probe_prepare;
 
-/* In a pattern: starts the libraries that every test needs, and makes the largest part of what they
- * make when they are used first. */
-void probe_warm(void);
+/* In a pattern: starts the libraries that every test needs, makes the largest part of what they
+ * make when they are used first, and reads whom all tests trust: a packed job of nothing. */
+void probe_warm(const void *bytes, size_t size);
 
 /* Does a packed job, and reports steps and facts: see result.h. Returns 0 if it came to an end,
  * whatever the end was. */

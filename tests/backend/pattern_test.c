@@ -16,7 +16,7 @@
 
 static int warmed; /* how often warm() was called in this process or what it is a copy of */
 
-static void warm(void)
+static void warm(const void *common, size_t size)
 {
     warmed++;
 }
@@ -144,7 +144,7 @@ static const struct program_work works[] = {
 
 static void pattern_begin_here(void)
 {
-    worker_test_pattern = pattern_start(WORKER_TEST);
+    worker_test_pattern = pattern_start(WORKER_TEST, NULL, 0);
     assert_non_null(worker_test_pattern);
     struct pollfd ready = { .fd = pattern_fd(worker_test_pattern), .events = POLLIN };
     poll(&ready, 1, -1);

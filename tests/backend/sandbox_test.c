@@ -716,7 +716,7 @@ int main(int argc, char *argv[])
     (void)argc;
     worker_test_main(argv, works);
     int wrong = cmocka_run_group_tests_name("each started", tests, NULL, NULL);
-    worker_test_pattern = pattern_start(WORKER_TEST);
+    worker_test_pattern = pattern_start(WORKER_TEST, NULL, 0);
     assert_non_null(worker_test_pattern);
     wrong += cmocka_run_group_tests_name("copied", tests, copies_are_made, NULL);
     pattern_end(worker_test_pattern);

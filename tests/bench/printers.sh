@@ -101,11 +101,6 @@ done
 "$printseal" -C "$room/configuration" probe printers.p0 || { cat "$room/log" "$room/error"; exit 1; }
 
 peak() { python3 tests/bench/peak.py "$@"; }
-# Seconds of the processor that the daemons took so far.
-taken() {
-    pgrep -x 'nginx|snmpd' | sed 's:.*:/proc/&/stat:' | xargs cat |
-        awk -v hz="$(getconf CLK_TCK)" '{ all += $14 + $15 } END { print all / hz }'
-}
 
 # ---------------------------------------------------------------- nine of ten are silent
 # Behind one end of a pair of interfaces, whose other end throws away what comes.
@@ -129,13 +124,10 @@ fi
 # ---------------------------------------------------------------- all answer
 printf '%d printers%-33s %9s %9s %11s %11s\n' "$count" '' wall processor 'all memory' largest
 "$printseal" -C "$room/configuration" probe --format json printers.p0 > "$room/alone"
-before=$(taken)
-"$printseal" -C "$room/configuration" probe printers > /dev/null
-daemons=$(echo "$(taken) $before" | awk '{ print $1 - $2 }')
-peak --turns "${TURNS:-9}" 'printseal probe' "$printseal" -C "$room/configuration" probe printers -- \
-    'logins alone: curl, snmpget, xargs -P16' xargs -a "$room/addresses" -P16 -n1 sh "$room/login" | tee "$room/lines"
-python3 tests/bench/bound.py "$room/alone" "$room/addresses" "$room/ca.crt" "$daemons" \
-    "$(awk '/^printseal/ { print $3 }' "$room/lines")"
+ours=("$printseal" -C "$room/configuration" probe printers)
+peak --turns "${TURNS:-9}" 'printseal probe' "${ours[@]}" -- \
+    'logins alone: curl, snmpget, xargs -P16' xargs -a "$room/addresses" -P16 -n1 sh "$room/login"
+python3 tests/bench/bound.py "${TURNS:-9}" "$room/alone" "$room/addresses" "$room/ca.crt" "${ours[@]}"
 [ "${TABLE:-all}" != beside ] || exit 0
 peak 'all the same questions, xargs -P16' xargs -P16 -n1 sh "$room/all" < "$room/addresses"
 peak 'logins alone: curl, snmpget in a loop' sh "$room/loop" "$room/login"

@@ -135,9 +135,12 @@ static bool examine_is_remnant(const struct taken *given, const X509 *leaf,
 void examine_taken(const struct examine_job *job, const struct taken *given,
                    const struct taken *trusted, struct examination *result, struct chain *chain)
 {
-    struct exam exam = {
-        .job = job, .given = given, .trusted = trusted, .problems = &result->problems
-    };
+    AUTO_FREE struct signatures *signatures = must(calloc(1, sizeof *signatures));
+    struct exam exam = { .job = job,
+                         .given = given,
+                         .trusted = trusted,
+                         .signatures = signatures,
+                         .problems = &result->problems };
     X509 *leaf = chain_best_leaf(&exam, chain_leaf(given, job->host, job->now));
 
     bool remnant = examine_is_remnant(given, leaf, &result->problems);

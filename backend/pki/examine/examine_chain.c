@@ -55,6 +55,13 @@ static bool is_mixed(const X509 *cert)
     return X509_ALGOR_cmp(outside, X509_get0_tbs_sigalg(cert)) != 0;
 }
 
+static bool examine_is_signed(struct exam *exam, X509 *cert, const X509 *issuer)
+{
+    const struct signature *known = signature_of(exam->signatures, cert, issuer);
+
+    return known ? known->fits : X509_verify(cert, X509_get0_pubkey(issuer)) == 1;
+}
+
 void examine_signature(struct exam *exam, size_t i, const char *where)
 {
     const struct chain *chain = &exam->chain;
@@ -65,7 +72,7 @@ void examine_signature(struct exam *exam, size_t i, const char *where)
     if (!judge_digest(exam, i, where) || !issuer || !X509_get0_pubkey(issuer))
         return;
     bool anchor = issuer == cert && chain->trust == TRUST_FOUND, mixed = is_mixed(cert);
-    bool wrong = mixed || X509_verify(cert, X509_get0_pubkey(issuer)) != 1;
+    bool wrong = mixed || !examine_is_signed(exam, cert, issuer);
     show_name(X509_get_subject_name(issuer), name, sizeof name);
     if (wrong && anchor)
         problem_add(exam->problems, PROBLEM_ROOT_SIGNATURE, where, NULL);

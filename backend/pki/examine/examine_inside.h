@@ -4,9 +4,21 @@
 
 #include "backend/pki/examine/chain.h"
 
+/* Signatures that were checked: the ways up, their order and the verdict ask for the same ones. */
+enum { SIGNATURES = 512 };
+
+struct signatures {
+    struct signature {
+        const X509 *cert, *issuer;
+        bool fits;
+    } list[SIGNATURES];
+    size_t count;
+};
+
 struct exam {
     const struct examine_job *job;
     const struct taken *given, *trusted;
+    struct signatures *signatures;
     struct chain chain;
     struct problems *problems;
 };
@@ -20,6 +32,9 @@ void path_more(struct exam *exam, const struct chain fine[], size_t count);
 
 /* The private key of it among what was taken; NULL: it is not there. */
 EVP_PKEY *chain_key_of(const struct taken *taken, const X509 *cert);
+
+/* Was cert signed by the key of issuer? NULL: SIGNATURES others were asked for before. */
+const struct signature *signature_of(struct signatures *all, X509 *cert, const X509 *issuer);
 
 /* More than 0: a ends later than b; where both end together, an order all the same. */
 int path_newer(const X509 *a, const X509 *b);

@@ -8,8 +8,8 @@
 #include "backend/pki/examine/examine_inside.h"
 #include "backend/pki/show.h"
 
-/* Ways, signatures and issuers of one that are looked at at most. */
-enum { PATHS = 24, CHECKS = 512, ISSUERS = 8 };
+/* Ways, and issuers of one, that are looked at at most. */
+enum { PATHS = 24, ISSUERS = 8 };
 
 struct paths {
     const struct exam *exam;
@@ -18,11 +18,6 @@ struct paths {
     long best_rank;
     bool best_refused;
     size_t count, fine_count;
-    struct path_check {
-        X509 *cert, *issuer;
-        bool signed_by_it;
-    } checks[CHECKS]; /* of signatures, each key once */
-    size_t check_count;
     bool missed; /* there was more than may be looked at */
 };
 
@@ -60,25 +55,6 @@ static bool path_is_new(const struct chain *chain, const X509 *cert)
 
 /* ------------------------------------------------ who may have signed it */
 
-/* NULL: there have been too many. */
-static const struct path_check *path_check(struct paths *paths, X509 *cert, X509 *issuer)
-{
-    EVP_PKEY *key = X509_get0_pubkey(issuer);
-
-    for (size_t i = 0; i < paths->check_count; i++)
-        if (paths->checks[i].cert == cert &&
-            (paths->checks[i].issuer == issuer || path_twins(paths->checks[i].issuer, issuer)))
-            return &paths->checks[i];
-    if (paths->check_count == CHECKS) {
-        paths->missed = true;
-        return NULL;
-    }
-    struct path_check *check = &paths->checks[paths->check_count++];
-    *check = (struct path_check){ cert, issuer, key && X509_verify(cert, key) == 1 };
-    ERR_clear_error();
-    return check;
-}
-
 enum path_fit {
     FITS_NOT,
     FITS_NAME,   /* is only called so */
@@ -91,11 +67,12 @@ static enum path_fit path_fits(struct paths *paths, X509 *cert, X509 *issuer)
 {
     if (!path_names(cert, issuer) || !path_is_new(&paths->now, issuer))
         return FITS_NOT;
-    const struct path_check *check = path_check(paths, cert, issuer);
-    if (!check)
+    const struct signature *signature = signature_of(paths->exam->signatures, cert, issuer);
+    paths->missed = paths->missed || !signature;
+    if (!signature)
         return FITS_UNSEEN;
     bool named = X509_check_issued(issuer, cert) == X509_V_OK;
-    return !check->signed_by_it ? FITS_NAME : named ? FITS_WHOLLY : FITS_SIGNED;
+    return !signature->fits ? FITS_NAME : named ? FITS_WHOLLY : FITS_SIGNED;
 }
 
 /* Is it trusted, or may it be signed by one who is? By the name alone. */
@@ -207,13 +184,13 @@ static int path_compare_end(const struct chain *a, const struct chain *b)
     return order;
 }
 
-/* Trust, then what is refused, then warnings, then length; more is better. */
+/* Trust, then what is refused, then warnings, then length; more is better. found starts as { 0 }.
+ */
 static long path_rank(const struct paths *paths, struct problems *found)
 {
     struct exam exam = *paths->exam;
     long refused = 0, unusual = 0;
 
-    *found = (struct problems){ 0 };
     exam.chain = paths->now;
     exam.problems = found;
     examine_look(&exam);

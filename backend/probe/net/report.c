@@ -33,17 +33,34 @@ static long lap(struct step_report *report)
     return ms;
 }
 
+void report_send(struct step_report *report)
+{
+    if (report->held_size)
+        worker_send_lines(report->out, report->held, report->held_size);
+    report->held_size = 0;
+}
+
+static void net_report_hold(struct step_report *report, const char *line, size_t size)
+{
+    if (report->held_size + size > sizeof report->held)
+        report_send(report);
+    memcpy(report->held + report->held_size, line, size);
+    report->held_size += size;
+}
+
 bool report_step(struct step_report *report, enum probe_step step, enum probe_verdict verdict,
                  const char *format, ...)
 {
-    char text[SENTENCE];
+    char text[SENTENCE], line[WORKER_LINE];
     va_list args;
 
     va_start(args, format);
     vsnprintf(text, sizeof text, tr(format), args);
     va_end(args);
-    worker_report(report->out, "step %s %s %ld %s", probe_step_names[step],
-                  probe_verdict_names[verdict], lap(report), text);
+    size_t size = worker_line(line, "step %s %s %ld %s", probe_step_names[step],
+                              probe_verdict_names[verdict], lap(report), text);
+    net_report_hold(report, line, size);
+    report_send(report);
     report->login_failed |= step == STEP_LOGIN && verdict == PROBE_FAIL;
     report->worst = verdict > report->worst ? verdict : report->worst;
     return verdict == PROBE_PASS || verdict == PROBE_WARN;
@@ -62,7 +79,7 @@ static int net_report_piece(const char *text)
 
 void report_fact(struct step_report *report, const char *name, const char *format, ...)
 {
-    char *text = NULL;
+    char *text = NULL, line[WORKER_LINE];
     const char *word = "fact";
     va_list args;
 
@@ -73,7 +90,7 @@ void report_fact(struct step_report *report, const char *name, const char *forma
     const char *at = must(text);
     do {
         int size = net_report_piece(at);
-        worker_report(report->out, "%s %s %.*s", word, name, size, at);
+        net_report_hold(report, line, worker_line(line, "%s %s %.*s", word, name, size, at));
         at += size;
         word = "more";
     } while (*at && at - text < RESULT_TEXT);

@@ -65,7 +65,8 @@ static void snmp_login_settle(void)
         netsnmp_ds_set_boolean(NETSNMP_DS_LIBRARY_ID, on[i], 1);
     setenv("MIBS", "", 1);
     setenv("MIBDIRS", "", 1);
-    set_persistent_directory("/dev/null"); /* where not even a folder can be made */
+    set_persistent_directory("/dev/null");    /* where not even a folder can be made */
+    set_configuration_directory("/dev/null"); /* else it looks for certificates in three places */
     snmp_disable_log();
 }
 

@@ -117,7 +117,6 @@ struct tls *tls_new(const struct probe_job *job, struct step_report *report,
     *tls = (struct tls){ .job = job, .report = report, .deadline = deadline, .start = start };
     tls->trusted = must(calloc(1, sizeof *tls->trusted));
     tls->given = must(calloc(1, sizeof *tls->given));
-    tls->found = must(calloc(1, sizeof *tls->found));
     tls->question = examine_new();
     tls->question->now = time(NULL);
     tls->question->roots_known = tls->question->leaf_used = true;

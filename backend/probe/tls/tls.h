@@ -49,6 +49,10 @@ bool tls_spoke(const struct tls *tls);
  * itself in memory. Nothing of that is left but what the library keeps to be faster. */
 void tls_warm(void);
 
+/* In a pattern: reads trust.ca_files, so that its copies, which are given the same bytes, find them
+ * read. They stay the caller's, and where they are. */
+void tls_known(const struct probe_trust *trust);
+
 /* How connections of tls_below() and tls_others() are left; without it TLS alone is ended. */
 void tls_set_leave(struct tls *tls, tls_leave *leave);
 

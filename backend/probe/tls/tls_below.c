@@ -21,15 +21,15 @@ enum offer { OFFER_TAKEN, OFFER_REFUSED, OFFER_CUT, OFFER_UNKNOWN };
  * told not to take. What one question answers is not asked again: connections are counted, too. */
 static const struct ask {
     const char *name;
-    int low, high; /* versions */
-    const char *ciphers;
-    bool allowed; /* unless the settings demand more */
+    int low, high;       /* versions */
+    const char *ciphers; /* NULL: all, TLS_CIPHERS */
+    bool allowed;        /* unless the settings demand more */
 } asks[] = {
-    { "TLS 1.1", TLS1_VERSION, TLS1_1_VERSION, TLS_CIPHERS, false },
-    { "TLS 1.0", TLS1_VERSION, TLS1_VERSION, TLS_CIPHERS, false },
+    { "TLS 1.1", TLS1_VERSION, TLS1_1_VERSION, NULL, false },
+    { "TLS 1.0", TLS1_VERSION, TLS1_VERSION, NULL, false },
     { "ciphers without forward secrecy", TLS1_2_VERSION, TLS1_2_VERSION, "kRSA:!aNULL:!eNULL",
       false },
-    { "TLS 1.2", TLS1_2_VERSION, TLS1_2_VERSION, TLS_CIPHERS, true },
+    { "TLS 1.2", TLS1_2_VERSION, TLS1_2_VERSION, NULL, true },
 };
 
 enum { ASK_OLD, ASK_OLDEST, ASKS = sizeof asks / sizeof *asks };
@@ -67,7 +67,8 @@ static SSL *tls_below_offer(const struct ask *ask)
     if (ask) {
         SSL_set_min_proto_version(ssl, ask->low);
         SSL_set_max_proto_version(ssl, ask->high);
-        SSL_set_cipher_list(ssl, ask->ciphers);
+        if (ask->ciphers)
+            SSL_set_cipher_list(ssl, ask->ciphers);
     }
     return ssl;
 }

@@ -44,13 +44,16 @@ static const char *tls_chain_anchor(const struct tls *tls, const struct chain *c
 
 void tls_judge(struct tls *tls)
 {
-    struct examination *found = tls->found;
+    AUTO_FREE struct signatures *signatures = must(calloc(1, sizeof *signatures));
+    struct examination *found = must(calloc(1, sizeof *found));
     struct exam exam = { .job = tls->question,
                          .given = tls->given,
                          .trusted = tls->trusted,
+                         .signatures = signatures,
                          .problems = &found->problems };
 
-    memset(found, 0, sizeof *found);
+    free(tls->found);
+    tls->found = found;
     tls->has_chain = tls->given->cert_count > 0;
     if (!tls->has_chain)
         return;
@@ -153,11 +156,11 @@ static bool tls_chain_is_stated(const struct problems *problems, enum problem pr
 
 bool tls_report_chain(struct tls *tls)
 {
-    const struct problems *problems = &tls->found->problems;
     bool fine = true;
 
     if (!tls->has_chain)
         return false;
+    const struct problems *problems = &tls->found->problems;
     if (!tls->aside)
         tls_report_facts(tls);
     for (size_t i = 0; i < problems->count; i++) {

@@ -29,10 +29,10 @@ struct tls {
     X509_STORE *system; /* NULL: not to be trusted */
     STACK_OF(X509_CRL) * crls;
     struct examine_job *question; /* what the examination asks */
-    struct examination *found;
-    const char *anchor; /* where the chain ends: "ca-root.crt" (the built-in CA's root),
-                           "trust.ca_files", "system"; "": with nobody who is trusted */
-    bool has_chain;     /* found is filled in */
+    struct examination *found;    /* NULL: nothing was judged */
+    const char *anchor;           /* where the chain ends: "ca-root.crt" (the built-in CA's root),
+                                     "trust.ca_files", "system"; "": with nobody who is trusted */
+    bool has_chain;               /* found is filled in */
     bool satisfied;
     bool several;     /* certificates came of one name, which was told */
     bool spoke;       /* it sent something of TLS */
@@ -75,7 +75,7 @@ SSL *tls_ssl(void);
  * good? Judged by the same rules, and told. */
 bool tls_same_name(struct tls *tls, X509_STORE_CTX *store);
 
-/* Looks at the chain in tls->given, whose first is the server's. Fills tls->found. */
+/* Looks at the chain in tls->given, whose first is the server's. Makes tls->found. */
 void tls_judge(struct tls *tls);
 /* Tells what was found, each fault as a step of its own. True: nothing that must fail. */
 bool tls_report_chain(struct tls *tls);
@@ -89,6 +89,14 @@ bool tls_report_session(struct tls *tls);
 void tls_trust(struct tls *tls);
 /* Adds those of the settings' CAs that can be in a chain of what is given. */
 void tls_trust_anchors(struct tls *tls);
+/* The settings' CAs: what they are read from, and all that is in it. */
+#define TLS_ANCHORS "trust.ca_files"
+struct take_source tls_trust_source(const struct buf *bytes, const char *name);
+void tls_trust_read(struct taken *trusted, const struct take_source *source);
+
+/* Adds those that source wants, if its bytes are what tls_known() has read; false: they are not. */
+bool tls_known_take(struct taken *trusted, const struct take_source *source);
+
 /* Adds the system's CAs that may have signed what is given. */
 void tls_trust_system(struct tls *tls);
 

@@ -3,6 +3,7 @@
 #include <openssl/pem.h>
 #include <openssl/x509_vfy.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "backend/base/language.h"
@@ -34,21 +35,31 @@ static bool tls_trust_wants(const X509_NAME *subject, const void *who)
            tls_trust_names(tls->trusted, subject, false);
 }
 
-static void take_anchors(struct tls *tls, const struct buf *bytes, const char *name)
+struct take_source tls_trust_source(const struct buf *bytes, const char *name)
 {
-    const struct take_source source = { .name = name,
-                                        .bytes = (const unsigned char *)bytes->text,
-                                        .size = bytes->size,
-                                        .wanted = tls_trust_wants,
-                                        .who = tls };
-    struct problems ignored = {
-        0
-    }; /* what is not a certificate in there is no fault of the peer */
+    return (struct take_source){ .name = name,
+                                 .bytes = (const unsigned char *)bytes->text,
+                                 .size = bytes->size };
+}
+
+/* What is not a certificate in there is no fault of the peer. */
+void tls_trust_read(struct taken *trusted, const struct take_source *source)
+{
+    AUTO_FREE struct problems *ignored = must(calloc(1, sizeof *ignored));
     struct variant none;
 
     variant_fill(&none, NULL);
-    if (bytes->size)
-        take_file(tls->trusted, &source, &none, &ignored);
+    take_file(trusted, source, &none, ignored);
+}
+
+static void take_anchors(const struct tls *tls, const struct buf *bytes, const char *name)
+{
+    struct take_source source = tls_trust_source(bytes, name);
+
+    source.wanted = tls_trust_wants;
+    source.who = tls;
+    if (source.size && !tls_known_take(tls->trusted, &source))
+        tls_trust_read(tls->trusted, &source);
 }
 
 /* Was somebody taken whose issuer may have been stepped over? */
@@ -70,7 +81,7 @@ void tls_trust_anchors(struct tls *tls)
         before = tls->trusted->cert_count;
         if (tls->job->own)
             take_anchors(tls, &trust->own, "ca-root.crt");
-        take_anchors(tls, &trust->anchors, "trust.ca_files");
+        take_anchors(tls, &trust->anchors, TLS_ANCHORS);
     } while (tls_trust_goes_on(tls->trusted, before));
     ERR_clear_error();
 }

@@ -1,5 +1,7 @@
 /* tls_warm.c - a handshake with nobody, so that those that follow find everything made. */
+#include <openssl/core_names.h>
 #include <openssl/err.h>
+#include <openssl/param_build.h>
 #include <openssl/rsa.h>
 #include <openssl/x509v3.h>
 
@@ -7,9 +9,56 @@
 #include "backend/pki/ossl.h"
 #include "backend/probe/tls/tls_inside.h"
 
-/* Of no use to anyone, and as short as a signature of TLS 1.3 allows, so that it is made in an
- * instant. */
-enum { WARM_BITS = 768, WARM_TURNS = 32 };
+enum { WARM_TURNS = 32, WARM_P = 521, WARM_Q = 607 };
+
+/* 2^bits - 1 is a prime (Mersenne's) for those two: nothing has to be looked for, which would take
+ * longer than all the rest, and there is nothing to keep secret. */
+static BIGNUM *tls_warm_prime(int bits)
+{
+    BIGNUM *prime = must(BN_new());
+
+    must(BN_set_bit(prime, bits) && BN_sub_word(prime, 1) ? prime : NULL);
+    return prime;
+}
+
+/* n = p q, d = 1 / e mod (p - 1)(q - 1); p and q come out less one. */
+static bool tls_warm_multiply(BIGNUM *n, BIGNUM *d, const BIGNUM *e, BIGNUM *p, BIGNUM *q)
+{
+    BN_CTX *room = must(BN_CTX_new());
+    bool ok = BN_mul(n, p, q, room) && BN_sub_word(p, 1) && BN_sub_word(q, 1) &&
+              BN_mul(d, p, q, room) && BN_mod_inverse(d, e, d, room);
+
+    BN_CTX_free(room);
+    return ok;
+}
+
+static EVP_PKEY *tls_warm_make(const BIGNUM *n, const BIGNUM *e, const BIGNUM *d)
+{
+    OSSL_PARAM_BLD *build = must(OSSL_PARAM_BLD_new());
+    EVP_PKEY_CTX *context = must(EVP_PKEY_CTX_new_from_name(NULL, "RSA", NULL));
+    EVP_PKEY *key = NULL;
+
+    OSSL_PARAM_BLD_push_BN(build, OSSL_PKEY_PARAM_RSA_N, n);
+    OSSL_PARAM_BLD_push_BN(build, OSSL_PKEY_PARAM_RSA_E, e);
+    OSSL_PARAM_BLD_push_BN(build, OSSL_PKEY_PARAM_RSA_D, d);
+    OSSL_PARAM *numbers = must(OSSL_PARAM_BLD_to_param(build));
+    if (EVP_PKEY_fromdata_init(context) == 1)
+        EVP_PKEY_fromdata(context, &key, EVP_PKEY_KEYPAIR, numbers);
+    OSSL_PARAM_free(numbers);
+    EVP_PKEY_CTX_free(context);
+    OSSL_PARAM_BLD_free(build);
+    return key;
+}
+
+/* A key of nobody. NULL: OpenSSL does not want it. */
+static EVP_PKEY *tls_warm_key(void)
+{
+    AUTO_BN BIGNUM *p = tls_warm_prime(WARM_P), *q = tls_warm_prime(WARM_Q), *e = must(BN_new());
+    AUTO_BN BIGNUM *n = must(BN_new()), *d = must(BN_new());
+    bool ok = BN_set_word(e, RSA_F4) && tls_warm_multiply(n, d, e, p, q);
+
+    return ok ? tls_warm_make(n, e, d) : NULL;
+}
 
 static X509 *tls_warm_certificate(EVP_PKEY *key)
 {
@@ -67,7 +116,7 @@ static void tls_warm_shake(SSL_CTX *context, int version)
 /* Not found out is not told: a test does what is missing itself. */
 void tls_warm(void)
 {
-    AUTO_KEY EVP_PKEY *key = EVP_RSA_gen(WARM_BITS);
+    AUTO_KEY EVP_PKEY *key = tls_warm_key();
 
     if (key) {
         X509 *cert = tls_warm_certificate(key);
