@@ -19,7 +19,7 @@
 
 struct pattern;
 
-enum { PATTERN_COPIES = 64 };
+enum { PATTERN_COPIES = 128 }; /* to guess one byte of a stack guard takes up to 256 */
 
 /* Starts the program at that path, and gives its warm() what all jobs have in common and is
  * nobody's secret (size 0: nothing). NULL and errno. It is not ready yet. */

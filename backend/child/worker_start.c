@@ -36,7 +36,32 @@ static bool open_descriptors(struct worker *worker, int *write_end)
            worker_watch(worker, worker->out) && worker_watch(worker, worker->timer);
 }
 
-static bool worker_spawn(struct worker *worker, const struct worker_job *job, int write_end,
+/* A pattern has the program already: nothing has to be looked for. */
+static bool worker_copy(struct worker *worker, const struct worker_job *job, int socket,
+                        int write_end)
+{
+    pid_t pid = job->pattern ? pattern_copy(job->pattern, socket, write_end, job->seconds) : -1;
+
+    if (pid <= 0)
+        return false;
+    worker->pattern = job->pattern;
+    worker->pid = pid;
+    return true;
+}
+
+static bool worker_spawn(struct worker *worker, const struct worker_job *job, int socket,
+                         int write_end, struct err *err)
+{
+    if (!locate_program(job->program, worker->path, err))
+        return false;
+    pid_t pid = spawn(worker->path, socket, write_end, job->seconds);
+    if (pid < 0)
+        return fail_errno(err, "cannot start a worker process");
+    worker->pid = pid;
+    return true;
+}
+
+static bool worker_begin(struct worker *worker, const struct worker_job *job, int write_end,
                          struct err *err)
 {
     int ends[2];
@@ -44,16 +69,10 @@ static bool worker_spawn(struct worker *worker, const struct worker_job *job, in
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends))
         return fail_errno(err, "cannot make a socket for a worker process");
     worker->socket = ends[0];
-    pid_t pid = job->pattern ? pattern_copy(job->pattern, ends[1], write_end, job->seconds) : -1;
-    if (pid > 0)
-        worker->pattern = job->pattern;
-    else
-        pid = spawn(worker->path, ends[1], write_end, job->seconds);
+    bool ok = worker_copy(worker, job, ends[1], write_end) ||
+              worker_spawn(worker, job, ends[1], write_end, err);
     close(ends[1]);
-    if (pid < 0)
-        return fail_errno(err, "cannot start a worker process");
-    worker->pid = pid;
-    return true;
+    return ok;
 }
 
 struct worker *worker_early(const struct worker_job *job, struct err *err)
@@ -63,10 +82,10 @@ struct worker *worker_early(const struct worker_job *job, struct err *err)
 
     *worker = (struct worker){ .out = -1, .timer = -1, .wait = -1, .socket = -1, .copy = -1 };
     worker->seconds = job->seconds;
-    bool ok = locate_program(job->program, worker->path, err) &&
-              (open_descriptors(worker, &write_end) ||
+    snprintf(worker->path, sizeof worker->path, "%s", job->program);
+    bool ok = (open_descriptors(worker, &write_end) ||
                fail_errno(err, "cannot make a pipe for a worker process")) &&
-              worker_spawn(worker, job, write_end, err);
+              worker_begin(worker, job, write_end, err);
     if (ok)
         return worker;
     worker_end(worker);

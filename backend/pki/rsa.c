@@ -6,16 +6,30 @@
 
 #include "backend/pki/ossl.h"
 
-enum { SMALL = 752 }; /* the largest prime below is 751: SP 800-89 5.3.3 */
+/* Odd primes up to 751: SP 800-89 5.3.3. */
+static const unsigned short primes[] = {
+    3,   5,   7,   11,  13,  17,  19,  23,  29,  31,  37,  41,  43,  47,  53,  59,  61,  67,  71,
+    73,  79,  83,  89,  97,  101, 103, 107, 109, 113, 127, 131, 137, 139, 149, 151, 157, 163, 167,
+    173, 179, 181, 191, 193, 197, 199, 211, 223, 227, 229, 233, 239, 241, 251, 257, 263, 269, 271,
+    277, 281, 283, 293, 307, 311, 313, 317, 331, 337, 347, 349, 353, 359, 367, 373, 379, 383, 389,
+    397, 401, 409, 419, 421, 431, 433, 439, 443, 449, 457, 461, 463, 467, 479, 487, 491, 499, 503,
+    509, 521, 523, 541, 547, 557, 563, 569, 571, 577, 587, 593, 599, 601, 607, 613, 617, 619, 631,
+    641, 643, 647, 653, 659, 661, 673, 677, 683, 691, 701, 709, 719, 727, 733, 739, 743, 751,
+};
+enum { PRIMES = sizeof primes / sizeof *primes };
 
-/* By all odd numbers, for those that are no primes divide only what a smaller one divides. Three at
- * a time: their product is less than 2^32, and n is long. */
+/* Several at a time, as long as their product is one that is divided by fast: n is long. */
 static bool has_small_factor(const BIGNUM *n)
 {
-    for (BN_ULONG i = 3; i < SMALL; i += 6) {
-        BN_ULONG rest = BN_mod_word(n, i * (i + 2) * (i + 4));
-        if (rest % i == 0 || rest % (i + 2) == 0 || rest % (i + 4) == 0)
-            return true;
+    for (size_t next = 0; next < PRIMES;) {
+        size_t first = next;
+        BN_ULONG product = 1;
+        while (next < PRIMES && product * primes[next] <= UINT32_MAX)
+            product *= primes[next++];
+        BN_ULONG rest = BN_mod_word(n, product);
+        for (size_t i = first; i < next; i++)
+            if (rest % primes[i] == 0)
+                return true;
     }
     return false;
 }

@@ -15,10 +15,12 @@
 #include "backend/settings/settings.h"
 
 enum {
-    FOR_A_PROCESSOR = 32, /* side by side: a printer takes 6 ms of it, and a wait of 100 */
-    JOBS_MOST = 64,       /* by themselves: each takes 0.6 MiB of its own */
-    STARTS = 4,           /* in one step */
-    READY = -1,           /* what is readable: more may be started */
+    FOR_A_PROCESSOR = 32, /* side by side: a printer takes 4 ms of it, and a wait of 100 */
+    JOBS_MOST =
+        64, /* by themselves: each takes 0.6 MiB of its own, and asks by six datagrams at once */
+    STARTS = 4,   /* in one step */
+    EARLY = 1,    /* while a pattern gets ready, which is not to be kept from it */
+    READY = -1,   /* what is readable: more may be started */
     LINES = 4096, /* of one child: RESULT_TEXT in pieces for each fact needs a third of it */
     GRACE = 5, /* seconds: on a busy machine it starts late, and ends by itself, unless it hangs */
 };
@@ -252,7 +254,7 @@ static enum probe_event_kind receive_any(struct probe_run *run, struct probe_eve
 static bool run_may_start(struct probe_run *run)
 {
     return run->running < run->options.side_by_side && run->next < run->length &&
-           (run_pattern(run) || run->running < STARTS);
+           (run_pattern(run) || run->running < EARLY);
 }
 
 /* Anyone who waits comes back at once while more may be started, or to hear that all is over. */

@@ -16,16 +16,19 @@
 
 static int warmed; /* how often warm() was called in this process or what it is a copy of */
 
+static size_t common_size;
+
 static void warm(const void *common, size_t size)
 {
     warmed++;
+    common_size = size && strcmp(common, "common") == 0 ? size : 0;
 }
 
-/* Which process it is a copy of, and is it one? */
+/* Which process it is a copy of, is it one, and what was given to all. */
 static int tell_parent(const void *job, size_t size, int out)
 {
     (void)job, (void)size;
-    worker_report(out, "%d %d", (int)getppid(), warmed);
+    worker_report(out, "%d %d %zu", (int)getppid(), warmed, common_size);
     return 0;
 }
 
@@ -144,7 +147,7 @@ static const struct program_work works[] = {
 
 static void pattern_begin_here(void)
 {
-    worker_test_pattern = pattern_start(WORKER_TEST, NULL, 0);
+    worker_test_pattern = pattern_start(WORKER_TEST, "common", sizeof "common");
     assert_non_null(worker_test_pattern);
     struct pollfd ready = { .fd = pattern_fd(worker_test_pattern), .events = POLLIN };
     poll(&ready, 1, -1);
@@ -214,12 +217,12 @@ static void is_warmed_once(void **state)
     (void)state;
     const struct told started = ask("parent", "");
     assert_true(is_ours(&started));
-    assert_string_equal(strchr(started.text, ' '), " 0");
+    assert_string_equal(strchr(started.text, ' '), " 0 0");
     pattern_begin_here();
     for (int i = 0; i < 3; i++) {
         const struct told copy = ask("parent", "");
         assert_false(is_ours(&copy));
-        assert_string_equal(strchr(copy.text, ' '), " 1");
+        assert_string_equal(strchr(copy.text, ' '), " 1 7");
     }
     pattern_end_here();
 }

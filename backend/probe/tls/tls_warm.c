@@ -9,10 +9,11 @@
 #include "backend/pki/ossl.h"
 #include "backend/probe/tls/tls_inside.h"
 
-enum { WARM_TURNS = 32, WARM_P = 521, WARM_Q = 607 };
+enum { WARM_TURNS = 32, WARM_P = 127, WARM_Q = 521 };
 
 /* 2^bits - 1 is a prime (Mersenne's) for those two: nothing has to be looked for, which would take
- * longer than all the rest, and there is nothing to keep secret. */
+ * longer than all the rest, and there is nothing to keep secret. Their product is hardly longer
+ * than a signature of TLS 1.3 needs (RFC 8017 9.1.1: two hashes and two bytes). */
 static BIGNUM *tls_warm_prime(int bits)
 {
     BIGNUM *prime = must(BN_new());
