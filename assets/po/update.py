@@ -23,7 +23,7 @@ PLACES = r"""\.(label|unit|title|heading|what|who|shown|button|summary|secrets|t
     (judge_report|common_verdict|report_fact|fail(_in|_errno)?):[3-9]
 """.split()
 MACHINES = r"""\.(phrases|source|example|name)$  =(phrases|synonyms|makers|probe_verdict_names|snmp_level_names|series_names)$
-    (str(case)?str|json_\w+|JSON|_Static_assert|__asm__|syslog|store_log|record_\w+|wiped_text):\d  STARTS:[12]  common_verdict:3
+    (str(case)?str|json_\w+|JSON|_Static_assert|__asm__|syslog|store_log|record_\w+|wiped_text|worker_line):\d  STARTS:[12]  common_verdict:3
 """.split()
 MACHINE_FILES = r"""screens/manual/candidates\w*\.c report/(report_(json|sarif|csv|prometheus|nagios)|startup)\.c import_words\.c
     apply/log\.[ch] store/(manifest|conf/conf_write\w*)\.c

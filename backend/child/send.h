@@ -20,8 +20,8 @@ bool worker_send_parts(int out, const void *bytes, size_t size);
  * that does not return 0. Cut at 511 bytes, and sanitized. False: it cannot be sent. */
 bool worker_report(int out, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Such a line without sending it, with its newline and no NUL; its bytes, at most WORKER_LINE. Many
- * of them are cheaper by one write() than by one each. */
+/* Such a line without sending it, in no other language, with its newline and no NUL; its bytes, at
+ * most WORKER_LINE. Many of them are cheaper by one write() than by one each. */
 enum { WORKER_LINE = 512 };
 size_t worker_line(char line[WORKER_LINE], const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -49,13 +49,9 @@ bool worker_send_parts(int out, const void *bytes, size_t size)
     return at == size;
 }
 
-static size_t worker_send_format(char line[WORKER_LINE], const char *format, va_list args)
+/* What came from elsewhere in it is tamed; its bytes, with the newline. */
+static size_t worker_send_finish(char line[WORKER_LINE])
 {
-    size_t word = strncmp(format, "step ", 5) == 0 || strncmp(format, "fail ", 5) == 0 ? 5 : 0;
-
-    memcpy(line, format, word); /* the parent knows it by it, in every language */
-    format += word;
-    vsnprintf(line + word, WORKER_LINE - word, tr(format), args);
     utf8_sanitize(line);
     size_t size = strlen(line);
     line[size++] = '\n';
@@ -67,9 +63,9 @@ size_t worker_line(char line[WORKER_LINE], const char *format, ...)
     va_list args;
 
     va_start(args, format);
-    size_t size = worker_send_format(line, format, args);
+    vsnprintf(line, WORKER_LINE, format, args);
     va_end(args);
-    return size;
+    return worker_send_finish(line);
 }
 
 bool worker_send_lines(int out, const char *lines, size_t size)
@@ -83,7 +79,9 @@ bool worker_report(int out, const char *format, ...)
     va_list args;
 
     va_start(args, format);
-    size_t size = worker_send_format(line, format, args);
+    size_t word = strncmp(format, "step ", 5) == 0 || strncmp(format, "fail ", 5) == 0 ? 5 : 0;
+    memcpy(line, format, word); /* the parent knows it by it, in every language */
+    vsnprintf(line + word, sizeof line - word, tr(format + word), args);
     va_end(args);
-    return send_write_all(out, line, size);
+    return send_write_all(out, line, worker_send_finish(line));
 }

@@ -32,7 +32,7 @@ static void check_page(const char *page, size_t size)
 int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t size)
 {
     char *text = malloc(size + 1), *line = text;
-    struct http_head head = { .length = -1 };
+    struct http_head head = { .length = HEADER_NO_LENGTH };
 
     if (!text)
         return 0;

@@ -92,6 +92,7 @@ ANSWERS = {
     "garbage": b"\x00\x01\x02 this is no HTTP\r\n\r\n",
     "old": b"just a text without a head",
     "proxy": http("407 Proxy Authentication Required", "", "Proxy-Authenticate: Basic"),
+    "torn": b"HTTP/1.1 401 Unauthorized\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}x",
     "misdirected": http("421 Misdirected Request", ""),
     "refresh_clear": http("200 OK", "", "Refresh: 0; URL='http://print01.corp.example.com/'"),
     "meta_clear": http("200 OK", "<html><head><meta http-equiv='Refresh' content='0; url=http://print01.corp.example.com/'></head></html>"),

@@ -85,3 +85,25 @@ long header_refresh(const char *value, char target[], size_t size)
     snprintf(target, size, "%.*s", (int)(*quote ? strcspn(at, quote) : strlen(at)), at);
     return strtol(value, NULL, 10);
 }
+
+const char header_torn[] = "names a length that is none, or several that differ (Content-Length): "
+                           "browsers, and all that go by RFC 9112 6.3, refuse it";
+
+/* A list repeats one: "12, 12". */
+long header_length(long before, const char *value)
+{
+    const char *at = value;
+
+    do {
+        char *end;
+        long length = isdigit((unsigned char)*at) ? strtol(at, &end, 10) : HEADER_TORN;
+        if (length == HEADER_TORN || (before != HEADER_NO_LENGTH && length != before))
+            return HEADER_TORN;
+        before = length;
+        end += strspn(end, " \t");
+        if (*end && *end != ',')
+            return HEADER_TORN;
+        at = *end ? end + 1 + strspn(end + 1, " \t") : end;
+    } while (*at);
+    return before;
+}

@@ -25,4 +25,11 @@ enum header_target header_target(const char *location, const char *origin);
  * at its page. Returns after how many seconds. */
 long header_refresh(const char *value, char target[], size_t size);
 
+/* Takes one more Content-Length into what was told before (at first HEADER_NO_LENGTH). Two that are
+ * not the same, or no number: HEADER_TORN, and the answer is to be thrown away (RFC 9112 6.3). */
+enum { HEADER_NO_LENGTH = -1, HEADER_TORN = -2 };
+long header_length(long before, const char *value);
+
+extern const char header_torn[]; /* "names two lengths ..." */
+
 #endif

@@ -34,6 +34,7 @@ static bool header_is(const char *line, size_t size, const char *name, char valu
 static void http_forget_headers(struct http_answer *answer)
 {
     answer->has_hsts = false;
+    answer->length = HEADER_NO_LENGTH;
     answer->hsts[0] = answer->location[0] = answer->refresh[0] = answer->retry[0] =
         answer->server[0] = answer->packed[0] = '\0';
 }
@@ -58,6 +59,8 @@ static size_t take_header(char *line, size_t one, size_t size, void *data)
         header_is(line, size, "Location", answer->location, sizeof answer->location);
     if (header_is(line, size, "Refresh", value, sizeof value))
         header_refresh(value, answer->refresh, sizeof answer->refresh);
+    if (header_is(line, size, "Content-Length", value, sizeof value))
+        answer->length = header_length(answer->length, value);
     if (!answer->retry[0])
         header_is(line, size, "Retry-After", answer->retry, sizeof answer->retry);
     header_is(line, size, "Content-Encoding", answer->packed, sizeof answer->packed);

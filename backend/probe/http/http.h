@@ -5,6 +5,7 @@
 #ifndef BACKEND_PROBE_HTTP_HTTP_H
 #define BACKEND_PROBE_HTTP_HTTP_H
 
+#include "backend/probe/http/header.h"
 #include "backend/probe/net/connect.h"
 #include "backend/probe/tls/tls.h"
 #include "backend/settings/probe_job.h"
@@ -41,6 +42,7 @@ struct http_answer {
     char packed[40];            /* Content-Encoding, which was not asked for */
     char retry[40];             /* Retry-After: seconds or a date (RFC 9110 10.2.3) */
     char trouble[HTTP_TROUBLE]; /* why none came, in the library's words; "": they are none */
+    long length;                /* of the body, or HEADER_... */
     size_t size, headers;       /* bytes of the body that are here, and of the headers so far */
     char body[HTTP_BODY];
 };

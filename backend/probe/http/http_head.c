@@ -45,7 +45,7 @@ static void http_head_keep(const char *line, const char *name, char room[], size
 
 bool http_head_line(struct http_head *head, const char *line)
 {
-    char refresh[sizeof head->refresh] = "", length[24] = "";
+    char refresh[sizeof head->refresh] = "", length[64] = "";
 
     if (!head->status)
         return read_status(head, line);
@@ -55,8 +55,8 @@ bool http_head_line(struct http_head *head, const char *line)
     http_head_keep(line, "content-length", length, sizeof length);
     if (*refresh)
         head->wait = header_refresh(refresh, head->refresh, sizeof head->refresh);
-    if (isdigit((unsigned char)*length))
-        head->length = strtol(length, NULL, 10);
+    if (*length)
+        head->length = header_length(head->length, length);
     return true;
 }
 
@@ -65,7 +65,7 @@ bool http_head_get(struct peer *peer, const char *host, struct http_head *head)
     char line[LINE];
     bool six = strchr(host, ':');
 
-    *head = (struct http_head){ .length = -1 };
+    *head = (struct http_head){ .length = HEADER_NO_LENGTH };
     if (!peer_print(peer,
                     "GET / HTTP/1.1\r\nHost: %s%s%s\r\nUser-Agent: printseal\r\nAccept: */*\r\n"
                     "Connection: close\r\n\r\n",
@@ -75,7 +75,7 @@ bool http_head_get(struct peer *peer, const char *host, struct http_head *head)
         if (!*line && head->status >= FINAL)
             return true;
         if (!*line && head->status)
-            *head = (struct http_head){ .length = -1 };
+            *head = (struct http_head){ .length = HEADER_NO_LENGTH };
         else if (!http_head_line(head, line))
             return false;
     }

@@ -3,6 +3,7 @@
 #ifndef BACKEND_PROBE_HTTP_HTTP_HEAD_H
 #define BACKEND_PROBE_HTTP_HTTP_HEAD_H
 
+#include "backend/probe/http/header.h"
 #include "backend/probe/net/peer.h"
 
 struct http_head {
@@ -11,12 +12,12 @@ struct http_head {
     char server[128];
     char refresh[256]; /* where the Refresh header leads, or the page (http_page.h); "": nowhere */
     long wait;         /* seconds until it does */
-    long length;       /* bytes of the page; -1: not told */
+    long length;       /* bytes of the page, or HEADER_... */
     bool asks;         /* the page has fields to type into */
 };
 
 /* Takes one line, first the status line, then headers, unfolded. False: it is no HTTP. Starts with
- * *head as { .length = -1 }. */
+ * *head as { .length = HEADER_NO_LENGTH }. */
 bool http_head_line(struct http_head *head, const char *line);
 
 /* Asks for "/" of that host and reads up to the empty line. False: talk_why() says why, or, if

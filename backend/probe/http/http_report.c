@@ -81,6 +81,9 @@ bool http_report(const struct http *http, const struct http_answer *answer)
     if (http_report_stranger(answer->status))
         return report_step(http->report, STEP_PROTOCOL, PROBE_FAIL, "%s",
                            http_report_stranger(answer->status));
+    if (answer->length == HEADER_TORN)
+        return report_step(http->report, STEP_PROTOCOL, PROBE_FAIL, "the answer %s",
+                           tr(header_torn));
     if (answer->status >= 500)
         return report_step(http->report, STEP_PROTOCOL, PROBE_WARN,
                            "answers HTTP %ld: the service behind it has an error of its own",

@@ -38,6 +38,8 @@ static void report_page(const struct printer *printer, const struct http_head *h
     else if (http_report_stranger(head->status))
         report_step(printer->report, STEP_PROTOCOL, PROBE_FAIL, "the web page %s",
                     http_report_stranger(head->status));
+    else if (head->length == HEADER_TORN)
+        report_step(printer->report, STEP_PROTOCOL, PROBE_WARN, "the web page %s", tr(header_torn));
     else if (head->status >= 500)
         report_step(printer->report, STEP_PROTOCOL, PROBE_WARN,
                     "the web server answers, but with an error: HTTP %d", head->status);
