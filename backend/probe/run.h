@@ -81,6 +81,9 @@ struct probe_left probe_run_left(const struct probe_run *run);
 /* The nth of the line; valid until probe_run_end(). */
 const struct probe_result *probe_run_result(const struct probe_run *run, size_t n);
 
+/* The one that has been running longest: what is waited for. NULL: none runs. */
+const struct probe_result *probe_run_longest(const struct probe_run *run);
+
 /* Kills at once what still runs, and frees; NULL is fine. */
 void probe_run_end(struct probe_run *run);
 

@@ -176,3 +176,15 @@ struct probe_left probe_run_left(const struct probe_run *run)
     }
     return run_left_guess(&run->left, running, count);
 }
+
+const struct probe_result *probe_run_longest(const struct probe_run *run)
+{
+    const struct task *longest = NULL;
+
+    for (size_t i = 0; i < run->running; i++) {
+        const struct task *task = &run->tasks[run->slots[i]];
+        if (!longest || run_ms(task) > run_ms(longest))
+            longest = task;
+    }
+    return longest ? &longest->result : NULL;
+}

@@ -80,14 +80,15 @@ static int probe_print_width(void)
 void probe_print_again(const struct probe_print *print, const struct probe_run *run)
 {
     size_t done = probe_run_done(run), count = probe_run_count(run);
+    const struct probe_result *waits = probe_run_longest(run);
     char text[PROGRESS + 64], left[40] = "";
 
-    if (!print->progress || !print->last)
+    if (!print->progress || !waits)
         return;
     if (done < count)
         probe_print_left(run, left);
     snprintf(text, sizeof text, tr("%s of %s tested%s: %.30s"), shown_count(done).text,
-             shown_count(count).text, left, print->last->path);
+             shown_count(count).text, left, waits->path);
     int width = probe_print_width();
     fprintf(stderr, "\r%-*.*s", width, width, text);
 }
@@ -161,7 +162,6 @@ bool probe_print_event(struct probe_print *print, const struct probe_run *run,
         fine = probe_print_in_order(print, run);
     else if (ended && print->form != PROBE_JSON)
         fine = probe_print_one(print, event->result);
-    print->last = event->result;
     probe_print_again(print, run);
     return fine;
 }

@@ -16,11 +16,10 @@ struct probe_print {
 
     /* private */
     struct look look;
-    size_t printed;                  /* text that goes into a pipe: so many of the order are out */
-    bool progress;                   /* there is a terminal for a line of progress */
-    bool lines;                      /* on a terminal, of many tests: one line each */
-    const struct probe_result *last; /* of whom the line of progress told; NULL: of nobody yet */
-    bool broken;                     /* the output cannot be written; told once */
+    size_t printed; /* text that goes into a pipe: so many of the order are out */
+    bool progress;  /* there is a terminal for a line of progress */
+    bool lines;     /* on a terminal, of many tests: one line each */
+    bool broken;    /* the output cannot be written; told once */
 };
 
 /* Before the first step. */
