@@ -81,7 +81,8 @@ bool worker_report(int out, const char *format, ...)
     va_start(args, format);
     size_t word = strncmp(format, "step ", 5) == 0 || strncmp(format, "fail ", 5) == 0 ? 5 : 0;
     memcpy(line, format, word); /* the parent knows it by it, in every language */
-    vsnprintf(line + word, sizeof line - word, tr(format + word), args);
+    format += word;
+    vsnprintf(line + word, sizeof line - word, tr(format), args);
     va_end(args);
     return send_write_all(out, line, worker_send_finish(line));
 }
