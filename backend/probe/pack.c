@@ -72,23 +72,22 @@ struct worker *probe_start(const struct probe_job *job, int seconds, struct patt
     return worker;
 }
 
-bool probe_unpack(const void *bytes, size_t size, struct probe_job *job, struct probe_trust *trust)
+struct probe_job *probe_unpack(const void *bytes, size_t size, struct probe_trust *trust)
 {
     struct buf *bufs[BUFS] = { &trust->anchors, &trust->own, &trust->crls };
-    const struct probe_packed *packed = bytes;
+    struct probe_packed *packed = (void *)(uintptr_t)bytes;
     size_t at = sizeof *packed;
 
     if (size < sizeof *packed)
-        return false;
+        return NULL;
     *trust = (struct probe_trust){ .system_store = packed->system_store,
                                    .fetch_crls = packed->fetch_crls };
     for (size_t i = 0; i < BUFS; i++) {
         if (packed->sizes[i] > size - at)
-            return false;
+            return NULL;
         *bufs[i] = (struct buf){ (char *)(uintptr_t)bytes + at, packed->sizes[i], 0 };
         at += packed->sizes[i];
     }
-    *job = packed->job;
-    job->trust = trust;
-    return at == size;
+    packed->job.trust = trust;
+    return at == size ? &packed->job : NULL;
 }

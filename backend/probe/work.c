@@ -28,31 +28,29 @@ static const char *const files[] = { "/etc/resolv.conf", "/etc/hosts", "/etc/nss
 
 void probe_warm(const void *bytes, size_t size)
 {
-    struct probe_job none;
     struct probe_trust trust;
 
     crypto_start();
     tls_warm();
-    if (probe_unpack(bytes, size, &none, &trust))
+    if (probe_unpack(bytes, size, &trust))
         tls_known(&trust);
     snmp_login_warm();
 }
 
 int probe_prepare(const void *bytes, size_t size, int out)
 {
-    struct probe_job job;
     struct probe_trust trust;
+    const struct probe_job *job = probe_unpack(bytes, size, &trust);
 
-    if (!probe_unpack(bytes, size, &job, &trust))
+    if (!job)
         return 1;
-    work_environment(job.seconds);
+    work_environment(job->seconds);
     crypto_start();
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         sandbox_file(files[i]);
     if (trust.system_store)
         sandbox_hashes(X509_get_default_cert_dir());
-    bool ready = protocol_prepare(&job);
-    wipe(&job, sizeof job);
+    bool ready = protocol_prepare(job);
     if (!ready)
         worker_report(out, "fail libcurl cannot be loaded: %s", tr("install it anew"));
     return ready ? 0 : 1;
@@ -71,24 +69,24 @@ static bool work_is_decomposed(const char *text)
 
 int probe_work(const void *bytes, size_t size, int out)
 {
-    struct probe_job job;
     struct probe_trust trust;
+    struct probe_job *job = probe_unpack(bytes, size, &trust);
     struct step_report report = report_start(out);
 
-    if (!probe_unpack(bytes, size, &job, &trust))
+    if (!job)
         return 1;
-    probe_protocol *run = protocol_find(job.section);
-    const struct deadline deadline = deadline_in(job.seconds);
+    probe_protocol *run = protocol_find(job->section);
+    const struct deadline deadline = deadline_in(job->seconds);
     signal(SIGPIPE, SIG_IGN); /* SSL_write() to who is gone is a failure like any other */
     if (run)
-        run(&job, &report, &deadline);
-    if (report.login_failed && (work_is_decomposed(job.password) || work_is_decomposed(job.user)))
+        run(job, &report, &deadline);
+    if (report.login_failed && (work_is_decomposed(job->password) || work_is_decomposed(job->user)))
         report_step(
             &report, STEP_LOGIN, PROBE_WARN,
             "the user or password holds an accent as a character of its own (decomposed "
             "Unicode, as macOS types it); most keep it as one letter (RFC 8265 4.2.2): type "
             "it anew, or without accents");
     report_send(&report);
-    wipe(&job, sizeof job);
+    wipe(job, sizeof *job);
     return run ? 0 : 1;
 }

@@ -26,9 +26,10 @@ struct worker *probe_start(const struct probe_job *job, int seconds, struct patt
  * frees it. */
 void *probe_pack(const struct probe_job *job, size_t *size);
 
-/* In the worker: what is in it. trust points into the bytes, and becomes job->trust. False: it is
- * no such job. */
-bool probe_unpack(const void *bytes, size_t size, struct probe_job *job, struct probe_trust *trust);
+/* In the worker, whose bytes they are alone: the job in them, where it lies, for its passwords are
+ * there once already. trust points into the bytes, too, and becomes the job's. NULL: it is no such
+ * job. */
+struct probe_job *probe_unpack(const void *bytes, size_t size, struct probe_trust *trust);
 
 /* Before it is in the sandbox: opens what it needs. */
 work probe_prepare;
