@@ -9,9 +9,9 @@ struct program_work {
     work *run;        /* in the sandbox */
     work *prepare;    /* before it, with all rights: opens what run() needs; NULL: nothing. What
                          does not return 0 ends it. */
-    void (*warm)(const void *common, size_t size); /* in a pattern, once: what every job needs and
-                                                      is nobody's; NULL: nothing */
-    bool network;                                  /* run() may make connections */
+    /* In a pattern, once: makes what every job needs and is nobody's; NULL: nothing. */
+    void (*warm)(const void *common, size_t size);
+    bool network;     /* run() may make connections */
     size_t memory;    /* bytes for run(), besides some for the job; 0: no limit of its own */
     unsigned without; /* parts of the sandbox that a test leaves out: sandbox.h */
 };

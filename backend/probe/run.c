@@ -16,11 +16,10 @@
 
 enum {
     FOR_A_PROCESSOR = 32, /* side by side: a printer takes 4 ms of it, and a wait of 100 */
-    JOBS_MOST =
-        64, /* by themselves: each takes 0.6 MiB of its own, and asks by six datagrams at once */
-    STARTS = 4,   /* in one step */
-    EARLY = 1,    /* while a pattern gets ready, which is not to be kept from it */
-    READY = -1,   /* what is readable: more may be started */
+    JOBS_MOST = 64,       /* by themselves: each takes 0.6 MiB, and asks by six datagrams at once */
+    STARTS = 4,           /* in one step */
+    EARLY = 1,            /* while a pattern gets ready, which is not to be kept from it */
+    READY = -1,           /* what is readable: more may be started */
     LINES = 4096, /* of one child: RESULT_TEXT in pieces for each fact needs a third of it */
     GRACE = 5, /* seconds: on a busy machine it starts late, and ends by itself, unless it hangs */
 };

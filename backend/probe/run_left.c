@@ -177,13 +177,18 @@ struct probe_left probe_run_left(const struct probe_run *run)
     return run_left_guess(&run->left, running, count);
 }
 
+static bool run_left_before(const struct timespec *a, const struct timespec *b)
+{
+    return a->tv_sec != b->tv_sec ? a->tv_sec < b->tv_sec : a->tv_nsec < b->tv_nsec;
+}
+
 const struct probe_result *probe_run_longest(const struct probe_run *run)
 {
     const struct task *longest = NULL;
 
     for (size_t i = 0; i < run->running; i++) {
         const struct task *task = &run->tasks[run->slots[i]];
-        if (!longest || run_ms(task) > run_ms(longest))
+        if (!longest || run_left_before(&task->since, &longest->since))
             longest = task;
     }
     return longest ? &longest->result : NULL;

@@ -80,10 +80,10 @@ static int probe_print_width(void)
 void probe_print_again(const struct probe_print *print, const struct probe_run *run)
 {
     size_t done = probe_run_done(run), count = probe_run_count(run);
-    const struct probe_result *waits = probe_run_longest(run);
+    const struct probe_result *waits = print->progress ? probe_run_longest(run) : NULL;
     char text[PROGRESS + 64], left[40] = "";
 
-    if (!print->progress || !waits)
+    if (!waits)
         return;
     if (done < count)
         probe_print_left(run, left);

@@ -11,10 +11,7 @@ press first Enter
 expect first 'Step 1 of 15'
 refuse first '√ RADIUS' # nobody has been there
 expect first 'print01.corp.example.com'
-for ((i = 0; i < 40; i++)); do
-    if screen first | grep 'Save.*Findings.*Back' > /dev/null; then break; fi
-    press first Enter
-done
+walk first Enter 'Save.*Findings.*Back'
 expect first 'Saving makes the keys and certificates'
 press first Enter
 entered=$keys

@@ -105,6 +105,20 @@ await() {
     exit 1
 }
 
+# walk NAME KEY PATTERN: the key until a line is like that, at most 40 times; what each does is seen before the next,
+# for on a busy machine keys run ahead of the screen.
+has_moved() { [ "$(screen "$1")" != "$2" ]; }
+walk() {
+    local i before
+    for ((i = 0; i < 40; i++)); do
+        before=$(screen "$1")
+        if grep -e "$3" > /dev/null <<< "$before"; then return 0; fi
+        press "$1" "$2"
+        await "what $2 does" has_moved "$1" "$before"
+    done
+    expect "$1" "$3"
+}
+
 # from_now, keys, drafted: the draft with these keys is written, a second after the first of them.
 from_now() { touch "$room/now"; }
 drafted() { await 'the draft' test "$room/dir/draft.vault" -nt "$room/now"; }

@@ -28,9 +28,5 @@ tm resize-window -t one -x 40 -y 9
 press one Escape Home
 expect one 'Server'
 for topic in Certificates 'Firewall' RADIUS SNMP 'Review and save'; do
-    for ((i = 0; i < 30; i++)); do
-        if screen one | grep -F "$topic" > /dev/null; then break; fi
-        press one Down
-    done
-    expect one "$topic"
+    walk one Down "$topic"
 done

@@ -21,18 +21,10 @@ END
 chmod 755 "$room/put"
 
 has_read() { ! screen "$1" | grep -F 'reading ...' > /dev/null; }
-has_moved() { [ "$(screen "$1")" != "$2" ]; }
-pick() { # WINDOW ACTION: goes to it from the end, a row at a time, each seen before the next, and Enter
-    local i before
+pick() { # WINDOW ACTION: goes to it from the end, and Enter
     await 'the files to be read' has_read "$1"
     press "$1" End
-    for ((i = 0; i < 12; i++)); do
-        before=$(screen "$1")
-        if grep -F -- "›  $2" > /dev/null <<< "$before"; then break; fi
-        press "$1" Up
-        await 'another row' has_moved "$1" "$before"
-    done
-    expect "$1" "›  $2"
+    walk "$1" Up "›  $2"
     press "$1" Enter
 }
 files() { # NAME...: these lie in the folder, and no other ones of a rollover

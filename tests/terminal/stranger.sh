@@ -32,7 +32,7 @@ expect first 'How do you want to go on?'
 keep 'the first start'
 press first Enter
 expect first 'Step 1 of 15'
-until screen first | grep -F 'Step 10 of 15' > /dev/null; do press first Enter; done
+walk first Enter 'Step 10 of 15'
 press first a
 expect first 'A short name'
 type_text first hq
@@ -43,7 +43,7 @@ type_text first testing123
 expect first 'guessed'
 keep 'a weak secret is being typed'
 press first Enter
-until screen first | grep 'Save.*Findings.*Back' > /dev/null; do press first Enter; done
+walk first Enter 'Save.*Findings.*Back'
 expect first '1 problem  0 warnings  4 unsaved' # as many as the review has differences
 keep 'before the first save'
 press first f
