@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "backend/base/mem.h"
+#include "backend/pki/ossl.h"
 #include "backend/probe/snmp/snmp_key.h"
 #include "backend/probe/snmp/snmp_outcome.h"
 #include "backend/probe/snmp/snmp_wait.h"
@@ -70,17 +71,18 @@ static void snmp_login_settle(void)
     snmp_disable_log();
 }
 
-static void start_library(void)
+void snmp_login_warm(void)
 {
     snmp_login_settle();
     init_snmp("printseal");
 }
 
-/* init_snmp() does them again, and finds them done; it is that which begins the counters. */
-void snmp_login_warm(void)
+/* Where that was done before a copy was made of this process, each copy would begin at the same
+ * salt: RFC 3826 3.1.2.1 wants another for each packet under one key. What makes salts is run anew. */
+static void start_library(void)
 {
-    snmp_login_settle();
-    netsnmp_init_mib();
+    snmp_login_warm();
+    snmp_call_callbacks(SNMP_CALLBACK_LIBRARY, SNMP_CALLBACK_POST_READ_CONFIG, NULL);
 }
 
 static const oid *auth_oid(const struct probe_job *job, size_t *size)
@@ -193,13 +195,26 @@ static enum snmp_outcome by_error(struct snmp_login *login, int code)
     return snmp_outcome(code);
 }
 
-static enum snmp_outcome snmp_snmp_login_ask(struct snmp_login *login, void *session)
+/* Its numbers are nobody's guess: the library's own follow each other, and begin in all copies of
+ * one process at the same. */
+static netsnmp_pdu *snmp_login_question(void)
 {
-    netsnmp_pdu *question = must(snmp_pdu_create(SNMP_MSG_GETNEXT)), *answer = NULL;
+    netsnmp_pdu *question = must(snmp_pdu_create(SNMP_MSG_GETNEXT));
+    uint32_t ids[2];
+
+    ossl_random(ids, sizeof ids);
+    question->reqid = 1 + (long)(ids[0] % INT32_MAX); /* RFC 3412 6: msgID is no more than that */
+    question->msgid = 1 + (long)(ids[1] % INT32_MAX);
+    snmp_add_null_var(question, snmp_outcome_asked, SNMP_OUTCOME_ASKED);
+    return question;
+}
+
+static enum snmp_outcome snmp_login_exchange(struct snmp_login *login, void *session)
+{
+    netsnmp_pdu *question = snmp_login_question(), *answer = NULL;
     enum { AGAIN = 3 }; /* the library asks anew once it has heard the clock */
     const struct deadline soon = deadline_within(login->deadline, login->wait * AGAIN);
 
-    snmp_add_null_var(question, snmp_outcome_asked, SNMP_OUTCOME_ASKED);
     struct snmp_heard heard = { 0 };
     int code = snmp_wait(session, question, &soon, &answer, &heard);
     enum snmp_outcome outcome = answer ? snmp_outcome_answer(login, answer) : by_error(login, code);
@@ -239,7 +254,7 @@ static enum snmp_outcome snmp_login_once(struct snmp_login *login, enum snmp_lev
         return snmp_outcome(snmp_errno);
     snmp_login_keep_engine(login, session);
     int before = deadline_left(login->deadline);
-    enum snmp_outcome outcome = snmp_snmp_login_ask(login, session);
+    enum snmp_outcome outcome = snmp_login_exchange(login, session);
     login->ms = before - deadline_left(login->deadline);
     snmp_sess_close(session);
     forget_users();

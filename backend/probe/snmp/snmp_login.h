@@ -55,7 +55,7 @@ enum snmp_level snmp_level(const struct probe_job *job);
 /* Is its privacy one of those whose longer keys makers make in two ways? See cisco. */
 bool snmp_login_two_ways(const struct probe_job *job);
 
-/* Once before all: what every login needs, but nothing by chance, for that is each one's own. */
+/* Once before all: what every login needs. What is by chance is made anew for each. */
 void snmp_login_warm(void);
 
 /* The other fields are filled in by the caller. */
