@@ -86,7 +86,7 @@ bool sandbox_enter(const struct sandbox *sandbox, struct err *err)
     unsigned parts = sandbox->parts & sandbox_offered();
 
     bool ok = limit_memory(sandbox->memory) && setrlimit(RLIMIT_NOFILE, &files) == 0 &&
-              sandbox_serve() && drop_rights(parts) &&
+              (!sandbox->network || sandbox_serve()) && drop_rights(parts) &&
               (!(parts & SANDBOX_PATHS) || sandbox_paths(sandbox->network)) &&
               (!(parts & SANDBOX_CALLS) || sandbox_calls(sandbox->network));
     return ok || fail_errno(err, "the sandbox cannot be entered");

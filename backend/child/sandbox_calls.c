@@ -230,7 +230,8 @@ static bool trap_paths(scmp_filter_ctx filter)
  * such call by clone(). */
 static bool fill_for_network(scmp_filter_ctx filter)
 {
-    return allow(filter, COUNTED(networkers), SCMP_ACT_ALLOW) &&
+    return (!sandbox_serves() || trap_paths(filter)) &&
+           allow(filter, COUNTED(networkers), SCMP_ACT_ALLOW) &&
            allow_some(filter, COUNTED(networkers_rules)) && allow_routes(filter) &&
            seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0;
 }
@@ -239,7 +240,7 @@ static bool fill_for_network(scmp_filter_ctx filter)
  * when it takes it. */
 enum { AS_TREE = 2 };
 
-void *sandbox_filter(bool network, bool serves, int pid)
+void *sandbox_filter(bool network, int pid)
 {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
 
@@ -248,7 +249,7 @@ void *sandbox_filter(bool network, bool serves, int pid)
               seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, AS_TREE) == 0 &&
               allow(filter, COUNTED(everyone), SCMP_ACT_ALLOW) &&
               allow_some(filter, COUNTED(everyones)) && allow_own_signals(filter, pid) &&
-              (!network || fill_for_network(filter)) && (!serves || trap_paths(filter));
+              (!network || fill_for_network(filter));
     if (ok)
         return filter;
     seccomp_release(filter);
@@ -259,7 +260,7 @@ bool sandbox_calls(bool network)
 {
     if (sandbox_compiled(network))
         return true;
-    scmp_filter_ctx filter = sandbox_filter(network, sandbox_serves(), getpid());
+    scmp_filter_ctx filter = sandbox_filter(network, getpid());
     bool ok = filter && seccomp_load(filter) == 0;
     seccomp_release(filter);
     return ok;

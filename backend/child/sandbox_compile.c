@@ -40,12 +40,11 @@ static bool sandbox_compile_take(void *filter)
     return compiled.count;
 }
 
-/* Nothing has been opened yet, and every copy will open something: what resolves names. */
 void sandbox_compile(bool network)
 {
     if (compiled.count)
         return;
-    void *filter = sandbox_filter(network, true, SOMEBODY);
+    void *filter = sandbox_filter(network, SOMEBODY);
 
     compiled.network = network;
     if (!sandbox_compile_take(filter))
@@ -72,7 +71,7 @@ bool sandbox_compiled(bool network)
 {
     const struct sock_fprog program = { (unsigned short)compiled.count, compiled.list };
 
-    if (!compiled.count || compiled.network != network || !sandbox_serves())
+    if (!compiled.count || compiled.network != network)
         return false;
     return sandbox_compile_name() &&
            prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0) == 0;

@@ -8,8 +8,8 @@
 bool sandbox_calls(bool network);
 
 /* The list for a process of that id, as a filter of libseccomp; NULL and errno. The caller releases
- * it. serves: with calls that are answered by what was opened before. */
-void *sandbox_filter(bool network, bool serves, int pid);
+ * it. */
+void *sandbox_filter(bool network, int pid);
 
 /* Puts in force what sandbox_compile() made, if it is that. False: it is not, or errno. */
 bool sandbox_compiled(bool network);
@@ -21,8 +21,9 @@ bool sandbox_paths(bool network);
 /* Which Landlock the kernel has; at most 0: none. */
 int sandbox_landlock(void);
 
-/* Calls that are answered by what was opened before: from now on, if anything was. */
+/* Who has the network is answered, where it is refused a path, by what was opened before: from now
+ * on. */
 bool sandbox_serve(void);
-bool sandbox_serves(void); /* was anything? */
+bool sandbox_serves(void); /* can it be, on this machine? */
 
 #endif

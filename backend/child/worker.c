@@ -88,9 +88,11 @@ static void worker_stop(struct worker *worker)
 
 static bool worker_late(const struct worker *worker)
 {
-    uint64_t times;
+    struct timespec now;
 
-    return read(worker->timer, &times, sizeof times) == (ssize_t)sizeof times;
+    return clock_gettime(CLOCK_MONOTONIC, &now) == 0 &&
+           (now.tv_sec > worker->late.tv_sec ||
+            (now.tv_sec == worker->late.tv_sec && now.tv_nsec >= worker->late.tv_nsec));
 }
 
 static bool is_reason(struct worker *worker, const char *line)

@@ -22,17 +22,19 @@ static bool worker_watch(const struct worker *worker, int fd)
 
 static bool open_descriptors(struct worker *worker, int *write_end)
 {
-    const struct itimerspec end = { .it_value.tv_sec = worker->seconds };
+    struct itimerspec end = { .it_value.tv_sec = 0 };
     int ends[2];
 
-    if (pipe2(ends, O_CLOEXEC))
+    if (clock_gettime(CLOCK_MONOTONIC, &worker->late) || pipe2(ends, O_CLOEXEC))
         return false;
+    worker->late.tv_sec += worker->seconds;
+    end.it_value = worker->late;
     worker->out = ends[0];
     *write_end = ends[1];
     worker->timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
     worker->wait = epoll_create1(EPOLL_CLOEXEC);
     return fcntl(worker->out, F_SETFL, O_NONBLOCK) == 0 && worker->timer >= 0 &&
-           worker->wait >= 0 && timerfd_settime(worker->timer, 0, &end, NULL) == 0 &&
+           worker->wait >= 0 && timerfd_settime(worker->timer, TFD_TIMER_ABSTIME, &end, NULL) == 0 &&
            worker_watch(worker, worker->out) && worker_watch(worker, worker->timer);
 }
 

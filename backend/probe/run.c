@@ -19,7 +19,6 @@ enum {
     JOBS_MOST = 64,       /* by themselves: each takes 0.6 MiB, and asks by six datagrams at once */
     STARTS = 4,           /* in one step */
     EARLY = 1,            /* while a pattern gets ready, which is not to be kept from it */
-    READY = -1,           /* what is readable: more may be started */
     LINES = 4096, /* of one child: RESULT_TEXT in pieces for each fact needs a third of it */
     GRACE = 5, /* seconds: on a busy machine it starts late, and ends by itself, unless it hangs */
 };
@@ -50,7 +49,7 @@ struct probe_run *probe_run_new(const struct config *config, const struct probe_
     run->wait = epoll_create1(EPOLL_CLOEXEC);
     run->more = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     must(run->wait < 0 || run->more < 0 ? NULL : run);
-    struct epoll_event event = { .events = EPOLLIN, .data.u64 = (uint64_t)READY };
+    struct epoll_event event = { .events = EPOLLIN, .data.u64 = RUN_NO_TASK };
     must(epoll_ctl(run->wait, EPOLL_CTL_ADD, run->more, &event) ? NULL : run);
     return run;
 }
@@ -239,15 +238,34 @@ static enum probe_event_kind run_receive(struct probe_run *run, struct task *tas
                      event);
 }
 
+/* Who has something to say now. Whoever else stands in the same epoll does not count, nor one that
+ * has ended: a process that was just made of ours has its descriptor, too, until it is another
+ * program, and so long the kernel goes on telling of it. */
+static void run_listen(struct probe_run *run)
+{
+    struct epoll_event events[RUN_HEARD];
+    int count = epoll_wait(run->wait, events, RUN_HEARD, 0);
+
+    run->heard_count = run->heard_at = 0;
+    for (int i = 0; i < count; i++)
+        if (events[i].data.u64 < run->count && run->tasks[events[i].data.u64].worker)
+            run->heard[run->heard_count++] = (size_t)events[i].data.u64;
+}
+
+/* Only those who have something to say are asked, each until it has said all. */
 static enum probe_event_kind receive_any(struct probe_run *run, struct probe_event *event)
 {
-    for (size_t i = 0, count = run->running; i < count; i++) {
-        struct task *task = &run->tasks[run->slots[run->turn++ % count]];
-        enum probe_event_kind kind = run_receive(run, task, event);
-        if (kind != PROBE_WAIT)
-            return kind;
+    enum probe_event_kind kind = PROBE_WAIT;
+
+    if (run->heard_at == run->heard_count)
+        run_listen(run);
+    while (kind == PROBE_WAIT && run->heard_at < run->heard_count) {
+        struct task *task = &run->tasks[run->heard[run->heard_at]];
+        kind = run_receive(run, task, event);
+        if (kind == PROBE_WAIT || !task->worker)
+            run->heard_at++;
     }
-    return PROBE_WAIT;
+    return kind;
 }
 
 static bool run_may_start(struct probe_run *run)

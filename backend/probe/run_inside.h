@@ -2,12 +2,16 @@
 #ifndef BACKEND_PROBE_RUN_INSIDE_H
 #define BACKEND_PROBE_RUN_INSIDE_H
 
+#include <stdint.h>
 #include <time.h>
 
 #include "backend/child/worker.h"
 #include "backend/probe/run.h"
 #include "backend/probe/run_keys.h"
 #include "backend/probe/run_left.h"
+
+enum { RUN_HEARD = 64 };
+#define RUN_NO_TASK UINT64_MAX /* stands in the run's epoll for what is no test */
 
 /* One test in line. */
 struct task {
@@ -33,7 +37,8 @@ struct probe_run {
     size_t next, done; /* of the line, those before next were started */
     size_t *slots;     /* the tasks that run */
     size_t running;
-    size_t turn;             /* who is asked first: one that talks must not keep others waiting */
+    size_t heard[RUN_HEARD]; /* tasks that had something to say */
+    size_t heard_count, heard_at; /* those before heard_at have said it */
     struct run_left left;    /* what is known of how long they take */
     struct run_keys keys;    /* of SNMP, for those that share them */
     bool no_pattern;         /* it was lost, or there is none */

@@ -9,7 +9,7 @@ enum { MANY = 12 }; /* tests to start: fewer are sooner started than a pattern i
 
 static void run_pattern_begin(struct probe_run *run)
 {
-    struct epoll_event event = { .events = EPOLLIN };
+    struct epoll_event event = { .events = EPOLLIN, .data.u64 = RUN_NO_TASK };
 
     run->pattern = probe_pattern(run->trust);
     run->no_pattern = !run->pattern;

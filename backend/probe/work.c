@@ -13,18 +13,18 @@
 #include "backend/probe/tls/tls.h"
 #include "backend/secret/crypto.h"
 
-/* For libraries, which read more than that out of it: spawn.c leaves them nothing else. */
-static void work_environment(int seconds)
-{
-    setenv("MIBS", "", 1);
-    /* A datagram gets lost: it is asked three times; but a name server that is silent must not take
-     * all the time there is: see resolv.conf(5). */
-    setenv("RES_OPTIONS", seconds < 12 ? "timeout:1 attempts:3" : "timeout:2 attempts:3", 1);
-}
-
 /* What the resolver reads. It asks again whether they have changed. */
 static const char *const files[] = { "/etc/resolv.conf", "/etc/hosts", "/etc/nsswitch.conf",
                                      "/etc/host.conf", "/etc/gai.conf" };
+
+/* A datagram gets lost: it is asked three times; but a name server that is silent must not take all
+ * the time there is: see resolv.conf(5). */
+static void work_resolver(int seconds)
+{
+    setenv("RES_OPTIONS", seconds < 12 ? "timeout:1 attempts:3" : "timeout:2 attempts:3", 1);
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        sandbox_file(files[i]);
+}
 
 void probe_warm(const void *bytes, size_t size)
 {
@@ -44,10 +44,9 @@ int probe_prepare(const void *bytes, size_t size, int out)
 
     if (!job)
         return 1;
-    work_environment(job->seconds);
     crypto_start();
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-        sandbox_file(files[i]);
+    if (protocol_resolves(job))
+        work_resolver(job->seconds);
     if (trust.system_store)
         sandbox_hashes(X509_get_default_cert_dir());
     bool ready = protocol_prepare(job);

@@ -2,20 +2,27 @@
 
 #include <string.h>
 
+#include "backend/check/check.h"
 #include "backend/probe/net/libcurl.h"
+
+enum protocol_need {
+    ALONE,      /* nobody but the host */
+    WITH_NAMES, /* other names than the host's, or those of an address */
+    WITH_CURL   /* libcurl, which may be sent to another host */
+};
 
 /* A row for each section that can be tested. */
 static const struct protocol {
     const char *section;
     probe_protocol *run;
-    bool curl;
+    enum protocol_need needs;
 } protocols[] = {
-    { "tls", probe_tls, true },         { "smtp", probe_mail, false },
-    { "scan", probe_mail, false },      { "inbox", probe_mail, false },
-    { "radius", probe_radius, false },  { "ldap", probe_ldap, false },
-    { "snmp", probe_snmp, false },      { "printers", probe_printers, false },
-    { "server", probe_names, false },   { "ports", probe_ports, false },
-    { "central", probe_central, true }, { "rest", probe_rest, true },
+    { "tls", probe_tls, WITH_CURL },         { "smtp", probe_mail, ALONE },
+    { "scan", probe_mail, ALONE },           { "inbox", probe_mail, ALONE },
+    { "radius", probe_radius, ALONE },       { "ldap", probe_ldap, ALONE },
+    { "snmp", probe_snmp, ALONE },           { "printers", probe_printers, ALONE },
+    { "server", probe_names, WITH_NAMES },   { "ports", probe_ports, WITH_NAMES },
+    { "central", probe_central, WITH_CURL }, { "rest", probe_rest, WITH_CURL },
 };
 
 static const struct protocol *protocol_row(const char *section)
@@ -27,14 +34,23 @@ static const struct protocol *protocol_row(const char *section)
 }
 
 /* Revocation lists come by HTTP, whoever is tested. */
-bool protocol_prepare(const struct probe_job *job)
+static enum protocol_need protocol_needs(const struct probe_job *job)
 {
     const struct protocol *row = protocol_row(job->section);
-    bool curl = row && (row->curl || (job->trust->fetch_crls));
 
+    return !row ? ALONE : job->trust->fetch_crls ? WITH_CURL : row->needs;
+}
+
+bool protocol_prepare(const struct probe_job *job)
+{
     if (strcmp(job->section, "ports") == 0)
         probe_ports_look();
-    return !curl || libcurl_load();
+    return protocol_needs(job) != WITH_CURL || libcurl_load();
+}
+
+bool protocol_resolves(const struct probe_job *job)
+{
+    return !host_is_ip(job->host) || protocol_needs(job) != ALONE;
 }
 
 probe_protocol *protocol_find(const char *section)
