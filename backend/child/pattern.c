@@ -141,9 +141,9 @@ bool pattern_lost(const struct pattern *pattern)
     return pattern->state == PATTERN_GONE;
 }
 
-bool pattern_usable(const struct pattern *pattern)
+unsigned pattern_left(const struct pattern *pattern)
 {
-    return pattern->state != PATTERN_GONE && pattern->made < PATTERN_COPIES;
+    return pattern->state == PATTERN_GONE ? 0 : PATTERN_COPIES - pattern->made;
 }
 
 pid_t pattern_copy(struct pattern *pattern, int job, int out, int seconds)
@@ -151,7 +151,7 @@ pid_t pattern_copy(struct pattern *pattern, int job, int out, int seconds)
     const int fds[PATTERN_ENDS] = { [PATTERN_JOB] = job, [PATTERN_OUT] = out };
     struct pattern_answer answer;
 
-    if (pattern_warming(pattern) || !pattern_usable(pattern) ||
+    if (pattern_warming(pattern) || !pattern_left(pattern) ||
         !pattern_order(pattern, (struct pattern_order){ .seconds = seconds }, fds, &answer) ||
         answer.pid <= 0)
         return -1;

@@ -1,10 +1,21 @@
 #include "backend/pki/problem.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "backend/base/language.h"
+#include "backend/base/mem.h"
 #include "backend/base/utf8.h"
+
+struct problems *problems_new(void)
+{
+    struct problems *problems = must(malloc(sizeof *problems));
+
+    problems->count = 0;
+    problems->worst = ACCEPTED;
+    return problems;
+}
 
 bool problem_has(const struct problems *problems, enum problem problem)
 {

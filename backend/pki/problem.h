@@ -183,6 +183,9 @@ struct problems {
     enum severity worst;
 };
 
+/* None so far; the list, which is large, is touched only as it fills. The caller frees it. */
+struct problems *problems_new(void);
+
 /* Each problem once per place, with all that it is about: "a, b". about may be NULL. */
 void problem_add(struct problems *problems, enum problem problem, const char *where,
                  const char *about);

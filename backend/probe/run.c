@@ -161,7 +161,7 @@ static struct worker *start_worker(struct probe_run *run, struct task *task, str
         if (run->options.user && task->table && task->table->section == &radius_section)
             add_user(&job, run->options.user);
         run_keys_fill(&run->keys, &job);
-        worker = probe_start(&job, job.seconds + GRACE, run->pattern, err);
+        worker = probe_start(&job, job.seconds + GRACE, run->now.pattern, err);
     } else
         fail(err, "has nothing to do");
     wipe(&job, sizeof job);
@@ -270,8 +270,9 @@ static enum probe_event_kind receive_any(struct probe_run *run, struct probe_eve
 
 static bool run_may_start(struct probe_run *run)
 {
-    return run->running < run->options.side_by_side && run->next < run->length &&
-           (run_pattern(run) || run->running < EARLY);
+    bool ready = run_pattern(run);
+
+    return run->running < (ready ? run->options.side_by_side : EARLY) && run->next < run->length;
 }
 
 /* Anyone who waits comes back at once while more may be started, or to hear that all is over. */

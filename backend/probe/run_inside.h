@@ -26,6 +26,12 @@ struct task {
     struct probe_result result;
 };
 
+/* Of the worker's program: many tests are copies of it. */
+struct run_pattern {
+    struct pattern *pattern; /* NULL: none */
+    bool warming;            /* and stands in the run's epoll until it is ready */
+};
+
 struct probe_run {
     struct config *config;
     const struct probe_trust *trust;
@@ -42,7 +48,7 @@ struct probe_run {
     struct run_left left;    /* what is known of how long they take */
     struct run_keys keys;    /* of SNMP, for those that share them */
     bool no_pattern;         /* it was lost, or there is none */
-    struct pattern *pattern; /* of the worker's program: many tests are copies of it; NULL: none */
+    struct run_pattern now, ahead; /* the one that is copied, and the next */
     int wait, more;          /* more: readable while something may be started */
     bool noted;              /* it is readable */
 };

@@ -238,7 +238,7 @@ static void is_used_up(void **state)
     }
     const struct told one_more = ask("parent", "");
     assert_true(is_ours(&one_more));
-    assert_false(pattern_usable(worker_test_pattern));
+    assert_int_equal(pattern_left(worker_test_pattern), 0);
     pattern_end_here();
 }
 
@@ -283,7 +283,7 @@ static void may_be_lost(void **state)
     worker_end(one);
     const struct told next = ask("parent", "");
     assert_true(is_ours(&next));
-    assert_false(pattern_usable(worker_test_pattern));
+    assert_int_equal(pattern_left(worker_test_pattern), 0);
     pattern_end_here();
 }
 

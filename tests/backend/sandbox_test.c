@@ -702,7 +702,7 @@ static int copies_are_made(void **state)
 
     (void)state;
     poll(&ready, 1, -1);
-    return pattern_warming(worker_test_pattern) || !pattern_usable(worker_test_pattern);
+    return pattern_warming(worker_test_pattern) || !pattern_left(worker_test_pattern);
 }
 
 int main(int argc, char *argv[])

@@ -135,7 +135,7 @@ static bool examine_is_remnant(const struct taken *given, const X509 *leaf,
 void examine_taken(const struct examine_job *job, const struct taken *given,
                    const struct taken *trusted, struct examination *result, struct chain *chain)
 {
-    AUTO_FREE struct signatures *signatures = must(calloc(1, sizeof *signatures));
+    AUTO_FREE struct signatures *signatures = signatures_new();
     struct exam exam = { .job = job,
                          .given = given,
                          .trusted = trusted,

@@ -33,6 +33,9 @@ void path_more(struct exam *exam, const struct chain fine[], size_t count);
 /* The private key of it among what was taken; NULL: it is not there. */
 EVP_PKEY *chain_key_of(const struct taken *taken, const X509 *cert);
 
+/* None so far. The caller frees it. */
+struct signatures *signatures_new(void);
+
 /* Was cert signed by the key of issuer? NULL: SIGNATURES others were asked for before. */
 const struct signature *signature_of(struct signatures *all, X509 *cert, const X509 *issuer);
 

@@ -184,8 +184,7 @@ static int path_compare_end(const struct chain *a, const struct chain *b)
     return order;
 }
 
-/* Trust, then what is refused, then warnings, then length; more is better. found starts as { 0 }.
- */
+/* Trust, then what is refused, then warnings, then length; more is better. */
 static long path_rank(const struct paths *paths, struct problems *found)
 {
     struct exam exam = *paths->exam;
@@ -208,7 +207,7 @@ static void path_end(struct paths *paths)
 {
     const X509 *last = paths->now.certs[paths->now.count - 1];
     bool trusted = path_trust(paths->exam->trusted, last) == X509_TRUST_TRUSTED;
-    AUTO_FREE struct problems *found = must(calloc(1, sizeof *found));
+    AUTO_FREE struct problems *found = problems_new();
 
     paths->now.trust = !paths->exam->trusted->cert_count ? TRUST_UNASKED
                        : trusted                         ? TRUST_FOUND

@@ -1,7 +1,17 @@
 /* signatures.c - whether one signed the other, worked out once, however often it is asked. */
 #include <openssl/err.h>
+#include <stdlib.h>
 
+#include "backend/base/mem.h"
 #include "backend/pki/examine/examine_inside.h"
+
+struct signatures *signatures_new(void)
+{
+    struct signatures *all = must(malloc(sizeof *all));
+
+    all->count = 0;
+    return all;
+}
 
 /* Each key once: of two that are twins the answer is the same. */
 static const struct signature *signatures_find(const struct signatures *all, const X509 *cert,

@@ -231,9 +231,9 @@ static void snmp_device_report_turn(const struct snmp_device *device,
     struct snmp_discovery other = { .version = SNMP_2C };
 
     for (size_t i = 0; i < device->connection->count; i++) {
-        struct connection one = { .list = { device->connection->list[i] }, .count = 1 };
         if (&device->connection->list[i] == answered || !has_profile(device))
             continue;
+        struct connection one = { .list = { device->connection->list[i] }, .count = 1 };
         snmp_discovery_start(&other, &one, device->port);
         snmp_discovery_end(&other, device->deadline, OTHERS_MS);
         snmp_discovery_close(&other, 0);

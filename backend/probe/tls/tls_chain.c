@@ -44,7 +44,7 @@ static const char *tls_chain_anchor(const struct tls *tls, const struct chain *c
 
 void tls_judge(struct tls *tls)
 {
-    AUTO_FREE struct signatures *signatures = must(calloc(1, sizeof *signatures));
+    AUTO_FREE struct signatures *signatures = signatures_new();
     struct examination *found = must(calloc(1, sizeof *found));
     struct exam exam = { .job = tls->question,
                          .given = tls->given,

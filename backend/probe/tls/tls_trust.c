@@ -45,7 +45,7 @@ struct take_source tls_trust_source(const struct buf *bytes, const char *name)
 /* What is not a certificate in there is no fault of the peer. */
 void tls_trust_read(struct taken *trusted, const struct take_source *source)
 {
-    AUTO_FREE struct problems *ignored = must(calloc(1, sizeof *ignored));
+    AUTO_FREE struct problems *ignored = problems_new();
     struct variant none;
 
     variant_fill(&none, NULL);
