@@ -9,7 +9,7 @@
 #include "backend/base/language.h"
 #include "backend/child/sandbox.h"
 #include "backend/probe/net/protocol.h"
-#include "backend/probe/snmp/snmp_login.h"
+#include "backend/probe/snmp/snmp_library.h"
 #include "backend/probe/tls/tls.h"
 #include "backend/secret/crypto.h"
 
@@ -34,7 +34,7 @@ void probe_warm(const void *bytes, size_t size)
     tls_warm();
     if (probe_unpack(bytes, size, &trust))
         tls_known(&trust);
-    snmp_login_warm();
+    snmp_library_warm();
 }
 
 int probe_prepare(const void *bytes, size_t size, int out)

@@ -11,6 +11,7 @@
 #include "backend/base/mem.h"
 #include "backend/pki/ossl.h"
 #include "backend/probe/snmp/snmp_key.h"
+#include "backend/probe/snmp/snmp_library.h"
 #include "backend/probe/snmp/snmp_outcome.h"
 #include "backend/probe/snmp/snmp_wait.h"
 
@@ -55,36 +56,6 @@ bool snmp_login_two_ways(const struct probe_job *job)
     return snmp_level(job) == SNMP_PRIV && snmp_login_find(privacies, job->snmp.privacy)->cisco;
 }
 
-/* No MIB, no file, no word: by its settings, for the environment is empty already. */
-static void snmp_login_settle(void)
-{
-    static const int on[] = { NETSNMP_DS_LIB_DONT_READ_CONFIGS, NETSNMP_DS_LIB_DONT_PERSIST_STATE,
-                              NETSNMP_DS_LIB_DISABLE_PERSISTENT_LOAD,
-                              NETSNMP_DS_LIB_DISABLE_PERSISTENT_SAVE };
-
-    for (size_t i = 0; i < sizeof on / sizeof *on; i++)
-        netsnmp_ds_set_boolean(NETSNMP_DS_LIBRARY_ID, on[i], 1);
-    setenv("MIBS", "", 1);
-    setenv("MIBDIRS", "", 1);
-    set_persistent_directory("/dev/null");    /* where not even a folder can be made */
-    set_configuration_directory("/dev/null"); /* else it looks for certificates in three places */
-    snmp_disable_log();
-}
-
-void snmp_login_warm(void)
-{
-    snmp_login_settle();
-    init_snmp("printseal");
-}
-
-/* Where that was done before a copy was made of this process, each copy would begin at the same
- * salt: RFC 3826 3.1.2.1 wants another for each packet under one key. What makes salts is run anew. */
-static void start_library(void)
-{
-    snmp_login_warm();
-    snmp_call_callbacks(SNMP_CALLBACK_LIBRARY, SNMP_CALLBACK_POST_READ_CONFIG, NULL);
-}
-
 static const oid *auth_oid(const struct probe_job *job, size_t *size)
 {
     return sc_get_auth_oid(usm_lookup_auth_type(snmp_login_find(auths, job->snmp.auth)->name),
@@ -127,7 +98,7 @@ static void make_keys(struct snmp_login *login)
 
 void snmp_login_start(struct snmp_login *login)
 {
-    start_library();
+    snmp_library_start();
     login->keys = must(calloc(1, sizeof *login->keys));
     make_keys(login);
 }
@@ -141,10 +112,11 @@ void snmp_login_know(struct snmp_login *login, const struct snmp_answer *discove
                        (unsigned)discovered->clock, FALSE);
 }
 
-static void set_level(netsnmp_session *session, const struct snmp_login *login,
-                      enum snmp_level level)
+/* With all keys that there are: at which level is each question's own. */
+static void snmp_login_set_keys(netsnmp_session *session, const struct snmp_login *login)
 {
     const struct snmp_keys *keys = login->keys;
+    enum snmp_level level = snmp_level(login->job);
 
     session->securityLevel = (int)level;
     if (level >= SNMP_AUTH) {
@@ -161,11 +133,18 @@ static void set_level(netsnmp_session *session, const struct snmp_login *login,
     }
 }
 
+/* In microseconds. */
+static long snmp_login_patience(const struct snmp_login *login)
+{
+    int left = deadline_left(login->deadline);
+
+    return (login->wait < left ? login->wait : left) * 1000L;
+}
+
 /* Opens a session, by which the library asks for the engine's id and clock. */
-static void *snmp_login_open_session(const struct snmp_login *login, enum snmp_level level)
+static void *snmp_login_open_session(const struct snmp_login *login)
 {
     const struct probe_job *job = login->job;
-    int left = deadline_left(login->deadline);
     bool six = login->device->at.ss_family == AF_INET6;
     char peer[80];
     netsnmp_session session;
@@ -175,7 +154,7 @@ static void *snmp_login_open_session(const struct snmp_login *login, enum snmp_l
     snmp_sess_init(&session);
     session.peername = peer;
     session.version = SNMP_VERSION_3;
-    session.timeout = (login->wait < left ? login->wait : left) * 1000L; /* microseconds */
+    session.timeout = snmp_login_patience(login);
     session.retries = 0;
     session.securityEngineID = (unsigned char *)(uintptr_t)login->engine;
     session.securityEngineIDLen = login->engine_size;
@@ -183,7 +162,7 @@ static void *snmp_login_open_session(const struct snmp_login *login, enum snmp_l
     session.securityNameLen = strlen(job->user);
     session.contextName = (char *)(uintptr_t)(login->no_context ? "" : job->snmp.context);
     session.contextNameLen = strlen(session.contextName);
-    set_level(&session, login, level);
+    snmp_login_set_keys(&session, login);
     void *opened = snmp_sess_open(&session);
     OPENSSL_cleanse(&session, sizeof session);
     return opened;
@@ -197,7 +176,7 @@ static enum snmp_outcome by_error(struct snmp_login *login, int code)
 
 /* Its numbers are nobody's guess: the library's own follow each other, and begin in all copies of
  * one process at the same. */
-static netsnmp_pdu *snmp_login_question(void)
+static netsnmp_pdu *snmp_login_question(enum snmp_level level)
 {
     netsnmp_pdu *question = must(snmp_pdu_create(SNMP_MSG_GETNEXT));
     uint32_t ids[2];
@@ -205,26 +184,9 @@ static netsnmp_pdu *snmp_login_question(void)
     ossl_random(ids, sizeof ids);
     question->reqid = 1 + (long)(ids[0] % INT32_MAX); /* RFC 3412 6: msgID is no more than that */
     question->msgid = 1 + (long)(ids[1] % INT32_MAX);
+    question->securityLevel = (int)level;
     snmp_add_null_var(question, snmp_outcome_asked, SNMP_OUTCOME_ASKED);
     return question;
-}
-
-static enum snmp_outcome snmp_login_exchange(struct snmp_login *login, void *session)
-{
-    netsnmp_pdu *question = snmp_login_question(), *answer = NULL;
-    enum { AGAIN = 3 }; /* the library asks anew once it has heard the clock */
-    const struct deadline soon = deadline_within(login->deadline, login->wait * AGAIN);
-
-    struct snmp_heard heard = { 0 };
-    int code = snmp_wait(session, question, &soon, &answer, &heard);
-    enum snmp_outcome outcome = answer ? snmp_outcome_answer(login, answer) : by_error(login, code);
-    if (answer)
-        snmp_free_pdu(answer);
-    if (outcome == SNMP_SILENT && heard.own)
-        return SNMP_NO_ENGINE;
-    login->strange += outcome == SNMP_SILENT ? heard.packets : 0;
-    login->engines += outcome == SNMP_SILENT ? heard.engines : 0;
-    return outcome;
 }
 
 /* Else the next session finds the keys of the last one. */
@@ -234,9 +196,38 @@ static void forget_users(void)
         usm_free_user(usm_remove_user(user));
 }
 
-static void snmp_login_keep_engine(struct snmp_login *login, void *session)
+static void snmp_login_close(struct snmp_login *login)
 {
-    const netsnmp_session *opened = snmp_sess_session(session);
+    if (login->session)
+        snmp_sess_close(login->session);
+    login->session = NULL;
+    forget_users();
+}
+
+static enum snmp_outcome snmp_login_exchange(struct snmp_login *login, enum snmp_level level)
+{
+    netsnmp_pdu *question = snmp_login_question(level), *answer = NULL;
+    enum { AGAIN = 3 }; /* the library asks anew once it has heard the clock */
+    const struct deadline soon = deadline_within(login->deadline, login->wait * AGAIN);
+
+    struct snmp_heard heard = { 0 };
+    snmp_sess_session(login->session)->timeout = snmp_login_patience(login);
+    int code = snmp_wait(login->session, question, &soon, &answer, &heard);
+    enum snmp_outcome outcome = answer ? snmp_outcome_answer(login, answer) : by_error(login, code);
+    if (answer)
+        snmp_free_pdu(answer);
+    if (!heard.settled)
+        snmp_login_close(login);
+    if (outcome == SNMP_SILENT && heard.own)
+        return SNMP_NO_ENGINE;
+    login->strange += outcome == SNMP_SILENT ? heard.packets : 0;
+    login->engines += outcome == SNMP_SILENT ? heard.engines : 0;
+    return outcome;
+}
+
+static void snmp_login_keep_engine(struct snmp_login *login)
+{
+    const netsnmp_session *opened = snmp_sess_session(login->session);
 
     if (login->engine_size || !opened || !opened->securityEngineIDLen ||
         opened->securityEngineIDLen > sizeof login->engine)
@@ -245,19 +236,30 @@ static void snmp_login_keep_engine(struct snmp_login *login, void *session)
     memcpy(login->engine, opened->securityEngineID, login->engine_size);
 }
 
+/* The one there is, if it asks in the same way. False: snmp_errno. */
+static bool snmp_login_opens(struct snmp_login *login)
+{
+    if (login->session && login->session_cisco == login->cisco &&
+        login->session_no_context == login->no_context)
+        return true;
+    snmp_login_close(login);
+    login->session = snmp_login_open_session(login);
+    login->session_cisco = login->cisco;
+    login->session_no_context = login->no_context;
+    if (login->session)
+        snmp_login_keep_engine(login);
+    return login->session;
+}
+
 static enum snmp_outcome snmp_login_once(struct snmp_login *login, enum snmp_level level)
 {
     if (deadline_left(login->deadline) <= 0)
         return SNMP_SILENT;
-    void *session = snmp_login_open_session(login, level);
-    if (!session)
+    if (!snmp_login_opens(login))
         return snmp_outcome(snmp_errno);
-    snmp_login_keep_engine(login, session);
     int before = deadline_left(login->deadline);
-    enum snmp_outcome outcome = snmp_login_exchange(login, session);
+    enum snmp_outcome outcome = snmp_login_exchange(login, level);
     login->ms = before - deadline_left(login->deadline);
-    snmp_sess_close(session);
-    forget_users();
     return outcome;
 }
 
@@ -275,6 +277,7 @@ enum snmp_outcome snmp_login_ask(struct snmp_login *login, enum snmp_level level
 
 void snmp_login_end(struct snmp_login *login)
 {
+    snmp_login_close(login);
     if (!login->keys)
         return;
     OPENSSL_cleanse(login->keys, sizeof *login->keys);

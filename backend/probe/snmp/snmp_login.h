@@ -44,7 +44,9 @@ struct snmp_login {
     bool cisco;                             /* the other way to make AES-192 and AES-256 keys */
     char description[SNMP_DESCRIPTION + 1]; /* of the last answer: sysDescr, as it came */
     char error[128];
-    struct snmp_keys *keys; /* private */
+    struct snmp_keys *keys;                 /* private, and what follows: */
+    void *session;                          /* as long as each question by it was answered */
+    bool session_cisco, session_no_context; /* it was opened so */
     unsigned char engine[SNMP_ENGINE];
     size_t engine_size; /* once it is known it is not asked for again */
 };
@@ -54,9 +56,6 @@ enum snmp_level snmp_level(const struct probe_job *job);
 
 /* Is its privacy one of those whose longer keys makers make in two ways? See cisco. */
 bool snmp_login_two_ways(const struct probe_job *job);
-
-/* Once before all: what every login needs. What is by chance is made anew for each. */
-void snmp_login_warm(void);
 
 /* The other fields are filled in by the caller. */
 void snmp_login_start(struct snmp_login *login);

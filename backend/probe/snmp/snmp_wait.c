@@ -61,6 +61,7 @@ static int snmp_wait_receive(netsnmp_transport *transport, void *bytes, int size
 static void snmp_wait_take(const netsnmp_pdu *pdu)
 {
     wait.over = pdu->command == SNMP_MSG_REPORT || pdu->command == SNMP_MSG_RESPONSE;
+    wait.heard.settled = wait.over;
     if (pdu->command == SNMP_MSG_REPORT)
         wait.code = snmpv3_get_report_type((netsnmp_pdu *)(uintptr_t)pdu);
     else if (wait.over)
@@ -119,16 +120,20 @@ static void snmp_wait_once(void *session, const struct deadline *deadline)
         snmp_sess_timeout(session);
 }
 
-int snmp_wait(void *session, netsnmp_pdu *question, const struct deadline *deadline,
-              netsnmp_pdu **answer, struct snmp_heard *heard)
+/* From here on what the session says is about this question. */
+static void snmp_wait_begin(void *session, const netsnmp_transport *transport)
 {
-    netsnmp_transport *transport = snmp_sess_transport(session);
+    netsnmp_session *settings = snmp_sess_session(session);
 
-    wait = (struct snmp_wait){ .code = SNMPERR_SUCCESS, .receive = transport->f_recv };
-    wait.engine = snmp_sess_session(session)->securityEngineID;
-    wait.engine_size = snmp_sess_session(session)->securityEngineIDLen;
-    transport->f_recv = snmp_wait_receive;
-    *answer = NULL;
+    settings->s_snmp_errno = settings->s_errno = 0;
+    wait = (struct snmp_wait){ .code = SNMPERR_SUCCESS,
+                               .receive = transport->f_recv,
+                               .engine = settings->securityEngineID,
+                               .engine_size = settings->securityEngineIDLen };
+}
+
+static int snmp_wait_end(void *session, netsnmp_pdu *question, const struct deadline *deadline)
+{
     if (!snmp_sess_async_send(session, question, snmp_wait_heard, NULL)) {
         snmp_free_pdu(question);
         return snmp_wait_session_code(session);
@@ -137,7 +142,19 @@ int snmp_wait(void *session, netsnmp_pdu *question, const struct deadline *deadl
         snmp_wait_once(session, deadline);
         snmp_wait_doubt(session);
     }
+    return wait.over ? wait.code : SNMPERR_TIMEOUT;
+}
+
+int snmp_wait(void *session, netsnmp_pdu *question, const struct deadline *deadline,
+              netsnmp_pdu **answer, struct snmp_heard *heard)
+{
+    netsnmp_transport *transport = snmp_sess_transport(session);
+
+    snmp_wait_begin(session, transport);
+    transport->f_recv = snmp_wait_receive;
+    int code = snmp_wait_end(session, question, deadline);
+    transport->f_recv = wait.receive;
     *answer = wait.answer;
     *heard = wait.heard;
-    return wait.over ? wait.code : SNMPERR_TIMEOUT;
+    return code;
 }

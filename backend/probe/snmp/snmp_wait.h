@@ -9,12 +9,14 @@
 #include <net-snmp/net-snmp-config.h>
 
 #include <net-snmp/net-snmp-includes.h>
+#include <stdbool.h>
 
 #include "backend/probe/net/deadline.h"
 
 struct snmp_heard {
     unsigned packets, engines; /* the latter say that the engine is unknown, and name another */
     unsigned own;              /* that it is, though it is the one they name */
+    bool settled;              /* nothing that comes later can pass as an answer to this question */
 };
 
 /* Takes the question. Returns SNMPERR_SUCCESS and the answer, which the caller frees, or the
