@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <sys/eventfd.h>
 #include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
@@ -15,8 +14,8 @@
 #include "backend/settings/settings.h"
 
 enum {
-    FOR_A_PROCESSOR = 32, /* side by side: a printer takes 4 ms of it, and a wait of 100 */
-    JOBS_MOST = 64,       /* by themselves: each takes 0.6 MiB, and asks by six datagrams at once */
+    FOR_A_PROCESSOR = 48, /* side by side: a printer takes 4 ms of it, and waits of 150 */
+    JOBS_MOST = 96,       /* by themselves: each takes 0.5 MiB */
     STARTS = 4,           /* in one step */
     EARLY = 1,            /* while a pattern gets ready, which is not to be kept from it */
     LINES = 4096, /* of one child: RESULT_TEXT in pieces for each fact needs a third of it */
@@ -47,10 +46,9 @@ struct probe_run *probe_run_new(const struct config *config, const struct probe_
     run->left.side = run->options.side_by_side;
     run->slots = must(calloc(run->options.side_by_side, sizeof *run->slots));
     run->wait = epoll_create1(EPOLL_CLOEXEC);
-    run->more = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    must(run->wait < 0 || run->more < 0 ? NULL : run);
+    must(run->wait >= 0 && run_pace_open(&run->pace) ? run : NULL);
     struct epoll_event event = { .events = EPOLLIN, .data.u64 = RUN_NO_TASK };
-    must(epoll_ctl(run->wait, EPOLL_CTL_ADD, run->more, &event) ? NULL : run);
+    must(epoll_ctl(run->wait, EPOLL_CTL_ADD, run->pace.timer, &event) ? NULL : run);
     return run;
 }
 
@@ -91,7 +89,7 @@ void probe_run_end(struct probe_run *run)
     free(run->tasks);
     free(run->slots);
     free(run->line);
-    close(run->more);
+    run_pace_close(&run->pace);
     config_free(run->config);
     close(run->wait);
     free(run);
@@ -268,34 +266,31 @@ static enum probe_event_kind receive_any(struct probe_run *run, struct probe_eve
     return kind;
 }
 
-static bool run_may_start(struct probe_run *run)
+/* A place is free, and somebody waits for it. */
+static bool run_more(struct probe_run *run)
 {
     bool ready = run_pattern(run);
 
     return run->running < (ready ? run->options.side_by_side : EARLY) && run->next < run->length;
 }
 
-/* Anyone who waits comes back at once while more may be started, or to hear that all is over. */
+/* Anyone who waits comes back when more may be started, or at once to hear that all is over. */
 static void run_note_more(struct probe_run *run)
 {
-    bool more = run_may_start(run) || run->done == run->count;
-    eventfd_t now;
-
-    if (more == run->noted)
-        return;
-    run->noted = more;
-    if (more)
-        eventfd_write(run->more, 1);
+    if (run->done == run->count)
+        run_pace_tell(&run->pace);
     else
-        eventfd_read(run->more, &now);
+        run_pace_wait(&run->pace, run_more(run));
 }
 
 enum probe_event_kind probe_run_step(struct probe_run *run, struct probe_event *event)
 {
     enum probe_event_kind kind = PROBE_WAIT;
 
-    for (int i = 0; i < STARTS && kind == PROBE_WAIT && run_may_start(run); i++) {
+    for (int i = 0; i < STARTS && kind == PROBE_WAIT && run_more(run) && run_pace_may(&run->pace);
+         i++) {
         struct task *task = &run->tasks[run->line[run->next++]];
+        run_pace_started(&run->pace);
         kind = run_event(event, run, task, start_task(run, task));
     }
     if (kind == PROBE_WAIT)

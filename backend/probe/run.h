@@ -28,9 +28,9 @@ struct probe_options {
 
 enum { PROBE_JOBS_MOST = 256 };
 
-/* How many run side by side unless somebody says otherwise: 32 for each processor, as most
- * wait for the network, and no more than the descriptors of this process, or 64 MiB of memory,
- * allow. */
+/* How many run side by side unless somebody says otherwise: 48 for each processor, as most
+ * wait for the network, and no more than 96, or the descriptors of this process allow. They are
+ * started one after the other: see run_pace.h. */
 size_t probe_jobs(void);
 
 /* Takes a copy of config, which shares the records; trust stays the caller's until probe_run_end().

@@ -9,6 +9,7 @@
 #include "backend/probe/run.h"
 #include "backend/probe/run_keys.h"
 #include "backend/probe/run_left.h"
+#include "backend/probe/run_pace.h"
 
 enum { RUN_HEARD = 64 };
 #define RUN_NO_TASK UINT64_MAX /* stands in the run's epoll for what is no test */
@@ -43,14 +44,14 @@ struct probe_run {
     size_t next, done; /* of the line, those before next were started */
     size_t *slots;     /* the tasks that run */
     size_t running;
-    size_t heard[RUN_HEARD]; /* tasks that had something to say */
-    size_t heard_count, heard_at; /* those before heard_at have said it */
-    struct run_left left;    /* what is known of how long they take */
-    struct run_keys keys;    /* of SNMP, for those that share them */
-    bool no_pattern;         /* it was lost, or there is none */
+    size_t heard[RUN_HEARD];       /* tasks that had something to say */
+    size_t heard_count, heard_at;  /* those before heard_at have said it */
+    struct run_left left;          /* what is known of how long they take */
+    struct run_keys keys;          /* of SNMP, for those that share them */
+    bool no_pattern;               /* it was lost, or there is none */
     struct run_pattern now, ahead; /* the one that is copied, and the next */
-    int wait, more;          /* more: readable while something may be started */
-    bool noted;              /* it is readable */
+    struct run_pace pace;          /* and in the run's epoll, when something may be started */
+    int wait;
 };
 
 /* Before tests are started: a pattern, when there are many of them, and the next when one is used

@@ -39,21 +39,26 @@ class Relay:
                 pass
 
 
-def snmp_flags(datagram):
-    """msgFlags of a message of version 3 (RFC 3412 6); None: it is of another version."""
-    def content(at):
-        size = datagram[at + 1]
-        return (at + 2, size) if size < 128 else \
-            (at + 2 + (size & 127), int.from_bytes(datagram[at + 2:at + 2 + (size & 127)], "big"))
-    at, _ = content(0)
-    start, size = content(at)
-    if datagram[start:start + size] != b"\x03":
+def snmp_header(datagram):
+    """msgID, msgFlags and msgSecurityParameters of a message of version 3 (RFC 3412 6); None: it is of another version."""
+    def take(at):
+        size, start = datagram[at + 1], at + 2
+        if size >= 128:
+            start, size = start + (size & 127), int.from_bytes(datagram[start:start + (size & 127)], "big")
+        return datagram[start:start + size], start, start + size
+    version, _, at = take(take(0)[1])
+    if version != b"\x03":
         return None
-    at, _ = content(start + size)       # msgGlobalData: msgID, msgMaxSize, msgFlags
-    for _ in range(2):
-        start, size = content(at)
-        at = start + size
-    return datagram[content(at)[0]]
+    _, inside, behind = take(at)        # msgGlobalData: msgID, msgMaxSize, msgFlags
+    number, _, at = take(inside)
+    flags, _, _ = take(take(at)[2])
+    return int.from_bytes(number, "big"), flags[0], take(behind)[0]
+
+
+def snmp_flags(datagram):
+    """msgFlags; None: it is of another version."""
+    header = snmp_header(datagram)
+    return header and header[1]
 
 
 def encrypted(seconds):

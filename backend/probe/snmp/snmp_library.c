@@ -3,6 +3,11 @@
 #include <net-snmp/net-snmp-config.h>
 /* above all others */
 #include <net-snmp/net-snmp-includes.h>
+/* above what follows */
+#include <openssl/ssl.h>
+#include <openssl/x509.h>
+/* and these above that */
+#include <net-snmp/library/cert_util.h>
 #include <stdlib.h>
 
 /* No MIB, no file, no word: by its settings, for the environment is empty already. */
@@ -21,17 +26,19 @@ static void snmp_library_settle(void)
     snmp_disable_log();
 }
 
+/* Certificates of SNMP over TLS, which nobody here speaks, would be looked for again. */
 void snmp_library_warm(void)
 {
     snmp_library_settle();
     init_snmp("printseal");
+    netsnmp_certs_shutdown();
 }
 
-/* Where that was done before a copy was made of this process, each copy would begin at the same
- * salt: RFC 3826 3.1.2.1 wants another for each packet under one key. What makes salts is run anew.
- */
+/* Where it was started before a copy was made of this process, each copy would begin at the same
+ * salt: RFC 3826 3.1.2.1 wants another for each packet under one key. The library makes its salts
+ * when it is called back so. */
 void snmp_library_start(void)
 {
     snmp_library_warm();
-    snmp_call_callbacks(SNMP_CALLBACK_LIBRARY, SNMP_CALLBACK_POST_READ_CONFIG, NULL);
+    snmp_call_callbacks(SNMP_CALLBACK_LIBRARY, SNMP_CALLBACK_POST_PREMIB_READ_CONFIG, NULL);
 }
