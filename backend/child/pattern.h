@@ -32,7 +32,7 @@ bool pattern_warming(struct pattern *pattern); /* never blocks */
 /* A copy, as spawn(); -1: it is not ready, is used up or is gone. Waits for the fork alone. */
 pid_t pattern_copy(struct pattern *pattern, int job, int out, int seconds);
 unsigned pattern_left(const struct pattern *pattern); /* copies that may still be made */
-bool pattern_lost(const struct pattern *pattern); /* it failed: another one would, too */
+bool pattern_lost(const struct pattern *pattern);     /* it failed: another one would, too */
 
 /* Kills a copy, if it still runs, and returns its status as waitpid() does: KILL's, if the pattern
  * is gone, which takes all of its copies with it. */

@@ -14,7 +14,7 @@ struct worker {
     pid_t pid;               /* 0: reaped */
     struct pattern *pattern; /* it is a copy of that; NULL: our own child */
     int out;                 /* what the child writes comes here */
-    struct timespec late; /* its time is over then; and the timer is readable */
+    struct timespec late;    /* its time is over then; and the timer is readable */
     int timer;
     int wait; /* epoll: one descriptor for both, so that a silent child cannot be waited for
                  for ever */

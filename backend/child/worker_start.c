@@ -34,7 +34,8 @@ static bool open_descriptors(struct worker *worker, int *write_end)
     worker->timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
     worker->wait = epoll_create1(EPOLL_CLOEXEC);
     return fcntl(worker->out, F_SETFL, O_NONBLOCK) == 0 && worker->timer >= 0 &&
-           worker->wait >= 0 && timerfd_settime(worker->timer, TFD_TIMER_ABSTIME, &end, NULL) == 0 &&
+           worker->wait >= 0 &&
+           timerfd_settime(worker->timer, TFD_TIMER_ABSTIME, &end, NULL) == 0 &&
            worker_watch(worker, worker->out) && worker_watch(worker, worker->timer);
 }
 

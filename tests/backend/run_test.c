@@ -211,13 +211,13 @@ static size_t jobs_with(rlim_t descriptors)
     return jobs;
 }
 
-/* Four descriptors for each, and 32 for us; 32 for each processor, and 64 at most. */
+/* Four descriptors for each, and 32 for us; 48 for each processor, and 96 at most. */
 static void asks_for_processors_and_descriptors(void **state)
 {
     const long processors = sysconf(_SC_NPROCESSORS_ONLN);
 
     (void)state;
-    assert_int_equal(jobs_with(1024), processors == 1 ? 32 : 64);
+    assert_int_equal(jobs_with(1024), processors == 1 ? 48 : 96);
     assert_int_equal(jobs_with(32 + 4 * 16 - 1), 15);
     assert_int_equal(jobs_with(32 + 4 * 5), 5);
     assert_int_equal(jobs_with(32 + 4), 1);

@@ -55,13 +55,6 @@ static bool is_mixed(const X509 *cert)
     return X509_ALGOR_cmp(outside, X509_get0_tbs_sigalg(cert)) != 0;
 }
 
-static bool examine_is_signed(struct exam *exam, X509 *cert, const X509 *issuer)
-{
-    const struct signature *known = signature_of(exam->signatures, cert, issuer);
-
-    return known ? known->fits : X509_verify(cert, X509_get0_pubkey(issuer)) == 1;
-}
-
 void examine_signature(struct exam *exam, size_t i, const char *where)
 {
     const struct chain *chain = &exam->chain;

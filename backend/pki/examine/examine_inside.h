@@ -39,6 +39,9 @@ struct signatures *signatures_new(void);
 /* Was cert signed by the key of issuer? NULL: SIGNATURES others were asked for before. */
 const struct signature *signature_of(struct signatures *all, X509 *cert, const X509 *issuer);
 
+/* The same, whatever was asked before; the issuer has a key. */
+bool examine_is_signed(struct exam *exam, X509 *cert, const X509 *issuer);
+
 /* More than 0: a ends later than b; where both end together, an order all the same. */
 int path_newer(const X509 *a, const X509 *b);
 

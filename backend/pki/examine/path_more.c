@@ -21,23 +21,25 @@ static bool path_has(X509 *const certs[], size_t count, const X509 *cert)
 }
 
 /* Was cert, too, signed by who signed link i? A root may follow one of the same name. */
-static bool path_same_issuer(const struct chain *chain, size_t i, X509 *cert)
+static bool path_same_issuer(struct exam *exam, size_t i, X509 *cert)
 {
+    const struct chain *chain = &exam->chain;
     const X509 *link = chain->certs[i];
     const X509 *issuer = chain_is_root(link)    ? link
                          : i + 1 < chain->count ? chain->certs[i + 1]
                                                 : NULL;
-    EVP_PKEY *key = issuer ? X509_get0_pubkey(issuer) : NULL;
 
     return X509_NAME_cmp(X509_get_issuer_name(link), X509_get_issuer_name(cert)) == 0 &&
-           (!key || X509_verify(cert, key) == 1);
+           (!issuer || !X509_get0_pubkey(issuer) || examine_is_signed(exam, cert, issuer));
 }
 
 /* One that the same issuer made for the same key again takes nobody further. */
-static bool path_replaces(const struct chain *chain, X509 *cert)
+static bool path_replaces(struct exam *exam, X509 *cert)
 {
+    const struct chain *chain = &exam->chain;
+
     for (size_t i = 0; i < chain->count; i++)
-        if (path_twins(chain->certs[i], cert) && path_same_issuer(chain, i, cert))
+        if (path_twins(chain->certs[i], cert) && path_same_issuer(exam, i, cert))
             return true;
     return false;
 }
@@ -53,7 +55,7 @@ void path_more(struct exam *exam, const struct chain fine[], size_t count)
             X509 *cert = fine[k].certs[i];
             if (!chain_is_root(cert) && path_find(exam->given, cert) &&
                 !path_has(chain->certs, chain->count, cert) &&
-                !path_has(chain->more, chain->more_count, cert) && !path_replaces(chain, cert))
+                !path_has(chain->more, chain->more_count, cert) && !path_replaces(exam, cert))
                 chain->more[chain->more_count++] = cert;
         }
     }

@@ -36,3 +36,10 @@ const struct signature *signature_of(struct signatures *all, X509 *cert, const X
     ERR_clear_error();
     return made;
 }
+
+bool examine_is_signed(struct exam *exam, X509 *cert, const X509 *issuer)
+{
+    const struct signature *known = signature_of(exam->signatures, cert, issuer);
+
+    return known ? known->fits : X509_verify(cert, X509_get0_pubkey(issuer)) == 1;
+}
