@@ -236,9 +236,7 @@ static enum probe_event_kind run_receive(struct probe_run *run, struct task *tas
                      event);
 }
 
-/* Who has something to say now. Whoever else stands in the same epoll does not count, nor one that
- * has ended: a process that was just made of ours has its descriptor, too, until it is another
- * program, and so long the kernel goes on telling of it. */
+/* Who has something to say now. Whoever else stands in the same epoll does not count. */
 static void run_listen(struct probe_run *run)
 {
     struct epoll_event events[RUN_HEARD];
@@ -246,11 +244,13 @@ static void run_listen(struct probe_run *run)
 
     run->heard_count = run->heard_at = 0;
     for (int i = 0; i < count; i++)
-        if (events[i].data.u64 < run->count && run->tasks[events[i].data.u64].worker)
+        if (events[i].data.u64 < run->count)
             run->heard[run->heard_count++] = (size_t)events[i].data.u64;
 }
 
-/* Only those who have something to say are asked, each until it has said all. */
+/* Only those who have something to say are asked, each until it has said all. The kernel may tell
+ * of one that has ended: a process that was just made of ours has its descriptor, too, until it is
+ * another program. */
 static enum probe_event_kind receive_any(struct probe_run *run, struct probe_event *event)
 {
     enum probe_event_kind kind = PROBE_WAIT;
@@ -259,7 +259,8 @@ static enum probe_event_kind receive_any(struct probe_run *run, struct probe_eve
         run_listen(run);
     while (kind == PROBE_WAIT && run->heard_at < run->heard_count) {
         struct task *task = &run->tasks[run->heard[run->heard_at]];
-        kind = run_receive(run, task, event);
+        if (task->worker)
+            kind = run_receive(run, task, event);
         if (kind == PROBE_WAIT || !task->worker)
             run->heard_at++;
     }
@@ -277,10 +278,9 @@ static bool run_more(struct probe_run *run)
 /* Anyone who waits comes back when more may be started, or at once to hear that all is over. */
 static void run_note_more(struct probe_run *run)
 {
-    if (run->done == run->count)
-        run_pace_tell(&run->pace);
-    else
-        run_pace_wait(&run->pace, run_more(run));
+    bool over = run->done == run->count;
+
+    run_pace_wait(&run->pace, over || run_more(run), over);
 }
 
 enum probe_event_kind probe_run_step(struct probe_run *run, struct probe_event *event)

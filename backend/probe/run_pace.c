@@ -55,12 +55,7 @@ static void run_pace_arm(struct run_pace *pace, long long at)
     pace->armed = at;
 }
 
-void run_pace_wait(struct run_pace *pace, bool more)
+void run_pace_wait(struct run_pace *pace, bool more, bool at_once)
 {
-    run_pace_arm(pace, more ? pace->next + 1 : 0);
-}
-
-void run_pace_tell(struct run_pace *pace)
-{
-    run_pace_arm(pace, 1);
+    run_pace_arm(pace, !more ? 0 : at_once ? 1 : pace->next + 1);
 }

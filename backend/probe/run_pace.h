@@ -18,9 +18,10 @@ struct run_pace {
 bool run_pace_open(struct run_pace *pace);
 void run_pace_close(struct run_pace *pace);
 
-bool run_pace_may(const struct run_pace *pace);       /* now? */
-void run_pace_started(struct run_pace *pace);         /* one more */
-void run_pace_wait(struct run_pace *pace, bool more); /* the timer tells, if there are more */
-void run_pace_tell(struct run_pace *pace);            /* it does at once */
+bool run_pace_may(const struct run_pace *pace); /* now? */
+void run_pace_started(struct run_pace *pace);   /* one more */
+
+/* The timer tells when that is, if there are more, or at once. */
+void run_pace_wait(struct run_pace *pace, bool more, bool at_once);
 
 #endif
