@@ -13,3 +13,8 @@ void moment_text(time_t time, char text[MOMENT_SIZE])
 
     strftime(text, MOMENT_SIZE, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&time, &tm));
 }
+
+bool moment_before(const struct timespec *a, const struct timespec *b)
+{
+    return a->tv_sec != b->tv_sec ? a->tv_sec < b->tv_sec : a->tv_nsec < b->tv_nsec;
+}

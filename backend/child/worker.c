@@ -4,17 +4,16 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
-#include <sys/timerfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "backend/base/mem.h"
+#include "backend/base/moment.h"
 #include "backend/base/utf8.h"
 #include "backend/base/wiped.h"
 #include "backend/child/hand.h"
@@ -90,9 +89,8 @@ static bool worker_late(const struct worker *worker)
 {
     struct timespec now;
 
-    return clock_gettime(CLOCK_MONOTONIC, &now) == 0 &&
-           (now.tv_sec > worker->late.tv_sec ||
-            (now.tv_sec == worker->late.tv_sec && now.tv_nsec >= worker->late.tv_nsec));
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return !moment_before(&now, &worker->late);
 }
 
 static bool is_reason(struct worker *worker, const char *line)

@@ -65,7 +65,7 @@ struct probe_event {
 
 /* Starts a few of what may start, and hands over at most one event. Never blocks, and never takes
  * longer than a few milliseconds: who waits for other things, too, is to look at them between a
- * bounded number of calls. As long as more may be started, probe_run_fd() is readable. */
+ * bounded number of calls. Once more may be started, probe_run_fd() is readable. */
 enum probe_event_kind probe_run_step(struct probe_run *run, struct probe_event *event);
 
 size_t probe_run_count(const struct probe_run *run); /* all in line */

@@ -1,3 +1,4 @@
+#include "backend/base/moment.h"
 #include "backend/probe/run_inside.h"
 
 enum { SOON_MS = 300 /* a difference below that means nothing */ };
@@ -177,18 +178,13 @@ struct probe_left probe_run_left(const struct probe_run *run)
     return run_left_guess(&run->left, running, count);
 }
 
-static bool run_left_before(const struct timespec *a, const struct timespec *b)
-{
-    return a->tv_sec != b->tv_sec ? a->tv_sec < b->tv_sec : a->tv_nsec < b->tv_nsec;
-}
-
 const struct probe_result *probe_run_longest(const struct probe_run *run)
 {
     const struct task *longest = NULL;
 
     for (size_t i = 0; i < run->running; i++) {
         const struct task *task = &run->tasks[run->slots[i]];
-        if (!longest || run_left_before(&task->since, &longest->since))
+        if (!longest || moment_before(&task->since, &longest->since))
             longest = task;
     }
     return longest ? &longest->result : NULL;

@@ -70,11 +70,10 @@ int probe_work(const void *bytes, size_t size, int out)
 {
     struct probe_trust trust;
     struct probe_job *job = probe_unpack(bytes, size, &trust);
-    struct step_report report;
+    struct step_report report = report_start(out);
 
     if (!job)
         return 1;
-    report_start(&report, out);
     probe_protocol *run = protocol_find(job->section);
     const struct deadline deadline = deadline_in(job->seconds);
     signal(SIGPIPE, SIG_IGN); /* SSL_write() to who is gone is a failure like any other */

@@ -90,12 +90,11 @@ static void pauses_before_each(void **state)
     struct probe_job job = {
         .section = "smtp", .host = "127.0.0.1", .security = PROBE_STARTTLS, .trust = &nobody
     };
-    struct step_report mute;
+    struct step_report mute = report_start(-1);
     const struct deadline deadline = deadline_in(30);
     pthread_t server;
 
     (void)state;
-    report_start(&mute, -1);
     events = (struct events){ 0 };
     assert_int_equal(pthread_create(&server, NULL, refuse, &listener), 0);
     struct tls *tls = tls_new(&job, &mute, &deadline, begins_at_once);

@@ -30,7 +30,7 @@ static struct tls *make(void)
     static struct step_report report;
 
     deadline = deadline_in(PROBE_SECONDS_MAX);
-    report_start(&report, -1); /* nobody listens */
+    report = report_start(-1); /* nobody listens */
     return tls_new(&job, &report, &deadline, NULL);
 }
 

@@ -20,11 +20,10 @@ static bool check(const struct ldap_answer *answer)
 
 static void ask(struct peer *peer)
 {
+    struct step_report report = report_start(-1);
     struct ldap ldap = { .peer = peer };
-    struct step_report report;
     struct ldap_answer answer;
 
-    report_start(&report, -1);
     ldap_ask_root(&ldap, &report, &answer);
     if (check(&answer))
         ldap_ask_entry(&ldap, "dc=a", &answer);

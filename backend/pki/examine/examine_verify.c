@@ -198,12 +198,11 @@ static void verify_namesakes(struct exam *exam)
     char name[PROBLEM_ABOUT], where[32];
 
     for (size_t i = 0; i < count && seen < NAMESAKES; i++) {
-        struct opinions other;
+        struct opinions other = { 0 };
         size_t depth = verify_namesake(&exam->chain, sorted[i]);
         if (!depth)
             continue;
         seen++;
-        other.count = 0;
         verify_run(exam, sorted[i], 0, &other);
         show_name(X509_get_subject_name(sorted[i]), name, sizeof name);
         chain_where(depth, where);
@@ -215,9 +214,8 @@ static void verify_namesakes(struct exam *exam)
 /* The strict one demands all that the plain one does, and more: who passes it passes both. */
 void examine_verify(struct exam *exam)
 {
-    struct opinions plain, strict;
+    struct opinions plain = { 0 }, strict = { 0 };
 
-    plain.count = strict.count = 0;
     verify_run(exam, NULL, X509_V_FLAG_X509_STRICT | X509_V_FLAG_POLICY_CHECK, &strict);
     if (strict.count)
         verify_run(exam, NULL, 0, &plain);

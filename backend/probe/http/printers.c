@@ -23,7 +23,7 @@ struct printer {
     struct step_report *report;
     const struct deadline *deadline;
     struct deadline page; /* sooner: a silent web page leaves the others their time */
-    struct connection *connection;
+    struct connection connection;
     bool awake; /* one of its addresses took a connection, or refused it at least */
 };
 
@@ -51,7 +51,7 @@ static void report_page(const struct printer *printer, const struct http_head *h
 static void http_printers_no_page(const struct printer *printer, const struct peer *peer,
                                   struct tls *tls)
 {
-    if (peer->error != PEER_LATE && tls_two(tls, connect_best(printer->connection)))
+    if (peer->error != PEER_LATE && tls_two(tls, connect_best(&printer->connection)))
         report_step(printer->report, STEP_PROTOCOL, PROBE_WARN, "the web page %s",
                     tr(http_two_alone));
     else if (peer->error == PEER_FINE)
@@ -64,7 +64,7 @@ static void http_printers_no_page(const struct printer *printer, const struct pe
 
 static void look_at_page(struct printer *printer, struct snmp_device *snmp)
 {
-    struct connection *connection = printer->connection;
+    struct connection *connection = &printer->connection;
     struct http_head head;
     struct peer peer;
 
@@ -115,9 +115,10 @@ static void http_printers_report_clear(const struct printer *printer, unsigned p
  * request without it a bad one. */
 static void http_printers_look_at_clear(const struct printer *printer, unsigned port)
 {
+    const struct connection *connection = &printer->connection;
     struct deadline soon = deadline_within(printer->deadline, CLEAR_WAIT);
     struct deadline later = deadline_within(printer->deadline, CLEAR_ANSWER);
-    const struct address clear = connect_port(connect_best(printer->connection), port);
+    const struct address clear = connect_port(connect_best(connection), port);
     struct http_head head;
     struct peer peer;
 
@@ -142,23 +143,22 @@ static void http_printers_look_at_clear(const struct printer *printer, unsigned 
 void probe_printers(const struct probe_job *job, struct step_report *report,
                     const struct deadline *deadline)
 {
-    struct connection connection;
     struct printer printer = {
         .job = job,
         .report = report,
         .deadline = deadline,
         .page = deadline_within(deadline, deadline_left(deadline) / 2),
-        .connection = &connection,
     };
+
     struct snmp_device snmp = {
         .job = job,
         .report = report,
         .deadline = deadline,
-        .connection = &connection,
+        .connection = &printer.connection,
         .port = job->snmp.port,
     };
 
-    if (!resolve_start(&connection, job, report, deadline))
+    if (!resolve_start(&printer.connection, job, report, deadline))
         return;
     snmp_device_start(&snmp); /* the wait for what should stay silent is over when the page is */
     look_at_page(&printer, &snmp);
@@ -167,5 +167,5 @@ void probe_printers(const struct probe_job *job, struct step_report *report,
             http_printers_look_at_clear(&printer, job->snmp.clear_ports[i]);
     snmp.awake = printer.awake;
     snmp_device_end(&snmp);
-    connect_close(&connection);
+    connect_close(&printer.connection);
 }

@@ -131,13 +131,12 @@ static bool ldap_ldap_begin_tls(struct ldap_session *session)
  * speaks TLS there, and says nothing. */
 static void judge_no_tls(struct ldap_session *session)
 {
+    struct step_report mute = report_start(-1);
     struct ldap_answer answer = { .code = LDAP_NOT_ANSWERED };
-    struct step_report mute;
     int fd;
 
     if (session->job->security != PROBE_TLS || session->job->glance || tls_spoke(session->tls))
         return;
-    report_start(&mute, -1);
     connect_leave(&session->connection);
     fd = connect_again(connect_best(&session->connection), session->deadline);
     if (fd < 0)

@@ -39,10 +39,9 @@ static enum mail_injected mail_start_injected(const struct probe_job *job, int f
                                               const struct deadline *deadline)
 {
     const struct mail_protocol *protocol = mail_protocol(job);
+    struct step_report mute = report_start(-1);
     struct mail mail = { .job = job };
-    struct step_report mute;
 
-    report_start(&mute, -1);
     peer_start(&mail.peer, fd, NULL, deadline);
     if (!protocol->greet(&mail) || !protocol->start(&mail, protocol->injected))
         return MAIL_NOT_FOUND_OUT;

@@ -21,9 +21,9 @@ probe_protocol *protocol_find(const char *section);
 /* Before the sandbox: what a protocol wants to see of this machine, which it cannot see in it, and
  * libraries that it is not linked with. False: one is not there. */
 bool protocol_prepare(const struct probe_job *job);
+void probe_ports_look(void);
 
 /* Does it look names up? Who is told an address has nothing to look up, but for some protocols. */
 bool protocol_resolves(const struct probe_job *job);
-void probe_ports_look(void);
 
 #endif

@@ -19,7 +19,7 @@ struct step_report {
 };
 
 /* The clock of the first step runs from here. */
-void report_start(struct step_report *report, int out);
+struct step_report report_start(int out);
 
 /* One step, with the milliseconds since the one before. A sentence as in err.h, tamed and cut at
  * 400 bytes. A step may be told more than once: each time something else. Returns whether it

@@ -93,20 +93,12 @@ static bool resolve_failed(const struct probe_job *job, struct step_report *repo
                                        : resolve_why(job->host, code, deadline, text, sizeof text));
 }
 
-/* The places for addresses stay as they are: they take more room than all else that is known. */
-static void connection_start(struct connection *connection, unsigned port)
-{
-    connection->port = port;
-    connection->count = connection->beyond = connection->best = 0;
-    connection->nowhere = false;
-}
-
 bool resolve_start(struct connection *connection, const struct probe_job *job,
                    struct step_report *report, const struct deadline *deadline)
 {
     char text[360];
 
-    connection_start(connection, job->port);
+    *connection = (struct connection){ .port = job->port };
     int code = *job->addresses ? resolve_known(connection, job->addresses)
                                : resolve_find(connection, job->host, 0);
     if (code)

@@ -263,7 +263,8 @@ static enum snmp_outcome snmp_login_once(struct snmp_login *login, enum snmp_lev
     return outcome;
 }
 
-/* A device that names another engine than before is asked for it anew, as RFC 3414 4 has it. */
+/* A device that names another engine than before is asked for it anew, as RFC 3414 4 has it: the
+ * session of who was silent is closed. */
 enum snmp_outcome snmp_login_ask(struct snmp_login *login, enum snmp_level level)
 {
     unsigned before = login->engines;
